@@ -1,0 +1,70 @@
+/** Woken by the stream of `live`: keeps the counters. A record that is poison fails alone and stops nobody else. */
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { countEvents } from '../../shared/app/counting/count-events.ts';
+import type { TalkEvent } from '../../shared/app/counting/count-events.ts';
+import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { talkRecord } from '../../shared/app/records/live-records.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { epochMs } from '../../shared/domain/time.ts';
+import { itemOfImage } from '../../shared/adapters/dynamodb/stream-image.ts';
+import { clock, livePorts } from '../runtime/ports.ts';
+
+interface Seen extends TalkEvent {
+  readonly sequenceNumber: string;
+}
+
+/**
+ * Counts what the batch tells, space by space. On a failure it reports the first record that was not counted: the batch
+ * is delivered again from there, and what was counted is not counted twice.
+ */
+export async function handler(event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> {
+  const ports = await livePorts();
+  const seen: Seen[] = [];
+  for (const record of event.Records) {
+    const read = readTalk(record);
+    if (read === 'poison') {
+      const counted = await count(ports, seen);
+      return failed(counted ?? record.dynamodb?.SequenceNumber);
+    }
+    if (read !== undefined) seen.push(read);
+  }
+  const first = await count(ports, seen);
+  return first === undefined ? { batchItemFailures: [] } : failed(first);
+}
+
+function failed(sequenceNumber: string | undefined): DynamoDBBatchResponse {
+  return { batchItemFailures: [{ itemIdentifier: sequenceNumber ?? '' }] };
+}
+
+/** The story a record tells of; undefined for anything else that is stored, and for what was deleted. */
+function readTalk(record: DynamoDBRecord): Seen | 'poison' | undefined {
+  const image = record.dynamodb?.NewImage;
+  if (image === undefined || !(image['pk']?.S ?? '').startsWith('TALK#')) return undefined;
+  const talk = parsed(image);
+  if (talk === undefined) return 'poison';
+  const seconds = record.dynamodb?.ApproximateCreationDateTime;
+  return {
+    talk,
+    at: seconds === undefined ? clock() : epochMs.parse(Math.round(seconds * 1000)),
+    sequenceNumber: record.dynamodb?.SequenceNumber ?? '',
+  };
+}
+
+function parsed(image: NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>): Talk | undefined {
+  try {
+    return talkRecord.read(itemOfImage('live', image));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Counts, and gives the sequence number of the first record that could not be; undefined when all are. */
+async function count(ports: Awaited<ReturnType<typeof livePorts>>, seen: readonly Seen[]): Promise<string | undefined> {
+  for (const [id, ofSpace] of Map.groupBy(seen, ({ talk }) => talk.space)) {
+    const space = await spaceOr404(ports, id);
+    if (!space.ok && space.error.code === 'not-found') continue;
+    const counted = space.ok ? await countEvents(ports, space.value, ofSpace) : space;
+    if (!counted.ok) return ofSpace[0]?.sequenceNumber;
+  }
+  return undefined;
+}

@@ -1,0 +1,121 @@
+/** One Lambda behind the HTTP API: a middy stack around the routes bound to it. */
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Problem } from '../../shared/contract/problems.ts';
+import { country } from '../../shared/domain/vocabulary.ts';
+import { spaceId } from '../../shared/domain/ids.ts';
+import { err } from '../../shared/domain/result.ts';
+import type { Result } from '../../shared/domain/result.ts';
+import type { Ports } from '../../shared/ports.ts';
+import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { clock, livePorts } from '../runtime/ports.ts';
+import { answer, problemAnswer } from './answers.ts';
+import type { Answer } from './answers.ts';
+import { authenticate } from './credentials.ts';
+import type { BoundRoute, Outcome } from './route.ts';
+import { supportBlock } from './support-block.ts';
+import type { SupportAbout } from './support-block.ts';
+
+interface Served {
+  readonly bound: BoundRoute;
+  readonly outcome: Result<Outcome, Problem>;
+  readonly about: SupportAbout | undefined;
+}
+
+/**
+ * Makes the handler of one function. `otherwise` serves API Gateway's `$default`; an event for any other route that is not
+ * bound here is a bug of the template.
+ */
+export function api(bound: readonly BoundRoute[], otherwise?: (event: APIGatewayProxyEventV2) => Answer) {
+  const byKey = new Map(bound.map((route) => [route.routeKey, route]));
+  return middy<APIGatewayProxyEventV2, Answer>({ timeoutEarlyInMillis: 0 })
+    .use({ onError: (request) => void (request.response = broken(request.event, request.error)) })
+    .handler(async (event) => {
+      const route = byKey.get(event.routeKey);
+      if (route === undefined && otherwise !== undefined) return otherwise(event);
+      if (route === undefined) throw new Error(`no handler for the route ${event.routeKey}`);
+      return toAnswer(event, await serve(event, route));
+    });
+}
+
+/** Authenticates, then hands over to the route. A route for anybody at all looks at no credential. */
+async function serve(event: APIGatewayProxyEventV2, bound: BoundRoute): Promise<Served> {
+  const ports = await livePorts();
+  const now = clock();
+  const open = bound.contract.callers.every((caller) => caller === 'anyone');
+  const caller = open
+    ? ({ ok: true, value: { kind: 'nobody' } } as const)
+    : await authenticate(ports, event.headers['authorization'], now);
+  const outcome = caller.ok ? await bound.serve({ ports, now, caller: caller.value, event }) : caller;
+  return { bound, outcome, about: bound.contract.support ? await aboutOf(ports, event, outcome) : undefined };
+}
+
+/** Whose help to show: what the handler knew, what the request said, the space of the path. */
+async function aboutOf(ports: Ports, event: APIGatewayProxyEventV2, outcome: Result<Outcome, Problem>): Promise<SupportAbout> {
+  const known = outcome.ok ? outcome.value.about : undefined;
+  const said = hints(event);
+  if (known?.space !== undefined) return { ...said, ...known };
+  const id = spaceId.safeParse(event.pathParameters?.['space']);
+  const space = id.success ? await spaceOr404(ports, id.data) : err('not-found');
+  return { ...said, ...known, ...(space.ok ? { space: space.value } : {}) };
+}
+
+/** Country and danger as far as a request says them itself, right or wrong otherwise: help does not wait for good input. */
+function hints(event: APIGatewayProxyEventV2): SupportAbout {
+  const asked = country.safeParse(event.queryStringParameters?.['country'] ?? fieldOf(event, 'country'));
+  return { ...(asked.success ? { country: asked.data } : {}), notSafeNow: fieldOf(event, 'notSafeNow') === true };
+}
+
+function fieldOf(event: APIGatewayProxyEventV2, name: string): unknown {
+  try {
+    const body: unknown = JSON.parse(
+      event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : (event.body ?? ''),
+    );
+    return typeof body === 'object' && body !== null ? Object.entries(body).find(([field]) => field === name)?.[1] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function toAnswer(event: APIGatewayProxyEventV2, { bound, outcome, about }: Served): Answer {
+  const support = about === undefined ? undefined : supportBlock(about, clock());
+  if (!outcome.ok) return problemAnswer(event, outcome.error, support);
+  const { status = statusOf(bound), body, etag, location, retryAfterSeconds, headers } = outcome.value;
+  const shown = body === undefined || support === undefined ? body : { ...body, support };
+  return answer({
+    status,
+    body: shown,
+    ...(etag === undefined ? {} : { etag: `"${etag}"` }),
+    location,
+    retryAfterSeconds,
+    headers,
+  });
+}
+
+/** The one success the contract gives the route. */
+function statusOf(bound: BoundRoute): number {
+  return Math.min(...Object.keys(bound.contract.answers).map(Number));
+}
+
+/** A bug: logged by name and place, answered without a word of it, with help all the same. */
+function broken(event: APIGatewayProxyEventV2, error: Error | null): Answer {
+  console.error(
+    JSON.stringify({
+      level: 'ERROR',
+      code: 'bug',
+      route: event.routeKey,
+      error: error?.name ?? 'unknown',
+      stack: stackOf(error),
+    }),
+  );
+  return problemAnswer(event, { code: 'internal' }, supportBlock({}, clock()));
+}
+
+/** Where it happened, without the message: a message may hold what somebody wrote. */
+function stackOf(error: Error | null): string {
+  return (error?.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 8)
+    .join(' | ');
+}

@@ -1,0 +1,27 @@
+/** Paths that are none, and methods a path does not have: problems like any other, with help. */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { routes } from '../../shared/routes.ts';
+import type { RouteShape } from '../../shared/routes.ts';
+import { clock } from '../runtime/ports.ts';
+import { problemAnswer } from './answers.ts';
+import type { Answer } from './answers.ts';
+import { supportBlock } from './support-block.ts';
+
+const shapes: readonly RouteShape[] = Object.values(routes);
+
+/** A path as API Gateway spells it, as an expression over real paths. */
+const patterns = shapes.map(({ method, path }) => ({
+  method,
+  pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/gu, '[^/]+')}/?$`, 'u'),
+}));
+
+/** 405 with `Allow` where the path exists, else 404. */
+export function fallback(event: APIGatewayProxyEventV2): Answer {
+  const support = supportBlock({}, clock());
+  const methods = patterns.filter(({ pattern }) => pattern.test(event.rawPath)).map(({ method }) => method);
+  const asked = event.requestContext.http.method;
+  if (methods.length === 0 || methods.some((method) => method === asked))
+    return problemAnswer(event, { code: 'not-found' }, support);
+  const refused = problemAnswer(event, { code: 'method-not-allowed' }, support);
+  return { ...refused, headers: { ...refused.headers, allow: methods.join(', ') } };
+}

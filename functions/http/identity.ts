@@ -1,0 +1,83 @@
+/** Access tokens of people: verified against the issuer's keys, never against what the token says of itself. */
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import type { JWTPayload } from 'jose';
+import * as z from 'zod';
+import { operatorScope } from '../../shared/names.ts';
+import { clockToleranceSeconds, discoveryBytesMax, identityTimeoutMs, signatureAlgorithms } from './limits.ts';
+
+export interface Identity {
+  readonly sub: string;
+  readonly operator: boolean;
+}
+
+/** `invalid`: the token is not one of ours, expired, or meant for somebody else. `unreachable`: nobody could say. */
+export type IdentityOutcome = Identity | 'invalid' | 'unreachable';
+
+export interface IdentityOptions {
+  readonly issuer: string;
+  /** The clients whose tokens are taken. */
+  readonly audiences: readonly string[];
+}
+
+const claims = z.object({
+  sub: z.string().min(1).max(255),
+  /** Cognito says which of its tokens this is; only the access token may call an API. */
+  token_use: z.literal('access').optional(),
+  scope: z.string().default(''),
+  aud: z.union([z.string(), z.array(z.string())]).optional(),
+  client_id: z.string().optional(),
+});
+
+const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
+
+/** The issuer's key set, found by OpenID Connect discovery; time-boxed and size-boxed, since it is somebody else's answer. */
+async function findKeys(issuer: string): Promise<ReturnType<typeof createRemoteJWKSet>> {
+  const answer = await fetch(`${issuer}/.well-known/openid-configuration`, {
+    signal: AbortSignal.timeout(identityTimeoutMs),
+    redirect: 'error',
+  });
+  const text = await answer.text();
+  if (!answer.ok || text.length > discoveryBytesMax) throw new Error('the issuer has no usable discovery document');
+  const found = discovery.parse(JSON.parse(text));
+  if (found.issuer !== issuer) throw new Error('the issuer names another issuer');
+  return createRemoteJWKSet(new URL(found.jwks_uri), { timeoutDuration: identityTimeoutMs });
+}
+
+/** Makes the verifier of one issuer; keys are fetched once and refreshed by jose. Safe to call concurrently. */
+export function identityVerifier({ issuer, audiences }: IdentityOptions): (token: string, now: Date) => Promise<IdentityOutcome> {
+  let keys: ReturnType<typeof findKeys> | undefined;
+  const keySet = () => {
+    keys ??= findKeys(issuer).catch((error: unknown) => {
+      keys = undefined;
+      throw error;
+    });
+    return keys;
+  };
+  return async (token, currentDate) => {
+    const found = await keySet().catch(() => undefined);
+    if (found === undefined) return 'unreachable';
+    try {
+      const options = {
+        issuer,
+        algorithms: [...signatureAlgorithms],
+        clockTolerance: clockToleranceSeconds,
+        requiredClaims: ['sub', 'exp'],
+        currentDate,
+      };
+      const { payload } = await jwtVerify(token, found, options);
+      return identityOf(payload, audiences);
+    } catch (error) {
+      return error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError) ? 'unreachable' : 'invalid';
+    }
+  };
+}
+
+/** A token for another audience is as good as none. Cognito's access tokens name it `client_id` instead of `aud`. */
+function identityOf(payload: JWTPayload, audiences: readonly string[]): IdentityOutcome {
+  const parsed = claims.safeParse(payload);
+  if (!parsed.success) return 'invalid';
+  const { sub, scope, aud = [], client_id: client } = parsed.data;
+  const meant = [...(Array.isArray(aud) ? aud : [aud]), ...(client === undefined ? [] : [client])];
+  if (!meant.some((one) => audiences.includes(one))) return 'invalid';
+  return { sub, operator: scope.split(' ').includes(operatorScope) };
+}

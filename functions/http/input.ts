@@ -1,0 +1,100 @@
+/** From an API Gateway event to parsed input. Nothing unparsed goes further, and nothing that was sent is echoed. */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as z from 'zod';
+import type { FieldError, Problem } from '../../shared/contract/problems.ts';
+import type { RouteContract } from '../../shared/contract/route.ts';
+import { bodyBytesMax, idempotencyKeyCharsMax } from '../../shared/domain/limits.ts';
+import { err, ok } from '../../shared/domain/result.ts';
+import type { Result } from '../../shared/domain/result.ts';
+
+/** The path's parameters by the schemas of their names. What is not of its form names nothing: 404. */
+export function parametersOf<Shape extends z.ZodRawShape>(
+  event: APIGatewayProxyEventV2,
+  shape: Shape,
+): Result<z.output<z.ZodObject<Shape>>, Problem> {
+  const parsed = z.object(shape).safeParse(event.pathParameters ?? {});
+  return parsed.success ? ok(parsed.data) : err({ code: 'not-found' });
+}
+
+/** JSON pointers and what each place takes: zod's sentence, which never holds the value. */
+export function fieldErrors(error: z.ZodError): readonly FieldError[] {
+  return error.issues.map((issue) => ({
+    pointer: `/${issue.path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`,
+    detail: detailOf(issue),
+  }));
+}
+
+/** Names of unknown fields are what a person wrote: they are not repeated. */
+function detailOf(issue: z.core.$ZodIssue): string {
+  return issue.code === 'unrecognized_keys' ? 'There is a field here that this takes not.' : issue.message;
+}
+
+const badRequest = (pointer: string, detail: string): Result<never, Problem> =>
+  err({ code: 'bad-request', errors: [{ pointer, detail }] });
+
+/** The query, parsed by the route's schema; fields it does not know are refused. */
+export function queryOf<T extends z.ZodType>(event: APIGatewayProxyEventV2, schema: T): Result<z.output<T>, Problem> {
+  const parsed = schema.safeParse(event.queryStringParameters ?? {});
+  return parsed.success ? ok(parsed.data) : err({ code: 'bad-request', errors: fieldErrors(parsed.error) });
+}
+
+/** The body as text: 413 above the bound, 415 when it is not said to be JSON, 400 when it is not UTF-8. */
+function bodyText(event: APIGatewayProxyEventV2): Result<string | undefined, Problem> {
+  if (event.body === undefined || event.body === '') return ok(undefined);
+  const bytes = event.isBase64Encoded ? Buffer.from(event.body, 'base64') : Buffer.from(event.body);
+  if (bytes.byteLength > bodyBytesMax) return err({ code: 'too-large' });
+  if (!/^application\/([a-z0-9.+-]*\+)?json\s*(;|$)/iu.test(event.headers['content-type'] ?? ''))
+    return err({ code: 'unsupported-media-type' });
+  try {
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return badRequest('', 'The body is not UTF-8.');
+  }
+}
+
+/** A route without a body takes none, or an empty object, as some clients always send one. */
+export const noBody = z.strictObject({}).optional();
+
+/** The body, parsed by the route's schema; absent, malformed and unknown fields are 400 with their places. */
+export function bodyOf<T extends z.ZodType>(event: APIGatewayProxyEventV2, schema: T): Result<z.output<T>, Problem> {
+  const text = bodyText(event);
+  if (!text.ok) return text;
+  const json = text.value === undefined ? ok(undefined) : parseJson(text.value);
+  if (!json.ok) return json;
+  const parsed = schema.safeParse(json.value);
+  return parsed.success ? ok(parsed.data) : err({ code: 'bad-request', errors: fieldErrors(parsed.error) });
+}
+
+function parseJson(text: string): Result<unknown, Problem> {
+  try {
+    const json: unknown = JSON.parse(text);
+    return ok(json);
+  } catch {
+    return badRequest('', 'The body is not JSON.');
+  }
+}
+
+/** The Idempotency-Key: printable, bounded; 400 where the route needs one. */
+export function idempotencyKeyOf(
+  event: APIGatewayProxyEventV2,
+  rule: RouteContract['idempotencyKey'],
+): Result<string | undefined, Problem> {
+  const key = event.headers['idempotency-key'];
+  if (key === undefined || key === '') return rule === 'required' ? err({ code: 'idempotency-key-missing' }) : ok(undefined);
+  if (key.length > idempotencyKeyCharsMax || !/^[\x21-\x7e]+$/u.test(key)) {
+    return badRequest('/Idempotency-Key', `1 to ${idempotencyKeyCharsMax} printable characters without spaces.`);
+  }
+  return ok(key);
+}
+
+/** The entity tags of a conditional header, without quotes and weakness; `*` stays itself. */
+export function entityTags(header: string | undefined): readonly string[] | undefined {
+  if (header === undefined) return undefined;
+  return header.split(',').map((tag) => tag.trim().replace(/^W\//u, '').replaceAll('"', ''));
+}
+
+/** Seconds the caller would wait (RFC 7240), bounded; undefined without the preference. */
+export function preferredWait(header: string | undefined, secondsMax: number): number | undefined {
+  const wanted = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,5})"?/iu.exec(header ?? '')?.[1];
+  return wanted === undefined ? undefined : Math.min(Number(wanted), secondsMax);
+}

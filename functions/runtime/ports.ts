@@ -1,0 +1,60 @@
+/** The ports on the real services, made once per cold start and shared by every invocation of this process. */
+import { cryptoIds } from '../../shared/adapters/crypto/ids.ts';
+import { vaultOf } from '../../shared/adapters/crypto/vault.ts';
+import { dynamoDbClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamoDbStore } from '../../shared/adapters/dynamodb/store.ts';
+import { jsonLog } from '../../shared/adapters/json-log.ts';
+import { jitteredPace } from '../../shared/adapters/pace.ts';
+import { secretReader, secretsClient } from '../../shared/adapters/secret/secret.ts';
+import { sqsClient } from '../../shared/adapters/sqs/client.ts';
+import { sqsWakes } from '../../shared/adapters/sqs/wakes.ts';
+import { epochMs } from '../../shared/domain/time.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import type { Ports, Wakes } from '../../shared/ports.ts';
+import { environment } from './environment.ts';
+
+const pace = jitteredPace();
+const store = dynamoDbStore({
+  client: dynamoDbClient(),
+  tables: { live: environment.LIVE_TABLE, home: environment.HOME_TABLE },
+  pace,
+});
+const log = jsonLog((line) => console.log(line));
+
+/** A function that may not wake anybody has no queue; calling it would be a bug. */
+const noWakes: Wakes = {
+  wake: () => Promise.reject(new Error('this function has no wake queue')),
+  wakeLater: () => Promise.reject(new Error('this function has no timer queue')),
+};
+
+function wakesOf(): Wakes {
+  const { WAKE_QUEUE_URL: wakeQueueUrl, TIMER_QUEUE_URL: timerQueueUrl } = environment;
+  if (wakeQueueUrl === undefined && timerQueueUrl === undefined) return noWakes;
+  const both = sqsWakes({ client: sqsClient(), wakeQueueUrl: wakeQueueUrl ?? '', timerQueueUrl: timerQueueUrl ?? '' });
+  return {
+    wake: wakeQueueUrl === undefined ? noWakes.wake : both.wake,
+    wakeLater: timerQueueUrl === undefined ? noWakes.wakeLater : both.wakeLater,
+  };
+}
+
+const wakes = wakesOf();
+const readSecret = secretReader(secretsClient(), environment.SECRET_ARN ?? '');
+let ports: Promise<Ports> | undefined;
+
+async function make(): Promise<Ports> {
+  return { store, wakes, ids: cryptoIds, vault: vaultOf(await readSecret()), pace, log };
+}
+
+/** The ports. The first call reads the deployment's secret; a call that fails is tried again by the next. */
+export function livePorts(): Promise<Ports> {
+  ports ??= make().catch((error: unknown) => {
+    ports = undefined;
+    throw error;
+  });
+  return ports;
+}
+
+/** The wall clock: read here and nowhere else. */
+export function clock(): EpochMs {
+  return epochMs.parse(Date.now());
+}

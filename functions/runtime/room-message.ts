@@ -1,0 +1,9 @@
+/** A wake as the queues carry it. */
+import * as z from 'zod';
+import { spaceId } from '../../shared/domain/ids.ts';
+
+/** `{ "room": "<space>#<shard>" }`; anything else is poison and goes to the dead-letter queue. */
+export const roomMessage = z
+  .strictObject({ room: z.string() })
+  .transform(({ room }) => room.split('#')[0] ?? '')
+  .pipe(spaceId);

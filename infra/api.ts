@@ -1,0 +1,91 @@
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { AccessLogField, AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { routes } from '../shared/routes.ts';
+import type { HttpFunctionName } from '../shared/routes.ts';
+import { logRetention } from './functions.ts';
+import { preflightHours, requestsBurst, requestsPerSecond } from './limits.ts';
+
+/** What is logged of a request, and all that is: no address, no agent, no path as it was called, no query. */
+const accessLogFields = {
+  requestId: AccessLogField.contextRequestId(),
+  routeKey: AccessLogField.contextRouteKey(),
+  status: AccessLogField.contextStatus(),
+  latency: AccessLogField.contextResponseLatency(),
+};
+
+/** Headers of the contract that a browser must be told about. */
+const requestHeaders = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'prefer'];
+const answerHeaders = ['etag', 'location', 'preference-applied', 'ratelimit', 'ratelimit-policy', 'retry-after'];
+
+/** The HTTP API. Authentication is inside the functions: a gateway's own refusals could carry neither problem nor support. */
+export class Api extends Construct {
+  readonly http: HttpApi;
+
+  constructor(scope: Construct, id: string, props: { corsOrigins: readonly string[] }) {
+    super(scope, id);
+    this.http = new HttpApi(this, 'Http', {
+      apiName: Stack.of(this).stackName,
+      createDefaultStage: false,
+      ...(props.corsOrigins.length === 0 ? {} : { corsPreflight: cors(props.corsOrigins) }),
+    });
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      logGroupName: `/aws/vendedlogs/${Stack.of(this).stackName}-api`,
+      retention: logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, 'Stage', {
+      httpApi: this.http,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: requestsPerSecond, burstLimit: requestsBurst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
+    });
+  }
+
+  /** Every route of the contract to its function, and whatever else is asked to `public`, which answers 404 or 405. */
+  route(functions: Readonly<Record<HttpFunctionName, Lambda>>): void {
+    const to = (name: HttpFunctionName) =>
+      new HttpLambdaIntegration(`To-${name}`, functions[name], { scopePermissionToRoute: false });
+    const integrations: Record<HttpFunctionName, HttpLambdaIntegration> = {
+      public: to('public'),
+      seeker: to('seeker'),
+      volunteer: to('volunteer'),
+      coordinator: to('coordinator'),
+      operator: to('operator'),
+      waiting: to('waiting'),
+    };
+    for (const [id, route] of Object.entries(routes)) {
+      const routeKey = HttpRouteKey.with(route.path, HttpMethod[route.method]);
+      new HttpRoute(this, id, { httpApi: this.http, routeKey, integration: integrations[route.function] });
+    }
+    // An integration of its own: the permission for a whole API, `<api>/*/*/*`, does not cover `<api>/$default/$default`.
+    const integration = new HttpLambdaIntegration('To-public', functions.public);
+    new HttpRoute(this, 'otherwise', { httpApi: this.http, routeKey: HttpRouteKey.DEFAULT, integration });
+  }
+}
+
+function cors(allowOrigins: readonly string[]) {
+  return {
+    allowOrigins: [...allowOrigins],
+    allowMethods: [CorsHttpMethod.ANY],
+    allowHeaders: requestHeaders,
+    exposeHeaders: answerHeaders,
+    maxAge: Duration.hours(preflightHours),
+  };
+}

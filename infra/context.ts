@@ -1,0 +1,67 @@
+import type { Construct } from 'constructs';
+import * as z from 'zod';
+import { waitSecondsMax } from '../shared/domain/limits.ts';
+
+/** Context arrives as text from `-c key=value` and as JSON from cdk.json: lists may be written with commas. */
+const list = z.preprocess(
+  (given) => (typeof given === 'string' ? given.split(',').filter((part) => part !== '') : given),
+  z.array(z.string()),
+);
+
+const thisMachine = ['localhost', '127.0.0.1'];
+const address = z.url({ protocol: /^https?$/ }).refine(isPrivate, { error: 'must be https, except on this machine' });
+
+/** Everything a deployment may choose: `npx cdk deploy -c key=value`. Nothing here is needed for a first one. */
+const contextSchema = z
+  .strictObject({
+    /** Name of the stack, and the first word of its queues and alarms: two deployments in one account need two. */
+    stackName: z
+      .string()
+      .regex(/^[a-z][a-z0-9-]{0,40}$/)
+      .default('earshot'),
+
+    /** Where callers reach the API, without a slash at the end. Absent: the address that API Gateway gives. */
+    publicUrl: address.regex(/[^/]$/, { error: 'must not end in a slash' }).optional(),
+    /** Origins of browser pages that may call the API. Absent: none, since partners call from their servers. */
+    corsOrigins: list.default([]),
+
+    /** Issuer (URL) of the tokens of volunteers, coordinators and operators. Absent: a Cognito user pool is made. */
+    oidcIssuer: address.optional(),
+    /** Audiences (or client ids) accepted from that issuer; needed with `oidcIssuer`. */
+    oidcAudience: list.default([]),
+    /** Pages that Cognito may send a person back to after signing in. Absent: the usual address of a page under development. */
+    loginReturnUrls: list.default(['http://localhost:5173/']),
+
+    /** Seconds an answer may be held; 0 answers at once, which is cheaper and slower to tell. */
+    waitSecondsMax: z.coerce.number().int().min(0).max(waitSecondsMax).default(waitSecondsMax),
+    /** Answers held at once in the whole deployment; beyond, the answer comes at once with `Retry-After`. */
+    waitSlots: z.coerce.number().int().min(0).max(10_000).default(400),
+
+    /** Executions reserved for `waiting`, which is then its cap. Absent: none, since a new account (10 in all) cannot reserve. */
+    waitingConcurrency: z.coerce.number().int().min(1).optional(),
+    /** Executions reserved for `matcher`: two for timers, the rest for wakes, so its queues never push it into throttling. */
+    matcherConcurrency: z.coerce.number().int().min(4).max(1000).optional(),
+
+    /** ARN of an SNS topic that hears every alarm. Absent: alarms change colour and nobody is called. */
+    alarmTopicArn: z.string().startsWith('arn:').optional(),
+  })
+  .refine((context) => (context.oidcIssuer === undefined) === (context.oidcAudience.length === 0), {
+    error: 'oidcIssuer and oidcAudience go together',
+    path: ['oidcAudience'],
+  });
+
+export type EarshotContext = z.infer<typeof contextSchema>;
+
+/** The context of `scope`, parsed; throws what is wrong with it, in words, before anything is built. */
+export function readContext(scope: Construct): EarshotContext {
+  const keys = Object.keys(contextSchema.shape);
+  const given = keys.map((key): [string, unknown] => [key, scope.node.tryGetContext(key)]);
+  const parsed = contextSchema.safeParse(Object.fromEntries(given.filter(([, value]) => value !== undefined)));
+  if (!parsed.success) throw new Error(`The CDK context is not usable:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+function isPrivate(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && (url.protocol === 'https:' || thisMachine.includes(url.hostname));
+}

@@ -1,0 +1,72 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import packageJson from '../package.json' with { type: 'json' };
+import { env } from '../shared/names.ts';
+import { acknowledgeFindings } from './acknowledgements.ts';
+import { Api } from './api.ts';
+import type { EarshotContext } from './context.ts';
+import { Courier } from './courier.ts';
+import { Functions } from './functions.ts';
+import type { World } from './grants.ts';
+import { makeIdentity } from './identity.ts';
+import type { Identity } from './identity.ts';
+import { Matching } from './matching.ts';
+import { Monitoring } from './monitoring.ts';
+import { Queues } from './queues.ts';
+import { makeSecret } from './secret.ts';
+import { Tables } from './tables.ts';
+import { watchEverything } from './watch.ts';
+
+interface EarshotStackProps {
+  readonly context: EarshotContext;
+  /** Folder with one bundle per function. */
+  readonly codeDir: string;
+}
+
+/** The whole service: the parts, and who may touch which. */
+export class EarshotStack extends Stack {
+  constructor(scope: Construct, id: string, { context, codeDir }: EarshotStackProps) {
+    super(scope, id, { stackName: context.stackName, description: packageJson.description });
+    const { waitingConcurrency: waiting, matcherConcurrency: matcher } = context;
+    const tables = new Tables(this, 'Tables');
+    const queues = new Queues(this, 'Queues');
+    const secret = makeSecret(this, 'Secret');
+    const identity = makeIdentity(this, 'Identity', context);
+    const api = new Api(this, 'Api', context);
+    const publicUrl = context.publicUrl ?? api.http.apiEndpoint;
+    const settings = settingsOf(context, identity, publicUrl);
+    const world = { tables, queues, secret, settings };
+    const functions = new Functions(this, 'Functions', { codeDir, reserved: { waiting, matcher }, world }).all;
+
+    api.route(functions);
+    new Matching(this, 'Matching', { queues, ...functions, matcherConcurrency: matcher });
+    new Courier(this, 'Courier', { live: tables.live, courier: functions.courier, dead: queues.courierDead });
+
+    const topic = context.alarmTopicArn === undefined ? undefined : Topic.fromTopicArn(this, 'AlarmTopic', context.alarmTopicArn);
+    watchEverything(new Monitoring(this, 'Watch', topic), { queues, functions, api: api.http });
+
+    new CfnOutput(this, 'Url', { value: publicUrl });
+    new CfnOutput(this, 'Issuer', { value: identity.issuer });
+    new CfnOutput(this, 'Audience', { value: identity.audiences.join(',') });
+    acknowledgeFindings({
+      live: tables.live,
+      courierDead: queues.courierDead,
+      secret,
+      api,
+      pool: this.node.tryFindChild('Identity'),
+    });
+  }
+}
+
+/** Values of the environment that do not depend on the function; each gets those its row of `access` names. */
+function settingsOf(context: EarshotContext, identity: Identity, publicUrl: string): World['settings'] {
+  return {
+    [env.publicUrl]: publicUrl,
+    [env.oidcIssuer]: identity.issuer,
+    [env.oidcAudience]: identity.audiences.join(','),
+    [env.waitSecondsMax]: String(context.waitSecondsMax),
+    [env.waitSlots]: String(context.waitSlots),
+    [env.version]: packageJson.version,
+  };
+}

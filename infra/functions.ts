@@ -1,0 +1,110 @@
+import path from 'node:path';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as Lambda,
+  LoggingFormat,
+  RecursiveLoop,
+  Runtime,
+  SystemLogLevel,
+} from 'aws-cdk-lib/aws-lambda';
+import type { FunctionProps } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { FunctionName } from '../shared/routes.ts';
+import { access } from './access.ts';
+import { grantAccess } from './grants.ts';
+import type { World } from './grants.ts';
+import * as limits from './limits.ts';
+
+/** Two weeks: long enough to look into last weekend, short enough that nothing about anybody piles up. */
+export const logRetention = RetentionDays.TWO_WEEKS;
+
+/** What is the same for every function. */
+const common = {
+  runtime: Runtime.NODEJS_24_X,
+  architecture: Architecture.ARM_64,
+  handler: 'index.handler',
+  loggingFormat: LoggingFormat.JSON,
+  applicationLogLevelV2: ApplicationLogLevel.INFO,
+  systemLogLevelV2: SystemLogLevel.WARN,
+} satisfies Partial<FunctionProps>;
+
+const answer = { memorySize: limits.answerMemoryMb, timeout: Duration.seconds(limits.httpTimeoutSeconds) };
+
+type Shape = Pick<FunctionProps, 'memorySize' | 'timeout' | 'recursiveLoop' | 'reservedConcurrentExecutions'>;
+
+const shapes: Readonly<Record<FunctionName, Shape>> = {
+  public: answer,
+  seeker: answer,
+  volunteer: answer,
+  coordinator: answer,
+  operator: answer,
+  waiting: { memorySize: limits.waitingMemoryMb, timeout: Duration.seconds(limits.waitingTimeoutSeconds) },
+  matcher: {
+    memorySize: limits.planningMemoryMb,
+    timeout: Duration.seconds(limits.matcherTimeoutSeconds),
+    // A timer sets the next timer of its room: Lambda takes that for a runaway loop after about 16 rounds and would stop it.
+    recursiveLoop: RecursiveLoop.ALLOW,
+  },
+  reconciler: { memorySize: limits.planningMemoryMb, timeout: Duration.seconds(limits.reconcilerTimeoutSeconds) },
+  courier: { memorySize: limits.answerMemoryMb, timeout: Duration.seconds(limits.courierTimeoutSeconds) },
+};
+
+export interface FunctionsProps {
+  /** Folder with one bundle per function. */
+  readonly codeDir: string;
+  /** Executions to reserve; absent where the account's pool is shared. */
+  readonly reserved: Readonly<Partial<Record<FunctionName, number | undefined>>>;
+  /** What the functions may be allowed to touch. */
+  readonly world: World;
+}
+
+/** One Lambda per caller or trigger, each allowed what its row of `access` says and to write its own log. */
+export class Functions extends Construct {
+  readonly all: Readonly<Record<FunctionName, Lambda>>;
+
+  constructor(scope: Construct, id: string, props: FunctionsProps) {
+    super(scope, id);
+    this.all = {
+      public: this.make('public', props),
+      seeker: this.make('seeker', props),
+      volunteer: this.make('volunteer', props),
+      coordinator: this.make('coordinator', props),
+      operator: this.make('operator', props),
+      waiting: this.make('waiting', props),
+      matcher: this.make('matcher', props),
+      reconciler: this.make('reconciler', props),
+      courier: this.make('courier', props),
+    };
+  }
+
+  /** With a role of its own: the managed policy that CDK would attach may write to every log of the account. */
+  private make(name: FunctionName, { codeDir, reserved, world }: FunctionsProps): Lambda {
+    const id = name.charAt(0).toUpperCase() + name.slice(1);
+    const fullName = `${Stack.of(this).stackName}-${name}`;
+    const reservedConcurrentExecutions = reserved[name];
+    const logGroup = new LogGroup(this, `${id}Log`, {
+      logGroupName: `/aws/lambda/${fullName}`,
+      retention: logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    const lambda = new Lambda(this, id, {
+      ...common,
+      ...shapes[name],
+      ...(reservedConcurrentExecutions === undefined ? {} : { reservedConcurrentExecutions }),
+      functionName: fullName,
+      code: Code.fromAsset(path.join(codeDir, name)),
+      role,
+      logGroup,
+      environment: { NODE_OPTIONS: '--enable-source-maps' },
+    });
+    grantAccess(lambda, access[name], world);
+    return lambda;
+  }
+}

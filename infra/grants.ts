@@ -1,0 +1,51 @@
+import { Grant } from 'aws-cdk-lib/aws-iam';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { env } from '../shared/names.ts';
+import { indexActions, secretActions, sendActions, tableActions } from './access.ts';
+import type { Access, EnvName, TableAccess } from './access.ts';
+import type { Queues } from './queues.ts';
+import type { Tables } from './tables.ts';
+
+/** What there is to be granted, and the values of the environment that do not depend on the function. */
+export interface World {
+  readonly tables: Tables;
+  readonly queues: Queues;
+  readonly secret: Secret;
+  readonly settings: Readonly<Partial<Record<EnvName, string>>>;
+}
+
+/** Gives `lambda` what its row of `access` says: each permission together with the variable that makes it of use. */
+export function grantAccess(lambda: Lambda, row: Access, world: World): void {
+  grantTable(lambda, row.live, { table: world.tables.live, name: env.liveTable, indexes: row.indexes });
+  grantTable(lambda, row.home, { table: world.tables.home, name: env.homeTable, indexes: [] });
+  if (row.wakes) {
+    world.queues.wakes.grant(lambda, ...sendActions);
+    lambda.addEnvironment(env.wakeQueueUrl, world.queues.wakes.queueUrl);
+  }
+  if (row.timers) {
+    world.queues.timers.grant(lambda, ...sendActions);
+    lambda.addEnvironment(env.timerQueueUrl, world.queues.timers.queueUrl);
+  }
+  grant(lambda, secretActions, [world.secret.secretArn]);
+  lambda.addEnvironment(env.secretArn, world.secret.secretArn);
+  for (const name of [env.version, ...row.env]) lambda.addEnvironment(name, world.settings[name] ?? '');
+}
+
+/** A grant of `actions` on exactly `resources`. */
+export function grant(lambda: Lambda, actions: readonly string[], resourceArns: readonly string[]): void {
+  Grant.addToPrincipal({ grantee: lambda, actions: [...actions], resourceArns: [...resourceArns] });
+}
+
+function grantTable(lambda: Lambda, level: TableAccess, at: { table: Table; name: string; indexes: readonly string[] }): void {
+  if (level === 'none') return;
+  grant(lambda, tableActions[level], [at.table.tableArn]);
+  if (at.indexes.length > 0)
+    grant(
+      lambda,
+      indexActions,
+      at.indexes.map((index) => `${at.table.tableArn}/index/${index}`),
+    );
+  lambda.addEnvironment(at.name, at.table.tableName);
+}

@@ -1,0 +1,151 @@
+import { Duration } from 'aws-cdk-lib';
+import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { timerSecondsMax } from '../shared/domain/limits.ts';
+import type { FunctionName } from '../shared/routes.ts';
+import type { Monitoring, Watched } from './monitoring.ts';
+import type { Queues } from './queues.ts';
+
+/** Seconds a wake may lie before somebody should know: half a minute of polling and one retry, well under the bound of 90. */
+const wakeAgeSeconds = 60;
+/** Seconds a timer may lie: its longest sleep, which CloudWatch counts as age, and what a wake may. */
+const timerAgeSeconds = timerSecondsMax + wakeAgeSeconds;
+/** Milliseconds the courier may be behind: the board is then a minute old. */
+const courierBehindMs = 60_000;
+/** Failed runs within five minutes that are more than one crash and its retry. */
+const failuresInFiveMinutes = 3;
+/** Answers 5xx within five minutes: fewer than these are a deployment's or a throttle's. */
+const brokenAnswersInFiveMinutes = 5;
+
+const minute = Duration.minutes(1);
+const fiveMinutes = Duration.minutes(5);
+
+interface World {
+  readonly queues: Queues;
+  readonly functions: Readonly<Record<FunctionName, Lambda>>;
+  readonly api: HttpApi;
+}
+
+/** Every alarm there is. Thresholds are what people would notice, not what a machine finds unusual. */
+export function watchEverything(monitoring: Monitoring, world: World): void {
+  for (const watched of [...queueAlarms(world), ...runAlarms(world), ...callerAlarms(world)]) monitoring.watch(watched);
+}
+
+function queueAlarms({ queues }: World): Watched[] {
+  return [
+    deadLetters(
+      'wakes-dead',
+      queues.wakesDead,
+      'A room could not be matched at once, three times over; it now depends on the reconciler.',
+    ),
+    deadLetters(
+      'timers-dead',
+      queues.timersDead,
+      'A room could not be matched when its time came, three times over; it now depends on the reconciler.',
+    ),
+    deadLetters(
+      'courier-dead',
+      queues.courierDead,
+      'Some events were not counted: wait estimates and the board are off by that much.',
+    ),
+    {
+      name: 'wakes-late',
+      severity: 'tonight',
+      impact: 'People wait beside free volunteers, up to a minute and a half longer than they should.',
+      metric: queues.wakes.metricApproximateAgeOfOldestMessage({ period: minute, statistic: 'Maximum' }),
+      when: { atLeast: wakeAgeSeconds },
+      periods: 2,
+    },
+    {
+      name: 'timers-late',
+      severity: 'tonight',
+      impact: 'Offers lapse late and preferences relax late, so people wait longer than they should.',
+      metric: queues.timers.metricApproximateAgeOfOldestMessage({ period: minute, statistic: 'Maximum' }),
+      when: { atLeast: timerAgeSeconds },
+      periods: 2,
+    },
+  ];
+}
+
+function deadLetters(name: string, queue: Queue, impact: string): Watched {
+  const metric = queue.metricApproximateNumberOfMessagesVisible({ period: minute, statistic: 'Maximum' });
+  return { name, severity: 'workday', impact, metric, when: { atLeast: 1 }, periods: 1 };
+}
+
+function runAlarms({ functions }: World): Watched[] {
+  return [
+    {
+      name: 'matcher-failing',
+      severity: 'tonight',
+      impact: 'Matching is slow or stands still in at least one room; the reconciler matches it once a minute.',
+      metric: functions.matcher.metricErrors({ period: fiveMinutes }),
+      when: { atLeast: failuresInFiveMinutes },
+      periods: 1,
+    },
+    {
+      name: 'reconciler-failing',
+      severity: 'tonight',
+      impact: 'Nothing heals what a lost message left behind: lapses, expiries and forgotten rooms stay as they are.',
+      metric: functions.reconciler.metricErrors({ period: fiveMinutes }),
+      when: { atLeast: failuresInFiveMinutes },
+      periods: 1,
+    },
+    {
+      name: 'reconciler-silent',
+      severity: 'tonight',
+      impact: 'Nothing heals what a lost message left behind, since the reconciler was not even started.',
+      metric: functions.reconciler.metricInvocations({ period: fiveMinutes }),
+      when: { lessThan: 1 },
+      periods: 1,
+    },
+    {
+      name: 'courier-behind',
+      severity: 'workday',
+      impact: 'The board and the wait estimates show the past; matching itself is not touched.',
+      metric: functions.courier.metric('IteratorAge', { period: minute, statistic: 'Maximum' }),
+      when: { atLeast: courierBehindMs },
+      periods: 5,
+    },
+  ];
+}
+
+function callerAlarms({ functions, api }: World): Watched[] {
+  const { waiting, ...others } = functions;
+  const throttles = Object.entries(others).map(
+    ([name, lambda]) => [name, lambda.metricThrottles({ period: fiveMinutes })] as const,
+  );
+  return [
+    {
+      name: 'functions-throttled',
+      severity: 'tonight',
+      impact: 'The account has no more executions to give: some people are refused, and matching is late.',
+      metric: new MathExpression({
+        label: 'Throttles of all functions but waiting',
+        // A function that nobody called has no data, which would leave the whole sum without.
+        expression: throttles.map(([name]) => `FILL(${name}, 0)`).join(' + '),
+        usingMetrics: Object.fromEntries(throttles),
+        period: fiveMinutes,
+      }),
+      when: { atLeast: 1 },
+      periods: 1,
+    },
+    {
+      name: 'waiting-full',
+      severity: 'workday',
+      impact: 'Some answers that were to be held are refused, so pages learn later what happened; everything else works.',
+      metric: waiting.metricThrottles({ period: fiveMinutes }),
+      when: { atLeast: failuresInFiveMinutes },
+      periods: 3,
+    },
+    {
+      name: 'api-failing',
+      severity: 'tonight',
+      impact: 'Callers get 5xx: people may be unable to ask for help.',
+      metric: api.metricServerError({ period: fiveMinutes, statistic: 'Sum' }),
+      when: { atLeast: brokenAnswersInFiveMinutes },
+      periods: 1,
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as z from 'zod';
+import type { Faults } from './faults/faults.ts';
+import { faultPlan } from './faults/plan.ts';
+import type { FunctionHost } from './functions/host.ts';
+import { readBody } from './http/body.ts';
+import { sendJson } from './http/listen.ts';
+import { smallBodyBytesMax } from './limits.ts';
+
+const toggle = z.strictObject({ enabled: z.boolean() });
+
+interface Controlled {
+  readonly faults: Faults | undefined;
+  /** Empty until the functions are there. */
+  readonly hosts: ReadonlyMap<string, FunctionHost>;
+}
+
+/**
+ * What tests and people may ask a running runner: `GET /functions` counts invocations; `GET /faults` says which faults are planned
+ * and how often each occurred; `PUT /faults` takes `{ "enabled": false }` or a whole plan.
+ */
+export function makeControl({ faults, hosts }: Controlled) {
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const asked = `${request.method} ${request.url}`;
+    if (asked === 'GET /functions') {
+      return sendJson(response, 200, Object.fromEntries([...hosts].map(([name, host]) => [name, host.counts])));
+    }
+    if (request.url !== '/faults') return sendJson(response, 404, { message: 'There are /functions and /faults' });
+    if (faults === undefined) return sendJson(response, 409, { message: 'Started without faults: use --faults FILE' });
+    if (request.method === 'PUT') {
+      const body = parseJson(await readBody(request, smallBodyBytesMax));
+      const toggled = toggle.safeParse(body);
+      const parsed = faultPlan.safeParse(toggled.success ? { ...faults.dice.plan, ...toggled.data } : body);
+      if (!parsed.success) return sendJson(response, 400, { message: z.prettifyError(parsed.error) });
+      faults.dice.follow(parsed.data);
+    }
+    sendJson(response, 200, faults.dice.report());
+  };
+}
+
+function parseJson(body: Buffer | undefined): unknown {
+  try {
+    return JSON.parse(body?.toString() ?? '');
+  } catch {
+    return undefined;
+  }
+}

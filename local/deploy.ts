@@ -1,0 +1,86 @@
+import type { Assembly } from './assembly.ts';
+import type { Closers } from './closers.ts';
+import type { Engines } from './engines/engines.ts';
+import { startEventSources } from './events/sources.ts';
+import type { Endpoints } from './functions/environment.ts';
+import { environmentOf } from './functions/environment.ts';
+import { FunctionHost } from './functions/host.ts';
+import { FunctionLog } from './functions/log.ts';
+import { makeGateway } from './http/gateway.ts';
+import type { Gateway } from './http/gateway.ts';
+import { planCompute, planStores } from './plan/plan.ts';
+import { Resources } from './plan/resources.ts';
+import { makeSecrets } from './secrets.ts';
+import type { StateDir } from './state.ts';
+import { makeClients } from './stores/clients.ts';
+import { createQueues } from './stores/create-queues.ts';
+import { createTables } from './stores/create-tables.ts';
+
+export interface DeployOptions {
+  readonly assembly: Assembly;
+  readonly state: StateDir;
+  readonly closers: Closers;
+  readonly engines: Engines;
+  /** Where the functions find the engines: faults may be in between. */
+  readonly endpoints: Endpoints;
+  readonly apiUrl: string;
+  readonly issuerUrl: string;
+  /** Whether the output of functions also goes to the terminal. */
+  readonly verbose: boolean;
+  progress(step: string, detail: string): void;
+}
+
+export interface Deployed {
+  readonly hosts: ReadonlyMap<string, FunctionHost>;
+  readonly gateway: Gateway | undefined;
+  readonly secrets: ReturnType<typeof makeSecrets>;
+  /** Starts what invokes functions by itself. */
+  begin(): void;
+}
+
+/** Makes the template's resources real: stores, functions, and what invokes them. */
+export async function deploy(options: DeployOptions): Promise<Deployed> {
+  const { assembly, state, engines, endpoints, closers, progress } = options;
+  const streams = new Map<string, string>();
+  const resources = new Resources(assembly, {
+    api: options.apiUrl,
+    issuer: options.issuerUrl,
+    queues: endpoints.sqs,
+    streamArn: (table) => {
+      const found = streams.get(table);
+      if (found === undefined) throw new Error(`The template reads a stream of ${table}, which has none`);
+      return found;
+    },
+  });
+  const stores = planStores(resources);
+  const clients = makeClients(assembly.region, engines);
+  closers.add(() => Object.values(clients).forEach((client) => client.destroy()));
+  for (const [table, arn] of await createTables(clients.dynamoDb, stores.tables)) streams.set(table, arn);
+  await createQueues(clients.sqs, stores.queues);
+  progress('stores', `${stores.tables.length} tables, ${stores.queues.length} queues, ${stores.secrets.length} secrets`);
+
+  const compute = planCompute(resources, assembly);
+  const hosts = new Map(
+    compute.functions.map((spec) => {
+      const log = new FunctionLog(state.logs, spec.name, options.verbose);
+      return [spec.name, new FunctionHost(spec, environmentOf(spec, assembly.region, endpoints), log)];
+    }),
+  );
+  closers.add(async () => void (await Promise.all([...hosts.values()].map((host) => host.stop()))));
+  const { api } = compute;
+  return {
+    hosts,
+    gateway: api === undefined ? undefined : makeGateway(api, hosts),
+    secrets: makeSecrets(state.file('secrets.json'), stores.secrets),
+    begin: () => {
+      const sources = startEventSources(compute, {
+        clients,
+        hosts,
+        region: assembly.region,
+        sqs: engines.sqs.url,
+        folder: state.file('streams'),
+      });
+      closers.add(() => sources.stop());
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FunctionHost } from '../functions/host.ts';
+import { streamRetryMsFirst, streamRetryMsMax } from '../limits.ts';
+import type { StreamMappingSpec } from '../plan/mappings.ts';
+import { reportedFailures } from './batch-failures.ts';
+
+/** A stream record as Lambda hands it over; times are epoch seconds, as in the JSON of DynamoDB Streams. */
+export interface StreamRecord {
+  readonly sequenceNumber: string;
+  readonly createdMs: number;
+  readonly event: object;
+}
+
+/** Why records were given up, in the words of Lambda's on-failure destination. */
+export type GivenUp = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
+
+export interface Delivery {
+  readonly spec: StreamMappingSpec;
+  readonly host: FunctionHost;
+  readonly signal: AbortSignal;
+  /** Everything up to this record is dealt with. */
+  advanced(sequenceNumber: string): void;
+  gaveUp(records: readonly StreamRecord[], reason: GivenUp, tries: number): Promise<void>;
+}
+
+interface Batch {
+  readonly records: readonly StreamRecord[];
+  /** Tries of this very batch that have failed. */
+  readonly tries: number;
+}
+
+/**
+ * Hands one batch of a shard to the function, in order, until every record succeeded or was given up, or the runner stops.
+ * A batch that failed is tried again; with bisecting, in two halves, which costs none of its tries (AWS Lambda, "Error handling
+ * for a DynamoDB event source"). A handler that reports where it failed has only the rest tried again.
+ */
+export async function deliverBatch(records: readonly StreamRecord[], delivery: Delivery): Promise<void> {
+  const pending: Batch[] = [{ records, tries: 0 }];
+  for (let batch = pending.shift(); batch !== undefined && !delivery.signal.aborted; batch = pending.shift()) {
+    const failedAt = await attempt(batch.records, delivery);
+    const passed = batch.records[failedAt - 1];
+    if (passed !== undefined) delivery.advanced(passed.sequenceNumber);
+    if (failedAt === batch.records.length) continue;
+    pending.unshift(
+      ...(await next({ records: batch.records.slice(failedAt), tries: failedAt > 0 ? 1 : batch.tries + 1 }, delivery)),
+    );
+  }
+}
+
+/** The index of the first record that failed; the number of records when none did. */
+async function attempt(records: readonly StreamRecord[], { spec, host }: Delivery): Promise<number> {
+  const outcome = await host.invoke({ Records: records.map(({ event }) => event) });
+  if (outcome.kind !== 'answered') return 0;
+  if (!spec.reportsFailures) return records.length;
+  const failed = reportedFailures(outcome.payload, new Set(records.map(({ sequenceNumber }) => sequenceNumber)));
+  if (failed === 'all') return 0;
+  const first = records.findIndex(({ sequenceNumber }) => failed.has(sequenceNumber));
+  return first === -1 ? records.length : first;
+}
+
+/** What becomes of a batch that failed: its halves, itself after a pause, or nothing when it is given up. */
+async function next(batch: Batch, delivery: Delivery): Promise<Batch[]> {
+  const { spec, signal } = delivery;
+  const { records, tries } = batch;
+  const oldest = records[0]?.createdMs ?? Date.now();
+  if (Date.now() - oldest > spec.recordAgeMsMax) return await giveUp(batch, 'RecordAgeExceeded', delivery);
+  if (spec.bisects && records.length > 1) {
+    const middle = Math.ceil(records.length / 2);
+    return [records.slice(0, middle), records.slice(middle)].map((half) => ({ records: half, tries: 0 }));
+  }
+  if (tries > spec.retriesMax) return await giveUp(batch, 'RetryAttemptsExhausted', delivery);
+  const pause = Math.min(streamRetryMsMax, streamRetryMsFirst * 2 ** (tries - 1));
+  await sleep(pause, undefined, { signal }).catch(() => undefined);
+  return [batch];
+}
+
+async function giveUp({ records, tries }: Batch, reason: GivenUp, delivery: Delivery): Promise<[]> {
+  await delivery.gaveUp(records, reason, tries);
+  const last = records.at(-1);
+  if (last !== undefined) delivery.advanced(last.sequenceNumber);
+  return [];
+}

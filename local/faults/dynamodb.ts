@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { draw } from './dice.ts';
+import type { Dice } from './dice.ts';
+import { jsonReply } from './proxy.ts';
+import type { Intercept, Reply } from './proxy.ts';
+
+const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
+/** A batch is no transaction and never conflicts with one; it is told item by item what was not written. */
+const conflicting = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'TransactGetItems']);
+
+/** Faults between functions and DynamoDB, in the shapes of its API reference ("Errors" of each operation). */
+export function dynamoDbFaults(dice: Dice): Intercept {
+  return async ({ operation, body, forward }) => {
+    const { dynamoDb: wishes, seed } = dice.plan;
+    const number = dice.number('dynamoDb', operation);
+    const call = { operation, number };
+    if (dice.occurs('dynamoDb', 'latency', { ...call, wish: wishes.latency })) await sleep(wishes.latency?.ms ?? 0);
+    // Which of two forms a fault takes is drawn too.
+    const coin = (fault: string): boolean => draw(seed, `form of ${fault} ${operation} ${number}`) < 0.5;
+    if (dice.occurs('dynamoDb', 'throttle', { ...call, wish: wishes.throttle })) return throttled(coin('throttle'));
+    if (dice.occurs('dynamoDb', 'conflict', { ...call, wish: wishes.conflict, usual: conflicting }))
+      return conflict(operation, body);
+    if (dice.occurs('dynamoDb', 'unknownOutcome', { ...call, wish: wishes.unknownOutcome, usual: writes })) {
+      await forward();
+      return coin('unknownOutcome') ? 'cut' : failure(500, 'InternalServerError', { message: 'Internal server error' });
+    }
+    return await forward();
+  };
+}
+
+function throttled(asException: boolean): Reply {
+  return asException
+    ? failure(400, 'ProvisionedThroughputExceededException', {
+        message: 'The level of configured provisioned throughput was exceeded.',
+      })
+    : failure(400, 'ThrottlingException', { message: 'Throughput exceeds the current capacity of your table or index.' });
+}
+
+const transaction = z.object({ TransactItems: z.array(z.unknown()) });
+const none = { Code: 'None' };
+
+/** A transaction is cancelled for one of its items; a single write has an exception of its own. */
+function conflict(operation: string, body: Buffer): Reply {
+  const message = 'Transaction is ongoing for the item';
+  if (!operation.startsWith('Transact')) return failure(400, 'TransactionConflictException', { message });
+  const items = transaction.safeParse(JSON.parse(body.toString())).data?.TransactItems ?? [];
+  const reasons = items.map((_, at) => (at === 0 ? { Code: 'TransactionConflict', Message: message } : none));
+  return failure(400, 'TransactionCanceledException', {
+    Message: `Transaction cancelled, please refer cancellation reasons for specific reasons [${reasons.map(({ Code }) => Code).join(', ')}]`,
+    CancellationReasons: reasons,
+  });
+}
+
+function failure(status: number, name: string, rest: object): Reply {
+  return jsonReply(status, { __type: `com.amazonaws.dynamodb.v20120810#${name}`, ...rest });
+}

@@ -1,0 +1,47 @@
+import { createWriteStream, mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { PassThrough } from 'node:stream';
+import type { Writable } from 'node:stream';
+import { logBytesMax } from '../limits.ts';
+
+interface Failure {
+  readonly errorType: string;
+  readonly errorMessage: string;
+  readonly trace?: string;
+}
+
+/** Where a function's output goes: its log file, and the terminal when asked. */
+export class FunctionLog {
+  readonly stream: Writable;
+
+  constructor(folder: string, functionName: string, terminal: boolean) {
+    mkdirSync(folder, { recursive: true });
+    const file = createWriteStream(logFile(folder, functionName), { flags: flagsFor(logFile(folder, functionName)) });
+    const all = new PassThrough();
+    // Every worker of the function writes into it; there are few, but each brings two streams.
+    all.setMaxListeners(0);
+    all.pipe(file);
+    if (terminal) all.pipe(process.stdout, { end: false });
+    this.stream = all;
+  }
+
+  /** Notes a failed invocation, as Lambda does in the function's own log. */
+  failure(requestId: string, { errorType, errorMessage, trace }: Failure): void {
+    this.stream.write(`${JSON.stringify({ level: 'ERROR', requestId, errorType, errorMessage, ...(trace ? { trace } : {}) })}\n`);
+  }
+
+  close(): void {
+    this.stream.end();
+  }
+}
+
+/** Where the log of a function lies. */
+export function logFile(folder: string, functionName: string): string {
+  return path.join(folder, `${functionName}.log`);
+}
+
+/** Appends to what is there, unless that grew too large. */
+function flagsFor(file: string): 'a' | 'w' {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  return size > logBytesMax ? 'w' : 'a';
+}

@@ -1,0 +1,59 @@
+/**
+ * The inside of a worker thread: loads one bundle and runs its handler for every event it is sent, several at once. A bundle
+ * that does not load, and an error that nobody catches, end the thread, as they end a Lambda environment.
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
+
+type Handler = (event: unknown, context: unknown) => unknown;
+type Invocation = Extract<ToWorker, { kind: 'invoke' }>;
+
+const start: WorkerStart = workerData;
+const say = (message: FromWorker): void => parentPort?.postMessage(message);
+const handler = await load();
+
+parentPort?.on('message', (message: ToWorker) => {
+  if (message.kind === 'ping') say({ kind: 'pong' });
+  else void run(message);
+});
+say({ kind: 'ready' });
+
+async function load(): Promise<Handler> {
+  const exported: unknown = await import(start.module);
+  const found = isRecord(exported) ? exported[start.exportName] : undefined;
+  if (!isHandler(found)) throw new Error(`${start.module} exports no function ${start.exportName}`);
+  return found;
+}
+
+async function run(invocation: Invocation): Promise<void> {
+  try {
+    const answer = await handler(JSON.parse(invocation.event), contextOf(invocation));
+    say({ kind: 'answer', id: invocation.id, payload: JSON.stringify(answer) ?? 'null' });
+  } catch (error) {
+    const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+    say({ kind: 'error', id: invocation.id, errorType: name, errorMessage: message, trace: stack ?? '' });
+  }
+}
+
+/** The context object of Lambda for Node.js, without the callbacks that its newest runtimes have dropped. */
+function contextOf({ requestId, deadline }: Invocation): object {
+  return {
+    functionName: start.name,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: start.arn,
+    memoryLimitInMB: String(start.memoryMb),
+    awsRequestId: requestId,
+    logGroupName: `/aws/lambda/${start.name}`,
+    logStreamName: 'local',
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
+  };
+}
+
+function isHandler(value: unknown): value is Handler {
+  return typeof value === 'function';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,42 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { drainMsMax, headersBytesMax, requestReceiptMsMax } from '../limits.ts';
+
+export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A server on the loopback interface. */
+export interface Listening {
+  readonly port: number;
+  readonly url: string;
+  /** Takes no new connections, lets what is under way finish for a moment, and closes. */
+  close(): Promise<void>;
+}
+
+/** Listens on `port` of this machine only; 0 is any free one. Rejects when the port is taken. */
+export async function listen(port: number, handle: Handle): Promise<Listening> {
+  const server = createServer({ maxHeaderSize: headersBytesMax, requestTimeout: requestReceiptMsMax }, handle);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The server has no port');
+  return {
+    port: address.port,
+    url: `http://127.0.0.1:${address.port}`,
+    close: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await Promise.race([closed, sleep(drainMsMax, undefined, { ref: false })]);
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** Answers with JSON. */
+export function sendJson(response: ServerResponse, status: number, value: unknown): void {
+  const body = JSON.stringify(value);
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body);
+}

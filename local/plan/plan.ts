@@ -1,0 +1,53 @@
+import type { Assembly } from '../assembly.ts';
+import { apiSpec } from './api.ts';
+import type { ApiSpec } from './api.ts';
+import { functionSpec } from './functions.ts';
+import type { FunctionSpec } from './functions.ts';
+import { mappingSpec } from './mappings.ts';
+import type { MappingSpec } from './mappings.ts';
+import { queueSpec } from './queues.ts';
+import type { QueueSpec } from './queues.ts';
+import type { Resources } from './resources.ts';
+import { ruleSpecs, scheduleSpecs } from './schedules.ts';
+import type { ScheduleSpec } from './schedules.ts';
+import { secretSpec } from './secrets.ts';
+import type { SecretSpec } from './secrets.ts';
+import { tableSpec } from './tables.ts';
+import type { TableSpec } from './tables.ts';
+
+/** What keeps data. */
+export interface Stores {
+  readonly tables: readonly TableSpec[];
+  readonly queues: readonly QueueSpec[];
+  readonly secrets: readonly SecretSpec[];
+}
+
+/** What runs. */
+export interface Compute {
+  readonly functions: readonly FunctionSpec[];
+  readonly api: ApiSpec | undefined;
+  readonly mappings: readonly MappingSpec[];
+  readonly schedules: readonly ScheduleSpec[];
+}
+
+/** The tables, queues and secrets of the template. */
+export function planStores(resources: Resources): Stores {
+  return {
+    tables: resources.of('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(tableSpec),
+    queues: resources.of('AWS::SQS::Queue').map(queueSpec),
+    secrets: resources.of('AWS::SecretsManager::Secret').map(secretSpec),
+  };
+}
+
+/** The functions of the template and what invokes them. Streams must have their names by now: the tables be made. */
+export function planCompute(resources: Resources, assembly: Assembly): Compute {
+  return {
+    functions: resources.of('AWS::Lambda::Function').map((chosen) => functionSpec(chosen, assembly)),
+    api: apiSpec((type) => resources.of(type)),
+    mappings: resources.of('AWS::Lambda::EventSourceMapping').flatMap((chosen) => mappingSpec(chosen) ?? []),
+    schedules: [
+      ...resources.of('AWS::Events::Rule').flatMap(ruleSpecs),
+      ...resources.of('AWS::Scheduler::Schedule').flatMap(scheduleSpecs),
+    ],
+  };
+}

@@ -1,0 +1,154 @@
+import { env } from '../shared/names.ts';
+import { readAssembly } from './assembly.ts';
+import type { Assembly } from './assembly.ts';
+import { Closers } from './closers.ts';
+import { makeControl } from './control.ts';
+import { deploy } from './deploy.ts';
+import type { Deployed } from './deploy.ts';
+import type { DynamoDbKind } from './engines/dynamodb.ts';
+import { startEngines } from './engines/engines.ts';
+import { endOrphans } from './engines/orphans.ts';
+import type { FaultReport } from './faults/dice.ts';
+import { startFaults } from './faults/faults.ts';
+import { faultPlan } from './faults/plan.ts';
+import type { FaultPlanInput } from './faults/plan.ts';
+import type { Handle } from './http/listen.ts';
+import { sendJson } from './http/listen.ts';
+import { makeIssuer } from './issuer.ts';
+import { lockStateDir } from './lock.ts';
+import { refuseUnknownTypes } from './plan/types.ts';
+import { openServers } from './servers.ts';
+import { StateDir } from './state.ts';
+import { bundleFunctions, synthesize } from './synthesize.ts';
+
+export interface RunnerOptions {
+  /** Where everything is kept; `.earshot` by default. */
+  readonly stateDir?: string;
+  /** Port of the API; any free one by default. */
+  readonly port?: number;
+  /** Forget what an earlier run kept. */
+  readonly fresh?: boolean;
+  /** Faults between functions and engines. */
+  readonly faults?: FaultPlanInput;
+  /** A synthesized app; without, that of cdk.json is bundled and synthesized. */
+  readonly cdkOut?: string;
+  /** Bundle the functions before; true by default. */
+  readonly build?: boolean;
+  /** Show the output of functions. */
+  readonly verbose?: boolean;
+  /** Which DynamoDB; by default the one the environment names, else the best this machine can run. */
+  readonly dynamoDb?: DynamoDbKind;
+  /** Told of every step that is done. */
+  progress?(step: string, detail: string): void;
+  /** Told when an engine could not be kept alive; the runner should then be stopped. */
+  failed?(error: Error): void;
+}
+
+export interface Runner {
+  /** The HTTP API. */
+  readonly url: string;
+  readonly issuer: string;
+  readonly control: string;
+  readonly stateDir: string;
+  readonly pid: number;
+  /** Undefined when it was started without faults. */
+  faults(): FaultReport | undefined;
+  /** Ends everything it started. What is under way gets a moment; data stays. */
+  stop(): Promise<void>;
+}
+
+/** Runs a synthesized CDK app on this machine, and resolves when it answers. Rejects, with everything ended again, when it cannot. */
+export async function startRunner(options: RunnerOptions = {}): Promise<Runner> {
+  const closers = new Closers();
+  try {
+    return await start(options, closers);
+  } catch (error) {
+    await closers.close().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function start(options: RunnerOptions, closers: Closers): Promise<Runner> {
+  const { progress = () => undefined, failed = () => undefined, verbose = false } = options;
+  const state = new StateDir(options.stateDir ?? '.earshot');
+  const lock = lockStateDir(state.folder);
+  closers.add(() => lock.release());
+  await endOrphans(state.folder);
+  if (options.fresh === true) state.wipe();
+
+  const assembly = await assemble(options, state);
+  refuseUnknownTypes(assembly.template);
+  progress('template', `${Object.keys(assembly.template.Resources).length} resources of ${assembly.stackName}`);
+  const engines = await startEngines({ state, closers, dynamoDb: options.dynamoDb, gaveUp: failed });
+  const { dynamoDb, sqs } = engines;
+  progress('engines', `DynamoDB ${dynamoDb.url} (${dynamoDb.name}), SQS ${sqs.url} (${sqs.name})`);
+  const faults = options.faults === undefined ? undefined : await startFaults(faultPlan.parse(options.faults), engines, closers);
+  const servers = await openServers({ state, closers, port: options.port });
+
+  const deployed = await deploy({
+    assembly,
+    state,
+    closers,
+    engines,
+    endpoints: { dynamoDb: faults?.dynamoDb ?? dynamoDb.url, sqs: faults?.sqs ?? sqs.url, secrets: servers.secrets.url },
+    apiUrl: servers.api.url,
+    issuerUrl: servers.issuer.url,
+    verbose,
+    progress,
+  });
+  const issuer = await makeIssuer({
+    url: servers.issuer.url,
+    keyFile: state.file('issuer.json'),
+    audience: () => audienceOf(deployed),
+  });
+  servers.issuer.serve(guarded(issuer));
+  servers.secrets.serve(guarded(deployed.secrets));
+  servers.control.serve(guarded(makeControl({ faults, hosts: deployed.hosts })));
+  await warm(deployed, progress);
+  if (deployed.gateway !== undefined) servers.api.serve(guarded(deployed.gateway));
+  deployed.begin();
+  // The first to end: nothing new comes in while the rest is ended.
+  closers.add(() => servers.api.close());
+  return {
+    url: servers.api.url,
+    issuer: servers.issuer.url,
+    control: servers.control.url,
+    stateDir: state.folder,
+    pid: process.pid,
+    faults: () => faults?.dice.report(),
+    stop: () => closers.close(),
+  };
+}
+
+async function assemble({ cdkOut, build = true, progress }: RunnerOptions, state: StateDir): Promise<Assembly> {
+  if (cdkOut !== undefined) return readAssembly(cdkOut);
+  if (build) {
+    await bundleFunctions();
+    progress?.('bundles', 'built');
+  }
+  await synthesize(state.file('cdk.out'));
+  return readAssembly(state.file('cdk.out'));
+}
+
+/** Starts a worker of each function, so that the first caller does not wait for it, and a bundle that does not load is known. */
+async function warm({ hosts }: Deployed, progress: (step: string, detail: string) => void): Promise<void> {
+  const loaded = await Promise.all([...hosts.values()].map(async (host) => ({ host, ok: await host.warm() })));
+  progress('functions', `${loaded.length}: ${loaded.map(({ host }) => host.spec.name).join(' ')}`);
+  for (const { host, ok } of loaded) if (!ok) progress('functions', `${host.spec.name} DOES NOT LOAD; its log says why`);
+}
+
+/** Whom tokens must be for, as the template tells the functions: the first of several. */
+function audienceOf({ hosts }: Deployed): string {
+  const told = [...hosts.values()].map(({ spec }) => spec.environment[env.oidcAudience]);
+  return told.find((audience) => audience !== undefined)?.split(',')[0] ?? '';
+}
+
+/** A handler whose failure is answered, not thrown: a caller who went away must not end the runner. */
+function guarded(handle: (...args: Parameters<Handle>) => Promise<void>): Handle {
+  return (request, response) => {
+    handle(request, response).catch(() => {
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { message: 'Internal Server Error' });
+    });
+  };
+}

@@ -1,0 +1,125 @@
+/** `npm start`: runs Earshot's CDK app on this machine until Ctrl-C. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import type { FaultReport } from './faults/dice.ts';
+import { faultPlan } from './faults/plan.ts';
+import type { FaultPlanInput } from './faults/plan.ts';
+import { writeJsonFile } from './json-file.ts';
+import { parentPollMs } from './limits.ts';
+import { startRunner } from './runner.ts';
+import type { Runner } from './runner.ts';
+
+const usage = `Runs the CDK app of this project on one machine.
+
+  npm start -- [options]
+
+  --fresh         forget what an earlier run kept
+  --port N        port of the API (default: the one of the last run where it is free, else any)
+  --state DIR     where everything is kept (default: .earshot)
+  --faults FILE   inject the faults of a JSON file between functions and engines, e.g.
+                  { "seed": 1, "dynamoDb": { "throttle": 0.01, "conflict": 0.01, "unknownOutcome": 0.01,
+                    "latency": { "rate": 0.05, "ms": 100 } }, "sqs": { "lose": 0.05, "double": 0.05,
+                    "late": { "rate": 0.05, "ms": 3000 }, "sendFailure": 0.01 } }
+  --app DIR       run a synthesized app (a cdk.out) instead of this project's
+  --verbose       show the output of functions
+  --no-build      use the bundles that are there
+  --help          this text`;
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      fresh: { type: 'boolean' },
+      port: { type: 'string' },
+      state: { type: 'string' },
+      faults: { type: 'string' },
+      app: { type: 'string' },
+      verbose: { type: 'boolean' },
+      build: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+    allowNegative: true,
+  });
+  if (values.help === true) return undefined;
+  return {
+    fresh: values.fresh === true,
+    build: values.build !== false,
+    verbose: values.verbose === true,
+    stateDir: path.resolve(values.state ?? '.earshot'),
+    ...(values.app === undefined ? {} : { cdkOut: values.app }),
+    ...(values.port === undefined ? {} : { port: port.parse(values.port) }),
+    ...(values.faults === undefined ? {} : { faults: readFaults(values.faults) }),
+  };
+}
+
+function readFaults(file: string): FaultPlanInput {
+  const parsed = faultPlan.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) throw new Error(`${file} is no plan of faults:\n${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+async function main(): Promise<void> {
+  const options = readOptions();
+  if (options === undefined) return console.log(usage);
+  const began = performance.now();
+  const progress = (step: string, detail: string): void => {
+    console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${step.padEnd(10)} ${detail}`);
+  };
+  const ending = Promise.withResolvers<string>();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => ending.resolve(name));
+  endWithNpm(() => ending.resolve('the end of npm'));
+
+  const starting = startRunner({ ...options, progress, failed: (error) => ending.resolve(error.message) });
+  // A signal while it starts must still end what has been started.
+  const runner = await starting;
+  announce(runner);
+  const why = await ending.promise;
+  console.log(`\nEnding after ${why} …`);
+  process.once('SIGINT', () => process.exit(130));
+  await runner.stop();
+  const report = runner.faults();
+  if (report !== undefined) console.log(faultLines(report));
+}
+
+function announce({ url, issuer, control, stateDir }: Runner): void {
+  writeJsonFile(path.join(stateDir, 'local.json'), { url, websocketUrl: null, issuer, control });
+  const rows = { API: url, issuer, control, data: stateDir, logs: path.join(stateDir, 'logs') };
+  console.log(
+    `\n${Object.entries(rows)
+      .map(([name, value]) => `  ${name.padEnd(9)}${value}`)
+      .join('\n')}\n`,
+  );
+  console.log('ready');
+}
+
+/** How often each fault occurred. */
+function faultLines({ plan, occurred }: FaultReport): string {
+  const lines = Object.entries(occurred).map(([service, counts]) => {
+    const each = Object.entries(counts).map(([name, count]) => `${name} ${count}`);
+    return `  ${service.padEnd(9)}${each.join('  ')}`;
+  });
+  return [`Faults that occurred (seed ${plan.seed}):`, ...lines].join('\n');
+}
+
+/** npm does not pass on every end of its own to what it runs: whoever was started by it goes when it is gone. */
+function endWithNpm(end: () => void): void {
+  const parent = process.ppid;
+  if (process.env['npm_lifecycle_event'] === undefined) return;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, parentPollMs);
+  timer.unref();
+}
+
+try {
+  await main();
+  process.exit();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,27 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Engines } from '../engines/engines.ts';
+import { localCredentials } from '../functions/environment.ts';
+
+/** The runner's own clients of the engines; no injected fault is on their way. */
+export interface Clients {
+  readonly dynamoDb: DynamoDBClient;
+  readonly streams: DynamoDBStreamsClient;
+  readonly sqs: SQSClient;
+}
+
+/** Clients of the engines. */
+export function makeClients(region: string, engines: Engines): Clients {
+  const common = { region, credentials: localCredentials };
+  return {
+    dynamoDb: new DynamoDBClient({ ...common, endpoint: engines.dynamoDb.url }),
+    streams: new DynamoDBStreamsClient({ ...common, endpoint: engines.dynamoDb.url }),
+    // Each poller holds a connection for its long poll, and deletes on another.
+    sqs: new SQSClient({
+      ...common,
+      endpoint: engines.sqs.url,
+      requestHandler: { httpsAgent: {}, httpAgent: { maxSockets: 500 } },
+    }),
+  };
+}

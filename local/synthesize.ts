@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import * as z from 'zod';
+
+const root = path.join(import.meta.dirname, '..');
+const cdkJson = z.object({ app: z.string(), build: z.string(), context: z.record(z.string(), z.unknown()).default({}) });
+
+/** Bundles the functions as `cdk.json` says. Throws with what the command printed when it fails. */
+export async function bundleFunctions(): Promise<void> {
+  await run(readCdkJson().build, {});
+}
+
+/**
+ * Synthesizes the CDK app of `cdk.json` into a folder, without an account and without CDK's validation of the template, which
+ * takes seconds and runs in CI. Throws with what the command printed when it fails.
+ */
+export async function synthesize(folder: string): Promise<void> {
+  const { app, context } = readCdkJson();
+  rmSync(folder, { recursive: true, force: true });
+  await run(app, { CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify(context), CDK_VALIDATION: 'false' });
+}
+
+function readCdkJson(): z.infer<typeof cdkJson> {
+  return cdkJson.parse(JSON.parse(readFileSync(path.join(root, 'cdk.json'), 'utf8')));
+}
+
+/** Runs a command line of cdk.json in which `node` is the Node that runs this. */
+async function run(commandLine: string, variables: Readonly<Record<string, string>>): Promise<void> {
+  const node = path.dirname(process.execPath);
+  const env = { ...process.env, ...variables, PATH: `${node}${path.delimiter}${process.env['PATH'] ?? ''}` };
+  const child = spawn(commandLine, { cwd: root, env, shell: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (printed += text.toString()));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code !== 0) throw new Error(`\`${commandLine}\` failed:\n${printed.trim()}`);
+}

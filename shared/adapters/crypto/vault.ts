@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Vault } from '../../ports.ts';
+import { secretCharsMin } from '../limits.ts';
+
+/** Bytes of a nonce and of a tag of AES-GCM (NIST SP 800-38D, sections 5.2.1.1 and 5.2.1.2). */
+const nonceBytes = 12;
+const tagBytes = 16;
+/** Bytes of every key. */
+const keyBytes = 32;
+/** Names the format, so that another one can follow. */
+const sealedPrefix = 'v1.';
+
+/**
+ * The vault under a deployment's secret (at least 64 characters; Secrets Manager makes it). The keys for the two uses
+ * are derived apart by HKDF-SHA-256 (RFC 5869), so neither tells anything of the other. A random nonce is
+ * safe for 2^32 seals under one key (NIST SP 800-38D, section 8.3): far above what a deployment ever seals.
+ */
+export function vaultOf(secret: string): Vault {
+  assert(secret.length >= secretCharsMin, `the secret has at least ${secretCharsMin} characters`);
+  const macKey = derivedKey(secret, 'mac');
+  const sealKey = derivedKey(secret, 'seal');
+  return {
+    mac: (purpose, ...parts) => {
+      const hmac = createHmac('sha256', macKey);
+      for (const part of [purpose, ...parts]) hmac.update(lengthPrefixed(part));
+      return hmac.digest('base64url');
+    },
+    // Digests have one length, whatever the strings have.
+    equal: (a, b) => timingSafeEqual(sha256(a), sha256(b)),
+    seal: (text, context) => seal(sealKey, text, context),
+    open: (sealed, context) => open(sealKey, sealed, context),
+  };
+}
+
+function derivedKey(secret: string, use: 'mac' | 'seal'): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, 'earshot', `earshot ${use} v1`, keyBytes));
+}
+
+/** `ab`,`c` and `a`,`bc` must differ: each part says how long it is. */
+function lengthPrefixed(part: string): Buffer {
+  const bytes = Buffer.from(part);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(bytes.length);
+  return Buffer.concat([length, bytes]);
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+function seal(key: Buffer, text: string, context: string): string {
+  const nonce = randomBytes(nonceBytes);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes }).setAAD(Buffer.from(context));
+  const bytes = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
+  return sealedPrefix + bytes.toString('base64url');
+}
+
+function open(key: Buffer, sealed: string, context: string): string | undefined {
+  const bytes = Buffer.from(sealed.slice(sealedPrefix.length), 'base64url');
+  // Base64 has several spellings of the same bytes; only ours opens, so a changed text never does.
+  if (sealed !== sealedPrefix + bytes.toString('base64url')) return undefined;
+  if (bytes.length < nonceBytes + tagBytes) return undefined;
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })
+    .setAAD(Buffer.from(context))
+    .setAuthTag(bytes.subarray(-tagBytes));
+  try {
+    return decipher.update(bytes.subarray(nonceBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,12 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { awsClientOptions } from '../aws-client-options.ts';
+
+/**
+ * A document client with the project's bounds; make one at cold start. Endpoint, region and credentials come from the
+ * standard environment (`AWS_ENDPOINT_URL_DYNAMODB` among it) unless overridden.
+ */
+export function dynamoDbClient(overrides: DynamoDBClientConfig = {}): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient({ ...awsClientOptions, ...overrides }));
+}

@@ -1,0 +1,56 @@
+/**
+ * What a failed write means. The rule: say that nothing happened only where it is certain.
+ *
+ *   request ──► took effect ──► answer lost ──► SDK tries again ──► condition fails on our own write
+ *
+ * A put recognises that by its fresh `rev`. Where somebody wrote in between, or the write was a delete, nothing in the
+ * table can prove it any more, and the outcome is `unknown`. Transactions carry a token: DynamoDB itself answers
+ * a repeated one as it did before, for ten minutes, which is far longer than all tries take.
+ */
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { itemAttributes } from '../../names.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { CommitError } from '../../ports.ts';
+import { awsErrorName } from '../aws-failures.ts';
+import type { DynamoDbOperation } from './consumed.ts';
+import { refusal } from './tries.ts';
+import type { Failed } from './tries.ts';
+
+/** Reasons of a cancelled transaction (TransactWriteItems, "Errors"): another one was under way, or not now. */
+const conflictReasons = new Set(['TransactionConflict']);
+const throttledReasons = new Set(['ProvisionedThroughputExceeded', 'ThrottlingError']);
+
+/** The outcome of a failed put of an item with this `rev`. */
+export function putFailure(rev: string, failed: Failed): Result<void, CommitError> {
+  const { error } = failed;
+  const isOurs = error instanceof ConditionalCheckFailedException && error.Item?.[itemAttributes.rev]?.S === rev;
+  return isOurs ? ok() : writeFailure('PutItem', failed);
+}
+
+/** The outcome of a failed conditional write of one item. */
+export function writeFailure(operation: DynamoDbOperation, failed: Failed): Result<never, CommitError> {
+  const name = awsErrorName(failed.error);
+  if (failed.tries.includes('unanswered')) return err({ code: 'unknown' });
+  if (name === 'ConditionalCheckFailedException') return err({ code: 'lost', failed: [0] });
+  if (name === 'TransactionConflictException') return err({ code: 'conflict' });
+  if (failed.tries.at(-1) === 'refused') throw refusal(operation, failed);
+  return err({ code: 'unavailable' });
+}
+
+/** The outcome of a failed transaction. */
+export function transactionFailure(failed: Failed): Result<never, CommitError> {
+  const { error } = failed;
+  if (error instanceof TransactionCanceledException) return cancelled(error, failed);
+  return writeFailure('TransactWriteItems', failed);
+}
+
+/** Cancelled means that nothing was written, by this try or by one before it. A failed condition outweighs the rest. */
+function cancelled(error: TransactionCanceledException, failed: Failed): Result<never, CommitError> {
+  const reasons = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');
+  const lost = reasons.flatMap((reason, position) => (reason === 'ConditionalCheckFailed' ? [position] : []));
+  if (lost.length > 0) return err({ code: 'lost', failed: lost });
+  if (reasons.some((reason) => conflictReasons.has(reason))) return err({ code: 'conflict' });
+  if (reasons.some((reason) => throttledReasons.has(reason))) return err({ code: 'unavailable' });
+  throw refusal('TransactWriteItems', failed);
+}

@@ -1,0 +1,112 @@
+/**
+ * Commits. One write is a plain conditional request, several are one transaction, and a single check is a consistent
+ * read: it asks the same question at half the price and leaves no outcome open.
+ */
+import { randomUUID } from 'node:crypto';
+import { DeleteCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { itemAttributes, keyAttributes } from '../../names.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { CommitError, Expected, Write } from '../../ports.ts';
+import { checkWrites, isAsExpected } from '../store-rules.ts';
+import { putFailure, transactionFailure, writeFailure } from './commit-failures.ts';
+import { returnConsumed } from './consumed.ts';
+import { attributesOf, keyAttributesOf } from './item-codec.ts';
+import { reportConsumed } from './io.ts';
+import type { Io } from './io.ts';
+import { get } from './read.ts';
+import { settled } from './tries.ts';
+
+type WriteOf<Kind extends Write['kind']> = Extract<Write, { readonly kind: Kind }>;
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** `Store.commit`. */
+export async function commit(io: Io, writes: readonly Write[]): Promise<Result<void, CommitError>> {
+  checkWrites(writes);
+  const [only, ...others] = writes;
+  if (only === undefined || others.length > 0) return transact(io, writes);
+  if (only.kind === 'put') return put(io, only);
+  return only.kind === 'delete' ? remove(io, only) : check(io, only);
+}
+
+async function put(io: Io, { item, expected }: WriteOf<'put'>): Promise<Result<void, CommitError>> {
+  const answer = await settled(
+    io.client.send(
+      new PutCommand({
+        TableName: io.tables[item.key.table],
+        Item: attributesOf(item),
+        ...conditionOf(expected),
+        // Tells our own write, whose answer was lost, from somebody else's.
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        ...returnConsumed,
+      }),
+    ),
+  );
+  if (!answer.ok) return putFailure(item.rev, answer.error);
+  reportConsumed(io, 'PutItem', [answer.value.ConsumedCapacity]);
+  return ok();
+}
+
+async function remove(io: Io, { key, expected }: WriteOf<'delete'>): Promise<Result<void, CommitError>> {
+  const answer = await settled(
+    io.client.send(
+      new DeleteCommand({
+        TableName: io.tables[key.table],
+        Key: keyAttributesOf(key),
+        ...conditionOf(expected),
+        ...returnConsumed,
+      }),
+    ),
+  );
+  if (!answer.ok) return writeFailure('DeleteItem', answer.error);
+  reportConsumed(io, 'DeleteItem', [answer.value.ConsumedCapacity]);
+  return ok();
+}
+
+async function check(io: Io, { key, expected }: WriteOf<'check'>): Promise<Result<void, CommitError>> {
+  const found = await get(io, key);
+  if (!found.ok) return found;
+  return isAsExpected(found.value, expected) ? ok() : err({ code: 'lost', failed: [0] });
+}
+
+/** The token makes the SDK's own retries safe; it is fresh per call, since a later call may mean something else. */
+async function transact(io: Io, writes: readonly Write[]): Promise<Result<void, CommitError>> {
+  const answer = await settled(
+    io.client.send(
+      new TransactWriteCommand({
+        TransactItems: writes.map((write) => transactItem(io, write)),
+        ClientRequestToken: randomUUID(),
+        ...returnConsumed,
+      }),
+    ),
+  );
+  if (!answer.ok) return transactionFailure(answer.error);
+  reportConsumed(io, 'TransactWriteItems', answer.value.ConsumedCapacity ?? []);
+  return ok();
+}
+
+function transactItem(io: Io, write: Write): TransactItem {
+  const condition = conditionOf(write.expected);
+  if (write.kind === 'put') {
+    return { Put: { TableName: io.tables[write.item.key.table], Item: attributesOf(write.item), ...condition } };
+  }
+  const target = { TableName: io.tables[write.key.table], Key: keyAttributesOf(write.key) };
+  if (write.kind === 'delete') return { Delete: { ...target, ...condition } };
+  return { ConditionCheck: { ...target, ...condition } };
+}
+
+function conditionOf(expected: Expected) {
+  if (expected.kind === 'any') return { ConditionExpression: undefined };
+  if (expected.kind === 'absent') {
+    return {
+      ConditionExpression: 'attribute_not_exists(#pk)',
+      ExpressionAttributeNames: { '#pk': keyAttributes.partition },
+    };
+  }
+  return {
+    ConditionExpression: '#rev = :rev',
+    ExpressionAttributeNames: { '#rev': itemAttributes.rev },
+    ExpressionAttributeValues: { ':rev': expected.rev },
+  };
+}

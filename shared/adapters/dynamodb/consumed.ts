@@ -1,0 +1,42 @@
+/** What requests to DynamoDB consumed, as DynamoDB itself reports it: the cost ledger counts this. */
+import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
+import type { TableName } from '../../ports.ts';
+
+export type DynamoDbOperation = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'DeleteItem' | 'TransactWriteItems';
+
+/**
+ * Capacity of one answered request on one table, its indexes included, in request units. A request that fails tells
+ * no figure: DynamoDB charges lost conditions too, so a ledger adds those from the commits it saw lost.
+ */
+export interface Consumed {
+  readonly operation: DynamoDbOperation;
+  readonly table: TableName;
+  readonly readUnits: number;
+  readonly writeUnits: number;
+}
+
+export type OnConsumed = (consumed: Consumed) => void;
+
+/** How much detail every request asks for: the sum and each index's part. */
+export const returnConsumed = { ReturnConsumedCapacity: 'INDEXES' } as const;
+
+const writes: ReadonlySet<DynamoDbOperation> = new Set<DynamoDbOperation>(['PutItem', 'DeleteItem', 'TransactWriteItems']);
+
+/** Reads DynamoDB's report; `tableOf` turns the table's real name into the project's. */
+export function consumedOf(
+  operation: DynamoDbOperation,
+  reports: readonly ConsumedCapacity[],
+  tableOf: (name: string) => TableName,
+): Consumed[] {
+  return reports.map((report) => {
+    const units = report.CapacityUnits ?? 0;
+    const isWrite = writes.has(operation);
+    return {
+      operation,
+      table: tableOf(report.TableName ?? ''),
+      // Only a transaction tells the two apart: one that is repeated by the SDK is answered by a read.
+      readUnits: report.ReadCapacityUnits ?? (isWrite ? 0 : units),
+      writeUnits: report.WriteCapacityUnits ?? (isWrite && report.ReadCapacityUnits === undefined ? units : 0),
+    };
+  });
+}

@@ -1,0 +1,64 @@
+/** Items as DynamoDB holds them: the attributes that shared/names.ts names, and no others. */
+import * as z from 'zod';
+import { itemAttributes, keyAttributes, liveIndexes } from '../../names.ts';
+import { epochMs } from '../../domain/time.ts';
+import type { Item, JsonObject, Key, TableName } from '../../ports.ts';
+import { isJsonObject } from '../json-body.ts';
+import { liveIndexNames } from '../store-rules.ts';
+import { storedItem } from '../stored-item.ts';
+
+export type Attributes = Readonly<Record<string, unknown>>;
+
+const record = z.looseObject({
+  [keyAttributes.partition]: z.string(),
+  [keyAttributes.sort]: z.string(),
+  [itemAttributes.rev]: z.string(),
+  [itemAttributes.body]: z.custom<JsonObject>(isJsonObject, 'not a JSON object'),
+  [itemAttributes.timeToLive]: z.number().int().nonnegative().optional(),
+});
+
+/** The key attributes of a key. */
+export function keyAttributesOf(key: { readonly pk: string; readonly sk: string }): Record<string, string> {
+  return { [keyAttributes.partition]: key.pk, [keyAttributes.sort]: key.sk };
+}
+
+/** The attributes of an item. Throws when its body is not JSON. */
+export function attributesOf(item: Item): Record<string, unknown> {
+  const { key, rev, body, indexes, timeToLive } = storedItem(item);
+  const places = liveIndexNames.flatMap((name) => {
+    const place = indexes?.[name];
+    const { partition, sort } = liveIndexes[name];
+    return place === undefined ? [] : [[partition, place.pk] as const, [sort, place.sk] as const];
+  });
+  return {
+    ...keyAttributesOf(key),
+    [itemAttributes.rev]: rev,
+    [itemAttributes.body]: body,
+    ...(timeToLive !== undefined && { [itemAttributes.timeToLive]: timeToLive / 1_000 }),
+    ...Object.fromEntries(places),
+  };
+}
+
+/** The item that attributes stand for. Throws when they are not what `attributesOf` writes: someone else wrote them. */
+export function itemOf(table: TableName, attributes: Attributes): Item {
+  const { pk, sk, rev, body, ttl } = record.parse(attributes);
+  const places = liveIndexNames.flatMap((name) => {
+    const place = z
+      .tuple([z.string(), z.string()])
+      .safeParse([attributes[liveIndexes[name].partition], attributes[liveIndexes[name].sort]]);
+    return place.success ? [[name, { pk: place.data[0], sk: place.data[1] }] as const] : [];
+  });
+  return {
+    key: { table, pk, sk },
+    rev,
+    body,
+    ...(places.length > 0 && { indexes: Object.fromEntries(places) }),
+    ...(ttl !== undefined && { timeToLive: epochMs.parse(ttl * 1_000) }),
+  };
+}
+
+/** The key of attributes, for matching answers with questions. */
+export function keyIn(table: TableName, attributes: Attributes): Key {
+  const { pk, sk } = record.pick({ pk: true, sk: true }).parse(attributes);
+  return { table, pk, sk };
+}

@@ -1,0 +1,21 @@
+import type { Store } from '../../ports.ts';
+import { commit } from './commit.ts';
+import type { Io } from './io.ts';
+import { count, query } from './query.ts';
+import { get, getMany } from './read.ts';
+import { watchTries } from './tries.ts';
+
+/**
+ * The store on DynamoDB, over a client of `dynamoDbClient`. Make one at cold start; safe to call concurrently.
+ * `query` and `count` throw BadCursor for an `after` that came from nowhere.
+ */
+export function dynamoDbStore(io: Io): Store {
+  watchTries(io.client);
+  return {
+    get: (key) => get(io, key),
+    getMany: (keys) => getMany(io, keys),
+    query: (wanted) => query(io, wanted),
+    count: (wanted) => count(io, wanted),
+    commit: (writes) => commit(io, writes),
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * What the SDK's retries hide. A request that ends in an error may have been sent several times, and what may be said
+ * about its effect depends on every try: throttled twice is "nothing happened", unanswered and then throttled is not.
+ */
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { awsErrorName, awsFailureOf } from '../aws-failures.ts';
+import type { AwsFailure } from '../aws-failures.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+
+/** A request that failed: the last error, and how each try ended, in order. */
+export interface Failed {
+  readonly error: unknown;
+  readonly tries: readonly AwsFailure[];
+}
+
+const triesOf = new WeakMap<WeakKey, readonly AwsFailure[]>();
+
+/** Lets `settled` see every try of this client's requests. Calling it again changes nothing. */
+export function watchTries(client: DynamoDBDocumentClient): void {
+  client.middlewareStack.add(
+    (next) => {
+      // Made anew for every request, and called once for each of its tries.
+      const tries: AwsFailure[] = [];
+      return async (args) => {
+        try {
+          return await next(args);
+        } catch (error) {
+          tries.push(awsFailureOf(error) ?? 'unanswered');
+          if (error instanceof Error) triesOf.set(error, tries);
+          throw error;
+        }
+      };
+    },
+    // Inside the retries and the signing: an error seen here is one of sending or of the answer.
+    { step: 'finalizeRequest', priority: 'low', name: 'earshotTries', override: true },
+  );
+}
+
+/** Awaits a request. An error that comes from no try (a request that could not be made up or signed) is a bug and is thrown on. */
+export async function settled<T>(request: Promise<T>): Promise<Result<T, Failed>> {
+  try {
+    return ok(await request);
+  } catch (error) {
+    const tries = error instanceof Error ? triesOf.get(error) : undefined;
+    if (tries === undefined) throw error;
+    return err({ error, tries });
+  }
+}
+
+/** The bug behind a refusal nobody expects. It names the error only: AWS's own messages may repeat what was sent. */
+export function refusal(operation: string, { error }: Failed): Error {
+  return new Error(`DynamoDB refused ${operation}: ${awsErrorName(error)}`);
+}

@@ -1,0 +1,36 @@
+/** Bodies: what may be stored, checked once for every adapter. */
+import type { Json, JsonObject } from '../ports.ts';
+
+/** Whether a value is a JSON object: plain, with finite numbers that survive a decimal spelling, all the way down. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return isPlainObject(value) && Object.values(value).every(isJson);
+}
+
+/**
+ * A deeply frozen copy, without members that are undefined (JSON has none). Throws for what is not JSON: that
+ * is a bug of the caller. Nobody who holds the copy or the original can change the other.
+ */
+export function frozenCopy(body: JsonObject): JsonObject {
+  const copy = copyOf(body);
+  if (!isJsonObject(copy)) throw new TypeError('a body is a JSON object');
+  return copy;
+}
+
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return Object.freeze(value.map(copyOf));
+  if (!isPlainObject(value)) return value;
+  const members = Object.entries(value).filter(([, member]) => member !== undefined);
+  return Object.freeze(Object.fromEntries(members.map(([name, member]) => [name, copyOf(member)])));
+}
+
+function isJson(value: unknown): value is Json {
+  if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  if (Array.isArray(value)) return value.every(isJson);
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || isJsonObject(value);
+}
+
+function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}

@@ -1,0 +1,38 @@
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SecretsManagerClientConfig } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import { awsClientOptions } from '../aws-client-options.ts';
+import { awsErrorName } from '../aws-failures.ts';
+import { secretCharsMin } from '../limits.ts';
+
+const secretText = z.string().min(secretCharsMin);
+
+/** A client of Secrets Manager with the project's bounds. */
+export function secretsClient(overrides: SecretsManagerClientConfig = {}): SecretsManagerClient {
+  return new SecretsManagerClient({ ...awsClientOptions, ...overrides });
+}
+
+/**
+ * A function that gives the deployment's secret: read once, at the first call, and kept while the function lives. A
+ * failed read throws (nothing can be served without the secret) and is forgotten, so the next call tries again. Concurrent calls share one read.
+ */
+export function secretReader(client: SecretsManagerClient, arn: string): () => Promise<string> {
+  let reading: Promise<string> | undefined;
+  return () => {
+    reading ??= read(client, arn).catch((error: unknown) => {
+      reading = undefined;
+      throw error;
+    });
+    return reading;
+  };
+}
+
+async function read(client: SecretsManagerClient, arn: string): Promise<string> {
+  const answer = await client.send(new GetSecretValueCommand({ SecretId: arn })).catch((error: unknown) => {
+    throw new Error(`the secret could not be read: ${awsErrorName(error)}`);
+  });
+  const parsed = secretText.safeParse(answer.SecretString);
+  // Says nothing of the value, as zod's own error would.
+  if (!parsed.success) throw new Error(`the secret is no text of at least ${secretCharsMin} characters`);
+  return parsed.data;
+}

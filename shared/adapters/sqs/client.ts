@@ -1,0 +1,8 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClientConfig } from '@aws-sdk/client-sqs';
+import { awsClientOptions } from '../aws-client-options.ts';
+
+/** An SQS client with the project's bounds; make one at cold start. A queue's URL says where it is. */
+export function sqsClient(overrides: SQSClientConfig = {}): SQSClient {
+  return new SQSClient({ ...awsClientOptions, ...overrides });
+}

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Unavailable, Wakes } from '../../ports.ts';
+import { awsErrorName, awsFailureOf } from '../aws-failures.ts';
+import { sqsDelaySecondsMax } from '../limits.ts';
+
+export interface SqsWakesOptions {
+  readonly client: SQSClient;
+  /** A FIFO queue: one message group per room. */
+  readonly wakeQueueUrl: string;
+  /** A standard queue: FIFO queues have no delay per message. */
+  readonly timerQueueUrl: string;
+}
+
+/**
+ * Wakes over SQS. The body is `{ "room": … }`. `unavailable` after the client's retries; a refusal (no such queue, no
+ * permission) is a bug and throws. Fractions of a delay are rounded up. Safe to call concurrently.
+ */
+export function sqsWakes({ client, wakeQueueUrl, timerQueueUrl }: SqsWakesOptions): Wakes {
+  return {
+    wake: (room) =>
+      send(client, {
+        QueueUrl: wakeQueueUrl,
+        MessageBody: JSON.stringify({ room }),
+        MessageGroupId: room,
+        // Fresh for every call: two wakes of a room are two, however soon; only the SDK's own retries are one.
+        MessageDeduplicationId: randomUUID(),
+      }),
+    wakeLater: async (room, delaySeconds) => {
+      assert(delaySeconds >= 0 && delaySeconds <= sqsDelaySecondsMax, `a wake is delayed by 0 to ${sqsDelaySecondsMax} s`);
+      return send(client, {
+        QueueUrl: timerQueueUrl,
+        MessageBody: JSON.stringify({ room }),
+        DelaySeconds: Math.ceil(delaySeconds),
+      });
+    },
+  };
+}
+
+async function send(client: SQSClient, message: SendMessageCommandInput): Promise<Result<void, Unavailable>> {
+  return client.send(new SendMessageCommand(message)).then(() => ok(), failedSend);
+}
+
+/** Unavailable, or a bug. A refusal names the error only: SQS's own messages may repeat what was sent. */
+function failedSend(error: unknown): Result<never, Unavailable> {
+  const failure = awsFailureOf(error);
+  if (failure === undefined) throw error;
+  if (failure === 'refused') throw new Error(`SQS refused a message: ${awsErrorName(error)}`);
+  return err({ code: 'unavailable' });
+}

@@ -1,0 +1,62 @@
+/** A volunteer's seat as their calls see it: read, kept alive, and shown. */
+import type * as z from 'zod';
+import type { Problem } from '../../contract/problems.ts';
+import type { availabilityPage } from '../../contract/volunteers.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Seat } from '../../domain/seat.ts';
+import type { Space } from '../../domain/space.ts';
+import { toIso } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { extendLease, leaseWantsExtending } from '../../domain/transitions/availability.ts';
+import type { VolunteerId } from '../../domain/ids.ts';
+import type { Ports } from '../../ports.ts';
+import { load } from '../decide.ts';
+import { liveKeys } from '../records/keys.ts';
+import { seatRecord } from '../records/live-records.ts';
+
+export type AvailabilityView = z.input<typeof availabilityPage>;
+
+/** The seat of a volunteer; undefined for one who was never on. */
+export function loadSeat(ports: Ports, space: Space, volunteer: VolunteerId): Promise<Result<Seat | undefined, Problem>> {
+  return load(ports, liveKeys.seat(space.id, volunteer), seatRecord);
+}
+
+/**
+ * Any call of a volunteer who is on extends the lease: at most one write per half lease, and never reviving. Losing
+ * the race for it loses nothing: somebody else has just written the seat.
+ */
+export async function keepAlive(ports: Ports, space: Space, seat: Seat, now: EpochMs): Promise<Seat> {
+  const lease = space.limits.presenceLeaseSeconds;
+  if (!leaseWantsExtending(seat, lease, now)) return seat;
+  const extended = extendLease(seat, lease, now);
+  const write = seatRecord.put(ports.ids, extended, seat);
+  const written = await ports.store.commit([write]);
+  return written.ok && write.kind === 'put' ? { ...extended, rev: write.item.rev } : seat;
+}
+
+/** The seat of a volunteer who calls, its lease extended. */
+export async function presentSeat(
+  ports: Ports,
+  space: Space,
+  volunteer: VolunteerId,
+  now: EpochMs,
+): Promise<Result<Seat | undefined, Problem>> {
+  const seat = await loadSeat(ports, space, volunteer);
+  if (!seat.ok || seat.value === undefined) return seat;
+  return ok(await keepAlive(ports, space, seat.value, now));
+}
+
+/** What the volunteer is told of their availability. */
+export function availabilityView(seat: Seat, now: EpochMs): AvailabilityView {
+  return {
+    state: seat.on,
+    ...(seat.session === undefined || seat.on === 'off' ? {} : { session: seat.session }),
+    ...(seat.on === 'off' ? {} : { leaseExpiresAt: toIso(seat.leaseExpiresAt) }),
+    ...(seat.until === undefined ? {} : { until: toIso(seat.until) }),
+    ...(seat.restUntil > now ? { restUntil: toIso(seat.restUntil) } : {}),
+    channels: [...seat.channels],
+    capacity: seat.capacity,
+    talks: seat.talks.length,
+  };
+}

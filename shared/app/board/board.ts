@@ -1,0 +1,97 @@
+/** The live board: counts, never content. What is live is counted now; what was today comes from the courier's counters. */
+import type * as z from 'zod';
+import type { boardPage } from '../../contract/coordination.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { noWaits, sampleCount, waitBuckets } from '../../domain/estimate/wait-counts.ts';
+import type { WaitCounts } from '../../domain/estimate/wait-counts.ts';
+import { localDate } from '../../domain/hours/wall-clock.ts';
+import type { SpaceId } from '../../domain/ids.ts';
+import { pageItemsMax } from '../../domain/limits.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import { freeAt, taken } from '../../domain/seat.ts';
+import { toIso } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { coordinatorOf } from '../callers.ts';
+import type { Caller } from '../callers.ts';
+import { dayCountsRecord, noFigures } from '../counting/count-records.ts';
+import { load, query } from '../decide.ts';
+import { readWholeRoom } from '../matching/read-room.ts';
+import { escalationRecord, reportRecord } from '../records/home-records.ts';
+import { escalationPrefix, homeKeys, reportPrefix, roomOf, spacePk } from '../records/keys.ts';
+import { spaceOr404 } from '../spaces/load-space.ts';
+
+export type BoardView = z.input<typeof boardPage>;
+
+/** The board for a coordinator of the space; 401, 404. */
+export async function showBoard(
+  ports: Ports,
+  { caller, space: id }: { readonly caller: Caller; readonly space: SpaceId },
+  now: EpochMs,
+): Promise<Result<BoardView, Problem>> {
+  const who = await coordinatorOf(ports, caller, id);
+  if (!who.ok) return who;
+  const space = await spaceOr404(ports, id);
+  if (!space.ok) return space;
+  const room = await readWholeRoom(ports, roomOf(id));
+  if (!room.ok) return room;
+  const today = await figuresOf(ports, space.value, now);
+  if (!today.ok) return today;
+  const cases = await openCases(ports, id);
+  if (!cases.ok) return cases;
+  const { waiting, talking, seats } = room.value;
+  const oldest = Math.min(...waiting.map((talk) => talk.askedAt));
+  return ok({
+    at: toIso(now),
+    waiting: waiting.length,
+    offered: waiting.filter((talk) => talk.state === 'offered').length,
+    oldestWaitSeconds: waiting.length === 0 ? null : Math.floor((now - oldest) / 1000),
+    volunteersOn: seats.length,
+    volunteersFree: seats.filter((seat) => taken(seat) < seat.capacity && freeAt(seat) <= now).length,
+    conversationsOpen: talking.length,
+    today: today.value,
+    cases: cases.value,
+  });
+}
+
+async function figuresOf(ports: Ports, space: Space, now: EpochMs): Promise<Result<BoardView['today'], Problem>> {
+  const date = localDate(space.timeZone, now);
+  const counts = await load(ports, homeKeys.dayCounts(space.id, date), dayCountsRecord);
+  if (!counts.ok) return counts;
+  const figures = counts.value?.figures ?? noFigures;
+  const waits = counts.value?.waits ?? noWaits;
+  return ok({
+    date,
+    ...figures,
+    accepted: figures.matched,
+    waitP50Seconds: percentile(waits, 0.5),
+    waitP90Seconds: percentile(waits, 0.9),
+  });
+}
+
+/** The upper bound of the bucket that holds the percentile; null where nobody waited yet, or it lies beyond every bound. */
+function percentile(waits: WaitCounts, share: number): number | null {
+  const wanted = sampleCount(waits) * share;
+  if (wanted === 0) return null;
+  let sum = 0;
+  for (const [at, held] of waits.entries()) {
+    sum += held;
+    if (sum >= wanted) return waitBuckets[at]?.toSeconds ?? null;
+  }
+  return null;
+}
+
+/** Cases that wait for a coordinator, among the latest of each kind. */
+async function openCases(ports: Ports, space: SpaceId): Promise<Result<BoardView['cases'], Problem>> {
+  const latest = (prefix: string) =>
+    query(ports, { table: 'home', pk: spacePk(space), prefix, descending: true, limit: pageItemsMax });
+  const [escalations, reports] = await Promise.all([latest(escalationPrefix), latest(reportPrefix)]);
+  if (!escalations.ok) return escalations;
+  if (!reports.ok) return reports;
+  return ok({
+    escalationsOpen: escalations.value.items.filter((item) => escalationRecord.read(item).state !== 'closed').length,
+    reportsOpen: reports.value.items.filter((item) => reportRecord.read(item).state === 'open').length,
+  });
+}

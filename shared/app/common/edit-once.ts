@@ -1,0 +1,59 @@
+/** An edit under If-Match, applied once even where the answer of the store was lost. */
+import type { Problem } from '../../contract/problems.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { decide, load } from '../decide.ts';
+import type { Decision } from '../decide.ts';
+import { auditRecord } from '../records/home-records.ts';
+import { homeKeys } from '../records/keys.ts';
+import { auditPuts, auditRows } from './audit.ts';
+import type { AuditEntry } from './audit.ts';
+
+export interface EditCall {
+  /** The `rev` the caller has read, unquoted, or `*` for whatever is there. */
+  readonly ifMatch: string | undefined;
+  readonly audit: AuditEntry;
+  readonly now: EpochMs;
+}
+
+export interface Edit<E, T> {
+  read(): Promise<Result<E, Problem>>;
+  change(before: E): Promise<Result<Decision<T>, Problem>>;
+  /** The answer where an earlier attempt of this very call turns out to have taken effect. */
+  done(current: E): T;
+}
+
+/**
+ * Reads, compares, changes, and records the change. 428 precondition-required without If-Match, 412 stale where somebody
+ * else was faster. After an unknown outcome the audit row tells whether it was this call that changed the entity: nobody
+ * is told "stale" about their own edit.
+ */
+export async function editOnce<E extends { readonly rev: string }, T>(
+  ports: Ports,
+  call: EditCall,
+  edit: Edit<E, T>,
+): Promise<Result<T, Problem>> {
+  const rows = auditRows(ports.ids, call.audit, call.now);
+  let sent = false;
+  return decide(ports, async () => {
+    const wasDone = sent ? await isWritten(ports, rows[0]) : ok(false);
+    if (!wasDone.ok) return wasDone;
+    const before = await edit.read();
+    if (!before.ok) return before;
+    if (wasDone.value) return ok({ writes: [], value: edit.done(before.value) });
+    if (call.ifMatch === undefined) return err({ code: 'precondition-required' });
+    if (call.ifMatch !== '*' && call.ifMatch !== before.value.rev) return err({ code: 'stale' });
+    const decision = await edit.change(before.value);
+    if (!decision.ok) return decision;
+    sent = true;
+    return ok({ writes: [...decision.value.writes, ...auditPuts(ports.ids, rows)], value: decision.value.value });
+  });
+}
+
+async function isWritten(ports: Ports, row: ReturnType<typeof auditRows>[number] | undefined): Promise<Result<boolean, Problem>> {
+  if (row === undefined) return ok(false);
+  const found = await load(ports, homeKeys.audit(row.space, row.at, row.id), auditRecord);
+  return found.ok ? ok(found.value !== undefined) : found;
+}

@@ -1,0 +1,37 @@
+/**
+ * Lists in pages. A cursor is the store's own with a keyed digest behind it that binds it to the list it was made for:
+ * one that was made up, changed or taken from another list is refused before anything is read.
+ */
+import type { Problem } from '../../contract/problems.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Vault } from '../../ports.ts';
+
+export interface PageWanted {
+  /** Items at most, 1 to `pageItemsMax`. */
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface Listed<T> {
+  readonly items: T[];
+  /** Only where there may be more. */
+  readonly nextCursor?: string;
+}
+
+const badCursor: Problem = {
+  code: 'bad-request',
+  errors: [{ pointer: '/cursor', detail: 'not a cursor of this list; start again without one' }],
+};
+
+/** The cursor that leads on from `position` in the list named `list`. */
+export function cursorFor(vault: Vault, list: string, position: string): string {
+  return `${position}.${vault.mac('cursor', list, position)}`;
+}
+
+/** The position a cursor stands for; undefined without a cursor; 400 bad-request for one that is not of this list. */
+export function positionOf(vault: Vault, list: string, cursor: string | undefined): Result<string | undefined, Problem> {
+  if (cursor === undefined) return ok(undefined);
+  const position = cursor.slice(0, Math.max(0, cursor.lastIndexOf('.')));
+  return vault.equal(cursor, cursorFor(vault, list, position)) ? ok(position) : err(badCursor);
+}

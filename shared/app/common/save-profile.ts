@@ -1,0 +1,60 @@
+import type { Problem } from '../../contract/problems.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { changeFacts } from '../../domain/transitions/availability.ts';
+import { factsOf } from '../../domain/volunteer.ts';
+import type { Volunteer } from '../../domain/volunteer.ts';
+import type { Ports, Write } from '../../ports.ts';
+import { load } from '../decide.ts';
+import { spaceRecord, volunteerRecord } from '../records/home-records.ts';
+import { liveKeys } from '../records/keys.ts';
+import { seatRecord, talkRecord } from '../records/live-records.ts';
+import { loadOffered } from '../stories.ts';
+import { saved } from './saved.ts';
+
+export interface ProfileChange {
+  readonly space: Space;
+  readonly before: Volunteer;
+  /** The very object `before`: the profile stays, only what follows from the space is judged again. */
+  readonly after: Volunteer;
+}
+
+export interface ProfileSaved {
+  readonly writes: readonly Write[];
+  /** As it is stored once the writes commit. */
+  readonly volunteer: Volunteer;
+  /** Whether the volunteer was on: somebody may wait for what changed, or for whoever was asked until now. */
+  readonly wakes: boolean;
+}
+
+/**
+ * The writes of an edit that touches eligibility: the profile, the seat with its copy of the facts, and every request
+ * whose offer no longer fits, in one transaction; whoever may not serve is off by it. Conditions on the space too, so
+ * that facts never follow from settings that have changed meanwhile; and on there being no seat where none was read,
+ * so that going on for the first time and this edit cannot miss each other.
+ */
+export async function saveProfile(ports: Ports, change: ProfileChange, now: EpochMs): Promise<Result<ProfileSaved, Problem>> {
+  const { space, before, after } = change;
+  const key = liveKeys.seat(space.id, before.id);
+  const seat = await load(ports, key, seatRecord);
+  if (!seat.ok) return seat;
+  const profile =
+    after === before
+      ? { write: volunteerRecord.unchanged(before), entity: before }
+      : saved(ports.ids, volunteerRecord, { after, before });
+  const both = [profile.write, spaceRecord.unchanged(space)];
+  if (seat.value === undefined) {
+    const noSeat: Write = { kind: 'check', key, expected: { kind: 'absent' } };
+    return ok({ writes: [...both, noSeat], volunteer: profile.entity, wakes: false });
+  }
+  const offered = await loadOffered(ports, seat.value);
+  if (!offered.ok) return offered;
+  const story = changeFacts({ seat: seat.value, talks: offered.value }, factsOf(after, space), now);
+  const live = [
+    seatRecord.put(ports.ids, story.seat, seat.value),
+    ...story.talks.map((talk) => talkRecord.put(ports.ids, talk, talk)),
+  ];
+  return ok({ writes: [...both, ...live], volunteer: profile.entity, wakes: seat.value.on === 'on' });
+}

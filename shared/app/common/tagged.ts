@@ -1,0 +1,5 @@
+/** A page of a route with an ETag: the `rev` of what it shows, unquoted. */
+export interface Tagged<Page> {
+  readonly page: Page;
+  readonly etag: string;
+}

@@ -1,0 +1,92 @@
+/** Never again, for the pair, both ways, at once. */
+import type { Problem } from '../../contract/problems.ts';
+import type { VolunteerId } from '../../domain/ids.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import type { Side, Talk } from '../../domain/talk.ts';
+import { isTerminal } from '../../domain/talk-machine.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { avoidUntil, endOffer } from '../../domain/transitions/offer.ts';
+import type { Ports, Write } from '../../ports.ts';
+import { notFound } from '../callers.ts';
+import { decide, load } from '../decide.ts';
+import { blockRecord } from '../records/home-records.ts';
+import { liveKeys } from '../records/keys.ts';
+import { subjectRecord, talkRecord } from '../records/live-records.ts';
+import { wake } from '../rooms.ts';
+import { isGone, loadStory, loadTalk, storyWrites } from '../stories.ts';
+import { conversationFor } from './access.ts';
+import type { ConversationCommand, ConversationFor } from './access.ts';
+
+export interface Blocked extends ConversationFor {
+  readonly lasts: 'for-good' | 'while-the-request-is-kept';
+}
+
+/**
+ * Records the block, then withdraws an open offer of the pair, before it is acknowledged: from here on every offer and
+ * every accept of the pair fails its condition. Without a pseudonym it lives on the request and its come-back token.
+ */
+export async function blockPair(ports: Ports, command: ConversationCommand, now: EpochMs): Promise<Result<Blocked, Problem>> {
+  const found = await conversationFor(ports, command, now);
+  if (!found.ok) return found;
+  const { who, space, talk, match } = found.value;
+  if (who === 'partner') return err(notFound);
+  const recorded = await record(ports, { space, talk, volunteer: match.volunteer, by: who }, now);
+  if (!recorded.ok) return recorded;
+  const withdrawn = await withdrawLive(ports, space, talk, match.volunteer, now);
+  if (!withdrawn.ok) return withdrawn;
+  return ok({ ...found.value, lasts: talk.subject === undefined ? 'while-the-request-is-kept' : 'for-good' });
+}
+
+interface Pair {
+  readonly space: Space;
+  readonly talk: Talk;
+  readonly volunteer: VolunteerId;
+  readonly by: Side;
+}
+
+/** The pair record, where there is a pseudonym, and the mark on the request itself. */
+function record(ports: Ports, { space, talk: seen, volunteer, by }: Pair, now: EpochMs): Promise<Result<void, Problem>> {
+  return decide<void>(ports, async () => {
+    const talk = await loadTalk(ports, space.id, seen.id, now);
+    if (!talk.ok) return talk;
+    const marked: Talk = { ...talk.value, event: 'heard', avoid: avoidUntil(talk.value, volunteer, null, now) };
+    const writes: Write[] = [talkRecord.put(ports.ids, marked, talk.value)];
+    if (seen.subject !== undefined) {
+      writes.push(blockRecord.overwrite(ports.ids, { rev: '', space: space.id, subject: seen.subject, volunteer, at: now, by }));
+    }
+    return ok({ writes, value: undefined });
+  });
+}
+
+/** The request that waits now: this one, or a later one of the same subject. */
+async function withdrawLive(
+  ports: Ports,
+  space: Space,
+  seen: Talk,
+  volunteer: VolunteerId,
+  now: EpochMs,
+): Promise<Result<void, Problem>> {
+  const lock =
+    seen.subject === undefined ? ok(undefined) : await load(ports, liveKeys.subject(space.id, seen.subject), subjectRecord);
+  if (!lock.ok) return lock;
+  const live = lock.value?.request ?? seen.id;
+  const done = await decide<boolean>(ports, async () => {
+    const story = await loadStory(ports, space.id, live, now);
+    if (!story.ok) return story.error.code === 'unavailable' ? story : ok({ writes: [], value: false });
+    const { talk, seats } = story.value;
+    if (isTerminal(talk.state) || isGone(talk, now)) return ok({ writes: [], value: false });
+    const marked: Talk = { ...talk, event: 'heard', avoid: avoidUntil(talk, volunteer, null, now) };
+    const offer = talk.offers.find((open) => open.volunteer === volunteer);
+    const seat = seats.find((one) => one.volunteer === volunteer);
+    if (offer === undefined || seat === undefined) return ok({ writes: [talkRecord.put(ports.ids, marked, talk)], value: false });
+    const after = endOffer({ talk: marked, seat }, offer.id, 'withdrawn', now);
+    return ok({
+      writes: storyWrites(ports, { talk, seats: [seat] }, { talk: after.talk, seats: [after.seat] }, space),
+      value: true,
+    });
+  });
+  if (done.ok && done.value) await wake(ports, space.id);
+  return done.ok ? ok() : done;
+}

@@ -1,0 +1,62 @@
+/** Changing an open conversation: the participant is checked, then the talk and its seat are read, changed and written together. */
+import type { Problem } from '../../contract/problems.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Seat } from '../../domain/seat.ts';
+import type { Match, Talk } from '../../domain/talk.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { decide } from '../decide.ts';
+import { loadStory, storyWrites } from '../stories.ts';
+import { conversationFor, matchOf, openMatch } from './access.ts';
+import type { ConversationCommand, ConversationFor } from './access.ts';
+
+export interface OpenConversation {
+  readonly talk: Talk & { readonly match: Match };
+  readonly seat: Seat;
+}
+
+export interface Change {
+  readonly talk: Talk;
+  /** Absent: the seat does not change. */
+  readonly seat?: Seat;
+}
+
+export interface Changed extends ConversationFor {
+  /** False where there was nothing left to change. */
+  readonly changed: boolean;
+}
+
+type Apply = (open: OpenConversation, found: ConversationFor) => Result<Change, Problem>;
+
+/** Applies a change to an open conversation; one that is over is answered by `over`. */
+export async function changeConversation(
+  ports: Ports,
+  command: ConversationCommand,
+  { apply, over }: { readonly apply: Apply; readonly over: (found: ConversationFor) => Result<void, Problem> },
+  now: EpochMs,
+): Promise<Result<Changed, Problem>> {
+  const found = await conversationFor(ports, command, now);
+  if (!found.ok) return found;
+  const { space } = found.value;
+  return decide<Changed>(ports, async () => {
+    const story = await loadStory(ports, space.id, found.value.talk.id, now);
+    if (!story.ok) return story;
+    const talk = openMatch(story.value.talk, command.conversation);
+    const [seat] = story.value.seats;
+    if (talk === undefined || seat === undefined) {
+      const match = matchOf(story.value.talk, command.conversation) ?? found.value.match;
+      const known = { ...found.value, talk: story.value.talk, match };
+      const ended = over(known);
+      return ended.ok ? ok({ writes: [], value: { ...known, changed: false } }) : ended;
+    }
+    const after = apply({ talk, seat }, found.value);
+    if (!after.ok) return err(after.error);
+    const changed = { talk: after.value.talk, seats: [after.value.seat ?? seat] };
+    const match = matchOf(changed.talk, command.conversation) ?? talk.match;
+    return ok({
+      writes: storyWrites(ports, { talk: story.value.talk, seats: [seat] }, changed, space),
+      value: { ...found.value, talk: changed.talk, match, changed: true },
+    });
+  });
+}

@@ -1,0 +1,39 @@
+/** What each side is shown of a conversation: its own way in, never the other's. */
+import type * as z from 'zod';
+import type { conversationPage } from '../../contract/conversations.ts';
+import { stillTalkingFrom } from '../../domain/transitions/conversation.ts';
+import { toIso } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Match } from '../../domain/talk.ts';
+import type { Vault } from '../../ports.ts';
+import type { ConversationFor, Participant } from './access.ts';
+
+export type ConversationView = Omit<z.input<typeof conversationPage>, 'support'>;
+
+/** The way in of one side. A partner speaks for its seeker. */
+export function joinOf(match: Match, who: Participant): { readonly url: string; readonly expiresAt: string } | null {
+  if (match.join === undefined) return null;
+  return { url: who === 'volunteer' ? match.join.volunteerUrl : match.join.seekerUrl, expiresAt: toIso(match.join.expiresAt) };
+}
+
+/** The view. What the seeker wrote while waiting is opened for the volunteer alone, while the talk is open. */
+export function conversationView(vault: Vault, { space, talk, match, who }: ConversationFor, now: EpochMs): ConversationView {
+  const open = match.endedAt === undefined;
+  const opening =
+    who === 'volunteer' && open && talk.opening !== undefined ? vault.open(talk.opening, `opening ${talk.id}`) : undefined;
+  return {
+    id: match.conversation,
+    state: open ? 'open' : 'ended',
+    channel: talk.ask.channel,
+    join: open ? joinOf(match, who) : null,
+    startedAt: toIso(match.at),
+    ...(match.endedAt === undefined ? {} : { endedAt: toIso(match.endedAt) }),
+    ...(match.endedBy === undefined ? {} : { endedBy: match.endedBy }),
+    seekerHere: match.seekerHereAt !== undefined,
+    volunteerHere: match.volunteerHereAt !== undefined,
+    stillTalking: open && now >= stillTalkingFrom(match, space.limits.talkSecondsMax),
+    ...(open ? { endsAt: toIso(match.endsBy) } : {}),
+    reasons: [...match.reasons],
+    ...(opening === undefined ? {} : { opening }),
+  };
+}

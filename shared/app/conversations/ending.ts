@@ -1,0 +1,82 @@
+/** A conversation ends, or is given back because the other side never came. */
+import type { Problem } from '../../contract/problems.ts';
+import { localDate } from '../../domain/hours/wall-clock.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { secondsBetween } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { endTalk, markHeavy, rematch } from '../../domain/transitions/conversation.ts';
+import type { Ports } from '../../ports.ts';
+import { decide, load } from '../decide.ts';
+import { liveKeys } from '../records/keys.ts';
+import { seatRecord } from '../records/live-records.ts';
+import { touchRoom, wake } from '../rooms.ts';
+import type { ConversationCommand, ConversationFor } from './access.ts';
+import { changeConversation } from './change.ts';
+import type { Changed } from './change.ts';
+import { conversationView } from './conversation-view.ts';
+import type { ShownConversation } from './show.ts';
+
+/** Ends it, idempotently. `heavy` counts only from the volunteer, and also after the other side ended. */
+export async function endConversation(
+  ports: Ports,
+  command: ConversationCommand & { readonly heavy: boolean },
+  now: EpochMs,
+): Promise<Result<ShownConversation, Problem>> {
+  const ended = await changeConversation(
+    ports,
+    command,
+    {
+      apply: (open, { space, who }) => endTalk(open, who, command.heavy && who === 'volunteer', space.limits, now),
+      over: () => ok(),
+    },
+    now,
+  );
+  if (!ended.ok) return ended;
+  const { space, who, match } = ended.value;
+  if (ended.value.changed) await wake(ports, space.id);
+  if (command.heavy && who === 'volunteer' && !ended.value.changed) {
+    const rested = await restLonger(ports, ended.value);
+    if (!rested.ok) return rested;
+  }
+  return ok({ ...ended.value, view: conversationView(ports.vault, { ...ended.value, match }, now) });
+}
+
+/** Extends the rest of the volunteer whose talk the other side ended. */
+function restLonger(ports: Ports, { space, match }: ConversationFor): Promise<Result<void, Problem>> {
+  return decide<void>(ports, async () => {
+    const seat = await load(ports, liveKeys.seat(space.id, match.volunteer), seatRecord);
+    if (!seat.ok) return seat;
+    const longer =
+      seat.value === undefined ? undefined : markHeavy(seat.value, match.conversation, space.limits.heavyRestSeconds);
+    return ok({ writes: longer === undefined ? [] : [seatRecord.put(ports.ids, longer, seat.value)], value: undefined });
+  });
+}
+
+/** Back in the queue at the old place; 409 already-over, already-joined, too-early with the time to wait. */
+export async function rematchConversation(
+  ports: Ports,
+  command: ConversationCommand,
+  now: EpochMs,
+): Promise<Result<Changed, Problem>> {
+  const touched = await touchRoom(ports, command.space, now);
+  if (!touched.ok) return touched;
+  const again = await changeConversation(
+    ports,
+    command,
+    {
+      apply: (open, { space, who }) => {
+        const times = { expirySeconds: space.limits.unmatchedExpirySeconds, date: localDate(space.timeZone, now) };
+        const back = rematch(open, who === 'volunteer' ? 'volunteer' : 'seeker', times, now);
+        if (back.ok) return back;
+        return back.error.code === 'too-early'
+          ? err({ code: 'too-early', retryAfterSeconds: secondsBetween(now, back.error.at) + 1 })
+          : err({ code: back.error.code });
+      },
+      over: ({ match }) => (match.endedBy === 'rematch' ? ok() : err({ code: 'already-over' })),
+    },
+    now,
+  );
+  if (again.ok && again.value.changed) await wake(ports, command.space);
+  return again;
+}

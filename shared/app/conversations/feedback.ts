@@ -1,0 +1,42 @@
+/** "Did you feel heard?": kept with the week, not with the talk. */
+import type * as z from 'zod';
+import type { feedbackBody } from '../../contract/conversations.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { isoWeek } from '../../domain/hours/week.ts';
+import { feedbackSeconds } from '../../domain/limits.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { plusSeconds } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { notFound } from '../callers.ts';
+import { decide } from '../decide.ts';
+import { feedbackRecord } from '../records/home-records.ts';
+import { conversationFor } from './access.ts';
+import type { ConversationCommand, ConversationFor } from './access.ts';
+
+/** Stores it; a second answer of the same side replaces the first. 401, 404, 410. */
+export async function giveFeedback(
+  ports: Ports,
+  command: ConversationCommand & { readonly body: z.infer<typeof feedbackBody> },
+  now: EpochMs,
+): Promise<Result<ConversationFor, Problem>> {
+  const found = await conversationFor(ports, command, now);
+  if (!found.ok) return found;
+  const { who, space, match } = found.value;
+  if (who === 'partner') return err(notFound);
+  const { heard, rating, text } = command.body;
+  const digest = ports.vault.mac('feedback', match.conversation, who);
+  const given = {
+    rev: '',
+    space: space.id,
+    digest,
+    until: plusSeconds(now, feedbackSeconds),
+    by: who,
+    ...(heard === undefined ? {} : { heard }),
+    ...(rating === undefined ? {} : { rating }),
+    ...(text === undefined ? {} : { text: ports.vault.seal(text, `feedback ${digest}`) }),
+    week: isoWeek(now),
+  };
+  return decide(ports, () => Promise.resolve(ok({ writes: [feedbackRecord.overwrite(ports.ids, given)], value: found.value })));
+}

@@ -1,0 +1,85 @@
+/** A report of one side about the other. It reaches coordinators; whoever it names does not see it. */
+import type * as z from 'zod';
+import type { reportBody } from '../../contract/conversations.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { reportId } from '../../domain/ids.ts';
+import type { ReportId } from '../../domain/ids.ts';
+import { reportsPerRequestMax } from '../../domain/limits.ts';
+import type { Report } from '../../domain/report.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { notFound } from '../callers.ts';
+import { idempotently } from '../common/idempotently.ts';
+import { reportContext } from '../common/sealed.ts';
+import { sortableId } from '../common/sortable-id.ts';
+import { reportRecord } from '../records/home-records.ts';
+import { jsonObject } from '../records/json.ts';
+import { talkRecord } from '../records/live-records.ts';
+import { loadTalk } from '../stories.ts';
+import { conversationFor } from './access.ts';
+import type { ConversationCommand, ConversationFor } from './access.ts';
+import { blockPair } from './block.ts';
+
+export interface ReportCommand extends ConversationCommand {
+  readonly body: z.infer<typeof reportBody>;
+  readonly key: string | undefined;
+}
+
+export interface Reported {
+  readonly id: ReportId;
+  readonly blocked: boolean;
+  readonly found: ConversationFor;
+}
+
+/** Stores the report, its text sealed, and blocks the pair where that was asked for. 401, 404, 410, 422 idempotency-mismatch, 429. */
+export async function reportOther(ports: Ports, command: ReportCommand, now: EpochMs): Promise<Result<Reported, Problem>> {
+  const found = await conversationFor(ports, command, now);
+  if (!found.ok) return found;
+  const { who, space, talk, match } = found.value;
+  if (who === 'partner') return err(notFound);
+  const { category, text, block } = command.body;
+  const made = await idempotently<ReportId>(
+    ports,
+    {
+      caller: command.caller,
+      route: 'report',
+      space: space.id,
+      key: command.key,
+      payload: jsonObject({ ...command.body, conversation: match.conversation }),
+      now,
+    },
+    {
+      make: async () => {
+        const fresh = await loadTalk(ports, space.id, talk.id, now);
+        if (!fresh.ok) return fresh;
+        if (fresh.value.reports.length >= reportsPerRequestMax) return err({ code: 'too-many-requests' });
+        const id = reportId.parse(sortableId(ports.ids, 'rpt', now));
+        const report: Report = {
+          id,
+          space: space.id,
+          rev: '',
+          state: 'open',
+          category,
+          by: who,
+          volunteer: match.volunteer,
+          ...(talk.subject === undefined ? {} : { subject: talk.subject }),
+          conversation: match.conversation,
+          ...(text === undefined ? {} : { text: ports.vault.seal(text, reportContext(id)) }),
+          at: now,
+        };
+        const remembered = { ...fresh.value, event: 'heard' as const, reports: [...fresh.value.reports, id] };
+        return ok({
+          writes: [reportRecord.put(ports.ids, report, undefined), talkRecord.put(ports.ids, remembered, fresh.value)],
+          about: id,
+          value: id,
+        });
+      },
+      again: (about) => Promise.resolve(ok(reportId.parse(about))),
+    },
+  );
+  if (!made.ok) return made;
+  const blocked = block ? await blockPair(ports, command, now) : ok(undefined);
+  return blocked.ok ? ok({ id: made.value, blocked: block, found: found.value }) : blocked;
+}

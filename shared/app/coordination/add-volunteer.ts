@@ -1,0 +1,139 @@
+import type { VolunteerCreation } from '../../contract/coordination.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { volunteerId } from '../../domain/ids.ts';
+import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { toIso } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Volunteer } from '../../domain/volunteer.ts';
+import type { Ports, Vault, Write } from '../../ports.ts';
+import { coordinatorOf } from '../callers.ts';
+import type { Caller } from '../callers.ts';
+import { audit } from '../common/audit.ts';
+import { idempotently } from '../common/idempotently.ts';
+import { saved } from '../common/saved.ts';
+import type { Tagged } from '../common/tagged.ts';
+import { unprocessable } from '../common/unprocessable.ts';
+import { load } from '../decide.ts';
+import { personDigest } from '../digests.ts';
+import { invitationRecord, membershipRecord, volunteerRecord } from '../records/home-records.ts';
+import type { Invitation } from '../records/home-records.ts';
+import { homeKeys } from '../records/keys.ts';
+import { jsonObject } from '../records/json.ts';
+import { spaceOr404 } from '../spaces/load-space.ts';
+import { credentialsOf } from './credentials.ts';
+import { invitationCode, invitationDigest, newInvitation } from './invitation.ts';
+import { volunteerOr404 } from './load-volunteer.ts';
+import type { Member } from './load-volunteer.ts';
+import { volunteerPage } from './volunteer-page.ts';
+import type { VolunteerView } from './volunteer-page.ts';
+
+export interface AddVolunteer {
+  readonly caller: Caller;
+  readonly space: SpaceId;
+  readonly key?: string | undefined;
+  readonly body: VolunteerCreation;
+}
+
+export type AddedView = VolunteerView & { readonly invitation?: { readonly code: string; readonly expiresAt: string } };
+
+/**
+ * Adds a volunteer; for coordinators of the space. With `subject` they are linked at once, and active unless the body says
+ * otherwise; without, they are invited, and the answer, and its replays until the invitation is used, carry the code. 401,
+ * 404, 422 unprocessable (also where that person is a volunteer here already), idempotency-mismatch.
+ */
+export async function addVolunteer(
+  ports: Ports,
+  command: AddVolunteer,
+  now: EpochMs,
+): Promise<Result<Tagged<AddedView>, Problem>> {
+  const { body, caller, key } = command;
+  const who = await coordinatorOf(ports, caller, command.space);
+  if (!who.ok) return who;
+  const space = await spaceOr404(ports, command.space);
+  if (!space.ok) return space;
+  const subject = body.subject === undefined ? undefined : personDigest(ports.vault, body.subject);
+  const profile = newVolunteer(command, { id: volunteerId.parse(ports.ids.fresh('vol')), subject }, now);
+  if (!profile.ok) return profile;
+  return idempotently(
+    ports,
+    { caller, route: 'addVolunteer', space: command.space, key, payload: jsonObject(body), now },
+    {
+      make: async () => {
+        const link = await linking(ports, profile.value, now);
+        if (!link.ok) return link;
+        const { write, entity } = saved(ports.ids, volunteerRecord, { after: profile.value });
+        const about = { about: entity.id, by: who.value.subject };
+        const rows = audit(ports.ids, { spaces: [command.space], what: 'volunteer-added', ...about }, now);
+        const value = view(ports.vault, { volunteer: entity, space: space.value, invitation: link.value.invitation }, now);
+        return ok({ writes: [write, link.value.write, ...rows], about: entity.id, value });
+      },
+      again: (about) => added(ports, { space: command.space, volunteer: volunteerId.parse(about) }, now),
+    },
+  );
+}
+
+function newVolunteer(
+  { space, body }: AddVolunteer,
+  { id, subject }: { readonly id: VolunteerId; readonly subject: string | undefined },
+  now: EpochMs,
+): Result<Volunteer, Problem> {
+  const credentials = credentialsOf(body.credentials);
+  if (!credentials.ok) return credentials;
+  const { subject: _sub, status, channels, ...said } = body;
+  const linked = subject === undefined ? {} : { subject };
+  return ok({
+    ...said,
+    ...linked,
+    ...(channels === undefined ? {} : { channels }),
+    id,
+    space,
+    rev: '',
+    createdAt: now,
+    status: status ?? (subject === undefined ? 'invited' : 'active'),
+    credentials: credentials.value,
+  });
+}
+
+/** What links the volunteer to a person: at once, or by an invitation. One person is one volunteer of a space. */
+async function linking(
+  ports: Ports,
+  { id: volunteer, space, subject }: Volunteer,
+  now: EpochMs,
+): Promise<Result<{ readonly write: Write; readonly invitation?: Invitation }, Problem>> {
+  if (subject === undefined) {
+    const invitation = newInvitation(ports.vault, { space, volunteer }, now);
+    return ok({ write: invitationRecord.put(ports.ids, invitation, undefined), invitation });
+  }
+  const known = await load(ports, homeKeys.membership(subject, space), membershipRecord);
+  if (!known.ok) return known;
+  if (known.value !== undefined) return err(unprocessable('/subject', 'is a volunteer of this space already'));
+  return ok({ write: membershipRecord.put(ports.ids, { rev: '', subject, space, volunteer }, undefined) });
+}
+
+async function added(
+  ports: Ports,
+  which: { readonly space: SpaceId; readonly volunteer: VolunteerId },
+  now: EpochMs,
+): Promise<Result<Tagged<AddedView>, Problem>> {
+  const member = await volunteerOr404(ports, which);
+  if (!member.ok) return member;
+  const digest = invitationDigest(ports.vault, invitationCode(ports.vault, which.volunteer));
+  const invitation = await load(ports, homeKeys.invitation(digest), invitationRecord);
+  return invitation.ok ? ok(view(ports.vault, { ...member.value, invitation: invitation.value }, now)) : invitation;
+}
+
+interface Added extends Member {
+  readonly invitation: Invitation | undefined;
+}
+
+function view(vault: Vault, { volunteer, space, invitation }: Added, now: EpochMs): Tagged<AddedView> {
+  const page = volunteerPage(volunteer, space, now);
+  if (invitation === undefined || invitation.usedBy !== undefined) return { page, etag: volunteer.rev };
+  const { expiresAt } = invitation;
+  return {
+    page: { ...page, invitation: { code: invitationCode(vault, volunteer.id), expiresAt: toIso(expiresAt) } },
+    etag: volunteer.rev,
+  };
+}

@@ -1,0 +1,18 @@
+import type { VolunteerCreation } from '../../contract/coordination.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { fromIso } from '../../domain/time.ts';
+import type { Volunteer } from '../../domain/volunteer.ts';
+import { unprocessable } from '../common/unprocessable.ts';
+
+/** Credentials as a body gives them; 422 for one that expired before there were computers to count it. */
+export function credentialsOf(given: VolunteerCreation['credentials']): Result<Volunteer['credentials'], Problem> {
+  const credentials: Volunteer['credentials'] = [];
+  for (const [at, { kind, expiresAt }] of given.entries()) {
+    const ends = fromIso(expiresAt);
+    if (ends === undefined) return err(unprocessable(`/credentials/${at}/expiresAt`, 'a time from 1970 on'));
+    credentials.push({ kind, expiresAt: ends });
+  }
+  return ok(credentials);
+}

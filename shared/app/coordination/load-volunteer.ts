@@ -1,0 +1,31 @@
+import type { Problem } from '../../contract/problems.ts';
+import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import type { Volunteer } from '../../domain/volunteer.ts';
+import type { Ports } from '../../ports.ts';
+import { notFound } from '../callers.ts';
+import { load } from '../decide.ts';
+import { volunteerRecord } from '../records/home-records.ts';
+import { homeKeys } from '../records/keys.ts';
+import { spaceOr404 } from '../spaces/load-space.ts';
+
+export interface Member {
+  readonly volunteer: Volunteer;
+  readonly space: Space;
+}
+
+/** A volunteer and their space, or 404. */
+export async function volunteerOr404(
+  ports: Ports,
+  which: { readonly space: SpaceId; readonly volunteer: VolunteerId },
+): Promise<Result<Member, Problem>> {
+  const [space, volunteer] = await Promise.all([
+    spaceOr404(ports, which.space),
+    load(ports, homeKeys.volunteer(which.space, which.volunteer), volunteerRecord),
+  ]);
+  if (!space.ok) return space;
+  if (!volunteer.ok) return volunteer;
+  return volunteer.value === undefined ? err(notFound) : ok({ volunteer: volunteer.value, space: space.value });
+}

@@ -1,0 +1,59 @@
+/** Coordinators look at the volunteers of their space. */
+import type { Problem } from '../../contract/problems.ts';
+import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { coordinatorOf } from '../callers.ts';
+import type { Caller } from '../callers.ts';
+import { listPage } from '../common/list-page.ts';
+import type { Listed, PageWanted } from '../common/page-cursor.ts';
+import type { Tagged } from '../common/tagged.ts';
+import { volunteerRecord } from '../records/home-records.ts';
+import { spacePk, volunteerPrefix } from '../records/keys.ts';
+import { spaceOr404 } from '../spaces/load-space.ts';
+import { volunteerOr404 } from './load-volunteer.ts';
+import { volunteerPage } from './volunteer-page.ts';
+import type { VolunteerView } from './volunteer-page.ts';
+
+export interface ListVolunteers extends PageWanted {
+  readonly caller: Caller;
+  readonly space: SpaceId;
+}
+
+/** The volunteers of the space, page by page, in no order that means anything. 400 for a cursor of another list, 401, 404. */
+export async function listVolunteers(
+  ports: Ports,
+  command: ListVolunteers,
+  now: EpochMs,
+): Promise<Result<Listed<VolunteerView>, Problem>> {
+  const who = await coordinatorOf(ports, command.caller, command.space);
+  if (!who.ok) return who;
+  const space = await spaceOr404(ports, command.space);
+  if (!space.ok) return space;
+  const list = { table: 'home', pk: spacePk(command.space), prefix: volunteerPrefix, record: volunteerRecord } as const;
+  const page = await listPage(ports, list, command);
+  if (!page.ok) return page;
+  return ok({ ...page.value, items: page.value.items.map((volunteer) => volunteerPage(volunteer, space.value, now)) });
+}
+
+export interface ShowVolunteer {
+  readonly caller: Caller;
+  readonly space: SpaceId;
+  readonly volunteer: VolunteerId;
+}
+
+/** One volunteer, with the ETag an edit needs. 401, 404. */
+export async function showVolunteer(
+  ports: Ports,
+  command: ShowVolunteer,
+  now: EpochMs,
+): Promise<Result<Tagged<VolunteerView>, Problem>> {
+  const who = await coordinatorOf(ports, command.caller, command.space);
+  if (!who.ok) return who;
+  const member = await volunteerOr404(ports, command);
+  if (!member.ok) return member;
+  const { volunteer, space } = member.value;
+  return ok({ page: volunteerPage(volunteer, space, now), etag: volunteer.rev });
+}

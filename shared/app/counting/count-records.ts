@@ -1,0 +1,67 @@
+/** The counters the courier keeps: of a day, for the board; of an hour and kind, for estimates. Counts only, nobody in them. */
+import * as z from 'zod';
+import { waitCounts } from '../../domain/estimate/wait-counts.ts';
+import { spaceId } from '../../domain/ids.ts';
+import { countedEventsMax } from '../../domain/limits.ts';
+import type { Ask } from '../../domain/talk.ts';
+import { homeKeys } from '../records/keys.ts';
+import { recorded } from '../records/record.ts';
+
+/** Digests of the events counted last: a stream record that comes again is counted once. */
+const counted = z.array(z.string()).max(countedEventsMax);
+
+export const dayFigures = z.strictObject({
+  asked: z.int(),
+  matched: z.int(),
+  cancelled: z.int(),
+  expired: z.int(),
+  ended: z.int(),
+  offers: z.int(),
+  declined: z.int(),
+  lapsed: z.int(),
+});
+export type DayFigures = z.infer<typeof dayFigures>;
+
+export const noFigures: DayFigures = {
+  asked: 0,
+  matched: 0,
+  cancelled: 0,
+  expired: 0,
+  ended: 0,
+  offers: 0,
+  declined: 0,
+  lapsed: 0,
+};
+
+const dayCounts = z.strictObject({
+  rev: z.string(),
+  space: spaceId,
+  date: z.string(),
+  figures: dayFigures,
+  waits: waitCounts,
+  counted,
+});
+export type DayCounts = z.infer<typeof dayCounts>;
+export const dayCountsRecord = recorded<DayCounts>({ schema: dayCounts, key: (of) => homeKeys.dayCounts(of.space, of.date) });
+
+const hourCounts = z.strictObject({
+  rev: z.string(),
+  space: spaceId,
+  hour: z.int(),
+  kind: z.string(),
+  waits: waitCounts,
+  counted,
+});
+export type HourCounts = z.infer<typeof hourCounts>;
+export const hourCountsRecord = recorded<HourCounts>({
+  schema: hourCounts,
+  key: (of) => homeKeys.waitCounts(of.space, of.hour, of.kind),
+});
+
+/** Requests whose waits tell of each other's: the same role asked for, the same first language. */
+export function kindOf(ask: Pick<Ask, 'role' | 'languages'>): string {
+  return `${ask.role ?? 'any'} ${ask.languages[0] ?? ''}`;
+}
+
+/** Every request of a space together, for its public page. */
+export const anyKind = 'all';

@@ -1,0 +1,69 @@
+/**
+ * Read, decide, commit. Losing a race is a normal outcome: read again, decide again. An outcome that is not known is
+ * treated the same way, since every decision is made from what is stored and repeating it has no second effect.
+ */
+import type { Problem } from '../contract/problems.ts';
+import { decideAttemptsMax, retryAfterSeconds } from '../domain/limits.ts';
+import { err, ok } from '../domain/result.ts';
+import type { Result } from '../domain/result.ts';
+import type { Item, Key, Page, Ports, Query, Unavailable, Write } from '../ports.ts';
+
+export interface Decision<T> {
+  /** None: there is nothing to change. */
+  readonly writes: readonly Write[];
+  readonly value: T;
+}
+
+/** Nothing was changed; try again shortly. */
+export const unavailable: Problem = { code: 'unavailable', retryAfterSeconds };
+
+/**
+ * Runs `attempt` until its decision commits. Each attempt reads afresh. Bounded; then 503: nothing was changed, or the
+ * change is found by whoever asks again.
+ */
+export async function decide<T>(ports: Ports, attempt: () => Promise<Result<Decision<T>, Problem>>): Promise<Result<T, Problem>> {
+  for (let tried = 1; tried <= decideAttemptsMax; tried += 1) {
+    const decision = await attempt();
+    if (!decision.ok) return decision;
+    if (decision.value.writes.length === 0) return ok(decision.value.value);
+    const committed = await ports.store.commit(decision.value.writes);
+    if (committed.ok) return ok(decision.value.value);
+    ports.log.write({ code: 'race-lost', fields: { outcome: committed.error.code, tried } });
+    if (committed.error.code === 'unavailable') return err(unavailable);
+    if (tried < decideAttemptsMax) await ports.pace.pause(tried);
+  }
+  return err(unavailable);
+}
+
+function orUnavailable<T>(result: Result<T, Unavailable>): Result<T, Problem> {
+  return result.ok ? result : err(unavailable);
+}
+
+/** One item, parsed; undefined when it is absent. */
+export async function load<T>(ports: Ports, key: Key, record: { read(item: Item): T }): Promise<Result<T | undefined, Problem>> {
+  const found = orUnavailable(await ports.store.get(key));
+  if (!found.ok) return found;
+  return ok(found.value === undefined ? undefined : record.read(found.value));
+}
+
+/** Many items of one kind, in the order of the keys; absent ones are left out. */
+export async function loadMany<T>(
+  ports: Ports,
+  keys: readonly Key[],
+  record: { read(item: Item): T },
+): Promise<Result<readonly T[], Problem>> {
+  if (keys.length === 0) return ok([]);
+  const found = orUnavailable(await ports.store.getMany(keys));
+  if (!found.ok) return found;
+  return ok(found.value.flatMap((item) => (item === undefined ? [] : [record.read(item)])));
+}
+
+/** A page of a query; 503 where the store is unavailable. */
+export async function query(ports: Ports, wanted: Query): Promise<Result<Page, Problem>> {
+  return orUnavailable(await ports.store.query(wanted));
+}
+
+/** How many a query would find, up to its limit; 503 where the store is unavailable. */
+export async function count(ports: Ports, wanted: Query): Promise<Result<number, Problem>> {
+  return orUnavailable(await ports.store.count(wanted));
+}

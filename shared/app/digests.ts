@@ -1,0 +1,32 @@
+/** The keyed digests under which people and payloads are known. One purpose each, so that none can stand in for another. */
+import type { PartnerId, RequestId, SpaceId } from '../domain/ids.ts';
+import type { Json, Vault } from '../ports.ts';
+
+/** A person, by the identity provider's `sub`. */
+export function personDigest(vault: Vault, sub: string): string {
+  return vault.mac('person', sub);
+}
+
+/** A partner's pseudonym of its user, in one space: two spaces or two partners cannot be joined by it. */
+export function subjectDigest(vault: Vault, space: SpaceId, partner: PartnerId | 'direct', subject: string): string {
+  return vault.mac('subject', space, partner, subject);
+}
+
+/** A body, with the names of every object in order: the same payload has the same digest however it was written. */
+export function payloadDigest(vault: Vault, payload: Json): string {
+  return vault.mac('payload', canonical(payload));
+}
+
+/** A request that was here: enough to answer 410, not enough to say which. */
+export function tombstoneDigest(vault: Vault, id: RequestId): string {
+  return vault.mac('tombstone', id);
+}
+
+function canonical(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map((entry: Json) => canonical(entry)).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,110 @@
+/** Reading a room from its index, in the order the matcher needs, in bounded pages. A view: it may lag. */
+import type { Problem } from '../../contract/problems.ts';
+import { roomItemsMax, roomPage, roomPagesMax, roomWholePage } from '../../domain/limits.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Seat } from '../../domain/seat.ts';
+import type { Talk } from '../../domain/talk.ts';
+import { needs } from '../../domain/vocabulary.ts';
+import type { Item, Ports } from '../../ports.ts';
+import { query } from '../decide.ts';
+import { roomPlaces } from '../records/keys.ts';
+import { seatRecord, talkRecord } from '../records/live-records.ts';
+
+export interface RoomView {
+  readonly waiting: readonly Talk[];
+  readonly talking: readonly Talk[];
+  readonly seats: readonly Seat[];
+  /** Whether everything there is was read. */
+  readonly whole: boolean;
+}
+
+interface Read {
+  readonly items: readonly Item[];
+  readonly whole: boolean;
+}
+
+async function readPrefix(
+  ports: Ports,
+  room: string,
+  prefix: string,
+  bound: { readonly page: number; readonly items: number },
+): Promise<Result<Read, Problem>> {
+  const items: Item[] = [];
+  let after: string | undefined;
+  do {
+    const page = await query(ports, {
+      table: 'live',
+      index: 'room',
+      pk: roomPlaces.pk(room),
+      prefix,
+      limit: bound.page,
+      ...(after === undefined ? {} : { after }),
+    });
+    if (!page.ok) return page;
+    items.push(...page.value.items);
+    after = page.value.next;
+  } while (after !== undefined && items.length < bound.items);
+  return ok({ items, whole: after === undefined });
+}
+
+async function readPrefixes(
+  ports: Ports,
+  room: string,
+  prefixes: readonly string[],
+  bound: { readonly page: number; readonly items: number },
+): Promise<Result<Read, Problem>> {
+  const reads = await Promise.all(prefixes.map((prefix) => readPrefix(ports, room, prefix, bound)));
+  const items: Item[] = [];
+  let whole = true;
+  for (const read of reads) {
+    if (!read.ok) return read;
+    items.push(...read.value.items);
+    whole &&= read.value.whole;
+  }
+  return ok({ items, whole });
+}
+
+/**
+ * The first of each need class and of the seats; `depth` (from 1) reads that many times as far, for when none of those
+ * in front fit each other.
+ */
+export async function readRoom(ports: Ports, room: string, depth: number): Promise<Result<RoomView, Problem>> {
+  const bound = { page: roomPage, items: roomPage * Math.min(depth, roomPagesMax) };
+  const [waiting, seats] = await Promise.all([
+    readPrefixes(
+      ports,
+      room,
+      needs.map((_need, needClass) => roomPlaces.waitingPrefix(needClass)),
+      bound,
+    ),
+    readPrefixes(ports, room, [roomPlaces.freePrefix, roomPlaces.fullPrefix], bound),
+  ]);
+  if (!waiting.ok) return waiting;
+  if (!seats.ok) return seats;
+  return ok({
+    waiting: waiting.value.items.map((item) => talkRecord.read(item)),
+    talking: [],
+    seats: seats.value.items.map((item) => seatRecord.read(item)),
+    whole: waiting.value.whole && seats.value.whole,
+  });
+}
+
+/** Everything in the room, open talks included, up to `roomItemsMax` of each kind: what the reconciler reads. */
+export async function readWholeRoom(ports: Ports, room: string): Promise<Result<RoomView, Problem>> {
+  const bound = { page: roomWholePage, items: roomItemsMax };
+  const [waiting, talking, seats] = await Promise.all([
+    readPrefixes(ports, room, ['W#'], bound),
+    readPrefixes(ports, room, [roomPlaces.talkingPrefix], bound),
+    readPrefixes(ports, room, [roomPlaces.freePrefix, roomPlaces.fullPrefix], bound),
+  ]);
+  if (!waiting.ok) return waiting;
+  if (!talking.ok) return talking;
+  if (!seats.ok) return seats;
+  return ok({
+    waiting: waiting.value.items.map((item) => talkRecord.read(item)),
+    talking: talking.value.items.map((item) => talkRecord.read(item)),
+    seats: seats.value.items.map((item) => seatRecord.read(item)),
+    whole: waiting.value.whole && talking.value.whole && seats.value.whole,
+  });
+}

@@ -1,0 +1,117 @@
+/**
+ * The reconciler: over every live room it runs the match use case itself, whole, never through the queue. With every wake
+ * lost everything still happens within its bound. Then it sweeps what is to be forgotten.
+ */
+import type { Problem } from '../../contract/problems.ts';
+import { liveIdleSeconds, pageItemsMax, reconcileParallel, sweepMax } from '../../domain/limits.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { plusSeconds } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { decide, load, query } from '../decide.ts';
+import { homeKeys, liveRoomsPk, sortable, sweepPk } from '../records/keys.ts';
+import { spaceRecord } from '../records/home-records.ts';
+import { liveRoomRecord, talkRecord } from '../records/live-records.ts';
+import type { LiveRoom } from '../records/live-records.ts';
+import { erasure } from '../talk-requests/erase.ts';
+import { isGone } from '../stories.ts';
+import { inParallel } from './in-parallel.ts';
+import { matchRoom } from './match-room.ts';
+import type { MatchRun } from './match-room.ts';
+
+export interface Reconciled {
+  readonly rooms: number;
+  readonly failed: number;
+  readonly offers: number;
+  readonly settled: number;
+  readonly swept: number;
+  /** False when the time was over before every room was seen: the next run starts with others. */
+  readonly complete: boolean;
+}
+
+/** One run, within its time. A room that fails stops no other. */
+export async function reconcile(
+  ports: Ports,
+  options: { readonly mayGoOn: () => boolean; readonly clock: () => EpochMs },
+): Promise<Result<Reconciled, Problem>> {
+  const rooms = await liveRooms(ports, options.clock());
+  if (!rooms.ok) return rooms;
+  let [seen, failed, offers, settled] = [0, 0, 0, 0];
+  await inParallel(rooms.value, reconcileParallel, async (live) => {
+    if (!options.mayGoOn()) return;
+    seen += 1;
+    const run = await reconcileRoom(ports, live, options);
+    if (!run.ok) {
+      failed += 1;
+      ports.log.write({ code: 'room-failed', fields: { room: live.room } });
+      return;
+    }
+    offers += run.value.offers;
+    settled += run.value.settled;
+  });
+  const swept = await sweep(ports, options);
+  if (!swept.ok) return swept;
+  return ok({ rooms: seen, failed, offers, settled, swept: swept.value, complete: seen === rooms.value.length });
+}
+
+/** The live rooms, rotated by the minute, so that a run cut short does not always leave out the same ones. */
+async function liveRooms(ports: Ports, now: EpochMs): Promise<Result<readonly LiveRoom[], Problem>> {
+  const rooms: LiveRoom[] = [];
+  let after: string | undefined;
+  do {
+    const page = await query(ports, {
+      table: 'live',
+      pk: liveRoomsPk,
+      limit: pageItemsMax,
+      ...(after === undefined ? {} : { after }),
+    });
+    if (!page.ok) return page;
+    rooms.push(...page.value.items.map((item) => liveRoomRecord.read(item)));
+    after = page.value.next;
+  } while (after !== undefined);
+  const from = rooms.length === 0 ? 0 : Math.floor(now / 60_000) % rooms.length;
+  return ok([...rooms.slice(from), ...rooms.slice(0, from)]);
+}
+
+async function reconcileRoom(
+  ports: Ports,
+  live: LiveRoom,
+  { mayGoOn, clock }: { readonly mayGoOn: () => boolean; readonly clock: () => EpochMs },
+): Promise<Result<MatchRun, Problem>> {
+  const now = clock();
+  const space = await load(ports, homeKeys.space(live.space), spaceRecord);
+  if (!space.ok) return space;
+  if (space.value === undefined) return ok({ offers: 0, settled: 0, lost: 0, waiting: 0, seats: 0, talking: 0 });
+  const run = await matchRoom(ports, { space: space.value, whole: true, mayGoOn }, now);
+  const idle = live.touchedAt <= plusSeconds(now, -liveIdleSeconds);
+  if (run.ok && idle && run.value.waiting + run.value.seats + run.value.talking === 0) {
+    await ports.store.commit([liveRoomRecord.remove(live)]);
+  }
+  return run;
+}
+
+/** Erases ended stories whose retention is over, oldest first. */
+async function sweep(
+  ports: Ports,
+  { mayGoOn, clock }: { readonly mayGoOn: () => boolean; readonly clock: () => EpochMs },
+): Promise<Result<number, Problem>> {
+  const now = clock();
+  const page = await query(ports, { table: 'live', index: 'sweep', pk: sweepPk, between: ['0', sortable(now)], limit: sweepMax });
+  if (!page.ok) return page;
+  let swept = 0;
+  await inParallel(page.value.items, reconcileParallel, async (item) => {
+    if (!mayGoOn()) return;
+    const seen = talkRecord.read(item);
+    const erased = await decide<boolean>(ports, async () => {
+      const talk = await load(ports, item.key, talkRecord);
+      if (!talk.ok) return talk;
+      if (talk.value === undefined || !isGone(talk.value, now)) return ok({ writes: [], value: false });
+      const writes = await erasure(ports, talk.value, now);
+      return writes.ok ? ok({ writes: writes.value, value: true }) : writes;
+    });
+    if (erased.ok && erased.value) swept += 1;
+    else if (!erased.ok) ports.log.write({ code: 'sweep-failed', fields: { request: seen.id } });
+  });
+  return ok(swept);
+}

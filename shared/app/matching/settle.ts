@@ -1,0 +1,71 @@
+/** Committing what the clock made due. Each is judged again on what is read now: a view that lags settles nothing wrongly. */
+import type { Problem } from '../../contract/problems.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import { leaseLapsed } from '../../domain/seat.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Overdue } from '../../domain/policy/overdue.ts';
+import { closeRequest } from '../../domain/transitions/close.ts';
+import type { Story } from '../../domain/transitions/close.ts';
+import { endTalk } from '../../domain/transitions/conversation.ts';
+import { endOffer } from '../../domain/transitions/offer.ts';
+import { goOff } from '../../domain/transitions/availability.ts';
+import type { Ports } from '../../ports.ts';
+import { decide, load } from '../decide.ts';
+import type { Decision } from '../decide.ts';
+import { liveKeys } from '../records/keys.ts';
+import { seatRecord } from '../records/live-records.ts';
+import { loadOffered, loadStory, storyWrites, talkWrites } from '../stories.ts';
+
+type Settled = Result<Decision<boolean>, Problem>;
+
+const nothing: Settled = ok({ writes: [], value: false });
+
+/** Commits one thing that is due; true if it changed anything. Any number of matchers at once: one of them does it. */
+export function settle(ports: Ports, space: Space, due: Overdue, now: EpochMs): Promise<Result<boolean, Problem>> {
+  return decide(ports, () => (due.kind === 'lease' ? settleLease(ports, space, due, now) : settleTalk(ports, space, due, now)));
+}
+
+async function settleTalk(ports: Ports, space: Space, due: Exclude<Overdue, { kind: 'lease' }>, now: EpochMs): Promise<Settled> {
+  const story = await loadStory(ports, space.id, due.request, now);
+  if (!story.ok) return story.error.code === 'unavailable' ? story : nothing;
+  const after = afterDue(story.value, space, due, now);
+  return after === undefined ? nothing : ok({ writes: storyWrites(ports, story.value, after, space), value: true });
+}
+
+/** The story once what is due has happened; undefined when it is not due after all. */
+function afterDue(story: Story, space: Space, due: Exclude<Overdue, { kind: 'lease' }>, now: EpochMs): Story | undefined {
+  const { talk, seats } = story;
+  if (due.kind === 'expire') {
+    if (talk.expiresAt > now) return undefined;
+    const closed = closeRequest(story, 'expired', now);
+    return closed.ok ? closed.value : undefined;
+  }
+  if (due.kind === 'talk') {
+    const [seat] = seats;
+    if (talk.match === undefined || talk.match.endsBy > now || seat === undefined) return undefined;
+    const ended = endTalk({ talk: { ...talk, match: talk.match }, seat }, 'time', false, space.limits, now);
+    return ended.ok ? { talk: ended.value.talk, seats: [ended.value.seat] } : undefined;
+  }
+  const offer = talk.offers.find((open) => open.id === due.offer);
+  const seat = seats.find((one) => one.volunteer === due.volunteer);
+  if (offer === undefined || offer.expiresAt > now || seat === undefined) return undefined;
+  const ended = endOffer({ talk, seat }, offer.id, 'lapsed', now);
+  return { talk: ended.talk, seats: seats.map((one) => (one === seat ? ended.seat : one)) };
+}
+
+/** Conditions on the very lease that was read: one renewed in the meantime is not over. */
+async function settleLease(ports: Ports, space: Space, due: Extract<Overdue, { kind: 'lease' }>, now: EpochMs): Promise<Settled> {
+  const seat = await load(ports, liveKeys.seat(space.id, due.volunteer), seatRecord);
+  if (!seat.ok) return seat;
+  if (seat.value === undefined || !leaseLapsed(seat.value, now)) return nothing;
+  const talks = await loadOffered(ports, seat.value);
+  if (!talks.ok) return talks;
+  const after = goOff({ seat: seat.value, talks: talks.value }, now);
+  const touched = after.talks.flatMap((talk) => {
+    const old = talks.value.find((one) => one.id === talk.id);
+    return old === undefined ? [] : talkWrites(ports, old, talk, space);
+  });
+  return ok({ writes: [seatRecord.put(ports.ids, after.seat, seat.value), ...touched], value: true });
+}

@@ -1,0 +1,26 @@
+/** The room's timer: one delayed wake for when the plan could change by the clock alone. Only a hint, like every wake. */
+import { timerSecondsMax } from '../../domain/limits.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { epochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { load } from '../decide.ts';
+import { liveKeys } from '../records/keys.ts';
+import { liveRoomRecord } from '../records/live-records.ts';
+
+/** A timer this much later than wanted is as good: saves a write and a message for every few milliseconds. */
+const timerSlackMs = 1000;
+
+/**
+ * Sets the timer unless one that comes as early is already set: every run of the matcher would start a chain of timers of
+ * its own otherwise. Failing to set one only leaves it to the reconciler.
+ */
+export async function setTimer(ports: Ports, room: string, dueAt: EpochMs, now: EpochMs): Promise<void> {
+  const found = await load(ports, liveKeys.liveRoom(room), liveRoomRecord);
+  if (!found.ok || found.value === undefined) return;
+  const set = found.value.timerAt;
+  const wanted = epochMs.parse(Math.min(dueAt, now + timerSecondsMax * 1000));
+  if (set !== undefined && set > now && set <= wanted + timerSlackMs) return;
+  const written = await ports.store.commit([liveRoomRecord.put(ports.ids, { ...found.value, timerAt: wanted }, found.value)]);
+  if (!written.ok) return;
+  await ports.wakes.wakeLater(room, Math.min(timerSecondsMax, Math.max(0, Math.ceil((wanted - now) / 1000))));
+}

@@ -1,0 +1,73 @@
+import type { Problem } from '../../contract/problems.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Volunteer } from '../../domain/volunteer.ts';
+import type { Ports } from '../../ports.ts';
+import { notFound, person } from '../callers.ts';
+import type { Caller } from '../callers.ts';
+import { audit } from '../common/audit.ts';
+import { saveProfile } from '../common/save-profile.ts';
+import { unprocessable } from '../common/unprocessable.ts';
+import { invitationDigest } from '../coordination/invitation.ts';
+import { volunteerOr404 } from '../coordination/load-volunteer.ts';
+import { decide, load } from '../decide.ts';
+import type { Decision } from '../decide.ts';
+import { invitationRecord, membershipRecord } from '../records/home-records.ts';
+import type { Invitation } from '../records/home-records.ts';
+import { homeKeys } from '../records/keys.ts';
+import { mePage } from './me-page.ts';
+import type { MeView } from './me-page.ts';
+
+export interface AcceptInvitation {
+  readonly caller: Caller;
+  readonly code: string;
+}
+
+/**
+ * Links the caller to the volunteer who was invited, who becomes active by it. 401; 404 for a code that is unknown or
+ * expired; 409 invitation-used where somebody else was faster; 422 where the caller is a volunteer of the space already.
+ * Whoever accepted may repeat it.
+ */
+export async function acceptInvitation(ports: Ports, command: AcceptInvitation, now: EpochMs): Promise<Result<MeView, Problem>> {
+  const who = person(command.caller);
+  if (!who.ok) return who;
+  const { subject } = who.value;
+  const digest = invitationDigest(ports.vault, command.code);
+  return decide(ports, async (): Promise<Result<Decision<MeView>, Problem>> => {
+    const found = await load(ports, homeKeys.invitation(digest), invitationRecord);
+    if (!found.ok) return found;
+    const invitation = found.value;
+    if (invitation === undefined) return err(notFound);
+    const member = await volunteerOr404(ports, invitation);
+    if (!member.ok) return member;
+    if (invitation.usedBy === subject) {
+      return ok({ writes: [], value: mePage(member.value.volunteer, member.value.space, now) });
+    }
+    const allowed = await mayAccept(ports, { invitation, subject }, now);
+    if (!allowed.ok) return allowed;
+    const { space, volunteer: before } = member.value;
+    const after: Volunteer = { ...before, subject, status: before.status === 'invited' ? 'active' : before.status };
+    const change = await saveProfile(ports, { space, before, after }, now);
+    if (!change.ok) return change;
+    const writes = [
+      ...change.value.writes,
+      invitationRecord.put(ports.ids, { ...invitation, usedBy: subject }, invitation),
+      membershipRecord.put(ports.ids, { rev: '', subject, space: space.id, volunteer: before.id }, undefined),
+      ...audit(ports.ids, { spaces: [space.id], what: 'invitation-accepted', about: before.id, by: subject }, now),
+    ];
+    return ok({ writes, value: mePage(change.value.volunteer, space, now) });
+  });
+}
+
+async function mayAccept(
+  ports: Ports,
+  { invitation, subject }: { readonly invitation: Invitation; readonly subject: string },
+  now: EpochMs,
+): Promise<Result<void, Problem>> {
+  if (invitation.expiresAt <= now) return err(notFound);
+  if (invitation.usedBy !== undefined) return err({ code: 'invitation-used' });
+  const known = await load(ports, homeKeys.membership(subject, invitation.space), membershipRecord);
+  if (!known.ok) return known;
+  return known.value === undefined ? ok() : err(unprocessable('', 'you are a volunteer of this space already'));
+}

@@ -1,0 +1,54 @@
+import type * as z from 'zod';
+import type { meBody } from '../../contract/volunteers.ts';
+import type { FieldError, Problem } from '../../contract/problems.ts';
+import type { SpaceId } from '../../domain/ids.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import type { Caller } from '../callers.ts';
+import { merged } from '../common/merged.ts';
+import { saveProfile } from '../common/save-profile.ts';
+import { decide } from '../decide.ts';
+import { wake } from '../rooms.ts';
+import { mePage } from './me-page.ts';
+import type { MeView } from './me-page.ts';
+import { volunteerOf } from './volunteer-of.ts';
+
+export interface EditMe {
+  readonly caller: Caller;
+  readonly space: SpaceId;
+  readonly body: z.infer<typeof meBody>;
+}
+
+/**
+ * A volunteer changes their languages, topics, muted topics and caps; profile, seat and offers that no longer fit change
+ * together. 401, 404, 422 for a cap above the space's. Repeating it changes nothing more; of two at once the later wins,
+ * field by field.
+ */
+export async function editMe(ports: Ports, command: EditMe, now: EpochMs): Promise<Result<MeView, Problem>> {
+  const { body } = command;
+  const edited = await decide(ports, async () => {
+    const member = await volunteerOf(ports, command.caller, command.space);
+    if (!member.ok) return member;
+    const { volunteer: before, space } = member.value;
+    const errors = aboveSpace(body.limits, space.limits);
+    if (errors.length > 0) return err<Problem>({ code: 'unprocessable', errors });
+    const { limits, ...rest } = body;
+    const after = { ...merged(before, rest), limits: merged(before.limits, limits ?? {}) };
+    const change = await saveProfile(ports, { space, before, after }, now);
+    if (!change.ok) return change;
+    const { writes, volunteer, wakes } = change.value;
+    return ok({ writes, value: { page: mePage(volunteer, space, now), wakes } });
+  });
+  if (!edited.ok) return edited;
+  if (edited.value.wakes) await wake(ports, command.space);
+  return ok(edited.value.page);
+}
+
+function aboveSpace(own: EditMe['body']['limits'], space: Space['limits']): readonly FieldError[] {
+  return (['talksPerDay', 'capacityMax'] as const).flatMap((name) =>
+    (own?.[name] ?? 0) > space[name] ? [{ pointer: `/limits/${name}`, detail: `at most ${space[name]} in this space` }] : [],
+  );
+}

@@ -1,0 +1,46 @@
+import type { Problem } from '../../contract/problems.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { person } from '../callers.ts';
+import type { Caller } from '../callers.ts';
+import { loadMany, query } from '../decide.ts';
+import { membershipRecord, spaceRecord, volunteerRecord } from '../records/home-records.ts';
+import { homeKeys, membershipsPk } from '../records/keys.ts';
+import { membershipsMax } from './limits.ts';
+import { mePage } from './me-page.ts';
+import type { MeView } from './me-page.ts';
+
+/** The caller's volunteer records, one per space, and whether they may serve there. 401. Empty for somebody nobody invited. */
+export async function me(
+  ports: Ports,
+  command: { readonly caller: Caller },
+  now: EpochMs,
+): Promise<Result<{ items: MeView[] }, Problem>> {
+  const who = person(command.caller);
+  if (!who.ok) return who;
+  const page = await query(ports, { table: 'home', pk: membershipsPk(who.value.subject), limit: membershipsMax });
+  if (!page.ok) return page;
+  const memberships = page.value.items.map((item) => membershipRecord.read(item));
+  const [volunteers, spaces] = await Promise.all([
+    loadMany(
+      ports,
+      memberships.map((one) => homeKeys.volunteer(one.space, one.volunteer)),
+      volunteerRecord,
+    ),
+    loadMany(
+      ports,
+      memberships.map((one) => homeKeys.space(one.space)),
+      spaceRecord,
+    ),
+  ]);
+  if (!volunteers.ok) return volunteers;
+  if (!spaces.ok) return spaces;
+  const byId = new Map(spaces.value.map((space) => [space.id, space]));
+  const items = volunteers.value.flatMap((volunteer) => {
+    const space = byId.get(volunteer.space);
+    return space === undefined ? [] : [mePage(volunteer, space, now)];
+  });
+  return ok({ items });
+}

@@ -1,0 +1,155 @@
+/** Accepting an offer, or letting it pass. */
+import type { Problem } from '../../contract/problems.ts';
+import { localDate } from '../../domain/hours/wall-clock.ts';
+import type { OfferId } from '../../domain/ids.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Seat } from '../../domain/seat.ts';
+import type { Space } from '../../domain/space.ts';
+import type { Match, Talk } from '../../domain/talk.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Accepted } from '../../domain/transitions/accept.ts';
+import { acceptOffer, alreadyWon } from '../../domain/transitions/accept.ts';
+import { endOffer } from '../../domain/transitions/offer.ts';
+import type { Ports } from '../../ports.ts';
+import { loadSeat, presentSeat } from '../availability/session.ts';
+import { decide, load } from '../decide.ts';
+import type { Decision } from '../decide.ts';
+import { notBlocked } from '../matching/commit-offer.ts';
+import { volunteerOf } from '../members/volunteer-of.ts';
+import { blockRecord } from '../records/home-records.ts';
+import { homeKeys, liveKeys } from '../records/keys.ts';
+import { talkRecord } from '../records/live-records.ts';
+import { wake } from '../rooms.ts';
+import { loadSeatsOf, storyWrites } from '../stories.ts';
+import type { MineCommand } from './list-offers.ts';
+import { myConversationView } from './offer-view.ts';
+import type { MyConversationView } from './offer-view.ts';
+
+export interface AnswerCommand extends MineCommand {
+  readonly offer: OfferId;
+}
+
+type Answer = Result<Decision<{ readonly talk: Talk; readonly match: Match } | undefined>, Problem>;
+
+const gone: Problem = { code: 'offer-gone' };
+
+/**
+ * Takes the offer; repeating it answers the same. 409 offer-gone only when it is gone: a lost race reads again, and
+ * whoever won is told so.
+ */
+export async function acceptMyOffer(
+  ports: Ports,
+  command: AnswerCommand,
+  now: EpochMs,
+): Promise<Result<MyConversationView, Problem>> {
+  const me = await volunteerOf(ports, command.caller, command.space);
+  if (!me.ok) return me;
+  const { space, volunteer } = me.value;
+  const done = await decide(ports, async (): Promise<Answer> => {
+    const seat = await loadSeat(ports, space, volunteer.id);
+    if (!seat.ok) return seat;
+    const request = requestOf(seat.value, command.offer);
+    if (seat.value === undefined || request === undefined) return err(gone);
+    const talk = await load(ports, liveKeys.talk(request), talkRecord);
+    if (!talk.ok) return talk;
+    if (talk.value === undefined) return err(gone);
+    const won = alreadyWon(talk.value, seat.value, command.offer);
+    if (won !== undefined) return ok({ writes: [], value: { talk: talk.value, match: won } });
+    return attempt(ports, space, { talk: talk.value, seat: seat.value, offer: command.offer }, now);
+  });
+  if (!done.ok) return done;
+  if (done.value === undefined) {
+    await wake(ports, space.id);
+    return err(gone);
+  }
+  return ok(myConversationView(done.value.talk, done.value.match));
+}
+
+function requestOf(seat: Seat | undefined, offer: OfferId): Talk['id'] | undefined {
+  return seat?.offers.find((open) => open.id === offer)?.request ?? seat?.won.find((one) => one.offer === offer)?.request;
+}
+
+interface Held {
+  readonly talk: Talk;
+  readonly seat: Seat;
+  readonly offer: OfferId;
+}
+
+/** Accepts, or, where the pair no longer fits or is blocked, withdraws the offer on both sides. */
+async function attempt(ports: Ports, space: Space, held: Held, now: EpochMs): Promise<Answer> {
+  const { talk, seat, offer } = held;
+  const holders = await loadSeatsOf(ports, talk);
+  if (!holders.ok) return holders;
+  const others = holders.value.filter((one) => one.volunteer !== seat.volunteer);
+  const blocked = await isBlocked(ports, talk, seat);
+  if (!blocked.ok) return blocked;
+  const command = {
+    talk,
+    seat,
+    others,
+    offer,
+    talkSecondsMax: space.limits.talkSecondsMax,
+    date: localDate(space.timeZone, now),
+  };
+  const accepted = acceptOffer(command, now);
+  if (!accepted.ok && accepted.error.code === 'offer-gone') return err(gone);
+  const before = { talk, seats: [seat, ...others] };
+  if (!accepted.ok || blocked.value) {
+    const ended = endOffer({ talk, seat }, offer, 'withdrawn', now);
+    return ok({
+      writes: storyWrites(ports, before, { talk: ended.talk, seats: [ended.seat, ...others] }, space),
+      value: undefined,
+    });
+  }
+  const matched = withHandover(accepted.value, space);
+  const writes = storyWrites(ports, before, { talk: matched.talk, seats: [matched.seat, ...matched.others] }, space);
+  return ok({
+    writes: [...writes, ...notBlocked(talk, seat.volunteer)],
+    value: matched.talk.match && { talk: matched.talk, match: matched.talk.match },
+  });
+}
+
+async function isBlocked(ports: Ports, talk: Talk, seat: Seat): Promise<Result<boolean, Problem>> {
+  if (talk.subject === undefined) return ok(false);
+  const found = await load(ports, homeKeys.block(talk.space, talk.subject, seat.volunteer), blockRecord);
+  return found.ok ? ok(found.value !== undefined) : found;
+}
+
+/** Both ways in, where the space has a template; else the partner sends them. */
+function withHandover(accepted: Accepted, space: Space): Accepted {
+  const { match } = accepted.talk;
+  if (space.handover === undefined || match === undefined) return accepted;
+  const filled = (url: string): string => url.replaceAll('{conversation}', match.conversation);
+  const join = {
+    seekerUrl: filled(space.handover.seekerUrl),
+    volunteerUrl: filled(space.handover.volunteerUrl),
+    expiresAt: match.endsBy,
+  };
+  return { ...accepted, talk: { ...accepted.talk, match: { ...match, join } } };
+}
+
+/** Lets it pass, at no cost and without a trace on the volunteer. An offer that is gone is as good as declined. */
+export async function declineMyOffer(ports: Ports, command: AnswerCommand, now: EpochMs): Promise<Result<void, Problem>> {
+  const me = await volunteerOf(ports, command.caller, command.space);
+  if (!me.ok) return me;
+  const { space, volunteer } = me.value;
+  const present = await presentSeat(ports, space, volunteer.id, now);
+  if (!present.ok) return present;
+  const declined = await decide<boolean>(ports, async () => {
+    const seat = await loadSeat(ports, space, volunteer.id);
+    if (!seat.ok) return seat;
+    const held = seat.value?.offers.find((open) => open.id === command.offer);
+    if (seat.value === undefined || held === undefined) return ok({ writes: [], value: false });
+    const talk = await load(ports, liveKeys.talk(held.request), talkRecord);
+    if (!talk.ok) return talk;
+    if (talk.value === undefined) return ok({ writes: [], value: false });
+    const ended = endOffer({ talk: talk.value, seat: seat.value }, command.offer, 'declined', now);
+    return ok({
+      writes: storyWrites(ports, { talk: talk.value, seats: [seat.value] }, { talk: ended.talk, seats: [ended.seat] }, space),
+      value: true,
+    });
+  });
+  if (declined.ok && declined.value) await wake(ports, space.id);
+  return declined.ok ? ok() : declined;
+}

@@ -1,0 +1,68 @@
+/** The offers put to a volunteer, and the conversations they are in. Looking is a sign of life: it extends the lease. */
+import type { Problem } from '../../contract/problems.ts';
+import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { presentSeat } from '../availability/session.ts';
+import type { Caller } from '../callers.ts';
+import { loadMany } from '../decide.ts';
+import { volunteerOf } from '../members/volunteer-of.ts';
+import { liveKeys } from '../records/keys.ts';
+import { talkRecord } from '../records/live-records.ts';
+import { loadOffered } from '../stories.ts';
+import { myConversationView, offerView } from './offer-view.ts';
+import type { MyConversationView, OfferView } from './offer-view.ts';
+
+export interface MineCommand {
+  readonly caller: Caller;
+  readonly space: SpaceId;
+}
+
+export interface MyOffers {
+  readonly volunteer: VolunteerId;
+  readonly items: readonly OfferView[];
+}
+
+/** My open offers, oldest first; 401, 404. */
+export async function listOffers(ports: Ports, command: MineCommand, now: EpochMs): Promise<Result<MyOffers, Problem>> {
+  const me = await volunteerOf(ports, command.caller, command.space);
+  if (!me.ok) return me;
+  const volunteer = me.value.volunteer.id;
+  const seat = await presentSeat(ports, me.value.space, volunteer, now);
+  if (!seat.ok) return seat;
+  if (seat.value === undefined || seat.value.offers.length === 0) return ok({ volunteer, items: [] });
+  const held = new Set(seat.value.offers.map((offer) => offer.id));
+  const talks = await loadOffered(ports, seat.value);
+  if (!talks.ok) return talks;
+  const items = talks.value.flatMap((talk) =>
+    talk.offers.filter((offer) => held.has(offer.id)).map((offer) => offerView(talk, offer, now)),
+  );
+  return ok({ volunteer, items });
+}
+
+/** My open conversations, for an app that starts again. */
+export async function listMyConversations(
+  ports: Ports,
+  command: MineCommand,
+  now: EpochMs,
+): Promise<Result<readonly MyConversationView[], Problem>> {
+  const me = await volunteerOf(ports, command.caller, command.space);
+  if (!me.ok) return me;
+  const seat = await presentSeat(ports, me.value.space, me.value.volunteer.id, now);
+  if (!seat.ok) return seat;
+  const open = seat.value?.talks ?? [];
+  const talks = await loadMany(
+    ports,
+    open.map((one) => liveKeys.talk(one.request)),
+    talkRecord,
+  );
+  if (!talks.ok) return talks;
+  const mine = new Set(open.map((one) => one.conversation));
+  return ok(
+    talks.value.flatMap((talk) =>
+      talk.match !== undefined && mine.has(talk.match.conversation) ? [myConversationView(talk, talk.match)] : [],
+    ),
+  );
+}

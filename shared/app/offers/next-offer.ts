@@ -1,0 +1,94 @@
+/** "Give me the one who needs it most": the planner, asked for this volunteer alone. Never a list to browse. */
+import type { Problem } from '../../contract/problems.ts';
+import { localDate } from '../../domain/hours/wall-clock.ts';
+import { planRoundsMax, roomPagesMax } from '../../domain/limits.ts';
+import { planMatches } from '../../domain/policy/plan-matches.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Seat } from '../../domain/seat.ts';
+import type { Space } from '../../domain/space.ts';
+import type { Talk } from '../../domain/talk.ts';
+import { avoidUntil } from '../../domain/transitions/offer.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { presentSeat } from '../availability/session.ts';
+import { unavailable } from '../decide.ts';
+import { commitOffer } from '../matching/commit-offer.ts';
+import { readRoom } from '../matching/read-room.ts';
+import { volunteerOf } from '../members/volunteer-of.ts';
+import { roomOf } from '../records/keys.ts';
+import { wake } from '../rooms.ts';
+import { loadOffered } from '../stories.ts';
+import type { MineCommand } from './list-offers.ts';
+import { offerView } from './offer-view.ts';
+import type { OfferView } from './offer-view.ts';
+
+/** An offer, the one already open where there is one, or undefined when nobody waits whom this volunteer could serve. */
+export async function nextOffer(
+  ports: Ports,
+  command: MineCommand,
+  now: EpochMs,
+): Promise<Result<OfferView | undefined, Problem>> {
+  const me = await volunteerOf(ports, command.caller, command.space);
+  if (!me.ok) return me;
+  const { space, volunteer } = me.value;
+  let blocked: readonly Talk['id'][] = [];
+  for (let round = 1; round <= planRoundsMax; round += 1) {
+    const seat = await presentSeat(ports, space, volunteer.id, now);
+    if (!seat.ok) return seat;
+    if (seat.value === undefined || seat.value.on !== 'on')
+      return err({ code: 'not-eligible', members: { reasons: [{ reason: 'off' }] } });
+    const open = await openOfferOf(ports, seat.value, now);
+    if (!open.ok || open.value !== undefined) return open;
+    const outcome = await planFor(ports, space, seat.value, blocked, now);
+    if (!outcome.ok) return outcome;
+    if (outcome.value.kind === 'nobody') return ok(undefined);
+    if (outcome.value.kind === 'offered') {
+      await wake(ports, space.id);
+      return ok(outcome.value.view);
+    }
+    blocked = outcome.value.kind === 'blocked' ? [...blocked, outcome.value.request] : blocked;
+    await ports.pace.pause(round);
+  }
+  return err(unavailable);
+}
+
+async function openOfferOf(ports: Ports, seat: Seat, now: EpochMs): Promise<Result<OfferView | undefined, Problem>> {
+  const talks = await loadOffered(ports, seat);
+  if (!talks.ok) return talks;
+  const [held] = seat.offers;
+  const talk = talks.value.find((one) => one.id === held?.request);
+  const offer = talk?.offers.find((one) => one.id === held?.id);
+  return ok(talk === undefined || offer === undefined ? undefined : offerView(talk, offer, now));
+}
+
+type Outcome =
+  | { readonly kind: 'nobody' | 'lost' }
+  | { readonly kind: 'blocked'; readonly request: Talk['id'] }
+  | { readonly kind: 'offered'; readonly view: OfferView };
+
+async function planFor(
+  ports: Ports,
+  space: Space,
+  seat: Seat,
+  blocked: readonly Talk['id'][],
+  now: EpochMs,
+): Promise<Result<Outcome, Problem>> {
+  const room = await readRoom(ports, roomOf(space.id), roomPagesMax);
+  if (!room.ok) return room;
+  const date = localDate(space.timeZone, now);
+  const talks = room.value.waiting.map((talk) =>
+    blocked.includes(talk.id) ? { ...talk, avoid: avoidUntil(talk, seat.volunteer, null, now) } : talk,
+  );
+  const plan = planMatches({ talks, seats: [seat], stillThereSeconds: space.limits.stillThereSeconds, date }, space.policy, now);
+  const [planned] = plan.offers;
+  const talk = talks.find((one) => one.id === planned?.request);
+  if (planned === undefined || talk === undefined) return ok({ kind: 'nobody' });
+  const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons: planned.reasons, date }, now);
+  if (outcome.kind === 'committed') {
+    const offer = outcome.pair.talk.offers.at(-1);
+    return ok(offer === undefined ? { kind: 'nobody' } : { kind: 'offered', view: offerView(outcome.pair.talk, offer, now) });
+  }
+  if (outcome.kind === 'unavailable') return err(unavailable);
+  return ok(outcome.kind === 'blocked' ? { kind: 'blocked', request: talk.id } : { kind: 'lost' });
+}

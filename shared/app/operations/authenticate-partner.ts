@@ -1,0 +1,25 @@
+import type { Problem } from '../../contract/problems.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Ports } from '../../ports.ts';
+import type { PartnerCaller } from '../callers.ts';
+import { load } from '../decide.ts';
+import { partnerKeyRecord } from '../records/home-records.ts';
+import { homeKeys } from '../records/keys.ts';
+import { placeOfToken, tokenDigest } from './key-token.ts';
+
+/**
+ * The partner whose key this is; undefined for one that is malformed, unknown or revoked, which a caller cannot tell
+ * apart. Compares in constant time, and asks no clock: a revoked key stays revoked however clocks differ. 503 where the
+ * store cannot be asked.
+ */
+export async function authenticatePartner(ports: Ports, token: string): Promise<Result<PartnerCaller | undefined, Problem>> {
+  const place = placeOfToken(token);
+  if (place === undefined) return ok(undefined);
+  const found = await load(ports, homeKeys.partnerKey(place.partner, place.id), partnerKeyRecord);
+  if (!found.ok) return found;
+  const key = found.value;
+  const isRight = ports.vault.equal(key?.digest ?? '', tokenDigest(ports.vault, token));
+  if (key === undefined || !isRight || key.revokedAt !== undefined) return ok(undefined);
+  return ok({ kind: 'partner', partner: key.partner, spaces: key.spaces, rights: key.rights, test: key.mode === 'test' });
+}

@@ -1,0 +1,75 @@
+import type * as z from 'zod';
+import { keyCreation } from '../../contract/operations.ts';
+import type { FieldError, Problem } from '../../contract/problems.ts';
+import { keyId } from '../../domain/ids.ts';
+import type { PartnerId, SpaceId } from '../../domain/ids.ts';
+import type { Partner, PartnerKey } from '../../domain/partner.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { notFound, operator } from '../callers.ts';
+import type { Caller } from '../callers.ts';
+import { audit } from '../common/audit.ts';
+import { idempotently } from '../common/idempotently.ts';
+import { load } from '../decide.ts';
+import { partnerKeyRecord } from '../records/home-records.ts';
+import { jsonObject } from '../records/json.ts';
+import { homeKeys } from '../records/keys.ts';
+import { keyPage } from './key-page.ts';
+import type { KeyView } from './key-page.ts';
+import { keyToken, tokenDigest, tokenHint } from './key-token.ts';
+import { partnerOr404 } from './load-partner.ts';
+
+export interface CreateKey {
+  readonly caller: Caller;
+  readonly partner: PartnerId;
+  readonly key?: string | undefined;
+  /** Absent: everything by default. */
+  readonly body?: z.infer<typeof keyCreation> | undefined;
+}
+
+export type CreatedKeyView = KeyView & { readonly key: string };
+
+/**
+ * Makes a key of a partner, for all of its spaces or some; for operators. The token is in this answer and in its replays
+ * only. 401, 403, 404, 422 for a space that is not the partner's, 422 idempotency-mismatch.
+ */
+export async function createKey(ports: Ports, command: CreateKey, now: EpochMs): Promise<Result<CreatedKeyView, Problem>> {
+  const who = operator(command.caller);
+  if (!who.ok) return who;
+  const partner = await partnerOr404(ports, command.partner);
+  if (!partner.ok) return partner;
+  const { id } = partner.value;
+  const body = command.body ?? keyCreation.parse({});
+  const spaces = [...new Set(body.spaces ?? partner.value.spaces)];
+  const errors = foreignSpaces(partner.value, body.spaces ?? []);
+  if (errors.length > 0) return err({ code: 'unprocessable', errors });
+  return idempotently(
+    ports,
+    { caller: command.caller, route: 'createKey', key: command.key, payload: jsonObject({ partner: id, ...body }), now },
+    {
+      make: async () => {
+        const named = { id: keyId.parse(ports.ids.fresh('key')), partner: id, mode: body.mode };
+        const token = keyToken(ports.vault, named);
+        const sealed = { digest: tokenDigest(ports.vault, token), hint: tokenHint(body.mode, token) };
+        const key: PartnerKey = { ...named, ...sealed, rev: '', spaces, rights: body.rights, createdAt: now };
+        const rows = audit(ports.ids, { spaces, what: 'partner-key-created', about: key.id, by: who.value.subject }, now);
+        const writes = [partnerKeyRecord.put(ports.ids, key, undefined), ...rows];
+        return ok({ writes, about: key.id, value: { ...keyPage(key), key: token } });
+      },
+      again: async (about) => {
+        const found = await load(ports, homeKeys.partnerKey(id, keyId.parse(about)), partnerKeyRecord);
+        if (!found.ok) return found;
+        if (found.value === undefined) return err(notFound);
+        return ok({ ...keyPage(found.value), key: keyToken(ports.vault, found.value) });
+      },
+    },
+  );
+}
+
+function foreignSpaces(partner: Partner, spaces: readonly SpaceId[]): readonly FieldError[] {
+  return spaces.flatMap((space, at) =>
+    partner.spaces.includes(space) ? [] : [{ pointer: `/spaces/${at}`, detail: 'not a space of this partner' }],
+  );
+}

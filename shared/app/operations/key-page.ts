@@ -1,0 +1,12 @@
+import type * as z from 'zod';
+import type { keyPage as shape } from '../../contract/operations.ts';
+import type { PartnerKey } from '../../domain/partner.ts';
+import { toIso } from '../../domain/time.ts';
+
+export type KeyView = z.infer<typeof shape>;
+
+/** A key as it is listed: nothing in it opens anything. */
+export function keyPage({ id, mode, spaces, rights, hint, createdAt, revokedAt }: PartnerKey): KeyView {
+  const revoked = revokedAt === undefined ? {} : { revokedAt: toIso(revokedAt) };
+  return { id, mode, spaces, rights, hint, createdAt: toIso(createdAt), ...revoked };
+}

@@ -1,0 +1,35 @@
+/** The token of a partner's key: `ek_live_<partner>.<key>.<secret>`, ids without their prefixes, so it says where to look. */
+import { keyId, partnerId } from '../../domain/ids.ts';
+import type { KeyId, PartnerId } from '../../domain/ids.ts';
+import type { PartnerKey } from '../../domain/partner.ts';
+import type { Vault } from '../../ports.ts';
+
+const shape = /^ek_(?<mode>live|test)_(?<partner>[A-Za-z0-9_-]{8,64})\.(?<key>[A-Za-z0-9_-]{8,64})\.[A-Za-z0-9_-]{43}$/u;
+
+/** Last characters that the hint shows: 24 of the secret's 256 bits, enough to tell keys apart and no help in guessing. */
+const hintChars = 4;
+
+type Named = Pick<PartnerKey, 'id' | 'partner' | 'mode'>;
+
+/** The token of a key. It follows from the key's id under the deployment's secret, so that a replay can show it again. */
+export function keyToken(vault: Vault, { id, partner, mode }: Named): string {
+  const where = `${partner.slice('ptn_'.length)}.${id.slice('key_'.length)}`;
+  return `ek_${mode}_${where}.${vault.mac('partner-key-secret', partner, id, mode)}`;
+}
+
+/** Where the key of a token would be stored; undefined for what no key of ours looks like. */
+export function placeOfToken(token: string): { readonly partner: PartnerId; readonly id: KeyId } | undefined {
+  const parts = shape.exec(token)?.groups;
+  if (parts?.['partner'] === undefined || parts['key'] === undefined) return undefined;
+  return { partner: partnerId.parse(`ptn_${parts['partner']}`), id: keyId.parse(`key_${parts['key']}`) };
+}
+
+/** The only form in which a token is stored. */
+export function tokenDigest(vault: Vault, token: string): string {
+  return vault.mac('partner-key', token);
+}
+
+/** What a list shows of it. */
+export function tokenHint(mode: PartnerKey['mode'], token: string): string {
+  return `ek_${mode}_…${token.slice(-hintChars)}`;
+}

@@ -1,0 +1,109 @@
+/** The items of the `home` table. */
+import * as z from 'zod';
+import { escalation, escalationGoesAt } from '../../domain/escalation.ts';
+import type { Escalation } from '../../domain/escalation.ts';
+import { spaceId, volunteerId } from '../../domain/ids.ts';
+import { partner, partnerKey } from '../../domain/partner.ts';
+import type { Partner, PartnerKey } from '../../domain/partner.ts';
+import { feedback, report, reportGoesAt } from '../../domain/report.ts';
+import type { Feedback, Report } from '../../domain/report.ts';
+import { space } from '../../domain/space.ts';
+import type { Space } from '../../domain/space.ts';
+import { epochMs } from '../../domain/time.ts';
+import { volunteer } from '../../domain/volunteer.ts';
+import type { Volunteer } from '../../domain/volunteer.ts';
+import { homeKeys } from './keys.ts';
+import { recorded } from './record.ts';
+
+export const spaceRecord = recorded<Space>({ schema: space, key: (of) => homeKeys.space(of.id) });
+export const volunteerRecord = recorded<Volunteer>({ schema: volunteer, key: (of) => homeKeys.volunteer(of.space, of.id) });
+export const partnerRecord = recorded<Partner>({ schema: partner, key: (of) => homeKeys.partner(of.id) });
+export const partnerKeyRecord = recorded<PartnerKey>({ schema: partnerKey, key: (of) => homeKeys.partnerKey(of.partner, of.id) });
+export const reportRecord = recorded<Report>({
+  schema: report,
+  key: (of) => homeKeys.report(of.space, of.id),
+  timeToLive: reportGoesAt,
+});
+export const feedbackRecord = recorded<Feedback>({
+  schema: feedback,
+  key: (of) => homeKeys.feedback(of.space, of.digest),
+  timeToLive: (of) => of.until,
+});
+export const escalationRecord = recorded<Escalation>({
+  schema: escalation,
+  key: (of) => homeKeys.escalation(of.space, of.id),
+  timeToLive: escalationGoesAt,
+});
+
+/** A coordinator of a space, by a keyed digest of who they are to the identity provider. */
+export const coordinator = z.strictObject({ rev: z.string(), space: spaceId, subject: z.string(), since: epochMs });
+export type Coordinator = z.infer<typeof coordinator>;
+export const coordinatorRecord = recorded<Coordinator>({
+  schema: coordinator,
+  key: (of) => homeKeys.coordinator(of.space, of.subject),
+});
+
+/** Which volunteer a signed-in person (keyed digest) is in a space. */
+export const membership = z.strictObject({ rev: z.string(), subject: z.string(), space: spaceId, volunteer: volunteerId });
+export type Membership = z.infer<typeof membership>;
+export const membershipRecord = recorded<Membership>({
+  schema: membership,
+  key: (of) => homeKeys.membership(of.subject, of.space),
+});
+
+export const invitation = z.strictObject({
+  rev: z.string(),
+  /** Keyed digest of the code. */
+  digest: z.string(),
+  space: spaceId,
+  volunteer: volunteerId,
+  expiresAt: epochMs,
+  /** Keyed digest of who accepted. */
+  usedBy: z.string().optional(),
+});
+export type Invitation = z.infer<typeof invitation>;
+export const invitationRecord = recorded<Invitation>({
+  schema: invitation,
+  key: (of) => homeKeys.invitation(of.digest),
+  timeToLive: (of) => of.expiresAt,
+});
+
+/** Never these two again: a seeker's keyed pseudonym and a volunteer, nothing else. */
+export const block = z.strictObject({
+  rev: z.string(),
+  space: spaceId,
+  subject: z.string(),
+  volunteer: volunteerId,
+  at: epochMs,
+  by: z.enum(['seeker', 'volunteer']),
+});
+export type Block = z.infer<typeof block>;
+export const blockRecord = recorded<Block>({ schema: block, key: (of) => homeKeys.block(of.space, of.subject, of.volunteer) });
+
+/** What an Idempotency-Key made: a replay finds it, another payload is refused. */
+export const idempotency = z.strictObject({
+  rev: z.string(),
+  digest: z.string(),
+  payload: z.string(),
+  about: z.string(),
+  until: epochMs,
+});
+export type Idempotency = z.infer<typeof idempotency>;
+export const idempotencyRecord = recorded<Idempotency>({
+  schema: idempotency,
+  key: (of) => homeKeys.idempotency(of.digest),
+  timeToLive: (of) => of.until,
+});
+
+/** Who did what, by keyed digest; kept, never edited. */
+export const auditRow = z.strictObject({
+  rev: z.string(),
+  space: spaceId,
+  id: z.string(),
+  at: epochMs,
+  what: z.string(),
+  by: z.string(),
+  about: z.string().optional(),
+});
+export type AuditRow = z.infer<typeof auditRow>;
+export const auditRecord = recorded<AuditRow>({ schema: auditRow, key: (of) => homeKeys.audit(of.space, of.at, of.id) });

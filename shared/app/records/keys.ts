@@ -1,0 +1,117 @@
+/** Where everything is stored: the keys of both tables and the places in the index of a room, in one file. */
+import type { EscalationId, KeyId, PartnerId, ReportId, RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Key } from '../../ports.ts';
+
+/** The sort key of items that are alone in their partition. */
+const only = '-';
+
+/** Milliseconds in 15 digits: sorts as text until the year 33658. */
+export function sortable(at: EpochMs): string {
+  return String(at).padStart(15, '0');
+}
+
+/** The room of a space: what wakes are addressed to. One shard until a space needs more (ARCHITECTURE, cost and scale). */
+export function roomOf(space: SpaceId): string {
+  return `${space}#0`;
+}
+
+export const liveKeys = {
+  talk: (id: RequestId): Key => ({ table: 'live', pk: `TALK#${id}`, sk: only }),
+  seat: (space: SpaceId, volunteer: VolunteerId): Key => ({ table: 'live', pk: `SEAT#${space}#${volunteer}`, sk: only }),
+  /** One live request per subject: held until the story ends. */
+  subject: (space: SpaceId, subject: string): Key => ({ table: 'live', pk: `SUBJECT#${space}#${subject}`, sk: only }),
+  /** By a keyed digest of the request's id: answers 410 and says nothing else. */
+  tombstone: (digest: string): Key => ({ table: 'live', pk: `GONE#${digest}`, sk: only }),
+  liveRoom: (room: string): Key => ({ table: 'live', pk: liveRoomsPk, sk: room }),
+  waitSlot: (slot: number): Key => ({ table: 'live', pk: `WAIT#${slot}`, sk: only }),
+  rate: (bucket: string, window: string): Key => ({ table: 'live', pk: `RATE#${bucket}#${window}`, sk: only }),
+} as const;
+
+export const liveRoomsPk = 'LIVE';
+
+export const homeKeys = {
+  space: (id: SpaceId): Key => ({ table: 'home', pk: `SPACE#${id}`, sk: 'SPACE' }),
+  coordinator: (space: SpaceId, subject: string): Key => ({ table: 'home', pk: `SPACE#${space}`, sk: `COORDINATOR#${subject}` }),
+  volunteer: (space: SpaceId, id: VolunteerId): Key => ({ table: 'home', pk: `SPACE#${space}`, sk: `${volunteerPrefix}${id}` }),
+  /** Which volunteer a signed-in person is in a space. */
+  membership: (subject: string, space: SpaceId): Key => ({ table: 'home', pk: membershipsPk(subject), sk: space }),
+  invitation: (digest: string): Key => ({ table: 'home', pk: `INVITATION#${digest}`, sk: only }),
+  partner: (id: PartnerId): Key => ({ table: 'home', pk: `PARTNER#${id}`, sk: 'PARTNER' }),
+  partnerKey: (partner: PartnerId, id: KeyId): Key => ({
+    table: 'home',
+    pk: `PARTNER#${partner}`,
+    sk: `${partnerKeyPrefix}${id}`,
+  }),
+  report: (space: SpaceId, id: ReportId): Key => ({ table: 'home', pk: `SPACE#${space}`, sk: `${reportPrefix}${id}` }),
+  escalation: (space: SpaceId, id: EscalationId): Key => ({
+    table: 'home',
+    pk: `SPACE#${space}`,
+    sk: `${escalationPrefix}${id}`,
+  }),
+  block: (space: SpaceId, subject: string, volunteer: VolunteerId): Key => ({
+    table: 'home',
+    pk: blocksPk(space, subject),
+    sk: volunteer,
+  }),
+  feedback: (space: SpaceId, digest: string): Key => ({ table: 'home', pk: `FEEDBACK#${space}`, sk: digest }),
+  audit: (space: SpaceId, at: EpochMs, id: string): Key => ({ table: 'home', pk: auditPk(space), sk: `${sortable(at)}#${id}` }),
+  idempotency: (digest: string): Key => ({ table: 'home', pk: `IDEMPOTENCY#${digest}`, sk: only }),
+  dayCounts: (space: SpaceId, date: string): Key => ({ table: 'home', pk: `COUNTS#${space}`, sk: `DAY#${date}` }),
+  waitCounts: (space: SpaceId, hour: number, kind: string): Key => ({
+    table: 'home',
+    pk: `COUNTS#${space}`,
+    sk: `WAITS#${String(hour).padStart(2, '0')}#${kind}`,
+  }),
+} as const;
+
+export const volunteerPrefix = 'VOLUNTEER#';
+export const partnerKeyPrefix = 'KEY#';
+export const reportPrefix = 'REPORT#';
+export const escalationPrefix = 'ESCALATION#';
+
+/** Partition of everything of a space that lasts. */
+export function spacePk(space: SpaceId): string {
+  return homeKeys.space(space).pk;
+}
+
+/** Partition of a partner and its keys. */
+export function partnerPk(partner: PartnerId): string {
+  return homeKeys.partner(partner).pk;
+}
+
+/** Partition of everything a signed-in person (keyed digest) is a volunteer of. */
+export function membershipsPk(subject: string): string {
+  return `MEMBER#${subject}`;
+}
+
+/** Partition of the volunteers a seeker's keyed pseudonym is never matched with. */
+export function blocksPk(space: SpaceId, subject: string): string {
+  return `BLOCKS#${space}#${subject}`;
+}
+
+/** Partition of a space's audit, by time. */
+export function auditPk(space: SpaceId): string {
+  return `AUDIT#${space}`;
+}
+
+/** Places in the index of a room. */
+export const roomPlaces = {
+  pk: (room: string): string => `ROOM#${room}`,
+  /** Waiting and offered, by need class and queue time. */
+  waiting: (needClass: number, askedAt: EpochMs, id: RequestId): string =>
+    `${roomPlaces.waitingPrefix(needClass)}${sortable(askedAt)}#${id}`,
+  waitingPrefix: (needClass: number): string => `W#${needClass}#`,
+  /** On, with a place free, by when they are free. */
+  free: (freeAt: EpochMs, volunteer: VolunteerId): string => `${roomPlaces.freePrefix}${sortable(freeAt)}#${volunteer}`,
+  freePrefix: 'S#',
+  /** On, every place taken. */
+  full: (freeAt: EpochMs, volunteer: VolunteerId): string => `${roomPlaces.fullPrefix}${sortable(freeAt)}#${volunteer}`,
+  fullPrefix: 'F#',
+  /** Open talks, by when they end. */
+  talking: (endsBy: EpochMs, id: RequestId): string => `${roomPlaces.talkingPrefix}${sortable(endsBy)}#${id}`,
+  talkingPrefix: 'T#',
+} as const;
+
+/** The sweep index: one partition, by the time an ended story goes. */
+export const sweepPk = 'SWEEP';

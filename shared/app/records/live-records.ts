@@ -1,0 +1,57 @@
+/** The items of the `live` table. */
+import * as z from 'zod';
+import { requestId, spaceId } from '../../domain/ids.ts';
+import { freeAt, seat, taken } from '../../domain/seat.ts';
+import type { Seat } from '../../domain/seat.ts';
+import { isWaiting, needClass, talk } from '../../domain/talk.ts';
+import type { Talk } from '../../domain/talk.ts';
+import { epochMs } from '../../domain/time.ts';
+import type { Item } from '../../ports.ts';
+import { liveKeys, roomOf, roomPlaces, sortable, sweepPk } from './keys.ts';
+import { recorded } from './record.ts';
+
+function talkIndexes(of: Talk): Item['indexes'] {
+  const pk = roomPlaces.pk(roomOf(of.space));
+  if (isWaiting(of)) return { room: { pk, sk: roomPlaces.waiting(needClass(of.need), of.askedAt, of.id) } };
+  if (of.state === 'matched' && of.match !== undefined) return { room: { pk, sk: roomPlaces.talking(of.match.endsBy, of.id) } };
+  return of.goesAt === undefined ? {} : { sweep: { pk: sweepPk, sk: `${sortable(of.goesAt)}#${of.id}` } };
+}
+
+export const talkRecord = recorded<Talk>({ schema: talk, key: (of) => liveKeys.talk(of.id), indexes: talkIndexes });
+
+function seatIndexes(of: Seat): Item['indexes'] {
+  if (of.on !== 'on') return {};
+  const place = taken(of) < of.capacity ? roomPlaces.free : roomPlaces.full;
+  return { room: { pk: roomPlaces.pk(roomOf(of.space)), sk: place(freeAt(of), of.volunteer) } };
+}
+
+export const seatRecord = recorded<Seat>({
+  schema: seat,
+  key: (of) => liveKeys.seat(of.space, of.volunteer),
+  indexes: seatIndexes,
+});
+
+/** Holds a subject to one live request; deleted in the transaction that ends the story. */
+export const subjectLock = z.strictObject({ rev: z.string(), space: spaceId, subject: z.string(), request: requestId });
+export type SubjectLock = z.infer<typeof subjectLock>;
+export const subjectRecord = recorded<SubjectLock>({ schema: subjectLock, key: (of) => liveKeys.subject(of.space, of.subject) });
+
+/** Says for a day that something was here and is gone. */
+export const tombstone = z.strictObject({ rev: z.string(), digest: z.string(), until: epochMs });
+export type Tombstone = z.infer<typeof tombstone>;
+export const tombstoneRecord = recorded<Tombstone>({
+  schema: tombstone,
+  key: (of) => liveKeys.tombstone(of.digest),
+  timeToLive: (of) => of.until,
+});
+
+/** A room that the reconciler visits, and the timer already set for it. */
+export const liveRoom = z.strictObject({
+  rev: z.string(),
+  room: z.string(),
+  space: spaceId,
+  touchedAt: epochMs,
+  timerAt: epochMs.optional(),
+});
+export type LiveRoom = z.infer<typeof liveRoom>;
+export const liveRoomRecord = recorded<LiveRoom>({ schema: liveRoom, key: (of) => liveKeys.liveRoom(of.room) });

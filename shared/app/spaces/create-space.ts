@@ -1,0 +1,90 @@
+import type { Problem } from '../../contract/problems.ts';
+import type { SpaceCreation } from '../../contract/spaces.ts';
+import { spaceId } from '../../domain/ids.ts';
+import type { SpaceId } from '../../domain/ids.ts';
+import { policy } from '../../domain/policy/policy.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { limits } from '../../domain/space.ts';
+import type { Space } from '../../domain/space.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { role } from '../../domain/vocabulary.ts';
+import type { Ports } from '../../ports.ts';
+import { operator } from '../callers.ts';
+import type { Caller } from '../callers.ts';
+import { audit } from '../common/audit.ts';
+import { idempotently } from '../common/idempotently.ts';
+import { saved } from '../common/saved.ts';
+import type { Tagged } from '../common/tagged.ts';
+import { unprocessable } from '../common/unprocessable.ts';
+import { spaceRecord } from '../records/home-records.ts';
+import { jsonObject } from '../records/json.ts';
+import { spaceOr404 } from './load-space.ts';
+import { settingsPage } from './space-pages.ts';
+import type { SpaceSettingsView } from './space-pages.ts';
+
+export interface CreateSpace {
+  readonly caller: Caller;
+  readonly key?: string | undefined;
+  readonly body: SpaceCreation;
+}
+
+/**
+ * Opens a space; for operators. 401, 403, 422 unprocessable, idempotency-mismatch. It stays closed until a coordinator
+ * has confirmed the help numbers of its country. Safe to repeat with the same key.
+ */
+export async function createSpace(
+  ports: Ports,
+  command: CreateSpace,
+  now: EpochMs,
+): Promise<Result<Tagged<SpaceSettingsView>, Problem>> {
+  const { body, caller, key } = command;
+  const who = operator(caller);
+  if (!who.ok) return who;
+  if (body.audience === 'teen' && body.demo) return err(unprocessable('/demo', 'a demo is for adults'));
+  const { ids } = ports;
+  const tagged = (space: Space) => ({ page: settingsPage(space), etag: space.rev });
+  return idempotently(
+    ports,
+    { caller, route: 'createSpace', key, payload: jsonObject(body), now },
+    {
+      make: async () => {
+        const after = newSpace(spaceId.parse(ids.fresh('spc')), body, now);
+        const { write, entity } = saved(ids, spaceRecord, { after });
+        const rows = audit(ids, { spaces: [after.id], what: 'space-created', by: who.value.subject }, now);
+        return ok({ writes: [write, ...rows], about: after.id, value: tagged(entity) });
+      },
+      again: async (about) => {
+        const space = await spaceOr404(ports, spaceId.parse(about));
+        return space.ok ? ok(tagged(space.value)) : space;
+      },
+    },
+  );
+}
+
+/**
+ * The space as asked for, with defaults for the rest: every role, chat, open around the clock, no seekers without a
+ * partner, no credentials asked. Nobody is on duty until the space says when: a safeguard is stated, never assumed.
+ */
+function newSpace(id: SpaceId, body: SpaceCreation, now: EpochMs): Space {
+  const { groundRules, handover, ...said } = body;
+  return {
+    ...said,
+    id,
+    rev: '',
+    createdAt: now,
+    confirmed: {},
+    crisis: body.crisis ?? false,
+    groundRules: { version: 1, items: groundRules.items },
+    roles: body.roles ?? [...role.options],
+    topics: body.topics ?? [],
+    channels: body.channels ?? ['chat'],
+    hours: body.hours ?? { always: true },
+    duty: body.duty ?? { weekly: [] },
+    ...(handover === undefined || handover === null ? {} : { handover }),
+    direct: body.direct ?? false,
+    credentialsRequired: body.credentialsRequired ?? [],
+    limits: limits.parse(body.limits ?? {}),
+    policy: policy.parse(body.policy ?? {}),
+  };
+}

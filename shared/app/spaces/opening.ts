@@ -1,0 +1,49 @@
+/** Whether a space takes requests, and when it will. One answer for the public page and for whoever asks. */
+import { closesAt, isOpenAt, opensAt } from '../../domain/hours/open.ts';
+import { mayOpen } from '../../domain/space.ts';
+import type { Space } from '../../domain/space.ts';
+import { plusSeconds } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { openingStepsMax } from './limits.ts';
+
+export type ClosedBecause = 'outside-hours' | 'resources-not-confirmed' | 'nobody-on-duty';
+
+export type Opening =
+  | { readonly open: true }
+  /** `opensAt`: null where nobody can say. */
+  | { readonly open: false; readonly because: ClosedBecause; readonly opensAt: EpochMs | null };
+
+/** Whether a coordinator is on duty. */
+export function dutyNow(space: Space, now: EpochMs): boolean {
+  return isOpenAt(space.duty, space.timeZone, now);
+}
+
+/**
+ * Open: its help numbers are confirmed, it is within its hours and does not close before an offer could be answered,
+ * and, where it is a crisis service, a coordinator is on duty.
+ */
+export function openingOf(space: Space, now: EpochMs): Opening {
+  if (!mayOpen(space)) return { open: false, because: 'resources-not-confirmed', opensAt: null };
+  if (!withinHours(space, now)) return { open: false, because: 'outside-hours', opensAt: nextOpening(space, now) };
+  if (space.crisis && !dutyNow(space, now)) return { open: false, because: 'nobody-on-duty', opensAt: nextOpening(space, now) };
+  return { open: true };
+}
+
+function withinHours(space: Space, at: EpochMs): boolean {
+  if (!isOpenAt(space.hours, space.timeZone, at)) return false;
+  const closes = closesAt(space.hours, space.timeZone, at);
+  return closes === null || closes >= plusSeconds(at, space.limits.offerWindowSeconds);
+}
+
+/** The first instant from `now` on that is within hours and, in a crisis service, on duty; looked for step by step, bounded. */
+function nextOpening(space: Space, now: EpochMs): EpochMs | null {
+  let at: EpochMs | null = now;
+  for (let step = 0; step < openingStepsMax && at !== null; step += 1) {
+    const opens = opensAt(space.hours, space.timeZone, at);
+    if (opens === null) return null;
+    const staffed = space.crisis ? opensAt(space.duty, space.timeZone, opens) : opens;
+    if (staffed === opens && withinHours(space, opens)) return opens;
+    at = staffed === opens ? closesAt(space.hours, space.timeZone, opens) : staffed;
+  }
+  return null;
+}

@@ -1,0 +1,62 @@
+import type { Problem } from '../../contract/problems.ts';
+import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { decide, load, loadMany, query } from '../decide.ts';
+import { saveProfile } from '../common/save-profile.ts';
+import { volunteerRecord } from '../records/home-records.ts';
+import { homeKeys, liveKeys, spacePk, volunteerPrefix } from '../records/keys.ts';
+import { seatRecord } from '../records/live-records.ts';
+import { spaceOr404 } from './load-space.ts';
+import { refreshPage } from './limits.ts';
+
+/**
+ * Gives the seats of everybody who is on the facts that follow from the space as it is now; offers that no longer fit are
+ * withdrawn. Reads the tables, not the room's index: a seat the index does not show yet must not keep a rule that was
+ * made stricter. Whoever goes on later brings fresh facts along. One transaction per seat, one after the other, since
+ * each conditions on the space.
+ */
+export async function refreshSeats(ports: Ports, space: SpaceId, now: EpochMs): Promise<Result<void, Problem>> {
+  let after: string | undefined;
+  do {
+    const page = await query(ports, {
+      table: 'home',
+      pk: spacePk(space),
+      prefix: volunteerPrefix,
+      limit: refreshPage,
+      ...(after === undefined ? {} : { after }),
+    });
+    if (!page.ok) return page;
+    const volunteers = page.value.items.map((item) => volunteerRecord.read(item).id);
+    const seats = await loadMany(
+      ports,
+      volunteers.map((volunteer) => liveKeys.seat(space, volunteer)),
+      seatRecord,
+    );
+    if (!seats.ok) return seats;
+    for (const seat of seats.value) {
+      const refreshed = seat.on === 'off' ? ok() : await refreshSeat(ports, { space, volunteer: seat.volunteer }, now);
+      if (!refreshed.ok) return refreshed;
+    }
+    after = page.value.next;
+  } while (after !== undefined);
+  return ok();
+}
+
+function refreshSeat(
+  ports: Ports,
+  who: { readonly space: SpaceId; readonly volunteer: VolunteerId },
+  now: EpochMs,
+): Promise<Result<void, Problem>> {
+  return decide(ports, async () => {
+    const space = await spaceOr404(ports, who.space);
+    if (!space.ok) return space;
+    const found = await load(ports, homeKeys.volunteer(who.space, who.volunteer), volunteerRecord);
+    if (!found.ok) return found;
+    if (found.value === undefined) return ok({ writes: [], value: undefined });
+    const change = await saveProfile(ports, { space: space.value, before: found.value, after: found.value }, now);
+    return change.ok ? ok({ writes: change.value.writes, value: undefined }) : change;
+  });
+}

@@ -1,0 +1,53 @@
+/** What is shown of a space: to everybody, and to those who run it. Pure. */
+import type * as z from 'zod';
+import type { spacePage as publicShape, spaceSettingsPage } from '../../contract/spaces.ts';
+import type { WaitEstimate } from '../../domain/estimate/estimate.ts';
+import type { Space } from '../../domain/space.ts';
+import { toIso } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { RoomLoad } from '../rooms.ts';
+import { dutyNow, openingOf } from './opening.ts';
+
+export type SpaceView = Omit<z.infer<typeof publicShape>, 'support'>;
+export type SpaceSettingsView = z.infer<typeof spaceSettingsPage>;
+
+function always(space: Space) {
+  const { id, name, purpose, crisis, audience, country, timeZone, groundRules, confidentiality, inclusivity, evaluation } = space;
+  const { roles, topics, channels, hours, direct, demo } = space;
+  const said = { id, name, purpose, crisis, audience, country, timeZone, groundRules, confidentiality, inclusivity, evaluation };
+  return { ...said, roles, topics, languages: inclusivity.languages, channels, hours, direct, demo };
+}
+
+function stateOf(space: Space, room: RoomLoad): 'open' | 'busy' | 'full' {
+  if (room.waiting >= space.limits.waitingMax) return 'full';
+  return room.free > 0 ? 'open' : 'busy';
+}
+
+/** The public page, `support` aside. The estimate of a closed space is null: nobody waits there. */
+export function spacePage(
+  space: Space,
+  live: { readonly load: RoomLoad; readonly estimate: WaitEstimate | null },
+  now: EpochMs,
+): SpaceView {
+  const opening = openingOf(space, now);
+  const page = { ...always(space), dutyNow: dutyNow(space, now) };
+  if (opening.open) return { ...page, state: stateOf(space, live.load), estimate: live.estimate, opensAt: null };
+  const opensAt = opening.opensAt === null ? null : toIso(opening.opensAt);
+  return { ...page, state: 'closed', closedBecause: opening.because, estimate: null, opensAt };
+}
+
+/** Everything its coordinators and operators set, and which countries' help numbers were confirmed when. */
+export function settingsPage(space: Space): SpaceSettingsView {
+  const { duty, handover, credentialsRequired, limits, policy, resources } = space;
+  const confirmed = Object.entries(space.confirmed).map(([country, { at }]) => ({ country, at: toIso(at) }));
+  return {
+    ...always(space),
+    duty,
+    ...(handover === undefined ? {} : { handover }),
+    credentialsRequired,
+    limits,
+    policy,
+    resources,
+    confirmed,
+  };
+}

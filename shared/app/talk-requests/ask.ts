@@ -1,0 +1,177 @@
+/** Asking to talk. The first write is the idempotency record: a replay finds its own request and changes nothing. */
+import type { Problem } from '../../contract/problems.ts';
+import type { AskBody } from '../../contract/talk-requests.ts';
+import type { RequestId, SpaceId } from '../../domain/ids.ts';
+import { anonymousKeyCharsMin, pollSeconds, retryAfterSeconds } from '../../domain/limits.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import type { Talk } from '../../domain/talk.ts';
+import { plusSeconds, toIso } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports, Write } from '../../ports.ts';
+import { partnerMay, unauthenticated } from '../callers.ts';
+import type { Caller } from '../callers.ts';
+import { decide, load } from '../decide.ts';
+import { escalationRecord } from '../records/home-records.ts';
+import { liveKeys } from '../records/keys.ts';
+import { subjectRecord, talkRecord } from '../records/live-records.ts';
+import { roomLoad, touchRoom, wake } from '../rooms.ts';
+import { spaceOr404 } from '../spaces/load-space.ts';
+import { openingOf } from '../spaces/opening.ts';
+import { loadTalk } from '../stories.ts';
+import { comingBack } from './coming-back.ts';
+import type { ComeBack } from './coming-back.ts';
+import { nobodyCouldServe } from './could-serve.ts';
+import { blockedFor, identify, raisedEscalation, sameVolunteer } from './new-request.ts';
+import type { Asker } from './new-request.ts';
+import { linksOf } from './request-view.ts';
+
+export interface AskCommand {
+  readonly caller: Caller;
+  readonly space: SpaceId;
+  readonly key: string;
+  readonly body: AskBody;
+}
+
+export interface Asked {
+  readonly talk: Talk;
+  readonly space: Space;
+}
+
+/**
+ * Makes the request durable, or says why not: 409 stale-ground-rules, already-asking; 422 idempotency-mismatch,
+ * nobody-could-serve; 503 space-full (never for somebody who is not safe now), space-closed. Any number of callers at
+ * once; the same key always leads to the same request (invariant 10).
+ */
+export async function ask(ports: Ports, command: AskCommand, now: EpochMs): Promise<Result<Asked, Problem>> {
+  const space = await spaceOr404(ports, command.space);
+  if (!space.ok) return space;
+  const allowed = mayAsk(command, space.value);
+  if (!allowed.ok) return allowed;
+  const asker = identify(ports.vault, command, space.value);
+  const talk = await decide(ports, () => attempt(ports, { ...command, asker, space: space.value }, now));
+  if (!talk.ok) return talk;
+  if (talk.value.fresh) await wake(ports, space.value.id);
+  return ok({ talk: talk.value.talk, space: space.value });
+}
+
+function mayAsk(command: AskCommand, space: Space): Result<void, Problem> {
+  const { caller } = command;
+  if (caller.kind === 'partner') return partnerMay(caller, space, 'ask');
+  if (caller.kind !== 'nobody') return err({ code: 'forbidden' });
+  if (!space.direct) return err(unauthenticated);
+  return command.key.length < anonymousKeyCharsMin ? err({ code: 'idempotency-key-missing' }) : ok();
+}
+
+interface Attempt extends Omit<AskCommand, 'space'> {
+  readonly space: Space;
+  readonly asker: Asker;
+}
+
+type Outcome = Result<{ writes: readonly Write[]; value: { talk: Talk; fresh: boolean } }, Problem>;
+
+async function attempt(ports: Ports, command: Attempt, now: EpochMs): Promise<Outcome> {
+  const { asker, space } = command;
+  const known = await loadTalk(ports, space.id, asker.id, now);
+  if (known.ok)
+    return known.value.payload === asker.payload
+      ? ok({ writes: [], value: { talk: known.value, fresh: false } })
+      : err({ code: 'idempotency-mismatch' });
+  if (known.error.code !== 'not-found') return known;
+  const admitted = await admit(ports, command, now);
+  if (!admitted.ok) return admitted;
+  const back = await comingBack(ports, command, now);
+  if (!back.ok) return back;
+  const touched = await touchRoom(ports, space.id, now);
+  if (!touched.ok) return touched;
+  return create(ports, command, back.value, now);
+}
+
+/** Whether the space takes this request now. What is checked here is told kindly; safety is in the transactions. */
+async function admit(ports: Ports, { body, space, asker }: Attempt, now: EpochMs): Promise<Result<void, Problem>> {
+  const opening = openingOf(space, now);
+  if (!opening.open) return err(closed(opening.opensAt, now));
+  if (body.groundRulesVersion !== space.groundRules.version)
+    return err({ code: 'stale-ground-rules', members: { groundRules: space.groundRules } });
+  if (asker.subject !== undefined) {
+    const lock = await load(ports, liveKeys.subject(space.id, asker.subject), subjectRecord);
+    if (!lock.ok) return lock;
+    if (lock.value !== undefined) return err(alreadyAsking(space.id, lock.value.request));
+  }
+  const unmet = await nobodyCouldServe(ports, space, body);
+  if (!unmet.ok) return unmet;
+  if (unmet.value.length > 0) return err({ code: 'nobody-could-serve', members: { unmet: unmet.value } });
+  if (body.notSafeNow) return ok();
+  const room = await roomLoad(ports, space.id, now);
+  if (!room.ok) return room;
+  return room.value.waiting >= space.limits.waitingMax ? err({ code: 'space-full', retryAfterSeconds: pollSeconds }) : ok();
+}
+
+function closed(opensAt: EpochMs | null, now: EpochMs): Problem {
+  const seconds = opensAt === null ? retryAfterSeconds : Math.max(retryAfterSeconds, Math.ceil((opensAt - now) / 1000));
+  return { code: 'space-closed', retryAfterSeconds: seconds, members: { opensAt: opensAt === null ? null : toIso(opensAt) } };
+}
+
+function alreadyAsking(space: SpaceId, request: RequestId): Problem {
+  return { code: 'already-asking', members: { links: linksOf(space, request) } };
+}
+
+async function create(ports: Ports, command: Attempt, back: ComeBack | undefined, now: EpochMs): Promise<Outcome> {
+  const { asker, body, space } = command;
+  const blocked = await blockedFor(ports, space.id, asker.subject);
+  if (!blocked.ok) return blocked;
+  const same = await sameVolunteer(ports, command, now);
+  if (!same.ok) return same;
+  const escalation = body.notSafeNow ? raisedEscalation(ports, space.id, asker.id, now) : undefined;
+  const avoid = [...new Set([...blocked.value, ...(back?.avoid ?? [])])].map((volunteer) => ({ volunteer, until: null }));
+  const talk: Talk = {
+    id: asker.id,
+    space: space.id,
+    rev: '',
+    seq: 1,
+    event: 'asked',
+    state: 'waiting',
+    caller: asker.caller,
+    ...(asker.partner === undefined ? {} : { partner: asker.partner }),
+    test: asker.test,
+    payload: asker.payload,
+    ...(asker.subject === undefined ? {} : { subject: asker.subject }),
+    need: body.notSafeNow ? 'notSafeNow' : body.urgency,
+    ask: {
+      languages: body.languages,
+      channel: body.channel,
+      ...(body.role === undefined ? {} : { role: body.role }),
+      topics: body.topics,
+      ...(body.country === undefined ? {} : { country: body.country }),
+      preferences: body.preferences,
+      ...(same.value === undefined ? {} : { sameVolunteer: same.value }),
+      groundRulesVersion: body.groundRulesVersion,
+    },
+    ...(body.opening === undefined ? {} : { opening: ports.vault.seal(body.opening, `opening ${asker.id}`) }),
+    createdAt: now,
+    askedAt: back?.askedAt ?? now,
+    heardAt: now,
+    expiresAt: plusSeconds(now, space.limits.unmatchedExpirySeconds),
+    offers: [],
+    avoid,
+    past: [],
+    ...(back === undefined ? {} : { cameBackFrom: back.from.id }),
+    ...(escalation === undefined ? {} : { escalation: escalation.id }),
+    reports: [],
+  };
+  const writes: Write[] = [talkRecord.put(ports.ids, talk, undefined)];
+  if (asker.subject !== undefined) {
+    writes.push(subjectRecord.put(ports.ids, { rev: '', space: space.id, subject: asker.subject, request: asker.id }, undefined));
+  }
+  if (escalation !== undefined) writes.push(escalationRecord.put(ports.ids, escalation, undefined));
+  if (back !== undefined)
+    writes.push(
+      talkRecord.put(
+        ports.ids,
+        { ...back.from, event: 'came-back', seq: back.from.seq + 1, comeBackUsedBy: asker.id },
+        back.from,
+      ),
+    );
+  return ok({ writes, value: { talk, fresh: true } });
+}

@@ -1,0 +1,108 @@
+/** Forgetting a request: its item goes, a tombstone answers 410 for a day, and what outlives it no longer leads to it. */
+import type { Problem } from '../../contract/problems.ts';
+import type { Escalation } from '../../domain/escalation.ts';
+import { tombstoneSeconds } from '../../domain/limits.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Report } from '../../domain/report.ts';
+import type { Seat } from '../../domain/seat.ts';
+import type { Space } from '../../domain/space.ts';
+import type { Talk } from '../../domain/talk.ts';
+import { isTerminal } from '../../domain/talk-machine.ts';
+import { plusSeconds } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { closeRequest } from '../../domain/transitions/close.ts';
+import { endTalk } from '../../domain/transitions/conversation.ts';
+import type { Ports, Write } from '../../ports.ts';
+import { decide, load, loadMany } from '../decide.ts';
+import { tombstoneDigest } from '../digests.ts';
+import { escalationRecord, reportRecord } from '../records/home-records.ts';
+import { homeKeys } from '../records/keys.ts';
+import { talkRecord, tombstoneRecord } from '../records/live-records.ts';
+import { wake } from '../rooms.ts';
+import { loadStory, releaseSubject, seatWrites } from '../stories.ts';
+import { requestFor } from './access.ts';
+import type { RequestCommand } from './access.ts';
+
+export interface Receipt {
+  readonly id: string;
+  readonly request: Talk['id'];
+  readonly erasedAt: EpochMs;
+  /** What outlives the request, with nothing in it that leads back: kinds only. */
+  readonly kept: readonly string[];
+}
+
+/** Ends or cancels first, then erases, all in one transaction; 401, 404, 410 when it is gone already. */
+export async function eraseRequest(
+  ports: Ports,
+  command: RequestCommand,
+  now: EpochMs,
+): Promise<Result<{ space: Space; talk: Talk; receipt: Receipt }, Problem>> {
+  const found = await requestFor(ports, command, now);
+  if (!found.ok) return found;
+  const { space } = found.value;
+  const erased = await decide<Talk>(ports, async () => {
+    const story = await loadStory(ports, space.id, command.request, now);
+    if (!story.ok) return story;
+    const { talk, seats } = story.value;
+    const writes = await erasure(ports, talk, now);
+    if (!writes.ok) return writes;
+    const after = seatsAfter(talk, seats, space, now);
+    const release = isTerminal(talk.state) ? [] : releaseSubject(talk);
+    return ok({ writes: [...writes.value, ...seatWrites(ports, seats, after), ...release], value: talk });
+  });
+  if (!erased.ok) return erased;
+  if (!isTerminal(erased.value.state)) await wake(ports, space.id);
+  const kept = [
+    ...(erased.value.escalation === undefined ? [] : ['escalation']),
+    ...(erased.value.reports.length > 0 ? ['reports'] : []),
+  ];
+  const receipt = { id: `rcp_${ports.vault.mac('receipt', command.request)}`, request: command.request, erasedAt: now, kept };
+  return ok({ space, talk: erased.value, receipt });
+}
+
+/** The seats as the end of the talk, or the withdrawal of its offers, leaves them. */
+function seatsAfter(talk: Talk, seats: readonly Seat[], space: Space, now: EpochMs): readonly Seat[] {
+  const [seat] = seats;
+  if (talk.state === 'matched' && talk.match !== undefined && seat !== undefined) {
+    const ended = endTalk({ talk: { ...talk, match: talk.match }, seat }, 'erasure', false, space.limits, now);
+    return ended.ok ? [ended.value.seat] : seats;
+  }
+  const closed = closeRequest({ talk, seats }, 'cancelled', now);
+  return closed.ok ? closed.value.seats : seats;
+}
+
+/** The writes that make a request be forgotten: also what sweeping commits once its retention is over. */
+export async function erasure(ports: Ports, talk: Talk, now: EpochMs): Promise<Result<readonly Write[], Problem>> {
+  const digest = tombstoneDigest(ports.vault, talk.id);
+  const grave = { rev: '', digest, until: plusSeconds(now, tombstoneSeconds) };
+  const reports = await loadMany(
+    ports,
+    talk.reports.map((id) => homeKeys.report(talk.space, id)),
+    reportRecord,
+  );
+  if (!reports.ok) return reports;
+  const escalation =
+    talk.escalation === undefined
+      ? ok(undefined)
+      : await load(ports, homeKeys.escalation(talk.space, talk.escalation), escalationRecord);
+  if (!escalation.ok) return escalation;
+  return ok([
+    talkRecord.remove(talk),
+    tombstoneRecord.overwrite(ports.ids, grave),
+    ...reports.value.map((report) => forgottenReport(ports, report)),
+    ...(escalation.value === undefined ? [] : [forgottenEscalation(ports, escalation.value)]),
+  ]);
+}
+
+/** An open report stays, with a keyed pseudonym and a category; a closed one goes. */
+function forgottenReport(ports: Ports, report: Report): Write {
+  const { conversation: _conversation, text: _text, ...kept } = report;
+  return report.state === 'closed' ? reportRecord.remove(report) : reportRecord.put(ports.ids, kept, report);
+}
+
+/** An open case stays until a coordinator closes it; a closed one goes. */
+function forgottenEscalation(ports: Ports, escalation: Escalation): Write {
+  const { request: _request, ...kept } = escalation;
+  return escalation.state === 'closed' ? escalationRecord.remove(escalation) : escalationRecord.put(ports.ids, kept, escalation);
+}

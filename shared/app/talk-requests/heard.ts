@@ -1,0 +1,30 @@
+/** A seeker was heard of: a look at the request, or "still here". Not heard of for long, it is not offered; never ended early. */
+import type { Problem } from '../../contract/problems.ts';
+import { heardWritesPerStillThere } from '../../domain/limits.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import { isWaiting } from '../../domain/talk.ts';
+import type { Talk } from '../../domain/talk.ts';
+import { plusSeconds } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { decide } from '../decide.ts';
+import { talkRecord } from '../records/live-records.ts';
+import { wake } from '../rooms.ts';
+import { loadTalk } from '../stories.ts';
+
+/** Notes it, at most a few times per "still there?" period; wakes the matcher when somebody had gone silent. */
+export async function heard(ports: Ports, space: Space, talk: Talk, now: EpochMs): Promise<Result<Talk, Problem>> {
+  const period = space.limits.stillThereSeconds;
+  if (!isWaiting(talk) || talk.heardAt > plusSeconds(now, -period / heardWritesPerStillThere)) return ok(talk);
+  const noted = await decide(ports, async () => {
+    const fresh = await loadTalk(ports, talk.space, talk.id, now);
+    if (!fresh.ok) return fresh;
+    if (!isWaiting(fresh.value) || fresh.value.heardAt >= now) return ok({ writes: [], value: fresh.value });
+    const after: Talk = { ...fresh.value, heardAt: now, event: 'heard' };
+    return ok({ writes: [talkRecord.put(ports.ids, after, fresh.value)], value: after });
+  });
+  if (noted.ok && talk.heardAt <= plusSeconds(now, -period)) await wake(ports, talk.space);
+  return noted;
+}

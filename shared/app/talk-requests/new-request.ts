@@ -1,0 +1,96 @@
+/** What a new request is made of: who asks, whom to avoid, whom to prefer, and the case it raises. */
+import type { Problem } from '../../contract/problems.ts';
+import type { AskBody } from '../../contract/talk-requests.ts';
+import type { Escalation } from '../../domain/escalation.ts';
+import { escalationId, partsOf, requestId } from '../../domain/ids.ts';
+import type { PartnerId, RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
+import { avoidMax } from '../../domain/limits.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports, Vault } from '../../ports.ts';
+import type { Caller } from '../callers.ts';
+import { sortableId } from '../common/sortable-id.ts';
+import { load, query } from '../decide.ts';
+import { payloadDigest, subjectDigest } from '../digests.ts';
+import { blockRecord } from '../records/home-records.ts';
+import { jsonObject } from '../records/json.ts';
+import { blocksPk, liveKeys } from '../records/keys.ts';
+import { talkRecord } from '../records/live-records.ts';
+
+export interface Asker {
+  readonly id: RequestId;
+  readonly caller: string;
+  readonly partner?: PartnerId;
+  readonly test: boolean;
+  readonly payload: string;
+  readonly subject?: string;
+}
+
+/** Who asks, as keyed digests; the request's id follows from caller, space and key, so a replay finds it. */
+export function identify(
+  vault: Vault,
+  command: { readonly caller: Caller; readonly key: string; readonly body: AskBody },
+  space: Space,
+): Asker {
+  const partner = command.caller.kind === 'partner' ? command.caller : undefined;
+  const caller = vault.mac('caller', partner?.partner ?? 'nobody');
+  const { subject } = command.body;
+  return {
+    id: requestId.parse(`req_${vault.mac('request', caller, space.id, command.key)}`),
+    caller,
+    ...(partner === undefined ? {} : { partner: partner.partner }),
+    test: partner?.test ?? false,
+    payload: payloadDigest(vault, jsonObject(command.body)),
+    ...(subject === undefined ? {} : { subject: subjectDigest(vault, space.id, partner?.partner ?? 'direct', subject) }),
+  };
+}
+
+/** Volunteers this subject must never meet, or who must never meet it. The transaction of each offer checks again. */
+export async function blockedFor(
+  ports: Ports,
+  space: SpaceId,
+  subject: string | undefined,
+): Promise<Result<readonly VolunteerId[], Problem>> {
+  if (subject === undefined) return ok([]);
+  const page = await query(ports, { table: 'home', pk: blocksPk(space, subject), limit: avoidMax });
+  return page.ok ? ok(page.value.items.map((item) => blockRecord.read(item).volunteer)) : page;
+}
+
+/**
+ * The volunteer of an earlier conversation of the same caller and subject. Anything else is left unsaid, not refused:
+ * nobody learns by trying whom a conversation was with.
+ */
+export async function sameVolunteer(
+  ports: Ports,
+  { body, asker, space }: { readonly body: AskBody; readonly asker: Asker; readonly space: Space },
+  now: EpochMs,
+): Promise<Result<VolunteerId | undefined, Problem>> {
+  if (body.sameVolunteerAs === undefined) return ok(undefined);
+  const { request } = partsOf(body.sameVolunteerAs);
+  const found = await load(ports, liveKeys.talk(request), talkRecord);
+  if (!found.ok) return found;
+  const earlier = found.value;
+  if (earlier === undefined || earlier.space !== space.id || earlier.caller !== asker.caller || earlier.subject !== asker.subject)
+    return ok(undefined);
+  if (earlier.goesAt !== undefined && earlier.goesAt <= now) return ok(undefined);
+  const match = [...earlier.past, ...(earlier.match === undefined ? [] : [earlier.match])].find(
+    (one) => one.conversation === body.sameVolunteerAs,
+  );
+  return ok(match?.volunteer);
+}
+
+/** The case of somebody who is not safe now. It cannot vanish: only a coordinator closes it, step by step. */
+export function raisedEscalation(ports: Ports, space: SpaceId, request: RequestId, now: EpochMs): Escalation {
+  return {
+    id: escalationId.parse(sortableId(ports.ids, 'esc', now)),
+    space,
+    rev: '',
+    state: 'raised',
+    cause: 'not-safe-now',
+    request,
+    raisedAt: now,
+    steps: [],
+  };
+}

@@ -1,0 +1,79 @@
+/** What a seeker or partner is shown of a request. */
+import type * as z from 'zod';
+import type { Problem } from '../../contract/problems.ts';
+import type { requestPage } from '../../contract/talk-requests.ts';
+import type { RequestId, SpaceId } from '../../domain/ids.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import { isWaiting } from '../../domain/talk.ts';
+import type { Talk } from '../../domain/talk.ts';
+import { toIso } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { estimateFor } from '../counting/estimate-for.ts';
+import { decide } from '../decide.ts';
+import { talkRecord } from '../records/live-records.ts';
+import { askedEarlier } from '../rooms.ts';
+import { loadTalk } from '../stories.ts';
+import { tokenFor } from '../tokens.ts';
+
+export type RequestView = Omit<z.input<typeof requestPage>, 'support'>;
+
+/** Paths a client may follow, relative to the API. */
+export function linksOf(space: SpaceId, request: RequestId): Readonly<Record<string, string>> {
+  const self = `/v1/spaces/${space}/talk-requests/${request}`;
+  return { self, cancel: `${self}/cancel`, here: `${self}/here` };
+}
+
+function statusOf(talk: Talk): RequestView['status'] {
+  return talk.state === 'ended' ? 'matched' : talk.state;
+}
+
+/** The view, with the position and estimate of somebody who waits. The talk is as it was last read. */
+export async function requestView(ports: Ports, space: Space, talk: Talk, now: EpochMs): Promise<Result<RequestView, Problem>> {
+  const waiting = isWaiting(talk);
+  const told = waiting ? await tellPosition(ports, talk, now) : ok(talk);
+  if (!told.ok) return told;
+  const estimate = waiting ? await estimateFor(ports, space, talk.ask, now) : ok(null);
+  if (!estimate.ok) return estimate;
+  const match = talk.match;
+  return ok({
+    id: talk.id,
+    status: statusOf(talk),
+    position: waiting ? (told.value.positionTold ?? null) : null,
+    estimate: estimate.value,
+    ...(match === undefined
+      ? {}
+      : { conversation: { id: match.conversation, state: talk.state === 'matched' ? ('open' as const) : ('ended' as const) } }),
+    ...(talk.state === 'expired' && talk.comeBackUsedBy === undefined
+      ? { comeBack: tokenFor(ports.vault, 'come-back', talk.id) }
+      : {}),
+    ...(match === undefined
+      ? {}
+      : { explanation: { reasons: [...match.reasons], relaxed: match.reasons.filter((reason) => reason.endsWith('-relaxed')) } }),
+    askedAt: toIso(talk.askedAt),
+    ...(waiting ? { expiresAt: toIso(talk.expiresAt) } : {}),
+    links: linksOf(talk.space, talk.id),
+  });
+}
+
+/**
+ * The place in the queue, counting those who asked earlier; kept when it is lower than what was told, so that what is
+ * told never rises (invariant 16), whatever order answers arrive in.
+ */
+async function tellPosition(ports: Ports, talk: Talk, now: EpochMs): Promise<Result<Talk, Problem>> {
+  const earlier = await askedEarlier(ports, talk.space, talk.askedAt);
+  if (!earlier.ok) return earlier;
+  const position = earlier.value + 1;
+  if (talk.positionTold !== undefined && talk.positionTold <= position) return ok(talk);
+  return decide(ports, async () => {
+    const fresh = await loadTalk(ports, talk.space, talk.id, now);
+    if (!fresh.ok) return err(fresh.error);
+    const lowest = Math.min(position, fresh.value.positionTold ?? position);
+    if (fresh.value.positionTold === lowest || !isWaiting(fresh.value))
+      return ok({ writes: [], value: { ...fresh.value, positionTold: lowest } });
+    const told: Talk = { ...fresh.value, positionTold: lowest, event: 'heard' };
+    return ok({ writes: [talkRecord.put(ports.ids, told, fresh.value)], value: told });
+  });
+}

@@ -1,0 +1,42 @@
+/** Where a request stands. A look at it is also a sign of life. */
+import type { Problem } from '../../contract/problems.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import type { Talk } from '../../domain/talk.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { requestFor } from './access.ts';
+import type { RequestCommand } from './access.ts';
+import { heard } from './heard.ts';
+import { requestView } from './request-view.ts';
+import type { RequestView } from './request-view.ts';
+
+export interface ShownRequest {
+  readonly space: Space;
+  readonly talk: Talk;
+  readonly view: RequestView;
+}
+
+/** The request as its seeker or partner sees it; 401, 404, 410. */
+export async function showRequest(ports: Ports, command: RequestCommand, now: EpochMs): Promise<Result<ShownRequest, Problem>> {
+  const found = await requestFor(ports, command, now);
+  if (!found.ok) return found;
+  const { space } = found.value;
+  const talk = await heard(ports, space, found.value.talk, now);
+  if (!talk.ok) return talk;
+  const view = await requestView(ports, space, talk.value, now);
+  return view.ok ? ok({ space, talk: talk.value, view: view.value }) : view;
+}
+
+/** "Still here": 204 for a request that waits, and for one that has ended nothing changes. */
+export async function stillHere(
+  ports: Ports,
+  command: RequestCommand,
+  now: EpochMs,
+): Promise<Result<{ readonly space: Space }, Problem>> {
+  const found = await requestFor(ports, command, now);
+  if (!found.ok) return found;
+  const noted = await heard(ports, found.value.space, found.value.talk, now);
+  return noted.ok ? ok({ space: found.value.space }) : noted;
+}

@@ -1,0 +1,185 @@
+/** What coordinators call: volunteers, the board, reports, escalations, the audit. */
+import * as z from 'zod';
+import { escalationStates, noteText } from '../domain/escalation.ts';
+import { conversationId, escalationId, reportId, requestId, spaceId, volunteerId } from '../domain/ids.ts';
+import { listEntriesMax, subjectCharsMax } from '../domain/limits.ts';
+import { reportCategories } from '../domain/report.ts';
+import { ownLimits, volunteerStatus } from '../domain/volunteer.ts';
+import { attributes, channel, label, labels, languages, role } from '../domain/vocabulary.ts';
+import { isoTime, noQuery, pageOf, pageQuery } from './common.ts';
+import type { RouteContract } from './route.ts';
+import { eligibility } from './volunteers.ts';
+
+const credentials = z.array(z.strictObject({ kind: label, expiresAt: isoTime })).max(listEntriesMax);
+
+export const volunteerCreation = z.strictObject({
+  subject: z.string().min(1).max(subjectCharsMax).optional(),
+  role,
+  languages,
+  topics: labels.default([]),
+  mutedTopics: labels.default([]),
+  channels: z.array(channel).min(1).max(listEntriesMax).optional(),
+  attributes: attributes.default({}),
+  credentials: credentials.default([]),
+  limits: ownLimits.default({}),
+  status: volunteerStatus.optional(),
+});
+export type VolunteerCreation = z.infer<typeof volunteerCreation>;
+
+export const volunteerEdit = z.strictObject({
+  role: role.optional(),
+  languages: languages.optional(),
+  topics: labels.optional(),
+  mutedTopics: labels.optional(),
+  channels: z.array(channel).min(1).max(listEntriesMax).optional(),
+  attributes: attributes.optional(),
+  credentials: credentials.optional(),
+  limits: ownLimits.optional(),
+  status: z.enum(['active', 'suspended']).optional(),
+});
+export type VolunteerEdit = z.infer<typeof volunteerEdit>;
+
+export const volunteerPage = z.object({
+  id: volunteerId,
+  space: spaceId,
+  status: volunteerStatus,
+  linked: z.boolean(),
+  role,
+  languages,
+  topics: labels,
+  mutedTopics: labels,
+  channels: z.array(channel).optional(),
+  attributes,
+  credentials: z.array(z.object({ kind: label, expiresAt: isoTime })),
+  limits: ownLimits,
+  eligibility,
+  createdAt: isoTime,
+});
+
+const percentile = z.int().nullable();
+
+export const boardPage = z.object({
+  at: isoTime,
+  waiting: z.int(),
+  offered: z.int(),
+  oldestWaitSeconds: z.int().nullable(),
+  volunteersOn: z.int(),
+  volunteersFree: z.int(),
+  conversationsOpen: z.int(),
+  today: z.object({
+    date: z.string(),
+    asked: z.int(),
+    matched: z.int(),
+    cancelled: z.int(),
+    expired: z.int(),
+    ended: z.int(),
+    offers: z.int(),
+    accepted: z.int(),
+    declined: z.int(),
+    lapsed: z.int(),
+    /** Upper bounds of the bucket the figure lies in; null: nobody yet, or beyond the last bucket. */
+    waitP50Seconds: percentile,
+    waitP90Seconds: percentile,
+  }),
+  cases: z.object({ escalationsOpen: z.int(), reportsOpen: z.int() }),
+});
+
+export const reportPage = z.object({
+  id: reportId,
+  state: z.enum(['open', 'closed']),
+  category: z.enum(reportCategories),
+  by: z.enum(['seeker', 'volunteer']),
+  volunteer: volunteerId,
+  conversation: conversationId.optional(),
+  text: z.string().optional(),
+  at: isoTime,
+  closedAt: isoTime.optional(),
+});
+
+export const escalationPage = z.object({
+  id: escalationId,
+  state: z.enum(escalationStates),
+  cause: z.string(),
+  request: requestId.optional(),
+  raisedAt: isoTime,
+  /** What was done, and what the coordinator noted of it. */
+  steps: z.array(z.object({ state: z.enum(escalationStates), at: isoTime, note: z.string().optional() })),
+});
+
+export const auditEntry = z.object({ at: isoTime, what: z.string(), by: z.string(), about: z.string().optional() });
+
+const base = { callers: ['coordinator'], support: false, query: noQuery } as const;
+const listed = { ...base, query: pageQuery } as const;
+/** Without `state`: the open ones first, then the closed ones. */
+export const casesQuery = pageQuery.extend({ state: z.enum(['open', 'closed']).optional() });
+
+export const coordinationRoutes = {
+  addVolunteer: {
+    ...base,
+    summary: 'Adds a volunteer; without `subject` the answer carries an invitation code, once.',
+    idempotencyKey: 'optional',
+    body: volunteerCreation,
+    etag: true,
+    answers: { 201: volunteerPage.extend({ invitation: z.object({ code: z.string(), expiresAt: isoTime }).optional() }) },
+    problems: ['unauthenticated', 'unprocessable', 'idempotency-mismatch'],
+  },
+  listVolunteers: {
+    ...listed,
+    summary: 'The volunteers of the space.',
+    answers: { 200: pageOf(volunteerPage) },
+    problems: ['unauthenticated'],
+  },
+  showVolunteer: {
+    ...base,
+    summary: 'One volunteer.',
+    etag: true,
+    answers: { 200: volunteerPage },
+    problems: ['unauthenticated'],
+  },
+  editVolunteer: {
+    ...base,
+    summary: 'Edits a volunteer. Suspending is also an off.',
+    etag: true,
+    ifMatch: true,
+    body: volunteerEdit,
+    answers: { 200: volunteerPage },
+    problems: ['unauthenticated', 'unprocessable', 'stale', 'precondition-required'],
+  },
+  board: {
+    ...base,
+    summary: 'The live board: counts, no content.',
+    waits: true,
+    etag: true,
+    answers: { 200: boardPage, 304: null },
+    problems: ['unauthenticated'],
+  },
+  listReports: {
+    ...base,
+    query: casesQuery,
+    summary: 'Reports, open ones first; not shown to whoever they name.',
+    answers: { 200: pageOf(reportPage) },
+    problems: ['unauthenticated'],
+  },
+  editReport: {
+    ...base,
+    summary: 'Closes a report, or opens it again.',
+    body: z.strictObject({ state: z.enum(['open', 'closed']) }),
+    answers: { 200: reportPage },
+    problems: ['unauthenticated'],
+  },
+  listEscalations: {
+    ...base,
+    query: casesQuery,
+    summary: 'Escalations, open ones first.',
+    answers: { 200: pageOf(escalationPage) },
+    problems: ['unauthenticated'],
+  },
+  editEscalation: {
+    ...base,
+    summary: 'The next step of an escalation.',
+    body: z.strictObject({ state: z.enum(escalationStates), note: noteText.optional() }),
+    answers: { 200: escalationPage },
+    problems: ['unauthenticated', 'not-in-order'],
+  },
+  audit: { ...listed, summary: 'Who did what.', answers: { 200: pageOf(auditEntry) }, problems: ['unauthenticated'] },
+} as const satisfies Record<string, RouteContract>;

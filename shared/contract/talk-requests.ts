@@ -1,0 +1,134 @@
+/** Asking to talk, waiting, cancelling, being forgotten; and the matching endpoint of partner apps. */
+import * as z from 'zod';
+import { conversationId, requestId } from '../domain/ids.ts';
+import { listEntriesMax, openingCharsMax, subjectCharsMax, waitSecondsMax } from '../domain/limits.ts';
+import { channel, country, label, languages, preference, role } from '../domain/vocabulary.ts';
+import { estimate, isoTime, links, noQuery, support } from './common.ts';
+import type { RouteContract } from './route.ts';
+
+export const askBody = z.strictObject({
+  languages,
+  channel,
+  groundRulesVersion: z.int().positive(),
+  role: role.optional(),
+  topics: z.array(label).max(listEntriesMax).default([]),
+  country: country.optional(),
+  urgency: z.enum(['now', 'soon', 'whenever']).default('now'),
+  notSafeNow: z.boolean().default(false),
+  preferences: z.array(preference).max(listEntriesMax).default([]),
+  sameVolunteerAs: conversationId.optional(),
+  /** The partner's opaque pseudonym of its user; kept only as a keyed digest. */
+  subject: z.string().min(1).max(subjectCharsMax).optional(),
+  comeBack: z.string().min(1).max(200).optional(),
+  opening: z.string().min(1).max(openingCharsMax).optional(),
+});
+export type AskBody = z.infer<typeof askBody>;
+
+export const matchBody = askBody.extend({ waitSeconds: z.int().min(0).max(waitSecondsMax).default(0) }).strict();
+
+export const requestStatus = z.enum(['waiting', 'offered', 'matched', 'cancelled', 'expired']);
+
+/** Why this pair, or what is being waited for. */
+export const explanation = z.object({ reasons: z.array(z.string()), relaxed: z.array(z.string()) });
+
+export const requestPage = z.object({
+  id: requestId,
+  status: requestStatus,
+  position: z.int().positive().nullable(),
+  estimate,
+  conversation: z.object({ id: conversationId, state: z.enum(['open', 'ended']) }).optional(),
+  /** Told once nobody came: ask again with it and keep the place. */
+  comeBack: z.string().optional(),
+  explanation: explanation.optional(),
+  askedAt: isoTime,
+  expiresAt: isoTime.optional(),
+  links,
+  support,
+});
+
+/** The token is in the answer of creation and of its replays only. */
+export const createdPage = requestPage.extend({ token: z.string() });
+
+const matchPage = z.object({
+  match: z.object({
+    requestId,
+    conversation: z.object({ id: conversationId, channel, join: z.object({ url: z.string(), expiresAt: isoTime }).nullable() }),
+    token: z.string(),
+  }),
+  support,
+});
+
+const askProblems = [
+  'unauthenticated',
+  'forbidden',
+  'idempotency-key-missing',
+  'stale-ground-rules',
+  'already-asking',
+  'idempotency-mismatch',
+  'nobody-could-serve',
+  'space-full',
+  'space-closed',
+  'gone',
+] as const;
+
+export const talkRequestRoutes = {
+  ask: {
+    summary: 'Asks to talk.',
+    callers: ['anyone', 'partner'],
+    support: true,
+    idempotencyKey: 'required',
+    query: noQuery,
+    body: askBody,
+    answers: { 202: createdPage },
+    problems: askProblems,
+  },
+  showRequest: {
+    summary: 'Where the request stands.',
+    callers: ['seeker', 'partner'],
+    support: true,
+    waits: true,
+    etag: true,
+    query: noQuery,
+    answers: { 200: requestPage, 304: null },
+    problems: ['unauthenticated', 'gone'],
+  },
+  cancelRequest: {
+    summary: 'Cancels; acknowledged means that no offer and no match follows.',
+    callers: ['seeker', 'partner'],
+    support: true,
+    query: noQuery,
+    answers: { 200: requestPage },
+    problems: ['unauthenticated', 'already-matched', 'gone'],
+  },
+  stillHere: {
+    summary: 'Still here.',
+    callers: ['seeker', 'partner'],
+    support: true,
+    query: noQuery,
+    answers: { 204: null },
+    problems: ['unauthenticated', 'gone'],
+  },
+  eraseRequest: {
+    summary: 'Ends or cancels, then erases everything about the request.',
+    callers: ['seeker', 'partner'],
+    support: true,
+    query: noQuery,
+    answers: {
+      202: z.object({
+        receipt: z.object({ id: z.string(), request: requestId, erasedAt: isoTime, kept: z.array(z.string()) }),
+        support,
+      }),
+    },
+    problems: ['unauthenticated', 'gone'],
+  },
+  match: {
+    summary: 'The matching endpoint: asks, and answers with the match if one comes in time.',
+    callers: ['partner'],
+    support: true,
+    idempotencyKey: 'required',
+    query: noQuery,
+    body: matchBody,
+    answers: { 200: matchPage, 202: createdPage },
+    problems: askProblems,
+  },
+} as const satisfies Record<string, RouteContract>;

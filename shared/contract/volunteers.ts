@@ -1,0 +1,136 @@
+/** What volunteers call: who they are, whether they are available, their offers and their conversations. */
+import * as z from 'zod';
+import { conversationId, offerId, spaceId, volunteerId } from '../domain/ids.ts';
+import { listEntriesMax, spaceLimits } from '../domain/limits.ts';
+import { volunteerStatus } from '../domain/volunteer.ts';
+import { channel, label, labels, language, languages, role } from '../domain/vocabulary.ts';
+import { isoTime, noQuery } from './common.ts';
+import { joinLink } from './conversations.ts';
+import type { RouteContract } from './route.ts';
+
+export const eligibility = z.object({
+  eligible: z.boolean(),
+  reasons: z.array(z.object({ reason: z.string(), what: z.string().optional() })),
+});
+
+export const mePage = z.object({
+  id: volunteerId,
+  space: spaceId,
+  spaceName: z.string(),
+  status: volunteerStatus,
+  role,
+  languages: z.array(language),
+  topics: z.array(label),
+  mutedTopics: z.array(label),
+  limits: z.object({ talksPerDay: z.int(), capacityMax: z.int() }),
+  eligibility,
+});
+
+/** With `session`: a renewal, which changes nothing else. */
+export const availabilityBody = z.union([
+  z.strictObject({
+    available: z.literal(true),
+    session: z.string().min(1).max(100).optional(),
+    channels: z.array(channel).min(1).max(listEntriesMax).optional(),
+    capacity: z.int().min(1).max(spaceLimits.capacityMax.max).optional(),
+    until: isoTime.optional(),
+  }),
+  z.strictObject({ available: z.literal(false), afterThisOne: z.boolean().default(false) }),
+]);
+export type AvailabilityBody = z.infer<typeof availabilityBody>;
+
+export const availabilityPage = z.object({
+  state: z.enum(['on', 'draining', 'off']),
+  session: z.string().optional(),
+  leaseExpiresAt: isoTime.optional(),
+  until: isoTime.optional(),
+  restUntil: isoTime.optional(),
+  channels: z.array(channel),
+  capacity: z.int(),
+  talks: z.int(),
+});
+
+/** Enough to decide, nothing that says who asks. */
+export const offerPage = z.object({
+  id: offerId,
+  expiresAt: isoTime,
+  role: role.nullable(),
+  topics: z.array(label),
+  languages: z.array(language),
+  channel,
+  waitedSeconds: z.int(),
+  reasons: z.array(z.string()),
+});
+
+export const myConversation = z.object({ id: conversationId, channel, join: joinLink.nullable(), startedAt: isoTime });
+
+export const meBody = z.strictObject({
+  languages: languages.optional(),
+  topics: labels.optional(),
+  mutedTopics: labels.optional(),
+  limits: z
+    .strictObject({
+      talksPerDay: z.int().min(1).max(spaceLimits.talksPerDay.max).optional(),
+      capacityMax: z.int().min(1).max(spaceLimits.capacityMax.max).optional(),
+    })
+    .optional(),
+});
+
+const base = { callers: ['volunteer'], support: false, query: noQuery } as const;
+
+export const volunteerRoutes = {
+  me: {
+    ...base,
+    summary: 'My volunteer records, one per space, and whether I may serve.',
+    answers: { 200: z.object({ items: z.array(mePage) }) },
+    problems: ['unauthenticated'],
+  },
+  acceptInvitation: {
+    ...base,
+    summary: 'Links me to the volunteer who was invited.',
+    answers: { 200: mePage },
+    problems: ['unauthenticated', 'invitation-used'],
+  },
+  setAvailability: {
+    ...base,
+    summary: 'On, renewed, off after this one, or off.',
+    idempotencyKey: 'optional',
+    body: availabilityBody,
+    answers: { 200: availabilityPage },
+    problems: ['unauthenticated', 'session-ended', 'not-eligible', 'resources-not-confirmed', 'unprocessable'],
+  },
+  listOffers: {
+    ...base,
+    summary: 'The offers put to me.',
+    waits: true,
+    etag: true,
+    answers: { 200: z.object({ items: z.array(offerPage) }), 304: null },
+    problems: ['unauthenticated'],
+  },
+  nextOffer: {
+    ...base,
+    summary: 'Gives me the one who needs it most.',
+    answers: { 201: offerPage, 204: null },
+    problems: ['unauthenticated', 'not-eligible'],
+  },
+  acceptOffer: {
+    ...base,
+    summary: 'Takes the offer. Repeating it answers the same.',
+    answers: { 200: z.object({ conversation: myConversation }) },
+    problems: ['unauthenticated', 'offer-gone'],
+  },
+  declineOffer: { ...base, summary: 'Lets the offer pass, at no cost.', answers: { 204: null }, problems: ['unauthenticated'] },
+  listMyConversations: {
+    ...base,
+    summary: 'My open conversations.',
+    answers: { 200: z.object({ items: z.array(myConversation) }) },
+    problems: ['unauthenticated'],
+  },
+  editMe: {
+    ...base,
+    summary: 'My languages, topics, muted topics and caps.',
+    body: meBody,
+    answers: { 200: mePage },
+    problems: ['unauthenticated', 'unprocessable'],
+  },
+} as const satisfies Record<string, RouteContract>;

@@ -1,0 +1,40 @@
+/** Identifiers: a prefix that says what it is, then base64url. Branded, so one is never taken for another. */
+import * as z from 'zod';
+
+const shape = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[A-Za-z0-9_-]{8,64}$`, 'u'));
+
+export const spaceId = shape('spc').brand<'SpaceId'>();
+export const requestId = shape('req').brand<'RequestId'>();
+export const offerId = shape('ofr').brand<'OfferId'>();
+export const volunteerId = shape('vol').brand<'VolunteerId'>();
+export const partnerId = shape('ptn').brand<'PartnerId'>();
+export const keyId = shape('key').brand<'KeyId'>();
+export const reportId = shape('rpt').brand<'ReportId'>();
+export const escalationId = shape('esc').brand<'EscalationId'>();
+
+export type SpaceId = z.infer<typeof spaceId>;
+export type RequestId = z.infer<typeof requestId>;
+export type OfferId = z.infer<typeof offerId>;
+export type VolunteerId = z.infer<typeof volunteerId>;
+export type PartnerId = z.infer<typeof partnerId>;
+export type KeyId = z.infer<typeof keyId>;
+export type ReportId = z.infer<typeof reportId>;
+export type EscalationId = z.infer<typeof escalationId>;
+
+/** A conversation is its request and the number of the match: `cnv_<request>.<n>`, so one names the other. */
+export const conversationId = z
+  .string()
+  .regex(/^cnv_[A-Za-z0-9_-]{8,64}\.[1-9][0-9]?$/u)
+  .brand<'ConversationId'>();
+export type ConversationId = z.infer<typeof conversationId>;
+
+/** The id of the `n`th match (from 1) of a request. */
+export function conversationOf(request: RequestId, n: number): ConversationId {
+  return conversationId.parse(`cnv_${request.slice('req_'.length)}.${n}`);
+}
+
+/** The request and the number of the match that a conversation id names. */
+export function partsOf(conversation: ConversationId): { readonly request: RequestId; readonly n: number } {
+  const dot = conversation.lastIndexOf('.');
+  return { request: requestId.parse(`req_${conversation.slice('cnv_'.length, dot)}`), n: Number(conversation.slice(dot + 1)) };
+}

@@ -1,0 +1,61 @@
+/** Which of the volunteers who may serve a request is asked. */
+import { pairMisfits } from '../eligibility.ts';
+import type { Seat } from '../seat.ts';
+import type { Ask, Talk } from '../talk.ts';
+import type { EpochMs } from '../time.ts';
+import type { Place } from './places.ts';
+import type { Policy } from './policy.ts';
+import { admits, isSame, preferencesMet, sharedTopics } from './relax.ts';
+import type { Relaxation } from './relax.ts';
+
+/** A request and how far it is relaxed. */
+export interface Wish {
+  readonly talk: Talk;
+  readonly relaxation: Relaxation;
+}
+
+/** Whether this volunteer, room and rest aside, may serve the request as it is relaxed now. */
+export function mayServe({ talk, relaxation }: Wish, seat: Seat, now: EpochMs): boolean {
+  return admits(relaxation.stage, talk.ask, seat) && pairMisfits(talk, seat, now).length === 0;
+}
+
+/**
+ * The best of the free: the same volunteer again, then preferences met, then topics shared, then the first in the order
+ * given (`placesOf`); under `fcfs` the first in that order. Declines of the past do not enter.
+ */
+export function choosePlace(wish: Wish, free: Iterable<Place>, policy: Policy, now: EpochMs): Place | undefined {
+  const { ask } = wish.talk;
+  const wishes = policy.name === 'fair';
+  const utmost = wishes ? everythingWished(ask) : nothingWished;
+  let best: { readonly place: Place; readonly wished: Wished } | undefined;
+  for (const place of free) {
+    const wished = wishes ? wishedOf(ask, place.seat) : nothingWished;
+    if (best !== undefined && compareWished(wished, best.wished) <= 0) continue;
+    if (!mayServe(wish, place.seat, now)) continue;
+    best = { place, wished };
+    if (compareWished(wished, utmost) === 0) break;
+  }
+  return best?.place;
+}
+
+/** How much of what the seeker wishes a volunteer has. */
+interface Wished {
+  readonly same: number;
+  readonly preferences: number;
+  readonly topics: number;
+}
+
+const nothingWished: Wished = { same: 0, preferences: 0, topics: 0 };
+
+/** Nobody can have more. */
+function everythingWished(ask: Ask): Wished {
+  return { same: ask.sameVolunteer === undefined ? 0 : 1, preferences: ask.preferences.length, topics: ask.topics.length };
+}
+
+function wishedOf(ask: Ask, seat: Seat): Wished {
+  return { same: isSame(ask, seat) ? 1 : 0, preferences: preferencesMet(ask, seat), topics: sharedTopics(ask, seat) };
+}
+
+function compareWished(a: Wished, b: Wished): number {
+  return a.same - b.same || a.preferences - b.preferences || a.topics - b.topics;
+}

@@ -1,0 +1,75 @@
+/**
+ * When planning again could bring an offer though nothing but time has passed, counted from the room as it is once the
+ * plan is committed. A promotion is never such a moment: it reorders those who wait, and nobody who waits has anybody
+ * free to be reordered for. Nor is a lease that ends, unless somebody waits for its holder (`Relaxation.until`).
+ */
+import { pairMisfits } from '../eligibility.ts';
+import { freeAt } from '../seat.ts';
+import type { Seat } from '../seat.ts';
+import type { Talk } from '../talk.ts';
+import { earliest, latest, plusSeconds } from '../time.ts';
+import type { EpochMs } from '../time.ts';
+import type { Wish } from './choose.ts';
+import type { Place } from './places.ts';
+
+/** A request that time alone may bring an offer: one that waits, or one that may be hedged from some time on. */
+export interface Hopeful extends Wish {
+  /** Nothing is planned for it before. */
+  readonly from: EpochMs;
+  /** Free volunteers it takes: one, or the surplus that a hedge asks for. */
+  readonly needed: number;
+}
+
+/**
+ * The first instant after `now` at which one of them could get an offer by the clock alone, or undefined. Never too
+ * late; sometimes too early, which costs one wake that finds nothing to do. `left` are the places the plan leaves.
+ */
+export function nextDue(hopefuls: readonly Hopeful[], left: readonly Place[], now: EpochMs): EpochMs | undefined {
+  const comers = left
+    .filter((place) => place.obstacles.every((one) => one === 'resting'))
+    .map(({ seat }) => ({ seat, at: latest(freeAt(seat), now) }))
+    .toSorted((a, b) => a.at - b.at);
+  let due: EpochMs | undefined;
+  for (const hopeful of hopefuls) {
+    if (due === undefined || hopeful.from < due) due = earliest(due, dueOf(hopeful, readyTimes(hopeful.talk, comers, due), now));
+  }
+  return due;
+}
+
+interface Comer {
+  readonly seat: Seat;
+  readonly at: EpochMs;
+}
+
+/** When each volunteer is free for the request, ascending, none before now; those from `bound` on may be missing. */
+function readyTimes(talk: Talk, comers: readonly Comer[], bound: EpochMs | undefined): readonly EpochMs[] {
+  const times: EpochMs[] = [];
+  for (const comer of comers) {
+    if (bound !== undefined && comer.at >= bound) break;
+    const ready = readyAt(talk, comer);
+    if (ready !== undefined) times.push(ready);
+  }
+  return times.toSorted((a, b) => a - b);
+}
+
+/** Of what keeps a pair apart, only being avoided for a while ends by itself. Undefined: never. */
+function readyAt(talk: Talk, { seat, at }: Comer): EpochMs | undefined {
+  const misfits = pairMisfits(talk, seat, at);
+  if (misfits.length === 0) return at;
+  if (misfits.some((one) => one !== 'avoided')) return undefined;
+  return talk.avoid.find((entry) => entry.volunteer === seat.volunteer)?.until ?? undefined;
+}
+
+function dueOf(hopeful: Hopeful, ready: readonly EpochMs[], now: EpochMs): EpochMs | undefined {
+  const enough = ready[hopeful.needed - 1];
+  if (enough === undefined) return undefined;
+  const first = latest(enough, hopeful.from);
+  if (first > now) return first;
+  const nextReady = ready.find((at) => at > now);
+  return earliest(hopeful.relaxation.until, nextReady);
+}
+
+/** The moment after this one. */
+export function justAfter(now: EpochMs): EpochMs {
+  return plusSeconds(now, 0.001);
+}

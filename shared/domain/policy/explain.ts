@@ -1,0 +1,71 @@
+/** Why this pair, and why this request still waits: the codes that seekers, volunteers, logs and metrics see. */
+import { pairMisfits } from '../eligibility.ts';
+import { needClass } from '../talk.ts';
+import type { EpochMs } from '../time.ts';
+import { mayServe } from './choose.ts';
+import type { Wish } from './choose.ts';
+import type { Queued } from './order.ts';
+import type { PairReason, WaitReason } from './plan.ts';
+import { longestIdleFirst } from './places.ts';
+import type { Place } from './places.ts';
+import { isSame, meetsAll, prefers, sharedTopics } from './relax.ts';
+
+/** A request in its place of the queue, and how far it is relaxed. */
+export interface Asking extends Queued, Wish {}
+
+/** Why this volunteer, given who else was free when they were chosen. */
+export function pairReasons(asking: Asking, chosen: Place, free: Iterable<Place>, now: EpochMs): readonly PairReason[] {
+  const { talk } = asking;
+  const reasons: PairReason[] = [];
+  if (talk.need === 'notSafeNow') reasons.push('not-safe-now');
+  if (asking.needClass < needClass(talk.need)) reasons.push('promoted');
+  if (talk.ask.sameVolunteer !== undefined)
+    reasons.push(isSame(talk.ask, chosen.seat) ? 'same-volunteer' : 'same-volunteer-relaxed');
+  if (prefers(talk.ask)) reasons.push(meetsAll(talk.ask, chosen.seat) ? 'preferences-met' : 'preferences-relaxed');
+  if (sharedTopics(talk.ask, chosen.seat) > 0) reasons.push('topic-fit');
+  if (isLongestIdle(asking, chosen, free, now)) reasons.push('longest-idle');
+  if (talk.offers.length > 0) reasons.push('hedged');
+  return reasons;
+}
+
+function isLongestIdle(wish: Wish, chosen: Place, free: Iterable<Place>, now: EpochMs): boolean {
+  for (const place of free) if (longestIdleFirst(place, chosen) < 0 && mayServe(wish, place.seat, now)) return false;
+  return true;
+}
+
+/**
+ * Why nobody new is asked for this request: what holds back those who may serve it, or, where nobody who is on ever
+ * may, what all of them lack. `taken` are those the same plan gives to others.
+ */
+export function waitReasons(
+  asking: Asking,
+  places: readonly Place[],
+  taken: ReadonlySet<Place>,
+  now: EpochMs,
+): readonly WaitReason[] {
+  if (asking.talk.offers.length > 0) return ['offered'];
+  if (!asking.heard) return ['not-heard-of'];
+  if (places.length === 0) return ['nobody-on'];
+  const held = heldBackBy(asking, places, taken, now);
+  if (held.length === 0) return lackedBy(asking, places, now);
+  const { stage } = asking.relaxation;
+  return stage === 'any' ? held : [`waiting-for-${stage}`, ...held];
+}
+
+/** Looks closer only at those who would add a reason: with many busy volunteers the first few say it all. */
+function heldBackBy(wish: Wish, places: readonly Place[], taken: ReadonlySet<Place>, now: EpochMs): readonly WaitReason[] {
+  const found = new Set<WaitReason>();
+  for (const place of places) {
+    const obstacles = taken.has(place) ? givenToOthers : place.obstacles;
+    if (obstacles.some((one) => !found.has(one)) && mayServe(wish, place.seat, now)) for (const one of obstacles) found.add(one);
+  }
+  return [...found];
+}
+
+const givenToOthers: readonly WaitReason[] = ['others-first'];
+
+function lackedBy(wish: Wish, places: readonly Place[], now: EpochMs): readonly WaitReason[] {
+  const found = new Set<WaitReason>();
+  for (const { seat } of places) for (const one of pairMisfits(wish.talk, seat, now)) found.add(one);
+  return [...found];
+}

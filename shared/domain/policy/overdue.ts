@@ -1,0 +1,41 @@
+/** What a room owes by the clock alone: offers to lapse, requests to expire, leases and talks to end. Pure. */
+import type { OfferId, RequestId, VolunteerId } from '../ids.ts';
+import { leaseLapsed } from '../seat.ts';
+import type { Seat } from '../seat.ts';
+import { isWaiting } from '../talk.ts';
+import type { Talk } from '../talk.ts';
+import { earliest } from '../time.ts';
+import type { EpochMs } from '../time.ts';
+
+export type Overdue =
+  | { readonly kind: 'lapse'; readonly request: RequestId; readonly offer: OfferId; readonly volunteer: VolunteerId }
+  | { readonly kind: 'expire'; readonly request: RequestId }
+  | { readonly kind: 'lease'; readonly volunteer: VolunteerId; readonly leaseExpiresAt: EpochMs }
+  | { readonly kind: 'talk'; readonly request: RequestId };
+
+/** Everything that is due at `now`; expiry stands before the lapses of the same request and settles them. */
+export function overdue(talks: readonly Talk[], seats: readonly Seat[], now: EpochMs): readonly Overdue[] {
+  return [...talks.flatMap((talk) => ofTalk(talk, now)), ...seats.flatMap((seat) => ofSeat(seat, now))];
+}
+
+function ofTalk(talk: Talk, now: EpochMs): readonly Overdue[] {
+  if (talk.state === 'matched' && talk.match !== undefined && talk.match.endsBy <= now)
+    return [{ kind: 'talk', request: talk.id }];
+  if (!isWaiting(talk)) return [];
+  if (talk.expiresAt <= now) return [{ kind: 'expire', request: talk.id }];
+  return talk.offers
+    .filter((offer) => offer.expiresAt <= now)
+    .map((offer) => ({ kind: 'lapse', request: talk.id, offer: offer.id, volunteer: offer.volunteer }));
+}
+
+function ofSeat(seat: Seat, now: EpochMs): readonly Overdue[] {
+  return leaseLapsed(seat, now) ? [{ kind: 'lease', volunteer: seat.volunteer, leaseExpiresAt: seat.leaseExpiresAt }] : [];
+}
+
+/**
+ * When the next lapse or expiry falls due. Leases and the longest talks are left to the reconciler's minute: a timer
+ * for each renewal would cost more than the matching.
+ */
+export function nextDue(talks: readonly Talk[]): EpochMs | undefined {
+  return earliest(...talks.filter(isWaiting).flatMap((talk) => [talk.expiresAt, ...talk.offers.map((offer) => offer.expiresAt)]));
+}

@@ -1,0 +1,63 @@
+/** What a planner sees and what it proposes: the one interface that the matcher, the simulator and the tests drive. */
+import type { RequestId, VolunteerId } from '../ids.ts';
+import type { Misfit } from '../eligibility.ts';
+import type { Seat } from '../seat.ts';
+import type { Talk } from '../talk.ts';
+import type { EpochMs } from '../time.ts';
+import type { Policy } from './policy.ts';
+
+/** One room at one moment, as read from a view that may lag: the plan proposes, the transaction decides. */
+export interface Snapshot {
+  /** Waiting and offered requests, in any order. */
+  readonly talks: readonly Talk[];
+  /** Seats that are on, free or not, in any order. */
+  readonly seats: readonly Seat[];
+  /** Seconds after which a seeker not heard of is not offered until heard again. */
+  readonly stillThereSeconds: number;
+  /** The day in the space's time zone, for the day's cap. */
+  readonly date: string;
+}
+
+/** Why this volunteer: shown to both sides and kept with the match. */
+export type PairReason =
+  | 'same-volunteer'
+  | 'same-volunteer-relaxed'
+  | 'preferences-met'
+  | 'preferences-relaxed'
+  | 'topic-fit'
+  | 'longest-idle'
+  | 'not-safe-now'
+  | 'promoted'
+  | 'hedged';
+
+/** Why a request still waits. Volunteers' misfits, when they are what stands in the way of everybody who is on. */
+export type WaitReason =
+  | Misfit
+  | 'nobody-on'
+  | 'offered'
+  | 'not-heard-of'
+  | 'waiting-for-same-volunteer'
+  | 'waiting-for-best-fit'
+  | 'others-first';
+
+export interface PlannedOffer {
+  readonly request: RequestId;
+  readonly volunteer: VolunteerId;
+  readonly reasons: readonly PairReason[];
+}
+
+export interface Unmatched {
+  readonly request: RequestId;
+  readonly reasons: readonly WaitReason[];
+}
+
+export interface MatchPlan {
+  /** In the order to commit them: the first in need comes first. */
+  readonly offers: readonly PlannedOffer[];
+  readonly unmatched: readonly Unmatched[];
+  /** When the plan could change by the clock alone: a preference relaxes, a class is promoted, a hedge, a rest or back-off is over. */
+  readonly nextDueAt?: EpochMs;
+}
+
+/** Pure, deterministic, independent of the order of its input. */
+export type Planner = (snapshot: Snapshot, policy: Policy, now: EpochMs) => MatchPlan;

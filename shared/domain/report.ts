@@ -1,0 +1,62 @@
+/** A report of one side about the other: it bypasses whoever it names, and outlives the request while open. */
+import * as z from 'zod';
+import { conversationId, reportId, spaceId, volunteerId } from './ids.ts';
+import { closedCaseSeconds } from './limits.ts';
+import { side } from './talk.ts';
+import { epochMs, plusSeconds } from './time.ts';
+import type { EpochMs } from './time.ts';
+
+export const reportCategories = [
+  'harassment',
+  'sexual',
+  'hate',
+  'threat',
+  'false-age',
+  'contact-details',
+  'spam',
+  'other',
+] as const;
+
+export const report = z.strictObject({
+  id: reportId,
+  space: spaceId,
+  rev: z.string(),
+  state: z.enum(['open', 'closed']),
+  category: z.enum(reportCategories),
+  by: side,
+  /** The volunteer of the conversation: the reporter or the reported. */
+  volunteer: volunteerId,
+  /** Keyed digest of the seeker's pseudonym, where there is one. */
+  subject: z.string().optional(),
+  /** Absent once the request was erased or swept. */
+  conversation: conversationId.optional(),
+  /** Sealed text; erased with the request. */
+  text: z.string().optional(),
+  at: epochMs,
+  closedAt: epochMs.optional(),
+  closedBy: z.string().optional(),
+});
+export type Report = z.infer<typeof report>;
+
+/** When a report goes whose request went before it was closed; otherwise it goes with its request. */
+export function reportGoesAt(of: Report): EpochMs | undefined {
+  if (of.state === 'open' || of.conversation !== undefined) return undefined;
+  return of.closedAt && plusSeconds(of.closedAt, closedCaseSeconds);
+}
+
+export const feedback = z.strictObject({
+  rev: z.string(),
+  space: spaceId,
+  /** Keyed digest of the conversation and the side: a second answer replaces the first, and none leads back. */
+  digest: z.string(),
+  until: epochMs,
+  by: side,
+  /** "Did you feel heard?" */
+  heard: z.enum(['yes', 'somewhat', 'no']).optional(),
+  rating: z.int().min(1).max(5).optional(),
+  /** Sealed text. */
+  text: z.string().optional(),
+  /** The week it belongs to, not the moment: feedback is not to be traced to a talk. */
+  week: z.string(),
+});
+export type Feedback = z.infer<typeof feedback>;

@@ -1,0 +1,65 @@
+/** A help resource: a line, a service or a site, with typed ways to reach it and where that was read. */
+import * as z from 'zod';
+import { labelCharsMax, listEntriesMax } from '../limits.ts';
+import { country, label, languages } from '../vocabulary.ts';
+import { isE164, isShortCode } from './phone-number.ts';
+
+/** Topics with a meaning of their own: what to call when life is in danger, and where to look for lines of any country. */
+export const emergencyTopic = 'emergency';
+export const finderTopic = 'finder';
+
+const shortCode = z.string().refine(isShortCode, 'a short code has 2 to 6 digits, as dialled inside its country');
+const e164 = z.string().refine(isE164, 'not a full international number; a national short code is kind short-code');
+const secureUrl = z.url({ protocol: /^https$/u }).max(2000);
+const text = z.string().min(1).max(200);
+
+/** How to reach it. A client dials, texts or opens exactly what stands here. */
+export const contact = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('short-code'), number: shortCode }),
+  z.strictObject({ kind: z.literal('e164'), number: e164 }),
+  z.strictObject({
+    kind: z.literal('sms'),
+    number: z.union([shortCode, e164]),
+    /** The word to send; without it any text will do. */
+    keyword: z
+      .string()
+      .regex(/^[\p{L}\p{N}]{1,20}$/u)
+      .optional(),
+  }),
+  z.strictObject({ kind: z.literal('url'), url: secureUrl }),
+]);
+export type Contact = z.infer<typeof contact>;
+
+const fields = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u)
+    .max(labelCharsMax),
+  /** Null: for people anywhere. */
+  country: country.nullable(),
+  name: text,
+  topics: z.array(label).min(1).max(listEntriesMax),
+  languages,
+  /** In plain words, such as `24/7`; null where we do not know. */
+  hours: text.nullable(),
+  contacts: z.array(contact).min(1).max(listEntriesMax),
+  /** Whom it is for, where it is not for everybody. */
+  audience: text.optional(),
+  /** The page of the service itself, or of the authority, that says so. */
+  source: z.strictObject({ url: secureUrl, publisher: text }),
+  /** Who compared the entry with its source, and on which date; null until a person did. */
+  checkedBy: text.nullable(),
+  checkedAt: z.iso.date().nullable(),
+  /** From this date on, UTC, it is not shown any more. */
+  expiresAt: z.iso.date(),
+});
+
+export const resource = fields.refine(({ checkedBy, checkedAt }) => (checkedBy === null) === (checkedAt === null), {
+  message: 'a check has a person and a date, or neither',
+  path: ['checkedBy'],
+});
+export type Resource = z.infer<typeof resource>;
+
+/** What everybody sees: who checked it is nobody's business but the space's. */
+export const publicResource = fields.omit({ checkedBy: true });
+export type PublicResource = z.infer<typeof publicResource>;

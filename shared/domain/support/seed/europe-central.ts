@@ -1,0 +1,198 @@
+import { call, europe112, site, type SeedCountry } from './shape.ts';
+
+export const europeCentral: readonly SeedCountry[] = [
+  {
+    country: 'DE',
+    languages: ['de'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: 'telefonseelsorge',
+        name: 'TelefonSeelsorge',
+        topics: ['general', 'suicide-crisis'],
+        hours: '24/7',
+        contacts: [call('+498001110111'), call('+498001110222'), call('116123'), site('https://www.telefonseelsorge.de/')],
+        source: { url: 'https://www.telefonseelsorge.de/', publisher: 'TelefonSeelsorge' },
+      },
+      {
+        id: 'nummer-gegen-kummer',
+        name: 'Kinder- und Jugendtelefon',
+        topics: ['children'],
+        contacts: [call('116111'), site('https://www.nummergegenkummer.de/')],
+        audience: 'Children and young people',
+        source: { url: 'https://www.nummergegenkummer.de/', publisher: 'Nummer gegen Kummer' },
+      },
+      {
+        id: 'gewalt-gegen-frauen',
+        name: 'Hilfetelefon Gewalt gegen Frauen',
+        topics: ['domestic-violence'],
+        hours: '24/7',
+        contacts: [call('116016'), site('https://www.hilfetelefon.de/')],
+        audience: 'Women who meet violence, and those close to them',
+        source: { url: 'https://www.hilfetelefon.de/', publisher: 'Hilfetelefon' },
+      },
+    ],
+  },
+  {
+    country: 'AT',
+    languages: ['de'],
+    emergency: [
+      europe112,
+      {
+        name: 'Rettung',
+        numbers: ['144'],
+        source: { url: 'https://www.oesterreich.gv.at/', publisher: 'oesterreich.gv.at' },
+      },
+    ],
+    lines: [
+      {
+        id: 'telefonseelsorge',
+        name: 'TelefonSeelsorge',
+        topics: ['general', 'suicide-crisis'],
+        hours: '24/7',
+        contacts: [call('142'), site('https://www.telefonseelsorge.at/')],
+        source: { url: 'https://www.telefonseelsorge.at/', publisher: 'TelefonSeelsorge Österreich' },
+      },
+      {
+        id: 'rat-auf-draht',
+        name: 'Rat auf Draht',
+        topics: ['children'],
+        hours: '24/7',
+        contacts: [call('147'), site('https://www.rataufdraht.at/')],
+        audience: 'Children and young people',
+        source: { url: 'https://www.rataufdraht.at/', publisher: 'Rat auf Draht' },
+      },
+    ],
+  },
+  {
+    country: 'CH',
+    languages: ['de', 'fr', 'it'],
+    emergency: [
+      {
+        name: 'Ambulance',
+        numbers: ['144'],
+        source: { url: 'https://www.ch.ch/en/', publisher: 'Swiss Confederation' },
+      },
+      {
+        name: 'Emergency services',
+        numbers: ['112'],
+        source: { url: 'https://www.ch.ch/en/', publisher: 'Swiss Confederation' },
+      },
+    ],
+    lines: [
+      {
+        id: '143',
+        name: 'Die Dargebotene Hand, La Main Tendue, Telefono Amico',
+        topics: ['general', 'suicide-crisis'],
+        hours: '24/7',
+        contacts: [call('143'), site('https://www.143.ch/')],
+        source: { url: 'https://www.143.ch/', publisher: 'Die Dargebotene Hand' },
+      },
+      {
+        id: '147',
+        name: '147 Pro Juventute',
+        topics: ['children'],
+        hours: '24/7',
+        contacts: [call('147'), site('https://www.147.ch/')],
+        audience: 'Children and young people',
+        source: { url: 'https://www.147.ch/', publisher: 'Pro Juventute' },
+      },
+    ],
+  },
+  {
+    country: 'PL',
+    languages: ['pl'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: 'centrum-wsparcia',
+        name: 'Centrum Wsparcia dla osób dorosłych w kryzysie psychicznym',
+        topics: ['general', 'suicide-crisis'],
+        hours: '24/7',
+        contacts: [call('+48800702222'), site('https://centrumwsparcia.pl/')],
+        source: { url: 'https://centrumwsparcia.pl/', publisher: 'Centrum Wsparcia' },
+      },
+      {
+        id: '116111',
+        name: 'Telefon zaufania dla dzieci i młodzieży',
+        topics: ['children'],
+        hours: '24/7',
+        contacts: [call('116111'), site('https://116111.pl/')],
+        audience: 'Children and young people',
+        source: { url: 'https://116111.pl/', publisher: 'Fundacja Dajemy Dzieciom Siłę' },
+      },
+    ],
+  },
+  {
+    country: 'CZ',
+    languages: ['cs'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: 'linka-prvni-psychicke-pomoci',
+        name: 'Linka první psychické pomoci',
+        topics: ['general', 'suicide-crisis'],
+        hours: '24/7',
+        contacts: [call('116123')],
+        source: { url: 'https://linkapsychickepomoci.cz/', publisher: 'Linka první psychické pomoci' },
+      },
+      {
+        id: 'linka-bezpeci',
+        name: 'Linka bezpečí',
+        topics: ['children'],
+        hours: '24/7',
+        contacts: [call('116111'), site('https://www.linkabezpeci.cz/')],
+        audience: 'Children, young people and students up to 26',
+        source: { url: 'https://www.linkabezpeci.cz/', publisher: 'Linka bezpečí' },
+      },
+    ],
+  },
+  {
+    country: 'SK',
+    languages: ['sk'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: 'krizova-linka-pomoci',
+        name: 'Krízová linka pomoci',
+        topics: ['general', 'suicide-crisis'],
+        hours: '24/7',
+        contacts: [call('+421800500333'), site('https://www.krizovalinkapomoci.sk/')],
+        source: { url: 'https://www.krizovalinkapomoci.sk/', publisher: 'IPčko' },
+      },
+      {
+        id: 'linka-detskej-istoty',
+        name: 'Linka detskej istoty',
+        topics: ['children'],
+        hours: '24/7',
+        contacts: [call('116111'), site('https://ldi.sk/')],
+        audience: 'Children and young people',
+        source: { url: 'https://ldi.sk/', publisher: 'Linka detskej istoty' },
+      },
+    ],
+  },
+  {
+    country: 'HU',
+    languages: ['hu'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: 'lelkisegely',
+        name: 'Lelkisegély-telefonszolgálat',
+        topics: ['general', 'suicide-crisis'],
+        hours: '24/7',
+        contacts: [call('116123')],
+        source: { url: 'https://sos116-123.hu/', publisher: 'Magyar Lelki Elsősegély Telefonszolgálatok Szövetsége' },
+      },
+      {
+        id: 'kek-vonal',
+        name: 'Kék Vonal',
+        topics: ['children'],
+        hours: '24/7',
+        contacts: [call('116111'), site('https://kek-vonal.hu/')],
+        audience: 'Children and young people',
+        source: { url: 'https://kek-vonal.hu/', publisher: 'Kék Vonal' },
+      },
+    ],
+  },
+];

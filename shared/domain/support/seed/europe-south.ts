@@ -1,0 +1,217 @@
+import { call, europe112, site, type SeedCountry } from './shape.ts';
+
+export const europeSouth: readonly SeedCountry[] = [
+  {
+    country: 'ES',
+    languages: ['es'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: '024',
+        name: 'Línea 024 de atención a la conducta suicida',
+        topics: ['suicide-crisis'],
+        hours: '24/7',
+        contacts: [call('024')],
+        source: { url: 'https://www.sanidad.gob.es/linea024/home.htm', publisher: 'Ministerio de Sanidad' },
+      },
+      {
+        id: 'anar',
+        name: 'Teléfono ANAR de ayuda a niños y adolescentes',
+        topics: ['children'],
+        hours: '24/7',
+        contacts: [call('+34900202010'), site('https://www.anar.org/')],
+        audience: 'Children and young people',
+        source: { url: 'https://www.anar.org/', publisher: 'Fundación ANAR' },
+      },
+      {
+        id: '016',
+        name: '016, atención a víctimas de violencia de género',
+        topics: ['domestic-violence'],
+        hours: '24/7',
+        contacts: [call('016')],
+        source: { url: 'https://violenciagenero.igualdad.gob.es/', publisher: 'Ministerio de Igualdad' },
+      },
+    ],
+  },
+  {
+    country: 'PT',
+    languages: ['pt'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: '1411',
+        name: 'Linha Nacional de Prevenção do Suicídio',
+        topics: ['suicide-crisis', 'general'],
+        hours: '24/7',
+        contacts: [call('1411')],
+        source: { url: 'https://www.sns24.gov.pt/', publisher: 'SNS 24' },
+      },
+      {
+        id: 'sos-voz-amiga',
+        name: 'SOS Voz Amiga',
+        topics: ['general'],
+        contacts: [call('+351213544545'), site('https://www.sosvozamiga.org/')],
+        source: { url: 'https://www.sosvozamiga.org/', publisher: 'SOS Voz Amiga' },
+      },
+    ],
+  },
+  {
+    country: 'IT',
+    languages: ['it'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: 'telefono-amico',
+        name: 'Telefono Amico Italia',
+        topics: ['general', 'suicide-crisis'],
+        contacts: [call('+390223272327'), site('https://www.telefonoamico.it/')],
+        source: { url: 'https://www.telefonoamico.it/', publisher: 'Telefono Amico Italia' },
+      },
+      {
+        id: 'telefono-azzurro',
+        name: 'Telefono Azzurro',
+        topics: ['children'],
+        hours: '24/7',
+        contacts: [call('19696'), site('https://azzurro.it/')],
+        audience: 'Children and young people',
+        source: { url: 'https://azzurro.it/', publisher: 'Telefono Azzurro' },
+      },
+      {
+        id: '1522',
+        name: '1522, numero antiviolenza e stalking',
+        topics: ['domestic-violence'],
+        hours: '24/7',
+        contacts: [call('1522'), site('https://www.1522.eu/')],
+        source: { url: 'https://www.1522.eu/', publisher: '1522' },
+      },
+    ],
+  },
+  {
+    country: 'MT',
+    languages: ['mt', 'en'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: 'supportline',
+        name: 'Supportline 179',
+        topics: ['general', 'domestic-violence', 'children'],
+        hours: '24/7',
+        contacts: [call('179')],
+        source: { url: 'https://fsws.gov.mt/', publisher: 'Foundation for Social Welfare Services' },
+      },
+    ],
+  },
+  {
+    country: 'GR',
+    languages: ['el'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: '1018',
+        name: 'Γραμμή Παρέμβασης για την Αυτοκτονία 1018',
+        topics: ['suicide-crisis'],
+        hours: '24/7',
+        contacts: [call('1018')],
+        source: { url: 'https://www.klimaka.org.gr/', publisher: 'Klimaka' },
+      },
+      {
+        id: '1056',
+        name: 'Εθνική Τηλεφωνική Γραμμή για τα Παιδιά SOS 1056',
+        topics: ['children'],
+        hours: '24/7',
+        contacts: [call('1056')],
+        audience: 'Children and young people',
+        source: { url: 'https://www.hamogelo.gr/', publisher: 'The Smile of the Child' },
+      },
+    ],
+  },
+  { country: 'CY', languages: ['el', 'tr'], emergency: [europe112], lines: [] },
+  {
+    country: 'TR',
+    languages: ['tr'],
+    emergency: [
+      {
+        name: 'Emergency services',
+        numbers: ['112'],
+        source: { url: 'https://www.112.gov.tr/', publisher: 'Ministry of Interior, Türkiye' },
+      },
+    ],
+    lines: [],
+  },
+  {
+    country: 'BG',
+    languages: ['bg'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: '116111',
+        name: 'Национална телефонна линия за деца 116 111',
+        topics: ['children'],
+        hours: '24/7',
+        contacts: [call('116111')],
+        audience: 'Children and young people',
+        source: { url: 'https://sacp.government.bg/', publisher: 'State Agency for Child Protection' },
+      },
+    ],
+  },
+  {
+    country: 'RO',
+    languages: ['ro'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: 'telefonul-copilului',
+        name: 'Telefonul Copilului',
+        topics: ['children'],
+        contacts: [call('116111')],
+        audience: 'Children and young people',
+        source: { url: 'https://telefonulcopilului.ro/', publisher: 'Asociația Telefonul Copilului' },
+      },
+    ],
+  },
+  {
+    country: 'HR',
+    languages: ['hr'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: 'plavi-telefon',
+        name: 'Plavi telefon',
+        topics: ['general'],
+        contacts: [call('+38514833888'), site('https://www.plavi-telefon.hr/')],
+        source: { url: 'https://www.plavi-telefon.hr/', publisher: 'Plavi telefon' },
+      },
+      {
+        id: 'hrabri-telefon',
+        name: 'Hrabri telefon',
+        topics: ['children'],
+        contacts: [call('116111'), site('https://hrabritelefon.hr/')],
+        audience: 'Children and young people',
+        source: { url: 'https://hrabritelefon.hr/', publisher: 'Hrabri telefon' },
+      },
+    ],
+  },
+  {
+    country: 'SI',
+    languages: ['sl'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: 'samarijan-sopotnik',
+        name: 'Zaupna telefona Samarijan in Sopotnik',
+        topics: ['general', 'suicide-crisis'],
+        hours: '24/7',
+        contacts: [call('116123')],
+        source: { url: 'https://telefon-samarijan.si/', publisher: 'Zaupni telefon Samarijan' },
+      },
+      {
+        id: 'tom',
+        name: 'TOM telefon',
+        topics: ['children'],
+        contacts: [call('116111'), site('https://www.e-tom.si/')],
+        audience: 'Children and young people',
+        source: { url: 'https://www.e-tom.si/', publisher: 'TOM telefon' },
+      },
+    ],
+  },
+];

@@ -1,0 +1,183 @@
+import { call, europe112, site, text, type SeedCountry } from './shape.ts';
+
+export const europeWest: readonly SeedCountry[] = [
+  {
+    country: 'GB',
+    languages: ['en'],
+    emergency: [
+      {
+        name: 'Emergency services',
+        numbers: ['999', '112'],
+        source: { url: 'https://www.gov.uk/guidance/999-and-112-the-uks-national-emergency-numbers', publisher: 'GOV.UK' },
+      },
+    ],
+    lines: [
+      {
+        id: 'samaritans',
+        name: 'Samaritans',
+        topics: ['general', 'suicide-crisis'],
+        hours: '24/7',
+        contacts: [call('116123'), site('https://www.samaritans.org/')],
+        source: { url: 'https://www.samaritans.org/how-we-can-help/contact-samaritan/', publisher: 'Samaritans' },
+      },
+      {
+        id: 'shout',
+        name: 'Shout',
+        topics: ['general', 'suicide-crisis'],
+        hours: '24/7',
+        contacts: [text('85258', 'SHOUT')],
+        source: { url: 'https://giveusashout.org/', publisher: 'Mental Health Innovations' },
+      },
+      {
+        id: 'childline',
+        name: 'Childline',
+        topics: ['children'],
+        hours: '24/7',
+        contacts: [call('+448001111'), site('https://www.childline.org.uk/')],
+        audience: 'Children and young people under 19',
+        source: { url: 'https://www.childline.org.uk/', publisher: 'NSPCC' },
+      },
+    ],
+  },
+  {
+    country: 'IE',
+    languages: ['en'],
+    emergency: [
+      {
+        name: 'Emergency services',
+        numbers: ['112', '999'],
+        source: { url: 'https://www.112.ie/', publisher: 'Government of Ireland' },
+      },
+    ],
+    lines: [
+      {
+        id: 'samaritans',
+        name: 'Samaritans Ireland',
+        topics: ['general', 'suicide-crisis'],
+        hours: '24/7',
+        contacts: [call('116123'), site('https://www.samaritans.org/ireland/')],
+        source: { url: 'https://www.samaritans.org/ireland/', publisher: 'Samaritans' },
+      },
+      {
+        id: 'text-about-it',
+        name: 'Text About It',
+        topics: ['general', 'suicide-crisis'],
+        hours: '24/7',
+        contacts: [text('50808', 'HELLO')],
+        source: { url: 'https://www.textaboutit.ie/', publisher: 'Text About It' },
+      },
+      {
+        id: 'childline',
+        name: 'Childline',
+        topics: ['children'],
+        hours: '24/7',
+        contacts: [call('+3531800666666'), site('https://www.childline.ie/')],
+        audience: 'Children and young people under 18',
+        source: { url: 'https://www.childline.ie/', publisher: 'ISPCC' },
+      },
+    ],
+  },
+  {
+    country: 'FR',
+    languages: ['fr'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: '3114',
+        name: '3114, numéro national de prévention du suicide',
+        topics: ['suicide-crisis', 'general'],
+        hours: '24/7',
+        contacts: [call('3114'), site('https://3114.fr/')],
+        source: { url: 'https://3114.fr/', publisher: '3114' },
+      },
+      {
+        id: 'urgence-114',
+        name: 'Urgence 114',
+        topics: ['emergency', 'deaf'],
+        hours: '24/7',
+        contacts: [text('114')],
+        audience: 'Emergencies, for deaf, deafblind, hard of hearing and speech-impaired people',
+        source: { url: 'https://www.info.urgence114.fr/', publisher: 'Urgence 114' },
+      },
+      {
+        id: '119',
+        name: '119, Allô enfance en danger',
+        topics: ['children'],
+        hours: '24/7',
+        contacts: [call('119')],
+        audience: 'Children in danger, and those who worry about one',
+        source: { url: 'https://www.allo119.gouv.fr/', publisher: '119' },
+      },
+    ],
+  },
+  {
+    country: 'BE',
+    languages: ['nl', 'fr', 'de'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: 'zelfmoordlijn',
+        name: 'Zelfmoordlijn 1813',
+        topics: ['suicide-crisis'],
+        languages: ['nl'],
+        hours: '24/7',
+        contacts: [call('1813'), site('https://www.zelfmoord1813.be/')],
+        source: { url: 'https://www.zelfmoord1813.be/', publisher: 'Centrum ter Preventie van Zelfdoding' },
+      },
+      {
+        id: 'prevention-du-suicide',
+        name: 'Centre de Prévention du Suicide',
+        topics: ['suicide-crisis'],
+        languages: ['fr'],
+        hours: '24/7',
+        contacts: [call('+3280032123'), site('https://www.preventionsuicide.be/')],
+        source: { url: 'https://www.preventionsuicide.be/', publisher: 'Centre de Prévention du Suicide' },
+      },
+    ],
+  },
+  {
+    country: 'NL',
+    languages: ['nl'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: '113',
+        name: '113 Zelfmoordpreventie',
+        topics: ['suicide-crisis', 'general'],
+        hours: '24/7',
+        contacts: [call('113'), call('+318000113'), site('https://www.113.nl/')],
+        source: { url: 'https://www.113.nl/', publisher: '113 Zelfmoordpreventie' },
+      },
+      {
+        id: 'kindertelefoon',
+        name: 'De Kindertelefoon',
+        topics: ['children'],
+        contacts: [call('+318000432'), site('https://www.kindertelefoon.nl/')],
+        audience: 'Children and young people from 8 to 18',
+        source: { url: 'https://www.kindertelefoon.nl/', publisher: 'De Kindertelefoon' },
+      },
+    ],
+  },
+  {
+    country: 'LU',
+    languages: ['lb', 'fr', 'de'],
+    emergency: [europe112],
+    lines: [
+      {
+        id: 'sos-detresse',
+        name: 'SOS Détresse',
+        topics: ['general', 'suicide-crisis'],
+        contacts: [call('+352454545'), site('https://454545.lu/')],
+        source: { url: 'https://454545.lu/', publisher: 'SOS Détresse' },
+      },
+      {
+        id: 'kanner-jugendtelefon',
+        name: 'Kanner-Jugendtelefon',
+        topics: ['children'],
+        contacts: [call('116111'), site('https://www.kjt.lu/')],
+        audience: 'Children and young people',
+        source: { url: 'https://www.kjt.lu/', publisher: 'Kanner-Jugendtelefon' },
+      },
+    ],
+  },
+];

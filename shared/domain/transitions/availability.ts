@@ -1,0 +1,135 @@
+/** A volunteer goes on, renews, drains, goes off, or was not heard of: the seat and the offers it held. */
+import { onKeysMax } from '../limits.ts';
+import { pairMisfits } from '../eligibility.ts';
+import { err, ok } from '../result.ts';
+import type { Result } from '../result.ts';
+import type { Seat, SeatFacts } from '../seat.ts';
+import type { Talk } from '../talk.ts';
+import { latest, plusSeconds } from '../time.ts';
+import type { EpochMs } from '../time.ts';
+import type { Channel } from '../vocabulary.ts';
+import { seatWithoutOffer, talkWithoutOffer } from './offer.ts';
+
+export interface GoOn {
+  /** Used if this call starts a new stretch of being on. */
+  readonly session: string;
+  /** Keyed digest of the call's idempotency key. */
+  readonly key?: string;
+  readonly channels: readonly Channel[];
+  readonly capacity: number;
+  readonly until?: EpochMs;
+  readonly facts: SeatFacts;
+  readonly leaseSeconds: number;
+}
+
+/** A seat that has never been on. */
+export function newSeat(who: Pick<Seat, 'space' | 'volunteer'>, facts: SeatFacts, now: EpochMs): Seat {
+  return {
+    ...who,
+    rev: '',
+    seq: 1,
+    on: 'off',
+    leaseExpiresAt: now,
+    channels: facts.channels,
+    capacity: 1,
+    offers: [],
+    talks: [],
+    idleSince: now,
+    restUntil: now,
+    backOffUntil: now,
+    day: { date: '', talks: 0 },
+    won: [],
+    onKeys: [],
+    facts,
+  };
+}
+
+/** Whether this call of "on" was seen before: a late duplicate must not bring anybody back on. */
+export function isRepeated(seat: Seat, key: string | undefined): boolean {
+  return key !== undefined && seat.onKeys.includes(key);
+}
+
+/** On: a new session, or the running one with its choices renewed. Rest, talks and open offers stay as they are. */
+export function goOn(seat: Seat, command: GoOn, now: EpochMs): Seat {
+  const fresh = seat.on === 'off' || seat.session === undefined;
+  const { until: _earlier, ...kept } = seat;
+  return {
+    ...kept,
+    seq: seat.seq + 1,
+    on: 'on',
+    session: fresh ? command.session : seat.session,
+    leaseExpiresAt: plusSeconds(now, command.leaseSeconds),
+    ...(command.until === undefined ? {} : { until: command.until }),
+    channels: [...command.channels],
+    capacity: Math.max(command.capacity, seat.talks.length + seat.offers.length),
+    idleSince: fresh && seat.talks.length === 0 ? now : seat.idleSince,
+    onKeys: command.key === undefined ? seat.onKeys : [...seat.onKeys, command.key].slice(-onKeysMax),
+    facts: command.facts,
+  };
+}
+
+/** Renews the lease of this very session and changes nothing else. */
+export function renew(seat: Seat, session: string, leaseSeconds: number, now: EpochMs): Result<Seat, { code: 'session-ended' }> {
+  if (seat.on === 'off' || seat.session !== session) return err({ code: 'session-ended' });
+  return ok(extendLease(seat, leaseSeconds, now));
+}
+
+/** A later lease; never a shorter one, and never for somebody who is off or whose lease has run out. */
+export function extendLease(seat: Seat, leaseSeconds: number, now: EpochMs): Seat {
+  return { ...seat, seq: seat.seq + 1, leaseExpiresAt: latest(seat.leaseExpiresAt, plusSeconds(now, leaseSeconds)) };
+}
+
+/** Whether a call of this volunteer should extend the lease: on, not lapsed, and half of it gone (one write per half lease). */
+export function leaseWantsExtending(seat: Seat, leaseSeconds: number, now: EpochMs): boolean {
+  return seat.on !== 'off' && seat.leaseExpiresAt > now && seat.leaseExpiresAt < plusSeconds(now, leaseSeconds / 2);
+}
+
+export interface SeatStory {
+  readonly seat: Seat;
+  /** The requests whose offers the seat holds. */
+  readonly talks: readonly Talk[];
+}
+
+/** Withdraws the seat's open offers of the given requests, on both sides; one change of the seat, however many they are. */
+function withdraw(story: SeatStory, which: (talk: Talk) => boolean, now: EpochMs): SeatStory {
+  const leaving = story.talks.filter(which);
+  const ids = new Set(leaving.map((talk) => talk.id));
+  const seat = story.seat.offers
+    .filter((open) => ids.has(open.request))
+    .reduce((left, open) => seatWithoutOffer(left, open.id, 'withdrawn', now), story.seat);
+  const held = story.seat.offers;
+  return {
+    seat: { ...seat, seq: story.seat.seq + 1 },
+    talks: leaving.map((talk) =>
+      held
+        .filter((open) => open.request === talk.id)
+        .reduce((left, open) => talkWithoutOffer(left, open.id, 'withdrawn', now), talk),
+    ),
+  };
+}
+
+/** Off, at once: every open offer is withdrawn; talks go on to their end. Acknowledged means no offer comes (invariant 4). */
+export function goOff(story: SeatStory, now: EpochMs): SeatStory {
+  const { seat, talks } = withdraw(story, () => true, now);
+  const { session: _over, until: _until, ...rest } = seat;
+  return { seat: { ...rest, on: 'off' }, talks };
+}
+
+/** "After this one, off": draining while a talk is open, else off; who is off already stays off. */
+export function drain(story: SeatStory, now: EpochMs): SeatStory {
+  if (story.seat.talks.length === 0 || story.seat.on === 'off') return goOff(story, now);
+  const { seat, talks } = withdraw(story, () => true, now);
+  return { seat: { ...seat, on: 'draining' }, talks };
+}
+
+/** New facts from an edited profile: offers that no longer fit are withdrawn; who may not serve at all is off. */
+export function changeFacts(story: SeatStory, facts: SeatFacts, now: EpochMs): SeatStory {
+  const changed = { seat: { ...story.seat, facts, channels: stillOffered(story.seat.channels, facts) }, talks: story.talks };
+  if (!facts.active || (facts.eligibleUntil !== null && facts.eligibleUntil <= now)) return goOff(changed, now);
+  return withdraw(changed, (talk) => pairMisfits(talk, changed.seat, now).length > 0, now);
+}
+
+function stillOffered(chosen: Seat['channels'], facts: SeatFacts): Seat['channels'] {
+  const both = chosen.filter((one) => facts.channels.includes(one));
+  return both.length > 0 ? both : facts.channels;
+}

@@ -1,0 +1,28 @@
+/** A request ends without a match: its seeker cancelled, or nobody came. Whoever was asked is free again. */
+import { err, ok } from '../result.ts';
+import type { Result } from '../result.ts';
+import type { Seat } from '../seat.ts';
+import type { Talk } from '../talk.ts';
+import { mayTalk } from '../talk-machine.ts';
+import type { EpochMs } from '../time.ts';
+import { withoutOffersOf } from './accept.ts';
+
+export interface Story {
+  readonly talk: Talk;
+  /** The seats that hold an open offer of it or talk in it. */
+  readonly seats: readonly Seat[];
+}
+
+export type CloseRefusal = { readonly code: 'already-matched' } | { readonly code: 'already-over' };
+
+/** Cancels or expires. An acknowledged cancel wins: no offer stays behind (invariant 4). */
+export function closeRequest(story: Story, to: 'cancelled' | 'expired', now: EpochMs): Result<Story, CloseRefusal> {
+  const { talk } = story;
+  if (!mayTalk(to === 'cancelled' ? 'cancel' : 'expire', talk.state)) {
+    return err({ code: talk.state === 'matched' || talk.state === 'ended' ? 'already-matched' : 'already-over' });
+  }
+  return ok({
+    talk: { ...talk, seq: talk.seq + 1, event: to, state: to, offers: [], endedAt: now },
+    seats: story.seats.map((seat) => withoutOffersOf(seat, talk, now)),
+  });
+}

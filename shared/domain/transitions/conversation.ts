@@ -1,0 +1,122 @@
+/** What happens in a conversation: somebody is here, it ends, it was heavy, or the other side never came. */
+import { rematchAfterSeconds, stillTalkingGraceSeconds } from '../limits.ts';
+import { err, ok } from '../result.ts';
+import type { Result } from '../result.ts';
+import type { Seat } from '../seat.ts';
+import type { Match, Side, Talk } from '../talk.ts';
+import { mayTalk } from '../talk-machine.ts';
+import { latest, plusSeconds } from '../time.ts';
+import type { EpochMs } from '../time.ts';
+import { avoidUntil } from './offer.ts';
+
+export interface Ongoing {
+  readonly talk: Talk & { readonly match: Match };
+  readonly seat: Seat;
+}
+
+export interface RestLimits {
+  readonly restSeconds: number;
+  readonly heavyRestSeconds: number;
+  readonly presenceLeaseSeconds: number;
+}
+
+export type EndedBy = Exclude<Match['endedBy'], undefined>;
+
+/** From when on "still talking?" is asked: the grace before the end, at most half of a talk's length. */
+export function stillTalkingFrom(match: Match, talkSecondsMax: number): EpochMs {
+  return plusSeconds(match.endsBy, -Math.min(stillTalkingGraceSeconds, talkSecondsMax / 2));
+}
+
+/** Notes one side as here; within the grace it also answers "still talking?" and the talk goes on. */
+export function here(talk: Ongoing['talk'], who: Side, talkSecondsMax: number, now: EpochMs): Talk {
+  const asked = now >= stillTalkingFrom(talk.match, talkSecondsMax);
+  const seen = who === 'seeker' ? { seekerHereAt: now } : { volunteerHereAt: now };
+  const endsBy = asked ? plusSeconds(now, talkSecondsMax) : talk.match.endsBy;
+  return {
+    ...talk,
+    seq: talk.seq + 1,
+    event: 'here',
+    heardAt: who === 'seeker' ? now : talk.heardAt,
+    match: { ...talk.match, ...seen, endsBy },
+  };
+}
+
+/** The talk is over; the volunteer rests, and is off when that was "after this one, off". */
+export function endTalk(
+  going: Ongoing,
+  by: EndedBy,
+  heavy: boolean,
+  limits: RestLimits,
+  now: EpochMs,
+): Result<{ talk: Talk; seat: Seat }, { code: 'already-over' }> {
+  const { talk, seat } = going;
+  if (!mayTalk('end', talk.state)) return err({ code: 'already-over' });
+  const conversation = talk.match.conversation;
+  const match: Match = { ...talk.match, endedAt: now, endedBy: by, heavy };
+  const rest = plusSeconds(now, heavy ? limits.heavyRestSeconds : limits.restSeconds);
+  const left = leaveTalk({ ...seat, idleSince: now, restUntil: latest(seat.restUntil, rest) }, conversation);
+  return ok({
+    talk: { ...talk, seq: talk.seq + 1, event: 'ended', state: 'ended', endedAt: now, match },
+    seat: {
+      ...left,
+      leaseExpiresAt:
+        left.on === 'off' ? left.leaseExpiresAt : latest(left.leaseExpiresAt, plusSeconds(now, limits.presenceLeaseSeconds)),
+      lastEnded: { conversation, at: now, heavy },
+    },
+  });
+}
+
+/** Extends the rest of a talk that already ended, once. Undefined: nothing to extend. */
+export function markHeavy(seat: Seat, conversation: Match['conversation'], heavyRestSeconds: number): Seat | undefined {
+  if (seat.lastEnded?.conversation !== conversation || seat.lastEnded.heavy) return undefined;
+  const restUntil = latest(seat.restUntil, plusSeconds(seat.lastEnded.at, heavyRestSeconds));
+  return { ...seat, seq: seat.seq + 1, restUntil, lastEnded: { ...seat.lastEnded, heavy: true } };
+}
+
+export type RematchRefusal =
+  | { readonly code: 'already-over' }
+  | { readonly code: 'already-joined' }
+  | { readonly code: 'too-early'; readonly at: EpochMs };
+
+/**
+ * The other side never joined: the request waits again at its old place, the pair is not tried again, and the seat is
+ * free without a rest, the talk not counted.
+ */
+export function rematch(
+  going: Ongoing,
+  asker: Side,
+  times: { readonly expirySeconds: number; readonly date: string },
+  now: EpochMs,
+): Result<{ talk: Talk; seat: Seat }, RematchRefusal> {
+  const { talk, seat } = going;
+  if (!mayTalk('rematch', talk.state)) return err({ code: 'already-over' });
+  const otherHere = asker === 'seeker' ? talk.match.volunteerHereAt : talk.match.seekerHereAt;
+  if (otherHere !== undefined) return err({ code: 'already-joined' });
+  const at = plusSeconds(talk.match.at, rematchAfterSeconds);
+  if (now < at) return err({ code: 'too-early', at });
+  const ended: Match = { ...talk.match, endedAt: now, endedBy: 'rematch' };
+  const { match: _ended, ...rest } = talk;
+  const uncounted = seat.day.date === times.date ? { ...seat.day, talks: Math.max(0, seat.day.talks - 1) } : seat.day;
+  return ok({
+    talk: {
+      ...rest,
+      seq: talk.seq + 1,
+      event: 'rematched',
+      state: 'waiting',
+      past: [...talk.past, ended],
+      avoid: avoidUntil(talk, talk.match.volunteer, null, now),
+      expiresAt: latest(talk.expiresAt, plusSeconds(now, times.expirySeconds)),
+      heardAt: asker === 'seeker' ? now : talk.heardAt,
+    },
+    seat: { ...leaveTalk(seat, talk.match.conversation), day: uncounted },
+  });
+}
+
+/** The seat without this talk; the last end turns draining into off. */
+function leaveTalk(seat: Seat, conversation: Match['conversation']): Seat {
+  const talks = seat.talks.filter((open) => open.conversation !== conversation);
+  const left = { ...seat, seq: seat.seq + 1, talks };
+  if (seat.on !== 'draining' || talks.length > 0) return left;
+  const { session: _over, ...off } = left;
+  return { ...off, on: 'off' };
+}

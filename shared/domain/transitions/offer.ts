@@ -1,0 +1,87 @@
+/** An offer put to a volunteer, and every way it ends other than a match. Both sides change together, always. */
+import { pairMisfits, roomMisfits } from '../eligibility.ts';
+import type { Misfit } from '../eligibility.ts';
+import type { OfferId } from '../ids.ts';
+import { avoidMax, lapseBackOffSeconds, openOffersMax, pairBackOffSeconds } from '../limits.ts';
+import { err, ok } from '../result.ts';
+import type { Result } from '../result.ts';
+import type { Seat } from '../seat.ts';
+import type { Offer, Talk } from '../talk.ts';
+import { mayTalk } from '../talk-machine.ts';
+import { latest, plusSeconds } from '../time.ts';
+import type { EpochMs } from '../time.ts';
+
+export interface Pair {
+  readonly talk: Talk;
+  readonly seat: Seat;
+}
+
+export type OfferRefusal =
+  | { readonly code: 'not-waiting' }
+  | { readonly code: 'offers-at-most' }
+  | { readonly code: 'already-offered' }
+  | { readonly code: 'misfit'; readonly misfits: readonly Misfit[] };
+
+export interface NewOffer {
+  readonly id: OfferId;
+  readonly windowSeconds: number;
+  readonly reasons: readonly string[];
+  /** The day in the space's time zone, for the day's cap. */
+  readonly date: string;
+}
+
+/** Puts the request to the volunteer. Judges every hard constraint again: a plan is only a proposal (invariant 6). */
+export function openOffer(pair: Pair, wanted: NewOffer, now: EpochMs): Result<Pair, OfferRefusal> {
+  const { talk, seat } = pair;
+  if (!mayTalk('offer', talk.state)) return err({ code: 'not-waiting' });
+  if (talk.offers.some((open) => open.volunteer === seat.volunteer)) return err({ code: 'already-offered' });
+  if (talk.offers.length >= openOffersMax) return err({ code: 'offers-at-most' });
+  const misfits = [...pairMisfits(talk, seat, now), ...roomMisfits(seat, wanted.date, now)];
+  if (misfits.length > 0) return err({ code: 'misfit', misfits });
+  const expiresAt = plusSeconds(now, wanted.windowSeconds);
+  const offer: Offer = { id: wanted.id, volunteer: seat.volunteer, at: now, expiresAt, reasons: [...wanted.reasons] };
+  return ok({
+    talk: { ...talk, seq: talk.seq + 1, event: 'offered', state: 'offered', offers: [...talk.offers, offer] },
+    seat: { ...seat, seq: seat.seq + 1, offers: [...seat.offers, { id: wanted.id, request: talk.id, at: now, expiresAt }] },
+  });
+}
+
+/**
+ * Why an offer ends: `declined` or `lapsed` (the pair is not tried again for a moment, and who did not answer is left
+ * in peace as long), or `withdrawn` (the request or the volunteer went away: no trace on the pair).
+ */
+export type OfferEnd = 'declined' | 'lapsed' | 'withdrawn';
+
+/** The request without this offer; `waiting` again when it was the last. The queue time stays (invariant 8). */
+export function talkWithoutOffer(talk: Talk, offer: OfferId, end: OfferEnd, now: EpochMs): Talk {
+  const gone = talk.offers.find((open) => open.id === offer);
+  if (gone === undefined) return talk;
+  const offers = talk.offers.filter((open) => open.id !== offer);
+  const avoid = end === 'withdrawn' ? talk.avoid : avoidUntil(talk, gone.volunteer, plusSeconds(now, pairBackOffSeconds), now);
+  return { ...talk, seq: talk.seq + 1, event: end, state: offers.length > 0 ? 'offered' : 'waiting', offers, avoid };
+}
+
+/** The seat without this offer. A volunteer keeps their idle time; declining leaves no mark at all. */
+export function seatWithoutOffer(seat: Seat, offer: OfferId, end: OfferEnd, now: EpochMs): Seat {
+  if (!seat.offers.some((open) => open.id === offer)) return seat;
+  const offers = seat.offers.filter((open) => open.id !== offer);
+  const backOffUntil = end === 'lapsed' ? latest(seat.backOffUntil, plusSeconds(now, lapseBackOffSeconds)) : seat.backOffUntil;
+  return { ...seat, seq: seat.seq + 1, offers, backOffUntil };
+}
+
+/** Both sides without this offer. Repeating it changes nothing. */
+export function endOffer(pair: Pair, offer: OfferId, end: OfferEnd, now: EpochMs): Pair {
+  return { talk: talkWithoutOffer(pair.talk, offer, end, now), seat: seatWithoutOffer(pair.seat, offer, end, now) };
+}
+
+/**
+ * Notes a volunteer to avoid until a time (null: for good). Entries that are over make room for new ones; beyond
+ * `avoidMax` the oldest of those that end go first, so that nobody avoided for good comes back.
+ */
+export function avoidUntil(talk: Talk, volunteer: Offer['volunteer'], until: EpochMs | null, now: EpochMs): Talk['avoid'] {
+  const others = talk.avoid.filter((entry) => entry.volunteer !== volunteer && (entry.until === null || entry.until > now));
+  const old = talk.avoid.find((entry) => entry.volunteer === volunteer);
+  const kept = old?.until === null ? null : until;
+  const all = [...others, { volunteer, until: kept }];
+  return [...all.filter((entry) => entry.until !== null), ...all.filter((entry) => entry.until === null)].slice(-avoidMax);
+}

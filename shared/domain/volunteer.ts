@@ -1,0 +1,97 @@
+/** A volunteer of a space: the profile that lasts, and what follows from it. */
+import * as z from 'zod';
+import { spaceId, volunteerId } from './ids.ts';
+import { listEntriesMax, spaceLimits } from './limits.ts';
+import type { SeatFacts } from './seat.ts';
+import type { Space } from './space.ts';
+import { epochMs } from './time.ts';
+import type { EpochMs } from './time.ts';
+import { attributes, channel, label, labels, languages, role } from './vocabulary.ts';
+
+export const credential = z.strictObject({ kind: label, expiresAt: epochMs });
+
+export const volunteerStatus = z.enum(['invited', 'active', 'suspended']);
+
+/** Caps a volunteer sets for themselves, within the space's. */
+export const ownLimits = z.strictObject({
+  talksPerDay: z.int().min(1).max(spaceLimits.talksPerDay.max).optional(),
+  capacityMax: z.int().min(1).max(spaceLimits.capacityMax.max).optional(),
+});
+
+export const volunteer = z.strictObject({
+  id: volunteerId,
+  space: spaceId,
+  rev: z.string(),
+  createdAt: epochMs,
+  /** Who they are to the identity provider; absent until the invitation is accepted. */
+  subject: z.string().optional(),
+  status: volunteerStatus,
+  role,
+  languages,
+  topics: labels,
+  mutedTopics: labels,
+  /** Absent: every channel of the space. */
+  channels: z.array(channel).min(1).optional(),
+  attributes,
+  credentials: z.array(credential).max(listEntriesMax),
+  limits: ownLimits,
+});
+export type Volunteer = z.infer<typeof volunteer>;
+
+export type IneligibilityReason =
+  | 'not-active'
+  | 'no-subject'
+  | 'credential-missing'
+  | 'credential-expired'
+  | 'role-not-offered'
+  | 'channel-not-offered';
+
+export interface Ineligibility {
+  readonly reason: IneligibilityReason;
+  /** The kind of credential, the role: never anything personal. */
+  readonly what?: string;
+}
+
+/** Why this volunteer may not serve now; empty: they may. Computed, never stored: an expiry takes effect at the next commit. */
+export function ineligibilities(of: Volunteer, space: Space, now: EpochMs): readonly Ineligibility[] {
+  const found: Ineligibility[] = [];
+  if (of.status !== 'active') found.push({ reason: 'not-active' });
+  if (of.subject === undefined) found.push({ reason: 'no-subject' });
+  for (const kind of space.credentialsRequired) {
+    const held = of.credentials.filter((one) => one.kind === kind);
+    if (held.length === 0) found.push({ reason: 'credential-missing', what: kind });
+    else if (!held.some((one) => one.expiresAt > now)) found.push({ reason: 'credential-expired', what: kind });
+  }
+  if (!space.roles.includes(of.role)) found.push({ reason: 'role-not-offered', what: of.role });
+  if (offeredChannels(of, space).length === 0) found.push({ reason: 'channel-not-offered' });
+  return found;
+}
+
+function offeredChannels(of: Volunteer, space: Space): SeatFacts['channels'] {
+  return of.channels === undefined ? space.channels : of.channels.filter((one) => space.channels.includes(one));
+}
+
+/** When the first required credential runs out: null where none is asked for, 0 where one is missing. */
+function eligibleUntil(of: Volunteer, space: Space): EpochMs | null {
+  const ends = space.credentialsRequired.map((kind) =>
+    Math.max(0, ...of.credentials.filter((one) => one.kind === kind).map((one) => one.expiresAt)),
+  );
+  return ends.length === 0 ? null : epochMs.parse(Math.min(...ends));
+}
+
+/** The facts matching needs, as the seat carries them. */
+export function factsOf(of: Volunteer, space: Space): SeatFacts {
+  const channels = offeredChannels(of, space);
+  return {
+    active: of.status === 'active' && of.subject !== undefined && space.roles.includes(of.role) && channels.length > 0,
+    role: of.role,
+    languages: of.languages,
+    topics: of.topics,
+    mutedTopics: of.mutedTopics,
+    channels: channels.length > 0 ? channels : space.channels,
+    attributes: of.attributes,
+    eligibleUntil: eligibleUntil(of, space),
+    talksPerDay: Math.min(of.limits.talksPerDay ?? space.limits.talksPerDay, space.limits.talksPerDay),
+    capacityMax: Math.min(of.limits.capacityMax ?? space.limits.capacityMax, space.limits.capacityMax),
+  };
+}

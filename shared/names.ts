@@ -1,0 +1,39 @@
+/**
+ * The names that infrastructure, adapters and tests must agree on: tables, keys, indexes, environment variables.
+ * Plain data: `infra/` builds the tables from it, the adapters read and write by it, the tests build theirs from it.
+ */
+
+/** Primary key attributes, the same in both tables. */
+export const keyAttributes = { partition: 'pk', sort: 'sk' } as const;
+
+/** Attributes beside the key: the fencing token, the body, and DynamoDB's time-to-live (epoch seconds, tidiness only). */
+export const itemAttributes = { rev: 'rev', body: 'body', timeToLive: 'ttl' } as const;
+
+/**
+ * Sparse indexes of the `live` table, each over two string attributes of its own; an item without them is not in it.
+ * `room`: who waits, who is free, who talks, in the order the matcher reads. `sweep`: ended stories by the time they go.
+ */
+export const liveIndexes = {
+  room: { partition: 'roomPk', sort: 'roomSk' },
+  sweep: { partition: 'sweepPk', sort: 'sweepSk' },
+} as const;
+
+export type LiveIndexName = keyof typeof liveIndexes;
+
+/** Environment variables the functions read, once, at cold start. `infra/` sets them and nothing else does. */
+export const env = {
+  liveTable: 'LIVE_TABLE',
+  homeTable: 'HOME_TABLE',
+  wakeQueueUrl: 'WAKE_QUEUE_URL',
+  timerQueueUrl: 'TIMER_QUEUE_URL',
+  secretArn: 'SECRET_ARN',
+  oidcIssuer: 'OIDC_ISSUER',
+  oidcAudience: 'OIDC_AUDIENCE',
+  publicUrl: 'PUBLIC_URL',
+  waitSecondsMax: 'WAIT_SECONDS_MAX',
+  waitSlots: 'WAIT_SLOTS',
+  version: 'EARSHOT_VERSION',
+} as const;
+
+/** OAuth scope of an operator, as the token carries it. */
+export const operatorScope = 'earshot/operator';

@@ -1,0 +1,140 @@
+/** What the use cases need of the world. Adapters implement these; nothing here names a vendor. */
+import type { LiveIndexName } from './names.ts';
+import type { EpochMs } from './domain/time.ts';
+import type { Result } from './domain/result.ts';
+
+export type TableName = 'live' | 'home';
+
+export interface Key {
+  readonly table: TableName;
+  readonly pk: string;
+  readonly sk: string;
+}
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
+export type JsonObject = { readonly [name: string]: Json };
+
+/**
+ * One stored document. `rev` is a fresh id at every write, never a counter: whoever reads it back after an unknown
+ * outcome knows whether the write was theirs. `indexes` places the item in the sparse indexes of `live`.
+ */
+export interface Item {
+  readonly key: Key;
+  readonly rev: string;
+  readonly body: JsonObject;
+  readonly indexes?: Partial<Record<LiveIndexName, { readonly pk: string; readonly sk: string }>>;
+  /** When DynamoDB may delete it by itself, late and for tidiness: reads that must not see it filter by their own time. */
+  readonly timeToLive?: EpochMs;
+}
+
+/** What a write expects to find: nothing, the very revision that was read, or anything. */
+export type Expected = { readonly kind: 'absent' } | { readonly kind: 'rev'; readonly rev: string } | { readonly kind: 'any' };
+
+export type Write =
+  | { readonly kind: 'put'; readonly item: Item; readonly expected: Expected }
+  | { readonly kind: 'delete'; readonly key: Key; readonly expected: Expected }
+  | { readonly kind: 'check'; readonly key: Key; readonly expected: Expected };
+
+/** The store could not be used: throttled beyond the retries, or unreachable. Nothing was changed. */
+export interface Unavailable {
+  readonly code: 'unavailable';
+}
+
+export type CommitError =
+  /** Conditions failed: nothing was written. `failed` are the positions in the list of writes. */
+  | { readonly code: 'lost'; readonly failed: readonly number[] }
+  /** Another transaction was under way on one of the items: nothing was written; read again and decide again. */
+  | { readonly code: 'conflict' }
+  /** Sent, and no answer came: it took effect or it did not. Read again and decide again. */
+  | { readonly code: 'unknown' }
+  | Unavailable;
+
+export interface Query {
+  readonly table: TableName;
+  /** Without: the table itself. */
+  readonly index?: LiveIndexName;
+  readonly pk: string;
+  /** Sort keys that start with this … */
+  readonly prefix?: string;
+  /** … or that lie in this closed range. At most one of the two. */
+  readonly between?: readonly [from: string, to: string];
+  readonly descending?: boolean;
+  /** Items at most, 1 to 1,000. */
+  readonly limit: number;
+  /** The `next` of the page before. */
+  readonly after?: string;
+}
+
+export interface Page {
+  readonly items: readonly Item[];
+  /** Present when there may be more: an opaque cursor. */
+  readonly next?: string;
+}
+
+/**
+ * Documents under two-part keys, with conditional transactions. Safe to call concurrently.
+ * `get` and table queries see every acknowledged write; index queries may lag.
+ * A commit of one write is a plain conditional write; of 2 to 100, all-or-nothing. No key twice in one commit.
+ */
+export interface Store {
+  get(key: Key): Promise<Result<Item | undefined, Unavailable>>;
+  /** In the order of the keys, `undefined` for what is absent. 1 to 100 keys. Reads see every acknowledged write. */
+  getMany(keys: readonly Key[]): Promise<Result<readonly (Item | undefined)[], Unavailable>>;
+  query(query: Query): Promise<Result<Page, Unavailable>>;
+  /** How many items the query would find, counting at most `limit`. */
+  count(query: Query): Promise<Result<number, Unavailable>>;
+  commit(writes: readonly Write[]): Promise<Result<void, CommitError>>;
+}
+
+/** Wakes the matcher of a room. Only a hint: a lost, doubled or late one changes when things happen, never what. */
+export interface Wakes {
+  /** Now. One message group per room. */
+  wake(room: string): Promise<Result<void, Unavailable>>;
+  /** After `delaySeconds`, 0 to 900. */
+  wakeLater(room: string, delaySeconds: number): Promise<Result<void, Unavailable>>;
+}
+
+/** Fresh random identifiers. */
+export interface Ids {
+  /** `prefix` and 128 random bits, base64url: `req_…`. */
+  fresh(prefix: string): string;
+  /** 256 random bits, base64url. */
+  secret(): string;
+}
+
+/** Keyed one-way functions and sealing, under the deployment's secret. Pure: the same input gives the same output. */
+export interface Vault {
+  /** HMAC-SHA-256 over a purpose and parts (each length-prefixed), base64url, 256 bits. */
+  mac(purpose: string, ...parts: readonly string[]): string;
+  /** Whether two strings are equal, in time that does not depend on where they differ. */
+  equal(a: string, b: string): boolean;
+  /** AES-256-GCM with a random nonce; `context` is bound as additional data, so a text moved elsewhere does not open. */
+  seal(text: string, context: string): string;
+  /** The text, or undefined when it was sealed elsewhere, by another key, or changed. */
+  open(sealed: string, context: string): string | undefined;
+}
+
+/** Waits between attempts. */
+export interface Pace {
+  /** Resolves after a jittered, growing pause for the given attempt (1, 2, …), bounded by limits.ts. */
+  pause(attempt: number): Promise<void>;
+}
+
+export interface Ports {
+  readonly store: Store;
+  readonly wakes: Wakes;
+  readonly ids: Ids;
+  readonly vault: Vault;
+  readonly pace: Pace;
+  readonly log: Log;
+}
+
+/** One entry of the log registry (shared/app/log-events.ts): a code and its allowed fields; ids and numbers only. */
+export interface Log {
+  write(event: LogEvent): void;
+}
+
+export interface LogEvent {
+  readonly code: string;
+  readonly fields: Readonly<Record<string, string | number | boolean>>;
+}

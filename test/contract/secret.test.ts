@@ -1,0 +1,62 @@
+import { createServer } from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { afterEach, describe, expect, it } from 'vitest';
+import { secretReader, secretsClient } from '../../shared/adapters/secret/secret.ts';
+import { listen } from '../engines/listen.ts';
+
+const arn = 'arn:aws:secretsmanager:eu-central-1:000000000000:secret:earshot';
+const value = 'a secret of sixty-four characters, which no test ever prints out';
+
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+
+const good: Answer = { status: 200, body: { ARN: arn, SecretString: value } };
+
+let close: (() => void) | undefined;
+afterEach(() => close?.());
+
+/** A Secrets Manager that gives these answers in turn, and the requests it got. */
+async function service(...answers: readonly Answer[]) {
+  const requests: unknown[] = [];
+  const left = [...answers];
+  const server = createServer((request, response) => {
+    void buffer(request).then((body) => {
+      requests.push({ target: request.headers['x-amz-target'], body: JSON.parse(body.toString()) });
+      const { status, body: answer } = left.shift() ?? { status: 500, body: {} };
+      response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(answer));
+    });
+  });
+  const endpoint = await listen(server);
+  close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  const client = secretsClient({ endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
+  return { read: secretReader(client, arn), requests };
+}
+
+describe('the secret', () => {
+  it('is read by its ARN, once, however often and at once it is asked for', async () => {
+    const { read, requests } = await service(good);
+    expect(await Promise.all([read(), read()])).toEqual([value, value]);
+    expect(await read()).toBe(value);
+    expect(requests).toEqual([{ target: 'secretsmanager.GetSecretValue', body: { SecretId: arn } }]);
+  });
+
+  it('is asked for again after a failure, which names the error and nothing else', async () => {
+    const denied = { status: 400, body: { __type: 'AccessDeniedException', Message: `${arn} is not yours` } };
+    const { read } = await service(denied, good);
+    await expect(read()).rejects.toThrow(/^the secret could not be read: AccessDeniedException$/u);
+    expect(await read()).toBe(value);
+  });
+
+  it.each([{ SecretString: value.slice(1) }, {}, { SecretBinary: 'AAAA' }])(
+    'is no secret when it is short or no text (case %#)',
+    async (body) => {
+      const { read } = await service({ status: 200, body });
+      await expect(read()).rejects.toThrow(/^the secret is no text of at least 64 characters$/u);
+    },
+  );
+});

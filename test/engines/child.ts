@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { engineLookMs, engineStartMsMax, engineStopMsMax } from './limits.ts';
+
+/** Runs a command and ends it when its own standard input closes, whichever way we go. */
+const keeper = path.join(import.meta.dirname, '../../local/engines/keeper.ts');
+
+export interface Child {
+  /** Ends the command and resolves when it is gone. */
+  readonly kill: () => Promise<void>;
+}
+
+export interface ChildOptions {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Whether it is ready to serve; asked again until it says so. */
+  readonly isReady: () => Promise<boolean>;
+}
+
+/** Starts a command that ends with this process, whatever ends it. Throws when it ends or is not ready in time. */
+export async function startChild({ command, args, isReady }: ChildOptions): Promise<Child> {
+  const child = spawn(process.execPath, [keeper, command, ...args], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const gone = once(child, 'exit');
+  const kill = async (): Promise<void> => {
+    child.stdin.end();
+    const late = sleep(engineStopMsMax, 'late', { ref: false });
+    if (child.exitCode === null && (await Promise.race([gone, late])) === 'late') throw new Error(`${command} does not end`);
+  };
+
+  const deadline = performance.now() + engineStartMsMax;
+  while (!(await isReady())) {
+    if (child.exitCode !== null) throw new Error(`${command} ended before it was ready`);
+    if (performance.now() > deadline) {
+      await kill();
+      throw new Error(`${command} was not ready in ${engineStartMsMax} ms`);
+    }
+    await sleep(engineLookMs);
+  }
+  return { kill };
+}

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { routes } from '../../shared/routes.ts';
+import { pointer, synthesize } from './synthesized.ts';
+
+const template = synthesize();
+
+const joined = z
+  .object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) })
+  .transform((value) => value['Fn::Join'][1]);
+const functions = new Map(
+  template
+    .all('AWS::Lambda::Function', z.object({ FunctionName: z.string() }))
+    .map(({ id, properties }) => [id, properties.FunctionName]),
+);
+const integrations = new Map(
+  template
+    .all('AWS::ApiGatewayV2::Integration', z.object({ IntegrationUri: pointer, PayloadFormatVersion: z.literal('2.0') }))
+    .map(({ id, properties }) => [id, functions.get(properties.IntegrationUri)]),
+);
+const deployed = template.all('AWS::ApiGatewayV2::Route', z.object({ RouteKey: z.string(), Target: joined }));
+
+test('every route of the contract reaches its function, everything else reaches public, and there is no other route', () => {
+  const actual = deployed.map(({ properties }) => [properties.RouteKey, integrations.get(pointer.parse(properties.Target[1]))]);
+  const expected = Object.values(routes).map((route) => [`${route.method} ${route.path}`, `earshot-${route.function}`]);
+  const sorted = (pairs: (string | undefined)[][]) => pairs.map((pair) => pair.join(' to ')).toSorted();
+  expect(sorted(actual)).toEqual(sorted([...expected, ['$default', 'earshot-public']]));
+});
+
+test('the gateway may call every function it routes to, and public also where the path has no route', () => {
+  const permissions = template
+    .all('AWS::Lambda::Permission', z.object({ FunctionName: pointer, Principal: z.string(), SourceArn: z.unknown() }))
+    .filter(({ properties }) => properties.Principal === 'apigateway.amazonaws.com');
+  const of = (name: string) =>
+    permissions
+      .filter(({ properties }) => functions.get(properties.FunctionName) === name)
+      .map(({ properties }) => joined.parse(properties.SourceArn).at(-1));
+  for (const name of new Set(integrations.values())) expect(of(String(name))).toContain('/*/*/*');
+  // The source of `$default` is `<api>/$default/$default`: one part fewer than that of a route with a path.
+  expect(of('earshot-public')).toContain('/*/*');
+});
+
+test('the access log has four fields and none of them says who called', () => {
+  const [stage] = template.all(
+    'AWS::ApiGatewayV2::Stage',
+    z.object({
+      AccessLogSettings: z.object({ Format: z.string() }),
+      DefaultRouteSettings: z.object({ ThrottlingBurstLimit: z.number(), ThrottlingRateLimit: z.number() }),
+    }),
+  );
+  expect(JSON.parse(stage?.properties.AccessLogSettings.Format ?? '')).toEqual({
+    requestId: '$context.requestId',
+    routeKey: '$context.routeKey',
+    status: '$context.status',
+    latency: '$context.responseLatency',
+  });
+});
+
+test('no browser page may call the API unless the context names its origin', () => {
+  const cors = (context: Record<string, unknown>) =>
+    synthesize({ context }).all(
+      'AWS::ApiGatewayV2::Api',
+      z.object({ CorsConfiguration: z.object({ AllowOrigins: z.array(z.string()) }).optional() }),
+    )[0]?.properties.CorsConfiguration?.AllowOrigins;
+  expect(cors({})).toBeUndefined();
+  expect(cors({ corsOrigins: 'https://a.example,https://b.example' })).toEqual(['https://a.example', 'https://b.example']);
+});

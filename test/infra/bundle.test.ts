@@ -1,0 +1,50 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { access } from '../../infra/access.ts';
+import { bundle } from '../../infra/bundle.ts';
+
+const names = Object.keys(access);
+let folder: string;
+let from: string;
+let to: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'earshot-bundle-'));
+  from = path.join(folder, 'functions');
+  to = path.join(folder, 'dist');
+  mkdirSync(from);
+  writeFileSync(path.join(from, 'shared.ts'), 'export const greeting: string = "hello";\n');
+  for (const name of names) {
+    mkdirSync(path.join(from, name));
+    writeFileSync(
+      path.join(from, name, 'index.ts'),
+      `import { greeting } from '../shared.ts';\nexport const handler = () => greeting + ' ${name}';\n`,
+    );
+  }
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('every function becomes one module that stands alone, with its source map beside it', async () => {
+  const bundled = await bundle({ from, to });
+  expect(bundled.map(({ name }) => name)).toEqual(names);
+  for (const { name, bytes } of bundled) {
+    const file = path.join(to, name, 'index.mjs');
+    const code = readFileSync(file, 'utf8');
+    expect(code.length).toBe(bytes);
+    expect(code).not.toMatch(/\bimport\b/);
+    expect(code).toMatch(/sourceMappingURL=index\.mjs\.map\s*$/);
+    expect(existsSync(`${file}.map`)).toBe(true);
+    const module: { handler?: () => string } = await import(pathToFileURL(file).href);
+    expect(module.handler?.()).toBe(`hello ${name}`);
+  }
+});
+
+test('a function without source is named, and nothing is written', async () => {
+  rmSync(path.join(from, 'matcher'), { recursive: true });
+  await expect(bundle({ from, to })).rejects.toThrow(/no source: .*matcher\/index\.ts$/);
+  expect(existsSync(to)).toBe(false);
+});

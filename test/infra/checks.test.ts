@@ -1,0 +1,52 @@
+import { CfnResource, Validations } from 'aws-cdk-lib';
+import type { App } from 'aws-cdk-lib';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { expect, test } from 'vitest';
+import { synthesize } from './synthesized.ts';
+
+/** Milliseconds: CDK's rules are compiled from WebAssembly on first use, seconds on a busy machine. */
+const timeout = 60_000;
+
+/** Throws what CDK's template rules (errors, by `cdk.json`) and AwsSolutions find. */
+function check(context: Record<string, unknown>, plant: (app: App) => void = () => undefined): void {
+  const prepare = (app: App) => {
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    plant(app);
+  };
+  synthesize({ context, rules: true, prepare });
+}
+
+/** Adds a queue that hides its messages for less than no time. */
+function plantQueue(app: App): void {
+  new CfnResource(app.node.findChild('Earshot'), 'Planted', { type: 'AWS::SQS::Queue', properties: { VisibilityTimeout: -1 } });
+}
+
+const everything = {
+  stackName: 'earshot-two',
+  publicUrl: 'https://api.example',
+  corsOrigins: 'https://app.example',
+  oidcIssuer: 'https://login.example/',
+  oidcAudience: 'earshot',
+  waitSecondsMax: '0',
+  waitSlots: '10',
+  waitingConcurrency: '20',
+  matcherConcurrency: '4',
+  alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:night-shift',
+};
+
+test('neither CDK’s template rules nor AwsSolutions find anything, as it is deployed by default', { timeout }, () => {
+  expect(() => check({})).not.toThrow();
+});
+
+test('nor do they with everything chosen that the context offers', { timeout }, () => {
+  expect(() => check(everything)).not.toThrow();
+});
+
+test('a property that CloudFormation would refuse does not pass CDK’s template rules', { timeout }, () => {
+  expect(() => check({}, plantQueue)).toThrow(/Planted/);
+});
+
+test('a topic that may be spoken to in the clear does not pass AwsSolutions', { timeout }, () => {
+  expect(() => check({}, (app) => void new Topic(app.node.findChild('Earshot'), 'Planted'))).toThrow(/AwsSolutions-SNS3/);
+});

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import * as z from 'zod';
+import { liveIndexes } from '../../shared/names.ts';
+import { pointer, synthesize } from './synthesized.ts';
+
+const template = synthesize();
+
+const keySchema = z.array(z.object({ AttributeName: z.string() })).transform((keys) => keys.map((key) => key.AttributeName));
+const tables = template.all(
+  'AWS::DynamoDB::Table',
+  z.object({
+    BillingMode: z.string(),
+    KeySchema: keySchema,
+    GlobalSecondaryIndexes: z
+      .array(z.object({ IndexName: z.string(), KeySchema: keySchema, Projection: z.object({ ProjectionType: z.string() }) }))
+      .default([]),
+    SSESpecification: z.object({ SSEEnabled: z.boolean() }),
+    StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
+    TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }),
+    PointInTimeRecoverySpecification: z.object({
+      PointInTimeRecoveryEnabled: z.boolean(),
+      RecoveryPeriodInDays: z.number().optional(),
+    }),
+  }),
+);
+const live = tables.find((table) => table.id.includes('Live'));
+const home = tables.find((table) => table.id.includes('Home'));
+
+test('there are two tables, paid by use and encrypted, with the keys and the time to live that the adapters read', () => {
+  expect(tables).toHaveLength(2);
+  for (const { properties } of tables) {
+    expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
+    expect(properties.SSESpecification.SSEEnabled).toBe(true);
+    expect(properties.KeySchema).toEqual(['pk', 'sk']);
+    expect(properties.TimeToLiveSpecification).toEqual({ AttributeName: 'ttl', Enabled: true });
+  }
+});
+
+test('live streams its new images, keeps no backups, and goes with the stack', () => {
+  expect(live?.properties.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
+  expect(live?.properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(false);
+  expect(live?.deletionPolicy).toBe('Delete');
+});
+
+test('live has exactly the indexes that the adapters query, each with everything in it', () => {
+  const expected = Object.entries(liveIndexes).map(([IndexName, { partition, sort }]) => ({
+    IndexName,
+    KeySchema: [partition, sort],
+    Projection: { ProjectionType: 'ALL' },
+  }));
+  expect(live?.properties.GlobalSecondaryIndexes).toEqual(expected);
+});
+
+test('home has one day of recovery, no stream, and outlives the stack', () => {
+  expect(home?.properties.PointInTimeRecoverySpecification).toEqual({
+    PointInTimeRecoveryEnabled: true,
+    RecoveryPeriodInDays: 1,
+  });
+  expect(home?.properties.StreamSpecification).toBeUndefined();
+  expect(home?.deletionPolicy).toBe('Retain');
+});
+
+const queues = template.all(
+  'AWS::SQS::Queue',
+  z.object({
+    QueueName: z.string(),
+    FifoQueue: z.boolean().default(false),
+    ContentBasedDeduplication: z.boolean().default(false),
+    FifoThroughputLimit: z.string().optional(),
+    SqsManagedSseEnabled: z.boolean(),
+    VisibilityTimeout: z.number().optional(),
+    RedrivePolicy: z.object({ deadLetterTargetArn: pointer, maxReceiveCount: z.number() }).optional(),
+    RedriveAllowPolicy: z.object({ redrivePermission: z.string() }).optional(),
+  }),
+);
+const working = queues.filter(({ properties }) => !properties.QueueName.includes('-dead'));
+const dead = queues.filter(({ properties }) => properties.QueueName.includes('-dead'));
+
+test('every queue that is worked off has its own dead letters, of the same kind, which take nobody else’s', () => {
+  const targets = working.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn);
+  expect(new Set(targets).size).toBe(working.length);
+  for (const { properties } of working) {
+    const target = dead.find(({ id }) => id === properties.RedrivePolicy?.deadLetterTargetArn);
+    expect(target?.properties.FifoQueue).toBe(properties.FifoQueue);
+    expect(target?.properties.RedriveAllowPolicy).toEqual({ redrivePermission: 'byQueue' });
+  }
+});
+
+test('what is not redriven into is the end of the courier’s line, and refuses to be', () => {
+  const targets = working.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn);
+  const rest = dead.filter(({ id }) => !targets.includes(id));
+  expect(rest.map(({ properties }) => [properties.QueueName, properties.RedriveAllowPolicy])).toEqual([
+    ['earshot-courier-dead', { redrivePermission: 'denyAll' }],
+  ]);
+});
+
+test('wakes are first in, first out per room, and two of the same content are two wakes', () => {
+  const [wakes] = working.filter(({ properties }) => properties.FifoQueue);
+  expect(wakes?.properties.FifoThroughputLimit).toBe('perMessageGroupId');
+  expect(wakes?.properties.ContentBasedDeduplication).toBe(false);
+  expect(wakes?.properties.VisibilityTimeout).toBe(30);
+});
+
+test('every queue is encrypted and refuses to be spoken to in the clear', () => {
+  expect(queues.every(({ properties }) => properties.SqsManagedSseEnabled)).toBe(true);
+  const policies = template.all('AWS::SQS::QueuePolicy', z.object({ Queues: z.array(pointer), PolicyDocument: z.unknown() }));
+  const guarded = policies.filter(({ properties }) =>
+    JSON.stringify(properties.PolicyDocument).includes('"aws:SecureTransport":"false"'),
+  );
+  expect(guarded.flatMap(({ properties }) => properties.Queues).toSorted()).toEqual(queues.map(({ id }) => id).toSorted());
+});

@@ -1,0 +1,78 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { App } from 'aws-cdk-lib';
+import * as z from 'zod';
+import { access } from '../../infra/access.ts';
+import { earshotApp } from '../../infra/app.ts';
+
+const templateSchema = z.object({
+  Resources: z.record(
+    z.string(),
+    z.object({
+      Type: z.string(),
+      DeletionPolicy: z.string().optional(),
+      Properties: z.record(z.string(), z.unknown()).default({}),
+    }),
+  ),
+});
+
+/** A resource of the template: its logical id, and its properties as far as the test asks for them. */
+export interface Resource<P> {
+  readonly id: string;
+  readonly deletionPolicy: string | undefined;
+  readonly properties: P;
+}
+
+export interface Synthesized {
+  /** Every resource of a CloudFormation type, with its properties parsed by `schema`. */
+  all<S extends z.ZodType>(type: string, schema: S): Resource<z.infer<S>>[];
+}
+
+export interface SynthesizeOptions {
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** CDK's own template rules: thorough and slow, so only where they are what is tested. */
+  readonly rules?: boolean;
+  /** Adds to the app what the test needs of it, before it is synthesized. */
+  readonly prepare?: (app: App) => void;
+}
+
+/** The app's template, synthesized with a stub for every bundle. Throws what a checker finds. */
+export function synthesize({ context = {}, rules = false, prepare = () => undefined }: SynthesizeOptions = {}): Synthesized {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'earshot-infra-'));
+  const before = process.env['CDK_VALIDATION'];
+  try {
+    process.env['CDK_VALIDATION'] = String(rules);
+    const app = earshotApp({ codeDir: stubs(path.join(folder, 'dist')), outdir: path.join(folder, 'out'), context });
+    prepare(app);
+    const { Resources } = templateSchema.parse(app.synth().stacks[0]?.template);
+    return {
+      all: (type, schema) =>
+        Object.entries(Resources)
+          .filter(([, resource]) => resource.Type === type)
+          .map(([id, resource]) => ({
+            id,
+            deletionPolicy: resource.DeletionPolicy,
+            properties: schema.parse(resource.Properties),
+          })),
+    };
+  } finally {
+    if (before === undefined) delete process.env['CDK_VALIDATION'];
+    else process.env['CDK_VALIDATION'] = before;
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Something to deploy for every function, each its own, so that no two assets are the same. */
+function stubs(dist: string): string {
+  for (const name of Object.keys(access)) {
+    mkdirSync(path.join(dist, name), { recursive: true });
+    writeFileSync(path.join(dist, name, 'index.mjs'), `export const handler = () => '${name}';\n`);
+  }
+  return dist;
+}
+
+/** `{ "Ref": id }` and `{ "Fn::GetAtt": [id, attribute] }`, read as the id they point to. */
+export const pointer = z
+  .union([z.object({ Ref: z.string() }), z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) })])
+  .transform((value) => ('Ref' in value ? value.Ref : value['Fn::GetAtt'][0]));

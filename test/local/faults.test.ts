@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import type { FaultPlanInput } from '../../local/faults/plan.ts';
+import type { Runner } from '../../local/runner.ts';
+import { askEngine, put, send, Toy } from './toy.ts';
+
+let toy: Toy;
+let runner: Runner;
+beforeAll(async () => {
+  toy = await Toy.make();
+  runner = await toy.start({ faults: { seed: 1 } });
+}, 30_000);
+afterAll(async () => {
+  await runner.stop();
+  await toy.remove();
+});
+
+const counts = z.record(z.string(), z.number());
+const report = z.object({
+  occurred: z.object({ dynamoDb: counts, sqs: counts }),
+  requests: z.object({ dynamoDb: counts, sqs: counts }),
+});
+
+async function plan(wish: FaultPlanInput | { enabled: boolean }): Promise<Response> {
+  return await fetch(`${runner.control}/faults`, { method: 'PUT', body: JSON.stringify(wish) });
+}
+async function occurred() {
+  return report.parse(await (await fetch(`${runner.control}/faults`)).json()).occurred;
+}
+beforeEach(() => plan({ seed: 1 }));
+
+const getItem = (pk: string) => askEngine(runner, 'dynamodb', 'GetItem', { TableName: '${TABLE}', Key: { pk: { S: pk } } });
+const transact = (pk: string) => {
+  const Put = { TableName: '${TABLE}', Item: { pk: { S: pk } } };
+  const other = { ...Put, Item: { pk: { S: `${pk}, too` } } };
+  return askEngine(runner, 'dynamodb', 'TransactWriteItems', { TransactItems: [{ Put }, { Put: other }] });
+};
+
+describe('faults of DynamoDB', () => {
+  it('throttle before anything takes effect', async () => {
+    await plan({ seed: 1, dynamoDb: { throttle: { rate: 1, operations: ['PutItem'] } } });
+    const { status, body } = await put(runner, 'throttled', 'quiet');
+    expect(status).toBe(400);
+    expect(body['__type']).toMatch(/#(ProvisionedThroughputExceededException|ThrottlingException)$/);
+    expect((await getItem('throttled')).body).not.toHaveProperty('Item');
+  });
+
+  it('cancel a transaction for a conflict before anything takes effect', async () => {
+    await plan({ seed: 1, dynamoDb: { conflict: 1 } });
+    const { status, body } = await transact('conflict');
+    expect(status).toBe(400);
+    expect(body).toMatchObject({
+      __type: 'com.amazonaws.dynamodb.v20120810#TransactionCanceledException',
+      CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }],
+    });
+    expect((await getItem('conflict')).body).not.toHaveProperty('Item');
+  });
+
+  it('leave the outcome unknown, by a cut connection or a 500, after it took effect', async () => {
+    await plan({ seed: 1, dynamoDb: { unknownOutcome: 1 } });
+    const names = Array.from({ length: 8 }, (_, at) => `unknown ${at}`);
+    const statuses = await Promise.all(names.map(async (pk) => (await put(runner, pk, 'quiet')).status));
+    // 599 is how the toy's function says that the connection was cut.
+    expect(new Set(statuses)).toEqual(new Set([500, 599]));
+    for (const pk of names) expect((await getItem(pk)).body).toHaveProperty('Item');
+  });
+
+  it('answer late', async () => {
+    await plan({ seed: 1, dynamoDb: { latency: { rate: 1, ms: 250 } } });
+    const began = performance.now();
+    await getItem('anything');
+    expect(performance.now() - began).toBeGreaterThan(245);
+  });
+});
+
+describe('faults of SQS', () => {
+  it('lose, double, delay and refuse messages', async () => {
+    await plan({ seed: 1, sqs: { lose: 1 } });
+    expect((await send(runner, 'WORK', 'lost')).body).toHaveProperty('MD5OfMessageBody');
+    await plan({ seed: 1, sqs: { double: 1 } });
+    await send(runner, 'ORDERED', 'doubled', 'group');
+    await plan({ seed: 1, sqs: { sendFailure: 1 } });
+    expect((await send(runner, 'WORK', 'refused')).status).toBe(503);
+    await plan({ seed: 1, sqs: { late: { rate: 1, ms: 400 } } });
+    const began = performance.now();
+    expect((await send(runner, 'WORK', 'late')).status).toBe(200);
+
+    await toy.sees('work', (seen) => JSON.stringify(seen).includes('late'));
+    expect(performance.now() - began).toBeGreaterThan(395);
+    expect(JSON.stringify(await toy.seen('work'))).not.toMatch(/lost|refused/);
+    await toy.sees('ordered', (seen) => seen.length === 2);
+  });
+});
+
+describe('the plan of faults', () => {
+  it('is followed the same way by the same requests in every run', async () => {
+    const outcomes: number[][] = [];
+    for (let run = 0; run < 2; run += 1) {
+      const other = await Toy.make();
+      const again = await other.start({ faults: { seed: 7, dynamoDb: { throttle: 0.3 } } });
+      const statuses: number[] = [];
+      for (let at = 0; at < 30; at += 1) statuses.push((await put(again, String(at), 'quiet')).status);
+      outcomes.push(statuses);
+      expect(again.faults()?.occurred.dynamoDb['throttle']).toBe(statuses.filter((status) => status === 400).length);
+      await again.stop();
+      await other.remove();
+    }
+    expect(outcomes[0]).toEqual(outcomes[1]);
+    expect(outcomes[0]).toContain(400);
+    expect(outcomes[0]).toContain(200);
+  }, 30_000);
+
+  it('can be switched off and on, and every fault is counted', async () => {
+    await plan({ seed: 1, dynamoDb: { throttle: 1 } });
+    const before = (await occurred()).dynamoDb['throttle'] ?? 0;
+    await plan({ enabled: false });
+    expect((await getItem('x')).status).toBe(200);
+    await plan({ enabled: true });
+    expect((await getItem('x')).status).toBe(400);
+    expect((await occurred()).dynamoDb['throttle']).toBe(before + 1);
+  });
+
+  it('is refused, with what is wrong, when it is none', async () => {
+    const answer = await fetch(`${runner.control}/faults`, { method: 'PUT', body: '{"seed":1,"sqs":{"lose":2}}' });
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('lose')]);
+  });
+});

@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { lockStateDir } from '../../local/lock.ts';
+import { askEngine, put, send, Toy, until } from './toy.ts';
+
+let toy: Toy;
+beforeAll(async () => {
+  toy = await Toy.make();
+}, 30_000);
+afterEach(() => toy.renew());
+afterAll(() => toy.remove());
+
+const anItem = z.object({ Item: z.object({ kind: z.object({ S: z.string() }) }).optional() });
+const getThing = { TableName: '${TABLE}', Key: { pk: { S: 'kept' } } };
+
+describe('a restart', () => {
+  it('keeps data, secret, keys and addresses; streams go on where they were; fresh forgets', async () => {
+    const first = await toy.start();
+    await put(first, 'kept', 'loud');
+    await toy.sees('stream', (seen) => seen.length === 1);
+    const secret = await askEngine(first, 'secrets', 'GetSecretValue', { SecretId: '${SECRET_ARN}' });
+    const keys = await (await fetch(`${first.issuer}/.well-known/jwks.json`)).json();
+    await first.stop();
+
+    const second = await toy.start();
+    expect([second.url, second.issuer, second.control]).toEqual([first.url, first.issuer, first.control]);
+    expect((await askEngine(second, 'dynamodb', 'GetItem', getThing)).body).toMatchObject({ Item: { kind: { S: 'loud' } } });
+    expect(await askEngine(second, 'secrets', 'GetSecretValue', { SecretId: '${SECRET_ARN}' })).toEqual(secret);
+    expect(await (await fetch(`${second.issuer}/.well-known/jwks.json`)).json()).toEqual(keys);
+    await put(second, 'later', 'loud');
+    expect(await toy.sees('stream', (seen) => seen.length >= 2)).toEqual(['kept', 'later']);
+    await second.stop();
+
+    const third = await toy.start({ fresh: true });
+    const found = await askEngine(third, 'dynamodb', 'GetItem', getThing);
+    expect([found.status, anItem.parse(found.body).Item]).toEqual([200, undefined]);
+    await third.stop();
+  }, 30_000);
+
+  it('is refused while another runner holds the state directory', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'earshot-lock-'));
+    const lock = lockStateDir(folder);
+    expect(() => lockStateDir(folder)).toThrow(`is in use by process ${process.pid}`);
+    lock.release();
+    lockStateDir(folder).release();
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe('a kill -9', () => {
+  it('of the engines is survived: they are started again at the same addresses with what they kept', async () => {
+    const runner = await toy.start();
+    await put(runner, 'kept', 'quiet');
+    for (const pid of enginePids()) process.kill(pid, 'SIGKILL');
+    await until(
+      async () => anItem.safeParse((await askEngine(runner, 'dynamodb', 'GetItem', getThing)).body).data?.Item?.kind.S,
+      (kind) => kind === 'quiet',
+    );
+    await until(
+      async () => (await send(runner, 'WORK', 'after')).status,
+      (status) => status === 200,
+    );
+    await toy.sees('work', (seen) => seen.length > 0);
+    await runner.stop();
+  }, 30_000);
+
+  it('of the runner leaves no process behind, and the next run finds everything', async () => {
+    const runner = await startAsProcess();
+    await put(runner, 'kept', 'loud');
+    await toy.sees('stream', (seen) => seen.length === 1);
+    const engines = enginePids();
+    expect(engines.every(isAlive)).toBe(true);
+    runner.child.kill('SIGKILL');
+    await until(
+      async () => engines.filter(isAlive),
+      (alive) => alive.length === 0,
+    );
+
+    const next = await startAsProcess();
+    expect((await askEngine(next, 'dynamodb', 'GetItem', getThing)).body).toMatchObject({ Item: { kind: { S: 'loud' } } });
+    // Now also those who watch over the engines are killed, and cannot end theirs.
+    const [watchers, orphans] = [enginePids().filter(isNode), enginePids().filter((pid) => !isNode(pid))];
+    for (const pid of watchers) process.kill(pid, 'SIGSTOP');
+    next.child.kill('SIGKILL');
+    for (const pid of watchers) process.kill(pid, 'SIGKILL');
+    expect(orphans.map(isAlive)).toEqual([true]);
+
+    const last = await toy.start();
+    expect(orphans.map(isAlive)).toEqual([false]);
+    expect((await askEngine(last, 'dynamodb', 'GetItem', getThing)).body).toHaveProperty('Item');
+    await last.stop();
+  }, 30_000);
+});
+
+describe('Ctrl-C', () => {
+  it('ends the runner and all its processes, with a word on the faults that occurred', async () => {
+    const plan = path.join(mkdtempSync(path.join(tmpdir(), 'earshot-plan-')), 'faults.json');
+    writeFileSync(plan, '{ "seed": 3, "dynamoDb": { "throttle": 1 } }');
+    const runner = await startAsProcess('--faults', plan);
+    expect((await put(runner, 'kept', 'quiet')).status).toBe(400);
+    const engines = enginePids();
+    const waiting = fetch(`${runner.url}/hold?ms=20000`).catch(() => undefined);
+    runner.child.kill('SIGINT');
+    expect(await once(runner.child, 'exit')).toEqual([0, null]);
+    expect(engines.filter(isAlive)).toEqual([]);
+    expect(runner.printed()).toMatch(/seed 3[\s\S]*throttle 1 /);
+    await waiting;
+    rmSync(path.dirname(plan), { recursive: true });
+  }, 30_000);
+});
+
+function enginePids(): number[] {
+  return z.array(z.number()).parse(JSON.parse(readFileSync(path.join(toy.stateDir, 'engines.json'), 'utf8')));
+}
+
+function isNode(pid: number): boolean {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith(process.execPath);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    // A killed process that nobody has waited for yet is dead.
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+const where = z.object({ url: z.string(), websocketUrl: z.null(), issuer: z.string(), control: z.string() });
+
+/** `npm start` for the toy app, in a process of its own, which can be killed. */
+async function startAsProcess(...more: readonly string[]) {
+  const options = ['--app', toy.cdkOut, '--state', toy.stateDir, ...more];
+  const child = spawn(process.execPath, ['local/node-guard.mjs', 'local/start.ts', ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let text = '';
+  child.stdout.on('data', (part: Buffer) => (text += part.toString()));
+  await until(
+    async () => text,
+    (all) => all.endsWith('ready\n'),
+  );
+  const { url } = where.parse(JSON.parse(readFileSync(path.join(toy.stateDir, 'local.json'), 'utf8')));
+  return { url, child, printed: () => text };
+}

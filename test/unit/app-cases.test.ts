@@ -1,0 +1,307 @@
+import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../shared/app/callers.ts';
+import { reportContext } from '../../shared/app/common/sealed.ts';
+import { sortableId } from '../../shared/app/common/sortable-id.ts';
+import { editEscalation, listEscalations } from '../../shared/app/coordination/escalations.ts';
+import { listAudit } from '../../shared/app/coordination/list-audit.ts';
+import { editReport, listReports } from '../../shared/app/coordination/reports.ts';
+import { addCoordinator } from '../../shared/app/operations/coordinators.ts';
+import { escalationRecord, reportRecord } from '../../shared/app/records/home-records.ts';
+import { homeKeys } from '../../shared/app/records/keys.ts';
+import { confirmResources } from '../../shared/app/spaces/confirm-resources.ts';
+import { auditEntry, escalationPage, reportPage } from '../../shared/contract/coordination.ts';
+import type { Escalation, EscalationState } from '../../shared/domain/escalation.ts';
+import { conversationOf, escalationId, reportId } from '../../shared/domain/ids.ts';
+import type { EscalationId, ReportId, SpaceId } from '../../shared/domain/ids.ts';
+import { closedCaseSeconds } from '../../shared/domain/limits.ts';
+import type { Report } from '../../shared/domain/report.ts';
+import { at, noon, requestNo, volunteerNo } from '../fixtures/domain.ts';
+import {
+  aService,
+  aSpace,
+  aVolunteer,
+  committed,
+  expectConforms,
+  meddling,
+  nobody,
+  overtakenBy,
+  problemOf,
+  stored,
+  valueOf,
+} from '../fixtures/service.ts';
+import type { Service } from '../fixtures/service.ts';
+
+async function aReport(service: Service, space: SpaceId, parts: Partial<Report> = {}): Promise<ReportId> {
+  const { ports, store } = service;
+  const id = reportId.parse(sortableId(ports.ids, 'rpt', parts.at ?? noon));
+  const text = ports.vault.seal('what happened', reportContext(id));
+  const made: Report = {
+    id,
+    space,
+    rev: '',
+    state: 'open',
+    category: 'harassment',
+    by: 'seeker',
+    volunteer: volunteerNo(1),
+    conversation: conversationOf(requestNo(1), 1),
+    text,
+    at: noon,
+    ...parts,
+  };
+  valueOf(await committed(store, [reportRecord.put(ports.ids, made, undefined)]));
+  return id;
+}
+
+async function anEscalation(service: Service, space: SpaceId, parts: Partial<Escalation> = {}): Promise<EscalationId> {
+  const { ports, store } = service;
+  const id = escalationId.parse(sortableId(ports.ids, 'esc', parts.raisedAt ?? noon));
+  const made: Escalation = {
+    id,
+    space,
+    rev: '',
+    state: 'raised',
+    cause: 'not-safe-now',
+    request: requestNo(1),
+    raisedAt: noon,
+    steps: [],
+    ...parts,
+  };
+  valueOf(await committed(store, [escalationRecord.put(ports.ids, made, undefined)]));
+  return id;
+}
+
+interface Wanted {
+  readonly caller?: Caller;
+  readonly limit?: number;
+  readonly cursor?: string;
+  readonly state?: 'open' | 'closed';
+}
+
+const reports = (service: Service, space: SpaceId, wanted: Wanted = {}, now = noon) =>
+  listReports(service.ports, { caller: service.person('coordinator'), space, limit: 10, ...wanted }, now);
+
+const setReport = (service: Service, which: { space: SpaceId; report: ReportId; caller?: Caller }, state: Report['state']) =>
+  editReport(service.ports, { caller: service.person('coordinator'), ...which, body: { state } }, noon);
+
+describe('reports', () => {
+  it('are listed open ones first, each newest first, with their text opened', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const old = await aReport(service, space, { at: at(-20) });
+    const closed = await aReport(service, space, { at: at(10), state: 'closed', closedAt: noon, closedBy: 'digest' });
+    const young = await aReport(service, space, { at: at(0) });
+    const { items, nextCursor } = valueOf(await reports(service, space));
+    expect(items.map((one) => one.id)).toEqual([young, old, closed]);
+    for (const item of items) expectConforms(reportPage, item);
+    expect(items[0]?.text).toBe('what happened');
+    expect(nextCursor).toBeUndefined();
+    const only = async (state: 'open' | 'closed') => valueOf(await reports(service, space, { state })).items.map((one) => one.id);
+    expect(await only('open')).toEqual([young, old]);
+    expect(await only('closed')).toEqual([closed]);
+  });
+
+  it('page through open and closed ones, each once, however small the page', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const made: ReportId[] = [];
+    for (let n = 0; n < 7; n += 1) {
+      const done = n % 3 === 0 ? ({ state: 'closed', closedAt: noon } as const) : {};
+      made.push(await aReport(service, space, { at: at(n), ...done }));
+    }
+    for (const limit of [1, 2, 3]) {
+      const seen: ReportId[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = valueOf(await reports(service, space, { limit, ...(cursor === undefined ? {} : { cursor }) }));
+        expect(page.items.length).toBeLessThanOrEqual(limit);
+        seen.push(...page.items.map((one) => one.id));
+        cursor = page.nextCursor;
+      } while (cursor !== undefined);
+      const closed = (id: ReportId) => Number(made.indexOf(id) % 3 === 0);
+      expect(seen).toEqual(made.toReversed().toSorted((a, b) => closed(a) - closed(b)));
+    }
+  });
+
+  it('bypass whoever they name: not listed, not closable, and not in the audit', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const { id: volunteer } = (await aVolunteer(service, space, { subject: 'coordinator' })).page;
+    const named = await aReport(service, space, { volunteer });
+    const own = await aReport(service, space, { volunteer, by: 'volunteer' });
+    const other = await aReport(service, space);
+    expect(valueOf(await reports(service, space)).items.map((one) => one.id)).toEqual(expect.arrayContaining([own, other]));
+    expect(valueOf(await reports(service, space)).items).toHaveLength(2);
+    expect(problemOf(await setReport(service, { space, report: named }, 'closed')).code).toBe('not-found');
+
+    const operator = service.person('operator', 'operator');
+    valueOf(await addCoordinator(service.ports, { caller: operator, space, sub: 'second' }, noon));
+    const second = service.person('second');
+    expect(valueOf(await reports(service, space, { caller: second })).items).toHaveLength(3);
+    for (const report of [named, other]) valueOf(await setReport(service, { space, report, caller: second }, 'closed'));
+    expect(await auditAbout(service, space, second)).toEqual(expect.arrayContaining([named, other]));
+    expect(await auditAbout(service, space)).toContain(other);
+    expect(await auditAbout(service, space)).not.toContain(named);
+    const report = await stored(service.store, homeKeys.report(space, named), reportRecord);
+    valueOf(await committed(service.store, [reportRecord.remove(report)]));
+    expect(await auditAbout(service, space)).not.toContain(named);
+    expect(await auditAbout(service, space, second)).toContain(named);
+  });
+
+  it('are closed and opened again, once, with who and when', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const report = await aReport(service, space);
+    const now = () => stored(service.store, homeKeys.report(space, report), reportRecord);
+    service.ahead.push(meddling.unknownDone);
+    expect(valueOf(await setReport(service, { space, report }, 'closed'))).toMatchObject({ state: 'closed' });
+    expect(await now()).toMatchObject({ state: 'closed', closedAt: noon, closedBy: service.person('coordinator').subject });
+    const { rev } = await now();
+    valueOf(await setReport(service, { space, report }, 'closed'));
+    expect((await now()).rev).toBe(rev);
+    const opened = valueOf(await setReport(service, { space, report }, 'open'));
+    expectConforms(reportPage, opened);
+    expect(opened.closedAt).toBeUndefined();
+    expect((await auditOf(service, space)).filter((row) => row.about === report).map((row) => row.what)).toEqual(
+      expect.arrayContaining(['report-closed', 'report-opened-again']),
+    );
+  });
+
+  it('go a while after they were closed, when their request went before', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const { conversation: _gone, ...without } = await stored(
+      service.store,
+      homeKeys.report(space, await aReport(service, space)),
+      reportRecord,
+    );
+    valueOf(await committed(service.store, [reportRecord.put(service.ports.ids, without, without)]));
+    valueOf(await setReport(service, { space, report: without.id }, 'closed'));
+    expect(valueOf(await reports(service, space, {}, at(closedCaseSeconds - 1))).items).toHaveLength(1);
+    expect(valueOf(await reports(service, space, {}, at(closedCaseSeconds))).items).toHaveLength(0);
+    const item = await service.store.get(homeKeys.report(space, without.id));
+    expect(item.ok && item.value?.timeToLive).toBe(at(closedCaseSeconds));
+  });
+});
+
+const escalations = (service: Service, space: SpaceId, wanted: Wanted = {}) =>
+  listEscalations(service.ports, { caller: service.person('coordinator'), space, limit: 10, ...wanted }, noon);
+
+const step = (
+  service: Service,
+  which: { space: SpaceId; escalation: EscalationId; caller?: Caller },
+  body: { state: EscalationState; note?: string },
+) => editEscalation(service.ports, { caller: service.person('coordinator'), ...which, body }, noon);
+
+describe('escalations', () => {
+  it('go step by step, none left out, each recorded with its note, which is stored sealed', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const which = { space, escalation: await anEscalation(service, space) };
+    const skipped = problemOf(await step(service, which, { state: 'closed' }));
+    expect(skipped).toEqual({ code: 'not-in-order', members: { allowed: ['acknowledged'] } });
+    for (const state of ['acknowledged', 'planned', 'outcome-confirmed'] as const) {
+      valueOf(await step(service, which, { state, note: `note of ${state}` }));
+    }
+    const page = valueOf(await step(service, which, { state: 'closed' }));
+    expectConforms(escalationPage, page);
+    expect(page.steps.map(({ state, note }) => [state, note])).toEqual([
+      ['acknowledged', 'note of acknowledged'],
+      ['planned', 'note of planned'],
+      ['outcome-confirmed', 'note of outcome-confirmed'],
+      ['closed', undefined],
+    ]);
+    expect(problemOf(await step(service, which, { state: 'raised' })).members).toEqual({ allowed: [] });
+    expect(JSON.stringify(service.store.dump())).not.toContain('note of');
+    const by = service.person('coordinator').subject;
+    expect((await stored(service.store, homeKeys.escalation(space, which.escalation), escalationRecord)).steps[0]?.by).toBe(by);
+    expect((await auditOf(service, space)).filter((row) => row.about === which.escalation)).toHaveLength(4);
+  });
+
+  it('answer a repeated step as before, and lose no note of a second coordinator', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const which = { space, escalation: await anEscalation(service, space) };
+    service.ahead.push(meddling.unknownDone);
+    const first = valueOf(await step(service, which, { state: 'acknowledged', note: 'mine' }));
+    expect(first.steps).toHaveLength(1);
+    expect(valueOf(await step(service, which, { state: 'acknowledged', note: 'mine' }))).toEqual(first);
+    expect(valueOf(await step(service, which, { state: 'acknowledged' }))).toEqual(first);
+    expect(problemOf(await step(service, which, { state: 'acknowledged', note: 'another' })).code).toBe('not-in-order');
+  });
+
+  it('take one of two simultaneous steps with different notes', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const which = { space, escalation: await anEscalation(service, space) };
+    service.ahead.push(overtakenBy(() => step(service, which, { state: 'acknowledged', note: 'faster' })));
+    expect(problemOf(await step(service, which, { state: 'acknowledged', note: 'slower' })).code).toBe('not-in-order');
+  });
+
+  it('keep open cases at the top, whatever was closed since', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const open = await anEscalation(service, space, { raisedAt: at(-3600) });
+    const closing = { state: 'closed', steps: [{ state: 'closed', at: noon, by: 'digest' }] } as const;
+    for (let n = 0; n < 5; n += 1) await anEscalation(service, space, { raisedAt: at(n), ...closing, steps: [...closing.steps] });
+    const { items } = valueOf(await escalations(service, space, { limit: 2 }));
+    expect(items[0]?.id).toBe(open);
+    expect(valueOf(await escalations(service, space, { state: 'open' })).items).toHaveLength(1);
+    expect(valueOf(await escalations(service, space, { state: 'closed' })).items).toHaveLength(5);
+  });
+});
+
+describe('cases and the audit', () => {
+  it('are for coordinators of the space alone', async () => {
+    const service = aService();
+    const [space, other] = [await aSpace(service), await aSpace(service)];
+    const which = { report: await aReport(service, space), escalation: await anEscalation(service, space) };
+    const refusals = async (caller: Caller, where: SpaceId) => [
+      problemOf(await setReport(service, { space: where, report: which.report, caller }, 'closed')).code,
+      problemOf(await step(service, { space: where, escalation: which.escalation, caller }, { state: 'acknowledged' })).code,
+    ];
+    const lists = async (caller: Caller) => [
+      problemOf(await reports(service, space, { caller })).code,
+      problemOf(await escalations(service, space, { caller })).code,
+      problemOf(await listAudit(service.ports, { caller, space, limit: 10 })).code,
+    ];
+    expect(await refusals(service.person('coordinator'), other)).toEqual(['not-found', 'not-found']);
+    expect(await refusals(service.person('stranger'), space)).toEqual(['not-found', 'not-found']);
+    expect(await lists(service.person('operator', 'operator'))).toEqual(['not-found', 'not-found', 'not-found']);
+    expect(await lists(nobody)).toEqual(['unauthenticated', 'unauthenticated', 'unauthenticated']);
+  });
+
+  it('are paged by cursors of their own list only', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    for (const _ of [1, 2]) await aReport(service, space);
+    const cursor = valueOf(await reports(service, space, { limit: 1 })).nextCursor ?? '';
+    expect(cursor).not.toBe('');
+    expect(problemOf(await escalations(service, space, { cursor })).code).toBe('bad-request');
+    expect(problemOf(await reports(service, space, { cursor, state: 'open' })).code).toBe('bad-request');
+    expect(
+      problemOf(await listAudit(service.ports, { caller: service.person('coordinator'), space, cursor, limit: 1 })).code,
+    ).toBe('bad-request');
+  });
+
+  it('tell who did what, newest first, by digest', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const later = { caller: service.person('coordinator'), space, country: 'IE' };
+    valueOf(await confirmResources(service.ports, later, at(10)));
+    const [last, ...rows] = await auditOf(service, space);
+    expect(last).toMatchObject({ what: 'resources-confirmed', about: 'IE' });
+    for (const row of rows) expectConforms(auditEntry, row);
+    expect(rows.map((row) => row.what).toSorted()).toEqual(['coordinator-added', 'resources-confirmed', 'space-created']);
+    expect(new Set(rows.map((row) => row.by))).toEqual(
+      new Set([service.person('operator').subject, service.person('coordinator').subject]),
+    );
+  });
+});
+
+async function auditOf(service: Service, space: SpaceId, caller: Caller = service.person('coordinator')) {
+  return valueOf(await listAudit(service.ports, { caller, space, limit: 100 })).items;
+}
+
+async function auditAbout(service: Service, space: SpaceId, caller?: Caller) {
+  return (await auditOf(service, space, caller)).map((row) => row.about);
+}

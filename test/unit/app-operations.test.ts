@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../shared/app/callers.ts';
+import { authenticatePartner } from '../../shared/app/operations/authenticate-partner.ts';
+import { addCoordinator, removeCoordinator } from '../../shared/app/operations/coordinators.ts';
+import { createKey } from '../../shared/app/operations/create-key.ts';
+import { createPartner } from '../../shared/app/operations/create-partner.ts';
+import { listKeys } from '../../shared/app/operations/list-keys.ts';
+import { revokeKey } from '../../shared/app/operations/revoke-key.ts';
+import { showVolunteer } from '../../shared/app/coordination/read-volunteers.ts';
+import { keyCreation, keyPage, operationRoutes } from '../../shared/contract/operations.ts';
+import { keyId, partnerId, spaceId } from '../../shared/domain/ids.ts';
+import type { PartnerId, SpaceId } from '../../shared/domain/ids.ts';
+import { noon } from '../fixtures/domain.ts';
+import { aService, aSpace, aVolunteer, expectConforms, meddling, nobody, problemOf, valueOf } from '../fixtures/service.ts';
+import type { Service } from '../fixtures/service.ts';
+
+async function aPartner(service: Service, spaces: SpaceId[]): Promise<PartnerId> {
+  const caller = service.person('operator', 'operator');
+  return valueOf(await createPartner(service.ports, { caller, body: { name: 'App', spaces } }, noon)).id;
+}
+
+function aKey(service: Service, partner: PartnerId, wanted: { body?: unknown; key?: string; caller?: Caller } = {}) {
+  const { body, ...rest } = wanted;
+  const parsed = body === undefined ? undefined : keyCreation.parse(body);
+  return createKey(service.ports, { caller: service.person('operator', 'operator'), partner, ...rest, body: parsed }, noon);
+}
+
+describe('coordinators', () => {
+  it('are added and removed by operators, as often as one likes, and it holds at once', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const { id: volunteer } = (await aVolunteer(service, space)).page;
+    const command = { caller: service.person('operator', 'operator'), space, sub: 'new' };
+    const mayLook = async () =>
+      (await showVolunteer(service.ports, { caller: service.person('new'), space, volunteer }, noon)).ok;
+    service.ahead.push(meddling.unknownDone);
+    for (const _ of [1, 2]) {
+      const view = valueOf(await addCoordinator(service.ports, command, noon));
+      expectConforms(operationRoutes.addCoordinator.answers[200], view);
+      expect(await mayLook()).toBe(true);
+    }
+    service.ahead.push(meddling.conflict, meddling.unknownDone);
+    for (const _ of [1, 2]) {
+      valueOf(await removeCoordinator(service.ports, command, noon));
+      expect(await mayLook()).toBe(false);
+    }
+    const what = service.store.dump().map((item) => item.body['what']);
+    expect(what.filter((one) => one === 'coordinator-added')).toHaveLength(2);
+    expect(what.filter((one) => one === 'coordinator-removed')).toHaveLength(1);
+  });
+
+  it('are nobody else’s to add: 401, 403, and 404 for an unknown space', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    for (const change of [addCoordinator, removeCoordinator]) {
+      const refusal = async (caller: Caller, where = space) =>
+        problemOf(await change(service.ports, { caller, space: where, sub: 'new' }, noon)).code;
+      expect(await refusal(nobody)).toBe('unauthenticated');
+      expect(await refusal(service.person('coordinator'))).toBe('forbidden');
+      expect(await refusal(service.person('o', 'operator'), spaceId.parse('spc_nowhere00'))).toBe('not-found');
+    }
+  });
+});
+
+describe('partners', () => {
+  it('are bound to spaces that exist', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const create = (spaces: SpaceId[], key?: string) =>
+      createPartner(service.ports, { caller: service.person('o', 'operator'), key, body: { name: 'App', spaces } }, noon);
+    const partner = valueOf(await create([space, space], 'k'));
+    expectConforms(operationRoutes.createPartner.answers[201], partner);
+    expect(partner.spaces).toEqual([space]);
+    expect(valueOf(await create([space, space], 'k'))).toEqual(partner);
+    expect(problemOf(await create([space], 'k')).code).toBe('idempotency-mismatch');
+    const unknown = problemOf(await create([space, spaceId.parse('spc_nowhere00')]));
+    expect(unknown).toMatchObject({ code: 'unprocessable', errors: [{ pointer: '/spaces/1' }] });
+  });
+
+  it('and their keys are for operators', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const partner = await aPartner(service, [space]);
+    const id = keyId.parse('key_unknown00');
+    const refusals = async (caller: Caller) => [
+      problemOf(await createPartner(service.ports, { caller, body: { name: 'App', spaces: [space] } }, noon)).code,
+      problemOf(await aKey(service, partner, { caller })).code,
+      problemOf(await listKeys(service.ports, { caller, partner, limit: 1 })).code,
+      problemOf(await revokeKey(service.ports, { caller, partner, id }, noon)).code,
+    ];
+    expect(new Set(await refusals(nobody))).toEqual(new Set(['unauthenticated']));
+    expect(new Set(await refusals(service.person('coordinator')))).toEqual(new Set(['forbidden']));
+    const operator = service.person('o', 'operator');
+    const nowhere = partnerId.parse('ptn_nowhere00');
+    expect(problemOf(await aKey(service, nowhere)).code).toBe('not-found');
+    expect(problemOf(await listKeys(service.ports, { caller: operator, partner: nowhere, limit: 1 })).code).toBe('not-found');
+    expect(problemOf(await revokeKey(service.ports, { caller: operator, partner, id }, noon)).code).toBe('not-found');
+  });
+});
+
+describe('a partner’s key', () => {
+  it('is for all its spaces and rights by default, is shown once, and only its digest is stored', async () => {
+    const service = aService();
+    const spaces = [await aSpace(service), await aSpace(service)];
+    const partner = await aPartner(service, spaces);
+    const { key, ...page } = valueOf(await aKey(service, partner));
+    expectConforms(operationRoutes.createKey.answers[201], { key, ...page });
+    expect(page).toMatchObject({ mode: 'live', spaces, rights: ['ask', 'read'] });
+    expect(key).toMatch(/^ek_live_[\w-]+\.[\w-]+\.[\w-]{43}$/u);
+    expect(page.hint).toBe(`ek_live_…${key.slice(-4)}`);
+    const { items } = valueOf(await listKeys(service.ports, { caller: service.person('o', 'operator'), partner, limit: 10 }));
+    expect(items).toEqual([page]);
+    for (const item of items) expectConforms(keyPage, item);
+    const secret = key.split('.')[2];
+    expect(JSON.stringify(service.store.dump())).not.toContain(secret);
+  });
+
+  it('lets in whoever holds it, as what it was made for', async () => {
+    const service = aService();
+    const [one, two] = [await aSpace(service), await aSpace(service)];
+    const partner = await aPartner(service, [one, two]);
+    const { key } = valueOf(await aKey(service, partner, { body: { mode: 'test', spaces: [two], rights: ['read'] } }));
+    expect(key.startsWith('ek_test_')).toBe(true);
+    const caller = { kind: 'partner', partner, spaces: [two], rights: ['read'], test: true };
+    expect(valueOf(await authenticatePartner(service.ports, key))).toEqual(caller);
+  });
+
+  it('must be for spaces of the partner', async () => {
+    const service = aService();
+    const [mine, other] = [await aSpace(service), await aSpace(service)];
+    const refused = await aKey(service, await aPartner(service, [mine]), { body: { spaces: [mine, other] } });
+    expect(problemOf(refused)).toMatchObject({ code: 'unprocessable', errors: [{ pointer: '/spaces/1' }] });
+  });
+
+  it('lets nobody in that was changed, cut, made up, or is of another mode', async () => {
+    const service = aService();
+    const { key } = valueOf(await aKey(service, await aPartner(service, [await aSpace(service)])));
+    const [partner, id, secret = ''] = key.split('.');
+    const wrong = [
+      '',
+      'ek_live_',
+      key.slice(0, -1),
+      `${key}A`,
+      key.replace('live', 'test'),
+      `${partner}.${id}.${secret.split('').toReversed().join('')}`,
+      `${partner}.unknown00.${secret}`,
+      `ek_live_unknown00.${id}.${secret}`,
+      `Bearer ${key}`,
+    ];
+    for (const token of wrong) expect(valueOf(await authenticatePartner(service.ports, token))).toBeUndefined();
+  });
+
+  it('lets nobody in from the moment its revocation is acknowledged, and stays revoked', async () => {
+    const service = aService();
+    const partner = await aPartner(service, [await aSpace(service)]);
+    const caller = service.person('o', 'operator');
+    const { id, key } = valueOf(await aKey(service, partner));
+    const { key: other } = valueOf(await aKey(service, partner));
+    service.ahead.push(meddling.unknownDone);
+    for (const _ of [1, 2]) valueOf(await revokeKey(service.ports, { caller, partner, id }, noon));
+    expect(valueOf(await authenticatePartner(service.ports, key))).toBeUndefined();
+    expect(valueOf(await authenticatePartner(service.ports, other))).toBeDefined();
+    const { items } = valueOf(await listKeys(service.ports, { caller, partner, limit: 10 }));
+    expect(items.map((item) => item.revokedAt !== undefined).toSorted()).toEqual([false, true]);
+    expect(service.store.dump().filter((item) => item.body['what'] === 'partner-key-revoked')).toHaveLength(1);
+  });
+
+  it('is one key for one Idempotency-Key, shown again to a replay, and another payload is refused', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const [partner, other] = [await aPartner(service, [space]), await aPartner(service, [space])];
+    const first = valueOf(await aKey(service, partner, { key: 'k' }));
+    expect(valueOf(await aKey(service, partner, { key: 'k' }))).toEqual(first);
+    expect(problemOf(await aKey(service, partner, { key: 'k', body: { mode: 'test' } })).code).toBe('idempotency-mismatch');
+    expect(problemOf(await aKey(service, other, { key: 'k' })).code).toBe('idempotency-mismatch');
+  });
+
+  it('leaves a row in the audit of every space it opens', async () => {
+    const service = aService();
+    const spaces = [await aSpace(service), await aSpace(service)];
+    const { id } = valueOf(await aKey(service, await aPartner(service, spaces)));
+    const rows = service.store.dump().filter((item) => item.body['about'] === id && item.body['what'] === 'partner-key-created');
+    expect(rows.map((row) => row.body['space']).toSorted()).toEqual(spaces.toSorted());
+  });
+});

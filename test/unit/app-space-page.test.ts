@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { openingOf } from '../../shared/app/spaces/opening.ts';
+import { spacePage } from '../../shared/app/spaces/space-pages.ts';
+import { spacePage as shape } from '../../shared/contract/spaces.ts';
+import { limits, space as spaceShape } from '../../shared/domain/space.ts';
+import type { Space } from '../../shared/domain/space.ts';
+import { seedEdition } from '../../shared/domain/support/seed/shape.ts';
+import { epochMs, toIso } from '../../shared/domain/time.ts';
+import { aPolicy, at, noon, spaceNo } from '../fixtures/domain.ts';
+import { expectConforms, sixSteps } from '../fixtures/service.ts';
+
+/** A coordinator confirmed the numbers that come with this version. */
+const confirmed = { at: epochMs.parse(Date.parse(seedEdition)), by: 'digest' };
+
+/** Noon is a Monday in UTC. */
+function space(parts: Partial<Space> = {}): Space {
+  return spaceShape.parse({
+    ...sixSteps,
+    id: spaceNo(1),
+    rev: 'rev',
+    createdAt: noon,
+    confirmed: { GB: confirmed },
+    crisis: false,
+    timeZone: 'UTC',
+    audience: 'adult',
+    groundRules: { version: 1, items: ['Be kind'] },
+    resources: { entries: [] },
+    evaluation: { questions: [] },
+    roles: ['listener'],
+    topics: [],
+    channels: ['chat'],
+    hours: { always: true },
+    duty: { weekly: [] },
+    direct: false,
+    credentialsRequired: [],
+    limits: limits.parse({ waitingMax: 3 }),
+    policy: aPolicy(),
+    demo: false,
+    ...parts,
+  });
+}
+
+const monday = (from: string, to: string) => ({ weekly: [{ day: 'monday' as const, from, to }] });
+const estimate = { fromSeconds: 60, toSeconds: 180 };
+const page = (of: Space, load = { waiting: 0, free: 1 }) => spacePage(of, { load, estimate }, noon);
+
+describe('the public page', () => {
+  it('holds what the contract says and nothing else', () => {
+    expectConforms(shape.omit({ support: true }), page(space()));
+    expectConforms(shape.omit({ support: true }), page(space({ confirmed: {} })));
+  });
+
+  it.each([
+    ['open when somebody is free', { waiting: 2, free: 1 }, 'open'],
+    ['busy when nobody is free', { waiting: 2, free: 0 }, 'busy'],
+    ['full when as many wait as may', { waiting: 3, free: 1 }, 'full'],
+  ])('is %s', (_, load, state) => {
+    expect(page(space(), load)).toMatchObject({ state, opensAt: null, estimate });
+  });
+
+  it('says whether somebody is on duty', () => {
+    expect(page(space()).dutyNow).toBe(false);
+    expect(page(space({ duty: monday('09:00', '17:00') })).dutyNow).toBe(true);
+  });
+
+  it('is closed, with no estimate and no promise, until the help numbers are confirmed; a demo is not', () => {
+    const closed = { state: 'closed', closedBecause: 'resources-not-confirmed', opensAt: null, estimate: null };
+    expect(page(space({ confirmed: { IE: confirmed } }))).toMatchObject(closed);
+    expect(page(space({ confirmed: {}, demo: true })).state).toBe('open');
+  });
+
+  it('is closed outside its hours, and says when it opens in its own time zone', () => {
+    const later = space({ hours: monday('18:00', '20:00'), timeZone: 'Europe/Berlin' });
+    expect(page(later)).toMatchObject({ state: 'closed', closedBecause: 'outside-hours', opensAt: '2026-03-02T17:00:00.000Z' });
+    expect(page(space({ hours: { weekly: [] } }))).toMatchObject({ state: 'closed', opensAt: null });
+  });
+
+  it('is closed already when it closes before an offer could be answered', () => {
+    const closing = space({ hours: monday('09:00', '12:01') });
+    expect(openingOf(closing, at(30))).toEqual({ open: true });
+    const nextWeek = at(7 * 86_400 - 3 * 3600);
+    expect(openingOf(closing, at(31))).toEqual({ open: false, because: 'outside-hours', opensAt: nextWeek });
+  });
+});
+
+describe('a crisis service', () => {
+  it('is closed while nobody is on duty, and any other is not', () => {
+    const duty = monday('13:00', '17:00');
+    const closed = { state: 'closed', closedBecause: 'nobody-on-duty', opensAt: toIso(at(3600)) };
+    expect(page(space({ crisis: true, duty }))).toMatchObject(closed);
+    expect(page(space({ duty })).state).toBe('open');
+    expect(page(space({ crisis: true, duty: { always: true } })).state).toBe('open');
+  });
+
+  it('opens when it is within hours and on duty at once, for long enough', () => {
+    const span = (day: 'monday' | 'tuesday' | 'wednesday', from: string, to: string) => ({ day, from, to });
+    const hours = {
+      weekly: [span('monday', '09:00', '10:00'), span('tuesday', '09:00', '10:00'), span('wednesday', '09:00', '12:00')],
+    };
+    const duty = { weekly: [span('tuesday', '09:59', '11:00'), span('wednesday', '11:00', '13:00')] };
+    const crisis = space({ crisis: true, hours, duty, limits: limits.parse({ offerWindowSeconds: 61 }) });
+    const wednesdayAtEleven = at(2 * 86_400 - 3600);
+    expect(openingOf(crisis, noon)).toMatchObject({ opensAt: wednesdayAtEleven });
+    expect(openingOf({ ...crisis, duty: { weekly: [] } }, noon)).toMatchObject({ opensAt: null });
+    expect(openingOf({ ...crisis, duty: monday('09:00', '09:30') }, noon)).toMatchObject({ opensAt: at(7 * 86_400 - 3 * 3600) });
+  });
+});

@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import { addCoordinator } from '../../shared/app/operations/coordinators.ts';
+import { confirmResources } from '../../shared/app/spaces/confirm-resources.ts';
+import { createSpace } from '../../shared/app/spaces/create-space.ts';
+import { editSpace } from '../../shared/app/spaces/edit-space.ts';
+import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { spaceCreation, spaceEdit, spaceSettingsPage } from '../../shared/contract/spaces.ts';
+import { partnerId, spaceId } from '../../shared/domain/ids.ts';
+import { spaceLimits } from '../../shared/domain/limits.ts';
+import { noon } from '../fixtures/domain.ts';
+import {
+  aService,
+  aSpace,
+  expectConforms,
+  meddling,
+  nobody,
+  overtakenBy,
+  problemOf,
+  sixSteps,
+  valueOf,
+} from '../fixtures/service.ts';
+
+const body = spaceCreation.parse(sixSteps);
+
+describe('creating a space', () => {
+  it('asks for six steps and gives the rest defaults', async () => {
+    const { ports, person } = aService();
+    const { page, etag } = valueOf(await createSpace(ports, { caller: person('o', 'operator'), body }, noon));
+    expectConforms(spaceSettingsPage, page);
+    expect(page).toMatchObject({
+      roles: ['listener', 'mentor', 'professional'],
+      channels: ['chat'],
+      hours: { always: true },
+      duty: { weekly: [] },
+      direct: false,
+      crisis: false,
+      credentialsRequired: [],
+      confirmed: [],
+      groundRules: { version: 1, items: ['Be kind'] },
+      policy: { name: 'fair', hedgeAfterSeconds: 15 },
+    });
+    expect(page.limits.restSeconds).toBe(spaceLimits.restSeconds.default);
+    expect(etag).toBe(valueOf(await spaceOr404(ports, page.id)).rev);
+  });
+
+  it('is for operators: 401 for nobody, 403 for everybody else', async () => {
+    const { ports, person } = aService();
+    expect(problemOf(await createSpace(ports, { caller: nobody, body }, noon)).code).toBe('unauthenticated');
+    expect(problemOf(await createSpace(ports, { caller: person('somebody'), body }, noon)).code).toBe('forbidden');
+  });
+
+  it('makes one space however often the same key comes, and refuses another payload', async () => {
+    const { ports, person } = aService();
+    const caller = person('o', 'operator');
+    const first = valueOf(await createSpace(ports, { caller, key: 'k', body }, noon));
+    expect(valueOf(await createSpace(ports, { caller, key: 'k', body }, noon))).toEqual(first);
+    const other = { ...body, name: 'Another' };
+    expect(problemOf(await createSpace(ports, { caller, key: 'k', body: other }, noon)).code).toBe('idempotency-mismatch');
+    const stranger = person('other', 'operator');
+    expect(valueOf(await createSpace(ports, { caller: stranger, key: 'k', body }, noon)).page.id).not.toBe(first.page.id);
+  });
+
+  it.each(['conflict', 'unknownUndone', 'unknownDone'] as const)('makes one space after %s, also without a key', async (what) => {
+    const { ports, person, ahead, store } = aService();
+    ahead.push(meddling[what]);
+    valueOf(await createSpace(ports, { caller: person('o', 'operator'), body }, noon));
+    expect(store.dump().filter((item) => item.key.sk === 'SPACE')).toHaveLength(1);
+  });
+
+  it('says 503 and changes nothing when the store cannot be used', async () => {
+    const { ports, person, ahead, store } = aService();
+    ahead.push(meddling.unavailable);
+    expect(problemOf(await createSpace(ports, { caller: person('o', 'operator'), body }, noon)).code).toBe('unavailable');
+    expect(store.dump()).toEqual([]);
+  });
+
+  it('refuses a demo for teens: nobody would confirm it', async () => {
+    const { ports, person } = aService();
+    const teen = spaceCreation.parse({ ...sixSteps, audience: 'teen', demo: true });
+    const problem = problemOf(await createSpace(ports, { caller: person('o', 'operator'), body: teen }, noon));
+    expect(problem).toMatchObject({ code: 'unprocessable', errors: [{ pointer: '/demo' }] });
+  });
+});
+
+describe('editing a space', () => {
+  async function edited(edit: unknown) {
+    const service = aService();
+    const space = await aSpace(service, { handover: { seekerUrl: 'https://a.example/', volunteerUrl: 'https://b.example/' } });
+    const { rev } = valueOf(await spaceOr404(service.ports, space));
+    const command = { caller: service.person('coordinator'), space, ifMatch: rev, body: spaceEdit.parse(edit) };
+    return valueOf(await editSpace(service.ports, command, noon)).page;
+  }
+
+  it('changes what is named and leaves the rest', async () => {
+    const page = await edited({ name: 'Night line', limits: { restSeconds: 0 }, policy: { hedgeAfterSeconds: null } });
+    expectConforms(spaceSettingsPage, page);
+    expect(page).toMatchObject({ name: 'Night line', purpose: sixSteps.purpose });
+    expect(page.limits).toMatchObject({ restSeconds: 0, offerWindowSeconds: spaceLimits.offerWindowSeconds.default });
+    expect(page.policy).toMatchObject({ hedgeAfterSeconds: null, name: 'fair' });
+    expect(page.handover).toBeDefined();
+  });
+
+  it('takes null to end the handover', async () => {
+    expect((await edited({ handover: null })).handover).toBeUndefined();
+  });
+
+  it('counts other ground rules as another version, and the same ones as the same', async () => {
+    expect((await edited({ groundRules: { items: ['Be kind'] } })).groundRules.version).toBe(1);
+    expect((await edited({ groundRules: { items: ['Be kind', 'Be here'] } })).groundRules.version).toBe(2);
+  });
+
+  it('takes no audience and no country', () => {
+    expect(spaceEdit.safeParse({ audience: 'teen' }).success).toBe(false);
+    expect(spaceEdit.safeParse({ country: 'IE' }).success).toBe(false);
+  });
+
+  it('needs the ETag that was read: 428 without, 412 with an old one, and the first of two wins', async () => {
+    const service = aService();
+    const { ports } = service;
+    const space = await aSpace(service);
+    const { rev } = valueOf(await spaceOr404(ports, space));
+    const edit = (ifMatch: string | undefined, name: string) =>
+      editSpace(ports, { caller: service.person('coordinator'), space, ifMatch, body: spaceEdit.parse({ name }) }, noon);
+    expect(problemOf(await edit(undefined, 'A')).code).toBe('precondition-required');
+    expect(problemOf(await edit('old', 'A')).code).toBe('stale');
+    service.ahead.push(overtakenBy(() => edit(rev, 'Faster')));
+    expect(problemOf(await edit(rev, 'Slower')).code).toBe('stale');
+    expect(valueOf(await spaceOr404(ports, space)).name).toBe('Faster');
+    expect(valueOf(await edit('*', 'Whatever is there')).page.name).toBe('Whatever is there');
+  });
+
+  it('does not call its own edit stale when the answer of the store was lost, even if somebody edits after it', async () => {
+    const service = aService();
+    const { ports, ahead } = service;
+    const space = await aSpace(service);
+    const { rev } = valueOf(await spaceOr404(ports, space));
+    const edit = (ifMatch: string, name: string) =>
+      editSpace(ports, { caller: service.person('coordinator'), space, ifMatch, body: spaceEdit.parse({ name }) }, noon);
+    ahead.push(async (commit) => {
+      await commit();
+      await edit('*', 'After');
+      return meddling.unknownUndone();
+    });
+    expect((await edit(rev, 'Mine')).ok).toBe(true);
+    expect(valueOf(await spaceOr404(ports, space)).name).toBe('After');
+    expect(service.store.dump().filter((item) => item.body['what'] === 'space-edited')).toHaveLength(2);
+  });
+
+  it('is for its coordinators and for operators; for everybody else the space does not exist', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const other = await aSpace(service);
+    const edit = (caller: Parameters<typeof editSpace>[1]['caller'], where = space) =>
+      editSpace(service.ports, { caller, space: where, ifMatch: '*', body: spaceEdit.parse({ name: 'New' }) }, noon);
+    expect(problemOf(await edit(nobody)).code).toBe('unauthenticated');
+    expect(problemOf(await edit(service.person('stranger'))).code).toBe('not-found');
+    const partner = partnerId.parse('ptn_00000001');
+    const key = { kind: 'partner', partner, spaces: [space], rights: ['ask'], test: false } as const;
+    expect(problemOf(await edit(key)).code).toBe('not-found');
+    expect((await edit(service.person('anybody', 'operator'))).ok).toBe(true);
+    expect(valueOf(await spaceOr404(service.ports, other)).name).toBe(sixSteps.name);
+    const nowhere = spaceId.parse('spc_nowhere00');
+    expect(problemOf(await edit(service.person('anybody', 'operator'), nowhere)).code).toBe('not-found');
+  });
+});
+
+describe('confirming help numbers', () => {
+  it('notes who confirmed a country and when, and lists what was confirmed', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const command = { caller: service.person('coordinator'), space, country: 'IE' };
+    const view = valueOf(await confirmResources(service.ports, command, noon));
+    expect(view.resources.length).toBeGreaterThan(1);
+    const { confirmed } = valueOf(await spaceOr404(service.ports, space));
+    expect(confirmed).toEqual({
+      GB: { at: noon, by: service.person('coordinator').subject },
+      IE: { at: noon, by: service.person('coordinator').subject },
+    });
+  });
+
+  it('refuses a country without numbers, unless the space brings its own', async () => {
+    const service = aService();
+    const own = {
+      id: 'own-line',
+      country: 'AQ',
+      name: 'Own line',
+      topics: ['general'],
+      languages: ['en'],
+      hours: null,
+      contacts: [{ kind: 'url', url: 'https://own.example/' } as const],
+      source: { url: 'https://own.example/', publisher: 'Own' },
+      checkedBy: null,
+      checkedAt: null,
+      expiresAt: '2027-01-01',
+    };
+    const caller = service.person('coordinator');
+    const without = await aSpace(service);
+    const refused = await confirmResources(service.ports, { caller, space: without, country: 'AQ' }, noon);
+    expect(problemOf(refused).code).toBe('unprocessable');
+    const space = await aSpace(service, { resources: { entries: [own] } });
+    expect((await confirmResources(service.ports, { caller, space, country: 'AQ' }, noon)).ok).toBe(true);
+  });
+
+  it('is for coordinators of the space alone', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const confirm = (caller: Parameters<typeof confirmResources>[1]['caller']) =>
+      confirmResources(service.ports, { caller, space, country: 'GB' }, noon);
+    expect(problemOf(await confirm(nobody)).code).toBe('unauthenticated');
+    expect(problemOf(await confirm(service.person('operator', 'operator'))).code).toBe('not-found');
+  });
+
+  it('is written once where the answer of the store was lost', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    service.ahead.push(meddling.unknownDone);
+    valueOf(await confirmResources(service.ports, { caller: service.person('coordinator'), space, country: 'IE' }, noon));
+    const rows = service.store.dump().filter((item) => item.body['about'] === 'IE');
+    expect(rows).toHaveLength(1);
+  });
+
+  it('takes two people to open a space for teens', async () => {
+    const service = aService();
+    const space = await aSpace(service, { audience: 'teen' });
+    const operator = service.person('operator', 'operator');
+    valueOf(await addCoordinator(service.ports, { caller: operator, space, sub: 'operator' }, noon));
+    const confirm = (sub: string, country = 'GB') =>
+      confirmResources(service.ports, { caller: service.person(sub), space, country }, noon);
+    expect(problemOf(await confirm('operator')).code).toBe('unprocessable');
+    expect((await confirm('operator', 'IE')).ok).toBe(true);
+    expect((await confirm('coordinator')).ok).toBe(true);
+  });
+});

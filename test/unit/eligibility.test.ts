@@ -1,0 +1,128 @@
+/** Who may be offered to whom, included and excluded, on both sides of every edge. */
+import { describe, expect, test } from 'vitest';
+import { fitOf, meets, misfits, pairMisfits, roomMisfits } from '../../shared/domain/eligibility.ts';
+import type { Misfit } from '../../shared/domain/eligibility.ts';
+import type { Ask } from '../../shared/domain/talk.ts';
+import type { SeatFacts } from '../../shared/domain/seat.ts';
+import { epochMs } from '../../shared/domain/time.ts';
+import { aBusySeat, aSeat, aTalk, at, noon, offerNo, requestNo, today, volunteerNo } from '../fixtures/domain.ts';
+import type { SeatParts, TalkParts } from '../fixtures/domain.ts';
+
+const included: readonly Misfit[] = [];
+const justAfterNoon = epochMs.parse(noon + 1);
+const require = { attribute: 'gender', value: 'woman', strength: 'require' } as const;
+const prefer = { ...require, strength: 'prefer' } as const;
+
+const asks: readonly (readonly [string, Partial<Ask>, Partial<SeatFacts>, readonly Misfit[]])[] = [
+  ['one shared language is enough', { languages: ['tr', 'en'] }, { languages: ['fr', 'en'] }, included],
+  ['no shared language', { languages: ['tr'] }, { languages: ['fr', 'en'] }, ['no-shared-language']],
+  ['a region is another language', { languages: ['en-gb'] }, { languages: ['en'] }, ['no-shared-language']],
+  ['no role asked', {}, { role: 'professional' }, included],
+  ['the role asked', { role: 'mentor' }, { role: 'mentor' }, included],
+  ['another role', { role: 'mentor' }, { role: 'listener' }, ['other-role']],
+  ['the channel is one of several', { channel: 'voice' }, { channels: ['chat', 'voice'] }, included],
+  ['another channel', { channel: 'voice' }, { channels: ['chat', 'video'] }, ['channel-not-offered']],
+  ['a required attribute is there', { preferences: [require] }, { attributes: { gender: ['man', 'woman'] } }, included],
+  [
+    'a required attribute has another value',
+    { preferences: [require] },
+    { attributes: { gender: ['man'] } },
+    ['attribute-missing'],
+  ],
+  ['a required attribute is not said', { preferences: [require] }, { attributes: { age: ['woman'] } }, ['attribute-missing']],
+  [
+    'one of two required is missing',
+    { preferences: [require, { ...require, attribute: 'age', value: 'old' }] },
+    { attributes: { gender: ['woman'] } },
+    ['attribute-missing'],
+  ],
+  ['a preferred attribute excludes nobody', { preferences: [prefer] }, {}, included],
+  ['a topic not shared excludes nobody', { topics: ['grief'] }, { topics: ['work'] }, included],
+  ['one muted topic of several', { topics: ['work', 'grief'] }, { topics: ['work'], mutedTopics: ['grief'] }, ['topic-muted']],
+  ['a muted topic that was not asked', { topics: ['work'] }, { mutedTopics: ['grief'] }, included],
+  [
+    'everything at once',
+    { languages: ['tr'], role: 'mentor', channel: 'video', preferences: [require], topics: ['grief'] },
+    { mutedTopics: ['grief'] },
+    ['no-shared-language', 'other-role', 'channel-not-offered', 'attribute-missing', 'topic-muted'],
+  ],
+];
+
+describe('an ask and a fit', () => {
+  test.each(asks)('%s', (_name, ask, facts, expected) => {
+    expect(misfits(aTalk({ ask }).ask, fitOf(aSeat({ facts })))).toEqual(expected);
+  });
+
+  test('the channels are those of this stretch of being on, not of the profile', () => {
+    const seat = aSeat({ channels: ['chat'], facts: { channels: ['chat', 'voice'] } });
+    expect(misfits(aTalk({ ask: { channel: 'voice' } }).ask, fitOf(seat))).toEqual(['channel-not-offered']);
+  });
+
+  test('what an object inherits is not an attribute of anybody', () => {
+    expect(meets({}, { attribute: 'constructor', value: 'name', strength: 'require' })).toBe(false);
+  });
+});
+
+const pairs: readonly (readonly [string, TalkParts, SeatParts, readonly Misfit[]])[] = [
+  ['nothing in the way', {}, {}, included],
+  ['an inactive volunteer', {}, { facts: { active: false } }, ['not-active']],
+  ['a credential that ends now', {}, { facts: { eligibleUntil: noon } }, ['credential-missing']],
+  ['a credential that ends right after', {}, { facts: { eligibleUntil: justAfterNoon } }, included],
+  ['a credential that is missing', {}, { facts: { eligibleUntil: epochMs.parse(0) } }, ['credential-missing']],
+  ['avoided for good', { avoid: [{ volunteer: volunteerNo(1), until: null }] }, {}, ['avoided']],
+  ['avoided until right after now', { avoid: [{ volunteer: volunteerNo(1), until: justAfterNoon }] }, {}, ['avoided']],
+  ['avoided until now', { avoid: [{ volunteer: volunteerNo(1), until: noon }] }, {}, included],
+  ['another volunteer is avoided', { avoid: [{ volunteer: volunteerNo(2), until: null }] }, {}, included],
+  [
+    'rest, room and being off are not of the pair',
+    {},
+    { on: 'off', restUntil: at(9), capacity: 1, day: { date: today, talks: 9 } },
+    included,
+  ],
+  ['what the ask needs is of the pair', { ask: { languages: ['fr'] } }, {}, ['no-shared-language']],
+];
+
+describe('a pair', () => {
+  test.each(pairs)('%s', (_name, talk, seat, expected) => {
+    expect(pairMisfits(aTalk(talk), aSeat(seat), noon)).toEqual(expected);
+  });
+});
+
+const offer = (n: number) => ({ id: offerNo(n), request: requestNo(n), at: noon, expiresAt: at(30) });
+
+const rooms: readonly (readonly [string, SeatParts, readonly Misfit[]])[] = [
+  ['free', {}, included],
+  ['off', { on: 'off' }, ['off']],
+  ['draining', { on: 'draining' }, ['off']],
+  ['a lease that ends now', { leaseExpiresAt: noon }, ['lease-lapsed']],
+  ['a lease that ends right after', { leaseExpiresAt: justAfterNoon }, included],
+  ['"until" now', { until: noon }, ['lease-lapsed']],
+  ['"until" right after', { until: justAfterNoon }, included],
+  ['no lease is needed in a talk', { leaseExpiresAt: noon, until: noon, capacity: 2, talks: aBusySeat().talks }, included],
+  ['one place, one talk', { talks: aBusySeat().talks }, ['at-capacity']],
+  ['one place, one offer', { offers: [offer(1)] }, ['at-capacity']],
+  ['three places, a talk and an offer', { capacity: 3, talks: aBusySeat().talks, offers: [offer(1)] }, included],
+  [
+    'three places, a talk and two offers',
+    { capacity: 3, talks: aBusySeat().talks, offers: [offer(1), offer(2)] },
+    ['at-capacity'],
+  ],
+  ['a rest that ends now', { restUntil: noon }, included],
+  ['a rest that ends right after', { restUntil: justAfterNoon }, ['resting']],
+  ['a back-off that ends right after', { backOffUntil: justAfterNoon }, ['resting']],
+  ['seven talks of eight', { day: { date: today, talks: 7 } }, included],
+  ['eight talks of eight', { day: { date: today, talks: 8 } }, ['day-cap-reached']],
+  ['eight talks of another day', { day: { date: '2026-03-01', talks: 8 } }, included],
+  ['seven talks and an open offer', { capacity: 2, offers: [offer(1)], day: { date: today, talks: 7 } }, ['day-cap-reached']],
+  [
+    'an open offer of yesterday counts today',
+    { capacity: 2, offers: [offer(1)], day: { date: '2026-03-01', talks: 8 }, facts: { talksPerDay: 1 } },
+    ['day-cap-reached'],
+  ],
+];
+
+describe('a seat', () => {
+  test.each(rooms)('%s', (_name, seat, expected) => {
+    expect(roomMisfits(aSeat(seat), today, noon)).toEqual(expected);
+  });
+});

@@ -1,0 +1,132 @@
+/** `nextDueAt`: sleeping until it misses nothing, and it names the very instant in the cases people know. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
+import type { Snapshot } from '../../shared/domain/policy/plan.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
+import { epochMs } from '../../shared/domain/time.ts';
+import { anOffer, aPolicy, aBusySeat, aSeat, aSnapshot, aTalk, at, noon, volunteerNo } from '../fixtures/domain.ts';
+import { anyRoom, committed } from '../fixtures/rooms.ts';
+import { holds } from '../fixtures/seed.ts';
+
+/** Where nothing is due, a quarter of an hour is looked through: longer than any time in a random room lasts. */
+const horizon = at(900);
+
+describe('until nextDueAt', () => {
+  test('planning again the committed room brings no offer', () => {
+    holds(
+      fc.property(anyRoom, fc.double({ min: 0, max: 1, noNaN: true }), ({ snapshot, policy }, share) => {
+        const plan = planMatches(snapshot, policy, noon);
+        const after = committed(snapshot, plan, noon);
+        const last = (plan.nextDueAt ?? horizon) - 1;
+        if (last === noon) return;
+        const between = epochMs.parse(Math.round(noon + 1 + share * (last - noon - 1)));
+        expect(planMatches(after, policy, between).offers).toEqual([]);
+        expect(planMatches(after, policy, epochMs.parse(last)).offers).toEqual([]);
+      }),
+      5000,
+    );
+  });
+
+  test('is later than now, and each look brings a later one, so a room comes to rest', () => {
+    holds(
+      fc.property(anyRoom, ({ snapshot, policy }) => {
+        let [room, now] = [snapshot, noon];
+        for (let looks = 0; looks < 60; looks += 1) {
+          const plan = planMatches(room, policy, now);
+          if (plan.nextDueAt === undefined) return;
+          expect(plan.nextDueAt).toBeGreaterThan(now);
+          room = committed(room, plan, now);
+          now = plan.nextDueAt;
+        }
+        expect.unreachable('sixty looks and still something due');
+      }),
+      1000,
+    );
+  });
+});
+
+const due = (snapshot: Snapshot, policy: Policy = aPolicy()) => planMatches(snapshot, policy, noon).nextDueAt;
+
+describe('nextDueAt is', () => {
+  test('nothing in a room where nobody waits, or nobody is on, or everybody is busy', () => {
+    expect(due(aSnapshot([], [aSeat()]))).toBeUndefined();
+    expect(due(aSnapshot([aTalk()], []))).toBeUndefined();
+    expect(due(aSnapshot([aTalk()], [aBusySeat()]))).toBeUndefined();
+  });
+
+  test('the end of the rest of the first who could serve', () => {
+    const resting = [
+      aSeat({ n: 1, restUntil: at(40) }),
+      aSeat({ n: 2, restUntil: at(20) }),
+      aSeat({ n: 3, restUntil: at(10), facts: { languages: ['fr'] } }),
+    ];
+    expect(due(aSnapshot([aTalk()], resting))).toBe(at(20));
+  });
+
+  test('the end of a back-off after a lapse', () => {
+    expect(due(aSnapshot([aTalk()], [aSeat({ backOffUntil: at(30) })]))).toBe(at(30));
+  });
+
+  test('when the pair may be tried again after a decline', () => {
+    expect(due(aSnapshot([aTalk({ avoid: [{ volunteer: volunteerNo(1), until: at(60) }] })], [aSeat()]))).toBe(at(60));
+    expect(due(aSnapshot([aTalk({ avoid: [{ volunteer: volunteerNo(1), until: null }] })], [aSeat()]))).toBeUndefined();
+  });
+
+  test('when the wish for the same volunteer relaxes, if somebody else is free', () => {
+    const talk = aTalk({ ask: { sameVolunteer: volunteerNo(1) } });
+    expect(due(aSnapshot([talk], [aBusySeat(), aSeat({ n: 2 })]))).toBe(at(30));
+    expect(due(aSnapshot([talk], [aBusySeat()]))).toBeUndefined();
+  });
+
+  test('when the best fit relaxes, or the lease of the only one who fits best ends', () => {
+    const talk = aTalk({ ask: { topics: ['grief'] } });
+    const fitting = { n: 2, facts: { topics: ['grief'] }, restUntil: at(250) };
+    expect(due(aSnapshot([talk], [aSeat(), aSeat({ ...fitting, leaseExpiresAt: at(500) })]))).toBe(at(210));
+    expect(due(aSnapshot([talk], [aSeat(), aSeat({ ...fitting, leaseExpiresAt: at(90) })]))).toBe(at(90));
+  });
+
+  test('the first of them, whatever keeps each', () => {
+    const talk = aTalk({ avoid: [{ volunteer: volunteerNo(1), until: at(60) }] });
+    expect(due(aSnapshot([talk], [aSeat({ n: 1 }), aSeat({ n: 2, restUntil: at(20) })]))).toBe(at(20));
+  });
+
+  test('when the only one who fits best may no longer serve, resting or in a talk', () => {
+    const talk = aTalk({ ask: { topics: ['grief'] } });
+    const ending = { n: 2, facts: { topics: ['grief'], eligibleUntil: at(50) } };
+    expect(due(aSnapshot([talk], [aSeat(), aSeat({ ...ending, restUntil: at(250) })]))).toBe(at(50));
+    expect(due(aSnapshot([talk], [aSeat(), aBusySeat(ending)]))).toBe(at(50));
+    expect(due(aSnapshot([talk], [aSeat(), aBusySeat({ ...ending, leaseExpiresAt: at(9), facts: { topics: ['grief'] } })]))).toBe(
+      at(210),
+    );
+  });
+
+  test('when a hedge may be opened, if enough are free by then', () => {
+    const policy = aPolicy({ hedgeAfterSeconds: 15, hedgeSurplus: 2 });
+    const three = [aSeat({ n: 1 }), aSeat({ n: 2 }), aSeat({ n: 3 })];
+    expect(due(aSnapshot([aTalk()], three), policy)).toBe(at(15));
+    expect(due(aSnapshot([aTalk()], three.slice(1)), policy)).toBeUndefined();
+    expect(due(aSnapshot([aTalk()], [...three.slice(1), aSeat({ n: 4, restUntil: at(20) })]), policy)).toBe(at(20));
+    expect(due(aSnapshot([aTalk()], three))).toBeUndefined();
+  });
+
+  test('for a request that is offered: nothing while the surplus is missing, or a stage ends, or two offers are open', () => {
+    const policy = aPolicy({ hedgeAfterSeconds: 15, hedgeSurplus: 2 });
+    const { talk, seat } = anOffer(aTalk(), aSeat(), -20);
+    expect(due(aSnapshot([talk], [seat, aSeat({ n: 2 })]), policy)).toBeUndefined();
+    expect(due(aSnapshot([talk], [seat, aSeat({ n: 2 }), aSeat({ n: 3, restUntil: at(40) })]), policy)).toBe(at(40));
+    const wishing = anOffer(aTalk({ ask: { topics: ['grief'] } }), aSeat({ facts: { topics: ['grief'] } }), -20);
+    expect(due(aSnapshot([wishing.talk], [wishing.seat, aSeat({ n: 2 }), aSeat({ n: 3 })]), policy)).toBe(at(120));
+    const twice = anOffer(talk, aSeat({ n: 2 }), -20);
+    expect(due(aSnapshot([twice.talk], [seat, twice.seat, aSeat({ n: 3 }), aSeat({ n: 4 })]), policy)).toBeUndefined();
+  });
+
+  test('not moved by a promotion: everybody who could be reordered already has what there is', () => {
+    const talks = [aTalk({ n: 1, need: 'soon', askedAt: at(-299) }), aTalk({ n: 2, need: 'now' })];
+    expect(due(aSnapshot(talks, [aSeat()]))).toBeUndefined();
+  });
+
+  test('not moved by a seeker who was not heard of', () => {
+    expect(due(aSnapshot([aTalk({ heardAt: at(-120) })], [aSeat({ restUntil: at(10) })]))).toBeUndefined();
+  });
+});

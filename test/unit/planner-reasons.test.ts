@@ -1,0 +1,117 @@
+/** Why a pair was made, and why somebody waits: promise 11 in reason codes. */
+import { describe, expect, test } from 'vitest';
+import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
+import type { PairReason, WaitReason } from '../../shared/domain/policy/plan.ts';
+import type { Seat } from '../../shared/domain/seat.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { aBusySeat, aPolicy, aSeat, aSnapshot, aTalk, at, noon, offerNo, volunteerNo } from '../fixtures/domain.ts';
+
+const one = volunteerNo(1);
+const prefer = { attribute: 'gender', value: 'woman', strength: 'prefer' } as const;
+
+const pairs: readonly (readonly [string, Talk, readonly Seat[], readonly PairReason[]])[] = [
+  ['the longest idle', aTalk(), [aSeat()], ['longest-idle']],
+  [
+    'not idle longest, chosen by topic',
+    aTalk({ ask: { topics: ['grief'] } }),
+    [aSeat({ facts: { topics: ['grief'] } }), idler()],
+    ['topic-fit', 'longest-idle'],
+  ],
+  [
+    'the topic, though others are idle longer',
+    aTalk({ askedAt: at(-210), ask: { topics: ['grief'] } }),
+    [aSeat({ facts: { topics: ['grief'] } }), idler()],
+    ['topic-fit'],
+  ],
+  ['no topic shared', aTalk({ ask: { topics: ['grief'] } }), [aSeat()], ['longest-idle']],
+  ['the same volunteer', aTalk({ ask: { sameVolunteer: one } }), [aSeat()], ['same-volunteer', 'longest-idle']],
+  [
+    'another than the one asked for',
+    aTalk({ ask: { sameVolunteer: volunteerNo(8) } }),
+    [aSeat()],
+    ['same-volunteer-relaxed', 'longest-idle'],
+  ],
+  [
+    'all that is preferred',
+    aTalk({ ask: { preferences: [prefer] } }),
+    [aSeat({ facts: { attributes: { gender: ['woman'] } } })],
+    ['preferences-met', 'longest-idle'],
+  ],
+  ['preferences relaxed', aTalk({ ask: { preferences: [prefer] } }), [aSeat()], ['preferences-relaxed', 'longest-idle']],
+  [
+    'only required preferences',
+    aTalk({ ask: { preferences: [{ ...prefer, strength: 'require' }] } }),
+    [aSeat({ facts: { attributes: { gender: ['woman'] } } })],
+    ['longest-idle'],
+  ],
+  ['not safe now', aTalk({ need: 'notSafeNow' }), [aSeat()], ['not-safe-now', 'longest-idle']],
+  ['promoted', aTalk({ need: 'soon', askedAt: at(-300) }), [aSeat()], ['promoted', 'longest-idle']],
+  ['listeners first, though a mentor is idle longer', aTalk(), [aSeat(), idler({ role: 'mentor' })], []],
+];
+
+function idler(facts: Partial<Seat['facts']> = {}): Seat {
+  return aSeat({ n: 2, idleSince: at(-9000), facts });
+}
+
+describe('a pair is explained by', () => {
+  test.each(pairs)('%s', (_name, talk, seats, reasons) => {
+    expect(planMatches(aSnapshot([talk], seats), aPolicy(), noon).offers).toEqual([
+      { request: talk.id, volunteer: one, reasons },
+    ]);
+  });
+});
+
+const grief = aTalk({ ask: { topics: ['grief'] } });
+const forGrief = aBusySeat({ facts: { topics: ['grief'] } });
+
+const waits: readonly (readonly [string, Talk, readonly Seat[], readonly WaitReason[]])[] = [
+  ['nobody is on', aTalk(), [], ['nobody-on']],
+  [
+    'whoever is there is draining, off or lapsed',
+    aTalk(),
+    [aSeat({ on: 'draining' }), aSeat({ n: 2, on: 'off' }), aSeat({ n: 3, leaseExpiresAt: noon })],
+    ['nobody-on'],
+  ],
+  ['everybody is in a talk', aTalk(), [aBusySeat()], ['at-capacity']],
+  ['everybody rests', aTalk(), [aSeat({ restUntil: at(1) })], ['resting']],
+  ['everybody had their talks of the day', aTalk(), [aSeat({ day: { date: '2026-03-02', talks: 8 } })], ['day-cap-reached']],
+  ['some talk and some rest', aTalk(), [aBusySeat({ n: 1 }), aSeat({ n: 2, restUntil: at(1) })], ['resting', 'at-capacity']],
+  ['nobody speaks the language', aTalk({ ask: { languages: ['tr'] } }), [aSeat(), aBusySeat({ n: 2 })], ['no-shared-language']],
+  [
+    'those who may serve are busy, what others lack does not matter',
+    aTalk(),
+    [aBusySeat(), aSeat({ n: 2, facts: { languages: ['tr'] } })],
+    ['at-capacity'],
+  ],
+  ['the only one is to be avoided', aTalk({ avoid: [{ volunteer: one, until: null }] }), [aSeat()], ['avoided']],
+  ['the seeker was not heard of', aTalk({ heardAt: at(-120) }), [aSeat()], ['not-heard-of']],
+  [
+    'the same volunteer is busy',
+    aTalk({ ask: { sameVolunteer: one } }),
+    [aBusySeat(), aSeat({ n: 2 })],
+    ['waiting-for-same-volunteer', 'at-capacity'],
+  ],
+  ['the best fit is busy', grief, [forGrief, aSeat({ n: 2 })], ['waiting-for-best-fit', 'at-capacity']],
+];
+
+describe('a request waits because', () => {
+  test.each(waits)('%s', (_name, talk, seats, reasons) => {
+    expect(planMatches(aSnapshot([talk], seats), aPolicy(), noon)).toMatchObject({
+      offers: [],
+      unmatched: [{ request: talk.id, reasons }],
+    });
+  });
+
+  test('others come first', () => {
+    const plan = planMatches(aSnapshot([aTalk({ n: 1 }), aTalk({ n: 2 })], [aSeat()]), aPolicy(), noon);
+    expect(plan.unmatched).toEqual([{ request: aTalk({ n: 2 }).id, reasons: ['others-first'] }]);
+  });
+
+  test('somebody is being asked already', () => {
+    const offer = { id: offerNo(1), volunteer: one, at: noon, expiresAt: at(30), reasons: [] };
+    const talk = aTalk({ state: 'offered', offers: [offer] });
+    expect(planMatches(aSnapshot([talk], [aSeat({ n: 2 })]), aPolicy(), noon).unmatched).toEqual([
+      { request: talk.id, reasons: ['offered'] },
+    ]);
+  });
+});

@@ -1,0 +1,189 @@
+/** On, renewed, draining, off, and a profile edited while on: the seat and the offers it held. */
+import { describe, expect, test } from 'vitest';
+import { onKeysMax } from '../../shared/domain/limits.ts';
+import { freeAt } from '../../shared/domain/seat.ts';
+import type { Seat } from '../../shared/domain/seat.ts';
+import {
+  changeFacts,
+  drain,
+  extendLease,
+  goOff,
+  goOn,
+  isRepeated,
+  leaseWantsExtending,
+  newSeat,
+  renew,
+} from '../../shared/domain/transitions/availability.ts';
+import type { GoOn } from '../../shared/domain/transitions/availability.ts';
+import { aBusySeat, anOffer, aSeat, aTalk, at, noon, requestNo, someFacts, spaceNo, volunteerNo } from '../fixtures/domain.ts';
+import type { TalkParts } from '../fixtures/domain.ts';
+
+const command: GoOn = {
+  session: 'new session',
+  key: 'key',
+  channels: ['chat'],
+  capacity: 1,
+  facts: someFacts(),
+  leaseSeconds: 120,
+};
+
+/** A seat with room for two that is asked for requests 1 and 2. */
+function asked(second: TalkParts = {}, capacity = 2) {
+  let seat: Seat = aSeat({ capacity });
+  const talks = [aTalk({ n: 1 }), aTalk({ n: 2, ...second })].map((talk) => {
+    const opened = anOffer(talk, seat);
+    seat = opened.seat;
+    return opened.talk;
+  });
+  return { seat, talks };
+}
+
+describe('going on', () => {
+  test('for the first time starts a session, idle from now', () => {
+    const seat = goOn(newSeat({ space: spaceNo(1), volunteer: volunteerNo(1) }, someFacts(), at(-99)), command, noon);
+    expect(seat).toMatchObject({
+      seq: 2,
+      on: 'on',
+      session: 'new session',
+      leaseExpiresAt: at(120),
+      idleSince: noon,
+      capacity: 1,
+      onKeys: ['key'],
+    });
+    expect(freeAt(seat)).toBe(noon);
+  });
+
+  test('again while on keeps the session, the idle time, the rest and what is held', () => {
+    const { seat } = asked();
+    const again = goOn({ ...seat, restUntil: at(50) }, { ...command, until: at(900) }, at(10));
+    expect(again).toEqual({
+      ...seat,
+      seq: seat.seq + 1,
+      restUntil: at(50),
+      leaseExpiresAt: at(130),
+      until: at(900),
+      onKeys: ['key'],
+    });
+  });
+
+  test('from draining keeps the session and the talk', () => {
+    expect(goOn(aBusySeat({ on: 'draining' }), command, noon)).toMatchObject({
+      on: 'on',
+      session: 'session',
+      talks: [{ at: noon }],
+    });
+  });
+
+  test('after being off during a talk does not make idle', () => {
+    const { session: _none, ...off } = aBusySeat({ on: 'off' });
+    expect(goOn(off, command, noon)).toMatchObject({ session: 'new session', idleSince: off.idleSince });
+  });
+
+  test('never makes less room than is taken', () => {
+    expect(goOn(asked().seat, command, noon).capacity).toBe(2);
+  });
+
+  test('without an end forgets the end said before', () => {
+    expect(goOn(aSeat({ until: at(900) }), command, noon)).not.toHaveProperty('until');
+  });
+
+  test('knows a late duplicate by its key, of the last few', () => {
+    const seat = Array.from({ length: onKeysMax + 1 }, (_, n) => `key ${n}`).reduce(
+      (on, key) => goOn(on, { ...command, key }, noon),
+      aSeat(),
+    );
+    expect(seat.onKeys).toHaveLength(onKeysMax);
+    expect(isRepeated(seat, `key ${onKeysMax}`)).toBe(true);
+    expect(isRepeated(seat, 'key 1')).toBe(true);
+    expect(isRepeated(seat, 'key 0')).toBe(false);
+    expect(isRepeated(seat, undefined)).toBe(false);
+  });
+});
+
+describe('a lease', () => {
+  test('is renewed by its own session, and nothing else changes', () => {
+    expect(renew(aSeat(), 'session', 120, at(60))).toEqual({ ok: true, value: { ...aSeat(), seq: 2, leaseExpiresAt: at(180) } });
+  });
+
+  test('is not renewed by another session, nor once off', () => {
+    const ended = { ok: false, error: { code: 'session-ended' } };
+    expect(renew(aSeat(), 'earlier session', 120, noon)).toEqual(ended);
+    expect(renew(aSeat({ on: 'off' }), 'session', 120, noon)).toEqual(ended);
+    expect(renew(goOff({ seat: aSeat(), talks: [] }, noon).seat, 'session', 120, noon)).toEqual(ended);
+  });
+
+  test('never becomes shorter', () => {
+    expect(extendLease(aSeat({ leaseExpiresAt: at(500) }), 120, noon).leaseExpiresAt).toBe(at(500));
+  });
+
+  test.each([
+    ['more than half is left', { leaseExpiresAt: at(60) }, false],
+    ['less than half is left', { leaseExpiresAt: at(59) }, true],
+    ['it has ended', { leaseExpiresAt: noon }, false],
+    ['the volunteer is off', { leaseExpiresAt: at(59), on: 'off' }, false],
+  ] as const)('wants extending or not: %s', (_name, parts, wants) => {
+    expect(leaseWantsExtending(aSeat(parts), 120, noon)).toBe(wants);
+  });
+});
+
+describe('going off', () => {
+  test('withdraws every open offer on both sides, at no cost, in one change', () => {
+    const { seat, talks } = asked();
+    const off = goOff({ seat, talks }, at(5));
+    const { session: _ended, ...kept } = seat;
+    expect(off.seat).toEqual({ ...kept, seq: seat.seq + 1, on: 'off', offers: [] });
+    expect(off.talks).toEqual([1, 2].map((n) => ({ ...aTalk({ n }), seq: 3, event: 'withdrawn' })));
+  });
+
+  test('lets a talk go on', () => {
+    expect(goOff({ seat: aBusySeat(), talks: [] }, noon).seat.talks).toEqual(aBusySeat().talks);
+  });
+
+  test('forgets until when', () => {
+    expect(goOff({ seat: aSeat({ until: at(900) }), talks: [] }, noon).seat).not.toHaveProperty('until');
+  });
+});
+
+describe('after this one, off', () => {
+  test('is off at once without a talk', () => {
+    expect(drain({ seat: aSeat(), talks: [] }, noon)).toEqual(goOff({ seat: aSeat(), talks: [] }, noon));
+  });
+
+  test('drains during a talk, open offers withdrawn, the session kept', () => {
+    const { seat, talks } = asked({}, 3);
+    const drained = drain({ seat: { ...seat, talks: aBusySeat().talks }, talks }, noon);
+    expect(drained.seat).toEqual({ ...seat, seq: seat.seq + 1, on: 'draining', offers: [], talks: aBusySeat().talks });
+    expect(drained.talks.map((talk) => talk.state)).toEqual(['waiting', 'waiting']);
+  });
+});
+
+describe('an edited profile', () => {
+  test('withdraws only the offers that no longer fit, in one change', () => {
+    const { seat, talks } = asked({ ask: { languages: ['en', 'fr'] } });
+    const changed = changeFacts({ seat, talks }, someFacts({ languages: ['fr'] }), noon);
+    expect(changed.seat).toMatchObject({
+      seq: seat.seq + 1,
+      on: 'on',
+      offers: [{ request: requestNo(2) }],
+      facts: { languages: ['fr'] },
+    });
+    expect(changed.talks).toMatchObject([{ id: requestNo(1), state: 'waiting', offers: [] }]);
+  });
+
+  test.each([
+    ['inactive', { active: false }, 'off'],
+    ['without a valid credential now', { eligibleUntil: noon }, 'off'],
+    ['with a credential for a while', { eligibleUntil: at(1) }, 'on'],
+  ])('%s', (_name, facts, on) => {
+    const { seat, talks } = asked();
+    const changed = changeFacts({ seat, talks }, someFacts(facts), noon);
+    expect(changed.seat).toMatchObject({ seq: seat.seq + 1, on });
+    expect(changed.seat.offers).toHaveLength(on === 'off' ? 0 : 2);
+    expect(changed.talks).toHaveLength(on === 'off' ? 2 : 0);
+  });
+
+  test('keeps the channels chosen as far as they are still offered', () => {
+    const seat = aSeat({ channels: ['chat', 'voice'], facts: { channels: ['chat', 'voice'] } });
+    expect(changeFacts({ seat, talks: [] }, someFacts({ channels: ['voice', 'video'] }), noon).seat.channels).toEqual(['voice']);
+  });
+});

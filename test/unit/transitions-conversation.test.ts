@@ -1,0 +1,202 @@
+/** Here, still talking, the end and its rest, heavy, and the rematch when the other side never came. */
+import { describe, expect, test } from 'vitest';
+import { rematchAfterSeconds, stillTalkingGraceSeconds } from '../../shared/domain/limits.ts';
+import type { Seat } from '../../shared/domain/seat.ts';
+import { acceptOffer } from '../../shared/domain/transitions/accept.ts';
+import { endTalk, here, markHeavy, rematch, stillTalkingFrom } from '../../shared/domain/transitions/conversation.ts';
+import type { Ongoing } from '../../shared/domain/transitions/conversation.ts';
+import { aBusySeat, anOffer, aSeat, aTalk, at, noon, offerNo, today, volunteerNo } from '../fixtures/domain.ts';
+
+const limits = { restSeconds: 300, heavyRestSeconds: 900, presenceLeaseSeconds: 120 };
+const times = { expirySeconds: 2700, date: today };
+
+/** Request 1, asked ten minutes before noon, in a talk with volunteer 1 since noon. */
+function talking(seat: Seat = aSeat()): Ongoing {
+  const opened = anOffer(aTalk({ askedAt: at(-600) }), seat);
+  const accepted = acceptOffer({ ...opened, others: [], offer: offerNo(1), talkSecondsMax: 7200, date: today }, noon);
+  if (!accepted.ok || accepted.value.talk.match === undefined) throw new Error('no match');
+  const { talk, seat: winner } = accepted.value;
+  return { talk: { ...talk, match: accepted.value.talk.match }, seat: winner };
+}
+
+const { talk, seat } = talking();
+const conversation = talk.match.conversation;
+
+describe('being here', () => {
+  test('is noted for each side; only the seeker’s keeps the request heard of', () => {
+    expect(here(talk, 'seeker', 7200, at(5))).toEqual({
+      ...talk,
+      seq: talk.seq + 1,
+      event: 'here',
+      heardAt: at(5),
+      match: { ...talk.match, seekerHereAt: at(5) },
+    });
+    expect(here(talk, 'volunteer', 7200, at(5))).toEqual({
+      ...talk,
+      seq: talk.seq + 1,
+      event: 'here',
+      match: { ...talk.match, volunteerHereAt: at(5) },
+    });
+  });
+
+  test('answers "still talking?" from the grace on, and not before', () => {
+    const from = 7200 - stillTalkingGraceSeconds;
+    expect(stillTalkingFrom(talk.match, 7200)).toBe(at(from));
+    expect(here(talk, 'volunteer', 7200, at(from - 1)).match?.endsBy).toBe(at(7200));
+    expect(here(talk, 'volunteer', 7200, at(from)).match?.endsBy).toBe(at(from + 7200));
+  });
+
+  test('asks at most half of a short talk', () => {
+    expect(stillTalkingFrom({ ...talk.match, endsBy: at(60) }, 60)).toBe(at(30));
+  });
+});
+
+describe('the end of a talk', () => {
+  test('frees the seat, which rests from now, and keeps the lease alive', () => {
+    const ended = endTalk({ talk, seat }, 'seeker', false, limits, at(600));
+    expect(ended).toEqual({
+      ok: true,
+      value: {
+        talk: {
+          ...talk,
+          seq: talk.seq + 1,
+          event: 'ended',
+          state: 'ended',
+          endedAt: at(600),
+          match: { ...talk.match, endedAt: at(600), endedBy: 'seeker', heavy: false },
+        },
+        seat: {
+          ...seat,
+          seq: seat.seq + 1,
+          talks: [],
+          idleSince: at(600),
+          restUntil: at(900),
+          leaseExpiresAt: at(720),
+          lastEnded: { conversation, at: at(600), heavy: false },
+        },
+      },
+    });
+  });
+
+  test('that was heavy rests longer, and no rest becomes shorter', () => {
+    expect(endTalk({ talk, seat }, 'volunteer', true, limits, at(600))).toMatchObject({
+      value: { seat: { restUntil: at(1500) } },
+    });
+    const resting = { ...seat, restUntil: at(5000) };
+    expect(endTalk({ talk, seat: resting }, 'volunteer', true, limits, at(600))).toMatchObject({
+      value: { seat: { restUntil: at(5000) } },
+    });
+  });
+
+  test('turns draining into off with the last talk, not before', () => {
+    const draining = { ...seat, on: 'draining' } as const;
+    const off = endTalk({ talk, seat: draining }, 'time', false, limits, at(600));
+    expect(off).toMatchObject({ value: { seat: { on: 'off', talks: [], leaseExpiresAt: seat.leaseExpiresAt } } });
+    expect(off.ok && off.value.seat).not.toHaveProperty('session');
+    const two = { ...draining, talks: [...seat.talks, ...aBusySeat().talks] };
+    expect(endTalk({ talk, seat: two }, 'time', false, limits, at(600))).toMatchObject({
+      value: { seat: { on: 'draining', talks: aBusySeat().talks } },
+    });
+  });
+
+  test('leaves off who went off during the talk', () => {
+    const { session: _ended, ...off } = { ...seat, on: 'off' } as const;
+    expect(endTalk({ talk, seat: off }, 'seeker', false, limits, at(600))).toMatchObject({
+      value: { seat: { on: 'off', leaseExpiresAt: seat.leaseExpiresAt } },
+    });
+  });
+
+  test('happens once', () => {
+    expect(endTalk({ talk: { ...talk, state: 'ended' }, seat }, 'seeker', false, limits, noon)).toEqual({
+      ok: false,
+      error: { code: 'already-over' },
+    });
+  });
+});
+
+describe('heavy', () => {
+  const rested = endTalk({ talk, seat }, 'seeker', false, limits, at(600));
+  const after = rested.ok ? rested.value.seat : seat;
+
+  test('extends the rest from the end of the talk, once', () => {
+    const heavy = markHeavy(after, conversation, 900);
+    expect(heavy).toEqual({
+      ...after,
+      seq: after.seq + 1,
+      restUntil: at(1500),
+      lastEnded: { conversation, at: at(600), heavy: true },
+    });
+    expect(heavy && markHeavy(heavy, conversation, 900)).toBeUndefined();
+  });
+
+  test('says nothing of another talk, or before any ended', () => {
+    expect(markHeavy(after, aBusySeat().talks[0]?.conversation ?? conversation, 900)).toBeUndefined();
+    expect(markHeavy(aSeat(), conversation, 900)).toBeUndefined();
+  });
+});
+
+describe('a rematch', () => {
+  const due = at(rematchAfterSeconds);
+
+  test('puts the request back at its old place and frees the seat without a rest, the talk not counted', () => {
+    const { match, ...waiting } = talk;
+    const back = rematch({ talk, seat }, 'seeker', times, due);
+    expect(back).toEqual({
+      ok: true,
+      value: {
+        talk: {
+          ...waiting,
+          seq: talk.seq + 1,
+          event: 'rematched',
+          state: 'waiting',
+          heardAt: due,
+          expiresAt: at(rematchAfterSeconds + 2700),
+          avoid: [{ volunteer: volunteerNo(1), until: null }],
+          past: [{ ...match, endedAt: due, endedBy: 'rematch' }],
+        },
+        seat: { ...seat, seq: seat.seq + 1, talks: [], day: { date: today, talks: 0 } },
+      },
+    });
+  });
+
+  test('is refused too early, and says from when', () => {
+    expect(rematch({ talk, seat }, 'seeker', times, at(rematchAfterSeconds - 1))).toEqual({
+      ok: false,
+      error: { code: 'too-early', at: due },
+    });
+  });
+
+  test.each([
+    ['seeker', { volunteerHereAt: noon }],
+    ['volunteer', { seekerHereAt: noon }],
+  ] as const)('is refused to the %s when the other side was there', (asker, seen) => {
+    const joined = { ...talk, match: { ...talk.match, ...seen } };
+    expect(rematch({ talk: joined, seat }, asker, times, due)).toEqual({ ok: false, error: { code: 'already-joined' } });
+    const alone = asker === 'seeker' ? 'volunteer' : 'seeker';
+    expect(rematch({ talk: joined, seat }, alone, times, due).ok).toBe(true);
+  });
+
+  test('is refused once the talk is over', () => {
+    expect(rematch({ talk: { ...talk, state: 'ended' }, seat }, 'seeker', times, due)).toEqual({
+      ok: false,
+      error: { code: 'already-over' },
+    });
+  });
+
+  test('asked by the volunteer does not make the seeker heard of', () => {
+    expect(rematch({ talk, seat }, 'volunteer', times, due)).toMatchObject({ value: { talk: { heardAt: talk.heardAt } } });
+  });
+
+  test('uncounts nothing of another day, and never shortens the expiry', () => {
+    const later = { ...times, date: '2026-03-03', expirySeconds: 0 };
+    expect(rematch({ talk, seat }, 'seeker', later, due)).toMatchObject({
+      value: { seat: { day: { date: today, talks: 1 } }, talk: { expiresAt: talk.expiresAt } },
+    });
+  });
+
+  test('turns draining into off', () => {
+    expect(rematch({ talk, seat: { ...seat, on: 'draining' } }, 'seeker', times, due)).toMatchObject({
+      value: { seat: { on: 'off' } },
+    });
+  });
+});

@@ -1,0 +1,235 @@
+/** Offer, accept, decline, lapse, cancel and expiry: what each writes on both sides, and what each refuses. */
+import { describe, expect, test } from 'vitest';
+import { conversationOf } from '../../shared/domain/ids.ts';
+import { avoidMax, lapseBackOffSeconds, matchesPerRequestMax, pairBackOffSeconds, wonMax } from '../../shared/domain/limits.ts';
+import type { Seat } from '../../shared/domain/seat.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { acceptOffer, alreadyWon } from '../../shared/domain/transitions/accept.ts';
+import { closeRequest } from '../../shared/domain/transitions/close.ts';
+import { avoidUntil, endOffer, openOffer } from '../../shared/domain/transitions/offer.ts';
+import type { OfferEnd, Pair } from '../../shared/domain/transitions/offer.ts';
+import { aBusySeat, aSeat, aTalk, at, noon, offerNo, today, volunteerNo } from '../fixtures/domain.ts';
+
+const wanted = { id: offerNo(1), windowSeconds: 30, reasons: ['longest-idle'], date: today };
+
+/** The pair after an offer, which must succeed. */
+function offered(talk: Talk = aTalk(), seat: Seat = aSeat(), id = offerNo(1)): Pair {
+  const opened = openOffer({ talk, seat }, { ...wanted, id }, noon);
+  if (!opened.ok) throw new Error(opened.error.code);
+  return opened.value;
+}
+
+/** A request offered to volunteers 1 and 2. */
+function hedged() {
+  const first = offered();
+  const second = offered(first.talk, aSeat({ n: 2 }), offerNo(2));
+  return { talk: second.talk, first: first.seat, second: second.seat };
+}
+
+describe('an offer', () => {
+  test('is on both sides, with its window and its reasons', () => {
+    const { talk, seat } = offered();
+    const sides = { id: offerNo(1), at: noon, expiresAt: at(30) };
+    expect(talk).toEqual({
+      ...aTalk(),
+      seq: 2,
+      event: 'offered',
+      state: 'offered',
+      offers: [{ ...sides, volunteer: seat.volunteer, reasons: ['longest-idle'] }],
+    });
+    expect(seat).toEqual({ ...aSeat(), seq: 2, offers: [{ ...sides, request: talk.id }] });
+  });
+
+  test.each([
+    ['of a request that is over', aTalk({ state: 'cancelled' }), aSeat(), { code: 'not-waiting' }],
+    ['to who is asked already', hedged().talk, hedged().second, { code: 'already-offered' }],
+    ['beyond two', hedged().talk, aSeat({ n: 3 }), { code: 'offers-at-most' }],
+    [
+      'to who may not serve it',
+      aTalk({ ask: { languages: ['fr'] } }),
+      aSeat(),
+      { code: 'misfit', misfits: ['no-shared-language'] },
+    ],
+    ['to who has no room', aTalk(), aBusySeat(), { code: 'misfit', misfits: ['at-capacity'] }],
+  ])('is refused %s', (_name, talk, seat, error) => {
+    expect(openOffer({ talk, seat }, { ...wanted, id: offerNo(9) }, noon)).toEqual({ ok: false, error });
+  });
+});
+
+describe('an offer that ends', () => {
+  test.each([
+    ['declined', at(pairBackOffSeconds), undefined],
+    ['lapsed', at(pairBackOffSeconds), at(lapseBackOffSeconds)],
+    ['withdrawn', undefined, undefined],
+  ] as const)('%s leaves both sides, the queue time kept', (how, avoid, backOff) => {
+    const before = aSeat();
+    const ended = endOffer(offered(), offerNo(1), how, noon);
+    const avoiding = avoid === undefined ? [] : [{ volunteer: before.volunteer, until: avoid }];
+    expect(ended.talk).toEqual({ ...aTalk(), seq: 3, event: how, avoid: avoiding });
+    expect(ended.seat).toEqual({ ...before, seq: 3, backOffUntil: backOff ?? before.backOffUntil });
+  });
+
+  test('leaves the request offered while another is open', () => {
+    const { talk, first } = hedged();
+    const ended = endOffer({ talk, seat: first }, offerNo(1), 'declined', noon);
+    expect(ended.talk).toMatchObject({ state: 'offered', offers: [{ id: offerNo(2) }] });
+  });
+
+  test.each<OfferEnd>(['declined', 'lapsed', 'withdrawn'])('%s changes nothing when unknown, or a second time', (how) => {
+    const pair = offered();
+    expect(endOffer(pair, offerNo(7), how, noon)).toEqual(pair);
+    const ended = endOffer(pair, offerNo(1), how, noon);
+    expect(endOffer(ended, offerNo(1), how, at(5))).toEqual(ended);
+  });
+
+  test('never takes back that somebody is avoided for good', () => {
+    const talk = aTalk({ avoid: [{ volunteer: volunteerNo(1), until: null }] });
+    expect(avoidUntil(talk, volunteerNo(1), at(60), noon)).toEqual([{ volunteer: volunteerNo(1), until: null }]);
+  });
+
+  test('makes room among those avoided for a while, not among those avoided for good', () => {
+    const blocked = { volunteer: volunteerNo(1), until: null };
+    const resting = Array.from({ length: avoidMax - 1 }, (_, n) => ({ volunteer: volunteerNo(n + 2), until: at(60) }));
+    const noted = avoidUntil(aTalk({ avoid: [blocked, ...resting] }), volunteerNo(999), at(60), noon);
+    expect(noted).toHaveLength(avoidMax);
+    expect(noted).toContainEqual(blocked);
+    expect(noted).toContainEqual({ volunteer: volunteerNo(999), until: at(60) });
+    expect(noted).not.toContainEqual(resting[0]);
+  });
+
+  test('forgets whom nothing keeps away any more', () => {
+    const talk = aTalk({ avoid: [{ volunteer: volunteerNo(1), until: noon }] });
+    expect(avoidUntil(talk, volunteerNo(2), null, noon)).toEqual([{ volunteer: volunteerNo(2), until: null }]);
+  });
+});
+
+const accepting = { offer: offerNo(1), others: [], talkSecondsMax: 7200, date: today };
+
+describe('an accept', () => {
+  test('makes the match on both sides and frees whoever else was asked', () => {
+    const { talk, first, second } = hedged();
+    const accepted = acceptOffer({ ...accepting, talk, seat: first, others: [second] }, at(5));
+    const conversation = 'cnv_00000001.1';
+    const match = {
+      conversation,
+      n: 1,
+      offer: offerNo(1),
+      volunteer: first.volunteer,
+      at: at(5),
+      reasons: ['longest-idle'],
+      endsBy: at(7205),
+    };
+    expect(accepted).toEqual({
+      ok: true,
+      value: {
+        talk: { ...talk, seq: 4, event: 'matched', state: 'matched', offers: [], match },
+        seat: {
+          ...first,
+          seq: 3,
+          offers: [],
+          talks: [{ request: talk.id, conversation, at: at(5) }],
+          won: [{ offer: offerNo(1), request: talk.id }],
+          day: { date: today, talks: 1 },
+        },
+        others: [{ ...second, seq: 3, offers: [] }],
+      },
+    });
+  });
+
+  test('counts for the day it is made on', () => {
+    const { talk, seat } = offered(aTalk(), aSeat({ day: { date: '2026-03-01', talks: 8 } }));
+    expect(acceptOffer({ ...accepting, talk, seat }, at(5))).toMatchObject({
+      value: { seat: { day: { date: today, talks: 1 } } },
+    });
+  });
+
+  test('compares no clocks: it succeeds after the window while the lapse is not committed', () => {
+    const { talk, seat } = offered();
+    expect(acceptOffer({ ...accepting, talk, seat }, at(3600)).ok).toBe(true);
+  });
+
+  test('remembers only the last offers won', () => {
+    const won = Array.from({ length: wonMax }, (_, n) => ({ offer: offerNo(n + 10), request: aTalk().id }));
+    const { talk, seat } = offered(aTalk(), aSeat({ won }));
+    const accepted = acceptOffer({ ...accepting, talk, seat }, noon);
+    expect(accepted).toMatchObject({ value: { seat: { won: [...won.slice(1), { offer: offerNo(1) }] } } });
+  });
+
+  test('is refused when the offer is gone, another volunteer’s, or the volunteer is off', () => {
+    const { talk, first, second } = hedged();
+    const gone = { ok: false, error: { code: 'offer-gone' } };
+    expect(acceptOffer({ ...accepting, talk, seat: second }, noon)).toEqual(gone);
+    expect(acceptOffer({ ...accepting, talk, seat: first, offer: offerNo(9) }, noon)).toEqual(gone);
+    expect(acceptOffer({ ...accepting, talk, seat: { ...first, offers: [] } }, noon)).toEqual(gone);
+    expect(acceptOffer({ ...accepting, talk, seat: { ...first, on: 'off' } }, noon)).toEqual(gone);
+    expect(acceptOffer({ ...accepting, talk: { ...talk, state: 'cancelled', offers: [] }, seat: first }, noon)).toEqual(gone);
+  });
+
+  test('judges the hard constraints again', () => {
+    const { talk, seat } = offered();
+    const expired = { ...seat, facts: { ...seat.facts, eligibleUntil: noon } };
+    expect(acceptOffer({ ...accepting, talk, seat: expired }, noon)).toEqual({
+      ok: false,
+      error: { code: 'misfit', misfits: ['credential-missing'] },
+    });
+  });
+
+  test('finds its earlier win again, also after a rematch', () => {
+    const { talk, seat } = offered();
+    const accepted = acceptOffer({ ...accepting, talk, seat }, noon);
+    const match = accepted.ok ? accepted.value.talk.match : undefined;
+    if (match === undefined) throw new Error('no match');
+    expect(alreadyWon({ ...talk, match }, seat, offerNo(1))).toBe(match);
+    expect(alreadyWon({ ...talk, past: [match] }, seat, offerNo(1))).toBe(match);
+    expect(alreadyWon({ ...talk, match }, aSeat({ n: 2 }), offerNo(1))).toBeUndefined();
+    expect(alreadyWon({ ...talk, match }, seat, offerNo(2))).toBeUndefined();
+  });
+
+  test(`makes at most ${matchesPerRequestMax} matches of one request`, () => {
+    const match = {
+      conversation: conversationOf(aTalk().id, 1),
+      n: 1,
+      offer: offerNo(5),
+      volunteer: volunteerNo(5),
+      at: noon,
+      reasons: [],
+      endsBy: noon,
+    };
+    const talk = aTalk();
+    const past = Array.from({ length: matchesPerRequestMax }, () => match);
+    const { seat, talk: open } = offered(talk);
+    expect(acceptOffer({ ...accepting, talk: { ...open, past: past.slice(1) }, seat }, noon)).toMatchObject({
+      value: { talk: { match: { n: 20 } } },
+    });
+    expect(acceptOffer({ ...accepting, talk: { ...open, past }, seat }, noon)).toEqual({
+      ok: false,
+      error: { code: 'offer-gone' },
+    });
+  });
+});
+
+describe.each(['cancelled', 'expired'] as const)('a request that is %s', (to) => {
+  test('takes every open offer along, on both sides', () => {
+    const { talk, first, second } = hedged();
+    const closed = closeRequest({ talk, seats: [first, second] }, to, at(9));
+    expect(closed).toEqual({
+      ok: true,
+      value: {
+        talk: { ...talk, seq: 4, event: to, state: to, offers: [], endedAt: at(9) },
+        seats: [
+          { ...first, seq: 3, offers: [] },
+          { ...second, seq: 3, offers: [] },
+        ],
+      },
+    });
+  });
+
+  test.each([
+    ['matched', 'already-matched'],
+    ['ended', 'already-matched'],
+    ['cancelled', 'already-over'],
+    ['expired', 'already-over'],
+  ] as const)('cannot be when %s', (state, code) => {
+    expect(closeRequest({ talk: aTalk({ state }), seats: [] }, to, noon)).toEqual({ ok: false, error: { code } });
+  });
+});
