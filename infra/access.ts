@@ -45,7 +45,7 @@ const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Quer
 export const tableActions = {
   none: [],
   read: readActions,
-  write: [...readActions, 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+  write: [...readActions, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
 } as const satisfies Record<TableAccess, readonly string[]>;
 
 /** An index proposes and the transaction decides: so an index is read, page by page, and nothing else. */

@@ -72,16 +72,17 @@ async function main(): Promise<void> {
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => ending.resolve(name));
   endWithNpm(() => ending.resolve('the end of npm'));
 
-  const starting = startRunner({ ...options, progress, failed: (error) => ending.resolve(error.message) });
-  // A signal while it starts must still end what has been started.
-  const runner = await starting;
+  const runner = await startRunner({ ...options, progress, failed: (error) => ending.reject(error) });
   announce(runner);
-  const why = await ending.promise;
-  console.log(`\nEnding after ${why} …`);
-  process.once('SIGINT', () => process.exit(130));
-  await runner.stop();
-  const report = runner.faults();
-  if (report !== undefined) console.log(faultLines(report));
+  try {
+    console.log(`\nEnding after ${await ending.promise} …`);
+  } finally {
+    // Who is in a hurry presses Ctrl-C again: the engines notice that the runner is gone.
+    process.once('SIGINT', () => process.exit(130));
+    await runner.stop();
+    const report = runner.faults();
+    if (report !== undefined) console.log(faultLines(report));
+  }
 }
 
 function announce({ url, issuer, control, stateDir }: Runner): void {

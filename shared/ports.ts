@@ -94,6 +94,12 @@ export interface Wakes {
   wakeLater(room: string, delaySeconds: number): Promise<Result<void, Unavailable>>;
 }
 
+/** Counts per bucket and stretch of time, for limits that need no precision: a count lost or doubled changes nothing of importance. */
+export interface Rates {
+  /** Counts one more in the bucket and gives the count so far. Buckets are forgotten some time after `until`. */
+  hit(bucket: string, until: EpochMs): Promise<Result<number, Unavailable>>;
+}
+
 /** Fresh random identifiers. */
 export interface Ids {
   /** `prefix` and 128 random bits, base64url: `req_…`. */
@@ -123,6 +129,7 @@ export interface Pace {
 export interface Ports {
   readonly store: Store;
   readonly wakes: Wakes;
+  readonly rates: Rates;
   readonly ids: Ids;
   readonly vault: Vault;
   readonly pace: Pace;

@@ -52,6 +52,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'shared/adapters/': ['zod', 'shared/domain/', 'shared/names.ts', 'shared/ports.ts', '@smithy/', 'node:'],
   'functions/': ['shared/', '@middy/', 'jose', 'zod', 'node:', 'aws-lambda'],
   'infra/': [
+    'cdk.json',
+    'package.json',
     'shared/names.ts',
     'shared/routes.ts',
     'shared/domain/limits.ts',

@@ -7,6 +7,7 @@ import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { ask } from '../../shared/app/talk-requests/ask.ts';
 import type { AskCommand, Asked } from '../../shared/app/talk-requests/ask.ts';
+import type { Quota } from '../../shared/app/talk-requests/ask-quota.ts';
 import { requestView } from '../../shared/app/talk-requests/request-view.ts';
 import { tokenFor } from '../../shared/app/tokens.ts';
 import { aboutTalk } from './about.ts';
@@ -18,8 +19,13 @@ export async function askedOutcome(ports: Ports, command: AskCommand, now: Epoch
   return asked.ok ? standing(ports, asked.value, now) : asked;
 }
 
+/** The rate limit as the HTTP working group's draft says it (draft-ietf-httpapi-ratelimit-headers-11). */
+function rateLimitHeaders({ most, windowSeconds, left, resetSeconds }: Quota): Readonly<Record<string, string>> {
+  return { 'ratelimit-policy': `"asks";q=${most};w=${windowSeconds}`, ratelimit: `"asks";r=${left};t=${resetSeconds}` };
+}
+
 /** Where what was asked stands. */
-export async function standing(ports: Ports, { space, talk }: Asked, now: EpochMs): Promise<Result<Outcome, Problem>> {
+export async function standing(ports: Ports, { space, talk, quota }: Asked, now: EpochMs): Promise<Result<Outcome, Problem>> {
   const view = await requestView(ports, space, talk, now);
   if (!view.ok) return view;
   return ok({
@@ -28,5 +34,6 @@ export async function standing(ports: Ports, { space, talk }: Asked, now: EpochM
     location: view.value.links['self'] ?? '',
     retryAfterSeconds: pollSeconds,
     about: aboutTalk({ space, talk }),
+    ...(quota === undefined ? {} : { headers: rateLimitHeaders(quota) }),
   });
 }

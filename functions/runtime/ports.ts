@@ -2,6 +2,7 @@
 import { cryptoIds } from '../../shared/adapters/crypto/ids.ts';
 import { vaultOf } from '../../shared/adapters/crypto/vault.ts';
 import { dynamoDbClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamoDbRates } from '../../shared/adapters/dynamodb/rates.ts';
 import { dynamoDbStore } from '../../shared/adapters/dynamodb/store.ts';
 import { jsonLog } from '../../shared/adapters/json-log.ts';
 import { jitteredPace } from '../../shared/adapters/pace.ts';
@@ -14,11 +15,9 @@ import type { Ports, Wakes } from '../../shared/ports.ts';
 import { environment } from './environment.ts';
 
 const pace = jitteredPace();
-const store = dynamoDbStore({
-  client: dynamoDbClient(),
-  tables: { live: environment.LIVE_TABLE, home: environment.HOME_TABLE },
-  pace,
-});
+const io = { client: dynamoDbClient(), tables: { live: environment.LIVE_TABLE, home: environment.HOME_TABLE }, pace };
+const store = dynamoDbStore(io);
+const rates = dynamoDbRates(io);
 const log = jsonLog((line) => console.log(line));
 
 /** A function that may not wake anybody has no queue; calling it would be a bug. */
@@ -42,7 +41,7 @@ const readSecret = secretReader(secretsClient(), environment.SECRET_ARN ?? '');
 let ports: Promise<Ports> | undefined;
 
 async function make(): Promise<Ports> {
-  return { store, wakes, ids: cryptoIds, vault: vaultOf(await readSecret()), pace, log };
+  return { store, wakes, rates, ids: cryptoIds, vault: vaultOf(await readSecret()), pace, log };
 }
 
 /** The ports. The first call reads the deployment's secret; a call that fails is tried again by the next. */

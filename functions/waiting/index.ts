@@ -89,14 +89,14 @@ export const handler = api([
 ]);
 
 /** 200 with the match where somebody has accepted, else 202 with where the request stands. */
-async function matched(ports: Ports, { space, talk: asked }: Asked): Promise<Result<Outcome, Problem>> {
+async function matched(ports: Ports, { space, talk: asked, quota }: Asked): Promise<Result<Outcome, Problem>> {
   const now = clock();
   const found = await loadTalk(ports, space.id, asked.id, now);
   if (!found.ok) return found;
   const talk = found.value;
   const watch = liveKeys.talk(talk.id);
   if (talk.state !== 'matched' || talk.match === undefined) {
-    const waiting = await standing(ports, { space, talk }, now);
+    const waiting = await standing(ports, { space, talk, quota }, now);
     return waiting.ok ? ok({ ...waiting.value, watch }) : waiting;
   }
   const { match } = talk;

@@ -57,7 +57,7 @@ async function receive(spec: QueueMappingSpec, { client, queueUrl }: Source, abo
 interface Delivery {
   readonly spec: QueueMappingSpec;
   readonly source: Source;
-  readonly host: FunctionHost;
+  readonly host: Pick<FunctionHost, 'invoke'>;
 }
 
 async function deliver(messages: readonly Message[], { spec, source, host }: Delivery): Promise<void> {

@@ -8,7 +8,7 @@ import type { Running } from './queue-mapping.ts';
  * Invokes a function at a rate, at the full multiples of it, so that a restart loses no beat. Like EventBridge it does not wait
  * for the run before; unlike Lambda's asynchronous invocations, a failed run is not repeated.
  */
-export function startSchedule(spec: ScheduleSpec, region: string, host: FunctionHost): Running {
+export function startSchedule(spec: ScheduleSpec, region: string, host: Pick<FunctionHost, 'invoke'>): Running {
   const after = (now: number): number => (Math.floor(now / spec.everyMs) + 1) * spec.everyMs;
   let due = after(Date.now());
   let timer: NodeJS.Timeout;

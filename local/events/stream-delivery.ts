@@ -16,7 +16,7 @@ export type GivenUp = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
 export interface Delivery {
   readonly spec: StreamMappingSpec;
-  readonly host: FunctionHost;
+  readonly host: Pick<FunctionHost, 'invoke'>;
   readonly signal: AbortSignal;
   /** Everything up to this record is dealt with. */
   advanced(sequenceNumber: string): void;

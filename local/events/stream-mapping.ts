@@ -16,7 +16,7 @@ interface Source {
 }
 
 interface Sink {
-  readonly host: FunctionHost;
+  readonly host: Pick<FunctionHost, 'invoke'>;
   readonly gaveUp: Delivery['gaveUp'];
 }
 

@@ -29,10 +29,6 @@ export class FunctionLog {
   failure(requestId: string, { errorType, errorMessage, trace }: Failure): void {
     this.stream.write(`${JSON.stringify({ level: 'ERROR', requestId, errorType, errorMessage, ...(trace ? { trace } : {}) })}\n`);
   }
-
-  close(): void {
-    this.stream.end();
-  }
 }
 
 /** Where the log of a function lies. */

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
@@ -30,7 +29,7 @@ export interface Invocation {
 export class Sandbox {
   private readonly worker: Worker;
   private readonly open = new Map<number, (outcome: Outcome) => void>();
-  private readonly loaded: Promise<void>;
+  private readonly started: Promise<boolean>;
   private lastId = 0;
   private retired = false;
   private ended = false;
@@ -53,11 +52,14 @@ export class Sandbox {
     });
     this.worker.stdout.pipe(log, { end: false });
     this.worker.stderr.pipe(log, { end: false });
-    this.loaded = new Promise((resolve) => {
-      this.worker.on('message', (message: FromWorker) => this.heard(message, resolve));
-    });
     this.worker.on('error', (error: unknown) => this.died(error));
-    this.worker.once('exit', () => this.over());
+    this.started = new Promise((resolve) => {
+      this.worker.on('message', (message: FromWorker) => this.heard(message, () => resolve(true)));
+      this.worker.once('exit', () => {
+        this.over();
+        resolve(false);
+      });
+    });
     void this.endUnlessLoaded();
   }
 
@@ -72,9 +74,8 @@ export class Sandbox {
   }
 
   /** Whether the bundle was loaded; false when the thread ended instead. */
-  async ready(): Promise<boolean> {
-    await Promise.race([this.loaded, once(this.worker, 'exit')]);
-    return !this.ended;
+  ready(): Promise<boolean> {
+    return this.started;
   }
 
   /** Runs the handler. Never rejects; resolves at the deadline at the latest. */
@@ -136,7 +137,7 @@ export class Sandbox {
   }
 
   private async endUnlessLoaded(): Promise<void> {
-    const inTime = await Promise.race([this.ready(), sleep(workerLoadMsMax, 'late' as const, { ref: false })]);
+    const inTime = await Promise.race([this.ready(), sleep(workerLoadMsMax, 'late', { ref: false })]);
     if (inTime !== 'late') return;
     this.failure = { errorType: 'Runtime.InitError', errorMessage: `The bundle did not load within ${workerLoadMsMax} ms` };
     await this.worker.terminate();

@@ -41,6 +41,8 @@ export const requestPage = z.object({
   comeBack: z.string().optional(),
   explanation: explanation.optional(),
   askedAt: isoTime,
+  /** Whether a coordinator is on duty in the space now. */
+  dutyNow: z.boolean(),
   expiresAt: isoTime.optional(),
   links,
   support,

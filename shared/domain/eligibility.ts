@@ -71,7 +71,7 @@ export function pairMisfits(talk: Talk, seat: Seat, now: EpochMs): readonly Misf
 export function roomMisfits(seat: Seat, date: string, now: EpochMs): readonly Misfit[] {
   const found: Misfit[] = [];
   if (seat.on !== 'on') found.push('off');
-  else if (seat.talks.length === 0 && (seat.leaseExpiresAt <= now || (seat.until ?? Infinity) <= now)) found.push('lease-lapsed');
+  else if ((seat.talks.length === 0 && seat.leaseExpiresAt <= now) || (seat.until ?? Infinity) <= now) found.push('lease-lapsed');
   if (taken(seat) >= seat.capacity) found.push('at-capacity');
   if (freeAt(seat) > now) found.push('resting');
   if (dayCount(seat, date) >= seat.facts.talksPerDay) found.push('day-cap-reached');

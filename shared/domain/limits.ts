@@ -125,6 +125,12 @@ export const waitSlotSeconds = 30;
 export const waitSlotTries = 5;
 /** Seconds a seeker is asked to leave between two polls. */
 export const pollSeconds = 5;
+/** Requests to talk per minute of one partner in one space: thirty times the largest text service known, a runaway loop all the same. */
+export const partnerAsksPerMinute = 3000;
+/** Requests to talk per minute in one space of seekers without a partner. */
+export const directAsksPerMinute = 1200;
+/** Seconds over which they are counted. */
+export const askWindowSeconds = 60;
 /** Seconds told with 503 and 429. */
 export const retryAfterSeconds = 5;
 /** Writes that note a seeker as heard, at most, in one "still there?" period: enough never to lose them, few enough to be cheap. */

@@ -99,6 +99,7 @@ const commandActions: Record<string, string[]> = {
   BatchGet: ['dynamodb:BatchGetItem'],
   Query: ['dynamodb:Query'],
   Put: ['dynamodb:PutItem'],
+  Update: ['dynamodb:UpdateItem'],
   Delete: ['dynamodb:DeleteItem'],
   TransactWrite: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
 };

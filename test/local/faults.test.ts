@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { Dice } from '../../local/faults/dice.ts';
+import { faultPlan } from '../../local/faults/plan.ts';
 import type { FaultPlanInput } from '../../local/faults/plan.ts';
 import type { Runner } from '../../local/runner.ts';
 import { askEngine, put, send, Toy } from './toy.ts';
@@ -93,22 +95,22 @@ describe('faults of SQS', () => {
 });
 
 describe('the plan of faults', () => {
-  it('is followed the same way by the same requests in every run', async () => {
-    const outcomes: number[][] = [];
-    for (let run = 0; run < 2; run += 1) {
-      const other = await Toy.make();
-      const again = await other.start({ faults: { seed: 7, dynamoDb: { throttle: 0.3 } } });
-      const statuses: number[] = [];
-      for (let at = 0; at < 30; at += 1) statuses.push((await put(again, String(at), 'quiet')).status);
-      outcomes.push(statuses);
-      expect(again.faults()?.occurred.dynamoDb['throttle']).toBe(statuses.filter((status) => status === 400).length);
-      await again.stop();
-      await other.remove();
-    }
-    expect(outcomes[0]).toEqual(outcomes[1]);
-    expect(outcomes[0]).toContain(400);
-    expect(outcomes[0]).toContain(200);
-  }, 30_000);
+  it('is followed the same way by the same requests in every run, in whatever order operations come', () => {
+    const wish = { rate: 0.3 };
+    const run = (operations: readonly string[]): string[] => {
+      const dice = new Dice(faultPlan.parse({ seed: 7, dynamoDb: { throttle: 0.3 } }));
+      return operations.flatMap((operation) => {
+        const number = dice.number('dynamoDb', operation);
+        return dice.occurs('dynamoDb', 'throttle', { operation, number, wish }) ? [`${operation} ${number}`] : [];
+      });
+    };
+    const each = Array.from({ length: 200 });
+    const grouped = run([...each.map(() => 'GetItem'), ...each.map(() => 'PutItem')]);
+    const mixed = run(each.flatMap(() => ['PutItem', 'GetItem']));
+    expect(mixed.toSorted()).toEqual(grouped.toSorted());
+    // 400 draws of 0.3: 120 give or take four standard deviations.
+    expect(Math.abs(grouped.length - 120)).toBeLessThan(4 * Math.sqrt(400 * 0.3 * 0.7));
+  });
 
   it('can be switched off and on, and every fault is counted', async () => {
     await plan({ seed: 1, dynamoDb: { throttle: 1 } });

@@ -14,14 +14,14 @@ import { volunteerCreation, volunteerEdit } from '../../shared/contract/coordina
 import { reportId, volunteerId } from '../../shared/domain/ids.ts';
 import { idempotencySeconds } from '../../shared/domain/limits.ts';
 import { ok } from '../../shared/domain/result.ts';
-import { aTalk, at, noon, requestNo } from '../fixtures/domain.ts';
+import { aTalk, at, noon, requestNo, spaceNo } from '../fixtures/domain.ts';
 import { seed } from '../fixtures/seed.ts';
 import { aService, aSpace, aVolunteer, isOn, nobody, problemOf, stored, valueOf } from '../fixtures/service.ts';
 
 describe('sortable ids', () => {
   it('sort by when they were made, and are ids', () => {
     const ids = seededIds(seededRandom(1));
-    const made = [at(-3600), at(0), at(0.001), at(1), at(1e9)].map((time) => sortableId(ids, 'rpt', time));
+    const made = [at(-1.7e9), at(-3600), at(0), at(0.001), at(1), at(1e9)].map((time) => sortableId(ids, 'rpt', time));
     expect(made.toSorted()).toEqual(made);
     for (const id of made) expect(reportId.safeParse(id).success).toBe(true);
     expect(sortableId(ids, 'rpt', noon)).not.toBe(sortableId(ids, 'rpt', noon));
@@ -70,6 +70,7 @@ describe('an idempotent creation', () => {
       { caller: person('a') },
       { caller: { kind: 'seeker', request: requestNo(1) } },
       { route: 'createSpace' },
+      { space: spaceNo(1) },
       { key: 'other' },
       { key: undefined },
       { key: undefined },

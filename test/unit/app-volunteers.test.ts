@@ -276,13 +276,22 @@ describe('an edit of somebody who is on', () => {
 
 describe('an edit of a volunteer while the space is edited', () => {
   it('follows from the settings as they are when it is committed', async () => {
-    const service = aService();
+    let betweenReads: (() => Promise<unknown>) | undefined;
+    const service = aService((store) => ({
+      ...store,
+      get: async (key) => {
+        const act = key.pk.startsWith('SEAT#') ? betweenReads : undefined;
+        if (act !== undefined) betweenReads = undefined;
+        await act?.();
+        return store.get(key);
+      },
+    }));
     const space = await aSpace(service);
     const { id } = (await aVolunteer(service, space, { subject: 'x' })).page;
     await isOn(service, { space, volunteer: id });
     const body = spaceEdit.parse({ credentialsRequired: ['training'] });
     const stricter = { caller: service.person('coordinator'), space, ifMatch: '*', body };
-    service.ahead.push(overtakenBy(() => editSpace(service.ports, stricter, noon)));
+    betweenReads = () => editSpace(service.ports, stricter, noon);
     const edited = valueOf(await edit(service, { space, volunteer: id }, { topics: ['grief'] }));
     expect(edited.page.eligibility.eligible).toBe(false);
     const { facts } = await stored(service.store, liveKeys.seat(space, id), seatRecord);

@@ -2,7 +2,14 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { TableName } from '../../ports.ts';
 
-export type DynamoDbOperation = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'DeleteItem' | 'TransactWriteItems';
+export type DynamoDbOperation =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'DeleteItem'
+  | 'UpdateItem'
+  | 'TransactWriteItems';
 
 /**
  * Capacity of one answered request on one table, its indexes included, in request units. A request that fails tells
@@ -20,7 +27,12 @@ export type OnConsumed = (consumed: Consumed) => void;
 /** How much detail every request asks for: the sum and each index's part. */
 export const returnConsumed = { ReturnConsumedCapacity: 'INDEXES' } as const;
 
-const writes: ReadonlySet<DynamoDbOperation> = new Set<DynamoDbOperation>(['PutItem', 'DeleteItem', 'TransactWriteItems']);
+const writes: ReadonlySet<DynamoDbOperation> = new Set<DynamoDbOperation>([
+  'PutItem',
+  'DeleteItem',
+  'UpdateItem',
+  'TransactWriteItems',
+]);
 
 /** Reads DynamoDB's report; `tableOf` turns the table's real name into the project's. */
 export function consumedOf(

@@ -25,7 +25,6 @@ export const liveKeys = {
   tombstone: (digest: string): Key => ({ table: 'live', pk: `GONE#${digest}`, sk: only }),
   liveRoom: (room: string): Key => ({ table: 'live', pk: liveRoomsPk, sk: room }),
   waitSlot: (slot: number): Key => ({ table: 'live', pk: `WAIT#${slot}`, sk: only }),
-  rate: (bucket: string, window: string): Key => ({ table: 'live', pk: `RATE#${bucket}#${window}`, sk: only }),
 } as const;
 
 export const liveRoomsPk = 'LIVE';

@@ -26,6 +26,8 @@ import { nobodyCouldServe } from './could-serve.ts';
 import { blockedFor, identify, raisedEscalation, sameVolunteer } from './new-request.ts';
 import type { Asker } from './new-request.ts';
 import { linksOf } from './request-view.ts';
+import { spendAsk } from './ask-quota.ts';
+import type { Quota } from './ask-quota.ts';
 
 export interface AskCommand {
   readonly caller: Caller;
@@ -37,6 +39,7 @@ export interface AskCommand {
 export interface Asked {
   readonly talk: Talk;
   readonly space: Space;
+  readonly quota: Quota | undefined;
 }
 
 /**
@@ -50,10 +53,12 @@ export async function ask(ports: Ports, command: AskCommand, now: EpochMs): Prom
   const allowed = mayAsk(command, space.value);
   if (!allowed.ok) return allowed;
   const asker = identify(ports.vault, command, space.value);
+  const quota = await spendAsk(ports, command, now);
+  if (!quota.ok) return quota;
   const talk = await decide(ports, () => attempt(ports, { ...command, asker, space: space.value }, now));
   if (!talk.ok) return talk;
   if (talk.value.fresh) await wake(ports, space.value.id);
-  return ok({ talk: talk.value.talk, space: space.value });
+  return ok({ talk: talk.value.talk, space: space.value, quota: quota.value });
 }
 
 function mayAsk(command: AskCommand, space: Space): Result<void, Problem> {

@@ -15,6 +15,7 @@ import { estimateFor } from '../counting/estimate-for.ts';
 import { decide } from '../decide.ts';
 import { talkRecord } from '../records/live-records.ts';
 import { askedEarlier } from '../rooms.ts';
+import { dutyNow } from '../spaces/opening.ts';
 import { loadTalk } from '../stories.ts';
 import { tokenFor } from '../tokens.ts';
 
@@ -53,6 +54,7 @@ export async function requestView(ports: Ports, space: Space, talk: Talk, now: E
       ? {}
       : { explanation: { reasons: [...match.reasons], relaxed: match.reasons.filter((reason) => reason.endsWith('-relaxed')) } }),
     askedAt: toIso(talk.askedAt),
+    dutyNow: dutyNow(space, now),
     ...(waiting ? { expiresAt: toIso(talk.expiresAt) } : {}),
     links: linksOf(talk.space, talk.id),
   });

@@ -1,0 +1,40 @@
+/** Rate counters on DynamoDB: one item per bucket in `live`, forgotten by its time to live. */
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { err, ok } from '../../domain/result.ts';
+import { itemAttributes } from '../../names.ts';
+import type { Rates } from '../../ports.ts';
+import { returnConsumed } from './consumed.ts';
+import { reportConsumed } from './io.ts';
+import type { Io } from './io.ts';
+import { keyAttributesOf } from './item-codec.ts';
+import { refusal, settled } from './tries.ts';
+
+const counted = z.object({ hits: z.number().int() });
+
+/** Counters that many processes add to at once. A hit whose answer was lost may count twice, which only makes a limit bite earlier. */
+export function dynamoDbRates(io: Io): Rates {
+  return {
+    hit: async (bucket, until) => {
+      const answer = await settled(
+        io.client.send(
+          new UpdateCommand({
+            TableName: io.tables.live,
+            Key: keyAttributesOf({ pk: `RATE#${bucket}`, sk: '-' }),
+            UpdateExpression: 'ADD hits :one SET #ttl = :until',
+            ExpressionAttributeNames: { '#ttl': itemAttributes.timeToLive },
+            ExpressionAttributeValues: { ':one': 1, ':until': Math.ceil(until / 1000) },
+            ReturnValues: 'UPDATED_NEW',
+            ...returnConsumed,
+          }),
+        ),
+      );
+      if (!answer.ok) {
+        if (answer.error.tries.at(-1) === 'refused') throw refusal('UpdateItem', answer.error);
+        return err({ code: 'unavailable' });
+      }
+      reportConsumed(io, 'UpdateItem', [answer.value.ConsumedCapacity]);
+      return ok(counted.parse(answer.value.Attributes).hits);
+    },
+  };
+}

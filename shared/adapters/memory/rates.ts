@@ -1,0 +1,15 @@
+/** Rate counters in memory. */
+import { ok } from '../../domain/result.ts';
+import type { Rates } from '../../ports.ts';
+
+/** Counts as long as it lives; nothing is forgotten. */
+export function memoryRates(): Rates {
+  const hits = new Map<string, number>();
+  return {
+    hit: async (bucket) => {
+      const count = (hits.get(bucket) ?? 0) + 1;
+      hits.set(bucket, count);
+      return ok(count);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+/** Rate counters: one contract, in memory and on the embedded engine. */
+import { describe, expect, it } from 'vitest';
+import { dynamoDbClient } from '../../shared/adapters/dynamodb/client.ts';
+import { dynamoDbRates } from '../../shared/adapters/dynamodb/rates.ts';
+import { instantPace } from '../../shared/adapters/memory/pace.ts';
+import { memoryRates } from '../../shared/adapters/memory/rates.ts';
+import { epochMs } from '../../shared/domain/time.ts';
+import type { Rates } from '../../shared/ports.ts';
+import { engineClientConfig } from '../engines/dynamodb-engine.ts';
+import { dynoxide } from '../engines/dynoxide.ts';
+import { engineForTests } from '../engines/engine-for-tests.ts';
+import { testTables } from '../engines/tables.ts';
+import { valueOf } from './store-samples.ts';
+
+const until = epochMs.parse(1_800_000_000_000);
+const url = engineForTests(dynoxide);
+
+function onEngine(): Rates {
+  return dynamoDbRates({ client: dynamoDbClient(engineClientConfig(url())), tables: testTables, pace: instantPace() });
+}
+
+describe.each<[string, () => Rates]>([
+  ['in memory', memoryRates],
+  ['on the embedded engine', onEngine],
+])('rate counters %s', (_where, make) => {
+  it('count every hit of a bucket once, however many come at once', async () => {
+    const rates = make();
+    const counts = await Promise.all(Array.from({ length: 40 }, () => rates.hit('together', until)));
+    expect(counts.map((count) => valueOf(count)).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 40 }, (_, at) => at + 1),
+    );
+  });
+
+  it('keep buckets apart', async () => {
+    const rates = make();
+    await rates.hit('one', until);
+    expect(valueOf(await rates.hit('other', until))).toBe(1);
+    expect(valueOf(await rates.hit('one', until))).toBe(2);
+  });
+});

@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, expect, it } from 'vitest';
+import { FunctionHost } from '../../local/functions/host.ts';
+import { FunctionLog, logFile } from '../../local/functions/log.ts';
+import type { FunctionSpec } from '../../local/plan/functions.ts';
+import { until } from './toy.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'earshot-functions-'));
+const hosts: FunctionHost[] = [];
+afterEach(() => Promise.all(hosts.splice(0).map((host) => host.stop())));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function host(code: string, wish: Partial<FunctionSpec> = {}): FunctionHost {
+  const spec: FunctionSpec = {
+    name: 'fn',
+    arn: 'arn:fn',
+    module: `data:text/javascript,${encodeURIComponent(code)}`,
+    exportName: 'handler',
+    timeoutMs: 2_000,
+    memoryMb: 128,
+    concurrency: 10,
+    environment: {},
+    ...wish,
+  };
+  const made = new FunctionHost(spec, { GREETING: 'hello' }, new FunctionLog(folder, spec.name, false));
+  hosts.push(made);
+  return made;
+}
+
+it('a handler gets its event, its environment, and the context of Lambda', async () => {
+  const fn = host(`export const handler = async (event, context) =>
+    ({ event, greeting: process.env.GREETING, name: context.functionName, arn: context.invokedFunctionArn,
+       memory: context.memoryLimitInMB, id: context.awsRequestId.length, left: context.getRemainingTimeInMillis() <= 2000 })`);
+  const outcome = await fn.invoke({ a: 1 });
+  expect(outcome.kind === 'answered' && JSON.parse(outcome.payload)).toEqual({
+    event: { a: 1 },
+    greeting: 'hello',
+    name: 'fn',
+    arn: 'arn:fn',
+    memory: '128',
+    id: 36,
+    left: true,
+  });
+});
+
+it('a bundle that does not load, or exports no such handler, fails every invocation and says why', async () => {
+  const broken = host('throw new RangeError("no env")');
+  expect(await broken.warm()).toBe(false);
+  expect(await broken.invoke({})).toMatchObject({ kind: 'failed', errorType: 'RangeError', errorMessage: 'no env' });
+  const empty = host('export const other = 1');
+  expect(await empty.invoke({})).toMatchObject({ kind: 'failed', errorMessage: expect.stringContaining('handler') });
+});
+
+it('an answer that is no JSON is a failure of that invocation alone', async () => {
+  const fn = host('export const handler = async (event) => event.bad ? 1n : undefined');
+  const [bad, good] = await Promise.all([fn.invoke({ bad: true }), fn.invoke({})]);
+  expect([bad, good]).toMatchObject([
+    { kind: 'failed', errorType: 'TypeError' },
+    { kind: 'answered', payload: 'null' },
+  ]);
+});
+
+it('beyond the reserved concurrency nothing runs', async () => {
+  const fn = host('export const handler = () => new Promise((resolve) => setTimeout(resolve, 100))', { concurrency: 2 });
+  const outcomes = await Promise.all([fn.invoke({}), fn.invoke({}), fn.invoke({})]);
+  expect(outcomes.map(({ kind }) => kind)).toEqual(['answered', 'answered', 'throttled']);
+  expect((await fn.invoke({})).kind).toBe('answered');
+  expect(fn.counts).toEqual({ invocations: 3, failures: 0, throttles: 1, underWay: 0 });
+});
+
+it('memory without bounds ends its own worker and nothing else', async () => {
+  const fn = host('export const handler = async () => { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)); }', {
+    timeoutMs: 30_000,
+  });
+  expect(await fn.invoke({})).toMatchObject({ kind: 'failed', errorMessage: expect.stringMatching(/memory/i) });
+});
+
+it('what a handler prints and how it fails is in its log', async () => {
+  const fn = host('export const handler = async () => { console.log("on my way"); throw new Error("and lost"); }', {
+    name: 'talker',
+  });
+  await fn.invoke({});
+  const text = await until(
+    async () => readFileSync(logFile(folder, 'talker'), 'utf8'),
+    (all) => all.includes('lost') && all.includes('on my way'),
+  );
+  expect(text).toMatch(/"errorType":"Error","errorMessage":"and lost"/);
+});

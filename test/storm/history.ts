@@ -1,0 +1,114 @@
+/**
+ * What the clients did and saw, in the manner of Jepsen: every operation is invoked at one time and completed at another,
+ * and ended `ok`, `fail` (refused: it had no effect) or `unknown` (it had its effect, or not, or has it later).
+ */
+import { earshotClient } from '../../client/client.ts';
+import type { Client } from '../../client/client.ts';
+import { routes } from '../../shared/routes.ts';
+import type { RouteId } from '../../shared/routes.ts';
+
+export type Outcome = 'ok' | 'fail' | 'unknown';
+
+export interface Operation {
+  /** In the order of invocation, from 1. */
+  readonly n: number;
+  /** Whose call it was: one player does one thing after the other, except where it does two at once on purpose. */
+  readonly who: string;
+  readonly route: RouteId;
+  readonly params: Readonly<Record<string, string>>;
+  readonly sent?: unknown;
+  /** Its Idempotency-Key. */
+  readonly key?: string;
+  /** Milliseconds since the epoch, on the clock that the service under test reads too. */
+  readonly invokedAt: number;
+  readonly completedAt: number;
+  readonly outcome: Outcome;
+  /** Absent where no answer came. */
+  readonly status?: number;
+  readonly body?: unknown;
+  readonly etag?: string;
+  readonly retryAfter?: number;
+}
+
+export interface Calling {
+  readonly who: string;
+  readonly route: RouteId;
+  readonly params?: Readonly<Record<string, string>>;
+  readonly token?: string | undefined;
+  readonly body?: unknown;
+  readonly key?: string | undefined;
+  /** Further headers, such as `prefer`. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+}
+
+/** Problems with 503 that say of themselves that the request was not taken. */
+const refusals503 = ['space-full', 'space-closed'];
+
+/** Records every call made through it. Any number of calls at once. */
+export class History {
+  private readonly client: Client;
+  private readonly recorded: Operation[] = [];
+  private invoked = 0;
+
+  constructor(url: string) {
+    this.client = earshotClient(url);
+  }
+
+  /** In the order of completion. */
+  get operations(): readonly Operation[] {
+    return this.recorded;
+  }
+
+  /** Makes the call and records it. Never throws: no answer is an outcome too. */
+  async call({ who, route, params = {}, token, body, key, headers = {}, timeoutMs }: Calling): Promise<Operation> {
+    this.invoked += 1;
+    const begun = {
+      n: this.invoked,
+      who,
+      route,
+      params,
+      ...(body === undefined ? {} : { sent: body }),
+      ...(key === undefined ? {} : { key }),
+      invokedAt: Date.now(),
+    };
+    const { method, path } = routes[route];
+    const ended = await this.client
+      .call(method, filled(path, params), {
+        token,
+        body,
+        headers: { ...headers, ...(key === undefined ? {} : { 'idempotency-key': key }) },
+        ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      })
+      .then(
+        ({ status, headers: told, body: answered }) => ({
+          outcome: outcomeOf(status, answered),
+          status,
+          ...(answered === undefined ? {} : { body: answered }),
+          ...(told.get('etag') === null ? {} : { etag: told.get('etag') ?? '' }),
+          ...(told.get('retry-after') === null ? {} : { retryAfter: Number(told.get('retry-after')) }),
+        }),
+        () => ({ outcome: 'unknown' as const }),
+      );
+    const operation: Operation = { ...begun, completedAt: Date.now(), ...ended };
+    this.recorded.push(operation);
+    return operation;
+  }
+}
+
+function filled(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+}
+
+/** 503 `unavailable` and every other 5xx leave open whether it took effect; all other refusals say that it did not. */
+function outcomeOf(status: number, body: unknown): Outcome {
+  if (status < 400) return 'ok';
+  if (status < 500) return 'fail';
+  return refusals503.includes(slugOf(body) ?? '') ? 'fail' : 'unknown';
+}
+
+/** The slug of a problem document: the last part of its type. */
+export function slugOf(body: unknown): string | undefined {
+  const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : undefined;
+  return typeof type === 'string' ? type.split('/').at(-1) : undefined;
+}

@@ -1,0 +1,158 @@
+/** The service under test: the runner as a process of its own, which can be killed, with faults from a file. */
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import type { FaultPlanInput } from '../../local/faults/plan.ts';
+import { lookMs, serviceEndMsMax, serviceStartMsMax } from './limits.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+/** Ends what it runs when its standard input closes: a test that is killed leaves no service behind. */
+const keeper = path.join(root, 'local/engines/keeper.ts');
+
+const local = z.object({ url: z.string(), issuer: z.string(), control: z.string() });
+const counts = z.record(z.string(), z.record(z.string(), z.number()));
+const faultReport = z.object({ occurred: counts, requests: counts });
+const functionCounts = z.record(z.string(), z.object({ invocations: z.number(), failures: z.number(), throttles: z.number() }));
+
+export interface Service {
+  readonly url: string;
+  readonly issuer: string;
+  readonly stateDir: string;
+  /** Addresses of the engines themselves, past any fault: for reading what no route shows, and for planting messages. */
+  readonly engines: { readonly dynamoDb: string; readonly sqs: string };
+  readonly pid: number;
+  /** Process ids of the engines and of those who watch over them. */
+  enginePids(): readonly number[];
+  /** How often each fault occurred so far. */
+  faults(): Promise<z.infer<typeof faultReport>>;
+  /** Whether faults are injected from now on. */
+  setFaults(enabled: boolean): Promise<void>;
+  functions(): Promise<z.infer<typeof functionCounts>>;
+  /** Every line that a function logged, parsed where it is JSON. */
+  logged(functionName: string): readonly unknown[];
+  /** Ends it in good order; resolves when it is gone. */
+  stop(): Promise<void>;
+  /** SIGKILL to the runner alone, or to everything at once. */
+  kill(what: 'parent' | 'everything'): Promise<void>;
+}
+
+/** A folder for the state of a service, outside the tree. */
+export function freshStateDir(): string {
+  return mkdtempSync(path.join(tmpdir(), 'earshot-storm-'));
+}
+
+export function removeStateDir(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** Starts the service on a state directory; rejects with what it printed when it does not get ready. */
+export async function startService(stateDir: string, faults?: FaultPlanInput): Promise<Service> {
+  const faultsFile = path.join(stateDir, 'faults-of-the-storm.json');
+  if (faults !== undefined) writeFileSync(faultsFile, JSON.stringify(faults));
+  const options = ['--state', stateDir, '--port', '0', ...(faults === undefined ? [] : ['--faults', faultsFile])];
+  const child = spawn(process.execPath, [keeper, process.execPath, 'local/start.ts', ...options], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const { pid } = await ready(child);
+  const { url, issuer, control } = local.parse(json(path.join(stateDir, 'local.json')));
+  const ports = z.record(z.string(), z.number()).parse(json(path.join(stateDir, 'ports.json')));
+  const ask = async (what: string, init?: RequestInit): Promise<unknown> => (await fetch(`${control}/${what}`, init)).json();
+  const enginePids = (): number[] => z.array(z.number()).parse(json(path.join(stateDir, 'engines.json')));
+  return {
+    url,
+    issuer,
+    stateDir,
+    engines: {
+      dynamoDb: `http://127.0.0.1:${ports['dynoxide'] ?? ports['dynamodb-local']}`,
+      sqs: `http://127.0.0.1:${ports['fauxqs']}`,
+    },
+    pid,
+    enginePids,
+    faults: async () => faultReport.parse(await ask('faults')),
+    setFaults: async (enabled) => {
+      await ask('faults', { method: 'PUT', body: JSON.stringify({ enabled }) });
+    },
+    functions: async () => functionCounts.parse(await ask('functions')),
+    logged: (name) => lines(path.join(stateDir, 'logs', `${name}.log`)),
+    stop: async () => {
+      const pids = [pid, ...enginePids()];
+      child.stdin.end();
+      await gone(pids);
+    },
+    kill: async (what) => {
+      const pids = [pid, ...enginePids()];
+      for (const one of what === 'parent' ? [pid] : pids) signal(one);
+      await gone(pids);
+    },
+  };
+}
+
+/** Names of the functions that have logged anything. */
+export function functionsWithLogs({ stateDir }: Pick<Service, 'stateDir'>): readonly string[] {
+  return readdirSync(path.join(stateDir, 'logs')).flatMap((name) => (name.startsWith('earshot-') ? [path.parse(name).name] : []));
+}
+
+/** The keeper says the process id on standard output; what the runner prints comes on standard error. */
+async function ready(child: ChildProcess): Promise<{ readonly pid: number }> {
+  let [pid, printed] = [0, ''];
+  child.stdout?.once('data', (text: Buffer) => (pid = Number.parseInt(text.toString(), 10)));
+  child.stderr?.on('data', (text: Buffer) => (printed += text.toString()));
+  const deadline = Date.now() + serviceStartMsMax;
+  while (!printed.includes('\nready\n')) {
+    if (child.exitCode !== null || Date.now() > deadline) {
+      child.stdin?.end();
+      throw new Error(`The service did not start:\n${printed}`);
+    }
+    await sleep(lookMs);
+  }
+  return { pid };
+}
+
+function json(file: string): unknown {
+  const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return parsed;
+}
+
+function lines(file: string): readonly unknown[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      try {
+        const parsed: unknown = JSON.parse(line);
+        return parsed;
+      } catch {
+        return line;
+      }
+    });
+}
+
+async function gone(pids: readonly number[]): Promise<void> {
+  const deadline = Date.now() + serviceEndMsMax;
+  while (pids.some(isAlive)) {
+    if (Date.now() > deadline) throw new Error(`Still alive: ${pids.filter(isAlive).join(', ')}`);
+    await sleep(lookMs);
+  }
+}
+
+function signal(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It went with another one that was killed before it.
+  }
+}
+
+/** A killed process that nobody has waited for yet is dead. */
+function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/mu.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
