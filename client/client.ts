@@ -14,6 +14,8 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Milliseconds until the call is given up; the longest held answer takes 25 s. */
   readonly timeoutMs?: number;
+  /** Gives the call up before: somebody who waits may change their mind. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -41,10 +43,10 @@ export class UnexpectedAnswer extends Error {
 
 /** A client of the service at `url`. Any number of calls at once. Network failures throw. */
 export function earshotClient(url: string): Client {
-  const call: Client['call'] = async (method, path, { token, body, headers, timeoutMs = callTimeoutMs } = {}) => {
+  const call: Client['call'] = async (method, path, { token, body, headers, timeoutMs = callTimeoutMs, signal } = {}) => {
     const response = await fetch(new URL(path, url), {
       method,
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
       headers: {
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -2,7 +2,8 @@ import { env } from '../shared/names.ts';
 import type { LiveIndexName } from '../shared/names.ts';
 import type { FunctionName } from '../shared/routes.ts';
 
-export type TableAccess = 'none' | 'read' | 'write';
+/** `check`: read, and make what is read a condition of a transaction elsewhere. */
+export type TableAccess = 'none' | 'read' | 'check' | 'write';
 export type EnvName = (typeof env)[keyof typeof env];
 
 /** What one function may touch. Its permissions and its environment both follow from this and from nothing else. */
@@ -15,25 +16,36 @@ export interface Access {
   readonly wakes: boolean;
   /** May set a room's timer. */
   readonly timers: boolean;
+  /** May count how often somebody asks. */
+  readonly rates: boolean;
   /** Further environment, beside its tables, queues, the secret and the version. */
   readonly env: readonly EnvName[];
 }
 
 const called = [env.publicUrl, env.oidcIssuer, env.oidcAudience] as const;
-const caller = { live: 'write', indexes: ['room'], home: 'write', wakes: true, timers: false, env: called } as const;
-const asleep = { wakes: false, timers: false } as const;
+const caller = {
+  live: 'write',
+  indexes: ['room'],
+  home: 'write',
+  wakes: true,
+  timers: false,
+  rates: false,
+  env: called,
+} as const;
+const asker = { ...caller, rates: true } as const;
+const asleep = { wakes: false, timers: false, rates: false } as const;
 
 /** Who may touch what: one row per function, least privilege. */
 export const access: Readonly<Record<FunctionName, Access>> = {
   public: { live: 'read', indexes: ['room'], home: 'read', ...asleep, env: [env.publicUrl] },
-  seeker: caller,
+  seeker: asker,
   volunteer: caller,
   coordinator: caller,
   operator: { live: 'none', indexes: [], home: 'write', ...asleep, env: called },
-  waiting: { ...caller, env: [...called, env.waitSecondsMax, env.waitSlots] },
-  matcher: { live: 'write', indexes: ['room'], home: 'write', wakes: false, timers: true, env: [] },
-  reconciler: { live: 'write', indexes: ['room', 'sweep'], home: 'write', wakes: true, timers: true, env: [] },
-  courier: { live: 'read', indexes: [], home: 'write', ...asleep, env: [] },
+  waiting: { ...asker, env: [...called, env.waitSecondsMax, env.waitSlots] },
+  matcher: { live: 'write', indexes: ['room'], home: 'check', ...asleep, timers: true, env: [] },
+  reconciler: { live: 'write', indexes: ['room', 'sweep'], home: 'write', ...asleep, timers: true, env: [] },
+  courier: { live: 'none', indexes: [], home: 'write', ...asleep, env: [] },
 };
 
 const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
@@ -45,11 +57,14 @@ const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Quer
 export const tableActions = {
   none: [],
   read: readActions,
-  write: [...readActions, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
+  check: [...readActions, 'dynamodb:ConditionCheckItem'],
+  write: [...readActions, 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
 } as const satisfies Record<TableAccess, readonly string[]>;
 
 /** An index proposes and the transaction decides: so an index is read, page by page, and nothing else. */
 export const indexActions = ['dynamodb:Query'];
+/** Adding to a counter. */
+export const rateActions = ['dynamodb:UpdateItem'];
 /** What the courier needs of the stream of `live`, and nobody else. */
 export const streamActions = [
   'dynamodb:DescribeStream',

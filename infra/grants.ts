@@ -3,7 +3,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { env } from '../shared/names.ts';
-import { indexActions, secretActions, sendActions, tableActions } from './access.ts';
+import { indexActions, rateActions, secretActions, sendActions, tableActions } from './access.ts';
 import type { Access, EnvName, TableAccess } from './access.ts';
 import type { Queues } from './queues.ts';
 import type { Tables } from './tables.ts';
@@ -20,6 +20,7 @@ export interface World {
 export function grantAccess(lambda: Lambda, row: Access, world: World): void {
   grantTable(lambda, row.live, { table: world.tables.live, name: env.liveTable, indexes: row.indexes });
   grantTable(lambda, row.home, { table: world.tables.home, name: env.homeTable, indexes: [] });
+  if (row.rates) grant(lambda, rateActions, [world.tables.live.tableArn]);
   if (row.wakes) {
     world.queues.wakes.grant(lambda, ...sendActions);
     lambda.addEnvironment(env.wakeQueueUrl, world.queues.wakes.queueUrl);

@@ -76,7 +76,7 @@ function generate(wish: Generation): string {
     wish.ExcludePunctuation ? '' : characters.punctuation,
     wish.IncludeSpace ? characters.space : '',
   ]
-    .map((set) => [...set].filter((character) => !wish.ExcludeCharacters.includes(character)))
+    .map((set) => set.split('').filter((character) => !wish.ExcludeCharacters.includes(character)))
     .filter((set) => set.length > 0);
   const all = sets.flat();
   let text: string[];

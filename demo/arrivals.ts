@@ -1,0 +1,42 @@
+/** When seekers come: drawn for an evening, or read from a trace. */
+import type { Channel, Role } from '../shared/domain/vocabulary.ts';
+import { diceOf } from './dice.ts';
+
+/** What is known of somebody who comes; the rest is drawn. */
+export interface Arrival {
+  /** Evening seconds. */
+  readonly at: number;
+  readonly language?: string;
+  readonly role?: Role;
+  readonly urgency?: 'now' | 'soon' | 'whenever';
+  readonly channel?: Channel;
+  readonly topic?: string;
+  /** Seconds after which they gave up. */
+  readonly gaveUpAfter?: number;
+  /** Seconds they waited and were still there. */
+  readonly waited?: number;
+  readonly talkSeconds?: number;
+}
+
+/**
+ * How busy each tenth of the evening is, relative to the others: it rises to a peak after the middle and calms down, as
+ * text services tell of their evenings. The last tenth is quiet, so that talks can end (assumed).
+ */
+const shape = [0.7, 0.9, 1.05, 1.15, 1.25, 1.3, 1.25, 1.1, 0.9, 0.4];
+
+/** Coefficient of variation of each tenth around the shape: that of the bank's hours, whose counts vary five times as much as Poisson's. */
+const variation = 0.2;
+
+/** Share of the evening by which the last one comes. */
+const lastComes = 0.95;
+
+/** So many arrivals, over-dispersed, in order. Pure: the same seed, count and length (evening seconds), the same evening. */
+export function eveningArrivals(seed: number, count: number, length: number): readonly Arrival[] {
+  const dice = diceOf(seed, 'arrivals');
+  const tenths = shape.map((busy) => busy * dice.gamma(variation));
+  const width = (length * lastComes) / tenths.length;
+  return Array.from({ length: count }, () => {
+    const tenth = dice.weighted(tenths.map((weight, index) => [index, weight] as const));
+    return { at: (tenth + dice.roll()) * width };
+  }).toSorted((a, b) => a.at - b.at);
+}

@@ -1,0 +1,39 @@
+/** The time of the evening: it starts at 0 when the curtain rises and runs `factor` times as fast as the clock on the wall. */
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Evening seconds everywhere, but where a name says that they are real. */
+export class Clock {
+  readonly factor: number;
+  private readonly off: AbortSignal;
+  private readonly began = performance.now();
+
+  /** `off` calls the evening off: every pause ends at once. */
+  constructor(factor: number, off: AbortSignal) {
+    this.factor = factor;
+    this.off = off;
+  }
+
+  get now(): number {
+    return ((performance.now() - this.began) / 1000) * this.factor;
+  }
+
+  /** Waits for so many evening seconds; false when it was cut short. Any number of pauses at once. */
+  pause(seconds: number, until?: AbortSignal): Promise<boolean> {
+    return this.pauseReal(seconds / this.factor, until);
+  }
+
+  async pauseReal(seconds: number, until?: AbortSignal): Promise<boolean> {
+    const signal = until === undefined ? this.off : AbortSignal.any([this.off, until]);
+    return sleep(Math.max(0, seconds) * 1000, true, { signal }).catch(() => false);
+  }
+
+  /** Waits until that moment of the evening. */
+  until(at: number): Promise<boolean> {
+    return this.pause(at - this.now);
+  }
+
+  /** Fires in so many evening seconds, or as soon as one of the others does. */
+  after(seconds: number, ...others: readonly AbortSignal[]): AbortSignal {
+    return AbortSignal.any([AbortSignal.timeout(Math.max(0, Math.round((seconds / this.factor) * 1000))), ...others]);
+  }
+}

@@ -1,0 +1,57 @@
+/** Every bound of the demo, with its unit and its reason. */
+
+/** Minutes of real time an evening takes: long enough to see somebody wait, talk and go, short enough to watch to the end. */
+export const minutesDefault = 2.5;
+/** Minutes at most: an access token of the local issuer lives an hour, and every player gets one. */
+export const minutesMax = 50;
+/** Evening seconds in a real one. At 30, half an hour's talk takes a minute, and a second of the service's own time counts half a minute. */
+export const factorDefault = 30;
+/** Beyond 120 even the service's own milliseconds look like people's impatience. */
+export const factorMax = 120;
+/** The factor that a trace's span chooses at most when none is given: the rest of the span lasts longer instead. */
+export const factorOfTraceMax = 60;
+/** Volunteers: with shifts of 75 minutes some two dozen of them are on at once. */
+export const volunteersDefault = 36;
+export const volunteersMax = 400;
+/** Seekers: about as many as these volunteers have time for, so that some wait and a few in vain. */
+export const seekersDefault = 90;
+/** Seekers at most; of a trace the rest is left out, and it says so. */
+export const seekersMax = 5_000;
+
+/** Real seconds after the end of the evening in which open talks may still come to their own end. */
+export const closingSeconds = 10;
+/** Real seconds that the players get to leave after that before the summary is made without them. */
+export const leavingSeconds = 10;
+/** Real seconds one answer is held: the contract's longest. */
+export const holdSeconds = 25;
+/** Real seconds between two looks of a client that does not hold; the service asks for 5 with `Retry-After`. */
+export const pollSeconds = 3;
+/** Real seconds between two looks at the service's own board. */
+export const boardSeconds = 2;
+/** Real seconds between two looks of the coordinator at the open cases, and between two steps of one. */
+export const casesSeconds = 3;
+/** Real seconds a seeker asks "still here" apart: well under the shortest "still there?" of 30. */
+export const hereSeconds = 10;
+
+/** Times a call is made again after 503 `unavailable`, 429 or no answer at all. */
+export const triesMax = 4;
+/** Milliseconds between two such tries when the answer names no time; at most, when it does. */
+export const retryMs = 500;
+export const retryMsMax = 5_000;
+/** Calls under way at once while the space is set up. */
+export const setUpParallel = 6;
+
+/** Columns and lines of the board: the smallest terminal still in use. */
+export const boardColumns = 80;
+export const boardLines = 24;
+/** Milliseconds between two drawings of the board: twice a second reads well and costs nothing. */
+export const drawMs = 500;
+/** Real seconds between two status lines where there is no terminal. */
+export const statusLineSeconds = 5;
+
+/** Requests of one seeker at most, come-backs and redials included. */
+export const asksPerSeekerMax = 3;
+/** Rows of a trace that are named when they are left out; the others are counted. */
+export const blemishesNamed = 3;
+/** Characters of a line of a trace: the widest known has 160; more is no such file. */
+export const traceLineCharsMax = 1_000;

@@ -1,0 +1,85 @@
+/** Who listens this evening: what each volunteer brings, when they are there, and how they take offers. */
+import type { Channel, Role } from '../shared/domain/vocabulary.ts';
+import { diceOf, medianOf } from './dice.ts';
+import type { Dice } from './dice.ts';
+import { ageGroups, topics } from './words.ts';
+
+export interface Shift {
+  /** Evening seconds. */
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface VolunteerPart {
+  readonly name: string;
+  readonly languages: readonly string[];
+  readonly role: Role;
+  readonly topics: readonly string[];
+  readonly mutedTopics: readonly string[];
+  readonly channels: readonly Channel[];
+  readonly capacity: number;
+  readonly ageGroup: string;
+  readonly shifts: readonly Shift[];
+  /** Probability of taking an offer. */
+  readonly accepts: number;
+  /** Closes the laptop at the end instead of going off. */
+  readonly vanishes: boolean;
+  /** Asks for "the one who needs it most" instead of waiting for offers. */
+  readonly pulls: boolean;
+}
+
+/** Minutes of a shift: lognormal, mean 75 (assumed; 30 to 240 are told of). */
+const shiftMinutes = { median: medianOf(75, 0.5), sigma: 0.5 };
+/** Minutes away between two shifts of one evening. */
+const breakMinutes = { low: 5, high: 20 };
+
+/** The volunteers of the evening. Pure: the same seed, count and length (evening seconds), the same people. */
+export function volunteerParts(seed: number, count: number, length: number): readonly VolunteerPart[] {
+  return Array.from({ length: count }, (_, index) => volunteerPart(seed, index, length));
+}
+
+function volunteerPart(seed: number, index: number, length: number): VolunteerPart {
+  const name = `volunteer-${index + 1}`;
+  const dice = diceOf(seed, name);
+  const textOnly = dice.chance(0.35);
+  const known = topics.filter(() => dice.chance(0.5));
+  return {
+    name,
+    languages: languagesOf(index, dice),
+    role: roleOf(index),
+    topics: known,
+    mutedTopics: dice.chance(0.15) ? topics.filter((topic) => !known.includes(topic)).slice(0, 1) : [],
+    channels: textOnly ? ['chat'] : ['chat', 'voice', ...(dice.chance(0.5) ? (['video'] as const) : [])],
+    capacity: textOnly && dice.chance(0.6) ? 2 : 1,
+    ageGroup: dice.weighted(ageGroups.map((group) => [group, 1] as const)),
+    shifts: shiftsOf(index, dice, length),
+    // Beta(6, 2), mean .75: an assumption that the matching literature shares.
+    accepts: dice.beta(6, 2),
+    vanishes: dice.chance(0.05),
+    pulls: dice.chance(0.1),
+  };
+}
+
+/** By number and not by dice, so that even four volunteers speak all four languages; and a scarce one has two speakers soon. */
+function languagesOf(index: number, dice: Dice): readonly string[] {
+  if (index % 5 === 1) return ['es', 'en'];
+  if (index % 9 === 2) return ['pl', 'en'];
+  if (index % 12 === 3) return dice.chance(0.3) ? ['ar'] : ['ar', 'en'];
+  return ['en'];
+}
+
+function roleOf(index: number): Role {
+  if (index % 8 === 5) return 'mentor';
+  return index % 16 === 7 ? 'professional' : 'listener';
+}
+
+/** About two thirds are on at any time. The first four are there when the curtain rises. */
+function shiftsOf(index: number, dice: Dice, length: number): readonly Shift[] {
+  const minutes = () => dice.lognormal(shiftMinutes.median, shiftMinutes.sigma);
+  const first = minutes() * 60;
+  const from = index < 4 ? 0 : Math.max(0, dice.between(-first / 2, length * 0.6));
+  const shifts = [{ from, to: from + first }];
+  const back = from + first + dice.between(breakMinutes.low, breakMinutes.high) * 60;
+  if (dice.chance(0.4) && back < length * 0.9) shifts.push({ from: back, to: back + minutes() * 60 });
+  return shifts;
+}

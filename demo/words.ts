@@ -1,0 +1,58 @@
+/** The words of the evening: what people talk about, and how codes read in plain English. */
+import type { PairReason } from '../shared/domain/policy/plan.ts';
+import type { Need } from '../shared/domain/vocabulary.ts';
+
+export const topics = ['anxiety', 'family', 'grief', 'loneliness', 'study', 'work'] as const;
+export const ageGroups = ['18-30', '31-60', 'over-60'] as const;
+
+/** Spoken here, from the most to the least common. */
+export const languages = ['en', 'es', 'pl', 'ar'] as const;
+
+export const needWords = {
+  notSafeNow: 'not safe now',
+  now: 'now',
+  soon: 'soon',
+  whenever: 'whenever',
+} as const satisfies Record<Need, string>;
+
+const reasonWords: Readonly<Record<string, string>> = {
+  'same-volunteer': 'same volunteer asked for',
+  'same-volunteer-relaxed': 'the volunteer asked for was not free',
+  'preferences-met': 'as preferred',
+  'preferences-relaxed': 'preference let go',
+  'topic-fit': 'knows the topic',
+  'longest-idle': 'free the longest',
+  'not-safe-now': 'not safe now, first in line',
+  promoted: 'moved up for waiting',
+  hedged: 'asked as a second',
+} satisfies Record<PairReason, string>;
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
+
+export function languageName(tag: string): string {
+  return languageNames.of(tag) ?? tag;
+}
+
+/** Reason codes in plain words; an unknown code stands for itself. */
+export function inWords(reasons: readonly string[]): string {
+  return reasons.map((reason) => reasonWords[reason] ?? reason).join(', ');
+}
+
+/** `12 s`, `3:05 min`, `2:10 h` of so many seconds. */
+export function span(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  const [large, small, unit] = whole < 3600 ? [whole / 60, whole % 60, 'min'] : [whole / 3600, (whole % 3600) / 60, 'h'];
+  return `${Math.floor(large)}:${String(Math.floor(small)).padStart(2, '0')} ${unit}`;
+}
+
+/** `20:14`: a second of the day, wrapped at midnight. */
+export function timeOfDay(second: number): string {
+  const minutes = Math.floor(Math.max(0, second) / 60);
+  return `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** `81 %`, or `-` of nothing. */
+export function percent(part: number, whole: number): string {
+  return whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`;
+}

@@ -1,0 +1,93 @@
+/** A seeker of a space, through its partner or directly, and what they do. */
+import type * as z from 'zod';
+import { contract } from '../../../shared/contract/contract.ts';
+import { createdPage, requestPage } from '../../../shared/contract/talk-requests.ts';
+import type { askBody } from '../../../shared/contract/talk-requests.ts';
+import { call, done, page } from './call.ts';
+import type { Answered } from './call.ts';
+import type { ASpace } from './a-space.ts';
+import { canary } from './canary.ts';
+import { held } from './wait.ts';
+
+export type AskParts = Partial<z.input<typeof askBody>>;
+export type Request = z.infer<typeof requestPage>;
+export type Created = z.infer<typeof createdPage>;
+
+export interface Asking {
+  /** The Idempotency-Key; a fresh one by default. */
+  readonly key?: string;
+  /** The partner's key; null: without any credential. By default that of the space's partner. */
+  readonly by?: string | null;
+  readonly headers?: Record<string, string>;
+}
+
+/** A talk request as a seeker without wishes makes it. */
+export function wanting(parts: AskParts = {}): z.input<typeof askBody> {
+  return { languages: ['en'], channel: 'chat', groundRulesVersion: 1, ...parts };
+}
+
+/** An Idempotency-Key that no other call has, with more than 128 random bits in it. */
+export function aKeyOfOnce(): string {
+  return `${canary('key')}-${crypto.randomUUID()}`;
+}
+
+/** Asks; what it answers is for the test to look at. */
+export function ask({ id, partner }: ASpace, parts: AskParts = {}, asking: Asking = {}): Promise<Answered> {
+  const { key = aKeyOfOnce(), by = partner.key, headers = {} } = asking;
+  return call('ask', {
+    token: by ?? undefined,
+    params: { space: id },
+    headers: { 'idempotency-key': key, ...headers },
+    body: wanting(parts),
+  });
+}
+
+/** A request that was made, in the hands of its seeker. */
+export class Seeker {
+  readonly id: string;
+  readonly token: string;
+  readonly space: string;
+  /** As it stood when it was made. */
+  readonly created: Created;
+
+  constructor(space: string, created: Created) {
+    this.space = space;
+    this.created = created;
+    this.id = created.id;
+    this.token = created.token;
+  }
+
+  get as() {
+    return { token: this.token, params: { space: this.space, request: this.id } };
+  }
+
+  look(): Promise<Request> {
+    return page(requestPage, call('showRequest', this.as));
+  }
+
+  /** The request once it is as wished, held for until then. */
+  sees(isWished: (request: Request) => boolean, msMax?: number): Promise<Request> {
+    return held(requestPage, { route: 'showRequest', sent: this.as }, isWished, msMax);
+  }
+
+  cancel(): Promise<Answered> {
+    return call('cancelRequest', this.as);
+  }
+
+  here(): Promise<void> {
+    return done(call('stillHere', this.as));
+  }
+
+  erase() {
+    return page(contract.eraseRequest.answers[202], call('eraseRequest', this.as));
+  }
+
+  /** A call about a conversation of theirs. */
+  about(conversation: string) {
+    return { token: this.token, params: { space: this.space, conversation } };
+  }
+}
+
+export async function aSeeker(space: ASpace, parts: AskParts = {}, asking: Asking = {}): Promise<Seeker> {
+  return new Seeker(space.id, await page(createdPage, ask(space, parts, asking)));
+}

@@ -1,0 +1,39 @@
+/** Two who talk: where most of what happens in a conversation starts. */
+import { conversationPage } from '../../../shared/contract/conversations.ts';
+import type { ASpace } from './a-space.ts';
+import { aSeeker } from './a-seeker.ts';
+import type { AskParts, Seeker } from './a-seeker.ts';
+import { aVolunteerOn } from './a-volunteer.ts';
+import type { Volunteer } from './a-volunteer.ts';
+import { call, page } from './call.ts';
+import type { Sent } from './call.ts';
+
+export interface ATalk {
+  readonly seeker: Seeker;
+  readonly volunteer: Volunteer;
+  /** Of the conversation. */
+  readonly id: string;
+  /** Calls about the conversation, of each who takes part. */
+  readonly as: Readonly<Record<'seeker' | 'volunteer' | 'partner', Sent>>;
+}
+
+/** Somebody asks and the volunteer, by default a new one, accepts. No other volunteer of the space should be free. */
+export async function aTalk(space: ASpace, parts: AskParts = {}, who?: Volunteer): Promise<ATalk> {
+  const volunteer = who ?? (await aVolunteerOn(space));
+  const seeker = await aSeeker(space, parts);
+  const { id } = await volunteer.take((await volunteer.offer()).id);
+  const as = {
+    seeker: seeker.about(id),
+    volunteer: volunteer.about({ conversation: id }),
+    partner: { token: space.partner.key, params: { space: space.id, conversation: id } },
+  };
+  return { seeker, volunteer, id, as };
+}
+
+export function show(sent: Sent) {
+  return page(conversationPage, call('showConversation', sent));
+}
+
+export function end(sent: Sent, body?: { readonly heavy: boolean }) {
+  return page(conversationPage, call('endConversation', { ...sent, body }));
+}

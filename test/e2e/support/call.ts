@@ -1,0 +1,93 @@
+/** Calling a route of the contract by its id; every answer is judged by `checkAnswer` before a test sees it. */
+import { expect } from 'vitest';
+import * as z from 'zod';
+import type { Answered } from '../../../client/client.ts';
+import { problemDocument } from '../../../shared/contract/common.ts';
+import { problems, problemType } from '../../../shared/contract/problems.ts';
+import type { ProblemSlug } from '../../../shared/contract/problems.ts';
+import { routes } from '../../../shared/routes.ts';
+import type { RouteId } from '../../../shared/routes.ts';
+import { canary } from './canary.ts';
+import { checkAnswer } from './checks.ts';
+import { theService } from './service.ts';
+
+export type { Answered };
+
+/** A request to a route. */
+export interface Sent {
+  /** For the path, by the names in it. */
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly token?: string | undefined;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What comes along with any request and is nobody's business. */
+function baggage(): Record<string, string> {
+  return { 'user-agent': canary('agent'), 'x-forwarded-for': canary('address'), cookie: `session=${canary('cookie')}` };
+}
+
+/** The path of a route with its parameters and query filled in. */
+export function pathOf(id: RouteId, { params = {}, query = {} }: Sent): string {
+  const path = routes[id].path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(params[name] ?? name));
+  const search = new URLSearchParams(query).toString();
+  return search === '' ? path : `${path}?${search}`;
+}
+
+/** Calls a route. Whatever it answers is checked against the contract; tests look at the rest. */
+export async function call(id: RouteId, sent: Sent = {}): Promise<Answered> {
+  const { token, body } = sent;
+  const headers = { ...baggage(), ...sent.headers };
+  const answered = await theService().client.call(routes[id].method, pathOf(id, sent), { token, body, headers });
+  checkAnswer(id, token, answered);
+  return answered;
+}
+
+/** Calls a route with a body that is not made from JSON here. */
+export async function callRaw(id: RouteId, sent: Omit<Sent, 'body'>, body: string | Uint8Array<ArrayBuffer>): Promise<Answered> {
+  const { token, headers } = sent;
+  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const response = await fetch(new URL(pathOf(id, sent), theService().url), {
+    method: routes[id].method,
+    headers: { 'content-type': 'application/json', ...baggage(), ...authorization, ...headers },
+    body,
+  });
+  const text = await response.text();
+  const answered = { status: response.status, headers: response.headers, body: text === '' ? undefined : parsed(text) };
+  checkAnswer(id, token, answered);
+  return answered;
+}
+
+function parsed(text: string): unknown {
+  const json: unknown = JSON.parse(text);
+  return json;
+}
+
+/** The body of a success, read by its schema. */
+export async function page<T>(schema: z.ZodType<T>, answering: Promise<Answered>): Promise<T> {
+  const { status, body } = await answering;
+  expect(status, JSON.stringify(body)).toBeLessThan(300);
+  return schema.parse(body);
+}
+
+/** A success without a body. */
+export async function done(answering: Promise<Answered>): Promise<void> {
+  const { status, body } = await answering;
+  expect(status, JSON.stringify(body)).toBe(204);
+}
+
+const refusalDocument = problemDocument.loose();
+export type Refusal = z.infer<typeof refusalDocument> & { readonly retryAfterSeconds: number };
+
+/** The problem document of a call that must be refused for this very reason. */
+export async function refused(slug: ProblemSlug, answering: Promise<Answered>): Promise<Refusal> {
+  const { status, body, headers } = await answering;
+  expect({ status, body }).toMatchObject({ status: problems[slug].status, body: { type: problemType(slug) } });
+  return { ...refusalDocument.parse(body), retryAfterSeconds: Number(headers.get('retry-after')) };
+}
+
+/** The entity tag of an answer. */
+export function tagOf({ headers }: Answered): string {
+  return headers.get('etag') ?? '';
+}

@@ -1,0 +1,68 @@
+/** The running template that every suite drives, over HTTP only: started once, stopped at the end. */
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as z from 'zod';
+import { earshotClient, localToken } from '../../../client/client.ts';
+import type { Client } from '../../../client/client.ts';
+import { startRunner } from '../../../local/runner.ts';
+import type { Runner } from '../../../local/runner.ts';
+import { operatorScope } from '../../../shared/names.ts';
+import { canary } from './canary.ts';
+
+export interface Service {
+  readonly url: string;
+  readonly issuer: string;
+  readonly stateDir: string;
+  readonly client: Client;
+}
+
+let runner: Runner | undefined;
+let service: Service | undefined;
+
+/** Bundles, synthesizes and starts the app in a folder of its own; gives what ends it and removes the folder. */
+export async function startService(): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'earshot-e2e-'));
+  const started = await startRunner({ stateDir: folder, fresh: true });
+  runner = started;
+  service = { url: started.url, issuer: started.issuer, stateDir: folder, client: earshotClient(started.url) };
+  return async () => {
+    await started.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+export function theService(): Service {
+  if (service === undefined) throw new Error('the service is not started');
+  return service;
+}
+
+/** Somebody with an account: their `sub`, and an access token. */
+export interface Person {
+  readonly sub: string;
+  readonly token: string;
+}
+
+/** Somebody nobody knows yet. */
+export async function aPerson(sub: string = canary('sub')): Promise<Person> {
+  return { sub, token: await localToken(theService().issuer, sub) };
+}
+
+export async function anOperator(sub: string = canary('sub')): Promise<Person> {
+  return { sub, token: await localToken(theService().issuer, sub, operatorScope) };
+}
+
+/** Everything the functions have logged so far, by the name of the log. */
+export async function logs(): Promise<ReadonlyMap<string, string>> {
+  const folder = path.join(theService().stateDir, 'logs');
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.log'));
+  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')] as const)));
+}
+
+const counts = z.record(z.string(), z.object({ invocations: z.int(), failures: z.int(), throttles: z.int() }));
+
+/** How often each function was invoked, failed, and was refused, as the runner counts. */
+export async function functionCounts(): Promise<z.infer<typeof counts>> {
+  const answer = await fetch(`${runner?.control}/functions`);
+  return counts.parse(await answer.json());
+}

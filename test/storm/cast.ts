@@ -1,0 +1,30 @@
+/** Who takes part in a storm: made from the seed alone. */
+import type * as z from 'zod';
+import type { volunteerCreation } from '../../shared/contract/coordination.ts';
+import type { Role } from '../../shared/domain/vocabulary.ts';
+import type { Dice } from './dice.ts';
+
+export interface Volunteering {
+  /** Their `sub`, and their name in the history. */
+  readonly name: string;
+  readonly role: Role;
+  readonly profile: Omit<z.input<typeof volunteerCreation>, 'role' | 'subject'>;
+}
+
+/** So many volunteers: most speak English, some German too; a few are mentors; some mute a topic or have a day's cap. */
+export function someVolunteers(dice: Dice, count: number): readonly Volunteering[] {
+  return Array.from({ length: count }, (_, at) => ({
+    name: `volunteer-${at + 1}`,
+    role: dice.one<Role>('listener', 'listener', 'listener', 'mentor'),
+    profile: {
+      languages: dice.one(['en'], ['en'], ['en', 'de'], ['de']),
+      topics: dice.some('grief', 'work', 'family'),
+      mutedTopics: dice.chance(0.1) ? ['grief'] : [],
+      attributes: dice.chance(0.5) ? { gender: [dice.one('a', 'b')] } : {},
+      limits: dice.chance(0.1) ? { talksPerDay: 3 } : {},
+    },
+  }));
+}
+
+/** Somebody who alone speaks a language and is never on: whoever asks for it waits until the request expires. */
+export const neverOn: Volunteering = { name: 'never-on', role: 'listener', profile: { languages: ['cy'] } };
