@@ -18,12 +18,16 @@ export interface Decision<T> {
 export const unavailable: Problem = { code: 'unavailable', retryAfterSeconds };
 
 /**
- * Runs `attempt` until its decision commits. Each attempt reads afresh. Bounded; then 503: nothing was changed, or the
- * change is found by whoever asks again.
+ * Runs `attempt` until its decision commits. Each attempt reads afresh; from the second on (`tried` > 1) what it finds done
+ * may be its own doing, with an outcome nobody told. Bounded; then 503: nothing was changed, or the change is found by
+ * whoever asks again.
  */
-export async function decide<T>(ports: Ports, attempt: () => Promise<Result<Decision<T>, Problem>>): Promise<Result<T, Problem>> {
+export async function decide<T>(
+  ports: Ports,
+  attempt: (tried: number) => Promise<Result<Decision<T>, Problem>>,
+): Promise<Result<T, Problem>> {
   for (let tried = 1; tried <= decideAttemptsMax; tried += 1) {
-    const decision = await attempt();
+    const decision = await attempt(tried);
     if (!decision.ok) return decision;
     if (decision.value.writes.length === 0) return ok(decision.value.value);
     const committed = await ports.store.commit(decision.value.writes);

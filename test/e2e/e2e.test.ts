@@ -1,6 +1,6 @@
 import { beforeAll, describe, vi } from 'vitest';
+import { everyRouteAlike } from './every-route.suite.ts';
 import { service } from './service.suite.ts';
-import { talk } from './talk.suite.ts';
 import { startMsMax, testMsMax, testsAtOnce } from './support/limits.ts';
 import { startService } from './support/service.ts';
 
@@ -9,6 +9,6 @@ vi.setConfig({ maxConcurrency: testsAtOnce, testTimeout: testMsMax });
 beforeAll(startService, startMsMax);
 
 describe.concurrent('over HTTP', () => {
+  everyRouteAlike();
   service();
-  talk();
 });

@@ -120,7 +120,8 @@ test('public only reads, operator never touches tonight’s talks, and only the 
   expect(actionsOn('operator', /TablesLive/)).toEqual([]);
   const streaming = functions.filter(({ properties }) => actionsOn(properties.FunctionName.slice(8), /StreamArn/).length > 0);
   expect(streaming.map(({ properties }) => properties.FunctionName)).toEqual(['earshot-courier']);
-  expect(actionsOn('courier', /TablesLive\w+","Arn"\]\}$/)).toEqual(read);
+  expect(actionsOn('courier', /TablesLive\w+","Arn"\]\}$/)).toEqual([]);
+  expect(actionsOn('matcher', /TablesHome/)).toEqual([...read, 'dynamodb:ConditionCheckItem'].toSorted());
 });
 
 test('the secret can be read and nothing else', () => {

@@ -142,7 +142,8 @@ async function leave(
   now: EpochMs,
 ): Promise<Result<Seat, Problem>> {
   let withdrew = false;
-  const left = await decide(ports, async () => {
+  const left = await decide(ports, async (tried) => {
+    withdrew ||= tried > 1;
     const seat = await loadSeat(ports, space, volunteer.id);
     if (!seat.ok) return seat;
     const never = newSeat({ space: space.id, volunteer: volunteer.id }, factsOf(volunteer, space), now);
@@ -151,7 +152,7 @@ async function leave(
     if (!talks.ok) return talks;
     const before = seat.value;
     const after = (afterThisOne ? drain : goOff)({ seat: before, talks: talks.value }, now);
-    withdrew = after.talks.length > 0;
+    withdrew ||= after.talks.length > 0;
     const touched = after.talks.flatMap((talk) => {
       const old = talks.value.find((one) => one.id === talk.id);
       return old === undefined ? [] : talkWrites(ports, old, talk, space);

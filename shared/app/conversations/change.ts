@@ -23,7 +23,7 @@ export interface Change {
 }
 
 export interface Changed extends ConversationFor {
-  /** False where there was nothing left to change. */
+  /** False where there was nothing left to change, and it was not this call that changed it. */
   readonly changed: boolean;
 }
 
@@ -39,7 +39,7 @@ export async function changeConversation(
   const found = await conversationFor(ports, command, now);
   if (!found.ok) return found;
   const { space } = found.value;
-  return decide<Changed>(ports, async () => {
+  return decide<Changed>(ports, async (tried) => {
     const story = await loadStory(ports, space.id, found.value.talk.id, now);
     if (!story.ok) return story;
     const talk = openMatch(story.value.talk, command.conversation);
@@ -48,7 +48,7 @@ export async function changeConversation(
       const match = matchOf(story.value.talk, command.conversation) ?? found.value.match;
       const known = { ...found.value, talk: story.value.talk, match };
       const ended = over(known);
-      return ended.ok ? ok({ writes: [], value: { ...known, changed: false } }) : ended;
+      return ended.ok ? ok({ writes: [], value: { ...known, changed: tried > 1 } }) : ended;
     }
     const after = apply({ talk, seat }, found.value);
     if (!after.ok) return err(after.error);

@@ -54,7 +54,7 @@ export async function acceptMyOffer(
   const me = await volunteerOf(ports, command.caller, command.space);
   if (!me.ok) return me;
   const { space, volunteer } = me.value;
-  const done = await decide(ports, async (): Promise<Answer> => {
+  const done = await decide(ports, async (tried): Promise<Answer> => {
     const seat = await loadSeat(ports, space, volunteer.id);
     if (!seat.ok) return seat;
     const request = requestOf(seat.value, command.offer);
@@ -63,7 +63,7 @@ export async function acceptMyOffer(
     if (!talk.ok) return talk;
     if (talk.value === undefined) return err(gone);
     const won = alreadyWon(talk.value, seat.value, command.offer);
-    if (won !== undefined) return ok({ writes: [], value: { talk: talk.value, match: won, frees: false } });
+    if (won !== undefined) return ok({ writes: [], value: { talk: talk.value, match: won, frees: tried > 1 } });
     return attempt(ports, space, { talk: talk.value, seat: seat.value, offer: command.offer }, now);
   });
   if (!done.ok) return done;
@@ -146,11 +146,11 @@ export async function declineMyOffer(ports: Ports, command: AnswerCommand, now: 
   const { space, volunteer } = me.value;
   const present = await presentSeat(ports, space, volunteer.id, now);
   if (!present.ok) return present;
-  const declined = await decide<boolean>(ports, async () => {
+  const declined = await decide<boolean>(ports, async (tried) => {
     const seat = await loadSeat(ports, space, volunteer.id);
     if (!seat.ok) return seat;
     const held = seat.value?.offers.find((open) => open.id === command.offer);
-    if (seat.value === undefined || held === undefined) return ok({ writes: [], value: false });
+    if (seat.value === undefined || held === undefined) return ok({ writes: [], value: tried > 1 });
     const talk = await load(ports, liveKeys.talk(held.request), talkRecord);
     if (!talk.ok) return talk;
     if (talk.value === undefined) return ok({ writes: [], value: false });

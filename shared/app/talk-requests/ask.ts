@@ -55,7 +55,7 @@ export async function ask(ports: Ports, command: AskCommand, now: EpochMs): Prom
   const asker = identify(ports.vault, command, space.value);
   const quota = await spendAsk(ports, command, now);
   if (!quota.ok) return quota;
-  const talk = await decide(ports, () => attempt(ports, { ...command, asker, space: space.value }, now));
+  const talk = await decide(ports, (tried) => attempt(ports, { ...command, asker, space: space.value, tried }, now));
   if (!talk.ok) return talk;
   if (talk.value.fresh) await wake(ports, space.value.id);
   return ok({ talk: talk.value.talk, space: space.value, quota: quota.value });
@@ -70,6 +70,7 @@ function mayAsk(command: AskCommand, space: Space): Result<void, Problem> {
 }
 
 interface Attempt extends Omit<AskCommand, 'space'> {
+  readonly tried: number;
   readonly space: Space;
   readonly asker: Asker;
 }
@@ -81,7 +82,7 @@ async function attempt(ports: Ports, command: Attempt, now: EpochMs): Promise<Ou
   const known = await loadTalk(ports, space.id, asker.id, now);
   if (known.ok)
     return known.value.payload === asker.payload
-      ? ok({ writes: [], value: { talk: known.value, fresh: false } })
+      ? ok({ writes: [], value: { talk: known.value, fresh: command.tried > 1 } })
       : err({ code: 'idempotency-mismatch' });
   if (known.error.code !== 'not-found') return known;
   const admitted = await admit(ports, command, now);

@@ -19,7 +19,7 @@ export async function cancelRequest(ports: Ports, command: RequestCommand, now: 
   const found = await requestFor(ports, command, now);
   if (!found.ok) return found;
   const { space } = found.value;
-  const closed = await decide<{ readonly talk: Talk; readonly freed: boolean }>(ports, async () => {
+  const closed = await decide<{ readonly talk: Talk; readonly freed: boolean }>(ports, async (tried) => {
     const story = await loadStory(ports, space.id, command.request, now);
     if (!story.ok) return story;
     const { talk } = story.value;
@@ -29,7 +29,7 @@ export async function cancelRequest(ports: Ports, command: RequestCommand, now: 
         writes: storyWrites(ports, story.value, after.value, space),
         value: { talk: after.value.talk, freed: story.value.seats.length > 0 },
       });
-    if (after.error.code === 'already-over') return ok({ writes: [], value: { talk, freed: false } });
+    if (after.error.code === 'already-over') return ok({ writes: [], value: { talk, freed: tried > 1 } });
     return err({ code: 'already-matched', members: { conversation: { id: talk.match?.conversation } } });
   });
   if (!closed.ok) return closed;

@@ -41,9 +41,9 @@ export async function eraseRequest(
   const found = await requestFor(ports, command, now);
   if (!found.ok) return found;
   const { space } = found.value;
-  const erased = await decide<Talk>(ports, async () => {
+  const erased = await decide<Talk>(ports, async (tried) => {
     const story = await loadStory(ports, space.id, command.request, now);
-    if (!story.ok) return story;
+    if (!story.ok) return tried > 1 && story.error.code === 'gone' ? ok({ writes: [], value: found.value.talk }) : story;
     const { talk, seats } = story.value;
     const writes = await erasure(ports, talk, now);
     if (!writes.ok) return writes;

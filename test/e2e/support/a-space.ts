@@ -1,6 +1,5 @@
 /** A space of a test's own, with somebody who runs it and a partner who asks for seekers. */
 import type * as z from 'zod';
-import { keyPage, partnerCreation } from '../../../shared/contract/operations.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import { spaceEdit, spaceSettingsPage } from '../../../shared/contract/spaces.ts';
 import type { spaceCreation } from '../../../shared/contract/spaces.ts';

@@ -1,7 +1,7 @@
 /** Calling a route of the contract by its id; every answer is judged by `checkAnswer` before a test sees it. */
 import { expect } from 'vitest';
 import * as z from 'zod';
-import type { Answered } from '../../../client/client.ts';
+import type { Answered as BareAnswer } from '../../../client/client.ts';
 import { problemDocument } from '../../../shared/contract/common.ts';
 import { problems, problemType } from '../../../shared/contract/problems.ts';
 import type { ProblemSlug } from '../../../shared/contract/problems.ts';
@@ -11,7 +11,10 @@ import { canary } from './canary.ts';
 import { checkAnswer } from './checks.ts';
 import { theService } from './service.ts';
 
-export type { Answered };
+/** An answer, and whose it is. */
+export interface Answered extends BareAnswer {
+  readonly route: RouteId;
+}
 
 /** A request to a route. */
 export interface Sent {
@@ -41,7 +44,7 @@ export async function call(id: RouteId, sent: Sent = {}): Promise<Answered> {
   const headers = { ...baggage(), ...sent.headers };
   const answered = await theService().client.call(routes[id].method, pathOf(id, sent), { token, body, headers });
   checkAnswer(id, token, answered);
-  return answered;
+  return { ...answered, route: id };
 }
 
 /** Calls a route with a body that is not made from JSON here. */
@@ -56,7 +59,7 @@ export async function callRaw(id: RouteId, sent: Omit<Sent, 'body'>, body: strin
   const text = await response.text();
   const answered = { status: response.status, headers: response.headers, body: text === '' ? undefined : parsed(text) };
   checkAnswer(id, token, answered);
-  return answered;
+  return { ...answered, route: id };
 }
 
 function parsed(text: string): unknown {
@@ -66,15 +69,15 @@ function parsed(text: string): unknown {
 
 /** The body of a success, read by its schema. */
 export async function page<T>(schema: z.ZodType<T>, answering: Promise<Answered>): Promise<T> {
-  const { status, body } = await answering;
-  expect(status, JSON.stringify(body)).toBeLessThan(300);
+  const { route, status, body } = await answering;
+  expect(status, `${route} ${JSON.stringify(body)}`).toBeLessThan(300);
   return schema.parse(body);
 }
 
 /** A success without a body. */
 export async function done(answering: Promise<Answered>): Promise<void> {
-  const { status, body } = await answering;
-  expect(status, JSON.stringify(body)).toBe(204);
+  const { route, status, body } = await answering;
+  expect(status, `${route} ${JSON.stringify(body)}`).toBe(204);
 }
 
 const refusalDocument = problemDocument.loose();
@@ -82,8 +85,9 @@ export type Refusal = z.infer<typeof refusalDocument> & { readonly retryAfterSec
 
 /** The problem document of a call that must be refused for this very reason. */
 export async function refused(slug: ProblemSlug, answering: Promise<Answered>): Promise<Refusal> {
-  const { status, body, headers } = await answering;
-  expect({ status, body }).toMatchObject({ status: problems[slug].status, body: { type: problemType(slug) } });
+  const { route, status, body, headers } = await answering;
+  const told = refusalDocument.safeParse(body).data;
+  expect({ status, type: told?.type }, `${route} ${JSON.stringify(body)}`).toEqual({ status: problems[slug].status, type: problemType(slug) });
   return { ...refusalDocument.parse(body), retryAfterSeconds: Number(headers.get('retry-after')) };
 }
 

@@ -1,0 +1,78 @@
+/** What happened this evening, as the players saw it: only ever added to; everything shown or summed up is made from it. */
+import type { Need, Role } from '../shared/domain/vocabulary.ts';
+
+/** Why a request ended without a match, as far as the players can see. */
+export type Lack = 'nobody on who could' | 'everybody who could was busy' | 'somebody was being asked';
+
+/** What must never be seen; the words are those of the summary. */
+export const wrongs = {
+  'matched-twice': 'a seeker matched twice',
+  'seat-twice': 'more talks than a volunteer has seats',
+  'match-after-cancel': 'a match after an acknowledged cancel',
+  'offer-after-off': 'an offer after an acknowledged off',
+  'offer-misfit': 'an offer the volunteer could not serve',
+  'blocked-met': 'a blocked pair met again',
+  'position-rose': 'a place in the queue that got worse',
+  'never-ended': 'an acknowledged request without an end',
+} as const;
+export type Wrong = keyof typeof wrongs;
+
+export type Event =
+  | { readonly kind: 'asking'; readonly seeker: string; readonly need: Need; readonly language: string }
+  | { readonly kind: 'asked'; readonly seeker: string; readonly request: string; readonly subject?: string; readonly cameBack: boolean }
+  | { readonly kind: 'refused'; readonly seeker: string; readonly why: string }
+  | { readonly kind: 'matched'; readonly seeker: string; readonly request: string; readonly waitSeconds: number }
+  | { readonly kind: 'cancelled'; readonly seeker: string; readonly request: string; readonly why: 'patience' | 'closing'; readonly lack: Lack }
+  | { readonly kind: 'expired'; readonly seeker: string; readonly request: string; readonly lack: Lack }
+  | { readonly kind: 'silent' | 'back'; readonly seeker: string }
+  | { readonly kind: 'offered'; readonly volunteer: string; readonly offer: string }
+  | { readonly kind: 'declined' | 'ignored' | 'too-late'; readonly volunteer: string; readonly offer: string }
+  | {
+      readonly kind: 'accepted';
+      readonly volunteer: string;
+      readonly offer: string;
+      readonly request: string;
+      readonly conversation: string;
+      readonly language: string;
+      readonly role: Role;
+      /** Real seconds, as the offer said. */
+      readonly waitedSeconds: number;
+      readonly reasons: readonly string[];
+    }
+  | { readonly kind: 'missed'; readonly conversation: string; readonly who: 'seeker' | 'volunteer' }
+  /** Noted when it is sent or seen, whichever is first. */
+  | { readonly kind: 'over'; readonly conversation: string }
+  | { readonly kind: 'heavy'; readonly volunteer: string }
+  | { readonly kind: 'felt'; readonly heard: 'yes' | 'somewhat' | 'no' }
+  | { readonly kind: 'blocked'; readonly request: string; readonly volunteer: string }
+  | { readonly kind: 'reported' }
+  | { readonly kind: 'erased'; readonly request: string }
+  | { readonly kind: 'on' | 'draining' | 'off' | 'vanished'; readonly volunteer: string }
+  | { readonly kind: 'case'; readonly state: string; readonly cause: 'not safe now' | 'report' }
+  | { readonly kind: 'wrong'; readonly what: Wrong }
+  | { readonly kind: 'stopped'; readonly who: string; readonly why: string };
+
+/** `at`: evening seconds. */
+export type Entry = Event & { readonly at: number };
+
+export type EventKind = Event['kind'];
+
+/** The history of one evening; `now` gives evening seconds. */
+export class History {
+  readonly entries: Entry[] = [];
+  private readonly now: () => number;
+
+  constructor(now: () => number) {
+    this.now = now;
+  }
+
+  note(event: Event): void {
+    this.entries.push({ ...event, at: this.now() });
+  }
+}
+
+/** The entries of these kinds. */
+export function ofKind<K extends EventKind>(entries: readonly Entry[], ...kinds: readonly K[]): readonly Extract<Entry, { kind: K }>[] {
+  const wanted = new Set<EventKind>(kinds);
+  return entries.filter((entry): entry is Extract<Entry, { kind: K }> => wanted.has(entry.kind));
+}

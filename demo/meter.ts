@@ -1,0 +1,29 @@
+/** What the players' calls of the API met: how many, how long, and everything that the contract does not say. */
+import type { RouteId } from '../shared/routes.ts';
+
+export interface Meter {
+  /** Milliseconds of each answered call that was not held, by route. */
+  readonly answered: Map<RouteId, number[]>;
+  /** Calls that were held, on purpose, until something changed. */
+  held: number;
+  /** Calls made again after 503 `unavailable`, 429 or no answer. */
+  again: number;
+  /** Answers about a seeker without help in them. */
+  supportMissing: number;
+  /** How often each answer came that nobody reckoned with: `POST … 500 internal`. */
+  readonly unexpected: Map<string, number>;
+}
+
+export function newMeter(): Meter {
+  return { answered: new Map(), held: 0, again: 0, supportMissing: 0, unexpected: new Map() };
+}
+
+export function countUnexpected(meter: Meter, what: string): void {
+  meter.unexpected.set(what, (meter.unexpected.get(what) ?? 0) + 1);
+}
+
+export function countAnswered(meter: Meter, route: RouteId, milliseconds: number): void {
+  const times = meter.answered.get(route);
+  if (times === undefined) meter.answered.set(route, [milliseconds]);
+  else times.push(milliseconds);
+}

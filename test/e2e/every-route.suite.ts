@@ -1,0 +1,93 @@
+/** What holds on every route alike: a spoiled request, a missing or foreign credential; none of them changes anything. */
+import { describe, expect, it } from 'vitest';
+import { contract } from '../../shared/contract/contract.ts';
+import type { RouteContract } from '../../shared/contract/route.ts';
+import { bodyBytesMax } from '../../shared/domain/limits.ts';
+import { routes } from '../../shared/routes.ts';
+import type { RouteId } from '../../shared/routes.ts';
+import { aWorld, rightCalls, stateOf } from './support/a-world.ts';
+import { call, callRaw, refused } from './support/call.ts';
+import type { Sent } from './support/call.ts';
+import { canary } from './support/canary.ts';
+
+const isRoute = (id: string): id is RouteId => id in routes;
+const everyRoute = Object.keys(routes).filter(isRoute);
+const rulesOf = (id: RouteId): RouteContract => contract[id];
+const takesBody = (id: RouteId): boolean => rulesOf(id).body !== undefined;
+const isOpenToAll = (id: RouteId): boolean => rulesOf(id).callers.every((caller) => caller === 'anyone');
+
+/** Credentials that are none: of every kind, and of no kind. */
+function falseCredentials(right: string): readonly string[] {
+  // Not the last character: some of its bits are padding.
+  const tampered = `${right.slice(0, -9)}${right.at(-9) === 'A' ? 'B' : 'A'}${right.slice(-8)}`;
+  return [
+    tampered,
+    canary('token'),
+    `est_${canary('token')}.${canary('token')}`,
+    `ek_live_${canary('token')}.${canary('token')}.${'a'.repeat(43)}`,
+    `eyJhbGciOiJub25lIn0.${Buffer.from(JSON.stringify({ sub: canary('sub') })).toString('base64url')}.`,
+    'a'.repeat(9000),
+  ];
+}
+
+export function everyRouteAlike(): void {
+  describe('every route', () => {
+    it('refuses what is not as it should be, tells where without repeating it, and changes nothing', async () => {
+      const world = await aWorld();
+      const right = rightCalls(world);
+      const before = await stateOf(world);
+      await Promise.all(everyRoute.map((id) => spoil(id, right[id])));
+      await Promise.all(everyRoute.filter((id) => !isOpenToAll(id)).map((id) => comeWithoutCredential(id, right[id])));
+      expect(await stateOf(world)).toEqual(before);
+      // The same requests, unspoiled, are right: what was refused was the spoiling.
+      for (const [id, sent] of Object.entries(right)) if (isRoute(id)) await succeed(id, sent);
+    });
+  });
+}
+
+async function spoil(id: RouteId, right: Sent): Promise<void> {
+  await refused('bad-request', call(id, { ...right, query: { [canary('query')]: 'x' } }));
+  for (const name of Object.keys(right.params ?? {}).filter((one) => one !== 'sub' && one !== 'code')) {
+    await refused('not-found', call(id, { ...right, params: { ...right.params, [name]: canary('id') } }));
+    await refused('not-found', call(id, { ...right, params: { ...right.params, [name]: '%00' } }));
+  }
+  if (rulesOf(id).idempotencyKey !== undefined) {
+    for (const key of [`${canary('key')} with spaces`, canary('key').padEnd(201, 'x')]) {
+      await refused('bad-request', call(id, { ...right, headers: { ...right.headers, 'idempotency-key': key } }));
+    }
+  }
+  if (routes[id].method !== 'GET') await spoilBody(id, right);
+}
+
+async function spoilBody(id: RouteId, right: Sent): Promise<void> {
+  const { body, ...rest } = right;
+  const fields = typeof body === 'object' && body !== null ? body : {};
+  await refused('bad-request', call(id, { ...rest, body: { ...fields, [canary('field')]: canary('text') } }));
+  await refused('bad-request', call(id, { ...rest, body: [canary('text')] }));
+  await refused('bad-request', callRaw(id, rest, `{"${canary('text')}`));
+  await refused('bad-request', callRaw(id, rest, `{"__proto__":{"a":"${canary('text')}"},${JSON.stringify(fields).slice(1)}`.replace(',}', '}')));
+  await refused('bad-request', callRaw(id, rest, Uint8Array.from([0x22, 0xc3, 0x28, 0x22])));
+  await refused('bad-request', callRaw(id, rest, '['.repeat(10_000)));
+  await refused('too-large', callRaw(id, rest, `"${canary('text').padEnd(bodyBytesMax, 'x')}"`));
+  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp', canary('type')]) {
+    await refused('unsupported-media-type', callRaw(id, { ...rest, headers: { ...rest.headers, 'content-type': type } }, '{}'));
+  }
+  const needsOne = takesBody(id) && rulesOf(id).body?.safeParse(undefined).success === false;
+  if (needsOne) await refused('bad-request', call(id, rest));
+}
+
+async function comeWithoutCredential(id: RouteId, right: Sent): Promise<void> {
+  const { token = '', ...without } = right;
+  // A space may let anybody ask: without a credential is then one way to come, with a false one is none.
+  if (!rulesOf(id).callers.includes('anyone')) await refused('unauthenticated', call(id, without));
+  for (const wrong of falseCredentials(token)) await refused('unauthenticated', call(id, { ...right, token: wrong }));
+  for (const scheme of ['Basic', 'Token', 'Bearer,', '']) {
+    const headers = { ...without.headers, authorization: `${scheme} ${token}` };
+    await refused('unauthenticated', call(id, { ...without, headers }));
+  }
+}
+
+async function succeed(id: RouteId, sent: Sent): Promise<void> {
+  if (id === 'rematch') await refused('too-early', call(id, sent));
+  else expect((await call(id, sent)).status, id).toBeLessThan(300);
+}
