@@ -4,10 +4,10 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import type { FaultReport } from './faults/dice.ts';
+import { endWithNpm } from './end-with-npm.ts';
 import { faultPlan } from './faults/plan.ts';
 import type { FaultPlanInput } from './faults/plan.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
-import { parentPollMs } from './limits.ts';
 import { startRunner } from './runner.ts';
 import type { Runner } from './runner.ts';
 import { seedDemo } from './seed.ts';
@@ -128,18 +128,6 @@ function faultLines({ plan, occurred }: FaultReport): string {
     return `  ${service.padEnd(9)}${each.join('  ')}`;
   });
   return [`Faults that occurred (seed ${plan.seed}):`, ...lines].join('\n');
-}
-
-/** npm does not pass on every end of its own to what it runs: whoever was started by it goes when it is gone. */
-function endWithNpm(end: () => void): void {
-  const parent = process.ppid;
-  if (process.env['npm_lifecycle_event'] === undefined) return;
-  const timer = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(timer);
-    end();
-  }, parentPollMs);
-  timer.unref();
 }
 
 try {

@@ -95,7 +95,7 @@ test('what is not redriven into is the end of the courier’s line, and refuses 
 });
 
 test('wakes are first in, first out per room, and two of the same content are two wakes', () => {
-  const [wakes] = working.filter(({ properties }) => properties.FifoQueue);
+  const wakes = working.find(({ properties }) => properties.FifoQueue);
   expect(wakes?.properties.FifoThroughputLimit).toBe('perMessageGroupId');
   expect(wakes?.properties.ContentBasedDeduplication).toBe(false);
   expect(wakes?.properties.VisibilityTimeout).toBe(30);
