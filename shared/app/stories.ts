@@ -9,6 +9,7 @@ import type { Talk } from '../domain/talk.ts';
 import { isTerminal } from '../domain/talk-machine.ts';
 import { plusSeconds } from '../domain/time.ts';
 import type { EpochMs } from '../domain/time.ts';
+import type { SeatStory } from '../domain/transitions/availability.ts';
 import type { Story } from '../domain/transitions/close.ts';
 import type { Ports, Write } from '../ports.ts';
 import { notFound } from './callers.ts';
@@ -84,6 +85,20 @@ export function talkWrites(ports: Ports, before: Talk, after: Talk, space: Reten
 export function releaseSubject(talk: Talk): readonly Write[] {
   if (talk.subject === undefined) return [];
   return [{ kind: 'delete', key: liveKeys.subject(talk.space, talk.subject), expected: { kind: 'any' } }];
+}
+
+/** The writes of a seat that changed together with requests whose offers it held. `before.seat` is absent for one that is new. */
+export function seatStoryWrites(
+  ports: Ports,
+  before: { readonly seat: Seat | undefined; readonly talks: readonly Talk[] },
+  after: SeatStory,
+  space: Retention,
+): readonly Write[] {
+  const talks = after.talks.flatMap((talk) => {
+    const old = before.talks.find((one) => one.id === talk.id);
+    return old === undefined ? [] : talkWrites(ports, old, talk, space);
+  });
+  return [seatRecord.put(ports.ids, after.seat, before.seat), ...talks];
 }
 
 /** The writes of changed seats: those that are not the very objects that were read. */

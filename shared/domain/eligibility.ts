@@ -35,7 +35,8 @@ export interface Fit {
 
 /** Whether someone with these attributes meets the preference. */
 export function meets(has: Fit['attributes'], wanted: Preference): boolean {
-  return has[wanted.attribute]?.includes(wanted.value) ?? false;
+  // Own names only: an attribute may be called `constructor`.
+  return Object.hasOwn(has, wanted.attribute) && (has[wanted.attribute]?.includes(wanted.value) ?? false);
 }
 
 /**

@@ -96,6 +96,7 @@ describe('nextDueAt is', () => {
     const ending = { n: 2, facts: { topics: ['grief'], eligibleUntil: at(50) } };
     expect(due(aSnapshot([talk], [aSeat(), aSeat({ ...ending, restUntil: at(250) })]))).toBe(at(50));
     expect(due(aSnapshot([talk], [aSeat(), aBusySeat(ending)]))).toBe(at(50));
+    expect(due(aSnapshot([talk], [aSeat(), aBusySeat({ ...ending, until: at(40) })]))).toBe(at(40));
     expect(due(aSnapshot([talk], [aSeat(), aBusySeat({ ...ending, leaseExpiresAt: at(9), facts: { topics: ['grief'] } })]))).toBe(
       at(210),
     );
@@ -117,8 +118,9 @@ describe('nextDueAt is', () => {
     expect(due(aSnapshot([talk], [seat, aSeat({ n: 2 }), aSeat({ n: 3, restUntil: at(40) })]), policy)).toBe(at(40));
     const wishing = anOffer(aTalk({ ask: { topics: ['grief'] } }), aSeat({ facts: { topics: ['grief'] } }), -20);
     expect(due(aSnapshot([wishing.talk], [wishing.seat, aSeat({ n: 2 }), aSeat({ n: 3 })]), policy)).toBe(at(120));
-    const twice = anOffer(talk, aSeat({ n: 2 }), -20);
-    expect(due(aSnapshot([twice.talk], [seat, twice.seat, aSeat({ n: 3 }), aSeat({ n: 4 })]), policy)).toBeUndefined();
+    const first = anOffer(aTalk(), aSeat());
+    const twice = anOffer(first.talk, aSeat({ n: 2 }));
+    expect(due(aSnapshot([twice.talk], [first.seat, twice.seat, aSeat({ n: 3 }), aSeat({ n: 4 })]), policy)).toBeUndefined();
   });
 
   test('not moved by a promotion: everybody who could be reordered already has what there is', () => {

@@ -41,6 +41,7 @@ describe('the same volunteer again', () => {
     ['is waited for at 29 s while resting', 29, aSeat({ restUntil: at(600) }), undefined],
     ['is no longer waited for at 30 s', 30, aBusySeat(), two],
     ['is not waited for when off', 0, aSeat({ on: 'off' }), two],
+    ['is not waited for past their "until", though in a talk', 0, aBusySeat({ until: noon }), two],
     ['is not waited for when draining', 0, aBusySeat({ on: 'draining' }), two],
     ['is not waited for when they have had their talks of the day', 0, aBusySeat({ day: { date: today, talks: 8 } }), two],
     ['is waited for when the last of the day is only asked of them', 0, anOffer(aTalk({ n: 9 }), lastOfTheDay).seat, undefined],

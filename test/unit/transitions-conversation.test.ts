@@ -1,6 +1,6 @@
 /** Here, still talking, the end and its rest, heavy, and the rematch when the other side never came. */
 import { describe, expect, test } from 'vitest';
-import { rematchAfterSeconds, stillTalkingGraceSeconds } from '../../shared/domain/limits.ts';
+import { matchesPerRequestMax, rematchAfterSeconds, stillTalkingGraceSeconds } from '../../shared/domain/limits.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import { acceptOffer } from '../../shared/domain/transitions/accept.ts';
 import { endTalk, here, markHeavy, rematch, stillTalkingFrom } from '../../shared/domain/transitions/conversation.ts';
@@ -8,7 +8,7 @@ import type { Ongoing } from '../../shared/domain/transitions/conversation.ts';
 import { aBusySeat, anOffer, aSeat, aTalk, at, noon, offerNo, today, volunteerNo } from '../fixtures/domain.ts';
 
 const limits = { restSeconds: 300, heavyRestSeconds: 900, presenceLeaseSeconds: 120 };
-const times = { expirySeconds: 2700, date: today };
+const times = { expirySeconds: 2700, leaseSeconds: 120, date: today };
 
 /** Request 1, asked ten minutes before noon, in a talk with volunteer 1 since noon. */
 function talking(seat: Seat = aSeat()): Ongoing {
@@ -154,9 +154,20 @@ describe('a rematch', () => {
           avoid: [{ volunteer: volunteerNo(1), until: null }],
           past: [{ ...match, endedAt: due, endedBy: 'rematch' }],
         },
-        seat: { ...seat, seq: seat.seq + 1, talks: [], day: { date: today, talks: 0 } },
+        seat: {
+          ...seat,
+          seq: seat.seq + 1,
+          talks: [],
+          day: { date: today, talks: 0 },
+          leaseExpiresAt: at(rematchAfterSeconds + times.leaseSeconds),
+        },
       },
     });
+  });
+
+  test('is refused once a story has had as many matches as it remembers', () => {
+    const last = { ...talk, match: { ...talk.match, n: matchesPerRequestMax } };
+    expect(rematch({ talk: last, seat }, 'seeker', times, due)).toEqual({ ok: false, error: { code: 'already-over' } });
   });
 
   test('is refused too early, and says from when', () => {

@@ -8,7 +8,7 @@ import type { Seat, SeatFacts } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import { fromIso } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { drain, goOff, goOn, isRepeated, newSeat, renew } from '../../domain/transitions/availability.ts';
+import { drain, goOff, goOn, isRepeated, newSeat, renew, withdrawMisfits } from '../../domain/transitions/availability.ts';
 import { factsOf, ineligibilities } from '../../domain/volunteer.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
@@ -19,7 +19,7 @@ import { volunteerRecord } from '../records/home-records.ts';
 import { homeKeys } from '../records/keys.ts';
 import { seatRecord } from '../records/live-records.ts';
 import { touchRoom, wake } from '../rooms.ts';
-import { loadOffered, talkWrites } from '../stories.ts';
+import { loadOffered, seatStoryWrites } from '../stories.ts';
 import { availabilityView, loadSeat } from './session.ts';
 import type { AvailabilityView } from './session.ts';
 
@@ -112,7 +112,11 @@ async function attemptOn(
     },
     now,
   );
-  return ok({ writes: [seatRecord.put(ports.ids, on, old.value), volunteerRecord.unchanged(volunteer)], value: on });
+  const talks = await loadOffered(ports, before);
+  if (!talks.ok) return talks;
+  const after = withdrawMisfits({ seat: on, talks: talks.value }, now);
+  const writes = seatStoryWrites(ports, { seat: old.value, talks: talks.value }, after, space);
+  return ok({ writes: [...writes, volunteerRecord.unchanged(volunteer)], value: after.seat });
 }
 
 /** What was chosen, within what the profile has. More than one place is for text alone (PRODUCT.md, defaults). */
@@ -150,14 +154,10 @@ async function leave(
     if (seat.value === undefined || seat.value.on === 'off') return ok({ writes: [], value: seat.value ?? never });
     const talks = await loadOffered(ports, seat.value);
     if (!talks.ok) return talks;
-    const before = seat.value;
-    const after = (afterThisOne ? drain : goOff)({ seat: before, talks: talks.value }, now);
+    const before = { seat: seat.value, talks: talks.value };
+    const after = (afterThisOne ? drain : goOff)(before, now);
     withdrew ||= after.talks.length > 0;
-    const touched = after.talks.flatMap((talk) => {
-      const old = talks.value.find((one) => one.id === talk.id);
-      return old === undefined ? [] : talkWrites(ports, old, talk, space);
-    });
-    return ok({ writes: [seatRecord.put(ports.ids, after.seat, before), ...touched], value: after.seat });
+    return ok({ writes: seatStoryWrites(ports, before, after, space), value: after.seat });
   });
   if (left.ok && withdrew) await wake(ports, space.id);
   return left;

@@ -66,7 +66,8 @@ export async function rematchConversation(
     command,
     {
       apply: (open, { space, who }) => {
-        const times = { expirySeconds: space.limits.unmatchedExpirySeconds, date: localDate(space.timeZone, now) };
+        const { unmatchedExpirySeconds: expirySeconds, presenceLeaseSeconds: leaseSeconds } = space.limits;
+        const times = { expirySeconds, leaseSeconds, date: localDate(space.timeZone, now) };
         const back = rematch(open, who === 'volunteer' ? 'volunteer' : 'seeker', times, now);
         if (back.ok) return back;
         return back.error.code === 'too-early'

@@ -16,7 +16,7 @@ import { decide, load } from '../decide.ts';
 import type { Decision } from '../decide.ts';
 import { liveKeys } from '../records/keys.ts';
 import { seatRecord } from '../records/live-records.ts';
-import { loadOffered, loadStory, storyWrites, talkWrites } from '../stories.ts';
+import { loadOffered, loadStory, seatStoryWrites, storyWrites } from '../stories.ts';
 
 type Settled = Result<Decision<boolean>, Problem>;
 
@@ -62,10 +62,6 @@ async function settleLease(ports: Ports, space: Space, due: Extract<Overdue, { k
   if (seat.value === undefined || !leaseLapsed(seat.value, now)) return nothing;
   const talks = await loadOffered(ports, seat.value);
   if (!talks.ok) return talks;
-  const after = goOff({ seat: seat.value, talks: talks.value }, now);
-  const touched = after.talks.flatMap((talk) => {
-    const old = talks.value.find((one) => one.id === talk.id);
-    return old === undefined ? [] : talkWrites(ports, old, talk, space);
-  });
-  return ok({ writes: [seatRecord.put(ports.ids, after.seat, seat.value), ...touched], value: true });
+  const before = { seat: seat.value, talks: talks.value };
+  return ok({ writes: seatStoryWrites(ports, before, goOff(before, now), space), value: true });
 }

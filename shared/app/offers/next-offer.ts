@@ -5,6 +5,7 @@ import { planRoundsMax, roomPagesMax } from '../../domain/limits.ts';
 import { planMatches } from '../../domain/policy/plan-matches.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
+import { taken } from '../../domain/seat.ts';
 import type { Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
@@ -22,6 +23,11 @@ import { loadOffered } from '../stories.ts';
 import type { MineCommand } from './list-offers.ts';
 import { offerView } from './offer-view.ts';
 import type { OfferView } from './offer-view.ts';
+
+/** The others count for what somebody is waiting for, but only this volunteer is asked now. */
+function asIfFull(seat: Seat): Seat {
+  return { ...seat, capacity: taken(seat) };
+}
 
 /** An offer, the one already open where there is one, or undefined when nobody waits whom this volunteer could serve. */
 export async function nextOffer(
@@ -80,7 +86,9 @@ async function planFor(
   const talks = room.value.waiting.map((talk) =>
     blocked.includes(talk.id) ? { ...talk, avoid: avoidUntil(talk, seat.volunteer, null, now) } : talk,
   );
-  const plan = planMatches({ talks, seats: [seat], stillThereSeconds: space.limits.stillThereSeconds, date }, space.policy, now);
+  const others = room.value.seats.filter((one) => one.volunteer !== seat.volunteer).map(asIfFull);
+  const seats = [seat, ...others];
+  const plan = planMatches({ talks, seats, stillThereSeconds: space.limits.stillThereSeconds, date }, space.policy, now);
   const [planned] = plan.offers;
   const talk = talks.find((one) => one.id === planned?.request);
   if (planned === undefined || talk === undefined) return ok({ kind: 'nobody' });

@@ -1,6 +1,6 @@
 /** The volunteers of a snapshot, with everything judged once that does not depend on who asks. */
 import { roomMisfits } from '../eligibility.ts';
-import { dayCount, leaseLapsed } from '../seat.ts';
+import { dayCount } from '../seat.ts';
 import type { Seat } from '../seat.ts';
 import { earliest, latest } from '../time.ts';
 import type { EpochMs } from '../time.ts';
@@ -23,13 +23,8 @@ export interface Place {
 export function placesOf(snapshot: Snapshot, policy: Policy, now: EpochMs): readonly Place[] {
   const compare = policy.name === 'fcfs' ? longestIdleFirst : humblestRoleFirst;
   return snapshot.seats
-    .filter((seat) => seat.on === 'on' && !leaseLapsed(seat, now))
-    .map((seat) => ({
-      seat,
-      obstacles: obstaclesOf(seat, snapshot.date, now),
-      idleFrom: latest(seat.idleSince, seat.restUntil),
-      stays: dayCount(seat, snapshot.date) - seat.offers.length < seat.facts.talksPerDay,
-    }))
+    .map((seat) => placeOf(seat, snapshot.date, now))
+    .filter(({ obstacles }) => !obstacles.includes('off') && !obstacles.includes('lease-lapsed'))
     .sort((a, b) => compare(a, b) || compareIds(a.seat.volunteer, b.seat.volunteer));
 }
 
@@ -38,15 +33,20 @@ export function isFree(place: Place): boolean {
   return place.obstacles.length === 0;
 }
 
-function obstaclesOf(seat: Seat, date: string, now: EpochMs): readonly WaitReason[] {
+function placeOf(seat: Seat, date: string, now: EpochMs): Place {
   const room = roomMisfits(seat, date, now);
-  return seat.offers.length > 0 ? [...room, 'others-first'] : room;
+  return {
+    seat,
+    obstacles: seat.offers.length > 0 ? [...room, 'others-first'] : room,
+    idleFrom: latest(seat.idleSince, seat.restUntil),
+    stays: dayCount(seat, date) - seat.offers.length < seat.facts.talksPerDay,
+  };
 }
 
 /** When, by the clock alone, this volunteer is gone or may no longer serve; undefined: never. A talk needs no lease. */
 export function leavesAt({ talks, leaseExpiresAt, until, facts }: Seat): EpochMs | undefined {
   const eligibleUntil = facts.eligibleUntil ?? undefined;
-  return talks.length > 0 ? eligibleUntil : earliest(eligibleUntil, leaseExpiresAt, until);
+  return earliest(eligibleUntil, until, talks.length > 0 ? undefined : leaseExpiresAt);
 }
 
 /** Who is in no talk comes before who has a place left beside one: only the first is idle. */

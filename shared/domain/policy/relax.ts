@@ -68,7 +68,7 @@ export function meetsAll(ask: Ask, seat: Seat): boolean {
   return preferencesMet(ask, seat) === ask.preferences.length;
 }
 
-/** How many of the `prefer` preferences the volunteer meets. */
+/** How many of all preferences the volunteer meets, required ones included. */
 export function preferencesMet(ask: Ask, seat: Seat): number {
   let met = 0;
   for (const wanted of ask.preferences) if (meets(seat.facts.attributes, wanted)) met += 1;

@@ -3,6 +3,7 @@ import { onKeysMax } from '../limits.ts';
 import { pairMisfits } from '../eligibility.ts';
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
+import { taken } from '../seat.ts';
 import type { Seat, SeatFacts } from '../seat.ts';
 import type { Talk } from '../talk.ts';
 import { latest, plusSeconds } from '../time.ts';
@@ -61,7 +62,7 @@ export function goOn(seat: Seat, command: GoOn, now: EpochMs): Seat {
     leaseExpiresAt: plusSeconds(now, command.leaseSeconds),
     ...(command.until === undefined ? {} : { until: command.until }),
     channels: [...command.channels],
-    capacity: Math.max(command.capacity, seat.talks.length + seat.offers.length),
+    capacity: Math.max(command.capacity, taken(seat)),
     idleSince: fresh && seat.talks.length === 0 ? now : seat.idleSince,
     onKeys: command.key === undefined ? seat.onKeys : [...seat.onKeys, command.key].slice(-onKeysMax),
     facts: command.facts,
@@ -74,7 +75,7 @@ export function renew(seat: Seat, session: string, leaseSeconds: number, now: Ep
   return ok(extendLease(seat, leaseSeconds, now));
 }
 
-/** A later lease; never a shorter one, and never for somebody who is off or whose lease has run out. */
+/** A later lease, never a shorter one. Whether it may be extended at all is for the caller to judge. */
 export function extendLease(seat: Seat, leaseSeconds: number, now: EpochMs): Seat {
   return { ...seat, seq: seat.seq + 1, leaseExpiresAt: latest(seat.leaseExpiresAt, plusSeconds(now, leaseSeconds)) };
 }
@@ -112,7 +113,7 @@ function withdraw(story: SeatStory, which: (talk: Talk) => boolean, now: EpochMs
 export function goOff(story: SeatStory, now: EpochMs): SeatStory {
   const { seat, talks } = withdraw(story, () => true, now);
   const { session: _over, until: _until, ...rest } = seat;
-  return { seat: { ...rest, on: 'off' }, talks };
+  return { seat: { ...rest, on: 'off', offers: [] }, talks };
 }
 
 /** "After this one, off": draining while a talk is open, else off; who is off already stays off. */
@@ -122,14 +123,19 @@ export function drain(story: SeatStory, now: EpochMs): SeatStory {
   return { seat: { ...seat, on: 'draining' }, talks };
 }
 
-/** New facts from an edited profile: offers that no longer fit are withdrawn; who may not serve at all is off. */
+/** New facts from an edited profile: offers that no longer fit are withdrawn; who may not serve at all, or by no channel they chose, is off. */
 export function changeFacts(story: SeatStory, facts: SeatFacts, now: EpochMs): SeatStory {
-  const changed = { seat: { ...story.seat, facts, channels: stillOffered(story.seat.channels, facts) }, talks: story.talks };
-  if (!facts.active || (facts.eligibleUntil !== null && facts.eligibleUntil <= now)) return goOff(changed, now);
-  return withdraw(changed, (talk) => pairMisfits(talk, changed.seat, now).length > 0, now);
+  const { seat } = story;
+  const left = seat.channels.filter((one) => facts.channels.includes(one));
+  const channels = left.length > 0 ? left : facts.channels;
+  const capacity = Math.max(Math.min(seat.capacity, facts.capacityMax), taken(seat));
+  const changed = { seat: { ...seat, facts, channels, capacity }, talks: story.talks };
+  if (left.length === 0 || !facts.active || (facts.eligibleUntil !== null && facts.eligibleUntil <= now))
+    return goOff(changed, now);
+  return withdrawMisfits(changed, now);
 }
 
-function stillOffered(chosen: Seat['channels'], facts: SeatFacts): Seat['channels'] {
-  const both = chosen.filter((one) => facts.channels.includes(one));
-  return both.length > 0 ? both : facts.channels;
+/** Withdraws the open offers that no longer fit the seat as it is. */
+export function withdrawMisfits(story: SeatStory, now: EpochMs): SeatStory {
+  return withdraw(story, (talk) => pairMisfits(talk, story.seat, now).length > 0, now);
 }

@@ -1,5 +1,5 @@
 /** What happens in a conversation: somebody is here, it ends, it was heavy, or the other side never came. */
-import { rematchAfterSeconds, stillTalkingGraceSeconds } from '../limits.ts';
+import { matchesPerRequestMax, rematchAfterSeconds, stillTalkingGraceSeconds } from '../limits.ts';
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import type { Seat } from '../seat.ts';
@@ -58,9 +58,7 @@ export function endTalk(
   return ok({
     talk: { ...talk, seq: talk.seq + 1, event: 'ended', state: 'ended', endedAt: now, match },
     seat: {
-      ...left,
-      leaseExpiresAt:
-        left.on === 'off' ? left.leaseExpiresAt : latest(left.leaseExpiresAt, plusSeconds(now, limits.presenceLeaseSeconds)),
+      ...present(left, limits.presenceLeaseSeconds, now),
       lastEnded: { conversation, at: now, heavy },
     },
   });
@@ -85,11 +83,11 @@ export type RematchRefusal =
 export function rematch(
   going: Ongoing,
   asker: Side,
-  times: { readonly expirySeconds: number; readonly date: string },
+  times: { readonly expirySeconds: number; readonly leaseSeconds: number; readonly date: string },
   now: EpochMs,
 ): Result<{ talk: Talk; seat: Seat }, RematchRefusal> {
   const { talk, seat } = going;
-  if (!mayTalk('rematch', talk.state)) return err({ code: 'already-over' });
+  if (!mayTalk('rematch', talk.state) || talk.match.n >= matchesPerRequestMax) return err({ code: 'already-over' });
   const otherHere = asker === 'seeker' ? talk.match.volunteerHereAt : talk.match.seekerHereAt;
   if (otherHere !== undefined) return err({ code: 'already-joined' });
   const at = plusSeconds(talk.match.at, rematchAfterSeconds);
@@ -108,8 +106,13 @@ export function rematch(
       expiresAt: latest(talk.expiresAt, plusSeconds(now, times.expirySeconds)),
       heardAt: asker === 'seeker' ? now : talk.heardAt,
     },
-    seat: { ...leaveTalk(seat, talk.match.conversation), day: uncounted },
+    seat: { ...present(leaveTalk(seat, talk.match.conversation), times.leaseSeconds, now), day: uncounted },
   });
+}
+
+/** No lease was needed while talking: leaving the talk starts one. */
+function present(seat: Seat, leaseSeconds: number, now: EpochMs): Seat {
+  return seat.on === 'off' ? seat : { ...seat, leaseExpiresAt: latest(seat.leaseExpiresAt, plusSeconds(now, leaseSeconds)) };
 }
 
 /** The seat without this talk; the last end turns draining into off. */

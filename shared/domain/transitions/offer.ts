@@ -33,6 +33,7 @@ export interface NewOffer {
 /** Puts the request to the volunteer. Judges every hard constraint again: a plan is only a proposal (invariant 6). */
 export function openOffer(pair: Pair, wanted: NewOffer, now: EpochMs): Result<Pair, OfferRefusal> {
   const { talk, seat } = pair;
+  if (talk.space !== seat.space) throw new Error('an offer joins two of one space');
   if (!mayTalk('offer', talk.state)) return err({ code: 'not-waiting' });
   if (talk.offers.some((open) => open.volunteer === seat.volunteer)) return err({ code: 'already-offered' });
   if (talk.offers.length >= openOffersMax) return err({ code: 'offers-at-most' });
