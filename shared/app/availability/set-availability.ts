@@ -19,6 +19,8 @@ import { volunteerRecord } from '../records/home-records.ts';
 import { homeKeys } from '../records/keys.ts';
 import { seatRecord } from '../records/live-records.ts';
 import { touchRoom, wake } from '../rooms.ts';
+import { spaceOr404 } from '../spaces/load-space.ts';
+import { refreshSeat } from '../spaces/refresh-seats.ts';
 import { loadOffered, seatStoryWrites } from '../stories.ts';
 import { availabilityView, loadSeat } from './session.ts';
 import type { AvailabilityView } from './session.ts';
@@ -78,8 +80,22 @@ async function turnOn(ports: Ports, mine: Mine, body: OnBody, now: EpochMs): Pro
   if (!touched.ok) return touched;
   const session = ports.ids.fresh('ses');
   const on = await decide(ports, () => attemptOn(ports, { ...mine, session }, body, now));
-  if (on.ok) await wake(ports, mine.space.id);
+  if (!on.ok) return on;
+  const current = await factsAreCurrent(ports, mine, now);
+  if (!current.ok) return current;
+  await wake(ports, mine.space.id);
   return on;
+}
+
+/**
+ * The facts on the seat follow from the space as it was read. Were it edited meanwhile, the edit may have refreshed the
+ * seats before this one was there: look again, after the write, instead of making the space a condition of it, on
+ * which a whole shift going on at once would collide.
+ */
+async function factsAreCurrent(ports: Ports, { space, volunteer }: Mine, now: EpochMs): Promise<Result<void, Problem>> {
+  const current = await spaceOr404(ports, space.id);
+  if (!current.ok) return current;
+  return current.value.rev === space.rev ? ok() : refreshSeat(ports, { space: space.id, volunteer: volunteer.id }, now);
 }
 
 async function attemptOn(

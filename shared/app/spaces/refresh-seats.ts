@@ -45,7 +45,8 @@ export async function refreshSeats(ports: Ports, space: SpaceId, now: EpochMs): 
   return ok();
 }
 
-function refreshSeat(
+/** One volunteer's seat, given the facts that follow from the space as it is when this commits. */
+export function refreshSeat(
   ports: Ports,
   who: { readonly space: SpaceId; readonly volunteer: VolunteerId },
   now: EpochMs,
