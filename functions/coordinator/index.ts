@@ -24,7 +24,7 @@ const listed = { ...ofSpace, query: pageQuery };
 
 export const handler = api([
   bind('editSpace', { ...ofSpace, body: spaceEdit }, async (call) =>
-    tagged(await editSpace(call.ports, { ...call, ...call.params }, call.now)),
+    tagged(await editSpace(call.ports, { ...call, ...call.params, ifMatch: call.ifMatch?.split('.')[0] }, call.now)),
   ),
   bind(
     'confirmResources',

@@ -17,11 +17,26 @@ export function parametersOf<Shape extends z.ZodRawShape>(
 }
 
 /** JSON pointers and what each place takes: zod's sentence, which never holds the value. */
-export function fieldErrors(error: z.ZodError): readonly FieldError[] {
-  return error.issues.map((issue) => ({
-    pointer: `/${issue.path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`,
-    detail: detailOf(issue),
-  }));
+function fieldErrors(error: z.ZodError, schema: z.ZodType): readonly FieldError[] {
+  const names = fieldNames(schema);
+  return error.issues.map((issue) => ({ pointer: pointerOf(issue.path, names), detail: detailOf(issue) }));
+}
+
+/** Keys of a record are what a person wrote: `*` stands for them. */
+function pointerOf(path: readonly PropertyKey[], names: ReadonlySet<string>): string {
+  const parts = path.map((part) => (typeof part === 'number' || names.has(String(part)) ? String(part) : '*'));
+  return `/${parts.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
+}
+
+/** Every name that the schema itself gives to a field. */
+function fieldNames(schema: z.ZodType): ReadonlySet<string> {
+  const names = new Set<string>();
+  z.toJSONSchema(schema, {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => Object.keys(jsonSchema.properties ?? {}).forEach((name) => names.add(name)),
+  });
+  return names;
 }
 
 /** Names of unknown fields are what a person wrote: they are not repeated. */
@@ -35,7 +50,7 @@ const badRequest = (pointer: string, detail: string): Result<never, Problem> =>
 /** The query, parsed by the route's schema; fields it does not know are refused. */
 export function queryOf<T extends z.ZodType>(event: APIGatewayProxyEventV2, schema: T): Result<z.output<T>, Problem> {
   const parsed = schema.safeParse(event.queryStringParameters ?? {});
-  return parsed.success ? ok(parsed.data) : err({ code: 'bad-request', errors: fieldErrors(parsed.error) });
+  return parsed.success ? ok(parsed.data) : err({ code: 'bad-request', errors: fieldErrors(parsed.error, schema) });
 }
 
 /** The body as text: 413 above the bound, 415 when it is not said to be JSON, 400 when it is not UTF-8. */
@@ -62,7 +77,7 @@ export function bodyOf<T extends z.ZodType>(event: APIGatewayProxyEventV2, schem
   const json = text.value === undefined ? ok(undefined) : parseJson(text.value);
   if (!json.ok) return json;
   const parsed = schema.safeParse(json.value);
-  return parsed.success ? ok(parsed.data) : err({ code: 'bad-request', errors: fieldErrors(parsed.error) });
+  return parsed.success ? ok(parsed.data) : err({ code: 'bad-request', errors: fieldErrors(parsed.error, schema) });
 }
 
 function parseJson(text: string): Result<unknown, Problem> {

@@ -33,7 +33,8 @@ export const handler = api(
         const estimate = await estimateForAnybody(ports, space.value, now);
         if (!estimate.ok) return estimate;
         const page = spacePage(space.value, { load: load.value, estimate: estimate.value }, now);
-        const etag = tagOf(page);
+        // What is shown changes with the room; what may be edited only with `rev`, which comes first and is what `If-Match` is held against.
+        const etag = `${space.value.rev}.${tagOf(page)}`;
         if (entityTags(event.headers['if-none-match'])?.includes(etag)) return ok({ status: 304, etag });
         return ok({ body: page, etag, about: { space: space.value, country: query.country } });
       },

@@ -89,7 +89,7 @@ export const volunteerRoutes = {
     ...base,
     summary: 'Links me to the volunteer who was invited.',
     answers: { 200: mePage },
-    problems: ['unauthenticated', 'invitation-used'],
+    problems: ['unauthenticated', 'invitation-used', 'unprocessable'],
   },
   setAvailability: {
     ...base,

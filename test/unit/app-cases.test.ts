@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../shared/app/callers.ts';
-import { reportContext } from '../../shared/app/common/sealed.ts';
-import { sortableId } from '../../shared/app/common/sortable-id.ts';
 import { editEscalation, listEscalations } from '../../shared/app/coordination/escalations.ts';
 import { listAudit } from '../../shared/app/coordination/list-audit.ts';
 import { editReport, listReports } from '../../shared/app/coordination/reports.ts';
@@ -10,17 +8,18 @@ import { escalationRecord, reportRecord } from '../../shared/app/records/home-re
 import { homeKeys } from '../../shared/app/records/keys.ts';
 import { confirmResources } from '../../shared/app/spaces/confirm-resources.ts';
 import { auditEntry, escalationPage, reportPage } from '../../shared/contract/coordination.ts';
-import type { Escalation, EscalationState } from '../../shared/domain/escalation.ts';
-import { conversationOf, escalationId, reportId } from '../../shared/domain/ids.ts';
+import type { EscalationState } from '../../shared/domain/escalation.ts';
 import type { EscalationId, ReportId, SpaceId } from '../../shared/domain/ids.ts';
 import { closedCaseSeconds } from '../../shared/domain/limits.ts';
 import type { Report } from '../../shared/domain/report.ts';
-import { at, noon, requestNo, volunteerNo } from '../fixtures/domain.ts';
+import { aReport, anEscalation } from '../fixtures/cases.ts';
+import { at, noon } from '../fixtures/domain.ts';
 import {
   aService,
   aSpace,
   aVolunteer,
   committed,
+  everyPage,
   expectConforms,
   meddling,
   nobody,
@@ -30,45 +29,6 @@ import {
   valueOf,
 } from '../fixtures/service.ts';
 import type { Service } from '../fixtures/service.ts';
-
-async function aReport(service: Service, space: SpaceId, parts: Partial<Report> = {}): Promise<ReportId> {
-  const { ports, store } = service;
-  const id = reportId.parse(sortableId(ports.ids, 'rpt', parts.at ?? noon));
-  const text = ports.vault.seal('what happened', reportContext(id));
-  const made: Report = {
-    id,
-    space,
-    rev: '',
-    state: 'open',
-    category: 'harassment',
-    by: 'seeker',
-    volunteer: volunteerNo(1),
-    conversation: conversationOf(requestNo(1), 1),
-    text,
-    at: noon,
-    ...parts,
-  };
-  valueOf(await committed(store, [reportRecord.put(ports.ids, made, undefined)]));
-  return id;
-}
-
-async function anEscalation(service: Service, space: SpaceId, parts: Partial<Escalation> = {}): Promise<EscalationId> {
-  const { ports, store } = service;
-  const id = escalationId.parse(sortableId(ports.ids, 'esc', parts.raisedAt ?? noon));
-  const made: Escalation = {
-    id,
-    space,
-    rev: '',
-    state: 'raised',
-    cause: 'not-safe-now',
-    request: requestNo(1),
-    raisedAt: noon,
-    steps: [],
-    ...parts,
-  };
-  valueOf(await committed(store, [escalationRecord.put(ports.ids, made, undefined)]));
-  return id;
-}
 
 interface Wanted {
   readonly caller?: Caller;
@@ -109,14 +69,9 @@ describe('reports', () => {
       made.push(await aReport(service, space, { at: at(n), ...done }));
     }
     for (const limit of [1, 2, 3]) {
-      const seen: ReportId[] = [];
-      let cursor: string | undefined;
-      do {
-        const page = valueOf(await reports(service, space, { limit, ...(cursor === undefined ? {} : { cursor }) }));
-        expect(page.items.length).toBeLessThanOrEqual(limit);
-        seen.push(...page.items.map((one) => one.id));
-        cursor = page.nextCursor;
-      } while (cursor !== undefined);
+      const pages = await everyPage((cursor) => reports(service, space, { limit, ...cursor }));
+      for (const page of pages) expect(page.length).toBeLessThanOrEqual(limit);
+      const seen = pages.flat().map((one) => one.id);
       const closed = (id: ReportId) => Number(made.indexOf(id) % 3 === 0);
       expect(seen).toEqual(made.toReversed().toSorted((a, b) => closed(a) - closed(b)));
     }

@@ -156,6 +156,7 @@ describe('a partner’s key', () => {
     const caller = service.person('o', 'operator');
     const { id, key } = valueOf(await aKey(service, partner));
     const { key: other } = valueOf(await aKey(service, partner));
+    expect(other.split('.')[2]).not.toBe(key.split('.')[2]);
     service.ahead.push(meddling.unknownDone);
     for (const _ of [1, 2]) valueOf(await revokeKey(service.ports, { caller, partner, id }, noon));
     expect(valueOf(await authenticatePartner(service.ports, key))).toBeUndefined();

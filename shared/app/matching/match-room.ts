@@ -5,6 +5,7 @@
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import { commitsParallel, planRoundsMax, roomPagesMax } from '../../domain/limits.ts';
+import { readToTheEdge } from '../../domain/policy/order.ts';
 import { nextDue, overdue } from '../../domain/policy/overdue.ts';
 import { planMatches } from '../../domain/policy/plan-matches.ts';
 import type { MatchPlan, PlannedOffer } from '../../domain/policy/plan.ts';
@@ -112,16 +113,18 @@ async function settleAll(ports: Ports, space: Space, view: RoomView, now: EpochM
   return ok(settled);
 }
 
-/** Plans over the view, with the pairs that proved blocked left out. */
+/** Plans over what can pass nobody who was not read, with the pairs that proved blocked left out. */
 function planRoom(space: Space, view: RoomView, blocked: readonly PlannedOffer[], now: EpochMs): MatchPlan {
-  const talks = view.waiting.map((talk) => {
+  const { stillThereSeconds } = space.limits;
+  const times = { promotionSeconds: space.policy.promotionSeconds, stillThereSeconds };
+  const talks = readToTheEdge(view.waiting, view.edges, times, now).map((talk) => {
     const never = blocked.filter((pair) => pair.request === talk.id);
     return never.reduce((seen, pair) => ({ ...seen, avoid: avoidUntil(seen, pair.volunteer, null, now) }), talk);
   });
   const snapshot = {
     talks,
     seats: view.seats,
-    stillThereSeconds: space.limits.stillThereSeconds,
+    stillThereSeconds,
     date: localDate(space.timeZone, now),
   };
   return planMatches(snapshot, space.policy, now);

@@ -15,12 +15,16 @@ export interface RoomView {
   readonly waiting: readonly Talk[];
   readonly talking: readonly Talk[];
   readonly seats: readonly Seat[];
+  /** The last request read of each need class that goes on behind it. */
+  readonly edges: readonly Talk[];
   /** Whether everything there is was read. */
   readonly whole: boolean;
 }
 
 interface Read {
   readonly items: readonly Item[];
+  /** The last item of each prefix that goes on behind it. */
+  readonly edges: readonly Item[];
   readonly whole: boolean;
 }
 
@@ -45,7 +49,7 @@ async function readPrefix(
     items.push(...page.value.items);
     after = page.value.next;
   } while (after !== undefined && items.length < bound.items);
-  return ok({ items, whole: after === undefined });
+  return ok({ items, edges: after === undefined ? [] : items.slice(-1), whole: after === undefined });
 }
 
 async function readPrefixes(
@@ -56,13 +60,15 @@ async function readPrefixes(
 ): Promise<Result<Read, Problem>> {
   const reads = await Promise.all(prefixes.map((prefix) => readPrefix(ports, room, prefix, bound)));
   const items: Item[] = [];
+  const edges: Item[] = [];
   let whole = true;
   for (const read of reads) {
     if (!read.ok) return read;
     items.push(...read.value.items);
+    edges.push(...read.value.edges);
     whole &&= read.value.whole;
   }
-  return ok({ items, whole });
+  return ok({ items, edges, whole });
 }
 
 /**
@@ -86,6 +92,7 @@ export async function readRoom(ports: Ports, room: string, depth: number): Promi
     waiting: waiting.value.items.map((item) => talkRecord.read(item)),
     talking: [],
     seats: seats.value.items.map((item) => seatRecord.read(item)),
+    edges: waiting.value.edges.map((item) => talkRecord.read(item)),
     whole: waiting.value.whole && seats.value.whole,
   });
 }
@@ -105,6 +112,7 @@ export async function readWholeRoom(ports: Ports, room: string): Promise<Result<
     waiting: waiting.value.items.map((item) => talkRecord.read(item)),
     talking: talking.value.items.map((item) => talkRecord.read(item)),
     seats: seats.value.items.map((item) => seatRecord.read(item)),
+    edges: waiting.value.edges.map((item) => talkRecord.read(item)),
     whole: waiting.value.whole && talking.value.whole && seats.value.whole,
   });
 }

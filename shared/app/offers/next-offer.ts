@@ -2,6 +2,7 @@
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import { planRoundsMax, roomPagesMax } from '../../domain/limits.ts';
+import { readToTheEdge } from '../../domain/policy/order.ts';
 import { planMatches } from '../../domain/policy/plan-matches.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
@@ -83,12 +84,14 @@ async function planFor(
   const room = await readRoom(ports, roomOf(space.id), roomPagesMax);
   if (!room.ok) return room;
   const date = localDate(space.timeZone, now);
-  const talks = room.value.waiting.map((talk) =>
+  const { stillThereSeconds } = space.limits;
+  const times = { promotionSeconds: space.policy.promotionSeconds, stillThereSeconds };
+  const talks = readToTheEdge(room.value.waiting, room.value.edges, times, now).map((talk) =>
     blocked.includes(talk.id) ? { ...talk, avoid: avoidUntil(talk, seat.volunteer, null, now) } : talk,
   );
   const others = room.value.seats.filter((one) => one.volunteer !== seat.volunteer).map(asIfFull);
   const seats = [seat, ...others];
-  const plan = planMatches({ talks, seats, stillThereSeconds: space.limits.stillThereSeconds, date }, space.policy, now);
+  const plan = planMatches({ talks, seats, stillThereSeconds, date }, space.policy, now);
   const [planned] = plan.offers;
   const talk = talks.find((one) => one.id === planned?.request);
   if (planned === undefined || talk === undefined) return ok({ kind: 'nobody' });

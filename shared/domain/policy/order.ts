@@ -32,6 +32,19 @@ export function queueOf(talks: readonly Talk[], times: QueueTimes, now: EpochMs)
     .sort(compareQueued);
 }
 
+/**
+ * Those of `talks` whom nobody unread can come before. `edges` are the last that were read of each need class that goes on:
+ * the unread come after the edge of their class, so whoever comes before every edge stands where the queue says; the rest
+ * could pass somebody who was not seen.
+ */
+export function readToTheEdge(talks: readonly Talk[], edges: readonly Talk[], times: QueueTimes, now: EpochMs): readonly Talk[] {
+  if (edges.length === 0) return talks;
+  const queue = queueOf([...edges, ...talks.filter((talk) => edges.every((edge) => edge.id !== talk.id))], times, now);
+  const end = queue.findIndex(({ talk }) => edges.includes(talk));
+  const certain = new Set(queue.slice(0, end + 1).map(({ talk }) => talk.id));
+  return talks.filter((talk) => certain.has(talk.id));
+}
+
 function compareQueued(a: Queued, b: Queued): number {
   return a.needClass - b.needClass || a.talk.askedAt - b.talk.askedAt || compareIds(a.talk.id, b.talk.id);
 }

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { liveKeys } from '../../shared/app/records/keys.ts';
+import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
+import { editSpace } from '../../shared/app/spaces/edit-space.ts';
+import { spaceEdit } from '../../shared/contract/spaces.ts';
+import type { VolunteerId } from '../../shared/domain/ids.ts';
+import { aTalk, at, noon, requestNo } from '../fixtures/domain.ts';
+import {
+  aService,
+  aSpace,
+  aVolunteer,
+  editOf,
+  isOn,
+  meddling,
+  overtakenBy,
+  problemOf,
+  stored,
+  valueOf,
+} from '../fixtures/service.ts';
+
+describe('an edit of somebody who is on', () => {
+  async function someoneOn() {
+    const service = aService();
+    const space = await aSpace(service, { limits: { capacityMax: 3 } });
+    const { id } = (await aVolunteer(service, space, { subject: 'x', languages: ['en', 'de'] })).page;
+    const talks = [
+      aTalk({ n: 1, ask: { languages: ['de'] } }),
+      aTalk({ n: 2, ask: { languages: ['en'] } }),
+      aTalk({ n: 3, ask: { languages: ['de'] } }),
+    ];
+    await isOn(service, { space, volunteer: id, facts: { languages: ['en', 'de'] } }, talks);
+    const seat = () => stored(service.store, liveKeys.seat(space, id), seatRecord);
+    const talk = (n: number) => stored(service.store, liveKeys.talk(requestNo(n)), talkRecord);
+    return { service, which: { space, volunteer: id }, seat, talk };
+  }
+
+  it('writes the seat and withdraws the offers that no longer fit, and wakes the room', async () => {
+    const { service, which, seat, talk } = await someoneOn();
+    valueOf(await editOf(service, which, { languages: ['en'] }));
+    expect((await seat()).facts.languages).toEqual(['en']);
+    expect((await seat()).offers.map((offer) => offer.request)).toEqual([requestNo(2)]);
+    expect((await talk(1)).state).toBe('waiting');
+    expect((await talk(2)).state).toBe('offered');
+    expect((await talk(3)).state).toBe('waiting');
+    expect(service.wakes.drain()).toEqual([`${which.space}#0`]);
+  });
+
+  it('turns a suspension into an off that takes every offer back', async () => {
+    const { service, which, seat, talk } = await someoneOn();
+    valueOf(await editOf(service, which, { status: 'suspended' }));
+    expect(await seat()).toMatchObject({ on: 'off', offers: [], facts: { active: false } });
+    for (const n of [1, 2, 3]) expect((await talk(n)).state).toBe('waiting');
+  });
+
+  it('answers although the wake is lost', async () => {
+    const { service, which } = await someoneOn();
+    service.wakes.refuse(1);
+    expect((await editOf(service, which, { languages: ['en'] })).ok).toBe(true);
+  });
+
+  it('decides again when the seat has changed meanwhile', async () => {
+    const { service, which, seat } = await someoneOn();
+    const before = await seat();
+    service.ahead.push(
+      overtakenBy(() => service.store.commit([seatRecord.put(service.ports.ids, { ...before, restUntil: at(60) }, before)])),
+    );
+    valueOf(await editOf(service, which, { status: 'suspended' }));
+    expect(await seat()).toMatchObject({ on: 'off', restUntil: at(60) });
+  });
+
+  it('does not miss somebody who goes on for the first time meanwhile', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const { id } = (await aVolunteer(service, space, { subject: 'x' })).page;
+    service.ahead.push(overtakenBy(() => isOn(service, { space, volunteer: id })));
+    valueOf(await editOf(service, { space, volunteer: id }, { status: 'suspended' }));
+    expect((await stored(service.store, liveKeys.seat(space, id), seatRecord)).on).toBe('off');
+  });
+});
+
+describe('an edit of a volunteer while the space is edited', () => {
+  it('follows from the settings as they are when it is committed', async () => {
+    let betweenReads: (() => Promise<unknown>) | undefined;
+    const service = aService((store) => ({
+      ...store,
+      get: async (key) => {
+        const act = key.pk.startsWith('SEAT#') ? betweenReads : undefined;
+        if (act !== undefined) betweenReads = undefined;
+        await act?.();
+        return store.get(key);
+      },
+    }));
+    const space = await aSpace(service);
+    const { id } = (await aVolunteer(service, space, { subject: 'x' })).page;
+    await isOn(service, { space, volunteer: id });
+    const body = spaceEdit.parse({ credentialsRequired: ['training'] });
+    const stricter = { caller: service.person('coordinator'), space, ifMatch: '*', body };
+    betweenReads = () => editSpace(service.ports, stricter, noon);
+    const edited = valueOf(await editOf(service, { space, volunteer: id }, { topics: ['grief'] }));
+    expect(edited.page.eligibility.eligible).toBe(false);
+    const { facts } = await stored(service.store, liveKeys.seat(space, id), seatRecord);
+    expect(facts).toMatchObject({ topics: ['grief'], eligibleUntil: 0 });
+  });
+});
+
+describe('an edit of the space that touches eligibility', () => {
+  it('reaches everybody who is on before it is acknowledged, and leaves the others alone', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const on = (await aVolunteer(service, space, { subject: 'on' })).page.id;
+    const off = (await aVolunteer(service, space, { subject: 'off' })).page.id;
+    await isOn(service, { space, volunteer: on }, [aTalk()]);
+    await isOn(service, { space, volunteer: off, on: 'off' });
+    const body = spaceEdit.parse({ credentialsRequired: ['training'] });
+    const command = { caller: service.person('coordinator'), space, ifMatch: '*', body };
+    service.wakes.drain();
+    valueOf(await editSpace(service.ports, command, noon));
+    const seat = (volunteer: VolunteerId) => stored(service.store, liveKeys.seat(space, volunteer), seatRecord);
+    expect(await seat(on)).toMatchObject({ on: 'off', offers: [], facts: { eligibleUntil: 0 } });
+    expect((await seat(off)).facts.eligibleUntil).toBeNull();
+    expect((await stored(service.store, liveKeys.talk(requestNo(1)), talkRecord)).state).toBe('waiting');
+    expect(service.wakes.drain()).toContain(`${space}#0`);
+  });
+
+  it('says 503 where it could not reach them all, and a repetition does', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const { id } = (await aVolunteer(service, space, { subject: 'on' })).page;
+    await isOn(service, { space, volunteer: id });
+    const body = spaceEdit.parse({ roles: ['mentor'] });
+    const command = { caller: service.person('coordinator'), space, ifMatch: '*', body };
+    service.ahead.push((commit) => commit(), meddling.unavailable);
+    expect(problemOf(await editSpace(service.ports, command, noon)).code).toBe('unavailable');
+    expect((await stored(service.store, liveKeys.seat(space, id), seatRecord)).on).toBe('on');
+    valueOf(await editSpace(service.ports, command, noon));
+    expect((await stored(service.store, liveKeys.seat(space, id), seatRecord)).on).toBe('off');
+  });
+});
