@@ -36,7 +36,9 @@ export class UnexpectedAnswer extends Error {
   readonly answered: Answered;
   constructor(method: Method, path: string, answered: Answered) {
     const told = problem.safeParse(answered.body);
-    super(`${method} ${path}: ${answered.status} ${told.success ? `${told.data.type} ${told.data.detail} ${JSON.stringify(told.data.errors ?? [])}` : ''}`);
+    super(
+      `${method} ${path}: ${answered.status} ${told.success ? `${told.data.type} ${told.data.detail} ${JSON.stringify(told.data.errors ?? [])}` : ''}`,
+    );
     this.answered = answered;
   }
 }

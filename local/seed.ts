@@ -1,5 +1,6 @@
-/** What a newcomer finds: a demo space with a coordinator and a partner, made through the public API as an operator makes them. */
+/** What a newcomer finds: a demo space with a coordinator, a listener and a partner, made through the public API as an operator makes them. */
 import * as z from 'zod';
+import type { volunteerCreation } from '../shared/contract/coordination.ts';
 import type { keyCreation, partnerCreation } from '../shared/contract/operations.ts';
 import type { spaceCreation } from '../shared/contract/spaces.ts';
 import { operatorScope } from '../shared/names.ts';
@@ -10,6 +11,7 @@ const seeded = z.object({
   partner: z.object({ id: z.string(), key: z.string() }),
   coordinator: z.object({ sub: z.string() }),
   operator: z.object({ sub: z.string() }),
+  listener: z.object({ sub: z.string() }),
 });
 export type Seeded = z.infer<typeof seeded>;
 
@@ -20,6 +22,8 @@ export interface Where {
 
 const operator = { sub: 'demo-operator' };
 const coordinator = { sub: 'demo-coordinator' };
+/** One listener, off until somebody signs in as them: so that a first request can be served at all. */
+const listener = { sub: 'demo-listener' };
 
 /** Open around the clock, for anybody, with listeners who need no credentials; its support says that it is a demo. */
 const demoSpace = {
@@ -59,9 +63,12 @@ const madeKey = z.object({ key: z.string() });
 export async function seedDemo({ url, issuer }: Where, before: unknown): Promise<Seeded> {
   const earlier = seeded.safeParse(before);
   if (earlier.success && (await fetch(`${url}/v1/spaces/${earlier.data.space}`)).ok) return earlier.data;
-  const form = new URLSearchParams({ grant_type: 'client_credentials', sub: operator.sub, scope: operatorScope });
-  const { access_token: token } = granted.parse(await (await fetch(`${issuer}/token`, { method: 'POST', body: form })).json());
-  const ask = async (method: 'POST' | 'PUT', path: string, body?: object): Promise<unknown> => {
+  const signIn = async (sub: string, scope?: string): Promise<string> => {
+    const form = new URLSearchParams({ grant_type: 'client_credentials', sub, ...(scope === undefined ? {} : { scope }) });
+    return granted.parse(await (await fetch(`${issuer}/token`, { method: 'POST', body: form })).json()).access_token;
+  };
+  const operating = await signIn(operator.sub, operatorScope);
+  const ask = async (method: 'POST' | 'PUT', path: string, body?: object, token = operating): Promise<unknown> => {
     const answer = await fetch(`${url}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
@@ -73,9 +80,16 @@ export async function seedDemo({ url, issuer }: Where, before: unknown): Promise
   };
   const space = made.parse(await ask('POST', '/v1/spaces', demoSpace)).id;
   await ask('PUT', `/v1/spaces/${space}/coordinators/${coordinator.sub}`);
+  const wishedListener = {
+    subject: listener.sub,
+    role: 'listener',
+    languages: ['en'],
+    topics: demoSpace.topics,
+  } satisfies z.input<typeof volunteerCreation>;
+  await ask('POST', `/v1/spaces/${space}/volunteers`, wishedListener, await signIn(coordinator.sub));
   const wishedPartner = { name: 'Demo partner', spaces: [space] } satisfies z.input<typeof partnerCreation>;
   const partner = made.parse(await ask('POST', '/v1/partners', wishedPartner)).id;
   const wishedKey = { mode: 'test', rights: ['ask', 'read'] } satisfies z.input<typeof keyCreation>;
   const { key } = madeKey.parse(await ask('POST', `/v1/partners/${partner}/keys`, wishedKey));
-  return { space, partner: { id: partner, key }, coordinator, operator };
+  return { space, partner: { id: partner, key }, coordinator, operator, listener };
 }

@@ -3,8 +3,8 @@ import path from 'node:path';
 import * as z from 'zod';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 
-/** What the lock itself needs; never wiped while it is held. */
-const lockFiles = new Set(['lock.db', 'lock.db-journal', 'pid']);
+/** What the lock needs, and the addresses, which are no data: never wiped. */
+const lasting = new Set(['lock.db', 'lock.db-journal', 'pid', 'ports.json']);
 
 const ports = z.record(z.string(), z.number().int());
 
@@ -25,9 +25,9 @@ export class StateDir {
     return path.join(this.folder, name);
   }
 
-  /** Starts anew: nothing of an earlier run stays. The lock must be held and the engines be gone. */
+  /** Starts anew: no data of an earlier run stays. The lock must be held and the engines be gone. */
   wipe(): void {
-    for (const name of readdirSync(this.folder)) if (!lockFiles.has(name)) rmSync(this.file(name), { recursive: true });
+    for (const name of readdirSync(this.folder)) if (!lasting.has(name)) rmSync(this.file(name), { recursive: true });
     mkdirSync(this.logs);
   }
 

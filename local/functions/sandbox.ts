@@ -1,9 +1,10 @@
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
-import { workerHeapMbMin, workerLoadMsMax, workerPingMsMax } from '../limits.ts';
+import { workerHeapMbMin, workerLoadMsMax, workerYoungHeapMb } from '../limits.ts';
 import type { FunctionSpec } from '../plan/functions.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
+import { Pulse } from './pulse.ts';
 
 /** What became of an invocation; the payload is the JSON text the handler answered. */
 export type Outcome =
@@ -31,9 +32,10 @@ export class Sandbox {
   private readonly open = new Map<number, (outcome: Outcome) => void>();
   private readonly started: Promise<boolean>;
   private lastId = 0;
+  private isLoaded = false;
   private retired = false;
   private ended = false;
-  private pong: (() => void) | undefined;
+  private readonly pulse = new Pulse(() => this.send({ kind: 'ping' }));
   private failure: { errorType: string; errorMessage: string } = {
     errorType: 'Runtime.ExitError',
     errorMessage: 'The runtime exited before it answered',
@@ -48,7 +50,10 @@ export class Sandbox {
       execArgv: [],
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: Math.max(workerHeapMbMin, memoryMb) },
+      resourceLimits: {
+        maxYoungGenerationSizeMb: workerYoungHeapMb,
+        maxOldGenerationSizeMb: Math.max(workerHeapMbMin, memoryMb),
+      },
     });
     this.worker.stdout.pipe(log, { end: false });
     this.worker.stderr.pipe(log, { end: false });
@@ -68,9 +73,9 @@ export class Sandbox {
     return this.open.size;
   }
 
-  /** Whether it still takes invocations. */
+  /** Whether it still takes invocations; one that is stuck in a loop takes none, and those it has run into their time-outs. */
   get isOpen(): boolean {
-    return !this.retired && !this.ended;
+    return !this.retired && !this.ended && !this.pulse.isStuck;
   }
 
   /** Whether the bundle was loaded; false when the thread ended instead. */
@@ -88,6 +93,7 @@ export class Sandbox {
         clearTimeout(timer);
         resolve(outcome);
       });
+      this.feel();
       this.send({ kind: 'invoke', id, requestId, event, deadline });
     });
   }
@@ -102,9 +108,18 @@ export class Sandbox {
     this.worker.postMessage(message);
   }
 
+  /** While it loads it cannot answer, and while it has nothing to do nobody needs to know. */
+  private feel(): void {
+    if (this.isLoaded && this.open.size > 0) this.pulse.start();
+  }
+
   private heard(message: FromWorker, loaded: () => void): void {
-    if (message.kind === 'ready') return loaded();
-    if (message.kind === 'pong') return this.pong?.();
+    if (message.kind === 'ready') {
+      this.isLoaded = true;
+      this.feel();
+      return loaded();
+    }
+    if (message.kind === 'pong') return this.pulse.answered();
     const { id } = message;
     if (message.kind === 'answer') return this.settle(id, { kind: 'answered', payload: message.payload });
     this.settle(id, { kind: 'failed', errorType: message.errorType, errorMessage: message.errorMessage, trace: message.trace });
@@ -113,27 +128,20 @@ export class Sandbox {
   private settle(id: number, outcome: Outcome): void {
     this.open.get(id)?.(outcome);
     this.open.delete(id);
-    if (this.retired && this.open.size === 0) void this.worker.terminate();
+    if (this.open.size > 0) return;
+    this.pulse.stop();
+    if (this.retired) void this.worker.terminate();
   }
 
   /**
    * Lambda would end the whole environment, with one invocation in it. Here others may be under way, so it takes no new ones, and
-   * goes when the last has finished; or at once, with all of them, when it does not answer and so is stuck in a loop.
+   * goes when the last has finished; or at once, with all of them, when it is stuck, since none of them will ever finish.
    */
   private timeOut(id: number, timeoutMs: number): void {
     this.retired = true;
     const errorMessage = `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
     this.settle(id, { kind: 'failed', errorType: 'Sandbox.Timedout', errorMessage, timedOut: true });
-    if (this.open.size > 0) void this.endUnlessAlive();
-  }
-
-  private async endUnlessAlive(): Promise<void> {
-    const heard = new Promise<boolean>((resolve) => {
-      this.pong = () => resolve(true);
-    });
-    this.send({ kind: 'ping' });
-    const alive = await Promise.race([heard, sleep(workerPingMsMax, false, { ref: false })]);
-    if (!alive) await this.worker.terminate();
+    if (this.pulse.isStuck) void this.worker.terminate();
   }
 
   private async endUnlessLoaded(): Promise<void> {

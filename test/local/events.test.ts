@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Runner } from '../../local/runner.ts';
-import { put, receive, send, Toy, until } from './toy.ts';
+import { askEngine, put, receive, send, Toy, until } from './toy.ts';
 
 let toy: Toy;
 let runner: Runner;
@@ -70,4 +71,27 @@ describe('a stream mapping', () => {
     });
     expect(told).not.toContain('poison');
   });
+});
+
+/** Java answers to this exactly when DynamoDB Local can run here. */
+const hasJava = spawnSync('java', ['-version'], { stdio: 'ignore' }).status === 0;
+
+describe('DynamoDB Local', () => {
+  it.runIf(hasJava)(
+    'takes the place of dynoxide where Java is, streams included',
+    async () => {
+      // It keeps its own state beside that of the runner of the other tests.
+      toy.renew();
+      const onJava = await toy.start({ dynamoDb: 'dynamodb-local' });
+      await put(onJava, 'first', 'loud');
+      await put(onJava, 'second', 'quiet');
+      await put(onJava, 'third', 'loud');
+      expect(await toy.sees('stream', (seen) => seen.length >= 2)).toEqual(['first', 'third']);
+      expect((await askEngine(onJava, 'dynamodb', 'ListTables', {})).body).toEqual({
+        TableNames: [expect.stringMatching(/^Toy-Things/)],
+      });
+      await onJava.stop();
+    },
+    60_000,
+  );
 });

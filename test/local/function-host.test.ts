@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, expect, it } from 'vitest';
 import { FunctionHost } from '../../local/functions/host.ts';
 import { FunctionLog, logFile } from '../../local/functions/log.ts';
@@ -69,6 +70,20 @@ it('beyond the reserved concurrency nothing runs', async () => {
   expect((await fn.invoke({})).kind).toBe('answered');
   expect(fn.counts).toEqual({ invocations: 3, failures: 0, throttles: 1, underWay: 0 });
 });
+
+it('a worker stuck in a loop gets nothing new, and fails with all it has at the first time-out', async () => {
+  const code = 'export const handler = async ({ how }) => { if (how === "loop") for (;;); return how; }';
+  const fn = host(code, { timeoutMs: 4_000 });
+  await fn.warm();
+  const began = performance.now();
+  const stuck = fn.invoke({ how: 'loop' });
+  const behind = sleep(1_000).then(() => fn.invoke({ how: 'behind' }));
+  await sleep(3_000);
+  expect(await fn.invoke({ how: 'well' })).toEqual({ kind: 'answered', payload: '"well"' });
+  expect(performance.now() - began).toBeLessThan(3_900);
+  expect(await stuck).toMatchObject({ kind: 'failed', timedOut: true });
+  expect(await behind).toMatchObject({ kind: 'failed', errorType: 'Runtime.ExitError' });
+}, 15_000);
 
 it('memory without bounds ends its own worker and nothing else', async () => {
   const fn = host('export const handler = async () => { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)); }', {

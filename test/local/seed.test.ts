@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { listen, sendJson } from '../../local/http/listen.ts';
 import type { Listening } from '../../local/http/listen.ts';
 import { seedDemo } from '../../local/seed.ts';
+import { volunteerCreation } from '../../shared/contract/coordination.ts';
 import { partnerCreation, keyCreation } from '../../shared/contract/operations.ts';
 import { spaceCreation } from '../../shared/contract/spaces.ts';
 import { readBody } from '../../local/http/body.ts';
@@ -14,6 +15,7 @@ const space = 'spc_12345678';
 const bodies = {
   'POST /v1/spaces': { schema: spaceCreation, answer: { id: space } },
   [`PUT /v1/spaces/${space}/coordinators/demo-coordinator`]: { schema: undefined, answer: {} },
+  [`POST /v1/spaces/${space}/volunteers`]: { schema: volunteerCreation, answer: { id: 'vol_12345678' } },
   'POST /v1/partners': { schema: partnerCreation, answer: { id: 'ptn_12345678' } },
   'POST /v1/partners/ptn_12345678/keys': { schema: keyCreation, answer: { key: 'ek_test_1' } },
   'POST /token': { schema: undefined, answer: { access_token: 'jwt' } },
@@ -41,6 +43,7 @@ const made = {
   partner: { id: 'ptn_12345678', key: 'ek_test_1' },
   coordinator: { sub: 'demo-coordinator' },
   operator: { sub: 'demo-operator' },
+  listener: { sub: 'demo-listener' },
 };
 const seed = (before?: unknown) => seedDemo({ url: api.url, issuer: api.url }, before);
 

@@ -3,8 +3,9 @@ import type { Assembly, Resource } from '../../local/assembly.ts';
 import { makeRouter } from '../../local/http/router.ts';
 import { mappingSpec } from '../../local/plan/mappings.ts';
 import { queueSpec } from '../../local/plan/queues.ts';
+import { tableSpec } from '../../local/plan/tables.ts';
 import { Resources } from '../../local/plan/resources.ts';
-import { ruleSpecs } from '../../local/plan/schedules.ts';
+import { ruleSpecs, scheduleSpecs } from '../../local/plan/schedules.ts';
 import { refuseUnknownTypes } from '../../local/plan/types.ts';
 
 const addresses = {
@@ -109,6 +110,24 @@ describe('a template', () => {
     expect(() => mappingSpec(chosen)).toThrow(/Mapping[\s\S]*FilterCriteria/);
   });
 
+  it('may hold a table of either kind, with its indexes and its stream', () => {
+    const properties = {
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+      GlobalSecondaryIndexes: [
+        { IndexName: 'by', KeySchema: [{ AttributeName: 'k', KeyType: 'HASH' }], Projection: { ProjectionType: 'ALL' } },
+      ],
+      StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
+      Replicas: [{ Region: 'us-east-1' }],
+    };
+    const tables = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable'].map((Type) => {
+      const [chosen] = new Resources(assembly({ T: { Type, Properties: properties } }), addresses).of(Type);
+      return chosen === undefined ? undefined : tableSpec(chosen);
+    });
+    const { Replicas: _, ...wanted } = properties;
+    expect(tables).toEqual([wanted, wanted].map((table) => ({ ...table, name: 'toy-T', LocalSecondaryIndexes: [] })));
+  });
+
   it('gives queues the attributes of SQS, as texts', () => {
     const RedrivePolicy = { deadLetterTargetArn: { 'Fn::GetAtt': ['Work', 'Arn'] }, maxReceiveCount: 3 };
     const given = assembly({
@@ -136,6 +155,14 @@ describe('a schedule', () => {
       arn: 'arn',
       properties: { ScheduleExpression, State, Targets: [{ Arn: 'arn:aws:lambda:r:1:function:fn', Input: '{"a":1}' }] },
     });
+
+  it('may be one of EventBridge Scheduler', () => {
+    const Target = { Arn: 'arn:aws:lambda:r:1:function:fn', RoleArn: 'r' };
+    const properties = { ScheduleExpression: 'rate(2 hours)', FlexibleTimeWindow: { Mode: 'OFF' }, Target };
+    expect(scheduleSpecs({ logicalId: 'S', type: 'AWS::Scheduler::Schedule', name: 's', arn: 'arn', properties })).toEqual([
+      { arn: 'arn', everyMs: 7_200_000, functionName: 'fn' },
+    ]);
+  });
 
   it('is a rate', () => {
     expect(rule('rate(5 minutes)')).toEqual([{ arn: 'arn', everyMs: 300_000, functionName: 'fn', input: { a: 1 } }]);

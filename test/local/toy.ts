@@ -61,9 +61,9 @@ export class Toy {
   }
 }
 
-/** Asks again until the answer is as wished, 10 s at most. */
+/** Asks again until the answer is as wished, 20 s at most. */
 export async function until<T>(ask: () => Promise<T>, isWished: (answer: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 20_000;
   for (;;) {
     const answer = await ask();
     if (isWished(answer)) return answer;

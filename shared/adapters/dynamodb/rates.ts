@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { err, ok } from '../../domain/result.ts';
 import { itemAttributes } from '../../names.ts';
 import type { Rates } from '../../ports.ts';
+import { awsErrorName } from '../aws-failures.ts';
 import { returnConsumed } from './consumed.ts';
 import { reportConsumed } from './io.ts';
 import type { Io } from './io.ts';
@@ -30,7 +31,8 @@ export function dynamoDbRates(io: Io): Rates {
         ),
       );
       if (!answer.ok) {
-        if (answer.error.tries.at(-1) === 'refused') throw refusal('UpdateItem', answer.error);
+        const conflicting = awsErrorName(answer.error.error) === 'TransactionConflictException';
+        if (answer.error.tries.at(-1) === 'refused' && !conflicting) throw refusal('UpdateItem', answer.error);
         return err({ code: 'unavailable' });
       }
       reportConsumed(io, 'UpdateItem', [answer.value.ConsumedCapacity]);

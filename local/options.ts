@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { faultPlan } from './faults/plan.ts';
+import type { FaultPlan } from './faults/plan.ts';
+import type { RunnerOptions } from './runner.ts';
+
+export const usage = `Runs the CDK app of this project on one machine, until Ctrl-C.
+
+  npm start -- [options]
+
+  --fresh         forget what an earlier run kept
+  --port N        port of the API (default: the one of the last run where it is free, else any)
+  --state DIR     where everything is kept (default: .earshot)
+  --faults FILE   inject the faults of a JSON file between functions and engines, for example
+                  { "seed": 1,
+                    "dynamoDb": { "throttle": 0.01, "conflict": 0.01, "unknownOutcome": 0.01,
+                                  "latency": { "rate": 0.05, "ms": 100 } },
+                    "sqs": { "lose": 0.05, "double": 0.05, "late": { "rate": 0.05, "ms": 3000 },
+                             "sendFailure": { "rate": 0.01, "operations": ["SendMessage"] } } }
+  --app DIR       run a synthesized app (a cdk.out) instead of this project's
+  --verbose       show the output of functions
+  --no-build      use the bundles that are there
+  --help          this text`;
+
+const port = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65_535));
+
+/** The options of the command line; undefined when it asks for help. Throws, in words, what is wrong with them. */
+export function readOptions(args: readonly string[]): RunnerOptions | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      fresh: { type: 'boolean' },
+      port: { type: 'string' },
+      state: { type: 'string' },
+      faults: { type: 'string' },
+      app: { type: 'string' },
+      verbose: { type: 'boolean' },
+      build: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+    allowNegative: true,
+  });
+  if (values.help === true) return undefined;
+  return {
+    fresh: values.fresh === true,
+    build: values.build !== false,
+    verbose: values.verbose === true,
+    stateDir: path.resolve(values.state ?? '.earshot'),
+    ...(values.app === undefined ? {} : { cdkOut: values.app }),
+    ...(values.port === undefined ? {} : { port: understood(port.safeParse(values.port), '--port') }),
+    ...(values.faults === undefined ? {} : { faults: readFaults(values.faults) }),
+  };
+}
+
+function readFaults(file: string): FaultPlan {
+  const text = readFileSync(file, 'utf8');
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file} is no JSON`, { cause: error });
+  }
+  return understood(faultPlan.safeParse(json), file);
+}
+
+function understood<T>(parsed: z.ZodSafeParseResult<T>, what: string): T {
+  if (parsed.success) return parsed.data;
+  throw new Error(`${what} is not understood:\n${z.prettifyError(parsed.error)}`);
+}
