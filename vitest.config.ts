@@ -1,12 +1,34 @@
 import { defineConfig } from 'vitest/config';
 
+/** Suites that run the whole service in processes of their own: one after the other, with the machine to themselves. */
+const whole = ['test/e2e/**/*.test.ts', 'test/storm/*.test.ts', 'test/demo/evening.test.ts'];
+
+const common = { testTimeout: 30_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // Two cores: integration suites start engines of their own, and must not starve each other.
-    maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     reporters: ['default', './test/summary-reporter.ts'],
+    projects: [
+      {
+        test: {
+          ...common,
+          name: 'parts',
+          include: ['test/**/*.test.ts'],
+          exclude: whole,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...common,
+          name: 'whole',
+          include: whole,
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
   },
 });
