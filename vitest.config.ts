@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Suites that run the whole service in processes of their own: one after the other, with the machine to themselves. */
-const whole = ['test/e2e/**/*.test.ts', 'test/storm/*.test.ts', 'test/demo/evening.test.ts'];
+const whole = ['test/e2e/**/*.test.ts', 'test/storm/*.test.ts', 'test/demo/evening.test.ts', 'test/readme/*.test.ts'];
 
 const common = { testTimeout: 30_000, hookTimeout: 60_000 };
 
