@@ -3,7 +3,7 @@
  * treated the same way, since every decision is made from what is stored and repeating it has no second effect.
  */
 import type { Problem } from '../contract/problems.ts';
-import { decideAttemptsMax, retryAfterSeconds } from '../domain/limits.ts';
+import { decideAttemptsMax, readKeysMax, retryAfterSeconds } from '../domain/limits.ts';
 import { err, ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import type { Item, Key, Page, Ports, Query, Unavailable, Write } from '../ports.ts';
@@ -50,16 +50,19 @@ export async function load<T>(ports: Ports, key: Key, record: { read(item: Item)
   return ok(found.value === undefined ? undefined : record.read(found.value));
 }
 
-/** Many items of one kind, in the order of the keys; absent ones are left out. */
+/** Any number of items of one kind, in the order of the keys; absent ones are left out. */
 export async function loadMany<T>(
   ports: Ports,
   keys: readonly Key[],
   record: { read(item: Item): T },
 ): Promise<Result<readonly T[], Problem>> {
-  if (keys.length === 0) return ok([]);
-  const found = orUnavailable(await ports.store.getMany(keys));
-  if (!found.ok) return found;
-  return ok(found.value.flatMap((item) => (item === undefined ? [] : [record.read(item)])));
+  const items: Item[] = [];
+  for (let from = 0; from < keys.length; from += readKeysMax) {
+    const found = orUnavailable(await ports.store.getMany(keys.slice(from, from + readKeysMax)));
+    if (!found.ok) return found;
+    items.push(...found.value.filter((item) => item !== undefined));
+  }
+  return ok(items.map((item) => record.read(item)));
 }
 
 /** A page of a query; 503 where the store is unavailable. */

@@ -50,12 +50,20 @@ export const policyLimits = {
   hedgeAfterSeconds: { default: 15, min: 0, max: 600 },
   /** Free volunteers who could serve a request before a second one is asked: a hedge must cost nobody a talk. */
   hedgeSurplus: { default: 4, min: 1, max: 100 },
+
+  // The policy `priced`. Percent of the weights that were found best in the simulator.
+  /** Later requests of equal need that may ever pass an older one, because few volunteers can serve them (invariant 7). */
+  overtakesMax: { default: 0, min: 0, max: 20 },
+  /** How dear volunteers with rare skills are to those who do not need them; 0: not at all. */
+  scarcityPercent: { default: 100, min: 0, max: 1000 },
+  /** How much topics, preferences and meeting again count; 0: not at all. */
+  fitPercent: { default: 100, min: 0, max: 1000 },
+  /** How much it counts that the work is spread evenly; 0: not at all. */
+  evennessPercent: { default: 100, min: 0, max: 1000 },
 } as const satisfies Record<string, Tunable>;
 
 /** Open offers of one request at once (invariant 1). */
 export const openOffersMax = 2;
-/** Later requests that may ever pass an older one of equal need (invariant 7); 0 until a better planner earns more. */
-export const overtakesMax = 0;
 /** Seconds in which a pair whose offer was declined or lapsed is not tried again (invariant 8 allows 60 at most). */
 export const pairBackOffSeconds = 60;
 /** Seconds in which a volunteer whose offer lapsed is not asked again: probably away from the screen (at most 60). */
@@ -101,6 +109,8 @@ export const reconcileBudgetSeconds = 45;
 /** Ended stories swept in one run of the reconciler. */
 export const sweepMax = 500;
 
+/** Keys of one read of many items: what the store takes (`Store.getMany`). */
+export const readKeysMax = 100;
 /** Times a use case reads, decides and commits before it answers 503: races are normal, endless ones are not. */
 export const decideAttemptsMax = 8;
 
@@ -202,3 +212,11 @@ export const estimateSamplesMax = 200;
  * Seconds a case that was closed after its request had gone is still shown: as long as an ended request at most is.
  */
 export const closedCaseSeconds = 169_200;
+
+// Demand, as the policy `priced` knows it.
+/** Seconds after which an arrival counts a third of a new one: long enough for rare kinds, short enough to follow an evening. */
+export const demandMemorySeconds = 7200;
+/** Kinds of request remembered at most: a few per language, role and required attribute. */
+export const demandKindsMax = 100;
+/** Times `priced` orders a plan anew because somebody would be passed too often, before it keeps strictly to the order. */
+export const overtakeRoundsMax = 8;

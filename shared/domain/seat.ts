@@ -45,8 +45,6 @@ export const seat = z.strictObject({
   restUntil: epochMs,
   /** No offer before this: the last one lapsed. */
   backOffUntil: epochMs,
-  /** The last talk that ended: whether its rest was already extended as heavy. */
-  lastEnded: z.strictObject({ conversation: conversationId, at: epochMs, heavy: z.boolean() }).optional(),
   day: z.strictObject({ date: z.string(), talks: z.int().nonnegative() }),
   /** Offers lately accepted: a repeated accept finds its request. */
   won: z.array(z.strictObject({ offer: offerId, request: requestId })).max(wonMax),

@@ -20,7 +20,6 @@ function talking(seat: Seat = aSeat()): Ongoing {
 }
 
 const { talk, seat } = talking();
-const conversation = talk.match.conversation;
 
 describe('being here', () => {
   test('is noted for each side; only the seeker’s keeps the request heard of', () => {
@@ -72,7 +71,6 @@ describe('the end of a talk', () => {
           idleSince: at(600),
           restUntil: at(900),
           leaseExpiresAt: at(720),
-          lastEnded: { conversation, at: at(600), heavy: false },
         },
       },
     });
@@ -119,19 +117,13 @@ describe('heavy', () => {
   const after = rested.ok ? rested.value.seat : seat;
 
   test('extends the rest from the end of the talk, once', () => {
-    const heavy = markHeavy(after, conversation, 900);
-    expect(heavy).toEqual({
-      ...after,
-      seq: after.seq + 1,
-      restUntil: at(1500),
-      lastEnded: { conversation, at: at(600), heavy: true },
-    });
-    expect(heavy && markHeavy(heavy, conversation, 900)).toBeUndefined();
+    const heavy = markHeavy(after, at(600), 900);
+    expect(heavy).toEqual({ ...after, seq: after.seq + 1, restUntil: at(1500) });
+    expect(heavy && markHeavy(heavy, at(600), 900)).toBeUndefined();
   });
 
-  test('says nothing of another talk, or before any ended', () => {
-    expect(markHeavy(after, aBusySeat().talks[0]?.conversation ?? conversation, 900)).toBeUndefined();
-    expect(markHeavy(aSeat(), conversation, 900)).toBeUndefined();
+  test('makes no rest shorter that another talk gave', () => {
+    expect(markHeavy({ ...after, restUntil: at(5000) }, at(600), 900)).toBeUndefined();
   });
 });
 

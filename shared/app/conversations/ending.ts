@@ -35,20 +35,22 @@ export async function endConversation(
   if (!ended.ok) return ended;
   const { space, who, match } = ended.value;
   if (ended.value.changed) await wake(ports, space.id);
-  if (command.heavy && who === 'volunteer' && !ended.value.changed) {
+  // Somebody else may have ended it, before this call or while it was under way.
+  if (command.heavy && who === 'volunteer' && match.heavy !== true) {
     const rested = await restLonger(ports, ended.value);
     if (!rested.ok) return rested;
   }
   return ok({ ...ended.value, view: conversationView(ports.vault, { ...ended.value, match }, now) });
 }
 
-/** Extends the rest of the volunteer whose talk the other side ended. */
-function restLonger(ports: Ports, { space, match }: ConversationFor): Promise<Result<void, Problem>> {
+/** Extends the rest of the volunteer whose talk somebody else ended; a talk that never came about gives none. */
+async function restLonger(ports: Ports, { space, match }: ConversationFor): Promise<Result<void, Problem>> {
+  const { endedAt } = match;
+  if (endedAt === undefined || match.endedBy === 'rematch') return ok();
   return decide<void>(ports, async () => {
     const seat = await load(ports, liveKeys.seat(space.id, match.volunteer), seatRecord);
     if (!seat.ok) return seat;
-    const longer =
-      seat.value === undefined ? undefined : markHeavy(seat.value, match.conversation, space.limits.heavyRestSeconds);
+    const longer = seat.value === undefined ? undefined : markHeavy(seat.value, endedAt, space.limits.heavyRestSeconds);
     return ok({ writes: longer === undefined ? [] : [seatRecord.put(ports.ids, longer, seat.value)], value: undefined });
   });
 }

@@ -1,4 +1,7 @@
-/** What lost a race in this run is read from the table itself in the next round: the index may still show the old. */
+/**
+ * What this run has settled, offered, or lost a race for is read from the table itself before the next plan: the index may
+ * still show the old, and whoever it shows as offered though they wait again would be passed (invariant 7).
+ */
 import type { Problem } from '../../contract/problems.ts';
 import type { RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { ok } from '../../domain/result.ts';
@@ -19,12 +22,17 @@ export interface Contested {
 
 export const nothingContested: Contested = { requests: new Set(), volunteers: new Set() };
 
-/** The set with one more pair in it. */
-export function alsoContested(
-  known: Contested,
-  pair: { readonly request: RequestId; readonly volunteer: VolunteerId },
-): Contested {
-  return { requests: new Set([...known.requests, pair.request]), volunteers: new Set([...known.volunteers, pair.volunteer]) };
+/** Both sets in one. */
+export function alsoContested(known: Contested, more: Contested): Contested {
+  return { requests: known.requests.union(more.requests), volunteers: known.volunteers.union(more.volunteers) };
+}
+
+/** The pairs of a plan, as a set. */
+export function contestedBy(pairs: readonly { readonly request: RequestId; readonly volunteer: VolunteerId }[]): Contested {
+  return {
+    requests: new Set(pairs.map(({ request }) => request)),
+    volunteers: new Set(pairs.map(({ volunteer }) => volunteer)),
+  };
 }
 
 /** The view with what is contested as the table has it now; what no longer waits or is no longer on leaves it. */
@@ -34,18 +42,9 @@ export async function asStored(
   view: RoomView,
   contested: Contested,
 ): Promise<Result<RoomView, Problem>> {
-  const [talks, seats] = await Promise.all([
-    loadMany(
-      ports,
-      [...contested.requests].map((id) => liveKeys.talk(id)),
-      talkRecord,
-    ),
-    loadMany(
-      ports,
-      [...contested.volunteers].map((id) => liveKeys.seat(space, id)),
-      seatRecord,
-    ),
-  ]);
+  const talkKeys = [...contested.requests].map((id) => liveKeys.talk(id));
+  const seatKeys = [...contested.volunteers].map((id) => liveKeys.seat(space, id));
+  const [talks, seats] = await Promise.all([loadMany(ports, talkKeys, talkRecord), loadMany(ports, seatKeys, seatRecord)]);
   if (!talks.ok) return talks;
   if (!seats.ok) return seats;
   return ok({

@@ -19,7 +19,7 @@ import type { Ports } from '../../ports.ts';
 import { roomOf } from '../records/keys.ts';
 import { unavailable } from '../decide.ts';
 import { commitOffer } from './commit-offer.ts';
-import { alsoContested, asStored, nothingContested } from './contested.ts';
+import { alsoContested, asStored, contestedBy, nothingContested } from './contested.ts';
 import type { Contested } from './contested.ts';
 import { inParallel } from './in-parallel.ts';
 import { readRoom, readWholeRoom } from './read-room.ts';
@@ -54,28 +54,27 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
   let contested = nothingContested;
   let depth = 1;
   for (let round = 1; round <= planRoundsMax && command.mayGoOn(); round += 1) {
-    const view = await look(ports, command, { depth, contested });
-    if (!view.ok) return view;
-    const settled = await settleAll(ports, space, view.value, now);
-    if (!settled.ok) return settled;
+    const looked = await look(ports, command, { depth, contested }, now);
+    if (!looked.ok) return looked;
+    const { view, settled } = looked.value;
     run = {
       ...run,
-      settled: run.settled + settled.value,
-      waiting: view.value.waiting.length,
-      seats: view.value.seats.length,
-      talking: view.value.talking.length,
+      settled: run.settled + settled,
+      waiting: view.waiting.length,
+      seats: view.seats.length,
+      talking: view.talking.length,
     };
-    if (settled.value > 0) continue;
-    const plan = planRoom(space, view.value, blocked, now);
-    const committed = await commitInOrder(ports, space, view.value, plan, now);
-    run = { ...run, offers: run.offers + committed.offers, lost: run.lost + (committed.lost === undefined ? 0 : 1) };
+    const plan = planRoom(space, view, blocked, now);
+    const committed = await commitInOrder(ports, space, view, plan, now);
+    run = { ...run, offers: run.offers + committed.offers.length, lost: run.lost + (committed.lost === undefined ? 0 : 1) };
+    contested = alsoContested(looked.value.contested, contestedBy(committed.offers));
     if (committed.lost !== undefined) {
       if (committed.lost.kind === 'unavailable') return err(unavailable);
       if (committed.lost.kind === 'blocked') blocked = [...blocked, committed.lost.planned];
-      contested = alsoContested(contested, committed.lost.planned);
-    } else if (committed.offers === 0) {
-      if (!couldLieDeeper(view.value, plan) || depth >= roomPagesMax) {
-        const due = earliest(plan.nextDueAt, nextDue(view.value.waiting));
+      contested = alsoContested(contested, contestedBy([committed.lost.planned]));
+    } else if (committed.offers.length === 0) {
+      if (!couldLieDeeper(view, plan) || depth >= roomPagesMax) {
+        const due = earliest(plan.nextDueAt, nextDue(view.waiting));
         if (due !== undefined) await setTimer(ports, room, due, now);
         return ok(run);
       }
@@ -86,14 +85,28 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
   return ok(run);
 }
 
+interface Looked {
+  /** The room with everything settled that was due in it. */
+  readonly view: RoomView;
+  readonly settled: number;
+  readonly contested: Contested;
+}
+
+/** Reads the room, settles what is due in it, and takes from the table itself whatever the index may show wrongly. */
 async function look(
   ports: Ports,
   { space, whole }: MatchCommand,
   at: { readonly depth: number; readonly contested: Contested },
-): Promise<Result<RoomView, Problem>> {
+  now: EpochMs,
+): Promise<Result<Looked, Problem>> {
   const room = roomOf(space.id);
-  const view = whole ? await readWholeRoom(ports, room) : await readRoom(ports, room, at.depth);
-  return view.ok ? asStored(ports, space.id, view.value, at.contested) : view;
+  const seen = whole ? await readWholeRoom(ports, room) : await readRoom(ports, room, at.depth);
+  if (!seen.ok) return seen;
+  const due = await settleAll(ports, space, seen.value, now);
+  if (!due.ok) return due;
+  const contested = alsoContested(at.contested, due.value.about);
+  const view = await asStored(ports, space.id, seen.value, contested);
+  return view.ok ? ok({ view: view.value, settled: due.value.settled, contested }) : view;
 }
 
 /** Whether somebody further back could fit: free seats and waiting requests are left over, and not all was read. */
@@ -103,14 +116,21 @@ function couldLieDeeper(view: RoomView, plan: MatchPlan): boolean {
   );
 }
 
-async function settleAll(ports: Ports, space: Space, view: RoomView, now: EpochMs): Promise<Result<number, Problem>> {
+async function settleAll(
+  ports: Ports,
+  space: Space,
+  view: RoomView,
+  now: EpochMs,
+): Promise<Result<{ readonly settled: number; readonly about: Contested }, Problem>> {
   const due = overdue([...view.waiting, ...view.talking], view.seats, now);
   let settled = 0;
+  let about = nothingContested;
   for (const done of await inParallel(due, commitsParallel, (one) => settle(ports, space, one, now))) {
     if (!done.ok) return done;
-    if (done.value) settled += 1;
+    about = alsoContested(about, done.value.about);
+    if (done.value.changed) settled += 1;
   }
-  return ok(settled);
+  return ok({ settled, about });
 }
 
 /** Plans over what can pass nobody who was not read, with the pairs that proved blocked left out. */
@@ -131,7 +151,7 @@ function planRoom(space: Space, view: RoomView, blocked: readonly PlannedOffer[]
 }
 
 interface Committed {
-  readonly offers: number;
+  readonly offers: readonly PlannedOffer[];
   /** The first planned offer that could not be committed: the rest of the plan is void. */
   readonly lost?: { readonly planned: PlannedOffer; readonly kind: 'lost' | 'blocked' | 'refused' | 'unknown' | 'unavailable' };
 }
@@ -144,7 +164,7 @@ async function commitInOrder(ports: Ports, space: Space, view: RoomView, plan: M
   const talks = new Map(view.waiting.map((talk) => [talk.id, talk]));
   const seats = new Map(view.seats.map((seat) => [seat.volunteer, seat]));
   const date = localDate(space.timeZone, now);
-  let offers = 0;
+  const offers: PlannedOffer[] = [];
   for (const planned of plan.offers) {
     const talk = talks.get(planned.request);
     const seat = seats.get(planned.volunteer);
@@ -161,7 +181,7 @@ async function commitInOrder(ports: Ports, space: Space, view: RoomView, plan: M
       },
     });
     if (outcome.kind !== 'committed') return { offers, lost: { planned, kind: outcome.kind } };
-    offers += 1;
+    offers.push(planned);
   }
   return { offers };
 }

@@ -17,21 +17,39 @@ import type { Decision } from '../decide.ts';
 import { liveKeys } from '../records/keys.ts';
 import { seatRecord } from '../records/live-records.ts';
 import { loadOffered, loadStory, seatStoryWrites, storyWrites } from '../stories.ts';
+import type { Contested } from './contested.ts';
 
-type Settled = Result<Decision<boolean>, Problem>;
+/** What became of something that was due. */
+export interface Settlement {
+  readonly changed: boolean;
+  /** Everything it is about: the index may show it as it was before. */
+  readonly about: Contested;
+}
 
-const nothing: Settled = ok({ writes: [], value: false });
+type Settled = Result<Decision<Settlement>, Problem>;
 
-/** Commits one thing that is due; true if it changed anything. Any number of matchers at once: one of them does it. */
-export function settle(ports: Ports, space: Space, due: Overdue, now: EpochMs): Promise<Result<boolean, Problem>> {
+function unchanged(about: Contested): Settled {
+  return ok({ writes: [], value: { changed: false, about } });
+}
+
+function aboutStory({ talk, seats }: Story): Contested {
+  return { requests: new Set([talk.id]), volunteers: new Set(seats.map(({ volunteer }) => volunteer)) };
+}
+
+/** Commits one thing that is due. Any number of matchers at once: one of them does it. */
+export function settle(ports: Ports, space: Space, due: Overdue, now: EpochMs): Promise<Result<Settlement, Problem>> {
   return decide(ports, () => (due.kind === 'lease' ? settleLease(ports, space, due, now) : settleTalk(ports, space, due, now)));
 }
 
 async function settleTalk(ports: Ports, space: Space, due: Exclude<Overdue, { kind: 'lease' }>, now: EpochMs): Promise<Settled> {
   const story = await loadStory(ports, space.id, due.request, now);
-  if (!story.ok) return story.error.code === 'unavailable' ? story : nothing;
+  if (!story.ok) {
+    return story.error.code === 'unavailable' ? story : unchanged({ requests: new Set([due.request]), volunteers: new Set() });
+  }
+  const about = aboutStory(story.value);
   const after = afterDue(story.value, space, due, now);
-  return after === undefined ? nothing : ok({ writes: storyWrites(ports, story.value, after, space), value: true });
+  if (after === undefined) return unchanged(about);
+  return ok({ writes: storyWrites(ports, story.value, after, space), value: { changed: true, about } });
 }
 
 /** The story once what is due has happened; undefined when it is not due after all. */
@@ -59,9 +77,11 @@ function afterDue(story: Story, space: Space, due: Exclude<Overdue, { kind: 'lea
 async function settleLease(ports: Ports, space: Space, due: Extract<Overdue, { kind: 'lease' }>, now: EpochMs): Promise<Settled> {
   const seat = await load(ports, liveKeys.seat(space.id, due.volunteer), seatRecord);
   if (!seat.ok) return seat;
-  if (seat.value === undefined || !leaseLapsed(seat.value, now)) return nothing;
+  const volunteers = new Set([due.volunteer]);
+  if (seat.value === undefined || !leaseLapsed(seat.value, now)) return unchanged({ requests: new Set(), volunteers });
   const talks = await loadOffered(ports, seat.value);
   if (!talks.ok) return talks;
   const before = { seat: seat.value, talks: talks.value };
-  return ok({ writes: seatStoryWrites(ports, before, goOff(before, now), space), value: true });
+  const about = { requests: new Set(talks.value.map(({ id }) => id)), volunteers };
+  return ok({ writes: seatStoryWrites(ports, before, goOff(before, now), space), value: { changed: true, about } });
 }

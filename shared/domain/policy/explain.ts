@@ -13,8 +13,8 @@ import { isSame, meetsAll, prefers, sharedTopics } from './relax.ts';
 /** A request in its place of the queue, and how far it is relaxed. */
 export interface Asking extends Queued, Wish {}
 
-/** Why this volunteer, given who else was free when they were chosen. */
-export function pairReasons(asking: Asking, chosen: Place, free: Iterable<Place>, now: EpochMs): readonly PairReason[] {
+/** Why this volunteer, given whether anybody who could serve had been idle longer. */
+export function pairReasons(asking: Asking, chosen: Place, idleLongest: boolean): PairReason[] {
   const { talk } = asking;
   const reasons: PairReason[] = [];
   if (talk.need === 'notSafeNow') reasons.push('not-safe-now');
@@ -23,12 +23,13 @@ export function pairReasons(asking: Asking, chosen: Place, free: Iterable<Place>
     reasons.push(isSame(talk.ask, chosen.seat) ? 'same-volunteer' : 'same-volunteer-relaxed');
   if (prefers(talk.ask)) reasons.push(meetsAll(talk.ask, chosen.seat) ? 'preferences-met' : 'preferences-relaxed');
   if (sharedTopics(talk.ask, chosen.seat) > 0) reasons.push('topic-fit');
-  if (isLongestIdle(asking, chosen, free, now)) reasons.push('longest-idle');
+  if (idleLongest) reasons.push('longest-idle');
   if (talk.offers.length > 0) reasons.push('hedged');
   return reasons;
 }
 
-function isLongestIdle(wish: Wish, chosen: Place, free: Iterable<Place>, now: EpochMs): boolean {
+/** Whether nobody of the free who may serve the request has been idle longer. */
+export function isLongestIdle(wish: Wish, chosen: Place, free: Iterable<Place>, now: EpochMs): boolean {
   for (const place of free) if (longestIdleFirst(place, chosen) < 0 && mayServe(wish, place.seat, now)) return false;
   return true;
 }
@@ -59,7 +60,7 @@ function heldBackBy(wish: Wish, places: readonly Place[], taken: ReadonlySet<Pla
     const obstacles = taken.has(place) ? givenToOthers : place.obstacles;
     if (obstacles.some((one) => !found.has(one)) && mayServe(wish, place.seat, now)) for (const one of obstacles) found.add(one);
   }
-  return [...found];
+  return [...found].toSorted();
 }
 
 const givenToOthers: readonly WaitReason[] = ['others-first'];
@@ -67,5 +68,5 @@ const givenToOthers: readonly WaitReason[] = ['others-first'];
 function lackedBy(wish: Wish, places: readonly Place[], now: EpochMs): readonly WaitReason[] {
   const found = new Set<WaitReason>();
   for (const { seat } of places) for (const one of pairMisfits(wish.talk, seat, now)) found.add(one);
-  return [...found];
+  return [...found].toSorted();
 }

@@ -20,11 +20,16 @@ export function firstOfferAt(talk: Talk): EpochMs | undefined {
 
 /** Whom to ask besides, out of those still free once everybody who waits was looked after. */
 export function hedgePlace(wish: Wish, free: Iterable<Place>, policy: Policy, now: EpochMs): Place | undefined {
+  return choosePlace(wish, hedgeCandidates(wish, free, policy, now), policy, now);
+}
+
+/** Of those still free, who may be asked besides; empty where it is too early, or fewer than the surplus are left. */
+export function hedgeCandidates(wish: Wish, free: Iterable<Place>, policy: Policy, now: EpochMs): readonly Place[] {
   const first = firstOfferAt(wish.talk);
   const from = first === undefined ? undefined : hedgeFrom(first, policy);
-  if (from === undefined || from > now || wish.talk.offers.length >= openOffersMax) return undefined;
+  if (from === undefined || from > now || wish.talk.offers.length >= openOffersMax) return [];
   const candidates = [...free].filter((place) => !isAsked(wish.talk, place) && mayServe(wish, place.seat, now));
-  return candidates.length < policy.hedgeSurplus ? undefined : choosePlace(wish, candidates, policy, now);
+  return candidates.length < policy.hedgeSurplus ? [] : candidates;
 }
 
 /** The view may lag: the seat's side of an open offer can be missing. */

@@ -22,10 +22,14 @@ export interface Place {
 /** Everybody who is on, in the order in which they are asked where nothing the seeker wishes tells them apart. */
 export function placesOf(snapshot: Snapshot, policy: Policy, now: EpochMs): readonly Place[] {
   const compare = policy.name === 'fcfs' ? longestIdleFirst : humblestRoleFirst;
+  return everybodyOn(snapshot, now).sort((a, b) => compare(a, b) || compareIds(a.seat.volunteer, b.seat.volunteer));
+}
+
+/** Everybody who is on, in the order in which they were read. */
+export function everybodyOn(snapshot: Snapshot, now: EpochMs): Place[] {
   return snapshot.seats
     .map((seat) => placeOf(seat, snapshot.date, now))
-    .filter(({ obstacles }) => !obstacles.includes('off') && !obstacles.includes('lease-lapsed'))
-    .sort((a, b) => compare(a, b) || compareIds(a.seat.volunteer, b.seat.volunteer));
+    .filter(({ obstacles }) => !obstacles.includes('off') && !obstacles.includes('lease-lapsed'));
 }
 
 /** Whether a new offer could be put there now. */

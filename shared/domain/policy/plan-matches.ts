@@ -1,63 +1,74 @@
-/**
- * The first planner: requests in order, each takes the best volunteer who is free and may serve it. Whoever is still
- * without one could not have been served by anybody a later request takes, so nobody is passed (invariant 7 with
- * `overtakesMax` 0). O(requests × seats); 200 waiting beside 1,000 on take milliseconds.
- */
+/** The planner: what is the same for every policy, around the one rule in which they differ. */
 import { openOffersMax } from '../limits.ts';
 import { latest } from '../time.ts';
 import type { EpochMs } from '../time.ts';
-import { choosePlace } from './choose.ts';
+import { needsKey } from './ask-keys.ts';
+import { assignInOrder } from './assign-in-order.ts';
+import { assignPriced } from './assign-priced.ts';
+import type { Assigned } from './assign-priced.ts';
 import { justAfter, nextDue } from './due.ts';
 import type { Hopeful } from './due.ts';
-import { pairReasons, waitReasons } from './explain.ts';
+import { waitReasons } from './explain.ts';
 import type { Asking } from './explain.ts';
-import { firstOfferAt, hedgeFrom, hedgePlace } from './hedge.ts';
+import { firstOfferAt, hedgeFrom } from './hedge.ts';
 import { queueOf } from './order.ts';
-import type { PlannedOffer, Planner } from './plan.ts';
-import { isFree, placesOf } from './places.ts';
+import type { Planner, Unmatched, WaitReason } from './plan.ts';
+import { everybodyOn, placesOf } from './places.ts';
 import type { Place } from './places.ts';
 import type { Policy } from './policy.ts';
 import { relaxationOf } from './relax.ts';
 
 /** Who is offered to whom now, why the others wait, and when to look again. Proposes; `openOffer` decides. */
 export const planMatches: Planner = (snapshot, policy, now) => {
-  const places = placesOf(snapshot, policy, now);
+  const isPriced = policy.name === 'priced';
+  const places = isPriced ? everybodyOn(snapshot, now) : placesOf(snapshot, policy, now);
   const times = { promotionSeconds: policy.promotionSeconds, stillThereSeconds: snapshot.stillThereSeconds };
   const requests: readonly Asking[] = queueOf(snapshot.talks, times, now).map((queued) => ({
     ...queued,
     relaxation: relaxationOf(queued.talk, places, policy, now),
   }));
-  const { offers, taken } = assign(requests, places, policy, now);
-  const offered = new Set(offers.map((one) => one.request));
-  const left = places.filter((place) => !taken.has(place));
+  const assigned = isPriced
+    ? assignPriced(requests, places, { snapshot, policy, now })
+    : assignInOrder(requests, places, policy, now);
+  const offered = new Set(assigned.offers.map((one) => one.request));
+  const left = places.filter((place) => !assigned.taken.has(place));
   const hopefuls = requests
     .map((request) => hopefulOf(request, offered.has(request.talk.id), policy, now))
     .filter((one) => one !== undefined);
-  const nextDueAt = nextDue(hopefuls, left, now);
+  const nextDueAt = nextDue(withoutTwins(hopefuls, now), left, now);
   return {
-    offers,
-    unmatched: requests
-      .filter(({ talk }) => !offered.has(talk.id))
-      .map((request) => ({ request: request.talk.id, reasons: waitReasons(request, places, taken, now) })),
+    offers: assigned.offers,
+    unmatched: unmatchedOf(
+      requests.filter(({ talk }) => !offered.has(talk.id)),
+      places,
+      assigned,
+      now,
+    ),
     ...(nextDueAt === undefined ? {} : { nextDueAt }),
   };
 };
 
-/** First everybody who waits, then hedges from what is left. */
-function assign(requests: readonly Asking[], places: readonly Place[], policy: Policy, now: EpochMs) {
-  const free = new Set(places.filter(isFree));
-  const taken = new Set<Place>();
-  const offers: PlannedOffer[] = [];
-  const take = (request: Asking, place: Place | undefined) => {
-    if (place === undefined) return;
-    offers.push({ request: request.talk.id, volunteer: place.seat.volunteer, reasons: pairReasons(request, place, free, now) });
-    free.delete(place);
-    taken.add(place);
-  };
-  const heard = requests.filter((request) => request.heard);
-  for (const request of heard) if (request.talk.offers.length === 0) take(request, choosePlace(request, free, policy, now));
-  for (const request of heard) if (request.talk.offers.length > 0) take(request, hedgePlace(request, free, policy, now));
-  return { offers, taken };
+/** Of many who need the same, the reasons are found once. */
+function unmatchedOf(
+  requests: readonly Asking[],
+  places: readonly Place[],
+  { taken, passed }: Assigned,
+  now: EpochMs,
+): readonly Unmatched[] {
+  const known = new Map<string, readonly WaitReason[]>();
+  return requests.map((request) => {
+    const { id } = request.talk;
+    const key = isPlain(request) && request.heard && request.talk.offers.length === 0 ? needsKey(request.talk.ask) : undefined;
+    const before = key === undefined ? undefined : known.get(key);
+    const reasons = before ?? waitReasons(request, places, taken, now);
+    if (key !== undefined) known.set(key, reasons);
+    return { request: id, reasons: passed.has(id) ? ['scarcer-first', ...reasons] : reasons };
+  });
+}
+
+/** Whether what it needs says all about who may serve it. */
+function isPlain({ talk, relaxation }: Pick<Asking, 'talk' | 'relaxation'>): boolean {
+  return relaxation.stage === 'any' && talk.avoid.length === 0;
 }
 
 /** What time alone may still bring this request once the plan is committed: its first offer, or a hedge. */
@@ -68,4 +79,16 @@ function hopefulOf({ talk, relaxation, heard }: Asking, isOffered: boolean, poli
   const from = hedgeFrom(firstOfferAt(talk) ?? now, policy);
   if (from === undefined) return undefined;
   return { talk, relaxation, from: isOffered ? latest(from, justAfter(now)) : from, needed: policy.hedgeSurplus };
+}
+
+/** Of those who wait for the very same from now on, one is enough to know when to look again. */
+function withoutTwins(hopefuls: readonly Hopeful[], now: EpochMs): readonly Hopeful[] {
+  const seen = new Set<string>();
+  return hopefuls.filter((one) => {
+    if (one.from !== now || one.needed > 1 || !isPlain(one)) return true;
+    const key = needsKey(one.talk.ask);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
 }

@@ -4,6 +4,7 @@ import type { Misfit } from '../eligibility.ts';
 import type { Seat } from '../seat.ts';
 import type { Talk } from '../talk.ts';
 import type { EpochMs } from '../time.ts';
+import type { Demand } from './demand.ts';
 import type { Policy } from './policy.ts';
 
 /** One room at one moment, as read from a view that may lag: the plan proposes, the transaction decides. */
@@ -16,6 +17,10 @@ export interface Snapshot {
   readonly stillThereSeconds: number;
   /** The day in the space's time zone, for the day's cap. */
   readonly date: string;
+  /** How often each kind of request comes, where that is known: what `priced` keeps rare skills by. */
+  readonly demand?: Demand;
+  /** How many later requests have passed each one so far, those passed by none left out. Absent: not counted, so nobody may pass. */
+  readonly overtaken?: ReadonlyMap<RequestId, number>;
 }
 
 /** Why this volunteer: shown to both sides and kept with the match. */
@@ -28,6 +33,8 @@ export type PairReason =
   | 'longest-idle'
   | 'not-safe-now'
   | 'promoted'
+  | 'scarce-skill-kept'
+  | 'scarce-skill-first'
   | 'hedged';
 
 /** Why a request still waits. Volunteers' misfits, when they are what stands in the way of everybody who is on. */
@@ -38,12 +45,15 @@ export type WaitReason =
   | 'not-heard-of'
   | 'waiting-for-same-volunteer'
   | 'waiting-for-best-fit'
-  | 'others-first';
+  | 'others-first'
+  | 'scarcer-first';
 
 export interface PlannedOffer {
   readonly request: RequestId;
   readonly volunteer: VolunteerId;
   readonly reasons: readonly PairReason[];
+  /** Older requests of the same need class that this one passes: to be counted with the offer (invariant 7). Absent: none. */
+  readonly passes?: readonly RequestId[];
 }
 
 export interface Unmatched {

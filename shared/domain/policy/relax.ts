@@ -21,12 +21,15 @@ export interface Relaxation {
 
 const relaxed: Relaxation = { stage: 'any' };
 
-/** How far the preferences of this request are relaxed, given who is on. `fcfs` knows no preferences but required ones. */
+/**
+ * How far the preferences of this request are relaxed, given who is on. `fcfs` knows no preferences but required ones;
+ * `priced` weighs the fit of those who are free, and waits for nobody but the same volunteer.
+ */
 export function relaxationOf(talk: Talk, places: readonly Place[], policy: Policy, now: EpochMs): Relaxation {
   if (policy.name === 'fcfs' || talk.need === 'notSafeNow') return relaxed;
   const stages = [
     { stage: 'same-volunteer', seconds: policy.preferredSeconds, asked: talk.ask.sameVolunteer !== undefined, fits: isSame },
-    { stage: 'best-fit', seconds: policy.bestFitSeconds, asked: asksForFit(talk.ask), fits: isBestFit },
+    { stage: 'best-fit', seconds: policy.bestFitSeconds, asked: policy.name === 'fair' && asksForFit(talk.ask), fits: isBestFit },
   ] as const;
   for (const { stage, seconds, asked, fits } of stages) {
     const until = plusSeconds(talk.askedAt, seconds);

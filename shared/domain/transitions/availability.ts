@@ -91,7 +91,10 @@ export interface SeatStory {
   readonly talks: readonly Talk[];
 }
 
-/** Withdraws the seat's open offers of the given requests, on both sides; one change of the seat, however many they are. */
+/**
+ * Withdraws the seat's open offers of the given requests, on both sides. It is part of a change of the seat, which counts
+ * as one however many they are: whoever makes the change adds to `seq`.
+ */
 function withdraw(story: SeatStory, which: (talk: Talk) => boolean, now: EpochMs): SeatStory {
   const leaving = story.talks.filter(which);
   const ids = new Set(leaving.map((talk) => talk.id));
@@ -100,7 +103,7 @@ function withdraw(story: SeatStory, which: (talk: Talk) => boolean, now: EpochMs
     .reduce((left, open) => seatWithoutOffer(left, open.id, 'withdrawn', now), story.seat);
   const held = story.seat.offers;
   return {
-    seat: { ...seat, seq: story.seat.seq + 1 },
+    seat: { ...seat, seq: story.seat.seq },
     talks: leaving.map((talk) =>
       held
         .filter((open) => open.request === talk.id)
@@ -113,14 +116,14 @@ function withdraw(story: SeatStory, which: (talk: Talk) => boolean, now: EpochMs
 export function goOff(story: SeatStory, now: EpochMs): SeatStory {
   const { seat, talks } = withdraw(story, () => true, now);
   const { session: _over, until: _until, ...rest } = seat;
-  return { seat: { ...rest, on: 'off', offers: [] }, talks };
+  return { seat: { ...rest, seq: seat.seq + 1, on: 'off', offers: [] }, talks };
 }
 
 /** "After this one, off": draining while a talk is open, else off; who is off already stays off. */
 export function drain(story: SeatStory, now: EpochMs): SeatStory {
   if (story.seat.talks.length === 0 || story.seat.on === 'off') return goOff(story, now);
   const { seat, talks } = withdraw(story, () => true, now);
-  return { seat: { ...seat, on: 'draining' }, talks };
+  return { seat: { ...seat, seq: seat.seq + 1, on: 'draining' }, talks };
 }
 
 /** New facts from an edited profile: offers that no longer fit are withdrawn; who may not serve at all, or by no channel they chose, is off. */
@@ -132,10 +135,11 @@ export function changeFacts(story: SeatStory, facts: SeatFacts, now: EpochMs): S
   const changed = { seat: { ...seat, facts, channels, capacity }, talks: story.talks };
   if (left.length === 0 || !facts.active || (facts.eligibleUntil !== null && facts.eligibleUntil <= now))
     return goOff(changed, now);
-  return withdrawMisfits(changed, now);
+  const { seat: after, talks } = withdrawMisfits(changed, now);
+  return { seat: { ...after, seq: after.seq + 1 }, talks };
 }
 
-/** Withdraws the open offers that no longer fit the seat as it is. */
+/** Withdraws the open offers that no longer fit the seat as it was changed; part of that change, so `seq` stays. */
 export function withdrawMisfits(story: SeatStory, now: EpochMs): SeatStory {
   return withdraw(story, (talk) => pairMisfits(talk, story.seat, now).length > 0, now);
 }

@@ -57,18 +57,14 @@ export function endTalk(
   const left = leaveTalk({ ...seat, idleSince: now, restUntil: latest(seat.restUntil, rest) }, conversation);
   return ok({
     talk: { ...talk, seq: talk.seq + 1, event: 'ended', state: 'ended', endedAt: now, match },
-    seat: {
-      ...present(left, limits.presenceLeaseSeconds, now),
-      lastEnded: { conversation, at: now, heavy },
-    },
+    seat: present(left, limits.presenceLeaseSeconds, now),
   });
 }
 
-/** Extends the rest of a talk that already ended, once. Undefined: nothing to extend. */
-export function markHeavy(seat: Seat, conversation: Match['conversation'], heavyRestSeconds: number): Seat | undefined {
-  if (seat.lastEnded?.conversation !== conversation || seat.lastEnded.heavy) return undefined;
-  const restUntil = latest(seat.restUntil, plusSeconds(seat.lastEnded.at, heavyRestSeconds));
-  return { ...seat, seq: seat.seq + 1, restUntil, lastEnded: { ...seat.lastEnded, heavy: true } };
+/** The longer rest of a talk that ended earlier, counted from its end, so only once. Undefined: nothing to extend. */
+export function markHeavy(seat: Seat, endedAt: EpochMs, heavyRestSeconds: number): Seat | undefined {
+  const restUntil = latest(seat.restUntil, plusSeconds(endedAt, heavyRestSeconds));
+  return restUntil === seat.restUntil ? undefined : { ...seat, seq: seat.seq + 1, restUntil };
 }
 
 export type RematchRefusal =

@@ -1,0 +1,106 @@
+/**
+ * The policy `priced`: as many as can be served, the first in the queue first, by the volunteers who fit them and whose
+ * price is low. An older request keeps its offer whatever the younger ones need; only by whom it is served may change, so
+ * that the others are served too. Shadow prices after the fluid model of matching queues; see `prices.ts`.
+ */
+import type { EpochMs } from '../time.ts';
+import { needsKey } from './ask-keys.ts';
+import { Assignment } from './assignment.ts';
+import { fadedTo } from './demand.ts';
+import { pairReasons } from './explain.ts';
+import type { Asking } from './explain.ts';
+import { hedgeCandidates } from './hedge.ts';
+import { compareIds } from './order.ts';
+import { pairWithOvertaking, urgencyAmong } from './overtakes.ts';
+import type { PlannedOffer, Snapshot } from './plan.ts';
+import { isFree, longestIdleFirst } from './places.ts';
+import type { Place } from './places.ts';
+import type { Policy } from './policy.ts';
+import { Scores } from './scores.ts';
+
+/** Offers in the order to commit them, and who they take; `passed` are those who wait because scarcer ones came first. */
+export interface Assigned {
+  readonly offers: readonly PlannedOffer[];
+  readonly taken: ReadonlySet<Place>;
+  readonly passed: ReadonlySet<PlannedOffer['request']>;
+}
+
+/** First everybody who waits, then hedges from what is left. */
+export function assignPriced(
+  requests: readonly Asking[],
+  places: readonly Place[],
+  { snapshot, policy, now }: { readonly snapshot: Snapshot; readonly policy: Policy; readonly now: EpochMs },
+): Assigned {
+  const free = places.filter(isFree).sort((a, b) => longestIdleFirst(a, b) || compareIds(a.seat.volunteer, b.seat.volunteer));
+  const heard = requests.filter((request) => request.heard);
+  if (free.length === 0 || heard.length === 0) return { offers: [], taken: new Set(), passed: new Set() };
+  const demand = snapshot.demand === undefined ? {} : { demand: fadedTo(snapshot.demand, now).kinds };
+  const scores = new Scores({ places, free, ...demand, policy, date: snapshot.date, now });
+  const queue = heard.filter(({ talk }) => talk.offers.length === 0);
+  const pairing = pairWithOvertaking(queue, {
+    max: policy.overtakesMax,
+    before: snapshot.overtaken,
+    urgency: urgencyAmong(places, now),
+    pair: (order) => pairInOrder(order, free.length, scores),
+    mayServe: (asking, place) => scores.mayServe(asking, place),
+  });
+  const offers: PlannedOffer[] = [];
+  const taken = new Set<Place>();
+  const take = (request: Asking, place: Place) => {
+    offers.push(offerOf(request, { place, free, scores, passes: pairing.passes.get(request) ?? [] }));
+    taken.add(place);
+  };
+  for (const request of queue) {
+    const place = free[pairing.places.get(request) ?? -1];
+    if (place !== undefined) take(request, place);
+  }
+  for (const request of heard) {
+    if (request.talk.offers.length === 0) continue;
+    const left = free.filter((place) => !taken.has(place));
+    const place = cheapest(request, hedgeCandidates(request, left, policy, now), scores);
+    if (place !== undefined) take(request, place);
+  }
+  return { offers, taken, passed: new Set([...pairing.passes.values()].flat().map(({ talk }) => talk.id)) };
+}
+
+/** As many as can be, the first in this order first, at the least cost for those. */
+function pairInOrder(order: readonly Asking[], places: number, scores: Scores): ReadonlyMap<Asking, number> {
+  const assignment = new Assignment(places);
+  const paired: Asking[] = [];
+  const hopeless = new Set<string>();
+  for (const asking of order) {
+    if (assignment.full) break;
+    const key = needsKey(asking.talk.ask);
+    if (hopeless.has(key)) continue;
+    if (assignment.add(scores.costs(asking))) paired.push(asking);
+    // Where one with all who may ever serve it finds nobody, none that needs the same does.
+    else if (asking.relaxation.stage === 'any' && asking.talk.avoid.length === 0) hopeless.add(key);
+  }
+  const columns = assignment.columns();
+  return new Map(paired.map((asking, row) => [asking, columns[row] ?? -1]));
+}
+
+function offerOf(
+  request: Asking,
+  chosen: { readonly place: Place; readonly free: readonly Place[]; readonly scores: Scores; readonly passes: readonly Asking[] },
+): PlannedOffer {
+  const { place, free, scores, passes } = chosen;
+  const column = scores.placeOf(place);
+  const idleLonger = (other: Place, at: number) => longestIdleFirst(other, place) < 0 && scores.mayServe(request, at);
+  const reasons = pairReasons(request, place, !free.slice(0, column).some(idleLonger));
+  if (scores.isScarceKept(request, column)) reasons.push('scarce-skill-kept');
+  if (passes.length > 0) reasons.push('scarce-skill-first');
+  const offer = { request: request.talk.id, volunteer: place.seat.volunteer, reasons };
+  return passes.length === 0 ? offer : { ...offer, passes: passes.map(({ talk }) => talk.id) };
+}
+
+function cheapest(request: Asking, candidates: readonly Place[], scores: Scores): Place | undefined {
+  if (candidates.length === 0) return undefined;
+  const costs = scores.costs(request);
+  let best: { readonly place: Place; readonly cost: number } | undefined;
+  for (const place of candidates) {
+    const cost = costs[scores.placeOf(place)] ?? Infinity;
+    if (best === undefined || cost < best.cost) best = { place, cost };
+  }
+  return best?.place;
+}

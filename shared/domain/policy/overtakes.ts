@@ -1,0 +1,109 @@
+/**
+ * Who may pass whom (invariant 7). Within a need class a request that few can serve may come before older ones that many
+ * can, as long as nobody is passed more than `overtakesMax` times in all. Need classes never pass each other.
+ */
+import { overtakeRoundsMax } from '../limits.ts';
+import type { RequestId } from '../ids.ts';
+import type { EpochMs } from '../time.ts';
+import { needsKey } from './ask-keys.ts';
+import { kindOf } from './demand.ts';
+import type { Asking } from './explain.ts';
+import type { Place } from './places.ts';
+import { onFor } from './prices.ts';
+
+/** A plan in the making: which place among the free each request gets, and which older ones each of them passes. */
+export interface Pairing {
+  readonly places: ReadonlyMap<Asking, number>;
+  readonly passes: ReadonlyMap<Asking, readonly Asking[]>;
+}
+
+export interface Overtaking {
+  readonly max: number;
+  /** How often each was passed before. Absent: not counted. */
+  readonly before: ReadonlyMap<RequestId, number> | undefined;
+  /** How few can serve a request, and how long it waits: the higher comes first. */
+  readonly urgency: (asking: Asking) => number;
+  /** Pairs as many as can be, the first in this order first. */
+  readonly pair: (order: readonly Asking[]) => ReadonlyMap<Asking, number>;
+  readonly mayServe: (asking: Asking, place: number) => boolean;
+}
+
+/** Weight of a second of waiting, and of being served by nobody. */
+const waitWeight = 0.002;
+const scarcityWeight = 1;
+/** Volunteers added to those on, so that a request nobody can serve has a finite urgency. */
+const scarcityOffset = 0.5;
+
+/** The urgency of requests among these volunteers at this moment. */
+export function urgencyAmong(places: readonly Place[], now: EpochMs): (asking: Asking) => number {
+  const scarcity = new Map<string, number>();
+  return ({ talk }) => {
+    const key = needsKey(talk.ask);
+    const known = scarcity.get(key) ?? scarcityWeight / (scarcityOffset + onFor(kindOf(talk.ask), places));
+    scarcity.set(key, known);
+    return known + (waitWeight * (now - talk.askedAt)) / 1000;
+  };
+}
+
+/**
+ * Pairs the queue, the most urgent of a class first. Whoever would thereby be passed too often is sheltered: they and those
+ * sheltered with them come first in their class, in the order of the queue, which passes none of them. Then again, and at
+ * last strictly in the order of the queue.
+ */
+export function pairWithOvertaking(queue: readonly Asking[], overtaking: Overtaking): Pairing {
+  const { max, before } = overtaking;
+  if (max > 0 && before !== undefined) {
+    const counted = (asking: Asking) => before.get(asking.talk.id) ?? 0;
+    const sheltered = new Set(queue.filter((asking) => counted(asking) >= max));
+    for (let round = 0; round < overtakeRoundsMax; round += 1) {
+      const places = overtaking.pair(prioritised(queue, sheltered, overtaking.urgency));
+      const passes = passesOf(queue, places, overtaking);
+      const times = new Map<Asking, number>();
+      for (const one of [...passes.values()].flat()) times.set(one, (times.get(one) ?? 0) + 1);
+      const tooOften = [...times].filter(([asking, more]) => counted(asking) + more > max);
+      if (tooOften.length === 0) return { places, passes };
+      for (const [asking] of tooOften) sheltered.add(asking);
+    }
+  }
+  return { places: overtaking.pair(queue), passes: new Map() };
+}
+
+function prioritised(
+  queue: readonly Asking[],
+  sheltered: ReadonlySet<Asking>,
+  urgency: Overtaking['urgency'],
+): readonly Asking[] {
+  const keys = queue.map((asking, place) => ({
+    asking,
+    place,
+    urgency: sheltered.has(asking) ? Infinity : urgency(asking),
+  }));
+  return keys
+    .sort((a, b) => a.asking.needClass - b.asking.needClass || compareDown(a.urgency, b.urgency) || a.place - b.place)
+    .map(({ asking }) => asking);
+}
+
+function compareDown(a: number, b: number): number {
+  if (a === b) return 0;
+  return a > b ? -1 : 1;
+}
+
+/** Of each request that is served, the older ones of its class that are not, and that its volunteer could have served. */
+function passesOf(
+  queue: readonly Asking[],
+  places: ReadonlyMap<Asking, number>,
+  { mayServe }: Overtaking,
+): ReadonlyMap<Asking, readonly Asking[]> {
+  const passes = new Map<Asking, readonly Asking[]>();
+  let left: Asking[] = [];
+  for (const asking of queue) {
+    if (left[0] !== undefined && left[0].needClass !== asking.needClass) left = [];
+    const place = places.get(asking);
+    if (place === undefined) left.push(asking);
+    else {
+      const passed = left.filter((older) => mayServe(older, place));
+      if (passed.length > 0) passes.set(asking, passed);
+    }
+  }
+  return passes;
+}

@@ -1,0 +1,115 @@
+/** What speaks for each pair of a request and a free volunteer, and whether the pair may be at all. */
+import { pairMisfits } from '../eligibility.ts';
+import { dayCount } from '../seat.ts';
+import { avoids } from '../talk.ts';
+import type { EpochMs } from '../time.ts';
+import { needsKey, wishesKey } from './ask-keys.ts';
+import type { Wish } from './choose.ts';
+import { fitFor } from './fit.ts';
+import type { Place } from './places.ts';
+import type { Policy } from './policy.ts';
+import { pricesOf } from './prices.ts';
+import type { Market } from './prices.ts';
+import { admits } from './relax.ts';
+
+/** Weight of a perfect fit against one that has nothing of what was wished for. */
+const fitWeight = 1.125;
+/** Weight of half an hour without a talk, and of a full day or full hands. */
+const idleWeight = 0.2;
+const loadWeight = 0.15;
+/** Seconds of idleness beyond which more does not count. */
+const idleSecondsMax = 1800;
+
+export interface Setting extends Market {
+  readonly policy: Policy;
+  /** The day in the space's time zone. */
+  readonly date: string;
+  readonly now: EpochMs;
+}
+
+/** Scores of one moment; pairs are named by the request and the place of the volunteer among the free. */
+export class Scores {
+  readonly #setting: Setting;
+  readonly #prices: Float64Array;
+  readonly #evenness: Float64Array;
+  readonly #eligible = new Map<string, Uint8Array>();
+  readonly #fits = new Map<string, Float64Array>();
+  readonly #places: ReadonlyMap<string, number>;
+
+  constructor(setting: Setting) {
+    const { free, policy, now } = setting;
+    this.#setting = setting;
+    // Where there is nobody to choose from, nothing has a price.
+    this.#prices = free.length > 1 ? pricesOf(setting, now) : new Float64Array(free.length);
+    this.#prices.forEach((price, place) => (this.#prices[place] = (price * policy.scarcityPercent) / 100));
+    this.#evenness = Float64Array.from(free, (place) => (evennessOf(place, setting) * policy.evennessPercent) / 100);
+    this.#places = new Map(free.map(({ seat }, place) => [seat.volunteer, place]));
+  }
+
+  /** Whether the free volunteer may serve the request, as it is relaxed now. */
+  mayServe(wish: Wish, place: number): boolean {
+    const one = this.#setting.free[place];
+    if (one === undefined || this.#eligibleFor(wish)[place] !== 1) return false;
+    return admits(wish.relaxation.stage, wish.talk.ask, one.seat) && !avoids(wish.talk, one.seat.volunteer, this.#setting.now);
+  }
+
+  /** What each free volunteer would cost for the request: the score turned round, `Infinity` where they may not serve. */
+  costs(wish: Wish): Float64Array {
+    const { talk, relaxation } = wish;
+    const eligible = this.#eligibleFor(wish);
+    const fits = this.#fitsFor(wish);
+    const costs = new Float64Array(eligible.length).fill(Infinity);
+    for (let place = 0; place < costs.length; place += 1)
+      if (eligible[place] === 1) costs[place] = (this.#prices[place] ?? 0) - (fits[place] ?? 0) - (this.#evenness[place] ?? 0);
+    if (relaxation.stage !== 'any' || talk.avoid.length > 0)
+      for (let place = 0; place < costs.length; place += 1) if (!this.mayServe(wish, place)) costs[place] = Infinity;
+    return costs;
+  }
+
+  /** Whether somebody was left for others: they may serve, speak more for themselves, and only their price is higher. */
+  isScarceKept(wish: Wish, chosen: number): boolean {
+    const costs = this.costs(wish);
+    const price = this.#prices[chosen] ?? 0;
+    const worth = price - (costs[chosen] ?? 0);
+    return costs.some((cost, place) => {
+      const other = this.#prices[place] ?? 0;
+      return cost < Infinity && other - price > priceStep && other - cost > worth;
+    });
+  }
+
+  /** The place of a volunteer among the free. */
+  placeOf({ seat }: Place): number {
+    return this.#places.get(seat.volunteer) ?? -1;
+  }
+
+  #eligibleFor({ talk }: Wish): Uint8Array {
+    const { free, now } = this.#setting;
+    return remembered(this.#eligible, needsKey(talk.ask), () => {
+      const ofAnybody = { ...talk, avoid: [] };
+      return Uint8Array.from(free, ({ seat }) => (pairMisfits(ofAnybody, seat, now).length === 0 ? 1 : 0));
+    });
+  }
+
+  #fitsFor({ talk: { ask } }: Wish): Float64Array {
+    const { free, policy } = this.#setting;
+    const weight = (fitWeight * policy.fitPercent) / 100;
+    return remembered(this.#fits, wishesKey(ask), () => Float64Array.from(free, ({ seat }) => weight * fitFor(ask, seat)));
+  }
+}
+
+/** Prices that differ by less are told apart by rounding, not by scarcity. */
+const priceStep = 0.01;
+
+function evennessOf({ seat, idleFrom }: Place, { date, now }: Setting): number {
+  const idle = seat.talks.length > 0 ? 0 : Math.min(1, Math.max(0, now - idleFrom) / 1000 / idleSecondsMax);
+  const load = dayCount(seat, date) / seat.facts.talksPerDay + seat.talks.length / seat.capacity;
+  return idleWeight * idle - loadWeight * load;
+}
+
+function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const found = find();
+  known.set(key, found);
+  return found;
+}

@@ -1,0 +1,106 @@
+/** The solver under the policy `priced`, beside `munkres` and beside plain augmenting paths. */
+import fc from 'fast-check';
+import { munkres } from 'munkres';
+import { describe, expect, test } from 'vitest';
+import { Assignment } from '../../shared/domain/policy/assignment.ts';
+import { holds } from '../fixtures/seed.ts';
+
+/** Costs of rows and columns; `null` is a pair that may never be. Few values, so that many are equal. */
+const anyCosts = fc
+  .record({
+    rows: fc.integer({ min: 0, max: 9 }),
+    columns: fc.integer({ min: 1, max: 9 }),
+    share: fc.integer({ min: 1, max: 4 }),
+  })
+  .chain(({ rows, columns, share }) =>
+    fc.array(
+      fc.array(
+        fc.oneof({ weight: share, arbitrary: fc.integer({ min: -9, max: 9 }) }, { weight: 2, arbitrary: fc.constant(null) }),
+        { minLength: columns, maxLength: columns },
+      ),
+      { minLength: rows, maxLength: rows },
+    ),
+  );
+type Costs = readonly (readonly (number | null)[])[];
+
+const asArray = (row: Costs[number]) => Float64Array.from(row, (cost) => cost ?? Infinity);
+
+/** Which rows came in, and the column of each. */
+function solved(costs: Costs, width: number) {
+  const assignment = new Assignment(width);
+  const rows = costs.flatMap((row, index) => (assignment.add(asArray(row)) ? [index] : []));
+  const columns = assignment.columns();
+  return { assignment, pairs: rows.map((row, index) => ({ row, column: columns[index] ?? -1 })) };
+}
+
+/** Rows that can be served together, first come first, by augmenting paths alone (Kuhn). */
+function firstServable(costs: Costs): readonly number[] {
+  const held = new Map<number, number>();
+  const bring = (row: number, seen: Set<number>): boolean =>
+    (costs[row] ?? []).some((cost, column) => {
+      if (cost === null || seen.has(column)) return false;
+      seen.add(column);
+      const holder = held.get(column);
+      if (holder !== undefined && !bring(holder, seen)) return false;
+      held.set(column, row);
+      return true;
+    });
+  return costs.flatMap((_row, index) => (bring(index, new Set()) ? [index] : []));
+}
+
+const never = 10_000;
+
+describe('an assignment', () => {
+  test('brings in the first rows in order that can be served together, each in a column of its own that it may have', () => {
+    holds(
+      fc.property(anyCosts, (costs) => {
+        const { pairs } = solved(costs, costs[0]?.length ?? 1);
+        expect(pairs.map(({ row }) => row)).toEqual(firstServable(costs));
+        expect(new Set(pairs.map(({ column }) => column)).size).toBe(pairs.length);
+        for (const { row, column } of pairs) expect(costs[row]?.[column]).not.toBeNull();
+      }),
+      2000,
+    );
+  });
+
+  test('costs no more than the optimum that munkres finds for those rows', () => {
+    holds(
+      fc.property(anyCosts, (costs) => {
+        const { pairs } = solved(costs, costs[0]?.length ?? 1);
+        const rows = pairs.map(({ row }) => (costs[row] ?? []).map((cost) => cost ?? never));
+        const total = (chosen: readonly (readonly [number, number])[]) =>
+          chosen.reduce((sum, [row, column]) => sum + (rows[row]?.[column] ?? never), 0);
+        const optimum = rows.length === 0 ? 0 : total(munkres(rows));
+        expect(total(pairs.map(({ column }, index) => [index, column]))).toBe(optimum);
+      }),
+      2000,
+    );
+  });
+
+  test('is full when every column is taken, not before', () => {
+    const { assignment } = solved([[1, 1]], 2);
+    expect(assignment.full).toBe(false);
+    assignment.add(Float64Array.of(1, 1));
+    expect(assignment.full).toBe(true);
+    expect(assignment.add(Float64Array.of(0, 0))).toBe(false);
+  });
+
+  test('takes the lower column among equals', () => {
+    expect(solved([[5, 5, 5]], 3).pairs).toEqual([{ row: 0, column: 0 }]);
+  });
+
+  test('moves those that are in for one that has no other choice', () => {
+    expect(
+      solved(
+        [
+          [1, 2],
+          [1, null],
+        ],
+        2,
+      ).pairs,
+    ).toEqual([
+      { row: 0, column: 1 },
+      { row: 1, column: 0 },
+    ]);
+  });
+});

@@ -1,0 +1,220 @@
+/** What every plan of the policy `priced` must keep, with and without overtaking: invariants 1, 6 and 7, promises 4 and 5. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { pairMisfits } from '../../shared/domain/eligibility.ts';
+import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
+import type { MatchPlan, Snapshot } from '../../shared/domain/policy/plan.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
+import { promotedClass } from '../../shared/domain/talk.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { epochMs } from '../../shared/domain/time.ts';
+import { needs } from '../../shared/domain/vocabulary.ts';
+import type { Need } from '../../shared/domain/vocabulary.ts';
+import { at, noon } from '../fixtures/domain.ts';
+import { couldServe, isBefore, isHeard } from '../fixtures/fairness-oracle.ts';
+import { anyRoom, committed } from '../fixtures/rooms.ts';
+import type { Room } from '../fixtures/rooms.ts';
+import { holds } from '../fixtures/seed.ts';
+
+const language = fc.constantFrom('en', 'fr', 'tr');
+
+/** Any room under `priced`, with and without what it may know of demand and of overtaking. */
+const anyPricedRoom: fc.Arbitrary<Room> = fc
+  .record({
+    room: anyRoom,
+    overtakesMax: fc.constantFrom(0, 1, 2, 5),
+    percents: fc.record({
+      scarcityPercent: fc.constantFrom(0, 100, 300),
+      fitPercent: fc.constantFrom(0, 100),
+      evennessPercent: fc.constantFrom(0, 100),
+    }),
+    rates: fc.option(fc.array(fc.tuple(language, fc.constantFrom(1, 10)), { maxLength: 3 }), { nil: undefined }),
+    counts: fc.option(fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 7, maxLength: 7 }), { nil: undefined, freq: 5 }),
+  })
+  .map(({ room, overtakesMax, percents, rates, counts }) => {
+    const kinds = rates?.map(([one, perHour]) => ({ kind: { languages: [one], requires: [] }, perHour }));
+    const snapshot: Snapshot = {
+      ...room.snapshot,
+      ...(kinds === undefined ? {} : { demand: { at: noon, kinds } }),
+      ...(counts === undefined ? {} : { overtaken: new Map(room.snapshot.talks.map(({ id }, n) => [id, counts[n] ?? 0])) }),
+    };
+    return { snapshot, policy: { ...room.policy, ...percents, name: 'priced', overtakesMax } };
+  });
+
+/** `priced` waits for nobody but the same volunteer: to the oracle, a space whose best fit relaxes at once. */
+const asOracleSees = (snapshot: Snapshot, policy: Policy) => ({
+  snapshot,
+  policy: { ...policy, bestFitSeconds: 0 },
+  now: noon,
+});
+
+const offerOf = (plan: MatchPlan, id: string) => plan.offers.find((offer) => offer.request === id);
+const talkOf = (snapshot: Snapshot, id: string): Talk => {
+  const talk = snapshot.talks.find((one) => one.id === id);
+  if (talk === undefined) throw new Error('the plan names a stranger');
+  return talk;
+};
+
+/** Those who wait, were heard of, and get nothing. */
+function leftWaiting(plan: MatchPlan, snapshot: Snapshot): readonly Talk[] {
+  return plan.unmatched
+    .map(({ request }) => talkOf(snapshot, request))
+    .filter((talk) => talk.offers.length === 0 && isHeard(talk, snapshot, noon));
+}
+
+/** Whom each offer passes by the oracle: those before it who could have had its volunteer. */
+function passedBy(plan: MatchPlan, { snapshot, policy }: Room) {
+  const left = leftWaiting(plan, snapshot);
+  return plan.offers.map((offer) => {
+    const served = talkOf(snapshot, offer.request);
+    const seat = snapshot.seats.find((one) => one.volunteer === offer.volunteer);
+    if (seat === undefined) throw new Error('the plan names a stranger');
+    const isHedge = offer.reasons.includes('hedged');
+    const passed = left.filter(
+      (older) => (isHedge || isBefore(older, served, policy, noon)) && couldServe(seat, older, asOracleSees(snapshot, policy)),
+    );
+    return { offer, served, isHedge, passed };
+  });
+}
+
+describe('a plan of priced', () => {
+  test('offers nobody twice, and can be committed offer by offer: capacity and every hard constraint hold', () => {
+    holds(
+      fc.property(anyPricedRoom, ({ snapshot, policy }) => {
+        const plan = planMatches(snapshot, policy, noon);
+        expect(new Set(plan.offers.map((one) => one.volunteer)).size).toBe(plan.offers.length);
+        const named = [...plan.offers, ...plan.unmatched].map((one) => one.request).toSorted();
+        expect(named).toEqual(snapshot.talks.map((talk) => talk.id).toSorted());
+        for (const one of [...plan.offers, ...plan.unmatched]) expect(one.reasons).toHaveLength(new Set(one.reasons).size);
+        for (const one of plan.unmatched) expect(one.reasons).not.toHaveLength(0);
+        for (const seat of committed(snapshot, plan, noon).seats)
+          if (seat.on === 'on') expect(seat.talks.length + seat.offers.length).toBeLessThanOrEqual(seat.capacity);
+      }),
+      2000,
+    );
+  });
+
+  test('commits the first in need first', () => {
+    holds(
+      fc.property(anyPricedRoom, ({ snapshot, policy }) => {
+        const waiting = planMatches(snapshot, policy, noon).offers.filter((offer) => !offer.reasons.includes('hedged'));
+        const talks = waiting.map((offer) => talkOf(snapshot, offer.request));
+        expect(talks).toEqual(talks.toSorted((a, b) => (isBefore(a, b, policy, noon) ? -1 : 1)));
+      }),
+    );
+  });
+
+  test('passes nobody of more need, nobody by a hedge, and nobody unsaid', () => {
+    holds(
+      fc.property(anyPricedRoom, (room) => {
+        const { snapshot, policy } = room;
+        const classOf = (talk: Talk) => promotedClass(talk, policy.promotionSeconds, noon);
+        for (const { offer, served, isHedge, passed } of passedBy(planMatches(snapshot, policy, noon), room)) {
+          expect(passed.map(({ id }) => id).toSorted()).toEqual((offer.passes ?? []).toSorted());
+          if (isHedge) expect(passed).toEqual([]);
+          for (const older of passed) expect(classOf(older)).toBe(classOf(served));
+          expect(offer.reasons.includes('scarce-skill-first')).toBe(passed.length > 0);
+        }
+      }),
+      4000,
+    );
+  });
+
+  test('passes nobody more than overtakesMax times in all, and nobody where it is not counted', () => {
+    holds(
+      fc.property(anyPricedRoom, (room) => {
+        const { snapshot, policy } = room;
+        const times = new Map<string, number>();
+        for (const { passed } of passedBy(planMatches(snapshot, policy, noon), room))
+          for (const { id } of passed) times.set(id, (times.get(id) ?? 0) + 1);
+        const max = snapshot.overtaken === undefined ? 0 : policy.overtakesMax;
+        for (const [id, more] of times)
+          expect(more + [...(snapshot.overtaken ?? [])].reduce((sum, [of, n]) => (of === id ? n : sum), 0)).toBeLessThanOrEqual(
+            max,
+          );
+      }),
+      4000,
+    );
+  });
+
+  test('leaves no volunteer idle beside a request they could serve', () => {
+    holds(
+      fc.property(anyPricedRoom, ({ snapshot, policy }) => {
+        const after = committed(snapshot, planMatches(snapshot, policy, noon), noon);
+        const again = planMatches(after, policy, noon);
+        expect(again.offers.filter((offer) => !offer.reasons.includes('hedged'))).toEqual([]);
+      }),
+      1000,
+    );
+  });
+
+  test('serves as many as fair does where both wait for nobody', () => {
+    holds(
+      fc.property(anyPricedRoom, ({ snapshot, policy }) => {
+        const settings = { ...policy, preferredSeconds: 0, bestFitSeconds: 0, hedgeAfterSeconds: null };
+        const served = (name: Policy['name']) => planMatches(snapshot, { ...settings, name }, noon).offers.length;
+        expect(served('priced')).toBeGreaterThanOrEqual(served('fair'));
+      }),
+      1000,
+    );
+  });
+
+  test('never takes an offer away for saying that the need is greater', () => {
+    const more = (need: Need): Need => needs[needs.indexOf(need) - 1] ?? need;
+    holds(
+      fc.property(anyPricedRoom, fc.nat(), ({ snapshot, policy }, pick) => {
+        const chosen = snapshot.talks[pick % Math.max(1, snapshot.talks.length)];
+        if (chosen === undefined || offerOf(planMatches(snapshot, policy, noon), chosen.id) === undefined) return;
+        const talks = snapshot.talks.map((talk) => (talk === chosen ? { ...talk, need: more(talk.need) } : talk));
+        expect(offerOf(planMatches({ ...snapshot, talks }, policy, noon), chosen.id)).toBeDefined();
+      }),
+      4000,
+    );
+  });
+
+  test('looks again in time: until nextDueAt, planning the committed room anew brings no offer', () => {
+    holds(
+      fc.property(anyPricedRoom, fc.double({ min: 0, max: 1, noNaN: true }), ({ snapshot, policy }, share) => {
+        const plan = planMatches(snapshot, policy, noon);
+        const after = committed(snapshot, plan, noon);
+        const last = (plan.nextDueAt ?? at(900)) - 1;
+        if (last === noon) return;
+        const between = epochMs.parse(Math.round(noon + 1 + share * (last - noon - 1)));
+        for (const moment of [between, epochMs.parse(last)]) expect(planMatches(after, policy, moment).offers).toEqual([]);
+      }),
+      4000,
+    );
+  });
+});
+
+describe('a plan of priced does not depend on', () => {
+  test('the order of what was read', () => {
+    const shuffled = anyPricedRoom.chain((room) => {
+      const { talks, seats } = room.snapshot;
+      return fc.tuple(
+        fc.constant(room),
+        fc.shuffledSubarray([...talks], { minLength: talks.length }),
+        fc.shuffledSubarray([...seats], { minLength: seats.length }),
+      );
+    });
+    holds(
+      fc.property(shuffled, ([{ snapshot, policy }, talks, seats]) => {
+        expect(planMatches({ ...snapshot, talks, seats }, policy, noon)).toEqual(planMatches(snapshot, policy, noon));
+      }),
+      2000,
+    );
+  });
+
+  test('a volunteer who could serve none of the requests: the same are served, and none of them worse for it', () => {
+    holds(
+      fc.property(anyPricedRoom, ({ snapshot, policy }) => {
+        const strict = { ...policy, overtakesMax: 0, hedgeAfterSeconds: null };
+        const seats = snapshot.seats.filter((seat) =>
+          snapshot.talks.some((talk) => pairMisfits(talk, seat, noon).every((one) => one === 'avoided')),
+        );
+        const requests = (room: Snapshot) => planMatches(room, strict, noon).offers.map(({ request }) => request);
+        expect(requests({ ...snapshot, seats })).toEqual(requests(snapshot));
+      }),
+    );
+  });
+});
