@@ -17,11 +17,12 @@ import type { Meter } from './meter.ts';
 export interface Asking {
   /** Values of the path's parameters. */
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string | undefined>>;
   readonly token?: string | undefined;
   readonly body?: unknown;
   readonly key?: string;
   readonly etag?: string | undefined;
-  /** Real seconds the answer may be held. */
+  /** Real seconds the answer may be held: a GET says so with `Prefer`, the matching endpoint in its body. */
   readonly hold?: number;
   /** Whoever waits for the answer may change their mind. */
   readonly until?: AbortSignal;
@@ -43,56 +44,90 @@ export interface Api {
 /** The evening was called off while a call was under way. */
 export class CalledOff extends Error {}
 
+/** For calls whose answer tells the caller nothing more. */
+export const anything = z.unknown();
+
 const withType = z.object({ type: z.string() });
 const withSupport = z.object({ support: z.object({ resources: z.array(z.unknown()).min(1) }) });
 const retried: ReadonlySet<string> = new Set(['unavailable', 'too-many-requests']);
 
 /** An API that counts into `meter`; `off` ends every call. Any number of calls at once. */
 export function meteredApi(client: Client, meter: Meter, off: AbortSignal): Api {
-  const once = async (route: RouteId, asking: Asking): Promise<Answered> => {
+  const once = async (route: RouteId, asking: Asking): Promise<Answered | undefined> => {
     const began = performance.now();
-    const answered = await client.call(routes[route].method, pathOf(route, asking), {
-      token: asking.token,
-      body: asking.body,
-      headers: headersOf(asking),
-      signal: AbortSignal.any([off, ...(asking.until === undefined ? [] : [asking.until])]),
-    });
-    if (asking.hold === undefined) countAnswered(meter, route, performance.now() - began);
-    else meter.held += 1;
-    if (lacksSupport(route, answered)) meter.supportMissing += 1;
+    const signal = eitherOf(off, asking.until);
+    const { token, body } = asking;
+    const options = { token, body, headers: headersOf(route, asking), signal };
+    const answered = await client.call(routes[route].method, pathOf(route, asking), options).catch(() => undefined);
+    if (off.aborted) throw new CalledOff();
+    if (answered !== undefined) measure(meter, { route, asking, answered, milliseconds: performance.now() - began });
+    return answered;
+  };
+  const patiently = async (route: RouteId, asking: Asking): Promise<Answered | undefined> => {
+    let answered = await once(route, asking);
+    for (let tries = 1; tries < triesMax && asking.until?.aborted !== true && isForNow(answered); tries += 1) {
+      meter.again += 1;
+      await sleep(retryDelay(answered), undefined, { signal: off }).catch(() => undefined);
+      answered = await once(route, asking);
+    }
     return answered;
   };
   return {
     call: async (route, gives, asking) => {
-      for (let tries = 1; ; tries += 1) {
-        const answered = await once(route, asking).catch(() => undefined);
-        if (off.aborted) throw new CalledOff();
-        if (asking.until?.aborted === true && answered === undefined) return { kind: 'interrupted' };
-        if (tries < triesMax && isWorthRetrying(answered)) {
-          meter.again += 1;
-          await sleep(retryDelay(answered), undefined, { signal: off }).catch(() => undefined);
-          continue;
-        }
-        const reply = answered === undefined ? undefined : replyOf(route, gives, asking, answered);
-        if (reply !== undefined) return reply;
-        countUnexpected(meter, `${routes[route].method} ${routes[route].path} ${wordFor(answered)}`);
-        throw new UnexpectedAnswer(routes[route].method, routes[route].path, answered ?? nothing);
-      }
+      const answered = await patiently(route, asking);
+      if (answered === undefined && asking.until?.aborted === true) return { kind: 'interrupted' };
+      if (answered !== undefined && asking.hold !== undefined) await restAsTold(answered, eitherOf(off, asking.until));
+      const reply = answered === undefined ? undefined : replyOf(route, { gives, asking, answered });
+      if (reply !== undefined) return reply;
+      const { method, path } = routes[route];
+      countUnexpected(meter, `${method} ${path} ${wordFor(answered)}`);
+      throw new UnexpectedAnswer(method, path, answered ?? nothing);
     },
   };
 }
 
-const nothing: Answered = { status: 0, headers: new Headers(), body: undefined };
-
-function pathOf(route: RouteId, { params = {} }: Asking): string {
-  return routes[route].path.replaceAll(/\{(\w+)\}/gu, (_all, name: string) => encodeURIComponent(params[name] ?? ''));
+function eitherOf(off: AbortSignal, until: AbortSignal | undefined): AbortSignal {
+  return until === undefined ? off : AbortSignal.any([off, until]);
 }
 
-function headersOf({ key, etag, hold }: Asking): Record<string, string> {
+interface Measured {
+  readonly route: RouteId;
+  readonly asking: Asking;
+  readonly answered: Answered;
+  readonly milliseconds: number;
+}
+
+function measure(meter: Meter, { route, asking, answered, milliseconds }: Measured): void {
+  if (asking.hold === undefined) countAnswered(meter, route, milliseconds);
+  else meter.held += 1;
+  if (isGateways(answered)) meter.timedOut += 1;
+  else if (lacksSupport(route, answered)) meter.supportMissing += 1;
+}
+
+/** The gateway's own 503, which it gives for a function that did not answer in time. */
+function isGateways(answered: Answered): boolean {
+  return answered.status === 503 && slugOf(answered) === undefined;
+}
+
+/** No answer, or a refusal that asks to try again. */
+function isForNow(answered: Answered | undefined): boolean {
+  return answered === undefined || isGateways(answered) || retried.has(slugOf(answered) ?? '');
+}
+
+const nothing: Answered = { status: 0, headers: new Headers(), body: undefined };
+
+function pathOf(route: RouteId, { params = {}, query = {} }: Asking): string {
+  const path = routes[route].path.replaceAll(/\{(\w+)\}/gu, (_all, name: string) => encodeURIComponent(params[name] ?? ''));
+  const asked = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) asked.set(name, value);
+  return asked.size === 0 ? path : `${path}?${asked.toString()}`;
+}
+
+function headersOf(route: RouteId, { key, etag, hold }: Asking): Record<string, string> {
   return {
     ...(key === undefined ? {} : { 'idempotency-key': key }),
     ...(etag === undefined ? {} : { 'if-none-match': etag }),
-    ...(hold === undefined ? {} : { prefer: `wait=${Math.max(1, Math.floor(hold))}` }),
+    ...(hold === undefined || routes[route].method !== 'GET' ? {} : { prefer: `wait=${Math.max(1, Math.floor(hold))}` }),
   };
 }
 
@@ -101,17 +136,23 @@ function lacksSupport(route: RouteId, { body }: Answered): boolean {
   return contract[route].support && body !== undefined && !withSupport.safeParse(body).success;
 }
 
-function isWorthRetrying(answered: Answered | undefined): boolean {
-  return answered === undefined || retried.has(slugOf(answered) ?? '');
+/** A wait that was not held, since as many wait as may: the next look comes when the answer says. */
+async function restAsTold({ status, headers }: Answered, until: AbortSignal): Promise<void> {
+  const seconds = status === 304 ? Number(headers.get('retry-after') ?? 0) : 0;
+  if (seconds > 0) await sleep(Math.min(retryMsMax, seconds * 1000), undefined, { signal: until }).catch(() => undefined);
 }
 
+/** Milliseconds: as the answer says, within bounds. */
 function retryDelay(answered: Answered | undefined): number {
   const told = Number(answered?.headers.get('retry-after') ?? 0) * 1000;
   return Math.min(retryMsMax, Math.max(retryMs, told));
 }
 
 /** Undefined: not what the contract says, or not what the caller reckoned with. */
-function replyOf<T>(route: RouteId, gives: z.ZodType<T>, asking: Asking, answered: Answered): Reply<T> | undefined {
+function replyOf<T>(
+  route: RouteId,
+  { gives, asking, answered }: { readonly gives: z.ZodType<T>; readonly asking: Asking; readonly answered: Answered },
+): Reply<T> | undefined {
   const rules: RouteContract = contract[route];
   const schema = rules.answers[answered.status];
   if (schema === undefined) return refusalOf(rules, asking, answered);
@@ -131,7 +172,11 @@ function refusalOf(rules: RouteContract, { fine = [] }: Asking, answered: Answer
 function slugOf(answered: Answered): ProblemSlug | undefined {
   const read = withType.safeParse(answered.body);
   const isSlug = (slug: string): slug is ProblemSlug => slug in problems;
-  return read.success ? Object.keys(problems).filter(isSlug).find((slug) => problemType(slug) === read.data.type) : undefined;
+  return read.success
+    ? Object.keys(problems)
+        .filter(isSlug)
+        .find((slug) => problemType(slug) === read.data.type)
+    : undefined;
 }
 
 function wordFor(answered: Answered | undefined): string {

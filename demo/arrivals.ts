@@ -6,16 +6,16 @@ import { diceOf } from './dice.ts';
 export interface Arrival {
   /** Evening seconds. */
   readonly at: number;
-  readonly language?: string;
-  readonly role?: Role;
-  readonly urgency?: 'now' | 'soon' | 'whenever';
-  readonly channel?: Channel;
-  readonly topic?: string;
+  readonly language?: string | undefined;
+  readonly role?: Role | undefined;
+  readonly urgency?: 'now' | 'soon' | 'whenever' | undefined;
+  readonly channel?: Channel | undefined;
+  readonly topic?: string | undefined;
   /** Seconds after which they gave up. */
-  readonly gaveUpAfter?: number;
+  readonly gaveUpAfter?: number | undefined;
   /** Seconds they waited and were still there. */
-  readonly waited?: number;
-  readonly talkSeconds?: number;
+  readonly waited?: number | undefined;
+  readonly talkSeconds?: number | undefined;
 }
 
 /**
@@ -30,13 +30,17 @@ const variation = 0.2;
 /** Share of the evening by which the last one comes. */
 const lastComes = 0.95;
 
-/** So many arrivals, over-dispersed, in order. Pure: the same seed, count and length (evening seconds), the same evening. */
+/**
+ * So many arrivals, over-dispersed, in order; the evening begins with the first. Pure: the same seed, count and length
+ * (evening seconds), the same evening.
+ */
 export function eveningArrivals(seed: number, count: number, length: number): readonly Arrival[] {
   const dice = diceOf(seed, 'arrivals');
   const tenths = shape.map((busy) => busy * dice.gamma(variation));
   const width = (length * lastComes) / tenths.length;
-  return Array.from({ length: count }, () => {
+  const [, ...later] = Array.from({ length: count }, () => {
     const tenth = dice.weighted(tenths.map((weight, index) => [index, weight] as const));
     return { at: (tenth + dice.roll()) * width };
   }).toSorted((a, b) => a.at - b.at);
+  return [{ at: 0 }, ...later];
 }

@@ -46,6 +46,9 @@ export function notAsFast(factor: number): readonly string[] {
   return named.filter(([, bound]) => bound.default / factor < bound.min).map(([name, { min }]) => `${name} ${min} s`);
 }
 
+/** Real seconds before a second volunteer is asked: the first one's app needs one to see the offer, whatever the factor. */
+const hedgeSecondsMin = 3;
+
 /** The space of the evening: open around the clock, marked as a demo, with a way in for each match. */
 export function spaceOf(factor: number, waitingMax: number): z.input<typeof spaceCreation> {
   const link = 'https://talk.example/{conversation}';
@@ -70,7 +73,7 @@ export function spaceOf(factor: number, waitingMax: number): z.input<typeof spac
       preferredSeconds: faster(policyLimits.preferredSeconds),
       bestFitSeconds: faster(policyLimits.bestFitSeconds),
       promotionSeconds: faster(policyLimits.promotionSeconds),
-      hedgeAfterSeconds: faster(policyLimits.hedgeAfterSeconds),
+      hedgeAfterSeconds: Math.max(hedgeSecondsMin, faster(policyLimits.hedgeAfterSeconds)),
     },
   };
 }

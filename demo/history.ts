@@ -2,7 +2,11 @@
 import type { Need, Role } from '../shared/domain/vocabulary.ts';
 
 /** Why a request ended without a match, as far as the players can see. */
-export type Lack = 'nobody on who could' | 'everybody who could was busy' | 'somebody was being asked';
+export type Lack =
+  | 'nobody on who could'
+  | 'everybody who could was talking or resting'
+  | 'somebody was being asked'
+  | 'somebody was free, but no offer yet';
 
 /** What must never be seen; the words are those of the summary. */
 export const wrongs = {
@@ -19,10 +23,22 @@ export type Wrong = keyof typeof wrongs;
 
 export type Event =
   | { readonly kind: 'asking'; readonly seeker: string; readonly need: Need; readonly language: string }
-  | { readonly kind: 'asked'; readonly seeker: string; readonly request: string; readonly subject?: string; readonly cameBack: boolean }
+  | {
+      readonly kind: 'asked';
+      readonly seeker: string;
+      readonly request: string;
+      readonly subject?: string;
+      readonly cameBack: boolean;
+    }
   | { readonly kind: 'refused'; readonly seeker: string; readonly why: string }
   | { readonly kind: 'matched'; readonly seeker: string; readonly request: string; readonly waitSeconds: number }
-  | { readonly kind: 'cancelled'; readonly seeker: string; readonly request: string; readonly why: 'patience' | 'closing'; readonly lack: Lack }
+  | {
+      readonly kind: 'cancelled';
+      readonly seeker: string;
+      readonly request: string;
+      readonly why: 'patience' | 'closing';
+      readonly lack: Lack;
+    }
   | { readonly kind: 'expired'; readonly seeker: string; readonly request: string; readonly lack: Lack }
   | { readonly kind: 'silent' | 'back'; readonly seeker: string }
   | { readonly kind: 'offered'; readonly volunteer: string; readonly offer: string }
@@ -72,7 +88,10 @@ export class History {
 }
 
 /** The entries of these kinds. */
-export function ofKind<K extends EventKind>(entries: readonly Entry[], ...kinds: readonly K[]): readonly Extract<Entry, { kind: K }>[] {
+export function ofKind<K extends EventKind>(
+  entries: readonly Entry[],
+  ...kinds: readonly K[]
+): readonly Extract<Entry, { kind: K }>[] {
   const wanted = new Set<EventKind>(kinds);
   return entries.filter((entry): entry is Extract<Entry, { kind: K }> => wanted.has(entry.kind));
 }

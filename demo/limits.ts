@@ -20,10 +20,10 @@ export const seekersMax = 5_000;
 
 /** Real seconds after the end of the evening in which open talks may still come to their own end. */
 export const closingSeconds = 10;
-/** Real seconds that the players get to leave after that before the summary is made without them. */
-export const leavingSeconds = 10;
-/** Real seconds one answer is held: the contract's longest. */
-export const holdSeconds = 25;
+/** Real seconds that the players get to leave after that, before the summary is made without them: all are gone in two, on an idle machine. */
+export const leavingSeconds = 30;
+/** Real seconds one answer is held: the contract allows 25, and a busy laptop needs a margin to its 29. */
+export const holdSeconds = 15;
 /** Real seconds between two looks of a client that does not hold; the service asks for 5 with `Retry-After`. */
 export const pollSeconds = 3;
 /** Real seconds between two looks at the service's own board. */

@@ -6,8 +6,10 @@ export interface Meter {
   readonly answered: Map<RouteId, number[]>;
   /** Calls that were held, on purpose, until something changed. */
   held: number;
-  /** Calls made again after 503 `unavailable`, 429 or no answer. */
+  /** Calls made again after 503, 429 or no answer. */
   again: number;
+  /** The gateway's own 503, for a function that did not answer in time. */
+  timedOut: number;
   /** Answers about a seeker without help in them. */
   supportMissing: number;
   /** How often each answer came that nobody reckoned with: `POST … 500 internal`. */
@@ -15,7 +17,7 @@ export interface Meter {
 }
 
 export function newMeter(): Meter {
-  return { answered: new Map(), held: 0, again: 0, supportMissing: 0, unexpected: new Map() };
+  return { answered: new Map(), held: 0, again: 0, timedOut: 0, supportMissing: 0, unexpected: new Map() };
 }
 
 export function countUnexpected(meter: Meter, what: string): void {

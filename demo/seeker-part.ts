@@ -74,7 +74,7 @@ function seekerPart(seed: number, name: string, arrival: Arrival): SeekerPart {
     need: wishes.notSafeNow === true ? 'notSafeNow' : (wishes.urgency ?? 'now'),
     patience: patienceOf(dice, arrival),
     talkSeconds: Math.max(talk.least, arrival.talkSeconds ?? dice.lognormal(talk.median, talk.sigma)),
-    ...(dice.chance(0.06) ? { silence: { after: dice.between(20, 240), lasts: dice.between(600, 2400) } } : {}),
+    ...(dice.chance(0.06) ? { silence: { after: dice.between(10, 240), lasts: dice.between(600, 2400) } } : {}),
     holds: dice.chance(0.8),
   };
 }
@@ -89,9 +89,23 @@ function wishesOf(dice: Dice, { language, role, urgency, channel, topic }: Arriv
   const first = language ?? dice.weighted(spoken);
   const second = first !== 'en' && dice.chance(0.25) ? ['en'] : [];
   const wanted = topic ?? (dice.chance(0.6) ? dice.weighted(topics.map((one) => [one, 1] as const)) : undefined);
-  const asRole = role ?? dice.weighted([[undefined, 0.85], ['mentor', 0.1], ['professional', 0.05]] as const);
-  const drawnUrgency = dice.weighted([['now', 0.4], ['soon', 0.4], ['whenever', 0.2]] as const);
-  const drawnChannel = dice.weighted([['chat', 0.65], ['voice', 0.27], ['video', 0.08]] as const);
+  const asRole =
+    role ??
+    dice.weighted([
+      [undefined, 0.85],
+      ['mentor', 0.1],
+      ['professional', 0.05],
+    ] as const);
+  const drawnUrgency = dice.weighted([
+    ['now', 0.4],
+    ['soon', 0.4],
+    ['whenever', 0.2],
+  ] as const);
+  const drawnChannel = dice.weighted([
+    ['chat', 0.65],
+    ['voice', 0.27],
+    ['video', 0.08],
+  ] as const);
   const country = dice.weighted(countries);
   return {
     languages: [first, ...second],

@@ -21,10 +21,12 @@ const reasonWords: Readonly<Record<string, string>> = {
   'preferences-met': 'as preferred',
   'preferences-relaxed': 'preference let go',
   'topic-fit': 'knows the topic',
-  'longest-idle': 'free the longest',
+  'longest-idle': 'longest free',
   'not-safe-now': 'not safe now, first in line',
   promoted: 'moved up for waiting',
   hedged: 'asked as a second',
+  'scarce-skill-first': 'few could serve this one',
+  'scarce-skill-kept': 'a rare skill kept free',
 } satisfies Record<PairReason, string>;
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });

@@ -1,0 +1,51 @@
+/** A talk as its volunteer lives it: joins, listens, parts; marks it heavy, and now and then never wants to meet again. */
+import { partsOf, conversationId } from '../shared/domain/ids.ts';
+import { block, end, giveFeedback, sayHere, watch } from './conversation.ts';
+import type { Side } from './conversation.ts';
+import type { Dice } from './dice.ts';
+import type { Play } from './play.ts';
+
+export interface Listening {
+  readonly side: Side;
+  readonly play: Play;
+  readonly dice: Dice;
+  /** Of the volunteer. */
+  readonly name: string;
+}
+
+/** Seconds until the volunteer has opened the talk. */
+const joining = { median: 5, sigma: 0.5 };
+/** Seconds a volunteer waits for somebody who does not come. */
+const waitsForSeeker = 600;
+
+/** Seconds a goodbye takes at closing time, at most: nobody hangs up in the same instant. */
+const goodbyeMost = 60;
+
+/** Plays the talk to its end. */
+export async function playListening({ side, play, dice, name }: Listening): Promise<{ readonly heavy: boolean }> {
+  const { clock, history, lobby, lastCall } = play;
+  const heavy = dice.chance(0.15);
+  const thanks = dice.chance(0.3);
+  const blocks = dice.chance(0.01);
+  const goodbye = dice.between(0, goodbyeMost);
+  await clock.pause(dice.lognormal(joining.median, joining.sigma));
+  if (!(await sayHere(side))) return { heavy: false };
+  const met = await watch(side, clock.after(waitsForSeeker, lastCall), (page) => page.seekerHere);
+  if (met !== 'enough') {
+    if (met === 'interrupted' && !lastCall.aborted)
+      history.note({ kind: 'missed', conversation: side.conversation, who: 'seeker' });
+    if (met === 'interrupted') await end(side);
+    return { heavy: false };
+  }
+  const stay = await watch(side, AbortSignal.any([lobby.partingOf(side.conversation), lastCall]));
+  if (lastCall.aborted) await clock.pause(goodbye);
+  // Ended by the other side: it may still be marked, and lengthens the rest.
+  if (stay === 'interrupted' || heavy) await end(side, heavy);
+  if (heavy) history.note({ kind: 'heavy', volunteer: name });
+  if (thanks) await giveFeedback(side, { rating: 4 });
+  if (blocks && (await block(side))) {
+    const { request } = partsOf(conversationId.parse(side.conversation));
+    history.note({ kind: 'blocked', request, volunteer: name });
+  }
+  return { heavy };
+}

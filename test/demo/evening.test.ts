@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = path.join(import.meta.dirname, '../..');
+
+/** Milliseconds for an evening of 20 s with its service, on a machine that does other things too. */
+const eveningMsMax = 240_000;
+
+/** Runs the demo as a user would, its own service included. */
+async function demo(...args: readonly string[]) {
+  const child = spawn(process.execPath, ['local/node-guard.mjs', 'demo/demo.ts', ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await once(child, 'close');
+  return { code: child.exitCode, text };
+}
+
+function leftovers(): readonly string[] {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith('earshot-demo-'));
+}
+
+describe('an evening', () => {
+  it(
+    'played on a service of its own has matches and no violation, and leaves nothing behind',
+    async () => {
+      const before = leftovers();
+      const { code, text } = await demo('--minutes', '0.33', '--seekers', '14', '--volunteers', '10', '--quiet', '--seed', '11');
+      console.log(text);
+      expect(text).toMatch(/asked \d+, matched [1-9]\d*/u);
+      expect(text).toMatch(/invariants +0 {2}a seeker matched twice/u);
+      expect(text).toMatch(/ 0 {2}an answer to a seeker without help in it/u);
+      expect(text).toMatch(/ 0 {2}an unexpected answer/u);
+      expect(code).toBe(0);
+      expect(leftovers()).toEqual(before);
+    },
+    eveningMsMax,
+  );
+});
+
+describe('the command', () => {
+  it('explains itself, and refuses in words what it cannot do', async () => {
+    const help = await demo('--help');
+    expect(help.code).toBe(0);
+    expect(help.text).toContain('npm run demo -- [options]');
+    const refused = await demo('--from', 'no-such-file.csv');
+    expect(refused.code).toBe(1);
+    expect(refused.text).toMatch(/^ENOENT.*no-such-file\.csv'\n$/u);
+  });
+});

@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest';
+import type { Entry, Event } from '../../demo/history.ts';
+import { newMeter } from '../../demo/meter.ts';
+import { newsOf } from '../../demo/news.ts';
+import { pictureOf } from '../../demo/picture.ts';
+import { isFlawless, report } from '../../demo/report.ts';
+import { percentilesOf, scoreOf, tally } from '../../demo/score.ts';
+import { span, timeOfDay } from '../../demo/words.ts';
+import { wrongsOf } from '../../demo/wrongs.ts';
+
+/** A history with ten evening seconds between its events. */
+function history(...events: readonly Event[]): readonly Entry[] {
+  return events.map((event, index) => ({ ...event, at: index * 10 }));
+}
+
+const seats = new Map([
+  ['vera', 1],
+  ['viktor', 2],
+]);
+const watched = { seats, complete: true };
+
+const asking = (seeker: string): Event => ({ kind: 'asking', seeker, need: 'now', language: 'en' });
+const asked = (seeker: string, request = seeker, subject?: string): Event => ({
+  kind: 'asked',
+  seeker,
+  request,
+  cameBack: false,
+  ...(subject === undefined ? {} : { subject }),
+});
+const accepted = (request: string, volunteer = 'vera', n = 1): Event => ({
+  kind: 'accepted',
+  volunteer,
+  offer: `offer-${request}-${n}`,
+  request,
+  conversation: `${request}.${n}`,
+  language: 'ar',
+  role: 'listener',
+  waitedSeconds: 4,
+  reasons: ['same-volunteer'],
+});
+const matched = (seeker: string, waitSeconds = 4): Event => ({ kind: 'matched', seeker, request: seeker, waitSeconds });
+const over = (conversation: string): Event => ({ kind: 'over', conversation });
+const cancelled = (seeker: string, why: 'patience' | 'closing' = 'patience'): Event => ({
+  kind: 'cancelled',
+  seeker,
+  request: seeker,
+  why,
+  lack: 'nobody on who could',
+});
+
+/** The invariants broken in a history. */
+function broken(...events: readonly Event[]) {
+  return Object.fromEntries([...wrongsOf(history(...events), watched)].filter(([, count]) => count > 0));
+}
+
+describe('the invariants as players see them', () => {
+  it('hold in an evening without fault, one seat used again after a talk', () => {
+    const events = [
+      asked('a'),
+      accepted('a'),
+      matched('a'),
+      over('a.1'),
+      asked('b'),
+      accepted('b'),
+      matched('b'),
+      asked('c'),
+      cancelled('c'),
+    ];
+    expect(broken(...events)).toEqual({});
+  });
+
+  it.each<readonly [string, Record<string, number>, readonly Event[]]>([
+    ['a request accepted by two', { 'matched-twice': 1 }, [asked('a'), accepted('a'), matched('a'), accepted('a', 'viktor', 2)]],
+    [
+      'two live matches of one subject',
+      { 'matched-twice': 1 },
+      [asked('a', 'a', 'sam'), asked('b', 'b', 'sam'), accepted('a'), accepted('b', 'viktor'), matched('a'), matched('b')],
+    ],
+    [
+      'a second talk in one seat',
+      { 'seat-twice': 1 },
+      [asked('a'), asked('b'), accepted('a'), accepted('b'), matched('a'), matched('b')],
+    ],
+    ['a match of somebody who had cancelled', { 'match-after-cancel': 1 }, [asked('a'), cancelled('a'), accepted('a')]],
+    ['a cancel acknowledged for somebody matched', { 'match-after-cancel': 1 }, [asked('a'), accepted('a'), cancelled('a')]],
+    ['an acknowledged request that ended nowhere', { 'never-ended': 1 }, [asked('a')]],
+    [
+      'a blocked pair that met again',
+      { 'blocked-met': 1 },
+      [
+        asked('a', 'a', 'sam'),
+        accepted('a'),
+        matched('a'),
+        over('a.1'),
+        { kind: 'blocked', request: 'a', volunteer: 'vera' },
+        asked('b', 'b', 'sam'),
+        accepted('b'),
+        matched('b'),
+      ],
+    ],
+    ['what a player noted', { 'offer-after-off': 1 }, [{ kind: 'wrong', what: 'offer-after-off' }]],
+  ])('are broken by %s', (_name, expected, events) => {
+    expect(broken(...events)).toEqual(expected);
+  });
+
+  it('allow two talks to a volunteer with two places, and another one to a blocked seeker', () => {
+    const two = [asked('a'), asked('b'), accepted('a', 'viktor'), accepted('b', 'viktor'), matched('a'), matched('b')];
+    expect(broken(...two)).toEqual({});
+    const other = [
+      asked('a'),
+      accepted('a'),
+      matched('a'),
+      over('a.1'),
+      { kind: 'blocked', request: 'a', volunteer: 'vera' } as const,
+    ];
+    expect(broken(...other, asked('b'), accepted('b', 'viktor'), matched('b'))).toEqual({});
+  });
+
+  it('do not ask for an end of every request when the evening was called off', () => {
+    expect(wrongsOf(history(asked('a')), { seats, complete: false }).get('never-ended')).toBe(0);
+  });
+});
+
+describe('the score', () => {
+  it('counts how requests ended, and why nobody came', () => {
+    const score = scoreOf(
+      history(
+        asked('a'),
+        accepted('a'),
+        matched('a', 4),
+        asked('b'),
+        accepted('b', 'viktor'),
+        matched('b', 10),
+        asked('c'),
+        cancelled('c'),
+        asked('d'),
+        cancelled('d', 'closing'),
+        asked('e'),
+        { kind: 'expired', seeker: 'e', request: 'e', lack: 'everybody who could was talking or resting' },
+        { kind: 'asked', seeker: 'f', request: 'f', cameBack: true },
+        cancelled('f'),
+        { kind: 'refused', seeker: 'g', why: 'nobody-could-serve' },
+      ),
+      watched,
+    );
+    expect(score).toMatchObject({ asked: 6, matched: 2, cancelled: 2, atClosing: 1, expired: 1, cameBack: 1, firstMatchAt: 10 });
+    expect(score.waits).toEqual({ p50: 4, p90: 10, p95: 10, of: 2 });
+    expect([...score.lacks]).toEqual([
+      ['nobody on who could', 3],
+      ['everybody who could was talking or resting', 1],
+    ]);
+    expect([...score.refused]).toEqual([['nobody-could-serve', 1]]);
+  });
+
+  it('counts offers, feelings and cases', () => {
+    const about = { volunteer: 'vera', offer: 'o' };
+    const score = scoreOf(
+      history(
+        { kind: 'offered', ...about },
+        { kind: 'declined', ...about },
+        { kind: 'ignored', ...about },
+        { kind: 'too-late', ...about },
+        { kind: 'felt', heard: 'yes' },
+        { kind: 'felt', heard: 'no' },
+        { kind: 'reported' },
+        { kind: 'case', state: 'acknowledged', cause: 'not safe now' },
+        { kind: 'case', state: 'closed', cause: 'not safe now' },
+        { kind: 'case', state: 'closed', cause: 'report' },
+      ),
+      watched,
+    );
+    expect(score.offers).toEqual({ seen: 1, accepted: 0, declined: 1, ignored: 1, tooLate: 1 });
+    expect(score.felt).toEqual({ yes: 1, somewhat: 0, no: 1 });
+    expect([score.casesRaised, score.casesClosed]).toEqual([2, 2]);
+  });
+
+  it('takes percentiles by nearest rank', () => {
+    expect(percentilesOf([])).toBeUndefined();
+    expect(percentilesOf([7])).toEqual({ p50: 7, p90: 7, p95: 7, of: 1 });
+    expect(percentilesOf(Array.from({ length: 100 }, (_, index) => 100 - index))).toEqual({ p50: 50, p90: 90, p95: 95, of: 100 });
+    expect([...tally(['b', 'a', 'b'])]).toEqual([
+      ['b', 2],
+      ['a', 1],
+    ]);
+  });
+});
+
+describe('the summary', () => {
+  const parts = { board: undefined, factor: 30, seed: 7, complete: true, firstMatchAfter: 9.5 };
+  const well = scoreOf(history(asked('a'), accepted('a'), matched('a', 4)), watched);
+
+  it('tells waits on both clocks, and every invariant with its count', () => {
+    const text = report({ ...parts, score: well, meter: newMeter() });
+    expect(text).toContain('asked 1, matched 1 (100 %)');
+    expect(text).toContain("p50 4 s, p90 4 s, p95 4 s on the service's clock");
+    expect(text).toContain('p50 2:00 min, p90 2:00 min, p95 2:00 min uncompressed (x 30), of 1 matches');
+    expect(text).toContain('the first match came 9.5 s after the start');
+    expect(text.match(/^ +(invariants +)?0 {2}an? /gmu)?.length).toBeGreaterThanOrEqual(9);
+  });
+
+  it('is flawless only without violation, unexpected answer, missing help or a player who had to stop', () => {
+    expect(isFlawless({ score: well, meter: newMeter() })).toBe(true);
+    expect(isFlawless({ score: scoreOf(history(asked('a')), watched), meter: newMeter() })).toBe(false);
+    expect(isFlawless({ score: well, meter: { ...newMeter(), supportMissing: 1 } })).toBe(false);
+    expect(isFlawless({ score: well, meter: { ...newMeter(), unexpected: new Map([['GET /v1/me 500 internal', 1]]) } })).toBe(
+      false,
+    );
+    const stopped = scoreOf(
+      history(asked('a'), accepted('a'), matched('a'), { kind: 'stopped', who: 'vera', why: 'x' }),
+      watched,
+    );
+    expect(isFlawless({ score: stopped, meter: newMeter() })).toBe(false);
+  });
+
+  it('lists unexpected answers by route and problem', () => {
+    const meter = { ...newMeter(), unexpected: new Map([['GET /v1/me 500 internal', 3]]) };
+    expect(report({ ...parts, score: well, meter })).toMatch(/3 {2}an unexpected answer\n +3 x GET \/v1\/me 500 internal/u);
+  });
+});
+
+describe('the picture', () => {
+  it('knows who waits, who is silent, and what each volunteer does', () => {
+    const { waiting, volunteers } = pictureOf(
+      history(
+        { kind: 'on', volunteer: 'vera' },
+        { kind: 'on', volunteer: 'viktor' },
+        asking('a'),
+        asking('b'),
+        asked('b'),
+        asking('c'),
+        { kind: 'silent', seeker: 'c' },
+        { kind: 'offered', volunteer: 'vera', offer: 'offer-b-1' },
+        accepted('b'),
+        matched('b'),
+        { kind: 'offered', volunteer: 'viktor', offer: 'o' },
+      ),
+    );
+    expect([...waiting.keys()]).toEqual(['a', 'c']);
+    expect(waiting.get('c')).toMatchObject({ silent: true, since: 50 });
+    expect(volunteers.get('vera')).toMatchObject({ state: 'on', talks: new Set(['b.1']), offers: new Set() });
+    expect(volunteers.get('viktor')).toMatchObject({ offers: new Set(['o']), lastTalk: undefined });
+  });
+
+  it('counts the end of a talk once, whichever side tells it, and keeps whether it was heavy', () => {
+    const { volunteers } = pictureOf(
+      history({ kind: 'on', volunteer: 'vera' }, accepted('a'), over('a.1'), over('a.1'), { kind: 'heavy', volunteer: 'vera' }),
+    );
+    expect(volunteers.get('vera')).toMatchObject({ talks: new Set(), lastTalk: { endedAt: 20, heavy: true } });
+  });
+});
+
+describe('words', () => {
+  it('tell a match with its wait in the time of the evening and its reasons', () => {
+    expect(newsOf({ ...accepted('a'), at: 0 }, 3)).toBe(
+      'matched Arabic-speaking listener, waited 12 s: same volunteer asked for',
+    );
+  });
+
+  it.each([
+    [0, '0 s'],
+    [59.4, '59 s'],
+    [185, '3:05 min'],
+    [7830, '2:10 h'],
+  ])('tell %d seconds as %s', (seconds, text) => expect(span(seconds)).toBe(text));
+
+  it.each([
+    [0, '00:00'],
+    [19 * 3600 + 61, '19:01'],
+    [25 * 3600, '01:00'],
+  ])('tell second %d of the day as %s', (second, text) => expect(timeOfDay(second)).toBe(text));
+});
