@@ -5,7 +5,9 @@ export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const of = (state: 'passed' | 'failed' | 'skipped') => modules.flatMap((module) => [...module.children.allTests(state)]);
     const skipped = of('skipped');
-    const broken = modules.filter((module) => module.state() === 'failed' && [...module.children.allTests('failed')].length === 0);
+    const broken = modules.filter(
+      (module) => module.state() === 'failed' && [...module.children.allTests('failed')].length === 0,
+    );
     for (const { name } of skipped) if (name.startsWith('NOT RUN: ')) console.log(`\n${name}`);
     console.log(`\n${of('passed').length} passed, ${of('failed').length + broken.length} failed, ${skipped.length} skipped`);
   }

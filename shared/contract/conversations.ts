@@ -54,7 +54,7 @@ export const reportBody = z.strictObject({
 
 const participants = ['seeker', 'volunteer', 'partner'] as const;
 const common = { support: true, query: noQuery } as const;
-const usual = ['unauthenticated', 'gone'] as const;
+const usual = ['unauthenticated', 'forbidden', 'gone'] as const;
 
 export const conversationRoutes = {
   showConversation: {

@@ -72,11 +72,6 @@ export const problems = {
     title: 'Not eligible yet',
     detail: 'See `reasons`: what the space asks of its volunteers and is missing or expired.',
   },
-  'resources-not-confirmed': {
-    status: 409,
-    title: 'Help numbers not confirmed',
-    detail: "A coordinator confirms the help numbers of the space's country before it opens.",
-  },
   'not-in-order': {
     status: 409,
     title: 'Not the next step',

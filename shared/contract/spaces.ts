@@ -134,7 +134,7 @@ export const spaceRoutes = {
     support: true,
     etag: true,
     query: z.strictObject({ country: country.optional() }),
-    answers: { 200: spacePage },
+    answers: { 200: spacePage, 304: null },
     problems: [],
   },
   listResources: {
@@ -165,7 +165,7 @@ export const spaceRoutes = {
     query: noQuery,
     body: spaceEdit,
     answers: { 200: spaceSettingsPage },
-    problems: ['unauthenticated', 'unprocessable', 'stale', 'precondition-required'],
+    problems: ['unauthenticated', 'stale', 'precondition-required'],
   },
   confirmResources: {
     summary: 'A coordinator confirms to have checked the help numbers of a country.',

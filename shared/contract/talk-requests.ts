@@ -68,6 +68,7 @@ const askProblems = [
   'already-asking',
   'idempotency-mismatch',
   'nobody-could-serve',
+  'unprocessable',
   'space-full',
   'space-closed',
   'gone',
@@ -92,7 +93,7 @@ export const talkRequestRoutes = {
     etag: true,
     query: noQuery,
     answers: { 200: requestPage, 304: null },
-    problems: ['unauthenticated', 'gone'],
+    problems: ['unauthenticated', 'forbidden', 'gone'],
   },
   cancelRequest: {
     summary: 'Cancels; acknowledged means that no offer and no match follows.',
@@ -100,7 +101,7 @@ export const talkRequestRoutes = {
     support: true,
     query: noQuery,
     answers: { 200: requestPage },
-    problems: ['unauthenticated', 'already-matched', 'gone'],
+    problems: ['unauthenticated', 'forbidden', 'already-matched', 'gone'],
   },
   stillHere: {
     summary: 'Still here.',
@@ -108,7 +109,7 @@ export const talkRequestRoutes = {
     support: true,
     query: noQuery,
     answers: { 204: null },
-    problems: ['unauthenticated', 'gone'],
+    problems: ['unauthenticated', 'forbidden', 'gone'],
   },
   eraseRequest: {
     summary: 'Ends or cancels, then erases everything about the request.',
@@ -121,7 +122,7 @@ export const talkRequestRoutes = {
         support,
       }),
     },
-    problems: ['unauthenticated', 'gone'],
+    problems: ['unauthenticated', 'forbidden', 'gone'],
   },
   match: {
     summary: 'The matching endpoint: asks, and answers with the match if one comes in time.',

@@ -97,7 +97,7 @@ export const volunteerRoutes = {
     idempotencyKey: 'optional',
     body: availabilityBody,
     answers: { 200: availabilityPage },
-    problems: ['unauthenticated', 'session-ended', 'not-eligible', 'resources-not-confirmed', 'unprocessable'],
+    problems: ['unauthenticated', 'session-ended', 'not-eligible', 'unprocessable'],
   },
   listOffers: {
     ...base,

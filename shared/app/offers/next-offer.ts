@@ -13,7 +13,7 @@ import type { Talk } from '../../domain/talk.ts';
 import { avoidUntil } from '../../domain/transitions/offer.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { presentSeat } from '../availability/session.ts';
+import { loadSeat, presentSeat } from '../availability/session.ts';
 import { unavailable } from '../decide.ts';
 import { commitOffer } from '../matching/commit-offer.ts';
 import { readRoom } from '../matching/read-room.ts';
@@ -49,7 +49,11 @@ export async function nextOffer(
     if (!open.ok || open.value !== undefined) return open;
     const outcome = await planFor(ports, space, seat.value, blocked, now);
     if (!outcome.ok) return outcome;
-    if (outcome.value.kind === 'nobody') return ok(undefined);
+    if (outcome.value.kind === 'nobody') {
+      // The matcher may have asked this volunteer in between: then the one who waits is theirs already.
+      const after = await loadSeat(ports, space, volunteer.id);
+      return after.ok ? openOfferOf(ports, after.value ?? seat.value, now) : after;
+    }
     if (outcome.value.kind === 'offered') {
       await wake(ports, space.id);
       return ok(outcome.value.view);
