@@ -39,6 +39,10 @@ const policyEdit = z.strictObject({
     .nullable()
     .optional(),
   hedgeSurplus: within(policyLimits.hedgeSurplus),
+  overtakesMax: within(policyLimits.overtakesMax),
+  scarcityPercent: within(policyLimits.scarcityPercent),
+  fitPercent: within(policyLimits.fitPercent),
+  evennessPercent: within(policyLimits.evennessPercent),
 });
 
 /** What may be edited; everything optional. A new list of ground rules is a new version. The audience never changes. */

@@ -220,3 +220,5 @@ export const demandMemorySeconds = 7200;
 export const demandKindsMax = 100;
 /** Times `priced` orders a plan anew because somebody would be passed too often, before it keeps strictly to the order. */
 export const overtakeRoundsMax = 8;
+/** Pairs of a request and a free volunteer up to which `priced` finds the best plan; beyond, a good one, as fast as it must be. */
+export const exactPairsMax = 100_000;

@@ -51,7 +51,8 @@ export const spaceResources = z.strictObject({ entries: z.array(resource).max(li
 export const evaluation = z.strictObject({ questions: z.array(statement).max(listEntriesMax) });
 
 /** Where the two meet, with `{conversation}` filled in per match; without it the partner sends the links. */
-export const handover = z.strictObject({ seekerUrl: z.url().max(2000), volunteerUrl: z.url().max(2000) });
+const wayIn = z.url({ protocol: /^https?$/u }).max(2000);
+export const handover = z.strictObject({ seekerUrl: wayIn, volunteerUrl: wayIn });
 
 export const spaceSettings = z.strictObject({
   name: z.string().min(1).max(200),

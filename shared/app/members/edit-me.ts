@@ -10,6 +10,7 @@ import type { Ports } from '../../ports.ts';
 import type { Caller } from '../callers.ts';
 import { merged } from '../common/merged.ts';
 import { saveProfile } from '../common/save-profile.ts';
+import { presentSeat } from '../availability/session.ts';
 import { decide } from '../decide.ts';
 import { wake } from '../rooms.ts';
 import { mePage } from './me-page.ts';
@@ -40,11 +41,14 @@ export async function editMe(ports: Ports, command: EditMe, now: EpochMs): Promi
     const change = await saveProfile(ports, { space, before, after }, now);
     if (!change.ok) return change;
     const { writes, volunteer, wakes } = change.value;
-    return ok({ writes, value: { page: mePage(volunteer, space, now), wakes } });
+    return ok({ writes, value: { page: mePage(volunteer, space, now), wakes, space, id: volunteer.id } });
   });
   if (!edited.ok) return edited;
-  if (edited.value.wakes) await wake(ports, command.space);
-  return ok(edited.value.page);
+  const { page, wakes, space, id } = edited.value;
+  const present = await presentSeat(ports, space, id, now);
+  if (!present.ok) return present;
+  if (wakes) await wake(ports, command.space);
+  return ok(page);
 }
 
 function aboveSpace(own: EditMe['body']['limits'], space: Space['limits']): readonly FieldError[] {

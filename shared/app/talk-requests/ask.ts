@@ -78,20 +78,23 @@ interface Attempt extends Omit<AskCommand, 'space'> {
 type Outcome = Result<{ writes: readonly Write[]; value: { talk: Talk; fresh: boolean } }, Problem>;
 
 async function attempt(ports: Ports, command: Attempt, now: EpochMs): Promise<Outcome> {
-  const { asker, space } = command;
-  const known = await loadTalk(ports, space.id, asker.id, now);
-  if (known.ok)
-    return known.value.payload === asker.payload
-      ? ok({ writes: [], value: { talk: known.value, fresh: command.tried > 1 } })
-      : err({ code: 'idempotency-mismatch' });
-  if (known.error.code !== 'not-found') return known;
+  const known = await replayed(ports, command, now);
+  if (known !== undefined) return known;
   const admitted = await admit(ports, command, now);
-  if (!admitted.ok) return admitted;
-  const back = await comingBack(ports, command, now);
-  if (!back.ok) return back;
-  const touched = await touchRoom(ports, space.id, now);
+  const back = admitted.ok ? await comingBack(ports, command, now) : admitted;
+  // The same call may have been let in meanwhile: nobody is refused for the sake of their own request.
+  if (!back.ok) return (await replayed(ports, command, now)) ?? back;
+  const touched = await touchRoom(ports, command.space.id, now);
   if (!touched.ok) return touched;
   return create(ports, command, back.value, now);
+}
+
+/** The request that this key has made already, if any; or why it answers no more. */
+async function replayed(ports: Ports, { asker, space, tried }: Attempt, now: EpochMs): Promise<Outcome | undefined> {
+  const known = await loadTalk(ports, space.id, asker.id, now);
+  if (!known.ok) return known.error.code === 'not-found' ? undefined : known;
+  if (known.value.payload !== asker.payload) return err({ code: 'idempotency-mismatch' });
+  return ok({ writes: [], value: { talk: known.value, fresh: tried > 1 } });
 }
 
 /** Whether the space takes this request now. What is checked here is told kindly; safety is in the transactions. */

@@ -3,6 +3,7 @@
  * price is low. An older request keeps its offer whatever the younger ones need; only by whom it is served may change, so
  * that the others are served too. Shadow prices after the fluid model of matching queues; see `prices.ts`.
  */
+import { exactPairsMax } from '../limits.ts';
 import type { EpochMs } from '../time.ts';
 import { needsKey } from './ask-keys.ts';
 import { Assignment } from './assignment.ts';
@@ -65,7 +66,7 @@ export function assignPriced(
 
 /** As many as can be, the first in this order first, at the least cost for those. */
 function pairInOrder(order: readonly Asking[], places: number, scores: Scores): ReadonlyMap<Asking, number> {
-  const assignment = new Assignment(places);
+  const assignment = new Assignment(places, { hasty: order.length * places > exactPairsMax });
   const paired: Asking[] = [];
   const hopeless = new Set<string>();
   for (const asking of order) {

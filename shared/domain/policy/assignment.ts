@@ -8,20 +8,23 @@ export class Assignment {
   readonly #costs: Float64Array[] = [];
   readonly #rowOf: Int32Array;
   readonly #prices: Float64Array;
-  /** Columns from which no free one can be reached, whoever comes next: 1. */
-  readonly #closed: Uint8Array;
-  #open: number;
+  readonly #hasty: boolean;
+  /** Columns from which a free one can still be reached. */
+  #open: Int32Array;
+  #free: number;
 
-  constructor(columns: number) {
+  /** `hasty`: each row takes the cheapest free column, and others move only where it would else be left out. */
+  constructor(columns: number, { hasty }: { readonly hasty: boolean }) {
     this.#rowOf = new Int32Array(columns).fill(-1);
     this.#prices = new Float64Array(columns);
-    this.#closed = new Uint8Array(columns);
-    this.#open = columns;
+    this.#hasty = hasty;
+    this.#open = Int32Array.from({ length: columns }, (_, column) => column);
+    this.#free = columns;
   }
 
   /** No column is left that a row could still bring in. */
   get full(): boolean {
-    return this.#open === 0;
+    return this.#free === 0;
   }
 
   /**
@@ -29,22 +32,23 @@ export class Assignment {
    * served beside those that are in, now or later. The costs are kept, and must not change.
    */
   add(costs: Float64Array): boolean {
-    const search = this.#shortestPath(costs);
-    if (search.end < 0) {
-      for (const column of search.done) this.#closed[column] = 1;
+    const free = this.#hasty ? this.#cheapestFree(costs) : -1;
+    const { end, distance, from, done } = free < 0 ? this.#shortestPath(costs) : { ...straight, end: free };
+    if (end < 0) {
+      const closed = new Set(done);
+      this.#open = this.#open.filter((column) => !closed.has(column));
       return false;
     }
-    const length = search.distance[search.end] ?? 0;
-    for (const column of search.done)
-      this.#prices[column] = (this.#prices[column] ?? 0) + (search.distance[column] ?? 0) - length;
-    const row = this.#costs.push(costs) - 1;
-    let column = search.end;
-    for (let from = search.from[column] ?? -1; from >= 0; from = search.from[column] ?? -1) {
-      this.#rowOf[column] = this.#rowOf[from] ?? -1;
-      column = from;
+    if (!this.#hasty)
+      for (const column of done)
+        this.#prices[column] = (this.#prices[column] ?? 0) + (distance[column] ?? 0) - (distance[end] ?? 0);
+    let column = end;
+    for (let before = from[column] ?? -1; before >= 0; before = from[column] ?? -1) {
+      this.#rowOf[column] = this.#rowOf[before] ?? -1;
+      column = before;
     }
-    this.#rowOf[column] = row;
-    this.#open -= 1;
+    this.#rowOf[column] = this.#costs.push(costs) - 1;
+    this.#free -= 1;
     return true;
   }
 
@@ -57,48 +61,87 @@ export class Assignment {
     return columns;
   }
 
-  #shortestPath(costs: Float64Array): Search {
-    const columns = this.#rowOf.length;
-    const distance = new Float64Array(columns).fill(Infinity);
-    const from = new Int32Array(columns).fill(-1);
-    const isDone = new Uint8Array(columns);
+  #cheapestFree(costs: Float64Array): number {
+    let cheapest = -1;
+    let least = Infinity;
+    for (const column of this.#open) {
+      const cost = costs[column] ?? Infinity;
+      if (cost < least && this.#rowOf[column] === -1) [cheapest, least] = [column, cost];
+    }
+    return cheapest;
+  }
+
+  /** Dijkstra's algorithm from the new row over costs made non-negative by the prices, to the nearest free column. */
+  #shortestPath(costs: Float64Array): Path {
+    const distance = new Float64Array(this.#rowOf.length).fill(Infinity);
+    const from = new Int32Array(this.#rowOf.length).fill(-1);
+    const ahead = this.#open.slice();
     const done: number[] = [];
-    let row = costs;
-    let offset = 0;
-    for (let at = -1; ;) {
-      let nearest = -1;
-      let least = Infinity;
-      for (let column = 0; column < columns; column += 1) {
-        if (isDone[column] === 1 || this.#closed[column] === 1) continue;
-        const through = offset + (row[column] ?? Infinity) - (this.#prices[column] ?? 0);
-        if (through < (distance[column] ?? Infinity)) {
-          distance[column] = through;
-          from[column] = at;
-        }
-        const best = distance[column] ?? Infinity;
-        if (best < least) {
-          least = best;
-          nearest = column;
-        }
-      }
-      if (nearest < 0) return { end: -1, distance, from, done };
+    let nearest = -1;
+    let [row, offset] = [costs, 0];
+    for (let left = ahead.length; left > 0; left -= 1) {
+      const place = relax({ ahead, left, distance, from }, { row, offset, prices: this.#prices, at: nearest });
+      nearest = ahead[place] ?? -1;
+      const length = distance[nearest] ?? Infinity;
+      if (length === Infinity) break;
       const held = this.#costs[this.#rowOf[nearest] ?? -1];
       if (held === undefined) return { end: nearest, distance, from, done };
-      isDone[nearest] = 1;
+      ahead[place] = ahead[left - 1] ?? -1;
       done.push(nearest);
-      at = nearest;
       row = held;
-      offset = least - (held[nearest] ?? 0) + (this.#prices[nearest] ?? 0);
+      offset = length - (held[nearest] ?? 0) + (this.#prices[nearest] ?? 0);
     }
+    return { end: -1, distance, from, done };
   }
 }
 
-interface Search {
-  /** The free column the path ends in, or -1. */
+interface Path {
+  /** The free column it ends in, or -1. */
   readonly end: number;
   readonly distance: Float64Array;
-  /** The column before each on the path to it; -1: the new row itself. */
+  /** The column before each; -1: the new row itself. */
   readonly from: Int32Array;
   /** Columns that are taken and were passed. */
   readonly done: readonly number[];
+}
+
+/** From the new row to its column, past nobody. */
+const straight = { distance: new Float64Array(), from: new Int32Array(), done: [] };
+
+interface Front {
+  /** Columns not yet passed: the first `left` of them. */
+  readonly ahead: Int32Array;
+  readonly left: number;
+  readonly distance: Float64Array;
+  readonly from: Int32Array;
+}
+
+interface Step {
+  readonly row: Float64Array;
+  /** Added to the cost of the row for the length of the way through it. */
+  readonly offset: number;
+  readonly prices: Float64Array;
+  /** The column the row is left from; -1: the new row. */
+  readonly at: number;
+}
+
+/** Shortens the ways that a row makes shorter; returns the place of the nearest column ahead. */
+function relax({ ahead, left, distance, from }: Front, { row, offset, prices, at }: Step): number {
+  let [nearest, nearestPlace, least] = [-1, 0, Infinity];
+  for (let place = 0; place < left; place += 1) {
+    const column = ahead[place] ?? 0;
+    const through = offset + (row[column] ?? Infinity) - (prices[column] ?? 0);
+    let length = distance[column] ?? Infinity;
+    if (through < length) {
+      length = through;
+      distance[column] = through;
+      from[column] = at;
+    }
+    if (length < least || (length === least && column < nearest)) {
+      least = length;
+      nearest = column;
+      nearestPlace = place;
+    }
+  }
+  return nearestPlace;
 }

@@ -16,6 +16,8 @@ export interface Wish {
 
 /** Whether this volunteer, room and rest aside, may serve the request as it is relaxed now. */
 export function mayServe({ talk, relaxation }: Wish, seat: Seat, now: EpochMs): boolean {
+  // Most who may not serve speak another language: seen at once, and nothing else need be looked at.
+  if (!talk.ask.languages.some((one) => seat.facts.languages.includes(one))) return false;
   return admits(relaxation.stage, talk.ask, seat) && pairMisfits(talk, seat, now).length === 0;
 }
 

@@ -4,8 +4,8 @@
  */
 import * as z from 'zod';
 import { meets } from '../eligibility.ts';
-import type { Fit } from '../eligibility.ts';
 import { demandKindsMax, demandMemorySeconds } from '../limits.ts';
+import type { Seat } from '../seat.ts';
 import type { Ask } from '../talk.ts';
 import { epochMs } from '../time.ts';
 import type { EpochMs } from '../time.ts';
@@ -65,14 +65,15 @@ export function fadedTo({ at, kinds }: Demand, now: EpochMs): Demand {
   return { at: now, kinds: kinds.map((one) => ({ ...one, perHour: one.perHour * left })) };
 }
 
-/** Whether somebody with these facts has what the kind must have. */
-export function hasSkills({ languages: asked, channel: by, role: of, requires }: AskKind, fit: Fit): boolean {
-  return (
-    (of === undefined || of === fit.role) &&
-    asked.some((one) => fit.languages.includes(one)) &&
-    (by === undefined || fit.channels.includes(by)) &&
-    requires.every((one) => meets(fit.attributes, { ...one, strength: 'require' }))
-  );
+/** Whether somebody who is on has what the kind must have. */
+export function hasSkills(
+  { languages: asked, channel: by, role: of, requires }: AskKind,
+  { facts, channels }: Pick<Seat, 'facts' | 'channels'>,
+): boolean {
+  if (of !== undefined && of !== facts.role) return false;
+  if (by !== undefined && !channels.includes(by)) return false;
+  if (!asked.some((one) => facts.languages.includes(one))) return false;
+  return requires.every((one) => meets(facts.attributes, { ...one, strength: 'require' }));
 }
 
 function nameOf(kind: AskKind): string {

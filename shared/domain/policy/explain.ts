@@ -36,37 +36,48 @@ export function isLongestIdle(wish: Wish, chosen: Place, free: Iterable<Place>, 
 
 /**
  * Why nobody new is asked for this request: what holds back those who may serve it, or, where nobody who is on ever
- * may, what all of them lack. `taken` are those the same plan gives to others.
+ * may, what all of them lack. `on` is everybody who is on, as `heldBack` groups them.
  */
-export function waitReasons(
-  asking: Asking,
-  places: readonly Place[],
-  taken: ReadonlySet<Place>,
-  now: EpochMs,
-): readonly WaitReason[] {
+export function waitReasons(asking: Asking, on: readonly Held[], now: EpochMs): readonly WaitReason[] {
   if (asking.talk.offers.length > 0) return ['offered'];
   if (!asking.heard) return ['not-heard-of'];
-  if (places.length === 0) return ['nobody-on'];
-  const held = heldBackBy(asking, places, taken, now);
-  if (held.length === 0) return lackedBy(asking, places, now);
+  if (on.length === 0) return ['nobody-on'];
+  const held = heldBackBy(asking, on, now);
+  if (held.length === 0) return lackedBy(asking, on, now);
   const { stage } = asking.relaxation;
   return stage === 'any' ? held : [`waiting-for-${stage}`, ...held];
 }
 
 /** Looks closer only at those who would add a reason: with many busy volunteers the first few say it all. */
-function heldBackBy(wish: Wish, places: readonly Place[], taken: ReadonlySet<Place>, now: EpochMs): readonly WaitReason[] {
+function heldBackBy(wish: Wish, groups: readonly Held[], now: EpochMs): readonly WaitReason[] {
   const found = new Set<WaitReason>();
-  for (const place of places) {
-    const obstacles = taken.has(place) ? givenToOthers : place.obstacles;
-    if (obstacles.some((one) => !found.has(one)) && mayServe(wish, place.seat, now)) for (const one of obstacles) found.add(one);
+  for (const { obstacles, places } of groups) {
+    if (obstacles.every((one) => found.has(one))) continue;
+    if (places.some(({ seat }) => mayServe(wish, seat, now))) for (const one of obstacles) found.add(one);
   }
   return [...found].toSorted();
 }
 
+/** Volunteers whom the same holds back. */
+export interface Held {
+  readonly obstacles: readonly WaitReason[];
+  readonly places: readonly Place[];
+}
+
+/** Everybody who is on, by what holds them back; `taken` are those the same plan gives to others. */
+export function heldBack(places: readonly Place[], taken: ReadonlySet<Place>): readonly Held[] {
+  const groups = Map.groupBy(places, (place) => (taken.has(place) ? givenToOthers : place.obstacles).join());
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [{ obstacles: taken.has(first) ? givenToOthers : first.obstacles, places: group }];
+  });
+}
+
 const givenToOthers: readonly WaitReason[] = ['others-first'];
 
-function lackedBy(wish: Wish, places: readonly Place[], now: EpochMs): readonly WaitReason[] {
+function lackedBy(wish: Wish, on: readonly Held[], now: EpochMs): readonly WaitReason[] {
   const found = new Set<WaitReason>();
-  for (const { seat } of places) for (const one of pairMisfits(wish.talk, seat, now)) found.add(one);
+  for (const { places } of on) for (const { seat } of places) for (const one of pairMisfits(wish.talk, seat, now)) found.add(one);
   return [...found].toSorted();
 }

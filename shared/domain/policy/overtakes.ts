@@ -38,7 +38,7 @@ const scarcityOffset = 0.5;
 export function urgencyAmong(places: readonly Place[], now: EpochMs): (asking: Asking) => number {
   const scarcity = new Map<string, number>();
   return ({ talk }) => {
-    const key = needsKey(talk.ask);
+    const key = needsKey({ ...talk.ask, topics: [] });
     const known = scarcity.get(key) ?? scarcityWeight / (scarcityOffset + onFor(kindOf(talk.ask), places));
     scarcity.set(key, known);
     return known + (waitWeight * (now - talk.askedAt)) / 1000;

@@ -8,7 +8,7 @@ import { assignPriced } from './assign-priced.ts';
 import type { Assigned } from './assign-priced.ts';
 import { justAfter, nextDue } from './due.ts';
 import type { Hopeful } from './due.ts';
-import { waitReasons } from './explain.ts';
+import { heldBack, waitReasons } from './explain.ts';
 import type { Asking } from './explain.ts';
 import { firstOfferAt, hedgeFrom } from './hedge.ts';
 import { queueOf } from './order.ts';
@@ -55,12 +55,13 @@ function unmatchedOf(
   { taken, passed }: Assigned,
   now: EpochMs,
 ): readonly Unmatched[] {
+  const on = heldBack(places, taken);
   const known = new Map<string, readonly WaitReason[]>();
   return requests.map((request) => {
     const { id } = request.talk;
     const key = isPlain(request) && request.heard && request.talk.offers.length === 0 ? needsKey(request.talk.ask) : undefined;
     const before = key === undefined ? undefined : known.get(key);
-    const reasons = before ?? waitReasons(request, places, taken, now);
+    const reasons = before ?? waitReasons(request, on, now);
     if (key !== undefined) known.set(key, reasons);
     return { request: id, reasons: passed.has(id) ? ['scarcer-first', ...reasons] : reasons };
   });

@@ -3,7 +3,6 @@
  * others could serve, makes them dearer: somebody with a rare skill is left for those who need it, as long as somebody else
  * can serve. A price chooses among volunteers; it never keeps anybody waiting.
  */
-import { fitOf } from '../eligibility.ts';
 import type { EpochMs } from '../time.ts';
 import { hasSkills } from './demand.ts';
 import type { AskKind, DemandOfKind } from './demand.ts';
@@ -42,10 +41,9 @@ export interface Market {
  */
 export function pricesOf({ places, free, demand }: Market, now: EpochMs): Float64Array {
   const prices = new Float64Array(free.length);
-  const fits = free.map(({ seat }) => fitOf(seat));
   const seconds = free.map(({ seat }) => staysFor(seat.until, now));
   for (const { kind, perHour } of demand ?? assumedDemand(places)) {
-    const able = fits.flatMap((fit, index) => (hasSkills(kind, fit) ? [index] : []));
+    const able = free.flatMap(({ seat }, index) => (hasSkills(kind, seat) ? [index] : []));
     if (able.length === 0) continue;
     const perSecond = perHour / 3600;
     const others = othersFactor ** ((able.length - 1) * acceptShare);
@@ -62,7 +60,7 @@ export function pricesOf({ places, free, demand }: Market, now: EpochMs): Float6
 /** Volunteers on, busy or not, who have the skills, as many as would accept. */
 export function onFor(kind: AskKind, places: readonly Place[]): number {
   let on = 0;
-  for (const { seat } of places) if (hasSkills(kind, { ...seat.facts, channels: seat.channels })) on += acceptShare;
+  for (const { seat } of places) if (hasSkills(kind, seat)) on += acceptShare;
   return on;
 }
 
