@@ -1,14 +1,25 @@
-import { beforeAll, describe, vi } from 'vitest';
-import { everyRouteAlike } from './every-route.suite.ts';
-import { service } from './service.suite.ts';
-import { startMsMax, testMsMax, testsAtOnce } from './support/limits.ts';
-import { startService } from './support/service.ts';
-
-vi.setConfig({ maxConcurrency: testsAtOnce, testTimeout: testMsMax });
-
-beforeAll(startService, startMsMax);
-
-describe.concurrent('over HTTP', () => {
-  everyRouteAlike();
-  service();
-});
+/**
+ * The running template, driven over HTTP only. One service for all suites, which is why they are one file to vitest; each
+ * makes spaces of its own, so their tests run beside each other. The first suite waits for a clock, so it comes first.
+ */
+await import('./support/setup.ts');
+await import('./minute.suite.ts');
+await import('./every-route.suite.ts');
+await import('./strangers.suite.ts');
+await import('./service.suite.ts');
+await import('./identity.suite.ts');
+await import('./operators.suite.ts');
+await import('./spaces.suite.ts');
+await import('./opening.suite.ts');
+await import('./volunteers.suite.ts');
+await import('./availability.suite.ts');
+await import('./asking.suite.ts');
+await import('./waiting.suite.ts');
+await import('./prefer-wait.suite.ts');
+await import('./matches.suite.ts');
+await import('./offers.suite.ts');
+await import('./conversations.suite.ts');
+await import('./afterwards.suite.ts');
+await import('./cases.suite.ts');
+await import('./board.suite.ts');
+await import('./at-the-end.suite.ts');

@@ -30,20 +30,18 @@ function falseCredentials(right: string): readonly string[] {
   ];
 }
 
-export function everyRouteAlike(): void {
-  describe('every route', () => {
-    it('refuses what is not as it should be, tells where without repeating it, and changes nothing', async () => {
-      const world = await aWorld();
-      const right = rightCalls(world);
-      const before = await stateOf(world);
-      await Promise.all(everyRoute.map((id) => spoil(id, right[id])));
-      await Promise.all(everyRoute.filter((id) => !isOpenToAll(id)).map((id) => comeWithoutCredential(id, right[id])));
-      expect(await stateOf(world)).toEqual(before);
-      // The same requests, unspoiled, are right: what was refused was the spoiling.
-      for (const [id, sent] of Object.entries(right)) if (isRoute(id)) await succeed(id, sent);
-    });
+describe.concurrent('every route', () => {
+  it('refuses what is not as it should be, tells where without repeating it, and changes nothing', async () => {
+    const world = await aWorld();
+    const right = rightCalls(world);
+    const before = await stateOf(world);
+    await Promise.all(everyRoute.map((id) => spoil(id, right[id])));
+    await Promise.all(everyRoute.filter((id) => !isOpenToAll(id)).map((id) => comeWithoutCredential(id, right[id])));
+    expect(await stateOf(world)).toEqual(before);
+    // The same requests, unspoiled, are right: what was refused was the spoiling.
+    for (const [id, sent] of Object.entries(right)) if (isRoute(id)) await succeed(id, sent);
   });
-}
+});
 
 async function spoil(id: RouteId, right: Sent): Promise<void> {
   await refused('bad-request', call(id, { ...right, query: { [canary('query')]: 'x' } }));
@@ -65,11 +63,20 @@ async function spoilBody(id: RouteId, right: Sent): Promise<void> {
   await refused('bad-request', call(id, { ...rest, body: { ...fields, [canary('field')]: canary('text') } }));
   await refused('bad-request', call(id, { ...rest, body: [canary('text')] }));
   await refused('bad-request', callRaw(id, rest, `{"${canary('text')}`));
-  await refused('bad-request', callRaw(id, rest, `{"__proto__":{"a":"${canary('text')}"},${JSON.stringify(fields).slice(1)}`.replace(',}', '}')));
+  await refused(
+    'bad-request',
+    callRaw(id, rest, `{"__proto__":{"a":"${canary('text')}"},${JSON.stringify(fields).slice(1)}`.replace(',}', '}')),
+  );
   await refused('bad-request', callRaw(id, rest, Uint8Array.from([0x22, 0xc3, 0x28, 0x22])));
   await refused('bad-request', callRaw(id, rest, '['.repeat(10_000)));
   await refused('too-large', callRaw(id, rest, `"${canary('text').padEnd(bodyBytesMax, 'x')}"`));
-  for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp', canary('type')]) {
+  for (const type of [
+    'text/plain',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data',
+    'application/jsonp',
+    canary('type'),
+  ]) {
     await refused('unsupported-media-type', callRaw(id, { ...rest, headers: { ...rest.headers, 'content-type': type } }, '{}'));
   }
   const needsOne = takesBody(id) && rulesOf(id).body?.safeParse(undefined).success === false;

@@ -1,13 +1,143 @@
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { contract } from '../../shared/contract/contract.ts';
-import { call, page } from './support/call.ts';
+import { routes } from '../../shared/routes.ts';
+import type { RouteShape } from '../../shared/routes.ts';
+import { aSpace, createSpace } from './support/a-space.ts';
+import { aVolunteer } from './support/a-volunteer.ts';
+import { call, callPath, callRaw, page } from './support/call.ts';
+import { canary } from './support/canary.ts';
+import { checkProblem, checkSupport } from './support/checks.ts';
+import { anOperator } from './support/service.ts';
 
-export function service(): void {
-  describe('the service', () => {
-    it('says that it answers, and its version', async () => {
-      const { status, version } = await page(contract.health.answers[200], call('health'));
-      expect(status).toBe('ok');
-      expect(version).toMatch(/\S/u);
-    });
-  });
+const shapes: readonly RouteShape[] = Object.values(routes);
+
+const parameter = z.strictObject({
+  name: z.string(),
+  in: z.enum(['path', 'query', 'header']),
+  required: z.boolean(),
+  description: z.string().optional(),
+  schema: z.looseObject({}),
+});
+const content = z.record(z.string(), z.strictObject({ schema: z.looseObject({}) }));
+const operation = z.strictObject({
+  operationId: z.string(),
+  summary: z.string(),
+  tags: z.array(z.string()),
+  security: z.array(z.record(z.string(), z.tuple([]))),
+  parameters: z.array(parameter),
+  requestBody: z.strictObject({ required: z.boolean(), content }).optional(),
+  responses: z.record(
+    z.string().regex(/^[1-5]\d\d$/u),
+    z.strictObject({ description: z.string().min(1), content: content.optional() }),
+  ),
+});
+type Operation = z.infer<typeof operation>;
+
+/** As much of OpenAPI 3.1 as the document uses; a field that 3.1 has not, or has elsewhere, is refused. */
+const openApi = z.strictObject({
+  openapi: z.string().regex(/^3\.1\.\d+$/u),
+  info: z.strictObject({
+    title: z.string(),
+    version: z.string(),
+    description: z.string(),
+    license: z.strictObject({ name: z.string(), identifier: z.string() }),
+  }),
+  servers: z.array(z.strictObject({ url: z.string() })).min(1),
+  paths: z.record(z.string().startsWith('/'), z.record(z.enum(['get', 'put', 'post', 'delete', 'patch']), operation.optional())),
+  components: z.strictObject({
+    schemas: z.record(z.string(), z.looseObject({})),
+    securitySchemes: z.record(z.string(), z.looseObject({ type: z.literal('http'), scheme: z.literal('bearer') })),
+  }),
+});
+
+const document = async () => openApi.parse(await page(contract.openapi.answers[200], call('openapi')));
+
+async function operations(): Promise<readonly { readonly method: string; readonly path: string; readonly of: Operation }[]> {
+  const { paths } = await document();
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).flatMap(([method, of]) => (of === undefined ? [] : [{ method: method.toUpperCase(), path, of }])),
+  );
 }
+
+describe.concurrent('the service', () => {
+  it('says that it answers, and its version', async () => {
+    const { status, version } = await page(contract.health.answers[200], call('health'));
+    expect(status).toBe('ok');
+    expect(version).toMatch(/\S/u);
+  });
+
+  it('serves the contract as a valid OpenAPI 3.1 document', async () => {
+    const { components } = await document();
+    const all = await operations();
+    expect(new Set(all.map(({ of }) => of.operationId)).size).toBe(all.length);
+    for (const { path, of } of all) {
+      const inPath = of.parameters.filter((one) => one.in === 'path');
+      expect(inPath.map(({ name }) => name)).toEqual([...path.matchAll(/\{(\w+)\}/gu)].map(([, name]) => name));
+      expect(inPath.every(({ required }) => required)).toBe(true);
+      expect(new Set(of.parameters.map((one) => `${one.in} ${one.name}`)).size).toBe(of.parameters.length);
+      for (const scheme of of.security.flatMap((one) => Object.keys(one)))
+        expect(components.securitySchemes).toHaveProperty(scheme);
+    }
+    const references = [...JSON.stringify(all).matchAll(/"\$ref":"([^"]+)"/gu)].map(([, to = '']) => to);
+    for (const to of new Set(references)) expect(components.schemas).toHaveProperty(to.replace('#/components/schemas/', ''));
+  });
+
+  it('describes exactly the routes there are', async () => {
+    const described = (await operations()).map(({ method, path }) => `${method} ${path}`);
+    expect(described.toSorted()).toEqual(shapes.map(({ method, path }) => `${method} ${path}`).toSorted());
+  });
+
+  it('is described by schemas that its answers fit, and others do not', async () => {
+    const { body } = await createSpace(await anOperator());
+    const made = (await operations()).find(({ of }) => of.operationId === 'createSpace');
+    const schema = z.fromJSONSchema({ ...made?.of.responses['201']?.content?.['application/json']?.schema });
+    expect(schema.safeParse(body).error).toBeUndefined();
+    expect(schema.safeParse({ ...z.looseObject({}).parse(body), audience: 'all' }).success).toBe(false);
+  });
+
+  it('takes JSON by any of its names', async () => {
+    const volunteer = await aVolunteer(await aSpace());
+    for (const type of [
+      'application/json; charset=utf-8',
+      'Application/JSON',
+      'application/merge-patch+json',
+      'application/problem+json;x=y',
+    ]) {
+      const sent = { ...volunteer.as, headers: { 'content-type': type } };
+      expect([type, (await callRaw('editMe', sent, '{"topics":["a"]}')).status]).toEqual([type, 200]);
+    }
+  });
+
+  it('answers 404 with help where there is nothing', async () => {
+    const paths = [
+      '/',
+      '/v1',
+      '/v1/health/',
+      '/v2/health',
+      '/v1//health',
+      `/v1/${canary('path')}`,
+      `/v1/spaces/${canary('path')}/x/y?q=${canary('query')}`,
+    ];
+    for (const path of [...paths, '/v1/spaces/%ff', '/v1/..%2f..%2fhealth']) {
+      const answered = await callPath('GET', path);
+      expect([path, checkProblem(answered)]).toEqual([path, 'not-found']);
+      checkSupport(answered.body);
+    }
+  });
+
+  it('answers 405 with help and the methods there are, on every path', async () => {
+    const byPath = Map.groupBy(shapes, ({ path }) => path);
+    for (const [path, here] of byPath) {
+      const allowed = here.map(({ method }) => method);
+      for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
+        (one) => !allowed.some((is) => is === one),
+      )) {
+        const answered = await callPath(method, path.replaceAll(/\{\w+\}/gu, canary('id')));
+        expect([method, path, checkProblem(answered)]).toEqual([method, path, 'method-not-allowed']);
+        expect(answered.headers.get('allow')?.split(', ').toSorted()).toEqual(allowed.toSorted());
+        checkSupport(answered.body);
+      }
+    }
+  });
+});

@@ -16,12 +16,18 @@ export interface MemoryStore extends Store {
   readonly dump: () => readonly Item[];
 }
 
+export interface MemoryStoreOptions {
+  readonly indexLag?: IndexLag;
+  /** What is stored from the beginning, in the indexes too: the `dump` of another store, taken as it is. */
+  readonly items?: readonly Item[];
+}
+
 /**
  * A store in memory, as strict as DynamoDB: conditions, all-or-nothing commits, consistent tables, and indexes that lag
  * as told. What it hands out is frozen. Deterministic; each operation takes effect at one moment, so it may be called
  * concurrently. Faults are added around it, by `withFaults`. Items past their time to live stay.
  */
-export function memoryStore(options: { readonly indexLag?: IndexLag } = {}): MemoryStore {
+export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   const items = new Map<string, Item>();
   const tables: Record<TableName, SortedView> = { live: sortedView(({ key }) => key), home: sortedView(({ key }) => key) };
   const indexes = {
@@ -45,6 +51,9 @@ export function memoryStore(options: { readonly indexLag?: IndexLag } = {}): Mem
     const view = query.index === undefined ? tables[query.table] : indexes[query.index];
     return view.read(query, positionAfter(query));
   };
+
+  for (const item of options.items ?? []) write(item.key, item);
+  catchUp('everything');
 
   return {
     get: async (key) => {

@@ -67,7 +67,7 @@ export class Seeker {
 
   /** The request once it is as wished, held for until then. */
   sees(isWished: (request: Request) => boolean, msMax?: number): Promise<Request> {
-    return held(requestPage, { route: 'showRequest', sent: this.as }, isWished, msMax);
+    return held(requestPage, { route: 'showRequest', sent: this.as, msMax }, isWished);
   }
 
   cancel(): Promise<Answered> {

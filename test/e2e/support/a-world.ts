@@ -17,13 +17,20 @@ import { aPerson } from './service.ts';
 import type { Person } from './service.ts';
 import { inSeconds } from './wait.ts';
 
+/** Somebody who is asked, and for whom. */
+interface Offered {
+  readonly volunteer: Volunteer;
+  readonly seeker: Seeker;
+  readonly offer: string;
+}
+
 export interface World {
   readonly space: ASpace;
   /** Waits: nobody who is on speaks its language. */
   readonly waiting: Seeker;
   readonly talk: ATalk;
-  readonly accepting: { readonly volunteer: Volunteer; readonly offer: string };
-  readonly declining: { readonly volunteer: Volunteer; readonly offer: string };
+  readonly accepting: Offered;
+  readonly declining: Offered;
   readonly invited: { readonly person: Person; readonly code: string };
   readonly escalation: string;
   readonly report: string;
@@ -55,17 +62,20 @@ export async function aWorld(): Promise<World> {
   return { space, waiting, talk, accepting, declining, invited: { person, code }, escalation, report, other };
 }
 
-async function anOffer(space: ASpace, language: string): Promise<World['accepting']> {
+async function anOffer(space: ASpace, language: string): Promise<Offered> {
   const volunteer = await aVolunteerOn(space, { languages: [language] });
-  await aSeeker(space, { languages: [language] });
-  return { volunteer, offer: (await volunteer.offer()).id };
+  const seeker = await aSeeker(space, { languages: [language] });
+  return { volunteer, seeker, offer: (await volunteer.offer()).id };
 }
 
 function aReport(): z.input<typeof contract.report.body> {
   return { category: 'other', text: canary('report') };
 }
 
-export function coordinating({ id, coordinator }: ASpace, params: Record<string, string> = {}): Sent & { params: Record<string, string> } {
+export function coordinating(
+  { id, coordinator }: ASpace,
+  params: Record<string, string> = {},
+): Sent & { params: Record<string, string> } {
   return { token: coordinator.token, params: { space: id, ...params } };
 }
 
@@ -81,7 +91,11 @@ export function rightCalls(world: World): Readonly<Record<RouteId, Sent>> {
   const operating = { token: space.operator.token };
   const ofVolunteer = talk.volunteer.as;
   const once = () => ({ 'idempotency-key': aKeyOfOnce() });
-  const join = { seeker: { url: 'https://join.example/s' }, volunteer: { url: 'https://join.example/v' }, expiresAt: inSeconds(3600) };
+  const join = {
+    seeker: { url: 'https://join.example/s' },
+    volunteer: { url: 'https://join.example/v' },
+    expiresAt: inSeconds(3600),
+  };
   return {
     health: {},
     openapi: {},
@@ -115,7 +129,11 @@ export function rightCalls(world: World): Readonly<Record<RouteId, Sent>> {
     addVolunteer: { ...coordinating(space), headers: once(), body: { role: 'listener', languages: ['en'] } },
     listVolunteers: coordinating(space),
     showVolunteer: coordinating(space, { volunteer: talk.volunteer.id }),
-    editVolunteer: { ...coordinating(space, { volunteer: talk.volunteer.id }), headers: ifMatch, body: { topics: [canary('topic')] } },
+    editVolunteer: {
+      ...coordinating(space, { volunteer: talk.volunteer.id }),
+      headers: ifMatch,
+      body: { topics: [canary('topic')] },
+    },
     board: coordinating(space),
     listReports: coordinating(space),
     editReport: { ...coordinating(space, { report: world.report }), body: { state: 'closed' } },
@@ -153,5 +171,10 @@ export async function stateOf({ space, waiting, talk, accepting, declining, othe
     call('listKeys', { token: space.operator.token, params: { partner: other.id } }),
   ]);
   const clock = ['at', 'oldestWaitSeconds', 'waitedSeconds', 'today'];
-  return JSON.parse(JSON.stringify(bodies.map(({ body }) => body), (name, value: unknown) => (clock.includes(name) ? null : value)));
+  return JSON.parse(
+    JSON.stringify(
+      bodies.map(({ body }) => body),
+      (name, value: unknown) => (clock.includes(name) ? null : value),
+    ),
+  );
 }

@@ -1,13 +1,13 @@
 /** Calling a route of the contract by its id; every answer is judged by `checkAnswer` before a test sees it. */
 import { expect } from 'vitest';
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { Answered as BareAnswer } from '../../../client/client.ts';
 import { problemDocument } from '../../../shared/contract/common.ts';
 import { problems, problemType } from '../../../shared/contract/problems.ts';
 import type { ProblemSlug } from '../../../shared/contract/problems.ts';
 import { routes } from '../../../shared/routes.ts';
 import type { RouteId } from '../../../shared/routes.ts';
-import { canary } from './canary.ts';
+import { canariesIn, canary } from './canary.ts';
 import { checkAnswer } from './checks.ts';
 import { theService } from './service.ts';
 
@@ -47,6 +47,14 @@ export async function call(id: RouteId, sent: Sent = {}): Promise<Answered> {
   return { ...answered, route: id };
 }
 
+/** Asks for any path by any method, whether or not there is a route; only for what is refused. */
+export async function callPath(method: string, path: string): Promise<BareAnswer> {
+  const response = await fetch(new URL(path, theService().url), { method, headers: baggage() });
+  const text = await response.text();
+  expect(canariesIn(JSON.stringify([text, ...response.headers]))).toEqual([]);
+  return { status: response.status, headers: response.headers, body: text === '' ? undefined : parsed(text) };
+}
+
 /** Calls a route with a body that is not made from JSON here. */
 export async function callRaw(id: RouteId, sent: Omit<Sent, 'body'>, body: string | Uint8Array<ArrayBuffer>): Promise<Answered> {
   const { token, headers } = sent;
@@ -68,14 +76,14 @@ function parsed(text: string): unknown {
 }
 
 /** The body of a success, read by its schema. */
-export async function page<T>(schema: z.ZodType<T>, answering: Promise<Answered>): Promise<T> {
+export async function page<T>(schema: z.ZodType<T>, answering: Answered | Promise<Answered>): Promise<T> {
   const { route, status, body } = await answering;
   expect(status, `${route} ${JSON.stringify(body)}`).toBeLessThan(300);
   return schema.parse(body);
 }
 
 /** A success without a body. */
-export async function done(answering: Promise<Answered>): Promise<void> {
+export async function done(answering: Answered | Promise<Answered>): Promise<void> {
   const { route, status, body } = await answering;
   expect(status, `${route} ${JSON.stringify(body)}`).toBe(204);
 }
@@ -84,10 +92,13 @@ const refusalDocument = problemDocument.loose();
 export type Refusal = z.infer<typeof refusalDocument> & { readonly retryAfterSeconds: number };
 
 /** The problem document of a call that must be refused for this very reason. */
-export async function refused(slug: ProblemSlug, answering: Promise<Answered>): Promise<Refusal> {
+export async function refused(slug: ProblemSlug, answering: Answered | Promise<Answered>, who = ''): Promise<Refusal> {
   const { route, status, body, headers } = await answering;
   const told = refusalDocument.safeParse(body).data;
-  expect({ status, type: told?.type }, `${route} ${JSON.stringify(body)}`).toEqual({ status: problems[slug].status, type: problemType(slug) });
+  expect({ status, type: told?.type }, `${route} ${who} ${JSON.stringify(body)}`).toEqual({
+    status: problems[slug].status,
+    type: problemType(slug),
+  });
   return { ...refusalDocument.parse(body), retryAfterSeconds: Number(headers.get('retry-after')) };
 }
 

@@ -46,6 +46,15 @@ export function escaped(route: RouteId, refused: boolean, text: string): readonl
 
 /** What no log may hold: anything written by anybody, any credential, any address. */
 export const nothingOf = new RegExp(
-  [mark, published, 'est_[A-Za-z0-9]', 'ecb_[A-Za-z0-9]', 'ek_(live|test)_', 'inv_[A-Za-z0-9]', 'eyJ[A-Za-z0-9]', '\\b127\\.0\\.0\\.1\\b'].join('|'),
+  [
+    mark,
+    published,
+    'est_[A-Za-z0-9]',
+    'ecb_[A-Za-z0-9]',
+    'ek_(live|test)_',
+    'inv_[A-Za-z0-9]',
+    'eyJ[A-Za-z0-9]',
+    '\\b127\\.0\\.0\\.1\\b',
+  ].join('|'),
   'u',
 );

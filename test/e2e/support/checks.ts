@@ -30,7 +30,7 @@ function textOf({ body, headers }: Answered): string {
 }
 
 function checkHeaders({ status, headers, body }: Answered): void {
-  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('cache-control'), `${status} ${JSON.stringify(body)}`).toBe('no-store');
   expect(headers.get('x-content-type-options')).toBe('nosniff');
   const type = headers.get('content-type');
   if (body === undefined) expect(type).toBeNull();

@@ -1,5 +1,5 @@
 /** The running template that every suite drives, over HTTP only: started once, stopped at the end. */
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
@@ -52,11 +52,13 @@ export async function anOperator(sub: string = canary('sub')): Promise<Person> {
   return { sub, token: await localToken(theService().issuer, sub, operatorScope) };
 }
 
-/** Everything the functions have logged so far, by the name of the log. */
+/** Everything the functions have logged so far, by the name of the function. */
 export async function logs(): Promise<ReadonlyMap<string, string>> {
   const folder = path.join(theService().stateDir, 'logs');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.log'));
-  return new Map(await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')] as const)));
+  const names = Object.keys(await functionCounts());
+  return new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(path.join(folder, `${name}.log`), 'utf8')] as const)),
+  );
 }
 
 const counts = z.record(z.string(), z.object({ invocations: z.int(), failures: z.int(), throttles: z.int() }));

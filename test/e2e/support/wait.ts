@@ -20,17 +20,16 @@ export async function until<T>(ask: () => Promise<T>, isWished: (answer: T) => b
 /** Holds a GET that waits until its page is as wished. */
 export async function held<T>(
   schema: z.ZodType<T>,
-  of: { readonly route: RouteId; readonly sent: Sent },
+  of: { readonly route: RouteId; readonly sent: Sent; readonly msMax?: number | undefined },
   isWished: (answer: T) => boolean,
-  msMax: number = awaitMsMax,
 ): Promise<T> {
-  const deadline = Date.now() + msMax;
+  const deadline = Date.now() + (of.msMax ?? awaitMsMax);
   let tag: string | undefined;
   for (;;) {
     const headers = tag === undefined ? {} : { prefer: `wait=${heldSeconds}`, 'if-none-match': tag };
     const answered = await call(of.route, { ...of.sent, headers: { ...of.sent.headers, ...headers } });
     if (answered.status !== 304) {
-      const shown = await page(schema, Promise.resolve(answered));
+      const shown = await page(schema, answered);
       if (isWished(shown)) return shown;
       if (Date.now() > deadline) throw new Error(`Never came about; at last it was ${JSON.stringify(shown)}`);
     }

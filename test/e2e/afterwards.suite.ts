@@ -1,0 +1,159 @@
+/** After a talk, or in it: "did you feel heard?", a report, never again. */
+import { describe, expect, it } from 'vitest';
+import { contract } from '../../shared/contract/contract.ts';
+import { feedbackCharsMax, reportCharsMax, reportsPerRequestMax } from '../../shared/domain/limits.ts';
+import { reportCategories } from '../../shared/domain/report.ts';
+import { aSpace } from './support/a-space.ts';
+import { aKeyOfOnce, aSeeker } from './support/a-seeker.ts';
+import { aTalk, end } from './support/a-talk.ts';
+import { aVolunteerOn } from './support/a-volunteer.ts';
+import { boardOf } from './support/board.ts';
+import { call, page, refused } from './support/call.ts';
+import type { Sent } from './support/call.ts';
+import { canary } from './support/canary.ts';
+import { once } from './support/once.ts';
+
+const reported = contract.report.answers[201];
+const blocked = contract.block.answers[201];
+const anyTalk = once(async () => aTalk(await aSpace()));
+const sides = ['seeker', 'volunteer'] as const;
+
+describe.concurrent('feedback', () => {
+  it('is taken from both sides, during the talk and afterwards, as often as they like', async () => {
+    const talk = await aTalk(await aSpace());
+    const give = (side: (typeof sides)[number], body: object) => call('giveFeedback', { ...talk.as[side], body });
+    for (const side of sides)
+      expect((await give(side, { heard: 'somewhat', rating: 3, text: canary('feedback') })).status).toBe(201);
+    await end(talk.as.seeker);
+    for (const side of sides) expect((await give(side, { heard: 'yes' })).status).toBe(201);
+    expect((await give('seeker', {})).status).toBe(201);
+  });
+
+  it.for([
+    ['another word', { heard: 'maybe' }, '/heard'],
+    ['no star', { rating: 0 }, '/rating'],
+    ['six stars', { rating: 6 }, '/rating'],
+    ['half a star', { rating: 4.5 }, '/rating'],
+    ['no text', { text: '' }, '/text'],
+    ['a text too long', { text: canary('feedback').padEnd(feedbackCharsMax + 1, 'x') }, '/text'],
+  ] as const)('is not taken with %s', async ([, body, pointer]) => {
+    const talk = await anyTalk();
+    const { errors } = await refused('bad-request', call('giveFeedback', { ...talk.as.seeker, body }));
+    expect(errors).toMatchObject([{ pointer }]);
+  });
+});
+
+describe.concurrent('a report', () => {
+  it('is taken from both sides, once per Idempotency-Key', async () => {
+    const space = await aSpace();
+    const talk = await aTalk(space);
+    for (const side of sides) {
+      const headers = { 'idempotency-key': aKeyOfOnce() };
+      const body = { category: 'harassment', text: canary('report') };
+      const make = (other = {}) => call('report', { ...talk.as[side], headers, body: { ...body, ...other } });
+      const made = await Promise.all([1, 2, 3].map(() => page(reported, make())));
+      expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+      expect(made[0]?.blocked).toBe(false);
+      await refused('idempotency-mismatch', make({ category: 'spam' }));
+    }
+    expect(await boardOf(space)).toMatchObject({ cases: { reportsOpen: 2 } });
+  });
+
+  it('is taken of every kind, but not as many as one likes', async () => {
+    const space = await aSpace();
+    const talk = await aTalk(space);
+    const report = (category: string) => call('report', { ...talk.as.seeker, body: { category } });
+    for (let made = 0; made < reportsPerRequestMax; made += 1) {
+      expect((await report(reportCategories[made % reportCategories.length] ?? '')).status).toBe(201);
+    }
+    await refused('too-many-requests', report('other'));
+    expect(await boardOf(space)).toMatchObject({ cases: { reportsOpen: reportsPerRequestMax } });
+  });
+
+  it.for([
+    ['no category', {}, '/category'],
+    ['another category', { category: canary('category') }, '/category'],
+    ['no text', { category: 'other', text: '' }, '/text'],
+    ['a text too long', { category: 'other', text: canary('report').padEnd(reportCharsMax + 1, 'x') }, '/text'],
+    ['a block that is not yes or no', { category: 'other', block: 'yes' }, '/block'],
+  ] as const)('is not taken with %s', async ([, body, pointer]) => {
+    const talk = await anyTalk();
+    const { errors } = await refused('bad-request', call('report', { ...talk.as.seeker, body }));
+    expect(errors).toMatchObject([{ pointer }]);
+  });
+
+  it('blocks too where that is asked for', async () => {
+    const space = await aSpace();
+    const subject = canary('subject');
+    const talk = await aTalk(space, { subject });
+    const body = { category: 'threat', text: canary('report'), block: true };
+    expect((await page(reported, call('report', { ...talk.as.seeker, body }))).blocked).toBe(true);
+    await end(talk.as.seeker);
+    await aSeeker(space, { subject });
+    expect((await talk.volunteer.next()).status).toBe(204);
+  });
+});
+
+const block = (sent: Sent) => page(blocked, call('block', sent));
+
+describe.concurrent('a block', () => {
+  it.for(sides)('by the %s keeps the pair apart for good', async (side) => {
+    const space = await aSpace();
+    const subject = canary('subject');
+    const talk = await aTalk(space, { subject });
+    expect(await block(talk.as[side])).toMatchObject({ blocked: true, lasts: 'for-good' });
+    expect((await block(talk.as[side])).lasts).toBe('for-good');
+    await end(talk.as[side]);
+    const again = await aSeeker(space, { subject });
+    expect((await talk.volunteer.next()).status).toBe(204);
+    const another = await aVolunteerOn(space);
+    await another.take((await another.offer()).id);
+    expect((await again.look()).status).toBe('matched');
+    // The two are kept apart, nobody else.
+    await aSeeker(space, { subject: canary('subject') });
+    await talk.volunteer.offer();
+  });
+
+  it('holds though the seeker asks for the same volunteer again', async () => {
+    const space = await aSpace();
+    const subject = canary('subject');
+    const talk = await aTalk(space, { subject });
+    await block(talk.as.volunteer);
+    await end(talk.as.seeker);
+    const again = await aSeeker(space, { subject, sameVolunteerAs: talk.id });
+    expect((await talk.volunteer.next()).status).toBe(204);
+    expect((await again.look()).status).toBe('waiting');
+  });
+
+  it('takes back an offer of the pair before it is acknowledged', async () => {
+    const space = await aSpace();
+    const subject = canary('subject');
+    const talk = await aTalk(space, { subject });
+    await end(talk.as.seeker);
+    const again = await aSeeker(space, { subject });
+    const offer = await talk.volunteer.offer();
+    await block(talk.as.seeker);
+    expect(await talk.volunteer.offers()).toEqual([]);
+    await refused('offer-gone', talk.volunteer.accept(offer.id));
+    expect((await again.look()).status).toBe('waiting');
+    expect((await talk.volunteer.next()).status).toBe(204);
+  });
+
+  it.for([1, 2, 3])('and an accept at once: the talk is there or it never is (%i)', async () => {
+    const space = await aSpace();
+    const subject = canary('subject');
+    const talk = await aTalk(space, { subject });
+    await end(talk.as.seeker);
+    const again = await aSeeker(space, { subject });
+    const offer = await talk.volunteer.offer();
+    const [, accepted] = await Promise.all([block(talk.as.volunteer), talk.volunteer.accept(offer.id)]);
+    expect([200, 409]).toContain(accepted.status);
+    expect((await again.look()).status).toBe(accepted.status === 200 ? 'matched' : 'waiting');
+    expect(await talk.volunteer.conversations()).toHaveLength(accepted.status === 200 ? 1 : 0);
+  });
+
+  it('without a pseudonym lasts as long as the request is kept, and says so', async () => {
+    const talk = await aTalk(await aSpace());
+    expect((await block(talk.as.seeker)).lasts).toBe('while-the-request-is-kept');
+  });
+});

@@ -1,0 +1,215 @@
+/** Asking to talk. */
+import { describe, expect, it } from 'vitest';
+import { createdPage } from '../../shared/contract/talk-requests.ts';
+import { listEntriesMax, openingCharsMax, subjectCharsMax } from '../../shared/domain/limits.ts';
+import { aPartner, aSpace } from './support/a-space.ts';
+import { aKeyOfOnce, ask, aSeeker, Seeker, wanting } from './support/a-seeker.ts';
+import type { AskParts } from './support/a-seeker.ts';
+import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
+import { boardOf } from './support/board.ts';
+import { call, callRaw, page, refused } from './support/call.ts';
+import { canary } from './support/canary.ts';
+import { once } from './support/once.ts';
+import { aPerson } from './support/service.ts';
+
+const anySpace = once(() => aSpace());
+
+describe.concurrent('asking', () => {
+  it('is acknowledged with where the request stands, a token, and help for the country that is named', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const parts = { subject: canary('subject'), opening: canary('opening'), topics: [canary('topic')], country: 'fr' };
+    const answered = await ask(space, parts);
+    const made = await page(createdPage, answered);
+    expect(answered.status).toBe(202);
+    expect(made).toMatchObject({ status: 'waiting', position: 1, estimate: null, support: { country: 'FR' } });
+    expect(answered.headers.get('location')).toBe(made.links['self']);
+    expect(Number(answered.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(made.token).toMatch(/^est_/u);
+    const shown = await call('showRequest', { token: space.partner.key, params: { space: space.id, request: made.id } });
+    expect(JSON.stringify([shown.body, ...shown.headers])).not.toContain(made.token);
+    expect((await new Seeker(space.id, made).look()).id).toBe(made.id);
+  });
+
+  it('needs no partner where the space takes anybody, but a key that nobody can guess', async () => {
+    const [direct, closed] = await Promise.all([aSpace({ direct: true }), aSpace()]);
+    await Promise.all([aVolunteer(direct), aVolunteer(closed)]);
+    await refused('unauthenticated', ask(closed, {}, { by: null }));
+    for (const key of ['k'.repeat(21), '']) await refused('idempotency-key-missing', ask(direct, {}, { by: null, key }));
+    const seeker = await aSeeker(direct, {}, { by: null, key: crypto.randomUUID().replaceAll('-', '') });
+    expect((await seeker.look()).status).toBe('waiting');
+    const sent = { params: { space: direct.id }, body: wanting() };
+    await refused('idempotency-key-missing', call('ask', sent));
+    await refused('idempotency-key-missing', call('ask', { ...sent, token: direct.partner.key }));
+    await refused('idempotency-key-missing', call('match', { ...sent, token: direct.partner.key }));
+  });
+
+  it('is not for those who are signed in, nor with the token of another request', async () => {
+    const space = await aSpace({ direct: true });
+    await aVolunteer(space);
+    const [seeker, { token }] = await Promise.all([aSeeker(space), aPerson()]);
+    for (const by of [token, space.coordinator.token, space.operator.token, seeker.token])
+      await refused('forbidden', ask(space, {}, { by }));
+  });
+
+  it('again with the same key is the same request as it stands now, with one effect', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const key = aKeyOfOnce();
+    const parts = { subject: canary('subject'), topics: ['b', 'a'], notSafeNow: true };
+    const all = await Promise.all(Array.from({ length: 8 }, () => aSeeker(space, parts, { key })));
+    expect(new Set(all.map(({ id, token }) => `${id} ${token}`)).size).toBe(1);
+    const [first] = all;
+    const turned = JSON.stringify(Object.fromEntries(Object.entries(wanting(parts)).toReversed()));
+    const sent = { token: space.partner.key, params: { space: space.id }, headers: { 'idempotency-key': key } };
+    expect((await page(createdPage, callRaw('ask', sent, turned))).id).toBe(first?.id);
+    expect(await boardOf(space)).toMatchObject({ waiting: 1, cases: { escalationsOpen: 1 } });
+    await first?.cancel();
+    expect((await aSeeker(space, parts, { key })).created).toMatchObject({ id: first?.id, status: 'cancelled' });
+    await refused('idempotency-mismatch', ask(space, { ...parts, urgency: 'soon' }, { key }));
+    await refused('idempotency-mismatch', ask(space, { ...parts, topics: ['a', 'b'] }, { key }));
+    expect(await boardOf(space)).toMatchObject({ waiting: 0, cases: { escalationsOpen: 1 } });
+  });
+
+  it('with the same key is another request for another partner, and in another space', async () => {
+    const [space, other] = await Promise.all([aSpace(), aSpace()]);
+    await Promise.all([aVolunteer(space), aVolunteer(other)]);
+    const second = await aPartner(space.operator, [space.id, other.id]);
+    const key = aKeyOfOnce();
+    const [mine, theirs, elsewhere] = await Promise.all([
+      aSeeker(space, {}, { key }),
+      aSeeker(space, {}, { key, by: second.key }),
+      aSeeker(other, {}, { key, by: second.key }),
+    ]);
+    expect(new Set([mine.id, theirs.id, elsewhere.id]).size).toBe(3);
+    await refused('not-found', call('showRequest', { ...mine.as, token: second.key }));
+  });
+
+  it('is for one live request of a subject at a time', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const subject = canary('subject');
+    const answers = await Promise.all(Array.from({ length: 5 }, () => ask(space, { subject })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409, 409, 409, 409]);
+    const made = createdPage.parse(answers.find(({ status }) => status === 202)?.body);
+    expect(await refused('already-asking', ask(space, { subject }))).toMatchObject({ links: made.links });
+    const second = await aPartner(space.operator, [space.id]);
+    expect((await ask(space, { subject }, { by: second.key })).status).toBe(202);
+    expect((await new Seeker(space.id, made).cancel()).status).toBe(200);
+    expect((await ask(space, { subject })).status).toBe(202);
+  });
+
+  it('is told at once where nobody could serve it, and what to ask less of', async () => {
+    const space = await aSpace({ channels: ['chat', 'voice'] });
+    const unmet = async (parts: AskParts) => (await refused('nobody-could-serve', ask(space, parts)))['unmet'];
+    expect(await unmet({})).toEqual(['language']);
+    const [off] = await Promise.all([
+      aVolunteer(space, { languages: ['en', 'de-AT'], channels: ['chat'], attributes: { gender: ['woman'] } }),
+      aVolunteer(space, { languages: ['fr'], role: 'professional' }),
+    ]);
+    const require = (value: string) => ({ preferences: [{ attribute: 'gender', value, strength: 'require' as const }] });
+    expect(await unmet({ languages: ['es'] })).toEqual(['language']);
+    expect(await unmet({ role: 'mentor' })).toEqual(['role']);
+    expect(await unmet({ channel: 'video' })).toEqual(['channel']);
+    expect(await unmet(require('man'))).toEqual(['attribute']);
+    expect(await unmet({ languages: ['en'], role: 'professional' })).toEqual(['combination']);
+    expect(await unmet({ languages: ['fr'], ...require('woman') })).toEqual(['combination']);
+    for (const parts of [
+      { languages: ['es', 'DE-at'] },
+      require('woman'),
+      { languages: ['fr'], role: 'professional' as const, channel: 'voice' as const },
+    ]) {
+      expect((await ask(space, parts)).status).toBe(202);
+    }
+    expect(await off.offers()).toEqual([]);
+  });
+
+  it('is refused when as many wait as may, but never to somebody who is not safe', async () => {
+    const space = await aSpace({ limits: { waitingMax: 1 } });
+    await aVolunteer(space);
+    const key = aKeyOfOnce();
+    const first = await aSeeker(space, {}, { key });
+    await refused('space-full', ask(space));
+    expect((await aSeeker(space, {}, { key })).id).toBe(first.id);
+    expect((await aSeeker(space, { notSafeNow: true })).created.status).toBe('waiting');
+    await refused('space-full', ask(space));
+  });
+
+  it('by somebody who is not safe is answered with emergency numbers first, and says when nobody is on duty', async () => {
+    const [alone, staffed] = await Promise.all([aSpace(), aSpace({ duty: { always: true } })]);
+    await Promise.all([aVolunteer(alone), aVolunteer(staffed)]);
+    const [here, there] = await Promise.all([
+      aSeeker(alone, { notSafeNow: true, country: 'DE' }),
+      aSeeker(staffed, { notSafeNow: true }),
+    ]);
+    for (const { support } of [here.created, await here.look(), there.created])
+      expect(support.resources[0]?.topics).toContain('emergency');
+    expect(here.created.support.notice).toContain('Nobody is on duty');
+    expect(there.created.support.notice ?? '').not.toContain('Nobody is on duty');
+    const refusal = await refused('nobody-could-serve', ask(alone, { notSafeNow: true, languages: ['xx'] }));
+    expect(refusal.support?.resources[0]?.topics).toContain('emergency');
+    const { created } = await aSeeker(staffed);
+    expect(created.support.resources[0]?.topics).not.toContain('emergency');
+  });
+
+  it.for(['constructor', 'toString', 'valueOf', 'hasOwnProperty'])(
+    'for a preference called %s is like for any other',
+    async (attribute) => {
+      const space = await aSpace();
+      await aVolunteer(space);
+      const wish = (strength: 'prefer' | 'require') => ({ preferences: [{ attribute, value: 'x', strength }] });
+      expect(await refused('nobody-could-serve', ask(space, wish('require')))).toMatchObject({ unmet: ['attribute'] });
+    },
+  );
+
+  it('for a preference that nobody could have been told of harms nobody', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteerOn(space);
+    await aSeeker(space, { preferences: [{ attribute: 'constructor', value: 'x', strength: 'prefer' }] });
+    await volunteer.take((await volunteer.offer()).id);
+  });
+
+  const wrong: readonly (readonly [string, Record<string, unknown>, string])[] = [
+    ['no language', { languages: [] }, '/languages'],
+    ['what is no language', { languages: [canary('language')] }, '/languages/0'],
+    ['too many languages', { languages: Array.from({ length: listEntriesMax + 1 }, () => 'en') }, '/languages'],
+    ['another channel', { channel: canary('channel') }, '/channel'],
+    ['no version of the ground rules', { groundRulesVersion: undefined }, '/groundRulesVersion'],
+    ['a version that is none', { groundRulesVersion: 0 }, '/groundRulesVersion'],
+    ['another role', { role: 'friend' }, '/role'],
+    ['a topic that is no label', { topics: [`${canary('topic')} <b>`] }, '/topics/0'],
+    ['a country of three letters', { country: 'GBR' }, '/country'],
+    ['another urgency', { urgency: 'notSafeNow' }, '/urgency'],
+    ['danger that is not yes or no', { notSafeNow: 'yes' }, '/notSafeNow'],
+    ['a preference without a strength', { preferences: [{ attribute: 'a', value: 'b' }] }, '/preferences/0/strength'],
+    ['a conversation that is none', { sameVolunteerAs: canary('conversation') }, '/sameVolunteerAs'],
+    ['a subject of no length', { subject: '' }, '/subject'],
+    ['a subject too long', { subject: canary('subject').padEnd(subjectCharsMax + 1, 'x') }, '/subject'],
+    ['an opening too long', { opening: canary('opening').padEnd(openingCharsMax + 1, 'x') }, '/opening'],
+  ];
+
+  it.for(wrong)('is refused with %s', async ([, part, pointer]) => {
+    const space = await anySpace();
+    const body = { ...wanting(), ...part };
+    const headers = { 'idempotency-key': aKeyOfOnce() };
+    for (const id of ['ask', 'match'] as const) {
+      const { errors } = await refused(
+        'bad-request',
+        call(id, { token: space.partner.key, params: { space: space.id }, headers, body }),
+      );
+      expect(errors).toMatchObject([{ pointer }]);
+    }
+  });
+
+  it('takes any text as it is', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteerOn(space);
+    const opening = `${canary('opening')} \u0000 \u202e "<script>" '; -- 🫂 \\ \ud800`;
+    const subject = `${canary('subject')}#/~%\u0000🫂`;
+    await aSeeker(space, { opening, subject });
+    const { id } = await volunteer.take((await volunteer.offer()).id);
+    const shown = await call('showConversation', volunteer.about({ conversation: id }));
+    expect(shown.body).toMatchObject({ opening: opening.toWellFormed() });
+    await refused('already-asking', ask(space, { subject }));
+  });
+});

@@ -1,0 +1,37 @@
+/** After every other suite: what must not have happened in any of them, and what must have. */
+import { describe, expect, it } from 'vitest';
+import { nothingOf } from './support/canary.ts';
+import { neverSeen, undocumented } from './support/ledger.ts';
+import { functionCounts, logs } from './support/service.ts';
+
+/** What no test provokes, and why not. */
+const notProvoked: Readonly<Record<string, string>> = {
+  'rematch 200': 'the other side has 120 s to come; the transition has its own tests',
+};
+
+describe('at the end', () => {
+  it('no log holds what anybody wrote, a credential or an address', async () => {
+    const wrong = [...(await logs())].flatMap(([name, text]) => {
+      const lines = text.split('\n').filter((line) => nothingOf.test(line));
+      return lines.slice(0, 3).map((line) => `${name}: ${line}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('no function met a bug, and none was refused or never woken', async () => {
+    const lines = [...(await logs())].flatMap(([name, text]) => text.split('\n').map((line) => `${name}: ${line}`));
+    // A time-out is no bug: it says that the machine is busy, and what it was for is done later.
+    const failed = lines.filter((line) => line.includes('"level":"ERROR"') && !line.includes('"Sandbox.Timedout"'));
+    expect(failed).toEqual([]);
+    const counts = Object.entries(await functionCounts());
+    expect(counts.filter(([, { invocations, throttles }]) => throttles > 0 || invocations === 0)).toEqual([]);
+  });
+
+  it('every answer was one that the contract names', () => {
+    expect(undocumented()).toEqual([]);
+  });
+
+  it('every answer that the contract names was given', () => {
+    expect(neverSeen().filter((one) => notProvoked[one] === undefined)).toEqual([]);
+  });
+});

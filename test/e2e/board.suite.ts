@@ -1,0 +1,90 @@
+/** The board and the audit: what a coordinator sees of the space. */
+import { describe, expect, it } from 'vitest';
+import { contract } from '../../shared/contract/contract.ts';
+import { aSpace, edit } from './support/a-space.ts';
+import { aSeeker } from './support/a-seeker.ts';
+import { aTalk, end } from './support/a-talk.ts';
+import { aVolunteer, aVolunteerOn, editVolunteer } from './support/a-volunteer.ts';
+import { coordinating } from './support/a-world.ts';
+import { boardOf } from './support/board.ts';
+import { call, page } from './support/call.ts';
+import { until } from './support/wait.ts';
+
+const audit = contract.audit.answers[200];
+
+describe.concurrent('the board', () => {
+  it('counts what is, as soon as it is', async () => {
+    const space = await aSpace();
+    const nothing = { waiting: 0, offered: 0, oldestWaitSeconds: null, volunteersOn: 0, volunteersFree: 0, conversationsOpen: 0 };
+    expect(await boardOf(space)).toMatchObject({ ...nothing, cases: { escalationsOpen: 0, reportsOpen: 0 } });
+    const talk = await aTalk(space);
+    const asked = await aVolunteerOn(space);
+    await aSeeker(space);
+    await asked.offer();
+    await aVolunteerOn(space, { languages: ['fr'] });
+    await aVolunteer(space, { languages: ['de'] });
+    await aSeeker(space, { languages: ['de'] });
+    const board = await boardOf(space);
+    expect(board).toMatchObject({ waiting: 2, offered: 1, volunteersOn: 3, volunteersFree: 1, conversationsOpen: 1 });
+    expect(board.oldestWaitSeconds).toBeGreaterThanOrEqual(0);
+    await end(talk.as.seeker);
+    expect(await boardOf(space)).toMatchObject({ conversationsOpen: 0, volunteersFree: 2 });
+  });
+
+  it('comes to say what happened today, each thing once', async () => {
+    const space = await aSpace({ limits: { restSeconds: 0 } });
+    const talk = await aTalk(space);
+    await end(talk.as.seeker);
+    const declined = await aSeeker(space);
+    await talk.volunteer.decline((await talk.volunteer.offer()).id);
+    await declined.cancel();
+    const figures = { asked: 2, matched: 1, accepted: 1, ended: 1, offers: 2, declined: 1, cancelled: 1, expired: 0, lapsed: 0 };
+    const { today } = await until(
+      () => boardOf(space),
+      (board) => board.today.cancelled === 1 && board.today.ended === 1,
+    );
+    expect(today).toMatchObject({ ...figures, waitP50Seconds: 60, waitP90Seconds: 60 });
+    // A rematch, a look or a block is no event of the day: nothing is counted twice.
+    await declined.look();
+    expect((await boardOf(space)).today).toEqual(today);
+  });
+});
+
+describe.concurrent('the audit', () => {
+  it('says who did what, the latest first, page by page, and never who that is to anybody else', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteer(space);
+    await edit(space, { direct: true });
+    await editVolunteer(space, volunteer.id, { topics: [] });
+    await editVolunteer(space, volunteer.id, { status: 'suspended' });
+    await editVolunteer(space, volunteer.id, { status: 'active' });
+    const list = (query: Record<string, string>) => page(audit, call('audit', { ...coordinating(space), query }));
+    const what: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { items, nextCursor } = await list({ limit: '2', ...(cursor === undefined ? {} : { cursor }) });
+      what.push(...items.map((row) => row.what));
+      cursor = nextCursor;
+    } while (cursor !== undefined);
+    expect(what.slice(0, 5)).toEqual([
+      'volunteer-activated',
+      'volunteer-suspended',
+      'volunteer-edited',
+      'space-edited',
+      'volunteer-added',
+    ]);
+    expect(what.slice(5).toSorted()).toEqual([
+      'coordinator-added',
+      'partner-added',
+      'partner-key-created',
+      'resources-confirmed',
+      'space-created',
+    ]);
+    const { items } = await list({ limit: '100' });
+    const times = items.map(({ at }) => at);
+    expect(times).toEqual(times.toSorted().toReversed());
+    const byCoordinator = new Set(items.filter((row) => row.what.startsWith('volunteer-')).map(({ by }) => by));
+    expect(byCoordinator.size).toBe(1);
+    expect(byCoordinator).not.toContain(space.coordinator.sub);
+  });
+});

@@ -1,0 +1,181 @@
+/** Reports and escalations: cases that do not vanish, and are not for the eyes of whoever they name. */
+import { describe, expect, it } from 'vitest';
+import { contract } from '../../shared/contract/contract.ts';
+import { escalationPage, reportPage } from '../../shared/contract/coordination.ts';
+import { addCoordinator, aSpace } from './support/a-space.ts';
+import type { ASpace } from './support/a-space.ts';
+import { aSeeker } from './support/a-seeker.ts';
+import { aTalk, end } from './support/a-talk.ts';
+import type { ATalk } from './support/a-talk.ts';
+import { aVolunteer } from './support/a-volunteer.ts';
+import { coordinating } from './support/a-world.ts';
+import { boardOf } from './support/board.ts';
+import { call, page, refused } from './support/call.ts';
+import { canary } from './support/canary.ts';
+import type { Person } from './support/service.ts';
+
+const reports = contract.listReports.answers[200];
+const escalations = contract.listEscalations.answers[200];
+const audit = contract.audit.answers[200];
+
+const seenBy = ({ id }: ASpace, { token }: Person, query: Record<string, string> = {}) =>
+  page(reports, call('listReports', { token, params: { space: id }, query }));
+
+async function aReport(talk: ATalk, side: 'seeker' | 'volunteer' = 'seeker') {
+  const text = canary('report');
+  const { id } = await page(
+    contract.report.answers[201],
+    call('report', { ...talk.as[side], body: { category: 'sexual', text } }),
+  );
+  return { id, text };
+}
+
+const setReport = ({ id }: ASpace, { token }: Person, [report, state]: readonly [string, string]) =>
+  call('editReport', { token, params: { space: id, report }, body: { state } });
+
+describe.concurrent('a report', () => {
+  it('reaches the coordinators with its text, is closed and opened again', async () => {
+    const space = await aSpace();
+    const talk = await aTalk(space);
+    const { id, text } = await aReport(talk);
+    const { coordinator } = space;
+    const [shown] = (await seenBy(space, coordinator)).items;
+    expect(shown).toMatchObject({
+      id,
+      text,
+      state: 'open',
+      category: 'sexual',
+      by: 'seeker',
+      volunteer: talk.volunteer.id,
+      conversation: talk.id,
+    });
+    expect(await page(reportPage, setReport(space, coordinator, [id, 'closed']))).toMatchObject({ state: 'closed', text });
+    expect((await setReport(space, coordinator, [id, 'closed'])).status).toBe(200);
+    expect((await seenBy(space, coordinator, { state: 'open' })).items).toEqual([]);
+    expect((await seenBy(space, coordinator, { state: 'closed' })).items).toMatchObject([{ id }]);
+    const opened = await page(reportPage, setReport(space, coordinator, [id, 'open']));
+    expect([opened.state, opened.closedAt]).toEqual(['open', undefined]);
+    for (const state of ['gone', '', 'raised']) await refused('bad-request', setReport(space, coordinator, [id, state]));
+    for (const query of [{ state: 'all' }, { limit: '0' }])
+      await refused('bad-request', call('listReports', { ...coordinating(space), query }));
+    const { items } = await page(audit, call('audit', coordinating(space)));
+    expect(items.filter(({ about }) => about === id).map(({ what }) => what)).toEqual(['report-opened-again', 'report-closed']);
+  });
+
+  it('is not there for a coordinator whom it names, in no list, by no id, not in the audit nor on the board', async () => {
+    const space = await aSpace();
+    const talk = await aTalk(space);
+    const named = talk.volunteer.person;
+    await addCoordinator(space.operator, space.id, named);
+    const { id } = await aReport(talk);
+    const own = await aReport(talk, 'volunteer');
+    await setReport(space, space.coordinator, [id, 'closed']);
+    await setReport(space, space.coordinator, [id, 'open']);
+    expect((await seenBy(space, named)).items.map((report) => report.id)).toEqual([own.id]);
+    expect((await seenBy(space, space.coordinator)).items.map((report) => report.id).toSorted()).toEqual([id, own.id].toSorted());
+    await refused('not-found', setReport(space, named, [id, 'closed']));
+    const { items } = await page(audit, call('audit', { token: named.token, params: { space: space.id } }));
+    expect(items.some(({ about }) => about === id)).toBe(false);
+    expect((await page(reportPage, setReport(space, named, [own.id, 'closed']))).id).toBe(own.id);
+  });
+
+  it('outlives the request while it is open, without its text and where it leads', async () => {
+    const space = await aSpace();
+    const talk = await aTalk(space, { subject: canary('subject') });
+    const { id } = await aReport(talk);
+    await talk.seeker.erase();
+    const [shown] = (await seenBy(space, space.coordinator)).items;
+    expect(shown).toMatchObject({ id, state: 'open', category: 'sexual', volunteer: talk.volunteer.id });
+    expect([shown?.text, shown?.conversation]).toEqual([undefined, undefined]);
+  });
+
+  it('that is closed goes with the request', async () => {
+    const space = await aSpace();
+    const talk = await aTalk(space);
+    const { id } = await aReport(talk);
+    await setReport(space, space.coordinator, [id, 'closed']);
+    await end(talk.as.seeker);
+    await talk.seeker.erase();
+    expect((await seenBy(space, space.coordinator)).items).toEqual([]);
+    await refused('not-found', setReport(space, space.coordinator, [id, 'open']));
+  });
+
+  it('is listed page by page, the open ones first', async () => {
+    const space = await aSpace();
+    const talk = await aTalk(space);
+    const ids = [await aReport(talk), await aReport(talk), await aReport(talk)].map(({ id }) => id);
+    await setReport(space, space.coordinator, [ids[2] ?? '', 'closed']);
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const shown = await seenBy(space, space.coordinator, { limit: '1', ...(cursor === undefined ? {} : { cursor }) });
+      found.push(...shown.items.map(({ id }) => id));
+      cursor = shown.nextCursor;
+    } while (cursor !== undefined);
+    expect(found).toEqual([ids[1], ids[0], ids[2]]);
+  });
+});
+
+describe.concurrent('an escalation', () => {
+  const list = async (space: ASpace, query: Record<string, string> = {}) =>
+    (await page(escalations, call('listEscalations', { ...coordinating(space), query }))).items;
+  const step = (space: ASpace, escalation: string, [state, note]: readonly [state: string, note?: string | undefined]) =>
+    call('editEscalation', { ...coordinating(space, { escalation }), body: { state, note } });
+
+  async function raised() {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const seeker = await aSeeker(space, { notSafeNow: true });
+    const [shown] = await list(space);
+    return { space, seeker, id: shown?.id ?? '' };
+  }
+
+  it('is raised when somebody is not safe, and by nothing else', async () => {
+    const { space, seeker, id } = await raised();
+    await aSeeker(space);
+    expect(await list(space)).toMatchObject([{ id, state: 'raised', cause: 'not-safe-now', request: seeker.id, steps: [] }]);
+    expect(await boardOf(space)).toMatchObject({ cases: { escalationsOpen: 1 } });
+    await seeker.cancel();
+    expect(await list(space, { state: 'open' })).toMatchObject([{ id, state: 'raised' }]);
+  });
+
+  it('goes step by step, each kept with what was noted, and only its last step closes it', async () => {
+    const { space, id } = await raised();
+    const steps = ['acknowledged', 'planned', 'outcome-confirmed', 'closed'] as const;
+    const notes = steps.map(() => canary('note'));
+    for (const [at, state] of steps.entries()) {
+      const latest = steps[at - 1] ?? 'raised';
+      for (const other of ['raised', ...steps].filter((one) => one !== state && one !== latest)) {
+        expect(await refused('not-in-order', step(space, id, [other]))).toMatchObject({ allowed: [state] });
+      }
+      const shown = await page(escalationPage, step(space, id, [state, notes[at]]));
+      expect(shown.state).toBe(state);
+      expect(shown.steps.map(({ note }) => note)).toEqual(notes.slice(0, at + 1));
+      expect(await page(escalationPage, step(space, id, [state]))).toEqual(shown);
+      await refused('not-in-order', step(space, id, [state, canary('note')]));
+    }
+    expect(await list(space, { state: 'open' })).toEqual([]);
+    expect(await list(space)).toMatchObject([{ id, state: 'closed' }]);
+    expect(await boardOf(space)).toMatchObject({ cases: { escalationsOpen: 0 } });
+    for (const state of [...steps, 'raised'].filter((one) => one !== 'closed'))
+      await refused('not-in-order', step(space, id, [state]));
+    await refused('bad-request', step(space, id, ['forgotten']));
+    await refused('bad-request', step(space, id, ['closed', '']));
+  });
+
+  it('is taken one step by one of two coordinators who do so at once with notes of their own', async () => {
+    const { space, id } = await raised();
+    const answers = await Promise.all([1, 2, 3].map(() => step(space, id, ['acknowledged', canary('note')])));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+    const [shown] = await list(space);
+    expect(shown?.steps).toHaveLength(1);
+  });
+
+  it('stays open when the request is erased, without leading to it', async () => {
+    const { space, seeker, id } = await raised();
+    expect((await seeker.erase()).receipt.kept).toEqual(['escalation']);
+    const [shown] = await list(space);
+    expect([shown?.id, shown?.state, shown?.request]).toEqual([id, 'raised', undefined]);
+    expect((await step(space, id, ['acknowledged'])).status).toBe(200);
+  });
+});

@@ -1,0 +1,97 @@
+/** The matching endpoint: ask, and be answered with the match if one comes in time. */
+import { describe, expect, it } from 'vitest';
+import { contract } from '../../shared/contract/contract.ts';
+import { createdPage } from '../../shared/contract/talk-requests.ts';
+import { aClosedSpace, aSpace } from './support/a-space.ts';
+import type { ASpace } from './support/a-space.ts';
+import { aKeyOfOnce, aSeeker, Seeker, wanting } from './support/a-seeker.ts';
+import type { AskParts } from './support/a-seeker.ts';
+import { show } from './support/a-talk.ts';
+import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
+import { boardOf } from './support/board.ts';
+import { call, page, refused } from './support/call.ts';
+import { canary } from './support/canary.ts';
+
+const matched = contract.match.answers[200];
+
+function match(
+  { id, partner }: ASpace,
+  waitSeconds: unknown,
+  { key = aKeyOfOnce(), ...parts }: AskParts & { key?: string } = {},
+) {
+  const body = { ...wanting(parts), waitSeconds };
+  return call('match', { token: partner.key, params: { space: id }, headers: { 'idempotency-key': key }, body });
+}
+
+describe.concurrent('the matching endpoint', () => {
+  it('answers with the match when somebody accepts in time', async () => {
+    const space = await aSpace({
+      handover: { seekerUrl: 'https://s.example/{conversation}', volunteerUrl: 'https://v.example/{conversation}' },
+    });
+    const volunteer = await aVolunteerOn(space);
+    const key = aKeyOfOnce();
+    const parts = { subject: canary('subject'), opening: canary('opening') };
+    const [answered] = await Promise.all([
+      match(space, 20, { ...parts, key }),
+      volunteer.offer().then((offer) => volunteer.take(offer.id)),
+    ]);
+    expect(answered.status).toBe(200);
+    const found = (await page(matched, answered)).match;
+    expect(found.conversation.join?.url).toBe(`https://s.example/${found.conversation.id}`);
+    const sent = { token: found.token, params: { space: space.id, conversation: found.conversation.id } };
+    expect(await show(sent)).toMatchObject({ id: found.conversation.id, state: 'open' });
+    expect((await page(matched, match(space, 0, { ...parts, key }))).match).toEqual(found);
+    expect(await boardOf(space)).toMatchObject({ conversationsOpen: 1, waiting: 0 });
+  });
+
+  it('answers where the request stands when nobody has accepted by then, and the match when asked again', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteer(space);
+    const key = aKeyOfOnce();
+    const began = performance.now();
+    const answered = await match(space, 2, { key });
+    expect(performance.now() - began).toBeGreaterThan(1900);
+    const created = await page(createdPage, answered);
+    expect([answered.status, created.status, created.position]).toEqual([202, 'waiting', 1]);
+    expect(answered.headers.get('location')).toBe(created.links['self']);
+    expect((await page(createdPage, match(space, 0, { key }))).id).toBe(created.id);
+    await volunteer.on();
+    const [again] = await Promise.all([match(space, 20, { key }), volunteer.offer().then((offer) => volunteer.take(offer.id))]);
+    expect((await page(matched, again)).match).toMatchObject({ requestId: created.id, token: created.token });
+  });
+
+  it('makes the same request as asking does with the same key, and no other', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const key = aKeyOfOnce();
+    const asked = await aSeeker(space, {}, { key });
+    const created = await page(createdPage, match(space, 0, { key }));
+    expect([created.id, created.token]).toEqual([asked.id, asked.token]);
+    await refused('idempotency-mismatch', match(space, 0, { urgency: 'soon', key }));
+    expect((await new Seeker(space.id, created).look()).status).toBe('waiting');
+  });
+
+  it('refuses what asking refuses, and is for partners alone', async () => {
+    const space = await aSpace({ direct: true, limits: { waitingMax: 1 } });
+    await refused('nobody-could-serve', match(space, 0));
+    await aVolunteer(space);
+    await refused('stale-ground-rules', match(space, 0, { groundRulesVersion: 2 }));
+    const subject = canary('subject');
+    expect((await match(space, 0, { subject })).status).toBe(202);
+    await refused('already-asking', match(space, 0, { subject }));
+    await refused('space-full', match(space, 0));
+    const sent = {
+      params: { space: space.id },
+      headers: { 'idempotency-key': aKeyOfOnce() },
+      body: { ...wanting(), waitSeconds: 0 },
+    };
+    await refused('unauthenticated', call('match', sent));
+    await refused('unprocessable', match(space, 0, { notSafeNow: true, comeBack: canary('comeback') }));
+    const closed = await refused('space-closed', match(await aClosedSpace(), 0));
+    expect(closed).toMatchObject({ opensAt: null });
+    for (const waitSeconds of [26, -1, 1.5, '5', null]) {
+      const { errors } = await refused('bad-request', match(space, waitSeconds), String(waitSeconds));
+      expect(errors).toMatchObject([{ pointer: '/waitSeconds' }]);
+    }
+  });
+});

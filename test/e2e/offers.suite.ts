@@ -1,0 +1,298 @@
+/** Offers: whom, in which order, and every way one ends. */
+import { describe, expect, it } from 'vitest';
+import { offerPage } from '../../shared/contract/volunteers.ts';
+import { aSpace } from './support/a-space.ts';
+import type { ASpace } from './support/a-space.ts';
+import { aSeeker } from './support/a-seeker.ts';
+import type { Seeker } from './support/a-seeker.ts';
+import { aTalk, end } from './support/a-talk.ts';
+import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
+import type { Volunteer } from './support/a-volunteer.ts';
+import { boardOf } from './support/board.ts';
+import { page, refused } from './support/call.ts';
+import { canary } from './support/canary.ts';
+import { past, until } from './support/wait.ts';
+
+/** The first of these volunteers to hold an offer, and the others. */
+async function whoIsAsked(volunteers: readonly Volunteer[]) {
+  const asked = await until(
+    async () => {
+      const all = await Promise.all(volunteers.map(async (volunteer) => ({ volunteer, offer: (await volunteer.offers())[0] })));
+      return all.find(({ offer }) => offer !== undefined);
+    },
+    (one) => one !== undefined,
+  );
+  if (asked?.offer === undefined) throw new Error('nobody was asked');
+  return { volunteer: asked.volunteer, offer: asked.offer, others: volunteers.filter((one) => one !== asked.volunteer) };
+}
+
+describe.concurrent('an offer', () => {
+  it('says enough to decide, and nothing of who asks', async () => {
+    const space = await aSpace({ channels: ['chat', 'voice'] });
+    const volunteer = await aVolunteerOn(space, { languages: ['en', 'fr'], role: 'mentor' });
+    const topics = [canary('topic')];
+    const parts = {
+      languages: ['fr', 'es'],
+      role: 'mentor',
+      channel: 'voice',
+      topics,
+      subject: canary('subject'),
+      opening: canary('opening'),
+    } as const;
+    await aSeeker(space, { ...parts, languages: ['fr', 'es'] });
+    const offer = await volunteer.offer();
+    expect(offer).toMatchObject({ role: 'mentor', topics, languages: ['fr', 'es'], channel: 'voice', reasons: ['longest-idle'] });
+    expect(offer.waitedSeconds).toBeLessThan(30);
+    const window = (Date.parse(offer.expiresAt) - Date.now()) / 1000;
+    expect(window).toBeGreaterThan(20);
+    expect(window).toBeLessThanOrEqual(60);
+    expect(await volunteer.offers()).toMatchObject([{ id: offer.id }]);
+  });
+
+  it('is one at a time', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteerOn(space);
+    const seekers = await Promise.all([aSeeker(space), aSeeker(space), aSeeker(space)]);
+    const offer = await volunteer.offer();
+    expect(await page(offerPage, volunteer.next())).toMatchObject({ id: offer.id });
+    expect(await volunteer.offers()).toHaveLength(1);
+    await volunteer.take(offer.id);
+    expect((await volunteer.next()).status).toBe(204);
+    const statuses = await Promise.all(seekers.map(async (seeker) => (await seeker.look()).status));
+    expect(statuses.toSorted()).toEqual(['matched', 'waiting', 'waiting']);
+  });
+
+  // The matcher asks them at the same time, since somebody has just asked: more than once, to meet both orders.
+  it.for([1, 2, 3, 4])('can be asked for, of the one who needs it most (%i)', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteer(space);
+    await refused('not-eligible', volunteer.next());
+    await volunteer.on();
+    expect((await volunteer.next()).status).toBe(204);
+    await aSeeker(space);
+    const next = await volunteer.next();
+    expect(next.status).toBe(201);
+    const { id } = await page(offerPage, next);
+    expect(await page(offerPage, volunteer.next())).toMatchObject({ id });
+    await volunteer.take(id);
+  });
+
+  it('is accepted once, however often it is said, and by one volunteer', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteerOn(space);
+    const seeker = await aSeeker(space);
+    const offer = await volunteer.offer();
+    const conversations = await Promise.all(Array.from({ length: 5 }, () => volunteer.take(offer.id)));
+    expect(conversations).toEqual(conversations.map(() => conversations[0]));
+    expect(await volunteer.take(offer.id)).toEqual(conversations[0]);
+    expect(await seeker.look()).toMatchObject({ status: 'matched', conversation: { id: conversations[0]?.id } });
+    expect(await boardOf(space)).toMatchObject({ conversationsOpen: 1, waiting: 0, offered: 0 });
+    const another = await aVolunteerOn(space);
+    await refused('offer-gone', another.accept(offer.id));
+  });
+
+  it('that is declined goes to another, costs nobody anything, and does not come back at once', async () => {
+    const space = await aSpace();
+    const seeker = await aSeekerBefore(space);
+    const [first, second] = [await aVolunteerOn(space), await aVolunteer(space)];
+    const offer = await first.offer();
+    await second.on();
+    await first.decline(offer.id);
+    await first.decline(offer.id);
+    const again = await second.offer();
+    expect(again.id).not.toBe(offer.id);
+    expect(again.waitedSeconds).toBeGreaterThanOrEqual(offer.waitedSeconds);
+    expect(await seeker.look()).toMatchObject({ status: 'offered', position: 1, askedAt: seeker.created.askedAt });
+    await refused('offer-gone', first.accept(offer.id));
+    expect((await first.next()).status).toBe(204);
+    await second.decline(again.id);
+    expect((await first.next()).status).toBe(204);
+    expect(await seeker.look()).toMatchObject({ status: 'waiting', position: 1, askedAt: seeker.created.askedAt });
+    // Whoever declined is asked for the next one like anybody else.
+    await aSeeker(space);
+    await whoIsAsked([first, second]);
+  });
+
+  it('that nobody answers lapses when its window is over, and goes to another', async () => {
+    const space = await aSpace({ limits: { offerWindowSeconds: 5, restSeconds: 0 } });
+    const seeker = await aSeekerBefore(space);
+    const first = await aVolunteerOn(space);
+    const offer = await first.offer();
+    const second = await aVolunteerOn(space);
+    const again = await second.offer();
+    expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(offer.expiresAt));
+    expect(again.waitedSeconds).toBeGreaterThanOrEqual(5);
+    expect(await first.offers()).toEqual([]);
+    await refused('offer-gone', first.accept(offer.id));
+    await second.take(again.id);
+    expect(await seeker.look()).toMatchObject({ status: 'matched', askedAt: seeker.created.askedAt });
+  });
+
+  it('may be accepted until its lapse is committed, and then not: one of the two', async () => {
+    const space = await aSpace({ limits: { offerWindowSeconds: 5, restSeconds: 0 } });
+    const volunteer = await aVolunteerOn(space);
+    const seeker = await aSeeker(space);
+    const offer = await volunteer.offer();
+    await past(offer.expiresAt);
+    const { status } = await volunteer.accept(offer.id);
+    expect([200, 409]).toContain(status);
+    expect(await volunteer.conversations()).toHaveLength(status === 200 ? 1 : 0);
+    expect((await seeker.look()).status === 'matched').toBe(status === 200);
+  });
+
+  it('that two hold is for whoever accepts first, and the other is free at once', async () => {
+    const space = await aSpace({ policy: { hedgeAfterSeconds: 0, hedgeSurplus: 1 } });
+    const [first, second] = await Promise.all([aVolunteerOn(space), aVolunteerOn(space)]);
+    const seeker = await aSeeker(space);
+    const [one, two] = await Promise.all([first.offer(), second.offer()]);
+    expect(one.id).not.toBe(two.id);
+    const answers = await Promise.all([first.accept(one.id), second.accept(two.id)]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    const loser = answers[0].status === 200 ? second : first;
+    expect(await loser.offers()).toEqual([]);
+    expect(await boardOf(space)).toMatchObject({ conversationsOpen: 1, volunteersFree: 1 });
+    expect((await seeker.look()).status).toBe('matched');
+    await aSeeker(space);
+    await loser.take((await loser.offer()).id);
+  });
+
+  it('goes to another when the volunteer goes off', async () => {
+    const space = await aSpace();
+    const first = await aVolunteerOn(space);
+    await aSeeker(space);
+    await first.offer();
+    const second = await aVolunteerOn(space);
+    await first.off();
+    await second.take((await second.offer()).id);
+  });
+});
+
+describe.concurrent('the order', () => {
+  it('of requests is by need, then by who asked first', async () => {
+    const space = await aSpace({ limits: { restSeconds: 0, talksPerDay: 10 } });
+    const volunteer = await aVolunteer(space);
+    const wishes = [
+      { urgency: 'whenever' },
+      { urgency: 'soon' },
+      { urgency: 'now' },
+      { urgency: 'now' },
+      { urgency: 'soon', notSafeNow: true },
+    ] as const;
+    const topics: string[] = [];
+    for (const wish of wishes) {
+      topics.push(canary('topic'));
+      await aSeeker(space, { ...wish, topics: topics.slice(-1) });
+    }
+    await volunteer.on();
+    const served: (string | undefined)[] = [];
+    for (const _ of wishes) {
+      const offer = await volunteer.offer();
+      served.push(offer.topics[0]);
+      const { id } = await volunteer.take(offer.id);
+      await end(volunteer.about({ conversation: id }));
+    }
+    expect(served).toEqual([4, 2, 3, 1, 0].map((at) => topics[at]));
+  });
+
+  it('of volunteers is by who has been idle longest', async () => {
+    const space = await aSpace();
+    const first = await aVolunteerOn(space);
+    const second = await aVolunteerOn(space);
+    await aSeeker(space);
+    const asked = await whoIsAsked([first, second]);
+    expect(asked.volunteer).toBe(first);
+    await aSeeker(space);
+    await second.offer();
+  });
+
+  it('yields to a preference for a while, and to a requirement always', async () => {
+    const space = await aSpace();
+    const plain = await aVolunteerOn(space);
+    const woman = await aVolunteerOn(space, { attributes: { gender: ['woman'] } });
+    const wish = (strength: 'prefer' | 'require') => ({ preferences: [{ attribute: 'gender', value: 'woman', strength }] });
+    await aSeeker(space, wish('prefer'));
+    const offer = await woman.offer();
+    expect(offer.reasons).toEqual(['preferences-met', 'longest-idle']);
+    const { id } = await woman.take(offer.id);
+    // Nobody waits for somebody who is not there: whoever prefers another is offered what there is, and told so.
+    const other = await aSeeker(space, { preferences: [{ attribute: 'gender', value: 'man', strength: 'prefer' }] });
+    const { id: relaxed } = await plain.take((await plain.offer()).id);
+    expect((await other.look()).explanation).toMatchObject({ relaxed: ['preferences-relaxed'] });
+    await end(plain.about({ conversation: relaxed }));
+    const required = await aSeeker(space, wish('require'));
+    expect((await plain.next()).status).toBe(204);
+    expect((await required.look()).status).toBe('waiting');
+    await end(woman.about({ conversation: id }));
+    await woman.offer(offer.id);
+  });
+
+  it('is nothing but who came first under the policy of that name', async () => {
+    const space = await aSpace({ policy: { name: 'fcfs' } });
+    const plain = await aVolunteerOn(space);
+    const woman = await aVolunteerOn(space, { attributes: { gender: ['woman'] } });
+    await aSeeker(space, { preferences: [{ attribute: 'gender', value: 'woman', strength: 'prefer' }] });
+    expect((await whoIsAsked([plain, woman])).volunteer).toBe(plain);
+  });
+
+  it('puts the same volunteer first for whoever talked with them before, and for nobody else', async () => {
+    const space = await aSpace();
+    const subject = canary('subject');
+    const talk = await aTalk(space, { subject });
+    await end(talk.as.seeker);
+    await talk.volunteer.off();
+    const other = await aVolunteerOn(space);
+    await talk.volunteer.on();
+    const again = await aSeeker(space, { subject, sameVolunteerAs: talk.id });
+    const offer = await talk.volunteer.offer();
+    expect(offer.reasons).toContain('same-volunteer');
+    await again.cancel();
+    await aSeeker(space, { subject: canary('subject'), sameVolunteerAs: talk.id });
+    expect((await other.offer()).reasons).toEqual(['longest-idle']);
+  });
+});
+
+describe.concurrent('a volunteer is left in peace', () => {
+  it('by a rest after a talk', async () => {
+    const space = await aSpace({ limits: { restSeconds: 600 } });
+    const talk = await aTalk(space);
+    await end(talk.as.seeker);
+    const { restUntil } = await talk.volunteer.on();
+    expect(Math.abs((Date.parse(restUntil ?? '') - Date.now()) / 1000 - 600)).toBeLessThan(30);
+    const seeker = await aSeeker(space);
+    expect((await talk.volunteer.next()).status).toBe(204);
+    expect((await seeker.look()).status).toBe('waiting');
+    expect(await boardOf(space)).toMatchObject({ volunteersOn: 1, volunteersFree: 0 });
+  });
+
+  it('by as many talks a day as they choose', async () => {
+    const space = await aSpace({ limits: { restSeconds: 0, talksPerDay: 3 } });
+    const volunteer = await aVolunteerOn(space, { limits: { talksPerDay: 1 } });
+    const talk = await aTalk(space, {}, volunteer);
+    await end(talk.as.volunteer);
+    const seeker = await aSeeker(space);
+    expect((await volunteer.next()).status).toBe(204);
+    expect((await seeker.look()).status).toBe('waiting');
+    const another = await aVolunteerOn(space);
+    await another.offer();
+  });
+
+  it('by as many talks at once as they have places', async () => {
+    const space = await aSpace({ limits: { restSeconds: 0, capacityMax: 2 } });
+    const volunteer = await aVolunteerOn(space, {}, { capacity: 2 });
+    const seekers = await Promise.all([aSeeker(space), aSeeker(space), aSeeker(space)]);
+    const first = await volunteer.offer();
+    await volunteer.take(first.id);
+    const second = await volunteer.offer(first.id);
+    await volunteer.take(second.id);
+    expect((await volunteer.next()).status).toBe(204);
+    const statuses = await Promise.all(seekers.map(async (seeker) => (await seeker.look()).status));
+    expect(statuses.toSorted()).toEqual(['matched', 'matched', 'waiting']);
+    expect(await volunteer.conversations()).toHaveLength(2);
+  });
+});
+
+/** Somebody who asks while nobody is on. */
+async function aSeekerBefore(space: ASpace): Promise<Seeker> {
+  await aVolunteer(space);
+  return aSeeker(space);
+}

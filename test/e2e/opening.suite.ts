@@ -1,0 +1,211 @@
+/** Whether a space is open, and what it shows and tells when it is not. */
+import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
+import { contract } from '../../shared/contract/contract.ts';
+import type { Hours } from '../../shared/domain/hours/hours.ts';
+import type { spaceResources } from '../../shared/domain/space.ts';
+import { aClosedSpace, aSpace, confirm } from './support/a-space.ts';
+import { ask, aSeeker } from './support/a-seeker.ts';
+import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
+import { call, page, refused, tagOf } from './support/call.ts';
+import { publicPage } from './support/public-page.ts';
+import { until } from './support/wait.ts';
+
+/** Far from UTC, and without summer time. */
+const kathmandu = { timeZone: 'Asia/Kathmandu', minutes: 345 };
+const dayNames = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+
+/** A span of a week in Kathmandu, and the instants at which it begins and ends: whole minutes from now. */
+function span(fromMinutes: number, toMinutes: number): { hours: Hours; from: string } {
+  const minute = Math.floor(Date.now() / 60_000);
+  const wall = (minutes: number) => new Date((minute + minutes + kathmandu.minutes) * 60_000);
+  const clock = (minutes: number) => wall(minutes).toISOString().slice(11, 16);
+  const day = dayNames[wall(fromMinutes).getUTCDay()] ?? 'sunday';
+  return {
+    hours: { weekly: [{ day, from: clock(fromMinutes), to: clock(toMinutes) }] },
+    from: new Date((minute + fromMinutes) * 60_000).toISOString(),
+  };
+}
+
+describe.concurrent('a space', () => {
+  it('stays closed until the help numbers of its country are confirmed', async () => {
+    const space = await aClosedSpace();
+    await aVolunteer(space);
+    expect(await publicPage(space)).toMatchObject({ state: 'closed', closedBecause: 'resources-not-confirmed', opensAt: null });
+    const closed = await refused('space-closed', ask(space));
+    expect(closed).toMatchObject({ opensAt: null, support: { country: 'GB' } });
+    const unconfirmed = await publicPage(space);
+    expect(unconfirmed.support.resources.every(({ checkedAt }) => checkedAt === null)).toBe(true);
+    expect((await confirm(space, 'FR')).status).toBe(200);
+    expect((await publicPage(space)).state).toBe('closed');
+    const { resources } = await page(contract.confirmResources.answers[200], confirm(space, 'gb'));
+    expect(resources.filter(({ country }) => country === 'GB').every(({ checkedAt }) => checkedAt !== null)).toBe(true);
+    expect((await publicPage(space)).state).toBe('busy');
+    expect((await ask(space)).status).toBe(202);
+  });
+
+  it('does not take a confirmation of numbers that there are not', async () => {
+    const space = await aClosedSpace();
+    await refused('unprocessable', confirm(space, 'ZZ'));
+    await refused('not-found', confirm(space, 'GBR'));
+    await refused(
+      'bad-request',
+      call('confirmResources', {
+        token: space.coordinator.token,
+        params: { space: space.id, country: 'GB' },
+        body: { confirmed: false },
+      }),
+    );
+  });
+
+  it('that is a demo needs no confirmation, and says that it is a demo', async () => {
+    const space = await aClosedSpace({ demo: true });
+    const { state, demo, support } = await publicPage(space);
+    expect({ state, demo }).toEqual({ state: 'busy', demo: true });
+    expect(support).toMatchObject({ demo: true, notice: expect.stringContaining('demonstration') });
+  });
+
+  it('is busy while nobody is free, open while somebody is, full when as many wait as may', async () => {
+    const space = await aSpace({ limits: { waitingMax: 1 } });
+    const state = async () => (await publicPage(space)).state;
+    const volunteer = await aVolunteer(space);
+    expect(await state()).toBe('busy');
+    await volunteer.on();
+    await until(state, (one) => one === 'open');
+    await volunteer.off();
+    await until(state, (one) => one === 'busy');
+    const seeker = await aSeeker(space);
+    await until(state, (one) => one === 'full');
+    await seeker.cancel();
+    await until(state, (one) => one === 'busy');
+  });
+
+  it('says when it opens, by the clock of its own time zone', async () => {
+    const { hours, from } = span(120, 180);
+    const space = await aSpace({ hours, timeZone: kathmandu.timeZone });
+    await aVolunteerOn(space);
+    expect(await publicPage(space)).toMatchObject({
+      state: 'closed',
+      closedBecause: 'outside-hours',
+      opensAt: from,
+      estimate: null,
+    });
+    const closed = await refused('space-closed', ask(space));
+    expect(closed).toMatchObject({ opensAt: from });
+    const seconds = (Date.parse(from) - Date.now()) / 1000;
+    expect(Math.abs(closed.retryAfterSeconds - seconds)).toBeLessThan(30);
+    // Also for somebody who is not safe: nobody is here. The help that is comes first.
+    const notSafe = await refused('space-closed', ask(space, { notSafeNow: true }));
+    expect(notSafe.support?.resources[0]?.topics).toContain('emergency');
+  });
+
+  it('is open within its hours, and closed again when it closes before anybody could be served', async () => {
+    const [open, closing] = await Promise.all([
+      aSpace({ hours: span(-60, 60).hours, timeZone: kathmandu.timeZone }),
+      aSpace({ hours: span(-60, 5).hours, timeZone: kathmandu.timeZone, limits: { offerWindowSeconds: 600 } }),
+    ]);
+    await Promise.all([aVolunteer(open), aVolunteer(closing)]);
+    expect((await publicPage(open)).state).toBe('busy');
+    expect((await ask(open)).status).toBe(202);
+    expect(await publicPage(closing)).toMatchObject({ state: 'closed', closedBecause: 'outside-hours' });
+    await refused('space-closed', ask(closing));
+  });
+
+  it('for crises is closed while nobody is on duty', async () => {
+    const duty = span(120, 180);
+    const zone = { crisis: true, timeZone: kathmandu.timeZone };
+    const [staffed, unstaffed] = await Promise.all([
+      aSpace({ ...zone, duty: { always: true } }),
+      aSpace({ ...zone, duty: duty.hours }),
+    ]);
+    expect(await publicPage(staffed)).toMatchObject({ state: 'busy', dutyNow: true });
+    expect(await publicPage(unstaffed)).toMatchObject({
+      state: 'closed',
+      closedBecause: 'nobody-on-duty',
+      dutyNow: false,
+      opensAt: duty.from,
+    });
+  });
+
+  it('shows its page again only when it has changed', async () => {
+    const space = await aSpace();
+    const sent = { params: { space: space.id } };
+    const tag = tagOf(await call('showSpace', sent));
+    const again = await call('showSpace', { ...sent, headers: { 'if-none-match': tag } });
+    expect(again.status).toBe(304);
+    expect(tagOf(again)).toBe(tag);
+    await aSeekerWaits(space);
+    await until(
+      async () => (await call('showSpace', { ...sent, headers: { 'if-none-match': '"other"' } })).status,
+      (status) => status === 200,
+    );
+  });
+});
+
+async function aSeekerWaits(space: Parameters<typeof ask>[0]): Promise<void> {
+  await aVolunteer(space);
+  await aSeeker(space);
+}
+
+type Entry = z.input<typeof spaceResources>['entries'][number];
+
+function entry(id: string, parts: Partial<Entry> = {}): Entry {
+  return {
+    id,
+    country: 'GB',
+    name: `aushang ${id}`,
+    topics: ['general'],
+    languages: ['en'],
+    hours: null,
+    contacts: [{ kind: 'url', url: 'https://help.example/' }],
+    source: { url: 'https://help.example/', publisher: 'Example' },
+    checkedBy: null,
+    checkedAt: null,
+    expiresAt: '2099-01-01',
+    ...parts,
+  };
+}
+
+const resourcesOf = async (space: { readonly id: string }, query: Record<string, string> = {}) =>
+  page(contract.listResources.answers[200], call('listResources', { params: { space: space.id }, query }));
+
+describe.concurrent('help', () => {
+  it('is the numbers of the country with what the space adds, and nothing that is out of date', async () => {
+    const entries = [
+      entry('ours', { checkedBy: 'A. Person', checkedAt: '2026-01-01' }),
+      entry('gone', { expiresAt: '2020-01-01' }),
+      entry('elsewhere', { country: 'FR' }),
+      entry('anywhere', { country: null }),
+      entry('gb-samaritans', { name: 'aushang impostor' }),
+    ];
+    const space = await aSpace({ resources: { entries } });
+    const { items, support } = await resourcesOf(space);
+    const ids = items.map(({ id }) => id);
+    expect(ids).toEqual(
+      expect.arrayContaining(['ours', 'anywhere', 'gb-samaritans', 'gb-emergency-services', 'find-a-helpline']),
+    );
+    expect(ids).not.toContain('gone');
+    expect(ids).not.toContain('elsewhere');
+    expect(items.find(({ id }) => id === 'gb-samaritans')?.name).toBe('Samaritans');
+    expect(support.resources).toEqual(items);
+    expect(JSON.stringify(items)).not.toContain('A. Person');
+    expect((await resourcesOf(space, { country: 'fr' })).items.map(({ id }) => id)).toContain('elsewhere');
+  });
+
+  it('is the international finder where we know no numbers', async () => {
+    const space = await aSpace();
+    const { items, support } = await resourcesOf(space, { country: 'ZZ' });
+    expect(items.map(({ id }) => id)).toEqual(['find-a-helpline']);
+    expect(support).toMatchObject({ country: 'ZZ', notice: expect.stringContaining('We do not have numbers') });
+  });
+
+  it('speaks the language that is asked for first, and hides nothing for it', async () => {
+    const space = await aSpace();
+    const [plain, childrens] = await Promise.all([resourcesOf(space), resourcesOf(space, { topic: 'children' })]);
+    expect(childrens.items[0]?.topics).toContain('children');
+    expect(childrens.items.map(({ id }) => id).toSorted()).toEqual(plain.items.map(({ id }) => id).toSorted());
+    for (const query of [{ country: 'GBR' }, { language: 'english!' }, { topic: '' }]) {
+      await refused('bad-request', call('listResources', { params: { space: space.id }, query }));
+    }
+  });
+});

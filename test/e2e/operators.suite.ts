@@ -1,0 +1,191 @@
+/** Operators: partners, their keys, and who runs a space. */
+import { describe, expect, it } from 'vitest';
+import { contract } from '../../shared/contract/contract.ts';
+import { aKey, aPartner, aSpace, addCoordinator } from './support/a-space.ts';
+import { aKeyOfOnce, ask, aSeeker, wanting } from './support/a-seeker.ts';
+import { aVolunteer } from './support/a-volunteer.ts';
+import { coordinating } from './support/a-world.ts';
+import { call, done, page, refused } from './support/call.ts';
+import { canary, statement } from './support/canary.ts';
+import { once } from './support/once.ts';
+import { anOperator, aPerson } from './support/service.ts';
+
+const ofRequest = ['showRequest', 'stillHere', 'cancelRequest', 'eraseRequest'] as const;
+const ofConversation = [
+  'showConversation',
+  'setJoin',
+  'hereInConversation',
+  'endConversation',
+  'rematch',
+  'giveFeedback',
+  'report',
+  'block',
+] as const;
+const join = {
+  seeker: { url: 'https://j.example/' },
+  volunteer: { url: 'https://j.example/' },
+  expiresAt: '2099-01-01T00:00:00Z',
+};
+const bodies: Readonly<Record<string, unknown>> = { setJoin: join, giveFeedback: {}, report: { category: 'other' } };
+
+const partnerMade = contract.createPartner.answers[201];
+const keyMade = contract.createKey.answers[201];
+const keys = contract.listKeys.answers[200];
+
+const anyOperator = once(() => anOperator());
+
+describe.concurrent('partners', () => {
+  it('are made once per Idempotency-Key, of spaces that exist', async () => {
+    const { id, operator } = await aSpace();
+    const { token } = operator;
+    const headers = { 'idempotency-key': aKeyOfOnce() };
+    const body = { name: statement('partner'), spaces: [id, id] };
+    const make = () => page(partnerMade, call('createPartner', { token, headers, body }));
+    const [first, ...replays] = [await make(), ...(await Promise.all([make(), make(), make()]))];
+    expect(first.spaces).toEqual([id]);
+    expect(replays).toEqual(replays.map(() => first));
+    await refused('idempotency-mismatch', call('createPartner', { token, headers, body: { ...body, name: statement('other') } }));
+    const another = await anOperator();
+    const theirs = await page(partnerMade, call('createPartner', { token: another.token, headers, body }));
+    expect(theirs.id).not.toBe(first.id);
+    const unknown = await refused(
+      'unprocessable',
+      call('createPartner', { token, body: { ...body, spaces: [id, `spc_${'0'.repeat(22)}`] } }),
+    );
+    expect(unknown.errors).toMatchObject([{ pointer: '/spaces/1' }]);
+  });
+
+  it.for([
+    ['no name', { spaces: ['spc_00000000'] }, '/name'],
+    ['an empty name', { name: '', spaces: ['spc_00000000'] }, '/name'],
+    ['a name too long', { name: canary('name').padEnd(201, 'x'), spaces: ['spc_00000000'] }, '/name'],
+    ['no space', { name: 'n', spaces: [] }, '/spaces'],
+    ['what is no id of a space', { name: 'n', spaces: [canary('id')] }, '/spaces/0'],
+  ] as const)('are not made with %s', async ([, body, pointer]) => {
+    const { token } = await anyOperator();
+    const { errors } = await refused('bad-request', call('createPartner', { token, body }));
+    expect(errors).toMatchObject([{ pointer }]);
+  });
+});
+
+describe.concurrent('a key', () => {
+  it('is shown when it is made and in replays of that, and never again', async () => {
+    const { operator, partner, id } = await aSpace();
+    const { token } = operator;
+    const params = { partner: partner.id };
+    const headers = { 'idempotency-key': aKeyOfOnce() };
+    const make = (body?: object) => call('createKey', { token, params, headers, body });
+    const made = await page(keyMade, make());
+    expect(made).toMatchObject({ mode: 'live', spaces: [id], rights: ['ask', 'read'] });
+    expect(made.key).toMatch(/^ek_live_/u);
+    expect(await page(keyMade, make())).toEqual(made);
+    await refused('idempotency-mismatch', make({ mode: 'test' }));
+    const listed = await call('listKeys', { token, params });
+    expect(JSON.stringify(listed.body)).not.toContain(made.key);
+    const { items } = await page(keys, listed);
+    expect(items.map((key) => key.id).toSorted()).toEqual([partner.keyId, made.id].toSorted());
+    expect(items.find((key) => key.id === made.id)?.hint).toBe(`ek_live_…${made.key.slice(-4)}`);
+  });
+
+  it('is listed page by page, each key once', async () => {
+    const { operator, partner } = await aSpace();
+    const more = await Promise.all([aKey(operator, partner.id), aKey(operator, partner.id)]);
+    const sent = { token: operator.token, params: { partner: partner.id } };
+    const found: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { limit: '1', ...(cursor === undefined ? {} : { cursor }) };
+      const { items, nextCursor } = await page(keys, call('listKeys', { ...sent, query }));
+      found.push(...items.map((key) => key.id));
+      cursor = nextCursor;
+    } while (cursor !== undefined);
+    expect(found.toSorted()).toEqual([partner.keyId, ...more.map((key) => key.id)].toSorted());
+    for (const limit of ['0', '101', '1.5', 'x', '-1', ''])
+      await refused('bad-request', call('listKeys', { ...sent, query: { limit } }), limit);
+    for (const wrong of [canary('cursor'), 'x.y', '.'])
+      await refused('bad-request', call('listKeys', { ...sent, query: { cursor: wrong } }));
+  });
+
+  it('does nothing any more from the moment it is revoked, and only that key', async () => {
+    const space = await aSpace();
+    const { operator, partner } = space;
+    await aVolunteer(space);
+    const second = await aKey(operator, partner.id);
+    await aSeeker(space, {}, { by: second.key });
+    const revoke = () => done(call('revokeKey', { token: operator.token, params: { partner: partner.id, key: second.id } }));
+    await revoke();
+    await refused('unauthenticated', ask(space, {}, { by: second.key }));
+    await revoke();
+    const { items } = await page(keys, call('listKeys', { token: operator.token, params: { partner: partner.id } }));
+    expect(items.find((key) => key.id === second.id)?.revokedAt).toBeDefined();
+    expect((await ask(space)).status).toBe(202);
+  });
+
+  it('may what its rights say', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const { operator, partner } = space;
+    const [asks, reads] = await Promise.all([
+      aKey(operator, partner.id, { rights: ['ask'] }),
+      aKey(operator, partner.id, { rights: ['read'] }),
+    ]);
+    const seeker = await aSeeker(space, {}, { by: asks.key });
+    for (const id of ofRequest) await refused('forbidden', call(id, { ...seeker.as, token: asks.key }));
+    const params = { space: space.id, conversation: `${seeker.id.replace('req', 'cnv')}.1` };
+    for (const id of ofConversation) await refused('forbidden', call(id, { params, token: asks.key, body: bodies[id] }));
+    expect((await call('showRequest', { ...seeker.as, token: reads.key })).status).toBe(200);
+    await refused('forbidden', ask(space, {}, { by: reads.key }));
+    const headers = { 'idempotency-key': aKeyOfOnce() };
+    await refused('forbidden', call('match', { token: reads.key, params: { space: space.id }, headers, body: wanting() }));
+  });
+
+  it('of test mode works in a demo space only', async () => {
+    const [real, demo] = await Promise.all([aSpace(), aSpace({ demo: true })]);
+    await Promise.all([aVolunteer(real), aVolunteer(demo)]);
+    const { operator } = real;
+    const partner = await aPartner(operator, [real.id, demo.id], { mode: 'test' });
+    expect(partner.key).toMatch(/^ek_test_/u);
+    await refused('forbidden', ask(real, {}, { by: partner.key }));
+    const { support } = (await aSeeker(demo, {}, { by: partner.key })).created;
+    expect(support).toMatchObject({ demo: true, notice: expect.stringContaining('demonstration') });
+  });
+
+  it('is bound to its spaces, which are among its partner’s', async () => {
+    const [mine, alsoMine, foreign] = await Promise.all([aSpace(), aSpace(), aSpace()]);
+    await Promise.all([aVolunteer(mine), aVolunteer(alsoMine)]);
+    const partner = await aPartner(mine.operator, [mine.id, alsoMine.id]);
+    const bound = await aKey(mine.operator, partner.id, { spaces: [mine.id] });
+    expect((await ask(mine, {}, { by: bound.key })).status).toBe(202);
+    await refused('not-found', ask(alsoMine, {}, { by: bound.key }));
+    expect((await ask(alsoMine, {}, { by: partner.key })).status).toBe(202);
+    const { token } = mine.operator;
+    const wrong = await refused(
+      'unprocessable',
+      call('createKey', { token, params: { partner: partner.id }, body: { spaces: [mine.id, foreign.id] } }),
+    );
+    expect(wrong.errors).toMatchObject([{ pointer: '/spaces/1' }]);
+    for (const body of [{ rights: [] }, { rights: ['own'] }, { mode: 'both' }, { spaces: [] }]) {
+      await refused('bad-request', call('createKey', { token, params: { partner: partner.id }, body }));
+    }
+  });
+});
+
+describe.concurrent('a coordinator', () => {
+  it('runs a space from the moment an operator says so until the moment an operator ends it', async () => {
+    const { id, operator, ...space } = await aSpace();
+    const second = await aPerson(`${canary('sub')} /|%é`);
+    const board = () => call('board', { token: second.token, params: { space: id } });
+    await refused('not-found', board());
+    await addCoordinator(operator, id, second);
+    await addCoordinator(operator, id, second);
+    expect((await board()).status).toBe(200);
+    const end = () => done(call('removeCoordinator', { token: operator.token, params: { space: id, sub: second.sub } }));
+    await end();
+    await refused('not-found', board());
+    await end();
+    const { items } = await page(contract.audit.answers[200], call('audit', coordinating({ id, operator, ...space })));
+    const what = items.map((row) => row.what);
+    expect(what.filter((one) => one === 'coordinator-added')).toHaveLength(2);
+    expect(what.filter((one) => one === 'coordinator-removed')).toHaveLength(1);
+  });
+});

@@ -1,0 +1,118 @@
+/** `Prefer: wait`: an answer that is held until it has changed. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from 'vitest';
+import { aSpace } from './support/a-space.ts';
+import { aSeeker } from './support/a-seeker.ts';
+import { aTalk } from './support/a-talk.ts';
+import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
+import { coordinating } from './support/a-world.ts';
+import { call, done, tagOf } from './support/call.ts';
+import type { Answered, Sent } from './support/call.ts';
+
+type Held = 'showRequest' | 'showConversation' | 'listOffers' | 'board';
+
+async function timed(answering: () => Promise<Answered>): Promise<Answered & { readonly seconds: number }> {
+  const began = performance.now();
+  const answered = await answering();
+  return { ...answered, seconds: (performance.now() - began) / 1000 };
+}
+
+function holding({ route, sent }: { readonly route: Held; readonly sent: Sent }, tag: string | undefined, prefer = 'wait=20') {
+  const headers = { prefer, ...(tag === undefined ? {} : { 'if-none-match': tag }) };
+  return timed(() => call(route, { ...sent, headers }));
+}
+
+/** Something of each kind that may be waited for, and what changes it. */
+async function waitedFor(): Promise<readonly { readonly route: Held; readonly sent: Sent; change(): Promise<unknown> }[]> {
+  const [space, busy] = await Promise.all([aSpace(), aSpace()]);
+  const [volunteer, talk] = await Promise.all([aVolunteerOn(space, { languages: ['de'] }), aTalk(busy)]);
+  await aVolunteer(space, { languages: ['fr'] });
+  const waiting = await aSeeker(space, { languages: ['fr'] });
+  return [
+    { route: 'showRequest', sent: waiting.as, change: () => waiting.cancel() },
+    { route: 'listOffers', sent: volunteer.as, change: () => aSeeker(space, { languages: ['de'] }) },
+    { route: 'showConversation', sent: talk.as.seeker, change: () => done(call('hereInConversation', talk.as.volunteer)) },
+    { route: 'board', sent: coordinating(busy), change: () => talk.volunteer.off() },
+  ];
+}
+
+describe.concurrent('an answer that waits', () => {
+  it('comes when what it tells has changed', async () => {
+    for (const { route, sent, change } of await waitedFor()) {
+      const tag = tagOf(await call(route, sent));
+      const [answered] = await Promise.all([holding({ route, sent }, tag), change()]);
+      expect([route, answered.status]).toEqual([route, 200]);
+      expect(tagOf(answered)).not.toBe(tag);
+      expect(answered.seconds).toBeLessThan(15);
+    }
+  });
+
+  it('says that it was held', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteer(space);
+    const sent = coordinating(space);
+    let applied: string | null = null;
+    // On a busy machine the change may come before the first look: then nothing was held, and it is tried again, more slowly.
+    for (let tries = 1; applied === null && tries <= 5; tries += 1) {
+      const tag = tagOf(await call('board', sent));
+      const change = sleep(500 * tries).then(() => (tries % 2 === 0 ? volunteer.off() : volunteer.on()));
+      const [answered] = await Promise.all([holding({ route: 'board', sent }, tag), change]);
+      expect(answered.status).toBe(200);
+      applied = answered.headers.get('preference-applied');
+    }
+    expect(applied).toContain('wait');
+  });
+
+  it('is "unchanged" when the time is over', async () => {
+    const all = await waitedFor();
+    await Promise.all(
+      all.map(async ({ route, sent }) => {
+        const tag = tagOf(await call(route, sent));
+        const answered = await holding({ route, sent }, tag, 'wait=2');
+        expect([route, answered.status, tagOf(answered)]).toEqual([route, 304, tag]);
+        expect(answered.seconds).toBeGreaterThan(1.9);
+        expect(answered.headers.get('preference-applied')).toContain('wait');
+      }),
+    );
+  });
+
+  it('comes at once to whoever knows nothing yet, or something else', async () => {
+    for (const { route, sent } of await waitedFor()) {
+      for (const tag of [undefined, '"other"']) {
+        const answered = await holding({ route, sent }, tag);
+        expect([route, answered.status]).toEqual([route, 200]);
+        expect(answered.seconds).toBeLessThan(15);
+        expect(answered.headers.has('preference-applied')).toBe(false);
+      }
+    }
+  });
+
+  it('is not held where nobody asked for that: unchanged at once, and when to ask again', async () => {
+    for (const { route, sent } of await waitedFor()) {
+      const tag = tagOf(await call(route, sent));
+      for (const prefer of ['', 'respond-async', 'wait=', 'wait=soon', 'wait=0']) {
+        const answered = await holding({ route, sent }, tag, prefer);
+        expect([route, prefer, answered.status]).toEqual([route, prefer, 304]);
+        expect(answered.seconds).toBeLessThan(15);
+        expect(answered.headers.has('preference-applied')).toBe(false);
+      }
+      const several = await call(route, { ...sent, headers: { 'if-none-match': `"other", W/${tag}` } });
+      expect(several.status).toBe(304);
+      const notNow = await holding({ route, sent }, tag, 'wait=0');
+      expect(Number(notNow.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
+  });
+
+  it('is held beside other preferences, and tells the end of what was erased meanwhile', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const seeker = await aSeeker(space);
+    const tag = tagOf(await call('showRequest', seeker.as));
+    const [held] = await Promise.all([
+      holding({ route: 'showRequest', sent: seeker.as }, tag, 'respond-async, wait=20; handling=strict'),
+      seeker.erase(),
+    ]);
+    expect(held.status).toBe(410);
+    expect(held.seconds).toBeLessThan(15);
+  });
+});

@@ -1,0 +1,179 @@
+/** Setting a space up, in six steps, and changing it. */
+import { describe, expect, it } from 'vitest';
+import { spaceSettingsPage } from '../../shared/contract/spaces.ts';
+import { policyLimits, spaceLimits } from '../../shared/domain/limits.ts';
+import { aClosedSpace, addCoordinator, aSpace, confirm, createSpace, edit, sixSteps, tagOfSpace } from './support/a-space.ts';
+import type { ASpace } from './support/a-space.ts';
+import { aKeyOfOnce, ask } from './support/a-seeker.ts';
+import { aVolunteer } from './support/a-volunteer.ts';
+import { coordinating } from './support/a-world.ts';
+import { call, page, refused, tagOf } from './support/call.ts';
+import { statement } from './support/canary.ts';
+import { anOperator } from './support/service.ts';
+import { once } from './support/once.ts';
+import { publicPage } from './support/public-page.ts';
+
+const { limits: _limits, ...six } = sixSteps();
+const anyOperator = once(() => anOperator());
+const anySpace = once(() => aSpace());
+
+describe.concurrent('a space', () => {
+  it('is set up in six steps, with the stated defaults for the rest', async () => {
+    const answered = await createSpace(await anOperator(), { limits: undefined });
+    const space = await page(spaceSettingsPage, answered);
+    expect(answered.status).toBe(201);
+    expect(answered.headers.get('location')).toBe(`/v1/spaces/${space.id}`);
+    expect(space).toMatchObject({
+      ...six,
+      groundRules: { version: 1, ...six.groundRules },
+      audience: 'adult',
+      demo: false,
+      direct: false,
+    });
+    expect(space.limits).toEqual(defaultsOf(spaceLimits));
+    expect(space.policy).toEqual({ name: 'fair', ...defaultsOf(policyLimits) });
+    expect(space.hours).toEqual({ always: true });
+  });
+
+  it.for(['name', 'purpose', 'country', 'groundRules', 'confidentiality', 'inclusivity'])(
+    'is not set up without %s',
+    async (step) => {
+      const { token } = await anyOperator();
+      const body = Object.fromEntries(Object.entries(sixSteps()).filter(([name]) => name !== step));
+      const { errors } = await refused('bad-request', call('createSpace', { token, body }));
+      expect(errors).toMatchObject([{ pointer: `/${step}` }]);
+    },
+  );
+
+  it.for([
+    ['no ground rule', { groundRules: { items: [] } }, '/groundRules/items'],
+    ['six ground rules', { groundRules: { items: Array.from({ length: 6 }, () => 'rule') } }, '/groundRules/items'],
+    ['a country of three letters', { country: 'GBR' }, '/country'],
+    ['an unknown time zone', { timeZone: 'Europe/Atlantis' }, '/timeZone'],
+    ['a time zone that is an offset', { timeZone: '+01:00' }, '/timeZone'],
+    ['an audience of everybody', { audience: 'all' }, '/audience'],
+    ['hours that end as they begin', { hours: { weekly: [{ day: 'monday', from: '09:00', to: '09:00' }] } }, '/hours'],
+    ['hours of no clock', { hours: { weekly: [{ day: 'monday', from: '9', to: '24:01' }] } }, '/hours'],
+    ['no role', { roles: [] }, '/roles'],
+    ['no channel', { channels: [] }, '/channels'],
+    ['no language', { inclusivity: { languages: [], identityPreferences: [] } }, '/inclusivity/languages'],
+  ] as const)('is not set up with %s', async ([, part, pointer]) => {
+    const { token } = await anyOperator();
+    const { errors = [] } = await refused('bad-request', call('createSpace', { token, body: { ...sixSteps(), ...part } }));
+    expect(
+      errors.every((one) => one.pointer.startsWith(pointer)),
+      JSON.stringify(errors),
+    ).toBe(true);
+  });
+
+  it('takes every limit within its range and none beyond', async () => {
+    const space = await aSpace();
+    for (const [name, { min, max }] of Object.entries(spaceLimits)) {
+      for (const value of [min, max])
+        expect((await edit(space, { limits: { [name]: value } })).limits).toHaveProperty(name, value);
+      await refuseOutside(space, 'limits', { [name]: [min - 1, max + 1] });
+    }
+    for (const [name, { min, max }] of Object.entries(policyLimits)) {
+      for (const value of [min, max])
+        expect((await edit(space, { policy: { [name]: value } })).policy).toHaveProperty(name, value);
+      await refuseOutside(space, 'policy', { [name]: [min - 1, max + 1] });
+    }
+    expect((await edit(space, { policy: { hedgeAfterSeconds: null } })).policy.hedgeAfterSeconds).toBeNull();
+    await refuseOutside(space, 'limits', { restSeconds: [1.5, '60', null] });
+    await refuseOutside(space, 'policy', { name: ['lifo'] });
+  });
+
+  it('is made once per Idempotency-Key', async () => {
+    const operator = await anOperator();
+    const headers = { 'idempotency-key': aKeyOfOnce() };
+    const made = await Promise.all([1, 2, 3, 4].map(() => page(spaceSettingsPage, createSpace(operator, {}, headers))));
+    expect(new Set(made.map(({ id }) => id)).size).toBe(1);
+    await refused('idempotency-mismatch', createSpace(operator, { name: statement('other') }, headers));
+  });
+
+  it('is changed by whoever has read it as it is, and by nobody else', async () => {
+    const space = await aSpace();
+    const first = await tagOfSpace(space);
+    const change = (tag: string | undefined, name: string) =>
+      call('editSpace', { ...coordinating(space), headers: tag === undefined ? {} : { 'if-match': tag }, body: { name } });
+    await refused('precondition-required', change(undefined, statement('without')));
+    const answered = await change(first, statement('new name'));
+    expect(answered.status).toBe(200);
+    expect(tagOf(answered)).not.toBe(first);
+    await refused('stale', change(first, statement('late')));
+    await refused('stale', change('"other"', statement('guessed')));
+    expect((await publicPage(space)).name).toBe(statement('new name'));
+    const byOperator = {
+      token: space.operator.token,
+      params: { space: space.id },
+      headers: { 'if-match': tagOf(answered) },
+      body: { direct: true },
+    };
+    expect((await page(spaceSettingsPage, call('editSpace', byOperator))).direct).toBe(true);
+  });
+
+  it('is changed by one of two who change it at once', async () => {
+    const space = await aSpace();
+    const tag = await tagOfSpace(space);
+    const change = (name: string) => call('editSpace', { ...coordinating(space), headers: { 'if-match': tag }, body: { name } });
+    const statuses = await Promise.all(['one', 'two', 'three'].map(async (name) => (await change(statement(name))).status));
+    expect(statuses.toSorted()).toEqual([200, 412, 412]);
+  });
+
+  it('has one more version of its ground rules when they change, and the old one cannot be agreed to', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const { items } = space.settings.groundRules;
+    expect((await edit(space, { groundRules: { items } })).groundRules.version).toBe(1);
+    const rules = { version: 2, items: [...items, statement('another rule')] };
+    expect((await edit(space, { groundRules: { items: rules.items } })).groundRules).toEqual(rules);
+    const stale = await refused('stale-ground-rules', ask(space, { groundRulesVersion: 1 }));
+    expect(stale).toMatchObject({ groundRules: rules });
+    await refused('stale-ground-rules', ask(space, { groundRulesVersion: 3 }));
+    expect((await ask(space, { groundRulesVersion: 2 })).status).toBe(202);
+  });
+
+  it.for([
+    ['its audience', { audience: 'teen' }],
+    ['its country', { country: 'FR' }],
+    ['whether it is a demo', { demo: true }],
+    ['the version of its ground rules', { groundRules: { version: 7, items: ['x'] } }],
+    [
+      'a way in that is no web address',
+      { handover: { seekerUrl: 'javascript:alert(1)//{conversation}', volunteerUrl: 'https://v.example/' } },
+    ],
+  ] as const)('never takes a change of %s', async ([, body]) => {
+    const space = await anySpace();
+    await refused('bad-request', call('editSpace', { ...coordinating(space), headers: { 'if-match': '*' }, body }));
+  });
+
+  it('for teens is opened by two people', async () => {
+    const space = await aClosedSpace({ audience: 'teen' });
+    expect(space.settings.audience).toBe('teen');
+    await addCoordinator(space.operator, space.id, space.operator);
+    await refused('unprocessable', confirm({ ...space, coordinator: space.operator }));
+    expect((await publicPage(space)).state).toBe('closed');
+    expect((await confirm(space)).status).toBe(200);
+    expect((await publicPage(space)).state).not.toBe('closed');
+    await refused('unprocessable', createSpace(space.operator, { audience: 'teen', demo: true }));
+  });
+});
+
+function defaultsOf(bounds: Readonly<Record<string, { readonly default: number }>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(bounds).map(([name, bound]) => [name, bound.default]));
+}
+
+/** Each of these values of each of these settings is refused, and the answer says which setting. */
+async function refuseOutside(
+  space: ASpace,
+  part: 'limits' | 'policy',
+  wrong: Readonly<Record<string, readonly unknown[]>>,
+): Promise<void> {
+  for (const [name, values] of Object.entries(wrong)) {
+    for (const value of values) {
+      const sent = { ...coordinating(space), headers: { 'if-match': '*' }, body: { [part]: { [name]: value } } };
+      const { errors } = await refused('bad-request', call('editSpace', sent), `${name} ${String(value)}`);
+      expect(errors).toMatchObject([{ pointer: `/${part}/${name}` }]);
+    }
+  }
+}

@@ -1,0 +1,124 @@
+/** Whoever has a good credential but no business here: what is not theirs does not exist for them (404, never 403). */
+import { describe, expect, it } from 'vitest';
+import { contract } from '../../shared/contract/contract.ts';
+import type { ProblemSlug } from '../../shared/contract/problems.ts';
+import type { RouteContract } from '../../shared/contract/route.ts';
+import { routes } from '../../shared/routes.ts';
+import type { RouteId } from '../../shared/routes.ts';
+import { aWorld, rightCalls, stateOf } from './support/a-world.ts';
+import type { World } from './support/a-world.ts';
+import { call, done, refused } from './support/call.ts';
+import type { Sent } from './support/call.ts';
+import { aPerson } from './support/service.ts';
+
+const isRoute = (id: string): id is RouteId => id in routes;
+const everyRoute = Object.keys(routes).filter(isRoute);
+const rulesOf = (id: RouteId): RouteContract => contract[id];
+
+type Kind = 'person' | 'operator' | 'partner' | 'seeker';
+
+interface Stranger {
+  readonly who: string;
+  readonly kind: Kind;
+  readonly token: string;
+}
+
+/** Everybody who may do something somewhere else, and nothing here. */
+async function strangersTo(world: World, elsewhere: World): Promise<readonly Stranger[]> {
+  const nobody = await aPerson();
+  return [
+    { who: 'an account that nobody knows', kind: 'person', token: nobody.token },
+    { who: 'a coordinator of another space', kind: 'person', token: elsewhere.space.coordinator.token },
+    { who: 'a volunteer of another space', kind: 'person', token: elsewhere.talk.volunteer.person.token },
+    { who: 'an operator', kind: 'operator', token: elsewhere.space.operator.token },
+    { who: 'a partner of another space', kind: 'partner', token: elsewhere.space.partner.key },
+    { who: 'a seeker of another space', kind: 'seeker', token: elsewhere.waiting.token },
+    { who: 'another seeker of this space', kind: 'seeker', token: world.declining.seeker.token },
+  ];
+}
+
+/** What a stranger of this kind is told; undefined where the route is theirs as much as anybody's. */
+function refusalFor(id: RouteId, kind: Kind): ProblemSlug | undefined {
+  const { callers } = rulesOf(id);
+  const isPerson = kind === 'person' || kind === 'operator';
+  if (callers.every((caller) => caller === 'anyone')) return undefined;
+  if (callers.includes('operator') && kind === 'operator') return undefined;
+  if (id === 'me' || id === 'acceptInvitation') return isPerson ? undefined : 'unauthenticated';
+  if (callers.length === 1 && callers[0] === 'operator') return 'forbidden';
+  if (id === 'ask' || id === 'match') return kind === 'partner' ? 'not-found' : 'forbidden';
+  return 'not-found';
+}
+
+/** Objects of a space that its path names beside the space itself. */
+const objects = ['request', 'conversation', 'volunteer', 'report', 'escalation', 'key', 'offer'];
+
+describe.concurrent('a stranger', () => {
+  it('finds nothing on any route, and changes nothing', async () => {
+    const [world, elsewhere] = await Promise.all([aWorld(), aWorld()]);
+    const right = rightCalls(world);
+    const before = await stateOf(world);
+    for (const { who, kind, token } of await strangersTo(world, elsewhere)) {
+      await Promise.all(
+        everyRoute.map(async (id) => {
+          const slug = refusalFor(id, kind);
+          if (slug !== undefined) await refused(slug, call(id, { ...right[id], token }), who);
+        }),
+      );
+    }
+    expect(await stateOf(world)).toEqual(before);
+  });
+
+  it('is told the same of what is not theirs as of what is not there', async () => {
+    const [world, elsewhere] = await Promise.all([aWorld(), aWorld()]);
+    const theirs = rightCalls(elsewhere);
+    const before = await stateOf(elsewhere);
+    for (const [id, sent] of Object.entries(rightCalls(world))) {
+      for (const name of Object.keys(sent.params ?? {}).filter((one) => objects.includes(one))) {
+        if (isRoute(id))
+          await Promise.all(
+            [theirs[id].params?.[name], absent(sent, name)].map((value) => miss(id, sent, { [name]: value ?? '' })),
+          );
+      }
+    }
+    expect(await stateOf(elsewhere)).toEqual(before);
+  });
+
+  it('who takes part elsewhere in this space does not take part in this talk', async () => {
+    const world = await aWorld();
+    const right = rightCalls(world);
+    const others = [world.space.coordinator, world.accepting.volunteer.person].map(({ token }) => token);
+    const routesOfTalk = everyRoute.filter(
+      (id) => routes[id].path.includes('{conversation}') || routes[id].path.includes('{request}'),
+    );
+    for (const token of [...others, world.other.key, world.declining.seeker.token]) {
+      await Promise.all(routesOfTalk.map((id) => refused('not-found', call(id, { ...right[id], token }))));
+    }
+  });
+
+  it('a seeker may neither send the ways in nor do what volunteers do, and a volunteer not what seekers do', async () => {
+    const world = await aWorld();
+    const right = rightCalls(world);
+    const { talk } = world;
+    for (const { token } of [talk.as.seeker, talk.as.volunteer])
+      await refused('not-found', call('setJoin', { ...right.setJoin, token }));
+    await refused('not-found', call('showRequest', { ...talk.seeker.as, token: talk.volunteer.person.token }));
+    for (const id of ['giveFeedback', 'report', 'block'] as const) {
+      await refused('not-found', call(id, { ...right[id], token: world.space.partner.key }));
+    }
+  });
+});
+
+/** A well-formed id of nothing. */
+function absent({ params = {} }: Sent, name: string): string {
+  const prefix = /^[a-z]+_/u.exec(params[name] ?? '')?.[0] ?? '';
+  const id = `${prefix}${'0'.repeat(22)}`;
+  return name === 'conversation' ? `${id}.1` : id;
+}
+
+/** Offers say nothing of whether they ever were: gone is gone, and declined is declined. */
+async function miss(id: RouteId, sent: Sent, params: Record<string, string>): Promise<void> {
+  const answering = call(id, { ...sent, params: { ...sent.params, ...params } });
+  if (id === 'acceptOffer') await refused('offer-gone', answering);
+  else if (id === 'declineOffer') await done(answering);
+  else await refused('not-found', answering);
+}

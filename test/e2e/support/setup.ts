@@ -1,0 +1,8 @@
+/** Before any suite: how many tests run at once, how long one may take, and the service they all drive. */
+import { beforeAll, vi } from 'vitest';
+import { startMsMax, testMsMax, testsAtOnce } from './limits.ts';
+import { startService } from './service.ts';
+
+vi.setConfig({ maxConcurrency: testsAtOnce, testTimeout: testMsMax });
+
+beforeAll(startService, startMsMax);

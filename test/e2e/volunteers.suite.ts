@@ -1,0 +1,276 @@
+/** The volunteers of a space: how they come to it, what they may do, and what a coordinator changes. */
+import { describe, expect, it } from 'vitest';
+import { contract } from '../../shared/contract/contract.ts';
+import { volunteerPage } from '../../shared/contract/coordination.ts';
+import { mePage } from '../../shared/contract/volunteers.ts';
+import { aSpace, edit } from './support/a-space.ts';
+import { aKeyOfOnce, aSeeker } from './support/a-seeker.ts';
+import { aTalk, end } from './support/a-talk.ts';
+import { addVolunteer, aVolunteer, aVolunteerOn, editVolunteer } from './support/a-volunteer.ts';
+import { coordinating } from './support/a-world.ts';
+import { call, page, refused, tagOf } from './support/call.ts';
+import { canary } from './support/canary.ts';
+import { once } from './support/once.ts';
+import { aPerson } from './support/service.ts';
+import { inSeconds, past } from './support/wait.ts';
+
+const added = contract.addVolunteer.answers[201];
+const listed = contract.listVolunteers.answers[200];
+const mine = contract.me.answers[200];
+const anySpace = once(() => aSpace());
+
+describe.concurrent('a volunteer', () => {
+  it('with an account is linked and active at once, in that space alone', async () => {
+    const [space, other] = await Promise.all([aSpace(), aSpace()]);
+    const { sub, token } = await aPerson();
+    const answered = await addVolunteer(space, { subject: sub, topics: [canary('topic')] });
+    const volunteer = await page(added, answered);
+    expect(answered.headers.get('location')).toBe(`/v1/spaces/${space.id}/volunteers/${volunteer.id}`);
+    expect(volunteer).toMatchObject({ status: 'active', linked: true, eligibility: { eligible: true, reasons: [] } });
+    expect(volunteer).not.toHaveProperty('invitation');
+    const { items } = await page(mine, call('me', { token }));
+    expect(items).toMatchObject([
+      { id: volunteer.id, space: space.id, status: 'active', limits: { talksPerDay: 8, capacityMax: 1 } },
+    ]);
+    await refused('unprocessable', addVolunteer(space, { subject: sub }));
+    expect((await addVolunteer(other, { subject: sub })).status).toBe(201);
+    expect((await page(mine, call('me', { token }))).items).toHaveLength(2);
+  });
+
+  it('without one is invited with a code that works once, for one person', async () => {
+    const space = await aSpace();
+    const { id, status, linked, invitation } = await page(added, addVolunteer(space));
+    expect({ status, linked }).toEqual({ status: 'invited', linked: false });
+    const params = { code: invitation?.code ?? '' };
+    const shown = await call('showVolunteer', coordinating(space, { volunteer: id }));
+    expect(JSON.stringify(shown.body)).not.toContain(params.code);
+    const [who, another] = await Promise.all([aPerson(), aPerson()]);
+    expect((await page(mine, call('me', { token: who.token }))).items).toEqual([]);
+    const accept = ({ token }: { readonly token: string }) => call('acceptInvitation', { token, params });
+    const accepted = await page(mePage, accept(who));
+    expect(accepted).toMatchObject({ id, space: space.id, status: 'active', eligibility: { eligible: true } });
+    expect(await page(mePage, accept(who))).toEqual(accepted);
+    await refused('invitation-used', accept(another));
+    for (const code of [canary('code'), `${params.code}x`, params.code.slice(0, -1)]) {
+      await refused('not-found', call('acceptInvitation', { token: who.token, params: { code } }));
+    }
+    expect(await page(volunteerPage, call('showVolunteer', coordinating(space, { volunteer: id })))).toMatchObject({
+      status: 'active',
+      linked: true,
+    });
+  });
+
+  it('who is here already cannot be two by an invitation', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteer(space);
+    const { invitation } = await page(added, addVolunteer(space));
+    await refused(
+      'unprocessable',
+      call('acceptInvitation', { token: volunteer.person.token, params: { code: invitation?.code ?? '' } }),
+    );
+  });
+
+  it('is one of two who accept one invitation at once', async () => {
+    const space = await aSpace();
+    const { invitation } = await page(added, addVolunteer(space));
+    const people = await Promise.all([aPerson(), aPerson(), aPerson()]);
+    const params = { code: invitation?.code ?? '' };
+    const statuses = await Promise.all(
+      people.map(async ({ token }) => (await call('acceptInvitation', { token, params })).status),
+    );
+    expect(statuses.toSorted()).toEqual([200, 409, 409]);
+  });
+
+  it('is added once per Idempotency-Key, and replays show the code until it is used', async () => {
+    const space = await aSpace();
+    const headers = { 'idempotency-key': aKeyOfOnce() };
+    const add = () => page(added, addVolunteer(space, {}, headers));
+    const [first, second] = await Promise.all([add(), add()]);
+    expect(second).toEqual(first);
+    await refused('idempotency-mismatch', addVolunteer(space, { role: 'mentor' }, headers));
+    const { token } = await aPerson();
+    await page(mePage, call('acceptInvitation', { token, params: { code: first.invitation?.code ?? '' } }));
+    const after = await add();
+    expect([after.id, after.invitation]).toEqual([first.id, undefined]);
+    expect((await page(listed, call('listVolunteers', coordinating(space)))).items).toHaveLength(1);
+  });
+
+  it.for([
+    ['no role', { languages: ['en'] }, '/role'],
+    ['an unknown role', { role: 'friend', languages: ['en'] }, '/role'],
+    ['no language', { role: 'listener', languages: [] }, '/languages'],
+    ['what is no language', { role: 'listener', languages: [canary('language')] }, '/languages/0'],
+    ['a topic that is no label', { role: 'listener', languages: ['en'], topics: [` ${canary('topic')}`] }, '/topics/0'],
+    ['a day of no talks', { role: 'listener', languages: ['en'], limits: { talksPerDay: 0 } }, '/limits/talksPerDay'],
+    ['four places', { role: 'listener', languages: ['en'], limits: { capacityMax: 4 } }, '/limits/capacityMax'],
+    [
+      'a credential that ends some day',
+      { role: 'listener', languages: ['en'], credentials: [{ kind: 'dbs', expiresAt: 'some day' }] },
+      '/credentials/0/expiresAt',
+    ],
+    ['a subject of no length', { role: 'listener', languages: ['en'], subject: '' }, '/subject'],
+  ] as const)('is not added with %s', async ([, body, pointer]) => {
+    const space = await anySpace();
+    const { errors } = await refused('bad-request', call('addVolunteer', { ...coordinating(space), body }));
+    expect(errors).toMatchObject([{ pointer }]);
+  });
+
+  it('is not added with attributes that are none, and their names are not repeated', async () => {
+    const space = await anySpace();
+    const wrong = [
+      { [`${canary('attribute')} !`]: ['x'] },
+      { [canary('attribute')]: [`${canary('value')} !`] },
+      { [canary('attribute')]: [] },
+    ];
+    for (const attributes of wrong) {
+      const { errors = [] } = await refused('bad-request', addVolunteer(space, { attributes }));
+      expect(
+        errors.every(({ pointer }) => pointer.startsWith('/attributes/*')),
+        JSON.stringify(errors),
+      ).toBe(true);
+    }
+  });
+
+  it('is listed page by page, each once, by a cursor of that list', async () => {
+    const [space, other] = await Promise.all([aSpace(), aSpace()]);
+    const ids = (await Promise.all([aVolunteer(space), aVolunteer(space), aVolunteer(space)])).map(({ id }) => id);
+    const list = (query: Record<string, string>) => call('listVolunteers', { ...coordinating(space), query });
+    const first = await page(listed, list({ limit: '2' }));
+    const second = await page(listed, list({ limit: '2', cursor: first.nextCursor ?? '' }));
+    expect([...first.items, ...second.items].map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(second.nextCursor).toBeUndefined();
+    const cursor = first.nextCursor ?? '';
+    await refused('bad-request', call('listVolunteers', { ...coordinating(other), query: { cursor } }));
+    await refused('bad-request', call('audit', { ...coordinating(space), query: { cursor } }));
+  });
+
+  it('is edited by whoever has read them as they are', async () => {
+    const space = await aSpace();
+    const { id } = await aVolunteer(space);
+    const sent = coordinating(space, { volunteer: id });
+    const first = tagOf(await call('showVolunteer', sent));
+    const change = (tag: string | undefined, body: object) =>
+      call('editVolunteer', { ...sent, headers: tag === undefined ? {} : { 'if-match': tag }, body });
+    await refused('precondition-required', change(undefined, { topics: [] }));
+    const edited = await change(first, { role: 'mentor', limits: { talksPerDay: 2 } });
+    expect(await page(volunteerPage, edited)).toMatchObject({ role: 'mentor', limits: { talksPerDay: 2 } });
+    await refused('stale', change(first, { role: 'listener' }));
+    expect((await change(tagOf(edited), { role: 'listener' })).status).toBe(200);
+    for (const body of [{ status: 'invited' }, { subject: canary('subject') }, { id }])
+      await refused('bad-request', change('*', body));
+    await refused('unprocessable', change('*', { credentials: [{ kind: 'dbs', expiresAt: '1969-12-31T23:59:59Z' }] }));
+  });
+
+  it('changes their own languages, topics and caps, the caps within those of the space', async () => {
+    const space = await aSpace({ limits: { talksPerDay: 5 } });
+    const volunteer = await aVolunteer(space);
+    const change = (body: object) => call('editMe', { ...volunteer.as, body });
+    const limits = { talksPerDay: 3, capacityMax: 1 };
+    const edited = await page(mePage, change({ languages: ['EN', 'fr'], topics: [canary('topic')], limits: { talksPerDay: 3 } }));
+    expect(edited).toMatchObject({ languages: ['en', 'fr'], limits });
+    expect(await volunteer.me()).toEqual(edited);
+    const { errors } = await refused('unprocessable', change({ limits: { talksPerDay: 6 } }));
+    expect(errors).toMatchObject([{ pointer: '/limits/talksPerDay' }]);
+    for (const body of [
+      { role: 'professional' },
+      { status: 'active' },
+      { attributes: {} },
+      { credentials: [] },
+      { languages: [] },
+    ]) {
+      await refused('bad-request', change(body));
+    }
+    expect(await volunteer.me()).toEqual(edited);
+  });
+});
+
+describe.concurrent('a volunteer who may not serve', () => {
+  it('for want of a credential is told which, and is not on', async () => {
+    const space = await aSpace({ credentialsRequired: ['training', 'check'] });
+    const volunteer = await aVolunteer(space, { credentials: [{ kind: 'training', expiresAt: inSeconds(-1) }] });
+    const reasons = [
+      { reason: 'credential-expired', what: 'training' },
+      { reason: 'credential-missing', what: 'check' },
+    ];
+    expect((await volunteer.me()).eligibility).toEqual({ eligible: false, reasons });
+    expect(await refused('not-eligible', volunteer.setAvailability({ available: true }))).toMatchObject({ reasons });
+    const credentials = ['training', 'check'].map((kind) => ({ kind, expiresAt: inSeconds(3600) }));
+    expect((await editVolunteer(space, volunteer.id, { credentials })).eligibility.eligible).toBe(true);
+    expect((await volunteer.on()).state).toBe('on');
+  });
+
+  it('from the moment a credential runs out is offered nothing and can accept nothing, though they are on', async () => {
+    const space = await aSpace({ credentialsRequired: ['training'] });
+    const expiresAt = inSeconds(10);
+    const [first, second] = await Promise.all([
+      aVolunteerOn(space, { credentials: [{ kind: 'training', expiresAt }] }),
+      aVolunteer(space, { credentials: [{ kind: 'training', expiresAt: inSeconds(3600) }] }),
+    ]);
+    const seeker = await aSeeker(space);
+    const offer = await first.offer();
+    await second.on();
+    await past(expiresAt);
+    await refused('offer-gone', first.accept(offer.id));
+    expect((await first.me()).eligibility.reasons).toEqual([{ reason: 'credential-expired', what: 'training' }]);
+    await second.take((await second.offer()).id);
+    expect((await seeker.look()).status).toBe('matched');
+    expect(await first.offers()).toEqual([]);
+  });
+
+  it('once suspended is off at once, and an open talk goes on', async () => {
+    const space = await aSpace({ limits: { restSeconds: 0, capacityMax: 2 } });
+    const volunteer = await aVolunteerOn(space, {}, { capacity: 2 });
+    const talk = await aTalk(space, {}, volunteer);
+    const waiting = await aSeeker(space);
+    const offer = await volunteer.offer();
+    expect(await editVolunteer(space, volunteer.id, { status: 'suspended' })).toMatchObject({
+      eligibility: { reasons: [{ reason: 'not-active' }] },
+    });
+    expect(await volunteer.offers()).toEqual([]);
+    await refused('offer-gone', volunteer.accept(offer.id));
+    expect((await waiting.look()).status).toBe('waiting');
+    await refused('not-eligible', volunteer.setAvailability({ available: true }));
+    await refused('not-eligible', volunteer.next());
+    expect(await volunteer.conversations()).toMatchObject([{ id: talk.id }]);
+    expect((await end(talk.as.volunteer)).endedBy).toBe('volunteer');
+    await editVolunteer(space, volunteer.id, { status: 'active' });
+    expect((await volunteer.on()).state).toBe('on');
+    expect((await volunteer.offer()).id).not.toBe(offer.id);
+  });
+
+  it('by a rule that the space makes stricter holds no offer any more', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteerOn(space);
+    await aSeeker(space);
+    const offer = await volunteer.offer();
+    await edit(space, { credentialsRequired: ['training'] });
+    expect(await volunteer.offers()).toEqual([]);
+    await refused('offer-gone', volunteer.accept(offer.id));
+  });
+
+  it.for<[string, Parameters<typeof editVolunteer>[2]]>([
+    ['the coordinator takes the language away', { languages: ['fr'] }],
+    ['the coordinator makes them a mentor where a listener was asked for', { role: 'mentor' }],
+  ])('this request, since %s, does not hold the offer any more', async ([, change]) => {
+    const space = await aSpace();
+    const volunteer = await aVolunteerOn(space);
+    const seeker = await aSeeker(space, { role: 'listener' });
+    const offer = await volunteer.offer();
+    await editVolunteer(space, volunteer.id, change);
+    expect((await seeker.look()).status).toBe('waiting');
+    await refused('offer-gone', volunteer.accept(offer.id));
+  });
+
+  it('this request, since they mute its topic, does not hold the offer any more', async () => {
+    const space = await aSpace();
+    const topic = canary('topic');
+    const volunteer = await aVolunteerOn(space);
+    await aSeeker(space, { topics: [topic] });
+    const offer = await volunteer.offer();
+    expect((await page(mePage, call('editMe', { ...volunteer.as, body: { mutedTopics: [topic] } }))).mutedTopics).toEqual([
+      topic,
+    ]);
+    await refused('offer-gone', volunteer.accept(offer.id));
+    expect((await volunteer.next()).status).toBe(204);
+  });
+});

@@ -1,0 +1,156 @@
+/** While a seeker waits: the place in the queue, a cancel that wins, being forgotten at once. */
+import { describe, expect, it } from 'vitest';
+import { contract } from '../../shared/contract/contract.ts';
+import { requestPage } from '../../shared/contract/talk-requests.ts';
+import { aSpace } from './support/a-space.ts';
+import { aKeyOfOnce, ask, aSeeker } from './support/a-seeker.ts';
+import { aTalk } from './support/a-talk.ts';
+import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
+import { boardOf } from './support/board.ts';
+import { call, done, page, refused } from './support/call.ts';
+import { canary } from './support/canary.ts';
+
+describe.concurrent('a request that waits', () => {
+  it('has a position that counts those who asked earlier, and never rises', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const [first, second, third] = [await aSeeker(space), await aSeeker(space, { urgency: 'soon' }), await aSeeker(space)];
+    const positions = async () => Promise.all([first, second, third].map(async (seeker) => (await seeker.look()).position));
+    expect([first, second, third].map(({ created }) => created.position)).toEqual([1, 2, 3]);
+    // Whoever is not safe goes first, and is counted by nobody who asked before.
+    await aSeeker(space, { notSafeNow: true });
+    expect(await positions()).toEqual([1, 2, 3]);
+    await first.cancel();
+    expect(await positions()).toEqual([null, 1, 2]);
+    await second.cancel();
+    expect(await positions()).toEqual([null, null, 1]);
+  });
+
+  it('is seen by the partner who asked, and by the seeker', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const seeker = await aSeeker(space);
+    const byPartner = await page(requestPage, call('showRequest', { ...seeker.as, token: space.partner.key }));
+    expect(byPartner).toEqual(await seeker.look());
+    expect(byPartner).toMatchObject({ id: seeker.id, status: 'waiting' });
+    await seeker.here();
+    await done(call('stillHere', { ...seeker.as, token: space.partner.key }));
+  });
+
+  it('is cancelled as often as one likes, and is then nobody’s to take', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteerOn(space);
+    const seeker = await aSeeker(space);
+    const offer = await volunteer.offer();
+    expect((await seeker.look()).status).toBe('offered');
+    for (let times = 0; times < 3; times += 1) {
+      expect(await page(requestPage, seeker.cancel())).toMatchObject({ id: seeker.id, status: 'cancelled', position: null });
+    }
+    expect(await volunteer.offers()).toEqual([]);
+    await refused('offer-gone', volunteer.accept(offer.id));
+    expect((await volunteer.next()).status).toBe(204);
+    await seeker.here();
+    expect((await seeker.look()).status).toBe('cancelled');
+  });
+
+  it('that somebody has accepted is not cancelled any more, and the answer names the conversation', async () => {
+    const space = await aSpace();
+    const talk = await aTalk(space);
+    expect(await refused('already-matched', talk.seeker.cancel())).toMatchObject({ conversation: { id: talk.id } });
+    expect(await talk.seeker.look()).toMatchObject({
+      status: 'matched',
+      position: null,
+      estimate: null,
+      conversation: { id: talk.id, state: 'open' },
+      explanation: { reasons: ['longest-idle'], relaxed: [] },
+    });
+  });
+
+  it.for([1, 2, 3, 4, 5, 6])('is either cancelled or accepted when both happen at once (%i)', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteerOn(space);
+    const seeker = await aSeeker(space);
+    const offer = await volunteer.offer();
+    const [cancelled, accepted] = await Promise.all([seeker.cancel(), volunteer.accept(offer.id)]);
+    expect([cancelled.status, accepted.status].toSorted()).toEqual([200, 409]);
+    const matched = accepted.status === 200;
+    expect((await seeker.look()).status).toBe(matched ? 'matched' : 'cancelled');
+    expect(await volunteer.conversations()).toHaveLength(matched ? 1 : 0);
+    expect(await boardOf(space)).toMatchObject({ waiting: 0, offered: 0, volunteersOn: 1, conversationsOpen: matched ? 1 : 0 });
+  });
+});
+
+describe.concurrent('erasure', () => {
+  it('of a request that waits leaves a receipt and nothing that reads it back', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const key = aKeyOfOnce();
+    const parts = { subject: canary('subject'), opening: canary('opening') };
+    const seeker = await aSeeker(space, parts, { key });
+    const { receipt } = await seeker.erase();
+    expect(receipt).toMatchObject({ request: seeker.id, kept: [] });
+    for (const token of [seeker.token, space.partner.key]) {
+      for (const id of ['showRequest', 'cancelRequest', 'stillHere', 'eraseRequest'] as const) {
+        await refused('gone', call(id, { ...seeker.as, token }));
+      }
+    }
+    await refused('gone', ask(space, parts, { key }));
+    await refused(
+      'gone',
+      call('match', {
+        token: space.partner.key,
+        params: { space: space.id },
+        headers: { 'idempotency-key': key },
+        body: { languages: ['en'], channel: 'chat', groundRulesVersion: 1 },
+      }),
+    );
+    expect((await ask(space, parts)).status).toBe(202);
+    expect(await boardOf(space)).toMatchObject({ waiting: 1 });
+  });
+
+  it('of a request that is offered takes it from the volunteer', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteerOn(space);
+    const seeker = await aSeeker(space);
+    const offer = await volunteer.offer();
+    await seeker.erase();
+    expect(await volunteer.offers()).toEqual([]);
+    await refused('offer-gone', volunteer.accept(offer.id));
+    await aSeeker(space);
+    await volunteer.take((await volunteer.offer()).id);
+  });
+
+  it('of a talk ends it for both sides, and the volunteer is free again', async () => {
+    const space = await aSpace();
+    const talk = await aTalk(space, { subject: canary('subject') });
+    await call('report', { ...talk.as.seeker, body: { category: 'spam', text: canary('report') } });
+    expect((await talk.seeker.erase()).receipt.kept).toEqual(['reports']);
+    for (const sent of Object.values(talk.as)) await refused('gone', call('showConversation', sent));
+    for (const id of ['endConversation', 'hereInConversation', 'rematch'] as const)
+      await refused('gone', call(id, talk.as.volunteer));
+    for (const id of ['block', 'giveFeedback', 'report'] as const) {
+      const body = { block: undefined, giveFeedback: { heard: 'no' }, report: { category: 'other' } }[id];
+      await refused('gone', call(id, { ...talk.as.volunteer, body }));
+    }
+    expect(await talk.volunteer.conversations()).toEqual([]);
+    await aSeeker(space);
+    await talk.volunteer.take((await talk.volunteer.offer()).id);
+  });
+
+  it('happens once when it is asked for many times at once, with one receipt', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const seeker = await aSeeker(space, { notSafeNow: true });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => call('eraseRequest', seeker.as)));
+    const erased = answers.filter(({ status }) => status === 202);
+    // Whoever lost the race may be told either: it is gone, or here is the receipt.
+    expect(answers.filter(({ status }) => status === 410)).toHaveLength(5 - erased.length);
+    const receipts = await Promise.all(
+      erased.map(async (answer) => (await page(contract.eraseRequest.answers[202], answer)).receipt),
+    );
+    expect(new Set(receipts.map(({ id }) => id)).size).toBe(1);
+    expect(receipts[0]?.kept).toEqual(['escalation']);
+    await refused('gone', call('eraseRequest', seeker.as));
+    expect(await boardOf(space)).toMatchObject({ waiting: 0, cases: { escalationsOpen: 1 } });
+  });
+});
