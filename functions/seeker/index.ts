@@ -49,7 +49,7 @@ export const handler = api([
     return here.ok ? ok({}) : here;
   }),
   bind('endConversation', { ...ofConversation, body: endBody.optional() }, async ({ ports, now, caller, params, body }) => {
-    const ended = await endConversation(ports, { caller, ...params, heavy: body?.heavy ?? false }, now);
+    const ended = await endConversation(ports, { caller, ...params, coordinators: true, heavy: body?.heavy ?? false }, now);
     return ended.ok ? ok({ body: ended.value.view, about: aboutTalk(ended.value) }) : ended;
   }),
   bind('rematch', ofConversation, async ({ ports, now, caller, params }) => {

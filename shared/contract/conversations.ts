@@ -84,7 +84,7 @@ export const conversationRoutes = {
   endConversation: {
     ...common,
     summary: 'Ends the conversation. A volunteer may say that it was heavy, also afterwards.',
-    callers: participants,
+    callers: [...participants, 'coordinator'],
     body: endBody.optional(),
     answers: { 200: conversationPage },
     problems: usual,

@@ -165,6 +165,17 @@ describe.concurrent('a conversation', () => {
     for (const side of sides) await refused('already-over', rematch(side));
   });
 
+  it('may be ended by a coordinator of its space, who is shown nothing else of it', async () => {
+    const space = await aSpace();
+    const other = await aSpace();
+    const talk = await aTalk(space);
+    const as = (coordinator: typeof space.coordinator) => ({ ...talk.as.volunteer, token: coordinator.token });
+    await refused('not-found', call('showConversation', as(space.coordinator)));
+    await refused('not-found', call('endConversation', as(other.coordinator)));
+    expect(await end(as(space.coordinator))).toMatchObject({ state: 'ended', endedBy: 'coordinator', join: null });
+    expect((await show(talk.as.seeker)).endedBy).toBe('coordinator');
+  });
+
   it('takes no other end than whether it was heavy', async () => {
     const talk = await aTalk(await aSpace());
     for (const body of [{ heavy: 'yes' }, { heavy: null }, { reason: canary('text') }, 'heavy']) {

@@ -8,9 +8,10 @@ import type { Space } from '../../domain/space.ts';
 import type { Match, Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound, unauthenticated } from '../callers.ts';
+import { coordinatorOf, notFound, unauthenticated } from '../callers.ts';
 import type { Caller } from '../callers.ts';
 import { volunteerOf } from '../members/volunteer-of.ts';
+import { spaceOr404 } from '../spaces/load-space.ts';
 import { loadTalk } from '../stories.ts';
 import { requestFor } from '../talk-requests/access.ts';
 
@@ -18,9 +19,11 @@ export interface ConversationCommand {
   readonly caller: Caller;
   readonly space: SpaceId;
   readonly conversation: ConversationId;
+  /** Whether a coordinator of the space may do this too: ending a talk, and nothing else. */
+  readonly coordinators?: true;
 }
 
-export type Participant = 'seeker' | 'volunteer' | 'partner';
+export type Participant = 'seeker' | 'volunteer' | 'partner' | 'coordinator';
 
 export interface ConversationFor {
   readonly space: Space;
@@ -37,26 +40,34 @@ export function matchOf(talk: Talk, conversation: ConversationId): Match | undef
 /** The conversation for a caller who takes part in it; 401, 404, 410 once erased or swept. */
 export async function conversationFor(
   ports: Ports,
-  { caller, space: id, conversation }: ConversationCommand,
+  command: ConversationCommand,
   now: EpochMs,
 ): Promise<Result<ConversationFor, Problem>> {
+  const { caller, space: id, conversation } = command;
   if (caller.kind === 'nobody') return err(unauthenticated);
   const { request } = partsOf(conversation);
-  if (caller.kind === 'person') return forVolunteer(ports, { caller, space: id, conversation }, now);
+  if (caller.kind === 'person') return forPerson(ports, command, now);
   const found = await requestFor(ports, { caller, space: id, request }, now);
   if (!found.ok) return found;
   const match = matchOf(found.value.talk, conversation);
   return match === undefined ? err(notFound) : ok({ ...found.value, match, who: caller.kind });
 }
 
-async function forVolunteer(ports: Ports, command: ConversationCommand, now: EpochMs): Promise<Result<ConversationFor, Problem>> {
-  const me = await volunteerOf(ports, command.caller, command.space);
-  if (!me.ok) return me;
-  const talk = await loadTalk(ports, command.space, partsOf(command.conversation).request, now);
+async function forPerson(ports: Ports, command: ConversationCommand, now: EpochMs): Promise<Result<ConversationFor, Problem>> {
+  const { caller, space: id, conversation } = command;
+  const me = await volunteerOf(ports, caller, id);
+  if (!me.ok && me.error.code !== 'not-found') return me;
+  const space = me.ok ? ok(me.value.space) : await spaceOr404(ports, id);
+  if (!space.ok) return space;
+  const coordinates = command.coordinators === undefined ? undefined : await coordinatorOf(ports, caller, id);
+  if (!me.ok && coordinates?.ok !== true) return err(notFound);
+  const talk = await loadTalk(ports, id, partsOf(conversation).request, now);
   if (!talk.ok) return talk;
-  const match = matchOf(talk.value, command.conversation);
-  if (match === undefined || match.volunteer !== me.value.volunteer.id) return err(notFound);
-  return ok({ space: me.value.space, talk: talk.value, match, who: 'volunteer' });
+  const match = matchOf(talk.value, conversation);
+  if (match === undefined) return err(notFound);
+  if (me.ok && match.volunteer === me.value.volunteer.id)
+    return ok({ space: space.value, talk: talk.value, match, who: 'volunteer' });
+  return coordinates?.ok === true ? ok({ space: space.value, talk: talk.value, match, who: 'coordinator' }) : err(notFound);
 }
 
 /** The current match, if it is this conversation and still open. */

@@ -31,7 +31,7 @@ export async function blockPair(ports: Ports, command: ConversationCommand, now:
   const found = await conversationFor(ports, command, now);
   if (!found.ok) return found;
   const { who, space, talk, match } = found.value;
-  if (who === 'partner') return err(notFound);
+  if (who === 'partner' || who === 'coordinator') return err(notFound);
   const recorded = await record(ports, { space, talk, volunteer: match.volunteer, by: who }, now);
   if (!recorded.ok) return recorded;
   const withdrawn = await withdrawLive(ports, space, talk, match.volunteer, now);

@@ -12,7 +12,7 @@ export type ConversationView = Omit<z.input<typeof conversationPage>, 'support'>
 
 /** The way in of one side. A partner speaks for its seeker. */
 export function joinOf(match: Match, who: Participant): { readonly url: string; readonly expiresAt: string } | null {
-  if (match.join === undefined) return null;
+  if (match.join === undefined || who === 'coordinator') return null;
   return { url: who === 'volunteer' ? match.join.volunteerUrl : match.join.seekerUrl, expiresAt: toIso(match.join.expiresAt) };
 }
 

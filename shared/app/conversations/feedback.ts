@@ -24,7 +24,7 @@ export async function giveFeedback(
   const found = await conversationFor(ports, command, now);
   if (!found.ok) return found;
   const { who, space, match } = found.value;
-  if (who === 'partner') return err(notFound);
+  if (who === 'partner' || who === 'coordinator') return err(notFound);
   const { heard, rating, text } = command.body;
   const digest = ports.vault.mac('feedback', match.conversation, who);
   const given = {

@@ -38,7 +38,7 @@ export async function reportOther(ports: Ports, command: ReportCommand, now: Epo
   const found = await conversationFor(ports, command, now);
   if (!found.ok) return found;
   const { who, space, talk, match } = found.value;
-  if (who === 'partner') return err(notFound);
+  if (who === 'partner' || who === 'coordinator') return err(notFound);
   const { category, text, block } = command.body;
   const made = await idempotently<ReportId>(
     ports,
