@@ -18,6 +18,7 @@ export async function watchBoard(play: Play, shown: (board: ServiceBoard) => voi
   }
 }
 
+/** One look at the service's board. */
 export async function readBoard({ api, stage }: Play): Promise<ServiceBoard | undefined> {
   const reply = await api.call('board', contract.board.answers[200], {
     token: stage.coordinator,

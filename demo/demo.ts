@@ -33,7 +33,12 @@ async function main(options: Options): Promise<number> {
   const say = (step: string, detail: string) =>
     console.log(`${seconds(performance.now()).padStart(6)} s  ${step.padEnd(10)} ${detail}`);
   for (const remark of chosen.remarks) say('trace', remark);
-  const service = await openService(options, say);
+  // Ctrl-C reaches what the start runs, too, and makes it fail: that is no failure to tell of.
+  const service = await openService(options, say).catch((error: unknown) => {
+    if (off.signal.aborted) return undefined;
+    throw error;
+  });
+  if (service === undefined) return exits.interrupted;
   try {
     if (off.signal.aborted) return exits.interrupted;
     return await play({ options, chosen, service, off: off.signal, say });

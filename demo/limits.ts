@@ -9,12 +9,12 @@ export const factorDefault = 30;
 /** Beyond 120 even the service's own milliseconds look like people's impatience. */
 export const factorMax = 120;
 /** The factor that a trace's span chooses at most when none is given: the rest of the span lasts longer instead. */
-export const factorOfTraceMax = 60;
-/** Volunteers: with shifts of 75 minutes some two dozen of them are on at once. */
-export const volunteersDefault = 36;
+export const factorOfTraceMax = 40;
+/** Volunteers: two thirds of them are on at once. */
+export const volunteersDefault = 42;
 export const volunteersMax = 400;
-/** Seekers: about as many as these volunteers have time for, so that some wait and a few in vain. */
-export const seekersDefault = 90;
+/** Seekers: nearly as many as these volunteers have time for, so that some wait and a few in vain. */
+export const seekersDefault = 80;
 /** Seekers at most; of a trace the rest is left out, and it says so. */
 export const seekersMax = 5_000;
 
@@ -51,6 +51,8 @@ export const statusLineSeconds = 5;
 
 /** Requests of one seeker at most, come-backs and redials included. */
 export const asksPerSeekerMax = 3;
+/** Players who had to stop that are named in the summary; the others are counted. */
+export const stoppedNamed = 3;
 /** Rows of a trace that are named when they are left out; the others are counted. */
 export const blemishesNamed = 3;
 /** Characters of a line of a trace: the widest known has 160; more is no such file. */

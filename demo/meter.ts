@@ -16,14 +16,17 @@ export interface Meter {
   readonly unexpected: Map<string, number>;
 }
 
+/** A meter of an evening that has not begun. */
 export function newMeter(): Meter {
   return { answered: new Map(), held: 0, again: 0, timedOut: 0, supportMissing: 0, unexpected: new Map() };
 }
 
+/** Counts an answer nobody reckoned with, by route and problem. */
 export function countUnexpected(meter: Meter, what: string): void {
   meter.unexpected.set(what, (meter.unexpected.get(what) ?? 0) + 1);
 }
 
+/** Notes how long a call took that was not held. */
 export function countAnswered(meter: Meter, route: RouteId, milliseconds: number): void {
   const times = meter.answered.get(route);
   if (times === undefined) meter.answered.set(route, [milliseconds]);

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import {
   factorDefault,
   factorMax,
+  factorOfTraceMax,
   minutesDefault,
   minutesMax,
   seekersDefault,
@@ -32,12 +33,12 @@ export const usage = `Plays an evening: seekers ask, volunteers listen, everythi
 
   --from FILE      replay the arrivals of a trace, CSV or CSV.gz; the first line names the columns
   --day YYYY-MM-DD which day of it, where it has a column \`date\` (default: the first)
-  --hours A-B      which hours of the day (default: all; of a bank trace 18-22)
+  --hours A-B      which hours of the day (default: all; of a bank trace 19-21)
 
 A trace has the column t_seconds (seconds of the day), and may have language (en, es, pl, ar), role (listener,
 mentor, professional), urgency (now, soon, whenever), channel (chat, voice, video), topic, patience_seconds
 (gave up after), talk_seconds; an empty cell is drawn from the seed. No quotes. Rows that are not so are left
-out, counted and named. With --from the factor follows from --minutes where it is not given, up to 60.
+out, counted and named. With --from the factor follows from --minutes where it is not given, up to ${factorOfTraceMax}.
 
 The trace of the "Anonymous Bank" (I. Guedj and A. Mandelbaum, Technion, 2000) is recognised by its columns
 date, type, priority, vru_exit_s, q_start_s, q_time, outcome, ser_time, asked_agent: a call is an arrival where

@@ -3,6 +3,7 @@ import type { ServiceBoard } from './coordinator.ts';
 import { notAsFast } from './compressed.ts';
 import { wrongs } from './history.ts';
 import type { Wrong } from './history.ts';
+import { stoppedNamed } from './limits.ts';
 import type { Meter } from './meter.ts';
 import { percentilesOf } from './score.ts';
 import type { Percentiles, Score } from './score.ts';
@@ -102,7 +103,15 @@ function wrongLines({ score, meter }: Reported): readonly string[] {
       'an unexpected answer',
     ),
     ...[...meter.unexpected].map(([what, count]) => `       ${count} x ${what}`),
-    ...score.stopped.map((who) => `       stopped: ${who}`),
+    ...stoppedLines(score.stopped),
+  ];
+}
+
+function stoppedLines(stopped: readonly string[]): readonly string[] {
+  if (stopped.length === 0) return [];
+  return [
+    `     players who had to stop for it: ${stopped.length}`,
+    ...stopped.slice(0, stoppedNamed).map((who) => `       ${who}`),
   ];
 }
 

@@ -54,7 +54,7 @@ export function scoreOf(entries: readonly Entry[], watched: Watched): Score {
   return {
     asked: count('asked'),
     refused: tally(ofKind(entries, 'refused').map(({ why }) => why)),
-    matched: count('matched'),
+    matched: count('accepted'),
     cancelled: cancelled.filter(({ why }) => why === 'patience').length,
     atClosing: cancelled.filter(({ why }) => why === 'closing').length,
     expired: expired.length,

@@ -90,7 +90,7 @@ const service = { least: 10, most: 3_600 };
 /** The "Anonymous Bank" trace (Guedj and Mandelbaum, Technion, 2000): one row per call. */
 export const bankFormat: TraceFormat = {
   needs: ['date', 'type', 'priority', 'vru_exit_s', 'q_start_s', 'q_time', 'outcome', 'ser_time', 'asked_agent'],
-  hours: { from: 18, to: 22 },
+  hours: { from: 19, to: 21 },
   isArrival: ({ asked_agent: asked }) => asked === '1',
   read: (cells) => {
     const row = parsed(bankRow, cells);

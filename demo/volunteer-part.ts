@@ -28,10 +28,15 @@ export interface VolunteerPart {
   readonly pulls: boolean;
 }
 
-/** Minutes of a shift: lognormal, mean 75 (assumed; 30 to 240 are told of). */
-const shiftMinutes = { median: medianOf(75, 0.5), sigma: 0.5 };
-/** Minutes away between two shifts of one evening. */
-const breakMinutes = { low: 5, high: 20 };
+interface Minutes {
+  readonly mean: number;
+  /** Of the logarithm. */
+  readonly sigma: number;
+}
+
+/** Lognormal both (assumed; shifts of 30 to 240 minutes are told of). */
+const shift: Minutes = { mean: 75, sigma: 0.5 };
+const away: Minutes = { mean: 35, sigma: 0.5 };
 
 /** The volunteers of the evening. Pure: the same seed, count and length (evening seconds), the same people. */
 export function volunteerParts(seed: number, count: number, length: number): readonly VolunteerPart[] {
@@ -73,13 +78,15 @@ function roleOf(index: number): Role {
   return index % 16 === 7 ? 'professional' : 'listener';
 }
 
-/** About two thirds are on at any time. The first four are there when the curtain rises. */
+/** About two thirds are on at any time, however long the evening. The first four are there when the curtain rises. */
 function shiftsOf(index: number, dice: Dice, length: number): readonly Shift[] {
-  const minutes = () => dice.lognormal(shiftMinutes.median, shiftMinutes.sigma);
-  const first = minutes() * 60;
-  const from = index < 4 ? 0 : Math.max(0, dice.between(-first / 2, length * 0.6));
-  const shifts = [{ from, to: from + first }];
-  const back = from + first + dice.between(breakMinutes.low, breakMinutes.high) * 60;
-  if (dice.chance(0.4) && back < length * 0.9) shifts.push({ from: back, to: back + minutes() * 60 });
+  const lasting = (minutes: Minutes) => dice.lognormal(medianOf(minutes.mean, minutes.sigma), minutes.sigma) * 60;
+  const shifts: Shift[] = [];
+  let from = index < 4 ? 0 : dice.between(-shift.mean * 60, away.mean * 60);
+  while (from < length) {
+    const to = from + lasting(shift);
+    if (to > 0) shifts.push({ from: Math.max(0, from), to });
+    from = to + lasting(away);
+  }
   return shifts;
 }

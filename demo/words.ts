@@ -31,6 +31,7 @@ const reasonWords: Readonly<Record<string, string>> = {
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
 
+/** A language in English, as people say it; an unknown tag stands for itself. */
 export function languageName(tag: string): string {
   return languageNames.of(tag) ?? tag;
 }

@@ -99,4 +99,16 @@ describe('the API as players call it', () => {
     await expect(api.call('showRequest', anything, address)).rejects.toThrow(CalledOff);
     expect(meter.unexpected.size).toBe(0);
   });
+
+  it('leaves the pause that is asked for where nothing was held, and none where the wait was', async () => {
+    const told = new Headers({ 'retry-after': '1' });
+    const { api } = serving({ status: 304, headers: told }, { status: 304 });
+    const taken = async () => {
+      const began = performance.now();
+      await api.call('showRequest', anything, { ...address, etag: '"x"', hold: 5 });
+      return performance.now() - began;
+    };
+    expect(await taken()).toBeGreaterThan(900);
+    expect(await taken()).toBeLessThan(500);
+  });
 });

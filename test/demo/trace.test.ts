@@ -17,8 +17,8 @@ function file(name: string, lines: readonly string[]): string {
 
 const bankHeader =
   'date,type,priority,vru_entry_s,vru_exit_s,q_start_s,q_exit_s,q_time,outcome,ser_start_s,ser_exit_s,ser_time,server_code,month,asked_agent';
-/** 18:00 in seconds of the day. */
-const six = 18 * 3600;
+/** 19:00 in seconds of the day, where an evening begins. */
+const seven = 19 * 3600;
 
 function call(
   parts: Partial<Record<'date' | 'type' | 'priority' | 'exit' | 'queued' | 'waited' | 'outcome' | 'served' | 'asked', string>>,
@@ -27,7 +27,7 @@ function call(
     date = '1999-01-03',
     type = 'PS',
     priority = '0',
-    exit = String(six),
+    exit = String(seven),
     queued = '0',
     waited = '0',
     outcome = 'AGENT',
@@ -117,20 +117,20 @@ describe('the trace of the bank', () => {
   it('is read from gzip: arrival, need, patience and talk of each call that reached an agent', async () => {
     const rows = [
       bankHeader,
-      call({ exit: String(six + 5) }),
+      call({ exit: String(seven + 5) }),
       call({
-        exit: String(six + 8),
-        queued: String(six + 9),
+        exit: String(seven + 8),
+        queued: String(seven + 9),
         waited: '140',
         outcome: 'HANG',
         priority: '2',
         served: '0',
         type: 'IN',
       }),
-      call({ exit: String(six + 20), asked: '0' }),
-      call({ exit: String(six - 1) }),
+      call({ exit: String(seven + 20), asked: '0' }),
+      call({ exit: String(seven - 1) }),
       call({ date: '1999-01-04' }),
-      call({ exit: String(six + 30), served: '4', type: 'NE' }),
+      call({ exit: String(seven + 30), served: '4', type: 'NE' }),
     ];
     const trace = await readTrace(file('bank.csv.gz', rows), {});
     expect(trace.arrivals).toEqual([
@@ -138,7 +138,7 @@ describe('the trace of the bank', () => {
       { at: 9, language: 'es', urgency: 'now', gaveUpAfter: 140 },
       { at: 30, role: 'mentor', urgency: 'soon', waited: 0 },
     ]);
-    expect(trace).toMatchObject({ day: '1999-01-03', from: six, length: 4 * 3600, blemished: 0 });
+    expect(trace).toMatchObject({ day: '1999-01-03', from: seven, length: 2 * 3600, blemished: 0 });
   });
 
   it('counts rows with an outcome or a time that cannot be', async () => {

@@ -77,7 +77,8 @@ describe('patience', () => {
     [30, 0.905],
     [300, 0.546],
     [900, 0.255],
-  ])('leaves after %i s the share of the table that is still willing', (seconds, share) => {
+    [1800, 0.255 * Math.exp(-0.08 * 15)],
+  ])('leaves after %i s the share that is still willing, in the table and beyond', (seconds, share) => {
     expect(stillWilling(seconds)).toBeCloseTo(share, 6);
     expect(patienceAt(share)).toBeCloseTo(seconds, 6);
   });

@@ -3,9 +3,10 @@
  * and ended `ok`, `fail` (refused: it had no effect) or `unknown` (it had its effect, or not, or has it later).
  */
 import { earshotClient } from '../../client/client.ts';
-import type { Client } from '../../client/client.ts';
+import type { Answered, Client } from '../../client/client.ts';
 import { routes } from '../../shared/routes.ts';
 import type { RouteId } from '../../shared/routes.ts';
+import { Turnstile } from './turnstile.ts';
 
 export type Outcome = 'ok' | 'fail' | 'unknown';
 
@@ -39,20 +40,21 @@ export interface Calling {
   readonly key?: string | undefined;
   /** Further headers, such as `prefer`. */
   readonly headers?: Readonly<Record<string, string>>;
-  readonly timeoutMs?: number;
 }
 
 /** Problems with 503 that say of themselves that the request was not taken. */
 const refusals503 = ['space-full', 'space-closed'];
 
-/** Records every call made through it. Any number of calls at once. */
+/** Records every call made through it. Any number of calls at once; beyond `atOnce` they wait their turn before they begin. */
 export class History {
   private readonly client: Client;
+  private readonly turnstile: Turnstile;
   private readonly recorded: Operation[] = [];
   private invoked = 0;
 
-  constructor(url: string) {
+  constructor(url: string, atOnce = Infinity) {
     this.client = earshotClient(url);
+    this.turnstile = new Turnstile(atOnce);
   }
 
   /** In the order of completion. */
@@ -60,8 +62,14 @@ export class History {
     return this.recorded;
   }
 
-  /** Makes the call and records it. Never throws: no answer is an outcome too. */
-  async call({ who, route, params = {}, token, body, key, headers = {}, timeoutMs }: Calling): Promise<Operation> {
+  /** Makes the call and records it. Never throws: no answer is an outcome too. A held call takes no turn: it only waits. */
+  call(calling: Calling): Promise<Operation> {
+    const isHeld = calling.headers?.['prefer'] !== undefined;
+    return isHeld ? this.record(calling) : this.turnstile.pass(() => this.record(calling));
+  }
+
+  private async record(calling: Calling): Promise<Operation> {
+    const { who, route, params = {}, body, key } = calling;
     this.invoked += 1;
     const begun = {
       n: this.invoked,
@@ -72,28 +80,36 @@ export class History {
       ...(key === undefined ? {} : { key }),
       invokedAt: Date.now(),
     };
-    const { method, path } = routes[route];
-    const ended = await this.client
-      .call(method, filled(path, params), {
-        token,
-        body,
-        headers: { ...headers, ...(key === undefined ? {} : { 'idempotency-key': key }) },
-        ...(timeoutMs === undefined ? {} : { timeoutMs }),
-      })
-      .then(
-        ({ status, headers: told, body: answered }) => ({
-          outcome: outcomeOf(status, answered),
-          status,
-          ...(answered === undefined ? {} : { body: answered }),
-          ...(told.get('etag') === null ? {} : { etag: told.get('etag') ?? '' }),
-          ...(told.get('retry-after') === null ? {} : { retryAfter: Number(told.get('retry-after')) }),
-        }),
-        () => ({ outcome: 'unknown' as const }),
-      );
+    const ended = await this.send(calling).then(endOf, () => noAnswer);
     const operation: Operation = { ...begun, completedAt: Date.now(), ...ended };
     this.recorded.push(operation);
     return operation;
   }
+
+  private send({ route, params = {}, token, body, key, headers = {} }: Calling): Promise<Answered> {
+    const { method, path } = routes[route];
+    const all = { ...headers, ...(key === undefined ? {} : { 'idempotency-key': key }) };
+    return this.client.call(method, filled(path, params), { token, body, headers: all });
+  }
+}
+
+function endOf({ status, headers, body }: Answered): Pick<Operation, 'outcome' | 'status' | 'body' | 'etag' | 'retryAfter'> {
+  if (isStarting(body)) return noAnswer;
+  const [etag, retryAfter] = [headers.get('etag'), headers.get('retry-after')];
+  return {
+    outcome: outcomeOf(status, body),
+    status,
+    ...(body === undefined ? {} : { body }),
+    ...(etag === null ? {} : { etag }),
+    ...(retryAfter === null ? {} : { retryAfter: Number(retryAfter) }),
+  };
+}
+
+const noAnswer = { outcome: 'unknown' } as const;
+
+/** The runner holds its port from the first moment, and says so until there is a service behind it. */
+function isStarting(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'message' in body && body.message === 'Starting';
 }
 
 function filled(path: string, params: Readonly<Record<string, string>>): string {

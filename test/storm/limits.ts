@@ -1,13 +1,74 @@
 /** The bounds of the storm, each with its unit and its reason. */
 
+// The service under test.
 /** Milliseconds for a started service to say that it is ready: it bundles, synthesizes and starts two engines. */
 export const serviceStartMsMax = 90_000;
 /** Milliseconds for a service that was told to end, or killed, to be gone with all its children. */
 export const serviceEndMsMax = 15_000;
 /** Milliseconds between two looks at something outside: a process, a state, a stream. */
 export const lookMs = 100;
-
-/** Records of a stream in one page: what DynamoDB gives at most. */
-export const streamPage = 1000;
+/** Milliseconds to look for something that is to come about soon. */
+export const eventuallyMsMax = 30_000;
 /** Calls at once while a space is set up: as many as keep two cores busy. */
 export const setUpParallel = 16;
+/** Records of a stream in one page: what DynamoDB gives at most. */
+export const streamPage = 1000;
+
+// The players.
+/** Calls of a storm under way at once, held ones aside: more only queue up inside the service, on two cores, until they time out. */
+export const callsAtOnceMax = 32;
+/** Milliseconds before a call whose outcome is unknown is repeated: less than `Retry-After` asks for, since this is a storm … */
+export const retryMsMin = 200;
+export const retryMsMax = 1200;
+/** … and times it is made at most: half a minute, in which a killed service is back. */
+export const retryTriesMax = 40;
+/** Milliseconds between two looks of a player. */
+export const pollMsMin = 400;
+export const pollMsMax = 1500;
+/** Milliseconds in which those leave who leave soon: about when the first offers come. */
+export const soonMsMax = 2500;
+/** Looks of a seeker at a talk that the other side is to end: longer than a talk of the storm may last. */
+export const talkRoundsMax = 90;
+/** Milliseconds of one stretch of being on. */
+export const stintMsMin = 1500;
+export const stintMsMax = 9000;
+/** Milliseconds of the longest silence of a volunteer: past the lease of the storm (30 s). */
+export const silenceMsMax = 40_000;
+/** Milliseconds a volunteer thinks about an offer, at most: a part of the window of the storm (5 s). */
+export const hesitationMsMax = 1500;
+/** Milliseconds between two pairs of wakes at once. */
+export const twinWakesMs = 1000;
+/** Milliseconds of a storm before the kill: its middle, with seekers still arriving. */
+export const killAfterMs = 8_000;
+
+// The auditor.
+/** Calls of the auditor at once: the storm is over, and is not to become another one. */
+export const auditParallel = 8;
+/** Milliseconds between two rounds over what has not ended. */
+export const auditEveryMs = 2000;
+/** Milliseconds after which every acknowledged request must have ended, whatever was killed, with an expiry of 60 s. */
+export const endsMsMax = 180_000;
+
+// The checker.
+/** Records of one transaction in the ledger, at most: a talk, its subject's lock, its tombstone, and three seats; or a seat and three talks. */
+export const transactionRecordsMax = 6;
+/** Milliseconds after which a call that got no answer has no effect any more: the longest a function may run (API Gateway's 30 s). */
+export const callHangsMsMax = 30_000;
+/** Milliseconds that a decline or a lapse may keep a pair, or a volunteer, apart: invariant 8. */
+export const backOffMsMax = 60_000;
+/** Milliseconds within which a decision falls even if every wake is lost: invariant 9. */
+export const decisionMsMax = 90_000;
+
+// Waits, and wakes that are lost.
+/** Answers held at once. */
+export const openWaits = 200;
+/** Milliseconds between the beginnings of two waits: people do not come in the same instant. */
+export const waitEveryMs = 20;
+/** Seconds they wish to wait: nearly the longest (25 s), so that all of them are held while the others are answered. */
+export const waitSecondsWished = 24;
+/** Milliseconds after which a held answer may say that nothing changed: a second less than was wished. */
+export const waitHeldMsMin = 23_000;
+/** Milliseconds in which accept, cancel and off answer beside them: generous for two busy cores, far below a person's patience. */
+export const answersMsMax = 5000;
+/** Milliseconds between two looks while waiting for the reconciler's minute: nothing is gained by looking oftener. */
+export const glanceMs = 1000;

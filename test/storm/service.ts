@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { FaultPlanInput } from '../../local/faults/plan.ts';
-import { lookMs, serviceEndMsMax, serviceStartMsMax } from './limits.ts';
+import { eventuallyMsMax, lookMs, serviceEndMsMax, serviceStartMsMax } from './limits.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** Ends what it runs when its standard input closes: a test that is killed leaves no service behind. */
@@ -16,7 +16,10 @@ const keeper = path.join(root, 'local/engines/keeper.ts');
 const local = z.object({ url: z.string(), issuer: z.string(), control: z.string() });
 const counts = z.record(z.string(), z.record(z.string(), z.number()));
 const faultReport = z.object({ occurred: counts, requests: counts });
-const functionCounts = z.record(z.string(), z.object({ invocations: z.number(), failures: z.number(), throttles: z.number() }));
+const functionCounts = z.record(
+  z.string(),
+  z.object({ invocations: z.number(), failures: z.number(), throttles: z.number(), underWay: z.number() }),
+);
 
 export interface Service {
   readonly url: string;
@@ -49,11 +52,18 @@ export function removeStateDir(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
+export interface StartOptions {
+  readonly faults?: FaultPlanInput;
+  /** Uses the bundles that are there: a service that is started again is the same one. */
+  readonly again?: boolean;
+}
+
 /** Starts the service on a state directory; rejects with what it printed when it does not get ready. */
-export async function startService(stateDir: string, faults?: FaultPlanInput): Promise<Service> {
+export async function startService(stateDir: string, { faults, again = false }: StartOptions = {}): Promise<Service> {
   const faultsFile = path.join(stateDir, 'faults-of-the-storm.json');
   if (faults !== undefined) writeFileSync(faultsFile, JSON.stringify(faults));
-  const options = ['--state', stateDir, ...(faults === undefined ? [] : ['--faults', faultsFile])];
+  const plan = faults === undefined ? [] : ['--faults', faultsFile];
+  const options = ['--state', stateDir, ...plan, ...(again ? ['--no-build'] : [])];
   const child = spawn(process.execPath, [keeper, process.execPath, 'local/start.ts', ...options], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -130,6 +140,26 @@ function lines(file: string): readonly unknown[] {
         return line;
       }
     });
+}
+
+interface Patience {
+  readonly withinMs: number;
+  readonly everyMs: number;
+}
+
+/** Asks again until the answer is as wished; fails with the last answer when it never is. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  isWished: (answer: T) => boolean,
+  { withinMs, everyMs }: Patience = { withinMs: eventuallyMsMax, everyMs: lookMs },
+): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const answer = await ask();
+    if (isWished(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`It never came about; at last it was ${JSON.stringify(answer)}`);
+    await sleep(everyMs);
+  }
 }
 
 async function gone(pids: readonly number[]): Promise<void> {

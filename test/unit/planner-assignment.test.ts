@@ -26,8 +26,8 @@ type Costs = readonly (readonly (number | null)[])[];
 const asArray = (row: Costs[number]) => Float64Array.from(row, (cost) => cost ?? Infinity);
 
 /** Which rows came in, and the column of each. */
-function solved(costs: Costs, width: number) {
-  const assignment = new Assignment(width);
+function solved(costs: Costs, width: number, hasty = false) {
+  const assignment = new Assignment(width, { hasty });
   const rows = costs.flatMap((row, index) => (assignment.add(asArray(row)) ? [index] : []));
   const columns = assignment.columns();
   return { assignment, pairs: rows.map((row, index) => ({ row, column: columns[index] ?? -1 })) };
@@ -53,8 +53,8 @@ const never = 10_000;
 describe('an assignment', () => {
   test('brings in the first rows in order that can be served together, each in a column of its own that it may have', () => {
     holds(
-      fc.property(anyCosts, (costs) => {
-        const { pairs } = solved(costs, costs[0]?.length ?? 1);
+      fc.property(anyCosts, fc.boolean(), (costs, hasty) => {
+        const { pairs } = solved(costs, costs[0]?.length ?? 1, hasty);
         expect(pairs.map(({ row }) => row)).toEqual(firstServable(costs));
         expect(new Set(pairs.map(({ column }) => column)).size).toBe(pairs.length);
         for (const { row, column } of pairs) expect(costs[row]?.[column]).not.toBeNull();
@@ -83,6 +83,15 @@ describe('an assignment', () => {
     assignment.add(Float64Array.of(1, 1));
     expect(assignment.full).toBe(true);
     expect(assignment.add(Float64Array.of(0, 0))).toBe(false);
+  });
+
+  test('in haste gives each row the cheapest column that is free', () => {
+    const costs = [
+      [1, 2, 3],
+      [1, 9, 2],
+      [1, 2, 3],
+    ];
+    expect(solved(costs, 3, true).pairs.map(({ column }) => column)).toEqual([0, 2, 1]);
   });
 
   test('takes the lower column among equals', () => {

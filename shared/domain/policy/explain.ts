@@ -66,12 +66,17 @@ export interface Held {
 
 /** Everybody who is on, by what holds them back; `taken` are those the same plan gives to others. */
 export function heldBack(places: readonly Place[], taken: ReadonlySet<Place>): readonly Held[] {
-  const groups = Map.groupBy(places, (place) => (taken.has(place) ? givenToOthers : place.obstacles).join());
+  const groups = Map.groupBy(places, (place) => nameOf(taken.has(place) ? givenToOthers : place.obstacles));
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (first === undefined) return [];
     return [{ obstacles: taken.has(first) ? givenToOthers : first.obstacles, places: group }];
   });
+}
+
+/** Nearly all are held back by one thing, and need no text put together. */
+function nameOf(obstacles: readonly WaitReason[]): string {
+  return obstacles.length === 1 ? (obstacles[0] ?? '') : obstacles.join();
 }
 
 const givenToOthers: readonly WaitReason[] = ['others-first'];

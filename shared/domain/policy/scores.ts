@@ -15,8 +15,8 @@ import { admits } from './relax.ts';
 /** Weight of a perfect fit against one that has nothing of what was wished for. */
 const fitWeight = 1.125;
 /** Weight of half an hour without a talk, and of a full day or full hands. */
-const idleWeight = 0.2;
-const loadWeight = 0.15;
+const idleWeight = 0.4;
+const loadWeight = 0.3;
 /** Seconds of idleness beyond which more does not count. */
 const idleSecondsMax = 1800;
 

@@ -1,0 +1,47 @@
+/**
+ * Amazon Connect with routing profiles as an operator sets them to keep scarce skills free: queues that need one have
+ * priority 1; the common queue has priority 2, and for agents with a scarce skill a delay, so its contacts reach them only
+ * after a while. A free agent takes the lowest priority number, then the oldest contact; agents available longest come first.
+ * docs.aws.amazon.com/connect/latest/adminguide: about-routing, concepts-routing-profiles-priority (read 2026).
+ */
+import type { Snapshot } from '../../shared/domain/policy/plan.ts';
+import type { Seat } from '../../shared/domain/seat.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { earliest, plusSeconds } from '../../shared/domain/time.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import { eventDriven } from '../policies/sim-policy.ts';
+import type { Decision, SimOffer, SimPolicyKind } from '../policies/sim-policy.ts';
+import { idleIn, mayServe, waitingIn } from './free.ts';
+import { commonLanguage, needsRareSkill, rareSkillsOf } from './rare-skills.ts';
+
+/** Seconds until a common contact is visible to an agent with a scarce skill. */
+const delaySeconds = 30;
+
+function decide(snapshot: Snapshot, now: EpochMs): Decision {
+  const common = commonLanguage(snapshot.seats);
+  const waiting = waitingIn(snapshot, now);
+  const isScarce = new Map(waiting.map((talk) => [talk, needsRareSkill(talk.ask, common)]));
+  // By priority, and within it as they wait: the sort is stable.
+  const left = new Set(waiting.toSorted((a, b) => Number(isScarce.get(b)) - Number(isScarce.get(a))));
+  const offers: SimOffer[] = [];
+  for (const agent of idleIn(snapshot, now)) {
+    const contact = [...left].find(
+      (talk) => isVisible(talk, agent, isScarce.get(talk) ?? false, now) && mayServe(talk, agent, now),
+    );
+    if (contact === undefined) continue;
+    left.delete(contact);
+    offers.push({ request: contact.id, volunteer: agent.volunteer });
+  }
+  const nextDueAt = earliest(...[...left].map((talk) => plusSeconds(talk.askedAt, delaySeconds)).filter((at) => at > now));
+  return { offers, ...(nextDueAt === undefined ? {} : { nextDueAt }) };
+}
+
+function isVisible(talk: Talk, agent: Seat, scarce: boolean, now: EpochMs): boolean {
+  return scarce || rareSkillsOf(agent) === 0 || plusSeconds(talk.askedAt, delaySeconds) <= now;
+}
+
+export const amazonConnect: SimPolicyKind = {
+  name: 'amazon-connect',
+  about: 'queue priorities, 30 s delay before scarce skills, longest available (Amazon Connect)',
+  start: () => ({ name: 'amazon-connect', rhythm: eventDriven, decide }),
+};

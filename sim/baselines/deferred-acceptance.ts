@@ -1,0 +1,59 @@
+/**
+ * Deferred acceptance (Gale and Shapley 1962), which Liu, Fang, Moriarty, Kraut and Zhu (JMIR Form Res 2024;8:e58241) tried on
+ * peer support: seekers propose to the volunteers who fit best, volunteers keep the one whose topic is theirs and who waited
+ * longest. Run on everything that happens, over all who wait and all who are idle; the result is stable.
+ */
+import type { Seat } from '../../shared/domain/seat.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { needClass } from '../../shared/domain/talk.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import { eventDriven } from '../policies/sim-policy.ts';
+import type { SimPolicyKind } from '../policies/sim-policy.ts';
+import { fitOf } from './best-quality.ts';
+import { idleIn, longestIdleFirst, mayServe, olderFirst, waitingIn } from './free.ts';
+
+/** The stable matching that is best for those who wait. */
+export function stableMatching(waiting: readonly Talk[], idle: readonly Seat[], now: EpochMs): ReadonlyMap<Seat, Talk> {
+  const wishes = new Map(
+    waiting.map((talk) => [
+      talk,
+      idle
+        .filter((seat) => mayServe(talk, seat, now))
+        .toSorted((a, b) => fitOf(talk, b) - fitOf(talk, a) || longestIdleFirst(a, b))
+        .values(),
+    ]),
+  );
+  const held = new Map<Seat, Talk>();
+  const proposing = [...waiting];
+  for (let talk = proposing.pop(); talk !== undefined; talk = proposing.pop()) {
+    const wished = wishes.get(talk)?.next();
+    if (wished === undefined || wished.done === true) continue;
+    const seat = wished.value;
+    const rival = held.get(seat);
+    const [winner, loser] = rival === undefined || isLiked(seat, talk, rival) ? [talk, rival] : [rival, talk];
+    held.set(seat, winner);
+    if (loser !== undefined) proposing.push(loser);
+  }
+  return held;
+}
+
+/** Whether the volunteer would rather have `a` than `b`. */
+function isLiked({ facts }: Seat, a: Talk, b: Talk): boolean {
+  const known = ({ ask }: Talk) => ask.topics.filter((topic) => facts.topics.includes(topic)).length;
+  return (needClass(a.need) - needClass(b.need) || known(b) - known(a) || olderFirst(a, b)) < 0;
+}
+
+export const deferredAcceptance: SimPolicyKind = {
+  name: 'deferred-acceptance',
+  about: 'stable matching of all who wait and all who are idle (Gale and Shapley; Liu et al. 2024)',
+  start: () => ({
+    name: 'deferred-acceptance',
+    rhythm: eventDriven,
+    decide: (snapshot, now) => ({
+      offers: [...stableMatching(waitingIn(snapshot, now), idleIn(snapshot, now), now)].map(([seat, talk]) => ({
+        request: talk.id,
+        volunteer: seat.volunteer,
+      })),
+    }),
+  }),
+};

@@ -1,0 +1,42 @@
+/** What every baseline looks at: who waits and has nobody, who is idle, and who may serve whom. */
+import { pairMisfits, roomMisfits } from '../../shared/domain/eligibility.ts';
+import type { Snapshot } from '../../shared/domain/policy/plan.ts';
+import { compareIds } from '../../shared/domain/policy/order.ts';
+import { taken } from '../../shared/domain/seat.ts';
+import type { Seat } from '../../shared/domain/seat.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { needClass } from '../../shared/domain/talk.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+
+/** Requests without an open offer whose seekers are still there, the most urgent and then the oldest first. */
+export function waitingIn({ talks, stillThereSeconds }: Snapshot, now: EpochMs): Talk[] {
+  return talks
+    .filter((talk) => talk.state === 'waiting' && talk.heardAt + stillThereSeconds * 1000 > now)
+    .sort((a, b) => needClass(a.need) - needClass(b.need) || olderFirst(a, b));
+}
+
+/** The oldest first. */
+export function olderFirst(a: Talk, b: Talk): number {
+  return a.askedAt - b.askedAt || compareIds(a.id, b.id);
+}
+
+/** Volunteers who could be asked now and are not being asked, the longest idle first. */
+export function idleIn({ seats, date }: Snapshot, now: EpochMs): Seat[] {
+  return seats
+    .filter((seat) => seat.offers.length === 0 && taken(seat) < seat.capacity && roomMisfits(seat, date, now).length === 0)
+    .sort(longestIdleFirst);
+}
+
+/** Who talks with nobody before who has a place left beside a talk; then by the end of the last talk and its rest. */
+export function longestIdleFirst(a: Seat, b: Seat): number {
+  return a.talks.length - b.talks.length || idleFrom(a) - idleFrom(b) || compareIds(a.volunteer, b.volunteer);
+}
+
+function idleFrom(seat: Seat): number {
+  return Math.max(seat.idleSince, seat.restUntil);
+}
+
+/** Whether the hard constraints let this volunteer serve the request. */
+export function mayServe(talk: Talk, seat: Seat, now: EpochMs): boolean {
+  return pairMisfits(talk, seat, now).length === 0;
+}

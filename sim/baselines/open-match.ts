@@ -1,0 +1,33 @@
+/**
+ * Open Match's default (googleforgames/open-match, Apache-2.0, the `soloduel` match function and the default evaluator):
+ * tickets in random order, paired as they come, no score and no age. Restated for two sides; the director asks every 5 seconds.
+ */
+import type { SimOffer, SimPolicyKind } from '../policies/sim-policy.ts';
+import { stream } from '../random.ts';
+import { idleIn, mayServe, waitingIn } from './free.ts';
+import { shuffled } from './shuffled.ts';
+
+const periodSeconds = 5;
+
+export const openMatch: SimPolicyKind = {
+  name: 'open-match',
+  about: 'random pairs that fit, every 5 s (Open Match default)',
+  start: ({ seed }) => {
+    const random = stream(seed, 'open-match');
+    return {
+      name: 'open-match',
+      rhythm: { onEvents: false, onTimers: false, everySeconds: periodSeconds },
+      decide: (snapshot, now) => {
+        const idle = new Set(shuffled(idleIn(snapshot, now), random));
+        const offers: SimOffer[] = [];
+        for (const talk of shuffled(waitingIn(snapshot, now), random)) {
+          const seat = idle.values().find((one) => mayServe(talk, one, now));
+          if (seat === undefined) continue;
+          idle.delete(seat);
+          offers.push({ request: talk.id, volunteer: seat.volunteer });
+        }
+        return { offers };
+      },
+    };
+  },
+};

@@ -1,0 +1,38 @@
+/**
+ * Twilio TaskRouter with a workflow as its documentation shows one: tasks by priority and then age; the first target takes
+ * workers the task names or whose skill is its topic, for 15 seconds; then everybody; of those the longest unoccupied.
+ * twilio.com/docs/taskrouter: lifecycle-task-workflows-and-assignment, api/task-queue, order-workers (read 2026).
+ */
+import type { Seat } from '../../shared/domain/seat.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { earliest, plusSeconds } from '../../shared/domain/time.ts';
+import type { SimPolicyKind } from '../policies/sim-policy.ts';
+import { oneByOne } from './one-by-one.ts';
+
+/** Seconds a task stays with its first target. */
+const targetTimeout = 15;
+
+/** Whether the first target's expression holds: the worker is named, or nobody is and the topic is theirs. */
+function isFirstTarget({ ask }: Talk, { volunteer, facts }: Seat): boolean {
+  if (ask.sameVolunteer !== undefined) return ask.sameVolunteer === volunteer;
+  return ask.topics.every((topic) => facts.topics.includes(topic));
+}
+
+export const taskRouter: SimPolicyKind = {
+  name: 'task-router',
+  about: 'priority, age, 15 s for the first target, longest idle (Twilio TaskRouter)',
+  start: () => {
+    const inner = oneByOne('task-router', {
+      pick: (talk, candidates, now) =>
+        plusSeconds(talk.askedAt, targetTimeout) > now ? candidates.find((seat) => isFirstTarget(talk, seat)) : candidates[0],
+    });
+    return {
+      ...inner,
+      decide: (snapshot, now) => {
+        const timeouts = snapshot.talks.map((talk) => plusSeconds(talk.askedAt, targetTimeout)).filter((at) => at > now);
+        const nextDueAt = earliest(...timeouts);
+        return { ...inner.decide(snapshot, now), ...(nextDueAt === undefined ? {} : { nextDueAt }) };
+      },
+    };
+  },
+};

@@ -1,0 +1,112 @@
+/**
+ * UPchieve (UPchieve/subway, server/services/NotifyVolunteerService.ts): every request stands on a list that logged-in
+ * volunteers see, and the first to click has it. From 30 seconds on, every 30, six times at most, a few others are texted, in
+ * random order, none of them twice in five minutes; those with a scarce skill are texted for nothing else.
+ * Assumptions, as nothing is public: half of those on watch the list and look at it every 20 seconds on average; the others
+ * are reached by text only. Two open offers at once, as the service here allows, where UPchieve texts up to three.
+ */
+import { openOffersMax } from '../../shared/domain/limits.ts';
+import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
+import type { Snapshot } from '../../shared/domain/policy/plan.ts';
+import type { Seat } from '../../shared/domain/seat.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { isWaiting } from '../../shared/domain/talk.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import type { Decision, SimOffer, SimPolicyKind } from '../policies/sim-policy.ts';
+import { draw, stream } from '../random.ts';
+import type { Random } from '../random.ts';
+import { idleIn, mayServe, olderFirst } from './free.ts';
+import { commonLanguage, needsRareSkill, rareSkillsOf } from './rare-skills.ts';
+import { shuffled } from './shuffled.ts';
+
+/** Seconds between two steps of this model; divides the 30 of a wave. */
+const stepSeconds = 5;
+const waveSeconds = 30;
+const wavesMax = 6;
+const textedAgainMs = 300_000;
+const watchingShare = 0.5;
+const looksEverySeconds = 20;
+
+class Upchieve {
+  readonly #seed: number;
+  readonly #random: Random;
+  readonly #textedAt = new Map<VolunteerId, EpochMs>();
+  readonly #waves = new Map<RequestId, number>();
+
+  constructor(seed: number) {
+    this.#seed = seed;
+    this.#random = stream(seed, 'upchieve');
+  }
+
+  decide(snapshot: Snapshot, now: EpochMs): Decision {
+    const listed = snapshot.talks
+      .filter((talk) => isWaiting(talk) && talk.heardAt + snapshot.stillThereSeconds * 1000 > now)
+      .toSorted(olderFirst);
+    const idle = new Set(shuffled(idleIn(snapshot, now), this.#random));
+    const open = new Map(listed.map((talk) => [talk.id, talk.offers.length]));
+    return { offers: [...this.#pickUps(listed, idle, open, now), ...this.#texts(snapshot, listed, idle, open, now)] };
+  }
+
+  /** Whoever looks at the list now takes the oldest they may take. */
+  #pickUps(listed: readonly Talk[], idle: Set<Seat>, open: Map<RequestId, number>, now: EpochMs): readonly SimOffer[] {
+    const taken = new Set<RequestId>();
+    const looking = [...idle].filter((seat) => this.#watches(seat) && this.#random() < stepSeconds / looksEverySeconds);
+    return looking.flatMap((seat) => {
+      const talk = listed.find(
+        (one) => !taken.has(one.id) && (open.get(one.id) ?? 0) < openOffersMax && mayServe(one, seat, now),
+      );
+      if (talk === undefined) return [];
+      taken.add(talk.id);
+      idle.delete(seat);
+      open.set(talk.id, (open.get(talk.id) ?? 0) + 1);
+      return [{ request: talk.id, volunteer: seat.volunteer, pickedUp: true }];
+    });
+  }
+
+  #texts(
+    snapshot: Snapshot,
+    listed: readonly Talk[],
+    idle: Set<Seat>,
+    open: Map<RequestId, number>,
+    now: EpochMs,
+  ): readonly SimOffer[] {
+    const common = commonLanguage(snapshot.seats);
+    return listed.flatMap((talk) => {
+      const due = Math.floor((now - talk.askedAt) / 1000 / waveSeconds);
+      if (due < 1 || due > wavesMax || this.#waves.get(talk.id) === due) return [];
+      this.#waves.set(talk.id, due);
+      const rare = needsRareSkill(talk.ask, common);
+      const texted = [...idle].filter(
+        (seat) => (rare || rareSkillsOf(seat) === 0) && this.#mayText(seat, now) && mayServe(talk, seat, now),
+      );
+      return texted.slice(0, openOffersMax - (open.get(talk.id) ?? 0)).map((seat) => {
+        idle.delete(seat);
+        this.#textedAt.set(seat.volunteer, now);
+        open.set(talk.id, (open.get(talk.id) ?? 0) + 1);
+        return { request: talk.id, volunteer: seat.volunteer };
+      });
+    });
+  }
+
+  #watches({ volunteer }: Seat): boolean {
+    return draw(this.#seed, 'watches', volunteer) < watchingShare;
+  }
+
+  #mayText({ volunteer }: Seat, now: EpochMs): boolean {
+    const at = this.#textedAt.get(volunteer);
+    return at === undefined || at + textedAgainMs <= now;
+  }
+}
+
+export const upchieve: SimPolicyKind = {
+  name: 'upchieve',
+  about: 'a list to pick from, and texts in waves of 30 s (UPchieve)',
+  start: ({ seed }) => {
+    const rule = new Upchieve(seed);
+    return {
+      name: 'upchieve',
+      rhythm: { onEvents: false, onTimers: false, everySeconds: stepSeconds },
+      decide: (snapshot, now) => rule.decide(snapshot, now),
+    };
+  },
+};

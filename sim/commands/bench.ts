@@ -1,0 +1,16 @@
+/** `bench`: how long a plan takes. */
+import { policyNames } from '../../shared/domain/policy/policy.ts';
+import { bench } from '../bench/bench.ts';
+import { timingTable } from '../report/timings.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Times every policy of the planner. */
+export function benchCommand(terminal: Terminal): void {
+  const timings = bench(
+    policyNames,
+    () => performance.now(),
+    (room) => terminal.progress(`bench: ${room}`),
+  );
+  terminal.say('## How long a plan takes\n');
+  terminal.say(`${timingTable(timings)}\n`);
+}

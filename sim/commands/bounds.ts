@@ -1,0 +1,19 @@
+/** `bounds`: how much of what is possible at best policies reach. */
+import { boundShares, slotSeconds } from '../bounds/shares.ts';
+import type { Options } from '../cli-options.ts';
+import { boundsTable } from '../report/bounds.ts';
+import { allWorkloads, workloadsNamed } from '../workload/catalog.ts';
+import { specsOf } from './compare.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One table for every workload asked for. */
+export async function boundsCommand(options: Options, terminal: Terminal): Promise<void> {
+  for (const { name, scene } of workloadsNamed(options.workload, allWorkloads(options.trace))) {
+    const scenes = Array.from({ length: options.runs }, (_, n) => scene({ seed: options.seed + n, days: options.days }));
+    const shares = await boundShares(scenes, specsOf(options.policies), (done) =>
+      terminal.progress(`${name}: bounds of ${done} of ${scenes.length} runs`),
+    );
+    terminal.say(`## ${name}: served and its bounds\n\n${scenes.length} runs, nobody calls again, slots of ${slotSeconds} s\n`);
+    terminal.say(`${boundsTable(shares)}\n`);
+  }
+}

@@ -1,0 +1,49 @@
+/** All policies by name: the baselines, and the planner of the service with any settings. */
+import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
+import { policy, policyNames } from '../../shared/domain/policy/policy.ts';
+import { baselines } from '../baselines/all.ts';
+import { withPaging } from './paging.ts';
+import { plannerKind } from './planner.ts';
+import type { SimPolicyKind } from './sim-policy.ts';
+
+/** The planner's policies as a space that tunes nothing gets them. */
+export const planners: readonly SimPolicyKind[] = policyNames.map((name) =>
+  plannerKind(name, planMatches, policy.parse({ name })),
+);
+
+/** What makes any policy page those who are off. */
+const paging = '+paging';
+
+/**
+ * A baseline by its name, or `<planner policy>:setting=value,…` as in `fair:bestFitSeconds=0,hedgeAfterSeconds=null`; `+paging`
+ * behind either.
+ */
+export function policyNamed(spec: string): SimPolicyKind {
+  return spec.endsWith(paging) ? withPaging(ruleNamed(spec.slice(0, -paging.length))) : ruleNamed(spec);
+}
+
+function ruleNamed(spec: string): SimPolicyKind {
+  const baseline = baselines.find((one) => one.name === spec);
+  if (baseline !== undefined) return baseline;
+  const [name = '', ...rest] = spec.split(':');
+  const settings = rest
+    .join(':')
+    .split(',')
+    .filter((one) => one.length > 0);
+  const entries = settings.map((one): [string, unknown] => {
+    const [key = '', ...value] = one.split('=');
+    return [key, valueOf(value.join('='))];
+  });
+  const parsed = policy.safeParse({ name, ...Object.fromEntries(entries) });
+  if (!parsed.success)
+    throw new Error(`no policy is called ${spec}: ${parsed.error.issues.map((one) => one.message).join('; ')}`);
+  return plannerKind(spec, planMatches, parsed.data);
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

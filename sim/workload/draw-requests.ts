@@ -1,0 +1,95 @@
+/** Who asks, and when: arrivals by the hour, more on some days than on others. */
+import { requestId } from '../../shared/domain/ids.ts';
+import type { RequestId } from '../../shared/domain/ids.ts';
+import { plusSeconds } from '../../shared/domain/time.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import { choose, exponential, gammaFactor, lognormal } from '../distributions.ts';
+import { draw, stream } from '../random.ts';
+import type { SurvivalCurve } from '../survival-curve.ts';
+import { drawSurvival } from '../survival-curve.ts';
+import { drawAsk, kindOf } from './mix.ts';
+import type { Mix } from './mix.ts';
+import type { Seekers, SimRequest } from './scene.ts';
+
+export interface Arrivals {
+  /** Requests in a day, on average. */
+  readonly perDay: number;
+  /** Share of the day for each of its 24 hours. */
+  readonly shape: readonly number[];
+  /** Coefficient of variation of the day's volume. */
+  readonly dayCv: number;
+}
+
+/** Longer than any run: the patience of those who never give up, in seconds. */
+const forever = 1e9;
+
+/** Times of one day's requests, in seconds since its midnight: Poisson within an hour, the day's volume gamma distributed. */
+export function arrivalTimes(arrivals: Arrivals, seed: number, day: number): readonly number[] {
+  const random = stream(seed, 'arrivals', day);
+  const volume = arrivals.perDay * gammaFactor(random, arrivals.dayCv);
+  const times: number[] = [];
+  arrivals.shape.forEach((share, hour) => {
+    if (share <= 0) return;
+    const mean = 3600 / (volume * share);
+    for (let at = exponential(random, mean); at < 3600; at += exponential(random, mean)) times.push(hour * 3600 + at);
+  });
+  return times;
+}
+
+export interface Asking {
+  readonly id: RequestId;
+  readonly at: EpochMs;
+  readonly mix: Mix;
+  readonly seekers: Seekers;
+}
+
+/** One who asks; everything about them follows from the seed and the id. */
+export function drawRequest(seed: number, { id, at, mix, seekers }: Asking): SimRequest {
+  const random = stream(seed, 'seeker', id);
+  const ask = drawAsk(random, mix);
+  const need = choose(random, mix.demand.needs);
+  return {
+    id,
+    at,
+    ask,
+    need,
+    kind: kindOf(ask, mix.demand.languages[0]?.value ?? ''),
+    patienceSeconds: seekers.patience === null ? forever : drawSurvival(random, seekers.patience),
+    talkSeconds: lognormal(random, seekers.talk),
+    heavy: random() < seekers.heavyShare,
+    silent: random() < seekers.silentShare,
+    attempt: 0,
+  };
+}
+
+/** Asks again: the same wish, a patience of its own. The id says whose call it is and which. */
+export function drawAgain(seed: number, earlier: SimRequest, at: EpochMs, patience: SurvivalCurve | null): SimRequest {
+  const attempt = earlier.attempt + 1;
+  const id = requestId.parse(`${earlier.id.replace(/-\d+$/u, '')}-${attempt}`);
+  const random = stream(seed, 'again', id);
+  return {
+    ...earlier,
+    id,
+    at,
+    attempt,
+    patienceSeconds: patience === null ? forever : drawSurvival(random, patience),
+  };
+}
+
+/** With some requests, the wish to talk to somebody again: one who is on at that time and fits. */
+export function withSameVolunteer(
+  request: SimRequest,
+  share: number,
+  seed: number,
+  candidates: () => readonly NonNullable<SimRequest['ask']['sameVolunteer']>[],
+): SimRequest {
+  if (draw(seed, 'same', request.id) >= share) return request;
+  const from = candidates();
+  const sameVolunteer = from[Math.floor(draw(seed, 'which', request.id) * from.length)];
+  return sameVolunteer === undefined ? request : { ...request, ask: { ...request.ask, sameVolunteer } };
+}
+
+/** The times as instants. */
+export function instants(midnight: EpochMs, seconds: readonly number[]): readonly EpochMs[] {
+  return seconds.map((one) => plusSeconds(midnight, one));
+}

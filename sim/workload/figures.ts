@@ -1,0 +1,81 @@
+/**
+ * Figures of real services that workloads are built from. "Bank" is the call centre of an Israeli bank in 1999 (Guedj and
+ * Mandelbaum, Technion, "Anonymous Bank Call-Center Data", 2000): shape and patience are derived from its January, August
+ * and October. Where no figure is public an assumption stands here by that name.
+ */
+import type { Lognormal } from '../distributions.ts';
+import type { SurvivalCurve } from '../survival-curve.ts';
+
+/** Bank, Sunday to Thursday: share of the day's calls per hour, from 0:00. The night holds .002 together. */
+export const bankHourShape: readonly number[] = [
+  ...Array.from({ length: 7 }, () => 0.002 / 7),
+  0.026,
+  0.057,
+  0.079,
+  0.09,
+  0.077,
+  0.07,
+  0.07,
+  0.076,
+  0.078,
+  0.078,
+  0.061,
+  0.052,
+  0.043,
+  0.038,
+  0.039,
+  0.038,
+  0.027,
+];
+
+/** Coefficient of variation of a day's volume around what was foreseen. Bank: .14 to .22 within a month. */
+export const dayCv = 0.2;
+
+/** Bank, Kaplan-Meier estimate over all kinds of callers: share still waiting after so many seconds; median 365 s. */
+export const bankPatience: SurvivalCurve = {
+  points: [
+    [5, 0.989],
+    [10, 0.967],
+    [15, 0.946],
+    [30, 0.905],
+    [60, 0.828],
+    [90, 0.76],
+    [120, 0.723],
+    [180, 0.645],
+    [240, 0.593],
+    [300, 0.546],
+    [420, 0.464],
+    [600, 0.372],
+    [900, 0.255],
+  ],
+  // Beyond the last point as between the last two: .08 a minute and falling until then.
+  tailHazard: Math.log(0.372 / 0.255) / 300,
+};
+
+/** Median patience of the whole bank, and of its kinds of callers, in seconds. */
+export const bankMedianPatience = { all: 365, PS: 610, NW: 163, NE: 757, IN: 323 } as const;
+
+/** Of the bank's callers who hung up while waiting, 31 % called again within 30 minutes. */
+export const redial = { share: 0.3, withinSeconds: 1800 } as const;
+
+/** Talks: Samaritans 16 minutes of duty for each contact, UPchieve 30 to 45. Assumption within: 24 minutes on average. */
+export const talkLength: Lognormal = { mean: 1440, sigma: 0.8, min: 60, max: 7200 };
+
+/** Assumption: answers come after a median of 8 seconds. */
+export const answerTime: Lognormal = { mean: 8 * Math.exp(0.6 ** 2 / 2), sigma: 0.6, min: 1, max: 600 };
+
+/** Assumption: volunteers on shift take three of four offers, each of them their own share: Beta(6, 2). */
+export const acceptance = { a: 6, b: 2 } as const;
+
+/** Assumption: one offer in ten gets no answer. */
+export const noAnswerShare = 0.1;
+
+/** Assumption: shifts last 75 minutes on average (Samaritans: 3 to 6 hours; online volunteers far less). */
+export const shiftLength: Lognormal = { mean: 4500, sigma: 0.5, min: 1200, max: 14_400 };
+
+/** Assumption: one page in ten brings somebody, some minutes later, for about half an hour. */
+export const offShiftPage = {
+  acceptShare: 0.1,
+  delay: { mean: 300, sigma: 0.5, min: 60, max: 1200 },
+  stay: { mean: 1800, sigma: 0.4, min: 900, max: 5400 },
+} as const;

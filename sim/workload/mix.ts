@@ -1,0 +1,130 @@
+/** What seekers ask for and what volunteers bring: the same words on both sides, in different proportions. */
+import { requestId, volunteerId } from '../../shared/domain/ids.ts';
+import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
+import type { SeatFacts } from '../../shared/domain/seat.ts';
+import type { Ask } from '../../shared/domain/talk.ts';
+import type { Need } from '../../shared/domain/vocabulary.ts';
+import { beta, choose } from '../distributions.ts';
+import type { Weighted } from '../distributions.ts';
+import type { Random } from '../random.ts';
+import type { Person, RequestKind } from './scene.ts';
+
+/** An attribute that some seekers prefer: how many do, and how often each value is asked for and brought. */
+export interface Preferable {
+  readonly attribute: string;
+  readonly askedShare: number;
+  readonly values: readonly { readonly value: string; readonly asked: number; readonly brought: number }[];
+}
+
+export interface Demand {
+  readonly languages: readonly Weighted<string>[];
+  /** Must be met: an attribute few volunteers carry. */
+  readonly clearanceShare: number;
+  readonly mentorShare: number;
+  readonly topicShare: number;
+  readonly sameVolunteerShare: number;
+  readonly needs: readonly Weighted<Need>[];
+}
+
+export interface Supply {
+  /** Besides the first language of the demand, which everybody speaks; `none` for many. */
+  readonly secondLanguage: readonly Weighted<string | null>[];
+  readonly clearanceShare: number;
+  readonly mentorShare: number;
+  /** Share of the topics that a volunteer knows well. */
+  readonly topicShare: number;
+  readonly accept: { readonly a: number; readonly b: number };
+  readonly capacity: readonly Weighted<number>[];
+  readonly talksPerDay: number;
+}
+
+export interface Mix {
+  readonly topics: readonly Weighted<string>[];
+  readonly preferable: readonly Preferable[];
+  readonly demand: Demand;
+  readonly supply: Supply;
+}
+
+const clearance = { attribute: 'clearance', value: 'held', strength: 'require' } as const;
+
+/** What somebody asks for. */
+export function drawAsk(random: Random, { topics, preferable, demand }: Mix): Ask {
+  const language = choose(random, demand.languages);
+  const cleared = random() < demand.clearanceShare;
+  const mentor = random() < demand.mentorShare;
+  const topic = choose(random, topics);
+  const named = random() < demand.topicShare;
+  const preferences = preferable.flatMap(({ attribute, askedShare, values }) => {
+    const value = choose(
+      random,
+      values.map((one) => ({ value: one.value, weight: one.asked })),
+    );
+    return random() < askedShare ? [{ attribute, value, strength: 'prefer' as const }] : [];
+  });
+  return {
+    languages: [language],
+    channel: 'chat',
+    ...(mentor ? { role: 'mentor' as const } : {}),
+    topics: named ? [topic] : [],
+    preferences: cleared ? [clearance, ...preferences] : preferences,
+    groundRulesVersion: 1,
+  };
+}
+
+/** Named after the one thing that is rare about it. */
+export function kindOf(ask: Ask, commonLanguage: string): RequestKind {
+  const special = [
+    ...ask.languages.filter((one) => one !== commonLanguage),
+    ...(ask.role === undefined ? [] : [ask.role]),
+    ...ask.preferences.filter((one) => one.strength === 'require').map((one) => one.attribute),
+  ];
+  return special.length > 1 ? 'several' : (special[0] ?? 'plain');
+}
+
+/** Volunteer number `n`. */
+export function drawPerson(random: Random, { topics, preferable, demand, supply }: Mix, n: number): Person {
+  const common = demand.languages[0]?.value ?? 'en';
+  const second = choose(random, supply.secondLanguage);
+  const cleared = random() < supply.clearanceShare;
+  const mentor = random() < supply.mentorShare;
+  const attributes: SeatFacts['attributes'] = cleared ? { [clearance.attribute]: [clearance.value] } : {};
+  for (const { attribute, values } of preferable) {
+    attributes[attribute] = [
+      choose(
+        random,
+        values.map((one) => ({ value: one.value, weight: one.brought })),
+      ),
+    ];
+  }
+  const known = topics.map((one) => one.value).filter(() => random() < supply.topicShare);
+  const capacity = choose(random, supply.capacity);
+  return {
+    volunteer: volunteerNo(n),
+    acceptShare: beta(random, supply.accept.a, supply.accept.b),
+    capacity,
+    facts: {
+      active: true,
+      role: mentor ? 'mentor' : 'listener',
+      languages: second === null ? [common] : [common, second],
+      topics: known,
+      mutedTopics: [],
+      channels: ['chat'],
+      attributes,
+      eligibleUntil: null,
+      talksPerDay: supply.talksPerDay,
+      capacityMax: capacity,
+    },
+  };
+}
+
+const eight = (n: number) => String(n).padStart(8, '0');
+
+/** The id of the `n`th who asks; later attempts carry their number. */
+export function requestNo(n: number): RequestId {
+  return requestId.parse(`req_${eight(n)}`);
+}
+
+/** The id of the `n`th volunteer. */
+export function volunteerNo(n: number): VolunteerId {
+  return volunteerId.parse(`vol_${eight(n)}`);
+}

@@ -1,0 +1,303 @@
+/** Each baseline on a room so small that its rule alone decides. */
+import { describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../shared/domain/policy/plan.ts';
+import type { Seat } from '../../shared/domain/seat.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import { baselines } from '../../sim/baselines/all.ts';
+import { amazonConnect } from '../../sim/baselines/amazon-connect.ts';
+import { bestQuality } from '../../sim/baselines/best-quality.ts';
+import { chatwoot } from '../../sim/baselines/chatwoot.ts';
+import { deferredAcceptance } from '../../sim/baselines/deferred-acceptance.ts';
+import { fcfsAlis } from '../../sim/baselines/fcfs-alis.ts';
+import { fewestSkills } from '../../sim/baselines/fewest-skills.ts';
+import { nakama } from '../../sim/baselines/nakama.ts';
+import { openMatch } from '../../sim/baselines/open-match.ts';
+import { rocketChat } from '../../sim/baselines/rocket-chat.ts';
+import { stagedRelaxation } from '../../sim/baselines/staged-relaxation.ts';
+import { taskRouter } from '../../sim/baselines/task-router.ts';
+import { upchieve } from '../../sim/baselines/upchieve.ts';
+import type { SimPolicy, SimPolicyKind } from '../../sim/policies/sim-policy.ts';
+import { defaultLimits } from '../../sim/workload/helpline.ts';
+import { aBusySeat, aSeat, aSnapshot, aTalk, anOffer, at, noon, requestNo, volunteerNo } from '../fixtures/domain.ts';
+
+const startOf = (kind: SimPolicyKind, seed = 1): SimPolicy => kind.start({ seed, people: [], limits: defaultLimits, from: noon });
+
+/** What the rule offers, as "request>volunteer". */
+const decided = (policy: SimPolicy, talks: readonly Talk[], seats: readonly Seat[], now: EpochMs = at(1)): readonly string[] => {
+  const snapshot: Snapshot = aSnapshot(talks, seats);
+  return policy
+    .decide(snapshot, now)
+    .offers.map(({ request, volunteer }) => `${Number(request.slice(4))}>${Number(volunteer.slice(4))}`);
+};
+const offered = (kind: SimPolicyKind, talks: readonly Talk[], seats: readonly Seat[], now?: EpochMs) =>
+  decided(startOf(kind), talks, seats, now);
+
+const older = aTalk({ n: 1, askedAt: at(-40) });
+const younger = aTalk({ n: 2, askedAt: at(-20) });
+const longIdle = aSeat({ n: 1, idleSince: at(-900) });
+const shortIdle = aSeat({ n: 2, idleSince: at(-300) });
+
+describe.each(baselines)('$name', (kind) => {
+  it('asks nobody who may not serve, is asked already, talks, rests or is full for today', () => {
+    const spanish = aTalk({ n: 1, askedAt: at(-45), ask: { languages: ['es'] } });
+    expect(offered(kind, [spanish], [longIdle], at(600))).toEqual([]);
+    const asked = anOffer(younger, shortIdle);
+    const kept = [
+      asked.seat,
+      aBusySeat({ n: 3 }),
+      aSeat({ n: 4, restUntil: at(60) }),
+      aSeat({ n: 5, day: { date: '2026-03-02', talks: 8 } }),
+    ];
+    expect(offered(kind, [older], kept)).toEqual([]);
+  });
+
+  it('asks nobody for a seeker who is not heard of any more', () => {
+    expect(offered(kind, [aTalk({ n: 1, askedAt: at(-500), heardAt: at(-200) })], [longIdle])).toEqual([]);
+  });
+});
+
+describe('first come, first served, longest idle', () => {
+  it('gives the oldest to the longest idle', () => {
+    expect(offered(fcfsAlis, [younger, older], [shortIdle, longIdle])).toEqual(['1>1', '2>2']);
+    expect(offered(fcfsAlis, [younger, older], [shortIdle])).toEqual(['1>2']);
+  });
+
+  it('lets an older request that nobody idle may serve wait without holding up others', () => {
+    expect(offered(fcfsAlis, [aTalk({ n: 1, askedAt: at(-40), ask: { languages: ['es'] } }), younger], [longIdle])).toEqual([
+      '2>1',
+    ]);
+  });
+});
+
+describe('TaskRouter', () => {
+  const grieving = aTalk({ n: 1, askedAt: noon, ask: { topics: ['grief'] } });
+  const knows = aSeat({ n: 2, idleSince: at(-300), facts: { topics: ['grief'] } });
+
+  it('keeps a task with its first target for 15 seconds, and then gives it to the longest idle', () => {
+    expect(offered(taskRouter, [grieving], [longIdle, knows], at(1))).toEqual(['1>2']);
+    expect(offered(taskRouter, [grieving], [longIdle], at(14))).toEqual([]);
+    expect(offered(taskRouter, [grieving], [longIdle, knows], at(15))).toEqual(['1>1']);
+  });
+
+  it('takes the worker that the task names', () => {
+    const named = aTalk({ n: 1, askedAt: noon, ask: { sameVolunteer: volunteerNo(2) } });
+    expect(offered(taskRouter, [named], [longIdle, shortIdle])).toEqual(['1>2']);
+  });
+
+  it('looks again when the target times out', () => {
+    const decision = startOf(taskRouter).decide(aSnapshot([grieving], [longIdle]), at(1));
+    expect(decision.nextDueAt).toBe(at(15));
+  });
+});
+
+describe('Amazon Connect', () => {
+  const bilingual = aSeat({ n: 1, idleSince: at(-900), facts: { languages: ['en', 'es'] } });
+  const plain = aTalk({ n: 1, askedAt: noon });
+  const spanish = aTalk({ n: 2, askedAt: at(5), ask: { languages: ['es'] } });
+
+  it('hides a common contact from a scarce agent for 30 seconds, however idle', () => {
+    expect(offered(amazonConnect, [plain], [bilingual, shortIdle], at(1))).toEqual(['1>2']);
+    expect(offered(amazonConnect, [plain], [bilingual], at(29))).toEqual([]);
+    expect(offered(amazonConnect, [plain], [bilingual], at(30))).toEqual(['1>1']);
+  });
+
+  it('serves the scarce queue before the common one, though it is younger', () => {
+    expect(offered(amazonConnect, [plain, spanish], [bilingual], at(60))).toEqual(['2>1']);
+  });
+});
+
+describe('staged relaxation with ageing', () => {
+  const grieving = aTalk({ n: 1, askedAt: noon, ask: { topics: ['grief'] } });
+  const knows = aSeat({ n: 2, facts: { topics: ['grief'] } });
+
+  it('takes only the best fit until 210 seconds, then anybody', () => {
+    expect(offered(stagedRelaxation, [grieving], [longIdle, knows], at(10))).toEqual(['1>2']);
+    const heard = { ...grieving, heardAt: at(209) };
+    expect(
+      offered(
+        stagedRelaxation,
+        [heard],
+        [longIdle].map((seat) => ({ ...seat, leaseExpiresAt: at(900) })),
+        at(209),
+      ),
+    ).toEqual([]);
+    expect(
+      offered(
+        stagedRelaxation,
+        [heard],
+        [longIdle].map((seat) => ({ ...seat, leaseExpiresAt: at(900) })),
+        at(210),
+      ),
+    ).toEqual(['1>1']);
+  });
+
+  it('takes only the preferred listener for the first 30 seconds', () => {
+    const again = aTalk({ n: 1, askedAt: noon, ask: { sameVolunteer: volunteerNo(3) } });
+    expect(offered(stagedRelaxation, [again], [longIdle], at(29))).toEqual([]);
+    expect(offered(stagedRelaxation, [again], [longIdle], at(30))).toEqual(['1>1']);
+  });
+
+  it('lets somebody who waited 300 seconds longer overtake a class', () => {
+    const soon = aTalk({ n: 1, need: 'soon', askedAt: at(-299), heardAt: noon });
+    const now = aTalk({ n: 2, need: 'now', askedAt: noon });
+    expect(offered(stagedRelaxation, [soon, now], [longIdle], noon)).toEqual(['2>1']);
+    expect(offered(stagedRelaxation, [soon, now], [longIdle], at(1))).toEqual(['1>1']);
+  });
+});
+
+describe('Nakama', () => {
+  it('gives an active ticket the best score, then the oldest ticket', () => {
+    const grief = { topics: ['grief'] };
+    const fits = aSeat({ n: 2, idleSince: at(-100), facts: grief });
+    const policy = startOf(nakama);
+    decided(policy, [], [longIdle, fits], noon);
+    expect(decided(policy, [aTalk({ n: 1, ask: grief })], [longIdle, fits], at(15))).toEqual(['1>2']);
+    const other = startOf(nakama);
+    decided(other, [], [shortIdle], noon);
+    decided(other, [], [longIdle, shortIdle], at(15));
+    expect(decided(other, [aTalk({ n: 1 })], [longIdle, shortIdle], at(30))).toEqual(['1>2']);
+  });
+
+  it('never lets a ticket that found nobody search again: only later tickets find it', () => {
+    const policy = startOf(nakama);
+    const rests = aSeat({ n: 1, restUntil: at(20) });
+    const waits = aTalk({ n: 1, ask: { languages: ['es'] } });
+    const english = aSeat({ n: 1 });
+    expect(decided(policy, [waits], [english], at(15))).toEqual([]);
+    const learned = aSeat({ n: 1, facts: { languages: ['en', 'es'] } });
+    expect(decided(policy, [waits], [learned], at(30))).toEqual([]);
+    expect(decided(policy, [waits], [learned, aSeat({ n: 2, facts: { languages: ['en', 'es'] } })], at(45))).toEqual(['1>2']);
+    expect(decided(startOf(nakama), [aTalk({ n: 1 })], [rests], at(15))).toEqual([]);
+  });
+
+  it('works in rounds of 15 seconds', () => {
+    expect(startOf(nakama).rhythm).toEqual({ onEvents: false, onTimers: false, everySeconds: 15 });
+  });
+});
+
+describe('Open Match', () => {
+  it('pairs at random: neither age nor idleness decides', () => {
+    const seen = new Set(
+      Array.from({ length: 60 }, (_, seed) =>
+        decided(startOf(openMatch, seed), [older, younger], [longIdle, shortIdle]).toSorted().join(' '),
+      ),
+    );
+    expect(seen).toEqual(new Set(['1>1 2>2', '1>2 2>1']));
+    const one = new Set(
+      Array.from({ length: 60 }, (_, seed) => decided(startOf(openMatch, seed), [older, younger], [longIdle])[0]),
+    );
+    expect(one).toEqual(new Set(['1>1', '2>1']));
+  });
+});
+
+describe('Chatwoot', () => {
+  it('goes round: who was popped last comes last, however idle', () => {
+    const policy = startOf(chatwoot);
+    const three = [1, 2, 3].map((n) => aSeat({ n }));
+    const takers = [1, 2, 3, 4].map((n) => decided(policy, [aTalk({ n })], three)[0]?.split('>')[1]);
+    expect(takers).toEqual(['1', '2', '3', '1']);
+  });
+
+  it('lets who is new enter at the head, so that all others come before them', () => {
+    const policy = startOf(chatwoot);
+    decided(policy, [aTalk({ n: 1 })], [aSeat({ n: 1 }), aSeat({ n: 2 })]);
+    expect(decided(policy, [aTalk({ n: 2 })], [aSeat({ n: 3 }), aSeat({ n: 1 }), aSeat({ n: 2 })])).toEqual(['2>2']);
+    expect(decided(policy, [aTalk({ n: 3 })], [aSeat({ n: 3 }), aSeat({ n: 1 }), aSeat({ n: 2 })])).toEqual(['3>1']);
+  });
+});
+
+describe('Rocket.Chat', () => {
+  it('takes who was given least in all, though they talk no less now', () => {
+    const policy = startOf(rocketChat);
+    const [first, second] = [aSeat({ n: 1 }), aSeat({ n: 2 })];
+    expect(decided(policy, [aTalk({ n: 1 })], [first])).toEqual(['1>1']);
+    expect(decided(policy, [aTalk({ n: 2 })], [first])).toEqual(['2>1']);
+    expect(decided(policy, [aTalk({ n: 3 })], [first, second])).toEqual(['3>2']);
+    expect(decided(policy, [aTalk({ n: 4 })], [first, second])).toEqual(['4>2']);
+    expect(decided(policy, [aTalk({ n: 5 })], [first, second])).toEqual(['5>1']);
+  });
+});
+
+describe('UPchieve', () => {
+  const many = Array.from({ length: 12 }, (_, n) => aSeat({ n: n + 1 }));
+  const rules = Array.from({ length: 12 }, (_, seed) => startOf(upchieve, seed));
+
+  it('texts nobody before 30 seconds, and then at most the two that an offer allows', () => {
+    const texts = (seconds: number) =>
+      rules.map(
+        (rule) =>
+          rule.decide(aSnapshot([aTalk({ n: 1, askedAt: noon })], many), at(seconds)).offers.filter((one) => !one.pickedUp)
+            .length,
+      );
+    expect(Math.max(...texts(25))).toBe(0);
+    expect(Math.max(...texts(30))).toBe(2);
+    expect(Math.max(...texts(35))).toBe(0);
+    expect(Math.max(...texts(60))).toBe(2);
+  });
+
+  it('lets whoever looks take the oldest from the list at once', () => {
+    const picked = rules.flatMap(
+      (rule) => rule.decide(aSnapshot([aTalk({ n: 2, askedAt: at(-2) }), aTalk({ n: 1, askedAt: at(-5) })], many), at(1)).offers,
+    );
+    expect(picked.length).toBeGreaterThan(0);
+    expect(picked.every((one) => one.pickedUp)).toBe(true);
+    expect(picked.some((one) => one.request === requestNo(1))).toBe(true);
+  });
+
+  it('keeps those with a scarce skill for it: they are texted for nothing else', () => {
+    const rare = Array.from({ length: 12 }, (_, n) => aSeat({ n: n + 1, facts: { languages: ['en', 'es'] } }));
+    const plain = aTalk({ n: 1, askedAt: noon });
+    const spanish = aTalk({ n: 2, askedAt: noon, ask: { languages: ['es'] } });
+    const texted = (talk: Talk) =>
+      Array.from({ length: 12 }, (_, seed) =>
+        startOf(upchieve, seed)
+          .decide(aSnapshot([talk], rare), at(30))
+          .offers.filter((one) => !one.pickedUp),
+      ).flat();
+    expect(texted(plain)).toEqual([]);
+    expect(texted(spanish).length).toBeGreaterThan(0);
+  });
+
+  it('stops after the sixth wave', () => {
+    const late = { ...aTalk({ n: 1, askedAt: noon }), heardAt: at(210) };
+    const lasting = many.map((seat) => ({ ...seat, leaseExpiresAt: at(900) }));
+    const texts = (seconds: number) =>
+      startOf(upchieve)
+        .decide(aSnapshot([late], lasting), at(seconds))
+        .offers.filter((one) => !one.pickedUp).length;
+    expect(texts(180)).toBeGreaterThan(0);
+    expect(texts(210)).toBe(0);
+  });
+});
+
+describe('fewest scarce skills first', () => {
+  it('leaves who speaks more for those who need it, however idle', () => {
+    const bilingual = aSeat({ n: 1, idleSince: at(-900), facts: { languages: ['en', 'es'] } });
+    expect(offered(fewestSkills, [older], [bilingual, shortIdle])).toEqual(['1>2']);
+    expect(offered(fewestSkills, [older], [bilingual])).toEqual(['1>1']);
+  });
+});
+
+describe('best quality first', () => {
+  it('takes the best fit, however idle the others', () => {
+    const fits = aSeat({ n: 2, idleSince: at(-10), facts: { topics: ['grief'] } });
+    expect(offered(bestQuality, [aTalk({ n: 1, ask: { topics: ['grief'] } })], [longIdle, fits])).toEqual(['1>2']);
+  });
+});
+
+describe('deferred acceptance', () => {
+  it('lets who was refused propose to the next: the older gives way where somebody fits better', () => {
+    const money = aTalk({ n: 1, askedAt: at(-40), ask: { topics: ['money'] } });
+    const work = aTalk({ n: 2, askedAt: at(-20), ask: { topics: ['work'] } });
+    const knowsWork = aSeat({ n: 1, idleSince: at(-900), facts: { topics: ['work'] } });
+    expect(offered(deferredAcceptance, [money, work], [shortIdle, knowsWork]).toSorted()).toEqual(['1>2', '2>1']);
+    expect(offered(bestQuality, [money, work], [shortIdle, knowsWork]).toSorted()).toEqual(['1>1', '2>2']);
+  });
+
+  it('lets a volunteer keep the topic that is theirs before who waited longest', () => {
+    const plain = aTalk({ n: 1, askedAt: at(-40), ask: { topics: ['money'] } });
+    const work = aTalk({ n: 2, askedAt: at(-20), ask: { topics: ['work'] } });
+    expect(offered(deferredAcceptance, [plain, work], [aSeat({ n: 1, facts: { topics: ['work'] } })])).toEqual(['2>1']);
+  });
+});

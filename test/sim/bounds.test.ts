@@ -1,0 +1,134 @@
+/** No policy serves more than the bounds allow, and on a room worked out by hand they say what is possible. */
+import { describe, expect, it } from 'vitest';
+import { plusSeconds } from '../../shared/domain/time.ts';
+import { baselines } from '../../sim/baselines/all.ts';
+import { servedBound } from '../../sim/bounds/bounds.ts';
+import { PackingProgram } from '../../sim/bounds/linear-program.ts';
+import { leastOverlap, windowsOf } from '../../sim/bounds/windows.ts';
+import { simulate } from '../../sim/engine/simulation.ts';
+import { planners } from '../../sim/policies/catalog.ts';
+import { charityEvening } from '../../sim/workload/charity-evening.ts';
+import { drawScene, firstMidnight } from '../../sim/workload/draw-scene.ts';
+import { helpline } from '../../sim/workload/helpline.ts';
+import { withoutRedials } from '../../sim/workload/scene.ts';
+import type { Scene } from '../../sim/workload/scene.ts';
+
+const slotSeconds = 300;
+const evenings = [1, 2, 3, 4].map((seed) => withoutRedials(charityEvening({ seed, days: 2 })));
+
+const served = (scene: Scene, kind: (typeof baselines)[number]) =>
+  simulate(scene, kind.start(scene)).requests.filter((one) => one.end === 'served').length;
+
+describe('the bounds', () => {
+  it('are above everything any policy reaches: LP-A on every evening, LP-B on average', async () => {
+    const everybody = [...baselines, ...planners];
+    const most = evenings.map((scene) => Math.max(...everybody.map((kind) => served(scene, kind))));
+    const clairvoyant = await Promise.all(evenings.map((scene) => servedBound(scene, { knowledge: 'clairvoyant', slotSeconds })));
+    clairvoyant.forEach((bound, n) => expect(bound.served).toBeGreaterThanOrEqual(most[n] ?? Infinity));
+    const exAnte = await Promise.all(evenings.map((scene) => servedBound(scene, { knowledge: 'ex-ante', slotSeconds })));
+    const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0);
+    for (const kind of everybody)
+      expect(sum(exAnte.map((one) => one.served))).toBeGreaterThanOrEqual(sum(evenings.map((scene) => served(scene, kind))));
+    // A bound that says nothing would be above too.
+    const requests = sum(evenings.map((scene) => scene.requests.length));
+    expect(sum(clairvoyant.map((one) => one.served))).toBeLessThan(requests);
+  });
+
+  it('are no higher with shorter slots but for little, so the slot costs little', async () => {
+    const scene = withoutRedials(drawScene(helpline({ perHour: 4, load: 1.1, scarcity: 'none' }), { seed: 2, days: 1 }));
+    const [coarse, fine] = await Promise.all(
+      [600, 120].map((each) => servedBound(scene, { knowledge: 'clairvoyant', slotSeconds: each })),
+    );
+    expect(fine?.served).toBeLessThanOrEqual((coarse?.served ?? 0) + 1e-6);
+    expect(fine?.served).toBeGreaterThan((coarse?.served ?? 0) * 0.97);
+  });
+
+  it('refuse a scene in which who asks depends on the policy', async () => {
+    const scene = charityEvening({ seed: 1, days: 1 });
+    await expect(servedBound(scene, { knowledge: 'clairvoyant', slotSeconds })).rejects.toThrow('redials');
+  });
+
+  it('say two where one volunteer has an hour and four want half of it', async () => {
+    const [one] = evenings;
+    if (one === undefined) throw new Error('no evening');
+    const [shift] = one.shifts;
+    const [template] = one.requests;
+    if (shift === undefined || template === undefined) throw new Error('an empty evening');
+    const person = { ...shift.person, acceptShare: 1, capacity: 1 };
+    const ask = { languages: ['en'], channel: 'chat' as const, topics: [], preferences: [], groundRulesVersion: 1 };
+    const requests = [0, 1, 2, 3].map((n) => ({
+      ...template,
+      id: one.requests[n]?.id ?? template.id,
+      at: firstMidnight,
+      ask,
+      talkSeconds: 1800,
+      patienceSeconds: 1e6,
+      heavy: false,
+    }));
+    const hour = { person, from: firstMidnight, to: plusSeconds(firstMidnight, 3600), vanishes: false };
+    const scene: Scene = {
+      ...one,
+      from: firstMidnight,
+      requests,
+      shifts: [hour],
+      people: [person],
+      limits: { ...one.limits, restSeconds: 0, heavyRestSeconds: 0 },
+    };
+    const bound = await servedBound(scene, { knowledge: 'clairvoyant', slotSeconds });
+    // A third may begin in the last moment, and the start within its slot is not known.
+    expect(bound.served).toBeGreaterThanOrEqual(3);
+    expect(bound.served).toBeLessThan(3.5);
+  });
+});
+
+describe('a packing program', () => {
+  it('is bounded by prices, exactly at its optimum', async () => {
+    // max 3x + 2y, x + y ≤ 1.5, x ≤ .7, y ≤ 1: x = .7, y = .8.
+    const program = new PackingProgram();
+    const [both, first] = [program.row(1.5), program.row(0.7)];
+    program.column(3, [
+      [both, 1],
+      [first, 1],
+    ]);
+    program.column(2, [[both, 1]]);
+    expect(await program.upperBound()).toBeCloseTo(3.7, 6);
+  });
+
+  it('of nothing is worth nothing', async () => {
+    expect(await new PackingProgram().upperBound()).toBe(0);
+  });
+});
+
+describe('what a talk surely takes of a window', () => {
+  const window = { from: 300, to: 900 };
+
+  it.each([
+    ['begun before, lasting beyond', { from: 0, to: 300 }, 1000, 600],
+    ['begun before, ending inside at the earliest', { from: 0, to: 300 }, 500, 200],
+    ['begun anywhere inside', { from: 300, to: 600 }, 1000, 300],
+    ['perhaps over before it', { from: 0, to: 100 }, 200, 0],
+    ['begun too late', { from: 900, to: 1200 }, 500, 0],
+  ])('%s', (_name, start, length, least) => {
+    expect(leastOverlap(start, length, window)).toBe(least);
+  });
+
+  it('is never more than any start within the slot would take', () => {
+    for (let begin = 0; begin < 1200; begin += 100)
+      for (let length = 50; length < 1500; length += 175) {
+        const least = leastOverlap({ from: begin, to: begin + 300 }, length, window);
+        for (let at = begin; at <= begin + 300; at += 25)
+          expect(least).toBeLessThanOrEqual(Math.max(0, Math.min(at + length, window.to) - Math.max(at, window.from)) + 1e-9);
+      }
+  });
+
+  it('is asked of windows that lie in the shift', () => {
+    const shift = { from: 130, to: 2050 };
+    const windows = windowsOf(shift, 300);
+    expect(windows.length).toBeGreaterThan(8);
+    for (const one of windows) {
+      expect(one.from).toBeGreaterThanOrEqual(shift.from);
+      expect(one.to).toBeLessThanOrEqual(shift.to);
+      expect(one.to).toBeGreaterThan(one.from);
+    }
+  });
+});

@@ -1,0 +1,151 @@
+/** The command line: what it understands, and what it leaves behind. */
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { askedFor } from '../../sim/cli-options.ts';
+import { compareCommand } from '../../sim/commands/compare.ts';
+import type { Terminal } from '../../sim/commands/terminal.ts';
+import { help } from '../../sim/help.ts';
+import { policyNamed } from '../../sim/policies/catalog.ts';
+import { csv } from '../../sim/report/csv.ts';
+import { barChart, lineChart } from '../../sim/report/svg.ts';
+import { table } from '../../sim/report/table.ts';
+import { workAll } from '../../sim/runs/pool.ts';
+import { digestOf } from './digest.ts';
+
+const optionsOf = (...args: readonly string[]) => {
+  const asked = askedFor(args);
+  if (asked.kind !== 'run') throw new Error(asked.kind);
+  return asked.options;
+};
+
+describe('arguments', () => {
+  it('tell policies from their settings', () => {
+    expect(optionsOf('compare', '--policies', 'fcfs-alis,fair:bestFitSeconds=0,hedgeAfterSeconds=null,nakama').policies).toEqual([
+      'fcfs-alis',
+      'fair:bestFitSeconds=0,hedgeAfterSeconds=null',
+      'nakama',
+    ]);
+  });
+
+  it('that are wrong are told, and none at all bring help', () => {
+    expect(askedFor(['compare', '--runs', 'many']).kind).toBe('wrong');
+    expect(askedFor(['compare', '--nonsense']).kind).toBe('wrong');
+    expect(askedFor(['sell']).kind).toBe('wrong');
+    expect(askedFor([]).kind).toBe('help');
+    expect(askedFor(['compare', '--help']).kind).toBe('help');
+    expect(optionsOf('--ci').ci).toBe(true);
+  });
+
+  it('name policies by their settings, and refuse those that do not exist', () => {
+    expect(policyNamed('fair:bestFitSeconds=0').name).toBe('fair:bestFitSeconds=0');
+    expect(policyNamed('fcfs-alis+paging').name).toBe('fcfs-alis+paging');
+    expect(() => policyNamed('fair:bestFitSeconds=-1')).toThrow('fair:bestFitSeconds=-1');
+    expect(() => policyNamed('best')).toThrow('best');
+  });
+
+  it('are listed with every policy and workload', () => {
+    for (const name of [
+      'fcfs-alis',
+      'upchieve',
+      'deferred-acceptance',
+      'helpline-2400-1.1-strong',
+      'charity-evening',
+      'bank-aug-0.8',
+    ])
+      expect(help()).toContain(name);
+  });
+});
+
+describe('a comparison', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'earshot-policy-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('prints figures and differences, and leaves CSV and charts', async () => {
+    const said: string[] = [];
+    const progress: string[] = [];
+    const terminal: Terminal = { say: (text) => void said.push(text), progress: (text) => void progress.push(text) };
+    await compareCommand(
+      {
+        ...optionsOf('compare', '--workload', 'charity-evening', '--runs', '2', '--days', '3', '--threads', '1'),
+        out: folder,
+        policies: ['fcfs-alis', 'fewest-skills'],
+      },
+      terminal,
+    );
+    expect(progress.at(-1)).toContain('2 of 2');
+    expect(said.join('\n')).toMatch(/fewest-skills − reference/u);
+    const files = readdirSync(path.join(folder, 'charity-evening'));
+    for (const file of [
+      'figures.csv',
+      'kinds.csv',
+      'hours.csv',
+      'waits.svg',
+      'waits-fcfs-alis.svg',
+      'occupancy.svg',
+      'fairness.svg',
+      'abandonment.svg',
+      'frontier.svg',
+    ])
+      expect(files).toContain(file);
+    const figures = readFileSync(path.join(folder, 'charity-evening', 'figures.csv'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(figures).toHaveLength(3);
+    expect(figures[0]?.split(',').length).toBe(figures[2]?.split(',').length);
+  });
+
+  it('is the same on two threads as on one', async () => {
+    const jobs = [1, 2, 3].map((seed) => ({ workload: 'charity-evening', policies: ['fcfs-alis'], seed, days: 2 }));
+    const one = await workAll(jobs, { threads: 1 });
+    const two = await workAll(jobs, { threads: 2 });
+    expect(two.flat().map(digestOf)).toEqual(one.flat().map(digestOf));
+  });
+});
+
+describe('what is written', () => {
+  it('is a table that lines up', () => {
+    expect(
+      table(
+        ['', 'a'],
+        [
+          ['long name', '1'],
+          ['x', '22'],
+        ],
+      ),
+    ).toBe(['|           |   a |', '|-----------|----:|', '| long name |   1 |', '| x         |  22 |'].join('\n'));
+  });
+
+  it('is CSV in which a comma is no end', () => {
+    expect(
+      csv(
+        ['policy', 'x'],
+        [
+          ['fair:a=1,b=2', 0.5],
+          ['a "b"', undefined],
+        ],
+      ),
+    ).toBe('policy,x\n"fair:a=1,b=2",0.5\n"a ""b""",\n');
+  });
+
+  it('is SVG with the points where they belong, gaps left out and names escaped', () => {
+    const axis = { label: 'x', max: 10, ticks: [0, 10] };
+    const chart = { title: 'a < b', about: 'test', x: axis, y: axis };
+    const svg = lineChart(chart, [
+      {
+        name: 'one',
+        values: [
+          [0, 0],
+          [5, 5],
+          [6, undefined],
+          [10, 10],
+        ],
+      },
+    ]);
+    expect(svg).toContain('d="M64,348L314,196M564,44"');
+    expect(svg).toContain('a &lt; b');
+    const bars = barChart({ title: 't', about: 'a', y: axis }, ['g'], [{ name: 'one', values: [5] }]);
+    expect(bars).toMatch(/<rect x="[\d.]+" y="196" width="[\d.]+" height="152"/u);
+  });
+});

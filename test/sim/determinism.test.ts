@@ -1,0 +1,68 @@
+/** One seed fixes everything, and what happens to people does not depend on the policy they meet. */
+import { describe, expect, it } from 'vitest';
+import { baselines } from '../../sim/baselines/all.ts';
+import { fcfsAlis } from '../../sim/baselines/fcfs-alis.ts';
+import { nakama } from '../../sim/baselines/nakama.ts';
+import { simulate } from '../../sim/engine/simulation.ts';
+import { Answers } from '../../sim/engine/answers.ts';
+import { planners } from '../../sim/policies/catalog.ts';
+import type { SimPolicyKind } from '../../sim/policies/sim-policy.ts';
+import { drawScene } from '../../sim/workload/draw-scene.ts';
+import { helpline } from '../../sim/workload/helpline.ts';
+import { digestOf } from './digest.ts';
+
+const sceneOf = (seed: number) => drawScene(helpline({ perHour: 10, load: 0.9, scarcity: 'strong' }), { seed, days: 1 });
+
+const run = (kind: SimPolicyKind, seed: number) => {
+  const scene = sceneOf(seed);
+  return simulate(scene, kind.start(scene));
+};
+
+describe('one seed', () => {
+  it.each([...baselines, ...planners])('gives the same day twice under $name', (kind) => {
+    expect(digestOf(run(kind, 7))).toBe(digestOf(run(kind, 7)));
+  });
+
+  it('gives another day than another seed', () => {
+    expect(digestOf(run(fcfsAlis, 7))).not.toBe(digestOf(run(fcfsAlis, 8)));
+  });
+});
+
+describe('common random numbers', () => {
+  const one = run(fcfsAlis, 3);
+  const other = run(nakama, 3);
+
+  it('let the same people ask at the same times under every policy', () => {
+    const first = ({ requests }: typeof one) =>
+      requests
+        .filter(({ id }) => !id.includes('-'))
+        .map(({ id, at, kind }) => `${id} ${at} ${kind}`)
+        .toSorted();
+    expect(first(one).length).toBeGreaterThan(100);
+    expect(first(one)).toEqual(first(other));
+  });
+
+  it('let the same people give up after the same time', () => {
+    const left = ({ requests }: typeof one) =>
+      new Map(requests.filter(({ end }) => end === 'left').map((each) => [each.id, each.waitSeconds]));
+    const [here, there] = [left(one), left(other)];
+    const both = [...here.keys()].filter((id) => there.has(id));
+    expect(both.length).toBeGreaterThan(10);
+    for (const id of both) expect(here.get(id)).toBe(there.get(id));
+  });
+
+  it('let the same volunteers come, whoever is matched', () => {
+    const came = ({ stretches }: typeof one) => stretches.map(({ volunteer, from }) => `${volunteer} ${from}`).toSorted();
+    expect(came(one)).toEqual(came(other));
+  });
+
+  it('give a pair the same answer, whoever was asked before', () => {
+    const scene = sceneOf(5);
+    const [first, second] = [new Answers(scene), new Answers(scene)];
+    const pairs = scene.requests.slice(0, 40).flatMap(({ id }) => scene.people.slice(0, 5).map((person) => ({ id, person })));
+    const answers = pairs.map(({ id, person }) => first.next(id, person));
+    const backwards = pairs.toReversed().map(({ id, person }) => second.next(id, person));
+    expect(backwards.toReversed()).toEqual(answers);
+    expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['accept', 'decline', 'none']));
+  });
+});

@@ -1,0 +1,152 @@
+/** The figures, each against a case worked out by hand. */
+import { describe, expect, it } from 'vitest';
+import { gini } from '../../sim/measure/gini.ts';
+import { virtualWaitQuantile } from '../../sim/measure/kaplan-meier.ts';
+import { qualityOf } from '../../sim/measure/quality.ts';
+import { intervalOf, studentQuantile } from '../../sim/measure/student.ts';
+import { compare } from '../../sim/measure/compare.ts';
+import { occupancyByHour, waitByHour } from '../../sim/measure/hours.ts';
+import { at, noon, requestNo, volunteerNo } from '../fixtures/domain.ts';
+import type { Outcome, RequestOutcome } from '../../sim/engine/outcome.ts';
+
+const served = (seconds: number) => ({ seconds, served: true });
+const left = (seconds: number) => ({ seconds, served: false });
+
+describe('the virtual wait', () => {
+  // Five at risk at 10: 4/5 left. Left at 20. Three at risk at 30: 4/5 · 2/3. Left at 40. One at risk at 50: 0.
+  const waits = [served(30), left(20), served(10), served(50), left(40)];
+
+  it('counts who gave up as still waiting, by Kaplan and Meier', () => {
+    expect(virtualWaitQuantile(waits, 0.2)).toBe(10);
+    expect(virtualWaitQuantile(waits, 0.21)).toBe(30);
+    expect(virtualWaitQuantile(waits, 0.46)).toBe(30);
+    expect(virtualWaitQuantile(waits, 0.47)).toBe(50);
+  });
+
+  it('is unknown where too many gave up, however short the waits of the served', () => {
+    expect(virtualWaitQuantile([served(1), served(1), left(5), left(5)], 0.5)).toBe(1);
+    expect(virtualWaitQuantile([served(1), served(1), left(5), left(5)], 0.95)).toBeUndefined();
+  });
+
+  it('lets who leaves at the moment somebody is served be at risk still', () => {
+    expect(virtualWaitQuantile([left(10), served(10)], 0.5)).toBe(10);
+  });
+});
+
+describe('the Gini coefficient', () => {
+  it('is 0 when all have the same, and (n − 1)/n when one has all', () => {
+    expect(gini([3, 3, 3, 3])).toBe(0);
+    expect(gini([0, 0, 0, 8])).toBe(0.75);
+    expect(gini([1, 3])).toBe(0.25);
+    expect(gini([])).toBe(0);
+  });
+});
+
+describe('quality', () => {
+  const woman = { attribute: 'gender', value: 'woman', strength: 'prefer' } as const;
+  const ask = { languages: ['en'], channel: 'chat', topics: ['grief'], preferences: [woman], groundRulesVersion: 1 } as const;
+  const asked = { ...ask, languages: [...ask.languages], topics: [...ask.topics], preferences: [...ask.preferences] };
+
+  it('is .6 for the topic and .4 for what is preferred', () => {
+    const both = { volunteer: 'v', topics: ['grief'], attributes: { gender: ['woman'] } };
+    expect(qualityOf(asked, both)).toBeCloseTo(1);
+    expect(qualityOf(asked, { ...both, attributes: {} })).toBeCloseTo(0.6);
+    expect(qualityOf(asked, { ...both, topics: [] })).toBeCloseTo(0.4);
+  });
+
+  it('is whole where nothing was wished for, and counts only what was', () => {
+    const nobody = { volunteer: 'v', topics: [], attributes: {} };
+    expect(qualityOf({ ...asked, topics: [], preferences: [] }, nobody)).toBe(1);
+    expect(qualityOf({ ...asked, preferences: [] }, { ...nobody, topics: ['grief'] })).toBe(1);
+  });
+});
+
+describe('intervals', () => {
+  it('use the quantiles of Student', () => {
+    // Tables of the distribution, two-sided 95 %.
+    for (const [freedom, value] of [
+      [1, 12.7062],
+      [2, 4.3027],
+      [5, 2.5706],
+      [10, 2.2281],
+      [30, 2.0423],
+    ] as const)
+      expect(studentQuantile(freedom, 0.95)).toBeCloseTo(value, 3);
+    expect(studentQuantile(7, 0.99)).toBeCloseTo(3.4995, 3);
+  });
+
+  it('are mean and half width of few values, and say nothing of one', () => {
+    // Standard deviation 1, so 4.3027 · 1/√3.
+    expect(intervalOf([1, 2, 3]).half).toBeCloseTo(4.3027 / Math.sqrt(3), 3);
+    expect(intervalOf([5])).toEqual({ mean: 5 });
+  });
+});
+
+const request = (n: number, seconds: number, end: RequestOutcome['end'], kind = 'plain'): RequestOutcome => ({
+  id: requestNo(n),
+  kind,
+  at: noon,
+  end,
+  waitSeconds: seconds,
+  offers: 1,
+});
+
+const outcome = (policy: string, seed: number, requests: readonly RequestOutcome[]): Outcome => ({
+  policy,
+  workload: 'by hand',
+  seed,
+  from: noon,
+  requests,
+  stretches: [{ volunteer: volunteerNo(1), capacity: 1, from: noon, to: at(7200), talks: [{ from: at(1800), to: at(5400) }] }],
+  tally: { offers: 4, declined: 1, lapsed: 0, lostRaces: 1, ghosts: 0, refused: 0, pages: 0, decisions: 9 },
+});
+
+describe('a comparison', () => {
+  it('counts all who asked, and takes differences run by run', () => {
+    const base = [1, 2].map((seed) =>
+      outcome('base', seed, [
+        request(1, 10, 'served'),
+        request(2, 90, 'served'),
+        request(3, 5, 'left'),
+        request(4, 9, 'expired'),
+      ]),
+    );
+    const better = [1, 2].map((seed) =>
+      outcome('better', seed, [
+        request(1, 10, 'served'),
+        request(2, 60, 'served'),
+        request(3, 5, 'served'),
+        request(4, 9, seed === 1 ? 'left' : 'served'),
+      ]),
+    );
+    const [first, second] = compare([...base, ...better]);
+    expect(first?.figures.abandoned).toBe(0.5);
+    expect(first?.figures.within60).toBe(0.25);
+    expect(first?.figures.lostRaces).toBe(0.5);
+    expect(first?.differences).toBeUndefined();
+    expect(second?.differences?.abandoned.mean).toBeCloseTo(-0.375);
+    // −.25 and −.5: standard deviation .1768, over √2, times 12.706.
+    expect(second?.differences?.abandoned.half).toBeCloseTo(12.7062 * 0.125, 3);
+  });
+
+  it('looks at the kind that fares worst', () => {
+    const rare = Array.from({ length: 20 }, (_, n) => request(n, 5, n < 15 ? 'left' : 'served', 'rare'));
+    const plain = Array.from({ length: 80 }, (_, n) => request(100 + n, 5, n < 8 ? 'left' : 'served'));
+    expect(compare([outcome('base', 1, [...rare, ...plain])])[0]?.figures.worstKind).toBe(0.75);
+  });
+});
+
+describe('a day by the hour', () => {
+  it('spreads talking time over the hours it touches', () => {
+    const hours = occupancyByHour([outcome('base', 1, [])]);
+    expect(hours[12]).toBe(0.5);
+    expect(hours[13]).toBe(0.5);
+    expect(hours[14]).toBeUndefined();
+  });
+
+  it('shows no wait where too few asked', () => {
+    const few = Array.from({ length: 9 }, (_, n) => request(n, 30, 'served'));
+    expect(waitByHour(few)[12]).toBeUndefined();
+    expect(waitByHour([...few, request(10, 50, 'served')])[12]).toBe(30);
+  });
+});

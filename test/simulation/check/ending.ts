@@ -1,0 +1,58 @@
+/** At the end, when nothing goes wrong any more and everybody has left: nothing is lost, nothing is left, everything was counted. */
+import { dayCountsRecord } from '../../../shared/app/counting/count-records.ts';
+import { seatRecord, talkRecord } from '../../../shared/app/records/live-records.ts';
+import type { Item } from '../../../shared/ports.ts';
+import type { Stage } from '../engine/stage.ts';
+import type { Ledger } from './ledger.ts';
+import type { Promises } from './promises.ts';
+
+/** The figures of the board, and the events they count. */
+const figures = ['asked', 'matched', 'cancelled', 'expired', 'ended', 'offered', 'declined', 'lapsed'] as const;
+
+export function countEverything(ledger: Ledger, promises: Promises, stage: Stage, told: boolean): void {
+  const items = stage.store.dump();
+  for (const talk of ledger.talks.values()) {
+    const acknowledged = promises.asked.has(talk.id) ? ', acknowledged,' : '';
+    if (talk.endedAt === undefined) ledger.violate(2, `${talk.id}${acknowledged} is still ${talk.state}`);
+    else ledger.violate(14, `${talk.id} was ${talk.state} and is still stored`);
+  }
+  if (!told) ledger.violate(3, 'the courier was not told everything');
+  sameAsStored(ledger, items);
+  nothingLeft(ledger, items);
+  counted(ledger, items);
+}
+
+/** The checker's own picture is that of the tables. */
+function sameAsStored(ledger: Ledger, items: readonly Item[]): void {
+  for (const item of items) {
+    const { pk } = item.key;
+    if (pk.startsWith('TALK#') && ledger.talks.get(talkRecord.read(item).id)?.rev !== item.rev)
+      ledger.violate('checker', `${pk} is not what was committed`);
+    if (pk.startsWith('SEAT#') && ledger.seats.get(seatRecord.read(item).volunteer)?.rev !== item.rev)
+      ledger.violate('checker', `${pk} is not what was committed`);
+  }
+}
+
+/** Nothing that is kept names a request that was swept or erased; the last accepts of a seat aside, which lead nowhere. */
+function nothingLeft(ledger: Ledger, items: readonly Item[]): void {
+  const requests = new Set([...ledger.talkAt.values()].map(({ id }) => id.slice('req_'.length)));
+  for (const item of items) {
+    if (item.key.pk.startsWith('SEAT#')) continue;
+    const text = JSON.stringify(item);
+    for (const request of requests) if (text.includes(request)) ledger.violate(14, `${item.key.pk} still names ${request}`);
+    if (item.key.pk.startsWith('SUBJECT#')) ledger.violate(2, `${item.key.pk} keeps somebody from asking again`);
+  }
+}
+
+/** The board's figures are those of the history, whatever came late, twice or in pieces. */
+function counted(ledger: Ledger, items: readonly Item[]): void {
+  const days = items
+    .filter(({ key }) => key.pk.startsWith('COUNTS#') && key.sk.startsWith('DAY#'))
+    .map((item) => dayCountsRecord.read(item));
+  for (const name of figures) {
+    const figure = name === 'offered' ? 'offers' : name;
+    const told = days.reduce((sum, day) => sum + day.figures[figure], 0);
+    const happened = ledger.counts.get(name) ?? 0;
+    if (told !== happened) ledger.violate(3, `the board says ${told} ${name}, and it was ${happened}`);
+  }
+}

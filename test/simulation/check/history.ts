@@ -1,0 +1,63 @@
+/**
+ * What the checker remembers by itself, whatever the items say: who may never meet again, and how many talks somebody had
+ * today. Only what nobody can get wrong is taken from the items: that a match began or was given back.
+ */
+import { rematchAfterSeconds } from '../../../shared/domain/limits.ts';
+import { localDate } from '../../../shared/domain/hours/wall-clock.ts';
+import { epochMs } from '../../../shared/domain/time.ts';
+import { newMatches, newOffers } from './constraints.ts';
+import type { Change, Check, Ledger } from './ledger.ts';
+
+/** Judges offers and matches by what happened before. */
+export function history(): Check {
+  const talks = new Map<string, number>();
+  return (ledger, change) => {
+    for (const { before, after } of change.talks) {
+      if (before === undefined && after?.cameBackFrom !== undefined)
+        for (const volunteer of ledger.apart.get(after.cameBackFrom) ?? []) ledger.keepApart(after.id, volunteer);
+    }
+    for (const { talk, seat } of newOffers(ledger, change)) {
+      if (ledger.apart.get(talk.id)?.has(seat.volunteer) === true)
+        ledger.violate(6, `${talk.id} was offered to ${seat.volunteer}, whom it is never to meet again`, change.who.name);
+      withinCap(ledger, { volunteer: seat.volunteer, talks: talks.get(dayOf(ledger, seat, change.now)) ?? 0 }, change);
+    }
+    for (const { seat } of newMatches(change)) {
+      const day = dayOf(ledger, seat, change.now);
+      talks.set(day, (talks.get(day) ?? 0) + 1);
+    }
+    for (const { before, after } of change.talks) {
+      if (before?.match === undefined || after?.event !== 'rematched' || before.state !== 'matched') continue;
+      rematched(ledger, before.match, change);
+      ledger.keepApart(after.id, before.match.volunteer);
+      const day = dayOf(ledger, { space: after.space, volunteer: before.match.volunteer }, before.match.at);
+      if (day === dayOf(ledger, { space: after.space, volunteer: before.match.volunteer }, change.now))
+        talks.set(day, Math.max(0, (talks.get(day) ?? 0) - 1));
+    }
+  };
+}
+
+function dayOf(ledger: Ledger, of: { readonly space: string; readonly volunteer: string }, at: number): string {
+  const zone = ledger.spaces.get(of.space)?.timeZone;
+  return `${of.volunteer} ${zone === undefined ? '' : localDate(zone, epochMs.parse(at))}`;
+}
+
+function withinCap(
+  ledger: Ledger,
+  { volunteer, talks }: { readonly volunteer: string; readonly talks: number },
+  { who }: Change,
+): void {
+  const seat = ledger.seats.get(volunteer);
+  if (seat === undefined || talks + seat.offers.length <= seat.facts.talksPerDay) return;
+  ledger.violate(6, `${volunteer} was asked after ${talks} of ${seat.facts.talksPerDay} talks today`, who.name);
+}
+
+/** Only who waited long enough for somebody who never came may have somebody else. */
+function rematched(
+  ledger: Ledger,
+  match: { readonly at: number; readonly seekerHereAt?: number | undefined; readonly volunteerHereAt?: number | undefined },
+  { who, now }: Change,
+): void {
+  if (now < match.at + rematchAfterSeconds * 1_000) ledger.violate(8, 'a talk was given back too early', who.name);
+  if (match.seekerHereAt !== undefined && match.volunteerHereAt !== undefined)
+    ledger.violate(8, 'a talk of two who came was given back', who.name);
+}

@@ -1,0 +1,168 @@
+/**
+ * The history of a run as the tables had it: every commit is parsed with the real schemas, noted, and judged at once.
+ * Nothing that happens between two commits can hide here.
+ */
+import { seatRecord, talkRecord } from '../../../shared/app/records/live-records.ts';
+import { blockRecord, spaceRecord, volunteerRecord } from '../../../shared/app/records/home-records.ts';
+import type { Seat } from '../../../shared/domain/seat.ts';
+import type { Space } from '../../../shared/domain/space.ts';
+import type { Talk } from '../../../shared/domain/talk.ts';
+import type { Volunteer } from '../../../shared/domain/volunteer.ts';
+import type { Item, Write } from '../../../shared/ports.ts';
+import type { Seen } from '../engine/seen.ts';
+import type { InvocationKind } from '../engine/invocation.ts';
+
+/** Who committed: an invocation, or whoever else a check looks at. */
+export interface Committer {
+  readonly name: string;
+  readonly kind: InvocationKind;
+  readonly seen: Seen;
+  /** The time it decides by, on the clock of its host. */
+  readonly decidesAt: number;
+}
+
+export interface Pair<T> {
+  readonly before: T | undefined;
+  readonly after: T | undefined;
+}
+
+/** One commit. */
+export interface Change {
+  readonly who: Committer;
+  /** The time by which it was decided. */
+  readonly now: number;
+  readonly talks: readonly Pair<Talk>[];
+  readonly seats: readonly Pair<Seat>[];
+  /** Whether a tombstone was written. */
+  readonly grave: boolean;
+}
+
+export interface Violation {
+  /** The number of the invariant in ARCHITECTURE.md, or a word for what is no invariant but a bug all the same. */
+  readonly invariant: string;
+  readonly says: string;
+  readonly by: string;
+}
+
+export type Check = (ledger: Ledger, change: Change) => void;
+
+export class Ledger {
+  /** What is stored now, by id. */
+  readonly talks = new Map<string, Talk>();
+  readonly seats = new Map<string, Seat>();
+  readonly spaces = new Map<string, Space>();
+  readonly profiles = new Map<string, Volunteer>();
+  /** Blocked pairs: subject and volunteer. */
+  readonly blocks = new Set<string>();
+  /** Every talk and seat ever stored, by revision. */
+  readonly talkAt = new Map<string, Talk>();
+  readonly seatAt = new Map<string, Seat>();
+  readonly spaceAt = new Map<string, Space>();
+  /** The revision of each space whose last edit was acknowledged: from then on every seat goes by it. */
+  readonly acknowledged = new Map<string, string>();
+  /** Volunteers a request is never to meet again, by the request. */
+  readonly apart = new Map<string, Set<string>>();
+  /** How often what happened. */
+  readonly counts = new Map<string, number>();
+  commits = 0;
+  violation: Violation | undefined;
+  readonly #checks: readonly Check[];
+
+  /** `before`: what is stored already, as another ledger has it. */
+  constructor(checks: readonly Check[], before?: Ledger) {
+    this.#checks = checks;
+    if (before === undefined) return;
+    copyInto(this.talks, before.talks);
+    copyInto(this.seats, before.seats);
+    copyInto(this.spaces, before.spaces);
+    copyInto(this.profiles, before.profiles);
+    copyInto(this.talkAt, before.talkAt);
+    copyInto(this.seatAt, before.seatAt);
+    copyInto(this.spaceAt, before.spaceAt);
+    for (const pair of before.blocks) this.blocks.add(pair);
+  }
+
+  /** The first violation stands; what follows from it says nothing new. */
+  violate(invariant: number | string, says: string, by = ''): void {
+    this.violation ??= { invariant: String(invariant), says, by };
+  }
+
+  count(what: string, times = 1): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + times);
+  }
+
+  keepApart(request: string, volunteer: string): void {
+    this.apart.set(request, new Set([...(this.apart.get(request) ?? []), volunteer]));
+  }
+
+  isBlocked(talk: Talk, volunteer: string): boolean {
+    return talk.subject !== undefined && this.blocks.has(`${talk.subject} ${volunteer}`);
+  }
+
+  /** Notes a commit that took effect, and judges it. */
+  committed(who: Committer, writes: readonly Write[]): void {
+    const change = this.note(who, writes);
+    for (const check of this.#checks) check(this, change);
+  }
+
+  /** Notes what is stored now. */
+  note(who: Committer, writes: readonly Write[]): Change {
+    this.commits += 1;
+    const talks: Pair<Talk>[] = [];
+    const seats: Pair<Seat>[] = [];
+    let grave = false;
+    for (const write of writes) {
+      if (write.kind === 'check') continue;
+      const { pk, sk } = write.kind === 'put' ? write.item.key : write.key;
+      const item = write.kind === 'put' ? write.item : undefined;
+      if (pk.startsWith('TALK#')) talks.push(this.#talk(pk, item));
+      else if (pk.startsWith('SEAT#')) seats.push(this.#seat(pk, item));
+      else if (pk.startsWith('GONE#')) grave = true;
+      else if (item !== undefined) this.#home(item, pk, sk);
+    }
+    return { who, now: who.decidesAt, talks, seats, grave };
+  }
+
+  #talk(pk: string, item: Item | undefined): Pair<Talk> {
+    const id = pk.slice('TALK#'.length);
+    const before = this.talks.get(id);
+    if (item === undefined) {
+      this.talks.delete(id);
+      return { before, after: undefined };
+    }
+    const after = talkRecord.read(item);
+    this.talks.set(after.id, after);
+    this.talkAt.set(after.rev, after);
+    return { before, after };
+  }
+
+  #seat(pk: string, item: Item | undefined): Pair<Seat> {
+    const before = this.seats.get(pk.split('#')[2] ?? '');
+    if (item === undefined) {
+      this.violate(1, `the seat ${pk} was deleted: a second self could appear`);
+      return { before, after: undefined };
+    }
+    const after = seatRecord.read(item);
+    this.seats.set(after.volunteer, after);
+    this.seatAt.set(after.rev, after);
+    return { before, after };
+  }
+
+  #home(item: Item, pk: string, sk: string): void {
+    if (pk.startsWith('SPACE#') && sk === 'SPACE') {
+      const space = spaceRecord.read(item);
+      this.spaces.set(space.id, space);
+      this.spaceAt.set(space.rev, space);
+    } else if (pk.startsWith('SPACE#') && sk.startsWith('VOLUNTEER#')) {
+      const volunteer = volunteerRecord.read(item);
+      this.profiles.set(volunteer.id, volunteer);
+    } else if (pk.startsWith('BLOCKS#')) {
+      const { subject, volunteer } = blockRecord.read(item);
+      this.blocks.add(`${subject} ${volunteer}`);
+    }
+  }
+}
+
+function copyInto<T>(into: Map<string, T>, from: ReadonlyMap<string, T>): void {
+  for (const [key, value] of from) into.set(key, value);
+}

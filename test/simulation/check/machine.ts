@@ -1,0 +1,122 @@
+/** Invariants 2, 5 and 11: what may follow what, what the clock may do, which offer may win, and numbers without a gap. */
+import type { Talk } from '../../../shared/domain/talk.ts';
+import type { Seat } from '../../../shared/domain/seat.ts';
+import type { Change, Check, Ledger } from './ledger.ts';
+
+const mayFollow: Readonly<Record<Talk['state'], readonly Talk['state'][]>> = {
+  waiting: ['waiting', 'offered', 'cancelled', 'expired'],
+  offered: ['offered', 'waiting', 'matched', 'cancelled', 'expired'],
+  matched: ['matched', 'ended', 'waiting'],
+  ended: ['ended'],
+  cancelled: ['cancelled'],
+  expired: ['expired'],
+};
+
+const over: readonly Talk['state'][] = ['ended', 'cancelled', 'expired'];
+
+/** Judges each request and seat that changed; remembers offers that ended. */
+export function machine(): Check {
+  const begun = new Set<string>();
+  const ended = new Set<string>();
+  const existed = new Set<string>();
+  return (ledger, change) => {
+    for (const { before, after } of change.talks) {
+      if (after === undefined) deleted(ledger, before, change);
+      else {
+        if (before === undefined) asked(ledger, after, existed, change);
+        else changed(ledger, before, after, change);
+        offers(ledger, { before, after, begun, ended }, change);
+      }
+    }
+    for (const { before, after } of change.seats) if (after !== undefined) seatChanged(ledger, before, after, change);
+  };
+}
+
+function asked(ledger: Ledger, after: Talk, existed: Set<string>, { who }: Change): void {
+  if (existed.has(after.id)) ledger.violate(10, `${after.id} was made a second time`, who.name);
+  existed.add(after.id);
+  if (after.seq !== 1 || after.state !== 'waiting')
+    ledger.violate(11, `${after.id} begins as ${after.state} ${after.seq}`, who.name);
+  const others = [...ledger.talks.values()].filter(
+    (one) => one.id !== after.id && one.subject !== undefined && one.subject === after.subject && !over.includes(one.state),
+  );
+  if (others.length > 0) ledger.violate(1, `the subject of ${after.id} already asks with ${others[0]?.id}`, who.name);
+  ledger.count('asked');
+}
+
+/** A request goes when it is swept or erased: at its time, or at once when asked to; and leaves a tombstone. */
+function deleted(ledger: Ledger, before: Talk | undefined, { who, now, grave }: Change): void {
+  if (before === undefined) return;
+  ledger.count('gone');
+  if (!grave) ledger.violate(14, `${before.id} went without a tombstone`, who.name);
+  const due = before.goesAt !== undefined && before.goesAt <= now;
+  if (who.kind !== 'api' && !due) ledger.violate(2, `${before.id} was swept before its time`, who.name);
+  if (who.kind !== 'api' && !over.includes(before.state))
+    ledger.violate(2, `${before.id} was swept while ${before.state}`, who.name);
+}
+
+function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change): void {
+  const { id, event } = after;
+  if (!mayFollow[before.state].includes(after.state))
+    ledger.violate(2, `${id} went from ${before.state} to ${after.state}`, who.name);
+  const quiet = event === 'heard' && after.seq === before.seq;
+  if (!quiet && after.seq !== before.seq + 1) ledger.violate(11, `${id} went from event ${before.seq} to ${after.seq}`, who.name);
+  if (quiet && told(before) !== told(after)) ledger.violate(11, `${id} changed without an event`, who.name);
+  if (after.askedAt !== before.askedAt || after.need !== before.need)
+    ledger.violate(8, `${id} lost its place in the queue`, who.name);
+  if (over.includes(after.state) && after.goesAt === undefined)
+    ledger.violate(14, `${id} is over and will never be swept`, who.name);
+  if (over.includes(before.state) && after.goesAt !== before.goesAt)
+    ledger.violate(14, `${id} is kept longer than it was told`, who.name);
+  const woken = who.kind === 'matcher' || who.kind === 'reconciler';
+  if (event === 'expired' && before.state !== 'expired' && (!woken || before.expiresAt > now))
+    ledger.violate(2, `${id} expired early`, who.name);
+  if (after.match?.endedBy === 'time' && before.state === 'matched' && (before.match?.endsBy ?? Infinity) > now)
+    ledger.violate(2, `the talk of ${id} was ended early`, who.name);
+  if (event !== 'heard' && after.seq > before.seq) ledger.count(event);
+}
+
+/** What somebody is told of. */
+function told({ state, offers, match, past }: Talk): string {
+  return JSON.stringify([state, offers, match, past.length]);
+}
+
+interface OffersOf {
+  readonly before: Talk | undefined;
+  readonly after: Talk;
+  readonly begun: Set<string>;
+  readonly ended: Set<string>;
+}
+
+function offers(ledger: Ledger, { before, after, begun, ended }: OffersOf, { who, now }: Change): void {
+  const held = new Set(after.offers.map(({ id }) => id));
+  for (const offer of after.offers) {
+    if (before?.offers.some(({ id }) => id === offer.id) === true) continue;
+    if (begun.has(offer.id)) ledger.violate(5, `the offer ${offer.id} came back`, who.name);
+    begun.add(offer.id);
+  }
+  const gone = (before?.offers ?? []).filter(({ id }) => !held.has(id));
+  const won = before?.match === undefined ? after.match?.offer : undefined;
+  if (won !== undefined) {
+    const offer = before?.offers.find(({ id }) => id === won);
+    if (offer === undefined || ended.has(won) || offer.volunteer !== after.match?.volunteer)
+      ledger.violate(5, `${after.id} was matched by an offer that was not open`, who.name);
+  }
+  for (const offer of gone) {
+    ended.add(offer.id);
+    const byClock = after.event === 'lapsed' && offer.expiresAt > now;
+    if (byClock) ledger.violate(8, `the offer ${offer.id} lapsed early`, who.name);
+  }
+}
+
+function seatChanged(ledger: Ledger, before: Seat | undefined, after: Seat, { who, now }: Change): void {
+  const { volunteer } = after;
+  if (before === undefined) return;
+  if (after.seq !== before.seq + 1)
+    ledger.violate(11, `the seat of ${volunteer} went from event ${before.seq} to ${after.seq}`, who.name);
+  if (before.on !== 'on' || after.on !== 'off' || who.kind === 'api') return;
+  const until = before.until !== undefined && before.until <= now;
+  if (before.talks.length > 0 || (before.leaseExpiresAt > now && !until))
+    ledger.violate(4, `the lease of ${volunteer} was ended early`, who.name);
+  ledger.count('lease over');
+}

@@ -1,0 +1,70 @@
+/**
+ * Invariant 7: whoever takes a volunteer who could have served somebody before them has passed them. It is held against a
+ * matcher only when it could know: it had read or written the very revision of the one who was passed, or the index held
+ * it when it looked. What it could not know is counted.
+ */
+import { localDate } from '../../../shared/domain/hours/wall-clock.ts';
+import type { Seat } from '../../../shared/domain/seat.ts';
+import type { Space } from '../../../shared/domain/space.ts';
+import type { Talk } from '../../../shared/domain/talk.ts';
+import { epochMs } from '../../../shared/domain/time.ts';
+import { newOffers } from './constraints.ts';
+import type { Check, Committer, Ledger } from './ledger.ts';
+import { isBefore, pairObstacle, preferencesAdmit } from './rules.ts';
+import type { Moment } from './rules.ts';
+
+/** Judges every new offer against all who wait. */
+export const order: Check = (ledger, change) => {
+  for (const { talk, seat } of newOffers(ledger, change)) {
+    const space = spaceOf(ledger, talk, change.who);
+    if (space === undefined) continue;
+    const known = viewOf(ledger, change.who, seat);
+    const moment = momentOf(ledger, space, change.now);
+    if (!preferencesAdmit(talk, seat, known, moment))
+      ledger.violate(7, `${talk.id} went to ${seat.volunteer} though somebody it prefers is there`, change.who.name);
+    for (const passed of passedBy({ talk, seat }, [...ledger.talks.values()], known, { ...moment, space })) {
+      const knew = change.who.seen.revs.has(passed.rev);
+      ledger.count(knew ? 'overtakes' : 'overtakes nobody could know of');
+      if (knew) ledger.violate(7, `${passed.id} was passed by ${talk.id}, which took ${seat.volunteer}`, change.who.name);
+    }
+  }
+};
+
+function spaceOf(ledger: Ledger, talk: Talk, who: Committer): Space | undefined {
+  const read = who.seen.space;
+  return (read === undefined ? undefined : ledger.spaceAt.get(read.rev)) ?? ledger.spaces.get(talk.space);
+}
+
+/** The seats as the committer knew them; its own as it was. */
+function viewOf(ledger: Ledger, who: Committer, seat: Seat): readonly Seat[] {
+  const others = [...who.seen.view.values()].flatMap((rev) => {
+    const seen = ledger.seatAt.get(rev);
+    return seen === undefined || seen.volunteer === seat.volunteer ? [] : [seen];
+  });
+  return [seat, ...others];
+}
+
+function momentOf(ledger: Ledger, space: Space, now: number): Moment {
+  const date = localDate(space.timeZone, epochMs.parse(now));
+  return { now, date, policy: space.policy, isBlocked: (talk, seat) => ledger.isBlocked(talk, seat.volunteer) };
+}
+
+/** Those who wait unoffered, come before, were heard of, and could have been served by this very volunteer. */
+function passedBy(
+  { talk, seat }: { readonly talk: Talk; readonly seat: Seat },
+  all: readonly Talk[],
+  known: readonly Seat[],
+  moment: Moment & { readonly space: Space },
+): readonly Talk[] {
+  const heardAfter = moment.now - moment.space.limits.stillThereSeconds * 1_000;
+  return all.filter(
+    (one) =>
+      one.id !== talk.id &&
+      one.space === talk.space &&
+      one.state === 'waiting' &&
+      one.heardAt > heardAfter &&
+      isBefore(one, talk, moment) &&
+      pairObstacle(one, seat, moment) === undefined &&
+      preferencesAdmit(one, seat, known, moment),
+  );
+}

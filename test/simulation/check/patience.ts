@@ -1,0 +1,67 @@
+/**
+ * Invariant 9: nobody waits beside a free volunteer who could serve them for longer than the bound. Looked at whenever
+ * nothing happens for a while: in between nothing changes but the time, so both ends of the pause tell all of it.
+ */
+import { localDate } from '../../../shared/domain/hours/wall-clock.ts';
+import type { Seat } from '../../../shared/domain/seat.ts';
+import type { Space } from '../../../shared/domain/space.ts';
+import type { Talk } from '../../../shared/domain/talk.ts';
+import { epochMs } from '../../../shared/domain/time.ts';
+import type { Ledger } from './ledger.ts';
+import { pairObstacle, preferencesAdmit, seatObstacle } from './rules.ts';
+
+/** Milliseconds within which a decision comes even if every wake is lost. */
+export const boundMs = 90_000;
+
+/** Since when each pair could have been brought together, as far as is known. */
+export class Patience {
+  readonly #since = new Map<string, number>();
+
+  /** Forgets what was: from here on counts. */
+  restart(): void {
+    this.#since.clear();
+  }
+
+  /** Looks at a pause, in which nothing happens, from a moment to another. */
+  pause(ledger: Ledger, { from, to }: { readonly from: number; readonly to: number }, mostMs: number): void {
+    const early = pairsAt(ledger, from);
+    const late = pairsAt(ledger, to);
+    for (const pair of this.#since.keys()) if (!early.has(pair)) this.#since.delete(pair);
+    for (const pair of early) if (!this.#since.has(pair)) this.#since.set(pair, from);
+    for (const [pair, since] of this.#since) {
+      if (late.has(pair) && to - since > mostMs)
+        ledger.violate(9, `${pair} could have been brought together ${(to - since) / 1_000} s ago`);
+    }
+    for (const pair of this.#since.keys()) if (!late.has(pair)) this.#since.delete(pair);
+  }
+}
+
+/** Every request that waits unoffered beside a volunteer who could take it now. */
+export function pairsAt(ledger: Ledger, at: number): ReadonlySet<string> {
+  const pairs = new Set<string>();
+  for (const talk of ledger.talks.values()) {
+    const space = ledger.spaces.get(talk.space);
+    if (space === undefined || talk.state !== 'waiting' || talk.expiresAt <= at) continue;
+    if (talk.heardAt + space.limits.stillThereSeconds * 1_000 <= at) continue;
+    for (const seat of ledger.seats.values()) if (couldServe(ledger, { talk, seat, space }, at)) pairs.add(nameOf(talk, seat));
+  }
+  return pairs;
+}
+
+/** Another name once something happened to one of them: patience begins anew. */
+function nameOf(talk: Talk, seat: Seat): string {
+  return `${talk.id} (${talk.seq}) and ${seat.volunteer} (${seat.session} ${[...seat.talks, ...seat.offers].length})`;
+}
+
+function couldServe(
+  ledger: Ledger,
+  { talk, seat, space }: { readonly talk: Talk; readonly seat: Seat; readonly space: Space },
+  at: number,
+): boolean {
+  if (seat.space !== space.id || seat.offers.length > 0) return false;
+  const date = localDate(space.timeZone, epochMs.parse(at));
+  const isBlocked = (one: Talk, by: Seat): boolean => ledger.isBlocked(one, by.volunteer);
+  const moment = { now: at, date, policy: space.policy, isBlocked };
+  if (seatObstacle(seat, moment) !== undefined || pairObstacle(talk, seat, moment) !== undefined) return false;
+  return preferencesAdmit(talk, seat, [...ledger.seats.values()], moment);
+}

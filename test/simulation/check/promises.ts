@@ -1,0 +1,225 @@
+/**
+ * What callers were told, held against the history: an acknowledged cancel, off, ask, accept, block or erasure is true
+ * from then on, and nobody is told what is not so (invariants 2, 3, 4, 5, 10, 14, 16).
+ */
+import type { Seat } from '../../../shared/domain/seat.ts';
+import type { Match, Talk } from '../../../shared/domain/talk.ts';
+import type { Ledger } from './ledger.ts';
+
+/** A call of a client: when it began, counted in commits. */
+export interface Call {
+  readonly name: string;
+  readonly begunAt: number;
+  /** When, in milliseconds, and how far the clocks of the hosts may be off by now. */
+  readonly at: number;
+  readonly skewMs: number;
+}
+
+export class Promises {
+  readonly #ledger: Ledger;
+  /** Requests that were acknowledged. */
+  readonly asked = new Set<string>();
+  /** Requests whose erasure somebody asked for, and those for which it was acknowledged. */
+  readonly #erasing = new Set<string>();
+  readonly #erased = new Map<string, number>();
+  readonly #positions = new Map<string, number>();
+  /** Keys of "on" by which each volunteer went on, and when the latest did. */
+  readonly #onKeys = new Map<string, Set<string>>();
+  readonly #onAt = new Map<string, number>();
+
+  constructor(ledger: Ledger) {
+    this.#ledger = ledger;
+  }
+
+  /** Judges commits for what was told before them. */
+  committed(
+    talks: readonly { before: Talk | undefined; after: Talk | undefined }[],
+    seats: readonly { before: Seat | undefined; after: Seat | undefined }[],
+    by: string,
+  ): void {
+    for (const { before, after } of talks) {
+      if (after === undefined && before !== undefined && before.endedAt === undefined && !this.#erasing.has(before.id))
+        this.#ledger.violate(2, `${before.id} was lost`, by);
+      if (after !== undefined && this.#erased.has(after.id))
+        this.#ledger.violate(14, `${after.id} came back after its erasure`, by);
+    }
+    for (const { before, after } of seats) if (after !== undefined) this.#wentOn(before, after, by);
+  }
+
+  #wentOn(before: Seat | undefined, after: Seat, by: string): void {
+    const known = this.#onKeys.get(after.volunteer) ?? new Set<string>();
+    const fresh = after.onKeys.filter((key) => !(before?.onKeys ?? []).includes(key));
+    if (fresh.some((key) => known.has(key)))
+      this.#ledger.violate(10, `a call of "on" of ${after.volunteer} took effect twice`, by);
+    this.#onKeys.set(after.volunteer, new Set([...known, ...fresh]));
+    if (after.on !== 'on' || before?.on === 'on') return;
+    if (fresh.length === 0) this.#ledger.violate(4, `${after.volunteer} is on again and nobody asked for it`, by);
+    this.#onAt.set(after.volunteer, this.#ledger.commits);
+  }
+
+  begin(name: string, at: number, skewMs: number): Call {
+    return { name, begunAt: this.#ledger.commits, at, skewMs };
+  }
+
+  /** 202: the request is durable. */
+  askedFor(call: Call, id: Talk['id']): void {
+    this.asked.add(id);
+    if (this.#ledger.talks.has(id) || this.#erasing.has(id)) return;
+    this.#ledger.violate(2, `${id} was acknowledged and is not stored`, call.name);
+  }
+
+  /** Looking at a request, and saying "still here", counts as being heard of: a few times a period at least. */
+  heard(call: Call, id: Talk['id']): void {
+    const talk = this.#ledger.talks.get(id);
+    const space = talk === undefined ? undefined : this.#ledger.spaces.get(talk.space);
+    if (talk === undefined || space === undefined || (talk.state !== 'waiting' && talk.state !== 'offered')) return;
+    const oldest = call.at - (space.limits.stillThereSeconds * 1_000) / 2 - call.skewMs;
+    if (talk.heardAt < oldest) this.#ledger.violate(6, `${id} was heard of and it was not noted`, call.name);
+  }
+
+  /** Nothing is shown once its time is over, swept or not. */
+  shown(call: Call, id: string): void {
+    const goesAt = this.#ledger.talks.get(id)?.goesAt;
+    if (goesAt !== undefined && call.at > goesAt + call.skewMs)
+      this.#ledger.violate(14, `${id} was read after its time`, call.name);
+  }
+
+  /** A renewed lease lasts as long as a lease does. */
+  renewed(call: Call, volunteer: string): void {
+    const seat = this.#ledger.seats.get(volunteer);
+    const space = seat === undefined ? undefined : this.#ledger.spaces.get(seat.space);
+    if (seat === undefined || space === undefined || seat.on === 'off') return;
+    if (seat.leaseExpiresAt < call.at + space.limits.presenceLeaseSeconds * 1_000 - call.skewMs)
+      this.#ledger.violate(4, `${volunteer} was told to be on for longer and is not`, call.name);
+  }
+
+  cancelled(call: Call, id: Talk['id']): void {
+    const state = this.#ledger.talks.get(id)?.state;
+    if (state === undefined || state === 'cancelled' || state === 'expired') return;
+    this.#ledger.violate(4, `${id} was told to be cancelled and is ${state}`, call.name);
+  }
+
+  /** "Already matched" is said only of what is, or was when the call was under way. */
+  notCancelled(call: Call, id: Talk['id']): void {
+    const talk = this.#ledger.talks.get(id);
+    if (talk === undefined || talk.match !== undefined || talk.past.length > 0) return;
+    this.#ledger.violate(4, `${id} could not be cancelled for a match it never had`, call.name);
+  }
+
+  /** Off, or draining: no offer comes from here on. */
+  off(call: Call, volunteer: string): void {
+    const seat = this.#ledger.seats.get(volunteer);
+    const onAgain = (this.#onAt.get(volunteer) ?? 0) > call.begunAt;
+    if (seat?.on !== 'on' || onAgain) return;
+    this.#ledger.violate(4, `${volunteer} was told to be off and is on`, call.name);
+  }
+
+  on(call: Call, volunteer: string): void {
+    if (!this.#ledger.seats.has(volunteer)) this.#ledger.violate(4, `${volunteer} was told to be on and has no seat`, call.name);
+  }
+
+  accepted(
+    call: Call,
+    { volunteer, offer, conversation }: { readonly volunteer: string; readonly offer: string; readonly conversation: string },
+  ): void {
+    const won = this.#wonBy(volunteer, offer);
+    if (won?.conversation === conversation || this.#isGone(conversation)) return;
+    this.#ledger.violate(5, `${volunteer} was told to have won ${offer} and has not`, call.name);
+  }
+
+  /** "Gone" is said only when it is gone, and never to whoever won. */
+  offerGone(call: Call, { volunteer, offer }: { readonly volunteer: string; readonly offer: string }): void {
+    const seat = this.#ledger.seats.get(volunteer);
+    const remembered = seat?.won.some((one) => one.offer === offer) === true;
+    if (remembered && this.#wonBy(volunteer, offer) !== undefined)
+      this.#ledger.violate(5, `${volunteer} won ${offer} and was told it is gone`, call.name);
+    if (seat?.offers.some((one) => one.id === offer) === true)
+      this.#ledger.violate(5, `${volunteer} still holds ${offer} and was told it is gone`, call.name);
+  }
+
+  declined(call: Call, { volunteer, offer }: { readonly volunteer: string; readonly offer: string }): void {
+    if (this.#ledger.seats.get(volunteer)?.offers.some((one) => one.id === offer) === true)
+      this.#ledger.violate(5, `${volunteer} still holds ${offer} after declining it`, call.name);
+  }
+
+  #wonBy(volunteer: string, offer: string): Match | undefined {
+    const matches = [...this.#ledger.talks.values()].flatMap(({ past, match }) =>
+      match === undefined ? past : [...past, match],
+    );
+    return matches.find((match) => match.offer === offer && match.volunteer === volunteer);
+  }
+
+  #isGone(conversation: string): boolean {
+    const id = requestOf(conversation);
+    return this.#erasing.has(id) || !this.#ledger.talks.has(id);
+  }
+
+  /** The talk is over, and, where it was heavy, its volunteer rests the longer. */
+  talkOver(call: Call, conversation: string, heavy: boolean): void {
+    const talk = this.#ledger.talks.get(requestOf(conversation));
+    const match = [...(talk?.past ?? []), ...(talk?.match === undefined ? [] : [talk.match])].find(
+      (one) => one.conversation === conversation,
+    );
+    if (talk === undefined || match === undefined) return;
+    if (match.endedAt === undefined) this.#ledger.violate(2, `${conversation} was told to be over and goes on`, call.name);
+    const space = this.#ledger.spaces.get(talk.space);
+    const rested = this.#ledger.seats.get(match.volunteer)?.restUntil ?? 0;
+    if (heavy && match.endedBy !== 'rematch' && rested < (match.endedAt ?? 0) + (space?.limits.heavyRestSeconds ?? 0) * 1_000)
+      this.#ledger.violate(8, `${match.volunteer} gets no longer rest after ${conversation}`, call.name);
+  }
+
+  erasing(id: string): void {
+    this.#erasing.add(id);
+  }
+
+  erasedNow(call: Call, id: string): void {
+    this.#erased.set(id, this.#ledger.commits);
+    if (this.#ledger.talks.has(id)) this.#ledger.violate(14, `${id} was told to be erased and is stored`, call.name);
+  }
+
+  /** Whether the erasure of a request was acknowledged before a call began. */
+  wasErased(call: Call, id: string): boolean {
+    return (this.#erased.get(id) ?? Infinity) <= call.begunAt;
+  }
+
+  /** Whether a request may be gone: it was asked to be, or its time is over. */
+  mayBeGone(id: string): boolean {
+    return this.#erasing.has(id) || !this.#ledger.talks.has(id) || this.#ledger.talks.get(id)?.goesAt !== undefined;
+  }
+
+  /** The lowest position told so far, to be asked for before a call. */
+  positionBefore(id: string): number {
+    return this.#positions.get(id) ?? Infinity;
+  }
+
+  position(call: Call, id: string, told: { readonly before: number; readonly now: number | null }): void {
+    if (told.now === null) return;
+    if (told.now > told.before)
+      this.#ledger.violate(16, `the position of ${id} rose from ${told.before} to ${told.now}`, call.name);
+    this.#positions.set(id, Math.min(this.positionBefore(id), told.now));
+  }
+
+  /** From here on no offer and no match of the pair; and none is open. */
+  blocked(call: Call, conversation: string): void {
+    const talk = this.#ledger.talks.get(requestOf(conversation));
+    if (talk === undefined) return;
+    const match = [...talk.past, ...(talk.match === undefined ? [] : [talk.match])].find(
+      (one) => one.conversation === conversation,
+    );
+    if (match === undefined) return;
+    const { volunteer } = match;
+    this.#ledger.keepApart(talk.id, volunteer);
+    for (const one of this.#ledger.talks.values()) {
+      const same = one.id === talk.id || (talk.subject !== undefined && one.subject === talk.subject);
+      if (same && one.offers.some((open) => open.volunteer === volunteer))
+        this.#ledger.violate(6, `${volunteer} still holds an offer of ${one.id} after a block`, call.name);
+    }
+    const avoided = talk.avoid.some((one) => one.volunteer === volunteer && one.until === null);
+    if (!avoided && !this.#ledger.isBlocked(talk, volunteer))
+      this.#ledger.violate(6, `${volunteer} and ${talk.id} were told to be blocked and are not`, call.name);
+  }
+}
+
+function requestOf(conversation: string): string {
+  return `req_${conversation.slice('cnv_'.length, conversation.lastIndexOf('.'))}`;
+}

@@ -1,0 +1,104 @@
+/**
+ * The rules of matching said a second time, from PRODUCT.md and the invariants: nothing here comes from the code that is
+ * checked, so that a mistake there is not repeated here. Plain on purpose, and slow.
+ */
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
+import type { Seat } from '../../../shared/domain/seat.ts';
+import type { Talk } from '../../../shared/domain/talk.ts';
+
+/** What may be asked about a moment. Times are milliseconds on the clock of whoever decides. */
+export interface Moment {
+  readonly now: number;
+  /** The day in the space's time zone. */
+  readonly date: string;
+  readonly policy: Policy;
+  /** Whether the pair is blocked. */
+  isBlocked(talk: Talk, seat: Seat): boolean;
+}
+
+/** Why this volunteer may not hold this request, if so. */
+export function pairObstacle(talk: Talk, seat: Seat, { now, isBlocked }: Pick<Moment, 'now' | 'isBlocked'>): string | undefined {
+  const { ask } = talk;
+  const { facts } = seat;
+  if (talk.space !== seat.space) return 'of another space';
+  if (new Set(ask.languages).isDisjointFrom(new Set(facts.languages))) return 'no shared language';
+  if (ask.role !== undefined && ask.role !== facts.role) return 'another role';
+  if (!seat.channels.includes(ask.channel) || !facts.channels.includes(ask.channel)) return 'another channel';
+  for (const { attribute, value, strength } of ask.preferences)
+    if (strength === 'require' && !valuesOf(seat, attribute).has(value)) return `lacks ${attribute} ${value}`;
+  if (!new Set(ask.topics).isDisjointFrom(new Set(facts.mutedTopics))) return 'a muted topic';
+  if (!facts.active) return 'not active';
+  if (facts.eligibleUntil !== null && facts.eligibleUntil <= now) return 'a credential that is over';
+  const avoided = talk.avoid.find((one) => one.volunteer === seat.volunteer);
+  if (avoided !== undefined && (avoided.until === null || avoided.until > now)) return 'to be avoided';
+  return isBlocked(talk, seat) ? 'blocked' : undefined;
+}
+
+function valuesOf({ facts }: Seat, attribute: string): ReadonlySet<string> {
+  return new Set(Object.entries(facts.attributes).find(([name]) => name === attribute)?.[1]);
+}
+
+/** Places a volunteer has: what they chose, within what they may have. */
+export function placesOf(seat: Seat): number {
+  return Math.min(seat.capacity, seat.facts.capacityMax);
+}
+
+/** Talks and open offers that count for the day's cap. */
+export function countedToday(seat: Seat, date: string): number {
+  return (seat.day.date === date ? seat.day.talks : 0) + seat.offers.length;
+}
+
+/** Whether the volunteer is there at all: on, with a lease that has not run out, or in a talk. */
+export function isPresent(seat: Seat, now: number): boolean {
+  if (seat.on !== 'on' || (seat.until !== undefined && seat.until <= now)) return false;
+  return seat.talks.length > 0 || seat.leaseExpiresAt > now;
+}
+
+/** Why this volunteer may not get any new offer, if so. */
+export function seatObstacle(seat: Seat, { now, date }: Pick<Moment, 'now' | 'date'>): string | undefined {
+  if (!isPresent(seat, now)) return 'not there';
+  if (seat.talks.length + seat.offers.length >= placesOf(seat)) return 'no place left';
+  if (seat.restUntil > now) return 'resting';
+  if (seat.backOffUntil > now) return 'left in peace';
+  return countedToday(seat, date) >= seat.facts.talksPerDay ? 'enough for today' : undefined;
+}
+
+/** The need class after waiting: one up per full period, never into `notSafeNow`. */
+export function classOf(talk: Talk, promotionSeconds: number, now: number): number {
+  if (talk.need === 'notSafeNow') return 0;
+  const base = { now: 1, soon: 2, whenever: 3 }[talk.need];
+  const periods = Math.floor(Math.max(0, now - talk.askedAt) / (promotionSeconds * 1_000));
+  return Math.max(1, base - periods);
+}
+
+/** Whether `a` comes before `b`: more need, or as much and asked earlier, or named earlier. */
+export function isBefore(a: Talk, b: Talk, { policy, now }: Pick<Moment, 'policy' | 'now'>): boolean {
+  const [classA, classB] = [classOf(a, policy.promotionSeconds, now), classOf(b, policy.promotionSeconds, now)];
+  if (classA !== classB) return classA < classB;
+  return a.askedAt === b.askedAt ? a.id < b.id : a.askedAt < b.askedAt;
+}
+
+/** Whether the preferences of a request, as relaxed by now, let this volunteer serve it. `seats`: who is known to be there. */
+export function preferencesAdmit(talk: Talk, seat: Seat, seats: readonly Seat[], moment: Moment): boolean {
+  const { policy, now, date } = moment;
+  if (policy.name === 'fcfs' || talk.need === 'notSafeNow') return true;
+  const worthWaitingFor = seats.filter(
+    (one) =>
+      isPresent(one, now) &&
+      countedToday(one, date) - one.offers.length < one.facts.talksPerDay &&
+      pairObstacle(talk, one, moment) === undefined,
+  );
+  const isSame = (one: Seat): boolean => one.volunteer === talk.ask.sameVolunteer;
+  const waitedMs = now - talk.askedAt;
+  if (waitedMs < policy.preferredSeconds * 1_000 && worthWaitingFor.some(isSame)) return isSame(seat);
+  const isBest = (one: Seat): boolean => fitsBest(talk, one);
+  if (waitedMs < policy.bestFitSeconds * 1_000 && worthWaitingFor.some(isBest)) return isBest(seat) || isSame(seat);
+  return true;
+}
+
+/** Everything preferred, and one of the topics if any was named. Who asks for neither has no best fit to wait for. */
+function fitsBest({ ask }: Talk, seat: Seat): boolean {
+  if (ask.topics.length === 0 && ask.preferences.every(({ strength }) => strength === 'require')) return true;
+  const liked = ask.preferences.every(({ attribute, value }) => valuesOf(seat, attribute).has(value));
+  return liked && (ask.topics.length === 0 || !new Set(ask.topics).isDisjointFrom(new Set(seat.facts.topics)));
+}

@@ -1,0 +1,152 @@
+/**
+ * What may go wrong, how often, and what did. Every fault has a name that says where it struck, so that a failure can be
+ * repeated with only some of them.
+ */
+import type { Dice } from './dice.ts';
+
+/** Chances from 0 to 1: per port call, per message, per call of a client. */
+export interface FaultRates {
+  /** The invocation ends at this await, before or after what it asked for took effect. */
+  readonly crash: number;
+  readonly throttled: number;
+  readonly conflict: number;
+  readonly unknownDone: number;
+  readonly unknownUndone: number;
+  /** The answer takes seconds instead of milliseconds. */
+  readonly stall: number;
+  readonly wakeLost: number;
+  readonly wakeDoubled: number;
+  readonly wakeLate: number;
+  /** A message goes to a second matcher while the first still works on the room. */
+  readonly twoMatchers: number;
+  readonly requestLost: number;
+  readonly answerLost: number;
+  /** A call arrives a second time, up to a minute later. */
+  readonly doubledCall: number;
+  readonly recordsLate: number;
+  readonly recordsReplayed: number;
+  /** Changes that reach the indexes late, and by how many milliseconds at most. */
+  readonly lag: number;
+  readonly lagMsMax: number;
+  /** How far the clocks of hosts are off, in milliseconds, forwards or backwards; they step now and then. */
+  readonly skewMsMax: number;
+  /** Everything that runs at some moments is ended: the next version is deployed. */
+  readonly deploys: number;
+}
+
+export type FaultKind = Exclude<keyof FaultRates, 'lagMsMax' | 'skewMsMax'>;
+
+export const noFaults: FaultRates = {
+  crash: 0,
+  throttled: 0,
+  conflict: 0,
+  unknownDone: 0,
+  unknownUndone: 0,
+  stall: 0,
+  wakeLost: 0,
+  wakeDoubled: 0,
+  wakeLate: 0,
+  twoMatchers: 0,
+  requestLost: 0,
+  answerLost: 0,
+  doubledCall: 0,
+  recordsLate: 0,
+  recordsReplayed: 0,
+  lag: 0,
+  lagMsMax: 0,
+  skewMsMax: 0,
+  deploys: 0,
+};
+
+const badStore = { throttled: 0.01, conflict: 0.04, unknownDone: 0.02, unknownUndone: 0.02 };
+const badMessages = { wakeLost: 0.2, wakeDoubled: 0.2, wakeLate: 0.2, twoMatchers: 0.3 };
+const badNetwork = { requestLost: 0.04, answerLost: 0.06, doubledCall: 0.1 };
+const badCrashes = { crash: 0.006, stall: 0.01, deploys: 0.4 };
+const badClocks = { skewMsMax: 20_000 };
+const badIndex = { lag: 0.6, lagMsMax: 4_000 };
+const badStream = { recordsLate: 0.2, recordsReplayed: 0.2 };
+
+/** Named mixtures; each run has one of them. */
+export const faultProfiles = {
+  none: noFaults,
+  races: { ...noFaults, stall: 0.02, twoMatchers: 0.4, doubledCall: 0.1 },
+  store: { ...noFaults, ...badStore, ...badStream },
+  messages: { ...noFaults, ...badMessages, ...badStream },
+  'wakes-lost': { ...noFaults, wakeLost: 1 },
+  network: { ...noFaults, ...badNetwork, stall: 0.02 },
+  crashes: { ...noFaults, ...badCrashes, ...badStream },
+  clocks: { ...noFaults, ...badClocks, twoMatchers: 0.2 },
+  lag: { ...noFaults, ...badIndex, twoMatchers: 0.2 },
+  everything: {
+    ...noFaults,
+    ...badStore,
+    ...badMessages,
+    ...badNetwork,
+    ...badCrashes,
+    ...badClocks,
+    ...badIndex,
+    ...badStream,
+  },
+} as const satisfies Record<string, FaultRates>;
+
+export type ProfileName = keyof typeof faultProfiles;
+
+export interface Fired {
+  /** Who, which of its calls, and what: `matcher.3 7 conflict`. */
+  readonly name: string;
+  readonly at: number;
+}
+
+export interface FaultsOptions {
+  readonly rates: FaultRates;
+  readonly dice: Dice;
+  readonly only?: readonly string[] | undefined;
+  /** In milliseconds: in between the store answers nobody. */
+  readonly outage?: { readonly from: number; readonly to: number } | undefined;
+  readonly now: () => number;
+}
+
+/** Which faults strike in a run: by the dice, or, while a failure is shrunk, those that are named. */
+export class Faults {
+  readonly fired: Fired[] = [];
+  #on = true;
+  readonly #rates: FaultRates;
+  readonly #dice: Dice;
+  readonly #only: ReadonlySet<string> | undefined;
+  readonly #now: () => number;
+  readonly #outage: FaultsOptions['outage'];
+
+  constructor(options: FaultsOptions) {
+    this.#rates = options.rates;
+    this.#dice = options.dice;
+    this.#only = options.only === undefined ? undefined : new Set(options.only);
+    this.#now = options.now;
+    this.#outage = options.outage;
+  }
+
+  /** From here on nothing goes wrong any more. */
+  stop(): void {
+    this.#on = false;
+  }
+
+  get rates(): FaultRates {
+    return this.#on ? this.#rates : noFaults;
+  }
+
+  /** Whether this fault strikes here. */
+  strikes(kind: FaultKind, where: string): boolean {
+    if (kind === 'throttled' && this.#outage !== undefined && this.#now() >= this.#outage.from && this.#now() < this.#outage.to)
+      return true;
+    const chance = this.rates[kind];
+    if (chance === 0 || !this.#dice.chance(chance, kind, where)) return false;
+    const name = `${where} ${kind}`;
+    if (this.#only !== undefined && !this.#only.has(name)) return false;
+    this.fired.push({ name, at: this.#now() });
+    return true;
+  }
+
+  /** The first of these that strikes. */
+  first(kinds: readonly FaultKind[], where: string): FaultKind | undefined {
+    return kinds.find((kind) => this.strikes(kind, where));
+  }
+}

@@ -1,0 +1,195 @@
+/**
+ * The ports of one invocation: every call waits at a gate until it is its turn, meets its fault if it has one, and then
+ * takes effect at one moment on the memory adapters.
+ */
+import { sqsDelaySecondsMax } from '../../../shared/adapters/limits.ts';
+import { pauseCeilingMs } from '../../../shared/adapters/pace.ts';
+import { err, ok } from '../../../shared/domain/result.ts';
+import type { Result } from '../../../shared/domain/result.ts';
+import type { CommitError, Item, Ports, Query, Store, Unavailable, Write } from '../../../shared/ports.ts';
+import type { FaultKind, Faults } from './faults.ts';
+import type { Invocation } from './invocation.ts';
+
+export interface PortCall {
+  readonly port: 'get' | 'getMany' | 'query' | 'count' | 'commit' | 'wake' | 'wakeLater' | 'hit' | 'pause';
+  /** What it is about. */
+  readonly about: string;
+  /** Milliseconds it takes at least. */
+  readonly ms?: number;
+}
+
+/** What the ports stand on, and who watches. */
+export interface Ground {
+  readonly ports: Pick<Ports, 'store' | 'wakes' | 'vault' | 'rates' | 'log'>;
+  readonly faults: Faults;
+  /** Resolves when the call may take effect; never, once the invocation is dead. */
+  gate(invocation: Invocation, call: PortCall): Promise<void>;
+  kill(invocation: Invocation): void;
+  /** What the call came to, in a few words. */
+  trace(invocation: Invocation, call: PortCall, outcome: string): void;
+  /** A commit took effect just now. */
+  committed(invocation: Invocation, writes: readonly Write[]): void;
+}
+
+/** Seconds a late wake is late at most. */
+const lateSecondsMax = 40;
+/** Share of the commits during which somebody dies that took effect. */
+const diesAfterShare = 0.5;
+
+const never = new Promise<never>(() => undefined);
+
+const commitErrors: Partial<Record<FaultKind, 'conflict' | 'unknown'>> = { conflict: 'conflict', unknownUndone: 'unknown' };
+
+class Gated {
+  readonly #ground: Ground;
+  readonly #who: Invocation;
+
+  constructor(ground: Ground, who: Invocation) {
+    this.#ground = ground;
+    this.#who = who;
+  }
+
+  async read<T>(
+    call: PortCall,
+    answer: () => Promise<Result<T, Unavailable>>,
+    said: (value: T) => string,
+  ): Promise<Result<T, Unavailable>> {
+    const where = await this.enter(call);
+    const fault = this.#ground.faults.first(['crash', 'throttled'], where);
+    if (fault === 'crash') return this.#die(call, 'asked');
+    const result = fault === undefined ? await answer() : err({ code: 'unavailable' });
+    this.done(call, result.ok ? said(result.value) : result.error.code);
+    return result;
+  }
+
+  async commit(writes: readonly Write[]): Promise<Result<void, CommitError>> {
+    const call: PortCall = { port: 'commit', about: writes.map(aboutWrite).join(', ') };
+    const where = await this.enter(call);
+    const fault = this.#ground.faults.first(['crash', 'throttled', 'conflict', 'unknownUndone', 'unknownDone'], where);
+    const diesAfter = fault === 'crash' && this.#who.dice.chance(diesAfterShare, where, 'dies after');
+    if (fault === undefined || fault === 'unknownDone' || diesAfter) {
+      const result = await this.#ground.ports.store.commit(writes);
+      const outcome = result.ok ? 'done' : result.error.code;
+      if (result.ok) {
+        this.#who.seen.wrote(writes);
+        this.#ground.committed(this.#who, writes);
+      }
+      if (diesAfter) return this.#die(call, outcome);
+      this.done(call, fault === undefined ? outcome : `${outcome}, unknown`);
+      return fault === undefined ? result : err({ code: 'unknown' });
+    }
+    if (fault === 'crash') return this.#die(call, 'undone');
+    this.done(call, fault);
+    return err({ code: commitErrors[fault] ?? 'unavailable' });
+  }
+
+  async send(
+    call: PortCall,
+    send: (lateSeconds: number) => Promise<Result<void, Unavailable>>,
+  ): Promise<Result<void, Unavailable>> {
+    const where = await this.enter(call);
+    const fault = this.#ground.faults.first(['crash', 'throttled', 'wakeLost', 'wakeDoubled', 'wakeLate'], where);
+    if (fault === 'crash') return this.#die(call, 'unsent');
+    this.done(call, fault ?? 'sent');
+    if (fault === 'throttled') return err({ code: 'unavailable' });
+    if (fault === 'wakeLost') return ok();
+    if (fault === 'wakeDoubled') await send(0);
+    return send(fault === 'wakeLate' ? this.#who.dice.between(1, lateSecondsMax, where, 'late') : 0);
+  }
+
+  /** Waits for its turn; gives the name of this place in the run. */
+  async enter(call: PortCall): Promise<string> {
+    this.#who.calls += 1;
+    const where = `${this.#who.name} ${this.#who.calls}`;
+    await this.#ground.gate(this.#who, call);
+    return where;
+  }
+
+  done(call: PortCall, outcome: string): void {
+    this.#ground.trace(this.#who, call, outcome);
+  }
+
+  #die(call: PortCall, outcome: string): Promise<never> {
+    this.done(call, `${outcome}, dies`);
+    this.#ground.kill(this.#who);
+    return never;
+  }
+}
+
+function aboutWrite(write: Write): string {
+  const key = write.kind === 'put' ? write.item.key : write.key;
+  return `${write.kind} ${key.pk}${key.sk === '-' ? '' : ` ${key.sk}`}`;
+}
+
+function aboutQuery({ index, pk, prefix, between }: Query): string {
+  return `${index === undefined ? '' : `${index} `}${pk} ${prefix ?? between?.join('..') ?? ''}`;
+}
+
+const revOf = (item: Item | undefined): string => item?.rev ?? 'absent';
+
+function gatedStore(gated: Gated, store: Store, who: Invocation): Store {
+  return {
+    get: (key) =>
+      gated.read(
+        { port: 'get', about: `${key.pk} ${key.sk}` },
+        () => store.get(key),
+        (item) => {
+          who.seen.got(item === undefined ? [] : [item]);
+          return revOf(item);
+        },
+      ),
+    getMany: (keys) =>
+      gated.read(
+        { port: 'getMany', about: keys.map(({ pk }) => pk).join(' ') },
+        () => store.getMany(keys),
+        (items) => {
+          who.seen.got(items.filter((item) => item !== undefined));
+          return items.map(revOf).join(' ');
+        },
+      ),
+    query: (query) =>
+      gated.read(
+        { port: 'query', about: aboutQuery(query) },
+        async () => {
+          const page = await store.query(query);
+          if (page.ok) await who.seen.looked(store, query, page.value.items);
+          return page;
+        },
+        ({ items }) => items.map(revOf).join(' '),
+      ),
+    count: (query) => gated.read({ port: 'count', about: aboutQuery(query) }, () => store.count(query), String),
+    commit: (writes) => gated.commit(writes),
+  };
+}
+
+/** The ports of an invocation. Whatever it draws, ids included, follows from its name and the seed. */
+export function gatedPorts(ground: Ground, who: Invocation): Ports {
+  const gated = new Gated(ground, who);
+  const { store, wakes, rates } = ground.ports;
+  const text = (bytes: number): string => {
+    who.ids += 1;
+    return who.dice.bytes(bytes, 'id', who.ids).toString('base64url');
+  };
+  return {
+    ...ground.ports,
+    store: gatedStore(gated, store, who),
+    wakes: {
+      wake: (room) =>
+        gated.send({ port: 'wake', about: room }, (late) => (late === 0 ? wakes.wake(room) : wakes.wakeLater(room, late))),
+      wakeLater: (room, seconds) =>
+        gated.send({ port: 'wakeLater', about: `${room} in ${seconds} s` }, (late) =>
+          wakes.wakeLater(room, Math.min(seconds + late, sqsDelaySecondsMax)),
+        ),
+    },
+    rates: { hit: (bucket, until) => gated.read({ port: 'hit', about: bucket }, () => rates.hit(bucket, until), String) },
+    ids: { fresh: (prefix) => `${prefix}_${text(16)}`, secret: () => text(32) },
+    pace: {
+      pause: async (attempt) => {
+        const ms = who.dice.between(0, pauseCeilingMs(attempt), 'pause', who.calls);
+        const call: PortCall = { port: 'pause', about: `${Math.round(ms)} ms`, ms };
+        await gated.enter(call);
+        gated.done(call, 'over');
+      },
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/** One run of one function on one host: it lives until it returns, throws, is killed or runs out of time. */
+import {
+  courierTimeoutSeconds,
+  httpTimeoutSeconds,
+  matcherTimeoutSeconds,
+  reconcilerTimeoutSeconds,
+} from '../../../infra/limits.ts';
+import { epochMs } from '../../../shared/domain/time.ts';
+import type { EpochMs } from '../../../shared/domain/time.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import type { Dice } from './dice.ts';
+import { Seen } from './seen.ts';
+
+/** Seconds each function may take before it is ended, as they are deployed. */
+export const secondsMax = {
+  api: httpTimeoutSeconds,
+  matcher: matcherTimeoutSeconds,
+  reconciler: reconcilerTimeoutSeconds,
+  courier: courierTimeoutSeconds,
+} as const;
+
+export type InvocationKind = keyof typeof secondsMax;
+
+export type Ended<T> =
+  | { readonly kind: 'returned'; readonly value: T }
+  | { readonly kind: 'threw'; readonly error: unknown }
+  | { readonly kind: 'died' };
+
+export interface InvocationParts {
+  readonly name: string;
+  readonly kind: InvocationKind;
+  readonly dice: Dice;
+  /** In milliseconds of the simulated clock. */
+  readonly deadline: number;
+  /** Milliseconds on the clock of its host. */
+  readonly clock: () => number;
+}
+
+export class Invocation {
+  readonly name: string;
+  readonly kind: InvocationKind;
+  readonly dice: Dice;
+  readonly deadline: number;
+  readonly seen = new Seen();
+  /** Port calls and ids so far. */
+  calls = 0;
+  ids = 0;
+  alive = true;
+  /** Set before it runs. */
+  ports: Ports | undefined;
+  readonly #clock: () => number;
+  #told: EpochMs;
+
+  constructor({ name, kind, dice, deadline, clock }: InvocationParts) {
+    this.name = name;
+    this.kind = kind;
+    this.dice = dice;
+    this.deadline = deadline;
+    this.#clock = clock;
+    this.#told = epochMs.parse(clock());
+  }
+
+  /** The time on the clock of its host. */
+  now(): EpochMs {
+    this.#told = epochMs.parse(this.#clock());
+    return this.#told;
+  }
+
+  /** The time it was told last: the one it decides by. */
+  get decidesAt(): EpochMs {
+    return this.#told;
+  }
+}

@@ -1,0 +1,31 @@
+/**
+ * Stands in for functions/runtime/ports.ts, so that the very handlers that are deployed run in a simulation: the ports and
+ * the clock are those of the invocation that is running now. Only one runs at a time.
+ */
+import type { EpochMs } from '../../../shared/domain/time.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import type { Invocation } from './invocation.ts';
+
+let current: Invocation | undefined;
+
+/** What runs from now on, until the next one, is this invocation. */
+export function enter(invocation: Invocation): void {
+  current = invocation;
+}
+
+function running(): Invocation {
+  if (current === undefined) throw new Error('nothing runs');
+  return current;
+}
+
+/** The ports of the invocation that runs. */
+export async function livePorts(): Promise<Ports> {
+  const { ports } = running();
+  if (ports === undefined) throw new Error('an invocation has its ports before it runs');
+  return ports;
+}
+
+/** The clock of the host of the invocation that runs. */
+export function clock(): EpochMs {
+  return running().now();
+}

@@ -1,0 +1,191 @@
+/**
+ * The machine of a run: one clock, one store, the queues, and every invocation at its gate. The scheduler is the
+ * timeline: each port call gets a latency from the seed, and whoever is due next goes on, alone, to its next await.
+ */
+import { memoryLog } from '../../../shared/adapters/memory/log.ts';
+import { memoryRates } from '../../../shared/adapters/memory/rates.ts';
+import { memoryStore } from '../../../shared/adapters/memory/store.ts';
+import type { MemoryStore } from '../../../shared/adapters/memory/store.ts';
+import { memoryWakes } from '../../../shared/adapters/memory/wakes.ts';
+import type { MemoryWakes } from '../../../shared/adapters/memory/wakes.ts';
+import type { Ports, Write } from '../../../shared/ports.ts';
+import { skewMs } from './clocks.ts';
+import { Dice } from './dice.ts';
+import { Faults } from './faults.ts';
+import type { FaultRates } from './faults.ts';
+import { gatedPorts } from './gated-ports.ts';
+import type { Ground, PortCall } from './gated-ports.ts';
+import { Invocation, secondsMax } from './invocation.ts';
+import type { Ended, InvocationKind } from './invocation.ts';
+import { enter } from './runtime.ts';
+import { Timeline } from './timeline.ts';
+import type { Trace } from './trace.ts';
+import { simulatedVault } from './vault.ts';
+
+export interface StageOptions {
+  readonly seed: number;
+  readonly startsAt: number;
+  readonly rates: FaultRates;
+  readonly outage?: { readonly from: number; readonly to: number } | undefined;
+  /** Only these faults strike, of those that the dice would have. */
+  readonly only?: readonly string[] | undefined;
+  /** Milliseconds a port call takes, mostly. */
+  readonly latencyMs: number;
+  readonly trace: Trace;
+  readonly committed: (who: Invocation, writes: readonly Write[]) => void;
+  /** An invocation threw: expected outcomes are values, so it is a bug. */
+  readonly threw: (who: Invocation, error: unknown) => void;
+}
+
+/** Hosts per function: as many clocks, and so disagreements about the time. */
+const hostsPerFunction = 3;
+/** Milliseconds a stalled call takes at most: more than an offer's shortest window, less than anybody's timeout but the matcher's. */
+const stallMsMax = 8_000;
+/** A call in so many takes twenty times as long as usual. */
+const slowShare = 0.06;
+const slowFactor = 20;
+
+/** Everything that is already decided to happen at this moment has happened once this resolves. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export class Stage implements Ground {
+  readonly dice: Dice;
+  readonly timeline: Timeline;
+  readonly faults: Faults;
+  readonly store: MemoryStore;
+  /** The wake queue and the timer queue. */
+  readonly wakeQueue: MemoryWakes;
+  readonly timerQueue: MemoryWakes;
+  readonly ports: Ground['ports'];
+  /** Port calls that took their turn. */
+  steps = 0;
+  /** Set once the run is over; nothing goes on then. */
+  over = false;
+  /** Told when something was sent to a queue. */
+  onSent: (queue: 'wakes' | 'timers') => void = () => undefined;
+  readonly #options: StageOptions;
+  readonly #running = new Map<Invocation, () => void>();
+  #current: Invocation | undefined;
+
+  constructor(options: StageOptions) {
+    this.#options = options;
+    this.dice = new Dice(options.seed);
+    this.timeline = new Timeline(options.startsAt);
+    const now = (): number => this.timeline.now;
+    this.faults = new Faults({
+      rates: options.rates,
+      dice: this.dice.of('faults'),
+      only: options.only,
+      outage: options.outage,
+      now,
+    });
+    this.store = memoryStore({ indexLag: { now, lagMs: () => this.#lagMs() } });
+    this.wakeQueue = memoryWakes(now);
+    this.timerQueue = memoryWakes(now);
+    this.ports = {
+      store: this.store,
+      wakes: {
+        wake: async (room) => this.#sent('wakes', await this.wakeQueue.wake(room)),
+        wakeLater: async (room, seconds) => this.#sent('timers', await this.timerQueue.wakeLater(room, seconds)),
+      },
+      vault: simulatedVault,
+      rates: memoryRates(),
+      log: memoryLog(),
+    };
+  }
+
+  get now(): number {
+    return this.timeline.now;
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** Runs a function once, on a host of its own clock. Resolves when it is over, however it ends. */
+  async invoke<T>(kind: InvocationKind, name: string, run: (ports: Ports, who: Invocation) => Promise<T>): Promise<Ended<T>> {
+    const host = `${kind}-${this.dice.int(1, hostsPerFunction, 'host', name)}`;
+    const clock = (): number => this.now + skewMs(this.dice.of('clocks'), host, this.now, this.faults.rates.skewMsMax);
+    const deadline = this.now + secondsMax[kind] * 1_000;
+    const who = new Invocation({ name, kind, dice: this.dice.of('invocation', name), deadline, clock });
+    who.ports = gatedPorts(this, who);
+    const died = new Promise<Ended<T>>((resolve) => {
+      this.#running.set(who, () => resolve({ kind: 'died' }));
+    });
+    this.timeline.after(deadline - this.now, 1, () => this.kill(who));
+    this.#enter(who);
+    const ended: Promise<Ended<T>> = run(who.ports, who).then(
+      (value): Ended<T> => ({ kind: 'returned', value }),
+      (error: unknown): Ended<T> => ({ kind: 'threw', error }),
+    );
+    return Promise.race([ended, died]).then((outcome) => {
+      who.alive = false;
+      this.#running.delete(who);
+      if (outcome.kind === 'threw') this.#options.threw(who, outcome.error);
+      return outcome;
+    });
+  }
+
+  gate(who: Invocation, call: PortCall): Promise<void> {
+    return new Promise((resolve) => {
+      const where = who.calls;
+      this.timeline.after(this.#latencyMs(who, call), who.dice.roll('tie', where), () => {
+        if (!who.alive || this.over) return;
+        this.steps += 1;
+        this.#enter(who);
+        resolve();
+      });
+    });
+  }
+
+  kill(who: Invocation): void {
+    who.alive = false;
+    this.#running.get(who)?.();
+    this.#running.delete(who);
+  }
+
+  /** Everything that runs is ended, as when the next version is deployed without mercy. */
+  killAll(): void {
+    for (const who of this.#running.keys()) this.kill(who);
+  }
+
+  trace(who: Invocation, call: PortCall, outcome: string): void {
+    this.#options.trace.add(this.now, who.name, `${call.port} ${call.about}: ${outcome}`);
+  }
+
+  committed(who: Invocation, writes: readonly Write[]): void {
+    this.#options.committed(who, writes);
+  }
+
+  /** Lets everything happen up to a moment, or until the run is over; `between` runs after each event. */
+  async playUntil(end: number, between: () => void): Promise<void> {
+    while (!this.over && this.timeline.nextAt !== undefined && this.timeline.nextAt <= end) {
+      this.timeline.step();
+      await settled();
+      between();
+    }
+  }
+
+  #enter(who: Invocation): void {
+    this.#current = who;
+    enter(who);
+  }
+
+  #sent<R>(queue: 'wakes' | 'timers', result: R): R {
+    this.onSent(queue);
+    return result;
+  }
+
+  #latencyMs(who: Invocation, { ms = 0 }: PortCall): number {
+    const usual = who.dice.between(0, 2 * this.#options.latencyMs, 'latency', who.calls);
+    if (this.faults.strikes('stall', `${who.name} ${who.calls}`)) return ms + who.dice.between(0, stallMsMax, 'stall', who.calls);
+    return ms + (who.dice.chance(slowShare, 'slow', who.calls) ? usual * slowFactor : usual);
+  }
+
+  #lagMs(): number {
+    const { lag, lagMsMax } = this.faults.rates;
+    const who = this.#current;
+    if (lag === 0 || who === undefined || !this.faults.strikes('lag', `${who.name} ${who.calls}`)) return 0;
+    return who.dice.between(0, lagMsMax, 'lag', who.calls);
+  }
+}

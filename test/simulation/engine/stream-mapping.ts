@@ -1,0 +1,90 @@
+/**
+ * The stream of `live` and the courier: every change, in order, at least once. A batch comes late, comes again although it
+ * was done, or comes again from the record that failed.
+ */
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import { courierBatch } from '../../../infra/limits.ts';
+import { attributesOf } from '../../../shared/adapters/dynamodb/item-codec.ts';
+import type { Write } from '../../../shared/ports.ts';
+import type { Handlers } from './handlers.ts';
+import type { Stage } from './stage.ts';
+
+/** Milliseconds between a change and its batch, at most; and when it is late. */
+const usualMsMax = 3_000;
+const lateMsMax = 30_000;
+
+export class StreamMapping {
+  readonly #stage: Stage;
+  readonly #courier: Handlers['courier'];
+  readonly #records: DynamoDBRecord[] = [];
+  #done = 0;
+  #batches = 0;
+  #scheduled = false;
+
+  constructor(stage: Stage, handlers: Handlers) {
+    this.#stage = stage;
+    this.#courier = handlers.courier;
+  }
+
+  /** Whether every change has been delivered. */
+  get idle(): boolean {
+    return this.#done === this.#records.length;
+  }
+
+  /** Takes note of what a commit changed in the live table. */
+  add(writes: readonly Write[]): void {
+    for (const write of writes) {
+      if (write.kind === 'check') continue;
+      const { table, pk, sk } = write.kind === 'put' ? write.item.key : write.key;
+      if (table !== 'live') continue;
+      this.#records.push({
+        eventID: String(this.#records.length + 1),
+        eventName: write.kind === 'put' ? 'MODIFY' : 'REMOVE',
+        dynamodb: {
+          Keys: { pk: { S: pk }, sk: { S: sk } },
+          ...(write.kind === 'put' ? { NewImage: imageOf(attributesOf(write.item)) } : {}),
+          SequenceNumber: String(this.#records.length + 1),
+          ApproximateCreationDateTime: Math.floor(this.#stage.now / 1_000),
+        },
+      });
+    }
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.idle) return;
+    this.#scheduled = true;
+    this.#batches += 1;
+    const late = this.#stage.faults.strikes('recordsLate', `batch.${this.#batches}`);
+    this.#stage.timeline.after(this.#stage.dice.between(0, late ? lateMsMax : usualMsMax, 'batch', this.#batches), 0, () => {
+      void this.#deliver();
+    });
+  }
+
+  async #deliver(): Promise<void> {
+    const batch = this.#records.slice(this.#done, this.#done + courierBatch);
+    const ended = await this.#stage.invoke('courier', `courier.${this.#batches}`, () => this.#courier({ Records: batch }));
+    this.#scheduled = false;
+    if (ended.kind === 'returned' && !this.#stage.faults.strikes('recordsReplayed', `batch.${this.#batches}`)) {
+      const [failure] = ended.value.batchItemFailures;
+      const failedAt = failure === undefined ? batch.length : batch.findIndex((one) => one.eventID === failure.itemIdentifier);
+      this.#done += Math.max(0, failedAt);
+    }
+    this.#schedule();
+  }
+}
+
+function imageOf(attributes: Readonly<Record<string, unknown>>): Record<string, AttributeValue> {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, attributeOf(value)]));
+}
+
+/** As a stream spells it. */
+function attributeOf(value: unknown): AttributeValue {
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: String(value) };
+  if (typeof value === 'boolean') return { BOOL: value };
+  if (value === null) return { NULL: true };
+  if (Array.isArray(value)) return { L: value.map(attributeOf) };
+  if (typeof value === 'object') return { M: imageOf({ ...value }) };
+  throw new TypeError(`not storable: ${typeof value}`);
+}

@@ -1,0 +1,537 @@
+/**
+ * Bugs to plant, one at a time: what somebody may get wrong when they change this code. `find` occurs once in its file.
+ * A planted bug that the simulation does not catch is a hole in it.
+ */
+export interface Mutation {
+  readonly what: string;
+  readonly file: string;
+  readonly find: string;
+  readonly replace: string;
+}
+
+const domain = 'shared/domain';
+const transitions = `${domain}/transitions`;
+const app = 'shared/app';
+
+const hardConstraints: readonly Mutation[] = [
+  {
+    what: 'the role that was asked for is forgotten',
+    file: `${domain}/eligibility.ts`,
+    find: "if (asked.role !== undefined && asked.role !== fit.role) found.push('other-role');",
+    replace: '',
+  },
+  {
+    what: 'the channel is forgotten',
+    file: `${domain}/eligibility.ts`,
+    find: "if (!fit.channels.includes(asked.channel)) found.push('channel-not-offered');",
+    replace: '',
+  },
+  {
+    what: 'what is required is treated as what is preferred',
+    file: `${domain}/eligibility.ts`,
+    find: "wanted.strength === 'require' && !meets",
+    replace: "wanted.strength === 'prefer' && !meets",
+  },
+  {
+    what: 'a muted topic is put to a volunteer',
+    file: `${domain}/eligibility.ts`,
+    find: "if (asked.topics.some((topic) => fit.mutedTopics.includes(topic))) found.push('topic-muted');",
+    replace: '',
+  },
+  {
+    what: 'a credential that ran out still counts',
+    file: `${domain}/eligibility.ts`,
+    find: "if (seat.facts.eligibleUntil !== null && seat.facts.eligibleUntil <= now) found.push('credential-missing');",
+    replace: '',
+  },
+  {
+    what: 'whom to avoid is forgotten',
+    file: `${domain}/eligibility.ts`,
+    find: "if (avoids(talk, seat.volunteer, now)) found.push('avoided');",
+    replace: '',
+  },
+  {
+    what: 'the capacity check is dropped',
+    file: `${domain}/eligibility.ts`,
+    find: "if (taken(seat) >= seat.capacity) found.push('at-capacity');",
+    replace: '',
+  },
+  {
+    what: 'nobody is left to rest',
+    file: `${domain}/eligibility.ts`,
+    find: "if (freeAt(seat) > now) found.push('resting');",
+    replace: '',
+  },
+  {
+    what: "the day's cap is dropped",
+    file: `${domain}/eligibility.ts`,
+    find: "if (dayCount(seat, date) >= seat.facts.talksPerDay) found.push('day-cap-reached');",
+    replace: '',
+  },
+  {
+    what: 'a match does not count for the day',
+    file: `${transitions}/accept.ts`,
+    find: 'talks: dayCount({ ...winner, offers: [] }, command.date) + 1',
+    replace: 'talks: dayCount({ ...winner, offers: [] }, command.date)',
+  },
+  {
+    what: 'whose lease ran out is asked all the same',
+    file: `${domain}/eligibility.ts`,
+    find: "else if ((seat.talks.length === 0 && seat.leaseExpiresAt <= now) || (seat.until ?? Infinity) <= now) found.push('lease-lapsed');",
+    replace: '',
+  },
+  {
+    what: 'an accept is not judged again',
+    file: `${transitions}/accept.ts`,
+    find: "if (misfits.length > 0) return err({ code: 'misfit', misfits });",
+    replace: '',
+  },
+  {
+    what: 'the block check is dropped from the transaction of an offer and of an accept',
+    file: `${app}/matching/commit-offer.ts`,
+    find: "return [{ kind: 'check', key: homeKeys.block(talk.space, talk.subject, volunteer), expected: { kind: 'absent' } }];",
+    replace: 'return volunteer.length > 0 && homeKeys !== undefined ? [] : [];',
+  },
+  {
+    what: 'a block leaves the open offer of the pair',
+    file: `${app}/conversations/block.ts`,
+    find: 'const withdrawn = await withdrawLive(ports, space, talk, match.volunteer, now);',
+    replace: 'const withdrawn = now < 0 ? await withdrawLive(ports, space, talk, match.volunteer, now) : ok();',
+  },
+  {
+    what: 'a come-back forgets the old blocks',
+    file: `${app}/talk-requests/coming-back.ts`,
+    find: 'const avoid = from.avoid.flatMap((entry) => (entry.until === null ? [entry.volunteer] : []));',
+    replace: 'const avoid: VolunteerId[] = [];',
+  },
+  {
+    what: 'who is not heard of is offered',
+    file: `${domain}/policy/order.ts`,
+    find: 'heard: talk.heardAt + times.stillThereSeconds * 1000 > now,',
+    replace: 'heard: times.stillThereSeconds > 0,',
+  },
+  {
+    what: 'a suspension does not reach the seat',
+    file: `${transitions}/availability.ts`,
+    find: 'left.length === 0 || !facts.active || ',
+    replace: 'left.length === 0 || ',
+  },
+  {
+    what: 'an edit of the space does not reach the seats',
+    file: `${app}/spaces/edit-space.ts`,
+    find: 'touchesFacts(command.body) ?',
+    replace: 'now < 0 && touchesFacts(command.body) ?',
+  },
+  {
+    what: 'going on does not look whether the space was edited meanwhile',
+    file: `${app}/availability/set-availability.ts`,
+    find: 'return current.value.rev === space.rev ? ok()',
+    replace: 'return current.value.rev !== space.rev ? ok()',
+  },
+  {
+    what: 'going on does not check the profile it read',
+    file: `${app}/availability/set-availability.ts`,
+    find: 'writes: [...writes, volunteerRecord.unchanged(volunteer)]',
+    replace: 'writes',
+  },
+];
+
+const twoSides: readonly Mutation[] = [
+  {
+    what: 'an accept leaves the other open offer on its seat',
+    file: `${transitions}/accept.ts`,
+    find: 'others: command.others.map((other) => withoutOffersOf(other, talk, now)),',
+    replace: 'others: command.others.map((other) => (now < 0 ? withoutOffersOf(other, talk, now) : other)),',
+  },
+  {
+    what: 'a cancel leaves the offer on the seat',
+    file: `${transitions}/close.ts`,
+    find: 'seats: story.seats.map((seat) => withoutOffersOf(seat, talk, now)),',
+    replace: 'seats: story.seats.map((seat) => (now < 0 ? withoutOffersOf(seat, talk, now) : seat)),',
+  },
+  {
+    what: 'an offer that ends sends the request back to waiting though another is open',
+    file: `${transitions}/offer.ts`,
+    find: "state: offers.length > 0 ? 'offered' : 'waiting', offers, avoid };",
+    replace: "state: 'waiting', offers, avoid };",
+  },
+  {
+    what: 'a third open offer is allowed',
+    file: `${domain}/limits.ts`,
+    find: 'export const openOffersMax = 2;',
+    replace: 'export const openOffersMax = 3;',
+  },
+  {
+    what: 'the rev of the request is not checked',
+    file: `${app}/stories.ts`,
+    find: 'if (!isTerminal(after.state) || isTerminal(before.state)) return [talkRecord.put(ports.ids, after, before)];',
+    replace: 'if (!isTerminal(after.state) || isTerminal(before.state)) return [talkRecord.overwrite(ports.ids, after)];',
+  },
+  {
+    what: 'the rev of the seat is not checked',
+    file: `${app}/stories.ts`,
+    find: 'return seat === old || old === undefined ? [] : [seatRecord.put(ports.ids, seat, old)];',
+    replace: 'return seat === old || old === undefined ? [] : [seatRecord.overwrite(ports.ids, seat)];',
+  },
+  {
+    what: 'the rev of the seat is not checked at an offer',
+    file: `${app}/matching/commit-offer.ts`,
+    find: 'const seatWrite = seatRecord.put(ports.ids, opened.value.seat, pair.seat);',
+    replace: 'const seatWrite = seatRecord.overwrite(ports.ids, opened.value.seat);',
+  },
+  {
+    what: 'an erasure leaves the seat as it was',
+    file: `${app}/talk-requests/erase.ts`,
+    find: '...seatWrites(ports, seats, after), ',
+    replace: '...(now < 0 ? seatWrites(ports, seats, after) : []), ',
+  },
+  {
+    what: 'an outcome that is not known is taken for a success',
+    file: `${app}/decide.ts`,
+    find: 'if (committed.ok) return ok(decision.value.value);',
+    replace: "if (committed.ok || committed.error.code === 'unknown') return ok(decision.value.value);",
+  },
+  {
+    what: 'a lost race is taken for a success',
+    file: `${app}/decide.ts`,
+    find: 'if (committed.ok) return ok(decision.value.value);',
+    replace: "if (committed.ok || committed.error.code === 'lost') return ok(decision.value.value);",
+  },
+];
+
+const availability: readonly Mutation[] = [
+  {
+    what: 'an off that a late renewal undoes',
+    file: `${transitions}/availability.ts`,
+    find: "if (seat.on === 'off' || seat.session !== session) return err({ code: 'session-ended' });\n  return ok(extendLease(seat, leaseSeconds, now));",
+    replace:
+      "if (session === '') return err({ code: 'session-ended' });\n  return ok({ ...extendLease(seat, leaseSeconds, now), on: 'on', session });",
+  },
+  {
+    what: 'an off that a late duplicate of "on" undoes',
+    file: `${transitions}/availability.ts`,
+    find: 'return key !== undefined && seat.onKeys.includes(key);',
+    replace: 'return key === undefined && seat.onKeys.length > 100;',
+  },
+  {
+    what: 'off leaves the open offers',
+    file: `${transitions}/availability.ts`,
+    find: "const { seat, talks } = withdraw(story, () => true, now);\n  const { session: _over, until: _until, ...rest } = seat;\n  return { seat: { ...rest, seq: seat.seq + 1, on: 'off', offers: [] }, talks };",
+    replace:
+      "const { seat, talks } = withdraw(story, () => now < 0, now);\n  const { session: _over, until: _until, ...rest } = seat;\n  return { seat: { ...rest, seq: seat.seq + 1, on: 'off' }, talks };",
+  },
+  {
+    what: 'draining goes on to be asked',
+    file: `${transitions}/availability.ts`,
+    find: "return { seat: { ...seat, seq: seat.seq + 1, on: 'draining' }, talks };",
+    replace: "return { seat: { ...seat, seq: seat.seq + 1, on: 'on' }, talks };",
+  },
+  {
+    what: 'the last end does not turn draining into off',
+    file: `${transitions}/conversation.ts`,
+    find: "if (seat.on !== 'draining' || talks.length > 0) return left;",
+    replace: "if (seat.on !== 'draining' || talks.length >= 0) return left;",
+  },
+  {
+    what: 'a lapse of the lease does not look whether it was renewed',
+    file: `${app}/matching/settle.ts`,
+    find: 'if (seat.value === undefined || !leaseLapsed(seat.value, now)) return unchanged',
+    replace: 'if (seat.value === undefined || (leaseLapsed(seat.value, now) && now < 0)) return unchanged',
+  },
+  {
+    what: 'a lease ends in the middle of a talk',
+    file: `${domain}/seat.ts`,
+    find: "return of.on !== 'off' && of.talks.length === 0 && (",
+    replace: "return of.on !== 'off' && (",
+  },
+  {
+    what: 'the end of a talk leaves the volunteer without a lease',
+    file: `${transitions}/conversation.ts`,
+    find: "return seat.on === 'off' ? seat : {",
+    replace: "return seat.on !== 'off' ? seat : {",
+  },
+  {
+    what: 'no rest after a talk',
+    file: `${transitions}/conversation.ts`,
+    find: 'restUntil: latest(seat.restUntil, rest) }, conversation);',
+    replace: 'restUntil: rest > now ? seat.restUntil : rest }, conversation);',
+  },
+  {
+    what: 'heavy counts only for who ends the talk',
+    file: `${app}/conversations/ending.ts`,
+    find: "if (command.heavy && who === 'volunteer' && match.heavy !== true) {",
+    replace: "if (command.heavy && who === 'volunteer' && match.heavy === true) {",
+  },
+  {
+    what: 'letting an offer pass costs the place among the idle',
+    file: `${transitions}/offer.ts`,
+    find: 'return { ...seat, seq: seat.seq + 1, offers, backOffUntil };',
+    replace: 'return { ...seat, seq: seat.seq + 1, offers, backOffUntil, idleSince: now };',
+  },
+  {
+    what: 'a pair is kept apart for ten minutes after a decline',
+    file: `${domain}/limits.ts`,
+    find: 'export const pairBackOffSeconds = 60;',
+    replace: 'export const pairBackOffSeconds = 600;',
+  },
+];
+
+const clockwork: readonly Mutation[] = [
+  {
+    what: 'a forgotten expiry',
+    file: `${domain}/policy/overdue.ts`,
+    find: "if (talk.expiresAt <= now) return [{ kind: 'expire', request: talk.id }];",
+    replace: '',
+  },
+  {
+    what: 'talks that never end by themselves',
+    file: `${domain}/policy/overdue.ts`,
+    find: 'talk.match.endsBy <= now',
+    replace: 'talk.match.endsBy <= 0 * now',
+  },
+  {
+    what: 'leases that never run out',
+    file: `${domain}/policy/overdue.ts`,
+    find: 'return leaseLapsed(seat, now) ?',
+    replace: 'return leaseLapsed(seat, now) && now < 0 ?',
+  },
+  {
+    what: 'offers that never lapse',
+    file: `${domain}/policy/overdue.ts`,
+    find: '.filter((offer) => offer.expiresAt <= now)',
+    replace: '.filter((offer) => offer.expiresAt <= 0 * now)',
+  },
+  {
+    what: 'a lapse that wins over an accept',
+    file: `${app}/matching/settle.ts`,
+    find: 'return ok({ writes: storyWrites(ports, story.value, after, space), value: { changed: true, about } });',
+    replace:
+      "return ok({ writes: storyWrites(ports, story.value, after, space).map((one) => (one.kind === 'put' ? { ...one, expected: { kind: 'any' } } : one)), value: { changed: true, about } });",
+  },
+  {
+    what: 'a lapse does not look at the time again',
+    file: `${app}/matching/settle.ts`,
+    find: 'if (offer === undefined || offer.expiresAt > now || seat === undefined) return undefined;',
+    replace: 'if (offer === undefined || seat === undefined) return undefined;',
+  },
+  {
+    what: 'the reconciler is off',
+    file: 'functions/reconciler/index.ts',
+    find: 'const ports = await livePorts();',
+    replace: 'const ports = await livePorts();\n  if (context.functionName !== undefined) return;',
+  },
+  {
+    what: 'the reconciler skips the match of its rooms',
+    file: `${app}/matching/reconcile.ts`,
+    find: 'const run = await matchRoom(ports, { space: space.value, whole: true, mayGoOn }, now);',
+    replace: 'const run = await matchRoom(ports, { space: space.value, whole: true, mayGoOn: () => now < 0 && mayGoOn() }, now);',
+  },
+  {
+    what: 'a room is never made known to the reconciler',
+    file: `${app}/rooms.ts`,
+    find: 'if (known !== undefined && known.touchedAt > plusSeconds(now, -liveTouchSeconds)) return',
+    replace: 'if (known === undefined || known.touchedAt > plusSeconds(now, -liveTouchSeconds)) return',
+  },
+  {
+    what: 'a live room is forgotten as soon as it looks empty',
+    file: `${app}/matching/reconcile.ts`,
+    find: 'if (run.ok && idle && run.value.waiting',
+    replace: 'if (run.ok && (idle || now > 0) && run.value.waiting',
+  },
+  {
+    what: 'timers are never sent',
+    file: `${app}/matching/timer.ts`,
+    find: 'if (!written.ok) return;',
+    replace: 'if (written.ok) return;',
+  },
+  {
+    what: 'the wake after asking is never sent',
+    file: `${app}/talk-requests/ask.ts`,
+    find: 'if (talk.value.fresh) await wake(ports, space.value.id);',
+    replace: 'if (talk.value.fresh && now < 0) await wake(ports, space.value.id);',
+  },
+  {
+    what: 'the wake after a talk is never sent',
+    file: `${app}/conversations/ending.ts`,
+    find: 'if (ended.value.changed) await wake(ports, space.id);',
+    replace: 'if (ended.value.changed && now < 0) await wake(ports, space.id);',
+  },
+  {
+    what: 'the wake after going on is never sent',
+    file: `${app}/availability/set-availability.ts`,
+    find: '  await wake(ports, mine.space.id);\n  return on;',
+    replace: '  if (now < 0) await wake(ports, mine.space.id);\n  return on;',
+  },
+  {
+    what: 'the wake after a decline is never sent',
+    file: `${app}/offers/answer.ts`,
+    find: 'if (declined.ok && declined.value) await wake(ports, space.id);',
+    replace: 'if (declined.ok && declined.value && now < 0) await wake(ports, space.id);',
+  },
+  {
+    what: 'the sweep sweeps nothing',
+    file: `${app}/matching/reconcile.ts`,
+    find: 'if (talk.value === undefined || !isGone(talk.value, now)) return',
+    replace: 'if (talk.value === undefined || isGone(talk.value, now)) return',
+  },
+  {
+    what: 'what is past its time is shown until it is swept',
+    file: `${app}/stories.ts`,
+    find: 'return isGone(found.value, now) ? err(gone) : ok(found.value);',
+    replace: 'return isGone(found.value, now) && now < 0 ? err(gone) : ok(found.value);',
+  },
+];
+
+const fairness: readonly Mutation[] = [
+  {
+    what: 'the newest first',
+    file: `${domain}/policy/order.ts`,
+    find: 'a.talk.askedAt - b.talk.askedAt',
+    replace: 'b.talk.askedAt - a.talk.askedAt',
+  },
+  {
+    what: 'need moves nobody forward',
+    file: `${domain}/policy/order.ts`,
+    find: 'return a.needClass - b.needClass || a.talk.askedAt',
+    replace: 'return a.talk.askedAt',
+  },
+  {
+    what: 'waiting promotes nobody',
+    file: `${domain}/talk.ts`,
+    find: 'return Math.max(1, base - Math.floor(waited / promotionSeconds));',
+    replace: 'return Math.max(1, base - 0 * Math.floor(waited / promotionSeconds));',
+  },
+  {
+    what: 'waiting promotes into not safe now',
+    file: `${domain}/talk.ts`,
+    find: 'return Math.max(1, base - Math.floor(waited / promotionSeconds));',
+    replace: 'return Math.max(0, base - Math.floor(waited / promotionSeconds));',
+  },
+  {
+    what: 'a plan goes on after an offer that lost its race',
+    file: `${app}/matching/match-room.ts`,
+    find: "if (outcome.kind !== 'committed') return { offers, lost: { planned, kind: outcome.kind } };\n    offers.push(planned);",
+    replace: "if (outcome.kind === 'committed') offers.push(planned);",
+  },
+  {
+    what: 'what was settled is planned as the index still shows it',
+    file: `${app}/matching/match-room.ts`,
+    find: 'const contested = alsoContested(at.contested, due.value.about);',
+    replace: 'const contested = now < 0 ? alsoContested(at.contested, due.value.about) : at.contested;',
+  },
+  {
+    what: 'a preference never relaxes',
+    file: `${domain}/policy/relax.ts`,
+    find: 'if (!asked || until <= now) continue;',
+    replace: 'if (!asked) continue;',
+  },
+  {
+    what: 'a preference waits for nobody',
+    file: `${domain}/policy/relax.ts`,
+    find: 'if (!asked || until <= now) continue;',
+    replace: 'if (until > now || !asked || until <= now) continue;',
+  },
+  {
+    what: 'a rematch loses the place in the queue',
+    file: `${transitions}/conversation.ts`,
+    find: "event: 'rematched',",
+    replace: "event: 'rematched',\n      askedAt: now,",
+  },
+  {
+    what: 'a rematch may bring the same two together',
+    file: `${transitions}/conversation.ts`,
+    find: 'avoid: avoidUntil(talk, talk.match.volunteer, null, now),',
+    replace: 'avoid: avoidUntil(talk, talk.match.volunteer, now, now),',
+  },
+  {
+    what: 'a rematch at any time',
+    file: `${transitions}/conversation.ts`,
+    find: "if (now < at) return err({ code: 'too-early', at });",
+    replace: '',
+  },
+  {
+    what: 'positions may rise',
+    file: `${app}/talk-requests/request-view.ts`,
+    find: 'const lowest = Math.min(position, fresh.value.positionTold ?? position);',
+    replace: 'const lowest = Math.min(position, position);',
+  },
+];
+
+const once: readonly Mutation[] = [
+  {
+    what: 'the winner of an offer is told that it is gone',
+    file: `${app}/offers/answer.ts`,
+    find: 'if (won !== undefined) return ok(',
+    replace: 'if (won !== undefined && now < 0) return ok(',
+  },
+  {
+    what: 'a key with another payload is taken',
+    file: `${app}/talk-requests/ask.ts`,
+    find: "if (known.value.payload !== asker.payload) return err({ code: 'idempotency-mismatch' });",
+    replace: '',
+  },
+  {
+    what: 'the key does not name the request',
+    file: `${app}/talk-requests/new-request.ts`,
+    find: "vault.mac('request', caller, space.id, command.key)",
+    replace: "vault.mac('request', caller, space.id, command.key, payloadDigest(vault, jsonObject(command.body)))",
+  },
+  {
+    what: 'a call is refused for the sake of the request that it made itself',
+    file: `${app}/talk-requests/ask.ts`,
+    find: 'return (await replayed(ports, command, now)) ?? back;',
+    replace: 'return back;',
+  },
+  {
+    what: 'a subject may ask twice',
+    file: `${app}/talk-requests/ask.ts`,
+    find: 'if (asker.subject !== undefined) {\n    writes.push(subjectRecord.put(',
+    replace: 'if (asker.subject !== undefined && now < 0) {\n    writes.push(subjectRecord.put(',
+  },
+  {
+    what: 'a subject can never ask again',
+    file: `${app}/stories.ts`,
+    find: 'return [talkRecord.put(ports.ids, ended, before), ...releaseSubject(after)];',
+    replace: 'return [talkRecord.put(ports.ids, ended, before), ...releaseSubject(after).slice(1)];',
+  },
+  {
+    what: 'an end that never goes away',
+    file: `${app}/stories.ts`,
+    find: 'goesAt: plusSeconds(after.endedAt ?? after.createdAt, space.limits.retentionSeconds) };',
+    replace: 'goesAt: plusSeconds(after.endedAt ?? after.createdAt, 1000 * space.limits.retentionSeconds) };',
+  },
+  {
+    what: 'a match is no event',
+    file: `${transitions}/accept.ts`,
+    find: "talk: { ...talk, seq: talk.seq + 1, event: 'matched'",
+    replace: "talk: { ...talk, seq: talk.seq, event: 'matched'",
+  },
+  {
+    what: 'the courier counts what comes again',
+    file: `${app}/counting/count-events.ts`,
+    find: 'if (figure === undefined || after.counted.includes(digest)) continue;',
+    replace: 'if (figure === undefined) continue;',
+  },
+  {
+    what: 'the courier takes a batch for done that was not',
+    file: 'functions/courier/index.ts',
+    find: 'return first === undefined ? { batchItemFailures: [] } : failed(first);',
+    replace: 'return first === undefined || first !== undefined ? { batchItemFailures: [] } : failed(first);',
+  },
+  {
+    what: 'an erasure leaves no tombstone',
+    file: `${app}/talk-requests/erase.ts`,
+    find: 'tombstoneRecord.overwrite(ports.ids, grave),',
+    replace: '...[tombstoneRecord.overwrite(ports.ids, grave)].slice(1),',
+  },
+];
+
+/** Every planted bug. */
+export const mutations: readonly Mutation[] = [
+  ...hardConstraints,
+  ...twoSides,
+  ...availability,
+  ...clockwork,
+  ...fairness,
+  ...once,
+];

@@ -1,0 +1,161 @@
+/** One run: a seed becomes a space, people and faults; they live; the history is judged at every commit and at the end. */
+import { countEverything } from './check/ending.ts';
+import { constraints } from './check/constraints.ts';
+import { costs } from './check/costs.ts';
+import { Ledger } from './check/ledger.ts';
+import type { Violation } from './check/ledger.ts';
+import { history } from './check/history.ts';
+import { machine } from './check/machine.ts';
+import { order } from './check/order.ts';
+import { boundMs, Patience } from './check/patience.ts';
+import { Promises } from './check/promises.ts';
+import { sides } from './check/sides.ts';
+import type { Fired } from './engine/faults.ts';
+import { faultProfiles } from './engine/faults.ts';
+import { contextOf } from './engine/context.ts';
+import type { Handlers } from './engine/handlers.ts';
+import { Stage } from './engine/stage.ts';
+import { StreamMapping } from './engine/stream-mapping.ts';
+import { Trace } from './engine/trace.ts';
+import { WakeMapping } from './engine/wake-mapping.ts';
+import { peopleOf } from './people/people.ts';
+import type { Cast } from './people/cast.ts';
+import type { Setting } from './setting.ts';
+import { openSpace } from './open-space.ts';
+
+export interface RunOptions {
+  readonly handlers: Handlers;
+  /** Keeps the lines of the trace. */
+  readonly keep?: boolean;
+  /** People who do not come. */
+  readonly without?: readonly string[];
+  /** Only these faults, of those that the seed has. */
+  readonly only?: readonly string[] | undefined;
+}
+
+export interface Outcome {
+  readonly setting: Setting;
+  readonly violation: Violation | undefined;
+  readonly steps: number;
+  readonly commits: number;
+  readonly fired: readonly Fired[];
+  readonly digest: string;
+  readonly lines: readonly string[];
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** Seconds between two runs of the reconciler. */
+const reconcileSeconds = 60;
+/** Seconds after the horizon in which people finish what they began, and nothing goes wrong any more. */
+const calmSeconds = 110;
+/** Seconds in which everything must have come to its end after everybody left: expiry, the longest talk, retention, and a margin. */
+const endSeconds = 1_200;
+/** Milliseconds within which somebody decides where nothing goes wrong: a few waits for a slow run of the matcher. */
+const promptMs = 12_000;
+/** Steps a run takes at most: far above any that ends. */
+const stepsMax = 200_000;
+
+/** Plays a setting from its beginning until nothing of it is left. The same arguments, the same trace. */
+export async function run(setting: Setting, options: RunOptions): Promise<Outcome> {
+  const trace = new Trace({ keep: options.keep ?? false, startsAt: setting.startsAt });
+  const ledger = new Ledger([
+    sides,
+    machine(),
+    constraints,
+    history(),
+    order,
+    costs,
+    (_, { talks, seats, who }) => promises.committed(talks, seats, who.name),
+  ]);
+  const promises = new Promises(ledger);
+  const ms = (seconds: number): number => setting.startsAt + seconds * 1_000;
+  const stage = new Stage({
+    seed: setting.seed,
+    startsAt: setting.startsAt,
+    rates: faultProfiles[setting.profile],
+    only: options.only,
+    outage: setting.outage && { from: ms(setting.outage.from), to: ms(setting.outage.to) },
+    latencyMs: setting.latencyMs,
+    trace,
+    committed: (who, writes) => {
+      ledger.committed(who, writes);
+      stream.add(writes);
+    },
+    threw: (who, error) => {
+      if (who.kind === 'reconciler' && error instanceof Error && error.message.startsWith('reconciler: unavailable')) return;
+      ledger.violate('threw', error instanceof Error ? (error.stack ?? error.message) : String(error), who.name);
+    },
+  });
+  const stream = new StreamMapping(stage, options.handlers);
+  const wakes = new WakeMapping(stage, options.handlers);
+  const opened = await openSpace(stage, ledger, setting);
+  const endsAt = ms(setting.horizonSeconds);
+  const leavesAt = endsAt + calmSeconds * 1_000;
+  const cast: Cast = { stage, ledger, promises, trace, setting, space: opened.space, partner: opened.partner, endsAt, leavesAt };
+  for (const person of peopleOf(cast, opened.volunteers)) if (options.without?.includes(person.name) !== true) void person.live();
+  everyMinute(stage, options.handlers);
+  deploy(stage, setting);
+
+  const patience = new Patience();
+  const watch = (): void => {
+    if (ledger.violation !== undefined || stage.steps > stepsMax) stage.over = true;
+    const mostMs = patienceMs(setting, stage.now >= endsAt);
+    const to = stage.timeline.nextAt;
+    if (mostMs === undefined || to === undefined || stage.running > 0 || !wakes.idle) return;
+    patience.pause(ledger, { from: stage.now, to }, mostMs);
+  };
+  await stage.playUntil(endsAt, watch);
+  stage.faults.stop();
+  stage.store.settle();
+  patience.restart();
+  await stage.playUntil(leavesAt, watch);
+  for (let second = 0; second < endSeconds && !(ledger.talks.size === 0 && stream.idle); second += reconcileSeconds)
+    await stage.playUntil(leavesAt + second * 1_000, watch);
+  if (ledger.violation === undefined) countEverything(ledger, promises, stage, stream.idle);
+  if (stage.steps > stepsMax) ledger.violate('endless', `still at it after ${stepsMax} steps`);
+  stage.over = true;
+  return {
+    setting,
+    violation: ledger.violation,
+    steps: stage.steps,
+    commits: ledger.commits,
+    fired: stage.faults.fired,
+    digest: trace.digest(),
+    lines: trace.lines,
+    counts: ledger.counts,
+  };
+}
+
+/** How long a pair may wait beside each other: at once where nothing goes wrong, within the bound where only wakes are lost, or nothing does any more. */
+function patienceMs({ profile, scenario, outage }: Setting, calm: boolean): number | undefined {
+  if (calm) return boundMs;
+  if (outage !== undefined) return undefined;
+  if (profile === 'wakes-lost') return boundMs;
+  if (profile !== 'none') return undefined;
+  // At midnight a cap is over, and no timer is set for that.
+  return scenario === 'midnight' ? boundMs : promptMs;
+}
+
+function everyMinute(stage: Stage, { reconciler }: Handlers): void {
+  let runs = 0;
+  const tick = (): void => {
+    runs += 1;
+    const name = `reconciler.${runs}`;
+    void stage.invoke('reconciler', name, (_ports, who) =>
+      reconciler(
+        {},
+        contextOf(name, () => who.deadline - stage.now),
+      ),
+    );
+    stage.timeline.after(reconcileSeconds * 1_000, 0, tick);
+  };
+  stage.timeline.after(stage.dice.between(0, reconcileSeconds * 1_000, 'first minute'), 0, tick);
+}
+
+/** The next version comes in the middle: whatever runs is ended, wherever it is. */
+function deploy(stage: Stage, { horizonSeconds }: Setting): void {
+  for (const nth of [1, 2]) {
+    if (!stage.faults.strikes('deploys', `deploy.${nth}`)) continue;
+    stage.timeline.after(stage.dice.between(0, horizonSeconds * 1_000, 'deploy', nth), 0, () => stage.killAll());
+  }
+}

@@ -1,0 +1,162 @@
+/** Where a small case begins: a space, two volunteers and two seekers, brought there by the real use cases one after the other. */
+import { memoryLog } from '../../../shared/adapters/memory/log.ts';
+import { memoryRates } from '../../../shared/adapters/memory/rates.ts';
+import { memoryStore } from '../../../shared/adapters/memory/store.ts';
+import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
+import type { Caller, PartnerCaller, PersonCaller } from '../../../shared/app/callers.ts';
+import { addVolunteer } from '../../../shared/app/coordination/add-volunteer.ts';
+import { matchRoom } from '../../../shared/app/matching/match-room.ts';
+import { acceptMyOffer } from '../../../shared/app/offers/answer.ts';
+import { addCoordinator } from '../../../shared/app/operations/coordinators.ts';
+import { createSpace } from '../../../shared/app/spaces/create-space.ts';
+import { spaceOr404 } from '../../../shared/app/spaces/load-space.ts';
+import { ask } from '../../../shared/app/talk-requests/ask.ts';
+import { volunteerCreation } from '../../../shared/contract/coordination.ts';
+import type { Problem } from '../../../shared/contract/problems.ts';
+import { spaceCreation } from '../../../shared/contract/spaces.ts';
+import { askBody } from '../../../shared/contract/talk-requests.ts';
+import { partnerId } from '../../../shared/domain/ids.ts';
+import type { OfferId, RequestId, SpaceId, VolunteerId } from '../../../shared/domain/ids.ts';
+import { ok } from '../../../shared/domain/result.ts';
+import type { Result } from '../../../shared/domain/result.ts';
+import { epochMs, plusSeconds } from '../../../shared/domain/time.ts';
+import type { EpochMs } from '../../../shared/domain/time.ts';
+import type { Item, Ports } from '../../../shared/ports.ts';
+import { Dice } from '../engine/dice.ts';
+import { simulatedVault } from '../engine/vault.ts';
+import { seatRecord, talkRecord } from '../../../shared/app/records/live-records.ts';
+import { signedIn } from '../people/cast.ts';
+
+const noon = epochMs.parse(Date.parse('2026-03-02T12:00:00Z'));
+
+/** So many seconds after noon. */
+export const at = (seconds: number): EpochMs => plusSeconds(noon, seconds);
+
+/** Seconds an offer is open, and its hedge comes after. */
+export const windowSeconds = 30;
+
+export class Scene {
+  readonly ports: Ports;
+  readonly #store = memoryStore();
+  readonly volunteers: { readonly id: VolunteerId; readonly caller: PersonCaller }[] = [];
+  readonly requests: RequestId[] = [];
+  space: SpaceId | undefined;
+  #ids = 0;
+
+  constructor() {
+    const dice = new Dice(7);
+    const text = (bytes: number): string => {
+      this.#ids += 1;
+      return dice.bytes(bytes, this.#ids).toString('base64url');
+    };
+    this.ports = {
+      store: this.#store,
+      wakes: { wake: async () => ok(), wakeLater: async () => ok() },
+      rates: memoryRates(),
+      ids: { fresh: (prefix) => `${prefix}_${text(16)}`, secret: () => text(32) },
+      vault: simulatedVault,
+      pace: { pause: async () => undefined },
+      log: memoryLog(),
+    };
+  }
+
+  get items(): readonly Item[] {
+    return this.#store.dump();
+  }
+
+  get id(): SpaceId {
+    if (this.space === undefined) throw new Error('no space yet');
+    return this.space;
+  }
+
+  get partner(): PartnerCaller {
+    return {
+      kind: 'partner',
+      partner: partnerId.parse('ptn_simulated'),
+      spaces: [this.id],
+      rights: ['ask', 'read'],
+      test: false,
+    };
+  }
+
+  /** A space whose policy is the simplest, or one that hedges at once. */
+  async open(hedges: boolean): Promise<void> {
+    const body = spaceCreation.parse({
+      name: 'Evening line',
+      purpose: 'Somebody to talk to',
+      country: 'GB',
+      groundRules: { items: ['Be kind'] },
+      confidentiality: { kept: 'Nothing', limits: [] },
+      inclusivity: { languages: ['en'], identityPreferences: [] },
+      demo: true,
+      limits: { offerWindowSeconds: windowSeconds, restSeconds: 0 },
+      policy: hedges ? { name: 'fair', hedgeAfterSeconds: 0, hedgeSurplus: 1 } : { name: 'fcfs' },
+    });
+    this.space = valueOf(await createSpace(this.ports, { caller: signedIn('operator', true), body }, noon)).page.id;
+    valueOf(await addCoordinator(this.ports, { caller: signedIn('operator', true), space: this.id, sub: 'coordinator' }, noon));
+  }
+
+  async volunteer(isOn: boolean): Promise<void> {
+    const subject = `volunteer-${this.volunteers.length + 1}`;
+    const body = volunteerCreation.parse({ subject, role: 'listener', languages: ['en'] });
+    const added = valueOf(await addVolunteer(this.ports, { caller: signedIn('coordinator'), space: this.id, body }, noon));
+    const caller = signedIn(subject);
+    this.volunteers.push({ id: added.page.id, caller });
+    if (isOn)
+      valueOf(await setAvailability(this.ports, { caller, space: this.id, key: subject, body: { available: true } }, noon));
+  }
+
+  async request(seconds: number): Promise<void> {
+    const n = this.requests.length + 1;
+    const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: `seeker-${n}` });
+    const asked = valueOf(await ask(this.ports, { caller: this.partner, space: this.id, key: `key-${n}`, body }, at(seconds)));
+    this.requests.push(asked.talk.id);
+  }
+
+  async match(seconds: number): Promise<void> {
+    const space = valueOf(await spaceOr404(this.ports, this.id));
+    valueOf(await matchRoom(this.ports, { space, whole: false, mayGoOn: () => true }, at(seconds)));
+  }
+
+  async accept(nth: number, seconds: number): Promise<void> {
+    const { caller } = this.#volunteer(nth);
+    valueOf(await acceptMyOffer(this.ports, { caller, space: this.id, offer: this.offerOf(nth) }, at(seconds)));
+  }
+
+  /** The open offer of a volunteer. */
+  offerOf(nth: number): OfferId {
+    const { id } = this.#volunteer(nth);
+    const seat = this.items.filter(({ key }) => key.pk.endsWith(`#${id}`)).map((item) => seatRecord.read(item))[0];
+    const offer = seat?.offers[0];
+    if (offer === undefined) throw new Error('no open offer');
+    return offer.id;
+  }
+
+  conversation() {
+    const talks = this.items.filter(({ key }) => key.pk.startsWith('TALK#')).map((item) => talkRecord.read(item));
+    const match = talks.find(({ state }) => state === 'matched')?.match;
+    if (match === undefined) throw new Error('no conversation');
+    return match.conversation;
+  }
+
+  callerOf(nth: number): Caller {
+    return this.#volunteer(nth).caller;
+  }
+
+  requestNo(nth: number): RequestId {
+    const id = this.requests[nth - 1];
+    if (id === undefined) throw new Error(`no request ${nth}`);
+    return id;
+  }
+
+  #volunteer(nth: number) {
+    const found = this.volunteers[nth - 1];
+    if (found === undefined) throw new Error(`no volunteer ${nth}`);
+    return found;
+  }
+}
+
+function valueOf<T>(result: Result<T, Problem>): T {
+  if (!result.ok) throw new Error(`the scene could not be set: ${JSON.stringify(result.error)}`);
+  return result.value;
+}

@@ -1,0 +1,35 @@
+/** The checker of the simulation, over one play of a small case; and what must be true once everybody is done. */
+import type { Item, Write } from '../../../shared/ports.ts';
+import { constraints } from '../check/constraints.ts';
+import { costs } from '../check/costs.ts';
+import { history } from '../check/history.ts';
+import { Ledger } from '../check/ledger.ts';
+import { machine } from '../check/machine.ts';
+import { order } from '../check/order.ts';
+import { sides } from '../check/sides.ts';
+import { Seen } from '../engine/seen.ts';
+import type { Watch } from './explore.ts';
+
+/** What an actor was told, and what must be so once it was. */
+export type Told = (ledger: Ledger, value: unknown) => string | undefined;
+
+/** Watches from the items a case begins with; `told` by the names of actors. */
+export function watcher(items: readonly Item[], told: Readonly<Record<string, Told>>): () => Watch {
+  const before = new Ledger([]);
+  const setup = { name: 'setup', kind: 'api' as const, seen: new Seen(), decidesAt: 0 };
+  const writes = items.map((item): Write => ({ kind: 'put', item, expected: { kind: 'any' } }));
+  before.note(setup, writes);
+  return () => {
+    const ledger = new Ledger([sides, machine(), constraints, history(), order, costs], before);
+    return {
+      committed: (who, writes) => ledger.committed(who, writes),
+      returned: (actor, value) => {
+        if (value instanceof Error) ledger.violate('threw', value.stack ?? value.message, actor.name);
+        const wrong = told[actor.name]?.(ledger, value);
+        if (wrong !== undefined) ledger.violate('told', wrong, actor.name);
+      },
+      broken: () => ledger.violation && `${ledger.violation.invariant}: ${ledger.violation.says}, by ${ledger.violation.by}`,
+      end: () => undefined,
+    };
+  };
+}

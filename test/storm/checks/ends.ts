@@ -1,0 +1,74 @@
+/**
+ * Invariants 2 and 3. Every request that was acknowledged is in the ledger, and in the end its seeker is told that it was
+ * matched, cancelled (by them) or has expired (no earlier than promised, with a way to come back); or it is gone because
+ * they had it erased. Every match can be looked up by both its sides.
+ */
+import { conversationId, partsOf } from '../../../shared/domain/ids.ts';
+import { acknowledged, auditors } from '../audit.ts';
+import { finding } from '../evidence.ts';
+import type { Check, Evidence } from '../evidence.ts';
+import type { Operation } from '../history.ts';
+import { requestIn } from '../reads.ts';
+import { matchesOf, storiesOf, talkChanges } from '../replay.ts';
+
+export const everyRequestEnds: Check = (evidence) => {
+  const { history, ledger } = evidence;
+  const asked = [...acknowledged(history).keys()];
+  const stories = new Set(storiesOf(ledger).map(({ id }) => id));
+  const expired = talkChanges(ledger).flatMap(({ after, before }) =>
+    after?.state === 'expired' && before?.state !== 'expired' ? [after] : [],
+  );
+  return [
+    finding(2, 'acknowledged requests that are kept', asked, (id) => (stories.has(id) ? undefined : `${id} was lost`)),
+    finding(2, 'acknowledged requests that have ended', asked, (id) => endOfRequest(evidence, id)),
+    finding(2, 'requests that expired, none too early', expired, ({ id, endedAt, expiresAt }) =>
+      (endedAt ?? 0) < expiresAt ? `${id} expired ${expiresAt - (endedAt ?? 0)} ms early` : undefined,
+    ),
+  ];
+};
+
+/** What its seeker is told in the end, and whether somebody did what it says. */
+function endOfRequest({ history }: Evidence, id: string): string | undefined {
+  const own = history.filter(({ params }) => params['request'] === id);
+  const last = own.findLast(({ who, route }) => who === auditors.seeker && route === 'showRequest');
+  const tried = (route: Operation['route']): boolean => own.some((one) => one.route === route && one.outcome !== 'fail');
+  if (last?.status === 410) return tried('eraseRequest') ? undefined : `${id} is gone, and nobody erased it`;
+  const seen = last && requestIn(last);
+  if (seen === undefined) return `${id}: its seeker is told ${last?.status ?? 'nothing'}`;
+  const { status, comeBack } = seen;
+  if (status === 'matched') return undefined;
+  if (status === 'cancelled') return tried('cancelRequest') ? undefined : `${id} is cancelled, and nobody cancelled it`;
+  if (status !== 'expired') return `${id} is still ${status}`;
+  return comeBack === undefined && !wasUsed(history, own) ? `${id} expired without a way to come back` : undefined;
+}
+
+/** A come-back token is told as long as it was not used. */
+function wasUsed(history: readonly Operation[], own: readonly Operation[]): boolean {
+  const told = own.flatMap((one) => (one.route === 'showRequest' ? (requestIn(one)?.comeBack ?? []) : []));
+  return history.some(({ sent }) => {
+    const token = typeof sent === 'object' && sent !== null && 'comeBack' in sent ? sent.comeBack : undefined;
+    return typeof token === 'string' && told.includes(token);
+  });
+}
+
+export const bothSidesFetch: Check = ({ history, ledger }) => {
+  const conversations = matchesOf(ledger).map(({ match }) => match.conversation);
+  const looks = history.filter(({ route }) => route === 'showConversation');
+  return [
+    finding(3, 'matches that both sides can look up', conversations, (conversation) =>
+      [auditors.seeker, auditors.volunteer].flatMap((who) => {
+        const look = looks.findLast((one) => one.who === who && one.params['conversation'] === conversation);
+        const side = who === auditors.seeker ? 'seeker' : 'volunteer';
+        if (look?.status === 200) return [];
+        return wasErased(history, conversation) ? [] : [`${conversation}: its ${side} gets ${look?.status ?? 'no look at it'}`];
+      }),
+    ),
+  ];
+};
+
+function wasErased(history: readonly Operation[], conversation: string): boolean {
+  const { request } = partsOf(conversationId.parse(conversation));
+  return history.some(
+    ({ route, outcome, params }) => route === 'eraseRequest' && outcome !== 'fail' && params['request'] === request,
+  );
+}

@@ -1,0 +1,121 @@
+/**
+ * Invariant 4. After an acknowledged cancel no offer and no match of that request appears; after an acknowledged off none
+ * for that volunteer, until they go on again. Told by the clients' own times, and by the ledger: an offer that was committed
+ * after the acknowledgement, to whom or for whom it was given. A renewal of an ended session is refused; a late repeat of an
+ * "on" brings nobody back.
+ */
+import * as z from 'zod';
+import { finding } from '../evidence.ts';
+import type { Check, Evidence } from '../evidence.ts';
+import type { Operation } from '../history.ts';
+import { availabilityIn, offersIn, requestIn } from '../reads.ts';
+import { matchesOf, offersOf } from '../replay.ts';
+import type { Matched, Offered } from '../replay.ts';
+import { acceptsOf } from './accepts.ts';
+import type { Accepted } from './accepts.ts';
+import { stretchesOff } from './stretches-off.ts';
+import type { StretchOff } from './stretches-off.ts';
+
+interface Seen {
+  readonly offers: readonly Offered[];
+  readonly matches: readonly Matched[];
+  readonly accepts: readonly Accepted[];
+  /** Every look of a volunteer at their offers, with the ids it showed. */
+  readonly shown: readonly { readonly operation: Operation; readonly offers: readonly string[] }[];
+  readonly history: readonly Operation[];
+}
+
+export const lastWord: Check = (evidence) => {
+  const seen = seenIn(evidence);
+  const cancels = evidence.history.filter((one) => one.route === 'cancelRequest' && requestIn(one)?.status === 'cancelled');
+  const off = stretchesOff(evidence);
+  return [
+    finding(4, 'acknowledged cancels', cancels, (cancel) => afterCancel(seen, cancel)),
+    finding(4, 'acknowledged offs', off, (stretch) => afterOff(seen, stretch)),
+    finding(4, 'late renewals', during(off, evidence, isRenewal), ({ who, outcome }) =>
+      outcome === 'ok' ? `${who} renewed a session that had ended` : undefined,
+    ),
+    finding(4, 'late repeats of an "on"', during(off, evidence, isRepeat(evidence.history)), (repeat) =>
+      availabilityIn(repeat)?.state === 'on' ? `${repeat.who} was brought back by an old "on"` : undefined,
+    ),
+  ];
+};
+
+function seenIn({ history, ledger }: Evidence): Seen {
+  const shown = history.flatMap((operation) => {
+    const offers = offersIn(operation);
+    return offers === undefined ? [] : [{ operation, offers }];
+  });
+  return { history, shown, offers: offersOf(ledger), matches: matchesOf(ledger), accepts: acceptsOf({ history }) };
+}
+
+function afterCancel(seen: Seen, { params, completedAt }: Operation): readonly string[] {
+  const request = params['request'] ?? '';
+  const own = seen.offers.filter(({ talk }) => talk.id === request);
+  const ids = own.map(({ offer }) => offer.id);
+  const since = ({ invokedAt }: Operation): boolean => invokedAt > completedAt;
+  return [
+    ...own
+      .filter(({ committed }) => committed.notBefore > completedAt)
+      .map(({ offer }) => `${offer.id} was made after ${request} was cancelled`),
+    ...seen.matches
+      .filter(({ talk }) => talk.id === request)
+      .map(({ match }) => `${match.conversation} was made of the cancelled ${request}`),
+    ...seen.accepts.filter((one) => one.request === request).map(({ who }) => `${who} was given the cancelled ${request}`),
+    ...seen.shown
+      .filter(({ operation, offers }) => since(operation) && offers.some((id) => ids.some((one) => one === id)))
+      .map(({ operation }) => `${operation.who} was shown an offer of ${request} after its cancel`),
+  ];
+}
+
+function afterOff(seen: Seen, stretch: StretchOff): readonly string[] {
+  const { who, volunteer, from, to } = stretch;
+  return [
+    ...seen.offers
+      .filter(({ offer }) => offer.volunteer === volunteer)
+      .filter(({ committed }) => committed.notBefore > from && committed.notAfter < to)
+      .map(({ offer }) => `${offer.id} was made for ${who} after going off`),
+    ...seen.shown
+      .filter(({ operation, offers }) => operation.who === who && isInside(operation, stretch) && offers.length > 0)
+      .map(() => `${who} was shown an offer after going off`),
+    ...seen.accepts
+      .filter((one) => one.who === who && isInside(one, stretch) && !wasTriedBefore(seen.history, one, from))
+      .map(({ offer }) => `${who} could accept ${offer} after going off`),
+  ];
+}
+
+/** Wholly within: begun after the acknowledgement, over before the volunteer goes on again. */
+function isInside({ invokedAt, completedAt }: Operation, { from, to }: StretchOff): boolean {
+  return invokedAt > from && completedAt < to;
+}
+
+/** Somebody who accepted before going off may repeat it. */
+function wasTriedBefore(history: readonly Operation[], accept: Accepted, from: number): boolean {
+  return history.some(
+    ({ route, who, params, invokedAt, outcome }) =>
+      route === 'acceptOffer' &&
+      who === accept.who &&
+      params['offer'] === accept.offer &&
+      invokedAt <= from &&
+      outcome !== 'fail',
+  );
+}
+
+function during(off: readonly StretchOff[], { history }: Evidence, which: (one: Operation) => boolean): readonly Operation[] {
+  return history.filter((one) => which(one) && off.some((stretch) => stretch.who === one.who && isInside(one, stretch)));
+}
+
+const renewing = z.object({ available: z.literal(true), session: z.string() });
+const turningOn = z.object({ available: z.literal(true), session: z.undefined().optional() });
+
+function isRenewal({ route, sent }: Operation): boolean {
+  return route === 'setAvailability' && renewing.safeParse(sent).success;
+}
+
+function isRepeat(history: readonly Operation[]): (one: Operation) => boolean {
+  return ({ n, route, sent, key, who }) =>
+    route === 'setAvailability' &&
+    key !== undefined &&
+    turningOn.safeParse(sent).success &&
+    history.some((earlier) => earlier.n < n && earlier.who === who && earlier.key === key);
+}

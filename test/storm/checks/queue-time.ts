@@ -1,0 +1,91 @@
+/**
+ * Invariant 8, and the position of invariant 16. The queue time of a request never changes, not by decline, lapse, or coming
+ * back; a decline leaves no mark on the volunteer; a lapse none beyond a back-off of 60 s; a pair is kept apart no longer
+ * than 60 s by either. What a seeker is told of their position never rises.
+ */
+import type { Seat } from '../../../shared/domain/seat.ts';
+import type { Talk } from '../../../shared/domain/talk.ts';
+import { finding } from '../evidence.ts';
+import type { Check, Evidence } from '../evidence.ts';
+import type { Operation } from '../history.ts';
+import { ledgerGrainMs } from '../ledger.ts';
+import { backOffMsMax } from '../limits.ts';
+import { requestIn } from '../reads.ts';
+import { seatChanges, storiesOf, talkChanges } from '../replay.ts';
+import type { SeatChange, TalkChange } from '../replay.ts';
+
+export const queueTime: Check = ({ ledger, history }) => {
+  const withoutMatch = talkChanges(ledger).filter(({ after }) => after?.event === 'declined' || after?.event === 'lapsed');
+  const declined = new Set(
+    withoutMatch.flatMap(({ before, after }) => (after?.event === 'declined' ? endedOffers(before, after) : [])),
+  );
+  const cameBack = talkChanges(ledger).flatMap(({ before, after }) =>
+    before === undefined && after?.cameBackFrom !== undefined ? [after] : [],
+  );
+  const first = new Map(storiesOf(ledger).map(({ id, versions }) => [id, versions[0]?.value]));
+  return [
+    finding(8, 'queue times through every change', talkChanges(ledger), ({ before, after }) =>
+      before !== undefined && after !== undefined && before.askedAt !== after.askedAt
+        ? `${after.id} asked at ${before.askedAt}, then at ${after.askedAt}`
+        : undefined,
+    ),
+    finding(8, 'requests that came back to their place', cameBack, ({ id, cameBackFrom, askedAt }) =>
+      first.get(cameBackFrom ?? id)?.askedAt === askedAt ? undefined : `${id} lost the queue time of ${cameBackFrom}`,
+    ),
+    finding(8, 'declines and lapses: the pair apart for 60 s at most', withoutMatch, tooLongApart),
+    finding(8, 'declines without a mark on the volunteer', seatChanges(ledger).filter(endsOneOf(declined)), markOf),
+    finding(8, 'back-offs of 60 s at most', seatChanges(ledger), ({ after, writtenAt }) =>
+      after !== undefined && after.backOffUntil > writtenAt + ledgerGrainMs + backOffMsMax
+        ? `${after.volunteer} is left out until ${after.backOffUntil}`
+        : undefined,
+    ),
+    finding(16, 'positions told, one after the other', positionPairs(history), ([earlier, later]) =>
+      later.position > earlier.position ? `${later.request} was told ${earlier.position}, then ${later.position}` : undefined,
+    ),
+  ];
+};
+
+function endedOffers(before: Talk | undefined, after: Talk): readonly string[] {
+  return (before?.offers ?? []).flatMap(({ id }) => (after.offers.some((open) => open.id === id) ? [] : [id]));
+}
+
+function tooLongApart({ before, after, writtenAt }: TalkChange): string | undefined {
+  const fresh = after?.avoid.filter(
+    ({ volunteer, until }) => !before?.avoid.some((old) => old.volunteer === volunteer && old.until === until),
+  );
+  const worst = fresh?.find(({ until }) => until === null || until > writtenAt + ledgerGrainMs + backOffMsMax);
+  return worst === undefined ? undefined : `${after?.id} is kept from ${worst.volunteer} until ${worst.until}`;
+}
+
+function endsOneOf(declined: ReadonlySet<string>): (change: SeatChange) => boolean {
+  return ({ before, after }) =>
+    before?.offers.some(({ id }) => declined.has(id) && after?.offers.every((open) => open.id !== id)) === true;
+}
+
+/** What a decline may not touch. */
+function markOf({ before, after }: SeatChange): string | undefined {
+  const kept: readonly (keyof Seat)[] = ['on', 'session', 'idleSince', 'restUntil', 'backOffUntil', 'capacity'];
+  const changed = kept.filter((name) => before?.[name] !== after?.[name]);
+  return changed.length === 0 ? undefined : `${after?.volunteer} declined and ${changed.join(', ')} changed`;
+}
+
+interface Told {
+  readonly request: string;
+  readonly position: number;
+  readonly operation: Operation;
+}
+
+/** For each answer with a position, the last one that had arrived before it was asked for. */
+function positionPairs(history: Evidence['history']): readonly (readonly [Told, Told])[] {
+  const told = history.flatMap((operation): Told[] => {
+    const seen = operation.route === 'showRequest' ? requestIn(operation) : undefined;
+    return seen === undefined || seen.position === null ? [] : [{ request: seen.id, position: seen.position, operation }];
+  });
+  return [...Map.groupBy(told, ({ request }) => request).values()].flatMap((own) =>
+    own.flatMap((later) => {
+      const earlier = own.filter(({ operation }) => operation.completedAt < later.operation.invokedAt);
+      const lowest = earlier.toSorted((a, b) => a.position - b.position)[0];
+      return lowest === undefined ? [] : [[lowest, later] as const];
+    }),
+  );
+}

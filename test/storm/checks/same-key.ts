@@ -1,0 +1,65 @@
+/**
+ * Invariant 10. Calls with the same Idempotency-Key and payload lead to the same request, and together to one; another payload
+ * under the same key is refused. There are no requests in the ledger that nobody asked for.
+ */
+import * as z from 'zod';
+import { finding } from '../evidence.ts';
+import type { Check } from '../evidence.ts';
+import { slugOf } from '../history.ts';
+import type { Operation } from '../history.ts';
+import { askedIn } from '../reads.ts';
+import { talkChanges } from '../replay.ts';
+
+export const sameKey: Check = ({ history, ledger }) => {
+  const asks = history.filter(({ route, key }) => (route === 'ask' || route === 'match') && key !== undefined);
+  const keys = [...Map.groupBy(asks, ({ key }) => key ?? '')].map(([key, own]) => ({ key, own }));
+  const created = talkChanges(ledger).flatMap(({ before, after }) =>
+    before === undefined && after !== undefined ? [after.id] : [],
+  );
+  return [
+    finding(10, 'keys, each with one request', keys, ({ key, own }) => {
+      const requests = new Set(own.flatMap((one) => (one.outcome === 'ok' ? [JSON.stringify(askedIn(one))] : [])));
+      return requests.size > 1 ? `key ${key} led to ${[...requests].join(' and ')}` : undefined;
+    }),
+    finding(10, 'other payloads under a used key', keys.flatMap(otherPayloads), ({ who, status, outcome, body }) =>
+      outcome === 'unknown' || ['idempotency-mismatch', 'gone'].includes(slugOf(body) ?? '')
+        ? undefined
+        : `${who} sent another payload with the same key and was told ${status} ${slugOf(body) ?? ''}`,
+    ),
+    {
+      invariant: 10,
+      what: 'requests that came about, each asked for once',
+      checked: created.length,
+      violations: unaskedFor(created, keys),
+    },
+  ];
+};
+
+interface Key {
+  readonly key: string;
+  readonly own: readonly Operation[];
+}
+
+/** Calls that came after the key had been acknowledged for another payload. */
+function otherPayloads({ own }: Key): readonly Operation[] {
+  const first = own.filter(({ outcome }) => outcome === 'ok').toSorted((a, b) => a.completedAt - b.completedAt)[0];
+  if (first === undefined) return [];
+  return own.filter((one) => one.invokedAt > first.completedAt && payloadOf(one) !== payloadOf(first));
+}
+
+/** How long a caller waits is no part of what is asked for. */
+function payloadOf({ sent }: Operation): string {
+  const { waitSeconds: _wait, ...payload } = z.looseObject({ waitSeconds: z.unknown().optional() }).parse(sent);
+  return JSON.stringify(payload);
+}
+
+/** Requests that no answer named may stand for a key whose outcome was never known, each for one. */
+function unaskedFor(created: readonly string[], keys: readonly Key[]): readonly string[] {
+  const named = new Set(keys.flatMap(({ own }) => own.flatMap((one) => askedIn(one)?.id ?? [])));
+  const unknown = keys.filter(
+    ({ own }) => own.every(({ outcome }) => outcome !== 'ok') && own.some(({ outcome }) => outcome === 'unknown'),
+  );
+  const twice = created.filter((id, at) => created.indexOf(id) !== at).map((id) => `${id} came about twice`);
+  const unnamed = created.filter((id) => !named.has(id));
+  return [...twice, ...(unnamed.length > unknown.length ? unnamed.map((id) => `nobody was told of ${id}`) : [])];
+}

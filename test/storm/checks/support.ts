@@ -1,0 +1,45 @@
+/**
+ * Invariant 15. Every answer with a body on a route that a seeker's request goes through carries help, errors included: each
+ * entry is what the contract says, none has expired (emergency numbers and the finder never do), and they are those of the
+ * seeker's country.
+ */
+import * as z from 'zod';
+import { contract } from '../../../shared/contract/contract.ts';
+import { emergencyTopic, finderTopic } from '../../../shared/domain/support/resource.ts';
+import { support } from '../../../shared/domain/support/support.ts';
+import { finding } from '../evidence.ts';
+import type { Check } from '../evidence.ts';
+import type { Operation } from '../history.ts';
+
+const withSupport = z.looseObject({ support });
+const said = z.looseObject({ country: z.string() });
+
+export const helpEverywhere: Check = ({ history }) => {
+  const answers = history.filter(({ route, body }) => contract[route].support && body !== undefined);
+  const refusals = answers.filter(({ status = 0 }) => status >= 400);
+  return [
+    finding(15, 'answers to seekers, with help', answers, wrongHelp),
+    finding(15, 'refusals among them', refusals, wrongHelp),
+  ];
+};
+
+function wrongHelp({ route, status, body, sent, completedAt }: Operation): string | undefined {
+  const where = `${status} of ${route}`;
+  const parsed = withSupport.safeParse(body);
+  if (!parsed.success) return `${where}: no help, or none that could be read`;
+  const { country, resources } = parsed.data.support;
+  const asked = said.safeParse(sent);
+  const expected = asked.success ? asked.data.country : undefined;
+  const today = new Date(completedAt).toISOString().slice(0, 10);
+  const expired = resources.find((entry) => entry.expiresAt <= today && !isLasting(entry));
+  if (expired !== undefined) return `${where}: ${expired.id} has expired`;
+  const foreign = resources.find((entry) => entry.country !== null && entry.country !== country);
+  if (foreign !== undefined) return `${where}: ${foreign.id} is of another country than ${country}`;
+  if (!resources.some(isLasting)) return `${where}: nowhere to turn at once`;
+  return expected === undefined || country === expected ? undefined : `${where}: help for ${country}, asked for ${expected}`;
+}
+
+/** The emergency number and the finder stay, whatever their date. */
+function isLasting({ topics }: { readonly topics: readonly string[] }): boolean {
+  return topics.includes(emergencyTopic) || topics.includes(finderTopic);
+}

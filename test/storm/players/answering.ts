@@ -1,0 +1,105 @@
+/** What a volunteer does with an offer: takes it, twice at once, lets it pass or lapse, goes off beside it; and the talk. */
+import type { Dice } from '../dice.ts';
+import type { Operation } from '../history.ts';
+import { hesitationMsMax } from '../limits.ts';
+import { conversationIn } from '../reads.ts';
+import type { VolunteerInScene } from '../scene.ts';
+import { pause, settled } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+export interface Serving {
+  readonly stage: Stage;
+  readonly dice: Dice;
+  readonly me: VolunteerInScene;
+  /** Talks under way. */
+  readonly talks: Set<Promise<void>>;
+  /** Offers that were seen: each is answered once. */
+  readonly answering: Set<string>;
+}
+
+type Way = 'accept' | 'accept-twice' | 'accept-and-off' | 'off-and-accept' | 'decline' | 'decline-and-accept' | 'lapse';
+
+const ways: readonly [Way, ...Way[]] = [
+  'accept',
+  'accept',
+  'accept',
+  'accept',
+  'accept',
+  'accept-twice',
+  'accept-twice',
+  'accept-and-off',
+  'off-and-accept',
+  'decline',
+  'decline-and-accept',
+  'lapse',
+];
+
+/** Answers one offer, once. `off` goes off: it may race the answer. */
+export async function answerOffer(serving: Serving, offer: string, off: () => Promise<unknown>): Promise<void> {
+  const { dice, answering } = serving;
+  answering.add(offer);
+  const way = dice.one(...ways);
+  if (way === 'lapse') return;
+  await pause(dice.between(0, hesitationMsMax));
+  const conversation = (await answered(serving, { offer, way, off })).map(conversationIn).find((won) => won !== undefined);
+  if (conversation === undefined) return;
+  const going = talk(serving, { offer, conversation }).finally(() => serving.talks.delete(going));
+  serving.talks.add(going);
+}
+
+interface Answering {
+  readonly offer: string;
+  readonly way: Exclude<Way, 'lapse'>;
+  readonly off: () => Promise<unknown>;
+}
+
+/** The accepts that were sent, if any. */
+async function answered(serving: Serving, { offer, way, off }: Answering): Promise<readonly Operation[]> {
+  const accept = () => answer(serving, 'acceptOffer', offer);
+  const decline = () => answer(serving, 'declineOffer', offer);
+  switch (way) {
+    case 'accept':
+      return [await accept()];
+    case 'accept-twice':
+      return await Promise.all([accept(), accept()]);
+    case 'accept-and-off':
+      return [(await Promise.all([accept(), off()]))[0]];
+    case 'off-and-accept':
+      await off();
+      return [await accept()];
+    case 'decline':
+      await decline();
+      return [];
+    case 'decline-and-accept':
+      await decline();
+      return [await accept()];
+  }
+}
+
+function answer({ stage, dice, me }: Serving, route: 'acceptOffer' | 'declineOffer', offer: string): Promise<Operation> {
+  return settled(stage, dice, { who: me.name, route, params: { space: stage.scene.space, offer }, token: me.token });
+}
+
+/** A while of talk; ends it, perhaps as heavy, perhaps after the other side did; may block, and repeats its accept once. */
+async function talk(
+  serving: Serving,
+  { offer, conversation }: { readonly offer: string; readonly conversation: string },
+): Promise<void> {
+  const { stage, dice, me } = serving;
+  const say = (route: 'showConversation' | 'hereInConversation' | 'endConversation' | 'block', body?: unknown) =>
+    settled(stage, dice, {
+      who: me.name,
+      route,
+      params: { space: stage.scene.space, conversation },
+      token: me.token,
+      ...(body === undefined ? {} : { body }),
+    });
+  const ms = dice.between(300, 4000);
+  const [again, heavy, block] = [dice.chance(0.2), dice.chance(0.15), dice.chance(0.1)];
+  await say('showConversation');
+  await say('hereInConversation');
+  await pause(ms);
+  if (again) await answer(serving, 'acceptOffer', offer);
+  await say('endConversation', heavy ? { heavy } : undefined);
+  if (block) await say('block');
+}

@@ -1,0 +1,146 @@
+/** A seeker: asks, retries, waits, leaves, talks, comes back. */
+import { diceOf } from '../dice.ts';
+import type { Dice } from '../dice.ts';
+import type { Operation } from '../history.ts';
+import { pollMsMax, pollMsMin, soonMsMax, talkRoundsMax } from '../limits.ts';
+import { askedIn, requestIn } from '../reads.ts';
+import type { RequestSeen } from '../reads.ts';
+import { aPlan, hopelessPlan } from './plans.ts';
+import type { Plan } from './plans.ts';
+import { pause, settled } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+interface Mine {
+  readonly stage: Stage;
+  readonly dice: Dice;
+  readonly who: string;
+  readonly plan: Plan;
+}
+
+/** A request that was acknowledged. */
+interface Asked extends Mine {
+  readonly request: string;
+  readonly token: string;
+}
+
+export interface SeekerOptions {
+  readonly name: string;
+  readonly seekers: number;
+  /** Waits for somebody who never comes, until the request expires, and comes back with the token. */
+  readonly hopeless: boolean;
+}
+
+/** Plays one seeker from arrival to the end of their last story. */
+export async function seek(stage: Stage, { name, seekers, hopeless }: SeekerOptions): Promise<void> {
+  const dice = diceOf(stage.seed, name);
+  await pause(hopeless ? 0 : dice.between(0, stage.arrivalMs));
+  const plan = hopeless ? hopelessPlan(dice) : aPlan(dice, seekers);
+  const mine = { stage, dice, who: name, plan };
+  const asked = await ask(mine);
+  if (asked === undefined || plan.leaves === 'without-a-word') return;
+  const last = await wait(asked, hopeless ? Infinity : stage.patienceMs);
+  if (last?.status === 'matched' && last.conversation !== undefined) await talk(asked, last.conversation.id);
+  if (last?.status !== 'expired' || last.comeBack === undefined) return;
+  const back = await ask({ ...mine, plan: { ...plan, mismatched: false, body: { ...plan.body, comeBack: last.comeBack } } });
+  if (back !== undefined) await leave(back);
+}
+
+/** Asks, perhaps twice at once, until the outcome is known. Undefined: refused. */
+async function ask(mine: Mine): Promise<Asked | undefined> {
+  const { plan, dice } = mine;
+  const key = dice.key();
+  const [first, second] = await Promise.all([askOnce(mine, key), plan.doubled ? askOnce(mine, key) : undefined]);
+  const known = askedIn(first) ?? (second && askedIn(second));
+  if (known === undefined) return undefined;
+  if (plan.mismatched) {
+    const other = { ...plan, body: { ...plan.body, urgency: plan.body.urgency === 'now' ? 'soon' : 'now' } } as const;
+    await askOnce({ ...mine, plan: other }, key);
+    await askOnce(mine, key);
+  }
+  return { ...mine, request: known.id, token: known.token };
+}
+
+function askOnce({ stage, dice, who, plan }: Mine, key: string): Promise<Operation> {
+  const { matchSeconds, body } = plan;
+  return settled(stage, dice, {
+    who,
+    route: matchSeconds === undefined ? 'ask' : 'match',
+    params: { space: stage.scene.space },
+    token: plan.caller === 'partner' ? stage.scene.partnerToken : undefined,
+    key,
+    body: matchSeconds === undefined ? body : { ...body, waitSeconds: matchSeconds },
+  });
+}
+
+/** Looks until the request is over or it is time to leave. Undefined: erased. */
+async function wait(asked: Asked, patienceMs: number): Promise<RequestSeen | undefined> {
+  const { dice, plan } = asked;
+  const tiredAt = Date.now() + (plan.leaves === 'soon' ? dice.between(0, soonMsMax) : patienceMs);
+  let etag: string | undefined;
+  for (;;) {
+    const operation = await look(asked, etag);
+    etag = operation.etag ?? etag;
+    const seen = requestIn(operation);
+    if (operation.outcome === 'fail') return undefined;
+    if (seen !== undefined && !['waiting', 'offered'].includes(seen.status)) return seen;
+    if (Date.now() > tiredAt || (plan.leaves === 'when-offered' && seen?.status === 'offered')) {
+      await leave(asked);
+      return await shown(asked);
+    }
+    if (dice.chance(0.1)) await call(asked, 'stillHere');
+    if (!plan.held || operation.outcome === 'unknown') await pause(dice.between(pollMsMin, pollMsMax));
+  }
+}
+
+/** One look, held where the seeker is of that kind and knows what it saw last. */
+async function look(asked: Asked, etag: string | undefined): Promise<Operation> {
+  const held = asked.plan.held && etag !== undefined;
+  return await call(asked, 'showRequest', held ? { prefer: 'wait=5', 'if-none-match': etag } : {});
+}
+
+async function shown(asked: Asked): Promise<RequestSeen | undefined> {
+  return requestIn(await settled(asked.stage, asked.dice, calling(asked, 'showRequest')));
+}
+
+async function leave(asked: Asked): Promise<void> {
+  const route = asked.plan.leavesBy === 'cancel' ? 'cancelRequest' : 'eraseRequest';
+  await settled(asked.stage, asked.dice, calling(asked, route));
+}
+
+type OwnRoute = 'showRequest' | 'stillHere' | 'cancelRequest' | 'eraseRequest';
+
+function calling({ stage, who, request, token }: Asked, route: OwnRoute, headers: Readonly<Record<string, string>> = {}) {
+  return { who, route, params: { space: stage.scene.space, request }, token, headers } as const;
+}
+
+function call(asked: Asked, route: OwnRoute, headers?: Readonly<Record<string, string>>): Promise<Operation> {
+  return asked.stage.history.call(calling(asked, route, headers));
+}
+
+/** In the conversation: here, a while of talk, its end by one side or the other, and what is said about it. */
+async function talk(asked: Asked, conversation: string): Promise<void> {
+  const { stage, dice, who, token, plan } = asked;
+  const params = { space: stage.scene.space, conversation };
+  const say = (
+    route: 'showConversation' | 'hereInConversation' | 'endConversation' | 'giveFeedback' | 'report' | 'block',
+    body?: unknown,
+  ) => settled(stage, dice, { who, route, params, token, ...(body === undefined ? {} : { body }) });
+  await say('showConversation');
+  await say('hereInConversation');
+  await pause(plan.talkMs);
+  if (plan.endsTalk) await say('endConversation');
+  for (let round = 0; round < talkRoundsMax && !(await isOver(say('showConversation'))); round += 1)
+    await pause(dice.between(pollMsMin, pollMsMax));
+  for (const act of plan.afterTalk) {
+    if (act === 'erase') await leave({ ...asked, plan: { ...plan, leavesBy: 'erase' } });
+    if (act === 'feedback') await say('giveFeedback', { heard: 'yes' });
+    if (act === 'report') await say('report', { category: 'other' });
+    if (act === 'block') await say('block');
+  }
+}
+
+async function isOver(looking: Promise<Operation>): Promise<boolean> {
+  const { outcome, body } = await looking;
+  const state = typeof body === 'object' && body !== null && 'state' in body ? body.state : undefined;
+  return outcome === 'fail' || state === 'ended';
+}

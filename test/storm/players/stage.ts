@@ -1,0 +1,31 @@
+/** What every player has: the scene, the history that records them, the seed, and the end of the storm. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Dice } from '../dice.ts';
+import type { Calling, History, Operation } from '../history.ts';
+import { retryMsMax, retryMsMin, retryTriesMax } from '../limits.ts';
+import type { Scene } from '../scene.ts';
+
+export interface Stage {
+  readonly scene: Scene;
+  readonly history: History;
+  readonly seed: number;
+  /** Milliseconds within which seekers arrive. */
+  readonly arrivalMs: number;
+  /** Milliseconds a seeker waits for somebody before they leave, at most. */
+  readonly patienceMs: number;
+  /** Aborted when every seeker is done: volunteers end what they do and go. */
+  readonly over: AbortSignal;
+}
+
+export async function pause(ms: number): Promise<void> {
+  await sleep(ms);
+}
+
+/** Makes the call, again with the same key while its outcome is unknown: as a client does who wants to know. */
+export async function settled(stage: Stage, dice: Dice, calling: Calling): Promise<Operation> {
+  for (let tried = 1; ; tried += 1) {
+    const operation = await stage.history.call(calling);
+    if (operation.outcome !== 'unknown' || tried >= retryTriesMax) return operation;
+    await pause(dice.between(retryMsMin, retryMsMax));
+  }
+}

@@ -1,0 +1,68 @@
+/** One storm: everybody plays at once, then an auditor asks what became of everything, and the ledger is read. */
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inParallel } from '../../shared/app/matching/in-parallel.ts';
+import { roomOf } from '../../shared/app/records/keys.ts';
+import { audit, untilAllEnded } from './audit.ts';
+import type { Evidence } from './evidence.ts';
+import { History } from './history.ts';
+import { readLedger } from './ledger.ts';
+import { callsAtOnceMax, endsMsMax, twinWakesMs } from './limits.ts';
+import { seek } from './players/seeker.ts';
+import type { Stage } from './players/stage.ts';
+import { volunteer } from './players/volunteer.ts';
+import type { Scene } from './scene.ts';
+import type { Service } from './service.ts';
+
+/** The queue of timers, as the template names it. */
+const timerQueue = 'earshot-timers';
+
+export interface StormOptions {
+  readonly seed: number;
+  readonly seekers: number;
+  /** Among them, those whom nobody ever on could serve. */
+  readonly hopeless: number;
+  readonly arrivalMs: number;
+  readonly patienceMs: number;
+  /** Happens in the middle; what it returns is the service from then on. */
+  readonly meanwhile?: () => Promise<Service>;
+}
+
+/** Plays the storm out and brings the evidence. Faults are off while the auditor asks. */
+export async function storm(service: Service, scene: Scene, options: StormOptions): Promise<Evidence> {
+  const { seed, seekers, hopeless, arrivalMs, patienceMs, meanwhile = async () => service } = options;
+  const history = new History(service.url, callsAtOnceMax);
+  const ending = new AbortController();
+  const stage: Stage = { scene, history, seed, arrivalMs, patienceMs, over: ending.signal };
+  const volunteers = scene.volunteers.filter(({ name }) => name !== 'never-on').map((one) => volunteer(stage, one));
+  const wakes = twinWakes(service, scene, ending.signal);
+  const people = Array.from({ length: seekers }, (_, at) =>
+    seek(stage, { name: `seeker-${at + 1}`, seekers, hopeless: at < hopeless }),
+  );
+  const [after] = await Promise.all([meanwhile(), ...people]);
+  await untilAllEnded(history, scene, endsMsMax);
+  ending.abort();
+  await Promise.all([...volunteers, wakes]);
+  await after.setFaults(false);
+  await audit(history, scene);
+  const ledger = await readLedger(after.engines.dynamoDb, scene.space);
+  return { history: history.operations, ledger, settings: scene.settings, volunteers: scene.volunteers };
+}
+
+/**
+ * Two matchers on one room: the wake queue gives each room to one at a time, so wakes are planted by twos among the
+ * timers, which have no groups. Past the faults, straight to the engine.
+ */
+async function twinWakes({ engines }: Service, { space }: Scene, over: AbortSignal): Promise<void> {
+  const client = new SQSClient({
+    endpoint: engines.sqs,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  const message = { QueueUrl: `${engines.sqs}/000000000000/${timerQueue}`, MessageBody: JSON.stringify({ room: roomOf(space) }) };
+  while (!over.aborted) {
+    await inParallel([1, 2], 2, () => client.send(new SendMessageCommand(message)).catch(() => undefined));
+    await sleep(twinWakesMs, undefined, { signal: over }).catch(() => undefined);
+  }
+  client.destroy();
+}

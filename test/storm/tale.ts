@@ -1,0 +1,128 @@
+/** Small histories written by hand, for the tests of the checker: who did what, and what the ledger says, second by second. */
+import { supportFor } from '../../shared/domain/support/support.ts';
+import { conversationOf } from '../../shared/domain/ids.ts';
+import { limits } from '../../shared/domain/space.ts';
+import type { Seat } from '../../shared/domain/seat.ts';
+import type { Match, Offer, Talk } from '../../shared/domain/talk.ts';
+import { toIso } from '../../shared/domain/time.ts';
+import { aPolicy, aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
+import type { Evidence } from './evidence.ts';
+import type { Operation } from './history.ts';
+import type { Change } from './ledger.ts';
+
+export const help = supportFor({ country: 'GB', now: noon });
+
+/** What may be said of an operation beside its route; it takes no time unless `until` says how many seconds after noon it ended. */
+type Parts = Partial<Omit<Operation, 'route' | 'invokedAt' | 'completedAt'>> & { readonly until?: number };
+
+type Sides<T> = readonly [before: T | undefined, after: T | undefined];
+
+/** A history and a ledger in the making. */
+export class Tale {
+  private readonly history: Operation[] = [];
+  private readonly ledger: Change[] = [];
+
+  /** Somebody calls a route, so many seconds after noon; answered `ok` unless said otherwise. */
+  did(second: number, route: Operation['route'], { until = second, ...parts }: Parts = {}): this {
+    const n = this.history.length + 1;
+    const outcome = parts.status !== undefined && parts.status >= 400 ? 'fail' : 'ok';
+    const times = { invokedAt: at(second), completedAt: at(until) };
+    this.history.push({ n, who: 'seeker', route, params: {}, outcome, status: 200, ...times, ...parts });
+    return this;
+  }
+
+  /** One transaction, so many seconds after noon: the versions of a request, of a seat, or of both. */
+  wrote(second: number, { talk, seat }: { readonly talk?: Sides<Talk>; readonly seat?: Sides<Seat> }): this {
+    const entry = () => ({ at: this.ledger.length, writtenAt: at(second) });
+    if (talk !== undefined) this.ledger.push({ ...entry(), kind: 'talk', ...sides(talk) });
+    if (seat !== undefined) this.ledger.push({ ...entry(), kind: 'seat', ...sides(seat) });
+    return this;
+  }
+
+  evidence(): Evidence {
+    return {
+      history: this.history,
+      ledger: this.ledger,
+      settings: { limits: limits.parse({}), policy: aPolicy(), groundRules: { version: 1, items: ['Be kind'] }, country: 'GB' },
+      volunteers: [1, 2, 3].map((n) => ({ name: `volunteer-${n}`, id: volunteerNo(n) })),
+    };
+  }
+}
+
+function sides<T>([before, after]: Sides<T>): { before?: T; after?: T } {
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}
+
+/** An offer to a volunteer, by numbers, decided so many seconds after noon. */
+export function offerTo(volunteer: number, { n = volunteer, second = 3 } = {}): Offer {
+  return { id: offerNo(n), volunteer: volunteerNo(volunteer), at: at(second), expiresAt: at(second + 30), reasons: [] };
+}
+
+/** The request with these offers open. */
+export function offered(talk: Talk, ...offers: readonly Offer[]): Talk {
+  return { ...talk, seq: talk.seq + 1, event: 'offered', state: 'offered', offers: [...offers] };
+}
+
+/** The seat with the offer of the request open. */
+export function asked(seat: Seat, talk: Talk, { id, at: since, expiresAt }: Offer): Seat {
+  return { ...seat, seq: seat.seq + 1, offers: [...seat.offers, { id, request: talk.id, at: since, expiresAt }] };
+}
+
+/** The request matched by the offer. */
+export function matched(talk: Talk, { id, volunteer }: Offer, second = 4): Talk & { readonly match: Match } {
+  const match: Match = {
+    conversation: conversationOf(talk.id, 1),
+    n: 1,
+    offer: id,
+    volunteer,
+    at: at(second),
+    reasons: [],
+    endsBy: at(7200),
+  };
+  return { ...talk, seq: talk.seq + 1, event: 'matched', state: 'matched', offers: [], match };
+}
+
+/** The seat in the talk of the match. */
+export function talking(seat: Seat, talk: Talk & { readonly match: Match }): Seat {
+  const { conversation, at: since, offer } = talk.match;
+  const offers = seat.offers.filter((open) => open.id !== offer);
+  return { ...seat, seq: seat.seq + 1, offers, talks: [...seat.talks, { request: talk.id, conversation, at: since }] };
+}
+
+/** What a seeker is shown. */
+export function page(status: string, parts: object = {}, n = 1): object {
+  return { id: requestNo(n), status, position: null, estimate: null, askedAt: toIso(noon), links: {}, support: help, ...parts };
+}
+
+/** What an accept is answered. */
+export function given(conversation: string): object {
+  return { conversation: { id: conversation, channel: 'chat', join: null, startedAt: toIso(noon) } };
+}
+
+/** What a look at a conversation is answered. */
+export function conversationShown(conversation: string): object {
+  const seen = {
+    id: conversation,
+    state: 'open',
+    channel: 'chat',
+    join: null,
+    startedAt: toIso(noon),
+    reasons: [],
+    support: help,
+  };
+  return { ...seen, seekerHere: false, volunteerHere: false, stillTalking: false };
+}
+
+/** What a change of availability is answered. */
+export function availability(state: 'on' | 'draining' | 'off'): object {
+  return { state, channels: ['chat'], capacity: 1, talks: 0 };
+}
+
+/** What a list of offers shows. */
+export function offersShown(...offers: readonly Offer[]): object {
+  const shown = { role: null, topics: [], languages: ['en'], channel: 'chat', waitedSeconds: 1, reasons: [] };
+  return { items: offers.map(({ id, expiresAt }) => ({ ...shown, id, expiresAt: toIso(expiresAt) })) };
+}
+
+/** Request 1, asked at noon. */
+export const request = aTalk();
