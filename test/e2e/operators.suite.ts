@@ -130,10 +130,17 @@ describe.concurrent('a key', () => {
       aKey(operator, partner.id, { rights: ['read'] }),
     ]);
     const seeker = await aSeeker(space, {}, { by: asks.key });
-    for (const id of ofRequest) await refused('forbidden', call(id, { ...seeker.as, token: asks.key }));
     const params = { space: space.id, conversation: `${seeker.id.replace('req', 'cnv')}.1` };
-    for (const id of ofConversation) await refused('forbidden', call(id, { params, token: asks.key, body: bodies[id] }));
+    for (const id of ofRequest) {
+      const needed = id === 'showRequest' ? asks : reads;
+      await refused('forbidden', call(id, { ...seeker.as, token: needed.key }));
+    }
+    for (const id of ofConversation) {
+      const needed = id === 'showConversation' ? asks : reads;
+      await refused('forbidden', call(id, { params, token: needed.key, body: bodies[id] }));
+    }
     expect((await call('showRequest', { ...seeker.as, token: reads.key })).status).toBe(200);
+    await done(call('stillHere', { ...seeker.as, token: asks.key }));
     await refused('forbidden', ask(space, {}, { by: reads.key }));
     const headers = { 'idempotency-key': aKeyOfOnce() };
     await refused('forbidden', call('match', { token: reads.key, params: { space: space.id }, headers, body: wanting() }));

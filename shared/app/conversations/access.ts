@@ -2,6 +2,7 @@
 import type { Problem } from '../../contract/problems.ts';
 import { partsOf } from '../../domain/ids.ts';
 import type { ConversationId, SpaceId } from '../../domain/ids.ts';
+import type { PartnerRight } from '../../domain/partner.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
@@ -21,6 +22,8 @@ export interface ConversationCommand {
   readonly conversation: ConversationId;
   /** Whether a coordinator of the space may do this too: ending a talk, and nothing else. */
   readonly coordinators?: true;
+  /** What a partner's key must be allowed: `read` to look, `ask` to change anything. */
+  readonly right?: PartnerRight;
 }
 
 export type Participant = 'seeker' | 'volunteer' | 'partner' | 'coordinator';
@@ -47,7 +50,7 @@ export async function conversationFor(
   if (caller.kind === 'nobody') return err(unauthenticated);
   const { request } = partsOf(conversation);
   if (caller.kind === 'person') return forPerson(ports, command, now);
-  const found = await requestFor(ports, { caller, space: id, request }, now);
+  const found = await requestFor(ports, { caller, space: id, request, right: command.right ?? 'read' }, now);
   if (!found.ok) return found;
   const match = matchOf(found.value.talk, conversation);
   return match === undefined ? err(notFound) : ok({ ...found.value, match, who: caller.kind });

@@ -28,7 +28,7 @@ export interface Blocked extends ConversationFor {
  * every accept of the pair fails its condition. Without a pseudonym it lives on the request and its come-back token.
  */
 export async function blockPair(ports: Ports, command: ConversationCommand, now: EpochMs): Promise<Result<Blocked, Problem>> {
-  const found = await conversationFor(ports, command, now);
+  const found = await conversationFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;
   const { who, space, talk, match } = found.value;
   if (who === 'partner' || who === 'coordinator') return err(notFound);

@@ -36,7 +36,7 @@ export async function changeConversation(
   { apply, over }: { readonly apply: Apply; readonly over: (found: ConversationFor) => Result<void, Problem> },
   now: EpochMs,
 ): Promise<Result<Changed, Problem>> {
-  const found = await conversationFor(ports, command, now);
+  const found = await conversationFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;
   const { space } = found.value;
   return decide<Changed>(ports, async (tried) => {

@@ -21,7 +21,7 @@ export async function giveFeedback(
   command: ConversationCommand & { readonly body: z.infer<typeof feedbackBody> },
   now: EpochMs,
 ): Promise<Result<ConversationFor, Problem>> {
-  const found = await conversationFor(ports, command, now);
+  const found = await conversationFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;
   const { who, space, match } = found.value;
   if (who === 'partner' || who === 'coordinator') return err(notFound);

@@ -35,7 +35,7 @@ export interface Reported {
 
 /** Stores the report, its text sealed, and blocks the pair where that was asked for. 401, 404, 410, 422 idempotency-mismatch, 429. */
 export async function reportOther(ports: Ports, command: ReportCommand, now: EpochMs): Promise<Result<Reported, Problem>> {
-  const found = await conversationFor(ports, command, now);
+  const found = await conversationFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;
   const { who, space, talk, match } = found.value;
   if (who === 'partner' || who === 'coordinator') return err(notFound);

@@ -1,6 +1,7 @@
 /** Who may see a request: the seeker of it, and the partner who asked for them. For everybody else it does not exist. */
 import type { Problem } from '../../contract/problems.ts';
 import type { RequestId, SpaceId } from '../../domain/ids.ts';
+import type { PartnerRight } from '../../domain/partner.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
@@ -16,12 +17,14 @@ export interface RequestCommand {
   readonly caller: Caller;
   readonly space: SpaceId;
   readonly request: RequestId;
+  /** What a partner's key must be allowed: `read` to look, `ask` to change anything. */
+  readonly right?: PartnerRight;
 }
 
 /** The request and its space, for a caller who may see it; 401, 404, or 410 once it is erased or swept. */
 export async function requestFor(
   ports: Ports,
-  { caller, space: id, request }: RequestCommand,
+  { caller, space: id, request, right = 'read' }: RequestCommand,
   now: EpochMs,
 ): Promise<Result<{ space: Space; talk: Talk }, Problem>> {
   if (caller.kind === 'nobody') return err(unauthenticated);
@@ -29,7 +32,7 @@ export async function requestFor(
   const space = await spaceOr404(ports, id);
   if (!space.ok) return space;
   if (caller.kind === 'partner') {
-    const may = partnerMay(caller, space.value, 'read');
+    const may = partnerMay(caller, space.value, right);
     if (!may.ok) return may;
   }
   const talk = await loadTalk(ports, id, request, now);

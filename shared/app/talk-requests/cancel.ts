@@ -16,7 +16,7 @@ import type { ShownRequest } from './show.ts';
 
 /** Cancels, idempotently, also once it expired; 409 already-matched with the conversation. Races with accepts: one wins. */
 export async function cancelRequest(ports: Ports, command: RequestCommand, now: EpochMs): Promise<Result<ShownRequest, Problem>> {
-  const found = await requestFor(ports, command, now);
+  const found = await requestFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;
   const { space } = found.value;
   const closed = await decide<{ readonly talk: Talk; readonly freed: boolean }>(ports, async (tried) => {

@@ -38,7 +38,7 @@ export async function eraseRequest(
   command: RequestCommand,
   now: EpochMs,
 ): Promise<Result<{ space: Space; talk: Talk; receipt: Receipt }, Problem>> {
-  const found = await requestFor(ports, command, now);
+  const found = await requestFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;
   const { space } = found.value;
   const erased = await decide<Talk>(ports, async (tried) => {

@@ -35,7 +35,7 @@ export async function stillHere(
   command: RequestCommand,
   now: EpochMs,
 ): Promise<Result<{ readonly space: Space }, Problem>> {
-  const found = await requestFor(ports, command, now);
+  const found = await requestFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;
   const noted = await heard(ports, found.value.space, found.value.talk, now);
   return noted.ok ? ok({ space: found.value.space }) : noted;

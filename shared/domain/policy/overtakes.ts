@@ -88,16 +88,15 @@ function compareDown(a: number, b: number): number {
   return a > b ? -1 : 1;
 }
 
-/** Of each request that is served, the older ones of its class that are not, and that its volunteer could have served. */
+/** Of each request that is served, those before it that are not, and that its volunteer could have served: of its own class, as pairs are made. */
 function passesOf(
   queue: readonly Asking[],
   places: ReadonlyMap<Asking, number>,
   { mayServe }: Overtaking,
 ): ReadonlyMap<Asking, readonly Asking[]> {
   const passes = new Map<Asking, readonly Asking[]>();
-  let left: Asking[] = [];
+  const left: Asking[] = [];
   for (const asking of queue) {
-    if (left[0] !== undefined && left[0].needClass !== asking.needClass) left = [];
     const place = places.get(asking);
     if (place === undefined) left.push(asking);
     else {
