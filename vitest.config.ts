@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
-/** Suites that run the whole service in processes of their own: one after the other, with the machine to themselves. */
-const whole = ['test/e2e/**/*.test.ts', 'test/storm/*.test.ts', 'test/demo/evening.test.ts', 'test/readme/*.test.ts'];
+/** Storms take minutes and want the machine to themselves: `npm run storm`. */
+export const storms = ['storm', 'kill', 'waits', 'lost-wakes'].map((name) => `test/storm/${name}.test.ts`);
+
+/** Suites that run the whole service in processes of their own: one after the other. */
+const whole = ['test/e2e/**/*.test.ts', 'test/demo/evening.test.ts', 'test/readme/*.test.ts'];
 
 const common = { testTimeout: 30_000, hookTimeout: 60_000 };
 
@@ -14,7 +17,7 @@ export default defineConfig({
           ...common,
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: whole,
+          exclude: [...whole, ...storms],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

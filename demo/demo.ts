@@ -29,19 +29,23 @@ const exits = { well: 0, flawed: 1, interrupted: 130 } as const;
 async function main(options: Options): Promise<number> {
   const off = new AbortController();
   onSignals(() => off.abort());
+  try {
+    return await onService(options, off.signal);
+  } catch (error) {
+    // Ctrl-C reaches whatever is being started, too, and makes it fail: that is no failure to tell of.
+    if (off.signal.aborted) return exits.interrupted;
+    throw error;
+  }
+}
+
+async function onService(options: Options, off: AbortSignal): Promise<number> {
   const chosen = await chooseProgramme(options);
   const say = (step: string, detail: string) =>
     console.log(`${seconds(performance.now()).padStart(6)} s  ${step.padEnd(10)} ${detail}`);
   for (const remark of chosen.remarks) say('trace', remark);
-  // Ctrl-C reaches what the start runs, too, and makes it fail: that is no failure to tell of.
-  const service = await openService(options, say).catch((error: unknown) => {
-    if (off.signal.aborted) return undefined;
-    throw error;
-  });
-  if (service === undefined) return exits.interrupted;
+  const service = await openService(options, say);
   try {
-    if (off.signal.aborted) return exits.interrupted;
-    return await play({ options, chosen, service, off: off.signal, say });
+    return off.aborted ? exits.interrupted : await play({ options, chosen, service, off, say });
   } finally {
     await service.end();
   }

@@ -15,6 +15,8 @@ const schema = z.object({
   days: count(366),
   seed: z.coerce.number().int().min(1),
   threads: count(64),
+  /** Seconds: at 30 an hour a bound with slots of 3 minutes is lower by a few in a thousand, and takes many times as long. */
+  slot: count(3600),
   trace: z.string().optional(),
   out: z.string(),
   ci: z.boolean(),
@@ -28,6 +30,7 @@ const flags = {
   days: { type: 'string', default: '1' },
   seed: { type: 'string', default: '1' },
   threads: { type: 'string', default: String(Math.max(1, availableParallelism() - 1)) },
+  slot: { type: 'string', default: '300' },
   trace: { type: 'string' },
   out: { type: 'string', default: '.earshot/policy' },
   ci: { type: 'boolean', default: false },

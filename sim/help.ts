@@ -26,6 +26,7 @@ export function help(): string {
     line('--runs <n> --days <n>', 'independent runs (6), and days of each (1)'),
     line('--seed <n>', 'seed of the first run (1); the next run has the next seed'),
     line('--threads <n>', 'runs at once'),
+    line('--slot <seconds>', 'of the bounds (300): shorter ones are tighter, and slower'),
     line('--trace <path>', 'the bank trace (CSV, perhaps gzipped), for the workloads bank-*'),
     line('--out <folder>', 'where CSV and charts go; default .earshot/policy'),
     line('--ci', 'a small run of everything that matters, under two minutes'),

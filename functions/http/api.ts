@@ -12,6 +12,7 @@ import { clock, livePorts } from '../runtime/ports.ts';
 import { answer, problemAnswer } from './answers.ts';
 import type { Answer } from './answers.ts';
 import { authenticate } from './credentials.ts';
+import { answerReserveMs } from './limits.ts';
 import type { BoundRoute, Outcome } from './route.ts';
 import { supportBlock } from './support-block.ts';
 import type { SupportAbout } from './support-block.ts';
@@ -28,7 +29,7 @@ interface Served {
  */
 export function api(bound: readonly BoundRoute[], otherwise?: (event: APIGatewayProxyEventV2) => Answer) {
   const byKey = new Map(bound.map((route) => [route.routeKey, route]));
-  return middy<APIGatewayProxyEventV2, Answer>({ timeoutEarlyInMillis: 0 })
+  return middy<APIGatewayProxyEventV2, Answer>({ timeoutEarlyInMillis: answerReserveMs })
     .use({ onError: (request) => void (request.response = broken(request.event, request.error)) })
     .handler(async (event) => {
       const route = byKey.get(event.routeKey);
@@ -97,8 +98,15 @@ function statusOf(bound: BoundRoute): number {
   return Math.min(...Object.keys(bound.contract.answers).map(Number));
 }
 
-/** A bug: logged by name and place, answered without a word of it, with help all the same. */
+/**
+ * Out of time (middy's own error, thrown before Lambda would end everything with a bare 503): 503 with help. Anything else is
+ * a bug: logged by name and place, answered without a word of it, with help all the same.
+ */
 function broken(event: APIGatewayProxyEventV2, error: Error | null): Answer {
+  if (error?.name === 'TimeoutError') {
+    console.log(JSON.stringify({ code: 'out-of-time', route: event.routeKey }));
+    return problemAnswer(event, { code: 'unavailable' }, supportBlock(hints(event), clock()));
+  }
   console.error(
     JSON.stringify({
       level: 'ERROR',
@@ -108,7 +116,7 @@ function broken(event: APIGatewayProxyEventV2, error: Error | null): Answer {
       stack: stackOf(error),
     }),
   );
-  return problemAnswer(event, { code: 'internal' }, supportBlock({}, clock()));
+  return problemAnswer(event, { code: 'internal' }, supportBlock(hints(event), clock()));
 }
 
 /** Where it happened, without the message: a message may hold what somebody wrote. */

@@ -1,5 +1,7 @@
 /** Bounds of the HTTP edge, with their units and reasons. */
 
+/** Milliseconds before the function's time is over in which it still answers by itself, with help, that it could not. */
+export const answerReserveMs = 700;
 /** Milliseconds for the issuer to answer: a person waits behind it. */
 export const identityTimeoutMs = 3000;
 /** Characters of a discovery document; real ones have about 3,000. */

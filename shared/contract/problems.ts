@@ -121,7 +121,8 @@ export const problems = {
   unavailable: {
     status: 503,
     title: 'Briefly unavailable',
-    detail: 'Nothing was changed. Try again after the time that `Retry-After` says.',
+    detail:
+      'Try again after the time that `Retry-After` says, with the same Idempotency-Key where there was one: it has no second effect.',
   },
 } as const satisfies Record<string, ProblemShape>;
 

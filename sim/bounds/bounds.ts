@@ -11,8 +11,8 @@ import { wouldAccept } from '../engine/answers.ts';
 import { survival } from '../survival-curve.ts';
 import type { Scene, Shift, SimRequest } from '../workload/scene.ts';
 import { PackingProgram } from './linear-program.ts';
-import { leastOverlap, windowsOf } from './windows.ts';
-import type { Span } from './windows.ts';
+import { leastShare, limitsOf } from './windows.ts';
+import type { Limit, Span } from './windows.ts';
 
 /** What is known beforehand: LP-A everything, LP-B how times are distributed. */
 export type Knowledge = 'clairvoyant' | 'ex-ante';
@@ -43,17 +43,13 @@ export async function servedBound(scene: Scene, options: BoundOptions): Promise<
   for (const shift of scene.shifts) {
     const span = { from: seconds(shift.from), to: seconds(shift.to) };
     const { capacity } = shift.person;
-    const windows = windowsOf(span, slotSeconds).map((window) => ({
-      window,
-      row: program.row(1),
-      /** Rows in shares of what fits into the window: large and small numbers in one program make it unsound. */
-      room: (window.to - window.from) * capacity,
-    }));
+    // Rows in shares of one place: large and small numbers in one program make it unsound.
+    const limits = limitsOf(span, slotSeconds).map((limit) => ({ limit, row: program.row(capacity) }));
     for (const { one, row } of requests) {
       const start = startsOf(scene, one, shift, knowledge);
       if (start === undefined) continue;
       const presence = (at: number) => stillThere(at - seconds(one.at));
-      addColumns(program, { row, windows, start, lengths: lengths(one, capacity), presence }, slotSeconds);
+      addColumns(program, { row, limits, start, lengths: lengths(one, capacity), presence }, slotSeconds);
     }
   }
   const served = await program.upperBound();
@@ -120,7 +116,7 @@ function quantile(of: Lognormal, share: number): number {
 
 interface Pair {
   readonly row: number;
-  readonly windows: readonly { readonly window: Span; readonly row: number; readonly room: number }[];
+  readonly limits: readonly { readonly limit: Limit; readonly row: number }[];
   readonly start: Span;
   readonly lengths: Lengths;
   /** How likely the seeker is still there, by seconds from the start of the run. */
@@ -128,15 +124,14 @@ interface Pair {
 }
 
 /** One column for every slot in which the pair could begin. */
-function addColumns(program: PackingProgram, { row: own, windows, start, lengths, presence }: Pair, slotSeconds: number): void {
+function addColumns(program: PackingProgram, { row: own, limits, start, lengths, presence }: Pair, slotSeconds: number): void {
   for (let slot = Math.floor(start.from / slotSeconds); slot * slotSeconds <= start.to; slot += 1) {
     const begin = { from: Math.max(start.from, slot * slotSeconds), to: Math.min(start.to, (slot + 1) * slotSeconds) };
     const there = presence(begin.from);
-    const entries = windows.flatMap(({ window, row, room }): readonly (readonly [number, number])[] => {
-      if (window.to <= begin.from) return [];
+    const entries = limits.flatMap(({ limit, row }): readonly (readonly [number, number])[] => {
       let least = 0;
-      for (const { seconds, share } of lengths) least += share * leastOverlap(begin, seconds, window);
-      return least > 0 ? [[row, (least / room) * there]] : [];
+      for (const { seconds, share } of lengths) least += share * leastShare(begin, seconds, limit);
+      return least > 0 ? [[row, least * there]] : [];
     });
     program.column(there, [[own, 1], ...entries]);
   }

@@ -5,9 +5,6 @@ import { withoutRedials } from '../workload/scene.ts';
 import type { Scene } from '../workload/scene.ts';
 import { servedBound } from './bounds.ts';
 
-/** Seconds: at 30 an hour the bound with slots of 3 minutes is lower by .1 %, and takes seven times as long. */
-export const slotSeconds = 300;
-
 export interface BoundShares {
   readonly days: number;
   readonly requests: number;
@@ -20,7 +17,7 @@ export interface BoundShares {
 /** Sums over the days; whoever gives up stays away, in the runs as in the bounds. */
 export async function boundShares(
   scenes: readonly Scene[],
-  policies: readonly string[],
+  { policies, slotSeconds }: { readonly policies: readonly string[]; readonly slotSeconds: number },
   onDone?: (done: number) => void,
 ): Promise<BoundShares> {
   const days = scenes.map(withoutRedials);

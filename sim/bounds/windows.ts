@@ -17,22 +17,38 @@ function overlap(from: number, length: number, window: Span): number {
   return Math.max(0, Math.min(from + length, window.to) - Math.max(from, window.from));
 }
 
-/** Slots joined to one window: a single one tells what cannot be at once, longer ones lose less to not knowing the start. */
-const joined = [1, 4];
+/** 1 if a talk of `length`, begun at any time of `start`, is surely going on at `at`; else 0. */
+export function surelyAt(start: Span, length: number, at: number): number {
+  return start.to <= at && start.from + length > at ? 1 : 0;
+}
+
+/** What limits a volunteer: in a window no more talking than the window is long, at an instant no more talks than places. */
+export type Limit = { readonly kind: 'window'; readonly window: Span } | { readonly kind: 'instant'; readonly at: number };
+
+/** Slots joined to one window besides those that begin with the shift. */
+const joined = 4;
 
 /**
- * The windows of a shift that bound what fits into it: from its beginning to each end of a slot, and every run of `joined` slots
- * inside it. What is done in a window is at most as long as the window, times the volunteer's places.
+ * The limits of a shift that bound what fits into it: the instants between slots and its end; the windows from its beginning to
+ * each of them; and every run of `joined` slots inside it.
  */
-export function windowsOf(shift: Span, slot: number): readonly Span[] {
+export function limitsOf(shift: Span, slot: number): readonly Limit[] {
   const first = Math.ceil(shift.from / slot);
   const last = Math.floor(shift.to / slot);
-  const ends = Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => (first + n) * slot).filter(
-    (end) => end > shift.from,
+  const between = Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => (first + n) * slot).filter(
+    (at) => at > shift.from && at < shift.to,
   );
-  const prefixes = [...ends, ...(last * slot < shift.to ? [shift.to] : [])].map((to) => ({ from: shift.from, to }));
-  const runs = joined.flatMap((length) =>
-    ends.map((from) => ({ from, to: from + length * slot })).filter((window) => window.to <= shift.to),
-  );
-  return [...prefixes, ...runs];
+  const ends = [...between, shift.to];
+  const runs = between.map((from) => ({ from, to: from + joined * slot })).filter((window) => window.to <= shift.to);
+  return [
+    ...ends.map((at) => ({ kind: 'instant' as const, at })),
+    ...[...ends.map((to) => ({ from: shift.from, to })), ...runs].map((window) => ({ kind: 'window' as const, window })),
+  ];
+}
+
+/** What a talk of this length, begun at any time of `start`, surely takes of the limit: as a share of one place of it. */
+export function leastShare(start: Span, length: number, limit: Limit): number {
+  return limit.kind === 'instant'
+    ? surelyAt(start, length, limit.at)
+    : leastOverlap(start, length, limit.window) / (limit.window.to - limit.window.from);
 }

@@ -1,5 +1,5 @@
 /** `bounds`: how much of what is possible at best policies reach. */
-import { boundShares, slotSeconds } from '../bounds/shares.ts';
+import { boundShares } from '../bounds/shares.ts';
 import type { Options } from '../cli-options.ts';
 import { boundsTable } from '../report/bounds.ts';
 import { allWorkloads, workloadsNamed } from '../workload/catalog.ts';
@@ -10,10 +10,10 @@ import type { Terminal } from './terminal.ts';
 export async function boundsCommand(options: Options, terminal: Terminal): Promise<void> {
   for (const { name, scene } of workloadsNamed(options.workload, allWorkloads(options.trace))) {
     const scenes = Array.from({ length: options.runs }, (_, n) => scene({ seed: options.seed + n, days: options.days }));
-    const shares = await boundShares(scenes, specsOf(options.policies), (done) =>
+    const shares = await boundShares(scenes, { policies: specsOf(options.policies), slotSeconds: options.slot }, (done) =>
       terminal.progress(`${name}: bounds of ${done} of ${scenes.length} runs`),
     );
-    terminal.say(`## ${name}: served and its bounds\n\n${scenes.length} runs, nobody calls again, slots of ${slotSeconds} s\n`);
+    terminal.say(`## ${name}: served and its bounds\n\n${scenes.length} runs, nobody calls again, slots of ${options.slot} s\n`);
     terminal.say(`${boundsTable(shares)}\n`);
   }
 }

@@ -4,7 +4,7 @@ import { baselines } from '../../sim/baselines/all.ts';
 import { fcfsAlis } from '../../sim/baselines/fcfs-alis.ts';
 import { nakama } from '../../sim/baselines/nakama.ts';
 import { simulate } from '../../sim/engine/simulation.ts';
-import { Answers } from '../../sim/engine/answers.ts';
+import { Answers, wouldAccept } from '../../sim/engine/answers.ts';
 import { planners } from '../../sim/policies/catalog.ts';
 import type { SimPolicyKind } from '../../sim/policies/sim-policy.ts';
 import { drawScene } from '../../sim/workload/draw-scene.ts';
@@ -64,5 +64,14 @@ describe('common random numbers', () => {
     const backwards = pairs.toReversed().map(({ id, person }) => second.next(id, person));
     expect(backwards.toReversed()).toEqual(answers);
     expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['accept', 'decline', 'none']));
+  });
+
+  it('toss a coin for each pair: of two volunteers alike one takes a request and the other does not', () => {
+    const scene = sceneOf(5);
+    const [request] = scene.requests;
+    const answers = scene.people
+      .slice(0, 30)
+      .map((person) => request && wouldAccept(scene, request.id, { ...person, acceptShare: 0.5 }));
+    expect(new Set(answers)).toEqual(new Set([true, false]));
   });
 });

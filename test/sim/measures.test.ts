@@ -30,6 +30,7 @@ describe('the virtual wait', () => {
 
   it('lets who leaves at the moment somebody is served be at risk still', () => {
     expect(virtualWaitQuantile([left(10), served(10)], 0.5)).toBe(10);
+    expect(virtualWaitQuantile([left(10), served(10)], 0.51)).toBeUndefined();
   });
 });
 

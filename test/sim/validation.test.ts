@@ -20,6 +20,8 @@ describe('closed forms', () => {
     const two = erlang({ arrivals: 1.5, servers: 2, meanService: 1 });
     expect(two.waits).toBeCloseTo(0.6429, 4);
     expect(two.meanWait).toBeCloseTo(0.6429 / 0.5, 3);
+    // Load .5, (1 + 2²)/2 times the wait of M/M/1, which is 1.
+    expect(pollaczekKhinchine(0.5, 1, 2).meanWait).toBeCloseTo(2.5, 10);
     // M/D/1: half the wait of M/M/1.
     expect(pollaczekKhinchine(0.5, 1, 0).meanWait).toBeCloseTo(0.5, 10);
     expect(pollaczekKhinchine(0.5, 1, 1).meanWait).toBeCloseTo(erlang({ arrivals: 0.5, servers: 1, meanService: 1 }).meanWait, 6);

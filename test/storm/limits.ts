@@ -22,9 +22,12 @@ export const retryMsMin = 200;
 export const retryMsMax = 1200;
 /** … and times it is made at most: half a minute, in which a killed service is back. */
 export const retryTriesMax = 40;
-/** Milliseconds between two looks of a player. */
-export const pollMsMin = 400;
-export const pollMsMax = 1500;
+/** Milliseconds between two looks of a seeker: hundreds of them look, and two cores answer about a hundred looks a second. */
+export const pollMsMin = 1000;
+export const pollMsMax = 4000;
+/** Milliseconds between two looks of a volunteer: some dozens, who have a window of seconds to answer in. */
+export const glanceMsMin = 500;
+export const glanceMsMax = 2000;
 /** Milliseconds in which those leave who leave soon: about when the first offers come. */
 export const soonMsMax = 2500;
 /** Looks of a seeker at a talk that the other side is to end: longer than a talk of the storm may last. */
@@ -34,7 +37,7 @@ export const stintMsMin = 1500;
 export const stintMsMax = 9000;
 /** Milliseconds of the longest silence of a volunteer: past the lease of the storm (30 s). */
 export const silenceMsMax = 40_000;
-/** Milliseconds a volunteer thinks about an offer, at most: a part of the window of the storm (5 s). */
+/** Milliseconds a volunteer thinks about an offer, at most: a part of the window of the storm (8 s). */
 export const hesitationMsMax = 1500;
 /** Milliseconds between two pairs of wakes at once. */
 export const twinWakesMs = 1000;

@@ -10,7 +10,7 @@ import type { Talk } from '../../shared/domain/talk.ts';
 import { epochMs } from '../../shared/domain/time.ts';
 import { needs } from '../../shared/domain/vocabulary.ts';
 import type { Need } from '../../shared/domain/vocabulary.ts';
-import { at, noon } from '../fixtures/domain.ts';
+import { aBusySeat, aPolicy, aSeat, aSnapshot, aTalk, at, noon } from '../fixtures/domain.ts';
 import { couldServe, isBefore, isHeard } from '../fixtures/fairness-oracle.ts';
 import { anyRoom, committed } from '../fixtures/rooms.ts';
 import type { Room } from '../fixtures/rooms.ts';
@@ -40,6 +40,28 @@ const anyPricedRoom: fc.Arbitrary<Room> = fc
     };
     return { snapshot, policy: { ...room.policy, ...percents, name: 'priced', overtakesMax } };
   });
+
+/** More who wait than are free, of few classes, some of whom few can serve: where passing happens. */
+const anyCrowd: fc.Arbitrary<Room> = fc
+  .record({
+    spoken: fc.array(fc.subarray(['en', 'fr', 'tr'], { minLength: 1 }), { minLength: 1, maxLength: 3 }),
+    busy: fc.integer({ min: 0, max: 4 }),
+    asked: fc.array(fc.record({ one: language, need: fc.constantFrom('now', 'soon'), ago: fc.nat(250), times: fc.nat(3) }), {
+      minLength: 2,
+      maxLength: 9,
+    }),
+    overtakesMax: fc.constantFrom(1, 2, 3),
+  })
+  .map(({ spoken, busy, asked, overtakesMax }) => {
+    const talks = asked.map(({ one, need, ago }, n) => aTalk({ n: n + 1, need, askedAt: at(-ago), ask: { languages: [one] } }));
+    const seats = [
+      ...spoken.map((languages, n) => aSeat({ n: n + 1, facts: { languages } })),
+      ...Array.from({ length: busy }, (_, n) => aBusySeat({ n: n + 10 })),
+    ];
+    const overtaken = new Map(talks.map(({ id }, n) => [id, asked[n]?.times ?? 0]));
+    return { snapshot: aSnapshot(talks, seats, { overtaken }), policy: aPolicy({ name: 'priced', overtakesMax }) };
+  });
+const anyRoomOrCrowd = fc.oneof(anyPricedRoom, anyCrowd);
 
 /** `priced` waits for nobody but the same volunteer: to the oracle, a space whose best fit relaxes at once. */
 const asOracleSees = (snapshot: Snapshot, policy: Policy) => ({
@@ -106,7 +128,7 @@ describe('a plan of priced', () => {
 
   test('passes nobody of more need, nobody by a hedge, and nobody unsaid', () => {
     holds(
-      fc.property(anyPricedRoom, (room) => {
+      fc.property(anyRoomOrCrowd, (room) => {
         const { snapshot, policy } = room;
         const classOf = (talk: Talk) => promotedClass(talk, policy.promotionSeconds, noon);
         for (const { offer, served, isHedge, passed } of passedBy(planMatches(snapshot, policy, noon), room)) {
@@ -122,7 +144,7 @@ describe('a plan of priced', () => {
 
   test('passes nobody more than overtakesMax times in all, and nobody where it is not counted', () => {
     holds(
-      fc.property(anyPricedRoom, (room) => {
+      fc.property(anyRoomOrCrowd, (room) => {
         const { snapshot, policy } = room;
         const times = new Map<string, number>();
         for (const { passed } of passedBy(planMatches(snapshot, policy, noon), room))
@@ -162,7 +184,7 @@ describe('a plan of priced', () => {
   test('never takes an offer away for saying that the need is greater', () => {
     const more = (need: Need): Need => needs[needs.indexOf(need) - 1] ?? need;
     holds(
-      fc.property(anyPricedRoom, fc.nat(), ({ snapshot, policy }, pick) => {
+      fc.property(anyRoomOrCrowd, fc.nat(), ({ snapshot, policy }, pick) => {
         const chosen = snapshot.talks[pick % Math.max(1, snapshot.talks.length)];
         if (chosen === undefined || offerOf(planMatches(snapshot, policy, noon), chosen.id) === undefined) return;
         const talks = snapshot.talks.map((talk) => (talk === chosen ? { ...talk, need: more(talk.need) } : talk));

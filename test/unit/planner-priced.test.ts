@@ -50,8 +50,38 @@ describe('who has a rare skill', () => {
     const asked = (...seats: Snapshot['seats']) => pairs(aSnapshot([aTalk()], seats, { demand }))[0]?.[1];
     expect(asked(idler, turkish, third(['pl']))).toBe(volunteerNo(1));
     expect(asked(idler, turkish, third(['tr']))).toBe(volunteerNo(2));
+    const free = (n: number, language: string) => aSeat({ n, facts: { languages: [language] } });
+    const busy = (n: number, language: string) => aBusySeat({ n, facts: { languages: [language] } });
+    expect(asked(idler, turkish, free(3, 'pl'), busy(4, 'tr'))).toBe(volunteerNo(1));
+    expect(asked(idler, turkish, busy(3, 'pl'), free(4, 'tr'))).toBe(volunteerNo(2));
     expect(asked({ ...idler, until: at(100) }, turkish)).toBe(volunteerNo(1));
     expect(asked(idler, { ...turkish, until: at(100) })).toBe(volunteerNo(2));
+  });
+});
+
+describe('what is alike in requests is judged once, and what is not is not:', () => {
+  const [first, second] = [aTalk({ n: 1, askedAt: at(-9) }), aTalk({ n: 2 })];
+  const avoiding = { ...first, avoid: [{ volunteer: volunteerNo(1), until: null }] };
+
+  test('a younger one gets the volunteer whom an older one avoids', () => {
+    expect(pairs(aSnapshot([avoiding, second], [aSeat()]))).toEqual([[second.id, volunteerNo(1)]]);
+  });
+
+  test('each has its own reasons to wait', () => {
+    expect(planMatches(aSnapshot([avoiding, second], [aBusySeat()]), priced, noon).unmatched).toEqual([
+      { request: first.id, reasons: ['avoided'] },
+      { request: second.id, reasons: ['at-capacity'] },
+    ]);
+  });
+
+  test('each has its own time to look again', () => {
+    const resting = aSeat({ n: 3, restUntil: at(1) });
+    const hedging = aPolicy({ name: 'priced', hedgeAfterSeconds: 15, hedgeSurplus: 1 });
+    const [later, sooner] = [anOffer(first, aSeat(), 0), anOffer(second, aSeat({ n: 2 }), -5)];
+    const room = aSnapshot([later.talk, sooner.talk], [later.seat, sooner.seat, resting]);
+    expect(planMatches(room, hedging, noon).nextDueAt).toBe(at(10));
+    const again = { ...avoiding, avoid: [{ volunteer: volunteerNo(3), until: at(40) }] };
+    expect(planMatches(aSnapshot([again, second], [resting]), priced, noon).nextDueAt).toBe(at(1));
   });
 });
 
@@ -135,6 +165,13 @@ describe('passing', () => {
     const uncounted = aSnapshot([older, rarer], [only, ...english]);
     expect(pairs(uncounted, lenient)).toEqual([[older.id, volunteerNo(1)]]);
     expect(pairs(room(0))).toEqual([[older.id, volunteerNo(1)]]);
+  });
+
+  test('shelters who was passed often enough, and only them', () => {
+    const talks = [older, aTalk({ n: 3, askedAt: at(-50) }), rarer, aTalk({ n: 4, ask: { languages: ['tr'] } })];
+    const seats = [only, aSeat({ n: 4, facts: { languages: ['en', 'tr'] } }), ...english];
+    const plan = planMatches(aSnapshot(talks, seats, { overtaken: counted(2) }), lenient, noon);
+    expect(plan.offers).toMatchObject([{ request: older.id }, { passes: [requestNo(3)] }]);
   });
 
   test('ends with the wait: who has waited long comes first', () => {

@@ -1,5 +1,5 @@
 /**
- * Invariant 7, with `overtakesMax` 0. Whenever a volunteer was given to somebody, nobody who comes before them in the queue
+ * Invariant 7, with `overtakesMax` 0 as every policy has it unless a space sets more. Whenever a volunteer was given to somebody, nobody who comes before them in the queue
  * and could have been served by that volunteer was left waiting.
  *
  * Only what is beyond doubt counts: the one who was passed lay in the table, waiting and unchanged, from before the decision

@@ -4,7 +4,7 @@ import type { volunteerRoutes } from '../../../shared/contract/volunteers.ts';
 import { diceOf } from '../dice.ts';
 import type { Dice } from '../dice.ts';
 import type { Operation } from '../history.ts';
-import { pollMsMax, pollMsMin, silenceMsMax, stintMsMax, stintMsMin } from '../limits.ts';
+import { glanceMsMax, glanceMsMin, silenceMsMax, stintMsMax, stintMsMin } from '../limits.ts';
 import { availabilityIn, offersIn } from '../reads.ts';
 import type { VolunteerInScene } from '../scene.ts';
 import { answerOffer } from './answering.ts';
@@ -54,7 +54,7 @@ async function lookForOffers(serving: Serving, etag: string | undefined): Promis
   });
   const fresh = (offersIn(looked) ?? []).filter((id) => !serving.answering.has(id));
   await Promise.all(fresh.map((id) => answerOffer(serving, id, () => leave(serving, false))));
-  if (!held || looked.outcome === 'unknown') await pause(dice.between(pollMsMin, pollMsMax));
+  if (!held || looked.outcome === 'unknown') await pause(dice.between(glanceMsMin, glanceMsMax));
   return looked.etag ?? etag;
 }
 
