@@ -68,10 +68,12 @@ export async function hold(
       const version = await versionOf(ports, outcome);
       if (version === seen && version !== undefined && clock() < wholeAt && clock() < end) continue;
       const next = await look();
+      wholeAt = plusSeconds(clock(), waitWholeLookSeconds);
+      // Whoever waits is not sent away because one look among many came to nothing.
+      if (!next.ok && next.error.code === 'unavailable') continue;
       if (!next.ok) return next;
       outcome = next.value;
       seen = version;
-      wholeAt = plusSeconds(clock(), waitWholeLookSeconds);
     }
     return ok({ outcome, waited: true });
   } finally {
