@@ -40,12 +40,14 @@ export interface Calling {
   readonly key?: string | undefined;
   /** Further headers, such as `prefer`. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Milliseconds after which the caller hangs up, whatever becomes of the call. */
+  readonly hangsUpAfterMs?: number | undefined;
 }
 
 /** Problems with 503 that say of themselves that the request was not taken. */
 const refusals503 = ['space-full', 'space-closed'];
 
-/** Records every call made through it. Any number of calls at once; beyond `atOnce` they wait their turn before they begin. */
+/** Records every call made through it. Any number of calls at once; beyond `atOnce` looks and asks wait their turn before they begin. */
 export class History {
   private readonly client: Client;
   private readonly turnstile: Turnstile;
@@ -62,10 +64,14 @@ export class History {
     return this.recorded;
   }
 
-  /** Makes the call and records it. Never throws: no answer is an outcome too. A held call takes no turn: it only waits. */
+  /**
+   * Makes the call and records it. Never throws: no answer is an outcome too. Looks and asks, which are the many, wait their
+   * turn; a held look does not, since it only waits; and whoever answers, cancels or leaves comes before them.
+   */
   call(calling: Calling): Promise<Operation> {
     const isHeld = calling.headers?.['prefer'] !== undefined;
-    return isHeld ? this.record(calling) : this.turnstile.pass(() => this.record(calling));
+    const takesTurns = routes[calling.route].method === 'GET' || calling.route === 'ask' || calling.route === 'match';
+    return takesTurns && !isHeld ? this.turnstile.pass(() => this.record(calling)) : this.record(calling);
   }
 
   private async record(calling: Calling): Promise<Operation> {
@@ -86,10 +92,11 @@ export class History {
     return operation;
   }
 
-  private send({ route, params = {}, token, body, key, headers = {} }: Calling): Promise<Answered> {
+  private send({ route, params = {}, token, body, key, headers = {}, hangsUpAfterMs }: Calling): Promise<Answered> {
     const { method, path } = routes[route];
     const all = { ...headers, ...(key === undefined ? {} : { 'idempotency-key': key }) };
-    return this.client.call(method, filled(path, params), { token, body, headers: all });
+    const timeout = hangsUpAfterMs === undefined ? {} : { timeoutMs: hangsUpAfterMs };
+    return this.client.call(method, filled(path, params), { token, body, headers: all, ...timeout });
   }
 }
 

@@ -15,13 +15,15 @@ export const setUpParallel = 16;
 export const streamPage = 1000;
 
 // The players.
-/** Calls of a storm under way at once, held ones aside: more only queue up inside the service, on two cores, until they time out. */
+/** Looks and asks of a storm under way at once: more only queue up inside the service, on two cores, until they time out. */
 export const callsAtOnceMax = 32;
 /** Milliseconds before a call whose outcome is unknown is repeated: less than `Retry-After` asks for, since this is a storm … */
 export const retryMsMin = 200;
 export const retryMsMax = 1200;
 /** … and times it is made at most: half a minute, in which a killed service is back. */
 export const retryTriesMax = 40;
+/** Milliseconds after which somebody hangs up who does: before most answers, while the call takes effect or not. */
+export const hangUpMsMax = 100;
 /** Milliseconds between two looks of a seeker: hundreds of them look, and two cores answer about a hundred looks a second. */
 export const pollMsMin = 1000;
 export const pollMsMax = 4000;
@@ -37,7 +39,7 @@ export const stintMsMin = 1500;
 export const stintMsMax = 9000;
 /** Milliseconds of the longest silence of a volunteer: past the lease of the storm (30 s). */
 export const silenceMsMax = 40_000;
-/** Milliseconds a volunteer thinks about an offer, at most: a part of the window of the storm (8 s). */
+/** Milliseconds a volunteer thinks about an offer, at most: a part of the window of the storm (12 s). */
 export const hesitationMsMax = 1500;
 /** Milliseconds between two pairs of wakes at once. */
 export const twinWakesMs = 1000;
@@ -63,8 +65,10 @@ export const backOffMsMax = 60_000;
 export const decisionMsMax = 90_000;
 
 // Waits, and wakes that are lost.
-/** Answers held at once. */
+/** Answers to be held at once … */
 export const openWaits = 200;
+/** … and those that are at least: five of 400 slots are tried at random, and one or two in 200 find none of theirs free. */
+export const heldMin = 190;
 /** Milliseconds between the beginnings of two waits: people do not come in the same instant. */
 export const waitEveryMs = 20;
 /** Seconds they wish to wait: nearly the longest (25 s), so that all of them are held while the others are answered. */

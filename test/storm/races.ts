@@ -33,7 +33,7 @@ export function racesIn(evidence: Evidence): Readonly<Record<string, number>> {
     'another payload under a used key': history.filter(({ status, route }) => status === 422 && route === 'ask').length,
     'one subject asking twice': history.filter(({ status, route }) => status === 409 && (route === 'ask' || route === 'match'))
       .length,
-    'a call whose outcome was unknown': history.filter(({ outcome }) => outcome === 'unknown').length,
+    'a call repeated, its first outcome unknown': repeatsOfUnknown(history),
     'two offers of one request open': talkChanges(ledger).filter(({ after }) => (after?.offers ?? []).length > 1).length,
     'an offer declined': talkChanges(ledger).filter(({ after }) => after?.event === 'declined').length,
     'an offer lapsed': talkChanges(ledger).filter(({ after }) => after?.event === 'lapsed').length,
@@ -63,6 +63,13 @@ function isRepeat(accept: Operation, accepts: readonly Operation[]): boolean {
     ({ outcome, completedAt, params }) =>
       outcome === 'ok' && completedAt < accept.invokedAt && params['offer'] === accept.params['offer'],
   );
+}
+
+/** Calls that follow one of the same player, route and content, of which that player did not know what became. */
+function repeatsOfUnknown(history: readonly Operation[]): number {
+  const nameOf = ({ who, route, params, sent, key }: Operation): string => JSON.stringify([who, route, params, sent, key]);
+  const unknown = new Set(history.filter(({ outcome }) => outcome === 'unknown').map(nameOf));
+  return history.filter((one) => one.outcome !== 'unknown' && unknown.has(nameOf(one))).length;
 }
 
 /** Changes of availability sent while the volunteer was off beyond doubt. */

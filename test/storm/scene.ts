@@ -29,7 +29,7 @@ export interface Scene {
 
 /** Short windows, so that an evening fits into a minute; what a test needs otherwise it overrides. */
 export const stormyLimits = {
-  offerWindowSeconds: 8,
+  offerWindowSeconds: 12,
   restSeconds: 1,
   heavyRestSeconds: 3,
   talksPerDay: 1000,

@@ -68,7 +68,7 @@ export function aPlan(dice: Dice, seekers: number): Plan {
       ...(dice.chance(0.2) ? (['feedback'] as const) : []),
       ...(dice.chance(0.08) ? (['report'] as const) : []),
       ...(dice.chance(0.2) ? (['block'] as const) : []),
-      ...(dice.chance(0.06) ? (['erase'] as const) : []),
+      ...(dice.chance(0.15) ? (['erase'] as const) : []),
     ],
     endsTalk: dice.chance(0.5),
   };
