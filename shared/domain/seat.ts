@@ -64,9 +64,12 @@ export function taken(of: Seat): number {
   return of.talks.length + of.offers.length;
 }
 
-/** Talks of the given day, open offers included: what the day's cap counts. */
+/**
+ * Talks of the given day, open offers included: what the day's cap counts. A day that somebody's clock has already counted
+ * is not forgotten by another whose clock still shows the day before (invariant 17).
+ */
 export function dayCount(of: Seat, date: string): number {
-  return (of.day.date === date ? of.day.talks : 0) + of.offers.length;
+  return (of.day.date >= date ? of.day.talks : 0) + of.offers.length;
 }
 
 /** While somebody talks, no lease is needed: their presence is the talk. */

@@ -65,7 +65,10 @@ export function acceptOffer(command: Accept, now: EpochMs): Result<Accepted, Acc
       ...winner,
       won: [...winner.won, { offer, request: talk.id }].slice(-wonMax),
       talks: [...winner.talks, { request: talk.id, conversation, at: now }],
-      day: { date: command.date, talks: dayCount({ ...winner, offers: [] }, command.date) + 1 },
+      day: {
+        date: seat.day.date > command.date ? seat.day.date : command.date,
+        talks: dayCount({ ...winner, offers: [] }, command.date) + 1,
+      },
     },
     others: command.others.map((other) => withoutOffersOf(other, talk, now)),
   });
