@@ -24,7 +24,13 @@ const listed = { ...ofSpace, query: pageQuery };
 
 export const handler = api([
   bind('editSpace', { ...ofSpace, body: spaceEdit }, async (call) =>
-    tagged(await editSpace(call.ports, { ...call, ...call.params, ifMatch: call.ifMatch?.split('.')[0] }, call.now)),
+    tagged(
+      await editSpace(
+        call.ports,
+        { ...call, ...call.params, ifMatch: call.ifMatch?.map((tag) => tag.split('.')[0] ?? tag) },
+        call.now,
+      ),
+    ),
   ),
   bind(
     'confirmResources',

@@ -98,13 +98,17 @@ function statusOf(bound: BoundRoute): number {
   return Math.min(...Object.keys(bound.contract.answers).map(Number));
 }
 
-/**
- * Out of time (middy's own error, thrown before Lambda would end everything with a bare 503): 503 with help. Anything else is
- * a bug: logged by name and place, answered without a word of it, with help all the same.
- */
+/** What is thrown though it is no bug, by name: middy's own error before Lambda would end everything with a bare 503; no secret. */
+const passing = new Map([
+  ['TimeoutError', 'out-of-time'],
+  ['SecretUnavailable', 'secret-unavailable'],
+]);
+
+/** What will pass is 503 with help. Anything else is a bug: logged by name and place, answered without a word of it, with help too. */
 function broken(event: APIGatewayProxyEventV2, error: Error | null): Answer {
-  if (error?.name === 'TimeoutError') {
-    console.log(JSON.stringify({ code: 'out-of-time', route: event.routeKey }));
+  const code = passing.get(error?.name ?? '');
+  if (code !== undefined) {
+    console.log(JSON.stringify({ code, route: event.routeKey }));
     return problemAnswer(event, { code: 'unavailable' }, supportBlock(hints(event), clock()));
   }
   console.error(

@@ -23,7 +23,7 @@ export interface Call<Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly key: string | undefined;
-  readonly ifMatch: string | undefined;
+  readonly ifMatch: readonly string[] | undefined;
   readonly event: APIGatewayProxyEventV2;
 }
 
@@ -94,7 +94,7 @@ export function bind<P extends z.ZodRawShape, Q extends z.ZodType, B extends z.Z
       if (!key.ok) return key;
       const body = bodyOf(event, binding.body);
       if (!body.ok) return body;
-      const [ifMatch] = entityTags(event.headers['if-match']) ?? [];
+      const ifMatch = entityTags(event.headers['if-match']);
       return handler({ ...incoming, params: params.value, query: query.value, body: body.value, key: key.value, ifMatch });
     },
   };

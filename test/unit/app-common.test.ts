@@ -105,7 +105,7 @@ describe('under random faults of the store', () => {
       const caller = service.person('coordinator');
       const body = volunteerCreation.parse({ role: 'listener', languages: ['en'] });
       const adding = await Promise.all([1, 2, 3].map(() => addVolunteer(service.ports, { caller, space, key: 'k', body }, noon)));
-      const suspend = { caller, space, volunteer: id, ifMatch: '*', body: volunteerEdit.parse({ status: 'suspended' }) };
+      const suspend = { caller, space, volunteer: id, ifMatch: ['*'], body: volunteerEdit.parse({ status: 'suspended' }) };
       const suspended = await editVolunteer(service.ports, suspend, noon);
       faulty = false;
 

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { setAvailability } from '../../shared/app/availability/set-availability.ts';
 import { liveKeys } from '../../shared/app/records/keys.ts';
 import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
 import { editSpace } from '../../shared/app/spaces/edit-space.ts';
 import { spaceEdit } from '../../shared/contract/spaces.ts';
+import { availabilityBody } from '../../shared/contract/volunteers.ts';
 import type { VolunteerId } from '../../shared/domain/ids.ts';
+import type { Write } from '../../shared/ports.ts';
 import { aTalk, at, noon, requestNo } from '../fixtures/domain.ts';
 import {
   aService,
@@ -78,6 +81,41 @@ describe('an edit of somebody who is on', () => {
   });
 });
 
+describe('an edit of the space', () => {
+  it('does not miss somebody who goes on for the first time meanwhile', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const { id } = (await aVolunteer(service, space, { subject: 'x' })).page;
+    const stricter = {
+      caller: service.person('coordinator'),
+      space,
+      ifMatch: ['*'],
+      body: spaceEdit.parse({ credentialsRequired: ['training'] }),
+    };
+    const seatKey = liveKeys.seat(space, id);
+    let edited = 0;
+    const store = service.store.commit.bind(service.store);
+    const ports = {
+      ...service.ports,
+      store: {
+        ...service.ports.store,
+        commit: async (writes: readonly Write[]) => {
+          // The edit comes between what going on was decided on and its commit: no seat is there to refresh yet.
+          if (edited === 0 && writes.some((write) => write.kind === 'put' && write.item.key.pk === seatKey.pk)) {
+            edited += 1;
+            valueOf(await editSpace(service.ports, stricter, noon));
+          }
+          return store(writes);
+        },
+      },
+    };
+    const on = availabilityBody.parse({ available: true });
+    valueOf(await setAvailability(ports, { caller: service.person('x'), space, body: on }, noon));
+    expect(edited).toBe(1);
+    expect(await stored(service.store, seatKey, seatRecord)).toMatchObject({ on: 'off' });
+  });
+});
+
 describe('an edit of a volunteer while the space is edited', () => {
   it('follows from the settings as they are when it is committed', async () => {
     let betweenReads: (() => Promise<unknown>) | undefined;
@@ -94,7 +132,7 @@ describe('an edit of a volunteer while the space is edited', () => {
     const { id } = (await aVolunteer(service, space, { subject: 'x' })).page;
     await isOn(service, { space, volunteer: id });
     const body = spaceEdit.parse({ credentialsRequired: ['training'] });
-    const stricter = { caller: service.person('coordinator'), space, ifMatch: '*', body };
+    const stricter = { caller: service.person('coordinator'), space, ifMatch: ['*'], body };
     betweenReads = () => editSpace(service.ports, stricter, noon);
     const edited = valueOf(await editOf(service, { space, volunteer: id }, { topics: ['grief'] }));
     expect(edited.page.eligibility.eligible).toBe(false);
@@ -112,7 +150,7 @@ describe('an edit of the space that touches eligibility', () => {
     await isOn(service, { space, volunteer: on }, [aTalk()]);
     await isOn(service, { space, volunteer: off, on: 'off' });
     const body = spaceEdit.parse({ credentialsRequired: ['training'] });
-    const command = { caller: service.person('coordinator'), space, ifMatch: '*', body };
+    const command = { caller: service.person('coordinator'), space, ifMatch: ['*'], body };
     service.wakes.drain();
     valueOf(await editSpace(service.ports, command, noon));
     const seat = (volunteer: VolunteerId) => stored(service.store, liveKeys.seat(space, volunteer), seatRecord);
@@ -128,7 +166,7 @@ describe('an edit of the space that touches eligibility', () => {
     const { id } = (await aVolunteer(service, space, { subject: 'on' })).page;
     await isOn(service, { space, volunteer: id });
     const body = spaceEdit.parse({ roles: ['mentor'] });
-    const command = { caller: service.person('coordinator'), space, ifMatch: '*', body };
+    const command = { caller: service.person('coordinator'), space, ifMatch: ['*'], body };
     service.ahead.push((commit) => commit(), meddling.unavailable);
     expect(problemOf(await editSpace(service.ports, command, noon)).code).toBe('unavailable');
     expect((await stored(service.store, liveKeys.seat(space, id), seatRecord)).on).toBe('on');

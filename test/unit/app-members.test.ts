@@ -92,7 +92,7 @@ describe('accepting an invitation', () => {
     const space = await aSpace(service);
     const { id, code } = await invited(service, space);
     const body = volunteerEdit.parse({ status: 'suspended' });
-    const command = { caller: service.person('coordinator'), space, volunteer: id, ifMatch: '*', body };
+    const command = { caller: service.person('coordinator'), space, volunteer: id, ifMatch: ['*'], body };
     valueOf(await editVolunteer(service.ports, command, noon));
     expect(valueOf(await accept(service, code, 'me'))).toMatchObject({ status: 'suspended', eligibility: { eligible: false } });
   });

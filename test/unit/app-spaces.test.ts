@@ -87,7 +87,7 @@ describe('editing a space', () => {
     const service = aService();
     const space = await aSpace(service, { handover: { seekerUrl: 'https://a.example/', volunteerUrl: 'https://b.example/' } });
     const { rev } = valueOf(await spaceOr404(service.ports, space));
-    const command = { caller: service.person('coordinator'), space, ifMatch: rev, body: spaceEdit.parse(edit) };
+    const command = { caller: service.person('coordinator'), space, ifMatch: [rev], body: spaceEdit.parse(edit) };
     return valueOf(await editSpace(service.ports, command, noon)).page;
   }
 
@@ -119,14 +119,20 @@ describe('editing a space', () => {
     const { ports } = service;
     const space = await aSpace(service);
     const { rev } = valueOf(await spaceOr404(ports, space));
-    const edit = (ifMatch: string | undefined, name: string) =>
-      editSpace(ports, { caller: service.person('coordinator'), space, ifMatch, body: spaceEdit.parse({ name }) }, noon);
+    const edit = (tags: string | undefined, name: string) =>
+      editSpace(
+        ports,
+        { caller: service.person('coordinator'), space, ifMatch: tags?.split(' '), body: spaceEdit.parse({ name }) },
+        noon,
+      );
     expect(problemOf(await edit(undefined, 'A')).code).toBe('precondition-required');
     expect(problemOf(await edit('old', 'A')).code).toBe('stale');
     service.ahead.push(overtakenBy(() => edit(rev, 'Faster')));
     expect(problemOf(await edit(rev, 'Slower')).code).toBe('stale');
     expect(valueOf(await spaceOr404(ports, space)).name).toBe('Faster');
     expect(valueOf(await edit('*', 'Whatever is there')).page.name).toBe('Whatever is there');
+    const latest = valueOf(await spaceOr404(ports, space)).rev;
+    expect(valueOf(await edit(`${rev} ${latest}`, 'One of two')).page.name).toBe('One of two');
   });
 
   it('does not call its own edit stale when the answer of the store was lost, even if somebody edits after it', async () => {
@@ -134,8 +140,8 @@ describe('editing a space', () => {
     const { ports, ahead } = service;
     const space = await aSpace(service);
     const { rev } = valueOf(await spaceOr404(ports, space));
-    const edit = (ifMatch: string, name: string) =>
-      editSpace(ports, { caller: service.person('coordinator'), space, ifMatch, body: spaceEdit.parse({ name }) }, noon);
+    const edit = (tags: string, name: string) =>
+      editSpace(ports, { caller: service.person('coordinator'), space, ifMatch: [tags], body: spaceEdit.parse({ name }) }, noon);
     ahead.push(async (commit) => {
       await commit();
       await edit('*', 'After');
@@ -151,7 +157,7 @@ describe('editing a space', () => {
     const space = await aSpace(service);
     const other = await aSpace(service);
     const edit = (caller: Parameters<typeof editSpace>[1]['caller'], where = space) =>
-      editSpace(service.ports, { caller, space: where, ifMatch: '*', body: spaceEdit.parse({ name: 'New' }) }, noon);
+      editSpace(service.ports, { caller, space: where, ifMatch: ['*'], body: spaceEdit.parse({ name: 'New' }) }, noon);
     expect(problemOf(await edit(nobody)).code).toBe('unauthenticated');
     expect(problemOf(await edit(service.person('stranger'))).code).toBe('not-found');
     const partner = partnerId.parse('ptn_00000001');

@@ -168,7 +168,7 @@ describe('editing a volunteer', () => {
     const space = await aSpace(service);
     const { page, etag } = await aVolunteer(service, space, { subject: 'x', limits: { talksPerDay: 3 }, topics: ['grief'] });
     const change = { languages: ['de'], limits: { capacityMax: 2 } };
-    const edited = valueOf(await editOf(service, { space, volunteer: page.id, ifMatch: etag }, change));
+    const edited = valueOf(await editOf(service, { space, volunteer: page.id, ifMatch: [etag] }, change));
     expectConforms(volunteerPage, edited.page);
     const limits = { talksPerDay: 3, capacityMax: 2 };
     expect(edited.page).toEqual({ ...page, languages: ['de'], limits });
@@ -182,7 +182,7 @@ describe('editing a volunteer', () => {
     const which = { space, volunteer: page.id };
     expect(problemOf(await editOf(service, { ...which, ifMatch: undefined }, {})).code).toBe('precondition-required');
     service.ahead.push(overtakenBy(() => editOf(service, which, { topics: ['grief'] })));
-    expect(problemOf(await editOf(service, { ...which, ifMatch: etag }, { topics: ['work'] })).code).toBe('stale');
+    expect(problemOf(await editOf(service, { ...which, ifMatch: [etag] }, { topics: ['work'] })).code).toBe('stale');
     expect((await stored(service.store, homeKeys.volunteer(space, page.id), volunteerRecord)).topics).toEqual(['grief']);
   });
 
@@ -191,7 +191,7 @@ describe('editing a volunteer', () => {
     const space = await aSpace(service);
     const { page, etag } = await aVolunteer(service, space, { subject: 'x' });
     service.ahead.push(meddling.unknownDone);
-    const edited = await editOf(service, { space, volunteer: page.id, ifMatch: etag }, { status: 'suspended' });
+    const edited = await editOf(service, { space, volunteer: page.id, ifMatch: [etag] }, { status: 'suspended' });
     expect(valueOf(edited).page.status).toBe('suspended');
     expect(service.store.dump().filter((item) => item.body['what'] === 'volunteer-suspended')).toHaveLength(1);
   });

@@ -12,6 +12,11 @@ export function secretsClient(overrides: SecretsManagerClientConfig = {}): Secre
   return new SecretsManagerClient({ ...awsClientOptions, ...overrides });
 }
 
+/** The secret could not be read now: nothing can be served without it, and the next call may be luckier. */
+export class SecretUnavailable extends Error {
+  override readonly name = 'SecretUnavailable';
+}
+
 /**
  * A function that gives the deployment's secret: read once, at the first call, and kept while the function lives. A
  * failed read throws (nothing can be served without the secret) and is forgotten, so the next call tries again. Concurrent calls share one read.
@@ -29,7 +34,7 @@ export function secretReader(client: SecretsManagerClient, arn: string): () => P
 
 async function read(client: SecretsManagerClient, arn: string): Promise<string> {
   const answer = await client.send(new GetSecretValueCommand({ SecretId: arn })).catch((error: unknown) => {
-    throw new Error(`the secret could not be read: ${awsErrorName(error)}`);
+    throw new SecretUnavailable(`the secret could not be read: ${awsErrorName(error)}`);
   });
   const parsed = secretText.safeParse(answer.SecretString);
   // Says nothing of the value, as zod's own error would.

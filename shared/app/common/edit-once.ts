@@ -12,8 +12,8 @@ import { auditPuts, auditRows } from './audit.ts';
 import type { AuditEntry } from './audit.ts';
 
 export interface EditCall {
-  /** The `rev` the caller has read, unquoted, or `*` for whatever is there. */
-  readonly ifMatch: string | undefined;
+  /** The tags the caller names, unquoted: any of them may be the `rev` as it is, `*` is whatever is there. */
+  readonly ifMatch: readonly string[] | undefined;
   readonly audit: AuditEntry;
   readonly now: EpochMs;
 }
@@ -44,7 +44,8 @@ export async function editOnce<E extends { readonly rev: string }, T>(
     if (!before.ok) return before;
     if (wasDone.value) return ok({ writes: [], value: edit.done(before.value) });
     if (call.ifMatch === undefined) return err({ code: 'precondition-required' });
-    if (call.ifMatch !== '*' && call.ifMatch !== before.value.rev) return err({ code: 'stale' });
+    const { rev } = before.value;
+    if (!call.ifMatch.some((tag) => tag === '*' || tag === rev)) return err({ code: 'stale' });
     const decision = await edit.change(before.value);
     if (!decision.ok) return decision;
     sent = true;

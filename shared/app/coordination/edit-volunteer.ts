@@ -23,7 +23,7 @@ export interface EditVolunteer {
   readonly caller: Caller;
   readonly space: SpaceId;
   readonly volunteer: VolunteerId;
-  readonly ifMatch?: string | undefined;
+  readonly ifMatch?: readonly string[] | undefined;
   readonly body: VolunteerEdit;
 }
 

@@ -22,7 +22,7 @@ import type { SpaceSettingsView } from './space-pages.ts';
 export interface EditSpace {
   readonly caller: Caller;
   readonly space: SpaceId;
-  readonly ifMatch?: string | undefined;
+  readonly ifMatch?: readonly string[] | undefined;
   readonly body: SpaceEdit;
 }
 

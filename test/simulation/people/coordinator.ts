@@ -60,7 +60,7 @@ export class Coordinator extends Person {
     const { space } = this.cast;
     return {
       what: `edit ${volunteer}: ${JSON.stringify(edit)}`,
-      run: (ports, now) => editVolunteer(ports, { caller: signedIn('coordinator'), space, volunteer, ifMatch: '*', body }, now),
+      run: (ports, now) => editVolunteer(ports, { caller: signedIn('coordinator'), space, volunteer, ifMatch: ['*'], body }, now),
     };
   }
 
@@ -86,7 +86,7 @@ export class Coordinator extends Person {
   #changing(edit: SpaceEdit): Wanted<unknown> {
     const body = spaceEdit.parse(edit);
     const { space, ledger } = this.cast;
-    const command = { caller: signedIn('coordinator'), space, ifMatch: '*', body };
+    const command = { caller: signedIn('coordinator'), space, ifMatch: ['*'], body };
     return {
       what: `change the space: ${JSON.stringify(edit)}`,
       begin: () => ledger.acknowledged.delete(space),
