@@ -1,37 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
-/** Storms take minutes and want the machine to themselves: `npm run storm`. */
-export const storms = ['storm', 'kill', 'waits', 'lost-wakes'].map((name) => `test/storm/${name}.test.ts`);
-
 /** Suites that run the whole service in processes of their own: one after the other. */
 const whole = ['test/e2e/**/*.test.ts', 'test/demo/evening.test.ts', 'test/readme/*.test.ts'];
 
-const common = { testTimeout: 30_000, hookTimeout: 60_000 };
+/** Whole services under injected faults and kill -9, for a minute each, with the machine to themselves. */
+const storms = ['storm', 'kill', 'waits'].map((name) => `test/storm/${name}.test.ts`);
+
+/** Waits for the reconciler's minutes, mostly asleep. */
+const slow = ['test/storm/lost-wakes.test.ts'];
+
+const alone = { maxWorkers: 1, fileParallelism: false };
+
+const project = (name: string, files: object, order: number) => ({
+  test: { testTimeout: 30_000, hookTimeout: 60_000, name, sequence: { groupOrder: order }, ...files },
+});
 
 export default defineConfig({
   test: {
     reporters: ['default', './test/summary-reporter.ts'],
     projects: [
-      {
-        test: {
-          ...common,
-          name: 'parts',
-          include: ['test/**/*.test.ts'],
-          exclude: [...whole, ...storms],
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
-          ...common,
-          name: 'whole',
-          include: whole,
-          maxWorkers: 1,
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
-        },
-      },
+      project('parts', { include: ['test/**/*.test.ts'], exclude: [...whole, ...storms, ...slow], maxWorkers: 2 }, 1),
+      project('whole', { include: whole, ...alone }, 2),
+      project('storm', { include: storms, ...alone }, 3),
+      project('slow', { include: slow, maxWorkers: 2 }, 4),
     ],
   },
 });
