@@ -2,7 +2,7 @@
  * The matcher's handler on batches that the embedded SQS never makes: several messages of one group, poison among them. One
  * run per room; only what failed is reported, so that nobody else's room waits for it.
  */
-import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { handler } from '../../functions/matcher/index.ts';
 import { liveKeys, roomOf } from '../../shared/app/records/keys.ts';
@@ -13,6 +13,7 @@ import type { LogEvent, Ports, Query } from '../../shared/ports.ts';
 import { aTalk, noon, spaceNo } from '../fixtures/domain.ts';
 import { aService, aSpace, aVolunteer, committed, isOn, stored, valueOf } from '../fixtures/service.ts';
 import type { Service } from '../fixtures/service.ts';
+import { lambdaContext } from '../fixtures/lambda.ts';
 
 const runtime = vi.hoisted((): { ports: Ports | undefined } => ({ ports: undefined }));
 vi.mock('../../functions/runtime/ports.ts', () => ({ livePorts: async () => runtime.ports, clock: () => noon }));
@@ -68,25 +69,9 @@ const wake = (messageId: string, space: SpaceId): SQSRecord => record(messageId,
 /** Invokes the handler; the ids it reports as failed. */
 async function failedOf(...records: readonly SQSRecord[]): Promise<readonly string[]> {
   const event: SQSEvent = { Records: [...records] };
-  const { batchItemFailures } = await handler(event, context);
+  const { batchItemFailures } = await handler(event, lambdaContext);
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }
-
-const nothing = (): void => undefined;
-const context: Context = {
-  callbackWaitsForEmptyEventLoop: false,
-  functionName: 'matcher',
-  functionVersion: '1',
-  invokedFunctionArn: 'arn',
-  memoryLimitInMB: '1024',
-  awsRequestId: 'request',
-  logGroupName: 'group',
-  logStreamName: 'stream',
-  getRemainingTimeInMillis: () => 5000,
-  done: nothing,
-  fail: nothing,
-  succeed: nothing,
-};
 
 function runs(): readonly unknown[] {
   return logged.flatMap(({ code, fields }) => (code === 'room-matched' ? [fields['space']] : []));

@@ -1,5 +1,5 @@
 /** What a function answers when something is thrown: what will pass is 503, a bug is 500, and help is there either way. */
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { api } from '../../functions/http/api.ts';
@@ -8,6 +8,7 @@ import { SecretUnavailable } from '../../shared/adapters/secret/secret.ts';
 import { spaceId } from '../../shared/domain/ids.ts';
 import { ok } from '../../shared/domain/result.ts';
 import { noon } from '../fixtures/domain.ts';
+import { lambdaContext } from '../fixtures/lambda.ts';
 
 const thrown = vi.hoisted((): { error: Error } => ({ error: new Error() }));
 vi.mock('../../functions/runtime/ports.ts', () => ({ livePorts: () => Promise.reject(thrown.error), clock: () => noon }));
@@ -39,31 +40,16 @@ const event: APIGatewayProxyEventV2 = {
   },
 };
 
-const nothingDone = (): void => undefined;
-const context: Context = {
-  callbackWaitsForEmptyEventLoop: false,
-  functionName: 'public',
-  functionVersion: '1',
-  invokedFunctionArn: 'arn',
-  memoryLimitInMB: '1024',
-  awsRequestId: 'request',
-  logGroupName: 'group',
-  logStreamName: 'stream',
-  getRemainingTimeInMillis: () => 5000,
-  done: nothingDone,
-  fail: nothingDone,
-  succeed: nothingDone,
-};
+const silent = (): void => undefined;
 
 const problem = z.object({ status: z.number(), support: z.object({ resources: z.array(z.unknown()).min(1) }) });
 
 async function answered(error: Error) {
-  const logged = [
-    vi.spyOn(console, 'log').mockImplementation(nothingDone),
-    vi.spyOn(console, 'error').mockImplementation(nothingDone),
-  ].map(({ mock }) => mock);
+  const logged = [vi.spyOn(console, 'log').mockImplementation(silent), vi.spyOn(console, 'error').mockImplementation(silent)].map(
+    ({ mock }) => mock,
+  );
   thrown.error = error;
-  const { statusCode, headers, body } = await handler(event, context);
+  const { statusCode, headers, body } = await handler(event, lambdaContext);
   const lines = logged.flatMap(({ calls }) => calls.map((call) => String(call[0])));
   return { statusCode, headers, body: problem.parse(JSON.parse(body ?? '')), lines };
 }
