@@ -32,7 +32,7 @@ export const usage = `Plays an evening: seekers ask, volunteers listen, everythi
   --keep DIR       keep the demo's own service in DIR, with its logs, instead of forgetting it
 
   --from FILE      replay the arrivals of a trace, CSV or CSV.gz; the first line names the columns
-  --day YYYY-MM-DD which day of it, where it has a column \`date\` (default: the first)
+  --day YYYY-MM-DD which day of it, where it has a column \`date\` (default: the first with any in the hours)
   --hours A-B      which hours of the day (default: all; of a bank trace 19-21)
 
 A trace has the column t_seconds (seconds of the day), and may have language (en, es, pl, ar), role (listener,

@@ -8,7 +8,7 @@ import { bankFormat, plainFormat } from './trace-formats.ts';
 import type { TraceFormat, TraceRow } from './trace-formats.ts';
 
 export interface TraceChoice {
-  /** ISO date; the first one of the file where none is given. */
+  /** ISO date; the first one with an arrival in the hours where none is given. */
   readonly day?: string | undefined;
   /** Hours of the day, the second one excluded. */
   readonly hours?: { readonly from: number; readonly to: number } | undefined;
@@ -72,6 +72,7 @@ class TraceReader {
     const row = this.format.read(named);
     if (typeof row === 'string') return this.blemish(row);
     if (!this.isInWindow(row)) return;
+    this.day ??= named['date'];
     if (this.rows.length >= seekersMax) this.leftOut += 1;
     else this.rows.push(row);
   }
@@ -107,10 +108,7 @@ class TraceReader {
   /** The day, and whatever the format leaves out: decided before a row is read closely. */
   private isWanted(named: Readonly<Record<string, string>>): boolean {
     if (this.format?.isArrival(named) !== true) return false;
-    const { date } = named;
-    if (date === undefined) return true;
-    this.day ??= date;
-    return date === this.day;
+    return this.day === undefined || named['date'] === undefined || named['date'] === this.day;
   }
 
   private isInWindow({ second }: TraceRow): boolean {

@@ -63,6 +63,12 @@ describe('a plain trace', () => {
     expect(trace).toMatchObject({ from: 0, length: 31, blemished: 0 });
   });
 
+  it('takes the first day that has an arrival in the hours where none is named', async () => {
+    const lines = ['date,t_seconds', '2026-01-01,100', '2026-01-02,200', '2026-01-02,3700', '2026-01-03,3800'];
+    const trace = await readTrace(file('late-days.csv', lines), { hours: { from: 1, to: 2 } });
+    expect(trace).toMatchObject({ day: '2026-01-02', arrivals: [{ at: 100 }] });
+  });
+
   it('chooses hours of the day and a day where it has dates', async () => {
     const lines = [
       'date,t_seconds',
