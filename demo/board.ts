@@ -3,7 +3,7 @@ import { needs } from '../shared/domain/vocabulary.ts';
 import type { Need } from '../shared/domain/vocabulary.ts';
 import type { ServiceBoard } from './coordinator.ts';
 import { boardColumns, boardLines } from './limits.ts';
-import { needWords, percent, span, timeOfDay } from './words.ts';
+import { inWords, needWords, percent, span, timeOfDay } from './words.ts';
 
 export interface NeedRow {
   readonly waiting: number;
@@ -35,7 +35,7 @@ export interface BoardState {
 }
 
 /** Lines of the last events: what the figures leave free. */
-const newsLines = boardLines - 16;
+const newsLines = boardLines - 17;
 /** Columns of the names at the left, and of a bar at the right. */
 const nameWidth = 15;
 const barWidth = 20;
@@ -52,6 +52,7 @@ export function renderBoard(state: BoardState): readonly string[] {
     ...volunteerLines(state),
     ...soFar(state),
     row('SERVICE SAYS', serviceFigures(state)),
+    row('  they wait', waitReasons(state)),
     rule,
     ...lastOf(state.news),
     footer(state),
@@ -121,6 +122,12 @@ function serviceFigures({ service, factor }: BoardState): string {
   const oldest = oldestWaitSeconds === null ? '' : ` (${span(oldestWaitSeconds * factor)})`;
   const rest = figures({ on, free, talks, cases: cases.escalationsOpen + cases.reportsOpen });
   return `waiting ${waiting}${oldest}  ${rest}`;
+}
+
+/** The most frequent first; one may wait for several. */
+function waitReasons({ service }: BoardState): string {
+  const counts = Object.entries(service?.waitReasons ?? {}).toSorted(([, a], [, b]) => b - a);
+  return counts.length === 0 ? '-' : counts.map(([reason, count]) => `${inWords([reason])} ${count}`).join(', ');
 }
 
 function lastOf(news: BoardState['news']): readonly string[] {

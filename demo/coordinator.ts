@@ -9,11 +9,14 @@ import type { Play } from './play.ts';
 
 export type ServiceBoard = z.infer<typeof boardPage>;
 
-/** Keeps `shown` up to date until `until`: the service's own figures, beside those of the players. */
+/** Keeps `shown` up to date until `until`: the service's own figures, beside those of the players. Notes why people wait. */
 export async function watchBoard(play: Play, shown: (board: ServiceBoard) => void, until: AbortSignal): Promise<void> {
   while (!until.aborted) {
     const board = await readBoard(play);
-    if (board !== undefined) shown(board);
+    if (board !== undefined) {
+      shown(board);
+      play.history.note({ kind: 'looked', waitReasons: board.waitReasons });
+    }
     await play.clock.pauseReal(boardSeconds, until);
   }
 }

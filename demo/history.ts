@@ -1,4 +1,5 @@
 /** What happened this evening, as the players saw it: only ever added to; everything shown or summed up is made from it. */
+import type { WaitReason } from '../shared/domain/policy/plan.ts';
 import type { Need, Role } from '../shared/domain/vocabulary.ts';
 
 /** Why a request ended without a match, as far as the players can see. */
@@ -64,6 +65,8 @@ export type Event =
   | { readonly kind: 'reported' }
   | { readonly kind: 'erased'; readonly request: string }
   | { readonly kind: 'on' | 'draining' | 'off' | 'vanished'; readonly volunteer: string }
+  /** The service's board: how many waited for each reason. */
+  | { readonly kind: 'looked'; readonly waitReasons: Readonly<Partial<Record<WaitReason, number>>> }
   | { readonly kind: 'case'; readonly state: string; readonly cause: 'not safe now' | 'report' }
   | { readonly kind: 'wrong'; readonly what: Wrong }
   | { readonly kind: 'stopped'; readonly who: string; readonly why: string };

@@ -42,6 +42,7 @@ export function newsOf(entry: Entry, factor: number): string | undefined {
     case 'draining':
     case 'felt':
     case 'ignored':
+    case 'looked':
     case 'matched':
     case 'off':
     case 'offered':

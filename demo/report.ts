@@ -7,7 +7,7 @@ import { stoppedNamed } from './limits.ts';
 import type { Meter } from './meter.ts';
 import { percentilesOf } from './score.ts';
 import type { Percentiles, Score } from './score.ts';
-import { percent, span } from './words.ts';
+import { inWords, percent, span } from './words.ts';
 
 export interface Reported {
   readonly score: Score;
@@ -34,6 +34,8 @@ export function report(reported: Reported): string {
     ['seekers', seekerLines(reported)],
     ['waits', waitLines(reported.score.waits, factor)],
     ['offers', offerLines(reported)],
+    ['matched, why', reasonLines(reported.score.pairReasons, reported.score.matched)],
+    ['waited, why', reasonLines(reported.score.waitReasons)],
     ['unmatched, why', unmatchedLines(reported.score)],
     ['afterwards', afterLines(reported.score)],
     ['invariants', wrongLines(reported)],
@@ -75,6 +77,13 @@ function offerLines({ score: { offers: o }, board }: Reported): readonly string[
   if (board === undefined) return [seen];
   const { asked, offers, matched, declined, lapsed, cancelled, expired } = board.today;
   return [seen, `the service counts ${list(Object.entries({ asked, offers, matched, declined, lapsed, cancelled, expired }))}`];
+}
+
+/** Reasons in plain words, the most frequent first; as a share of `of`, or of all reasons. */
+function reasonLines(reasons: ReadonlyMap<string, number>, of?: number): readonly string[] {
+  const whole = of ?? [...reasons.values()].reduce((sum, count) => sum + count, 0);
+  if (reasons.size === 0) return ['nobody'];
+  return [...reasons].map(([reason, count]) => `${percent(count, whole).padStart(5)}  ${inWords([reason])}`);
 }
 
 function unmatchedLines({ lacks, refused }: Score): readonly string[] {

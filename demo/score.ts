@@ -29,6 +29,10 @@ export interface Score {
     readonly ignored: number;
     readonly tooLate: number;
   };
+  /** Of matches: how often each reason was given. */
+  readonly pairReasons: ReadonlyMap<string, number>;
+  /** Of those who waited, as the service's board said at each look: how often each reason was given. */
+  readonly waitReasons: ReadonlyMap<string, number>;
   /** Of those who were told of no match. */
   readonly lacks: ReadonlyMap<Lack, number>;
   readonly felt: { readonly yes: number; readonly somewhat: number; readonly no: number };
@@ -68,6 +72,8 @@ export function scoreOf(entries: readonly Entry[], watched: Watched): Score {
       ignored: count('ignored'),
       tooLate: count('too-late'),
     },
+    pairReasons: tally(ofKind(entries, 'accepted').flatMap(({ reasons }) => reasons)),
+    waitReasons: tally(ofKind(entries, 'looked').flatMap(({ waitReasons }) => spread(waitReasons))),
     lacks: tally([...cancelled, ...expired].map(({ lack }) => lack)),
     felt: {
       yes: felt.filter(({ heard }) => heard === 'yes').length,
@@ -84,6 +90,11 @@ export function scoreOf(entries: readonly Entry[], watched: Watched): Score {
     stopped: ofKind(entries, 'stopped').map(({ who, why }) => `${who}: ${why}`),
     firstMatchAt: ofKind(entries, 'accepted')[0]?.at,
   };
+}
+
+/** Each name as often as it was counted. */
+function spread(counts: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(counts).flatMap(([name, count]) => Array.from({ length: count }, () => name));
 }
 
 /** Nearest-rank percentiles; undefined of nothing. */

@@ -1,5 +1,5 @@
 /** The words of the evening: what people talk about, and how codes read in plain English. */
-import type { PairReason } from '../shared/domain/policy/plan.ts';
+import type { PairReason, WaitReason } from '../shared/domain/policy/plan.ts';
 import type { Need } from '../shared/domain/vocabulary.ts';
 
 export const topics = ['anxiety', 'family', 'grief', 'loneliness', 'study', 'work'] as const;
@@ -27,7 +27,27 @@ const reasonWords: Readonly<Record<string, string>> = {
   hedged: 'asked as a second',
   'scarce-skill-first': 'few could serve this one',
   'scarce-skill-kept': 'a rare skill kept free',
-} satisfies Record<PairReason, string>;
+  'nobody-on': 'nobody on',
+  'no-shared-language': 'language not spoken',
+  'other-role': 'nobody in the role',
+  'channel-not-offered': 'channel not offered',
+  'attribute-missing': 'nobody as required',
+  'topic-muted': 'topic muted',
+  'credential-missing': 'credential missing',
+  'not-active': 'profile not active',
+  avoided: 'not that one again yet',
+  off: 'volunteers gone off',
+  'lease-lapsed': 'volunteers not heard of',
+  'at-capacity': 'volunteers talking',
+  resting: 'volunteers resting',
+  'day-cap-reached': 'volunteers done for today',
+  'others-first': 'others come first',
+  'scarcer-first': 'rarer need came first',
+  'waiting-for-same-volunteer': 'the volunteer asked for',
+  'waiting-for-best-fit': 'a better fit',
+  offered: 'somebody is asked',
+  'not-heard-of': 'seeker silent',
+} satisfies Record<PairReason | WaitReason, string>;
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
 

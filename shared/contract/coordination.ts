@@ -2,11 +2,12 @@
 import * as z from 'zod';
 import { escalationStates, noteText } from '../domain/escalation.ts';
 import { conversationId, escalationId, reportId, requestId, spaceId, volunteerId } from '../domain/ids.ts';
-import { listEntriesMax, subjectCharsMax } from '../domain/limits.ts';
+import { listEntriesMax, reportCharsMax, subjectCharsMax } from '../domain/limits.ts';
+import { waitReasonCodes } from '../domain/policy/plan.ts';
 import { reportCategories } from '../domain/report.ts';
 import { ownLimits, volunteerStatus } from '../domain/volunteer.ts';
 import { attributes, channel, label, labels, languages, role } from '../domain/vocabulary.ts';
-import { isoTime, noQuery, pageOf, pageQuery } from './common.ts';
+import { code, isoDate, isoTime, noQuery, pageOf, pageQuery, reference, token } from './common.ts';
 import type { RouteContract } from './route.ts';
 import { eligibility } from './volunteers.ts';
 
@@ -39,74 +40,89 @@ export const volunteerEdit = z.strictObject({
 });
 export type VolunteerEdit = z.infer<typeof volunteerEdit>;
 
-export const volunteerPage = z.object({
-  id: volunteerId,
-  space: spaceId,
-  status: volunteerStatus,
-  linked: z.boolean(),
-  role,
-  languages,
-  topics: labels,
-  mutedTopics: labels,
-  channels: z.array(channel).optional(),
-  attributes,
-  credentials: z.array(z.object({ kind: label, expiresAt: isoTime })),
-  limits: ownLimits,
-  eligibility,
-  createdAt: isoTime,
-});
+export const volunteerPage = z
+  .object({
+    id: volunteerId,
+    space: spaceId,
+    status: volunteerStatus,
+    linked: z.boolean(),
+    role,
+    languages,
+    topics: labels,
+    mutedTopics: labels,
+    channels: z.array(channel).max(listEntriesMax).optional(),
+    attributes,
+    credentials: z.array(z.object({ kind: label, expiresAt: isoTime })).max(listEntriesMax),
+    limits: ownLimits,
+    eligibility,
+    createdAt: isoTime,
+  })
+  .meta({ id: 'Volunteer' });
 
 const percentile = z.int().nullable();
 
-export const boardPage = z.object({
-  at: isoTime,
-  waiting: z.int(),
-  offered: z.int(),
-  oldestWaitSeconds: z.int().nullable(),
-  volunteersOn: z.int(),
-  volunteersFree: z.int(),
-  conversationsOpen: z.int(),
-  today: z.object({
-    date: z.string(),
-    asked: z.int(),
-    matched: z.int(),
-    cancelled: z.int(),
-    expired: z.int(),
-    ended: z.int(),
-    offers: z.int(),
-    accepted: z.int(),
-    declined: z.int(),
-    lapsed: z.int(),
-    /** Upper bounds of the bucket the figure lies in; null: nobody yet, or beyond the last bucket. */
-    waitP50Seconds: percentile,
-    waitP90Seconds: percentile,
-  }),
-  cases: z.object({ escalationsOpen: z.int(), reportsOpen: z.int() }),
-});
+export const boardPage = z
+  .object({
+    at: isoTime,
+    waiting: z.int(),
+    offered: z.int(),
+    oldestWaitSeconds: z.int().nullable(),
+    waitReasons: z
+      .partialRecord(z.enum(waitReasonCodes), z.int().positive())
+      .describe('Why requests wait, and how many for each reason; one may wait for several. Counts, never who.'),
+    volunteersOn: z.int(),
+    volunteersFree: z.int(),
+    conversationsOpen: z.int(),
+    today: z.object({
+      date: isoDate,
+      asked: z.int(),
+      matched: z.int(),
+      cancelled: z.int(),
+      expired: z.int(),
+      ended: z.int(),
+      offers: z.int(),
+      accepted: z.int(),
+      declined: z.int(),
+      lapsed: z.int(),
+      /** Upper bounds of the bucket the figure lies in; null: nobody yet, or beyond the last bucket. */
+      waitP50Seconds: percentile,
+      waitP90Seconds: percentile,
+    }),
+    cases: z.object({ escalationsOpen: z.int(), reportsOpen: z.int() }),
+  })
+  .meta({ id: 'Board' });
 
-export const reportPage = z.object({
-  id: reportId,
-  state: z.enum(['open', 'closed']),
-  category: z.enum(reportCategories),
-  by: z.enum(['seeker', 'volunteer']),
-  volunteer: volunteerId,
-  conversation: conversationId.optional(),
-  text: z.string().optional(),
-  at: isoTime,
-  closedAt: isoTime.optional(),
-});
+export const reportPage = z
+  .object({
+    id: reportId,
+    state: z.enum(['open', 'closed']),
+    category: z.enum(reportCategories),
+    by: z.enum(['seeker', 'volunteer']),
+    volunteer: volunteerId,
+    conversation: conversationId.optional(),
+    text: z.string().max(reportCharsMax).optional(),
+    at: isoTime,
+    closedAt: isoTime.optional(),
+  })
+  .meta({ id: 'Report' });
 
-export const escalationPage = z.object({
-  id: escalationId,
-  state: z.enum(escalationStates),
-  cause: z.string(),
-  request: requestId.optional(),
-  raisedAt: isoTime,
-  /** What was done, and what the coordinator noted of it. */
-  steps: z.array(z.object({ state: z.enum(escalationStates), at: isoTime, note: z.string().optional() })),
-});
+export const escalationPage = z
+  .object({
+    id: escalationId,
+    state: z.enum(escalationStates),
+    cause: code,
+    request: requestId.optional(),
+    raisedAt: isoTime,
+    /** What was done, and what the coordinator noted of it. */
+    steps: z
+      .array(z.object({ state: z.enum(escalationStates), at: isoTime, note: noteText.optional() }))
+      .max(escalationStates.length),
+  })
+  .meta({ id: 'Escalation' });
 
-export const auditEntry = z.object({ at: isoTime, what: z.string(), by: z.string(), about: z.string().optional() });
+export const auditEntry = z
+  .object({ at: isoTime, what: code, by: reference, about: reference.optional() })
+  .meta({ id: 'AuditEntry' });
 
 const base = { callers: ['coordinator'], support: false, query: noQuery } as const;
 const listed = { ...base, query: pageQuery } as const;
@@ -120,7 +136,7 @@ export const coordinationRoutes = {
     idempotencyKey: 'optional',
     body: volunteerCreation,
     etag: true,
-    answers: { 201: volunteerPage.extend({ invitation: z.object({ code: z.string(), expiresAt: isoTime }).optional() }) },
+    answers: { 201: volunteerPage.extend({ invitation: z.object({ code: token('inv'), expiresAt: isoTime }).optional() }) },
     problems: ['unauthenticated', 'unprocessable', 'idempotency-mismatch'],
   },
   listVolunteers: {

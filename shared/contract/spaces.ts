@@ -1,12 +1,11 @@
 /** The public page of a space, its set-up in six steps, and its help resources. */
 import * as z from 'zod';
-import { policyLimits, spaceLimits } from '../domain/limits.ts';
+import { countriesMax, resourcesShownMax, spaceLimits } from '../domain/limits.ts';
 import type { Tunable } from '../domain/limits.ts';
-import { policyNames } from '../domain/policy/policy.ts';
 import { confidentiality, evaluation, groundRuleItems, inclusivity, spaceResources, spaceSettings } from '../domain/space.ts';
 import { publicResource } from '../domain/support/resource.ts';
 import { spaceId } from '../domain/ids.ts';
-import { audience, channel, country, label, language, role } from '../domain/vocabulary.ts';
+import { audience, country, label, language, languages } from '../domain/vocabulary.ts';
 import { estimate, isoTime, noQuery, support } from './common.ts';
 import type { RouteContract } from './route.ts';
 
@@ -27,22 +26,19 @@ const limitsEdit = z.strictObject({
   retentionSeconds: within(spaceLimits.retentionSeconds),
 });
 
+const tuned = fields.policy.shape;
+
 const policyEdit = z.strictObject({
-  name: z.enum(policyNames).optional(),
-  preferredSeconds: within(policyLimits.preferredSeconds),
-  bestFitSeconds: within(policyLimits.bestFitSeconds),
-  promotionSeconds: within(policyLimits.promotionSeconds),
-  hedgeAfterSeconds: z
-    .int()
-    .min(policyLimits.hedgeAfterSeconds.min)
-    .max(policyLimits.hedgeAfterSeconds.max)
-    .nullable()
-    .optional(),
-  hedgeSurplus: within(policyLimits.hedgeSurplus),
-  overtakesMax: within(policyLimits.overtakesMax),
-  scarcityPercent: within(policyLimits.scarcityPercent),
-  fitPercent: within(policyLimits.fitPercent),
-  evennessPercent: within(policyLimits.evennessPercent),
+  name: tuned.name.unwrap().optional(),
+  preferredSeconds: tuned.preferredSeconds.unwrap().optional(),
+  bestFitSeconds: tuned.bestFitSeconds.unwrap().optional(),
+  promotionSeconds: tuned.promotionSeconds.unwrap().optional(),
+  hedgeAfterSeconds: tuned.hedgeAfterSeconds.unwrap().unwrap().nullable().optional(),
+  hedgeSurplus: tuned.hedgeSurplus.unwrap().optional(),
+  overtakesMax: tuned.overtakesMax.unwrap().optional(),
+  scarcityPercent: tuned.scarcityPercent.unwrap().optional(),
+  fitPercent: tuned.fitPercent.unwrap().optional(),
+  evennessPercent: tuned.evennessPercent.unwrap().optional(),
 });
 
 /** What may be edited; everything optional. A new list of ground rules is a new version. The audience never changes. */
@@ -88,33 +84,35 @@ export const spaceCreation = spaceEdit
 export type SpaceCreation = z.infer<typeof spaceCreation>;
 
 /** What anybody may see. */
-export const spacePage = z.object({
-  id: spaceId,
-  name: z.string(),
-  purpose: z.string(),
-  crisis: z.boolean(),
-  audience,
-  country,
-  timeZone: z.string(),
-  groundRules: z.object({ version: z.int(), items: z.array(z.string()) }),
-  confidentiality,
-  inclusivity,
-  evaluation,
-  roles: z.array(role),
-  topics: z.array(label),
-  languages: z.array(language),
-  channels: z.array(channel),
-  hours: fields.hours,
-  dutyNow: z.boolean(),
-  direct: z.boolean(),
-  state: z.enum(['open', 'busy', 'full', 'closed']),
-  /** Why it is closed, where it is. */
-  closedBecause: z.enum(['outside-hours', 'resources-not-confirmed', 'nobody-on-duty']).optional(),
-  estimate,
-  opensAt: isoTime.nullable(),
-  demo: z.boolean(),
-  support,
-});
+export const spacePage = z
+  .object({
+    id: spaceId,
+    name: fields.name,
+    purpose: fields.purpose,
+    crisis: z.boolean(),
+    audience,
+    country,
+    timeZone: fields.timeZone,
+    groundRules: z.object({ version: z.int(), items: groundRuleItems }),
+    confidentiality,
+    inclusivity,
+    evaluation,
+    roles: fields.roles,
+    topics: fields.topics,
+    languages,
+    channels: fields.channels,
+    hours: fields.hours,
+    dutyNow: z.boolean(),
+    direct: z.boolean(),
+    state: z.enum(['open', 'busy', 'full', 'closed']),
+    /** Why it is closed, where it is. */
+    closedBecause: z.enum(['outside-hours', 'resources-not-confirmed', 'nobody-on-duty']).optional(),
+    estimate,
+    opensAt: isoTime.nullable(),
+    demo: z.boolean(),
+    support,
+  })
+  .meta({ id: 'Space' });
 
 /** What its coordinators and operators see beside that. */
 export const spaceSettingsPage = spacePage
@@ -126,8 +124,9 @@ export const spaceSettingsPage = spacePage
     limits: fields.limits,
     policy: fields.policy,
     resources: spaceResources,
-    confirmed: z.array(z.object({ country, at: isoTime })),
-  });
+    confirmed: z.array(z.object({ country, at: isoTime })).max(countriesMax),
+  })
+  .meta({ id: 'SpaceSettings' });
 
 const resourcesQuery = z.strictObject({ country: country.optional(), language: language.optional(), topic: label.optional() });
 
@@ -146,7 +145,7 @@ export const spaceRoutes = {
     callers: ['anyone'],
     support: true,
     query: resourcesQuery,
-    answers: { 200: z.object({ items: z.array(publicResource), support }) },
+    answers: { 200: z.object({ items: z.array(publicResource).max(resourcesShownMax), support }) },
     problems: [],
   },
   createSpace: {
@@ -177,7 +176,7 @@ export const spaceRoutes = {
     support: false,
     query: noQuery,
     body: z.strictObject({ confirmed: z.literal(true).default(true) }).optional(),
-    answers: { 200: z.object({ country, confirmedAt: isoTime, resources: z.array(publicResource) }) },
+    answers: { 200: z.object({ country, confirmedAt: isoTime, resources: z.array(publicResource).max(resourcesShownMax) }) },
     problems: ['unauthenticated', 'unprocessable'],
   },
 } as const satisfies Record<string, RouteContract>;

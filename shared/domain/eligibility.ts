@@ -3,26 +3,28 @@
  * in the transition that commits, at offer and at accept (invariant 6). Blocks are conditions of the transaction itself.
  */
 import type { Seat } from './seat.ts';
-import { dayCount, freeAt, taken } from './seat.ts';
+import { dayCount, freeAt, placesOf, taken } from './seat.ts';
 import type { Ask, Talk } from './talk.ts';
 import { avoids } from './talk.ts';
 import type { EpochMs } from './time.ts';
 import type { Preference } from './vocabulary.ts';
 
-export type Misfit =
-  | 'no-shared-language'
-  | 'other-role'
-  | 'channel-not-offered'
-  | 'attribute-missing'
-  | 'topic-muted'
-  | 'credential-missing'
-  | 'not-active'
-  | 'avoided'
-  | 'off'
-  | 'lease-lapsed'
-  | 'at-capacity'
-  | 'resting'
-  | 'day-cap-reached';
+export const misfitCodes = [
+  'no-shared-language',
+  'other-role',
+  'channel-not-offered',
+  'attribute-missing',
+  'topic-muted',
+  'credential-missing',
+  'not-active',
+  'avoided',
+  'off',
+  'lease-lapsed',
+  'at-capacity',
+  'resting',
+  'day-cap-reached',
+] as const;
+export type Misfit = (typeof misfitCodes)[number];
 
 export interface Fit {
   readonly languages: readonly string[];
@@ -73,7 +75,7 @@ export function roomMisfits(seat: Seat, date: string, now: EpochMs): readonly Mi
   const found: Misfit[] = [];
   if (seat.on !== 'on') found.push('off');
   else if ((seat.talks.length === 0 && seat.leaseExpiresAt <= now) || (seat.until ?? Infinity) <= now) found.push('lease-lapsed');
-  if (taken(seat) >= seat.capacity) found.push('at-capacity');
+  if (taken(seat) >= placesOf(seat)) found.push('at-capacity');
   if (freeAt(seat) > now) found.push('resting');
   if (dayCount(seat, date) >= seat.facts.talksPerDay) found.push('day-cap-reached');
   return found;

@@ -46,8 +46,8 @@ export const policyLimits = {
   bestFitSeconds: { default: 210, min: 0, max: 3600 },
   /** Seconds of waiting that move a request one need class up (never into `notSafeNow`). */
   promotionSeconds: { default: 300, min: 30, max: 3600 },
-  /** Seconds after which a second offer may be opened beside an unanswered one. */
-  hedgeAfterSeconds: { default: 15, min: 0, max: 600 },
+  /** Seconds after which a second offer may be opened beside an unanswered one: most answers have come by then. */
+  hedgeAfterSeconds: { default: 20, min: 0, max: 600 },
   /** Free volunteers who could serve a request before a second one is asked: a hedge must cost nobody a talk. */
   hedgeSurplus: { default: 4, min: 1, max: 100 },
 
@@ -160,6 +160,20 @@ export const idempotencyKeyCharsMax = 200;
 export const labelCharsMax = 80;
 /** Random bits a caller without a credential must bring in its idempotency key, counted at 6 bits a character. */
 export const anonymousKeyCharsMin = 22;
+/** Characters of one header that a caller may send: API Gateway takes 10,240 bytes of all of them and the request line. */
+export const requestHeaderCharsMax = 10_240;
+/** Characters of an ISO 8601 time: 24 as it is told, and room for a caller's finer fractions. */
+export const isoTimeCharsMax = 40;
+/** Characters of a name that a space or a partner gives itself. */
+export const nameCharsMax = 200;
+/** Characters of a URL, of a token or a code, and of a sentence of ours. */
+export const urlCharsMax = 2000;
+export const tokenCharsMax = 300;
+export const sentenceCharsMax = 1000;
+/** Help resources shown at once: those of a country, of the space, and the finder. */
+export const resourcesShownMax = 100;
+/** Countries whose help numbers a space may confirm: ISO 3166-1 has 249, and two letters make 676. */
+export const countriesMax = 676;
 /** Entries of lists in bodies. */
 export const listEntriesMax = 50;
 export const groundRulesMax = 5;
@@ -218,6 +232,21 @@ export const closedCaseSeconds = 169_200;
 export const demandMemorySeconds = 7200;
 /** Kinds of request remembered at most: a few per language, role and required attribute. */
 export const demandKindsMax = 100;
+/**
+ * Languages and required attributes of a kind that is remembered, together: who asks for more than these is like nobody else,
+ * would be recognised by it, and could make the record larger than an item may be.
+ */
+export const demandKindPartsMax = 8;
+/**
+ * Requests an hour below which a kind is forgotten: it makes nobody dearer any more, and what only one person asked for is not
+ * to stay. A kind that came once goes after four and a half hours.
+ */
+export const demandFloorPerHour = 0.05;
+/**
+ * Older requests that one offer may pass: each is counted in the offer's own transaction. DynamoDB takes 100 items in one, and
+ * each one more costs two writes and makes it likelier that somebody else is writing it.
+ */
+export const passesPerOfferMax = 20;
 /** Times `priced` orders a plan anew because somebody would be passed too often, before it keeps strictly to the order. */
 export const overtakeRoundsMax = 8;
 /** Pairs of a request and a free volunteer up to which `priced` finds the best plan; beyond, a good one, as fast as it must be. */

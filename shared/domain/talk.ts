@@ -61,7 +61,7 @@ export const ask = z.strictObject({
 });
 export type Ask = z.infer<typeof ask>;
 
-/** What the latest change of a story was; `heard` changes nothing that anybody is told of, and keeps `seq`. */
+/** What the latest change of a story was. `heard` and `overtaken` change nothing that anybody is told of, and keep `seq`. */
 export const talkEvent = z.enum([
   'asked',
   'offered',
@@ -77,6 +77,7 @@ export const talkEvent = z.enum([
   'rematched',
   'came-back',
   'heard',
+  'overtaken',
 ]);
 
 export const talk = z.strictObject({
@@ -109,6 +110,8 @@ export const talk = z.strictObject({
   match: match.optional(),
   /** Earlier matches of this story, oldest first. */
   past: z.array(match).max(matchesPerRequestMax),
+  /** How many later requests of its need class were served past it; absent: none. Kept through a come-back, like the queue time. */
+  overtaken: z.int().positive().optional(),
   /** The lowest position told so far: what is told never rises. */
   positionTold: z.int().positive().optional(),
   endedAt: epochMs.optional(),

@@ -51,6 +51,7 @@ const extreme: BoardState = {
     waiting: huge,
     offered: huge,
     oldestWaitSeconds: huge,
+    waitReasons: { 'at-capacity': huge, 'not-heard-of': huge, 'scarcer-first': huge, 'waiting-for-same-volunteer': huge },
     volunteersOn: huge,
     volunteersFree: huge,
     conversationsOpen: huge,
@@ -106,6 +107,14 @@ describe('the board', () => {
     expect(text).toMatch(/TTa\.rL {3}4 off$/mu);
     expect(text).toContain('an hour 24 ask, 16 match;  80 % matched, 80 % of offers taken');
     expect(text).toContain('19:02  matched Arabic-speaking listener, waited 12 s: same volunteer asked for');
+  });
+
+  it('says in plain words why the service finds that people wait, the most frequent reason first', () => {
+    if (extreme.service === undefined) throw new Error('no board');
+    const service = { ...extreme.service, waitReasons: { resting: 1, 'at-capacity': 3, 'scarcer-first': 1 } };
+    const text = renderBoard({ ...busy, service }).join('\n');
+    expect(text).toMatch(/they wait +volunteers talking 3, volunteers resting 1, rarer need/mu);
+    expect(renderBoard(busy).join('\n')).toMatch(/they wait +-$/mu);
   });
 
   it('says at once when an invariant is broken', () => {

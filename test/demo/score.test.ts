@@ -7,6 +7,7 @@ import { isFlawless, report } from '../../demo/report.ts';
 import { percentilesOf, scoreOf, tally } from '../../demo/score.ts';
 import { span, timeOfDay } from '../../demo/words.ts';
 import { wrongsOf } from '../../demo/wrongs.ts';
+import type { WaitReason } from '../../shared/domain/policy/plan.ts';
 
 /** A history with ten evening seconds between its events. */
 function history(...events: readonly Event[]): readonly Entry[] {
@@ -172,6 +173,23 @@ describe('the score', () => {
     expect(score.offers).toEqual({ seen: 1, accepted: 0, declined: 1, ignored: 1, tooLate: 1 });
     expect(score.felt).toEqual({ yes: 1, somewhat: 0, no: 1 });
     expect([score.casesRaised, score.casesClosed]).toEqual([2, 2]);
+  });
+
+  it('counts why people were matched, and why they waited at each look at the board', () => {
+    const looked = (waitReasons: Partial<Record<WaitReason, number>>): Event => ({ kind: 'looked', waitReasons });
+    const score = scoreOf(
+      history(asked('a'), looked({ 'nobody-on': 1 }), looked({ 'at-capacity': 2, resting: 1 }), accepted('a'), matched('a')),
+      watched,
+    );
+    expect([...score.pairReasons]).toEqual([['same-volunteer', 1]]);
+    expect([...score.waitReasons]).toEqual([
+      ['at-capacity', 2],
+      ['nobody-on', 1],
+      ['resting', 1],
+    ]);
+    const text = report({ score, meter: newMeter(), board: undefined, factor: 30, seed: 7, complete: true, firstMatchAfter: 1 });
+    expect(text).toMatch(/matched, why +100 % {2}same volunteer asked for$/mu);
+    expect(text).toMatch(/waited, why +50 % {2}volunteers talking\n +25 % {2}nobody on\n +25 % {2}volunteers resting$/mu);
   });
 
   it('takes percentiles by nearest rank', () => {

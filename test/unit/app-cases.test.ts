@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { showBoard } from '../../shared/app/board/board.ts';
 import type { Caller } from '../../shared/app/callers.ts';
 import { editEscalation, listEscalations } from '../../shared/app/coordination/escalations.ts';
 import { listAudit } from '../../shared/app/coordination/list-audit.ts';
@@ -43,6 +44,10 @@ const reports = (service: Service, space: SpaceId, wanted: Wanted = {}, now = no
 const setReport = (service: Service, which: { space: SpaceId; report: ReportId; caller?: Caller }, state: Report['state']) =>
   editReport(service.ports, { caller: service.person('coordinator'), ...which, body: { state } }, noon);
 
+async function openReports(service: Service, space: SpaceId, caller: Caller = service.person('coordinator')) {
+  return valueOf(await showBoard(service.ports, { caller, space }, noon)).cases.reportsOpen;
+}
+
 describe('reports', () => {
   it('are listed open ones first, each newest first, with their text opened', async () => {
     const service = aService();
@@ -77,7 +82,7 @@ describe('reports', () => {
     }
   });
 
-  it('bypass whoever they name: not listed, not closable, and not in the audit', async () => {
+  it('bypass whoever they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { id: volunteer } = (await aVolunteer(service, space, { subject: 'coordinator' })).page;
@@ -92,6 +97,8 @@ describe('reports', () => {
     valueOf(await addCoordinator(service.ports, { caller: operator, space, sub: 'second' }, noon));
     const second = service.person('second');
     expect(valueOf(await reports(service, space, { caller: second })).items).toHaveLength(3);
+    expect(await openReports(service, space)).toBe(2);
+    expect(await openReports(service, space, second)).toBe(3);
     for (const report of [named, other]) valueOf(await setReport(service, { space, report, caller: second }, 'closed'));
     expect(await auditAbout(service, space, second)).toEqual(expect.arrayContaining([named, other]));
     expect(await auditAbout(service, space)).toEqual(expect.arrayContaining([other, volunteer]));

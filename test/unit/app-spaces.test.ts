@@ -37,7 +37,7 @@ describe('creating a space', () => {
       credentialsRequired: [],
       confirmed: [],
       groundRules: { version: 1, items: ['Be kind'] },
-      policy: { name: 'fair', hedgeAfterSeconds: 15 },
+      policy: { name: 'priced', hedgeAfterSeconds: 20, overtakesMax: 0 },
     });
     expect(page.limits.restSeconds).toBe(spaceLimits.restSeconds.default);
     expect(etag).toBe(valueOf(await spaceOr404(ports, page.id)).rev);
@@ -96,7 +96,7 @@ describe('editing a space', () => {
     expectConforms(spaceSettingsPage, page);
     expect(page).toMatchObject({ name: 'Night line', purpose: sixSteps.purpose });
     expect(page.limits).toMatchObject({ restSeconds: 0, offerWindowSeconds: spaceLimits.offerWindowSeconds.default });
-    expect(page.policy).toMatchObject({ hedgeAfterSeconds: null, name: 'fair' });
+    expect(page.policy).toMatchObject({ hedgeAfterSeconds: null, name: 'priced' });
     expect(page.handover).toBeDefined();
   });
 

@@ -101,6 +101,11 @@ const rooms: readonly (readonly [string, SeatParts, readonly Misfit[]])[] = [
   ['no lease is needed in a talk', { leaseExpiresAt: noon, capacity: 2, talks: aBusySeat().talks }, included],
   ['"until" holds in a talk too', { until: noon, capacity: 2, talks: aBusySeat().talks }, ['lease-lapsed']],
   ['one place, one talk', { talks: aBusySeat().talks }, ['at-capacity']],
+  [
+    'two places of which one was taken away, one talk',
+    { capacity: 2, talks: aBusySeat().talks, facts: { capacityMax: 1 } },
+    ['at-capacity'],
+  ],
   ['one place, one offer', { offers: [offer(1)] }, ['at-capacity']],
   ['three places, a talk and an offer', { capacity: 3, talks: aBusySeat().talks, offers: [offer(1)] }, included],
   [

@@ -2,14 +2,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { misfits } from '../../shared/domain/eligibility.ts';
-import { demandKindsMax } from '../../shared/domain/limits.ts';
-import { demand, fadedTo, hasSkills, kindOf, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
+import { demandKindPartsMax, demandKindsMax } from '../../shared/domain/limits.ts';
+import { demand, demandGoesAt, fadedTo, hasSkills, kindOf, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
+import type { Demand } from '../../shared/domain/policy/demand.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
 import { epochMs } from '../../shared/domain/time.ts';
 import { aTalk, at, noon } from '../fixtures/domain.ts';
 import { anyRoom } from '../fixtures/rooms.ts';
 import { holds } from '../fixtures/seed.ts';
 
+const kinds = (of: Demand) => of.kinds.map(({ kind }) => kind.languages.join());
 const asking = (parts: Partial<Ask> = {}) => aTalk({ ask: parts }).ask;
 
 describe('demand', () => {
@@ -24,6 +26,50 @@ describe('demand', () => {
     const known = withArrival(noDemand(noon), asking(), noon);
     expect(fadedTo(known, at(7200)).kinds[0]?.perHour).toBeCloseTo(0.5 / Math.E, 10);
     expect(fadedTo(known, noon)).toEqual(known);
+  });
+
+  test('forgets a kind that comes no more, and says when the last one goes', () => {
+    const rare = asking({ languages: ['cy'] });
+    const once = withArrival(noDemand(noon), rare, noon);
+    const often = [1, 2, 3].reduce((known) => withArrival(known, asking(), noon), once);
+    expect(kinds(fadedTo(often, at(16_500)))).toEqual(['en', 'cy']);
+    expect(kinds(fadedTo(often, at(16_600)))).toEqual(['en']);
+    expect(kinds(withArrival(often, asking(), at(16_600)))).toEqual(['en']);
+    const goesAt = demandGoesAt(often);
+    expect(kinds(fadedTo(often, epochMs.parse(goesAt - 2000)))).toEqual(['en']);
+    expect(kinds(fadedTo(often, goesAt))).toEqual([]);
+    expect(demandGoesAt(noDemand(noon))).toBe(noon);
+  });
+
+  test('does not remember who asks for more than anybody else would', () => {
+    const languages = Array.from({ length: demandKindPartsMax }, (_, n) => `a${String.fromCodePoint(97 + n)}`);
+    const known = withArrival(noDemand(noon), asking({ languages }), noon);
+    expect(known.kinds).toHaveLength(1);
+    const preferences = [{ attribute: 'gender', value: 'woman', strength: 'require' as const }];
+    expect(withArrival(noDemand(noon), asking({ languages, preferences }), at(1))).toEqual(noDemand(at(1)));
+    expect(withArrival(noDemand(noon), asking({ languages: [...languages, 'aa', 'ab'] }), noon).kinds).toEqual(known.kinds);
+  });
+
+  test('comes to the same in whatever order requests are counted', () => {
+    const arrival = fc.record({
+      languages: fc.constantFrom<string[]>(['en'], ['cy'], ['en', 'cy']),
+      after: fc.integer({ min: 0, max: 3000 }),
+    });
+    holds(
+      fc.property(fc.array(arrival, { minLength: 1, maxLength: 12 }), fc.nat(), (arrivals, turn) => {
+        const rates = (all: typeof arrivals) => {
+          const counted = all.reduce(
+            (known, one) => withArrival(known, asking({ languages: one.languages }), at(one.after)),
+            noDemand(noon),
+          );
+          return fadedTo(counted, at(3000))
+            .kinds.map(({ kind, perHour }) => `${kind.languages.join()} ${perHour.toFixed(9)}`)
+            .toSorted();
+        };
+        const place = turn % arrivals.length;
+        expect(rates([...arrivals.slice(place), ...arrivals.slice(0, place)])).toEqual(rates(arrivals));
+      }),
+    );
   });
 
   test('does not grow when the clock goes back', () => {

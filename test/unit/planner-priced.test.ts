@@ -1,5 +1,6 @@
 /** Whom the policy `priced` asks, whom it keeps for others, and who may pass whom. */
 import { describe, expect, test } from 'vitest';
+import { passesPerOfferMax } from '../../shared/domain/limits.ts';
 import type { Demand } from '../../shared/domain/policy/demand.ts';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
@@ -179,6 +180,18 @@ describe('passing', () => {
     const plan = planMatches(aSnapshot([patient, rarer], [only, ...english], { overtaken: counted(0) }), lenient, noon);
     expect(plan.offers).toMatchObject([{ request: older.id }]);
   });
+
+  test.each([passesPerOfferMax, passesPerOfferMax + 1])(
+    'of %d at once happens only where one transaction can count them',
+    (n) => {
+      const many = Array.from({ length: n }, (_, place) => aTalk({ n: place + 10, askedAt: at(place - 60) }));
+      const plan = planMatches(aSnapshot([...many, rarer], [only, ...english], { overtaken: counted(0) }), lenient, noon);
+      const ids = many.map(({ id }) => id);
+      if (n > passesPerOfferMax) expect(plan.offers).toMatchObject([{ request: ids[0] }]);
+      else expect(plan.offers).toMatchObject([{ request: rarer.id, passes: ids }]);
+      expect(plan.offers[0]?.reasons.includes('scarce-skill-first')).toBe(n <= passesPerOfferMax);
+    },
+  );
 
   test('never crosses need classes', () => {
     const soon = { ...rarer, need: 'soon' as const };

@@ -1,6 +1,9 @@
 /** Why a pair was made, and why somebody waits: promise 11 in reason codes. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { inWords } from '../../demo/words.ts';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
+import { pairReasonCodes, waitReasonCodes } from '../../shared/domain/policy/plan.ts';
 import type { PairReason, WaitReason } from '../../shared/domain/policy/plan.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
@@ -114,4 +117,12 @@ describe('a request waits because', () => {
       { request: talk.id, reasons: ['offered'] },
     ]);
   });
+});
+
+test('every reason is in the vocabulary, and reads as plain words in the demo', () => {
+  const words = readFileSync(new URL('../../docs/words.md', import.meta.url), 'utf8');
+  for (const code of [...pairReasonCodes, ...waitReasonCodes]) {
+    expect(words).toContain(`\`${code}\``);
+    expect(inWords([code])).not.toBe(code);
+  }
 });

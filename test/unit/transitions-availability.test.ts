@@ -182,6 +182,13 @@ describe('an edited profile', () => {
     expect(changed.talks).toHaveLength(on === 'off' ? 2 : 0);
   });
 
+  test('with fewer places takes back the offers for which there is none', () => {
+    const { seat, talks } = asked();
+    const changed = changeFacts({ seat, talks }, someFacts({ capacityMax: 1 }), noon);
+    expect(changed.seat.offers.map(({ request }) => request)).toEqual([requestNo(1)]);
+    expect(changed.talks).toMatchObject([{ id: requestNo(2), state: 'waiting', offers: [] }]);
+  });
+
   test('keeps the channels chosen as far as they are still offered', () => {
     const seat = aSeat({ channels: ['chat', 'voice'], facts: { channels: ['chat', 'voice'] } });
     expect(changeFacts({ seat, talks: [] }, someFacts({ channels: ['voice', 'video'] }), noon).seat.channels).toEqual(['voice']);

@@ -10,7 +10,7 @@ import { pageItemsMax } from '../../domain/limits.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
-import { freeAt, taken } from '../../domain/seat.ts';
+import { freeAt, placesOf, taken } from '../../domain/seat.ts';
 import { toIso } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
@@ -18,10 +18,12 @@ import { coordinatorOf } from '../callers.ts';
 import type { Caller } from '../callers.ts';
 import { dayCountsRecord, noFigures } from '../counting/count-records.ts';
 import { load, query } from '../decide.ts';
+import { names, ownVolunteer } from '../coordination/reports.ts';
 import { readWholeRoom } from '../matching/read-room.ts';
 import { escalationRecord, reportRecord } from '../records/home-records.ts';
 import { escalationPrefix, homeKeys, reportPrefix, roomOf, spacePk } from '../records/keys.ts';
 import { spaceOr404 } from '../spaces/load-space.ts';
+import { waitReasonsOf } from './wait-reasons.ts';
 
 export type BoardView = z.input<typeof boardPage>;
 
@@ -39,7 +41,7 @@ export async function showBoard(
   if (!room.ok) return room;
   const today = await figuresOf(ports, space.value, now);
   if (!today.ok) return today;
-  const cases = await openCases(ports, id);
+  const cases = await openCases(ports, { subject: who.value.subject, space: id });
   if (!cases.ok) return cases;
   const { waiting, talking, seats } = room.value;
   const oldest = Math.min(...waiting.map((talk) => talk.askedAt));
@@ -48,8 +50,9 @@ export async function showBoard(
     waiting: waiting.length,
     offered: waiting.filter((talk) => talk.state === 'offered').length,
     oldestWaitSeconds: waiting.length === 0 ? null : Math.floor((now - oldest) / 1000),
+    waitReasons: waitReasonsOf(space.value, room.value, now),
     volunteersOn: seats.length,
-    volunteersFree: seats.filter((seat) => taken(seat) < seat.capacity && freeAt(seat) <= now).length,
+    volunteersFree: seats.filter((seat) => taken(seat) < placesOf(seat) && freeAt(seat) <= now).length,
     conversationsOpen: talking.length,
     today: today.value,
     cases: cases.value,
@@ -83,8 +86,17 @@ function percentile(waits: WaitCounts, share: number): number | null {
   return null;
 }
 
-/** Cases that wait for a coordinator, among the latest of each kind. */
-async function openCases(ports: Ports, space: SpaceId): Promise<Result<BoardView['cases'], Problem>> {
+/**
+ * Cases that wait for this coordinator, among the latest of each kind. A report that names them is not counted: the number beside a
+ * list without it would tell them that there is one.
+ */
+async function openCases(
+  ports: Ports,
+  who: { readonly subject: string; readonly space: SpaceId },
+): Promise<Result<BoardView['cases'], Problem>> {
+  const { space } = who;
+  const self = await ownVolunteer(ports, who);
+  if (!self.ok) return self;
   const latest = (prefix: string) =>
     query(ports, { table: 'home', pk: spacePk(space), prefix, descending: true, limit: pageItemsMax });
   const [escalations, reports] = await Promise.all([latest(escalationPrefix), latest(reportPrefix)]);
@@ -92,6 +104,8 @@ async function openCases(ports: Ports, space: SpaceId): Promise<Result<BoardView
   if (!reports.ok) return reports;
   return ok({
     escalationsOpen: escalations.value.items.filter((item) => escalationRecord.read(item).state !== 'closed').length,
-    reportsOpen: reports.value.items.filter((item) => reportRecord.read(item).state === 'open').length,
+    reportsOpen: reports.value.items
+      .map((item) => reportRecord.read(item))
+      .filter((report) => report.state === 'open' && !names(report, self.value)).length,
   });
 }

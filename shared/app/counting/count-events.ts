@@ -1,11 +1,10 @@
 /**
- * The first courier: from the stream of `live` it keeps the board's counters and the wait buckets. Consuming the same
- * record again changes nothing: every counter remembers what it counted last.
+ * The first courier: from the stream of `live` it keeps the board's counters, the wait buckets and the demand. Consuming the
+ * same record again changes nothing: every counter remembers what it counted last.
  */
 import type { Problem } from '../../contract/problems.ts';
 import { addSample, noWaits } from '../../domain/estimate/wait-counts.ts';
 import { localDate, localHour } from '../../domain/hours/wall-clock.ts';
-import { countedEventsMax } from '../../domain/limits.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
@@ -15,8 +14,10 @@ import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { decide, load } from '../decide.ts';
 import { homeKeys } from '../records/keys.ts';
+import { countDemand } from './count-demand.ts';
+import { countedOnce } from './count-once.ts';
 import { anyKind, dayCountsRecord, hourCountsRecord, kindOf, noFigures } from './count-records.ts';
-import type { DayFigures, HourCounts } from './count-records.ts';
+import type { DayCounts, DayFigures, HourCounts } from './count-records.ts';
 
 /** One change of a story as the stream told it, and when it was written. */
 export interface TalkEvent {
@@ -34,11 +35,6 @@ const figureOf: Partial<Record<Talk['event'], keyof DayFigures>> = {
   declined: 'declined',
   lapsed: 'lapsed',
 };
-
-/** `evt_<subject>_<seq>`, shortened: enough to know it again among the last few. */
-function eventDigest(ports: Ports, talk: Talk): string {
-  return ports.vault.mac('event', talk.id, String(talk.seq)).slice(0, 8);
-}
 
 /**
  * Counts events of one space, oldest first. One read and one write per counter and batch; a batch that fails is
@@ -60,7 +56,11 @@ export async function countEvents(ports: Ports, space: Space, events: readonly T
     const done = await countWaits(ports, space, ofKind);
     if (!done.ok) return done;
   }
-  return ok();
+  return countDemand(
+    ports,
+    space,
+    events.filter(({ talk }) => talk.event === 'asked'),
+  );
 }
 
 /**
@@ -85,21 +85,18 @@ function countDay(ports: Ports, space: Space, date: string, events: readonly Tal
   return decide<void>(ports, async () => {
     const found = await load(ports, homeKeys.dayCounts(space.id, date), dayCountsRecord);
     if (!found.ok) return found;
-    const before = found.value ?? { rev: '', space: space.id, date, figures: noFigures, waits: noWaits, counted: [] };
-    let after = before;
-    for (const event of events) {
-      const digest = eventDigest(ports, event.talk);
-      const figure = figureOf[event.talk.event];
-      if (figure === undefined || after.counted.includes(digest)) continue;
-      after = {
-        ...after,
-        figures: { ...after.figures, [figure]: after.figures[figure] + 1 },
-        waits: isWait(event) ? addSample(after.waits, waitOf(event)) : after.waits,
-        counted: [...after.counted, digest].slice(-countedEventsMax),
-      };
-    }
+    const before: DayCounts = found.value ?? { rev: '', space: space.id, date, figures: noFigures, waits: noWaits, counted: [] };
+    const after = countedOnce(ports, before, events, (counts, event) => ({
+      ...counts,
+      figures: withOneMore(counts.figures, figureOf[event.talk.event]),
+      waits: isWait(event) ? addSample(counts.waits, waitOf(event)) : counts.waits,
+    }));
     return ok({ writes: after === before ? [] : [dayCountsRecord.put(ports.ids, after, found.value)], value: undefined });
   });
+}
+
+function withOneMore(figures: DayFigures, figure: keyof DayFigures | undefined): DayFigures {
+  return figure === undefined ? figures : { ...figures, [figure]: figures[figure] + 1 };
 }
 
 function countWaits(
@@ -114,16 +111,10 @@ function countWaits(
     const found = await load(ports, homeKeys.waitCounts(space.id, hour, kind), hourCountsRecord);
     if (!found.ok) return found;
     const before: HourCounts = found.value ?? { rev: '', space: space.id, hour, kind, waits: noWaits, counted: [] };
-    let after = before;
-    for (const event of events) {
-      const digest = eventDigest(ports, event.talk);
-      if (after.counted.includes(digest)) continue;
-      after = {
-        ...after,
-        waits: addSample(after.waits, waitOf(event)),
-        counted: [...after.counted, digest].slice(-countedEventsMax),
-      };
-    }
+    const after = countedOnce(ports, before, events, (counts, event) => ({
+      ...counts,
+      waits: addSample(counts.waits, waitOf(event)),
+    }));
     return ok({ writes: after === before ? [] : [hourCountsRecord.put(ports.ids, after, found.value)], value: undefined });
   });
 }

@@ -1,8 +1,12 @@
-/** The counters the courier keeps: of a day, for the board; of an hour and kind, for estimates. Counts only, nobody in them. */
+/**
+ * The counters the courier keeps: of a day, for the board; of an hour and kind, for estimates; of what is asked for lately, for
+ * the policy `priced`. Counts only, nobody in them.
+ */
 import * as z from 'zod';
 import { waitCounts } from '../../domain/estimate/wait-counts.ts';
 import { spaceId } from '../../domain/ids.ts';
 import { countedEventsMax } from '../../domain/limits.ts';
+import { demand, demandGoesAt } from '../../domain/policy/demand.ts';
 import type { Ask } from '../../domain/talk.ts';
 import { homeKeys } from '../records/keys.ts';
 import { recorded } from '../records/record.ts';
@@ -56,6 +60,14 @@ export type HourCounts = z.infer<typeof hourCounts>;
 export const hourCountsRecord = recorded<HourCounts>({
   schema: hourCounts,
   key: (of) => homeKeys.waitCounts(of.space, of.hour, of.kind),
+});
+
+const demandCounts = demand.extend({ rev: z.string(), space: spaceId, counted });
+export type DemandCounts = z.infer<typeof demandCounts>;
+export const demandRecord = recorded<DemandCounts>({
+  schema: demandCounts,
+  key: (of) => homeKeys.demand(of.space),
+  timeToLive: demandGoesAt,
 });
 
 /** Requests whose waits tell of each other's: the same role asked for, the same first language. */

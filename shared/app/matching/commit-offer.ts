@@ -1,20 +1,34 @@
-/** Committing a planned offer: one transaction on both sides as they were read, and on the pair not being blocked. */
+/**
+ * Committing a planned offer: one transaction on both sides as they were read, on the pair not being blocked, and on every
+ * request it passes, where that is counted.
+ */
 import { offerId } from '../../domain/ids.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { PairReason } from '../../domain/policy/plan.ts';
 import { openOffer } from '../../domain/transitions/offer.ts';
+import { overtake } from '../../domain/transitions/overtake.ts';
 import type { Pair } from '../../domain/transitions/offer.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
 import type { Ports, Write } from '../../ports.ts';
+import { saved } from '../common/saved.ts';
 import { homeKeys } from '../records/keys.ts';
 import { seatRecord, talkRecord } from '../records/live-records.ts';
 
 /** `blocked` is of the pair and lasts; `lost` is a race; `unavailable` is the store. */
 export type OfferOutcome =
-  | { readonly kind: 'committed'; readonly pair: Pair }
+  | { readonly kind: 'committed'; readonly pair: Pair; readonly passed: readonly Talk[] }
   | { readonly kind: 'lost' | 'blocked' | 'refused' | 'unknown' | 'unavailable' };
+
+export interface OfferToCommit {
+  readonly pair: Pair;
+  readonly reasons: readonly PairReason[];
+  /** Older requests it passes, as they were read. */
+  readonly passes: readonly Talk[];
+  /** The space's day. */
+  readonly date: string;
+}
 
 /** The pair must not be blocked at the very moment of the commit (invariant 6). Nothing to check without a pseudonym. */
 export function notBlocked(talk: Talk, volunteer: VolunteerId): readonly Write[] {
@@ -22,22 +36,31 @@ export function notBlocked(talk: Talk, volunteer: VolunteerId): readonly Write[]
   return [{ kind: 'check', key: homeKeys.block(talk.space, talk.subject, volunteer), expected: { kind: 'absent' } }];
 }
 
-/** Commits from what was read, without reading again: a stale view only loses. `date` is the space's day. */
+/** Commits from what was read, without reading again: a stale view only loses. Who was passed is given back as it is stored now. */
 export async function commitOffer(
   ports: Ports,
   space: Space,
-  { pair, reasons, date }: { readonly pair: Pair; readonly reasons: readonly PairReason[]; readonly date: string },
+  { pair, reasons, passes, date }: OfferToCommit,
   now: EpochMs,
 ): Promise<OfferOutcome> {
   const id = offerId.parse(ports.ids.fresh('ofr'));
   const opened = openOffer(pair, { id, windowSeconds: space.limits.offerWindowSeconds, reasons, date }, now);
   if (!opened.ok) return { kind: 'refused' };
-  const block = notBlocked(pair.talk, pair.seat.volunteer);
-  const talkWrite = talkRecord.put(ports.ids, opened.value.talk, pair.talk);
-  const seatWrite = seatRecord.put(ports.ids, opened.value.seat, pair.seat);
-  const committed = await ports.store.commit([talkWrite, seatWrite, ...block]);
-  if (committed.ok) return { kind: 'committed', pair: opened.value };
+  const passed = passes.flatMap((talk) => {
+    const after = overtake(talk, space.policy.overtakesMax);
+    return after.ok ? [saved(ports.ids, talkRecord, { after: after.value, before: talk })] : [];
+  });
+  if (passed.length < passes.length) return { kind: 'refused' };
+  const writes = [
+    talkRecord.put(ports.ids, opened.value.talk, pair.talk),
+    seatRecord.put(ports.ids, opened.value.seat, pair.seat),
+    ...passed.map(({ write }) => write),
+    ...notBlocked(pair.talk, pair.seat.volunteer),
+  ];
+  const committed = await ports.store.commit(writes);
+  if (committed.ok) return { kind: 'committed', pair: opened.value, passed: passed.map(({ entity }) => entity) };
   const { error } = committed;
-  if (error.code === 'lost') return { kind: error.failed.includes(2) ? 'blocked' : 'lost' };
+  // Only the block is a check.
+  if (error.code === 'lost') return { kind: error.failed.some((at) => writes[at]?.kind === 'check') ? 'blocked' : 'lost' };
   return { kind: error.code === 'conflict' ? 'lost' : error.code };
 }

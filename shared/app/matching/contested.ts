@@ -4,6 +4,7 @@
  */
 import type { Problem } from '../../contract/problems.ts';
 import type { RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
+import type { PlannedOffer } from '../../domain/policy/plan.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Seat } from '../../domain/seat.ts';
@@ -27,11 +28,11 @@ export function alsoContested(known: Contested, more: Contested): Contested {
   return { requests: known.requests.union(more.requests), volunteers: known.volunteers.union(more.volunteers) };
 }
 
-/** The pairs of a plan, as a set. */
-export function contestedBy(pairs: readonly { readonly request: RequestId; readonly volunteer: VolunteerId }[]): Contested {
+/** The pairs of a plan and whom they pass, as a set. */
+export function contestedBy(offers: readonly PlannedOffer[]): Contested {
   return {
-    requests: new Set(pairs.map(({ request }) => request)),
-    volunteers: new Set(pairs.map(({ volunteer }) => volunteer)),
+    requests: new Set(offers.flatMap(({ request, passes = [] }) => [request, ...passes])),
+    volunteers: new Set(offers.map(({ volunteer }) => volunteer)),
   };
 }
 

@@ -5,18 +5,17 @@
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import { commitsParallel, planRoundsMax, roomPagesMax } from '../../domain/limits.ts';
-import { readToTheEdge } from '../../domain/policy/order.ts';
 import { nextDue, overdue } from '../../domain/policy/overdue.ts';
 import { planMatches } from '../../domain/policy/plan-matches.ts';
 import type { MatchPlan, PlannedOffer } from '../../domain/policy/plan.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
-import { avoidUntil } from '../../domain/transitions/offer.ts';
 import { earliest } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { roomOf } from '../records/keys.ts';
+import { demandFor } from '../counting/demand-for.ts';
 import { unavailable } from '../decide.ts';
 import { commitOffer } from './commit-offer.ts';
 import { alsoContested, asStored, contestedBy, nothingContested } from './contested.ts';
@@ -25,6 +24,7 @@ import { inParallel } from './in-parallel.ts';
 import { readRoom, readWholeRoom } from './read-room.ts';
 import type { RoomView } from './read-room.ts';
 import { settle } from './settle.ts';
+import { snapshotOf } from './snapshot.ts';
 import { setTimer } from './timer.ts';
 
 export interface MatchRun {
@@ -64,7 +64,8 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
       seats: view.seats.length,
       talking: view.talking.length,
     };
-    const plan = planRoom(space, view, blocked, now);
+    const known = { blocked, demand: await demandFor(ports, space, view, now) };
+    const plan = planMatches(snapshotOf(space, view, known, now), space.policy, now);
     const committed = await commitInOrder(ports, space, view, plan, now);
     run = { ...run, offers: run.offers + committed.offers.length, lost: run.lost + (committed.lost === undefined ? 0 : 1) };
     contested = alsoContested(looked.value.contested, contestedBy(committed.offers));
@@ -133,23 +134,6 @@ async function settleAll(
   return ok({ settled, about });
 }
 
-/** Plans over what can pass nobody who was not read, with the pairs that proved blocked left out. */
-function planRoom(space: Space, view: RoomView, blocked: readonly PlannedOffer[], now: EpochMs): MatchPlan {
-  const { stillThereSeconds } = space.limits;
-  const times = { promotionSeconds: space.policy.promotionSeconds, stillThereSeconds };
-  const talks = readToTheEdge(view.waiting, view.edges, times, now).map((talk) => {
-    const never = blocked.filter((pair) => pair.request === talk.id);
-    return never.reduce((seen, pair) => ({ ...seen, avoid: avoidUntil(seen, pair.volunteer, null, now) }), talk);
-  });
-  const snapshot = {
-    talks,
-    seats: view.seats,
-    stillThereSeconds,
-    date: localDate(space.timeZone, now),
-  };
-  return planMatches(snapshot, space.policy, now);
-}
-
 interface Committed {
   readonly offers: readonly PlannedOffer[];
   /** The first planned offer that could not be committed: the rest of the plan is void. */
@@ -166,10 +150,10 @@ async function commitInOrder(ports: Ports, space: Space, view: RoomView, plan: M
   const date = localDate(space.timeZone, now);
   const offers: PlannedOffer[] = [];
   for (const planned of plan.offers) {
-    const talk = talks.get(planned.request);
-    const seat = seats.get(planned.volunteer);
-    if (talk === undefined || seat === undefined) throw new Error('a plan names only what it was shown');
-    const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons: planned.reasons, date }, now);
+    const talk = shown(talks, planned.request);
+    const seat = shown(seats, planned.volunteer);
+    const passes = (planned.passes ?? []).map((id) => shown(talks, id));
+    const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons: planned.reasons, passes, date }, now);
     ports.log.write({
       code: 'offer-planned',
       fields: {
@@ -178,10 +162,19 @@ async function commitInOrder(ports: Ports, space: Space, view: RoomView, plan: M
         volunteer: seat.volunteer,
         outcome: outcome.kind,
         reasons: planned.reasons.join(' '),
+        passes: passes.length,
       },
     });
     if (outcome.kind !== 'committed') return { offers, lost: { planned, kind: outcome.kind } };
     offers.push(planned);
+    // Who was passed may be passed again by a later offer of this plan.
+    for (const passed of outcome.passed) talks.set(passed.id, passed);
   }
   return { offers };
+}
+
+function shown<K, T>(known: ReadonlyMap<K, T>, id: K): T {
+  const one = known.get(id);
+  if (one === undefined) throw new Error('a plan names only what it was shown');
+  return one;
 }

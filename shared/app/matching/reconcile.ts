@@ -107,7 +107,7 @@ async function sweep(
       const talk = await load(ports, item.key, talkRecord);
       if (!talk.ok) return talk;
       if (talk.value === undefined || !isGone(talk.value, now)) return ok({ writes: [], value: false });
-      const writes = await erasure(ports, talk.value, now);
+      const writes = await erasure(ports, { talk: talk.value, seats: [], after: [] }, now);
       return writes.ok ? ok({ writes: writes.value, value: true }) : writes;
     });
     if (erased.ok && erased.value) swept += 1;

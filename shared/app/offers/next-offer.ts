@@ -1,22 +1,20 @@
 /** "Give me the one who needs it most": the planner, asked for this volunteer alone. Never a list to browse. */
 import type { Problem } from '../../contract/problems.ts';
-import { localDate } from '../../domain/hours/wall-clock.ts';
 import { planRoundsMax, roomPagesMax } from '../../domain/limits.ts';
-import { readToTheEdge } from '../../domain/policy/order.ts';
 import { planMatches } from '../../domain/policy/plan-matches.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { taken } from '../../domain/seat.ts';
 import type { Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
-import type { Talk } from '../../domain/talk.ts';
-import { avoidUntil } from '../../domain/transitions/offer.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { loadSeat, presentSeat } from '../availability/session.ts';
 import { unavailable } from '../decide.ts';
 import { commitOffer } from '../matching/commit-offer.ts';
 import { readRoom } from '../matching/read-room.ts';
+import { snapshotOf } from '../matching/snapshot.ts';
+import type { Blocked } from '../matching/snapshot.ts';
 import { volunteerOf } from '../members/volunteer-of.ts';
 import { roomOf } from '../records/keys.ts';
 import { wake } from '../rooms.ts';
@@ -39,7 +37,7 @@ export async function nextOffer(
   const me = await volunteerOf(ports, command.caller, command.space);
   if (!me.ok) return me;
   const { space, volunteer } = me.value;
-  let blocked: readonly Talk['id'][] = [];
+  let blocked: Blocked = [];
   for (let round = 1; round <= planRoundsMax; round += 1) {
     const seat = await presentSeat(ports, space, volunteer.id, now);
     if (!seat.ok) return seat;
@@ -58,7 +56,7 @@ export async function nextOffer(
       await wake(ports, space.id);
       return ok(outcome.value.view);
     }
-    blocked = outcome.value.kind === 'blocked' ? [...blocked, outcome.value.request] : blocked;
+    blocked = outcome.value.kind === 'blocked' ? [...blocked, outcome.value.pair] : blocked;
     await ports.pace.pause(round);
   }
   return err(unavailable);
@@ -75,35 +73,34 @@ async function openOfferOf(ports: Ports, seat: Seat, now: EpochMs): Promise<Resu
 
 type Outcome =
   | { readonly kind: 'nobody' | 'lost' }
-  | { readonly kind: 'blocked'; readonly request: Talk['id'] }
+  | { readonly kind: 'blocked'; readonly pair: Blocked[number] }
   | { readonly kind: 'offered'; readonly view: OfferView };
 
 async function planFor(
   ports: Ports,
   space: Space,
   seat: Seat,
-  blocked: readonly Talk['id'][],
+  blocked: Blocked,
   now: EpochMs,
 ): Promise<Result<Outcome, Problem>> {
   const room = await readRoom(ports, roomOf(space.id), roomPagesMax);
   if (!room.ok) return room;
-  const date = localDate(space.timeZone, now);
-  const { stillThereSeconds } = space.limits;
-  const times = { promotionSeconds: space.policy.promotionSeconds, stillThereSeconds };
-  const talks = readToTheEdge(room.value.waiting, room.value.edges, times, now).map((talk) =>
-    blocked.includes(talk.id) ? { ...talk, avoid: avoidUntil(talk, seat.volunteer, null, now) } : talk,
-  );
   const others = room.value.seats.filter((one) => one.volunteer !== seat.volunteer).map(asIfFull);
-  const seats = [seat, ...others];
-  const plan = planMatches({ talks, seats, stillThereSeconds, date }, space.policy, now);
-  const [planned] = plan.offers;
-  const talk = talks.find((one) => one.id === planned?.request);
+  // Nobody else can be chosen, so nothing has a price and no demand need be known.
+  const known = { blocked, demand: undefined };
+  const snapshot = snapshotOf(space, { ...room.value, seats: [seat, ...others] }, known, now);
+  const [planned] = planMatches(snapshot, space.policy, now).offers;
+  const talk = room.value.waiting.find((one) => one.id === planned?.request);
   if (planned === undefined || talk === undefined) return ok({ kind: 'nobody' });
-  const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons: planned.reasons, date }, now);
+  const { reasons, passes: passedIds = [] } = planned;
+  const passes = room.value.waiting.filter((one) => passedIds.includes(one.id));
+  if (passes.length < passedIds.length) throw new Error('a plan names only what it was shown');
+  const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons, passes, date: snapshot.date }, now);
   if (outcome.kind === 'committed') {
     const offer = outcome.pair.talk.offers.at(-1);
     return ok(offer === undefined ? { kind: 'nobody' } : { kind: 'offered', view: offerView(outcome.pair.talk, offer, now) });
   }
   if (outcome.kind === 'unavailable') return err(unavailable);
-  return ok(outcome.kind === 'blocked' ? { kind: 'blocked', request: talk.id } : { kind: 'lost' });
+  const pair = { request: talk.id, volunteer: seat.volunteer };
+  return ok(outcome.kind === 'blocked' ? { kind: 'blocked', pair } : { kind: 'lost' });
 }

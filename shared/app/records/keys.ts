@@ -62,6 +62,7 @@ export const homeKeys = {
     pk: `COUNTS#${space}`,
     sk: `WAITS#${String(hour).padStart(2, '0')}#${kind}`,
   }),
+  demand: (space: SpaceId): Key => ({ table: 'home', pk: `COUNTS#${space}`, sk: 'DEMAND' }),
 } as const;
 
 export const volunteerPrefix = 'VOLUNTEER#';

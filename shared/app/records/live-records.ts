@@ -1,7 +1,7 @@
 /** The items of the `live` table. */
 import * as z from 'zod';
 import { requestId, spaceId } from '../../domain/ids.ts';
-import { freeAt, seat, taken } from '../../domain/seat.ts';
+import { freeAt, placesOf, seat, taken } from '../../domain/seat.ts';
 import type { Seat } from '../../domain/seat.ts';
 import { isWaiting, needClass, talk } from '../../domain/talk.ts';
 import type { Talk } from '../../domain/talk.ts';
@@ -21,7 +21,7 @@ export const talkRecord = recorded<Talk>({ schema: talk, key: (of) => liveKeys.t
 
 function seatIndexes(of: Seat): Item['indexes'] {
   if (of.on !== 'on') return {};
-  const place = taken(of) < of.capacity ? roomPlaces.free : roomPlaces.full;
+  const place = taken(of) < placesOf(of) ? roomPlaces.free : roomPlaces.full;
   return { room: { pk: roomPlaces.pk(roomOf(of.space)), sk: place(freeAt(of), of.volunteer) } };
 }
 

@@ -165,6 +165,7 @@ async function create(ports: Ports, command: Attempt, back: ComeBack | undefined
     offers: [],
     avoid,
     past: [],
+    ...(back?.overtaken === undefined ? {} : { overtaken: back.overtaken }),
     ...(back === undefined ? {} : { cameBackFrom: back.from.id }),
     ...(escalation === undefined ? {} : { escalation: escalation.id }),
     reports: [],

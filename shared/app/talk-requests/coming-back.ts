@@ -18,6 +18,8 @@ import type { Asker } from './new-request.ts';
 export interface ComeBack {
   readonly from: Talk;
   readonly askedAt: EpochMs;
+  /** Who were served past it stay counted: the place in the queue is the same. */
+  readonly overtaken: Talk['overtaken'];
   readonly avoid: readonly VolunteerId[];
 }
 
@@ -43,5 +45,5 @@ export async function comingBack(
   if (from === undefined || from.space !== space.id || from.caller !== asker.caller || isGone(from, now)) return err(refused);
   if (from.state !== 'expired' || from.comeBackUsedBy !== undefined) return err(refused);
   const avoid = from.avoid.flatMap((entry) => (entry.until === null ? [entry.volunteer] : []));
-  return ok({ from, askedAt: from.askedAt, avoid });
+  return ok({ from, askedAt: from.askedAt, overtaken: from.overtaken, avoid });
 }

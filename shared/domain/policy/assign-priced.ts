@@ -34,10 +34,11 @@ export function assignPriced(
 ): Assigned {
   const free = places.filter(isFree).sort((a, b) => longestIdleFirst(a, b) || compareIds(a.seat.volunteer, b.seat.volunteer));
   const heard = requests.filter((request) => request.heard);
-  if (free.length === 0 || heard.length === 0) return { offers: [], taken: new Set(), passed: new Set() };
+  const queue = heard.filter(({ talk }) => talk.offers.length === 0);
+  const hedging = heard.filter((request) => hedgeCandidates(request, free, policy, now).length > 0);
+  if (free.length === 0 || queue.length + hedging.length === 0) return { offers: [], taken: new Set(), passed: new Set() };
   const demand = snapshot.demand === undefined ? {} : { demand: fadedTo(snapshot.demand, now).kinds };
   const scores = new Scores({ places, free, ...demand, policy, date: snapshot.date, now });
-  const queue = heard.filter(({ talk }) => talk.offers.length === 0);
   const pairing = pairWithOvertaking(queue, {
     max: policy.overtakesMax,
     before: snapshot.overtaken,
@@ -55,8 +56,7 @@ export function assignPriced(
     const place = free[pairing.places.get(request) ?? -1];
     if (place !== undefined) take(request, place);
   }
-  for (const request of heard) {
-    if (request.talk.offers.length === 0) continue;
+  for (const request of hedging) {
     const left = free.filter((place) => !taken.has(place));
     const place = cheapest(request, hedgeCandidates(request, left, policy, now), scores);
     if (place !== undefined) take(request, place);

@@ -1,13 +1,13 @@
 /**
  * How often each kind of request comes lately: what prices of rare skills rest on. Counted per kind, never per person, and
- * of nothing but what matching must meet.
+ * of nothing but what matching must meet; a kind that comes no more is forgotten within hours.
  */
 import * as z from 'zod';
 import { meets } from '../eligibility.ts';
-import { demandKindsMax, demandMemorySeconds } from '../limits.ts';
+import { demandFloorPerHour, demandKindPartsMax, demandKindsMax, demandMemorySeconds } from '../limits.ts';
 import type { Seat } from '../seat.ts';
 import type { Ask } from '../talk.ts';
-import { epochMs } from '../time.ts';
+import { epochMs, latest, plusSeconds } from '../time.ts';
 import type { EpochMs } from '../time.ts';
 import { channel, label, languages, role } from '../vocabulary.ts';
 
@@ -35,34 +35,52 @@ export function noDemand(at: EpochMs): Demand {
 /** The kind of a request: its languages, channel, role and what it requires. */
 export function kindOf({ languages: spoken, channel: by, role: of, preferences }: Ask): AskKind {
   return {
-    languages: spoken.toSorted(),
+    languages: [...new Set(spoken)].toSorted(),
     channel: by,
     ...(of === undefined ? {} : { role: of }),
     requires: preferences
       .filter(({ strength }) => strength === 'require')
       .map(({ attribute, value }) => ({ attribute, value }))
-      .toSorted((a, b) => compareTexts(a.attribute, b.attribute) || compareTexts(a.value, b.value)),
+      .toSorted(compareRequired)
+      .filter((one, place, all) => place === 0 || compareRequired(one, all[place - 1] ?? one) !== 0),
   };
 }
 
 /**
- * The rates after one more request: all fade with `demandMemorySeconds`, and its kind gains what makes a steady stream
- * come out at its rate (exponentially weighted moving average). Of too many kinds the rarest is forgotten.
+ * The rates after one more request, asked at a time that may lie before that of the rates: all fade with `demandMemorySeconds`,
+ * and its kind gains what makes a steady stream come out at its rate (exponentially weighted moving average), whatever the
+ * order in which requests are counted. Of too many kinds the rarest is forgotten; one too particular is not remembered.
  */
-export function withArrival(before: Demand, ask: Ask, now: EpochMs): Demand {
+export function withArrival(before: Demand, ask: Ask, askedAt: EpochMs): Demand {
   const kind = kindOf(ask);
   const name = nameOf(kind);
-  const faded = fadedTo(before, now).kinds;
-  const known = faded.find((one) => nameOf(one.kind) === name)?.perHour ?? 0;
-  const others = faded.filter((one) => nameOf(one.kind) !== name);
-  const kinds = [...others, { kind, perHour: known + 3600 / demandMemorySeconds }];
-  return { at: now, kinds: kinds.toSorted((a, b) => b.perHour - a.perHour).slice(0, demandKindsMax) };
+  const at = latest(before.at, askedAt);
+  const faded = fadedTo(before, at);
+  if (kind.languages.length + kind.requires.length > demandKindPartsMax) return faded;
+  const known = faded.kinds.find((one) => nameOf(one.kind) === name)?.perHour ?? 0;
+  const others = faded.kinds.filter((one) => nameOf(one.kind) !== name);
+  const arrived = { kind, perHour: known + (3600 / demandMemorySeconds) * leftAfter(at - askedAt) };
+  return { at, kinds: [...others, arrived].toSorted((a, b) => b.perHour - a.perHour).slice(0, demandKindsMax) };
 }
 
 /** The rates as they are now if nobody has come since. */
 export function fadedTo({ at, kinds }: Demand, now: EpochMs): Demand {
-  const left = Math.exp(-Math.max(0, now - at) / 1000 / demandMemorySeconds);
-  return { at: now, kinds: kinds.map((one) => ({ ...one, perHour: one.perHour * left })) };
+  const left = leftAfter(now - at);
+  return {
+    at: now,
+    kinds: kinds.map((one) => ({ ...one, perHour: one.perHour * left })).filter((one) => one.perHour >= demandFloorPerHour),
+  };
+}
+
+/** When the last kind is forgotten if nobody comes any more. */
+export function demandGoesAt({ at, kinds }: Demand): EpochMs {
+  const most = Math.max(demandFloorPerHour, ...kinds.map(({ perHour }) => perHour));
+  return plusSeconds(at, Math.ceil(demandMemorySeconds * Math.log(most / demandFloorPerHour)));
+}
+
+/** What is left of a rate after so many milliseconds. */
+function leftAfter(ms: number): number {
+  return Math.exp(-Math.max(0, ms) / 1000 / demandMemorySeconds);
 }
 
 /** Whether somebody who is on has what the kind must have. */
@@ -78,6 +96,10 @@ export function hasSkills(
 
 function nameOf(kind: AskKind): string {
   return JSON.stringify([kind.languages, kind.channel, kind.role, kind.requires]);
+}
+
+function compareRequired(a: AskKind['requires'][number], b: AskKind['requires'][number]): number {
+  return compareTexts(a.attribute, b.attribute) || compareTexts(a.value, b.value);
 }
 
 function compareTexts(a: string, b: string): number {

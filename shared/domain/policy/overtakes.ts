@@ -2,7 +2,7 @@
  * Who may pass whom (invariant 7). Within a need class a request that few can serve may come before older ones that many
  * can, as long as nobody is passed more than `overtakesMax` times in all. Need classes never pass each other.
  */
-import { overtakeRoundsMax } from '../limits.ts';
+import { overtakeRoundsMax, passesPerOfferMax } from '../limits.ts';
 import type { RequestId } from '../ids.ts';
 import type { EpochMs } from '../time.ts';
 import { needsKey } from './ask-keys.ts';
@@ -46,9 +46,9 @@ export function urgencyAmong(places: readonly Place[], now: EpochMs): (asking: A
 }
 
 /**
- * Pairs the queue, the most urgent of a class first. Whoever would thereby be passed too often is sheltered: they and those
- * sheltered with them come first in their class, in the order of the queue, which passes none of them. Then again, and at
- * last strictly in the order of the queue.
+ * Pairs the queue, the most urgent of a class first. Whoever would thereby be passed too often, or by one that passes too many,
+ * is sheltered: they and those sheltered with them come first in their class, in the order of the queue, which passes none of
+ * them. Then again, and at last strictly in the order of the queue.
  */
 export function pairWithOvertaking(queue: readonly Asking[], overtaking: Overtaking): Pairing {
   const { max, before } = overtaking;
@@ -58,14 +58,23 @@ export function pairWithOvertaking(queue: readonly Asking[], overtaking: Overtak
     for (let round = 0; round < overtakeRoundsMax; round += 1) {
       const places = overtaking.pair(prioritised(queue, sheltered, overtaking.urgency));
       const passes = passesOf(queue, places, overtaking);
-      const times = new Map<Asking, number>();
-      for (const one of [...passes.values()].flat()) times.set(one, (times.get(one) ?? 0) + 1);
-      const tooOften = [...times].filter(([asking, more]) => counted(asking) + more > max);
-      if (tooOften.length === 0) return { places, passes };
-      for (const [asking] of tooOften) sheltered.add(asking);
+      const wronged = [...passedTooOften(passes, counted, max), ...passedWithTooMany(passes)];
+      if (wronged.length === 0) return { places, passes };
+      for (const asking of wronged) sheltered.add(asking);
     }
   }
   return { places: overtaking.pair(queue), passes: new Map() };
+}
+
+function passedTooOften(passes: Pairing['passes'], counted: (asking: Asking) => number, max: number): readonly Asking[] {
+  const times = new Map<Asking, number>();
+  for (const one of [...passes.values()].flat()) times.set(one, (times.get(one) ?? 0) + 1);
+  return [...times].flatMap(([asking, more]) => (counted(asking) + more > max ? [asking] : []));
+}
+
+/** The oldest of those: sheltered, one of them takes the very volunteer. */
+function passedWithTooMany(passes: Pairing['passes']): readonly Asking[] {
+  return [...passes.values()].flatMap((passed) => passed.slice(0, -passesPerOfferMax));
 }
 
 function prioritised(

@@ -1,6 +1,6 @@
 /** What a planner sees and what it proposes: the one interface that the matcher, the simulator and the tests drive. */
 import type { RequestId, VolunteerId } from '../ids.ts';
-import type { Misfit } from '../eligibility.ts';
+import { misfitCodes } from '../eligibility.ts';
 import type { Seat } from '../seat.ts';
 import type { Talk } from '../talk.ts';
 import type { EpochMs } from '../time.ts';
@@ -24,35 +24,39 @@ export interface Snapshot {
 }
 
 /** Why this volunteer: shown to both sides and kept with the match. */
-export type PairReason =
-  | 'same-volunteer'
-  | 'same-volunteer-relaxed'
-  | 'preferences-met'
-  | 'preferences-relaxed'
-  | 'topic-fit'
-  | 'longest-idle'
-  | 'not-safe-now'
-  | 'promoted'
-  | 'scarce-skill-kept'
-  | 'scarce-skill-first'
-  | 'hedged';
+export const pairReasonCodes = [
+  'same-volunteer',
+  'same-volunteer-relaxed',
+  'preferences-met',
+  'preferences-relaxed',
+  'topic-fit',
+  'longest-idle',
+  'not-safe-now',
+  'promoted',
+  'scarce-skill-kept',
+  'scarce-skill-first',
+  'hedged',
+] as const;
+export type PairReason = (typeof pairReasonCodes)[number];
 
 /** Why a request still waits. Volunteers' misfits, when they are what stands in the way of everybody who is on. */
-export type WaitReason =
-  | Misfit
-  | 'nobody-on'
-  | 'offered'
-  | 'not-heard-of'
-  | 'waiting-for-same-volunteer'
-  | 'waiting-for-best-fit'
-  | 'others-first'
-  | 'scarcer-first';
+export const waitReasonCodes = [
+  ...misfitCodes,
+  'nobody-on',
+  'offered',
+  'not-heard-of',
+  'waiting-for-same-volunteer',
+  'waiting-for-best-fit',
+  'others-first',
+  'scarcer-first',
+] as const;
+export type WaitReason = (typeof waitReasonCodes)[number];
 
 export interface PlannedOffer {
   readonly request: RequestId;
   readonly volunteer: VolunteerId;
   readonly reasons: readonly PairReason[];
-  /** Older requests of the same need class that this one passes: to be counted with the offer (invariant 7). Absent: none. */
+  /** Older requests of the same need class that this one passes, `passesPerOfferMax` at most: to be counted with the offer (invariant 7). Absent: none. */
   readonly passes?: readonly RequestId[];
 }
 

@@ -9,19 +9,19 @@ import type { AskKind, DemandOfKind } from './demand.ts';
 import { compareIds } from './order.ts';
 import type { Place } from './places.ts';
 
-/** Seconds ahead in which a kind of request may come and miss the volunteer. */
-const horizonSeconds = 600;
+/** Seconds for which a talk and its rest take a volunteer: within them a kind of request may come and miss them. */
+const takenSeconds = 1740;
 /** Seconds a volunteer is worth at least, however soon they go. */
 const leastSeconds = 60;
+/** How likely another volunteer is taken when the kind comes: one who is free now, and one who is not. */
+const freeTaken = 0.6;
+const busyTaken = 0.95;
+/** Weight of a request that comes and finds nobody. */
+const missedWeight = 10;
+/** Others free for a kind beyond whom nobody is missed: .6 to that power is nothing. */
+const plentifulFree = 20;
 /** Share of offers that are accepted; one figure for all, so that declining leaves no mark. */
 const acceptShare = 0.75;
-/** How much less a kind can miss this volunteer for every other who is free for it. */
-const othersFactor = 0.6;
-/** Weight of the chance that a kind comes and nobody else is free; weight of how thinly it is staffed. */
-const missedWeight = 2;
-const staffedWeight = 1.2;
-/** Volunteers added to those on, so that a skill of nobody else has a finite price. */
-const staffedOffset = 0.3;
 /** Requests per hour assumed of every language, role and attribute that is on, where nothing is known of the demand. */
 const assumedPerHour = 1;
 
@@ -36,37 +36,50 @@ export interface Market {
 }
 
 /**
- * The price of each free volunteer, in the order given: `2 Σ min(1, λh) .6^others + 1.2 (h/H) Σ λH/(on + .3)` over the kinds they
- * could serve, with h = the time they stay, at most H = 600 s. The formula and its figures: measured with the simulator.
+ * The price of each free volunteer, in the order given: `10 Σ (1 − e^−λh) .6^free .95^busy` over the kinds they could serve, with
+ * h = the time they stay, at most that of a talk; free and busy: how many others have the skills. The formula, its figures and
+ * what else was tried: docs/policy.md.
  */
 export function pricesOf({ places, free, demand }: Market, now: EpochMs): Float64Array {
   const prices = new Float64Array(free.length);
   const seconds = free.map(({ seat }) => staysFor(seat.until, now));
   for (const { kind, perHour } of demand ?? assumedDemand(places)) {
-    const able = free.flatMap(({ seat }, index) => (hasSkills(kind, seat) ? [index] : []));
-    if (able.length === 0) continue;
-    const perSecond = perHour / 3600;
-    const others = othersFactor ** ((able.length - 1) * acceptShare);
-    const staffed = staffedWeight * ((perSecond * horizonSeconds) / (onFor(kind, places) + staffedOffset));
+    const able = ableAmong(free, kind);
+    if (able.length === 0 || able.length > plentifulFree) continue;
+    const busy = ableCount(places, kind) - able.length;
+    const missed = missedWeight * freeTaken ** (able.length - 1) * busyTaken ** busy;
     for (const index of able) {
-      const stays = seconds[index] ?? 0;
-      const missed = missedWeight * Math.min(1, perSecond * stays) * others;
-      prices[index] = (prices[index] ?? 0) + missed + staffed * (stays / horizonSeconds);
+      const comes = 1 - Math.exp((-perHour / 3600) * (seconds[index] ?? 0));
+      prices[index] = (prices[index] ?? 0) + missed * comes;
     }
   }
   return prices;
 }
 
+/** Where those with the skills stand; of plentiful ones no more than it takes to see that they are. */
+function ableAmong(free: readonly Place[], kind: AskKind): readonly number[] {
+  const able: number[] = [];
+  for (let index = 0; index < free.length && able.length <= plentifulFree; index += 1) {
+    const place = free[index];
+    if (place !== undefined && hasSkills(kind, place.seat)) able.push(index);
+  }
+  return able;
+}
+
+function ableCount(places: readonly Place[], kind: AskKind): number {
+  let able = 0;
+  for (const { seat } of places) if (hasSkills(kind, seat)) able += 1;
+  return able;
+}
+
 /** Volunteers on, busy or not, who have the skills, as many as would accept. */
 export function onFor(kind: AskKind, places: readonly Place[]): number {
-  let on = 0;
-  for (const { seat } of places) if (hasSkills(kind, seat)) on += acceptShare;
-  return on;
+  return acceptShare * ableCount(places, kind);
 }
 
 function staysFor(until: EpochMs | undefined, now: EpochMs): number {
-  const left = until === undefined ? horizonSeconds : (until - now) / 1000;
-  return Math.min(horizonSeconds, Math.max(leastSeconds, left));
+  const left = until === undefined ? takenSeconds : (until - now) / 1000;
+  return Math.min(takenSeconds, Math.max(leastSeconds, left));
 }
 
 /** A request now and then for every language, role and attribute that is on: rare is then what few of those on have. */

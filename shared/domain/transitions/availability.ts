@@ -3,7 +3,7 @@ import { onKeysMax } from '../limits.ts';
 import { pairMisfits } from '../eligibility.ts';
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
-import { taken } from '../seat.ts';
+import { placesOf, taken } from '../seat.ts';
 import type { Seat, SeatFacts } from '../seat.ts';
 import type { Talk } from '../talk.ts';
 import { latest, plusSeconds } from '../time.ts';
@@ -139,7 +139,12 @@ export function changeFacts(story: SeatStory, facts: SeatFacts, now: EpochMs): S
   return { seat: { ...after, seq: after.seq + 1 }, talks };
 }
 
-/** Withdraws the open offers that no longer fit the seat as it was changed; part of that change, so `seq` stays. */
+/**
+ * Withdraws the open offers that no longer fit the seat as it was changed, and those for which it has no place any more; talks
+ * beyond its places go on to their end. Part of that change, so `seq` stays.
+ */
 export function withdrawMisfits(story: SeatStory, now: EpochMs): SeatStory {
-  return withdraw(story, (talk) => pairMisfits(talk, story.seat, now).length > 0, now);
+  const { seat } = story;
+  const beyond = new Set(seat.offers.slice(Math.max(0, placesOf(seat) - seat.talks.length)).map(({ request }) => request));
+  return withdraw(story, (talk) => beyond.has(talk.id) || pairMisfits(talk, seat, now).length > 0, now);
 }

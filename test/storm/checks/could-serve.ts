@@ -2,6 +2,7 @@
  * Who may serve whom, said a second time from PRODUCT.md and API.md, not from the code under test: pair by pair, in the
  * plainest way.
  */
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 
@@ -35,10 +36,11 @@ export function busy(seat: Seat, at: number): string | undefined {
 }
 
 /** From when on nothing the seeker merely prefers may keep anybody from them: preferences are relaxed by then, all of them. */
-export function relaxedFrom(talk: Talk, policy: { readonly preferredSeconds: number; readonly bestFitSeconds: number }): number {
+export function relaxedFrom(talk: Talk, policy: Pick<Policy, 'name' | 'preferredSeconds' | 'bestFitSeconds'>): number {
   const { sameVolunteer, topics, preferences } = talk.ask;
-  if (talk.need === 'notSafeNow') return talk.askedAt;
-  const fit = topics.length > 0 || preferences.some(({ strength }) => strength === 'prefer');
+  if (talk.need === 'notSafeNow' || policy.name === 'fcfs') return talk.askedAt;
+  // Only the policy `fair` waits for a best fit.
+  const fit = policy.name === 'fair' && (topics.length > 0 || preferences.some(({ strength }) => strength === 'prefer'));
   const seconds = Math.max(sameVolunteer === undefined ? 0 : policy.preferredSeconds, fit ? policy.bestFitSeconds : 0);
   return talk.askedAt + seconds * 1000;
 }

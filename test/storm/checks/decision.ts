@@ -62,7 +62,7 @@ function waitsOf(spans: readonly Lying<Talk>[], { settings }: Evidence): readonl
   return spans.flatMap(({ value: talk, from, to }) => {
     if (talk?.state !== 'waiting') return [];
     const silentFrom = talk.heardAt + settings.limits.stillThereSeconds * 1000;
-    const relaxed = settings.policy.name === 'fcfs' ? talk.askedAt : relaxedFrom(talk, settings.policy);
+    const relaxed = relaxedFrom(talk, settings.policy);
     return [{ talk, from: Math.max(from, relaxed), to: Math.min(to, silentFrom, talk.expiresAt) }];
   });
 }

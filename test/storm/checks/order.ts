@@ -1,6 +1,6 @@
 /**
- * Invariant 7, with `overtakesMax` 0 as every policy has it unless a space sets more. Whenever a volunteer was given to somebody, nobody who comes before them in the queue
- * and could have been served by that volunteer was left waiting.
+ * Invariant 7. Whenever a volunteer was given to somebody, nobody who comes before them in the queue and could have been served
+ * by that volunteer was left waiting; but for `overtakesMax` later ones of the same need under the policy `priced`.
  *
  * Only what is beyond doubt counts: the one who was passed lay in the table, waiting and unchanged, from before the decision
  * (`at` of the offer, the clock of the run that decided) until its commit; had been heard of; no preference of theirs may
@@ -8,10 +8,11 @@
  * `at`, so whoever lay there then was seen.
  */
 import type { Seat } from '../../../shared/domain/seat.ts';
+import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import { epochMs } from '../../../shared/domain/time.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
-import { isBefore } from '../../fixtures/fairness-oracle.ts';
+import { classAfterWaiting, isBefore } from '../../fixtures/fairness-oracle.ts';
 import type { Check, Evidence } from '../evidence.ts';
 import { ledgerGrainMs } from '../ledger.ts';
 import { offersOf, storiesOf } from '../replay.ts';
@@ -21,6 +22,7 @@ import { apart, relaxedFrom } from './could-serve.ts';
 export const order: Check = (evidence) => {
   const stories = storiesOf(evidence.ledger);
   const blocked = blockedSubjects(evidence);
+  const passings = new Map<string, number>();
   let compared = 0;
   const violations = offersOf(evidence.ledger).flatMap((offered) => {
     const waiting = stories.flatMap((story) => lay(story, offered) ?? []);
@@ -28,6 +30,7 @@ export const order: Check = (evidence) => {
     return waiting
       .filter((talk) => talk.subject === undefined || !blocked.has(talk.subject))
       .filter((talk) => wasPassed(talk, offered, evidence.settings))
+      .filter((talk) => !mayBePassed(talk, offered, evidence.settings.policy, passings))
       .map((talk) => `${offered.offer.id} gave ${offered.offer.volunteer} to ${offered.talk.id}, past ${talk.id}`);
   });
   return [{ invariant: 7, what: 'offers past others who waited', checked: compared, violations, measured: 'pairs beyond doubt' }];
@@ -48,9 +51,17 @@ function wasPassed(passed: Talk, { offer, talk, seat }: Offered, { policy, limit
   return !silent && !overdue && couldHaveBeenServed(passed, seat, policy, now);
 }
 
+/** Counts here, whatever the items say. */
+function mayBePassed(passed: Talk, { offer, talk }: Offered, policy: Policy, passings: Map<string, number>): boolean {
+  const times = (passings.get(passed.id) ?? 0) + 1;
+  passings.set(passed.id, times);
+  const [older, later] = [passed, talk].map((one) => classAfterWaiting(one, policy, epochMs.parse(offer.at)));
+  return policy.name === 'priced' && times <= policy.overtakesMax && older === later;
+}
+
 function couldHaveBeenServed(talk: Talk, seat: Seat, policy: Evidence['settings']['policy'], now: number): boolean {
   if (apart(talk, seat, now) !== undefined) return false;
-  return talk.ask.sameVolunteer === seat.volunteer || policy.name === 'fcfs' || relaxedFrom(talk, policy) <= now;
+  return talk.ask.sameVolunteer === seat.volunteer || relaxedFrom(talk, policy) <= now;
 }
 
 /** Subjects with a block in the history, acknowledged or not: from its start the pair may be kept apart. */

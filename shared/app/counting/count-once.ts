@@ -1,0 +1,29 @@
+/** Counting an event of the stream once, though it comes again: a counter remembers the events it counted last. */
+import { countedEventsMax } from '../../domain/limits.ts';
+import type { Talk } from '../../domain/talk.ts';
+import type { Ports } from '../../ports.ts';
+
+interface Counter {
+  readonly counted: readonly string[];
+}
+
+/** The counter after these events: `add` is called for those it has not counted, oldest first. The very same where there are none. */
+export function countedOnce<C extends Counter, E extends { readonly talk: Talk }>(
+  ports: Ports,
+  before: C,
+  events: readonly E[],
+  add: (counter: C, event: E) => C,
+): C {
+  let after = before;
+  for (const event of events) {
+    const digest = eventDigest(ports, event.talk);
+    if (after.counted.includes(digest)) continue;
+    after = { ...add(after, event), counted: [...after.counted, digest].slice(-countedEventsMax) };
+  }
+  return after;
+}
+
+/** `evt_<subject>_<seq>`, shortened: enough to know it again among the last few. */
+function eventDigest(ports: Ports, talk: Talk): string {
+  return ports.vault.mac('event', talk.id, String(talk.seq)).slice(0, 8);
+}

@@ -1,0 +1,33 @@
+/** What is known of the demand when a room is planned: a help, never a condition. */
+import { fadedTo } from '../../domain/policy/demand.ts';
+import type { Demand } from '../../domain/policy/demand.ts';
+import type { Space } from '../../domain/space.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Item, Ports } from '../../ports.ts';
+import type { RoomView } from '../matching/read-room.ts';
+import { homeKeys } from '../records/keys.ts';
+import { demandRecord } from './count-records.ts';
+
+/**
+ * The demand of a space whose policy goes by it; undefined where nothing is known, and where it could change nothing: a price
+ * only chooses among several who are free. One read; if that fails the plan is made without, and the log says so.
+ */
+export async function demandFor(ports: Ports, space: Space, room: RoomView, now: EpochMs): Promise<Demand | undefined> {
+  const free = room.seats.filter((seat) => seat.talks.length + seat.offers.length < seat.capacity);
+  if (space.policy.name !== 'priced' || room.waiting.length === 0 || free.length < 2) return undefined;
+  const found = await ports.store.get(homeKeys.demand(space.id));
+  const known = found.ok ? readOr(found.value) : 'unread';
+  if (known === 'unread') ports.log.write({ code: 'demand-unread', fields: { space: space.id } });
+  if (known === undefined || known === 'unread') return undefined;
+  const demand = fadedTo(known, now);
+  return demand.kinds.length === 0 ? undefined : demand;
+}
+
+/** Nobody is to wait because a counter cannot be read. */
+function readOr(item: Item | undefined): Demand | 'unread' | undefined {
+  try {
+    return item === undefined ? undefined : demandRecord.read(item);
+  } catch {
+    return 'unread';
+  }
+}

@@ -1,0 +1,42 @@
+/** What the planner is shown of a room. */
+import { localDate } from '../../domain/hours/wall-clock.ts';
+import type { RequestId, VolunteerId } from '../../domain/ids.ts';
+import type { Demand } from '../../domain/policy/demand.ts';
+import { readToTheEdge } from '../../domain/policy/order.ts';
+import type { Snapshot } from '../../domain/policy/plan.ts';
+import type { Space } from '../../domain/space.ts';
+import type { Talk } from '../../domain/talk.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { avoidUntil } from '../../domain/transitions/offer.ts';
+import type { RoomView } from './read-room.ts';
+
+/** Pairs that proved blocked when they were to be committed. */
+export type Blocked = readonly { readonly request: RequestId; readonly volunteer: VolunteerId }[];
+
+/**
+ * The part of the view in which the plan can pass nobody who was not read: all who stay come before all who are unread, so
+ * whoever one of them passes is among them, read, and counted.
+ */
+export function snapshotOf(
+  space: Space,
+  { waiting, edges, seats }: Pick<RoomView, 'waiting' | 'edges' | 'seats'>,
+  known: { readonly blocked: Blocked; readonly demand: Demand | undefined },
+  now: EpochMs,
+): Snapshot {
+  const { stillThereSeconds } = space.limits;
+  const times = { promotionSeconds: space.policy.promotionSeconds, stillThereSeconds };
+  const talks = readToTheEdge(waiting, edges, times, now).map((talk) => withoutBlocked(talk, known.blocked, now));
+  return {
+    talks,
+    seats,
+    stillThereSeconds,
+    date: localDate(space.timeZone, now),
+    ...(known.demand === undefined ? {} : { demand: known.demand }),
+    overtaken: new Map(talks.flatMap(({ id, overtaken }) => (overtaken === undefined ? [] : [[id, overtaken]]))),
+  };
+}
+
+function withoutBlocked(talk: Talk, blocked: Blocked, now: EpochMs): Talk {
+  const never = blocked.filter((pair) => pair.request === talk.id);
+  return never.reduce((seen, pair) => ({ ...seen, avoid: avoidUntil(seen, pair.volunteer, null, now) }), talk);
+}

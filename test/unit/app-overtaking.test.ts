@@ -1,0 +1,201 @@
+/** Passing somebody who waits longer (invariant 7): counted with the very offer that passes them, or it is not made. */
+import { describe, expect, it } from 'vitest';
+import { commitOffer } from '../../shared/app/matching/commit-offer.ts';
+import { contestedBy } from '../../shared/app/matching/contested.ts';
+import { snapshotOf } from '../../shared/app/matching/snapshot.ts';
+import { matchRoom } from '../../shared/app/matching/match-room.ts';
+import { nextOffer } from '../../shared/app/offers/next-offer.ts';
+import { blockRecord } from '../../shared/app/records/home-records.ts';
+import { liveKeys } from '../../shared/app/records/keys.ts';
+import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
+import { ask } from '../../shared/app/talk-requests/ask.ts';
+import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { tokenFor } from '../../shared/app/tokens.ts';
+import { askBody } from '../../shared/contract/talk-requests.ts';
+import { partnerId } from '../../shared/domain/ids.ts';
+import type { SpaceId } from '../../shared/domain/ids.ts';
+import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { overtake } from '../../shared/domain/transitions/overtake.ts';
+import { aBusySeat, aPolicy, aSeat, aTalk, at, noon, requestNo, volunteerNo } from '../fixtures/domain.ts';
+import type { SeatParts, TalkParts } from '../fixtures/domain.ts';
+import { aService, aSpace, aVolunteer, committed, isOn, overtakenBy, stored, valueOf } from '../fixtures/service.ts';
+import type { Service } from '../fixtures/service.ts';
+
+const overtakesMax = 2;
+const bilingual = { languages: ['en', 'pl'] };
+const inPolish = { ask: { languages: ['pl'] } };
+
+interface Scene {
+  readonly service: Service;
+  readonly space: SpaceId;
+}
+
+/** Two who speak English have waited a minute, one who speaks Polish has just come; only volunteer 1 is free, and speaks both. */
+async function aScene(parts: { readonly older?: TalkParts; readonly rarer?: TalkParts } = {}): Promise<Scene> {
+  const service = aService();
+  const space = await aSpace(service, { demo: true, policy: { overtakesMax } });
+  await put(service, space, aTalk({ n: 1, askedAt: at(-60), ...parts.older }), aTalk({ n: 2, askedAt: at(-50) }));
+  await put(service, space, aTalk({ n: 3, ...inPolish, ...parts.rarer }));
+  await isOn(service, { space, facts: bilingual });
+  for (const n of [7, 8, 9]) await isOn(service, aBusySeat({ n, space, capacity: 1 }) satisfies SeatParts);
+  return { service, space };
+}
+
+async function put({ ports, store }: Service, space: SpaceId, ...talks: readonly Talk[]): Promise<void> {
+  const writes = talks.map((talk) => talkRecord.put(ports.ids, { ...talk, space }, undefined));
+  valueOf(await committed(store, writes));
+}
+
+async function run({ service: { ports }, space }: Scene, now = noon) {
+  const command = { space: valueOf(await spaceOr404(ports, space)), whole: false, mayGoOn: () => true };
+  return valueOf(await matchRoom(ports, command, now));
+}
+
+const talkNo = ({ service: { store } }: Scene, n: number): Promise<Talk> =>
+  stored(store, liveKeys.talk(requestNo(n)), talkRecord);
+
+/** Changes a request past the use cases. */
+async function change(scene: Scene, n: number, by: Partial<Talk>): Promise<void> {
+  const { ports, store } = scene.service;
+  const before = await talkNo(scene, n);
+  valueOf(await committed(store, [talkRecord.put(ports.ids, { ...before, ...by }, before)]));
+}
+
+describe('an offer that passes others', () => {
+  it('is made together with the count on each of them, which is no event of theirs', async () => {
+    const scene = await aScene();
+    expect(await run(scene)).toMatchObject({ offers: 1, lost: 0 });
+    expect((await talkNo(scene, 3)).offers).toMatchObject([
+      { volunteer: volunteerNo(1), reasons: ['longest-idle', 'scarce-skill-first'] },
+    ]);
+    for (const n of [1, 2])
+      expect(await talkNo(scene, n)).toMatchObject({ overtaken: 1, event: 'overtaken', seq: 1, state: 'waiting' });
+    expect(await talkNo(scene, 3)).not.toHaveProperty('overtaken');
+  });
+
+  it('is not made past somebody who was passed as often as the space allows', async () => {
+    const scene = await aScene({ older: { overtaken: overtakesMax } });
+    await run(scene);
+    expect((await talkNo(scene, 1)).offers).toHaveLength(1);
+    expect(await talkNo(scene, 2)).not.toHaveProperty('overtaken');
+  });
+
+  it('loses when one of them was written meanwhile, and is made again from what is stored', async () => {
+    const scene = await aScene();
+    scene.service.ahead.push(overtakenBy(() => change(scene, 2, { heardAt: at(1) })));
+    expect(await run(scene)).toMatchObject({ offers: 1, lost: 1 });
+    expect(await talkNo(scene, 1)).toMatchObject({ overtaken: 1 });
+    expect(await talkNo(scene, 2)).toMatchObject({ overtaken: 1, heardAt: at(1) });
+  });
+
+  it('loses to another matcher that passed them in the same moment: together they never pass anybody too often', async () => {
+    const scene = await aScene({ older: { overtaken: overtakesMax - 1 } });
+    scene.service.ahead.push(overtakenBy(() => change(scene, 1, { overtaken: overtakesMax })));
+    expect(await run(scene)).toMatchObject({ offers: 1, lost: 1 });
+    expect(await talkNo(scene, 1)).toMatchObject({ overtaken: overtakesMax, state: 'offered' });
+    expect((await talkNo(scene, 3)).offers).toEqual([]);
+  });
+
+  it('is one of several that pass the same: each is counted', async () => {
+    const scene = await aScene();
+    const { service, space } = scene;
+    await put(service, space, aTalk({ n: 4, ...inPolish }));
+    await isOn(service, { n: 2, space, facts: bilingual });
+    expect(await run(scene)).toMatchObject({ offers: 2, lost: 0 });
+    for (const n of [1, 2]) expect(await talkNo(scene, n)).toMatchObject({ overtaken: 2, state: 'waiting' });
+  });
+
+  it('is not made to a pair that is blocked, and then nobody was passed', async () => {
+    const scene = await aScene({ rarer: { subject: 'digest' } });
+    const { ports, store } = scene.service;
+    const block = { rev: '', space: scene.space, subject: 'digest', volunteer: volunteerNo(1), at: noon, by: 'seeker' as const };
+    valueOf(await committed(store, [blockRecord.put(ports.ids, block, undefined)]));
+    expect(await run(scene)).toMatchObject({ offers: 1, lost: 1 });
+    expect((await talkNo(scene, 1)).offers).toHaveLength(1);
+    for (const n of [1, 2]) expect(await talkNo(scene, n)).not.toHaveProperty('overtaken');
+  });
+
+  it('is counted as well when a volunteer asks for the next one themselves', async () => {
+    const scene = await aScene();
+    const { service, space } = scene;
+    const me = await aVolunteer(service, space, { subject: 'vera', languages: ['en', 'pl'] });
+    const mine = aSeat({ space, volunteer: me.page.id, facts: bilingual });
+    const others = await stored(service.store, liveKeys.seat(space, volunteerNo(1)), seatRecord);
+    const writes = [
+      seatRecord.put(service.ports.ids, mine, undefined),
+      seatRecord.put(service.ports.ids, { ...others, on: 'off' }, others),
+    ];
+    valueOf(await committed(service.store, writes));
+    const offer = valueOf(await nextOffer(service.ports, { caller: service.person('vera'), space }, noon));
+    expect(offer).toMatchObject({ languages: ['pl'] });
+    for (const n of [1, 2]) expect(await talkNo(scene, n)).toMatchObject({ overtaken: 1 });
+  });
+});
+
+describe('committing an offer', () => {
+  it('is refused past somebody who must not be passed, whatever was planned', async () => {
+    const { service, space: id } = await aScene();
+    const space = valueOf(await spaceOr404(service.ports, id));
+    const pair = { talk: aTalk({ n: 3, space: id, ...inPolish }), seat: aSeat({ space: id, facts: bilingual }) };
+    const wanted = { pair, reasons: [], passes: [aTalk({ space: id, overtaken: overtakesMax })], date: '2026-03-02' };
+    const before = service.store.dump();
+    expect(await commitOffer(service.ports, space, wanted, noon)).toEqual({ kind: 'refused' });
+    expect(service.store.dump()).toEqual(before);
+  });
+});
+
+describe('what a run of the matcher has touched', () => {
+  it('is whom it offered, to whom, and whom that passed: all of it is read from the table next, not from the index', () => {
+    const planned = { request: requestNo(3), volunteer: volunteerNo(1), reasons: [], passes: [requestNo(1), requestNo(2)] };
+    const { requests, volunteers } = contestedBy([planned]);
+    expect([...requests]).toEqual([requestNo(3), requestNo(1), requestNo(2)]);
+    expect([...volunteers]).toEqual([volunteerNo(1)]);
+  });
+});
+
+describe('how often somebody was passed', () => {
+  it('goes with their place in the queue when they come back', async () => {
+    const scene = await aScene({ older: { overtaken: 2 } });
+    const { ports } = scene.service;
+    const partner = partnerId.parse('ptn_00000001');
+    const caller = { kind: 'partner' as const, partner, spaces: [scene.space], rights: ['ask' as const], test: false };
+    await change(scene, 1, {
+      state: 'expired',
+      event: 'expired',
+      endedAt: noon,
+      goesAt: at(1000),
+      caller: ports.vault.mac('caller', partner),
+    });
+    const comeBack = tokenFor(ports.vault, 'come-back', requestNo(1));
+    const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, comeBack });
+    const { talk } = valueOf(await ask(ports, { caller, space: scene.space, key: 'key', body }, at(1)));
+    expect(talk).toMatchObject({ askedAt: at(-60), overtaken: 2 });
+  });
+
+  it('rises by one, never beyond what the space allows, and only while they wait', () => {
+    const once = overtake(aTalk(), 2);
+    expect(once).toMatchObject({ ok: true, value: { overtaken: 1, seq: 1 } });
+    expect(overtake(aTalk({ overtaken: 1 }), 2)).toMatchObject({ ok: true, value: { overtaken: 2 } });
+    expect(overtake(aTalk({ overtaken: 2 }), 2)).toMatchObject({ ok: false });
+    expect(overtake(aTalk(), 0)).toMatchObject({ ok: false });
+    expect(overtake(aTalk({ state: 'cancelled', endedAt: noon }), 2)).toMatchObject({ ok: false });
+  });
+});
+
+describe('what is read of a room', () => {
+  it('ends for the plan where the unread begin: none of them can be passed', async () => {
+    const service = aService();
+    const space = valueOf(await spaceOr404(service.ports, await aSpace(service, { policy: { overtakesMax } })));
+    const [edge, rarer] = [aTalk({ n: 1, askedAt: at(-60) }), aTalk({ n: 2, need: 'soon', askedAt: at(-30), ...inPolish })];
+    const seats = [aSeat({ facts: bilingual }), aBusySeat({ n: 8 }), aBusySeat({ n: 9 })];
+    const policy = aPolicy({ ...space.policy, promotionSeconds: 30 });
+    const planned = (edges: readonly Talk[]) => {
+      const view = { waiting: [edge, rarer], edges, seats };
+      const snapshot = snapshotOf({ ...space, policy }, view, { blocked: [], demand: undefined }, noon);
+      return planMatches(snapshot, policy, noon).offers.map(({ request }) => request);
+    };
+    expect(planned([])).toEqual([rarer.id]);
+    expect(planned([edge])).toEqual([edge.id]);
+  });
+});
