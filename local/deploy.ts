@@ -6,6 +6,7 @@ import type { Endpoints } from './functions/environment.ts';
 import { environmentOf } from './functions/environment.ts';
 import { FunctionHost } from './functions/host.ts';
 import { FunctionLog } from './functions/log.ts';
+import type { VesselKind } from './functions/vessel.ts';
 import { makeGateway } from './http/gateway.ts';
 import type { Gateway } from './http/gateway.ts';
 import { planCompute, planStores } from './plan/plan.ts';
@@ -27,6 +28,8 @@ export interface DeployOptions {
   readonly issuerUrl: string;
   /** Whether the output of functions also goes to the terminal. */
   readonly verbose: boolean;
+  /** What workers of functions live in. */
+  readonly workers: VesselKind;
   progress(step: string, detail: string): void;
 }
 
@@ -63,7 +66,8 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const hosts = new Map(
     compute.functions.map((spec) => {
       const log = new FunctionLog(state.logs, spec.name, options.verbose);
-      return [spec.name, new FunctionHost(spec, environmentOf(spec, assembly.region, endpoints), log)];
+      const environment = environmentOf(spec, assembly.region, endpoints);
+      return [spec.name, new FunctionHost(spec, { environment, log, vessel: options.workers })];
     }),
   );
   closers.add(async () => void (await Promise.all([...hosts.values()].map((host) => host.stop()))));

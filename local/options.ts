@@ -21,6 +21,7 @@ export const usage = `Runs the CDK app of this project on one machine, until Ctr
                              "sendFailure": { "rate": 0.01, "operations": ["SendMessage"] } } }
   --app DIR       run a synthesized app (a cdk.out) instead of this project's
   --verbose       show the output of functions
+  --processes     run each function in a process of its own, not in a thread
   --no-build      use the bundles that are there
   --help          this text`;
 
@@ -37,6 +38,7 @@ export function readOptions(args: readonly string[]): RunnerOptions | undefined 
       faults: { type: 'string' },
       app: { type: 'string' },
       verbose: { type: 'boolean' },
+      processes: { type: 'boolean' },
       build: { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -47,6 +49,7 @@ export function readOptions(args: readonly string[]): RunnerOptions | undefined 
     fresh: values.fresh === true,
     build: values.build !== false,
     verbose: values.verbose === true,
+    workers: values.processes === true ? 'process' : 'thread',
     stateDir: path.resolve(values.state ?? '.earshot'),
     ...(values.app === undefined ? {} : { cdkOut: values.app }),
     ...(values.port === undefined ? {} : { port: understood(port.safeParse(values.port), '--port') }),

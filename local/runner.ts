@@ -12,6 +12,7 @@ import type { Dice } from './faults/dice.ts';
 import { startFaults } from './faults/faults.ts';
 import { faultPlan } from './faults/plan.ts';
 import type { FaultPlanInput } from './faults/plan.ts';
+import type { VesselKind } from './functions/vessel.ts';
 import type { Handle } from './http/listen.ts';
 import { sendJson } from './http/listen.ts';
 import { makeIssuer } from './issuer.ts';
@@ -36,6 +37,8 @@ export interface RunnerOptions {
   readonly build?: boolean;
   /** Show the output of functions. */
   readonly verbose?: boolean;
+  /** What workers of functions live in: threads of this process by default. */
+  readonly workers?: VesselKind;
   /** Which DynamoDB; by default the one the environment names, else the best this machine can run. */
   readonly dynamoDb?: DynamoDbKind;
   /** Told of every step that is done. */
@@ -69,7 +72,7 @@ export async function startRunner(options: RunnerOptions = {}): Promise<Runner> 
 }
 
 async function start(options: RunnerOptions, closers: Closers): Promise<Runner> {
-  const { progress = () => undefined, failed = () => undefined, verbose = false } = options;
+  const { progress = () => undefined, failed = () => undefined, verbose = false, workers = 'thread' } = options;
   const state = new StateDir(options.stateDir ?? '.earshot');
   const lock = lockStateDir(state.folder);
   closers.add(() => lock.release());
@@ -94,6 +97,7 @@ async function start(options: RunnerOptions, closers: Closers): Promise<Runner> 
     apiUrl: servers.api.url,
     issuerUrl: servers.issuer.url,
     verbose,
+    workers,
     progress,
   });
   const issuer = await makeIssuer({

@@ -4,8 +4,11 @@
  * the functions register their handlers by the same ids.
  */
 
-/** The Lambda functions behind HTTP, named for who calls them. `waiting` holds whatever may wait: it has a cap of its own. */
-export type HttpFunctionName = 'public' | 'seeker' | 'volunteer' | 'coordinator' | 'operator' | 'waiting';
+/**
+ * The Lambda functions behind HTTP, named for who calls them. `waiting` holds whatever may wait: it has a cap of its own.
+ * `newcomer` asks: a rush of them takes nothing from those who have asked already, or from whoever leaves.
+ */
+export type HttpFunctionName = 'public' | 'newcomer' | 'seeker' | 'volunteer' | 'coordinator' | 'operator' | 'waiting';
 
 /** The Lambda functions that something else than HTTP wakes. */
 export type EventFunctionName = 'matcher' | 'reconciler' | 'courier';
@@ -28,7 +31,7 @@ export const routes = {
   showSpace: { method: 'GET', path: space, function: 'public' },
   listResources: { method: 'GET', path: `${space}/resources`, function: 'public' },
 
-  ask: { method: 'POST', path: `${space}/talk-requests`, function: 'seeker' },
+  ask: { method: 'POST', path: `${space}/talk-requests`, function: 'newcomer' },
   showRequest: { method: 'GET', path: `${space}/talk-requests/{request}`, function: 'waiting' },
   cancelRequest: { method: 'POST', path: `${space}/talk-requests/{request}/cancel`, function: 'seeker' },
   stillHere: { method: 'POST', path: `${space}/talk-requests/{request}/here`, function: 'seeker' },

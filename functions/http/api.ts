@@ -12,8 +12,12 @@ import { clock, livePorts } from '../runtime/ports.ts';
 import { answer, problemAnswer } from './answers.ts';
 import type { Answer } from './answers.ts';
 import { authenticate } from './credentials.ts';
+import { bodyBytes } from './input.ts';
+import { lastKnown, remember } from './known-spaces.ts';
 import { answerReserveMs } from './limits.ts';
 import type { BoundRoute, Outcome } from './route.ts';
+import { shed } from './shedding.ts';
+import { stackOf } from './stack.ts';
 import { supportBlock } from './support-block.ts';
 import type { SupportAbout } from './support-block.ts';
 
@@ -35,6 +39,8 @@ export function api(bound: readonly BoundRoute[], otherwise?: (event: APIGateway
       const route = byKey.get(event.routeKey);
       if (route === undefined && otherwise !== undefined) return otherwise(event);
       if (route === undefined) throw new Error(`no handler for the route ${event.routeKey}`);
+      const retryAfterSeconds = shed(route.id, () => fieldsOf(event));
+      if (retryAfterSeconds !== undefined) return putOff(event, route, retryAfterSeconds);
       return toAnswer(event, await serve(event, route));
     });
 }
@@ -51,30 +57,47 @@ async function serve(event: APIGatewayProxyEventV2, bound: BoundRoute): Promise<
   return { bound, outcome, about: bound.contract.support ? await aboutOf(ports, event, outcome) : undefined };
 }
 
+/** 503 before anything was looked up, with help as far as it needs no looking up. */
+function putOff(event: APIGatewayProxyEventV2, { contract }: BoundRoute, retryAfterSeconds: number): Answer {
+  return problemAnswer(
+    event,
+    { code: 'unavailable', retryAfterSeconds },
+    contract.support ? supportBlock(hints(event), clock()) : undefined,
+  );
+}
+
 /** Whose help to show: what the handler knew, what the request said, the space of the path. */
 async function aboutOf(ports: Ports, event: APIGatewayProxyEventV2, outcome: Result<Outcome, Problem>): Promise<SupportAbout> {
   const known = outcome.ok ? outcome.value.about : undefined;
   const said = hints(event);
-  if (known?.space !== undefined) return { ...said, ...known };
+  if (known?.space !== undefined) return { ...said, ...known, space: remember(known.space) };
   const id = spaceId.safeParse(event.pathParameters?.['space']);
   const space = id.success ? await spaceOr404(ports, id.data) : err('not-found');
-  return { ...said, ...known, ...(space.ok ? { space: space.value } : {}) };
+  return { ...said, ...known, ...(space.ok ? { space: remember(space.value) } : {}) };
 }
 
-/** Country and danger as far as a request says them itself, right or wrong otherwise: help does not wait for good input. */
+/**
+ * Country and danger as far as a request says them itself, right or wrong otherwise, and the space as it was last known: help does
+ * not wait for good input, nor for the store.
+ */
 function hints(event: APIGatewayProxyEventV2): SupportAbout {
-  const asked = country.safeParse(event.queryStringParameters?.['country'] ?? fieldOf(event, 'country'));
-  return { ...(asked.success ? { country: asked.data } : {}), notSafeNow: fieldOf(event, 'notSafeNow') === true };
+  const said = fieldsOf(event);
+  const asked = country.safeParse(event.queryStringParameters?.['country'] ?? said.get('country'));
+  const space = lastKnown(event.pathParameters?.['space']);
+  return {
+    ...(asked.success ? { country: asked.data } : {}),
+    ...(space === undefined ? {} : { space }),
+    notSafeNow: said.get('notSafeNow') === true,
+  };
 }
 
-function fieldOf(event: APIGatewayProxyEventV2, name: string): unknown {
+/** The fields of a body that is an object, and none too large to be read. */
+function fieldsOf(event: APIGatewayProxyEventV2): ReadonlyMap<string, unknown> {
   try {
-    const body: unknown = JSON.parse(
-      event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString() : (event.body ?? ''),
-    );
-    return typeof body === 'object' && body !== null ? Object.entries(body).find(([field]) => field === name)?.[1] : undefined;
+    const body: unknown = JSON.parse(bodyBytes(event)?.toString() ?? '');
+    return new Map(typeof body === 'object' && body !== null ? Object.entries(body) : []);
   } catch {
-    return undefined;
+    return new Map();
   }
 }
 
@@ -121,13 +144,4 @@ function broken(event: APIGatewayProxyEventV2, error: Error | null): Answer {
     }),
   );
   return problemAnswer(event, { code: 'internal' }, supportBlock(hints(event), clock()));
-}
-
-/** Where it happened, without the message: a message may hold what somebody wrote. */
-function stackOf(error: Error | null): string {
-  return (error?.stack ?? '')
-    .split('\n')
-    .filter((line) => line.trimStart().startsWith('at '))
-    .slice(0, 8)
-    .join(' | ');
 }

@@ -1,9 +1,9 @@
 /** Access tokens of people: verified against the issuer's keys, never against what the token says of itself. */
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
 import type { JWTPayload } from 'jose';
 import * as z from 'zod';
 import { operatorScope } from '../../shared/names.ts';
-import { clockToleranceSeconds, discoveryBytesMax, identityTimeoutMs, signatureAlgorithms } from './limits.ts';
+import { clockToleranceSeconds, identityTimeoutMs, issuerBytesMax, signatureAlgorithms } from './limits.ts';
 
 export interface Identity {
   readonly sub: string;
@@ -36,11 +36,25 @@ async function findKeys(issuer: string): Promise<ReturnType<typeof createRemoteJ
     signal: AbortSignal.timeout(identityTimeoutMs),
     redirect: 'error',
   });
-  const text = await answer.text();
-  if (!answer.ok || text.length > discoveryBytesMax) throw new Error('the issuer has no usable discovery document');
-  const found = discovery.parse(JSON.parse(text));
+  if (!answer.ok) throw new Error('the issuer has no usable discovery document');
+  const found = discovery.parse(await (await bounded(answer)).json());
   if (found.issuer !== issuer) throw new Error('the issuer names another issuer');
-  return createRemoteJWKSet(new URL(found.jwks_uri), { timeoutDuration: identityTimeoutMs });
+  return createRemoteJWKSet(new URL(found.jwks_uri), {
+    timeoutDuration: identityTimeoutMs,
+    [customFetch]: async (url, options) => bounded(await fetch(url, options)),
+  });
+}
+
+/** The answer, read whole but no further than an issuer has to say. */
+async function bounded(answer: Response): Promise<Response> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  for await (const chunk of answer.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > issuerBytesMax) throw new Error('the issuer says more than it should');
+    chunks.push(chunk);
+  }
+  return new Response(new Blob(chunks), { status: answer.status });
 }
 
 /** Makes the verifier of one issuer; keys are fetched once and refreshed by jose. Safe to call concurrently. */
@@ -67,9 +81,15 @@ export function identityVerifier({ issuer, audiences }: IdentityOptions): (token
       const { payload } = await jwtVerify(token, found, options);
       return identityOf(payload, audiences);
     } catch (error) {
-      return error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError) ? 'unreachable' : 'invalid';
+      return isOfToken(error) ? 'invalid' : 'unreachable';
     }
   };
+}
+
+/** Whether the token is to blame, and not an issuer that does not answer, or answers no keys: then nobody could say. */
+function isOfToken(error: unknown): boolean {
+  const unanswered = [errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code];
+  return error instanceof errors.JOSEError && !unanswered.includes(error.code);
 }
 
 /** A token for another audience is as good as none. Cognito's access tokens name it `client_id` instead of `aud`. */

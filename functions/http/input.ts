@@ -6,6 +6,7 @@ import type { RouteContract } from '../../shared/contract/route.ts';
 import { bodyBytesMax, idempotencyKeyCharsMax } from '../../shared/domain/limits.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import type { Result } from '../../shared/domain/result.ts';
+import { fieldErrorsMax } from './limits.ts';
 
 /** The path's parameters by the schemas of their names. What is not of its form names nothing: 404. */
 export function parametersOf<Shape extends z.ZodRawShape>(
@@ -19,7 +20,9 @@ export function parametersOf<Shape extends z.ZodRawShape>(
 /** JSON pointers and what each place takes: zod's sentence, which never holds the value. */
 function fieldErrors(error: z.ZodError, schema: z.ZodType): readonly FieldError[] {
   const names = fieldNames(schema);
-  return error.issues.map((issue) => ({ pointer: pointerOf(issue.path, names), detail: detailOf(issue) }));
+  return error.issues
+    .slice(0, fieldErrorsMax)
+    .map((issue) => ({ pointer: pointerOf(issue.path, names), detail: detailOf(issue) }));
 }
 
 /** Keys of a record are what a person wrote: `*` stands for them. */
@@ -30,14 +33,20 @@ function pointerOf(path: readonly PropertyKey[], names: ReadonlySet<string>): st
 
 /** Every name that the schema itself gives to a field. */
 function fieldNames(schema: z.ZodType): ReadonlySet<string> {
+  const known = namesBySchema.get(schema);
+  if (known !== undefined) return known;
   const names = new Set<string>();
   z.toJSONSchema(schema, {
     io: 'input',
     unrepresentable: 'any',
     override: ({ jsonSchema }) => Object.keys(jsonSchema.properties ?? {}).forEach((name) => names.add(name)),
   });
+  namesBySchema.set(schema, names);
   return names;
 }
+
+/** Found out once for each: it takes milliseconds, and anybody may send what is refused. */
+const namesBySchema = new WeakMap<z.ZodType, ReadonlySet<string>>();
 
 /** Names of unknown fields are what a person wrote: they are not repeated. */
 function detailOf(issue: z.core.$ZodIssue): string {
@@ -53,11 +62,19 @@ export function queryOf<T extends z.ZodType>(event: APIGatewayProxyEventV2, sche
   return parsed.success ? ok(parsed.data) : err({ code: 'bad-request', errors: fieldErrors(parsed.error, schema) });
 }
 
+/** The bytes of the body, none where there is no body; undefined above the bound: what is too large is not read at all. */
+export function bodyBytes({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer | undefined {
+  // Three bytes are four characters of base64; of any other text a character is at least a byte.
+  if (body.length > (isBase64Encoded ? Math.ceil(bodyBytesMax / 3) * 4 : bodyBytesMax)) return undefined;
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  return bytes.byteLength > bodyBytesMax ? undefined : bytes;
+}
+
 /** The body as text: 413 above the bound, 415 when it is not said to be JSON, 400 when it is not UTF-8. */
 function bodyText(event: APIGatewayProxyEventV2): Result<string | undefined, Problem> {
   if (event.body === undefined || event.body === '') return ok(undefined);
-  const bytes = event.isBase64Encoded ? Buffer.from(event.body, 'base64') : Buffer.from(event.body);
-  if (bytes.byteLength > bodyBytesMax) return err({ code: 'too-large' });
+  const bytes = bodyBytes(event);
+  if (bytes === undefined) return err({ code: 'too-large' });
   if (!/^application\/([a-z0-9.+-]*\+)?json\s*(;|$)/iu.test(event.headers['content-type'] ?? ''))
     return err({ code: 'unsupported-media-type' });
   try {
@@ -80,13 +97,25 @@ export function bodyOf<T extends z.ZodType>(event: APIGatewayProxyEventV2, schem
   return parsed.success ? ok(parsed.data) : err({ code: 'bad-request', errors: fieldErrors(parsed.error, schema) });
 }
 
+/** Half of a surrogate pair, or a whole one, as an escape: the only way in which UTF-8 brings one. */
+const surrogateEscape = /\\u[dD][89a-fA-F]/u;
+
 function parseJson(text: string): Result<unknown, Problem> {
   try {
-    const json: unknown = JSON.parse(text);
+    const json: unknown = surrogateEscape.test(text) ? JSON.parse(text, wholeCharacters) : JSON.parse(text);
     return ok(json);
   } catch {
     return badRequest('', 'The body is not JSON.');
   }
+}
+
+/**
+ * Half a character becomes U+FFFD, as decoders do with broken bytes: no store takes it, and nobody is sent away for an emoji
+ * that a program has cut in two. In a name it is refused: no field is called so.
+ */
+function wholeCharacters(name: string, value: unknown): unknown {
+  if (!name.isWellFormed()) throw new SyntaxError('half a character');
+  return typeof value === 'string' ? value.toWellFormed() : value;
 }
 
 /** The Idempotency-Key: printable, bounded; 400 where the route needs one. */

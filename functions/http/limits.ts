@@ -4,11 +4,34 @@
 export const answerReserveMs = 700;
 /** Milliseconds for the issuer to answer: a person waits behind it. */
 export const identityTimeoutMs = 3000;
-/** Characters of a discovery document; real ones have about 3,000. */
-export const discoveryBytesMax = 100_000;
+/** Bytes of a discovery document or a key set; real ones have about 3,000. */
+export const issuerBytesMax = 100_000;
 /** Seconds by which two well-kept clocks may differ. */
 export const clockToleranceSeconds = 30;
 /** Asymmetric algorithms only: a token signed with a public key as a shared secret, or not at all, is refused (RFC 8725). */
 export const signatureAlgorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const;
 /** Characters of a credential; Cognito's tokens have about 1,200. */
 export const credentialCharsMax = 8192;
+/** Lines of a bug's stack that are logged: enough to find the place. */
+export const stackLinesMax = 8;
+/** Errors told of one request: enough to mend a form by, and never a hundred times what was sent. */
+export const fieldErrorsMax = 20;
+
+/**
+ * From where on calls of a rank are put off, some at first and all at twice that: milliseconds that a call to the store takes, and such
+ * calls under way in this process. DynamoDB answers in under 10, a transaction in under 30, and whoever asks makes about ten, one
+ * after the other, in the 10 s that a function has; a laptop that does much else is slow now and then, and no reason yet. Beyond about ten at once a machine of two cores answers no more a second, only later.
+ */
+export const shedFrom = {
+  console: { ms: 400, calls: 6 },
+  whenever: { ms: 550, calls: 7 },
+  soon: { ms: 700, calls: 9 },
+  now: { ms: 850, calls: 12 },
+  look: { ms: 1_000, calls: 64 },
+} as const;
+/** Seconds over which those who were put off are spread when they come again. */
+export const shedSpreadSeconds = 10;
+/** Milliseconds between two lines about what was put off, at least. */
+export const shedLogMs = 1_000;
+/** Spaces whose help a process remembers; each takes some kilobytes, at most a hundred. */
+export const knownSpacesMax = 50;

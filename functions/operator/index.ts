@@ -2,6 +2,7 @@
 import { keyCreation, partnerCreation } from '../../shared/contract/operations.ts';
 import { pageQuery } from '../../shared/contract/common.ts';
 import { spaceCreation } from '../../shared/contract/spaces.ts';
+import { identifier } from '../../shared/contract/path-parameters.ts';
 import { keyId, partnerId, spaceId } from '../../shared/domain/ids.ts';
 import { ok } from '../../shared/domain/result.ts';
 import { addCoordinator, removeCoordinator } from '../../shared/app/operations/coordinators.ts';
@@ -11,7 +12,6 @@ import { listKeys } from '../../shared/app/operations/list-keys.ts';
 import { revokeKey } from '../../shared/app/operations/revoke-key.ts';
 import { createSpace } from '../../shared/app/spaces/create-space.ts';
 import { api } from '../http/api.ts';
-import { identifier } from '../http/parameters.ts';
 import { shown, silent } from '../http/outcomes.ts';
 import { bind, nothing } from '../http/route.ts';
 

@@ -18,10 +18,14 @@ import { environment } from '../runtime/environment.ts';
 const { EARSHOT_VERSION: version, PUBLIC_URL: url } = environment;
 const params = { space: spaceId };
 
+let document: object | undefined;
+/** Made once: it takes tens of milliseconds, and anybody may ask for it. */
+const described = (): object => (document ??= openApiDocument({ version, url }));
+
 export const handler = api(
   [
     bind('health', nothing, () => Promise.resolve(ok({ body: { status: 'ok', version } }))),
-    bind('openapi', nothing, () => Promise.resolve(ok({ body: openApiDocument({ version, url }) }))),
+    bind('openapi', nothing, () => Promise.resolve(ok({ body: described() }))),
     bind(
       'showSpace',
       { params, query: contract.showSpace.query, body: noBody },

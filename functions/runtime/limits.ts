@@ -4,3 +4,8 @@
 export const matcherReserveMs = 1500;
 /** Milliseconds the reconciler leaves itself for the rooms it has begun. */
 export const reconcilerReserveMs = 10_000;
+
+/** Share that the newest call to the store has in how slow it is felt to be: about the last ten count. */
+export const pressureWeight = 0.1;
+/** Milliseconds after which what was felt counts half: as long as an overload lasts at least, so that few calls are spent on asking. */
+export const pressureHalfLifeMs = 3_000;

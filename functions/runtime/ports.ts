@@ -13,10 +13,11 @@ import { epochMs } from '../../shared/domain/time.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Ports, Wakes } from '../../shared/ports.ts';
 import { environment } from './environment.ts';
+import { felt, pressure } from './pressure.ts';
 
 const pace = jitteredPace();
 const io = { client: dynamoDbClient(), tables: { live: environment.LIVE_TABLE, home: environment.HOME_TABLE }, pace };
-const store = dynamoDbStore(io);
+const store = felt(dynamoDbStore(io), pressure);
 const rates = dynamoDbRates(io);
 const log = jsonLog((line) => console.log(line));
 

@@ -1,6 +1,5 @@
-/** What seekers and partners call, waiting aside: asking, cancelling, being forgotten; the conversation. */
+/** What seekers and partners call once they have asked, waiting aside: cancelling, being forgotten; the conversation. */
 import { endBody, feedbackBody, joinBody, reportBody } from '../../shared/contract/conversations.ts';
-import { askBody } from '../../shared/contract/talk-requests.ts';
 import { conversationId, requestId, spaceId } from '../../shared/domain/ids.ts';
 import { ok } from '../../shared/domain/result.ts';
 import { toIso } from '../../shared/domain/time.ts';
@@ -14,18 +13,13 @@ import { eraseRequest } from '../../shared/app/talk-requests/erase.ts';
 import { stillHere } from '../../shared/app/talk-requests/show.ts';
 import { aboutTalk } from '../http/about.ts';
 import { api } from '../http/api.ts';
-import { askedOutcome } from '../http/asked.ts';
 import { bind, nothing } from '../http/route.ts';
 import { tagOf } from '../http/tags.ts';
 
-const ofSpace = { ...nothing, params: { space: spaceId } };
 const ofRequest = { ...nothing, params: { space: spaceId, request: requestId } };
 const ofConversation = { ...nothing, params: { space: spaceId, conversation: conversationId } };
 
 export const handler = api([
-  bind('ask', { ...ofSpace, body: askBody }, ({ ports, now, caller, params, body, key = '' }) =>
-    askedOutcome(ports, { caller, ...params, body, key }, now),
-  ),
   bind('cancelRequest', ofRequest, async ({ ports, now, caller, params }) => {
     const cancelled = await cancelRequest(ports, { caller, ...params }, now);
     return cancelled.ok ? ok({ body: cancelled.value.view, about: aboutTalk(cancelled.value) }) : cancelled;

@@ -1,5 +1,6 @@
 /** What volunteers call: who they are, whether they are available, their offers. */
 import { availabilityBody, meBody } from '../../shared/contract/volunteers.ts';
+import { identifier } from '../../shared/contract/path-parameters.ts';
 import { offerId, spaceId } from '../../shared/domain/ids.ts';
 import { ok } from '../../shared/domain/result.ts';
 import { setAvailability } from '../../shared/app/availability/set-availability.ts';
@@ -11,7 +12,6 @@ import { listMyConversations } from '../../shared/app/offers/list-offers.ts';
 import { nextOffer } from '../../shared/app/offers/next-offer.ts';
 import { api } from '../http/api.ts';
 import { shown, silent } from '../http/outcomes.ts';
-import { identifier } from '../http/parameters.ts';
 import { bind, nothing } from '../http/route.ts';
 
 const ofSpace = { ...nothing, params: { space: spaceId } };

@@ -6,6 +6,7 @@ import { ok } from '../../shared/domain/result.ts';
 import type { Result } from '../../shared/domain/result.ts';
 import { plusSeconds } from '../../shared/domain/time.ts';
 import type { Ports } from '../../shared/ports.ts';
+import { authenticate } from '../http/credentials.ts';
 import { entityTags, preferredWait } from '../http/input.ts';
 import type { Incoming, Outcome } from '../http/route.ts';
 import { environment } from '../runtime/environment.ts';
@@ -30,7 +31,7 @@ export async function heldGet({ ports, event }: Incoming, look: Look): Promise<R
   if (!first.ok || !isKnown(first.value)) return first;
   if (wanted === undefined || wanted === 0)
     return ok(unchanged(first.value, wanted === undefined ? {} : { retryAfterSeconds: pollSeconds }));
-  const last = await hold(ports, { first: first.value, seconds: wanted, look, until: (outcome) => !isKnown(outcome) });
+  const last = await hold(ports, { event, first: first.value, seconds: wanted, look, until: (outcome) => !isKnown(outcome) });
   if (!last.ok) return last;
   const { outcome, waited } = last.value;
   const applied = waited ? { headers: { 'preference-applied': `wait=${wanted}` } } : { retryAfterSeconds: pollSeconds };
@@ -43,16 +44,20 @@ function unchanged(outcome: Outcome, more: Partial<Outcome>): Outcome {
 }
 
 interface Hold {
+  readonly event: Incoming['event'];
   readonly first: Outcome;
   readonly seconds: number;
   readonly look: Look;
   readonly until: (outcome: Outcome) => boolean;
 }
 
-/** Looks again and again until `until` holds or the seconds are over. Not `waited`: the cap was reached. */
+/**
+ * Looks again and again until `until` holds or the seconds are over. Not `waited`: the cap was reached. Whoever was let in is
+ * authenticated again before anything is answered: a key revoked meanwhile opens nothing any more.
+ */
 export async function hold(
   ports: Ports,
-  { first, seconds, look, until }: Hold,
+  { event, first, seconds, look, until }: Hold,
 ): Promise<Result<{ outcome: Outcome; waited: boolean }, Problem>> {
   const began = clock();
   const end = plusSeconds(began, Math.min(seconds, secondsMax));
@@ -75,7 +80,8 @@ export async function hold(
       outcome = next.value;
       seen = version;
     }
-    return ok({ outcome, waited: true });
+    const still = await authenticate(ports, event.headers['authorization'], clock());
+    return still.ok ? ok({ outcome, waited: true }) : still;
   } finally {
     await release();
   }

@@ -68,7 +68,7 @@ export const handler = api([
   bind(
     'match',
     { params: { space: spaceId }, query: noQuery, body: matchBody },
-    async ({ ports, now, caller, params, body, key = '' }) => {
+    async ({ ports, now, caller, params, body, key = '', event }) => {
       if (caller.kind === 'nobody') return err(unauthenticated);
       if (caller.kind !== 'partner') return err({ code: 'forbidden' });
       const { waitSeconds, ...wanted } = body;
@@ -78,6 +78,7 @@ export const handler = api([
       const first = await look();
       if (!first.ok) return first;
       const held = await hold(ports, {
+        event,
         first: first.value,
         seconds: waitSeconds,
         look,

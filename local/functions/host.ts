@@ -4,34 +4,42 @@ import type { FunctionSpec } from '../plan/functions.ts';
 import { Sandbox } from './sandbox.ts';
 import type { Outcome } from './sandbox.ts';
 import type { FunctionLog } from './log.ts';
+import type { VesselKind } from './vessel.ts';
 
 export interface Counts {
   readonly invocations: number;
   readonly failures: number;
   readonly throttles: number;
   readonly underWay: number;
+  /** Of its workers, where they are processes of their own. */
+  readonly pids: readonly number[];
+}
+
+export interface HostOptions {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly log: FunctionLog;
+  readonly vessel: VesselKind;
 }
 
 /** One Lambda function: sends each event to one of its few workers, and replaces workers that ended. */
 export class FunctionHost {
   readonly spec: FunctionSpec;
-  private readonly environment: Readonly<Record<string, string>>;
-  private readonly log: FunctionLog;
+  private readonly options: HostOptions;
   private readonly sandboxes = new Set<Sandbox>();
   private invocations = 0;
   private failures = 0;
   private throttles = 0;
   private underWay = 0;
 
-  constructor(spec: FunctionSpec, environment: Readonly<Record<string, string>>, log: FunctionLog) {
+  constructor(spec: FunctionSpec, options: HostOptions) {
     this.spec = spec;
-    this.environment = environment;
-    this.log = log;
+    this.options = options;
   }
 
   get counts(): Counts {
     const { invocations, failures, throttles, underWay } = this;
-    return { invocations, failures, throttles, underWay };
+    const pids = [...this.sandboxes].flatMap((sandbox) => (sandbox.isOpen ? (sandbox.pid ?? []) : []));
+    return { invocations, failures, throttles, underWay, pids };
   }
 
   /** Starts a worker ahead of the first event; false when the bundle does not load, and the log says why. */
@@ -56,7 +64,7 @@ export class FunctionHost {
     this.underWay -= 1;
     if (outcome.kind === 'failed') {
       this.failures += 1;
-      this.log.failure(requestId, outcome);
+      this.options.log.failure(requestId, outcome);
     }
     return outcome;
   }
@@ -75,7 +83,8 @@ export class FunctionHost {
     }
     const [best] = open.toSorted((a, b) => a.load - b.load);
     if (best !== undefined && (best.load < invocationsPerWorker || open.length >= workersPerFunctionMax)) return best;
-    const fresh = new Sandbox(this.spec, this.environment, this.log.stream);
+    const { environment, log, vessel } = this.options;
+    const fresh = new Sandbox(this.spec, { environment, log: log.stream, vessel });
     this.sandboxes.add(fresh);
     return fresh;
   }

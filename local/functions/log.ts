@@ -1,7 +1,6 @@
-import { createWriteStream, mkdirSync, statSync } from 'node:fs';
+import { appendFile, mkdirSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { PassThrough } from 'node:stream';
-import type { Writable } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { logBytesMax } from '../limits.ts';
 
 interface Failure {
@@ -16,11 +15,10 @@ export class FunctionLog {
 
   constructor(folder: string, functionName: string, terminal: boolean) {
     mkdirSync(folder, { recursive: true });
-    const file = createWriteStream(logFile(folder, functionName), { flags: flagsFor(logFile(folder, functionName)) });
     const all = new PassThrough();
     // Every worker of the function writes into it; there are few, but each brings two streams.
     all.setMaxListeners(0);
-    all.pipe(file);
+    all.pipe(intoFile(logFile(folder, functionName)));
     if (terminal) all.pipe(process.stdout, { end: false });
     this.stream = all;
   }
@@ -34,6 +32,14 @@ export class FunctionLog {
 /** Where the log of a function lies. */
 export function logFile(folder: string, functionName: string): string {
   return path.join(folder, `${functionName}.log`);
+}
+
+/** Writes to the end of the file. Lines for which the disk has no room are lost, and the service goes on without them. */
+function intoFile(file: string): Writable {
+  const descriptor = openSync(file, flagsFor(file));
+  return new Writable({
+    write: (chunk: Buffer, _, done) => appendFile(descriptor, chunk, () => done()),
+  });
 }
 
 /** Appends to what is there, unless that grew too large. */

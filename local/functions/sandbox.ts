@@ -1,10 +1,11 @@
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
-import { workerHeapMbMin, workerLoadMsMax, workerYoungHeapMb } from '../limits.ts';
+import { workerLoadMsMax } from '../limits.ts';
 import type { FunctionSpec } from '../plan/functions.ts';
-import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
+import type { FromWorker, ToWorker } from './protocol.ts';
 import { Pulse } from './pulse.ts';
+import { launch } from './vessel.ts';
+import type { Vessel, VesselKind } from './vessel.ts';
 
 /** What became of an invocation; the payload is the JSON text the handler answered. */
 export type Outcome =
@@ -26,9 +27,15 @@ export interface Invocation {
   readonly deadline: number;
 }
 
-/** A worker thread with one function's bundle in it, serving many invocations at once, each failed at its own deadline. */
+export interface SandboxOptions {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly log: Writable;
+  readonly vessel: VesselKind;
+}
+
+/** A worker with one function's bundle in it, serving many invocations at once, each failed at its own deadline. */
 export class Sandbox {
-  private readonly worker: Worker;
+  private readonly vessel: Vessel;
   private readonly open = new Map<number, (outcome: Outcome) => void>();
   private readonly started: Promise<boolean>;
   private lastId = 0;
@@ -41,31 +48,26 @@ export class Sandbox {
     errorMessage: 'The runtime exited before it answered',
   };
 
-  constructor(spec: FunctionSpec, environment: Readonly<Record<string, string>>, log: Writable) {
-    const { module, exportName, name, arn, memoryMb } = spec;
-    this.worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: { module, exportName, name, arn, memoryMb } satisfies WorkerStart,
-      env: { ...environment },
-      // Nothing of how the runner itself was started (a debugger, a test) may reach the function.
-      execArgv: [],
-      stdout: true,
-      stderr: true,
-      resourceLimits: {
-        maxYoungGenerationSizeMb: workerYoungHeapMb,
-        maxOldGenerationSizeMb: Math.max(workerHeapMbMin, memoryMb),
-      },
-    });
-    this.worker.stdout.pipe(log, { end: false });
-    this.worker.stderr.pipe(log, { end: false });
-    this.worker.on('error', (error: unknown) => this.died(error));
-    this.started = new Promise((resolve) => {
-      this.worker.on('message', (message: FromWorker) => this.heard(message, () => resolve(true)));
-      this.worker.once('exit', () => {
+  constructor({ module, exportName, name, arn, memoryMb }: FunctionSpec, { environment, log, vessel }: SandboxOptions) {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    this.started = promise;
+    this.vessel = launch(vessel, {
+      start: { module, exportName, name, arn, memoryMb },
+      environment,
+      log,
+      heard: (message) => this.heard(message, () => resolve(true)),
+      died: (error) => this.died(error),
+      over: () => {
         this.over();
         resolve(false);
-      });
+      },
     });
     void this.endUnlessLoaded();
+  }
+
+  /** Its process, where it has one of its own. */
+  get pid(): number | undefined {
+    return this.vessel.pid;
   }
 
   /** Invocations under way. */
@@ -78,7 +80,7 @@ export class Sandbox {
     return !this.retired && !this.ended && !this.pulse.isStuck;
   }
 
-  /** Whether the bundle was loaded; false when the thread ended instead. */
+  /** Whether the bundle was loaded; false when the worker ended instead. */
   ready(): Promise<boolean> {
     return this.started;
   }
@@ -98,14 +100,14 @@ export class Sandbox {
     });
   }
 
-  /** Ends the thread at once; what is under way fails. */
+  /** Ends the worker at once; what is under way fails. */
   async end(): Promise<void> {
     this.retired = true;
-    await this.worker.terminate();
+    await this.vessel.end();
   }
 
   private send(message: ToWorker): void {
-    this.worker.postMessage(message);
+    this.vessel.say(message);
   }
 
   /** While it loads it cannot answer, and while it has nothing to do nobody needs to know. */
@@ -130,7 +132,7 @@ export class Sandbox {
     this.open.delete(id);
     if (this.open.size > 0) return;
     this.pulse.stop();
-    if (this.retired) void this.worker.terminate();
+    if (this.retired) void this.vessel.end();
   }
 
   /**
@@ -141,14 +143,14 @@ export class Sandbox {
     this.retired = true;
     const errorMessage = `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
     this.settle(id, { kind: 'failed', errorType: 'Sandbox.Timedout', errorMessage, timedOut: true });
-    if (this.pulse.isStuck) void this.worker.terminate();
+    if (this.pulse.isStuck) void this.vessel.end();
   }
 
   private async endUnlessLoaded(): Promise<void> {
     const inTime = await Promise.race([this.ready(), sleep(workerLoadMsMax, 'late', { ref: false })]);
     if (inTime !== 'late') return;
     this.failure = { errorType: 'Runtime.InitError', errorMessage: `The bundle did not load within ${workerLoadMsMax} ms` };
-    await this.worker.terminate();
+    await this.vessel.end();
   }
 
   private died(error: unknown): void {

@@ -1,22 +1,29 @@
 /**
- * The inside of a worker thread: loads one bundle and runs its handler for every event it is sent, several at once. A bundle
- * that does not load, and an error that nobody catches, end the thread, as they end a Lambda environment.
+ * The inside of a worker: loads one bundle and runs its handler for every event it is sent, several at once. A bundle that does not
+ * load, and an error that nobody catches, end the worker, as they end a Lambda environment.
  */
-import { parentPort, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
 
 type Handler = (event: unknown, context: unknown) => unknown;
 type Invocation = Extract<ToWorker, { kind: 'invoke' }>;
 
-const start: WorkerStart = workerData;
-const say = (message: FromWorker): void => parentPort?.postMessage(message);
+// In a process of its own it is told by its arguments, and goes with whoever started it.
+const start: WorkerStart = isMainThread ? JSON.parse(process.argv[2] ?? '') : workerData;
+if (isMainThread) process.once('disconnect', () => process.exit());
+const ear = isMainThread ? process : parentPort;
 const handler = await load();
 
-parentPort?.on('message', (message: ToWorker) => {
+ear?.on('message', (message: ToWorker) => {
   if (message.kind === 'ping') say({ kind: 'pong' });
   else void run(message);
 });
 say({ kind: 'ready' });
+
+function say(message: FromWorker): void {
+  if (!isMainThread) parentPort?.postMessage(message);
+  else if (process.connected) process.send?.(message);
+}
 
 async function load(): Promise<Handler> {
   const exported: unknown = await import(start.module);

@@ -1,9 +1,10 @@
 /** Bodies: what may be stored, checked once for every adapter. */
 import type { Json, JsonObject } from '../ports.ts';
+import { numberSizeMin } from './limits.ts';
 
-/** Whether a value is a JSON object: plain, with finite numbers that survive a decimal spelling, all the way down. */
+/** Whether a value is a JSON object that DynamoDB takes: plain, every member with a name and every number one it holds, all the way down. */
 export function isJsonObject(value: unknown): value is JsonObject {
-  return isPlainObject(value) && Object.values(value).every(isJson);
+  return isPlainObject(value) && Object.entries(value).every(([name, member]) => name !== '' && isJson(member));
 }
 
 /**
@@ -18,15 +19,23 @@ export function frozenCopy(body: JsonObject): JsonObject {
 
 function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return Object.freeze(value.map(copyOf));
+  // As a decimal there is but one zero.
+  if (value === 0) return 0;
   if (!isPlainObject(value)) return value;
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
   return Object.freeze(Object.fromEntries(members.map(([name, member]) => [name, copyOf(member)])));
 }
 
 function isJson(value: unknown): value is Json {
-  if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+  if (typeof value === 'number') return isStorable(value);
   if (Array.isArray(value)) return value.every(isJson);
   return value === null || typeof value === 'string' || typeof value === 'boolean' || isJsonObject(value);
+}
+
+/** Whole numbers stay exact up to the bound; what is closer to 0 than DynamoDB can hold it refuses. */
+function isStorable(value: number): boolean {
+  const size = Math.abs(value);
+  return size === 0 || (size >= numberSizeMin && size <= Number.MAX_SAFE_INTEGER);
 }
 
 function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {

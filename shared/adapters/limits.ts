@@ -16,6 +16,8 @@ export const queryItemsMax = 1_000;
 export const partitionKeyBytesMax = 2_048;
 export const sortKeyBytesMax = 1_024;
 export const itemBytesMax = 400 * 1_024;
+/** The smallest number above 0 that DynamoDB holds. */
+export const numberSizeMin = 1e-130;
 
 /**
  * Rounds of one `getMany`, the first included. A round answers at most 16 MB and may be cut short by throttling:

@@ -17,9 +17,9 @@ export function payloadDigest(vault: Vault, payload: Json): string {
   return vault.mac('payload', canonical(payload));
 }
 
-/** A request that was here: enough to answer 410, not enough to say which. */
-export function tombstoneDigest(vault: Vault, id: RequestId): string {
-  return vault.mac('tombstone', id);
+/** A request that was here, in this space: enough to answer 410, not enough to say which; in another space it never was. */
+export function tombstoneDigest(vault: Vault, space: SpaceId, id: RequestId): string {
+  return vault.mac('tombstone', space, id);
 }
 
 function canonical(value: Json): string {

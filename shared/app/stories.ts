@@ -33,7 +33,7 @@ export async function loadTalk(ports: Ports, space: SpaceId, id: RequestId, now:
     if (found.value.space !== space) return err(notFound);
     return isGone(found.value, now) ? err(gone) : ok(found.value);
   }
-  const grave = await load(ports, liveKeys.tombstone(tombstoneDigest(ports.vault, id)), tombstoneRecord);
+  const grave = await load(ports, liveKeys.tombstone(tombstoneDigest(ports.vault, space, id)), tombstoneRecord);
   if (!grave.ok) return grave;
   return err(grave.value !== undefined && grave.value.until > now ? gone : notFound);
 }

@@ -1,38 +1,93 @@
 /** Schemas that several routes share. */
 import * as z from 'zod';
-import { pageItemsDefault, pageItemsMax, waitSecondsMax } from '../domain/limits.ts';
+import {
+  isoTimeCharsMax,
+  labelCharsMax,
+  listEntriesMax,
+  pageItemsDefault,
+  pageItemsMax,
+  sentenceCharsMax,
+  tokenCharsMax,
+  urlCharsMax,
+  waitSecondsMax,
+} from '../domain/limits.ts';
 import { support } from '../domain/support/support.ts';
 
-export const isoTime = z.iso.datetime();
+export const isoTime = z.iso.datetime().max(isoTimeCharsMax);
+export const isoDate = z.iso.date().meta({ maxLength: 10 });
+
+/** A word of ours: a reason, a cause, what happened. */
+export const code = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u)
+  .max(labelCharsMax);
+export const codes = z.array(code).max(listEntriesMax);
+
+/** What opens something, by how it begins. */
+export const token = (prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[A-Za-z0-9_.-]+$`, 'u'))
+    .max(tokenCharsMax);
+
+/** A digest or an id, of whatever. */
+export const reference = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]+$/u)
+  .max(tokenCharsMax);
+
+/** Where a browser or an app goes. */
+export const url = z.url().max(urlCharsMax);
+
+/** One side's way into a conversation. */
+export const joinLink = z.object({ url, expiresAt: isoTime });
 
 export { support };
 
 export const estimate = z.object({ fromSeconds: z.int(), toSeconds: z.int().nullable() }).nullable();
 
-export const links = z.record(z.string(), z.string());
+export const links = z.record(
+  z.enum(['self', 'cancel', 'here']),
+  z
+    .string()
+    .regex(/^\/v1\//u)
+    .max(urlCharsMax),
+);
+
+/** Where a page ended. */
+const cursor = z
+  .string()
+  .regex(/^[A-Za-z0-9_.-]+$/u)
+  .max(urlCharsMax);
 
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(pageItemsMax).default(pageItemsDefault),
-  cursor: z.string().min(1).max(2000).optional(),
+  cursor: cursor.optional(),
 });
 
 export const noQuery = z.strictObject({});
 
 /** A list: `nextCursor` only where there is more. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item), nextCursor: z.string().optional() });
+  return z.object({ items: z.array(item).max(pageItemsMax), nextCursor: cursor.optional() });
 }
 
 export const waitSeconds = z.int().min(0).max(waitSecondsMax);
 
+/** Said to a person. */
+export const sentence = z.string().max(sentenceCharsMax);
+
 /** The problem document, RFC 9457. */
 export const problemDocument = z.object({
-  type: z.url(),
-  title: z.string(),
-  status: z.int(),
-  detail: z.string(),
-  instance: z.string(),
-  requestId: z.string(),
-  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  type: url,
+  title: sentence,
+  status: z.int().min(400).max(599),
+  detail: sentence,
+  instance: url,
+  requestId: z.string().max(tokenCharsMax),
+  errors: z
+    .array(z.object({ pointer: sentence, detail: sentence }))
+    .max(listEntriesMax)
+    .optional(),
   support: support.optional(),
 });

@@ -1,36 +1,36 @@
 /** Conversations: joining, staying, ending, trying somebody else; feedback, report and block. */
 import * as z from 'zod';
-import { conversationId, requestId } from '../domain/ids.ts';
-import { feedbackCharsMax, reportCharsMax } from '../domain/limits.ts';
+import { conversationId, reportId, requestId } from '../domain/ids.ts';
+import { feedbackCharsMax, openingCharsMax, reportCharsMax, urlCharsMax } from '../domain/limits.ts';
 import { reportCategories } from '../domain/report.ts';
 import { channel } from '../domain/vocabulary.ts';
-import { isoTime, noQuery, support } from './common.ts';
+import { code, codes, isoTime, joinLink, noQuery, support } from './common.ts';
 import type { RouteContract } from './route.ts';
 
-export const joinLink = z.object({ url: z.string(), expiresAt: isoTime });
-
-export const conversationPage = z.object({
-  id: conversationId,
-  state: z.enum(['open', 'ended']),
-  channel,
-  /** The caller's own link; null until the partner has sent it. */
-  join: joinLink.nullable(),
-  startedAt: isoTime,
-  endedAt: isoTime.optional(),
-  endedBy: z.string().optional(),
-  seekerHere: z.boolean(),
-  volunteerHere: z.boolean(),
-  /** Asked towards the end: answer with `here`, or it ends at `endsAt`. */
-  stillTalking: z.boolean(),
-  endsAt: isoTime.optional(),
-  reasons: z.array(z.string()),
-  /** For the volunteer only: what the seeker wrote while waiting. */
-  opening: z.string().optional(),
-  support: support.optional(),
-});
+export const conversationPage = z
+  .object({
+    id: conversationId,
+    state: z.enum(['open', 'ended']),
+    channel,
+    /** The caller's own link; null until the partner has sent it. */
+    join: joinLink.nullable(),
+    startedAt: isoTime,
+    endedAt: isoTime.optional(),
+    endedBy: code.optional(),
+    seekerHere: z.boolean(),
+    volunteerHere: z.boolean(),
+    /** Asked towards the end: answer with `here`, or it ends at `endsAt`. */
+    stillTalking: z.boolean(),
+    endsAt: isoTime.optional(),
+    reasons: codes,
+    /** For the volunteer only: what the seeker wrote while waiting. */
+    opening: z.string().max(openingCharsMax).optional(),
+    support: support.optional(),
+  })
+  .meta({ id: 'Conversation' });
 
 /** Only links a browser opens safely; never shown to the other side. */
-const joinUrl = z.url({ protocol: /^https?$/u }).max(2000);
+const joinUrl = z.url({ protocol: /^https?$/u }).max(urlCharsMax);
 
 export const joinBody = z.strictObject({
   seeker: z.strictObject({ url: joinUrl }),
@@ -93,7 +93,7 @@ export const conversationRoutes = {
     ...common,
     summary: 'The other side did not join: back in the queue at the old place.',
     callers: participants,
-    answers: { 200: z.object({ request: z.object({ id: requestId, status: z.string() }), support: support.optional() }) },
+    answers: { 200: z.object({ request: z.object({ id: requestId, status: code }), support: support.optional() }) },
     problems: [...usual, 'already-over', 'already-joined', 'too-early'],
   },
   giveFeedback: {
@@ -110,7 +110,7 @@ export const conversationRoutes = {
     callers: ['seeker', 'volunteer'],
     idempotencyKey: 'optional',
     body: reportBody,
-    answers: { 201: z.object({ id: z.string(), blocked: z.boolean(), support: support.optional() }) },
+    answers: { 201: z.object({ id: reportId, blocked: z.boolean(), support: support.optional() }) },
     problems: [...usual, 'idempotency-mismatch'],
   },
   block: {

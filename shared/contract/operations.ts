@@ -1,15 +1,24 @@
 /** What operators call, and what anybody may ask of the service itself. */
 import * as z from 'zod';
 import { keyId, partnerId, spaceId } from '../domain/ids.ts';
-import { listEntriesMax } from '../domain/limits.ts';
+import { labelCharsMax, listEntriesMax, nameCharsMax } from '../domain/limits.ts';
 import { partnerRight } from '../domain/partner.ts';
-import { isoTime, noQuery, pageOf, pageQuery } from './common.ts';
+import { isoTime, noQuery, pageOf, pageQuery, token } from './common.ts';
 import type { RouteContract } from './route.ts';
 
 export const partnerCreation = z.strictObject({
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(nameCharsMax),
   spaces: z.array(spaceId).min(1).max(listEntriesMax),
 });
+
+export const partnerPage = z
+  .object({
+    id: partnerId,
+    name: z.string().max(nameCharsMax),
+    spaces: z.array(spaceId).max(listEntriesMax),
+    createdAt: isoTime,
+  })
+  .meta({ id: 'Partner' });
 
 export const keyCreation = z.strictObject({
   mode: z.enum(['live', 'test']).default('live'),
@@ -18,15 +27,17 @@ export const keyCreation = z.strictObject({
   rights: z.array(partnerRight).min(1).max(partnerRight.options.length).default(['ask', 'read']),
 });
 
-export const keyPage = z.object({
-  id: keyId,
-  mode: z.enum(['live', 'test']),
-  spaces: z.array(spaceId),
-  rights: z.array(partnerRight),
-  hint: z.string(),
-  createdAt: isoTime,
-  revokedAt: isoTime.optional(),
-});
+export const keyPage = z
+  .object({
+    id: keyId,
+    mode: z.enum(['live', 'test']),
+    spaces: z.array(spaceId).max(listEntriesMax),
+    rights: z.array(partnerRight).max(partnerRight.options.length),
+    hint: z.string().max(labelCharsMax),
+    createdAt: isoTime,
+    revokedAt: isoTime.optional(),
+  })
+  .meta({ id: 'Key' });
 
 const base = { callers: ['operator'], support: false, query: noQuery } as const;
 const anyone = { callers: ['anyone'], support: false, query: noQuery } as const;
@@ -35,13 +46,13 @@ export const operationRoutes = {
   health: {
     ...anyone,
     summary: 'Whether the service answers.',
-    answers: { 200: z.object({ status: z.literal('ok'), version: z.string() }) },
+    answers: { 200: z.object({ status: z.literal('ok'), version: z.string().max(labelCharsMax) }) },
     problems: [],
   },
   openapi: {
     ...anyone,
     summary: 'This contract as an OpenAPI 3.1 document.',
-    answers: { 200: z.record(z.string(), z.unknown()) },
+    answers: { 200: z.record(z.string().max(labelCharsMax), z.unknown()) },
     problems: [],
   },
   addCoordinator: {
@@ -56,7 +67,7 @@ export const operationRoutes = {
     summary: 'Adds a partner app.',
     idempotencyKey: 'optional',
     body: partnerCreation,
-    answers: { 201: z.object({ id: partnerId, name: z.string(), spaces: z.array(spaceId), createdAt: isoTime }) },
+    answers: { 201: partnerPage },
     problems: ['unauthenticated', 'forbidden', 'unprocessable', 'idempotency-mismatch'],
   },
   createKey: {
@@ -64,7 +75,7 @@ export const operationRoutes = {
     summary: 'A key for a partner, shown once.',
     idempotencyKey: 'optional',
     body: keyCreation.optional(),
-    answers: { 201: keyPage.extend({ key: z.string() }) },
+    answers: { 201: keyPage.extend({ key: token('ek') }) },
     problems: ['unauthenticated', 'forbidden', 'unprocessable', 'idempotency-mismatch'],
   },
   listKeys: {

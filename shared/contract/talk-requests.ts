@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { conversationId, requestId } from '../domain/ids.ts';
 import { listEntriesMax, openingCharsMax, subjectCharsMax, waitSecondsMax } from '../domain/limits.ts';
 import { channel, country, label, languages, preference, role } from '../domain/vocabulary.ts';
-import { estimate, isoTime, links, noQuery, support } from './common.ts';
+import { codes, estimate, isoTime, joinLink, links, noQuery, reference, support, token } from './common.ts';
 import type { RouteContract } from './route.ts';
 
 export const askBody = z.strictObject({
@@ -29,33 +29,35 @@ export const matchBody = askBody.extend({ waitSeconds: z.int().min(0).max(waitSe
 export const requestStatus = z.enum(['waiting', 'offered', 'matched', 'cancelled', 'expired']);
 
 /** Why this pair, or what is being waited for. */
-export const explanation = z.object({ reasons: z.array(z.string()), relaxed: z.array(z.string()) });
+export const explanation = z.object({ reasons: codes, relaxed: codes });
 
-export const requestPage = z.object({
-  id: requestId,
-  status: requestStatus,
-  position: z.int().positive().nullable(),
-  estimate,
-  conversation: z.object({ id: conversationId, state: z.enum(['open', 'ended']) }).optional(),
-  /** Told once nobody came: ask again with it and keep the place. */
-  comeBack: z.string().optional(),
-  explanation: explanation.optional(),
-  askedAt: isoTime,
-  /** Whether a coordinator is on duty in the space now. */
-  dutyNow: z.boolean(),
-  expiresAt: isoTime.optional(),
-  links,
-  support,
-});
+export const requestPage = z
+  .object({
+    id: requestId,
+    status: requestStatus,
+    position: z.int().positive().nullable(),
+    estimate,
+    conversation: z.object({ id: conversationId, state: z.enum(['open', 'ended']) }).optional(),
+    /** Told once nobody came: ask again with it and keep the place. */
+    comeBack: token('ecb').optional(),
+    explanation: explanation.optional(),
+    askedAt: isoTime,
+    /** Whether a coordinator is on duty in the space now. */
+    dutyNow: z.boolean(),
+    expiresAt: isoTime.optional(),
+    links,
+    support,
+  })
+  .meta({ id: 'TalkRequest' });
 
 /** The token is in the answer of creation and of its replays only. */
-export const createdPage = requestPage.extend({ token: z.string() });
+export const createdPage = requestPage.extend({ token: token('est') });
 
 const matchPage = z.object({
   match: z.object({
     requestId,
-    conversation: z.object({ id: conversationId, channel, join: z.object({ url: z.string(), expiresAt: isoTime }).nullable() }),
-    token: z.string(),
+    conversation: z.object({ id: conversationId, channel, join: joinLink.nullable() }),
+    token: token('est'),
   }),
   support,
 });
@@ -118,7 +120,7 @@ export const talkRequestRoutes = {
     query: noQuery,
     answers: {
       202: z.object({
-        receipt: z.object({ id: z.string(), request: requestId, erasedAt: isoTime, kept: z.array(z.string()) }),
+        receipt: z.object({ id: reference, request: requestId, erasedAt: isoTime, kept: codes }),
         support,
       }),
     },

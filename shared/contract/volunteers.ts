@@ -1,36 +1,37 @@
 /** What volunteers call: who they are, whether they are available, their offers and their conversations. */
 import * as z from 'zod';
 import { conversationId, offerId, spaceId, volunteerId } from '../domain/ids.ts';
-import { listEntriesMax, spaceLimits } from '../domain/limits.ts';
+import { listEntriesMax, nameCharsMax, pageItemsMax, spaceLimits } from '../domain/limits.ts';
 import { volunteerStatus } from '../domain/volunteer.ts';
-import { channel, label, labels, language, languages, role } from '../domain/vocabulary.ts';
-import { isoTime, noQuery } from './common.ts';
-import { joinLink } from './conversations.ts';
+import { channel, label, labels, languages, role } from '../domain/vocabulary.ts';
+import { code, codes, isoTime, joinLink, noQuery, reference } from './common.ts';
 import type { RouteContract } from './route.ts';
 
 export const eligibility = z.object({
   eligible: z.boolean(),
-  reasons: z.array(z.object({ reason: z.string(), what: z.string().optional() })),
+  reasons: z.array(z.object({ reason: code, what: label.optional() })).max(pageItemsMax),
 });
 
-export const mePage = z.object({
-  id: volunteerId,
-  space: spaceId,
-  spaceName: z.string(),
-  status: volunteerStatus,
-  role,
-  languages: z.array(language),
-  topics: z.array(label),
-  mutedTopics: z.array(label),
-  limits: z.object({ talksPerDay: z.int(), capacityMax: z.int() }),
-  eligibility,
-});
+export const mePage = z
+  .object({
+    id: volunteerId,
+    space: spaceId,
+    spaceName: z.string().max(nameCharsMax),
+    status: volunteerStatus,
+    role,
+    languages,
+    topics: labels,
+    mutedTopics: labels,
+    limits: z.object({ talksPerDay: z.int(), capacityMax: z.int() }),
+    eligibility,
+  })
+  .meta({ id: 'Me' });
 
 /** With `session`: a renewal, which changes nothing else. */
 export const availabilityBody = z.union([
   z.strictObject({
     available: z.literal(true),
-    session: z.string().min(1).max(100).optional(),
+    session: reference.optional(),
     channels: z.array(channel).min(1).max(listEntriesMax).optional(),
     capacity: z.int().min(1).max(spaceLimits.capacityMax.max).optional(),
     until: isoTime.optional(),
@@ -39,30 +40,36 @@ export const availabilityBody = z.union([
 ]);
 export type AvailabilityBody = z.infer<typeof availabilityBody>;
 
-export const availabilityPage = z.object({
-  state: z.enum(['on', 'draining', 'off']),
-  session: z.string().optional(),
-  leaseExpiresAt: isoTime.optional(),
-  until: isoTime.optional(),
-  restUntil: isoTime.optional(),
-  channels: z.array(channel),
-  capacity: z.int(),
-  talks: z.int(),
-});
+export const availabilityPage = z
+  .object({
+    state: z.enum(['on', 'draining', 'off']),
+    session: reference.optional(),
+    leaseExpiresAt: isoTime.optional(),
+    until: isoTime.optional(),
+    restUntil: isoTime.optional(),
+    channels: z.array(channel).max(listEntriesMax),
+    capacity: z.int(),
+    talks: z.int(),
+  })
+  .meta({ id: 'Availability' });
 
 /** Enough to decide, nothing that says who asks. */
-export const offerPage = z.object({
-  id: offerId,
-  expiresAt: isoTime,
-  role: role.nullable(),
-  topics: z.array(label),
-  languages: z.array(language),
-  channel,
-  waitedSeconds: z.int(),
-  reasons: z.array(z.string()),
-});
+export const offerPage = z
+  .object({
+    id: offerId,
+    expiresAt: isoTime,
+    role: role.nullable(),
+    topics: labels,
+    languages,
+    channel,
+    waitedSeconds: z.int(),
+    reasons: codes,
+  })
+  .meta({ id: 'Offer' });
 
-export const myConversation = z.object({ id: conversationId, channel, join: joinLink.nullable(), startedAt: isoTime });
+export const myConversation = z
+  .object({ id: conversationId, channel, join: joinLink.nullable(), startedAt: isoTime })
+  .meta({ id: 'MyConversation' });
 
 export const meBody = z.strictObject({
   languages: languages.optional(),
@@ -82,7 +89,7 @@ export const volunteerRoutes = {
   me: {
     ...base,
     summary: 'My volunteer records, one per space, and whether I may serve.',
-    answers: { 200: z.object({ items: z.array(mePage) }) },
+    answers: { 200: z.object({ items: z.array(mePage).max(pageItemsMax) }) },
     problems: ['unauthenticated'],
   },
   acceptInvitation: {
@@ -104,7 +111,7 @@ export const volunteerRoutes = {
     summary: 'The offers put to me.',
     waits: true,
     etag: true,
-    answers: { 200: z.object({ items: z.array(offerPage) }), 304: null },
+    answers: { 200: z.object({ items: z.array(offerPage).max(listEntriesMax) }), 304: null },
     problems: ['unauthenticated'],
   },
   nextOffer: {
@@ -123,7 +130,7 @@ export const volunteerRoutes = {
   listMyConversations: {
     ...base,
     summary: 'My open conversations.',
-    answers: { 200: z.object({ items: z.array(myConversation) }) },
+    answers: { 200: z.object({ items: z.array(myConversation).max(listEntriesMax) }) },
     problems: ['unauthenticated'],
   },
   editMe: {

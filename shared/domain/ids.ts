@@ -1,7 +1,14 @@
-/** Identifiers: a prefix that says what it is, then base64url. Branded, so one is never taken for another. */
+/**
+ * Identifiers: a prefix that says what it is, then base64url. Branded, so one is never taken for another. `maxLength` follows from the
+ * pattern, and says it to readers of the contract.
+ */
 import * as z from 'zod';
 
-const shape = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[A-Za-z0-9_-]{8,64}$`, 'u'));
+const shape = (prefix: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${prefix}_[A-Za-z0-9_-]{8,64}$`, 'u'))
+    .meta({ maxLength: prefix.length + 65 });
 
 export const spaceId = shape('spc').brand<'SpaceId'>();
 export const requestId = shape('req').brand<'RequestId'>();
@@ -25,6 +32,7 @@ export type EscalationId = z.infer<typeof escalationId>;
 export const conversationId = z
   .string()
   .regex(/^cnv_[A-Za-z0-9_-]{8,64}\.[1-9][0-9]?$/u)
+  .meta({ maxLength: 71 })
   .brand<'ConversationId'>();
 export type ConversationId = z.infer<typeof conversationId>;
 

@@ -1,12 +1,13 @@
 /** A partner app and its keys: stored as digests, revocable at once, bound to spaces. */
 import * as z from 'zod';
 import { keyId, partnerId, spaceId } from './ids.ts';
+import { nameCharsMax } from './limits.ts';
 import { epochMs } from './time.ts';
 
 export const partner = z.strictObject({
   id: partnerId,
   rev: z.string(),
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(nameCharsMax),
   spaces: z.array(spaceId),
   createdAt: epochMs,
 });

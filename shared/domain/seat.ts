@@ -1,6 +1,7 @@
 /** A volunteer's live self: on or off, what they hold, when they rest, and a copy of the facts that matching needs. */
 import * as z from 'zod';
 import { conversationId, offerId, requestId, spaceId, volunteerId } from './ids.ts';
+import type { RequestId } from './ids.ts';
 import { onKeysMax, spaceLimits, wonMax } from './limits.ts';
 import { epochMs, latest } from './time.ts';
 import type { EpochMs } from './time.ts';
@@ -64,6 +65,11 @@ export function taken(of: Seat): number {
   return of.talks.length + of.offers.length;
 }
 
+/** Places a volunteer has now. Where fewer were allowed while more were taken, what is taken goes on and nothing new comes. */
+export function placesOf(of: Seat): number {
+  return Math.min(of.capacity, of.facts.capacityMax);
+}
+
 /**
  * Talks of the given day, open offers included: what the day's cap counts. A day that somebody's clock has already counted
  * is not forgotten by another whose clock still shows the day before (invariant 17).
@@ -75,4 +81,10 @@ export function dayCount(of: Seat, date: string): number {
 /** While somebody talks, no lease is needed: their presence is the talk. */
 export function leaseLapsed(of: Seat, now: EpochMs): boolean {
   return of.on !== 'off' && of.talks.length === 0 && (of.leaseExpiresAt <= now || (of.until !== undefined && of.until <= now));
+}
+
+/** The seat as the end of a request leaves it, without its memory of having won it: one change with that. The very seat where it has none. */
+export function withoutRequest(before: Seat, after: Seat, request: RequestId): Seat {
+  const won = after.won.filter((one) => one.request !== request);
+  return won.length === after.won.length ? after : { ...after, seq: before.seq + 1, won };
 }

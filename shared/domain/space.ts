@@ -2,7 +2,15 @@
 import * as z from 'zod';
 import { hours } from './hours/hours.ts';
 import { timeZone } from './hours/time-zone.ts';
-import { groundRuleCharsMax, groundRulesMax, listEntriesMax, spaceLimits, statementCharsMax } from './limits.ts';
+import {
+  groundRuleCharsMax,
+  groundRulesMax,
+  listEntriesMax,
+  nameCharsMax,
+  spaceLimits,
+  statementCharsMax,
+  urlCharsMax,
+} from './limits.ts';
 import type { Tunable } from './limits.ts';
 import { spaceId } from './ids.ts';
 import { policy } from './policy/policy.ts';
@@ -51,11 +59,11 @@ export const spaceResources = z.strictObject({ entries: z.array(resource).max(li
 export const evaluation = z.strictObject({ questions: z.array(statement).max(listEntriesMax) });
 
 /** Where the two meet, with `{conversation}` filled in per match; without it the partner sends the links. */
-const wayIn = z.url({ protocol: /^https?$/u }).max(2000);
+const wayIn = z.url({ protocol: /^https?$/u }).max(urlCharsMax);
 export const handover = z.strictObject({ seekerUrl: wayIn, volunteerUrl: wayIn });
 
 export const spaceSettings = z.strictObject({
-  name: z.string().min(1).max(200),
+  name: z.string().min(1).max(nameCharsMax),
   purpose: statement,
   /** A crisis service must have a coordinator on duty whenever it is open. */
   crisis: z.boolean(),
@@ -67,9 +75,9 @@ export const spaceSettings = z.strictObject({
   inclusivity,
   resources: spaceResources,
   evaluation,
-  roles: z.array(role).min(1),
+  roles: z.array(role).min(1).max(role.options.length),
   topics: labels,
-  channels: z.array(channel).min(1),
+  channels: z.array(channel).min(1).max(channel.options.length),
   hours,
   /** When a coordinator is on duty. */
   duty: hours,

@@ -19,13 +19,15 @@ export const audience = z.enum(['adult', 'teen']);
 export const language = z
   .string()
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/u)
-  .toLowerCase();
+  .toLowerCase()
+  .meta({ maxLength: 21 });
 
 /** ISO 3166-1 alpha-2, upper case. */
 export const country = z
   .string()
   .regex(/^[A-Za-z]{2}$/u)
-  .toUpperCase();
+  .toUpperCase()
+  .meta({ maxLength: 2 });
 
 /** A short machine-readable word: a topic, an attribute, a kind of credential. */
 export const label = z

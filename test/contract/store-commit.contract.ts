@@ -60,7 +60,13 @@ function keepsItems(subject: Subject): void {
 
     it('refuses as a bug what is no JSON, too large, or twice in one commit', async () => {
       const key = freshKey();
-      const bad = [{ number: Number.NaN }, { number: 2 ** 53 }, { text: 'x'.repeat(400 * 1024) }];
+      const bad = [
+        { number: Number.NaN },
+        { number: 2 ** 53 },
+        { number: 1e-131 },
+        { nested: { '': 1 } },
+        { text: 'x'.repeat(400 * 1024) },
+      ];
       for (const body of bad) await expect(subject().store.commit([putOf(itemAt(key, { body }))])).rejects.toThrow();
       await expect(subject().store.commit([putOf(itemAt(key)), deleteOf(key)])).rejects.toThrow('no key twice');
       await expect(subject().store.commit([])).rejects.toThrow('1 to 100');

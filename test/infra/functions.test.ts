@@ -51,7 +51,7 @@ test('every function runs on ARM and the newest Node that CDK knows', () => {
     expect(properties.Architectures).toEqual(['arm64']);
     expect(properties.Runtime).toBe(`nodejs${Math.max(...versions.filter(Number.isFinite))}.x`);
   }
-  expect(functions).toHaveLength(9);
+  expect(functions).toHaveLength(10);
 });
 
 test('every log is a group of its own that forgets after two weeks', () => {
@@ -136,8 +136,9 @@ test('nothing is reserved unless the context says so, and then the matcher’s q
       count === undefined ? [] : [[FunctionName, count]],
     );
   expect(reserved(functions)).toEqual([]);
-  const other = synthesize({ context: { waitingConcurrency: '400', matcherConcurrency: '20' } });
+  const other = synthesize({ context: { waitingConcurrency: '400', newcomerConcurrency: '100', matcherConcurrency: '20' } });
   expect(reserved(other.all('AWS::Lambda::Function', lambda))).toEqual([
+    ['earshot-newcomer', 100],
     ['earshot-waiting', 400],
     ['earshot-matcher', 20],
   ]);

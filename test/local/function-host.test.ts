@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { FunctionHost } from '../../local/functions/host.ts';
 import { FunctionLog, logFile } from '../../local/functions/log.ts';
+import type { VesselKind } from '../../local/functions/vessel.ts';
 import type { FunctionSpec } from '../../local/plan/functions.ts';
 import { until } from './toy.ts';
 
@@ -13,7 +14,7 @@ const hosts: FunctionHost[] = [];
 afterEach(() => Promise.all(hosts.splice(0).map((made) => made.stop())));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function host(code: string, wish: Partial<FunctionSpec> = {}): FunctionHost {
+function hostIn(vessel: VesselKind, code: string, wish: Partial<FunctionSpec> = {}): FunctionHost {
   const spec: FunctionSpec = {
     name: 'fn',
     arn: 'arn:fn',
@@ -25,81 +26,123 @@ function host(code: string, wish: Partial<FunctionSpec> = {}): FunctionHost {
     environment: {},
     ...wish,
   };
-  const made = new FunctionHost(spec, { GREETING: 'hello' }, new FunctionLog(folder, spec.name, false));
+  const made = new FunctionHost(spec, {
+    environment: { GREETING: 'hello' },
+    log: new FunctionLog(folder, spec.name, false),
+    vessel,
+  });
   hosts.push(made);
   return made;
 }
 
-it('a handler gets its event, its environment, and the context of Lambda', async () => {
-  const fn = host(`export const handler = async (event, context) =>
+describe.each(['thread', 'process'] as const)('in a %s', (vessel) => {
+  const host = (code: string, wish?: Partial<FunctionSpec>) => hostIn(vessel, code, wish);
+  /** A thread says what it died of; a process only that it is gone, and its log says why. */
+  const why = (errorType: string, words: string) =>
+    vessel === 'thread' ? { errorType, errorMessage: expect.stringContaining(words) } : { errorType: 'Runtime.ExitError' };
+
+  it('a handler gets its event, its environment, and the context of Lambda', async () => {
+    const fn = host(`export const handler = async (event, context) =>
     ({ event, greeting: process.env.GREETING, name: context.functionName, arn: context.invokedFunctionArn,
        memory: context.memoryLimitInMB, id: context.awsRequestId.length, left: context.getRemainingTimeInMillis() <= 2000 })`);
-  const outcome = await fn.invoke({ a: 1 });
-  expect(outcome.kind === 'answered' && JSON.parse(outcome.payload)).toEqual({
-    event: { a: 1 },
-    greeting: 'hello',
-    name: 'fn',
-    arn: 'arn:fn',
-    memory: '128',
-    id: 36,
-    left: true,
+    const outcome = await fn.invoke({ a: 1 });
+    expect(outcome.kind === 'answered' && JSON.parse(outcome.payload)).toEqual({
+      event: { a: 1 },
+      greeting: 'hello',
+      name: 'fn',
+      arn: 'arn:fn',
+      memory: '128',
+      id: 36,
+      left: true,
+    });
+  });
+
+  it('a bundle that does not load, or exports no such handler, fails every invocation and says why', async () => {
+    const broken = host('throw new RangeError("no env")');
+    expect(await broken.warm()).toBe(false);
+    expect(await broken.invoke({})).toMatchObject({ kind: 'failed', ...why('RangeError', 'no env') });
+    const empty = host('export const other = 1');
+    expect(await empty.invoke({})).toMatchObject({ kind: 'failed', ...why('Error', 'exports no function handler') });
+  });
+
+  it('an answer that is no JSON is a failure of that invocation alone', async () => {
+    const fn = host('export const handler = async (event) => event.bad ? 1n : undefined');
+    const [bad, good] = await Promise.all([fn.invoke({ bad: true }), fn.invoke({})]);
+    expect([bad, good]).toMatchObject([
+      { kind: 'failed', errorType: 'TypeError' },
+      { kind: 'answered', payload: 'null' },
+    ]);
+  });
+
+  it('beyond the reserved concurrency nothing runs', async () => {
+    const fn = host('export const handler = () => new Promise((resolve) => setTimeout(resolve, 100))', { concurrency: 2 });
+    const outcomes = await Promise.all([fn.invoke({}), fn.invoke({}), fn.invoke({})]);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['answered', 'answered', 'throttled']);
+    expect((await fn.invoke({})).kind).toBe('answered');
+    expect(fn.counts).toMatchObject({ invocations: 3, failures: 0, throttles: 1, underWay: 0 });
+  });
+
+  it('a worker stuck in a loop gets nothing new, and fails with all it has at the first time-out', async () => {
+    const code = 'export const handler = async ({ how }) => { if (how === "loop") for (;;); return how; }';
+    const fn = host(code, { timeoutMs: 4_000 });
+    await fn.warm();
+    const began = performance.now();
+    const stuck = fn.invoke({ how: 'loop' });
+    const behind = sleep(1_000).then(() => fn.invoke({ how: 'behind' }));
+    await sleep(3_000);
+    expect(await fn.invoke({ how: 'well' })).toEqual({ kind: 'answered', payload: '"well"' });
+    expect(performance.now() - began).toBeLessThan(3_900);
+    expect(await stuck).toMatchObject({ kind: 'failed', timedOut: true });
+    expect(await behind).toMatchObject({ kind: 'failed', errorType: 'Runtime.ExitError' });
+  }, 15_000);
+
+  it('memory without bounds ends its own worker and nothing else', async () => {
+    const fn = host(
+      'export const handler = async () => { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)); }',
+      {
+        timeoutMs: 30_000,
+      },
+    );
+    expect(await fn.invoke({})).toMatchObject({ kind: 'failed' });
+    expect(await host('export const handler = () => 1').invoke({})).toEqual({ kind: 'answered', payload: '1' });
+  });
+
+  it('what a handler prints and how it fails is in its log', async () => {
+    const fn = host('export const handler = async () => { console.log("on my way"); throw new Error("and lost"); }', {
+      name: 'talker',
+    });
+    await fn.invoke({});
+    const text = await until(
+      async () => readFileSync(logFile(folder, 'talker'), 'utf8'),
+      (all) => all.includes('lost') && all.includes('on my way'),
+    );
+    expect(text).toMatch(/"errorType":"Error","errorMessage":"and lost"/);
   });
 });
 
-it('a bundle that does not load, or exports no such handler, fails every invocation and says why', async () => {
-  const broken = host('throw new RangeError("no env")');
-  expect(await broken.warm()).toBe(false);
-  expect(await broken.invoke({})).toMatchObject({ kind: 'failed', errorType: 'RangeError', errorMessage: 'no env' });
-  const empty = host('export const other = 1');
-  expect(await empty.invoke({})).toMatchObject({ kind: 'failed', errorMessage: expect.stringContaining('handler') });
-});
-
-it('an answer that is no JSON is a failure of that invocation alone', async () => {
-  const fn = host('export const handler = async (event) => event.bad ? 1n : undefined');
-  const [bad, good] = await Promise.all([fn.invoke({ bad: true }), fn.invoke({})]);
-  expect([bad, good]).toMatchObject([
-    { kind: 'failed', errorType: 'TypeError' },
-    { kind: 'answered', payload: 'null' },
-  ]);
-});
-
-it('beyond the reserved concurrency nothing runs', async () => {
-  const fn = host('export const handler = () => new Promise((resolve) => setTimeout(resolve, 100))', { concurrency: 2 });
-  const outcomes = await Promise.all([fn.invoke({}), fn.invoke({}), fn.invoke({})]);
-  expect(outcomes.map(({ kind }) => kind)).toEqual(['answered', 'answered', 'throttled']);
-  expect((await fn.invoke({})).kind).toBe('answered');
-  expect(fn.counts).toEqual({ invocations: 3, failures: 0, throttles: 1, underWay: 0 });
-});
-
-it('a worker stuck in a loop gets nothing new, and fails with all it has at the first time-out', async () => {
-  const code = 'export const handler = async ({ how }) => { if (how === "loop") for (;;); return how; }';
-  const fn = host(code, { timeoutMs: 4_000 });
+it('a process that is killed fails what it had under way, is replaced at the next call, and goes when it is told to', async () => {
+  const fn = hostIn('process', 'export const handler = ({ ms }) => new Promise((done) => setTimeout(done, ms, process.pid))');
   await fn.warm();
-  const began = performance.now();
-  const stuck = fn.invoke({ how: 'loop' });
-  const behind = sleep(1_000).then(() => fn.invoke({ how: 'behind' }));
-  await sleep(3_000);
-  expect(await fn.invoke({ how: 'well' })).toEqual({ kind: 'answered', payload: '"well"' });
-  expect(performance.now() - began).toBeLessThan(3_900);
-  expect(await stuck).toMatchObject({ kind: 'failed', timedOut: true });
-  expect(await behind).toMatchObject({ kind: 'failed', errorType: 'Runtime.ExitError' });
-}, 15_000);
-
-it('memory without bounds ends its own worker and nothing else', async () => {
-  const fn = host('export const handler = async () => { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)); }', {
-    timeoutMs: 30_000,
-  });
-  expect(await fn.invoke({})).toMatchObject({ kind: 'failed', errorMessage: expect.stringMatching(/memory/i) });
+  const [first = 0] = fn.counts.pids;
+  const lost = fn.invoke({ ms: 1_000 });
+  process.kill(first, 'SIGKILL');
+  expect(await lost).toMatchObject({ kind: 'failed', errorType: 'Runtime.ExitError' });
+  const answered = await fn.invoke({ ms: 0 });
+  expect(fn.counts.pids).toEqual([answered.kind === 'answered' && Number(answered.payload)]);
+  expect(fn.counts.pids).not.toContain(first);
+  const [second = 0] = fn.counts.pids;
+  await fn.stop();
+  expect(() => process.kill(second, 0)).toThrow('ESRCH');
 });
 
-it('what a handler prints and how it fails is in its log', async () => {
-  const fn = host('export const handler = async () => { console.log("on my way"); throw new Error("and lost"); }', {
-    name: 'talker',
+it('a log that nothing can be written to is lost, and nothing else is', async () => {
+  // Linux has a device that is always full.
+  symlinkSync('/dev/full', logFile(folder, 'unheard'));
+  const fn = hostIn('thread', 'export const handler = async ({ n }) => { console.log("x".repeat(100)); return n; }', {
+    name: 'unheard',
   });
-  await fn.invoke({});
-  const text = await until(
-    async () => readFileSync(logFile(folder, 'talker'), 'utf8'),
-    (all) => all.includes('lost') && all.includes('on my way'),
-  );
-  expect(text).toMatch(/"errorType":"Error","errorMessage":"and lost"/);
+  for (let n = 1; n <= 3; n += 1) {
+    expect(await fn.invoke({ n })).toEqual({ kind: 'answered', payload: String(n) });
+    await sleep(20);
+  }
 });

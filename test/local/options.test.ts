@@ -17,7 +17,13 @@ function planFile(name: string, text: string): string {
 
 describe('the options', () => {
   it('have defaults that keep data and take any port', () => {
-    expect(readOptions([])).toEqual({ fresh: false, build: true, verbose: false, stateDir: path.resolve('.earshot') });
+    expect(readOptions([])).toEqual({
+      fresh: false,
+      build: true,
+      verbose: false,
+      workers: 'thread',
+      stateDir: path.resolve('.earshot'),
+    });
   });
 
   it('are understood', () => {
@@ -26,6 +32,7 @@ describe('the options', () => {
       '--fresh',
       '--no-build',
       '--verbose',
+      '--processes',
       '--port',
       '4000',
       '--state',
@@ -39,6 +46,7 @@ describe('the options', () => {
       fresh: true,
       build: false,
       verbose: true,
+      workers: 'process',
       port: 4000,
       stateDir: folder,
       cdkOut: 'cdk.out',

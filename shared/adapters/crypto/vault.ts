@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import type { Vault } from '../../ports.ts';
 import { secretCharsMin } from '../limits.ts';
 
@@ -18,7 +27,8 @@ const sealedPrefix = 'v1.';
  */
 export function vaultOf(secret: string): Vault {
   assert(secret.length >= secretCharsMin, `the secret has at least ${secretCharsMin} characters`);
-  const macKey = derivedKey(secret, 'mac');
+  // Made once: a digest under a key object takes a fifth of the time that it takes under its bytes.
+  const macKey = createSecretKey(derivedKey(secret, 'mac'));
   const sealKey = derivedKey(secret, 'seal');
   return {
     mac: (purpose, ...parts) => {

@@ -17,6 +17,9 @@ const record = z.looseObject({
   [itemAttributes.timeToLive]: z.number().int().nonnegative().optional(),
 });
 
+/** Where an item stands in an index: partition and sort key. */
+const placeParts = z.tuple([z.string(), z.string()]);
+
 /** The key attributes of a key. */
 export function keyAttributesOf(key: { readonly pk: string; readonly sk: string }): Record<string, string> {
   return { [keyAttributes.partition]: key.pk, [keyAttributes.sort]: key.sk };
@@ -43,9 +46,7 @@ export function attributesOf(item: Item): Record<string, unknown> {
 export function itemOf(table: TableName, attributes: Attributes): Item {
   const { pk, sk, rev, body, ttl } = record.parse(attributes);
   const places = liveIndexNames.flatMap((name) => {
-    const place = z
-      .tuple([z.string(), z.string()])
-      .safeParse([attributes[liveIndexes[name].partition], attributes[liveIndexes[name].sort]]);
+    const place = placeParts.safeParse([attributes[liveIndexes[name].partition], attributes[liveIndexes[name].sort]]);
     return place.success ? [[name, { pk: place.data[0], sk: place.data[1] }] as const] : [];
   });
   return {

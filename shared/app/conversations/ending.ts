@@ -11,6 +11,7 @@ import { decide, load } from '../decide.ts';
 import { liveKeys } from '../records/keys.ts';
 import { seatRecord } from '../records/live-records.ts';
 import { touchRoom, wake } from '../rooms.ts';
+import { conversationFor } from './access.ts';
 import type { ConversationCommand, ConversationFor } from './access.ts';
 import { changeConversation } from './change.ts';
 import type { Changed } from './change.ts';
@@ -61,6 +62,9 @@ export async function rematchConversation(
   command: ConversationCommand,
   now: EpochMs,
 ): Promise<Result<Changed, Problem>> {
+  // Whoever has no business here leaves no trace: there may not even be such a space.
+  const found = await conversationFor(ports, { ...command, right: 'ask' }, now);
+  if (!found.ok) return found;
   const touched = await touchRoom(ports, command.space, now);
   if (!touched.ok) return touched;
   const again = await changeConversation(

@@ -5,6 +5,7 @@ import { tombstoneSeconds } from '../../domain/limits.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Report } from '../../domain/report.ts';
+import { withoutRequest } from '../../domain/seat.ts';
 import type { Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
@@ -12,13 +13,14 @@ import { isTerminal } from '../../domain/talk-machine.ts';
 import { plusSeconds } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { closeRequest } from '../../domain/transitions/close.ts';
+import type { Story } from '../../domain/transitions/close.ts';
 import { endTalk } from '../../domain/transitions/conversation.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { decide, load, loadMany } from '../decide.ts';
 import { tombstoneDigest } from '../digests.ts';
 import { escalationRecord, reportRecord } from '../records/home-records.ts';
-import { homeKeys } from '../records/keys.ts';
-import { talkRecord, tombstoneRecord } from '../records/live-records.ts';
+import { homeKeys, liveKeys } from '../records/keys.ts';
+import { seatRecord, talkRecord, tombstoneRecord } from '../records/live-records.ts';
 import { wake } from '../rooms.ts';
 import { loadStory, releaseSubject, seatWrites } from '../stories.ts';
 import { requestFor } from './access.ts';
@@ -45,11 +47,10 @@ export async function eraseRequest(
     const story = await loadStory(ports, space.id, command.request, now);
     if (!story.ok) return tried > 1 && story.error.code === 'gone' ? ok({ writes: [], value: found.value.talk }) : story;
     const { talk, seats } = story.value;
-    const writes = await erasure(ports, talk, now);
+    const writes = await erasure(ports, { talk, seats, after: seatsAfter(talk, seats, space, now) }, now);
     if (!writes.ok) return writes;
-    const after = seatsAfter(talk, seats, space, now);
     const release = isTerminal(talk.state) ? [] : releaseSubject(talk);
-    return ok({ writes: [...writes.value, ...seatWrites(ports, seats, after), ...release], value: talk });
+    return ok({ writes: [...writes.value, ...release], value: talk });
   });
   if (!erased.ok) return erased;
   if (!isTerminal(erased.value.state)) await wake(ports, space.id);
@@ -72,9 +73,22 @@ function seatsAfter(talk: Talk, seats: readonly Seat[], space: Space, now: Epoch
   return closed.ok ? closed.value.seats : seats;
 }
 
+/** A story that goes, the seats that are in it, and those as its end leaves them. */
+interface Going extends Story {
+  readonly after: readonly Seat[];
+}
+
 /** The writes that make a request be forgotten: also what sweeping commits once its retention is over. */
-export async function erasure(ports: Ports, talk: Talk, now: EpochMs): Promise<Result<readonly Write[], Problem>> {
-  const digest = tombstoneDigest(ports.vault, talk.id);
+export async function erasure(
+  ports: Ports,
+  { talk, seats, after }: Going,
+  now: EpochMs,
+): Promise<Result<readonly Write[], Problem>> {
+  const won = await seatsThatWon(ports, talk, seats);
+  if (!won.ok) return won;
+  const before = [...seats, ...won.value];
+  const left = [...after, ...won.value].map((seat, at) => withoutRequest(before[at] ?? seat, seat, talk.id));
+  const digest = tombstoneDigest(ports.vault, talk.space, talk.id);
   const grave = { rev: '', digest, until: plusSeconds(now, tombstoneSeconds) };
   const reports = await loadMany(
     ports,
@@ -89,10 +103,23 @@ export async function erasure(ports: Ports, talk: Talk, now: EpochMs): Promise<R
   if (!escalation.ok) return escalation;
   return ok([
     talkRecord.remove(talk),
+    ...seatWrites(ports, before, left),
     tombstoneRecord.overwrite(ports.ids, grave),
     ...reports.value.map((report) => forgottenReport(ports, report)),
     ...(escalation.value === undefined ? [] : [forgottenEscalation(ports, escalation.value)]),
   ]);
+}
+
+/** The other seats that had a match of it: they remember which request an accepted offer was of. */
+function seatsThatWon(
+  ports: Ports,
+  { space, past, match }: Talk,
+  known: readonly Seat[],
+): Promise<Result<readonly Seat[], Problem>> {
+  const volunteers = new Set([...past, ...(match === undefined ? [] : [match])].map(({ volunteer }) => volunteer));
+  for (const { volunteer } of known) volunteers.delete(volunteer);
+  const keys = [...volunteers].map((volunteer) => liveKeys.seat(space, volunteer));
+  return loadMany(ports, keys, seatRecord);
 }
 
 /** An open report stays, with a keyed pseudonym and a category; a closed one goes. */

@@ -22,7 +22,7 @@ import { tokenFor } from '../tokens.ts';
 export type RequestView = Omit<z.input<typeof requestPage>, 'support'>;
 
 /** Paths a client may follow, relative to the API. */
-export function linksOf(space: SpaceId, request: RequestId): Readonly<Record<string, string>> {
+export function linksOf(space: SpaceId, request: RequestId): RequestView['links'] {
   const self = `/v1/spaces/${space}/talk-requests/${request}`;
   return { self, cancel: `${self}/cancel`, here: `${self}/here` };
 }

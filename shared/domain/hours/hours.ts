@@ -8,9 +8,15 @@ export const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday',
 const hoursSpan = z
   .strictObject({
     day: z.enum(weekdays),
-    from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u),
+    from: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/u)
+      .meta({ maxLength: 5 }),
     /** `24:00` is the end of the day; a time before `from` is on the next day. */
-    to: z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/u),
+    to: z
+      .string()
+      .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/u)
+      .meta({ maxLength: 5 }),
   })
   .refine(({ from, to }) => from !== to, 'a span must end at another time than it starts; a whole day is 00:00 to 24:00');
 export type HoursSpan = z.infer<typeof hoursSpan>;

@@ -1,6 +1,6 @@
 /** A help resource: a line, a service or a site, with typed ways to reach it and where that was read. */
 import * as z from 'zod';
-import { labelCharsMax, listEntriesMax } from '../limits.ts';
+import { labelCharsMax, listEntriesMax, urlCharsMax } from '../limits.ts';
 import { country, label, languages } from '../vocabulary.ts';
 import { isE164, isShortCode } from './phone-number.ts';
 
@@ -8,9 +8,16 @@ import { isE164, isShortCode } from './phone-number.ts';
 export const emergencyTopic = 'emergency';
 export const finderTopic = 'finder';
 
-const shortCode = z.string().refine(isShortCode, 'a short code has 2 to 6 digits, as dialled inside its country');
-const e164 = z.string().refine(isE164, 'not a full international number; a national short code is kind short-code');
-const secureUrl = z.url({ protocol: /^https$/u }).max(2000);
+const shortCode = z
+  .string()
+  .refine(isShortCode, 'a short code has 2 to 6 digits, as dialled inside its country')
+  .meta({ maxLength: 7 });
+const e164 = z
+  .string()
+  .refine(isE164, 'not a full international number; a national short code is kind short-code')
+  .meta({ maxLength: 16 });
+const secureUrl = z.url({ protocol: /^https$/u }).max(urlCharsMax);
+const date = z.iso.date().meta({ maxLength: 10 });
 const text = z.string().min(1).max(200);
 
 /** How to reach it. A client dials, texts or opens exactly what stands here. */
@@ -24,6 +31,7 @@ export const contact = z.discriminatedUnion('kind', [
     keyword: z
       .string()
       .regex(/^[\p{L}\p{N}]{1,20}$/u)
+      .meta({ maxLength: 20 })
       .optional(),
   }),
   z.strictObject({ kind: z.literal('url'), url: secureUrl }),
@@ -49,9 +57,9 @@ const fields = z.strictObject({
   source: z.strictObject({ url: secureUrl, publisher: text }),
   /** Who compared the entry with its source, and on which date; null until a person did. */
   checkedBy: text.nullable(),
-  checkedAt: z.iso.date().nullable(),
+  checkedAt: date.nullable(),
   /** From this date on, UTC, it is not shown any more. */
-  expiresAt: z.iso.date(),
+  expiresAt: date,
 });
 
 export const resource = fields.refine(({ checkedBy, checkedAt }) => (checkedBy === null) === (checkedAt === null), {
@@ -61,5 +69,5 @@ export const resource = fields.refine(({ checkedBy, checkedAt }) => (checkedBy =
 export type Resource = z.infer<typeof resource>;
 
 /** What everybody sees: who checked it is nobody's business but the space's. */
-export const publicResource = fields.omit({ checkedBy: true });
+export const publicResource = fields.omit({ checkedBy: true }).meta({ id: 'Resource' });
 export type PublicResource = z.infer<typeof publicResource>;

@@ -1,17 +1,20 @@
 /** Help that every answer to a seeker carries: never empty, never fewer than before, and the surest first. */
 import * as z from 'zod';
+import { resourcesShownMax, sentenceCharsMax } from '../limits.ts';
 import { fromIso, toIso, type EpochMs } from '../time.ts';
 import { country } from '../vocabulary.ts';
 import { emergencyTopic, finderTopic, publicResource, type Resource } from './resource.ts';
 import { finder, seedOf } from './seed.ts';
 import { seedEdition } from './seed/shape.ts';
 
-export const support = z.strictObject({
-  country: country.nullable(),
-  resources: z.array(publicResource).min(1),
-  demo: z.literal(true).optional(),
-  notice: z.string().optional(),
-});
+export const support = z
+  .strictObject({
+    country: country.nullable(),
+    resources: z.array(publicResource).min(1).max(resourcesShownMax),
+    demo: z.literal(true).optional(),
+    notice: z.string().max(sentenceCharsMax).optional(),
+  })
+  .meta({ id: 'Support' });
 export type Support = z.infer<typeof support>;
 
 export interface SupportAsked {
