@@ -7,6 +7,7 @@ import type { Violation } from './check/ledger.ts';
 import { history } from './check/history.ts';
 import { machine } from './check/machine.ts';
 import { order } from './check/order.ts';
+import { Overdue } from './check/overdue.ts';
 import { boundMs, Patience } from './check/patience.ts';
 import { Promises } from './check/promises.ts';
 import { sides } from './check/sides.ts';
@@ -39,6 +40,8 @@ export interface Outcome {
   readonly steps: number;
   readonly commits: number;
   readonly fired: readonly Fired[];
+  /** What went wrong how often. */
+  readonly faults: ReadonlyMap<string, number>;
   readonly digest: string;
   readonly lines: readonly string[];
   readonly counts: ReadonlyMap<string, number>;
@@ -58,17 +61,22 @@ const stepsMax = 200_000;
 /** Plays a setting from its beginning until nothing of it is left. The same arguments, the same trace. */
 export async function run(setting: Setting, options: RunOptions): Promise<Outcome> {
   const trace = new Trace({ keep: options.keep ?? false, startsAt: setting.startsAt });
+  const ms = (seconds: number): number => setting.startsAt + seconds * 1_000;
+  const overdue = new Overdue({
+    from: mayHinder(setting) ? ms(setting.horizonSeconds) : setting.startsAt,
+    timerMs: mayHinder(setting) || setting.profile === 'wakes-lost' ? boundMs : promptMs,
+  });
   const ledger = new Ledger([
     sides,
     machine(),
     constraints,
     history(),
-    order,
+    order(),
     costs,
+    overdue.note,
     (_, { talks, seats, who }) => promises.committed(talks, seats, who.name),
   ]);
   const promises = new Promises(ledger);
-  const ms = (seconds: number): number => setting.startsAt + seconds * 1_000;
   const stage = new Stage({
     seed: setting.seed,
     startsAt: setting.startsAt,
@@ -98,6 +106,7 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
 
   const patience = new Patience();
   const watch = (): void => {
+    overdue.look(ledger, stage.now);
     if (ledger.violation !== undefined || stage.steps > stepsMax) stage.over = true;
     const mostMs = patienceMs(setting, stage.now >= endsAt);
     const to = stage.timeline.nextAt;
@@ -120,10 +129,16 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
     steps: stage.steps,
     commits: ledger.commits,
     fired: stage.faults.fired,
+    faults: stage.faults.counts,
     digest: trace.digest(),
     lines: trace.lines,
     counts: ledger.counts,
   };
+}
+
+/** Whether anything may keep the reconciler from its work for a while, before the calm. */
+function mayHinder({ profile, outage }: Setting): boolean {
+  return outage !== undefined || (profile !== 'none' && profile !== 'wakes-lost');
 }
 
 /** How long a pair may wait beside each other: at once where nothing goes wrong, within the bound where only wakes are lost, or nothing does any more. */
@@ -156,6 +171,6 @@ function everyMinute(stage: Stage, { reconciler }: Handlers): void {
 function deploy(stage: Stage, { horizonSeconds }: Setting): void {
   for (const nth of [1, 2]) {
     if (!stage.faults.strikes('deploys', `deploy.${nth}`)) continue;
-    stage.timeline.after(stage.dice.between(0, horizonSeconds * 1_000, 'deploy', nth), 0, () => stage.killAll());
+    stage.timeline.after(stage.dice.between(0, horizonSeconds * 1_000, 'deploy', nth), 0, () => stage.deploy());
   }
 }

@@ -1,4 +1,5 @@
 /** The situations that hurt. Each names what is special about it; the rest is drawn. */
+import type { ProfileName } from './engine/faults.ts';
 import type { Manners, Setting } from './setting.ts';
 
 type Range = readonly [least: number, most: number];
@@ -7,7 +8,12 @@ export interface Scenario {
   /** How often it is drawn, compared with the others; 0: only when asked for. */
   readonly share: number;
   readonly seekers: Range;
+  /** Shares of the seekers who come through the partner, and of those whom it knows. */
+  readonly partner: number;
+  readonly subject: number;
   readonly volunteers: Range;
+  /** Places a volunteer may want. */
+  readonly capacities: readonly number[];
   /** Seconds between which seekers arrive. */
   readonly arrival: Range;
   readonly horizonSeconds: number;
@@ -21,6 +27,10 @@ export interface Scenario {
   readonly manners: Manners;
   readonly space: Pick<Partial<Setting['space']>, 'limits' | 'policy' | 'credentialsRequired'>;
   readonly midnight: boolean;
+  /** The mixtures of faults it is drawn with, where not all of them. */
+  readonly profiles?: readonly ProfileName[];
+  readonly brisk: Setting['brisk'];
+  readonly hasty: Setting['hasty'];
   readonly outage: Setting['outage'];
 }
 
@@ -32,6 +42,7 @@ const manners: Manners = {
   goesOff: 0.04,
   forgetsLease: 0.1,
   pulls: 0.1,
+  renews: 0.5,
   cancels: 0.15,
   silent: 0.1,
   erases: 0.12,
@@ -39,12 +50,16 @@ const manners: Manners = {
   blocksLater: 0.3,
   asksAgain: 0.3,
   looksBack: 0.15,
+  takesPlaces: 0.1,
 };
 
 const evening: Scenario = {
   share: 6,
   seekers: [2, 4],
+  partner: 0.6,
+  subject: 0.8,
   volunteers: [1, 3],
+  capacities: [1, 1, 2, 3],
   arrival: [0, 60],
   horizonSeconds: 130,
   edits: [0, 2],
@@ -52,6 +67,8 @@ const evening: Scenario = {
   manners,
   space: {},
   midnight: false,
+  brisk: 1,
+  hasty: false,
   outage: undefined,
 };
 
@@ -74,6 +91,16 @@ export const scenarios = {
     volunteers: [2, 3],
     languages: { first: ['en', 'pl'], spoken: [['en']], asked: [['pl'], ['en'], ['pl', 'en']] },
   },
+  /** More wait than are free, and one alone speaks Polish: who needs that one may pass the others, so many times and no more. */
+  passing: {
+    ...evening,
+    share: 2,
+    seekers: [5, 8],
+    volunteers: [3, 4],
+    arrival: [0, 40],
+    languages: { first: ['en', 'pl'], spoken: [['en']], asked: [['pl'], ['en'], ['en']] },
+    space: { policy: { name: 'priced', overtakesMax: 1 }, limits: { restSeconds: 0, talksPerDay: 8, capacityMax: 1 } },
+  },
   'everybody-declines': {
     ...evening,
     share: 2,
@@ -84,24 +111,53 @@ export const scenarios = {
   'mass-off': { ...evening, share: 2, volunteers: [3, 4], manners: { ...manners, goesOff: 0.3 } },
   /** The store is away for a while; then everybody is back at once. */
   outage: { ...evening, share: 2, outage: { from: 40, to: 75 }, arrival: [20, 70] },
+  /** Who was blocked is asked for again at the same moment. */
   'block-storm': {
     ...evening,
     share: 3,
-    volunteers: [1, 2],
+    profiles: ['races', 'races', 'races', 'lag', 'store', 'network', 'everything'],
+    seekers: [2, 3],
+    partner: 1,
+    subject: 1,
+    volunteers: [2, 4],
     arrival: [0, 30],
-    manners: { ...manners, blocks: 0.9, blocksLater: 0.8, asksAgain: 1, cancels: 0.05, erases: 0 },
-    space: { limits: { restSeconds: 0, talksPerDay: 8, capacityMax: 3 }, credentialsRequired: [] },
+    languages: { first: ['en'], spoken: [['en']], asked: [['en']] },
+    manners: {
+      ...manners,
+      blocks: 0.9,
+      blocksLater: 0.8,
+      asksAgain: 1,
+      cancels: 0.05,
+      erases: 0,
+      goesOff: 0.01,
+      volunteersAway: 0,
+      seekersAway: 0,
+    },
+    brisk: 2,
+    space: {
+      limits: {
+        restSeconds: 0,
+        heavyRestSeconds: 0,
+        talksPerDay: 8,
+        capacityMax: 3,
+        offerWindowSeconds: 30,
+        stillThereSeconds: 60,
+      },
+      policy: { name: 'fair', preferredSeconds: 30 },
+      credentialsRequired: [],
+    },
   },
   /** Volunteers who ask for the next one themselves, and forget that they are on. */
   pulling: {
     ...evening,
     share: 2,
-    manners: { ...manners, pulls: 0.8, forgetsLease: 1.5 },
-    space: { limits: { restSeconds: 0, talksPerDay: 8 } },
+    manners: { ...manners, pulls: 0.8, renews: 0.1, forgetsLease: 2 },
+    space: { limits: { restSeconds: 0, talksPerDay: 8, presenceLeaseSeconds: 30 } },
   },
   'no-shows': {
     ...evening,
     share: 3,
+    seekers: [1, 3],
     volunteers: [1, 2],
     arrival: [0, 30],
     horizonSeconds: 300,
@@ -121,23 +177,86 @@ export const scenarios = {
   },
   /** A coordinator who cannot leave anything alone, hours included. */
   edits: { ...evening, share: 2, edits: [5, 8], manners: { ...manners, goesOff: 0.1 } },
+  /** The same in a hurry, while volunteers come and go: an edit and whoever goes on meanwhile must not miss each other. */
+  'hasty-edits': {
+    ...evening,
+    share: 2,
+    profiles: ['races', 'races', 'races', 'store', 'everything'],
+    hasty: true,
+    edits: [20, 30],
+    volunteers: [3, 4],
+    manners: { ...manners, goesOff: 0.7, takesPlaces: 0.2 },
+    space: { limits: { restSeconds: 0, talksPerDay: 8, capacityMax: 3 } },
+  },
+  /** Nothing goes wrong and hardly anybody is free: whoever becomes free is found at once. */
+  queue: {
+    ...evening,
+    share: 2,
+    profiles: ['none'],
+    seekers: [4, 6],
+    volunteers: [1, 2],
+    capacities: [1],
+    arrival: [0, 20],
+    languages: { first: ['en'], spoken: [['en']], asked: [['en']] },
+    manners: { ...manners, declines: 0.3, ignores: 0.05, goesOff: 0.1, pulls: 0, cancels: 0.05 },
+    space: { limits: { restSeconds: 0, talksPerDay: 8, offerWindowSeconds: 30 }, credentialsRequired: [] },
+  },
+  /** Who talks with several at once is given fewer places in the middle of it. */
+  'fewer-places': {
+    ...evening,
+    share: 2,
+    seekers: [5, 7],
+    volunteers: [1, 2],
+    capacities: [2, 3],
+    edits: [6, 9],
+    manners: { ...manners, takesPlaces: 0.8, goesOff: 0.1, blocks: 0, cancels: 0.05 },
+    space: { limits: { restSeconds: 0, talksPerDay: 8, capacityMax: 3 }, credentialsRequired: [] },
+  },
   midnight: {
     ...evening,
-    share: 1,
+    share: 2,
     midnight: true,
-    seekers: [4, 6],
-    arrival: [60, 200],
+    profiles: ['clocks', 'clocks', 'clocks', 'clocks', 'everything', 'none'],
+    brisk: 3,
+    edits: [0, 0],
+    seekers: [6, 8],
+    volunteers: [2, 3],
+    arrival: [20, 170],
     horizonSeconds: 240,
-    space: { limits: { talksPerDay: 1, restSeconds: 0, capacityMax: 1 } },
+    languages: { first: ['en'], spoken: [['en']], asked: [['en']] },
+    manners: {
+      ...manners,
+      declines: 0.05,
+      ignores: 0.05,
+      volunteersAway: 0,
+      seekersAway: 0,
+      silent: 0.02,
+      cancels: 0.02,
+      blocks: 0,
+    },
+    // Leases and windows outlast the skew of any clock, so that there is something to count.
+    space: {
+      limits: {
+        talksPerDay: 1,
+        restSeconds: 0,
+        heavyRestSeconds: 0,
+        capacityMax: 1,
+        presenceLeaseSeconds: 300,
+        offerWindowSeconds: 180,
+        unmatchedExpirySeconds: 300,
+        stillThereSeconds: 180,
+      },
+      credentialsRequired: [],
+    },
   },
   forgetting: { ...evening, share: 1, manners: { ...manners, erases: 0.6, asksAgain: 0.6 } },
   /** More wait than one page of the room shows, and nobody who is on speaks their language. */
   deep: {
     ...evening,
     share: 0,
-    seekers: [110, 130],
+    seekers: [200, 220],
     volunteers: [3, 4],
-    arrival: [0, 90],
+    arrival: [0, 30],
     horizonSeconds: 150,
     languages: { first: ['pl'], spoken: [['en']], asked: [['pl'], ['pl'], ['pl'], ['en']] },
     space: { limits: { waitingMax: 1000, unmatchedExpirySeconds: 180 } },

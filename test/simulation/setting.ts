@@ -37,6 +37,8 @@ export interface Manners {
   readonly goesOff: number;
   readonly forgetsLease: number;
   readonly pulls: number;
+  /** Renews the lease at a look, instead of leaving it to the look itself. */
+  readonly renews: number;
   readonly cancels: number;
   readonly silent: number;
   readonly erases: number;
@@ -44,6 +46,8 @@ export interface Manners {
   /** Of those who block: only later, when they may be asking again. */
   readonly blocksLater: number;
   readonly asksAgain: number;
+  /** Of the edits: takes places away, and gives them back. */
+  readonly takesPlaces: number;
   /** Looks at a request once more when its time is over. */
   readonly looksBack: number;
 }
@@ -63,9 +67,18 @@ export interface Setting {
   /** Edits of profiles and of the space. */
   readonly edits: number;
   readonly manners: Manners;
+  /** How many times faster than usual volunteers look, and talk. */
+  readonly brisk: number;
+  /** Whether the coordinator edits without a pause. */
+  readonly hasty: boolean;
   /** Seconds in which the store answers nobody. */
   readonly outage: { readonly from: number; readonly to: number } | undefined;
 }
+
+const asked = askBody.omit({ groundRulesVersion: true });
+
+/** Seekers of whom some are the same person. */
+const fewSeekers = 10;
 
 const noon = Date.parse('2026-03-02T12:00:00Z');
 const beforeMidnight = Date.parse('2026-03-02T23:57:30Z');
@@ -81,8 +94,9 @@ export function settingOf(
     .filter(isScenario);
   const profiles = Object.keys(faultProfiles).filter(isProfile);
   const scenario = given.scenario ?? weighted(dice, names);
-  const profile = given.profile ?? dice.pick(profiles, 'profile');
   const drawn: Scenario = scenarios[scenario];
+  const profile = given.profile ?? dice.pick(drawn.profiles ?? profiles, 'profile');
+  const seekers = dice.int(...drawn.seekers, 'seekers');
   return {
     seed,
     scenario,
@@ -91,12 +105,14 @@ export function settingOf(
     horizonSeconds: drawn.horizonSeconds,
     latencyMs: dice.pick([1, 5, 40], 'latency'),
     space: spaceOf(dice, drawn),
-    seekers: Array.from({ length: dice.int(...drawn.seekers, 'seekers') }, (_, at) => seekerOf(dice.of('seeker', at), drawn, at)),
+    seekers: Array.from({ length: seekers }, (_, at) => seekerOf(dice.of('seeker', at), drawn, { at, of: seekers })),
     volunteers: Array.from({ length: dice.int(...drawn.volunteers, 'volunteers') }, (_, at) =>
       volunteerOf(dice.of('volunteer', at), drawn, at, drawn.midnight ? beforeMidnight : noon),
     ),
     edits: dice.int(...drawn.edits, 'edits'),
     manners: drawn.manners,
+    brisk: drawn.brisk,
+    hasty: drawn.hasty,
     outage: drawn.outage,
   };
 }
@@ -146,25 +162,32 @@ function spaceOf(dice: Dice, { space }: Scenario): Setting['space'] {
       ...space.limits,
     },
     policy: {
-      name: dice.pick(['fair', 'fair', 'fcfs'] as const, 'policy'),
+      name: dice.pick(['priced', 'priced', 'fair', 'fcfs'] as const, 'policy'),
       preferredSeconds: dice.pick([0, 15, 30], 'preferred'),
       bestFitSeconds: dice.pick([0, 20, 60], 'best fit'),
       promotionSeconds: dice.pick([30, 60], 'promotion'),
       hedgeAfterSeconds: dice.pick([null, 0, 3], 'hedge'),
       hedgeSurplus: dice.pick([1, 1, 2], 'surplus'),
+      overtakesMax: dice.pick([0, 1, 2], 'overtakes'),
       ...space.policy,
     },
   };
 }
 
-function seekerOf(dice: Dice, { arrival, languages }: Scenario, at: number): SeekerTraits {
-  const throughPartner = dice.chance(0.6, 'partner');
+function seekerOf(
+  dice: Dice,
+  { arrival, languages, partner, subject }: Scenario,
+  { at, of }: { readonly at: number; readonly of: number },
+): SeekerTraits {
+  const throughPartner = dice.chance(partner, 'partner');
+  // Where few come, several are the same person, who may have one live request.
+  const persons = Math.max(3, of - fewSeekers);
   return {
     name: `seeker-${at + 1}`,
     arrivesAt: dice.between(...arrival, 'arrives'),
     throughPartner,
     patienceSeconds: dice.between(20, 200, 'patience'),
-    body: askBody.omit({ groundRulesVersion: true }).parse({
+    body: asked.parse({
       languages: dice.pick(languages.asked, 'languages'),
       channel: dice.chance(0.8, 'channel') ? 'chat' : 'voice',
       ...(dice.chance(0.15, 'role') ? { role: dice.pick(['listener', 'mentor'], 'which role') } : {}),
@@ -180,16 +203,17 @@ function seekerOf(dice: Dice, { arrival, languages }: Scenario, at: number): See
             },
           ]
         : [],
-      ...(throughPartner && dice.chance(0.8, 'subject')
-        ? { subject: `subject-${dice.int(1, 3, 'which subject')}-${at % 2}` }
+      ...(throughPartner && dice.chance(subject, 'subject')
+        ? { subject: `subject-${dice.int(1, persons, 'which subject')}-${at % 2}` }
         : {}),
       ...(dice.chance(0.2, 'opening') ? { opening: `a text of seeker ${at + 1}` } : {}),
     }),
   };
 }
 
-function volunteerOf(dice: Dice, { languages, arrival }: Scenario, at: number, startsAt: number): VolunteerTraits {
-  const capacity = dice.pick([1, 1, 2, 3], 'capacity');
+function volunteerOf(dice: Dice, scenario: Scenario, at: number, startsAt: number): VolunteerTraits {
+  const { languages, arrival } = scenario;
+  const capacity = dice.pick(scenario.capacities, 'capacity');
   const trained = dice.chance(0.85, 'trained');
   return {
     name: `volunteer-${at + 1}`,

@@ -1,25 +1,31 @@
 /** What `npm run simulate` does. */
 import { parseArgs } from 'node:util';
+import { playSeeds } from './crew/crew.ts';
+import type { Portion } from './crew/messages.ts';
 import { faultProfiles } from './engine/faults.ts';
-import { loadHandlers } from './engine/handlers.ts';
-import { reportOf } from './report.ts';
-import { run } from './run.ts';
-import type { Outcome } from './run.ts';
 import { scenarios } from './scenarios.ts';
-import { isProfile, isScenario, settingOf } from './setting.ts';
-import { shrink } from './shrink.ts';
+import { isProfile, isScenario } from './setting.ts';
+import { figuresOf } from './figures.ts';
+import { simulateSmall } from './simulate-small.ts';
 
 const help = `Deterministic simulation of the real code: use cases, matcher, reconciler and courier over the memory adapters.
 
-  npm run simulate -- [--seeds N] [--from S] [--scenario NAME] [--faults NAME] [--all] [--plain] [--trace]
+  npm run simulate -- --small [--actors N] [--states N] [--only TEXT]
+  npm run simulate -- [--seeds N] [--from S] [--scenario NAME] [--faults NAME] [--threads T] [--all] [--plain] [--trace]
 
   --seeds N        how many seeds (200)
   --from S         the first one (1)
   --scenario NAME  one of: ${Object.keys(scenarios).join(', ')}; else drawn from the seed
   --faults NAME    one of: ${Object.keys(faultProfiles).join(', ')}; else drawn from the seed
+  --threads T      how many play at once (one per core)
   --all            goes on after a failure
   --plain          does not shrink a failure
   --trace          prints everything that happened
+
+  --small          plays every interleaving of a few invocations instead
+  --actors N       how many of a case at once, every group of so many (5: all of them)
+  --states N       states of one group at most (50000)
+  --only TEXT      the cases whose names hold it
 
 The same seed gives the same run. A failure prints its seed, what broke, and the smallest history that still breaks it.`;
 
@@ -28,16 +34,21 @@ const options = {
   from: { type: 'string', default: '1' },
   scenario: { type: 'string' },
   faults: { type: 'string' },
+  threads: { type: 'string' },
   all: { type: 'boolean', default: false },
   plain: { type: 'boolean', default: false },
   trace: { type: 'boolean', default: false },
+  small: { type: 'boolean', default: false },
+  actors: { type: 'string', default: '5' },
+  states: { type: 'string', default: '50000' },
+  only: { type: 'string', default: '' },
   help: { type: 'boolean', default: false },
 } as const;
 
 /** Runs the seeds that were asked for; gives the exit code. */
 export async function simulate(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options });
-  const { scenario, faults } = values;
+  const { scenario, faults, all, plain, trace, threads } = values;
   if (values.help) {
     console.log(help);
     return 0;
@@ -46,53 +57,24 @@ export async function simulate(args: readonly string[]): Promise<number> {
     console.error(help);
     return 2;
   }
-  const handlers = await loadHandlers();
-  const from = Number(values.from);
-  const tally = newTally();
-  for (let seed = from; seed < from + Number(values.seeds); seed += 1) {
-    const setting = settingOf(seed, { scenario, profile: faults });
-    const outcome = await run(setting, { handlers, keep: values.trace });
-    tally.add(outcome);
-    if (values.trace) console.log(outcome.lines.join('\n'));
-    if (outcome.violation === undefined) continue;
-    const small = values.plain ? { outcome, people: [], faults: [] } : await shrink(handlers, outcome);
-    console.log(reportOf(small.outcome, small));
-    if (!values.all) break;
-  }
-  console.log(tally.told());
-  return tally.failures > 0 ? 1 : 0;
-}
-
-interface Tally {
-  readonly failures: number;
-  add(outcome: Outcome): void;
-  told(): string;
-}
-
-function newTally(): Tally {
+  if (values.small) return simulateSmall({ actors: Number(values.actors), states: Number(values.states), only: values.only });
   const begun = performance.now();
-  const counts = new Map<string, number>();
-  let [seeds, steps, commits, faults, failures] = [0, 0, 0, 0, 0];
-  return {
-    get failures() {
-      return failures;
-    },
-    add: (outcome) => {
-      seeds += 1;
-      steps += outcome.steps;
-      commits += outcome.commits;
-      faults += outcome.fired.length;
-      failures += outcome.violation === undefined ? 0 : 1;
-      for (const [what, times] of outcome.counts) counts.set(what, (counts.get(what) ?? 0) + times);
-    },
-    told: () => {
-      const seconds = (performance.now() - begun) / 1_000;
-      const what = [...counts].toSorted(([, a], [, b]) => b - a).map(([name, times]) => `${times} ${name}`);
-      return [
-        `${seeds} seeds, ${steps} steps, ${commits} commits, ${faults} faults, ${failures} failures`,
-        `${seconds.toFixed(1)} s: ${(seeds / seconds).toFixed(1)} seeds and ${Math.round(steps / seconds)} steps per second`,
-        what.join(', '),
-      ].join('\n');
-    },
+  const from = Number(values.from);
+  const told = ({ lines, failures }: Portion): void => {
+    for (const line of [...lines, ...failures.map(({ report }) => report)]) console.log(line);
   };
+  const portions = await playSeeds({
+    from,
+    to: from + Number(values.seeds),
+    all,
+    plain,
+    trace,
+    told,
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(faults === undefined ? {} : { profile: faults }),
+    ...(threads === undefined ? {} : { hands: Number(threads) }),
+  });
+  const figures = figuresOf(portions, (performance.now() - begun) / 1_000);
+  console.log(figures.lines.join('\n'));
+  return figures.failures > 0 ? 1 : 0;
 }

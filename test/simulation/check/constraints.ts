@@ -1,9 +1,8 @@
 /** Invariant 6: who is offered, and who accepts, fits at that very commit; facts are those of the profile and the space. */
-import { localDate } from '../../../shared/domain/hours/wall-clock.ts';
+import { dateAt } from './dates.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Space } from '../../../shared/domain/space.ts';
 import type { Match, Talk } from '../../../shared/domain/talk.ts';
-import { epochMs } from '../../../shared/domain/time.ts';
 import type { Change, Check, Ledger } from './ledger.ts';
 import { pairObstacle, seatObstacle } from './rules.ts';
 
@@ -36,6 +35,11 @@ export const constraints: Check = (ledger, change) => {
     if (talk.heardAt + space.limits.stillThereSeconds * 1_000 <= now)
       ledger.violate(6, `${talk.id} was offered and is not heard of`, who.name);
   }
+  for (const { before, after } of change.seats) {
+    const status = after === undefined ? undefined : ledger.profiles.get(after.volunteer)?.status;
+    if (after?.on === 'on' && before?.on !== 'on' && status !== 'active')
+      ledger.violate(6, `${after.volunteer} went on and is ${status}`, who.name);
+  }
   for (const { talk, seat } of newMatches(change)) {
     const space = ledger.spaces.get(talk.space);
     if (space === undefined) continue;
@@ -60,7 +64,7 @@ export function newMatches({
 }
 
 function momentOf(ledger: Ledger, space: Space, now: number) {
-  const date = localDate(space.timeZone, epochMs.parse(now));
+  const date = dateAt(space.timeZone, now);
   return { now, date, isBlocked: (talk: Talk, seat: Seat) => ledger.isBlocked(talk, seat.volunteer) };
 }
 

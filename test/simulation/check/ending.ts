@@ -1,5 +1,5 @@
 /** At the end, when nothing goes wrong any more and everybody has left: nothing is lost, nothing is left, everything was counted. */
-import { dayCountsRecord } from '../../../shared/app/counting/count-records.ts';
+import { dayCountsRecord, demandRecord } from '../../../shared/app/counting/count-records.ts';
 import { seatRecord, talkRecord } from '../../../shared/app/records/live-records.ts';
 import type { Item } from '../../../shared/ports.ts';
 import type { Stage } from '../engine/stage.ts';
@@ -20,6 +20,7 @@ export function countEverything(ledger: Ledger, promises: Promises, stage: Stage
   sameAsStored(ledger, items);
   nothingLeft(ledger, items);
   counted(ledger, items);
+  demanded(ledger, items);
 }
 
 /** The checker's own picture is that of the tables. */
@@ -55,4 +56,19 @@ function counted(ledger: Ledger, items: readonly Item[]): void {
     const happened = ledger.counts.get(name) ?? 0;
     if (told !== happened) ledger.violate(3, `the board says ${told} ${name}, and it was ${happened}`);
   }
+}
+
+/** Milliseconds after which an arrival counts a third, and how many an hour one that has just come counts for. */
+const memoryMs = 7_200_000;
+const oneArrival = 0.5;
+
+/** Every request was counted once among what is in demand, as much as it counts by now; where the policy goes by it. */
+function demanded(ledger: Ledger, items: readonly Item[]): void {
+  if (![...ledger.spaces.values()].every(({ policy }) => policy.name === 'priced')) return;
+  const stored = items.filter(({ key }) => key.sk === 'DEMAND').map((item) => demandRecord.read(item));
+  const told = stored.flatMap(({ kinds }) => kinds).reduce((sum, { perHour }) => sum + perHour, 0);
+  const at = Math.max(...stored.map((one) => one.at));
+  const asked = new Map([...ledger.talkAt.values()].map(({ id, createdAt }) => [id, createdAt]));
+  const happened = [...asked.values()].reduce((sum, when) => sum + oneArrival * Math.exp((when - at) / memoryMs), 0);
+  if (Math.abs(told - happened) > 1e-6) ledger.violate(3, `the demand is ${told} an hour, and it was ${happened}`);
 }

@@ -3,8 +3,7 @@
  * today. Only what nobody can get wrong is taken from the items: that a match began or was given back.
  */
 import { rematchAfterSeconds } from '../../../shared/domain/limits.ts';
-import { localDate } from '../../../shared/domain/hours/wall-clock.ts';
-import { epochMs } from '../../../shared/domain/time.ts';
+import { dateAt } from './dates.ts';
 import { newMatches, newOffers } from './constraints.ts';
 import type { Change, Check, Ledger } from './ledger.ts';
 
@@ -38,7 +37,7 @@ export function history(): Check {
 
 function dayOf(ledger: Ledger, of: { readonly space: string; readonly volunteer: string }, at: number): string {
   const zone = ledger.spaces.get(of.space)?.timeZone;
-  return `${of.volunteer} ${zone === undefined ? '' : localDate(zone, epochMs.parse(at))}`;
+  return `${of.volunteer} ${zone === undefined ? '' : dateAt(zone, at)}`;
 }
 
 function withinCap(

@@ -151,6 +151,7 @@ export class Ledger {
   #home(item: Item, pk: string, sk: string): void {
     if (pk.startsWith('SPACE#') && sk === 'SPACE') {
       const space = spaceRecord.read(item);
+      if ('weekly' in space.hours && this.spaces.has(space.id)) this.count('closed');
       this.spaces.set(space.id, space);
       this.spaceAt.set(space.rev, space);
     } else if (pk.startsWith('SPACE#') && sk.startsWith('VOLUNTEER#')) {

@@ -41,6 +41,11 @@ function asked(ledger: Ledger, after: Talk, existed: Set<string>, { who }: Chang
     (one) => one.id !== after.id && one.subject !== undefined && one.subject === after.subject && !over.includes(one.state),
   );
   if (others.length > 0) ledger.violate(1, `the subject of ${after.id} already asks with ${others[0]?.id}`, who.name);
+  const from = after.cameBackFrom === undefined ? undefined : ledger.talks.get(after.cameBackFrom);
+  if (from !== undefined && (from.overtaken ?? 0) !== (after.overtaken ?? 0))
+    ledger.violate(7, `${after.id} came back, and how many had passed it was forgotten`, who.name);
+  if (from !== undefined && from.askedAt !== after.askedAt)
+    ledger.violate(8, `${after.id} came back and lost its place in the queue`, who.name);
   ledger.count('asked');
 }
 
@@ -59,11 +64,13 @@ function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change
   const { id, event } = after;
   if (!mayFollow[before.state].includes(after.state))
     ledger.violate(2, `${id} went from ${before.state} to ${after.state}`, who.name);
-  const quiet = event === 'heard' && after.seq === before.seq;
+  const quiet = (event === 'heard' || event === 'overtaken') && after.seq === before.seq;
   if (!quiet && after.seq !== before.seq + 1) ledger.violate(11, `${id} went from event ${before.seq} to ${after.seq}`, who.name);
   if (quiet && told(before) !== told(after)) ledger.violate(11, `${id} changed without an event`, who.name);
   if (after.askedAt !== before.askedAt || after.need !== before.need)
     ledger.violate(8, `${id} lost its place in the queue`, who.name);
+  const passed = (before.overtaken ?? 0) + (event === 'overtaken' ? 1 : 0);
+  if ((after.overtaken ?? 0) !== passed) ledger.violate(7, `${id} was passed ${passed} times and is said otherwise`, who.name);
   if (over.includes(after.state) && after.goesAt === undefined)
     ledger.violate(14, `${id} is over and will never be swept`, who.name);
   if (over.includes(before.state) && after.goesAt !== before.goesAt)

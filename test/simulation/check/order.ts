@@ -3,18 +3,29 @@
  * matcher only when it could know: it had read or written the very revision of the one who was passed, or the index held
  * it when it looked. What it could not know is counted.
  */
-import { localDate } from '../../../shared/domain/hours/wall-clock.ts';
+import { dateAt } from './dates.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Space } from '../../../shared/domain/space.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
-import { epochMs } from '../../../shared/domain/time.ts';
 import { newOffers } from './constraints.ts';
-import type { Check, Committer, Ledger } from './ledger.ts';
-import { isBefore, pairObstacle, preferencesAdmit } from './rules.ts';
+import type { Change, Check, Committer, Ledger } from './ledger.ts';
+import { classOf, isBefore, pairObstacle, preferencesAdmit } from './rules.ts';
 import type { Moment } from './rules.ts';
 
-/** Judges every new offer against all who wait. */
-export const order: Check = (ledger, change) => {
+/** Judges every new offer against all who wait. Whoever passes somebody says so with the very offer, and no more often than the space allows. */
+export function order(): Check {
+  const passings = new Map<string, number>();
+  return (ledger, change) => {
+    for (const { before, after } of change.talks) {
+      if (before === undefined && after?.cameBackFrom !== undefined)
+        passings.set(after.id, passings.get(after.cameBackFrom) ?? 0);
+    }
+    judge(ledger, change, passings);
+  };
+}
+
+/** `passings`: how many have passed each request, as counted here. */
+function judge(ledger: Ledger, change: Change, passings: Map<string, number>): void {
   for (const { talk, seat } of newOffers(ledger, change)) {
     const space = spaceOf(ledger, talk, change.who);
     if (space === undefined) continue;
@@ -23,12 +34,31 @@ export const order: Check = (ledger, change) => {
     if (!preferencesAdmit(talk, seat, known, moment))
       ledger.violate(7, `${talk.id} went to ${seat.volunteer} though somebody it prefers is there`, change.who.name);
     for (const passed of passedBy({ talk, seat }, [...ledger.talks.values()], known, { ...moment, space })) {
-      const knew = change.who.seen.revs.has(passed.rev);
+      const before = beforeOf(passed, change);
+      const knew = change.who.seen.revs.has(before.rev);
       ledger.count(knew ? 'overtakes' : 'overtakes nobody could know of');
-      if (knew) ledger.violate(7, `${passed.id} was passed by ${talk.id}, which took ${seat.volunteer}`, change.who.name);
+      if (!knew) continue;
+      const times = (passings.get(passed.id) ?? 0) + 1;
+      passings.set(passed.id, times);
+      const says = `${passed.id} was passed by ${talk.id}, which took ${seat.volunteer}`;
+      if (!mayPass(talk, passed, moment) || times > space.policy.overtakesMax)
+        ledger.violate(7, `${says}, as number ${times}`, change.who.name);
+      else if ((passed.overtaken ?? 0) !== (before.overtaken ?? 0) + 1)
+        ledger.violate(7, `${says}, and nobody counted it`, change.who.name);
     }
   }
-};
+}
+
+/** Only under `priced`, and only within a need class. */
+function mayPass(talk: Talk, passed: Talk, { now, policy }: Moment): boolean {
+  const [of, older] = [talk, passed].map((one) => classOf(one, policy.promotionSeconds, now));
+  return policy.name === 'priced' && of === older;
+}
+
+/** Somebody as they were before a commit, of whom it may say that they were passed. */
+function beforeOf(passed: Talk, { talks }: Change): Talk {
+  return talks.find(({ after }) => after?.id === passed.id)?.before ?? passed;
+}
 
 function spaceOf(ledger: Ledger, talk: Talk, who: Committer): Space | undefined {
   const read = who.seen.space;
@@ -45,7 +75,7 @@ function viewOf(ledger: Ledger, who: Committer, seat: Seat): readonly Seat[] {
 }
 
 function momentOf(ledger: Ledger, space: Space, now: number): Moment {
-  const date = localDate(space.timeZone, epochMs.parse(now));
+  const date = dateAt(space.timeZone, now);
   return { now, date, policy: space.policy, isBlocked: (talk, seat) => ledger.isBlocked(talk, seat.volunteer) };
 }
 

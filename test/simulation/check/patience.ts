@@ -2,11 +2,10 @@
  * Invariant 9: nobody waits beside a free volunteer who could serve them for longer than the bound. Looked at whenever
  * nothing happens for a while: in between nothing changes but the time, so both ends of the pause tell all of it.
  */
-import { localDate } from '../../../shared/domain/hours/wall-clock.ts';
+import { dateAt } from './dates.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Space } from '../../../shared/domain/space.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
-import { epochMs } from '../../../shared/domain/time.ts';
 import type { Ledger } from './ledger.ts';
 import { pairObstacle, preferencesAdmit, seatObstacle } from './rules.ts';
 
@@ -59,7 +58,7 @@ function couldServe(
   at: number,
 ): boolean {
   if (seat.space !== space.id || seat.offers.length > 0) return false;
-  const date = localDate(space.timeZone, epochMs.parse(at));
+  const date = dateAt(space.timeZone, at);
   const isBlocked = (one: Talk, by: Seat): boolean => ledger.isBlocked(one, by.volunteer);
   const moment = { now: at, date, policy: space.policy, isBlocked };
   if (seatObstacle(seat, moment) !== undefined || pairObstacle(talk, seat, moment) !== undefined) return false;

@@ -114,6 +114,12 @@ export class Promises {
     this.#ledger.violate(4, `${volunteer} was told to be off and is on`, call.name);
   }
 
+  /** A suspension is also an off, and stays one until it is taken back. */
+  suspended(call: Call, volunteer: string): void {
+    if (this.#ledger.profiles.get(volunteer)?.status === 'suspended' && this.#ledger.seats.get(volunteer)?.on === 'on')
+      this.#ledger.violate(4, `${volunteer} was told to be suspended and is on`, call.name);
+  }
+
   on(call: Call, volunteer: string): void {
     if (!this.#ledger.seats.has(volunteer)) this.#ledger.violate(4, `${volunteer} was told to be on and has no seat`, call.name);
   }
@@ -208,6 +214,7 @@ export class Promises {
     );
     if (match === undefined) return;
     const { volunteer } = match;
+    this.#ledger.count('blocked');
     this.#ledger.keepApart(talk.id, volunteer);
     for (const one of this.#ledger.talks.values()) {
       const same = one.id === talk.id || (talk.subject !== undefined && one.subject === talk.subject);

@@ -92,7 +92,9 @@ export function preferencesAdmit(talk: Talk, seat: Seat, seats: readonly Seat[],
   const waitedMs = now - talk.askedAt;
   if (waitedMs < policy.preferredSeconds * 1_000 && worthWaitingFor.some(isSame)) return isSame(seat);
   const isBest = (one: Seat): boolean => fitsBest(talk, one);
-  if (waitedMs < policy.bestFitSeconds * 1_000 && worthWaitingFor.some(isBest)) return isBest(seat) || isSame(seat);
+  // Only the policy `fair` waits for a best fit.
+  if (policy.name === 'fair' && waitedMs < policy.bestFitSeconds * 1_000 && worthWaitingFor.some(isBest))
+    return isBest(seat) || isSame(seat);
   return true;
 }
 

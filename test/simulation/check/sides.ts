@@ -1,9 +1,11 @@
 /** Invariant 1: one match, two open offers, capacity; and every offer and talk is on both its sides, and on no third. */
-import { openOffersMax } from '../../../shared/domain/limits.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import type { Check, Ledger } from './ledger.ts';
 import { placesOf } from './rules.ts';
+
+/** Open offers of one request at once. */
+const openOffersMax = 2;
 
 /** Looks at everything a commit touched, before and after. */
 export const sides: Check = (ledger, { talks, seats, who }) => {
@@ -78,6 +80,8 @@ function placesHold(ledger: Ledger, before: Seat | undefined, after: Seat, by: s
   const held = (seat: Seat | undefined): number => (seat === undefined ? 0 : seat.talks.length + seat.offers.length);
   if (held(after) > held(before) && held(after) > placesOf(after))
     ledger.violate(1, `${after.volunteer} holds ${held(after)} with ${placesOf(after)} places`, by);
+  if (after.offers.length > 0 && held(after) > placesOf(after))
+    ledger.violate(1, `${after.volunteer} is asked for a talk and has no place for it`, by);
   if (held(after) > after.capacity)
     ledger.violate(1, `${after.volunteer} holds ${held(after)} with a capacity of ${after.capacity}`, by);
 }

@@ -34,7 +34,27 @@ export interface FaultRates {
   readonly deploys: number;
 }
 
-export type FaultKind = Exclude<keyof FaultRates, 'lagMsMax' | 'skewMsMax'>;
+/** Faults that strike at a place in the run. */
+export const faultKinds = [
+  ...(['crash', 'throttled', 'conflict', 'unknownDone', 'unknownUndone', 'stall'] as const),
+  ...(['wakeLost', 'wakeDoubled', 'wakeLate', 'twoMatchers'] as const),
+  ...(['requestLost', 'answerLost', 'doubledCall', 'recordsLate', 'recordsReplayed', 'lag', 'deploys'] as const),
+] as const satisfies readonly (keyof FaultRates)[];
+
+export type FaultKind = (typeof faultKinds)[number];
+
+/** What counts as having gone wrong in a run, beside the faults themselves: a workload without one of them shows less than it says. */
+export const mishaps = [
+  ...(['get', 'getMany', 'query', 'count', 'commit', 'wake', 'wakeLater', 'hit'] as const).map((port) => `died at ${port}`),
+  'died at commit and it took effect',
+  'out of time',
+  'ended by a deploy',
+  'clock ahead',
+  'clock behind',
+  'clock stepped back',
+  'two matchers at once',
+  'outage',
+] as const;
 
 export const noFaults: FaultRates = {
   crash: 0,
@@ -63,6 +83,7 @@ const badMessages = { wakeLost: 0.2, wakeDoubled: 0.2, wakeLate: 0.2, twoMatcher
 const badNetwork = { requestLost: 0.04, answerLost: 0.06, doubledCall: 0.1 };
 const badCrashes = { crash: 0.006, stall: 0.01, deploys: 0.4 };
 const badClocks = { skewMsMax: 20_000 };
+const worseClocks = { skewMsMax: 60_000 };
 const badIndex = { lag: 0.6, lagMsMax: 4_000 };
 const badStream = { recordsLate: 0.2, recordsReplayed: 0.2 };
 
@@ -75,8 +96,9 @@ export const faultProfiles = {
   'wakes-lost': { ...noFaults, wakeLost: 1 },
   network: { ...noFaults, ...badNetwork, stall: 0.02 },
   crashes: { ...noFaults, ...badCrashes, ...badStream },
-  clocks: { ...noFaults, ...badClocks, twoMatchers: 0.2 },
+  clocks: { ...noFaults, ...worseClocks, twoMatchers: 0.2 },
   lag: { ...noFaults, ...badIndex, twoMatchers: 0.2 },
+  blind: { ...noFaults, lag: 0.9, lagMsMax: 10_000, wakeLost: 1 },
   everything: {
     ...noFaults,
     ...badStore,
@@ -109,6 +131,8 @@ export interface FaultsOptions {
 /** Which faults strike in a run: by the dice, or, while a failure is shrunk, those that are named. */
 export class Faults {
   readonly fired: Fired[] = [];
+  /** How often each happened, and whatever else went wrong. */
+  readonly counts = new Map<string, number>();
   #on = true;
   readonly #rates: FaultRates;
   readonly #dice: Dice;
@@ -135,14 +159,21 @@ export class Faults {
 
   /** Whether this fault strikes here. */
   strikes(kind: FaultKind, where: string): boolean {
-    if (kind === 'throttled' && this.#outage !== undefined && this.#now() >= this.#outage.from && this.#now() < this.#outage.to)
+    if (kind === 'throttled' && this.#outage !== undefined && this.#now() >= this.#outage.from && this.#now() < this.#outage.to) {
+      this.note('outage');
       return true;
+    }
     const chance = this.rates[kind];
     if (chance === 0 || !this.#dice.chance(chance, kind, where)) return false;
     const name = `${where} ${kind}`;
     if (this.#only !== undefined && !this.#only.has(name)) return false;
     this.fired.push({ name, at: this.#now() });
+    this.note(kind);
     return true;
+  }
+
+  note(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1);
   }
 
   /** The first of these that strikes. */

@@ -27,6 +27,8 @@ export interface Ground {
   kill(invocation: Invocation): void;
   /** What the call came to, in a few words. */
   trace(invocation: Invocation, call: PortCall, outcome: string): void;
+  /** Something went wrong that somebody may want to count. */
+  noted(what: string): void;
   /** A commit took effect just now. */
   committed(invocation: Invocation, writes: readonly Write[]): void;
 }
@@ -72,7 +74,7 @@ class Gated {
       const outcome = result.ok ? 'done' : result.error.code;
       if (result.ok) {
         this.#who.seen.wrote(writes);
-        this.#ground.committed(this.#who, writes);
+        this.#ground.committed(this.#who, await asStored(this.#ground.ports.store, writes));
       }
       if (diesAfter) return this.#die(call, outcome);
       this.done(call, fault === undefined ? outcome : `${outcome}, unknown`);
@@ -109,11 +111,28 @@ class Gated {
     this.#ground.trace(this.#who, call, outcome);
   }
 
+  noted(what: string): void {
+    this.#ground.noted(what);
+  }
+
   #die(call: PortCall, outcome: string): Promise<never> {
     this.done(call, `${outcome}, dies`);
+    this.#ground.noted(outcome === 'done' ? `died at ${call.port} and it took effect` : `died at ${call.port}`);
     this.#ground.kill(this.#who);
     return never;
   }
+}
+
+/** The writes with the items that are stored now, not those that were handed in. */
+async function asStored(store: Store, writes: readonly Write[]): Promise<readonly Write[]> {
+  const stored: Write[] = [];
+  for (const write of writes) {
+    const found = write.kind === 'put' ? await store.get(write.item.key) : undefined;
+    stored.push(
+      write.kind === 'put' && found?.ok === true && found.value !== undefined ? { ...write, item: found.value } : write,
+    );
+  }
+  return stored;
 }
 
 function aboutWrite(write: Write): string {
@@ -153,6 +172,7 @@ function gatedStore(gated: Gated, store: Store, who: Invocation): Store {
         async () => {
           const page = await store.query(query);
           if (page.ok) await who.seen.looked(store, query, page.value.items);
+          if (page.ok && page.value.next !== undefined && query.index === 'room') gated.noted('a room deeper than a page');
           return page;
         },
         ({ items }) => items.map(revOf).join(' '),

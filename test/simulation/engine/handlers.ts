@@ -8,15 +8,21 @@ export interface Handlers {
   readonly reconciler: (event: unknown, context: Context) => Promise<void>;
 }
 
-const real = new URL('../../../functions/runtime/ports.ts', import.meta.url).href;
-const standIn = new URL('runtime.ts', import.meta.url).href;
+const hrefOf = (file: string): string => new URL(file, import.meta.url).href;
 
-/** Makes every import of functions/runtime/ports.ts from here on an import of the stand-in. Under vitest, `vi.mock` does it. */
+/** What stands in for what: the runtime of the functions, and records that are parsed once. */
+const standIns = new Map([
+  [hrefOf('../../../functions/runtime/ports.ts'), hrefOf('runtime.ts')],
+  [hrefOf('../../../shared/app/records/record.ts'), hrefOf('records.ts')],
+]);
+
+/** Makes every import of those from here on an import of their stand-ins; only a stand-in itself gets the real one. */
 export function replaceRuntime(): void {
   registerHooks({
     resolve: (specifier, context, next) => {
       const found = next(specifier, context);
-      return found.url === real ? { ...found, url: standIn } : found;
+      const standIn = standIns.get(found.url);
+      return standIn === undefined || context.parentURL === standIn ? found : { ...found, url: standIn };
     },
   });
 }

@@ -45,8 +45,11 @@ const stallMsMax = 8_000;
 const slowShare = 0.06;
 const slowFactor = 20;
 
-/** Everything that is already decided to happen at this moment has happened once this resolves. */
-const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/**
+ * Everything that is already decided to happen at this moment has happened once this resolves. Nothing here waits for anything
+ * but promises, and a tick comes only once all of those that can go on have: no turn of the event loop is needed.
+ */
+const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 export class Stage implements Ground {
   readonly dice: Dice;
@@ -65,11 +68,16 @@ export class Stage implements Ground {
   onSent: (queue: 'wakes' | 'timers') => void = () => undefined;
   readonly #options: StageOptions;
   readonly #running = new Map<Invocation, () => void>();
+  /** The dice of the clocks, and what each host's showed last. */
+  readonly #clocks: Dice;
+  readonly #shown = new Map<string, number>();
   #current: Invocation | undefined;
+  #deploying = false;
 
   constructor(options: StageOptions) {
     this.#options = options;
     this.dice = new Dice(options.seed);
+    this.#clocks = this.dice.of('clocks');
     this.timeline = new Timeline(options.startsAt);
     const now = (): number => this.timeline.now;
     this.faults = new Faults({
@@ -105,14 +113,17 @@ export class Stage implements Ground {
   /** Runs a function once, on a host of its own clock. Resolves when it is over, however it ends. */
   async invoke<T>(kind: InvocationKind, name: string, run: (ports: Ports, who: Invocation) => Promise<T>): Promise<Ended<T>> {
     const host = `${kind}-${this.dice.int(1, hostsPerFunction, 'host', name)}`;
-    const clock = (): number => this.now + skewMs(this.dice.of('clocks'), host, this.now, this.faults.rates.skewMsMax);
+    const clock = (): number => this.#clockOf(host);
     const deadline = this.now + secondsMax[kind] * 1_000;
     const who = new Invocation({ name, kind, dice: this.dice.of('invocation', name), deadline, clock });
     who.ports = gatedPorts(this, who);
     const died = new Promise<Ended<T>>((resolve) => {
       this.#running.set(who, () => resolve({ kind: 'died' }));
     });
-    this.timeline.after(deadline - this.now, 1, () => this.kill(who));
+    this.timeline.after(deadline - this.now, 1, () => {
+      if (who.alive) this.faults.note('out of time');
+      this.kill(who);
+    });
     this.#enter(who);
     const ended: Promise<Ended<T>> = run(who.ports, who).then(
       (value): Ended<T> => ({ kind: 'returned', value }),
@@ -127,6 +138,9 @@ export class Stage implements Ground {
   }
 
   gate(who: Invocation, call: PortCall): Promise<void> {
+    if (this.#deploying)
+      this.timeline.after(this.dice.between(0, this.#options.latencyMs, 'deploy', who.name), 0, () => this.#endAll());
+    this.#deploying = false;
     return new Promise((resolve) => {
       const where = who.calls;
       this.timeline.after(this.#latencyMs(who, call), who.dice.roll('tie', where), () => {
@@ -144,9 +158,20 @@ export class Stage implements Ground {
     this.#running.delete(who);
   }
 
-  /** Everything that runs is ended, as when the next version is deployed without mercy. */
-  killAll(): void {
-    for (const who of this.#running.keys()) this.kill(who);
+  /** Some time after the next call everything that runs is ended, as when the next version is deployed without mercy. */
+  deploy(): void {
+    this.#deploying = true;
+  }
+
+  #endAll(): void {
+    for (const who of this.#running.keys()) {
+      this.faults.note('ended by a deploy');
+      this.kill(who);
+    }
+  }
+
+  noted(what: string): void {
+    this.faults.note(what);
   }
 
   trace(who: Invocation, call: PortCall, outcome: string): void {
@@ -164,6 +189,16 @@ export class Stage implements Ground {
       await settled();
       between();
     }
+  }
+
+  /** What the clock of a host shows now, in milliseconds. */
+  #clockOf(host: string): number {
+    const skew = skewMs(this.#clocks, host, this.now, this.faults.rates.skewMsMax);
+    const shown = this.now + skew;
+    if (skew !== 0) this.faults.note(skew > 0 ? 'clock ahead' : 'clock behind');
+    if (shown < (this.#shown.get(host) ?? 0)) this.faults.note('clock stepped back');
+    this.#shown.set(host, shown);
+    return shown;
   }
 
   #enter(who: Invocation): void {

@@ -5,6 +5,8 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { wakeBatch, wakeReceivesMax, wakeVisibilitySeconds } from '../../../infra/limits.ts';
 import { contextOf } from './context.ts';
+import { GroupQueue } from './group-queue.ts';
+import type { Received } from './group-queue.ts';
 import type { Handlers } from './handlers.ts';
 import type { Stage } from './stage.ts';
 
@@ -22,12 +24,18 @@ const timerJitterMsMax = 900;
 export class WakeMapping {
   readonly #stage: Stage;
   readonly #matcher: Handlers['matcher'];
-  readonly #waiting = new Map<string, Message[]>();
-  readonly #held = new Set<string>();
+  /** Wakes in the groups of their rooms; timers each in a group of its own, which is no group at all. */
+  readonly #queue = new GroupQueue({
+    visibilityMs: wakeVisibilitySeconds * 1_000,
+    receivesMax: wakeReceivesMax,
+    perGroup: wakeBatch,
+  });
   #messages = 0;
   #runs = 0;
   /** Messages on their way: sent or received, and not done with. */
   #open = 0;
+  /** Matchers that run. */
+  #matching = 0;
 
   constructor(stage: Stage, handlers: Handlers) {
     this.#stage = stage;
@@ -45,11 +53,11 @@ export class WakeMapping {
     this.#stage.timeline.after(this.#roll(pollMsMax), 0, () => {
       this.#open -= 1;
       for (const room of this.#stage.wakeQueue.drain()) {
-        const message = this.#message(room);
-        if (this.#held.has(room) && this.#stage.faults.strikes('twoMatchers', message.id)) void this.#run([message]);
-        else this.#waiting.set(room, [...(this.#waiting.get(room) ?? []), message]);
+        const id = this.#name();
+        if (this.#matching > 0 && this.#stage.faults.strikes('twoMatchers', id)) void this.#run([{ id, room, receives: 1 }]);
+        else this.#queue.send(room, room);
       }
-      for (const room of this.#waiting.keys()) this.#next(room);
+      this.#poll();
     });
   }
 
@@ -57,35 +65,25 @@ export class WakeMapping {
     const dueAt = this.#stage.timerQueue.pending.at(-1)?.dueAt;
     if (dueAt === undefined) return;
     this.#stage.timeline.after(dueAt - this.#stage.now + this.#roll(timerJitterMsMax), 0, () => {
-      const messages = this.#stage.timerQueue.drain().map((room) => this.#message(room));
-      if (messages.length > 0) void this.#deliver(messages);
+      for (const room of this.#stage.timerQueue.drain()) this.#queue.send(this.#name(), room);
+      this.#poll();
     });
   }
 
-  /** The next batch of a room, if its group is free. */
-  #next(room: string): void {
-    const messages = this.#waiting.get(room) ?? [];
-    if (messages.length === 0 || this.#held.has(room)) return;
-    this.#held.add(room);
-    this.#waiting.set(room, messages.slice(wakeBatch));
-    void this.#group(room, messages.slice(0, wakeBatch));
+  /** Gives the matcher whatever there is, a group at a time; what fails is hidden for a while and then polled for again. */
+  #poll(): void {
+    const received = this.#queue.receive(Infinity, this.#stage.now);
+    for (const [, batch] of Map.groupBy(received, ({ group }) => group)) void this.#deliver(batch);
   }
 
-  async #group(room: string, messages: readonly Message[]): Promise<void> {
-    await this.#deliver(messages);
-    this.#held.delete(room);
-    this.#next(room);
-  }
-
-  /** Runs until none is left: what failed is hidden for a while and received again, a few times. */
-  async #deliver(messages: readonly Message[]): Promise<void> {
-    const failed = await this.#run(messages);
-    const again = failed.filter(({ receives }) => receives < wakeReceivesMax);
-    if (again.length === 0) return;
-    await new Promise<void>((resolve) => {
-      this.#stage.timeline.after(wakeVisibilitySeconds * 1_000, 0, resolve);
-    });
-    await this.#deliver(again.map((message) => ({ ...message, receives: message.receives + 1 })));
+  async #deliver(batch: readonly Received[]): Promise<void> {
+    const messages = batch.map(({ handle, body, receives }): Message => ({ id: handle, room: body, receives }));
+    const failed = new Set((await this.#run(messages)).map(({ id }) => id));
+    for (const { handle } of batch) if (!failed.has(handle)) this.#queue.delete(handle);
+    const hiddenUntil = this.#queue.hiddenUntil(this.#stage.now);
+    if (failed.size > 0 && hiddenUntil !== undefined)
+      this.#stage.timeline.after(hiddenUntil - this.#stage.now, 0, () => this.#poll());
+    this.#poll();
   }
 
   /** One run of the matcher; gives the messages that failed. */
@@ -93,6 +91,8 @@ export class WakeMapping {
     this.#runs += 1;
     this.#open += 1;
     const name = `matcher.${this.#runs}`;
+    this.#matching += 1;
+    if (this.#matching > 1) this.#stage.faults.note('two matchers at once');
     const ended = await this.#stage.invoke('matcher', name, (_ports, who) =>
       this.#matcher(
         eventOf(messages),
@@ -100,14 +100,15 @@ export class WakeMapping {
       ),
     );
     this.#open -= 1;
+    this.#matching -= 1;
     if (ended.kind !== 'returned') return messages;
     const failures = new Set(ended.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
     return messages.filter(({ id }) => failures.has(id));
   }
 
-  #message(room: string): Message {
+  #name(): string {
     this.#messages += 1;
-    return { id: `message.${this.#messages}`, room, receives: 1 };
+    return `message.${this.#messages}`;
   }
 
   #roll(ms: number): number {

@@ -13,6 +13,7 @@ import type { Wanted } from './person.ts';
 
 /** Seconds between two edits. */
 const editSeconds = [3, 25] as const;
+const hastySeconds = [0, 3] as const;
 /** Seconds until hours, credentials and suspensions are taken back. */
 const takeBackSeconds = [5, 30] as const;
 
@@ -29,10 +30,16 @@ export class Coordinator extends Person {
   /** As many edits as the setting has; whatever would keep the space closed is taken back at the end. */
   async live(): Promise<void> {
     for (let edit = 0; edit < this.cast.setting.edits && this.cast.stage.now < this.cast.endsAt; edit += 1) {
-      await this.sleep(this.between(...editSeconds));
-      if (this.chance(0.5)) await this.#editSomebody(edit);
+      await this.#pause(editSeconds);
+      if (this.chance(this.cast.setting.manners.takesPlaces)) await this.#takePlaces(edit);
+      else if (this.chance(0.5)) await this.#editSomebody(edit);
       else await this.#editSpace(edit);
     }
+  }
+
+  async #pause(usual: readonly [from: number, to: number]): Promise<void> {
+    const [from, to] = this.cast.setting.hasty ? hastySeconds : usual;
+    await this.sleep(this.between(from, to));
   }
 
   async #editSomebody(n: number): Promise<void> {
@@ -51,8 +58,20 @@ export class Coordinator extends Person {
     );
     await this.insist(this.#editing(volunteer, suspends ? { status: 'suspended' } : other));
     if (!suspends) return;
-    await this.sleep(this.between(...takeBackSeconds));
+    await this.#pause(takeBackSeconds);
     await this.insist(this.#editing(volunteer, { status: 'active' }));
+  }
+
+  /** Fewer places, for one or for all, and a while later as many as ever. */
+  async #takePlaces(n: number): Promise<void> {
+    const volunteer = this.dice.pick(this.#volunteers, 'whose places', n);
+    const limited = (capacityMax: number): Wanted<unknown> =>
+      this.dice.chance(0.5, 'of all', n)
+        ? this.#changing({ limits: { capacityMax } })
+        : this.#editing(volunteer, { limits: { capacityMax } });
+    await this.insist(limited(1));
+    await this.#pause(takeBackSeconds);
+    await this.insist(limited(3));
   }
 
   #editing(volunteer: VolunteerId, edit: VolunteerEdit): Wanted<unknown> {
@@ -61,6 +80,9 @@ export class Coordinator extends Person {
     return {
       what: `edit ${volunteer}: ${JSON.stringify(edit)}`,
       run: (ports, now) => editVolunteer(ports, { caller: signedIn('coordinator'), space, volunteer, ifMatch: ['*'], body }, now),
+      judge: (call, reply) => {
+        if (reply.kind === 'ok' && edit.status === 'suspended') this.cast.promises.suspended(call, volunteer);
+      },
     };
   }
 
@@ -79,7 +101,7 @@ export class Coordinator extends Person {
     );
     await this.insist(this.#changing(edit));
     if (back === undefined) return;
-    await this.sleep(this.between(...takeBackSeconds));
+    await this.#pause(takeBackSeconds);
     await this.insist(this.#changing(back));
   }
 

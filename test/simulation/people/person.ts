@@ -76,7 +76,7 @@ export class Person {
   call<T>(wanted: Wanted<T>): Promise<Reply<T>> {
     this.#calls += 1;
     const name = `${this.name}.${this.#calls}`;
-    const { stage, promises, trace } = this.cast;
+    const { stage, promises, trace, ledger } = this.cast;
     wanted.begin?.();
     const call = promises.begin(`${name} ${wanted.what}`, stage.now, 2 * stage.faults.rates.skewMsMax);
     trace.add(stage.now, name, `asks to ${wanted.what}`);
@@ -86,6 +86,7 @@ export class Person {
         if (over) return;
         over = true;
         trace.add(stage.now, name, `is told ${toldOf(reply)}`);
+        if (reply.kind === 'refused') ledger.count(`no: ${reply.problem.code}`);
         if (reply.kind !== 'unknown') wanted.judge?.(call, reply);
         resolve(reply);
       };

@@ -5,7 +5,7 @@ import type { ConversationId } from '../../../shared/domain/ids.ts';
 import type { SeekerTraits } from '../setting.ts';
 import type { Cast } from './cast.ts';
 import { Person } from './person.ts';
-import type { Reply } from './person.ts';
+import type { Reply, Wanted } from './person.ts';
 import { asking, cancelling, conversing, erasing, showing, stayingHere } from './seeker-calls.ts';
 import type { Mine, Standing } from './seeker-calls.ts';
 
@@ -14,11 +14,14 @@ const asksMax = 3;
 /** Seconds between two looks at the request, and of a silence. */
 const lookSeconds = [6, 22] as const;
 const silentSeconds = [30, 90] as const;
+/** Seconds until somebody asks again. */
+const awaySeconds = [2, 20] as const;
+const backSeconds = [0, 3] as const;
 /** Seconds of a talk, and until somebody gives up on the other side. */
 const talkSeconds = [5, 40] as const;
 const noShowSeconds = 122;
-/** Seconds until a block that comes later. */
-const laterBlockSeconds = [3, 40] as const;
+/** Seconds from asking again to a block that was put off. */
+const blockSeconds = [0.2, 2] as const;
 /** Seconds until a look back. */
 const laterSeconds = [60, 200] as const;
 
@@ -29,6 +32,8 @@ type Outcome =
 export class Seeker extends Person {
   readonly #traits: SeekerTraits;
   #asks = 0;
+  /** A block that was put off. */
+  #blocking: Wanted<unknown> | undefined;
 
   constructor(cast: Cast, traits: SeekerTraits) {
     super(cast, traits.name);
@@ -45,7 +50,8 @@ export class Seeker extends Person {
       more = {};
       if (outcome.kind === 'over' && outcome.comeBack !== undefined) more = { comeBack: outcome.comeBack };
       else if (outcome.kind === 'over' && outcome.conversation !== undefined) more = { sameVolunteerAs: outcome.conversation };
-      await this.sleep(this.between(2, 20));
+      const [from, to] = this.#blocking === undefined ? awaySeconds : backSeconds;
+      await this.sleep(this.between(from, to));
     }
   }
 
@@ -56,6 +62,7 @@ export class Seeker extends Person {
   /** One request, to its end. */
   async #once(more: Pick<AskBody, 'comeBack' | 'sameVolunteerAs'>): Promise<Outcome> {
     this.#asks += 1;
+    this.#blockNow();
     const asked = await this.#ask(more);
     if (asked.kind !== 'ok') return { kind: 'refused' };
     const { id } = asked.value.talk;
@@ -67,6 +74,14 @@ export class Seeker extends Person {
     const forgotten = await this.insist(erasing(this.cast, mine));
     if (forgotten.kind === 'ok') await this.call(showing(this.cast, mine));
     return { kind: 'over' };
+  }
+
+  /** Somebody makes up their mind about the one before just when they ask for the next: then every race is on. */
+  #blockNow(): void {
+    const blocking = this.#blocking;
+    if (blocking === undefined) return;
+    this.#blocking = undefined;
+    void this.sleep(this.between(...blockSeconds)).then(() => this.insist(blocking));
   }
 
   /** Much later: what is over and forgotten is not shown to anybody. */
@@ -94,7 +109,11 @@ export class Seeker extends Person {
         refused.kind === 'ok' ||
         (refused.kind === 'refused' && refused.problem.code !== 'idempotency-mismatch' && refused.problem.code !== 'gone')
       )
-        cast.ledger.violate(10, `${key} was taken with another payload: ${JSON.stringify(refused)}`, this.name);
+        cast.ledger.violate(
+          10,
+          `${key} was taken with another payload: ${refused.kind === 'ok' ? 'ok' : refused.problem.code}`,
+          this.name,
+        );
     }
     return asked;
   }
@@ -114,22 +133,22 @@ export class Seeker extends Person {
   async #wait(mine: Mine): Promise<Outcome> {
     const { cast } = this;
     const { manners } = cast.setting;
-    const until = cast.stage.now + this.#traits.patienceSeconds * 1_000;
-    let comeBack: string | undefined;
+    let until = cast.stage.now + this.#traits.patienceSeconds * 1_000;
     for (;;) {
       const silent = this.chance(manners.silent);
+      if (silent) cast.ledger.count('silent');
       await this.sleep(silent ? this.between(...silentSeconds) : this.between(...lookSeconds));
       if (this.chance(0.15)) await this.call(stayingHere(cast, mine));
       const shown = await this.call(showing(cast, mine));
       if (shown.kind === 'refused') return { kind: 'over' };
       if (shown.kind === 'ok') {
-        const { status, conversation, comeBack: token } = shown.value.view;
+        const { status, conversation, comeBack } = shown.value.view;
         if (status === 'cancelled') return { kind: 'over' };
-        comeBack = token;
         if (status === 'expired') return { kind: 'over', ...(comeBack === undefined ? {} : { comeBack }) };
         if (conversation !== undefined && conversation.state === 'open') {
           if (await this.#talk(mine, conversationId.parse(conversation.id)))
             return { kind: 'over', conversation: conversationId.parse(conversation.id) };
+          until = cast.stage.now + this.#traits.patienceSeconds * 1_000;
         } else if (status === 'matched') return { kind: 'over' };
       }
       const enough = cast.stage.now > until || (this.chance(manners.cancels) && this.chance(0.3));
@@ -148,7 +167,7 @@ export class Seeker extends Person {
     await this.call(at.show());
     if (this.chance(manners.seekersAway)) return true;
     await this.call(at.here());
-    await this.sleep(this.between(...talkSeconds));
+    await this.sleep(this.between(...talkSeconds) / cast.setting.brisk);
     const shown = await this.call(at.show());
     if (shown.kind === 'ok' && shown.value.match.volunteerHereAt === undefined && this.chance(0.7)) {
       await this.sleep(noShowSeconds);
@@ -157,10 +176,10 @@ export class Seeker extends Person {
     }
     if (this.chance(manners.blocks)) {
       const blocking = this.chance(0.5) ? at.block() : at.report(`${conversation} reported`);
-      if (this.chance(manners.blocksLater)) void this.sleep(this.between(...laterBlockSeconds)).then(() => this.insist(blocking));
+      if (this.chance(manners.blocksLater)) this.#blocking = blocking;
       else await this.insist(blocking);
     }
-    if (this.chance(0.7)) await this.insist(at.end(false));
+    if (this.#blocking !== undefined || this.chance(0.7)) await this.insist(at.end(false));
     return true;
   }
 }

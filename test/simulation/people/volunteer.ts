@@ -30,6 +30,9 @@ export class Volunteer extends Person {
   #stretches = 0;
   #open: readonly Open[] = [];
   #leftAtOnce = false;
+  /** Was told that they may not go on, or not with so many places. */
+  #barred = false;
+  #modest = false;
 
   constructor(cast: Cast, traits: VolunteerTraits, me: Me) {
     super(cast, traits.name);
@@ -44,7 +47,7 @@ export class Volunteer extends Person {
     await this.#goOn();
     for (;;) {
       const forgets = this.chance(cast.setting.manners.forgetsLease * 0.3) && this.#goesOn();
-      await this.sleep(forgets ? this.between(...forgottenSeconds) : this.between(...lookSeconds));
+      await this.sleep(forgets ? this.between(...forgottenSeconds) : this.between(...lookSeconds) / cast.setting.brisk);
       await this.#look();
       await this.#endTalks();
       if (this.#goesOn() && this.#hasEnough()) await this.#leave();
@@ -67,9 +70,12 @@ export class Volunteer extends Person {
     this.#stretches += 1;
     const key = `${this.name}-on-${this.#stretches}`;
     const { capacity } = this.#traits;
-    const chatOnly = capacity > 1 ? { capacity, channels: ['chat' as const] } : {};
+    const chatOnly = capacity > 1 && !this.#modest ? { capacity, channels: ['chat' as const] } : {};
     const on = await this.insist(goingOn(this.cast, this.#me, { key, ...(this.chance(0.8) ? chatOnly : {}) }));
     this.#session = on.kind === 'ok' ? on.value.session : undefined;
+    const refusal = on.kind === 'refused' ? on.problem.code : undefined;
+    this.#barred = refusal === 'not-eligible';
+    this.#modest ||= refusal === 'unprocessable';
   }
 
   async #leave(): Promise<void> {
@@ -82,10 +88,10 @@ export class Volunteer extends Person {
   async #look(): Promise<void> {
     const { cast } = this;
     if (this.#session === undefined) {
-      if (this.chance(0.5)) await this.#goOn();
+      if (this.chance(this.#barred ? 0.1 : 0.5)) await this.#goOn();
       return;
     }
-    if (this.chance(0.5)) {
+    if (this.chance(cast.setting.manners.renews)) {
       const renewed = await this.call(renewing(cast, this.#me, this.#session));
       if (renewed.kind === 'refused' && renewed.problem.code === 'session-ended') this.#session = undefined;
     }
@@ -114,7 +120,10 @@ export class Volunteer extends Person {
     const at = conversing(cast, { caller: this.#me.caller, conversation });
     await this.call(at.show());
     if (comes) await this.call(at.here());
-    this.#open = [...this.#open, { conversation, comes, endsAt: cast.stage.now + this.between(...talkSeconds) * 1_000 }];
+    this.#open = [
+      ...this.#open,
+      { conversation, comes, endsAt: cast.stage.now + (this.between(...talkSeconds) * 1_000) / cast.setting.brisk },
+    ];
   }
 
   async #endTalks(): Promise<void> {

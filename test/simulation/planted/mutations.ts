@@ -53,7 +53,19 @@ const hardConstraints: readonly Mutation[] = [
   {
     what: 'the capacity check is dropped',
     file: `${domain}/eligibility.ts`,
-    find: "if (taken(seat) >= seat.capacity) found.push('at-capacity');",
+    find: "if (taken(seat) >= placesOf(seat)) found.push('at-capacity');",
+    replace: '',
+  },
+  {
+    what: 'places that were taken away come back as soon as one is free',
+    file: `${domain}/eligibility.ts`,
+    find: 'taken(seat) >= placesOf(seat)',
+    replace: 'taken(seat) >= seat.capacity',
+  },
+  {
+    what: 'an offer stays open on a place that was taken away',
+    file: `${transitions}/availability.ts`,
+    find: 'beyond.has(talk.id) || ',
     replace: '',
   },
   {
@@ -73,6 +85,12 @@ const hardConstraints: readonly Mutation[] = [
     file: `${transitions}/accept.ts`,
     find: 'talks: dayCount({ ...winner, offers: [] }, command.date) + 1',
     replace: 'talks: dayCount({ ...winner, offers: [] }, command.date)',
+  },
+  {
+    what: 'a clock that is behind at midnight forgets the talks of the new day',
+    file: `${domain}/seat.ts`,
+    find: '(of.day.date >= date ? of.day.talks : 0)',
+    replace: '(of.day.date === date ? of.day.talks : 0)',
   },
   {
     what: 'whose lease ran out is asked all the same',
@@ -176,14 +194,14 @@ const twoSides: readonly Mutation[] = [
   {
     what: 'the rev of the seat is not checked at an offer',
     file: `${app}/matching/commit-offer.ts`,
-    find: 'const seatWrite = seatRecord.put(ports.ids, opened.value.seat, pair.seat);',
-    replace: 'const seatWrite = seatRecord.overwrite(ports.ids, opened.value.seat);',
+    find: 'seatRecord.put(ports.ids, opened.value.seat, pair.seat),',
+    replace: 'seatRecord.overwrite(ports.ids, opened.value.seat),',
   },
   {
     what: 'an erasure leaves the seat as it was',
     file: `${app}/talk-requests/erase.ts`,
-    find: '...seatWrites(ports, seats, after), ',
-    replace: '...(now < 0 ? seatWrites(ports, seats, after) : []), ',
+    find: '...seatWrites(ports, before, left),',
+    replace: '...seatWrites(ports, before, left).slice(100),',
   },
   {
     what: 'an outcome that is not known is taken for a success',
@@ -309,12 +327,6 @@ const clockwork: readonly Mutation[] = [
       "return ok({ writes: storyWrites(ports, story.value, after, space).map((one) => (one.kind === 'put' ? { ...one, expected: { kind: 'any' } } : one)), value: { changed: true, about } });",
   },
   {
-    what: 'a lapse does not look at the time again',
-    file: `${app}/matching/settle.ts`,
-    find: 'if (offer === undefined || offer.expiresAt > now || seat === undefined) return undefined;',
-    replace: 'if (offer === undefined || seat === undefined) return undefined;',
-  },
-  {
     what: 'the reconciler is off',
     file: 'functions/reconciler/index.ts',
     find: 'const ports = await livePorts();',
@@ -410,8 +422,8 @@ const fairness: readonly Mutation[] = [
   {
     what: 'a plan goes on after an offer that lost its race',
     file: `${app}/matching/match-room.ts`,
-    find: "if (outcome.kind !== 'committed') return { offers, lost: { planned, kind: outcome.kind } };\n    offers.push(planned);",
-    replace: "if (outcome.kind === 'committed') offers.push(planned);",
+    find: "if (outcome.kind !== 'committed') return { offers, lost: { planned, kind: outcome.kind } };",
+    replace: "if (outcome.kind !== 'committed') continue;",
   },
   {
     what: 'what was settled is planned as the index still shows it',
@@ -452,8 +464,8 @@ const fairness: readonly Mutation[] = [
   {
     what: 'positions may rise',
     file: `${app}/talk-requests/request-view.ts`,
-    find: 'const lowest = Math.min(position, fresh.value.positionTold ?? position);',
-    replace: 'const lowest = Math.min(position, position);',
+    find: 'const position = earlier.value + 1;',
+    replace: 'const position = earlier.value + 1;\n  if (position > 0) return ok({ ...talk, positionTold: position });',
   },
 ];
 
@@ -508,9 +520,27 @@ const once: readonly Mutation[] = [
   },
   {
     what: 'the courier counts what comes again',
-    file: `${app}/counting/count-events.ts`,
-    find: 'if (figure === undefined || after.counted.includes(digest)) continue;',
-    replace: 'if (figure === undefined) continue;',
+    file: `${app}/counting/count-once.ts`,
+    find: 'if (after.counted.includes(digest)) continue;',
+    replace: '',
+  },
+  {
+    what: 'somebody is passed and nobody counts it',
+    file: `${app}/matching/commit-offer.ts`,
+    find: '...passed.map(({ write }) => write),',
+    replace: '',
+  },
+  {
+    what: 'rare skills come before greater need',
+    file: `${domain}/policy/overtakes.ts`,
+    find: 'a.asking.needClass - b.asking.needClass || ',
+    replace: '',
+  },
+  {
+    what: 'who comes back was passed by nobody',
+    file: `${app}/talk-requests/ask.ts`,
+    find: '...(back?.overtaken === undefined ? {} : { overtaken: back.overtaken }),',
+    replace: '',
   },
   {
     what: 'the courier takes a batch for done that was not',
@@ -535,3 +565,10 @@ export const mutations: readonly Mutation[] = [
   ...fairness,
   ...once,
 ];
+
+/** The one that is called so; throws where there is none. */
+export function bugCalled(what: string): Mutation {
+  const found = mutations.find((one) => one.what === what);
+  if (found === undefined) throw new Error(`no planted bug is called ${what}`);
+  return found;
+}

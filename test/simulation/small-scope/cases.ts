@@ -2,88 +2,33 @@
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
 import { blockPair } from '../../../shared/app/conversations/block.ts';
 import { endConversation } from '../../../shared/app/conversations/ending.ts';
-import { matchRoom } from '../../../shared/app/matching/match-room.ts';
-import { acceptMyOffer, declineMyOffer } from '../../../shared/app/offers/answer.ts';
+import { reconcile } from '../../../shared/app/matching/reconcile.ts';
 import { nextOffer } from '../../../shared/app/offers/next-offer.ts';
-import { spaceOr404 } from '../../../shared/app/spaces/load-space.ts';
+import { liveRoomsPk } from '../../../shared/app/records/keys.ts';
 import { ask } from '../../../shared/app/talk-requests/ask.ts';
-import { cancelRequest } from '../../../shared/app/talk-requests/cancel.ts';
 import { eraseRequest } from '../../../shared/app/talk-requests/erase.ts';
 import { askBody } from '../../../shared/contract/talk-requests.ts';
-import type { Result } from '../../../shared/domain/result.ts';
-import type { InvocationKind } from '../engine/invocation.ts';
-import type { Ledger } from '../check/ledger.ts';
-import type { Actor, Case } from './explore.ts';
-import { at, Scene, windowSeconds } from './scene.ts';
+import { liveIdleSeconds } from '../../../shared/domain/limits.ts';
+import {
+  blockHolds,
+  accepting,
+  acceptHolds,
+  actor,
+  cancelHolds,
+  cancelling,
+  declining,
+  goingOff,
+  matching,
+  offHolds,
+  stories,
+  wasTold,
+} from './actors.ts';
+import type { Run } from './actors.ts';
+import type { Case } from './explore.ts';
+import { Scene, windowSeconds } from './scene.ts';
+import { comingOn, leaseRunsOut } from './volunteer-cases.ts';
 import { watcher } from './watch.ts';
 import type { Told } from './watch.ts';
-
-type Run = Actor['run'];
-
-function actor(name: string, kind: InvocationKind, seconds: number, run: Run): Actor {
-  return { name, kind, now: at(seconds), run };
-}
-
-function wasTold(value: unknown): Result<unknown, { readonly code: string }> | undefined {
-  return typeof value === 'object' && value !== null && 'ok' in value ? Object(value) : undefined;
-}
-
-/** A matcher at its work; `whole`: the reconciler. */
-function matching(scene: Scene, whole = false): Run {
-  return async (ports, who) => {
-    const space = await spaceOr404(ports, scene.id);
-    return space.ok ? matchRoom(ports, { space: space.value, whole, mayGoOn: () => true }, who.now()) : space;
-  };
-}
-
-const accepting = (scene: Scene, nth: number): Run => {
-  const offer = scene.offerOf(nth);
-  return (ports, who) => acceptMyOffer(ports, { caller: scene.callerOf(nth), space: scene.id, offer }, who.now());
-};
-
-const declining = (scene: Scene, nth: number): Run => {
-  const offer = scene.offerOf(nth);
-  return (ports, who) => declineMyOffer(ports, { caller: scene.callerOf(nth), space: scene.id, offer }, who.now());
-};
-
-const cancelling = (scene: Scene, nth: number): Run => {
-  const request = scene.requestNo(nth);
-  return (ports, who) => cancelRequest(ports, { caller: { kind: 'seeker', request }, space: scene.id, request }, who.now());
-};
-
-const goingOff = (scene: Scene, nth: number): Run => {
-  const body = { available: false, afterThisOne: false } as const;
-  return (ports, who) => setAvailability(ports, { caller: scene.callerOf(nth), space: scene.id, body }, who.now());
-};
-
-/** An acknowledged cancel: cancelled, and nothing else from there on. */
-const cancelHolds =
-  (scene: Scene, nth: number): Told =>
-  (ledger: Ledger, value) => {
-    const state = ledger.talks.get(scene.requestNo(nth))?.state;
-    return wasTold(value)?.ok === true && state !== 'cancelled' && state !== 'expired' ? `cancelled and ${state}` : undefined;
-  };
-
-const offHolds =
-  (scene: Scene, nth: number): Told =>
-  (ledger, value) => {
-    const seat = ledger.seats.get(scene.volunteers[nth - 1]?.id ?? '');
-    return wasTold(value)?.ok === true && seat?.on !== 'off' ? `off and ${seat?.on}` : undefined;
-  };
-
-/** An accept: told to have won, or that it is gone, as it is. */
-const acceptHolds = (scene: Scene, nth: number): Told => {
-  const offer = scene.offerOf(nth);
-  return (ledger, value) => {
-    const won = [...ledger.talks.values()].some(({ match, past }) =>
-      [...past, ...(match ? [match] : [])].some((one) => one.offer === offer),
-    );
-    const told = wasTold(value);
-    if (told === undefined) return undefined;
-    if (told.ok !== won) return told.ok ? 'won and has no match' : `${told.error.code} and has won`;
-    return undefined;
-  };
-};
 
 /** One offer, and everything that may happen to it at once. */
 async function oneOffer(): Promise<Case> {
@@ -106,10 +51,10 @@ async function oneOffer(): Promise<Case> {
     off: offHolds(scene, 1),
   };
   return {
-    name: 'one offer: accept, accept again, cancel, off, timer',
     items: scene.items,
     actors,
     lags: false,
+    contested: stories,
     watch: watcher(scene.items, told),
   };
 }
@@ -131,8 +76,7 @@ async function twoOfEach(lags: boolean): Promise<Case> {
     actor('off', 'api', 2, goingOff(scene, 2)),
   ];
   const told = { cancel: cancelHolds(scene, 1), off: offHolds(scene, 2) };
-  const name = `two seekers, two volunteers, two matchers, timer, cancel, off${lags ? ', with an index that lags' : ''}`;
-  return { name, items: scene.items, actors, lags, watch: watcher(scene.items, told) };
+  return { items: scene.items, actors, lags, contested: stories, watch: watcher(scene.items, told) };
 }
 
 /** One request put to two: both accept, one declines, the clock runs out. */
@@ -152,10 +96,10 @@ async function hedged(): Promise<Case> {
   ];
   const told = { 'accept one': acceptHolds(scene, 1), 'accept two': acceptHolds(scene, 2) };
   return {
-    name: 'one request, two offers: both accept, one declines, timer',
     items: scene.items,
     actors,
     lags: false,
+    contested: stories,
     watch: watcher(scene.items, told),
   };
 }
@@ -180,10 +124,10 @@ async function asksTwice(): Promise<Case> {
     return ledger.talks.size === 1 ? undefined : `${ledger.talks.size} requests`;
   };
   return {
-    name: 'the same key twice, a pull, a matcher',
     items: scene.items,
     actors,
     lags: false,
+    contested: [...stories, 'SUBJECT#'],
     watch: watcher(scene.items, { ask: made, 'ask again': made }),
   };
 }
@@ -211,15 +155,85 @@ async function manyEnds(): Promise<Case> {
     actor('block', 'api', 60, (ports, who) => blockPair(ports, { caller: seeker, space: scene.id, conversation }, who.now())),
   ];
   return {
-    name: 'one talk: three ends, an erasure, a block',
     items: scene.items,
     actors,
     lags: false,
+    contested: [...stories, 'BLOCKS#', 'GONE#'],
     watch: watcher(scene.items, {}),
   };
 }
 
-/** Every case, prepared anew. */
-export async function cases(): Promise<readonly Case[]> {
-  return [await oneOffer(), await hedged(), await asksTwice(), await manyEnds(), await twoOfEach(false), await twoOfEach(true)];
+/** Somebody is asked for again while they are being blocked. */
+async function blockedAgain(): Promise<Case> {
+  const scene = new Scene();
+  await scene.open(false);
+  await scene.volunteer(true);
+  await scene.request(0);
+  await scene.match(0);
+  await scene.accept(1, 1);
+  const conversation = scene.conversation();
+  const seeker = { kind: 'seeker', request: scene.requestNo(1) } as const;
+  await scene.end(10);
+  await scene.request(20, 1);
+  const actors = [
+    actor('block', 'api', 21, (ports, who) => blockPair(ports, { caller: seeker, space: scene.id, conversation }, who.now())),
+    actor('matcher', 'matcher', 21, matching(scene)),
+    actor('pull', 'api', 21, (ports, who) => nextOffer(ports, { caller: scene.callerOf(1), space: scene.id }, who.now())),
+    actor('off', 'api', 21, goingOff(scene, 1)),
+  ];
+  const told = { off: offHolds(scene, 1), block: blockHolds(scene, 1) };
+  return { items: scene.items, actors, lags: false, contested: [...stories, 'BLOCKS#'], watch: watcher(scene.items, told) };
 }
+
+/** Somebody asks, the first for a long while, while the reconciler is about to forget the room. */
+async function quietRoom(): Promise<Case> {
+  const scene = new Scene();
+  await scene.open(false);
+  await scene.volunteer(false);
+  await scene.request(0);
+  await scene.cancel(1);
+  const later = 2 * liveIdleSeconds;
+  const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1 });
+  const looking: Run = (ports, who) => reconcile(ports, { mayGoOn: () => true, clock: () => who.now() });
+  const actors = [
+    actor('ask', 'api', later, (ports, who) =>
+      ask(ports, { caller: scene.partner, space: scene.id, key: 'later', body }, who.now()),
+    ),
+    actor('on', 'api', later, (ports, who) =>
+      setAvailability(ports, { caller: scene.callerOf(1), space: scene.id, key: 'later', body: { available: true } }, who.now()),
+    ),
+    actor('reconciler', 'reconciler', later, looking),
+    actor('another reconciler', 'reconciler', later + 1, looking),
+  ];
+  const watch = watcher(scene.items, {}, (ledger, items) => {
+    const isLive = [...ledger.talks.values()].some(({ state }) => state === 'waiting' || state === 'offered');
+    return isLive && !items.some(({ key }) => key.pk === liveRoomsPk)
+      ? 'somebody waits in a room that nobody looks at'
+      : undefined;
+  });
+  return { items: scene.items, actors, lags: false, contested: [...stories, liveRoomsPk], watch };
+}
+
+const twoEach = 'two seekers, two volunteers: two matchers, timer, cancel, off';
+
+export interface SmallCase {
+  /** Sets the scene anew. */
+  readonly prepare: () => Promise<Case>;
+  /** Actors at once in the tests: all groups of so many take seconds; and fewer states than there are then. */
+  readonly actors: number;
+  readonly statesMin: number;
+}
+
+/** Every case, by its name. An index that lags is one more who takes turns. */
+export const cases: ReadonlyMap<string, SmallCase> = new Map([
+  ['one offer: accept, accept again, cancel, off, timer', { prepare: oneOffer, actors: 3, statesMin: 4_000 }],
+  ['one request, two offers: both accept, one declines, timer', { prepare: hedged, actors: 3, statesMin: 4_000 }],
+  ['the same key twice, a pull, a matcher', { prepare: asksTwice, actors: 4, statesMin: 2_000 }],
+  ['one talk: three ends, an erasure, a block', { prepare: manyEnds, actors: 3, statesMin: 20_000 }],
+  ['asked for again: a block, a matcher, a pull, an off', { prepare: blockedAgain, actors: 3, statesMin: 1_500 }],
+  ['the first in a quiet room: ask, on, two reconcilers', { prepare: quietRoom, actors: 3, statesMin: 1_500 }],
+  ['one who comes on: on, suspended, fewer places, a matcher', { prepare: comingOn, actors: 3, statesMin: 5_000 }],
+  ['a lease that runs out: a renewal, a look, the reconciler, a matcher', { prepare: leaseRunsOut, actors: 3, statesMin: 700 }],
+  [twoEach, { prepare: () => twoOfEach(false), actors: 3, statesMin: 20_000 }],
+  [`${twoEach}; the index lags`, { prepare: () => twoOfEach(true), actors: 2, statesMin: 2_500 }],
+]);

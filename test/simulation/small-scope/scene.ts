@@ -3,14 +3,16 @@ import { memoryLog } from '../../../shared/adapters/memory/log.ts';
 import { memoryRates } from '../../../shared/adapters/memory/rates.ts';
 import { memoryStore } from '../../../shared/adapters/memory/store.ts';
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
-import type { Caller, PartnerCaller, PersonCaller } from '../../../shared/app/callers.ts';
+import type { PartnerCaller, PersonCaller } from '../../../shared/app/callers.ts';
 import { addVolunteer } from '../../../shared/app/coordination/add-volunteer.ts';
 import { matchRoom } from '../../../shared/app/matching/match-room.ts';
+import { endConversation } from '../../../shared/app/conversations/ending.ts';
 import { acceptMyOffer } from '../../../shared/app/offers/answer.ts';
 import { addCoordinator } from '../../../shared/app/operations/coordinators.ts';
 import { createSpace } from '../../../shared/app/spaces/create-space.ts';
 import { spaceOr404 } from '../../../shared/app/spaces/load-space.ts';
 import { ask } from '../../../shared/app/talk-requests/ask.ts';
+import { cancelRequest } from '../../../shared/app/talk-requests/cancel.ts';
 import { volunteerCreation } from '../../../shared/contract/coordination.ts';
 import type { Problem } from '../../../shared/contract/problems.ts';
 import { spaceCreation } from '../../../shared/contract/spaces.ts';
@@ -80,7 +82,7 @@ export class Scene {
   }
 
   /** A space whose policy is the simplest, or one that hedges at once. */
-  async open(hedges: boolean): Promise<void> {
+  async open(hedges: boolean, limits: { readonly capacityMax?: number } = {}): Promise<void> {
     const body = spaceCreation.parse({
       name: 'Evening line',
       purpose: 'Somebody to talk to',
@@ -89,7 +91,7 @@ export class Scene {
       confidentiality: { kept: 'Nothing', limits: [] },
       inclusivity: { languages: ['en'], identityPreferences: [] },
       demo: true,
-      limits: { offerWindowSeconds: windowSeconds, restSeconds: 0 },
+      limits: { offerWindowSeconds: windowSeconds, restSeconds: 0, ...limits },
       policy: hedges ? { name: 'fair', hedgeAfterSeconds: 0, hedgeSurplus: 1 } : { name: 'fcfs' },
     });
     this.space = valueOf(await createSpace(this.ports, { caller: signedIn('operator', true), body }, noon)).page.id;
@@ -106,9 +108,10 @@ export class Scene {
       valueOf(await setAvailability(this.ports, { caller, space: this.id, key: subject, body: { available: true } }, noon));
   }
 
-  async request(seconds: number): Promise<void> {
+  /** Asks; as somebody who has not asked before, or as who did with a request of that number. */
+  async request(seconds: number, person = this.requests.length + 1): Promise<void> {
     const n = this.requests.length + 1;
-    const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: `seeker-${n}` });
+    const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: `seeker-${person}` });
     const asked = valueOf(await ask(this.ports, { caller: this.partner, space: this.id, key: `key-${n}`, body }, at(seconds)));
     this.requests.push(asked.talk.id);
   }
@@ -121,6 +124,19 @@ export class Scene {
   async accept(nth: number, seconds: number): Promise<void> {
     const { caller } = this.#volunteer(nth);
     valueOf(await acceptMyOffer(this.ports, { caller, space: this.id, offer: this.offerOf(nth) }, at(seconds)));
+  }
+
+  /** The seeker of the first request cancels it. */
+  async cancel(seconds: number): Promise<void> {
+    const request = this.requestNo(1);
+    valueOf(await cancelRequest(this.ports, { caller: { kind: 'seeker', request }, space: this.id, request }, at(seconds)));
+  }
+
+  /** The seeker ends the conversation. */
+  async end(seconds: number): Promise<void> {
+    const caller = { kind: 'seeker', request: this.requestNo(1) } as const;
+    const command = { caller, space: this.id, conversation: this.conversation(), heavy: false };
+    valueOf(await endConversation(this.ports, command, at(seconds)));
   }
 
   /** The open offer of a volunteer. */
@@ -139,8 +155,21 @@ export class Scene {
     return match.conversation;
   }
 
-  callerOf(nth: number): Caller {
+  callerOf(nth: number): PersonCaller {
     return this.#volunteer(nth).caller;
+  }
+
+  idOf(nth: number): VolunteerId {
+    return this.#volunteer(nth).id;
+  }
+
+  sessionOf(nth: number): string {
+    const { id } = this.#volunteer(nth);
+    const seat = this.items
+      .filter(({ key }) => key.pk.startsWith('SEAT#') && key.pk.endsWith(`#${id}`))
+      .map((item) => seatRecord.read(item))[0];
+    if (seat?.session === undefined) throw new Error('not on');
+    return seat.session;
   }
 
   requestNo(nth: number): RequestId {

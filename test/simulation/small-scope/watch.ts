@@ -13,14 +13,17 @@ import type { Watch } from './explore.ts';
 /** What an actor was told, and what must be so once it was. */
 export type Told = (ledger: Ledger, value: unknown) => string | undefined;
 
+/** What must be so of everything that is stored once everybody is done. */
+export type AtEnd = (ledger: Ledger, items: readonly Item[]) => string | undefined;
+
 /** Watches from the items a case begins with; `told` by the names of actors. */
-export function watcher(items: readonly Item[], told: Readonly<Record<string, Told>>): () => Watch {
+export function watcher(items: readonly Item[], told: Readonly<Record<string, Told>>, atEnd?: AtEnd): () => Watch {
   const before = new Ledger([]);
   const setup = { name: 'setup', kind: 'api' as const, seen: new Seen(), decidesAt: 0 };
   const writes = items.map((item): Write => ({ kind: 'put', item, expected: { kind: 'any' } }));
   before.note(setup, writes);
   return () => {
-    const ledger = new Ledger([sides, machine(), constraints, history(), order, costs], before);
+    const ledger = new Ledger([sides, machine(), constraints, history(), order(), costs], before);
     return {
       committed: (who, writes) => ledger.committed(who, writes),
       returned: (actor, value) => {
@@ -29,7 +32,10 @@ export function watcher(items: readonly Item[], told: Readonly<Record<string, To
         if (wrong !== undefined) ledger.violate('told', wrong, actor.name);
       },
       broken: () => ledger.violation && `${ledger.violation.invariant}: ${ledger.violation.says}, by ${ledger.violation.by}`,
-      end: () => undefined,
+      end: (store) => {
+        const wrong = atEnd?.(ledger, store.dump());
+        if (wrong !== undefined) ledger.violate('end', wrong);
+      },
     };
   };
 }

@@ -1,0 +1,82 @@
+/**
+ * Invariants 2, 4, 9 and 14: what the clock decides is decided within the bound, even if every wake is lost: offers lapse, requests
+ * expire, leases and talks end, and what is over is swept.
+ */
+import type { Seat } from '../../../shared/domain/seat.ts';
+import type { Talk } from '../../../shared/domain/talk.ts';
+import type { Check, Ledger } from './ledger.ts';
+import { boundMs } from './patience.ts';
+
+interface Due {
+  /** In milliseconds. */
+  readonly at: number;
+  /** Whether a timer is set for it; what is left to the reconciler's minute has none. */
+  readonly timed: boolean;
+  readonly invariant: number;
+  readonly says: string;
+}
+
+export interface OverdueOptions {
+  /** In milliseconds: before, something may have kept everybody from deciding. */
+  readonly from: number;
+  /** Milliseconds within which a timer has come. */
+  readonly timerMs: number;
+}
+
+/** What is due when, kept up to date with every commit. */
+export class Overdue {
+  readonly #options: OverdueOptions;
+  readonly #due = new Map<string, Due>();
+  /** The first that would be late; to be looked for again after a commit. */
+  #first: Due | undefined;
+  #isKnown = false;
+
+  constructor(options: OverdueOptions) {
+    this.#options = options;
+  }
+
+  /** Notes what a commit changed. */
+  readonly note: Check = (_ledger, { talks, seats }) => {
+    for (const { before, after } of talks) this.#set(after?.id ?? before?.id ?? '', this.#soonest(after && duesOfTalk(after)));
+    for (const { after } of seats) if (after !== undefined) this.#set(after.volunteer, this.#soonest(duesOfSeat(after)));
+  };
+
+  /** Looks at a moment, in milliseconds. */
+  look(ledger: Ledger, now: number): void {
+    if (!this.#isKnown) this.#first = this.#soonest([...this.#due.values()]);
+    this.#isKnown = true;
+    const first = this.#first;
+    if (first === undefined || now <= this.#lateAt(first)) return;
+    ledger.violate(first.invariant, `${first.says} is overdue by ${(now - first.at) / 1_000} s`);
+  }
+
+  #set(id: string, due: Due | undefined): void {
+    if (due === undefined) this.#due.delete(id);
+    else this.#due.set(id, due);
+    this.#isKnown = false;
+  }
+
+  #soonest(dues: readonly Due[] = []): Due | undefined {
+    return dues.toSorted((a, b) => this.#lateAt(a) - this.#lateAt(b))[0];
+  }
+
+  #lateAt({ at, timed }: Due): number {
+    return Math.max(at, this.#options.from) + (timed ? this.#options.timerMs : boundMs);
+  }
+}
+
+function duesOfTalk({ id, state, expiresAt, offers, match, goesAt }: Talk): readonly Due[] {
+  const ends = { at: match?.endsBy ?? Infinity, timed: false, invariant: 2, says: `the end of the talk of ${id}` };
+  if (state === 'matched') return [ends];
+  const sweep = { at: goesAt ?? Infinity, timed: false, invariant: 14, says: `the sweep of ${id}` };
+  if (state !== 'waiting' && state !== 'offered') return [sweep];
+  const expiry = { at: expiresAt, timed: true, invariant: 2, says: `the expiry of ${id}` };
+  return [expiry, ...offers.map((one) => ({ at: one.expiresAt, timed: true, invariant: 9, says: `the lapse of ${one.id}` }))];
+}
+
+/** Who talks needs no lease. */
+function duesOfSeat({ volunteer, on, talks, leaseExpiresAt, until }: Seat): readonly Due[] {
+  if (on === 'off' || talks.length > 0) return [];
+  const at = Math.min(leaseExpiresAt, until ?? Infinity);
+  return [{ at, timed: false, invariant: 4, says: `the end of the lease of ${volunteer}` }];
+}

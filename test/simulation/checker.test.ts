@@ -1,0 +1,87 @@
+/** The checker bites: histories that are wrong, one way each, written past every use case. */
+import { describe, expect, it } from 'vitest';
+import { seededIds } from '../../shared/adapters/memory/ids.ts';
+import { seededRandom } from '../../shared/adapters/memory/random.ts';
+import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
+import type { Seat } from '../../shared/domain/seat.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import type { Item, Write } from '../../shared/ports.ts';
+import { aSeat, aTalk, at, noon, offerNo } from '../fixtures/domain.ts';
+import { costs } from './check/costs.ts';
+import { Ledger } from './check/ledger.ts';
+import type { Committer } from './check/ledger.ts';
+import { machine } from './check/machine.ts';
+import { sides } from './check/sides.ts';
+import { Seen } from './engine/seen.ts';
+
+const ids = seededIds(seededRandom(1));
+
+function itemOf(write: Write): Item {
+  if (write.kind !== 'put') throw new Error('a put');
+  return write.item;
+}
+
+const stored = {
+  talk: (talk: Talk): Write => ({ kind: 'put', item: itemOf(talkRecord.overwrite(ids, talk)), expected: { kind: 'any' } }),
+  seat: (seat: Seat): Write => ({ kind: 'put', item: itemOf(seatRecord.overwrite(ids, seat)), expected: { kind: 'any' } }),
+};
+
+/** What is said of a commit after another one that was right. */
+function said(before: readonly Write[], wrong: readonly Write[], by: Partial<Committer> = {}): string | undefined {
+  const ledger = new Ledger([sides, machine(), costs]);
+  const who: Committer = { name: 'somebody', kind: 'api', seen: new Seen(), decidesAt: noon, ...by };
+  ledger.committed(who, before);
+  expect(ledger.violation).toBeUndefined();
+  ledger.committed(who, wrong);
+  return ledger.violation?.invariant;
+}
+
+const talk = aTalk();
+const seat = aSeat();
+const offer = { id: offerNo(1), volunteer: seat.volunteer, at: noon, expiresAt: at(30), reasons: [] };
+const held = { id: offer.id, request: talk.id, at: noon, expiresAt: at(30) };
+const offered: Talk = { ...talk, seq: 2, event: 'offered', state: 'offered', offers: [offer] };
+const asked: Seat = { ...seat, seq: 2, offers: [held] };
+const begun = [stored.talk(talk), stored.seat(seat)];
+
+describe('the checker sees', () => {
+  it.each<[string, string, readonly Write[]]>([
+    ['an offer on one side only', '1', [stored.talk(offered)]],
+    ['an offer of which the request knows nothing', '1', [stored.seat(asked)]],
+    ['a match without an offer', '1', [stored.talk({ ...talk, seq: 2, event: 'matched', state: 'matched' })]],
+    ['a number left out', '11', [stored.talk({ ...talk, seq: 3, event: 'here' })]],
+    ['a change without a number', '11', [stored.talk({ ...talk, event: 'here' })]],
+    ['a place in the queue that is lost', '8', [stored.talk({ ...talk, seq: 2, event: 'here', askedAt: at(5) })]],
+    [
+      'a request that goes without a tombstone',
+      '14',
+      [{ kind: 'delete', key: { table: 'live', pk: `TALK#${talk.id}`, sk: '-' }, expected: { kind: 'any' } }],
+    ],
+    ['a rest that is cut short', '8', [stored.seat({ ...seat, seq: 2, restUntil: at(-90_000) })]],
+  ])('%s', (_, invariant, wrong) => {
+    expect(said(begun, wrong)).toBe(invariant);
+  });
+
+  it('a lapse, an expiry and a lease that come before their time', () => {
+    const matcher = { kind: 'matcher', decidesAt: at(29) } as const;
+    const waiting: Talk = { ...offered, seq: 3, event: 'lapsed', state: 'waiting', offers: [] };
+    const free: Seat = { ...asked, seq: 3, offers: [] };
+    const pair = [stored.talk(aTalk({ n: 2 })), stored.seat(aSeat({ n: 2 }))];
+    expect(said(begun, [stored.talk(offered), stored.seat(asked)])).toBeUndefined();
+    const ledger = new Ledger([sides, machine()]);
+    const who: Committer = { name: 'matcher', seen: new Seen(), ...matcher };
+    ledger.committed(who, begun);
+    ledger.committed(who, [stored.talk(offered), stored.seat(asked)]);
+    ledger.committed(who, [stored.talk(waiting), stored.seat(free)]);
+    expect(ledger.violation).toMatchObject({ invariant: '8' });
+    expect(
+      said(
+        pair,
+        [stored.talk({ ...aTalk({ n: 2 }), seq: 2, event: 'expired', state: 'expired', endedAt: noon, goesAt: at(60) })],
+        matcher,
+      ),
+    ).toBe('2');
+    const { session: _over, ...off } = aSeat({ n: 2 });
+    expect(said(pair, [stored.seat({ ...off, seq: 2, on: 'off' })], matcher)).toBe('4');
+  });
+});

@@ -1,0 +1,41 @@
+/**
+ * Real bugs that were found here, by the seed that found them. Seeds tell other stories whenever the workload or the code
+ * changes, so each is kept as its kind of evening, and as the bug to plant: planted again, that kind of evening still shows it.
+ */
+import type { ProfileName } from './engine/faults.ts';
+import { bugCalled } from './planted/mutations.ts';
+import type { Mutation } from './planted/mutations.ts';
+import type { ScenarioName } from './scenarios.ts';
+
+export interface Regression {
+  /** The seed, if it was written down, and what it found. */
+  readonly name: string;
+  readonly seed: number;
+  readonly scenario: ScenarioName;
+  readonly profile: ProfileName;
+  readonly bug: Mutation;
+}
+
+export const regressions: readonly Regression[] = [
+  {
+    name: 'seed 416: around midnight, clocks apart let a volunteer be asked past the cap of the day',
+    seed: 416,
+    scenario: 'midnight',
+    profile: 'clocks',
+    bug: bugCalled('a clock that is behind at midnight forgets the talks of the new day'),
+  },
+  {
+    name: 'a request whose offer was just settled still looked offered in the index, and was passed',
+    seed: 1,
+    scenario: 'rush',
+    profile: 'lag',
+    bug: bugCalled('what was settled is planned as the index still shows it'),
+  },
+  {
+    name: 'seed 388: a place that was taken away in the middle of two talks came back when the first of them ended',
+    seed: 388,
+    scenario: 'fewer-places',
+    profile: 'clocks',
+    bug: bugCalled('places that were taken away come back as soon as one is free'),
+  },
+];

@@ -1,0 +1,32 @@
+/** What `npm run simulate -- --small` does: every interleaving of a few, as far as asked for. */
+import { Hand } from './crew/crew.ts';
+import type { ExploredCase } from './crew/messages.ts';
+import { cases } from './small-scope/cases.ts';
+
+/** Explores the small cases whose names hold a text; gives the exit code. */
+export async function simulateSmall(wanted: {
+  readonly actors: number;
+  readonly states: number;
+  readonly only: string;
+}): Promise<number> {
+  const hand = new Hand();
+  let broken = false;
+  try {
+    for (const name of cases.keys()) {
+      if (!name.includes(wanted.only)) continue;
+      const found = await hand.case({ kind: 'case', name, actors: wanted.actors, statesMax: wanted.states });
+      console.log(exploredLine(found));
+      broken ||= found.broken !== undefined;
+    }
+  } finally {
+    await hand.end();
+  }
+  return broken ? 1 : 0;
+}
+
+/** What came of a case, in a line, or in three where it broke. */
+export function exploredLine({ name, groups, states, plays, ends, complete, seconds, broken }: ExploredCase): string {
+  const of = groups === 1 ? '' : ` in ${groups} groups`;
+  const line = `${complete ? 'all' : 'the first'} ${states} states${of}, ${plays} plays, ${ends} to the end, ${seconds.toFixed(1)} s: ${name}`;
+  return broken === undefined ? line : `${line}\n  BROKEN (${broken.group}) ${broken.says}\n  ${broken.schedule.join(' › ')}`;
+}

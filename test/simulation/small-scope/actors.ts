@@ -1,0 +1,94 @@
+/** Who acts in a small case, and what is true once they were told. */
+import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
+import { matchRoom } from '../../../shared/app/matching/match-room.ts';
+import { acceptMyOffer, declineMyOffer } from '../../../shared/app/offers/answer.ts';
+import { spaceOr404 } from '../../../shared/app/spaces/load-space.ts';
+import { cancelRequest } from '../../../shared/app/talk-requests/cancel.ts';
+import type { Result } from '../../../shared/domain/result.ts';
+import type { Ledger } from '../check/ledger.ts';
+import type { InvocationKind } from '../engine/invocation.ts';
+import type { Actor } from './explore.ts';
+import { at } from './scene.ts';
+import type { Scene } from './scene.ts';
+import type { Told } from './watch.ts';
+
+export type Run = Actor['run'];
+
+/** Requests, seats and the room they are seen in. */
+export const stories = ['TALK#', 'SEAT#', 'ROOM#'];
+
+/** Somebody who acts, with a clock that stands at so many seconds after noon. */
+export function actor(name: string, kind: InvocationKind, seconds: number, run: Run): Actor {
+  return { name, kind, now: at(seconds), run };
+}
+
+/** What a use case gave, if it gave anything. */
+export function wasTold(value: unknown): Result<unknown, { readonly code: string }> | undefined {
+  return typeof value === 'object' && value !== null && 'ok' in value ? Object(value) : undefined;
+}
+
+/** A matcher at its work; `whole`: the reconciler. */
+export function matching(scene: Scene, whole = false): Run {
+  return async (ports, who) => {
+    const space = await spaceOr404(ports, scene.id);
+    return space.ok ? matchRoom(ports, { space: space.value, whole, mayGoOn: () => true }, who.now()) : space;
+  };
+}
+
+export const accepting = (scene: Scene, nth: number): Run => {
+  const offer = scene.offerOf(nth);
+  return (ports, who) => acceptMyOffer(ports, { caller: scene.callerOf(nth), space: scene.id, offer }, who.now());
+};
+
+export const declining = (scene: Scene, nth: number): Run => {
+  const offer = scene.offerOf(nth);
+  return (ports, who) => declineMyOffer(ports, { caller: scene.callerOf(nth), space: scene.id, offer }, who.now());
+};
+
+export const cancelling = (scene: Scene, nth: number): Run => {
+  const request = scene.requestNo(nth);
+  return (ports, who) => cancelRequest(ports, { caller: { kind: 'seeker', request }, space: scene.id, request }, who.now());
+};
+
+export const goingOff = (scene: Scene, nth: number): Run => {
+  const body = { available: false, afterThisOne: false } as const;
+  return (ports, who) => setAvailability(ports, { caller: scene.callerOf(nth), space: scene.id, body }, who.now());
+};
+
+/** An acknowledged cancel: cancelled, and nothing else from there on. */
+export const cancelHolds =
+  (scene: Scene, nth: number): Told =>
+  (ledger: Ledger, value) => {
+    const state = ledger.talks.get(scene.requestNo(nth))?.state;
+    return wasTold(value)?.ok === true && state !== 'cancelled' && state !== 'expired' ? `cancelled and ${state}` : undefined;
+  };
+
+export const offHolds =
+  (scene: Scene, nth: number): Told =>
+  (ledger, value) => {
+    const seat = ledger.seats.get(scene.volunteers[nth - 1]?.id ?? '');
+    return wasTold(value)?.ok === true && seat?.on !== 'off' ? `off and ${seat?.on}` : undefined;
+  };
+
+/** An accept: told to have won, or that it is gone, as it is. */
+export const acceptHolds = (scene: Scene, nth: number): Told => {
+  const offer = scene.offerOf(nth);
+  return (ledger, value) => {
+    const won = [...ledger.talks.values()].some(({ match, past }) =>
+      [...past, ...(match ? [match] : [])].some((one) => one.offer === offer),
+    );
+    const told = wasTold(value);
+    if (told === undefined) return undefined;
+    if (told.ok !== won) return told.ok ? 'won and has no match' : `${told.error.code} and has won`;
+    return undefined;
+  };
+};
+
+/** An acknowledged block: no open offer of the pair. */
+export const blockHolds =
+  (scene: Scene, nth: number): Told =>
+  (ledger, value) => {
+    const volunteer = scene.volunteers[nth - 1]?.id;
+    const asked = [...ledger.talks.values()].some(({ offers }) => offers.some((open) => open.volunteer === volunteer));
+    return wasTold(value)?.ok === true && asked ? 'blocked and asked' : undefined;
+  };
