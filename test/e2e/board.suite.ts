@@ -31,6 +31,22 @@ describe.concurrent('the board', () => {
     expect(await boardOf(space)).toMatchObject({ conversationsOpen: 0, volunteersFree: 2 });
   });
 
+  it('says why people wait: how many for each reason, and of nobody who', async () => {
+    const space = await aSpace();
+    expect((await boardOf(space)).waitReasons).toEqual({});
+    await aVolunteer(space);
+    const first = await aSeeker(space);
+    expect((await boardOf(space)).waitReasons).toEqual({ 'nobody-on': 1 });
+    const volunteer = await aVolunteerOn(space);
+    await aVolunteer(space, { languages: ['de'] });
+    await volunteer.offer();
+    const second = await aSeeker(space);
+    await aSeeker(space, { languages: ['de'] });
+    const board = await boardOf(space);
+    expect(board.waitReasons).toEqual({ offered: 1, 'at-capacity': 1, 'others-first': 1, 'no-shared-language': 1 });
+    for (const { id } of [first, second, volunteer]) expect(JSON.stringify(board)).not.toContain(id);
+  });
+
   it('comes to say what happened today, each thing once', async () => {
     const space = await aSpace({ limits: { restSeconds: 0 } });
     const talk = await aTalk(space);

@@ -76,6 +76,8 @@ describe.concurrent('a report', () => {
     await refused('not-found', setReport(space, named, [id, 'closed']));
     const { items } = await page(audit, call('audit', { token: named.token, params: { space: space.id } }));
     expect(items.some(({ about }) => about === id)).toBe(false);
+    expect((await boardOf(space)).cases.reportsOpen).toBe(2);
+    expect((await boardOf({ ...space, coordinator: named })).cases.reportsOpen).toBe(1);
     expect((await page(reportPage, setReport(space, named, [own.id, 'closed']))).id).toBe(own.id);
   });
 

@@ -18,6 +18,7 @@ await import('./waiting.suite.ts');
 await import('./prefer-wait.suite.ts');
 await import('./matches.suite.ts');
 await import('./offers.suite.ts');
+await import('./order.suite.ts');
 await import('./conversations.suite.ts');
 await import('./afterwards.suite.ts');
 await import('./cases.suite.ts');

@@ -7,24 +7,11 @@ import { aSeeker } from './support/a-seeker.ts';
 import type { Seeker } from './support/a-seeker.ts';
 import { aTalk, end } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
-import type { Volunteer } from './support/a-volunteer.ts';
 import { boardOf } from './support/board.ts';
 import { page, refused } from './support/call.ts';
 import { canary } from './support/canary.ts';
-import { past, until } from './support/wait.ts';
-
-/** The first of these volunteers to hold an offer, and the others. */
-async function whoIsAsked(volunteers: readonly Volunteer[]) {
-  const asked = await until(
-    async () => {
-      const all = await Promise.all(volunteers.map(async (volunteer) => ({ volunteer, offer: (await volunteer.offers())[0] })));
-      return all.find(({ offer }) => offer !== undefined);
-    },
-    (one) => one !== undefined,
-  );
-  if (asked?.offer === undefined) throw new Error('nobody was asked');
-  return { volunteer: asked.volunteer, offer: asked.offer, others: volunteers.filter((one) => one !== asked.volunteer) };
-}
+import { past } from './support/wait.ts';
+import { whoIsAsked } from './support/who-is-asked.ts';
 
 describe.concurrent('an offer', () => {
   it('says enough to decide, and nothing of who asks', async () => {
@@ -164,90 +151,6 @@ describe.concurrent('an offer', () => {
     const second = await aVolunteerOn(space);
     await first.off();
     await second.take((await second.offer()).id);
-  });
-});
-
-describe.concurrent('the order', () => {
-  it('of requests is by need, then by who asked first', async () => {
-    const space = await aSpace({ limits: { restSeconds: 0, talksPerDay: 10 } });
-    const volunteer = await aVolunteer(space);
-    const wishes = [
-      { urgency: 'whenever' },
-      { urgency: 'soon' },
-      { urgency: 'now' },
-      { urgency: 'now' },
-      { urgency: 'soon', notSafeNow: true },
-    ] as const;
-    const topics: string[] = [];
-    for (const wish of wishes) {
-      topics.push(canary('topic'));
-      await aSeeker(space, { ...wish, topics: topics.slice(-1) });
-    }
-    await volunteer.on();
-    const served: (string | undefined)[] = [];
-    for (const _ of wishes) {
-      const offer = await volunteer.offer();
-      served.push(offer.topics[0]);
-      const { id } = await volunteer.take(offer.id);
-      await end(volunteer.about({ conversation: id }));
-    }
-    expect(served).toEqual([4, 2, 3, 1, 0].map((at) => topics[at]));
-  });
-
-  it('of volunteers is by who has been idle longest', async () => {
-    const space = await aSpace();
-    const first = await aVolunteerOn(space);
-    const second = await aVolunteerOn(space);
-    await aSeeker(space);
-    const asked = await whoIsAsked([first, second]);
-    expect(asked.volunteer).toBe(first);
-    await aSeeker(space);
-    await second.offer();
-  });
-
-  it('yields to a preference for a while, and to a requirement always', async () => {
-    const space = await aSpace();
-    const plain = await aVolunteerOn(space);
-    const woman = await aVolunteerOn(space, { attributes: { gender: ['woman'] } });
-    const wish = (strength: 'prefer' | 'require') => ({ preferences: [{ attribute: 'gender', value: 'woman', strength }] });
-    await aSeeker(space, wish('prefer'));
-    const offer = await woman.offer();
-    expect(offer.reasons).toEqual(['preferences-met', 'longest-idle']);
-    const { id } = await woman.take(offer.id);
-    // Nobody waits for somebody who is not there: whoever prefers another is offered what there is, and told so.
-    const other = await aSeeker(space, { preferences: [{ attribute: 'gender', value: 'man', strength: 'prefer' }] });
-    const { id: relaxed } = await plain.take((await plain.offer()).id);
-    expect((await other.look()).explanation).toMatchObject({ relaxed: ['preferences-relaxed'] });
-    await end(plain.about({ conversation: relaxed }));
-    const required = await aSeeker(space, wish('require'));
-    expect((await plain.next()).status).toBe(204);
-    expect((await required.look()).status).toBe('waiting');
-    await end(woman.about({ conversation: id }));
-    await woman.offer(offer.id);
-  });
-
-  it('is nothing but who came first under the policy of that name', async () => {
-    const space = await aSpace({ policy: { name: 'fcfs' } });
-    const plain = await aVolunteerOn(space);
-    const woman = await aVolunteerOn(space, { attributes: { gender: ['woman'] } });
-    await aSeeker(space, { preferences: [{ attribute: 'gender', value: 'woman', strength: 'prefer' }] });
-    expect((await whoIsAsked([plain, woman])).volunteer).toBe(plain);
-  });
-
-  it('puts the same volunteer first for whoever talked with them before, and for nobody else', async () => {
-    const space = await aSpace();
-    const subject = canary('subject');
-    const talk = await aTalk(space, { subject });
-    await end(talk.as.seeker);
-    await talk.volunteer.off();
-    const other = await aVolunteerOn(space);
-    await talk.volunteer.on();
-    const again = await aSeeker(space, { subject, sameVolunteerAs: talk.id });
-    const offer = await talk.volunteer.offer();
-    expect(offer.reasons).toContain('same-volunteer');
-    await again.cancel();
-    await aSeeker(space, { subject: canary('subject'), sameVolunteerAs: talk.id });
-    expect((await other.offer()).reasons).toEqual(['longest-idle']);
   });
 });
 

@@ -16,21 +16,26 @@ const parameter = z.strictObject({
   name: z.string(),
   in: z.enum(['path', 'query', 'header']),
   required: z.boolean(),
-  description: z.string().optional(),
+  description: z.string().min(1),
   schema: z.looseObject({}),
 });
+const looseObject = z.looseObject({});
+const reference = z.strictObject({ $ref: z.string().startsWith('#/components/') });
 const content = z.record(z.string(), z.strictObject({ schema: z.looseObject({}) }));
+const response = z.strictObject({
+  description: z.string().min(1),
+  headers: z.record(z.string(), reference),
+  content: content.optional(),
+});
 const operation = z.strictObject({
   operationId: z.string(),
   summary: z.string(),
+  description: z.string(),
   tags: z.array(z.string()),
   security: z.array(z.record(z.string(), z.tuple([]))),
   parameters: z.array(parameter),
   requestBody: z.strictObject({ required: z.boolean(), content }).optional(),
-  responses: z.record(
-    z.string().regex(/^[1-5]\d\d$/u),
-    z.strictObject({ description: z.string().min(1), content: content.optional() }),
-  ),
+  responses: z.record(z.string().regex(/^[1-5]\d\d$/u), z.union([reference, response])),
 });
 type Operation = z.infer<typeof operation>;
 
@@ -41,12 +46,16 @@ const openApi = z.strictObject({
     title: z.string(),
     version: z.string(),
     description: z.string(),
-    license: z.strictObject({ name: z.string(), identifier: z.string() }),
+    contact: z.strictObject({ name: z.string() }),
+    license: z.strictObject({ name: z.string(), url: z.url() }),
   }),
-  servers: z.array(z.strictObject({ url: z.string() })).min(1),
+  servers: z.array(z.strictObject({ url: z.string(), description: z.string(), 'x-internal': z.boolean() })).min(1),
+  tags: z.array(z.strictObject({ name: z.string(), description: z.string() })),
   paths: z.record(z.string().startsWith('/'), z.record(z.enum(['get', 'put', 'post', 'delete', 'patch']), operation.optional())),
   components: z.strictObject({
     schemas: z.record(z.string(), z.looseObject({})),
+    responses: z.record(z.string(), response),
+    headers: z.record(z.string(), z.strictObject({ description: z.string(), schema: z.looseObject({}) })),
     securitySchemes: z.record(z.string(), z.looseObject({ type: z.literal('http'), scheme: z.literal('bearer') })),
   }),
 });
@@ -60,6 +69,11 @@ async function operations(): Promise<readonly { readonly method: string; readonl
   );
 }
 
+/** A schema by itself: what it refers to stands in it. */
+function standing(schema: object): z.infer<typeof looseObject> {
+  return looseObject.parse(JSON.parse(JSON.stringify(schema).replaceAll('#/components/schemas/', '#/$defs/')));
+}
+
 describe.concurrent('the service', () => {
   it('says that it answers, and its version', async () => {
     const { status, version } = await page(contract.health.answers[200], call('health'));
@@ -68,7 +82,7 @@ describe.concurrent('the service', () => {
   });
 
   it('serves the contract as a valid OpenAPI 3.1 document', async () => {
-    const { components } = await document();
+    const { components, paths, tags } = await document();
     const all = await operations();
     expect(new Set(all.map(({ of }) => of.operationId)).size).toBe(all.length);
     for (const { path, of } of all) {
@@ -79,8 +93,11 @@ describe.concurrent('the service', () => {
       for (const scheme of of.security.flatMap((one) => Object.keys(one)))
         expect(components.securitySchemes).toHaveProperty(scheme);
     }
-    const references = [...JSON.stringify(all).matchAll(/"\$ref":"([^"]+)"/gu)].map(([, to = '']) => to);
-    for (const to of new Set(references)) expect(components.schemas).toHaveProperty(to.replace('#/components/schemas/', ''));
+    const references = [...JSON.stringify({ components, paths }).matchAll(/"\$ref":"#\/components\/([^"]+)"/gu)].map(
+      ([, to = '']) => to.split('/'),
+    );
+    for (const to of references) expect(components).toHaveProperty(to);
+    expect([...new Set(all.flatMap(({ of }) => of.tags))].toSorted()).toEqual(tags.map(({ name }) => name).toSorted());
   });
 
   it('describes exactly the routes there are', async () => {
@@ -90,8 +107,10 @@ describe.concurrent('the service', () => {
 
   it('is described by schemas that its answers fit, and others do not', async () => {
     const { body } = await createSpace(await anOperator());
+    const { components } = await document();
     const made = (await operations()).find(({ of }) => of.operationId === 'createSpace');
-    const schema = z.fromJSONSchema({ ...made?.of.responses['201']?.content?.['application/json']?.schema });
+    const created = response.parse(made?.of.responses['201']).content?.['application/json']?.schema;
+    const schema = z.fromJSONSchema(standing({ ...created, $defs: components.schemas }));
     expect(schema.safeParse(body).error).toBeUndefined();
     expect(schema.safeParse({ ...z.looseObject({}).parse(body), audience: 'all' }).success).toBe(false);
   });

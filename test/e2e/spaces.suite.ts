@@ -31,7 +31,7 @@ describe.concurrent('a space', () => {
       direct: false,
     });
     expect(space.limits).toEqual(defaultsOf(spaceLimits));
-    expect(space.policy).toEqual({ name: 'fair', ...defaultsOf(policyLimits) });
+    expect(space.policy).toEqual({ name: 'priced', ...defaultsOf(policyLimits) });
     expect(space.hours).toEqual({ always: true });
   });
 

@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import { contract } from '../../../shared/contract/contract.ts';
 import type { RouteId } from '../../../shared/routes.ts';
 import { aPartner, aSpace, sixSteps } from './a-space.ts';
-import type { APartner, ASpace } from './a-space.ts';
+import type { APartner, ASpace, SpaceParts } from './a-space.ts';
 import { aKeyOfOnce, aSeeker, wanting } from './a-seeker.ts';
 import type { Seeker } from './a-seeker.ts';
 import { aTalk } from './a-talk.ts';
@@ -41,8 +41,8 @@ export interface World {
 const invitation = contract.addVolunteer.answers[201];
 
 /** Makes it: a talk, two open offers, somebody who waits, a case and a report, an invitation, two partners. */
-export async function aWorld(): Promise<World> {
-  const space = await aSpace({ direct: true });
+export async function aWorld(parts: SpaceParts = {}): Promise<World> {
+  const space = await aSpace({ direct: true, ...parts });
   await aVolunteer(space, { languages: ['fr'] });
   const [waiting, talk, accepting, declining] = await Promise.all([
     aSeeker(space, { languages: ['fr'], notSafeNow: true, subject: canary('subject'), opening: canary('opening') }),

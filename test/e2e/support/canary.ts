@@ -39,6 +39,11 @@ export function canariesIn(text: string): readonly string[] {
   return [...text.matchAll(new RegExp(`${mark}-([a-z]+)-`, 'gu'))].map(([, kind = '']) => kind);
 }
 
+/** Whether anything by which a space speaks of itself is in a text. */
+export function publishedIn(text: string): boolean {
+  return text.includes(published);
+}
+
 /** The canaries in an answer of this route that should not be there. */
 export function escaped(route: RouteId, refused: boolean, text: string): readonly string[] {
   return canariesIn(text).filter((kind) => refused || shownOnlyOn[kind]?.includes(route) === false);

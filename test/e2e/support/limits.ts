@@ -14,3 +14,7 @@ export const lookMs = 100;
 export const heldSeconds = 5;
 /** Milliseconds beyond the instant the service goes by, since a timer fires a moment late and never early. */
 export const clockSlackMs = 250;
+/** Milliseconds after which a call that was put off comes again: what puts it off is half forgotten after three seconds. */
+export const putOffMs = 1_000;
+/** Times that a call is put off before its answer is believed. */
+export const putOffTimesMax = 10;

@@ -1,0 +1,108 @@
+/** Whoever is put out is out on the very next call, in every function, however warm, and also in the middle of a wait. */
+import { describe, expect, it } from 'vitest';
+import { routes } from '../../shared/routes.ts';
+import type { RouteId } from '../../shared/routes.ts';
+import { aKey, addCoordinator, aSpace } from '../e2e/support/a-space.ts';
+import { aKeyOfOnce, aSeeker, ask, wanting } from '../e2e/support/a-seeker.ts';
+import { aVolunteer, aVolunteerOn, editVolunteer } from '../e2e/support/a-volunteer.ts';
+import { aWorld, rightCalls } from '../e2e/support/a-world.ts';
+import { call, done, refused, tagOf } from '../e2e/support/call.ts';
+import type { Sent } from '../e2e/support/call.ts';
+import { aPerson } from '../e2e/support/service.ts';
+import { warmCalls } from './limits.ts';
+import { routeIds, statusOf } from './role-table.ts';
+
+/** The same call many times at once: every worker of the function has then seen who calls. */
+function often(route: RouteId, sent: () => Sent) {
+  return Promise.all(Array.from({ length: warmCalls }, () => call(route, sent())));
+}
+
+describe.concurrent('out at once', () => {
+  it('is a key that was revoked: on every route and function it opened, replays of what it once made among them', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const { operator, partner } = space;
+    const key = await aKey(operator, partner.id);
+    const seeker = await aSeeker(space, {}, { by: key.key });
+    const params = { space: space.id };
+    const once = { 'idempotency-key': aKeyOfOnce() };
+    const calls: Partial<Record<RouteId, () => Sent>> = {
+      ask: () => ({ params, token: key.key, headers: once, body: wanting() }),
+      match: () => ({ params, token: key.key, headers: { 'idempotency-key': aKeyOfOnce() }, body: wanting() }),
+      showRequest: () => ({ ...seeker.as, token: key.key }),
+      stillHere: () => ({ ...seeker.as, token: key.key }),
+    };
+    const opened = routeIds.flatMap((route) => (calls[route] === undefined ? [] : [[route, calls[route]] as const]));
+    for (const [route, sent] of opened)
+      for (const { status } of await often(route, sent)) expect([route, status < 300]).toEqual([route, true]);
+    await done(call('revokeKey', { token: operator.token, params: { partner: partner.id, key: key.id } }));
+    for (const [route, sent] of opened)
+      for (const answered of await often(route, sent)) await refused('unauthenticated', answered);
+    expect((await call('showRequest', { ...seeker.as, token: partner.key })).status).toBe(200);
+  });
+
+  it('is a key that is revoked while an answer is held for it: it is told so, not what it waited for', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const { operator, partner } = space;
+    const key = await aKey(operator, partner.id);
+    const seeker = await aSeeker(space, {}, { by: key.key });
+    const tag = tagOf(await call('showRequest', { ...seeker.as, token: key.key }));
+    const headers = { prefer: 'wait=10', 'if-none-match': tag };
+    const held = call('showRequest', { ...seeker.as, token: key.key, headers });
+    const matched = call('match', {
+      params: { space: space.id },
+      token: key.key,
+      headers: { 'idempotency-key': aKeyOfOnce() },
+      body: { ...wanting(), waitSeconds: 3 },
+    });
+    await done(call('revokeKey', { token: operator.token, params: { partner: partner.id, key: key.id } }));
+    await seeker.cancel();
+    await refused('unauthenticated', held);
+    await refused('unauthenticated', matched);
+  });
+
+  it('is a volunteer who was suspended: no accept, no offer, no going on, by no session and no key of before', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteerOn(space);
+    const key = aKeyOfOnce();
+    const { session } = await volunteer.on({}, key);
+    const seeker = await aSeeker(space);
+    const { id } = await volunteer.offer();
+    await editVolunteer(space, volunteer.id, { status: 'suspended' });
+    await refused('offer-gone', volunteer.accept(id));
+    await refused('not-eligible', volunteer.next());
+    await refused('not-eligible', volunteer.setAvailability({ available: true }));
+    await refused('session-ended', volunteer.setAvailability({ available: true, session }));
+    expect((await volunteer.setAvailability({ available: true }, key)).body).not.toMatchObject({ state: 'on' });
+    expect(await volunteer.offers()).toEqual([]);
+    expect((await seeker.look()).status).toBe('waiting');
+    await editVolunteer(space, volunteer.id, { status: 'active' });
+    await volunteer.on();
+    expect((await volunteer.offer()).id).not.toBe(id);
+  });
+
+  it('is a coordinator who was removed: on every route of coordinators', async () => {
+    const world = await aWorld();
+    const { operator, id } = world.space;
+    const second = await aPerson();
+    await addCoordinator(operator, id, second);
+    const ofCoordinators = routeIds.filter((route) => statusOf(route, 'coord') < 300 && statusOf(route, 'stranger') === 404);
+    const looks = ofCoordinators.filter((route) => routes[route].method === 'GET');
+    const right = rightCalls(world);
+    for (const route of looks) expect((await call(route, { ...right[route], token: second.token })).status).toBe(200);
+    await done(call('removeCoordinator', { token: operator.token, params: { space: id, sub: second.sub } }));
+    await Promise.all(ofCoordinators.map((route) => refused('not-found', call(route, { ...right[route], token: second.token }))));
+  });
+
+  it('is whoever asked, once their request is erased: by their own token and by their partner’s key', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const seeker = await aSeeker(space);
+    for (const { status } of await often('showRequest', () => seeker.as)) expect(status).toBe(200);
+    await seeker.erase();
+    for (const token of [seeker.token, space.partner.key])
+      for (const answered of await often('showRequest', () => ({ ...seeker.as, token }))) await refused('gone', answered);
+    expect((await ask(space)).status).toBe(202);
+  });
+});

@@ -1,0 +1,138 @@
+/**
+ * Nothing leaks: in an evening every text, credential, header and address is one of its kind, and afterwards none of them is where
+ * it should not be: in no log, queue, dead letter or counter, in no refusal, in no other tenant's view, and nowhere at all once the
+ * request is gone.
+ */
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Seeker } from '../../e2e/support/a-seeker.ts';
+import { call, refused } from '../../e2e/support/call.ts';
+import { canariesIn, nothingOf, publishedIn } from '../../e2e/support/canary.ts';
+import { castMsMax, twoRetentionsSeconds } from '../limits.ts';
+import { everyItem, everyItemAtRest } from '../tables.ts';
+import type { Everything } from '../tables.ts';
+import { anEvening, anotherTenant } from './evening.ts';
+import type { Evening } from './evening.ts';
+import { itemKindOf, kindsOfAStory, whereabouts } from './kinds.ts';
+import { otherLines } from './log-lines.ts';
+import { credentialsIn, hangUp, listen } from './overheard.ts';
+import type { Overheard } from './overheard.ts';
+import { files, isDatabase, isFunctionLog } from './places.ts';
+import type { Place } from './places.ts';
+import { sweepAsOf } from './sweep.ts';
+import { textFields, textsAt } from './text-fields.ts';
+
+const unique = (found: readonly string[]): readonly string[] => [...new Set(found)].toSorted();
+const hasCanary = (text: unknown): boolean => canariesIn(String(text)).length > 0 || publishedIn(String(text));
+
+/** `place: kind` for every canary that lies where its kind does not belong. */
+function lost(items: Everything): readonly string[] {
+  return unique(
+    [...items].flatMap(([key, text]) => {
+      const where = itemKindOf(key);
+      return canariesIn(`${key} ${text}`)
+        .filter((kind) => whereabouts[kind]?.liesIn.includes(where) !== true)
+        .map((kind) => `${where}: ${kind}`);
+    }),
+  );
+}
+
+/** Items that name one of these requests, or a conversation of one: both ids have the same end. */
+function leadingTo(seekers: readonly Seeker[], items: Everything): readonly string[] {
+  const ends = seekers.map(({ id }) => id.slice(id.indexOf('_') + 1));
+  return [...items].filter(([key, text]) => ends.some((end) => `${key} ${text}`.includes(end))).map(([key]) => key);
+}
+
+describe('after an evening of canaries', () => {
+  let evening: Evening;
+  let heard: readonly Overheard[];
+  let credentials: readonly string[];
+  let items: Everything;
+  let places: readonly Place[];
+  beforeAll(async () => {
+    listen();
+    evening = await anEvening();
+    heard = hangUp();
+    credentials = credentialsIn(heard);
+    items = await everyItemAtRest();
+    places = files();
+  }, castMsMax);
+
+  it('every field of the contract that takes a text has held one', () => {
+    const silent = textFields().filter(
+      ({ route, part, path }) => !heard.some((one) => one.route === route && textsAt(one[part], path).some(hasCanary)),
+    );
+    expect(silent.map(({ route, part, path }) => `${route} ${part} ${path.join('/')}`)).toEqual([]);
+    for (const kind of ['est_', 'ek_live_', 'inv_', 'eyJ']) expect(credentials.some((one) => one.startsWith(kind))).toBe(true);
+  });
+
+  it('nobody was shown what is not for them, and no refusal repeats anything', () => {
+    const shown = heard.flatMap(({ route, answered: { status, body, headers } }) =>
+      canariesIn(JSON.stringify([body, ...headers]))
+        .filter((kind) => status >= 400 || whereabouts[kind]?.shownOn.includes(route) !== true)
+        .map((kind) => `${route} ${status}: ${kind}`),
+    );
+    expect(unique(shown)).toEqual([]);
+  });
+
+  it('each side of a conversation was shown its own way in, and none the other’s', () => {
+    const { talk } = evening;
+    const shownTo = (token: string | undefined) =>
+      unique(canariesIn(JSON.stringify(heard.filter((one) => one.token === token).map(({ answered }) => answered.body))));
+    expect(shownTo(talk.seeker.token)).toEqual(['seekersway']);
+    expect(shownTo(talk.volunteer.person.token)).toContain('volunteersway');
+    expect(shownTo(talk.volunteer.person.token)).not.toContain('seekersway');
+    expect(shownTo(talk.as.partner.token)).not.toContain('volunteersway');
+  });
+
+  it('another tenant sees nothing of it', async () => {
+    expect(canariesIn(JSON.stringify(await anotherTenant()))).toEqual([]);
+  });
+
+  it('no log says anything but its codes, ids and numbers', () => {
+    const logs = places.filter(isFunctionLog);
+    expect(logs.some(({ text }) => text.includes('"room-matched"'))).toBe(true);
+    expect(logs.flatMap(({ name, text }) => otherLines(text).map((line) => `${name}: ${line}`))).toEqual([]);
+    expect(logs.filter(({ text }) => nothingOf.test(text)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('no queue, dead letter, stream or log of an engine holds a text or a credential', () => {
+    const outside = places.filter((place) => !isDatabase(place));
+    expect(outside.some(({ name }) => name.startsWith('fauxqs/'))).toBe(true);
+    const found = outside.filter(({ text }) => hasCanary(text) || credentials.some((one) => text.includes(one)));
+    expect(found.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('the tables hold what is sealed only sealed, no credential and no address', () => {
+    expect([...items.values()].some((text) => canariesIn(text).includes('asked'))).toBe(true);
+    expect(lost(items)).toEqual([]);
+    const open = [...items].filter(([, text]) => credentials.some((one) => text.includes(one)) || text.includes('127.0.0.1'));
+    expect(open.map(([key]) => key)).toEqual([]);
+  });
+
+  it('nor does the file of the database, in any byte of it', () => {
+    const raw = places.filter(isDatabase);
+    const lying = Object.keys(whereabouts).filter((kind) => whereabouts[kind]?.liesIn.length !== 0);
+    expect(raw.some(({ text }) => canariesIn(text).includes('asked'))).toBe(true);
+    expect(unique(raw.flatMap(({ text }) => canariesIn(text).filter((kind) => !lying.includes(kind))))).toEqual([]);
+    expect(raw.filter(({ text }) => credentials.some((one) => text.includes(one))).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('an erased request is gone from both tables at once, with everything that was said in it', async () => {
+    const { talk } = evening;
+    await talk.seeker.erase();
+    await refused('gone', call('showRequest', talk.seeker.as));
+    expect(leadingTo([talk.seeker], await everyItemAtRest())).toEqual([]);
+  });
+
+  it('two retentions later there is no story left of anybody, and nothing that was said in one', async () => {
+    await sweepAsOf(twoRetentionsSeconds / 2);
+    await sweepAsOf(twoRetentionsSeconds);
+    const left = await everyItem();
+    expect([...left.keys()].filter((key) => itemKindOf(key) === 'talk')).toEqual([]);
+    const said = [...left].flatMap(([key, text]) =>
+      canariesIn(`${key} ${text}`).flatMap((kind) => (kindsOfAStory.includes(kind) ? [`${key}: ${kind}`] : [])),
+    );
+    expect(said).toEqual([]);
+    expect(leadingTo([evening.talk.seeker, ...evening.others], left)).toEqual([]);
+  });
+});

@@ -1,0 +1,204 @@
+/** An evening in which everybody says something in every field that there is, and nobody says the same. */
+import type * as z from 'zod';
+import { contract } from '../../../shared/contract/contract.ts';
+import { requestPage } from '../../../shared/contract/talk-requests.ts';
+import type { askBody } from '../../../shared/contract/talk-requests.ts';
+import { aSpace, createSpace, edit, sixSteps } from '../../e2e/support/a-space.ts';
+import type { ASpace, SpaceParts } from '../../e2e/support/a-space.ts';
+import { aKeyOfOnce, aSeeker, ask, Seeker, wanting } from '../../e2e/support/a-seeker.ts';
+import type { AskParts } from '../../e2e/support/a-seeker.ts';
+import { aTalk, end, show } from '../../e2e/support/a-talk.ts';
+import type { ATalk } from '../../e2e/support/a-talk.ts';
+import { addVolunteer, aVolunteer, aVolunteerOn, editVolunteer } from '../../e2e/support/a-volunteer.ts';
+import type { Volunteer, VolunteerParts } from '../../e2e/support/a-volunteer.ts';
+import { coordinating } from '../../e2e/support/a-world.ts';
+import { call, page, refused } from '../../e2e/support/call.ts';
+import { canary, statement } from '../../e2e/support/canary.ts';
+import { aPerson } from '../../e2e/support/service.ts';
+import { inSeconds } from '../../e2e/support/wait.ts';
+
+export interface Evening {
+  readonly space: ASpace;
+  readonly volunteer: Volunteer;
+  /** Has ended; its seeker can have it erased. */
+  readonly talk: ATalk;
+  /** Whoever else asked: the sweep will see to them. */
+  readonly others: readonly Seeker[];
+}
+
+const later = (): string => inSeconds(86_400);
+const tomorrow = (): string => later().slice(0, 10);
+
+/** What a space says of itself is public, save who checked its help numbers. */
+function everythingOfASpace(): SpaceParts {
+  return {
+    ...sixSteps(),
+    inclusivity: { languages: ['en'], identityPreferences: [statement('preference')], accessibility: statement('accessibility') },
+    evaluation: { questions: [statement('question')] },
+    topics: [statement('topic')],
+    credentialsRequired: [statement('credential')],
+    handover: { seekerUrl: 'https://chat.example/aushang', volunteerUrl: 'https://chat.example/aushang' },
+    resources: {
+      entries: [
+        {
+          id: 'aushang',
+          country: 'GB',
+          name: statement('line'),
+          topics: [statement('topic')],
+          languages: ['en'],
+          hours: statement('hours'),
+          audience: statement('audience'),
+          contacts: [{ kind: 'url', url: 'https://line.example/aushang' }],
+          source: { url: 'https://line.example/aushang', publisher: statement('publisher') },
+          checkedBy: canary('checker'),
+          checkedAt: inSeconds(0).slice(0, 10),
+          expiresAt: tomorrow(),
+        },
+      ],
+    },
+  };
+}
+
+function everythingOfAVolunteer(): VolunteerParts {
+  return {
+    topics: [canary('topic')],
+    mutedTopics: [canary('topic')],
+    attributes: { [canary('topic')]: [canary('topic')] },
+    credentials: [statement('credential'), canary('topic')].map((kind) => ({ kind, expiresAt: later() })),
+  };
+}
+
+function everythingOfASeeker(): AskParts {
+  return {
+    subject: canary('subject'),
+    opening: canary('opening'),
+    topics: [canary('asked')],
+    preferences: [{ attribute: canary('wish'), value: canary('wish'), strength: 'prefer' }],
+  };
+}
+
+/** It takes some seconds. Afterwards nothing is under way but requests that wait. */
+export async function anEvening(): Promise<Evening> {
+  const space = await aSpace({ ...everythingOfASpace(), direct: true });
+  await edit(space, everythingToEdit());
+  const volunteer = await aVolunteerOn(space, everythingOfAVolunteer());
+  await call('editMe', { ...volunteer.as, body: { topics: [canary('topic')], mutedTopics: [canary('topic')] } });
+  const { topics, mutedTopics, attributes, credentials } = everythingOfAVolunteer();
+  await editVolunteer(space, volunteer.id, { topics, mutedTopics, attributes, credentials });
+  const talk = await aTalk(space, everythingOfASeeker(), volunteer);
+  await talking(talk);
+  const second = await aTalk(space, everythingOfASeeker(), volunteer);
+  await end(second.as.seeker);
+  await invited(space);
+  const others = [second.seeker, await inDanger(space), await matched(space)];
+  await sayingItWrong(space, volunteer);
+  await Promise.all(looksOf(space, volunteer));
+  return { space, volunteer, talk, others };
+}
+
+function everythingToEdit() {
+  const { country: _country, demo: _demo, audience: _audience, ...rest } = { ...sixSteps(), ...everythingOfASpace() };
+  return rest;
+}
+
+async function talking(talk: ATalk): Promise<void> {
+  const body = {
+    seeker: { url: `https://chat.example/${canary('seekersway')}` },
+    volunteer: { url: `https://chat.example/${canary('volunteersway')}` },
+    expiresAt: later(),
+  };
+  await call('setJoin', { ...talk.as.partner, body });
+  for (const side of [talk.as.seeker, talk.as.volunteer, talk.as.partner]) await show(side);
+  for (const side of [talk.as.seeker, talk.as.volunteer]) {
+    await call('giveFeedback', { ...side, body: { heard: 'yes', text: canary('feedback') } });
+    await call('report', { ...side, headers: { 'idempotency-key': aKeyOfOnce() }, body: aReport() });
+  }
+  await talk.volunteer.conversations();
+  await end(talk.as.volunteer);
+}
+
+function aReport(): z.input<typeof contract.report.body> {
+  return { category: 'threat', text: canary('report'), block: true };
+}
+
+async function invited(space: ASpace): Promise<void> {
+  const { invitation } = await page(contract.addVolunteer.answers[201], addVolunteer(space, everythingOfAVolunteer()));
+  const { token } = await aPerson();
+  await call('acceptInvitation', { token, params: { code: invitation?.code ?? '' } });
+}
+
+/** Somebody asks without a partner and is not safe; a coordinator sees to it. */
+async function inDanger(space: ASpace): Promise<Seeker> {
+  const seeker = await aSeeker(space, { ...everythingOfASeeker(), notSafeNow: true }, { by: null });
+  const { items } = await page(contract.listEscalations.answers[200], call('listEscalations', coordinating(space)));
+  for (const state of ['acknowledged', 'planned'] as const)
+    await call('editEscalation', {
+      ...coordinating(space, { escalation: items[0]?.id ?? '' }),
+      body: { state, note: canary('note') },
+    });
+  await seeker.cancel();
+  return seeker;
+}
+
+async function matched(space: ASpace): Promise<Seeker> {
+  const body: z.input<typeof askBody> = wanting(everythingOfASeeker());
+  const once = { 'idempotency-key': aKeyOfOnce() };
+  const sent = { params: { space: space.id }, token: space.partner.key, headers: once, body: { ...body, waitSeconds: 0 } };
+  const created = await page(contract.match.answers[202], call('match', sent));
+  const seeker = new Seeker(space.id, created);
+  await page(requestPage, call('showRequest', seeker.as));
+  return seeker;
+}
+
+/** Where any text is taken for one that means something, and this one does not. */
+async function sayingItWrong(space: ASpace, volunteer: Volunteer): Promise<void> {
+  const { operator, partner } = space;
+  const elsewhere = { timeZone: canary('zone') };
+  const number = { kind: 'e164', number: canary('number') } as const;
+  const entries = (everythingOfASpace().resources?.entries ?? []).map((entry) => ({ ...entry, contacts: [number] }));
+  const editing = { ...coordinating(space), headers: { 'if-match': '*' } };
+  for (const parts of [elsewhere, { resources: { entries } }]) {
+    await refused('bad-request', createSpace(operator, parts));
+    await refused('bad-request', call('editSpace', { ...editing, body: parts }));
+  }
+  const comeBack = canary('comeback');
+  await refused('unprocessable', ask(space, { comeBack }));
+  const match = { ...wanting({ comeBack }), waitSeconds: 0 };
+  const once = { 'idempotency-key': aKeyOfOnce() };
+  await refused('unprocessable', call('match', { params: { space: space.id }, token: partner.key, headers: once, body: match }));
+  await refused('session-ended', volunteer.setAvailability({ available: true, session: canary('session') }));
+  await refused('not-found', call('acceptInvitation', { token: volunteer.person.token, params: { code: canary('code') } }));
+  await refused('bad-request', call('editMe', { ...volunteer.as, body: { [canary('field')]: canary('text') } }));
+  const query = { cursor: canary('cursor') };
+  for (const route of ['audit', 'listEscalations', 'listReports', 'listVolunteers'] as const)
+    await refused('bad-request', call(route, { ...coordinating(space), query }));
+  await refused('bad-request', call('listKeys', { token: operator.token, params: { partner: partner.id }, query }));
+}
+
+/** Whatever anybody of a space is shown of it. */
+export function looksOf(space: ASpace, volunteer: Volunteer) {
+  const params = { space: space.id };
+  const of = coordinating(space);
+  return [
+    call('showSpace', { params }),
+    call('listResources', { params, query: { country: 'GB', topic: statement('topic') } }),
+    call('me', { token: volunteer.person.token }),
+    call('listOffers', volunteer.as),
+    call('listMyConversations', volunteer.as),
+    call('board', of),
+    call('listVolunteers', of),
+    call('showVolunteer', coordinating(space, { volunteer: volunteer.id })),
+    call('listReports', of),
+    call('listEscalations', of),
+    call('audit', of),
+    call('listKeys', { token: space.operator.token, params: { partner: space.partner.id } }),
+  ];
+}
+
+/** Another space, whose people say nothing but look at everything. */
+export async function anotherTenant(): Promise<readonly unknown[]> {
+  const space = await aSpace();
+  const volunteer = await aVolunteer(space);
+  const answers = await Promise.all(looksOf(space, volunteer));
+  return answers.map(({ status, body }) => [status, body]);
+}

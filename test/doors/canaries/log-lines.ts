@@ -1,0 +1,57 @@
+/** All that a log may say: a code, and the ids and numbers that go with it. There is no field into which a text would fit. */
+import * as z from 'zod';
+import { requestId, spaceId, volunteerId } from '../../../shared/domain/ids.ts';
+import { routes } from '../../../shared/routes.ts';
+
+const count = z.number().nonnegative();
+const room = z.string().regex(/^spc_[\w-]+#\d+$/u);
+const route = z.enum(['$default', ...Object.values(routes).map(({ method, path }) => `${method} ${path}`)]);
+const words = z.string().regex(/^[a-z0-9 -]*$/u);
+const uuid = z.uuid();
+const of = <Code extends string, Fields extends z.ZodRawShape>(code: Code, fields: Fields) =>
+  z.strictObject({ code: z.literal(code), ...fields });
+
+const matching = { offers: count, settled: count, lost: count, waiting: count, seats: count, talking: count };
+
+const line = z.union([
+  of('room-matched', { space: spaceId, ...matching }),
+  of('offer-planned', {
+    space: spaceId,
+    request: requestId,
+    volunteer: volunteerId,
+    outcome: words,
+    reasons: words,
+    passes: count,
+  }),
+  of('race-lost', { outcome: words, tried: count }),
+  of('room-failed', { room }),
+  of('sweep-failed', { request: requestId }),
+  of('wake-failed', { space: spaceId }),
+  of('wake-not-done', { messageId: uuid }),
+  of('demand-unread', { space: spaceId }),
+  of('reconciled', { rooms: count, failed: count, offers: count, settled: count, swept: count, complete: z.boolean() }),
+  of('out-of-time', { route }),
+  of('secret-unavailable', { route }),
+  of('shed', {}).catchall(count),
+  // Written by the runtime, as Lambda does: the machine is busy, what it was for is done later.
+  z.strictObject({
+    level: z.literal('ERROR'),
+    requestId: uuid,
+    errorType: z.literal('Sandbox.Timedout'),
+    errorMessage: z.string(),
+  }),
+]);
+
+/** The lines of a log that say anything else. */
+export function otherLines(log: string): readonly string[] {
+  return log.split('\n').filter((text) => text !== '' && !line.safeParse(parsed(text)).success);
+}
+
+function parsed(text: string): unknown {
+  try {
+    const json: unknown = JSON.parse(text);
+    return json;
+  } catch {
+    return undefined;
+  }
+}

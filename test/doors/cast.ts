@@ -1,0 +1,84 @@
+/** One of every kind of caller, in a world with one of everything, beside another world like it. */
+import { aKey } from '../e2e/support/a-space.ts';
+import type { ASpace, SpaceParts } from '../e2e/support/a-space.ts';
+import { aSeeker } from '../e2e/support/a-seeker.ts';
+import type { Seeker } from '../e2e/support/a-seeker.ts';
+import { aTalk, end } from '../e2e/support/a-talk.ts';
+import type { ATalk } from '../e2e/support/a-talk.ts';
+import { aVolunteerOn, editVolunteer } from '../e2e/support/a-volunteer.ts';
+import { aWorld } from '../e2e/support/a-world.ts';
+import type { World } from '../e2e/support/a-world.ts';
+import { call, done } from '../e2e/support/call.ts';
+import { aPerson } from '../e2e/support/service.ts';
+import type { Person } from '../e2e/support/service.ts';
+
+export interface Cast {
+  readonly world: World;
+  readonly elsewhere: World;
+  /** A talk that has ended; its volunteer is on and free. */
+  readonly ended: ATalk;
+  readonly suspended: { readonly talk: ATalk; readonly offer: string };
+  readonly keys: Readonly<Record<'asks' | 'reads' | 'revoked' | 'test', string>>;
+  readonly stranger: Person;
+}
+
+/** A space where nothing happens by itself for ten minutes: a refused call is then the only thing that could change anything. */
+const still: SpaceParts = {
+  direct: false,
+  limits: {
+    restSeconds: 0,
+    heavyRestSeconds: 0,
+    offerWindowSeconds: 600,
+    presenceLeaseSeconds: 600,
+    stillThereSeconds: 3600,
+    capacityMax: 2,
+  },
+};
+
+export async function aCast(): Promise<Cast> {
+  const [world, elsewhere, stranger] = await Promise.all([aWorld(still), aWorld(still), aPerson()]);
+  const { space } = world;
+  const [ended, suspended, keys] = await Promise.all([anEndedTalk(space), aSuspension(space), someKeys(space)]);
+  await joined(world.talk);
+  return { world, elsewhere, ended, suspended, keys, stranger };
+}
+
+/** Both sides are there: so that it is never time for a rematch. */
+async function joined({ as }: ATalk): Promise<void> {
+  for (const side of [as.seeker, as.volunteer]) await done(call('hereInConversation', side));
+}
+
+async function anEndedTalk(space: ASpace): Promise<ATalk> {
+  const volunteer = await aVolunteerOn(space, { languages: ['pl'] });
+  const talk = await aTalk(space, { languages: ['pl'] }, volunteer);
+  await end(talk.as.seeker);
+  return talk;
+}
+
+/** Suspended while they talk, and while they are asked a second time. */
+async function aSuspension(space: ASpace): Promise<Cast['suspended']> {
+  const languages = ['pt'];
+  const volunteer = await aVolunteerOn(space, { languages }, { capacity: 2 });
+  const talk = await aTalk(space, { languages }, volunteer);
+  await joined(talk);
+  await aSeeker(space, { languages });
+  const offer = await volunteer.offer();
+  await editVolunteer(space, volunteer.id, { status: 'suspended' });
+  return { talk, offer: offer.id };
+}
+
+async function someKeys({ operator, partner }: ASpace): Promise<Cast['keys']> {
+  const [asks, reads, revoked, test] = await Promise.all([
+    aKey(operator, partner.id, { rights: ['ask'] }),
+    aKey(operator, partner.id, { rights: ['read'] }),
+    aKey(operator, partner.id),
+    aKey(operator, partner.id, { mode: 'test' }),
+  ]);
+  await done(call('revokeKey', { token: operator.token, params: { partner: partner.id, key: revoked.id } }));
+  return { asks: asks.key, reads: reads.key, revoked: revoked.key, test: test.key };
+}
+
+/** A request that waits, asked for by the partner of the space: for what can be done to it only once. */
+export function aFreshSeeker({ world }: Cast): Promise<Seeker> {
+  return aSeeker(world.space, { languages: ['fr'] });
+}

@@ -1,0 +1,128 @@
+/** From a cell of the matrix to the call that tries it. */
+import { rightCalls } from '../e2e/support/a-world.ts';
+import type { Sent } from '../e2e/support/call.ts';
+import { routes } from '../../shared/routes.ts';
+import type { RouteId } from '../../shared/routes.ts';
+import type { Cast } from './cast.ts';
+import { callerKinds, callers, expected, routeIds } from './role-table.ts';
+import type { CallerKind, Place } from './role-table.ts';
+
+export interface Cell {
+  readonly route: RouteId;
+  readonly caller: CallerKind;
+  readonly place: Place;
+  /** Status. */
+  readonly expected: number;
+}
+
+/** What lies in something else, or by itself. A code says itself of which space it is. */
+const objects = ['request', 'conversation', 'offer', 'volunteer', 'report', 'escalation', 'key', 'code'] as const;
+/** What something lies in, or is the matter itself. */
+const containers = ['space', 'partner'] as const;
+
+function namesIn(route: RouteId) {
+  const { path } = routes[route];
+  const isIn = (name: string): boolean => path.includes(`{${name}}`);
+  return { container: containers.find(isIn), object: objects.find(isIn) };
+}
+
+/** Where what a route names may be. For whoever is from elsewhere, elsewhere is home: their cells are those of the others. */
+function placesOf(route: RouteId, caller: CallerKind): readonly Place[] {
+  const { container, object } = namesIn(route);
+  const isFromElsewhere = caller === 'volX' || caller === 'coordX';
+  return [
+    'own',
+    ...(container === undefined ? [] : (['nowhere'] as const)),
+    ...(object === undefined ? [] : (['absent'] as const)),
+    ...(container === undefined || isFromElsewhere ? [] : (['foreign'] as const)),
+    ...(container === undefined || object === undefined || isFromElsewhere ? [] : (['smuggled', 'strayed'] as const)),
+  ];
+}
+
+/** Every route, every kind of caller, every place. */
+export const cells: readonly Cell[] = routeIds.flatMap((route) =>
+  callerKinds.flatMap((caller) =>
+    placesOf(route, caller).map((place) => ({ route, caller, place, expected: expected(route, caller, place) })),
+  ),
+);
+
+/** Whether nothing at all may change by it: refused, or an offer let pass that nobody made to this caller. */
+export function isRefusal({ route, caller, place, expected: status }: Cell): boolean {
+  return status >= 400 || (route === 'declineOffer' && (caller !== 'vol' || place !== 'own'));
+}
+
+/** A cell as a failing test says it. */
+export function told({ route, caller, place }: Cell): string {
+  return `${route} by ${callers[caller]}, ${place}`;
+}
+
+/** The call of a cell: right in everything but who makes it and what it names. */
+export function sentOf(cast: Cast, { route, caller, place }: Cell): Sent {
+  const right = rightCalls(cast.world)[route];
+  return { ...right, token: tokenOf(cast, route, caller), params: paramsAt(cast, route, { caller, place }) };
+}
+
+function tokenOf(cast: Cast, route: RouteId, caller: CallerKind): string | undefined {
+  const { world, elsewhere, ended, suspended, keys, stranger } = cast;
+  const tokens: Readonly<Record<CallerKind, string | undefined>> = {
+    none: undefined,
+    partner: world.space.partner.key,
+    partner2: world.other.key,
+    noright: route === 'showRequest' || route === 'showConversation' ? keys.asks : keys.reads,
+    revoked: keys.revoked,
+    testkey: keys.test,
+    seeker: routes[route].path.includes('{request}') ? world.waiting.token : world.talk.seeker.token,
+    seeker2: world.declining.seeker.token,
+    ended: ended.seeker.token,
+    vol: volunteerOf(world, route).person.token,
+    vol2: ended.volunteer.person.token,
+    susp: suspended.talk.volunteer.person.token,
+    volX: elsewhere.talk.volunteer.person.token,
+    coord: world.space.coordinator.token,
+    coordX: elsewhere.space.coordinator.token,
+    oper: world.space.operator.token,
+    stranger: stranger.token,
+  };
+  return tokens[caller];
+}
+
+/** Whoever was asked, where it is about an offer; else whoever talks. */
+function volunteerOf({ accepting, declining, talk }: Cast['world'], route: RouteId) {
+  if (route === 'acceptOffer') return accepting.volunteer;
+  return route === 'declineOffer' ? declining.volunteer : talk.volunteer;
+}
+
+type Params = Readonly<Record<string, string>>;
+
+function paramsAt(cast: Cast, route: RouteId, { caller, place }: Pick<Cell, 'caller' | 'place'>): Params {
+  const own = ownParams(cast, route, caller);
+  const foreign = rightCalls(cast.elsewhere)[route].params ?? {};
+  const { container = '', object = '' } = namesIn(route);
+  const placed: Readonly<Record<Place, Params>> = {
+    own,
+    foreign,
+    smuggled: { ...own, [object]: foreign[object] ?? '' },
+    strayed: { ...own, [container]: foreign[container] ?? '' },
+    absent: { ...own, [object]: absent(own[object]) },
+    nowhere: { ...own, [container]: absent(own[container]) },
+  };
+  return placed[place];
+}
+
+/** Whoever is in a talk of their own acts on that; all others try the same one. */
+function ownParams({ world, ended, suspended }: Cast, route: RouteId, caller: CallerKind): Params {
+  const own = rightCalls(world)[route].params ?? {};
+  const mine: Params =
+    caller === 'ended'
+      ? { request: ended.seeker.id, conversation: ended.id }
+      : caller === 'susp'
+        ? { conversation: suspended.talk.id, offer: suspended.offer }
+        : {};
+  return Object.fromEntries(Object.entries(own).map(([name, value]) => [name, mine[name] ?? value]));
+}
+
+/** A well-formed id of nothing. */
+function absent(id = ''): string {
+  const nothing = `${/^[a-z]+_/u.exec(id)?.[0] ?? ''}${'0'.repeat(22)}`;
+  return id.startsWith('cnv_') ? `${nothing}.1` : nothing;
+}

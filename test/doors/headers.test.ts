@@ -1,0 +1,27 @@
+/** What the functions believe of a request beside its path, query and body. */
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const code = globSync('functions/**/*.ts', { cwd: root }).map((file) => readFileSync(path.join(root, file), 'utf8'));
+
+/** Names, in order, each once. */
+const found = (pattern: RegExp): readonly string[] =>
+  [...new Set(code.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name)))].toSorted();
+
+it('no header says who calls, or from where, but the credential alone', () => {
+  expect(found(/headers\??\.?\['([a-z-]+)'\]/gu)).toEqual([
+    'authorization',
+    'content-type',
+    'idempotency-key',
+    'if-match',
+    'if-none-match',
+    'prefer',
+  ]);
+  expect(found(/event\.headers(?!\[')(.)/gu)).toEqual([]);
+});
+
+it('nothing but the id and the method of a request is read of its context: no address, no agent', () => {
+  expect(found(/requestContext\.([\w.]+)/gu)).toEqual(['http.method', 'requestId']);
+});

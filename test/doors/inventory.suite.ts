@@ -1,0 +1,34 @@
+/** What is deployed, what is documented and what is tried are the same routes: there is no door that nobody watches. */
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { readAssembly } from '../../local/assembly.ts';
+import { contract } from '../../shared/contract/contract.ts';
+import { routes } from '../../shared/routes.ts';
+import { call, page } from '../e2e/support/call.ts';
+import { theService } from '../e2e/support/service.ts';
+import { cells } from './cells.ts';
+
+const deployedRoute = z.object({ RouteKey: z.string(), AuthorizationType: z.literal('NONE').optional() });
+const document = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+
+/** The routes of the very template that is running. */
+function deployed(): readonly string[] {
+  const { template } = readAssembly(path.join(theService().stateDir, 'cdk.out'));
+  return Object.values(template.Resources)
+    .filter(({ Type }) => Type === 'AWS::ApiGatewayV2::Route')
+    .map(({ Properties }) => deployedRoute.parse(Properties).RouteKey);
+}
+
+async function documented(): Promise<readonly string[]> {
+  const { paths } = document.parse(await page(contract.openapi.answers[200], call('openapi')));
+  return Object.entries(paths).flatMap(([at, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${at}`));
+}
+
+describe('the inventory', () => {
+  it('of the template, of the OpenAPI document and of the role table is one', async () => {
+    const tried = new Set(cells.map(({ route }) => `${routes[route].method} ${routes[route].path}`));
+    expect(deployed().toSorted()).toEqual(['$default', ...tried].toSorted());
+    expect((await documented()).toSorted()).toEqual([...tried].toSorted());
+  });
+});

@@ -1,0 +1,100 @@
+/** An issuer that misbehaves: what it answers is bounded in time and size, and its failure is not held against a good token. */
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { afterEach, describe, expect, it } from 'vitest';
+import { identityVerifier } from '../../functions/http/identity.ts';
+import { issuerBytesMax } from '../../functions/http/limits.ts';
+import { listen } from '../engines/listen.ts';
+import { once } from '../e2e/support/once.ts';
+
+const keys = once(() => generateKeyPair('RS256', { extractable: true }));
+const discovery = '/.well-known/openid-configuration';
+const json = (body: unknown): RequestListener => {
+  return (_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+};
+const status = (code: number): RequestListener => {
+  return (_request, response) => response.writeHead(code).end('{}');
+};
+/** Elsewhere all is as it should be: whoever went there would be none the wiser. */
+const movedTo = (location: string): RequestListener => {
+  return (_request, response) => response.writeHead(302, { location }).end();
+};
+/** Goes on for as long as anybody listens. */
+const endless: RequestListener = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const more = (): void => {
+    while (!response.destroyed && response.write('{"keys":['.padEnd(16_384)));
+  };
+  response.on('drain', more);
+  more();
+};
+
+const servers: Server[] = [];
+afterEach(() => servers.splice(0).forEach((server) => server.close().closeAllConnections()));
+
+/** What an issuer says of itself, which would be good. */
+interface Good {
+  readonly document: { readonly issuer: string; readonly jwks_uri: string };
+  readonly keys: { readonly keys: readonly object[] };
+}
+
+type Pages = (good: Good) => Readonly<Record<string, RequestListener>>;
+
+/** An issuer and a token that it signed; `pages` is what it answers where it answers otherwise than it should. */
+async function anIssuer(pages: Pages = () => ({})) {
+  const { publicKey, privateKey } = await keys();
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256', use: 'sig' };
+  const served: Record<string, RequestListener> = {};
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    (served[request.url ?? ''] ?? status(404))(request, response);
+  });
+  servers.push(server);
+  const url = await listen(server);
+  const said: Good = { document: { issuer: url, jwks_uri: `${url}/keys` }, keys: { keys: [jwk] } };
+  const good = { [discovery]: json(said.document), '/keys': json(said.keys) };
+  Object.assign(served, good, { '/moved/document': json(said.document), '/moved/keys': json(said.keys) }, pages(said));
+  const claims = { scope: '', token_use: 'access', client_id: 'app' };
+  const token = await new SignJWT(claims)
+    .setProtectedHeader({ alg: 'RS256', kid: 'k' })
+    .setIssuer(url)
+    .setSubject('somebody')
+    .setExpirationTime('1h')
+    .sign(privateKey);
+  const verify = identityVerifier({ issuer: url, audiences: ['app'] });
+  return { verify: () => verify(token, new Date(Date.now())), asked, heal: () => Object.assign(served, good) };
+}
+
+const tooMuch = { more: 'x'.repeat(issuerBytesMax) };
+const somebody = { sub: 'somebody', operator: false };
+
+describe('the issuer', () => {
+  it('is asked once for its document and once for its keys, however many come', async () => {
+    const { verify, asked } = await anIssuer();
+    expect(await Promise.all(Array.from({ length: 20 }, verify))).toEqual(Array.from({ length: 20 }, () => somebody));
+    expect(asked).toEqual([discovery, '/keys']);
+  });
+
+  it.each<[string, Pages]>([
+    ['has no document', () => ({ [discovery]: status(404) })],
+    ['breaks over its document', () => ({ [discovery]: status(500) })],
+    ['sends elsewhere for its document', () => ({ [discovery]: movedTo('/moved/document') })],
+    ['names another issuer', ({ document }) => ({ [discovery]: json({ ...document, issuer: 'https://another.example' }) })],
+    ['names no address of keys', ({ document }) => ({ [discovery]: json({ ...document, jwks_uri: 'keys' }) })],
+    ['has a document without an end', () => ({ [discovery]: endless })],
+    ['has a document that is too long', ({ document }) => ({ [discovery]: json({ ...document, ...tooMuch }) })],
+    ['has no keys', () => ({ '/keys': status(404) })],
+    ['breaks over its keys', () => ({ '/keys': status(500) })],
+    ['sends elsewhere for its keys', () => ({ '/keys': movedTo('/moved/keys') })],
+    ['has keys without an end', () => ({ '/keys': endless })],
+    ['has too many keys', ({ keys }) => ({ '/keys': json({ ...keys, ...tooMuch }) })],
+    ['has keys that are none', () => ({ '/keys': json({ keys: 'none' }) })],
+  ])('that %s is not believed, nor is the token blamed; once it is well again it is', async (_, pages) => {
+    const { verify, heal } = await anIssuer(pages);
+    expect(await verify()).toBe('unreachable');
+    heal();
+    expect(await verify()).toEqual(somebody);
+  });
+});

@@ -1,0 +1,116 @@
+/** Every route × every kind of caller × own, foreign and absent object: what the role table says, and nothing else. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { inParallel } from '../../shared/app/matching/in-parallel.ts';
+import { contract } from '../../shared/contract/contract.ts';
+import { problemType } from '../../shared/contract/problems.ts';
+import type { ProblemSlug } from '../../shared/contract/problems.ts';
+import type { RouteId } from '../../shared/routes.ts';
+import { addVolunteer } from '../e2e/support/a-volunteer.ts';
+import { call, page } from '../e2e/support/call.ts';
+import type { Answered, Sent } from '../e2e/support/call.ts';
+import { aCast, aFreshSeeker } from './cast.ts';
+import type { Cast } from './cast.ts';
+import { cells, isRefusal, sentOf, told } from './cells.ts';
+import type { Cell } from './cells.ts';
+import { strangersIn } from './leaks.ts';
+import { callsAtOnce, castMsMax } from './limits.ts';
+import { callerKinds, callers, routeIds } from './role-table.ts';
+import { changedBetween, everyItem, everyItemAtRest } from './tables.ts';
+import type { Everything } from './tables.ts';
+
+/** A refusal by its status, whatever the route. */
+const slugs: Readonly<Record<number, ProblemSlug>> = { 401: 'unauthenticated', 403: 'forbidden', 404: 'not-found' };
+
+/** The type of a problem; empty for what is none. */
+function problemIn({ body }: Answered): string {
+  return typeof body === 'object' && body !== null && 'type' in body ? String(body.type) : '';
+}
+
+/** What is wrong with the answer to a cell, if anything. Whether it fits the contract is judged by `call` itself. */
+async function judge(cell: Cell, sent: Sent): Promise<{ readonly answered?: Answered; readonly wrong: readonly string[] }> {
+  const answered = await call(cell.route, sent).catch((error: unknown) => String(error));
+  if (typeof answered === 'string') return { wrong: [`${told(cell)}: ${answered}`] };
+  const { status } = answered;
+  const problem = problemIn(answered);
+  const slug = slugs[cell.expected];
+  const isRight = status === cell.expected && (slug === undefined || problem === problemType(slug));
+  return { answered, wrong: isRight ? [] : [`${told(cell)}: ${status} ${problem}, not ${cell.expected}`] };
+}
+
+/** An answer without what differs in every answer. */
+function anonymous({ status, headers, body }: Answered, support: boolean): string {
+  const own = ['requestId', 'instance', ...(support ? [] : ['support'])];
+  const head = [...headers].filter(
+    ([name]) => !['date', 'apigw-requestid', ...(support ? [] : ['content-length'])].includes(name),
+  );
+  return JSON.stringify([status, head, body], (name, value: unknown) => (own.includes(name) ? null : value));
+}
+
+/**
+ * Answers 404 that could be told apart. Where a call says its own space, all of them must be alike to the letter; where it says
+ * another, but for the help, which is that space's own and public.
+ */
+function distinguishable(refusals: readonly (readonly [Cell, Answered])[]): readonly string[] {
+  const alike = Map.groupBy(
+    refusals.filter(([cell]) => cell.expected === 404),
+    ([{ route, caller, place }]) => `${route} ${caller} ${['own', 'smuggled', 'absent'].includes(place) ? 'here' : 'there'}`,
+  );
+  return [...alike].flatMap(([what, answers]) => {
+    const here = what.endsWith(' here');
+    return new Set(answers.map(([, answered]) => anonymous(answered, here))).size === 1 ? [] : [what];
+  });
+}
+
+/** Late comes what ends something for everybody else. */
+const last: readonly RouteId[] = ['endConversation', 'acceptInvitation', 'eraseRequest', 'revokeKey'];
+const lateness = ({ route }: Cell): number => last.indexOf(route);
+
+/** What can be done only once is done to something of its own. */
+async function freshFor(cast: Cast, cell: Cell): Promise<Sent> {
+  const sent = sentOf(cast, cell);
+  if (cell.route === 'acceptInvitation') {
+    const invited = await page(contract.addVolunteer.answers[201], addVolunteer(cast.world.space));
+    return { ...sent, params: { code: invited.invitation?.code ?? '' } };
+  }
+  if (cell.route !== 'eraseRequest' || cell.caller === 'ended') return sent;
+  const { as } = await aFreshSeeker(cast);
+  return { ...sent, params: as.params, token: cell.caller === 'seeker' ? as.token : sent.token };
+}
+
+describe('the role table', () => {
+  let cast: Cast;
+  let before: Everything;
+  beforeAll(async () => {
+    cast = await aCast();
+    before = await everyItemAtRest();
+  }, castMsMax);
+
+  it.each(callerKinds)('refuses %s what it does not name, without a trace', async (caller) => {
+    const refusals = cells.filter((cell) => cell.caller === caller && isRefusal(cell));
+    const judged = await inParallel(refusals, callsAtOnce, async (cell) => ({
+      cell,
+      ...(await judge(cell, sentOf(cast, cell))),
+    }));
+    const after = await everyItem();
+    const changed = changedBetween(before, after);
+    before = after;
+    const answers = judged.flatMap(({ cell, answered }) => (answered === undefined ? [] : [[cell, answered] as const]));
+    expect(judged.flatMap(({ wrong }) => wrong)).toEqual([]);
+    expect(distinguishable(answers)).toEqual([]);
+    expect(changed).toEqual([]);
+  });
+
+  it('lets in whom it names, and shows them nothing of another tenant', async () => {
+    const allowed = cells.filter((cell) => !isRefusal(cell)).toSorted((a, b) => lateness(a) - lateness(b));
+    const wrong: string[] = [];
+    for (const cell of allowed) {
+      const { answered, wrong: found } = await judge(cell, await freshFor(cast, cell));
+      wrong.push(...found, ...strangersIn(cast, cell, answered?.body).map((id) => `${told(cell)}: shows ${id}`));
+    }
+    expect(wrong).toEqual([]);
+    const refused = cells.length - allowed.length;
+    console.log(
+      `role table: ${routeIds.length} routes × ${Object.keys(callers).length} callers: ${cells.length} cells, ${allowed.length} let in, ${refused} refused`,
+    );
+  });
+});

@@ -1,0 +1,115 @@
+/** Who somebody is, left open. */
+import { alone, app, doors, edge } from './hole.ts';
+import type { Hole } from './hole.ts';
+
+export const credentials: readonly Hole[] = [
+  {
+    what: 'a revoked key is let in',
+    file: `${app}/operations/authenticate-partner.ts`,
+    find: ' || key.revokedAt !== undefined',
+    replace: '',
+    tests: doors('refuses revoked'),
+  },
+  {
+    what: 'whoever waits is not asked again for a credential',
+    file: 'functions/waiting/hold.ts',
+    find: "const still = await authenticate(ports, event.headers['authorization'], clock());\n    return still.ok ? ok({ outcome, waited: true }) : still;",
+    replace: 'return ok({ outcome, waited: true });',
+    tests: doors('while an answer is held for it'),
+  },
+  {
+    what: 'a space remembers that somebody was let in',
+    file: `${app}/callers.ts`,
+    find: '  return found.value === undefined ? err(notFound) : ok(who.value);',
+    replace: [
+      '  const letIn = ((globalThis as { letIn?: Set<string> }).letIn ??= new Set());',
+      '  if (found.value !== undefined) letIn.add(space);',
+      '  return letIn.has(space) ? ok(who.value) : err(notFound);',
+    ].join('\n'),
+    tests: doors('carry no right from one to the next'),
+  },
+  {
+    what: 'an expired token is let in',
+    file: `${edge}/limits.ts`,
+    find: 'clockToleranceSeconds = 30',
+    replace: 'clockToleranceSeconds = 3_000_000_000',
+    tests: doors('out of its time'),
+  },
+  {
+    what: 'a token for another service is let in',
+    file: `${edge}/identity.ts`,
+    find: "if (!meant.some((one) => audiences.includes(one))) return 'invalid';",
+    replace: '',
+    tests: doors('for another service'),
+  },
+  {
+    what: 'a token of another issuer is let in',
+    file: `${edge}/identity.ts`,
+    find: '        issuer,\n        algorithms',
+    replace: '        algorithms',
+    tests: doors('of another issuer'),
+  },
+  {
+    what: 'an ID token is as good as an access token',
+    file: `${edge}/identity.ts`,
+    find: "token_use: z.literal('access').optional(),",
+    replace: '',
+    tests: doors('says less than it must'),
+  },
+  {
+    what: 'a scope that begins alike makes an operator',
+    file: `${edge}/identity.ts`,
+    find: "scope.split(' ').includes(operatorScope)",
+    replace: 'scope.includes(operatorScope)',
+    tests: doors('makes an operator only by'),
+  },
+  {
+    what: 'an issuer may send elsewhere for its keys',
+    file: `${edge}/identity.ts`,
+    find: "redirect: 'error',",
+    replace: '',
+    tests: alone('issuer'),
+  },
+  {
+    what: 'an issuer may go on for ever',
+    file: `${edge}/identity.ts`,
+    find: "if (bytes > issuerBytesMax) throw new Error('the issuer says more than it should');",
+    replace: '',
+    tests: alone('issuer'),
+  },
+  {
+    what: 'secrets are compared character by character',
+    file: 'shared/adapters/crypto/vault.ts',
+    find: 'timingSafeEqual(sha256(a), sha256(b))',
+    replace: 'a === b',
+    tests: alone('constant-time'),
+  },
+  {
+    what: 'a seeker’s token is compared character by character',
+    file: `${app}/tokens.ts`,
+    find: '!vault.equal(token, tokenFor(vault, purpose, id.data))',
+    replace: 'token !== tokenFor(vault, purpose, id.data)',
+    tests: alone('constant-time'),
+  },
+  {
+    what: 'a cursor opens any list',
+    file: `${app}/common/page-cursor.ts`,
+    find: "vault.mac('cursor', list, position)",
+    replace: "vault.mac('cursor', position)",
+    tests: doors('is not taken where something else is asked for'),
+  },
+  {
+    what: 'a come-back token is anybody’s',
+    file: `${app}/talk-requests/coming-back.ts`,
+    find: ' || from.caller !== asker.caller',
+    replace: '',
+    tests: alone('come-back'),
+  },
+  {
+    what: 'an invitation lets in everybody',
+    file: `${app}/members/accept-invitation.ts`,
+    find: "if (invitation.usedBy !== undefined) return err({ code: 'invitation-used' });",
+    replace: '',
+    tests: doors('an invitation is for one person'),
+  },
+];

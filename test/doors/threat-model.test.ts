@@ -1,0 +1,53 @@
+/** The threat model names tests that there are, and leaves out none of the threats it set out to cover. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+/** Rows of the document's tables, without their heads. */
+const rows = read('docs/security.md')
+  .split('\n')
+  .filter((line) => /^\| (?!---)/u.test(line) && !/^\| (risk|item|threat) \|/u.test(line))
+  .map((line) => {
+    const [what = '', ...columns] = line.split(' | ').map((cell) => cell.replaceAll(/^\| | \|$/gu, ''));
+    return { what, columns, tests: [...(columns.at(-1) ?? '').matchAll(/`([^`]+) › ([^`]+)`/gu)] };
+  });
+
+const owasp = Array.from({ length: 10 }, (_, at) => `API${at + 1} `);
+
+/** Of ASVS 5.0, those that shape an API such as this one most. */
+const asvs = [
+  '2.3.3 2.3.4 2.3.5 4.1.2 4.1.3 4.4.2 4.4.3 4.4.4 7.4.1 8.3.2 8.3.3 9.1.1 9.1.2 9.1.3 9.2.1 9.2.2 9.2.3',
+  '14.2.1 14.3.1 14.3.2 14.3.3 15.3.4 15.4.2 16.3.1 16.3.2 16.3.3 16.4.1 16.4.2 16.4.3 16.5.1 16.5.2 16.5.3',
+].flatMap((line) => line.split(' '));
+
+/** The titles of a file, as its source spells them. */
+function hasTitle(file: string, title: string): boolean {
+  const text = read(file);
+  return [`'${title}'`, `\`${title}\``].some((quoted) => text.includes(quoted));
+}
+
+describe('the threat model', () => {
+  it.each(rows)('names, for “$what”, what protects and tests that there are', ({ columns, tests }) => {
+    expect(columns.map((column) => column.trim() === '')).toEqual([false, false, false]);
+    expect(tests.length).toBeGreaterThan(0);
+    expect(columns.at(-1)?.split('<br>').length).toBe(tests.length);
+    for (const [, file = '', title = ''] of tests) {
+      expect([file, existsSync(path.join(root, file))]).toEqual([file, true]);
+      expect([file, title, hasTitle(file, title)]).toEqual([file, title, true]);
+    }
+  });
+
+  it('leaves out none of the ten, and none of the items that it set out to cover', () => {
+    const covered = rows.map(({ what }) => what);
+    expect(owasp.filter((one) => !covered.some((what) => what.startsWith(one)))).toEqual([]);
+    const items = covered.flatMap((what) => what.match(/\d+\.\d+\.\d+/gu) ?? []);
+    expect(asvs.filter((item) => !items.includes(item))).toEqual([]);
+  });
+
+  it('would not take a name that nothing is called by', () => {
+    expect(hasTitle('test/doors/bug-log.test.ts', 'a title that nobody gave')).toBe(false);
+  });
+});

@@ -1,0 +1,110 @@
+/** Who is looked after first, and by whom: invariant 7, and the policies of a space. */
+import { describe, expect, it } from 'vitest';
+import { aSpace } from './support/a-space.ts';
+import { aSeeker } from './support/a-seeker.ts';
+import { aTalk, end } from './support/a-talk.ts';
+import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
+import { canary } from './support/canary.ts';
+import { whoIsAsked } from './support/who-is-asked.ts';
+
+describe.concurrent('the order', () => {
+  it('of requests is by need, then by who asked first', async () => {
+    const space = await aSpace({ limits: { restSeconds: 0, talksPerDay: 10 } });
+    const volunteer = await aVolunteer(space);
+    const wishes = [
+      { urgency: 'whenever' },
+      { urgency: 'soon' },
+      { urgency: 'now' },
+      { urgency: 'now' },
+      { urgency: 'soon', notSafeNow: true },
+    ] as const;
+    const topics: string[] = [];
+    for (const wish of wishes) {
+      topics.push(canary('topic'));
+      await aSeeker(space, { ...wish, topics: topics.slice(-1) });
+    }
+    await volunteer.on();
+    const served: (string | undefined)[] = [];
+    for (const _ of wishes) {
+      const offer = await volunteer.offer();
+      served.push(offer.topics[0]);
+      const { id } = await volunteer.take(offer.id);
+      await end(volunteer.about({ conversation: id }));
+    }
+    expect(served).toEqual([4, 2, 3, 1, 0].map((at) => topics[at]));
+  });
+
+  it('of volunteers is by who has been idle longest', async () => {
+    const space = await aSpace();
+    const first = await aVolunteerOn(space);
+    const second = await aVolunteerOn(space);
+    await aSeeker(space);
+    const asked = await whoIsAsked([first, second]);
+    expect(asked.volunteer).toBe(first);
+    await aSeeker(space);
+    await second.offer();
+  });
+
+  it.each(['priced', 'fair'] as const)('under %s yields to a preference, and to a requirement always', async (name) => {
+    const space = await aSpace({ policy: { name } });
+    const plain = await aVolunteerOn(space);
+    const woman = await aVolunteerOn(space, { attributes: { gender: ['woman'] } });
+    const wish = (strength: 'prefer' | 'require') => ({ preferences: [{ attribute: 'gender', value: 'woman', strength }] });
+    await aSeeker(space, wish('prefer'));
+    const offer = await woman.offer();
+    expect(offer.reasons).toContain('preferences-met');
+    const { id } = await woman.take(offer.id);
+    // Nobody waits for somebody who is not there: whoever prefers another is offered what there is, and told so.
+    const other = await aSeeker(space, { preferences: [{ attribute: 'gender', value: 'man', strength: 'prefer' }] });
+    const { id: relaxed } = await plain.take((await plain.offer()).id);
+    expect((await other.look()).explanation).toMatchObject({ relaxed: ['preferences-relaxed'] });
+    await end(plain.about({ conversation: relaxed }));
+    const required = await aSeeker(space, wish('require'));
+    expect((await plain.next()).status).toBe(204);
+    expect((await required.look()).status).toBe('waiting');
+    await end(woman.about({ conversation: id }));
+    await woman.offer(offer.id);
+  });
+
+  it('lets one whom few can serve pass an older one of the same need, as often as the space allows', async () => {
+    const space = await aSpace({ policy: { overtakesMax: 1, hedgeAfterSeconds: null } });
+    const english = await Promise.all([aVolunteerOn(space), aVolunteerOn(space)]);
+    for (const volunteer of english) {
+      await aSeeker(space);
+      await whoIsAsked([volunteer]);
+    }
+    const polish = await aVolunteer(space, { languages: ['en', 'pl'] });
+    await aSeeker(space);
+    await aSeeker(space, { languages: ['pl'] });
+    await polish.on();
+    const first = await polish.offer();
+    expect(first).toMatchObject({ languages: ['pl'], reasons: ['longest-idle', 'scarce-skill-first'] });
+    await aSeeker(space, { languages: ['pl'] });
+    await polish.decline(first.id);
+    expect(await polish.offer(first.id)).toMatchObject({ languages: ['en'], reasons: ['longest-idle'] });
+  });
+
+  it('is nothing but who came first under the policy of that name', async () => {
+    const space = await aSpace({ policy: { name: 'fcfs' } });
+    const plain = await aVolunteerOn(space);
+    const woman = await aVolunteerOn(space, { attributes: { gender: ['woman'] } });
+    await aSeeker(space, { preferences: [{ attribute: 'gender', value: 'woman', strength: 'prefer' }] });
+    expect((await whoIsAsked([plain, woman])).volunteer).toBe(plain);
+  });
+
+  it('puts the same volunteer first for whoever talked with them before, and for nobody else', async () => {
+    const space = await aSpace();
+    const subject = canary('subject');
+    const talk = await aTalk(space, { subject });
+    await end(talk.as.seeker);
+    await talk.volunteer.off();
+    const other = await aVolunteerOn(space);
+    await talk.volunteer.on();
+    const again = await aSeeker(space, { subject, sameVolunteerAs: talk.id });
+    const offer = await talk.volunteer.offer();
+    expect(offer.reasons).toContain('same-volunteer');
+    await again.cancel();
+    await aSeeker(space, { subject: canary('subject'), sameVolunteerAs: talk.id });
+    expect((await other.offer()).reasons).toEqual(['longest-idle']);
+  });
+});
