@@ -1,0 +1,56 @@
+/** `npm run fuzz`: sends hostile requests to a service of its own, and prints what was sent, what came back and what was wrong. */
+import { randomInt } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { freshStateDir, removeStateDir, startService } from '../storm/service.ts';
+import { requestsInCi } from './limits.ts';
+import { findingText, summary, tables } from './report.ts';
+import { fuzz } from './run.ts';
+
+const usage = `Sends hostile requests to a service of its own and judges every answer.
+
+  npm run fuzz -- [options]
+
+  --requests N   how many (default: ${requestsInCi})
+  --seed S       what makes them (default: any, and it is printed)
+  --only N       only the Nth of them
+  --bail         end at the first finding`;
+
+const whole = z.coerce.number().int().nonnegative();
+
+const { values } = parseArgs({
+  options: {
+    requests: { type: 'string', default: String(requestsInCi) },
+    seed: { type: 'string', default: String(randomInt(2 ** 31)) },
+    only: { type: 'string' },
+    bail: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+async function main(): Promise<boolean> {
+  const [requests, seed] = [whole.parse(values.requests), whole.parse(values.seed)];
+  console.log(`${requests} requests of seed ${seed}`);
+  const stateDir = freshStateDir();
+  const service = await startService(stateDir);
+  const began = performance.now();
+  try {
+    const { tally, findings } = await fuzz(service, {
+      seed,
+      requests,
+      only: values.only === undefined ? undefined : whole.parse(values.only),
+      bail: values.bail,
+      progress: (soFar, found) => console.log(`${soFar.sent} sent, ${found.length} findings`),
+    });
+    const seconds = (performance.now() - began) / 1000;
+    console.log(`\n${tables(tally)}\n\n${summary({ tally, findings, seconds })}`);
+    for (const finding of findings) console.log(`\n${findingText(finding, seed)}`);
+    return findings.length === 0;
+  } finally {
+    await service.stop();
+    removeStateDir(stateDir);
+  }
+}
+
+if (values.help) console.log(usage);
+else process.exitCode = (await main()) ? 0 : 1;

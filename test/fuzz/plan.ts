@@ -1,0 +1,119 @@
+/** What is to be sent: a route, its right body or another, and the ways in which the call is spoiled. A seed makes a plan. */
+import fc from 'fast-check';
+import { draw } from '../../sim/random.ts';
+import { routes } from '../../shared/routes.ts';
+import type { RouteId } from '../../shared/routes.ts';
+import { isOpenToAll, rulesOf } from './draft.ts';
+import * as body from './spoil/body.ts';
+import * as bytes from './spoil/bytes.ts';
+import * as credentials from './spoil/credentials.ts';
+import * as headers from './spoil/headers.ts';
+import * as paths from './spoil/paths.ts';
+import { oddWire } from './spoil/wire.ts';
+import type { Spoiling } from './spoil/spoiling.ts';
+import { valid } from './valid.ts';
+
+export interface Plan {
+  readonly route: RouteId;
+  /** Fields beside those of the right body, or instead of them. */
+  readonly said: { readonly how: 'right' | 'beside' | 'instead'; readonly fields: unknown };
+  readonly spoilings: readonly Spoiling[];
+}
+
+/** `spoiled`: in ways that must be refused, each of them. `any`: in any way, or not at all. */
+export type Mode = 'spoiled' | 'any';
+
+const isRoute = (id: string): id is RouteId => id in routes;
+/** Every route of the contract. */
+export const everyRoute: readonly RouteId[] = Object.keys(routes).filter(isRoute);
+
+/** Ways at once, at most: most bugs need one, some two. */
+const waysMax = 3;
+
+type Weighted = readonly [weight: number, ...arbitraries: readonly fc.Arbitrary<Spoiling>[]];
+
+/** Ways in which this route must refuse. */
+function refused(route: RouteId): readonly Weighted[] {
+  const { callers } = rulesOf(route);
+  const isOpen = isOpenToAll(route);
+  const takesNobody = !callers.includes('anyone');
+  return [
+    [6, body.wrongValue],
+    [2, body.nullValue],
+    [4, body.unknownField],
+    [1, body.hugeBody],
+    [5, bytes.brokenBytes],
+    [2, paths.badQuery],
+    [3, ...paths.badParameter(route)],
+    [2, paths.badPath],
+    [1, paths.badMethod],
+    [3, ...headers.badHeaders(route)],
+    [3, ...(isOpen ? [] : [credentials.falseCredential])],
+    [1, ...(takesNobody ? [credentials.noCredential] : [])],
+  ];
+}
+
+/** Ways in which it may or may not. */
+function odd(route: RouteId): readonly Weighted[] {
+  return [
+    [20, body.hostileText],
+    [6, body.anyText],
+    [6, body.halfCharacter],
+    [6, body.edgeValue],
+    [4, body.hostileRecord],
+    [5, bytes.oddBytes],
+    [8, headers.oddHeader],
+    [3, headers.oddPreference],
+    [4, headers.manyHeaders],
+    [5, paths.oddQuery],
+    [4, ...paths.oddParameter(route)],
+    [8, credentials.somebodyElse],
+    [8, credentials.somethingElse],
+    [6, oddWire],
+  ];
+}
+
+function anyOf(weighted: readonly Weighted[]): fc.Arbitrary<Spoiling> {
+  return fc.oneof(...weighted.flatMap(([weight, ...arbitraries]) => arbitraries.map((arbitrary) => ({ weight, arbitrary }))));
+}
+
+function planOf(route: RouteId, mode: Mode): fc.Arbitrary<Plan> {
+  const bad = anyOf(refused(route));
+  // One gigantic body in some two thousand requests: each is 10 MB.
+  const any = fc.oneof(
+    { weight: 400, arbitrary: anyOf(odd(route)) },
+    { weight: 200, arbitrary: bad },
+    { weight: 1, arbitrary: bytes.giganticBody },
+  );
+  const spoilings =
+    mode === 'spoiled' ? fc.array(bad, { minLength: 1, maxLength: waysMax }) : fc.array(any, { maxLength: waysMax });
+  const { body: takes } = rulesOf(route);
+  const said =
+    takes === undefined
+      ? fc.constant({ how: 'right', fields: undefined } as const)
+      : fc.record({ how: fc.constantFrom('right', 'beside', 'instead'), fields: valid(takes) });
+  return fc.record({ route: fc.constant(route), said, spoilings });
+}
+
+const known = new Map<string, fc.Arbitrary<Plan>>();
+
+/** The plans of one route. */
+export function plansOf(route: RouteId, mode: Mode): fc.Arbitrary<Plan> {
+  const name = `${route} ${mode}`;
+  const plans = known.get(name) ?? planOf(route, mode);
+  known.set(name, plans);
+  return plans;
+}
+
+/** The seed of the nth request of a run, and its route: a request is the same whatever else is in the run. */
+export function seedOf(seed: number, n: number): { readonly seed: number; readonly route: RouteId } {
+  const route = everyRoute[Math.floor(draw(seed, 'route', n) * everyRoute.length)];
+  return { seed: Math.floor(draw(seed, 'request', n) * 2 ** 31), route: route ?? 'health' };
+}
+
+/** The plan that a seed makes. */
+export function planFrom(seed: number, route: RouteId, mode: Mode): Plan {
+  const [plan] = fc.sample(plansOf(route, mode), { seed, numRuns: 1 });
+  if (plan === undefined) throw new Error('a sample of one holds one');
+  return plan;
+}

@@ -1,0 +1,93 @@
+/** A request as it goes over the wire, with what is known of it beforehand. */
+import type { ProblemSlug } from '../../shared/contract/problems.ts';
+import { requestHeaderBytesMax } from '../../local/limits.ts';
+import { routes } from '../../shared/routes.ts';
+import type { RouteId, RouteShape } from '../../shared/routes.ts';
+import { Draft, rulesOf } from './draft.ts';
+import { treeOf } from './json.ts';
+import type { Tree } from './json.ts';
+import type { Mode, Plan } from './plan.ts';
+import type { Right } from './right-calls.ts';
+import type { Kind } from './spoil/spoiling.ts';
+import type { World } from './world.ts';
+
+export interface Request {
+  readonly n: number;
+  readonly kind: Kind | 'right';
+  readonly mode: Mode;
+  readonly plan: Plan;
+  readonly bytes: Buffer;
+  readonly method: string;
+  /** The route that its method and path lead to; undefined: none. */
+  readonly route: RouteId | undefined;
+  /** In every text of it. */
+  readonly mark: string;
+  /** The credential in it. */
+  readonly token: string | undefined;
+  /** Why it must be refused; empty: it may be taken. */
+  readonly refusals: ReadonlySet<ProblemSlug>;
+  /** Whether the gateway may answer by itself. */
+  readonly isForGateway: boolean;
+  readonly isOddWire: boolean;
+}
+
+/** Bytes that separators add to what the gateway counts of a head. */
+const headSlackBytes = 1_024;
+
+/** The request of a plan in a world. The same plan gives another Idempotency-Key each time. */
+export function requestOf(plan: Plan, mode: Mode, { n, world, right }: { n: number; world: World; right: Right }): Request {
+  const draft = new Draft({ route: plan.route, world, right, n, body: bodyOf(plan, mode, right) });
+  for (const { apply } of plan.spoilings) apply(draft);
+  const bytes = draft.toBytes();
+  const headBytes = bytes.indexOf('\r\n\r\n');
+  return {
+    n,
+    kind: plan.spoilings[0]?.kind ?? 'right',
+    mode,
+    plan,
+    bytes,
+    method: draft.method,
+    route: routeOf(draft.method, draft.target),
+    mark: draft.mark,
+    token: draft.token,
+    refusals: draft.refusals,
+    isForGateway: draft.isForGateway || headBytes > requestHeaderBytesMax - headSlackBytes,
+    isOddWire: draft.mangle !== undefined,
+  };
+}
+
+/** What is to be refused for its spoiling is right otherwise. */
+function bodyOf({ route, said: { how, fields } }: Plan, mode: Mode, { body }: Right): Tree | undefined {
+  if (how === 'right') return undefined;
+  const said = how === 'instead' || typeof fields !== 'object' ? fields : { ...fields, ...body };
+  return mode === 'spoiled' && rulesOf(route).body?.safeParse(said).success === false ? undefined : treeOf(said);
+}
+
+const shapes: readonly [string, RouteShape][] = Object.entries(routes);
+const isRoute = (id: string): id is RouteId => id in routes;
+
+/** The route of a method and a target; by its segments, as the gateway finds it. An exact one goes before one with parameters. */
+export function routeOf(method: string, target: string): RouteId | undefined {
+  const segments = target.split('?')[0]?.split('/') ?? [];
+  const fits = shapes.filter(([, shape]) => {
+    const wanted = shape.path.split('/');
+    return (
+      shape.method === method &&
+      wanted.length === segments.length &&
+      wanted.every((one, at) => (one.startsWith('{') ? segments[at] !== '' : one === segments[at]))
+    );
+  });
+  const [best] = fits.toSorted(([, a], [, b]) => a.path.split('{').length - b.path.split('{').length);
+  return best !== undefined && isRoute(best[0]) ? best[0] : undefined;
+}
+
+/** For people: what was sent, without the middle of what is long. */
+export function shown({ bytes, plan }: Pick<Request, 'bytes' | 'plan'>): string {
+  const text = bytes.toString('latin1').replace(/(authorization: \S+ \S{40})\S+/u, '$1…');
+  const cut = text.length > shownCharsMax ? `${text.slice(0, shownCharsMax)}… (${bytes.length} bytes)` : text;
+  const ways = plan.spoilings.map(({ kind, what }) => `${kind}: ${what}`);
+  return `${ways.length === 0 ? 'unspoiled' : ways.join('; ')}\n${cut.replaceAll(/[^\x20-\x7e\n]/gu, (char) => (char === '\r' ? '' : `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`))}`;
+}
+
+/** Characters of a request that are shown: its head and the beginning of its body. */
+const shownCharsMax = 1_000;

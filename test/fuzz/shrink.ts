@@ -1,0 +1,30 @@
+/** Makes a failing request as small as it gets: fast-check shrinks its plan for as long as the same rule is broken. */
+import fc from 'fast-check';
+import { shrinkSendsMax } from './limits.ts';
+import { plansOf, seedOf } from './plan.ts';
+import { requestOf } from './request.ts';
+import type { Request } from './request.ts';
+import { rightCalls } from './right-calls.ts';
+import type { World } from './world.ts';
+
+/** The smallest request that still fails; undefined where not even the same one does, in this world. */
+export async function smallest(
+  { n, mode, plan: { route } }: Request,
+  seed: number,
+  world: World,
+  fails: (request: Request) => Promise<boolean>,
+): Promise<Request | undefined> {
+  let sends = 0;
+  let found: Request | undefined;
+  const right = rightCalls(world)[route];
+  const passes = fc.asyncProperty(plansOf(route, mode), async (plan) => {
+    sends += 1;
+    if (sends > shrinkSendsMax) return true;
+    const request = requestOf(plan, mode, { n, world, right });
+    if (!(await fails(request))) return true;
+    found = request;
+    return false;
+  });
+  await fc.check(passes, { seed: seedOf(seed, n).seed, numRuns: 1 });
+  return found;
+}

@@ -1,0 +1,232 @@
+/** Values in the body that are not what belongs there: other types, out of range, too long, too many, too deep, unknown. */
+import fc from 'fast-check';
+import type { ProblemSlug } from '../../../shared/contract/problems.ts';
+import type { Draft } from '../draft.ts';
+import { deepLevels, hugeTextChars, longListEntries, longTextChars, wrongEntries, wrongNames } from '../limits.ts';
+import { isList, placesOf, Raw, replaced, withField } from '../json.ts';
+import type { Place, PlaceKind, Tree } from '../json.ts';
+import { picked } from './spoiling.ts';
+import type { Spoiling } from './spoiling.ts';
+import { halfCharacters, hostileTexts, prototypeNames } from './texts.ts';
+
+/** Where `null` is a value like any other. */
+const nullable = ['handover', 'hedgeAfterSeconds', 'country', 'hours', 'checkedBy', 'checkedAt'];
+
+const deep = new Raw('['.repeat(deepLevels) + ']'.repeat(deepLevels));
+
+/** By the kind of place: what no such place takes, whatever the schema says; the most telling first. */
+function wrongValues(kind: PlaceKind, mark: string, old: Tree): readonly Tree[] {
+  const raw = (...texts: readonly string[]): readonly Tree[] => texts.map((text) => new Raw(text));
+  switch (kind) {
+    case 'text':
+      return [mark.padEnd(longTextChars, 'x'), 42, { [mark]: mark }, deep, [mark], true, [], {}, ...raw('1e400')];
+    case 'number':
+      return [...raw('1.5', '1e400', '-1'), '5', deep, mark, [], {}, true, ...raw('-1e400', '1e308', '1e-7', '9007199254740993')];
+    case 'flag':
+      return ['true', 0, deep, mark, 1, [], {}];
+    case 'list':
+      return [many(old), entries('{}'), { length: 1 }, mark, deep, entries('0'), 1, {}];
+    case 'record':
+      return [manyNames, { [`${mark}!`]: [mark] }, [mark], mark, deep, { ' ': [mark] }, 1, []];
+    case 'object':
+      return [[], mark, deep, 1, true, [mark]];
+    case 'nothing':
+      return [deep];
+  }
+}
+
+/** As many wrong entries as a body holds. */
+function entries(entry: string): Raw {
+  return new Raw(`[${Array.from({ length: wrongEntries }, () => entry).join(',')}]`);
+}
+
+/** As many wrong names as a body holds. */
+const manyNames = new Raw(`{${Array.from({ length: wrongNames }, (_, at) => `" ${at}":0`).join(',')}}`);
+
+/** Far more entries of the same than any list takes. */
+function many(list: Tree): Tree {
+  const first = isList(list) ? list[0] : undefined;
+  return Array.from({ length: longListEntries }, () => first ?? 'x');
+}
+
+/** How many of them tell the most. */
+export function tellingValuesOf(kind: PlaceKind): number {
+  return Math.min(tellingMax, wrongValues(kind, '', []).length);
+}
+
+const tellingMax = 4;
+
+/** The nth of them at this very place. */
+export function wrongAt({ path, kind }: Place, which: number): Spoiling {
+  return at('value', `a wrong value (${which}) at`, path, (draft) => {
+    set(draft, path, (old) => picked(wrongValues(kind, draft.mark, old), which));
+    wrong(draft, 'bad-request', 'too-large');
+  });
+}
+
+/** Nothing at this very place; undefined where that is a value like any other. */
+export function nullAt({ path }: Place): Spoiling | undefined {
+  if (nullable.includes(path.at(-1) ?? '')) return undefined;
+  return at('value', 'null at', path, (draft) => {
+    set(draft, path, () => null);
+    wrong(draft, 'bad-request');
+  });
+}
+
+/** An unknown field in this very object. */
+export function unknownFieldIn({ path }: Place, name: (mark: string) => string): Spoiling {
+  return at('field', 'an unknown field in', path, (draft) => {
+    set(draft, path, (old) => withField(old, name(draft.mark), 'x'));
+    wrong(draft, 'bad-request');
+  });
+}
+
+/** Half a character in this very text: mended or refused, and never a bug. */
+export function halfCharacterAt({ path }: Place): Spoiling {
+  return at('text', 'half a character at', path, (draft) => set(draft, path, () => picked(halfCharacters(draft.mark), 0)));
+}
+
+function at(kind: Spoiling['kind'], what: string, path: readonly string[], apply: Spoiling['apply']): Spoiling {
+  return { kind, what: `${what} /${path.join('/')}`, apply };
+}
+
+/** Something that no such place takes. */
+export const wrongValue: fc.Arbitrary<Spoiling> = fc.tuple(fc.nat(999), fc.nat(999)).map(([where, which]) => ({
+  kind: 'value',
+  what: `a wrong value (${where}, ${which})`,
+  apply: (draft) => {
+    const { path, kind } = placeIn(draft, where);
+    set(draft, path, (old) => picked(wrongValues(kind, draft.mark, old), which));
+    wrong(draft, 'bad-request', 'too-large');
+  },
+}));
+
+/** Nothing where something belongs. */
+export const nullValue: fc.Arbitrary<Spoiling> = fc.nat(999).map((where) => ({
+  kind: 'value',
+  what: `null (${where})`,
+  apply: (draft) => {
+    const never = placesIn(draft).filter(({ path }) => !nullable.includes(path.at(-1) ?? ''));
+    set(draft, picked(never, where).path, () => null);
+    wrong(draft, 'bad-request');
+  },
+}));
+
+/** Names that no object of the contract has. */
+const unknownNames = (mark: string): readonly string[] => [
+  mark,
+  ...prototypeNames,
+  'isAdmin',
+  'pk',
+  'rev',
+  '$where',
+  'LANGUAGES',
+  'languages ',
+  'langu\u200Bages',
+  '',
+  '\u0000',
+  'x'.repeat(longTextChars),
+];
+
+/** A field that nobody knows, in the body or in an object within it. */
+export const unknownField: fc.Arbitrary<Spoiling> = fc
+  .tuple(fc.nat(999), fc.nat(999), fc.constantFrom<Tree>(null, {}, 1, [], { isAdmin: true }, 'x'))
+  .map(([where, which, value]) => ({
+    kind: 'field',
+    what: `an unknown field (${where}, ${which})`,
+    apply: (draft) => {
+      const objects = placesIn(draft).filter(({ kind }) => kind === 'object');
+      const name = picked(unknownNames(draft.mark), which);
+      if (objects.length > 0) set(draft, picked(objects, where).path, (old) => withField(old, name, value));
+      wrong(draft, 'bad-request');
+    },
+  }));
+
+/** A text too long for any body. */
+export const hugeBody: fc.Arbitrary<Spoiling> = fc.nat(999).map((where) => ({
+  kind: 'value',
+  what: `a huge text (${where})`,
+  apply: (draft) => {
+    set(draft, placeIn(draft, where).path, () => draft.mark.padEnd(hugeTextChars, 'x'));
+    wrong(draft, 'too-large');
+  },
+}));
+
+/** A hostile text where a text belongs: the schema decides. */
+export const hostileText: fc.Arbitrary<Spoiling> = fc.tuple(fc.nat(999), fc.nat(999)).map(([where, which]) => ({
+  kind: 'text',
+  what: `a hostile text (${where}, ${which})`,
+  apply: (draft) => setText(draft, where, picked(hostileTexts(draft.mark), which)),
+}));
+
+/** Half a character where a text belongs. */
+export const halfCharacter: fc.Arbitrary<Spoiling> = fc.tuple(fc.nat(999), fc.nat(999)).map(([where, which]) => ({
+  kind: 'text',
+  what: `half a character (${where}, ${which})`,
+  apply: (draft) => {
+    setText(draft, where, picked(halfCharacters(draft.mark), which));
+  },
+}));
+
+/** Any text at all. */
+export const anyText: fc.Arbitrary<Spoiling> = fc
+  .tuple(fc.nat(999), fc.string({ unit: 'binary', maxLength: 300 }))
+  .map(([where, text]) => ({
+    kind: 'text',
+    what: `any text (${where})`,
+    apply: (draft) => setText(draft, where, `${draft.mark} ${text}`),
+  }));
+
+/** Numbers and lists at the edge of what is taken: the schema decides. */
+export const edgeValue: fc.Arbitrary<Spoiling> = fc
+  .tuple(fc.nat(999), fc.constantFrom('0', '-0', '1', '1e0', '0.0', '1.0', '2147483647', '9007199254740991', '60', '100000'))
+  .map(([where, text]) => ({
+    kind: 'value',
+    what: `${text} (${where})`,
+    apply: (draft) => {
+      const numbers = placesIn(draft).filter(({ kind }) => kind === 'number' || kind === 'list');
+      if (numbers.length === 0) return;
+      const { kind, path } = picked(numbers, where);
+      set(draft, path, (old) => (kind === 'number' ? new Raw(text) : isList(old) ? [...old, ...old] : old));
+    },
+  }));
+
+/** A record with names that objects have by themselves. */
+export const hostileRecord: fc.Arbitrary<Spoiling> = fc.constantFrom(...prototypeNames).map((name) => ({
+  kind: 'field',
+  what: `a record with ${name}`,
+  apply: (draft) => {
+    const record = placesIn(draft).find(({ kind }) => kind === 'record');
+    if (record !== undefined) set(draft, record.path, (old) => withField(old, name, ['constructor']));
+    else set(draft, [], (old) => withField(old, 'preferences', [{ attribute: name, value: 'constructor', strength: 'prefer' }]));
+  },
+}));
+
+function setText(draft: Draft, where: number, text: Tree): void {
+  const texts = placesIn(draft).filter(({ kind }) => kind === 'text');
+  if (texts.length > 0) set(draft, picked(texts, where).path, () => text);
+}
+
+function placesIn({ body = {} }: Draft): readonly Place[] {
+  return placesOf(body);
+}
+
+function placeIn(draft: Draft, where: number): Place {
+  return picked(placesIn(draft), where);
+}
+
+function set(draft: Draft, path: readonly string[], change: (old: Tree) => Tree): void {
+  if (isOpenToChange(draft)) draft.body = replaced(draft.body ?? {}, path, change);
+}
+
+/** From now on the body must be refused. */
+function wrong(draft: Draft, ...slugs: readonly ProblemSlug[]): void {
+  if (!isOpenToChange(draft)) return;
+  draft.isBodyWrong = true;
+  draft.refuse(...slugs);
+}
+
+/** Not once something in it is wrong, lest it becomes right again; nor once its bytes are made. */
+function isOpenToChange({ isBodyWrong, bytes }: Draft): boolean {
+  return !isBodyWrong && bytes === undefined;
+}

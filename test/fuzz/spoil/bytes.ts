@@ -1,0 +1,163 @@
+/** Bodies whose bytes are broken, or are said to be something else than they are. */
+import fc from 'fast-check';
+import { gzipSync } from 'node:zlib';
+import type { Draft } from '../draft.ts';
+import { deepLevels, giganticBytes, hugeTextChars } from '../limits.ts';
+import { textOf } from '../json.ts';
+import { oneOf } from './spoiling.ts';
+import type { Spoiling, Ways } from './spoiling.ts';
+
+/** Named in bodies that are too large to be read; no space of the fuzzer is there. */
+export const unreadCountry = 'JP';
+
+/** The body as JSON text, such as it is by now; at least an empty object. */
+function said({ body = {} }: Draft): string {
+  return textOf(body);
+}
+
+function replace(draft: Draft, bytes: Buffer | string): void {
+  draft.bytes = Buffer.from(bytes);
+}
+
+/** Says the same in another way; what was wrong with bytes that are there is then wrong no more. */
+function retell(draft: Draft, text: string): void {
+  if (draft.bytes !== undefined) draft.forgive();
+  replace(draft, text);
+}
+
+/** A text of the body, with these bytes in it. */
+function quoted(draft: Draft, bytes: readonly number[]): Buffer {
+  return Buffer.concat([Buffer.from(`{"${draft.mark}`), Buffer.from(bytes), Buffer.from('":1}')]);
+}
+
+/** What is no JSON, not UTF-8, or too large: refused whatever it would say. */
+const broken: Ways = {
+  'only a bracket': (draft) => replace(draft, '{'),
+  'only spaces': (draft) => replace(draft, '  '),
+  'trailing text': (draft) => replace(draft, `${said(draft)} ${draft.mark}`),
+  'two documents': (draft) => replace(draft, `${said(draft)}${said(draft)}`),
+  'a trailing comma': (draft) => replace(draft, said(draft).replace(/\}$/u, ',}')),
+  'single quotes': (draft) => replace(draft, `{'${draft.mark}': 1}`),
+  'a comment': (draft) => replace(draft, `{/* ${draft.mark} */}`),
+  'not a number': (draft) => replace(draft, `{"${draft.mark}":NaN}`),
+  'a control character in a text': (draft) => replace(draft, `{"${draft.mark}":"\u0001"}`),
+  'an overlong encoding': (draft) => replace(draft, quoted(draft, [0xc0, 0xaf])),
+  'half a character': (draft) => replace(draft, quoted(draft, [0xe2, 0x82])),
+  'a byte that is never in UTF-8': (draft) => replace(draft, quoted(draft, [0xff])),
+  'an encoded surrogate': (draft) => replace(draft, quoted(draft, [0xed, 0xa0, 0x80])),
+  'beyond Unicode': (draft) => replace(draft, quoted(draft, [0xf4, 0x90, 0x80, 0x80])),
+  'UTF-16': (draft) => replace(draft, Buffer.from(`\uFEFF${said(draft)}`, 'utf16le')),
+  'brackets without end': (draft) => replace(draft, '['.repeat(deepLevels)),
+  'objects without end': (draft) => replace(draft, '{"a":'.repeat(deepLevels)),
+};
+
+const asRefused: Ways = Object.fromEntries(
+  Object.entries(broken).map(([what, apply]) => [
+    what,
+    (draft: Draft) => {
+      apply(draft);
+      draft.refuse('bad-request');
+    },
+  ]),
+);
+
+const packed: Ways = {
+  'really gzip': (draft) => {
+    draft.header('content-encoding', 'gzip');
+    replace(draft, gzipSync(said(draft)));
+    draft.refuse('bad-request');
+  },
+  'huge and no JSON': (draft) => {
+    replace(draft, draft.mark.padEnd(hugeTextChars, '{'));
+    draft.refuse('too-large');
+  },
+  'huge, of another country': (draft) => {
+    replace(draft, `{"country":"${unreadCountry}","${draft.mark}":"${'x'.repeat(hugeTextChars)}"}`);
+    draft.refuse('too-large');
+  },
+  'huge, of another type': (draft) => {
+    draft.header('content-type', 'text/plain');
+    replace(draft, draft.mark.padEnd(hugeTextChars, 'x'));
+    draft.refuse('too-large', 'unsupported-media-type');
+  },
+};
+
+const otherTypes = [
+  'text/plain',
+  'text/html',
+  'application/xml',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+  'application/jsonp',
+  'json',
+  '',
+  '*/*',
+  'application/json-',
+  'application/ json',
+];
+
+/** A body that is said to be something else. */
+const otherType: fc.Arbitrary<Spoiling> = fc.constantFrom(...otherTypes).map((type) => ({
+  kind: 'bytes',
+  what: `of type ${type}`,
+  apply: (draft) => {
+    draft.header('content-type', type);
+    replace(draft, said(draft));
+    draft.refuse('unsupported-media-type');
+  },
+}));
+
+/** Cut off anywhere before its end. */
+const truncated: fc.Arbitrary<Spoiling> = fc.nat(999).map((where) => ({
+  kind: 'bytes',
+  what: `cut off (${where})`,
+  apply: (draft) => {
+    const text = said(draft);
+    replace(draft, text.slice(0, 1 + (where % Math.max(1, text.length - 1))));
+    draft.refuse('bad-request');
+  },
+}));
+
+/** Must be refused. */
+export const brokenBytes = fc.oneof(
+  { weight: 6, arbitrary: oneOf('bytes', asRefused) },
+  { weight: 2, arbitrary: oneOf('bytes', packed) },
+  { weight: 2, arbitrary: otherType },
+  { weight: 2, arbitrary: truncated },
+);
+
+/** May be taken, or not. */
+export const oddBytes = oneOf('bytes', {
+  'a byte order mark': (draft) => retell(draft, `\uFEFF${said(draft)}`),
+  'claimed to be gzip': (draft) => {
+    draft.header('content-encoding', 'gzip');
+    retell(draft, said(draft));
+  },
+  'claimed to be UTF-16': (draft) => {
+    draft.header('content-type', 'application/json; charset=utf-16');
+    draft.forgive();
+  },
+  'a type of its own': (draft) => {
+    draft.header('content-type', 'application/vnd.earshot+json');
+    draft.forgive();
+  },
+  'each name twice': (draft) => retell(draft, said(draft).replace('{', `{"languages":["${draft.mark}"],"languages":["en"],`)),
+  'white space all over': (draft) => retell(draft, ` \n${said(draft).replaceAll('{', '{\r\n\t')}\n `),
+  'no body': (draft) => {
+    draft.body = undefined;
+    draft.bytes = undefined;
+    draft.forgive();
+  },
+  'an empty object': (draft) => {
+    replace(draft, '{}');
+    draft.forgive();
+  },
+});
+
+/** More than any gateway passes on. Seldom: each is 10 MB to send. */
+export const giganticBody = oneOf('bytes', {
+  gigantic: (draft) => {
+    replace(draft, Buffer.alloc(giganticBytes, 'x'));
+    draft.isForGateway = true;
+  },
+});

@@ -1,0 +1,74 @@
+/**
+ * The part of a run that leaves nothing to chance: every place of every body once with each value that no such place takes, and
+ * every text once with half a character, in bodies that are right otherwise and hold every field there is.
+ */
+import fc from 'fast-check';
+import { draw } from '../../sim/random.ts';
+import type { RouteId } from '../../shared/routes.ts';
+import { rulesOf } from './draft.ts';
+import { placesOf, records, treeOf } from './json.ts';
+import type { Place } from './json.ts';
+import { everyRoute } from './plan.ts';
+import type { Plan } from './plan.ts';
+import type { Right } from './right-calls.ts';
+import { halfCharacterAt, nullAt, unknownFieldIn, wrongAt, tellingValuesOf } from './spoil/body.ts';
+import type { Spoiling } from './spoil/spoiling.ts';
+import { valid } from './valid.ts';
+
+/** Bodies per route: enough to meet every branch of a union. */
+const samples = 12;
+
+type Ways = (place: Place) => readonly Spoiling[];
+
+/** Every plan, in an order of the seed's. `wrong` ones must be refused, `odd` ones need not. */
+export function sweep(
+  rights: Readonly<Record<RouteId, Right>>,
+  seed: number,
+  kind: keyof typeof waysOf = 'wrong',
+): readonly Plan[] {
+  const plans = everyRoute.flatMap((route) => plansOf(route, rights[route], seed, waysOf[kind]));
+  const order = new Map(plans.map((plan, at) => [plan, draw(seed, 'sweep', at)]));
+  return plans.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+}
+
+function plansOf(route: RouteId, right: Right, seed: number, waysAt: Ways): readonly Plan[] {
+  const seen = new Set<string>();
+  return bodiesOf(route, right, seed).flatMap((fields) =>
+    placesOf(treeOf(fields)).flatMap((place) => {
+      // One entry of a list or a record stands for all.
+      const names = place.path.map((part, at) =>
+        /^\d+$/u.test(part) || records.includes(place.path[at - 1] ?? '') ? '*' : part,
+      );
+      const name = `${place.kind} ${names.join('/')}`;
+      if (seen.has(name)) return [];
+      seen.add(name);
+      return waysAt(place).map((spoiling): Plan => ({ route, said: { how: 'instead', fields }, spoilings: [spoiling] }));
+    }),
+  );
+}
+
+/** Bodies that the route takes: whole ones beside what is right, and by themselves. */
+function bodiesOf(route: RouteId, { body = {} }: Right, seed: number): readonly object[] {
+  const { body: takes } = rulesOf(route);
+  if (takes === undefined) return [];
+  const whole = fc
+    .sample(valid(takes, 'whole'), { seed, numRuns: samples })
+    .filter((one) => typeof one === 'object' && one !== null);
+  const all = [...whole.map((one) => ({ ...one, ...body })), ...whole.map((one) => ({ ...one })), body];
+  return all.filter((one) => takes.safeParse(one).success);
+}
+
+const waysOf = {
+  wrong: wrongAtAll,
+  odd: (place: Place) => (place.kind === 'text' ? [halfCharacterAt(place)] : []),
+} as const satisfies Record<string, Ways>;
+
+function wrongAtAll(place: Place): readonly Spoiling[] {
+  const wrong = Array.from({ length: tellingValuesOf(place.kind) }, (_, which) => wrongAt(place, which));
+  const none = nullAt(place);
+  return [
+    ...wrong,
+    ...(none === undefined ? [] : [none]),
+    ...(place.kind === 'object' ? [unknownFieldIn(place, (mark) => mark), unknownFieldIn(place, () => '__proto__')] : []),
+  ];
+}

@@ -1,0 +1,217 @@
+/** One of everything in one space, made through the API: what right calls are about, and what hostile ones may hit. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { earshotClient, localToken } from '../../client/client.ts';
+import type { Client } from '../../client/client.ts';
+import { contract } from '../../shared/contract/contract.ts';
+import type { spaceCreation } from '../../shared/contract/spaces.ts';
+import { operatorScope } from '../../shared/names.ts';
+import type { Service } from '../storm/service.ts';
+import { restMs, restMsMax } from './limits.ts';
+
+/** Somebody with an account. */
+export interface Person {
+  readonly sub: string;
+  readonly token: string;
+}
+
+export interface World {
+  readonly space: string;
+  /** A space of the same coordinator that may be edited to pieces. */
+  readonly spare: string;
+  readonly operator: Person;
+  readonly coordinator: Person;
+  readonly partner: { readonly id: string; readonly key: string };
+  /** A partner whose key may go. */
+  readonly other: { readonly id: string; readonly key: string; readonly keyId: string };
+  /** Waits: nobody who is on speaks its language. */
+  readonly waiting: { readonly id: string; readonly token: string };
+  readonly talk: { readonly id: string; readonly token: string; readonly volunteer: Person & { readonly id: string } };
+  /** Two volunteers, each holding an offer. */
+  readonly accepting: { readonly offer: string; readonly token: string };
+  readonly declining: { readonly offer: string; readonly token: string };
+  /** Of a volunteer who may be edited to pieces. */
+  readonly spareVolunteer: string;
+  readonly invited: Person & { readonly code: string };
+  readonly escalation: string;
+  readonly report: string;
+}
+
+/** Windows so long that nothing happens by itself while a round lasts. */
+const calmLimits = {
+  offerWindowSeconds: 600,
+  restSeconds: 0,
+  heavyRestSeconds: 0,
+  talksPerDay: 1000,
+  presenceLeaseSeconds: 600,
+  stillThereSeconds: 3600,
+  unmatchedExpirySeconds: 86_400,
+  waitingMax: 1000,
+} as const;
+
+/** The six steps of a space that takes seekers with a partner and without. */
+export const sixSteps = {
+  name: 'Fuzz',
+  purpose: 'Somebody to talk to, whatever they send',
+  country: 'GB',
+  groundRules: { items: ['Be kind'] },
+  confidentiality: { kept: 'Nothing that is said', limits: [] },
+  inclusivity: { languages: ['en', 'de', 'es', 'fr'], identityPreferences: [] },
+  topics: ['grief'],
+  direct: true,
+  duty: { always: true },
+  limits: calmLimits,
+  policy: { preferredSeconds: 0, bestFitSeconds: 0, promotionSeconds: 3600, hedgeAfterSeconds: null },
+} as const satisfies Partial<z.input<typeof spaceCreation>>;
+
+/** Makes a world of its own on the service; people in it have names nobody else has. */
+export async function aWorld({ url, issuer }: Pick<Service, 'url' | 'issuer'>): Promise<World> {
+  const maker = new Maker(earshotClient(url), issuer);
+  return maker.make();
+}
+
+/** Sends home whoever may be on, so that nothing happens in the world any more. */
+export async function calm({ url }: Pick<Service, 'url'>, { space, talk, accepting, declining, invited }: World): Promise<void> {
+  const client = earshotClient(url);
+  const off = { available: false };
+  for (const { token } of [talk.volunteer, accepting, declining, invited])
+    await client.call('PUT', `/v1/spaces/${space}/me/availability`, { token, body: off });
+}
+
+const created = contract.ask.answers[202];
+const offers = contract.listOffers.answers[200];
+
+class Maker {
+  private readonly client: Client;
+  private readonly issuer: string;
+  private operator: Person = { sub: '', token: '' };
+  private coordinator: Person = { sub: '', token: '' };
+
+  constructor(client: Client, issuer: string) {
+    this.client = client;
+    this.issuer = issuer;
+  }
+
+  async make(): Promise<World> {
+    this.operator = await this.person(operatorScope);
+    this.coordinator = await this.person();
+    const { operator, coordinator } = this;
+    const [space, spare] = await Promise.all([this.openSpace(), this.openSpace()]);
+    const [partner, other] = await Promise.all([this.addPartner([space, spare]), this.addPartner([space])]);
+    await this.volunteer(space, 'fr');
+    const [talk, accepting, declining, spareVolunteer, invited] = await Promise.all([
+      this.offered(space, partner.key, 'en').then((one) => this.accepted(space, one)),
+      this.offered(space, partner.key, 'de'),
+      this.offered(space, partner.key, 'es'),
+      this.volunteer(space, 'fr'),
+      this.invite(space),
+    ]);
+    const waiting = await this.ask(space, partner.key, { languages: ['fr'], notSafeNow: true, subject: 'seeker' });
+    const cases = await this.client.expect(contract.listEscalations.answers[200], 'GET', `/v1/spaces/${space}/escalations`, {
+      token: coordinator.token,
+    });
+    const report = await this.client.expect(
+      contract.report.answers[201],
+      'POST',
+      `/v1/spaces/${space}/conversations/${talk.id}/report`,
+      { token: talk.token, body: { category: 'other' } },
+    );
+    return {
+      space,
+      spare,
+      operator,
+      coordinator,
+      partner,
+      other,
+      waiting,
+      talk,
+      accepting,
+      declining,
+      spareVolunteer: spareVolunteer.id,
+      invited,
+      escalation: cases.items[0]?.id ?? '',
+      report: report.id,
+    };
+  }
+
+  private async person(scope?: string): Promise<Person> {
+    const sub = `fuzz-${randomUUID()}`;
+    return { sub, token: await localToken(this.issuer, sub, scope) };
+  }
+
+  private async openSpace(): Promise<string> {
+    const { client, operator, coordinator } = this;
+    const { id } = await client.expect(contract.createSpace.answers[201], 'POST', '/v1/spaces', {
+      token: operator.token,
+      body: sixSteps,
+    });
+    await client.expect(z.unknown(), 'PUT', `/v1/spaces/${id}/coordinators/${coordinator.sub}`, { token: operator.token });
+    await client.expect(z.unknown(), 'PUT', `/v1/spaces/${id}/resources/GB/confirmation`, { token: coordinator.token });
+    return id;
+  }
+
+  private async addPartner(spaces: readonly string[]): Promise<World['other']> {
+    const { token } = this.operator;
+    const { id } = await this.client.expect(contract.createPartner.answers[201], 'POST', '/v1/partners', {
+      token,
+      body: { name: 'App', spaces },
+    });
+    const made = await this.client.expect(contract.createKey.answers[201], 'POST', `/v1/partners/${id}/keys`, { token });
+    return { id, key: made.key, keyId: made.id };
+  }
+
+  private async volunteer(space: string, language: string): Promise<Person & { readonly id: string }> {
+    const person = await this.person();
+    const { id } = await this.client.expect(contract.addVolunteer.answers[201], 'POST', `/v1/spaces/${space}/volunteers`, {
+      token: this.coordinator.token,
+      body: { subject: person.sub, role: 'listener', languages: [language], channels: ['chat'] },
+    });
+    return { ...person, id };
+  }
+
+  private async invite(space: string): Promise<World['invited']> {
+    const person = await this.person();
+    const { invitation } = await this.client.expect(
+      contract.addVolunteer.answers[201],
+      'POST',
+      `/v1/spaces/${space}/volunteers`,
+      { token: this.coordinator.token, body: { role: 'listener', languages: ['en'] } },
+    );
+    return { ...person, code: invitation?.code ?? '' };
+  }
+
+  private ask(space: string, key: string, parts: object): Promise<z.infer<typeof created>> {
+    return this.client.expect(created, 'POST', `/v1/spaces/${space}/talk-requests`, {
+      token: key,
+      headers: { 'idempotency-key': randomUUID() },
+      body: { channel: 'chat', groundRulesVersion: 1, ...parts },
+    });
+  }
+
+  /** A volunteer who is on, and the offer that somebody's request has brought them. */
+  private async offered(space: string, key: string, language: string) {
+    const volunteer = await this.volunteer(space, language);
+    const { token } = volunteer;
+    await this.client.expect(z.unknown(), 'PUT', `/v1/spaces/${space}/me/availability`, { token, body: { available: true } });
+    const request = await this.ask(space, key, { languages: [language] });
+    for (const deadline = Date.now() + restMsMax; Date.now() < deadline; await sleep(restMs / 4)) {
+      const { items } = await this.client.expect(offers, 'GET', `/v1/spaces/${space}/me/offers`, { token });
+      if (items[0] !== undefined) return { offer: items[0].id, token, volunteer, request };
+    }
+    throw new Error('no offer came');
+  }
+
+  private async accepted(
+    space: string,
+    { offer, volunteer, request }: Awaited<ReturnType<Maker['offered']>>,
+  ): Promise<World['talk']> {
+    const { conversation } = await this.client.expect(
+      contract.acceptOffer.answers[200],
+      'POST',
+      `/v1/spaces/${space}/me/offers/${offer}/accept`,
+      { token: volunteer.token },
+    );
+    return { id: conversation.id, token: request.token, volunteer };
+  }
+}
