@@ -5,6 +5,8 @@ import { benchCommand } from './commands/bench.ts';
 import { boundsCommand } from './commands/bounds.ts';
 import { ciCommand } from './commands/ci.ts';
 import { compareCommand } from './commands/compare.ts';
+import { estimatesCommand } from './commands/estimates.ts';
+import { goalsCommand } from './commands/goals.ts';
 import { terminal } from './commands/terminal.ts';
 import { validateCommand } from './commands/validate.ts';
 import { help } from './help.ts';
@@ -16,8 +18,13 @@ async function run(options: Options): Promise<boolean> {
       if (options.ci) return ciCommand(options, terminal);
       await compareCommand(options, terminal);
       return true;
+    case 'goals':
+      return goalsCommand(options, terminal);
     case 'bounds':
       await boundsCommand(options, terminal);
+      return true;
+    case 'estimates':
+      estimatesCommand(options, terminal);
       return true;
     case 'validate':
       return validateCommand(options, terminal);

@@ -1,9 +1,11 @@
 /** How much of what is possible at best a policy reaches. */
+import type { Outcome } from '../engine/outcome.ts';
 import { simulate } from '../engine/simulation.ts';
 import { policyNamed } from '../policies/catalog.ts';
 import { withoutRedials } from '../workload/scene.ts';
 import type { Scene } from '../workload/scene.ts';
 import { servedBound } from './bounds.ts';
+import { easings } from './easier.ts';
 
 export interface BoundShares {
   readonly days: number;
@@ -11,13 +13,23 @@ export interface BoundShares {
   /** Of all requests, at most so many. */
   readonly clairvoyant: number;
   readonly exAnte: number;
-  readonly policies: readonly { readonly policy: string; readonly served: number }[];
+  readonly policies: readonly {
+    readonly policy: string;
+    readonly served: number;
+    /** Served on the same days made easier, by what was made easier. */
+    readonly easier: readonly { readonly name: string; readonly served: number }[];
+  }[];
+}
+
+export interface ShareOptions {
+  readonly policies: readonly string[];
+  readonly slotSeconds: number;
 }
 
 /** Sums over the days; whoever gives up stays away, in the runs as in the bounds. */
 export async function boundShares(
   scenes: readonly Scene[],
-  { policies, slotSeconds }: { readonly policies: readonly string[]; readonly slotSeconds: number },
+  { policies, slotSeconds }: ShareOptions,
   onDone?: (done: number) => void,
 ): Promise<BoundShares> {
   const days = scenes.map(withoutRedials);
@@ -28,16 +40,20 @@ export async function boundShares(
     requests += day.requests.length;
     onDone?.(index + 1);
   }
-  const served = (policy: string) =>
-    days.reduce((sum, day) => {
-      const { requests: outcomes } = simulate(day, policyNamed(policy).start(day));
-      return sum + outcomes.filter((one) => one.end === 'served').length;
-    }, 0);
-  return {
-    days: days.length,
-    requests,
-    clairvoyant,
-    exAnte,
-    policies: policies.map((policy) => ({ policy, served: served(policy) })),
-  };
+  return { days: days.length, requests, clairvoyant, exAnte, policies: policies.map((policy) => servedBy(policy, days)) };
+}
+
+function servedBy(policy: string, days: readonly Scene[]): BoundShares['policies'][number] {
+  const [asItIs, ...others] = easings.map((easing) => ({
+    name: easing.name,
+    served: days.reduce((sum, day) => {
+      const scene = easing.scene(day);
+      return sum + servedIn(simulate(scene, easing.policy(policyNamed(policy).start(scene), scene)));
+    }, 0),
+  }));
+  return { policy, served: asItIs?.served ?? 0, easier: others };
+}
+
+function servedIn({ requests }: Outcome): number {
+  return requests.filter((one) => one.end === 'served').length;
 }

@@ -1,7 +1,7 @@
 /** `bounds`: how much of what is possible at best policies reach. */
 import { boundShares } from '../bounds/shares.ts';
 import type { Options } from '../cli-options.ts';
-import { boundsTable } from '../report/bounds.ts';
+import { boundsTable, easierTable } from '../report/bounds.ts';
 import { allWorkloads, workloadsNamed } from '../workload/catalog.ts';
 import { specsOf } from './compare.ts';
 import type { Terminal } from './terminal.ts';
@@ -14,6 +14,6 @@ export async function boundsCommand(options: Options, terminal: Terminal): Promi
       terminal.progress(`${name}: bounds of ${done} of ${scenes.length} runs`),
     );
     terminal.say(`## ${name}: served and its bounds\n\n${scenes.length} runs, nobody calls again, slots of ${options.slot} s\n`);
-    terminal.say(`${boundsTable(shares)}\n`);
+    terminal.say(`${boundsTable(shares)}\n\n${easierTable(shares)}\n`);
   }
 }

@@ -5,8 +5,7 @@ import { compare } from '../measure/compare.ts';
 import { planners, policyNamed } from '../policies/catalog.ts';
 import { comparisonTable } from '../report/comparison.ts';
 import { writeComparison } from '../report/files.ts';
-import type { Job } from '../runs/job.ts';
-import { workAll } from '../runs/pool.ts';
+import { runsInWords, runsOf } from '../runs/runs-of.ts';
 import { allWorkloads, workloadsNamed } from '../workload/catalog.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -15,23 +14,9 @@ export async function compareCommand(options: Options, terminal: Terminal): Prom
   const policies = specsOf(options.policies);
   for (const spec of policies) policyNamed(spec);
   for (const { name, about } of workloadsNamed(options.workload, allWorkloads(options.trace))) {
-    const { days, trace, threads } = options;
-    const jobs = Array.from({ length: options.runs }, (_, n): Job => ({
-      workload: name,
-      policies,
-      seed: options.seed + n,
-      days,
-      trace,
-    }));
-    const results = await workAll(jobs, {
-      threads,
-      onDone: (done) => terminal.progress(`${name}: ${done} of ${jobs.length} runs`),
-    });
-    const outcomes = results.flat();
+    const outcomes = await runsOf(name, policies, options, terminal);
     const lines = compare(outcomes);
-    terminal.say(
-      `## ${name}\n\n${about}; ${jobs.length} runs of ${days} day(s), seeds ${options.seed} to ${options.seed + jobs.length - 1}\n`,
-    );
+    terminal.say(`## ${name}\n\n${about}; ${runsInWords(options)}\n`);
     terminal.say(comparisonTable(lines));
     terminal.say(`CSV and charts: ${writeComparison(options.out, name, outcomes, lines)}\n`);
   }

@@ -11,29 +11,11 @@ import type { SimOffer, SimPolicy } from '../policies/sim-policy.ts';
 import { draw } from '../random.ts';
 import type { Person, Scene, Shift, SimRequest } from '../workload/scene.ts';
 import { Answers, pageAnswer, redialAfter } from './answers.ts';
+import type { Happening } from './happening.ts';
 import { Heap } from './heap.ts';
 import type { Outcome } from './outcome.ts';
 import { Recorder } from './recorder.ts';
 import { Room } from './room.ts';
-
-type Happening =
-  | { readonly kind: 'asks'; readonly request: SimRequest }
-  | { readonly kind: 'leaves'; readonly request: SimRequest }
-  | { readonly kind: 'settles'; readonly request: SimRequest }
-  | {
-      readonly kind: 'answers';
-      readonly offer: OfferId;
-      readonly request: SimRequest;
-      readonly person: Person;
-      readonly accepts: boolean;
-    }
-  | { readonly kind: 'ends'; readonly request: SimRequest; readonly from: EpochMs; readonly volunteer: VolunteerId }
-  | { readonly kind: 'waits-in-vain'; readonly request: SimRequest }
-  | { readonly kind: 'comes'; readonly shift: Shift }
-  | { readonly kind: 'goes'; readonly shift: Shift }
-  | { readonly kind: 'lease'; readonly person: Person }
-  | { readonly kind: 'round' }
-  | { readonly kind: 'look' };
 
 /** Seconds after which the service looks at a room though nothing woke it: the reconciler's minute. */
 const safetySeconds = 60;
@@ -75,6 +57,7 @@ class Simulation {
     for (const request of this.#scene.requests) this.#events.push(request.at, { kind: 'asks', request });
     for (const shift of this.#scene.shifts) this.#events.push(shift.from, { kind: 'comes', shift });
     if (this.#policy.rhythm.everySeconds !== undefined) this.#events.push(this.#scene.from, { kind: 'round' });
+    if (this.#scene.countFrom !== undefined) this.#events.push(this.#scene.countFrom, { kind: 'counts' });
     for (let now = this.#events.nextAt; now !== undefined; now = this.#events.nextAt) {
       let decides = false;
       while (this.#events.nextAt === now) decides = this.#happen(this.#events.pop(), now) || decides;
@@ -92,6 +75,9 @@ class Simulation {
       case 'round':
         this.#nextRound(now);
         return true;
+      case 'counts':
+        this.#recorder.startOver();
+        return false;
       case 'look':
         if (this.#lookAt !== undefined && this.#lookAt <= now) this.#lookAt = undefined;
         return true;
@@ -99,14 +85,11 @@ class Simulation {
         this.#asks(what.request, now);
         return onEvents;
       case 'leaves':
-        this.#leaves(what.request, now);
-        return onEvents;
+        return this.#leaves(what.request, now) && onEvents;
       case 'settles':
-        this.#settles(what.request, now);
-        return onEvents;
+        return this.#settles(what.request, now) && onEvents;
       case 'answers':
-        this.#answers(what, now);
-        return onEvents;
+        return this.#answers(what, now) && onEvents;
       case 'ends':
         this.#ends(what, now);
         return onEvents;
@@ -134,15 +117,16 @@ class Simulation {
     this.#events.push(talk.expiresAt, { kind: 'settles', request });
   }
 
-  #leaves(request: SimRequest, now: EpochMs): void {
+  #leaves(request: SimRequest, now: EpochMs): boolean {
     const talk = this.#room.talk(request.id);
-    if (talk === undefined || talk.state === 'matched') return;
+    if (talk === undefined || talk.state === 'matched') return false;
     if (request.silent) {
       this.#gone.add(request.id);
       this.#room.lastHeard(request.id, plusSeconds(now, -heartbeatSeconds * draw(this.#scene.seed, 'heartbeat', request.id)));
     } else this.#room.close(request.id, 'cancelled', now);
     this.#recorder.ended(request, { end: 'left', waitSeconds: (now - request.at) / 1000 });
     this.#maybeAgain(request, now);
+    return true;
   }
 
   #maybeAgain(request: SimRequest, now: EpochMs): void {
@@ -152,37 +136,39 @@ class Simulation {
     this.#events.push(again.at, { kind: 'asks', request: again });
   }
 
-  /** A lapse or the expiry of this request fell due. */
-  #settles(request: SimRequest, now: EpochMs): void {
+  /** A lapse or the expiry of this request may be due; mostly it was answered before. */
+  #settles(request: SimRequest, now: EpochMs): boolean {
     const { lapsed, expired } = this.#room.settle(request.id, now);
     this.#recorder.tally.lapsed += lapsed;
     if (lapsed > 0) this.#lookAfter(now, lapseBackOffSeconds, pairBackOffSeconds);
     if (expired && !this.#gone.has(request.id)) {
       this.#recorder.ended(request, { end: 'expired', waitSeconds: (now - request.at) / 1000 });
     }
+    return expired || lapsed > 0;
   }
 
-  #answers({ offer, request, person, accepts }: Extract<Happening, { kind: 'answers' }>, now: EpochMs): void {
+  #answers({ offer, request, person, accepts }: Extract<Happening, { kind: 'answers' }>, now: EpochMs): boolean {
     const isOpen = this.#room.talk(request.id)?.offers.some((open) => open.id === offer) ?? false;
-    if (!isOpen || this.#vanished.has(person.volunteer)) return;
+    if (!isOpen || this.#vanished.has(person.volunteer)) return false;
     if (!accepts) {
       this.#room.decline(request.id, person.volunteer, offer, now);
       this.#recorder.tally.declined += 1;
       this.#lookAfter(now, pairBackOffSeconds);
-      return;
+      return true;
     }
     const accepted = this.#room.accept(request.id, person.volunteer, offer, now);
-    if (accepted === undefined) return;
+    if (accepted === undefined) return false;
     this.#recorder.tally.lostRaces += accepted.losers;
     if (this.#gone.has(request.id)) {
       this.#recorder.tally.ghosts += 1;
       this.#events.push(plusSeconds(now, rematchAfterSeconds), { kind: 'waits-in-vain', request });
-      return;
+      return true;
     }
     const { volunteer, facts } = person;
     const quality = qualityOf(request.ask, { ...facts, volunteer });
     this.#recorder.ended(request, { end: 'served', waitSeconds: (now - request.at) / 1000, volunteer, quality });
     this.#events.push(plusSeconds(now, request.talkSeconds), { kind: 'ends', request, from: now, volunteer });
+    return true;
   }
 
   #ends({ request, from, volunteer }: Extract<Happening, { kind: 'ends' }>, now: EpochMs): void {

@@ -20,3 +20,18 @@ export function boundsTable({ requests, clairvoyant, exAnte, policies }: BoundSh
     ],
   );
 }
+
+/** What the distance to LP-B consists of: the share of it that each policy reaches on days made easier step by step. */
+export function easierTable({ exAnte, policies }: BoundShares): string {
+  const steps = policies[0]?.easier ?? [];
+  return table(
+    ['share of LP-B', ...policies.map(({ policy }) => policy)],
+    [
+      ['as it is', ...policies.map(({ served }) => (served / exAnte).toFixed(3))],
+      ...steps.map(({ name }, step) => [
+        name,
+        ...policies.map(({ easier }) => ((easier[step]?.served ?? 0) / exAnte).toFixed(3)),
+      ]),
+    ],
+  );
+}

@@ -1,14 +1,10 @@
 /** The charts of a comparison: waits over the day, occupancy, fairness, and who gives up. */
 import type { Outcome } from '../engine/outcome.ts';
-import { byKind, figuresOf, occupancyOf } from '../measure/figures.ts';
+import { byKind, occupancyOf } from '../measure/figures.ts';
 import { occupancyByHour, waitByHour } from '../measure/hours.ts';
-import { barChart, lineChart, pointChart } from './svg.ts';
-import type { Axis, Series } from './svg.ts';
-
-export interface NamedChart {
-  readonly file: string;
-  readonly svg: string;
-}
+import { frontiers } from './frontiers.ts';
+import { barChart, lineChart } from './svg.ts';
+import type { Axis, NamedChart, Series } from './svg.ts';
 
 const hoursOfDay: Axis = { label: 'hour of the day', max: 24, ticks: [0, 4, 8, 12, 16, 20, 24] };
 /** Seconds shown at most: above, a wait is simply too long. */
@@ -25,7 +21,7 @@ export function chartsOf(workload: string, outcomes: readonly Outcome[]): readon
     occupancy(workload, byPolicy),
     fairness(workload, byPolicy),
     abandonment(workload, byPolicy),
-    frontier(workload, outcomes),
+    ...frontiers(workload, outcomes),
   ];
 }
 
@@ -102,22 +98,6 @@ function abandonment(workload: string, byPolicy: ByPolicy): NamedChart {
   const y = { label: 'percent who give up', max: 100, ticks: [0, 25, 50, 75, 100] };
   const chart = { title: `Who gives up, ${workload}`, about: 'share of the requests of each kind that gave up', y };
   return { file: 'abandonment.svg', svg: barChart(chart, kinds, series) };
-}
-
-/** What one figure costs in another, over all policies compared: the better, the further to the left and up. */
-function frontier(workload: string, outcomes: readonly Outcome[]): NamedChart {
-  const points = [...Map.groupBy(outcomes, (one) => one.policy)].map(([name, all]) => {
-    const { abandoned, quality } = figuresOf(all);
-    return { name, x: abandoned * 100, y: quality };
-  });
-  const max = Math.ceil(Math.max(...points.map((one) => one.x)) / 10) * 10;
-  const chart = {
-    title: `Giving up against fit, ${workload}`,
-    about: 'share of requests that gave up, and mean fit of topic and preferences of those served, for each policy',
-    x: { label: 'percent who give up', max, ticks: [0, max / 2, max] },
-    y: { label: 'mean fit, 0 to 1', max: 1, ticks: [0, 0.25, 0.5, 0.75, 1] },
-  };
-  return { file: 'frontier.svg', svg: pointChart(chart, points) };
 }
 
 /** A policy with its settings as part of a file name. */

@@ -4,10 +4,20 @@ import path from 'node:path';
 import type { Outcome } from '../engine/outcome.ts';
 import { figureNames } from '../measure/compare.ts';
 import type { Compared } from '../measure/compare.ts';
+import type { Judged } from '../measure/goals.ts';
 import { byKind } from '../measure/figures.ts';
 import { occupancyByHour, waitByHour } from '../measure/hours.ts';
-import { chartsOf } from './charts.ts';
+import { chartsOf, fileName } from './charts.ts';
 import { csv } from './csv.ts';
+import { goalsCsv } from './goals.ts';
+
+/** Writes how a policy was judged; returns the file. */
+export function writeGoals(out: string, policy: string, judged: readonly Judged[]): string {
+  mkdirSync(out, { recursive: true });
+  const file = path.join(out, `goals-${fileName(policy)}.csv`);
+  writeFileSync(file, goalsCsv(judged));
+  return file;
+}
 
 /** Writes everything of one workload into a folder of its own; returns the folder. */
 export function writeComparison(out: string, workload: string, outcomes: readonly Outcome[], lines: readonly Compared[]): string {

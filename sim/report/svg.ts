@@ -2,6 +2,8 @@
 
 export interface Axis {
   readonly label: string;
+  /** Where the axis begins; 0 unless said. */
+  readonly min?: number;
   readonly max: number;
   readonly ticks: readonly number[];
 }
@@ -17,6 +19,12 @@ export interface Chart {
   readonly about: string;
   readonly x: Axis;
   readonly y: Axis;
+}
+
+/** A chart and the file it is written to. */
+export interface NamedChart {
+  readonly file: string;
+  readonly svg: string;
 }
 
 /** Pixels. */
@@ -90,29 +98,31 @@ export function barChart(
 function scales({ x, y }: Chart): { readonly x: (value: number) => number; readonly y: (value: number) => number } {
   const width = size.width - size.left - size.right;
   const height = size.height - size.top - size.bottom;
+  const along = ({ min = 0, max }: Axis, value: number) => (value - min) / (max - min);
   return {
-    x: (value) => fixed(size.left + (value / x.max) * width),
-    y: (value) => fixed(size.top + height - (value / y.max) * height),
+    x: (value) => fixed(size.left + along(x, value) * width),
+    y: (value) => fixed(size.top + height - along(y, value) * height),
   };
 }
 
 function framed(chart: Chart, content: readonly string[]): string {
   const { x, y } = scales(chart);
+  const [left, right] = [x(chart.x.min ?? 0), x(chart.x.max)];
+  const [top, bottom] = [y(chart.y.max), y(chart.y.min ?? 0)];
   const grid = chart.y.ticks.map(
-    (tick) =>
-      `<path d="M${x(0)},${y(tick)}H${x(chart.x.max)}" stroke="#ddd"/>${text(x(0) - 8, y(tick) + 4, String(tick), 'end')}`,
+    (tick) => `<path d="M${left},${y(tick)}H${right}" stroke="#ddd"/>${text(left - 8, y(tick) + 4, String(tick), 'end')}`,
   );
-  const ticks = chart.x.ticks.map((tick) => text(x(tick), y(0) + 18, String(tick), 'middle'));
+  const ticks = chart.x.ticks.map((tick) => text(x(tick), bottom + 18, String(tick), 'middle'));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" role="img" font-family="system-ui, sans-serif" font-size="12">`,
     `<title>${escaped(chart.title)}</title><desc>${escaped(chart.about)}</desc>`,
     `<rect width="${size.width}" height="${size.height}" fill="#fff"/>`,
     `<text x="${size.left}" y="22" font-size="15" font-weight="600">${escaped(chart.title)}</text>`,
     ...grid,
-    `<path d="M${x(0)},${y(chart.y.max)}V${y(0)}H${x(chart.x.max)}" fill="none" stroke="#333"/>`,
+    `<path d="M${left},${top}V${bottom}H${right}" fill="none" stroke="#333"/>`,
     ...ticks,
-    text(x(chart.x.max / 2), size.height - 12, chart.x.label, 'middle'),
-    `<text transform="translate(16,${y(chart.y.max / 2)}) rotate(-90)" text-anchor="middle">${escaped(chart.y.label)}</text>`,
+    text(fixed((left + right) / 2), size.height - 12, chart.x.label, 'middle'),
+    `<text transform="translate(16,${fixed((top + bottom) / 2)}) rotate(-90)" text-anchor="middle">${escaped(chart.y.label)}</text>`,
     ...content,
     '</svg>\n',
   ].join('\n');

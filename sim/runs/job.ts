@@ -3,12 +3,16 @@ import type { Outcome } from '../engine/outcome.ts';
 import { simulate } from '../engine/simulation.ts';
 import { policyNamed } from '../policies/catalog.ts';
 import { allWorkloads, workloadsNamed } from '../workload/catalog.ts';
+import { windowOf } from '../workload/window.ts';
+import type { Hours } from '../workload/window.ts';
 
 export interface Job {
   readonly workload: string;
   readonly policies: readonly string[];
   readonly seed: number;
   readonly days: number;
+  /** Of the first day; absent: whole days. */
+  readonly hours?: Hours | undefined;
   /** Path of the bank's trace, for the workloads that replay it. */
   readonly trace?: string | undefined;
 }
@@ -23,8 +27,9 @@ function workloadsWith(trace: string | undefined): ReturnType<typeof allWorkload
 }
 
 /** Draws the scene once and lets every policy meet it. */
-export function work({ workload, policies, seed, days, trace }: Job): readonly Outcome[] {
-  const scene = workloadsNamed(workload, workloadsWith(trace))[0]?.scene({ seed, days });
-  if (scene === undefined) throw new Error(`no workload is called ${workload}`);
+export function work({ workload, policies, seed, days, hours, trace }: Job): readonly Outcome[] {
+  const whole = workloadsNamed(workload, workloadsWith(trace))[0]?.scene({ seed, days });
+  if (whole === undefined) throw new Error(`no workload is called ${workload}`);
+  const scene = hours === undefined ? whole : windowOf(whole, hours);
   return policies.map((spec) => simulate(scene, policyNamed(spec).start(scene)));
 }

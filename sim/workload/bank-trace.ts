@@ -19,6 +19,7 @@ const row = z
     vru_entry_s: seconds,
     vru_exit_s: seconds,
     q_start_s: seconds,
+    q_time: seconds,
     outcome: z.enum(['AGENT', 'HANG', 'PHANTOM']),
     ser_time: seconds,
     asked_agent: z.enum(['0', '1']),
@@ -30,6 +31,8 @@ export interface Call {
   /** Seconds of the day at which they did. */
   readonly at: number;
   readonly type: CallType;
+  /** Seconds until the agent took the call or the caller hung up. */
+  readonly waited: number;
   /** Seconds with the agent; undefined for those who hung up first. */
   readonly served?: number;
 }
@@ -58,7 +61,7 @@ export function readTrace(path: string): readonly TraceDay[] {
 
 function callOf(of: z.infer<typeof row>): Call {
   const at = of.q_start_s > 0 ? of.q_start_s : Math.max(of.vru_exit_s, of.vru_entry_s);
-  return { at, type: of.type, ...(of.outcome === 'AGENT' && of.ser_time > 0 ? { served: of.ser_time } : {}) };
+  return { at, type: of.type, waited: of.q_time, ...(of.outcome === 'AGENT' && of.ser_time > 0 ? { served: of.ser_time } : {}) };
 }
 
 /** Days on which the bank works whole: Sunday to Thursday, with as many calls as on other such days. */

@@ -88,6 +88,8 @@ export interface Scene {
   readonly workload: string;
   readonly from: EpochMs;
   readonly to: EpochMs;
+  /** Who asks before is simulated, and not counted; absent: everybody is. */
+  readonly countFrom?: EpochMs;
   readonly limits: SimLimits;
   readonly behaviour: Behaviour;
   /** What those who ask were drawn from; what a policy could know of them at best. */

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { plusSeconds } from '../../shared/domain/time.ts';
 import { baselines } from '../../sim/baselines/all.ts';
 import { servedBound } from '../../sim/bounds/bounds.ts';
+import { easings } from '../../sim/bounds/easier.ts';
 import { PackingProgram } from '../../sim/bounds/linear-program.ts';
 import { leastOverlap, limitsOf, surelyAt } from '../../sim/bounds/windows.ts';
 import { simulate } from '../../sim/engine/simulation.ts';
-import { planners } from '../../sim/policies/catalog.ts';
+import { planners, policyNamed } from '../../sim/policies/catalog.ts';
 import { charityEvening } from '../../sim/workload/charity-evening.ts';
 import { drawScene, firstMidnight } from '../../sim/workload/draw-scene.ts';
 import { helpline } from '../../sim/workload/helpline.ts';
@@ -105,6 +106,29 @@ describe('a packing program', () => {
 
   it('of nothing is worth nothing', async () => {
     expect(await new PackingProgram().upperBound()).toBe(0);
+  });
+});
+
+describe('days made easier', () => {
+  const scene = withoutRedials(drawScene(helpline({ perHour: 8, load: 0.7, scarcity: 'mild' }), { seed: 3, days: 1 }));
+  const runs = easings.map((easing) => {
+    const easier = easing.scene(scene);
+    return simulate(easier, easing.policy(policyNamed('fcfs-alis').start(easier), easier));
+  });
+
+  it('have the same people, and at last nothing that keeps an offer from being accepted at once', () => {
+    const asked = (n: number) => runs[n]?.requests.map(({ id }) => id).toSorted();
+    for (const n of runs.keys()) expect(asked(n)).toEqual(asked(0));
+    const last = runs.at(-1);
+    expect(last?.tally).toMatchObject({ declined: 0, lapsed: 0, ghosts: 0 });
+    expect(last?.requests.filter(({ end }) => end === 'served').every(({ offers }) => offers === 1)).toBe(true);
+    expect(runs[0]?.tally.declined).toBeGreaterThan(0);
+    expect(runs[0]?.tally.lapsed).toBeGreaterThan(0);
+  });
+
+  it('let more be served', () => {
+    const served = (n: number) => runs.at(n)?.requests.filter(({ end }) => end === 'served').length ?? 0;
+    expect(served(-1)).toBeGreaterThan(served(0));
   });
 });
 

@@ -36,6 +36,9 @@ describe('arguments', () => {
     expect(askedFor([]).kind).toBe('help');
     expect(askedFor(['compare', '--help']).kind).toBe('help');
     expect(optionsOf('--ci').ci).toBe(true);
+    expect(optionsOf('compare', '--hours', '10-12').hours).toEqual({ from: 10, to: 12 });
+    expect(askedFor(['compare', '--hours', '12-10']).kind).toBe('wrong');
+    expect(optionsOf('goals').policies).toEqual(['priced']);
   });
 
   it('name policies by their settings, and refuse those that do not exist', () => {
@@ -87,6 +90,8 @@ describe('a comparison', () => {
       'fairness.svg',
       'abandonment.svg',
       'frontier.svg',
+      'frontier-races.svg',
+      'frontier-evenness.svg',
     ])
       expect(files).toContain(file);
     const figures = readFileSync(path.join(folder, 'charity-evening', 'figures.csv'), 'utf8')

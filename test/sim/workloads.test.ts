@@ -113,17 +113,17 @@ describe('the bank’s trace', () => {
       {
         date: '1999-01-03',
         calls: [
-          { at: 60, type: 'PS', served: 100 },
-          { at: 110, type: 'NW' },
+          { at: 60, type: 'PS', waited: 0, served: 100 },
+          { at: 110, type: 'NW', waited: 40 },
         ],
       },
-      { date: '1999-01-08', calls: [{ at: 20, type: 'NE', served: 1500 }] },
+      { date: '1999-01-08', calls: [{ at: 20, type: 'NE', waited: 0, served: 1500 }] },
     ]);
     expect(readTrace(zipped)).toEqual(days);
   });
 
   it('is replayed on working days only', () => {
-    const many = Array.from({ length: 1000 }, (_, n) => ({ at: n, type: 'PS' as const, served: 100 }));
+    const many = Array.from({ length: 1000 }, (_, n) => ({ at: n, type: 'PS' as const, waited: 0, served: 100 }));
     const days = ['1999-01-03', '1999-01-08', '1999-08-01'].map((date) => ({ date, calls: many }));
     expect(workingDays(days, '01').map(({ date }) => date)).toEqual(['1999-01-03']);
     expect(workingDays([{ date: '1999-01-04', calls: many.slice(0, 500) }], '01')).toEqual([]);

@@ -1,0 +1,25 @@
+/** `goals`: whether the policies asked for keep what is asked of them, on every workload. */
+import { baselines } from '../baselines/all.ts';
+import type { Options } from '../cli-options.ts';
+import { judge } from '../measure/goals.ts';
+import type { Judged } from '../measure/goals.ts';
+import { policyNamed } from '../policies/catalog.ts';
+import { goalsTable } from '../report/goals.ts';
+import { writeGoals } from '../report/files.ts';
+import { runsInWords, runsOf } from '../runs/runs-of.ts';
+import { allWorkloads, workloadsNamed } from '../workload/catalog.ts';
+import type { Terminal } from './terminal.ts';
+
+/** One line for each workload; false when a goal is missed. The policy asked for first is judged, beside every baseline. */
+export async function goalsCommand(options: Options, terminal: Terminal): Promise<boolean> {
+  const [policy = 'priced'] = options.policies;
+  policyNamed(policy);
+  const policies = [...baselines.map((one) => one.name), policy];
+  const judged: Judged[] = [];
+  for (const { name } of workloadsNamed(options.workload, allWorkloads(options.trace)))
+    judged.push(judge(await runsOf(name, policies, options, terminal), policy));
+  terminal.say(`## ${policy} beside ${baselines.length} baselines\n\n${runsInWords(options)}\n`);
+  terminal.say(`${goalsTable(judged)}\n`);
+  terminal.say(`CSV: ${writeGoals(options.out, policy, judged)}\n`);
+  return judged.every(({ missed }) => missed.length === 0);
+}

@@ -1,0 +1,34 @@
+/** How calibration is written down. */
+import type { Calibration } from '../estimates/calibration.ts';
+import { table } from './table.ts';
+
+/** One line for each way to tell waits apart and each month; shares in percent. */
+export function calibrationTable(lines: readonly (Calibration & { readonly estimator: string })[]): string {
+  const percent = (share: number) => (share * 100).toFixed(1);
+  return table(
+    [
+      'told apart by',
+      'month',
+      'served',
+      'in the range',
+      'longer',
+      'shorter',
+      'of those who waited',
+      'width s',
+      '≤ 1 min',
+      'told nothing',
+    ],
+    lines.map((one) => [
+      one.estimator,
+      one.month,
+      String(one.told),
+      percent(one.held),
+      percent(one.longer),
+      percent(one.shorter),
+      percent(one.heldOfWaiting),
+      one.width.toFixed(0),
+      percent(one.short),
+      percent(one.nothing),
+    ]),
+  );
+}
