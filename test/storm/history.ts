@@ -35,6 +35,7 @@ export interface Calling {
   readonly who: string;
   readonly route: RouteId;
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
   readonly token?: string | undefined;
   readonly body?: unknown;
   readonly key?: string | undefined;
@@ -92,11 +93,13 @@ export class History {
     return operation;
   }
 
-  private send({ route, params = {}, token, body, key, headers = {}, hangsUpAfterMs }: Calling): Promise<Answered> {
+  private send({ route, params = {}, query = {}, token, body, key, headers = {}, hangsUpAfterMs }: Calling): Promise<Answered> {
     const { method, path } = routes[route];
     const all = { ...headers, ...(key === undefined ? {} : { 'idempotency-key': key }) };
     const timeout = hangsUpAfterMs === undefined ? {} : { timeoutMs: hangsUpAfterMs };
-    return this.client.call(method, filled(path, params), { token, body, headers: all, ...timeout });
+    const asked = new URLSearchParams(query).toString();
+    const where = `${filled(path, params)}${asked === '' ? '' : `?${asked}`}`;
+    return this.client.call(method, where, { token, body, headers: all, ...timeout });
   }
 }
 

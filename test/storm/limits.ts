@@ -11,6 +11,8 @@ export const lookMs = 100;
 export const eventuallyMsMax = 30_000;
 /** Calls at once while a space is set up: as many as keep two cores busy. */
 export const setUpParallel = 16;
+/** Requests asked at once while nobody is to be put off: a process puts off from about a dozen calls to the store under way. */
+export const asksParallel = 4;
 /** Records of a stream in one page: what DynamoDB gives at most. */
 export const streamPage = 1000;
 

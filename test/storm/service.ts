@@ -18,7 +18,13 @@ const counts = z.record(z.string(), z.record(z.string(), z.number()));
 const faultReport = z.object({ occurred: counts, requests: counts });
 const functionCounts = z.record(
   z.string(),
-  z.object({ invocations: z.number(), failures: z.number(), throttles: z.number(), underWay: z.number() }),
+  z.object({
+    invocations: z.number(),
+    failures: z.number(),
+    throttles: z.number(),
+    underWay: z.number(),
+    pids: z.array(z.number()),
+  }),
 );
 
 export interface Service {
@@ -34,6 +40,8 @@ export interface Service {
   faults(): Promise<z.infer<typeof faultReport>>;
   /** Whether faults are injected from now on. */
   setFaults(enabled: boolean): Promise<void>;
+  /** Goes on with other faults; it must have been started with some. */
+  changeFaults(plan: FaultPlanInput): Promise<void>;
   functions(): Promise<z.infer<typeof functionCounts>>;
   /** Every line that a function logged, parsed where it is JSON. */
   logged(functionName: string): readonly unknown[];
@@ -56,14 +64,19 @@ export interface StartOptions {
   readonly faults?: FaultPlanInput;
   /** Uses the bundles that are there: a service that is started again is the same one. */
   readonly again?: boolean;
+  /** Runs functions in processes of their own, which can be killed and stopped one by one. */
+  readonly processes?: boolean;
 }
 
 /** Starts the service on a state directory; rejects with what it printed when it does not get ready. */
-export async function startService(stateDir: string, { faults, again = false }: StartOptions = {}): Promise<Service> {
+export async function startService(
+  stateDir: string,
+  { faults, again = false, processes = false }: StartOptions = {},
+): Promise<Service> {
   const faultsFile = path.join(stateDir, 'faults-of-the-storm.json');
   if (faults !== undefined) writeFileSync(faultsFile, JSON.stringify(faults));
   const plan = faults === undefined ? [] : ['--faults', faultsFile];
-  const options = ['--state', stateDir, ...plan, ...(again ? ['--no-build'] : [])];
+  const options = ['--state', stateDir, ...plan, ...(again ? ['--no-build'] : []), ...(processes ? ['--processes'] : [])];
   const child = spawn(process.execPath, [keeper, process.execPath, 'local/start.ts', ...options], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -86,6 +99,9 @@ export async function startService(stateDir: string, { faults, again = false }: 
     faults: async () => faultReport.parse(await ask('faults')),
     setFaults: async (enabled) => {
       await ask('faults', { method: 'PUT', body: JSON.stringify({ enabled }) });
+    },
+    changeFaults: async (plan) => {
+      await ask('faults', { method: 'PUT', body: JSON.stringify(plan) });
     },
     functions: async () => functionCounts.parse(await ask('functions')),
     logged: (name) => lines(path.join(stateDir, 'logs', `${name}.log`)),

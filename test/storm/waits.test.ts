@@ -5,7 +5,7 @@ import { inParallel } from '../../shared/app/matching/in-parallel.ts';
 import type { Volunteering } from './cast.ts';
 import { History } from './history.ts';
 import type { Operation } from './history.ts';
-import { answersMsMax, heldMin, openWaits, setUpParallel, waitEveryMs, waitHeldMsMin, waitSecondsWished } from './limits.ts';
+import { answersMsMax, asksParallel, heldMin, openWaits, waitEveryMs, waitHeldMsMin, waitSecondsWished } from './limits.ts';
 import { conversationIn, offersIn, requestIn } from './reads.ts';
 import { aScene } from './scene.ts';
 import { eventually, freshStateDir, removeStateDir, startService } from './service.ts';
@@ -82,7 +82,7 @@ function tookMs({ invokedAt, completedAt }: Operation): number {
 
 describe(`${openWaits} open waits`, () => {
   it('let accept, cancel and off still answer, and are told what changed', async () => {
-    const waiters = await inParallel([...Array(openWaits).keys()], setUpParallel, aWaiter);
+    const waiters = await inParallel([...Array(openWaits).keys()], asksParallel, aWaiter);
     const youngest = waiters.at(-1);
     if (youngest === undefined) throw new Error('Nobody waits');
     const waits = waiters.map(waitFor);

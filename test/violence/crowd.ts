@@ -1,0 +1,73 @@
+/** People of the storm in the middle of whatever is done to the service; and what is left to be seen of it afterwards. */
+import * as z from 'zod';
+import { inParallel } from '../../shared/app/matching/in-parallel.ts';
+import { pageItemsMax } from '../../shared/domain/limits.ts';
+import { acknowledged, audit, untilAllEnded } from '../storm/audit.ts';
+import type { Evidence } from '../storm/evidence.ts';
+import { History } from '../storm/history.ts';
+import { readLedger } from '../storm/ledger.ts';
+import { auditParallel, callsAtOnceMax, endsMsMax } from '../storm/limits.ts';
+import { seek } from '../storm/players/seeker.ts';
+import type { Stage } from '../storm/players/stage.ts';
+import { volunteer } from '../storm/players/volunteer.ts';
+import { requestIn } from '../storm/reads.ts';
+import type { Scene } from '../storm/scene.ts';
+import type { Service } from '../storm/service.ts';
+import { untilKnown } from './people.ts';
+import type { Place } from './people.ts';
+
+const next = z.object({ nextCursor: z.string().optional() });
+
+/** Names of those who play the part of a storm's volunteer begin so. */
+const player = 'volunteer-';
+
+export interface CrowdOptions {
+  readonly seed: number;
+  readonly seekers: number;
+  readonly arrivalMs: number;
+  readonly patienceMs: number;
+  /** Looks and asks under way at once; the others wait their turn. */
+  readonly atOnce?: number;
+  /** Happens in the middle; what it returns is the service from then on. */
+  readonly meanwhile: (place: Place) => Promise<Service>;
+}
+
+/** Plays until all seekers are done and the middle is over, closes what is still open, and brings the evidence. */
+export async function crowd(service: Service, scene: Scene, options: CrowdOptions): Promise<Evidence> {
+  const { seed, seekers, arrivalMs, patienceMs, atOnce = callsAtOnceMax, meanwhile } = options;
+  const history = new History(service.url, atOnce);
+  const place = { scene, history };
+  const ending = new AbortController();
+  const stage: Stage = { scene, history, seed, arrivalMs, patienceMs, over: ending.signal };
+  const volunteers = scene.volunteers.filter(({ name }) => name.startsWith(player)).map((one) => volunteer(stage, one));
+  const people = Array.from({ length: seekers }, (_, at) => seek(stage, { name: `seeker-${at + 1}`, seekers, hopeless: false }));
+  const [after] = await Promise.all([meanwhile(place), ...people]);
+  await closeAll(place);
+  await untilAllEnded(history, scene, endsMsMax);
+  ending.abort();
+  await Promise.all(volunteers);
+  await audit(history, scene);
+  await readReports(place);
+  const ledger = await readLedger(after.engines.dynamoDb, scene.space);
+  return { history: history.operations, ledger, settings: scene.settings, volunteers: scene.volunteers };
+}
+
+/** Whoever is still waiting, of those who left without a word, leaves with one: nobody waits a minute for them to expire. */
+async function closeAll(place: Place): Promise<void> {
+  await inParallel([...acknowledged(place.history.operations)], auditParallel, async ([request, token]) => {
+    const own = { who: 'last to go', params: { space: place.scene.space, request }, token };
+    const status = requestIn(await untilKnown(place, { ...own, route: 'showRequest' }))?.status;
+    if (status === 'waiting' || status === 'offered') await untilKnown(place, { ...own, route: 'cancelRequest' });
+  });
+}
+
+/** Everything that was reported, as the space's coordinator sees it. */
+async function readReports(place: Place): Promise<void> {
+  const { space, coordinatorToken: token } = place.scene;
+  let cursor: string | undefined;
+  do {
+    const query = { limit: String(pageItemsMax), ...(cursor === undefined ? {} : { cursor }) };
+    const page = await untilKnown(place, { who: 'coordinator', route: 'listReports', params: { space }, query, token });
+    cursor = next.parse(page.body).nextCursor;
+  } while (cursor !== undefined);
+}

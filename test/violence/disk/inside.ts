@@ -1,0 +1,12 @@
+/** The part of the full disk that runs where the small file system is mounted. Prints its verdict as JSON. */
+import * as z from 'zod';
+import { playFullDisk } from './full-disk.ts';
+
+const playing = z.object({
+  seed: z.number(),
+  stateDir: z.string(),
+  size: z.object({ seekers: z.number(), volunteers: z.number(), fullMs: z.number() }),
+});
+
+console.log(JSON.stringify(await playFullDisk(playing.parse(JSON.parse(process.argv[2] ?? '')))));
+process.exit();

@@ -1,0 +1,53 @@
+/** The bounds of the violence, each with its unit and its reason. */
+
+// The people.
+/** Milliseconds between two beginnings of calls of a rush: fine enough that a thousand a second come evenly. */
+export const rushTickMs = 10;
+/** Milliseconds a newcomer stays before they look, and again before they leave: long enough that some are matched. */
+export const newcomerStayMs = 500;
+/** Milliseconds between two tries of a call whose outcome must be known. */
+export const againMs = 300;
+/** Times it is tried: longer than any pause, after which whatever was killed is back. */
+export const againMax = 300;
+/** Places of a volunteer who hosts talks that are to be ended and reported: the most there are. */
+export const hostPlaces = 3;
+/** Milliseconds between two looks of a host at their offers, while the talks are made that are ended later. */
+export const hostLookMs = 100;
+/** Milliseconds a seeker of the storm waits for somebody: most are matched, some leave tired. */
+export const stormPatienceMs = 15_000;
+
+// Load.
+/** Players who find out how much the machine takes, and milliseconds they have: as many as keep two cores busy. */
+export const measuringPlayers = 4;
+export const measuringMs = 3_000;
+/** Share of what it takes that comes while the load is to be borne: other work on the machine must not tip it over. */
+export const sustainedShare = 0.35;
+/** Times what it takes that come while it is too much. */
+export const overloadTimes = 10;
+/** Calls of one kind that are never put off, per second: few beside the rush, as they are in life. */
+export const insidersPerSecond = 1;
+/** Volunteers who go on and off: so many that each is left in peace for some seconds. */
+export const turners = 10;
+/** Share of calls that may be put off while the load is to be borne: a hiccup of the machine is none of ours. */
+export const shedShareMax = 0.05;
+/** Share by which a rank may fare better than a more urgent one: ranks are felt in processes of their own. */
+export const orderSlack = 0.05;
+/** Milliseconds in which whatever is never put off is answered, in the middle of ten times too much, on two busy cores. */
+export const neverMsMax = 5_000;
+
+// What is done to the service.
+/** Deaths of an engine within a minute that the runner makes good: it gives up at one more. */
+export const engineDeathsPerMinute = 5;
+/** Megabytes of the disk that is filled: the synthesized template takes 17. */
+export const diskMb = 64;
+/** Milliseconds between two rounds of taking what room became free: an engine that gives up a transaction frees some. */
+export const fillEveryMs = 20;
+/** Milliseconds of an evening as it should be, before the disk is full. */
+export const beforeFullMs = 4_000;
+
+// Recovery.
+/** Milliseconds between two probes, and that each of its calls may take. */
+export const probeEveryMs = 150;
+export const probeMsMax = 3_000;
+/** Milliseconds after the last blow within which it must serve again: an engine's start and three time-outs, on a busy machine. */
+export const recoveryMsMax = 30_000;

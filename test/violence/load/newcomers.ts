@@ -1,0 +1,59 @@
+/** Those who come in a rush: they ask, look once, and leave; or open the page of the space; or a coordinator's lists. */
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { askedIn, requestIn } from '../../storm/reads.ts';
+import { newcomerStayMs } from '../limits.ts';
+import { untilKnown } from '../people.ts';
+import type { Place } from '../people.ts';
+import type { Flow } from './rush.ts';
+
+export type Urgency = 'now' | 'soon' | 'whenever';
+
+/** Somebody who asks, looks, and cancels; and ends the talk where somebody was faster. `wave` tells the keys of one rush from another's. */
+export function asker(place: Place, urgency: Urgency, wave: string): Flow['act'] {
+  return async (nth) => {
+    const { scene, history } = place;
+    const who = `${wave}-${urgency}-${nth}`;
+    const key = createHash('sha256').update(`${scene.space} ${who}`).digest('base64url');
+    const body = { languages: ['en'], channel: 'chat', groundRulesVersion: 1, urgency };
+    const asked = askedIn(
+      await history.call({ who, route: 'ask', params: { space: scene.space }, token: scene.partnerToken, key, body }),
+    );
+    if (asked === undefined) return;
+    const own = { who, params: { space: scene.space, request: asked.id }, token: asked.token };
+    await sleep(newcomerStayMs);
+    await history.call({ ...own, route: 'showRequest' });
+    await sleep(newcomerStayMs);
+    await leave(place, own);
+  };
+}
+
+interface Own {
+  readonly who: string;
+  readonly params: Readonly<Record<string, string>>;
+  readonly token: string;
+}
+
+/** Cancels, or ends the talk that somebody has begun with them meanwhile. */
+export async function leave(place: Place, own: Own): Promise<void> {
+  const cancelled = await untilKnown(place, { ...own, route: 'cancelRequest' });
+  if (cancelled.status !== 409) return;
+  const conversation = requestIn(await untilKnown(place, { ...own, route: 'showRequest' }))?.conversation?.id;
+  if (conversation === undefined) return;
+  const params = { space: place.scene.space, conversation };
+  await untilKnown(place, { who: own.who, route: 'endConversation', params, token: own.token });
+}
+
+/** Somebody who opens the page of the space. */
+export function reader({ scene, history }: Place): Flow['act'] {
+  return async () => void (await history.call({ who: 'reader', route: 'showSpace', params: { space: scene.space } }));
+}
+
+/** A coordinator who goes through the lists. */
+export function lister({ scene, history }: Place): Flow['act'] {
+  const routes = ['listVolunteers', 'board', 'audit'] as const;
+  return async (nth) => {
+    const route = routes[nth % routes.length] ?? 'board';
+    await history.call({ who: 'coordinator', route, params: { space: scene.space }, token: scene.coordinatorToken });
+  };
+}

@@ -1,0 +1,73 @@
+/** Plants one bug after the other in a copy of the tree, and counts those that the violence catches. */
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { bugs } from './bugs.ts';
+import type { Bug } from './bugs.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const copied = ['client', 'functions', 'infra', 'local', 'shared', 'test', 'cdk.json', 'package.json', 'tsconfig.json'];
+/** Milliseconds after which a run is given up: then nothing was shown. */
+const runMsMax = 300_000;
+
+/** Plants it and returns what takes it out again; throws where it cannot be planted as it is written. */
+function plant(copy: string, { what, edits }: Bug): () => void {
+  const before = new Map<string, string>();
+  for (const { file, find, replace } of edits) {
+    const at = path.join(copy, file);
+    const text = readFileSync(at, 'utf8');
+    const parts = text.split(find);
+    if (parts.length !== 2) throw new Error(`${what}: found ${parts.length - 1} times in ${file}`);
+    if (!before.has(at)) before.set(at, text);
+    writeFileSync(at, parts.join(replace));
+  }
+  return () => before.forEach((text, at) => writeFileSync(at, text));
+}
+
+function copyOfTree(): string {
+  const copy = mkdtempSync(path.join(tmpdir(), 'earshot-planted-'));
+  for (const name of copied) cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
+  symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
+  return copy;
+}
+
+/** The first thing the scenario finds wrong; undefined: nothing. Rejects where it could not be played at all. */
+function violationIn(copy: string, scenario: string, seed: string): Promise<string | undefined> {
+  const args = ['test/violence/cli.ts', '--small', '--seed', seed, '--only', scenario];
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, { cwd: copy, timeout: runMsMax, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      const found = /VIOLATED (.*)/u.exec(stdout)?.[1];
+      if (found !== undefined || error === null) resolve(found);
+      else reject(new Error(`${scenario} could not be played:\n${stdout}\n${stderr}`));
+    });
+  });
+}
+
+export interface Planting {
+  /** Words in the name of a scenario or of a bug; empty: all of them. */
+  readonly only: string;
+  readonly seed: string;
+}
+
+/** Plants them all, prints what became of each, and gives the exit code. */
+export async function plantBugs({ only, seed }: Planting): Promise<number> {
+  const chosen = bugs.filter(({ what, scenario }) => `${scenario}: ${what}`.includes(only));
+  const copy = copyOfTree();
+  let caught = 0;
+  try {
+    for (const bug of chosen) {
+      const begun = performance.now();
+      const takeOut = plant(copy, bug);
+      const found = await violationIn(copy, bug.scenario, seed).finally(takeOut);
+      if (found !== undefined) caught += 1;
+      const seconds = ((performance.now() - begun) / 1_000).toFixed(0).padStart(4);
+      console.log(`${found === undefined ? 'SURVIVED' : 'caught  '} ${seconds} s  ${bug.scenario}: ${bug.what}`);
+      if (found !== undefined) console.log(`                 ${found}`);
+    }
+  } finally {
+    rmSync(copy, { recursive: true });
+  }
+  console.log(`${caught} of ${chosen.length} planted bugs caught`);
+  return caught === chosen.length ? 0 : 1;
+}

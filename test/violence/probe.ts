@@ -1,0 +1,86 @@
+/** How long it takes until the service serves again: somebody asks and cancels, over and over, in a space where nobody else is. */
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Volunteering } from '../storm/cast.ts';
+import { History } from '../storm/history.ts';
+import { askedIn } from '../storm/reads.ts';
+import { aScene } from '../storm/scene.ts';
+import type { Scene } from '../storm/scene.ts';
+import type { Service } from '../storm/service.ts';
+import { probeEveryMs, probeMsMax } from './limits.ts';
+
+/** Something was done to the service, or was over. */
+interface Blow {
+  readonly what: string;
+  readonly at: number;
+}
+
+export interface Recovery extends Blow {
+  /** Milliseconds until a probe that began afterwards was served; undefined: none was. */
+  readonly ms: number | undefined;
+}
+
+export class Probe {
+  private readonly scene: Scene;
+  private readonly history: History;
+  private readonly over = new AbortController();
+  private readonly served: { readonly began: number; readonly ended: number }[] = [];
+  private readonly blows: Blow[] = [];
+  private readonly running: Promise<void>;
+
+  private constructor(scene: Scene, url: string) {
+    this.scene = scene;
+    this.history = new History(url);
+    this.running = this.run();
+  }
+
+  /** Begins to probe. */
+  static async of(service: Pick<Service, 'url' | 'issuer'>): Promise<Probe> {
+    const nobody: Volunteering = { name: 'nobody', role: 'listener', profile: { languages: ['en'] } };
+    return new Probe(await aScene(service, [nobody]), service.url);
+  }
+
+  /** From now on it is measured how long it takes. */
+  note(what: string): void {
+    this.blows.push({ what, at: Date.now() });
+  }
+
+  /** Ends, once it was served after the last blow, or the milliseconds are over. */
+  async stop(withinMs: number): Promise<readonly Recovery[]> {
+    const deadline = Date.now() + withinMs;
+    while (this.recoveries().some(({ ms }) => ms === undefined) && Date.now() < deadline) await sleep(probeEveryMs);
+    this.over.abort();
+    await this.running;
+    return this.recoveries();
+  }
+
+  private recoveries(): readonly Recovery[] {
+    return this.blows.map((blow) => {
+      const first = this.served.find(({ began }) => began >= blow.at);
+      return { ...blow, ms: first === undefined ? undefined : first.ended - blow.at };
+    });
+  }
+
+  private async run(): Promise<void> {
+    for (let nth = 1; !this.over.signal.aborted; nth += 1) {
+      const began = Date.now();
+      if (await this.once(nth)) this.served.push({ began, ended: Date.now() });
+      await sleep(probeEveryMs);
+    }
+  }
+
+  /** Whether both were answered well, in time. */
+  private async once(nth: number): Promise<boolean> {
+    const { space, partnerToken } = this.scene;
+    const who = 'probe';
+    const hangsUpAfterMs = probeMsMax;
+    const key = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');
+    const body = { languages: ['en'], channel: 'chat', groundRulesVersion: 1 };
+    const asking = { who, route: 'ask', params: { space }, token: partnerToken, key, body, hangsUpAfterMs } as const;
+    const asked = askedIn(await this.history.call(asking));
+    if (asked === undefined) return false;
+    const params = { space, request: asked.id };
+    const cancelled = await this.history.call({ who, route: 'cancelRequest', params, token: asked.token, hangsUpAfterMs });
+    return cancelled.outcome === 'ok';
+  }
+}

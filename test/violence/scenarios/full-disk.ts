@@ -1,0 +1,69 @@
+/**
+ * A disk that is full for a while: a small file system of its own, in a mount namespace that ends with the process. What was
+ * acknowledged before, and meanwhile, is there afterwards, and the service goes on once there is room again.
+ */
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { diskMb } from '../limits.ts';
+import type { Playing, Scenario } from '../scenario.ts';
+import { verdictSchema } from '../verdict.ts';
+import type { Verdict } from '../verdict.ts';
+
+const name = 'full disk';
+const inside = path.join(import.meta.dirname, '../disk/inside.ts');
+/** Mounts the file system on the folder, and becomes the command that follows. */
+const onSmallDisk = (folder: string, ...command: readonly string[]): readonly string[] => [
+  'sh',
+  '-c',
+  `mount -t tmpfs -o size=${diskMb}m earshot "$0" && exec "$@"`,
+  folder,
+  ...command,
+];
+/** A namespace as any user may have one, and as root may where users may not. */
+const namespaces = [['-Urm'], ['-m']] as const;
+
+interface Trial {
+  readonly flags: readonly string[];
+  /** Why not; undefined: it can be done. */
+  readonly failed: string | undefined;
+}
+
+/** Tries each kind of namespace once. */
+function trials(): readonly Trial[] {
+  const folder = mkdtempSync(path.join(tmpdir(), 'earshot-mount-'));
+  try {
+    return namespaces.map((flags) => {
+      const { status, stderr, error } = spawnSync('unshare', [...flags, ...onSmallDisk(folder, 'true')], { encoding: 'utf8' });
+      return { flags, failed: status === 0 ? undefined : (error?.message ?? stderr.trim()) };
+    });
+  } finally {
+    rmdirSync(folder);
+  }
+}
+
+export const fullDisk: Scenario = {
+  name,
+  impossible: () => {
+    const tried = trials();
+    return tried.some(({ failed }) => failed === undefined)
+      ? undefined
+      : `no file system can be mounted here (${tried.map(({ failed }) => failed).join('; ')})`;
+  },
+  play: async (playing) => {
+    const able = trials().find(({ failed }) => failed === undefined);
+    if (able === undefined) throw new Error('No file system can be mounted here');
+    return await within(able.flags, playing);
+  },
+};
+
+function within(flags: readonly string[], playing: Playing): Promise<Verdict> {
+  const args = [...flags, ...onSmallDisk(playing.stateDir, process.execPath, inside, JSON.stringify(playing))];
+  return new Promise((resolve, reject) => {
+    execFile('unshare', args, { maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
+      if (error === null) resolve(verdictSchema.parse(JSON.parse(stdout)));
+      else reject(new Error(`${name}: ${stderr}`));
+    });
+  });
+}

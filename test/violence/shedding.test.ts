@@ -1,0 +1,154 @@
+/** What is put off under too much, in which order, and what never is: the rules, and the answer. */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as fc from 'fast-check';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
+import { api } from '../../functions/http/api.ts';
+import { remember } from '../../functions/http/known-spaces.ts';
+import { bind, nothing } from '../../functions/http/route.ts';
+import { rankOf, ranks, shareShed } from '../../functions/http/shedding.ts';
+import { Pressure, pressure } from '../../functions/runtime/pressure.ts';
+import { pressureHalfLifeMs } from '../../functions/runtime/limits.ts';
+import { retryAfterSeconds } from '../../shared/domain/limits.ts';
+import { shedSpreadSeconds } from '../../functions/http/limits.ts';
+import { askBody } from '../../shared/contract/talk-requests.ts';
+import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { requestId, spaceId } from '../../shared/domain/ids.ts';
+import { ok } from '../../shared/domain/result.ts';
+import { routes } from '../../shared/routes.ts';
+import type { RouteId } from '../../shared/routes.ts';
+import { noon, requestNo, spaceNo } from '../fixtures/domain.ts';
+import { lambdaContext } from '../fixtures/lambda.ts';
+import { aService, aSpace, valueOf } from '../fixtures/service.ts';
+import { rankIn } from './load/ranks.ts';
+
+vi.mock('../../functions/runtime/ports.ts', () => ({
+  livePorts: () => Promise.reject(new Error('looked up')),
+  clock: () => noon,
+}));
+
+const isRoute = (id: string): id is RouteId => id in routes;
+const allRoutes = Object.keys(routes).filter(isRoute);
+const nobody = { n: 1, who: '', params: {}, invokedAt: 0, completedAt: 0, outcome: 'ok' } as const;
+
+describe('the ranks', () => {
+  it.each(allRoutes)('of %s are what the requirement says, whatever the body says', (route) => {
+    const bodies = [{}, { urgency: 'whenever' }, { urgency: 'soon' }, { urgency: 'now' }, { urgency: 7 }, { notSafeNow: true }];
+    for (const sent of bodies)
+      expect(rankOf(route, () => new Map(Object.entries(sent)))).toBe(rankIn({ ...nobody, route, sent }));
+  });
+
+  it('are put off in their order, whatever the pressure', () => {
+    const felt = fc.record({ ms: fc.double({ min: 0, max: 10_000, noNaN: true }), calls: fc.nat(1_000) });
+    fc.assert(
+      fc.property(felt, (under) => {
+        const shares = ranks.map((rank) => shareShed(rank, under));
+        expect(shares).toEqual(shares.toSorted((a, b) => b - a));
+        for (const share of shares) expect(share >= 0 && share <= 1).toBe(true);
+      }),
+    );
+  });
+
+  it('are all let in where there is little to do, and none where there is far too much', () => {
+    for (const rank of ranks) {
+      expect(shareShed(rank, { ms: 100, calls: 5 })).toBe(0);
+      expect([shareShed(rank, { ms: 5_000, calls: 0 }), shareShed(rank, { ms: 0, calls: 500 })]).toEqual([1, 1]);
+    }
+  });
+});
+
+describe('pressure', () => {
+  it('is how long calls take lately, not how long one of them took, and is forgotten', async () => {
+    let now = 0;
+    const felt = new Pressure(() => now);
+    const call = (ms: number) =>
+      felt.feel(async () => {
+        now += ms;
+      });
+    for (let nth = 0; nth < 100; nth += 1) await call(10);
+    expect(felt.ms).toBeCloseTo(10, 0);
+    await call(500);
+    expect(felt.ms).toBeLessThan(70);
+    for (let nth = 0; nth < 100; nth += 1) await call(500);
+    expect(felt.ms).toBeGreaterThan(400);
+    const [before] = [felt.ms];
+    now += pressureHalfLifeMs;
+    expect(felt.ms).toBeCloseTo(before / 2, 5);
+  });
+
+  it('counts calls under way, also those that fail', async () => {
+    const felt = new Pressure();
+    const { promise, reject } = Promise.withResolvers<never>();
+    const calls = [felt.feel(() => promise), felt.feel(() => promise)];
+    expect(felt.calls).toBe(2);
+    reject(new Error('lost'));
+    await Promise.allSettled(calls);
+    expect(felt.calls).toBe(0);
+  });
+});
+
+describe('whoever is put off', () => {
+  const { promise: never, resolve } = Promise.withResolvers<void>();
+  afterAll(() => resolve());
+
+  const handler = api([
+    bind('ask', { ...nothing, params: { space: spaceId }, body: askBody }, async () => ok({ body: {} })),
+    bind('cancelRequest', { ...nothing, params: { space: spaceId, request: requestId } }, async () => ok({ body: {} })),
+  ]);
+  const problem = z.object({
+    status: z.number(),
+    support: z.object({ country: z.string().nullable(), resources: z.array(z.unknown()).min(1) }),
+  });
+  const call = async (route: 'ask' | 'cancelRequest', sent: object, space = spaceNo(1)) =>
+    await handler(eventOf(`POST ${routes[route].path}`, { space, request: requestNo(1) }, JSON.stringify(sent)), lambdaContext);
+  const rushed = (): void => {
+    for (let nth = 0; nth < 200; nth += 1) void pressure.feel(() => never);
+  };
+
+  it('is shown the help of the space as it was last answered for', async () => {
+    rushed();
+    const service = aService();
+    const id = await aSpace(service);
+    const helpShown = async () => problem.parse(JSON.parse((await call('ask', {}, id)).body ?? '')).support;
+    expect((await helpShown()).country).toBeNull();
+    const { country } = remember(valueOf(await spaceOr404(service.ports, id)));
+    expect((await helpShown()).country).toBe(country);
+  });
+
+  it('is told when to come again, with help, before anything is looked up; and nobody else is', async () => {
+    rushed();
+    const { statusCode, headers = {}, body } = await call('ask', { urgency: 'now', country: 'GB' });
+    expect(statusCode).toBe(503);
+    const after = Number(headers['retry-after']);
+    expect(after).toBeGreaterThanOrEqual(retryAfterSeconds);
+    expect(after).toBeLessThan(retryAfterSeconds + shedSpreadSeconds);
+    expect(problem.parse(JSON.parse(body ?? '')).status).toBe(503);
+    // These go on to where everything is looked up, which is broken here.
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    expect((await call('ask', { notSafeNow: true })).statusCode).toBe(500);
+    expect((await call('cancelRequest', {})).statusCode).toBe(500);
+  });
+});
+
+function eventOf(routeKey: string, pathParameters: Record<string, string>, body: string): APIGatewayProxyEventV2 {
+  const http = { method: 'POST', path: '/', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' };
+  const context = {
+    accountId: '0',
+    apiId: 'api',
+    domainName: 'localhost',
+    domainPrefix: 'localhost',
+    stage: '$default',
+    time: '',
+  };
+  return {
+    version: '2.0',
+    routeKey,
+    rawPath: '/',
+    rawQueryString: '',
+    headers: { 'content-type': 'application/json' },
+    pathParameters,
+    body,
+    isBase64Encoded: false,
+    requestContext: { ...context, http, requestId: 'request', routeKey, timeEpoch: noon },
+  };
+}
