@@ -6,8 +6,10 @@ import { aSeeker } from './support/a-seeker.ts';
 import { aTalk } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { coordinating } from './support/a-world.ts';
+import { boardOf } from './support/board.ts';
 import { call, done, tagOf } from './support/call.ts';
 import type { Answered, Sent } from './support/call.ts';
+import { until } from './support/wait.ts';
 
 type Held = 'showRequest' | 'showConversation' | 'listOffers' | 'board';
 
@@ -28,6 +30,11 @@ async function waitedFor(): Promise<readonly { readonly route: Held; readonly se
   const [volunteer, talk] = await Promise.all([aVolunteerOn(space, { languages: ['de'] }), aTalk(busy)]);
   await aVolunteer(space, { languages: ['fr'] });
   const waiting = await aSeeker(space, { languages: ['fr'] });
+  // The courier counts a little later: until it has, the board changes by itself.
+  await until(
+    () => boardOf(busy),
+    ({ today }) => today.asked === 1 && today.offers === 1 && today.matched === 1,
+  );
   return [
     { route: 'showRequest', sent: waiting.as, change: () => waiting.cancel() },
     { route: 'listOffers', sent: volunteer.as, change: () => aSeeker(space, { languages: ['de'] }) },
