@@ -34,7 +34,7 @@ export const handler = api(
         if (!space.ok) return space;
         const load = await roomLoad(ports, id, now);
         if (!load.ok) return load;
-        const estimate = await estimateForAnybody(ports, space.value, now);
+        const estimate = await estimateForAnybody(ports, space.value, load.value.waiting);
         if (!estimate.ok) return estimate;
         const page = spacePage(space.value, { load: load.value, estimate: estimate.value }, now);
         // What is shown changes with the room; what may be edited only with `rev`, which comes first and is what `If-Match` is held against.

@@ -199,25 +199,18 @@ export const weeklySpansMax = 42;
 export const hoursHorizonDays = 18;
 
 // Wait estimates.
-/** Samples of one hour and kind below which the answer is "we do not know": too few to say anything about the next one. */
+/** Samples of one class of places and kind below which the answer is "we do not know": too few to say anything about the next one. */
 export const estimateSamplesMin = 30;
 
-/** Share of later waits that an announced range must hold (the service's promise on honest waits). */
+/** Share of the known waits that an announced range holds: the service's promise on honest waits. */
 export const estimateCoverage = 0.8;
 
-/**
- * Added to the promise before a range is believed. Whoever gives up leaves no sample, and would have waited longest; and
- * evenings change. In the calibration test the hardest workload, counted with those who gave up, falls below the promise
- * without this margin and keeps it with it.
- */
-export const estimateDriftMargin = 0.05;
-
-/** Standard normal quantile for a one-sided confidence of 95 %. */
-export const estimateConfidenceZ = 1.645;
+/** Share of the known waits that do not exceed it: who waits longer than announced soon leaves, so few should. */
+export const estimateWithin = 0.85;
 
 /**
- * Samples of one hour and kind after which all counts are halved: an estimate then rests on the latest 100 to 200 waits,
- * the older half counting less. Large enough for the bound to be tight, small enough to follow a season.
+ * Samples of one class of places and kind after which all counts are halved: an estimate then rests on the latest 100 to 200
+ * waits, the older half counting less. Large enough to say something, small enough to follow a season.
  */
 export const estimateSamplesMax = 200;
 

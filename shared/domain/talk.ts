@@ -114,6 +114,8 @@ export const talk = z.strictObject({
   overtaken: z.int().positive().optional(),
   /** The lowest position told so far: what is told never rises. */
   positionTold: z.int().positive().optional(),
+  /** The first position told: what the wait is compared with, and counted under. */
+  positionAsked: z.int().positive().optional(),
   endedAt: epochMs.optional(),
   /** When the ended story is swept: its end plus the space's retention. */
   goesAt: epochMs.optional(),

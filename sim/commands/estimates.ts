@@ -2,7 +2,7 @@
 import type { Options } from '../cli-options.ts';
 import { calibrationOf } from '../estimates/calibration.ts';
 import { estimators } from '../estimates/estimators.ts';
-import { foretell } from '../estimates/replay.ts';
+import { askingIn, foretell } from '../estimates/replay.ts';
 import { calibrationTable } from '../report/calibration.ts';
 import { readTrace } from '../workload/bank-trace.ts';
 import type { Terminal } from './terminal.ts';
@@ -11,9 +11,10 @@ import type { Terminal } from './terminal.ts';
 export function estimatesCommand({ trace }: Pick<Options, 'trace'>, terminal: Terminal): void {
   if (trace === undefined) throw new Error('estimates are checked on the bank’s trace: --trace <path>');
   const days = readTrace(trace);
+  const asking = askingIn(days);
   const lines = estimators.flatMap((estimator) => {
     terminal.progress(`estimates: ${estimator.name}`);
-    return calibrationOf(foretell(days, estimator)).map((one) => ({ ...one, estimator: estimator.name }));
+    return calibrationOf(foretell(asking, estimator)).map((one) => ({ ...one, estimator: estimator.name }));
   });
   terminal.say(`## Waits told beforehand\n\n${days.length} days of the trace, in their order\n`);
   terminal.say(`${calibrationTable(lines)}\n`);

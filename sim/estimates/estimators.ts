@@ -1,13 +1,36 @@
 /** Ways to tell waits apart, the service's own first. */
-import type { Estimator, Situation } from './replay.ts';
+import { placeClass } from '../../shared/domain/estimate/place.ts';
+import { fitted, leastSquares } from './least-squares.ts';
+import type { Asking, Estimator } from './replay.ts';
 
-/** Places told apart, by the least number ahead; beyond the last they wait about as long. */
-const placesFrom = [0, 1, 2, 3, 4, 6, 9, 14, 20];
-
-const hourOf = ({ hour }: Situation) => `hour ${hour}`;
-const placeOf = ({ ahead }: Situation) => `ahead ${placesFrom.findLast((from) => from <= ahead) ?? 0}`;
+/** Seconds between which predictions of the fitted mix are told apart. */
+const predictionsFrom = [10, 25, 45, 70, 110, 160, 240] as const;
 
 export const estimators: readonly Estimator[] = [
-  { name: 'hour of the day', keys: (of) => [hourOf(of)] },
-  { name: 'how many are ahead', keys: (of) => [placeOf(of), hourOf(of)] },
+  {
+    name: 'how many are ahead',
+    keyFor:
+      () =>
+      ({ ahead }) =>
+        `ahead ${placeClass(ahead)}`,
+  },
+  {
+    name: 'hour of the day',
+    keyFor:
+      () =>
+      ({ hour }) =>
+        `hour ${hour}`,
+  },
+  { name: 'six predictors, fitted', keyFor: byFit },
 ];
+
+/** A linear mix of all predictors, fitted to the waits of every month but the last. */
+function byFit(all: readonly Asking[]): (of: Asking) => string {
+  const last = all.at(-1)?.month;
+  const known = all.filter(({ call, month }) => call.served !== undefined && month !== last);
+  const weights = leastSquares(
+    known.map(({ predictors }) => predictors),
+    known.map(({ call }) => call.waited),
+  );
+  return ({ predictors }) => `from ${predictionsFrom.findLast((from) => from <= fitted(weights, predictors)) ?? 0}`;
+}

@@ -3,40 +3,73 @@ import { describe, expect, it } from 'vitest';
 import { estimateSamplesMin } from '../../shared/domain/limits.ts';
 import { calibrationOf } from '../../sim/estimates/calibration.ts';
 import { estimators } from '../../sim/estimates/estimators.ts';
-import { foretell } from '../../sim/estimates/replay.ts';
+import { fitted, leastSquares } from '../../sim/estimates/least-squares.ts';
+import { QueueHistory } from '../../sim/estimates/predictors.ts';
+import { askingIn, foretell } from '../../sim/estimates/replay.ts';
+import type { Estimator } from '../../sim/estimates/replay.ts';
 import type { Call, TraceDay } from '../../sim/workload/bank-trace.ts';
 
 const call = (at: number, waited: number, served = true): Call => ({ at, type: 'PS', waited, ...(served ? { served: 60 } : {}) });
 const dayOf = (...calls: readonly Call[]): TraceDay => ({ date: '1999-01-03', calls });
-const byHour = estimators.find(({ name }) => name === 'hour of the day') ?? { name: '', keys: () => [] };
-const byPlace = estimators.find(({ name }) => name === 'how many are ahead') ?? { name: '', keys: () => [] };
+const estimatorNamed = (wanted: string): Estimator => {
+  const found = estimators.find(({ name }) => name === wanted);
+  if (found === undefined) throw new Error(wanted);
+  return found;
+};
+const byHour = estimatorNamed('hour of the day');
+const byPlace = estimatorNamed('how many are ahead');
+const told = (calls: readonly Call[], estimator: Estimator) =>
+  foretell(askingIn([dayOf(...calls)]), estimator).map((one) => one.told);
 
 /** Enough calls, one every 100 seconds from `from`, each waiting as long. */
 const many = (from: number, waited: number) => Array.from({ length: estimateSamplesMin }, (_, n) => call(from + n * 100, waited));
 
 describe('a trace replayed', () => {
   it('tells nothing before enough is known, and then what others of that hour waited', () => {
-    const told = foretell([dayOf(...many(0, 20), call(3300, 20), call(7300, 20))], byHour);
-    expect(told.slice(0, estimateSamplesMin).every((one) => one.told === null)).toBe(true);
-    expect(told[estimateSamplesMin]?.told).toMatchObject({ fromSeconds: 0 });
-    expect(told.at(-1)?.told).toBeNull();
+    const all = told([...many(0, 20), call(3300, 20), call(7300, 20)], byHour);
+    expect(all.slice(0, estimateSamplesMin).every((one) => one === null)).toBe(true);
+    expect(all[estimateSamplesMin]).toEqual({ fromSeconds: 0, toSeconds: 60 });
+    expect(all.at(-1)).toBeNull();
   });
 
   it('learns from nobody who still waits, nor from who hung up', () => {
     const waiting = Array.from({ length: estimateSamplesMin }, (_, n) => call(n, 3000));
-    expect(foretell([dayOf(...waiting, call(100, 0))], byHour).at(-1)?.told).toBeNull();
+    expect(told([...waiting, call(100, 0)], byHour).at(-1)).toBeNull();
     const hungUp = Array.from({ length: estimateSamplesMin }, (_, n) => call(n * 10, 1, false));
-    expect(foretell([dayOf(...hungUp, call(900, 0))], byHour).at(-1)?.told).toBeNull();
+    expect(told([...hungUp, call(900, 0)], byHour).at(-1)).toBeNull();
   });
 
-  it('tells by the place in the queue where enough is known of it, else by the hour', () => {
+  it('tells who comes after another what those waited who did so before', () => {
     const pairs = Array.from({ length: estimateSamplesMin }, (_, n) => [call(n * 500, 20), call(n * 500 + 1, 400)]).flat();
     const last = estimateSamplesMin * 500;
-    const told = foretell([dayOf(...pairs, call(last, 20), call(last + 1, 400))], byPlace).slice(-2);
-    expect(told[0]?.told?.toSeconds).toBeLessThanOrEqual(60);
-    expect(told[1]?.told?.fromSeconds).toBeGreaterThanOrEqual(180);
-    const third = foretell([dayOf(...pairs.slice(0, 15), call(3700, 9), call(3701, 9), call(3702, 9))], byPlace);
-    expect(third.at(-1)?.told).toBeNull();
+    expect(told([...pairs, call(last, 20), call(last + 1, 400)], byPlace).slice(-2)).toEqual([
+      { fromSeconds: 0, toSeconds: 60 },
+      { fromSeconds: 180, toSeconds: 600 },
+    ]);
+  });
+});
+
+describe('delay predictors', () => {
+  it('are worked out from who entered service and who waits', () => {
+    const history = new QueueHistory();
+    history.entered(30, 1000);
+    history.entered(60, 1300);
+    const [les, hol, ql, qlm, mean, ahead] = history.predictors([1200, 1250], 1400);
+    expect([les, hol, mean, ahead]).toEqual([60, 200, 45, 2]);
+    // Two in half an hour: one leaves the line every 900 s; three such, at most a quarter of an hour is told.
+    expect(ql).toBe(900);
+    expect(qlm).toBeCloseTo(Math.min(900, 900 + 1 / (1 / 900 + 1 / 401) + 1 / (1 / 900 + 2 / 401)));
+    expect(history.predictors([], 4000)[2]).toBe(900);
+  });
+
+  it('are fitted to what they predict', () => {
+    const rows = [1, 2, 3, 4, 5].map((n) => [n, n * n]);
+    const weights = leastSquares(
+      rows,
+      rows.map(([a = 0, b = 0]) => 7 + 2 * a - 3 * b),
+    );
+    [7, 2, -3].forEach((weight, n) => expect(weights[n]).toBeCloseTo(weight));
+    expect(fitted(weights, [10, 100])).toBeCloseTo(7 + 20 - 300);
   });
 });
 

@@ -1,10 +1,11 @@
 /**
  * Does an announced range hold what it promises? Seekers arrive at simulated spaces whose load drifts from day to day and
  * varies over the day, with heavy-tailed talks and volunteers who come and go; each is told the estimate that the waits
- * known at that moment allow, and is then seen to wait.
+ * known at that moment of those who asked at such a place in the queue allow, and is then seen to wait.
  */
 import { describe, expect, it } from 'vitest';
 import { estimateFrom, type WaitEstimate } from '../../shared/domain/estimate/estimate.ts';
+import { placeClass } from '../../shared/domain/estimate/place.ts';
 import { estimateCoverage } from '../../shared/domain/limits.ts';
 import { addSample, noWaits, type WaitCounts } from '../../shared/domain/estimate/wait-counts.ts';
 
@@ -58,6 +59,8 @@ interface Arrival {
   /** Seconds until a volunteer took or would have taken them. */
   readonly wait: number;
   readonly served: boolean;
+  /** How many others waited when they asked. */
+  readonly ahead: number;
 }
 
 /** Poisson times over all days: `perDay` on average, swelling over the day to a peak hour, drifting from day to day. */
@@ -79,17 +82,22 @@ function evenings(load: Workload, random: Random): readonly Arrival[] {
   const begun = times(random, load.sessions, { peak: 19, drift: load.drift });
   const seats = begun.map((from) => ({ free: from, until: from + 3600 * (1 + 3 * random()) }));
   let gone = 0;
+  let waiting: readonly number[] = [];
   return asked.map((at) => {
+    waiting = waiting.filter((until) => until > at);
+    const ahead = waiting.length;
     while ((begun[gone] ?? at) + 4 * 3600 < at) gone += 1;
     const near = begun.findIndex((from, index) => index >= gone && from >= at + daySeconds);
     const usable = seats.slice(gone, near < 0 ? seats.length : near).filter((seat) => Math.max(seat.free, at) < seat.until);
     const first = usable.toSorted((a, b) => a.free - b.free)[0];
     const start = first ? Math.max(at, first.free) : at + daySeconds;
-    const served = start - at <= exponential(random, load.patience);
+    const patience = exponential(random, load.patience);
+    const served = start - at <= patience;
+    waiting = [...waiting, Math.min(start, at + patience)];
     // A Pareto talk of 25 minutes on average, cut off at the two hours a talk may last, then five minutes of rest.
     const talk = Math.min(7200, (1500 * (load.tail - 1)) / load.tail / (1 - random()) ** (1 / load.tail));
     if (first && served) first.free = start + talk + 300;
-    return { at, wait: start - at, served };
+    return { at, wait: start - at, served, ahead };
   });
 }
 
@@ -106,19 +114,19 @@ interface Seen {
 
 /** Tells everyone who asks what was known then, and looks how it went; those who asked before anything was known are left out. */
 function foretell(arrivals: readonly Arrival[]): readonly Seen[] {
-  const counts: WaitCounts[] = Array.from({ length: 24 }, () => noWaits);
+  const counts = new Map<number, WaitCounts>();
+  const knownOf = (ahead: number) => counts.get(placeClass(ahead)) ?? noWaits;
   const known = arrivals.filter(({ served }) => served).toSorted((a, b) => a.at + a.wait - b.at - b.wait);
   let next = 0;
-  return arrivals.flatMap(({ at, wait, served }) => {
+  return arrivals.flatMap(({ at, wait, served, ahead }) => {
     for (let past = known[next]; past && past.at + past.wait <= at; past = known[(next += 1)]) {
-      counts[hourOf(past.at)] = addSample(counts[hourOf(past.at)] ?? noWaits, past.wait);
+      counts.set(placeClass(past.ahead), addSample(knownOf(past.ahead), past.wait));
     }
-    const told = estimateFrom(counts[hourOf(at)] ?? noWaits);
+    const told = estimateFrom(knownOf(ahead));
     return told === null ? [] : [{ at, told, held: holds(told, wait), served }];
   });
 }
 
-const hourOf = (at: number) => Math.floor(at / 3600) % 24;
 const share = (seen: readonly Seen[], of: (one: Seen) => boolean) => seen.filter(of).length / seen.length;
 const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
 

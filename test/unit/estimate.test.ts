@@ -66,15 +66,17 @@ describe('what is told', () => {
   it.each([
     ['one bucket where it holds nearly all', [2, 98, 0, 0], { fromSeconds: 60, toSeconds: 180 }],
     ['two where one is not enough', [60, 38, 2, 0], { fromSeconds: 0, toSeconds: 180 }],
-    ['the longer of two equally narrow ranges', [5, 90, 5, 0], { fromSeconds: 60, toSeconds: 600 }],
+    ['no longer than nearly all waited', [5, 90, 5, 0], { fromSeconds: 60, toSeconds: 180 }],
     ['no upper bound where many waits have none', [0, 0, 40, 60], { fromSeconds: 180, toSeconds: null }],
     ['everything where waits are all over', [25, 25, 25, 25], { fromSeconds: 0, toSeconds: null }],
-    ['not 80 % of few samples: chance may have helped', [26, 4, 0, 0], { fromSeconds: 0, toSeconds: 180 }],
+    ['up to what 85 % did not exceed', [84, 16, 0, 0], { fromSeconds: 0, toSeconds: 180 }],
+    ['no further than that', [85, 15, 0, 0], { fromSeconds: 0, toSeconds: 60 }],
+    ['from where 80 % are inside', [15, 5, 80, 0], { fromSeconds: 180, toSeconds: 600 }],
   ])('is %s', (_, counts, told) => {
     expect(estimateFrom(counts)).toEqual(told);
   });
 
-  it('always held more than the promised share of the samples, and could not have been narrower by leaving out an empty end', () => {
+  it('always held at least the promised share of the samples, and could not have been narrower by leaving out an empty end', () => {
     fc.assert(
       fc.property(someCounts, (counts) => {
         const told = estimateFrom(counts);
@@ -84,7 +86,7 @@ describe('what is told', () => {
         const last = waitBuckets.findIndex((bucket) => bucket.toSeconds === toSeconds);
         const inside = counts.slice(first, last + 1);
         const ends = first === last ? [1] : [inside[0], inside.at(-1)];
-        return sampleCount(inside) > estimateCoverage * sampleCount(counts) && !ends.includes(0);
+        return sampleCount(inside) >= estimateCoverage * sampleCount(counts) && !ends.includes(0);
       }),
       { seed, numRuns: 500 },
     );

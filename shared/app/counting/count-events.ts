@@ -3,8 +3,9 @@
  * same record again changes nothing: every counter remembers what it counted last.
  */
 import type { Problem } from '../../contract/problems.ts';
+import { placeClass } from '../../domain/estimate/place.ts';
 import { addSample, noWaits } from '../../domain/estimate/wait-counts.ts';
-import { localDate, localHour } from '../../domain/hours/wall-clock.ts';
+import { localDate } from '../../domain/hours/wall-clock.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
@@ -16,8 +17,8 @@ import { decide, load } from '../decide.ts';
 import { homeKeys } from '../records/keys.ts';
 import { countDemand } from './count-demand.ts';
 import { countedOnce } from './count-once.ts';
-import { anyKind, dayCountsRecord, hourCountsRecord, kindOf, noFigures } from './count-records.ts';
-import type { DayCounts, DayFigures, HourCounts } from './count-records.ts';
+import { anyKind, dayCountsRecord, placeCountsRecord, kindOf, noFigures } from './count-records.ts';
+import type { DayCounts, DayFigures, PlaceCounts } from './count-records.ts';
 
 /** One change of a story as the stream told it, and when it was written. */
 export interface TalkEvent {
@@ -51,8 +52,8 @@ export async function countEvents(ports: Ports, space: Space, events: readonly T
   }
   const waits = events
     .filter(isWait)
-    .flatMap((event) => [anyKind, kindOf(event.talk.ask)].map((kind) => ({ ...event, kind, hour: hourOf(space, event) })));
-  for (const [, ofKind] of Map.groupBy(waits, ({ kind, hour }) => `${hour} ${kind}`)) {
+    .flatMap((event) => placesOf(event).flatMap((place) => kindsOf(event).map((kind) => ({ ...event, kind, place }))));
+  for (const [, ofKind] of Map.groupBy(waits, ({ kind, place }) => `${place} ${kind}`)) {
     const done = await countWaits(ports, space, ofKind);
     if (!done.ok) return done;
   }
@@ -72,9 +73,13 @@ function isWait({ talk }: TalkEvent): boolean {
   return talk.event === 'matched' || talk.event === 'expired';
 }
 
-/** The hour in which it was asked: whoever asks in that hour is told from it. */
-function hourOf(space: Space, { talk }: TalkEvent): number {
-  return localHour(space.timeZone, talk.askedAt).hour;
+/** The class of the place that was told first: whoever asks at such a place is told from it. None where none was told. */
+function placesOf({ talk: { positionAsked } }: TalkEvent): readonly number[] {
+  return positionAsked === undefined ? [] : [placeClass(positionAsked - 1)];
+}
+
+function kindsOf({ talk }: TalkEvent): readonly string[] {
+  return [anyKind, kindOf(talk.ask)];
 }
 
 function waitOf({ talk, at }: TalkEvent): number {
@@ -102,19 +107,19 @@ function withOneMore(figures: DayFigures, figure: keyof DayFigures | undefined):
 function countWaits(
   ports: Ports,
   space: Space,
-  events: readonly (TalkEvent & { readonly kind: string; readonly hour: number })[],
+  events: readonly (TalkEvent & { readonly kind: string; readonly place: number })[],
 ): Promise<Result<void, Problem>> {
   const [first] = events;
   if (first === undefined) return Promise.resolve(ok());
-  const { hour, kind } = first;
+  const { place, kind } = first;
   return decide<void>(ports, async () => {
-    const found = await load(ports, homeKeys.waitCounts(space.id, hour, kind), hourCountsRecord);
+    const found = await load(ports, homeKeys.waitCounts(space.id, place, kind), placeCountsRecord);
     if (!found.ok) return found;
-    const before: HourCounts = found.value ?? { rev: '', space: space.id, hour, kind, waits: noWaits, counted: [] };
+    const before: PlaceCounts = found.value ?? { rev: '', space: space.id, place, kind, waits: noWaits, counted: [] };
     const after = countedOnce(ports, before, events, (counts, event) => ({
       ...counts,
       waits: addSample(counts.waits, waitOf(event)),
     }));
-    return ok({ writes: after === before ? [] : [hourCountsRecord.put(ports.ids, after, found.value)], value: undefined });
+    return ok({ writes: after === before ? [] : [placeCountsRecord.put(ports.ids, after, found.value)], value: undefined });
   });
 }

@@ -1,5 +1,5 @@
 /**
- * The counters the courier keeps: of a day, for the board; of an hour and kind, for estimates; of what is asked for lately, for
+ * The counters the courier keeps: of a day, for the board; of a class of places in the queue and a kind, for estimates; of what is asked for lately, for
  * the policy `priced`. Counts only, nobody in them.
  */
 import * as z from 'zod';
@@ -48,18 +48,18 @@ const dayCounts = z.strictObject({
 export type DayCounts = z.infer<typeof dayCounts>;
 export const dayCountsRecord = recorded<DayCounts>({ schema: dayCounts, key: (of) => homeKeys.dayCounts(of.space, of.date) });
 
-const hourCounts = z.strictObject({
+const placeCounts = z.strictObject({
   rev: z.string(),
   space: spaceId,
-  hour: z.int(),
+  place: z.int(),
   kind: z.string(),
   waits: waitCounts,
   counted,
 });
-export type HourCounts = z.infer<typeof hourCounts>;
-export const hourCountsRecord = recorded<HourCounts>({
-  schema: hourCounts,
-  key: (of) => homeKeys.waitCounts(of.space, of.hour, of.kind),
+export type PlaceCounts = z.infer<typeof placeCounts>;
+export const placeCountsRecord = recorded<PlaceCounts>({
+  schema: placeCounts,
+  key: (of) => homeKeys.waitCounts(of.space, of.place, of.kind),
 });
 
 const demandCounts = demand.extend({ rev: z.string(), space: spaceId, counted });

@@ -1,42 +1,46 @@
-/** How long it may take, from the waits of this hour of the day and kind; null: we do not know. */
+/** How long it may take, from the waits of those who asked at such a place in the queue; null: we do not know. */
 import type { Problem } from '../../contract/problems.ts';
 import { estimateFrom } from '../../domain/estimate/estimate.ts';
 import type { WaitEstimate } from '../../domain/estimate/estimate.ts';
-import { localHour } from '../../domain/hours/wall-clock.ts';
+import { placeClass } from '../../domain/estimate/place.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
-import type { Ask } from '../../domain/talk.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import type { Talk } from '../../domain/talk.ts';
 import type { Ports } from '../../ports.ts';
 import { load } from '../decide.ts';
 import { homeKeys } from '../records/keys.ts';
-import { anyKind, hourCountsRecord, kindOf } from './count-records.ts';
+import { anyKind, kindOf, placeCountsRecord } from './count-records.ts';
 
 /** "Between now and never" is the same as "we do not know", said less plainly. */
 function saysNothing({ fromSeconds, toSeconds }: WaitEstimate): boolean {
   return fromSeconds === 0 && toSeconds === null;
 }
 
-async function estimateOf(ports: Ports, space: Space, kind: string, now: EpochMs): Promise<Result<WaitEstimate | null, Problem>> {
-  const { hour } = localHour(space.timeZone, now);
-  const counts = await load(ports, homeKeys.waitCounts(space.id, hour, kind), hourCountsRecord);
+async function estimateOf(
+  ports: Ports,
+  space: Space,
+  kind: string,
+  ahead: number,
+): Promise<Result<WaitEstimate | null, Problem>> {
+  const counts = await load(ports, homeKeys.waitCounts(space.id, placeClass(ahead), kind), placeCountsRecord);
   if (!counts.ok) return counts;
   const estimate = counts.value === undefined ? null : estimateFrom(counts.value.waits);
   return ok(estimate === null || saysNothing(estimate) ? null : estimate);
 }
 
-/** For a request like this one. */
-export function estimateFor(
+/** From when it was asked, for a request like this one; where too little is known of its kind, from all. Null before a position was told. */
+export async function estimateFor(
   ports: Ports,
   space: Space,
-  ask: Pick<Ask, 'role' | 'languages'>,
-  now: EpochMs,
+  { ask, positionAsked }: Pick<Talk, 'ask' | 'positionAsked'>,
 ): Promise<Result<WaitEstimate | null, Problem>> {
-  return estimateOf(ports, space, kindOf(ask), now);
+  if (positionAsked === undefined) return ok(null);
+  const own = await estimateOf(ports, space, kindOf(ask), positionAsked - 1);
+  return !own.ok || own.value !== null ? own : estimateOf(ports, space, anyKind, positionAsked - 1);
 }
 
-/** For the public page of a space, whatever somebody will ask. */
-export function estimateForAnybody(ports: Ports, space: Space, now: EpochMs): Promise<Result<WaitEstimate | null, Problem>> {
-  return estimateOf(ports, space, anyKind, now);
+/** For the public page of a space, whatever somebody will ask who comes after those who wait now. */
+export function estimateForAnybody(ports: Ports, space: Space, waiting: number): Promise<Result<WaitEstimate | null, Problem>> {
+  return estimateOf(ports, space, anyKind, waiting);
 }

@@ -57,10 +57,11 @@ export const homeKeys = {
   audit: (space: SpaceId, at: EpochMs, id: string): Key => ({ table: 'home', pk: auditPk(space), sk: `${sortable(at)}#${id}` }),
   idempotency: (digest: string): Key => ({ table: 'home', pk: `IDEMPOTENCY#${digest}`, sk: only }),
   dayCounts: (space: SpaceId, date: string): Key => ({ table: 'home', pk: `COUNTS#${space}`, sk: `DAY#${date}` }),
-  waitCounts: (space: SpaceId, hour: number, kind: string): Key => ({
+  /** `place`: a class of places in the queue. */
+  waitCounts: (space: SpaceId, place: number, kind: string): Key => ({
     table: 'home',
     pk: `COUNTS#${space}`,
-    sk: `WAITS#${String(hour).padStart(2, '0')}#${kind}`,
+    sk: `WAITS#${String(place).padStart(2, '0')}#${kind}`,
   }),
   demand: (space: SpaceId): Key => ({ table: 'home', pk: `COUNTS#${space}`, sk: 'DEMAND' }),
 } as const;

@@ -36,7 +36,7 @@ export async function requestView(ports: Ports, space: Space, talk: Talk, now: E
   const waiting = isWaiting(talk);
   const told = waiting ? await tellPosition(ports, talk, now) : ok(talk);
   if (!told.ok) return told;
-  const estimate = waiting ? await estimateFor(ports, space, talk.ask, now) : ok(null);
+  const estimate = waiting ? await estimateFor(ports, space, told.value) : ok(null);
   if (!estimate.ok) return estimate;
   const match = talk.match;
   return ok({
@@ -73,9 +73,10 @@ async function tellPosition(ports: Ports, talk: Talk, now: EpochMs): Promise<Res
     const fresh = await loadTalk(ports, talk.space, talk.id, now);
     if (!fresh.ok) return err(fresh.error);
     const lowest = Math.min(position, fresh.value.positionTold ?? position);
+    const positions = { positionTold: lowest, positionAsked: fresh.value.positionAsked ?? position };
     if (fresh.value.positionTold === lowest || !isWaiting(fresh.value))
-      return ok({ writes: [], value: { ...fresh.value, positionTold: lowest } });
-    const told: Talk = { ...fresh.value, positionTold: lowest, event: 'heard' };
+      return ok({ writes: [], value: { ...fresh.value, ...positions } });
+    const told: Talk = { ...fresh.value, ...positions, event: 'heard' };
     return ok({ writes: [talkRecord.put(ports.ids, told, fresh.value)], value: told });
   });
 }

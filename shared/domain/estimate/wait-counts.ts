@@ -1,4 +1,4 @@
-/** Waits are kept as counts per coarse bucket, for one hour of the day and one kind of request: never one person's wait. */
+/** Waits are kept as counts per coarse bucket, for one class of places in the queue and one kind of request: never one person's wait. */
 import * as z from 'zod';
 import { estimateSamplesMax } from '../limits.ts';
 
@@ -17,7 +17,7 @@ export const waitBuckets = [
   { fromSeconds: 600, toSeconds: null },
 ] as const satisfies readonly WaitRange[];
 
-/** The stored counters of one hour and kind: how many waits fell into each of `waitBuckets`. */
+/** The stored counters of one class of places and kind: how many waits fell into each of `waitBuckets`. */
 export const waitCounts = z.array(z.number().int().nonnegative()).length(waitBuckets.length).readonly();
 export type WaitCounts = z.infer<typeof waitCounts>;
 

@@ -38,9 +38,3 @@ function jumpBetween(zone: string, wall: number, [low, high]: readonly [number, 
 export function localDate(zone: string, at: EpochMs): string {
   return new Date(wallAt(zone, at)).toISOString().slice(0, 10);
 }
-
-/** Day of the week (0 is Sunday, as in `weekdays`) and hour (0 to 23) in the zone. */
-export function localHour(zone: string, at: EpochMs): { readonly weekday: number; readonly hour: number } {
-  const wall = new Date(wallAt(zone, at));
-  return { weekday: wall.getUTCDay(), hour: wall.getUTCHours() };
-}

@@ -1,0 +1,77 @@
+/** How long it may take: counted under the place at which somebody asked, told to those who ask at such a place. */
+import { describe, expect, it } from 'vitest';
+import { countEvents } from '../../shared/app/counting/count-events.ts';
+import type { TalkEvent } from '../../shared/app/counting/count-events.ts';
+import { estimateFor, estimateForAnybody } from '../../shared/app/counting/estimate-for.ts';
+import { talkRecord } from '../../shared/app/records/live-records.ts';
+import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { requestView } from '../../shared/app/talk-requests/request-view.ts';
+import { liveKeys } from '../../shared/app/records/keys.ts';
+import { estimateSamplesMin } from '../../shared/domain/limits.ts';
+import { aTalk, at, noon, requestNo } from '../fixtures/domain.ts';
+import type { TalkParts } from '../fixtures/domain.ts';
+import { aService, aSpace, committed, stored, valueOf } from '../fixtures/service.ts';
+
+/** Nobody came, after so many seconds; as many as it takes to say something. */
+const enough = (waited: number, parts: TalkParts, from = 0): readonly TalkEvent[] =>
+  Array.from({ length: estimateSamplesMin }, (_, n) => ({
+    talk: aTalk({ n: from + n, seq: 2, event: 'expired', endedAt: at(waited), ...parts }),
+    at: at(waited),
+  }));
+
+async function counting(...events: readonly TalkEvent[]) {
+  const service = aService();
+  const space = valueOf(await spaceOr404(service.ports, await aSpace(service)));
+  valueOf(await countEvents(service.ports, space, events));
+  const { ports } = service;
+  const told = async (parts: TalkParts) => valueOf(await estimateFor(ports, space, aTalk(parts)));
+  return { service, space, told, toldAnybody: async (n: number) => valueOf(await estimateForAnybody(ports, space, n)) };
+}
+
+const quick = { fromSeconds: 0, toSeconds: 60 };
+const slow = { fromSeconds: 180, toSeconds: 600 };
+const inWelsh = { ask: { languages: ['cy'] } };
+
+describe('an estimate', () => {
+  it('is of those who asked at such a place', async () => {
+    const { told, toldAnybody } = await counting(...enough(20, { positionAsked: 1 }), ...enough(400, { positionAsked: 11 }, 100));
+    expect(await told({ positionAsked: 1 })).toEqual(quick);
+    expect(await told({ positionAsked: 10 })).toEqual(slow);
+    expect(await told({ positionAsked: 5 })).toBeNull();
+    expect(await toldAnybody(0)).toEqual(quick);
+    expect(await toldAnybody(12)).toEqual(slow);
+  });
+
+  it('is of those who asked for the like, and of all where too little is known of them', async () => {
+    const known = await counting(...enough(20, { positionAsked: 1 }), ...enough(400, { positionAsked: 1, ...inWelsh }, 100));
+    expect(await known.told({ positionAsked: 1 })).toEqual(quick);
+    expect(await known.told({ positionAsked: 1, ...inWelsh })).toEqual(slow);
+    const unknown = await counting(...enough(20, { positionAsked: 1 }));
+    expect(await unknown.told({ positionAsked: 1, ...inWelsh })).toEqual(quick);
+  });
+
+  it('is none for who was told no position, and nothing is learned from them', async () => {
+    const { told, toldAnybody } = await counting(...enough(20, {}));
+    expect(await toldAnybody(0)).toBeNull();
+    expect(await told({})).toBeNull();
+  });
+});
+
+describe('the first position told', () => {
+  it('is kept when a lower one is told, and the estimate with it', async () => {
+    const { service, space } = await counting(...enough(20, { positionAsked: 1 }), ...enough(400, { positionAsked: 2 }, 100));
+    const { ports, store } = service;
+    const put = async (n: number, parts: TalkParts) => {
+      const talk = { ...aTalk({ n, ...parts }), space: space.id };
+      valueOf(await committed(store, [talkRecord.put(ports.ids, talk, undefined)]));
+      return talk;
+    };
+    await put(301, { askedAt: at(-60) });
+    const younger = await put(302, { askedAt: at(-30) });
+    expect(valueOf(await requestView(ports, space, younger, noon))).toMatchObject({ position: 2, estimate: slow });
+    const read = async (n: number) => stored(store, liveKeys.talk(requestNo(n)), talkRecord);
+    valueOf(await committed(store, [talkRecord.remove(await read(301))]));
+    expect(valueOf(await requestView(ports, space, await read(302), noon))).toMatchObject({ position: 1, estimate: slow });
+    expect(await read(302)).toMatchObject({ positionTold: 1, positionAsked: 2 });
+  });
+});
