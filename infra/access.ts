@@ -38,7 +38,7 @@ const asleep = { wakes: false, timers: false, rates: false } as const;
 /** Who may touch what: one row per function, least privilege. */
 export const access: Readonly<Record<FunctionName, Access>> = {
   public: { live: 'read', indexes: ['room'], home: 'read', ...asleep, env: [env.publicUrl] },
-  newcomer: asker,
+  deferrable: asker,
   seeker: caller,
   volunteer: caller,
   coordinator: caller,

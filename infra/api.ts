@@ -64,7 +64,7 @@ export class Api extends Construct {
       new HttpLambdaIntegration(`To-${name}`, functions[name], { scopePermissionToRoute: false });
     const integrations: Record<HttpFunctionName, HttpLambdaIntegration> = {
       public: to('public'),
-      newcomer: to('newcomer'),
+      deferrable: to('deferrable'),
       seeker: to('seeker'),
       volunteer: to('volunteer'),
       coordinator: to('coordinator'),

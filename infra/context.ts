@@ -39,8 +39,8 @@ const contextSchema = z
 
     /** Executions reserved for `waiting`, which is then its cap. Absent: none, since a new account (10 in all) cannot reserve. */
     waitingConcurrency: z.coerce.number().int().min(1).optional(),
-    /** Executions reserved for `newcomer`, which is then its cap: what asks can never take those that ending and leaving need. */
-    newcomerConcurrency: z.coerce.number().int().min(1).optional(),
+    /** Executions reserved for `deferrable`, which is then its cap: a rush can never take those that ending and leaving need. */
+    deferrableConcurrency: z.coerce.number().int().min(1).optional(),
     /** Executions reserved for `matcher`: two for timers, the rest for wakes, so its queues never push it into throttling. */
     matcherConcurrency: z.coerce.number().int().min(4).max(1000).optional(),
 

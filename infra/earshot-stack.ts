@@ -28,7 +28,7 @@ interface EarshotStackProps {
 export class EarshotStack extends Stack {
   constructor(scope: Construct, id: string, { context, codeDir }: EarshotStackProps) {
     super(scope, id, { stackName: context.stackName, description: packageJson.description });
-    const { waitingConcurrency: waiting, newcomerConcurrency: newcomer, matcherConcurrency: matcher } = context;
+    const { waitingConcurrency: waiting, deferrableConcurrency: deferrable, matcherConcurrency: matcher } = context;
     const tables = new Tables(this, 'Tables');
     const queues = new Queues(this, 'Queues');
     const secret = makeSecret(this, 'Secret');
@@ -37,7 +37,7 @@ export class EarshotStack extends Stack {
     const publicUrl = context.publicUrl ?? api.http.apiEndpoint;
     const settings = settingsOf(context, identity, publicUrl);
     const world = { tables, queues, secret, settings };
-    const functions = new Functions(this, 'Functions', { codeDir, reserved: { waiting, newcomer, matcher }, world }).all;
+    const functions = new Functions(this, 'Functions', { codeDir, reserved: { waiting, deferrable, matcher }, world }).all;
 
     api.route(functions);
     new Matching(this, 'Matching', { queues, ...functions, matcherConcurrency: matcher });

@@ -39,7 +39,7 @@ type Shape = Pick<FunctionProps, 'memorySize' | 'timeout' | 'recursiveLoop' | 'r
 
 const shapes: Readonly<Record<FunctionName, Shape>> = {
   public: answer,
-  newcomer: answer,
+  deferrable: answer,
   seeker: answer,
   volunteer: answer,
   coordinator: answer,
@@ -72,7 +72,7 @@ export class Functions extends Construct {
     super(scope, id);
     this.all = {
       public: this.make('public', props),
-      newcomer: this.make('newcomer', props),
+      deferrable: this.make('deferrable', props),
       seeker: this.make('seeker', props),
       volunteer: this.make('volunteer', props),
       coordinator: this.make('coordinator', props),

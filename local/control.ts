@@ -16,8 +16,8 @@ interface Controlled {
 }
 
 /**
- * What tests and people may ask a running runner: `GET /functions` counts invocations; `GET /faults` says which faults are planned
- * and how often each occurred; `PUT /faults` takes `{ "enabled": false }` or a whole plan.
+ * What tests and people may ask a running runner: `GET /functions` counts invocations and names workers that are processes;
+ * `GET /faults` says which faults are planned and how often each occurred; `PUT /faults` takes `{ "enabled": false }` or a whole plan.
  */
 export function makeControl({ faults, hosts }: Controlled) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -5,10 +5,10 @@
  */
 
 /**
- * The Lambda functions behind HTTP, named for who calls them. `waiting` holds whatever may wait: it has a cap of its own.
- * `newcomer` asks: a rush of them takes nothing from those who have asked already, or from whoever leaves.
+ * The Lambda functions behind HTTP, named for who calls them. `waiting` holds whatever may wait, `deferrable` whatever may be put off:
+ * a rush of either takes nothing from those who cancel, end, go off or report.
  */
-export type HttpFunctionName = 'public' | 'newcomer' | 'seeker' | 'volunteer' | 'coordinator' | 'operator' | 'waiting';
+export type HttpFunctionName = 'public' | 'deferrable' | 'seeker' | 'volunteer' | 'coordinator' | 'operator' | 'waiting';
 
 /** The Lambda functions that something else than HTTP wakes. */
 export type EventFunctionName = 'matcher' | 'reconciler' | 'courier';
@@ -31,7 +31,7 @@ export const routes = {
   showSpace: { method: 'GET', path: space, function: 'public' },
   listResources: { method: 'GET', path: `${space}/resources`, function: 'public' },
 
-  ask: { method: 'POST', path: `${space}/talk-requests`, function: 'newcomer' },
+  ask: { method: 'POST', path: `${space}/talk-requests`, function: 'deferrable' },
   showRequest: { method: 'GET', path: `${space}/talk-requests/{request}`, function: 'waiting' },
   cancelRequest: { method: 'POST', path: `${space}/talk-requests/{request}/cancel`, function: 'seeker' },
   stillHere: { method: 'POST', path: `${space}/talk-requests/{request}/here`, function: 'seeker' },
@@ -60,7 +60,7 @@ export const routes = {
   editSpace: { method: 'PATCH', path: space, function: 'coordinator' },
   confirmResources: { method: 'PUT', path: `${space}/resources/{country}/confirmation`, function: 'coordinator' },
   addVolunteer: { method: 'POST', path: `${space}/volunteers`, function: 'coordinator' },
-  listVolunteers: { method: 'GET', path: `${space}/volunteers`, function: 'coordinator' },
+  listVolunteers: { method: 'GET', path: `${space}/volunteers`, function: 'deferrable' },
   showVolunteer: { method: 'GET', path: `${space}/volunteers/{volunteer}`, function: 'coordinator' },
   editVolunteer: { method: 'PATCH', path: `${space}/volunteers/{volunteer}`, function: 'coordinator' },
   board: { method: 'GET', path: `${space}/board`, function: 'waiting' },
@@ -68,7 +68,7 @@ export const routes = {
   editReport: { method: 'PATCH', path: `${space}/reports/{report}`, function: 'coordinator' },
   listEscalations: { method: 'GET', path: `${space}/escalations`, function: 'coordinator' },
   editEscalation: { method: 'PATCH', path: `${space}/escalations/{escalation}`, function: 'coordinator' },
-  audit: { method: 'GET', path: `${space}/audit`, function: 'coordinator' },
+  audit: { method: 'GET', path: `${space}/audit`, function: 'deferrable' },
 
   createSpace: { method: 'POST', path: '/v1/spaces', function: 'operator' },
   addCoordinator: { method: 'PUT', path: `${space}/coordinators/{sub}`, function: 'operator' },

@@ -1,5 +1,5 @@
-/** What coordinators call: their space, its volunteers, reports, escalations, the audit. */
-import { noQuery, pageQuery } from '../../shared/contract/common.ts';
+/** What coordinators call, lists that may be put off aside: their space, its volunteers, reports, escalations. */
+import { noQuery } from '../../shared/contract/common.ts';
 import { contract } from '../../shared/contract/contract.ts';
 import { volunteerCreation, volunteerEdit } from '../../shared/contract/coordination.ts';
 import { spaceEdit } from '../../shared/contract/spaces.ts';
@@ -9,8 +9,7 @@ import { country } from '../../shared/domain/vocabulary.ts';
 import { addVolunteer } from '../../shared/app/coordination/add-volunteer.ts';
 import { editVolunteer } from '../../shared/app/coordination/edit-volunteer.ts';
 import { editEscalation, listEscalations } from '../../shared/app/coordination/escalations.ts';
-import { listAudit } from '../../shared/app/coordination/list-audit.ts';
-import { listVolunteers, showVolunteer } from '../../shared/app/coordination/read-volunteers.ts';
+import { showVolunteer } from '../../shared/app/coordination/read-volunteers.ts';
 import { editReport, listReports } from '../../shared/app/coordination/reports.ts';
 import { confirmResources } from '../../shared/app/spaces/confirm-resources.ts';
 import { editSpace } from '../../shared/app/spaces/edit-space.ts';
@@ -20,7 +19,6 @@ import { bind, nothing } from '../http/route.ts';
 
 const ofSpace = { ...nothing, params: { space: spaceId } };
 const ofVolunteer = { ...nothing, params: { space: spaceId, volunteer: volunteerId } };
-const listed = { ...ofSpace, query: pageQuery };
 
 export const handler = api([
   bind('editSpace', { ...ofSpace, body: spaceEdit }, async (call) =>
@@ -47,9 +45,6 @@ export const handler = api([
         })
       : added;
   }),
-  bind('listVolunteers', listed, async ({ ports, now, caller, params, query }) =>
-    shown(await listVolunteers(ports, { caller, ...params, ...query }, now)),
-  ),
   bind('showVolunteer', ofVolunteer, async ({ ports, now, caller, params }) =>
     tagged(await showVolunteer(ports, { caller, ...params }, now)),
   ),
@@ -71,8 +66,5 @@ export const handler = api([
     'editEscalation',
     { ...ofSpace, params: { space: spaceId, escalation: escalationId }, body: contract.editEscalation.body },
     async ({ ports, now, caller, params, body }) => shown(await editEscalation(ports, { caller, ...params, body }, now)),
-  ),
-  bind('audit', listed, async ({ ports, caller, params, query }) =>
-    shown(await listAudit(ports, { caller, ...params, ...query })),
   ),
 ]);

@@ -19,14 +19,15 @@ export const fieldErrorsMax = 20;
 
 /**
  * From where on calls of a rank are put off, some at first and all at twice that: milliseconds that a call to the store takes, and such
- * calls under way in this process. DynamoDB answers in under 10, a transaction in under 30, and whoever asks makes about ten, one
- * after the other, in the 10 s that a function has; a laptop that does much else is slow now and then, and no reason yet. Beyond about ten at once a machine of two cores answers no more a second, only later.
+ * calls under way in this process. DynamoDB answers in under 10, a transaction in under 30, and whoever asks makes about ten, one after
+ * the other, in the 10 s that a function has; a laptop that does much else is slow now and then, and no reason yet. Beyond about ten at
+ * once a machine of two cores answers no more a second, only later.
  */
 export const shedFrom = {
-  console: { ms: 400, calls: 6 },
-  whenever: { ms: 550, calls: 7 },
-  soon: { ms: 700, calls: 9 },
-  now: { ms: 850, calls: 12 },
+  console: { ms: 400, calls: 5 },
+  whenever: { ms: 550, calls: 6 },
+  soon: { ms: 700, calls: 8 },
+  now: { ms: 850, calls: 10 },
   look: { ms: 1_000, calls: 64 },
 } as const;
 /** Seconds over which those who were put off are spread when they come again. */

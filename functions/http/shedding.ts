@@ -19,7 +19,6 @@ const rankOfRoute: Readonly<Record<RouteId, Rank | 'as-asked' | 'never'>> = {
   openapi: 'console',
   board: 'console',
   listVolunteers: 'console',
-  showVolunteer: 'console',
   audit: 'console',
   listKeys: 'console',
 
@@ -55,6 +54,8 @@ const rankOfRoute: Readonly<Record<RouteId, Rank | 'as-asked' | 'never'>> = {
   confirmResources: 'never',
   addVolunteer: 'never',
   editVolunteer: 'never',
+  // Its tag is what suspending somebody takes.
+  showVolunteer: 'never',
   listReports: 'never',
   editReport: 'never',
   listEscalations: 'never',

@@ -7,5 +7,5 @@ export const reconcilerReserveMs = 10_000;
 
 /** Share that the newest call to the store has in how slow it is felt to be: about the last ten count. */
 export const pressureWeight = 0.1;
-/** Milliseconds after which what was felt counts half: as long as an overload lasts at least, so that few calls are spent on asking. */
+/** Milliseconds after which what was felt counts half where nothing is felt any more: asking again too soon is what keeps it slow. */
 export const pressureHalfLifeMs = 3_000;

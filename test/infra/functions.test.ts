@@ -136,9 +136,9 @@ test('nothing is reserved unless the context says so, and then the matcher’s q
       count === undefined ? [] : [[FunctionName, count]],
     );
   expect(reserved(functions)).toEqual([]);
-  const other = synthesize({ context: { waitingConcurrency: '400', newcomerConcurrency: '100', matcherConcurrency: '20' } });
+  const other = synthesize({ context: { waitingConcurrency: '400', deferrableConcurrency: '100', matcherConcurrency: '20' } });
   expect(reserved(other.all('AWS::Lambda::Function', lambda))).toEqual([
-    ['earshot-newcomer', 100],
+    ['earshot-deferrable', 100],
     ['earshot-waiting', 400],
     ['earshot-matcher', 20],
   ]);

@@ -2,7 +2,6 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { bundle } from '../../infra/bundle.ts';
-import { plantBugs } from './planted/planted.ts';
 import { play } from './play.ts';
 import { detailsOf, tableOf } from './report.ts';
 import { scenarios } from './scenarios/all.ts';
@@ -11,14 +10,12 @@ import type { Verdict } from './verdict.ts';
 
 const help = `The running service, with real processes, under load and violence.
 
-  npm run violence -- [--seed S] [--minutes M] [--only NAME] [--small] [--planted]
+  npm run violence -- [--seed S] [--minutes M] [--only NAME] [--small]
 
   --seed S      of everything that is drawn (default: any; it is printed)
   --minutes M   of each scenario, about (default: 1)
   --only NAME   one of: ${scenarios.map(({ name }) => name).join(', ')}
-  --small       as much as every npm test
-  --planted     plants bugs in a copy of the tree, one after the other, and counts those that are caught;
-                --only then takes any words of a bug's name`;
+  --small       as much as every npm test`;
 
 const { values } = parseArgs({
   options: {
@@ -26,14 +23,13 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '1' },
     only: { type: 'string' },
     small: { type: 'boolean', default: false },
-    planted: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 });
 
 if (values.help) console.log(help);
 // Whoever still tries to reach a service that is gone is not waited for.
-else process.exit(values.planted ? await plantBugs({ only: values.only ?? '', seed: values.seed }) : await run());
+else process.exit(await run());
 
 async function run(): Promise<number> {
   const seed = Number(values.seed);

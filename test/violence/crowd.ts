@@ -19,7 +19,7 @@ import type { Place } from './people.ts';
 const next = z.object({ nextCursor: z.string().optional() });
 
 /** Names of those who play the part of a storm's volunteer begin so. */
-const player = 'volunteer-';
+export const player = 'volunteer-';
 
 export interface CrowdOptions {
   readonly seed: number;

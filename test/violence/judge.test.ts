@@ -26,7 +26,9 @@ const asks = (urgency: string, letIn: number): readonly Operation[] => [
 const good: readonly Operation[] = [
   ...(['cancelRequest', 'endConversation', 'setAvailability', 'report', 'listResources'] as const).map((route) => call(route)),
   call('ask', { status: 202, sent: { notSafeNow: true } }),
+  ...times(10, call('listVolunteers', { status: 503 })),
   ...times(10, call('board', { status: 503 })),
+  call('showSpace'),
   ...asks('whenever', 0),
   ...asks('soon', 2),
   ...asks('now', 6),
@@ -60,6 +62,11 @@ describe('a rush', () => {
     ['gives no answer', [without('status', call('report'))], 'report got no answer'],
     ['breaks', [call('showSpace', { status: 500 })], 'showSpace was answered 500'],
     ['lets in the less urgent first', asks('whenever', 10), 'of whenever 50 % were let in, of soon only 20 %'],
+    [
+      'shows the board and puts off looks',
+      [...times(30, call('board')), ...times(30, call('showRequest', { status: 503 }))],
+      'of board 75 % were let in, of look only 25 %',
+    ],
   ])('that %s does not', (_, more, words) => {
     expect(judgeRush([...good, ...more]).violations).toContain(words);
   });

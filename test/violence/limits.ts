@@ -41,7 +41,7 @@ export const engineDeathsPerMinute = 5;
 /** Megabytes of the disk that is filled: the synthesized template takes 17. */
 export const diskMb = 64;
 /** Milliseconds between two rounds of taking what room became free: an engine that gives up a transaction frees some. */
-export const fillEveryMs = 20;
+export const fillEveryMs = 5;
 /** Milliseconds of an evening as it should be, before the disk is full. */
 export const beforeFullMs = 4_000;
 

@@ -1,7 +1,9 @@
 /** What a rush is judged by: who was put off and how, in which order, and that nobody was who never may be. Pure. */
 import type { Operation } from '../../storm/history.ts';
+import { player } from '../crowd.ts';
 import { neverMsMax, orderSlack, shedShareMax } from '../limits.ts';
 import { rankIn, ranks } from './ranks.ts';
+import type { Rank } from './ranks.ts';
 
 /** Calls of one kind, and what became of them. */
 export interface Row {
@@ -42,27 +44,32 @@ function nothingShed(calls: readonly Operation[]): readonly string[] {
   return calls.some((call) => rankIn(call) !== undefined && isPutOff(call)) ? [] : ['nobody was put off: it was no rush'];
 }
 
-/** Whoever is put off is told when to come again; everybody is answered. */
+/** Whoever is put off is told when to come again; everybody is answered, but for players of the storm, who hang up now and then. */
 function wrongAnswers(calls: readonly Operation[]): readonly string[] {
   return counted(
-    calls.flatMap(({ route, status, retryAfter }) => {
-      if (status === undefined) return [`${route} got no answer`];
+    calls.flatMap(({ who, route, status, retryAfter }) => {
+      if (status === undefined) return who.startsWith(player) ? [] : [`${route} got no answer`];
       if (status >= 500 && status !== 503) return [`${route} was answered ${status}`];
       return (status === 503 || status === 429) && retryAfter === undefined ? [`${status} of ${route} without Retry-After`] : [];
     }),
   );
 }
 
+/** Who is served by one function, the first to be put off first: what it decides about them, it decides by one pressure. */
+const orders: readonly (readonly Rank[])[] = [ranks.filter((rank) => rank !== 'look'), ['board', 'look']];
+
 /** Of each rank, the share that was let in: never more than of the next. */
 function outOfOrder(calls: readonly Operation[]): readonly string[] {
-  const shares = ranks.flatMap((rank) => {
-    const own = calls.filter((call) => rankIn(call) === rank);
-    return own.length === 0 ? [] : [{ rank, share: own.filter((call) => !isPutOff(call)).length / own.length }];
-  });
-  return shares.flatMap(({ rank, share }, at) => {
-    const next = shares[at + 1];
-    if (next === undefined || share <= next.share + orderSlack) return [];
-    return [`of ${rank} ${percent(share)} were let in, of ${next.rank} only ${percent(next.share)}`];
+  return orders.flatMap((order) => {
+    const shares = order.flatMap((rank) => {
+      const own = calls.filter((call) => rankIn(call) === rank);
+      return own.length === 0 ? [] : [{ rank, share: own.filter((call) => !isPutOff(call)).length / own.length }];
+    });
+    return shares.flatMap(({ rank, share }, at) => {
+      const next = shares[at + 1];
+      if (next === undefined || share <= next.share + orderSlack) return [];
+      return [`of ${rank} ${percent(share)} were let in, of ${next.rank} only ${percent(next.share)}`];
+    });
   });
 }
 

@@ -6,16 +6,21 @@ import type { Operation } from '../../storm/history.ts';
 
 /** First to go first. */
 export const ranks = ['console', 'whenever', 'soon', 'now', 'look'] as const;
-export type Rank = (typeof ranks)[number];
+/**
+ * The page of a space, of which the requirement says nothing, may be put off too. The board is analytics, and the first to go among
+ * what is served together with it: looks that wait.
+ */
+export type Rank = (typeof ranks)[number] | 'page' | 'board';
 
-const lists: readonly Operation['route'][] = ['board', 'audit', 'listVolunteers', 'showVolunteer', 'listKeys', 'openapi'];
+const lists: readonly Operation['route'][] = ['audit', 'listVolunteers', 'listKeys', 'openapi'];
 const looks: readonly Operation['route'][] = ['showRequest', 'showConversation', 'listOffers', 'listMyConversations', 'me'];
 
 /** The rank of a call; undefined: never to be put off. */
 export function rankIn({ route, sent }: Operation): Rank | undefined {
   if (lists.includes(route)) return 'console';
   if (looks.includes(route)) return 'look';
-  if (route === 'showSpace') return 'whenever';
+  if (route === 'board') return 'board';
+  if (route === 'showSpace') return 'page';
   if (route !== 'ask' && route !== 'match') return undefined;
   const said = new Map(typeof sent === 'object' && sent !== null ? Object.entries(sent) : []);
   if (said.get('notSafeNow') === true) return undefined;

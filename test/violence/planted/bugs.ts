@@ -50,8 +50,8 @@ export const bugs: readonly Bug[] = [
     what: 'the most urgent are put off first',
     scenario: 'load',
     edits: [
-      { file: 'functions/http/limits.ts', find: 'console: { ms: 400, calls: 6 }', replace: 'now: { ms: 200, calls: 4 }' },
-      { file: 'functions/http/limits.ts', find: '  now: { ms: 850, calls: 12 }', replace: '  console: { ms: 500, calls: 12 }' },
+      { file: 'functions/http/limits.ts', find: 'console: { ms: 400, calls: 5 }', replace: 'now: { ms: 400, calls: 5 }' },
+      { file: 'functions/http/limits.ts', find: '  now: { ms: 850, calls: 10 }', replace: '  console: { ms: 850, calls: 10 }' },
     ],
   },
   {
@@ -60,8 +60,8 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: 'infra/earshot-stack.ts',
-        find: 'reserved: { waiting, newcomer, matcher }',
-        replace: 'reserved: { waiting, newcomer, matcher, seeker: 1 }',
+        find: 'reserved: { waiting, deferrable, matcher }',
+        replace: 'reserved: { waiting, deferrable, matcher, seeker: 1 }',
       },
     ],
   },

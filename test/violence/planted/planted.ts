@@ -1,8 +1,12 @@
-/** Plants one bug after the other in a copy of the tree, and counts those that the violence catches. */
+/**
+ * `npm run planted:violence -- [--only WORDS] [--seed S]`: plants one bug after the other in a copy of the tree, and counts those that the
+ * violence catches. `--only` takes words of a scenario's or a bug's name.
+ */
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { bugs } from './bugs.ts';
 import type { Bug } from './bugs.ts';
 
@@ -44,30 +48,24 @@ function violationIn(copy: string, scenario: string, seed: string): Promise<stri
   });
 }
 
-export interface Planting {
-  /** Words in the name of a scenario or of a bug; empty: all of them. */
-  readonly only: string;
-  readonly seed: string;
-}
-
-/** Plants them all, prints what became of each, and gives the exit code. */
-export async function plantBugs({ only, seed }: Planting): Promise<number> {
-  const chosen = bugs.filter(({ what, scenario }) => `${scenario}: ${what}`.includes(only));
-  const copy = copyOfTree();
-  let caught = 0;
-  try {
-    for (const bug of chosen) {
-      const begun = performance.now();
-      const takeOut = plant(copy, bug);
-      const found = await violationIn(copy, bug.scenario, seed).finally(takeOut);
-      if (found !== undefined) caught += 1;
-      const seconds = ((performance.now() - begun) / 1_000).toFixed(0).padStart(4);
-      console.log(`${found === undefined ? 'SURVIVED' : 'caught  '} ${seconds} s  ${bug.scenario}: ${bug.what}`);
-      if (found !== undefined) console.log(`                 ${found}`);
-    }
-  } finally {
-    rmSync(copy, { recursive: true });
+const { values } = parseArgs({
+  options: { only: { type: 'string', default: '' }, seed: { type: 'string', default: '7' } },
+});
+const chosen = bugs.filter(({ what, scenario }) => `${scenario}: ${what}`.includes(values.only));
+const copy = copyOfTree();
+let caught = 0;
+try {
+  for (const bug of chosen) {
+    const begun = performance.now();
+    const takeOut = plant(copy, bug);
+    const found = await violationIn(copy, bug.scenario, values.seed).finally(takeOut);
+    if (found !== undefined) caught += 1;
+    const seconds = ((performance.now() - begun) / 1_000).toFixed(0).padStart(4);
+    console.log(`${found === undefined ? 'SURVIVED' : 'caught  '} ${seconds} s  ${bug.scenario}: ${bug.what}`);
+    if (found !== undefined) console.log(`                 ${found}`);
   }
-  console.log(`${caught} of ${chosen.length} planted bugs caught`);
-  return caught === chosen.length ? 0 : 1;
+} finally {
+  rmSync(copy, { recursive: true });
 }
+console.log(`${caught} of ${chosen.length} planted bugs caught`);
+process.exitCode = caught === chosen.length ? 0 : 1;
