@@ -13,10 +13,10 @@ import type { Market } from './prices.ts';
 import { admits } from './relax.ts';
 
 /** Weight of a perfect fit against one that has nothing of what was wished for. */
-const fitWeight = 1.125;
+const fitWeight = 1;
 /** Weight of half an hour without a talk, and of a full day or full hands. */
-const idleWeight = 0.4;
-const loadWeight = 0.3;
+const idleWeight = 1.2;
+const loadWeight = 0.6;
 /** Seconds of idleness beyond which more does not count. */
 const idleSecondsMax = 1800;
 
