@@ -21,7 +21,7 @@ async function run(options: Options): Promise<boolean> {
     case 'goals':
       return goalsCommand(options, terminal);
     case 'bounds':
-      await boundsCommand(options, terminal);
+      boundsCommand(options, terminal);
       return true;
     case 'estimates':
       estimatesCommand(options, terminal);

@@ -2,6 +2,7 @@
 import { policyLimits } from '../shared/domain/limits.ts';
 import { baselines } from './baselines/all.ts';
 import { planners } from './policies/catalog.ts';
+import { otherPrices } from './prices/all.ts';
 import { bankNames, workloads } from './workload/catalog.ts';
 
 /** Commands, flags, policies and workloads. */
@@ -24,6 +25,7 @@ export function help(): string {
     line('--policies <names>', 'separated by commas; the first is the reference of the differences; or all'),
     line('', 'planner policies with settings: fair:bestFitSeconds=0,hedgeAfterSeconds=null'),
     line('', '+paging behind a policy: off-shift volunteers are asked to come'),
+    ...otherPrices.map(({ suffix, about }) => line('', `${suffix} behind priced: ${about}`)),
     line('', `settings: ${Object.keys(policyLimits).join(', ')}`),
     line('--runs <n> --days <n>', 'independent runs (6), and days of each (1)'),
     line('--hours <from-to>', 'of the first day only, as in 10-12, after an hour in which the room fills'),

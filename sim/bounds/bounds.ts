@@ -32,7 +32,7 @@ export interface Bound {
 }
 
 /** The bound for one scene. It must have no redials: who asks must not depend on the policy. */
-export async function servedBound(scene: Scene, options: BoundOptions): Promise<Bound> {
+export function servedBound(scene: Scene, options: BoundOptions): Bound {
   if (scene.behaviour.redialShare > 0) throw new Error('a bound needs a scene without redials');
   const { knowledge, slotSeconds } = options;
   const stillThere = stillThereIn(scene, knowledge);
@@ -52,7 +52,7 @@ export async function servedBound(scene: Scene, options: BoundOptions): Promise<
       addColumns(program, { row, limits, start, lengths: lengths(one, capacity), presence }, slotSeconds);
     }
   }
-  const served = await program.upperBound();
+  const served = program.upperBound();
   const { columns, rows, entries } = program;
   return { requests: scene.requests.length, served, columns, rows, entries };
 }

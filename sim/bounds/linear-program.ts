@@ -2,7 +2,7 @@
 import highsLoader from 'highs';
 
 /** The package's types describe its CommonJS build, whose loader stands under `default`; its module build is the loader itself. */
-const load = 'default' in highsLoader ? highsLoader.default : highsLoader;
+const highs = await ('default' in highsLoader ? highsLoader.default : highsLoader)();
 
 /** Relative: the bound is as much too high at most, which is far less than a slot costs. */
 const optimalityTolerance = 1e-4;
@@ -45,9 +45,12 @@ export class PackingProgram {
    * An upper bound of the optimum, in fact its value but for rounding. It does not rest on the solver's word: the prices
    * it finds for the rows are any prices, and by weak duality any prices give a bound.
    */
-  async upperBound(): Promise<number> {
-    if (this.columns === 0) return 0;
-    const highs = await load();
+  upperBound(): number {
+    return this.columns === 0 ? 0 : this.#boundAt(this.prices());
+  }
+
+  /** What one more of each row's bound would be worth, in the order of the rows: the dual values, of which none is negative. */
+  prices(): Float64Array {
     const { columns, rows } = this;
     const matrix = {
       format: 'csc' as const,
@@ -78,12 +81,12 @@ export class PackingProgram {
         ipm_optimality_tolerance: optimalityTolerance,
       });
       model.run();
-      return this.#boundAt(model.getSolution().rowDual);
+      const duals = model.getSolution().rowDual;
+      return Float64Array.from(this.#bounds, (_, row) => Math.abs(duals[row] ?? 0));
     });
   }
 
-  #boundAt(duals: ArrayLike<number>): number {
-    const prices = Array.from(this.#bounds, (_, row) => Math.abs(duals[row] ?? 0));
+  #boundAt(prices: Float64Array): number {
     let bound = this.#bounds.reduce((sum, one, row) => sum + one * (prices[row] ?? 0), 0);
     this.#worth.forEach((worth, column) => {
       let cost = 0;

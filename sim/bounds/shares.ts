@@ -27,16 +27,16 @@ export interface ShareOptions {
 }
 
 /** Sums over the days; whoever gives up stays away, in the runs as in the bounds. */
-export async function boundShares(
+export function boundShares(
   scenes: readonly Scene[],
   { policies, slotSeconds }: ShareOptions,
   onDone?: (done: number) => void,
-): Promise<BoundShares> {
+): BoundShares {
   const days = scenes.map(withoutRedials);
   let [clairvoyant, exAnte, requests] = [0, 0, 0];
   for (const [index, day] of days.entries()) {
-    clairvoyant += (await servedBound(day, { knowledge: 'clairvoyant', slotSeconds })).served;
-    exAnte += (await servedBound(day, { knowledge: 'ex-ante', slotSeconds })).served;
+    clairvoyant += servedBound(day, { knowledge: 'clairvoyant', slotSeconds }).served;
+    exAnte += servedBound(day, { knowledge: 'ex-ante', slotSeconds }).served;
     requests += day.requests.length;
     onDone?.(index + 1);
   }

@@ -1,22 +1,20 @@
 /** All policies by name: the baselines, and the planner of the service with any settings. */
-import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import { policy, policyNames } from '../../shared/domain/policy/policy.ts';
 import { baselines } from '../baselines/all.ts';
+import { otherPrices } from '../prices/all.ts';
 import { withPaging } from './paging.ts';
 import { plannerKind } from './planner.ts';
 import type { SimPolicyKind } from './sim-policy.ts';
 
 /** The planner's policies as a space that tunes nothing gets them. */
-export const planners: readonly SimPolicyKind[] = policyNames.map((name) =>
-  plannerKind(name, planMatches, policy.parse({ name })),
-);
+export const planners: readonly SimPolicyKind[] = policyNames.map((name) => plannerKind(name, policy.parse({ name })));
 
 /** What makes any policy page those who are off. */
 const paging = '+paging';
 
 /**
- * A baseline by its name, or `<planner policy>:setting=value,…` as in `fair:bestFitSeconds=0,hedgeAfterSeconds=null`; `+paging`
- * behind either.
+ * A baseline by its name, or `<planner policy>:setting=value,…` as in `fair:bestFitSeconds=0,hedgeAfterSeconds=null`, perhaps with
+ * other prices (`priced+fluid`, `priced:hedgeSurplus=2+fluid`); `+paging` behind any.
  */
 export function policyNamed(spec: string): SimPolicyKind {
   return spec.endsWith(paging) ? withPaging(ruleNamed(spec.slice(0, -paging.length))) : ruleNamed(spec);
@@ -25,7 +23,8 @@ export function policyNamed(spec: string): SimPolicyKind {
 function ruleNamed(spec: string): SimPolicyKind {
   const baseline = baselines.find((one) => one.name === spec);
   if (baseline !== undefined) return baseline;
-  const [name = '', ...rest] = spec.split(':');
+  const other = otherPrices.find(({ suffix }) => spec.endsWith(suffix));
+  const [name = '', ...rest] = spec.slice(0, spec.length - (other?.suffix.length ?? 0)).split(':');
   const settings = rest
     .join(':')
     .split(',')
@@ -37,7 +36,7 @@ function ruleNamed(spec: string): SimPolicyKind {
   const parsed = policy.safeParse({ name, ...Object.fromEntries(entries) });
   if (!parsed.success)
     throw new Error(`no policy is called ${spec}: ${parsed.error.issues.map((one) => one.message).join('; ')}`);
-  return plannerKind(spec, planMatches, parsed.data);
+  return plannerKind(spec, parsed.data, other?.partsOf);
 }
 
 function valueOf(text: string): unknown {

@@ -17,6 +17,7 @@ import type { PlannedOffer, Snapshot } from './plan.ts';
 import { isFree, longestIdleFirst } from './places.ts';
 import type { Place } from './places.ts';
 import type { Policy } from './policy.ts';
+import type { PriceRule } from './prices.ts';
 import { Scores } from './scores.ts';
 
 /** Offers in the order to commit them, and who they take; `passed` are those who wait because scarcer ones came first. */
@@ -26,11 +27,18 @@ export interface Assigned {
   readonly passed: ReadonlySet<PlannedOffer['request']>;
 }
 
+export interface Pricing {
+  readonly snapshot: Snapshot;
+  readonly policy: Policy;
+  readonly priceRule: PriceRule;
+  readonly now: EpochMs;
+}
+
 /** First everybody who waits, then hedges from what is left. */
 export function assignPriced(
   requests: readonly Asking[],
   places: readonly Place[],
-  { snapshot, policy, now }: { readonly snapshot: Snapshot; readonly policy: Policy; readonly now: EpochMs },
+  { snapshot, policy, priceRule, now }: Pricing,
 ): Assigned {
   const free = places.filter(isFree).sort((a, b) => longestIdleFirst(a, b) || compareIds(a.seat.volunteer, b.seat.volunteer));
   const heard = requests.filter((request) => request.heard);
@@ -38,7 +46,7 @@ export function assignPriced(
   const hedging = heard.filter((request) => hedgeCandidates(request, free, policy, now).length > 0);
   if (free.length === 0 || queue.length + hedging.length === 0) return { offers: [], taken: new Set(), passed: new Set() };
   const demand = snapshot.demand === undefined ? {} : { demand: fadedTo(snapshot.demand, now).kinds };
-  const scores = new Scores({ places, free, ...demand, policy, date: snapshot.date, now });
+  const scores = new Scores({ places, free, ...demand, policy, priceRule, date: snapshot.date, now });
   const pairing = pairWithOvertaking(queue, {
     max: policy.overtakesMax,
     before: snapshot.overtaken,

@@ -16,37 +16,44 @@ import type { Planner, Unmatched, WaitReason } from './plan.ts';
 import { everybodyOn, placesOf } from './places.ts';
 import type { Place } from './places.ts';
 import type { Policy } from './policy.ts';
+import { pricesOf } from './prices.ts';
+import type { PriceRule } from './prices.ts';
 import { relaxationOf } from './relax.ts';
 
 /** Who is offered to whom now, why the others wait, and when to look again. Proposes; `openOffer` decides. */
-export const planMatches: Planner = (snapshot, policy, now) => {
-  const isPriced = policy.name === 'priced';
-  const places = isPriced ? everybodyOn(snapshot, now) : placesOf(snapshot, policy, now);
-  const times = { promotionSeconds: policy.promotionSeconds, stillThereSeconds: snapshot.stillThereSeconds };
-  const requests: readonly Asking[] = queueOf(snapshot.talks, times, now).map((queued) => ({
-    ...queued,
-    relaxation: relaxationOf(queued.talk, places, policy, now),
-  }));
-  const assigned = isPriced
-    ? assignPriced(requests, places, { snapshot, policy, now })
-    : assignInOrder(requests, places, policy, now);
-  const offered = new Set(assigned.offers.map((one) => one.request));
-  const left = places.filter((place) => !assigned.taken.has(place));
-  const hopefuls = requests
-    .map((request) => hopefulOf(request, offered.has(request.talk.id), policy, now))
-    .filter((one) => one !== undefined);
-  const nextDueAt = nextDue(withoutTwins(hopefuls, now), left, now);
-  return {
-    offers: assigned.offers,
-    unmatched: unmatchedOf(
-      requests.filter(({ talk }) => !offered.has(talk.id)),
-      places,
-      assigned,
-      now,
-    ),
-    ...(nextDueAt === undefined ? {} : { nextDueAt }),
+export const planMatches: Planner = plannerBy(pricesOf);
+
+/** The planner with other prices for rare skills, so that they can be compared; only `priced` has any. */
+export function plannerBy(priceRule: PriceRule): Planner {
+  return (snapshot, policy, now) => {
+    const isPriced = policy.name === 'priced';
+    const places = isPriced ? everybodyOn(snapshot, now) : placesOf(snapshot, policy, now);
+    const times = { promotionSeconds: policy.promotionSeconds, stillThereSeconds: snapshot.stillThereSeconds };
+    const requests: readonly Asking[] = queueOf(snapshot.talks, times, now).map((queued) => ({
+      ...queued,
+      relaxation: relaxationOf(queued.talk, places, policy, now),
+    }));
+    const assigned = isPriced
+      ? assignPriced(requests, places, { snapshot, policy, priceRule, now })
+      : assignInOrder(requests, places, policy, now);
+    const offered = new Set(assigned.offers.map((one) => one.request));
+    const left = places.filter((place) => !assigned.taken.has(place));
+    const hopefuls = requests
+      .map((request) => hopefulOf(request, offered.has(request.talk.id), policy, now))
+      .filter((one) => one !== undefined);
+    const nextDueAt = nextDue(withoutTwins(hopefuls, now), left, now);
+    return {
+      offers: assigned.offers,
+      unmatched: unmatchedOf(
+        requests.filter(({ talk }) => !offered.has(talk.id)),
+        places,
+        assigned,
+        now,
+      ),
+      ...(nextDueAt === undefined ? {} : { nextDueAt }),
+    };
   };
-};
+}
 
 /** Of many who need the same, the reasons are found once. */
 function unmatchedOf(

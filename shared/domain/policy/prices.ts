@@ -35,12 +35,15 @@ export interface Market {
   readonly demand?: readonly DemandOfKind[];
 }
 
+/** The price of each free volunteer of a market, in the order given; pure, in the units of `missedWeight`. */
+export type PriceRule = (market: Market, now: EpochMs) => Float64Array;
+
 /**
  * The price of each free volunteer, in the order given: `10 Σ (1 − e^−λh) .6^free .95^busy` over the kinds they could serve, with
  * h = the time they stay, at most that of a talk; free and busy: how many others have the skills. The formula, its figures and
  * what else was tried: docs/policy.md.
  */
-export function pricesOf({ places, free, demand }: Market, now: EpochMs): Float64Array {
+export const pricesOf: PriceRule = ({ places, free, demand }, now) => {
   const prices = new Float64Array(free.length);
   const seconds = free.map(({ seat }) => staysFor(seat.until, now));
   for (const { kind, perHour } of demand ?? assumedDemand(places)) {
@@ -54,7 +57,7 @@ export function pricesOf({ places, free, demand }: Market, now: EpochMs): Float6
     }
   }
   return prices;
-}
+};
 
 /** Where those with the skills stand; of plentiful ones no more than it takes to see that they are. */
 function ableAmong(free: readonly Place[], kind: AskKind): readonly number[] {
@@ -83,7 +86,7 @@ function staysFor(until: EpochMs | undefined, now: EpochMs): number {
 }
 
 /** A request now and then for every language, role and attribute that is on: rare is then what few of those on have. */
-function assumedDemand(places: readonly Place[]): readonly DemandOfKind[] {
+export function assumedDemand(places: readonly Place[]): readonly DemandOfKind[] {
   const facts = places.map(({ seat }) => seat.facts);
   const languages = [...new Set(facts.flatMap((one) => one.languages))].toSorted();
   const roles = [...new Set(facts.map((one) => one.role))].toSorted();

@@ -8,8 +8,7 @@ import type { Wish } from './choose.ts';
 import { fitFor } from './fit.ts';
 import type { Place } from './places.ts';
 import type { Policy } from './policy.ts';
-import { pricesOf } from './prices.ts';
-import type { Market } from './prices.ts';
+import type { Market, PriceRule } from './prices.ts';
 import { admits } from './relax.ts';
 
 /** Weight of a perfect fit against one that has nothing of what was wished for. */
@@ -22,6 +21,7 @@ const idleSecondsMax = 1800;
 
 export interface Setting extends Market {
   readonly policy: Policy;
+  readonly priceRule: PriceRule;
   /** The day in the space's time zone. */
   readonly date: string;
   readonly now: EpochMs;
@@ -37,10 +37,10 @@ export class Scores {
   readonly #places: ReadonlyMap<string, number>;
 
   constructor(setting: Setting) {
-    const { free, policy, now } = setting;
+    const { free, policy, priceRule, now } = setting;
     this.#setting = setting;
     // Where there is nobody to choose from, nothing has a price.
-    this.#prices = free.length > 1 ? pricesOf(setting, now) : new Float64Array(free.length);
+    this.#prices = free.length > 1 ? priceRule(setting, now) : new Float64Array(free.length);
     this.#prices.forEach((price, place) => (this.#prices[place] = (price * policy.scarcityPercent) / 100));
     this.#evenness = Float64Array.from(free, (place) => (evennessOf(place, setting) * policy.evennessPercent) / 100);
     this.#places = new Map(free.map(({ seat }, place) => [seat.volunteer, place]));

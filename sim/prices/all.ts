@@ -1,0 +1,33 @@
+/** Other prices for rare skills than the planner's own, and other knowledge of the demand: what was tried beside them. */
+import { plannerBy } from '../../shared/domain/policy/plan-matches.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import { serviceParts } from '../policies/planner.ts';
+import type { PlannerParts } from '../policies/planner.ts';
+import { fluidPrices } from './fluid.ts';
+import { queueingPrices } from './queueing.ts';
+import { SteadyMix } from './steady-mix.ts';
+
+export interface OtherPrices {
+  /** Behind the name of a planner policy. */
+  readonly suffix: string;
+  readonly about: string;
+  readonly partsOf: (from: EpochMs) => PlannerParts;
+}
+
+export const otherPrices: readonly OtherPrices[] = [
+  {
+    suffix: '+fluid',
+    about: 'prices from a small linear program, solved every five minutes',
+    partsOf: (from) => ({ ...serviceParts(from), planner: plannerBy(fluidPrices()) }),
+  },
+  {
+    suffix: '+queueing',
+    about: 'prices from a model of the room as a queue',
+    partsOf: (from) => ({ ...serviceParts(from), planner: plannerBy(queueingPrices) }),
+  },
+  {
+    suffix: '+steady',
+    about: 'demand forecast: the level of late, each kind with its share of all days',
+    partsOf: (from) => ({ ...serviceParts(from), watch: new SteadyMix(from) }),
+  },
+];
