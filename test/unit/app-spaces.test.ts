@@ -37,7 +37,7 @@ describe('creating a space', () => {
       credentialsRequired: [],
       confirmed: [],
       groundRules: { version: 1, items: ['Be kind'] },
-      policy: { name: 'priced', hedgeAfterSeconds: 20, overtakesMax: 0 },
+      policy: { name: 'priced', hedgeAfterSeconds: 22, overtakesMax: 0 },
     });
     expect(page.limits.restSeconds).toBe(spaceLimits.restSeconds.default);
     expect(etag).toBe(valueOf(await spaceOr404(ports, page.id)).rev);
