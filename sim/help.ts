@@ -13,7 +13,7 @@ export function help(): string {
     '',
     'commands',
     line('compare', 'policies on the same days: figures, paired differences, CSV and charts'),
-    line('goals', 'the first policy beside every baseline: is it better, and by how much'),
+    line('goals', 'the first policy beside the others named, or every baseline: is it better, and by how much'),
     line('bounds', 'served as a share of what is possible at best (LP-A, LP-B), and what the rest is; for helpline-30-*'),
     line('estimates', 'how often real waits lie in the range told; needs --trace'),
     line('validate', 'the simulator beside queueing theory'),
