@@ -3,6 +3,8 @@ import type * as z from 'zod';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ids, Item, Key, Write } from '../../ports.ts';
 import { jsonObject } from './json.ts';
+import { parseKnown, withUnknown } from './unknown-fields.ts';
+import type { UnknownField } from './unknown-fields.ts';
 
 interface Entity {
   readonly rev: string;
@@ -16,9 +18,12 @@ export interface RecordShape<T extends Entity> {
 }
 
 export interface Recorded<T extends Entity> {
-  /** Parses what was read; throws when an item is not what we wrote: a bug, loudly. */
+  /** Parses what was read; throws when an item is not what we wrote: a bug, loudly. What a newer version added is read past. */
   read(item: Item): T;
-  /** Writes `entity` if the item is still as `before` was read; without `before`, if it is absent. */
+  /**
+   * Writes `entity` if the item is still as `before` was read; without `before`, if it is absent. What a newer version added to the
+   * item stays in it.
+   */
   put(ids: Ids, entity: T, before: T | undefined): Write;
   /** Writes `entity` whatever is there: for what may be written again to the same effect. */
   overwrite(ids: Ids, entity: T): Write;
@@ -29,23 +34,28 @@ export interface Recorded<T extends Entity> {
 
 /** Makes the reader and writers of one kind of item. `rev` lies beside the body, and is fresh at every write. */
 export function recorded<T extends Entity>(shape: RecordShape<T>): Recorded<T> {
-  const item = (ids: Ids, entity: T): Item => {
+  const unknownOf = new WeakMap<T, readonly UnknownField[]>();
+  const item = (ids: Ids, entity: T, unknown: readonly UnknownField[] = []): Item => {
     const { rev: _old, ...body } = entity;
     const indexes = shape.indexes?.(entity);
     const timeToLive = shape.timeToLive?.(entity);
     return {
       key: shape.key(entity),
       rev: ids.fresh('rev'),
-      body: jsonObject(body),
+      body: withUnknown(jsonObject(body), unknown),
       ...(indexes === undefined ? {} : { indexes }),
       ...(timeToLive === undefined ? {} : { timeToLive }),
     };
   };
   return {
-    read: (stored) => shape.schema.parse({ ...stored.body, rev: stored.rev }),
+    read: (stored) => {
+      const { entity, unknown } = parseKnown(shape.schema, { ...stored.body, rev: stored.rev });
+      if (unknown.length > 0) unknownOf.set(entity, unknown);
+      return entity;
+    },
     put: (ids, entity, before) => ({
       kind: 'put',
-      item: item(ids, entity),
+      item: item(ids, entity, before === undefined ? [] : unknownOf.get(before)),
       expected: before === undefined ? { kind: 'absent' } : { kind: 'rev', rev: before.rev },
     }),
     overwrite: (ids, entity) => ({ kind: 'put', item: item(ids, entity), expected: { kind: 'any' } }),

@@ -49,6 +49,8 @@ export const mishaps = [
   'died at commit and it took effect',
   'out of time',
   'ended by a deploy',
+  'written by the next version',
+  'written over the next version',
   'clock ahead',
   'clock behind',
   'clock stepped back',

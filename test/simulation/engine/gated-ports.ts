@@ -9,6 +9,7 @@ import type { Result } from '../../../shared/domain/result.ts';
 import type { CommitError, Item, Ports, Query, Store, Unavailable, Write } from '../../../shared/ports.ts';
 import type { FaultKind, Faults } from './faults.ts';
 import type { Invocation } from './invocation.ts';
+import { asNext, fieldsIn } from './rollout.ts';
 
 export interface PortCall {
   readonly port: 'get' | 'getMany' | 'query' | 'count' | 'commit' | 'wake' | 'wakeLater' | 'hit' | 'pause';
@@ -29,6 +30,10 @@ export interface Ground {
   trace(invocation: Invocation, call: PortCall, outcome: string): void;
   /** Something went wrong that somebody may want to count. */
   noted(what: string): void;
+  /** Whether it is of the next version, which this one must get on with. */
+  isNext(invocation: Invocation): boolean;
+  /** Something that the next version wrote would be lost. */
+  lost(invocation: Invocation, what: string): void;
   /** A commit took effect just now. */
   committed(invocation: Invocation, writes: readonly Write[]): void;
 }
@@ -64,15 +69,20 @@ class Gated {
     return result;
   }
 
-  async commit(writes: readonly Write[]): Promise<Result<void, CommitError>> {
+  async commit(asked: readonly Write[]): Promise<Result<void, CommitError>> {
+    const writes = this.#ground.isNext(this.#who) ? asNext(asked) : asked;
     const call: PortCall = { port: 'commit', about: writes.map(aboutWrite).join(', ') };
     const where = await this.enter(call);
     const fault = this.#ground.faults.first(['crash', 'throttled', 'conflict', 'unknownUndone', 'unknownDone'], where);
     const diesAfter = fault === 'crash' && this.#who.dice.chance(diesAfterShare, where, 'dies after');
     if (fault === undefined || fault === 'unknownDone' || diesAfter) {
+      const { found, lost } = await fieldsIn(this.#ground.ports.store, writes);
       const result = await this.#ground.ports.store.commit(writes);
       const outcome = result.ok ? 'done' : result.error.code;
       if (result.ok) {
+        if (writes !== asked) this.#ground.noted('written by the next version');
+        else if (found > 0) this.#ground.noted('written over the next version');
+        for (const item of lost) this.#ground.lost(this.#who, item);
         this.#who.seen.wrote(writes);
         this.#ground.committed(this.#who, await asStored(this.#ground.ports.store, writes));
       }

@@ -17,6 +17,7 @@ import { gatedPorts } from './gated-ports.ts';
 import type { Ground, PortCall } from './gated-ports.ts';
 import { Invocation, secondsMax } from './invocation.ts';
 import type { Ended, InvocationKind } from './invocation.ts';
+import { Rollout } from './rollout.ts';
 import { enter } from './runtime.ts';
 import { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
@@ -71,6 +72,7 @@ export class Stage implements Ground {
   /** The dice of the clocks, and what each host's showed last. */
   readonly #clocks: Dice;
   readonly #shown = new Map<string, number>();
+  readonly #rollout = new Rollout();
   #current: Invocation | undefined;
   #deploying = false;
 
@@ -158,9 +160,21 @@ export class Stage implements Ground {
     this.#running.delete(who);
   }
 
-  /** Some time after the next call everything that runs is ended, as when the next version is deployed without mercy. */
+  /**
+   * Some time after the next call everything that runs is ended, as when the next version is deployed without mercy; from then on both
+   * versions run beside each other.
+   */
   deploy(): void {
     this.#deploying = true;
+    this.#rollout.begin();
+  }
+
+  isNext(who: Invocation): boolean {
+    return this.#rollout.isNext(who);
+  }
+
+  lost(who: Invocation, what: string): void {
+    this.#options.threw(who, new Error(`${what} lost what the next version had written`));
   }
 
   #endAll(): void {

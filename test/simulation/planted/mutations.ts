@@ -554,6 +554,18 @@ const once: readonly Mutation[] = [
     find: 'tombstoneRecord.overwrite(ports.ids, grave),',
     replace: '...[tombstoneRecord.overwrite(ports.ids, grave)].slice(1),',
   },
+  {
+    what: 'what the next version added is a bug',
+    file: `${app}/records/unknown-fields.ts`,
+    find: "if (issue.code !== 'unrecognized_keys') return [];",
+    replace: 'if (issue.code.length > 0) return [];',
+  },
+  {
+    what: 'what the next version added is lost',
+    file: `${app}/records/record.ts`,
+    find: 'before === undefined ? [] : unknownOf.get(before)',
+    replace: 'before === undefined ? [] : unknownOf.get({ ...before })',
+  },
 ];
 
 /** Every planted bug. */

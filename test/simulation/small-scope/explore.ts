@@ -130,6 +130,14 @@ class Play implements Ground {
     throw new Error('nobody dies here');
   }
 
+  isNext(): boolean {
+    return false;
+  }
+
+  lost(who: Invocation, what: string): void {
+    throw new Error(`${who.name} lost what nobody wrote: ${what}`);
+  }
+
   /**
    * A use case that lost its race begins anew and remembers nothing of before, so it is taken to be where it was: otherwise
    * every lost race would lead to states of its own. Not so a matcher, which remembers what it lost.

@@ -1,0 +1,67 @@
+/**
+ * Fields that a newer version wrote and this one does not know. While one version follows the other, and after going back, both read
+ * and write the same items: what is unknown is no bug, is left out of the entity, and is put back when the item is written again.
+ * Fields of objects are; those of a list's entries are read past and lost, since by then the entries may be others.
+ */
+import type * as z from 'zod';
+import type { Json, JsonObject } from '../../ports.ts';
+
+type Path = readonly (string | number)[];
+
+export interface UnknownField {
+  readonly path: Path;
+  readonly value: Json;
+}
+
+export interface Parsed<T> {
+  readonly entity: T;
+  readonly unknown: readonly UnknownField[];
+}
+
+/** Parses what is known of a stored body; throws where anything else is wrong with it: a bug, loudly. */
+export function parseKnown<T>(schema: z.ZodType<T>, body: JsonObject): Parsed<T> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return { entity: parsed.data, unknown: [] };
+  const paths = parsed.error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [];
+    const inside = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
+    return issue.keys.map((key): Path => [...inside, key]);
+  });
+  const known = paths.reduce<Json>(without, body);
+  return { entity: schema.parse(known), unknown: paths.flatMap((path) => fieldAt(body, path)) };
+}
+
+/** The body with those fields where it still has the objects that they were in. */
+export function withUnknown(body: JsonObject, unknown: readonly UnknownField[]): JsonObject {
+  return unknown.reduce((all, { path, value }) => withField(all, path, value), body);
+}
+
+function fieldAt(body: Json, path: Path): readonly UnknownField[] {
+  let value: Json | undefined = body;
+  for (const step of path) {
+    if (typeof step === 'number' || !isObject(value)) return [];
+    value = value[step];
+  }
+  return value === undefined ? [] : [{ path, value }];
+}
+
+function without(value: Json, [step, ...rest]: Path): Json {
+  if (Array.isArray(value)) return value.map((entry: Json, at) => (at === step ? without(entry, rest) : entry));
+  if (!isObject(value)) return value;
+  const fields = Object.entries(value).flatMap(([name, field]): [string, Json][] => {
+    if (name !== step) return [[name, field]];
+    return rest.length === 0 ? [] : [[name, without(field, rest)]];
+  });
+  return Object.fromEntries(fields);
+}
+
+function withField(body: JsonObject, [step, ...rest]: Path, value: Json): JsonObject {
+  if (step === undefined) return body;
+  if (rest.length === 0) return { ...body, [step]: value };
+  const inside = body[step];
+  return isObject(inside) ? { ...body, [step]: withField(inside, rest, value) } : body;
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
