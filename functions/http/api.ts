@@ -9,6 +9,7 @@ import type { Result } from '../../shared/domain/result.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
 import { clock, livePorts } from '../runtime/ports.ts';
+import { pressure } from '../runtime/pressure.ts';
 import { answer, problemAnswer } from './answers.ts';
 import type { Answer } from './answers.ts';
 import { authenticate } from './credentials.ts';
@@ -41,7 +42,7 @@ export function api(bound: readonly BoundRoute[], otherwise?: (event: APIGateway
       if (route === undefined) throw new Error(`no handler for the route ${event.routeKey}`);
       const retryAfterSeconds = shed(route.id, () => fieldsOf(event));
       if (retryAfterSeconds !== undefined) return putOff(event, route, retryAfterSeconds);
-      return toAnswer(event, await serve(event, route));
+      return toAnswer(event, await pressure.serve(() => serve(event, route)));
     });
 }
 

@@ -83,9 +83,9 @@ export function rankOf(route: RouteId, said: Said): Rank | undefined {
 }
 
 /** Share of the calls of a rank that are put off under so much pressure: none up to its bounds, all from twice one of them. */
-export function shareShed(rank: Rank, { ms, calls }: Pick<Pressure, 'ms' | 'calls'>): number {
+export function shareShed(rank: Rank, { ms, calls, callers }: Pick<Pressure, 'ms' | 'calls' | 'callers'>): number {
   const from = shedFrom[rank];
-  return Math.min(1, Math.max(0, ms / from.ms - 1, calls / from.calls - 1));
+  return Math.min(1, Math.max(0, ms / from.ms - 1, calls / from.calls - 1, callers / from.callers - 1));
 }
 
 /**
@@ -107,6 +107,7 @@ function note(rank: Rank): void {
   counted[rank] = (counted[rank] ?? 0) + 1;
   const now = clock();
   if (now - notedAt < shedLogMs) return;
-  console.log(JSON.stringify({ code: 'shed', ms: Math.round(pressure.ms), calls: pressure.calls, ...counted }));
+  const { ms, calls, callers } = pressure;
+  console.log(JSON.stringify({ code: 'shed', ms: Math.round(ms), calls, callers, ...counted }));
   [counted, notedAt] = [{}, now];
 }

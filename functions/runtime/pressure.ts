@@ -3,15 +3,17 @@ import type { Store } from '../../shared/ports.ts';
 import { pressureHalfLifeMs, pressureWeight } from './limits.ts';
 
 /**
- * Two signs. How long a call to the store takes, smoothed over the last ones: the only sign where a process serves one caller at a
+ * Three signs. How long a call to the store takes, smoothed over the last ones: the only sign where a process serves one caller at a
  * time, as Lambda's do. And how many are under way: the quicker sign where one serves many, since a rush shows in it before the
- * first of its calls has come back.
+ * first of its calls has come back. And how many callers are served, each from the moment they are let in: a process that was busy, or
+ * has only just begun, finds a hundred of them at its door in one turn, and each must see those before it.
  */
 export class Pressure {
   private readonly now: () => number;
   private smoothedMs = 0;
   private smoothedAt = 0;
   private underWay = 0;
+  private served = 0;
 
   constructor(now: () => number = () => performance.now()) {
     this.now = now;
@@ -25,6 +27,31 @@ export class Pressure {
   /** Calls under way. */
   get calls(): number {
     return this.underWay;
+  }
+
+  /** Callers who were let in, and wait for nothing but their answer. */
+  get callers(): number {
+    return this.served;
+  }
+
+  /** Serves a caller who was let in. */
+  async serve<T>(work: () => Promise<T>): Promise<T> {
+    this.served += 1;
+    try {
+      return await work();
+    } finally {
+      this.served -= 1;
+    }
+  }
+
+  /** Lets a caller who is served wait for something else than the store: meanwhile they are no work. */
+  async rest(wait: () => Promise<unknown>): Promise<void> {
+    this.served -= 1;
+    try {
+      await wait();
+    } finally {
+      this.served += 1;
+    }
   }
 
   /** Feels how long the work takes, whatever comes of it. */

@@ -11,6 +11,7 @@ import { entityTags, preferredWait } from '../http/input.ts';
 import type { Incoming, Outcome } from '../http/route.ts';
 import { environment } from '../runtime/environment.ts';
 import { clock } from '../runtime/ports.ts';
+import { pressure } from '../runtime/pressure.ts';
 import { takeSlot } from './slots.ts';
 
 type Look = () => Promise<Result<Outcome, Problem>>;
@@ -69,7 +70,7 @@ export async function hold(
     let seen = await versionOf(ports, outcome);
     let wholeAt = plusSeconds(clock(), waitWholeLookSeconds);
     while (clock() < end && !until(outcome)) {
-      await sleep(Math.min(waitLookSeconds * 1000, Math.max(1, end - clock())));
+      await pressure.rest(() => sleep(Math.min(waitLookSeconds * 1000, Math.max(1, end - clock()))));
       const version = await versionOf(ports, outcome);
       if (version === seen && version !== undefined && clock() < wholeAt && clock() < end) continue;
       const next = await look();

@@ -5,14 +5,18 @@
 export const rushTickMs = 10;
 /** Milliseconds a newcomer stays before they look, and again before they leave: long enough that some are matched. */
 export const newcomerStayMs = 500;
+/** Milliseconds in which whoever is put off at the door is told so: far less than the 9 s after which a function gives a call up that it let in. */
+export const atTheDoorMsMax = 6_000;
 /** Milliseconds between two tries of a call whose outcome must be known. */
 export const againMs = 300;
 /** Times it is tried: longer than any pause, after which whatever was killed is back. */
 export const againMax = 300;
 /** Places of a volunteer who hosts talks that are to be ended and reported: the most there are. */
 export const hostPlaces = 3;
-/** Milliseconds between two looks of a host at their offers, while the talks are made that are ended later. */
-export const hostLookMs = 100;
+/** Milliseconds between two looks of a host at their offers, while the talks are made that are ended later: twenty of them look. */
+export const hostLookMs = 500;
+/** Milliseconds until all those talks must be made: 10 s on an idle machine. */
+export const makeTalksMsMax = 180_000;
 /** Milliseconds a seeker of the storm waits for somebody: most are matched, some leave tired. */
 export const stormPatienceMs = 15_000;
 
@@ -32,7 +36,10 @@ export const turners = 10;
 export const shedShareMax = 0.05;
 /** Share by which a rank may fare better than a more urgent one: ranks are felt in processes of their own. */
 export const orderSlack = 0.05;
-/** Milliseconds in which whatever is never put off is answered, in the middle of ten times too much, on two busy cores. */
+/**
+ * Milliseconds in which half of the calls of a kind that is never put off are answered, in the middle of ten times too much, on two cores
+ * that others use too. Each of them is answered with what it asked for, however late: a function gives up at 9 s, which is a 503.
+ */
 export const neverMsMax = 5_000;
 
 // What is done to the service.

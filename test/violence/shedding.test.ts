@@ -10,7 +10,7 @@ import { rankOf, ranks, shareShed } from '../../functions/http/shedding.ts';
 import { Pressure, pressure } from '../../functions/runtime/pressure.ts';
 import { pressureHalfLifeMs } from '../../functions/runtime/limits.ts';
 import { retryAfterSeconds } from '../../shared/domain/limits.ts';
-import { shedSpreadSeconds } from '../../functions/http/limits.ts';
+import { shedFrom, shedSpreadSeconds } from '../../functions/http/limits.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';
 import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
 import { requestId, spaceId } from '../../shared/domain/ids.ts';
@@ -22,10 +22,10 @@ import { lambdaContext } from '../fixtures/lambda.ts';
 import { aService, aSpace, valueOf } from '../fixtures/service.ts';
 import { rankIn } from './load/ranks.ts';
 
-vi.mock('../../functions/runtime/ports.ts', () => ({
-  livePorts: () => Promise.reject(new Error('looked up')),
-  clock: () => noon,
+const { livePorts } = vi.hoisted(() => ({
+  livePorts: vi.fn<() => Promise<never>>(() => Promise.reject(new Error('looked up'))),
 }));
+vi.mock('../../functions/runtime/ports.ts', () => ({ livePorts, clock: () => noon }));
 
 const isRoute = (id: string): id is RouteId => id in routes;
 const allRoutes = Object.keys(routes).filter(isRoute);
@@ -43,7 +43,11 @@ describe('the ranks', () => {
   });
 
   it('are put off in their order, whatever the pressure', () => {
-    const felt = fc.record({ ms: fc.double({ min: 0, max: 10_000, noNaN: true }), calls: fc.nat(1_000) });
+    const felt = fc.record({
+      ms: fc.double({ min: 0, max: 10_000, noNaN: true }),
+      calls: fc.nat(1_000),
+      callers: fc.nat(1_000),
+    });
     fc.assert(
       fc.property(felt, (under) => {
         const shares = ranks.map((rank) => shareShed(rank, under));
@@ -55,8 +59,11 @@ describe('the ranks', () => {
 
   it('are all let in where there is little to do, and none where there is far too much', () => {
     for (const rank of ranks) {
-      expect(shareShed(rank, { ms: 300, calls: 5 })).toBe(0);
-      expect([shareShed(rank, { ms: 5_000, calls: 0 }), shareShed(rank, { ms: 0, calls: 500 })]).toEqual([1, 1]);
+      const little = { ms: 200, calls: 5, callers: 3 };
+      expect(shareShed(rank, little)).toBe(0);
+      expect(shareShed(rank, { ...little, ms: 5_000 })).toBe(1);
+      expect(shareShed(rank, { ...little, calls: 500 })).toBe(1);
+      expect(shareShed(rank, { ...little, callers: 500 })).toBe(1);
     }
   });
 });
@@ -88,6 +95,38 @@ describe('pressure', () => {
     reject(new Error('lost'));
     await Promise.allSettled(calls);
     expect(felt.calls).toBe(0);
+  });
+});
+
+describe('a crowd at the door', () => {
+  it('is counted as it is let in, before anybody has called the store, and not while it only waits', async () => {
+    const felt = new Pressure();
+    const [hold, store] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const served = [
+      felt.serve(() => felt.rest(() => hold.promise)),
+      felt.serve(() => store.promise),
+      felt.serve(() => Promise.reject(new Error('broken'))),
+    ];
+    expect(felt.callers).toBe(2);
+    await Promise.allSettled(served.slice(2));
+    expect(felt.callers).toBe(1);
+    hold.resolve();
+    store.resolve();
+    await Promise.allSettled(served);
+    expect(felt.callers).toBe(0);
+  });
+
+  it('that comes in one turn of a process is put off but for the first of them', async () => {
+    const { promise: slow, resolve: done } = Promise.withResolvers<void>();
+    const handler = api([bind('listVolunteers', { ...nothing, params: { space: spaceId } }, async () => ok({ body: {} }))]);
+    livePorts.mockImplementation(() => slow.then(() => Promise.reject(new Error('looked up'))));
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const event = eventOf(`GET ${routes.listVolunteers.path}`, { space: spaceNo(1) }, '');
+    const crowd = Array.from({ length: 100 }, () => handler(event, lambdaContext));
+    done();
+    const letIn = (await Promise.all(crowd)).filter(({ statusCode }) => statusCode !== 503);
+    expect(letIn.length).toBeLessThanOrEqual(2 * shedFrom.console.callers);
+    expect(letIn.length).toBeGreaterThanOrEqual(shedFrom.console.callers);
   });
 });
 

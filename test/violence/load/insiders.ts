@@ -9,7 +9,8 @@ import { conversationId, partsOf } from '../../../shared/domain/ids.ts';
 import type { Volunteering } from '../../storm/cast.ts';
 import { askedIn, availabilityIn, conversationIn, offersIn } from '../../storm/reads.ts';
 import type { VolunteerInScene } from '../../storm/scene.ts';
-import { hostLookMs, hostPlaces } from '../limits.ts';
+import { asksParallel } from '../../storm/limits.ts';
+import { hostLookMs, hostPlaces, makeTalksMsMax } from '../limits.ts';
 import { untilKnown } from '../people.ts';
 import type { Place } from '../people.ts';
 import { leave } from './newcomers.ts';
@@ -40,11 +41,11 @@ export interface Talk {
   readonly token: string;
 }
 
-/** Fills all places of all hosts. */
+/** Fills all places of all hosts; fails where that takes too long. */
 export async function makeTalks(place: Place): Promise<readonly Talk[]> {
   const hosts = those(place, 'host');
   const tokens = new Map<string, string>();
-  await inParallel(hosts, hosts.length, async (host) => {
+  await inParallel(hosts, asksParallel, async (host) => {
     const on = { available: true, channels: ['chat'], capacity: hostPlaces };
     await untilKnown(place, { ...as(place, host), route: 'setAvailability', body: on });
     for (let nth = 1; nth <= hostPlaces; nth += 1) {
@@ -52,7 +53,8 @@ export async function makeTalks(place: Place): Promise<readonly Talk[]> {
       tokens.set(guest.id, guest.token);
     }
   });
-  const made = await inParallel(hosts, hosts.length, (host) => welcome(place, host));
+  const deadline = Date.now() + makeTalksMsMax;
+  const made = await inParallel(hosts, hosts.length, (host) => welcome(place, host, deadline));
   return made.flat().map((conversation) => {
     const { request } = partsOf(conversationId.parse(conversation));
     return { conversation, token: tokens.get(request) ?? '' };
@@ -74,10 +76,12 @@ async function ask(place: Place, who: string, more: object): Promise<{ readonly 
 }
 
 /** Accepts what is offered until all places are taken. */
-async function welcome(place: Place, host: VolunteerInScene): Promise<readonly string[]> {
+async function welcome(place: Place, host: VolunteerInScene, deadline: number): Promise<readonly string[]> {
   const own = as(place, host);
   const begun: string[] = [];
   while (begun.length < hostPlaces) {
+    if (Date.now() > deadline)
+      throw new Error(`${host.name} has only ${begun.length} of the talks that are to be made before the rush`);
     for (const offer of offersIn(await untilKnown(place, { ...own, route: 'listOffers' })) ?? []) {
       const params = { ...own.params, offer };
       const conversation = conversationIn(await untilKnown(place, { ...own, route: 'acceptOffer', params }));

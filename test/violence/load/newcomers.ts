@@ -1,8 +1,9 @@
 /** Those who come in a rush: they ask, look once, and leave; or open the page of the space; or a coordinator's lists. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Operation } from '../../storm/history.ts';
 import { askedIn, requestIn } from '../../storm/reads.ts';
-import { newcomerStayMs } from '../limits.ts';
+import { atTheDoorMsMax, newcomerStayMs } from '../limits.ts';
 import { untilKnown } from '../people.ts';
 import type { Place } from '../people.ts';
 import type { Flow } from './rush.ts';
@@ -16,9 +17,9 @@ export function asker(place: Place, urgency: Urgency, wave: string): Flow['act']
     const who = `${wave}-${urgency}-${nth}`;
     const key = createHash('sha256').update(`${scene.space} ${who}`).digest('base64url');
     const body = { languages: ['en'], channel: 'chat', groundRulesVersion: 1, urgency };
-    const asked = askedIn(
-      await history.call({ who, route: 'ask', params: { space: scene.space }, token: scene.partnerToken, key, body }),
-    );
+    const asking = { who, route: 'ask', params: { space: scene.space }, token: scene.partnerToken, key, body } as const;
+    const first = await history.call(asking);
+    const asked = askedIn(mayHaveBeenTaken(first) ? await untilKnown(place, asking) : first);
     if (asked === undefined) return;
     const own = { who, params: { space: scene.space, request: asked.id }, token: asked.token };
     await sleep(newcomerStayMs);
@@ -26,6 +27,14 @@ export function asker(place: Place, urgency: Urgency, wave: string): Flow['act']
     await sleep(newcomerStayMs);
     await leave(place, own);
   };
+}
+
+/**
+ * Whether nobody knows what became of it: then they ask again, with the same key, as a client must who is not to leave a request behind
+ * that nobody has the token of. Whoever is put off at the door is answered at once, and has left nothing.
+ */
+function mayHaveBeenTaken({ outcome, retryAfter, invokedAt, completedAt }: Operation): boolean {
+  return outcome === 'unknown' && !(retryAfter !== undefined && completedAt - invokedAt < atTheDoorMsMax);
 }
 
 interface Own {

@@ -50,8 +50,16 @@ export const bugs: readonly Bug[] = [
     what: 'the most urgent are put off first',
     scenario: 'load',
     edits: [
-      { file: 'functions/http/limits.ts', find: 'console: { ms: 400, calls: 5 }', replace: 'now: { ms: 400, calls: 5 }' },
-      { file: 'functions/http/limits.ts', find: '  now: { ms: 850, calls: 10 }', replace: '  console: { ms: 850, calls: 10 }' },
+      {
+        file: 'functions/http/limits.ts',
+        find: 'console: { ms: 200, calls: 5, callers: 3 }',
+        replace: 'now: { ms: 200, calls: 5, callers: 3 }',
+      },
+      {
+        file: 'functions/http/limits.ts',
+        find: '  now: { ms: 350, calls: 10, callers: 6 }',
+        replace: '  console: { ms: 350, calls: 10, callers: 6 }',
+      },
     ],
   },
   {

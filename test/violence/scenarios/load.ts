@@ -15,8 +15,17 @@ import type { Place } from '../people.ts';
 import type { Scenario } from '../scenario.ts';
 import { siege } from '../siege.ts';
 
-/** The talks made before last longer than any run, and nobody is refused because the room is full. */
-const limits = { ...stormyLimits, talkSecondsMax: 28_800, waitingMax: 1000 };
+/**
+ * The talks made before last longer than any run; nobody is refused because the room is full; and whoever is to be in a talk when the rush
+ * comes, but does not look while the talks are made, is neither given up nor taken for gone.
+ */
+const limits = {
+  ...stormyLimits,
+  talkSecondsMax: 28_800,
+  waitingMax: 1000,
+  stillThereSeconds: 3_600,
+  unmatchedExpirySeconds: 3_600,
+};
 
 export const load: Scenario = {
   name: 'load',
