@@ -34,17 +34,23 @@ async function main(): Promise<boolean> {
   const stateDir = freshStateDir();
   const service = await startService(stateDir);
   const began = performance.now();
+  let told = 0;
   try {
     const { tally, findings } = await fuzz(service, {
       seed,
       requests,
       only: values.only === undefined ? undefined : whole.parse(values.only),
       bail: values.bail,
-      progress: (soFar, found) => console.log(`${soFar.sent} sent, ${found.length} findings`),
+      progress: (soFar, found) => {
+        console.log(`${soFar.sent} sent, ${found.length} findings`);
+        // A full run takes long: what is found is told at once.
+        for (const finding of found.slice(told)) console.log(`\n${findingText(finding, seed)}`);
+        told = found.length;
+      },
     });
     const seconds = (performance.now() - began) / 1000;
     console.log(`\n${tables(tally)}\n\n${summary({ tally, findings, seconds })}`);
-    for (const finding of findings) console.log(`\n${findingText(finding, seed)}`);
+    for (const finding of findings.slice(told)) console.log(`\n${findingText(finding, seed)}`);
     return findings.length === 0;
   } finally {
     await service.stop();

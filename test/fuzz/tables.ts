@@ -2,6 +2,8 @@
 import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { liveRoomsPk } from '../../shared/app/records/keys.ts';
+import { itemAttributes } from '../../shared/names.ts';
 import { restMs, restMsMax, restScans } from './limits.ts';
 
 /** Every item by its table and key, as text. */
@@ -12,6 +14,12 @@ export type Contents = ReadonlyMap<string, string>;
  * malformed, also one that is then refused: that is what they are for.
  */
 const mayChange = ['RATE#'];
+
+/**
+ * The list of rooms that the reconciler visits. It sets their timers by the clock, every minute, and forgets rooms where nothing happens,
+ * whatever is sent; what a request does to a room is to touch it.
+ */
+const rooms = `${liveRoomsPk} `;
 
 export class Tables {
   private readonly client: DynamoDBClient;
@@ -50,14 +58,23 @@ export class Tables {
     let from: Record<string, AttributeValue> | undefined;
     do {
       const page = await this.client.send(new ScanCommand({ TableName: table, ExclusiveStartKey: from, ConsistentRead: true }));
-      for (const item of page.Items ?? []) {
-        const key = `${item['pk']?.S} ${item['sk']?.S}`;
-        if (!mayChange.some((prefix) => key.startsWith(prefix))) items.push([`${table} ${key}`, inOrder(item)]);
-      }
+      items.push(...contentsOf(table, page.Items ?? []));
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
     return items;
   }
+}
+
+/** What is compared of items, each by its table and key. */
+export function contentsOf(table: string, items: readonly Record<string, AttributeValue>[]): [string, string][] {
+  return items.flatMap((item): [string, string][] => {
+    const key = `${item['pk']?.S} ${item['sk']?.S}`;
+    return mayChange.some((prefix) => key.startsWith(prefix)) ? [] : [[`${table} ${key}`, textOf(key, item)]];
+  });
+}
+
+function textOf(key: string, item: Record<string, AttributeValue>): string {
+  return inOrder(key.startsWith(rooms) ? (item[itemAttributes.body]?.M?.['touchedAt'] ?? item) : item);
 }
 
 /** The same text for the same item: the engine gives attributes in any order. */
@@ -71,7 +88,7 @@ function inOrder(item: unknown): string {
 
 /** The keys of what came, went or changed. Keys hold ids and digests only. */
 export function changes(before: Contents, after: Contents): readonly string[] {
-  const gone = [...before.keys()].filter((key) => !after.has(key)).map((key) => `${key} went`);
+  const gone = [...before.keys()].filter((key) => !after.has(key) && !key.includes(` ${rooms}`)).map((key) => `${key} went`);
   const other = [...after].filter(([key, item]) => before.get(key) !== item);
   return [...gone, ...other.map(([key]) => `${key} ${before.has(key) ? 'changed' : 'came'}`)];
 }
