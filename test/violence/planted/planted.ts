@@ -36,18 +36,27 @@ function copyOfTree(): string {
   return copy;
 }
 
-/** The first thing the scenario finds wrong; undefined: nothing. Rejects where it could not be played at all. */
-function violationIn(copy: string, scenario: string, seed: string): Promise<string | undefined> {
+interface Played {
+  /** `unplayable`: it did not come to a verdict, so nothing was shown. */
+  readonly came: 'caught' | 'survived' | 'unplayable';
+  /** The first thing that is wrong. */
+  readonly told: string;
+}
+
+/** Plays the scenario with the bug in place. */
+function played(copy: string, scenario: string, seed: string): Promise<Played> {
   const args = ['test/violence/cli.ts', '--small', '--seed', seed, '--only', scenario];
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     execFile(process.execPath, args, { cwd: copy, timeout: runMsMax, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
       const found = /VIOLATED (.*)/u.exec(stdout)?.[1];
-      if (found !== undefined || error === null) resolve(found);
-      else reject(new Error(`${scenario} could not be played:\n${stdout}\n${stderr}`));
+      if (found !== undefined) resolve({ came: 'caught', told: found });
+      else if (error === null) resolve({ came: 'survived', told: '' });
+      else resolve({ came: 'unplayable', told: /^\w*Error.*$/mu.exec(stderr)?.[0] ?? error.message });
     });
   });
 }
 
+const heads = { caught: 'caught    ', survived: 'SURVIVED  ', unplayable: 'NOT PLAYED' } as const;
 const { values } = parseArgs({
   options: { only: { type: 'string', default: '' }, seed: { type: 'string', default: '7' } },
 });
@@ -58,11 +67,11 @@ try {
   for (const bug of chosen) {
     const begun = performance.now();
     const takeOut = plant(copy, bug);
-    const found = await violationIn(copy, bug.scenario, values.seed).finally(takeOut);
-    if (found !== undefined) caught += 1;
+    const { came, told } = await played(copy, bug.scenario, values.seed).finally(takeOut);
+    if (came === 'caught') caught += 1;
     const seconds = ((performance.now() - begun) / 1_000).toFixed(0).padStart(4);
-    console.log(`${found === undefined ? 'SURVIVED' : 'caught  '} ${seconds} s  ${bug.scenario}: ${bug.what}`);
-    if (found !== undefined) console.log(`                 ${found}`);
+    console.log(`${heads[came]} ${seconds} s  ${bug.scenario}: ${bug.what}`);
+    if (told !== '') console.log(`                   ${told}`);
   }
 } finally {
   rmSync(copy, { recursive: true });
