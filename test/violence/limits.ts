@@ -56,5 +56,8 @@ export const beforeFullMs = 4_000;
 /** Milliseconds between two probes, and that each of its calls may take. */
 export const probeEveryMs = 150;
 export const probeMsMax = 3_000;
-/** Milliseconds after the last blow within which it must serve again: an engine's start and three time-outs, on a busy machine. */
+/**
+ * Milliseconds after the last blow, and before anything is started by hand, within which it must serve again: an engine's start and three
+ * time-outs, on a busy machine.
+ */
 export const recoveryMsMax = 30_000;

@@ -45,10 +45,16 @@ export class Probe {
     this.blows.push({ what, at: Date.now() });
   }
 
-  /** Ends, once it was served after the last blow, or the milliseconds are over. */
-  async stop(withinMs: number): Promise<readonly Recovery[]> {
+  /** Resolves once it was served after the last blow, or the milliseconds are over; with whether it was. */
+  async recovered(withinMs: number): Promise<boolean> {
     const deadline = Date.now() + withinMs;
-    while (this.recoveries().some(({ ms }) => ms === undefined) && Date.now() < deadline) await sleep(probeEveryMs);
+    const isHurt = (): boolean => this.recoveries().some(({ ms }) => ms === undefined);
+    while (isHurt() && Date.now() < deadline) await sleep(probeEveryMs);
+    return !isHurt();
+  }
+
+  /** Ends, and tells what came of each blow. */
+  async stop(): Promise<readonly Recovery[]> {
     this.over.abort();
     await this.running;
     return this.recoveries();

@@ -24,6 +24,8 @@ export interface Hurting {
   restart(): Promise<void>;
   /** Something was done, or is over: from now on it is measured how long it takes until it serves again. */
   blow(what: string): void;
+  /** Waits until it has recovered from all blows by itself; does not come back where it never does. */
+  recovered(): Promise<void>;
   /** A line for people, and what is wrong. */
   tell(line: string, violations?: readonly string[]): void;
 }
@@ -52,6 +54,11 @@ export async function siege(options: SiegeOptions): Promise<Verdict> {
   try {
     const scene = await aScene(service, cast, { limits });
     const probe = await Probe.of(service);
+    const recovered = async (): Promise<void> => {
+      if (await probe.recovered(recoveryMsMax)) return;
+      recoveries = await probe.stop();
+      throw new NeverAgain();
+    };
     const meanwhile = async (place: Place): Promise<Service> => {
       await options.hurt({
         place,
@@ -60,13 +67,14 @@ export async function siege(options: SiegeOptions): Promise<Verdict> {
           service = await startService(stateDir, starting);
         },
         blow: (what) => probe.note(what),
+        recovered,
         tell: (line, wrong = []) => {
           lines.push(line);
           violations.push(...wrong);
         },
       });
-      recoveries = await probe.stop(recoveryMsMax);
-      if (recoveries.some(({ ms }) => ms === undefined)) throw new NeverAgain();
+      await recovered();
+      recoveries = await probe.stop();
       return service;
     };
     const evidence = await crowd(service, scene, { seed, ...options.crowd, meanwhile });

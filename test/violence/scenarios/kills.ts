@@ -56,11 +56,14 @@ async function engineMayDie(part: Part, deaths: number[]): Promise<void> {
   deaths.push(Date.now());
 }
 
-async function kill({ service, restart, blow }: Hurting, dice: Dice, part: Part): Promise<void> {
+async function kill({ service, restart, blow, recovered }: Hurting, dice: Dice, part: Part): Promise<void> {
+  const isStartedByHand = part === 'runner' || part === 'everything';
+  // What died before has to come back by itself, not with whatever is started by hand.
+  if (isStartedByHand) await recovered();
   const pids = await pidsOf(service(), part);
   // One of the workers, or all of what else it is.
   const chosen = part === 'workers' ? pids.filter((_, at) => at === Math.floor(dice.next() * pids.length)) : pids;
   blow(`SIGKILL of ${part === 'workers' ? 'a worker' : part}`);
   signal(chosen, 'SIGKILL');
-  if (part === 'runner' || part === 'everything') await restart();
+  if (isStartedByHand) await restart();
 }
