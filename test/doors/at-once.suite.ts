@@ -9,12 +9,19 @@ import { aWorld, rightCalls } from '../e2e/support/a-world.ts';
 import { call, done, refused, tagOf } from '../e2e/support/call.ts';
 import type { Sent } from '../e2e/support/call.ts';
 import { aPerson } from '../e2e/support/service.ts';
+import { until } from '../e2e/support/wait.ts';
 import { warmCalls } from './limits.ts';
 import { routeIds, statusOf } from './role-table.ts';
+import { everyItem } from './tables.ts';
 
 /** The same call many times at once: every worker of the function has then seen who calls. */
 function often(route: RouteId, sent: () => Sent) {
   return Promise.all(Array.from({ length: warmCalls }, () => call(route, sent())));
+}
+
+/** How many answers are held now, by the slots that they have taken. */
+async function waits(): Promise<number> {
+  return [...(await everyItem()).keys()].filter((key) => key.includes(' WAIT#')).length;
 }
 
 describe.concurrent('out at once', () => {
@@ -39,27 +46,6 @@ describe.concurrent('out at once', () => {
     for (const [route, sent] of opened)
       for (const answered of await often(route, sent)) await refused('unauthenticated', answered);
     expect((await call('showRequest', { ...seeker.as, token: partner.key })).status).toBe(200);
-  });
-
-  it('is a key that is revoked while an answer is held for it: it is told so, not what it waited for', async () => {
-    const space = await aSpace();
-    await aVolunteer(space);
-    const { operator, partner } = space;
-    const key = await aKey(operator, partner.id);
-    const seeker = await aSeeker(space, {}, { by: key.key });
-    const tag = tagOf(await call('showRequest', { ...seeker.as, token: key.key }));
-    const headers = { prefer: 'wait=10', 'if-none-match': tag };
-    const held = call('showRequest', { ...seeker.as, token: key.key, headers });
-    const matched = call('match', {
-      params: { space: space.id },
-      token: key.key,
-      headers: { 'idempotency-key': aKeyOfOnce() },
-      body: { ...wanting(), waitSeconds: 3 },
-    });
-    await done(call('revokeKey', { token: operator.token, params: { partner: partner.id, key: key.id } }));
-    await seeker.cancel();
-    await refused('unauthenticated', held);
-    await refused('unauthenticated', matched);
   });
 
   it('is a volunteer who was suspended: no accept, no offer, no going on, by no session and no key of before', async () => {
@@ -104,5 +90,32 @@ describe.concurrent('out at once', () => {
     for (const token of [seeker.token, space.partner.key])
       for (const answered of await often('showRequest', () => ({ ...seeker.as, token }))) await refused('gone', answered);
     expect((await ask(space)).status).toBe(202);
+  });
+});
+
+/** By itself: it counts the answers that are held. */
+describe('out in the middle of a wait', () => {
+  it('is a key that is revoked while an answer is held for it: it is told so, not what it waited for', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const { operator, partner } = space;
+    const key = await aKey(operator, partner.id);
+    const seeker = await aSeeker(space, {}, { by: key.key });
+    const waiting = await waits();
+    const tag = tagOf(await call('showRequest', { ...seeker.as, token: key.key }));
+    const headers = { prefer: 'wait=10', 'if-none-match': tag };
+    const held = call('showRequest', { ...seeker.as, token: key.key, headers });
+    const matched = call('match', {
+      params: { space: space.id },
+      token: key.key,
+      headers: { 'idempotency-key': aKeyOfOnce() },
+      body: { ...wanting(), waitSeconds: 6 },
+    });
+    // Both are let in and wait by now: whoever had only come to the door would be refused there.
+    await until(waits, (now) => now === waiting + 2);
+    await done(call('revokeKey', { token: operator.token, params: { partner: partner.id, key: key.id } }));
+    await seeker.cancel();
+    await refused('unauthenticated', held);
+    await refused('unauthenticated', matched);
   });
 });
