@@ -154,6 +154,12 @@ export const mutations: readonly Mutation[] = [
     replace: 'return Object.assign({ id, mode, spaces, rights, hint, createdAt: toIso(createdAt), ...revoked }, { used: 0 });',
   },
   {
+    what: 'an answer that is held never comes',
+    file: 'functions/waiting/hold.ts',
+    find: 'while (clock() < end && !until(outcome)) {',
+    replace: 'while (clock() > 0 && !until(outcome)) {',
+  },
+  {
     what: 'a refusal is logged with its path',
     file: `${http}/answers.ts`,
     find: '  const { status, title, detail } = problems[problem.code];',
