@@ -3,6 +3,7 @@ import { decision } from './checks/decision.ts';
 import { bothSidesFetch, everyRequestEnds } from './checks/ends.ts';
 import { goneOffers } from './checks/gone-offers.ts';
 import { hardConstraints } from './checks/hard-constraints.ts';
+import { keptSessions } from './checks/kept-sessions.ts';
 import { lastWord } from './checks/last-word.ts';
 import { neverTwo } from './checks/never-two.ts';
 import { order } from './checks/order.ts';
@@ -16,6 +17,7 @@ const checks: readonly Check[] = [
   everyRequestEnds,
   bothSidesFetch,
   lastWord,
+  keptSessions,
   goneOffers,
   hardConstraints,
   order,

@@ -114,8 +114,8 @@ export function conversationShown(conversation: string): object {
 }
 
 /** What a change of availability is answered. */
-export function availability(state: 'on' | 'draining' | 'off'): object {
-  return { state, channels: ['chat'], capacity: 1, talks: 0 };
+export function availability(state: 'on' | 'draining' | 'off', parts: object = {}): object {
+  return { state, channels: ['chat'], capacity: 1, talks: 0, ...parts };
 }
 
 /** What a list of offers shows. */

@@ -129,6 +129,23 @@ export const offersAndMatches: readonly Bad[] = [
   },
   {
     invariant: 4,
+    what: 'an acknowledged “on” that was never written',
+    tale: new Tale()
+      .wrote(0, { seat: [undefined, free] })
+      .did(1, 'setAvailability', {
+        who: 'volunteer-1',
+        sent: { available: true },
+        body: availability('on', { session: 'session' }),
+      })
+      .did(2, 'setAvailability', {
+        who: 'volunteer-1',
+        sent: { available: true },
+        body: availability('on', { session: 'another' }),
+      }),
+    told: /^4: the session another of volunteer-1 was lost$/,
+  },
+  {
+    invariant: 4,
     what: 'a late renewal that works',
     tale: new Tale()
       .did(1, 'setAvailability', wholeOff)

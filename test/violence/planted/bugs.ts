@@ -73,17 +73,6 @@ export const bugs: readonly Bug[] = [
     ],
   },
   {
-    what: 'a transaction is acknowledged before it is done',
-    scenario: 'kills',
-    edits: [
-      {
-        file: commit,
-        find: 'if (only === undefined || others.length > 0) return transact(io, writes);',
-        replace: 'if (only === undefined || others.length > 0) return void transact(io, writes).catch(() => undefined), ok();',
-      },
-    ],
-  },
-  {
     what: 'a write is acknowledged before it is done',
     scenario: 'full disk',
     edits: [
