@@ -3,7 +3,7 @@ import { decision } from './checks/decision.ts';
 import { bothSidesFetch, everyRequestEnds } from './checks/ends.ts';
 import { goneOffers } from './checks/gone-offers.ts';
 import { hardConstraints } from './checks/hard-constraints.ts';
-import { keptSessions } from './checks/kept-sessions.ts';
+import { keptAvailability } from './checks/kept-availability.ts';
 import { lastWord } from './checks/last-word.ts';
 import { neverTwo } from './checks/never-two.ts';
 import { order } from './checks/order.ts';
@@ -17,7 +17,7 @@ const checks: readonly Check[] = [
   everyRequestEnds,
   bothSidesFetch,
   lastWord,
-  keptSessions,
+  keptAvailability,
   goneOffers,
   hardConstraints,
   order,

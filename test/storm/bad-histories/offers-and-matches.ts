@@ -146,6 +146,12 @@ export const offersAndMatches: readonly Bad[] = [
   },
   {
     invariant: 4,
+    what: 'an acknowledged off that was never written',
+    tale: new Tale().wrote(0, { seat: [undefined, free] }).did(1, 'setAvailability', wholeOff),
+    told: /^4: the off of volunteer-1 was lost$/,
+  },
+  {
+    invariant: 4,
     what: 'a late renewal that works',
     tale: new Tale()
       .did(1, 'setAvailability', wholeOff)
