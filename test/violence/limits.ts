@@ -52,12 +52,15 @@ export const fillEveryMs = 5;
 /** Milliseconds of an evening as it should be, before the disk is full. */
 export const beforeFullMs = 4_000;
 
+/** Milliseconds that a kind of slowness lasts longer where one of its faults has not occurred yet: few calls are made on a busy machine. */
+export const faultsMsMax = 20_000;
+
 // Recovery.
 /** Milliseconds between two probes, and that each of its calls may take. */
 export const probeEveryMs = 150;
 export const probeMsMax = 3_000;
 /**
  * Milliseconds after the last blow, and before anything is started by hand, within which it must serve again: an engine's start and three
- * time-outs, on a busy machine.
+ * time-outs, or a start of everything, which takes 26 s on a machine that does much else.
  */
-export const recoveryMsMax = 30_000;
+export const recoveryMsMax = 60_000;
