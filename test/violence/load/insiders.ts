@@ -46,8 +46,6 @@ export async function makeTalks(place: Place): Promise<readonly Talk[]> {
   const hosts = those(place, 'host');
   const tokens = new Map<string, string>();
   await inParallel(hosts, asksParallel, async (host) => {
-    const on = { available: true, channels: ['chat'], capacity: hostPlaces };
-    await untilKnown(place, { ...as(place, host), route: 'setAvailability', body: on });
     for (let nth = 1; nth <= hostPlaces; nth += 1) {
       const guest = await ask(place, `${host.name}-guest-${nth}`, { languages: [hosted] });
       tokens.set(guest.id, guest.token);
@@ -75,9 +73,11 @@ async function ask(place: Place, who: string, more: object): Promise<{ readonly 
   return asked;
 }
 
-/** Accepts what is offered until all places are taken. */
+/** Goes on when all who are to talk have asked, since a lease does not last as long as that; accepts what is offered until all places are taken. */
 async function welcome(place: Place, host: VolunteerInScene, deadline: number): Promise<readonly string[]> {
   const own = as(place, host);
+  const on = { available: true, channels: ['chat'], capacity: hostPlaces };
+  await untilKnown(place, { ...own, route: 'setAvailability', body: on });
   const begun: string[] = [];
   while (begun.length < hostPlaces) {
     if (Date.now() > deadline)
