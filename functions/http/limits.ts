@@ -20,14 +20,14 @@ export const fieldErrorsMax = 20;
 /**
  * From where on calls of a rank are put off, some at first and all at twice that: milliseconds that a call to the store takes, such calls
  * under way in this process, and callers whom it serves. DynamoDB answers in under 10, a transaction in under 30, and whoever asks makes
- * about ten, one after the other: at 350 that is the patience of a person, and far from the 10 s that a function has. Beyond about ten at
- * once a machine of two cores answers no more a second, only later, and whoever is not safe waits among them.
+ * about ten, one after the other, in the 10 s that a function has; a laptop that does much else is slow now and then, and no reason yet. Beyond
+ * about ten at once a machine of two cores answers no more a second, only later, and whoever is not safe waits among them.
  */
 export const shedFrom = {
-  console: { ms: 200, calls: 5, callers: 3 },
-  whenever: { ms: 250, calls: 6, callers: 4 },
-  soon: { ms: 300, calls: 8, callers: 5 },
-  now: { ms: 350, calls: 10, callers: 6 },
+  console: { ms: 400, calls: 5, callers: 3 },
+  whenever: { ms: 550, calls: 6, callers: 4 },
+  soon: { ms: 700, calls: 8, callers: 5 },
+  now: { ms: 850, calls: 10, callers: 6 },
   look: { ms: 1_000, calls: 64, callers: 64 },
 } as const;
 /** Seconds over which those who were put off are spread when they come again. */

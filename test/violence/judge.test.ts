@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../storm/history.ts';
 import { judgeCalm, judgeRush } from './load/judge.ts';
-import { neverMsMax } from './limits.ts';
+import { neverAgain } from './verdict.ts';
+import { neverMsMax, recoveryMsMax } from './limits.ts';
 
 type Parts = Partial<Omit<Operation, 'route'>> & { readonly ms?: number };
 
@@ -82,5 +83,15 @@ describe('a load that can be borne', () => {
   it('puts nobody off', () => {
     expect(judgeCalm(times(20, call('showSpace'))).violations).toEqual([]);
     expect(judgeCalm(good).violations).toHaveLength(1);
+  });
+});
+
+describe('a service that did not come back in time', () => {
+  it('fails, also where it came a moment later', () => {
+    const told = { scenario: 'kills', violations: [], lines: [] };
+    const blow = { what: 'SIGKILL of sqs', at: 0 };
+    const violations = ['after SIGKILL of sqs it never served again'];
+    for (const ms of [undefined, recoveryMsMax + 1])
+      expect(neverAgain({ ...told, recoveries: [{ ...blow, ms }] })).toMatchObject({ violations, survived: 0 });
   });
 });

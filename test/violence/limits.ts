@@ -14,9 +14,9 @@ export const againMax = 300;
 /** Places of a volunteer who hosts talks that are to be ended and reported: the most there are. */
 export const hostPlaces = 3;
 /** Milliseconds between two looks of a host at their offers, while the talks are made that are ended later: twenty of them look. */
-export const hostLookMs = 500;
+export const hostLookMs = 1_000;
 /** Milliseconds until all those talks must be made: 10 s on an idle machine. */
-export const makeTalksMsMax = 180_000;
+export const makeTalksMsMax = 300_000;
 /** Milliseconds a seeker of the storm waits for somebody: most are matched, some leave tired. */
 export const stormPatienceMs = 15_000;
 

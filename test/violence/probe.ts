@@ -81,7 +81,8 @@ export class Probe {
     const who = 'probe';
     const hangsUpAfterMs = probeMsMax;
     const key = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');
-    const body = { languages: ['en'], channel: 'chat', groundRulesVersion: 1 };
+    // Nobody who is not safe is put off: others may be, by a service that has long come back, while a crowd comes back with it.
+    const body = { languages: ['en'], channel: 'chat', groundRulesVersion: 1, notSafeNow: true };
     const asking = { who, route: 'ask', params: { space }, token: partnerToken, key, body, hangsUpAfterMs } as const;
     const asked = askedIn(await this.history.call(asking));
     if (asked === undefined) return false;

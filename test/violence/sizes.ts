@@ -12,7 +12,7 @@ export const smallSize: Size = {
   partPauseMs: 11_000,
   shortPauseMs: 7_000,
   pauseMs: 31_000,
-  fullMs: 5_000,
+  fullMs: 10_000,
   slowMs: 4_000,
 };
 

@@ -6,6 +6,7 @@ import type { Operation } from '../storm/history.ts';
 import { functionsWithLogs } from '../storm/service.ts';
 import type { Service } from '../storm/service.ts';
 import { routes } from '../../shared/routes.ts';
+import { recoveryMsMax } from './limits.ts';
 import type { Recovery } from './probe.ts';
 
 export const verdictSchema = z.object({
@@ -65,7 +66,10 @@ export function verdictOf(happened: Happened): Verdict {
 
 /** The verdict where the service does not serve any more: nobody can be asked what became of anything. */
 export function neverAgain({ scenario, recoveries, violations, lines }: Told): Verdict {
-  const never = recoveries.filter(({ ms }) => ms === undefined).map(({ what }) => `after ${what} it never served again`);
+  // One that was served in the moment after the time was over is late all the same.
+  const never = recoveries
+    .filter(({ ms = Infinity }) => ms > recoveryMsMax)
+    .map(({ what }) => `after ${what} it never served again`);
   return {
     ...nothing,
     scenario,

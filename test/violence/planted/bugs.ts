@@ -51,13 +51,13 @@ export const bugs: readonly Bug[] = [
     edits: [
       {
         file: 'functions/http/limits.ts',
-        find: 'console: { ms: 200, calls: 5, callers: 3 }',
-        replace: 'now: { ms: 200, calls: 5, callers: 3 }',
+        find: 'console: { ms: 400, calls: 5, callers: 3 }',
+        replace: 'now: { ms: 400, calls: 5, callers: 3 }',
       },
       {
         file: 'functions/http/limits.ts',
-        find: '  now: { ms: 350, calls: 10, callers: 6 }',
-        replace: '  console: { ms: 350, calls: 10, callers: 6 }',
+        find: '  now: { ms: 850, calls: 10, callers: 6 }',
+        replace: '  console: { ms: 850, calls: 10, callers: 6 }',
       },
     ],
   },

@@ -17,12 +17,14 @@ import { siege } from '../siege.ts';
 
 /**
  * The talks made before last longer than any run; nobody is refused because the room is full; and whoever is to be in a talk when the rush
- * comes, but does not look while the talks are made, is neither given up nor taken for gone.
+ * comes is neither given up, nor taken for gone, nor does their offer lapse, however long a busy machine takes to make the talks.
  */
 const limits = {
   ...stormyLimits,
   talkSecondsMax: 28_800,
   waitingMax: 1000,
+  offerWindowSeconds: 120,
+  presenceLeaseSeconds: 120,
   stillThereSeconds: 3_600,
   unmatchedExpirySeconds: 3_600,
 };
