@@ -41,6 +41,7 @@ const reasonWords: Readonly<Record<string, string>> = {
   'at-capacity': 'volunteers talking',
   resting: 'volunteers resting',
   'day-cap-reached': 'volunteers done for today',
+  'on-probation': 'new volunteers, and nobody on duty',
   'others-first': 'others come first',
   'scarcer-first': 'rarer need came first',
   'waiting-for-same-volunteer': 'the volunteer asked for',

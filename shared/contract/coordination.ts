@@ -5,7 +5,7 @@ import { conversationId, escalationId, reportId, requestId, spaceId, volunteerId
 import { listEntriesMax, reportCharsMax, subjectCharsMax } from '../domain/limits.ts';
 import { waitReasonCodes } from '../domain/policy/plan.ts';
 import { reportCategories } from '../domain/report.ts';
-import { ownLimits, volunteerStatus } from '../domain/volunteer.ts';
+import { volunteerLimits, volunteerStatus } from '../domain/volunteer.ts';
 import { attributes, channel, label, labels, languages, role } from '../domain/vocabulary.ts';
 import { code, isoDate, isoTime, noQuery, pageOf, pageQuery, reference, token } from './common.ts';
 import type { RouteContract } from './route.ts';
@@ -22,7 +22,7 @@ export const volunteerCreation = z.strictObject({
   channels: z.array(channel).min(1).max(listEntriesMax).optional(),
   attributes: attributes.default({}),
   credentials: credentials.default([]),
-  limits: ownLimits.default({}),
+  limits: volunteerLimits.default({}),
   status: volunteerStatus.optional(),
 });
 export type VolunteerCreation = z.infer<typeof volunteerCreation>;
@@ -35,7 +35,7 @@ export const volunteerEdit = z.strictObject({
   channels: z.array(channel).min(1).max(listEntriesMax).optional(),
   attributes: attributes.optional(),
   credentials: credentials.optional(),
-  limits: ownLimits.optional(),
+  limits: volunteerLimits.optional(),
   status: z.enum(['active', 'suspended']).optional(),
 });
 export type VolunteerEdit = z.infer<typeof volunteerEdit>;
@@ -53,7 +53,7 @@ export const volunteerPage = z
     channels: z.array(channel).max(listEntriesMax).optional(),
     attributes,
     credentials: z.array(z.object({ kind: label, expiresAt: isoTime })).max(listEntriesMax),
-    limits: ownLimits,
+    limits: volunteerLimits,
     eligibility,
     createdAt: isoTime,
   })

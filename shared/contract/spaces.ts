@@ -17,6 +17,7 @@ const limitsEdit = z.strictObject({
   restSeconds: within(spaceLimits.restSeconds),
   heavyRestSeconds: within(spaceLimits.heavyRestSeconds),
   talksPerDay: within(spaceLimits.talksPerDay),
+  probationTalks: within(spaceLimits.probationTalks),
   capacityMax: within(spaceLimits.capacityMax),
   presenceLeaseSeconds: within(spaceLimits.presenceLeaseSeconds),
   stillThereSeconds: within(spaceLimits.stillThereSeconds),

@@ -3,7 +3,7 @@
  * in the transition that commits, at offer and at accept (invariant 6). Blocks are conditions of the transaction itself.
  */
 import type { Seat } from './seat.ts';
-import { dayCount, freeAt, placesOf, taken } from './seat.ts';
+import { dayCount, freeAt, onProbation, placesOf, taken } from './seat.ts';
 import type { Ask, Talk } from './talk.ts';
 import { avoids } from './talk.ts';
 import type { EpochMs } from './time.ts';
@@ -23,6 +23,7 @@ export const misfitCodes = [
   'at-capacity',
   'resting',
   'day-cap-reached',
+  'on-probation',
 ] as const;
 export type Misfit = (typeof misfitCodes)[number];
 
@@ -79,4 +80,12 @@ export function roomMisfits(seat: Seat, date: string, now: EpochMs): readonly Mi
   if (freeAt(seat) > now) found.push('resting');
   if (dayCount(seat, date) >= seat.facts.talksPerDay) found.push('day-cap-reached');
   return found;
+}
+
+/**
+ * What keeps a beginner from any new offer now. Judged when an offer is made and not when it is accepted: an offer that was
+ * made on duty is good for its window, the few seconds of which are no reason to take a talk back from both sides.
+ */
+export function dutyMisfits(seat: Seat, onDuty: boolean): readonly Misfit[] {
+  return onProbation(seat) && !onDuty ? ['on-probation'] : [];
 }

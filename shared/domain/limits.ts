@@ -20,6 +20,11 @@ export const spaceLimits = {
   heavyRestSeconds: { default: 900, min: 0, max: 7200 },
   /** Talks and open offers of one volunteer in a day of the space's time zone. */
   talksPerDay: { default: 8, min: 1, max: 1000 },
+  /**
+   * First talks of a volunteer that begin only while a coordinator is on duty. 0: none, since nobody is on duty in a new space
+   * until it says when, and another default would leave every new volunteer unasked. 100: years of evenings, and then it is no beginning.
+   */
+  probationTalks: { default: 0, min: 0, max: 100 },
   /** Places of one volunteer; more than one only makes sense for text. */
   capacityMax: { default: 1, min: 1, max: 3 },
   /** Seconds after which a volunteer who was not heard of is off. */

@@ -23,6 +23,8 @@ export const seatFacts = z.strictObject({
   eligibleUntil: epochMs.nullable(),
   talksPerDay: z.int().positive(),
   capacityMax: z.int().min(1).max(spaceLimits.capacityMax.max),
+  /** Talks to have had before probation is over; absent: there is none. */
+  probationTalks: z.int().positive().max(spaceLimits.probationTalks.max).optional(),
 });
 export type SeatFacts = z.infer<typeof seatFacts>;
 
@@ -47,6 +49,8 @@ export const seat = z.strictObject({
   /** No offer before this: the last one lapsed. */
   backOffUntil: epochMs,
   day: z.strictObject({ date: z.string(), talks: z.int().nonnegative() }),
+  /** Talks that came to their end, ever; absent: none. A rematch is no end: the other side was never there. */
+  talksEnded: z.int().positive().optional(),
   /** Offers lately accepted: a repeated accept finds its request. */
   won: z.array(z.strictObject({ offer: offerId, request: requestId })).max(wonMax),
   /** Idempotency keys (keyed digests) of recent "on" calls. */
@@ -65,9 +69,26 @@ export function taken(of: Seat): number {
   return of.talks.length + of.offers.length;
 }
 
-/** Places a volunteer has now. Where fewer were allowed while more were taken, what is taken goes on and nothing new comes. */
+/**
+ * Whether these are the volunteer's first talks. Counted at their end, so that the last of them is one, too, and a talk that
+ * never came about is none.
+ */
+export function onProbation({
+  talksEnded = 0,
+  facts,
+}: {
+  readonly talksEnded?: number | undefined;
+  readonly facts: Pick<SeatFacts, 'probationTalks'>;
+}): boolean {
+  return talksEnded < (facts.probationTalks ?? 0);
+}
+
+/**
+ * Places a volunteer has now: one on probation. Where fewer were allowed while more were taken, what is taken goes on and
+ * nothing new comes.
+ */
 export function placesOf(of: Seat): number {
-  return Math.min(of.capacity, of.facts.capacityMax);
+  return Math.min(of.capacity, of.facts.capacityMax, onProbation(of) ? 1 : Infinity);
 }
 
 /**

@@ -28,6 +28,7 @@ export const limits = z.strictObject({
   restSeconds: tuned(spaceLimits.restSeconds),
   heavyRestSeconds: tuned(spaceLimits.heavyRestSeconds),
   talksPerDay: tuned(spaceLimits.talksPerDay),
+  probationTalks: tuned(spaceLimits.probationTalks),
   capacityMax: tuned(spaceLimits.capacityMax),
   presenceLeaseSeconds: tuned(spaceLimits.presenceLeaseSeconds),
   stillThereSeconds: tuned(spaceLimits.stillThereSeconds),

@@ -18,6 +18,11 @@ export const ownLimits = z.strictObject({
   capacityMax: z.int().min(1).max(spaceLimits.capacityMax.max).optional(),
 });
 
+/** What a coordinator sets for one volunteer: the same, and how long probation lasts, whatever the space says (0 ends it early). */
+export const volunteerLimits = ownLimits.extend({
+  probationTalks: z.int().min(spaceLimits.probationTalks.min).max(spaceLimits.probationTalks.max).optional(),
+});
+
 export const volunteer = z.strictObject({
   id: volunteerId,
   space: spaceId,
@@ -34,7 +39,7 @@ export const volunteer = z.strictObject({
   channels: z.array(channel).min(1).optional(),
   attributes,
   credentials: z.array(credential).max(listEntriesMax),
-  limits: ownLimits,
+  limits: volunteerLimits,
 });
 export type Volunteer = z.infer<typeof volunteer>;
 
@@ -82,6 +87,7 @@ function eligibleUntil(of: Volunteer, space: Space): EpochMs | null {
 /** The facts matching needs, as the seat carries them. */
 export function factsOf(of: Volunteer, space: Space): SeatFacts {
   const channels = offeredChannels(of, space);
+  const probationTalks = of.limits.probationTalks ?? space.limits.probationTalks;
   return {
     active: of.status === 'active' && of.subject !== undefined && space.roles.includes(of.role) && channels.length > 0,
     role: of.role,
@@ -93,5 +99,6 @@ export function factsOf(of: Volunteer, space: Space): SeatFacts {
     eligibleUntil: eligibleUntil(of, space),
     talksPerDay: Math.min(of.limits.talksPerDay ?? space.limits.talksPerDay, space.limits.talksPerDay),
     capacityMax: Math.min(of.limits.capacityMax ?? space.limits.capacityMax, space.limits.capacityMax),
+    ...(probationTalks === 0 ? {} : { probationTalks }),
   };
 }

@@ -13,6 +13,7 @@ await import('./spaces.suite.ts');
 await import('./opening.suite.ts');
 await import('./volunteers.suite.ts');
 await import('./availability.suite.ts');
+await import('./probation.suite.ts');
 await import('./asking.suite.ts');
 await import('./waiting.suite.ts');
 await import('./prefer-wait.suite.ts');

@@ -25,7 +25,7 @@ export interface Scenario {
     readonly asked: readonly string[][];
   };
   readonly manners: Manners;
-  readonly space: Pick<Partial<Setting['space']>, 'limits' | 'policy' | 'credentialsRequired'>;
+  readonly space: Pick<Partial<Setting['space']>, 'limits' | 'policy' | 'credentialsRequired' | 'duty'>;
   readonly midnight: boolean;
   /** The mixtures of faults it is drawn with, where not all of them. */
   readonly profiles?: readonly ProfileName[];
@@ -246,6 +246,21 @@ export const scenarios = {
         unmatchedExpirySeconds: 300,
         stillThereSeconds: 180,
       },
+      credentialsRequired: [],
+    },
+  },
+  /** Everybody is new, and a coordinator is on duty for a minute in the middle. */
+  probation: {
+    ...evening,
+    share: 2,
+    seekers: [3, 6],
+    capacities: [1, 2, 3],
+    arrival: [0, 100],
+    horizonSeconds: 200,
+    manners: { ...manners, pulls: 0.3, cancels: 0.05, volunteersAway: 0.3 },
+    space: {
+      duty: { weekly: [{ day: 'monday', from: '12:01', to: '12:02' }] },
+      limits: { probationTalks: 1, capacityMax: 3, restSeconds: 0, talksPerDay: 8, unmatchedExpirySeconds: 180 },
       credentialsRequired: [],
     },
   },

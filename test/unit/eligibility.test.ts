@@ -1,6 +1,6 @@
 /** Who may be offered to whom, included and excluded, on both sides of every edge. */
 import { describe, expect, test } from 'vitest';
-import { fitOf, meets, misfits, pairMisfits, roomMisfits } from '../../shared/domain/eligibility.ts';
+import { dutyMisfits, fitOf, meets, misfits, pairMisfits, roomMisfits } from '../../shared/domain/eligibility.ts';
 import type { Misfit } from '../../shared/domain/eligibility.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
 import type { SeatFacts } from '../../shared/domain/seat.ts';
@@ -90,6 +90,11 @@ describe('a pair', () => {
 
 const offer = (n: number) => ({ id: offerNo(n), request: requestNo(n), at: noon, expiresAt: at(30) });
 
+/** Two talks of probation, and places to spare. */
+function newcomer(parts: SeatParts = {}): SeatParts {
+  return { capacity: 3, facts: { probationTalks: 2 }, ...parts };
+}
+
 const rooms: readonly (readonly [string, SeatParts, readonly Misfit[]])[] = [
   ['free', {}, included],
   ['off', { on: 'off' }, ['off']],
@@ -106,6 +111,8 @@ const rooms: readonly (readonly [string, SeatParts, readonly Misfit[]])[] = [
     { capacity: 2, talks: aBusySeat().talks, facts: { capacityMax: 1 } },
     ['at-capacity'],
   ],
+  ['three places but on probation, one talk', { ...newcomer({ talksEnded: 1 }), talks: aBusySeat().talks }, ['at-capacity']],
+  ['three places and probation over, one talk', { ...newcomer({ talksEnded: 2 }), talks: aBusySeat().talks }, included],
   ['one place, one offer', { offers: [offer(1)] }, ['at-capacity']],
   ['three places, a talk and an offer', { capacity: 3, talks: aBusySeat().talks, offers: [offer(1)] }, included],
   [
@@ -130,5 +137,19 @@ const rooms: readonly (readonly [string, SeatParts, readonly Misfit[]])[] = [
 describe('a seat', () => {
   test.each(rooms)('%s', (_name, seat, expected) => {
     expect(roomMisfits(aSeat(seat), today, noon)).toEqual(expected);
+  });
+});
+
+const beginners: readonly (readonly [string, SeatParts, boolean, readonly Misfit[]])[] = [
+  ['nobody on duty, no probation', {}, false, included],
+  ['nobody on duty, no talk yet', newcomer(), false, ['on-probation']],
+  ['nobody on duty, before the last of the first talks', newcomer({ talksEnded: 1 }), false, ['on-probation']],
+  ['nobody on duty, after the last of the first talks', newcomer({ talksEnded: 2 }), false, included],
+  ['somebody on duty, no talk yet', newcomer(), true, included],
+];
+
+describe('a beginner', () => {
+  test.each(beginners)('with %s', (_name, seat, onDuty, expected) => {
+    expect(dutyMisfits(aSeat(seat), onDuty)).toEqual(expected);
   });
 });

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../shared/domain/policy/plan.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { epochMs } from '../../shared/domain/time.ts';
 import { anOffer, aPolicy, aBusySeat, aSeat, aSnapshot, aTalk, at, noon, volunteerNo } from '../fixtures/domain.ts';
-import { anyRoom, committed } from '../fixtures/rooms.ts';
+import { anyRoom, committed, onDutyAt } from '../fixtures/rooms.ts';
 import { holds } from '../fixtures/seed.ts';
 
 /** Where nothing is due, a quarter of an hour is looked through: longer than any time in a random room lasts. */
@@ -21,8 +21,8 @@ describe('until nextDueAt', () => {
         const last = (plan.nextDueAt ?? horizon) - 1;
         if (last === noon) return;
         const between = epochMs.parse(Math.round(noon + 1 + share * (last - noon - 1)));
-        expect(planMatches(after, policy, between).offers).toEqual([]);
-        expect(planMatches(after, policy, epochMs.parse(last)).offers).toEqual([]);
+        expect(planMatches(onDutyAt(after, between), policy, between).offers).toEqual([]);
+        expect(planMatches(onDutyAt(after, epochMs.parse(last)), policy, epochMs.parse(last)).offers).toEqual([]);
       }),
       5000,
     );
@@ -38,6 +38,7 @@ describe('until nextDueAt', () => {
           expect(plan.nextDueAt).toBeGreaterThan(now);
           room = committed(room, plan, now);
           now = plan.nextDueAt;
+          room = onDutyAt(room, now);
         }
         expect.unreachable('sixty looks and still something due');
       }),
@@ -130,5 +131,23 @@ describe('nextDueAt is', () => {
 
   test('not moved by a seeker who was not heard of', () => {
     expect(due(aSnapshot([aTalk({ heardAt: at(-120) })], [aSeat({ restUntil: at(10) })]))).toBeUndefined();
+  });
+
+  test('when duty begins, where only somebody on probation could serve, and not before their rest is over', () => {
+    const beginner = { facts: { probationTalks: 1 } };
+    const offDuty = { duty: { on: false, changesAt: at(100) } };
+    expect(due(aSnapshot([aTalk()], [aSeat(beginner)], offDuty))).toBe(at(100));
+    expect(due(aSnapshot([aTalk()], [aSeat({ ...beginner, restUntil: at(130) })], offDuty))).toBe(at(130));
+    expect(due(aSnapshot([aTalk()], [aSeat({ ...beginner, restUntil: at(30) })], offDuty))).toBe(at(100));
+    expect(due(aSnapshot([aTalk()], [aSeat({ ...beginner, talksEnded: 1, restUntil: at(30) })], offDuty))).toBe(at(30));
+    expect(due(aSnapshot([aTalk()], [aSeat(beginner)], { duty: { on: false } }))).toBeUndefined();
+    expect(due(aSnapshot([aTalk()], [aSeat(beginner)]))).toBeUndefined();
+  });
+
+  test('when duty ends, where somebody on probation is waited for who would fit best', () => {
+    const talk = aTalk({ ask: { topics: ['grief'] } });
+    const fitting = aSeat({ n: 2, facts: { topics: ['grief'], probationTalks: 1 }, restUntil: at(250), leaseExpiresAt: at(500) });
+    expect(due(aSnapshot([talk], [aSeat(), fitting], { duty: { on: true, changesAt: at(70) } }))).toBe(at(70));
+    expect(planMatches(aSnapshot([talk], [aSeat(), fitting]), aPolicy(), noon).offers).toHaveLength(1);
   });
 });

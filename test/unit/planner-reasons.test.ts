@@ -78,6 +78,7 @@ const waits: readonly (readonly [string, Talk, readonly Seat[], readonly WaitRea
   ['everybody is in a talk', aTalk(), [aBusySeat()], ['at-capacity']],
   ['everybody rests', aTalk(), [aSeat({ restUntil: at(1) })], ['resting']],
   ['everybody had their talks of the day', aTalk(), [aSeat({ day: { date: '2026-03-02', talks: 8 } })], ['day-cap-reached']],
+  ['only somebody new is on, and nobody on duty', aTalk(), [aSeat({ facts: { probationTalks: 1 } })], ['on-probation']],
   ['some talk and some rest', aTalk(), [aBusySeat({ n: 1 }), aSeat({ n: 2, restUntil: at(1) })], ['at-capacity', 'resting']],
   ['nobody speaks the language', aTalk({ ask: { languages: ['tr'] } }), [aSeat(), aBusySeat({ n: 2 })], ['no-shared-language']],
   [

@@ -71,9 +71,20 @@ describe('the end of a talk', () => {
           idleSince: at(600),
           restUntil: at(900),
           leaseExpiresAt: at(720),
+          talksEnded: 1,
         },
       },
     });
+  });
+
+  test('counts, ever; a rematch does not', () => {
+    const once = endTalk({ talk, seat }, 'seeker', false, limits, at(60));
+    expect(once).toMatchObject({ ok: true, value: { seat: { talksEnded: 1 } } });
+    const again = endTalk({ talk, seat: { ...seat, talksEnded: 4 } }, 'time', false, limits, at(60));
+    expect(again).toMatchObject({ ok: true, value: { seat: { talksEnded: 5 } } });
+    const never = rematch({ talk, seat }, 'seeker', times, at(rematchAfterSeconds));
+    if (!never.ok) throw new Error(never.error.code);
+    expect(never.value.seat).not.toHaveProperty('talksEnded');
   });
 
   test('that was heavy rests longer, and no rest becomes shorter', () => {

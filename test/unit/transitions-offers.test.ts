@@ -56,6 +56,25 @@ describe('an offer', () => {
   });
 });
 
+describe('an offer to somebody on probation', () => {
+  const newcomer = aSeat({ facts: { probationTalks: 1 } });
+  const wanted = { id: offerNo(1), windowSeconds: 30, reasons: [], date: today };
+
+  test('is made while somebody is on duty, and only then', () => {
+    const pair = { talk: aTalk(), seat: newcomer };
+    expect(openOffer(pair, wanted, noon)).toEqual({ ok: false, error: { code: 'misfit', misfits: ['on-probation'] } });
+    expect(openOffer(pair, { ...wanted, onDuty: false }, noon)).toMatchObject({ ok: false });
+    expect(openOffer(pair, { ...wanted, onDuty: true }, noon)).toMatchObject({ ok: true });
+  });
+
+  test('may be accepted though duty has ended meanwhile: it is judged when it is made', () => {
+    const opened = openOffer({ talk: aTalk(), seat: newcomer }, { ...wanted, onDuty: true }, noon);
+    if (!opened.ok) throw new Error(opened.error.code);
+    const command = { ...opened.value, others: [], offer: offerNo(1), talkSecondsMax: 7200, date: today };
+    expect(acceptOffer(command, at(20))).toMatchObject({ ok: true });
+  });
+});
+
 describe('an offer that ends', () => {
   test.each([
     ['declined', at(pairBackOffSeconds), undefined],

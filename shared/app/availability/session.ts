@@ -4,6 +4,7 @@ import type { Problem } from '../../contract/problems.ts';
 import type { availabilityPage } from '../../contract/volunteers.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
+import { placesOf } from '../../domain/seat.ts';
 import type { Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import { toIso } from '../../domain/time.ts';
@@ -56,7 +57,7 @@ export function availabilityView(seat: Seat, now: EpochMs): AvailabilityView {
     ...(seat.until === undefined ? {} : { until: toIso(seat.until) }),
     ...(seat.restUntil > now ? { restUntil: toIso(seat.restUntil) } : {}),
     channels: [...seat.channels],
-    capacity: seat.capacity,
+    capacity: placesOf(seat),
     talks: seat.talks.length,
   };
 }

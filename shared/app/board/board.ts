@@ -4,6 +4,7 @@ import type { boardPage } from '../../contract/coordination.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { noWaits, sampleCount, waitBuckets } from '../../domain/estimate/wait-counts.ts';
 import type { WaitCounts } from '../../domain/estimate/wait-counts.ts';
+import { dutyMisfits } from '../../domain/eligibility.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import type { SpaceId } from '../../domain/ids.ts';
 import { pageItemsMax } from '../../domain/limits.ts';
@@ -11,6 +12,7 @@ import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import { freeAt, placesOf, taken } from '../../domain/seat.ts';
+import type { Seat } from '../../domain/seat.ts';
 import { toIso } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
@@ -23,6 +25,7 @@ import { readWholeRoom } from '../matching/read-room.ts';
 import { escalationRecord, reportRecord } from '../records/home-records.ts';
 import { escalationPrefix, homeKeys, reportPrefix, roomOf, spacePk } from '../records/keys.ts';
 import { spaceOr404 } from '../spaces/load-space.ts';
+import { dutyNow } from '../spaces/opening.ts';
 import { waitReasonsOf } from './wait-reasons.ts';
 
 export type BoardView = z.input<typeof boardPage>;
@@ -52,11 +55,15 @@ export async function showBoard(
     oldestWaitSeconds: waiting.length === 0 ? null : Math.floor((now - oldest) / 1000),
     waitReasons: waitReasonsOf(space.value, room.value, now),
     volunteersOn: seats.length,
-    volunteersFree: seats.filter((seat) => taken(seat) < placesOf(seat) && freeAt(seat) <= now).length,
+    volunteersFree: seats.filter(isFreeAt(now, dutyNow(space.value, now))).length,
     conversationsOpen: talking.length,
     today: today.value,
     cases: cases.value,
   });
+}
+
+function isFreeAt(now: EpochMs, onDuty: boolean): (seat: Seat) => boolean {
+  return (seat) => taken(seat) < placesOf(seat) && freeAt(seat) <= now && dutyMisfits(seat, onDuty).length === 0;
 }
 
 async function figuresOf(ports: Ports, space: Space, now: EpochMs): Promise<Result<BoardView['today'], Problem>> {

@@ -1,12 +1,26 @@
 import type * as z from 'zod';
 import type { eligibility } from '../../contract/volunteers.ts';
+import { onProbation } from '../../domain/seat.ts';
+import type { Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { ineligibilities } from '../../domain/volunteer.ts';
+import { factsOf, ineligibilities } from '../../domain/volunteer.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
+import { dutyNow } from '../spaces/opening.ts';
 
-/** Whether the volunteer may serve in the space now, and every reason against it. */
-export function eligibilityPage(volunteer: Volunteer, space: Space, now: EpochMs): z.infer<typeof eligibility> {
-  const reasons = [...ineligibilities(volunteer, space, now)];
+/** A volunteer in their space, and their seat where they were ever on. */
+export interface Placed {
+  readonly volunteer: Volunteer;
+  readonly space: Space;
+  readonly seat: Seat | undefined;
+}
+
+/**
+ * Whether the volunteer may serve in the space now, and every reason against it. Who is on probation may go on all the same, and
+ * is asked as soon as somebody is on duty.
+ */
+export function eligibilityPage({ volunteer, space, seat }: Placed, now: EpochMs): z.infer<typeof eligibility> {
+  const isAlone = onProbation({ talksEnded: seat?.talksEnded, facts: factsOf(volunteer, space) }) && !dutyNow(space, now);
+  const reasons = [...ineligibilities(volunteer, space, now), ...(isAlone ? [{ reason: 'on-probation' }] : [])];
   return { eligible: reasons.length === 0, reasons };
 }

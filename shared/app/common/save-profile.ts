@@ -1,6 +1,7 @@
 import type { Problem } from '../../contract/problems.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
+import type { Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { changeFacts } from '../../domain/transitions/availability.ts';
@@ -25,6 +26,7 @@ export interface ProfileSaved {
   readonly writes: readonly Write[];
   /** As it is stored once the writes commit. */
   readonly volunteer: Volunteer;
+  readonly seat: Seat | undefined;
   /** Whether the volunteer was on: somebody may wait for what changed, or for whoever was asked until now. */
   readonly wakes: boolean;
 }
@@ -47,7 +49,7 @@ export async function saveProfile(ports: Ports, change: ProfileChange, now: Epoc
   const both = [profile.write, spaceRecord.unchanged(space)];
   if (seat.value === undefined) {
     const noSeat: Write = { kind: 'check', key, expected: { kind: 'absent' } };
-    return ok({ writes: [...both, noSeat], volunteer: profile.entity, wakes: false });
+    return ok({ writes: [...both, noSeat], volunteer: profile.entity, seat: undefined, wakes: false });
   }
   const offered = await loadOffered(ports, seat.value);
   if (!offered.ok) return offered;
@@ -56,5 +58,5 @@ export async function saveProfile(ports: Ports, change: ProfileChange, now: Epoc
     seatRecord.put(ports.ids, story.seat, seat.value),
     ...story.talks.map((talk) => talkRecord.put(ports.ids, talk, talk)),
   ];
-  return ok({ writes: [...both, ...live], volunteer: profile.entity, wakes: seat.value.on === 'on' });
+  return ok({ writes: [...both, ...live], volunteer: profile.entity, seat: story.seat, wakes: seat.value.on === 'on' });
 }

@@ -11,6 +11,7 @@ import type { Ports, Vault, Write } from '../../ports.ts';
 import { coordinatorOf } from '../callers.ts';
 import type { Caller } from '../callers.ts';
 import { audit } from '../common/audit.ts';
+import type { Placed } from '../common/eligibility-page.ts';
 import { idempotently } from '../common/idempotently.ts';
 import { saved } from '../common/saved.ts';
 import type { Tagged } from '../common/tagged.ts';
@@ -24,8 +25,7 @@ import { jsonObject } from '../records/json.ts';
 import { spaceOr404 } from '../spaces/load-space.ts';
 import { credentialsOf } from './credentials.ts';
 import { invitationCode, invitationDigest, newInvitation } from './invitation.ts';
-import { volunteerOr404 } from './load-volunteer.ts';
-import type { Member } from './load-volunteer.ts';
+import { placed, volunteerOr404 } from './load-volunteer.ts';
 import { volunteerPage } from './volunteer-page.ts';
 import type { VolunteerView } from './volunteer-page.ts';
 
@@ -66,7 +66,7 @@ export async function addVolunteer(
         const { write, entity } = saved(ports.ids, volunteerRecord, { after: profile.value });
         const about = { about: entity.id, by: who.value.subject };
         const rows = audit(ports.ids, { spaces: [command.space], what: 'volunteer-added', ...about }, now);
-        const value = view(ports.vault, { volunteer: entity, space: space.value, invitation: link.value.invitation }, now);
+        const value = view(ports.vault, { volunteer: entity, space: space.value, seat: undefined }, link.value.invitation, now);
         return ok({ writes: [write, link.value.write, ...rows], about: entity.id, value });
       },
       again: (about) => added(ports, { space: command.space, volunteer: volunteerId.parse(about) }, now),
@@ -121,15 +121,14 @@ async function added(
   if (!member.ok) return member;
   const digest = invitationDigest(ports.vault, invitationCode(ports.vault, which.volunteer));
   const invitation = await load(ports, homeKeys.invitation(digest), invitationRecord);
-  return invitation.ok ? ok(view(ports.vault, { ...member.value, invitation: invitation.value }, now)) : invitation;
+  if (!invitation.ok) return invitation;
+  const shown = await placed(ports, member.value);
+  return shown.ok ? ok(view(ports.vault, shown.value, invitation.value, now)) : shown;
 }
 
-interface Added extends Member {
-  readonly invitation: Invitation | undefined;
-}
-
-function view(vault: Vault, { volunteer, space, invitation }: Added, now: EpochMs): Tagged<AddedView> {
-  const page = volunteerPage(volunteer, space, now);
+function view(vault: Vault, shown: Placed, invitation: Invitation | undefined, now: EpochMs): Tagged<AddedView> {
+  const { volunteer } = shown;
+  const page = volunteerPage(shown, now);
   if (invitation === undefined || invitation.usedBy !== undefined) return { page, etag: volunteer.rev };
   const { expiresAt } = invitation;
   return {

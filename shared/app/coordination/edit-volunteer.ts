@@ -14,7 +14,7 @@ import { saveProfile } from '../common/save-profile.ts';
 import type { Tagged } from '../common/tagged.ts';
 import { wake } from '../rooms.ts';
 import { credentialsOf } from './credentials.ts';
-import { volunteerOr404 } from './load-volunteer.ts';
+import { placed, volunteerOr404 } from './load-volunteer.ts';
 import type { Member } from './load-volunteer.ts';
 import { volunteerPage } from './volunteer-page.ts';
 import type { VolunteerView } from './volunteer-page.ts';
@@ -67,8 +67,8 @@ export async function editVolunteer(
   );
   if (!edited.ok) return edited;
   if (edited.value.wakes) await wake(ports, space);
-  const { member } = edited.value;
-  return ok({ page: volunteerPage(member.volunteer, member.space, now), etag: member.volunteer.rev });
+  const shown = await placed(ports, edited.value.member);
+  return shown.ok ? ok({ page: volunteerPage(shown.value, now), etag: shown.value.volunteer.rev }) : shown;
 }
 
 type Edit = Omit<VolunteerEdit, 'credentials'> & { readonly credentials: Volunteer['credentials'] | undefined };

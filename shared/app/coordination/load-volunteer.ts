@@ -6,9 +6,11 @@ import type { Space } from '../../domain/space.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
 import { notFound } from '../callers.ts';
+import type { Placed } from '../common/eligibility-page.ts';
 import { load } from '../decide.ts';
 import { volunteerRecord } from '../records/home-records.ts';
-import { homeKeys } from '../records/keys.ts';
+import { homeKeys, liveKeys } from '../records/keys.ts';
+import { seatRecord } from '../records/live-records.ts';
 import { spaceOr404 } from '../spaces/load-space.ts';
 
 export interface Member {
@@ -28,4 +30,10 @@ export async function volunteerOr404(
   if (!space.ok) return space;
   if (!volunteer.ok) return volunteer;
   return volunteer.value === undefined ? err(notFound) : ok({ volunteer: volunteer.value, space: space.value });
+}
+
+/** The same with their seat, which a page tells of. */
+export async function placed(ports: Ports, { volunteer, space }: Member): Promise<Result<Placed, Problem>> {
+  const seat = await load(ports, liveKeys.seat(space.id, volunteer.id), seatRecord);
+  return seat.ok ? ok({ volunteer, space, seat: seat.value }) : seat;
 }

@@ -10,10 +10,12 @@ import type { Caller } from '../callers.ts';
 import { listPage } from '../common/list-page.ts';
 import type { Listed, PageWanted } from '../common/page-cursor.ts';
 import type { Tagged } from '../common/tagged.ts';
+import { loadMany } from '../decide.ts';
 import { volunteerRecord } from '../records/home-records.ts';
-import { spacePk, volunteerPrefix } from '../records/keys.ts';
+import { liveKeys, spacePk, volunteerPrefix } from '../records/keys.ts';
+import { seatRecord } from '../records/live-records.ts';
 import { spaceOr404 } from '../spaces/load-space.ts';
-import { volunteerOr404 } from './load-volunteer.ts';
+import { placed, volunteerOr404 } from './load-volunteer.ts';
 import { volunteerPage } from './volunteer-page.ts';
 import type { VolunteerView } from './volunteer-page.ts';
 
@@ -35,7 +37,14 @@ export async function listVolunteers(
   const list = { table: 'home', pk: spacePk(command.space), prefix: volunteerPrefix, record: volunteerRecord } as const;
   const page = await listPage(ports, list, command);
   if (!page.ok) return page;
-  return ok({ ...page.value, items: page.value.items.map((volunteer) => volunteerPage(volunteer, space.value, now)) });
+  const keys = page.value.items.map(({ id }) => liveKeys.seat(command.space, id));
+  const seats = await loadMany(ports, keys, seatRecord);
+  if (!seats.ok) return seats;
+  const seatOf = new Map(seats.value.map((seat) => [seat.volunteer, seat]));
+  const items = page.value.items.map((volunteer) =>
+    volunteerPage({ volunteer, space: space.value, seat: seatOf.get(volunteer.id) }, now),
+  );
+  return ok({ ...page.value, items });
 }
 
 export interface ShowVolunteer {
@@ -54,6 +63,6 @@ export async function showVolunteer(
   if (!who.ok) return who;
   const member = await volunteerOr404(ports, command);
   if (!member.ok) return member;
-  const { volunteer, space } = member.value;
-  return ok({ page: volunteerPage(volunteer, space, now), etag: volunteer.rev });
+  const shown = await placed(ports, member.value);
+  return shown.ok ? ok({ page: volunteerPage(shown.value, now), etag: shown.value.volunteer.rev }) : shown;
 }

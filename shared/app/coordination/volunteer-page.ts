@@ -1,21 +1,20 @@
 import type * as z from 'zod';
 import type { volunteerPage as shape } from '../../contract/coordination.ts';
-import type { Space } from '../../domain/space.ts';
 import { toIso } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import type { Volunteer } from '../../domain/volunteer.ts';
 import { eligibilityPage } from '../common/eligibility-page.ts';
+import type { Placed } from '../common/eligibility-page.ts';
 
 export type VolunteerView = z.infer<typeof shape>;
 
 /** A volunteer as the coordinators of the space see them: never who they are to the identity provider. */
-export function volunteerPage(volunteer: Volunteer, space: Space, now: EpochMs): VolunteerView {
-  const { rev: _rev, subject, createdAt, credentials, ...shown } = volunteer;
+export function volunteerPage(placed: Placed, now: EpochMs): VolunteerView {
+  const { rev: _rev, subject, createdAt, credentials, ...shown } = placed.volunteer;
   return {
     ...shown,
     linked: subject !== undefined,
     credentials: credentials.map(({ kind, expiresAt }) => ({ kind, expiresAt: toIso(expiresAt) })),
-    eligibility: eligibilityPage(volunteer, space, now),
+    eligibility: eligibilityPage(placed, now),
     createdAt: toIso(createdAt),
   };
 }

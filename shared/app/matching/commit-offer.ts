@@ -15,6 +15,7 @@ import type { Ports, Write } from '../../ports.ts';
 import { saved } from '../common/saved.ts';
 import { homeKeys } from '../records/keys.ts';
 import { seatRecord, talkRecord } from '../records/live-records.ts';
+import { dutyNow } from '../spaces/opening.ts';
 
 /** `blocked` is of the pair and lasts; `lost` is a race; `unavailable` is the store. */
 export type OfferOutcome =
@@ -44,7 +45,8 @@ export async function commitOffer(
   now: EpochMs,
 ): Promise<OfferOutcome> {
   const id = offerId.parse(ports.ids.fresh('ofr'));
-  const opened = openOffer(pair, { id, windowSeconds: space.limits.offerWindowSeconds, reasons, date }, now);
+  const windowSeconds = space.limits.offerWindowSeconds;
+  const opened = openOffer(pair, { id, windowSeconds, reasons, date, onDuty: dutyNow(space, now) }, now);
   if (!opened.ok) return { kind: 'refused' };
   const passed = passes.flatMap((talk) => {
     const after = overtake(talk, space.policy.overtakesMax);

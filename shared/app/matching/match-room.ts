@@ -10,6 +10,7 @@ import { planMatches } from '../../domain/policy/plan-matches.ts';
 import type { MatchPlan, PlannedOffer } from '../../domain/policy/plan.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
+import { placesOf, taken } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import { earliest } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
@@ -112,9 +113,7 @@ async function look(
 
 /** Whether somebody further back could fit: free seats and waiting requests are left over, and not all was read. */
 function couldLieDeeper(view: RoomView, plan: MatchPlan): boolean {
-  return (
-    !view.whole && plan.unmatched.length > 0 && view.seats.some((seat) => seat.talks.length + seat.offers.length < seat.capacity)
-  );
+  return !view.whole && plan.unmatched.length > 0 && view.seats.some((seat) => taken(seat) < placesOf(seat));
 }
 
 async function settleAll(

@@ -4,10 +4,12 @@ import type { RequestId, VolunteerId } from '../../domain/ids.ts';
 import type { Demand } from '../../domain/policy/demand.ts';
 import { readToTheEdge } from '../../domain/policy/order.ts';
 import type { Snapshot } from '../../domain/policy/plan.ts';
+import { onProbation } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { avoidUntil } from '../../domain/transitions/offer.ts';
+import { dutyAt } from '../spaces/opening.ts';
 import type { RoomView } from './read-room.ts';
 
 /** Pairs that proved blocked when they were to be committed. */
@@ -31,6 +33,7 @@ export function snapshotOf(
     seats,
     stillThereSeconds,
     date: localDate(space.timeZone, now),
+    ...(seats.some(onProbation) ? { duty: dutyAt(space, now) } : {}),
     ...(known.demand === undefined ? {} : { demand: known.demand }),
     overtaken: new Map(talks.flatMap(({ id, overtaken }) => (overtaken === undefined ? [] : [[id, overtaken]]))),
   };

@@ -10,7 +10,7 @@ import { audit } from '../common/audit.ts';
 import { saveProfile } from '../common/save-profile.ts';
 import { unprocessable } from '../common/unprocessable.ts';
 import { invitationDigest } from '../coordination/invitation.ts';
-import { volunteerOr404 } from '../coordination/load-volunteer.ts';
+import { placed, volunteerOr404 } from '../coordination/load-volunteer.ts';
 import { decide, load } from '../decide.ts';
 import type { Decision } from '../decide.ts';
 import { invitationRecord, membershipRecord } from '../records/home-records.ts';
@@ -42,7 +42,8 @@ export async function acceptInvitation(ports: Ports, command: AcceptInvitation, 
     const member = await volunteerOr404(ports, invitation);
     if (!member.ok) return member;
     if (invitation.usedBy === subject) {
-      return ok({ writes: [], value: mePage(member.value.volunteer, member.value.space, now) });
+      const mine = await placed(ports, member.value);
+      return mine.ok ? ok({ writes: [], value: mePage(mine.value, now) }) : mine;
     }
     const allowed = await mayAccept(ports, { invitation, subject }, now);
     if (!allowed.ok) return allowed;
@@ -56,7 +57,7 @@ export async function acceptInvitation(ports: Ports, command: AcceptInvitation, 
       membershipRecord.put(ports.ids, { rev: '', subject, space: space.id, volunteer: before.id }, undefined),
       ...audit(ports.ids, { spaces: [space.id], what: 'invitation-accepted', about: before.id, by: subject }, now),
     ];
-    return ok({ writes, value: mePage(change.value.volunteer, space, now) });
+    return ok({ writes, value: mePage({ ...change.value, space }, now) });
   });
 }
 

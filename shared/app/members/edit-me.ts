@@ -40,8 +40,8 @@ export async function editMe(ports: Ports, command: EditMe, now: EpochMs): Promi
     const after = { ...merged(before, rest), limits: merged(before.limits, limits ?? {}) };
     const change = await saveProfile(ports, { space, before, after }, now);
     if (!change.ok) return change;
-    const { writes, volunteer, wakes } = change.value;
-    return ok({ writes, value: { page: mePage(volunteer, space, now), wakes, space, id: volunteer.id } });
+    const { writes, volunteer, seat, wakes } = change.value;
+    return ok({ writes, value: { page: mePage({ volunteer, space, seat }, now), wakes, space, id: volunteer.id } });
   });
   if (!edited.ok) return edited;
   const { page, wakes, space, id } = edited.value;

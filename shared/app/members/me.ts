@@ -7,7 +7,8 @@ import { person } from '../callers.ts';
 import type { Caller } from '../callers.ts';
 import { loadMany, query } from '../decide.ts';
 import { membershipRecord, spaceRecord, volunteerRecord } from '../records/home-records.ts';
-import { homeKeys, membershipsPk } from '../records/keys.ts';
+import { homeKeys, liveKeys, membershipsPk } from '../records/keys.ts';
+import { seatRecord } from '../records/live-records.ts';
 import { membershipsMax } from './limits.ts';
 import { mePage } from './me-page.ts';
 import type { MeView } from './me-page.ts';
@@ -23,7 +24,7 @@ export async function me(
   const page = await query(ports, { table: 'home', pk: membershipsPk(who.value.subject), limit: membershipsMax });
   if (!page.ok) return page;
   const memberships = page.value.items.map((item) => membershipRecord.read(item));
-  const [volunteers, spaces] = await Promise.all([
+  const [volunteers, spaces, seats] = await Promise.all([
     loadMany(
       ports,
       memberships.map((one) => homeKeys.volunteer(one.space, one.volunteer)),
@@ -34,13 +35,20 @@ export async function me(
       memberships.map((one) => homeKeys.space(one.space)),
       spaceRecord,
     ),
+    loadMany(
+      ports,
+      memberships.map((one) => liveKeys.seat(one.space, one.volunteer)),
+      seatRecord,
+    ),
   ]);
   if (!volunteers.ok) return volunteers;
   if (!spaces.ok) return spaces;
+  if (!seats.ok) return seats;
   const byId = new Map(spaces.value.map((space) => [space.id, space]));
+  const seatOf = new Map(seats.value.map((seat) => [seat.volunteer, seat]));
   const items = volunteers.value.flatMap((volunteer) => {
     const space = byId.get(volunteer.space);
-    return space === undefined ? [] : [mePage(volunteer, space, now)];
+    return space === undefined ? [] : [mePage({ volunteer, space, seat: seatOf.get(volunteer.id) }, now)];
   });
   return ok({ items });
 }

@@ -1,5 +1,6 @@
 /** "Give me the one who needs it most": the planner, asked for this volunteer alone. Never a list to browse. */
 import type { Problem } from '../../contract/problems.ts';
+import { dutyMisfits } from '../../domain/eligibility.ts';
 import { planRoundsMax, roomPagesMax } from '../../domain/limits.ts';
 import { planMatches } from '../../domain/policy/plan-matches.ts';
 import { err, ok } from '../../domain/result.ts';
@@ -18,6 +19,7 @@ import type { Blocked } from '../matching/snapshot.ts';
 import { volunteerOf } from '../members/volunteer-of.ts';
 import { roomOf } from '../records/keys.ts';
 import { wake } from '../rooms.ts';
+import { dutyNow } from '../spaces/opening.ts';
 import { loadOffered } from '../stories.ts';
 import type { MineCommand } from './list-offers.ts';
 import { offerView } from './offer-view.ts';
@@ -28,7 +30,10 @@ function asIfFull(seat: Seat): Seat {
   return { ...seat, capacity: taken(seat) };
 }
 
-/** An offer, the one already open where there is one, or undefined when nobody waits whom this volunteer could serve. */
+/**
+ * An offer, the one already open where there is one, or undefined when nobody waits whom this volunteer could serve. 401, 404,
+ * 409 not-eligible for who is off, and for who is on probation while nobody is on duty.
+ */
 export async function nextOffer(
   ports: Ports,
   command: MineCommand,
@@ -45,6 +50,8 @@ export async function nextOffer(
       return err({ code: 'not-eligible', members: { reasons: [{ reason: 'off' }] } });
     const open = await openOfferOf(ports, seat.value, now);
     if (!open.ok || open.value !== undefined) return open;
+    const alone = dutyMisfits(seat.value, dutyNow(space, now));
+    if (alone.length > 0) return err({ code: 'not-eligible', members: { reasons: alone.map((reason) => ({ reason })) } });
     const outcome = await planFor(ports, space, seat.value, blocked, now);
     if (!outcome.ok) return outcome;
     if (outcome.value.kind === 'nobody') {

@@ -87,6 +87,6 @@ function nextRules(before: Space['groundRules'], items: Space['groundRules']['it
 
 /** Whether the edit names anything that `factsOf` reads; also where it names the old value, so that a repetition repairs. */
 function touchesFacts({ roles, channels, credentialsRequired, limits }: SpaceEdit): boolean {
-  const read = [roles, channels, credentialsRequired, limits?.talksPerDay, limits?.capacityMax];
+  const read = [roles, channels, credentialsRequired, limits?.talksPerDay, limits?.capacityMax, limits?.probationTalks];
   return read.some((setting) => setting !== undefined);
 }

@@ -1,5 +1,6 @@
 /** Whether a space takes requests, and when it will. One answer for the public page and for whoever asks. */
 import { closesAt, isOpenAt, opensAt } from '../../domain/hours/open.ts';
+import type { Duty } from '../../domain/policy/plan.ts';
 import { mayOpen } from '../../domain/space.ts';
 import type { Space } from '../../domain/space.ts';
 import { plusSeconds } from '../../domain/time.ts';
@@ -16,6 +17,13 @@ export type Opening =
 /** Whether a coordinator is on duty. */
 export function dutyNow(space: Space, now: EpochMs): boolean {
   return isOpenAt(space.duty, space.timeZone, now);
+}
+
+/** Duty at a moment. Looks through days of hours, so it is asked only where somebody is on probation. */
+export function dutyAt(space: Space, now: EpochMs): Duty {
+  const on = dutyNow(space, now);
+  const changesAt = (on ? closesAt : opensAt)(space.duty, space.timeZone, now);
+  return changesAt === null ? { on } : { on, changesAt };
 }
 
 /**

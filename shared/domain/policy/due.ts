@@ -4,12 +4,12 @@
  * free to be reordered for. Nor is a lease that ends, unless somebody waits for its holder (`Relaxation.until`).
  */
 import { pairMisfits } from '../eligibility.ts';
-import { freeAt } from '../seat.ts';
 import type { Seat } from '../seat.ts';
 import type { Talk } from '../talk.ts';
 import { earliest, latest, plusSeconds } from '../time.ts';
 import type { EpochMs } from '../time.ts';
 import type { Wish } from './choose.ts';
+import { comesAt } from './places.ts';
 import type { Place } from './places.ts';
 
 /** A request that time alone may bring an offer: one that waits, or one that may be hedged from some time on. */
@@ -26,8 +26,10 @@ export interface Hopeful extends Wish {
  */
 export function nextDue(hopefuls: readonly Hopeful[], left: readonly Place[], now: EpochMs): EpochMs | undefined {
   const comers = left
-    .filter((place) => place.obstacles.every((one) => one === 'resting'))
-    .map(({ seat }) => ({ seat, at: latest(freeAt(seat), now) }))
+    .flatMap((place) => {
+      const at = comesAt(place, now);
+      return at === undefined ? [] : [{ seat: place.seat, at }];
+    })
     .toSorted((a, b) => a.at - b.at);
   let due: EpochMs | undefined;
   for (const hopeful of hopefuls) {

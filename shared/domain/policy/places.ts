@@ -1,6 +1,6 @@
 /** The volunteers of a snapshot, with everything judged once that does not depend on who asks. */
-import { roomMisfits } from '../eligibility.ts';
-import { dayCount } from '../seat.ts';
+import { dutyMisfits, roomMisfits } from '../eligibility.ts';
+import { dayCount, freeAt, onProbation } from '../seat.ts';
 import type { Seat } from '../seat.ts';
 import { earliest, latest } from '../time.ts';
 import type { EpochMs } from '../time.ts';
@@ -15,8 +15,10 @@ export interface Place {
   readonly obstacles: readonly WaitReason[];
   /** Since when they are idle. A back-off after a lapse does not count: it costs the volunteer no place (invariant 8). */
   readonly idleFrom: EpochMs;
-  /** Free, busy or resting, and with talks left for today: worth waiting for. */
+  /** Free, busy or resting, with talks left for today and somebody on duty where they need it: worth waiting for. */
   readonly stays: boolean;
+  /** For somebody on probation: when duty next ends, or begins; absent: never, or it makes no difference to them. */
+  readonly dutyChangesAt?: EpochMs;
 }
 
 /** Everybody who is on, in the order in which they are asked where nothing the seeker wishes tells them apart. */
@@ -28,7 +30,7 @@ export function placesOf(snapshot: Snapshot, policy: Policy, now: EpochMs): read
 /** Everybody who is on, in the order in which they were read. */
 export function everybodyOn(snapshot: Snapshot, now: EpochMs): Place[] {
   return snapshot.seats
-    .map((seat) => placeOf(seat, snapshot.date, now))
+    .map((seat) => placeOf(seat, snapshot, now))
     .filter(({ obstacles }) => !obstacles.includes('off') && !obstacles.includes('lease-lapsed'));
 }
 
@@ -37,20 +39,33 @@ export function isFree(place: Place): boolean {
   return place.obstacles.length === 0;
 }
 
-function placeOf(seat: Seat, date: string, now: EpochMs): Place {
-  const room = roomMisfits(seat, date, now);
+function placeOf(seat: Seat, { date, duty }: Snapshot, now: EpochMs): Place {
+  const alone = dutyMisfits(seat, duty?.on ?? false);
+  const room = [...roomMisfits(seat, date, now), ...alone];
   return {
     seat,
     obstacles: seat.offers.length > 0 ? [...room, 'others-first'] : room,
     idleFrom: latest(seat.idleSince, seat.restUntil),
-    stays: dayCount(seat, date) - seat.offers.length < seat.facts.talksPerDay,
+    stays: dayCount(seat, date) - seat.offers.length < seat.facts.talksPerDay && alone.length === 0,
+    ...(duty?.changesAt === undefined || !onProbation(seat) ? {} : { dutyChangesAt: duty.changesAt }),
   };
 }
 
-/** When, by the clock alone, this volunteer is gone or may no longer serve; undefined: never. A talk needs no lease. */
-export function leavesAt({ talks, leaseExpiresAt, until, facts }: Seat): EpochMs | undefined {
+/** When, by the clock alone, this volunteer who is worth waiting for is gone or may no longer serve; undefined: never. A talk needs no lease. */
+export function leavesAt({ seat, dutyChangesAt }: Place): EpochMs | undefined {
+  const { talks, leaseExpiresAt, until, facts } = seat;
   const eligibleUntil = facts.eligibleUntil ?? undefined;
-  return earliest(eligibleUntil, until, talks.length > 0 ? undefined : leaseExpiresAt);
+  return earliest(eligibleUntil, until, dutyChangesAt, talks.length > 0 ? undefined : leaseExpiresAt);
+}
+
+/**
+ * When, by the clock alone, this volunteer could take the next offer: now, or once rest is over and duty has begun. Undefined:
+ * something else keeps them.
+ */
+export function comesAt({ seat, obstacles, dutyChangesAt }: Place, now: EpochMs): EpochMs | undefined {
+  if (!obstacles.every((one) => one === 'resting' || one === 'on-probation')) return undefined;
+  if (!obstacles.includes('on-probation')) return latest(freeAt(seat), now);
+  return dutyChangesAt === undefined ? undefined : latest(dutyChangesAt, freeAt(seat), now);
 }
 
 /** Who is in no talk comes before who has a place left beside one: only the first is idle. */

@@ -7,6 +7,13 @@ import type { EpochMs } from '../time.ts';
 import type { Demand } from './demand.ts';
 import type { Policy } from './policy.ts';
 
+/** Whether a coordinator is on duty, and when that changes by the clock alone. */
+export interface Duty {
+  readonly on: boolean;
+  /** When duty next ends, or begins; absent: never. */
+  readonly changesAt?: EpochMs;
+}
+
 /** One room at one moment, as read from a view that may lag: the plan proposes, the transaction decides. */
 export interface Snapshot {
   /** Waiting and offered requests, in any order. */
@@ -17,6 +24,8 @@ export interface Snapshot {
   readonly stillThereSeconds: number;
   /** The day in the space's time zone, for the day's cap. */
   readonly date: string;
+  /** Whether a coordinator is on duty, as those on probation need; absent: nobody is, and never will be. */
+  readonly duty?: Duty;
   /** How often each kind of request comes, where that is known: what `priced` keeps rare skills by. */
   readonly demand?: Demand;
   /** How many later requests have passed each one so far, those passed by none left out. Absent: not counted, so nobody may pass. */

@@ -37,7 +37,7 @@ export function relaxationOf(talk: Talk, places: readonly Place[], policy: Polic
     const worthIt = places.find(
       (place) => place.stays && fits(talk.ask, place.seat) && pairMisfits(talk, place.seat, now).length === 0,
     );
-    if (worthIt !== undefined) return { stage, until: earliest(leavesAt(worthIt.seat), until) ?? until };
+    if (worthIt !== undefined) return { stage, until: earliest(leavesAt(worthIt), until) ?? until };
   }
   return relaxed;
 }

@@ -54,7 +54,8 @@ export function endTalk(
   const conversation = talk.match.conversation;
   const match: Match = { ...talk.match, endedAt: now, endedBy: by, heavy };
   const rest = plusSeconds(now, heavy ? limits.heavyRestSeconds : limits.restSeconds);
-  const left = leaveTalk({ ...seat, idleSince: now, restUntil: latest(seat.restUntil, rest) }, conversation);
+  const had = { ...seat, idleSince: now, restUntil: latest(seat.restUntil, rest), talksEnded: (seat.talksEnded ?? 0) + 1 };
+  const left = leaveTalk(had, conversation);
   return ok({
     talk: { ...talk, seq: talk.seq + 1, event: 'ended', state: 'ended', endedAt: now, match },
     seat: present(left, limits.presenceLeaseSeconds, now),

@@ -1,5 +1,5 @@
 /** An offer put to a volunteer, and every way it ends other than a match. Both sides change together, always. */
-import { pairMisfits, roomMisfits } from '../eligibility.ts';
+import { dutyMisfits, pairMisfits, roomMisfits } from '../eligibility.ts';
 import type { Misfit } from '../eligibility.ts';
 import type { OfferId } from '../ids.ts';
 import { avoidMax, lapseBackOffSeconds, openOffersMax, pairBackOffSeconds } from '../limits.ts';
@@ -28,6 +28,8 @@ export interface NewOffer {
   readonly reasons: readonly string[];
   /** The day in the space's time zone, for the day's cap. */
   readonly date: string;
+  /** Whether a coordinator is on duty, as somebody on probation needs; absent: nobody is. */
+  readonly onDuty?: boolean;
 }
 
 /** Puts the request to the volunteer. Judges every hard constraint again: a plan is only a proposal (invariant 6). */
@@ -37,7 +39,11 @@ export function openOffer(pair: Pair, wanted: NewOffer, now: EpochMs): Result<Pa
   if (!mayTalk('offer', talk.state)) return err({ code: 'not-waiting' });
   if (talk.offers.some((open) => open.volunteer === seat.volunteer)) return err({ code: 'already-offered' });
   if (talk.offers.length >= openOffersMax) return err({ code: 'offers-at-most' });
-  const misfits = [...pairMisfits(talk, seat, now), ...roomMisfits(seat, wanted.date, now)];
+  const misfits = [
+    ...pairMisfits(talk, seat, now),
+    ...roomMisfits(seat, wanted.date, now),
+    ...dutyMisfits(seat, wanted.onDuty ?? false),
+  ];
   if (misfits.length > 0) return err({ code: 'misfit', misfits });
   const expiresAt = plusSeconds(now, wanted.windowSeconds);
   const offer: Offer = { id: wanted.id, volunteer: seat.volunteer, at: now, expiresAt, reasons: [...wanted.reasons] };

@@ -3,7 +3,8 @@ import { dateAt } from './dates.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Space } from '../../../shared/domain/space.ts';
 import type { Match, Talk } from '../../../shared/domain/talk.ts';
-import type { Change, Check, Ledger } from './ledger.ts';
+import { countsItsTalks, isOnDuty } from './duty.ts';
+import type { Change, Check, Committer, Ledger } from './ledger.ts';
 import { pairObstacle, seatObstacle } from './rules.ts';
 
 /** The new offers of a commit, with both sides as they were before it. */
@@ -24,11 +25,12 @@ export function newOffers(ledger: Ledger, { talks, seats }: Change): readonly { 
 /** Judges new offers and matches. */
 export const constraints: Check = (ledger, change) => {
   const { who, now } = change;
+  countsItsTalks(ledger, change);
   for (const { talk, seat } of newOffers(ledger, change)) {
     const space = ledger.spaces.get(talk.space);
     if (space === undefined) continue;
     ledger.count('offers');
-    const moment = momentOf(ledger, space, now);
+    const moment = momentOf(ledger, spaceReadBy(ledger, who) ?? space, now);
     const obstacle = pairObstacle(talk, seat, moment) ?? seatObstacle(seat, moment) ?? profileObstacle(ledger, seat, space, now);
     if (obstacle !== undefined) ledger.violate(6, `${talk.id} was offered to ${seat.volunteer}: ${obstacle}`, who.name);
     if (seat.offers.length > 0) ledger.violate(1, `${seat.volunteer} was asked twice at once`, who.name);
@@ -63,9 +65,19 @@ export function newMatches({
   });
 }
 
+/** The space as the committer read it: what it could go by. */
+export function spaceReadBy(ledger: Ledger, { seen }: Committer): Space | undefined {
+  return seen.space === undefined ? undefined : ledger.spaceAt.get(seen.space.rev);
+}
+
 function momentOf(ledger: Ledger, space: Space, now: number) {
   const date = dateAt(space.timeZone, now);
-  return { now, date, isBlocked: (talk: Talk, seat: Seat) => ledger.isBlocked(talk, seat.volunteer) };
+  return {
+    now,
+    date,
+    onDuty: isOnDuty(space, now),
+    isBlocked: (talk: Talk, seat: Seat) => ledger.isBlocked(talk, seat.volunteer),
+  };
 }
 
 /** What the profile, and the space as it was last acknowledged, say against this volunteer. */
@@ -79,6 +91,8 @@ function profileObstacle(ledger: Ledger, seat: Seat, space: Space, now: number):
   if (!space.roles.includes(profile.role)) return 'a role that the space does not offer';
   for (const kind of space.credentialsRequired)
     if (!profile.credentials.some((one) => one.kind === kind && one.expiresAt > now)) return `no valid ${kind}`;
+  if ((seat.facts.probationTalks ?? 0) !== (profile.limits.probationTalks ?? space.limits.probationTalks))
+    return 'another probation than the one of the profile';
   if (seat.facts.talksPerDay > space.limits.talksPerDay) return 'more talks a day than the space allows';
   return seat.facts.capacityMax > space.limits.capacityMax ? 'more places than the space allows' : undefined;
 }

@@ -7,7 +7,8 @@ import { dateAt } from './dates.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Space } from '../../../shared/domain/space.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
-import { newOffers } from './constraints.ts';
+import { newOffers, spaceReadBy } from './constraints.ts';
+import { isOnDuty } from './duty.ts';
 import type { Change, Check, Committer, Ledger } from './ledger.ts';
 import { classOf, isBefore, pairObstacle, preferencesAdmit } from './rules.ts';
 import type { Moment } from './rules.ts';
@@ -27,7 +28,7 @@ export function order(): Check {
 /** `passings`: how many have passed each request, as counted here. */
 function judge(ledger: Ledger, change: Change, passings: Map<string, number>): void {
   for (const { talk, seat } of newOffers(ledger, change)) {
-    const space = spaceOf(ledger, talk, change.who);
+    const space = spaceReadBy(ledger, change.who) ?? ledger.spaces.get(talk.space);
     if (space === undefined) continue;
     const known = viewOf(ledger, change.who, seat);
     const moment = momentOf(ledger, space, change.now);
@@ -60,11 +61,6 @@ function beforeOf(passed: Talk, { talks }: Change): Talk {
   return talks.find(({ after }) => after?.id === passed.id)?.before ?? passed;
 }
 
-function spaceOf(ledger: Ledger, talk: Talk, who: Committer): Space | undefined {
-  const read = who.seen.space;
-  return (read === undefined ? undefined : ledger.spaceAt.get(read.rev)) ?? ledger.spaces.get(talk.space);
-}
-
 /** The seats as the committer knew them; its own as it was. */
 function viewOf(ledger: Ledger, who: Committer, seat: Seat): readonly Seat[] {
   const others = [...who.seen.view.values()].flatMap((rev) => {
@@ -76,7 +72,13 @@ function viewOf(ledger: Ledger, who: Committer, seat: Seat): readonly Seat[] {
 
 function momentOf(ledger: Ledger, space: Space, now: number): Moment {
   const date = dateAt(space.timeZone, now);
-  return { now, date, policy: space.policy, isBlocked: (talk, seat) => ledger.isBlocked(talk, seat.volunteer) };
+  return {
+    now,
+    date,
+    onDuty: isOnDuty(space, now),
+    policy: space.policy,
+    isBlocked: (talk, seat) => ledger.isBlocked(talk, seat.volunteer),
+  };
 }
 
 /** Those who wait unoffered, come before, were heard of, and could have been served by this very volunteer. */

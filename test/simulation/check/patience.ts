@@ -6,6 +6,7 @@ import { dateAt } from './dates.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Space } from '../../../shared/domain/space.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
+import { isOnDuty } from './duty.ts';
 import type { Ledger } from './ledger.ts';
 import { pairObstacle, preferencesAdmit, seatObstacle } from './rules.ts';
 
@@ -60,7 +61,7 @@ function couldServe(
   if (seat.space !== space.id || seat.offers.length > 0) return false;
   const date = dateAt(space.timeZone, at);
   const isBlocked = (one: Talk, by: Seat): boolean => ledger.isBlocked(one, by.volunteer);
-  const moment = { now: at, date, policy: space.policy, isBlocked };
+  const moment = { now: at, date, onDuty: isOnDuty(space, at), policy: space.policy, isBlocked };
   if (seatObstacle(seat, moment) !== undefined || pairObstacle(talk, seat, moment) !== undefined) return false;
   return preferencesAdmit(talk, seat, [...ledger.seats.values()], moment);
 }

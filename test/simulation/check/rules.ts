@@ -5,6 +5,7 @@
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
+import { isNew } from './duty.ts';
 
 /** What may be asked about a moment. Times are milliseconds on the clock of whoever decides. */
 export interface Moment {
@@ -12,6 +13,8 @@ export interface Moment {
   /** The day in the space's time zone. */
   readonly date: string;
   readonly policy: Policy;
+  /** Whether a coordinator is on duty. */
+  readonly onDuty: boolean;
   /** Whether the pair is blocked. */
   isBlocked(talk: Talk, seat: Seat): boolean;
 }
@@ -38,9 +41,9 @@ function valuesOf({ facts }: Seat, attribute: string): ReadonlySet<string> {
   return new Set(Object.entries(facts.attributes).find(([name]) => name === attribute)?.[1]);
 }
 
-/** Places a volunteer has: what they chose, within what they may have. */
+/** Places a volunteer has: what they chose, within what they may have; somebody new has one. */
 export function placesOf(seat: Seat): number {
-  return Math.min(seat.capacity, seat.facts.capacityMax);
+  return isNew(seat) ? 1 : Math.min(seat.capacity, seat.facts.capacityMax);
 }
 
 /** Talks and open offers that count for the day's cap. */
@@ -55,8 +58,9 @@ export function isPresent(seat: Seat, now: number): boolean {
 }
 
 /** Why this volunteer may not get any new offer, if so. */
-export function seatObstacle(seat: Seat, { now, date }: Pick<Moment, 'now' | 'date'>): string | undefined {
+export function seatObstacle(seat: Seat, { now, date, onDuty }: Pick<Moment, 'now' | 'date' | 'onDuty'>): string | undefined {
   if (!isPresent(seat, now)) return 'not there';
+  if (isNew(seat) && !onDuty) return 'new, and nobody is on duty';
   if (seat.talks.length + seat.offers.length >= placesOf(seat)) return 'no place left';
   if (seat.restUntil > now) return 'resting';
   if (seat.backOffUntil > now) return 'left in peace';
@@ -80,11 +84,12 @@ export function isBefore(a: Talk, b: Talk, { policy, now }: Pick<Moment, 'policy
 
 /** Whether the preferences of a request, as relaxed by now, let this volunteer serve it. `seats`: who is known to be there. */
 export function preferencesAdmit(talk: Talk, seat: Seat, seats: readonly Seat[], moment: Moment): boolean {
-  const { policy, now, date } = moment;
+  const { policy, now, date, onDuty } = moment;
   if (policy.name === 'fcfs' || talk.need === 'notSafeNow') return true;
   const worthWaitingFor = seats.filter(
     (one) =>
       isPresent(one, now) &&
+      (onDuty || !isNew(one)) &&
       countedToday(one, date) - one.offers.length < one.facts.talksPerDay &&
       pairObstacle(talk, one, moment) === undefined,
   );

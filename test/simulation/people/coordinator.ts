@@ -17,6 +17,13 @@ const hastySeconds = [0, 3] as const;
 /** Seconds until hours, credentials and suspensions are taken back. */
 const takeBackSeconds = [5, 30] as const;
 
+/** Edits of a space whose volunteers are new, and how each is taken back. */
+const ofBeginners: readonly (readonly [SpaceEdit, SpaceEdit])[] = [
+  [{ duty: { always: true } }, { duty: { weekly: [] } }],
+  [{ duty: { weekly: [] } }, { duty: { always: true } }],
+  [{ limits: { probationTalks: 0 } }, { limits: { probationTalks: 2 } }],
+];
+
 export class Coordinator extends Person {
   readonly #volunteers: readonly VolunteerId[];
   /** Edits of which seats may not yet know: begun, and not answered with success. */
@@ -52,6 +59,7 @@ export class Coordinator extends Person {
         { mutedTopics: ['grief'] },
         { limits: { capacityMax: 1 } },
         { credentials: [] },
+        ...(this.#hasBeginners ? [{ limits: { probationTalks: 0 } }, { limits: { probationTalks: 2 } }] : []),
       ],
       'what',
       n,
@@ -95,6 +103,7 @@ export class Coordinator extends Person {
         [{ roles: ['listener'] }, { roles: ['listener', 'mentor', 'professional'] }],
         [{ channels: ['chat'] }, { channels: ['chat', 'voice'] }],
         [{ policy: { promotionSeconds: 30 } }, undefined],
+        ...(this.#hasBeginners ? ofBeginners : []),
       ],
       'which',
       n,
@@ -103,6 +112,10 @@ export class Coordinator extends Person {
     if (back === undefined) return;
     await this.#pause(takeBackSeconds);
     await this.insist(this.#changing(back));
+  }
+
+  get #hasBeginners(): boolean {
+    return (this.cast.setting.space.limits?.probationTalks ?? 0) > 0;
   }
 
   #changing(edit: SpaceEdit): Wanted<unknown> {

@@ -81,6 +81,36 @@ const hardConstraints: readonly Mutation[] = [
     replace: '',
   },
   {
+    what: 'on probation: somebody new is asked though nobody is on duty',
+    file: `${domain}/eligibility.ts`,
+    find: "return onProbation(seat) && !onDuty ? ['on-probation'] : [];",
+    replace: "return onProbation(seat) && !onDuty && seat.on === 'off' ? ['on-probation'] : [];",
+  },
+  {
+    what: 'on probation: somebody new has all their places at once',
+    file: `${domain}/seat.ts`,
+    find: 'return Math.min(of.capacity, of.facts.capacityMax, onProbation(of) ? 1 : Infinity);',
+    replace: 'return Math.min(of.capacity, of.facts.capacityMax);',
+  },
+  {
+    what: 'on probation: the room does not look again when duty begins',
+    file: `${domain}/policy/places.ts`,
+    find: "one === 'resting' || one === 'on-probation'",
+    replace: "one === 'resting'",
+  },
+  {
+    what: 'on probation: a talk that never came about is a first talk',
+    file: `${transitions}/conversation.ts`,
+    find: 'day: uncounted },',
+    replace: 'day: uncounted, talksEnded: (seat.talksEnded ?? 0) + 1 },',
+  },
+  {
+    what: 'on probation: the end of a talk is not counted',
+    file: `${transitions}/conversation.ts`,
+    find: 'talksEnded: (seat.talksEnded ?? 0) + 1 };',
+    replace: '};',
+  },
+  {
     what: 'a match does not count for the day',
     file: `${transitions}/accept.ts`,
     find: 'talks: dayCount({ ...winner, offers: [] }, command.date) + 1',

@@ -1,0 +1,173 @@
+/** Probation: the first talks only while a coordinator is on duty, from the space's setting to the offer. */
+import { describe, expect, it } from 'vitest';
+import { setAvailability } from '../../shared/app/availability/set-availability.ts';
+import { showBoard } from '../../shared/app/board/board.ts';
+import { showVolunteer } from '../../shared/app/coordination/read-volunteers.ts';
+import { matchRoom } from '../../shared/app/matching/match-room.ts';
+import { me } from '../../shared/app/members/me.ts';
+import { nextOffer } from '../../shared/app/offers/next-offer.ts';
+import { liveKeys, roomOf } from '../../shared/app/records/keys.ts';
+import { liveRoomRecord, seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
+import { editSpace } from '../../shared/app/spaces/edit-space.ts';
+import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { spaceCreation, spaceEdit } from '../../shared/contract/spaces.ts';
+import { availabilityBody, mePage } from '../../shared/contract/volunteers.ts';
+import { conversationOf } from '../../shared/domain/ids.ts';
+import type { SpaceId, VolunteerId } from '../../shared/domain/ids.ts';
+import { limits } from '../../shared/domain/space.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import { aTalk, at, noon, requestNo } from '../fixtures/domain.ts';
+import {
+  aService,
+  aSpace,
+  aVolunteer,
+  committed,
+  editOf,
+  expectConforms,
+  problemOf,
+  sixSteps,
+  stored,
+  valueOf,
+} from '../fixtures/service.ts';
+import type { Service } from '../fixtures/service.ts';
+
+/** Noon is on a Monday: duty begins two minutes after, for a minute. */
+const duty = { weekly: [{ day: 'monday' as const, from: '12:02', to: '12:03' }] };
+const beforeDuty = at(60);
+const onDuty = at(120);
+const afterDuty = at(180);
+
+interface Scene {
+  readonly service: Service;
+  readonly space: SpaceId;
+  readonly vera: VolunteerId;
+}
+
+/** Vera is new and on, and somebody waits. */
+async function aScene(): Promise<Scene> {
+  const service = aService();
+  const space = await aSpace(service, { duty, limits: { probationTalks: 1, capacityMax: 3, presenceLeaseSeconds: 600 } });
+  const vera = (await aVolunteer(service, space, { subject: 'vera' })).page.id;
+  const body = availabilityBody.parse({ available: true, capacity: 2 });
+  valueOf(await setAvailability(service.ports, { caller: service.person('vera'), space, body }, noon));
+  await ask(service, space, 1);
+  return { service, space, vera };
+}
+
+async function ask({ ports, store }: Service, space: SpaceId, n: number): Promise<void> {
+  valueOf(await committed(store, [talkRecord.put(ports.ids, aTalk({ n, space, heardAt: at(100) }), undefined)]));
+}
+
+async function run({ service: { ports }, space: id }: Scene, now: EpochMs) {
+  const space = valueOf(await spaceOr404(ports, id));
+  return valueOf(await matchRoom(ports, { space, whole: false, mayGoOn: () => true }, now));
+}
+
+const seatOf = ({ service, space, vera }: Scene) => stored(service.store, liveKeys.seat(space, vera), seatRecord);
+const next = ({ service, space }: Scene, now: EpochMs) =>
+  nextOffer(service.ports, { caller: service.person('vera'), space }, now);
+const mine = async ({ service }: Scene, now: EpochMs) =>
+  valueOf(await me(service.ports, { caller: service.person('vera') }, now)).items[0];
+const board = async ({ service, space }: Scene, now: EpochMs) =>
+  valueOf(await showBoard(service.ports, { caller: service.person('coordinator'), space }, now));
+
+/** Vera has had as many talks as the test says. */
+async function hadTalks(scene: Scene, talksEnded: number): Promise<void> {
+  const { ports, store } = scene.service;
+  const before = await seatOf(scene);
+  valueOf(await committed(store, [seatRecord.put(ports.ids, { ...before, talksEnded }, before)]));
+}
+
+describe('somebody new', () => {
+  it('is not asked while nobody is on duty, and the room looks again the moment duty begins', async () => {
+    const scene = await aScene();
+    expect(await run(scene, beforeDuty)).toMatchObject({ offers: 0, waiting: 1, seats: 1 });
+    const room = await stored(scene.service.store, liveKeys.liveRoom(roomOf(scene.space)), liveRoomRecord);
+    expect(room.timerAt).toBe(onDuty);
+    expect(await run(scene, onDuty)).toMatchObject({ offers: 1 });
+  });
+
+  it('is told why, and so is the board; asking for the next one is refused with the same word', async () => {
+    const scene = await aScene();
+    const page = await mine(scene, beforeDuty);
+    expectConforms(mePage, page);
+    expect(page?.eligibility).toEqual({ eligible: false, reasons: [{ reason: 'on-probation' }] });
+    expect(await board(scene, beforeDuty)).toMatchObject({
+      waitReasons: { 'on-probation': 1 },
+      volunteersOn: 1,
+      volunteersFree: 0,
+    });
+    const refused = problemOf(await next(scene, beforeDuty));
+    expect(refused).toMatchObject({ code: 'not-eligible', members: { reasons: [{ reason: 'on-probation' }] } });
+    expect((await mine(scene, onDuty))?.eligibility).toEqual({ eligible: true, reasons: [] });
+    expect(await board(scene, onDuty)).toMatchObject({ waitReasons: {}, volunteersFree: 1 });
+    expect(valueOf(await next(scene, onDuty))).toMatchObject({ languages: ['en'] });
+  });
+
+  it('is asked for one at a time, and for as many as they have places once the first talks are over', async () => {
+    const scene = await aScene();
+    await ask(scene.service, scene.space, 2);
+    const before = await seatOf(scene);
+    const talks = [{ request: requestNo(9), conversation: conversationOf(requestNo(9), 1), at: noon }];
+    valueOf(await committed(scene.service.store, [seatRecord.put(scene.service.ports.ids, { ...before, talks }, before)]));
+    expect(await run(scene, onDuty)).toMatchObject({ offers: 0 });
+    await hadTalks(scene, 1);
+    expect(await run(scene, afterDuty)).toMatchObject({ offers: 1 });
+  });
+
+  it('keeps an offer made on duty: asked for again after it, the same is shown', async () => {
+    const scene = await aScene();
+    const offer = valueOf(await next(scene, onDuty));
+    expect(valueOf(await next(scene, afterDuty))?.id).toBe(offer?.id);
+  });
+
+  it('is released by a coordinator, at once, and by the space', async () => {
+    for (const release of [
+      ({ service, space, vera }: Scene) => editOf(service, { space, volunteer: vera }, { limits: { probationTalks: 0 } }),
+      ({ service, space }: Scene) => {
+        const body = spaceEdit.parse({ limits: { probationTalks: 0 } });
+        return editSpace(service.ports, { caller: service.person('coordinator'), space, ifMatch: ['*'], body }, noon);
+      },
+    ]) {
+      const scene = await aScene();
+      valueOf<unknown>(await release(scene));
+      expect((await seatOf(scene)).facts).not.toHaveProperty('probationTalks');
+      expect(await run(scene, beforeDuty)).toMatchObject({ offers: 1 });
+    }
+  });
+
+  it('is shown to the coordinator as they see themselves', async () => {
+    const scene = await aScene();
+    const { service, space, vera } = scene;
+    const show = async () =>
+      valueOf(await showVolunteer(service.ports, { caller: service.person('coordinator'), space, volunteer: vera }, beforeDuty));
+    expect((await show()).page.eligibility).toEqual({ eligible: false, reasons: [{ reason: 'on-probation' }] });
+    await hadTalks(scene, 1);
+    expect((await show()).page.eligibility).toEqual({ eligible: true, reasons: [] });
+  });
+
+  it('may be kept on probation for longer than the space says', async () => {
+    const scene = await aScene();
+    await hadTalks(scene, 1);
+    const { service, space, vera } = scene;
+    valueOf(await editOf(service, { space, volunteer: vera }, { limits: { probationTalks: 5 } }));
+    expect(await run(scene, beforeDuty)).toMatchObject({ offers: 0 });
+  });
+});
+
+describe('a space that says nothing of it', () => {
+  it('has no probation, and what was stored before it was known still reads', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    expect(limits.parse({}).probationTalks).toBe(0);
+    expect(spaceCreation.parse(sixSteps)).not.toHaveProperty('limits');
+    const before = service.store.dump().find(({ key }) => key.sk === 'SPACE');
+    expect(before?.body).toMatchObject({ limits: { probationTalks: 0 } });
+    const { page } = await aVolunteer(service, space, { subject: 'vera' });
+    const body = availabilityBody.parse({ available: true });
+    valueOf(await setAvailability(service.ports, { caller: service.person('vera'), space, body }, noon));
+    const seat = await stored(service.store, liveKeys.seat(space, page.id), seatRecord);
+    expect(seat).not.toHaveProperty('talksEnded');
+    expect(seat.facts).not.toHaveProperty('probationTalks');
+  });
+});
