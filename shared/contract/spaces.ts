@@ -36,6 +36,7 @@ const policyEdit = z.strictObject({
   promotionSeconds: tuned.promotionSeconds.unwrap().optional(),
   hedgeAfterSeconds: tuned.hedgeAfterSeconds.unwrap().unwrap().nullable().optional(),
   hedgeSurplus: tuned.hedgeSurplus.unwrap().optional(),
+  pagesAtOnce: tuned.pagesAtOnce.unwrap().optional(),
   overtakesMax: tuned.overtakesMax.unwrap().optional(),
   scarcityPercent: tuned.scarcityPercent.unwrap().optional(),
   fitPercent: tuned.fitPercent.unwrap().optional(),

@@ -12,6 +12,13 @@ export const eligibility = z.object({
   reasons: z.array(z.object({ reason: code, what: label.optional() })).max(pageItemsMax),
 });
 
+/** Asked to come: nobody who is on could serve somebody, and I could. Coarse words, and nothing that says who asks. */
+const page = z
+  .object({ since: isoTime, until: isoTime, languages, role: role.nullable(), channel })
+  .describe(
+    'I am off and asked to come, since nobody who is on could serve somebody who waits. Going on is the answer; none costs nothing.',
+  );
+
 export const mePage = z
   .object({
     id: volunteerId,
@@ -24,6 +31,8 @@ export const mePage = z
     mutedTopics: labels,
     limits: z.object({ talksPerDay: z.int(), capacityMax: z.int() }),
     eligibility,
+    pages: z.boolean().describe('Whether I may be asked to come while I am off.'),
+    page: page.nullable(),
   })
   .meta({ id: 'Me' });
 
@@ -81,6 +90,7 @@ export const meBody = z.strictObject({
       capacityMax: z.int().min(1).max(spaceLimits.capacityMax.max).optional(),
     })
     .optional(),
+  pages: z.boolean().optional(),
 });
 
 const base = { callers: ['volunteer'], support: false, query: noQuery } as const;
@@ -88,7 +98,7 @@ const base = { callers: ['volunteer'], support: false, query: noQuery } as const
 export const volunteerRoutes = {
   me: {
     ...base,
-    summary: 'My volunteer records, one per space, and whether I may serve.',
+    summary: 'My volunteer records, one per space, whether I may serve, and whether I am asked to come.',
     answers: { 200: z.object({ items: z.array(mePage).max(pageItemsMax) }) },
     problems: ['unauthenticated'],
   },
@@ -135,7 +145,7 @@ export const volunteerRoutes = {
   },
   editMe: {
     ...base,
-    summary: 'My languages, topics, muted topics and caps.',
+    summary: 'My languages, topics, muted topics and caps, and whether I may be asked to come while I am off.',
     body: meBody,
     answers: { 200: mePage },
     problems: ['unauthenticated', 'unprocessable'],

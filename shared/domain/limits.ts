@@ -59,6 +59,12 @@ export const policyLimits = {
   /** Free volunteers who could serve a request before a second one is asked. Whoever waits is looked after first, so one is enough. */
   hedgeSurplus: { default: 1, min: 1, max: 100 },
 
+  /**
+   * Volunteers who are off and are asked to come at once for a request that nobody who is on could serve; 0: nobody is. Two, as one
+   * often cannot; and not 0, since such a request only waits to expire, and a page rings nobody unless their app shows it.
+   */
+  pagesAtOnce: { default: 2, min: 0, max: 5 },
+
   // The policy `priced`. Percent of the weights that were found best in the simulator.
   /** Later requests of equal need that may ever pass an older one, because few volunteers can serve them (invariant 7). */
   overtakesMax: { default: 0, min: 0, max: 20 },
@@ -116,6 +122,13 @@ export const reconcileParallel = 4;
 export const reconcileBudgetSeconds = 45;
 /** Ended stories swept in one run of the reconciler. */
 export const sweepMax = 500;
+
+/** Seconds until more volunteers are asked to come for one request, and for which the first ones are shown that they were. */
+export const pageAgainSeconds = 600;
+/** Seconds in which a volunteer who was asked to come is left in peace: at most a page an evening. */
+export const pagePeaceSeconds = 14_400;
+/** Volunteers of a space looked through for whom to page: some twenty reads, in well under the matcher's 5 s. Of more, the rest is not paged. */
+export const pageLooksMax = 1000;
 
 /** Keys of one read of many items: what the store takes (`Store.getMany`). */
 export const readKeysMax = 100;

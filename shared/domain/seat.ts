@@ -5,7 +5,7 @@ import type { RequestId } from './ids.ts';
 import { onKeysMax, spaceLimits, wonMax } from './limits.ts';
 import { epochMs, latest } from './time.ts';
 import type { EpochMs } from './time.ts';
-import { attributes, channel, labels, languages, role } from './vocabulary.ts';
+import { attributes, channel, labels, language, languages, role } from './vocabulary.ts';
 
 export const seatOffer = z.strictObject({ id: offerId, request: requestId, at: epochMs, expiresAt: epochMs });
 export const seatTalk = z.strictObject({ request: requestId, conversation: conversationId, at: epochMs });
@@ -51,6 +51,10 @@ export const seat = z.strictObject({
   day: z.strictObject({ date: z.string(), talks: z.int().nonnegative() }),
   /** Talks that came to their end, ever; absent: none. A rematch is no end: the other side was never there. */
   talksEnded: z.int().positive().optional(),
+  /** When the volunteer, off then, was last asked to come; absent: never. */
+  pagedAt: epochMs.optional(),
+  /** What for, in coarse words; forgotten when they go on. */
+  page: z.strictObject({ languages: z.array(language), channel, role: role.optional() }).optional(),
   /** Offers lately accepted: a repeated accept finds its request. */
   won: z.array(z.strictObject({ offer: offerId, request: requestId })).max(wonMax),
   /** Idempotency keys (keyed digests) of recent "on" calls. */

@@ -61,7 +61,7 @@ export const ask = z.strictObject({
 });
 export type Ask = z.infer<typeof ask>;
 
-/** What the latest change of a story was. `heard` and `overtaken` change nothing that anybody is told of, and keep `seq`. */
+/** What the latest change of a story was. `heard`, `overtaken` and `paged` change nothing that anybody is told of, and keep `seq`. */
 export const talkEvent = z.enum([
   'asked',
   'offered',
@@ -78,6 +78,7 @@ export const talkEvent = z.enum([
   'came-back',
   'heard',
   'overtaken',
+  'paged',
 ]);
 
 export const talk = z.strictObject({
@@ -112,6 +113,8 @@ export const talk = z.strictObject({
   past: z.array(match).max(matchesPerRequestMax),
   /** How many later requests of its need class were served past it; absent: none. Kept through a come-back, like the queue time. */
   overtaken: z.int().positive().optional(),
+  /** When volunteers who are off were last looked through for it; absent: never. */
+  pagedAt: epochMs.optional(),
   /** The lowest position told so far: what is told never rises. */
   positionTold: z.int().positive().optional(),
   /** The first position told: what the wait is compared with, and counted under. */

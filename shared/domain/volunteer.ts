@@ -40,6 +40,8 @@ export const volunteer = z.strictObject({
   attributes,
   credentials: z.array(credential).max(listEntriesMax),
   limits: volunteerLimits,
+  /** Whether they may be asked to come while they are off; absent: they may. Theirs to say, and nobody else's to know. */
+  pages: z.boolean().optional(),
 });
 export type Volunteer = z.infer<typeof volunteer>;
 

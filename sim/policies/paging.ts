@@ -1,20 +1,12 @@
-/**
- * Off-shift paging beside any policy, sparse as Manshadi and Rodilitz (arXiv 2002.08474) advise, since every page costs some
- * of a volunteer's goodwill: only for a request that nobody who is on could ever serve, two volunteers who could, and two more
- * after some minutes. The simulator leaves who was paged in peace for hours.
- */
-import { misfits } from '../../shared/domain/eligibility.ts';
+/** The off-shift paging of the service beside any policy: the very rule, told what the service notes on seats and requests. */
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
+import { policyLimits } from '../../shared/domain/limits.ts';
+import { pagesFor, strandedIn } from '../../shared/domain/policy/paging.ts';
+import type { OffShift } from '../../shared/domain/policy/paging.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
-import { plusSeconds } from '../../shared/domain/time.ts';
+import { policy } from '../../shared/domain/policy/policy.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { mayServe, waitingIn } from '../baselines/free.ts';
-import { draw } from '../random.ts';
 import type { Known, SimPolicyKind } from './sim-policy.ts';
-
-/** Volunteers paged for one request at once, and seconds until more are. */
-const pagesAtOnce = 2;
-const againSeconds = 600;
 
 /** The same policy, and pages for those whom nobody on can serve. */
 export function withPaging(kind: SimPolicyKind): SimPolicyKind {
@@ -34,27 +26,43 @@ export function withPaging(kind: SimPolicyKind): SimPolicyKind {
   };
 }
 
+/** Of the space's own policy the rule needs only how those who wait are ordered. */
+const order = policy.parse({});
+
 class Pager {
   readonly #known: Known;
   readonly #pagedFor = new Map<RequestId, EpochMs>();
+  readonly #pagedAt = new Map<VolunteerId, EpochMs>();
 
   constructor(known: Known) {
     this.#known = known;
   }
 
   pages(snapshot: Snapshot, now: EpochMs): readonly VolunteerId[] {
-    return waitingIn(snapshot, now).flatMap((talk) => {
-      const before = this.#pagedFor.get(talk.id);
-      if (before !== undefined && plusSeconds(before, againSeconds) > now) return [];
-      if (snapshot.seats.some((seat) => mayServe(talk, seat, now))) return [];
-      this.#pagedFor.set(talk.id, now);
-      const on = new Set(snapshot.seats.map((seat) => seat.volunteer));
-      const found = this.#known.people
-        .filter(({ volunteer, facts }) => !on.has(volunteer) && misfits(talk.ask, facts).length === 0)
-        .map(({ volunteer }) => ({ volunteer, order: draw(this.#known.seed, 'page-order', talk.id, volunteer) }))
-        .toSorted((a, b) => a.order - b.order)
-        .slice(0, pagesAtOnce);
-      return found.map((one) => one.volunteer);
+    const talks = snapshot.talks.map((talk) => {
+      const pagedAt = this.#pagedFor.get(talk.id);
+      return pagedAt === undefined ? talk : { ...talk, pagedAt };
     });
+    const stranded = strandedIn({ ...snapshot, talks }, order, now);
+    if (stranded.length === 0) return [];
+    const pages = pagesFor(stranded, this.#off(snapshot), policyLimits.pagesAtOnce.default, now);
+    for (const { request, volunteers } of pages) {
+      this.#pagedFor.set(request, now);
+      for (const volunteer of volunteers) this.#pagedAt.set(volunteer, now);
+    }
+    return pages.flatMap(({ volunteers }) => volunteers);
+  }
+
+  /** How long somebody has been idle the simulated room does not tell; whoever was paged longer ago comes first all the same. */
+  #off({ seats }: Snapshot): readonly OffShift[] {
+    const on = new Set(seats.map(({ volunteer }) => volunteer));
+    return this.#known.people
+      .filter(({ volunteer }) => !on.has(volunteer))
+      .map(({ volunteer, facts }) => ({
+        volunteer,
+        facts,
+        idleSince: this.#known.from,
+        pagedAt: this.#pagedAt.get(volunteer),
+      }));
   }
 }

@@ -7,6 +7,7 @@ import type { Violation } from './check/ledger.ts';
 import { history } from './check/history.ts';
 import { machine } from './check/machine.ts';
 import { order } from './check/order.ts';
+import { pages } from './check/pages.ts';
 import { Overdue } from './check/overdue.ts';
 import { boundMs, Patience } from './check/patience.ts';
 import { Promises } from './check/promises.ts';
@@ -72,6 +73,7 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
     constraints,
     history(),
     order(),
+    pages,
     costs,
     overdue.note,
     (_, { talks, seats, who }) => promises.committed(talks, seats, who.name),

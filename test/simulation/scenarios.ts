@@ -264,6 +264,18 @@ export const scenarios = {
       credentialsRequired: [],
     },
   },
+  /** Few are on, and those who are off are asked to come for whom nobody on can serve. */
+  'off-shift': {
+    ...evening,
+    share: 2,
+    seekers: [3, 6],
+    volunteers: [2, 4],
+    arrival: [10, 100],
+    horizonSeconds: 160,
+    languages: { first: ['en', 'pl'], spoken: [['en'], ['en', 'pl']], asked: [['pl'], ['pl'], ['en']] },
+    manners: { ...manners, goesOff: 0.5, cancels: 0.05 },
+    space: { policy: { pagesAtOnce: 1 }, limits: { talksPerDay: 8 } },
+  },
   forgetting: { ...evening, share: 1, manners: { ...manners, erases: 0.6, asksAgain: 0.6 } },
   /** More wait than one page of the room shows, and nobody who is on speaks their language. */
   deep: {

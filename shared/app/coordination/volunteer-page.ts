@@ -9,7 +9,7 @@ export type VolunteerView = z.infer<typeof shape>;
 
 /** A volunteer as the coordinators of the space see them: never who they are to the identity provider. */
 export function volunteerPage(placed: Placed, now: EpochMs): VolunteerView {
-  const { rev: _rev, subject, createdAt, credentials, ...shown } = placed.volunteer;
+  const { rev: _rev, pages: _pages, subject, createdAt, credentials, ...shown } = placed.volunteer;
   return {
     ...shown,
     linked: subject !== undefined,

@@ -22,6 +22,7 @@ import { commitOffer } from './commit-offer.ts';
 import { alsoContested, asStored, contestedBy, nothingContested } from './contested.ts';
 import type { Contested } from './contested.ts';
 import { inParallel } from './in-parallel.ts';
+import { pageOffShift } from './page-off-shift.ts';
 import { readRoom, readWholeRoom } from './read-room.ts';
 import type { RoomView } from './read-room.ts';
 import { settle } from './settle.ts';
@@ -36,6 +37,8 @@ export interface MatchRun {
   readonly waiting: number;
   readonly seats: number;
   readonly talking: number;
+  /** Volunteers who are off and were asked to come. */
+  readonly paged: number;
 }
 
 export interface MatchCommand {
@@ -50,7 +53,7 @@ export interface MatchCommand {
 export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochMs): Promise<Result<MatchRun, Problem>> {
   const { space } = command;
   const room = roomOf(space.id);
-  let run: MatchRun = { offers: 0, settled: 0, lost: 0, waiting: 0, seats: 0, talking: 0 };
+  let run: MatchRun = { offers: 0, settled: 0, lost: 0, waiting: 0, seats: 0, talking: 0, paged: 0 };
   let blocked: readonly PlannedOffer[] = [];
   let contested = nothingContested;
   let depth = 1;
@@ -66,7 +69,8 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
       talking: view.talking.length,
     };
     const known = { blocked, demand: await demandFor(ports, space, view, now) };
-    const plan = planMatches(snapshotOf(space, view, known, now), space.policy, now);
+    const snapshot = snapshotOf(space, view, known, now);
+    const plan = planMatches(snapshot, space.policy, now);
     const committed = await commitInOrder(ports, space, view, plan, now);
     run = { ...run, offers: run.offers + committed.offers.length, lost: run.lost + (committed.lost === undefined ? 0 : 1) };
     contested = alsoContested(looked.value.contested, contestedBy(committed.offers));
@@ -78,7 +82,10 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
       if (!couldLieDeeper(view, plan) || depth >= roomPagesMax) {
         const due = earliest(plan.nextDueAt, nextDue(view.waiting));
         if (due !== undefined) await setTimer(ports, room, due, now);
-        return ok(run);
+        // Only where all was read: whoever could serve may stand where nobody looked.
+        const isSure = view.whole && command.mayGoOn();
+        const paged = isSure ? await pageOffShift(ports, space, { waiting: view.waiting, snapshot }, now) : ok(0);
+        return paged.ok ? ok({ ...run, paged: paged.value }) : paged;
       }
       depth *= 2;
     }

@@ -82,7 +82,7 @@ async function reconcileRoom(
   const now = clock();
   const space = await load(ports, homeKeys.space(live.space), spaceRecord);
   if (!space.ok) return space;
-  if (space.value === undefined) return ok({ offers: 0, settled: 0, lost: 0, waiting: 0, seats: 0, talking: 0 });
+  if (space.value === undefined) return ok({ offers: 0, settled: 0, lost: 0, waiting: 0, seats: 0, talking: 0, paged: 0 });
   const run = await matchRoom(ports, { space: space.value, whole: true, mayGoOn }, now);
   const idle = live.touchedAt <= plusSeconds(now, -liveIdleSeconds);
   if (run.ok && idle && run.value.waiting + run.value.seats + run.value.talking === 0) {

@@ -24,8 +24,8 @@ export interface EditMe {
 }
 
 /**
- * A volunteer changes their languages, topics, muted topics and caps; profile, seat and offers that no longer fit change
- * together. 401, 404, 422 for a cap above the space's. Repeating it changes nothing more; of two at once the later wins,
+ * A volunteer changes their languages, topics, muted topics and caps, and whether they may be paged; profile, seat and offers
+ * that no longer fit change together. 401, 404, 422 for a cap above the space's. Repeating it changes nothing more; of two at once the later wins,
  * field by field.
  */
 export async function editMe(ports: Ports, command: EditMe, now: EpochMs): Promise<Result<MeView, Problem>> {

@@ -23,6 +23,8 @@ const policyWords = {
   hedgeAfterSeconds:
     'Seconds after which a second volunteer may be asked beside one who has not answered; null: never. Not under `fcfs`.',
   hedgeSurplus: 'Free volunteers who could serve a request before a second one is asked.',
+  pagesAtOnce:
+    'Volunteers who are off and are asked to come, at once and again every ten minutes, for a request that nobody who is on could serve; 0: nobody is.',
   overtakesMax:
     'Later requests of the same need that may ever pass an older one because few volunteers can serve them; 0: none. Only under `priced`.',
   scarcityPercent: 'How dear volunteers with rare skills are to those who do not need them; 0: not at all. Only under `priced`.',
@@ -42,6 +44,7 @@ export const policy = z.strictObject({
   promotionSeconds: tuned('promotionSeconds'),
   hedgeAfterSeconds: tuned('hedgeAfterSeconds').nullable(),
   hedgeSurplus: tuned('hedgeSurplus'),
+  pagesAtOnce: tuned('pagesAtOnce'),
   overtakesMax: tuned('overtakesMax'),
   scarcityPercent: tuned('scarcityPercent'),
   fitPercent: tuned('fitPercent'),

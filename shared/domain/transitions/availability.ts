@@ -53,7 +53,7 @@ export function isRepeated(seat: Seat, key: string | undefined): boolean {
 /** On: a new session, or the running one with its choices renewed. Rest, talks and open offers stay as they are. */
 export function goOn(seat: Seat, command: GoOn, now: EpochMs): Seat {
   const fresh = seat.on === 'off' || seat.session === undefined;
-  const { until: _earlier, ...kept } = seat;
+  const { until: _earlier, page: _answered, ...kept } = seat;
   return {
     ...kept,
     seq: seat.seq + 1,

@@ -11,7 +11,7 @@ const uuid = z.uuid();
 const of = <Code extends string, Fields extends z.ZodRawShape>(code: Code, fields: Fields) =>
   z.strictObject({ code: z.literal(code), ...fields });
 
-const matching = { offers: count, settled: count, lost: count, waiting: count, seats: count, talking: count };
+const matching = { offers: count, settled: count, lost: count, waiting: count, seats: count, talking: count, paged: count };
 
 const line = z.union([
   of('room-matched', { space: spaceId, ...matching }),
@@ -23,6 +23,7 @@ const line = z.union([
     reasons: words,
     passes: count,
   }),
+  of('paged', { space: spaceId, request: requestId, volunteers: count, outcome: words }),
   of('race-lost', { outcome: words, tried: count }),
   of('room-failed', { room }),
   of('sweep-failed', { request: requestId }),

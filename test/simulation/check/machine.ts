@@ -64,7 +64,7 @@ function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change
   const { id, event } = after;
   if (!mayFollow[before.state].includes(after.state))
     ledger.violate(2, `${id} went from ${before.state} to ${after.state}`, who.name);
-  const quiet = (event === 'heard' || event === 'overtaken') && after.seq === before.seq;
+  const quiet = (event === 'heard' || event === 'overtaken' || event === 'paged') && after.seq === before.seq;
   if (!quiet && after.seq !== before.seq + 1) ledger.violate(11, `${id} went from event ${before.seq} to ${after.seq}`, who.name);
   if (quiet && told(before) !== told(after)) ledger.violate(11, `${id} changed without an event`, who.name);
   if (after.askedAt !== before.askedAt || after.need !== before.need)

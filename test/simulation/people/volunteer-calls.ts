@@ -1,6 +1,8 @@
 /** What volunteers ask of the service; and what is true once they were answered. */
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
 import type { AvailabilityView } from '../../../shared/app/availability/session.ts';
+import { editMe } from '../../../shared/app/members/edit-me.ts';
+import type { MeView } from '../../../shared/app/members/me-page.ts';
 import { acceptMyOffer, declineMyOffer } from '../../../shared/app/offers/answer.ts';
 import { listOffers } from '../../../shared/app/offers/list-offers.ts';
 import type { MyOffers } from '../../../shared/app/offers/list-offers.ts';
@@ -71,6 +73,12 @@ export function accepting(cast: Cast, { caller, volunteer }: Me, offer: OfferId)
       else if (reply.problem.code === 'offer-gone') cast.promises.offerGone(call, { volunteer, offer });
     },
   };
+}
+
+/** Says whether they may be asked to come while they are off. */
+export function sayingOfPages(cast: Cast, { caller }: Me, pages: boolean): Wanted<MeView> {
+  const command = { caller, space: cast.space, body: { pages } };
+  return { what: `say ${pages ? 'yes' : 'no'} to pages`, run: (ports, now) => editMe(ports, command, now) };
 }
 
 export function declining(cast: Cast, { caller, volunteer }: Me, offer: OfferId): Wanted<void> {

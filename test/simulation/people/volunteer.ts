@@ -5,7 +5,7 @@ import type { VolunteerTraits } from '../setting.ts';
 import type { Cast } from './cast.ts';
 import { Person } from './person.ts';
 import { conversing } from './seeker-calls.ts';
-import { accepting, asking, declining, goingOff, goingOn, listing, renewing } from './volunteer-calls.ts';
+import { accepting, asking, declining, goingOff, goingOn, listing, renewing, sayingOfPages } from './volunteer-calls.ts';
 import type { Me } from './volunteer-calls.ts';
 
 /** Seconds between two looks, and of an absence. */
@@ -81,6 +81,7 @@ export class Volunteer extends Person {
   async #leave(): Promise<void> {
     const off = await this.insist(goingOff(this.cast, this.#me, this.chance(0.3)));
     if (off.kind === 'ok') this.#session = undefined;
+    if (this.chance(0.1)) await this.call(sayingOfPages(this.cast, this.#me, this.chance(0.5)));
     await this.sleep(this.between(...awaySeconds));
     if (this.chance(0.9)) await this.#goOn();
   }

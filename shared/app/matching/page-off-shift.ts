@@ -1,0 +1,144 @@
+/**
+ * Asking volunteers who are off to come, where nobody who is on could serve somebody: chosen by the policy, noted on the seats and
+ * on the request in one transaction. They see it when they look (`GET /v1/me`); nobody is sent anything.
+ */
+import type { Problem } from '../../contract/problems.ts';
+import { localDate } from '../../domain/hours/wall-clock.ts';
+import type { VolunteerId } from '../../domain/ids.ts';
+import { pageItemsMax, pageLooksMax } from '../../domain/limits.ts';
+import { couldCome, pagesFor, strandedIn } from '../../domain/policy/paging.ts';
+import type { OffShift } from '../../domain/policy/paging.ts';
+import type { Duty, Snapshot } from '../../domain/policy/plan.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Seat, SeatFacts } from '../../domain/seat.ts';
+import type { Space } from '../../domain/space.ts';
+import type { Talk } from '../../domain/talk.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { mayBePaged, pagedSeat, pagedTalk } from '../../domain/transitions/page.ts';
+import { factsOf, ineligibilities } from '../../domain/volunteer.ts';
+import type { Volunteer } from '../../domain/volunteer.ts';
+import type { Ports } from '../../ports.ts';
+import { loadMany, query } from '../decide.ts';
+import { volunteerRecord } from '../records/home-records.ts';
+import { liveKeys, spacePk, volunteerPrefix } from '../records/keys.ts';
+import { seatRecord, talkRecord } from '../records/live-records.ts';
+import { dutyAt, dutyNow, openingOf } from '../spaces/opening.ts';
+
+/** The room as it was read whole, and as the planner was shown it. */
+export interface WholeRoom {
+  readonly waiting: readonly Talk[];
+  readonly snapshot: Snapshot;
+}
+
+/**
+ * Pages for requests that nobody who is on could serve; gives how many volunteers were paged. A look reads every volunteer of the
+ * space, so it is noted on the request even where it found nobody: one write, for no look at every wake and minute. Any number at
+ * once on one room: only conditional commits decide, and who loses leaves it to the next look.
+ */
+export async function pageOffShift(ports: Ports, space: Space, room: WholeRoom, now: EpochMs): Promise<Result<number, Problem>> {
+  const { pagesAtOnce } = space.policy;
+  const shown = pagesAtOnce === 0 ? [] : strandedIn(room.snapshot, space.policy, now);
+  if (shown.length === 0 || !openingOf(space, now).open) return ok(0);
+  const looked = await lookThrough(ports, space, shown, now);
+  if (!looked.ok) return looked;
+  const { on, off } = looked.value;
+  const stranded = on.length === 0 ? shown : strandedIn(withThem(room.snapshot, on, dutyAt(space, now)), space.policy, now);
+  const asRead = new Map(room.waiting.map((talk) => [talk.id, talk]));
+  const known = new Map(off.map((one) => [one.volunteer, one]));
+  let paged = 0;
+  for (const { request, volunteers } of pagesFor(stranded, off, pagesAtOnce, now)) {
+    const talk = asRead.get(request);
+    if (talk === undefined) continue;
+    const called = volunteers.map((id) => known.get(id)).filter((one) => one !== undefined);
+    const committed = await ports.store.commit([
+      talkRecord.put(ports.ids, pagedTalk(talk, now), talk),
+      ...called.map(({ seat, facts }) => seatRecord.put(ports.ids, pagedSeat({ seat, facts, talk }, now), seat)),
+    ]);
+    const outcome = committed.ok ? 'committed' : committed.error.code;
+    ports.log.write({ code: 'paged', fields: { space: space.id, request, volunteers: called.length, outcome } });
+    if (committed.ok) paged += called.length;
+  }
+  return ok(paged);
+}
+
+/** The room with those whom its index did not show as they are: one of them may be on and able to serve. */
+function withThem(snapshot: Snapshot, on: readonly Seat[], duty: Duty): Snapshot {
+  const them = new Set(on.map(({ volunteer }) => volunteer));
+  return { ...snapshot, duty, seats: [...snapshot.seats.filter(({ volunteer }) => !them.has(volunteer)), ...on] };
+}
+
+interface Known extends OffShift {
+  readonly seat: Seat;
+}
+
+/** Of the volunteers who could serve one of the requests, those who are on after all and those who may be asked to come. */
+interface Looked {
+  readonly on: readonly Seat[];
+  readonly off: readonly Known[];
+}
+
+/** Reads the tables, with the facts as profile and space are now: those of an off seat are old. */
+async function lookThrough(
+  ports: Ports,
+  space: Space,
+  stranded: readonly Talk[],
+  now: EpochMs,
+): Promise<Result<Looked, Problem>> {
+  const on: Seat[] = [];
+  const off: Known[] = [];
+  let after: string | undefined;
+  let looked = 0;
+  do {
+    const page = await query(ports, {
+      table: 'home',
+      pk: spacePk(space.id),
+      prefix: volunteerPrefix,
+      limit: pageItemsMax,
+      ...(after === undefined ? {} : { after }),
+    });
+    if (!page.ok) return page;
+    const volunteers = page.value.items.map((item) => volunteerRecord.read(item));
+    const able = ableOf(volunteers, { space, stranded }, now);
+    const keys = [...able.keys()].map((volunteer) => liveKeys.seat(space.id, volunteer));
+    const seats = await loadMany(ports, keys, seatRecord);
+    if (!seats.ok) return seats;
+    on.push(...seats.value.filter((seat) => seat.on === 'on'));
+    off.push(...seats.value.flatMap((seat) => knownOf(seat, able, { space, now })));
+    looked += volunteers.length;
+    after = page.value.next;
+  } while (after !== undefined && looked < pageLooksMax);
+  return ok({ on, off });
+}
+
+/** Those who may serve, and could serve one of the requests. */
+function ableOf(
+  volunteers: readonly Volunteer[],
+  { space, stranded }: { readonly space: Space; readonly stranded: readonly Talk[] },
+  now: EpochMs,
+): ReadonlyMap<VolunteerId, Able> {
+  return new Map(
+    volunteers
+      .filter((one) => ineligibilities(one, space, now).length === 0)
+      .map((one): [VolunteerId, Able] => [one.id, { facts: factsOf(one, space), pages: one.pages ?? true }])
+      .filter(([volunteer, { facts }]) => stranded.some((talk) => couldCome(talk, { volunteer, facts }))),
+  );
+}
+
+interface Able {
+  readonly facts: SeatFacts;
+  /** Whether they may be asked to come. */
+  readonly pages: boolean;
+}
+
+/** Who was never on has no seat: they have not begun yet, and are asked by their coordinator. */
+function knownOf(
+  seat: Seat,
+  able: ReadonlyMap<VolunteerId, Able>,
+  { space, now }: { readonly space: Space; readonly now: EpochMs },
+): readonly Known[] {
+  const one = able.get(seat.volunteer);
+  const moment = { date: localDate(space.timeZone, now), onDuty: dutyNow(space, now) };
+  if (one === undefined || !one.pages || !mayBePaged({ ...seat, facts: one.facts }, moment, now)) return [];
+  return [{ volunteer: seat.volunteer, facts: one.facts, idleSince: seat.idleSince, pagedAt: seat.pagedAt, seat }];
+}

@@ -1,0 +1,74 @@
+/** Volunteers who are off are asked to come, where nobody who is on could serve somebody. */
+import { describe, expect, it } from 'vitest';
+import { contract } from '../../shared/contract/contract.ts';
+import { aSpace, edit } from './support/a-space.ts';
+import { aSeeker } from './support/a-seeker.ts';
+import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
+import type { Volunteer } from './support/a-volunteer.ts';
+import type { ASpace } from './support/a-space.ts';
+import { call, page } from './support/call.ts';
+import { until } from './support/wait.ts';
+
+const said = contract.editMe.answers[200];
+
+/** Somebody who was on and went off again. */
+async function aVolunteerOff(space: ASpace, languages: string[]): Promise<Volunteer> {
+  const volunteer = await aVolunteerOn(space, { languages });
+  await volunteer.off();
+  return volunteer;
+}
+
+const paged = (volunteer: Volunteer) =>
+  until(
+    () => volunteer.me(),
+    (me) => me.page !== null,
+  );
+
+describe.concurrent('a volunteer who is off', () => {
+  it('is asked to come where nobody who is on could serve, and is offered the request when they do', async () => {
+    const space = await aSpace();
+    const able = await aVolunteerOff(space, ['pl', 'en']);
+    const other = await aVolunteerOff(space, ['en']);
+    await aVolunteerOn(space);
+    expect(await able.me()).toMatchObject({ pages: true, page: null });
+    const seeker = await aSeeker(space, { languages: ['pl'] });
+    const me = await paged(able);
+    expect(me.page).toMatchObject({ languages: ['pl'], role: null, channel: 'chat' });
+    expect(JSON.stringify(me)).not.toContain(seeker.id);
+    expect(await other.me()).toMatchObject({ page: null });
+    expect(await seeker.look()).toMatchObject({ status: 'waiting', position: 1 });
+    await able.on();
+    expect(await able.me()).toMatchObject({ page: null });
+    await able.take((await able.offer()).id);
+    expect((await seeker.look()).status).toBe('matched');
+  });
+
+  it('is left alone once they said so, or the space did, and while somebody who is on could serve', async () => {
+    const [space, silent, served] = await Promise.all([aSpace(), aSpace({ policy: { pagesAtOnce: 0 } }), aSpace()]);
+    const [unwilling, willing, unasked, unneeded] = await Promise.all([
+      aVolunteerOff(space, ['en']),
+      aVolunteerOff(space, ['en']),
+      aVolunteerOff(silent, ['en']),
+      aVolunteerOff(served, ['en']),
+    ]);
+    const no = await page(said, call('editMe', { ...unwilling.as, body: { pages: false } }));
+    expect(no).toMatchObject({ pages: false, page: null });
+    const busy = await aVolunteerOn(served);
+    await aSeeker(served);
+    await busy.take((await busy.offer()).id);
+    await Promise.all([aSeeker(space), aSeeker(silent), aSeeker(served)]);
+    await paged(willing);
+    for (const one of [unwilling, unasked, unneeded]) expect(await one.me()).toMatchObject({ page: null });
+    await edit(silent, { policy: { pagesAtOnce: 1 } });
+    await paged(unasked);
+  });
+
+  it('who was never on has not begun, and is not asked', async () => {
+    const space = await aSpace();
+    const never = await aVolunteer(space);
+    const able = await aVolunteerOff(space, ['en']);
+    await aSeeker(space);
+    await paged(able);
+    expect(await never.me()).toMatchObject({ page: null });
+  });
+});

@@ -1,0 +1,245 @@
+/** Off-shift paging: from a request that nobody on could serve to what a volunteer who is off sees of it. */
+import { describe, expect, it } from 'vitest';
+import { setAvailability } from '../../shared/app/availability/set-availability.ts';
+import { showVolunteer } from '../../shared/app/coordination/read-volunteers.ts';
+import { matchRoom } from '../../shared/app/matching/match-room.ts';
+import { editMe } from '../../shared/app/members/edit-me.ts';
+import { me } from '../../shared/app/members/me.ts';
+import { liveKeys } from '../../shared/app/records/keys.ts';
+import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
+import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { volunteerPage } from '../../shared/contract/coordination.ts';
+import { availabilityBody, meBody, mePage } from '../../shared/contract/volunteers.ts';
+import { conversationOf } from '../../shared/domain/ids.ts';
+import type { SpaceId, VolunteerId } from '../../shared/domain/ids.ts';
+import { pageAgainSeconds, pagePeaceSeconds } from '../../shared/domain/limits.ts';
+import { ok } from '../../shared/domain/result.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import { aSeat, aTalk, at, noon, requestNo } from '../fixtures/domain.ts';
+import type { SeatParts, TalkParts } from '../fixtures/domain.ts';
+import {
+  aService,
+  aSpace,
+  aVolunteer,
+  committed,
+  editOf,
+  expectConforms,
+  overtakenBy,
+  stored,
+  valueOf,
+} from '../fixtures/service.ts';
+import type { Service } from '../fixtures/service.ts';
+
+interface Scene {
+  readonly service: Service;
+  readonly space: SpaceId;
+}
+
+const inPolish: TalkParts = { ask: { languages: ['pl'], role: 'listener' } };
+
+/** Somebody asks in Polish. */
+async function aScene(parts: Parameters<typeof aSpace>[1] = {}, talk: TalkParts = inPolish): Promise<Scene> {
+  const service = aService();
+  const space = await aSpace(service, { demo: true, ...parts });
+  await asks({ service, space }, talk);
+  return { service, space };
+}
+
+async function asks({ service: { ports, store }, space }: Scene, parts: TalkParts = inPolish): Promise<void> {
+  const talk = aTalk({ space, heardAt: at(9000), expiresAt: at(90_000), ...parts });
+  valueOf(await committed(store, [talkRecord.put(ports.ids, talk, undefined)]));
+}
+
+/** Somebody of the space who speaks Polish and was on some day. */
+async function speaker(scene: Scene, subject: string, seat: SeatParts = {}, languages = ['pl', 'en']): Promise<VolunteerId> {
+  const { service, space } = scene;
+  const { id } = (await aVolunteer(service, space, { subject, languages })).page;
+  const held = aSeat({ space, volunteer: id, on: 'off', facts: { languages: ['en'] }, ...seat });
+  valueOf(await committed(service.store, [seatRecord.put(service.ports.ids, held, undefined)]));
+  return id;
+}
+
+async function run({ service: { ports }, space: id }: Scene, now = noon) {
+  const space = valueOf(await spaceOr404(ports, id));
+  return valueOf(await matchRoom(ports, { space, whole: false, mayGoOn: () => true }, now));
+}
+
+const seatOf = ({ service, space }: Scene, id: VolunteerId) => stored(service.store, liveKeys.seat(space, id), seatRecord);
+const talkNo = ({ service }: Scene, n = 1): Promise<Talk> => stored(service.store, liveKeys.talk(requestNo(n)), talkRecord);
+const mine = async ({ service }: Scene, subject: string, now: EpochMs = noon) =>
+  valueOf(await me(service.ports, { caller: service.person(subject) }, now)).items[0];
+
+describe('where nobody who is on could serve', () => {
+  it('two who could are asked to come, see what for in coarse words, and both sides remember when', async () => {
+    const scene = await aScene();
+    const [first] = [await speaker(scene, 'ala'), await speaker(scene, 'ola'), await speaker(scene, 'ula')];
+    await speaker(scene, 'else', { on: 'on' }, ['en']);
+    expect(await run(scene)).toMatchObject({ offers: 0, paged: 2 });
+    const seen = await Promise.all(['ala', 'ola', 'ula', 'else'].map((subject) => mine(scene, subject)));
+    for (const page of seen) expectConforms(mePage, page);
+    const page = {
+      since: '2026-03-02T12:00:00.000Z',
+      until: '2026-03-02T12:10:00.000Z',
+      languages: ['pl'],
+      role: 'listener',
+      channel: 'chat',
+    };
+    expect(seen.filter((one) => one?.page !== null).map((one) => one?.page)).toEqual([page, page]);
+    expect(JSON.stringify(seen)).not.toContain(requestNo(1));
+    expect(await talkNo(scene)).toMatchObject({ state: 'waiting', seq: 1, pagedAt: noon, offers: [] });
+    expect(await seatOf(scene, first)).toMatchObject({ on: 'off', offers: [] });
+  });
+
+  it('more are asked after a while, not before, and each is then left in peace for hours', async () => {
+    const scene = await aScene({ policy: { pagesAtOnce: 1 } });
+    await speaker(scene, 'ala');
+    await speaker(scene, 'ola');
+    expect(await run(scene)).toMatchObject({ paged: 1 });
+    expect(await run(scene, at(pageAgainSeconds - 1))).toMatchObject({ paged: 0 });
+    expect(await run(scene, at(pageAgainSeconds))).toMatchObject({ paged: 1 });
+    expect(await run(scene, at(2 * pageAgainSeconds))).toMatchObject({ paged: 0 });
+    await asks(scene, { n: 2, ...inPolish, heardAt: at(pagePeaceSeconds + 9000) });
+    expect(await run(scene, at(pagePeaceSeconds - 1))).toMatchObject({ paged: 0 });
+    expect(await run(scene, at(pagePeaceSeconds + pageAgainSeconds))).toMatchObject({ paged: 1 });
+  });
+
+  it('a look is noted though nobody is to be had, so that it is not made at every wake', async () => {
+    const scene = await aScene();
+    expect(await run(scene)).toMatchObject({ paged: 0 });
+    const { pagedAt, rev } = await talkNo(scene);
+    expect(pagedAt).toBe(noon);
+    await speaker(scene, 'ala');
+    await run(scene, at(60));
+    expect((await talkNo(scene)).rev).toBe(rev);
+  });
+
+  it('the page is over for whoever goes on, who is offered the request', async () => {
+    const scene = await aScene();
+    const ala = await speaker(scene, 'ala');
+    await run(scene);
+    const { service, space } = scene;
+    const body = availabilityBody.parse({ available: true });
+    valueOf(await setAvailability(service.ports, { caller: service.person('ala'), space, body }, at(5)));
+    expect(await mine(scene, 'ala', at(5))).toMatchObject({ page: null });
+    expect(await seatOf(scene, ala)).not.toHaveProperty('page');
+    expect(await run(scene, at(6))).toMatchObject({ offers: 1 });
+  });
+
+  it.each<[string, SeatParts]>([
+    ['is in a talk', { talks: [{ request: requestNo(9), conversation: conversationOf(requestNo(9), 1), at: noon }] }],
+    ['rests', { restUntil: at(60) }],
+    ['has had the talks of the day', { day: { date: '2026-03-02', talks: 8 } }],
+    ['is on, and may not serve', { on: 'on', leaseExpiresAt: at(120), facts: { languages: ['en'], active: false } }],
+  ])('nobody is asked who %s', async (_name, seat) => {
+    const scene = await aScene();
+    await speaker(scene, 'ala', seat);
+    expect(await run(scene)).toMatchObject({ paged: 0 });
+    expect(await mine(scene, 'ala')).toMatchObject({ page: null });
+  });
+
+  it('nobody is asked who is suspended, lacks a credential, was never on, or does not speak it any more', async () => {
+    const scene = await aScene({ credentialsRequired: ['check'] });
+    const { service, space } = scene;
+    await speaker(scene, 'uncredentialed');
+    const expiresAt = '2027-01-01T00:00:00Z';
+    await aVolunteer(service, space, { subject: 'never', languages: ['pl'], credentials: [{ kind: 'check', expiresAt }] });
+    const checked = async (subject: string) => {
+      const volunteer = await speaker(scene, subject);
+      valueOf(await editOf(service, { space, volunteer }, { credentials: [{ kind: 'check', expiresAt }] }));
+      return volunteer;
+    };
+    valueOf(await editOf(service, { space, volunteer: await checked('suspended') }, { status: 'suspended' }));
+    valueOf(await editOf(service, { space, volunteer: await checked('changed') }, { languages: ['en'] }));
+    expect(await run(scene)).toMatchObject({ paged: 0 });
+    await asks(scene, { n: 2, ...inPolish });
+    await checked('ala');
+    expect(await run(scene)).toMatchObject({ paged: 1 });
+  });
+
+  it('whoever says no to pages gets none, sees none, and nobody else is told', async () => {
+    const scene = await aScene();
+    const { service, space } = scene;
+    const volunteer = await speaker(scene, 'ala');
+    const say = async (pages: boolean) =>
+      valueOf(await editMe(service.ports, { caller: service.person('ala'), space, body: meBody.parse({ pages }) }, noon));
+    expect(await mine(scene, 'ala')).toMatchObject({ pages: true });
+    expect(await say(false)).toMatchObject({ pages: false, page: null });
+    expect(await run(scene)).toMatchObject({ paged: 0 });
+    const shown = valueOf(await showVolunteer(service.ports, { caller: service.person('coordinator'), space, volunteer }, noon));
+    expectConforms(volunteerPage, shown.page);
+    await say(true);
+    expect(await run(scene, at(pageAgainSeconds))).toMatchObject({ paged: 1 });
+    expect(await mine(scene, 'ala', at(pageAgainSeconds))).toMatchObject({ page: { languages: ['pl'] } });
+    expect(await say(false)).toMatchObject({ page: null });
+    expect(await mine(scene, 'ala', at(pageAgainSeconds))).toMatchObject({ page: null });
+  });
+
+  it('a page is not shown any more to whoever may not serve any more', async () => {
+    const scene = await aScene();
+    const volunteer = await speaker(scene, 'ala');
+    await run(scene);
+    const { service, space } = scene;
+    valueOf(await editOf(service, { space, volunteer }, { status: 'suspended' }));
+    expect(await mine(scene, 'ala')).toMatchObject({ page: null, eligibility: { eligible: false } });
+  });
+
+  it('nobody is asked where the space pages nobody, or is closed', async () => {
+    for (const parts of [{ policy: { pagesAtOnce: 0 } }, { hours: { weekly: [] } }]) {
+      const scene = await aScene(parts);
+      await speaker(scene, 'ala');
+      expect(await run(scene)).toMatchObject({ paged: 0 });
+      expect(await talkNo(scene)).not.toHaveProperty('pagedAt');
+    }
+  });
+
+  it('nobody is asked where somebody who could serve is on, and the index does not show it yet', async () => {
+    let lags = true;
+    const service = aService((store) => ({
+      ...store,
+      query: async (wanted) => {
+        const page = await store.query(wanted);
+        if (!page.ok || wanted.index !== 'room' || !lags) return page;
+        return ok({ items: page.value.items.filter(({ key }) => !key.pk.startsWith('SEAT#')) });
+      },
+    }));
+    const scene = { service, space: await aSpace(service, { demo: true }) };
+    await asks(scene);
+    const on = await speaker(scene, 'ala', { on: 'on', leaseExpiresAt: at(120), facts: { languages: ['pl'] } });
+    await speaker(scene, 'ola');
+    expect(await run(scene)).toMatchObject({ offers: 0, paged: 0 });
+    expect(await talkNo(scene)).not.toHaveProperty('pagedAt');
+    lags = false;
+    expect(await run(scene)).toMatchObject({ offers: 1, paged: 0 });
+    expect((await talkNo(scene)).offers[0]?.volunteer).toBe(on);
+  });
+
+  it('who changes meanwhile is not asked, and the next look asks again', async () => {
+    const scene = await aScene();
+    const ala = await speaker(scene, 'ala');
+    const { service } = scene;
+    service.ahead.push(
+      overtakenBy(async () => {
+        const before = await seatOf(scene, ala);
+        await service.store.commit([seatRecord.put(service.ports.ids, { ...before, on: 'on', leaseExpiresAt: at(120) }, before)]);
+      }),
+    );
+    expect(await run(scene)).toMatchObject({ paged: 0 });
+    expect(await seatOf(scene, ala)).not.toHaveProperty('pagedAt');
+    expect(await talkNo(scene)).not.toHaveProperty('pagedAt');
+  });
+});
+
+describe('where somebody who is on could serve', () => {
+  it.each<[string, SeatParts]>([
+    ['talking', { talks: [{ request: requestNo(9), conversation: conversationOf(requestNo(9), 1), at: noon }] }],
+    ['resting', { restUntil: at(600) }],
+  ])('%s, nobody is read, written or asked', async (_name, seat) => {
+    const scene = await aScene({}, {});
+    await speaker(scene, 'on', { on: 'on', leaseExpiresAt: at(120), ...seat });
+    await speaker(scene, 'ala');
+    const before = scene.service.store.dump().filter(({ key }) => key.pk !== 'LIVE');
+    expect(await run(scene)).toMatchObject({ offers: 0, paged: 0 });
+    expect(scene.service.store.dump().filter(({ key }) => key.pk !== 'LIVE')).toEqual(before);
+  });
+});
