@@ -53,7 +53,11 @@ export async function pageOffShift(ports: Ports, space: Space, room: WholeRoom, 
     const called = volunteers.map((id) => known.get(id)).filter((one) => one !== undefined);
     const committed = await ports.store.commit([
       talkRecord.put(ports.ids, pagedTalk(talk, now), talk),
-      ...called.map(({ seat, facts }) => seatRecord.put(ports.ids, pagedSeat({ seat, facts, talk }, now), seat)),
+      ...called.flatMap(({ seat, facts, profile }) => [
+        seatRecord.put(ports.ids, pagedSeat({ seat, facts, talk }, now), seat),
+        // The profile was read before the seat: an edit in between changed both, and only one of them was seen.
+        volunteerRecord.unchanged(profile),
+      ]),
     ]);
     const outcome = committed.ok ? 'committed' : committed.error.code;
     ports.log.write({ code: 'paged', fields: { space: space.id, request, volunteers: called.length, outcome } });
@@ -69,6 +73,7 @@ function withThem(snapshot: Snapshot, on: readonly Seat[], duty: Duty): Snapshot
 }
 
 interface Known extends OffShift {
+  readonly profile: Volunteer;
   readonly seat: Seat;
 }
 
@@ -120,15 +125,14 @@ function ableOf(
   return new Map(
     volunteers
       .filter((one) => ineligibilities(one, space, now).length === 0)
-      .map((one): [VolunteerId, Able] => [one.id, { facts: factsOf(one, space), pages: one.pages ?? true }])
+      .map((one): [VolunteerId, Able] => [one.id, { facts: factsOf(one, space), profile: one }])
       .filter(([volunteer, { facts }]) => stranded.some((talk) => couldCome(talk, { volunteer, facts }))),
   );
 }
 
 interface Able {
   readonly facts: SeatFacts;
-  /** Whether they may be asked to come. */
-  readonly pages: boolean;
+  readonly profile: Volunteer;
 }
 
 /** Who was never on has no seat: they have not begun yet, and are asked by their coordinator. */
@@ -139,6 +143,6 @@ function knownOf(
 ): readonly Known[] {
   const one = able.get(seat.volunteer);
   const moment = { date: localDate(space.timeZone, now), onDuty: dutyNow(space, now) };
-  if (one === undefined || !one.pages || !mayBePaged({ ...seat, facts: one.facts }, moment, now)) return [];
-  return [{ volunteer: seat.volunteer, facts: one.facts, idleSince: seat.idleSince, pagedAt: seat.pagedAt, seat }];
+  if (one === undefined || one.profile.pages === false || !mayBePaged({ ...seat, facts: one.facts }, moment, now)) return [];
+  return [{ ...one, volunteer: seat.volunteer, idleSince: seat.idleSince, pagedAt: seat.pagedAt, seat }];
 }

@@ -147,9 +147,15 @@ const hardConstraints: readonly Mutation[] = [
     replace: 'seatRecord.overwrite(ports.ids, pagedSeat({ seat, facts, talk }, now))',
   },
   {
+    what: 'paging: a profile that changed since it was read still counts',
+    file: `${app}/matching/page-off-shift.ts`,
+    find: 'volunteerRecord.unchanged(profile),',
+    replace: '',
+  },
+  {
     what: 'paging: whoever said no is asked all the same',
     file: `${app}/matching/page-off-shift.ts`,
-    find: '!one.pages || ',
+    find: 'one.profile.pages === false || ',
     replace: '',
   },
   {

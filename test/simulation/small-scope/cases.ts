@@ -26,7 +26,7 @@ import {
 import type { Run } from './actors.ts';
 import type { Case } from './explore.ts';
 import { Scene, windowSeconds } from './scene.ts';
-import { comingOn, leaseRunsOut } from './volunteer-cases.ts';
+import { askedToCome, comingOn, leaseRunsOut } from './volunteer-cases.ts';
 import { watcher } from './watch.ts';
 import type { Told } from './watch.ts';
 
@@ -234,6 +234,7 @@ export const cases: ReadonlyMap<string, SmallCase> = new Map([
   ['the first in a quiet room: ask, on, two reconcilers', { prepare: quietRoom, actors: 3, statesMin: 1_500 }],
   ['one who comes on: on, suspended, fewer places, a matcher', { prepare: comingOn, actors: 3, statesMin: 5_000 }],
   ['a lease that runs out: a renewal, a look, the reconciler, a matcher', { prepare: leaseRunsOut, actors: 3, statesMin: 700 }],
+  ['asked to come: on, no pages, a matcher, the reconciler', { prepare: askedToCome, actors: 2, statesMin: 300 }],
   [twoEach, { prepare: () => twoOfEach(false), actors: 3, statesMin: 20_000 }],
   [`${twoEach}; the index lags`, { prepare: () => twoOfEach(true), actors: 2, statesMin: 2_500 }],
 ]);

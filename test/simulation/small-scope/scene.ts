@@ -108,6 +108,11 @@ export class Scene {
       valueOf(await setAvailability(this.ports, { caller, space: this.id, key: subject, body: { available: true } }, noon));
   }
 
+  async off(nth: number, seconds: number): Promise<void> {
+    const command = { caller: this.callerOf(nth), space: this.id, body: { available: false, afterThisOne: false } } as const;
+    valueOf(await setAvailability(this.ports, command, at(seconds)));
+  }
+
   /** Asks; as somebody who has not asked before, or as who did with a request of that number. */
   async request(seconds: number, person = this.requests.length + 1): Promise<void> {
     const n = this.requests.length + 1;

@@ -1,6 +1,7 @@
 /** Small cases about one volunteer: who comes on while things are changed, and whose lease runs out. */
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
 import { editVolunteer } from '../../../shared/app/coordination/edit-volunteer.ts';
+import { editMe } from '../../../shared/app/members/edit-me.ts';
 import { listOffers } from '../../../shared/app/offers/list-offers.ts';
 import { editSpace } from '../../../shared/app/spaces/edit-space.ts';
 import { volunteerEdit } from '../../../shared/contract/coordination.ts';
@@ -82,4 +83,23 @@ export async function leaseRunsOut(): Promise<Case> {
     actor('matcher', 'matcher', leaseSeconds + 1, matching(scene)),
   ];
   return { items: scene.items, actors, lags: false, contested: stories, watch: watcher(scene.items, {}) };
+}
+
+/** Somebody who is off is asked to come, by two at once, while they come by themselves and say that they want no pages. */
+export async function askedToCome(): Promise<Case> {
+  const scene = new Scene();
+  await scene.open(false);
+  await scene.volunteer(true);
+  await scene.off(1, 0);
+  await scene.request(0);
+  const caller = scene.callerOf(1);
+  const actors = [
+    actor('on', 'api', 1, (ports, who) =>
+      setAvailability(ports, { caller, space: scene.id, key: 'come back', body: { available: true } }, who.now()),
+    ),
+    actor('no pages', 'api', 1, (ports, who) => editMe(ports, { caller, space: scene.id, body: { pages: false } }, who.now())),
+    actor('matcher', 'matcher', 1, matching(scene)),
+    actor('reconciler', 'reconciler', 1, matching(scene, true)),
+  ];
+  return { items: scene.items, actors, lags: false, contested: [...stories, 'SPACE#'], watch: watcher(scene.items, {}) };
 }

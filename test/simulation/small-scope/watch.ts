@@ -6,6 +6,7 @@ import { history } from '../check/history.ts';
 import { Ledger } from '../check/ledger.ts';
 import { machine } from '../check/machine.ts';
 import { order } from '../check/order.ts';
+import { pages } from '../check/pages.ts';
 import { sides } from '../check/sides.ts';
 import { Seen } from '../engine/seen.ts';
 import type { Watch } from './explore.ts';
@@ -23,7 +24,7 @@ export function watcher(items: readonly Item[], told: Readonly<Record<string, To
   const writes = items.map((item): Write => ({ kind: 'put', item, expected: { kind: 'any' } }));
   before.note(setup, writes);
   return () => {
-    const ledger = new Ledger([sides, machine(), constraints, history(), order(), costs], before);
+    const ledger = new Ledger([sides, machine(), constraints, history(), order(), pages, costs], before);
     return {
       committed: (who, writes) => ledger.committed(who, writes),
       returned: (actor, value) => {
