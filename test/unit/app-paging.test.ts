@@ -214,18 +214,35 @@ describe('where nobody who is on could serve', () => {
     expect((await talkNo(scene)).offers[0]?.volunteer).toBe(on);
   });
 
-  it('who changes meanwhile is not asked, and the next look asks again', async () => {
+  it('a request that was written meanwhile is looked at again in the same run', async () => {
+    const scene = await aScene();
+    const ala = await speaker(scene, 'ala');
+    const { service } = scene;
+    service.ahead.push(
+      overtakenBy(async () => {
+        const before = await talkNo(scene);
+        await service.store.commit([talkRecord.put(service.ports.ids, { ...before, positionTold: 1 }, before)]);
+      }),
+    );
+    expect(await run(scene)).toMatchObject({ paged: 1, lost: 1 });
+    expect(await seatOf(scene, ala)).toMatchObject({ pagedAt: noon });
+    expect(await talkNo(scene)).toMatchObject({ pagedAt: noon, positionTold: 1 });
+  });
+
+  it('who goes on meanwhile is not asked: they are offered the request', async () => {
     const scene = await aScene();
     const ala = await speaker(scene, 'ala');
     const { service } = scene;
     service.ahead.push(
       overtakenBy(async () => {
         const before = await seatOf(scene, ala);
-        await service.store.commit([seatRecord.put(service.ports.ids, { ...before, on: 'on', leaseExpiresAt: at(120) }, before)]);
+        const on = { ...before, on: 'on' as const, leaseExpiresAt: at(120), facts: { ...before.facts, languages: ['pl'] } };
+        await service.store.commit([seatRecord.put(service.ports.ids, on, before)]);
       }),
     );
-    expect(await run(scene)).toMatchObject({ paged: 0 });
+    expect(await run(scene)).toMatchObject({ paged: 0, lost: 1, offers: 1 });
     expect(await seatOf(scene, ala)).not.toHaveProperty('pagedAt');
+    expect(await talkNo(scene)).toMatchObject({ state: 'offered' });
     expect(await talkNo(scene)).not.toHaveProperty('pagedAt');
   });
 });

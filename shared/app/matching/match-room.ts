@@ -22,7 +22,7 @@ import { commitOffer } from './commit-offer.ts';
 import { alsoContested, asStored, contestedBy, nothingContested } from './contested.ts';
 import type { Contested } from './contested.ts';
 import { inParallel } from './in-parallel.ts';
-import { pageOffShift } from './page-off-shift.ts';
+import { nobodyPaged, pageOffShift } from './page-off-shift.ts';
 import { readRoom, readWholeRoom } from './read-room.ts';
 import type { RoomView } from './read-room.ts';
 import { settle } from './settle.ts';
@@ -84,10 +84,13 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
         if (due !== undefined) await setTimer(ports, room, due, now);
         // Only where all was read: whoever could serve may stand where nobody looked.
         const isSure = view.whole && command.mayGoOn();
-        const paged = isSure ? await pageOffShift(ports, space, { waiting: view.waiting, snapshot }, now) : ok(0);
-        return paged.ok ? ok({ ...run, paged: paged.value }) : paged;
-      }
-      depth *= 2;
+        const pages = isSure ? await pageOffShift(ports, space, { waiting: view.waiting, snapshot }, now) : ok(nobodyPaged);
+        if (!pages.ok) return pages;
+        const { paged, lost } = pages.value;
+        run = { ...run, paged: run.paged + paged, lost: run.lost + lost.requests.size };
+        if (lost.requests.size === 0) return ok(run);
+        contested = alsoContested(contested, lost);
+      } else depth *= 2;
     }
   }
   await setTimer(ports, room, now, now);

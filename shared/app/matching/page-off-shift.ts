@@ -24,6 +24,8 @@ import { volunteerRecord } from '../records/home-records.ts';
 import { liveKeys, spacePk, volunteerPrefix } from '../records/keys.ts';
 import { seatRecord, talkRecord } from '../records/live-records.ts';
 import { dutyAt, dutyNow, openingOf } from '../spaces/opening.ts';
+import { alsoContested, nothingContested } from './contested.ts';
+import type { Contested } from './contested.ts';
 
 /** The room as it was read whole, and as the planner was shown it. */
 export interface WholeRoom {
@@ -31,22 +33,31 @@ export interface WholeRoom {
   readonly snapshot: Snapshot;
 }
 
+export interface Paged {
+  /** How many volunteers. */
+  readonly paged: number;
+  /** Those for whom it was not noted, since one of them was written meanwhile. */
+  readonly lost: Contested;
+}
+
+export const nobodyPaged: Paged = { paged: 0, lost: nothingContested };
+
 /**
- * Pages for requests that nobody who is on could serve; gives how many volunteers were paged. A look reads every volunteer of the
+ * Pages for requests that nobody who is on could serve. A look reads every volunteer of the
  * space, so it is noted on the request even where it found nobody: one write, for no look at every wake and minute. Any number at
- * once on one room: only conditional commits decide, and who loses leaves it to the next look.
+ * once on one room: only conditional commits decide, and whoever was written meanwhile is told of, to be looked at again.
  */
-export async function pageOffShift(ports: Ports, space: Space, room: WholeRoom, now: EpochMs): Promise<Result<number, Problem>> {
+export async function pageOffShift(ports: Ports, space: Space, room: WholeRoom, now: EpochMs): Promise<Result<Paged, Problem>> {
   const { pagesAtOnce } = space.policy;
   const shown = pagesAtOnce === 0 ? [] : strandedIn(room.snapshot, space.policy, now);
-  if (shown.length === 0 || !openingOf(space, now).open) return ok(0);
+  if (shown.length === 0 || !openingOf(space, now).open) return ok(nobodyPaged);
   const looked = await lookThrough(ports, space, shown, now);
   if (!looked.ok) return looked;
   const { on, off } = looked.value;
   const stranded = on.length === 0 ? shown : strandedIn(withThem(room.snapshot, on, dutyAt(space, now)), space.policy, now);
   const asRead = new Map(room.waiting.map((talk) => [talk.id, talk]));
   const known = new Map(off.map((one) => [one.volunteer, one]));
-  let paged = 0;
+  let { paged, lost } = nobodyPaged;
   for (const { request, volunteers } of pagesFor(stranded, off, pagesAtOnce, now)) {
     const talk = asRead.get(request);
     if (talk === undefined) continue;
@@ -62,8 +73,9 @@ export async function pageOffShift(ports: Ports, space: Space, room: WholeRoom, 
     const outcome = committed.ok ? 'committed' : committed.error.code;
     ports.log.write({ code: 'paged', fields: { space: space.id, request, volunteers: called.length, outcome } });
     if (committed.ok) paged += called.length;
+    else lost = alsoContested(lost, { requests: new Set([request]), volunteers: new Set(volunteers) });
   }
-  return ok(paged);
+  return ok({ paged, lost });
 }
 
 /** The room with those whom its index did not show as they are: one of them may be on and able to serve. */
