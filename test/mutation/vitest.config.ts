@@ -1,0 +1,25 @@
+/** The tests that judge a mutant of the planner: in one process, the quick files first, and the first failure ends it. */
+import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+import type { TestSpecification } from 'vitest/node';
+
+/** Files of properties come last: most mutants die by an example, in milliseconds. */
+const isSlow = ({ moduleId }: TestSpecification) => /planner-(?:[a-z]+-)?(?:invariants|assignment|due|demand)/u.test(moduleId);
+
+class QuickFirst extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return Promise.resolve(files.toSorted((a, b) => Number(isSlow(a)) - Number(isSlow(b)) || (a.moduleId < b.moduleId ? -1 : 1)));
+  }
+}
+
+export default defineConfig({
+  test: {
+    include: ['test/unit/planner-*.test.ts'],
+    isolate: false,
+    fileParallelism: false,
+    testTimeout: 60_000,
+    // The same inputs each time, so that a mutant's fate can be repeated; a tenth of them, so that a survivor costs seconds.
+    env: { EARSHOT_SEED: '1', EARSHOT_RUNS_PERCENT: '10' },
+    sequence: { sequencer: QuickFirst },
+  },
+});
