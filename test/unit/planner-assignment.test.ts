@@ -77,6 +77,25 @@ describe('an assignment', () => {
     );
   });
 
+  test('costs least of all ways to serve every row, for every three rows of three small costs', () => {
+    const orders = [
+      [0, 1, 2],
+      [0, 2, 1],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+    ];
+    const dear: string[] = [];
+    for (let cell = 0; cell < 3 ** 9; cell += 1) {
+      const rows = [0, 1, 2].map((row) => [0, 1, 2].map((column) => Math.floor(cell / 3 ** (row * 3 + column)) % 3));
+      const total = (columns: readonly number[]) => rows.reduce((sum, row, at) => sum + (row[columns[at] ?? -1] ?? never), 0);
+      const found = total(solved(rows, 3).pairs.map(({ column }) => column));
+      if (found > Math.min(...orders.map(total))) dear.push(JSON.stringify(rows));
+    }
+    expect(dear).toEqual([]);
+  });
+
   test('is full when every column is taken, not before', () => {
     const { assignment } = solved([[1, 1]], 2);
     expect(assignment.full).toBe(false);
@@ -94,8 +113,41 @@ describe('an assignment', () => {
     expect(solved(costs, 3, true).pairs.map(({ column }) => column)).toEqual([0, 2, 1]);
   });
 
-  test('takes the lower column among equals', () => {
-    expect(solved([[5, 5, 5]], 3).pairs).toEqual([{ row: 0, column: 0 }]);
+  test('in haste takes the cheapest that is free though another could make room, also in the first column', () => {
+    const costs = [
+      [5, 1],
+      [9, 1],
+    ];
+    expect(solved(costs, 2, true).pairs.map(({ column }) => column)).toEqual([1, 0]);
+    expect(solved(costs, 2).pairs.map(({ column }) => column)).toEqual([0, 1]);
+  });
+
+  test('in haste makes room by the costs as they are: rows that were moved before have no price', () => {
+    const costs = [
+      [9, 4, 6, 6, null],
+      [3, 5, null, null, null],
+      [2, null, null, 8, 0],
+      [4, null, null, null, 5],
+      [3, 4, null, null, null],
+    ];
+    expect(solved(costs, 5, true).pairs.map(({ column }) => column)).toEqual([2, 1, 3, 4, 0]);
+  });
+
+  test('takes the lower column among equals, and moves nobody for nothing', () => {
+    const columns = (costs: Costs) => solved(costs, costs[0]?.length ?? 0).pairs.map(({ column }) => column);
+    expect(columns([[5, 5, 5]])).toEqual([0]);
+    expect(
+      columns([
+        [1, 1, 2],
+        [2, null, 2],
+      ]),
+    ).toEqual([1, 0]);
+    expect(
+      columns([
+        [2, -1],
+        [3, 0],
+      ]),
+    ).toEqual([1, 0]);
   });
 
   test('moves those that are in for one that has no other choice', () => {

@@ -61,6 +61,11 @@ describe('among the free, what decides is', () => {
     expect(chosen(talk, seats)).toEqual([two]);
   });
 
+  test.each(criteria)('%s, also of who is idle longest', (_name, talk, first, second) => {
+    const seats = [aSeat({ n: 1, ...first }), aSeat({ n: 2, idleSince: at(-9000), ...second })];
+    expect(chosen(talk, seats)).toEqual([two]);
+  });
+
   test('the longest idle, before fewer languages', () => {
     const seats = [aSeat({ n: 1, idleSince: at(-10) }), aSeat({ n: 2, idleSince: at(-11), facts: { languages: ['en', 'fr'] } })];
     expect(chosen(any, seats)).toEqual([two]);

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { misfits } from '../../shared/domain/eligibility.ts';
-import { demandKindPartsMax, demandKindsMax } from '../../shared/domain/limits.ts';
+import { demandFloorPerHour, demandKindPartsMax, demandKindsMax } from '../../shared/domain/limits.ts';
 import { demand, demandGoesAt, fadedTo, hasSkills, kindOf, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
 import type { Demand } from '../../shared/domain/policy/demand.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
 import { epochMs } from '../../shared/domain/time.ts';
-import { aTalk, at, noon } from '../fixtures/domain.ts';
+import { aSeat, aTalk, at, noon } from '../fixtures/domain.ts';
 import { anyRoom } from '../fixtures/rooms.ts';
 import { holds } from '../fixtures/seed.ts';
 
@@ -72,6 +72,13 @@ describe('demand', () => {
     );
   });
 
+  test('keeps a kind that comes as seldom as may be, and no seldomer', () => {
+    const { kind } = withArrival(noDemand(noon), asking(), noon).kinds[0] ?? { kind: kindOf(asking()) };
+    const at = (perHour: number): Demand => ({ at: noon, kinds: [{ kind, perHour }] });
+    expect(fadedTo(at(demandFloorPerHour), noon).kinds).toHaveLength(1);
+    expect(fadedTo(at(demandFloorPerHour - 1e-9), noon).kinds).toEqual([]);
+  });
+
   test('does not grow when the clock goes back', () => {
     const known = withArrival(noDemand(noon), asking(), noon);
     expect(fadedTo(known, epochMs.parse(noon - 3_600_000)).kinds).toEqual(known.kinds);
@@ -92,6 +99,28 @@ describe('demand', () => {
     expect(new Set(other.map((one) => JSON.stringify(kindOf(one)))).size).toBe(4);
   });
 
+  test('names a kind once and in order, and no role where none is asked for', () => {
+    const required = (attribute: string, value: string) => ({ attribute, value, strength: 'require' as const });
+    const preferences = [required('b', 'y'), required('b', 'x'), required('a', 'z'), required('b', 'x'), required('c', 'x')];
+    const requires = [
+      { attribute: 'a', value: 'z' },
+      { attribute: 'b', value: 'x' },
+      { attribute: 'b', value: 'y' },
+      { attribute: 'c', value: 'x' },
+    ];
+    expect(kindOf(asking({ languages: ['fr', 'en', 'fr'], preferences }))).toStrictEqual({
+      languages: ['en', 'fr'],
+      channel: 'chat',
+      requires,
+    });
+    expect(kindOf(asking({ role: 'mentor' }))).toStrictEqual({
+      languages: ['en'],
+      channel: 'chat',
+      role: 'mentor',
+      requires: [],
+    });
+  });
+
   test('forgets the rarest of too many kinds, never the latest', () => {
     let known = withArrival(noDemand(noon), asking({ languages: ['aa'] }), noon);
     for (let n = 0; n < demandKindsMax; n += 1)
@@ -102,6 +131,15 @@ describe('demand', () => {
       );
     expect(demand.parse(known).kinds).toHaveLength(demandKindsMax);
     expect(known.kinds.some(({ kind }) => kind.languages[0] === 'aa')).toBe(false);
+  });
+
+  test('asks of a volunteer everything that is required', () => {
+    const required = (attribute: string, value: string) => ({ attribute, value, strength: 'require' as const });
+    const able = (...preferences: Ask['preferences']) =>
+      hasSkills(kindOf(asking({ preferences })), aSeat({ facts: { attributes: { gender: ['woman'], age: ['old'] } } }));
+    expect(able(required('gender', 'woman'), required('age', 'old'))).toBe(true);
+    expect(able(required('gender', 'woman'), required('age', 'young'))).toBe(false);
+    expect(able(required('faith', 'any'))).toBe(false);
   });
 
   test('asks of a volunteer what the hard constraints ask, topics aside', () => {

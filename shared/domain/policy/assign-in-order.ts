@@ -28,6 +28,6 @@ export function assignInOrder(requests: readonly Asking[], places: readonly Plac
   };
   const heard = requests.filter((request) => request.heard);
   for (const request of heard) if (request.talk.offers.length === 0) take(request, choosePlace(request, free, policy, now));
-  for (const request of heard) if (request.talk.offers.length > 0) take(request, hedgePlace(request, free, policy, now));
+  for (const request of heard) take(request, hedgePlace(request, free, policy, now));
   return { offers, taken, passed: new Set() };
 }

@@ -1,0 +1,33 @@
+/** When to look again, where only one of several things that could bring an offer does. */
+import { describe, expect, test } from 'vitest';
+import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
+import { aPolicy, aSeat, aSnapshot, aTalk, at, noon, volunteerNo } from '../fixtures/domain.ts';
+
+const due = (...parts: Parameters<typeof aSnapshot>) => planMatches(aSnapshot(...parts), aPolicy(), noon).nextDueAt;
+
+describe('somebody to be avoided for a while', () => {
+  const until = at(60);
+
+  test('is nothing to wait for where more than that stands between', () => {
+    const talk = aTalk({ avoid: [{ volunteer: volunteerNo(1), until }] });
+    expect(due([talk], [aSeat({ facts: { languages: ['fr'] } })])).toBeUndefined();
+    expect(due([talk], [aSeat()])).toBe(until);
+  });
+
+  test('is waited for by their own time, not by that of others', () => {
+    const others = [2, 3].map((n) => ({ volunteer: volunteerNo(n), until: n === 2 ? null : at(5) }));
+    expect(due([aTalk({ avoid: [...others, { volunteer: volunteerNo(1), until }] })], [aSeat()])).toBe(until);
+  });
+});
+
+test('who fits best and rests is looked for when the rest ends, though others are free and the stage goes on', () => {
+  const talk = aTalk({ ask: { topics: ['grief'] } });
+  const fitting = aSeat({ n: 2, restUntil: at(40), facts: { topics: ['grief'] } });
+  expect(due([talk], [aSeat(), fitting])).toBe(at(40));
+});
+
+test('a hedge that may be opened at once is opened by the next plan: right after the offer it stands beside', () => {
+  const policy = aPolicy({ hedgeAfterSeconds: 0, hedgeSurplus: 1 });
+  const plan = planMatches(aSnapshot([aTalk()], [aSeat(), aSeat({ n: 2 })]), policy, noon);
+  expect(plan).toMatchObject({ offers: [{ volunteer: volunteerNo(1) }], nextDueAt: at(0.001) });
+});

@@ -1,0 +1,42 @@
+/** The queue, and how much of it may be planned where not all of it was read. */
+import { describe, expect, test } from 'vitest';
+import { queueOf, readToTheEdge } from '../../shared/domain/policy/order.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { aTalk, at, noon } from '../fixtures/domain.ts';
+
+const times = { promotionSeconds: 300, stillThereSeconds: 120 };
+const asked = (n: number, ago: number, parts: Partial<Talk> = {}) => aTalk({ n, askedAt: at(-ago), ...parts });
+
+describe('of a queue that was read in part', () => {
+  const [first, second, third] = [asked(3, 90), asked(2, 60), asked(1, 30)];
+  const read = (talks: readonly Talk[], edges: readonly Talk[]) => readToTheEdge(talks, edges, times, noon);
+
+  test('all is certain where nothing goes on', () => {
+    expect(read([third, first, second], [])).toEqual([third, first, second]);
+  });
+
+  test('who stands before every edge is certain, and the first edge itself', () => {
+    expect(read([third, first, second], [second])).toEqual([first, second]);
+    expect(read([third, first, second], [second, third])).toEqual([first, second]);
+    expect(read([first, second], [second])).toEqual([first, second]);
+    expect(read([third, second], [second])).toEqual([second]);
+  });
+
+  test('an edge of another class holds back whoever comes after it', () => {
+    const soon = asked(4, 95, { need: 'soon' });
+    expect(read([first, soon, second], [soon])).toEqual([first, soon, second]);
+    expect(read([first, soon, second], [first])).toEqual([first]);
+  });
+
+  test('who was read twice stands where the edge does', () => {
+    expect(read([{ ...third, askedAt: at(-100) }, first, second], [first, third])).toEqual([first]);
+  });
+});
+
+describe('the queue', () => {
+  test('says who was heard of, to the very second', () => {
+    const heard = (ago: number) => queueOf([asked(1, 600, { heardAt: at(-ago) })], times, noon).map((one) => one.heard);
+    expect(heard(119.999)).toEqual([true]);
+    expect(heard(120)).toEqual([false]);
+  });
+});

@@ -1,0 +1,76 @@
+/** `priced` at its edges: ties, haste, what is judged once, and who is never asked. */
+import { describe, expect, test } from 'vitest';
+import { exactPairsMax } from '../../shared/domain/limits.ts';
+import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
+import type { Snapshot } from '../../shared/domain/policy/plan.ts';
+import { aBusySeat, anOffer, aPolicy, aSeat, aSnapshot, aTalk, at, noon, requestNo, volunteerNo } from '../fixtures/domain.ts';
+
+const priced = aPolicy({ name: 'priced' });
+const plan = (snapshot: Snapshot, policy = priced) => planMatches(snapshot, policy, noon);
+const volunteers = (snapshot: Snapshot, policy = priced) => plan(snapshot, policy).offers.map(({ volunteer }) => volunteer);
+const grief = { ask: { topics: ['grief'] } };
+const forGrief = { facts: { topics: ['grief'] } };
+
+describe('priced', () => {
+  test('asks nobody for a seeker not heard of, and says so', () => {
+    expect(plan(aSnapshot([aTalk({ heardAt: at(-120) })], [aSeat()]))).toEqual({
+      offers: [],
+      unmatched: [{ request: requestNo(1), reasons: ['not-heard-of'] }],
+    });
+  });
+
+  test('lets one who waits for somebody by name hold nobody back who needs the same', () => {
+    const waiting = aTalk({ n: 1, askedAt: at(-9), ask: { sameVolunteer: volunteerNo(2) } });
+    expect(plan(aSnapshot([waiting, aTalk({ n: 2 })], [aSeat(), aBusySeat({ n: 2 })])).offers).toMatchObject([
+      { request: requestNo(2), volunteer: volunteerNo(1) },
+    ]);
+  });
+
+  test('calls longest idle who is, of those who could serve, ties included', () => {
+    const reasons = (...seats: Snapshot['seats']) => plan(aSnapshot([aTalk(grief)], seats)).offers[0]?.reasons;
+    const fitting = aSeat({ n: 2, ...forGrief });
+    expect(reasons(aSeat({ n: 1 }), fitting)).toEqual(['topic-fit', 'longest-idle']);
+    expect(reasons(aSeat({ n: 1, idleSince: at(-9000) }), fitting)).toEqual(['topic-fit']);
+    expect(reasons(aSeat({ n: 1, idleSince: at(-9000), facts: { languages: ['fr'] } }), fitting)).toEqual([
+      'topic-fit',
+      'longest-idle',
+    ]);
+  });
+});
+
+describe('of more pairs than can be weighed against each other in time', () => {
+  /** Both are cheapest by volunteer 1, the younger by far: so weighed together, the older gets volunteer 2. */
+  function served(talks: number, places: number) {
+    const older = aTalk({ n: 1, askedAt: at(-9) });
+    const foreign = aTalk({ n: 9, askedAt: at(-1), ask: { languages: ['tr'] } });
+    const others = Array.from({ length: talks - 2 }, (_, n) => ({ ...foreign, id: requestNo(n + 9) }));
+    const french = aSeat({ n: 9, facts: { languages: ['fr'] } });
+    const rest = Array.from({ length: places - 2 }, (_, n) => ({ ...french, volunteer: volunteerNo(n + 9) }));
+    const seats = [aSeat({ n: 1, ...forGrief }), aSeat({ n: 2, idleSince: at(-600) }), ...rest];
+    return volunteers(aSnapshot([older, aTalk({ n: 2, askedAt: at(-5), ...grief }), ...others], seats));
+  }
+
+  test('each takes the best that is left, in order', () => {
+    expect(served(exactPairsMax / 100, 100)).toEqual([volunteerNo(2), volunteerNo(1)]);
+    expect(served(exactPairsMax / 100 + 1, 100)).toEqual([volunteerNo(1), volunteerNo(2)]);
+  });
+});
+
+describe('a hedge of priced', () => {
+  const hedging = aPolicy({ name: 'priced', hedgeAfterSeconds: 15, hedgeSurplus: 2 });
+  const { talk, seat } = anOffer(aTalk(grief), aSeat(), -15);
+
+  test('goes to the cheapest, wherever they stand, and among equals to the first', () => {
+    const asked = (...seats: Snapshot['seats']) => volunteers(aSnapshot([talk], [seat, ...seats]), hedging);
+    const [two, three, four] = [aSeat({ n: 2 }), aSeat({ n: 3 }), aSeat({ n: 4, ...forGrief })];
+    expect(asked(two, three, four)).toEqual([volunteerNo(4)]);
+    expect(asked({ ...two, ...aSeat({ n: 2, ...forGrief }) }, three)).toEqual([volunteerNo(2)]);
+    expect(asked(three, two)).toEqual([volunteerNo(2)]);
+  });
+
+  test('of two takes two volunteers', () => {
+    const other = anOffer(aTalk({ n: 2, ...grief }), aSeat({ n: 5 }), -15);
+    const seats = [seat, other.seat, aSeat({ n: 2 }), aSeat({ n: 3 }), aSeat({ n: 4 })];
+    expect(volunteers(aSnapshot([talk, other.talk], seats), hedging)).toEqual([volunteerNo(2), volunteerNo(3)]);
+  });
+});
