@@ -87,6 +87,18 @@ const waits: readonly (readonly [string, Talk, readonly Seat[], readonly WaitRea
     [aBusySeat(), aSeat({ n: 2, facts: { languages: ['tr'] } })],
     ['at-capacity'],
   ],
+  [
+    'one is busy and one both busy and resting: all of it counts',
+    aTalk(),
+    [aBusySeat(), aBusySeat({ n: 2, restUntil: at(1) })],
+    ['at-capacity', 'resting'],
+  ],
+  [
+    'all are busy, and one of them could not serve anyway',
+    aTalk(),
+    [aBusySeat(), aBusySeat({ n: 2, facts: { languages: ['tr'] } })],
+    ['at-capacity'],
+  ],
   ['the only one is to be avoided', aTalk({ avoid: [{ volunteer: one, until: null }] }), [aSeat()], ['avoided']],
   ['the seeker was not heard of', aTalk({ heardAt: at(-120) }), [aSeat()], ['not-heard-of']],
   [

@@ -1,0 +1,46 @@
+/** Requests that need the same are judged once, except in what tells them apart: reasons to wait, and when to look again. */
+import { describe, expect, test } from 'vitest';
+import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
+import type { Snapshot } from '../../shared/domain/policy/plan.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { aBusySeat, anOffer, aPolicy, aSeat, aSnapshot, aTalk, at, noon, volunteerNo } from '../fixtures/domain.ts';
+
+const first = (parts: Partial<Talk> = {}) => aTalk({ n: 1, askedAt: at(-60), ...parts });
+const second = (parts: Partial<Talk> = {}) => aTalk({ n: 2, ...parts });
+const silent = { heardAt: at(-120) };
+
+describe('of two who need the same', () => {
+  const reasons = (talks: readonly Talk[], seats: Snapshot['seats']) =>
+    planMatches(aSnapshot(talks, seats), aPolicy(), noon).unmatched.map((one) => one.reasons);
+
+  test('only who was not heard of waits for that', () => {
+    expect(reasons([first(silent), second()], [aBusySeat()])).toEqual([['not-heard-of'], ['at-capacity']]);
+    expect(reasons([first(), second(silent)], [aBusySeat()])).toEqual([['at-capacity'], ['not-heard-of']]);
+  });
+
+  test('only who is being offered waits for that', () => {
+    const { talk, seat } = anOffer(first(), aSeat());
+    const later = anOffer(second(), aSeat());
+    expect(reasons([talk, second()], [seat])).toEqual([['offered'], ['at-capacity', 'others-first']]);
+    expect(reasons([first(), later.talk], [later.seat])).toEqual([['at-capacity', 'others-first'], ['offered']]);
+  });
+
+  test('only who wants somebody again waits for them', () => {
+    const again = { ask: { ...first().ask, sameVolunteer: volunteerNo(1) } };
+    const named = ['waiting-for-same-volunteer', 'at-capacity'];
+    expect(reasons([first({ askedAt: at(-1), ...again }), second()], [aBusySeat()])).toEqual([named, ['at-capacity']]);
+    expect(reasons([first(), second(again)], [aBusySeat()])).toEqual([['at-capacity'], named]);
+  });
+});
+
+describe('a second volunteer from now on, and a first one', () => {
+  const hedging = aPolicy({ hedgeAfterSeconds: 15, hedgeSurplus: 2 });
+  const { talk, seat } = anOffer(first(), aSeat(), -15);
+  const resting = [aSeat({ n: 2, restUntil: at(20) }), aSeat({ n: 3, restUntil: at(40) })];
+
+  test('have each their own time to look again', () => {
+    const due = (...talks: Talk[]) => planMatches(aSnapshot(talks, [seat, ...resting]), hedging, noon).nextDueAt;
+    expect(due(talk)).toBe(at(40));
+    expect(due(talk, second())).toBe(at(20));
+  });
+});

@@ -1,0 +1,119 @@
+/** Who may pass whom, apart from how pairs are made: the order that is tried, who is sheltered, and when it gives up. */
+import { describe, expect, test } from 'vitest';
+import { overtakeRoundsMax } from '../../shared/domain/limits.ts';
+import type { Asking } from '../../shared/domain/policy/explain.ts';
+import { pairWithOvertaking, urgencyAmong } from '../../shared/domain/policy/overtakes.ts';
+import type { Overtaking } from '../../shared/domain/policy/overtakes.ts';
+import { everybodyOn } from '../../shared/domain/policy/places.ts';
+import { onFor } from '../../shared/domain/policy/prices.ts';
+import type { TalkParts } from '../fixtures/domain.ts';
+import { aBusySeat, aSeat, aSnapshot, aTalk, at, noon } from '../fixtures/domain.ts';
+
+const asking = (n: number, parts: TalkParts = {}, needClass = 1): Asking => ({
+  talk: aTalk({ n, ...parts }),
+  needClass,
+  heard: true,
+  relaxation: { stage: 'any' },
+});
+const [a, b, c, d] = [asking(1), asking(2), asking(3), asking(4)];
+
+/** Pairs of so many places that all could have, the first tried first; and the orders that were tried. */
+function paired(
+  queue: readonly Asking[],
+  parts: Partial<Overtaking> & { readonly urgent: readonly Asking[]; readonly places?: number },
+) {
+  const tried: (readonly Asking[])[] = [];
+  const { urgent, places = 1 } = parts;
+  const pairing = pairWithOvertaking(queue, {
+    max: 1,
+    before: new Map(),
+    urgency: (one) => (urgent.includes(one) ? urgent.length - urgent.indexOf(one) : 0),
+    pair: (order) => {
+      tried.push(order);
+      return new Map(order.slice(0, places).map((one, place) => [one, place]));
+    },
+    mayServe: () => true,
+    ...parts,
+  });
+  return { tried, served: [...pairing.places.keys()], passes: [...pairing.passes] };
+}
+
+describe('the most urgent', () => {
+  test('come first, then as the queue says, and say whom they pass', () => {
+    const { tried, served, passes } = paired([a, b, c, d], { urgent: [d, b] });
+    expect(tried).toEqual([[d, b, a, c]]);
+    expect(served).toEqual([d]);
+    expect(passes).toEqual([[d, [a, b, c]]]);
+  });
+
+  test('pass only those whom their volunteer could have served, and nobody after them', () => {
+    const { passes } = paired([a, b, c, d], { urgent: [c], mayServe: (one, place) => one !== a && place === 0 });
+    expect(passes).toEqual([[c, [b]]]);
+    expect(paired([a, b], { urgent: [a] }).passes).toEqual([]);
+  });
+
+  test('never come before those of more need', () => {
+    const unsafe = asking(9, {}, 0);
+    expect(paired([unsafe, a, b], { urgent: [b] }).tried).toEqual([[unsafe, b, a]]);
+  });
+
+  test('come as the queue says where nobody may pass, or it is not counted', () => {
+    for (const parts of [{ max: 0 }, { before: undefined }])
+      expect(paired([a, b, c], { urgent: [c], ...parts })).toEqual({ tried: [[a, b, c]], served: [a], passes: [] });
+  });
+});
+
+describe('who is sheltered comes first, in the order of the queue:', () => {
+  const before = (times: number) => new Map([[b.talk.id, times]]);
+
+  test('who was passed as often as may be', () => {
+    expect(paired([a, b, c], { urgent: [c], max: 2, before: before(2), places: 2 }).tried).toEqual([[b, c, a]]);
+    expect(paired([a, b, c], { urgent: [c], max: 2, before: before(1), places: 2 }).tried).toEqual([[c, a, b]]);
+  });
+
+  test('who would be passed too often by several at once, and then no more than that', () => {
+    expect(paired([a, b, c], { urgent: [c, b], places: 2 })).toEqual({
+      tried: [
+        [c, b, a],
+        [a, c, b],
+      ],
+      served: [a, c],
+      passes: [[c, [b]]],
+    });
+    expect(paired([a, b, c], { urgent: [c, b], places: 2, max: 2 }).tried).toHaveLength(1);
+  });
+
+  test('until it has been tried often enough: then all come as the queue says', () => {
+    const tried: (readonly Asking[])[] = [];
+    const stubborn = (order: readonly Asking[]) => {
+      tried.push(order);
+      return new Map([c, d].map((one, place) => [one, place]));
+    };
+    const { passes } = paired([a, b, c, d], { urgent: [d], pair: stubborn });
+    expect(tried).toHaveLength(overtakeRoundsMax + 1);
+    expect(tried.at(-1)).toEqual([a, b, c, d]);
+    expect(passes).toEqual([]);
+  });
+});
+
+describe('urgency', () => {
+  const places = everybodyOn(
+    aSnapshot([], [aSeat({ n: 1 }), aBusySeat({ n: 2 }), aSeat({ n: 3, facts: { languages: ['fr'] } })]),
+    noon,
+  );
+  const urgency = urgencyAmong(places, noon);
+  const rare = (...languages: string[]) => 1 / (0.5 + onFor({ languages, requires: [] }, places));
+
+  test('is greater the fewer are on who can serve, busy or not, and finite where nobody is', () => {
+    expect(urgency(asking(1))).toBeCloseTo(rare('en'), 10);
+    expect(urgency(asking(1, { ask: { languages: ['fr'] } }))).toBeCloseTo(rare('fr'), 10);
+    expect(urgency(asking(1, { ask: { languages: ['tr'] } }))).toBeCloseTo(2, 10);
+    expect(urgency(asking(1, { ask: { role: 'mentor' } }))).toBeCloseTo(2, 10);
+    expect(rare('en')).toBeLessThan(rare('fr'));
+  });
+
+  test('grows with the wait, by one in five hundred seconds', () => {
+    expect(urgency(asking(1, { askedAt: at(-100) }))).toBeCloseTo(rare('en') + 0.2, 10);
+    expect(urgency(asking(2, { askedAt: at(-500), ask: { topics: ['grief'] } }))).toBeCloseTo(rare('en') + 1, 10);
+  });
+});
