@@ -28,7 +28,7 @@ export interface NamedChart {
 }
 
 /** Pixels. */
-const size = { width: 760, height: 400, left: 64, right: 196, top: 44, bottom: 52 };
+const size = { width: 880, height: 400, left: 64, right: 316, top: 44, bottom: 52 };
 /** Okabe and Ito 2008: told apart by colour-blind people too. */
 const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000', '#8c6d31'];
 const dashes = ['', '7 3', '2 3', '9 3 2 3', '4 4', '1 2', '12 4', '6 2 2 2 2 2'];
@@ -63,9 +63,10 @@ export function pointChart(
   const { x, y } = scales(chart);
   const marks = points.map(
     (one, n) =>
-      `<circle cx="${x(one.x)}" cy="${y(one.y)}" r="5" fill="${colourOf(n)}"/>${text(x(one.x) + 8, y(one.y) + 4, shortened(one.name), 'start')}`,
+      `<circle cx="${x(one.x)}" cy="${y(one.y)}" r="5" fill="${colourOf(n)}"/>${text(x(one.x), y(one.y) - 9, String(n + 1), 'middle')}`,
   );
-  return framed(chart, marks);
+  const names = points.map((one, n) => `${n + 1} ${one.name}`);
+  return framed(chart, [...marks, ...legend(names, false)]);
 }
 
 /** Bars in groups: one group for each name of `groups`, one bar in it for each series. */
@@ -143,7 +144,7 @@ function text(x: number, y: number, value: string, anchor: 'start' | 'middle' | 
 }
 
 /** What fits beside a chart. */
-const nameCharsMax = 26;
+const nameCharsMax = 38;
 
 function shortened(name: string): string {
   return name.length <= nameCharsMax ? name : `${name.slice(0, nameCharsMax - 1)}…`;
