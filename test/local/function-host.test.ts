@@ -84,17 +84,17 @@ describe.each(['thread', 'process'] as const)('in a %s', (vessel) => {
 
   it('a worker stuck in a loop gets nothing new, and fails with all it has at the first time-out', async () => {
     const code = 'export const handler = async ({ how }) => { if (how === "loop") for (;;); return how; }';
-    const fn = host(code, { timeoutMs: 4_000 });
+    const fn = host(code, { timeoutMs: 8_000 });
     await fn.warm();
-    const began = performance.now();
-    const stuck = fn.invoke({ how: 'loop' });
+    const ended: string[] = [];
+    const stuck = fn.invoke({ how: 'loop' }).finally(() => ended.push('stuck'));
     const behind = sleep(1_000).then(() => fn.invoke({ how: 'behind' }));
     await sleep(3_000);
     expect(await fn.invoke({ how: 'well' })).toEqual({ kind: 'answered', payload: '"well"' });
-    expect(performance.now() - began).toBeLessThan(3_900);
+    expect(ended).toEqual([]);
     expect(await stuck).toMatchObject({ kind: 'failed', timedOut: true });
     expect(await behind).toMatchObject({ kind: 'failed', errorType: 'Runtime.ExitError' });
-  }, 15_000);
+  }, 30_000);
 
   it('memory without bounds ends its own worker and nothing else', async () => {
     const fn = host(
