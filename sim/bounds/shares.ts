@@ -2,6 +2,7 @@
 import type { Outcome } from '../engine/outcome.ts';
 import { simulate } from '../engine/simulation.ts';
 import { policyNamed } from '../policies/catalog.ts';
+import { withoutPages } from '../policies/paging.ts';
 import { withoutRedials } from '../workload/scene.ts';
 import type { Scene } from '../workload/scene.ts';
 import { servedBound } from './bounds.ts';
@@ -48,7 +49,7 @@ function servedBy(policy: string, days: readonly Scene[]): BoundShares['policies
     name: easing.name,
     served: days.reduce((sum, day) => {
       const scene = easing.scene(day);
-      return sum + servedIn(simulate(scene, easing.policy(policyNamed(policy).start(scene), scene)));
+      return sum + servedIn(simulate(scene, easing.policy(withoutPages(policyNamed(policy).start(scene)), scene)));
     }, 0),
   }));
   return { policy, served: asItIs?.served ?? 0, easier: others };

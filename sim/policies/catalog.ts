@@ -2,27 +2,24 @@
 import { policy, policyNames } from '../../shared/domain/policy/policy.ts';
 import { baselines } from '../baselines/all.ts';
 import { otherPrices } from '../prices/all.ts';
-import { withPaging } from './paging.ts';
+import { paging, pagingSuffix, withPaging } from './paging.ts';
 import { plannerKind } from './planner.ts';
 import type { SimPolicyKind } from './sim-policy.ts';
 
 /** The planner's policies as a space that tunes nothing gets them. */
-export const planners: readonly SimPolicyKind[] = policyNames.map((name) => plannerKind(name, policy.parse({ name })));
-
-/** What makes any policy page those who are off. */
-const paging = '+paging';
+export const planners: readonly SimPolicyKind[] = policyNames.map((name) => {
+  const settings = policy.parse({ name });
+  return paging(plannerKind(name, settings), settings);
+});
 
 /**
  * A baseline by its name, or `<planner policy>:setting=value,…` as in `fair:bestFitSeconds=0,hedgeAfterSeconds=null`, perhaps with
- * other prices (`priced+fluid`, `priced:hedgeSurplus=2+fluid`); `+paging` behind any.
+ * other prices (`priced+fluid`, `priced:hedgeSurplus=2+fluid`). The planner pages as `pagesAtOnce` says; a baseline with `+paging`.
  */
 export function policyNamed(spec: string): SimPolicyKind {
-  return spec.endsWith(paging) ? withPaging(ruleNamed(spec.slice(0, -paging.length))) : ruleNamed(spec);
-}
-
-function ruleNamed(spec: string): SimPolicyKind {
-  const baseline = baselines.find((one) => one.name === spec);
-  if (baseline !== undefined) return baseline;
+  const pages = spec.endsWith(pagingSuffix);
+  const baseline = baselines.find((one) => one.name === (pages ? spec.slice(0, -pagingSuffix.length) : spec));
+  if (baseline !== undefined) return pages ? withPaging(baseline) : baseline;
   const other = otherPrices.find(({ suffix }) => spec.endsWith(suffix));
   const [name = '', ...rest] = spec.slice(0, spec.length - (other?.suffix.length ?? 0)).split(':');
   const settings = rest
@@ -36,7 +33,7 @@ function ruleNamed(spec: string): SimPolicyKind {
   const parsed = policy.safeParse({ name, ...Object.fromEntries(entries) });
   if (!parsed.success)
     throw new Error(`no policy is called ${spec}: ${parsed.error.issues.map((one) => one.message).join('; ')}`);
-  return plannerKind(spec, parsed.data, other?.partsOf);
+  return paging(plannerKind(spec, parsed.data, other?.partsOf), parsed.data);
 }
 
 function valueOf(text: string): unknown {

@@ -1,41 +1,49 @@
 /** The off-shift paging of the service beside any policy: the very rule, told what the service notes on seats and requests. */
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
-import { policyLimits } from '../../shared/domain/limits.ts';
 import { pagesFor, strandedIn } from '../../shared/domain/policy/paging.ts';
 import type { OffShift } from '../../shared/domain/policy/paging.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
 import { policy } from '../../shared/domain/policy/policy.ts';
+import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import type { Known, SimPolicyKind } from './sim-policy.ts';
+import type { Known, SimPolicy, SimPolicyKind } from './sim-policy.ts';
 
-/** The same policy, and pages for those whom nobody on can serve. */
+/** What makes a baseline page. */
+export const pagingSuffix = '+paging';
+
+/** The baseline, and pages for those whom nobody on can serve, as many as the service sends by default. */
 export function withPaging(kind: SimPolicyKind): SimPolicyKind {
-  const name = `${kind.name}+paging`;
+  const name = `${kind.name}${pagingSuffix}`;
+  return { ...paging(kind, policy.parse({})), name, about: `${kind.about}, with sparse off-shift paging` };
+}
+
+/** The same policy, and pages for those whom nobody on can serve, as many as these settings say. */
+export function paging(kind: SimPolicyKind, settings: Policy): SimPolicyKind {
+  if (settings.pagesAtOnce === 0) return kind;
   return {
-    name,
-    about: `${kind.about}, with sparse off-shift paging`,
+    ...kind,
     start: (known) => {
       const inner = kind.start(known);
-      const pager = new Pager(known);
-      return {
-        ...inner,
-        name,
-        decide: (snapshot, now) => ({ ...inner.decide(snapshot, now), pages: pager.pages(snapshot, now) }),
-      };
+      const pager = new Pager(known, settings);
+      return { ...inner, decide: (snapshot, now) => ({ ...inner.decide(snapshot, now), pages: pager.pages(snapshot, now) }) };
     },
   };
 }
 
-/** Of the space's own policy the rule needs only how those who wait are ordered. */
-const order = policy.parse({});
+/** The same, and nobody comes who was off: for bounds, which know only who is on. */
+export function withoutPages(inner: SimPolicy): SimPolicy {
+  return { ...inner, decide: (snapshot, now) => ({ ...inner.decide(snapshot, now), pages: [] }) };
+}
 
 class Pager {
   readonly #known: Known;
+  readonly #settings: Policy;
   readonly #pagedFor = new Map<RequestId, EpochMs>();
   readonly #pagedAt = new Map<VolunteerId, EpochMs>();
 
-  constructor(known: Known) {
+  constructor(known: Known, settings: Policy) {
     this.#known = known;
+    this.#settings = settings;
   }
 
   pages(snapshot: Snapshot, now: EpochMs): readonly VolunteerId[] {
@@ -43,9 +51,9 @@ class Pager {
       const pagedAt = this.#pagedFor.get(talk.id);
       return pagedAt === undefined ? talk : { ...talk, pagedAt };
     });
-    const stranded = strandedIn({ ...snapshot, talks }, order, now);
+    const stranded = strandedIn({ ...snapshot, talks }, this.#settings, now);
     if (stranded.length === 0) return [];
-    const pages = pagesFor(stranded, this.#off(snapshot), policyLimits.pagesAtOnce.default, now);
+    const pages = pagesFor(stranded, this.#off(snapshot), this.#settings.pagesAtOnce, now);
     for (const { request, volunteers } of pages) {
       this.#pagedFor.set(request, now);
       for (const volunteer of volunteers) this.#pagedAt.set(volunteer, now);

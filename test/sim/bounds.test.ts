@@ -8,6 +8,7 @@ import { PackingProgram } from '../../sim/bounds/linear-program.ts';
 import { leastOverlap, limitsOf, surelyAt } from '../../sim/bounds/windows.ts';
 import { simulate } from '../../sim/engine/simulation.ts';
 import { planners, policyNamed } from '../../sim/policies/catalog.ts';
+import { withoutPages } from '../../sim/policies/paging.ts';
 import { charityEvening } from '../../sim/workload/charity-evening.ts';
 import { drawScene, firstMidnight } from '../../sim/workload/draw-scene.ts';
 import { helpline } from '../../sim/workload/helpline.ts';
@@ -18,7 +19,7 @@ const slotSeconds = 300;
 const evenings = [1, 2, 3, 4].map((seed) => withoutRedials(charityEvening({ seed, days: 2 })));
 
 const served = (scene: Scene, kind: (typeof baselines)[number]) =>
-  simulate(scene, kind.start(scene)).requests.filter((one) => one.end === 'served').length;
+  simulate(scene, withoutPages(kind.start(scene))).requests.filter((one) => one.end === 'served').length;
 
 describe('the bounds', () => {
   it('are above everything any policy reaches: LP-A on every evening, LP-B on average', () => {
