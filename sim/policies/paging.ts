@@ -14,7 +14,8 @@ export const pagingSuffix = '+paging';
 /** The baseline, and pages for those whom nobody on can serve, as many as the service sends by default. */
 export function withPaging(kind: SimPolicyKind): SimPolicyKind {
   const name = `${kind.name}${pagingSuffix}`;
-  return { ...paging(kind, policy.parse({})), name, about: `${kind.about}, with sparse off-shift paging` };
+  const { start } = paging(kind, policy.parse({}));
+  return { name, about: `${kind.about}, with sparse off-shift paging`, start: (known) => ({ ...start(known), name }) };
 }
 
 /** The same policy, and pages for those whom nobody on can serve, as many as these settings say. */

@@ -7,6 +7,9 @@ import { askedFor } from '../../sim/cli-options.ts';
 import { compareCommand } from '../../sim/commands/compare.ts';
 import type { Terminal } from '../../sim/commands/terminal.ts';
 import { help } from '../../sim/help.ts';
+import { simulate } from '../../sim/engine/simulation.ts';
+import { drawScene } from '../../sim/workload/draw-scene.ts';
+import { helpline } from '../../sim/workload/helpline.ts';
 import { policyNamed } from '../../sim/policies/catalog.ts';
 import { csv } from '../../sim/report/csv.ts';
 import { barChart, lineChart } from '../../sim/report/svg.ts';
@@ -44,8 +47,18 @@ describe('arguments', () => {
   it('name policies by their settings, and refuse those that do not exist', () => {
     expect(policyNamed('fair:bestFitSeconds=0').name).toBe('fair:bestFitSeconds=0');
     expect(policyNamed('fcfs-alis+paging').name).toBe('fcfs-alis+paging');
+    const day = drawScene(helpline({ perHour: 4, load: 1, scarcity: 'strong' }), { seed: 1, days: 1 });
+    for (const name of ['fcfs-alis', 'fcfs-alis+paging', 'priced', 'priced:pagesAtOnce=0+fluid'])
+      expect(policyNamed(name).start(day).name).toBe(name);
     expect(() => policyNamed('fair:bestFitSeconds=-1')).toThrow('fair:bestFitSeconds=-1');
     expect(() => policyNamed('best')).toThrow('best');
+  });
+
+  it('page where they are to, and where they are not nobody is called in', () => {
+    const day = drawScene(helpline({ perHour: 4, load: 1, scarcity: 'strong' }), { seed: 1, days: 1 });
+    const pages = (name: string) => simulate(day, policyNamed(name).start(day)).tally.pages;
+    for (const name of ['priced', 'fcfs-alis+paging']) expect(pages(name)).toBeGreaterThan(0);
+    for (const name of ['priced:pagesAtOnce=0', 'fcfs-alis']) expect(pages(name)).toBe(0);
   });
 
   it('are listed with every policy and workload', () => {
