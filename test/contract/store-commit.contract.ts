@@ -31,6 +31,15 @@ function keepsItems(subject: Subject): void {
       expect(await subject().store.get(item.key)).toEqual(ok(item));
     });
 
+    it('keeps fields whose names every object has anyway', async () => {
+      const body: JsonObject = {
+        attributes: { constructor: ['a'], toString: ['b'], valueOf: 'c', hasOwnProperty: { constructor: 1 } },
+      };
+      const item = itemAt(freshKey('home'), { body });
+      expect(await subject().store.commit([putOf(item)])).toEqual(ok());
+      expect(await subject().store.get(item.key)).toEqual(ok(item));
+    });
+
     it('keeps the places in the indexes and rounds the time to live up to whole seconds', async () => {
       const indexes = { room: { pk: unique('room'), sk: 'a' } };
       const item = itemAt(freshKey(), { indexes, timeToLive: epochMs.parse(1_700_000_000_001) });

@@ -8,5 +8,7 @@ import { awsClientOptions } from '../aws-client-options.ts';
  * standard environment (`AWS_ENDPOINT_URL_DYNAMODB` among it) unless overridden.
  */
 export function dynamoDbClient(overrides: DynamoDBClientConfig = {}): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({ ...awsClientOptions, ...overrides }));
+  // Whoever names an attribute `constructor` hides from the SDK that the object is a plain one.
+  const marshallOptions = { convertClassInstanceToMap: true };
+  return DynamoDBDocumentClient.from(new DynamoDBClient({ ...awsClientOptions, ...overrides }), { marshallOptions });
 }
