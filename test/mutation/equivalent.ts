@@ -245,4 +245,153 @@ export const equivalent: readonly Equivalent[] = [
     changes: [["''", '"Stryker was here!"']],
     why: unreached,
   },
+  {
+    file: 'explain.ts',
+    line: "return obstacles.length === 1 ? (obstacles[0] ?? '') : obstacles.join();",
+    changes: [['obstacles.length === 1', 'false']],
+    why: `${quicker}one joined is itself`,
+  },
+  {
+    file: 'hedge.ts',
+    line: 'return talk.offers.some((open) => open.volunteer === place.seat.volunteer);',
+    changes: [
+      [
+        'talk.offers.some((open) => open.volunteer === place.seat.volunteer)',
+        'talk.offers.every(open => open.volunteer === place.seat.volunteer)',
+      ],
+    ],
+    why: 'asked only where exactly one offer is open, as long as two are the most',
+  },
+  {
+    file: 'order.ts',
+    line: 'return a < b ? -1 : 1;',
+    changes: [['a < b', 'a <= b']],
+    why: 'they are not equal here',
+  },
+  {
+    file: 'overtakes.ts',
+    line: 'const key = needsKey({ ...talk.ask, topics: [] });',
+    changes: [['[]', '["Stryker was here"]']],
+    why: 'any topics do, as long as they are the same for all',
+  },
+  {
+    file: 'overtakes.ts',
+    line: 'scarcity.set(key, known);',
+    changes: [['scarcity.set(key, known);', ';']],
+    why: `${quicker}it would be counted anew`,
+  },
+  {
+    file: 'overtakes.ts',
+    line: 'if (max > 0 && before !== undefined) {',
+    changes: [
+      ['max > 0', 'true'],
+      ['max > 0', 'max >= 0'],
+    ],
+    why: `${quicker}where nobody may be passed all are sheltered, which is the order of the queue`,
+  },
+  {
+    file: 'overtakes.ts',
+    line: 'if (a === b) return 0;',
+    changes: [['a === b', 'false']],
+    why: 'a stable sort that is told "after" of equals leaves them as they are, like one that is told "equal"',
+  },
+  {
+    file: 'overtakes.ts',
+    line: 'return a > b ? -1 : 1;',
+    changes: [['a > b', 'a >= b']],
+    why: 'they are not equal here',
+  },
+  {
+    file: 'plan-matches.ts',
+    line: 'const key = isPlain(request) && request.heard && request.talk.offers.length === 0 ? needsKey(request.talk.ask) : undefined;',
+    changes: [
+      ['isPlain(request) && request.heard && request.talk.offers.length === 0', 'false'],
+      ['request.talk.offers.length === 0', 'request.talk.offers.length !== 0'],
+    ],
+    why: `${quicker}the reasons are found for each; those who are being offered have one reason only`,
+  },
+  {
+    file: 'plan-matches.ts',
+    line: 'const before = key === undefined ? undefined : known.get(key);',
+    changes: [
+      ['key === undefined', 'true'],
+      ['key === undefined', 'false'],
+      ['key === undefined', 'key !== undefined'],
+    ],
+    why: `${quicker}nothing is known under no key`,
+  },
+  {
+    file: 'plan-matches.ts',
+    line: 'if (key !== undefined) known.set(key, reasons);',
+    changes: [
+      ['key !== undefined', 'true'],
+      ['key !== undefined', 'false'],
+      ['key !== undefined', 'key === undefined'],
+      ['known.set(key, reasons);', ';'],
+    ],
+    why: `${quicker}what is known under no key is never asked for`,
+  },
+  {
+    file: 'plan-matches.ts',
+    line: "function isPlain({ talk, relaxation }: Pick<Asking, 'talk' | 'relaxation'>): boolean {",
+    changes: [["{ return relaxation.stage === 'any' && talk.avoid.length === 0; }", '{}']],
+    why: `${quicker}each is judged by itself`,
+  },
+  {
+    file: 'plan-matches.ts',
+    line: "return relaxation.stage === 'any' && talk.avoid.length === 0;",
+    changes: [
+      ["relaxation.stage === 'any' && talk.avoid.length === 0", 'false'],
+      ["'any'", '""'],
+    ],
+    why: `${quicker}each is judged by itself`,
+  },
+  {
+    file: 'plan-matches.ts',
+    line: 'return hopefuls.filter((one) => {',
+    changes: [
+      [
+        'hopefuls.filter((one) => { if (one.from !== now || one.needed > 1 || !isPlain(one)) return true; const key = needsKey(one.talk.ask); const isNew = !seen.has(key); seen.add(key); return isNew; })',
+        'hopefuls',
+      ],
+    ],
+    why: `${quicker}a twin is due when the other is`,
+  },
+  {
+    file: 'plan-matches.ts',
+    line: 'if (one.from !== now || one.needed > 1 || !isPlain(one)) return true;',
+    changes: [
+      ['one.from !== now || one.needed > 1 || !isPlain(one)', 'true'],
+      ['one.needed > 1', 'one.needed >= 1'],
+      ['one.needed > 1', 'one.needed <= 1'],
+    ],
+    why: `${quicker}a twin is due when the other is, also where both need several`,
+  },
+  {
+    file: 'plan-matches.ts',
+    line: 'seen.add(key);',
+    changes: [['seen.add(key);', ';']],
+    why: `${quicker}a twin is due when the other is`,
+  },
+  {
+    file: 'prices.ts',
+    line: 'if (able.length === 0 || able.length > plentifulFree) continue;',
+    changes: [['able.length === 0', 'false']],
+    why: `${quicker}the price of nobody is put nowhere`,
+  },
+  {
+    file: 'prices.ts',
+    line: 'for (let index = 0; index < free.length && able.length <= plentifulFree; index += 1) {',
+    changes: [
+      ['index < free.length', 'index <= free.length'],
+      ['able.length <= plentifulFree', 'true'],
+    ],
+    why: `${quicker}nobody stands at the end; and more than plentiful is plentiful`,
+  },
+  {
+    file: 'prices.ts',
+    line: 'if (place !== undefined && hasSkills(kind, place.seat)) able.push(index);',
+    changes: [['place !== undefined', 'true']],
+    why: unreached,
+  },
 ];

@@ -33,6 +33,33 @@ describe('of two who need the same', () => {
   });
 });
 
+describe('of two who need the same, and each not everybody', () => {
+  const [one, two] = [volunteerNo(1), volunteerNo(2)];
+  const seats = [aBusySeat({ n: 1 }), aSeat({ n: 2, restUntil: at(40) })];
+  const plan = (talks: readonly Talk[], on: Snapshot['seats'] = seats) => planMatches(aSnapshot(talks, on), aPolicy(), noon);
+
+  test('each waits for the one whom they want again', () => {
+    const again = (n: number, volunteer: typeof one) => aTalk({ n, ask: { sameVolunteer: volunteer } });
+    expect(plan([again(1, one), again(2, two)]).unmatched.map((waiting) => waiting.reasons)).toEqual([
+      ['waiting-for-same-volunteer', 'at-capacity'],
+      ['waiting-for-same-volunteer', 'resting'],
+    ]);
+  });
+
+  test('each waits for those they do not avoid', () => {
+    const avoiding = (n: number, volunteer: typeof one) => aTalk({ n, avoid: [{ volunteer, until: null }] });
+    expect(plan([avoiding(1, one), avoiding(2, two)]).unmatched.map((waiting) => waiting.reasons)).toEqual([
+      ['resting'],
+      ['at-capacity'],
+    ]);
+  });
+
+  test('each may be offered whom they avoid at a time of their own', () => {
+    const avoiding = (n: number, seconds: number) => aTalk({ n, avoid: [{ volunteer: one, until: at(seconds) }] });
+    expect(plan([avoiding(1, 40), avoiding(2, 20)], [aSeat()]).nextDueAt).toBe(at(20));
+  });
+});
+
 describe('a second volunteer from now on, and a first one', () => {
   const hedging = aPolicy({ hedgeAfterSeconds: 15, hedgeSurplus: 2 });
   const { talk, seat } = anOffer(first(), aSeat(), -15);

@@ -96,6 +96,16 @@ describe('an assignment', () => {
     expect(dear).toEqual([]);
   });
 
+  test('costs least where prices must add up over several rows', () => {
+    const costs = [
+      [2, 5, 1, 2],
+      [3, 3, 1, 2],
+      [0, 3, 5, 1],
+      [4, 5, 3, 3],
+    ];
+    expect(solved(costs, 4).pairs.map(({ column }) => column)).toEqual([2, 1, 0, 3]);
+  });
+
   test('is full when every column is taken, not before', () => {
     const { assignment } = solved([[1, 1]], 2);
     expect(assignment.full).toBe(false);

@@ -1,7 +1,7 @@
 /** When to look again, where only one of several things that could bring an offer does. */
 import { describe, expect, test } from 'vitest';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
-import { aPolicy, aSeat, aSnapshot, aTalk, at, noon, volunteerNo } from '../fixtures/domain.ts';
+import { anOffer, aPolicy, aSeat, aSnapshot, aTalk, at, noon, volunteerNo } from '../fixtures/domain.ts';
 
 const due = (...parts: Parameters<typeof aSnapshot>) => planMatches(aSnapshot(...parts), aPolicy(), noon).nextDueAt;
 
@@ -30,4 +30,25 @@ test('a hedge that may be opened at once is opened by the next plan: right after
   const policy = aPolicy({ hedgeAfterSeconds: 0, hedgeSurplus: 1 });
   const plan = planMatches(aSnapshot([aTalk()], [aSeat(), aSeat({ n: 2 })]), policy, noon);
   expect(plan).toMatchObject({ offers: [{ volunteer: volunteerNo(1) }], nextDueAt: at(0.001) });
+});
+
+describe('nothing is due, and nothing said of it,', () => {
+  const resting = aSeat({ n: 3, restUntil: at(20) });
+
+  test('in an empty room', () => {
+    expect(planMatches(aSnapshot([], []), aPolicy(), noon)).toStrictEqual({ offers: [], unmatched: [] });
+  });
+
+  test('for who is offered now, where there are no hedges', () => {
+    const policy = aPolicy({ hedgeAfterSeconds: null, hedgeSurplus: 1 });
+    expect(planMatches(aSnapshot([aTalk()], [aSeat(), resting]), policy, noon).nextDueAt).toBeUndefined();
+  });
+
+  test('for who gets a second offer now', () => {
+    const { talk, seat } = anOffer(aTalk(), aSeat(), -15);
+    const policy = aPolicy({ hedgeAfterSeconds: 15, hedgeSurplus: 1 });
+    const plan = planMatches(aSnapshot([talk], [seat, aSeat({ n: 2 }), resting]), policy, noon);
+    expect(plan.offers).toHaveLength(1);
+    expect(plan.nextDueAt).toBeUndefined();
+  });
 });

@@ -1,6 +1,6 @@
 /** The queue, and how much of it may be planned where not all of it was read. */
 import { describe, expect, test } from 'vitest';
-import { queueOf, readToTheEdge } from '../../shared/domain/policy/order.ts';
+import { compareIds, queueOf, readToTheEdge } from '../../shared/domain/policy/order.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import { aTalk, at, noon } from '../fixtures/domain.ts';
 
@@ -31,6 +31,10 @@ describe('of a queue that was read in part', () => {
   test('who was read twice stands where the edge does', () => {
     expect(read([{ ...third, askedAt: at(-100) }, first, second], [first, third])).toEqual([first]);
   });
+});
+
+test('ids stand in the order of their code units', () => {
+  expect([compareIds('a', 'b'), compareIds('b', 'a'), compareIds('a', 'a'), compareIds('B', 'a')]).toEqual([-1, 1, 0, -1]);
 });
 
 describe('the queue', () => {

@@ -82,13 +82,10 @@ function prioritised(
   sheltered: ReadonlySet<Asking>,
   urgency: Overtaking['urgency'],
 ): readonly Asking[] {
-  const keys = queue.map((asking, place) => ({
-    asking,
-    place,
-    urgency: sheltered.has(asking) ? Infinity : urgency(asking),
-  }));
+  const keys = queue.map((asking) => ({ asking, urgency: sheltered.has(asking) ? Infinity : urgency(asking) }));
+  // Stable: equals stay in the order of the queue.
   return keys
-    .sort((a, b) => a.asking.needClass - b.asking.needClass || compareDown(a.urgency, b.urgency) || a.place - b.place)
+    .sort((a, b) => a.asking.needClass - b.asking.needClass || compareDown(a.urgency, b.urgency))
     .map(({ asking }) => asking);
 }
 
