@@ -28,7 +28,8 @@ export const shedFrom = {
   whenever: { ms: 550, calls: 6, callers: 4 },
   soon: { ms: 700, calls: 8, callers: 5 },
   now: { ms: 850, calls: 10, callers: 6 },
-  look: { ms: 1_000, calls: 64, callers: 64 },
+  // Everybody who waits may look in one turn, when they all come at once.
+  look: { ms: 1_000, calls: 64, callers: 256 },
 } as const;
 /** Seconds over which those who were put off are spread when they come again. */
 export const shedSpreadSeconds = 10;

@@ -63,7 +63,7 @@ describe('the ranks', () => {
       expect(shareShed(rank, little)).toBe(0);
       expect(shareShed(rank, { ...little, ms: 5_000 })).toBe(1);
       expect(shareShed(rank, { ...little, calls: 500 })).toBe(1);
-      expect(shareShed(rank, { ...little, callers: 500 })).toBe(1);
+      expect(shareShed(rank, { ...little, callers: 1_000 })).toBe(1);
     }
   });
 });
