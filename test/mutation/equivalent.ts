@@ -4,7 +4,7 @@ interface Equivalent {
   readonly file: string;
   /** The line in which the change begins, without its indent. */
   readonly line: string;
-  /** From what, to what; white space squeezed. */
+  /** From what, to what; white space squeezed. Each excuses one mutant. */
   readonly changes: readonly (readonly [from: string, to: string])[];
   readonly why: string;
 }
@@ -393,5 +393,66 @@ export const equivalent: readonly Equivalent[] = [
     line: 'if (place !== undefined && hasSkills(kind, place.seat)) able.push(index);',
     changes: [['place !== undefined', 'true']],
     why: unreached,
+  },
+  {
+    file: 'scores.ts',
+    line: 'if (one === undefined || this.#eligibleFor(wish)[place] !== 1) return false;',
+    changes: [['one === undefined', 'false']],
+    why: 'where nobody stands, nobody is eligible',
+  },
+  {
+    file: 'scores.ts',
+    line: 'for (let place = 0; place < costs.length; place += 1)',
+    changes: [['place < costs.length', 'place <= costs.length']],
+    why: 'a typed array ignores what is put past its end',
+  },
+  {
+    file: 'scores.ts',
+    line: "if (relaxation.stage !== 'any' || talk.avoid.length > 0)",
+    changes: [
+      ["relaxation.stage !== 'any' || talk.avoid.length > 0", 'true'],
+      ["'any'", '""'],
+      ['talk.avoid.length > 0', 'talk.avoid.length >= 0'],
+    ],
+    why: `${quicker}whoever is eligible may serve one who waits for nobody and avoids nobody`,
+  },
+  {
+    file: 'scores.ts',
+    line: 'for (let place = 0; place < costs.length; place += 1) if (!this.mayServe(wish, place)) costs[place] = Infinity;',
+    changes: [['place < costs.length', 'place <= costs.length']],
+    why: 'a typed array ignores what is put past its end',
+  },
+  {
+    file: 'scores.ts',
+    line: 'return cost < Infinity && other - price > priceStep && other - cost > worth;',
+    changes: [
+      ['cost < Infinity', 'true'],
+      ['cost < Infinity', 'cost <= Infinity'],
+    ],
+    why: 'a price less infinity is worth less than anything',
+  },
+  {
+    file: 'scores.ts',
+    line: 'const ofAnybody = { ...talk, avoid: [] };',
+    changes: [['[]', '["Stryker was here"]']],
+    why: 'no entry of a volunteer: it keeps nobody away',
+  },
+  {
+    file: 'scores.ts',
+    line: 'if (before !== undefined) return before;',
+    changes: [['before !== undefined', 'false']],
+    why: `${quicker}it would be found anew`,
+  },
+  {
+    file: 'scores.ts',
+    line: 'known.set(key, found);',
+    changes: [['known.set(key, found);', ';']],
+    why: `${quicker}it would be found anew`,
+  },
+  {
+    file: 'assignment.ts',
+    line: 'const straight = { distance: new Float64Array(), from: new Int32Array(), done: [] };',
+    changes: [['[]', '["Stryker was here"]']],
+    why: 'only in haste, when no prices are kept',
   },
 ];

@@ -72,6 +72,16 @@ describe('demand', () => {
     );
   });
 
+  test('is read back as it was written, and no more kinds than are remembered', () => {
+    const preferences = [{ attribute: 'gender', value: 'woman', strength: 'require' as const }];
+    const known = withArrival(noDemand(noon), asking({ preferences }), noon);
+    expect(demand.parse(known)).toEqual(known);
+    const [one] = known.kinds;
+    const many = Array.from({ length: demandKindsMax + 1 }, () => one);
+    expect(demand.safeParse({ ...known, kinds: many }).success).toBe(false);
+    expect(demand.safeParse({ ...known, kinds: many.slice(1) }).success).toBe(true);
+  });
+
   test('keeps a kind that comes as seldom as may be, and no seldomer', () => {
     const { kind } = withArrival(noDemand(noon), asking(), noon).kinds[0] ?? { kind: kindOf(asking()) };
     const at = (perHour: number): Demand => ({ at: noon, kinds: [{ kind, perHour }] });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { exactPairsMax } from '../../shared/domain/limits.ts';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
+import { policy } from '../../shared/domain/policy/policy.ts';
 import { aBusySeat, anOffer, aPolicy, aSeat, aSnapshot, aTalk, at, noon, requestNo, volunteerNo } from '../fixtures/domain.ts';
 
 const priced = aPolicy({ name: 'priced' });
@@ -12,6 +13,10 @@ const grief = { ask: { topics: ['grief'] } };
 const forGrief = { facts: { topics: ['grief'] } };
 
 describe('priced', () => {
+  test('is the policy of a space that names none', () => {
+    expect(policy.parse({}).name).toBe('priced');
+  });
+
   test('asks nobody for a seeker not heard of, and says so', () => {
     expect(plan(aSnapshot([aTalk({ heardAt: at(-120) })], [aSeat()]))).toEqual({
       offers: [],
