@@ -455,4 +455,31 @@ export const equivalent: readonly Equivalent[] = [
     changes: [['[]', '["Stryker was here"]']],
     why: 'only in haste, when no prices are kept',
   },
+  {
+    file: 'paging.ts',
+    line: 'if (waiting.length === 0) return [];',
+    changes: [['waiting.length === 0', 'false']],
+    why: `${quicker}of nobody who waits nobody is stranded`,
+  },
+  {
+    file: 'paging.ts',
+    line: 'if (lasting.avoid.length > 0) return !anybodyFits(lasting, places, now);',
+    changes: [
+      ['lasting.avoid.length > 0', 'true'],
+      ['lasting.avoid.length > 0', 'lasting.avoid.length >= 0'],
+    ],
+    why: `${quicker}each is judged by itself`,
+  },
+  {
+    file: 'paging.ts',
+    line: 'known.set(key, stranded);',
+    changes: [['known.set(key, stranded);', ';']],
+    why: `${quicker}each is judged by itself`,
+  },
+  {
+    file: 'places.ts',
+    line: 'return dutyChangesAt === undefined ? undefined : latest(dutyChangesAt, freeAt(seat), now);',
+    changes: [['dutyChangesAt === undefined', 'false']],
+    why: 'nothing is later than undefined, so that is the latest',
+  },
 ];

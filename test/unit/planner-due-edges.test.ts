@@ -1,7 +1,7 @@
 /** When to look again, where only one of several things that could bring an offer does. */
 import { describe, expect, test } from 'vitest';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
-import { anOffer, aPolicy, aSeat, aSnapshot, aTalk, at, noon, volunteerNo } from '../fixtures/domain.ts';
+import { aBusySeat, anOffer, aPolicy, aSeat, aSnapshot, aTalk, at, noon, volunteerNo } from '../fixtures/domain.ts';
 
 const due = (...parts: Parameters<typeof aSnapshot>) => planMatches(aSnapshot(...parts), aPolicy(), noon).nextDueAt;
 
@@ -24,6 +24,13 @@ test('who fits best and rests is looked for when the rest ends, though others ar
   const talk = aTalk({ ask: { topics: ['grief'] } });
   const fitting = aSeat({ n: 2, restUntil: at(40), facts: { topics: ['grief'] } });
   expect(due([talk], [aSeat(), fitting])).toBe(at(40));
+});
+
+test('who rests the shortest is waited for, also beside somebody who is busy for nobody knows how long', () => {
+  const polish = { languages: ['pl'] };
+  const seats = [aSeat({ n: 1, restUntil: at(30) }), aBusySeat({ n: 2 }), aSeat({ n: 3, restUntil: at(20), facts: polish })];
+  const room = aSnapshot([aTalk({ n: 1, askedAt: at(-9) }), aTalk({ n: 2, ask: polish })], seats);
+  expect(planMatches(room, aPolicy({ name: 'priced' }), noon).nextDueAt).toBe(at(20));
 });
 
 test('a hedge that may be opened at once is opened by the next plan: right after the offer it stands beside', () => {
