@@ -38,4 +38,11 @@ export const regressions: readonly Regression[] = [
     profile: 'clocks',
     bug: bugCalled('places that were taken away come back as soon as one is free'),
   },
+  {
+    name: 'seed 1984: suspending who was just asked lost what the next version had written on the request',
+    seed: 1984,
+    scenario: 'evening',
+    profile: 'everything',
+    bug: bugCalled('a withdrawn offer is written over a copy of what was read'),
+  },
 ];

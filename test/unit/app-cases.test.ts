@@ -131,12 +131,9 @@ describe('reports', () => {
   it('go a while after they were closed, when their request went before', async () => {
     const service = aService();
     const space = await aSpace(service);
-    const { conversation: _gone, ...without } = await stored(
-      service.store,
-      homeKeys.report(space, await aReport(service, space)),
-      reportRecord,
-    );
-    valueOf(await committed(service.store, [reportRecord.put(service.ports.ids, without, without)]));
+    const before = await stored(service.store, homeKeys.report(space, await aReport(service, space)), reportRecord);
+    const { conversation: _gone, ...without } = before;
+    valueOf(await committed(service.store, [reportRecord.put(service.ports.ids, without, before)]));
     valueOf(await setReport(service, { space, report: without.id }, 'closed'));
     expect(valueOf(await reports(service, space, {}, at(closedCaseSeconds - 1))).items).toHaveLength(1);
     expect(valueOf(await reports(service, space, {}, at(closedCaseSeconds))).items).toHaveLength(0);

@@ -39,6 +39,11 @@ describe('what a newer version added', () => {
     });
   });
 
+  it('is not lost by a write over something else than what was read: that is a bug, before anything is stored', () => {
+    const before = record.read(stored(newer));
+    expect(() => record.put(ids, before, { ...before })).toThrow('was not read');
+  });
+
   it('goes with the object that it was in', () => {
     expect(bodyAfter(newer, ({ facts: _gone, ...rest }) => rest)).toEqual({
       name: 'a',

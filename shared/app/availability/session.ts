@@ -12,6 +12,7 @@ import type { EpochMs } from '../../domain/time.ts';
 import { extendLease, leaseWantsExtending } from '../../domain/transitions/availability.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports.ts';
+import { saved } from '../common/saved.ts';
 import { load } from '../decide.ts';
 import { liveKeys } from '../records/keys.ts';
 import { seatRecord } from '../records/live-records.ts';
@@ -30,10 +31,9 @@ export function loadSeat(ports: Ports, space: Space, volunteer: VolunteerId): Pr
 export async function keepAlive(ports: Ports, space: Space, seat: Seat, now: EpochMs): Promise<Seat> {
   const lease = space.limits.presenceLeaseSeconds;
   if (!leaseWantsExtending(seat, lease, now)) return seat;
-  const extended = extendLease(seat, lease, now);
-  const write = seatRecord.put(ports.ids, extended, seat);
-  const written = await ports.store.commit([write]);
-  return written.ok && write.kind === 'put' ? { ...extended, rev: write.item.rev } : seat;
+  const extended = saved(ports.ids, seatRecord, { after: extendLease(seat, lease, now), before: seat });
+  const written = await ports.store.commit([extended.write]);
+  return written.ok ? extended.entity : seat;
 }
 
 /** The seat of a volunteer who calls, its lease extended. */

@@ -11,8 +11,8 @@ import type { Ports, Write } from '../../ports.ts';
 import { load } from '../decide.ts';
 import { spaceRecord, volunteerRecord } from '../records/home-records.ts';
 import { liveKeys } from '../records/keys.ts';
-import { seatRecord, talkRecord } from '../records/live-records.ts';
-import { loadOffered } from '../stories.ts';
+import { seatRecord } from '../records/live-records.ts';
+import { loadOffered, seatStoryWrites } from '../stories.ts';
 import { saved } from './saved.ts';
 
 export interface ProfileChange {
@@ -54,9 +54,6 @@ export async function saveProfile(ports: Ports, change: ProfileChange, now: Epoc
   const offered = await loadOffered(ports, seat.value);
   if (!offered.ok) return offered;
   const story = changeFacts({ seat: seat.value, talks: offered.value }, factsOf(after, space), now);
-  const live = [
-    seatRecord.put(ports.ids, story.seat, seat.value),
-    ...story.talks.map((talk) => talkRecord.put(ports.ids, talk, talk)),
-  ];
+  const live = seatStoryWrites(ports, { seat: seat.value, talks: offered.value }, story, space);
   return ok({ writes: [...both, ...live], volunteer: profile.entity, seat: story.seat, wakes: seat.value.on === 'on' });
 }

@@ -22,7 +22,7 @@ export interface Recorded<T extends Entity> {
   read(item: Item): T;
   /**
    * Writes `entity` if the item is still as `before` was read; without `before`, if it is absent. What a newer version added to the
-   * item stays in it.
+   * item stays in it: so `before` must be the very object that `read` returned, or this throws: a bug, before anything is stored.
    */
   put(ids: Ids, entity: T, before: T | undefined): Write;
   /** Writes `entity` whatever is there: for what may be written again to the same effect. */
@@ -35,6 +35,11 @@ export interface Recorded<T extends Entity> {
 /** Makes the reader and writers of one kind of item. `rev` lies beside the body, and is fresh at every write. */
 export function recorded<T extends Entity>(shape: RecordShape<T>): Recorded<T> {
   const unknownOf = new WeakMap<T, readonly UnknownField[]>();
+  const unknownIn = (read: T): readonly UnknownField[] => {
+    const unknown = unknownOf.get(read);
+    if (unknown === undefined) throw new Error('what is written was not read: fields of a newer version would be lost');
+    return unknown;
+  };
   const item = (ids: Ids, entity: T, unknown: readonly UnknownField[] = []): Item => {
     const { rev: _old, ...body } = entity;
     const indexes = shape.indexes?.(entity);
@@ -50,12 +55,12 @@ export function recorded<T extends Entity>(shape: RecordShape<T>): Recorded<T> {
   return {
     read: (stored) => {
       const { entity, unknown } = parseKnown(shape.schema, { ...stored.body, rev: stored.rev });
-      if (unknown.length > 0) unknownOf.set(entity, unknown);
+      unknownOf.set(entity, unknown);
       return entity;
     },
     put: (ids, entity, before) => ({
       kind: 'put',
-      item: item(ids, entity, before === undefined ? [] : unknownOf.get(before)),
+      item: item(ids, entity, before === undefined ? [] : unknownIn(before)),
       expected: before === undefined ? { kind: 'absent' } : { kind: 'rev', rev: before.rev },
     }),
     overwrite: (ids, entity) => ({ kind: 'put', item: item(ids, entity), expected: { kind: 'any' } }),

@@ -355,8 +355,8 @@ const availability: readonly Mutation[] = [
   {
     what: 'no rest after a talk',
     file: `${transitions}/conversation.ts`,
-    find: 'restUntil: latest(seat.restUntil, rest) }, conversation);',
-    replace: 'restUntil: rest > now ? seat.restUntil : rest }, conversation);',
+    find: 'restUntil: latest(seat.restUntil, rest),',
+    replace: 'restUntil: rest > now ? seat.restUntil : rest,',
   },
   {
     what: 'heavy counts only for who ends the talk',
@@ -647,8 +647,14 @@ const once: readonly Mutation[] = [
   {
     what: 'what the next version added is lost',
     file: `${app}/records/record.ts`,
-    find: 'before === undefined ? [] : unknownOf.get(before)',
-    replace: 'before === undefined ? [] : unknownOf.get({ ...before })',
+    find: 'before === undefined ? [] : unknownIn(before)',
+    replace: 'before === undefined || unknownIn(before).length > 0 ? [] : unknownIn(before)',
+  },
+  {
+    what: 'a withdrawn offer is written over a copy of what was read',
+    file: `${app}/common/save-profile.ts`,
+    find: 'const live = seatStoryWrites(ports, { seat: seat.value, talks: offered.value }',
+    replace: 'const live = seatStoryWrites(ports, { seat: seat.value, talks: offered.value.map((talk) => ({ ...talk })) }',
   },
 ];
 
