@@ -4,7 +4,7 @@ import { openApiDocument } from '../../shared/contract/openapi.ts';
 import { spaceId } from '../../shared/domain/ids.ts';
 import { ok } from '../../shared/domain/result.ts';
 import { estimateForAnybody } from '../../shared/app/counting/estimate-for.ts';
-import { roomLoad } from '../../shared/app/rooms.ts';
+import { anybodyFree, waitingCount } from '../../shared/app/rooms.ts';
 import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
 import { spacePage } from '../../shared/app/spaces/space-pages.ts';
 import { api } from '../http/api.ts';
@@ -32,11 +32,12 @@ export const handler = api(
       async ({ ports, now, params: { space: id }, query, event }) => {
         const space = await spaceOr404(ports, id);
         if (!space.ok) return space;
-        const load = await roomLoad(ports, id, now);
-        if (!load.ok) return load;
-        const estimate = await estimateForAnybody(ports, space.value, load.value.waiting);
+        const [waiting, free] = await Promise.all([waitingCount(ports, id), anybodyFree(ports, space.value, now)]);
+        if (!waiting.ok) return waiting;
+        if (!free.ok) return free;
+        const estimate = await estimateForAnybody(ports, space.value, waiting.value);
         if (!estimate.ok) return estimate;
-        const page = spacePage(space.value, { load: load.value, estimate: estimate.value }, now);
+        const page = spacePage(space.value, { waiting: waiting.value, anybodyFree: free.value, estimate: estimate.value }, now);
         // What is shown changes with the room; what may be edited only with `rev`, which comes first and is what `If-Match` is held against.
         const etag = `${space.value.rev}.${tagOf(page)}`;
         if (entityTags(event.headers['if-none-match'])?.includes(etag)) return ok({ status: 304, etag });

@@ -1,16 +1,19 @@
 /** The room of a space seen from the use cases: waking its matcher, keeping it known to the reconciler, counting it. */
 import type { Problem } from '../contract/problems.ts';
-import { liveTouchSeconds, roomCountMax } from '../domain/limits.ts';
+import { dutyMisfits } from '../domain/eligibility.ts';
+import { liveTouchSeconds, roomCountMax, roomPage, roomPagesMax } from '../domain/limits.ts';
 import type { SpaceId } from '../domain/ids.ts';
+import type { Space } from '../domain/space.ts';
 import { needs } from '../domain/vocabulary.ts';
 import { ok } from '../domain/result.ts';
 import type { Result } from '../domain/result.ts';
 import { plusSeconds } from '../domain/time.ts';
 import type { EpochMs } from '../domain/time.ts';
 import type { Ports } from '../ports.ts';
-import { count, decide, load } from './decide.ts';
+import { count, decide, load, query } from './decide.ts';
 import { liveKeys, roomOf, roomPlaces, sortable } from './records/keys.ts';
-import { liveRoomRecord } from './records/live-records.ts';
+import { liveRoomRecord, seatRecord } from './records/live-records.ts';
+import { dutyNow } from './spaces/opening.ts';
 
 /** Wakes the matcher of the space's room. A wake that fails is only late: the reconciler looks every minute. */
 export async function wake(ports: Ports, space: SpaceId): Promise<void> {
@@ -31,11 +34,6 @@ export async function touchRoom(ports: Ports, space: SpaceId, now: EpochMs): Pro
   });
 }
 
-export interface RoomLoad {
-  readonly waiting: number;
-  readonly free: number;
-}
-
 function counted(
   ports: Ports,
   space: SpaceId,
@@ -44,14 +42,25 @@ function counted(
   return count(ports, { table: 'live', index: 'room', pk: roomPlaces.pk(roomOf(space)), ...range, limit: roomCountMax });
 }
 
-/** How many wait and how many volunteers are free now, from the view: a hint, as fresh as the index. */
-export async function roomLoad(ports: Ports, space: SpaceId, now: EpochMs): Promise<Result<RoomLoad, Problem>> {
-  const [waiting, free] = await Promise.all([
-    counted(ports, space, { prefix: 'W#' }),
-    counted(ports, space, { between: [roomPlaces.freePrefix, `${roomPlaces.freePrefix}${sortable(now)}~`] }),
-  ]);
-  if (!waiting.ok) return waiting;
-  return free.ok ? ok({ waiting: waiting.value, free: free.value }) : free;
+/** How many wait or hold an offer, from the view: a hint, as fresh as the index. */
+export function waitingCount(ports: Ports, space: SpaceId): Promise<Result<number, Problem>> {
+  return counted(ports, space, { prefix: 'W#' });
+}
+
+/** Whether a volunteer is free who may be asked now: a beginner may not while nobody is on duty. A hint, as fresh as the index. */
+export async function anybodyFree(ports: Ports, space: Space, now: EpochMs): Promise<Result<boolean, Problem>> {
+  const onDuty = dutyNow(space, now);
+  const between = [roomPlaces.freePrefix, `${roomPlaces.freePrefix}${sortable(now)}~`] as const;
+  const wanted = { table: 'live', index: 'room', pk: roomPlaces.pk(roomOf(space.id)), between, limit: roomPage } as const;
+  let after: string | undefined;
+  for (let pages = 1; pages <= roomPagesMax; pages += 1) {
+    const page = await query(ports, { ...wanted, ...(after === undefined ? {} : { after }) });
+    if (!page.ok) return page;
+    if (page.value.items.some((item) => dutyMisfits(seatRecord.read(item), onDuty).length === 0)) return ok(true);
+    after = page.value.next;
+    if (after === undefined) return ok(false);
+  }
+  return ok(false);
 }
 
 /** How many who asked earlier still wait or hold an offer. */
@@ -68,9 +77,4 @@ export async function askedEarlier(ports: Ports, space: SpaceId, askedAt: EpochM
     sum += one.value;
   }
   return ok(sum);
-}
-
-/** Everybody of one kind in the room, counted. */
-export function roomCount(ports: Ports, space: SpaceId, prefix: string): Promise<Result<number, Problem>> {
-  return counted(ports, space, { prefix });
 }

@@ -8,6 +8,7 @@ import { me } from '../../shared/app/members/me.ts';
 import { nextOffer } from '../../shared/app/offers/next-offer.ts';
 import { liveKeys, roomOf } from '../../shared/app/records/keys.ts';
 import { liveRoomRecord, seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
+import { anybodyFree } from '../../shared/app/rooms.ts';
 import { editSpace } from '../../shared/app/spaces/edit-space.ts';
 import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
 import { spaceCreation, spaceEdit } from '../../shared/contract/spaces.ts';
@@ -102,6 +103,17 @@ describe('somebody new', () => {
     expect((await mine(scene, onDuty))?.eligibility).toEqual({ eligible: true, reasons: [] });
     expect(await board(scene, onDuty)).toMatchObject({ waitReasons: {}, volunteersFree: 1 });
     expect(valueOf(await next(scene, onDuty))).toMatchObject({ languages: ['en'] });
+  });
+
+  it('is free to the public page only while somebody is on duty, or once the first talks are over', async () => {
+    const scene = await aScene();
+    const free = async (now: EpochMs) => {
+      const { ports } = scene.service;
+      return valueOf(await anybodyFree(ports, valueOf(await spaceOr404(ports, scene.space)), now));
+    };
+    expect([await free(beforeDuty), await free(onDuty), await free(afterDuty)]).toEqual([false, true, false]);
+    await hadTalks(scene, 1);
+    expect(await free(afterDuty)).toBe(true);
   });
 
   it('is asked for one at a time, and for as many as they have places once the first talks are over', async () => {

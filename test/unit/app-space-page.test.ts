@@ -42,7 +42,7 @@ function space(parts: Partial<Space> = {}): Space {
 
 const monday = (from: string, to: string) => ({ weekly: [{ day: 'monday' as const, from, to }] });
 const estimate = { fromSeconds: 60, toSeconds: 180 };
-const page = (of: Space, load = { waiting: 0, free: 1 }) => spacePage(of, { load, estimate }, noon);
+const page = (of: Space, room = { waiting: 0, anybodyFree: true }) => spacePage(of, { ...room, estimate }, noon);
 
 describe('the public page', () => {
   it('holds what the contract says and nothing else', () => {
@@ -51,11 +51,11 @@ describe('the public page', () => {
   });
 
   it.each([
-    ['open when somebody is free', { waiting: 2, free: 1 }, 'open'],
-    ['busy when nobody is free', { waiting: 2, free: 0 }, 'busy'],
-    ['full when as many wait as may', { waiting: 3, free: 1 }, 'full'],
-  ])('is %s', (_, load, state) => {
-    expect(page(space(), load)).toMatchObject({ state, opensAt: null, estimate });
+    ['open when somebody is free', { waiting: 2, anybodyFree: true }, 'open'],
+    ['busy when nobody is free', { waiting: 2, anybodyFree: false }, 'busy'],
+    ['full when as many wait as may', { waiting: 3, anybodyFree: true }, 'full'],
+  ])('is %s', (_, room, state) => {
+    expect(page(space(), room)).toMatchObject({ state, opensAt: null, estimate });
   });
 
   it('says whether somebody is on duty', () => {

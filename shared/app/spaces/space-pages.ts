@@ -5,7 +5,6 @@ import type { WaitEstimate } from '../../domain/estimate/estimate.ts';
 import type { Space } from '../../domain/space.ts';
 import { toIso } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import type { RoomLoad } from '../rooms.ts';
 import { dutyNow, openingOf } from './opening.ts';
 
 export type SpaceView = Omit<z.infer<typeof publicShape>, 'support'>;
@@ -18,20 +17,23 @@ function always(space: Space) {
   return { ...said, roles, topics, languages: inclusivity.languages, channels, hours, direct, demo };
 }
 
-function stateOf(space: Space, room: RoomLoad): 'open' | 'busy' | 'full' {
+/** What changes by the minute. */
+export interface LiveRoom {
+  readonly waiting: number;
+  readonly anybodyFree: boolean;
+  readonly estimate: WaitEstimate | null;
+}
+
+function stateOf(space: Space, room: LiveRoom): 'open' | 'busy' | 'full' {
   if (room.waiting >= space.limits.waitingMax) return 'full';
-  return room.free > 0 ? 'open' : 'busy';
+  return room.anybodyFree ? 'open' : 'busy';
 }
 
 /** The public page, `support` aside. The estimate of a closed space is null: nobody waits there. */
-export function spacePage(
-  space: Space,
-  live: { readonly load: RoomLoad; readonly estimate: WaitEstimate | null },
-  now: EpochMs,
-): SpaceView {
+export function spacePage(space: Space, room: LiveRoom, now: EpochMs): SpaceView {
   const opening = openingOf(space, now);
   const page = { ...always(space), dutyNow: dutyNow(space, now) };
-  if (opening.open) return { ...page, state: stateOf(space, live.load), estimate: live.estimate, opensAt: null };
+  if (opening.open) return { ...page, state: stateOf(space, room), estimate: room.estimate, opensAt: null };
   const opensAt = opening.opensAt === null ? null : toIso(opening.opensAt);
   return { ...page, state: 'closed', closedBecause: opening.because, estimate: null, opensAt };
 }

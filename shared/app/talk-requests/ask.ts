@@ -16,7 +16,7 @@ import { decide, load } from '../decide.ts';
 import { escalationRecord } from '../records/home-records.ts';
 import { liveKeys } from '../records/keys.ts';
 import { subjectRecord, talkRecord } from '../records/live-records.ts';
-import { roomLoad, touchRoom, wake } from '../rooms.ts';
+import { touchRoom, waitingCount, wake } from '../rooms.ts';
 import { spaceOr404 } from '../spaces/load-space.ts';
 import { openingOf } from '../spaces/opening.ts';
 import { loadTalk } from '../stories.ts';
@@ -112,9 +112,9 @@ async function admit(ports: Ports, { body, space, asker }: Attempt, now: EpochMs
   if (!unmet.ok) return unmet;
   if (unmet.value.length > 0) return err({ code: 'nobody-could-serve', members: { unmet: unmet.value } });
   if (body.notSafeNow) return ok();
-  const room = await roomLoad(ports, space.id, now);
-  if (!room.ok) return room;
-  return room.value.waiting >= space.limits.waitingMax ? err({ code: 'space-full', retryAfterSeconds: pollSeconds }) : ok();
+  const waiting = await waitingCount(ports, space.id);
+  if (!waiting.ok) return waiting;
+  return waiting.value >= space.limits.waitingMax ? err({ code: 'space-full', retryAfterSeconds: pollSeconds }) : ok();
 }
 
 function closed(opensAt: EpochMs | null, now: EpochMs): Problem {
