@@ -4,6 +4,7 @@ import type { EpochMs } from '../../shared/domain/time.ts';
 import { serviceParts } from '../policies/planner.ts';
 import type { PlannerParts } from '../policies/planner.ts';
 import { fluidPrices } from './fluid.ts';
+import { HourlyForecast } from './hourly.ts';
 import { queueingPrices } from './queueing.ts';
 import { SteadyMix } from './steady-mix.ts';
 
@@ -29,5 +30,10 @@ export const otherPrices: readonly OtherPrices[] = [
     suffix: '+steady',
     about: 'demand forecast: the level of late, each kind with its share of all days',
     partsOf: (from) => ({ ...serviceParts(from), watch: new SteadyMix(from) }),
+  },
+  {
+    suffix: '+hourly',
+    about: 'demand forecast: the level of late, by the hours that days are drawn from',
+    partsOf: (from) => ({ ...serviceParts(from), watch: new HourlyForecast(from) }),
   },
 ];

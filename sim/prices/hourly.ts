@@ -1,0 +1,64 @@
+/**
+ * Demand as a forecast by the hour has it: the shape that days are known to have, at the level of late. Before the evening it says
+ * more than has come, and less before the night, where the planner's own knows only what came. The shape is the very one that days
+ * are drawn from, as a space would know it after years: what a forecast could gain at best.
+ */
+import type { Demand } from '../../shared/domain/policy/demand.ts';
+import { fadedTo, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
+import { demandMemorySeconds } from '../../shared/domain/limits.ts';
+import type { Ask } from '../../shared/domain/talk.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import { bankHourShape } from '../workload/figures.ts';
+
+/** Seconds ahead that count: as long as somebody chosen now is taken, a talk and a rest. */
+const aheadSeconds = 29 * 60;
+const stepSeconds = 300;
+
+/** Counts who asks, and tells the demand of the next half hour. */
+export class HourlyForecast {
+  readonly #from: EpochMs;
+  #lately: Demand;
+
+  constructor(from: EpochMs) {
+    this.#from = from;
+    this.#lately = noDemand(from);
+  }
+
+  asked(ask: Ask, now: EpochMs): void {
+    this.#lately = withArrival(this.#lately, ask, now);
+  }
+
+  at(now: EpochMs): Demand {
+    const since = (now - this.#from) / 1000;
+    const behind = stepsUpTo(since).map((seconds) => ({ at: -seconds, weight: Math.exp(-seconds / demandMemorySeconds) }));
+    const ahead = stepsUpTo(aheadSeconds).map((seconds) => ({ at: seconds, weight: 1 }));
+    const foreseenLately = weighted(behind, now) * (stepSeconds / demandMemorySeconds);
+    const factor = foreseenLately === 0 ? 1 : mean(ahead, now) / foreseenLately;
+    return { at: now, kinds: fadedTo(this.#lately, now).kinds.map((one) => ({ ...one, perHour: one.perHour * factor })) };
+  }
+}
+
+interface Moment {
+  /** Seconds from now. */
+  readonly at: number;
+  readonly weight: number;
+}
+
+/** The middles of the steps from 0 up to so many seconds; of the last hours only, since what lies before has faded. */
+function stepsUpTo(seconds: number): readonly number[] {
+  const steps = Math.ceil(Math.min(seconds, 6 * demandMemorySeconds) / stepSeconds);
+  return Array.from({ length: steps }, (_, step) => (step + 0.5) * stepSeconds);
+}
+
+function weighted(moments: readonly Moment[], now: EpochMs): number {
+  return moments.reduce((sum, { at, weight }) => sum + weight * shapeAt(now + at * 1000), 0);
+}
+
+function mean(moments: readonly Moment[], now: EpochMs): number {
+  return weighted(moments, now) / moments.length;
+}
+
+/** The share of a day's requests that comes in the hour of a moment. */
+function shapeAt(ms: number): number {
+  return bankHourShape[new Date(ms).getUTCHours()] ?? 0;
+}
