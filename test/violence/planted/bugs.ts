@@ -85,7 +85,7 @@ export const bugs: readonly Bug[] = [
   },
   {
     what: 'the revision that was read is no condition',
-    scenario: 'kills',
+    scenario: 'slow engine',
     edits: [
       {
         file: commit,
