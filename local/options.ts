@@ -15,7 +15,7 @@ export const usage = `Runs the CDK app of this project on one machine, until Ctr
   --state DIR     where everything is kept (default: .earshot)
   --faults FILE   inject the faults of a JSON file between functions and engines, for example
                   { "seed": 1,
-                    "dynamoDb": { "throttle": 0.01, "conflict": 0.01, "unknownOutcome": 0.01,
+                    "dynamoDb": { "throttle": 0.01, "conflict": 0.01, "cut": 0.01, "unknownOutcome": 0.01,
                                   "latency": { "rate": 0.05, "ms": 100 } },
                     "sqs": { "lose": 0.05, "double": 0.05, "late": { "rate": 0.05, "ms": 3000 },
                              "sendFailure": { "rate": 0.01, "operations": ["SendMessage"] } } }

@@ -21,6 +21,7 @@ export function dynamoDbFaults(dice: Dice): Intercept {
     if (dice.occurs('dynamoDb', 'throttle', { ...call, wish: wishes.throttle })) return throttled(coin('throttle'));
     if (dice.occurs('dynamoDb', 'conflict', { ...call, wish: wishes.conflict, usual: conflicting }))
       return conflict(operation, body);
+    if (dice.occurs('dynamoDb', 'cut', { ...call, wish: wishes.cut })) return 'cut';
     if (dice.occurs('dynamoDb', 'unknownOutcome', { ...call, wish: wishes.unknownOutcome, usual: writes })) {
       await forward();
       return coin('unknownOutcome') ? 'cut' : failure(500, 'InternalServerError', { message: 'Internal server error' });

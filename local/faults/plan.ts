@@ -21,6 +21,8 @@ export const faultPlan = z.strictObject({
       throttle: simple.optional(),
       /** A write refused because another transaction is under way, before it takes effect. */
       conflict: simple.optional(),
+      /** The connection is cut, before it takes effect. */
+      cut: simple.optional(),
       /** A write takes effect, and then the connection is cut, or the answer is a 500. */
       unknownOutcome: simple.optional(),
       /** Answered later. */
@@ -50,6 +52,6 @@ export type FaultName<S extends Service> = keyof FaultPlan[S];
 
 /** The faults of each service, in the order in which they are drawn. */
 export const faultNames = {
-  dynamoDb: ['latency', 'throttle', 'conflict', 'unknownOutcome'],
+  dynamoDb: ['latency', 'throttle', 'conflict', 'cut', 'unknownOutcome'],
   sqs: ['sendFailure', 'lose', 'late', 'double'],
 } as const satisfies { [S in Service]: readonly FaultName<S>[] };

@@ -58,6 +58,12 @@ describe('faults of DynamoDB', () => {
     expect((await getItem('conflict')).body).not.toHaveProperty('Item');
   });
 
+  it('cut the connection before it takes effect', async () => {
+    await plan({ seed: 1, dynamoDb: { cut: { rate: 1, operations: ['PutItem'] } } });
+    expect((await put(runner, 'cut', 'quiet')).status).toBe(599);
+    expect((await getItem('cut')).body).not.toHaveProperty('Item');
+  });
+
   it('leave the outcome unknown, by a cut connection or a 500, after it took effect', async () => {
     await plan({ seed: 1, dynamoDb: { unknownOutcome: 1 } });
     const names = Array.from({ length: 8 }, (_, at) => `unknown ${at}`);

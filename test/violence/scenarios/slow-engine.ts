@@ -12,6 +12,8 @@ import { siege } from '../siege.ts';
 
 type Weather = Pick<FaultPlanInput, 'dynamoDb' | 'sqs'> & { readonly what: string };
 
+const writes = ['PutItem', 'DeleteItem', 'TransactWriteItems'];
+
 const weathers: readonly Weather[] = [
   {
     what: 'half of the answers late',
@@ -24,8 +26,8 @@ const weathers: readonly Weather[] = [
     sqs: { double: 0.3 },
   },
   {
-    what: 'a fifth of the writes cut off after they took effect',
-    dynamoDb: { unknownOutcome: 0.2, conflict: { rate: 0.1, operations: ['PutItem', 'DeleteItem', 'TransactWriteItems'] } },
+    what: 'half of the writes cut off, before or after they took effect',
+    dynamoDb: { cut: { rate: 0.3, operations: writes }, unknownOutcome: 0.2, conflict: { rate: 0.1, operations: writes } },
     sqs: { sendFailure: 0.2 },
   },
   {
