@@ -43,6 +43,8 @@ export class Draft {
   readonly world: World;
   /** In every text of this request alone. */
   readonly mark: string;
+  /** Its number in the run. */
+  readonly n: number;
   method: string;
   /** By the names in the path; encoded as they are sent. */
   readonly params: Map<string, string>;
@@ -68,6 +70,7 @@ export class Draft {
 
   constructor({ route, world, right, n, body }: Ordered) {
     this.route = route;
+    this.n = n;
     this.world = world;
     // It ends in a letter, so that none is the beginning of another.
     this.mark = `${mark}-${n}x`;

@@ -65,6 +65,7 @@ function odd(route: RouteId): readonly Weighted[] {
     [8, headers.oddHeader],
     [3, headers.oddPreference],
     [4, headers.manyHeaders],
+    [2, ...(rulesOf(route).waits === true ? [fc.constant(headers.heldForASecond)] : [])],
     [5, paths.oddQuery],
     [4, ...paths.oddParameter(route)],
     [8, credentials.somebodyElse],

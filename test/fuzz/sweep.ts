@@ -1,6 +1,7 @@
 /**
- * The part of a run that leaves nothing to chance: every place of every body once with each value that no such place takes, and
- * every text once with half a character, in bodies that are right otherwise and hold every field there is.
+ * The part of a run that leaves nothing to chance: every place of every body once with each value that no such place takes, every
+ * text once with half a character and once with a broken byte, every record with the names of a prototype, in bodies that are right
+ * otherwise and hold every field there is; and every answer that may be held, held.
  */
 import fc from 'fast-check';
 import { draw } from '../../sim/random.ts';
@@ -11,7 +12,16 @@ import type { Place } from './json.ts';
 import { everyRoute } from './plan.ts';
 import type { Plan } from './plan.ts';
 import type { Right } from './right-calls.ts';
-import { halfCharacterAt, nullAt, unknownFieldIn, wrongAt, tellingValuesOf } from './spoil/body.ts';
+import {
+  brokenByteAt,
+  halfCharacterAt,
+  nullAt,
+  prototypeNamesAt,
+  unknownFieldIn,
+  wrongAt,
+  tellingValuesOf,
+} from './spoil/body.ts';
+import { heldForASecond } from './spoil/headers.ts';
 import type { Spoiling } from './spoil/spoiling.ts';
 import { valid } from './valid.ts';
 
@@ -26,9 +36,16 @@ export function sweep(
   seed: number,
   kind: keyof typeof waysOf = 'wrong',
 ): readonly Plan[] {
-  const plans = everyRoute.flatMap((route) => plansOf(route, rights[route], seed, waysOf[kind]));
+  const plans = everyRoute.flatMap((route) => [
+    ...plansOf(route, rights[route], seed, waysOf[kind]),
+    ...(kind === 'odd' && rulesOf(route).waits === true ? [held(route)] : []),
+  ]);
   const order = new Map(plans.map((plan, at) => [plan, draw(seed, 'sweep', at)]));
   return plans.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+}
+
+function held(route: RouteId): Plan {
+  return { route, said: { how: 'right', fields: undefined }, spoilings: [heldForASecond] };
 }
 
 function plansOf(route: RouteId, right: Right, seed: number, waysAt: Ways): readonly Plan[] {
@@ -60,7 +77,7 @@ function bodiesOf(route: RouteId, { body = {} }: Right, seed: number): readonly 
 
 const waysOf = {
   wrong: wrongAtAll,
-  odd: (place: Place) => (place.kind === 'text' ? [halfCharacterAt(place)] : []),
+  odd: (place: Place) => [...(place.kind === 'text' ? [halfCharacterAt(place)] : []), ...prototypeNamesAt(place)],
 } as const satisfies Record<string, Ways>;
 
 function wrongAtAll(place: Place): readonly Spoiling[] {
@@ -69,6 +86,7 @@ function wrongAtAll(place: Place): readonly Spoiling[] {
   return [
     ...wrong,
     ...(none === undefined ? [] : [none]),
+    ...(place.kind === 'text' ? [brokenByteAt(place)] : []),
     ...(place.kind === 'object' ? [unknownFieldIn(place, (mark) => mark), unknownFieldIn(place, () => '__proto__')] : []),
   ];
 }

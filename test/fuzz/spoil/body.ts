@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ProblemSlug } from '../../../shared/contract/problems.ts';
 import type { Draft } from '../draft.ts';
 import { deepLevels, hugeTextChars, longListEntries, longTextChars, wrongEntries, wrongNames } from '../limits.ts';
-import { isList, placesOf, Raw, replaced, withField } from '../json.ts';
+import { isList, placesOf, Raw, replaced, textOf, withField } from '../json.ts';
 import type { Place, PlaceKind, Tree } from '../json.ts';
 import { picked } from './spoiling.ts';
 import type { Spoiling } from './spoiling.ts';
@@ -84,6 +84,39 @@ export function unknownFieldIn({ path }: Place, name: (mark: string) => string):
 /** Half a character in this very text: mended or refused, and never a bug. */
 export function halfCharacterAt({ path }: Place): Spoiling {
   return at('text', 'half a character at', path, (draft) => set(draft, path, () => picked(halfCharacters(draft.mark), 0)));
+}
+
+/** A byte that is never in UTF-8, in this very text: refused, and never mended. */
+export function brokenByteAt({ path }: Place): Spoiling {
+  return at('bytes', 'a byte that is never in UTF-8 at', path, (draft) => {
+    if (!isOpenToChange(draft)) return;
+    set(draft, path, () => `${draft.mark}${standIn}`);
+    const bytes = Buffer.from(textOf(draft.body ?? {}));
+    const from = bytes.indexOf(standIn);
+    draft.bytes = Buffer.concat([
+      bytes.subarray(0, from),
+      Buffer.from([0xff]),
+      bytes.subarray(from + Buffer.byteLength(standIn)),
+    ]);
+    draft.refuse('bad-request');
+  });
+}
+
+/** A character that no draft holds elsewhere. */
+const standIn = '\u{10FFFD}';
+
+/** Names that objects have by themselves, in this very record or list of preferences; nowhere else. */
+export function prototypeNamesAt({ path, kind }: Place): readonly Spoiling[] {
+  if (kind !== 'record' && path.at(-1) !== 'preferences') return [];
+  return prototypeNames.map((name) =>
+    at('field', `${name} at`, path, (draft) =>
+      set(draft, path, (old) =>
+        kind === 'record'
+          ? withField(old, name, ['constructor'])
+          : [{ attribute: name, value: 'constructor', strength: 'require' }],
+      ),
+    ),
+  );
 }
 
 function at(kind: Spoiling['kind'], what: string, path: readonly string[], apply: Spoiling['apply']): Spoiling {
@@ -192,15 +225,17 @@ export const edgeValue: fc.Arbitrary<Spoiling> = fc
   }));
 
 /** A record with names that objects have by themselves. */
-export const hostileRecord: fc.Arbitrary<Spoiling> = fc.constantFrom(...prototypeNames).map((name) => ({
-  kind: 'field',
-  what: `a record with ${name}`,
-  apply: (draft) => {
-    const record = placesIn(draft).find(({ kind }) => kind === 'record');
-    if (record !== undefined) set(draft, record.path, (old) => withField(old, name, ['constructor']));
-    else set(draft, [], (old) => withField(old, 'preferences', [{ attribute: name, value: 'constructor', strength: 'prefer' }]));
-  },
-}));
+export const hostileRecord: fc.Arbitrary<Spoiling> = fc
+  .tuple(fc.constantFrom(...prototypeNames), fc.constantFrom('prefer', 'require'))
+  .map(([name, strength]) => ({
+    kind: 'field',
+    what: `a record with ${name}, which some ${strength}`,
+    apply: (draft) => {
+      const record = placesIn(draft).find(({ kind }) => kind === 'record');
+      if (record !== undefined) set(draft, record.path, (old) => withField(old, name, ['constructor']));
+      else set(draft, [], (old) => withField(old, 'preferences', [{ attribute: name, value: 'constructor', strength }]));
+    },
+  }));
 
 function setText(draft: Draft, where: number, text: Tree): void {
   const texts = placesIn(draft).filter(({ kind }) => kind === 'text');

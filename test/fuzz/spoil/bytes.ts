@@ -25,9 +25,13 @@ function retell(draft: Draft, text: string): void {
   replace(draft, text);
 }
 
-/** A text of the body, with these bytes in it. */
+/** The body with these bytes in one of its texts, now this one and now that: nothing else is wrong with it. */
 function quoted(draft: Draft, bytes: readonly number[]): Buffer {
-  return Buffer.concat([Buffer.from(`{"${draft.mark}`), Buffer.from(bytes), Buffer.from('":1}')]);
+  const text = said(draft);
+  const begins = [...text.matchAll(/:"/gu)].map(({ index }) => index + 2);
+  const at = begins[draft.n % begins.length];
+  if (at === undefined) return Buffer.concat([Buffer.from(`{"${draft.mark}`), Buffer.from(bytes), Buffer.from('":1}')]);
+  return Buffer.concat([Buffer.from(text.slice(0, at)), Buffer.from(bytes), Buffer.from(text.slice(at))]);
 }
 
 /** What is no JSON, not UTF-8, or too large: refused whatever it would say. */

@@ -102,12 +102,18 @@ export const oddPreference: fc.Arbitrary<Spoiling> = fc.constantFrom(...preferen
   apply: (draft) => draft.header('prefer', value),
 }));
 
-/** Headers of other sizes and numbers. */
-export const manyHeaders = oneOf('header', {
-  'held for a second': (draft) => {
+/** Waits for a second, whatever it is that is seen. */
+export const heldForASecond: Spoiling = {
+  kind: 'header',
+  what: 'held for a second',
+  apply: (draft) => {
     draft.header('if-none-match', '*');
     draft.header('prefer', 'wait=1');
   },
+};
+
+/** Headers of other sizes and numbers. */
+export const manyHeaders = oneOf('header', {
   'a header of 9,000': (draft) => draft.header('x-kanarie', draft.mark.padEnd(9_000, 'x')),
   'a header of 20,000': (draft) => draft.header('x-kanarie', draft.mark.padEnd(20_000, 'x')),
   'a header of 70,000': (draft) => draft.header('x-kanarie', draft.mark.padEnd(70_000, 'x')),

@@ -1,0 +1,118 @@
+/**
+ * What comes with the project that nobody here wrote, and what must never be in it. Known weaknesses of packages are the registry's to
+ * tell: `npm audit`, which asks it.
+ */
+import { creator as everyKindOfSecret } from '@secretlint/secretlint-rule-preset-recommend';
+import { lintSource } from '@secretlint/core';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { localAccount } from '../../local/limits.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+/** A whole history is tens of millions of characters at most. */
+const git = (...args: readonly string[]): string =>
+  execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
+
+const locked = z.object({
+  version: z.string().optional(),
+  resolved: z.string().optional(),
+  integrity: z.string().optional(),
+  inBundle: z.boolean().optional(),
+  hasInstallScript: z.boolean().optional(),
+  dev: z.boolean().optional(),
+  devOptional: z.boolean().optional(),
+  optional: z.boolean().optional(),
+  license: z.string().optional(),
+});
+const lock = z.object({ packages: z.record(z.string(), locked) }).parse(JSON.parse(read('package-lock.json')));
+const own = z
+  .object({
+    allowScripts: z.record(z.string(), z.boolean()),
+    dependencies: z.record(z.string(), z.string()),
+    devDependencies: z.record(z.string(), z.string()),
+    optionalDependencies: z.record(z.string(), z.string()),
+  })
+  .parse(JSON.parse(read('package.json')));
+
+const packages = Object.entries(lock.packages)
+  .filter(([where]) => where !== '')
+  .map(([where, entry]) => ({ where, name: where.slice(where.lastIndexOf('node_modules/') + 'node_modules/'.length), ...entry }));
+
+/** Licences that ask for no more than to be named. */
+const permissive = new Set(['MIT', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0']);
+
+describe('packages', () => {
+  it('are asked for in one version each', () => {
+    const asked = { ...own.dependencies, ...own.devDependencies, ...own.optionalDependencies };
+    expect(Object.entries(asked).filter(([, version]) => !/^\d+\.\d+\.\d+$/u.test(version))).toEqual([]);
+  });
+
+  it('are what they were when they were locked: each has its hash, or comes inside one that has', () => {
+    const unsure = packages.filter(({ integrity = '', inBundle }) => inBundle !== true && !integrity.startsWith('sha512-'));
+    expect(unsure.map(({ where }) => where)).toEqual([]);
+  });
+
+  it('come from the registry and from nowhere else', () => {
+    expect(packages.filter(({ resolved }) => resolved !== undefined).map(({ where }) => where)).toEqual([]);
+  });
+
+  it('run nothing when they are installed: the few that would are named, and refused', () => {
+    const running = packages.filter(({ hasInstallScript }) => hasInstallScript === true).map(({ name }) => name);
+    expect(Object.fromEntries(running.map((name) => [name, false]))).toEqual(own.allowScripts);
+  });
+
+  it('that are deployed are few, and ask for no more than to be named', () => {
+    const deployed = packages.filter((one) => one.dev !== true && one.devOptional !== true && one.optional !== true);
+    expect(deployed.filter(({ license = '' }) => !permissive.has(license)).map(({ where }) => where)).toEqual([]);
+    const foreign = deployed.filter(({ name }) => !/^@(aws-sdk|aws-crypto|aws|smithy|middy)\//u.test(name));
+    expect([...new Set(foreign.map(({ name }) => name))].toSorted()).toEqual(knownDeployed);
+  });
+});
+
+/** Beside those of AWS and middy: whoever adds to what is deployed adds it here, having looked at it. */
+const knownDeployed: readonly string[] = ['bowser', 'jose', 'mnemonist', 'obliterator', 'tslib', 'zod'];
+
+/** Lines with something that looks like a secret, and never the secret itself. */
+async function secretsIn(name: string, content: string): Promise<readonly string[]> {
+  const { messages } = await lintSource({
+    source: { filePath: name, content, contentType: 'text' },
+    options: {
+      noPhysicFilePath: true,
+      config: {
+        rules: [
+          {
+            id: '@secretlint/secretlint-rule-preset-recommend',
+            rule: everyKindOfSecret,
+            rules: [{ id: '@secretlint/secretlint-rule-aws', options: { enableIDScanRule: true, allows: [localAccount] } }],
+          },
+        ],
+      },
+    },
+  });
+  return messages.map(({ loc, messageId }) => `${name}:${loc.start.line} ${messageId}`);
+}
+
+describe('secrets', () => {
+  it('are in no file', async () => {
+    const files = git('ls-files', '-z').split('\0').filter(Boolean);
+    expect(files).toContain('package.json');
+    const found = await Promise.all(files.map((file) => secretsIn(file, read(file))));
+    expect(found.flat()).toEqual([]);
+  });
+
+  it('were in no commit either', async () => {
+    const added = git('log', '-p', '-U0', '--format=', '--no-color', '--no-ext-diff');
+    expect(await secretsIn('history', added)).toEqual([]);
+  });
+
+  it('would be seen', async () => {
+    const key = ['AKIA', 'QWERTYUIOPASDFGH'].join('');
+    expect(await secretsIn('x.ts', `const aws_access_key_id = '${key}';`)).toEqual([expect.stringContaining('x.ts:1 ')]);
+    const token = ['ghp', 'A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8'].join('_');
+    expect(await secretsIn('x.json', `{"token":"${token}"}`)).toHaveLength(1);
+  });
+});
