@@ -51,10 +51,11 @@ export function waitingCount(ports: Ports, space: SpaceId): Promise<Result<numbe
 export async function anybodyFree(ports: Ports, space: Space, now: EpochMs): Promise<Result<boolean, Problem>> {
   const onDuty = dutyNow(space, now);
   const between = [roomPlaces.freePrefix, `${roomPlaces.freePrefix}${sortable(now)}~`] as const;
-  const wanted = { table: 'live', index: 'room', pk: roomPlaces.pk(roomOf(space.id)), between, limit: roomPage } as const;
+  const wanted = { table: 'live', index: 'room', pk: roomPlaces.pk(roomOf(space.id)), between } as const;
   let after: string | undefined;
   for (let pages = 1; pages <= roomPagesMax; pages += 1) {
-    const page = await query(ports, { ...wanted, ...(after === undefined ? {} : { after }) });
+    // On duty whoever comes first will do.
+    const page = await query(ports, { ...wanted, limit: onDuty ? 1 : roomPage, ...(after === undefined ? {} : { after }) });
     if (!page.ok) return page;
     if (page.value.items.some((item) => dutyMisfits(seatRecord.read(item), onDuty).length === 0)) return ok(true);
     after = page.value.next;
