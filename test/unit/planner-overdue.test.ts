@@ -51,7 +51,7 @@ describe('what is due', () => {
   });
 
   test('is a lease that ended, of somebody who is on and in no talk; after the requests', () => {
-    const lease = { kind: 'lease', volunteer: volunteerNo(1), leaseExpiresAt: at(120) };
+    const lease = { kind: 'lease', volunteer: volunteerNo(1), requests: [] };
     expect(overdue([], [aSeat()], before(120))).toEqual([]);
     expect(overdue([offered], [aSeat(), aSeat({ n: 2, on: 'off' }), aBusySeat({ n: 3 })], at(120))).toEqual([lapse, lease]);
   });

@@ -17,6 +17,7 @@ import type { Decision } from '../decide.ts';
 import { liveKeys } from '../records/keys.ts';
 import { seatRecord } from '../records/live-records.ts';
 import { loadOffered, loadStory, seatStoryWrites, storyWrites } from '../stories.ts';
+import { alsoContested, nothingContested } from './contested.ts';
 import type { Contested } from './contested.ts';
 
 /** What became of something that was due. */
@@ -36,16 +37,29 @@ function aboutStory({ talk, seats }: Story): Contested {
   return { requests: new Set([talk.id]), volunteers: new Set(seats.map(({ volunteer }) => volunteer)) };
 }
 
-/** Commits one thing that is due. Any number of matchers at once: one of them does it. */
-export function settle(ports: Ports, space: Space, due: Overdue, now: EpochMs): Promise<Result<Settlement, Problem>> {
-  return decide(ports, () => (due.kind === 'lease' ? settleLease(ports, space, due, now) : settleTalk(ports, space, due, now)));
+/**
+ * Commits one thing that is due. Any number of matchers at once: one of them does it. It is about what each attempt was: where the
+ * first one's outcome was not known, or another matcher was quicker, the next finds nothing left of it.
+ */
+export async function settle(ports: Ports, space: Space, due: Overdue, now: EpochMs): Promise<Result<Settlement, Problem>> {
+  let about = shownAbout(due);
+  const settled = await decide(ports, async () => {
+    const attempt = await (due.kind === 'lease' ? settleLease(ports, space, due, now) : settleTalk(ports, space, due, now));
+    if (attempt.ok) about = alsoContested(about, attempt.value.value.about);
+    return attempt;
+  });
+  return settled.ok ? ok({ ...settled.value, about }) : settled;
+}
+
+/** What it is about as the index shows it. */
+function shownAbout(due: Overdue): Contested {
+  if (due.kind === 'lease') return { requests: new Set(due.requests), volunteers: new Set([due.volunteer]) };
+  return { requests: new Set([due.request]), volunteers: new Set(due.kind === 'lapse' ? [due.volunteer] : []) };
 }
 
 async function settleTalk(ports: Ports, space: Space, due: Exclude<Overdue, { kind: 'lease' }>, now: EpochMs): Promise<Settled> {
   const story = await loadStory(ports, space.id, due.request, now);
-  if (!story.ok) {
-    return story.error.code === 'unavailable' ? story : unchanged({ requests: new Set([due.request]), volunteers: new Set() });
-  }
+  if (!story.ok) return story.error.code === 'unavailable' ? story : unchanged(nothingContested);
   const about = aboutStory(story.value);
   const after = afterDue(story.value, space, due, now);
   if (after === undefined) return unchanged(about);
@@ -77,11 +91,10 @@ function afterDue(story: Story, space: Space, due: Exclude<Overdue, { kind: 'lea
 async function settleLease(ports: Ports, space: Space, due: Extract<Overdue, { kind: 'lease' }>, now: EpochMs): Promise<Settled> {
   const seat = await load(ports, liveKeys.seat(space.id, due.volunteer), seatRecord);
   if (!seat.ok) return seat;
-  const volunteers = new Set([due.volunteer]);
-  if (seat.value === undefined || !leaseLapsed(seat.value, now)) return unchanged({ requests: new Set(), volunteers });
+  if (seat.value === undefined || !leaseLapsed(seat.value, now)) return unchanged(nothingContested);
   const talks = await loadOffered(ports, seat.value);
   if (!talks.ok) return talks;
   const before = { seat: seat.value, talks: talks.value };
-  const about = { requests: new Set(talks.value.map(({ id }) => id)), volunteers };
+  const about = { requests: new Set(talks.value.map(({ id }) => id)), volunteers: new Set([due.volunteer]) };
   return ok({ writes: seatStoryWrites(ports, before, goOff(before, now), space), value: { changed: true, about } });
 }

@@ -7,10 +7,11 @@ import type { Talk } from '../talk.ts';
 import { earliest } from '../time.ts';
 import type { EpochMs } from '../time.ts';
 
+/** A lease that is over takes the offers back that its volunteer holds: `requests`. */
 export type Overdue =
   | { readonly kind: 'lapse'; readonly request: RequestId; readonly offer: OfferId; readonly volunteer: VolunteerId }
   | { readonly kind: 'expire'; readonly request: RequestId }
-  | { readonly kind: 'lease'; readonly volunteer: VolunteerId; readonly leaseExpiresAt: EpochMs }
+  | { readonly kind: 'lease'; readonly volunteer: VolunteerId; readonly requests: readonly RequestId[] }
   | { readonly kind: 'talk'; readonly request: RequestId };
 
 /** Everything that is due at `now`; expiry stands before the lapses of the same request and settles them. */
@@ -29,7 +30,8 @@ function ofTalk(talk: Talk, now: EpochMs): readonly Overdue[] {
 }
 
 function ofSeat(seat: Seat, now: EpochMs): readonly Overdue[] {
-  return leaseLapsed(seat, now) ? [{ kind: 'lease', volunteer: seat.volunteer, leaseExpiresAt: seat.leaseExpiresAt }] : [];
+  const requests = seat.offers.map(({ request }) => request);
+  return leaseLapsed(seat, now) ? [{ kind: 'lease', volunteer: seat.volunteer, requests }] : [];
 }
 
 /**

@@ -411,6 +411,12 @@ const clockwork: readonly Mutation[] = [
       "return ok({ writes: storyWrites(ports, story.value, after, space).map((one) => (one.kind === 'put' ? { ...one, expected: { kind: 'any' } } : one)), value: { changed: true, about } });",
   },
   {
+    what: 'what was settled by an attempt of unknown outcome is planned as the index still shows it',
+    file: `${app}/matching/settle.ts`,
+    find: 'if (attempt.ok) about = alsoContested(about, attempt.value.value.about);',
+    replace: 'if (attempt.ok) about = attempt.value.value.about;',
+  },
+  {
     what: 'the reconciler is off',
     file: 'functions/reconciler/index.ts',
     find: 'const ports = await livePorts();',

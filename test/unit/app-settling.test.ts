@@ -1,0 +1,58 @@
+/** Settling what is due, and planning right after it: nobody is passed by what the index still shows (invariant 7). */
+import { describe, expect, it } from 'vitest';
+import { matchRoom } from '../../shared/app/matching/match-room.ts';
+import { settle } from '../../shared/app/matching/settle.ts';
+import { liveKeys } from '../../shared/app/records/keys.ts';
+import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
+import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { aSeat, aTalk, anOffer, at, requestNo, volunteerNo } from '../fixtures/domain.ts';
+import { aService, aSpace, committed, meddling, overtakenBy, stored, valueOf } from '../fixtures/service.ts';
+import type { Meddling } from '../fixtures/service.ts';
+
+/** When the lease of volunteer 1 is over, and the offer they hold is still open. */
+const now = at(31);
+
+/** Volunteer 1 holds an offer of the first request, volunteer 2 is free, and a second request came later. */
+async function aScene() {
+  const service = aService();
+  const id = await aSpace(service, { demo: true });
+  const space = valueOf(await spaceOr404(service.ports, id));
+  const { talk, seat } = anOffer(aTalk({ n: 1, space: id, askedAt: at(-60) }), aSeat({ space: id, leaseExpiresAt: at(30) }));
+  valueOf(
+    await committed(service.store, [
+      talkRecord.put(service.ports.ids, talk, undefined),
+      talkRecord.put(service.ports.ids, aTalk({ n: 2, space: id }), undefined),
+      seatRecord.put(service.ports.ids, seat, undefined),
+      seatRecord.put(service.ports.ids, aSeat({ n: 2, space: id }), undefined),
+    ]),
+  );
+  const due = { kind: 'lease', volunteer: seat.volunteer, requests: [talk.id] } as const;
+  return { service, space, due };
+}
+
+const befalls: readonly (readonly [string, (scene: Awaited<ReturnType<typeof aScene>>) => Meddling])[] = [
+  ['is plainly made', () => (commit) => commit()],
+  ['is made, and nobody says so', () => meddling.unknownDone],
+  ['was made by another matcher', ({ service, space, due }) => overtakenBy(() => settle(service.ports, space, due, now))],
+];
+
+describe('the end of a lease whose holder was being asked', () => {
+  it.each(befalls)('gives the next volunteer to that request, where it %s', async (_, befallen) => {
+    const scene = await aScene();
+    const { ports, store, ahead } = scene.service;
+    ahead.push(befallen(scene));
+    valueOf(await matchRoom(ports, { space: scene.space, whole: false, mayGoOn: () => true }, now));
+    const [first, second] = await Promise.all([1, 2].map((n) => stored(store, liveKeys.talk(requestNo(n)), talkRecord)));
+    expect(first?.offers.map(({ volunteer }) => volunteer)).toEqual([volunteerNo(2)]);
+    expect(second?.offers).toEqual([]);
+  });
+
+  it('is about the request that the index shows, also where all of it was settled before', async () => {
+    const { service, space, due } = await aScene();
+    valueOf(await settle(service.ports, space, due, now));
+    expect(valueOf(await settle(service.ports, space, due, now))).toEqual({
+      changed: false,
+      about: { requests: new Set([requestNo(1)]), volunteers: new Set([volunteerNo(1)]) },
+    });
+  });
+});
