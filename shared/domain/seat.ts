@@ -35,6 +35,8 @@ export const seat = z.strictObject({
   seq: z.int().positive(),
   /** `draining`: no new offers, off at the end of the last talk. */
   on: z.enum(['on', 'draining', 'off']),
+  /** Off, and about to be on: said before the space is read for it, so that an edit of the space finds this seat, too. */
+  entering: z.literal(true).optional(),
   /** Names one stretch of being on; a renewal of an ended one is refused. */
   session: z.string().optional(),
   leaseExpiresAt: epochMs,

@@ -82,7 +82,10 @@ describe('an edit of somebody who is on', () => {
 });
 
 describe('an edit of the space', () => {
-  it('does not miss somebody who goes on for the first time meanwhile', async () => {
+  it.each([
+    ['says that they are entering', 1],
+    ['is on', 2],
+  ])('does not miss somebody who goes on for the first time, just before their seat %s', async (_, nth) => {
     const service = aService();
     const space = await aSpace(service);
     const { id } = (await aVolunteer(service, space, { subject: 'x' })).page;
@@ -93,15 +96,15 @@ describe('an edit of the space', () => {
       body: spaceEdit.parse({ credentialsRequired: ['training'] }),
     };
     const seatKey = liveKeys.seat(space, id);
-    let edited = 0;
+    let [written, edited] = [0, 0];
     const store = service.store.commit.bind(service.store);
     const ports = {
       ...service.ports,
       store: {
         ...service.ports.store,
         commit: async (writes: readonly Write[]) => {
-          // The edit comes between what going on was decided on and its commit: no seat is there to refresh yet.
-          if (edited === 0 && writes.some((write) => write.kind === 'put' && write.item.key.pk === seatKey.pk)) {
+          if (writes.some((write) => write.kind === 'put' && write.item.key.pk === seatKey.pk)) written += 1;
+          if (edited === 0 && written === nth) {
             edited += 1;
             valueOf(await editSpace(service.ports, stricter, noon));
           }
@@ -110,9 +113,10 @@ describe('an edit of the space', () => {
       },
     };
     const on = availabilityBody.parse({ available: true });
-    valueOf(await setAvailability(ports, { caller: service.person('x'), space, body: on }, noon));
+    const refused = await setAvailability(ports, { caller: service.person('x'), space, body: on }, noon);
+    expect(problemOf(refused)).toMatchObject({ code: 'not-eligible' });
     expect(edited).toBe(1);
-    expect(await stored(service.store, seatKey, seatRecord)).toMatchObject({ on: 'off' });
+    expect(await stored(service.store, seatKey, seatRecord)).toMatchObject({ on: 'off', entering: true });
   });
 });
 

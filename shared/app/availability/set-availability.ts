@@ -2,25 +2,26 @@
 import type { FieldError, Problem } from '../../contract/problems.ts';
 import type { AvailabilityBody } from '../../contract/volunteers.ts';
 import type { SpaceId } from '../../domain/ids.ts';
+import { decideAttemptsMax } from '../../domain/limits.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Seat, SeatFacts } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import { fromIso } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { drain, goOff, goOn, isRepeated, newSeat, renew, withdrawMisfits } from '../../domain/transitions/availability.ts';
+import { drain, enter, goOff, goOn, isRepeated, newSeat, renew, withdrawMisfits } from '../../domain/transitions/availability.ts';
 import { factsOf, ineligibilities } from '../../domain/volunteer.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
 import type { Caller } from '../callers.ts';
-import { decide, load } from '../decide.ts';
+import { decide, load, unavailable } from '../decide.ts';
+import type { Decision } from '../decide.ts';
 import { volunteerOf } from '../members/volunteer-of.ts';
 import { volunteerRecord } from '../records/home-records.ts';
 import { homeKeys } from '../records/keys.ts';
 import { seatRecord } from '../records/live-records.ts';
 import { touchRoom, wake } from '../rooms.ts';
 import { spaceOr404 } from '../spaces/load-space.ts';
-import { refreshSeat } from '../spaces/refresh-seats.ts';
 import { loadOffered, seatStoryWrites } from '../stories.ts';
 import { availabilityView, loadSeat } from './session.ts';
 import type { AvailabilityView } from './session.ts';
@@ -79,60 +80,63 @@ async function turnOn(ports: Ports, mine: Mine, body: OnBody, now: EpochMs): Pro
   const touched = await touchRoom(ports, mine.space.id, now);
   if (!touched.ok) return touched;
   const session = ports.ids.fresh('ses');
-  const on = await decide(ports, () => attemptOn(ports, { ...mine, session }, body, now));
-  if (!on.ok) return on;
-  const current = await factsAreCurrent(ports, mine, now);
-  if (!current.ok) return current;
-  await wake(ports, mine.space.id);
-  return on;
+  for (let step = 1; step <= decideAttemptsMax; step += 1) {
+    const on = await decide(ports, () => stepOn(ports, { ...mine, session }, body, now));
+    if (!on.ok) return on;
+    if (on.value.isEntering) continue;
+    await wake(ports, mine.space.id);
+    return ok(on.value.seat);
+  }
+  return err(unavailable);
+}
+
+interface Step {
+  readonly seat: Seat;
+  /** Announced, and not on yet. */
+  readonly isEntering: boolean;
 }
 
 /**
- * The facts on the seat follow from the space as it was read. Were it edited meanwhile, the edit may have refreshed the
- * seats before this one was there: look again, after the write, instead of making the space a condition of it, on
- * which a whole shift going on at once would collide.
+ * Who is off first says that they are entering, and then reads the space and is on. The facts on the seat follow from the space, and
+ * an edit writes every seat that is on or entering: so either the edit is seen here, or this seat is seen there and the second step
+ * is taken again. A condition on the space itself would make a whole shift that goes on at once collide.
  */
-async function factsAreCurrent(ports: Ports, { space, volunteer }: Mine, now: EpochMs): Promise<Result<void, Problem>> {
-  const current = await spaceOr404(ports, space.id);
-  if (!current.ok) return current;
-  return current.value.rev === space.rev ? ok() : refreshSeat(ports, { space: space.id, volunteer: volunteer.id }, now);
-}
-
-async function attemptOn(
+async function stepOn(
   ports: Ports,
-  { space, volunteer: seen, key, session }: Mine & { readonly session: string },
+  { space: known, volunteer: seen, key, session }: Mine & { readonly session: string },
   body: OnBody,
   now: EpochMs,
-) {
-  const profile = await load(ports, homeKeys.volunteer(space.id, seen.id), volunteerRecord);
+): Promise<Result<Decision<Step>, Problem>> {
+  const { id } = known;
+  const old = await loadSeat(ports, known, seen.id);
+  if (!old.ok) return old;
+  const digest = key === undefined ? undefined : ports.vault.mac('on', seen.id, key);
+  if (old.value !== undefined && isRepeated(old.value, digest))
+    return ok({ writes: [], value: { seat: old.value, isEntering: false } });
+  const space = await spaceOr404(ports, id);
+  if (!space.ok) return space;
+  const profile = await load(ports, homeKeys.volunteer(id, seen.id), volunteerRecord);
   if (!profile.ok) return profile;
   const volunteer = profile.value ?? seen;
-  const old = await loadSeat(ports, space, volunteer.id);
-  if (!old.ok) return old;
-  const facts = factsOf(volunteer, space);
-  const before = old.value ?? newSeat({ space: space.id, volunteer: volunteer.id }, facts, now);
-  const digest = key === undefined ? undefined : ports.vault.mac('on', volunteer.id, key);
-  if (isRepeated(before, digest)) return ok({ writes: [], value: before });
-  const reasons = ineligibilities(volunteer, space, now);
+  const reasons = ineligibilities(volunteer, space.value, now);
   if (reasons.length > 0) return err<Problem>({ code: 'not-eligible', members: { reasons } });
+  const facts = factsOf(volunteer, space.value);
   const choices = chosen(body, facts, now);
   if (!choices.ok) return choices;
-  const on = goOn(
-    before,
-    {
-      session,
-      ...(digest === undefined ? {} : { key: digest }),
-      ...choices.value,
-      facts,
-      leaseSeconds: space.limits.presenceLeaseSeconds,
-    },
-    now,
-  );
+  const before = old.value ?? newSeat({ space: id, volunteer: seen.id }, facts, now);
+  if (before.on === 'off' && before.entering !== true) {
+    const entering = enter(before);
+    const writes = [seatRecord.put(ports.ids, entering, old.value), volunteerRecord.unchanged(volunteer)];
+    return ok({ writes, value: { seat: entering, isEntering: true } });
+  }
+  const told = digest === undefined ? {} : { key: digest };
+  const leaseSeconds = space.value.limits.presenceLeaseSeconds;
+  const on = goOn(before, { session, ...told, ...choices.value, facts, leaseSeconds }, now);
   const talks = await loadOffered(ports, before);
   if (!talks.ok) return talks;
   const after = withdrawMisfits({ seat: on, talks: talks.value }, now);
-  const writes = seatStoryWrites(ports, { seat: old.value, talks: talks.value }, after, space);
-  return ok({ writes: [...writes, volunteerRecord.unchanged(volunteer)], value: after.seat });
+  const writes = seatStoryWrites(ports, { seat: old.value, talks: talks.value }, after, space.value);
+  return ok({ writes: [...writes, volunteerRecord.unchanged(volunteer)], value: { seat: after.seat, isEntering: false } });
 }
 
 /** What was chosen, within what the profile has. More than one place is for text alone (PRODUCT.md, defaults). */

@@ -13,7 +13,7 @@ import { spaceOr404 } from './load-space.ts';
 import { refreshPage } from './limits.ts';
 
 /**
- * Gives the seats of everybody who is on the facts that follow from the space as it is now; offers that no longer fit are
+ * Gives the seats of everybody who is on, or about to be, the facts that follow from the space as it is now; offers that no longer fit are
  * withdrawn. Reads the tables, not the room's index: a seat the index does not show yet must not keep a rule that was
  * made stricter. Whoever goes on later brings fresh facts along. One transaction per seat, one after the other, since
  * each conditions on the space.
@@ -37,7 +37,8 @@ export async function refreshSeats(ports: Ports, space: SpaceId, now: EpochMs): 
     );
     if (!seats.ok) return seats;
     for (const seat of seats.value) {
-      const refreshed = seat.on === 'off' ? ok() : await refreshSeat(ports, { space, volunteer: seat.volunteer }, now);
+      const isFarOff = seat.on === 'off' && seat.entering !== true;
+      const refreshed = isFarOff ? ok() : await refreshSeat(ports, { space, volunteer: seat.volunteer }, now);
       if (!refreshed.ok) return refreshed;
     }
     after = page.value.next;

@@ -20,6 +20,7 @@ import { touchRoom, waitingCount, wake } from '../rooms.ts';
 import { spaceOr404 } from '../spaces/load-space.ts';
 import { openingOf } from '../spaces/opening.ts';
 import { loadTalk } from '../stories.ts';
+import { apartFromBlocked } from './apart-from-blocked.ts';
 import { comingBack } from './coming-back.ts';
 import type { ComeBack } from './coming-back.ts';
 import { nobodyCouldServe } from './could-serve.ts';
@@ -57,8 +58,10 @@ export async function ask(ports: Ports, command: AskCommand, now: EpochMs): Prom
   if (!quota.ok) return quota;
   const talk = await decide(ports, (tried) => attempt(ports, { ...command, asker, space: space.value, tried }, now));
   if (!talk.ok) return talk;
+  const apart = await apartFromBlocked(ports, talk.value.talk, now);
+  if (!apart.ok) return apart;
   if (talk.value.fresh) await wake(ports, space.value.id);
-  return ok({ talk: talk.value.talk, space: space.value, quota: quota.value });
+  return ok({ talk: apart.value, space: space.value, quota: quota.value });
 }
 
 function mayAsk(command: AskCommand, space: Space): Result<void, Problem> {

@@ -31,32 +31,33 @@ function statusOf(talk: Talk): RequestView['status'] {
   return talk.state === 'ended' ? 'matched' : talk.state;
 }
 
-/** The view, with the position and estimate of somebody who waits. The talk is as it was last read. */
+/** The view, with the position and estimate of somebody who waits. The talk is as it was last read, or as it is found now. */
 export async function requestView(ports: Ports, space: Space, talk: Talk, now: EpochMs): Promise<Result<RequestView, Problem>> {
-  const waiting = isWaiting(talk);
-  const told = waiting ? await tellPosition(ports, talk, now) : ok(talk);
+  const told = isWaiting(talk) ? await tellPosition(ports, talk, now) : ok(talk);
   if (!told.ok) return told;
-  const estimate = waiting ? await estimateFor(ports, space, told.value) : ok(null);
+  const shown = told.value;
+  const waiting = isWaiting(shown);
+  const estimate = waiting ? await estimateFor(ports, space, shown) : ok(null);
   if (!estimate.ok) return estimate;
-  const match = talk.match;
+  const match = shown.match;
   return ok({
-    id: talk.id,
-    status: statusOf(talk),
-    position: waiting ? (told.value.positionTold ?? null) : null,
+    id: shown.id,
+    status: statusOf(shown),
+    position: waiting ? (shown.positionTold ?? null) : null,
     estimate: estimate.value,
     ...(match === undefined
       ? {}
-      : { conversation: { id: match.conversation, state: talk.state === 'matched' ? ('open' as const) : ('ended' as const) } }),
-    ...(talk.state === 'expired' && talk.comeBackUsedBy === undefined
-      ? { comeBack: tokenFor(ports.vault, 'come-back', talk.id) }
+      : { conversation: { id: match.conversation, state: shown.state === 'matched' ? ('open' as const) : ('ended' as const) } }),
+    ...(shown.state === 'expired' && shown.comeBackUsedBy === undefined
+      ? { comeBack: tokenFor(ports.vault, 'come-back', shown.id) }
       : {}),
     ...(match === undefined
       ? {}
       : { explanation: { reasons: [...match.reasons], relaxed: match.reasons.filter((reason) => reason.endsWith('-relaxed')) } }),
-    askedAt: toIso(talk.askedAt),
+    askedAt: toIso(shown.askedAt),
     dutyNow: dutyNow(space, now),
-    ...(waiting ? { expiresAt: toIso(talk.expiresAt) } : {}),
-    links: linksOf(talk.space, talk.id),
+    ...(waiting ? { expiresAt: toIso(shown.expiresAt) } : {}),
+    links: linksOf(shown.space, shown.id),
   });
 }
 
@@ -72,11 +73,12 @@ async function tellPosition(ports: Ports, talk: Talk, now: EpochMs): Promise<Res
   return decide(ports, async () => {
     const fresh = await loadTalk(ports, talk.space, talk.id, now);
     if (!fresh.ok) return err(fresh.error);
+    // Nothing is told that is not stored: who waits no longer may wait again, and would be told more than before.
+    if (!isWaiting(fresh.value)) return ok({ writes: [], value: fresh.value });
     const lowest = Math.min(position, fresh.value.positionTold ?? position);
-    const positions = { positionTold: lowest, positionAsked: fresh.value.positionAsked ?? position };
-    if (fresh.value.positionTold === lowest || !isWaiting(fresh.value))
-      return ok({ writes: [], value: { ...fresh.value, ...positions } });
-    const told: Talk = { ...fresh.value, ...positions, event: 'heard' };
+    if (fresh.value.positionTold === lowest) return ok({ writes: [], value: fresh.value });
+    const positionAsked = fresh.value.positionAsked ?? position;
+    const told: Talk = { ...fresh.value, positionTold: lowest, positionAsked, event: 'heard' };
     return ok({ writes: [talkRecord.put(ports.ids, told, fresh.value)], value: told });
   });
 }

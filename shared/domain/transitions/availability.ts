@@ -50,10 +50,15 @@ export function isRepeated(seat: Seat, key: string | undefined): boolean {
   return key !== undefined && seat.onKeys.includes(key);
 }
 
+/** Off still, and about to be on: what follows from the space is to be read after this. */
+export function enter(seat: Seat): Seat {
+  return { ...seat, seq: seat.seq + 1, entering: true };
+}
+
 /** On: a new session, or the running one with its choices renewed. Rest, talks and open offers stay as they are. */
 export function goOn(seat: Seat, command: GoOn, now: EpochMs): Seat {
   const fresh = seat.on === 'off' || seat.session === undefined;
-  const { until: _earlier, page: _answered, ...kept } = seat;
+  const { until: _earlier, page: _answered, entering: _in, ...kept } = seat;
   return {
     ...kept,
     seq: seat.seq + 1,

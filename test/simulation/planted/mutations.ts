@@ -225,10 +225,10 @@ const hardConstraints: readonly Mutation[] = [
     replace: 'now < 0 && touchesFacts(command.body) ?',
   },
   {
-    what: 'going on does not look whether the space was edited meanwhile',
+    what: 'going on goes by the space as it was before that was announced',
     file: `${app}/availability/set-availability.ts`,
-    find: 'return current.value.rev === space.rev ? ok()',
-    replace: 'return current.value.rev !== space.rev ? ok()',
+    find: 'const space = await spaceOr404(ports, id);',
+    replace: 'const space = ok(known);',
   },
   {
     what: 'going on does not check the profile it read',
@@ -417,6 +417,25 @@ const clockwork: readonly Mutation[] = [
     replace: 'if (attempt.ok) about = attempt.value.value.about;',
   },
   {
+    what: 'an edit of the space misses who is about to be on',
+    file: `${app}/spaces/refresh-seats.ts`,
+    find: "seat.on === 'off' && seat.entering !== true",
+    replace: "seat.on === 'off'",
+  },
+  {
+    what: 'a place is told to who waits no longer, and not kept',
+    file: `${app}/talk-requests/request-view.ts`,
+    find: 'const shown = told.value;',
+    replace:
+      'const shown = isWaiting(told.value) || !isWaiting(talk) ? told.value : { ...talk, positionTold: told.value.positionTold ?? 1 };',
+  },
+  {
+    what: 'a request does not know whom its subject blocked while it was made',
+    file: `${app}/talk-requests/apart-from-blocked.ts`,
+    find: 'if (blocked.value.every((volunteer) => isKnown(talk, volunteer))) return ok(talk);',
+    replace: 'if (blocked.value.length >= 0) return ok(talk);',
+  },
+  {
     what: 'the reconciler is off',
     file: 'functions/reconciler/index.ts',
     find: 'const ports = await livePorts();',
@@ -461,8 +480,8 @@ const clockwork: readonly Mutation[] = [
   {
     what: 'the wake after going on is never sent',
     file: `${app}/availability/set-availability.ts`,
-    find: '  await wake(ports, mine.space.id);\n  return on;',
-    replace: '  if (now < 0) await wake(ports, mine.space.id);\n  return on;',
+    find: '    await wake(ports, mine.space.id);\n    return ok(on.value.seat);',
+    replace: '    if (now < 0) await wake(ports, mine.space.id);\n    return ok(on.value.seat);',
   },
   {
     what: 'the wake after a decline is never sent',

@@ -26,7 +26,8 @@ import {
 import type { Run } from './actors.ts';
 import type { Case } from './explore.ts';
 import { Scene, windowSeconds } from './scene.ts';
-import { askedToCome, comingOn, leaseRunsOut } from './volunteer-cases.ts';
+import { blockedMeanwhile, lookedAt } from './seeker-cases.ts';
+import { askedAndGone, askedToCome, comingOn, leaseRunsOut } from './volunteer-cases.ts';
 import { watcher } from './watch.ts';
 import type { Told } from './watch.ts';
 
@@ -235,6 +236,9 @@ export const cases: ReadonlyMap<string, SmallCase> = new Map([
   ['one who comes on: on, suspended, fewer places, a matcher', { prepare: comingOn, actors: 3, statesMin: 5_000 }],
   ['a lease that runs out: a renewal, a look, the reconciler, a matcher', { prepare: leaseRunsOut, actors: 3, statesMin: 700 }],
   ['asked to come: on, no pages, a matcher, the reconciler', { prepare: askedToCome, actors: 2, statesMin: 300 }],
+  ['gone while asked: two matchers, a cancel', { prepare: askedAndGone, actors: 3, statesMin: 3_000 }],
+  ['looked at: a look, an accept, a cancel, timer', { prepare: lookedAt, actors: 3, statesMin: 2_000 }],
+  ['asks again while blocking: ask, block, a matcher, a pull', { prepare: blockedMeanwhile, actors: 3, statesMin: 1_200 }],
   [twoEach, { prepare: () => twoOfEach(false), actors: 3, statesMin: 20_000 }],
   [`${twoEach}; the index lags`, { prepare: () => twoOfEach(true), actors: 2, statesMin: 2_500 }],
 ]);

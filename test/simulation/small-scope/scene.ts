@@ -98,14 +98,16 @@ export class Scene {
     valueOf(await addCoordinator(this.ports, { caller: signedIn('operator', true), space: this.id, sub: 'coordinator' }, noon));
   }
 
-  async volunteer(isOn: boolean): Promise<void> {
+  async volunteer(isOn: boolean, seconds = 0): Promise<void> {
     const subject = `volunteer-${this.volunteers.length + 1}`;
     const body = volunteerCreation.parse({ subject, role: 'listener', languages: ['en'] });
     const added = valueOf(await addVolunteer(this.ports, { caller: signedIn('coordinator'), space: this.id, body }, noon));
     const caller = signedIn(subject);
     this.volunteers.push({ id: added.page.id, caller });
     if (isOn)
-      valueOf(await setAvailability(this.ports, { caller, space: this.id, key: subject, body: { available: true } }, noon));
+      valueOf(
+        await setAvailability(this.ports, { caller, space: this.id, key: subject, body: { available: true } }, at(seconds)),
+      );
   }
 
   async off(nth: number, seconds: number): Promise<void> {

@@ -7,7 +7,7 @@ import { editSpace } from '../../../shared/app/spaces/edit-space.ts';
 import { volunteerEdit } from '../../../shared/contract/coordination.ts';
 import { spaceEdit } from '../../../shared/contract/spaces.ts';
 import { signedIn } from '../people/cast.ts';
-import { actor, matching, stories, wasTold } from './actors.ts';
+import { actor, cancelHolds, cancelling, matching, stories, wasTold } from './actors.ts';
 import type { Case } from './explore.ts';
 import { Scene } from './scene.ts';
 import { watcher } from './watch.ts';
@@ -41,18 +41,18 @@ export async function comingOn(): Promise<Case> {
     if (wasTold(value)?.ok !== true) return undefined;
     return ledger.seats.get(volunteer)?.on === 'on' ? 'suspended and on' : undefined;
   };
-  /** Once the edit and whoever came on are both answered, the seat goes by the space. */
-  const answered = new Set<string>();
-  const placesHold =
-    (name: string): Told =>
-    (ledger, value) => {
-      if (wasTold(value) === undefined) return undefined;
-      answered.add(name);
-      const [seat, space] = [ledger.seats.get(volunteer), ledger.spaces.get(scene.id)];
-      if (answered.size < 2 || seat?.on !== 'on' || space === undefined) return undefined;
-      return seat.facts.capacityMax > space.limits.capacityMax ? 'more places than the space allows' : undefined;
-    };
-  const told = { suspend: suspended, on: placesHold('on'), 'fewer places': placesHold('fewer places') };
+  /** From the answer to the edit on, the seat goes by the space, also that of somebody who is on only later. */
+  let isEdited = false;
+  const placesHold: Told = (ledger) => {
+    const [seat, space] = [ledger.seats.get(volunteer), ledger.spaces.get(scene.id)];
+    if (!isEdited || seat?.on !== 'on' || space === undefined) return undefined;
+    return seat.facts.capacityMax > space.limits.capacityMax ? 'more places than the space allows' : undefined;
+  };
+  const edited: Told = (ledger, value) => {
+    isEdited = wasTold(value)?.ok === true;
+    return placesHold(ledger, value);
+  };
+  const told = { suspend: suspended, on: placesHold, 'fewer places': edited };
   const watch = watcher(scene.items, told);
   return {
     items: scene.items,
@@ -60,10 +60,29 @@ export async function comingOn(): Promise<Case> {
     lags: false,
     contested: [...stories, 'SPACE#'],
     watch: () => {
-      answered.clear();
+      isEdited = false;
       return watch();
     },
   };
+}
+
+/** The lease of somebody who is being asked is over: two matchers, and a later request that could be given the other volunteer. */
+export async function askedAndGone(): Promise<Case> {
+  const scene = new Scene();
+  await scene.open(false);
+  await scene.volunteer(true);
+  const over = leaseSeconds + 1;
+  await scene.request(over - 12);
+  await scene.match(over - 11);
+  await scene.volunteer(true, over - 10);
+  await scene.request(over - 9);
+  const actors = [
+    actor('matcher one', 'matcher', over, matching(scene)),
+    actor('matcher two', 'matcher', over, matching(scene)),
+    actor('cancel', 'api', over, cancelling(scene, 2)),
+  ];
+  const told = { cancel: cancelHolds(scene, 2) };
+  return { items: scene.items, actors, lags: false, contested: stories, watch: watcher(scene.items, told) };
 }
 
 /** A lease that two are about to end while its volunteer renews it, or looks, which renews it too. */

@@ -1,0 +1,34 @@
+import type { Problem } from '../../contract/problems.ts';
+import type { VolunteerId } from '../../domain/ids.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { isWaiting } from '../../domain/talk.ts';
+import type { Talk } from '../../domain/talk.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { avoidUntil } from '../../domain/transitions/offer.ts';
+import type { Ports } from '../../ports.ts';
+import { decide } from '../decide.ts';
+import { talkRecord } from '../records/live-records.ts';
+import { loadTalk } from '../stories.ts';
+import { blockedFor } from './new-request.ts';
+
+/**
+ * Whom the subject blocked while this was made: the request did not know of the block, nor the block of the request. Looked at
+ * again once a block finds the request, so that it waits for nobody whom it will never be given.
+ */
+export async function apartFromBlocked(ports: Ports, talk: Talk, now: EpochMs): Promise<Result<Talk, Problem>> {
+  const blocked = await blockedFor(ports, talk.space, talk.subject);
+  if (!blocked.ok) return blocked;
+  const isKnown = (of: Talk, volunteer: VolunteerId) => of.avoid.some((one) => one.volunteer === volunteer && one.until === null);
+  if (blocked.value.every((volunteer) => isKnown(talk, volunteer))) return ok(talk);
+  return decide(ports, async () => {
+    const fresh = await loadTalk(ports, talk.space, talk.id, now);
+    if (!fresh.ok) return fresh;
+    const unknown = blocked.value.filter((volunteer) => !isKnown(fresh.value, volunteer));
+    if (unknown.length === 0 || !isWaiting(fresh.value)) return ok({ writes: [], value: fresh.value });
+    let avoid = fresh.value.avoid;
+    for (const volunteer of unknown) avoid = avoidUntil({ ...fresh.value, avoid }, volunteer, null, now);
+    const marked: Talk = { ...fresh.value, event: 'heard', avoid };
+    return ok({ writes: [talkRecord.put(ports.ids, marked, fresh.value)], value: marked });
+  });
+}

@@ -1,0 +1,69 @@
+/** The small cases about what a seeker is told, and whom they are kept apart from. */
+import { blockPair } from '../../../shared/app/conversations/block.ts';
+import { nextOffer } from '../../../shared/app/offers/next-offer.ts';
+import { ask } from '../../../shared/app/talk-requests/ask.ts';
+import { showRequest } from '../../../shared/app/talk-requests/show.ts';
+import { askBody } from '../../../shared/contract/talk-requests.ts';
+import { isWaiting } from '../../../shared/domain/talk.ts';
+import { accepting, acceptHolds, actor, blockHolds, cancelHolds, cancelling, matching, stories } from './actors.ts';
+import type { Run } from './actors.ts';
+import type { Case } from './explore.ts';
+import { Scene, windowSeconds } from './scene.ts';
+import { watcher } from './watch.ts';
+import type { Told } from './watch.ts';
+
+/** A seeker looks at their request while it comes to an end: no place is told that is not kept. */
+export async function lookedAt(): Promise<Case> {
+  const scene = new Scene();
+  await scene.open(false);
+  await scene.volunteer(true);
+  await scene.request(0);
+  await scene.match(0);
+  const request = scene.requestNo(1);
+  const looking: Run = async (ports, who) => {
+    const shown = await showRequest(ports, { caller: { kind: 'seeker', request }, space: scene.id, request }, who.now());
+    return shown.ok ? (shown.value.view.position ?? undefined) : undefined;
+  };
+  const isKept: Told = (ledger, position) => {
+    const kept = ledger.talks.get(request)?.positionTold ?? Infinity;
+    return typeof position === 'number' && kept > position ? `told place ${position}, which is not kept` : undefined;
+  };
+  const actors = [
+    actor('look', 'api', 5, looking),
+    actor('accept', 'api', 5, accepting(scene, 1)),
+    actor('cancel', 'api', 5, cancelling(scene, 1)),
+    actor('timer', 'matcher', windowSeconds, matching(scene)),
+  ];
+  const told = { look: isKept, accept: acceptHolds(scene, 1), cancel: cancelHolds(scene, 1) };
+  return { items: scene.items, actors, lags: false, contested: stories, watch: watcher(scene.items, told) };
+}
+
+/** Somebody asks again while they are blocking whom they talked with: in the end the request knows of the block. */
+export async function blockedMeanwhile(): Promise<Case> {
+  const scene = new Scene();
+  await scene.open(false);
+  await scene.volunteer(true);
+  await scene.request(0);
+  await scene.match(0);
+  await scene.accept(1, 1);
+  const conversation = scene.conversation();
+  const seeker = { kind: 'seeker', request: scene.requestNo(1) } as const;
+  await scene.end(10);
+  const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: 'seeker-1' });
+  const actors = [
+    actor('ask again', 'api', 20, (ports, who) =>
+      ask(ports, { caller: scene.partner, space: scene.id, key: 'again', body }, who.now()),
+    ),
+    actor('block', 'api', 20, (ports, who) => blockPair(ports, { caller: seeker, space: scene.id, conversation }, who.now())),
+    actor('matcher', 'matcher', 21, matching(scene)),
+    actor('pull', 'api', 21, (ports, who) => nextOffer(ports, { caller: scene.callerOf(1), space: scene.id }, who.now())),
+  ];
+  const watch = watcher(scene.items, { block: blockHolds(scene, 1) }, (ledger, items) => {
+    if (!items.some(({ key }) => key.pk.startsWith('BLOCKS#'))) return undefined;
+    const waits = [...ledger.talks.values()].some(
+      (talk) => isWaiting(talk) && !talk.avoid.some(({ volunteer, until }) => volunteer === scene.idOf(1) && until === null),
+    );
+    return waits ? 'a request waits for somebody whom its subject has blocked' : undefined;
+  });
+  return { items: scene.items, actors, lags: false, contested: [...stories, 'BLOCKS#', 'SUBJECT#'], watch };
+}

@@ -1,0 +1,60 @@
+/** Asking, and what is told of a request, while others write it. */
+import { describe, expect, it } from 'vitest';
+import { blockRecord } from '../../shared/app/records/home-records.ts';
+import { liveKeys } from '../../shared/app/records/keys.ts';
+import { talkRecord } from '../../shared/app/records/live-records.ts';
+import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { ask } from '../../shared/app/talk-requests/ask.ts';
+import { identify } from '../../shared/app/talk-requests/new-request.ts';
+import { requestView } from '../../shared/app/talk-requests/request-view.ts';
+import { askBody } from '../../shared/contract/talk-requests.ts';
+import { partnerId } from '../../shared/domain/ids.ts';
+import type { SpaceId } from '../../shared/domain/ids.ts';
+import type { Write } from '../../shared/ports.ts';
+import { aSeat, aTalk, anOffer, noon, requestNo, volunteerNo } from '../fixtures/domain.ts';
+import { aService, aSpace, committed, isOn, stored, valueOf } from '../fixtures/service.ts';
+
+const isTalk = (write: Write): boolean => write.kind === 'put' && write.item.key.pk.startsWith('TALK#');
+
+describe('a request', () => {
+  it('keeps apart from somebody who was blocked while it was made', async () => {
+    let block: (() => Promise<unknown>) | undefined;
+    const service = aService((store) => ({
+      ...store,
+      commit: async (writes) => {
+        const meanwhile = writes.some(isTalk) ? block : undefined;
+        if (meanwhile !== undefined) block = undefined;
+        await meanwhile?.();
+        return store.commit(writes);
+      },
+    }));
+    const { ports, store } = service;
+    const id = await aSpace(service, { demo: true });
+    await isOn(service, { space: id });
+    const space = valueOf(await spaceOr404(ports, id));
+    const partner = partnerId.parse('ptn_00000001');
+    const caller = { kind: 'partner' as const, partner, spaces: [id], rights: ['ask' as const], test: false };
+    const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: 'somebody-0123456789' });
+    const command = { caller, space: id, key: 'key', body };
+    const { subject = '' } = identify(ports.vault, command, space);
+    const blocked = { rev: '', space: id, subject, volunteer: volunteerNo(1), at: noon, by: 'seeker' as const };
+    block = async () => committed(store, [blockRecord.overwrite(ports.ids, blocked)]);
+    const { talk } = valueOf(await ask(ports, command, noon));
+    expect(block).toBeUndefined();
+    expect(talk.avoid).toEqual([{ volunteer: volunteerNo(1), until: null }]);
+    expect((await stored(store, liveKeys.talk(talk.id), talkRecord)).avoid).toEqual(talk.avoid);
+  });
+
+  it('is told no place that is not kept: whose request is over while they look is told that', async () => {
+    const service = aService();
+    const { ports, store } = service;
+    const id: SpaceId = await aSpace(service);
+    const space = valueOf(await spaceOr404(ports, id));
+    const offered = anOffer(aTalk({ space: id }), aSeat({ space: id }));
+    const over = { ...offered.talk, state: 'cancelled' as const, offers: [], endedAt: noon };
+    valueOf(await committed(store, [talkRecord.put(ports.ids, over, undefined)]));
+    const view = valueOf(await requestView(ports, space, offered.talk, noon));
+    expect(view).toMatchObject({ status: 'cancelled', position: null });
+    expect((await stored(store, liveKeys.talk(requestNo(1)), talkRecord)).positionTold).toBeUndefined();
+  });
+});
