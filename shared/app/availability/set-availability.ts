@@ -97,7 +97,7 @@ interface Step {
 }
 
 /**
- * Who is off first says that they are entering, and then reads the space and is on. The facts on the seat follow from the space, and
+ * Who is off first says that they are entering, and then reads space and profile and is on. The facts on the seat follow from both, and
  * an edit writes every seat that is on or entering: so either the edit is seen here, or this seat is seen there and the second step
  * is taken again. A condition on the space itself would make a whole shift that goes on at once collide.
  */
@@ -126,8 +126,7 @@ async function stepOn(
   const before = old.value ?? newSeat({ space: id, volunteer: seen.id }, facts, now);
   if (before.on === 'off' && before.entering !== true) {
     const entering = enter(before);
-    const writes = [seatRecord.put(ports.ids, entering, old.value), volunteerRecord.unchanged(volunteer)];
-    return ok({ writes, value: { seat: entering, isEntering: true } });
+    return ok({ writes: [seatRecord.put(ports.ids, entering, old.value)], value: { seat: entering, isEntering: true } });
   }
   const told = digest === undefined ? {} : { key: digest };
   const leaseSeconds = space.value.limits.presenceLeaseSeconds;
@@ -136,7 +135,7 @@ async function stepOn(
   if (!talks.ok) return talks;
   const after = withdrawMisfits({ seat: on, talks: talks.value }, now);
   const writes = seatStoryWrites(ports, { seat: old.value, talks: talks.value }, after, space.value);
-  return ok({ writes: [...writes, volunteerRecord.unchanged(volunteer)], value: { seat: after.seat, isEntering: false } });
+  return ok({ writes, value: { seat: after.seat, isEntering: false } });
 }
 
 /** What was chosen, within what the profile has. More than one place is for text alone (PRODUCT.md, defaults). */

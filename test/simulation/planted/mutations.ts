@@ -230,12 +230,6 @@ const hardConstraints: readonly Mutation[] = [
     find: 'const space = await spaceOr404(ports, id);',
     replace: 'const space = ok(known);',
   },
-  {
-    what: 'going on does not check the profile it read',
-    file: `${app}/availability/set-availability.ts`,
-    find: 'writes: [...writes, volunteerRecord.unchanged(volunteer)]',
-    replace: 'writes',
-  },
 ];
 
 const twoSides: readonly Mutation[] = [
