@@ -5,10 +5,11 @@ import * as z from 'zod';
 import { earshotClient, localToken } from '../../client/client.ts';
 import type { Client } from '../../client/client.ts';
 import { contract } from '../../shared/contract/contract.ts';
+import { problems } from '../../shared/contract/problems.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
 import { operatorScope } from '../../shared/names.ts';
 import type { Service } from '../storm/service.ts';
-import { restMs, restMsMax } from './limits.ts';
+import { putOffMs, putOffTriesMax, restMs, restMsMax } from './limits.ts';
 
 /** Somebody with an account. */
 export interface Person {
@@ -71,12 +72,16 @@ export async function aWorld({ url, issuer }: Pick<Service, 'url' | 'issuer'>): 
   return maker.make();
 }
 
-/** Sends home whoever may be on, so that nothing happens in the world any more. */
+/** Sends home whoever may be on, so that nothing happens in the world any more: again where a busy machine puts it off. */
 export async function calm({ url }: Pick<Service, 'url'>, { space, talk, accepting, declining, invited }: World): Promise<void> {
   const client = earshotClient(url);
   const off = { available: false };
   for (const { token } of [talk.volunteer, accepting, declining, invited])
-    await client.call('PUT', `/v1/spaces/${space}/me/availability`, { token, body: off });
+    for (let tried = 1; tried <= putOffTriesMax; tried += 1) {
+      const { status } = await client.call('PUT', `/v1/spaces/${space}/me/availability`, { token, body: off });
+      if (status !== problems.unavailable.status) break;
+      await sleep(putOffMs * tried);
+    }
 }
 
 const created = contract.ask.answers[202];
