@@ -63,7 +63,8 @@ export const sixSteps = {
   direct: true,
   duty: { always: true },
   limits: calmLimits,
-  policy: { preferredSeconds: 0, bestFitSeconds: 0, promotionSeconds: 3600, hedgeAfterSeconds: null },
+  // Nobody is asked to come by the reconciler's minute, in the middle of a comparison.
+  policy: { preferredSeconds: 0, bestFitSeconds: 0, promotionSeconds: 3600, hedgeAfterSeconds: null, pagesAtOnce: 0 },
 } as const satisfies Partial<z.input<typeof spaceCreation>>;
 
 /** Makes a world of its own on the service; people in it have names nobody else has. */
