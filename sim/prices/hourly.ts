@@ -5,13 +5,12 @@
  */
 import type { Demand } from '../../shared/domain/policy/demand.ts';
 import { fadedTo, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
+import { takenSeconds } from '../../shared/domain/policy/prices.ts';
 import { demandMemorySeconds } from '../../shared/domain/limits.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { bankHourShape } from '../workload/figures.ts';
 
-/** Seconds ahead that count: as long as somebody chosen now is taken, a talk and a rest. */
-const aheadSeconds = 29 * 60;
 const stepSeconds = 300;
 
 /** Counts who asks, and tells the demand of the next half hour. */
@@ -31,7 +30,7 @@ export class HourlyForecast {
   at(now: EpochMs): Demand {
     const since = (now - this.#from) / 1000;
     const behind = stepsUpTo(since).map((seconds) => ({ at: -seconds, weight: Math.exp(-seconds / demandMemorySeconds) }));
-    const ahead = stepsUpTo(aheadSeconds).map((seconds) => ({ at: seconds, weight: 1 }));
+    const ahead = stepsUpTo(takenSeconds).map((seconds) => ({ at: seconds, weight: 1 }));
     const foreseenLately = weighted(behind, now) * (stepSeconds / demandMemorySeconds);
     const factor = foreseenLately === 0 ? 1 : mean(ahead, now) / foreseenLately;
     return { at: now, kinds: fadedTo(this.#lately, now).kinds.map((one) => ({ ...one, perHour: one.perHour * factor })) };

@@ -30,8 +30,8 @@ function ofTalk(talk: Talk, now: EpochMs): readonly Overdue[] {
 }
 
 function ofSeat(seat: Seat, now: EpochMs): readonly Overdue[] {
-  const requests = seat.offers.map(({ request }) => request);
-  return leaseLapsed(seat, now) ? [{ kind: 'lease', volunteer: seat.volunteer, requests }] : [];
+  if (!leaseLapsed(seat, now)) return [];
+  return [{ kind: 'lease', volunteer: seat.volunteer, requests: seat.offers.map(({ request }) => request) }];
 }
 
 /**

@@ -10,7 +10,7 @@ import { compareIds } from './order.ts';
 import type { Place } from './places.ts';
 
 /** Seconds for which a talk and its rest take a volunteer: within them a kind of request may come and miss them. */
-const takenSeconds = 1740;
+export const takenSeconds = 1740;
 /** Seconds a volunteer is worth at least, however soon they go. */
 const leastSeconds = 60;
 /** How likely another volunteer is taken when the kind comes: one who is free now, and one who is not. */
