@@ -7,7 +7,7 @@ import type { Space } from '../../domain/space.ts';
 import type { Side, Talk } from '../../domain/talk.ts';
 import { isTerminal } from '../../domain/talk-machine.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { avoidUntil, endOffer } from '../../domain/transitions/offer.ts';
+import { endOffer, keptApart } from '../../domain/transitions/offer.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { notFound } from '../callers.ts';
 import { decide, load } from '../decide.ts';
@@ -51,7 +51,7 @@ function record(ports: Ports, { space, talk: seen, volunteer, by }: Pair, now: E
   return decide<void>(ports, async () => {
     const talk = await loadTalk(ports, space.id, seen.id, now);
     if (!talk.ok) return talk;
-    const marked: Talk = { ...talk.value, event: 'heard', avoid: avoidUntil(talk.value, volunteer, null, now) };
+    const marked = keptApart(talk.value, volunteer, now);
     const writes: Write[] = [talkRecord.put(ports.ids, marked, talk.value)];
     if (seen.subject !== undefined) {
       writes.push(blockRecord.overwrite(ports.ids, { rev: '', space: space.id, subject: seen.subject, volunteer, at: now, by }));
@@ -77,7 +77,7 @@ async function withdrawLive(
     if (!story.ok) return story.error.code === 'unavailable' ? story : ok({ writes: [], value: false });
     const { talk, seats } = story.value;
     if (isTerminal(talk.state) || isGone(talk, now)) return ok({ writes: [], value: false });
-    const marked: Talk = { ...talk, event: 'heard', avoid: avoidUntil(talk, volunteer, null, now) };
+    const marked = keptApart(talk, volunteer, now);
     const offer = talk.offers.find((open) => open.volunteer === volunteer);
     const seat = seats.find((one) => one.volunteer === volunteer);
     if (offer === undefined || seat === undefined) return ok({ writes: [talkRecord.put(ports.ids, marked, talk)], value: false });

@@ -5,7 +5,7 @@ import type { Result } from '../../domain/result.ts';
 import { isWaiting } from '../../domain/talk.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { avoidUntil } from '../../domain/transitions/offer.ts';
+import { keptApart } from '../../domain/transitions/offer.ts';
 import type { Ports } from '../../ports.ts';
 import { decide } from '../decide.ts';
 import { talkRecord } from '../records/live-records.ts';
@@ -26,9 +26,7 @@ export async function apartFromBlocked(ports: Ports, talk: Talk, now: EpochMs): 
     if (!fresh.ok) return fresh;
     const unknown = blocked.value.filter((volunteer) => !isKnown(fresh.value, volunteer));
     if (unknown.length === 0 || !isWaiting(fresh.value)) return ok({ writes: [], value: fresh.value });
-    let avoid = fresh.value.avoid;
-    for (const volunteer of unknown) avoid = avoidUntil({ ...fresh.value, avoid }, volunteer, null, now);
-    const marked: Talk = { ...fresh.value, event: 'heard', avoid };
+    const marked = unknown.reduce((talkSoFar, volunteer) => keptApart(talkSoFar, volunteer, now), fresh.value);
     return ok({ writes: [talkRecord.put(ports.ids, marked, fresh.value)], value: marked });
   });
 }

@@ -81,6 +81,11 @@ export function endOffer(pair: Pair, offer: OfferId, end: OfferEnd, now: EpochMs
   return { talk: talkWithoutOffer(pair.talk, offer, end, now), seat: seatWithoutOffer(pair.seat, offer, end, now) };
 }
 
+/** The request once it is to be kept apart from a volunteer for good. No event: nobody is told. */
+export function keptApart(talk: Talk, volunteer: Offer['volunteer'], now: EpochMs): Talk {
+  return { ...talk, event: 'heard', avoid: avoidUntil(talk, volunteer, null, now) };
+}
+
 /**
  * Notes a volunteer to avoid until a time (null: for good). Entries that are over make room for new ones; beyond
  * `avoidMax` the oldest of those that end go first, so that nobody avoided for good comes back.
