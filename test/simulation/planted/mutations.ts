@@ -388,8 +388,8 @@ const clockwork: readonly Mutation[] = [
   {
     what: 'leases that never run out',
     file: `${domain}/policy/overdue.ts`,
-    find: 'return leaseLapsed(seat, now) ?',
-    replace: 'return leaseLapsed(seat, now) && now < 0 ?',
+    find: 'if (!leaseLapsed(seat, now)) return [];',
+    replace: 'if (now > 0 || !leaseLapsed(seat, now)) return [];',
   },
   {
     what: 'offers that never lapse',
