@@ -37,9 +37,44 @@ export interface Fit {
 }
 
 /** Whether someone with these attributes meets the preference. */
-export function meets(has: Fit['attributes'], wanted: Preference): boolean {
+export function meets(has: Fit['attributes'], wanted: Pick<Preference, 'attribute' | 'value'>): boolean {
   // Own names only: an attribute may be called `constructor`.
   return Object.hasOwn(has, wanted.attribute) && (has[wanted.attribute]?.includes(wanted.value) ?? false);
+}
+
+/** A hard constraint: its code, and whether it keeps the two apart. */
+interface Rule<Of extends readonly unknown[]> {
+  readonly code: Misfit;
+  readonly apart: (...of: Of) => boolean;
+}
+
+/** What is true of a volunteer for good; `channels` are those of the profile, or those chosen for this stretch of being on. */
+const factRules: readonly Rule<[asked: Ask, fit: Omit<Fit, 'channels'>, channels: Fit['channels']]>[] = [
+  // First, for most who may not serve speak another language: seen at once, and nothing else need be looked at.
+  { code: 'no-shared-language', apart: (asked, fit) => !asked.languages.some((one) => fit.languages.includes(one)) },
+  { code: 'other-role', apart: (asked, fit) => asked.role !== undefined && asked.role !== fit.role },
+  { code: 'channel-not-offered', apart: (asked, _fit, channels) => !channels.includes(asked.channel) },
+  {
+    code: 'attribute-missing',
+    apart: (asked, fit) => asked.preferences.some((wanted) => wanted.strength === 'require' && !meets(fit.attributes, wanted)),
+  },
+  { code: 'topic-muted', apart: (asked, fit) => asked.topics.some((topic) => fit.mutedTopics.includes(topic)) },
+];
+
+/** What is true of a pair for the moment. */
+const pairRules: readonly Rule<[talk: Talk, seat: Seat, now: EpochMs]>[] = [
+  { code: 'not-active', apart: (_talk, { facts }) => !facts.active },
+  {
+    code: 'credential-missing',
+    apart: (_talk, { facts }, now) => facts.eligibleUntil !== null && facts.eligibleUntil <= now,
+  },
+  { code: 'avoided', apart: (talk, { volunteer }, now) => avoids(talk, volunteer, now) },
+];
+
+function brokenBy<Of extends readonly unknown[]>(rules: readonly Rule<Of>[], ...of: Of): readonly Misfit[] {
+  const broken: Misfit[] = [];
+  for (const { code, apart } of rules) if (apart(...of)) broken.push(code);
+  return broken;
 }
 
 /**
@@ -47,28 +82,19 @@ export function meets(has: Fit['attributes'], wanted: Preference): boolean {
  * muted topics. The space's own answer to "could anybody serve?" and the first half of every pairing.
  */
 export function misfits(asked: Ask, fit: Fit): readonly Misfit[] {
-  const found: Misfit[] = [];
-  if (!asked.languages.some((one) => fit.languages.includes(one))) found.push('no-shared-language');
-  if (asked.role !== undefined && asked.role !== fit.role) found.push('other-role');
-  if (!fit.channels.includes(asked.channel)) found.push('channel-not-offered');
-  if (asked.preferences.some((wanted) => wanted.strength === 'require' && !meets(fit.attributes, wanted)))
-    found.push('attribute-missing');
-  if (asked.topics.some((topic) => fit.mutedTopics.includes(topic))) found.push('topic-muted');
-  return found;
-}
-
-/** Facts of the seat as a fit: its channels are those chosen for this stretch of being on. */
-export function fitOf(seat: Seat): Fit {
-  return { ...seat.facts, channels: seat.channels };
+  return brokenBy(factRules, asked, fit, fit.channels);
 }
 
 /** What keeps this volunteer from holding this request, rest and room aside: judged at offer and again at accept. */
 export function pairMisfits(talk: Talk, seat: Seat, now: EpochMs): readonly Misfit[] {
-  const found: Misfit[] = [...misfits(talk.ask, fitOf(seat))];
-  if (!seat.facts.active) found.push('not-active');
-  if (seat.facts.eligibleUntil !== null && seat.facts.eligibleUntil <= now) found.push('credential-missing');
-  if (avoids(talk, seat.volunteer, now)) found.push('avoided');
-  return found;
+  return [...brokenBy(factRules, talk.ask, seat.facts, seat.channels), ...brokenBy(pairRules, talk, seat, now)];
+}
+
+/** Whether nothing does: the same rules, for the many pairs that a plan looks at. */
+export function pairFits(talk: Talk, seat: Seat, now: EpochMs): boolean {
+  for (const { apart } of factRules) if (apart(talk.ask, seat.facts, seat.channels)) return false;
+  for (const { apart } of pairRules) if (apart(talk, seat, now)) return false;
+  return true;
 }
 
 /** What keeps this volunteer from any new offer now. `date` is the day in the space's time zone. */

@@ -39,14 +39,9 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: 'assign-priced.ts',
-    line: 'if (free.length === 0 || queue.length + hedging.length === 0) return { offers: [], taken: new Set(), passed: new Set() };',
-    changes: [
-      ['free.length === 0 || queue.length + hedging.length === 0', 'false'],
-      ['free.length === 0 || queue.length + hedging.length === 0', 'free.length === 0 && queue.length + hedging.length === 0'],
-      ['free.length === 0', 'false'],
-      ['queue.length + hedging.length === 0', 'false'],
-    ],
-    why: `${quicker}nobody to ask, or nobody to ask for, ends in no offers`,
+    line: 'if (queue.length + hedging.length === 0) return { offers: [], taken: new Set(), passed: new Set() };',
+    changes: [['queue.length + hedging.length === 0', 'false']],
+    why: `${quicker}nobody to ask for ends in no offers`,
   },
   {
     file: 'assign-priced.ts',
@@ -62,10 +57,9 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: 'assign-priced.ts',
-    line: "else if (asking.relaxation.stage === 'any' && asking.talk.avoid.length === 0) hopeless.add(key);",
+    line: 'else if (isPlain(asking)) hopeless.add(key);',
     changes: [
-      ["asking.relaxation.stage === 'any' && asking.talk.avoid.length === 0", 'false'],
-      ["'any'", '""'],
+      ['isPlain(asking)', 'false'],
       ['hopeless.add(key);', ';'],
     ],
     why: `${quicker}a row like one that could not be served is refused too`,
@@ -153,12 +147,6 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: 'choose.ts',
-    line: 'if (!talk.ask.languages.some((one) => seat.facts.languages.includes(one))) return false;',
-    changes: [['!talk.ask.languages.some((one) => seat.facts.languages.includes(one))', 'false']],
-    why: `${quicker}pairMisfits asks it again`,
-  },
-  {
-    file: 'choose.ts',
     line: 'if (compareWished(wished, utmost) === 0) break;',
     changes: [['compareWished(wished, utmost) === 0', 'false']],
     why: `${quicker}nobody can be better than the utmost`,
@@ -171,12 +159,6 @@ export const equivalent: readonly Equivalent[] = [
       ['ask.sameVolunteer === undefined', 'false'],
     ],
     why: `${quicker}without a utmost that can be reached, all are looked at`,
-  },
-  {
-    file: 'demand.ts',
-    line: "return requires.every((one) => meets(facts.attributes, { ...one, strength: 'require' }));",
-    changes: [["'require'", '""']],
-    why: 'whether a preference is met does not depend on its strength',
   },
   {
     file: 'demand.ts',
@@ -212,14 +194,9 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: 'due.ts',
-    line: 'return talk.avoid.find((entry) => entry.volunteer === seat.volunteer)?.until ?? undefined;',
-    changes: [
-      [
-        'talk.avoid.find((entry) => entry.volunteer === seat.volunteer)?.until',
-        'talk.avoid.find(entry => entry.volunteer === seat.volunteer).until',
-      ],
-    ],
-    why: unreached,
+    line: "return until !== undefined && pairMisfits(talk, seat, at).every((one) => one === 'avoided') ? until : undefined;",
+    changes: [['until !== undefined', 'true']],
+    why: `${quicker}never is answered with never`,
   },
   {
     file: 'explain.ts',
@@ -332,13 +309,13 @@ export const equivalent: readonly Equivalent[] = [
     why: `${quicker}what is known under no key is never asked for`,
   },
   {
-    file: 'plan-matches.ts',
-    line: "function isPlain({ talk, relaxation }: Pick<Asking, 'talk' | 'relaxation'>): boolean {",
+    file: 'choose.ts',
+    line: 'export function isPlain({ talk, relaxation }: Wish): boolean {',
     changes: [["{ return relaxation.stage === 'any' && talk.avoid.length === 0; }", '{}']],
     why: `${quicker}each is judged by itself`,
   },
   {
-    file: 'plan-matches.ts',
+    file: 'choose.ts',
     line: "return relaxation.stage === 'any' && talk.avoid.length === 0;",
     changes: [
       ["relaxation.stage === 'any' && talk.avoid.length === 0", 'false'],
@@ -463,7 +440,7 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: 'paging.ts',
-    line: 'if (lasting.avoid.length > 0) return !anybodyFits(lasting, places, now);',
+    line: 'if (lasting.avoid.length > 0) return !anybodyFits(lasting);',
     changes: [
       ['lasting.avoid.length > 0', 'true'],
       ['lasting.avoid.length > 0', 'lasting.avoid.length >= 0'],

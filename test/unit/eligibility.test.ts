@@ -1,6 +1,6 @@
 /** Who may be offered to whom, included and excluded, on both sides of every edge. */
 import { describe, expect, test } from 'vitest';
-import { dutyMisfits, fitOf, meets, misfits, pairMisfits, roomMisfits } from '../../shared/domain/eligibility.ts';
+import { dutyMisfits, meets, misfits, pairFits, pairMisfits, roomMisfits } from '../../shared/domain/eligibility.ts';
 import type { Misfit } from '../../shared/domain/eligibility.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
 import type { SeatFacts } from '../../shared/domain/seat.ts';
@@ -50,16 +50,16 @@ const asks: readonly (readonly [string, Partial<Ask>, Partial<SeatFacts>, readon
 
 describe('an ask and a fit', () => {
   test.each(asks)('%s', (_name, ask, facts, expected) => {
-    expect(misfits(aTalk({ ask }).ask, fitOf(aSeat({ facts })))).toEqual(expected);
+    expect(misfits(aTalk({ ask }).ask, aSeat({ facts }).facts)).toEqual(expected);
   });
 
   test('the channels are those of this stretch of being on, not of the profile', () => {
     const seat = aSeat({ channels: ['chat'], facts: { channels: ['chat', 'voice'] } });
-    expect(misfits(aTalk({ ask: { channel: 'voice' } }).ask, fitOf(seat))).toEqual(['channel-not-offered']);
+    expect(pairMisfits(aTalk({ ask: { channel: 'voice' } }), seat, noon)).toEqual(['channel-not-offered']);
   });
 
   test('what an object inherits is not an attribute of anybody', () => {
-    expect(meets({}, { attribute: 'constructor', value: 'name', strength: 'require' })).toBe(false);
+    expect(meets({}, { attribute: 'constructor', value: 'name' })).toBe(false);
   });
 });
 
@@ -85,6 +85,7 @@ const pairs: readonly (readonly [string, TalkParts, SeatParts, readonly Misfit[]
 describe('a pair', () => {
   test.each(pairs)('%s', (_name, talk, seat, expected) => {
     expect(pairMisfits(aTalk(talk), aSeat(seat), noon)).toEqual(expected);
+    expect(pairFits(aTalk(talk), aSeat(seat), noon)).toBe(expected.length === 0);
   });
 });
 

@@ -7,7 +7,7 @@ import { epochMs } from '../../shared/domain/time.ts';
 import { aBusySeat, anOffer, aSeat, aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
 
 /** An offer of noon lapses after a minute; a request of noon expires after 45. */
-const { talk: offered } = anOffer(aTalk(), aSeat());
+const { talk: offered, seat: asked } = anOffer(aTalk(), aSeat());
 const lapse = { kind: 'lapse', request: requestNo(1), offer: offerNo(1), volunteer: volunteerNo(1) };
 const before = (seconds: number) => epochMs.parse(at(seconds) - 1);
 
@@ -50,10 +50,10 @@ describe('what is due', () => {
     expect(overdue([aTalk({ state: 'matched' })], [], at(9000))).toEqual([]);
   });
 
-  test('is a lease that ended, of somebody who is on and in no talk; after the requests', () => {
-    const lease = { kind: 'lease', volunteer: volunteerNo(1), requests: [] };
-    expect(overdue([], [aSeat()], before(120))).toEqual([]);
-    expect(overdue([offered], [aSeat(), aSeat({ n: 2, on: 'off' }), aBusySeat({ n: 3 })], at(120))).toEqual([lapse, lease]);
+  test('is a lease that ended, of somebody who is on and in no talk, with what they are asked; after the requests', () => {
+    const lease = { kind: 'lease', volunteer: volunteerNo(1), requests: [requestNo(1)] };
+    expect(overdue([], [asked], before(120))).toEqual([]);
+    expect(overdue([offered], [asked, aSeat({ n: 2, on: 'off' }), aBusySeat({ n: 3 })], at(120))).toEqual([lapse, lease]);
   });
 });
 

@@ -31,6 +31,16 @@ describe('priced', () => {
     ]);
   });
 
+  test('lets one whose wish an older request takes hold nobody back who needs the same', () => {
+    const onlyOne = aTalk({ n: 1, askedAt: at(-9), ask: { languages: ['tr'] } });
+    const wishing = aTalk({ n: 2, askedAt: at(-5), ask: { sameVolunteer: volunteerNo(1) } });
+    const seats = [aSeat({ facts: { languages: ['en', 'tr'] } }), aSeat({ n: 2 })];
+    expect(plan(aSnapshot([onlyOne, wishing, aTalk({ n: 3 })], seats)).offers).toMatchObject([
+      { request: requestNo(1), volunteer: volunteerNo(1) },
+      { request: requestNo(3), volunteer: volunteerNo(2) },
+    ]);
+  });
+
   test('calls longest idle who is, of those who could serve, ties included', () => {
     const reasons = (...seats: Snapshot['seats']) => plan(aSnapshot([aTalk(grief)], seats)).offers[0]?.reasons;
     const fitting = aSeat({ n: 2, ...forGrief });
@@ -49,10 +59,10 @@ describe('of more pairs than can be weighed against each other in time', () => {
     const older = aTalk({ n: 1, askedAt: at(-9) });
     const foreign = aTalk({ n: 9, askedAt: at(-1), ask: { languages: ['tr'] } });
     const others = Array.from({ length: talks - 2 }, (_, n) => ({ ...foreign, id: requestNo(n + 9) }));
-    const french = aSeat({ n: 9, facts: { languages: ['fr'] } });
-    const rest = Array.from({ length: places - 2 }, (_, n) => ({ ...french, volunteer: volunteerNo(n + 9) }));
+    const theirs = aSeat({ n: 9, facts: { languages: ['tr'] } });
+    const rest = Array.from({ length: places - 2 }, (_, n) => ({ ...theirs, volunteer: volunteerNo(n + 9) }));
     const seats = [aSeat({ n: 1, ...forGrief }), aSeat({ n: 2, idleSince: at(-600) }), ...rest];
-    return volunteers(aSnapshot([older, aTalk({ n: 2, askedAt: at(-5), ...grief }), ...others], seats));
+    return volunteers(aSnapshot([older, aTalk({ n: 2, askedAt: at(-5), ...grief }), ...others], seats)).slice(0, 2);
   }
 
   test('each takes the best that is left, in order', () => {

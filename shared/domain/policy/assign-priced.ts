@@ -7,6 +7,7 @@ import { exactPairsMax } from '../limits.ts';
 import type { EpochMs } from '../time.ts';
 import { needsKey } from './ask-keys.ts';
 import { Assignment } from './assignment.ts';
+import { isPlain, mayServe } from './choose.ts';
 import { fadedTo } from './demand.ts';
 import { pairReasons } from './explain.ts';
 import type { Asking } from './explain.ts';
@@ -40,11 +41,14 @@ export function assignPriced(
   places: readonly Place[],
   { snapshot, policy, priceRule, now }: Pricing,
 ): Assigned {
-  const free = places.filter(isFree).sort((a, b) => longestIdleFirst(a, b) || compareIds(a.seat.volunteer, b.seat.volunteer));
+  const free = places.filter(isFree);
   const heard = requests.filter((request) => request.heard);
-  const queue = heard.filter(({ talk }) => talk.offers.length === 0);
+  const isServable = (request: Asking) => free.some(({ seat }) => mayServe(request, seat, now));
+  // Mostly those who wait are those whom nobody who is free may serve, and nothing needs be weighed.
+  const queue = heard.filter((request) => request.talk.offers.length === 0 && isServable(request));
   const hedging = heard.filter((request) => hedgeCandidates(request, free, policy, now).length > 0);
-  if (free.length === 0 || queue.length + hedging.length === 0) return { offers: [], taken: new Set(), passed: new Set() };
+  if (queue.length + hedging.length === 0) return { offers: [], taken: new Set(), passed: new Set() };
+  free.sort((a, b) => longestIdleFirst(a, b) || compareIds(a.seat.volunteer, b.seat.volunteer));
   const demand = snapshot.demand === undefined ? {} : { demand: fadedTo(snapshot.demand, now).kinds };
   const scores = new Scores({ places, free, ...demand, policy, priceRule, date: snapshot.date, now });
   const pairing = pairWithOvertaking(queue, {
@@ -80,10 +84,10 @@ function pairInOrder(order: readonly Asking[], places: number, scores: Scores): 
   for (const asking of order) {
     if (assignment.full) break;
     const key = needsKey(asking.talk.ask);
+    // Where one with all who may ever serve it finds nobody, none that needs the same does.
     if (hopeless.has(key)) continue;
     if (assignment.add(scores.costs(asking))) paired.push(asking);
-    // Where one with all who may ever serve it finds nobody, none that needs the same does.
-    else if (asking.relaxation.stage === 'any' && asking.talk.avoid.length === 0) hopeless.add(key);
+    else if (isPlain(asking)) hopeless.add(key);
   }
   const columns = assignment.columns();
   return new Map(paired.map((asking, row) => [asking, columns[row] ?? -1]));

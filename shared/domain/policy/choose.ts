@@ -1,5 +1,5 @@
 /** Which of the volunteers who may serve a request is asked. */
-import { pairMisfits } from '../eligibility.ts';
+import { pairFits } from '../eligibility.ts';
 import type { Seat } from '../seat.ts';
 import type { Ask, Talk } from '../talk.ts';
 import type { EpochMs } from '../time.ts';
@@ -14,11 +14,14 @@ export interface Wish {
   readonly relaxation: Relaxation;
 }
 
+/** Whether what it needs says all about who may serve it (`needsKey`). */
+export function isPlain({ talk, relaxation }: Wish): boolean {
+  return relaxation.stage === 'any' && talk.avoid.length === 0;
+}
+
 /** Whether this volunteer, room and rest aside, may serve the request as it is relaxed now. */
 export function mayServe({ talk, relaxation }: Wish, seat: Seat, now: EpochMs): boolean {
-  // Most who may not serve speak another language: seen at once, and nothing else need be looked at.
-  if (!talk.ask.languages.some((one) => seat.facts.languages.includes(one))) return false;
-  return admits(relaxation.stage, talk.ask, seat) && pairMisfits(talk, seat, now).length === 0;
+  return admits(relaxation.stage, talk.ask, seat) && pairFits(talk, seat, now);
 }
 
 /**

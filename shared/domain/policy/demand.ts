@@ -91,7 +91,7 @@ export function hasSkills(
   if (of !== undefined && of !== facts.role) return false;
   if (by !== undefined && !channels.includes(by)) return false;
   if (!asked.some((one) => facts.languages.includes(one))) return false;
-  return requires.every((one) => meets(facts.attributes, { ...one, strength: 'require' }));
+  return requires.every((one) => meets(facts.attributes, one));
 }
 
 function nameOf(kind: AskKind): string {

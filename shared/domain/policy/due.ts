@@ -3,7 +3,7 @@
  * plan is committed. A promotion is never such a moment: it reorders those who wait, and nobody who waits has anybody
  * free to be reordered for. Nor is a lease that ends, unless somebody waits for its holder (`Relaxation.until`).
  */
-import { pairMisfits } from '../eligibility.ts';
+import { pairFits, pairMisfits } from '../eligibility.ts';
 import type { Seat } from '../seat.ts';
 import type { Talk } from '../talk.ts';
 import { earliest, latest, plusSeconds } from '../time.ts';
@@ -25,12 +25,12 @@ export interface Hopeful extends Wish {
  * late; sometimes too early, which costs one wake that finds nothing to do. `left` are the places the plan leaves.
  */
 export function nextDue(hopefuls: readonly Hopeful[], left: readonly Place[], now: EpochMs): EpochMs | undefined {
-  const comers = left
-    .flatMap((place) => {
-      const at = comesAt(place, now);
-      return at === undefined ? [] : [{ seat: place.seat, at }];
-    })
-    .toSorted((a, b) => a.at - b.at);
+  const comers: Comer[] = [];
+  for (const place of left) {
+    const at = comesAt(place, now);
+    if (at !== undefined) comers.push({ seat: place.seat, at });
+  }
+  comers.sort((a, b) => a.at - b.at);
   let due: EpochMs | undefined;
   for (const hopeful of hopefuls) {
     if (due === undefined || hopeful.from < due) due = earliest(due, dueOf(hopeful, readyTimes(hopeful.talk, comers, due), now));
@@ -56,10 +56,9 @@ function readyTimes(talk: Talk, comers: readonly Comer[], bound: EpochMs | undef
 
 /** Of what keeps a pair apart, only being avoided for a while ends by itself. Undefined: never. */
 function readyAt(talk: Talk, { seat, at }: Comer): EpochMs | undefined {
-  const misfits = pairMisfits(talk, seat, at);
-  if (misfits.length === 0) return at;
-  if (misfits.some((one) => one !== 'avoided')) return undefined;
-  return talk.avoid.find((entry) => entry.volunteer === seat.volunteer)?.until ?? undefined;
+  if (pairFits(talk, seat, at)) return at;
+  const until = talk.avoid.find((entry) => entry.volunteer === seat.volunteer)?.until ?? undefined;
+  return until !== undefined && pairMisfits(talk, seat, at).every((one) => one === 'avoided') ? until : undefined;
 }
 
 function dueOf(hopeful: Hopeful, ready: readonly EpochMs[], now: EpochMs): EpochMs | undefined {

@@ -3,7 +3,7 @@
  * goodwill: only for a request that nobody who is on could serve, a few volunteers who could, a few more after some minutes, and
  * whoever was paged is left in peace for hours. What somebody did with a page is not known here, and counts for nothing.
  */
-import { misfits, pairMisfits } from '../eligibility.ts';
+import { misfits, pairFits } from '../eligibility.ts';
 import type { RequestId, VolunteerId } from '../ids.ts';
 import { pageAgainSeconds, pagePeaceSeconds } from '../limits.ts';
 import type { SeatFacts } from '../seat.ts';
@@ -13,8 +13,7 @@ import type { EpochMs } from '../time.ts';
 import { needsKey } from './ask-keys.ts';
 import { compareIds, queueOf } from './order.ts';
 import type { Snapshot } from './plan.ts';
-import { everybodyOn } from './places.ts';
-import type { Place } from './places.ts';
+import { placeOf } from './places.ts';
 import type { Policy } from './policy.ts';
 
 /** A volunteer who is off, may serve, and has nothing against being paged. */
@@ -43,20 +42,17 @@ export function strandedIn(snapshot: Snapshot, policy: Policy, now: EpochMs): re
     .filter(({ talk, heard }) => heard && talk.offers.length === 0 && isDue(talk))
     .map(({ talk }) => talk);
   if (waiting.length === 0) return [];
-  const places = everybodyOn(snapshot, now).filter(({ stays }) => stays);
+  const anybodyFits = (talk: Talk) =>
+    snapshot.seats.some((seat) => pairFits(talk, seat, now) && placeOf(seat, snapshot, now)?.stays === true);
   const known = new Map<string, boolean>();
   return waiting.filter((talk) => {
     const lasting = { ...talk, avoid: talk.avoid.filter(({ until }) => until === null) };
-    if (lasting.avoid.length > 0) return !anybodyFits(lasting, places, now);
+    if (lasting.avoid.length > 0) return !anybodyFits(lasting);
     const key = needsKey(talk.ask);
-    const stranded = known.get(key) ?? !anybodyFits(lasting, places, now);
+    const stranded = known.get(key) ?? !anybodyFits(lasting);
     known.set(key, stranded);
     return stranded;
   });
-}
-
-function anybodyFits(talk: Talk, places: readonly Place[], now: EpochMs): boolean {
-  return places.some(({ seat }) => pairMisfits(talk, seat, now).length === 0);
 }
 
 /** Whether this volunteer, were they on, could serve the request. */

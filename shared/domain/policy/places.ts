@@ -29,9 +29,7 @@ export function placesOf(snapshot: Snapshot, policy: Policy, now: EpochMs): read
 
 /** Everybody who is on, in the order in which they were read. */
 export function everybodyOn(snapshot: Snapshot, now: EpochMs): Place[] {
-  return snapshot.seats
-    .map((seat) => placeOf(seat, snapshot, now))
-    .filter(({ obstacles }) => !obstacles.includes('off') && !obstacles.includes('lease-lapsed'));
+  return snapshot.seats.map((seat) => placeOf(seat, snapshot, now)).filter((place) => place !== undefined);
 }
 
 /** Whether a new offer could be put there now. */
@@ -39,9 +37,11 @@ export function isFree(place: Place): boolean {
   return place.obstacles.length === 0;
 }
 
-function placeOf(seat: Seat, { date, duty }: Snapshot, now: EpochMs): Place {
+/** One of a snapshot; undefined: not on. */
+export function placeOf(seat: Seat, { date, duty }: Snapshot, now: EpochMs): Place | undefined {
   const alone = dutyMisfits(seat, duty?.on ?? false);
   const room = [...roomMisfits(seat, date, now), ...alone];
+  if (room.includes('off') || room.includes('lease-lapsed')) return undefined;
   return {
     seat,
     obstacles: seat.offers.length > 0 ? [...room, 'others-first'] : room,

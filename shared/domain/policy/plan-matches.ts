@@ -6,6 +6,7 @@ import { needsKey } from './ask-keys.ts';
 import { assignInOrder } from './assign-in-order.ts';
 import { assignPriced } from './assign-priced.ts';
 import type { Assigned } from './assign-priced.ts';
+import { isPlain } from './choose.ts';
 import { justAfter, nextDue } from './due.ts';
 import type { Hopeful } from './due.ts';
 import { heldBack, waitReasons } from './explain.ts';
@@ -72,11 +73,6 @@ function unmatchedOf(
     if (key !== undefined) known.set(key, reasons);
     return { request: id, reasons: passed.has(id) ? ['scarcer-first', ...reasons] : reasons };
   });
-}
-
-/** Whether what it needs says all about who may serve it. */
-function isPlain({ talk, relaxation }: Pick<Asking, 'talk' | 'relaxation'>): boolean {
-  return relaxation.stage === 'any' && talk.avoid.length === 0;
 }
 
 /** What time alone may still bring this request once the plan is committed: its first offer, or a hedge. */

@@ -2,7 +2,7 @@
  * Who may serve a request at this moment: preferences hold for a while, then relax. Hard constraints never do. Nobody
  * waits for somebody who is not there, and who is not safe waits for no preference at all.
  */
-import { meets, pairMisfits } from '../eligibility.ts';
+import { meets, pairFits } from '../eligibility.ts';
 import type { Seat } from '../seat.ts';
 import type { Ask, Talk } from '../talk.ts';
 import { earliest, plusSeconds } from '../time.ts';
@@ -34,9 +34,7 @@ export function relaxationOf(talk: Talk, places: readonly Place[], policy: Polic
   for (const { stage, seconds, asked, fits } of stages) {
     const until = plusSeconds(talk.askedAt, seconds);
     if (!asked || until <= now) continue;
-    const worthIt = places.find(
-      (place) => place.stays && fits(talk.ask, place.seat) && pairMisfits(talk, place.seat, now).length === 0,
-    );
+    const worthIt = places.find((place) => place.stays && fits(talk.ask, place.seat) && pairFits(talk, place.seat, now));
     if (worthIt !== undefined) return { stage, until: earliest(leavesAt(worthIt), until) ?? until };
   }
   return relaxed;

@@ -1,5 +1,5 @@
 /** What speaks for each pair of a request and a free volunteer, and whether the pair may be at all. */
-import { pairMisfits } from '../eligibility.ts';
+import { pairFits } from '../eligibility.ts';
 import { dayCount } from '../seat.ts';
 import { avoids } from '../talk.ts';
 import type { EpochMs } from '../time.ts';
@@ -86,7 +86,7 @@ export class Scores {
     const { free, now } = this.#setting;
     return remembered(this.#eligible, needsKey(talk.ask), () => {
       const ofAnybody = { ...talk, avoid: [] };
-      return Uint8Array.from(free, ({ seat }) => (pairMisfits(ofAnybody, seat, now).length === 0 ? 1 : 0));
+      return Uint8Array.from(free, ({ seat }) => (pairFits(ofAnybody, seat, now) ? 1 : 0));
     });
   }
 

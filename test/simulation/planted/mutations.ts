@@ -17,14 +17,14 @@ const hardConstraints: readonly Mutation[] = [
   {
     what: 'the role that was asked for is forgotten',
     file: `${domain}/eligibility.ts`,
-    find: "if (asked.role !== undefined && asked.role !== fit.role) found.push('other-role');",
-    replace: '',
+    find: 'asked.role !== undefined && asked.role !== fit.role',
+    replace: 'false',
   },
   {
     what: 'the channel is forgotten',
     file: `${domain}/eligibility.ts`,
-    find: "if (!fit.channels.includes(asked.channel)) found.push('channel-not-offered');",
-    replace: '',
+    find: '!channels.includes(asked.channel)',
+    replace: 'false',
   },
   {
     what: 'what is required is treated as what is preferred',
@@ -35,26 +35,26 @@ const hardConstraints: readonly Mutation[] = [
   {
     what: 'a muted topic is put to a volunteer',
     file: `${domain}/eligibility.ts`,
-    find: "if (asked.topics.some((topic) => fit.mutedTopics.includes(topic))) found.push('topic-muted');",
-    replace: '',
+    find: 'asked.topics.some((topic) => fit.mutedTopics.includes(topic))',
+    replace: 'false',
   },
   {
     what: 'a credential that ran out still counts',
     file: `${domain}/eligibility.ts`,
-    find: "if (seat.facts.eligibleUntil !== null && seat.facts.eligibleUntil <= now) found.push('credential-missing');",
-    replace: '',
+    find: 'facts.eligibleUntil !== null && facts.eligibleUntil <= now',
+    replace: 'false',
   },
   {
     what: 'whom to avoid is forgotten',
     file: `${domain}/eligibility.ts`,
-    find: "if (avoids(talk, seat.volunteer, now)) found.push('avoided');",
-    replace: '',
+    find: 'avoids(talk, volunteer, now)',
+    replace: 'false',
   },
   {
     what: 'the capacity check is dropped',
     file: `${domain}/eligibility.ts`,
-    find: "if (taken(seat) >= placesOf(seat)) found.push('at-capacity');",
-    replace: '',
+    find: 'taken(seat) >= placesOf(seat)',
+    replace: 'false',
   },
   {
     what: 'places that were taken away come back as soon as one is free',
@@ -71,14 +71,14 @@ const hardConstraints: readonly Mutation[] = [
   {
     what: 'nobody is left to rest',
     file: `${domain}/eligibility.ts`,
-    find: "if (freeAt(seat) > now) found.push('resting');",
-    replace: '',
+    find: 'freeAt(seat) > now',
+    replace: 'false',
   },
   {
     what: "the day's cap is dropped",
     file: `${domain}/eligibility.ts`,
-    find: "if (dayCount(seat, date) >= seat.facts.talksPerDay) found.push('day-cap-reached');",
-    replace: '',
+    find: 'dayCount(seat, date) >= seat.facts.talksPerDay',
+    replace: 'false',
   },
   {
     what: 'on probation: somebody new is asked though nobody is on duty',
