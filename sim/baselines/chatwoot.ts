@@ -5,6 +5,7 @@
 import type { VolunteerId } from '../../shared/domain/ids.ts';
 import { compareIds } from '../../shared/domain/policy/order.ts';
 import type { SimPolicyKind } from '../policies/sim-policy.ts';
+import { firstOf } from './free.ts';
 import { oneByOne } from './one-by-one.ts';
 
 export const chatwoot: SimPolicyKind = {
@@ -20,10 +21,10 @@ export const chatwoot: SimPolicyKind = {
     };
     return oneByOne('chatwoot', {
       pick: (_talk, candidates) => {
-        for (const { volunteer } of candidates.toSorted((a, b) => compareIds(a.volunteer, b.volunteer)))
-          if (!places.has(volunteer)) toHead(volunteer);
+        const entering = candidates.filter(({ volunteer }) => !places.has(volunteer));
+        for (const { volunteer } of entering.toSorted((a, b) => compareIds(a.volunteer, b.volunteer))) toHead(volunteer);
         const place = (volunteer: VolunteerId) => places.get(volunteer) ?? next;
-        const popped = candidates.toSorted((a, b) => place(a.volunteer) - place(b.volunteer))[0];
+        const popped = firstOf(candidates, (a, b) => place(a.volunteer) - place(b.volunteer));
         if (popped !== undefined) toHead(popped.volunteer);
         return popped;
       },

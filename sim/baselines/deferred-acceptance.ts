@@ -9,17 +9,19 @@ import { needClass } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { eventDriven } from '../policies/sim-policy.ts';
 import type { SimPolicyKind } from '../policies/sim-policy.ts';
-import { fitOf } from './best-quality.ts';
-import { idleIn, longestIdleFirst, mayServe, olderFirst, waitingIn } from './free.ts';
+import { bestFirst, ranked } from './best-quality.ts';
+import { freeIn, mayServe, olderFirst, waitingIn } from './free.ts';
 
 /** The stable matching that is best for those who wait. */
 export function stableMatching(waiting: readonly Talk[], idle: readonly Seat[], now: EpochMs): ReadonlyMap<Seat, Talk> {
   const wishes = new Map(
     waiting.map((talk) => [
       talk,
-      idle
-        .filter((seat) => mayServe(talk, seat, now))
-        .toSorted((a, b) => fitOf(talk, b) - fitOf(talk, a) || longestIdleFirst(a, b))
+      ranked(
+        talk,
+        idle.filter((seat) => mayServe(talk, seat, now)),
+      )
+        .toSorted(bestFirst)
         .values(),
     ]),
   );
@@ -28,7 +30,7 @@ export function stableMatching(waiting: readonly Talk[], idle: readonly Seat[], 
   for (let talk = proposing.pop(); talk !== undefined; talk = proposing.pop()) {
     const wished = wishes.get(talk)?.next();
     if (wished === undefined || wished.done === true) continue;
-    const seat = wished.value;
+    const { seat } = wished.value;
     const rival = held.get(seat);
     const [winner, loser] = rival === undefined || isLiked(seat, talk, rival) ? [talk, rival] : [rival, talk];
     held.set(seat, winner);
@@ -50,7 +52,7 @@ export const deferredAcceptance: SimPolicyKind = {
     name: 'deferred-acceptance',
     rhythm: eventDriven,
     decide: (snapshot, now) => ({
-      offers: [...stableMatching(waitingIn(snapshot, now), idleIn(snapshot, now), now)].map(([seat, talk]) => ({
+      offers: [...stableMatching(waitingIn(snapshot, now), freeIn(snapshot, now), now)].map(([seat, talk]) => ({
         request: talk.id,
         volunteer: seat.volunteer,
       })),

@@ -3,7 +3,7 @@
  * contact centres (Avaya "expert agent" selection and its relatives), and the best rule of one line.
  */
 import type { SimPolicyKind } from '../policies/sim-policy.ts';
-import { longestIdleFirst } from './free.ts';
+import { firstOf, longestIdleFirst } from './free.ts';
 import { oneByOne } from './one-by-one.ts';
 import { rareSkillsOf } from './rare-skills.ts';
 
@@ -12,6 +12,6 @@ export const fewestSkills: SimPolicyKind = {
   about: 'first come first served, fewest scarce skills first (Avaya skill levels)',
   start: () =>
     oneByOne('fewest-skills', {
-      pick: (_talk, candidates) => candidates.toSorted((a, b) => rareSkillsOf(a) - rareSkillsOf(b) || longestIdleFirst(a, b))[0],
+      pick: (_talk, candidates) => firstOf(candidates, (a, b) => rareSkillsOf(a) - rareSkillsOf(b) || longestIdleFirst(a, b)),
     }),
 };

@@ -1,5 +1,5 @@
 /** What every baseline looks at: who waits and has nobody, who is idle, and who may serve whom. */
-import { pairMisfits, roomMisfits } from '../../shared/domain/eligibility.ts';
+import { pairFits, roomMisfits } from '../../shared/domain/eligibility.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
 import { compareIds } from '../../shared/domain/policy/order.ts';
 import { taken } from '../../shared/domain/seat.ts';
@@ -21,15 +21,27 @@ export function olderFirst(a: Talk, b: Talk): number {
 }
 
 /** Volunteers who could be asked now and are not being asked, the longest idle first. */
-export function idleIn({ seats, date }: Snapshot, now: EpochMs): Seat[] {
-  return seats
-    .filter((seat) => seat.offers.length === 0 && taken(seat) < seat.capacity && roomMisfits(seat, date, now).length === 0)
-    .sort(longestIdleFirst);
+export function idleIn(snapshot: Snapshot, now: EpochMs): Seat[] {
+  return freeIn(snapshot, now).sort(longestIdleFirst);
+}
+
+/** The same in no order. */
+export function freeIn({ seats, date }: Snapshot, now: EpochMs): Seat[] {
+  return seats.filter(
+    (seat) => seat.offers.length === 0 && taken(seat) < seat.capacity && roomMisfits(seat, date, now).length === 0,
+  );
 }
 
 /** Who talks with nobody before who has a place left beside a talk; then by the end of the last talk and its rest. */
 export function longestIdleFirst(a: Seat, b: Seat): number {
   return a.talks.length - b.talks.length || idleFrom(a) - idleFrom(b) || compareIds(a.volunteer, b.volunteer);
+}
+
+/** The one that comes first in this order, the earlier of equals; undefined: there is none. */
+export function firstOf<T>(all: readonly T[], compare: (a: T, b: T) => number): T | undefined {
+  let first: T | undefined;
+  for (const one of all) if (first === undefined || compare(one, first) < 0) first = one;
+  return first;
 }
 
 function idleFrom(seat: Seat): number {
@@ -38,5 +50,5 @@ function idleFrom(seat: Seat): number {
 
 /** Whether the hard constraints let this volunteer serve the request. */
 export function mayServe(talk: Talk, seat: Seat, now: EpochMs): boolean {
-  return pairMisfits(talk, seat, now).length === 0;
+  return pairFits(talk, seat, now);
 }

@@ -4,12 +4,12 @@ import type { Seat } from '../../shared/domain/seat.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { eventDriven } from '../policies/sim-policy.ts';
 import type { SimOffer, SimPolicy } from '../policies/sim-policy.ts';
-import { idleIn, mayServe, olderFirst, waitingIn } from './free.ts';
+import { freeIn, mayServe, olderFirst, waitingIn } from './free.ts';
 
 export interface OneByOne {
   /** Which request is looked after first, the older one of equals; without it the most urgent, then the oldest. */
   readonly first?: (a: Talk, b: Talk, now: EpochMs) => number;
-  /** Of the idle volunteers who may serve it, longest idle first, the one who is asked. */
+  /** Of the idle volunteers who may serve it, in no order, the one who is asked. */
   readonly pick: (talk: Talk, candidates: readonly Seat[], now: EpochMs) => Seat | undefined;
 }
 
@@ -22,14 +22,14 @@ export function oneByOne(name: string, { first, pick }: OneByOne): SimPolicy {
       const waiting = waitingIn(snapshot, now);
       if (waiting.length === 0) return { offers: [] };
       if (first !== undefined) waiting.sort((a, b) => first(a, b, now) || olderFirst(a, b));
-      const idle = new Set(idleIn(snapshot, now));
+      const free = freeIn(snapshot, now);
       const offers: SimOffer[] = [];
       for (const talk of waiting) {
-        if (idle.size === 0) break;
-        const candidates = [...idle].filter((seat) => mayServe(talk, seat, now));
+        if (free.length === 0) break;
+        const candidates = free.filter((seat) => mayServe(talk, seat, now));
         const seat = candidates.length === 0 ? undefined : pick(talk, candidates, now);
         if (seat === undefined) continue;
-        idle.delete(seat);
+        free.splice(free.indexOf(seat), 1);
         offers.push({ request: talk.id, volunteer: seat.volunteer });
       }
       return { offers };

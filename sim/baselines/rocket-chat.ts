@@ -6,6 +6,7 @@
 import type { VolunteerId } from '../../shared/domain/ids.ts';
 import { compareIds } from '../../shared/domain/policy/order.ts';
 import type { SimPolicyKind } from '../policies/sim-policy.ts';
+import { firstOf } from './free.ts';
 import { oneByOne } from './one-by-one.ts';
 
 export const rocketChat: SimPolicyKind = {
@@ -16,9 +17,10 @@ export const rocketChat: SimPolicyKind = {
     const countOf = (volunteer: VolunteerId) => counts.get(volunteer) ?? 0;
     return oneByOne('rocket-chat', {
       pick: (_talk, candidates) => {
-        const least = candidates.toSorted(
+        const least = firstOf(
+          candidates,
           (a, b) => countOf(a.volunteer) - countOf(b.volunteer) || compareIds(a.volunteer, b.volunteer),
-        )[0];
+        );
         if (least !== undefined) counts.set(least.volunteer, countOf(least.volunteer) + 1);
         return least;
       },

@@ -10,6 +10,7 @@ import { earliest, plusSeconds } from '../../shared/domain/time.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { SimPolicyKind } from '../policies/sim-policy.ts';
 import { fitOf } from './best-quality.ts';
+import { firstOf, longestIdleFirst } from './free.ts';
 import { oneByOne } from './one-by-one.ts';
 
 /** Seconds. */
@@ -21,8 +22,9 @@ function isWelcome(talk: Talk, seat: Seat, now: EpochMs): boolean {
   const { sameVolunteer } = talk.ask;
   if (sameVolunteer === seat.volunteer) return true;
   if (sameVolunteer !== undefined && plusSeconds(talk.askedAt, preferredUntil) > now) return false;
+  if (plusSeconds(talk.askedAt, bestFitUntil) <= now) return true;
   const withoutPreferred: Talk = { ...talk, ask: { ...talk.ask, sameVolunteer: seat.volunteer } };
-  return plusSeconds(talk.askedAt, bestFitUntil) <= now || fitOf(withoutPreferred, seat) === 1;
+  return fitOf(withoutPreferred, seat) === 1;
 }
 
 export const stagedRelaxation: SimPolicyKind = {
@@ -31,7 +33,10 @@ export const stagedRelaxation: SimPolicyKind = {
   start: () => {
     const inner = oneByOne('staged-relaxation', {
       first: (a, b, now) => promotedClass(a, ageingSeconds, now) - promotedClass(b, ageingSeconds, now),
-      pick: (talk, candidates, now) => candidates.find((seat) => isWelcome(talk, seat, now)),
+      pick: (talk, candidates, now) => {
+        const welcome = candidates.filter((seat) => isWelcome(talk, seat, now));
+        return firstOf(welcome, longestIdleFirst);
+      },
     });
     return {
       ...inner,

@@ -7,6 +7,7 @@ import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import { earliest, plusSeconds } from '../../shared/domain/time.ts';
 import type { SimPolicyKind } from '../policies/sim-policy.ts';
+import { firstOf, longestIdleFirst } from './free.ts';
 import { oneByOne } from './one-by-one.ts';
 
 /** Seconds a task stays with its first target. */
@@ -23,8 +24,11 @@ export const taskRouter: SimPolicyKind = {
   about: 'priority, age, 15 s for the first target, longest idle (Twilio TaskRouter)',
   start: () => {
     const inner = oneByOne('task-router', {
-      pick: (talk, candidates, now) =>
-        plusSeconds(talk.askedAt, targetTimeout) > now ? candidates.find((seat) => isFirstTarget(talk, seat)) : candidates[0],
+      pick: (talk, candidates, now) => {
+        const onlyFirst = plusSeconds(talk.askedAt, targetTimeout) > now;
+        const targets = onlyFirst ? candidates.filter((seat) => isFirstTarget(talk, seat)) : candidates;
+        return firstOf(targets, longestIdleFirst);
+      },
     });
     return {
       ...inner,
