@@ -1,7 +1,6 @@
 /** `npm run fuzz`: sends hostile requests to a service of its own, and prints what was sent, what came back and what was wrong. */
 import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
-import * as z from 'zod';
+import { flagsOf, wholeOf } from '../fixtures/flags.ts';
 import { freshStateDir, removeStateDir, startService } from '../storm/service.ts';
 import { requestsInCi } from './limits.ts';
 import { findingText, summary, tables } from './report.ts';
@@ -14,22 +13,20 @@ const usage = `Sends hostile requests to a service of its own and judges every a
   --requests N   how many (default: ${requestsInCi})
   --seed S       what makes them (default: any, and it is printed)
   --only N       only the Nth of them
-  --bail         end at the first finding`;
+  --bail         end at the first finding
+  --help         this text`;
 
-const whole = z.coerce.number().int().nonnegative();
-
-const { values } = parseArgs({
-  options: {
-    requests: { type: 'string', default: String(requestsInCi) },
-    seed: { type: 'string', default: String(randomInt(2 ** 31)) },
-    only: { type: 'string' },
-    bail: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+const flags = flagsOf(usage, {
+  requests: { type: 'string', default: String(requestsInCi) },
+  seed: { type: 'string', default: String(randomInt(2 ** 31)) },
+  only: { type: 'string' },
+  bail: { type: 'boolean', default: false },
 });
+const requests = wholeOf(usage, 'requests', flags.requests);
+const seed = wholeOf(usage, 'seed', flags.seed);
+const only = flags.only === undefined ? undefined : wholeOf(usage, 'only', flags.only);
 
 async function main(): Promise<boolean> {
-  const [requests, seed] = [whole.parse(values.requests), whole.parse(values.seed)];
   console.log(`${requests} requests of seed ${seed}`);
   const stateDir = freshStateDir();
   const service = await startService(stateDir);
@@ -39,8 +36,8 @@ async function main(): Promise<boolean> {
     const { tally, findings } = await fuzz(service, {
       seed,
       requests,
-      only: values.only === undefined ? undefined : whole.parse(values.only),
-      bail: values.bail,
+      only,
+      bail: flags.bail,
       progress: (soFar, found) => {
         console.log(`${soFar.sent} sent, ${found.length} findings`);
         // A full run takes long: what is found is told at once.
@@ -58,5 +55,4 @@ async function main(): Promise<boolean> {
   }
 }
 
-if (values.help) console.log(usage);
-else process.exitCode = (await main()) ? 0 : 1;
+process.exitCode = (await main()) ? 0 : 1;

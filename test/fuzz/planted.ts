@@ -1,9 +1,9 @@
-/** `node test/fuzz/planted.ts`: plants one bug after the other in a copy of the tree, and counts those that the fuzzer catches. */
+/** `npm run planted:fuzz`: plants one bug after the other in a copy of the tree, and counts those that the fuzzer catches. */
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { flagsOf, someOf, wholeOf } from '../fixtures/flags.ts';
 import { mutations } from './mutations.ts';
 import type { Mutation } from './mutations.ts';
 
@@ -16,6 +16,7 @@ const copied = [
   'local',
   'client',
   'sim/random.ts',
+  'test/fixtures/flags.ts',
   'test/fuzz',
   'test/storm',
   'test/e2e/support',
@@ -24,14 +25,25 @@ const files = ['package.json', 'tsconfig.json', 'cdk.json'];
 /** Requests sent before a planted bug counts as survived; seconds after which a run is given up. */
 const requestsMax = 5_000;
 const secondsMax = 300;
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', default: '' },
-    from: { type: 'string', default: '1' },
-    to: { type: 'string', default: String(mutations.length) },
-    seed: { type: 'string', default: '1' },
-  },
+
+const usage = `Plants one bug after the other in a copy of the tree, and counts those that the fuzzer catches.
+
+  npm run planted:fuzz -- [options]
+
+  --only WORDS   only the bugs whose names hold these words
+  --from N       the first of them (default: 1)
+  --to N         the last of them (default: ${mutations.length})
+  --seed S       what makes the requests (default: 1)
+  --help         this text`;
+
+const flags = flagsOf(usage, {
+  only: { type: 'string', default: '' },
+  from: { type: 'string', default: '1' },
+  to: { type: 'string', default: String(mutations.length) },
+  seed: { type: 'string', default: '1' },
 });
+const first = wholeOf(usage, 'from', flags.from);
+const seed = wholeOf(usage, 'seed', flags.seed);
 
 interface Ran {
   readonly failed: boolean;
@@ -48,7 +60,7 @@ function copyOfTree(): string {
 
 /** Fuzzes in the copy. Rejects when it could not run at all: then nothing was shown. */
 function fuzzIn(copy: string): Promise<Ran> {
-  const args = ['test/fuzz/cli.ts', '--bail', '--requests', String(requestsMax), '--seed', values.seed];
+  const args = ['test/fuzz/cli.ts', '--bail', '--requests', String(requestsMax), '--seed', String(seed)];
   return new Promise((resolve, reject) => {
     execFile(process.execPath, args, { cwd: copy, timeout: secondsMax * 1_000, maxBuffer: 1 << 26 }, (_error, stdout, stderr) => {
       // Of the last line that says so: rounds before it have said how many they had found.
@@ -69,7 +81,11 @@ async function tryOne(copy: string, { file, find, replace, what }: Mutation): Pr
   return fuzzIn(copy).finally(() => writeFileSync(place, text));
 }
 
-const chosen = mutations.slice(Number(values.from) - 1, Number(values.to)).filter(({ what }) => what.includes(values.only));
+const chosen = someOf(
+  usage,
+  flags.only,
+  mutations.slice(first - 1, wholeOf(usage, 'to', flags.to)).filter(({ what }) => what.includes(flags.only)),
+);
 const copy = copyOfTree();
 let caught = 0;
 try {
@@ -80,9 +96,7 @@ try {
     const { failed, told } = await tryOne(copy, mutation);
     const seconds = ((performance.now() - began) / 1_000).toFixed(1).padStart(6);
     caught += failed ? 1 : 0;
-    console.log(
-      `${String(at + Number(values.from)).padStart(3)}  ${failed ? 'caught  ' : 'SURVIVED'}  ${seconds} s  ${mutation.what}`,
-    );
+    console.log(`${String(at + first).padStart(3)}  ${failed ? 'caught  ' : 'SURVIVED'}  ${seconds} s  ${mutation.what}`);
     if (failed) console.log(`                         ${told.slice(0, 140)}`);
   }
 } finally {

@@ -1,10 +1,21 @@
 /** `npm run planted:doors`: makes one hole after the other in a copy of the tree, and counts those that the tests see. */
-import { parseArgs } from 'node:util';
+import { flagsOf, someOf } from '../../fixtures/flags.ts';
 import { holes } from './holes.ts';
 import { Tree } from './tree.ts';
 
-const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });
-const chosen = holes.filter(({ what }) => what.includes(values.only));
+const usage = `Makes one hole after the other in a copy of the tree, and counts those that the tests see.
+
+  npm run planted:doors -- [options]
+
+  --only WORDS   only the holes whose names hold these words
+  --help         this text`;
+
+const { only } = flagsOf(usage, { only: { type: 'string', default: '' } });
+const chosen = someOf(
+  usage,
+  only,
+  holes.filter(({ what }) => what.includes(only)),
+);
 const tree = await Tree.copy();
 const begun = performance.now();
 const secondsSince = (from: number): number => (performance.now() - from) / 1_000;

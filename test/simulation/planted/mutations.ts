@@ -113,8 +113,8 @@ const hardConstraints: readonly Mutation[] = [
   {
     what: 'paging: somebody is asked to come though somebody who is on could serve',
     file: `${domain}/policy/paging.ts`,
-    find: '.filter(({ stays }) => stays)',
-    replace: '.filter(({ stays }) => !stays)',
+    find: '?.stays === true',
+    replace: '?.stays === false',
   },
   {
     what: 'paging: nobody is left in peace',

@@ -1,13 +1,9 @@
-/**
- * `npm run planted:violence -- [--only WORDS] [--seed S]`: plants one bug after the other in a copy of the tree, and counts those that the
- * violence catches, with this seed or one of the two after it: some show only where two writes meet. `--only` takes words of a scenario's or
- * a bug's name.
- */
+/** `npm run planted:violence`: plants one bug after the other in a copy of the tree, and counts those that the violence catches. */
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
+import { flagsOf, someOf, wholeOf } from '../../fixtures/flags.ts';
 import { bugs } from './bugs.ts';
 import type { Bug } from './bugs.ts';
 
@@ -16,6 +12,14 @@ const copied = ['client', 'functions', 'infra', 'local', 'shared', 'test', 'cdk.
 /** Milliseconds after which a run is given up: then nothing was shown. */
 const runMsMax = 300_000;
 const seedsMax = 3;
+
+const usage = `Plants one bug after the other in a copy of the tree, and counts those that the violence catches.
+
+  npm run planted:violence -- [options]
+
+  --only WORDS   only those whose scenarios or names hold these words
+  --seed S       the first seed tried (default: 7); ${seedsMax} are tried, for some show only where two writes meet
+  --help         this text`;
 
 /** Plants it and returns what takes it out again; throws where it cannot be planted as it is written. */
 function plant(copy: string, { what, edits }: Bug): () => void {
@@ -68,17 +72,20 @@ async function hunted(copy: string, scenario: string, first: number): Promise<Pl
 }
 
 const heads = { caught: 'caught    ', survived: 'SURVIVED  ', unplayable: 'NOT PLAYED' } as const;
-const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, seed: { type: 'string', default: '7' } },
-});
-const chosen = bugs.filter(({ what, scenario }) => `${scenario}: ${what}`.includes(values.only));
+const flags = flagsOf(usage, { only: { type: 'string', default: '' }, seed: { type: 'string', default: '7' } });
+const firstSeed = wholeOf(usage, 'seed', flags.seed);
+const chosen = someOf(
+  usage,
+  flags.only,
+  bugs.filter(({ what, scenario }) => `${scenario}: ${what}`.includes(flags.only)),
+);
 const copy = copyOfTree();
 let caught = 0;
 try {
   for (const bug of chosen) {
     const begun = performance.now();
     const takeOut = plant(copy, bug);
-    const { came, told, seed } = await hunted(copy, bug.scenario, Number(values.seed)).finally(takeOut);
+    const { came, told, seed } = await hunted(copy, bug.scenario, firstSeed).finally(takeOut);
     if (came === 'caught') caught += 1;
     const seconds = ((performance.now() - begun) / 1_000).toFixed(0).padStart(4);
     console.log(`${heads[came]} ${seconds} s  ${bug.scenario}: ${bug.what} (seed ${seed})`);
