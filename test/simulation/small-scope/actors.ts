@@ -1,7 +1,9 @@
 /** Who acts in a small case, and what is true once they were told. */
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
+import { blockPair } from '../../../shared/app/conversations/block.ts';
 import { matchRoom } from '../../../shared/app/matching/match-room.ts';
 import { acceptMyOffer, declineMyOffer } from '../../../shared/app/offers/answer.ts';
+import { nextOffer } from '../../../shared/app/offers/next-offer.ts';
 import { spaceOr404 } from '../../../shared/app/spaces/load-space.ts';
 import { cancelRequest } from '../../../shared/app/talk-requests/cancel.ts';
 import type { Result } from '../../../shared/domain/result.ts';
@@ -53,6 +55,19 @@ export const cancelling = (scene: Scene, nth: number): Run => {
 export const goingOff = (scene: Scene, nth: number): Run => {
   const body = { available: false, afterThisOne: false } as const;
   return (ports, who) => setAvailability(ports, { caller: scene.callerOf(nth), space: scene.id, body }, who.now());
+};
+
+/** A volunteer looks for what they are asked. */
+export const pulling =
+  (scene: Scene, nth: number): Run =>
+  (ports, who) =>
+    nextOffer(ports, { caller: scene.callerOf(nth), space: scene.id }, who.now());
+
+/** The seeker of a request blocks whom they talk or talked with. */
+export const blocking = (scene: Scene, nth: number): Run => {
+  const caller = { kind: 'seeker', request: scene.requestNo(nth) } as const;
+  const conversation = scene.conversation();
+  return (ports, who) => blockPair(ports, { caller, space: scene.id, conversation }, who.now());
 };
 
 /** An acknowledged cancel: cancelled, and nothing else from there on. */

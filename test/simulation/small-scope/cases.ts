@@ -1,32 +1,31 @@
 /** The small cases: few enough invocations that every interleaving can be played, chosen so that they meet on the same items. */
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
-import { blockPair } from '../../../shared/app/conversations/block.ts';
 import { endConversation } from '../../../shared/app/conversations/ending.ts';
 import { reconcile } from '../../../shared/app/matching/reconcile.ts';
-import { nextOffer } from '../../../shared/app/offers/next-offer.ts';
 import { liveRoomsPk } from '../../../shared/app/records/keys.ts';
 import { ask } from '../../../shared/app/talk-requests/ask.ts';
 import { eraseRequest } from '../../../shared/app/talk-requests/erase.ts';
 import { askBody } from '../../../shared/contract/talk-requests.ts';
 import { liveIdleSeconds } from '../../../shared/domain/limits.ts';
 import {
-  blockHolds,
   accepting,
   acceptHolds,
   actor,
+  blocking,
   cancelHolds,
   cancelling,
   declining,
   goingOff,
   matching,
   offHolds,
+  pulling,
   stories,
   wasTold,
 } from './actors.ts';
 import type { Run } from './actors.ts';
 import type { Case } from './explore.ts';
 import { Scene, windowSeconds } from './scene.ts';
-import { blockedMeanwhile, lookedAt } from './seeker-cases.ts';
+import { blockedAgain, blockedMeanwhile, lookedAt } from './seeker-cases.ts';
 import { askedAndGone, askedToCome, comingOn, leaseRunsOut } from './volunteer-cases.ts';
 import { watcher } from './watch.ts';
 import type { Told } from './watch.ts';
@@ -116,7 +115,7 @@ async function asksTwice(): Promise<Case> {
   const actors = [
     actor('ask', 'api', 0, asking),
     actor('ask again', 'api', 0, asking),
-    actor('pull', 'api', 1, (ports, who) => nextOffer(ports, { caller: scene.callerOf(1), space: scene.id }, who.now())),
+    actor('pull', 'api', 1, pulling(scene, 1)),
     actor('matcher', 'matcher', 1, matching(scene)),
   ];
   const made: Told = (ledger, value) => {
@@ -153,7 +152,7 @@ async function manyEnds(): Promise<Case> {
     actor('seeker ends', 'api', 60, ending(seeker, false)),
     actor('time ends', 'reconciler', 7_201, matching(scene, true)),
     actor('erase', 'api', 60, (ports, who) => eraseRequest(ports, { caller: seeker, space: scene.id, request }, who.now())),
-    actor('block', 'api', 60, (ports, who) => blockPair(ports, { caller: seeker, space: scene.id, conversation }, who.now())),
+    actor('block', 'api', 60, blocking(scene, 1)),
   ];
   return {
     items: scene.items,
@@ -162,28 +161,6 @@ async function manyEnds(): Promise<Case> {
     contested: [...stories, 'BLOCKS#', 'GONE#'],
     watch: watcher(scene.items, {}),
   };
-}
-
-/** Somebody is asked for again while they are being blocked. */
-async function blockedAgain(): Promise<Case> {
-  const scene = new Scene();
-  await scene.open(false);
-  await scene.volunteer(true);
-  await scene.request(0);
-  await scene.match(0);
-  await scene.accept(1, 1);
-  const conversation = scene.conversation();
-  const seeker = { kind: 'seeker', request: scene.requestNo(1) } as const;
-  await scene.end(10);
-  await scene.request(20, 1);
-  const actors = [
-    actor('block', 'api', 21, (ports, who) => blockPair(ports, { caller: seeker, space: scene.id, conversation }, who.now())),
-    actor('matcher', 'matcher', 21, matching(scene)),
-    actor('pull', 'api', 21, (ports, who) => nextOffer(ports, { caller: scene.callerOf(1), space: scene.id }, who.now())),
-    actor('off', 'api', 21, goingOff(scene, 1)),
-  ];
-  const told = { off: offHolds(scene, 1), block: blockHolds(scene, 1) };
-  return { items: scene.items, actors, lags: false, contested: [...stories, 'BLOCKS#'], watch: watcher(scene.items, told) };
 }
 
 /** Somebody asks, the first for a long while, while the reconciler is about to forget the room. */

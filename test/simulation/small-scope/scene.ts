@@ -155,9 +155,10 @@ export class Scene {
     return offer.id;
   }
 
+  /** The talk that goes on, or was the last. */
   conversation() {
     const talks = this.items.filter(({ key }) => key.pk.startsWith('TALK#')).map((item) => talkRecord.read(item));
-    const match = talks.find(({ state }) => state === 'matched')?.match;
+    const match = talks.findLast((talk) => talk.match !== undefined)?.match;
     if (match === undefined) throw new Error('no conversation');
     return match.conversation;
   }

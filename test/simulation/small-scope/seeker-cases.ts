@@ -1,11 +1,22 @@
 /** The small cases about what a seeker is told, and whom they are kept apart from. */
-import { blockPair } from '../../../shared/app/conversations/block.ts';
-import { nextOffer } from '../../../shared/app/offers/next-offer.ts';
 import { ask } from '../../../shared/app/talk-requests/ask.ts';
 import { showRequest } from '../../../shared/app/talk-requests/show.ts';
 import { askBody } from '../../../shared/contract/talk-requests.ts';
 import { isWaiting } from '../../../shared/domain/talk.ts';
-import { accepting, acceptHolds, actor, blockHolds, cancelHolds, cancelling, matching, stories } from './actors.ts';
+import {
+  accepting,
+  acceptHolds,
+  actor,
+  blockHolds,
+  blocking,
+  cancelHolds,
+  cancelling,
+  goingOff,
+  matching,
+  offHolds,
+  pulling,
+  stories,
+} from './actors.ts';
 import type { Run } from './actors.ts';
 import type { Case } from './explore.ts';
 import { Scene, windowSeconds } from './scene.ts';
@@ -38,25 +49,44 @@ export async function lookedAt(): Promise<Case> {
   return { items: scene.items, actors, lags: false, contested: stories, watch: watcher(scene.items, told) };
 }
 
-/** Somebody asks again while they are blocking whom they talked with: in the end the request knows of the block. */
-export async function blockedMeanwhile(): Promise<Case> {
+/** Two have talked, and it is over ten seconds later. */
+async function afterATalk(): Promise<Scene> {
   const scene = new Scene();
   await scene.open(false);
   await scene.volunteer(true);
   await scene.request(0);
   await scene.match(0);
   await scene.accept(1, 1);
-  const conversation = scene.conversation();
-  const seeker = { kind: 'seeker', request: scene.requestNo(1) } as const;
   await scene.end(10);
+  return scene;
+}
+
+/** Somebody is asked for again while they are being blocked. */
+export async function blockedAgain(): Promise<Case> {
+  const scene = await afterATalk();
+  const block = blocking(scene, 1);
+  await scene.request(20, 1);
+  const actors = [
+    actor('block', 'api', 21, block),
+    actor('matcher', 'matcher', 21, matching(scene)),
+    actor('pull', 'api', 21, pulling(scene, 1)),
+    actor('off', 'api', 21, goingOff(scene, 1)),
+  ];
+  const told = { off: offHolds(scene, 1), block: blockHolds(scene, 1) };
+  return { items: scene.items, actors, lags: false, contested: [...stories, 'BLOCKS#'], watch: watcher(scene.items, told) };
+}
+
+/** Somebody asks again while they are blocking whom they talked with: in the end the request knows of the block. */
+export async function blockedMeanwhile(): Promise<Case> {
+  const scene = await afterATalk();
   const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: 'seeker-1' });
   const actors = [
     actor('ask again', 'api', 20, (ports, who) =>
       ask(ports, { caller: scene.partner, space: scene.id, key: 'again', body }, who.now()),
     ),
-    actor('block', 'api', 20, (ports, who) => blockPair(ports, { caller: seeker, space: scene.id, conversation }, who.now())),
+    actor('block', 'api', 20, blocking(scene, 1)),
     actor('matcher', 'matcher', 21, matching(scene)),
-    actor('pull', 'api', 21, (ports, who) => nextOffer(ports, { caller: scene.callerOf(1), space: scene.id }, who.now())),
+    actor('pull', 'api', 21, pulling(scene, 1)),
   ];
   const watch = watcher(scene.items, { block: blockHolds(scene, 1) }, (ledger, items) => {
     if (!items.some(({ key }) => key.pk.startsWith('BLOCKS#'))) return undefined;
