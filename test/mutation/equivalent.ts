@@ -147,6 +147,21 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: 'choose.ts',
+    line: 'export function isPlain({ talk, relaxation }: Wish): boolean {',
+    changes: [["{ return relaxation.stage === 'any' && talk.avoid.length === 0; }", '{}']],
+    why: `${quicker}each is judged by itself`,
+  },
+  {
+    file: 'choose.ts',
+    line: "return relaxation.stage === 'any' && talk.avoid.length === 0;",
+    changes: [
+      ["relaxation.stage === 'any' && talk.avoid.length === 0", 'false'],
+      ["'any'", '""'],
+    ],
+    why: `${quicker}each is judged by itself`,
+  },
+  {
+    file: 'choose.ts',
     line: 'if (compareWished(wished, utmost) === 0) break;',
     changes: [['compareWished(wished, utmost) === 0', 'false']],
     why: `${quicker}nobody can be better than the utmost`,
@@ -307,21 +322,6 @@ export const equivalent: readonly Equivalent[] = [
       ['known.set(key, reasons);', ';'],
     ],
     why: `${quicker}what is known under no key is never asked for`,
-  },
-  {
-    file: 'choose.ts',
-    line: 'export function isPlain({ talk, relaxation }: Wish): boolean {',
-    changes: [["{ return relaxation.stage === 'any' && talk.avoid.length === 0; }", '{}']],
-    why: `${quicker}each is judged by itself`,
-  },
-  {
-    file: 'choose.ts',
-    line: "return relaxation.stage === 'any' && talk.avoid.length === 0;",
-    changes: [
-      ["relaxation.stage === 'any' && talk.avoid.length === 0", 'false'],
-      ["'any'", '""'],
-    ],
-    why: `${quicker}each is judged by itself`,
   },
   {
     file: 'plan-matches.ts',
