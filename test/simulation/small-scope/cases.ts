@@ -32,11 +32,7 @@ import type { Told } from './watch.ts';
 
 /** One offer, and everything that may happen to it at once. */
 async function oneOffer(): Promise<Case> {
-  const scene = new Scene();
-  await scene.open(false);
-  await scene.volunteer(true);
-  await scene.request(0);
-  await scene.match(0);
+  const scene = await Scene.asked();
   const actors = [
     actor('accept', 'api', 5, accepting(scene, 1)),
     actor('cancel', 'api', 5, cancelling(scene, 1)),
@@ -61,11 +57,7 @@ async function oneOffer(): Promise<Case> {
 
 /** Two requests, two volunteers, two matchers; one cancels, one goes off, and the clock of one matcher is past the window. */
 async function twoOfEach(lags: boolean): Promise<Case> {
-  const scene = new Scene();
-  await scene.open(false);
-  await scene.volunteer(true);
-  await scene.request(0);
-  await scene.match(0);
+  const scene = await Scene.asked();
   await scene.request(1);
   await scene.volunteer(true);
   const actors = [
@@ -134,11 +126,7 @@ async function asksTwice(): Promise<Case> {
 
 /** A conversation that everybody ends at once, one by forgetting it. */
 async function manyEnds(): Promise<Case> {
-  const scene = new Scene();
-  await scene.open(false);
-  await scene.volunteer(true);
-  await scene.request(0);
-  await scene.match(0);
+  const scene = await Scene.asked();
   await scene.accept(1, 1);
   const conversation = scene.conversation();
   const request = scene.requestNo(1);

@@ -81,6 +81,16 @@ export class Scene {
     };
   }
 
+  /** One who is on is asked for one request, all at noon. */
+  static async asked(): Promise<Scene> {
+    const scene = new Scene();
+    await scene.open(false);
+    await scene.volunteer(true);
+    await scene.request(0);
+    await scene.match(0);
+    return scene;
+  }
+
   /** A space whose policy is the simplest, or one that hedges at once. */
   async open(hedges: boolean, limits: { readonly capacityMax?: number } = {}): Promise<void> {
     const body = spaceCreation.parse({

@@ -25,11 +25,7 @@ import type { Told } from './watch.ts';
 
 /** A seeker looks at their request while it comes to an end: no place is told that is not kept. */
 export async function lookedAt(): Promise<Case> {
-  const scene = new Scene();
-  await scene.open(false);
-  await scene.volunteer(true);
-  await scene.request(0);
-  await scene.match(0);
+  const scene = await Scene.asked();
   const request = scene.requestNo(1);
   const looking: Run = async (ports, who) => {
     const shown = await showRequest(ports, { caller: { kind: 'seeker', request }, space: scene.id, request }, who.now());
@@ -51,11 +47,7 @@ export async function lookedAt(): Promise<Case> {
 
 /** Two have talked, and it is over ten seconds later. */
 async function afterATalk(): Promise<Scene> {
-  const scene = new Scene();
-  await scene.open(false);
-  await scene.volunteer(true);
-  await scene.request(0);
-  await scene.match(0);
+  const scene = await Scene.asked();
   await scene.accept(1, 1);
   await scene.end(10);
   return scene;
