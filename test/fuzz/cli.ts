@@ -23,8 +23,8 @@ const flags = flagsOf(usage, {
   bail: { type: 'boolean', default: false },
 });
 const requests = wholeOf(usage, 'requests', flags.requests);
-const seed = wholeOf(usage, 'seed', flags.seed);
-const only = flags.only === undefined ? undefined : wholeOf(usage, 'only', flags.only);
+const seed = wholeOf(usage, 'seed', flags.seed, 0);
+const only = flags.only === undefined ? undefined : wholeOf(usage, 'only', flags.only, 0);
 
 async function main(): Promise<boolean> {
   console.log(`${requests} requests of seed ${seed}`);

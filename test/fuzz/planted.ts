@@ -43,7 +43,7 @@ const flags = flagsOf(usage, {
   seed: { type: 'string', default: '1' },
 });
 const first = wholeOf(usage, 'from', flags.from);
-const seed = wholeOf(usage, 'seed', flags.seed);
+const seed = wholeOf(usage, 'seed', flags.seed, 0);
 
 interface Ran {
   readonly failed: boolean;

@@ -24,7 +24,7 @@ const flags = flagsOf(usage, {
   only: { type: 'string', default: '' },
   small: { type: 'boolean', default: false },
 });
-const seed = wholeOf(usage, 'seed', flags.seed);
+const seed = wholeOf(usage, 'seed', flags.seed, 0);
 const size = flags.small ? smallSize : sizeOf(wholeOf(usage, 'minutes', flags.minutes));
 const chosen = someOf(
   usage,

@@ -73,7 +73,7 @@ async function hunted(copy: string, scenario: string, first: number): Promise<Pl
 
 const heads = { caught: 'caught    ', survived: 'SURVIVED  ', unplayable: 'NOT PLAYED' } as const;
 const flags = flagsOf(usage, { only: { type: 'string', default: '' }, seed: { type: 'string', default: '7' } });
-const firstSeed = wholeOf(usage, 'seed', flags.seed);
+const firstSeed = wholeOf(usage, 'seed', flags.seed, 0);
 const chosen = someOf(
   usage,
   flags.only,
