@@ -6,6 +6,7 @@ import type { History } from './history.ts';
 import { auditEveryMs, auditParallel } from './limits.ts';
 import { askedIn, conversationIn, requestIn } from './reads.ts';
 import type { Scene } from './scene.ts';
+import { untilKnown } from './until-known.ts';
 
 /** Who asks in the name of the seeker, and of the volunteer. */
 export const auditors = { seeker: 'auditor for the seeker', volunteer: 'auditor for the volunteer' } as const;
@@ -39,18 +40,27 @@ export async function untilAllEnded(history: History, scene: Scene, patienceMs: 
   }
 }
 
-/** Records the final look of both sides at everything. */
+/** Records the final look of both sides at everything: asked again where no answer came, since what was not seen tells nothing. */
 export async function audit(history: History, scene: Scene): Promise<void> {
   const params = { space: scene.space };
   await inParallel([...acknowledged(history.operations)], auditParallel, async ([request, token]) => {
-    const look = await history.call({ who: auditors.seeker, route: 'showRequest', params: { ...params, request }, token });
+    const look = await untilKnown(
+      { history },
+      { who: auditors.seeker, route: 'showRequest', params: { ...params, request }, token },
+    );
     const conversation = requestIn(look)?.conversation?.id;
     if (conversation === undefined) return;
-    await history.call({ who: auditors.seeker, route: 'showConversation', params: { ...params, conversation }, token });
+    await untilKnown(
+      { history },
+      { who: auditors.seeker, route: 'showConversation', params: { ...params, conversation }, token },
+    );
   });
   await inParallel([...accepted(history.operations)], auditParallel, async ([conversation, who]) => {
     const token = scene.volunteers.find(({ name }) => name === who)?.token;
-    await history.call({ who: auditors.volunteer, route: 'showConversation', params: { ...params, conversation }, token });
+    await untilKnown(
+      { history },
+      { who: auditors.volunteer, route: 'showConversation', params: { ...params, conversation }, token },
+    );
   });
 }
 

@@ -51,6 +51,10 @@ export const killAfterMs = 8_000;
 // The auditor.
 /** Calls of the auditor at once: the storm is over, and is not to become another one. */
 export const auditParallel = 8;
+/** Milliseconds between two tries of a call whose outcome must be known. */
+export const againMs = 300;
+/** Times it is tried: longer than any pause of the machine or of a restart, after which whatever was killed is back. */
+export const againMax = 300;
 /** Milliseconds between two rounds over what has not ended. */
 export const auditEveryMs = 2000;
 /** Milliseconds after which every acknowledged request must have ended, whatever was killed, with an expiry of 60 s. */

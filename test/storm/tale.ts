@@ -26,8 +26,9 @@ export class Tale {
   did(second: number, route: Operation['route'], { until = second, ...parts }: Parts = {}): this {
     const n = this.history.length + 1;
     const outcome = parts.status !== undefined && parts.status >= 400 ? 'fail' : 'ok';
+    const answer = parts.outcome === 'unknown' ? {} : { status: 200 };
     const times = { invokedAt: at(second), completedAt: at(until) };
-    this.history.push({ n, who: 'seeker', route, params: {}, outcome, status: 200, ...times, ...parts });
+    this.history.push({ n, who: 'seeker', route, params: {}, outcome, ...answer, ...times, ...parts });
     return this;
   }
 

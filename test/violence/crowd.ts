@@ -13,8 +13,8 @@ import { volunteer } from '../storm/players/volunteer.ts';
 import { requestIn } from '../storm/reads.ts';
 import type { Scene } from '../storm/scene.ts';
 import type { Service } from '../storm/service.ts';
-import { untilKnown } from './people.ts';
-import type { Place } from './people.ts';
+import { untilKnown } from '../storm/until-known.ts';
+import type { Place } from './place.ts';
 
 const next = z.object({ nextCursor: z.string().optional() });
 

@@ -7,10 +7,6 @@ export const rushTickMs = 10;
 export const newcomerStayMs = 500;
 /** Milliseconds in which whoever is put off at the door is told so: far less than the 9 s after which a function gives a call up that it let in. */
 export const atTheDoorMsMax = 6_000;
-/** Milliseconds between two tries of a call whose outcome must be known. */
-export const againMs = 300;
-/** Times it is tried: longer than any pause, after which whatever was killed is back. */
-export const againMax = 300;
 /** Places of a volunteer who hosts talks that are to be ended and reported: the most there are. */
 export const hostPlaces = 3;
 /** Milliseconds between two looks of a host at their offers, while the talks are made that are ended later: twenty of them look. */

@@ -9,7 +9,7 @@ import type { Service, StartOptions } from '../storm/service.ts';
 import { crowd } from './crowd.ts';
 import type { CrowdOptions } from './crowd.ts';
 import { recoveryMsMax } from './limits.ts';
-import type { Place } from './people.ts';
+import type { Place } from './place.ts';
 import { Probe } from './probe.ts';
 import type { Recovery } from './probe.ts';
 import { neverAgain, verdictOf } from './verdict.ts';

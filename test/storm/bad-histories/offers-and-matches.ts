@@ -4,7 +4,7 @@ import type { Talk } from '../../../shared/domain/talk.ts';
 import { aTalk, at, requestNo } from '../../fixtures/domain.ts';
 import { auditors } from '../audit.ts';
 import { asked, availability, given, help, offered, offersShown, offerTo, page, request, Tale } from '../tale.ts';
-import { acked, conversation, first, free, goodTale, held, look, offer, won } from './good.ts';
+import { acked, busy, conversation, first, free, goodTale, held, look, offer, won } from './good.ts';
 import type { Bad } from './good.ts';
 
 const [second, third] = [offerTo(2), offerTo(3)];
@@ -92,6 +92,20 @@ export const offersAndMatches: readonly Bad[] = [
       body: { support: help },
     }),
     told: /its volunteer gets 404/,
+  },
+  {
+    invariant: 3,
+    what: 'a match of which the seeker is told nothing',
+    tale: goodTale().did(10, 'showConversation', { who: auditors.seeker, params: { conversation }, outcome: 'unknown' }),
+    told: /its seeker gets no answer/,
+  },
+  {
+    invariant: 3,
+    what: 'a match of a request that nobody was told of',
+    tale: new Tale()
+      .wrote(3, { talk: [request, offer], seat: [free, held] })
+      .wrote(4, { talk: [offer, won], seat: [held, busy] }),
+    told: /its seeker gets no look at it: nobody was told of the request/,
   },
   {
     invariant: 4,

@@ -53,21 +53,27 @@ function wasUsed(history: readonly Operation[], own: readonly Operation[]): bool
 
 export const bothSidesFetch: Check = ({ history, ledger }) => {
   const conversations = matchesOf(ledger).map(({ match }) => match.conversation);
+  const known = acknowledged(history);
   const looks = history.filter(({ route }) => route === 'showConversation');
   return [
     finding(3, 'matches that both sides can look up', conversations, (conversation) =>
       [auditors.seeker, auditors.volunteer].flatMap((who) => {
         const look = looks.findLast((one) => one.who === who && one.params['conversation'] === conversation);
         const side = who === auditors.seeker ? 'seeker' : 'volunteer';
-        if (look?.status === 200) return [];
-        return wasErased(history, conversation) ? [] : [`${conversation}: its ${side} gets ${look?.status ?? 'no look at it'}`];
+        if (look?.status === 200 || wasErased(history, conversation)) return [];
+        const unseen = known.has(requestOf(conversation)) ? 'no look at it' : 'no look at it: nobody was told of the request';
+        return [`${conversation}: its ${side} gets ${look === undefined ? unseen : (look.status ?? 'no answer')}`];
       }),
     ),
   ];
 };
 
+function requestOf(conversation: string): string {
+  return partsOf(conversationId.parse(conversation)).request;
+}
+
 function wasErased(history: readonly Operation[], conversation: string): boolean {
-  const { request } = partsOf(conversationId.parse(conversation));
+  const request = requestOf(conversation);
   return history.some(
     ({ route, outcome, params }) => route === 'eraseRequest' && outcome !== 'fail' && params['request'] === request,
   );

@@ -4,6 +4,7 @@ import type { Dice } from '../dice.ts';
 import type { Calling, History, Operation } from '../history.ts';
 import { hangUpMsMax, retryMsMax, retryMsMin, retryTriesMax } from '../limits.ts';
 import type { Scene } from '../scene.ts';
+import { untilKnown } from '../until-known.ts';
 
 export interface Stage {
   readonly scene: Scene;
@@ -25,11 +26,8 @@ export async function pause(ms: number): Promise<void> {
  * Makes the call, again with the same key while its outcome is unknown: as a client does who wants to know. Now and then it
  * hangs up at first, and so does not know.
  */
-export async function settled(stage: Stage, dice: Dice, calling: Calling): Promise<Operation> {
+export function settled(stage: Stage, dice: Dice, calling: Calling): Promise<Operation> {
   const hangsUpAfterMs = dice.chance(0.06) ? Math.ceil(dice.between(1, hangUpMsMax)) : undefined;
-  for (let tried = 1; ; tried += 1) {
-    const operation = await stage.history.call(tried === 1 ? { ...calling, hangsUpAfterMs } : calling);
-    if (operation.outcome !== 'unknown' || tried >= retryTriesMax) return operation;
-    await pause(dice.between(retryMsMin, retryMsMax));
-  }
+  const persistence = { triesMax: retryTriesMax, pauseMs: () => dice.between(retryMsMin, retryMsMax) };
+  return untilKnown(stage, { ...calling, hangsUpAfterMs }, persistence);
 }

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { inParallel } from '../../../shared/app/matching/in-parallel.ts';
 import { askedIn } from '../../storm/reads.ts';
 import { measuringMs, measuringPlayers } from '../limits.ts';
-import { untilKnown } from '../people.ts';
-import type { Place } from '../people.ts';
+import { untilKnown } from '../../storm/until-known.ts';
+import type { Place } from '../place.ts';
 import { leave } from './newcomers.ts';
 
 /** Visits a second (somebody asks, looks and leaves, without a pause) of a few people who do nothing else. */

@@ -11,8 +11,8 @@ import { askedIn, availabilityIn, conversationIn, offersIn } from '../../storm/r
 import type { VolunteerInScene } from '../../storm/scene.ts';
 import { asksParallel } from '../../storm/limits.ts';
 import { hostLookMs, hostPlaces, makeTalksMsMax } from '../limits.ts';
-import { untilKnown } from '../people.ts';
-import type { Place } from '../people.ts';
+import { untilKnown } from '../../storm/until-known.ts';
+import type { Place } from '../place.ts';
 import { leave } from './newcomers.ts';
 import type { Flow } from './rush.ts';
 

@@ -4,8 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../../storm/history.ts';
 import { askedIn, requestIn } from '../../storm/reads.ts';
 import { atTheDoorMsMax, newcomerStayMs } from '../limits.ts';
-import { untilKnown } from '../people.ts';
-import type { Place } from '../people.ts';
+import { untilKnown } from '../../storm/until-known.ts';
+import type { Place } from '../place.ts';
 import type { Flow } from './rush.ts';
 
 export type Urgency = 'now' | 'soon' | 'whenever';

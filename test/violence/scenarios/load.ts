@@ -11,7 +11,7 @@ import type { Judged, Row } from '../load/judge.ts';
 import { asker, lister, reader } from '../load/newcomers.ts';
 import { rush } from '../load/rush.ts';
 import type { Flow } from '../load/rush.ts';
-import type { Place } from '../people.ts';
+import type { Place } from '../place.ts';
 import type { Scenario } from '../scenario.ts';
 import { siege } from '../siege.ts';
 
