@@ -97,8 +97,8 @@ export function pairFits(talk: Talk, seat: Seat, now: EpochMs): boolean {
   return true;
 }
 
-/** What keeps this volunteer from any new offer now. `date` is the day in the space's time zone. */
-export function roomMisfits(seat: Seat, date: string, now: EpochMs): readonly Misfit[] {
+/** What keeps this volunteer from any new offer now, in a list of its own. `date` is the day in the space's time zone. */
+export function roomMisfits(seat: Seat, date: string, now: EpochMs): Misfit[] {
   const found: Misfit[] = [];
   if (seat.on !== 'on') found.push('off');
   else if ((seat.talks.length === 0 && seat.leaseExpiresAt <= now) || (seat.until ?? Infinity) <= now) found.push('lease-lapsed');

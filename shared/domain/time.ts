@@ -27,13 +27,14 @@ export function fromIso(text: string): EpochMs | undefined {
 
 /** The first of the given times; undefined where there is none. */
 export function earliest(...times: readonly (EpochMs | undefined)[]): EpochMs | undefined {
-  return times.reduce<EpochMs | undefined>(
-    (low, at) => (at !== undefined && (low === undefined || at < low) ? at : low),
-    undefined,
-  );
+  let low: EpochMs | undefined;
+  for (const at of times) if (at !== undefined && (low === undefined || at < low)) low = at;
+  return low;
 }
 
 /** The last of the given times. */
 export function latest(first: EpochMs, ...others: readonly EpochMs[]): EpochMs {
-  return others.reduce((high, at) => (at > high ? at : high), first);
+  let high = first;
+  for (const at of others) if (at > high) high = at;
+  return high;
 }

@@ -183,10 +183,11 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: 'due.ts',
-    line: 'if (due === undefined || hopeful.from < due) due = earliest(due, dueOf(hopeful, readyTimes(hopeful.talk, comers, due), now));',
+    line: 'if (due !== undefined && hopeful.from >= due) continue;',
     changes: [
-      ['due === undefined || hopeful.from < due', 'true'],
-      ['hopeful.from < due', 'hopeful.from <= due'],
+      ['due !== undefined && hopeful.from >= due', 'false'],
+      ['due !== undefined', 'true'],
+      ['hopeful.from >= due', 'hopeful.from > due'],
     ],
     why: `${quicker}nothing is due for it before \`from\``,
   },
@@ -268,12 +269,6 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: 'overtakes.ts',
-    line: 'scarcity.set(key, known);',
-    changes: [['scarcity.set(key, known);', ';']],
-    why: `${quicker}it would be counted anew`,
-  },
-  {
-    file: 'overtakes.ts',
     line: 'if (max > 0 && before !== undefined) {',
     changes: [
       ['max > 0', 'true'],
@@ -295,33 +290,12 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: 'plan-matches.ts',
-    line: 'const key = isPlain(request) && request.heard && request.talk.offers.length === 0 ? needsKey(request.talk.ask) : undefined;',
+    line: 'const isAlike = isPlain(request) && request.heard && request.talk.offers.length === 0;',
     changes: [
       ['isPlain(request) && request.heard && request.talk.offers.length === 0', 'false'],
       ['request.talk.offers.length === 0', 'request.talk.offers.length !== 0'],
     ],
     why: `${quicker}the reasons are found for each; those who are being offered have one reason only`,
-  },
-  {
-    file: 'plan-matches.ts',
-    line: 'const before = key === undefined ? undefined : known.get(key);',
-    changes: [
-      ['key === undefined', 'true'],
-      ['key === undefined', 'false'],
-      ['key === undefined', 'key !== undefined'],
-    ],
-    why: `${quicker}nothing is known under no key`,
-  },
-  {
-    file: 'plan-matches.ts',
-    line: 'if (key !== undefined) known.set(key, reasons);',
-    changes: [
-      ['key !== undefined', 'true'],
-      ['key !== undefined', 'false'],
-      ['key !== undefined', 'key === undefined'],
-      ['known.set(key, reasons);', ';'],
-    ],
-    why: `${quicker}what is known under no key is never asked for`,
   },
   {
     file: 'plan-matches.ts',
@@ -358,18 +332,9 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: 'prices.ts',
-    line: 'for (let index = 0; index < free.length && able.length <= plentifulFree; index += 1) {',
-    changes: [
-      ['index < free.length', 'index <= free.length'],
-      ['able.length <= plentifulFree', 'true'],
-    ],
-    why: `${quicker}nobody stands at the end; and more than plentiful is plentiful`,
-  },
-  {
-    file: 'prices.ts',
-    line: 'if (place !== undefined && hasSkills(kind, place.seat)) able.push(index);',
-    changes: [['place !== undefined', 'true']],
-    why: unreached,
+    line: 'if (able.length > enough) break;',
+    changes: [['able.length > enough', 'false']],
+    why: `${quicker}more than plentiful is plentiful`,
   },
   {
     file: 'scores.ts',
@@ -421,12 +386,6 @@ export const equivalent: readonly Equivalent[] = [
     why: `${quicker}it would be found anew`,
   },
   {
-    file: 'scores.ts',
-    line: 'known.set(key, found);',
-    changes: [['known.set(key, found);', ';']],
-    why: `${quicker}it would be found anew`,
-  },
-  {
     file: 'assignment.ts',
     line: 'const straight = { distance: new Float64Array(), from: new Int32Array(), done: [] };',
     changes: [['[]', '["Stryker was here"]']],
@@ -445,12 +404,6 @@ export const equivalent: readonly Equivalent[] = [
       ['lasting.avoid.length > 0', 'true'],
       ['lasting.avoid.length > 0', 'lasting.avoid.length >= 0'],
     ],
-    why: `${quicker}each is judged by itself`,
-  },
-  {
-    file: 'paging.ts',
-    line: 'known.set(key, stranded);',
-    changes: [['known.set(key, stranded);', ';']],
     why: `${quicker}each is judged by itself`,
   },
   {

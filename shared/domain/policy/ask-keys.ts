@@ -14,3 +14,12 @@ export function wishesKey({ topics, preferences, sameVolunteer }: Ask): string {
   for (const one of preferences) if (one.strength === 'prefer') key += `|${one.attribute}=${one.value}`;
   return key;
 }
+
+/** What is known under the name, or else found and known from now on. */
+export function remembered<T>(known: Map<string, T>, name: string, find: () => T): T {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  const found = find();
+  known.set(name, found);
+  return found;
+}

@@ -20,6 +20,7 @@ import type { Place } from './places.ts';
 import type { Policy } from './policy.ts';
 import type { PriceRule } from './prices.ts';
 import { Scores } from './scores.ts';
+import { Speakers } from './speakers.ts';
 
 /** Offers in the order to commit them, and who they take; `passed` are those who wait because scarcer ones came first. */
 export interface Assigned {
@@ -43,7 +44,9 @@ export function assignPriced(
 ): Assigned {
   const free = places.filter(isFree);
   const heard = requests.filter((request) => request.heard);
-  const isServable = (request: Asking) => free.some(({ seat }) => mayServe(request, seat, now));
+  const speakers = new Speakers(free);
+  const isServable = (request: Asking) =>
+    speakers.of(request.talk.ask.languages).some(({ seat }) => mayServe(request, seat, now));
   // Mostly those who wait are those whom nobody who is free may serve, and nothing needs be weighed.
   const queue = heard.filter((request) => request.talk.offers.length === 0 && isServable(request));
   const hedging = heard.filter((request) => hedgeCandidates(request, free, policy, now).length > 0);

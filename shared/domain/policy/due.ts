@@ -11,6 +11,7 @@ import type { EpochMs } from '../time.ts';
 import type { Wish } from './choose.ts';
 import { comesAt } from './places.ts';
 import type { Place } from './places.ts';
+import { Speakers } from './speakers.ts';
 
 /** A request that time alone may bring an offer: one that waits, or one that may be hedged from some time on. */
 export interface Hopeful extends Wish {
@@ -31,9 +32,12 @@ export function nextDue(hopefuls: readonly Hopeful[], left: readonly Place[], no
     if (at !== undefined) comers.push({ seat: place.seat, at });
   }
   comers.sort((a, b) => a.at - b.at);
+  const speakers = new Speakers(comers);
   let due: EpochMs | undefined;
   for (const hopeful of hopefuls) {
-    if (due === undefined || hopeful.from < due) due = earliest(due, dueOf(hopeful, readyTimes(hopeful.talk, comers, due), now));
+    if (due !== undefined && hopeful.from >= due) continue;
+    const ready = readyTimes(hopeful.talk, speakers.of(hopeful.talk.ask.languages), due);
+    due = earliest(due, dueOf(hopeful, ready, now));
   }
   return due;
 }

@@ -5,7 +5,7 @@
 import { overtakeRoundsMax, passesPerOfferMax } from '../limits.ts';
 import type { RequestId } from '../ids.ts';
 import type { EpochMs } from '../time.ts';
-import { needsKey } from './ask-keys.ts';
+import { needsKey, remembered } from './ask-keys.ts';
 import { kindOf } from './demand.ts';
 import type { Asking } from './explain.ts';
 import type { Place } from './places.ts';
@@ -38,10 +38,8 @@ const scarcityOffset = 0.5;
 export function urgencyAmong(places: readonly Place[], now: EpochMs): (asking: Asking) => number {
   const scarcity = new Map<string, number>();
   return ({ talk }) => {
-    const key = needsKey({ ...talk.ask, topics: [] });
-    const known = scarcity.get(key) ?? scarcityWeight / (scarcityOffset + onFor(kindOf(talk.ask), places));
-    scarcity.set(key, known);
-    return known + (waitWeight * (now - talk.askedAt)) / 1000;
+    const scarce = () => scarcityWeight / (scarcityOffset + onFor(kindOf(talk.ask), places));
+    return remembered(scarcity, needsKey({ ...talk.ask, topics: [] }), scarce) + (waitWeight * (now - talk.askedAt)) / 1000;
   };
 }
 

@@ -10,7 +10,7 @@ import type { SeatFacts } from '../seat.ts';
 import type { Talk } from '../talk.ts';
 import { plusSeconds } from '../time.ts';
 import type { EpochMs } from '../time.ts';
-import { needsKey } from './ask-keys.ts';
+import { needsKey, remembered } from './ask-keys.ts';
 import { compareIds, queueOf } from './order.ts';
 import type { Snapshot } from './plan.ts';
 import { placeOf } from './places.ts';
@@ -48,10 +48,7 @@ export function strandedIn(snapshot: Snapshot, policy: Policy, now: EpochMs): re
   return waiting.filter((talk) => {
     const lasting = { ...talk, avoid: talk.avoid.filter(({ until }) => until === null) };
     if (lasting.avoid.length > 0) return !anybodyFits(lasting);
-    const key = needsKey(talk.ask);
-    const stranded = known.get(key) ?? !anybodyFits(lasting);
-    known.set(key, stranded);
-    return stranded;
+    return remembered(known, needsKey(talk.ask), () => !anybodyFits(lasting));
   });
 }
 

@@ -17,8 +17,8 @@ export interface Place {
   readonly idleFrom: EpochMs;
   /** Free, busy or resting, with talks left for today and somebody on duty where they need it: worth waiting for. */
   readonly stays: boolean;
-  /** For somebody on probation: when duty next ends, or begins; absent: never, or it makes no difference to them. */
-  readonly dutyChangesAt?: EpochMs;
+  /** For somebody on probation: when duty next ends, or begins; undefined: never, or it makes no difference to them. */
+  readonly dutyChangesAt: EpochMs | undefined;
 }
 
 /** Everybody who is on, in the order in which they are asked where nothing the seeker wishes tells them apart. */
@@ -39,15 +39,17 @@ export function isFree(place: Place): boolean {
 
 /** One of a snapshot; undefined: not on. */
 export function placeOf(seat: Seat, { date, duty }: Snapshot, now: EpochMs): Place | undefined {
+  const obstacles: WaitReason[] = roomMisfits(seat, date, now);
+  if (obstacles.includes('off') || obstacles.includes('lease-lapsed')) return undefined;
   const alone = dutyMisfits(seat, duty?.on ?? false);
-  const room = [...roomMisfits(seat, date, now), ...alone];
-  if (room.includes('off') || room.includes('lease-lapsed')) return undefined;
+  obstacles.push(...alone);
+  if (seat.offers.length > 0) obstacles.push('others-first');
   return {
     seat,
-    obstacles: seat.offers.length > 0 ? [...room, 'others-first'] : room,
+    obstacles,
     idleFrom: latest(seat.idleSince, seat.restUntil),
     stays: dayCount(seat, date) - seat.offers.length < seat.facts.talksPerDay && alone.length === 0,
-    ...(duty?.changesAt === undefined || !onProbation(seat) ? {} : { dutyChangesAt: duty.changesAt }),
+    dutyChangesAt: onProbation(seat) ? duty?.changesAt : undefined,
   };
 }
 

@@ -2,7 +2,7 @@
 import { openOffersMax } from '../limits.ts';
 import { latest } from '../time.ts';
 import type { EpochMs } from '../time.ts';
-import { needsKey } from './ask-keys.ts';
+import { needsKey, remembered } from './ask-keys.ts';
 import { assignInOrder } from './assign-in-order.ts';
 import { assignPriced } from './assign-priced.ts';
 import type { Assigned } from './assign-priced.ts';
@@ -67,10 +67,9 @@ function unmatchedOf(
   const known = new Map<string, readonly WaitReason[]>();
   return requests.map((request) => {
     const { id } = request.talk;
-    const key = isPlain(request) && request.heard && request.talk.offers.length === 0 ? needsKey(request.talk.ask) : undefined;
-    const before = key === undefined ? undefined : known.get(key);
-    const reasons = before ?? waitReasons(request, on, now);
-    if (key !== undefined) known.set(key, reasons);
+    const find = () => waitReasons(request, on, now);
+    const isAlike = isPlain(request) && request.heard && request.talk.offers.length === 0;
+    const reasons = isAlike ? remembered(known, needsKey(request.talk.ask), find) : find();
     return { request: id, reasons: passed.has(id) ? ['scarcer-first', ...reasons] : reasons };
   });
 }

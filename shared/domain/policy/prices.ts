@@ -3,11 +3,13 @@
  * others could serve, makes them dearer: somebody with a rare skill is left for those who need it, as long as somebody else
  * can serve. A price chooses among volunteers; it never keeps anybody waiting.
  */
+import type { Seat } from '../seat.ts';
 import type { EpochMs } from '../time.ts';
 import { hasSkills } from './demand.ts';
 import type { AskKind, DemandOfKind } from './demand.ts';
 import { compareIds } from './order.ts';
 import type { Place } from './places.ts';
+import { Speakers } from './speakers.ts';
 
 /** Seconds for which a talk and its rest take a volunteer: within them a kind of request may come and miss them. */
 export const takenSeconds = 1740;
@@ -45,39 +47,34 @@ export type PriceRule = (market: Market, now: EpochMs) => Float64Array;
  */
 export const pricesOf: PriceRule = ({ places, free, demand }, now) => {
   const prices = new Float64Array(free.length);
-  const seconds = free.map(({ seat }) => staysFor(seat.until, now));
+  const on = new Speakers(places);
+  const idle = new Speakers(free.map(({ seat }, index) => ({ seat, index, seconds: staysFor(seat.until, now) })));
   for (const { kind, perHour } of demand ?? assumedDemand(places)) {
-    const able = ableAmong(free, kind);
+    const able = ableAmong(idle, kind, plentifulFree);
     if (able.length === 0 || able.length > plentifulFree) continue;
-    const busy = ableCount(places, kind) - able.length;
+    const busy = ableAmong(on, kind).length - able.length;
     const missed = missedWeight * freeTaken ** (able.length - 1) * busyTaken ** busy;
-    for (const index of able) {
-      const comes = 1 - Math.exp((-perHour / 3600) * (seconds[index] ?? 0));
+    for (const { index, seconds } of able) {
+      const comes = 1 - Math.exp((-perHour / 3600) * seconds);
       prices[index] = (prices[index] ?? 0) + missed * comes;
     }
   }
   return prices;
 };
 
-/** Where those with the skills stand; of plentiful ones no more than it takes to see that they are. */
-function ableAmong(free: readonly Place[], kind: AskKind): readonly number[] {
-  const able: number[] = [];
-  for (let index = 0; index < free.length && able.length <= plentifulFree; index += 1) {
-    const place = free[index];
-    if (place !== undefined && hasSkills(kind, place.seat)) able.push(index);
+/** Those with the skills; of more than `enough` no more than it takes to see that they are. */
+function ableAmong<One extends { readonly seat: Seat }>(people: Speakers<One>, kind: AskKind, enough = Infinity): readonly One[] {
+  const able: One[] = [];
+  for (const one of people.of(kind.languages)) {
+    if (hasSkills(kind, one.seat)) able.push(one);
+    if (able.length > enough) break;
   }
-  return able;
-}
-
-function ableCount(places: readonly Place[], kind: AskKind): number {
-  let able = 0;
-  for (const { seat } of places) if (hasSkills(kind, seat)) able += 1;
   return able;
 }
 
 /** Volunteers on, busy or not, who have the skills, as many as would accept. */
 export function onFor(kind: AskKind, places: readonly Place[]): number {
-  return acceptShare * ableCount(places, kind);
+  return acceptShare * places.filter(({ seat }) => hasSkills(kind, seat)).length;
 }
 
 function staysFor(until: EpochMs | undefined, now: EpochMs): number {

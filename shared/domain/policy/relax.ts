@@ -32,8 +32,9 @@ export function relaxationOf(talk: Talk, places: readonly Place[], policy: Polic
     { stage: 'best-fit', seconds: policy.bestFitSeconds, asked: policy.name === 'fair' && asksForFit(talk.ask), fits: isBestFit },
   ] as const;
   for (const { stage, seconds, asked, fits } of stages) {
+    if (!asked) continue;
     const until = plusSeconds(talk.askedAt, seconds);
-    if (!asked || until <= now) continue;
+    if (until <= now) continue;
     const worthIt = places.find((place) => place.stays && fits(talk.ask, place.seat) && pairFits(talk, place.seat, now));
     if (worthIt !== undefined) return { stage, until: earliest(leavesAt(worthIt), until) ?? until };
   }

@@ -3,7 +3,7 @@ import { pairFits } from '../eligibility.ts';
 import { dayCount } from '../seat.ts';
 import { avoids } from '../talk.ts';
 import type { EpochMs } from '../time.ts';
-import { needsKey, wishesKey } from './ask-keys.ts';
+import { needsKey, remembered, wishesKey } from './ask-keys.ts';
 import type { Wish } from './choose.ts';
 import { fitFor } from './fit.ts';
 import type { Place } from './places.ts';
@@ -104,12 +104,4 @@ function evennessOf({ seat, idleFrom }: Place, { date, now }: Setting): number {
   const idle = seat.talks.length > 0 ? 0 : Math.min(1, Math.max(0, now - idleFrom) / 1000 / idleSecondsMax);
   const load = dayCount(seat, date) / seat.facts.talksPerDay + seat.talks.length / seat.capacity;
   return idleWeight * idle - loadWeight * load;
-}
-
-function remembered<T>(known: Map<string, T>, key: string, find: () => T): T {
-  const before = known.get(key);
-  if (before !== undefined) return before;
-  const found = find();
-  known.set(key, found);
-  return found;
 }

@@ -537,14 +537,14 @@ const fairness: readonly Mutation[] = [
   {
     what: 'a preference never relaxes',
     file: `${domain}/policy/relax.ts`,
-    find: 'if (!asked || until <= now) continue;',
-    replace: 'if (!asked) continue;',
+    find: 'if (until <= now) continue;',
+    replace: '',
   },
   {
     what: 'a preference waits for nobody',
     file: `${domain}/policy/relax.ts`,
-    find: 'if (!asked || until <= now) continue;',
-    replace: 'if (until > now || !asked || until <= now) continue;',
+    find: 'if (!asked) continue;',
+    replace: 'continue;',
   },
   {
     what: 'a rematch loses the place in the queue',

@@ -1,0 +1,39 @@
+/** Of many volunteers those are looked at who share a language with the ask: all of them, each once, in their order. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Speakers } from '../../shared/domain/policy/speakers.ts';
+import { aSeat } from '../fixtures/domain.ts';
+import { holds } from '../fixtures/seed.ts';
+
+const speaking = (...languages: readonly string[]) => ({ seat: aSeat({ facts: { languages: [...languages] } }) });
+
+describe('the speakers of a language', () => {
+  const [english, polish, both, twice] = [speaking('en'), speaking('pl'), speaking('pl', 'en'), speaking('en', 'en')];
+  const speakers = new Speakers([english, polish, both, twice]);
+
+  test('are those who have it among theirs', () => {
+    expect(speakers.of(['en'])).toEqual([english, both, twice]);
+    expect(speakers.of(['pl'])).toEqual([polish, both]);
+  });
+
+  test('are nobody where nobody has it, or none is asked for', () => {
+    expect(speakers.of(['cy'])).toEqual([]);
+    expect(speakers.of([])).toEqual([]);
+  });
+
+  test('are for several languages those of any, each once', () => {
+    expect(speakers.of(['pl', 'en'])).toEqual([english, polish, both, twice]);
+    expect(speakers.of(['cy', 'pl'])).toEqual([polish, both]);
+  });
+});
+
+test('nobody is left out who shares a language, and nobody else is looked at', () => {
+  const languages = fc.array(fc.constantFrom('en', 'de', 'pl', 'cy'), { minLength: 1, maxLength: 3 });
+  holds(
+    fc.property(fc.array(languages, { maxLength: 8 }), languages, (spoken, asked) => {
+      const people = spoken.map((of) => speaking(...of));
+      const sharing = people.filter(({ seat }) => asked.some((one) => seat.facts.languages.includes(one)));
+      expect(new Speakers(people).of(asked)).toEqual(sharing);
+    }),
+  );
+});
