@@ -187,6 +187,7 @@ export const equivalent: readonly Equivalent[] = [
     changes: [
       ['due !== undefined && hopeful.from >= due', 'false'],
       ['due !== undefined', 'true'],
+      ['due !== undefined', 'due === undefined'],
       ['hopeful.from >= due', 'hopeful.from > due'],
     ],
     why: `${quicker}nothing is due for it before \`from\``,
@@ -263,7 +264,7 @@ export const equivalent: readonly Equivalent[] = [
   },
   {
     file: 'overtakes.ts',
-    line: 'const key = needsKey({ ...talk.ask, topics: [] });',
+    line: 'return remembered(scarcity, needsKey({ ...talk.ask, topics: [] }), scarce) + (waitWeight * (now - talk.askedAt)) / 1000;',
     changes: [['[]', '["Stryker was here"]']],
     why: 'any topics do, as long as they are the same for all',
   },
@@ -380,12 +381,6 @@ export const equivalent: readonly Equivalent[] = [
     why: 'no entry of a volunteer: it keeps nobody away',
   },
   {
-    file: 'scores.ts',
-    line: 'if (before !== undefined) return before;',
-    changes: [['before !== undefined', 'false']],
-    why: `${quicker}it would be found anew`,
-  },
-  {
     file: 'assignment.ts',
     line: 'const straight = { distance: new Float64Array(), from: new Int32Array(), done: [] };',
     changes: [['[]', '["Stryker was here"]']],
@@ -411,5 +406,15 @@ export const equivalent: readonly Equivalent[] = [
     line: 'return dutyChangesAt === undefined ? undefined : latest(dutyChangesAt, freeAt(seat), now);',
     changes: [['dutyChangesAt === undefined', 'false']],
     why: 'nothing is later than undefined, so that is the latest',
+  },
+  {
+    file: 'speakers.ts',
+    line: 'if (only !== undefined && more.length === 0) return this.#of.get(only) ?? [];',
+    changes: [
+      ['only !== undefined && more.length === 0', 'false'],
+      ['only !== undefined', 'true'],
+      ['only !== undefined', 'only === undefined'],
+    ],
+    why: `${quicker}looking at everybody finds the same, and nobody speaks no language`,
   },
 ];

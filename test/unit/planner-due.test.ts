@@ -65,6 +65,17 @@ describe('nextDueAt is', () => {
     expect(due(aSnapshot([aTalk()], resting))).toBe(at(20));
   });
 
+  test('the first end of all, in whatever order those who rest and those who are busy stand', () => {
+    const resting = [
+      aSeat({ n: 1, restUntil: at(60), facts: { languages: ['fr'] } }),
+      aSeat({ n: 2, restUntil: at(100) }),
+      aBusySeat({ n: 3 }),
+      aSeat({ n: 4, restUntil: at(50) }),
+    ];
+    const french = aTalk({ n: 1, askedAt: at(-20), ask: { languages: ['fr'] } });
+    expect(due(aSnapshot([french, aTalk({ n: 2 })], resting), aPolicy({ name: 'priced' }))).toBe(at(50));
+  });
+
   test('the end of a back-off after a lapse', () => {
     expect(due(aSnapshot([aTalk()], [aSeat({ backOffUntil: at(30) })]))).toBe(at(30));
   });

@@ -34,6 +34,15 @@ describe('a price', () => {
     close(prices([aSeat({ n: 1 }), polish(2)], asked(always, 'pl')), [0, missed]);
   });
 
+  test('is nothing for who speaks the language, where role or what is required is another', () => {
+    const mentor = aSeat({ n: 1, facts: { role: 'mentor' } });
+    const woman = aSeat({ n: 2, facts: { attributes: { gender: ['woman'] } } });
+    const seats = [mentor, woman, aSeat({ n: 3 })];
+    close(prices(seats, { kind: { ...kind('en'), role: 'mentor' }, perHour: always }), [missed, 0, 0]);
+    const required = { ...kind('en'), requires: [{ attribute: 'gender', value: 'woman' }] };
+    close(prices(seats, { kind: required, perHour: always }), [0, missed, 0]);
+  });
+
   test('falls with each other who has it, less where they are busy', () => {
     close(prices([polish(1), polish(2)], asked(always, 'pl')), [missed * freeTaken, missed * freeTaken]);
     close(prices([polish(1), busyPolish(2)], asked(always, 'pl')), [missed * busyTaken]);
