@@ -1,4 +1,4 @@
-/** An offer as its volunteer sees it: enough to decide, nothing that says who asks. */
+/** An offer as its volunteer sees it: enough to decide, and nothing that identifies the seeker. */
 import type * as z from 'zod';
 import type { myConversation, offerPage } from '../../contract/volunteers.ts';
 import type { Match, Offer, Talk } from '../../domain/talk.ts';
