@@ -56,7 +56,7 @@ describe('the secret', () => {
     'is no secret when it is short or no text (case %#)',
     async (body) => {
       const { read } = await service({ status: 200, body });
-      await expect(read()).rejects.toThrow(/^the secret is no text of at least 64 characters$/u);
+      await expect(read()).rejects.toThrow(/^the secret is not a text of at least 64 characters$/u);
     },
   );
 });

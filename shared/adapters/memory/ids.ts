@@ -1,7 +1,7 @@
 import type { Ids } from '../../ports.ts';
 import { idBytes, secretBytes } from '../crypto/ids.ts';
 
-/** Ids from a seeded source: for tests and simulations only, since whoever knows the seed knows them all. */
+/** Ids from a seeded source. Only for tests and simulations: the seed reveals them all. */
 export function seededIds(random: () => number): Ids {
   const text = (bytes: number): string =>
     Buffer.from(Array.from({ length: bytes }, () => Math.floor(random() * 256))).toString('base64url');

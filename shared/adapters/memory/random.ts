@@ -1,8 +1,7 @@
 /**
- * A seeded source of numbers from 0 up to and without 1, for tests and simulations, never for secrets. It counts in
- * steps of the golden ratio and mixes each count (a Weyl sequence and a finalizer, after Steele, Lea and Flood, "Fast
- * splittable pseudorandom number generators", 2014; the 32-bit multipliers were found by C. Wellons' hash-prospector).
- * The same seed, the same numbers.
+ * A seeded source of numbers in [0, 1), for tests and simulations, never for secrets. It counts in steps of the golden ratio and
+ * mixes each count (a Weyl sequence and a finalizer, after Steele, Lea and Flood, "Fast splittable pseudorandom number
+ * generators", 2014; the 32-bit multipliers were found by C. Wellons' hash-prospector). The same seed gives the same numbers.
  */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
