@@ -1,4 +1,4 @@
-/** Asking, and what is told of a request, while others write it. */
+/** Asking, and what a seeker is told about a request, while other writers change it. */
 import { describe, expect, it } from 'vitest';
 import { blockRecord } from '../../shared/app/records/home-records.ts';
 import { liveKeys } from '../../shared/app/records/keys.ts';
@@ -17,7 +17,7 @@ import { aService, aSpace, committed, isOn, stored, valueOf } from '../fixtures/
 const isTalk = (write: Write): boolean => write.kind === 'put' && write.item.key.pk.startsWith('TALK#');
 
 describe('a request', () => {
-  it('keeps apart from somebody who was blocked while it was made', async () => {
+  it('excludes a volunteer who was blocked while the request was created', async () => {
     let block: (() => Promise<unknown>) | undefined;
     const service = aService((store) => ({
       ...store,
@@ -45,7 +45,7 @@ describe('a request', () => {
     expect((await stored(store, liveKeys.talk(talk.id), talkRecord)).avoid).toEqual(talk.avoid);
   });
 
-  it('is told no place that is not kept: whose request is over while they look is told that', async () => {
+  it('is told no position that is not stored: a request that ended during the read is shown as ended', async () => {
     const service = aService();
     const { ports, store } = service;
     const id: SpaceId = await aSpace(service);

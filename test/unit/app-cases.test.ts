@@ -49,7 +49,7 @@ async function openReports(service: Service, space: SpaceId, caller: Caller = se
 }
 
 describe('reports', () => {
-  it('are listed open ones first, each newest first, with their text opened', async () => {
+  it('are listed open first, the newest first within each group, with their text opened', async () => {
     const service = aService();
     const space = await aSpace(service);
     const old = await aReport(service, space, { at: at(-20) });
@@ -65,7 +65,7 @@ describe('reports', () => {
     expect(await only('closed')).toEqual([closed]);
   });
 
-  it('page through open and closed ones, each once, however small the page', async () => {
+  it('are paged through, open and closed ones, each once, with a page of any size', async () => {
     const service = aService();
     const space = await aSpace(service);
     const made: ReportId[] = [];
@@ -109,7 +109,7 @@ describe('reports', () => {
     expect(await auditAbout(service, space, second)).toContain(named);
   });
 
-  it('are closed and opened again, once, with who and when', async () => {
+  it('are closed and opened again, once, and the report says who did it and when', async () => {
     const service = aService();
     const space = await aSpace(service);
     const report = await aReport(service, space);
@@ -128,7 +128,7 @@ describe('reports', () => {
     );
   });
 
-  it('go a while after they were closed, when their request went before', async () => {
+  it('are deleted a while after they were closed, if their request was deleted before that', async () => {
     const service = aService();
     const space = await aSpace(service);
     const before = await stored(service.store, homeKeys.report(space, await aReport(service, space)), reportRecord);
@@ -152,7 +152,7 @@ const step = (
 ) => editEscalation(service.ports, { caller: service.person('coordinator'), ...which, body }, noon);
 
 describe('escalations', () => {
-  it('go step by step, none left out, each recorded with its note, which is stored sealed', async () => {
+  it('go step by step without leaving one out, and each step is recorded with its note, which is stored sealed', async () => {
     const service = aService();
     const space = await aSpace(service);
     const which = { space, escalation: await anEscalation(service, space) };
@@ -176,7 +176,7 @@ describe('escalations', () => {
     expect((await auditOf(service, space)).filter((row) => row.about === which.escalation)).toHaveLength(4);
   });
 
-  it('answer a repeated step as before, and lose no note of a second coordinator', async () => {
+  it('answer a repeated step as before, and refuse a repetition that would lose the note of a second coordinator', async () => {
     const service = aService();
     const space = await aSpace(service);
     const which = { space, escalation: await anEscalation(service, space) };
@@ -188,7 +188,7 @@ describe('escalations', () => {
     expect(problemOf(await step(service, which, { state: 'acknowledged', note: 'another' })).code).toBe('not-in-order');
   });
 
-  it('take one of two simultaneous steps with different notes', async () => {
+  it('take only one of two simultaneous steps with different notes', async () => {
     const service = aService();
     const space = await aSpace(service);
     const which = { space, escalation: await anEscalation(service, space) };
@@ -196,7 +196,7 @@ describe('escalations', () => {
     expect(problemOf(await step(service, which, { state: 'acknowledged', note: 'slower' })).code).toBe('not-in-order');
   });
 
-  it('keep open cases at the top, whatever was closed since', async () => {
+  it('list open cases first, however many were closed later', async () => {
     const service = aService();
     const space = await aSpace(service);
     const open = await anEscalation(service, space, { raisedAt: at(-3600) });
@@ -210,7 +210,7 @@ describe('escalations', () => {
 });
 
 describe('cases and the audit', () => {
-  it('are for coordinators of the space alone', async () => {
+  it('are only for coordinators of the space', async () => {
     const service = aService();
     const [space, other] = [await aSpace(service), await aSpace(service)];
     const which = { report: await aReport(service, space), escalation: await anEscalation(service, space) };
@@ -229,7 +229,7 @@ describe('cases and the audit', () => {
     expect(await lists(nobody)).toEqual(['unauthenticated', 'unauthenticated', 'unauthenticated']);
   });
 
-  it('are paged by cursors of their own list only', async () => {
+  it('accept only cursors of their own list', async () => {
     const service = aService();
     const space = await aSpace(service);
     for (const _ of [1, 2]) await aReport(service, space);
@@ -242,7 +242,7 @@ describe('cases and the audit', () => {
     ).toBe('bad-request');
   });
 
-  it('tell who did what, newest first, by digest', async () => {
+  it('say who did what, newest first, by digest', async () => {
     const service = aService();
     const space = await aSpace(service);
     const later = { caller: service.person('coordinator'), space, country: 'IE' };

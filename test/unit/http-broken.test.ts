@@ -1,4 +1,4 @@
-/** What a function answers when something is thrown: what will pass is 503, a bug is 500, and help is there either way. */
+/** What a function answers when an error is thrown: 503 for an error that passes, 500 for a bug, and help in both cases. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
@@ -56,7 +56,7 @@ async function answered(error: Error) {
 
 describe('what a function throws', () => {
   it('is 503 with a time to come back, and help, where the secret cannot be read', async () => {
-    const { statusCode, headers, body, lines } = await answered(new SecretUnavailable('a word too many'));
+    const { statusCode, headers, body, lines } = await answered(new SecretUnavailable('a secret detail'));
     expect(statusCode).toBe(503);
     expect(headers).toHaveProperty('retry-after');
     expect(body.status).toBe(503);
@@ -64,9 +64,9 @@ describe('what a function throws', () => {
   });
 
   it('is 500 with help where it is a bug, and the log does not say what the message said', async () => {
-    const { statusCode, lines } = await answered(new Error('somebody wrote this'));
+    const { statusCode, lines } = await answered(new Error('text a person wrote'));
     expect(statusCode).toBe(500);
     expect(lines.join()).toContain('"code":"bug"');
-    expect(lines.join()).not.toContain('somebody wrote this');
+    expect(lines.join()).not.toContain('text a person wrote');
   });
 });
