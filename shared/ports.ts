@@ -113,7 +113,7 @@ export interface Ids {
 }
 
 /**
- * Keyed one-way functions, and sealing, under the secret of the deployment. `mac` and `equal` are pure: the same input gives the
+ * Keyed one-way functions, and sealing, under the secret of the deployment. All except `seal` are pure: the same input gives the
  * same output.
  */
 export interface Vault {

@@ -34,7 +34,7 @@ describe('a request', () => {
     const space = valueOf(await spaceOr404(ports, id));
     const partner = partnerId.parse('ptn_00000001');
     const caller = { kind: 'partner' as const, partner, spaces: [id], rights: ['ask' as const], test: false };
-    const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: 'somebody-0123456789' });
+    const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: 'seeker-0123456789' });
     const command = { caller, space: id, key: 'key', body };
     const { subject = '' } = identify(ports.vault, command, space);
     const blocked = { rev: '', space: id, subject, volunteer: volunteerNo(1), at: noon, by: 'seeker' as const };

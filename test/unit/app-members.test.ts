@@ -104,7 +104,7 @@ describe('the volunteers of a caller', () => {
     const [one, two] = [await aSpace(service), await aSpace(service, { credentialsRequired: ['check'] })];
     await aVolunteer(service, one, { subject: 'me', limits: { talksPerDay: 3 } });
     await aVolunteer(service, two, { subject: 'me' });
-    await aVolunteer(service, one, { subject: 'somebody else' });
+    await aVolunteer(service, one, { subject: 'another person' });
     const { items } = valueOf(await me(service.ports, { caller: service.person('me') }, noon));
     for (const item of items) expectConforms(mePage, item);
     expect(items.map((item) => item.space).toSorted()).toEqual([one, two].toSorted());

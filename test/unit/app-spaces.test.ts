@@ -46,7 +46,7 @@ describe('creating a space', () => {
   it('is for operators: 401 for a caller who is not authenticated, 403 for every other caller', async () => {
     const { ports, person } = aService();
     expect(problemOf(await createSpace(ports, { caller: nobody, body }, noon)).code).toBe('unauthenticated');
-    expect(problemOf(await createSpace(ports, { caller: person('somebody'), body }, noon)).code).toBe('forbidden');
+    expect(problemOf(await createSpace(ports, { caller: person('other'), body }, noon)).code).toBe('forbidden');
   });
 
   it('creates one space however often the same key comes, and refuses another payload', async () => {
@@ -166,10 +166,10 @@ describe('editing a space', () => {
     const partner = partnerId.parse('ptn_00000001');
     const key = { kind: 'partner', partner, spaces: [space], rights: ['ask'], test: false } as const;
     expect(problemOf(await edit(key)).code).toBe('not-found');
-    expect((await edit(service.person('anybody', 'operator'))).ok).toBe(true);
+    expect((await edit(service.person('another', 'operator'))).ok).toBe(true);
     expect(valueOf(await spaceOr404(service.ports, other)).name).toBe(sixSteps.name);
     const nowhere = spaceId.parse('spc_nowhere00');
-    expect(problemOf(await edit(service.person('anybody', 'operator'), nowhere)).code).toBe('not-found');
+    expect(problemOf(await edit(service.person('another', 'operator'), nowhere)).code).toBe('not-found');
   });
 });
 

@@ -32,11 +32,11 @@ const listener = volunteerCreation.parse({ role: 'listener', languages: ['en'] }
 describe('adding a volunteer', () => {
   it('links a subject at once, and stores only a keyed digest of it', async () => {
     const service = aService();
-    const { page } = await aVolunteer(service, await aSpace(service), { subject: 'sub-of-somebody' });
+    const { page } = await aVolunteer(service, await aSpace(service), { subject: 'sub-of-a-person' });
     expectConforms(coordinationRoutes.addVolunteer.answers[201], page);
     expect(page).toMatchObject({ status: 'active', linked: true, eligibility: { eligible: true, reasons: [] } });
     expect(page.invitation).toBeUndefined();
-    expect(JSON.stringify(service.store.dump())).not.toContain('sub-of-somebody');
+    expect(JSON.stringify(service.store.dump())).not.toContain('sub-of-a-person');
   });
 
   it('invites if there is no subject, and stores only a digest of the code', async () => {

@@ -128,7 +128,7 @@ describe('among volunteers of equal price, the choice is by', () => {
     ]);
   });
 
-  test('meeting the same volunteer again, for whom a request waits 30 s', () => {
+  test('meeting the same volunteer again, after a wait of at most 30 s', () => {
     const again = aTalk({ ask: { sameVolunteer: volunteerNo(2) } });
     expect(pairs(aSnapshot([again], [aSeat({ n: 1 }), aSeat({ n: 2, idleSince: noon })]))).toEqual([
       [requestNo(1), volunteerNo(2)],

@@ -139,7 +139,7 @@ async function stepOn(
   return ok({ writes, value: { seat: after.seat, isEntering: false } });
 }
 
-/** What the volunteer chose, within what the profile allows. More than one place is only for text (PRODUCT.md, defaults). */
+/** What the volunteer chose, within what the profile allows. More than one place is only for text. */
 function chosen(
   body: OnBody,
   facts: SeatFacts,

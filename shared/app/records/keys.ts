@@ -11,9 +11,7 @@ export function sortable(at: EpochMs): string {
   return String(at).padStart(15, '0');
 }
 
-/**
- * The room of a space, which is the address of wakes. There is one shard until a space needs more (ARCHITECTURE, cost and scale).
- */
+/** The room of a space, which is the address of wakes. A space has one shard until it needs more. */
 export function roomOf(space: SpaceId): string {
   return `${space}#0`;
 }
