@@ -28,7 +28,7 @@ export function isAsExpected(found: Pick<Item, 'rev'> | undefined, expected: Exp
 /** Throws unless the commit has 1 to 100 writes, no key twice, and no check with the expectation `any`. */
 export function checkWrites(writes: readonly Write[]): void {
   assert(writes.length >= 1 && writes.length <= commitWritesMax, `a commit must have 1 to ${commitWritesMax} writes`);
-  assert(new Set(writes.map((write) => keyText(keyOf(write)))).size === writes.length, 'a commit must not contain a key twice');
+  assert(new Set(writes.map((write) => keyText(keyOf(write)))).size === writes.length, 'a commit must have no key twice');
   for (const write of writes) {
     checkKey(keyOf(write));
     if (write.kind === 'put') checkItem(write.item);
@@ -65,7 +65,7 @@ function checkItem(item: Item): void {
 
 function checkKeyPart(part: string, bytesMax: number): void {
   const bytes = Buffer.byteLength(part);
-  assert(bytes >= 1 && bytes <= bytesMax, `a part of a key must have 1 to ${bytesMax} bytes`);
+  assert(bytes >= 1 && bytes <= bytesMax, `a key part must have 1 to ${bytesMax} bytes`);
 }
 
 function isLiveIndexName(name: string): name is LiveIndexName {

@@ -61,9 +61,9 @@ export const policyLimits = {
   hedgeSurplus: { default: 1, min: 1, max: 100 },
 
   /**
-   * Volunteers who are off and are called out at once for a request that no volunteer who is on could serve. 0: none. The default
-   * is two, because one often cannot come. It is not 0, because such a request can only wait until it expires, and because a
-   * call-out rings no volunteer unless their app shows it.
+   * Volunteers who are off and are called out at the same time for a request that no volunteer who is on could serve. 0: none.
+   * The default is two, because one often cannot come. It is not 0, because such a request can only wait until it expires, and
+   * because a call-out rings no volunteer unless their app shows it.
    */
   pagesAtOnce: { default: 2, min: 0, max: 5 },
 
