@@ -12,8 +12,8 @@ type Kept = z.infer<typeof kept>;
 const asked = z.object({ SecretId: z.string() });
 
 /**
- * The template's secrets: each value is made once, as Secrets Manager would make it, and kept in `file`, readable by its owner
- * only. Returns the part of Secrets Manager that functions use: GetSecretValue over its JSON protocol.
+ * The template's secrets. Each value is generated once, as Secrets Manager would do it, and kept in `file`, which only its owner
+ * can read. Returns the operation of Secrets Manager that functions use: GetSecretValue over its JSON protocol.
  */
 export function makeSecrets(file: string, specs: readonly SecretSpec[]) {
   const secrets = keep(file, specs);
@@ -23,7 +23,7 @@ export function makeSecrets(file: string, specs: readonly SecretSpec[]) {
     };
     const refuse = (type: string, message: string): void => reply(400, { __type: type, message });
     if (request.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue') {
-      return refuse('UnknownOperationException', 'The local runner knows GetSecretValue only');
+      return refuse('UnknownOperationException', 'The local runner supports only GetSecretValue');
     }
     const parsed = asked.safeParse(parseJson(await readBody(request, smallBodyBytesMax)));
     if (!parsed.success) return refuse('InvalidParameterException', 'SecretId is missing');
@@ -67,7 +67,7 @@ const characters = {
   space: ' ',
 } as const;
 
-/** A random text as `GenerateSecretString` describes it, alone or in the JSON template it names. */
+/** A random text as `GenerateSecretString` describes it, alone or inside the JSON template that it names. */
 function generate(wish: Generation): string {
   const sets = [
     wish.ExcludeLowercase ? '' : characters.lower,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Resource, Template } from './assembly.ts';
 
-/** What a resource is to those that refer to it. */
+/** The values of a resource that other resources can refer to. */
 export interface Identity {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -11,9 +11,9 @@ export interface World {
   readonly template: Template;
   /** Values of `AWS::Region` and its siblings. */
   readonly pseudo: Readonly<Record<string, string>>;
-  /** What a resource is known by; asked only when something refers to it. */
+  /** The values of a resource. Called only when another resource refers to it. */
   identify(logicalId: string, resource: Resource): Identity;
-  /** The last word on every text: turns addresses that only AWS has into local ones. */
+  /** Applied to every text at the end: replaces addresses that only AWS has by local ones. */
   relocate(text: string): string;
 }
 
@@ -31,13 +31,13 @@ const sub = z.union([
   z.string().transform((text): [string, Record<string, unknown>] => [text, {}]),
   z.tuple([z.string(), z.record(z.string(), z.unknown())]),
 ]);
-/** What CloudFormation lets stand for a text. */
+/** A value that CloudFormation accepts in place of a text. */
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
 const index = z.coerce.number().int().nonnegative();
 
 /**
- * Resolves the intrinsic functions of a template: Ref, Fn::GetAtt, Join, Sub, Select, Split, If, and the conditions.
- * Pure. Throws, naming it, on any other function and on a reference to nothing.
+ * Resolves the intrinsic functions of a template: Ref, Fn::GetAtt, Join, Sub, Select, Split, If, and the conditions. Pure. Throws
+ * an error that names the function when it is any other, and on a reference to a missing resource.
  */
 export class Resolver {
   private readonly world: World;
@@ -46,7 +46,7 @@ export class Resolver {
     this.world = world;
   }
 
-  /** `value` with every intrinsic function replaced by what it stands for; `AWS::NoValue` drops its property. */
+  /** `value` with every intrinsic function replaced by its result. `AWS::NoValue` removes its property. */
   resolve(value: unknown): unknown {
     if (typeof value === 'string') return this.world.relocate(value);
     if (Array.isArray(value)) return value.map((item) => this.resolve(item)).filter((item) => item !== undefined);
@@ -60,7 +60,7 @@ export class Resolver {
     return Object.fromEntries(resolved.filter(([, item]) => item !== undefined));
   }
 
-  /** Whether a resource is made at all, which its condition decides. */
+  /** Whether a resource is created at all. Its condition decides. */
   exists(resource: Resource): boolean {
     return resource.Condition === undefined || this.condition(resource.Condition);
   }
@@ -90,7 +90,7 @@ export class Resolver {
         return this.resolve(this.condition(condition) ? yes : no);
       }
       default:
-        throw new Error(`The template uses ${name}, which the local runner does not know`);
+        throw new Error(`The template uses ${name}, which the local runner does not support`);
     }
   }
 
@@ -105,7 +105,8 @@ export class Resolver {
 
   private attribute(logicalId: string, name: string): string {
     const found = this.identity(logicalId).attributes[name];
-    if (found === undefined) throw new Error(`The template asks for ${logicalId}.${name}, which the local runner does not give`);
+    if (found === undefined)
+      throw new Error(`The template asks for ${logicalId}.${name}, which the local runner does not support`);
     return found;
   }
 
@@ -140,7 +141,7 @@ export class Resolver {
       return JSON.stringify(this.resolve(left)) === JSON.stringify(this.resolve(right));
     }
     throw new Error(
-      `The template uses the condition ${name || JSON.stringify(expression)}, which the local runner does not know`,
+      `The template uses the condition ${name || JSON.stringify(expression)}, which the local runner does not support`,
     );
   }
 

@@ -11,8 +11,8 @@ interface Destination {
 }
 
 /**
- * Tells the on-failure queue of a stream mapping about records that were given up: where they were, not what they held (AWS
- * Lambda, "Retain discarded records for a DynamoDB event source").
+ * Tells the on-failure queue of a stream mapping which records were given up: their position, not their content (AWS Lambda,
+ * "Retain discarded records for a DynamoDB event source").
  */
 export async function tellOnFailure(
   spec: StreamMappingSpec,

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { engineLookMs, engineStartMsMax, engineStopMsMax } from './limits.ts';
 
 /** Runs a command and ends it when its own standard input closes, whichever way we go. */
-const keeper = path.join(import.meta.dirname, '../../local/engines/keeper.ts');
+const watchdog = path.join(import.meta.dirname, '../../local/engines/watchdog.ts');
 
 export interface Child {
   /** Ends the command and resolves when it is gone. */
@@ -21,7 +21,7 @@ export interface ChildOptions {
 
 /** Starts a command that ends with this process, whatever ends it. Throws when it ends or is not ready in time. */
 export async function startChild({ command, args, isReady }: ChildOptions): Promise<Child> {
-  const child = spawn(process.execPath, [keeper, command, ...args], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const child = spawn(process.execPath, [watchdog, command, ...args], { stdio: ['pipe', 'ignore', 'ignore'] });
   const gone = once(child, 'exit');
   const kill = async (): Promise<void> => {
     child.stdin.end();

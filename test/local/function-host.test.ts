@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { FunctionHost } from '../../local/functions/host.ts';
 import { FunctionLog, logFile } from '../../local/functions/log.ts';
-import type { VesselKind } from '../../local/functions/vessel.ts';
+import type { WorkerKind } from '../../local/functions/worker-host.ts';
 import type { FunctionSpec } from '../../local/plan/functions.ts';
 import { until } from './toy.ts';
 
@@ -14,7 +14,7 @@ const hosts: FunctionHost[] = [];
 afterEach(() => Promise.all(hosts.splice(0).map((made) => made.stop())));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function hostIn(vessel: VesselKind, code: string, wish: Partial<FunctionSpec> = {}): FunctionHost {
+function hostIn(workerKind: WorkerKind, code: string, wish: Partial<FunctionSpec> = {}): FunctionHost {
   const spec: FunctionSpec = {
     name: 'fn',
     arn: 'arn:fn',
@@ -29,17 +29,17 @@ function hostIn(vessel: VesselKind, code: string, wish: Partial<FunctionSpec> = 
   const made = new FunctionHost(spec, {
     environment: { GREETING: 'hello' },
     log: new FunctionLog(folder, spec.name, false),
-    vessel,
+    workerKind,
   });
   hosts.push(made);
   return made;
 }
 
-describe.each(['thread', 'process'] as const)('in a %s', (vessel) => {
-  const host = (code: string, wish?: Partial<FunctionSpec>) => hostIn(vessel, code, wish);
+describe.each(['thread', 'process'] as const)('in a %s', (workerKind) => {
+  const host = (code: string, wish?: Partial<FunctionSpec>) => hostIn(workerKind, code, wish);
   /** A thread says what it died of; a process only that it is gone, and its log says why. */
   const why = (errorType: string, words: string) =>
-    vessel === 'thread' ? { errorType, errorMessage: expect.stringContaining(words) } : { errorType: 'Runtime.ExitError' };
+    workerKind === 'thread' ? { errorType, errorMessage: expect.stringContaining(words) } : { errorType: 'Runtime.ExitError' };
 
   it('a handler gets its event, its environment, and the context of Lambda', async () => {
     const fn = host(`export const handler = async (event, context) =>

@@ -56,8 +56,8 @@ describe('the options', () => {
   });
 
   it.each([
-    [['--port', 'high'], '--port is not understood'],
-    [['--port', '70000'], '--port is not understood'],
+    [['--port', 'high'], '--port is not valid'],
+    [['--port', '70000'], '--port is not valid'],
     [['--colour'], "Unknown option '--colour'"],
     [['--faults', planFile('bad.json', '{ "seed": 1, "sqs": { "loose": 1 } }')], 'loose'],
   ])('%j are refused in words', (args, words) => {
