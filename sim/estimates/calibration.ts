@@ -1,33 +1,33 @@
-/** Whether what was told came true. */
-import type { Told } from './replay.ts';
+/** Checks the estimates against the waits that followed. */
+import type { Estimated } from './replay.ts';
 
 export interface Calibration {
   readonly month: string;
-  /** Calls that were served and told something. */
+  /** Served calls that got an estimate. */
   readonly told: number;
-  /** Shares of them: the wait was in the range, longer, shorter. */
+  /** Shares of these calls: the wait was in the range, longer, or shorter. */
   readonly held: number;
   readonly longer: number;
   readonly shorter: number;
-  /** Of those who had to wait at all, the share whose wait was in the range. */
+  /** Of the callers who had to wait at all, the share whose wait was in the range. */
   readonly heldOfWaiting: number;
-  /** Mean width of the ranges in seconds; what has no upper end counts to half an hour. */
+  /** Mean width of the ranges in seconds. A range without an upper end counts as half an hour. */
   readonly width: number;
-  /** Share told "up to a minute" or less. */
+  /** Share of estimates of one minute or less. */
   readonly short: number;
-  /** Share of all calls that were told nothing. */
+  /** Share of all calls that got no estimate. */
   readonly nothing: number;
 }
 
 const openEndSeconds = 1800;
 const shortSeconds = 60;
 
-/** Of each month, and of all; of calls that were served, for nobody knows how long the others would have waited. */
-export function calibrationOf(all: readonly Told[]): readonly Calibration[] {
+/** For each month and for all. Only served calls count, because the full wait of the other calls is not known. */
+export function calibrationOf(all: readonly Estimated[]): readonly Calibration[] {
   return [...[...Map.groupBy(all, (one) => one.month)].map(([month, of]) => calibrated(month, of)), calibrated('all', all)];
 }
 
-function calibrated(month: string, all: readonly Told[]): Calibration {
+function calibrated(month: string, all: readonly Estimated[]): Calibration {
   const known = all.flatMap(({ served, wait, told }) => {
     if (!served || told === null) return [];
     const to = told.toSeconds ?? openEndSeconds;

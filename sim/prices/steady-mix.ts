@@ -1,6 +1,6 @@
 /**
- * Demand as a forecast has it: how much comes at all as of late, and of that each kind the share it had over days. In place of the
- * planner's own, in which every kind is remembered for hours and no longer. Kinds and their shares are the same every hour.
+ * Demand as a forecast sees it: the total of recent hours, and each kind with its share over whole days. The planner's own demand
+ * instead remembers every kind for some hours only. Kinds and their shares are the same in every hour.
  */
 import { kindOf } from '../../shared/domain/policy/demand.ts';
 import type { AskKind, Demand } from '../../shared/domain/policy/demand.ts';
@@ -8,7 +8,7 @@ import type { Ask } from '../../shared/domain/talk.ts';
 import { fadedTo, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 
-/** Counts who asks, and tells the demand of a moment. */
+/** Counts requests, and returns the demand of a moment. */
 export class SteadyMix {
   #lately: Demand;
   readonly #counts = new Map<string, { readonly kind: AskKind; count: number }>();

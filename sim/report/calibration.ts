@@ -1,8 +1,8 @@
-/** How calibration is written down. */
+/** Tables of calibration. */
 import type { Calibration } from '../estimates/calibration.ts';
 import { table } from './table.ts';
 
-/** One line for each way to tell waits apart and each month; shares in percent. */
+/** One line for each way to group waits, and each month. Shares in percent. */
 export function calibrationTable(lines: readonly (Calibration & { readonly estimator: string })[]): string {
   const percent = (share: number) => (share * 100).toFixed(1);
   return table(

@@ -172,7 +172,7 @@ describe('Nakama', () => {
   });
 
   it('works in rounds of 15 seconds', () => {
-    expect(startOf(nakama).rhythm).toEqual({ onEvents: false, onTimers: false, everySeconds: 15 });
+    expect(startOf(nakama).triggers).toEqual({ onEvents: false, onTimers: false, everySeconds: 15 });
   });
 });
 

@@ -5,17 +5,17 @@ import { fcfsAlis } from '../../sim/baselines/fcfs-alis.ts';
 import { nakama } from '../../sim/baselines/nakama.ts';
 import { simulate } from '../../sim/engine/simulation.ts';
 import { Answers, wouldAccept } from '../../sim/engine/answers.ts';
-import { planners } from '../../sim/policies/catalog.ts';
+import { planners } from '../../sim/catalog/policies.ts';
 import type { SimPolicyKind } from '../../sim/policies/sim-policy.ts';
-import { drawScene } from '../../sim/workload/draw-scene.ts';
+import { drawScenario } from '../../sim/workload/draw-scenario.ts';
 import { helpline } from '../../sim/workload/helpline.ts';
 import { digestOf } from './digest.ts';
 
-const sceneOf = (seed: number) => drawScene(helpline({ perHour: 10, load: 0.9, scarcity: 'strong' }), { seed, days: 1 });
+const scenarioOf = (seed: number) => drawScenario(helpline({ perHour: 10, load: 0.9, scarcity: 'strong' }), { seed, days: 1 });
 
 const run = (kind: SimPolicyKind, seed: number) => {
-  const scene = sceneOf(seed);
-  return simulate(scene, kind.start(scene));
+  const scenario = scenarioOf(seed);
+  return simulate(scenario, kind.start(scenario));
 };
 
 describe('one seed', () => {
@@ -52,14 +52,16 @@ describe('common random numbers', () => {
   });
 
   it('let the same volunteers come, whoever is matched', () => {
-    const came = ({ stretches }: typeof one) => stretches.map(({ volunteer, from }) => `${volunteer} ${from}`).toSorted();
+    const came = ({ sessions }: typeof one) => sessions.map(({ volunteer, from }) => `${volunteer} ${from}`).toSorted();
     expect(came(one)).toEqual(came(other));
   });
 
   it('give a pair the same answer, whoever was asked before', () => {
-    const scene = sceneOf(5);
-    const [first, second] = [new Answers(scene), new Answers(scene)];
-    const pairs = scene.requests.slice(0, 40).flatMap(({ id }) => scene.people.slice(0, 5).map((person) => ({ id, person })));
+    const scenario = scenarioOf(5);
+    const [first, second] = [new Answers(scenario), new Answers(scenario)];
+    const pairs = scenario.requests
+      .slice(0, 40)
+      .flatMap(({ id }) => scenario.people.slice(0, 5).map((person) => ({ id, person })));
     const answers = pairs.map(({ id, person }) => first.next(id, person));
     const backwards = pairs.toReversed().map(({ id, person }) => second.next(id, person));
     expect(backwards.toReversed()).toEqual(answers);
@@ -67,11 +69,11 @@ describe('common random numbers', () => {
   });
 
   it('toss a coin for each pair: of two volunteers alike one takes a request and the other does not', () => {
-    const scene = sceneOf(5);
-    const [request] = scene.requests;
-    const answers = scene.people
+    const scenario = scenarioOf(5);
+    const [request] = scenario.requests;
+    const answers = scenario.people
       .slice(0, 30)
-      .map((person) => request && wouldAccept(scene, request.id, { ...person, acceptShare: 0.5 }));
+      .map((person) => request && wouldAccept(scenario, request.id, { ...person, acceptShare: 0.5 }));
     expect(new Set(answers)).toEqual(new Set([true, false]));
   });
 });

@@ -9,9 +9,9 @@ import {
   lognormalMean,
   lognormalSurvival,
   normalCdf,
-} from '../../sim/distributions.ts';
+} from '../../sim/random/distributions.ts';
 import { draw, stream } from '../../sim/random.ts';
-import { drawSurvival, stretched, survival } from '../../sim/survival-curve.ts';
+import { drawSurvival, stretched, survival } from '../../sim/random/survival-curve.ts';
 import { bankPatience, shiftLength, talkLength } from '../../sim/workload/figures.ts';
 
 const many = 40_000;

@@ -5,7 +5,7 @@ import { calibrationOf } from '../../sim/estimates/calibration.ts';
 import { estimators } from '../../sim/estimates/estimators.ts';
 import { fitted, leastSquares } from '../../sim/estimates/least-squares.ts';
 import { QueueHistory } from '../../sim/estimates/predictors.ts';
-import { askingIn, foretell } from '../../sim/estimates/replay.ts';
+import { arrivalsIn, estimateAll } from '../../sim/estimates/replay.ts';
 import type { Estimator } from '../../sim/estimates/replay.ts';
 import type { Call, TraceDay } from '../../sim/workload/bank-trace.ts';
 
@@ -19,7 +19,7 @@ const estimatorNamed = (wanted: string): Estimator => {
 const byHour = estimatorNamed('hour of the day');
 const byPlace = estimatorNamed('how many are ahead');
 const told = (calls: readonly Call[], estimator: Estimator) =>
-  foretell(askingIn([dayOf(...calls)]), estimator).map((one) => one.told);
+  estimateAll(arrivalsIn([dayOf(...calls)]), estimator).map((one) => one.told);
 
 /** Enough calls, one every 100 seconds from `from`, each waiting as long. */
 const many = (from: number, waited: number) => Array.from({ length: estimateSamplesMin }, (_, n) => call(from + n * 100, waited));

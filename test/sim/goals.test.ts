@@ -37,14 +37,14 @@ function day(
       ...Array.from({ length: 100 }, (_, n) => request(n, 'plain', n < served)),
       ...Array.from({ length: 20 }, (_, n) => request(200 + n, 'rare', n < rareServed)),
     ],
-    stretches: [1, 2].map((n) => ({
+    sessions: [1, 2].map((n) => ({
       volunteer: volunteerNo(n),
       capacity: 1,
       from: noon,
       to: at(7200),
       talks: [{ from: noon, to: at(3600) }],
     })),
-    tally: { offers: 100, declined: 0, lapsed: 0, lostRaces: races, ghosts: 0, refused: 0, pages: 0, decisions: 1 },
+    counts: { offers: 100, declined: 0, lapsed: 0, lostRaces: races, missingSeekers: 0, refused: 0, pages: 0, decisions: 1 },
   };
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { gini } from '../../sim/measure/gini.ts';
 import { virtualWaitQuantile } from '../../sim/measure/kaplan-meier.ts';
-import { qualityOf } from '../../sim/measure/quality.ts';
+import { fitQuality } from '../../sim/workload/fit.ts';
 import { intervalOf, studentQuantile } from '../../sim/measure/student.ts';
 import { compare } from '../../sim/measure/compare.ts';
 import { occupancyByHour, waitByHour } from '../../sim/measure/hours.ts';
@@ -50,15 +50,15 @@ describe('quality', () => {
 
   it('is .6 for the topic and .4 for what is preferred', () => {
     const both = { volunteer: 'v', topics: ['grief'], attributes: { gender: ['woman'] } };
-    expect(qualityOf(asked, both)).toBeCloseTo(1);
-    expect(qualityOf(asked, { ...both, attributes: {} })).toBeCloseTo(0.6);
-    expect(qualityOf(asked, { ...both, topics: [] })).toBeCloseTo(0.4);
+    expect(fitQuality(asked, both)).toBeCloseTo(1);
+    expect(fitQuality(asked, { ...both, attributes: {} })).toBeCloseTo(0.6);
+    expect(fitQuality(asked, { ...both, topics: [] })).toBeCloseTo(0.4);
   });
 
   it('is whole where nothing was wished for, and counts only what was', () => {
     const nobody = { volunteer: 'v', topics: [], attributes: {} };
-    expect(qualityOf({ ...asked, topics: [], preferences: [] }, nobody)).toBe(1);
-    expect(qualityOf({ ...asked, preferences: [] }, { ...nobody, topics: ['grief'] })).toBe(1);
+    expect(fitQuality({ ...asked, topics: [], preferences: [] }, nobody)).toBe(1);
+    expect(fitQuality({ ...asked, preferences: [] }, { ...nobody, topics: ['grief'] })).toBe(1);
   });
 });
 
@@ -98,8 +98,8 @@ const outcome = (policy: string, seed: number, requests: readonly RequestOutcome
   seed,
   from: noon,
   requests,
-  stretches: [{ volunteer: volunteerNo(1), capacity: 1, from: noon, to: at(7200), talks: [{ from: at(1800), to: at(5400) }] }],
-  tally: { offers: 4, declined: 1, lapsed: 0, lostRaces: 1, ghosts: 0, refused: 0, pages: 0, decisions: 9 },
+  sessions: [{ volunteer: volunteerNo(1), capacity: 1, from: noon, to: at(7200), talks: [{ from: at(1800), to: at(5400) }] }],
+  counts: { offers: 4, declined: 1, lapsed: 0, lostRaces: 1, missingSeekers: 0, refused: 0, pages: 0, decisions: 9 },
 });
 
 describe('a comparison', () => {

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bankScene } from '../../sim/workload/bank.ts';
+import { bankScenario } from '../../sim/workload/bank.ts';
 import { readTrace, workingDays } from '../../sim/workload/bank-trace.ts';
 import { allWorkloads, workloads, workloadsNamed } from '../../sim/workload/catalog.ts';
 import { arrivalTimes } from '../../sim/workload/draw-requests.ts';
-import { drawScene } from '../../sim/workload/draw-scene.ts';
+import { drawScenario } from '../../sim/workload/draw-scenario.ts';
 import { bankHourShape, shiftLength } from '../../sim/workload/figures.ts';
 import { helpline } from '../../sim/workload/helpline.ts';
-import { lognormalMean } from '../../sim/distributions.ts';
+import { lognormalMean } from '../../sim/random/distributions.ts';
 import { shiftStarts } from '../../sim/workload/staffing.ts';
 
 const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
@@ -32,11 +32,11 @@ describe('the catalog', () => {
 
   it('draws every workload that needs no trace', () => {
     for (const one of workloads.filter(({ name }) => !name.includes('2400'))) {
-      const scene = one.scene({ seed: 1, days: 1 });
-      expect(scene.workload).toBe(one.name);
-      expect(scene.requests.length).toBeGreaterThan(0);
-      expect(scene.shifts.length).toBeGreaterThan(0);
-      expect(new Set(scene.requests.map(({ id }) => id)).size).toBe(scene.requests.length);
+      const scenario = one.scenario({ seed: 1, days: 1 });
+      expect(scenario.workload).toBe(one.name);
+      expect(scenario.requests.length).toBeGreaterThan(0);
+      expect(scenario.shifts.length).toBeGreaterThan(0);
+      expect(new Set(scenario.requests.map(({ id }) => id)).size).toBe(scenario.requests.length);
     }
   });
 });
@@ -69,18 +69,18 @@ describe('volunteers', () => {
       ['mild', 2],
       ['strong', 1.25],
     ] as const) {
-      const { people, requests } = drawScene(helpline({ perHour: 600, load: 0.9, scarcity }), { seed: 3, days: 1 });
+      const { people, requests } = drawScenario(helpline({ perHour: 600, load: 0.9, scarcity }), { seed: 3, days: 1 });
       const asked = requests.filter(({ ask }) => ask.languages.includes('es')).length / requests.length;
       const brought = people.filter(({ facts }) => facts.languages.includes('es')).length / people.length;
       expect(brought / asked).toBeGreaterThan(times * 0.85);
       expect(brought / asked).toBeLessThan(times * 1.15);
     }
-    const none = drawScene(helpline({ perHour: 120, load: 0.9, scarcity: 'none' }), { seed: 3, days: 1 });
+    const none = drawScenario(helpline({ perHour: 120, load: 0.9, scarcity: 'none' }), { seed: 3, days: 1 });
     expect(new Set(none.requests.map(({ kind }) => kind))).toEqual(new Set(['plain']));
   });
 
   it('are on one shift at a time', () => {
-    const { shifts } = drawScene(helpline({ perHour: 30, load: 0.7, scarcity: 'mild' }), { seed: 4, days: 3 });
+    const { shifts } = drawScenario(helpline({ perHour: 30, load: 0.7, scarcity: 'mild' }), { seed: 4, days: 3 });
     const last = new Map<string, number>();
     for (const { person, from, to } of shifts) {
       expect(from).toBeGreaterThan(last.get(person.volunteer) ?? 0);
@@ -130,12 +130,12 @@ describe('the bank’s trace', () => {
   });
 
   it('gives every caller the needs of their kind and a talk eight times as long as their call', () => {
-    const scene = bankScene('bank', readTrace(plain), 0.8, { seed: 1, days: 2 });
-    const seen = scene.requests.map(({ ask, talkSeconds, kind }) => ({ kind, languages: ask.languages, talkSeconds }));
+    const scenario = bankScenario('bank', readTrace(plain), 0.8, { seed: 1, days: 2 });
+    const seen = scenario.requests.map(({ ask, talkSeconds, kind }) => ({ kind, languages: ask.languages, talkSeconds }));
     expect(seen[0]).toEqual({ kind: 'plain', languages: ['en'], talkSeconds: 800 });
     expect(seen[1]).toMatchObject({ kind: 'es', languages: ['es'] });
     expect(seen[2]).toEqual({ kind: 'clearance', languages: ['en'], talkSeconds: 7200 });
-    expect(scene.behaviour.redialShare).toBe(0);
+    expect(scenario.behaviour.redialShare).toBe(0);
     expect(allWorkloads(plain).some(({ name }) => name === 'bank-jan-0.8')).toBe(true);
   });
 });
