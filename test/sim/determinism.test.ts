@@ -1,4 +1,4 @@
-/** One seed fixes everything, and what happens to people does not depend on the policy they meet. */
+/** One seed fixes everything, and the behaviour of people does not depend on the policy. */
 import { describe, expect, it } from 'vitest';
 import { baselines } from '../../sim/baselines/all.ts';
 import { fcfsAlis } from '../../sim/baselines/fcfs-alis.ts';
@@ -19,11 +19,11 @@ const run = (kind: SimPolicyKind, seed: number) => {
 };
 
 describe('one seed', () => {
-  it.each([...baselines, ...planners])('gives the same day twice under $name', (kind) => {
+  it.each([...baselines, ...planners])('one seed gives the same day twice under $name', (kind) => {
     expect(digestOf(run(kind, 7))).toBe(digestOf(run(kind, 7)));
   });
 
-  it('gives another day than another seed', () => {
+  it('two seeds give different days', () => {
     expect(digestOf(run(fcfsAlis, 7))).not.toBe(digestOf(run(fcfsAlis, 8)));
   });
 });
@@ -32,7 +32,7 @@ describe('common random numbers', () => {
   const one = run(fcfsAlis, 3);
   const other = run(nakama, 3);
 
-  it('let the same people ask at the same times under every policy', () => {
+  it('the same people ask at the same times under every policy', () => {
     const first = ({ requests }: typeof one) =>
       requests
         .filter(({ id }) => !id.includes('-'))
@@ -42,7 +42,7 @@ describe('common random numbers', () => {
     expect(first(one)).toEqual(first(other));
   });
 
-  it('let the same people give up after the same time', () => {
+  it('the same people give up after the same time under every policy', () => {
     const left = ({ requests }: typeof one) =>
       new Map(requests.filter(({ end }) => end === 'left').map((each) => [each.id, each.waitSeconds]));
     const [here, there] = [left(one), left(other)];
@@ -51,12 +51,12 @@ describe('common random numbers', () => {
     for (const id of both) expect(here.get(id)).toBe(there.get(id));
   });
 
-  it('let the same volunteers come, whoever is matched', () => {
+  it('the same volunteers come under every policy', () => {
     const came = ({ sessions }: typeof one) => sessions.map(({ volunteer, from }) => `${volunteer} ${from}`).toSorted();
     expect(came(one)).toEqual(came(other));
   });
 
-  it('give a pair the same answer, whoever was asked before', () => {
+  it('a pair gives the same answer, whichever pairs were drawn before', () => {
     const scenario = scenarioOf(5);
     const [first, second] = [new Answers(scenario), new Answers(scenario)];
     const pairs = scenario.requests
@@ -68,7 +68,7 @@ describe('common random numbers', () => {
     expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['accept', 'decline', 'none']));
   });
 
-  it('toss a coin for each pair: of two volunteers alike one takes a request and the other does not', () => {
+  it('each pair has its own random answer: of two equal volunteers one accepts a request and the other does not', () => {
     const scenario = scenarioOf(5);
     const [request] = scenario.requests;
     const answers = scenario.people

@@ -1,4 +1,4 @@
-/** Some hours of a day: what is simulated, and what of it is counted. */
+/** Some hours of a day: what is simulated, and what is counted. */
 import { describe, expect, it } from 'vitest';
 import { plusSeconds } from '../../shared/domain/time.ts';
 import { fcfsAlis } from '../../sim/baselines/fcfs-alis.ts';
@@ -13,7 +13,7 @@ const hour = (n: number) => plusSeconds(firstMidnight, n * 3600);
 describe('a window of a day', () => {
   const scenario = windowOf(whole, { from: 11, to: 13 });
 
-  it('has the people of the day, from an hour before', () => {
+  it('a window has the people of the day, starting an hour before', () => {
     expect(scenario.requests).toEqual(whole.requests.filter(({ at }) => at >= hour(10) && at < hour(13)));
     expect(scenario.shifts.every(({ from, to }) => from >= hour(10) && from < hour(13) && to > hour(10))).toBe(true);
     const onAtTen = whole.shifts.filter(({ from, to }) => from < hour(10) && to > hour(10));
@@ -21,7 +21,7 @@ describe('a window of a day', () => {
     expect(onAtTen.length).toBeGreaterThan(3);
   });
 
-  it('counts who asks in it, and the time of volunteers within it', () => {
+  it('a window counts the requests in it, and the time of volunteers within it', () => {
     const { requests, sessions, counts } = simulate(scenario, fcfsAlis.start(scenario));
     expect(requests.every(({ at }) => at >= hour(11))).toBe(true);
     expect(requests.length).toBeGreaterThan(40);
