@@ -21,7 +21,7 @@ export function help(): string {
     line('estimates', 'how often real waits lie in the estimated range; needs --trace'),
     line('validate', 'compares the simulator with queueing theory'),
     line('bench', 'how long a plan takes'),
-    line('list', 'this'),
+    line('list', 'prints this text'),
     '',
     'flags',
     line('--workload <names>', 'separated by commas, * for any part; default helpline-120-0.9-mild'),

@@ -40,7 +40,7 @@ export async function startDynamoDb(kind: DynamoDbKind, setup: EngineSetup): Pro
     started: (pids) => setup.notes.note(kind, pids),
     onGiveUp: setup.onGiveUp,
   });
-  if (kind === 'dynoxide') indexStreams(file);
+  if (kind === 'dynoxide') keepStreamsQuick(file);
   return engine;
 }
 
@@ -85,7 +85,7 @@ function dynoxideBinary(): string | undefined {
  * takes 0.75 ms at 8,000 records and does not become slower. Records older than DynamoDB would keep them are deleted, except the
  * last record of each table, from which the engine continues its numbers. Runs before any client uses the engine.
  */
-function indexStreams(file: string): void {
+function keepStreamsQuick(file: string): void {
   const database = new DatabaseSync(file);
   try {
     database.exec(

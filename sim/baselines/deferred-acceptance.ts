@@ -14,7 +14,7 @@ import { freeIn, mayServe, olderFirst, waitingIn } from './free.ts';
 
 /** The stable matching that is best for the seekers. */
 export function stableMatching(waiting: readonly Talk[], idle: readonly Seat[], now: EpochMs): ReadonlyMap<Seat, Talk> {
-  const wishes = new Map(
+  const preferences = new Map(
     waiting.map((talk) => [
       talk,
       ranked(
@@ -25,22 +25,22 @@ export function stableMatching(waiting: readonly Talk[], idle: readonly Seat[], 
         .values(),
     ]),
   );
-  const held = new Map<Seat, Talk>();
+  const accepted = new Map<Seat, Talk>();
   const proposing = [...waiting];
   for (let talk = proposing.pop(); talk !== undefined; talk = proposing.pop()) {
-    const wished = wishes.get(talk)?.next();
-    if (wished === undefined || wished.done === true) continue;
-    const { seat } = wished.value;
-    const rival = held.get(seat);
-    const [winner, loser] = rival === undefined || isLiked(seat, talk, rival) ? [talk, rival] : [rival, talk];
-    held.set(seat, winner);
+    const proposal = preferences.get(talk)?.next();
+    if (proposal === undefined || proposal.done === true) continue;
+    const { seat } = proposal.value;
+    const rival = accepted.get(seat);
+    const [winner, loser] = rival === undefined || prefers(seat, talk, rival) ? [talk, rival] : [rival, talk];
+    accepted.set(seat, winner);
     if (loser !== undefined) proposing.push(loser);
   }
-  return held;
+  return accepted;
 }
 
 /** Whether the volunteer prefers `a` to `b`. */
-function isLiked({ facts }: Seat, a: Talk, b: Talk): boolean {
+function prefers({ facts }: Seat, a: Talk, b: Talk): boolean {
   const known = ({ ask }: Talk) => ask.topics.filter((topic) => facts.topics.includes(topic)).length;
   return (needClass(a.need) - needClass(b.need) || known(b) - known(a) || olderFirst(a, b)) < 0;
 }

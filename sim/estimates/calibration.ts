@@ -4,13 +4,13 @@ import type { Estimated } from './replay.ts';
 export interface Calibration {
   readonly month: string;
   /** Served calls that got an estimate. */
-  readonly told: number;
+  readonly estimated: number;
   /** Shares of these calls: the wait was in the range, longer, or shorter. */
-  readonly held: number;
+  readonly inRange: number;
   readonly longer: number;
   readonly shorter: number;
   /** Of the callers who had to wait at all, the share whose wait was in the range. */
-  readonly heldOfWaiting: number;
+  readonly inRangeOfWaiting: number;
   /** Mean width of the ranges in seconds. A range without an upper end counts as half an hour. */
   readonly width: number;
   /** Share of estimates of one minute or less. */
@@ -28,27 +28,27 @@ export function calibrationOf(all: readonly Estimated[]): readonly Calibration[]
 }
 
 function calibrated(month: string, all: readonly Estimated[]): Calibration {
-  const known = all.flatMap(({ served, wait, told }) => {
-    if (!served || told === null) return [];
-    const to = told.toSeconds ?? openEndSeconds;
-    const longer = told.toSeconds !== null && wait > told.toSeconds;
-    const shorter = wait < told.fromSeconds;
-    return [{ wait, longer, shorter, held: !longer && !shorter, width: to - told.fromSeconds, short: to <= shortSeconds }];
+  const known = all.flatMap(({ served, wait, estimate }) => {
+    if (!served || estimate === null) return [];
+    const to = estimate.toSeconds ?? openEndSeconds;
+    const longer = estimate.toSeconds !== null && wait > estimate.toSeconds;
+    const shorter = wait < estimate.fromSeconds;
+    return [{ wait, longer, shorter, inRange: !longer && !shorter, width: to - estimate.fromSeconds, short: to <= shortSeconds }];
   });
   const share = (of: (one: (typeof known)[number]) => boolean, among = known) =>
     among.filter(of).length / Math.max(1, among.length);
   return {
     month,
-    told: known.length,
-    held: share((one) => one.held),
+    estimated: known.length,
+    inRange: share((one) => one.inRange),
     longer: share((one) => one.longer),
     shorter: share((one) => one.shorter),
-    heldOfWaiting: share(
-      (one) => one.held,
+    inRangeOfWaiting: share(
+      (one) => one.inRange,
       known.filter(({ wait }) => wait > 0),
     ),
     width: known.reduce((sum, one) => sum + one.width, 0) / Math.max(1, known.length),
     short: share((one) => one.short),
-    nothing: all.filter(({ told }) => told === null).length / Math.max(1, all.length),
+    nothing: all.filter(({ estimate }) => estimate === null).length / Math.max(1, all.length),
   };
 }

@@ -34,7 +34,7 @@ export interface Estimated {
   readonly month: string;
   readonly wait: number;
   readonly served: boolean;
-  readonly told: WaitEstimate | null;
+  readonly estimate: WaitEstimate | null;
 }
 
 /**
@@ -51,8 +51,8 @@ export function estimateAll(asking: readonly Arrival[], { keyFor }: Estimator): 
       const key = keyOf(past);
       counts.set(key, addSample(counts.get(key) ?? noWaits, past.call.waited));
     }
-    const told = estimateFrom(counts.get(keyOf(one)) ?? noWaits);
-    return { month: one.month, wait: one.call.waited, served: one.call.served !== undefined, told };
+    const estimate = estimateFrom(counts.get(keyOf(one)) ?? noWaits);
+    return { month: one.month, wait: one.call.waited, served: one.call.served !== undefined, estimate };
   });
 }
 

@@ -16,24 +16,24 @@ const stepSeconds = 300;
 /** Counts requests, and returns the demand of the next half hour. */
 export class HourlyForecast {
   readonly #from: EpochMs;
-  #lately: Demand;
+  #recent: Demand;
 
   constructor(from: EpochMs) {
     this.#from = from;
-    this.#lately = noDemand(from);
+    this.#recent = noDemand(from);
   }
 
   asked(ask: Ask, now: EpochMs): void {
-    this.#lately = withArrival(this.#lately, ask, now);
+    this.#recent = withArrival(this.#recent, ask, now);
   }
 
   at(now: EpochMs): Demand {
     const since = (now - this.#from) / 1000;
-    const behind = stepsUpTo(since).map((seconds) => ({ at: -seconds, weight: Math.exp(-seconds / demandMemorySeconds) }));
+    const past = stepsUpTo(since).map((seconds) => ({ at: -seconds, weight: Math.exp(-seconds / demandMemorySeconds) }));
     const ahead = stepsUpTo(takenSeconds).map((seconds) => ({ at: seconds, weight: 1 }));
-    const foreseenLately = weighted(behind, now) * (stepSeconds / demandMemorySeconds);
-    const factor = foreseenLately === 0 ? 1 : mean(ahead, now) / foreseenLately;
-    return { at: now, kinds: fadedTo(this.#lately, now).kinds.map((one) => ({ ...one, perHour: one.perHour * factor })) };
+    const expectedRecently = weighted(past, now) * (stepSeconds / demandMemorySeconds);
+    const factor = expectedRecently === 0 ? 1 : mean(ahead, now) / expectedRecently;
+    return { at: now, kinds: fadedTo(this.#recent, now).kinds.map((one) => ({ ...one, perHour: one.perHour * factor })) };
   }
 }
 

@@ -10,16 +10,16 @@ import type { EpochMs } from '../../shared/domain/time.ts';
 
 /** Counts requests, and returns the demand of a moment. */
 export class SteadyMix {
-  #lately: Demand;
+  #recent: Demand;
   readonly #counts = new Map<string, { readonly kind: AskKind; count: number }>();
   #total = 0;
 
   constructor(from: EpochMs) {
-    this.#lately = noDemand(from);
+    this.#recent = noDemand(from);
   }
 
   asked(ask: Ask, now: EpochMs): void {
-    this.#lately = withArrival(this.#lately, ask, now);
+    this.#recent = withArrival(this.#recent, ask, now);
     const kind = kindOf(ask);
     const name = JSON.stringify(kind);
     const known = this.#counts.get(name) ?? { kind, count: 0 };
@@ -28,7 +28,7 @@ export class SteadyMix {
   }
 
   at(now: EpochMs): Demand {
-    const perHour = fadedTo(this.#lately, now).kinds.reduce((sum, one) => sum + one.perHour, 0);
+    const perHour = fadedTo(this.#recent, now).kinds.reduce((sum, one) => sum + one.perHour, 0);
     const kinds = [...this.#counts.values()].map(({ kind, count }) => ({ kind, perHour: (perHour * count) / this.#total }));
     return { at: now, kinds };
   }

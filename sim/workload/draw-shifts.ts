@@ -10,7 +10,7 @@ import type { Person, Shift } from './scenario.ts';
 export interface ShiftHabits {
   readonly length: Lognormal;
   /** Share of volunteers who say until when they stay. */
-  readonly tellsUntilShare: number;
+  readonly announcesEndShare: number;
   /** Share of these who go earlier, by up to `earlySecondsMax`. */
   readonly leavesEarlyShare: number;
   readonly earlySecondsMax: number;
@@ -44,13 +44,13 @@ export function drawShifts(
     const random = stream(seed, 'shift', n);
     const person = freePerson(people, Math.floor(random() * people.length), (one) => (busyUntil.get(one) ?? 0) <= from);
     const to = plusSeconds(from, lognormal(random, habits.length));
-    const tells = random() < habits.tellsUntilShare;
+    const announces = random() < habits.announcesEndShare;
     const early = random() < habits.leavesEarlyShare ? random() * habits.earlySecondsMax : 0;
     const leavesSilently = random() < habits.leavesSilentlyShare;
     if (person === undefined) return [];
     // A volunteer does not come back while the last talk of the shift before could still go on.
     busyUntil.set(person, plusSeconds(to, backSeconds));
-    return [{ person, from, to, leavesSilently, ...(tells ? { until: plusSeconds(to, early) } : {}) }];
+    return [{ person, from, to, leavesSilently, ...(announces ? { until: plusSeconds(to, early) } : {}) }];
   });
 }
 

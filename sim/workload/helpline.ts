@@ -31,18 +31,18 @@ const preferable: readonly Preferable[] = [
     attribute: 'gender',
     askedShare: 0.45,
     values: [
-      { value: 'woman', asked: 0.6, brought: 0.6 },
-      { value: 'man', asked: 0.4, brought: 0.4 },
+      { value: 'woman', asked: 0.6, supplied: 0.6 },
+      { value: 'man', asked: 0.4, supplied: 0.4 },
     ],
   },
   {
     attribute: 'lived',
     askedShare: 0.3,
     values: [
-      { value: 'parent', asked: 0.3, brought: 0.3 },
-      { value: 'bereaved', asked: 0.25, brought: 0.25 },
-      { value: 'veteran', asked: 0.2, brought: 0.2 },
-      { value: 'migrant', asked: 0.25, brought: 0.25 },
+      { value: 'parent', asked: 0.3, supplied: 0.3 },
+      { value: 'bereaved', asked: 0.25, supplied: 0.25 },
+      { value: 'veteran', asked: 0.2, supplied: 0.2 },
+      { value: 'migrant', asked: 0.25, supplied: 0.25 },
     ],
   },
 ];
@@ -120,7 +120,7 @@ export function helpline({ perHour, load, scarcity }: HelplineOptions): Helpline
     seekers: { patience: figures.bankPatience, talk: figures.talkLength, heavyShare: 0.1, silentShare: 0.3 },
     habits: {
       length: figures.shiftLength,
-      tellsUntilShare: 0.5,
+      announcesEndShare: 0.5,
       leavesEarlyShare: 0.2,
       earlySecondsMax: 1800,
       leavesSilentlyShare: 0.03,

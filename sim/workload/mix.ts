@@ -13,7 +13,7 @@ import type { Person, RequestKind } from './scenario.ts';
 export interface Preferable {
   readonly attribute: string;
   readonly askedShare: number;
-  readonly values: readonly { readonly value: string; readonly asked: number; readonly brought: number }[];
+  readonly values: readonly { readonly value: string; readonly asked: number; readonly supplied: number }[];
 }
 
 export interface Demand {
@@ -92,7 +92,7 @@ export function drawPerson(random: Random, { topics, preferable, demand, supply 
     attributes[attribute] = [
       choose(
         random,
-        values.map((one) => ({ value: one.value, weight: one.brought })),
+        values.map((one) => ({ value: one.value, weight: one.supplied })),
       ),
     ];
   }

@@ -19,7 +19,7 @@ const estimatorNamed = (wanted: string): Estimator => {
 const byHour = estimatorNamed('hour of the day');
 const byPlace = estimatorNamed('how many are ahead');
 const told = (calls: readonly Call[], estimator: Estimator) =>
-  estimateAll(arrivalsIn([dayOf(...calls)]), estimator).map((one) => one.told);
+  estimateAll(arrivalsIn([dayOf(...calls)]), estimator).map((one) => one.estimate);
 
 /** Enough calls, one every 100 seconds from `from`, each with the same wait. */
 const many = (from: number, waited: number) => Array.from({ length: estimateSamplesMin }, (_, n) => call(from + n * 100, waited));
@@ -77,21 +77,29 @@ describe('calibration', () => {
   const of = (
     wait: number,
     served = true,
-    told: { fromSeconds: number; toSeconds: number | null } | null = { fromSeconds: 60, toSeconds: 180 },
+    estimate: { fromSeconds: number; toSeconds: number | null } | null = { fromSeconds: 60, toSeconds: 180 },
   ) => ({
     month: '1999-01',
     wait,
     served,
-    told,
+    estimate,
   });
 
   it('calibration counts the ranges that were right, among served calls with an estimate', () => {
     const [month, all] = calibrationOf([of(60), of(180), of(181), of(59), of(100, false), of(100, true, null)]);
-    expect(month).toMatchObject({ month: '1999-01', told: 4, held: 0.5, longer: 0.25, shorter: 0.25, width: 120, short: 0 });
+    expect(month).toMatchObject({
+      month: '1999-01',
+      estimated: 4,
+      inRange: 0.5,
+      longer: 0.25,
+      shorter: 0.25,
+      width: 120,
+      short: 0,
+    });
     expect(all).toMatchObject({ month: 'all', nothing: 1 / 6 });
   });
 
   it('a range without an upper end is right for every long wait, and counts as half an hour wide', () => {
-    expect(calibrationOf([of(9999, true, { fromSeconds: 600, toSeconds: null })])[0]).toMatchObject({ held: 1, width: 1200 });
+    expect(calibrationOf([of(9999, true, { fromSeconds: 600, toSeconds: null })])[0]).toMatchObject({ inRange: 1, width: 1200 });
   });
 });

@@ -71,9 +71,9 @@ describe('volunteers', () => {
     ] as const) {
       const { people, requests } = drawScenario(helpline({ perHour: 600, load: 0.9, scarcity }), { seed: 3, days: 1 });
       const asked = requests.filter(({ ask }) => ask.languages.includes('es')).length / requests.length;
-      const brought = people.filter(({ facts }) => facts.languages.includes('es')).length / people.length;
-      expect(brought / asked).toBeGreaterThan(times * 0.85);
-      expect(brought / asked).toBeLessThan(times * 1.15);
+      const supplied = people.filter(({ facts }) => facts.languages.includes('es')).length / people.length;
+      expect(supplied / asked).toBeGreaterThan(times * 0.85);
+      expect(supplied / asked).toBeLessThan(times * 1.15);
     }
     const none = drawScenario(helpline({ perHour: 120, load: 0.9, scarcity: 'none' }), { seed: 3, days: 1 });
     expect(new Set(none.requests.map(({ kind }) => kind))).toEqual(new Set(['plain']));
