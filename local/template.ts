@@ -7,7 +7,7 @@ export interface Identity {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-export interface World {
+export interface TemplateContext {
   readonly template: Template;
   /** Values of `AWS::Region` and its siblings. */
   readonly pseudo: Readonly<Record<string, string>>;
@@ -40,21 +40,21 @@ const index = z.coerce.number().int().nonnegative();
  * an error that names the function when it is any other, and on a reference to a missing resource.
  */
 export class Resolver {
-  private readonly world: World;
+  private readonly context: TemplateContext;
 
-  constructor(world: World) {
-    this.world = world;
+  constructor(context: TemplateContext) {
+    this.context = context;
   }
 
   /** `value` with every intrinsic function replaced by its result. `AWS::NoValue` removes its property. */
   resolve(value: unknown): unknown {
-    if (typeof value === 'string') return this.world.relocate(value);
+    if (typeof value === 'string') return this.context.relocate(value);
     if (Array.isArray(value)) return value.map((item) => this.resolve(item)).filter((item) => item !== undefined);
     if (!isObject(value)) return value;
     const [entry, ...others] = Object.entries(value);
     if (entry !== undefined && others.length === 0 && (entry[0] === 'Ref' || entry[0].startsWith('Fn::'))) {
       const result = this.call(entry[0], entry[1]);
-      return typeof result === 'string' ? this.world.relocate(result) : result;
+      return typeof result === 'string' ? this.context.relocate(result) : result;
     }
     const resolved = Object.entries(value).map(([key, item]): [string, unknown] => [key, this.resolve(item)]);
     return Object.fromEntries(resolved.filter(([, item]) => item !== undefined));
@@ -96,9 +96,9 @@ export class Resolver {
 
   private ref(name: string): string | undefined {
     if (name === 'AWS::NoValue') return undefined;
-    const pseudo = this.world.pseudo[name];
+    const pseudo = this.context.pseudo[name];
     if (pseudo !== undefined) return pseudo;
-    const parameter = this.world.template.Parameters[name];
+    const parameter = this.context.template.Parameters[name];
     if (parameter !== undefined) return scalar.parse(parameter.Default);
     return this.identity(name).ref;
   }
@@ -111,9 +111,9 @@ export class Resolver {
   }
 
   private identity(logicalId: string): Identity {
-    const resource = this.world.template.Resources[logicalId];
+    const resource = this.context.template.Resources[logicalId];
     if (resource === undefined) throw new Error(`The template refers to ${logicalId}, which is not in it`);
-    return this.world.identify(logicalId, resource);
+    return this.context.identify(logicalId, resource);
   }
 
   private substitute(text: string, own: Readonly<Record<string, unknown>>): string {
@@ -125,17 +125,17 @@ export class Resolver {
   }
 
   private condition(name: string): boolean {
-    if (!(name in this.world.template.Conditions)) throw new Error(`The template names condition ${name}, which is not in it`);
-    return this.truth(this.world.template.Conditions[name]);
+    if (!(name in this.context.template.Conditions)) throw new Error(`The template names condition ${name}, which is not in it`);
+    return this.isTrue(this.context.template.Conditions[name]);
   }
 
-  private truth(expression: unknown): boolean {
+  private isTrue(expression: unknown): boolean {
     const [name = '', argument] = isObject(expression) ? (Object.entries(expression)[0] ?? []) : [];
     const parts = (): unknown[] => z.array(z.unknown()).parse(argument);
     if (name === 'Condition') return this.condition(z.string().parse(argument));
-    if (name === 'Fn::Not') return !this.truth(parts()[0]);
-    if (name === 'Fn::And') return parts().every((part) => this.truth(part));
-    if (name === 'Fn::Or') return parts().some((part) => this.truth(part));
+    if (name === 'Fn::Not') return !this.isTrue(parts()[0]);
+    if (name === 'Fn::And') return parts().every((part) => this.isTrue(part));
+    if (name === 'Fn::Or') return parts().some((part) => this.isTrue(part));
     if (name === 'Fn::Equals') {
       const [left, right] = parts();
       return JSON.stringify(this.resolve(left)) === JSON.stringify(this.resolve(right));

@@ -14,7 +14,7 @@ interface Destination {
  * Tells the on-failure queue of a stream mapping which records were given up: their position, not their content (AWS Lambda,
  * "Retain discarded records for a DynamoDB event source").
  */
-export async function tellOnFailure(
+export async function sendToOnFailureQueue(
   spec: StreamMappingSpec,
   { client, queueUrl, functionArn }: Destination,
   given: { records: readonly StreamRecord[]; reason: GivenUp; tries: number },

@@ -5,7 +5,7 @@ import type { MappingSpec } from '../plan/mappings.ts';
 import type { Compute } from '../plan/plan.ts';
 import type { Clients } from '../stores/clients.ts';
 import { Checkpoint } from './checkpoint.ts';
-import { tellOnFailure } from './on-failure.ts';
+import { sendToOnFailureQueue } from './on-failure.ts';
 import { startQueueMapping } from './queue-mapping.ts';
 import type { Running } from './queue-mapping.ts';
 import { startSchedule } from './schedule.ts';
@@ -58,7 +58,7 @@ function startMapping(mapping: MappingSpec, { clients, hosts, region, sqs, folde
       gaveUp: async (records, reason, tries) => {
         if (onFailure === undefined) return;
         const destination = { client: clients.sqs, queueUrl: queueUrl(onFailure), functionArn: host.spec.arn };
-        await tellOnFailure(spec, destination, { records, reason, tries });
+        await sendToOnFailureQueue(spec, destination, { records, reason, tries });
       },
     },
   );
