@@ -1,5 +1,5 @@
 /**
- * Runs the script of the arguments when this Node can run TypeScript as it is, and says what to do when it cannot. Plain JavaScript,
+ * Runs the script in the arguments when this Node can run TypeScript directly. Otherwise says what to do. It is plain JavaScript,
  * so that an old Node can read it: `node local/node-guard.mjs local/start.ts`.
  */
 import path from 'node:path';
@@ -11,9 +11,9 @@ if (process.features.typescript) {
 } else {
   console.error(
     [
-      `Earshot needs Node 24 and this is ${process.version}.`,
-      'npm brings it along on Linux and Windows (x64) and on Linux (arm64): run `npm ci` without --omit=optional, and start with `npm start`.',
-      'On other machines install it from https://nodejs.org',
+      `Earshot needs Node 24, but this is ${process.version}.`,
+      'npm installs it on Linux and Windows (x64) and on Linux (arm64): run `npm ci` without --omit=optional, and start with `npm start`.',
+      'On other machines, install it from https://nodejs.org',
     ].join('\n'),
   );
   process.exitCode = 1;

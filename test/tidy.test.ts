@@ -1,4 +1,4 @@
-/** The tree keeps its shape: who may import whom, what is banned where, how large anything may be. */
+/** Rules for the tree: which folder may import which, what is banned where, and how large files and functions may be. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ const root = path.resolve(import.meta.dirname, '..');
 interface Source {
   readonly file: string;
   readonly text: string;
-  /** What it imports: files of the tree as paths from the root, packages by name. */
+  /** The imports of a file: files of the tree as paths from the root, packages by name. */
   readonly imports: readonly string[];
 }
 
@@ -27,7 +27,7 @@ const sources: readonly Source[] = globSync('{shared,functions,infra,local,clien
     return { file, text, imports: importsOf(file, text) };
   });
 
-/** The folder, or file, to what it may import beside itself; the longest prefix counts. */
+/** For each folder or file, what it may import besides itself. The longest prefix counts. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'shared/domain/': ['zod'],
   'shared/names.ts': [],
@@ -75,7 +75,7 @@ function rulesFor(file: string): { readonly home: string; readonly allowed: read
 }
 
 describe('import direction', () => {
-  it('is what the architecture says', () => {
+  it('every import keeps to the rules of docs/architecture.md', () => {
     const wrong = sources.flatMap(({ file, imports }) => {
       const rules = rulesFor(file);
       if (rules === undefined) return [];
@@ -87,7 +87,7 @@ describe('import direction', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('lets only functions import middy, and nobody reach into another function', () => {
+  it('only functions import middy, and no function imports from another one', () => {
     const wrong = sources.flatMap(({ file, imports }) => {
       const own = file.split('/').slice(0, 2).join('/');
       const shared = ['functions/http', 'functions/runtime', own];
@@ -104,11 +104,11 @@ describe('import direction', () => {
   });
 });
 
-describe('what is pure', () => {
+describe('the pure part', () => {
   const pure = sources.filter(({ file }) => file.startsWith('shared/domain/') || file.startsWith('shared/app/'));
 
   it.each(['Date.now', 'new Date()', 'Math.random', 'randomUUID', 'process.env', 'Promise.race', 'setTimeout'])(
-    'never uses %s in domain and app',
+    'domain and app never use %s',
     (banned) => {
       expect(pure.filter(({ text }) => text.includes(banned)).map(({ file }) => file)).toEqual([]);
     },
@@ -116,27 +116,27 @@ describe('what is pure', () => {
 });
 
 describe('size and form', () => {
-  /** Lines of a file; above, it holds two ideas. */
+  /** Lines of a file. A longer file holds two ideas. */
   const linesMax = 300;
 
-  it(`keeps every file within ${linesMax} lines`, () => {
+  it(`every file has at most ${linesMax} lines`, () => {
     const long = sources
       .map(({ file, text }) => ({ file, lines: text.split('\n').length - 1 }))
       .filter(({ lines }) => lines > linesMax);
     expect(long).toEqual([]);
   });
 
-  it('has no drawer called utils, helpers or misc', () => {
+  it('no file or folder is called utils, helpers or misc', () => {
     expect(
       sources.filter(({ file }) => /(^|\/)(utils?|helpers?|misc|common-utils)(\/|\.ts$)/u.test(file)).map(({ file }) => file),
     ).toEqual([]);
   });
 
-  it('imports zod so that bundles stay small', () => {
+  it('zod is imported so that bundles stay small', () => {
     expect(sources.filter(({ text }) => /import (type )?\{[^}]*\} from 'zod'/u.test(text)).map(({ file }) => file)).toEqual([]);
   });
 
-  it('silences no check and asserts no type', () => {
+  it('no check is silenced and no type is asserted', () => {
     const silenced = /@ts-(ignore|expect-error|nocheck)|(eslint|oxlint|biome)-(disable|ignore)|\bas (any|unknown|never)\b/u;
     const asserted = /[^\w]as (?!const\b)[A-Z][\w<>.[\]|& ]*[;,)\n]/u;
     const wrong = sources.filter(({ text }) => {
@@ -149,7 +149,7 @@ describe('size and form', () => {
     expect(wrong.map(({ file }) => file)).toEqual([]);
   });
 
-  it('gives every export of shared a doc comment where it is a function', () => {
+  it('every exported function of shared has a doc comment', () => {
     const bare = sources
       .filter(({ file }) => file.startsWith('shared/'))
       .flatMap(({ file, text }) => {

@@ -1,6 +1,6 @@
 import type { Random } from '../random.ts';
 
-/** The same in random order (Fisher and Yates). */
+/** The elements in random order (Fisher and Yates). */
 export function shuffled<T>(all: readonly T[], random: Random): T[] {
   const left = [...all];
   const order: T[] = [];

@@ -1,10 +1,10 @@
 /**
- * Figures of real services that workloads are built from. "Bank" is the call centre of an Israeli bank in 1999 (Guedj and
- * Mandelbaum, Technion, "Anonymous Bank Call-Center Data", 2000): shape and patience are derived from its January, August
- * and October. Where no figure is public an assumption stands here by that name.
+ * Figures of real services, from which the workloads are built. "Bank" is the call centre of an Israeli bank in 1999 (Guedj and
+ * Mandelbaum, Technion, "Anonymous Bank Call-Center Data", 2000): shape and patience are derived from its January, August and
+ * October. Where no figure is public, an assumption is used and marked as such.
  */
-import type { Lognormal } from '../distributions.ts';
-import type { SurvivalCurve } from '../survival-curve.ts';
+import type { Lognormal } from '../random/distributions.ts';
+import type { SurvivalCurve } from '../random/survival-curve.ts';
 
 /** Bank, Sunday to Thursday: share of the day's calls per hour, from 0:00. The night holds .002 together. */
 export const bankHourShape: readonly number[] = [
@@ -28,10 +28,10 @@ export const bankHourShape: readonly number[] = [
   0.027,
 ];
 
-/** Coefficient of variation of a day's volume around what was foreseen. Bank: .14 to .22 within a month. */
+/** Coefficient of variation of a day's volume around the forecast. Bank: .14 to .22 within a month. */
 export const dayCv = 0.2;
 
-/** Bank, Kaplan-Meier estimate over all kinds of callers: share still waiting after so many seconds; median 365 s. */
+/** Bank, Kaplan-Meier estimate over all kinds of callers: share that still waits after so many seconds; median 365 s. */
 export const bankPatience: SurvivalCurve = {
   points: [
     [5, 0.989],
@@ -48,7 +48,7 @@ export const bankPatience: SurvivalCurve = {
     [600, 0.372],
     [900, 0.255],
   ],
-  // Beyond the last point as between the last two: .08 a minute and falling until then.
+  // After the last point the hazard is that between the last two points: .08 a minute, and it falls until then.
   tailHazard: Math.log(0.372 / 0.255) / 300,
 };
 
@@ -61,10 +61,10 @@ export const redial = { share: 0.3, withinSeconds: 1800 } as const;
 /** Talks: Samaritans 16 minutes of duty for each contact, UPchieve 30 to 45. Assumption within: 24 minutes on average. */
 export const talkLength: Lognormal = { mean: 1440, sigma: 0.8, min: 60, max: 7200 };
 
-/** Assumption: answers come after a median of 8 seconds. */
+/** Assumption: volunteers answer after a median of 8 seconds. */
 export const answerTime: Lognormal = { mean: 8 * Math.exp(0.6 ** 2 / 2), sigma: 0.6, min: 1, max: 600 };
 
-/** Assumption: volunteers on shift take three of four offers, each of them their own share: Beta(6, 2). */
+/** Assumption: volunteers on shift accept three of four offers, each with an individual share: Beta(6, 2). */
 export const acceptance = { a: 6, b: 2 } as const;
 
 /** Assumption: one offer in ten gets no answer. */
@@ -73,7 +73,7 @@ export const noAnswerShare = 0.1;
 /** Assumption: shifts last 75 minutes on average (Samaritans: 3 to 6 hours; online volunteers far less). */
 export const shiftLength: Lognormal = { mean: 4500, sigma: 0.5, min: 1200, max: 14_400 };
 
-/** Assumption: one page in ten brings somebody, some minutes later, for about half an hour. */
+/** Assumption: one call-out in ten brings a volunteer, some minutes later, for about half an hour. */
 export const offShiftPage = {
   acceptShare: 0.1,
   delay: { mean: 300, sigma: 0.5, min: 60, max: 1200 },

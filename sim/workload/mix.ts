@@ -1,24 +1,24 @@
-/** What seekers ask for and what volunteers bring: the same words on both sides, in different proportions. */
+/** What seekers need and what volunteers have: the same words on both sides, in different proportions. */
 import { requestId, volunteerId } from '../../shared/domain/ids.ts';
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
 import type { SeatFacts } from '../../shared/domain/seat.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
 import type { Need } from '../../shared/domain/vocabulary.ts';
-import { beta, choose } from '../distributions.ts';
-import type { Weighted } from '../distributions.ts';
+import { beta, choose } from '../random/distributions.ts';
+import type { Weighted } from '../random/distributions.ts';
 import type { Random } from '../random.ts';
-import type { Person, RequestKind } from './scene.ts';
+import type { Person, RequestKind } from './scenario.ts';
 
-/** An attribute that some seekers prefer: how many do, and how often each value is asked for and brought. */
+/** An attribute that some seekers prefer: how many prefer it, and how frequent each value is in demand and supply. */
 export interface Preferable {
   readonly attribute: string;
   readonly askedShare: number;
-  readonly values: readonly { readonly value: string; readonly asked: number; readonly brought: number }[];
+  readonly values: readonly { readonly value: string; readonly asked: number; readonly supplied: number }[];
 }
 
 export interface Demand {
   readonly languages: readonly Weighted<string>[];
-  /** Must be met: an attribute few volunteers carry. */
+  /** An attribute that some requests require and few volunteers have. */
   readonly clearanceShare: number;
   readonly mentorShare: number;
   readonly topicShare: number;
@@ -27,7 +27,7 @@ export interface Demand {
 }
 
 export interface Supply {
-  /** Besides the first language of the demand, which everybody speaks; `none` for many. */
+  /** Languages besides the first language of the demand, which every volunteer speaks. For many volunteers `none`. */
   readonly secondLanguage: readonly Weighted<string | null>[];
   readonly clearanceShare: number;
   readonly mentorShare: number;
@@ -47,7 +47,7 @@ export interface Mix {
 
 const clearance = { attribute: 'clearance', value: 'held', strength: 'require' } as const;
 
-/** What somebody asks for. */
+/** The criteria of one request. */
 export function drawAsk(random: Random, { topics, preferable, demand }: Mix): Ask {
   const language = choose(random, demand.languages);
   const cleared = random() < demand.clearanceShare;
@@ -71,7 +71,7 @@ export function drawAsk(random: Random, { topics, preferable, demand }: Mix): As
   };
 }
 
-/** Named after the one thing that is rare about it. */
+/** Named after the one rare thing that the request needs. */
 export function kindOf(ask: Ask, commonLanguage: string): RequestKind {
   const special = [
     ...ask.languages.filter((one) => one !== commonLanguage),
@@ -92,7 +92,7 @@ export function drawPerson(random: Random, { topics, preferable, demand, supply 
     attributes[attribute] = [
       choose(
         random,
-        values.map((one) => ({ value: one.value, weight: one.brought })),
+        values.map((one) => ({ value: one.value, weight: one.supplied })),
       ),
     ];
   }
@@ -119,7 +119,7 @@ export function drawPerson(random: Random, { topics, preferable, demand, supply 
 
 const eight = (n: number) => String(n).padStart(8, '0');
 
-/** The id of the `n`th who asks; later attempts carry their number. */
+/** The id of the `n`th request. The ids of later attempts end with their number. */
 export function requestNo(n: number): RequestId {
   return requestId.parse(`req_${eight(n)}`);
 }

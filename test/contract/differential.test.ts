@@ -1,4 +1,4 @@
-/** The memory store and the engines, held against each other: the simulation is worth what its store is. */
+/** Compares the memory store with the engines: the simulation is only as good as its store. */
 import { describe, it } from 'vitest';
 import { memoryStore } from '../../shared/adapters/memory/store.ts';
 import { dynamoDbLocal, hasJava } from '../engines/dynamodb-local.ts';
@@ -12,8 +12,8 @@ describe('the embedded engine', () => {
   differential('dynoxide', () => storeAt(url()), 120);
 });
 
-describe('memory whose indexes are brought up to date at every look', () => {
-  differential('memory with a lag of nothing', () => memoryStore({ indexLag: { now: () => 0, lagMs: () => 0 } }), 50);
+describe('memory whose indexes are updated at every read', () => {
+  differential('memory with a lag of 0', () => memoryStore({ indexLag: { now: () => 0, lagMs: () => 0 } }), 50);
 });
 
 if (hasJava()) {
@@ -22,6 +22,6 @@ if (hasJava()) {
     differential('DynamoDB Local', () => storeAt(url()), 60);
   });
 } else {
-  // Skipped, never passed; test/summary-reporter.ts repeats the name in the summary.
+  // Skipped, and never reported as passed. test/summary-reporter.ts repeats the name in the summary.
   describe('DynamoDB Local', () => it.skip('NOT RUN: DynamoDB Local'));
 }

@@ -12,7 +12,7 @@ describe.each<[string, () => Ids]>([
   ['the operating system', () => cryptoIds],
   ['a seed (1)', () => seededIds(seededRandom(1))],
 ])('ids from %s', (_, make) => {
-  it('are a prefix and 128 random bits, or a secret of 256, and never the same', () => {
+  it('ids are a prefix and 128 random bits, secrets have 256 bits, and none repeats', () => {
     const ids = make();
     const fresh = Array.from({ length: 1000 }, () => ids.fresh('req'));
     expect(fresh.filter((id) => !/^req_[A-Za-z0-9_-]{22}$/u.test(id))).toEqual([]);
@@ -23,13 +23,13 @@ describe.each<[string, () => Ids]>([
 });
 
 describe('a seeded source', () => {
-  it('repeats itself with its seed and differs with another', () => {
+  it('a seeded source repeats with its seed, and differs with another seed', () => {
     const drawn = (seed: number) => Array.from({ length: 10 }, seededRandom(seed));
     expect(drawn(7)).toEqual(drawn(7));
     expect(drawn(7)).not.toEqual(drawn(8));
   });
 
-  it.each([0, 1, 2 ** 32 - 1])('is even from 0 up to and without 1 (seed %i)', (seed) => {
+  it.each([0, 1, 2 ** 32 - 1])('a seeded source is uniform from 0 up to but without 1 (seed %i)', (seed) => {
     const drawn = Array.from({ length: 100_000 }, seededRandom(seed));
     expect(drawn.every((number) => number >= 0 && number < 1)).toBe(true);
     for (let tenth = 0; tenth < 10; tenth += 1) {
@@ -41,11 +41,11 @@ describe('a seeded source', () => {
 });
 
 describe('the pace', () => {
-  it('has a ceiling that doubles with each attempt, up to a bound', () => {
+  it('the backoff has a ceiling that doubles with each attempt, up to a limit', () => {
     expect([1, 2, 3, 4, 5, 6, 7, 1000].map(pauseCeilingMs)).toEqual([25, 50, 100, 200, 400, 800, pauseMsMax, pauseMsMax]);
   });
 
-  it('pauses for any part of the ceiling', async () => {
+  it('the backoff pauses for a random part of the ceiling', async () => {
     const before = performance.now();
     await jitteredPace(() => 0).pause(1000);
     expect(performance.now() - before).toBeLessThan(pauseMsMax / 2);
@@ -64,7 +64,7 @@ describe('logs', () => {
     expect(lines).toEqual(['{"code":"race_lost","attempt":2,"space":"spc_12345678"}']);
   });
 
-  it('in memory keep the events', () => {
+  it('a log in memory keeps the events', () => {
     const log = memoryLog();
     log.write(event);
     expect(log.entries).toEqual([event]);

@@ -27,7 +27,7 @@ test('every route of the contract reaches its function, everything else reaches 
   expect(sorted(actual)).toEqual(sorted([...expected, ['$default', 'earshot-public']]));
 });
 
-test('the gateway may call every function it routes to, and public also where the path has no route', () => {
+test('the gateway may call every function that it routes to, and public also for paths without a route', () => {
   const permissions = template
     .all('AWS::Lambda::Permission', z.object({ FunctionName: pointer, Principal: z.string(), SourceArn: z.unknown() }))
     .filter(({ properties }) => properties.Principal === 'apigateway.amazonaws.com');
@@ -36,7 +36,7 @@ test('the gateway may call every function it routes to, and public also where th
       .filter(({ properties }) => functions.get(properties.FunctionName) === name)
       .map(({ properties }) => joined.parse(properties.SourceArn).at(-1));
   for (const name of new Set(integrations.values())) expect(of(String(name))).toContain('/*/*/*');
-  // The source of `$default` is `<api>/$default/$default`: one part fewer than that of a route with a path.
+  // The source of `$default` is `<api>/$default/$default`: one part less than that of a route with a path.
   expect(of('earshot-public')).toContain('/*/*');
 });
 

@@ -36,13 +36,13 @@ test('there are two tables, paid by use and encrypted, with the keys and the tim
   }
 });
 
-test('live streams its new images, keeps no backups, and goes with the stack', () => {
+test('the live table streams new images, has no backups, and is deleted with the stack', () => {
   expect(live?.properties.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
   expect(live?.properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(false);
   expect(live?.deletionPolicy).toBe('Delete');
 });
 
-test('live has exactly the indexes that the adapters query, each with everything in it', () => {
+test('the live table has exactly the indexes that the adapters query, and each contains whole items', () => {
   const expected = Object.entries(liveIndexes).map(([IndexName, { partition, sort }]) => ({
     IndexName,
     KeySchema: [partition, sort],
@@ -51,7 +51,7 @@ test('live has exactly the indexes that the adapters query, each with everything
   expect(live?.properties.GlobalSecondaryIndexes).toEqual(expected);
 });
 
-test('home has one day of recovery, no stream, and outlives the stack', () => {
+test('the home table has one day of recovery, no stream, and stays when the stack is deleted', () => {
   expect(home?.properties.PointInTimeRecoverySpecification).toEqual({
     PointInTimeRecoveryEnabled: true,
     RecoveryPeriodInDays: 1,
@@ -76,7 +76,7 @@ const queues = template.all(
 const working = queues.filter(({ properties }) => !properties.QueueName.includes('-dead'));
 const dead = queues.filter(({ properties }) => properties.QueueName.includes('-dead'));
 
-test('every queue that is worked off has its own dead letters, of the same kind, which take nobody else’s', () => {
+test('every queue with a consumer has its own dead-letter queue of the same kind, which takes messages of no other queue', () => {
   const targets = working.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn);
   expect(new Set(targets).size).toBe(working.length);
   for (const { properties } of working) {
@@ -86,7 +86,7 @@ test('every queue that is worked off has its own dead letters, of the same kind,
   }
 });
 
-test('what is not redriven into is the end of the courier’s line, and refuses to be', () => {
+test('the only dead-letter queue that no queue uses is the courier’s, and it allows no redrive', () => {
   const targets = working.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn);
   const rest = dead.filter(({ id }) => !targets.includes(id));
   expect(rest.map(({ properties }) => [properties.QueueName, properties.RedriveAllowPolicy])).toEqual([
@@ -94,14 +94,14 @@ test('what is not redriven into is the end of the courier’s line, and refuses 
   ]);
 });
 
-test('wakes are first in, first out per room, and two of the same content are two wakes', () => {
+test('wakes are first in, first out per room, and two wakes with the same content are two wakes', () => {
   const wakes = working.find(({ properties }) => properties.FifoQueue);
   expect(wakes?.properties.FifoThroughputLimit).toBe('perMessageGroupId');
   expect(wakes?.properties.ContentBasedDeduplication).toBe(false);
   expect(wakes?.properties.VisibilityTimeout).toBe(30);
 });
 
-test('every queue is encrypted and refuses to be spoken to in the clear', () => {
+test('every queue is encrypted and refuses unencrypted connections', () => {
   expect(queues.every(({ properties }) => properties.SqsManagedSseEnabled)).toBe(true);
   const policies = template.all('AWS::SQS::QueuePolicy', z.object({ Queues: z.array(pointer), PolicyDocument: z.unknown() }));
   const guarded = policies.filter(({ properties }) =>

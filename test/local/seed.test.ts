@@ -7,7 +7,7 @@ import { partnerCreation, keyCreation } from '../../shared/contract/operations.t
 import { spaceCreation } from '../../shared/contract/spaces.ts';
 import { readBody } from '../../local/http/body.ts';
 
-/** An API that says yes to what the contract allows, and remembers what it was asked. */
+/** An API that accepts what the contract allows, and records its requests. */
 let api: Listening;
 let asked: string[];
 let refuses: boolean;
@@ -47,17 +47,17 @@ const made = {
 };
 const seed = (before?: unknown) => seedDemo({ url: api.url, issuer: api.url }, before);
 
-it('the demo is made with bodies that the contract allows', async () => {
+it('the demo is created with bodies that the contract allows', async () => {
   expect(await seed()).toEqual(made);
 });
 
-it('what an earlier run made is kept while its space is there, and made anew when it is not', async () => {
+it('the demo of an earlier run is kept while its space exists, and created anew when it does not', async () => {
   expect(await seed(made)).toEqual(made);
   expect(asked).toEqual([`GET /v1/spaces/${space}`]);
   expect(await seed({ ...made, space: 'spc_gone' })).toEqual(made);
 });
 
-it('a refusal is told with what was asked and what was answered', async () => {
+it('a refusal is reported with the request and the answer', async () => {
   refuses = true;
   await expect(seed()).rejects.toThrow('POST /v1/spaces answered 404: {"detail":"no"}');
 });

@@ -1,6 +1,7 @@
 /**
- * What became of the mutants, file by file, from the report that Stryker leaves. Ends with 1 where one survives that
- * `equivalent.ts` does not excuse, or where that excuses what no longer survives: so the list can neither lag nor hide anything.
+ * The result of every mutant, file by file, from the report of Stryker. Ends with 1 when a mutant survives that `equivalent.ts`
+ * does not excuse, or when an excuse there matches no surviving mutant. So the list cannot be out of date and cannot hide a
+ * mutant.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,7 +19,7 @@ type Mutant = z.infer<typeof mutant>;
 
 const squeezed = (text: string) => text.replaceAll(/\s+/gu, ' ').trim();
 
-/** The code that was changed, and the line it starts in. */
+/** The code that was changed, and the line in which it starts. */
 function originalOf(source: string, { start, end }: Mutant['location']): { readonly line: string; readonly code: string } {
   const lines = source.split('\n').slice(start.line - 1, end.line);
   const [line = ''] = lines;
@@ -41,7 +42,7 @@ const rows = Object.entries(files).map(([name, { source, mutants }]) => {
     const { line, code } = originalOf(source, location);
     if (status === 'Killed') row.killed += 1;
     else if (status === 'Timeout') row.timedOut += 1;
-    // The module does not load: every test fails, and it is left out of the score, as Stryker does.
+    // The module does not load, so every test fails. Such mutants are left out of the score, as in Stryker.
     else if (status === 'RuntimeError') row.broken += 1;
     else if (excuses.delete([file, line, code, squeezed(replacement)].join('\n'))) row.equivalent += 1;
     else {
@@ -61,11 +62,11 @@ const all = rows.reduce((sum, row) => ({
   equivalent: sum.equivalent + row.equivalent,
   survived: sum.survived + row.survived,
 }));
-/** Of those that can be told from the code, how many were. */
+/** The share of killed mutants among those that a test can tell from the code. */
 const score = (row: typeof all) =>
   `${((100 * (row.killed + row.timedOut)) / (row.mutants - row.broken - row.equivalent)).toFixed(1)} %`;
 console.table([...rows.toSorted((a, b) => (a.file < b.file ? -1 : 1)), all].map((row) => ({ ...row, score: score(row) })));
 
 if (open.length > 0) console.log(`\nsurvived:\n${open.join('\n')}`);
-for (const excuse of excuses) console.log(`\ncalled equivalent, but does not survive, or is no longer there:\n${excuse}`);
+for (const excuse of excuses) console.log(`\nexcused, but does not survive or does not exist any more:\n${excuse}`);
 process.exitCode = open.length + excuses.size > 0 ? 1 : 0;

@@ -1,4 +1,4 @@
-/** Random numbers and the distributions made of them. */
+/** Random numbers, and the distributions made of them. */
 import { describe, expect, it } from 'vitest';
 import {
   beta,
@@ -9,9 +9,9 @@ import {
   lognormalMean,
   lognormalSurvival,
   normalCdf,
-} from '../../sim/distributions.ts';
+} from '../../sim/random/distributions.ts';
 import { draw, stream } from '../../sim/random.ts';
-import { drawSurvival, stretched, survival } from '../../sim/survival-curve.ts';
+import { drawSurvival, stretched, survival } from '../../sim/random/survival-curve.ts';
 import { bankPatience, shiftLength, talkLength } from '../../sim/workload/figures.ts';
 
 const many = 40_000;
@@ -27,13 +27,13 @@ const variance = (values: readonly number[]) => {
 const share = (values: readonly number[], of: (one: number) => boolean) => values.filter(of).length / values.length;
 
 describe('random numbers', () => {
-  it('depend on the seed and on every name, and on nothing else', () => {
+  it('random numbers depend on the seed and on every name, and on nothing else', () => {
     expect(draw(1, 'a', 2)).toBe(draw(1, 'a', 2));
     const different = [draw(1, 'a', 2), draw(2, 'a', 2), draw(1, 'b', 2), draw(1, 'a', 3), draw(1, 'a2'), draw(1, 'a', '2', '')];
     expect(new Set(different).size).toBe(different.length);
   });
 
-  it('are uniform, name by name and one after the other', () => {
+  it('random numbers are uniform, over names and within a sequence', () => {
     const named = Array.from({ length: many }, (_, n) => draw(1, 'pair', n));
     for (const values of [named, sample((random) => random())]) {
       expect(mean(values)).toBeCloseTo(0.5, 2);
@@ -45,7 +45,7 @@ describe('random numbers', () => {
 });
 
 describe('distributions', () => {
-  it('have the mean and spread they are asked for', () => {
+  it('distributions have the mean and spread of their parameters', () => {
     expect(mean(sample((random) => exponential(random, 400)))).toBeCloseTo(400, -1);
     const day = sample((random) => gammaFactor(random, 0.2));
     expect(mean(day)).toBeCloseTo(1, 2);
@@ -55,7 +55,7 @@ describe('distributions', () => {
     expect(variance(accepts)).toBeCloseTo((6 * 2) / (8 * 8 * 9), 3);
   });
 
-  it.each([talkLength, shiftLength])('of lengths agree with their own formulas, bounds included', (of) => {
+  it.each([talkLength, shiftLength])('mean and survival of lognormals agree with their formulas, with bounds', (of) => {
     const drawn = sample((random) => lognormal(random, of));
     expect(mean(drawn) / lognormalMean(of)).toBeCloseTo(1, 1);
     for (const seconds of [of.min * 1.5, of.mean, of.mean * 2])
@@ -64,12 +64,12 @@ describe('distributions', () => {
     expect(Math.max(...drawn)).toBeLessThanOrEqual(of.max);
   });
 
-  it('know the normal distribution', () => {
+  it('the normal distribution function agrees with known values', () => {
     expect(normalCdf(1.96)).toBeCloseTo(0.975, 4);
     expect(normalCdf(-1)).toBeCloseTo(0.1587, 4);
   });
 
-  it('choose as often as the weights say', () => {
+  it('values are chosen as often as their weights say', () => {
     const picked = sample((random) =>
       choose(random, [
         { value: 1, weight: 3 },
@@ -81,7 +81,7 @@ describe('distributions', () => {
 });
 
 describe('patience', () => {
-  it('is drawn from the curve it is given', () => {
+  it('a time is drawn from the given survival curve', () => {
     const drawn = sample((random) => drawSurvival(random, bankPatience));
     for (const [seconds, left] of [
       [30, 0.905],
@@ -93,7 +93,7 @@ describe('patience', () => {
     }
   });
 
-  it('can be stretched', () => {
+  it('a survival curve can be scaled', () => {
     expect(survival(stretched(bankPatience, 2), 60)).toBeCloseTo(survival(bankPatience, 30), 10);
     expect(survival(stretched(bankPatience, 2), 4000)).toBeCloseTo(survival(bankPatience, 2000), 10);
   });

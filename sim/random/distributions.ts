@@ -1,5 +1,5 @@
-/** The distributions of a space: each takes its randomness from a given sequence. Times in seconds unless said otherwise. */
-import type { Random } from './random.ts';
+/** The distributions of the simulator. Each takes its randomness from a given sequence. Times in seconds unless stated. */
+import type { Random } from '../random.ts';
 
 /** Exponential with this mean. */
 export function exponential(random: Random, mean: number): number {
@@ -11,7 +11,7 @@ export function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-/** A lognormal by its mean and the standard deviation of its logarithm, kept within bounds. */
+/** A lognormal with a mean and the standard deviation of its logarithm, kept within bounds. */
 export interface Lognormal {
   readonly mean: number;
   readonly sigma: number;
@@ -19,12 +19,12 @@ export interface Lognormal {
   readonly max: number;
 }
 
-/** Lognormal within its bounds. */
+/** Draws a lognormal within its bounds. */
 export function lognormal(random: Random, { mean, sigma, min, max }: Lognormal): number {
   return Math.min(max, Math.max(min, mean * Math.exp(sigma * normal(random) - sigma ** 2 / 2)));
 }
 
-/** The mean of such a lognormal, its bounds included. */
+/** The mean of such a lognormal, with its bounds. */
 export function lognormalMean({ mean, sigma, min, max }: Lognormal): number {
   const mu = Math.log(mean) - sigma ** 2 / 2;
   const z = (x: number) => (Math.log(x) - mu) / sigma;
@@ -62,7 +62,7 @@ export function gamma(random: Random, shape: number): number {
   }
 }
 
-/** Gamma with mean 1 and this coefficient of variation; 0 is always 1. */
+/** Gamma with mean 1 and this coefficient of variation; 0 always gives 1. */
 export function gammaFactor(random: Random, cv: number): number {
   return cv === 0 ? 1 : gamma(random, 1 / cv ** 2) * cv ** 2;
 }
@@ -73,13 +73,13 @@ export function beta(random: Random, a: number, b: number): number {
   return x / (x + gamma(random, b));
 }
 
-/** Something with a weight; weights need not add up to 1. */
+/** A value with a weight. Weights need not add up to 1. */
 export interface Weighted<T> {
   readonly value: T;
   readonly weight: number;
 }
 
-/** One of them, as likely as its weight says. */
+/** Draws one value, with a probability proportional to its weight. */
 export function choose<T>(random: Random, from: readonly Weighted<T>[]): T {
   let left = random() * from.reduce((sum, one) => sum + one.weight, 0);
   for (const { value, weight } of from) {
@@ -87,6 +87,6 @@ export function choose<T>(random: Random, from: readonly Weighted<T>[]): T {
     if (left < 0) return value;
   }
   const last = from.at(-1);
-  if (last === undefined) throw new Error('nothing to choose from');
+  if (last === undefined) throw new Error('there is no value to choose');
   return last.value;
 }

@@ -1,4 +1,4 @@
-/** What happens next: a binary heap by time, then by the order in which it was foreseen. */
+/** The queue of events: a binary heap by time, then by the order in which they were added. */
 import type { EpochMs } from '../../shared/domain/time.ts';
 
 interface Entry<T> {
@@ -7,7 +7,7 @@ interface Entry<T> {
   readonly value: T;
 }
 
-export class Heap<T> {
+export class EventQueue<T> {
   readonly #entries: Entry<T>[] = [];
   #order = 0;
 

@@ -1,4 +1,4 @@
-/** How well a pair fits: .6 for the topic, .4 for what the seeker prefers; of nothing asked for, nothing can be missed. */
+/** How well a pair fits: .6 for the topic and .4 for the seeker's preferences. A part for which nothing was asked is left out. */
 import { meets } from '../../shared/domain/eligibility.ts';
 import type { Fit } from '../../shared/domain/eligibility.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
@@ -6,8 +6,8 @@ import type { Ask } from '../../shared/domain/talk.ts';
 const topicWeight = 0.6;
 const preferenceWeight = 0.4;
 
-/** 0 to 1. Asking for the same volunteer again counts as a preference. */
-export function qualityOf(ask: Ask, fit: Pick<Fit, 'topics' | 'attributes'> & { readonly volunteer: string }): number {
+/** Fit, 0 to 1. Arrival for the same volunteer again counts as a preference. */
+export function fitQuality(ask: Ask, fit: Pick<Fit, 'topics' | 'attributes'> & { readonly volunteer: string }): number {
   const preferred = ask.preferences.filter((one) => one.strength === 'prefer');
   const wishes = preferred.length + (ask.sameVolunteer === undefined ? 0 : 1);
   const met = preferred.filter((one) => meets(fit.attributes, one)).length + (ask.sameVolunteer === fit.volunteer ? 1 : 0);

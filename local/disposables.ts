@@ -1,5 +1,5 @@
-/** What must be ended, in reverse order of its beginning. */
-export class Closers {
+/** Functions that release what was started. They run in reverse order. */
+export class Disposables {
   private readonly all: (() => Promise<void> | void)[] = [];
   private closing: Promise<void> | undefined;
 
@@ -7,7 +7,10 @@ export class Closers {
     this.all.push(close);
   }
 
-  /** Ends everything once, however often it is called; what fails to end does not keep the rest from it. Rejects with the first failure. */
+  /**
+   * Releases everything once, however often it is called. When one release fails the others still run. Rejects with the first
+   * failure.
+   */
   close(): Promise<void> {
     this.closing ??= this.closeAll();
     return this.closing;

@@ -1,12 +1,12 @@
-/** A plain queue as a scene: everybody may serve everybody, nobody declines, rests or goes. */
+/** A plain queue as a scenario: any volunteer may serve any request, and no volunteer declines, rests or leaves. */
 import { epochMs, plusSeconds } from '../../shared/domain/time.ts';
-import { exponential } from '../distributions.ts';
+import { exponential } from '../random/distributions.ts';
 import { stream } from '../random.ts';
 import type { Random } from '../random.ts';
-import { firstMidnight } from '../workload/draw-scene.ts';
+import { firstMidnight } from '../workload/draw-scenario.ts';
 import { helpline, mixOf } from '../workload/helpline.ts';
 import { drawAsk, drawPerson, requestNo } from '../workload/mix.ts';
-import type { Scene, SimRequest } from '../workload/scene.ts';
+import type { Scenario, SimRequest } from '../workload/scenario.ts';
 
 export interface PlainQueue {
   /** Arrivals per second. */
@@ -16,11 +16,11 @@ export interface PlainQueue {
   readonly patience?: (random: Random) => number;
 }
 
-/** Seconds: beyond every run. */
+/** Seconds: longer than every run. */
 const never = 1e9;
 
-/** So many customers of this queue. */
-export function queueScene({ arrivals, servers, service, patience }: PlainQueue, customers: number, seed: number): Scene {
+/** A run with this number of customers. */
+export function queueScenario({ arrivals, servers, service, patience }: PlainQueue, customers: number, seed: number): Scenario {
   const base = helpline({ perHour: 1, load: 1, scarcity: 'none' });
   const mix = mixOf('none');
   const unlimited = { ...mix, supply: { ...mix.supply, capacity: [{ value: 1, weight: 1 }], talksPerDay: never } };
@@ -52,7 +52,12 @@ export function queueScene({ arrivals, servers, service, patience }: PlainQueue,
     to,
     people,
     requests,
-    shifts: people.map((person) => ({ person, from: firstMidnight, to: epochMs.parse(to + never * 1000), vanishes: false })),
+    shifts: people.map((person) => ({
+      person,
+      from: firstMidnight,
+      to: epochMs.parse(to + never * 1000),
+      leavesSilently: false,
+    })),
     behaviour: { ...base.behaviour, answer: null, redialShare: 0 },
     seekers: { ...base.seekers, patience: null },
     limits: { ...base.limits, restSeconds: 0, heavyRestSeconds: 0, unmatchedExpirySeconds: never },

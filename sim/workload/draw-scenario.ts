@@ -2,7 +2,7 @@
 import { misfits } from '../../shared/domain/eligibility.ts';
 import { epochMs, plusSeconds } from '../../shared/domain/time.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { lognormalMean } from '../distributions.ts';
+import { lognormalMean } from '../random/distributions.ts';
 import { stream } from '../random.ts';
 import { arrivalTimes, drawAgain, drawRequest, instants, withSameVolunteer } from './draw-requests.ts';
 import type { Arrivals } from './draw-requests.ts';
@@ -10,16 +10,16 @@ import { drawShifts, startTimes } from './draw-shifts.ts';
 import type { ShiftHabits } from './draw-shifts.ts';
 import { drawPerson, requestNo } from './mix.ts';
 import type { Mix } from './mix.ts';
-import type { Behaviour, Person, Scene, Seekers, Shift, SimLimits, SimRequest } from './scene.ts';
+import type { Behaviour, Person, Scenario, Seekers, Shift, SimLimits, SimRequest } from './scenario.ts';
 import { shiftStarts, targetPerHour } from './staffing.ts';
 
-/** Which run: another seed is another day with other people. */
+/** Which run it is: another seed gives other days with other people. */
 export interface Run {
   readonly seed: number;
   readonly days: number;
 }
 
-/** A helpline: who asks, who listens, and how busy it is. */
+/** A helpline: its seekers, its volunteers, and its load. */
 export interface Helpline {
   readonly name: string;
   readonly arrivals: Arrivals;
@@ -28,23 +28,23 @@ export interface Helpline {
   readonly habits: ShiftHabits;
   readonly behaviour: Behaviour;
   readonly limits: SimLimits;
-  /** Time of talks and rests that is asked for, as a share of the time volunteers give. */
+  /** Time of talks and rests that seekers ask for, as a share of the time that volunteers give. */
   readonly load: number;
 }
 
 /** Monday, 2 March 2026, 0:00 UTC: the first midnight of every run. */
 export const firstMidnight = epochMs.parse(Date.UTC(2026, 2, 2));
 const daySeconds = 86_400;
-/** Volunteers of a space, as a multiple of the shifts of one day: each comes about every third day. */
+/** Volunteers of a space, as a multiple of the shifts of one day: each volunteer comes about every third day. */
 const populationPerDailyShift = 3;
 
-/** The midnight that day `n` starts with. */
+/** The midnight at which day `n` begins. */
 export function midnight(n: number): EpochMs {
   return plusSeconds(firstMidnight, n * daySeconds);
 }
 
 /** Draws everything of a run that does not depend on the policy. */
-export function drawScene(helpline: Helpline, { seed, days }: Run): Scene {
+export function drawScenario(helpline: Helpline, { seed, days }: Run): Scenario {
   const { arrivals, mix, seekers, behaviour, limits } = helpline;
   const { people, shifts } = volunteersOf(helpline, { seed, days });
   const times = Array.from({ length: days }, (_, day) => instants(midnight(day), arrivalTimes(arrivals, seed, day))).flat();
@@ -86,10 +86,10 @@ export function volunteersOf(
   return { people, shifts: drawShifts(seed, starts, people, habits) };
 }
 
-/** Seconds after the arrival in which somebody must still be on to be asked for again. */
+/** A volunteer must stay on for at least this many seconds after the arrival of a request that asks for this volunteer. */
 const staysAtLeast = 300;
 
-/** Some ask for somebody they know, who is on and may serve them. */
+/** Some seekers ask for a known volunteer, who is on and may serve them. */
 export function wishedAgain(request: SimRequest, shifts: readonly Shift[], share: number, seed: number): SimRequest {
   return withSameVolunteer(request, share, seed, () =>
     shifts

@@ -1,12 +1,12 @@
-/** Where a command speaks: results to standard output, progress to standard error, overwritten as it goes. */
+/** Output of a command: results on standard output; progress on standard error, each line overwritten by the next. */
 export interface Terminal {
-  readonly say: (text: string) => void;
+  readonly print: (text: string) => void;
   readonly progress: (text: string) => void;
 }
 
-/** The real one. */
+/** The process's own standard output and standard error. */
 export const terminal: Terminal = {
-  say: (text) => {
+  print: (text) => {
     if (process.stderr.isTTY) process.stderr.write('\r\u001B[K');
     process.stdout.write(`${text}\n`);
   },

@@ -2,19 +2,20 @@
 import { policy, policyNames } from '../../shared/domain/policy/policy.ts';
 import { baselines } from '../baselines/all.ts';
 import { otherPrices } from '../prices/all.ts';
-import { paging, pagingSuffix, withPaging } from './paging.ts';
-import { plannerKind } from './planner.ts';
-import type { SimPolicyKind } from './sim-policy.ts';
+import { paging, pagingSuffix, withPaging } from '../policies/paging.ts';
+import { plannerKind } from '../policies/planner.ts';
+import type { SimPolicyKind } from '../policies/sim-policy.ts';
 
-/** The planner's policies as a space that tunes nothing gets them. */
+/** The planner's policies with the default settings of a space. */
 export const planners: readonly SimPolicyKind[] = policyNames.map((name) => {
   const settings = policy.parse({ name });
   return paging(plannerKind(name, settings), settings);
 });
 
 /**
- * A baseline by its name, or `<planner policy>:setting=value,…` as in `fair:bestFitSeconds=0,hedgeAfterSeconds=null`, perhaps with
- * other prices (`priced+fluid`, `priced:hedgeSurplus=2+fluid`). The planner pages as `pagesAtOnce` says; a baseline with `+paging`.
+ * Finds a baseline by its name, or a planner policy as `<planner policy>:setting=value,…`, for example
+ * `fair:bestFitSeconds=0,hedgeAfterSeconds=null`. Other prices may follow it (`priced+fluid`, `priced:hedgeSurplus=2+fluid`). The
+ * planner calls volunteers out as `pagesAtOnce` says; a baseline does it with `+paging`.
  */
 export function policyNamed(spec: string): SimPolicyKind {
   const pages = spec.endsWith(pagingSuffix);

@@ -1,13 +1,16 @@
-/** A packing program: maximise what columns are worth, every row of them within its bound, no column above 1. */
+/** A packing program: maximises the value of its columns. Every row stays within its bound, and no column is above 1. */
 import highsLoader from 'highs';
 
-/** The package's types describe its CommonJS build, whose loader stands under `default`; its module build is the loader itself. */
+/**
+ * The package's types describe its CommonJS build, which exports the loader as `default`. Its module build exports the loader
+ * itself.
+ */
 const highs = await ('default' in highsLoader ? highsLoader.default : highsLoader)();
 
-/** Relative: the bound is as much too high at most, which is far less than a slot costs. */
+/** Relative: the bound is at most this much too high, which is far less than the rounding to slots costs. */
 const optimalityTolerance = 1e-4;
 
-/** Built column by column: those who wait, with whom and from when. */
+/** Built column by column: each column is a seeker, a volunteer and a start. */
 export class PackingProgram {
   readonly #worth: number[] = [];
   readonly #starts: number[] = [0];
@@ -27,7 +30,7 @@ export class PackingProgram {
     return this.#rows.length;
   }
 
-  /** A new row; returns its number. */
+  /** Adds a row; returns its number. */
   row(bound: number): number {
     return this.#bounds.push(bound) - 1;
   }
@@ -42,14 +45,14 @@ export class PackingProgram {
   }
 
   /**
-   * An upper bound of the optimum, in fact its value but for rounding. It does not rest on the solver's word: the prices
-   * it finds for the rows are any prices, and by weak duality any prices give a bound.
+   * An upper bound of the optimum; it equals the optimum except for rounding. It does not depend on the solver being right: the
+   * solver's prices for the rows are used, and by weak duality any prices give a bound.
    */
   upperBound(): number {
     return this.columns === 0 ? 0 : this.#boundAt(this.prices());
   }
 
-  /** What one more of each row's bound would be worth, in the order of the rows: the dual values, of which none is negative. */
+  /** The value of one more unit of each row's bound, in the order of the rows: the dual values. None is negative. */
   prices(): Float64Array {
     const { columns, rows } = this;
     const matrix = {
@@ -72,7 +75,7 @@ export class PackingProgram {
       matrix,
     };
     return highs.withModel(data, (model) => {
-      // The prices of an interior point are lost on the way back from presolving, so there is none; near enough is good enough.
+      // Presolving loses the prices of an interior point, so it is off. A result that is nearly optimal is sufficient.
       model.options.set({
         output_flag: false,
         solver: 'ipm',

@@ -1,4 +1,4 @@
-/** What the command line understands. */
+/** The arguments of the command line. */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
@@ -9,12 +9,12 @@ const count = (max: number) => z.coerce.number().int().min(1).max(max);
 
 const hours = z
   .string()
-  .regex(/^\d{1,2}-\d{1,2}$/u, 'hours are written as in 10-12')
+  .regex(/^\d{1,2}-\d{1,2}$/u, 'write hours like 10-12')
   .transform((text) => {
     const [from = 0, to = 0] = text.split('-').map(Number);
     return { from, to };
   })
-  .refine(({ from, to }) => from < to && to <= 24, 'hours are written as in 10-12, from 0 to 24');
+  .refine(({ from, to }) => from < to && to <= 24, 'write hours like 10-12, from 0 to 24');
 
 const schema = z.object({
   command: z.enum(commands),
@@ -24,9 +24,12 @@ const schema = z.object({
   days: count(366),
   seed: z.coerce.number().int().min(1),
   threads: count(64),
-  /** Seconds: at 30 an hour a bound with slots of 3 minutes is lower by a few in a thousand, and takes many times as long. */
+  /**
+   * Seconds. At 30 requests an hour a bound with slots of 3 minutes is a few parts in a thousand lower, and takes many times as
+   * long.
+   */
   slot: count(3600),
-  /** Of the first day, as in `10-12`. */
+  /** Hours of the first day, for example `10-12`. */
   hours: hours.optional(),
   trace: z.string().optional(),
   out: z.string(),
@@ -49,13 +52,13 @@ const flags = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-export type Asked =
+export type Arguments =
   | { readonly kind: 'help' }
-  | { readonly kind: 'wrong'; readonly why: string }
+  | { readonly kind: 'invalid'; readonly reason: string }
   | { readonly kind: 'run'; readonly options: Options };
 
-/** What these arguments ask for. `--ci` alone is a comparison. */
-export function askedFor(args: readonly string[]): Asked {
+/** Reads the arguments. `--ci` alone means a comparison. */
+export function readArguments(args: readonly string[]): Arguments {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: flags, allowPositionals: true });
     const command = positionals[0] ?? (values.ci ? 'compare' : undefined);
@@ -63,13 +66,13 @@ export function askedFor(args: readonly string[]): Asked {
     const policies = command === 'goals' ? 'priced' : 'fcfs-alis,fewest-skills,fair,priced';
     const defaults = { workload: 'helpline-120-0.9-mild', policies };
     const parsed = schema.safeParse({ ...defaults, ...values, command });
-    return parsed.success ? { kind: 'run', options: parsed.data } : { kind: 'wrong', why: z.prettifyError(parsed.error) };
+    return parsed.success ? { kind: 'run', options: parsed.data } : { kind: 'invalid', reason: z.prettifyError(parsed.error) };
   } catch (error) {
-    return { kind: 'wrong', why: error instanceof Error ? error.message : String(error) };
+    return { kind: 'invalid', reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
-/** Policies are separated by commas, and so are their settings: a comma begins a policy unless a setting follows it. */
+/** Commas separate policies and also their settings: a comma begins a new policy unless a setting follows it. */
 function specsOf(text: string): string[] {
   return text.split(/,(?![A-Za-z]+=)/u).filter((one) => one.length > 0);
 }
