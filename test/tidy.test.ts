@@ -19,7 +19,9 @@ function importsOf(file: string, text: string): readonly string[] {
   return named.map((name) => (name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name) : name));
 }
 
-const sources: readonly Source[] = globSync('{shared,functions,infra,local,client,demo,sim,console,tools}/**/*.ts', { cwd: root })
+const sources: readonly Source[] = globSync('{shared,functions,infra,local,client,demo,sim,console,tools,random}/**/*.ts', {
+  cwd: root,
+})
   .map((file) => file.split(path.sep).join('/'))
   .toSorted()
   .map((file) => {
@@ -65,6 +67,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'node:',
   ],
   'client/': ['zod'],
+  'random/': [],
 };
 
 function rulesFor(file: string): { readonly home: string; readonly allowed: readonly string[] } | undefined {

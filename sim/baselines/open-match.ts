@@ -3,9 +3,8 @@
  * tickets in random order, paired as they come, no score and no age. Restated for two sides; the director asks every 5 seconds.
  */
 import type { SimOffer, SimPolicyKind } from '../policies/sim-policy.ts';
-import { stream } from '../random.ts';
+import { stream } from '../../random/policy-random.ts';
 import { idleIn, mayServe, waitingIn } from './free.ts';
-import { shuffled } from './shuffled.ts';
 
 const periodSeconds = 5;
 
@@ -18,9 +17,9 @@ export const openMatch: SimPolicyKind = {
       name: 'open-match',
       rhythm: { onEvents: false, onTimers: false, everySeconds: periodSeconds },
       decide: (snapshot, now) => {
-        const idle = new Set(shuffled(idleIn(snapshot, now), random));
+        const idle = new Set(random.shuffle(idleIn(snapshot, now)));
         const offers: SimOffer[] = [];
-        for (const talk of shuffled(waitingIn(snapshot, now), random)) {
+        for (const talk of random.shuffle(waitingIn(snapshot, now))) {
           const seat = idle.values().find((one) => mayServe(talk, one, now));
           if (seat === undefined) continue;
           idle.delete(seat);

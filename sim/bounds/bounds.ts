@@ -5,10 +5,10 @@
  * holds on average over days. Both know who would accept. Rounded in favour of the bound wherever a slot leaves something open.
  */
 import { misfits } from '../../shared/domain/eligibility.ts';
-import { lognormalSurvival } from '../distributions.ts';
-import type { Lognormal } from '../distributions.ts';
+import { lognormalSurvival } from '../../random/distributions.ts';
+import type { Lognormal } from '../../random/distributions.ts';
 import { wouldAccept } from '../engine/answers.ts';
-import { survival } from '../survival-curve.ts';
+import { survival } from '../../random/survival-curve.ts';
 import type { Scene, Shift, SimRequest } from '../workload/scene.ts';
 import { PackingProgram } from './linear-program.ts';
 import { leastShare, limitsOf } from './windows.ts';

@@ -8,7 +8,7 @@ import { plusSeconds } from '../../shared/domain/time.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { qualityOf } from '../measure/quality.ts';
 import type { SimOffer, SimPolicy } from '../policies/sim-policy.ts';
-import { draw } from '../random.ts';
+import { draw } from '../../random/policy-random.ts';
 import type { Person, Scene, Shift, SimRequest } from '../workload/scene.ts';
 import { Answers, pageAnswer, redialAfter } from './answers.ts';
 import type { Happening } from './happening.ts';

@@ -1,10 +1,10 @@
 /** Who is on, and when: volunteers of one population come for a shift when their community needs them, more or less. */
 import { plusSeconds } from '../../shared/domain/time.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { exponential, lognormal } from '../distributions.ts';
-import type { Lognormal } from '../distributions.ts';
-import { stream } from '../random.ts';
-import type { Random } from '../random.ts';
+import { exponential, lognormal } from '../../random/distributions.ts';
+import type { Lognormal } from '../../random/distributions.ts';
+import { stream } from '../../random/policy-random.ts';
+import type { Random } from '../../random/random.ts';
 import type { Person, Shift } from './scene.ts';
 
 export interface ShiftHabits {
@@ -42,11 +42,11 @@ export function drawShifts(
   const busyUntil = new Map<Person, EpochMs>();
   return starts.flatMap((from, n) => {
     const random = stream(seed, 'shift', n);
-    const person = freePerson(people, Math.floor(random() * people.length), (one) => (busyUntil.get(one) ?? 0) <= from);
+    const person = freePerson(people, Math.floor(random.next() * people.length), (one) => (busyUntil.get(one) ?? 0) <= from);
     const to = plusSeconds(from, lognormal(random, habits.length));
-    const tells = random() < habits.tellsUntilShare;
-    const early = random() < habits.leavesEarlyShare ? random() * habits.earlySecondsMax : 0;
-    const vanishes = random() < habits.vanishesShare;
+    const tells = random.next() < habits.tellsUntilShare;
+    const early = random.next() < habits.leavesEarlyShare ? random.next() * habits.earlySecondsMax : 0;
+    const vanishes = random.next() < habits.vanishesShare;
     if (person === undefined) return [];
     // Nobody comes back while the talk they went with could still go on.
     busyUntil.set(person, plusSeconds(to, backSeconds));

@@ -5,8 +5,8 @@ import type { Limits } from '../../shared/domain/space.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Need } from '../../shared/domain/vocabulary.ts';
-import type { Lognormal } from '../distributions.ts';
-import type { SurvivalCurve } from '../survival-curve.ts';
+import type { Lognormal } from '../../random/distributions.ts';
+import type { SurvivalCurve } from '../../random/survival-curve.ts';
 
 /** Somebody who asks to talk. Everything about them is fixed before anybody is matched. */
 export interface SimRequest {

@@ -1,6 +1,6 @@
 /** How many volunteers come when, so that as many are on as a load asks for. */
-import type { Lognormal } from '../distributions.ts';
-import { lognormalMean, lognormalSurvival } from '../distributions.ts';
+import type { Lognormal } from '../../random/distributions.ts';
+import { lognormalMean, lognormalSurvival } from '../../random/distributions.ts';
 
 /** Minutes between two looks at how many should be on. */
 const slotMinutes = 15;

@@ -7,7 +7,7 @@ import { inParallel } from '../../shared/app/matching/in-parallel.ts';
 import { routes } from '../../shared/routes.ts';
 import { seed } from '../fixtures/seed.ts';
 import { call } from '../e2e/support/call.ts';
-import { diceOf } from '../storm/dice.ts';
+import { SeededRandom } from '../../random/seeded-random.ts';
 import { aCast } from './cast.ts';
 import type { Cast } from './cast.ts';
 import { cells, sentOf, told } from './cells.ts';
@@ -19,9 +19,9 @@ import { callsAtOnce, castMsMax } from './limits.ts';
 const looks = cells.filter(({ route, place }) => routes[route].method === 'GET' && (place === 'own' || place === 'foreign'));
 
 function shuffled(name: string): readonly Cell[] {
-  const dice = diceOf(seed, name);
+  const random = new SeededRandom(seed).of(name);
   return looks
-    .map((cell) => ({ cell, at: dice.next() }))
+    .map((cell) => ({ cell, at: random.next() }))
     .toSorted((a, b) => a.at - b.at)
     .map(({ cell }) => cell);
 }

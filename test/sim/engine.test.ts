@@ -14,7 +14,7 @@ import { helpline, mixOf } from '../../sim/workload/helpline.ts';
 import { drawAsk, drawPerson, requestNo } from '../../sim/workload/mix.ts';
 import type { Person, Scene, Shift, SimRequest } from '../../sim/workload/scene.ts';
 import { epochMs } from '../../shared/domain/time.ts';
-import { stream } from '../../sim/random.ts';
+import { stream } from '../../random/policy-random.ts';
 
 const second = (n: number) => plusSeconds(firstMidnight, n);
 

@@ -26,7 +26,7 @@ export async function openSpace(stage: Stage, ledger: Ledger, setting: Setting):
   const who = new Invocation({
     name: 'setup',
     kind: 'api',
-    dice: stage.dice.of('setup'),
+    random: stage.random.of('setup'),
     deadline: Infinity,
     clock: () => setting.startsAt,
   });
@@ -60,7 +60,7 @@ function plainPorts({ ports, store }: Stage, who: Invocation, committed: (writes
   let ids = 0;
   const text = (bytes: number): string => {
     ids += 1;
-    return who.dice.bytes(bytes, 'id', ids).toString('base64url');
+    return who.random.of('id', ids).bytes(bytes).toString('base64url');
   };
   return {
     ...ports,

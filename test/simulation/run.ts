@@ -166,13 +166,13 @@ function everyMinute(stage: Stage, { reconciler }: Handlers): void {
     );
     stage.timeline.after(reconcileSeconds * 1_000, 0, tick);
   };
-  stage.timeline.after(stage.dice.between(0, reconcileSeconds * 1_000, 'first minute'), 0, tick);
+  stage.timeline.after(stage.random.of('first minute').between(0, reconcileSeconds * 1_000), 0, tick);
 }
 
 /** The next version comes in the middle: whatever runs is ended, wherever it is. */
 function deploy(stage: Stage, { horizonSeconds }: Setting): void {
   for (const nth of [1, 2]) {
     if (!stage.faults.strikes('deploys', `deploy.${nth}`)) continue;
-    stage.timeline.after(stage.dice.between(0, horizonSeconds * 1_000, 'deploy', nth), 0, () => stage.deploy());
+    stage.timeline.after(stage.random.of('deploy', nth).between(0, horizonSeconds * 1_000), 0, () => stage.deploy());
   }
 }

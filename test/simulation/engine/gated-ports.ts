@@ -74,7 +74,7 @@ class Gated {
     const call: PortCall = { port: 'commit', about: writes.map(aboutWrite).join(', ') };
     const where = await this.enter(call);
     const fault = this.#ground.faults.first(['crash', 'throttled', 'conflict', 'unknownUndone', 'unknownDone'], where);
-    const diesAfter = fault === 'crash' && this.#who.dice.chance(diesAfterShare, where, 'dies after');
+    const diesAfter = fault === 'crash' && this.#who.random.of(where, 'dies after').chance(diesAfterShare);
     if (fault === undefined || fault === 'unknownDone' || diesAfter) {
       const { found, lost } = await fieldsIn(this.#ground.ports.store, writes);
       const result = await this.#ground.ports.store.commit(writes);
@@ -106,7 +106,7 @@ class Gated {
     if (fault === 'throttled') return err({ code: 'unavailable' });
     if (fault === 'wakeLost') return ok();
     if (fault === 'wakeDoubled') await send(0);
-    return send(fault === 'wakeLate' ? this.#who.dice.between(1, lateSecondsMax, where, 'late') : 0);
+    return send(fault === 'wakeLate' ? this.#who.random.of(where, 'late').between(1, lateSecondsMax) : 0);
   }
 
   /** Waits for its turn; gives the name of this place in the run. */
@@ -198,7 +198,7 @@ export function gatedPorts(ground: Ground, who: Invocation): Ports {
   const { store, wakes, rates } = ground.ports;
   const text = (bytes: number): string => {
     who.ids += 1;
-    return who.dice.bytes(bytes, 'id', who.ids).toString('base64url');
+    return who.random.of('id', who.ids).bytes(bytes).toString('base64url');
   };
   return {
     ...ground.ports,
@@ -215,7 +215,7 @@ export function gatedPorts(ground: Ground, who: Invocation): Ports {
     ids: { fresh: (prefix) => `${prefix}_${text(16)}`, secret: () => text(32) },
     pace: {
       pause: async (attempt) => {
-        const ms = who.dice.between(0, pauseCeilingMs(attempt), 'pause', who.calls);
+        const ms = who.random.of('pause', who.calls).between(0, pauseCeilingMs(attempt));
         const call: PortCall = { port: 'pause', about: `${Math.round(ms)} ms`, ms };
         await gated.enter(call);
         gated.done(call, 'over');

@@ -8,7 +8,7 @@ import {
 import { epochMs } from '../../../shared/domain/time.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import type { Dice } from './dice.ts';
+import type { SeededRandom } from '../../../random/seeded-random.ts';
 import { Seen } from './seen.ts';
 
 /** Seconds each function may take before it is ended, as they are deployed. */
@@ -29,7 +29,7 @@ export type Ended<T> =
 export interface InvocationParts {
   readonly name: string;
   readonly kind: InvocationKind;
-  readonly dice: Dice;
+  readonly random: SeededRandom;
   /** In milliseconds of the simulated clock. */
   readonly deadline: number;
   /** Milliseconds on the clock of its host. */
@@ -39,7 +39,7 @@ export interface InvocationParts {
 export class Invocation {
   readonly name: string;
   readonly kind: InvocationKind;
-  readonly dice: Dice;
+  readonly random: SeededRandom;
   readonly deadline: number;
   readonly seen = new Seen();
   /** Port calls and ids so far. */
@@ -51,10 +51,10 @@ export class Invocation {
   readonly #clock: () => number;
   #told: EpochMs;
 
-  constructor({ name, kind, dice, deadline, clock }: InvocationParts) {
+  constructor({ name, kind, random, deadline, clock }: InvocationParts) {
     this.name = name;
     this.kind = kind;
-    this.dice = dice;
+    this.random = random;
     this.deadline = deadline;
     this.#clock = clock;
     this.#told = epochMs.parse(clock());

@@ -10,7 +10,7 @@ import { memoryWakes } from '../../../shared/adapters/memory/wakes.ts';
 import type { MemoryWakes } from '../../../shared/adapters/memory/wakes.ts';
 import type { Ports, Write } from '../../../shared/ports.ts';
 import { skewMs } from './clocks.ts';
-import { Dice } from './dice.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
 import { Faults } from './faults.ts';
 import type { FaultRates } from './faults.ts';
 import { gatedPorts } from './gated-ports.ts';
@@ -28,7 +28,7 @@ export interface StageOptions {
   readonly startsAt: number;
   readonly rates: FaultRates;
   readonly outage?: { readonly from: number; readonly to: number } | undefined;
-  /** Only these faults strike, of those that the dice would have. */
+  /** Only these faults strike, of those that the random would have. */
   readonly only?: readonly string[] | undefined;
   /** Milliseconds a port call takes, mostly. */
   readonly latencyMs: number;
@@ -53,7 +53,7 @@ const slowFactor = 20;
 const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
 export class Stage implements Ground {
-  readonly dice: Dice;
+  readonly random: SeededRandom;
   readonly timeline: Timeline;
   readonly faults: Faults;
   readonly store: MemoryStore;
@@ -69,8 +69,8 @@ export class Stage implements Ground {
   onSent: (queue: 'wakes' | 'timers') => void = () => undefined;
   readonly #options: StageOptions;
   readonly #running = new Map<Invocation, () => void>();
-  /** The dice of the clocks, and what each host's showed last. */
-  readonly #clocks: Dice;
+  /** The random of the clocks, and what each host's showed last. */
+  readonly #clocks: SeededRandom;
   readonly #shown = new Map<string, number>();
   readonly #rollout = new Rollout();
   #current: Invocation | undefined;
@@ -78,13 +78,13 @@ export class Stage implements Ground {
 
   constructor(options: StageOptions) {
     this.#options = options;
-    this.dice = new Dice(options.seed);
-    this.#clocks = this.dice.of('clocks');
+    this.random = new SeededRandom(options.seed);
+    this.#clocks = this.random.of('clocks');
     this.timeline = new Timeline(options.startsAt);
     const now = (): number => this.timeline.now;
     this.faults = new Faults({
       rates: options.rates,
-      dice: this.dice.of('faults'),
+      random: this.random.of('faults'),
       only: options.only,
       outage: options.outage,
       now,
@@ -114,10 +114,10 @@ export class Stage implements Ground {
 
   /** Runs a function once, on a host of its own clock. Resolves when it is over, however it ends. */
   async invoke<T>(kind: InvocationKind, name: string, run: (ports: Ports, who: Invocation) => Promise<T>): Promise<Ended<T>> {
-    const host = `${kind}-${this.dice.int(1, hostsPerFunction, 'host', name)}`;
+    const host = `${kind}-${this.random.of('host', name).integer(1, hostsPerFunction)}`;
     const clock = (): number => this.#clockOf(host);
     const deadline = this.now + secondsMax[kind] * 1_000;
-    const who = new Invocation({ name, kind, dice: this.dice.of('invocation', name), deadline, clock });
+    const who = new Invocation({ name, kind, random: this.random.of('invocation', name), deadline, clock });
     who.ports = gatedPorts(this, who);
     const died = new Promise<Ended<T>>((resolve) => {
       this.#running.set(who, () => resolve({ kind: 'died' }));
@@ -141,11 +141,11 @@ export class Stage implements Ground {
 
   gate(who: Invocation, call: PortCall): Promise<void> {
     if (this.#deploying)
-      this.timeline.after(this.dice.between(0, this.#options.latencyMs, 'deploy', who.name), 0, () => this.#endAll());
+      this.timeline.after(this.random.of('deploy', who.name).between(0, this.#options.latencyMs), 0, () => this.#endAll());
     this.#deploying = false;
     return new Promise((resolve) => {
       const where = who.calls;
-      this.timeline.after(this.#latencyMs(who, call), who.dice.roll('tie', where), () => {
+      this.timeline.after(this.#latencyMs(who, call), who.random.of('tie', where).next(), () => {
         if (!who.alive || this.over) return;
         this.steps += 1;
         this.#enter(who);
@@ -226,15 +226,16 @@ export class Stage implements Ground {
   }
 
   #latencyMs(who: Invocation, { ms = 0 }: PortCall): number {
-    const usual = who.dice.between(0, 2 * this.#options.latencyMs, 'latency', who.calls);
-    if (this.faults.strikes('stall', `${who.name} ${who.calls}`)) return ms + who.dice.between(0, stallMsMax, 'stall', who.calls);
-    return ms + (who.dice.chance(slowShare, 'slow', who.calls) ? usual * slowFactor : usual);
+    const usual = who.random.of('latency', who.calls).between(0, 2 * this.#options.latencyMs);
+    if (this.faults.strikes('stall', `${who.name} ${who.calls}`))
+      return ms + who.random.of('stall', who.calls).between(0, stallMsMax);
+    return ms + (who.random.of('slow', who.calls).chance(slowShare) ? usual * slowFactor : usual);
   }
 
   #lagMs(): number {
     const { lag, lagMsMax } = this.faults.rates;
     const who = this.#current;
     if (lag === 0 || who === undefined || !this.faults.strikes('lag', `${who.name} ${who.calls}`)) return 0;
-    return who.dice.between(0, lagMsMax, 'lag', who.calls);
+    return who.random.of('lag', who.calls).between(0, lagMsMax);
   }
 }

@@ -56,7 +56,7 @@ export class StreamMapping {
     this.#scheduled = true;
     this.#batches += 1;
     const late = this.#stage.faults.strikes('recordsLate', `batch.${this.#batches}`);
-    this.#stage.timeline.after(this.#stage.dice.between(0, late ? lateMsMax : usualMsMax, 'batch', this.#batches), 0, () => {
+    this.#stage.timeline.after(this.#stage.random.of('batch', this.#batches).between(0, late ? lateMsMax : usualMsMax), 0, () => {
       void this.#deliver();
     });
   }

@@ -113,7 +113,7 @@ export class WakeMapping {
 
   #roll(ms: number): number {
     this.#messages += 1;
-    return this.#stage.dice.between(0, ms, 'poll', this.#messages);
+    return this.#stage.random.of('poll', this.#messages).between(0, ms);
   }
 }
 

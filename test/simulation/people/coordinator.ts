@@ -50,20 +50,18 @@ export class Coordinator extends Person {
   }
 
   async #editSomebody(n: number): Promise<void> {
-    const volunteer = this.dice.pick(this.#volunteers, 'whom', n);
+    const volunteer = this.random.of('whom', n).pick(this.#volunteers);
     const suspends = this.chance(0.5);
-    const other = this.dice.pick<VolunteerEdit>(
-      [
+    const other = this.random
+      .of('what', n)
+      .pick<VolunteerEdit>([
         { languages: ['pl'] },
         { languages: ['en', 'pl'] },
         { mutedTopics: ['grief'] },
         { limits: { capacityMax: 1 } },
         { credentials: [] },
         ...(this.#hasBeginners ? [{ limits: { probationTalks: 0 } }, { limits: { probationTalks: 2 } }] : []),
-      ],
-      'what',
-      n,
-    );
+      ]);
     await this.insist(this.#editing(volunteer, suspends ? { status: 'suspended' } : other));
     if (!suspends) return;
     await this.#pause(takeBackSeconds);
@@ -72,9 +70,9 @@ export class Coordinator extends Person {
 
   /** Fewer places, for one or for all, and a while later as many as ever. */
   async #takePlaces(n: number): Promise<void> {
-    const volunteer = this.dice.pick(this.#volunteers, 'whose places', n);
+    const volunteer = this.random.of('whose places', n).pick(this.#volunteers);
     const limited = (capacityMax: number): Wanted<unknown> =>
-      this.dice.chance(0.5, 'of all', n)
+      this.random.of('of all', n).chance(0.5)
         ? this.#changing({ limits: { capacityMax } })
         : this.#editing(volunteer, { limits: { capacityMax } });
     await this.insist(limited(1));
@@ -95,8 +93,9 @@ export class Coordinator extends Person {
   }
 
   async #editSpace(n: number): Promise<void> {
-    const [edit, back] = this.dice.pick<readonly [SpaceEdit, SpaceEdit | undefined]>(
-      [
+    const [edit, back] = this.random
+      .of('which', n)
+      .pick<readonly [SpaceEdit, SpaceEdit | undefined]>([
         [{ hours: { weekly: [] } }, { hours: { always: true } }],
         [{ credentialsRequired: ['trained'] }, undefined],
         [{ limits: { capacityMax: 1, talksPerDay: 1 } }, { limits: { talksPerDay: 8 } }],
@@ -104,10 +103,7 @@ export class Coordinator extends Person {
         [{ channels: ['chat'] }, { channels: ['chat', 'voice'] }],
         [{ policy: { promotionSeconds: 30 } }, undefined],
         ...(this.#hasBeginners ? ofBeginners : []),
-      ],
-      'which',
-      n,
-    );
+      ]);
     await this.insist(this.#changing(edit));
     if (back === undefined) return;
     await this.#pause(takeBackSeconds);

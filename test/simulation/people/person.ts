@@ -7,7 +7,7 @@ import type { Result } from '../../../shared/domain/result.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Call } from '../check/promises.ts';
-import type { Dice } from '../engine/dice.ts';
+import type { SeededRandom } from '../../../random/seeded-random.ts';
 import type { Cast } from './cast.ts';
 
 /** What somebody knows of their call: answered, refused, or nothing. */
@@ -37,7 +37,7 @@ const againSecondsMax = 4;
 
 export class Person {
   readonly name: string;
-  readonly dice: Dice;
+  readonly random: SeededRandom;
   readonly cast: Cast;
   #calls = 0;
   #rolls = 0;
@@ -45,13 +45,13 @@ export class Person {
   constructor(cast: Cast, name: string) {
     this.cast = cast;
     this.name = name;
-    this.dice = cast.stage.dice.of('person', name);
+    this.random = cast.stage.random.of('person', name);
   }
 
   /** Seconds go by. Once everybody has left, nobody wakes up any more. */
   sleep(seconds: number): Promise<void> {
     this.#rolls += 1;
-    const tie = this.dice.roll('tie', this.#rolls);
+    const tie = this.random.of('tie', this.#rolls).next();
     return new Promise((resolve) => {
       this.cast.stage.timeline.after(seconds * 1_000, tie, () => {
         if (this.cast.stage.now < this.cast.leavesAt) resolve();
@@ -69,7 +69,7 @@ export class Person {
 
   roll(): number {
     this.#rolls += 1;
-    return this.dice.roll('roll', this.#rolls);
+    return this.random.of('roll', this.#rolls).next();
   }
 
   /** One call: what comes back within one's patience. */
@@ -93,7 +93,7 @@ export class Person {
       stage.timeline.after(patienceSeconds * 1_000, 1, () => finish({ kind: 'unknown' }));
       if (!stage.faults.strikes('requestLost', name)) void this.#arrive(name, wanted, finish);
       if (stage.faults.strikes('doubledCall', name)) {
-        const later = this.dice.between(0, this.dice.chance(0.5, name, 'soon') ? 1 : doubledSecondsMax, name, 'later');
+        const later = this.random.of(name, 'later').between(0, this.random.of(name, 'soon').chance(0.5) ? 1 : doubledSecondsMax);
         stage.timeline.after(later * 1_000, 0, () => void this.#arrive(`${name}.again`, wanted, () => undefined));
       }
     });
@@ -112,7 +112,7 @@ export class Person {
     const { stage } = this.cast;
     const way = (): Promise<void> =>
       new Promise((resolve) => {
-        stage.timeline.after(this.dice.between(0, wayMsMax, name, 'way'), this.dice.roll(name, 'way tie'), resolve);
+        stage.timeline.after(this.random.of(name, 'way').between(0, wayMsMax), this.random.of(name, 'way tie').next(), resolve);
       });
     await way();
     const ended = await stage.invoke('api', name, (ports, who) => run(ports, who.now()));

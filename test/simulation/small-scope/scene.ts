@@ -24,7 +24,7 @@ import type { Result } from '../../../shared/domain/result.ts';
 import { epochMs, plusSeconds } from '../../../shared/domain/time.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
 import type { Item, Ports } from '../../../shared/ports.ts';
-import { Dice } from '../engine/dice.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
 import { simulatedVault } from '../engine/vault.ts';
 import { seatRecord, talkRecord } from '../../../shared/app/records/live-records.ts';
 import { signedIn } from '../people/cast.ts';
@@ -46,10 +46,10 @@ export class Scene {
   #ids = 0;
 
   constructor() {
-    const dice = new Dice(7);
+    const random = new SeededRandom(7);
     const text = (bytes: number): string => {
       this.#ids += 1;
-      return dice.bytes(bytes, this.#ids).toString('base64url');
+      return random.of(this.#ids).bytes(bytes).toString('base64url');
     };
     this.ports = {
       store: this.#store,

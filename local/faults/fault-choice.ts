@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { SeededRandom } from '../../random/seeded-random.ts';
 import { faultNames } from './plan.ts';
 import type { FaultPlan, Service } from './plan.ts';
 
@@ -20,7 +20,7 @@ interface Wish {
  * Decides which request meets which fault, and counts. The decision for the n-th request of an operation depends on the seed and on
  * nothing else, so the same requests meet the same faults in every run, in whatever order the operations interleave.
  */
-export class Dice {
+export class FaultChoice {
   private current: FaultPlan;
   private readonly occurred: Record<Service, Record<string, number>>;
   private readonly requests: Record<Service, Record<string, number>> = { dynamoDb: {}, sqs: {} };
@@ -59,16 +59,11 @@ export class Dice {
     const { operation, number, wish, usual } = call;
     if (!this.current.enabled || wish === undefined) return false;
     if (!(wish.operations?.includes(operation) ?? usual?.has(operation) ?? true)) return false;
-    if (draw(this.current.seed, `${service} ${fault} ${operation} ${number}`) >= wish.rate) return false;
+    if (!new SeededRandom(this.current.seed).of(service, fault, operation, number).chance(wish.rate)) return false;
     const counts = this.occurred[service];
     counts[fault] = (counts[fault] ?? 0) + 1;
     return true;
   }
-}
-
-/** A number from 0 up to 1 that seed and label alone determine. */
-export function draw(seed: number, label: string): number {
-  return createHash('sha256').update(`${seed} ${label}`).digest().readUInt32BE() / 2 ** 32;
 }
 
 function zeros(names: readonly string[]): Record<string, number> {

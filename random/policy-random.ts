@@ -1,16 +1,13 @@
 /**
- * Randomness that a seed and a name fix: what happens to a request, a volunteer or a pair of them depends on nothing but who
- * they are, so two policies that are compared meet exactly the same people (common random numbers).
+ * The random numbers of the policy simulator: a generator of its own, since the figures in docs/policy.md were measured with it. What
+ * happens to a request, a volunteer or a pair of them depends on the seed and on who they are, and on nothing else, so two policies
+ * that are compared meet exactly the same people (common random numbers).
  */
+import { type Name, Random } from './random.ts';
 
-/** The next number, uniform in [0, 1). */
-export type Random = () => number;
-
-type Name = string | number;
-
-/** A sequence of its own for this seed and these names. */
+/** The stream of this seed and these names. */
 export function stream(seed: number, ...names: readonly Name[]): Random {
-  return xoshiro(hashOf(seed, names));
+  return new Xoshiro(hashOf(seed, names));
 }
 
 /** One number, uniform in [0, 1), for this seed and these names. */
@@ -50,21 +47,33 @@ function mixed(of: number): number {
 }
 
 /** xoshiro128+ of Blackman and Vigna (https://prng.di.unimi.it): its upper bits are as good as its sister's. */
-function xoshiro({ high, low }: Hash): Random {
-  let a = mixed(high + 0x6d2b79f5);
-  let b = mixed(low + 0x1b873593);
-  let c = mixed(high ^ b);
-  let d = mixed(low ^ a) | 1;
-  const next = () => {
-    const result = (a + d) >>> 0;
-    const shifted = b << 9;
-    c ^= a;
-    d ^= b;
-    b ^= c;
-    a ^= d;
-    c ^= shifted;
-    d = (d << 11) | (d >>> 21);
+class Xoshiro extends Random {
+  #a: number;
+  #b: number;
+  #c: number;
+  #d: number;
+
+  constructor({ high, low }: Hash) {
+    super();
+    this.#a = mixed(high + 0x6d2b79f5);
+    this.#b = mixed(low + 0x1b873593);
+    this.#c = mixed(high ^ this.#b);
+    this.#d = mixed(low ^ this.#a) | 1;
+  }
+
+  next(): number {
+    return ((this.#word() >>> 5) * 2 ** 26 + (this.#word() >>> 6)) / 2 ** 53;
+  }
+
+  #word(): number {
+    const result = (this.#a + this.#d) >>> 0;
+    const shifted = this.#b << 9;
+    this.#c ^= this.#a;
+    this.#d ^= this.#b;
+    this.#b ^= this.#c;
+    this.#a ^= this.#d;
+    this.#c ^= shifted;
+    this.#d = (this.#d << 11) | (this.#d >>> 21);
     return result;
-  };
-  return () => ((next() >>> 5) * 2 ** 26 + (next() >>> 6)) / 2 ** 53;
+  }
 }

@@ -19,9 +19,10 @@ export function survival({ points, tailHazard }: SurvivalCurve, seconds: number)
   return fromShare * Math.exp(-tailHazard * (seconds - fromAt));
 }
 
-/** A time drawn from it, in seconds. */
-export function drawSurvival(random: Random, { points, tailHazard }: SurvivalCurve): number {
-  const wanted = 1 - random();
+/** A time drawn from it, in seconds; `beyond`: of those that are known to last longer than so many seconds. */
+export function drawSurvival(random: Random, curve: SurvivalCurve, beyond = 0): number {
+  const { points, tailHazard } = curve;
+  const wanted = (1 - random.next()) * survival(curve, beyond);
   let [fromAt, fromShare] = [0, 1];
   for (const [at, share] of points) {
     if (wanted >= share) return fromAt + ((at - fromAt) * Math.log(wanted / fromShare)) / Math.log(share / fromShare);

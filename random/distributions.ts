@@ -1,14 +1,14 @@
-/** The distributions of a space: each takes its randomness from a given sequence. Times in seconds unless said otherwise. */
+/** Distributions: each draws from a given stream. Times in seconds unless said otherwise. */
 import type { Random } from './random.ts';
 
 /** Exponential with this mean. */
 export function exponential(random: Random, mean: number): number {
-  return -Math.log(1 - random()) * mean;
+  return -Math.log(1 - random.next()) * mean;
 }
 
 /** Standard normal (Box and Muller 1958). */
 export function normal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
 }
 
 /** A lognormal by its mean and the standard deviation of its logarithm, kept within bounds. */
@@ -22,6 +22,11 @@ export interface Lognormal {
 /** Lognormal within its bounds. */
 export function lognormal(random: Random, { mean, sigma, min, max }: Lognormal): number {
   return Math.min(max, Math.max(min, mean * Math.exp(sigma * normal(random) - sigma ** 2 / 2)));
+}
+
+/** Lognormal by its median and the standard deviation of its logarithm. */
+export function lognormalAround(random: Random, { median, sigma }: { readonly median: number; readonly sigma: number }): number {
+  return median * Math.exp(sigma * normal(random));
 }
 
 /** The mean of such a lognormal, its bounds included. */
@@ -52,13 +57,13 @@ export function normalCdf(z: number): number {
 
 /** Gamma with scale 1 (Marsaglia and Tsang 2000; below shape 1 with their boost). */
 export function gamma(random: Random, shape: number): number {
-  if (shape < 1) return gamma(random, shape + 1) * random() ** (1 / shape);
+  if (shape < 1) return gamma(random, shape + 1) * random.next() ** (1 / shape);
   const d = shape - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
     const x = normal(random);
     const v = (1 + c * x) ** 3;
-    if (v > 0 && Math.log(1 - random()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
+    if (v > 0 && Math.log(1 - random.next()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v;
   }
 }
 
@@ -71,22 +76,4 @@ export function gammaFactor(random: Random, cv: number): number {
 export function beta(random: Random, a: number, b: number): number {
   const x = gamma(random, a);
   return x / (x + gamma(random, b));
-}
-
-/** Something with a weight; weights need not add up to 1. */
-export interface Weighted<T> {
-  readonly value: T;
-  readonly weight: number;
-}
-
-/** One of them, as likely as its weight says. */
-export function choose<T>(random: Random, from: readonly Weighted<T>[]): T {
-  let left = random() * from.reduce((sum, one) => sum + one.weight, 0);
-  for (const { value, weight } of from) {
-    left -= weight;
-    if (left < 0) return value;
-  }
-  const last = from.at(-1);
-  if (last === undefined) throw new Error('nothing to choose from');
-  return last.value;
 }

@@ -1,21 +1,23 @@
-/** Random numbers and the distributions made of them. */
+/** The distributions that are drawn from random numbers, and how long people wait. */
 import { describe, expect, it } from 'vitest';
+import { bankPatience } from '../../random/bank-patience.ts';
 import {
   beta,
-  choose,
   exponential,
   gammaFactor,
   lognormal,
+  lognormalAround,
   lognormalMean,
   lognormalSurvival,
   normalCdf,
-} from '../../sim/distributions.ts';
-import { draw, stream } from '../../sim/random.ts';
-import { drawSurvival, stretched, survival } from '../../sim/survival-curve.ts';
-import { bankPatience, shiftLength, talkLength } from '../../sim/workload/figures.ts';
+} from '../../random/distributions.ts';
+import { stream } from '../../random/policy-random.ts';
+import type { Random } from '../../random/random.ts';
+import { drawSurvival, stretched, survival } from '../../random/survival-curve.ts';
+import { shiftLength, talkLength } from '../../sim/workload/figures.ts';
 
 const many = 40_000;
-const sample = (of: (random: () => number) => number, seed = 1) => {
+const sample = (of: (random: Random) => number, seed = 1) => {
   const random = stream(seed, 'test');
   return Array.from({ length: many }, () => of(random));
 };
@@ -26,24 +28,6 @@ const variance = (values: readonly number[]) => {
 };
 const share = (values: readonly number[], of: (one: number) => boolean) => values.filter(of).length / values.length;
 
-describe('random numbers', () => {
-  it('depend on the seed and on every name, and on nothing else', () => {
-    expect(draw(1, 'a', 2)).toBe(draw(1, 'a', 2));
-    const different = [draw(1, 'a', 2), draw(2, 'a', 2), draw(1, 'b', 2), draw(1, 'a', 3), draw(1, 'a2'), draw(1, 'a', '2', '')];
-    expect(new Set(different).size).toBe(different.length);
-  });
-
-  it('are uniform, name by name and one after the other', () => {
-    const named = Array.from({ length: many }, (_, n) => draw(1, 'pair', n));
-    for (const values of [named, sample((random) => random())]) {
-      expect(mean(values)).toBeCloseTo(0.5, 2);
-      expect(variance(values)).toBeCloseTo(1 / 12, 2);
-      const next = mean(values.slice(1).map((one, n) => (one - 0.5) * ((values[n] ?? 0) - 0.5)));
-      expect(Math.abs(next)).toBeLessThan(0.002);
-    }
-  });
-});
-
 describe('distributions', () => {
   it('have the mean and spread they are asked for', () => {
     expect(mean(sample((random) => exponential(random, 400)))).toBeCloseTo(400, -1);
@@ -53,6 +37,7 @@ describe('distributions', () => {
     const accepts = sample((random) => beta(random, 6, 2));
     expect(mean(accepts)).toBeCloseTo(0.75, 2);
     expect(variance(accepts)).toBeCloseTo((6 * 2) / (8 * 8 * 9), 3);
+    expect(mean(sample((random) => Math.log(lognormalAround(random, { median: 8, sigma: 0.6 }))))).toBeCloseTo(Math.log(8), 1);
   });
 
   it.each([talkLength, shiftLength])('of lengths agree with their own formulas, bounds included', (of) => {
@@ -68,16 +53,6 @@ describe('distributions', () => {
     expect(normalCdf(1.96)).toBeCloseTo(0.975, 4);
     expect(normalCdf(-1)).toBeCloseTo(0.1587, 4);
   });
-
-  it('choose as often as the weights say', () => {
-    const picked = sample((random) =>
-      choose(random, [
-        { value: 1, weight: 3 },
-        { value: 0, weight: 1 },
-      ]),
-    );
-    expect(mean(picked)).toBeCloseTo(0.75, 2);
-  });
 });
 
 describe('patience', () => {
@@ -91,6 +66,17 @@ describe('patience', () => {
       expect(survival(bankPatience, seconds)).toBeCloseTo(left, 2);
       expect(share(drawn, (one) => one > seconds)).toBeCloseTo(left, 2);
     }
+  });
+
+  it('goes on beyond the last point as between the last two', () => {
+    expect(survival(bankPatience, 1800)).toBeCloseTo(0.255 * (0.255 / 0.372) ** 3, 6);
+  });
+
+  it('of a seeker who is still there is longer than the time they waited', () => {
+    const drawn = sample((random) => drawSurvival(random, bankPatience, 400));
+    expect(Math.min(...drawn)).toBeGreaterThanOrEqual(400);
+    for (const seconds of [600, 900])
+      expect(share(drawn, (one) => one > seconds)).toBeCloseTo(survival(bankPatience, seconds) / survival(bankPatience, 400), 2);
   });
 
   it('can be stretched', () => {
