@@ -12,7 +12,7 @@ import { aPerson } from '../e2e/support/service.ts';
 import { until } from '../e2e/support/wait.ts';
 import { warmCalls } from './limits.ts';
 import { routeIds, statusOf } from './role-table.ts';
-import { everyItem } from './tables.ts';
+import { theTables } from './tables.ts';
 
 /** The same call many times at once: every worker of the function has then seen who calls. */
 function often(route: RouteId, sent: () => Sent) {
@@ -21,7 +21,7 @@ function often(route: RouteId, sent: () => Sent) {
 
 /** How many answers are held now, by the slots that they have taken. */
 async function waits(): Promise<number> {
-  return [...(await everyItem()).keys()].filter((key) => key.includes(' WAIT#')).length;
+  return [...(await (await theTables()).contents()).keys()].filter((key) => key.includes(' WAIT#')).length;
 }
 
 describe.concurrent('out at once', () => {

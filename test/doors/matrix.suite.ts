@@ -13,10 +13,10 @@ import type { Cast } from './cast.ts';
 import { cells, isRefusal, sentOf, told } from './cells.ts';
 import type { Cell } from './cells.ts';
 import { strangersIn } from './leaks.ts';
-import { callsAtOnce, castMsMax } from './limits.ts';
+import { callsAtOnce, castMsMax, rest } from './limits.ts';
 import { callerKinds, callers, routeIds } from './role-table.ts';
-import { changedBetween, everyItem, everyItemAtRest } from './tables.ts';
-import type { Everything } from './tables.ts';
+import { changes, type Contents } from '../world/tables.ts';
+import { theTables } from './tables.ts';
 
 /** A refusal by its status, whatever the route. */
 const slugs: Readonly<Record<number, ProblemSlug>> = { 401: 'unauthenticated', 403: 'forbidden', 404: 'not-found' };
@@ -79,10 +79,10 @@ async function freshFor(cast: Cast, cell: Cell): Promise<Sent> {
 
 describe('the role table', () => {
   let cast: Cast;
-  let before: Everything;
+  let before: Contents;
   beforeAll(async () => {
     cast = await aCast();
-    before = await everyItemAtRest();
+    before = await (await theTables()).atRest(rest);
   }, castMsMax);
 
   it.each(callerKinds)('refuses %s what it does not name, without a trace', async (caller) => {
@@ -91,8 +91,8 @@ describe('the role table', () => {
       cell,
       ...(await judge(cell, sentOf(cast, cell))),
     }));
-    const after = await everyItem();
-    const changed = changedBetween(before, after);
+    const after = await (await theTables()).contents();
+    const changed = changes(before, after);
     before = after;
     const answers = judged.flatMap(({ cell, answered }) => (answered === undefined ? [] : [[cell, answered] as const]));
     expect(judged.flatMap(({ wrong }) => wrong)).toEqual([]);

@@ -9,6 +9,7 @@ import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { boardOf } from './support/board.ts';
 import { call, done, page, refused } from './support/call.ts';
 import { canary } from './support/canary.ts';
+import { askingBody } from '../world/bodies.ts';
 
 describe.concurrent('a request that waits', () => {
   it('has a position that counts those who asked earlier, and never rises', async () => {
@@ -101,7 +102,7 @@ describe.concurrent('erasure', () => {
         token: space.partner.key,
         params: { space: space.id },
         headers: { 'idempotency-key': key },
-        body: { languages: ['en'], channel: 'chat', groundRulesVersion: 1 },
+        body: askingBody,
       }),
     );
     expect((await ask(space, parts)).status).toBe(202);

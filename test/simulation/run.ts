@@ -23,7 +23,7 @@ import { WakeMapping } from './engine/wake-mapping.ts';
 import { peopleOf } from './people/people.ts';
 import type { Cast } from './people/cast.ts';
 import type { Setting } from './setting.ts';
-import { openSpace } from './open-space.ts';
+import { openSpaceOf } from './open-space.ts';
 
 export interface RunOptions {
   readonly handlers: Handlers;
@@ -98,7 +98,7 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
   });
   const stream = new StreamMapping(stage, options.handlers);
   const wakes = new WakeMapping(stage, options.handlers);
-  const opened = await openSpace(stage, ledger, setting);
+  const opened = await openSpaceOf(stage, ledger, setting);
   const endsAt = ms(setting.horizonSeconds);
   const leavesAt = endsAt + calmSeconds * 1_000;
   const cast: Cast = { stage, ledger, promises, trace, setting, space: opened.space, partner: opened.partner, endsAt, leavesAt };

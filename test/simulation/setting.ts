@@ -4,6 +4,7 @@ import type { volunteerCreation } from '../../shared/contract/coordination.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
 import type { AskBody } from '../../shared/contract/talk-requests.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';
+import { spaceBody } from '../world/bodies.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
 import { faultProfiles } from './engine/faults.ts';
 import type { ProfileName } from './engine/faults.ts';
@@ -136,12 +137,7 @@ export function isProfile(name: string): name is ProfileName {
 
 function spaceOf(random: SeededRandom, { space }: Scenario): Setting['space'] {
   return {
-    name: 'Evening line',
-    purpose: 'Somebody to talk to',
-    country: 'GB',
-    groundRules: { items: ['Be kind'] },
-    confidentiality: { kept: 'Nothing', limits: [] },
-    inclusivity: { languages: ['en'], identityPreferences: [] },
+    ...spaceBody,
     demo: true,
     direct: true,
     channels: ['chat', 'voice'],

@@ -17,6 +17,7 @@ import { ok } from '../../shared/domain/result.ts';
 import { aTalk, at, noon, requestNo, spaceNo } from '../fixtures/domain.ts';
 import { seed } from '../fixtures/seed.ts';
 import { aService, aSpace, aVolunteer, isOn, nobody, problemOf, stored, valueOf } from '../fixtures/service.ts';
+import { volunteerBody } from '../world/bodies.ts';
 
 describe('sortable ids', () => {
   it('sort by when they were made, and are ids', () => {
@@ -104,7 +105,7 @@ describe('under random faults of the store', () => {
       faulty = true;
 
       const caller = service.person('coordinator');
-      const body = volunteerCreation.parse({ role: 'listener', languages: ['en'] });
+      const body = volunteerCreation.parse(volunteerBody);
       const adding = await Promise.all([1, 2, 3].map(() => addVolunteer(service.ports, { caller, space, key: 'k', body }, noon)));
       const suspend = { caller, space, volunteer: id, ifMatch: ['*'], body: volunteerEdit.parse({ status: 'suspended' }) };
       const suspended = await editVolunteer(service.ports, suspend, noon);

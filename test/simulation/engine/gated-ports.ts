@@ -3,6 +3,7 @@
  * takes effect at one moment on the memory adapters.
  */
 import { sqsDelaySecondsMax } from '../../../shared/adapters/limits.ts';
+import { seededIds } from '../../../shared/adapters/memory/ids.ts';
 import { pauseCeilingMs } from '../../../shared/adapters/pace.ts';
 import { err, ok } from '../../../shared/domain/result.ts';
 import type { Result } from '../../../shared/domain/result.ts';
@@ -196,10 +197,6 @@ function gatedStore(gated: Gated, store: Store, who: Invocation): Store {
 export function gatedPorts(ground: Ground, who: Invocation): Ports {
   const gated = new Gated(ground, who);
   const { store, wakes, rates } = ground.ports;
-  const text = (bytes: number): string => {
-    who.ids += 1;
-    return who.random.of('id', who.ids).bytes(bytes).toString('base64url');
-  };
   return {
     ...ground.ports,
     store: gatedStore(gated, store, who),
@@ -212,7 +209,7 @@ export function gatedPorts(ground: Ground, who: Invocation): Ports {
         ),
     },
     rates: { hit: (bucket, until) => gated.read({ port: 'hit', about: bucket }, () => rates.hit(bucket, until), String) },
-    ids: { fresh: (prefix) => `${prefix}_${text(16)}`, secret: () => text(32) },
+    ids: seededIds(who.idBytes),
     pace: {
       pause: async (attempt) => {
         const ms = who.random.of('pause', who.calls).between(0, pauseCeilingMs(attempt));

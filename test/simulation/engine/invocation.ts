@@ -60,6 +60,12 @@ export class Invocation {
     this.#told = epochMs.parse(clock());
   }
 
+  /** Bytes for its next id: each id follows from the seed, the invocation and its number. */
+  readonly idBytes = (count: number): Buffer => {
+    this.ids += 1;
+    return this.random.of('id', this.ids).bytes(count);
+  };
+
   /** The time on the clock of its host. */
   now(): EpochMs {
     this.#told = epochMs.parse(this.#clock());

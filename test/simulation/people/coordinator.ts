@@ -6,7 +6,8 @@ import type { VolunteerEdit } from '../../../shared/contract/coordination.ts';
 import { spaceEdit } from '../../../shared/contract/spaces.ts';
 import type { SpaceEdit } from '../../../shared/contract/spaces.ts';
 import type { VolunteerId } from '../../../shared/domain/ids.ts';
-import { signedIn } from './cast.ts';
+import { signedIn } from '../../world/people.ts';
+import { simulatedVault } from '../engine/vault.ts';
 import type { Cast } from './cast.ts';
 import { Person } from './person.ts';
 import type { Wanted } from './person.ts';
@@ -85,7 +86,8 @@ export class Coordinator extends Person {
     const { space } = this.cast;
     return {
       what: `edit ${volunteer}: ${JSON.stringify(edit)}`,
-      run: (ports, now) => editVolunteer(ports, { caller: signedIn('coordinator'), space, volunteer, ifMatch: ['*'], body }, now),
+      run: (ports, now) =>
+        editVolunteer(ports, { caller: signedIn(simulatedVault, 'coordinator'), space, volunteer, ifMatch: ['*'], body }, now),
       judge: (call, reply) => {
         if (reply.kind === 'ok' && edit.status === 'suspended') this.cast.promises.suspended(call, volunteer);
       },
@@ -117,7 +119,7 @@ export class Coordinator extends Person {
   #changing(edit: SpaceEdit): Wanted<unknown> {
     const body = spaceEdit.parse(edit);
     const { space, ledger } = this.cast;
-    const command = { caller: signedIn('coordinator'), space, ifMatch: ['*'], body };
+    const command = { caller: signedIn(simulatedVault, 'coordinator'), space, ifMatch: ['*'], body };
     return {
       what: `change the space: ${JSON.stringify(edit)}`,
       begin: () => ledger.acknowledged.delete(space),

@@ -1,6 +1,7 @@
 /** Everybody of a run. */
 import type { VolunteerId } from '../../../shared/domain/ids.ts';
-import { signedIn } from './cast.ts';
+import { signedIn } from '../../world/people.ts';
+import { simulatedVault } from '../engine/vault.ts';
 import type { Cast } from './cast.ts';
 import { Coordinator } from './coordinator.ts';
 import type { Person } from './person.ts';
@@ -13,7 +14,9 @@ export function peopleOf(cast: Cast, volunteers: readonly VolunteerId[]): readon
   return [
     ...setting.volunteers.flatMap((traits, at) => {
       const volunteer = volunteers[at];
-      return volunteer === undefined ? [] : [new Volunteer(cast, traits, { volunteer, caller: signedIn(traits.name) })];
+      return volunteer === undefined
+        ? []
+        : [new Volunteer(cast, traits, { volunteer, caller: signedIn(simulatedVault, traits.name) })];
     }),
     ...setting.seekers.map((traits) => new Seeker(cast, traits)),
     ...(setting.edits > 0 ? [new Coordinator(cast, volunteers)] : []),

@@ -29,6 +29,7 @@ import { blockedAgain, blockedMeanwhile, lookedAt } from './seeker-cases.ts';
 import { askedAndGone, askedToCome, comingOn, leaseRunsOut } from './volunteer-cases.ts';
 import { watcher } from './watch.ts';
 import type { Told } from './watch.ts';
+import { askingBody } from '../../world/bodies.ts';
 
 /** One offer, and everything that may happen to it at once. */
 async function oneOffer(): Promise<Case> {
@@ -101,7 +102,7 @@ async function asksTwice(): Promise<Case> {
   const scene = new Scene();
   await scene.open(false);
   await scene.volunteer(true);
-  const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: 'seeker' });
+  const body = askBody.parse({ ...askingBody, subject: 'seeker' });
   const asking: Run = (ports, who) =>
     ask(ports, { caller: scene.partner, space: scene.id, key: 'the same key', body }, who.now());
   const actors = [
@@ -159,7 +160,7 @@ async function quietRoom(): Promise<Case> {
   await scene.request(0);
   await scene.cancel(1);
   const later = 2 * liveIdleSeconds;
-  const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1 });
+  const body = askBody.parse(askingBody);
   const looking: Run = (ports, who) => reconcile(ports, { mayGoOn: () => true, clock: () => who.now() });
   const actors = [
     actor('ask', 'api', later, (ports, who) =>

@@ -1,33 +1,28 @@
 /** Where a small case begins: a space, two volunteers and two seekers, brought there by the real use cases one after the other. */
+import { seededIds } from '../../../shared/adapters/memory/ids.ts';
 import { memoryLog } from '../../../shared/adapters/memory/log.ts';
 import { memoryRates } from '../../../shared/adapters/memory/rates.ts';
 import { memoryStore } from '../../../shared/adapters/memory/store.ts';
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
 import type { PartnerCaller, PersonCaller } from '../../../shared/app/callers.ts';
-import { addVolunteer } from '../../../shared/app/coordination/add-volunteer.ts';
 import { matchRoom } from '../../../shared/app/matching/match-room.ts';
 import { endConversation } from '../../../shared/app/conversations/ending.ts';
 import { acceptMyOffer } from '../../../shared/app/offers/answer.ts';
-import { addCoordinator } from '../../../shared/app/operations/coordinators.ts';
-import { createSpace } from '../../../shared/app/spaces/create-space.ts';
 import { spaceOr404 } from '../../../shared/app/spaces/load-space.ts';
 import { ask } from '../../../shared/app/talk-requests/ask.ts';
 import { cancelRequest } from '../../../shared/app/talk-requests/cancel.ts';
-import { volunteerCreation } from '../../../shared/contract/coordination.ts';
-import type { Problem } from '../../../shared/contract/problems.ts';
-import { spaceCreation } from '../../../shared/contract/spaces.ts';
 import { askBody } from '../../../shared/contract/talk-requests.ts';
-import { partnerId } from '../../../shared/domain/ids.ts';
 import type { OfferId, RequestId, SpaceId, VolunteerId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/domain/result.ts';
-import type { Result } from '../../../shared/domain/result.ts';
 import { epochMs, plusSeconds } from '../../../shared/domain/time.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
 import type { Item, Ports } from '../../../shared/ports.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
+import { askingBody } from '../../world/bodies.ts';
+import { addedVolunteer, openSpace, valueOf } from '../../world/open-space.ts';
+import { partnerOf, signedIn } from '../../world/people.ts';
 import { simulatedVault } from '../engine/vault.ts';
 import { seatRecord, talkRecord } from '../../../shared/app/records/live-records.ts';
-import { signedIn } from '../people/cast.ts';
 
 const noon = epochMs.parse(Date.parse('2026-03-02T12:00:00Z'));
 
@@ -43,19 +38,15 @@ export class Scene {
   readonly volunteers: { readonly id: VolunteerId; readonly caller: PersonCaller }[] = [];
   readonly requests: RequestId[] = [];
   space: SpaceId | undefined;
-  #ids = 0;
 
   constructor() {
     const random = new SeededRandom(7);
-    const text = (bytes: number): string => {
-      this.#ids += 1;
-      return random.of(this.#ids).bytes(bytes).toString('base64url');
-    };
+    let ids = 0;
     this.ports = {
       store: this.#store,
       wakes: { wake: async () => ok(), wakeLater: async () => ok() },
       rates: memoryRates(),
-      ids: { fresh: (prefix) => `${prefix}_${text(16)}`, secret: () => text(32) },
+      ids: seededIds((count) => random.of((ids += 1)).bytes(count)),
       vault: simulatedVault,
       pace: { pause: async () => undefined },
       log: memoryLog(),
@@ -72,13 +63,7 @@ export class Scene {
   }
 
   get partner(): PartnerCaller {
-    return {
-      kind: 'partner',
-      partner: partnerId.parse('ptn_simulated'),
-      spaces: [this.id],
-      rights: ['ask', 'read'],
-      test: false,
-    };
+    return partnerOf(this.id);
   }
 
   /** One who is on is asked for one request, all at noon. */
@@ -93,26 +78,18 @@ export class Scene {
 
   /** A space whose policy is the simplest, or one that hedges at once. */
   async open(hedges: boolean, limits: { readonly capacityMax?: number } = {}): Promise<void> {
-    const body = spaceCreation.parse({
-      name: 'Evening line',
-      purpose: 'Somebody to talk to',
-      country: 'GB',
-      groundRules: { items: ['Be kind'] },
-      confidentiality: { kept: 'Nothing', limits: [] },
-      inclusivity: { languages: ['en'], identityPreferences: [] },
+    const parts = {
       demo: true,
       limits: { offerWindowSeconds: windowSeconds, restSeconds: 0, ...limits },
-      policy: hedges ? { name: 'fair', hedgeAfterSeconds: 0, hedgeSurplus: 1 } : { name: 'fcfs' },
-    });
-    this.space = valueOf(await createSpace(this.ports, { caller: signedIn('operator', true), body }, noon)).page.id;
-    valueOf(await addCoordinator(this.ports, { caller: signedIn('operator', true), space: this.id, sub: 'coordinator' }, noon));
+      policy: hedges ? ({ name: 'fair', hedgeAfterSeconds: 0, hedgeSurplus: 1 } as const) : ({ name: 'fcfs' } as const),
+    };
+    this.space = await openSpace(this.ports, parts, noon);
   }
 
   async volunteer(isOn: boolean, seconds = 0): Promise<void> {
     const subject = `volunteer-${this.volunteers.length + 1}`;
-    const body = volunteerCreation.parse({ subject, role: 'listener', languages: ['en'] });
-    const added = valueOf(await addVolunteer(this.ports, { caller: signedIn('coordinator'), space: this.id, body }, noon));
-    const caller = signedIn(subject);
+    const added = await addedVolunteer(this.ports, { space: this.id, subject }, noon);
+    const caller = signedIn(simulatedVault, subject);
     this.volunteers.push({ id: added.page.id, caller });
     if (isOn)
       valueOf(
@@ -128,7 +105,7 @@ export class Scene {
   /** Asks; as somebody who has not asked before, or as who did with a request of that number. */
   async request(seconds: number, person = this.requests.length + 1): Promise<void> {
     const n = this.requests.length + 1;
-    const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: `seeker-${person}` });
+    const body = askBody.parse({ ...askingBody, subject: `seeker-${person}` });
     const asked = valueOf(await ask(this.ports, { caller: this.partner, space: this.id, key: `key-${n}`, body }, at(seconds)));
     this.requests.push(asked.talk.id);
   }
@@ -201,9 +178,4 @@ export class Scene {
     if (found === undefined) throw new Error(`no volunteer ${nth}`);
     return found;
   }
-}
-
-function valueOf<T>(result: Result<T, Problem>): T {
-  if (!result.ok) throw new Error(`the scene could not be set: ${JSON.stringify(result.error)}`);
-  return result.value;
 }

@@ -22,6 +22,7 @@ import type { Case } from './explore.ts';
 import { Scene, windowSeconds } from './scene.ts';
 import { watcher } from './watch.ts';
 import type { Told } from './watch.ts';
+import { askingBody } from '../../world/bodies.ts';
 
 /** A seeker looks at their request while it comes to an end: no place is told that is not kept. */
 export async function lookedAt(): Promise<Case> {
@@ -71,7 +72,7 @@ export async function blockedAgain(): Promise<Case> {
 /** Somebody asks again while they are blocking whom they talked with: in the end the request knows of the block. */
 export async function blockedMeanwhile(): Promise<Case> {
   const scene = await afterATalk();
-  const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: 'seeker-1' });
+  const body = askBody.parse({ ...askingBody, subject: 'seeker-1' });
   const actors = [
     actor('ask again', 'api', 20, (ports, who) =>
       ask(ports, { caller: scene.partner, space: scene.id, key: 'again', body }, who.now()),

@@ -6,7 +6,8 @@ import { listOffers } from '../../../shared/app/offers/list-offers.ts';
 import { editSpace } from '../../../shared/app/spaces/edit-space.ts';
 import { volunteerEdit } from '../../../shared/contract/coordination.ts';
 import { spaceEdit } from '../../../shared/contract/spaces.ts';
-import { signedIn } from '../people/cast.ts';
+import { signedIn } from '../../world/people.ts';
+import { simulatedVault } from '../engine/vault.ts';
 import { actor, cancelHolds, cancelling, matching, stories, wasTold } from './actors.ts';
 import type { Case } from './explore.ts';
 import { Scene } from './scene.ts';
@@ -23,7 +24,7 @@ export async function comingOn(): Promise<Case> {
   await scene.volunteer(false);
   await scene.request(0);
   const volunteer = scene.idOf(1);
-  const coordinator = { caller: signedIn('coordinator'), space: scene.id, ifMatch: ['*'] };
+  const coordinator = { caller: signedIn(simulatedVault, 'coordinator'), space: scene.id, ifMatch: ['*'] };
   const actors = [
     actor('on', 'api', 1, (ports, who) => {
       const body = { available: true as const, capacity: 2, channels: ['chat' as const] };
