@@ -7,7 +7,7 @@ import { addedVolunteer, openSpace } from '../world/open-space.ts';
 import { partnerOf } from '../world/people.ts';
 import type { Ledger } from './check/ledger.ts';
 import { Invocation } from './engine/invocation.ts';
-import type { Stage } from './engine/stage.ts';
+import type { Simulator } from './engine/simulator.ts';
 import type { Setting } from './setting.ts';
 
 export interface Opened {
@@ -16,15 +16,15 @@ export interface Opened {
   readonly partner: PartnerCaller;
 }
 
-export async function openSpaceOf(stage: Stage, ledger: Ledger, setting: Setting): Promise<Opened> {
+export async function openSpaceOf(simulator: Simulator, ledger: Ledger, setting: Setting): Promise<Opened> {
   const who = new Invocation({
     name: 'setup',
     kind: 'api',
-    random: stage.random.of('setup'),
+    random: simulator.random.of('setup'),
     deadline: Infinity,
     clock: () => setting.startsAt,
   });
-  const ports = plainPorts(stage, who, (writes) => ledger.committed(who, writes));
+  const ports = plainPorts(simulator, who, (writes) => ledger.committed(who, writes));
   const now = who.now();
   const space = await openSpace(ports, setting.space, now);
   const volunteers: VolunteerId[] = [];
@@ -36,7 +36,7 @@ export async function openSpaceOf(stage: Stage, ledger: Ledger, setting: Setting
 }
 
 /** Ports without gates and faults. */
-function plainPorts({ ports, store }: Stage, who: Invocation, committed: (writes: readonly Write[]) => void): Ports {
+function plainPorts({ ports, store }: Simulator, who: Invocation, committed: (writes: readonly Write[]) => void): Ports {
   return {
     ...ports,
     store: {

@@ -29,7 +29,7 @@ export interface VolunteerTraits {
 }
 
 /** Shares from 0 to 1 of how people decide. */
-export interface Manners {
+export interface Behaviour {
   readonly declines: number;
   readonly ignores: number;
   /** Of those who accept, and of those who are matched: never come. */
@@ -67,7 +67,7 @@ export interface Setting {
   readonly volunteers: readonly VolunteerTraits[];
   /** Edits of profiles and of the space. */
   readonly edits: number;
-  readonly manners: Manners;
+  readonly behaviour: Behaviour;
   /** How many times faster than usual volunteers look, and talk. */
   readonly brisk: number;
   /** Whether the coordinator edits without a pause. */
@@ -111,7 +111,7 @@ export function settingOf(
       volunteerOf(random.of('volunteer', at), drawn, at, drawn.midnight ? beforeMidnight : noon),
     ),
     edits: random.of('edits').integer(...drawn.edits),
-    manners: drawn.manners,
+    behaviour: drawn.behaviour,
     brisk: drawn.brisk,
     hasty: drawn.hasty,
     outage: drawn.outage,

@@ -3,12 +3,12 @@ import type { Caller } from '../../../shared/app/callers.ts';
 import type { SpaceId } from '../../../shared/domain/ids.ts';
 import type { Ledger } from '../check/ledger.ts';
 import type { Promises } from '../check/promises.ts';
-import type { Stage } from '../engine/stage.ts';
+import type { Simulator } from '../engine/simulator.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { Setting } from '../setting.ts';
 
 export interface Cast {
-  readonly stage: Stage;
+  readonly simulator: Simulator;
   readonly ledger: Ledger;
   readonly promises: Promises;
   readonly trace: Trace;

@@ -37,9 +37,9 @@ export class Coordinator extends Person {
 
   /** As many edits as the setting has; whatever would keep the space closed is taken back at the end. */
   async live(): Promise<void> {
-    for (let edit = 0; edit < this.cast.setting.edits && this.cast.stage.now < this.cast.endsAt; edit += 1) {
+    for (let edit = 0; edit < this.cast.setting.edits && this.cast.simulator.now < this.cast.endsAt; edit += 1) {
       await this.#pause(editSeconds);
-      if (this.chance(this.cast.setting.manners.takesPlaces)) await this.#takePlaces(edit);
+      if (this.chance(this.cast.setting.behaviour.takesPlaces)) await this.#takePlaces(edit);
       else if (this.chance(0.5)) await this.#editSomebody(edit);
       else await this.#editSpace(edit);
     }

@@ -45,7 +45,7 @@ export class Person {
   constructor(cast: Cast, name: string) {
     this.cast = cast;
     this.name = name;
-    this.random = cast.stage.random.of('person', name);
+    this.random = cast.simulator.random.of('person', name);
   }
 
   /** Seconds go by. Once everybody has left, nobody wakes up any more. */
@@ -53,8 +53,8 @@ export class Person {
     this.#rolls += 1;
     const tie = this.random.of('tie', this.#rolls).next();
     return new Promise((resolve) => {
-      this.cast.stage.timeline.after(seconds * 1_000, tie, () => {
-        if (this.cast.stage.now < this.cast.leavesAt) resolve();
+      this.cast.simulator.timeline.after(seconds * 1_000, tie, () => {
+        if (this.cast.simulator.now < this.cast.leavesAt) resolve();
       });
     });
   }
@@ -76,25 +76,25 @@ export class Person {
   call<T>(wanted: Wanted<T>): Promise<Reply<T>> {
     this.#calls += 1;
     const name = `${this.name}.${this.#calls}`;
-    const { stage, promises, trace, ledger } = this.cast;
+    const { simulator, promises, trace, ledger } = this.cast;
     wanted.begin?.();
-    const call = promises.begin(`${name} ${wanted.what}`, stage.now, 2 * stage.faults.rates.skewMsMax);
-    trace.add(stage.now, name, `asks to ${wanted.what}`);
+    const call = promises.begin(`${name} ${wanted.what}`, simulator.now, 2 * simulator.faults.rates.skewMsMax);
+    trace.add(simulator.now, name, `asks to ${wanted.what}`);
     return new Promise((resolve) => {
       let over = false;
       const finish = (reply: Reply<T>): void => {
         if (over) return;
         over = true;
-        trace.add(stage.now, name, `is told ${toldOf(reply)}`);
+        trace.add(simulator.now, name, `is told ${toldOf(reply)}`);
         if (reply.kind === 'refused') ledger.count(`no: ${reply.problem.code}`);
         if (reply.kind !== 'unknown') wanted.judge?.(call, reply);
         resolve(reply);
       };
-      stage.timeline.after(patienceSeconds * 1_000, 1, () => finish({ kind: 'unknown' }));
-      if (!stage.faults.strikes('requestLost', name)) void this.#arrive(name, wanted, finish);
-      if (stage.faults.strikes('doubledCall', name)) {
+      simulator.timeline.after(patienceSeconds * 1_000, 1, () => finish({ kind: 'unknown' }));
+      if (!simulator.faults.strikes('requestLost', name)) void this.#arrive(name, wanted, finish);
+      if (simulator.faults.strikes('doubledCall', name)) {
         const later = this.random.of(name, 'later').between(0, this.random.of(name, 'soon').chance(0.5) ? 1 : doubledSecondsMax);
-        stage.timeline.after(later * 1_000, 0, () => void this.#arrive(`${name}.again`, wanted, () => undefined));
+        simulator.timeline.after(later * 1_000, 0, () => void this.#arrive(`${name}.again`, wanted, () => undefined));
       }
     });
   }
@@ -109,14 +109,18 @@ export class Person {
   }
 
   async #arrive<T>(name: string, { run }: Wanted<T>, finish: (reply: Reply<T>) => void): Promise<void> {
-    const { stage } = this.cast;
+    const { simulator } = this.cast;
     const way = (): Promise<void> =>
       new Promise((resolve) => {
-        stage.timeline.after(this.random.of(name, 'way').between(0, wayMsMax), this.random.of(name, 'way tie').next(), resolve);
+        simulator.timeline.after(
+          this.random.of(name, 'way').between(0, wayMsMax),
+          this.random.of(name, 'way tie').next(),
+          resolve,
+        );
       });
     await way();
-    const ended = await stage.invoke('api', name, (ports, who) => run(ports, who.now()));
-    if (ended.kind !== 'returned' || stage.faults.strikes('answerLost', name)) return;
+    const ended = await simulator.invoke('api', name, (ports, who) => run(ports, who.now()));
+    if (ended.kind !== 'returned' || simulator.faults.strikes('answerLost', name)) return;
     const result = ended.value;
     await way();
     if (result.ok) finish({ kind: 'ok', value: result.value });

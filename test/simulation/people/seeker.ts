@@ -46,7 +46,8 @@ export class Seeker extends Person {
     let more: Pick<AskBody, 'comeBack' | 'sameVolunteerAs'> = {};
     while (this.#asks < asksMax && this.#goesOn()) {
       const outcome = await this.#once(more);
-      if (outcome.kind === 'over' && outcome.comeBack === undefined && !this.chance(this.cast.setting.manners.asksAgain)) return;
+      if (outcome.kind === 'over' && outcome.comeBack === undefined && !this.chance(this.cast.setting.behaviour.asksAgain))
+        return;
       more = {};
       if (outcome.kind === 'over' && outcome.comeBack !== undefined) more = { comeBack: outcome.comeBack };
       else if (outcome.kind === 'over' && outcome.conversation !== undefined) more = { sameVolunteerAs: outcome.conversation };
@@ -56,7 +57,7 @@ export class Seeker extends Person {
   }
 
   #goesOn(): boolean {
-    return this.cast.stage.now < this.cast.endsAt;
+    return this.cast.simulator.now < this.cast.endsAt;
   }
 
   /** One request, to its end. */
@@ -68,9 +69,9 @@ export class Seeker extends Person {
     const { id } = asked.value.talk;
     const { throughPartner } = this.#traits;
     const mine: Mine = { request: id, caller: throughPartner ? this.cast.partner : { kind: 'seeker', request: id } };
-    if (this.chance(this.cast.setting.manners.looksBack)) void this.#lookBack(mine);
+    if (this.chance(this.cast.setting.behaviour.looksBack)) void this.#lookBack(mine);
     const outcome = await this.#wait(mine);
-    if (!this.chance(this.cast.setting.manners.erases)) return outcome;
+    if (!this.chance(this.cast.setting.behaviour.erases)) return outcome;
     const forgotten = await this.insist(erasing(this.cast, mine));
     if (forgotten.kind === 'ok') await this.call(showing(this.cast, mine));
     return { kind: 'over' };
@@ -132,10 +133,10 @@ export class Seeker extends Person {
 
   async #wait(mine: Mine): Promise<Outcome> {
     const { cast } = this;
-    const { manners } = cast.setting;
-    let until = cast.stage.now + this.#traits.patienceSeconds * 1_000;
+    const { behaviour } = cast.setting;
+    let until = cast.simulator.now + this.#traits.patienceSeconds * 1_000;
     for (;;) {
-      const silent = this.chance(manners.silent);
+      const silent = this.chance(behaviour.silent);
       if (silent) cast.ledger.count('silent');
       await this.sleep(silent ? this.between(...silentSeconds) : this.between(...lookSeconds));
       if (this.chance(0.15)) await this.call(stayingHere(cast, mine));
@@ -148,10 +149,10 @@ export class Seeker extends Person {
         if (conversation !== undefined && conversation.state === 'open') {
           if (await this.#talk(mine, conversationId.parse(conversation.id)))
             return { kind: 'over', conversation: conversationId.parse(conversation.id) };
-          until = cast.stage.now + this.#traits.patienceSeconds * 1_000;
+          until = cast.simulator.now + this.#traits.patienceSeconds * 1_000;
         } else if (status === 'matched') return { kind: 'over' };
       }
-      const enough = cast.stage.now > until || (this.chance(manners.cancels) && this.chance(0.3));
+      const enough = cast.simulator.now > until || (this.chance(behaviour.cancels) && this.chance(0.3));
       if (enough && this.#goesOn()) {
         const cancelled = await this.insist(cancelling(cast, mine));
         if (cancelled.kind === 'ok') return { kind: 'over' };
@@ -162,10 +163,10 @@ export class Seeker extends Person {
   /** One conversation; false when somebody else is to be found. */
   async #talk(mine: Mine, conversation: ConversationId): Promise<boolean> {
     const { cast } = this;
-    const { manners } = cast.setting;
+    const { behaviour } = cast.setting;
     const at = conversing(cast, { caller: { kind: 'seeker', request: mine.request }, conversation });
     await this.call(at.show());
-    if (this.chance(manners.seekersAway)) return true;
+    if (this.chance(behaviour.seekersAway)) return true;
     await this.call(at.here());
     await this.sleep(this.between(...talkSeconds) / cast.setting.brisk);
     const shown = await this.call(at.show());
@@ -174,9 +175,9 @@ export class Seeker extends Person {
       const again = await this.insist(at.rematch());
       if (again.kind === 'ok') return false;
     }
-    if (this.chance(manners.blocks)) {
+    if (this.chance(behaviour.blocks)) {
       const blocking = this.chance(0.5) ? at.block() : at.report(`${conversation} reported`);
-      if (this.chance(manners.blocksLater)) this.#blocking = blocking;
+      if (this.chance(behaviour.blocksLater)) this.#blocking = blocking;
       else await this.insist(blocking);
     }
     if (this.#blocking !== undefined || this.chance(0.7)) await this.insist(at.end(false));

@@ -46,7 +46,7 @@ export class Volunteer extends Person {
     await this.sleep(this.#traits.arrivesAt);
     await this.#goOn();
     for (;;) {
-      const forgets = this.chance(cast.setting.manners.forgetsLease * 0.3) && this.#goesOn();
+      const forgets = this.chance(cast.setting.behaviour.forgetsLease * 0.3) && this.#goesOn();
       await this.sleep(forgets ? this.between(...forgottenSeconds) : this.between(...lookSeconds) / cast.setting.brisk);
       await this.#look();
       await this.#endTalks();
@@ -55,14 +55,14 @@ export class Volunteer extends Person {
   }
 
   #goesOn(): boolean {
-    return this.cast.stage.now < this.cast.endsAt;
+    return this.cast.simulator.now < this.cast.endsAt;
   }
 
   #hasEnough(): boolean {
-    const { setting, stage } = this.cast;
-    const all = setting.scenario === 'mass-off' && !this.#leftAtOnce && stage.now >= setting.startsAt + massOffAt * 1_000;
+    const { setting, simulator } = this.cast;
+    const all = setting.scenario === 'mass-off' && !this.#leftAtOnce && simulator.now >= setting.startsAt + massOffAt * 1_000;
     this.#leftAtOnce ||= all;
-    return all || this.chance(setting.manners.goesOff);
+    return all || this.chance(setting.behaviour.goesOff);
   }
 
   /** A stretch of being on has a key of its own; whatever is tried again for it carries the same one. */
@@ -92,11 +92,11 @@ export class Volunteer extends Person {
       if (this.chance(this.#barred ? 0.1 : 0.5)) await this.#goOn();
       return;
     }
-    if (this.chance(cast.setting.manners.renews)) {
+    if (this.chance(cast.setting.behaviour.renews)) {
       const renewed = await this.call(renewing(cast, this.#me, this.#session));
       if (renewed.kind === 'refused' && renewed.problem.code === 'session-ended') this.#session = undefined;
     }
-    if (this.chance(cast.setting.manners.pulls)) await this.call(asking(cast, this.#me));
+    if (this.chance(cast.setting.behaviour.pulls)) await this.call(asking(cast, this.#me));
     const offers = await this.call(listing(cast, this.#me));
     const [offer] = offers.kind === 'ok' ? offers.value.items : [];
     if (offer !== undefined) await this.#answer(offerId.parse(offer.id));
@@ -104,7 +104,7 @@ export class Volunteer extends Person {
 
   async #answer(offer: OfferId): Promise<void> {
     const { cast } = this;
-    const { ignores, declines, volunteersAway } = cast.setting.manners;
+    const { ignores, declines, volunteersAway } = cast.setting.behaviour;
     const mood = this.roll();
     if (mood < ignores) return;
     await this.sleep(this.between(0, 3));
@@ -123,17 +123,17 @@ export class Volunteer extends Person {
     if (comes) await this.call(at.here());
     this.#open = [
       ...this.#open,
-      { conversation, comes, endsAt: cast.stage.now + (this.between(...talkSeconds) * 1_000) / cast.setting.brisk },
+      { conversation, comes, endsAt: cast.simulator.now + (this.between(...talkSeconds) * 1_000) / cast.setting.brisk },
     ];
   }
 
   async #endTalks(): Promise<void> {
     const { cast } = this;
-    const due = this.#open.filter(({ endsAt }) => endsAt <= cast.stage.now);
-    this.#open = this.#open.filter(({ endsAt }) => endsAt > cast.stage.now);
+    const due = this.#open.filter(({ endsAt }) => endsAt <= cast.simulator.now);
+    this.#open = this.#open.filter(({ endsAt }) => endsAt > cast.simulator.now);
     for (const { conversation, comes } of due) {
       const at = conversing(cast, { caller: this.#me.caller, conversation });
-      if (this.chance(cast.setting.manners.blocks * 0.3)) await this.insist(at.block());
+      if (this.chance(cast.setting.behaviour.blocks * 0.3)) await this.insist(at.block());
       if (comes && this.chance(0.85)) await this.insist(at.end(this.chance(0.3)));
       else if (!comes && this.chance(0.3)) await this.call(at.rematch());
     }

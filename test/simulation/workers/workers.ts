@@ -1,22 +1,22 @@
-/** Threads that share the work: every core plays seeds, and what comes of them does not depend on how many there are. */
+/** Threads that share the work: every core plays seeds, and the result does not depend on how many threads there are. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { explored, portion } from './messages.ts';
-import type { CaseJob, ExploredCase, HandData, Portion, SeedsJob } from './messages.ts';
+import type { CaseJob, ExploredCase, WorkerData, Portion, SeedsJob } from './messages.ts';
 
-/** Seeds a hand is given at once: a second or so, so that nobody idles at the end. */
+/** Seeds that a worker is given at once: about a second of work, so that no worker idles at the end. */
 export const seedsAtOnce = 25;
 
 /** One thread, and one job at a time. */
-export class Hand {
+export class SimulationWorker {
   readonly #worker: Worker;
   #settle: { readonly resolve: (came: unknown) => void; readonly reject: (error: unknown) => void } | undefined;
 
-  constructor(data: HandData = {}) {
-    this.#worker = new Worker(new URL('hand.ts', import.meta.url), { workerData: data, execArgv: [] });
+  constructor(data: WorkerData = {}) {
+    this.#worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: data, execArgv: [] });
     this.#worker.on('message', (message: unknown) => this.#settle?.resolve(message));
     this.#worker.on('error', (error) => this.#settle?.reject(error));
-    this.#worker.on('exit', (code) => this.#settle?.reject(new Error(`a hand ended with ${code}`)));
+    this.#worker.on('exit', (code) => this.#settle?.reject(new Error(`a worker ended with ${code}`)));
   }
 
   async seeds(job: SeedsJob): Promise<Portion> {
@@ -40,44 +40,44 @@ export class Hand {
   }
 }
 
-/** Does the jobs with as many hands as there are cores, or as told, each taking the next one; made for this and gone with it. */
-export async function inHands<T>(
+/** Does the jobs with one worker per core, or with as many as told; each takes the next job. The workers end with the jobs. */
+export async function inWorkers<T>(
   jobs: Iterable<T>,
-  work: (hand: Hand, job: T) => Promise<void>,
-  { hands = availableParallelism(), data = {} }: { readonly hands?: number | undefined; readonly data?: HandData } = {},
+  work: (worker: SimulationWorker, job: T) => Promise<void>,
+  { workers = availableParallelism(), data = {} }: { readonly workers?: number | undefined; readonly data?: WorkerData } = {},
 ): Promise<void> {
   const queue = Iterator.from(jobs);
   const share = async (): Promise<void> => {
-    const hand = new Hand(data);
+    const worker = new SimulationWorker(data);
     try {
-      for (const job of queue) await work(hand, job);
+      for (const job of queue) await work(worker, job);
     } finally {
-      await hand.end();
+      await worker.end();
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, hands) }, share));
+  await Promise.all(Array.from({ length: Math.max(1, workers) }, share));
 }
 
 export interface Order extends Omit<SeedsJob, 'kind'> {
   /** Threads; one per core unless told otherwise. */
-  readonly hands?: number | undefined;
+  readonly workers?: number | undefined;
   /** Told of each portion as it comes. */
   readonly told?: (portion: Portion) => void;
 }
 
 /** Plays all seeds of an order, in portions; without `all`, none is begun any more once one failed. In the order of the seeds. */
-export async function playSeeds({ hands, told, from, to, ...job }: Order): Promise<readonly Portion[]> {
+export async function playSeeds({ workers, told, from, to, ...job }: Order): Promise<readonly Portion[]> {
   const portions = new Map<number, Portion>();
   let failed = false;
   function* begins(): Iterable<number> {
     for (let begin = from; begin < to && (job.all === true || !failed); begin += seedsAtOnce) yield begin;
   }
-  const play = async (hand: Hand, begin: number): Promise<void> => {
-    const came = await hand.seeds({ kind: 'seeds', ...job, from: begin, to: Math.min(begin + seedsAtOnce, to) });
+  const play = async (worker: SimulationWorker, begin: number): Promise<void> => {
+    const came = await worker.seeds({ kind: 'seeds', ...job, from: begin, to: Math.min(begin + seedsAtOnce, to) });
     portions.set(begin, came);
     failed ||= came.failures.length > 0;
     told?.(came);
   };
-  await inHands(begins(), play, { hands });
+  await inWorkers(begins(), play, { workers });
   return [...portions].toSorted(([a], [b]) => a - b).map(([, came]) => came);
 }

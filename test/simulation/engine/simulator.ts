@@ -23,7 +23,7 @@ import { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
 import { simulatedVault } from './vault.ts';
 
-export interface StageOptions {
+export interface SimulatorOptions {
   readonly seed: number;
   readonly startsAt: number;
   readonly rates: FaultRates;
@@ -52,7 +52,7 @@ const slowFactor = 20;
  */
 const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
-export class Stage implements Ground {
+export class Simulator implements Ground {
   readonly random: SeededRandom;
   readonly timeline: Timeline;
   readonly faults: Faults;
@@ -67,7 +67,7 @@ export class Stage implements Ground {
   over = false;
   /** Told when something was sent to a queue. */
   onSent: (queue: 'wakes' | 'timers') => void = () => undefined;
-  readonly #options: StageOptions;
+  readonly #options: SimulatorOptions;
   readonly #running = new Map<Invocation, () => void>();
   /** The random of the clocks, and what each host's showed last. */
   readonly #clocks: SeededRandom;
@@ -76,7 +76,7 @@ export class Stage implements Ground {
   #current: Invocation | undefined;
   #deploying = false;
 
-  constructor(options: StageOptions) {
+  constructor(options: SimulatorOptions) {
     this.#options = options;
     this.random = new SeededRandom(options.seed);
     this.#clocks = this.random.of('clocks');

@@ -1,13 +1,13 @@
-/** What is said between a crew and its hands. */
+/** The messages between the main thread and its workers. */
 import * as z from 'zod';
 
 /** A bug to plant: `find` occurs once in its file, which is named from the root. */
 export const plantedBug = z.object({ what: z.string(), file: z.string(), find: z.string(), replace: z.string() });
 export type PlantedBug = z.infer<typeof plantedBug>;
 
-/** What a hand is made for: the code as it is, or with a bug in it. */
-export const handData = z.object({ planted: plantedBug.optional() });
-export type HandData = z.infer<typeof handData>;
+/** What a worker is made for: the code as it is, or with a bug in it. */
+export const workerOptions = z.object({ planted: plantedBug.optional() });
+export type WorkerData = z.infer<typeof workerOptions>;
 
 const seedsJob = z.object({
   kind: z.literal('seeds'),

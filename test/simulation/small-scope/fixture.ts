@@ -32,7 +32,7 @@ export const at = (seconds: number): EpochMs => plusSeconds(noon, seconds);
 /** Seconds an offer is open, and its hedge comes after. */
 export const windowSeconds = 30;
 
-export class Scene {
+export class Fixture {
   readonly ports: Ports;
   readonly #store = memoryStore();
   readonly volunteers: { readonly id: VolunteerId; readonly caller: PersonCaller }[] = [];
@@ -67,13 +67,13 @@ export class Scene {
   }
 
   /** One who is on is asked for one request, all at noon. */
-  static async asked(): Promise<Scene> {
-    const scene = new Scene();
-    await scene.open(false);
-    await scene.volunteer(true);
-    await scene.request(0);
-    await scene.match(0);
-    return scene;
+  static async asked(): Promise<Fixture> {
+    const fixture = new Fixture();
+    await fixture.open(false);
+    await fixture.volunteer(true);
+    await fixture.request(0);
+    await fixture.match(0);
+    return fixture;
   }
 
   /** A space whose policy is the simplest, or one that hedges at once. */
