@@ -10,7 +10,7 @@ export interface HttpRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Absent: the request has no body. */
-  readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
+  readonly body?: string | undefined;
   /** The caller gives up when it is aborted. */
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds after which the caller gives up. */

@@ -64,7 +64,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'zod',
     'node:',
   ],
-  'client/': ['zod'],
+  'client/': ['zod', 'shared/contract/', 'shared/domain/', 'shared/routes.ts'],
 };
 
 function rulesFor(file: string): { readonly home: string; readonly allowed: readonly string[] } | undefined {
