@@ -11,6 +11,8 @@ import { UnexpectedAnswer } from './unexpected-answer.ts';
 
 /** What every answer has. */
 interface Received {
+  /** The body as it was received. */
+  readonly text: string;
   readonly headers: Headers;
   readonly etag: string | undefined;
   /** Seconds after which to call again. */
@@ -86,17 +88,23 @@ function isDescribed<Id extends RouteId>(id: Id, answer: AnyAnswer): answer is A
   return known.includes(answer.problem) && problems[answer.problem].status === answer.status;
 }
 
+export type AnyRefusal = Extract<AnyAnswer, { readonly kind: 'refusal' }>;
+
+/** The problem in a response, whatever route it is of; undefined where there is none that the contract knows. */
+export function refusalIn(response: HttpResponse): AnyRefusal | undefined {
+  const told = document.safeParse(parsed(response.text));
+  const problem = told.success ? slugs.get(told.data.type) : undefined;
+  return problem === undefined || !told.success
+    ? undefined
+    : { ...receivedIn(response), kind: 'refusal', problem, document: told.data };
+}
+
 /** What stands in a response, or why it cannot be read. */
-function read({ answers }: RouteContract, { status, headers, text }: HttpResponse, { isExact }: Reading): AnyAnswer | string {
-  const received = { status, headers, etag: headers.get('etag') ?? undefined, retryAfterSeconds: secondsIn(headers) };
+function read({ answers }: RouteContract, response: HttpResponse, { isExact }: Reading): AnyAnswer | string {
+  const { status, text } = response;
+  const received = receivedIn(response);
   const schema = answers[status];
-  if (schema === undefined) {
-    const problem = document.safeParse(parsed(text));
-    const slug = problem.success ? slugOf(problem.data.type) : undefined;
-    return slug === undefined || !problem.success
-      ? 'neither a success of the contract nor a problem of it'
-      : { ...received, kind: 'refusal', problem: slug, document: problem.data };
-  }
+  if (schema === undefined) return refusalIn(response) ?? 'neither a success of the contract nor a problem of it';
   if (schema === null) {
     return text === '' ? { ...received, kind: 'success', body: undefined } : 'a body where the contract has none';
   }
@@ -115,14 +123,10 @@ const slugs = new Map(
     .map((slug) => [problemType(slug), slug]),
 );
 
-/** The slug of the type of a problem; undefined where there is no such problem. */
-export function slugOf(type: string): ProblemSlug | undefined {
-  return slugs.get(type);
-}
-
-function secondsIn(headers: Headers): number | undefined {
-  const told = headers.get('retry-after');
-  return told === null ? undefined : Number(told);
+function receivedIn({ status, headers, text }: HttpResponse) {
+  const retryAfter = headers.get('retry-after');
+  const retryAfterSeconds = retryAfter === null ? undefined : Number(retryAfter);
+  return { status, headers, text, etag: headers.get('etag') ?? undefined, retryAfterSeconds };
 }
 
 /** Undefined where the text is not JSON. */

@@ -68,9 +68,7 @@ export function clientOver(send: Send): Client {
 /** The body of an answer that is a success; throws `UnexpectedAnswer` otherwise. */
 export function bodyOf<Id extends RouteId>(id: Id, answer: Answer<Id>): BodyOf<Id> {
   if (hasSucceeded(answer)) return answer.body;
-  const { status, headers } = answer;
-  const text = answer.kind === 'refusal' ? JSON.stringify(answer.document) : '';
-  throw new UnexpectedAnswer(id, { status, headers, text }, answer.kind === 'refusal' ? answer.problem : 'nothing has changed');
+  throw new UnexpectedAnswer(id, answer, answer.kind === 'refusal' ? answer.problem : 'nothing has changed');
 }
 
 function hasSucceeded<Id extends RouteId>(answer: Answer<Id>): answer is Answer<Id> & { readonly body: BodyOf<Id> } {

@@ -38,10 +38,14 @@ type ParamsOf<Id extends RouteId> = [ParameterOf<Id>] extends [never]
   ? { readonly params?: undefined }
   : { readonly params: Readonly<Record<ParameterOf<Id>, string>> };
 
+type Immutable<Value> = Value extends string | number | boolean | null | undefined
+  ? Value
+  : { readonly [Name in keyof Value]: Immutable<Value[Name]> };
+
 type BodyOf<Id extends RouteId> = Contract[Id] extends { readonly body: infer Body extends z.ZodType }
   ? undefined extends z.input<Body>
-    ? { readonly body?: z.input<Body> }
-    : { readonly body: z.input<Body> }
+    ? { readonly body?: Immutable<z.input<Body>> }
+    : { readonly body: Immutable<z.input<Body>> }
   : { readonly body?: undefined };
 
 /** A number or a text where the schema takes anything that it can read as a number. */
