@@ -66,7 +66,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'zod',
     'node:',
   ],
-  'client/': ['zod'],
+  'client/': ['zod', 'shared/contract/', 'shared/domain/', 'shared/routes.ts'],
   'random/': [],
 };
 

@@ -66,8 +66,8 @@ describe('after an evening of canaries', () => {
   });
 
   it('nobody was shown what is not for them, and no refusal repeats anything', () => {
-    const shown = heard.flatMap(({ route, answered: { status, body, headers } }) =>
-      canariesIn(JSON.stringify([body, ...headers]))
+    const shown = heard.flatMap(({ route, answered: { status, text, headers } }) =>
+      canariesIn(JSON.stringify([text, ...headers]))
         .filter((kind) => status >= 400 || whereabouts[kind]?.shownOn.includes(route) !== true)
         .map((kind) => `${route} ${status}: ${kind}`),
     );
@@ -77,7 +77,7 @@ describe('after an evening of canaries', () => {
   it('each side of a conversation was shown its own way in, and none the other’s', () => {
     const { talk } = evening;
     const shownTo = (token: string | undefined) =>
-      unique(canariesIn(JSON.stringify(heard.filter((one) => one.token === token).map(({ answered }) => answered.body))));
+      unique(canariesIn(JSON.stringify(heard.filter((one) => one.token === token).map(({ answered }) => answered.text))));
     expect(shownTo(talk.seeker.token)).toEqual(['seekersway']);
     expect(shownTo(talk.volunteer.person.token)).toContain('volunteersway');
     expect(shownTo(talk.volunteer.person.token)).not.toContain('seekersway');
