@@ -1,10 +1,8 @@
 /** The space of a run, set up by the real use cases before anything can go wrong. */
-import type { PartnerCaller } from '../../shared/app/callers.ts';
 import { seededIds } from '../../shared/adapters/memory/ids.ts';
 import type { SpaceId, VolunteerId } from '../../shared/domain/ids.ts';
 import type { Ports, Write } from '../../shared/ports.ts';
-import { addedVolunteer, openSpace } from '../world/open-space.ts';
-import { partnerOf } from '../world/people.ts';
+import { addedVolunteer, openSpace, partnerKeyOf } from '../world/open-space.ts';
 import type { Ledger } from './check/ledger.ts';
 import { Invocation } from './engine/invocation.ts';
 import type { Simulator } from './engine/simulator.ts';
@@ -13,7 +11,7 @@ import type { Setting } from './setting.ts';
 export interface Opened {
   readonly space: SpaceId;
   readonly volunteers: readonly VolunteerId[];
-  readonly partner: PartnerCaller;
+  readonly partnerKey: string;
 }
 
 export async function openSpaceOf(simulator: Simulator, ledger: Ledger, setting: Setting): Promise<Opened> {
@@ -28,11 +26,14 @@ export async function openSpaceOf(simulator: Simulator, ledger: Ledger, setting:
   const now = who.now();
   const space = await openSpace(ports, setting.space, now);
   const volunteers: VolunteerId[] = [];
-  for (const { profile } of setting.volunteers)
-    volunteers.push((await addedVolunteer(ports, { space, ...profile }, now)).page.id);
+  for (const { name, profile } of setting.volunteers) {
+    const { id } = (await addedVolunteer(ports, { space, ...profile }, now)).page;
+    volunteers.push(id);
+    ledger.accounts.set(name, id);
+  }
   const stored = ledger.spaces.get(space);
   if (stored !== undefined) ledger.acknowledged.set(space, stored.rev);
-  return { space, volunteers, partner: partnerOf(space) };
+  return { space, volunteers, partnerKey: await partnerKeyOf(ports, space, now) };
 }
 
 /** Ports without gates and faults. */

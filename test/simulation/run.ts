@@ -20,8 +20,10 @@ import { Simulator } from './engine/simulator.ts';
 import { StreamMapping } from './engine/stream-mapping.ts';
 import { Trace } from './engine/trace.ts';
 import { WakeMapping } from './engine/wake-mapping.ts';
-import { peopleOf } from './people/people.ts';
-import type { Cast } from './people/cast.ts';
+import { actorsOf } from './actors/actors.ts';
+import type { RunContext } from './actors/run-context.ts';
+import { Witness } from './check/witness.ts';
+import { HttpEdge } from './engine/http-edge.ts';
 import type { Setting } from './setting.ts';
 import { openSpaceOf } from './open-space.ts';
 
@@ -101,18 +103,12 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
   const opened = await openSpaceOf(simulator, ledger, setting);
   const endsAt = ms(setting.horizonSeconds);
   const leavesAt = endsAt + calmSeconds * 1_000;
-  const cast: Cast = {
-    simulator,
-    ledger,
-    promises,
-    trace,
-    setting,
-    space: opened.space,
-    partner: opened.partner,
-    endsAt,
-    leavesAt,
-  };
-  for (const person of peopleOf(cast, opened.volunteers)) if (options.without?.includes(person.name) !== true) void person.live();
+  const skewMs = (): number => 2 * simulator.faults.rates.skewMsMax;
+  const witness = new Witness({ ledger, promises, now: () => simulator.now, skewMs });
+  const edge = new HttpEdge(simulator, options.handlers);
+  const { space, partnerKey } = opened;
+  const context: RunContext = { simulator, edge, ledger, promises, witness, trace, setting, space, partnerKey, endsAt, leavesAt };
+  for (const actor of actorsOf(context, opened.volunteers)) if (options.without?.includes(actor.name) !== true) void actor.live();
   everyMinute(simulator, options.handlers);
   deploy(simulator, setting);
 

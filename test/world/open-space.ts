@@ -2,6 +2,8 @@
 import { addVolunteer, type AddedView } from '../../shared/app/coordination/add-volunteer.ts';
 import type { Tagged } from '../../shared/app/common/tagged.ts';
 import { addCoordinator } from '../../shared/app/operations/coordinators.ts';
+import { createKey } from '../../shared/app/operations/create-key.ts';
+import { createPartner } from '../../shared/app/operations/create-partner.ts';
 import { confirmResources } from '../../shared/app/spaces/confirm-resources.ts';
 import { createSpace } from '../../shared/app/spaces/create-space.ts';
 import { volunteerCreation } from '../../shared/contract/coordination.ts';
@@ -37,6 +39,13 @@ export async function addedVolunteer(
 ): Promise<Tagged<AddedView>> {
   const body = volunteerCreation.parse({ ...volunteerBody, ...parts });
   return valueOf(await addVolunteer(ports, { caller: signedIn(ports.vault, coordinatorSub), space, body }, now));
+}
+
+/** The key of a new partner that may ask and read in the space. */
+export async function partnerKeyOf(ports: Ports, space: SpaceId, now: EpochMs): Promise<string> {
+  const caller = signedIn(ports.vault, operatorSub, 'operator');
+  const partner = valueOf(await createPartner(ports, { caller, body: { name: 'App', spaces: [space] } }, now));
+  return valueOf(await createKey(ports, { caller, partner: partner.id }, now)).key;
 }
 
 /** The value of a result that must be one. */

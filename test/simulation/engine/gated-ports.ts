@@ -13,7 +13,7 @@ import type { Invocation } from './invocation.ts';
 import { asNext, fieldsIn } from './rollout.ts';
 
 export interface PortCall {
-  readonly port: 'get' | 'getMany' | 'query' | 'count' | 'commit' | 'wake' | 'wakeLater' | 'hit' | 'pause';
+  readonly port: 'get' | 'getMany' | 'query' | 'count' | 'commit' | 'wake' | 'wakeLater' | 'hit' | 'pause' | 'sleep';
   /** What it is about. */
   readonly about: string;
   /** Milliseconds it takes at least. */
@@ -218,5 +218,15 @@ export function gatedPorts(ground: Ground, who: Invocation): Ports {
         gated.done(call, 'over');
       },
     },
+  };
+}
+
+/** The timer of an invocation: so much time goes by at the gate at least. */
+export function sleepOf(ground: Ground, who: Invocation): (ms: number) => Promise<void> {
+  const gated = new Gated(ground, who);
+  return async (ms) => {
+    const call: PortCall = { port: 'sleep', about: `${Math.round(ms)} ms`, ms };
+    await gated.enter(call);
+    gated.done(call, 'over');
   };
 }

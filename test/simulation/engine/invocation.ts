@@ -4,6 +4,7 @@ import {
   httpTimeoutSeconds,
   matcherTimeoutSeconds,
   reconcilerTimeoutSeconds,
+  waitingTimeoutSeconds,
 } from '../../../infra/limits.ts';
 import { epochMs } from '../../../shared/domain/time.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
@@ -14,12 +15,18 @@ import { Seen } from './seen.ts';
 /** Seconds each function may take before it is ended, as they are deployed. */
 export const secondsMax = {
   api: httpTimeoutSeconds,
+  longPoll: waitingTimeoutSeconds,
   matcher: matcherTimeoutSeconds,
   reconciler: reconcilerTimeoutSeconds,
   courier: courierTimeoutSeconds,
 } as const;
 
 export type InvocationKind = keyof typeof secondsMax;
+
+/** Whether a caller waits for it: what it does, the caller asked for. */
+export function isCalled(kind: InvocationKind): boolean {
+  return kind === 'api' || kind === 'longPoll';
+}
 
 export type Ended<T> =
   | { readonly kind: 'returned'; readonly value: T }
@@ -46,6 +53,7 @@ export class Invocation {
   calls = 0;
   ids = 0;
   alive = true;
+  #draws = 0;
   /** Set before it runs. */
   ports: Ports | undefined;
   readonly #clock: () => number;
@@ -65,6 +73,15 @@ export class Invocation {
     this.ids += 1;
     return this.random.of('id', this.ids).bytes(count);
   };
+
+  /** The next random number of its process, from 0 up to and without 1. */
+  draw(): number {
+    this.#draws += 1;
+    return this.random.of('draw', this.#draws).next();
+  }
+
+  /** Milliseconds go by on its host. Set before it runs. */
+  sleep: (ms: number) => Promise<void> = () => Promise.reject(new Error('it does not run'));
 
   /** The time on the clock of its host. */
   now(): EpochMs {

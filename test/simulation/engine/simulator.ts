@@ -13,7 +13,7 @@ import { skewMs } from './clocks.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
 import { Faults } from './faults.ts';
 import type { FaultRates } from './faults.ts';
-import { gatedPorts } from './gated-ports.ts';
+import { gatedPorts, sleepOf } from './gated-ports.ts';
 import type { Ground, PortCall } from './gated-ports.ts';
 import { Invocation, secondsMax } from './invocation.ts';
 import type { Ended, InvocationKind } from './invocation.ts';
@@ -119,6 +119,7 @@ export class Simulator implements Ground {
     const deadline = this.now + secondsMax[kind] * 1_000;
     const who = new Invocation({ name, kind, random: this.random.of('invocation', name), deadline, clock });
     who.ports = gatedPorts(this, who);
+    who.sleep = sleepOf(this, who);
     const died = new Promise<Ended<T>>((resolve) => {
       this.#running.set(who, () => resolve({ kind: 'died' }));
     });

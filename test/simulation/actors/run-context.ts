@@ -1,22 +1,25 @@
-/** Everybody and everything of a run that people need to know. */
-import type { Caller } from '../../../shared/app/callers.ts';
+/** What everything in one run stands in. */
 import type { SpaceId } from '../../../shared/domain/ids.ts';
 import type { Ledger } from '../check/ledger.ts';
 import type { Promises } from '../check/promises.ts';
+import type { Witness } from '../check/witness.ts';
+import type { HttpEdge } from '../engine/http-edge.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import type { Trace } from '../engine/trace.ts';
 import type { Setting } from '../setting.ts';
 
-export interface Cast {
+export interface RunContext {
   readonly simulator: Simulator;
+  readonly edge: HttpEdge;
   readonly ledger: Ledger;
   readonly promises: Promises;
+  readonly witness: Witness;
   readonly trace: Trace;
   readonly setting: Setting;
   readonly space: SpaceId;
-  readonly partner: Caller;
-  /** People begin nothing new from here on. */
+  readonly partnerKey: string;
+  /** Milliseconds since the epoch from which on actors begin nothing new. */
   readonly endsAt: number;
-  /** Everybody has left from here on, whatever they were at. */
+  /** From here on all actors have left, whatever they were doing. */
   readonly leavesAt: number;
 }
