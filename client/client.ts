@@ -1,90 +1,86 @@
-/** A small client of the HTTP API: one call, one answer, nothing retried behind the caller's back. */
-import * as z from 'zod';
+/**
+ * The typed client of the HTTP API: a call names a route of the contract, and everything else is inferred from it. One call is one
+ * request; nothing is retried behind the caller's back. Any number of calls at once.
+ */
+import type * as z from 'zod';
+import type { Contract } from '../shared/contract/contract.ts';
+import { answerOf, type Answer, type Success } from './answer.ts';
+import { fetchTransport } from './fetch-transport.ts';
+import type { RouteId } from './route.ts';
+import { requestOf, type RawSent, type Sent } from './sent.ts';
+import type { Transport } from './transport.ts';
+import { UnexpectedAnswer } from './unexpected-answer.ts';
 
-export interface Answered {
-  readonly status: number;
-  readonly headers: Headers;
-  /** Parsed JSON; undefined where there was no body. */
-  readonly body: unknown;
-}
+/**
+ * The raw door: sends a request to a route without comparing it with the contract. Retries, records and the like wrap it, and tests
+ * use it to send wrong requests on purpose. The answer is read like that of any other call.
+ */
+export type Send = <Id extends RouteId>(id: Id, sent: RawSent) => Promise<Answer<Id>>;
 
-export interface CallOptions {
-  readonly token?: string | undefined;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Milliseconds until the call is given up; the longest held answer takes 25 s. */
-  readonly timeoutMs?: number;
-  /** Gives the call up before: somebody who waits may change their mind. */
-  readonly signal?: AbortSignal | undefined;
-}
+/** The body of a success that is not "unchanged". */
+export type BodyOf<Id extends RouteId> = Exclude<Success<Id>, { readonly status: 304 }>['body'];
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+/** The routes that list something page by page. */
+export type PagedRoute = {
+  [Id in RouteId]: Contract[Id]['answers'] extends { readonly 200: { readonly shape: { readonly nextCursor: z.ZodType } } }
+    ? Id
+    : never;
+}[RouteId];
+
+/** An entry of such a list. */
+export type EntryOf<Id extends PagedRoute> = BodyOf<Id> extends { readonly items: readonly (infer Entry)[] } ? Entry : never;
 
 export interface Client {
+  /** Resolves with whatever the contract lets the route answer. Rejects with `UnexpectedAnswer` otherwise, and where no answer comes. */
+  call<Id extends RouteId>(id: Id, sent: Sent<Id>): Promise<Answer<Id>>;
+  /** The body of a success. Rejects with `UnexpectedAnswer` where the call is refused, or answered "unchanged". */
+  succeeds<Id extends RouteId>(id: Id, sent: Sent<Id>): Promise<BodyOf<Id>>;
+  /** Every entry of a list, from all its pages. Rejects as `succeeds` does. */
+  pages<Id extends PagedRoute>(id: Id, sent: Sent<Id>): AsyncGenerator<EntryOf<Id>>;
+  /** See `Send`. */
+  readonly raw: Send;
+}
+
+export interface ClientOptions {
+  /** Where the service is. */
   readonly url: string;
-  call(method: Method, path: string, options?: CallOptions): Promise<Answered>;
-  /** The parsed body of a successful call; throws with the problem's type otherwise. */
-  expect<T>(schema: z.ZodType<T>, method: Method, path: string, options?: CallOptions): Promise<T>;
+  /** How requests go there; by default over the network. */
+  readonly transport?: Transport;
+  /** Whether a field that the contract does not name is an error in an answer; by default the field is left out. */
+  readonly isExact?: boolean;
 }
 
-const callTimeoutMs = 35_000;
-
-const problem = z.looseObject({ type: z.string(), detail: z.string(), errors: z.unknown().optional() });
-
-/** An answer that was not what the caller needs; says which problem, never what was sent. */
-export class UnexpectedAnswer extends Error {
-  readonly answered: Answered;
-  constructor(method: Method, path: string, answered: Answered) {
-    const told = problem.safeParse(answered.body);
-    super(
-      `${method} ${path}: ${answered.status} ${told.success ? `${told.data.type} ${told.data.detail} ${JSON.stringify(told.data.errors ?? [])}` : ''}`,
-    );
-    this.answered = answered;
-  }
+/** A client of the service at `url`. */
+export function earshotClient({ url, transport = fetchTransport(url), isExact = false }: ClientOptions): Client {
+  return clientOver(async (id, sent) => answerOf(id, await transport(requestOf(id, sent)), { isExact }));
 }
 
-/** A client of the service at `url`. Any number of calls at once. Network failures throw. */
-export function earshotClient(url: string): Client {
-  const call: Client['call'] = async (method, path, { token, body, headers, timeoutMs = callTimeoutMs, signal } = {}) => {
-    const response = await fetch(new URL(path, url), {
-      method,
-      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
-      headers: {
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === '' ? undefined : parsed(text) };
-  };
+/** A client whose every call goes through `send`: the raw door of another client, with something wrapped around it. */
+export function clientOver(send: Send): Client {
   return {
-    url,
-    call,
-    expect: async (schema, method, path, options) => {
-      const answered = await call(method, path, options);
-      const read = schema.safeParse(answered.body);
-      if (answered.status >= 300 || !read.success) throw new UnexpectedAnswer(method, path, answered);
-      return read.data;
-    },
+    raw: send,
+    call: send,
+    succeeds: async (id, sent) => bodyOf(id, await send(id, sent)),
+    pages: (id, sent) => pagesOf(send, id, sent),
   };
 }
 
-function parsed(text: string): unknown {
-  try {
-    const json: unknown = JSON.parse(text);
-    return json;
-  } catch {
-    return text;
-  }
+/** The body of an answer that is a success; throws `UnexpectedAnswer` otherwise. */
+export function bodyOf<Id extends RouteId>(id: Id, answer: Answer<Id>): BodyOf<Id> {
+  if (hasSucceeded(answer)) return answer.body;
+  throw new UnexpectedAnswer(id, answer, answer.kind === 'refusal' ? answer.problem : 'nothing has changed');
 }
 
-const tokenAnswer = z.object({ access_token: z.string(), expires_in: z.number() });
+function hasSucceeded<Id extends RouteId>(answer: Answer<Id>): answer is Answer<Id> & { readonly body: BodyOf<Id> } {
+  return answer.kind === 'success' && answer.status !== 304;
+}
 
-/** An access token of the local issuer for `sub`; with the operator's scope where asked. */
-export async function localToken(issuer: string, sub: string, scope?: string): Promise<string> {
-  const form = new URLSearchParams({ grant_type: 'client_credentials', sub, ...(scope === undefined ? {} : { scope }) });
-  const response = await fetch(`${issuer}/token`, { method: 'POST', body: form });
-  return tokenAnswer.parse(await response.json()).access_token;
+function pagesOf<Id extends PagedRoute>(send: Send, id: Id, sent: RawSent): AsyncGenerator<EntryOf<Id>>;
+async function* pagesOf(send: Send, id: PagedRoute, sent: RawSent): AsyncGenerator {
+  let cursor: string | undefined;
+  do {
+    const page = bodyOf(id, await send(id, { ...sent, query: { ...sent.query, cursor } }));
+    yield* page.items;
+    cursor = page.nextCursor;
+  } while (cursor !== undefined);
 }

@@ -1,6 +1,7 @@
 /** When seekers come: drawn for an evening, or read from a trace. */
 import type { Channel, Role } from '../shared/domain/vocabulary.ts';
-import { diceOf } from './dice.ts';
+import { gammaFactor } from '../random/distributions.ts';
+import { SeededRandom } from '../random/seeded-random.ts';
 
 /** What is known of somebody who comes; the rest is drawn. */
 export interface Arrival {
@@ -35,12 +36,12 @@ const lastComes = 0.95;
  * (evening seconds), the same evening.
  */
 export function eveningArrivals(seed: number, count: number, length: number): readonly Arrival[] {
-  const dice = diceOf(seed, 'arrivals');
-  const tenths = shape.map((busy) => busy * dice.gamma(variation));
+  const random = new SeededRandom(seed).of('arrivals');
+  const tenths = shape.map((busy) => busy * gammaFactor(random, variation));
   const width = (length * lastComes) / tenths.length;
   const [, ...later] = Array.from({ length: count }, () => {
-    const tenth = dice.weighted(tenths.map((weight, index) => [index, weight] as const));
-    return { at: (tenth + dice.roll()) * width };
+    const tenth = random.weighted(tenths.map((weight, value) => ({ value, weight })));
+    return { at: (tenth + random.next()) * width };
   }).toSorted((a, b) => a.at - b.at);
   return [{ at: 0 }, ...later];
 }

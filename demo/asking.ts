@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { contract } from '../shared/contract/contract.ts';
 import { anything } from './api.ts';
-import type { Dice } from './dice.ts';
+import type { Random } from '../random/random.ts';
 import type { Play } from './play.ts';
 import type { SeekerPart } from './seeker-part.ts';
 
@@ -11,7 +11,7 @@ import type { SeekerPart } from './seeker-part.ts';
 export interface Seeker {
   readonly part: SeekerPart;
   readonly play: Play;
-  readonly dice: Dice;
+  readonly random: Random;
 }
 
 /** What an earlier request left for the next: the place in the queue, or somebody to be asked for. */

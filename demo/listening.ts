@@ -2,13 +2,14 @@
 import { partsOf, conversationId } from '../shared/domain/ids.ts';
 import { block, end, giveFeedback, sayHere, watch } from './conversation.ts';
 import type { Side } from './conversation.ts';
-import type { Dice } from './dice.ts';
+import { lognormalAround } from '../random/distributions.ts';
+import type { Random } from '../random/random.ts';
 import type { Play } from './play.ts';
 
 export interface Listening {
   readonly side: Side;
   readonly play: Play;
-  readonly dice: Dice;
+  readonly random: Random;
   /** Of the volunteer. */
   readonly name: string;
 }
@@ -22,13 +23,13 @@ const waitsForSeeker = 600;
 const goodbyeMost = 60;
 
 /** Plays the talk to its end. */
-export async function playListening({ side, play, dice, name }: Listening): Promise<{ readonly heavy: boolean }> {
+export async function playListening({ side, play, random, name }: Listening): Promise<{ readonly heavy: boolean }> {
   const { clock, history, lobby, lastCall } = play;
-  const heavy = dice.chance(0.15);
-  const thanks = dice.chance(0.3);
-  const blocks = dice.chance(0.01);
-  const goodbye = dice.between(0, goodbyeMost);
-  await clock.pause(dice.lognormal(joining.median, joining.sigma));
+  const heavy = random.chance(0.15);
+  const thanks = random.chance(0.3);
+  const blocks = random.chance(0.01);
+  const goodbye = random.between(0, goodbyeMost);
+  await clock.pause(lognormalAround(random, joining));
   if (!(await sayHere(side))) return { heavy: false };
   const met = await watch(side, clock.after(waitsForSeeker, lastCall), (page) => page.seekerHere);
   if (met !== 'enough') {

@@ -3,9 +3,11 @@ import type * as z from 'zod';
 import type { askBody } from '../shared/contract/talk-requests.ts';
 import type { Need } from '../shared/domain/vocabulary.ts';
 import type { Arrival } from './arrivals.ts';
-import { diceOf, medianOf } from './dice.ts';
-import type { Dice } from './dice.ts';
-import { patienceAt, patienceBeyond } from './patience.ts';
+import { bankPatience } from '../random/bank-patience.ts';
+import { lognormal } from '../random/distributions.ts';
+import { SeededRandom } from '../random/seeded-random.ts';
+import type { Random } from '../random/random.ts';
+import { drawSurvival } from '../random/survival-curve.ts';
 import { ageGroups, languages, topics } from './words.ts';
 
 type Asked = z.input<typeof askBody>;
@@ -33,23 +35,23 @@ export interface SeekerPart {
 }
 
 /** Seconds of a talk: lognormal, mean 24 min, sigma .8 (between what telephone and text services tell of theirs). */
-const talk = { median: medianOf(24 * 60, 0.8), sigma: 0.8, least: 60 };
+const talk = { mean: 24 * 60, sigma: 0.8, min: 60, max: Infinity };
 
 /** Shares of the languages asked for (assumed); the last is spoken by nobody here. */
 const spoken = [
-  [languages[0], 0.79],
-  [languages[1], 0.12],
-  [languages[2], 0.05],
-  [languages[3], 0.03],
-  ['sw', 0.01],
+  { value: languages[0], weight: 0.79 },
+  { value: languages[1], weight: 0.12 },
+  { value: languages[2], weight: 0.05 },
+  { value: languages[3], weight: 0.03 },
+  { value: 'sw', weight: 0.01 },
 ] as const;
 
 const countries = [
-  ['GB', 5],
-  ['US', 2],
-  ['ES', 1],
-  ['PL', 1],
-  [undefined, 2],
+  { value: 'GB', weight: 5 },
+  { value: 'US', weight: 2 },
+  { value: 'ES', weight: 1 },
+  { value: 'PL', weight: 1 },
+  { value: undefined, weight: 2 },
 ] as const;
 
 /** One seeker for each arrival. Pure: the same seed and arrivals, the same people. */
@@ -58,70 +60,69 @@ export function seekerParts(seed: number, arrivals: readonly Arrival[]): readonl
 }
 
 function seekerPart(seed: number, name: string, arrival: Arrival): SeekerPart {
-  const dice = diceOf(seed, name);
-  const wishes = wishesOf(dice, arrival);
-  const via = dice.weighted([
-    ['partner', 0.5],
-    ['matching', 0.2],
-    ['direct', 0.3],
+  const random = new SeededRandom(seed).of(name);
+  const wishes = wishesOf(random, arrival);
+  const via = random.weighted([
+    { value: 'partner', weight: 0.5 },
+    { value: 'matching', weight: 0.2 },
+    { value: 'direct', weight: 0.3 },
   ] as const);
   return {
     name,
     arrivesAt: arrival.at,
     via,
-    ...(via === 'direct' || dice.chance(0.3) ? {} : { subject: name }),
+    ...(via === 'direct' || random.chance(0.3) ? {} : { subject: name }),
     wishes,
     need: wishes.notSafeNow === true ? 'notSafeNow' : (wishes.urgency ?? 'now'),
-    patience: patienceOf(dice, arrival),
-    talkSeconds: Math.max(talk.least, arrival.talkSeconds ?? dice.lognormal(talk.median, talk.sigma)),
-    ...(dice.chance(0.06) ? { silence: { after: dice.between(10, 240), lasts: dice.between(600, 2400) } } : {}),
-    holds: dice.chance(0.8),
+    patience: patienceOf(random, arrival),
+    talkSeconds: Math.max(talk.min, arrival.talkSeconds ?? lognormal(random, talk)),
+    ...(random.chance(0.06) ? { silence: { after: random.between(10, 240), lasts: random.between(600, 2400) } } : {}),
+    holds: random.chance(0.8),
   };
 }
 
-function patienceOf(dice: Dice, { gaveUpAfter, waited }: Arrival): number {
-  const roll = 1 - dice.roll();
-  if (gaveUpAfter !== undefined) return gaveUpAfter;
-  return waited === undefined ? patienceAt(roll) : patienceBeyond(waited, roll);
+function patienceOf(random: Random, { gaveUpAfter, waited }: Arrival): number {
+  const drawn = drawSurvival(random, bankPatience, waited);
+  return gaveUpAfter ?? drawn;
 }
 
-function wishesOf(dice: Dice, { language, role, urgency, channel, topic }: Arrival): Wishes {
-  const first = language ?? dice.weighted(spoken);
-  const second = first !== 'en' && dice.chance(0.25) ? ['en'] : [];
-  const wanted = topic ?? (dice.chance(0.6) ? dice.weighted(topics.map((one) => [one, 1] as const)) : undefined);
+function wishesOf(random: Random, { language, role, urgency, channel, topic }: Arrival): Wishes {
+  const first = language ?? random.weighted(spoken);
+  const second = first !== 'en' && random.chance(0.25) ? ['en'] : [];
+  const wanted = topic ?? (random.chance(0.6) ? random.pick(topics) : undefined);
   const asRole =
     role ??
-    dice.weighted([
-      [undefined, 0.85],
-      ['mentor', 0.1],
-      ['professional', 0.05],
+    random.weighted([
+      { value: undefined, weight: 0.85 },
+      { value: 'mentor', weight: 0.1 },
+      { value: 'professional', weight: 0.05 },
     ] as const);
-  const drawnUrgency = dice.weighted([
-    ['now', 0.4],
-    ['soon', 0.4],
-    ['whenever', 0.2],
+  const drawnUrgency = random.weighted([
+    { value: 'now', weight: 0.4 },
+    { value: 'soon', weight: 0.4 },
+    { value: 'whenever', weight: 0.2 },
   ] as const);
-  const drawnChannel = dice.weighted([
-    ['chat', 0.65],
-    ['voice', 0.27],
-    ['video', 0.08],
+  const drawnChannel = random.weighted([
+    { value: 'chat', weight: 0.65 },
+    { value: 'voice', weight: 0.27 },
+    { value: 'video', weight: 0.08 },
   ] as const);
-  const country = dice.weighted(countries);
+  const country = random.weighted(countries);
   return {
     languages: [first, ...second],
     channel: channel ?? drawnChannel,
     urgency: urgency ?? drawnUrgency,
-    notSafeNow: dice.chance(0.03),
+    notSafeNow: random.chance(0.03),
     topics: wanted === undefined ? [] : [wanted],
-    preferences: preferencesOf(dice),
+    preferences: preferencesOf(random),
     ...(asRole === undefined ? {} : { role: asRole }),
     ...(country === undefined ? {} : { country }),
-    ...(dice.chance(0.4) ? { opening: 'I would like to talk to somebody.' } : {}),
+    ...(random.chance(0.4) ? { opening: 'I would like to talk to somebody.' } : {}),
   };
 }
 
-function preferencesOf(dice: Dice): NonNullable<Wishes['preferences']> {
-  if (!dice.chance(0.15)) return [];
-  const value = dice.weighted(ageGroups.map((group) => [group, 1] as const));
-  return [{ attribute: 'age-group', value, strength: dice.chance(0.15) ? 'require' : 'prefer' }];
+function preferencesOf(random: Random): NonNullable<Wishes['preferences']> {
+  if (!random.chance(0.15)) return [];
+  const value = random.pick(ageGroups);
+  return [{ attribute: 'age-group', value, strength: random.chance(0.15) ? 'require' : 'prefer' }];
 }

@@ -9,9 +9,9 @@ import type { Seeker, Standing } from './asking.ts';
 
 /** How seekers feel afterwards, and what follows (assumed). */
 const felt = [
-  ['yes', 0.7],
-  ['somewhat', 0.22],
-  ['no', 0.08],
+  { value: 'yes', weight: 0.7 },
+  { value: 'somewhat', weight: 0.22 },
+  { value: 'no', weight: 0.08 },
 ] as const;
 const saysHow = 0.65;
 const partsFirst = 0.6;
@@ -28,7 +28,7 @@ export async function playTelling(
   who: Seeker,
   standing: Standing & { readonly conversation: string },
 ): Promise<'again' | 'goodbye' | 'missed'> {
-  const { play, part, dice } = who;
+  const { play, part, random } = who;
   const { conversation, request, token } = standing;
   const side: Side = { ...play, space: play.stage.space, conversation, token };
   const here = await sayHere(side);
@@ -43,13 +43,13 @@ export async function playTelling(
     return 'missed';
   }
   await talk(who, side);
-  const heard = dice.weighted(felt);
-  if (dice.chance(saysHow)) {
+  const heard = random.weighted(felt);
+  if (random.chance(saysHow)) {
     await giveFeedback(side, { heard, rating: { yes: 5, somewhat: 3, no: 1 }[heard] });
     play.history.note({ kind: 'felt', heard });
   }
   if (heard === 'no') await afterABadOne(who, side, request);
-  if (heard !== 'yes' || !dice.chance(erases)) return heard === 'yes' ? 'again' : 'goodbye';
+  if (heard !== 'yes' || !random.chance(erases)) return heard === 'yes' ? 'again' : 'goodbye';
   await erase(who, standing);
   return 'goodbye';
 }
@@ -80,8 +80,8 @@ async function sendJoin({ play }: Seeker, conversation: string): Promise<void> {
 }
 
 /** Talks for as long as there is to tell; then one of the two presses the button. */
-async function talk({ part, play, dice }: Seeker, side: Side): Promise<void> {
-  const mine = dice.chance(partsFirst);
+async function talk({ part, play, random }: Seeker, side: Side): Promise<void> {
+  const mine = random.chance(partsFirst);
   const told = await watch(side, play.clock.after(part.talkSeconds, play.lastCall));
   if (told === 'over') return;
   if (mine || play.lastCall.aborted) return end(side);
@@ -89,14 +89,14 @@ async function talk({ part, play, dice }: Seeker, side: Side): Promise<void> {
   if ((await watch(side, play.clock.after(waitsForVolunteer, play.lastCall))) === 'interrupted') await end(side);
 }
 
-async function afterABadOne({ play, dice }: Seeker, side: Side, request: string): Promise<void> {
+async function afterABadOne({ play, random }: Seeker, side: Side, request: string): Promise<void> {
   const { history } = play;
-  if (dice.chance(reportsWhenUnheard)) {
+  if (random.chance(reportsWhenUnheard)) {
     const key = randomBytes(24).toString('base64url');
     await side.api.call('report', anything, { ...addressOf(side), key, body: { category: 'other' } });
     history.note({ kind: 'reported' });
   }
-  if (!dice.chance(blocksWhenUnheard) || !(await block(side))) return;
+  if (!random.chance(blocksWhenUnheard) || !(await block(side))) return;
   const volunteer = history.entries.findLast((entry) => entry.kind === 'accepted' && entry.conversation === side.conversation);
   if (volunteer?.kind === 'accepted') history.note({ kind: 'blocked', request, volunteer: volunteer.volunteer });
 }

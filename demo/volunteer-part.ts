@@ -1,7 +1,8 @@
 /** Who listens this evening: what each volunteer brings, when they are there, and how they take offers. */
 import type { Channel, Role } from '../shared/domain/vocabulary.ts';
-import { diceOf, medianOf } from './dice.ts';
-import type { Dice } from './dice.ts';
+import { beta, lognormal } from '../random/distributions.ts';
+import { SeededRandom } from '../random/seeded-random.ts';
+import type { Random } from '../random/random.ts';
 import { ageGroups, topics } from './words.ts';
 
 export interface Shift {
@@ -45,31 +46,31 @@ export function volunteerParts(seed: number, count: number, length: number): rea
 
 function volunteerPart(seed: number, index: number, length: number): VolunteerPart {
   const name = `volunteer-${index + 1}`;
-  const dice = diceOf(seed, name);
-  const textOnly = dice.chance(0.35);
-  const known = topics.filter(() => dice.chance(0.5));
+  const random = new SeededRandom(seed).of(name);
+  const textOnly = random.chance(0.35);
+  const known = topics.filter(() => random.chance(0.5));
   return {
     name,
-    languages: languagesOf(index, dice),
+    languages: languagesOf(index, random),
     role: roleOf(index),
     topics: known,
-    mutedTopics: dice.chance(0.15) ? topics.filter((topic) => !known.includes(topic)).slice(0, 1) : [],
-    channels: textOnly ? ['chat'] : ['chat', 'voice', ...(dice.chance(0.5) ? (['video'] as const) : [])],
-    capacity: textOnly && dice.chance(0.6) ? 2 : 1,
-    ageGroup: dice.weighted(ageGroups.map((group) => [group, 1] as const)),
-    shifts: shiftsOf(index, dice, length),
+    mutedTopics: random.chance(0.15) ? topics.filter((topic) => !known.includes(topic)).slice(0, 1) : [],
+    channels: textOnly ? ['chat'] : ['chat', 'voice', ...(random.chance(0.5) ? (['video'] as const) : [])],
+    capacity: textOnly && random.chance(0.6) ? 2 : 1,
+    ageGroup: random.pick(ageGroups),
+    shifts: shiftsOf(index, random, length),
     // Beta(6, 2), mean .75: an assumption that the matching literature shares.
-    accepts: dice.beta(6, 2),
-    vanishes: dice.chance(0.05),
-    pulls: dice.chance(0.1),
+    accepts: beta(random, 6, 2),
+    vanishes: random.chance(0.05),
+    pulls: random.chance(0.1),
   };
 }
 
-/** By number and not by dice, so that even four volunteers speak all four languages; and a scarce one has two speakers soon. */
-function languagesOf(index: number, dice: Dice): readonly string[] {
+/** By number and not by chance, so that even four volunteers speak all four languages; and a scarce one has two speakers soon. */
+function languagesOf(index: number, random: Random): readonly string[] {
   if (index % 5 === 1) return ['es', 'en'];
   if (index % 9 === 2) return ['pl', 'en'];
-  if (index % 12 === 3) return dice.chance(0.3) ? ['ar'] : ['ar', 'en'];
+  if (index % 12 === 3) return random.chance(0.3) ? ['ar'] : ['ar', 'en'];
   return ['en'];
 }
 
@@ -79,10 +80,10 @@ function roleOf(index: number): Role {
 }
 
 /** About two thirds are on at any time, however long the evening. The first four are there when the curtain rises. */
-function shiftsOf(index: number, dice: Dice, length: number): readonly Shift[] {
-  const lasting = (minutes: Minutes) => dice.lognormal(medianOf(minutes.mean, minutes.sigma), minutes.sigma) * 60;
+function shiftsOf(index: number, random: Random, length: number): readonly Shift[] {
+  const lasting = (minutes: Minutes) => lognormal(random, { ...minutes, min: 0, max: Infinity }) * 60;
   const shifts: Shift[] = [];
-  let from = index < 4 ? 0 : dice.between(-shift.mean * 60, away.mean * 60);
+  let from = index < 4 ? 0 : random.between(-shift.mean * 60, away.mean * 60);
   while (from < length) {
     const to = from + lasting(shift);
     if (to > 0) shifts.push({ from: Math.max(0, from), to });

@@ -4,8 +4,9 @@ import { contract } from '../shared/contract/contract.ts';
 import type { offerPage } from '../shared/contract/volunteers.ts';
 import { partsOf } from '../shared/domain/ids.ts';
 import { anything } from './api.ts';
-import { diceOf } from './dice.ts';
-import type { Dice } from './dice.ts';
+import { lognormalAround } from '../random/distributions.ts';
+import { SeededRandom } from '../random/seeded-random.ts';
+import type { Random } from '../random/random.ts';
 import { holdSeconds } from './limits.ts';
 import { offerFits } from './fits.ts';
 import { playing } from './play.ts';
@@ -36,7 +37,7 @@ export async function playVolunteer(part: VolunteerPart, play: Play): Promise<vo
 class Volunteer {
   private readonly part: VolunteerPart;
   private readonly play: Play;
-  private readonly dice: Dice;
+  private readonly random: Random;
   /** Space and credential of this volunteer's calls. */
   private readonly me: { readonly params: { readonly space: string }; readonly token: string };
   private readonly talks = new Set<Promise<void>>();
@@ -49,7 +50,7 @@ class Volunteer {
   constructor(part: VolunteerPart, play: Play) {
     this.part = part;
     this.play = play;
-    this.dice = diceOf(play.seed, `${part.name} decides`);
+    this.random = new SeededRandom(play.seed).of(`${part.name} decides`);
     this.me = { params: { space: play.stage.space }, token: play.stage.volunteers.get(part.name) ?? '' };
     this.muted = part.mutedTopics;
   }
@@ -145,9 +146,9 @@ class Volunteer {
   private async answer(offer: Offer): Promise<void> {
     const { api, clock, history } = this.play;
     const about = { volunteer: this.part.name, offer: offer.id };
-    const takes = this.dice.chance(this.part.accepts);
-    const ignores = !takes && this.dice.chance(ignoredShare);
-    const delay = this.dice.lognormal(answerDelay.median, answerDelay.sigma);
+    const takes = this.random.chance(this.part.accepts);
+    const ignores = !takes && this.random.chance(ignoredShare);
+    const delay = lognormalAround(this.random, answerDelay);
     if (ignores) return history.note({ kind: 'ignored', ...about });
     await clock.pause(delay);
     const address = { ...this.me, params: { ...this.me.params, offer: offer.id } };
@@ -174,8 +175,8 @@ class Volunteer {
   private async talk(conversation: string): Promise<void> {
     const { params, token } = this.me;
     const side = { ...this.play, ...params, conversation, token };
-    const { heavy } = await playListening({ side, play: this.play, dice: this.dice, name: this.part.name });
-    if (heavy && this.dice.chance(0.3)) await this.muteOne();
+    const { heavy } = await playListening({ side, play: this.play, random: this.random, name: this.part.name });
+    if (heavy && this.random.chance(0.3)) await this.muteOne();
   }
 
   /** After a heavy one: not this topic again tonight. */
@@ -196,8 +197,8 @@ class Volunteer {
       history.note({ kind: 'vanished', volunteer });
       return false;
     }
-    if (closing.aborted) await clock.pause(this.dice.between(0, lingersMost));
-    const afterThisOne = this.talks.size > 0 && this.dice.chance(0.7);
+    if (closing.aborted) await clock.pause(this.random.between(0, lingersMost));
+    const afterThisOne = this.talks.size > 0 && this.random.chance(0.7);
     const reply = await this.setAvailability({ available: false, afterThisOne });
     const drains = reply.kind === 'answer' && reply.body.state === 'draining';
     history.note({ kind: drains ? 'draining' : 'off', volunteer });

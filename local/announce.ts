@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { FaultReport } from './faults/dice.ts';
+import type { FaultReport } from './faults/fault-choice.ts';
 import { writeJsonFile } from './json-file.ts';
 import type { Runner } from './runner.ts';
 import type { Seeded } from './seed.ts';

@@ -31,11 +31,11 @@ export function makeControl({ faults, hosts }: Controlled) {
     if (request.method === 'PUT') {
       const body = parseJson(await readBody(request, smallBodyBytesMax));
       const toggled = toggle.safeParse(body);
-      const parsed = faultPlan.safeParse(toggled.success ? { ...faults.dice.plan, ...toggled.data } : body);
+      const parsed = faultPlan.safeParse(toggled.success ? { ...faults.choice.plan, ...toggled.data } : body);
       if (!parsed.success) return sendJson(response, 400, { message: z.prettifyError(parsed.error) });
-      faults.dice.follow(parsed.data);
+      faults.choice.follow(parsed.data);
     }
-    sendJson(response, 200, faults.dice.report());
+    sendJson(response, 200, faults.choice.report());
   };
 }
 

@@ -8,7 +8,7 @@ import type { Deployed } from './deploy.ts';
 import type { DynamoDbKind } from './engines/dynamodb.ts';
 import { startEngines } from './engines/engines.ts';
 import { endOrphans } from './engines/orphans.ts';
-import type { Dice } from './faults/dice.ts';
+import type { FaultChoice } from './faults/fault-choice.ts';
 import { startFaults } from './faults/faults.ts';
 import { faultPlan } from './faults/plan.ts';
 import type { FaultPlanInput } from './faults/plan.ts';
@@ -55,7 +55,7 @@ export interface Runner {
   readonly stateDir: string;
   readonly pid: number;
   /** Undefined when the runner was started without faults. */
-  readonly faults: Pick<Dice, 'plan' | 'follow' | 'report'> | undefined;
+  readonly faults: Pick<FaultChoice, 'plan' | 'follow' | 'report'> | undefined;
   /** Ends everything that the runner started. Requests in progress have `drainMsMax` to finish. Data stays. */
   stop(): Promise<void>;
 }
@@ -123,7 +123,7 @@ async function start(options: RunnerOptions, disposables: Disposables): Promise<
     control: servers.control.url,
     stateDir: state.folder,
     pid: process.pid,
-    faults: faults?.dice,
+    faults: faults?.choice,
     stop: () => disposables.close(),
   };
 }

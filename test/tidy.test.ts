@@ -19,7 +19,9 @@ function importsOf(file: string, text: string): readonly string[] {
   return named.map((name) => (name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name) : name));
 }
 
-const sources: readonly Source[] = globSync('{shared,functions,infra,local,client,demo,sim,console,tools}/**/*.ts', { cwd: root })
+const sources: readonly Source[] = globSync('{shared,functions,infra,local,client,demo,sim,console,tools,random}/**/*.ts', {
+  cwd: root,
+})
   .map((file) => file.split(path.sep).join('/'))
   .toSorted()
   .map((file) => {
@@ -64,7 +66,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'zod',
     'node:',
   ],
-  'client/': ['zod'],
+  'client/': ['zod', 'shared/contract/', 'shared/domain/', 'shared/routes.ts'],
+  'random/': [],
 };
 
 function rulesFor(file: string): { readonly home: string; readonly allowed: readonly string[] } | undefined {

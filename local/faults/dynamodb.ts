@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { draw } from './dice.ts';
-import type { Dice } from './dice.ts';
+import { SeededRandom } from '../../random/seeded-random.ts';
+import type { FaultChoice } from './fault-choice.ts';
 import { jsonReply } from './proxy.ts';
 import type { Intercept, Reply } from './proxy.ts';
 
@@ -10,19 +10,19 @@ const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem',
 const conflicting = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'TransactGetItems']);
 
 /** Faults between functions and DynamoDB, in the form that its API reference describes ("Errors" of each operation). */
-export function dynamoDbFaults(dice: Dice): Intercept {
+export function dynamoDbFaults(choice: FaultChoice): Intercept {
   return async ({ operation, body, forward }) => {
-    const { dynamoDb: wishes, seed } = dice.plan;
-    const number = dice.number('dynamoDb', operation);
+    const { dynamoDb: wishes, seed } = choice.plan;
+    const number = choice.number('dynamoDb', operation);
     const call = { operation, number };
-    if (dice.occurs('dynamoDb', 'latency', { ...call, wish: wishes.latency })) await sleep(wishes.latency?.ms ?? 0);
+    if (choice.occurs('dynamoDb', 'latency', { ...call, wish: wishes.latency })) await sleep(wishes.latency?.ms ?? 0);
     // The seed also decides which of two forms a fault takes.
-    const isFirstForm = (fault: string): boolean => draw(seed, `form of ${fault} ${operation} ${number}`) < 0.5;
-    if (dice.occurs('dynamoDb', 'throttle', { ...call, wish: wishes.throttle })) return throttled(isFirstForm('throttle'));
-    if (dice.occurs('dynamoDb', 'conflict', { ...call, wish: wishes.conflict, usual: conflicting }))
+    const isFirstForm = (fault: string): boolean => new SeededRandom(seed).of('form', fault, operation, number).chance(0.5);
+    if (choice.occurs('dynamoDb', 'throttle', { ...call, wish: wishes.throttle })) return throttled(isFirstForm('throttle'));
+    if (choice.occurs('dynamoDb', 'conflict', { ...call, wish: wishes.conflict, usual: conflicting }))
       return conflict(operation, body);
-    if (dice.occurs('dynamoDb', 'cut', { ...call, wish: wishes.cut })) return 'cut';
-    if (dice.occurs('dynamoDb', 'unknownOutcome', { ...call, wish: wishes.unknownOutcome, usual: writes })) {
+    if (choice.occurs('dynamoDb', 'cut', { ...call, wish: wishes.cut })) return 'cut';
+    if (choice.occurs('dynamoDb', 'unknownOutcome', { ...call, wish: wishes.unknownOutcome, usual: writes })) {
       await forward();
       return isFirstForm('unknownOutcome') ? 'cut' : failure(500, 'InternalServerError', { message: 'Internal server error' });
     }

@@ -1,6 +1,6 @@
 import type { Disposables } from '../disposables.ts';
 import type { Engines } from '../engines/engines.ts';
-import { Dice } from './dice.ts';
+import { FaultChoice } from './fault-choice.ts';
 import { dynamoDbFaults } from './dynamodb.ts';
 import type { FaultPlan } from './plan.ts';
 import { startProxy } from './proxy.ts';
@@ -8,7 +8,7 @@ import { sqsFaults } from './sqs.ts';
 
 /** Faults between the functions and the engines. */
 export interface Faults {
-  readonly dice: Dice;
+  readonly choice: FaultChoice;
   /** Addresses at which functions reach the engines through the fault proxies. */
   readonly dynamoDb: string;
   readonly sqs: string;
@@ -16,10 +16,10 @@ export interface Faults {
 
 /** Puts a proxy in front of each engine. */
 export async function startFaults(plan: FaultPlan, engines: Engines, disposables: Disposables): Promise<Faults> {
-  const dice = new Dice(plan);
-  const dynamoDb = await startProxy(0, engines.dynamoDb.url, dynamoDbFaults(dice));
+  const choice = new FaultChoice(plan);
+  const dynamoDb = await startProxy(0, engines.dynamoDb.url, dynamoDbFaults(choice));
   disposables.add(() => dynamoDb.close());
-  const sqs = await startProxy(0, engines.sqs.url, sqsFaults(dice));
+  const sqs = await startProxy(0, engines.sqs.url, sqsFaults(choice));
   disposables.add(() => sqs.close());
-  return { dice, dynamoDb: dynamoDb.url, sqs: sqs.url };
+  return { choice, dynamoDb: dynamoDb.url, sqs: sqs.url };
 }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import type { Dice } from './dice.ts';
+import type { FaultChoice } from './fault-choice.ts';
 import { jsonReply } from './proxy.ts';
 import type { Call, Intercept, Reply } from './proxy.ts';
 
@@ -16,22 +16,22 @@ type Outcome = 'sent' | 'lost' | 'late' | 'doubled';
  * Faults between functions and SQS. They affect sent messages only. Event source mappings receive and delete messages without
  * faults.
  */
-export function sqsFaults(dice: Dice): Intercept {
+export function sqsFaults(choice: FaultChoice): Intercept {
   return async (call) => {
     if (call.operation !== 'SendMessage' && call.operation !== 'SendMessageBatch') return await call.forward();
-    const number = dice.number('sqs', call.operation);
+    const number = choice.number('sqs', call.operation);
     const occurs = (fault: 'sendFailure' | 'lose' | 'late' | 'double', index = 0): boolean =>
-      dice.occurs('sqs', fault, {
+      choice.occurs('sqs', fault, {
         operation: call.operation,
         // Each entry of a batch gets its own decision.
         number: number + index / 16,
-        wish: dice.plan.sqs[fault],
+        wish: choice.plan.sqs[fault],
       });
     if (occurs('sendFailure'))
       return jsonReply(503, { __type: 'com.amazonaws.sqs#ServiceUnavailable', message: 'Service unavailable' });
     const outcome = (index: number): Outcome =>
       occurs('lose', index) ? 'lost' : occurs('late', index) ? 'late' : occurs('double', index) ? 'doubled' : 'sent';
-    const lateMs = dice.plan.sqs.late?.ms ?? 0;
+    const lateMs = choice.plan.sqs.late?.ms ?? 0;
     return call.operation === 'SendMessage' ? await sendOne(call, outcome(0), lateMs) : await sendMany(call, outcome, lateMs);
   };
 }

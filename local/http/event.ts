@@ -1,10 +1,20 @@
-import type { IncomingMessage } from 'node:http';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { isUtf8 } from 'node:buffer';
 import { localAccount } from '../limits.ts';
 import type { Match } from './router.ts';
 
+/** What is read of a request; node's own has all of it. */
+export interface Received {
+  readonly method?: string | undefined;
+  readonly url?: string | undefined;
+  readonly httpVersion: string;
+  /** Names and values, one after the other. */
+  readonly rawHeaders: readonly string[];
+  readonly socket: { readonly remoteAddress?: string | undefined; readonly localPort?: number | undefined };
+}
+
 export interface Arrival {
-  readonly request: IncomingMessage;
+  readonly request: Received;
   readonly requestId: string;
   readonly apiId: string;
   readonly body: Buffer;
@@ -19,7 +29,7 @@ export interface Arrival {
 const textTypes = /^(text\/|application\/(json|xml|javascript)\s*(;|$))/i;
 
 /** A request in the form in which API Gateway passes it to a function, payload format 2.0. */
-export function toEvent({ request, requestId, apiId, body, match, nowMs }: Arrival): object {
+export function toEvent({ request, requestId, apiId, body, match, nowMs }: Arrival): APIGatewayProxyEventV2 {
   const url = request.url ?? '/';
   const cut = url.indexOf('?');
   const rawPath = cut === -1 ? url : url.slice(0, cut);
@@ -46,7 +56,7 @@ export function toEvent({ request, requestId, apiId, body, match, nowMs }: Arriv
       domainName: headers['host'] ?? '',
       domainPrefix: apiId,
       http: {
-        method: request.method,
+        method: request.method ?? '',
         path: rawPath,
         protocol: `HTTP/${request.httpVersion}`,
         sourceIp,
@@ -63,14 +73,14 @@ export function toEvent({ request, requestId, apiId, body, match, nowMs }: Arriv
   };
 }
 
-function bodyOf(body: Buffer, contentType: string | undefined): object {
+function bodyOf(body: Buffer, contentType: string | undefined): Pick<APIGatewayProxyEventV2, 'body' | 'isBase64Encoded'> {
   if (body.length === 0) return { isBase64Encoded: false };
   const isText = contentType !== undefined && textTypes.test(contentType) && isUtf8(body);
   return { body: body.toString(isText ? 'utf8' : 'base64'), isBase64Encoded: !isText };
 }
 
 /** Header names in lower case, values of the same name joined by commas. */
-function joined(request: IncomingMessage): Record<string, string> {
+function joined(request: Received): Record<string, string> {
   const headers: Record<string, string> = {};
   const raw = request.rawHeaders;
   for (let at = 0; at < raw.length; at += 2) {

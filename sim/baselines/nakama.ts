@@ -8,10 +8,9 @@ import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { SimOffer, SimPolicyKind } from '../policies/sim-policy.ts';
-import { stream } from '../random.ts';
+import { stream } from '../../random/policy-random.ts';
 import { fitOf } from './best-quality.ts';
 import { idleIn, mayServe, waitingIn } from './free.ts';
-import { shuffled } from './shuffled.ts';
 
 const intervalSeconds = 15;
 
@@ -45,10 +44,7 @@ export const nakama: SimPolicyKind = {
         const created = new Map<string, number>(pool.map(({ key }) => [key, pooled.get(key) ?? now]));
         const free = new Map(pool.map((ticket) => [ticket.key, ticket]));
         const offers: SimOffer[] = [];
-        for (const active of shuffled(
-          pool.filter(({ key }) => !pooled.has(key)),
-          random,
-        )) {
+        for (const active of random.shuffle(pool.filter(({ key }) => !pooled.has(key)))) {
           if (!free.has(active.key)) continue;
           let best: { readonly other: Ticket; readonly score: number; readonly at: number; readonly offer: SimOffer } | undefined;
           for (const other of free.values()) {

@@ -4,9 +4,8 @@
  * seconds.
  */
 import type { SimOffer, SimPolicyKind } from '../policies/sim-policy.ts';
-import { stream } from '../random.ts';
+import { stream } from '../../random/policy-random.ts';
 import { idleIn, mayServe, waitingIn } from './free.ts';
-import { shuffled } from './shuffled.ts';
 
 const periodSeconds = 5;
 
@@ -19,9 +18,9 @@ export const openMatch: SimPolicyKind = {
       name: 'open-match',
       triggers: { onEvents: false, onTimers: false, everySeconds: periodSeconds },
       decide: (snapshot, now) => {
-        const idle = new Set(shuffled(idleIn(snapshot, now), random));
+        const idle = new Set(random.shuffle(idleIn(snapshot, now)));
         const offers: SimOffer[] = [];
-        for (const talk of shuffled(waitingIn(snapshot, now), random)) {
+        for (const talk of random.shuffle(waitingIn(snapshot, now))) {
           const seat = idle.values().find((one) => mayServe(talk, one, now));
           if (seat === undefined) continue;
           idle.delete(seat);

@@ -15,11 +15,10 @@ import type { Talk } from '../../shared/domain/talk.ts';
 import { isWaiting } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Decision, SimOffer, SimPolicyKind } from '../policies/sim-policy.ts';
-import { draw, stream } from '../random.ts';
-import type { Random } from '../random.ts';
+import { draw, stream } from '../../random/policy-random.ts';
+import type { Random } from '../../random/random.ts';
 import { idleIn, mayServe, olderFirst } from './free.ts';
 import { commonLanguage, needsRareSkill, rareSkillsOf } from './rare-skills.ts';
-import { shuffled } from './shuffled.ts';
 
 /** Seconds between two steps of this model. The 30 seconds of a wave are a multiple of it. */
 const stepSeconds = 5;
@@ -44,7 +43,7 @@ class Upchieve {
     const listed = snapshot.talks
       .filter((talk) => isWaiting(talk) && talk.heardAt + snapshot.stillThereSeconds * 1000 > now)
       .toSorted(olderFirst);
-    const idle = new Set(shuffled(idleIn(snapshot, now), this.#random));
+    const idle = new Set(this.#random.shuffle(idleIn(snapshot, now)));
     const open = new Map(listed.map((talk) => [talk.id, talk.offers.length]));
     return { offers: [...this.#pickUps(listed, idle, open, now), ...this.#texts(snapshot, listed, idle, open, now)] };
   }
@@ -52,7 +51,7 @@ class Upchieve {
   /** A volunteer who looks at the list now takes the oldest request that this volunteer may take. */
   #pickUps(listed: readonly Talk[], idle: Set<Seat>, open: Map<RequestId, number>, now: EpochMs): readonly SimOffer[] {
     const taken = new Set<RequestId>();
-    const looking = [...idle].filter((seat) => this.#watches(seat) && this.#random() < stepSeconds / looksEverySeconds);
+    const looking = [...idle].filter((seat) => this.#watches(seat) && this.#random.next() < stepSeconds / looksEverySeconds);
     return looking.flatMap((seat) => {
       const talk = listed.find(
         (one) => !taken.has(one.id) && (open.get(one.id) ?? 0) < openOffersMax && mayServe(one, seat, now),

@@ -6,7 +6,7 @@ import type { Seat } from '../../shared/domain/seat.ts';
 import { plusSeconds } from '../../shared/domain/time.ts';
 import { newSeat, goOn } from '../../shared/domain/transitions/availability.ts';
 import { Room } from '../engine/room.ts';
-import { stream } from '../random.ts';
+import { stream } from '../../random/policy-random.ts';
 import { drawRequest } from '../workload/draw-requests.ts';
 import { firstMidnight } from '../workload/draw-scenario.ts';
 import { helpline } from '../workload/helpline.ts';
@@ -29,12 +29,12 @@ export function roomOf({ on, free, waiting }: RoomSize, seed: number): Snapshot 
   const random = stream(seed, 'bench');
   const room = new Room(limits);
   for (let n = 0; n < waiting; n += 1) {
-    const at = plusSeconds(benchNow, -Math.ceil(random() * cameWithin));
+    const at = plusSeconds(benchNow, -Math.ceil(random.next() * cameWithin));
     room.ask(drawRequest(seed, { id: requestNo(n), at, mix, seekers }));
   }
   const seats = Array.from({ length: on }, (_, n): Seat => {
     const { volunteer, facts } = drawPerson(stream(seed, 'person', n), mix, n);
-    const from = plusSeconds(benchNow, -Math.ceil(random() * 3600));
+    const from = plusSeconds(benchNow, -Math.ceil(random.next() * 3600));
     const command = { session: 'bench', channels: facts.channels, capacity: 1, facts, leaseSeconds: 7200 };
     const seat = goOn(newSeat({ space: spaceOf(room), volunteer }, facts, from), command, from);
     if (n < free) return seat;

@@ -6,10 +6,10 @@
  * leaves something open, the bound is rounded up.
  */
 import { misfits } from '../../shared/domain/eligibility.ts';
-import { lognormalSurvival } from '../random/distributions.ts';
-import type { Lognormal } from '../random/distributions.ts';
+import { lognormalSurvival } from '../../random/distributions.ts';
+import type { Lognormal } from '../../random/distributions.ts';
 import { wouldAccept } from '../engine/answers.ts';
-import { survival } from '../random/survival-curve.ts';
+import { survival } from '../../random/survival-curve.ts';
 import type { Scenario, Shift, SimRequest } from '../workload/scenario.ts';
 import { PackingProgram } from '../solver/linear-program.ts';
 import { leastShare, limitsOf } from './windows.ts';

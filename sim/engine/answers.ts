@@ -1,7 +1,7 @@
 /** How a volunteer answers an offer. The answer is fixed for each pair, under every policy. */
 import type { RequestId } from '../../shared/domain/ids.ts';
-import { lognormal } from '../random/distributions.ts';
-import { draw, stream } from '../random.ts';
+import { lognormal } from '../../random/distributions.ts';
+import { draw, stream } from '../../random/policy-random.ts';
 import type { Person, Scenario } from '../workload/scenario.ts';
 
 export type Answer = { readonly kind: 'accept' | 'decline'; readonly afterSeconds: number } | { readonly kind: 'none' };
@@ -38,7 +38,7 @@ export class Answers {
     const earlier = this.#asked.get(pair) ?? 0;
     this.#asked.set(pair, earlier + 1);
     const random = stream(seed, 'answer', request, person.volunteer, earlier);
-    if (random() < behaviour.noAnswerShare) return { kind: 'none' };
+    if (random.next() < behaviour.noAnswerShare) return { kind: 'none' };
     const afterSeconds = lognormal(random, behaviour.answer);
     if (afterSeconds >= limits.offerWindowSeconds) return { kind: 'none' };
     return { kind: this.#kindOf(request, person), afterSeconds };
@@ -67,6 +67,6 @@ export function pageAnswer(
   hour: number,
 ): { readonly afterSeconds: number; readonly staySeconds: number } | undefined {
   const random = stream(seed, 'page', person.volunteer, hour);
-  if (random() >= page.acceptShare) return undefined;
+  if (random.next() >= page.acceptShare) return undefined;
   return { afterSeconds: lognormal(random, page.delay), staySeconds: lognormal(random, page.stay) };
 }

@@ -8,7 +8,7 @@ import { plusSeconds } from '../../shared/domain/time.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { fitQuality } from '../workload/fit.ts';
 import type { SimOffer, SimPolicy } from '../policies/sim-policy.ts';
-import { draw } from '../random.ts';
+import { draw } from '../../random/policy-random.ts';
 import type { Person, Scenario, Shift, SimRequest } from '../workload/scenario.ts';
 import { Answers, pageAnswer, redialAfter } from './answers.ts';
 import type { SimEvent } from './event.ts';

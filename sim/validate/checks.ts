@@ -1,6 +1,7 @@
 /** Compares the simulator with theory: each queue is simulated, and its intervals must cover the known figures. */
 import { fcfsAlis } from '../baselines/fcfs-alis.ts';
-import { exponential, lognormal } from '../random/distributions.ts';
+import { exponential, lognormal } from '../../random/distributions.ts';
+import type { Random } from '../../random/random.ts';
 import { simulate } from '../engine/simulation.ts';
 import type { RequestOutcome } from '../engine/outcome.ts';
 import { intervalOf } from '../measure/student.ts';
@@ -19,11 +20,11 @@ interface QueueCheck {
 }
 
 const meanService = 300;
-const exponentialService = (random: () => number) => exponential(random, meanService);
+const exponentialService = (random: Random) => exponential(random, meanService);
 /** Lognormal with the sigma of talks: cv² = exp(σ²) − 1. */
 const sigma = 0.8;
 const cv = Math.sqrt(Math.exp(sigma ** 2) - 1);
-const lognormalService = (random: () => number) => lognormal(random, { mean: meanService, sigma, min: 0, max: Infinity });
+const lognormalService = (random: Random) => lognormal(random, { mean: meanService, sigma, min: 0, max: Infinity });
 
 const five = { arrivals: (5 * 0.8) / meanService, servers: 5, meanService };
 const ten = { arrivals: 10 / meanService, servers: 10, meanService, meanPatience: 400 };

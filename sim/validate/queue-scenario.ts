@@ -1,8 +1,8 @@
 /** A plain queue as a scenario: any volunteer may serve any request, and no volunteer declines, rests or leaves. */
 import { epochMs, plusSeconds } from '../../shared/domain/time.ts';
-import { exponential } from '../random/distributions.ts';
-import { stream } from '../random.ts';
-import type { Random } from '../random.ts';
+import { exponential } from '../../random/distributions.ts';
+import { stream } from '../../random/policy-random.ts';
+import type { Random } from '../../random/random.ts';
 import { firstMidnight } from '../workload/draw-scenario.ts';
 import { helpline, mixOf } from '../workload/helpline.ts';
 import { drawAsk, drawPerson, requestNo } from '../workload/mix.ts';

@@ -3,16 +3,17 @@
  * talk lasts eight times as long as the call. The volunteers are those of the helpline.
  */
 import { plusSeconds } from '../../shared/domain/time.ts';
-import { lognormal } from '../random/distributions.ts';
-import type { Lognormal } from '../random/distributions.ts';
-import { stream } from '../random.ts';
-import { stretched } from '../random/survival-curve.ts';
-import type { SurvivalCurve } from '../random/survival-curve.ts';
+import { bankPatience } from '../../random/bank-patience.ts';
+import { lognormal } from '../../random/distributions.ts';
+import type { Lognormal } from '../../random/distributions.ts';
+import { stream } from '../../random/policy-random.ts';
+import { stretched } from '../../random/survival-curve.ts';
+import type { SurvivalCurve } from '../../random/survival-curve.ts';
 import type { CallType, Call, TraceDay } from './bank-trace.ts';
 import { drawAgain, drawRequest } from './draw-requests.ts';
 import { midnight, volunteersOf, wishedAgain } from './draw-scenario.ts';
 import type { Run } from './draw-scenario.ts';
-import { bankHourShape, bankMedianPatience, bankPatience } from './figures.ts';
+import { bankHourShape, bankMedianPatience } from './figures.ts';
 import { helpline } from './helpline.ts';
 import { kindOf, requestNo } from './mix.ts';
 import type { Mix } from './mix.ts';

@@ -1,6 +1,6 @@
 /** A small charity's evening: four volunteers from six to ten, three requests an hour, one language. */
 import { plusSeconds } from '../../shared/domain/time.ts';
-import { stream } from '../random.ts';
+import { stream } from '../../random/policy-random.ts';
 import { arrivalTimes, drawAgain, drawRequest, instants } from './draw-requests.ts';
 import { midnight, wishedAgain } from './draw-scenario.ts';
 import type { Run } from './draw-scenario.ts';

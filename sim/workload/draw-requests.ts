@@ -3,10 +3,10 @@ import { requestId } from '../../shared/domain/ids.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import { plusSeconds } from '../../shared/domain/time.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { choose, exponential, gammaFactor, lognormal } from '../random/distributions.ts';
-import { draw, stream } from '../random.ts';
-import type { SurvivalCurve } from '../random/survival-curve.ts';
-import { drawSurvival } from '../random/survival-curve.ts';
+import { exponential, gammaFactor, lognormal } from '../../random/distributions.ts';
+import { draw, stream } from '../../random/policy-random.ts';
+import type { SurvivalCurve } from '../../random/survival-curve.ts';
+import { drawSurvival } from '../../random/survival-curve.ts';
 import { drawAsk, kindOf } from './mix.ts';
 import type { Mix } from './mix.ts';
 import type { Seekers, SimRequest } from './scenario.ts';
@@ -47,7 +47,7 @@ export interface Arrival {
 export function drawRequest(seed: number, { id, at, mix, seekers }: Arrival): SimRequest {
   const random = stream(seed, 'seeker', id);
   const ask = drawAsk(random, mix);
-  const need = choose(random, mix.demand.needs);
+  const need = random.weighted(mix.demand.needs);
   return {
     id,
     at,
@@ -56,8 +56,8 @@ export function drawRequest(seed: number, { id, at, mix, seekers }: Arrival): Si
     kind: kindOf(ask, mix.demand.languages[0]?.value ?? ''),
     patienceSeconds: seekers.patience === null ? forever : drawSurvival(random, seekers.patience),
     talkSeconds: lognormal(random, seekers.talk),
-    heavy: random() < seekers.heavyShare,
-    silent: random() < seekers.silentShare,
+    heavy: random.next() < seekers.heavyShare,
+    silent: random.next() < seekers.silentShare,
     attempt: 0,
   };
 }

@@ -2,8 +2,8 @@
 import { misfits } from '../../shared/domain/eligibility.ts';
 import { epochMs, plusSeconds } from '../../shared/domain/time.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { lognormalMean } from '../random/distributions.ts';
-import { stream } from '../random.ts';
+import { lognormalMean } from '../../random/distributions.ts';
+import { stream } from '../../random/policy-random.ts';
 import { arrivalTimes, drawAgain, drawRequest, instants, withSameVolunteer } from './draw-requests.ts';
 import type { Arrivals } from './draw-requests.ts';
 import { drawShifts, startTimes } from './draw-shifts.ts';

@@ -1,10 +1,10 @@
 /** The shifts of volunteers: the volunteers of one population come about when the demand needs them. */
 import { plusSeconds } from '../../shared/domain/time.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { exponential, lognormal } from '../random/distributions.ts';
-import type { Lognormal } from '../random/distributions.ts';
-import { stream } from '../random.ts';
-import type { Random } from '../random.ts';
+import { exponential, lognormal } from '../../random/distributions.ts';
+import type { Lognormal } from '../../random/distributions.ts';
+import { stream } from '../../random/policy-random.ts';
+import type { Random } from '../../random/random.ts';
 import type { Person, Shift } from './scenario.ts';
 
 export interface ShiftHabits {
@@ -42,11 +42,11 @@ export function drawShifts(
   const busyUntil = new Map<Person, EpochMs>();
   return starts.flatMap((from, n) => {
     const random = stream(seed, 'shift', n);
-    const person = freePerson(people, Math.floor(random() * people.length), (one) => (busyUntil.get(one) ?? 0) <= from);
+    const person = freePerson(people, Math.floor(random.next() * people.length), (one) => (busyUntil.get(one) ?? 0) <= from);
     const to = plusSeconds(from, lognormal(random, habits.length));
-    const announces = random() < habits.announcesEndShare;
-    const early = random() < habits.leavesEarlyShare ? random() * habits.earlySecondsMax : 0;
-    const leavesSilently = random() < habits.leavesSilentlyShare;
+    const announces = random.next() < habits.announcesEndShare;
+    const early = random.next() < habits.leavesEarlyShare ? random.next() * habits.earlySecondsMax : 0;
+    const leavesSilently = random.next() < habits.leavesSilentlyShare;
     if (person === undefined) return [];
     // A volunteer does not come back while the last talk of the shift before could still go on.
     busyUntil.set(person, plusSeconds(to, backSeconds));

@@ -1,10 +1,10 @@
 /**
+/**
  * Figures of real services, from which the workloads are built. "Bank" is the call centre of an Israeli bank in 1999 (Guedj and
- * Mandelbaum, Technion, "Anonymous Bank Call-Center Data", 2000): shape and patience are derived from its January, August and
- * October. Where no figure is public, an assumption is used and marked as such.
+ * Mandelbaum, Technion, "Anonymous Bank Call-Center Data", 2000): its shape is derived from its January, August and October.
+ * random/bank-patience.ts has the patience of its callers. Where no figure is public, an assumption is used and marked as such.
  */
-import type { Lognormal } from '../random/distributions.ts';
-import type { SurvivalCurve } from '../random/survival-curve.ts';
+import type { Lognormal } from '../../random/distributions.ts';
 
 /** Bank, Sunday to Thursday: share of the day's calls per hour, from 0:00. The night holds .002 together. */
 export const bankHourShape: readonly number[] = [
@@ -30,27 +30,6 @@ export const bankHourShape: readonly number[] = [
 
 /** Coefficient of variation of a day's volume around the forecast. Bank: .14 to .22 within a month. */
 export const dayCv = 0.2;
-
-/** Bank, Kaplan-Meier estimate over all kinds of callers: share that still waits after so many seconds; median 365 s. */
-export const bankPatience: SurvivalCurve = {
-  points: [
-    [5, 0.989],
-    [10, 0.967],
-    [15, 0.946],
-    [30, 0.905],
-    [60, 0.828],
-    [90, 0.76],
-    [120, 0.723],
-    [180, 0.645],
-    [240, 0.593],
-    [300, 0.546],
-    [420, 0.464],
-    [600, 0.372],
-    [900, 0.255],
-  ],
-  // After the last point the hazard is that between the last two points: .08 a minute, and it falls until then.
-  tailHazard: Math.log(0.372 / 0.255) / 300,
-};
 
 /** Median patience of the whole bank, and of its kinds of callers, in seconds. */
 export const bankMedianPatience = { all: 365, PS: 610, NW: 163, NE: 757, IN: 323 } as const;

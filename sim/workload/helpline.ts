@@ -2,8 +2,9 @@
  * The synthetic helpline: the bank's hours and patience, longer talks, and volunteers who come and go. Scarcity compares how many
  * volunteers have a skill with how often seekers need it. There is no public figure for it, so three levels are compared.
  */
+import { bankPatience } from '../../random/bank-patience.ts';
 import { spaceLimits } from '../../shared/domain/limits.ts';
-import type { Weighted } from '../random/distributions.ts';
+import type { Weighted } from '../../random/random.ts';
 import type { Helpline } from './draw-scenario.ts';
 import * as figures from './figures.ts';
 import type { Demand, Mix, Preferable, Supply } from './mix.ts';
@@ -117,7 +118,7 @@ export function helpline({ perHour, load, scarcity }: HelplineOptions): Helpline
     name: `helpline-${perHour}-${load}-${scarcity}`,
     arrivals: { perDay: perHour * 24, shape: figures.bankHourShape, dayCv: figures.dayCv },
     mix: mixOf(scarcity),
-    seekers: { patience: figures.bankPatience, talk: figures.talkLength, heavyShare: 0.1, silentShare: 0.3 },
+    seekers: { patience: bankPatience, talk: figures.talkLength, heavyShare: 0.1, silentShare: 0.3 },
     habits: {
       length: figures.shiftLength,
       announcesEndShare: 0.5,

@@ -4,9 +4,8 @@ import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
 import type { SeatFacts } from '../../shared/domain/seat.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
 import type { Need } from '../../shared/domain/vocabulary.ts';
-import { beta, choose } from '../random/distributions.ts';
-import type { Weighted } from '../random/distributions.ts';
-import type { Random } from '../random.ts';
+import { beta } from '../../random/distributions.ts';
+import type { Random, Weighted } from '../../random/random.ts';
 import type { Person, RequestKind } from './scenario.ts';
 
 /** An attribute that some seekers prefer: how many prefer it, and how frequent each value is in demand and supply. */
@@ -49,17 +48,14 @@ const clearance = { attribute: 'clearance', value: 'held', strength: 'require' }
 
 /** The criteria of one request. */
 export function drawAsk(random: Random, { topics, preferable, demand }: Mix): Ask {
-  const language = choose(random, demand.languages);
-  const cleared = random() < demand.clearanceShare;
-  const mentor = random() < demand.mentorShare;
-  const topic = choose(random, topics);
-  const named = random() < demand.topicShare;
+  const language = random.weighted(demand.languages);
+  const cleared = random.next() < demand.clearanceShare;
+  const mentor = random.next() < demand.mentorShare;
+  const topic = random.weighted(topics);
+  const named = random.next() < demand.topicShare;
   const preferences = preferable.flatMap(({ attribute, askedShare, values }) => {
-    const value = choose(
-      random,
-      values.map((one) => ({ value: one.value, weight: one.asked })),
-    );
-    return random() < askedShare ? [{ attribute, value, strength: 'prefer' as const }] : [];
+    const value = random.weighted(values.map((one) => ({ value: one.value, weight: one.asked })));
+    return random.next() < askedShare ? [{ attribute, value, strength: 'prefer' as const }] : [];
   });
   return {
     languages: [language],
@@ -84,20 +80,15 @@ export function kindOf(ask: Ask, commonLanguage: string): RequestKind {
 /** Volunteer number `n`. */
 export function drawPerson(random: Random, { topics, preferable, demand, supply }: Mix, n: number): Person {
   const common = demand.languages[0]?.value ?? 'en';
-  const second = choose(random, supply.secondLanguage);
-  const cleared = random() < supply.clearanceShare;
-  const mentor = random() < supply.mentorShare;
+  const second = random.weighted(supply.secondLanguage);
+  const cleared = random.next() < supply.clearanceShare;
+  const mentor = random.next() < supply.mentorShare;
   const attributes: SeatFacts['attributes'] = cleared ? { [clearance.attribute]: [clearance.value] } : {};
   for (const { attribute, values } of preferable) {
-    attributes[attribute] = [
-      choose(
-        random,
-        values.map((one) => ({ value: one.value, weight: one.supplied })),
-      ),
-    ];
+    attributes[attribute] = [random.weighted(values.map((one) => ({ value: one.value, weight: one.supplied })))];
   }
-  const known = topics.map((one) => one.value).filter(() => random() < supply.topicShare);
-  const capacity = choose(random, supply.capacity);
+  const known = topics.map((one) => one.value).filter(() => random.next() < supply.topicShare);
+  const capacity = random.weighted(supply.capacity);
   return {
     volunteer: volunteerNo(n),
     acceptShare: beta(random, supply.accept.a, supply.accept.b),

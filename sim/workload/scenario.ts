@@ -8,8 +8,8 @@ import type { Limits } from '../../shared/domain/space.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Need } from '../../shared/domain/vocabulary.ts';
-import type { Lognormal } from '../random/distributions.ts';
-import type { SurvivalCurve } from '../random/survival-curve.ts';
+import type { Lognormal } from '../../random/distributions.ts';
+import type { SurvivalCurve } from '../../random/survival-curve.ts';
 
 /** A seeker's request. Everything about it is fixed before the first match. */
 export interface SimRequest {

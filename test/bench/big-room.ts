@@ -1,4 +1,6 @@
 /** Large rooms for the bench: as many kinds of people as a helpline has, and the same in every run. */
+import type { Random } from '../../random/random.ts';
+import { SeededRandom } from '../../random/seeded-random.ts';
 import type { Demand } from '../../shared/domain/policy/demand.ts';
 import { noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
@@ -20,47 +22,47 @@ const lived = ['parent', 'bereaved', 'veteran', 'migrant'] as const;
 
 /** A room of that size, with the demand of its requests. */
 export function aBigRoom({ on, free, waiting }: RoomSize): Snapshot {
-  const dice = diceOf(on * 31 + waiting);
-  const seats = Array.from({ length: on }, (_, n) => aVolunteer(n + 1, n < free, dice));
-  const talks = Array.from({ length: waiting }, (_, n) => aSeeker(n + 1, dice));
+  const random = new SeededRandom(on * 31 + waiting);
+  const seats = Array.from({ length: on }, (_, n) => aVolunteer(n + 1, n < free, random));
+  const talks = Array.from({ length: waiting }, (_, n) => aSeeker(n + 1, random));
   return aSnapshot(talks, seats, { demand: demandOf(talks), overtaken: new Map() });
 }
 
-function aVolunteer(n: number, isFree: boolean, dice: Dice): Seat {
-  const second = dice.one(languages);
+function aVolunteer(n: number, isFree: boolean, random: Random): Seat {
+  const second = random.pick(languages);
   const parts = {
     n,
-    idleSince: at(-dice.below(3000)),
+    idleSince: at(-random.integer(0, 2_999)),
     facts: {
-      role: dice.chance(0.2) ? ('mentor' as const) : ('listener' as const),
+      role: random.chance(0.2) ? ('mentor' as const) : ('listener' as const),
       languages: second === 'en' ? ['en'] : ['en', second],
-      topics: topics.filter(() => dice.chance(0.45)),
+      topics: topics.filter(() => random.chance(0.45)),
       attributes: {
-        gender: [dice.one(genders)],
-        lived: [dice.one(lived)],
-        ...(dice.chance(0.2) ? { clearance: ['held'] } : {}),
+        gender: [random.pick(genders)],
+        lived: [random.pick(lived)],
+        ...(random.chance(0.2) ? { clearance: ['held'] } : {}),
       },
     },
   };
   if (isFree) return aSeat(parts);
-  return dice.chance(0.1) ? aSeat({ ...parts, restUntil: at(1 + dice.below(300)) }) : aBusySeat(parts);
+  return random.chance(0.1) ? aSeat({ ...parts, restUntil: at(1 + random.integer(0, 299)) }) : aBusySeat(parts);
 }
 
-function aSeeker(n: number, dice: Dice): Talk {
+function aSeeker(n: number, random: Random): Talk {
   const wish = (attribute: string, value: string) => ({ attribute, value, strength: 'prefer' as const });
   return aTalk({
     n,
-    askedAt: at(-dice.below(1200)),
-    need: dice.one(['now', 'now', 'now', 'soon', 'whenever', 'notSafeNow'] as const),
+    askedAt: at(-random.integer(0, 1_199)),
+    need: random.pick(['now', 'now', 'now', 'soon', 'whenever', 'notSafeNow'] as const),
     ask: {
-      languages: [dice.one(languages)],
-      topics: dice.chance(0.9) ? [dice.one(topics)] : [],
+      languages: [random.pick(languages)],
+      topics: random.chance(0.9) ? [random.pick(topics)] : [],
       preferences: [
-        ...(dice.chance(0.45) ? [wish('gender', dice.one(genders))] : []),
-        ...(dice.chance(0.3) ? [wish('lived', dice.one(lived))] : []),
-        ...(dice.chance(0.12) ? [{ attribute: 'clearance', value: 'held', strength: 'require' as const }] : []),
+        ...(random.chance(0.45) ? [wish('gender', random.pick(genders))] : []),
+        ...(random.chance(0.3) ? [wish('lived', random.pick(lived))] : []),
+        ...(random.chance(0.12) ? [{ attribute: 'clearance', value: 'held', strength: 'require' as const }] : []),
       ],
-      ...(dice.chance(0.12) ? { role: 'mentor' as const } : {}),
+      ...(random.chance(0.12) ? { role: 'mentor' as const } : {}),
     },
   });
 }
@@ -71,31 +73,6 @@ function demandOf(talks: readonly Talk[]): Demand {
 
 /** Random costs, the same in every run. */
 export function costsOfSize(rows: number, columns: number): number[][] {
-  const dice = diceOf(rows * columns);
-  return Array.from({ length: rows }, () => Array.from({ length: columns }, () => dice.below(1_000_000)));
-}
-
-interface Dice {
-  readonly below: (n: number) => number;
-  readonly chance: (share: number) => boolean;
-  readonly one: <T>(of: readonly T[]) => T;
-}
-
-/** Park and Miller's minimal standard generator (1988): enough for a bench. */
-function diceOf(seed: number): Dice {
-  let state = (seed % 2_147_483_646) + 1;
-  const next = () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
-  const below = (n: number) => Math.floor(next() * n);
-  return {
-    below,
-    chance: (share) => next() < share,
-    one: (of) => {
-      const chosen = of[below(of.length)];
-      if (chosen === undefined) throw new Error('there is no value to choose');
-      return chosen;
-    },
-  };
+  const random = new SeededRandom(rows * columns);
+  return Array.from({ length: rows }, () => Array.from({ length: columns }, () => random.integer(0, 999_999)));
 }

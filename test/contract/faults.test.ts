@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { SeededRandom } from '../../random/seeded-random.ts';
 import { withFaults } from '../../shared/adapters/memory/faults.ts';
 import type { FaultRates } from '../../shared/adapters/memory/faults.ts';
-import { seededRandom } from '../../shared/adapters/memory/random.ts';
 import { memoryStore } from '../../shared/adapters/memory/store.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import type { Store } from '../../shared/ports.ts';
@@ -9,10 +9,15 @@ import { atRev, freshKey, itemAt, putOf, stored } from './store-samples.ts';
 
 const seed = 20_240_601;
 
+function drawsOf(of: number): () => number {
+  const random = new SeededRandom(of);
+  return () => random.next();
+}
+
 describe('a store with injected faults', () => {
   const always = (rates: FaultRates) => {
     const inner = memoryStore();
-    return { inner, store: withFaults(inner, { rates, random: seededRandom(seed) }) };
+    return { inner, store: withFaults(inner, { rates, random: drawsOf(seed) }) };
   };
 
   it.each<[FaultRates, object, boolean]>([

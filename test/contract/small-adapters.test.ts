@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { cryptoIds } from '../../shared/adapters/crypto/ids.ts';
 import { jsonLog } from '../../shared/adapters/json-log.ts';
 import { pauseMsMax } from '../../shared/adapters/limits.ts';
+import { SeededRandom } from '../../random/seeded-random.ts';
 import { seededIds } from '../../shared/adapters/memory/ids.ts';
 import { memoryLog } from '../../shared/adapters/memory/log.ts';
-import { seededRandom } from '../../shared/adapters/memory/random.ts';
 import { jitteredPace, pauseCeilingMs } from '../../shared/adapters/pace.ts';
 import type { Ids } from '../../shared/ports.ts';
 
+const random = new SeededRandom(1);
+
 describe.each<[string, () => Ids]>([
   ['the operating system', () => cryptoIds],
-  ['a seed (1)', () => seededIds(seededRandom(1))],
+  ['a seed (1)', () => seededIds((count) => random.bytes(count))],
 ])('ids from %s', (_, make) => {
   it('ids are a prefix and 128 random bits, secrets have 256 bits, and none repeats', () => {
     const ids = make();
@@ -19,24 +21,6 @@ describe.each<[string, () => Ids]>([
     expect(new Set(fresh).size).toBe(1000);
     expect(ids.secret()).toMatch(/^[A-Za-z0-9_-]{43}$/u);
     expect(ids.secret()).not.toBe(ids.secret());
-  });
-});
-
-describe('a seeded source', () => {
-  it('a seeded source repeats with its seed, and differs with another seed', () => {
-    const drawn = (seed: number) => Array.from({ length: 10 }, seededRandom(seed));
-    expect(drawn(7)).toEqual(drawn(7));
-    expect(drawn(7)).not.toEqual(drawn(8));
-  });
-
-  it.each([0, 1, 2 ** 32 - 1])('a seeded source is uniform from 0 up to but without 1 (seed %i)', (seed) => {
-    const drawn = Array.from({ length: 100_000 }, seededRandom(seed));
-    expect(drawn.every((number) => number >= 0 && number < 1)).toBe(true);
-    for (let tenth = 0; tenth < 10; tenth += 1) {
-      const inTenth = drawn.filter((number) => Math.floor(number * 10) === tenth).length;
-      // Five standard deviations of 100,000 draws at one in ten are 474.
-      expect(Math.abs(inTenth - 10_000)).toBeLessThan(474);
-    }
   });
 });
 

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eveningArrivals } from '../../demo/arrivals.ts';
 import { compressedLimits, notAsFast, spaceOf } from '../../demo/compressed.ts';
-import { diceOf } from '../../demo/dice.ts';
 import { offerFits } from '../../demo/fits.ts';
-import { patienceAt, patienceBeyond, stillWilling } from '../../demo/patience.ts';
 import { seekerParts } from '../../demo/seeker-part.ts';
 import { volunteerParts } from '../../demo/volunteer-part.ts';
 import { spaceCreation } from '../../shared/contract/spaces.ts';
@@ -23,7 +21,7 @@ describe('the evening of a seed', () => {
     expect(evening(5)).not.toEqual(evening(6));
   });
 
-  it('keeps everybody as they are when others are added: each has dice of their own', () => {
+  it('keeps everybody as they are when others are added: each draws from a stream of their own', () => {
     expect(volunteerParts(5, 12, length)).toEqual(volunteerParts(5, 24, length).slice(0, 12));
     const arrivals = eveningArrivals(5, 60, length);
     expect(seekerParts(5, arrivals.slice(0, 10))).toEqual(seekerParts(5, arrivals).slice(0, 10));
@@ -69,50 +67,6 @@ describe('the evening of a seed', () => {
     expect(parts.reduce((sum, { accepts }) => sum + accepts, 0) / parts.length).toBeCloseTo(0.75, 1);
     for (const { capacity, channels } of parts) if (capacity > 1) expect(channels).toEqual(['chat']);
     expect(parts.some(({ shifts }) => shifts.length === 2)).toBe(true);
-  });
-});
-
-describe('patience', () => {
-  it.each([
-    [30, 0.905],
-    [300, 0.546],
-    [900, 0.255],
-    [1800, 0.255 * Math.exp(-0.08 * 15)],
-  ])('leaves after %i s the share that is still willing, in the table and beyond', (seconds, share) => {
-    expect(stillWilling(seconds)).toBeCloseTo(share, 6);
-    expect(patienceAt(share)).toBeCloseTo(seconds, 6);
-  });
-
-  it('is drawn as its survival function says, the tail included', () => {
-    const dice = diceOf(1, 'patience');
-    const drawn = Array.from({ length: 20_000 }, () => patienceAt(1 - dice.roll()));
-    for (const seconds of [5, 45, 365, 1800])
-      expect(drawn.filter((one) => one > seconds).length / drawn.length).toBeCloseTo(stillWilling(seconds), 1);
-    expect(drawn.toSorted((a, b) => a - b)[10_000]).toBeGreaterThan(300);
-  });
-
-  it('of somebody who was still there is longer than what they waited', () => {
-    for (const roll of [0.01, 0.5, 1]) expect(patienceBeyond(400, roll)).toBeGreaterThanOrEqual(400 - 1e-6);
-  });
-});
-
-describe('dice', () => {
-  it('have the means they are asked for', () => {
-    const dice = diceOf(3, 'means');
-    const mean = (draw: () => number) => Array.from({ length: many }, draw).reduce((sum, one) => sum + one, 0) / many;
-    expect(mean(() => dice.gamma(0.2))).toBeCloseTo(1, 1);
-    expect(mean(() => dice.beta(6, 2))).toBeCloseTo(0.75, 1);
-    expect(mean(() => Math.log(dice.lognormal(8, 0.6)))).toBeCloseTo(Math.log(8), 1);
-    expect(
-      mean(() =>
-        dice.weighted([
-          ['a', 1],
-          ['b', 3],
-        ] as const) === 'b'
-          ? 1
-          : 0,
-      ),
-    ).toBeCloseTo(0.75, 1);
   });
 });
 

@@ -9,9 +9,10 @@ import { askWindowSeconds, directAsksPerMinute, partnerAsksPerMinute } from '../
 import { err } from '../../shared/domain/result.ts';
 import { at, noon } from '../fixtures/domain.ts';
 import { aService, nobody, problemOf, valueOf } from '../fixtures/service.ts';
+import { askingBody } from '../world/bodies.ts';
 
 const [here, there] = [spaceId.parse('spc_here0000'), spaceId.parse('spc_there000')];
-const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1 });
+const body = askBody.parse(askingBody);
 
 function partnerOf(name: string): PartnerCaller {
   return { kind: 'partner', partner: partnerId.parse(`ptn_${name}0000000`), spaces: [here], rights: ['ask'], test: false };

@@ -6,22 +6,22 @@ import { aKey, addCoordinator, aSpace } from '../e2e/support/a-space.ts';
 import { aKeyOfOnce, aSeeker, ask, wanting } from '../e2e/support/a-seeker.ts';
 import { aVolunteer, aVolunteerOn, editVolunteer } from '../e2e/support/a-volunteer.ts';
 import { aWorld, rightCalls } from '../e2e/support/a-world.ts';
-import { call, done, refused, tagOf } from '../e2e/support/call.ts';
-import type { Sent } from '../e2e/support/call.ts';
+import { call, callRaw, refused, shownIn, succeeds, tagOf } from '../e2e/support/call.ts';
+import type { RawSent } from '../../client/sent.ts';
 import { aPerson } from '../e2e/support/service.ts';
 import { until } from '../e2e/support/wait.ts';
 import { warmCalls } from './limits.ts';
 import { routeIds, statusOf } from './role-table.ts';
-import { everyItem } from './tables.ts';
+import { theTables } from './tables.ts';
 
 /** The same call many times at once: every worker of the function has then seen who calls. */
-function often(route: RouteId, sent: () => Sent) {
-  return Promise.all(Array.from({ length: warmCalls }, () => call(route, sent())));
+function often(route: RouteId, sent: () => RawSent) {
+  return Promise.all(Array.from({ length: warmCalls }, () => callRaw(route, sent())));
 }
 
 /** How many answers are held now, by the slots that they have taken. */
 async function waits(): Promise<number> {
-  return [...(await everyItem()).keys()].filter((key) => key.includes(' WAIT#')).length;
+  return [...(await (await theTables()).contents()).keys()].filter((key) => key.includes(' WAIT#')).length;
 }
 
 describe.concurrent('out at once', () => {
@@ -32,17 +32,17 @@ describe.concurrent('out at once', () => {
     const key = await aKey(operator, partner.id);
     const seeker = await aSeeker(space, {}, { by: key.key });
     const params = { space: space.id };
-    const once = { 'idempotency-key': aKeyOfOnce() };
-    const calls: Partial<Record<RouteId, () => Sent>> = {
-      ask: () => ({ params, token: key.key, headers: once, body: wanting() }),
-      match: () => ({ params, token: key.key, headers: { 'idempotency-key': aKeyOfOnce() }, body: wanting() }),
+    const once = aKeyOfOnce();
+    const calls: Partial<Record<RouteId, () => RawSent>> = {
+      ask: () => ({ params, token: key.key, idempotencyKey: once, body: wanting() }),
+      match: () => ({ params, token: key.key, idempotencyKey: aKeyOfOnce(), body: wanting() }),
       showRequest: () => ({ ...seeker.as, token: key.key }),
       stillHere: () => ({ ...seeker.as, token: key.key }),
     };
     const opened = routeIds.flatMap((route) => (calls[route] === undefined ? [] : [[route, calls[route]] as const]));
     for (const [route, sent] of opened)
       for (const { status } of await often(route, sent)) expect([route, status < 300]).toEqual([route, true]);
-    await done(call('revokeKey', { token: operator.token, params: { partner: partner.id, key: key.id } }));
+    await succeeds('revokeKey', { token: operator.token, params: { partner: partner.id, key: key.id } });
     for (const [route, sent] of opened)
       for (const answered of await often(route, sent)) await refused('unauthenticated', answered);
     expect((await call('showRequest', { ...seeker.as, token: partner.key })).status).toBe(200);
@@ -60,7 +60,7 @@ describe.concurrent('out at once', () => {
     await refused('not-eligible', volunteer.next());
     await refused('not-eligible', volunteer.setAvailability({ available: true }));
     await refused('session-ended', volunteer.setAvailability({ available: true, session }));
-    expect((await volunteer.setAvailability({ available: true }, key)).body).not.toMatchObject({ state: 'on' });
+    expect(shownIn(await volunteer.setAvailability({ available: true }, key))).not.toMatchObject({ state: 'on' });
     expect(await volunteer.offers()).toEqual([]);
     expect((await seeker.look()).status).toBe('waiting');
     await editVolunteer(space, volunteer.id, { status: 'active' });
@@ -76,9 +76,11 @@ describe.concurrent('out at once', () => {
     const ofCoordinators = routeIds.filter((route) => statusOf(route, 'coord') < 300 && statusOf(route, 'stranger') === 404);
     const looks = ofCoordinators.filter((route) => routes[route].method === 'GET');
     const right = rightCalls(world);
-    for (const route of looks) expect((await call(route, { ...right[route], token: second.token })).status).toBe(200);
-    await done(call('removeCoordinator', { token: operator.token, params: { space: id, sub: second.sub } }));
-    await Promise.all(ofCoordinators.map((route) => refused('not-found', call(route, { ...right[route], token: second.token }))));
+    for (const route of looks) expect((await callRaw(route, { ...right[route], token: second.token })).status).toBe(200);
+    await succeeds('removeCoordinator', { token: operator.token, params: { space: id, sub: second.sub } });
+    await Promise.all(
+      ofCoordinators.map((route) => refused('not-found', callRaw(route, { ...right[route], token: second.token }))),
+    );
   });
 
   it('is whoever asked, once their request is erased: by their own token and by their partner’s key', async () => {
@@ -103,17 +105,17 @@ describe('out in the middle of a wait', () => {
     const seeker = await aSeeker(space, {}, { by: key.key });
     const waiting = await waits();
     const tag = tagOf(await call('showRequest', { ...seeker.as, token: key.key }));
-    const headers = { prefer: 'wait=10', 'if-none-match': tag };
-    const held = call('showRequest', { ...seeker.as, token: key.key, headers });
+    const holding = { waitSeconds: 10, ifNoneMatch: tag };
+    const held = call('showRequest', { ...seeker.as, token: key.key, ...holding });
     const matched = call('match', {
       params: { space: space.id },
       token: key.key,
-      headers: { 'idempotency-key': aKeyOfOnce() },
+      idempotencyKey: aKeyOfOnce(),
       body: { ...wanting(), waitSeconds: 6 },
     });
     // Both are let in and wait by now: whoever had only come to the door would be refused there.
     await until(waits, (now) => now === waiting + 2);
-    await done(call('revokeKey', { token: operator.token, params: { partner: partner.id, key: key.id } }));
+    await succeeds('revokeKey', { token: operator.token, params: { partner: partner.id, key: key.id } });
     await seeker.cancel();
     await refused('unauthenticated', held);
     await refused('unauthenticated', matched);

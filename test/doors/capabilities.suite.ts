@@ -4,14 +4,13 @@
  */
 import { describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
-import { contract } from '../../shared/contract/contract.ts';
 import type { RouteId } from '../../shared/routes.ts';
 import { aKey, aPartner, aSpace } from '../e2e/support/a-space.ts';
 import { aSeeker, ask } from '../e2e/support/a-seeker.ts';
 import { addVolunteer, aVolunteer } from '../e2e/support/a-volunteer.ts';
 import { coordinating } from '../e2e/support/a-world.ts';
-import { call, page, refused } from '../e2e/support/call.ts';
-import type { Sent } from '../e2e/support/call.ts';
+import { call, callRaw, refused, succeeded, succeeds } from '../e2e/support/call.ts';
+import type { RawSent } from '../../client/sent.ts';
 import { once } from '../e2e/support/once.ts';
 import { aPerson } from '../e2e/support/service.ts';
 import { callsAtOnce } from './limits.ts';
@@ -45,9 +44,9 @@ function spoiled(right: string, prefix: string): readonly string[] {
   ];
 }
 
-async function refuseEach(tokens: readonly string[], route: RouteId, sent: Sent): Promise<void> {
+async function refuseEach(tokens: readonly string[], route: RouteId, sent: RawSent): Promise<void> {
   await inParallel(tokens, callsAtOnce, async (token) => {
-    await refused('unauthenticated', call(route, { ...sent, token }));
+    await refused('unauthenticated', callRaw(route, { ...sent, token }));
   });
 }
 
@@ -104,9 +103,9 @@ describe('a partner’s key', () => {
 describe('what stands for one thing', () => {
   it('stands for nothing else: no code, id, cursor or come-back token is a credential', async () => {
     const { here, seeker } = await theScene();
-    const { id, invitation } = await page(contract.addVolunteer.answers[201], addVolunteer(here));
+    const { id, invitation } = await succeeded(addVolunteer(here));
     const list = () => call('listVolunteers', { ...coordinating(here), query: { limit: '1' } });
-    const { nextCursor = '' } = await page(contract.listVolunteers.answers[200], list());
+    const { nextCursor = '' } = await succeeded(list());
     const mac = seeker.token.split('.')[1] ?? '';
     const none = [
       invitation?.code ?? '',
@@ -127,17 +126,14 @@ describe('what stands for one thing', () => {
 
   it('is not taken where something else is asked for: neither as a come-back token nor as a code or a cursor', async () => {
     const { here, there, seeker } = await theScene();
-    const { code = '' } = (await page(contract.addVolunteer.answers[201], addVolunteer(here))).invitation ?? {};
+    const { code = '' } = (await succeeded(addVolunteer(here))).invitation ?? {};
     const { token } = await aPerson();
     for (const wrong of [seeker.token, here.partner.key, code, `ecb_${seeker.token.slice('est_'.length)}`])
       await refused('unprocessable', ask(here, { comeBack: wrong }));
     for (const wrong of [seeker.token, `inv_${seeker.token.slice(-22)}`, `${code}x`, code.slice(0, -1), code.toUpperCase()])
       await refused('not-found', call('acceptInvitation', { token, params: { code: wrong } }));
     await addVolunteer(there);
-    const foreign = await page(
-      contract.listVolunteers.answers[200],
-      call('listVolunteers', { ...coordinating(there), query: { limit: '1' } }),
-    );
+    const foreign = await succeeds('listVolunteers', { ...coordinating(there), query: { limit: '1' } });
     expect(foreign.nextCursor).toBeDefined();
     for (const cursor of [foreign.nextCursor ?? '', seeker.token, code])
       await refused('bad-request', call('listVolunteers', { ...coordinating(here), query: { cursor } }));
@@ -146,7 +142,7 @@ describe('what stands for one thing', () => {
 
   it('an invitation is for one person, once', async () => {
     const { here } = await theScene();
-    const { code = '' } = (await page(contract.addVolunteer.answers[201], addVolunteer(here))).invitation ?? {};
+    const { code = '' } = (await succeeded(addVolunteer(here))).invitation ?? {};
     const [first, second] = await Promise.all([aPerson(), aPerson()]);
     const accept = ({ token }: { readonly token: string }) => call('acceptInvitation', { token, params: { code } });
     const [one, other] = await Promise.all([accept(first), accept(second)]);

@@ -8,7 +8,7 @@ import type { ATalk } from '../e2e/support/a-talk.ts';
 import { aVolunteerOn, editVolunteer } from '../e2e/support/a-volunteer.ts';
 import { aWorld } from '../e2e/support/a-world.ts';
 import type { World } from '../e2e/support/a-world.ts';
-import { call, done } from '../e2e/support/call.ts';
+import { succeeds } from '../e2e/support/call.ts';
 import { aPerson } from '../e2e/support/service.ts';
 import type { Person } from '../e2e/support/service.ts';
 
@@ -45,7 +45,7 @@ export async function aCast(): Promise<Cast> {
 
 /** Both sides are there: so that it is never time for a rematch. */
 async function joined({ as }: ATalk): Promise<void> {
-  for (const side of [as.seeker, as.volunteer]) await done(call('hereInConversation', side));
+  for (const side of [as.seeker, as.volunteer]) await succeeds('hereInConversation', side);
 }
 
 async function anEndedTalk(space: ASpace): Promise<ATalk> {
@@ -74,7 +74,7 @@ async function someKeys({ operator, partner }: ASpace): Promise<Cast['keys']> {
     aKey(operator, partner.id),
     aKey(operator, partner.id, { mode: 'test' }),
   ]);
-  await done(call('revokeKey', { token: operator.token, params: { partner: partner.id, key: revoked.id } }));
+  await succeeds('revokeKey', { token: operator.token, params: { partner: partner.id, key: revoked.id } });
   return { asks: asks.key, reads: reads.key, revoked: revoked.key, test: test.key };
 }
 

@@ -1,6 +1,6 @@
 /** From a cell of the matrix to the call that tries it. */
 import { rightCalls } from '../e2e/support/a-world.ts';
-import type { Sent } from '../e2e/support/call.ts';
+import type { RawSent } from '../../client/sent.ts';
 import { routes } from '../../shared/routes.ts';
 import type { RouteId } from '../../shared/routes.ts';
 import type { Cast } from './cast.ts';
@@ -57,7 +57,7 @@ export function told({ route, caller, place }: Cell): string {
 }
 
 /** The call of a cell: right in everything but who makes it and what it names. */
-export function sentOf(cast: Cast, { route, caller, place }: Cell): Sent {
+export function sentOf(cast: Cast, { route, caller, place }: Cell): RawSent {
   const right = rightCalls(cast.world)[route];
   return { ...right, token: tokenOf(cast, route, caller), params: paramsAt(cast, route, { caller, place }) };
 }
@@ -96,7 +96,7 @@ type Params = Readonly<Record<string, string>>;
 
 function paramsAt(cast: Cast, route: RouteId, { caller, place }: Pick<Cell, 'caller' | 'place'>): Params {
   const own = ownParams(cast, route, caller);
-  const foreign = rightCalls(cast.elsewhere)[route].params ?? {};
+  const foreign: Params = rightCalls(cast.elsewhere)[route].params ?? {};
   const { container = '', object = '' } = namesIn(route);
   const placed: Readonly<Record<Place, Params>> = {
     own,
@@ -111,7 +111,7 @@ function paramsAt(cast: Cast, route: RouteId, { caller, place }: Pick<Cell, 'cal
 
 /** Whoever is in a talk of their own acts on that; all others try the same one. */
 function ownParams({ world, ended, suspended }: Cast, route: RouteId, caller: CallerKind): Params {
-  const own = rightCalls(world)[route].params ?? {};
+  const own: Params = rightCalls(world)[route].params ?? {};
   const mine: Params =
     caller === 'ended'
       ? { request: ended.seeker.id, conversation: ended.id }

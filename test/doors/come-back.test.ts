@@ -12,6 +12,7 @@ import type { Talk } from '../../shared/domain/talk.ts';
 import { at, noon } from '../fixtures/domain.ts';
 import { aService, aSpace, aVolunteer, committed, nobody, problemOf, stored, valueOf } from '../fixtures/service.ts';
 import type { Service } from '../fixtures/service.ts';
+import { askingBody } from '../world/bodies.ts';
 
 /** Seconds for which the request is kept once it has expired. */
 const keptSeconds = 3600;
@@ -24,7 +25,7 @@ let asked = 0;
 
 function asks(service: Service, caller: PartnerCaller | typeof nobody, space: SpaceId, comeBack?: string) {
   asked += 1;
-  const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, comeBack });
+  const body = askBody.parse({ ...askingBody, comeBack });
   return { now: (now = noon) => ask(service.ports, { caller, space, key: `key-${asked}`.padEnd(30, '-'), body }, now) };
 }
 

@@ -1,34 +1,34 @@
 /** Every route × every kind of caller × own, foreign and absent object: what the role table says, and nothing else. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
-import { contract } from '../../shared/contract/contract.ts';
 import { problemType } from '../../shared/contract/problems.ts';
 import type { ProblemSlug } from '../../shared/contract/problems.ts';
 import type { RouteId } from '../../shared/routes.ts';
 import { addVolunteer } from '../e2e/support/a-volunteer.ts';
-import { call, page } from '../e2e/support/call.ts';
-import type { Answered, Sent } from '../e2e/support/call.ts';
+import { callRaw, shownIn, succeeded } from '../e2e/support/call.ts';
+import type { RawSent } from '../../client/sent.ts';
+import type { AnyAnswer } from '../../client/answer.ts';
 import { aCast, aFreshSeeker } from './cast.ts';
 import type { Cast } from './cast.ts';
 import { cells, isRefusal, sentOf, told } from './cells.ts';
 import type { Cell } from './cells.ts';
 import { strangersIn } from './leaks.ts';
-import { callsAtOnce, castMsMax } from './limits.ts';
+import { callsAtOnce, castMsMax, rest } from './limits.ts';
 import { callerKinds, callers, routeIds } from './role-table.ts';
-import { changedBetween, everyItem, everyItemAtRest } from './tables.ts';
-import type { Everything } from './tables.ts';
+import { changes, type Contents } from '../world/tables.ts';
+import { theTables } from './tables.ts';
 
 /** A refusal by its status, whatever the route. */
 const slugs: Readonly<Record<number, ProblemSlug>> = { 401: 'unauthenticated', 403: 'forbidden', 404: 'not-found' };
 
 /** The type of a problem; empty for what is none. */
-function problemIn({ body }: Answered): string {
-  return typeof body === 'object' && body !== null && 'type' in body ? String(body.type) : '';
+function problemIn(answer: AnyAnswer): string {
+  return answer.kind === 'refusal' ? answer.document.type : '';
 }
 
 /** What is wrong with the answer to a cell, if anything. Whether it fits the contract is judged by `call` itself. */
-async function judge(cell: Cell, sent: Sent): Promise<{ readonly answered?: Answered; readonly wrong: readonly string[] }> {
-  const answered = await call(cell.route, sent).catch((error: unknown) => String(error));
+async function judge(cell: Cell, sent: RawSent): Promise<{ readonly answered?: AnyAnswer; readonly wrong: readonly string[] }> {
+  const answered = await callRaw(cell.route, sent).catch((error: unknown) => String(error));
   if (typeof answered === 'string') return { wrong: [`${told(cell)}: ${answered}`] };
   const { status } = answered;
   const problem = problemIn(answered);
@@ -38,11 +38,12 @@ async function judge(cell: Cell, sent: Sent): Promise<{ readonly answered?: Answ
 }
 
 /** An answer without what differs in every answer. */
-function anonymous({ status, headers, body }: Answered, support: boolean): string {
+function anonymous({ status, headers, text }: AnyAnswer, support: boolean): string {
   const own = ['requestId', 'instance', ...(support ? [] : ['support'])];
   const head = [...headers].filter(
     ([name]) => !['date', 'apigw-requestid', ...(support ? [] : ['content-length'])].includes(name),
   );
+  const body: unknown = text === '' ? undefined : JSON.parse(text);
   return JSON.stringify([status, head, body], (name, value: unknown) => (own.includes(name) ? null : value));
 }
 
@@ -50,7 +51,7 @@ function anonymous({ status, headers, body }: Answered, support: boolean): strin
  * Answers 404 that could be told apart. Where a call says its own space, all of them must be alike to the letter; where it says
  * another, but for the help, which is that space's own and public.
  */
-function distinguishable(refusals: readonly (readonly [Cell, Answered])[]): readonly string[] {
+function distinguishable(refusals: readonly (readonly [Cell, AnyAnswer])[]): readonly string[] {
   const alike = Map.groupBy(
     refusals.filter(([cell]) => cell.expected === 404),
     ([{ route, caller, place }]) => `${route} ${caller} ${['own', 'smuggled', 'absent'].includes(place) ? 'here' : 'there'}`,
@@ -66,10 +67,10 @@ const last: readonly RouteId[] = ['endConversation', 'acceptInvitation', 'eraseR
 const lateness = ({ route }: Cell): number => last.indexOf(route);
 
 /** What can be done only once is done to something of its own. */
-async function freshFor(cast: Cast, cell: Cell): Promise<Sent> {
+async function freshFor(cast: Cast, cell: Cell): Promise<RawSent> {
   const sent = sentOf(cast, cell);
   if (cell.route === 'acceptInvitation') {
-    const invited = await page(contract.addVolunteer.answers[201], addVolunteer(cast.world.space));
+    const invited = await succeeded(addVolunteer(cast.world.space));
     return { ...sent, params: { code: invited.invitation?.code ?? '' } };
   }
   if (cell.route !== 'eraseRequest' || cell.caller === 'ended') return sent;
@@ -79,10 +80,10 @@ async function freshFor(cast: Cast, cell: Cell): Promise<Sent> {
 
 describe('the role table', () => {
   let cast: Cast;
-  let before: Everything;
+  let before: Contents;
   beforeAll(async () => {
     cast = await aCast();
-    before = await everyItemAtRest();
+    before = await (await theTables()).atRest(rest);
   }, castMsMax);
 
   it.each(callerKinds)('refuses %s what it does not name, without a trace', async (caller) => {
@@ -91,8 +92,8 @@ describe('the role table', () => {
       cell,
       ...(await judge(cell, sentOf(cast, cell))),
     }));
-    const after = await everyItem();
-    const changed = changedBetween(before, after);
+    const after = await (await theTables()).contents();
+    const changed = changes(before, after);
     before = after;
     const answers = judged.flatMap(({ cell, answered }) => (answered === undefined ? [] : [[cell, answered] as const]));
     expect(judged.flatMap(({ wrong }) => wrong)).toEqual([]);
@@ -105,7 +106,7 @@ describe('the role table', () => {
     const wrong: string[] = [];
     for (const cell of allowed) {
       const { answered, wrong: found } = await judge(cell, await freshFor(cast, cell));
-      wrong.push(...found, ...strangersIn(cast, cell, answered?.body).map((id) => `${told(cell)}: shows ${id}`));
+      wrong.push(...found, ...strangersIn(cast, cell, answered && shownIn(answered)).map((id) => `${told(cell)}: shows ${id}`));
     }
     expect(wrong).toEqual([]);
     const refused = cells.length - allowed.length;

@@ -1,6 +1,6 @@
 /** The planted holes can still be made: each is found once in its file. A few are hunted; `npm run planted:doors` hunts them all. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { textOf, withBug } from '../simulation/crew/plant.ts';
+import { textOf, withBug } from '../simulation/workers/plant.ts';
 import { holeCalled, holes } from './planted/holes.ts';
 import { huntMsMax } from './planted/limits.ts';
 import { Tree } from './planted/tree.ts';

@@ -6,8 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
 import { routes } from '../../shared/routes.ts';
 import { seed } from '../fixtures/seed.ts';
-import { call } from '../e2e/support/call.ts';
-import { diceOf } from '../storm/dice.ts';
+import { callRaw, shownIn } from '../e2e/support/call.ts';
+import { SeededRandom } from '../../random/seeded-random.ts';
 import { aCast } from './cast.ts';
 import type { Cast } from './cast.ts';
 import { cells, sentOf, told } from './cells.ts';
@@ -19,9 +19,9 @@ import { callsAtOnce, castMsMax } from './limits.ts';
 const looks = cells.filter(({ route, place }) => routes[route].method === 'GET' && (place === 'own' || place === 'foreign'));
 
 function shuffled(name: string): readonly Cell[] {
-  const dice = diceOf(seed, name);
+  const random = new SeededRandom(seed).of(name);
   return looks
-    .map((cell) => ({ cell, at: dice.next() }))
+    .map((cell) => ({ cell, at: random.next() }))
     .toSorted((a, b) => a.at - b.at)
     .map(({ cell }) => cell);
 }
@@ -40,8 +40,9 @@ describe('warm workers', () => {
   beforeAll(async () => (cast = await aCast()), castMsMax);
 
   async function wrongWith(cell: Cell): Promise<readonly string[]> {
-    const { status, body } = await call(cell.route, sentOf(cast, cell));
-    const strangers = strangersIn(cast, cell, body);
+    const answer = await callRaw(cell.route, sentOf(cast, cell));
+    const { status } = answer;
+    const strangers = strangersIn(cast, cell, shownIn(answer));
     return status === cell.expected && strangers.length === 0 ? [] : [`${told(cell)}: ${status} ${strangers.join(' ')}`];
   }
 

@@ -1,6 +1,5 @@
 /** After a talk, or in it: "did you feel heard?", a report, never again. */
 import { describe, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/contract.ts';
 import { feedbackCharsMax, reportCharsMax, reportsPerRequestMax } from '../../shared/domain/limits.ts';
 import { reportCategories } from '../../shared/domain/report.ts';
 import { aSpace } from './support/a-space.ts';
@@ -8,13 +7,11 @@ import { aKeyOfOnce, aSeeker } from './support/a-seeker.ts';
 import { aTalk, end } from './support/a-talk.ts';
 import { aVolunteerOn } from './support/a-volunteer.ts';
 import { boardOf } from './support/board.ts';
-import { call, page, refused } from './support/call.ts';
-import type { Sent } from './support/call.ts';
+import { call, callRaw, refused, succeeded, succeeds } from './support/call.ts';
+import type { Sent } from '../../client/sent.ts';
 import { canary } from './support/canary.ts';
 import { once } from './support/once.ts';
 
-const reported = contract.report.answers[201];
-const blocked = contract.block.answers[201];
 const anyTalk = once(async () => aTalk(await aSpace()));
 const sides = ['seeker', 'volunteer'] as const;
 
@@ -38,7 +35,7 @@ describe.concurrent('feedback', () => {
     ['a text too long', { text: canary('feedback').padEnd(feedbackCharsMax + 1, 'x') }, '/text'],
   ] as const)('is not taken with %s', async ([, body, pointer]) => {
     const talk = await anyTalk();
-    const { errors } = await refused('bad-request', call('giveFeedback', { ...talk.as.seeker, body }));
+    const { errors } = await refused('bad-request', callRaw('giveFeedback', { ...talk.as.seeker, body }));
     expect(errors).toMatchObject([{ pointer }]);
   });
 });
@@ -48,10 +45,10 @@ describe.concurrent('a report', () => {
     const space = await aSpace();
     const talk = await aTalk(space);
     for (const side of sides) {
-      const headers = { 'idempotency-key': aKeyOfOnce() };
+      const idempotencyKey = aKeyOfOnce();
       const body = { category: 'harassment', text: canary('report') };
-      const make = (other = {}) => call('report', { ...talk.as[side], headers, body: { ...body, ...other } });
-      const made = await Promise.all([1, 2, 3].map(() => page(reported, make())));
+      const make = (other = {}) => callRaw('report', { ...talk.as[side], idempotencyKey, body: { ...body, ...other } });
+      const made = await Promise.all([1, 2, 3].map(() => succeeded(make())));
       expect(new Set(made.map(({ id }) => id)).size).toBe(1);
       expect(made[0]?.blocked).toBe(false);
       await refused('idempotency-mismatch', make({ category: 'spam' }));
@@ -62,7 +59,7 @@ describe.concurrent('a report', () => {
   it('is taken of every kind, but not as many as one likes', async () => {
     const space = await aSpace();
     const talk = await aTalk(space);
-    const report = (category: string) => call('report', { ...talk.as.seeker, body: { category } });
+    const report = (category: string) => callRaw('report', { ...talk.as.seeker, body: { category } });
     for (let made = 0; made < reportsPerRequestMax; made += 1) {
       expect((await report(reportCategories[made % reportCategories.length] ?? '')).status).toBe(201);
     }
@@ -78,7 +75,7 @@ describe.concurrent('a report', () => {
     ['a block that is not yes or no', { category: 'other', block: 'yes' }, '/block'],
   ] as const)('is not taken with %s', async ([, body, pointer]) => {
     const talk = await anyTalk();
-    const { errors } = await refused('bad-request', call('report', { ...talk.as.seeker, body }));
+    const { errors } = await refused('bad-request', callRaw('report', { ...talk.as.seeker, body }));
     expect(errors).toMatchObject([{ pointer }]);
   });
 
@@ -86,15 +83,15 @@ describe.concurrent('a report', () => {
     const space = await aSpace();
     const subject = canary('subject');
     const talk = await aTalk(space, { subject });
-    const body = { category: 'threat', text: canary('report'), block: true };
-    expect((await page(reported, call('report', { ...talk.as.seeker, body }))).blocked).toBe(true);
+    const body = { category: 'threat', text: canary('report'), block: true } as const;
+    expect((await succeeds('report', { ...talk.as.seeker, body })).blocked).toBe(true);
     await end(talk.as.seeker);
     await aSeeker(space, { subject });
     expect((await talk.volunteer.next()).status).toBe(204);
   });
 });
 
-const block = (sent: Sent) => page(blocked, call('block', sent));
+const block = (sent: Sent<'block'>) => succeeds('block', sent);
 
 describe.concurrent('a block', () => {
   it.for(sides)('by the %s keeps the pair apart for good', async (side) => {

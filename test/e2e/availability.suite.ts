@@ -4,7 +4,7 @@ import { aSpace } from './support/a-space.ts';
 import { aKeyOfOnce, aSeeker } from './support/a-seeker.ts';
 import { aTalk, end } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
-import { call, done, refused } from './support/call.ts';
+import { callRaw, refused, succeeds } from './support/call.ts';
 import { canary } from './support/canary.ts';
 import { once } from './support/once.ts';
 import { inSeconds, past } from './support/wait.ts';
@@ -148,7 +148,7 @@ describe.concurrent('availability', () => {
     { available: true, session: '' },
   ])('is not said by %j', async (body) => {
     const volunteer = await anyVolunteer();
-    await refused('bad-request', volunteer.setAvailability(body));
+    await refused('bad-request', callRaw('setAvailability', { ...volunteer.as, body }));
   });
 
   it('of a volunteer who was never on is off, with nothing in it', async () => {
@@ -157,7 +157,7 @@ describe.concurrent('availability', () => {
     expect(await volunteer.conversations()).toEqual([]);
     await refused('not-eligible', volunteer.next());
     await refused('offer-gone', volunteer.accept(`ofr_${'0'.repeat(22)}`));
-    await done(call('declineOffer', volunteer.about({ offer: `ofr_${'0'.repeat(22)}` })));
+    await succeeds('declineOffer', volunteer.about({ offer: `ofr_${'0'.repeat(22)}` }));
     expect(await volunteer.off()).toMatchObject({ state: 'off', talks: 0 });
   });
 });

@@ -1,16 +1,13 @@
 /** The board and the audit: what a coordinator sees of the space. */
 import { describe, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/contract.ts';
 import { aSpace, edit } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
 import { aTalk, end } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn, editVolunteer } from './support/a-volunteer.ts';
 import { coordinating } from './support/a-world.ts';
 import { boardOf } from './support/board.ts';
-import { call, page } from './support/call.ts';
+import { pages, succeeds } from './support/call.ts';
 import { until } from './support/wait.ts';
-
-const audit = contract.audit.answers[200];
 
 describe.concurrent('the board', () => {
   it('counts what is, as soon as it is', async () => {
@@ -74,14 +71,7 @@ describe.concurrent('the audit', () => {
     await editVolunteer(space, volunteer.id, { topics: [] });
     await editVolunteer(space, volunteer.id, { status: 'suspended' });
     await editVolunteer(space, volunteer.id, { status: 'active' });
-    const list = (query: Record<string, string>) => page(audit, call('audit', { ...coordinating(space), query }));
-    const what: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const { items, nextCursor } = await list({ limit: '2', ...(cursor === undefined ? {} : { cursor }) });
-      what.push(...items.map((row) => row.what));
-      cursor = nextCursor;
-    } while (cursor !== undefined);
+    const what = await Array.fromAsync(pages('audit', { ...coordinating(space), query: { limit: 2 } }), (row) => row.what);
     expect(what.slice(0, 5)).toEqual([
       'volunteer-activated',
       'volunteer-suspended',
@@ -96,7 +86,7 @@ describe.concurrent('the audit', () => {
       'resources-confirmed',
       'space-created',
     ]);
-    const { items } = await list({ limit: '100' });
+    const { items } = await succeeds('audit', { ...coordinating(space), query: { limit: '100' } });
     const times = items.map(({ at }) => at);
     expect(times).toEqual(times.toSorted().toReversed());
     const byCoordinator = new Set(items.filter((row) => row.what.startsWith('volunteer-')).map(({ by }) => by));

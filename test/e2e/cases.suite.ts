@@ -1,7 +1,5 @@
 /** Reports and escalations: cases that do not vanish, and are not for the eyes of whoever they name. */
 import { describe, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/contract.ts';
-import { escalationPage, reportPage } from '../../shared/contract/coordination.ts';
 import { addCoordinator, aSpace } from './support/a-space.ts';
 import type { ASpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
@@ -10,28 +8,21 @@ import type { ATalk } from './support/a-talk.ts';
 import { aVolunteer } from './support/a-volunteer.ts';
 import { coordinating } from './support/a-world.ts';
 import { boardOf } from './support/board.ts';
-import { call, page, refused } from './support/call.ts';
+import { callRaw, pages, refused, succeeded, succeeds } from './support/call.ts';
 import { canary } from './support/canary.ts';
 import type { Person } from './support/service.ts';
 
-const reports = contract.listReports.answers[200];
-const escalations = contract.listEscalations.answers[200];
-const audit = contract.audit.answers[200];
-
 const seenBy = ({ id }: ASpace, { token }: Person, query: Record<string, string> = {}) =>
-  page(reports, call('listReports', { token, params: { space: id }, query }));
+  succeeds('listReports', { token, params: { space: id }, query });
 
 async function aReport(talk: ATalk, side: 'seeker' | 'volunteer' = 'seeker') {
   const text = canary('report');
-  const { id } = await page(
-    contract.report.answers[201],
-    call('report', { ...talk.as[side], body: { category: 'sexual', text } }),
-  );
+  const { id } = await succeeds('report', { ...talk.as[side], body: { category: 'sexual', text } });
   return { id, text };
 }
 
 const setReport = ({ id }: ASpace, { token }: Person, [report, state]: readonly [string, string]) =>
-  call('editReport', { token, params: { space: id, report }, body: { state } });
+  callRaw('editReport', { token, params: { space: id, report }, body: { state } });
 
 describe.concurrent('a report', () => {
   it('reaches the coordinators with its text, is closed and opened again', async () => {
@@ -49,16 +40,16 @@ describe.concurrent('a report', () => {
       volunteer: talk.volunteer.id,
       conversation: talk.id,
     });
-    expect(await page(reportPage, setReport(space, coordinator, [id, 'closed']))).toMatchObject({ state: 'closed', text });
+    expect(await succeeded(setReport(space, coordinator, [id, 'closed']))).toMatchObject({ state: 'closed', text });
     expect((await setReport(space, coordinator, [id, 'closed'])).status).toBe(200);
     expect((await seenBy(space, coordinator, { state: 'open' })).items).toEqual([]);
     expect((await seenBy(space, coordinator, { state: 'closed' })).items).toMatchObject([{ id }]);
-    const opened = await page(reportPage, setReport(space, coordinator, [id, 'open']));
+    const opened = await succeeded(setReport(space, coordinator, [id, 'open']));
     expect([opened.state, opened.closedAt]).toEqual(['open', undefined]);
     for (const state of ['gone', '', 'raised']) await refused('bad-request', setReport(space, coordinator, [id, state]));
     for (const query of [{ state: 'all' }, { limit: '0' }])
-      await refused('bad-request', call('listReports', { ...coordinating(space), query }));
-    const { items } = await page(audit, call('audit', coordinating(space)));
+      await refused('bad-request', callRaw('listReports', { ...coordinating(space), query }));
+    const { items } = await succeeds('audit', coordinating(space));
     expect(items.filter(({ about }) => about === id).map(({ what }) => what)).toEqual(['report-opened-again', 'report-closed']);
   });
 
@@ -74,11 +65,11 @@ describe.concurrent('a report', () => {
     expect((await seenBy(space, named)).items.map((report) => report.id)).toEqual([own.id]);
     expect((await seenBy(space, space.coordinator)).items.map((report) => report.id).toSorted()).toEqual([id, own.id].toSorted());
     await refused('not-found', setReport(space, named, [id, 'closed']));
-    const { items } = await page(audit, call('audit', { token: named.token, params: { space: space.id } }));
+    const { items } = await succeeds('audit', { token: named.token, params: { space: space.id } });
     expect(items.some(({ about }) => about === id)).toBe(false);
     expect((await boardOf(space)).cases.reportsOpen).toBe(2);
     expect((await boardOf({ ...space, coordinator: named })).cases.reportsOpen).toBe(1);
-    expect((await page(reportPage, setReport(space, named, [own.id, 'closed']))).id).toBe(own.id);
+    expect((await succeeded(setReport(space, named, [own.id, 'closed']))).id).toBe(own.id);
   });
 
   it('outlives the request while it is open, without its text and where it leads', async () => {
@@ -107,22 +98,16 @@ describe.concurrent('a report', () => {
     const talk = await aTalk(space);
     const ids = [await aReport(talk), await aReport(talk), await aReport(talk)].map(({ id }) => id);
     await setReport(space, space.coordinator, [ids[2] ?? '', 'closed']);
-    const found: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const shown = await seenBy(space, space.coordinator, { limit: '1', ...(cursor === undefined ? {} : { cursor }) });
-      found.push(...shown.items.map(({ id }) => id));
-      cursor = shown.nextCursor;
-    } while (cursor !== undefined);
+    const found = await Array.fromAsync(pages('listReports', { ...coordinating(space), query: { limit: 1 } }), ({ id }) => id);
     expect(found).toEqual([ids[1], ids[0], ids[2]]);
   });
 });
 
 describe.concurrent('an escalation', () => {
   const list = async (space: ASpace, query: Record<string, string> = {}) =>
-    (await page(escalations, call('listEscalations', { ...coordinating(space), query }))).items;
+    (await succeeds('listEscalations', { ...coordinating(space), query })).items;
   const step = (space: ASpace, escalation: string, [state, note]: readonly [state: string, note?: string | undefined]) =>
-    call('editEscalation', { ...coordinating(space, { escalation }), body: { state, note } });
+    callRaw('editEscalation', { ...coordinating(space, { escalation }), body: { state, note } });
 
   async function raised() {
     const space = await aSpace();
@@ -150,10 +135,10 @@ describe.concurrent('an escalation', () => {
       for (const other of ['raised', ...steps].filter((one) => one !== state && one !== latest)) {
         expect(await refused('not-in-order', step(space, id, [other]))).toMatchObject({ allowed: [state] });
       }
-      const shown = await page(escalationPage, step(space, id, [state, notes[at]]));
+      const shown = await succeeded(step(space, id, [state, notes[at]]));
       expect(shown.state).toBe(state);
       expect(shown.steps.map(({ note }) => note)).toEqual(notes.slice(0, at + 1));
-      expect(await page(escalationPage, step(space, id, [state]))).toEqual(shown);
+      expect(await succeeded(step(space, id, [state]))).toEqual(shown);
       await refused('not-in-order', step(space, id, [state, canary('note')]));
     }
     expect(await list(space, { state: 'open' })).toEqual([]);

@@ -1,11 +1,10 @@
 /** From the match to the end of the talk. */
 import { describe, expect, it } from 'vitest';
-import { conversationPage } from '../../shared/contract/conversations.ts';
 import { aSpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
 import { aTalk, end, show } from './support/a-talk.ts';
 import type { ATalk } from './support/a-talk.ts';
-import { call, done, page, refused } from './support/call.ts';
+import { call, callRaw, refused, succeeded } from './support/call.ts';
 import { canary } from './support/canary.ts';
 import { inSeconds } from './support/wait.ts';
 
@@ -16,7 +15,7 @@ function links(expiresAt = inSeconds(3600)) {
   return { seeker: { url: `https://join.example/s-${name}` }, volunteer: { url: `https://join.example/v-${name}` }, expiresAt };
 }
 
-const setJoin = ({ as }: ATalk, body: unknown) => call('setJoin', { ...as.partner, body });
+const setJoin = ({ as }: ATalk, body: unknown) => callRaw('setJoin', { ...as.partner, body });
 const here = ({ as }: ATalk, side: (typeof sides)[number]) => call('hereInConversation', as[side]);
 const joins = async ({ as }: ATalk) => Promise.all(sides.map(async (side) => (await show(as[side])).join?.url ?? null));
 
@@ -34,7 +33,7 @@ describe.concurrent('a conversation', () => {
     });
     expect(await joins(talk)).toEqual([null, null, null]);
     const first = links();
-    expect(await page(conversationPage, setJoin(talk, first))).toMatchObject({
+    expect(await succeeded(setJoin(talk, first))).toMatchObject({
       join: { url: first.seeker.url, expiresAt: first.expiresAt },
     });
     expect(await joins(talk)).toEqual([first.seeker.url, first.volunteer.url, first.seeker.url]);
@@ -93,11 +92,11 @@ describe.concurrent('a conversation', () => {
       const { seekerHere, volunteerHere } = await show(talk.as.partner);
       return { seekerHere, volunteerHere };
     };
-    await done(here(talk, 'volunteer'));
+    await succeeded(here(talk, 'volunteer'));
     expect(await present()).toEqual({ seekerHere: false, volunteerHere: true });
-    await done(here(talk, 'partner'));
+    await succeeded(here(talk, 'partner'));
     expect(await present()).toEqual({ seekerHere: true, volunteerHere: true });
-    await done(here(talk, 'seeker'));
+    await succeeded(here(talk, 'seeker'));
     await end(talk.as.seeker);
     for (const side of sides) await refused('already-over', here(talk, side));
   });
@@ -155,11 +154,11 @@ describe.concurrent('a conversation', () => {
       expect(early.retryAfterSeconds).toBeGreaterThan(60);
       expect(early.retryAfterSeconds).toBeLessThanOrEqual(121);
     }
-    await done(here(talk, 'volunteer'));
+    await succeeded(here(talk, 'volunteer'));
     await refused('already-joined', rematch('seeker'));
     await refused('already-joined', rematch('partner'));
     await refused('too-early', rematch('volunteer'));
-    await done(here(talk, 'seeker'));
+    await succeeded(here(talk, 'seeker'));
     await refused('already-joined', rematch('volunteer'));
     await end(talk.as.seeker);
     for (const side of sides) await refused('already-over', rematch(side));
@@ -179,7 +178,7 @@ describe.concurrent('a conversation', () => {
   it('takes no other end than whether it was heavy', async () => {
     const talk = await aTalk(await aSpace());
     for (const body of [{ heavy: 'yes' }, { heavy: null }, { reason: canary('text') }, 'heavy']) {
-      await refused('bad-request', call('endConversation', { ...talk.as.volunteer, body }));
+      await refused('bad-request', callRaw('endConversation', { ...talk.as.volunteer, body }));
     }
     expect((await show(talk.as.seeker)).state).toBe('open');
   });

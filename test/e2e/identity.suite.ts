@@ -5,7 +5,7 @@ import { importJWK, SignJWT } from 'jose';
 import type { JWTHeaderParameters } from 'jose';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { localToken } from '../../client/client.ts';
+import { localToken } from '../../client/local-token.ts';
 import { createSpace } from './support/a-space.ts';
 import { call, refused } from './support/call.ts';
 import { canary } from './support/canary.ts';

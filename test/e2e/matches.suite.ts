@@ -1,7 +1,5 @@
 /** The matching endpoint: ask, and be answered with the match if one comes in time. */
 import { describe, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/contract.ts';
-import { createdPage } from '../../shared/contract/talk-requests.ts';
 import { aClosedSpace, aSpace } from './support/a-space.ts';
 import type { ASpace } from './support/a-space.ts';
 import { aKeyOfOnce, aSeeker, Seeker, wanting } from './support/a-seeker.ts';
@@ -9,10 +7,8 @@ import type { AskParts } from './support/a-seeker.ts';
 import { show } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { boardOf } from './support/board.ts';
-import { call, page, refused } from './support/call.ts';
+import { answered, call, callRaw, refused } from './support/call.ts';
 import { canary } from './support/canary.ts';
-
-const matched = contract.match.answers[200];
 
 function match(
   { id, partner }: ASpace,
@@ -20,7 +16,7 @@ function match(
   { key = aKeyOfOnce(), ...parts }: AskParts & { key?: string } = {},
 ) {
   const body = { ...wanting(parts), waitSeconds };
-  return call('match', { token: partner.key, params: { space: id }, headers: { 'idempotency-key': key }, body });
+  return callRaw('match', { token: partner.key, params: { space: id }, idempotencyKey: key, body });
 }
 
 describe.concurrent('the matching endpoint', () => {
@@ -31,16 +27,15 @@ describe.concurrent('the matching endpoint', () => {
     const volunteer = await aVolunteerOn(space);
     const key = aKeyOfOnce();
     const parts = { subject: canary('subject'), opening: canary('opening') };
-    const [answered] = await Promise.all([
+    const [answer] = await Promise.all([
       match(space, 20, { ...parts, key }),
       volunteer.offer().then((offer) => volunteer.take(offer.id)),
     ]);
-    expect(answered.status).toBe(200);
-    const found = (await page(matched, answered)).match;
+    const found = (await answered(200, answer)).match;
     expect(found.conversation.join?.url).toBe(`https://s.example/${found.conversation.id}`);
     const sent = { token: found.token, params: { space: space.id, conversation: found.conversation.id } };
     expect(await show(sent)).toMatchObject({ id: found.conversation.id, state: 'open' });
-    expect((await page(matched, match(space, 0, { ...parts, key }))).match).toEqual(found);
+    expect((await answered(200, match(space, 0, { ...parts, key }))).match).toEqual(found);
     expect(await boardOf(space)).toMatchObject({ conversationsOpen: 1, waiting: 0 });
   });
 
@@ -49,15 +44,15 @@ describe.concurrent('the matching endpoint', () => {
     const volunteer = await aVolunteer(space);
     const key = aKeyOfOnce();
     const began = performance.now();
-    const answered = await match(space, 2, { key });
+    const answer = await match(space, 2, { key });
     expect(performance.now() - began).toBeGreaterThan(1900);
-    const created = await page(createdPage, answered);
-    expect([answered.status, created.status, created.position]).toEqual([202, 'waiting', 1]);
-    expect(answered.headers.get('location')).toBe(created.links['self']);
-    expect((await page(createdPage, match(space, 0, { key }))).id).toBe(created.id);
+    const created = await answered(202, answer);
+    expect([answer.status, created.status, created.position]).toEqual([202, 'waiting', 1]);
+    expect(answer.headers.get('location')).toBe(created.links['self']);
+    expect((await answered(202, match(space, 0, { key }))).id).toBe(created.id);
     await volunteer.on();
     const [again] = await Promise.all([match(space, 20, { key }), volunteer.offer().then((offer) => volunteer.take(offer.id))]);
-    expect((await page(matched, again)).match).toMatchObject({ requestId: created.id, token: created.token });
+    expect((await answered(200, again)).match).toMatchObject({ requestId: created.id, token: created.token });
   });
 
   it('makes the same request as asking does with the same key, and no other', async () => {
@@ -65,7 +60,7 @@ describe.concurrent('the matching endpoint', () => {
     await aVolunteer(space);
     const key = aKeyOfOnce();
     const asked = await aSeeker(space, {}, { key });
-    const created = await page(createdPage, match(space, 0, { key }));
+    const created = await answered(202, match(space, 0, { key }));
     expect([created.id, created.token]).toEqual([asked.id, asked.token]);
     await refused('idempotency-mismatch', match(space, 0, { urgency: 'soon', key }));
     expect((await new Seeker(space.id, created).look()).status).toBe('waiting');
@@ -82,7 +77,7 @@ describe.concurrent('the matching endpoint', () => {
     await refused('space-full', match(space, 0));
     const sent = {
       params: { space: space.id },
-      headers: { 'idempotency-key': aKeyOfOnce() },
+      idempotencyKey: aKeyOfOnce(),
       body: { ...wanting(), waitSeconds: 0 },
     };
     await refused('unauthenticated', call('match', sent));

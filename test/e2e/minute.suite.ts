@@ -6,7 +6,7 @@ import { aTalk, show } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import type { Volunteer } from './support/a-volunteer.ts';
 import { publicPage } from './support/public-page.ts';
-import { call, done, refused } from './support/call.ts';
+import { call, refused, shownIn, succeeds } from './support/call.ts';
 import { canary } from './support/canary.ts';
 import { inSeconds, past } from './support/wait.ts';
 
@@ -35,7 +35,7 @@ describe.concurrent('in a minute', () => {
     const expired = await first.sees(({ status }) => status !== 'waiting', expiryMsMax);
     expect(expired).toMatchObject({ status: 'expired', position: null, comeBack: expect.stringMatching(/^ecb_/u) });
     const comeBack = expired.comeBack ?? '';
-    expect((await first.cancel()).body).toMatchObject({ status: 'expired' });
+    expect(shownIn(await first.cancel())).toMatchObject({ status: 'expired' });
     expect((await second.look()).position).toBe(1);
 
     for (const wrong of [first.token, canary('comeback'), `${comeBack.slice(0, -2)}xx`]) {
@@ -130,7 +130,7 @@ describe.concurrent('in a minute', () => {
     expect(stillTalking).toBe(false);
     await past(new Date(Date.parse(endsAt) - 30_000).toISOString());
     expect((await show(talk.as.volunteer)).stillTalking).toBe(true);
-    await done(call('hereInConversation', talk.as.volunteer));
+    await succeeds('hereInConversation', talk.as.volunteer);
     const after = await show(talk.as.seeker);
     expect(after.stillTalking).toBe(false);
     expect(Date.parse(after.endsAt ?? '')).toBeGreaterThan(Date.parse(endsAt));

@@ -1,6 +1,5 @@
 /** Offers: whom, in which order, and every way one ends. */
 import { describe, expect, it } from 'vitest';
-import { offerPage } from '../../shared/contract/volunteers.ts';
 import { aSpace } from './support/a-space.ts';
 import type { ASpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
@@ -8,7 +7,7 @@ import type { Seeker } from './support/a-seeker.ts';
 import { aTalk, end } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { boardOf } from './support/board.ts';
-import { page, refused } from './support/call.ts';
+import { answered, refused, succeeded } from './support/call.ts';
 import { canary } from './support/canary.ts';
 import { past } from './support/wait.ts';
 import { whoIsAsked } from './support/who-is-asked.ts';
@@ -41,7 +40,7 @@ describe.concurrent('an offer', () => {
     const volunteer = await aVolunteerOn(space);
     const seekers = await Promise.all([aSeeker(space), aSeeker(space), aSeeker(space)]);
     const offer = await volunteer.offer();
-    expect(await page(offerPage, volunteer.next())).toMatchObject({ id: offer.id });
+    expect(await succeeded(volunteer.next())).toMatchObject({ id: offer.id });
     expect(await volunteer.offers()).toHaveLength(1);
     await volunteer.take(offer.id);
     expect((await volunteer.next()).status).toBe(204);
@@ -58,9 +57,8 @@ describe.concurrent('an offer', () => {
     expect((await volunteer.next()).status).toBe(204);
     await aSeeker(space);
     const next = await volunteer.next();
-    expect(next.status).toBe(201);
-    const { id } = await page(offerPage, next);
-    expect(await page(offerPage, volunteer.next())).toMatchObject({ id });
+    const { id } = await answered(201, next);
+    expect(await succeeded(volunteer.next())).toMatchObject({ id });
     await volunteer.take(id);
   });
 

@@ -1,13 +1,12 @@
 /** Whether a space is open, and what it shows and tells when it is not. */
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { contract } from '../../shared/contract/contract.ts';
 import type { Hours } from '../../shared/domain/hours/hours.ts';
 import type { spaceResources } from '../../shared/domain/space.ts';
 import { aClosedSpace, aSpace, confirm } from './support/a-space.ts';
 import { ask, aSeeker } from './support/a-seeker.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
-import { call, page, refused, tagOf } from './support/call.ts';
+import { call, callRaw, refused, succeeded, succeeds, tagOf } from './support/call.ts';
 import { publicPage } from './support/public-page.ts';
 import { until } from './support/wait.ts';
 
@@ -38,7 +37,7 @@ describe.concurrent('a space', () => {
     expect(unconfirmed.support.resources.every(({ checkedAt }) => checkedAt === null)).toBe(true);
     expect((await confirm(space, 'FR')).status).toBe(200);
     expect((await publicPage(space)).state).toBe('closed');
-    const { resources } = await page(contract.confirmResources.answers[200], confirm(space, 'gb'));
+    const { resources } = await succeeded(confirm(space, 'gb'));
     expect(resources.filter(({ country }) => country === 'GB').every(({ checkedAt }) => checkedAt !== null)).toBe(true);
     expect((await publicPage(space)).state).toBe('busy');
     expect((await ask(space)).status).toBe(202);
@@ -50,7 +49,7 @@ describe.concurrent('a space', () => {
     await refused('not-found', confirm(space, 'GBR'));
     await refused(
       'bad-request',
-      call('confirmResources', {
+      callRaw('confirmResources', {
         token: space.coordinator.token,
         params: { space: space.id, country: 'GB' },
         body: { confirmed: false },
@@ -131,12 +130,12 @@ describe.concurrent('a space', () => {
     const space = await aSpace();
     const sent = { params: { space: space.id } };
     const tag = tagOf(await call('showSpace', sent));
-    const again = await call('showSpace', { ...sent, headers: { 'if-none-match': tag } });
+    const again = await call('showSpace', { ...sent, ifNoneMatch: tag });
     expect(again.status).toBe(304);
     expect(tagOf(again)).toBe(tag);
     await aSeekerWaits(space);
     await until(
-      async () => (await call('showSpace', { ...sent, headers: { 'if-none-match': '"other"' } })).status,
+      async () => (await call('showSpace', { ...sent, ifNoneMatch: '"other"' })).status,
       (status) => status === 200,
     );
   });
@@ -167,7 +166,7 @@ function entry(id: string, parts: Partial<Entry> = {}): Entry {
 }
 
 const resourcesOf = async (space: { readonly id: string }, query: Record<string, string> = {}) =>
-  page(contract.listResources.answers[200], call('listResources', { params: { space: space.id }, query }));
+  succeeds('listResources', { params: { space: space.id }, query });
 
 describe.concurrent('help', () => {
   it('is the numbers of the country with what the space adds, and nothing that is out of date', async () => {

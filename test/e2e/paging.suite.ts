@@ -1,15 +1,12 @@
 /** Volunteers who are off are asked to come, where nobody who is on could serve somebody. */
 import { describe, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/contract.ts';
 import { aSpace, edit } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import type { Volunteer } from './support/a-volunteer.ts';
 import type { ASpace } from './support/a-space.ts';
-import { call, page } from './support/call.ts';
+import { succeeds } from './support/call.ts';
 import { until } from './support/wait.ts';
-
-const said = contract.editMe.answers[200];
 
 /** Somebody who was on and went off again. */
 async function aVolunteerOff(space: ASpace, languages: string[]): Promise<Volunteer> {
@@ -51,7 +48,7 @@ describe.concurrent('a volunteer who is off', () => {
       aVolunteerOff(silent, ['en']),
       aVolunteerOff(served, ['en']),
     ]);
-    const no = await page(said, call('editMe', { ...unwilling.as, body: { pages: false } }));
+    const no = await succeeds('editMe', { ...unwilling.as, body: { pages: false } });
     expect(no).toMatchObject({ pages: false, page: null });
     const busy = await aVolunteerOn(served);
     await aSeeker(served);

@@ -7,25 +7,26 @@ import { aTalk } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { coordinating } from './support/a-world.ts';
 import { boardOf } from './support/board.ts';
-import { call, done, tagOf } from './support/call.ts';
-import type { Answered, Sent } from './support/call.ts';
+import { call, callRaw, succeeds, tagOf } from './support/call.ts';
+import type { RawSent } from '../../client/sent.ts';
+import type { AnyAnswer } from '../../client/answer.ts';
 import { until } from './support/wait.ts';
 
 type Held = 'showRequest' | 'showConversation' | 'listOffers' | 'board';
 
-async function timed(answering: () => Promise<Answered>): Promise<Answered & { readonly seconds: number }> {
+async function timed<Given extends AnyAnswer>(answering: () => Promise<Given>): Promise<Given & { readonly seconds: number }> {
   const began = performance.now();
   const answered = await answering();
   return { ...answered, seconds: (performance.now() - began) / 1000 };
 }
 
-function holding({ route, sent }: { readonly route: Held; readonly sent: Sent }, tag: string | undefined, prefer = 'wait=20') {
+function holding({ route, sent }: { readonly route: Held; readonly sent: RawSent }, tag: string | undefined, prefer = 'wait=20') {
   const headers = { prefer, ...(tag === undefined ? {} : { 'if-none-match': tag }) };
-  return timed(() => call(route, { ...sent, headers }));
+  return timed(() => callRaw(route, { ...sent, headers }));
 }
 
 /** Something of each kind that may be waited for, and what changes it. */
-async function waitedFor(): Promise<readonly { readonly route: Held; readonly sent: Sent; change(): Promise<unknown> }[]> {
+async function waitedFor(): Promise<readonly { readonly route: Held; readonly sent: RawSent; change(): Promise<unknown> }[]> {
   const [space, busy] = await Promise.all([aSpace(), aSpace()]);
   const [volunteer, talk] = await Promise.all([aVolunteerOn(space, { languages: ['de'] }), aTalk(busy)]);
   await aVolunteer(space, { languages: ['fr'] });
@@ -38,7 +39,7 @@ async function waitedFor(): Promise<readonly { readonly route: Held; readonly se
   return [
     { route: 'showRequest', sent: waiting.as, change: () => waiting.cancel() },
     { route: 'listOffers', sent: volunteer.as, change: () => aSeeker(space, { languages: ['de'] }) },
-    { route: 'showConversation', sent: talk.as.seeker, change: () => done(call('hereInConversation', talk.as.volunteer)) },
+    { route: 'showConversation', sent: talk.as.seeker, change: () => succeeds('hereInConversation', talk.as.volunteer) },
     { route: 'board', sent: coordinating(busy), change: () => talk.volunteer.off() },
   ];
 }
@@ -46,7 +47,7 @@ async function waitedFor(): Promise<readonly { readonly route: Held; readonly se
 describe.concurrent('an answer that waits', () => {
   it('comes when what it tells has changed', async () => {
     for (const { route, sent, change } of await waitedFor()) {
-      const tag = tagOf(await call(route, sent));
+      const tag = tagOf(await callRaw(route, sent));
       const [answered] = await Promise.all([holding({ route, sent }, tag), change()]);
       expect([route, answered.status]).toEqual([route, 200]);
       expect(tagOf(answered)).not.toBe(tag);
@@ -74,7 +75,7 @@ describe.concurrent('an answer that waits', () => {
     const all = await waitedFor();
     await Promise.all(
       all.map(async ({ route, sent }) => {
-        const tag = tagOf(await call(route, sent));
+        const tag = tagOf(await callRaw(route, sent));
         const answered = await holding({ route, sent }, tag, 'wait=2');
         expect([route, answered.status, tagOf(answered)]).toEqual([route, 304, tag]);
         expect(answered.seconds).toBeGreaterThan(1.9);
@@ -96,14 +97,14 @@ describe.concurrent('an answer that waits', () => {
 
   it('is not held where nobody asked for that: unchanged at once, and when to ask again', async () => {
     for (const { route, sent } of await waitedFor()) {
-      const tag = tagOf(await call(route, sent));
+      const tag = tagOf(await callRaw(route, sent));
       for (const prefer of ['', 'respond-async', 'wait=', 'wait=soon', 'wait=0']) {
         const answered = await holding({ route, sent }, tag, prefer);
         expect([route, prefer, answered.status]).toEqual([route, prefer, 304]);
         expect(answered.seconds).toBeLessThan(15);
         expect(answered.headers.has('preference-applied')).toBe(false);
       }
-      const several = await call(route, { ...sent, headers: { 'if-none-match': `"other", W/${tag}` } });
+      const several = await callRaw(route, { ...sent, headers: { 'if-none-match': `"other", W/${tag}` } });
       expect(several.status).toBe(304);
       const notNow = await holding({ route, sent }, tag, 'wait=0');
       expect(Number(notNow.headers.get('retry-after'))).toBeGreaterThan(0);

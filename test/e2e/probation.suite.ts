@@ -1,13 +1,12 @@
 /** Somebody's first talks: only while a coordinator is on duty. */
 import { describe, expect, it } from 'vitest';
-import { volunteerPage } from '../../shared/contract/coordination.ts';
 import { aSpace, edit } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
 import { aTalk, end } from './support/a-talk.ts';
 import { aVolunteerOn, editVolunteer } from './support/a-volunteer.ts';
 import { coordinating } from './support/a-world.ts';
 import { boardOf } from './support/board.ts';
-import { call, page, refused } from './support/call.ts';
+import { callRaw, refused, succeeds } from './support/call.ts';
 
 const never = { weekly: [] };
 const always = { always: true as const };
@@ -21,7 +20,7 @@ describe.concurrent('somebody new', () => {
     const volunteer = await aVolunteerOn(space);
     const seeker = await aSeeker(space);
     expect((await volunteer.me()).eligibility).toEqual(onProbation);
-    const shown = page(volunteerPage, call('showVolunteer', coordinating(space, { volunteer: volunteer.id })));
+    const shown = succeeds('showVolunteer', coordinating(space, { volunteer: volunteer.id }));
     expect((await shown).eligibility).toEqual(onProbation);
     expect(await refused('not-eligible', volunteer.next())).toMatchObject({ reasons: onProbation.reasons });
     expect(await boardOf(space)).toMatchObject({ waitReasons: { 'on-probation': 1 }, volunteersOn: 1, volunteersFree: 0 });
@@ -50,7 +49,7 @@ describe.concurrent('somebody new', () => {
     const volunteer = await aVolunteerOn(space);
     await aSeeker(space);
     const own = { ...volunteer.as, body: { limits: { probationTalks: 0 } } };
-    await refused('bad-request', call('editMe', own));
+    await refused('bad-request', callRaw('editMe', own));
     expect(await editVolunteer(space, volunteer.id, { limits: { probationTalks: 0 } })).toMatchObject({
       limits: { probationTalks: 0 },
       eligibility: eligible,

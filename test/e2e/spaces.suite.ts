@@ -1,13 +1,12 @@
 /** Setting a space up, in six steps, and changing it. */
 import { describe, expect, it } from 'vitest';
-import { spaceSettingsPage } from '../../shared/contract/spaces.ts';
 import { policyLimits, spaceLimits } from '../../shared/domain/limits.ts';
 import { aClosedSpace, addCoordinator, aSpace, confirm, createSpace, edit, sixSteps, tagOfSpace } from './support/a-space.ts';
 import type { ASpace } from './support/a-space.ts';
 import { aKeyOfOnce, ask } from './support/a-seeker.ts';
 import { aVolunteer } from './support/a-volunteer.ts';
 import { coordinating } from './support/a-world.ts';
-import { call, page, refused, tagOf } from './support/call.ts';
+import { call, callRaw, refused, succeeded, succeeds, tagOf } from './support/call.ts';
 import { statement } from './support/canary.ts';
 import { anOperator } from './support/service.ts';
 import { once } from './support/once.ts';
@@ -20,7 +19,7 @@ const anySpace = once(() => aSpace());
 describe.concurrent('a space', () => {
   it('is set up in six steps, with the stated defaults for the rest', async () => {
     const answered = await createSpace(await anOperator(), { limits: undefined });
-    const space = await page(spaceSettingsPage, answered);
+    const space = await succeeded(answered);
     expect(answered.status).toBe(201);
     expect(answered.headers.get('location')).toBe(`/v1/spaces/${space.id}`);
     expect(space).toMatchObject({
@@ -40,7 +39,7 @@ describe.concurrent('a space', () => {
     async (step) => {
       const { token } = await anyOperator();
       const body = Object.fromEntries(Object.entries(sixSteps()).filter(([name]) => name !== step));
-      const { errors } = await refused('bad-request', call('createSpace', { token, body }));
+      const { errors } = await refused('bad-request', callRaw('createSpace', { token, body }));
       expect(errors).toMatchObject([{ pointer: `/${step}` }]);
     },
   );
@@ -59,7 +58,7 @@ describe.concurrent('a space', () => {
     ['no language', { inclusivity: { languages: [], identityPreferences: [] } }, '/inclusivity/languages'],
   ] as const)('is not set up with %s', async ([, part, pointer]) => {
     const { token } = await anyOperator();
-    const { errors = [] } = await refused('bad-request', call('createSpace', { token, body: { ...sixSteps(), ...part } }));
+    const { errors = [] } = await refused('bad-request', callRaw('createSpace', { token, body: { ...sixSteps(), ...part } }));
     expect(
       errors.every((one) => one.pointer.startsWith(pointer)),
       JSON.stringify(errors),
@@ -85,17 +84,17 @@ describe.concurrent('a space', () => {
 
   it('is made once per Idempotency-Key', async () => {
     const operator = await anOperator();
-    const headers = { 'idempotency-key': aKeyOfOnce() };
-    const made = await Promise.all([1, 2, 3, 4].map(() => page(spaceSettingsPage, createSpace(operator, {}, headers))));
+    const key = aKeyOfOnce();
+    const made = await Promise.all([1, 2, 3, 4].map(() => succeeded(createSpace(operator, {}, key))));
     expect(new Set(made.map(({ id }) => id)).size).toBe(1);
-    await refused('idempotency-mismatch', createSpace(operator, { name: statement('other') }, headers));
+    await refused('idempotency-mismatch', createSpace(operator, { name: statement('other') }, key));
   });
 
   it('is changed by whoever has read it as it is, and by nobody else', async () => {
     const space = await aSpace();
     const first = await tagOfSpace(space);
     const change = (tag: string | undefined, name: string) =>
-      call('editSpace', { ...coordinating(space), headers: tag === undefined ? {} : { 'if-match': tag }, body: { name } });
+      callRaw('editSpace', { ...coordinating(space), ifMatch: tag, body: { name } });
     await refused('precondition-required', change(undefined, statement('without')));
     const answered = await change(first, statement('new name'));
     expect(answered.status).toBe(200);
@@ -106,16 +105,16 @@ describe.concurrent('a space', () => {
     const byOperator = {
       token: space.operator.token,
       params: { space: space.id },
-      headers: { 'if-match': tagOf(answered) },
+      ifMatch: tagOf(answered),
       body: { direct: true },
     };
-    expect((await page(spaceSettingsPage, call('editSpace', byOperator))).direct).toBe(true);
+    expect((await succeeds('editSpace', byOperator)).direct).toBe(true);
   });
 
   it('is changed by one of two who change it at once', async () => {
     const space = await aSpace();
     const tag = await tagOfSpace(space);
-    const change = (name: string) => call('editSpace', { ...coordinating(space), headers: { 'if-match': tag }, body: { name } });
+    const change = (name: string) => call('editSpace', { ...coordinating(space), ifMatch: tag, body: { name } });
     const statuses = await Promise.all(['one', 'two', 'three'].map(async (name) => (await change(statement(name))).status));
     expect(statuses.toSorted()).toEqual([200, 412, 412]);
   });
@@ -144,7 +143,7 @@ describe.concurrent('a space', () => {
     ],
   ] as const)('never takes a change of %s', async ([, body]) => {
     const space = await anySpace();
-    await refused('bad-request', call('editSpace', { ...coordinating(space), headers: { 'if-match': '*' }, body }));
+    await refused('bad-request', callRaw('editSpace', { ...coordinating(space), ifMatch: '*', body }));
   });
 
   it('for teens is opened by two people', async () => {
@@ -171,7 +170,7 @@ async function refuseOutside(
 ): Promise<void> {
   for (const [name, values] of Object.entries(wrong)) {
     for (const value of values) {
-      const sent = { ...coordinating(space), headers: { 'if-match': '*' }, body: { [part]: { [name]: value } } };
+      const sent = { ...coordinating(space), ifMatch: '*', body: { [part]: { [name]: value } } };
       const { errors } = await refused('bad-request', call('editSpace', sent), `${name} ${String(value)}`);
       expect(errors).toMatchObject([{ pointer: `/${part}/${name}` }]);
     }

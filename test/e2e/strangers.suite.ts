@@ -7,8 +7,8 @@ import { routes } from '../../shared/routes.ts';
 import type { RouteId } from '../../shared/routes.ts';
 import { aWorld, rightCalls, stateOf } from './support/a-world.ts';
 import type { World } from './support/a-world.ts';
-import { call, done, refused } from './support/call.ts';
-import type { Sent } from './support/call.ts';
+import { call, callRaw, refused, succeeded } from './support/call.ts';
+import type { RawSent } from '../../client/sent.ts';
 import { aPerson } from './support/service.ts';
 
 const isRoute = (id: string): id is RouteId => id in routes;
@@ -61,7 +61,7 @@ describe.concurrent('a stranger', () => {
       await Promise.all(
         everyRoute.map(async (id) => {
           const slug = refusalFor(id, kind);
-          if (slug !== undefined) await refused(slug, call(id, { ...right[id], token }), who);
+          if (slug !== undefined) await refused(slug, callRaw(id, { ...right[id], token }), who);
         }),
       );
     }
@@ -70,7 +70,7 @@ describe.concurrent('a stranger', () => {
 
   it('is told the same of what is not theirs as of what is not there', async () => {
     const [world, elsewhere] = await Promise.all([aWorld(), aWorld()]);
-    const theirs = rightCalls(elsewhere);
+    const theirs: Readonly<Record<RouteId, RawSent>> = rightCalls(elsewhere);
     const before = await stateOf(elsewhere);
     for (const [id, sent] of Object.entries(rightCalls(world))) {
       for (const name of Object.keys(sent.params ?? {}).filter((one) => objects.includes(one))) {
@@ -94,7 +94,7 @@ describe.concurrent('a stranger', () => {
     for (const token of [...others, world.other.key, world.declining.seeker.token]) {
       // A coordinator may end a talk, and see nothing of it.
       const closed = routesOfTalk.filter((id) => token !== coordinator || id !== 'endConversation');
-      await Promise.all(closed.map((id) => refused('not-found', call(id, { ...right[id], token }))));
+      await Promise.all(closed.map((id) => refused('not-found', callRaw(id, { ...right[id], token }))));
     }
   });
 
@@ -106,22 +106,22 @@ describe.concurrent('a stranger', () => {
       await refused('not-found', call('setJoin', { ...right.setJoin, token }));
     await refused('not-found', call('showRequest', { ...talk.seeker.as, token: talk.volunteer.person.token }));
     for (const id of ['giveFeedback', 'report', 'block'] as const) {
-      await refused('not-found', call(id, { ...right[id], token: world.space.partner.key }));
+      await refused('not-found', callRaw(id, { ...right[id], token: world.space.partner.key }));
     }
   });
 });
 
 /** A well-formed id of nothing. */
-function absent({ params = {} }: Sent, name: string): string {
+function absent({ params = {} }: RawSent, name: string): string {
   const prefix = /^[a-z]+_/u.exec(params[name] ?? '')?.[0] ?? '';
   const id = `${prefix}${'0'.repeat(22)}`;
   return name === 'conversation' ? `${id}.1` : id;
 }
 
 /** Offers say nothing of whether they ever were: gone is gone, and declined is declined. */
-async function miss(id: RouteId, sent: Sent, params: Record<string, string>): Promise<void> {
-  const answering = call(id, { ...sent, params: { ...sent.params, ...params } });
+async function miss(id: RouteId, sent: RawSent, params: Record<string, string>): Promise<void> {
+  const answering = callRaw(id, { ...sent, params: { ...sent.params, ...params } });
   if (id === 'acceptOffer') await refused('offer-gone', answering);
-  else if (id === 'declineOffer') await done(answering);
+  else if (id === 'declineOffer') await succeeded(answering);
   else await refused('not-found', answering);
 }

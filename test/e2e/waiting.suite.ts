@@ -1,14 +1,13 @@
 /** While a seeker waits: the place in the queue, a cancel that wins, being forgotten at once. */
 import { describe, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/contract.ts';
-import { requestPage } from '../../shared/contract/talk-requests.ts';
 import { aSpace } from './support/a-space.ts';
 import { aKeyOfOnce, ask, aSeeker } from './support/a-seeker.ts';
 import { aTalk } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { boardOf } from './support/board.ts';
-import { call, done, page, refused } from './support/call.ts';
+import { call, callRaw, refused, succeeded, succeeds } from './support/call.ts';
 import { canary } from './support/canary.ts';
+import { askingBody } from '../world/bodies.ts';
 
 describe.concurrent('a request that waits', () => {
   it('has a position that counts those who asked earlier, and never rises', async () => {
@@ -30,11 +29,11 @@ describe.concurrent('a request that waits', () => {
     const space = await aSpace();
     await aVolunteer(space);
     const seeker = await aSeeker(space);
-    const byPartner = await page(requestPage, call('showRequest', { ...seeker.as, token: space.partner.key }));
+    const byPartner = await succeeds('showRequest', { ...seeker.as, token: space.partner.key });
     expect(byPartner).toEqual(await seeker.look());
     expect(byPartner).toMatchObject({ id: seeker.id, status: 'waiting' });
     await seeker.here();
-    await done(call('stillHere', { ...seeker.as, token: space.partner.key }));
+    await succeeds('stillHere', { ...seeker.as, token: space.partner.key });
   });
 
   it('is cancelled as often as one likes, and is then nobody’s to take', async () => {
@@ -44,7 +43,7 @@ describe.concurrent('a request that waits', () => {
     const offer = await volunteer.offer();
     expect((await seeker.look()).status).toBe('offered');
     for (let times = 0; times < 3; times += 1) {
-      expect(await page(requestPage, seeker.cancel())).toMatchObject({ id: seeker.id, status: 'cancelled', position: null });
+      expect(await succeeded(seeker.cancel())).toMatchObject({ id: seeker.id, status: 'cancelled', position: null });
     }
     expect(await volunteer.offers()).toEqual([]);
     await refused('offer-gone', volunteer.accept(offer.id));
@@ -100,8 +99,8 @@ describe.concurrent('erasure', () => {
       call('match', {
         token: space.partner.key,
         params: { space: space.id },
-        headers: { 'idempotency-key': key },
-        body: { languages: ['en'], channel: 'chat', groundRulesVersion: 1 },
+        idempotencyKey: key,
+        body: askingBody,
       }),
     );
     expect((await ask(space, parts)).status).toBe(202);
@@ -130,7 +129,7 @@ describe.concurrent('erasure', () => {
       await refused('gone', call(id, talk.as.volunteer));
     for (const id of ['block', 'giveFeedback', 'report'] as const) {
       const body = { block: undefined, giveFeedback: { heard: 'no' }, report: { category: 'other' } }[id];
-      await refused('gone', call(id, { ...talk.as.volunteer, body }));
+      await refused('gone', callRaw(id, { ...talk.as.volunteer, body }));
     }
     expect(await talk.volunteer.conversations()).toEqual([]);
     await aSeeker(space);
@@ -145,9 +144,7 @@ describe.concurrent('erasure', () => {
     const erased = answers.filter(({ status }) => status === 202);
     // Whoever lost the race may be told either: it is gone, or here is the receipt.
     expect(answers.filter(({ status }) => status === 410)).toHaveLength(5 - erased.length);
-    const receipts = await Promise.all(
-      erased.map(async (answer) => (await page(contract.eraseRequest.answers[202], answer)).receipt),
-    );
+    const receipts = await Promise.all(erased.map(async (answer) => (await succeeded(answer)).receipt));
     expect(new Set(receipts.map(({ id }) => id)).size).toBe(1);
     expect(receipts[0]?.kept).toEqual(['escalation']);
     await refused('gone', call('eraseRequest', seeker.as));

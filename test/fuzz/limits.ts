@@ -24,11 +24,8 @@ export const answerBytesMax = 1024 * 1024;
 /** Bytes of a refusal: its help and a page of errors. */
 export const refusalBytesMax = 20_000;
 
-/** Milliseconds between two scans while the tables are to come to rest, and until they must have. */
-export const restMs = 400;
-export const restMsMax = 30_000;
-/** Scans in a row that must agree before the tables count as at rest. */
-export const restScans = 3;
+/** Milliseconds between two scans while the tables are to come to rest, scans in a row that must agree, and milliseconds until they must. */
+export const rest = { everyMs: 400, sameScans: 3, msMax: 30_000 } as const;
 /** Milliseconds that a change may take to show after its answer: the courier and the matcher follow a write within this. */
 export const settleMs = 300;
 

@@ -1,6 +1,6 @@
 /** What is to be sent: a route, its right body or another, and the ways in which the call is spoiled. A seed makes a plan. */
 import fc from 'fast-check';
-import { draw } from '../../sim/random.ts';
+import { SeededRandom } from '../../random/seeded-random.ts';
 import { routes } from '../../shared/routes.ts';
 import type { RouteId } from '../../shared/routes.ts';
 import { isOpenToAll, rulesOf } from './draft.ts';
@@ -108,8 +108,8 @@ export function plansOf(route: RouteId, mode: Mode): fc.Arbitrary<Plan> {
 
 /** The seed of the nth request of a run, and its route: a request is the same whatever else is in the run. */
 export function seedOf(seed: number, n: number): { readonly seed: number; readonly route: RouteId } {
-  const route = everyRoute[Math.floor(draw(seed, 'route', n) * everyRoute.length)];
-  return { seed: Math.floor(draw(seed, 'request', n) * 2 ** 31), route: route ?? 'health' };
+  const random = new SeededRandom(seed).of('request', n);
+  return { route: random.pick(everyRoute), seed: random.integer(0, 2 ** 31 - 1) };
 }
 
 /** The plan that a seed makes. */

@@ -15,7 +15,7 @@ const copied = [
   'infra',
   'local',
   'client',
-  'sim/random.ts',
+  'random',
   'test/fixtures/flags.ts',
   'test/fuzz',
   'test/storm',

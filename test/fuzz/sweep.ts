@@ -4,7 +4,7 @@
  * otherwise and hold every field there is; and every answer that may be held, held.
  */
 import fc from 'fast-check';
-import { draw } from '../../sim/random.ts';
+import { SeededRandom } from '../../random/seeded-random.ts';
 import type { RouteId } from '../../shared/routes.ts';
 import { rulesOf } from './draft.ts';
 import { placesOf, records, treeOf } from './json.ts';
@@ -40,8 +40,7 @@ export function sweep(
     ...plansOf(route, rights[route], seed, waysOf[kind]),
     ...(kind === 'odd' && rulesOf(route).waits === true ? [held(route)] : []),
   ]);
-  const order = new Map(plans.map((plan, at) => [plan, draw(seed, 'sweep', at)]));
-  return plans.toSorted((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
+  return new SeededRandom(seed).of('sweep').shuffle(plans);
 }
 
 function held(route: RouteId): Plan {

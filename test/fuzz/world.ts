@@ -9,7 +9,7 @@ import { problems } from '../../shared/contract/problems.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
 import { operatorScope } from '../../shared/names.ts';
 import type { Service } from '../storm/service.ts';
-import { putOffMs, putOffTriesMax, restMs, restMsMax } from './limits.ts';
+import { putOffMs, putOffTriesMax, rest } from './limits.ts';
 
 /** Somebody with an account. */
 export interface Person {
@@ -201,7 +201,7 @@ class Maker {
     const { token } = volunteer;
     await this.client.expect(z.unknown(), 'PUT', `/v1/spaces/${space}/me/availability`, { token, body: { available: true } });
     const request = await this.ask(space, key, { languages: [language] });
-    for (const deadline = Date.now() + restMsMax; Date.now() < deadline; await sleep(restMs / 4)) {
+    for (const deadline = Date.now() + rest.msMax; Date.now() < deadline; await sleep(rest.everyMs / 4)) {
       const { items } = await this.client.expect(offers, 'GET', `/v1/spaces/${space}/me/offers`, { token });
       if (items[0] !== undefined) return { offer: items[0].id, token, volunteer, request };
     }

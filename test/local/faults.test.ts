@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { Dice } from '../../local/faults/dice.ts';
+import { FaultChoice } from '../../local/faults/fault-choice.ts';
 import { faultPlan } from '../../local/faults/plan.ts';
 import type { FaultPlanInput } from '../../local/faults/plan.ts';
 import type { Runner } from '../../local/runner.ts';
@@ -104,10 +104,10 @@ describe('the plan of faults', () => {
   it('equal requests get equal faults in every run, in whatever order operations come', () => {
     const wish = { rate: 0.3 };
     const run = (operations: readonly string[]): string[] => {
-      const dice = new Dice(faultPlan.parse({ seed: 7, dynamoDb: { throttle: 0.3 } }));
+      const choice = new FaultChoice(faultPlan.parse({ seed: 7, dynamoDb: { throttle: 0.3 } }));
       return operations.flatMap((operation) => {
-        const number = dice.number('dynamoDb', operation);
-        return dice.occurs('dynamoDb', 'throttle', { operation, number, wish }) ? [`${operation} ${number}`] : [];
+        const number = choice.number('dynamoDb', operation);
+        return choice.occurs('dynamoDb', 'throttle', { operation, number, wish }) ? [`${operation} ${number}`] : [];
       });
     };
     const each = Array.from({ length: 200 });

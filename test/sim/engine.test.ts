@@ -17,7 +17,7 @@ import { helpline, mixOf } from '../../sim/workload/helpline.ts';
 import { drawAsk, drawPerson, requestNo } from '../../sim/workload/mix.ts';
 import type { Person, Scenario, Shift, SimRequest } from '../../sim/workload/scenario.ts';
 import { epochMs } from '../../shared/domain/time.ts';
-import { stream } from '../../sim/random.ts';
+import { stream } from '../../random/policy-random.ts';
 
 const second = (n: number) => plusSeconds(firstMidnight, n);
 

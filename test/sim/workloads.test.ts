@@ -11,7 +11,7 @@ import { arrivalTimes } from '../../sim/workload/draw-requests.ts';
 import { drawScenario } from '../../sim/workload/draw-scenario.ts';
 import { bankHourShape, shiftLength } from '../../sim/workload/figures.ts';
 import { helpline } from '../../sim/workload/helpline.ts';
-import { lognormalMean } from '../../sim/random/distributions.ts';
+import { lognormalMean } from '../../random/distributions.ts';
 import { shiftStarts } from '../../sim/workload/staffing.ts';
 
 const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;

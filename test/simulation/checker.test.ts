@@ -1,7 +1,7 @@
 /** The checker bites: histories that are wrong, one way each, written past every use case. */
 import { describe, expect, it } from 'vitest';
 import { seededIds } from '../../shared/adapters/memory/ids.ts';
-import { seededRandom } from '../../shared/adapters/memory/random.ts';
+import { SeededRandom } from '../../random/seeded-random.ts';
 import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
@@ -14,7 +14,8 @@ import { machine } from './check/machine.ts';
 import { sides } from './check/sides.ts';
 import { Seen } from './engine/seen.ts';
 
-const ids = seededIds(seededRandom(1));
+const random = new SeededRandom(1);
+const ids = seededIds((count) => random.bytes(count));
 
 function itemOf(write: Write): Item {
   if (write.kind !== 'put') throw new Error('a put');

@@ -1,6 +1,6 @@
 /** What came of many seeds, in a few lines. */
 import { createHash } from 'node:crypto';
-import type { Portion } from './crew/messages.ts';
+import type { Portion } from './workers/messages.ts';
 
 export interface Figures {
   readonly seeds: number;

@@ -1,7 +1,7 @@
 /** The planted bugs can still be planted: each is found once in its file. A few are hunted; `npm run planted` hunts them all. */
 import { afterAll, describe, expect, it } from 'vitest';
-import { Hand } from './crew/crew.ts';
-import { textOf, withBug } from './crew/plant.ts';
+import { SimulationWorker } from './workers/workers.ts';
+import { textOf, withBug } from './workers/plant.ts';
 import { hunt } from './planted/hunt.ts';
 import { bugCalled, mutations } from './planted/mutations.ts';
 
@@ -18,7 +18,7 @@ describe('planted bugs', () => {
 });
 
 describe('the simulation catches', () => {
-  const sound = new Hand();
+  const sound = new SimulationWorker();
   afterAll(() => sound.end());
 
   it.each([

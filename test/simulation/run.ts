@@ -16,14 +16,16 @@ import type { Fired } from './engine/faults.ts';
 import { faultProfiles } from './engine/faults.ts';
 import { contextOf } from './engine/context.ts';
 import type { Handlers } from './engine/handlers.ts';
-import { Stage } from './engine/stage.ts';
+import { Simulator } from './engine/simulator.ts';
 import { StreamMapping } from './engine/stream-mapping.ts';
 import { Trace } from './engine/trace.ts';
 import { WakeMapping } from './engine/wake-mapping.ts';
-import { peopleOf } from './people/people.ts';
-import type { Cast } from './people/cast.ts';
+import { actorsOf } from './actors/actors.ts';
+import type { RunContext } from './actors/run-context.ts';
+import { Witness } from './check/witness.ts';
+import { HttpEdge } from './engine/http-edge.ts';
 import type { Setting } from './setting.ts';
-import { openSpace } from './open-space.ts';
+import { openSpaceOf } from './open-space.ts';
 
 export interface RunOptions {
   readonly handlers: Handlers;
@@ -79,7 +81,7 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
     (_, { talks, seats, who }) => promises.committed(talks, seats, who.name),
   ]);
   const promises = new Promises(ledger);
-  const stage = new Stage({
+  const simulator = new Simulator({
     seed: setting.seed,
     startsAt: setting.startsAt,
     rates: faultProfiles[setting.profile],
@@ -96,42 +98,46 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
       ledger.violate('threw', error instanceof Error ? (error.stack ?? error.message) : String(error), who.name);
     },
   });
-  const stream = new StreamMapping(stage, options.handlers);
-  const wakes = new WakeMapping(stage, options.handlers);
-  const opened = await openSpace(stage, ledger, setting);
+  const stream = new StreamMapping(simulator, options.handlers);
+  const wakes = new WakeMapping(simulator, options.handlers);
+  const opened = await openSpaceOf(simulator, ledger, setting);
   const endsAt = ms(setting.horizonSeconds);
   const leavesAt = endsAt + calmSeconds * 1_000;
-  const cast: Cast = { stage, ledger, promises, trace, setting, space: opened.space, partner: opened.partner, endsAt, leavesAt };
-  for (const person of peopleOf(cast, opened.volunteers)) if (options.without?.includes(person.name) !== true) void person.live();
-  everyMinute(stage, options.handlers);
-  deploy(stage, setting);
+  const skewMs = (): number => 2 * simulator.faults.rates.skewMsMax;
+  const witness = new Witness({ ledger, promises, now: () => simulator.now, skewMs });
+  const edge = new HttpEdge(simulator, options.handlers);
+  const { space, partnerKey } = opened;
+  const context: RunContext = { simulator, edge, ledger, promises, witness, trace, setting, space, partnerKey, endsAt, leavesAt };
+  for (const actor of actorsOf(context, opened.volunteers)) if (options.without?.includes(actor.name) !== true) void actor.live();
+  everyMinute(simulator, options.handlers);
+  deploy(simulator, setting);
 
   const patience = new Patience();
   const watch = (): void => {
-    overdue.look(ledger, stage.now);
-    if (ledger.violation !== undefined || stage.steps > stepsMax) stage.over = true;
-    const mostMs = patienceMs(setting, stage.now >= endsAt);
-    const to = stage.timeline.nextAt;
-    if (mostMs === undefined || to === undefined || stage.running > 0 || !wakes.idle) return;
-    patience.pause(ledger, { from: stage.now, to }, mostMs);
+    overdue.look(ledger, simulator.now);
+    if (ledger.violation !== undefined || simulator.steps > stepsMax) simulator.over = true;
+    const mostMs = patienceMs(setting, simulator.now >= endsAt);
+    const to = simulator.timeline.nextAt;
+    if (mostMs === undefined || to === undefined || simulator.running > 0 || !wakes.idle) return;
+    patience.pause(ledger, { from: simulator.now, to }, mostMs);
   };
-  await stage.playUntil(endsAt, watch);
-  stage.faults.stop();
-  stage.store.settle();
+  await simulator.playUntil(endsAt, watch);
+  simulator.faults.stop();
+  simulator.store.settle();
   patience.restart();
-  await stage.playUntil(leavesAt, watch);
+  await simulator.playUntil(leavesAt, watch);
   for (let second = 0; second < endSeconds && !(ledger.talks.size === 0 && stream.idle); second += reconcileSeconds)
-    await stage.playUntil(leavesAt + second * 1_000, watch);
-  if (ledger.violation === undefined) countEverything(ledger, promises, stage, stream.idle);
-  if (stage.steps > stepsMax) ledger.violate('endless', `still at it after ${stepsMax} steps`);
-  stage.over = true;
+    await simulator.playUntil(leavesAt + second * 1_000, watch);
+  if (ledger.violation === undefined) countEverything(ledger, promises, simulator, stream.idle);
+  if (simulator.steps > stepsMax) ledger.violate('endless', `still at it after ${stepsMax} steps`);
+  simulator.over = true;
   return {
     setting,
     violation: ledger.violation,
-    steps: stage.steps,
+    steps: simulator.steps,
     commits: ledger.commits,
-    fired: stage.faults.fired,
-    faults: stage.faults.counts,
+    fired: simulator.faults.fired,
+    faults: simulator.faults.counts,
     digest: trace.digest(),
     lines: trace.lines,
     counts: ledger.counts,
@@ -153,26 +159,26 @@ function patienceMs({ profile, scenario, outage }: Setting, calm: boolean): numb
   return scenario === 'midnight' ? boundMs : promptMs;
 }
 
-function everyMinute(stage: Stage, { reconciler }: Handlers): void {
+function everyMinute(simulator: Simulator, { reconciler }: Handlers): void {
   let runs = 0;
   const tick = (): void => {
     runs += 1;
     const name = `reconciler.${runs}`;
-    void stage.invoke('reconciler', name, (_ports, who) =>
+    void simulator.invoke('reconciler', name, (_ports, who) =>
       reconciler(
         {},
-        contextOf(name, () => who.deadline - stage.now),
+        contextOf(name, () => who.deadline - simulator.now),
       ),
     );
-    stage.timeline.after(reconcileSeconds * 1_000, 0, tick);
+    simulator.timeline.after(reconcileSeconds * 1_000, 0, tick);
   };
-  stage.timeline.after(stage.dice.between(0, reconcileSeconds * 1_000, 'first minute'), 0, tick);
+  simulator.timeline.after(simulator.random.of('first minute').between(0, reconcileSeconds * 1_000), 0, tick);
 }
 
 /** The next version comes in the middle: whatever runs is ended, wherever it is. */
-function deploy(stage: Stage, { horizonSeconds }: Setting): void {
+function deploy(simulator: Simulator, { horizonSeconds }: Setting): void {
   for (const nth of [1, 2]) {
-    if (!stage.faults.strikes('deploys', `deploy.${nth}`)) continue;
-    stage.timeline.after(stage.dice.between(0, horizonSeconds * 1_000, 'deploy', nth), 0, () => stage.deploy());
+    if (!simulator.faults.strikes('deploys', `deploy.${nth}`)) continue;
+    simulator.timeline.after(simulator.random.of('deploy', nth).between(0, horizonSeconds * 1_000), 0, () => simulator.deploy());
   }
 }

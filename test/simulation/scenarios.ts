@@ -1,6 +1,6 @@
 /** The situations that hurt. Each names what is special about it; the rest is drawn. */
 import type { ProfileName } from './engine/faults.ts';
-import type { Manners, Setting } from './setting.ts';
+import type { Behaviour, Setting } from './setting.ts';
 
 type Range = readonly [least: number, most: number];
 
@@ -24,7 +24,7 @@ export interface Scenario {
     readonly spoken: readonly string[][];
     readonly asked: readonly string[][];
   };
-  readonly manners: Manners;
+  readonly behaviour: Behaviour;
   readonly space: Pick<Partial<Setting['space']>, 'limits' | 'policy' | 'credentialsRequired' | 'duty'>;
   readonly midnight: boolean;
   /** The mixtures of faults it is drawn with, where not all of them. */
@@ -34,7 +34,7 @@ export interface Scenario {
   readonly outage: Setting['outage'];
 }
 
-const manners: Manners = {
+const behaviour: Behaviour = {
   declines: 0.15,
   ignores: 0.1,
   volunteersAway: 0.1,
@@ -64,7 +64,7 @@ const evening: Scenario = {
   horizonSeconds: 130,
   edits: [0, 2],
   languages: { first: ['en'], spoken: [['en'], ['en', 'pl']], asked: [['en'], ['en'], ['pl', 'en']] },
-  manners,
+  behaviour,
   space: {},
   midnight: false,
   brisk: 1,
@@ -105,10 +105,10 @@ export const scenarios = {
     ...evening,
     share: 2,
     volunteers: [2, 3],
-    manners: { ...manners, declines: 0.6, ignores: 0.3, pulls: 0.2 },
+    behaviour: { ...behaviour, declines: 0.6, ignores: 0.3, pulls: 0.2 },
   },
   /** Everybody goes off in the same moment, and comes back. */
-  'mass-off': { ...evening, share: 2, volunteers: [3, 4], manners: { ...manners, goesOff: 0.3 } },
+  'mass-off': { ...evening, share: 2, volunteers: [3, 4], behaviour: { ...behaviour, goesOff: 0.3 } },
   /** The store is away for a while; then everybody is back at once. */
   outage: { ...evening, share: 2, outage: { from: 40, to: 75 }, arrival: [20, 70] },
   /** Who was blocked is asked for again at the same moment. */
@@ -122,8 +122,8 @@ export const scenarios = {
     volunteers: [2, 4],
     arrival: [0, 30],
     languages: { first: ['en'], spoken: [['en']], asked: [['en']] },
-    manners: {
-      ...manners,
+    behaviour: {
+      ...behaviour,
       blocks: 0.9,
       blocksLater: 0.8,
       asksAgain: 1,
@@ -151,7 +151,7 @@ export const scenarios = {
   pulling: {
     ...evening,
     share: 2,
-    manners: { ...manners, pulls: 0.8, renews: 0.1, forgetsLease: 2 },
+    behaviour: { ...behaviour, pulls: 0.8, renews: 0.1, forgetsLease: 2 },
     space: { limits: { restSeconds: 0, talksPerDay: 8, presenceLeaseSeconds: 30 } },
   },
   'no-shows': {
@@ -161,7 +161,7 @@ export const scenarios = {
     volunteers: [1, 2],
     arrival: [0, 30],
     horizonSeconds: 300,
-    manners: { ...manners, volunteersAway: 0.8, seekersAway: 0.1, cancels: 0, goesOff: 0.01 },
+    behaviour: { ...behaviour, volunteersAway: 0.8, seekersAway: 0.1, cancels: 0, goesOff: 0.01 },
     space: { limits: { talkSecondsMax: 300, unmatchedExpirySeconds: 60, restSeconds: 0 }, credentialsRequired: [] },
   },
   hedges: {
@@ -169,14 +169,14 @@ export const scenarios = {
     share: 2,
     volunteers: [3, 4],
     seekers: [2, 3],
-    manners: { ...manners, ignores: 0.4 },
+    behaviour: { ...behaviour, ignores: 0.4 },
     space: {
       policy: { name: 'fair', hedgeAfterSeconds: 0, hedgeSurplus: 1, preferredSeconds: 0, bestFitSeconds: 0 },
       limits: { offerWindowSeconds: 30 },
     },
   },
   /** A coordinator who cannot leave anything alone, hours included. */
-  edits: { ...evening, share: 2, edits: [5, 8], manners: { ...manners, goesOff: 0.1 } },
+  edits: { ...evening, share: 2, edits: [5, 8], behaviour: { ...behaviour, goesOff: 0.1 } },
   /** The same in a hurry, while volunteers come and go: an edit and whoever goes on meanwhile must not miss each other. */
   'hasty-edits': {
     ...evening,
@@ -185,7 +185,7 @@ export const scenarios = {
     hasty: true,
     edits: [20, 30],
     volunteers: [3, 4],
-    manners: { ...manners, goesOff: 0.7, takesPlaces: 0.2 },
+    behaviour: { ...behaviour, goesOff: 0.7, takesPlaces: 0.2 },
     space: { limits: { restSeconds: 0, talksPerDay: 8, capacityMax: 3 } },
   },
   /** Nothing goes wrong and hardly anybody is free: whoever becomes free is found at once. */
@@ -198,7 +198,7 @@ export const scenarios = {
     capacities: [1],
     arrival: [0, 20],
     languages: { first: ['en'], spoken: [['en']], asked: [['en']] },
-    manners: { ...manners, declines: 0.3, ignores: 0.05, goesOff: 0.1, pulls: 0, cancels: 0.05 },
+    behaviour: { ...behaviour, declines: 0.3, ignores: 0.05, goesOff: 0.1, pulls: 0, cancels: 0.05 },
     space: { limits: { restSeconds: 0, talksPerDay: 8, offerWindowSeconds: 30 }, credentialsRequired: [] },
   },
   /** Who talks with several at once is given fewer places in the middle of it. */
@@ -209,7 +209,7 @@ export const scenarios = {
     volunteers: [1, 2],
     capacities: [2, 3],
     edits: [6, 9],
-    manners: { ...manners, takesPlaces: 0.8, goesOff: 0.1, blocks: 0, cancels: 0.05 },
+    behaviour: { ...behaviour, takesPlaces: 0.8, goesOff: 0.1, blocks: 0, cancels: 0.05 },
     space: { limits: { restSeconds: 0, talksPerDay: 8, capacityMax: 3 }, credentialsRequired: [] },
   },
   midnight: {
@@ -224,8 +224,8 @@ export const scenarios = {
     arrival: [20, 170],
     horizonSeconds: 240,
     languages: { first: ['en'], spoken: [['en']], asked: [['en']] },
-    manners: {
-      ...manners,
+    behaviour: {
+      ...behaviour,
       declines: 0.05,
       ignores: 0.05,
       volunteersAway: 0,
@@ -257,7 +257,7 @@ export const scenarios = {
     capacities: [1, 2, 3],
     arrival: [0, 100],
     horizonSeconds: 200,
-    manners: { ...manners, pulls: 0.3, cancels: 0.05, volunteersAway: 0.3 },
+    behaviour: { ...behaviour, pulls: 0.3, cancels: 0.05, volunteersAway: 0.3 },
     space: {
       duty: { weekly: [{ day: 'monday', from: '12:01', to: '12:02' }] },
       limits: { probationTalks: 1, capacityMax: 3, restSeconds: 0, talksPerDay: 8, unmatchedExpirySeconds: 180 },
@@ -273,10 +273,10 @@ export const scenarios = {
     arrival: [10, 100],
     horizonSeconds: 160,
     languages: { first: ['en', 'pl'], spoken: [['en'], ['en', 'pl']], asked: [['pl'], ['pl'], ['en']] },
-    manners: { ...manners, goesOff: 0.5, cancels: 0.05 },
+    behaviour: { ...behaviour, goesOff: 0.5, cancels: 0.05 },
     space: { policy: { pagesAtOnce: 1 }, limits: { talksPerDay: 8 } },
   },
-  forgetting: { ...evening, share: 1, manners: { ...manners, erases: 0.6, asksAgain: 0.6 } },
+  forgetting: { ...evening, share: 1, behaviour: { ...behaviour, erases: 0.6, asksAgain: 0.6 } },
   /** More wait than one page of the room shows, and nobody who is on speaks their language. */
   deep: {
     ...evening,

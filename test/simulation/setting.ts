@@ -4,7 +4,8 @@ import type { volunteerCreation } from '../../shared/contract/coordination.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
 import type { AskBody } from '../../shared/contract/talk-requests.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';
-import { Dice } from './engine/dice.ts';
+import { spaceBody } from '../world/bodies.ts';
+import { SeededRandom } from '../../random/seeded-random.ts';
 import { faultProfiles } from './engine/faults.ts';
 import type { ProfileName } from './engine/faults.ts';
 import { scenarios } from './scenarios.ts';
@@ -28,7 +29,7 @@ export interface VolunteerTraits {
 }
 
 /** Shares from 0 to 1 of how people decide. */
-export interface Manners {
+export interface Behaviour {
   readonly declines: number;
   readonly ignores: number;
   /** Of those who accept, and of those who are matched: never come. */
@@ -66,7 +67,7 @@ export interface Setting {
   readonly volunteers: readonly VolunteerTraits[];
   /** Edits of profiles and of the space. */
   readonly edits: number;
-  readonly manners: Manners;
+  readonly behaviour: Behaviour;
   /** How many times faster than usual volunteers look, and talk. */
   readonly brisk: number;
   /** Whether the coordinator edits without a pause. */
@@ -88,37 +89,37 @@ export function settingOf(
   seed: number,
   given: { readonly scenario?: ScenarioName | undefined; readonly profile?: ProfileName | undefined } = {},
 ): Setting {
-  const dice = new Dice(seed).of('setting');
+  const random = new SeededRandom(seed).of('setting');
   const names: readonly ScenarioName[] = Object.keys(scenarios)
     .filter((name) => isScenario(name) && scenarios[name].share > 0)
     .filter(isScenario);
   const profiles = Object.keys(faultProfiles).filter(isProfile);
-  const scenario = given.scenario ?? weighted(dice, names);
+  const scenario = given.scenario ?? weighted(random, names);
   const drawn: Scenario = scenarios[scenario];
-  const profile = given.profile ?? dice.pick(drawn.profiles ?? profiles, 'profile');
-  const seekers = dice.int(...drawn.seekers, 'seekers');
+  const profile = given.profile ?? random.of('profile').pick(drawn.profiles ?? profiles);
+  const seekers = random.of('seekers').integer(...drawn.seekers);
   return {
     seed,
     scenario,
     profile,
     startsAt: drawn.midnight ? beforeMidnight : noon,
     horizonSeconds: drawn.horizonSeconds,
-    latencyMs: dice.pick([1, 5, 40], 'latency'),
-    space: spaceOf(dice, drawn),
-    seekers: Array.from({ length: seekers }, (_, at) => seekerOf(dice.of('seeker', at), drawn, { at, of: seekers })),
-    volunteers: Array.from({ length: dice.int(...drawn.volunteers, 'volunteers') }, (_, at) =>
-      volunteerOf(dice.of('volunteer', at), drawn, at, drawn.midnight ? beforeMidnight : noon),
+    latencyMs: random.of('latency').pick([1, 5, 40]),
+    space: spaceOf(random, drawn),
+    seekers: Array.from({ length: seekers }, (_, at) => seekerOf(random.of('seeker', at), drawn, { at, of: seekers })),
+    volunteers: Array.from({ length: random.of('volunteers').integer(...drawn.volunteers) }, (_, at) =>
+      volunteerOf(random.of('volunteer', at), drawn, at, drawn.midnight ? beforeMidnight : noon),
     ),
-    edits: dice.int(...drawn.edits, 'edits'),
-    manners: drawn.manners,
+    edits: random.of('edits').integer(...drawn.edits),
+    behaviour: drawn.behaviour,
     brisk: drawn.brisk,
     hasty: drawn.hasty,
     outage: drawn.outage,
   };
 }
 
-function weighted(dice: Dice, names: readonly ScenarioName[]): ScenarioName {
-  let left = dice.roll('scenario') * names.reduce((sum, name) => sum + scenarios[name].share, 0);
+function weighted(random: SeededRandom, names: readonly ScenarioName[]): ScenarioName {
+  let left = random.of('scenario').next() * names.reduce((sum, name) => sum + scenarios[name].share, 0);
   const found = names.find((name) => {
     left -= scenarios[name].share;
     return left < 0;
@@ -134,100 +135,95 @@ export function isProfile(name: string): name is ProfileName {
   return Object.hasOwn(faultProfiles, name);
 }
 
-function spaceOf(dice: Dice, { space }: Scenario): Setting['space'] {
+function spaceOf(random: SeededRandom, { space }: Scenario): Setting['space'] {
   return {
-    name: 'Evening line',
-    purpose: 'Somebody to talk to',
-    country: 'GB',
-    groundRules: { items: ['Be kind'] },
-    confidentiality: { kept: 'Nothing', limits: [] },
-    inclusivity: { languages: ['en'], identityPreferences: [] },
+    ...spaceBody,
     demo: true,
     direct: true,
     channels: ['chat', 'voice'],
     topics: ['grief', 'study'],
-    ...(dice.chance(0.3, 'credentials') ? { credentialsRequired: ['trained'] } : {}),
+    ...(random.of('credentials').chance(0.3) ? { credentialsRequired: ['trained'] } : {}),
     ...space,
     limits: {
-      offerWindowSeconds: dice.pick([5, 10, 30], 'window'),
-      restSeconds: dice.pick([0, 5, 20], 'rest'),
+      offerWindowSeconds: random.of('window').pick([5, 10, 30]),
+      restSeconds: random.of('rest').pick([0, 5, 20]),
       heavyRestSeconds: 40,
-      talksPerDay: dice.pick([1, 2, 8], 'talks per day'),
-      capacityMax: dice.pick([1, 1, 2, 3], 'capacity'),
-      presenceLeaseSeconds: dice.pick([30, 45, 60], 'lease'),
-      stillThereSeconds: dice.pick([30, 60], 'still there'),
-      unmatchedExpirySeconds: dice.pick([60, 90, 180], 'expiry'),
-      talkSecondsMax: dice.pick([60, 90], 'talk'),
-      retentionSeconds: dice.pick([60, 120], 'retention'),
+      talksPerDay: random.of('talks per day').pick([1, 2, 8]),
+      capacityMax: random.of('capacity').pick([1, 1, 2, 3]),
+      presenceLeaseSeconds: random.of('lease').pick([30, 45, 60]),
+      stillThereSeconds: random.of('still there').pick([30, 60]),
+      unmatchedExpirySeconds: random.of('expiry').pick([60, 90, 180]),
+      talkSecondsMax: random.of('talk').pick([60, 90]),
+      retentionSeconds: random.of('retention').pick([60, 120]),
       ...space.limits,
     },
     policy: {
-      name: dice.pick(['priced', 'priced', 'fair', 'fcfs'] as const, 'policy'),
-      preferredSeconds: dice.pick([0, 15, 30], 'preferred'),
-      bestFitSeconds: dice.pick([0, 20, 60], 'best fit'),
-      promotionSeconds: dice.pick([30, 60], 'promotion'),
-      hedgeAfterSeconds: dice.pick([null, 0, 3], 'hedge'),
-      hedgeSurplus: dice.pick([1, 1, 2], 'surplus'),
-      overtakesMax: dice.pick([0, 1, 2], 'overtakes'),
+      name: random.of('policy').pick(['priced', 'priced', 'fair', 'fcfs'] as const),
+      preferredSeconds: random.of('preferred').pick([0, 15, 30]),
+      bestFitSeconds: random.of('best fit').pick([0, 20, 60]),
+      promotionSeconds: random.of('promotion').pick([30, 60]),
+      hedgeAfterSeconds: random.of('hedge').pick([null, 0, 3]),
+      hedgeSurplus: random.of('surplus').pick([1, 1, 2]),
+      overtakesMax: random.of('overtakes').pick([0, 1, 2]),
       ...space.policy,
     },
   };
 }
 
 function seekerOf(
-  dice: Dice,
+  random: SeededRandom,
   { arrival, languages, partner, subject }: Scenario,
   { at, of }: { readonly at: number; readonly of: number },
 ): SeekerTraits {
-  const throughPartner = dice.chance(partner, 'partner');
+  const throughPartner = random.of('partner').chance(partner);
   // Where few come, several are the same person, who may have one live request.
   const persons = Math.max(3, of - fewSeekers);
   return {
     name: `seeker-${at + 1}`,
-    arrivesAt: dice.between(...arrival, 'arrives'),
+    arrivesAt: random.of('arrives').between(...arrival),
     throughPartner,
-    patienceSeconds: dice.between(20, 200, 'patience'),
+    patienceSeconds: random.of('patience').between(20, 200),
     body: asked.parse({
-      languages: dice.pick(languages.asked, 'languages'),
-      channel: dice.chance(0.8, 'channel') ? 'chat' : 'voice',
-      ...(dice.chance(0.15, 'role') ? { role: dice.pick(['listener', 'mentor'], 'which role') } : {}),
-      topics: dice.chance(0.3, 'topics') ? [dice.pick(['grief', 'study'], 'topic')] : [],
-      urgency: dice.pick(['now', 'now', 'soon', 'whenever'], 'urgency'),
-      notSafeNow: dice.chance(0.1, 'not safe'),
-      preferences: dice.chance(0.25, 'preferences')
+      languages: random.of('languages').pick(languages.asked),
+      channel: random.of('channel').chance(0.8) ? 'chat' : 'voice',
+      ...(random.of('role').chance(0.15) ? { role: random.of('which role').pick(['listener', 'mentor']) } : {}),
+      topics: random.of('topics').chance(0.3) ? [random.of('topic').pick(['grief', 'study'])] : [],
+      urgency: random.of('urgency').pick(['now', 'now', 'soon', 'whenever']),
+      notSafeNow: random.of('not safe').chance(0.1),
+      preferences: random.of('preferences').chance(0.25)
         ? [
             {
               attribute: 'gender',
-              value: dice.pick(['f', 'm'], 'gender'),
-              strength: dice.pick(['prefer', 'prefer', 'require'], 'strength'),
+              value: random.of('gender').pick(['f', 'm']),
+              strength: random.of('strength').pick(['prefer', 'prefer', 'require']),
             },
           ]
         : [],
-      ...(throughPartner && dice.chance(subject, 'subject')
-        ? { subject: `subject-${dice.int(1, persons, 'which subject')}-${at % 2}` }
+      ...(throughPartner && random.of('subject').chance(subject)
+        ? { subject: `subject-${random.of('which subject').integer(1, persons)}-${at % 2}` }
         : {}),
-      ...(dice.chance(0.2, 'opening') ? { opening: `a text of seeker ${at + 1}` } : {}),
+      ...(random.of('opening').chance(0.2) ? { opening: `a text of seeker ${at + 1}` } : {}),
     }),
   };
 }
 
-function volunteerOf(dice: Dice, scenario: Scenario, at: number, startsAt: number): VolunteerTraits {
+function volunteerOf(random: SeededRandom, scenario: Scenario, at: number, startsAt: number): VolunteerTraits {
   const { languages, arrival } = scenario;
-  const capacity = dice.pick(scenario.capacities, 'capacity');
-  const trained = dice.chance(0.85, 'trained');
+  const capacity = random.of('capacity').pick(scenario.capacities);
+  const trained = random.of('trained').chance(0.85);
   return {
     name: `volunteer-${at + 1}`,
-    arrivesAt: dice.between(0, Math.max(10, arrival[1] * 0.7), 'arrives'),
+    arrivesAt: random.of('arrives').between(0, Math.max(10, arrival[1] * 0.7)),
     capacity,
     profile: {
       subject: `volunteer-${at + 1}`,
-      role: dice.pick(['listener', 'listener', 'listener', 'mentor', 'professional'], 'role'),
-      languages: at === 0 ? [...languages.first] : dice.pick(languages.spoken, 'languages'),
-      topics: dice.chance(0.5, 'topics') ? ['grief'] : [],
-      mutedTopics: dice.chance(0.1, 'muted') ? ['study'] : [],
-      attributes: { gender: [dice.pick(['f', 'm'], 'gender')] },
+      role: random.of('role').pick(['listener', 'listener', 'listener', 'mentor', 'professional']),
+      languages: at === 0 ? [...languages.first] : random.of('languages').pick(languages.spoken),
+      topics: random.of('topics').chance(0.5) ? ['grief'] : [],
+      mutedTopics: random.of('muted').chance(0.1) ? ['study'] : [],
+      attributes: { gender: [random.of('gender').pick(['f', 'm'])] },
       credentials: trained
-        ? [{ kind: 'trained', expiresAt: new Date(startsAt + dice.pick([90, 200, 100_000], 'until') * 1_000).toISOString() }]
+        ? [{ kind: 'trained', expiresAt: new Date(startsAt + random.of('until').pick([90, 200, 100_000]) * 1_000).toISOString() }]
         : [],
     },
   };

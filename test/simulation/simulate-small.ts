@@ -1,6 +1,6 @@
 /** What `npm run simulate -- --small` does: every interleaving of a few, as far as asked for. */
-import { Hand } from './crew/crew.ts';
-import type { ExploredCase } from './crew/messages.ts';
+import { SimulationWorker } from './workers/workers.ts';
+import type { ExploredCase } from './workers/messages.ts';
 import { cases } from './small-scope/cases.ts';
 
 /** Explores the small cases whose names hold a text; gives the exit code. */
@@ -9,17 +9,17 @@ export async function simulateSmall(wanted: {
   readonly states: number;
   readonly only: string;
 }): Promise<number> {
-  const hand = new Hand();
+  const worker = new SimulationWorker();
   let broken = false;
   try {
     for (const name of cases.keys()) {
       if (!name.includes(wanted.only)) continue;
-      const found = await hand.case({ kind: 'case', name, actors: wanted.actors, statesMax: wanted.states });
+      const found = await worker.case({ kind: 'case', name, actors: wanted.actors, statesMax: wanted.states });
       console.log(exploredLine(found));
       broken ||= found.broken !== undefined;
     }
   } finally {
-    await hand.end();
+    await worker.end();
   }
   return broken ? 1 : 0;
 }

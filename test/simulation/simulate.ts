@@ -1,7 +1,7 @@
 /** What `npm run simulate` does. */
 import { parseArgs } from 'node:util';
-import { playSeeds } from './crew/crew.ts';
-import type { Portion } from './crew/messages.ts';
+import { playSeeds } from './workers/workers.ts';
+import type { Portion } from './workers/messages.ts';
 import { faultProfiles } from './engine/faults.ts';
 import { scenarios } from './scenarios.ts';
 import { isProfile, isScenario } from './setting.ts';
@@ -72,7 +72,7 @@ export async function simulate(args: readonly string[]): Promise<number> {
     told,
     ...(scenario === undefined ? {} : { scenario }),
     ...(faults === undefined ? {} : { profile: faults }),
-    ...(threads === undefined ? {} : { hands: Number(threads) }),
+    ...(threads === undefined ? {} : { workers: Number(threads) }),
   });
   const figures = figuresOf(portions, (performance.now() - begun) / 1_000);
   console.log(figures.lines.join('\n'));

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { Hand, playSeeds } from './crew/crew.ts';
+import { SimulationWorker, playSeeds } from './workers/workers.ts';
 import { happenings } from './coverage.ts';
 import { figuresOf } from './figures.ts';
 
@@ -52,7 +52,7 @@ describe(`the simulation, ${seeds} seeds from ${first}`, () => {
 
 describe('a seed', () => {
   it('gives the same trace in a thread that is new and in one that is not, and another seed another trace', async () => {
-    const [one, two] = [new Hand(), new Hand()];
+    const [one, two] = [new SimulationWorker(), new SimulationWorker()];
     const job = { kind: 'seeds', profile: 'everything', plain: true, trace: true } as const;
     try {
       const fresh = await one.seeds({ ...job, from: first, to: first + 3 });
@@ -68,7 +68,7 @@ describe('a seed', () => {
   }, 120_000);
 
   it('holds with more people waiting than one page of a room shows', async () => {
-    const [portion] = await playSeeds({ from: first, to: first + 1, scenario: 'deep', hands: 1 });
+    const [portion] = await playSeeds({ from: first, to: first + 1, scenario: 'deep', workers: 1 });
     expect(portion?.failures).toEqual([]);
     expect(portion?.faults['a room deeper than a page']).toBeGreaterThan(0);
   }, 120_000);

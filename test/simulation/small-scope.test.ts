@@ -3,8 +3,8 @@
  * do to each other. All of every case at once is `npm run simulate -- --small`, which takes hours.
  */
 import { afterAll, describe, expect, it } from 'vitest';
-import { inHands } from './crew/crew.ts';
-import type { ExploredCase } from './crew/messages.ts';
+import { inWorkers } from './workers/workers.ts';
+import type { ExploredCase } from './workers/messages.ts';
 import { exploredLine } from './simulate-small.ts';
 import { cases } from './small-scope/cases.ts';
 
@@ -14,8 +14,8 @@ const minute = 60_000;
 
 const played = [...cases].map(([name, { actors, statesMin }]) => ({ name, actors, statesMin }));
 const found = new Map<string, ExploredCase>();
-const all = inHands(played, async (hand, { name, actors }) => {
-  found.set(name, await hand.case({ kind: 'case', name, actors, statesMax }));
+const all = inWorkers(played, async (worker, { name, actors }) => {
+  found.set(name, await worker.case({ kind: 'case', name, actors, statesMax }));
 });
 afterAll(() => all);
 

@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import type { volunteerCreation } from '../../shared/contract/coordination.ts';
 import type { Role } from '../../shared/domain/vocabulary.ts';
-import type { Dice } from './dice.ts';
+import type { Random } from '../../random/random.ts';
 
 export interface Volunteering {
   /** Their `sub`, and their name in the history. */
@@ -12,16 +12,16 @@ export interface Volunteering {
 }
 
 /** So many volunteers: most speak English, some German too; a few are mentors; some mute a topic or have a day's cap. */
-export function someVolunteers(dice: Dice, count: number): readonly Volunteering[] {
+export function someVolunteers(random: Random, count: number): readonly Volunteering[] {
   return Array.from({ length: count }, (_, at) => ({
     name: `volunteer-${at + 1}`,
-    role: dice.one<Role>('listener', 'listener', 'listener', 'mentor'),
+    role: random.pick<Role>(['listener', 'listener', 'listener', 'mentor']),
     profile: {
-      languages: dice.one(['en'], ['en'], ['en', 'de'], ['de']),
-      topics: dice.some('grief', 'work', 'family'),
-      mutedTopics: dice.chance(0.1) ? ['grief'] : [],
-      attributes: dice.chance(0.5) ? { gender: [dice.one('a', 'b')] } : {},
-      limits: dice.chance(0.1) ? { talksPerDay: 3 } : {},
+      languages: random.pick([['en'], ['en'], ['en', 'de'], ['de']]),
+      topics: random.some(['grief', 'work', 'family'] as const),
+      mutedTopics: random.chance(0.1) ? ['grief'] : [],
+      attributes: random.chance(0.5) ? { gender: [random.pick(['a', 'b'] as const)] } : {},
+      limits: random.chance(0.1) ? { talksPerDay: 3 } : {},
     },
   }));
 }

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { seed } from '../fixtures/seed.ts';
 import { neverOn, someVolunteers } from './cast.ts';
 import { check, tableOf, violationsOf } from './checker.ts';
-import { diceOf } from './dice.ts';
+import { SeededRandom } from '../../random/seeded-random.ts';
 import type { Evidence } from './evidence.ts';
 import { endsMsMax, killAfterMs } from './limits.ts';
 import { storiesOf } from './replay.ts';
@@ -37,7 +37,7 @@ async function stormWithKill(what: 'parent' | 'everything'): Promise<Killed> {
   stateDirs.push(stateDir);
   const faults = stormyWeather(seed);
   const first = await startService(stateDir, { faults });
-  const scene = await aScene(first, [...someVolunteers(diceOf(seed, 'cast'), volunteers), neverOn]);
+  const scene = await aScene(first, [...someVolunteers(new SeededRandom(seed).of('cast'), volunteers), neverOn]);
   await first.setFaults(true);
   let [second, restartedAt] = [first, 0];
   const meanwhile = async (): Promise<Service> => {

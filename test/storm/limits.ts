@@ -1,5 +1,8 @@
 /** The bounds of the storm, each with its unit and its reason. */
 
+/** Bytes of an Idempotency-Key: 128 bits, as the contract asks for at least. */
+export const keyBytes = 16;
+
 // The service under test.
 /** Milliseconds for a started service to say that it is ready: it bundles, synthesizes and starts two engines. */
 export const serviceStartMsMax = 90_000;

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seed } from '../fixtures/seed.ts';
 import { neverOn, someVolunteers } from './cast.ts';
 import { check, tableOf, violationsOf } from './checker.ts';
-import { diceOf } from './dice.ts';
+import { SeededRandom } from '../../random/seeded-random.ts';
 import type { Evidence, Finding } from './evidence.ts';
 import { racesIn } from './races.ts';
 import { aScene } from './scene.ts';
@@ -28,7 +28,7 @@ let findings: readonly Finding[];
 
 beforeAll(async () => {
   service = await startService(stateDir, { faults: weather });
-  const scene = await aScene(service, [...someVolunteers(diceOf(seed, 'cast'), volunteers), neverOn]);
+  const scene = await aScene(service, [...someVolunteers(new SeededRandom(seed).of('cast'), volunteers), neverOn]);
   await service.setFaults(true);
   evidence = await storm(service, scene, { seed, ...size });
   findings = check(evidence);

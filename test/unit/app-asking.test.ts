@@ -13,6 +13,7 @@ import type { SpaceId } from '../../shared/domain/ids.ts';
 import type { Write } from '../../shared/ports.ts';
 import { aSeat, aTalk, anOffer, noon, requestNo, volunteerNo } from '../fixtures/domain.ts';
 import { aService, aSpace, committed, isOn, stored, valueOf } from '../fixtures/service.ts';
+import { askingBody } from '../world/bodies.ts';
 
 const isTalk = (write: Write): boolean => write.kind === 'put' && write.item.key.pk.startsWith('TALK#');
 
@@ -34,7 +35,7 @@ describe('a request', () => {
     const space = valueOf(await spaceOr404(ports, id));
     const partner = partnerId.parse('ptn_00000001');
     const caller = { kind: 'partner' as const, partner, spaces: [id], rights: ['ask' as const], test: false };
-    const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: 'seeker-0123456789' });
+    const body = askBody.parse({ ...askingBody, subject: 'seeker-0123456789' });
     const command = { caller, space: id, key: 'key', body };
     const { subject = '' } = identify(ports.vault, command, space);
     const blocked = { rev: '', space: id, subject, volunteer: volunteerNo(1), at: noon, by: 'seeker' as const };

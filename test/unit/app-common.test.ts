@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { withFaults } from '../../shared/adapters/memory/faults.ts';
 import { seededIds } from '../../shared/adapters/memory/ids.ts';
-import { seededRandom } from '../../shared/adapters/memory/random.ts';
+import { SeededRandom } from '../../random/seeded-random.ts';
 import { idempotently } from '../../shared/app/common/idempotently.ts';
 import type { IdempotentCall } from '../../shared/app/common/idempotently.ts';
 import { merged } from '../../shared/app/common/merged.ts';
@@ -17,10 +17,12 @@ import { ok } from '../../shared/domain/result.ts';
 import { aTalk, at, noon, requestNo, spaceNo } from '../fixtures/domain.ts';
 import { seed } from '../fixtures/seed.ts';
 import { aService, aSpace, aVolunteer, isOn, nobody, problemOf, stored, valueOf } from '../fixtures/service.ts';
+import { volunteerBody } from '../world/bodies.ts';
 
 describe('sortable ids', () => {
   it('sort by the time they were made, and are valid ids', () => {
-    const ids = seededIds(seededRandom(1));
+    const random = new SeededRandom(1);
+    const ids = seededIds((count) => random.bytes(count));
     const made = [at(-1.7e9), at(-3600), at(0), at(0.001), at(1), at(1e9)].map((time) => sortableId(ids, 'rpt', time));
     expect(made.toSorted()).toEqual(made);
     for (const id of made) expect(reportId.safeParse(id).success).toBe(true);
@@ -95,15 +97,15 @@ describe('under random faults of the store', () => {
     for (const one of runs) {
       const rates = { throttled: 0.01, conflict: 0.15, unknownUndone: 0.1, unknownDone: 0.15 };
       let faulty = false;
-      const random = seededRandom(one);
-      const service = aService((store) => withFaults(store, { rates, random: () => (faulty ? random() : 0.999) }));
+      const random = new SeededRandom(one);
+      const service = aService((store) => withFaults(store, { rates, random: () => (faulty ? random.next() : 0.999) }));
       const space = await aSpace(service);
       const { id } = (await aVolunteer(service, space, { subject: 'x' })).page;
       await isOn(service, { space, volunteer: id }, [aTalk()]);
       faulty = true;
 
       const caller = service.person('coordinator');
-      const body = volunteerCreation.parse({ role: 'listener', languages: ['en'] });
+      const body = volunteerCreation.parse(volunteerBody);
       const adding = await Promise.all([1, 2, 3].map(() => addVolunteer(service.ports, { caller, space, key: 'k', body }, noon)));
       const suspend = { caller, space, volunteer: id, ifMatch: ['*'], body: volunteerEdit.parse({ status: 'suspended' }) };
       const suspended = await editVolunteer(service.ports, suspend, noon);

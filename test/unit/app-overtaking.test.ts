@@ -24,6 +24,7 @@ import { aBusySeat, aPolicy, aSeat, aTalk, at, noon, requestNo, volunteerNo } fr
 import type { SeatParts, TalkParts } from '../fixtures/domain.ts';
 import { aService, aSpace, aVolunteer, committed, isOn, overtakenBy, stored, valueOf } from '../fixtures/service.ts';
 import type { Service } from '../fixtures/service.ts';
+import { askingBody } from '../world/bodies.ts';
 
 const overtakesMax = 2;
 const bilingual = { languages: ['en', 'pl'] };
@@ -174,7 +175,7 @@ describe('how often a request was overtaken', () => {
       caller: ports.vault.mac('caller', partner),
     });
     const comeBack = tokenFor(ports.vault, 'come-back', requestNo(1));
-    const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, comeBack });
+    const body = askBody.parse({ ...askingBody, comeBack });
     const { talk } = valueOf(await ask(ports, { caller, space: scene.space, key: 'key', body }, at(1)));
     expect(talk).toMatchObject({ askedAt: at(-60), overtaken: 2 });
   });

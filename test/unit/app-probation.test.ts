@@ -26,10 +26,10 @@ import {
   editOf,
   expectConforms,
   problemOf,
-  sixSteps,
   stored,
   valueOf,
 } from '../fixtures/service.ts';
+import { spaceBody } from '../world/bodies.ts';
 import type { Service } from '../fixtures/service.ts';
 
 /** Noon is on a Monday. Duty begins two minutes later and lasts one minute. */
@@ -172,7 +172,7 @@ describe('a space that does not set probation', () => {
     const service = aService();
     const space = await aSpace(service);
     expect(limits.parse({}).probationTalks).toBe(0);
-    expect(spaceCreation.parse(sixSteps)).not.toHaveProperty('limits');
+    expect(spaceCreation.parse(spaceBody)).not.toHaveProperty('limits');
     const before = service.store.dump().find(({ key }) => key.sk === 'SPACE');
     expect(before?.body).toMatchObject({ limits: { probationTalks: 0 } });
     const { page } = await aVolunteer(service, space, { subject: 'vera' });

@@ -7,7 +7,8 @@ import type { Space } from '../../shared/domain/space.ts';
 import { seedEdition } from '../../shared/domain/support/seed/shape.ts';
 import { epochMs, toIso } from '../../shared/domain/time.ts';
 import { aPolicy, at, noon, spaceNo } from '../fixtures/domain.ts';
-import { expectConforms, sixSteps } from '../fixtures/service.ts';
+import { expectConforms } from '../fixtures/service.ts';
+import { spaceBody } from '../world/bodies.ts';
 
 /** A coordinator confirmed the numbers that come with this version. */
 const confirmed = { at: epochMs.parse(Date.parse(seedEdition)), by: 'digest' };
@@ -15,7 +16,7 @@ const confirmed = { at: epochMs.parse(Date.parse(seedEdition)), by: 'digest' };
 /** Noon is a Monday in UTC. */
 function space(parts: Partial<Space> = {}): Space {
   return spaceShape.parse({
-    ...sixSteps,
+    ...spaceBody,
     id: spaceNo(1),
     rev: 'rev',
     createdAt: noon,

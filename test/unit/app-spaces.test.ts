@@ -8,19 +8,10 @@ import { spaceCreation, spaceEdit, spaceSettingsPage } from '../../shared/contra
 import { partnerId, spaceId } from '../../shared/domain/ids.ts';
 import { spaceLimits } from '../../shared/domain/limits.ts';
 import { noon } from '../fixtures/domain.ts';
-import {
-  aService,
-  aSpace,
-  expectConforms,
-  meddling,
-  nobody,
-  overtakenBy,
-  problemOf,
-  sixSteps,
-  valueOf,
-} from '../fixtures/service.ts';
+import { aService, aSpace, expectConforms, meddling, nobody, overtakenBy, problemOf, valueOf } from '../fixtures/service.ts';
+import { spaceBody } from '../world/bodies.ts';
 
-const body = spaceCreation.parse(sixSteps);
+const body = spaceCreation.parse(spaceBody);
 
 describe('creating a space', () => {
   it('requires the six steps and has defaults for the rest', async () => {
@@ -79,7 +70,7 @@ describe('creating a space', () => {
 
   it('refuses a demo for teens, because no coordinator would confirm it', async () => {
     const { ports, person } = aService();
-    const teen = spaceCreation.parse({ ...sixSteps, audience: 'teen', demo: true });
+    const teen = spaceCreation.parse({ ...spaceBody, audience: 'teen', demo: true });
     const problem = problemOf(await createSpace(ports, { caller: person('o', 'operator'), body: teen }, noon));
     expect(problem).toMatchObject({ code: 'unprocessable', errors: [{ pointer: '/demo' }] });
   });
@@ -97,7 +88,7 @@ describe('editing a space', () => {
   it('changes only the fields that are sent', async () => {
     const page = await edited({ name: 'Night line', limits: { restSeconds: 0 }, policy: { hedgeAfterSeconds: null } });
     expectConforms(spaceSettingsPage, page);
-    expect(page).toMatchObject({ name: 'Night line', purpose: sixSteps.purpose });
+    expect(page).toMatchObject({ name: 'Night line', purpose: spaceBody.purpose });
     expect(page.limits).toMatchObject({ restSeconds: 0, offerWindowSeconds: spaceLimits.offerWindowSeconds.default });
     expect(page.policy).toMatchObject({ hedgeAfterSeconds: null, name: 'priced' });
     expect(page.handover).toBeDefined();
@@ -167,7 +158,7 @@ describe('editing a space', () => {
     const key = { kind: 'partner', partner, spaces: [space], rights: ['ask'], test: false } as const;
     expect(problemOf(await edit(key)).code).toBe('not-found');
     expect((await edit(service.person('another', 'operator'))).ok).toBe(true);
-    expect(valueOf(await spaceOr404(service.ports, other)).name).toBe(sixSteps.name);
+    expect(valueOf(await spaceOr404(service.ports, other)).name).toBe(spaceBody.name);
     const nowhere = spaceId.parse('spc_nowhere00');
     expect(problemOf(await edit(service.person('another', 'operator'), nowhere)).code).toBe('not-found');
   });

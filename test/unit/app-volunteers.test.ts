@@ -26,8 +26,9 @@ import {
   valueOf,
 } from '../fixtures/service.ts';
 import type { Service } from '../fixtures/service.ts';
+import { volunteerBody } from '../world/bodies.ts';
 
-const listener = volunteerCreation.parse({ role: 'listener', languages: ['en'] });
+const listener = volunteerCreation.parse(volunteerBody);
 
 describe('adding a volunteer', () => {
   it('links a subject at once, and stores only a keyed digest of it', async () => {

@@ -8,6 +8,7 @@ import { aScene } from '../storm/scene.ts';
 import type { Scene } from '../storm/scene.ts';
 import type { Service } from '../storm/service.ts';
 import { probeEveryMs, probeMsMax } from './limits.ts';
+import { askingBody } from '../world/bodies.ts';
 
 /** Something was done to the service, or was over. */
 interface Blow {
@@ -82,7 +83,7 @@ export class Probe {
     const hangsUpAfterMs = probeMsMax;
     const key = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');
     // Nobody who is not safe is put off: others may be, by a service that has long come back, while a crowd comes back with it.
-    const body = { languages: ['en'], channel: 'chat', groundRulesVersion: 1, notSafeNow: true };
+    const body = { ...askingBody, notSafeNow: true };
     const asking = { who, route: 'ask', params: { space }, token: partnerToken, key, body, hangsUpAfterMs } as const;
     const asked = askedIn(await this.history.call(asking));
     if (asked === undefined) return false;

@@ -7,9 +7,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Seeker } from '../../e2e/support/a-seeker.ts';
 import { call, refused } from '../../e2e/support/call.ts';
 import { canariesIn, nothingOf, publishedIn } from '../../e2e/support/canary.ts';
-import { castMsMax, twoRetentionsSeconds } from '../limits.ts';
-import { everyItem, everyItemAtRest } from '../tables.ts';
-import type { Everything } from '../tables.ts';
+import { castMsMax, rest, twoRetentionsSeconds } from '../limits.ts';
+import type { Contents } from '../../world/tables.ts';
+import { theTables } from '../tables.ts';
 import { anEvening, anotherTenant } from './evening.ts';
 import type { Evening } from './evening.ts';
 import { itemKindOf, kindsOfAStory, whereabouts } from './kinds.ts';
@@ -25,7 +25,7 @@ const unique = (found: readonly string[]): readonly string[] => [...new Set(foun
 const hasCanary = (text: unknown): boolean => canariesIn(String(text)).length > 0 || publishedIn(String(text));
 
 /** `place: kind` for every canary that lies where its kind does not belong. */
-function lost(items: Everything): readonly string[] {
+function lost(items: Contents): readonly string[] {
   return unique(
     [...items].flatMap(([key, text]) => {
       const where = itemKindOf(key);
@@ -37,7 +37,7 @@ function lost(items: Everything): readonly string[] {
 }
 
 /** Items that name one of these requests, or a conversation of one: both ids have the same end. */
-function leadingTo(seekers: readonly Seeker[], items: Everything): readonly string[] {
+function leadingTo(seekers: readonly Seeker[], items: Contents): readonly string[] {
   const ends = seekers.map(({ id }) => id.slice(id.indexOf('_') + 1));
   return [...items].filter(([key, text]) => ends.some((end) => `${key} ${text}`.includes(end))).map(([key]) => key);
 }
@@ -46,14 +46,14 @@ describe('after an evening of canaries', () => {
   let evening: Evening;
   let heard: readonly Overheard[];
   let credentials: readonly string[];
-  let items: Everything;
+  let items: Contents;
   let places: readonly Place[];
   beforeAll(async () => {
     listen();
     evening = await anEvening();
     heard = hangUp();
     credentials = credentialsIn(heard);
-    items = await everyItemAtRest();
+    items = await (await theTables()).atRest(rest);
     places = files();
   }, castMsMax);
 
@@ -66,8 +66,8 @@ describe('after an evening of canaries', () => {
   });
 
   it('nobody was shown what is not for them, and no refusal repeats anything', () => {
-    const shown = heard.flatMap(({ route, answered: { status, body, headers } }) =>
-      canariesIn(JSON.stringify([body, ...headers]))
+    const shown = heard.flatMap(({ route, answered: { status, text, headers } }) =>
+      canariesIn(JSON.stringify([text, ...headers]))
         .filter((kind) => status >= 400 || whereabouts[kind]?.shownOn.includes(route) !== true)
         .map((kind) => `${route} ${status}: ${kind}`),
     );
@@ -77,7 +77,7 @@ describe('after an evening of canaries', () => {
   it('each side of a conversation was shown its own way in, and none the other’s', () => {
     const { talk } = evening;
     const shownTo = (token: string | undefined) =>
-      unique(canariesIn(JSON.stringify(heard.filter((one) => one.token === token).map(({ answered }) => answered.body))));
+      unique(canariesIn(JSON.stringify(heard.filter((one) => one.token === token).map(({ answered }) => answered.text))));
     expect(shownTo(talk.seeker.token)).toEqual(['seekersway']);
     expect(shownTo(talk.volunteer.person.token)).toContain('volunteersway');
     expect(shownTo(talk.volunteer.person.token)).not.toContain('seekersway');
@@ -121,13 +121,13 @@ describe('after an evening of canaries', () => {
     const { talk } = evening;
     await talk.seeker.erase();
     await refused('gone', call('showRequest', talk.seeker.as));
-    expect(leadingTo([talk.seeker], await everyItemAtRest())).toEqual([]);
+    expect(leadingTo([talk.seeker], await (await theTables()).atRest(rest))).toEqual([]);
   });
 
   it('two retentions later there is no story left of anybody, and nothing that was said in one', async () => {
     await sweepAsOf(twoRetentionsSeconds / 2);
     await sweepAsOf(twoRetentionsSeconds);
-    const left = await everyItem();
+    const left = await (await theTables()).contents();
     expect([...left.keys()].filter((key) => itemKindOf(key) === 'talk')).toEqual([]);
     const said = [...left].flatMap(([key, text]) =>
       canariesIn(`${key} ${text}`).flatMap((kind) => (kindsOfAStory.includes(kind) ? [`${key}: ${kind}`] : [])),

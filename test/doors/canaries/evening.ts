@@ -1,7 +1,6 @@
 /** An evening in which everybody says something in every field that there is, and nobody says the same. */
 import type * as z from 'zod';
 import { contract } from '../../../shared/contract/contract.ts';
-import { requestPage } from '../../../shared/contract/talk-requests.ts';
 import type { askBody } from '../../../shared/contract/talk-requests.ts';
 import { aSpace, createSpace, edit, sixSteps } from '../../e2e/support/a-space.ts';
 import type { ASpace, SpaceParts } from '../../e2e/support/a-space.ts';
@@ -12,7 +11,7 @@ import type { ATalk } from '../../e2e/support/a-talk.ts';
 import { addVolunteer, aVolunteer, aVolunteerOn, editVolunteer } from '../../e2e/support/a-volunteer.ts';
 import type { Volunteer, VolunteerParts } from '../../e2e/support/a-volunteer.ts';
 import { coordinating } from '../../e2e/support/a-world.ts';
-import { call, page, refused } from '../../e2e/support/call.ts';
+import { answered, call, refused, shownIn, succeeded, succeeds } from '../../e2e/support/call.ts';
 import { canary, statement } from '../../e2e/support/canary.ts';
 import { aPerson } from '../../e2e/support/service.ts';
 import { inSeconds } from '../../e2e/support/wait.ts';
@@ -111,7 +110,7 @@ async function talking(talk: ATalk): Promise<void> {
   for (const side of [talk.as.seeker, talk.as.volunteer, talk.as.partner]) await show(side);
   for (const side of [talk.as.seeker, talk.as.volunteer]) {
     await call('giveFeedback', { ...side, body: { heard: 'yes', text: canary('feedback') } });
-    await call('report', { ...side, headers: { 'idempotency-key': aKeyOfOnce() }, body: aReport() });
+    await call('report', { ...side, idempotencyKey: aKeyOfOnce(), body: aReport() });
   }
   await talk.volunteer.conversations();
   await end(talk.as.volunteer);
@@ -122,7 +121,7 @@ function aReport(): z.input<typeof contract.report.body> {
 }
 
 async function invited(space: ASpace): Promise<void> {
-  const { invitation } = await page(contract.addVolunteer.answers[201], addVolunteer(space, everythingOfAVolunteer()));
+  const { invitation } = await succeeded(addVolunteer(space, everythingOfAVolunteer()));
   const { token } = await aPerson();
   await call('acceptInvitation', { token, params: { code: invitation?.code ?? '' } });
 }
@@ -130,7 +129,7 @@ async function invited(space: ASpace): Promise<void> {
 /** Somebody asks without a partner and is not safe; a coordinator sees to it. */
 async function inDanger(space: ASpace): Promise<Seeker> {
   const seeker = await aSeeker(space, { ...everythingOfASeeker(), notSafeNow: true }, { by: null });
-  const { items } = await page(contract.listEscalations.answers[200], call('listEscalations', coordinating(space)));
+  const { items } = await succeeds('listEscalations', coordinating(space));
   for (const state of ['acknowledged', 'planned'] as const)
     await call('editEscalation', {
       ...coordinating(space, { escalation: items[0]?.id ?? '' }),
@@ -142,11 +141,15 @@ async function inDanger(space: ASpace): Promise<Seeker> {
 
 async function matched(space: ASpace): Promise<Seeker> {
   const body: z.input<typeof askBody> = wanting(everythingOfASeeker());
-  const once = { 'idempotency-key': aKeyOfOnce() };
-  const sent = { params: { space: space.id }, token: space.partner.key, headers: once, body: { ...body, waitSeconds: 0 } };
-  const created = await page(contract.match.answers[202], call('match', sent));
+  const sent = {
+    params: { space: space.id },
+    token: space.partner.key,
+    idempotencyKey: aKeyOfOnce(),
+    body: { ...body, waitSeconds: 0 },
+  };
+  const created = await answered(202, call('match', sent));
   const seeker = new Seeker(space.id, created);
-  await page(requestPage, call('showRequest', seeker.as));
+  await succeeds('showRequest', seeker.as);
   return seeker;
 }
 
@@ -156,7 +159,7 @@ async function sayingItWrong(space: ASpace, volunteer: Volunteer): Promise<void>
   const elsewhere = { timeZone: canary('zone') };
   const number = { kind: 'e164', number: canary('number') } as const;
   const entries = (everythingOfASpace().resources?.entries ?? []).map((entry) => ({ ...entry, contacts: [number] }));
-  const editing = { ...coordinating(space), headers: { 'if-match': '*' } };
+  const editing = { ...coordinating(space), ifMatch: '*' };
   for (const parts of [elsewhere, { resources: { entries } }]) {
     await refused('bad-request', createSpace(operator, parts));
     await refused('bad-request', call('editSpace', { ...editing, body: parts }));
@@ -164,8 +167,10 @@ async function sayingItWrong(space: ASpace, volunteer: Volunteer): Promise<void>
   const comeBack = canary('comeback');
   await refused('unprocessable', ask(space, { comeBack }));
   const match = { ...wanting({ comeBack }), waitSeconds: 0 };
-  const once = { 'idempotency-key': aKeyOfOnce() };
-  await refused('unprocessable', call('match', { params: { space: space.id }, token: partner.key, headers: once, body: match }));
+  await refused(
+    'unprocessable',
+    call('match', { params: { space: space.id }, token: partner.key, idempotencyKey: aKeyOfOnce(), body: match }),
+  );
   await refused('session-ended', volunteer.setAvailability({ available: true, session: canary('session') }));
   await refused('not-found', call('acceptInvitation', { token: volunteer.person.token, params: { code: canary('code') } }));
   await refused('bad-request', call('editMe', { ...volunteer.as, body: { [canary('field')]: canary('text') } }));
@@ -200,5 +205,5 @@ export async function anotherTenant(): Promise<readonly unknown[]> {
   const space = await aSpace();
   const volunteer = await aVolunteer(space);
   const answers = await Promise.all(looksOf(space, volunteer));
-  return answers.map(({ status, body }) => [status, body]);
+  return answers.map((answer) => [answer.status, shownIn(answer)]);
 }

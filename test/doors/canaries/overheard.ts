@@ -1,46 +1,53 @@
 /** Everything that is said to the service and answered by it, as somebody on the line would hear it. */
-import { vi } from 'vitest';
-import type { MockInstance } from 'vitest';
-import type { Answered, CallOptions, Client } from '../../../client/client.ts';
-import { routes } from '../../../shared/routes.ts';
-import type { RouteId } from '../../../shared/routes.ts';
+import { vi, type MockInstance } from 'vitest';
+import { methodOf, patternOf, type RouteId } from '../../../client/route.ts';
+import type { HttpRequest, HttpResponse, Transport } from '../../../client/transport.ts';
 import { theService } from '../../e2e/support/service.ts';
 import { routeIds } from '../role-table.ts';
 
-export interface Overheard extends CallOptions {
+export interface Overheard {
   readonly route: RouteId;
   readonly query: Readonly<Record<string, string>>;
-  readonly answered: Answered;
+  readonly body: unknown;
+  readonly token: string | undefined;
+  readonly answered: HttpResponse;
 }
 
-let line: MockInstance<Client['call']> | undefined;
+let line: MockInstance<Transport> | undefined;
 
 /** Listens from now on; nothing is changed by it. */
 export function listen(): void {
-  line = vi.spyOn(theService().client, 'call');
+  line = vi.spyOn(theService(), 'transport');
 }
 
 /** Stops listening, and gives what was heard: only calls that were answered. */
 export function hangUp(): readonly Overheard[] {
   const { calls = [], settledResults = [] } = line?.mock ?? {};
-  const heard = calls.flatMap(([method, path, options = {}], at) => {
+  const heard = calls.flatMap(([request], at) => {
     const settled = settledResults[at];
-    const url = new URL(path, theService().url);
-    const route = routeIds.find((id) => routes[id].method === method && shapes.get(id)?.test(url.pathname) === true);
+    const url = new URL(request.path, theService().url);
+    const route = routeIds.find((id) => methodOf(id) === request.method && shapes.get(id)?.test(url.pathname) === true);
     if (settled?.type !== 'fulfilled' || route === undefined) return [];
-    return [{ ...options, route, query: Object.fromEntries(url.searchParams), answered: settled.value }];
+    const query = Object.fromEntries(url.searchParams);
+    return [{ route, query, body: bodyIn(request), token: tokenIn(request), answered: settled.value }];
   });
   line?.mockRestore();
   return heard;
 }
 
-const shapes = new Map(routeIds.map((id) => [id, new RegExp(`^${routes[id].path.replaceAll(/\{\w+\}/gu, '[^/]+')}$`, 'u')]));
+function bodyIn({ body }: HttpRequest): unknown {
+  return body === undefined ? undefined : JSON.parse(body);
+}
+
+function tokenIn({ headers }: HttpRequest): string | undefined {
+  return headers['authorization']?.replace('Bearer ', '');
+}
+
+const shapes = new Map(routeIds.map((id) => [id, new RegExp(`^${patternOf(id).replaceAll(/\{\w+\}/gu, '[^/]+')}$`, 'u')]));
 
 /** The credentials that were given out: tokens of seekers, come-back tokens, keys, invitations. */
 export function credentialsIn(heard: readonly Overheard[]): readonly string[] {
-  const given = heard.flatMap(
-    ({ answered }) => (JSON.stringify(answered.body) ?? '').match(/\b(?:est|ecb|ek_live|ek_test|inv)_[\w.-]+/gu) ?? [],
-  );
+  const given = heard.flatMap(({ answered }) => answered.text.match(/\b(?:est|ecb|ek_live|ek_test|inv)_[\w.-]+/gu) ?? []);
   const brought = heard.flatMap(({ token }) => token ?? []);
   return [...new Set([...given, ...brought])];
 }

@@ -16,7 +16,7 @@ import { ok } from '../../../shared/domain/result.ts';
 import { epochMs } from '../../../shared/domain/time.ts';
 import type { Ports, Wakes } from '../../../shared/ports.ts';
 import { theService } from '../../e2e/support/service.ts';
-import { theEngine } from '../tables.ts';
+import { theTables } from '../tables.ts';
 
 const secrets = z.record(z.string(), z.object({ value: z.string() }));
 
@@ -24,7 +24,7 @@ const secrets = z.record(z.string(), z.object({ value: z.string() }));
 const silence: Wakes = { wake: () => Promise.resolve(ok()), wakeLater: () => Promise.resolve(ok()) };
 
 async function portsOfTheService(): Promise<Ports> {
-  const engine = await theEngine();
+  const { client: engine } = await theTables();
   const { TableNames = [] } = await engine.send(new ListTablesCommand({}));
   const named = (part: string): string => TableNames.find((name) => name.includes(part)) ?? '';
   const pace = jitteredPace();

@@ -1,5 +1,5 @@
 /** A hole to make, and the tests that must see it. */
-import type { PlantedBug } from '../../simulation/crew/messages.ts';
+import type { PlantedBug } from '../../simulation/workers/messages.ts';
 
 export interface Tests {
   readonly file: string;

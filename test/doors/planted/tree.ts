@@ -4,7 +4,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
-import { withBug } from '../../simulation/crew/plant.ts';
+import { withBug } from '../../simulation/workers/plant.ts';
 import type { Hole, Tests } from './hole.ts';
 import { huntMsMax } from './limits.ts';
 

@@ -1,17 +1,16 @@
 /** A seeker of a space, through its partner or directly, and what they do. */
 import type * as z from 'zod';
-import { contract } from '../../../shared/contract/contract.ts';
-import { createdPage, requestPage } from '../../../shared/contract/talk-requests.ts';
+import type { Answer } from '../../../client/answer.ts';
+import type { BodyOf } from '../../../client/client.ts';
 import type { askBody } from '../../../shared/contract/talk-requests.ts';
-import { call, done, page } from './call.ts';
-import type { Answered } from './call.ts';
+import { call, succeeded, succeeds } from './call.ts';
 import type { ASpace } from './a-space.ts';
 import { canary } from './canary.ts';
 import { held } from './wait.ts';
 
 export type AskParts = Partial<z.input<typeof askBody>>;
-export type Request = z.infer<typeof requestPage>;
-export type Created = z.infer<typeof createdPage>;
+export type Request = BodyOf<'showRequest'>;
+export type Created = BodyOf<'ask'>;
 
 export interface Asking {
   /** The Idempotency-Key; a fresh one by default. */
@@ -32,12 +31,13 @@ export function aKeyOfOnce(): string {
 }
 
 /** Asks; what it answers is for the test to look at. */
-export function ask({ id, partner }: ASpace, parts: AskParts = {}, asking: Asking = {}): Promise<Answered> {
+export function ask({ id, partner }: ASpace, parts: AskParts = {}, asking: Asking = {}): Promise<Answer<'ask'>> {
   const { key = aKeyOfOnce(), by = partner.key, headers = {} } = asking;
   return call('ask', {
     token: by ?? undefined,
     params: { space: id },
-    headers: { 'idempotency-key': key, ...headers },
+    idempotencyKey: key,
+    headers,
     body: wanting(parts),
   });
 }
@@ -62,24 +62,24 @@ export class Seeker {
   }
 
   look(): Promise<Request> {
-    return page(requestPage, call('showRequest', this.as));
+    return succeeds('showRequest', this.as);
   }
 
   /** The request once it is as wished, held for until then. */
   sees(isWished: (request: Request) => boolean, msMax?: number): Promise<Request> {
-    return held(requestPage, { route: 'showRequest', sent: this.as, msMax }, isWished);
+    return held('showRequest', { ...this.as, msMax }, isWished);
   }
 
-  cancel(): Promise<Answered> {
+  cancel(): Promise<Answer<'cancelRequest'>> {
     return call('cancelRequest', this.as);
   }
 
   here(): Promise<void> {
-    return done(call('stillHere', this.as));
+    return succeeds('stillHere', this.as);
   }
 
   erase() {
-    return page(contract.eraseRequest.answers[202], call('eraseRequest', this.as));
+    return succeeds('eraseRequest', this.as);
   }
 
   /** A call about a conversation of theirs. */
@@ -89,5 +89,5 @@ export class Seeker {
 }
 
 export async function aSeeker(space: ASpace, parts: AskParts = {}, asking: Asking = {}): Promise<Seeker> {
-  return new Seeker(space.id, await page(createdPage, ask(space, parts, asking)));
+  return new Seeker(space.id, await succeeded(ask(space, parts, asking)));
 }

@@ -1,16 +1,15 @@
 /** A space of a test's own, with somebody who runs it and a partner who asks for seekers. */
 import type * as z from 'zod';
-import { contract } from '../../../shared/contract/contract.ts';
-import { spaceSettingsPage } from '../../../shared/contract/spaces.ts';
+import type { Answer } from '../../../client/answer.ts';
+import type { BodyOf } from '../../../client/client.ts';
 import type { spaceCreation, spaceEdit } from '../../../shared/contract/spaces.ts';
 import { statement } from './canary.ts';
-import { call, page, tagOf } from './call.ts';
-import type { Answered } from './call.ts';
+import { call, succeeded, succeeds, tagOf } from './call.ts';
 import { anOperator, aPerson } from './service.ts';
 import type { Person } from './service.ts';
 
 export type SpaceParts = Partial<z.input<typeof spaceCreation>>;
-export type SpaceSettings = z.infer<typeof spaceSettingsPage>;
+export type SpaceSettings = BodyOf<'editSpace'>;
 
 export interface ASpace {
   readonly id: string;
@@ -34,8 +33,8 @@ export function sixSteps(): z.input<typeof spaceCreation> {
 }
 
 /** Creates a space; what it answers is for the test to look at. */
-export function createSpace(operator: Person, parts: SpaceParts = {}, headers: Record<string, string> = {}): Promise<Answered> {
-  return call('createSpace', { token: operator.token, body: { ...sixSteps(), ...parts }, headers });
+export function createSpace(operator: Person, parts: SpaceParts = {}, idempotencyKey?: string): Promise<Answer<'createSpace'>> {
+  return call('createSpace', { token: operator.token, body: { ...sixSteps(), ...parts }, idempotencyKey });
 }
 
 /** A space that is open: with a coordinator who has confirmed its help numbers, and a partner with a key. */
@@ -48,24 +47,22 @@ export async function aSpace(parts: SpaceParts = {}): Promise<ASpace> {
 /** A space whose coordinator has not confirmed its help numbers yet. */
 export async function aClosedSpace(parts: SpaceParts = {}): Promise<ASpace> {
   const [operator, coordinator] = await Promise.all([anOperator(), aPerson()]);
-  const settings = await page(spaceSettingsPage, createSpace(operator, parts));
+  const settings = await succeeded(createSpace(operator, parts));
   const [partner] = await Promise.all([aPartner(operator, [settings.id]), addCoordinator(operator, settings.id, coordinator)]);
   return { id: settings.id, operator, coordinator, partner, settings };
 }
 
 export async function addCoordinator(operator: Person, space: string, who: Person): Promise<void> {
-  const added = call('addCoordinator', { token: operator.token, params: { space, sub: who.sub } });
-  await page(contract.addCoordinator.answers[200], added);
+  await succeeds('addCoordinator', { token: operator.token, params: { space, sub: who.sub } });
 }
 
-export function confirm({ id, coordinator }: ASpace, country = 'GB'): Promise<Answered> {
+export function confirm({ id, coordinator }: ASpace, country = 'GB'): Promise<Answer<'confirmResources'>> {
   return call('confirmResources', { token: coordinator.token, params: { space: id, country } });
 }
 
 /** Changes settings as the coordinator, whatever they are now. */
 export async function edit({ id, coordinator }: ASpace, body: z.input<typeof spaceEdit>): Promise<SpaceSettings> {
-  const edited = call('editSpace', { token: coordinator.token, params: { space: id }, headers: { 'if-match': '*' }, body });
-  return page(spaceSettingsPage, edited);
+  return succeeds('editSpace', { token: coordinator.token, params: { space: id }, ifMatch: '*', body });
 }
 
 /** The entity tag of the space as it is now: that of its public page, since there is no other page to read. */
@@ -79,13 +76,10 @@ export interface APartner {
   readonly keyId: string;
 }
 
-const created = contract.createPartner.answers[201];
-const withKey = contract.createKey.answers[201];
-
 /** A partner of these spaces, with a key made of `parts`. */
 export async function aPartner(operator: Person, spaces: readonly string[], parts: KeyParts = {}): Promise<APartner> {
   const { token } = operator;
-  const { id } = await page(created, call('createPartner', { token, body: { name: statement('partner'), spaces } }));
+  const { id } = await succeeds('createPartner', { token, body: { name: statement('partner'), spaces } });
   const made = await aKey(operator, id, parts);
   return { id, key: made.key, keyId: made.id };
 }
@@ -96,6 +90,6 @@ export interface KeyParts {
   readonly rights?: readonly ('ask' | 'read')[];
 }
 
-export function aKey({ token }: Person, partner: string, parts: KeyParts = {}): Promise<z.infer<typeof withKey>> {
-  return page(withKey, call('createKey', { token, params: { partner }, body: parts }));
+export function aKey({ token }: Person, partner: string, parts: KeyParts = {}): Promise<BodyOf<'createKey'>> {
+  return succeeds('createKey', { token, params: { partner }, body: parts });
 }

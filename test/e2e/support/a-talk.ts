@@ -1,12 +1,14 @@
 /** Two who talk: where most of what happens in a conversation starts. */
-import { conversationPage } from '../../../shared/contract/conversations.ts';
+import type { Sent } from '../../../client/sent.ts';
 import type { ASpace } from './a-space.ts';
 import { aSeeker } from './a-seeker.ts';
 import type { AskParts, Seeker } from './a-seeker.ts';
 import { aVolunteerOn } from './a-volunteer.ts';
 import type { Volunteer } from './a-volunteer.ts';
-import { call, page } from './call.ts';
-import type { Sent } from './call.ts';
+import { succeeds } from './call.ts';
+
+/** A call about a conversation. */
+export type OfConversation = Sent<'showConversation'> & { readonly token: string };
 
 export interface ATalk {
   readonly seeker: Seeker;
@@ -14,7 +16,7 @@ export interface ATalk {
   /** Of the conversation. */
   readonly id: string;
   /** Calls about the conversation, of each who takes part. */
-  readonly as: Readonly<Record<'seeker' | 'volunteer' | 'partner', Sent>>;
+  readonly as: Readonly<Record<'seeker' | 'volunteer' | 'partner', OfConversation>>;
 }
 
 /** Somebody asks and the volunteer, by default a new one, accepts. No other volunteer of the space should be free. */
@@ -30,10 +32,10 @@ export async function aTalk(space: ASpace, parts: AskParts = {}, who?: Volunteer
   return { seeker, volunteer, id, as };
 }
 
-export function show(sent: Sent) {
-  return page(conversationPage, call('showConversation', sent));
+export function show(sent: OfConversation) {
+  return succeeds('showConversation', sent);
 }
 
-export function end(sent: Sent, body?: { readonly heavy: boolean }) {
-  return page(conversationPage, call('endConversation', { ...sent, body }));
+export function end(sent: OfConversation, body?: { readonly heavy: boolean }) {
+  return succeeds('endConversation', { ...sent, ...(body === undefined ? {} : { body }) });
 }

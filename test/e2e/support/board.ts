@@ -2,8 +2,8 @@
 import type * as z from 'zod';
 import { boardPage } from '../../../shared/contract/coordination.ts';
 import type { ASpace } from './a-space.ts';
-import { call, page } from './call.ts';
+import { succeeds } from './call.ts';
 
 export function boardOf({ id, coordinator }: ASpace): Promise<z.infer<typeof boardPage>> {
-  return page(boardPage, call('board', { token: coordinator.token, params: { space: id } }));
+  return succeeds('board', { token: coordinator.token, params: { space: id } });
 }

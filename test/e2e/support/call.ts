@@ -1,131 +1,124 @@
 /** Calling a route of the contract by its id; every answer is judged by `checkAnswer` before a test sees it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import * as z from 'zod';
-import type { Answered as BareAnswer } from '../../../client/client.ts';
+import {
+  answerOf,
+  refusalIn,
+  type Answer,
+  type AnyAnswer,
+  type AnyRefusal,
+  type ProblemDocument,
+} from '../../../client/answer.ts';
+import { clientOver, type Send } from '../../../client/client.ts';
+import { fetchTransport } from '../../../client/fetch-transport.ts';
+import type { RouteId } from '../../../client/route.ts';
+import { requestOf, type RawSent } from '../../../client/sent.ts';
 import { rankOf } from '../../../functions/http/shedding.ts';
-import { problemDocument } from '../../../shared/contract/common.ts';
-import { problems, problemType } from '../../../shared/contract/problems.ts';
-import type { ProblemSlug } from '../../../shared/contract/problems.ts';
-import { routes } from '../../../shared/routes.ts';
-import type { RouteId } from '../../../shared/routes.ts';
+import { problems, type ProblemSlug } from '../../../shared/contract/problems.ts';
 import { canariesIn, canary } from './canary.ts';
-import { checkAnswer } from './checks.ts';
+import { checkAnswer, checkProblem, checkSupport } from './checks.ts';
 import { putOffMs, putOffTimesMax } from './limits.ts';
 import { theService } from './service.ts';
-
-/** An answer, and whose it is. */
-export interface Answered extends BareAnswer {
-  readonly route: RouteId;
-}
-
-/** A request to a route. */
-export interface Sent {
-  /** For the path, by the names in it. */
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly token?: string | undefined;
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
 
 /** What comes along with any request and is nobody's business. */
 function baggage(): Record<string, string> {
   return { 'user-agent': canary('agent'), 'x-forwarded-for': canary('address'), cookie: `session=${canary('cookie')}` };
 }
 
-/** The path of a route with its parameters and query filled in. */
-export function pathOf(id: RouteId, { params = {}, query = {} }: Sent): string {
-  const path = routes[id].path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(params[name] ?? name));
-  const search = new URLSearchParams(query).toString();
-  return search === '' ? path : `${path}?${search}`;
-}
-
 /**
- * Calls a route, and comes again where it was put off. Whatever it answers is checked against the contract; tests look at the rest.
- * On a busy machine the service puts off what it may; it is the only 503 to be expected there (all that were seen in 5,000 calls
- * beside six endless loops on two cores), so any other one is the answer.
+ * Calls a route, right or wrong, and comes again where it was put off. Whatever it answers is checked against the contract; tests look
+ * at the rest. On a busy machine the service puts off what it may; it is the only 503 to be expected there (all that were seen in
+ * 5,000 calls beside six endless loops on two cores), so any other one is the answer.
  */
-export async function call(id: RouteId, sent: Sent = {}): Promise<Answered> {
+export const callRaw: Send = async (id, sent) => {
   for (let times = 0; ; times += 1) {
-    const answered = await callOnce(id, sent);
-    if (times === putOffTimesMax || !isPutOff(answered)) return answered;
+    const answer = await callOnce(id, sent);
+    if (times === putOffTimesMax || !isPutOff(id, answer)) return answer;
     await sleep(putOffMs);
   }
-}
+};
+
+/** `call` and `succeeds` take only what the contract takes; `callRaw` is for everything else. */
+export const { call, succeeds, pages } = clientOver(callRaw);
 
 /** Whether a call of a route that is ever put off, whatever it says of its urgency, is told to come again. */
-function isPutOff({ route, body }: Answered): boolean {
-  return (
-    z.looseObject({ type: z.literal(problemType('unavailable')) }).safeParse(body).success &&
-    rankOf(route, () => new Map()) !== undefined
-  );
+function isPutOff(id: RouteId, answer: AnyAnswer): boolean {
+  return answer.kind === 'refusal' && answer.problem === 'unavailable' && rankOf(id, () => new Map()) !== undefined;
 }
 
-async function callOnce(id: RouteId, sent: Sent): Promise<Answered> {
-  const { token, body } = sent;
-  const headers = { ...baggage(), ...sent.headers };
-  const answered = await theService().client.call(routes[id].method, pathOf(id, sent), { token, body, headers });
-  checkAnswer(id, token, answered);
-  return { ...answered, route: id };
+async function callOnce<Id extends RouteId>(id: Id, sent: RawSent): Promise<Answer<Id>> {
+  const answer = await theService().client.raw(id, { ...sent, headers: { ...baggage(), ...sent.headers } });
+  checkAnswer(id, sent.token, answer);
+  return answer;
 }
 
 /** Asks for any path by any method, whether or not there is a route; only for what is refused. */
-export async function callPath(method: string, path: string): Promise<BareAnswer> {
-  const response = await fetch(new URL(path, theService().url), { method, headers: baggage() });
-  const text = await response.text();
-  expect(canariesIn(JSON.stringify([text, ...response.headers]))).toEqual([]);
-  return { status: response.status, headers: response.headers, body: text === '' ? undefined : parsed(text) };
+export async function callPath(method: string, path: string): Promise<AnyRefusal> {
+  const response = await theService().transport({ method, path, headers: baggage() });
+  expect(canariesIn(JSON.stringify([response.text, ...response.headers]))).toEqual([]);
+  const refusal = refusalIn(response);
+  if (refusal === undefined) throw new Error(`${method} ${path} was not refused: ${response.status}`);
+  checkProblem(refusal);
+  checkSupport(refusal.document);
+  return refusal;
 }
 
-/** Calls a route with a body that is not made from JSON here. */
-export async function callRaw(id: RouteId, sent: Omit<Sent, 'body'>, body: string | Uint8Array<ArrayBuffer>): Promise<Answered> {
-  const { token, headers } = sent;
-  const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const response = await fetch(new URL(pathOf(id, sent), theService().url), {
-    method: routes[id].method,
-    headers: { 'content-type': 'application/json', ...baggage(), ...authorization, ...headers },
-    body,
-  });
-  const text = await response.text();
-  const answered = { status: response.status, headers: response.headers, body: text === '' ? undefined : parsed(text) };
-  checkAnswer(id, token, answered);
-  return { ...answered, route: id };
+/** Calls a route with a body of bytes, which need not be text. */
+export async function callWithBytes<Id extends RouteId>(
+  id: Id,
+  sent: RawSent,
+  body: Uint8Array<ArrayBuffer>,
+): Promise<Answer<Id>> {
+  const request = requestOf(id, { ...sent, text: '', headers: { ...baggage(), ...sent.headers } });
+  const answer = answerOf(id, await fetchTransport(theService().url)({ ...request, body }), { isExact: true });
+  checkAnswer(id, sent.token, answer);
+  return answer;
 }
 
-function parsed(text: string): unknown {
-  const json: unknown = JSON.parse(text);
-  return json;
+/** The body of an answer that must be a success. */
+export async function succeeded<Given extends AnyAnswer>(answering: Given | Promise<Given>): Promise<BodyIn<Given>>;
+export async function succeeded(answering: AnyAnswer | Promise<AnyAnswer>): Promise<unknown> {
+  const answer = await answering;
+  if (answer.kind === 'refusal') throw new Error(`refused: ${JSON.stringify(answer.document)}`);
+  expect(answer.status).toBeLessThan(300);
+  return answer.body;
 }
 
-/** The body of a success, read by its schema. */
-export async function page<T>(schema: z.ZodType<T>, answering: Answered | Promise<Answered>): Promise<T> {
-  const { route, status, body } = await answering;
-  expect(status, `${route} ${JSON.stringify(body)}`).toBeLessThan(300);
-  return schema.parse(body);
+type BodyIn<Given> = Given extends { readonly kind: 'success'; readonly status: infer Status; readonly body: infer Body }
+  ? Status extends 304
+    ? never
+    : Body
+  : never;
+
+/** The body of an answer that must have this status, where a route has several successes. */
+export async function answered<Given extends AnyAnswer, Status extends Given['status']>(
+  status: Status,
+  answering: Given | Promise<Given>,
+): Promise<Extract<Given, { readonly kind: 'success'; readonly status: Status }>['body']>;
+export async function answered(status: number, answering: AnyAnswer | Promise<AnyAnswer>): Promise<unknown> {
+  const answer = await answering;
+  expect(answer.status, JSON.stringify(shownIn(answer))).toBe(status);
+  return shownIn(answer);
 }
 
-/** A success without a body. */
-export async function done(answering: Answered | Promise<Answered>): Promise<void> {
-  const { route, status, body } = await answering;
-  expect(status, `${route} ${JSON.stringify(body)}`).toBe(204);
+/** What stands in an answer, whether it is a success or a problem. */
+export function shownIn(answer: AnyAnswer): unknown {
+  return answer.kind === 'success' ? answer.body : answer.document;
 }
 
-const refusalDocument = problemDocument.loose();
-export type Refusal = z.infer<typeof refusalDocument> & { readonly retryAfterSeconds: number };
+export type RefusalDocument = ProblemDocument & { readonly retryAfterSeconds: number };
 
 /** The problem document of a call that must be refused for this very reason. */
-export async function refused(slug: ProblemSlug, answering: Answered | Promise<Answered>, who = ''): Promise<Refusal> {
-  const { route, status, body, headers } = await answering;
-  const told = refusalDocument.safeParse(body).data;
-  expect({ status, type: told?.type }, `${route} ${who} ${JSON.stringify(body)}`).toEqual({
-    status: problems[slug].status,
-    type: problemType(slug),
-  });
-  return { ...refusalDocument.parse(body), retryAfterSeconds: Number(headers.get('retry-after')) };
+export async function refused(slug: ProblemSlug, answering: AnyAnswer | Promise<AnyAnswer>, who = ''): Promise<RefusalDocument> {
+  const answer = await answering;
+  const { status } = answer;
+  const told = answer.kind === 'refusal' ? answer.problem : JSON.stringify(answer.body);
+  expect({ status, told }, who).toEqual({ status: problems[slug].status, told: slug });
+  if (answer.kind !== 'refusal') throw new Error('not refused');
+  return { ...answer.document, retryAfterSeconds: answer.retryAfterSeconds ?? Number.NaN };
 }
 
 /** The entity tag of an answer. */
-export function tagOf({ headers }: Answered): string {
-  return headers.get('etag') ?? '';
+export function tagOf({ etag = '' }: AnyAnswer): string {
+  return etag;
 }

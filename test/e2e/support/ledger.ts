@@ -1,8 +1,7 @@
-/** What was answered in the whole run: so the end can tell what was never provoked, and what nobody documented. */
+/** What was answered in the whole run: so that the end can tell what was never provoked. */
+import type { RouteId } from '../../../client/route.ts';
 import { contract } from '../../../shared/contract/contract.ts';
-import { problemsEverywhere } from '../../../shared/contract/route.ts';
 import type { RouteContract } from '../../../shared/contract/route.ts';
-import type { RouteId } from '../../../shared/routes.ts';
 
 const seen = new Map<RouteId, Set<string>>();
 
@@ -12,22 +11,9 @@ export function note(route: RouteId, outcome: string): void {
   seen.set(route, known.add(outcome));
 }
 
-/** What any body may be refused for, whether or not the route takes one. */
-const ofAnyBody = ['too-large', 'unsupported-media-type'];
-
 function documented(route: RouteId): readonly string[] {
   const rules: RouteContract = contract[route];
   return [...Object.keys(rules.answers), ...rules.problems];
-}
-
-/** `route outcome` for everything that was answered and is not in the contract. */
-export function undocumented(): readonly string[] {
-  const everywhere: readonly string[] = [...problemsEverywhere, ...ofAnyBody];
-  return [...seen].flatMap(([route, outcomes]) =>
-    [...outcomes]
-      .filter((outcome) => !documented(route).includes(outcome) && !everywhere.includes(outcome))
-      .map((outcome) => `${route} ${outcome}`),
-  );
 }
 
 /** `route outcome` for everything the contract promises that was never answered. */

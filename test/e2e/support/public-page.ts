@@ -1,10 +1,9 @@
 /** What anybody sees of a space. */
-import type * as z from 'zod';
-import { spacePage } from '../../../shared/contract/spaces.ts';
-import { call, page } from './call.ts';
+import type { BodyOf } from '../../../client/client.ts';
+import { succeeds } from './call.ts';
 
-export type PublicPage = z.infer<typeof spacePage>;
+export type PublicPage = BodyOf<'showSpace'>;
 
 export function publicPage({ id }: { readonly id: string }): Promise<PublicPage> {
-  return page(spacePage, call('showSpace', { params: { space: id } }));
+  return succeeds('showSpace', { params: { space: id } });
 }

@@ -3,10 +3,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as z from 'zod';
-import { earshotClient, localToken } from '../../../client/client.ts';
-import type { Client } from '../../../client/client.ts';
-import { startRunner } from '../../../local/runner.ts';
-import type { Runner } from '../../../local/runner.ts';
+import { earshotClient, type Client } from '../../../client/client.ts';
+import { fetchTransport } from '../../../client/fetch-transport.ts';
+import { localToken } from '../../../client/local-token.ts';
+import type { Transport } from '../../../client/transport.ts';
+import { startRunner, type Runner } from '../../../local/runner.ts';
 import { operatorScope } from '../../../shared/names.ts';
 import { canary } from './canary.ts';
 
@@ -14,6 +15,9 @@ export interface Service {
   readonly url: string;
   readonly issuer: string;
   readonly stateDir: string;
+  /** What every request of the client goes through. */
+  readonly transport: Transport;
+  /** Takes no answer that the contract does not describe, to the last field. */
   readonly client: Client;
 }
 
@@ -25,7 +29,11 @@ export async function startService(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'earshot-e2e-'));
   const started = await startRunner({ stateDir: folder, fresh: true });
   runner = started;
-  service = { url: started.url, issuer: started.issuer, stateDir: folder, client: earshotClient(started.url) };
+  const { url, issuer } = started;
+  // Looked up at every request: a test may listen in.
+  const transport: Transport = (request) => theService().transport(request);
+  const client = earshotClient({ url, transport, isExact: true });
+  service = { url, issuer, stateDir: folder, transport: fetchTransport(url), client };
   return async () => {
     await started.stop();
     await rm(folder, { recursive: true, force: true });

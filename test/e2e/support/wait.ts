@@ -1,9 +1,8 @@
 /** Waiting for what the service does by itself: with the API's own `Prefer: wait` where there is one, else by looking. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type * as z from 'zod';
-import type { RouteId } from '../../../shared/routes.ts';
-import { call, page, tagOf } from './call.ts';
-import type { Sent } from './call.ts';
+import { bodyOf, type BodyOf } from '../../../client/client.ts';
+import type { Sent } from '../../../client/sent.ts';
+import { callRaw } from './call.ts';
 import { awaitMsMax, clockSlackMs, heldSeconds, lookMs } from './limits.ts';
 
 /** Asks again until the answer is as wished; fails with the last one when it never is. */
@@ -17,24 +16,27 @@ export async function until<T>(ask: () => Promise<T>, isWished: (answer: T) => b
   }
 }
 
-/** Holds a GET that waits until its page is as wished. */
-export async function held<T>(
-  schema: z.ZodType<T>,
-  of: { readonly route: RouteId; readonly sent: Sent; readonly msMax?: number | undefined },
-  isWished: (answer: T) => boolean,
-): Promise<T> {
-  const deadline = Date.now() + (of.msMax ?? awaitMsMax);
-  let tag: string | undefined;
+/** The routes whose answer can be held. */
+type HeldRoute = 'showRequest' | 'showConversation' | 'listOffers' | 'board';
+
+/** Holds a GET that waits until what it shows is as wished; fails with the last one when it never is. */
+export async function held<Id extends HeldRoute>(
+  id: Id,
+  { msMax = awaitMsMax, ...sent }: Sent<Id> & { readonly msMax?: number | undefined },
+  isWished: (shown: BodyOf<Id>) => boolean,
+): Promise<BodyOf<Id>> {
+  const deadline = Date.now() + msMax;
+  let ifNoneMatch: string | undefined;
   for (;;) {
-    const headers = tag === undefined ? {} : { prefer: `wait=${heldSeconds}`, 'if-none-match': tag };
-    const answered = await call(of.route, { ...of.sent, headers: { ...of.sent.headers, ...headers } });
-    if (answered.status !== 304) {
-      const shown = await page(schema, answered);
+    const waiting = ifNoneMatch === undefined ? {} : { waitSeconds: heldSeconds, ifNoneMatch };
+    const answer = await callRaw(id, { ...sent, ...waiting });
+    if (answer.status !== 304) {
+      const shown = bodyOf(id, answer);
       if (isWished(shown)) return shown;
       if (Date.now() > deadline) throw new Error(`Never came about; at last it was ${JSON.stringify(shown)}`);
     }
-    if (Date.now() > deadline) throw new Error(`Never came about: ${of.route} does not change`);
-    tag = tagOf(answered);
+    if (Date.now() > deadline) throw new Error(`Never came about: ${id} does not change`);
+    ifNoneMatch = answer.etag;
   }
 }
 

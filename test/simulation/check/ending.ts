@@ -2,15 +2,15 @@
 import { dayCountsRecord, demandRecord } from '../../../shared/app/counting/count-records.ts';
 import { seatRecord, talkRecord } from '../../../shared/app/records/live-records.ts';
 import type { Item } from '../../../shared/ports.ts';
-import type { Stage } from '../engine/stage.ts';
+import type { Simulator } from '../engine/simulator.ts';
 import type { Ledger } from './ledger.ts';
 import type { Promises } from './promises.ts';
 
 /** The figures of the board, and the events they count. */
 const figures = ['asked', 'matched', 'cancelled', 'expired', 'ended', 'offered', 'declined', 'lapsed'] as const;
 
-export function countEverything(ledger: Ledger, promises: Promises, stage: Stage, told: boolean): void {
-  const items = stage.store.dump();
+export function countEverything(ledger: Ledger, promises: Promises, simulator: Simulator, told: boolean): void {
+  const items = simulator.store.dump();
   for (const talk of ledger.talks.values()) {
     const acknowledged = promises.asked.has(talk.id) ? ', acknowledged,' : '';
     if (talk.endedAt === undefined) ledger.violate(2, `${talk.id}${acknowledged} is still ${talk.state}`);

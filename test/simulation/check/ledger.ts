@@ -60,6 +60,8 @@ export class Ledger {
   readonly spaceAt = new Map<string, Space>();
   /** The revision of each space whose last edit was acknowledged: from then on every seat goes by it. */
   readonly acknowledged = new Map<string, string>();
+  /** Volunteers by the `sub` of their accounts. */
+  readonly accounts = new Map<string, string>();
   /** Volunteers a request is never to meet again, by the request. */
   readonly apart = new Map<string, Set<string>>();
   /** How often what happened. */

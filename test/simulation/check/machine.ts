@@ -2,6 +2,7 @@
 import type { Talk } from '../../../shared/domain/talk.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Change, Check, Ledger } from './ledger.ts';
+import { isCalled } from '../engine/invocation.ts';
 
 const mayFollow: Readonly<Record<Talk['state'], readonly Talk['state'][]>> = {
   waiting: ['waiting', 'offered', 'cancelled', 'expired'],
@@ -55,8 +56,8 @@ function deleted(ledger: Ledger, before: Talk | undefined, { who, now, grave }: 
   ledger.count('gone');
   if (!grave) ledger.violate(14, `${before.id} went without a tombstone`, who.name);
   const due = before.goesAt !== undefined && before.goesAt <= now;
-  if (who.kind !== 'api' && !due) ledger.violate(2, `${before.id} was swept before its time`, who.name);
-  if (who.kind !== 'api' && !over.includes(before.state))
+  if (!isCalled(who.kind) && !due) ledger.violate(2, `${before.id} was swept before its time`, who.name);
+  if (!isCalled(who.kind) && !over.includes(before.state))
     ledger.violate(2, `${before.id} was swept while ${before.state}`, who.name);
 }
 
@@ -121,7 +122,7 @@ function seatChanged(ledger: Ledger, before: Seat | undefined, after: Seat, { wh
   if (before === undefined) return;
   if (after.seq !== before.seq + 1)
     ledger.violate(11, `the seat of ${volunteer} went from event ${before.seq} to ${after.seq}`, who.name);
-  if (before.on !== 'on' || after.on !== 'off' || who.kind === 'api') return;
+  if (before.on !== 'on' || after.on !== 'off' || isCalled(who.kind)) return;
   const until = before.until !== undefined && before.until <= now;
   if (before.talks.length > 0 || (before.leaseExpiresAt > now && !until))
     ledger.violate(4, `the lease of ${volunteer} was ended early`, who.name);

@@ -62,14 +62,14 @@ export class Promises {
   }
 
   /** 202: the request is durable. */
-  askedFor(call: Call, id: Talk['id']): void {
+  askedFor(call: Call, id: string): void {
     this.asked.add(id);
     if (this.#ledger.talks.has(id) || this.#erasing.has(id)) return;
     this.#ledger.violate(2, `${id} was acknowledged and is not stored`, call.name);
   }
 
   /** Looking at a request, and saying "still here", counts as being heard of: a few times a period at least. */
-  heard(call: Call, id: Talk['id']): void {
+  heard(call: Call, id: string): void {
     const talk = this.#ledger.talks.get(id);
     const space = talk === undefined ? undefined : this.#ledger.spaces.get(talk.space);
     if (talk === undefined || space === undefined || (talk.state !== 'waiting' && talk.state !== 'offered')) return;
@@ -93,14 +93,14 @@ export class Promises {
       this.#ledger.violate(4, `${volunteer} was told to be on for longer and is not`, call.name);
   }
 
-  cancelled(call: Call, id: Talk['id']): void {
+  cancelled(call: Call, id: string): void {
     const state = this.#ledger.talks.get(id)?.state;
     if (state === undefined || state === 'cancelled' || state === 'expired') return;
     this.#ledger.violate(4, `${id} was told to be cancelled and is ${state}`, call.name);
   }
 
   /** "Already matched" is said only of what is, or was when the call was under way. */
-  notCancelled(call: Call, id: Talk['id']): void {
+  notCancelled(call: Call, id: string): void {
     const talk = this.#ledger.talks.get(id);
     if (talk === undefined || talk.match !== undefined || talk.past.length > 0) return;
     this.#ledger.violate(4, `${id} could not be cancelled for a match it never had`, call.name);

@@ -1,5 +1,5 @@
 /** The clocks of the hosts: each off by something, and stepping forwards or backwards now and then. */
-import type { Dice } from './dice.ts';
+import type { SeededRandom } from '../../../random/seeded-random.ts';
 
 /** Milliseconds between two possible steps of a host's clock. */
 const stepEveryMs = 20_000;
@@ -7,9 +7,9 @@ const stepEveryMs = 20_000;
 const rightShare = 0.4;
 
 /** How far the clock of a host is off at a moment, in whole milliseconds. */
-export function skewMs(dice: Dice, host: string, at: number, most: number): number {
+export function skewMs(random: SeededRandom, host: string, at: number, most: number): number {
   if (most === 0) return 0;
   const stretch = Math.floor(at / stepEveryMs);
-  if (dice.chance(rightShare, 'right', host, stretch)) return 0;
-  return Math.round(dice.between(-most, most, 'skew', host, stretch));
+  if (random.of('right', host, stretch).chance(rightShare)) return 0;
+  return Math.round(random.of('skew', host, stretch).between(-most, most));
 }

@@ -2,7 +2,7 @@
  * What may go wrong, how often, and what did. Every fault has a name that says where it struck, so that a failure can be
  * repeated with only some of them.
  */
-import type { Dice } from './dice.ts';
+import type { SeededRandom } from '../../../random/seeded-random.ts';
 
 /** Chances from 0 to 1: per port call, per message, per call of a client. */
 export interface FaultRates {
@@ -123,28 +123,28 @@ export interface Fired {
 
 export interface FaultsOptions {
   readonly rates: FaultRates;
-  readonly dice: Dice;
+  readonly random: SeededRandom;
   readonly only?: readonly string[] | undefined;
   /** In milliseconds: in between the store answers nobody. */
   readonly outage?: { readonly from: number; readonly to: number } | undefined;
   readonly now: () => number;
 }
 
-/** Which faults strike in a run: by the dice, or, while a failure is shrunk, those that are named. */
+/** Which faults strike in a run: by the random, or, while a failure is shrunk, those that are named. */
 export class Faults {
   readonly fired: Fired[] = [];
   /** How often each happened, and whatever else went wrong. */
   readonly counts = new Map<string, number>();
   #on = true;
   readonly #rates: FaultRates;
-  readonly #dice: Dice;
+  readonly #random: SeededRandom;
   readonly #only: ReadonlySet<string> | undefined;
   readonly #now: () => number;
   readonly #outage: FaultsOptions['outage'];
 
   constructor(options: FaultsOptions) {
     this.#rates = options.rates;
-    this.#dice = options.dice;
+    this.#random = options.random;
     this.#only = options.only === undefined ? undefined : new Set(options.only);
     this.#now = options.now;
     this.#outage = options.outage;
@@ -166,7 +166,7 @@ export class Faults {
       return true;
     }
     const chance = this.rates[kind];
-    if (chance === 0 || !this.#dice.chance(chance, kind, where)) return false;
+    if (chance === 0 || !this.#random.of(kind, where).chance(chance)) return false;
     const name = `${where} ${kind}`;
     if (this.#only !== undefined && !this.#only.has(name)) return false;
     this.fired.push({ name, at: this.#now() });

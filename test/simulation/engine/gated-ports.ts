@@ -3,6 +3,7 @@
  * takes effect at one moment on the memory adapters.
  */
 import { sqsDelaySecondsMax } from '../../../shared/adapters/limits.ts';
+import { seededIds } from '../../../shared/adapters/memory/ids.ts';
 import { pauseCeilingMs } from '../../../shared/adapters/pace.ts';
 import { err, ok } from '../../../shared/domain/result.ts';
 import type { Result } from '../../../shared/domain/result.ts';
@@ -12,7 +13,7 @@ import type { Invocation } from './invocation.ts';
 import { asNext, fieldsIn } from './rollout.ts';
 
 export interface PortCall {
-  readonly port: 'get' | 'getMany' | 'query' | 'count' | 'commit' | 'wake' | 'wakeLater' | 'hit' | 'pause';
+  readonly port: 'get' | 'getMany' | 'query' | 'count' | 'commit' | 'wake' | 'wakeLater' | 'hit' | 'pause' | 'sleep';
   /** What it is about. */
   readonly about: string;
   /** Milliseconds it takes at least. */
@@ -74,7 +75,7 @@ class Gated {
     const call: PortCall = { port: 'commit', about: writes.map(aboutWrite).join(', ') };
     const where = await this.enter(call);
     const fault = this.#ground.faults.first(['crash', 'throttled', 'conflict', 'unknownUndone', 'unknownDone'], where);
-    const diesAfter = fault === 'crash' && this.#who.dice.chance(diesAfterShare, where, 'dies after');
+    const diesAfter = fault === 'crash' && this.#who.random.of(where, 'dies after').chance(diesAfterShare);
     if (fault === undefined || fault === 'unknownDone' || diesAfter) {
       const { found, lost } = await fieldsIn(this.#ground.ports.store, writes);
       const result = await this.#ground.ports.store.commit(writes);
@@ -106,7 +107,7 @@ class Gated {
     if (fault === 'throttled') return err({ code: 'unavailable' });
     if (fault === 'wakeLost') return ok();
     if (fault === 'wakeDoubled') await send(0);
-    return send(fault === 'wakeLate' ? this.#who.dice.between(1, lateSecondsMax, where, 'late') : 0);
+    return send(fault === 'wakeLate' ? this.#who.random.of(where, 'late').between(1, lateSecondsMax) : 0);
   }
 
   /** Waits for its turn; gives the name of this place in the run. */
@@ -196,10 +197,6 @@ function gatedStore(gated: Gated, store: Store, who: Invocation): Store {
 export function gatedPorts(ground: Ground, who: Invocation): Ports {
   const gated = new Gated(ground, who);
   const { store, wakes, rates } = ground.ports;
-  const text = (bytes: number): string => {
-    who.ids += 1;
-    return who.dice.bytes(bytes, 'id', who.ids).toString('base64url');
-  };
   return {
     ...ground.ports,
     store: gatedStore(gated, store, who),
@@ -212,14 +209,24 @@ export function gatedPorts(ground: Ground, who: Invocation): Ports {
         ),
     },
     rates: { hit: (bucket, until) => gated.read({ port: 'hit', about: bucket }, () => rates.hit(bucket, until), String) },
-    ids: { fresh: (prefix) => `${prefix}_${text(16)}`, secret: () => text(32) },
+    ids: seededIds(who.idBytes),
     pace: {
       pause: async (attempt) => {
-        const ms = who.dice.between(0, pauseCeilingMs(attempt), 'pause', who.calls);
+        const ms = who.random.of('pause', who.calls).between(0, pauseCeilingMs(attempt));
         const call: PortCall = { port: 'pause', about: `${Math.round(ms)} ms`, ms };
         await gated.enter(call);
         gated.done(call, 'over');
       },
     },
+  };
+}
+
+/** The timer of an invocation: so much time goes by at the gate at least. */
+export function sleepOf(ground: Ground, who: Invocation): (ms: number) => Promise<void> {
+  const gated = new Gated(ground, who);
+  return async (ms) => {
+    const call: PortCall = { port: 'sleep', about: `${Math.round(ms)} ms`, ms };
+    await gated.enter(call);
+    gated.done(call, 'over');
   };
 }

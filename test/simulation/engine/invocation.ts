@@ -4,22 +4,29 @@ import {
   httpTimeoutSeconds,
   matcherTimeoutSeconds,
   reconcilerTimeoutSeconds,
+  waitingTimeoutSeconds,
 } from '../../../infra/limits.ts';
 import { epochMs } from '../../../shared/domain/time.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import type { Dice } from './dice.ts';
+import type { SeededRandom } from '../../../random/seeded-random.ts';
 import { Seen } from './seen.ts';
 
 /** Seconds each function may take before it is ended, as they are deployed. */
 export const secondsMax = {
   api: httpTimeoutSeconds,
+  longPoll: waitingTimeoutSeconds,
   matcher: matcherTimeoutSeconds,
   reconciler: reconcilerTimeoutSeconds,
   courier: courierTimeoutSeconds,
 } as const;
 
 export type InvocationKind = keyof typeof secondsMax;
+
+/** Whether a caller waits for it: what it does, the caller asked for. */
+export function isCalled(kind: InvocationKind): boolean {
+  return kind === 'api' || kind === 'longPoll';
+}
 
 export type Ended<T> =
   | { readonly kind: 'returned'; readonly value: T }
@@ -29,7 +36,7 @@ export type Ended<T> =
 export interface InvocationParts {
   readonly name: string;
   readonly kind: InvocationKind;
-  readonly dice: Dice;
+  readonly random: SeededRandom;
   /** In milliseconds of the simulated clock. */
   readonly deadline: number;
   /** Milliseconds on the clock of its host. */
@@ -39,26 +46,42 @@ export interface InvocationParts {
 export class Invocation {
   readonly name: string;
   readonly kind: InvocationKind;
-  readonly dice: Dice;
+  readonly random: SeededRandom;
   readonly deadline: number;
   readonly seen = new Seen();
   /** Port calls and ids so far. */
   calls = 0;
   ids = 0;
   alive = true;
+  #draws = 0;
   /** Set before it runs. */
   ports: Ports | undefined;
   readonly #clock: () => number;
   #told: EpochMs;
 
-  constructor({ name, kind, dice, deadline, clock }: InvocationParts) {
+  constructor({ name, kind, random, deadline, clock }: InvocationParts) {
     this.name = name;
     this.kind = kind;
-    this.dice = dice;
+    this.random = random;
     this.deadline = deadline;
     this.#clock = clock;
     this.#told = epochMs.parse(clock());
   }
+
+  /** Bytes for its next id: each id follows from the seed, the invocation and its number. */
+  readonly idBytes = (count: number): Buffer => {
+    this.ids += 1;
+    return this.random.of('id', this.ids).bytes(count);
+  };
+
+  /** The next random number of its process, from 0 up to and without 1. */
+  draw(): number {
+    this.#draws += 1;
+    return this.random.of('draw', this.#draws).next();
+  }
+
+  /** Milliseconds go by on its host. Set before it runs. */
+  sleep: (ms: number) => Promise<void> = () => Promise.reject(new Error('it does not run'));
 
   /** The time on the clock of its host. */
   now(): EpochMs {

@@ -17,7 +17,7 @@ export class Rollout {
   }
 
   isNext(who: Invocation): boolean {
-    return this.#begun && who.dice.chance(nextShare, 'version');
+    return this.#begun && who.random.of('version').chance(nextShare);
   }
 }
 

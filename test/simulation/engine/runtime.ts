@@ -29,3 +29,18 @@ export async function livePorts(): Promise<Ports> {
 export function clock(): EpochMs {
   return running().now();
 }
+
+/** Stands in for a random number of the process. */
+export function simulatedRandom(): number {
+  return current === undefined ? 0 : current.draw();
+}
+
+/** Stands in for node's timer: time goes by at the gate. */
+export function setTimeout(ms: number): Promise<void> {
+  return running().sleep(ms);
+}
+
+/** Stands in for the verifier of access tokens: a token is the `sub` of its person. */
+export function identityVerifier() {
+  return async (token: string) => ({ sub: token, operator: token === 'operator' });
+}

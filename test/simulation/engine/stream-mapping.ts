@@ -7,22 +7,22 @@ import { courierBatch } from '../../../infra/limits.ts';
 import { attributesOf } from '../../../shared/adapters/dynamodb/item-codec.ts';
 import type { Write } from '../../../shared/ports.ts';
 import type { Handlers } from './handlers.ts';
-import type { Stage } from './stage.ts';
+import type { Simulator } from './simulator.ts';
 
 /** Milliseconds between a change and its batch, at most; and when it is late. */
 const usualMsMax = 3_000;
 const lateMsMax = 30_000;
 
 export class StreamMapping {
-  readonly #stage: Stage;
+  readonly #simulator: Simulator;
   readonly #courier: Handlers['courier'];
   readonly #records: DynamoDBRecord[] = [];
   #done = 0;
   #batches = 0;
   #scheduled = false;
 
-  constructor(stage: Stage, handlers: Handlers) {
-    this.#stage = stage;
+  constructor(simulator: Simulator, handlers: Handlers) {
+    this.#simulator = simulator;
     this.#courier = handlers.courier;
   }
 
@@ -44,7 +44,7 @@ export class StreamMapping {
           Keys: { pk: { S: pk }, sk: { S: sk } },
           ...(write.kind === 'put' ? { NewImage: imageOf(attributesOf(write.item)) } : {}),
           SequenceNumber: String(this.#records.length + 1),
-          ApproximateCreationDateTime: Math.floor(this.#stage.now / 1_000),
+          ApproximateCreationDateTime: Math.floor(this.#simulator.now / 1_000),
         },
       });
     }
@@ -55,17 +55,21 @@ export class StreamMapping {
     if (this.#scheduled || this.idle) return;
     this.#scheduled = true;
     this.#batches += 1;
-    const late = this.#stage.faults.strikes('recordsLate', `batch.${this.#batches}`);
-    this.#stage.timeline.after(this.#stage.dice.between(0, late ? lateMsMax : usualMsMax, 'batch', this.#batches), 0, () => {
-      void this.#deliver();
-    });
+    const late = this.#simulator.faults.strikes('recordsLate', `batch.${this.#batches}`);
+    this.#simulator.timeline.after(
+      this.#simulator.random.of('batch', this.#batches).between(0, late ? lateMsMax : usualMsMax),
+      0,
+      () => {
+        void this.#deliver();
+      },
+    );
   }
 
   async #deliver(): Promise<void> {
     const batch = this.#records.slice(this.#done, this.#done + courierBatch);
-    const ended = await this.#stage.invoke('courier', `courier.${this.#batches}`, () => this.#courier({ Records: batch }));
+    const ended = await this.#simulator.invoke('courier', `courier.${this.#batches}`, () => this.#courier({ Records: batch }));
     this.#scheduled = false;
-    if (ended.kind === 'returned' && !this.#stage.faults.strikes('recordsReplayed', `batch.${this.#batches}`)) {
+    if (ended.kind === 'returned' && !this.#simulator.faults.strikes('recordsReplayed', `batch.${this.#batches}`)) {
       const [failure] = ended.value.batchItemFailures;
       const failedAt = failure === undefined ? batch.length : batch.findIndex((one) => one.eventID === failure.itemIdentifier);
       this.#done += Math.max(0, failedAt);

@@ -8,7 +8,7 @@ import { contextOf } from './context.ts';
 import { GroupQueue } from './group-queue.ts';
 import type { Received } from './group-queue.ts';
 import type { Handlers } from './handlers.ts';
-import type { Stage } from './stage.ts';
+import type { Simulator } from './simulator.ts';
 
 interface Message {
   readonly id: string;
@@ -22,7 +22,7 @@ const pollMsMax = 60;
 const timerJitterMsMax = 900;
 
 export class WakeMapping {
-  readonly #stage: Stage;
+  readonly #simulator: Simulator;
   readonly #matcher: Handlers['matcher'];
   /** Wakes in the groups of their rooms; timers each in a group of its own, which is no group at all. */
   readonly #queue = new GroupQueue({
@@ -37,10 +37,10 @@ export class WakeMapping {
   /** Matchers that run. */
   #matching = 0;
 
-  constructor(stage: Stage, handlers: Handlers) {
-    this.#stage = stage;
+  constructor(simulator: Simulator, handlers: Handlers) {
+    this.#simulator = simulator;
     this.#matcher = handlers.matcher;
-    stage.onSent = (queue) => (queue === 'wakes' ? this.#pollWakes() : this.#pollTimers());
+    simulator.onSent = (queue) => (queue === 'wakes' ? this.#pollWakes() : this.#pollTimers());
   }
 
   /** Whether nobody is woken now or about to be. */
@@ -50,11 +50,11 @@ export class WakeMapping {
 
   #pollWakes(): void {
     this.#open += 1;
-    this.#stage.timeline.after(this.#roll(pollMsMax), 0, () => {
+    this.#simulator.timeline.after(this.#roll(pollMsMax), 0, () => {
       this.#open -= 1;
-      for (const room of this.#stage.wakeQueue.drain()) {
+      for (const room of this.#simulator.wakeQueue.drain()) {
         const id = this.#name();
-        if (this.#matching > 0 && this.#stage.faults.strikes('twoMatchers', id)) void this.#run([{ id, room, receives: 1 }]);
+        if (this.#matching > 0 && this.#simulator.faults.strikes('twoMatchers', id)) void this.#run([{ id, room, receives: 1 }]);
         else this.#queue.send(room, room);
       }
       this.#poll();
@@ -62,17 +62,17 @@ export class WakeMapping {
   }
 
   #pollTimers(): void {
-    const dueAt = this.#stage.timerQueue.pending.at(-1)?.dueAt;
+    const dueAt = this.#simulator.timerQueue.pending.at(-1)?.dueAt;
     if (dueAt === undefined) return;
-    this.#stage.timeline.after(dueAt - this.#stage.now + this.#roll(timerJitterMsMax), 0, () => {
-      for (const room of this.#stage.timerQueue.drain()) this.#queue.send(this.#name(), room);
+    this.#simulator.timeline.after(dueAt - this.#simulator.now + this.#roll(timerJitterMsMax), 0, () => {
+      for (const room of this.#simulator.timerQueue.drain()) this.#queue.send(this.#name(), room);
       this.#poll();
     });
   }
 
   /** Gives the matcher whatever there is, a group at a time; what fails is hidden for a while and then polled for again. */
   #poll(): void {
-    const received = this.#queue.receive(Infinity, this.#stage.now);
+    const received = this.#queue.receive(Infinity, this.#simulator.now);
     for (const [, batch] of Map.groupBy(received, ({ group }) => group)) void this.#deliver(batch);
   }
 
@@ -80,9 +80,9 @@ export class WakeMapping {
     const messages = batch.map(({ handle, body, receives }): Message => ({ id: handle, room: body, receives }));
     const failed = new Set((await this.#run(messages)).map(({ id }) => id));
     for (const { handle } of batch) if (!failed.has(handle)) this.#queue.delete(handle);
-    const hiddenUntil = this.#queue.hiddenUntil(this.#stage.now);
+    const hiddenUntil = this.#queue.hiddenUntil(this.#simulator.now);
     if (failed.size > 0 && hiddenUntil !== undefined)
-      this.#stage.timeline.after(hiddenUntil - this.#stage.now, 0, () => this.#poll());
+      this.#simulator.timeline.after(hiddenUntil - this.#simulator.now, 0, () => this.#poll());
     this.#poll();
   }
 
@@ -92,11 +92,11 @@ export class WakeMapping {
     this.#open += 1;
     const name = `matcher.${this.#runs}`;
     this.#matching += 1;
-    if (this.#matching > 1) this.#stage.faults.note('two matchers at once');
-    const ended = await this.#stage.invoke('matcher', name, (_ports, who) =>
+    if (this.#matching > 1) this.#simulator.faults.note('two matchers at once');
+    const ended = await this.#simulator.invoke('matcher', name, (_ports, who) =>
       this.#matcher(
         eventOf(messages),
-        contextOf(name, () => who.deadline - this.#stage.now),
+        contextOf(name, () => who.deadline - this.#simulator.now),
       ),
     );
     this.#open -= 1;
@@ -113,7 +113,7 @@ export class WakeMapping {
 
   #roll(ms: number): number {
     this.#messages += 1;
-    return this.#stage.dice.between(0, ms, 'poll', this.#messages);
+    return this.#simulator.random.of('poll', this.#messages).between(0, ms);
   }
 }
 

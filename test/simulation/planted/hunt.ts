@@ -1,6 +1,6 @@
 /** Plants one bug and lets the simulation run until it sees it. */
-import { Hand, seedsAtOnce } from '../crew/crew.ts';
-import type { Failure, PlantedBug } from '../crew/messages.ts';
+import { SimulationWorker, seedsAtOnce } from '../workers/workers.ts';
+import type { Failure, PlantedBug } from '../workers/messages.ts';
 import { cases } from '../small-scope/cases.ts';
 
 /** Seeds after which a bug counts as survived: as many as every run of the tests plays. */
@@ -25,8 +25,8 @@ export interface Finding {
  * Plays seeds from 1 on, and the small cases, with the bug in the code, in a thread of its own; the files stay as they are.
  * `sound` plays the code as it is: what it fails too was not the bug.
  */
-export async function hunt(planted: PlantedBug, sound: Hand, most = seedsMax): Promise<Finding> {
-  const hand = new Hand({ planted });
+export async function hunt(planted: PlantedBug, sound: SimulationWorker, most = seedsMax): Promise<Finding> {
+  const worker = new SimulationWorker({ planted });
   const begun = performance.now();
   const found = (caught: string | undefined, tried: number): Finding => {
     const seconds = (performance.now() - begun) / 1_000;
@@ -34,9 +34,9 @@ export async function hunt(planted: PlantedBug, sound: Hand, most = seedsMax): P
   };
   try {
     for (let from = 1; from <= most; from += seedsAtOnce) {
-      const small = from === seedsFirst + 1 ? await brokenCase(hand) : undefined;
+      const small = from === seedsFirst + 1 ? await brokenCase(worker) : undefined;
       if (small !== undefined) return found(small, from - 1);
-      const came = await inTime(hand, from);
+      const came = await inTime(worker, from);
       if (came === 'endless') return found('it never ends', from);
       const [failure] = came.failures;
       if (failure === undefined) continue;
@@ -45,27 +45,27 @@ export async function hunt(planted: PlantedBug, sound: Hand, most = seedsMax): P
     }
     return found(undefined, most);
   } finally {
-    await hand.end();
+    await worker.end();
   }
 }
 
 /** The first small case that breaks, if any. Without a bug none does: that is a test of its own. */
-async function brokenCase(hand: Hand): Promise<string | undefined> {
+async function brokenCase(worker: SimulationWorker): Promise<string | undefined> {
   for (const name of cases.keys()) {
-    const { broken } = await hand.case({ kind: 'case', name, actors, statesMax });
+    const { broken } = await worker.case({ kind: 'case', name, actors, statesMax });
     if (broken !== undefined) return `small case (${broken.group}): invariant ${broken.says}`;
   }
   return undefined;
 }
 
-async function inTime(hand: Hand, from: number) {
+async function inTime(worker: SimulationWorker, from: number) {
   let isLate = false;
   const late = setTimeout(() => {
     isLate = true;
-    void hand.end();
+    void worker.end();
   }, portionMsMax);
   try {
-    return await hand.seeds({ kind: 'seeds', from, to: from + seedsAtOnce, plain: true });
+    return await worker.seeds({ kind: 'seeds', from, to: from + seedsAtOnce, plain: true });
   } catch (error) {
     if (isLate) return 'endless';
     throw error;
@@ -74,7 +74,7 @@ async function inTime(hand: Hand, from: number) {
   }
 }
 
-async function mustPass(sound: Hand, { seed }: Failure): Promise<void> {
+async function mustPass(sound: SimulationWorker, { seed }: Failure): Promise<void> {
   const [failure] = (await sound.seeds({ kind: 'seeds', from: seed, to: seed + 1, plain: true })).failures;
   if (failure !== undefined) throw new Error(`without a planted bug it fails already: ${failure.report}`);
 }

@@ -1,6 +1,6 @@
 /** `npm run planted`: plants one bug after the other in the code as it is loaded, and counts those that the simulation catches. */
 import { flagsOf, someOf, wholeOf } from '../../fixtures/flags.ts';
-import { inHands } from '../crew/crew.ts';
+import { inWorkers } from '../workers/workers.ts';
 import { hunt } from './hunt.ts';
 import { mutations } from './mutations.ts';
 
@@ -27,10 +27,10 @@ const chosen = someOf(
   mutations.filter(({ what }, at) => what.includes(flags.only) && at % shares === share - 1),
 );
 const seedsMax = flags.seeds === undefined ? undefined : wholeOf(usage, 'seeds', flags.seeds);
-const hands = flags.threads === undefined ? {} : { hands: wholeOf(usage, 'threads', flags.threads) };
+const workers = flags.threads === undefined ? {} : { workers: wholeOf(usage, 'threads', flags.threads) };
 const begun = performance.now();
 let [hunted, caught] = [0, 0];
-await inHands(
+await inWorkers(
   chosen,
   async (sound, mutation) => {
     const { caught: how, tried, seconds } = await hunt(mutation, sound, seedsMax);
@@ -40,7 +40,7 @@ await inHands(
     console.log([...columns, `${seconds.toFixed(1)} s`.padStart(7), mutation.what].join('  '));
     if (how !== undefined) console.log(`${' '.repeat(36)}${how}`);
   },
-  hands,
+  workers,
 );
 const seconds = Math.round((performance.now() - begun) / 1_000);
 console.log(`${caught} of ${hunted} planted bugs caught, ${seconds} s`);

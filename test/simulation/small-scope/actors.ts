@@ -10,8 +10,8 @@ import type { Result } from '../../../shared/domain/result.ts';
 import type { Ledger } from '../check/ledger.ts';
 import type { InvocationKind } from '../engine/invocation.ts';
 import type { Actor } from './explore.ts';
-import { at } from './scene.ts';
-import type { Scene } from './scene.ts';
+import { at } from './fixture.ts';
+import type { Fixture } from './fixture.ts';
 import type { Told } from './watch.ts';
 
 export type Run = Actor['run'];
@@ -30,64 +30,64 @@ export function wasTold(value: unknown): Result<unknown, { readonly code: string
 }
 
 /** A matcher at its work; `whole`: the reconciler. */
-export function matching(scene: Scene, whole = false): Run {
+export function matching(fixture: Fixture, whole = false): Run {
   return async (ports, who) => {
-    const space = await spaceOr404(ports, scene.id);
+    const space = await spaceOr404(ports, fixture.id);
     return space.ok ? matchRoom(ports, { space: space.value, whole, mayGoOn: () => true }, who.now()) : space;
   };
 }
 
-export const accepting = (scene: Scene, nth: number): Run => {
-  const offer = scene.offerOf(nth);
-  return (ports, who) => acceptMyOffer(ports, { caller: scene.callerOf(nth), space: scene.id, offer }, who.now());
+export const accepting = (fixture: Fixture, nth: number): Run => {
+  const offer = fixture.offerOf(nth);
+  return (ports, who) => acceptMyOffer(ports, { caller: fixture.callerOf(nth), space: fixture.id, offer }, who.now());
 };
 
-export const declining = (scene: Scene, nth: number): Run => {
-  const offer = scene.offerOf(nth);
-  return (ports, who) => declineMyOffer(ports, { caller: scene.callerOf(nth), space: scene.id, offer }, who.now());
+export const declining = (fixture: Fixture, nth: number): Run => {
+  const offer = fixture.offerOf(nth);
+  return (ports, who) => declineMyOffer(ports, { caller: fixture.callerOf(nth), space: fixture.id, offer }, who.now());
 };
 
-export const cancelling = (scene: Scene, nth: number): Run => {
-  const request = scene.requestNo(nth);
-  return (ports, who) => cancelRequest(ports, { caller: { kind: 'seeker', request }, space: scene.id, request }, who.now());
+export const cancelling = (fixture: Fixture, nth: number): Run => {
+  const request = fixture.requestNo(nth);
+  return (ports, who) => cancelRequest(ports, { caller: { kind: 'seeker', request }, space: fixture.id, request }, who.now());
 };
 
-export const goingOff = (scene: Scene, nth: number): Run => {
+export const goingOff = (fixture: Fixture, nth: number): Run => {
   const body = { available: false, afterThisOne: false } as const;
-  return (ports, who) => setAvailability(ports, { caller: scene.callerOf(nth), space: scene.id, body }, who.now());
+  return (ports, who) => setAvailability(ports, { caller: fixture.callerOf(nth), space: fixture.id, body }, who.now());
 };
 
 /** A volunteer looks for what they are asked. */
 export const pulling =
-  (scene: Scene, nth: number): Run =>
+  (fixture: Fixture, nth: number): Run =>
   (ports, who) =>
-    nextOffer(ports, { caller: scene.callerOf(nth), space: scene.id }, who.now());
+    nextOffer(ports, { caller: fixture.callerOf(nth), space: fixture.id }, who.now());
 
 /** The seeker of a request blocks whom they talk or talked with. */
-export const blocking = (scene: Scene, nth: number): Run => {
-  const caller = { kind: 'seeker', request: scene.requestNo(nth) } as const;
-  const conversation = scene.conversation();
-  return (ports, who) => blockPair(ports, { caller, space: scene.id, conversation }, who.now());
+export const blocking = (fixture: Fixture, nth: number): Run => {
+  const caller = { kind: 'seeker', request: fixture.requestNo(nth) } as const;
+  const conversation = fixture.conversation();
+  return (ports, who) => blockPair(ports, { caller, space: fixture.id, conversation }, who.now());
 };
 
 /** An acknowledged cancel: cancelled, and nothing else from there on. */
 export const cancelHolds =
-  (scene: Scene, nth: number): Told =>
+  (fixture: Fixture, nth: number): Told =>
   (ledger: Ledger, value) => {
-    const state = ledger.talks.get(scene.requestNo(nth))?.state;
+    const state = ledger.talks.get(fixture.requestNo(nth))?.state;
     return wasTold(value)?.ok === true && state !== 'cancelled' && state !== 'expired' ? `cancelled and ${state}` : undefined;
   };
 
 export const offHolds =
-  (scene: Scene, nth: number): Told =>
+  (fixture: Fixture, nth: number): Told =>
   (ledger, value) => {
-    const seat = ledger.seats.get(scene.volunteers[nth - 1]?.id ?? '');
+    const seat = ledger.seats.get(fixture.volunteers[nth - 1]?.id ?? '');
     return wasTold(value)?.ok === true && seat?.on !== 'off' ? `off and ${seat?.on}` : undefined;
   };
 
 /** An accept: told to have won, or that it is gone, as it is. */
-export const acceptHolds = (scene: Scene, nth: number): Told => {
-  const offer = scene.offerOf(nth);
+export const acceptHolds = (fixture: Fixture, nth: number): Told => {
+  const offer = fixture.offerOf(nth);
   return (ledger, value) => {
     const won = [...ledger.talks.values()].some(({ match, past }) =>
       [...past, ...(match ? [match] : [])].some((one) => one.offer === offer),
@@ -101,9 +101,9 @@ export const acceptHolds = (scene: Scene, nth: number): Told => {
 
 /** An acknowledged block: no open offer of the pair. */
 export const blockHolds =
-  (scene: Scene, nth: number): Told =>
+  (fixture: Fixture, nth: number): Told =>
   (ledger, value) => {
-    const volunteer = scene.volunteers[nth - 1]?.id;
+    const volunteer = fixture.volunteers[nth - 1]?.id;
     const asked = [...ledger.talks.values()].some(({ offers }) => offers.some((open) => open.volunteer === volunteer));
     return wasTold(value)?.ok === true && asked ? 'blocked and asked' : undefined;
   };

@@ -24,91 +24,92 @@ import {
 } from './actors.ts';
 import type { Run } from './actors.ts';
 import type { Case } from './explore.ts';
-import { Scene, windowSeconds } from './scene.ts';
+import { Fixture, windowSeconds } from './fixture.ts';
 import { blockedAgain, blockedMeanwhile, lookedAt } from './seeker-cases.ts';
 import { askedAndGone, askedToCome, comingOn, leaseRunsOut } from './volunteer-cases.ts';
 import { watcher } from './watch.ts';
 import type { Told } from './watch.ts';
+import { askingBody } from '../../world/bodies.ts';
 
 /** One offer, and everything that may happen to it at once. */
 async function oneOffer(): Promise<Case> {
-  const scene = await Scene.asked();
+  const fixture = await Fixture.asked();
   const actors = [
-    actor('accept', 'api', 5, accepting(scene, 1)),
-    actor('cancel', 'api', 5, cancelling(scene, 1)),
-    actor('off', 'api', 5, goingOff(scene, 1)),
-    actor('timer', 'matcher', windowSeconds, matching(scene)),
-    actor('accept again', 'api', 5, accepting(scene, 1)),
+    actor('accept', 'api', 5, accepting(fixture, 1)),
+    actor('cancel', 'api', 5, cancelling(fixture, 1)),
+    actor('off', 'api', 5, goingOff(fixture, 1)),
+    actor('timer', 'matcher', windowSeconds, matching(fixture)),
+    actor('accept again', 'api', 5, accepting(fixture, 1)),
   ];
   const told = {
-    accept: acceptHolds(scene, 1),
-    'accept again': acceptHolds(scene, 1),
-    cancel: cancelHolds(scene, 1),
-    off: offHolds(scene, 1),
+    accept: acceptHolds(fixture, 1),
+    'accept again': acceptHolds(fixture, 1),
+    cancel: cancelHolds(fixture, 1),
+    off: offHolds(fixture, 1),
   };
   return {
-    items: scene.items,
+    items: fixture.items,
     actors,
     lags: false,
     contested: stories,
-    watch: watcher(scene.items, told),
+    watch: watcher(fixture.items, told),
   };
 }
 
 /** Two requests, two volunteers, two matchers; one cancels, one goes off, and the clock of one matcher is past the window. */
 async function twoOfEach(lags: boolean): Promise<Case> {
-  const scene = await Scene.asked();
-  await scene.request(1);
-  await scene.volunteer(true);
+  const fixture = await Fixture.asked();
+  await fixture.request(1);
+  await fixture.volunteer(true);
   const actors = [
-    actor('matcher one', 'matcher', 2, matching(scene)),
-    actor('matcher two', 'matcher', 2, matching(scene)),
-    actor('timer', 'reconciler', windowSeconds, matching(scene, true)),
-    actor('cancel', 'api', 2, cancelling(scene, 1)),
-    actor('off', 'api', 2, goingOff(scene, 2)),
+    actor('matcher one', 'matcher', 2, matching(fixture)),
+    actor('matcher two', 'matcher', 2, matching(fixture)),
+    actor('timer', 'reconciler', windowSeconds, matching(fixture, true)),
+    actor('cancel', 'api', 2, cancelling(fixture, 1)),
+    actor('off', 'api', 2, goingOff(fixture, 2)),
   ];
-  const told = { cancel: cancelHolds(scene, 1), off: offHolds(scene, 2) };
-  return { items: scene.items, actors, lags, contested: stories, watch: watcher(scene.items, told) };
+  const told = { cancel: cancelHolds(fixture, 1), off: offHolds(fixture, 2) };
+  return { items: fixture.items, actors, lags, contested: stories, watch: watcher(fixture.items, told) };
 }
 
 /** One request put to two: both accept, one declines, the clock runs out. */
 async function hedged(): Promise<Case> {
-  const scene = new Scene();
-  await scene.open(true);
-  await scene.volunteer(true);
-  await scene.volunteer(true);
-  await scene.request(0);
-  await scene.match(0);
-  await scene.match(1);
+  const fixture = new Fixture();
+  await fixture.open(true);
+  await fixture.volunteer(true);
+  await fixture.volunteer(true);
+  await fixture.request(0);
+  await fixture.match(0);
+  await fixture.match(1);
   const actors = [
-    actor('accept one', 'api', 5, accepting(scene, 1)),
-    actor('accept two', 'api', 5, accepting(scene, 2)),
-    actor('decline two', 'api', 5, declining(scene, 2)),
-    actor('timer', 'matcher', windowSeconds + 1, matching(scene)),
+    actor('accept one', 'api', 5, accepting(fixture, 1)),
+    actor('accept two', 'api', 5, accepting(fixture, 2)),
+    actor('decline two', 'api', 5, declining(fixture, 2)),
+    actor('timer', 'matcher', windowSeconds + 1, matching(fixture)),
   ];
-  const told = { 'accept one': acceptHolds(scene, 1), 'accept two': acceptHolds(scene, 2) };
+  const told = { 'accept one': acceptHolds(fixture, 1), 'accept two': acceptHolds(fixture, 2) };
   return {
-    items: scene.items,
+    items: fixture.items,
     actors,
     lags: false,
     contested: stories,
-    watch: watcher(scene.items, told),
+    watch: watcher(fixture.items, told),
   };
 }
 
 /** Two calls with one key, a pull, a matcher and a cancel of whatever there is. */
 async function asksTwice(): Promise<Case> {
-  const scene = new Scene();
-  await scene.open(false);
-  await scene.volunteer(true);
-  const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: 'seeker' });
+  const fixture = new Fixture();
+  await fixture.open(false);
+  await fixture.volunteer(true);
+  const body = askBody.parse({ ...askingBody, subject: 'seeker' });
   const asking: Run = (ports, who) =>
-    ask(ports, { caller: scene.partner, space: scene.id, key: 'the same key', body }, who.now());
+    ask(ports, { caller: fixture.partner, space: fixture.id, key: 'the same key', body }, who.now());
   const actors = [
     actor('ask', 'api', 0, asking),
     actor('ask again', 'api', 0, asking),
-    actor('pull', 'api', 1, pulling(scene, 1)),
-    actor('matcher', 'matcher', 1, matching(scene)),
+    actor('pull', 'api', 1, pulling(fixture, 1)),
+    actor('matcher', 'matcher', 1, matching(fixture)),
   ];
   const made: Told = (ledger, value) => {
     const told = wasTold(value);
@@ -116,74 +117,78 @@ async function asksTwice(): Promise<Case> {
     return ledger.talks.size === 1 ? undefined : `${ledger.talks.size} requests`;
   };
   return {
-    items: scene.items,
+    items: fixture.items,
     actors,
     lags: false,
     contested: [...stories, 'SUBJECT#'],
-    watch: watcher(scene.items, { ask: made, 'ask again': made }),
+    watch: watcher(fixture.items, { ask: made, 'ask again': made }),
   };
 }
 
 /** A conversation that everybody ends at once, one by forgetting it. */
 async function manyEnds(): Promise<Case> {
-  const scene = await Scene.asked();
-  await scene.accept(1, 1);
-  const conversation = scene.conversation();
-  const request = scene.requestNo(1);
+  const fixture = await Fixture.asked();
+  await fixture.accept(1, 1);
+  const conversation = fixture.conversation();
+  const request = fixture.requestNo(1);
   const seeker = { kind: 'seeker', request } as const;
   const ending =
     (caller: Parameters<typeof endConversation>[1]['caller'], heavy: boolean): Run =>
     (ports, who) =>
-      endConversation(ports, { caller, space: scene.id, conversation, heavy }, who.now());
+      endConversation(ports, { caller, space: fixture.id, conversation, heavy }, who.now());
   const actors = [
-    actor('volunteer ends', 'api', 60, ending(scene.callerOf(1), true)),
+    actor('volunteer ends', 'api', 60, ending(fixture.callerOf(1), true)),
     actor('seeker ends', 'api', 60, ending(seeker, false)),
-    actor('time ends', 'reconciler', 7_201, matching(scene, true)),
-    actor('erase', 'api', 60, (ports, who) => eraseRequest(ports, { caller: seeker, space: scene.id, request }, who.now())),
-    actor('block', 'api', 60, blocking(scene, 1)),
+    actor('time ends', 'reconciler', 7_201, matching(fixture, true)),
+    actor('erase', 'api', 60, (ports, who) => eraseRequest(ports, { caller: seeker, space: fixture.id, request }, who.now())),
+    actor('block', 'api', 60, blocking(fixture, 1)),
   ];
   return {
-    items: scene.items,
+    items: fixture.items,
     actors,
     lags: false,
     contested: [...stories, 'BLOCKS#', 'GONE#'],
-    watch: watcher(scene.items, {}),
+    watch: watcher(fixture.items, {}),
   };
 }
 
 /** Somebody asks, the first for a long while, while the reconciler is about to forget the room. */
 async function quietRoom(): Promise<Case> {
-  const scene = new Scene();
-  await scene.open(false);
-  await scene.volunteer(false);
-  await scene.request(0);
-  await scene.cancel(1);
+  const fixture = new Fixture();
+  await fixture.open(false);
+  await fixture.volunteer(false);
+  await fixture.request(0);
+  await fixture.cancel(1);
   const later = 2 * liveIdleSeconds;
-  const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1 });
+  const body = askBody.parse(askingBody);
   const looking: Run = (ports, who) => reconcile(ports, { mayGoOn: () => true, clock: () => who.now() });
   const actors = [
     actor('ask', 'api', later, (ports, who) =>
-      ask(ports, { caller: scene.partner, space: scene.id, key: 'later', body }, who.now()),
+      ask(ports, { caller: fixture.partner, space: fixture.id, key: 'later', body }, who.now()),
     ),
     actor('on', 'api', later, (ports, who) =>
-      setAvailability(ports, { caller: scene.callerOf(1), space: scene.id, key: 'later', body: { available: true } }, who.now()),
+      setAvailability(
+        ports,
+        { caller: fixture.callerOf(1), space: fixture.id, key: 'later', body: { available: true } },
+        who.now(),
+      ),
     ),
     actor('reconciler', 'reconciler', later, looking),
     actor('another reconciler', 'reconciler', later + 1, looking),
   ];
-  const watch = watcher(scene.items, {}, (ledger, items) => {
+  const watch = watcher(fixture.items, {}, (ledger, items) => {
     const isLive = [...ledger.talks.values()].some(({ state }) => state === 'waiting' || state === 'offered');
     return isLive && !items.some(({ key }) => key.pk === liveRoomsPk)
       ? 'somebody waits in a room that nobody looks at'
       : undefined;
   });
-  return { items: scene.items, actors, lags: false, contested: [...stories, liveRoomsPk], watch };
+  return { items: fixture.items, actors, lags: false, contested: [...stories, liveRoomsPk], watch };
 }
 
 const twoEach = 'two seekers, two volunteers: two matchers, timer, cancel, off';
 
 export interface SmallCase {
-  /** Sets the scene anew. */
+  /** Sets the fixture anew. */
   readonly prepare: () => Promise<Case>;
   /** Actors at once in the tests: all groups of so many take seconds; and fewer states than there are then. */
   readonly actors: number;

@@ -10,7 +10,7 @@ import { memoryRates } from '../../../shared/adapters/memory/rates.ts';
 import { memoryStore } from '../../../shared/adapters/memory/store.ts';
 import type { MemoryStore } from '../../../shared/adapters/memory/store.ts';
 import { ok } from '../../../shared/domain/result.ts';
-import { Dice } from '../engine/dice.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
 import { Faults, noFaults } from '../engine/faults.ts';
 import { gatedPorts } from '../engine/gated-ports.ts';
 import type { Ground, PortCall } from '../engine/gated-ports.ts';
@@ -73,7 +73,7 @@ const drained = (): Promise<void> => new Promise((resolve) => process.nextTick(r
 class Play implements Ground {
   readonly store: MemoryStore;
   readonly ports: Ground['ports'];
-  readonly faults = new Faults({ rates: noFaults, dice: new Dice(0), now: () => 0 });
+  readonly faults = new Faults({ rates: noFaults, random: new SeededRandom(0), now: () => 0 });
   readonly waiting = new Map<string, Waiting[]>();
   readonly answers = new Map<string, string>();
   readonly watch: Watch;
@@ -102,8 +102,8 @@ class Play implements Ground {
   }
 
   #start(actor: Actor): void {
-    const dice = new Dice(1).of(actor.name);
-    const who = new Invocation({ name: actor.name, kind: actor.kind, dice, deadline: Infinity, clock: () => actor.now });
+    const random = new SeededRandom(1).of(actor.name);
+    const who = new Invocation({ name: actor.name, kind: actor.kind, random, deadline: Infinity, clock: () => actor.now });
     who.ports = gatedPorts(this, who);
     void actor.run(who.ports, who).then(
       (value) => {

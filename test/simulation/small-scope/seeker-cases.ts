@@ -19,16 +19,17 @@ import {
 } from './actors.ts';
 import type { Run } from './actors.ts';
 import type { Case } from './explore.ts';
-import { Scene, windowSeconds } from './scene.ts';
+import { Fixture, windowSeconds } from './fixture.ts';
 import { watcher } from './watch.ts';
 import type { Told } from './watch.ts';
+import { askingBody } from '../../world/bodies.ts';
 
 /** A seeker looks at their request while it comes to an end: no place is told that is not kept. */
 export async function lookedAt(): Promise<Case> {
-  const scene = await Scene.asked();
-  const request = scene.requestNo(1);
+  const fixture = await Fixture.asked();
+  const request = fixture.requestNo(1);
   const looking: Run = async (ports, who) => {
-    const shown = await showRequest(ports, { caller: { kind: 'seeker', request }, space: scene.id, request }, who.now());
+    const shown = await showRequest(ports, { caller: { kind: 'seeker', request }, space: fixture.id, request }, who.now());
     return shown.ok ? (shown.value.view.position ?? undefined) : undefined;
   };
   const isKept: Told = (ledger, position) => {
@@ -37,55 +38,55 @@ export async function lookedAt(): Promise<Case> {
   };
   const actors = [
     actor('look', 'api', 5, looking),
-    actor('accept', 'api', 5, accepting(scene, 1)),
-    actor('cancel', 'api', 5, cancelling(scene, 1)),
-    actor('timer', 'matcher', windowSeconds, matching(scene)),
+    actor('accept', 'api', 5, accepting(fixture, 1)),
+    actor('cancel', 'api', 5, cancelling(fixture, 1)),
+    actor('timer', 'matcher', windowSeconds, matching(fixture)),
   ];
-  const told = { look: isKept, accept: acceptHolds(scene, 1), cancel: cancelHolds(scene, 1) };
-  return { items: scene.items, actors, lags: false, contested: stories, watch: watcher(scene.items, told) };
+  const told = { look: isKept, accept: acceptHolds(fixture, 1), cancel: cancelHolds(fixture, 1) };
+  return { items: fixture.items, actors, lags: false, contested: stories, watch: watcher(fixture.items, told) };
 }
 
 /** Two have talked, and it is over ten seconds later. */
-async function afterATalk(): Promise<Scene> {
-  const scene = await Scene.asked();
-  await scene.accept(1, 1);
-  await scene.end(10);
-  return scene;
+async function afterATalk(): Promise<Fixture> {
+  const fixture = await Fixture.asked();
+  await fixture.accept(1, 1);
+  await fixture.end(10);
+  return fixture;
 }
 
 /** Somebody is asked for again while they are being blocked. */
 export async function blockedAgain(): Promise<Case> {
-  const scene = await afterATalk();
-  const block = blocking(scene, 1);
-  await scene.request(20, 1);
+  const fixture = await afterATalk();
+  const block = blocking(fixture, 1);
+  await fixture.request(20, 1);
   const actors = [
     actor('block', 'api', 21, block),
-    actor('matcher', 'matcher', 21, matching(scene)),
-    actor('pull', 'api', 21, pulling(scene, 1)),
-    actor('off', 'api', 21, goingOff(scene, 1)),
+    actor('matcher', 'matcher', 21, matching(fixture)),
+    actor('pull', 'api', 21, pulling(fixture, 1)),
+    actor('off', 'api', 21, goingOff(fixture, 1)),
   ];
-  const told = { off: offHolds(scene, 1), block: blockHolds(scene, 1) };
-  return { items: scene.items, actors, lags: false, contested: [...stories, 'BLOCKS#'], watch: watcher(scene.items, told) };
+  const told = { off: offHolds(fixture, 1), block: blockHolds(fixture, 1) };
+  return { items: fixture.items, actors, lags: false, contested: [...stories, 'BLOCKS#'], watch: watcher(fixture.items, told) };
 }
 
 /** Somebody asks again while they are blocking whom they talked with: in the end the request knows of the block. */
 export async function blockedMeanwhile(): Promise<Case> {
-  const scene = await afterATalk();
-  const body = askBody.parse({ languages: ['en'], channel: 'chat', groundRulesVersion: 1, subject: 'seeker-1' });
+  const fixture = await afterATalk();
+  const body = askBody.parse({ ...askingBody, subject: 'seeker-1' });
   const actors = [
     actor('ask again', 'api', 20, (ports, who) =>
-      ask(ports, { caller: scene.partner, space: scene.id, key: 'again', body }, who.now()),
+      ask(ports, { caller: fixture.partner, space: fixture.id, key: 'again', body }, who.now()),
     ),
-    actor('block', 'api', 20, blocking(scene, 1)),
-    actor('matcher', 'matcher', 21, matching(scene)),
-    actor('pull', 'api', 21, pulling(scene, 1)),
+    actor('block', 'api', 20, blocking(fixture, 1)),
+    actor('matcher', 'matcher', 21, matching(fixture)),
+    actor('pull', 'api', 21, pulling(fixture, 1)),
   ];
-  const watch = watcher(scene.items, { block: blockHolds(scene, 1) }, (ledger, items) => {
+  const watch = watcher(fixture.items, { block: blockHolds(fixture, 1) }, (ledger, items) => {
     if (!items.some(({ key }) => key.pk.startsWith('BLOCKS#'))) return undefined;
     const waits = [...ledger.talks.values()].some(
-      (talk) => isWaiting(talk) && !talk.avoid.some(({ volunteer, until }) => volunteer === scene.idOf(1) && until === null),
+      (talk) => isWaiting(talk) && !talk.avoid.some(({ volunteer, until }) => volunteer === fixture.idOf(1) && until === null),
     );
     return waits ? 'a request waits for somebody whom its subject has blocked' : undefined;
   });
-  return { items: scene.items, actors, lags: false, contested: [...stories, 'BLOCKS#', 'SUBJECT#'], watch };
+  return { items: fixture.items, actors, lags: false, contested: [...stories, 'BLOCKS#', 'SUBJECT#'], watch };
 }

@@ -6,10 +6,11 @@ import { listOffers } from '../../../shared/app/offers/list-offers.ts';
 import { editSpace } from '../../../shared/app/spaces/edit-space.ts';
 import { volunteerEdit } from '../../../shared/contract/coordination.ts';
 import { spaceEdit } from '../../../shared/contract/spaces.ts';
-import { signedIn } from '../people/cast.ts';
+import { signedIn } from '../../world/people.ts';
+import { simulatedVault } from '../engine/vault.ts';
 import { actor, cancelHolds, cancelling, matching, stories, wasTold } from './actors.ts';
 import type { Case } from './explore.ts';
-import { Scene } from './scene.ts';
+import { Fixture } from './fixture.ts';
 import { watcher } from './watch.ts';
 import type { Told } from './watch.ts';
 
@@ -18,16 +19,16 @@ const leaseSeconds = 120;
 
 /** Somebody comes on while the coordinator suspends them and takes away places, and somebody waits. */
 export async function comingOn(): Promise<Case> {
-  const scene = new Scene();
-  await scene.open(false, { capacityMax: 2 });
-  await scene.volunteer(false);
-  await scene.request(0);
-  const volunteer = scene.idOf(1);
-  const coordinator = { caller: signedIn('coordinator'), space: scene.id, ifMatch: ['*'] };
+  const fixture = new Fixture();
+  await fixture.open(false, { capacityMax: 2 });
+  await fixture.volunteer(false);
+  await fixture.request(0);
+  const volunteer = fixture.idOf(1);
+  const coordinator = { caller: signedIn(simulatedVault, 'coordinator'), space: fixture.id, ifMatch: ['*'] };
   const actors = [
     actor('on', 'api', 1, (ports, who) => {
       const body = { available: true as const, capacity: 2, channels: ['chat' as const] };
-      return setAvailability(ports, { caller: scene.callerOf(1), space: scene.id, key: 'come on', body }, who.now());
+      return setAvailability(ports, { caller: fixture.callerOf(1), space: fixture.id, key: 'come on', body }, who.now());
     }),
     actor('suspend', 'api', 1, (ports, who) =>
       editVolunteer(ports, { ...coordinator, volunteer, body: volunteerEdit.parse({ status: 'suspended' }) }, who.now()),
@@ -35,7 +36,7 @@ export async function comingOn(): Promise<Case> {
     actor('fewer places', 'api', 1, (ports, who) =>
       editSpace(ports, { ...coordinator, body: spaceEdit.parse({ limits: { capacityMax: 1 } }) }, who.now()),
     ),
-    actor('matcher', 'matcher', 1, matching(scene)),
+    actor('matcher', 'matcher', 1, matching(fixture)),
   ];
   const suspended: Told = (ledger, value) => {
     if (wasTold(value)?.ok !== true) return undefined;
@@ -44,7 +45,7 @@ export async function comingOn(): Promise<Case> {
   /** From the answer to the edit on, the seat goes by the space, also that of somebody who is on only later. */
   let isEdited = false;
   const placesHold: Told = (ledger) => {
-    const [seat, space] = [ledger.seats.get(volunteer), ledger.spaces.get(scene.id)];
+    const [seat, space] = [ledger.seats.get(volunteer), ledger.spaces.get(fixture.id)];
     if (!isEdited || seat?.on !== 'on' || space === undefined) return undefined;
     return seat.facts.capacityMax > space.limits.capacityMax ? 'more places than the space allows' : undefined;
   };
@@ -53,9 +54,9 @@ export async function comingOn(): Promise<Case> {
     return placesHold(ledger, value);
   };
   const told = { suspend: suspended, on: placesHold, 'fewer places': edited };
-  const watch = watcher(scene.items, told);
+  const watch = watcher(fixture.items, told);
   return {
-    items: scene.items,
+    items: fixture.items,
     actors,
     lags: false,
     contested: [...stories, 'SPACE#'],
@@ -68,57 +69,57 @@ export async function comingOn(): Promise<Case> {
 
 /** The lease of somebody who is being asked is over: two matchers, and a later request that could be given the other volunteer. */
 export async function askedAndGone(): Promise<Case> {
-  const scene = new Scene();
-  await scene.open(false);
-  await scene.volunteer(true);
+  const fixture = new Fixture();
+  await fixture.open(false);
+  await fixture.volunteer(true);
   const over = leaseSeconds + 1;
-  await scene.request(over - 12);
-  await scene.match(over - 11);
-  await scene.volunteer(true, over - 10);
-  await scene.request(over - 9);
+  await fixture.request(over - 12);
+  await fixture.match(over - 11);
+  await fixture.volunteer(true, over - 10);
+  await fixture.request(over - 9);
   const actors = [
-    actor('matcher one', 'matcher', over, matching(scene)),
-    actor('matcher two', 'matcher', over, matching(scene)),
-    actor('cancel', 'api', over, cancelling(scene, 2)),
+    actor('matcher one', 'matcher', over, matching(fixture)),
+    actor('matcher two', 'matcher', over, matching(fixture)),
+    actor('cancel', 'api', over, cancelling(fixture, 2)),
   ];
-  const told = { cancel: cancelHolds(scene, 2) };
-  return { items: scene.items, actors, lags: false, contested: stories, watch: watcher(scene.items, told) };
+  const told = { cancel: cancelHolds(fixture, 2) };
+  return { items: fixture.items, actors, lags: false, contested: stories, watch: watcher(fixture.items, told) };
 }
 
 /** A lease that two are about to end while its volunteer renews it, or looks, which renews it too. */
 export async function leaseRunsOut(): Promise<Case> {
-  const scene = new Scene();
-  await scene.open(false);
-  await scene.volunteer(true);
-  await scene.request(0);
-  const caller = scene.callerOf(1);
-  const session = scene.sessionOf(1);
+  const fixture = new Fixture();
+  await fixture.open(false);
+  await fixture.volunteer(true);
+  await fixture.request(0);
+  const caller = fixture.callerOf(1);
+  const session = fixture.sessionOf(1);
   const actors = [
     actor('renew', 'api', leaseSeconds - 1, (ports, who) =>
-      setAvailability(ports, { caller, space: scene.id, body: { available: true, session } }, who.now()),
+      setAvailability(ports, { caller, space: fixture.id, body: { available: true, session } }, who.now()),
     ),
-    actor('look', 'api', leaseSeconds - 1, (ports, who) => listOffers(ports, { caller, space: scene.id }, who.now())),
-    actor('reconciler', 'reconciler', leaseSeconds + 1, matching(scene, true)),
-    actor('matcher', 'matcher', leaseSeconds + 1, matching(scene)),
+    actor('look', 'api', leaseSeconds - 1, (ports, who) => listOffers(ports, { caller, space: fixture.id }, who.now())),
+    actor('reconciler', 'reconciler', leaseSeconds + 1, matching(fixture, true)),
+    actor('matcher', 'matcher', leaseSeconds + 1, matching(fixture)),
   ];
-  return { items: scene.items, actors, lags: false, contested: stories, watch: watcher(scene.items, {}) };
+  return { items: fixture.items, actors, lags: false, contested: stories, watch: watcher(fixture.items, {}) };
 }
 
 /** Somebody who is off is asked to come, by two at once, while they come by themselves and say that they want no pages. */
 export async function askedToCome(): Promise<Case> {
-  const scene = new Scene();
-  await scene.open(false);
-  await scene.volunteer(true);
-  await scene.off(1, 0);
-  await scene.request(0);
-  const caller = scene.callerOf(1);
+  const fixture = new Fixture();
+  await fixture.open(false);
+  await fixture.volunteer(true);
+  await fixture.off(1, 0);
+  await fixture.request(0);
+  const caller = fixture.callerOf(1);
   const actors = [
     actor('on', 'api', 1, (ports, who) =>
-      setAvailability(ports, { caller, space: scene.id, key: 'come back', body: { available: true } }, who.now()),
+      setAvailability(ports, { caller, space: fixture.id, key: 'come back', body: { available: true } }, who.now()),
     ),
-    actor('no pages', 'api', 1, (ports, who) => editMe(ports, { caller, space: scene.id, body: { pages: false } }, who.now())),
-    actor('matcher', 'matcher', 1, matching(scene)),
-    actor('reconciler', 'reconciler', 1, matching(scene, true)),
+    actor('no pages', 'api', 1, (ports, who) => editMe(ports, { caller, space: fixture.id, body: { pages: false } }, who.now())),
+    actor('matcher', 'matcher', 1, matching(fixture)),
+    actor('reconciler', 'reconciler', 1, matching(fixture, true)),
   ];
-  return { items: scene.items, actors, lags: false, contested: [...stories, 'SPACE#'], watch: watcher(scene.items, {}) };
+  return { items: fixture.items, actors, lags: false, contested: [...stories, 'SPACE#'], watch: watcher(fixture.items, {}) };
 }

@@ -3,6 +3,7 @@ import { conversationOf } from '../../../shared/domain/ids.ts';
 import { aSeat } from '../../fixtures/domain.ts';
 import { auditors } from '../audit.ts';
 import { asked, conversationShown, given, matched, offered, offerTo, page, request, Tale, talking } from '../tale.ts';
+import { askingBody } from '../../world/bodies.ts';
 
 /** Volunteer 1, free long before. */
 export const free = aSeat();
@@ -15,7 +16,7 @@ export const busy = talking(held, won);
 
 /** What whoever asks sends, beside what the test is about. */
 export function askedFor(parts: object): object {
-  return { languages: ['en'], channel: 'chat', groundRulesVersion: 1, ...parts };
+  return { ...askingBody, ...parts };
 }
 
 export const acked = { status: 202, key: 'a key', sent: askedFor({}), body: page('waiting', { token: 'est_1' }) };

@@ -1,5 +1,5 @@
 /** What a volunteer does with an offer: takes it, twice at once, lets it pass or lapse, goes off beside it; and the talk. */
-import type { Dice } from '../dice.ts';
+import type { Random } from '../../../random/random.ts';
 import type { Operation } from '../history.ts';
 import { hesitationMsMax } from '../limits.ts';
 import { conversationIn } from '../reads.ts';
@@ -9,7 +9,7 @@ import type { Stage } from './stage.ts';
 
 export interface Serving {
   readonly stage: Stage;
-  readonly dice: Dice;
+  readonly random: Random;
   readonly me: VolunteerInScene;
   /** Talks under way. */
   readonly talks: Set<Promise<void>>;
@@ -36,11 +36,11 @@ const ways: readonly [Way, ...Way[]] = [
 
 /** Answers one offer, once. `off` goes off: it may race the answer. */
 export async function answerOffer(serving: Serving, offer: string, off: () => Promise<unknown>): Promise<void> {
-  const { dice, answering } = serving;
+  const { random, answering } = serving;
   answering.add(offer);
-  const way = dice.one(...ways);
+  const way = random.pick(ways);
   if (way === 'lapse') return;
-  await pause(dice.between(0, hesitationMsMax));
+  await pause(random.between(0, hesitationMsMax));
   const conversation = (await answered(serving, { offer, way, off })).map(conversationIn).find((won) => won !== undefined);
   if (conversation === undefined) return;
   const going = talk(serving, { offer, conversation }).finally(() => serving.talks.delete(going));
@@ -76,8 +76,8 @@ async function answered(serving: Serving, { offer, way, off }: Answering): Promi
   }
 }
 
-function answer({ stage, dice, me }: Serving, route: 'acceptOffer' | 'declineOffer', offer: string): Promise<Operation> {
-  return settled(stage, dice, { who: me.name, route, params: { space: stage.scene.space, offer }, token: me.token });
+function answer({ stage, random, me }: Serving, route: 'acceptOffer' | 'declineOffer', offer: string): Promise<Operation> {
+  return settled(stage, random, { who: me.name, route, params: { space: stage.scene.space, offer }, token: me.token });
 }
 
 /** A while of talk; ends it, perhaps as heavy, perhaps after the other side did; may block, and repeats its accept once. */
@@ -85,17 +85,17 @@ async function talk(
   serving: Serving,
   { offer, conversation }: { readonly offer: string; readonly conversation: string },
 ): Promise<void> {
-  const { stage, dice, me } = serving;
+  const { stage, random, me } = serving;
   const say = (route: 'showConversation' | 'hereInConversation' | 'endConversation' | 'block', body?: unknown) =>
-    settled(stage, dice, {
+    settled(stage, random, {
       who: me.name,
       route,
       params: { space: stage.scene.space, conversation },
       token: me.token,
       ...(body === undefined ? {} : { body }),
     });
-  const ms = dice.between(300, 4000);
-  const [again, heavy, block] = [dice.chance(0.2), dice.chance(0.15), dice.chance(0.1)];
+  const ms = random.between(300, 4000);
+  const [again, heavy, block] = [random.chance(0.2), random.chance(0.15), random.chance(0.1)];
   await say('showConversation');
   await say('hereInConversation');
   await pause(ms);

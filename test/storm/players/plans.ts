@@ -1,7 +1,7 @@
 /** What a seeker is going to do, all chosen from the seed before anything happens. */
 import type * as z from 'zod';
 import type { askBody } from '../../../shared/contract/talk-requests.ts';
-import type { Dice } from '../dice.ts';
+import type { Random } from '../../../random/random.ts';
 
 export interface Plan {
   readonly caller: 'partner' | 'direct';
@@ -25,32 +25,38 @@ export interface Plan {
 const subjectsPerSeeker = 0.7;
 
 /** The plan of one seeker's first story. */
-export function aPlan(dice: Dice, seekers: number): Plan {
-  const caller = dice.chance(0.7) ? 'partner' : 'direct';
-  const named = caller === 'partner' && dice.chance(0.6);
-  const subject = `subject-${Math.floor(dice.between(0, seekers * subjectsPerSeeker))}`;
-  const urgency = dice.one('now', 'now', 'soon', 'whenever');
+export function aPlan(random: Random, seekers: number): Plan {
+  const caller = random.chance(0.7) ? 'partner' : 'direct';
+  const named = caller === 'partner' && random.chance(0.6);
+  const subject = `subject-${Math.floor(random.between(0, seekers * subjectsPerSeeker))}`;
+  const urgency = random.pick(['now', 'now', 'soon', 'whenever'] as const);
   return {
     caller,
-    ...(caller === 'partner' && dice.chance(0.25) ? { matchSeconds: Math.floor(dice.between(0, 5)) } : {}),
+    ...(caller === 'partner' && random.chance(0.25) ? { matchSeconds: Math.floor(random.between(0, 5)) } : {}),
     body: {
-      languages: dice.one(['en'], ['en'], ['en'], ['de'], ['de', 'en']),
-      channel: dice.one('chat', 'chat', 'chat', 'voice'),
-      groundRulesVersion: dice.chance(0.02) ? 2 : 1,
+      languages: random.pick([['en'], ['en'], ['en'], ['de'], ['de', 'en']]),
+      channel: random.pick(['chat', 'chat', 'chat', 'voice'] as const),
+      groundRulesVersion: random.chance(0.02) ? 2 : 1,
       urgency,
-      notSafeNow: dice.chance(0.04),
-      topics: dice.chance(0.4) ? [dice.one('grief', 'work', 'family')] : [],
-      preferences: dice.chance(0.25)
-        ? [{ attribute: 'gender', value: dice.one('a', 'b'), strength: dice.one('prefer', 'prefer', 'require') }]
+      notSafeNow: random.chance(0.04),
+      topics: random.chance(0.4) ? [random.pick(['grief', 'work', 'family'] as const)] : [],
+      preferences: random.chance(0.25)
+        ? [
+            {
+              attribute: 'gender',
+              value: random.pick(['a', 'b'] as const),
+              strength: random.pick(['prefer', 'prefer', 'require'] as const),
+            },
+          ]
         : [],
-      ...(dice.chance(0.1) ? { role: dice.one('listener', 'mentor') } : {}),
-      ...(dice.chance(0.2) ? { country: dice.one('GB', 'DE', 'AQ') } : {}),
+      ...(random.chance(0.1) ? { role: random.pick(['listener', 'mentor'] as const) } : {}),
+      ...(random.chance(0.2) ? { country: random.pick(['GB', 'DE', 'AQ'] as const) } : {}),
       ...(named ? { subject } : {}),
-      ...(dice.chance(0.3) ? { opening: 'I would like to talk' } : {}),
+      ...(random.chance(0.3) ? { opening: 'I would like to talk' } : {}),
     },
-    doubled: dice.chance(0.2),
-    mismatched: dice.chance(0.15),
-    leaves: dice.one(
+    doubled: random.chance(0.2),
+    mismatched: random.chance(0.15),
+    leaves: random.pick([
       'soon',
       'when-offered',
       'without-a-word',
@@ -60,23 +66,23 @@ export function aPlan(dice: Dice, seekers: number): Plan {
       'when-tired',
       'when-tired',
       'when-tired',
-    ),
-    leavesBy: dice.one('cancel', 'cancel', 'cancel', 'erase'),
-    held: dice.chance(0.4),
-    talkMs: dice.between(200, 2500),
+    ] as const),
+    leavesBy: random.pick(['cancel', 'cancel', 'cancel', 'erase'] as const),
+    held: random.chance(0.4),
+    talkMs: random.between(200, 2500),
     afterTalk: [
-      ...(dice.chance(0.2) ? (['feedback'] as const) : []),
-      ...(dice.chance(0.08) ? (['report'] as const) : []),
-      ...(dice.chance(0.2) ? (['block'] as const) : []),
-      ...(dice.chance(0.15) ? (['erase'] as const) : []),
+      ...(random.chance(0.2) ? (['feedback'] as const) : []),
+      ...(random.chance(0.08) ? (['report'] as const) : []),
+      ...(random.chance(0.2) ? (['block'] as const) : []),
+      ...(random.chance(0.15) ? (['erase'] as const) : []),
     ],
-    endsTalk: dice.chance(0.5),
+    endsTalk: random.chance(0.5),
   };
 }
 
 /** Asks for what nobody who is ever on could give, and waits until the request expires. */
-export function hopelessPlan(dice: Dice): Plan {
-  const { matchSeconds: _partnersOnly, ...plan } = aPlan(dice, 1);
+export function hopelessPlan(random: Random): Plan {
+  const { matchSeconds: _partnersOnly, ...plan } = aPlan(random, 1);
   const body: Plan['body'] = { languages: ['cy'], channel: 'chat', groundRulesVersion: 1, urgency: 'now' };
   return { ...plan, caller: 'direct', body, mismatched: false, leaves: 'when-tired', held: true, afterTalk: [] };
 }

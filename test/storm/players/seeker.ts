@@ -1,8 +1,8 @@
 /** A seeker: asks, retries, waits, leaves, talks, comes back. */
-import { diceOf } from '../dice.ts';
-import type { Dice } from '../dice.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
+import type { Random } from '../../../random/random.ts';
 import type { Operation } from '../history.ts';
-import { pollMsMax, pollMsMin, soonMsMax, talkRoundsMax } from '../limits.ts';
+import { keyBytes, pollMsMax, pollMsMin, soonMsMax, talkRoundsMax } from '../limits.ts';
 import { askedIn, requestIn } from '../reads.ts';
 import type { RequestSeen } from '../reads.ts';
 import { aPlan, hopelessPlan } from './plans.ts';
@@ -12,7 +12,7 @@ import type { Stage } from './stage.ts';
 
 interface Mine {
   readonly stage: Stage;
-  readonly dice: Dice;
+  readonly random: Random;
   readonly who: string;
   readonly plan: Plan;
 }
@@ -32,10 +32,10 @@ export interface SeekerOptions {
 
 /** Plays one seeker from arrival to the end of their last story. */
 export async function seek(stage: Stage, { name, seekers, hopeless }: SeekerOptions): Promise<void> {
-  const dice = diceOf(stage.seed, name);
-  await pause(hopeless ? 0 : dice.between(0, stage.arrivalMs));
-  const plan = hopeless ? hopelessPlan(dice) : aPlan(dice, seekers);
-  const mine = { stage, dice, who: name, plan };
+  const random = new SeededRandom(stage.seed).of(name);
+  await pause(hopeless ? 0 : random.between(0, stage.arrivalMs));
+  const plan = hopeless ? hopelessPlan(random) : aPlan(random, seekers);
+  const mine = { stage, random, who: name, plan };
   const asked = await ask(mine);
   if (asked === undefined || plan.leaves === 'without-a-word') return;
   const last = await wait(asked, hopeless ? Infinity : stage.patienceMs);
@@ -47,8 +47,8 @@ export async function seek(stage: Stage, { name, seekers, hopeless }: SeekerOpti
 
 /** Asks, perhaps twice at once, until the outcome is known. Undefined: refused. */
 async function ask(mine: Mine): Promise<Asked | undefined> {
-  const { plan, dice } = mine;
-  const key = dice.key();
+  const { plan, random } = mine;
+  const key = random.bytes(keyBytes).toString('base64url');
   const [first, second] = await Promise.all([askOnce(mine, key), plan.doubled ? askOnce(mine, key) : undefined]);
   const known = askedIn(first) ?? (second && askedIn(second));
   if (known === undefined) return undefined;
@@ -60,9 +60,9 @@ async function ask(mine: Mine): Promise<Asked | undefined> {
   return { ...mine, request: known.id, token: known.token };
 }
 
-function askOnce({ stage, dice, who, plan }: Mine, key: string): Promise<Operation> {
+function askOnce({ stage, random, who, plan }: Mine, key: string): Promise<Operation> {
   const { matchSeconds, body } = plan;
-  return settled(stage, dice, {
+  return settled(stage, random, {
     who,
     route: matchSeconds === undefined ? 'ask' : 'match',
     params: { space: stage.scene.space },
@@ -74,8 +74,8 @@ function askOnce({ stage, dice, who, plan }: Mine, key: string): Promise<Operati
 
 /** Looks until the request is over or it is time to leave. Undefined: erased. */
 async function wait(asked: Asked, patienceMs: number): Promise<RequestSeen | undefined> {
-  const { dice, plan } = asked;
-  const tiredAt = Date.now() + (plan.leaves === 'soon' ? dice.between(0, soonMsMax) : patienceMs);
+  const { random, plan } = asked;
+  const tiredAt = Date.now() + (plan.leaves === 'soon' ? random.between(0, soonMsMax) : patienceMs);
   let etag: string | undefined;
   for (;;) {
     const operation = await look(asked, etag);
@@ -87,8 +87,8 @@ async function wait(asked: Asked, patienceMs: number): Promise<RequestSeen | und
       await leave(asked);
       return await shown(asked);
     }
-    if (dice.chance(0.1)) await call(asked, 'stillHere');
-    if (!plan.held || operation.outcome === 'unknown') await pause(dice.between(pollMsMin, pollMsMax));
+    if (random.chance(0.1)) await call(asked, 'stillHere');
+    if (!plan.held || operation.outcome === 'unknown') await pause(random.between(pollMsMin, pollMsMax));
   }
 }
 
@@ -99,12 +99,12 @@ async function look(asked: Asked, etag: string | undefined): Promise<Operation> 
 }
 
 async function shown(asked: Asked): Promise<RequestSeen | undefined> {
-  return requestIn(await settled(asked.stage, asked.dice, calling(asked, 'showRequest')));
+  return requestIn(await settled(asked.stage, asked.random, calling(asked, 'showRequest')));
 }
 
 async function leave(asked: Asked): Promise<void> {
   const route = asked.plan.leavesBy === 'cancel' ? 'cancelRequest' : 'eraseRequest';
-  await settled(asked.stage, asked.dice, calling(asked, route));
+  await settled(asked.stage, asked.random, calling(asked, route));
 }
 
 type OwnRoute = 'showRequest' | 'stillHere' | 'cancelRequest' | 'eraseRequest';
@@ -119,18 +119,18 @@ function call(asked: Asked, route: OwnRoute, headers?: Readonly<Record<string, s
 
 /** In the conversation: here, a while of talk, its end by one side or the other, and what is said about it. */
 async function talk(asked: Asked, conversation: string): Promise<void> {
-  const { stage, dice, who, token, plan } = asked;
+  const { stage, random, who, token, plan } = asked;
   const params = { space: stage.scene.space, conversation };
   const say = (
     route: 'showConversation' | 'hereInConversation' | 'endConversation' | 'giveFeedback' | 'report' | 'block',
     body?: unknown,
-  ) => settled(stage, dice, { who, route, params, token, ...(body === undefined ? {} : { body }) });
+  ) => settled(stage, random, { who, route, params, token, ...(body === undefined ? {} : { body }) });
   await say('showConversation');
   await say('hereInConversation');
   await pause(plan.talkMs);
   if (plan.endsTalk) await say('endConversation');
   for (let round = 0; round < talkRoundsMax && !(await isOver(say('showConversation'))); round += 1)
-    await pause(dice.between(pollMsMin, pollMsMax));
+    await pause(random.between(pollMsMin, pollMsMax));
   for (const act of plan.afterTalk) {
     if (act === 'erase') await leave({ ...asked, plan: { ...plan, leavesBy: 'erase' } });
     if (act === 'feedback') await say('giveFeedback', { heard: 'yes' });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { routes } from '../../../shared/routes.ts';
 import { someVolunteers } from '../../storm/cast.ts';
-import { diceOf } from '../../storm/dice.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
 import type { Operation } from '../../storm/history.ts';
 import { stormyLimits } from '../../storm/scene.ts';
 import { beforeFullMs, stormPatienceMs } from '../limits.ts';
@@ -21,7 +21,7 @@ export function playFullDisk({ seed, stateDir, size: { seekers, volunteers, full
     seed,
     stateDir,
     limits: stormyLimits,
-    cast: someVolunteers(diceOf(seed, 'cast'), volunteers),
+    cast: someVolunteers(new SeededRandom(seed).of('cast'), volunteers),
     crowd: { seekers, arrivalMs: beforeFullMs + 2 * fullMs, patienceMs: stormPatienceMs },
     hurt: async ({ place: { history }, blow, tell }) => {
       await sleep(beforeFullMs);

@@ -6,6 +6,7 @@ import { measuringMs, measuringPlayers } from '../limits.ts';
 import { untilKnown } from '../../storm/until-known.ts';
 import type { Place } from '../place.ts';
 import { leave } from './newcomers.ts';
+import { askingBody } from '../../world/bodies.ts';
 
 /** Visits a second (somebody asks, looks and leaves, without a pause) of a few people who do nothing else. */
 export async function capacity(place: Place): Promise<number> {
@@ -25,7 +26,7 @@ export async function capacity(place: Place): Promise<number> {
 async function visit(place: Place, who: string, nth: number): Promise<void> {
   const { space, partnerToken: token } = place.scene;
   const key = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');
-  const body = { languages: ['en'], channel: 'chat', groundRulesVersion: 1 };
+  const body = askingBody;
   const asked = askedIn(await untilKnown(place, { who, route: 'ask', params: { space }, token, key, body }));
   if (asked === undefined) throw new Error(`${who} was refused`);
   const own = { who, params: { space, request: asked.id }, token: asked.token };

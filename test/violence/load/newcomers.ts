@@ -7,6 +7,7 @@ import { atTheDoorMsMax, newcomerStayMs } from '../limits.ts';
 import { untilKnown } from '../../storm/until-known.ts';
 import type { Place } from '../place.ts';
 import type { Flow } from './rush.ts';
+import { askingBody } from '../../world/bodies.ts';
 
 export type Urgency = 'now' | 'soon' | 'whenever';
 
@@ -16,7 +17,7 @@ export function asker(place: Place, urgency: Urgency, wave: string): Flow['act']
     const { scene, history } = place;
     const who = `${wave}-${urgency}-${nth}`;
     const key = createHash('sha256').update(`${scene.space} ${who}`).digest('base64url');
-    const body = { languages: ['en'], channel: 'chat', groundRulesVersion: 1, urgency };
+    const body = { ...askingBody, urgency };
     const asking = { who, route: 'ask', params: { space: scene.space }, token: scene.partnerToken, key, body } as const;
     const first = await history.call(asking);
     const asked = askedIn(mayHaveBeenTaken(first) ? await untilKnown(place, asking) : first);

@@ -1,8 +1,8 @@
 /** SIGKILL of workers, of the engines and those who watch over them, of the runner, and of everything, at random moments. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { someVolunteers } from '../../storm/cast.ts';
-import { diceOf } from '../../storm/dice.ts';
-import type { Dice } from '../../storm/dice.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
+import type { Random } from '../../../random/random.ts';
 import { stormyLimits } from '../../storm/scene.ts';
 import { engineDeathsPerMinute, stormPatienceMs } from '../limits.ts';
 import { pidsOf, signal } from '../processes.ts';
@@ -11,26 +11,26 @@ import type { Scenario } from '../scenario.ts';
 import { siege } from '../siege.ts';
 import type { Hurting } from '../siege.ts';
 
-/** Each of them once in a round, in an order that the dice say. */
+/** Each of them once in a round, in an order that the random say. */
 const round: readonly Part[] = ['workers', 'dynamoDb', 'everything', 'workers', 'sqs', 'runner', 'watchers'];
 
 export const kills: Scenario = {
   name: 'kills',
   play: ({ seed, stateDir, size: { seekers, volunteers, blows, betweenMsMax } }) => {
-    const dice = diceOf(seed, 'kills');
+    const random = new SeededRandom(seed).of('kills');
     return siege({
       scenario: 'kills',
       seed,
       stateDir,
       limits: stormyLimits,
-      cast: someVolunteers(diceOf(seed, 'cast'), volunteers),
+      cast: someVolunteers(new SeededRandom(seed).of('cast'), volunteers),
       crowd: { seekers, arrivalMs: (blows * betweenMsMax) / 2, patienceMs: stormPatienceMs },
       hurt: async (hurting) => {
         const deaths: number[] = [];
-        for (const part of blowsOf(dice, blows)) {
-          await sleep(dice.between(0, betweenMsMax));
+        for (const part of blowsOf(random, blows)) {
+          await sleep(random.between(0, betweenMsMax));
           await engineMayDie(part, deaths);
-          await kill(hurting, dice, part);
+          await kill(hurting, random, part);
         }
       },
     });
@@ -38,9 +38,9 @@ export const kills: Scenario = {
 };
 
 /** So many blows: round after round, each shuffled. */
-function blowsOf(dice: Dice, count: number): readonly Part[] {
+function blowsOf(random: Random, count: number): readonly Part[] {
   const rounds = Array.from({ length: Math.ceil(count / round.length) }, () =>
-    round.map((part) => ({ part, at: dice.next() })).toSorted((a, b) => a.at - b.at),
+    round.map((part) => ({ part, at: random.next() })).toSorted((a, b) => a.at - b.at),
   );
   return rounds
     .flat()
@@ -56,13 +56,13 @@ async function engineMayDie(part: Part, deaths: number[]): Promise<void> {
   deaths.push(Date.now());
 }
 
-async function kill({ service, restart, blow, recovered }: Hurting, dice: Dice, part: Part): Promise<void> {
+async function kill({ service, restart, blow, recovered }: Hurting, random: Random, part: Part): Promise<void> {
   const isStartedByHand = part === 'runner' || part === 'everything';
   // What died before has to come back by itself, not with whatever is started by hand.
   if (isStartedByHand) await recovered();
   const pids = await pidsOf(service(), part);
   // One of the workers, or all of what else it is.
-  const chosen = part === 'workers' ? pids.filter((_, at) => at === Math.floor(dice.next() * pids.length)) : pids;
+  const chosen = part === 'workers' ? pids.filter((_, at) => at === Math.floor(random.next() * pids.length)) : pids;
   blow(`SIGKILL of ${part === 'workers' ? 'a worker' : part}`);
   signal(chosen, 'SIGKILL');
   if (isStartedByHand) await restart();

@@ -1,7 +1,7 @@
 /** A load the machine can bear, and then ten times what it takes: it puts off, in order, and never what ends, leaves or helps. */
 import type { Operation } from '../../storm/history.ts';
 import { someVolunteers } from '../../storm/cast.ts';
-import { diceOf } from '../../storm/dice.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
 import { stormyLimits } from '../../storm/scene.ts';
 import { insidersPerSecond, overloadTimes, sustainedShare, turners } from '../limits.ts';
 import { capacity } from '../load/capacity.ts';
@@ -33,7 +33,7 @@ export const load: Scenario = {
   name: 'load',
   play: ({ seed, stateDir, size: { loadMs, volunteers } }) => {
     const talks = Math.ceil((loadMs / 1000) * insidersPerSecond);
-    const cast = [...someVolunteers(diceOf(seed, 'cast'), volunteers), ...insideCast(talks, turners)];
+    const cast = [...someVolunteers(new SeededRandom(seed).of('cast'), volunteers), ...insideCast(talks, turners)];
     return siege({
       scenario: 'load',
       seed,

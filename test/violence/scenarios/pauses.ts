@@ -1,7 +1,7 @@
 /** SIGSTOP for longer than every time-out, lease and offer window, and then SIGCONT: whoever was away goes on with what is no longer true. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { someVolunteers } from '../../storm/cast.ts';
-import { diceOf } from '../../storm/dice.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
 import { stormyLimits } from '../../storm/scene.ts';
 import { stormPatienceMs } from '../limits.ts';
 import { pidsOf, signal } from '../processes.ts';
@@ -16,14 +16,14 @@ const limits = { ...stormyLimits, offerWindowSeconds: 5, presenceLeaseSeconds: 3
 export const pauses: Scenario = {
   name: 'pauses',
   play: ({ seed, stateDir, size }) => {
-    const dice = diceOf(seed, 'pauses');
+    const random = new SeededRandom(seed).of('pauses');
     const plan = planOf(size);
     return siege({
       scenario: 'pauses',
       seed,
       stateDir,
       limits,
-      cast: someVolunteers(diceOf(seed, 'cast'), size.volunteers),
+      cast: someVolunteers(new SeededRandom(seed).of('cast'), size.volunteers),
       crowd: {
         seekers: size.seekers,
         arrivalMs: plan.reduce((sum, { ms }) => sum + ms + size.betweenMsMax / 2, 0),
@@ -31,7 +31,7 @@ export const pauses: Scenario = {
       },
       hurt: async (hurting) => {
         for (const { part, ms } of plan) {
-          await sleep(dice.between(size.betweenMsMax / 2, size.betweenMsMax));
+          await sleep(random.between(size.betweenMsMax / 2, size.betweenMsMax));
           await pause(hurting, part, ms);
         }
       },

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultPlanInput } from '../../../local/faults/plan.ts';
 import { awsRequestMsMax } from '../../../shared/adapters/limits.ts';
 import { someVolunteers } from '../../storm/cast.ts';
-import { diceOf } from '../../storm/dice.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
 import { stormyLimits } from '../../storm/scene.ts';
 import type { Service } from '../../storm/service.ts';
 import { faultsMsMax, probeEveryMs, stormPatienceMs } from '../limits.ts';
@@ -46,7 +46,7 @@ export const slowEngine: Scenario = {
       stateDir,
       limits: stormyLimits,
       faults: { seed, enabled: false },
-      cast: someVolunteers(diceOf(seed, 'cast'), volunteers),
+      cast: someVolunteers(new SeededRandom(seed).of('cast'), volunteers),
       crowd: { seekers, arrivalMs: slowMs * weathers.length, patienceMs: stormPatienceMs },
       hurt: async ({ service, blow, tell }) => {
         for (const { what, ...faults } of weathers) {

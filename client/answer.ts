@@ -1,0 +1,140 @@
+/** What a route answers, typed by its contract; and how the answer is read from an HTTP response. */
+import type * as z from 'zod';
+import { problemDocument } from '../shared/contract/common.ts';
+import { contract, type Contract } from '../shared/contract/contract.ts';
+import { problems, problemType, type ProblemSlug } from '../shared/contract/problems.ts';
+import { problemsEverywhere, type RouteContract } from '../shared/contract/route.ts';
+import { unnamedFields } from './exactness.ts';
+import type { RouteId } from './route.ts';
+import type { HttpResponse } from './transport.ts';
+import { UnexpectedAnswer } from './unexpected-answer.ts';
+
+/** What every answer has. */
+interface Received {
+  /** The body as it was received. */
+  readonly text: string;
+  readonly headers: Headers;
+  readonly etag: string | undefined;
+  /** Seconds after which to call again. */
+  readonly retryAfterSeconds: number | undefined;
+}
+
+type AnswersOf<Id extends RouteId> = Contract[Id]['answers'];
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+
+/** The answers of a route that are no problem; the status says which one it is. `body` is undefined where there is none. */
+export type Success<Id extends RouteId> = Id extends RouteId
+  ? {
+      [Status in keyof AnswersOf<Id>]: Received & {
+        readonly kind: 'success';
+        readonly status: Status;
+        readonly body: Parsed<AnswersOf<Id>[Status]>;
+      };
+    }[keyof AnswersOf<Id>]
+  : never;
+
+/** What any request may be refused for because of its body, even where the route takes none. */
+export const problemsOfAnyBody = ['too-large', 'unsupported-media-type'] as const satisfies readonly ProblemSlug[];
+
+/** The problems that a route may answer. */
+export type ProblemOf<Id extends RouteId> =
+  | Contract[Id]['problems'][number]
+  | (typeof problemsEverywhere)[number]
+  | (typeof problemsOfAnyBody)[number];
+
+const document = problemDocument.loose();
+/** RFC 9457, with the members of each problem. */
+export type ProblemDocument = z.infer<typeof document>;
+
+/** A problem, by its slug. */
+export type RefusalFor<Slug extends ProblemSlug> = Slug extends ProblemSlug
+  ? Received & {
+      readonly kind: 'refusal';
+      readonly status: (typeof problems)[Slug]['status'];
+      readonly problem: Slug;
+      readonly document: ProblemDocument;
+    }
+  : never;
+
+export type Refusal<Id extends RouteId> = RefusalFor<ProblemOf<Id>>;
+
+/** Everything that the contract lets a route answer. */
+export type Answer<Id extends RouteId> = Success<Id> | Refusal<Id>;
+
+/** An answer of a route that is not known when this is compiled. */
+export type AnyAnswer = Received & { readonly status: number } & (
+    | { readonly kind: 'success'; readonly body: unknown }
+    | { readonly kind: 'refusal'; readonly problem: ProblemSlug; readonly document: ProblemDocument }
+  );
+
+export interface Reading {
+  /** Whether a field that the contract does not name is an error. Otherwise it is left out. */
+  readonly isExact: boolean;
+}
+
+/** The answer in a response of a route. Throws `UnexpectedAnswer` where the contract does not describe it. */
+export function answerOf<Id extends RouteId>(id: Id, response: HttpResponse, reading: Reading): Answer<Id> {
+  const answer = read(contract[id], response, reading);
+  if (typeof answer === 'string') throw new UnexpectedAnswer(id, response, answer);
+  if (!isDescribed(id, answer)) throw new UnexpectedAnswer(id, response, 'not in the contract of the route');
+  return answer;
+}
+
+/** Whether the contract has the status and problem of an answer; its body was read by the schema of that status. */
+function isDescribed<Id extends RouteId>(id: Id, answer: AnyAnswer): answer is AnyAnswer & Answer<Id> {
+  const rules: RouteContract = contract[id];
+  if (answer.kind === 'success') return answer.status in rules.answers;
+  const known: readonly ProblemSlug[] = [...rules.problems, ...problemsEverywhere, ...problemsOfAnyBody];
+  return known.includes(answer.problem) && problems[answer.problem].status === answer.status;
+}
+
+export type AnyRefusal = Extract<AnyAnswer, { readonly kind: 'refusal' }>;
+
+/** The problem in a response, whatever route it is of; undefined where there is none that the contract knows. */
+export function refusalIn(response: HttpResponse): AnyRefusal | undefined {
+  const told = document.safeParse(parsed(response.text));
+  const problem = told.success ? slugs.get(told.data.type) : undefined;
+  return problem === undefined || !told.success
+    ? undefined
+    : { ...receivedIn(response), kind: 'refusal', problem, document: told.data };
+}
+
+/** What stands in a response, or why it cannot be read. */
+function read({ answers }: RouteContract, response: HttpResponse, { isExact }: Reading): AnyAnswer | string {
+  const { status, text } = response;
+  const received = receivedIn(response);
+  const schema = answers[status];
+  if (schema === undefined) return refusalIn(response) ?? 'neither a success of the contract nor a problem of it';
+  if (schema === null) {
+    return text === '' ? { ...received, kind: 'success', body: undefined } : 'a body where the contract has none';
+  }
+  const json = parsed(text);
+  const body = schema.safeParse(json);
+  if (!body.success) return body.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
+  const unnamed = isExact ? unnamedFields(json, body.data) : [];
+  return unnamed.length > 0
+    ? `fields that the contract does not name: ${unnamed.join(', ')}`
+    : { ...received, kind: 'success', body: body.data };
+}
+
+const slugs = new Map(
+  Object.keys(problems)
+    .filter((slug): slug is ProblemSlug => slug in problems)
+    .map((slug) => [problemType(slug), slug]),
+);
+
+function receivedIn({ status, headers, text }: HttpResponse) {
+  const retryAfter = headers.get('retry-after');
+  const retryAfterSeconds = retryAfter === null ? undefined : Number(retryAfter);
+  return { status, headers, text, etag: headers.get('etag') ?? undefined, retryAfterSeconds };
+}
+
+/** Undefined where the text is not JSON. */
+function parsed(text: string): unknown {
+  try {
+    const json: unknown = JSON.parse(text);
+    return json;
+  } catch {
+    return undefined;
+  }
+}

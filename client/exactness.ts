@@ -1,0 +1,16 @@
+/** Compares what was received with what a schema made of it: what the schema does not name is missing from the second. */
+
+/** The paths of the fields of `received` that are not in `read`; the root is the empty path. */
+export function unnamedFields(received: unknown, read: unknown, path = ''): readonly string[] {
+  if (!isObject(received)) return Object.is(received, read) ? [] : [path];
+  const kept = isObject(read) ? new Map(Object.entries(read)) : new Map<string, unknown>();
+  return Object.entries(received).flatMap(([name, value]) => {
+    const where = `${path}/${name}`;
+    return kept.has(name) ? unnamedFields(value, kept.get(name), where) : [where];
+  });
+}
+
+/** Objects and arrays. */
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import type { RouteId } from './route.ts';
+import type { HttpResponse } from './transport.ts';
+
+const problem = z.looseObject({ type: z.string(), detail: z.string(), errors: z.unknown().optional() });
+
+/** An answer that the caller cannot use. The message names the route and the problem; it never repeats what was sent. */
+export class UnexpectedAnswer extends Error {
+  readonly route: RouteId;
+  readonly response: HttpResponse;
+
+  constructor(route: RouteId, response: HttpResponse, why: string) {
+    super(`${route} answered ${response.status}: ${why}${toldBy(response)}`);
+    this.name = 'UnexpectedAnswer';
+    this.route = route;
+    this.response = response;
+  }
+}
+
+function toldBy({ text }: HttpResponse): string {
+  const told = problem.safeParse(jsonIn(text));
+  if (!told.success) return '';
+  const { type, detail, errors } = told.data;
+  return ` (${type} ${detail}${errors === undefined ? '' : ` ${JSON.stringify(errors)}`})`;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    const json: unknown = JSON.parse(text);
+    return json;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,48 @@
+/** Every actor of a run. */
+import type { VolunteerId } from '../../../shared/domain/ids.ts';
+import type { Surroundings } from '../../world/actors/session.ts';
+import { Seeker } from '../../world/actors/seeker.ts';
+import { Volunteer } from '../../world/actors/volunteer.ts';
+import { Coordinator } from './coordinator.ts';
+import type { RunContext } from './run-context.ts';
+import { SimulatedSession } from './simulated-session.ts';
+import { asksMax, rhythmOf, seekerBehaviourOf, volunteerBehaviourOf } from './traits.ts';
+
+export interface Actor {
+  readonly name: string;
+  live(): Promise<void>;
+}
+
+/** Seconds into a run at which all go off where all do. */
+const massOffAt = 60;
+
+/** `volunteers`: the ids of the setting's volunteers, in their order. */
+export function actorsOf(run: RunContext, volunteers: readonly VolunteerId[]): readonly Actor[] {
+  const { setting, simulator, ledger, space, partnerKey, endsAt } = run;
+  const around: Surroundings = {
+    space,
+    partnerKey,
+    groundRulesVersion: () => ledger.spaces.get(space)?.groundRules.version ?? 1,
+    isClosing: () => simulator.now >= endsAt,
+    isOver: () => false,
+  };
+  const rhythm = rhythmOf(setting);
+  const leavesAt = setting.scenario === 'mass-off' ? setting.startsAt + massOffAt * 1_000 : undefined;
+  const session = (name: string): SimulatedSession => new SimulatedSession(run, name);
+  const named = (name: string, make: (of: SimulatedSession) => Omit<Actor, 'name'>): Actor => {
+    const actor = make(session(name));
+    return { name, live: () => actor.live() };
+  };
+  return [
+    ...setting.volunteers.map(({ name, arrivesAt, capacity }) =>
+      named(name, (of) => {
+        const traits = { arrivesAt, capacity, leavesAt, token: name, behaviour: volunteerBehaviourOf(setting), rhythm };
+        return new Volunteer(of, around, traits);
+      }),
+    ),
+    ...setting.seekers.map(({ name, ...traits }) =>
+      named(name, (of) => new Seeker(of, around, { ...traits, asksMax, behaviour: seekerBehaviourOf(setting), rhythm })),
+    ),
+    ...(setting.edits > 0 ? [named('coordinator', (of) => new Coordinator(of, run, volunteers))] : []),
+  ];
+}

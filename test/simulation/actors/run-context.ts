@@ -1,0 +1,25 @@
+/** What everything in one run stands in. */
+import type { SpaceId } from '../../../shared/domain/ids.ts';
+import type { Ledger } from '../check/ledger.ts';
+import type { Promises } from '../check/promises.ts';
+import type { Witness } from '../check/witness.ts';
+import type { HttpEdge } from '../engine/http-edge.ts';
+import type { Simulator } from '../engine/simulator.ts';
+import type { Trace } from '../engine/trace.ts';
+import type { Setting } from '../setting.ts';
+
+export interface RunContext {
+  readonly simulator: Simulator;
+  readonly edge: HttpEdge;
+  readonly ledger: Ledger;
+  readonly promises: Promises;
+  readonly witness: Witness;
+  readonly trace: Trace;
+  readonly setting: Setting;
+  readonly space: SpaceId;
+  readonly partnerKey: string;
+  /** Milliseconds since the epoch from which on actors begin nothing new. */
+  readonly endsAt: number;
+  /** From here on all actors have left, whatever they were doing. */
+  readonly leavesAt: number;
+}

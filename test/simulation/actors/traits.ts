@@ -1,0 +1,81 @@
+/** How the actors of a setting behave, and how fast. What a scenario does not name is the same in all of them. */
+import type { Rhythm, SeekerBehaviour, VolunteerBehaviour } from '../../world/actors/behaviour.ts';
+import type { Setting } from '../setting.ts';
+
+/** Times a seeker asks in a run. */
+export const asksMax = 3;
+
+export function seekerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): SeekerBehaviour {
+  const { silent, cancels, erases, seekersAway, blocks, blocksLater, asksAgain, looksBack } = behaviour;
+  return {
+    asksTwice: 0.15,
+    asksOtherwise: 0.15,
+    usesMatching: 0.15,
+    closesApp: 0.02,
+    holds: 0.2,
+    silent,
+    cancels,
+    cancelsWhenOffered: 0.02,
+    erasesToLeave: 0.1,
+    erases,
+    away: seekersAway,
+    ends: 0.7,
+    stays: 0,
+    givesFeedback: 0.2,
+    blocks,
+    reports: 0.5,
+    blocksLater,
+    asksAgain,
+    looksBack,
+  };
+}
+
+export function volunteerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): VolunteerBehaviour {
+  const { declines, ignores, volunteersAway, blocks, goesOff, forgetsLease, pulls, renews } = behaviour;
+  return {
+    declines,
+    ignores,
+    acceptsTwice: 0.15,
+    acceptsAndLeaves: 0.03,
+    leavesAndAccepts: 0.02,
+    declinesAndAccepts: 0.1,
+    repeatsAccept: 0.1,
+    away: volunteersAway,
+    ends: 0.85,
+    heavy: 0.3,
+    // A block by a volunteer is rarer than one by a seeker.
+    blocks: blocks * 0.3,
+    rematches: 0.3,
+    goesOff,
+    drains: 0.3,
+    leavesTwice: 0.1,
+    sendsOldMessages: 0.2,
+    // Asked at every read.
+    forgetsLease: forgetsLease * 0.3,
+    pulls,
+    renews,
+    holds: 0.2,
+    looksAtConversations: 0.05,
+  };
+}
+
+/** Seconds, in a world whose limits are those of the setting's space: a minute or two instead of an hour. */
+export function rhythmOf({ brisk }: Pick<Setting, 'brisk'>): Rhythm {
+  const faster = ([from, to]: readonly [from: number, to: number]) => [from / brisk, to / brisk] as const;
+  return {
+    seekerLook: [6, 22],
+    silence: [30, 90],
+    away: [2, 20],
+    awayWithBlock: [0, 3],
+    seekerTalk: faster([5, 40]),
+    noShow: 122,
+    laterBlock: [0.2, 2],
+    lookBack: [60, 200],
+    hold: 8,
+    volunteerLook: faster([3, 14]),
+    volunteerAway: [5, 40],
+    forgotten: [40, 90],
+    volunteerTalk: faster([5, 50]),
+    hesitation: [0, 3],
+  };
+}

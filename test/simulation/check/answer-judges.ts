@@ -1,0 +1,181 @@
+/** What must be true once a caller was answered, by route. */
+import type { Answer } from '../../../client/answer.ts';
+import type { RouteId } from '../../../client/route.ts';
+import type { Sent } from '../../../client/sent.ts';
+import type { Ledger } from './ledger.ts';
+import type { Call, Promises } from './promises.ts';
+
+/** What the judges of one run remember between them. */
+export interface Judging {
+  readonly ledger: Ledger;
+  readonly promises: Promises;
+  /** Edits of the space that seats may not know yet: begun, and not answered with success. */
+  readonly unfinishedEdits: Set<object>;
+  /** By idempotency key: requests it made, and the texts of refusals that name the request of another key. */
+  readonly keys: Map<string, { readonly made: Set<string>; readonly refusals: Set<string> }>;
+}
+
+interface Judge<Id extends RouteId> {
+  readonly answered?: (call: Call, answer: Answer<Id>) => void;
+  readonly arrived?: () => () => void;
+}
+
+/** Made when a call begins. `who`: the actor's name. */
+type Judges = { readonly [Id in RouteId]?: (judging: Judging, sent: Sent<Id>, who: string) => Judge<Id> };
+
+type Any = { readonly kind: 'success' } | { readonly kind: 'refusal'; readonly problem: string };
+
+/** Nobody is told that a request is gone that is there; nobody is shown what was erased. */
+function judgeGone({ promises, ledger }: Judging, call: Call, answer: Any, request: string): void {
+  if (answer.kind === 'success') {
+    if (promises.wasErased(call, request)) ledger.violate(14, `${request} was read after its erasure`, call.name);
+    promises.shown(call, request);
+  } else if ((answer.problem === 'gone' || answer.problem === 'not-found') && !promises.mayBeGone(request)) {
+    ledger.violate(3, `${request} is stored and was not found`, call.name);
+  }
+}
+
+const asking = (judging: Judging, { idempotencyKey: key }: { readonly idempotencyKey: string }) => ({
+  answered: (call: Call, answer: Answer<'ask'> | Answer<'match'>): void => {
+    const { promises, ledger, keys } = judging;
+    const known = keys.get(key) ?? { made: new Set(), refusals: new Set() };
+    keys.set(key, known);
+    if (answer.kind === 'refusal') {
+      if (answer.problem === 'already-asking') known.refusals.add(JSON.stringify(answer.document));
+    } else {
+      const id = answer.status === 202 ? answer.body.id : answer.body.match.requestId;
+      known.made.add(id);
+      promises.askedFor(call, id);
+      if (answer.status === 202) promises.position(call, id, { before: Infinity, now: answer.body.position });
+      if (promises.wasErased(call, id)) ledger.violate(14, `${id} was asked for again after its erasure`, call.name);
+    }
+    for (const id of known.made)
+      if ([...known.refusals].some((text) => text.includes(id)))
+        ledger.violate(10, `${key} was refused for its own request`, call.name);
+  },
+});
+
+/** A call about a conversation, of either side. */
+const ofConversation =
+  <Id extends RouteId>(then?: (judging: Judging, call: Call, conversation: string) => void) =>
+  (judging: Judging, { params }: { readonly params: { readonly conversation: string } }): Judge<Id> => ({
+    answered: (call, answer) => {
+      judgeGone(judging, call, answer, requestOf(params.conversation));
+      if (answer.kind === 'success') then?.(judging, call, params.conversation);
+    },
+  });
+
+const blocked = (judging: Judging, call: Call, conversation: string): void => judging.promises.blocked(call, conversation);
+
+/** The volunteer of an actor's name. */
+function volunteerOf({ ledger }: Judging, who: string): string {
+  return ledger.accounts.get(who) ?? who;
+}
+
+export const judges: Judges = {
+  ask: asking,
+  match: asking,
+  showRequest: (judging, { params: { request } }) => {
+    const before = judging.promises.positionBefore(request);
+    return {
+      answered: (call, answer) => {
+        judgeGone(judging, call, answer, request);
+        if (answer.kind !== 'success') return;
+        judging.promises.heard(call, request);
+        if (answer.status === 200) judging.promises.position(call, request, { before, now: answer.body.position });
+      },
+    };
+  },
+  stillHere: (judging, { params: { request } }) => ({
+    answered: (call, answer) => {
+      judgeGone(judging, call, answer, request);
+      if (answer.kind === 'success') judging.promises.heard(call, request);
+    },
+  }),
+  cancelRequest: (judging, { params: { request } }) => ({
+    answered: (call, answer) => {
+      judgeGone(judging, call, answer, request);
+      if (answer.kind === 'success') judging.promises.cancelled(call, request);
+      else if (answer.problem === 'already-matched') judging.promises.notCancelled(call, request);
+    },
+  }),
+  eraseRequest: ({ promises }, { params: { request } }) => {
+    promises.erasing(request);
+    return {
+      answered: (call, answer) => {
+        if (answer.kind === 'success') promises.erasedNow(call, request);
+      },
+    };
+  },
+  showConversation: ofConversation(),
+  hereInConversation: ofConversation(),
+  rematch: ofConversation(),
+  giveFeedback: ofConversation(),
+  block: ofConversation(blocked),
+  report: ofConversation(blocked),
+  endConversation: (judging, { params: { conversation }, body }, who) => ({
+    answered: (call, answer) => {
+      judgeGone(judging, call, answer, requestOf(conversation));
+      const heavy = body?.heavy === true && judging.ledger.accounts.has(who);
+      if (answer.kind === 'success') judging.promises.talkOver(call, conversation, heavy);
+    },
+  }),
+  setAvailability: (judging, { body }, who) => ({
+    answered: (call, answer) => {
+      if (answer.kind !== 'success') return;
+      const volunteer = volunteerOf(judging, who);
+      if (!body.available) judging.promises.off(call, volunteer);
+      else if (body.session === undefined) judging.promises.on(call, volunteer);
+      else judging.promises.renewed(call, volunteer);
+    },
+  }),
+  acceptOffer: (judging, { params: { offer } }, who) => ({
+    answered: (call, answer) => {
+      const volunteer = volunteerOf(judging, who);
+      if (answer.kind === 'success')
+        judging.promises.accepted(call, { volunteer, offer, conversation: answer.body.conversation.id });
+      else if (answer.problem === 'offer-gone') judging.promises.offerGone(call, { volunteer, offer });
+    },
+  }),
+  declineOffer: (judging, { params: { offer } }, who) => ({
+    answered: (call, answer) => {
+      if (answer.kind === 'success') judging.promises.declined(call, { volunteer: volunteerOf(judging, who), offer });
+    },
+  }),
+  editVolunteer: ({ promises }, { params: { volunteer }, body }) => ({
+    answered: (call, answer) => {
+      if (answer.kind === 'success' && body.status === 'suspended') promises.suspended(call, volunteer);
+    },
+  }),
+  editSpace: (judging, { params: { space }, body }) => editing(judging, space, touchesSeats(body)),
+};
+
+/** From the acknowledgement of an edit on every seat goes by it; unless another edit is still under way. */
+function editing({ ledger, unfinishedEdits }: Judging, space: string, reachesSeats: boolean): Judge<'editSpace'> {
+  ledger.acknowledged.delete(space);
+  return {
+    arrived: () => {
+      const begun = {};
+      if (reachesSeats) unfinishedEdits.add(begun);
+      const earlier = [...unfinishedEdits];
+      // Bringing the seats up to date also does what an earlier edit left undone.
+      return () => {
+        if (reachesSeats) earlier.forEach((one) => unfinishedEdits.delete(one));
+      };
+    },
+    answered: (_call, answer) => {
+      const stored = ledger.spaces.get(space);
+      if (answer.kind === 'success' && stored !== undefined && unfinishedEdits.size === 0)
+        ledger.acknowledged.set(space, stored.rev);
+    },
+  };
+}
+
+/** Whether seats carry a copy of what is edited. */
+function touchesSeats({ roles, channels, credentialsRequired, limits }: Sent<'editSpace'>['body']): boolean {
+  return [roles, channels, credentialsRequired, limits].some((setting) => setting !== undefined);
+}
+
+function requestOf(conversation: string): string {
+  return `req_${conversation.slice('cnv_'.length, conversation.lastIndexOf('.'))}`;
+}

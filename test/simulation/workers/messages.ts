@@ -1,0 +1,77 @@
+/** The messages between the main thread and its workers. */
+import * as z from 'zod';
+
+/** A bug to plant: `find` occurs once in its file, which is named from the root. */
+export const plantedBug = z.object({ what: z.string(), file: z.string(), find: z.string(), replace: z.string() });
+export type PlantedBug = z.infer<typeof plantedBug>;
+
+/** What a worker is made for: the code as it is, or with a bug in it. */
+export const workerOptions = z.object({ planted: plantedBug.optional() });
+export type WorkerData = z.infer<typeof workerOptions>;
+
+const seedsJob = z.object({
+  kind: z.literal('seeds'),
+  from: z.number().int(),
+  /** The first one that is not played any more. */
+  to: z.number().int(),
+  scenario: z.string().optional(),
+  profile: z.string().optional(),
+  /** Goes on after a failure; does not shrink it; gives the lines of every run. */
+  all: z.boolean().default(false),
+  plain: z.boolean().default(false),
+  trace: z.boolean().default(false),
+});
+export type SeedsJob = z.input<typeof seedsJob>;
+
+const caseJob = z.object({
+  kind: z.literal('case'),
+  /** By its name. */
+  name: z.string(),
+  /** Actors at once: every group of so many of the case. */
+  actors: z.number().int(),
+  /** States of one group, at most. */
+  statesMax: z.number().int(),
+});
+export type CaseJob = z.input<typeof caseJob>;
+
+export const job = z.discriminatedUnion('kind', [seedsJob, caseJob]);
+export type Job = z.infer<typeof job>;
+
+const tallied = z.record(z.string(), z.number());
+
+export const failure = z.object({ seed: z.number(), invariant: z.string(), report: z.string() });
+export type Failure = z.infer<typeof failure>;
+
+/** What came of some seeds. */
+export const portion = z.object({
+  kind: z.literal('seeds'),
+  seeds: z.number(),
+  steps: z.number(),
+  commits: z.number(),
+  /** Scenarios and mixtures of faults, faults, and events, with how often each came about. */
+  settings: tallied,
+  faults: tallied,
+  events: tallied,
+  failures: z.array(failure),
+  /** Over the traces of all of them. */
+  digest: z.string(),
+  lines: z.array(z.string()),
+});
+export type Portion = z.infer<typeof portion>;
+
+/** What came of a small case. */
+export const explored = z.object({
+  kind: z.literal('case'),
+  name: z.string(),
+  groups: z.number(),
+  states: z.number(),
+  plays: z.number(),
+  ends: z.number(),
+  /** Whether every group was played to its end. */
+  complete: z.boolean(),
+  seconds: z.number(),
+  broken: z.object({ group: z.string(), says: z.string(), schedule: z.array(z.string()) }).optional(),
+});
+export type ExploredCase = z.infer<typeof explored>;
+
+export const done = z.discriminatedUnion('kind', [portion, explored]);

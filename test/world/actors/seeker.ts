@@ -1,0 +1,249 @@
+/** A seeker: asks, reads where the request stands, talks, and leaves; without a partner or through the app of one. */
+import type { Success } from '../../../client/answer.ts';
+import type { Sent } from '../../../client/sent.ts';
+import type { AskBody } from '../bodies.ts';
+import type { Rhythm, SeekerBehaviour } from './behaviour.ts';
+import type { Session, Surroundings, Told } from './session.ts';
+
+export interface SeekerTraits {
+  /** Seconds after the beginning. */
+  readonly arrivesAt: number;
+  readonly body: Omit<AskBody, 'groundRulesVersion'>;
+  readonly throughPartner: boolean;
+  readonly patienceSeconds: number;
+  /** Times the seeker asks at most. */
+  readonly asksMax: number;
+  readonly behaviour: SeekerBehaviour;
+  readonly rhythm: Rhythm;
+}
+
+/** A request of this seeker's own, and the token that leads to it. */
+interface Mine {
+  readonly request: string;
+  /** Of the seeker, or of the partner that asked. */
+  readonly token: string;
+  readonly seekerToken: string;
+}
+
+type More = Pick<AskBody, 'comeBack' | 'sameVolunteerAs'>;
+type Seen = Extract<Success<'showRequest'>, { readonly status: 200 }>['body'];
+
+interface Ended {
+  readonly kind: 'over' | 'refused';
+  readonly comeBack?: string;
+  readonly conversation?: string;
+}
+
+/** Seconds the matching endpoint is asked to wait, at most. */
+const matchSecondsMax = 5;
+/** Share of the waits in which the app says "still here" by itself. */
+const saysStillHere = 0.15;
+/** Share of those who wait for a volunteer who does not come. */
+const waitsForVolunteer = 0.7;
+/** Of the reads after the early end of patience. */
+const leavesEarly = 0.3;
+/** Reads of a talk that the other side is to end. */
+const staysRoundsMax = 90;
+
+export class Seeker {
+  readonly #session: Session;
+  readonly #around: Surroundings;
+  readonly #traits: SeekerTraits;
+  #asks = 0;
+  /** A block that was put off. */
+  #laterBlock: (() => Promise<unknown>) | undefined;
+
+  constructor(session: Session, around: Surroundings, traits: SeekerTraits) {
+    this.#session = session;
+    this.#around = around;
+    this.#traits = traits;
+  }
+
+  /** The whole evening. Resolves when this seeker wants nothing any more. */
+  async live(): Promise<void> {
+    const { arrivesAt, asksMax, behaviour, rhythm } = this.#traits;
+    await this.#session.sleep(arrivesAt);
+    let more: More = {};
+    while (this.#asks < asksMax && !this.#around.isClosing()) {
+      const ended = await this.#once(more);
+      if (ended.kind === 'over' && ended.comeBack === undefined && !this.#chance(behaviour.asksAgain)) return;
+      more = moreAfter(ended);
+      await this.#pause(this.#laterBlock === undefined ? rhythm.away : rhythm.awayWithBlock);
+    }
+  }
+
+  /** One request, to its end. */
+  async #once(more: More): Promise<Ended> {
+    const { behaviour, rhythm } = this.#traits;
+    this.#asks += 1;
+    this.#blockMeanwhile();
+    const mine = await this.#ask(more);
+    if (mine === undefined) return { kind: 'refused' };
+    if (this.#chance(behaviour.closesApp)) return { kind: 'over' };
+    if (this.#chance(behaviour.looksBack)) void this.#pause(rhythm.lookBack).then(() => this.#read(mine, undefined));
+    const ended = await this.#wait(mine);
+    if (!this.#chance(behaviour.erases)) return ended;
+    const erased = await this.#session.insist('eraseRequest', this.#about(mine));
+    if (erased.kind === 'success') await this.#read(mine, undefined);
+    return { kind: 'over' };
+  }
+
+  /** A block of the last conversation is decided on just when the next request is made: then every race is on. */
+  #blockMeanwhile(): void {
+    const block = this.#laterBlock;
+    if (block === undefined) return;
+    this.#laterBlock = undefined;
+    void this.#pause(this.#traits.rhythm.laterBlock).then(block);
+  }
+
+  /** Asks until there is an answer; sometimes twice at once, or again with another body. Undefined: refused, or nothing is known. */
+  async #ask(more: More): Promise<Mine | undefined> {
+    const { body, throughPartner, behaviour } = this.#traits;
+    const key = `${this.#session.name}-asks-for-the-time-${this.#asks}`;
+    const wanted: AskBody = { ...body, groundRulesVersion: this.#around.groundRulesVersion(), ...more };
+    const matches = throughPartner && this.#chance(behaviour.usesMatching);
+    const waitSeconds = matches ? Math.floor(this.#session.random.between(0, matchSecondsMax)) : undefined;
+    const twice = this.#chance(behaviour.asksTwice) ? this.#sendAsk(wanted, key, waitSeconds) : undefined;
+    const asked = await this.#sendAsk(wanted, key, waitSeconds);
+    await twice;
+    if (asked !== undefined && this.#chance(behaviour.asksOtherwise)) {
+      const other = { ...wanted, urgency: wanted.urgency === 'now' ? 'soon' : 'now' } as const;
+      await this.#session.call('ask', this.#asking(other, key));
+    }
+    return asked;
+  }
+
+  async #sendAsk(body: AskBody, key: string, waitSeconds: number | undefined): Promise<Mine | undefined> {
+    const sent = this.#asking(body, key);
+    const told =
+      waitSeconds === undefined
+        ? await this.#session.insist('ask', sent)
+        : await this.#session.insist('match', { ...sent, body: { ...body, waitSeconds } });
+    return this.#mineIn(told);
+  }
+
+  #mineIn(told: Told<'ask'> | Told<'match'>): Mine | undefined {
+    if (told.kind !== 'success') return undefined;
+    const { id, token } =
+      told.status === 200
+        ? { id: told.body.match.requestId, token: told.body.match.token }
+        : { id: told.body.id, token: told.body.token };
+    return { request: id, seekerToken: token, token: this.#traits.throughPartner ? this.#around.partnerKey : token };
+  }
+
+  #asking(body: AskBody, key: string) {
+    const token = this.#traits.throughPartner ? this.#around.partnerKey : undefined;
+    return { params: { space: this.#around.space }, token, idempotencyKey: key, body } satisfies Sent<'ask'>;
+  }
+
+  #about({ request, token }: Mine) {
+    return { params: { space: this.#around.space, request }, token };
+  }
+
+  #read(mine: Mine, etag: string | undefined): Promise<Told<'showRequest'>> {
+    const held = etag === undefined ? {} : { ifNoneMatch: etag, waitSeconds: this.#traits.rhythm.hold };
+    return this.#session.call('showRequest', { ...this.#about(mine), ...held });
+  }
+
+  /** Reads until the request is over or it is time to leave. */
+  async #wait(mine: Mine): Promise<Ended> {
+    const { behaviour, rhythm, patienceSeconds } = this.#traits;
+    const patienceMs = patienceSeconds * 1_000;
+    let until = this.#session.now() + patienceMs;
+    let etag: string | undefined;
+    for (;;) {
+      const silent = this.#chance(behaviour.silent);
+      if (silent) this.#session.note('silent');
+      await this.#pause(silent ? rhythm.silence : rhythm.seekerLook);
+      if (this.#chance(saysStillHere)) await this.#session.call('stillHere', this.#about(mine));
+      const told = await this.#read(mine, this.#chance(behaviour.holds) ? etag : undefined);
+      if (told.kind === 'refusal') return { kind: 'over' };
+      const seen = told.kind === 'success' && told.status === 200 ? told.body : undefined;
+      if (told.kind === 'success') ({ etag } = told);
+      const ended = seen === undefined ? undefined : endedBy(seen);
+      if (ended !== undefined) return ended;
+      if (seen?.conversation?.state === 'open') {
+        if (await this.#talk(mine, seen.conversation.id)) return { kind: 'over', conversation: seen.conversation.id };
+        until = this.#session.now() + patienceMs;
+      }
+      if (!this.#around.isClosing() && this.#hasEnough(seen, until) && (await this.#leave(mine))) return { kind: 'over' };
+    }
+  }
+
+  #hasEnough(seen: Seen | undefined, until: number): boolean {
+    const { cancels, cancelsWhenOffered } = this.#traits.behaviour;
+    if (this.#session.now() > until) return true;
+    if (seen?.status === 'offered' && this.#chance(cancelsWhenOffered)) return true;
+    return this.#chance(cancels) && this.#chance(leavesEarly);
+  }
+
+  async #leave(mine: Mine): Promise<boolean> {
+    const erases = this.#chance(this.#traits.behaviour.erasesToLeave);
+    const left = await this.#session.insist(erases ? 'eraseRequest' : 'cancelRequest', this.#about(mine));
+    return left.kind === 'success';
+  }
+
+  /** One conversation; false when another volunteer is to be found. */
+  async #talk({ seekerToken: token }: Mine, conversation: string): Promise<boolean> {
+    const { behaviour, rhythm } = this.#traits;
+    const session = this.#session;
+    const at = { params: { space: this.#around.space, conversation }, token };
+    await session.call('showConversation', at);
+    if (this.#chance(behaviour.away)) return true;
+    await session.call('hereInConversation', at);
+    await this.#pause(rhythm.seekerTalk);
+    const shown = await session.call('showConversation', at);
+    const isAlone = shown.kind === 'success' && shown.status === 200 && !shown.body.volunteerHere;
+    if (isAlone && this.#chance(waitsForVolunteer)) {
+      await session.sleep(rhythm.noShow);
+      const again = await session.insist('rematch', at);
+      if (again.kind === 'success') return false;
+    }
+    await this.#blockPerhaps(at);
+    if (this.#laterBlock !== undefined || this.#chance(behaviour.ends)) await session.insist('endConversation', at);
+    if (this.#chance(behaviour.stays)) await this.#stay(at);
+    if (this.#chance(behaviour.givesFeedback)) await session.insist('giveFeedback', { ...at, body: { heard: 'yes' } });
+    return true;
+  }
+
+  async #blockPerhaps(at: Sent<'block'>): Promise<void> {
+    const { blocks, reports, blocksLater } = this.#traits.behaviour;
+    if (!this.#chance(blocks)) return;
+    const idempotencyKey = `${at.params.conversation}-reported`;
+    const body = { category: 'harassment', block: true } as const;
+    const block = this.#chance(reports)
+      ? () => this.#session.insist('report', { ...at, idempotencyKey, body })
+      : () => this.#session.insist('block', at);
+    if (this.#chance(blocksLater)) this.#laterBlock = block;
+    else await block();
+  }
+
+  async #stay(at: Sent<'showConversation'>): Promise<void> {
+    for (let round = 0; round < staysRoundsMax; round += 1) {
+      const shown = await this.#session.call('showConversation', at);
+      if (shown.kind === 'refusal' || (shown.kind === 'success' && shown.body?.state === 'ended')) return;
+      await this.#pause(this.#traits.rhythm.seekerLook);
+    }
+  }
+
+  #chance(share: number): boolean {
+    return this.#session.random.next() < share;
+  }
+
+  #pause([from, to]: readonly [from: number, to: number]): Promise<void> {
+    return this.#session.sleep(this.#session.random.between(from, to));
+  }
+}
+
+function moreAfter({ kind, comeBack, conversation }: Ended): More {
+  if (kind === 'refused') return {};
+  if (comeBack !== undefined) return { comeBack };
+  return conversation === undefined ? {} : { sameVolunteerAs: conversation };
+}
+
+/** How the request has ended; undefined while it has not, or while its conversation is open. */
+function endedBy({ status, comeBack, conversation }: Seen): Ended | undefined {
+  if (status === 'cancelled') return { kind: 'over' };
+  if (status === 'expired') return { kind: 'over', ...(comeBack === undefined ? {} : { comeBack }) };
+  return status === 'matched' && conversation?.state !== 'open' ? { kind: 'over' } : undefined;
+}

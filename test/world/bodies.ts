@@ -1,0 +1,25 @@
+/** What is sent to set up a space and to ask in it, where a test has no wish of its own. Texts differ only where a test looks for them. */
+import type * as z from 'zod';
+import type { volunteerCreation } from '../../shared/contract/coordination.ts';
+import type { spaceCreation } from '../../shared/contract/spaces.ts';
+import type { askBody } from '../../shared/contract/talk-requests.ts';
+
+export type SpaceBody = z.input<typeof spaceCreation>;
+export type VolunteerBody = z.input<typeof volunteerCreation>;
+export type AskBody = z.input<typeof askBody>;
+
+/** The six steps of a space in which English is spoken. */
+export const spaceBody = {
+  name: 'Evening line',
+  purpose: 'Conversations in the evening',
+  country: 'GB',
+  groundRules: { items: ['Be kind'] },
+  confidentiality: { kept: 'Nothing', limits: [] },
+  inclusivity: { languages: ['en'], identityPreferences: [] },
+} as const satisfies SpaceBody;
+
+/** A listener who speaks English. */
+export const volunteerBody = { role: 'listener', languages: ['en'] } as const satisfies VolunteerBody;
+
+/** A seeker who speaks English, wants to chat and agrees to the first ground rules. */
+export const askingBody = { languages: ['en'], channel: 'chat', groundRulesVersion: 1 } as const satisfies AskBody;

@@ -1,0 +1,40 @@
+/** HTTP requests as API Gateway hands them to a function, and its answers as HTTP responses: without a network. */
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { HttpRequest, HttpResponse } from '../../client/transport.ts';
+import { toEvent } from '../../local/http/event.ts';
+import { makeRouter } from '../../local/http/router.ts';
+import { routes, type RouteId } from '../../shared/routes.ts';
+
+/** A deployed HTTP function. */
+export type HttpFunction = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** Where a request goes: the route, and the event for the function that serves it. */
+export interface Routed {
+  readonly route: RouteId;
+  readonly event: APIGatewayProxyEventV2;
+}
+
+const isRoute = (id: string): id is RouteId => Object.hasOwn(routes, id);
+const ids = Object.keys(routes).filter(isRoute);
+const byKey = new Map(ids.map((id) => [`${routes[id].method} ${routes[id].path}`, id]));
+const find = makeRouter([...byKey.keys()].map((routeKey) => ({ routeKey, functionName: '' })));
+
+/** The event of a request that arrives at a moment, in milliseconds since the epoch. Throws where the API has no such route. */
+export function routed(
+  request: HttpRequest,
+  { requestId, nowMs }: { readonly requestId: string; readonly nowMs: number },
+): Routed {
+  const { method, path, headers, body = '' } = request;
+  const match = find(method, path.split('?', 1)[0] ?? path);
+  const route = match === undefined ? undefined : byKey.get(match.route.routeKey);
+  if (match === undefined || route === undefined) throw new Error(`no route for ${method} ${path}`);
+  const rawHeaders = Object.entries({ host: 'in-process', ...headers }).flat();
+  const arrived = { method, url: path, httpVersion: '1.1', rawHeaders, socket: { remoteAddress: '127.0.0.1', localPort: 443 } };
+  return { route, event: toEvent({ request: arrived, requestId, apiId: 'in-process', body: Buffer.from(body), match, nowMs }) };
+}
+
+/** The response that a function's answer becomes. */
+export function responseOf({ statusCode = 200, headers = {}, body = '' }: APIGatewayProxyStructuredResultV2): HttpResponse {
+  const named = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]);
+  return { status: statusCode, headers: new Headers(named), text: body };
+}

@@ -1,0 +1,143 @@
+/** For every route a call that is right as it stands: what tests then spoil, or make as another caller. */
+import type { RouteId } from '../../client/route.ts';
+import type { Sent } from '../../client/sent.ts';
+
+/** The ids and credentials of one of everything in one space. */
+export interface RightWorld {
+  readonly space: string;
+  /** Operators, coordinators, partners and volunteers, by their tokens. */
+  readonly tokens: {
+    readonly operator: string;
+    readonly coordinator: string;
+    readonly partner: string;
+    readonly volunteer: string;
+    readonly invited: string;
+  };
+  /** A request that waits. */
+  readonly waiting: { readonly id: string; readonly token: string };
+  /** A conversation that is open, and the seeker's token. */
+  readonly talk: { readonly id: string; readonly token: string };
+  /** Two offers that are open, each with the token of the volunteer who holds it. */
+  readonly accepting: { readonly offer: string; readonly token: string };
+  readonly declining: { readonly offer: string; readonly token: string };
+  /** The space that is edited. */
+  readonly editedSpace: string;
+  readonly volunteer: string;
+  /** The volunteer who is edited. */
+  readonly editedVolunteer: string;
+  /** The code of an invitation. */
+  readonly invitation: string;
+  readonly escalation: string;
+  readonly report: string;
+  /** A partner whose key may be revoked. */
+  readonly other: { readonly id: string; readonly keyId: string };
+}
+
+export interface RightTexts {
+  /** An Idempotency-Key that no other call has. */
+  idempotencyKey(): string;
+  /** A text that a person writes, by what it is: letters, digits and hyphens. */
+  written(kind: 'report' | 'feedback' | 'topic' | 'note' | 'sub'): string;
+  /** A text by which a space or a partner speaks of itself. */
+  stated(about: 'name' | 'partner'): string;
+  /** What a space is created with. */
+  readonly newSpace: Sent<'createSpace'>['body'];
+}
+
+/** Milliseconds that a join link stays good. */
+const hourMs = 3_600_000;
+
+type RightCalls = { readonly [Id in RouteId]: Sent<Id> };
+
+/** In this order all of them succeed, but for `rematch`, for which it is too early. */
+export function rightCalls(world: RightWorld, texts: RightTexts): RightCalls {
+  return { ...publicCalls(world), ...seekerCalls(world, texts), ...volunteerCalls(world, texts), ...managingCalls(world, texts) };
+}
+
+function publicCalls({ space }: RightWorld) {
+  const params = { space };
+  return {
+    health: {},
+    openapi: {},
+    showSpace: { params },
+    listResources: { params, query: { country: 'FR', language: 'fr', topic: 'general' } },
+  } satisfies Partial<RightCalls>;
+}
+
+function seekerCalls(world: RightWorld, { idempotencyKey, written }: RightTexts) {
+  const params = { space: world.space };
+  const asking = { params, token: world.tokens.partner };
+  const body = { languages: ['fr'], channel: 'chat', groundRulesVersion: 1 } as const;
+  const ofRequest = { params: { ...params, request: world.waiting.id }, token: world.waiting.token };
+  const ofTalk = { params: { ...params, conversation: world.talk.id }, token: world.talk.token };
+  const join = {
+    seeker: { url: 'https://join.example/s' },
+    volunteer: { url: 'https://join.example/v' },
+    expiresAt: new Date(Date.now() + hourMs).toISOString(),
+  };
+  return {
+    ask: { ...asking, idempotencyKey: idempotencyKey(), body },
+    match: { ...asking, idempotencyKey: idempotencyKey(), body: { ...body, waitSeconds: 0 } },
+    showRequest: ofRequest,
+    stillHere: ofRequest,
+    cancelRequest: ofRequest,
+    eraseRequest: ofRequest,
+    showConversation: ofTalk,
+    setJoin: { ...ofTalk, token: world.tokens.partner, body: join },
+    hereInConversation: ofTalk,
+    rematch: ofTalk,
+    giveFeedback: { ...ofTalk, body: { heard: 'yes', rating: 5, text: written('feedback') } },
+    report: { ...ofTalk, idempotencyKey: idempotencyKey(), body: { category: 'other', text: written('report'), block: false } },
+    endConversation: { ...ofTalk, body: { heavy: false } },
+    block: ofTalk,
+  } satisfies Partial<RightCalls>;
+}
+
+function volunteerCalls(world: RightWorld, { idempotencyKey, written }: RightTexts) {
+  const { tokens, accepting, declining } = world;
+  const params = { space: world.space };
+  const mine = { params, token: tokens.volunteer };
+  return {
+    me: { token: tokens.volunteer },
+    acceptInvitation: { token: tokens.invited, params: { code: world.invitation } },
+    setAvailability: { ...mine, idempotencyKey: idempotencyKey(), body: { available: true } },
+    listOffers: mine,
+    nextOffer: mine,
+    acceptOffer: { params: { ...params, offer: accepting.offer }, token: accepting.token },
+    declineOffer: { params: { ...params, offer: declining.offer }, token: declining.token },
+    listMyConversations: mine,
+    editMe: { ...mine, body: { mutedTopics: [written('topic')] } },
+  } satisfies Partial<RightCalls>;
+}
+
+function managingCalls(world: RightWorld, { idempotencyKey, written, stated, newSpace }: RightTexts) {
+  const { space, other } = world;
+  const coordinating = { params: { space }, token: world.tokens.coordinator };
+  const operating = { token: world.tokens.operator };
+  const ofPartner = { ...operating, params: { partner: other.id } };
+  const of = <Which extends Readonly<Record<string, string>>>(which: Which) => ({
+    ...coordinating,
+    params: { ...coordinating.params, ...which },
+  });
+  return {
+    editSpace: { ...coordinating, params: { space: world.editedSpace }, ifMatch: '*', body: { name: stated('name') } },
+    confirmResources: { ...of({ country: 'GB' }), body: { confirmed: true } },
+    addVolunteer: { ...coordinating, idempotencyKey: idempotencyKey(), body: { role: 'listener', languages: ['en'] } },
+    listVolunteers: coordinating,
+    showVolunteer: of({ volunteer: world.volunteer }),
+    editVolunteer: { ...of({ volunteer: world.editedVolunteer }), ifMatch: '*', body: { topics: [written('topic')] } },
+    board: coordinating,
+    listReports: coordinating,
+    editReport: { ...of({ report: world.report }), body: { state: 'closed' } },
+    listEscalations: coordinating,
+    editEscalation: { ...of({ escalation: world.escalation }), body: { state: 'acknowledged', note: written('note') } },
+    audit: coordinating,
+    createSpace: { ...operating, idempotencyKey: idempotencyKey(), body: newSpace },
+    addCoordinator: { ...operating, params: { space, sub: written('sub') } },
+    removeCoordinator: { ...operating, params: { space, sub: written('sub') } },
+    createPartner: { ...operating, idempotencyKey: idempotencyKey(), body: { name: stated('partner'), spaces: [space] } },
+    createKey: { ...ofPartner, idempotencyKey: idempotencyKey(), body: { mode: 'live' } },
+    listKeys: ofPartner,
+    revokeKey: { ...ofPartner, params: { partner: other.id, key: other.keyId } },
+  } satisfies Partial<RightCalls>;
+}
