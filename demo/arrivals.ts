@@ -1,8 +1,9 @@
 /** When seekers come: drawn for an evening, or read from a trace. */
 import type { Channel, Role } from '../shared/domain/vocabulary.ts';
-import { diceOf } from './dice.ts';
+import { dayCv } from '../sim/workload/figures.ts';
+import { randomOf } from './random.ts';
 
-/** What is known of somebody who comes; the rest is drawn. */
+/** What is known of a seeker who comes; the rest is drawn. */
 export interface Arrival {
   /** Evening seconds. */
   readonly at: number;
@@ -24,9 +25,6 @@ export interface Arrival {
  */
 const shape = [0.7, 0.9, 1.05, 1.15, 1.25, 1.3, 1.25, 1.1, 0.9, 0.4];
 
-/** Coefficient of variation of each tenth around the shape: that of the bank's hours, whose counts vary five times as much as Poisson's. */
-const variation = 0.2;
-
 /** Share of the evening by which the last one comes. */
 const lastComes = 0.95;
 
@@ -35,12 +33,12 @@ const lastComes = 0.95;
  * (evening seconds), the same evening.
  */
 export function eveningArrivals(seed: number, count: number, length: number): readonly Arrival[] {
-  const dice = diceOf(seed, 'arrivals');
-  const tenths = shape.map((busy) => busy * dice.gamma(variation));
+  const random = randomOf(seed, 'arrivals');
+  const tenths = shape.map((busy) => busy * random.gamma(dayCv));
   const width = (length * lastComes) / tenths.length;
   const [, ...later] = Array.from({ length: count }, () => {
-    const tenth = dice.weighted(tenths.map((weight, index) => [index, weight] as const));
-    return { at: (tenth + dice.roll()) * width };
+    const tenth = random.weighted(tenths.map((weight, index) => [index, weight] as const));
+    return { at: (tenth + random.next()) * width };
   }).toSorted((a, b) => a.at - b.at);
   return [{ at: 0 }, ...later];
 }

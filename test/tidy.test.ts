@@ -65,6 +65,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'node:',
   ],
   'client/': ['zod', 'shared/contract/', 'shared/domain/', 'shared/routes.ts'],
+  'demo/': [
+    'client/',
+    'local/',
+    'shared/adapters/memory/random.ts',
+    'shared/contract/',
+    'shared/domain/',
+    'shared/names.ts',
+    'sim/survival-curve.ts',
+    'sim/workload/figures.ts',
+    'zod',
+    'node:',
+  ],
 };
 
 function rulesFor(file: string): { readonly home: string; readonly allowed: readonly string[] } | undefined {

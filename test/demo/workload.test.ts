@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { eveningArrivals } from '../../demo/arrivals.ts';
-import { compressedLimits, notAsFast, spaceOf } from '../../demo/compressed.ts';
-import { diceOf } from '../../demo/dice.ts';
-import { offerFits } from '../../demo/fits.ts';
-import { patienceAt, patienceBeyond, stillWilling } from '../../demo/patience.ts';
-import { seekerParts } from '../../demo/seeker-part.ts';
-import { volunteerParts } from '../../demo/volunteer-part.ts';
+import { compressedLimits, notAsFast, spaceOf } from '../../demo/compressed-time.ts';
+import { randomOf } from '../../demo/random.ts';
+import { isCompatible } from '../../demo/compatibility.ts';
+import { drawPatience, drawPatienceBeyond } from '../../demo/patience.ts';
+import { seekerProfiles } from '../../demo/seeker-profile.ts';
+import { volunteerProfiles } from '../../demo/volunteer-profile.ts';
+import { survival } from '../../sim/survival-curve.ts';
+import { bankPatience } from '../../sim/workload/figures.ts';
 import { spaceCreation } from '../../shared/contract/spaces.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';
 
@@ -16,17 +18,17 @@ const many = 4000;
 describe('the evening of a seed', () => {
   it('is the same evening again, and another one for another seed', () => {
     const evening = (seed: number) => ({
-      seekers: seekerParts(seed, eveningArrivals(seed, 60, length)),
-      volunteers: volunteerParts(seed, 24, length),
+      seekers: seekerProfiles(seed, eveningArrivals(seed, 60, length)),
+      volunteers: volunteerProfiles(seed, 24, length),
     });
     expect(evening(5)).toEqual(evening(5));
     expect(evening(5)).not.toEqual(evening(6));
   });
 
-  it('keeps everybody as they are when others are added: each has dice of their own', () => {
-    expect(volunteerParts(5, 12, length)).toEqual(volunteerParts(5, 24, length).slice(0, 12));
+  it('changes no person when others are added: each has random numbers of their own', () => {
+    expect(volunteerProfiles(5, 12, length)).toEqual(volunteerProfiles(5, 24, length).slice(0, 12));
     const arrivals = eveningArrivals(5, 60, length);
-    expect(seekerParts(5, arrivals.slice(0, 10))).toEqual(seekerParts(5, arrivals).slice(0, 10));
+    expect(seekerProfiles(5, arrivals.slice(0, 10))).toEqual(seekerProfiles(5, arrivals).slice(0, 10));
   });
 
   it('brings exactly as many seekers as were asked for, in order, within the evening', () => {
@@ -47,65 +49,55 @@ describe('the evening of a seed', () => {
     expect(variance / mean).toBeGreaterThan(1.8);
   });
 
-  it('asks only what the contract takes, in four languages and one nobody speaks, some of it not safe now', () => {
-    const parts = seekerParts(1, eveningArrivals(1, many, length));
-    for (const { wishes } of parts) askBody.parse({ ...wishes, groundRulesVersion: 1 });
-    const share = (of: (part: (typeof parts)[number]) => boolean) => parts.filter(of).length / parts.length;
-    expect(new Set(parts.map(({ wishes }) => wishes.languages[0]))).toEqual(new Set(['en', 'es', 'pl', 'ar', 'sw']));
+  it('asks only what the contract takes, in four languages and one that no volunteer speaks, some of it not safe now', () => {
+    const profiles = seekerProfiles(1, eveningArrivals(1, many, length));
+    for (const { wishes } of profiles) askBody.parse({ ...wishes, groundRulesVersion: 1 });
+    const share = (of: (profile: (typeof profiles)[number]) => boolean) => profiles.filter(of).length / profiles.length;
+    expect(new Set(profiles.map(({ wishes }) => wishes.languages[0]))).toEqual(new Set(['en', 'es', 'pl', 'ar', 'sw']));
     expect(share(({ need }) => need === 'notSafeNow')).toBeCloseTo(0.03, 1);
     expect(share(({ via }) => via === 'direct')).toBeCloseTo(0.3, 1);
     expect(share(({ silence }) => silence !== undefined)).toBeGreaterThan(0.03);
-    for (const part of parts) if (part.via === 'direct') expect(part.subject).toBeUndefined();
+    for (const profile of profiles) if (profile.via === 'direct') expect(profile.subject).toBeUndefined();
   });
 
-  it('has a speaker of every language on when the curtain rises, even with four volunteers', () => {
-    const four = volunteerParts(9, 4, length);
+  it('has a speaker of every language on when the evening begins, even with four volunteers', () => {
+    const four = volunteerProfiles(9, 4, length);
     expect(new Set(four.flatMap(({ languages }) => languages))).toEqual(new Set(['en', 'es', 'pl', 'ar']));
     for (const { shifts } of four) expect(shifts[0]?.from).toBe(0);
   });
 
   it('lets volunteers take three offers out of four, and more than one talk only by text', () => {
-    const parts = volunteerParts(2, 400, length);
-    expect(parts.reduce((sum, { accepts }) => sum + accepts, 0) / parts.length).toBeCloseTo(0.75, 1);
-    for (const { capacity, channels } of parts) if (capacity > 1) expect(channels).toEqual(['chat']);
-    expect(parts.some(({ shifts }) => shifts.length === 2)).toBe(true);
+    const profiles = volunteerProfiles(2, 400, length);
+    expect(profiles.reduce((sum, { accepts }) => sum + accepts, 0) / profiles.length).toBeCloseTo(0.75, 1);
+    for (const { capacity, channels } of profiles) if (capacity > 1) expect(channels).toEqual(['chat']);
+    expect(profiles.some(({ shifts }) => shifts.length === 2)).toBe(true);
   });
 });
 
 describe('patience', () => {
-  it.each([
-    [30, 0.905],
-    [300, 0.546],
-    [900, 0.255],
-    [1800, 0.255 * Math.exp(-0.08 * 15)],
-  ])('leaves after %i s the share that is still willing, in the table and beyond', (seconds, share) => {
-    expect(stillWilling(seconds)).toBeCloseTo(share, 6);
-    expect(patienceAt(share)).toBeCloseTo(seconds, 6);
-  });
-
-  it('is drawn as its survival function says, the tail included', () => {
-    const dice = diceOf(1, 'patience');
-    const drawn = Array.from({ length: 20_000 }, () => patienceAt(1 - dice.roll()));
+  it('is drawn as the survival curve says, its tail included', () => {
+    const random = randomOf(1, 'patience');
+    const drawn = Array.from({ length: 20_000 }, () => drawPatience(random.next));
     for (const seconds of [5, 45, 365, 1800])
-      expect(drawn.filter((one) => one > seconds).length / drawn.length).toBeCloseTo(stillWilling(seconds), 1);
+      expect(drawn.filter((one) => one > seconds).length / drawn.length).toBeCloseTo(survival(bankPatience, seconds), 1);
     expect(drawn.toSorted((a, b) => a - b)[10_000]).toBeGreaterThan(300);
   });
 
-  it('of somebody who was still there is longer than what they waited', () => {
-    for (const roll of [0.01, 0.5, 1]) expect(patienceBeyond(400, roll)).toBeGreaterThanOrEqual(400 - 1e-6);
+  it('of a seeker who has waited already is longer than that', () => {
+    for (const next of [0, 0.5, 0.99]) expect(drawPatienceBeyond(400, () => next)).toBeGreaterThanOrEqual(400 - 1e-6);
   });
 });
 
-describe('dice', () => {
-  it('have the means they are asked for', () => {
-    const dice = diceOf(3, 'means');
+describe('random numbers', () => {
+  it('have the means that are asked for', () => {
+    const random = randomOf(3, 'means');
     const mean = (draw: () => number) => Array.from({ length: many }, draw).reduce((sum, one) => sum + one, 0) / many;
-    expect(mean(() => dice.gamma(0.2))).toBeCloseTo(1, 1);
-    expect(mean(() => dice.beta(6, 2))).toBeCloseTo(0.75, 1);
-    expect(mean(() => Math.log(dice.lognormal(8, 0.6)))).toBeCloseTo(Math.log(8), 1);
+    expect(mean(() => random.gamma(0.2))).toBeCloseTo(1, 1);
+    expect(mean(() => random.beta(6, 2))).toBeCloseTo(0.75, 1);
+    expect(mean(() => random.lognormal({ mean: 8, sigma: 0.6 }))).toBeCloseTo(8, 0);
     expect(
       mean(() =>
-        dice.weighted([
+        random.weighted([
           ['a', 1],
           ['b', 3],
         ] as const) === 'b'
@@ -146,6 +138,6 @@ describe('an offer', () => {
     [true, { ...asked, role: 'listener' }, brings],
     [false, asked, { ...brings, mutedTopics: ['work'] }],
   ])('fits: %s', (fits, what, who) => {
-    expect(offerFits(what, who)).toBe(fits);
+    expect(isCompatible(what, who)).toBe(fits);
   });
 });

@@ -2,14 +2,17 @@
 import type * as z from 'zod';
 import { contract } from '../../../shared/contract/contract.ts';
 import type { askBody } from '../../../shared/contract/talk-requests.ts';
-import { aSpace, createSpace, edit, sixSteps } from '../../e2e/support/a-space.ts';
-import type { ASpace, SpaceParts } from '../../e2e/support/a-space.ts';
-import { aKeyOfOnce, aSeeker, ask, Seeker, wanting } from '../../e2e/support/a-seeker.ts';
-import type { AskParts } from '../../e2e/support/a-seeker.ts';
-import { aTalk, end, show } from '../../e2e/support/a-talk.ts';
-import type { ATalk } from '../../e2e/support/a-talk.ts';
-import { addVolunteer, aVolunteer, aVolunteerOn, editVolunteer } from '../../e2e/support/a-volunteer.ts';
-import type { Volunteer, VolunteerParts } from '../../e2e/support/a-volunteer.ts';
+import { aSpace, createSpace, edit, sixSteps, type ASpace, type SpaceParts } from '../../e2e/support/a-space.ts';
+import { aKeyOfOnce, aSeeker, ask, Seeker, wanting, type AskParts } from '../../e2e/support/a-seeker.ts';
+import { aTalk, end, show, type ATalk } from '../../e2e/support/a-talk.ts';
+import {
+  addVolunteer,
+  aVolunteer,
+  aVolunteerOn,
+  editVolunteer,
+  type Volunteer,
+  type VolunteerParts,
+} from '../../e2e/support/a-volunteer.ts';
 import { coordinating } from '../../e2e/support/a-world.ts';
 import { answered, call, refused, shownIn, succeeded, succeeds } from '../../e2e/support/call.ts';
 import { canary, statement } from '../../e2e/support/canary.ts';

@@ -5,8 +5,7 @@ import type { BodyOf } from '../../../client/client.ts';
 import type { spaceCreation, spaceEdit } from '../../../shared/contract/spaces.ts';
 import { statement } from './canary.ts';
 import { call, succeeded, succeeds, tagOf } from './call.ts';
-import { anOperator, aPerson } from './service.ts';
-import type { Person } from './service.ts';
+import { anOperator, aPerson, type Person } from './service.ts';
 
 export type SpaceParts = Partial<z.input<typeof spaceCreation>>;
 export type SpaceSettings = BodyOf<'editSpace'>;

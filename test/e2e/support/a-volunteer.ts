@@ -7,8 +7,7 @@ import type { volunteerCreation, volunteerEdit } from '../../../shared/contract/
 import type { availabilityBody } from '../../../shared/contract/volunteers.ts';
 import { call, succeeded, succeeds } from './call.ts';
 import type { ASpace } from './a-space.ts';
-import { aPerson } from './service.ts';
-import type { Person } from './service.ts';
+import { aPerson, type Person } from './service.ts';
 import { held } from './wait.ts';
 
 export type VolunteerParts = Partial<z.input<typeof volunteerCreation>>;
