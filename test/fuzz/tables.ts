@@ -1,6 +1,5 @@
 /** What both tables hold, read past the API from the engine itself: for telling that nothing has changed. */
-import { DynamoDBClient, ListTablesCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ListTablesCommand, ScanCommand, type AttributeValue } from '@aws-sdk/client-dynamodb';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { liveRoomsPk } from '../../shared/app/records/keys.ts';
 import { itemAttributes } from '../../shared/names.ts';

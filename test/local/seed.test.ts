@@ -1,26 +1,53 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { listen, sendJson } from '../../local/http/listen.ts';
-import type { Listening } from '../../local/http/listen.ts';
-import { seedDemo } from '../../local/seed.ts';
-import { volunteerCreation } from '../../shared/contract/coordination.ts';
-import { partnerCreation, keyCreation } from '../../shared/contract/operations.ts';
-import { spaceCreation } from '../../shared/contract/spaces.ts';
+import type * as z from 'zod';
 import { readBody } from '../../local/http/body.ts';
+import { listen, sendJson, type Listening } from '../../local/http/listen.ts';
+import { seedDemo } from '../../local/seed.ts';
+import { contract } from '../../shared/contract/contract.ts';
+import { problems, problemType } from '../../shared/contract/problems.ts';
+import { valid } from '../fuzz/valid.ts';
 
 /** An API that says yes to what the contract allows, and remembers what it was asked. */
 let api: Listening;
 let asked: string[];
 let refuses: boolean;
 const space = 'spc_12345678';
+
+/** An answer that the contract takes, with these fields in it. */
+function answer(schema: z.ZodType, fields: object): object {
+  const [made] = fc.sample(valid(schema), { numRuns: 1, seed: 1 });
+  return schema.parse({ ...Object(made), ...fields }) as object;
+}
+
+const { addCoordinator, addVolunteer, createKey, createPartner, createSpace, showSpace } = contract;
 const bodies = {
-  'POST /v1/spaces': { schema: spaceCreation, answer: { id: space } },
-  [`PUT /v1/spaces/${space}/coordinators/demo-coordinator`]: { schema: undefined, answer: {} },
-  [`POST /v1/spaces/${space}/volunteers`]: { schema: volunteerCreation, answer: { id: 'vol_12345678' } },
-  'POST /v1/partners': { schema: partnerCreation, answer: { id: 'ptn_12345678' } },
-  'POST /v1/partners/ptn_12345678/keys': { schema: keyCreation, answer: { key: 'ek_test_1' } },
-  'POST /token': { schema: undefined, answer: { access_token: 'jwt' } },
-  [`GET /v1/spaces/${space}`]: { schema: undefined, answer: {} },
+  'POST /v1/spaces': { schema: createSpace.body, status: 201, answer: answer(createSpace.answers[201], { id: space }) },
+  [`PUT /v1/spaces/${space}/coordinators/demo-coordinator`]: {
+    schema: undefined,
+    status: 200,
+    answer: answer(addCoordinator.answers[200], {}),
+  },
+  [`POST /v1/spaces/${space}/volunteers`]: {
+    schema: addVolunteer.body,
+    status: 201,
+    answer: answer(addVolunteer.answers[201], {}),
+  },
+  'POST /v1/partners': {
+    schema: createPartner.body,
+    status: 201,
+    answer: answer(createPartner.answers[201], { id: 'ptn_12345678' }),
+  },
+  'POST /v1/partners/ptn_12345678/keys': {
+    schema: createKey.body,
+    status: 201,
+    answer: answer(createKey.answers[201], { key: 'ek_test_1' }),
+  },
+  'POST /token': { schema: undefined, status: 200, answer: { access_token: 'jwt' } },
+  [`GET /v1/spaces/${space}`]: { schema: undefined, status: 200, answer: answer(showSpace.answers[200], {}) },
 };
+
+const notFound = { ...problems['not-found'], type: problemType('not-found'), instance: 'urn:uuid:1', requestId: '1' };
 
 beforeEach(async () => {
   asked = [];
@@ -30,9 +57,9 @@ beforeEach(async () => {
       const what = `${request.method} ${request.url}`;
       asked.push(what);
       const known = Object.entries(bodies).find(([name]) => name === what)?.[1];
-      if (known === undefined || (refuses && what.startsWith('POST /v1'))) return sendJson(response, 404, { detail: 'no' });
+      if (known === undefined || (refuses && what.startsWith('POST /v1'))) return sendJson(response, 404, notFound);
       known.schema?.parse(JSON.parse(body?.toString() ?? ''));
-      return sendJson(response, 200, known.answer);
+      return sendJson(response, known.status, known.answer);
     });
   });
 });
@@ -57,7 +84,7 @@ it('what an earlier run made is kept while its space is there, and made anew whe
   expect(await seed({ ...made, space: 'spc_gone' })).toEqual(made);
 });
 
-it('a refusal is told with what was asked and what was answered', async () => {
+it('a refusal is reported with its route and its problem', async () => {
   refuses = true;
-  await expect(seed()).rejects.toThrow('POST /v1/spaces answered 404: {"detail":"no"}');
+  await expect(seed()).rejects.toThrow(/createSpace answered 404: not-found/u);
 });

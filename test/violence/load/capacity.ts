@@ -24,9 +24,9 @@ export async function capacity(place: Place): Promise<number> {
 
 async function visit(place: Place, who: string, nth: number): Promise<void> {
   const { space, partnerToken: token } = place.scene;
-  const key = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');
-  const body = { languages: ['en'], channel: 'chat', groundRulesVersion: 1 };
-  const asked = askedIn(await untilKnown(place, { who, route: 'ask', params: { space }, token, key, body }));
+  const idempotencyKey = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');
+  const body = { languages: ['en'], channel: 'chat', groundRulesVersion: 1 } as const;
+  const asked = askedIn(await untilKnown(place, { who, route: 'ask', params: { space }, token, idempotencyKey, body }));
   if (asked === undefined) throw new Error(`${who} was refused`);
   const own = { who, params: { space, request: asked.id }, token: asked.token };
   await place.history.call({ ...own, route: 'showRequest' });

@@ -15,9 +15,16 @@ export function asker(place: Place, urgency: Urgency, wave: string): Flow['act']
   return async (nth) => {
     const { scene, history } = place;
     const who = `${wave}-${urgency}-${nth}`;
-    const key = createHash('sha256').update(`${scene.space} ${who}`).digest('base64url');
-    const body = { languages: ['en'], channel: 'chat', groundRulesVersion: 1, urgency };
-    const asking = { who, route: 'ask', params: { space: scene.space }, token: scene.partnerToken, key, body } as const;
+    const idempotencyKey = createHash('sha256').update(`${scene.space} ${who}`).digest('base64url');
+    const body = { languages: ['en'], channel: 'chat', groundRulesVersion: 1, urgency } as const;
+    const asking = {
+      who,
+      route: 'ask',
+      params: { space: scene.space },
+      token: scene.partnerToken,
+      idempotencyKey,
+      body,
+    } as const;
     const first = await history.call(asking);
     const asked = askedIn(mayHaveBeenTaken(first) ? await untilKnown(place, asking) : first);
     if (asked === undefined) return;
@@ -39,7 +46,7 @@ function mayHaveBeenTaken({ outcome, retryAfter, invokedAt, completedAt }: Opera
 
 interface Own {
   readonly who: string;
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: { readonly space: string; readonly request: string };
   readonly token: string;
 }
 
