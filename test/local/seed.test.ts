@@ -1,12 +1,12 @@
-import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type * as z from 'zod';
 import { readBody } from '../../local/http/body.ts';
 import { listen, sendJson, type Listening } from '../../local/http/listen.ts';
 import { seedDemo } from '../../local/seed.ts';
 import { contract } from '../../shared/contract/contract.ts';
 import { problems, problemType } from '../../shared/contract/problems.ts';
-import { valid } from '../fuzz/valid.ts';
+import { limits } from '../../shared/domain/space.ts';
+import { supportFor } from '../../shared/domain/support/support.ts';
+import { aPolicy, noon } from '../fixtures/domain.ts';
 
 /** An API that says yes to what the contract allows, and remembers what it was asked. */
 let api: Listening;
@@ -14,40 +14,76 @@ let asked: string[];
 let refuses: boolean;
 const space = 'spc_12345678';
 
-/** An answer that the contract takes, with these fields in it. */
-function answer(schema: z.ZodType, fields: object): object {
-  const [made] = fc.sample(valid(schema), { numRuns: 1, seed: 1 });
-  return schema.parse({ ...Object(made), ...fields }) as object;
-}
-
-const { addCoordinator, addVolunteer, createKey, createPartner, createSpace, showSpace } = contract;
+/** A space as the service shows it. */
+const shownSpace = {
+  id: space,
+  name: 'Demo',
+  purpose: 'A demo',
+  crisis: false,
+  audience: 'adult',
+  country: 'GB',
+  timeZone: 'UTC',
+  groundRules: { version: 1, items: ['Be kind.'] },
+  confidentiality: { kept: 'Nothing', limits: [] },
+  inclusivity: { languages: ['en'], identityPreferences: [] },
+  evaluation: { questions: [] },
+  roles: ['listener'],
+  topics: [],
+  languages: ['en'],
+  channels: ['chat'],
+  hours: { always: true },
+  direct: true,
+  demo: true,
+};
+const now = '2026-03-02T12:00:00.000Z';
+const { createSpace, addVolunteer, createPartner, createKey } = contract;
+const settings = { duty: { always: true }, credentialsRequired: [], limits: limits.parse({}), policy: aPolicy() };
+const live = { dutyNow: true, state: 'open', estimate: null, opensAt: null, support: supportFor({ country: 'GB', now: noon }) };
+const profile = { role: 'listener', languages: ['en'], topics: [], mutedTopics: [], attributes: {}, credentials: [], limits: {} };
 const bodies = {
-  'POST /v1/spaces': { schema: createSpace.body, status: 201, answer: answer(createSpace.answers[201], { id: space }) },
+  'POST /v1/spaces': {
+    schema: createSpace.body,
+    status: 201,
+    answer: { ...shownSpace, ...settings, resources: { entries: [] }, confirmed: [] },
+  },
   [`PUT /v1/spaces/${space}/coordinators/demo-coordinator`]: {
     schema: undefined,
     status: 200,
-    answer: answer(addCoordinator.answers[200], {}),
+    answer: { space, coordinator: true },
   },
   [`POST /v1/spaces/${space}/volunteers`]: {
     schema: addVolunteer.body,
     status: 201,
-    answer: answer(addVolunteer.answers[201], {}),
+    answer: {
+      ...profile,
+      id: 'vol_12345678',
+      space,
+      status: 'active',
+      linked: true,
+      eligibility: { eligible: true, reasons: [] },
+      createdAt: now,
+    },
   },
   'POST /v1/partners': {
     schema: createPartner.body,
     status: 201,
-    answer: answer(createPartner.answers[201], { id: 'ptn_12345678' }),
+    answer: { id: 'ptn_12345678', name: 'Demo partner', spaces: [space], createdAt: now },
   },
   'POST /v1/partners/ptn_12345678/keys': {
     schema: createKey.body,
     status: 201,
-    answer: answer(createKey.answers[201], { key: 'ek_test_1' }),
+    answer: { id: 'key_12345678', mode: 'test', spaces: [space], rights: ['ask'], hint: 'x', createdAt: now, key: 'ek_test_1' },
   },
   'POST /token': { schema: undefined, status: 200, answer: { access_token: 'jwt' } },
-  [`GET /v1/spaces/${space}`]: { schema: undefined, status: 200, answer: answer(showSpace.answers[200], {}) },
+  [`GET /v1/spaces/${space}`]: { schema: undefined, status: 200, answer: { ...shownSpace, ...live } },
 };
 
-const notFound = { ...problems['not-found'], type: problemType('not-found'), instance: 'urn:uuid:1', requestId: '1' };
+const notFound = {
+  ...problems['not-found'],
+  type: problemType('not-found'),
+  instance: 'https://earshot.dev/requests/1',
+  requestId: '1',
+};
 
 beforeEach(async () => {
   asked = [];
