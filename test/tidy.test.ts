@@ -68,6 +68,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'client/': ['zod', 'shared/contract/', 'shared/domain/', 'shared/routes.ts'],
   'random/': [],
+  'demo/': [
+    'client/',
+    'local/',
+    'random/',
+    'shared/contract/',
+    'shared/domain/',
+    'shared/names.ts',
+    'sim/workload/figures.ts',
+    'zod',
+    'node:',
+  ],
 };
 
 function rulesFor(file: string): { readonly home: string; readonly allowed: readonly string[] } | undefined {
