@@ -1,7 +1,6 @@
-/** The memory store and the engines, held against each other: the simulation is worth what its store is. */
-import { describe, it } from 'vitest';
+/** The memory store and the embedded engine, held against each other: the simulation is worth what its store is. */
+import { describe } from 'vitest';
 import { memoryStore } from '../../shared/adapters/memory/store.ts';
-import { dynamoDbLocal, hasJava } from '../engines/dynamodb-local.ts';
 import { dynoxide } from '../engines/dynoxide.ts';
 import { engineForTests } from '../engines/engine-for-tests.ts';
 import { differential } from './differential-store.ts';
@@ -15,13 +14,3 @@ describe('the embedded engine', () => {
 describe('memory whose indexes are brought up to date at every look', () => {
   differential('memory with a lag of nothing', () => memoryStore({ indexLag: { now: () => 0, lagMs: () => 0 } }), 50);
 });
-
-if (hasJava()) {
-  describe('DynamoDB Local', () => {
-    const url = engineForTests(dynamoDbLocal);
-    differential('DynamoDB Local', () => storeAt(url()), 60);
-  });
-} else {
-  // Skipped, never passed; test/summary-reporter.ts repeats the name in the summary.
-  describe('DynamoDB Local', () => it.skip('NOT RUN: DynamoDB Local'));
-}

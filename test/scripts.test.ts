@@ -1,0 +1,55 @@
+/** The commands of package.json: each is explained, each runs with the project's Node, and together they run every test once. */
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { scripts as explained } from '../tools/scripts.ts';
+import vitestConfig from '../vitest.config.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const { scripts } = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
+
+const projectsOf = (script: string): readonly string[] =>
+  [...(scripts[script] ?? '').matchAll(/ --project (\S+)/gu)].map(([, name]) => name ?? '');
+const projects = z
+  .object({ projects: z.array(z.object({ test: z.object({ name: z.string() }) })) })
+  .parse(vitestConfig.test)
+  .projects.map(({ test }) => test.name);
+
+describe('every script', () => {
+  it('has a line in the help, in the same order', () => {
+    expect(Object.keys(explained)).toEqual(Object.keys(scripts));
+  });
+
+  it('starts a file that exists or a package through the guard of the Node version, or a tool that any Node can run', () => {
+    const anyNode = new Set(['oxfmt', 'oxlint', 'tsc', 'cdk', 'npm']);
+    const wrong = Object.values(scripts)
+      .flatMap((script) => script.split(' && '))
+      .filter((command) => {
+        const [program = '', guard, started = ''] = command.split(' ');
+        if (anyNode.has(program)) return false;
+        const file = started.includes('.') ? started : `node_modules/${started}/package.json`;
+        return program !== 'node' || guard !== 'local/node-guard.mjs' || !existsSync(path.join(root, file));
+      });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the projects of vitest', () => {
+  it('are each run by one of verify, test, proof and resilience, and by continuous integration once', () => {
+    const once = ['verify', 'test', 'proof'].flatMap(projectsOf);
+    expect([...once, 'resilience'].toSorted()).toEqual(projects.toSorted());
+    const ci = readFileSync(path.join(root, '.ci/run'), 'utf8');
+    expect([...ci.matchAll(/^npm (?:run )?(\w+)/gmu)].map(([, command]) => command)).toEqual(['ci', 'verify', 'test', 'proof']);
+  });
+});
+
+it('the Node that runs the tests is the one that npm brings along, where it does', () => {
+  const { optionalDependencies } = z
+    .object({ optionalDependencies: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
+  const brought = optionalDependencies[`node-${process.platform}-${process.arch}`];
+  if (brought !== undefined) expect(process.versions.node).toBe(brought);
+});
