@@ -45,7 +45,7 @@ const sideBySide: Readonly<Record<string, Project>> = {
   'end-to-end': { include: [`${folder.endToEnd}/**/*.test.ts`] },
   unit: { include: ['test/**/*.test.ts'], isolate: false },
   contract: { include: [`${folder.contract}/**/*.test.ts`], exclude: [dynamoDbLocal] },
-  infrastructure: { include: [`${folder.infrastructure}/**/*.test.ts`] },
+  infrastructure: { include: [`${folder.infrastructure}/**/*.test.ts`], isolate: false },
   simulation: { include: [simulation, `${folder.simulation}/determinism.test.ts`], env: seeds(2001, 100) },
   'policy-simulator': { include: [`${folder.policySimulator}/**/*.test.ts`] },
   runner: { include: [`${folder.runner}/**/*.test.ts`] },

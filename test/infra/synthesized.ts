@@ -63,6 +63,14 @@ export function synthesize({ context = {}, rules = false, prepare = () => undefi
   }
 }
 
+let asByDefault: Synthesized | undefined;
+
+/** The template with nothing chosen, synthesized once for the tests that share a thread. */
+export function defaultTemplate(): Synthesized {
+  asByDefault ??= synthesize();
+  return asByDefault;
+}
+
 /** Something to deploy for every function, each its own, so that no two assets are the same. */
 function stubs(dist: string): string {
   for (const name of Object.keys(access)) {
