@@ -83,7 +83,7 @@ const inGroup = (groupOrder: number, maxWorkers: number, projects: Readonly<Reco
     test: {
       name,
       include: [...include],
-      exclude: name === 'unit' ? otherThanUnit : [...exclude],
+      exclude: ['**/node_modules/**', ...(name === 'unit' ? otherThanUnit : exclude)],
       env,
       isolate,
       maxWorkers,

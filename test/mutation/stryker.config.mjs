@@ -12,6 +12,7 @@ export default {
     '!test/unit/**',
     '!test/fixtures/**',
     '!test/mutation/**',
+    'test/mutation/node_modules',
     '!demo/words.ts',
     '!docs/words.md',
   ],
