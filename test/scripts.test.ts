@@ -1,7 +1,9 @@
 /** The commands of package.json: each is explained, each runs with the project's Node, and together they run every test once. */
-import { existsSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { scripts as explained } from '../tools/scripts.ts';
 import vitestConfig from '../vitest.config.ts';
@@ -55,4 +57,36 @@ it('the Node that runs the tests is the one that npm brings along, where it does
     .parse(JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')));
   const brought = optionalDependencies[`node-${process.platform}-${process.arch}`];
   if (brought !== undefined) expect(process.versions.node).toBe(brought);
+});
+
+describe('.ci/run', () => {
+  let checkout: string;
+  beforeEach(() => {
+    checkout = mkdtempSync(path.join(tmpdir(), 'earshot-ci-'));
+    cpSync(path.join(root, '.ci'), path.join(checkout, '.ci'), { recursive: true });
+  });
+  afterEach(() => rmSync(checkout, { recursive: true }));
+
+  /** Runs it with an npm that prints, for the part of that name, what is given, and ends with that code. */
+  function runWith(part: string, says: { readonly prints: string; readonly code: number }) {
+    const npm = `#!/usr/bin/env bash
+      echo "npm $*" >> ${checkout}/called
+      if [[ "$*" == *${part}* ]]; then printf '%s\\n' '${says.prints}'; exit ${says.code}; fi
+      printf '10 passed, 0 failed, 1 skipped\\nafterwards\\n'`;
+    writeFileSync(path.join(checkout, 'npm'), npm, { mode: 0o755 });
+    const env = { ...process.env, PATH: `${checkout}:${process.env['PATH']}` };
+    const { status, stdout } = spawnSync(path.join(checkout, '.ci/run'), { env, encoding: 'utf8' });
+    const called = readFileSync(path.join(checkout, 'called'), 'utf8').trim().split('\n');
+    return { status, last: stdout.trimEnd().split('\n').at(-1), called: called.length };
+  }
+
+  it('ends with the count of the tests of every part', () => {
+    const outcome = runWith('proof', { prints: '1 passed, 0 failed, 2 skipped', code: 0 });
+    expect(outcome).toEqual({ status: 0, last: '31 passed, 0 failed, 5 skipped', called: 4 });
+  });
+
+  it('stops at the first part that fails, and counts what was tested until then', () => {
+    const outcome = runWith('verify', { prints: '3 passed, 1 failed, 0 skipped', code: 1 });
+    expect(outcome).toEqual({ status: 1, last: '13 passed, 1 failed, 1 skipped', called: 2 });
+  });
 });
