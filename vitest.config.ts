@@ -22,6 +22,9 @@ const simulation = `${folder.simulation}/simulation.test.ts`;
 const dynamoDbLocal = `${folder.contract}/*dynamodb-local.test.ts`;
 const hunts = `{${folder.security},${folder.simulation}}/planted.test.ts`;
 
+/** Milliseconds after which a test counts as one that never ends: a machine that does twenty other things must not come near. */
+const hangMs = 180_000;
+
 /** How many seeds the simulation plays, and from which on. An environment variable of the same name goes before it. */
 const seeds = (from: number, count: number) => ({
   EARSHOT_SEED: process.env['EARSHOT_SEED'] ?? `${from}`,
@@ -89,8 +92,8 @@ const inGroup = (groupOrder: number, maxWorkers: number, projects: Readonly<Reco
       maxWorkers,
       pool: isolate ? ('forks' as const) : ('threads' as const),
       sequence: { groupOrder },
-      testTimeout: 30_000,
-      hookTimeout: 60_000,
+      testTimeout: hangMs,
+      hookTimeout: hangMs,
     },
   }));
 
