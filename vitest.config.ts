@@ -56,8 +56,6 @@ const sideBySide: Readonly<Record<string, Project>> = {
     include: [`${folder.security}/**/*.test.ts`, `${folder.fuzz}/spectral.test.ts`, 'test/secrets.test.ts'],
     exclude: [hunts],
   },
-  demo: { include: [`${folder.demo}/evening.test.ts`] },
-  readme: { include: [`${folder.readme}/*.test.ts`] },
 
   'lost-wakes': { include: [`${folder.chaos}/lost-wakes.test.ts`] },
   seeds: { include: [simulation], env: seeds(1, 2000) },
@@ -67,8 +65,10 @@ const sideBySide: Readonly<Record<string, Project>> = {
   'seeded-bugs': { include: [`${folder.seededBugs}/**/*.test.ts`, hunts] },
 };
 
-/** One file at a time, with the machine to itself: they run the whole service as fast as it goes, and judge how long its answers take. */
+/** One file at a time, with the machine to itself: they run the whole service as a user would, and judge how long it takes. */
 const alone: Readonly<Record<string, Project>> = {
+  demo: { include: [`${folder.demo}/evening.test.ts`] },
+  readme: { include: [`${folder.readme}/*.test.ts`] },
   fuzz: { include: [`${folder.fuzz}/fuzz.test.ts`] },
   chaos: { include: [`${folder.chaos}/{storm,kill,waits}.test.ts`] },
   resilience: { include: [`${folder.resilience}/violence.test.ts`] },
