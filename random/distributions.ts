@@ -24,11 +24,6 @@ export function lognormal(random: Random, { mean, sigma, min, max }: Lognormal):
   return Math.min(max, Math.max(min, mean * Math.exp(sigma * normal(random) - sigma ** 2 / 2)));
 }
 
-/** Lognormal by its median and the standard deviation of its logarithm. */
-export function lognormalAround(random: Random, { median, sigma }: { readonly median: number; readonly sigma: number }): number {
-  return median * Math.exp(sigma * normal(random));
-}
-
 /** The mean of such a lognormal, with its bounds. */
 export function lognormalMean({ mean, sigma, min, max }: Lognormal): number {
   const mu = Math.log(mean) - sigma ** 2 / 2;

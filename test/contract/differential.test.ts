@@ -1,7 +1,6 @@
-/** Compares the memory store with the engines: the simulation is only as good as its store. */
-import { describe, it } from 'vitest';
+/** Compares the memory store with the embedded engine: the simulation is only as good as its store. */
+import { describe } from 'vitest';
 import { memoryStore } from '../../shared/adapters/memory/store.ts';
-import { dynamoDbLocal, hasJava } from '../engines/dynamodb-local.ts';
 import { dynoxide } from '../engines/dynoxide.ts';
 import { engineForTests } from '../engines/engine-for-tests.ts';
 import { differential } from './differential-store.ts';
@@ -15,13 +14,3 @@ describe('the embedded engine', () => {
 describe('memory whose indexes are updated at every read', () => {
   differential('memory with a lag of 0', () => memoryStore({ indexLag: { now: () => 0, lagMs: () => 0 } }), 50);
 });
-
-if (hasJava()) {
-  describe('DynamoDB Local', () => {
-    const url = engineForTests(dynamoDbLocal);
-    differential('DynamoDB Local', () => storeAt(url()), 60);
-  });
-} else {
-  // Skipped, and never reported as passed. test/summary-reporter.ts repeats the name in the summary.
-  describe('DynamoDB Local', () => it.skip('NOT RUN: DynamoDB Local'));
-}

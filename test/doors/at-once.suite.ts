@@ -1,7 +1,6 @@
 /** Whoever is put out is out on the very next call, in every function, however warm, and also in the middle of a wait. */
 import { describe, expect, it } from 'vitest';
-import { routes } from '../../shared/routes.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import { routes, type RouteId } from '../../shared/routes.ts';
 import { aKey, addCoordinator, aSpace } from '../e2e/support/a-space.ts';
 import { aKeyOfOnce, aSeeker, ask, wanting } from '../e2e/support/a-seeker.ts';
 import { aVolunteer, aVolunteerOn, editVolunteer } from '../e2e/support/a-volunteer.ts';

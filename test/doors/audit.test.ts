@@ -28,7 +28,9 @@ const locked = z.object({
   optional: z.boolean().optional(),
   license: z.string().optional(),
 });
-const lock = z.object({ packages: z.record(z.string(), locked) }).parse(JSON.parse(read('package-lock.json')));
+const lockFile = z.object({ packages: z.record(z.string(), locked) });
+/** The project's packages, and those that only `npm run mutation` installs. */
+const locks = ['package-lock.json', 'test/mutation/package-lock.json'].map((file) => lockFile.parse(JSON.parse(read(file))));
 const own = z
   .object({
     allowScripts: z.record(z.string(), z.boolean()),
@@ -37,8 +39,12 @@ const own = z
     optionalDependencies: z.record(z.string(), z.string()),
   })
   .parse(JSON.parse(read('package.json')));
+const mutation = z
+  .object({ devDependencies: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(read('test/mutation/package.json')));
 
-const packages = Object.entries(lock.packages)
+const packages = locks
+  .flatMap((lock) => Object.entries(lock.packages))
   .filter(([where]) => where !== '')
   .map(([where, entry]) => ({ where, name: where.slice(where.lastIndexOf('node_modules/') + 'node_modules/'.length), ...entry }));
 
@@ -47,8 +53,10 @@ const permissive = new Set(['MIT', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BSD-3-C
 
 describe('packages', () => {
   it('are asked for in one version each', () => {
-    const asked = { ...own.dependencies, ...own.devDependencies, ...own.optionalDependencies };
-    expect(Object.entries(asked).filter(([, version]) => !/^\d+\.\d+\.\d+$/u.test(version))).toEqual([]);
+    const asked = [own.dependencies, own.devDependencies, own.optionalDependencies, mutation.devDependencies].flatMap(
+      Object.entries,
+    );
+    expect(asked.filter(([, version]) => !/^\d+\.\d+\.\d+$/u.test(version))).toEqual([]);
   });
 
   it('are what they were when they were locked: each has its hash, or comes inside one that has', () => {

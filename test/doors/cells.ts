@@ -1,11 +1,9 @@
 /** From a cell of the matrix to the call that tries it. */
 import { rightCalls } from '../e2e/support/a-world.ts';
 import type { RawSent } from '../../client/sent.ts';
-import { routes } from '../../shared/routes.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import { routes, type RouteId } from '../../shared/routes.ts';
 import type { Cast } from './cast.ts';
-import { callerKinds, callers, expected, routeIds } from './role-table.ts';
-import type { CallerKind, Place } from './role-table.ts';
+import { callerKinds, callers, expected, routeIds, type CallerKind, type Place } from './role-table.ts';
 
 export interface Cell {
   readonly route: RouteId;

@@ -2,8 +2,7 @@
  * Who gets what on every route: the one place. The table says what each kind of caller is answered about what there is in their
  * own space; `expected` says by five rules what follows for what is elsewhere or nowhere.
  */
-import { routes } from '../../shared/routes.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import { routes, type RouteId } from '../../shared/routes.ts';
 
 /** Every kind of caller, in the order of the columns; who they are, as a failing test says it. */
 export const callers = {

@@ -8,10 +8,8 @@ import { routes } from '../../shared/routes.ts';
 import { seed } from '../fixtures/seed.ts';
 import { callRaw, shownIn } from '../e2e/support/call.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
-import { aCast } from './cast.ts';
-import type { Cast } from './cast.ts';
-import { cells, sentOf, told } from './cells.ts';
-import type { Cell } from './cells.ts';
+import { aCast, type Cast } from './cast.ts';
+import { cells, sentOf, told, type Cell } from './cells.ts';
 import { strangersIn } from './leaks.ts';
 import { callsAtOnce, castMsMax } from './limits.ts';
 

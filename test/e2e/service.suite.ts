@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { routes } from '../../shared/routes.ts';
-import type { RouteShape } from '../../shared/routes.ts';
+import { routes, type RouteShape } from '../../shared/routes.ts';
 import { aSpace, createSpace } from './support/a-space.ts';
 import { aVolunteer } from './support/a-volunteer.ts';
 import { callPath, callRaw, succeeded, succeeds } from './support/call.ts';

@@ -1,12 +1,12 @@
 /** A request while it is made: a right call first, then spoiled in one way after the other, at last bytes. */
 import { randomUUID } from 'node:crypto';
+import { patternOf } from '../../client/route.ts';
+import { pathOf } from '../../client/sent.ts';
 import { contract } from '../../shared/contract/contract.ts';
 import type { ProblemSlug } from '../../shared/contract/problems.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
-import { routes } from '../../shared/routes.ts';
-import type { RouteId } from '../../shared/routes.ts';
-import { textOf, treeOf } from './json.ts';
-import type { Tree } from './json.ts';
+import { routes, type RouteId } from '../../shared/routes.ts';
+import { textOf, treeOf, type Tree } from './json.ts';
 import type { Right } from './right-calls.ts';
 import type { World } from './world.ts';
 
@@ -76,10 +76,11 @@ export class Draft {
     this.mark = `${mark}-${n}x`;
     this.method = routes[route].method;
     this.params = new Map(Object.entries(right.params ?? {}).map(([name, value]) => [name, encodeURIComponent(value)]));
-    this.query = right.query === undefined ? '' : `?${new URLSearchParams(right.query).toString()}`;
+    const path = pathOf(route, { query: right.query });
+    this.query = path.slice(patternOf(route).length);
     this.token = right.token;
     this.body = body ?? (right.body === undefined ? undefined : treeOf(right.body));
-    this.headers = Object.entries(right.headers ?? {});
+    this.headers = right.ifMatch === undefined ? [] : [['if-match', right.ifMatch]];
     if (rulesOf(route).idempotencyKey !== undefined) this.headers.push(['idempotency-key', `${this.mark}-${randomUUID()}`]);
   }
 

@@ -1,11 +1,9 @@
 /** What holds for every answer, whatever was asked. Judges one answer by the contract; finds nothing where all is well. */
 import { problemDocument, support } from '../../shared/contract/common.ts';
-import { problems, problemType } from '../../shared/contract/problems.ts';
-import type { ProblemSlug } from '../../shared/contract/problems.ts';
+import { problems, problemType, type ProblemSlug } from '../../shared/contract/problems.ts';
 import { problemsEverywhere } from '../../shared/contract/route.ts';
 import { finderTopic } from '../../shared/domain/support/resource.ts';
-import { routes } from '../../shared/routes.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import { routes, type RouteId } from '../../shared/routes.ts';
 import { isOpenToAll, rulesOf } from './draft.ts';
 import { refusalBytesMax, slowMsMax } from './limits.ts';
 import { unreadCountry } from './spoil/bytes.ts';

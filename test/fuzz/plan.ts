@@ -1,8 +1,7 @@
 /** What is to be sent: a route, its right body or another, and the ways in which the call is spoiled. A seed makes a plan. */
 import fc from 'fast-check';
 import { SeededRandom } from '../../random/seeded-random.ts';
-import { routes } from '../../shared/routes.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import { routes, type RouteId } from '../../shared/routes.ts';
 import { isOpenToAll, rulesOf } from './draft.ts';
 import * as body from './spoil/body.ts';
 import * as bytes from './spoil/bytes.ts';

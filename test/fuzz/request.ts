@@ -1,11 +1,9 @@
 /** A request as it goes over the wire, with what is known of it beforehand. */
 import type { ProblemSlug } from '../../shared/contract/problems.ts';
 import { requestHeaderBytesMax } from '../../local/limits.ts';
-import { routes } from '../../shared/routes.ts';
-import type { RouteId, RouteShape } from '../../shared/routes.ts';
+import { routes, type RouteId, type RouteShape } from '../../shared/routes.ts';
 import { Draft, rulesOf } from './draft.ts';
-import { treeOf } from './json.ts';
-import type { Tree } from './json.ts';
+import { treeOf, type Tree } from './json.ts';
 import type { Mode, Plan } from './plan.ts';
 import type { Right } from './right-calls.ts';
 import type { Kind } from './spoil/spoiling.ts';

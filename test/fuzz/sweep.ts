@@ -7,10 +7,8 @@ import fc from 'fast-check';
 import { SeededRandom } from '../../random/seeded-random.ts';
 import type { RouteId } from '../../shared/routes.ts';
 import { rulesOf } from './draft.ts';
-import { placesOf, records, treeOf } from './json.ts';
-import type { Place } from './json.ts';
-import { everyRoute } from './plan.ts';
-import type { Plan } from './plan.ts';
+import { placesOf, records, treeOf, type Place } from './json.ts';
+import { everyRoute, type Plan } from './plan.ts';
 import type { Right } from './right-calls.ts';
 import {
   brokenByteAt,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { routes } from '../../shared/routes.ts';
-import { pointer, synthesize } from './synthesized.ts';
+import { defaultTemplate, pointer, synthesize } from './synthesized.ts';
 
-const template = synthesize();
+const template = defaultTemplate();
 
 const joined = z
   .object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { liveIndexes } from '../../shared/names.ts';
-import { pointer, synthesize } from './synthesized.ts';
+import { defaultTemplate, pointer } from './synthesized.ts';
 
-const template = synthesize();
+const template = defaultTemplate();
 
 const keySchema = z.array(z.object({ AttributeName: z.string() })).transform((keys) => keys.map((key) => key.AttributeName));
 const tables = template.all(

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { rateActions, tableActions } from '../../infra/access.ts';
 import { env } from '../../shared/names.ts';
-import { pointer, synthesize } from './synthesized.ts';
+import { defaultTemplate, pointer, synthesize } from './synthesized.ts';
 
 const lambda = z.object({
   FunctionName: z.string(),
@@ -24,7 +24,7 @@ const allow = z.object({
 });
 const policy = z.object({ Roles: z.array(pointer), PolicyDocument: z.object({ Statement: z.array(allow) }) });
 
-const template = synthesize();
+const template = defaultTemplate();
 const functions = template.all('AWS::Lambda::Function', lambda);
 const policies = template.all('AWS::IAM::Policy', policy);
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { env, operatorScope } from '../../shared/names.ts';
-import { pointer, synthesize } from './synthesized.ts';
+import { defaultTemplate, pointer, synthesize } from './synthesized.ts';
 
 const client = z.object({
   GenerateSecret: z.boolean(),
@@ -10,7 +10,7 @@ const client = z.object({
 });
 const told = z.object({ FunctionName: z.string(), Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) });
 
-const template = synthesize();
+const template = defaultTemplate();
 const clients = template.all('AWS::Cognito::UserPoolClient', client);
 
 test('the operator’s scope is given only to a client with a secret, and never to a person who signs in', () => {

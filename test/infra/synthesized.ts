@@ -63,6 +63,14 @@ export function synthesize({ context = {}, rules = false, prepare = () => undefi
   }
 }
 
+let asByDefault: Synthesized | undefined;
+
+/** The template with default options, synthesized once for the tests that share a thread. */
+export function defaultTemplate(): Synthesized {
+  asByDefault ??= synthesize();
+  return asByDefault;
+}
+
 /** A stub for the bundle of every function. Each is different, so that no two assets are the same. */
 function stubs(dist: string): string {
   for (const name of Object.keys(access)) {

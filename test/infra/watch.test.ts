@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { pointer, synthesize } from './synthesized.ts';
+import { defaultTemplate, pointer, synthesize } from './synthesized.ts';
 
 const alarm = z.object({
   AlarmName: z.string(),
@@ -14,7 +14,7 @@ const alarm = z.object({
   Dimensions: z.array(z.object({ Name: z.string(), Value: pointer })).optional(),
 });
 
-const template = synthesize();
+const template = defaultTemplate();
 const alarms = template.all('AWS::CloudWatch::Alarm', alarm).map(({ properties }) => properties);
 const runbook = readFileSync(path.join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
 const sections = runbook.split(/^## /m).slice(1);

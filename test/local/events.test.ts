@@ -32,8 +32,10 @@ describe('a queue mapping', () => {
   it('a queue mapping keeps the order of a FIFO group, also when a message fails the first time, and no group waits for another', async () => {
     const groupA = ['a1', 'again a2', 'a3', 'a4'];
     const groupB = ['b1', 'b2', 'b3', 'b4'];
-    for (const body of groupA) await send(runner, 'ORDERED', body, 'A');
-    for (const body of groupB) await send(runner, 'ORDERED', body, 'B');
+    const sendAll = async (group: string, sent: readonly string[]): Promise<void> => {
+      for (const body of sent) await send(runner, 'ORDERED', body, group);
+    };
+    await Promise.all([sendAll('A', groupA), sendAll('B', groupB)]);
     const seen = bodies(await toy.sees('ordered', (all) => all.length === 9));
     const of = (group: readonly string[]): string[] => seen.filter((body) => group.includes(body));
     expect(of(groupA)).toEqual(['a1', 'again a2', 'again a2', 'a3', 'a4']);

@@ -15,6 +15,7 @@ export default {
     '!test/unit/**',
     '!test/fixtures/**',
     '!test/mutation/**',
+    'test/mutation/node_modules',
     '!demo/words.ts',
     '!docs/words.md',
   ],

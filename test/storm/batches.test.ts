@@ -11,8 +11,7 @@ import type { SpaceId } from '../../shared/domain/ids.ts';
 import { err } from '../../shared/domain/result.ts';
 import type { LogEvent, Ports, Query } from '../../shared/ports.ts';
 import { aTalk, noon, spaceNo } from '../fixtures/domain.ts';
-import { aService, aSpace, aVolunteer, committed, isOn, stored, valueOf } from '../fixtures/service.ts';
-import type { Service } from '../fixtures/service.ts';
+import { aService, aSpace, aVolunteer, committed, isOn, stored, valueOf, type Service } from '../fixtures/service.ts';
 import { lambdaContext } from '../fixtures/lambda.ts';
 
 const runtime = vi.hoisted((): { ports: Ports | undefined } => ({ ports: undefined }));

@@ -13,8 +13,7 @@ import { localDate } from '../../shared/domain/hours/wall-clock.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { aTalk, noon } from '../fixtures/domain.ts';
-import { aService, aSpace, meddling, stored } from '../fixtures/service.ts';
-import type { Service } from '../fixtures/service.ts';
+import { aService, aSpace, meddling, stored, type Service } from '../fixtures/service.ts';
 
 const runtime = vi.hoisted((): { ports: Ports | undefined } => ({ ports: undefined }));
 vi.mock('../../functions/runtime/ports.ts', () => ({ livePorts: async () => runtime.ports, clock: () => noon }));

@@ -10,14 +10,11 @@ import { canariesIn, nothingOf, publishedIn } from '../../e2e/support/canary.ts'
 import { castMsMax, rest, twoRetentionsSeconds } from '../limits.ts';
 import type { Contents } from '../../world/tables.ts';
 import { theTables } from '../tables.ts';
-import { anEvening, anotherTenant } from './evening.ts';
-import type { Evening } from './evening.ts';
+import { anEvening, anotherTenant, type Evening } from './evening.ts';
 import { itemKindOf, kindsOfAStory, whereabouts } from './kinds.ts';
 import { otherLines } from './log-lines.ts';
-import { credentialsIn, hangUp, listen } from './overheard.ts';
-import type { Overheard } from './overheard.ts';
-import { files, isDatabase, isFunctionLog } from './places.ts';
-import type { Place } from './places.ts';
+import { credentialsIn, hangUp, listen, type Overheard } from './overheard.ts';
+import { files, isDatabase, isFunctionLog, type Place } from './places.ts';
 import { sweepAsOf } from './sweep.ts';
 import { textFields, textsAt } from './text-fields.ts';
 

@@ -1,14 +1,15 @@
-/** Who asks this evening: what each seeker needs, how they come, how long they wait and talk. */
+/** The seekers of an evening: what each one needs, how they come, how long they wait and talk. */
 import type * as z from 'zod';
 import type { askBody } from '../shared/contract/talk-requests.ts';
 import type { Need } from '../shared/domain/vocabulary.ts';
 import type { Arrival } from './arrivals.ts';
+import { talkLength } from '../sim/workload/figures.ts';
 import { bankPatience } from '../random/bank-patience.ts';
 import { lognormal } from '../random/distributions.ts';
-import { SeededRandom } from '../random/seeded-random.ts';
 import type { Random } from '../random/random.ts';
+import { SeededRandom } from '../random/seeded-random.ts';
 import { drawSurvival } from '../random/survival-curve.ts';
-import { ageGroups, languages, topics } from './words.ts';
+import { ageGroups, languages, topics } from './wording.ts';
 
 type Asked = z.input<typeof askBody>;
 
@@ -16,7 +17,7 @@ type Asked = z.input<typeof askBody>;
 export type Wishes = Required<Pick<Asked, 'languages' | 'channel'>> &
   Pick<Asked, 'role' | 'topics' | 'country' | 'urgency' | 'notSafeNow' | 'preferences' | 'opening'>;
 
-export interface SeekerPart {
+export interface SeekerProfile {
   readonly name: string;
   /** Evening seconds, as all that follow. */
   readonly arrivesAt: number;
@@ -34,10 +35,7 @@ export interface SeekerPart {
   readonly holds: boolean;
 }
 
-/** Seconds of a talk: lognormal, mean 24 min, sigma .8 (between what telephone and text services tell of theirs). */
-const talk = { mean: 24 * 60, sigma: 0.8, min: 60, max: Infinity };
-
-/** Shares of the languages asked for (assumed); the last is spoken by nobody here. */
+/** Shares of the languages asked for (assumed); no volunteer here speaks the last one. */
 const spoken = [
   { value: languages[0], weight: 0.79 },
   { value: languages[1], weight: 0.12 },
@@ -55,11 +53,11 @@ const countries = [
 ] as const;
 
 /** One seeker for each arrival. Pure: the same seed and arrivals, the same people. */
-export function seekerParts(seed: number, arrivals: readonly Arrival[]): readonly SeekerPart[] {
-  return arrivals.map((arrival, index) => seekerPart(seed, `seeker-${index + 1}`, arrival));
+export function seekerProfiles(seed: number, arrivals: readonly Arrival[]): readonly SeekerProfile[] {
+  return arrivals.map((arrival, index) => seekerProfile(seed, `seeker-${index + 1}`, arrival));
 }
 
-function seekerPart(seed: number, name: string, arrival: Arrival): SeekerPart {
+function seekerProfile(seed: number, name: string, arrival: Arrival): SeekerProfile {
   const random = new SeededRandom(seed).of(name);
   const wishes = wishesOf(random, arrival);
   const via = random.weighted([
@@ -75,13 +73,14 @@ function seekerPart(seed: number, name: string, arrival: Arrival): SeekerPart {
     wishes,
     need: wishes.notSafeNow === true ? 'notSafeNow' : (wishes.urgency ?? 'now'),
     patience: patienceOf(random, arrival),
-    talkSeconds: Math.max(talk.min, arrival.talkSeconds ?? lognormal(random, talk)),
+    talkSeconds: Math.max(talkLength.min, arrival.talkSeconds ?? lognormal(random, talkLength)),
     ...(random.chance(0.06) ? { silence: { after: random.between(10, 240), lasts: random.between(600, 2400) } } : {}),
     holds: random.chance(0.8),
   };
 }
 
 function patienceOf(random: Random, { gaveUpAfter, waited }: Arrival): number {
+  // Drawn in any case, so that what follows does not depend on what the trace knows.
   const drawn = drawSurvival(random, bankPatience, waited);
   return gaveUpAfter ?? drawn;
 }
@@ -117,7 +116,7 @@ function wishesOf(random: Random, { language, role, urgency, channel, topic }: A
     preferences: preferencesOf(random),
     ...(asRole === undefined ? {} : { role: asRole }),
     ...(country === undefined ? {} : { country }),
-    ...(random.chance(0.4) ? { opening: 'I would like to talk to somebody.' } : {}),
+    ...(random.chance(0.4) ? { opening: 'I would like to talk.' } : {}),
   };
 }
 

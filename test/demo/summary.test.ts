@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, Event } from '../../demo/history.ts';
 import { newMeter } from '../../demo/meter.ts';
-import { newsOf } from '../../demo/news.ts';
-import { pictureOf } from '../../demo/picture.ts';
-import { isFlawless, report } from '../../demo/report.ts';
-import { percentilesOf, scoreOf, tally } from '../../demo/score.ts';
-import { span, timeOfDay } from '../../demo/words.ts';
-import { wrongsOf } from '../../demo/wrongs.ts';
+import { eventText } from '../../demo/event-text.ts';
+import { snapshotOf } from '../../demo/snapshot.ts';
+import { isFaultless, report } from '../../demo/report.ts';
+import { percentilesOf, summaryOf, tally } from '../../demo/summary.ts';
+import { durationText, timeOfDay } from '../../demo/wording.ts';
+import { violationsIn } from '../../demo/violations.ts';
 import type { WaitReason } from '../../shared/domain/policy/plan.ts';
 
 /** A history with ten evening seconds between its events. */
@@ -46,15 +46,15 @@ const cancelled = (seeker: string, why: 'patience' | 'closing' = 'patience'): Ev
   seeker,
   request: seeker,
   why,
-  lack: 'nobody on who could',
+  cause: 'no volunteer on could serve',
 });
 
 /** The invariants broken in a history. */
 function broken(...events: readonly Event[]) {
-  return Object.fromEntries([...wrongsOf(history(...events), watched)].filter(([, count]) => count > 0));
+  return Object.fromEntries([...violationsIn(history(...events), watched)].filter(([, count]) => count > 0));
 }
 
-describe('the invariants as players see them', () => {
+describe('the invariants as seekers and volunteers see them', () => {
   it('hold in an evening without fault, one seat used again after a talk', () => {
     const events = [
       asked('a'),
@@ -82,8 +82,12 @@ describe('the invariants as players see them', () => {
       { 'seat-twice': 1 },
       [asked('a'), asked('b'), accepted('a'), accepted('b'), matched('a'), matched('b')],
     ],
-    ['a match of somebody who had cancelled', { 'match-after-cancel': 1 }, [asked('a'), cancelled('a'), accepted('a')]],
-    ['a cancel acknowledged for somebody matched', { 'match-after-cancel': 1 }, [asked('a'), accepted('a'), cancelled('a')]],
+    ['a match of a seeker who had cancelled', { 'match-after-cancel': 1 }, [asked('a'), cancelled('a'), accepted('a')]],
+    [
+      'a cancel acknowledged for a seeker who is matched',
+      { 'match-after-cancel': 1 },
+      [asked('a'), accepted('a'), cancelled('a')],
+    ],
     ['an acknowledged request that ended nowhere', { 'never-ended': 1 }, [asked('a')]],
     [
       'a blocked pair that met again',
@@ -99,7 +103,7 @@ describe('the invariants as players see them', () => {
         matched('b'),
       ],
     ],
-    ['what a player noted', { 'offer-after-off': 1 }, [{ kind: 'wrong', what: 'offer-after-off' }]],
+    ['what a person noted', { 'offer-after-off': 1 }, [{ kind: 'violation', what: 'offer-after-off' }]],
   ])('are broken by %s', (_name, expected, events) => {
     expect(broken(...events)).toEqual(expected);
   });
@@ -117,14 +121,14 @@ describe('the invariants as players see them', () => {
     expect(broken(...other, asked('b'), accepted('b', 'viktor'), matched('b'))).toEqual({});
   });
 
-  it('do not ask for an end of every request when the evening was called off', () => {
-    expect(wrongsOf(history(asked('a')), { seats, complete: false }).get('never-ended')).toBe(0);
+  it('do not ask for an end of every request when the evening was ended early', () => {
+    expect(violationsIn(history(asked('a')), { seats, complete: false }).get('never-ended')).toBe(0);
   });
 });
 
-describe('the score', () => {
-  it('counts how requests ended, and why nobody came', () => {
-    const score = scoreOf(
+describe('the summary', () => {
+  it('counts how requests ended, and why none was matched', () => {
+    const summary = summaryOf(
       history(
         asked('a'),
         accepted('a'),
@@ -137,25 +141,33 @@ describe('the score', () => {
         asked('d'),
         cancelled('d', 'closing'),
         asked('e'),
-        { kind: 'expired', seeker: 'e', request: 'e', lack: 'everybody who could was talking or resting' },
+        { kind: 'expired', seeker: 'e', request: 'e', cause: 'volunteers who could serve were talking or resting' },
         { kind: 'asked', seeker: 'f', request: 'f', cameBack: true },
         cancelled('f'),
         { kind: 'refused', seeker: 'g', why: 'nobody-could-serve' },
       ),
       watched,
     );
-    expect(score).toMatchObject({ asked: 6, matched: 2, cancelled: 2, atClosing: 1, expired: 1, cameBack: 1, firstMatchAt: 10 });
-    expect(score.waits).toEqual({ p50: 4, p90: 10, p95: 10, of: 2 });
-    expect([...score.lacks]).toEqual([
-      ['nobody on who could', 3],
-      ['everybody who could was talking or resting', 1],
+    expect(summary).toMatchObject({
+      asked: 6,
+      matched: 2,
+      cancelled: 2,
+      atClosing: 1,
+      expired: 1,
+      cameBack: 1,
+      firstMatchAt: 10,
+    });
+    expect(summary.waits).toEqual({ p50: 4, p90: 10, p95: 10, of: 2 });
+    expect([...summary.unmatchedCauses]).toEqual([
+      ['no volunteer on could serve', 3],
+      ['volunteers who could serve were talking or resting', 1],
     ]);
-    expect([...score.refused]).toEqual([['nobody-could-serve', 1]]);
+    expect([...summary.refused]).toEqual([['nobody-could-serve', 1]]);
   });
 
   it('counts offers, feelings and cases', () => {
     const about = { volunteer: 'vera', offer: 'o' };
-    const score = scoreOf(
+    const summary = summaryOf(
       history(
         { kind: 'offered', ...about },
         { kind: 'declined', ...about },
@@ -170,26 +182,34 @@ describe('the score', () => {
       ),
       watched,
     );
-    expect(score.offers).toEqual({ seen: 1, accepted: 0, declined: 1, ignored: 1, tooLate: 1 });
-    expect(score.felt).toEqual({ yes: 1, somewhat: 0, no: 1 });
-    expect([score.casesRaised, score.casesClosed]).toEqual([2, 2]);
+    expect(summary.offers).toEqual({ seen: 1, accepted: 0, declined: 1, ignored: 1, tooLate: 1 });
+    expect(summary.felt).toEqual({ yes: 1, somewhat: 0, no: 1 });
+    expect([summary.casesRaised, summary.casesClosed]).toEqual([2, 2]);
   });
 
   it('counts why people were matched, and why they waited at each look at the board', () => {
     const looked = (waitReasons: Partial<Record<WaitReason, number>>): Event => ({ kind: 'looked', waitReasons });
-    const score = scoreOf(
+    const summary = summaryOf(
       history(asked('a'), looked({ 'nobody-on': 1 }), looked({ 'at-capacity': 2, resting: 1 }), accepted('a'), matched('a')),
       watched,
     );
-    expect([...score.pairReasons]).toEqual([['same-volunteer', 1]]);
-    expect([...score.waitReasons]).toEqual([
+    expect([...summary.pairReasons]).toEqual([['same-volunteer', 1]]);
+    expect([...summary.waitReasons]).toEqual([
       ['at-capacity', 2],
       ['nobody-on', 1],
       ['resting', 1],
     ]);
-    const text = report({ score, meter: newMeter(), board: undefined, factor: 30, seed: 7, complete: true, firstMatchAfter: 1 });
+    const text = report({
+      summary,
+      meter: newMeter(),
+      board: undefined,
+      factor: 30,
+      seed: 7,
+      complete: true,
+      firstMatchAfter: 1,
+    });
     expect(text).toMatch(/matched, why +100 % {2}same volunteer asked for$/mu);
-    expect(text).toMatch(/waited, why +50 % {2}volunteers talking\n +25 % {2}nobody on\n +25 % {2}volunteers resting$/mu);
+    expect(text).toMatch(/waited, why +50 % {2}volunteers talking\n +25 % {2}no volunteer on\n +25 % {2}volunteers resting$/mu);
   });
 
   it('takes percentiles by nearest rank', () => {
@@ -204,11 +224,11 @@ describe('the score', () => {
 });
 
 describe('the summary', () => {
-  const parts = { board: undefined, factor: 30, seed: 7, complete: true, firstMatchAfter: 9.5 };
-  const well = scoreOf(history(asked('a'), accepted('a'), matched('a', 4)), watched);
+  const profiles = { board: undefined, factor: 30, seed: 7, complete: true, firstMatchAfter: 9.5 };
+  const well = summaryOf(history(asked('a'), accepted('a'), matched('a', 4)), watched);
 
   it('tells waits on both clocks, and every invariant with its count', () => {
-    const text = report({ ...parts, score: well, meter: newMeter() });
+    const text = report({ ...profiles, summary: well, meter: newMeter() });
     expect(text).toContain('asked 1, matched 1 (100 %)');
     expect(text).toContain("p50 4 s, p90 4 s, p95 4 s on the service's clock");
     expect(text).toContain('p50 2:00 min, p90 2:00 min, p95 2:00 min uncompressed (x 30), of 1 matches');
@@ -216,29 +236,29 @@ describe('the summary', () => {
     expect(text.match(/^ +(invariants +)?0 {2}an? /gmu)?.length).toBeGreaterThanOrEqual(9);
   });
 
-  it('is flawless only without violation, unexpected answer, missing help or a player who had to stop', () => {
-    expect(isFlawless({ score: well, meter: newMeter() })).toBe(true);
-    expect(isFlawless({ score: scoreOf(history(asked('a')), watched), meter: newMeter() })).toBe(false);
-    expect(isFlawless({ score: well, meter: { ...newMeter(), supportMissing: 1 } })).toBe(false);
-    expect(isFlawless({ score: well, meter: { ...newMeter(), unexpected: new Map([['GET /v1/me 500 internal', 1]]) } })).toBe(
+  it('is without fault only without violation, unexpected answer, missing help or a person who had to stop', () => {
+    expect(isFaultless({ summary: well, meter: newMeter() })).toBe(true);
+    expect(isFaultless({ summary: summaryOf(history(asked('a')), watched), meter: newMeter() })).toBe(false);
+    expect(isFaultless({ summary: well, meter: { ...newMeter(), supportMissing: 1 } })).toBe(false);
+    expect(isFaultless({ summary: well, meter: { ...newMeter(), unexpected: new Map([['GET /v1/me 500 internal', 1]]) } })).toBe(
       false,
     );
-    const stopped = scoreOf(
+    const stopped = summaryOf(
       history(asked('a'), accepted('a'), matched('a'), { kind: 'stopped', who: 'vera', why: 'x' }),
       watched,
     );
-    expect(isFlawless({ score: stopped, meter: newMeter() })).toBe(false);
+    expect(isFaultless({ summary: stopped, meter: newMeter() })).toBe(false);
   });
 
   it('lists unexpected answers by route and problem', () => {
     const meter = { ...newMeter(), unexpected: new Map([['GET /v1/me 500 internal', 3]]) };
-    expect(report({ ...parts, score: well, meter })).toMatch(/3 {2}an unexpected answer\n +3 x GET \/v1\/me 500 internal/u);
+    expect(report({ ...profiles, summary: well, meter })).toMatch(/3 {2}an unexpected answer\n +3 x GET \/v1\/me 500 internal/u);
   });
 });
 
-describe('the picture', () => {
+describe('the snapshot', () => {
   it('knows who waits, who is silent, and what each volunteer does', () => {
-    const { waiting, volunteers } = pictureOf(
+    const { waiting, volunteers } = snapshotOf(
       history(
         { kind: 'on', volunteer: 'vera' },
         { kind: 'on', volunteer: 'viktor' },
@@ -260,7 +280,7 @@ describe('the picture', () => {
   });
 
   it('counts the end of a talk once, whichever side tells it, and keeps whether it was heavy', () => {
-    const { volunteers } = pictureOf(
+    const { volunteers } = snapshotOf(
       history({ kind: 'on', volunteer: 'vera' }, accepted('a'), over('a.1'), over('a.1'), { kind: 'heavy', volunteer: 'vera' }),
     );
     expect(volunteers.get('vera')).toMatchObject({ talks: new Set(), lastTalk: { endedAt: 20, heavy: true } });
@@ -269,7 +289,7 @@ describe('the picture', () => {
 
 describe('words', () => {
   it('tell a match with its wait in the time of the evening and its reasons', () => {
-    expect(newsOf({ ...accepted('a'), at: 0 }, 3)).toBe(
+    expect(eventText({ ...accepted('a'), at: 0 }, 3)).toBe(
       'matched Arabic-speaking listener, waited 12 s: same volunteer asked for',
     );
   });
@@ -279,7 +299,7 @@ describe('words', () => {
     [59.4, '59 s'],
     [185, '3:05 min'],
     [7830, '2:10 h'],
-  ])('tell %d seconds as %s', (seconds, text) => expect(span(seconds)).toBe(text));
+  ])('tell %d seconds as %s', (seconds, text) => expect(durationText(seconds)).toBe(text));
 
   it.each([
     [0, '00:00'],

@@ -1,9 +1,8 @@
 /** A space whose time runs faster: its limits divided by the factor, as far as the contract lets them. */
 import type * as z from 'zod';
 import type { spaceCreation } from '../shared/contract/spaces.ts';
-import { policyLimits, spaceLimits } from '../shared/domain/limits.ts';
-import type { Tunable } from '../shared/domain/limits.ts';
-import { languages, topics } from './words.ts';
+import { policyLimits, spaceLimits, type Tunable } from '../shared/domain/limits.ts';
+import { languages, topics } from './wording.ts';
 
 /** Limits of the demo's space, real seconds. */
 export interface CompressedLimits {
@@ -34,7 +33,7 @@ function compressed({ default: usual, min, max }: Tunable, factor: number): numb
   return Math.min(max, Math.max(min, Math.round(usual / factor)));
 }
 
-/** The limits that the contract does not let shrink as far as the factor asks, in words: they last longer than an evening's. */
+/** The limits that the contract does not let shrink as far as the factor asks, in words. */
 export function notAsFast(factor: number): readonly string[] {
   const named: readonly (readonly [string, Tunable])[] = [
     ['offer window', spaceLimits.offerWindowSeconds],
@@ -49,13 +48,13 @@ export function notAsFast(factor: number): readonly string[] {
 /** Real seconds before a second volunteer is asked: the first one's app needs one to see the offer, whatever the factor. */
 const hedgeSecondsMin = 3;
 
-/** The space of the evening: open around the clock, marked as a demo, with a way in for each match. */
+/** The space of the evening: open around the clock, marked as a demo, with a join link for each match. */
 export function spaceOf(factor: number, waitingMax: number): z.input<typeof spaceCreation> {
   const link = 'https://talk.example/{conversation}';
   const faster = (bound: Tunable) => compressed(bound, factor);
   return {
     name: 'An evening',
-    purpose: 'A demonstration: everybody in this space is played by a program.',
+    purpose: 'A demonstration: every person in this space is simulated by a program.',
     country: 'GB',
     demo: true,
     groundRules: { items: ['Be kind.', 'What is said here stays here.', 'No names, no numbers.'] },

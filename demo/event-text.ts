@@ -1,20 +1,20 @@
 /** The events of the evening in plain words, for the board's last lines. */
 import type { Entry } from './history.ts';
-import { inWords, languageName, needWords, span } from './words.ts';
+import { reasonText, languageName, needTexts, durationText } from './wording.ts';
 
-/** An entry as a sentence; undefined for what is too small to tell. `factor` turns evening seconds into real ones. Pure. */
-export function newsOf(entry: Entry, factor: number): string | undefined {
+/** An entry as a sentence; undefined for an entry that is not shown. `factor` turns evening seconds into real ones. Pure. */
+export function eventText(entry: Entry, factor: number): string | undefined {
   switch (entry.kind) {
     case 'asking':
-      return entry.need === 'notSafeNow' ? `asked in ${languageName(entry.language)}: ${needWords.notSafeNow}` : undefined;
+      return entry.need === 'notSafeNow' ? `asked in ${languageName(entry.language)}: ${needTexts.notSafeNow}` : undefined;
     case 'refused':
-      return `refused, with help numbers: ${refusalWords[entry.why] ?? entry.why}`;
+      return `refused, with help numbers: ${refusalTexts[entry.why] ?? entry.why}`;
     case 'accepted':
-      return matchNews(entry, factor);
+      return matchText(entry, factor);
     case 'cancelled':
-      return entry.why === 'patience' ? `gave up waiting: ${entry.lack}` : undefined;
+      return entry.why === 'patience' ? `gave up waiting: ${entry.cause}` : undefined;
     case 'expired':
-      return `nobody came, told kindly, with a come-back token: ${entry.lack}`;
+      return `expired, with a come-back token: ${entry.cause}`;
     case 'asked':
       return entry.cameBack ? 'came back, and kept the place in the queue' : undefined;
     case 'missed':
@@ -22,7 +22,7 @@ export function newsOf(entry: Entry, factor: number): string | undefined {
     case 'heavy':
       return 'a talk was heavy: a longer rest for its volunteer';
     case 'blocked':
-      return 'blocked: these two will not meet again';
+      return 'blocked: these two will not be matched again';
     case 'reported':
       return 'reported a volunteer; it goes to the coordinator';
     case 'erased':
@@ -30,11 +30,11 @@ export function newsOf(entry: Entry, factor: number): string | undefined {
     case 'silent':
       return 'a seeker went silent; not offered until heard again';
     case 'vanished':
-      return 'a volunteer left without a word; the lease will end it';
+      return 'a volunteer left without going off; the lease will end it';
     case 'case':
       return `case (${entry.cause}) ${entry.state}`;
-    case 'wrong':
-      return `WRONG: ${entry.what}`;
+    case 'violation':
+      return `VIOLATION: ${entry.what}`;
     case 'stopped':
       return `UNEXPECTED: ${entry.why}`;
     case 'back':
@@ -53,14 +53,14 @@ export function newsOf(entry: Entry, factor: number): string | undefined {
   }
 }
 
-const refusalWords: Readonly<Record<string, string>> = {
-  'nobody-could-serve': 'nobody here could serve this',
+const refusalTexts: Readonly<Record<string, string>> = {
+  'nobody-could-serve': 'no volunteer here could serve this',
   'space-full': 'as many wait as can be served',
 };
 
-function matchNews({ language, role, waitedSeconds, reasons }: Extract<Entry, { kind: 'accepted' }>, factor: number): string {
-  const why = reasons.length === 0 ? '' : `: ${inWords(reasons)}`;
+function matchText({ language, role, waitedSeconds, reasons }: Extract<Entry, { kind: 'accepted' }>, factor: number): string {
+  const why = reasons.length === 0 ? '' : `: ${reasonText(reasons)}`;
   // The service tells whole seconds, rounded down.
-  const waited = waitedSeconds === 0 ? `under ${span(factor)}` : span(waitedSeconds * factor);
+  const waited = waitedSeconds === 0 ? `under ${durationText(factor)}` : durationText(waitedSeconds * factor);
   return `matched ${languageName(language)}-speaking ${role}, waited ${waited}${why}`;
 }

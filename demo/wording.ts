@@ -1,4 +1,4 @@
-/** The words of the evening: what people talk about, and how codes read in plain English. */
+/** The topics and languages of the evening, and how codes, times and shares read in plain English. */
 import type { PairReason, WaitReason } from '../shared/domain/policy/plan.ts';
 import type { Need } from '../shared/domain/vocabulary.ts';
 
@@ -8,14 +8,14 @@ export const ageGroups = ['18-30', '31-60', 'over-60'] as const;
 /** Spoken here, from the most to the least common. */
 export const languages = ['en', 'es', 'pl', 'ar'] as const;
 
-export const needWords = {
+export const needTexts = {
   notSafeNow: 'not safe now',
   now: 'now',
   soon: 'soon',
   whenever: 'whenever',
 } as const satisfies Record<Need, string>;
 
-const reasonWords: Readonly<Record<string, string>> = {
+const reasonTexts: Readonly<Record<string, string>> = {
   'same-volunteer': 'same volunteer asked for',
   'same-volunteer-relaxed': 'the volunteer asked for was not free',
   'preferences-met': 'as preferred',
@@ -27,26 +27,26 @@ const reasonWords: Readonly<Record<string, string>> = {
   hedged: 'asked as a second',
   'scarce-skill-first': 'few could serve this one',
   'scarce-skill-kept': 'a rare skill kept free',
-  'nobody-on': 'nobody on',
+  'nobody-on': 'no volunteer on',
   'no-shared-language': 'language not spoken',
-  'other-role': 'nobody in the role',
+  'other-role': 'no volunteer in the role',
   'channel-not-offered': 'channel not offered',
-  'attribute-missing': 'nobody as required',
+  'attribute-missing': 'no volunteer as required',
   'topic-muted': 'topic muted',
   'credential-missing': 'credential missing',
   'not-active': 'profile not active',
   avoided: 'not that one again yet',
   off: 'volunteers gone off',
-  'lease-lapsed': 'volunteers not heard of',
+  'lease-lapsed': 'volunteers silent',
   'at-capacity': 'volunteers talking',
   resting: 'volunteers resting',
   'day-cap-reached': 'volunteers done for today',
-  'on-probation': 'new volunteers, and nobody on duty',
+  'on-probation': 'new volunteers, and no coordinator on duty',
   'others-first': 'others come first',
   'scarcer-first': 'rarer need came first',
   'waiting-for-same-volunteer': 'the volunteer asked for',
   'waiting-for-best-fit': 'a better fit',
-  offered: 'somebody is asked',
+  offered: 'a volunteer is asked',
   'not-heard-of': 'seeker silent',
 } satisfies Record<PairReason | WaitReason, string>;
 
@@ -58,12 +58,12 @@ export function languageName(tag: string): string {
 }
 
 /** Reason codes in plain words; an unknown code stands for itself. */
-export function inWords(reasons: readonly string[]): string {
-  return reasons.map((reason) => reasonWords[reason] ?? reason).join(', ');
+export function reasonText(reasons: readonly string[]): string {
+  return reasons.map((reason) => reasonTexts[reason] ?? reason).join(', ');
 }
 
 /** `12 s`, `3:05 min`, `2:10 h` of so many seconds. */
-export function span(seconds: number): string {
+export function durationText(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole} s`;
   const [large, small, unit] = whole < 3600 ? [whole / 60, whole % 60, 'min'] : [whole / 3600, (whole % 3600) / 60, 'h'];
@@ -77,6 +77,6 @@ export function timeOfDay(second: number): string {
 }
 
 /** `81 %`, or `-` of nothing. */
-export function percent(part: number, whole: number): string {
-  return whole === 0 ? '-' : `${Math.round((100 * part) / whole)} %`;
+export function percent(profile: number, whole: number): string {
+  return whole === 0 ? '-' : `${Math.round((100 * profile) / whole)} %`;
 }

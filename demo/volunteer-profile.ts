@@ -1,9 +1,10 @@
-/** Who listens this evening: what each volunteer brings, when they are there, and how they take offers. */
+/** The volunteers of an evening: what each one brings, when they are on, and how they answer offers. */
 import type { Channel, Role } from '../shared/domain/vocabulary.ts';
 import { beta, lognormal } from '../random/distributions.ts';
-import { SeededRandom } from '../random/seeded-random.ts';
 import type { Random } from '../random/random.ts';
-import { ageGroups, topics } from './words.ts';
+import { SeededRandom } from '../random/seeded-random.ts';
+import { acceptance, shiftLength } from '../sim/workload/figures.ts';
+import { ageGroups, topics } from './wording.ts';
 
 export interface Shift {
   /** Evening seconds. */
@@ -11,7 +12,7 @@ export interface Shift {
   readonly to: number;
 }
 
-export interface VolunteerPart {
+export interface VolunteerProfile {
   readonly name: string;
   readonly languages: readonly string[];
   readonly role: Role;
@@ -29,22 +30,15 @@ export interface VolunteerPart {
   readonly pulls: boolean;
 }
 
-interface Minutes {
-  readonly mean: number;
-  /** Of the logarithm. */
-  readonly sigma: number;
-}
-
-/** Lognormal both (assumed; shifts of 30 to 240 minutes are told of). */
-const shift: Minutes = { mean: 75, sigma: 0.5 };
-const away: Minutes = { mean: 35, sigma: 0.5 };
+/** Seconds between two shifts: lognormal (assumed). */
+const pauseLength = { mean: 2100, sigma: 0.5, min: 0, max: Infinity };
 
 /** The volunteers of the evening. Pure: the same seed, count and length (evening seconds), the same people. */
-export function volunteerParts(seed: number, count: number, length: number): readonly VolunteerPart[] {
-  return Array.from({ length: count }, (_, index) => volunteerPart(seed, index, length));
+export function volunteerProfiles(seed: number, count: number, length: number): readonly VolunteerProfile[] {
+  return Array.from({ length: count }, (_, index) => volunteerProfile(seed, index, length));
 }
 
-function volunteerPart(seed: number, index: number, length: number): VolunteerPart {
+function volunteerProfile(seed: number, index: number, length: number): VolunteerProfile {
   const name = `volunteer-${index + 1}`;
   const random = new SeededRandom(seed).of(name);
   const textOnly = random.chance(0.35);
@@ -59,14 +53,13 @@ function volunteerPart(seed: number, index: number, length: number): VolunteerPa
     capacity: textOnly && random.chance(0.6) ? 2 : 1,
     ageGroup: random.pick(ageGroups),
     shifts: shiftsOf(index, random, length),
-    // Beta(6, 2), mean .75: an assumption that the matching literature shares.
-    accepts: beta(random, 6, 2),
+    accepts: beta(random, acceptance.a, acceptance.b),
     vanishes: random.chance(0.05),
     pulls: random.chance(0.1),
   };
 }
 
-/** By number and not by chance, so that even four volunteers speak all four languages; and a scarce one has two speakers soon. */
+/** By number and not at random, so that even four volunteers speak all four languages; and a scarce one has two speakers soon. */
 function languagesOf(index: number, random: Random): readonly string[] {
   if (index % 5 === 1) return ['es', 'en'];
   if (index % 9 === 2) return ['pl', 'en'];
@@ -79,15 +72,14 @@ function roleOf(index: number): Role {
   return index % 16 === 7 ? 'professional' : 'listener';
 }
 
-/** About two thirds are on at any time, however long the evening. The first four are there when the curtain rises. */
+/** About two thirds are on at any time, however long the evening. The first four are on when the evening begins. */
 function shiftsOf(index: number, random: Random, length: number): readonly Shift[] {
-  const lasting = (minutes: Minutes) => lognormal(random, { ...minutes, min: 0, max: Infinity }) * 60;
   const shifts: Shift[] = [];
-  let from = index < 4 ? 0 : random.between(-shift.mean * 60, away.mean * 60);
+  let from = index < 4 ? 0 : random.between(-shiftLength.mean, pauseLength.mean);
   while (from < length) {
-    const to = from + lasting(shift);
+    const to = from + lognormal(random, shiftLength);
     if (to > 0) shifts.push({ from: Math.max(0, from), to });
-    from = to + lasting(away);
+    from = to + lognormal(random, pauseLength);
   }
   return shifts;
 }

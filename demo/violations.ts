@@ -1,33 +1,32 @@
-/** The invariants that players can see, and how often each was broken: noted by a player, or shown by the history. Pure. */
-import { ofKind, wrongs } from './history.ts';
-import type { Entry, Wrong } from './history.ts';
+/** The invariants that seekers and volunteers can see, and how often each was broken: noted by one of them, or shown by the history. Pure. */
+import { ofKind, violations, type Entry, type Violation } from './history.ts';
 
-export interface Watched {
+export interface Judged {
   /** Places of each volunteer. */
   readonly seats: ReadonlyMap<string, number>;
-  /** Whether the evening was played to its end: then every acknowledged request must have one. */
+  /** Whether the evening ran to its end: then every acknowledged request must have one. */
   readonly complete: boolean;
 }
 
 /** Every invariant, with its violations in this history: none of them may ever be above 0. */
-export function wrongsOf(entries: readonly Entry[], { seats, complete }: Watched): ReadonlyMap<Wrong, number> {
-  const counts = new Map<Wrong, number>(
-    Object.keys(wrongs)
-      .filter(isWrong)
-      .map((wrong) => [wrong, 0]),
+export function violationsIn(entries: readonly Entry[], { seats, complete }: Judged): ReadonlyMap<Violation, number> {
+  const counts = new Map<Violation, number>(
+    Object.keys(violations)
+      .filter(isViolation)
+      .map((violation) => [violation, 0]),
   );
-  const note = (what: Wrong, times = 1) => counts.set(what, (counts.get(what) ?? 0) + times);
+  const note = (what: Violation, times = 1) => counts.set(what, (counts.get(what) ?? 0) + times);
   const replay = new Replay(entries, seats, note);
   for (const entry of entries) {
-    if (entry.kind === 'wrong') note(entry.what);
+    if (entry.kind === 'violation') note(entry.what);
     else replay.follow(entry);
   }
   if (complete) note('never-ended', replay.open.size);
   return counts;
 }
 
-function isWrong(name: string): name is Wrong {
-  return name in wrongs;
+function isViolation(name: string): name is Violation {
+  return name in violations;
 }
 
 type Accepted = Extract<Entry, { kind: 'accepted' }>;
@@ -36,7 +35,7 @@ class Replay {
   /** Acknowledged requests without an end. */
   readonly open = new Set<string>();
   private readonly seats: ReadonlyMap<string, number>;
-  private readonly note: (what: Wrong) => void;
+  private readonly note: (what: Violation) => void;
   private readonly subjects: ReadonlyMap<string, string>;
   private readonly talks = new Map<string, { readonly volunteer: string; readonly seeker: string }>();
   private readonly matched = new Set<string>();
@@ -44,7 +43,7 @@ class Replay {
   private readonly blocked = new Set<string>();
 
   /** The subject of a request may be noted after its match: the matching endpoint answers both at once. */
-  constructor(entries: readonly Entry[], seats: ReadonlyMap<string, number>, note: (what: Wrong) => void) {
+  constructor(entries: readonly Entry[], seats: ReadonlyMap<string, number>, note: (what: Violation) => void) {
     this.seats = seats;
     this.note = note;
     this.subjects = new Map(ofKind(entries, 'asked').map(({ request, subject = request }) => [request, subject]));
@@ -71,7 +70,7 @@ class Replay {
     this.talks.set(conversation, { volunteer, seeker });
   }
 
-  /** Whoever the service can know to be one person: the subject, or the request alone. */
+  /** The person of a request, as far as the service can know: its subject, or the request alone. */
   private seekerOf(request: string): string {
     return this.subjects.get(request) ?? request;
   }

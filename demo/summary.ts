@@ -1,8 +1,6 @@
-/** What the evening comes to: counts, waits and violations, all from the history. Pure. */
-import type { Entry, EventKind, Lack, Wrong } from './history.ts';
-import { ofKind } from './history.ts';
-import { wrongsOf } from './wrongs.ts';
-import type { Watched } from './wrongs.ts';
+/** The figures of the evening: counts, waits and violations, all from the history. Pure. */
+import { ofKind, type Entry, type EventKind, type UnmatchedCause, type Violation } from './history.ts';
+import { violationsIn, type Judged } from './violations.ts';
 
 export interface Percentiles {
   readonly p50: number;
@@ -11,7 +9,7 @@ export interface Percentiles {
   readonly of: number;
 }
 
-export interface Score {
+export interface Summary {
   readonly asked: number;
   readonly refused: ReadonlyMap<string, number>;
   readonly matched: number;
@@ -33,8 +31,8 @@ export interface Score {
   readonly pairReasons: ReadonlyMap<string, number>;
   /** Of those who waited, as the service's board said at each look: how often each reason was given. */
   readonly waitReasons: ReadonlyMap<string, number>;
-  /** Of those who were told of no match. */
-  readonly lacks: ReadonlyMap<Lack, number>;
+  /** Of the requests that ended without a match. */
+  readonly unmatchedCauses: ReadonlyMap<UnmatchedCause, number>;
   readonly felt: { readonly yes: number; readonly somewhat: number; readonly no: number };
   readonly heavy: number;
   readonly blocks: number;
@@ -42,14 +40,14 @@ export interface Score {
   readonly erased: number;
   readonly casesRaised: number;
   readonly casesClosed: number;
-  readonly wrongs: ReadonlyMap<Wrong, number>;
+  readonly violations: ReadonlyMap<Violation, number>;
   readonly stopped: readonly string[];
   /** Evening seconds of the first match. */
   readonly firstMatchAt: number | undefined;
 }
 
-/** The score of a history. */
-export function scoreOf(entries: readonly Entry[], watched: Watched): Score {
+/** The summary of a history. */
+export function summaryOf(entries: readonly Entry[], watched: Judged): Summary {
   const count = (...kinds: readonly EventKind[]) => ofKind(entries, ...kinds).length;
   const cancelled = ofKind(entries, 'cancelled');
   const felt = ofKind(entries, 'felt');
@@ -74,7 +72,7 @@ export function scoreOf(entries: readonly Entry[], watched: Watched): Score {
     },
     pairReasons: tally(ofKind(entries, 'accepted').flatMap(({ reasons }) => reasons)),
     waitReasons: tally(ofKind(entries, 'looked').flatMap(({ waitReasons }) => spread(waitReasons))),
-    lacks: tally([...cancelled, ...expired].map(({ lack }) => lack)),
+    unmatchedCauses: tally([...cancelled, ...expired].map(({ cause }) => cause)),
     felt: {
       yes: felt.filter(({ heard }) => heard === 'yes').length,
       somewhat: felt.filter(({ heard }) => heard === 'somewhat').length,
@@ -86,7 +84,7 @@ export function scoreOf(entries: readonly Entry[], watched: Watched): Score {
     erased: count('erased'),
     casesRaised: cases.filter(({ state }) => state === 'acknowledged').length + ofKind(entries, 'reported').length,
     casesClosed: cases.filter(({ state }) => state === 'closed').length,
-    wrongs: wrongsOf(entries, watched),
+    violations: violationsIn(entries, watched),
     stopped: ofKind(entries, 'stopped').map(({ who, why }) => `${who}: ${why}`),
     firstMatchAt: ofKind(entries, 'accepted')[0]?.at,
   };

@@ -1,6 +1,6 @@
-/** How the evening stands, made from its history: who waits, who is on, who talks. */
+/** The state of the evening at one moment, made from its history: which seekers wait, which volunteers are on, which talk. */
 import type { Need } from '../shared/domain/vocabulary.ts';
-import type { CompressedLimits } from './compressed.ts';
+import type { CompressedLimits } from './compressed-time.ts';
 import type { Entry } from './history.ts';
 
 export interface VolunteerSeen {
@@ -22,7 +22,7 @@ export interface Waiting {
   readonly silent: boolean;
 }
 
-export interface Picture {
+export interface Snapshot {
   readonly waiting: ReadonlyMap<string, Waiting>;
   readonly volunteers: ReadonlyMap<string, VolunteerSeen>;
 }
@@ -36,7 +36,7 @@ interface Seen {
 
 export type Activity = 'talking' | 'asked' | 'resting' | 'free';
 
-/** What decides what somebody who is on is doing. */
+/** What decides what a volunteer who is on is doing. */
 export interface Circumstances {
   readonly limits: CompressedLimits;
   readonly factor: number;
@@ -46,7 +46,7 @@ export interface Circumstances {
   readonly seats: number;
 }
 
-/** What a volunteer who is on does now; who has a place left beside a talk may be asked, or is free. */
+/** What a volunteer who is on does now; a volunteer with a seat left beside a talk may be asked, or is free. */
 export function activityOf({ talks, offers, lastTalk }: VolunteerSeen, { limits, factor, now, seats }: Circumstances): Activity {
   if (talks.size >= seats) return 'talking';
   if (offers.size > 0) return 'asked';
@@ -55,8 +55,8 @@ export function activityOf({ talks, offers, lastTalk }: VolunteerSeen, { limits,
   return now < lastTalk.endedAt + rest * factor ? 'resting' : 'free';
 }
 
-/** The picture at the end of the entries. Pure. */
-export function pictureOf(entries: readonly Entry[]): Picture {
+/** The snapshot at the end of the entries. Pure. */
+export function snapshotOf(entries: readonly Entry[]): Snapshot {
   const waiting = new Map<string, Waiting>();
   const volunteers = new Map<string, Seen>();
   const holders = new Map<string, string>();

@@ -1,6 +1,6 @@
-/** Who could serve whom, judged by the players themselves: what they hold the service's offers against. */
-import type { Wishes } from './seeker-part.ts';
-import type { VolunteerPart } from './volunteer-part.ts';
+/** Which volunteer can serve which request: the demo's own judgement, which every offer of the service is compared with. */
+import type { Wishes } from './seeker-profile.ts';
+import type { VolunteerProfile } from './volunteer-profile.ts';
 
 interface Asked {
   readonly languages: readonly string[];
@@ -9,10 +9,10 @@ interface Asked {
   readonly topics: readonly string[];
 }
 
-type Brings = Pick<VolunteerPart, 'languages' | 'channels' | 'role' | 'mutedTopics'>;
+type Brings = Pick<VolunteerProfile, 'languages' | 'channels' | 'role' | 'mutedTopics'>;
 
 /** A shared language, the channel, the role if one was named, and no topic the volunteer has muted. */
-export function offerFits(asked: Asked, brings: Brings): boolean {
+export function isCompatible(asked: Asked, brings: Brings): boolean {
   return (
     asked.languages.some((one) => brings.languages.includes(one)) &&
     brings.channels.some((one) => one === asked.channel) &&
@@ -22,8 +22,8 @@ export function offerFits(asked: Asked, brings: Brings): boolean {
 }
 
 /** The same for what a seeker wishes, with the attributes they require. */
-export function couldServe(wishes: Wishes, part: VolunteerPart): boolean {
+export function canServe(wishes: Wishes, profile: VolunteerProfile): boolean {
   const { languages, channel, role = null, topics = [], preferences = [] } = wishes;
   const required = preferences.filter(({ strength }) => strength === 'require');
-  return offerFits({ languages, channel, role, topics }, part) && required.every(({ value }) => value === part.ageGroup);
+  return isCompatible({ languages, channel, role, topics }, profile) && required.every(({ value }) => value === profile.ageGroup);
 }
