@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config';
 /** Suites that run the whole service in processes of their own: one after the other. */
 const whole = [
   'test/e2e/**/*.test.ts',
-  'test/doors/{doors,planted}.test.ts',
+  'test/doors/doors.test.ts',
+  'test/seeded-bugs/security-sample.test.ts',
   'test/fuzz/fuzz.test.ts',
   'test/demo/evening.test.ts',
   'test/readme/*.test.ts',
@@ -13,7 +14,11 @@ const whole = [
 const storms = ['storm', 'kill', 'waits'].map((name) => `test/storm/${name}.test.ts`);
 
 /** The simulation, which has threads of its own on every core, and a test that waits for the reconciler's minutes, mostly asleep. */
-const slow = ['test/storm/lost-wakes.test.ts', 'test/simulation/{simulation,small-scope,planted,regressions}.test.ts'];
+const slow = [
+  'test/storm/lost-wakes.test.ts',
+  'test/simulation/{simulation,small-scope,regressions}.test.ts',
+  'test/seeded-bugs/simulation-sample.test.ts',
+];
 
 /** The running service under load, kills, pauses, a full disk and slow engines. */
 const violence = ['test/violence/violence.test.ts'];

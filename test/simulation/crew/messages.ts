@@ -1,13 +1,12 @@
 /** What is said between a crew and its hands. */
 import * as z from 'zod';
 
-/** A bug to plant: `find` occurs once in its file, which is named from the root. */
-export const plantedBug = z.object({ what: z.string(), file: z.string(), find: z.string(), replace: z.string() });
-export type PlantedBug = z.infer<typeof plantedBug>;
+/** A file of the code, named from the root, as it is to be loaded. */
+const loaded = z.object({ file: z.string(), text: z.string() });
 
-/** What a hand is made for: the code as it is, or with a bug in it. */
-export const handData = z.object({ planted: plantedBug.optional() });
-export type HandData = z.infer<typeof handData>;
+/** What a hand is made for: the code as it is, or with some files replaced by what holds a seeded bug. */
+export const handData = z.object({ seeded: z.array(loaded).readonly().default([]) });
+export type HandData = z.input<typeof handData>;
 
 const seedsJob = z.object({
   kind: z.literal('seeds'),
