@@ -9,12 +9,15 @@ import { simulationEngine } from './engines/simulation.ts';
 import { testEngine } from './engines/tests.ts';
 import { seededBugs } from './seeded-bugs.ts';
 
+/** Characters shown of what saw a bug: some failures quote a whole answer. */
+const detailCharsMax = 200;
+
 const kinds = catcher.options.map(({ shape }) => shape.engine.value);
 const usage = `Seeds one bug after the other in the code, and counts those that the proof catches. The files stay as they are.
 
   npm run seeded-bugs -- [options]
 
-  --only WORDS   only the bugs whose id, area or sentence holds these words
+  --only WORDS   only the bugs whose id, area, sentence or catcher holds these words
   --kind KIND    only the bugs that this part of the proof must catch: ${kinds.join(', ')}
   --share N/M    the Nth of M shares of them (default: 1/1)
   --list         names them, and seeds none
@@ -45,7 +48,7 @@ const chosen = someOf(
   usage,
   flags.only || flags.kind,
   seededBugs
-    .filter(({ id, area, what }) => `${id} ${area} ${what}`.includes(flags.only))
+    .filter(({ id, area, what, caughtBy }) => `${id} ${area} ${what} ${Object.values(caughtBy).join(' ')}`.includes(flags.only))
     .filter(({ caughtBy }) => flags.kind === '' || caughtBy.engine === flags.kind)
     .filter((_, at) => at % shares === share - 1),
 );
@@ -124,7 +127,7 @@ function report({ id, what, caughtBy }: Bug, { seen, count, from }: Came): void 
   const seconds = `${secondsSince(from).toFixed(1)} s`;
   console.log(`${count.padStart(8)}  ${head.padEnd(6)}  ${seconds.padStart(8)}  ${caughtBy.engine.padEnd(10)}  ${id}: ${what}`);
   const detail = typeof seen === 'object' ? seen.failed : seen;
-  if (detail !== undefined) console.log(`${' '.repeat(40)}${detail}`);
+  if (detail !== undefined) console.log(`${' '.repeat(40)}${detail.slice(0, detailCharsMax)}`);
 }
 
 function secondsSince(from: number): number {

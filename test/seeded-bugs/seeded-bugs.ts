@@ -8,6 +8,7 @@ import { credentials } from './bugs/credentials.ts';
 import { edge } from './bugs/edge.ts';
 import { eligibility } from './bugs/eligibility.ts';
 import { fairness } from './bugs/fairness.ts';
+import { infrastructure } from './bugs/infrastructure.ts';
 import { leaks } from './bugs/leaks.ts';
 import { pairs } from './bugs/pairs.ts';
 import { repeats } from './bugs/repeats.ts';
@@ -29,6 +30,7 @@ const lists: Readonly<Record<string, readonly Draft[]>> = {
   leaks,
   edge,
   resilience,
+  infrastructure,
 };
 
 const schema = z

@@ -1,5 +1,5 @@
 /** Going on and off, leases and rest. */
-import { bySimulation, type Draft } from '../bug.ts';
+import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const availability: readonly Draft[] = [
   {
@@ -113,5 +113,11 @@ export const availability: readonly Draft[] = [
     what: 'a pair is kept apart for ten minutes after a decline',
     edits: [{ anchor: 'export const pairBackOffSeconds = 60;', replacement: 'export const pairBackOffSeconds = 600;' }],
     caughtBy: bySimulation,
+  },
+  {
+    id: 'heavy-rest-without-talk',
+    what: 'heavy gives a longer rest for a talk that never took place',
+    edits: [{ anchor: "$endedAt === undefined || $match.endedBy === 'rematch'", replacement: '$endedAt === undefined' }],
+    caughtBy: byTest('bug-heavy-rematch'),
   },
 ];

@@ -1,5 +1,5 @@
 /** Two sides that disagree, and writes that nothing guards. */
-import { bySimulation, type Draft } from '../bug.ts';
+import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const commits: readonly Draft[] = [
   {
@@ -130,5 +130,17 @@ export const commits: readonly Draft[] = [
       },
     ],
     caughtBy: bySimulation,
+  },
+  {
+    id: 'invitation-overwrites-membership',
+    what: 'accepting an invitation overwrites a membership of the same person',
+    edits: [
+      {
+        anchor: 'membershipRecord.put($ports.ids, $membership, undefined)',
+        within: 'acceptInvitation',
+        replacement: 'membershipRecord.overwrite($ports.ids, $membership)',
+      },
+    ],
+    caughtBy: byTest('bug-membership'),
   },
 ];

@@ -112,4 +112,16 @@ export const credentials: readonly Draft[] = [
     edits: [{ anchor: "if ($invitation.usedBy !== undefined) return err({ code: 'invitation-used' });", replacement: '' }],
     caughtBy: byTest('bug-invitation-once'),
   },
+  {
+    id: 'secret-failure-kept-by-function',
+    what: 'a function whose first read of the secret failed never serves again',
+    edits: [{ anchor: '$ports = undefined; throw $error;', within: 'livePorts', replacement: 'throw $error;' }],
+    caughtBy: byTest('bug-secret-again'),
+  },
+  {
+    id: 'secret-failure-kept-by-reader',
+    what: 'the reader of the secret keeps its first failure',
+    edits: [{ anchor: '$reading = undefined; throw $error;', within: 'secretReader', replacement: 'throw $error;' }],
+    caughtBy: byTest('bug-secret-reader'),
+  },
 ];

@@ -1,5 +1,5 @@
 /** Volunteers who must not be asked are asked. */
-import { bySimulation, type Draft } from '../bug.ts';
+import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const eligibility: readonly Draft[] = [
   {
@@ -152,5 +152,11 @@ export const eligibility: readonly Draft[] = [
       },
     ],
     caughtBy: bySimulation,
+  },
+  {
+    id: 'space-edit-reaches-first-page',
+    what: 'an edit of the space changes the seats of the first hundred volunteers only',
+    edits: [{ anchor: '$after = $page.value.next;', within: 'refreshSeats', replacement: '$after = undefined;' }],
+    caughtBy: byTest('bug-refresh-pages'),
   },
 ];

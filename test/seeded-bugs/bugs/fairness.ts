@@ -1,5 +1,5 @@
 /** The order of the queue, and what a seeker is told of it. */
-import { bySimulation, type Draft } from '../bug.ts';
+import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const fairness: readonly Draft[] = [
   {
@@ -134,5 +134,30 @@ export const fairness: readonly Draft[] = [
     what: 'a request that comes back loses the count of its overtakings',
     edits: [{ anchor: '...($back?.overtaken === undefined ? {} : { overtaken: $back.overtaken })', replacement: '...{}' }],
     caughtBy: bySimulation,
+  },
+  {
+    id: 'come-back-waits-counted',
+    what: 'the wait of a request that came back counts for the estimate',
+    edits: [{ anchor: '$talk.cameBackFrom !== undefined || $talk.past.length > 0', replacement: '$talk.past.length > 0' }],
+    caughtBy: byTest('bug-come-back-waits'),
+  },
+  {
+    id: 'rematch-waits-counted',
+    what: 'the wait after a rematch counts for the estimate',
+    edits: [
+      { anchor: '$talk.cameBackFrom !== undefined || $talk.past.length > 0', replacement: '$talk.cameBackFrom !== undefined' },
+    ],
+    caughtBy: byTest('bug-come-back-waits'),
+  },
+  {
+    id: 'own-offers-replanned',
+    what: 'a run plans from the stale index what it has just offered',
+    edits: [
+      {
+        anchor: 'alsoContested($looked.value.contested, contestedBy($committed.offers))',
+        replacement: '$looked.value.contested',
+      },
+    ],
+    caughtBy: byTest('bug-own-offers'),
   },
 ];

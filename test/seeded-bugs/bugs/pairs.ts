@@ -1,5 +1,5 @@
 /** Pairs that must not meet meet. */
-import { bySimulation, type Draft } from '../bug.ts';
+import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const pairs: readonly Draft[] = [
   {
@@ -46,5 +46,11 @@ export const pairs: readonly Draft[] = [
       },
     ],
     caughtBy: bySimulation,
+  },
+  {
+    id: 'accept-ignores-new-block',
+    what: 'an accept does not have the block of the pair among its conditions',
+    edits: [{ anchor: '[...$writes, ...notBlocked($talk, $seat.volunteer)]', replacement: '$writes' }],
+    caughtBy: byTest('bug-accept-block'),
   },
 ];

@@ -1,5 +1,5 @@
 /** Calls and events that come twice, and what is kept too long or not at all. */
-import { bySimulation, type Draft } from '../bug.ts';
+import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const repeats: readonly Draft[] = [
   {
@@ -123,5 +123,23 @@ export const repeats: readonly Draft[] = [
       },
     ],
     caughtBy: bySimulation,
+  },
+  {
+    id: 'erasure-forgets-latest-match-only',
+    what: 'an erasure removes the request from the seat of its latest match only',
+    edits: [
+      {
+        anchor: '[...$past, ...($match === undefined ? [] : [$match])].map(({ volunteer: $volunteer }) => $volunteer)',
+        replacement:
+          '[...$past, ...($match === undefined ? [] : [$match])].slice(-1).map(({ volunteer: $volunteer }) => $volunteer)',
+      },
+    ],
+    caughtBy: byTest('bug-erasure-seats'),
+  },
+  {
+    id: 'tombstone-lasts-an-hour',
+    what: 'an erased request is answered as gone for an hour instead of a day',
+    edits: [{ anchor: 'const tombstoneSeconds = 86_400;', replacement: 'const tombstoneSeconds = 3_600;' }],
+    caughtBy: byTest('bug-tombstone-day'),
   },
 ];

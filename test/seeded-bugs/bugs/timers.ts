@@ -1,5 +1,5 @@
 /** What must happen by itself, and wakes that are not sent. */
-import { bySimulation, type Draft } from '../bug.ts';
+import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const timers: readonly Draft[] = [
   {
@@ -180,5 +180,62 @@ export const timers: readonly Draft[] = [
       },
     ],
     caughtBy: bySimulation,
+  },
+  {
+    id: 'reconciler-reads-first-page',
+    what: 'the reconciler reads only the first page of live rooms',
+    edits: [{ anchor: '$after = $page.value.next;', within: 'liveRooms', replacement: '$after = undefined;' }],
+    caughtBy: byTest('bug-reconciler-pages'),
+  },
+  {
+    id: 'reconciler-never-rotates',
+    what: 'the reconciler begins with the same room every minute',
+    edits: [{ anchor: '$rooms.length === 0 ? 0 : Math.floor($now / 60_000) % $rooms.length', replacement: '0' }],
+    caughtBy: byTest('bug-reconciler-rotation'),
+  },
+  {
+    id: 'slot-never-returned',
+    what: 'a long poll never gives its slot back',
+    edits: [
+      {
+        anchor: 'if ($release === undefined) return $full; try { $$$body } finally { await $release(); }',
+        replacement: 'if ($release === undefined) return $full; $$$body',
+      },
+    ],
+    caughtBy: byTest('bug-slot-returned'),
+  },
+  {
+    id: 'slot-return-does-nothing',
+    what: 'giving a slot back leaves the slot taken',
+    edits: [
+      {
+        anchor: "await $ports.store.commit([{ kind: 'delete', key: liveKeys.waitSlot($at), expected: $expected }]);",
+        replacement: '',
+      },
+    ],
+    caughtBy: byTest('bug-slot-returned'),
+  },
+  {
+    id: 'no-wake-after-silence',
+    what: 'a sign of a silent seeker does not wake the room',
+    edits: [
+      {
+        anchor: 'if ($noted.ok && $talk.heardAt <= plusSeconds($now, -$period)) await wake($ports, $talk.space);',
+        replacement: '',
+      },
+    ],
+    caughtBy: byTest('bug-heard-wake'),
+  },
+  {
+    id: 'prolonged-talk-ended',
+    what: 'a talk that was just prolonged is ended',
+    edits: [{ anchor: '$talk.match === undefined || $talk.match.endsBy > $now', replacement: '$talk.match === undefined' }],
+    caughtBy: byTest('bug-prolonged-talk'),
+  },
+  {
+    id: 'extended-request-expires',
+    what: 'a request that got more time expires at its old time',
+    edits: [{ anchor: 'if ($talk.expiresAt > $now) return undefined;', replacement: '' }],
+    caughtBy: byTest('bug-longer-request'),
   },
 ];
