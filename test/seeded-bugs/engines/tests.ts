@@ -74,11 +74,14 @@ function vitest(folder: string, args: readonly string[]): Promise<'ended' | 'lat
   const child = spawn(process.execPath, [script, 'run', ...args], { cwd: folder, env: process.env, stdio: 'ignore' });
   const { promise, resolve, reject } = Promise.withResolvers<'ended' | 'late'>();
   const late = setTimeout(() => {
-    child.kill();
     resolve('late');
+    child.kill();
   }, testsMsMax);
   child.once('error', reject);
-  child.once('exit', () => resolve('ended'));
+  // One that was killed has shown nothing.
+  child.once('exit', (_code, signal) =>
+    signal === null ? resolve('ended') : reject(new Error(`the tests were ended by ${signal}`)),
+  );
   return promise.finally(() => clearTimeout(late));
 }
 
