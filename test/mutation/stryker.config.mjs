@@ -3,7 +3,7 @@ export default {
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
   plugins: ['@stryker-mutator/vitest-runner'],
-  mutate: ['shared/domain/policy/*.ts'],
+  mutate: ['shared/domain/policy/**/*.ts'],
   // Copied for the mutants: what the tests read, and no tsconfig.json, which Stryker would read with the API that TypeScript 7 has not.
   ignorePatterns: [
     '**',
