@@ -59,3 +59,45 @@ describe('an anchor', () => {
     expect(result("call({ one: 1, redirect: 'error' });", "redirect: 'error'", '...{}')).toBe('call({ one: 1, ...{} });');
   });
 });
+
+describe('an anchor that does not lead to one place', () => {
+  const two = codeOf('export const first = () => call(1);\nexport const second = () => call(2);');
+
+  it('is refused with the places it leads to', () => {
+    expect(() => anchored(two, { anchor: 'call($n)' })).toThrow(
+      [
+        'the anchor leads to 2 places: call($n)',
+        '  like it: shared/some.ts:1 (first) call(1)',
+        '  like it: shared/some.ts:2 (second) call(2)',
+      ].join('\n'),
+    );
+  });
+
+  it('is refused with the places that are most like it', () => {
+    expect(() => anchored(two, { anchor: 'call($n, 3)' })).toThrow(
+      'leads to nothing: call($n, 3)\n  like it: shared/some.ts:1 (first) call(1)',
+    );
+  });
+
+  it('may name the declaration around it', () => {
+    expect(anchored(two, { anchor: 'call($n)', within: 'second' }).held.get('$n')?.[0]).toMatchObject({ value: 2 });
+  });
+});
+
+describe('a replacement', () => {
+  const text = 'const limit = 4; export const f = (from) => { check(from.id); return from.at < limit ? 1 : 2; };';
+
+  it('may use holes of the anchor, and of a pattern beside it', () => {
+    const edit = { anchor: '$a < limit', beside: 'check($who)', replacement: '$a < $who' };
+    expect(seeded(codeOf(text), { id: 'some', edits: [edit] })[0]?.text).toContain('return (from.at < from.id) ? 1 : 2;');
+  });
+
+  it.each([
+    ['names what the file does not know', 'now < limit', 'does not know: now'],
+    ['uses a hole that the anchor does not hold', '$b < limit', 'uses $b'],
+    ['does not parse', '$a <', 'does not parse'],
+    ['changes nothing', '$a < limit', 'changes nothing'],
+  ])('is refused where it %s', (_what, replacement, why) => {
+    expect(() => result(text, '$a < limit', replacement)).toThrow(why);
+  });
+});

@@ -2,7 +2,7 @@
 import type { Bug, Edit } from '../bug.ts';
 import { anchored } from './anchor.ts';
 import type { Found } from './anchor.ts';
-import { textOf } from './match.ts';
+import { match, textOf } from './match.ts';
 import { nameOf, nodesOf } from './node.ts';
 import type { Node } from './node.ts';
 import { isExpression, treeOf } from './pattern.ts';
@@ -45,7 +45,7 @@ function changed(source: Source, changes: readonly Change[]): Seeded {
   );
   const tree = treeOf(text);
   if (tree === undefined) throw new Error(`with the replacement ${source.file} does not parse`);
-  if (text === source.text) throw new Error('the replacement changes nothing');
+  if (match(source.tree, tree, text) !== undefined) throw new Error('the replacement changes nothing');
   const known = new Set(nodesOf(source.tree).map(nameOf));
   const strange = usedIn(tree).filter((name) => !known.has(name) && !(name in globalThis));
   if (strange.length > 0) throw new Error(`the replacement names what ${source.file} does not know: ${strange.join(', ')}`);
