@@ -99,6 +99,7 @@ export const parts: readonly Part[] = [
       'shared/contract/',
       'shared/names.ts',
       '@aws-sdk/client-',
+      'aws-lambda',
       'fauxqs',
       'jose',
       'zod',

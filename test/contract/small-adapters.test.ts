@@ -42,7 +42,7 @@ describe('the pace', () => {
 describe('logs', () => {
   const event = { code: 'race_lost', fields: { attempt: 2, space: 'spc_12345678' } };
 
-  it('of lines write one JSON object per event', () => {
+  it('[sec-log-1] of lines write one JSON object per event', () => {
     const lines: string[] = [];
     jsonLog((line) => lines.push(line)).write(event);
     expect(lines).toEqual(['{"code":"race_lost","attempt":2,"space":"spc_12345678"}']);

@@ -82,7 +82,7 @@ describe('reports', () => {
     }
   });
 
-  it('bypass whoever they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
+  it('[sec-app-cases-1] bypass whoever they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { id: volunteer } = (await aVolunteer(service, space, { subject: 'coordinator' })).page;

@@ -55,7 +55,7 @@ async function answered(error: Error) {
 }
 
 describe('what a function throws', () => {
-  it('is 503 with a time to come back, and help, where the secret cannot be read', async () => {
+  it('[sec-broken-2] is 503 with a time to come back, and help, where the secret cannot be read', async () => {
     const { statusCode, headers, body, lines } = await answered(new SecretUnavailable('a secret detail'));
     expect(statusCode).toBe(503);
     expect(headers).toHaveProperty('retry-after');
@@ -63,7 +63,7 @@ describe('what a function throws', () => {
     expect(lines).toEqual([JSON.stringify({ code: 'secret-unavailable', route: event.routeKey })]);
   });
 
-  it('is 500 with help where it is a bug, and the log does not say what the message said', async () => {
+  it('[sec-broken-1] is 500 with help where it is a bug, and the log does not say what the message said', async () => {
     const { statusCode, lines } = await answered(new Error('text a person wrote'));
     expect(statusCode).toBe(500);
     expect(lines.join()).toContain('"code":"bug"');

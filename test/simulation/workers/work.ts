@@ -1,4 +1,4 @@
-/** What a worker does with a job. Loaded only after the runtime was replaced, and any bug planted. */
+/** What a worker does with a job. Loaded only after the runtime was replaced, and any bug seeded. */
 import { createHash } from 'node:crypto';
 import { loadHandlers } from '../engine/handlers.ts';
 import { reportOf } from '../report.ts';
