@@ -17,6 +17,7 @@ const hrefOf = (file: string): string => new URL(file, import.meta.url).href;
 const standIns = new Map([
   [hrefOf('../../../functions/runtime/ports.ts'), hrefOf('runtime.ts')],
   [hrefOf('../../../functions/http/identity.ts'), hrefOf('runtime.ts')],
+  [hrefOf('../../../functions/runtime/pressure.ts'), hrefOf('runtime.ts')],
   [hrefOf('../../../shared/app/records/record.ts'), hrefOf('records.ts')],
 ]);
 

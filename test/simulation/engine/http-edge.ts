@@ -18,10 +18,10 @@ export class HttpEdge {
   async serve(name: string, request: HttpRequest): Promise<HttpResponse | undefined> {
     const { route, event } = routed(request, { requestId: name, nowMs: this.#simulator.now });
     const { handle, kind } = this.#handlers.http(route);
-    const ended = await this.#simulator.invoke(kind, name, (_ports, who) =>
+    const ended = await this.#simulator.invoke(kind, name, () =>
       handle(
         event,
-        contextOf(name, () => who.deadline - this.#simulator.now),
+        contextOf(name, () => 2 ** 31 - 1),
       ),
     );
     return ended.kind === 'returned' ? responseOf(ended.value) : undefined;

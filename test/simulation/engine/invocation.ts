@@ -53,6 +53,8 @@ export class Invocation {
   calls = 0;
   ids = 0;
   alive = true;
+  /** Whether its host has more to do than it can. */
+  overloaded = false;
   #draws = 0;
   /** Set before it runs. */
   ports: Ports | undefined;

@@ -44,3 +44,16 @@ export function setTimeout(ms: number): Promise<void> {
 export function identityVerifier() {
   return async (token: string) => ({ sub: token, operator: token === 'operator' });
 }
+
+/** Stands in for what a process knows of its load: a host is overloaded where the fault says so, and feels nothing otherwise. */
+export const pressure = {
+  ms: 0,
+  calls: 0,
+  get callers(): number {
+    return current?.overloaded === true ? Infinity : 0;
+  },
+  serve: <T>(work: () => Promise<T>): Promise<T> => work(),
+  rest: async (wait: () => Promise<unknown>): Promise<void> => {
+    await wait();
+  },
+};

@@ -15,7 +15,7 @@ import { Faults } from './faults.ts';
 import type { FaultRates } from './faults.ts';
 import { gatedPorts, sleepOf } from './gated-ports.ts';
 import type { Ground, PortCall } from './gated-ports.ts';
-import { Invocation, secondsMax } from './invocation.ts';
+import { Invocation, isCalled, secondsMax } from './invocation.ts';
 import type { Ended, InvocationKind } from './invocation.ts';
 import { Rollout } from './rollout.ts';
 import { enter } from './runtime.ts';
@@ -120,6 +120,7 @@ export class Simulator implements Ground {
     const who = new Invocation({ name, kind, random: this.random.of('invocation', name), deadline, clock });
     who.ports = gatedPorts(this, who);
     who.sleep = sleepOf(this, who);
+    who.overloaded = isCalled(kind) && this.faults.strikes('overloaded', name);
     const died = new Promise<Ended<T>>((resolve) => {
       this.#running.set(who, () => resolve({ kind: 'died' }));
     });
