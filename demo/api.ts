@@ -3,13 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { UnexpectedAnswer } from '../client/client.ts';
 import type { Answered, Client } from '../client/client.ts';
-import { contract } from '../shared/contract/contract.ts';
 import { problems, problemType } from '../shared/contract/problems.ts';
 import type { ProblemSlug } from '../shared/contract/problems.ts';
 import type { RouteContract } from '../shared/contract/route.ts';
 import { problemsEverywhere } from '../shared/contract/route.ts';
-import { routes } from '../shared/routes.ts';
-import type { RouteId } from '../shared/routes.ts';
+import { type RouteId, contract } from '../shared/contract/contract.ts';
 import { retryMs, retryMsMax, triesMax } from './limits.ts';
 import { countAnswered, countUnexpected } from './meter.ts';
 import type { Meter } from './meter.ts';
@@ -58,7 +56,7 @@ export function meteredApi(client: Client, meter: Meter, off: AbortSignal): Api 
     const signal = eitherOf(off, asking.until);
     const { token, body } = asking;
     const options = { token, body, headers: headersOf(route, asking), signal };
-    const answered = await client.call(routes[route].method, pathOf(route, asking), options).catch(() => undefined);
+    const answered = await client.call(contract[route].method, pathOf(route, asking), options).catch(() => undefined);
     if (off.aborted) throw new CalledOff();
     if (answered !== undefined) measure(meter, { route, asking, answered, milliseconds: performance.now() - began });
     return answered;
@@ -79,7 +77,7 @@ export function meteredApi(client: Client, meter: Meter, off: AbortSignal): Api 
       if (answered !== undefined && asking.hold !== undefined) await restAsTold(answered, eitherOf(off, asking.until));
       const reply = answered === undefined ? undefined : replyOf(route, { gives, asking, answered });
       if (reply !== undefined) return reply;
-      const { method, path } = routes[route];
+      const { method, path } = contract[route];
       countUnexpected(meter, `${method} ${path} ${wordFor(answered)}`);
       throw new UnexpectedAnswer(method, path, answered ?? nothing);
     },
@@ -117,7 +115,7 @@ function isForNow(answered: Answered | undefined): boolean {
 const nothing: Answered = { status: 0, headers: new Headers(), body: undefined };
 
 function pathOf(route: RouteId, { params = {}, query = {} }: Asking): string {
-  const path = routes[route].path.replaceAll(/\{(\w+)\}/gu, (_all, name: string) => encodeURIComponent(params[name] ?? ''));
+  const path = contract[route].path.replaceAll(/\{(\w+)\}/gu, (_all, name: string) => encodeURIComponent(params[name] ?? ''));
   const asked = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) asked.set(name, value);
   return asked.size === 0 ? path : `${path}?${asked.toString()}`;
@@ -127,7 +125,7 @@ function headersOf(route: RouteId, { key, etag, hold }: Asking): Record<string, 
   return {
     ...(key === undefined ? {} : { 'idempotency-key': key }),
     ...(etag === undefined ? {} : { 'if-none-match': etag }),
-    ...(hold === undefined || routes[route].method !== 'GET' ? {} : { prefer: `wait=${Math.max(1, Math.floor(hold))}` }),
+    ...(hold === undefined || contract[route].method !== 'GET' ? {} : { prefer: `wait=${Math.max(1, Math.floor(hold))}` }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** The coordinator of the evening: looks at the board, takes every case on, step by step, until it is closed. */
 import type * as z from 'zod';
 import { contract } from '../shared/contract/contract.ts';
-import type { boardPage } from '../shared/contract/coordination.ts';
+import type { boardPage } from '../shared/contract/board.ts';
 import { nextSteps } from '../shared/domain/escalation.ts';
 import { anything } from './api.ts';
 import { boardSeconds, casesSeconds } from './limits.ts';

@@ -1,5 +1,5 @@
 /** What the players' calls of the API met: how many, how long, and everything that the contract does not say. */
-import type { RouteId } from '../shared/routes.ts';
+import type { RouteId } from '../shared/contract/contract.ts';
 
 export interface Meter {
   /** Milliseconds of each answered call that was not held, by route. */

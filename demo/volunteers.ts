@@ -1,7 +1,7 @@
 /** A volunteer's evening: on, offers, talks, rest, off; for each shift anew. */
 import type * as z from 'zod';
 import { contract } from '../shared/contract/contract.ts';
-import type { offerPage } from '../shared/contract/volunteers.ts';
+import type { offerPage } from '../shared/contract/offers.ts';
 import { partsOf } from '../shared/domain/ids.ts';
 import { anything } from './api.ts';
 import { diceOf } from './dice.ts';

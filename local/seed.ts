@@ -1,7 +1,7 @@
 /** What a newcomer finds: a demo space with a coordinator, a listener and a partner, made through the public API as an operator makes them. */
 import * as z from 'zod';
-import type { volunteerCreation } from '../shared/contract/coordination.ts';
-import type { keyCreation, partnerCreation } from '../shared/contract/operations.ts';
+import type { volunteerCreation } from '../shared/contract/volunteers.ts';
+import type { keyCreation, partnerCreation } from '../shared/contract/partners.ts';
 import type { spaceCreation } from '../shared/contract/spaces.ts';
 import { operatorScope } from '../shared/names.ts';
 

@@ -31,10 +31,9 @@ const sources: readonly Source[] = globSync('{shared,functions,infra,local,clien
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'shared/domain/': ['zod'],
   'shared/names.ts': [],
-  'shared/routes.ts': [],
   'shared/ports.ts': ['shared/domain/', 'shared/names.ts'],
-  'shared/contract/': ['zod', 'shared/domain/', 'shared/routes.ts'],
-  'shared/app/': ['zod', 'shared/domain/', 'shared/contract/', 'shared/ports.ts', 'shared/routes.ts'],
+  'shared/contract/': ['zod', 'shared/domain/', 'shared/names.ts'],
+  'shared/app/': ['zod', 'shared/domain/', 'shared/contract/', 'shared/ports.ts'],
   'shared/adapters/crypto/': ['shared/ports.ts', 'node:', 'shared/adapters/'],
   'shared/adapters/dynamodb/': [
     'zod',
@@ -55,7 +54,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'cdk.json',
     'package.json',
     'shared/names.ts',
-    'shared/routes.ts',
+    'shared/contract/contract.ts',
     'shared/domain/limits.ts',
     'aws-cdk-lib',
     'constructs',

@@ -1,7 +1,7 @@
 /** What coordinators call, lists that may be put off aside: their space, its volunteers, reports, escalations. */
 import { noQuery } from '../../shared/contract/common.ts';
 import { contract } from '../../shared/contract/contract.ts';
-import { volunteerCreation, volunteerEdit } from '../../shared/contract/coordination.ts';
+import { volunteerCreation, volunteerEdit } from '../../shared/contract/volunteers.ts';
 import { spaceEdit } from '../../shared/contract/spaces.ts';
 import { escalationId, reportId, spaceId, volunteerId } from '../../shared/domain/ids.ts';
 import { ok } from '../../shared/domain/result.ts';

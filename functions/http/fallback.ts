@@ -1,13 +1,13 @@
 /** Paths that are none, and methods a path does not have: problems like any other, with help. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { routes } from '../../shared/routes.ts';
-import type { RouteShape } from '../../shared/routes.ts';
+import { contract } from '../../shared/contract/contract.ts';
+import type { RouteContract } from '../../shared/contract/route.ts';
 import { clock } from '../runtime/ports.ts';
 import { problemAnswer } from './answers.ts';
 import type { Answer } from './answers.ts';
 import { supportBlock } from './support-block.ts';
 
-const shapes: readonly RouteShape[] = Object.values(routes);
+const shapes: readonly RouteContract[] = Object.values(contract);
 
 /** A path as API Gateway spells it, as an expression over real paths. */
 const patterns = shapes.map(({ method, path }) => ({

@@ -84,9 +84,6 @@ function bodyText(event: APIGatewayProxyEventV2): Result<string | undefined, Pro
   }
 }
 
-/** A route without a body takes none, or an empty object, as some clients always send one. */
-export const noBody = z.strictObject({}).optional();
-
 /** The body, parsed by the route's schema; absent, malformed and unknown fields are 400 with their places. */
 export function bodyOf<T extends z.ZodType>(event: APIGatewayProxyEventV2, schema: T): Result<z.output<T>, Problem> {
   const text = bodyText(event);

@@ -1,17 +1,15 @@
 /** Binding a route of the contract to what serves it: input parsed by the contract's schemas, result to answer. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import { noQuery } from '../../shared/contract/common.ts';
-import { contract } from '../../shared/contract/contract.ts';
+import { noBody, noQuery } from '../../shared/contract/common.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
 import type { Result } from '../../shared/domain/result.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Key, Ports } from '../../shared/ports.ts';
-import { routes } from '../../shared/routes.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import { type RouteId, contract } from '../../shared/contract/contract.ts';
 import type { Caller } from '../../shared/app/callers.ts';
-import { entityTags, bodyOf, idempotencyKeyOf, noBody, parametersOf, queryOf } from './input.ts';
+import { entityTags, bodyOf, idempotencyKeyOf, parametersOf, queryOf } from './input.ts';
 import type { SupportAbout } from './support-block.ts';
 
 /** What a handler is given. */
@@ -67,7 +65,7 @@ export const nothing = { params: {}, query: noQuery, body: noBody } as const;
 
 /** API Gateway's name of a route. */
 export function routeKeyOf(id: RouteId): string {
-  return `${routes[id].method} ${routes[id].path}`;
+  return `${contract[id].method} ${contract[id].path}`;
 }
 
 /**

@@ -1,8 +1,8 @@
 /** What operators call: spaces, their coordinators, partners and keys. */
-import { keyCreation, partnerCreation } from '../../shared/contract/operations.ts';
+import { keyCreation, partnerCreation } from '../../shared/contract/partners.ts';
 import { pageQuery } from '../../shared/contract/common.ts';
 import { spaceCreation } from '../../shared/contract/spaces.ts';
-import { identifier } from '../../shared/contract/path-parameters.ts';
+import { pathParameters } from '../../shared/contract/path-parameters.ts';
 import { keyId, partnerId, spaceId } from '../../shared/domain/ids.ts';
 import { ok } from '../../shared/domain/result.ts';
 import { addCoordinator, removeCoordinator } from '../../shared/app/operations/coordinators.ts';
@@ -15,7 +15,7 @@ import { api } from '../http/api.ts';
 import { shown, silent } from '../http/outcomes.ts';
 import { bind, nothing } from '../http/route.ts';
 
-const ofSpace = { space: spaceId, sub: identifier };
+const ofSpace = { space: spaceId, sub: pathParameters.sub };
 const ofPartner = { partner: partnerId };
 
 export const handler = api([

@@ -1,6 +1,7 @@
 /** What volunteers call: who they are, whether they are available, their offers. */
-import { availabilityBody, meBody } from '../../shared/contract/volunteers.ts';
-import { identifier } from '../../shared/contract/path-parameters.ts';
+import { availabilityBody } from '../../shared/contract/availability.ts';
+import { meBody } from '../../shared/contract/volunteers.ts';
+import { pathParameters } from '../../shared/contract/path-parameters.ts';
 import { offerId, spaceId } from '../../shared/domain/ids.ts';
 import { ok } from '../../shared/domain/result.ts';
 import { setAvailability } from '../../shared/app/availability/set-availability.ts';
@@ -19,7 +20,7 @@ const ofOffer = { ...nothing, params: { space: spaceId, offer: offerId } };
 
 export const handler = api([
   bind('me', nothing, async ({ ports, now, caller }) => shown(await me(ports, { caller }, now))),
-  bind('acceptInvitation', { ...nothing, params: { code: identifier } }, async ({ ports, now, caller, params }) =>
+  bind('acceptInvitation', { ...nothing, params: { code: pathParameters.code } }, async ({ ports, now, caller, params }) =>
     shown(await acceptInvitation(ports, { caller, ...params }, now)),
   ),
   bind('setAvailability', { ...ofSpace, body: availabilityBody }, async ({ ports, now, caller, params, body, key }) =>

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { readAssembly } from '../../local/assembly.ts';
 import { contract } from '../../shared/contract/contract.ts';
-import { routes } from '../../shared/routes.ts';
 import { call, page } from '../e2e/support/call.ts';
 import { theService } from '../e2e/support/service.ts';
 import { cells } from './cells.ts';
@@ -27,7 +26,7 @@ async function documented(): Promise<readonly string[]> {
 
 describe('the inventory', () => {
   it('of the template, of the OpenAPI document and of the role table is one', async () => {
-    const tried = new Set(cells.map(({ route }) => `${routes[route].method} ${routes[route].path}`));
+    const tried = new Set(cells.map(({ route }) => `${contract[route].method} ${contract[route].path}`));
     expect(deployed().toSorted()).toEqual(['$default', ...tried].toSorted());
     expect((await documented()).toSorted()).toEqual([...tried].toSorted());
   });

@@ -1,10 +1,9 @@
 /** Every route × every kind of caller × own, foreign and absent object: what the role table says, and nothing else. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
-import { contract } from '../../shared/contract/contract.ts';
 import { problemType } from '../../shared/contract/problems.ts';
 import type { ProblemSlug } from '../../shared/contract/problems.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import { type RouteId, contract } from '../../shared/contract/contract.ts';
 import { addVolunteer } from '../e2e/support/a-volunteer.ts';
 import { call, page } from '../e2e/support/call.ts';
 import type { Answered, Sent } from '../e2e/support/call.ts';

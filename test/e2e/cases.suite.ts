@@ -1,7 +1,7 @@
 /** Reports and escalations: cases that do not vanish, and are not for the eyes of whoever they name. */
 import { describe, expect, it } from 'vitest';
 import { contract } from '../../shared/contract/contract.ts';
-import { escalationPage, reportPage } from '../../shared/contract/coordination.ts';
+import { escalationPage, reportPage } from '../../shared/contract/cases.ts';
 import { addCoordinator, aSpace } from './support/a-space.ts';
 import type { ASpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';

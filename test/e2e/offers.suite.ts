@@ -1,6 +1,6 @@
 /** Offers: whom, in which order, and every way one ends. */
 import { describe, expect, it } from 'vitest';
-import { offerPage } from '../../shared/contract/volunteers.ts';
+import { offerPage } from '../../shared/contract/offers.ts';
 import { aSpace } from './support/a-space.ts';
 import type { ASpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';

@@ -1,6 +1,6 @@
 /** Somebody's first talks: only while a coordinator is on duty. */
 import { describe, expect, it } from 'vitest';
-import { volunteerPage } from '../../shared/contract/coordination.ts';
+import { volunteerPage } from '../../shared/contract/volunteers.ts';
 import { aSpace, edit } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
 import { aTalk, end } from './support/a-talk.ts';

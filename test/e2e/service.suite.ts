@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { contract } from '../../shared/contract/contract.ts';
-import { routes } from '../../shared/routes.ts';
-import type { RouteShape } from '../../shared/routes.ts';
+import type { RouteContract } from '../../shared/contract/route.ts';
 import { aSpace, createSpace } from './support/a-space.ts';
 import { aVolunteer } from './support/a-volunteer.ts';
 import { call, callPath, callRaw, page } from './support/call.ts';
@@ -10,7 +9,7 @@ import { canary } from './support/canary.ts';
 import { checkProblem, checkSupport } from './support/checks.ts';
 import { anOperator } from './support/service.ts';
 
-const shapes: readonly RouteShape[] = Object.values(routes);
+const shapes: readonly RouteContract[] = Object.values(contract);
 
 const parameter = z.strictObject({
   name: z.string(),

@@ -1,8 +1,7 @@
 /** The volunteers of a space: how they come to it, what they may do, and what a coordinator changes. */
 import { describe, expect, it } from 'vitest';
 import { contract } from '../../shared/contract/contract.ts';
-import { volunteerPage } from '../../shared/contract/coordination.ts';
-import { mePage } from '../../shared/contract/volunteers.ts';
+import { mePage, volunteerPage } from '../../shared/contract/volunteers.ts';
 import { aSpace, edit } from './support/a-space.ts';
 import { aKeyOfOnce, aSeeker } from './support/a-seeker.ts';
 import { aTalk, end } from './support/a-talk.ts';

@@ -1,5 +1,5 @@
 /** For every route a call that is right as it stands: what the fuzzer then spoils. */
-import type { RouteId } from '../../shared/routes.ts';
+import type { RouteId } from '../../shared/contract/contract.ts';
 import { sixSteps } from './world.ts';
 import type { World } from './world.ts';
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { listen, sendJson } from '../../local/http/listen.ts';
 import type { Listening } from '../../local/http/listen.ts';
 import { seedDemo } from '../../local/seed.ts';
-import { volunteerCreation } from '../../shared/contract/coordination.ts';
-import { partnerCreation, keyCreation } from '../../shared/contract/operations.ts';
+import { volunteerCreation } from '../../shared/contract/volunteers.ts';
+import { keyCreation, partnerCreation } from '../../shared/contract/partners.ts';
 import { spaceCreation } from '../../shared/contract/spaces.ts';
 import { readBody } from '../../local/http/body.ts';
 

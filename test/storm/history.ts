@@ -4,8 +4,7 @@
  */
 import { earshotClient } from '../../client/client.ts';
 import type { Answered, Client } from '../../client/client.ts';
-import { routes } from '../../shared/routes.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import { type RouteId, contract } from '../../shared/contract/contract.ts';
 import { Turnstile } from './turnstile.ts';
 
 export type Outcome = 'ok' | 'fail' | 'unknown';
@@ -71,7 +70,7 @@ export class History {
    */
   call(calling: Calling): Promise<Operation> {
     const isHeld = calling.headers?.['prefer'] !== undefined;
-    const takesTurns = routes[calling.route].method === 'GET' || calling.route === 'ask' || calling.route === 'match';
+    const takesTurns = contract[calling.route].method === 'GET' || calling.route === 'ask' || calling.route === 'match';
     return takesTurns && !isHeld ? this.turnstile.pass(() => this.record(calling)) : this.record(calling);
   }
 
@@ -94,7 +93,7 @@ export class History {
   }
 
   private send({ route, params = {}, query = {}, token, body, key, headers = {}, hangsUpAfterMs }: Calling): Promise<Answered> {
-    const { method, path } = routes[route];
+    const { method, path } = contract[route];
     const all = { ...headers, ...(key === undefined ? {} : { 'idempotency-key': key }) };
     const timeout = hangsUpAfterMs === undefined ? {} : { timeoutMs: hangsUpAfterMs };
     const asked = new URLSearchParams(query).toString();

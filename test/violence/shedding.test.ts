@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { api } from '../../functions/http/api.ts';
 import { remember } from '../../functions/http/known-spaces.ts';
 import { bind, nothing } from '../../functions/http/route.ts';
-import { rankOf, ranks, shareShed } from '../../functions/http/shedding.ts';
+import { rankOf, shareShed } from '../../functions/http/shedding.ts';
 import { Pressure, pressure } from '../../functions/runtime/pressure.ts';
 import { pressureHalfLifeMs } from '../../functions/runtime/limits.ts';
 import { retryAfterSeconds } from '../../shared/domain/limits.ts';
@@ -15,8 +15,8 @@ import { askBody } from '../../shared/contract/talk-requests.ts';
 import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
 import { requestId, spaceId } from '../../shared/domain/ids.ts';
 import { ok } from '../../shared/domain/result.ts';
-import { routes } from '../../shared/routes.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import { type RouteId, contract } from '../../shared/contract/contract.ts';
+import { shedRanks } from '../../shared/contract/route.ts';
 import { noon, requestNo, spaceNo } from '../fixtures/domain.ts';
 import { lambdaContext } from '../fixtures/lambda.ts';
 import { aService, aSpace, valueOf } from '../fixtures/service.ts';
@@ -27,8 +27,8 @@ const { livePorts } = vi.hoisted(() => ({
 }));
 vi.mock('../../functions/runtime/ports.ts', () => ({ livePorts, clock: () => noon }));
 
-const isRoute = (id: string): id is RouteId => id in routes;
-const allRoutes = Object.keys(routes).filter(isRoute);
+const isRoute = (id: string): id is RouteId => id in contract;
+const allRoutes = Object.keys(contract).filter(isRoute);
 const nobody = { n: 1, who: '', params: {}, invokedAt: 0, completedAt: 0, outcome: 'ok' } as const;
 
 describe('the ranks', () => {
@@ -50,7 +50,7 @@ describe('the ranks', () => {
     });
     fc.assert(
       fc.property(felt, (under) => {
-        const shares = ranks.map((rank) => shareShed(rank, under));
+        const shares = shedRanks.map((rank) => shareShed(rank, under));
         expect(shares).toEqual(shares.toSorted((a, b) => b - a));
         for (const share of shares) expect(share >= 0 && share <= 1).toBe(true);
       }),
@@ -58,7 +58,7 @@ describe('the ranks', () => {
   });
 
   it('are all let in where there is little to do, and none where there is far too much', () => {
-    for (const rank of ranks) {
+    for (const rank of shedRanks) {
       const little = { ms: 200, calls: 5, callers: 3 };
       expect(shareShed(rank, little)).toBe(0);
       expect(shareShed(rank, { ...little, ms: 5_000 })).toBe(1);
@@ -121,7 +121,7 @@ describe('a crowd at the door', () => {
     const handler = api([bind('listVolunteers', { ...nothing, params: { space: spaceId } }, async () => ok({ body: {} }))]);
     livePorts.mockImplementation(() => slow.then(() => Promise.reject(new Error('looked up'))));
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const event = eventOf(`GET ${routes.listVolunteers.path}`, { space: spaceNo(1) }, '');
+    const event = eventOf(`GET ${contract.listVolunteers.path}`, { space: spaceNo(1) }, '');
     const crowd = Array.from({ length: 100 }, () => handler(event, lambdaContext));
     done();
     const letIn = (await Promise.all(crowd)).filter(({ statusCode }) => statusCode !== 503);
@@ -143,7 +143,7 @@ describe('whoever is put off', () => {
     support: z.object({ country: z.string().nullable(), resources: z.array(z.unknown()).min(1) }),
   });
   const call = async (route: 'ask' | 'cancelRequest', sent: object, space = spaceNo(1)) =>
-    await handler(eventOf(`POST ${routes[route].path}`, { space, request: requestNo(1) }, JSON.stringify(sent)), lambdaContext);
+    await handler(eventOf(`POST ${contract[route].path}`, { space, request: requestNo(1) }, JSON.stringify(sent)), lambdaContext);
   const rushed = (): void => {
     for (let nth = 0; nth < 200; nth += 1) void pressure.feel(() => never);
   };

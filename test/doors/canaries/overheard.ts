@@ -2,8 +2,7 @@
 import { vi } from 'vitest';
 import type { MockInstance } from 'vitest';
 import type { Answered, CallOptions, Client } from '../../../client/client.ts';
-import { routes } from '../../../shared/routes.ts';
-import type { RouteId } from '../../../shared/routes.ts';
+import { type RouteId, contract } from '../../../shared/contract/contract.ts';
 import { theService } from '../../e2e/support/service.ts';
 import { routeIds } from '../role-table.ts';
 
@@ -26,7 +25,7 @@ export function hangUp(): readonly Overheard[] {
   const heard = calls.flatMap(([method, path, options = {}], at) => {
     const settled = settledResults[at];
     const url = new URL(path, theService().url);
-    const route = routeIds.find((id) => routes[id].method === method && shapes.get(id)?.test(url.pathname) === true);
+    const route = routeIds.find((id) => contract[id].method === method && shapes.get(id)?.test(url.pathname) === true);
     if (settled?.type !== 'fulfilled' || route === undefined) return [];
     return [{ ...options, route, query: Object.fromEntries(url.searchParams), answered: settled.value }];
   });
@@ -34,7 +33,7 @@ export function hangUp(): readonly Overheard[] {
   return heard;
 }
 
-const shapes = new Map(routeIds.map((id) => [id, new RegExp(`^${routes[id].path.replaceAll(/\{\w+\}/gu, '[^/]+')}$`, 'u')]));
+const shapes = new Map(routeIds.map((id) => [id, new RegExp(`^${contract[id].path.replaceAll(/\{\w+\}/gu, '[^/]+')}$`, 'u')]));
 
 /** The credentials that were given out: tokens of seekers, come-back tokens, keys, invitations. */
 export function credentialsIn(heard: readonly Overheard[]): readonly string[] {

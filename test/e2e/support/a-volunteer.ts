@@ -1,10 +1,9 @@
 /** A volunteer of a space, and what they do. */
 import type * as z from 'zod';
 import { contract } from '../../../shared/contract/contract.ts';
-import { volunteerPage } from '../../../shared/contract/coordination.ts';
-import type { volunteerCreation, volunteerEdit } from '../../../shared/contract/coordination.ts';
-import { availabilityPage } from '../../../shared/contract/volunteers.ts';
-import type { availabilityBody, offerPage } from '../../../shared/contract/volunteers.ts';
+import { type volunteerCreation, type volunteerEdit, volunteerPage } from '../../../shared/contract/volunteers.ts';
+import { type availabilityBody, availabilityPage } from '../../../shared/contract/availability.ts';
+import type { offerPage } from '../../../shared/contract/offers.ts';
 import { call, done, page } from './call.ts';
 import type { Answered } from './call.ts';
 import type { ASpace } from './a-space.ts';

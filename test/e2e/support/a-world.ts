@@ -1,7 +1,6 @@
 /** One of everything in one space, and for every route a call that is right: what tests then spoil or make as somebody else. */
 import type * as z from 'zod';
-import { contract } from '../../../shared/contract/contract.ts';
-import type { RouteId } from '../../../shared/routes.ts';
+import { type RouteId, contract } from '../../../shared/contract/contract.ts';
 import { aPartner, aSpace, sixSteps } from './a-space.ts';
 import type { APartner, ASpace, SpaceParts } from './a-space.ts';
 import { aKeyOfOnce, aSeeker, wanting } from './a-seeker.ts';

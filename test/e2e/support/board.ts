@@ -1,6 +1,6 @@
 /** The board of a space, as its coordinator sees it. */
 import type * as z from 'zod';
-import { boardPage } from '../../../shared/contract/coordination.ts';
+import { boardPage } from '../../../shared/contract/board.ts';
 import type { ASpace } from './a-space.ts';
 import { call, page } from './call.ts';
 

@@ -7,8 +7,7 @@ import { rankOf } from '../../../functions/http/shedding.ts';
 import { problemDocument } from '../../../shared/contract/common.ts';
 import { problems, problemType } from '../../../shared/contract/problems.ts';
 import type { ProblemSlug } from '../../../shared/contract/problems.ts';
-import { routes } from '../../../shared/routes.ts';
-import type { RouteId } from '../../../shared/routes.ts';
+import { type RouteId, contract } from '../../../shared/contract/contract.ts';
 import { canariesIn, canary } from './canary.ts';
 import { checkAnswer } from './checks.ts';
 import { putOffMs, putOffTimesMax } from './limits.ts';
@@ -36,7 +35,7 @@ function baggage(): Record<string, string> {
 
 /** The path of a route with its parameters and query filled in. */
 export function pathOf(id: RouteId, { params = {}, query = {} }: Sent): string {
-  const path = routes[id].path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(params[name] ?? name));
+  const path = contract[id].path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(params[name] ?? name));
   const search = new URLSearchParams(query).toString();
   return search === '' ? path : `${path}?${search}`;
 }
@@ -65,7 +64,7 @@ function isPutOff({ route, body }: Answered): boolean {
 async function callOnce(id: RouteId, sent: Sent): Promise<Answered> {
   const { token, body } = sent;
   const headers = { ...baggage(), ...sent.headers };
-  const answered = await theService().client.call(routes[id].method, pathOf(id, sent), { token, body, headers });
+  const answered = await theService().client.call(contract[id].method, pathOf(id, sent), { token, body, headers });
   checkAnswer(id, token, answered);
   return { ...answered, route: id };
 }
@@ -83,7 +82,7 @@ export async function callRaw(id: RouteId, sent: Omit<Sent, 'body'>, body: strin
   const { token, headers } = sent;
   const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const response = await fetch(new URL(pathOf(id, sent), theService().url), {
-    method: routes[id].method,
+    method: contract[id].method,
     headers: { 'content-type': 'application/json', ...baggage(), ...authorization, ...headers },
     body,
   });

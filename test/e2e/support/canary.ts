@@ -1,5 +1,5 @@
 /** Texts that must not turn up where they do not belong: what people wrote, who they are, what they came with. */
-import type { RouteId } from '../../../shared/routes.ts';
+import type { RouteId } from '../../../shared/contract/contract.ts';
 
 /** In every text that somebody sends, and in no answer that refuses it, and in no log. */
 const mark = 'kanarie';

@@ -2,12 +2,11 @@
 import { expect } from 'vitest';
 import type { Answered } from '../../../client/client.ts';
 import { problemDocument, support as supportSchema } from '../../../shared/contract/common.ts';
-import { contract } from '../../../shared/contract/contract.ts';
 import { problems, problemType } from '../../../shared/contract/problems.ts';
 import type { ProblemSlug } from '../../../shared/contract/problems.ts';
 import type { RouteContract } from '../../../shared/contract/route.ts';
 import { emergencyTopic, finderTopic } from '../../../shared/domain/support/resource.ts';
-import type { RouteId } from '../../../shared/routes.ts';
+import { type RouteId, contract } from '../../../shared/contract/contract.ts';
 import { escaped } from './canary.ts';
 import { note } from './ledger.ts';
 

@@ -1,8 +1,7 @@
 /** What was answered in the whole run: so the end can tell what was never provoked, and what nobody documented. */
-import { contract } from '../../../shared/contract/contract.ts';
 import { problemsEverywhere } from '../../../shared/contract/route.ts';
 import type { RouteContract } from '../../../shared/contract/route.ts';
-import type { RouteId } from '../../../shared/routes.ts';
+import { type RouteId, contract } from '../../../shared/contract/contract.ts';
 
 const seen = new Map<RouteId, Set<string>>();
 

@@ -1,7 +1,7 @@
 /** Waiting for what the service does by itself: with the API's own `Prefer: wait` where there is one, else by looking. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
-import type { RouteId } from '../../../shared/routes.ts';
+import type { RouteId } from '../../../shared/contract/contract.ts';
 import { call, page, tagOf } from './call.ts';
 import type { Sent } from './call.ts';
 import { awaitMsMax, clockSlackMs, heldSeconds, lookMs } from './limits.ts';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { idempotencyKeyCharsMax } from '../../../shared/domain/limits.ts';
 import { rulesOf } from '../draft.ts';
 import type { Draft } from '../draft.ts';
-import type { RouteId } from '../../../shared/routes.ts';
+import type { RouteId } from '../../../shared/contract/contract.ts';
 import { oneOf } from './spoiling.ts';
 import type { Spoiling } from './spoiling.ts';
 
@@ -164,7 +164,7 @@ const noIfMatch: fc.Arbitrary<Spoiling> = oneOf('header', {
 export function badHeaders(route: RouteId): readonly fc.Arbitrary<Spoiling>[] {
   const { idempotencyKey, ifMatch } = rulesOf(route);
   return [
-    ...(idempotencyKey === undefined ? [] : [badKey]),
+    ...(idempotencyKey === 'none' ? [] : [badKey]),
     ...(idempotencyKey === 'required' ? [noKey] : []),
     ...(ifMatch === undefined ? [] : [noIfMatch]),
   ];

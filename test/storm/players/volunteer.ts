@@ -1,6 +1,6 @@
 /** A volunteer: on for a stint, off again, and everything a client may do wrong around both. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { volunteerRoutes } from '../../../shared/contract/volunteers.ts';
+import type { RoutesOf } from '../../../shared/contract/contract.ts';
 import { diceOf } from '../dice.ts';
 import type { Dice } from '../dice.ts';
 import type { Operation } from '../history.ts';
@@ -83,7 +83,7 @@ async function leave(serving: Serving, afterThisOne: boolean): Promise<Operation
   return settled(serving.stage, serving.dice, availability(serving, { available: false, afterThisOne }));
 }
 
-function mine({ stage, me }: Serving, route: keyof typeof volunteerRoutes) {
+function mine({ stage, me }: Serving, route: RoutesOf<'volunteer'> | 'listOffers') {
   return { who: me.name, route, params: { space: stage.scene.space }, token: me.token };
 }
 
