@@ -31,7 +31,8 @@ const sources: readonly Source[] = globSync('{shared,functions,infra,local,clien
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'shared/domain/': ['zod'],
   'shared/names.ts': [],
-  'shared/ports.ts': ['shared/domain/', 'shared/names.ts'],
+  'shared/log-events.ts': ['shared/domain/', 'shared/contract/'],
+  'shared/ports.ts': ['shared/domain/', 'shared/log-events.ts', 'shared/names.ts'],
   'shared/contract/': ['zod', 'shared/domain/', 'shared/names.ts'],
   'shared/app/': ['zod', 'shared/domain/', 'shared/contract/', 'shared/ports.ts'],
   'shared/adapters/crypto/': ['shared/ports.ts', 'node:', 'shared/adapters/'],
@@ -47,8 +48,24 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'shared/adapters/sqs/': ['@aws-sdk/client-sqs', 'shared/adapters/', 'shared/domain/', 'shared/ports.ts', 'node:'],
   'shared/adapters/secret/': ['zod', '@aws-sdk/client-secrets-manager', 'shared/adapters/', 'node:'],
-  'shared/adapters/memory/': ['zod', 'shared/adapters/', 'shared/domain/', 'shared/names.ts', 'shared/ports.ts', 'node:'],
-  'shared/adapters/': ['zod', 'shared/domain/', 'shared/names.ts', 'shared/ports.ts', '@smithy/', 'node:'],
+  'shared/adapters/memory/': [
+    'zod',
+    'shared/adapters/',
+    'shared/domain/',
+    'shared/log-events.ts',
+    'shared/names.ts',
+    'shared/ports.ts',
+    'node:',
+  ],
+  'shared/adapters/': [
+    'zod',
+    'shared/domain/',
+    'shared/log-events.ts',
+    'shared/names.ts',
+    'shared/ports.ts',
+    '@smithy/',
+    'node:',
+  ],
   'functions/': ['shared/', '@middy/', 'jose', 'zod', 'node:', 'aws-lambda'],
   'infra/': [
     'cdk.json',
@@ -112,6 +129,14 @@ describe('what is pure', () => {
       expect(pure.filter(({ text }) => text.includes(banned)).map(({ file }) => file)).toEqual([]);
     },
   );
+});
+
+describe('the log', () => {
+  it('is written only through its registry: only the live log of the functions writes to the console', () => {
+    const deployed = sources.filter(({ file }) => file.startsWith('shared/') || file.startsWith('functions/'));
+    const writes = deployed.filter(({ text }) => /\bconsole\.|\bprocess\.std(out|err)\b/u.test(text)).map(({ file }) => file);
+    expect(writes).toEqual(['functions/runtime/ports.ts']);
+  });
 });
 
 describe('size and form', () => {

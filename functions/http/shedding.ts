@@ -1,14 +1,13 @@
 /**
- * What is put off when there is more to do than can be done, and in which order: what nobody waits for first, then whoever
- * comes new, the less urgent before the more urgent, and last of all the looks of those who are in already. What ends, leaves,
- * protects or helps is never put off.
+ * What is shed when there is more to do than can be done, and in which order: first what no caller waits for, then new requests, the
+ * less urgent before the more urgent, and last the reads of callers who are in already. What ends, leaves, protects or helps is never
+ * shed. The contract says the rank of each route.
  */
-import { retryAfterSeconds } from '../../shared/domain/limits.ts';
 import { contract, type RouteId } from '../../shared/contract/contract.ts';
 import type { ShedRank } from '../../shared/contract/route.ts';
-import { clock } from '../runtime/ports.ts';
-import { pressure } from '../runtime/pressure.ts';
+import { retryAfterSeconds } from '../../shared/domain/limits.ts';
 import type { Pressure } from '../runtime/pressure.ts';
+import type { HttpContext } from './context.ts';
 import { shedFrom, shedLogMs, shedSpreadSeconds } from './limits.ts';
 
 /** Tells the fields of a call's body, right or wrong otherwise. */
@@ -32,25 +31,30 @@ export function shareShed(rank: ShedRank, { ms, calls, callers }: Pick<Pressure,
 }
 
 /**
- * Decides whether a call is put off: seconds after which it may come again, unlike those of others, or all would come at once;
+ * Makes what decides whether a call is shed: seconds after which it may come again, unlike those of others, or all would come at once;
  * undefined: it is not.
  */
-export function shed(route: RouteId, said: Said): number | undefined {
-  const rank = rankOf(route, said);
-  if (rank === undefined || Math.random() >= shareShed(rank, pressure)) return undefined;
-  note(rank);
-  return retryAfterSeconds + Math.floor(Math.random() * shedSpreadSeconds);
-}
-
-let counted: Partial<Record<ShedRank, number>> = {};
-let notedAt = 0;
-
-/** One line for many: a log of every call put off would be one more thing to do. */
-function note(rank: ShedRank): void {
-  counted[rank] = (counted[rank] ?? 0) + 1;
-  const now = clock();
-  if (now - notedAt < shedLogMs) return;
-  const { ms, calls, callers } = pressure;
-  console.log(JSON.stringify({ code: 'shed', ms: Math.round(ms), calls, callers, ...counted }));
-  [counted, notedAt] = [{}, now];
+export function shedder({
+  clock,
+  random,
+  log,
+  pressure,
+}: Pick<HttpContext, 'clock' | 'random' | 'log' | 'pressure'>): (route: RouteId, said: Said) => number | undefined {
+  let counted: Partial<Record<ShedRank, number>> = {};
+  let notedAt = 0;
+  /** One line for many: a line for every call that is shed would be one more thing to do. */
+  const note = (rank: ShedRank): void => {
+    counted[rank] = (counted[rank] ?? 0) + 1;
+    const now = clock();
+    if (now - notedAt < shedLogMs) return;
+    const { ms, calls, callers } = pressure;
+    log.write({ code: 'shed', fields: { ms: Math.round(ms), calls, callers, ...counted } });
+    [counted, notedAt] = [{}, now];
+  };
+  return (route, said) => {
+    const rank = rankOf(route, said);
+    if (rank === undefined || random() >= shareShed(rank, pressure)) return undefined;
+    note(rank);
+    return retryAfterSeconds + Math.floor(random() * shedSpreadSeconds);
+  };
 }
