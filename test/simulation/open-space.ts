@@ -2,7 +2,7 @@
 import { addVolunteer } from '../../shared/app/coordination/add-volunteer.ts';
 import { addCoordinator } from '../../shared/app/operations/coordinators.ts';
 import { createSpace } from '../../shared/app/spaces/create-space.ts';
-import { volunteerCreation } from '../../shared/contract/coordination.ts';
+import { volunteerCreation } from '../../shared/contract/volunteers.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import { spaceCreation } from '../../shared/contract/spaces.ts';
 import type { PartnerCaller } from '../../shared/app/callers.ts';

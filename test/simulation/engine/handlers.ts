@@ -1,38 +1,10 @@
-/** The deployed handlers that are woken, with the stand-in for their runtime already in place. */
-import { registerHooks } from 'node:module';
-import type { SQSBatchResponse, SQSEvent, DynamoDBBatchResponse, DynamoDBStreamEvent, Context } from 'aws-lambda';
+/** The deployed handlers that events start, on the ports and the clock of the invocation that runs. */
+import { courier } from '../../../functions/courier/handler.ts';
+import { matcher } from '../../../functions/matcher/handler.ts';
+import { reconciler } from '../../../functions/reconciler/handler.ts';
+import { clock, livePorts } from './runtime.ts';
 
-export interface Handlers {
-  readonly matcher: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
-  readonly courier: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
-  readonly reconciler: (event: unknown, context: Context) => Promise<void>;
-}
+const context = { ports: livePorts, clock };
 
-const hrefOf = (file: string): string => new URL(file, import.meta.url).href;
-
-/** What stands in for what: the runtime of the functions, and records that are parsed once. */
-const standIns = new Map([
-  [hrefOf('../../../functions/runtime/ports.ts'), hrefOf('runtime.ts')],
-  [hrefOf('../../../shared/app/records/record.ts'), hrefOf('records.ts')],
-]);
-
-/** Makes every import of those from here on an import of their stand-ins; only a stand-in itself gets the real one. */
-export function replaceRuntime(): void {
-  registerHooks({
-    resolve: (specifier, context, next) => {
-      const found = next(specifier, context);
-      const standIn = standIns.get(found.url);
-      return standIn === undefined || context.parentURL === standIn ? found : { ...found, url: standIn };
-    },
-  });
-}
-
-/** Loads the handlers; only after the runtime was replaced. */
-export async function loadHandlers(): Promise<Handlers> {
-  const [matcher, courier, reconciler] = await Promise.all([
-    import('../../../functions/matcher/index.ts'),
-    import('../../../functions/courier/index.ts'),
-    import('../../../functions/reconciler/index.ts'),
-  ]);
-  return { matcher: matcher.handler, courier: courier.handler, reconciler: reconciler.handler };
-}
+export const handlers = { matcher: matcher(context), courier: courier(context), reconciler: reconciler(context) };
+export type Handlers = typeof handlers;

@@ -1,6 +1,6 @@
 /**
- * Stands in for functions/runtime/ports.ts, so that the very handlers that are deployed run in a simulation: the ports and
- * the clock are those of the invocation that is running now. Only one runs at a time.
+ * What the deployed handlers are made from in a simulation: the ports and the clock are those of the invocation that runs now. Only one
+ * runs at a time.
  */
 import type { EpochMs } from '../../../shared/domain/time.ts';
 import type { Ports } from '../../../shared/ports.ts';

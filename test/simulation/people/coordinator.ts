@@ -1,8 +1,7 @@
 /** A coordinator: suspends and brings back, changes languages, caps, credentials, hours and limits, while people are being matched. */
 import { editVolunteer } from '../../../shared/app/coordination/edit-volunteer.ts';
 import { editSpace } from '../../../shared/app/spaces/edit-space.ts';
-import { volunteerEdit } from '../../../shared/contract/coordination.ts';
-import type { VolunteerEdit } from '../../../shared/contract/coordination.ts';
+import { type VolunteerEdit, volunteerEdit } from '../../../shared/contract/volunteers.ts';
 import { spaceEdit } from '../../../shared/contract/spaces.ts';
 import type { SpaceEdit } from '../../../shared/contract/spaces.ts';
 import type { VolunteerId } from '../../../shared/domain/ids.ts';

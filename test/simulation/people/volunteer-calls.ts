@@ -9,7 +9,7 @@ import type { MyOffers } from '../../../shared/app/offers/list-offers.ts';
 import { nextOffer } from '../../../shared/app/offers/next-offer.ts';
 import type { MyConversationView, OfferView } from '../../../shared/app/offers/offer-view.ts';
 import type { PersonCaller } from '../../../shared/app/callers.ts';
-import type { AvailabilityBody } from '../../../shared/contract/volunteers.ts';
+import type { AvailabilityBody } from '../../../shared/contract/availability.ts';
 import type { OfferId, VolunteerId } from '../../../shared/domain/ids.ts';
 import type { Cast } from './cast.ts';
 import type { Wanted } from './person.ts';

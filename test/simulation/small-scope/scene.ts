@@ -13,7 +13,7 @@ import { createSpace } from '../../../shared/app/spaces/create-space.ts';
 import { spaceOr404 } from '../../../shared/app/spaces/load-space.ts';
 import { ask } from '../../../shared/app/talk-requests/ask.ts';
 import { cancelRequest } from '../../../shared/app/talk-requests/cancel.ts';
-import { volunteerCreation } from '../../../shared/contract/coordination.ts';
+import { volunteerCreation } from '../../../shared/contract/volunteers.ts';
 import type { Problem } from '../../../shared/contract/problems.ts';
 import { spaceCreation } from '../../../shared/contract/spaces.ts';
 import { askBody } from '../../../shared/contract/talk-requests.ts';
