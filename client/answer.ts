@@ -5,6 +5,7 @@ import { contract, type Contract } from '../shared/contract/contract.ts';
 import { problems, problemType, type ProblemSlug } from '../shared/contract/problems.ts';
 import { problemsEverywhere, type RouteContract } from '../shared/contract/route.ts';
 import { unnamedFields } from './exactness.ts';
+import { jsonIn } from './json.ts';
 import type { RouteId } from './route.ts';
 import type { HttpResponse } from './transport.ts';
 import { UnexpectedAnswer } from './unexpected-answer.ts';
@@ -92,7 +93,7 @@ export type AnyRefusal = Extract<AnyAnswer, { readonly kind: 'refusal' }>;
 
 /** The problem in a response, whatever route it is of; undefined where there is none that the contract knows. */
 export function refusalIn(response: HttpResponse): AnyRefusal | undefined {
-  const told = document.safeParse(parsed(response.text));
+  const told = document.safeParse(jsonIn(response.text));
   const problem = told.success ? slugs.get(told.data.type) : undefined;
   return problem === undefined || !told.success
     ? undefined
@@ -108,7 +109,7 @@ function read({ answers }: RouteContract, response: HttpResponse, { isExact }: R
   if (schema === null) {
     return text === '' ? { ...received, kind: 'success', body: undefined } : 'a body where the contract has none';
   }
-  const json = parsed(text);
+  const json = jsonIn(text);
   const body = schema.safeParse(json);
   if (!body.success) return body.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
   const unnamed = isExact ? unnamedFields(json, body.data) : [];
@@ -127,14 +128,4 @@ function receivedIn({ status, headers, text }: HttpResponse) {
   const retryAfter = headers.get('retry-after');
   const retryAfterSeconds = retryAfter === null ? undefined : Number(retryAfter);
   return { status, headers, text, etag: headers.get('etag') ?? undefined, retryAfterSeconds };
-}
-
-/** Undefined where the text is not JSON. */
-function parsed(text: string): unknown {
-  try {
-    const json: unknown = JSON.parse(text);
-    return json;
-  } catch {
-    return undefined;
-  }
 }

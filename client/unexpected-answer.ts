@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { jsonIn } from './json.ts';
 import type { RouteId } from './route.ts';
 import type { HttpResponse } from './transport.ts';
 
@@ -22,13 +23,4 @@ function toldBy({ text }: HttpResponse): string {
   if (!told.success) return '';
   const { type, detail, errors } = told.data;
   return ` (${type} ${detail}${errors === undefined ? '' : ` ${JSON.stringify(errors)}`})`;
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    const json: unknown = JSON.parse(text);
-    return json;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,10 @@
 /** When seekers come: drawn for an evening, or read from a trace. */
 import type { Channel, Role } from '../shared/domain/vocabulary.ts';
-import { gammaFactor } from '../random/distributions.ts';
+import { dayCv } from '../sim/workload/figures.ts';
 import { SeededRandom } from '../random/seeded-random.ts';
+import { gammaFactor } from '../random/distributions.ts';
 
-/** What is known of somebody who comes; the rest is drawn. */
+/** What is known of a seeker who comes; the rest is drawn. */
 export interface Arrival {
   /** Evening seconds. */
   readonly at: number;
@@ -25,9 +26,6 @@ export interface Arrival {
  */
 const shape = [0.7, 0.9, 1.05, 1.15, 1.25, 1.3, 1.25, 1.1, 0.9, 0.4];
 
-/** Coefficient of variation of each tenth around the shape: that of the bank's hours, whose counts vary five times as much as Poisson's. */
-const variation = 0.2;
-
 /** Share of the evening by which the last one comes. */
 const lastComes = 0.95;
 
@@ -37,7 +35,7 @@ const lastComes = 0.95;
  */
 export function eveningArrivals(seed: number, count: number, length: number): readonly Arrival[] {
   const random = new SeededRandom(seed).of('arrivals');
-  const tenths = shape.map((busy) => busy * gammaFactor(random, variation));
+  const tenths = shape.map((busy) => busy * gammaFactor(random, dayCv));
   const width = (length * lastComes) / tenths.length;
   const [, ...later] = Array.from({ length: count }, () => {
     const tenth = random.weighted(tenths.map((weight, value) => ({ value, weight })));

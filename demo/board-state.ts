@@ -1,31 +1,29 @@
 /** What the board shows at this moment, out of the history and what the service said. */
 import { needs } from '../shared/domain/vocabulary.ts';
 import type { BoardState, NeedRow } from './board.ts';
-import type { CompressedLimits } from './compressed.ts';
-import type { Evening, Programme } from './evening.ts';
-import { ofKind } from './history.ts';
-import type { Entry } from './history.ts';
+import type { CompressedLimits } from './compressed-time.ts';
+import type { Evening, Schedule } from './evening.ts';
+import { ofKind, type Entry } from './history.ts';
 import { closingSeconds } from './limits.ts';
-import { newsOf } from './news.ts';
-import { activityOf, pictureOf } from './picture.ts';
-import type { Circumstances, Picture, Waiting } from './picture.ts';
-import { wrongsOf } from './wrongs.ts';
+import { eventText } from './event-text.ts';
+import { activityOf, snapshotOf, type Circumstances, type Snapshot, type Waiting } from './snapshot.ts';
+import { violationsIn } from './violations.ts';
 
 export interface Shown {
-  readonly programme: Programme;
+  readonly schedule: Schedule;
   readonly evening: Evening;
   readonly limits: CompressedLimits;
-  /** Second of the day at which the curtain rises. */
+  /** Second of the day at which the evening begins. */
   readonly startsAt: number;
 }
 
 /** The state of the board now. Reads, never writes. */
-export function boardStateOf({ programme, evening, limits, startsAt }: Shown): BoardState {
-  const { factor, length, seed, volunteers } = programme;
+export function boardStateOf({ schedule, evening, limits, startsAt }: Shown): BoardState {
+  const { factor, length, seed, volunteers } = schedule;
   const { entries } = evening.history;
   const now = evening.clock.now;
-  const picture = pictureOf(entries);
-  const waiting = [...picture.waiting.values()];
+  const snapshot = snapshotOf(entries);
+  const waiting = [...snapshot.waiting.values()];
   const heard = waiting.filter(({ silent }) => !silent);
   const rows = needs.map(
     (need) =>
@@ -38,7 +36,7 @@ export function boardStateOf({ programme, evening, limits, startsAt }: Shown): B
       ] as const,
   );
   const seats = new Map(volunteers.map(({ name, capacity }) => [name, capacity]));
-  const wrong = [...wrongsOf(entries, { seats, complete: false }).values()].reduce((sum, count) => sum + count, 0);
+  const violations = [...violationsIn(entries, { seats, complete: false }).values()].reduce((sum, count) => sum + count, 0);
   const phase = now < length ? 'open' : 'closing';
   return {
     factor,
@@ -49,12 +47,12 @@ export function boardStateOf({ programme, evening, limits, startsAt }: Shown): B
     phase,
     needs: { ...noNeeds, ...Object.fromEntries(rows) },
     silent: waiting.length - heard.length,
-    volunteers: groupsOf(picture, volunteers.length, { limits, factor, now }),
-    conversations: [...picture.volunteers.values()].reduce((sum, { talks }) => sum + talks.size, 0),
+    volunteers: groupsOf(snapshot, volunteers.length, { limits, factor, now }),
+    conversations: [...snapshot.volunteers.values()].reduce((sum, { talks }) => sum + talks.size, 0),
     counts: countsOf(entries),
     hours: now / 3600,
-    wrong: wrong + ofKind(entries, 'stopped').length,
-    news: newsLast(entries, startsAt, factor),
+    violations: violations + ofKind(entries, 'stopped').length,
+    events: lastEvents(entries, startsAt, factor),
     service: evening.board(),
   };
 }
@@ -66,8 +64,8 @@ function needRow(waiting: readonly Waiting[], now: number): NeedRow {
   return { waiting: waiting.length, longest: waiting.map(({ since }) => now - since).toSorted((a, b) => b - a) };
 }
 
-/** Each volunteer is in one group, whoever talks among the talking; who has left without a word is off. */
-function groupsOf({ volunteers }: Picture, total: number, here: Omit<Circumstances, 'seats'>): BoardState['volunteers'] {
+/** Each volunteer is in one group: a volunteer who talks is in `talking`, one who left without going off is in `off`. */
+function groupsOf({ volunteers }: Snapshot, total: number, here: Omit<Circumstances, 'seats'>): BoardState['volunteers'] {
   const counts = { on: 0, talking: 0, asked: 0, free: 0, resting: 0, leaving: 0, off: total };
   for (const seen of volunteers.values()) {
     if (seen.state === 'off' || seen.state === 'vanished') continue;
@@ -91,11 +89,11 @@ function countsOf(entries: readonly Entry[]): BoardState['counts'] {
 }
 
 /** Entries looked at for the last lines: many are too small to tell. */
-const newsFrom = 200;
+const eventsFrom = 200;
 
-function newsLast(entries: readonly Entry[], startsAt: number, factor: number): BoardState['news'] {
-  return entries.slice(-newsFrom).flatMap((entry) => {
-    const text = newsOf(entry, factor);
+function lastEvents(entries: readonly Entry[], startsAt: number, factor: number): BoardState['events'] {
+  return entries.slice(-eventsFrom).flatMap((entry) => {
+    const text = eventText(entry, factor);
     return text === undefined ? [] : [{ timeOfDay: startsAt + entry.at, text }];
   });
 }

@@ -1,9 +1,8 @@
 /** The board: 24 lines of at most 80 plain characters, drawn from figures alone. Pure; a terminal adds colour, if any. */
-import { needs } from '../shared/domain/vocabulary.ts';
-import type { Need } from '../shared/domain/vocabulary.ts';
+import { needs, type Need } from '../shared/domain/vocabulary.ts';
 import type { ServiceBoard } from './coordinator.ts';
 import { boardColumns, boardLines } from './limits.ts';
-import { inWords, needWords, percent, span, timeOfDay } from './words.ts';
+import { reasonText, needTexts, percent, durationText, timeOfDay } from './wording.ts';
 
 export interface NeedRow {
   readonly waiting: number;
@@ -28,14 +27,14 @@ export interface BoardState {
   /** Evening hours passed, for rates. */
   readonly hours: number;
   /** Violations and unexpected answers. */
-  readonly wrong: number;
+  readonly violations: number;
   /** The newest last. */
-  readonly news: readonly { readonly timeOfDay: number; readonly text: string }[];
+  readonly events: readonly { readonly timeOfDay: number; readonly text: string }[];
   readonly service: ServiceBoard | undefined;
 }
 
 /** Lines of the last events: what the figures leave free. */
-const newsLines = boardLines - 17;
+const eventLines = boardLines - 17;
 /** Columns of the names at the left, and of a bar at the right. */
 const nameWidth = 15;
 const barWidth = 20;
@@ -46,15 +45,15 @@ export function renderBoard(state: BoardState): readonly string[] {
     title(state),
     rule,
     row('WAITING', '      longest waits'),
-    ...needs.map((need) => needLine(needWords[need], state.needs[need])),
-    row('  silent', `${right(state.silent)}   not heard of lately, not offered until heard again`),
+    ...needs.map((need) => needLine(needTexts[need], state.needs[need])),
+    row('  silent', `${right(state.silent)}   silent lately, not offered until heard again`),
     rule,
     ...volunteerLines(state),
     ...soFar(state),
     row('SERVICE SAYS', serviceFigures(state)),
     row('  they wait', waitReasons(state)),
     rule,
-    ...lastOf(state.news),
+    ...lastOf(state.events),
     footer(state),
   ].map(fitted);
 }
@@ -87,7 +86,7 @@ function figures(named: Readonly<Record<string, number>>): string {
 }
 
 function needLine(name: string, { waiting, longest }: NeedRow): string {
-  const waits = longest.slice(0, 3).map(span).join('   ');
+  const waits = longest.slice(0, 3).map(durationText).join('   ');
   return row(`  ${name}`, `${right(waiting)}   ${waits.padEnd(32)} ${'#'.repeat(Math.min(barWidth, waiting))}`);
 }
 
@@ -119,7 +118,7 @@ function soFar({ counts: { asked, matched, gaveUp, expired, refused, offers, acc
 function serviceFigures({ service, factor }: BoardState): string {
   if (service === undefined) return 'nothing yet';
   const { waiting, oldestWaitSeconds, volunteersOn: on, volunteersFree: free, conversationsOpen: talks, cases } = service;
-  const oldest = oldestWaitSeconds === null ? '' : ` (${span(oldestWaitSeconds * factor)})`;
+  const oldest = oldestWaitSeconds === null ? '' : ` (${durationText(oldestWaitSeconds * factor)})`;
   const rest = figures({ on, free, talks, cases: cases.escalationsOpen + cases.reportsOpen });
   return `waiting ${waiting}${oldest}  ${rest}`;
 }
@@ -127,26 +126,26 @@ function serviceFigures({ service, factor }: BoardState): string {
 /** The most frequent first; one may wait for several. */
 function waitReasons({ service }: BoardState): string {
   const counts = Object.entries(service?.waitReasons ?? {}).toSorted(([, a], [, b]) => b - a);
-  return counts.length === 0 ? '-' : counts.map(([reason, count]) => `${inWords([reason])} ${count}`).join(', ');
+  return counts.length === 0 ? '-' : counts.map(([reason, count]) => `${reasonText([reason])} ${count}`).join(', ');
 }
 
-function lastOf(news: BoardState['news']): readonly string[] {
-  const last = news.slice(-newsLines);
-  return Array.from({ length: newsLines }, (_, index) => {
+function lastOf(events: BoardState['events']): readonly string[] {
+  const last = events.slice(-eventLines);
+  return Array.from({ length: eventLines }, (_, index) => {
     const one = last[index];
     return one === undefined ? '' : ` ${timeOfDay(one.timeOfDay)}  ${one.text}`;
   });
 }
 
-const phaseWords = {
+const phaseTexts = {
   open: 'Ctrl-C ends the evening',
   closing: 'closing: the last talks come to an end',
   over: 'the evening is over',
 } as const;
 
-function footer({ phase, wrong }: BoardState): string {
-  const judged = wrong === 0 ? 'all invariants held so far ' : `INVARIANTS BROKEN: ${wrong} `;
-  return ` ${phaseWords[phase]}`.padEnd(boardColumns - judged.length) + judged;
+function footer({ phase, violations }: BoardState): string {
+  const judged = violations === 0 ? 'all invariants held so far ' : `INVARIANTS BROKEN: ${violations} `;
+  return ` ${phaseTexts[phase]}`.padEnd(boardColumns - judged.length) + judged;
 }
 
 /** Cut to the width, which it says with two dots; anything that could break the grid becomes a question mark. */

@@ -1,13 +1,13 @@
-/** The time of the evening: it starts at 0 when the curtain rises and runs `factor` times as fast as the clock on the wall. */
+/** The time of the evening: it starts at 0 and runs `factor` times as fast as real time. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Evening seconds everywhere, but where a name says that they are real. */
+/** Every time is in evening seconds, unless its name says that it is real. */
 export class Clock {
   readonly factor: number;
   private readonly off: AbortSignal;
   private readonly began = performance.now();
 
-  /** `off` calls the evening off: every pause ends at once. */
+  /** `off` ends the evening early: every pause ends at once. */
   constructor(factor: number, off: AbortSignal) {
     this.factor = factor;
     this.off = off;
@@ -17,7 +17,7 @@ export class Clock {
     return ((performance.now() - this.began) / 1000) * this.factor;
   }
 
-  /** Waits for so many evening seconds; false when it was cut short. Any number of pauses at once. */
+  /** Waits for so many evening seconds; false when it ended early. Any number of pauses at once. */
   pause(seconds: number, until?: AbortSignal): Promise<boolean> {
     return this.pauseReal(seconds / this.factor, until);
   }

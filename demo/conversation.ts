@@ -1,51 +1,46 @@
 /** One side of a conversation: being here, seeing the other, answering "still talking?", ending. The same for both sides. */
-import type * as z from 'zod';
-import { contract } from '../shared/contract/contract.ts';
-import type { conversationPage } from '../shared/contract/conversations.ts';
-import { anything } from './api.ts';
-import type { Api } from './api.ts';
+import type { BodyOf } from '../client/client.ts';
+import type { Sent } from '../client/sent.ts';
 import type { History } from './history.ts';
 import { holdSeconds } from './limits.ts';
+import type { MeteredClient } from './metered-client.ts';
 
-export type ConversationPage = z.infer<typeof conversationPage>;
+export type ConversationView = BodyOf<'showConversation'>;
 
 export interface Side {
-  readonly api: Api;
+  readonly client: MeteredClient;
   readonly history: History;
   readonly space: string;
   readonly conversation: string;
   readonly token: string;
 }
 
-/** What may meet somebody who comes late: it is over, or was erased. */
-const lateFine = ['already-over', 'gone'] as const;
-
-/** Says "here"; false when it is over already. */
+/** Says "here"; false when the conversation is over already, or was erased. */
 export async function sayHere(side: Side): Promise<boolean> {
-  const reply = await side.api.call('hereInConversation', anything, { ...addressOf(side), fine: lateFine });
-  if (reply.kind !== 'answer') noteOver(side);
-  return reply.kind === 'answer';
+  const answer = await side.client.call('hereInConversation', addressOf(side), { handles: ['already-over', 'gone'] });
+  if (answer.kind !== 'success') noteOver(side);
+  return answer.kind === 'success';
 }
 
 /** Watches the conversation until `enough`, its end, or `until`. */
 export async function watch(
   side: Side,
   until: AbortSignal,
-  enough: (page: ConversationPage) => boolean = () => false,
+  enough: (shown: ConversationView) => boolean = () => false,
 ): Promise<'enough' | 'over' | 'interrupted'> {
-  let etag: string | undefined;
+  let ifNoneMatch: string | undefined;
   while (!until.aborted) {
-    const asking = { ...addressOf(side), etag, until, hold: holdSeconds, fine: ['gone'] as const };
-    const reply = await side.api.call('showConversation', contract.showConversation.answers[200], asking);
-    if (reply.kind === 'unchanged') continue;
-    if (reply.kind === 'interrupted') break;
-    if (reply.kind === 'refused' || reply.body.state === 'ended') {
+    const sent = { ...addressOf(side), ifNoneMatch, waitSeconds: holdSeconds };
+    const answer = await side.client.call('showConversation', sent, { until, handles: ['gone'] });
+    if (answer.status === 304) continue;
+    if (answer.kind === 'interrupted') break;
+    if (answer.kind === 'refusal' || answer.body.state === 'ended') {
       noteOver(side);
       return 'over';
     }
-    if (enough(reply.body)) return 'enough';
-    if (reply.body.stillTalking && !(await sayHere(side))) return 'over';
-    etag = reply.etag;
+    if (enough(answer.body)) return 'enough';
+    if (answer.body.stillTalking && !(await sayHere(side))) return 'over';
+    ifNoneMatch = answer.etag;
   }
   return 'interrupted';
 }
@@ -53,18 +48,18 @@ export async function watch(
 /** Ends it; a volunteer may say that it was heavy, also afterwards. Noted before it is sent: from then on the seat may be taken again. */
 export async function end(side: Side, heavy = false): Promise<void> {
   noteOver(side);
-  await side.api.call('endConversation', anything, { ...addressOf(side), body: { heavy }, fine: ['gone'] });
+  await side.client.call('endConversation', { ...addressOf(side), body: { heavy } }, { handles: ['gone'] });
 }
 
-/** How the talk was; whoever has erased it has said enough. */
-export async function giveFeedback(side: Side, body: z.input<typeof contract.giveFeedback.body>): Promise<void> {
-  await side.api.call('giveFeedback', anything, { ...addressOf(side), body, fine: ['gone'] });
+/** Says how the talk was; does nothing where the request was erased. */
+export async function giveFeedback(side: Side, body: Sent<'giveFeedback'>['body']): Promise<void> {
+  await side.client.call('giveFeedback', { ...addressOf(side), body }, { handles: ['gone'] });
 }
 
-/** Never again; true when it holds. */
+/** Blocks the other side; true when the block holds. */
 export async function block(side: Side): Promise<boolean> {
-  const reply = await side.api.call('block', anything, { ...addressOf(side), fine: ['gone'] });
-  return reply.kind === 'answer';
+  const answer = await side.client.call('block', addressOf(side), { handles: ['gone'] });
+  return answer.kind === 'success';
 }
 
 /** Path and credential of this side's calls. */

@@ -1,30 +1,25 @@
-/** `npm run demo`: plays an evening and says what it came to. */
+/** `npm run demo`: runs an evening and prints its summary. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { earshotClient } from '../client/client.ts';
 import { endWithNpm } from '../local/end-with-npm.ts';
-import { meteredApi } from './api.ts';
-import { boardStateOf } from './board-state.ts';
-import type { Shown } from './board-state.ts';
+import { meteredClient } from './metered-client.ts';
+import { boardStateOf, type Shown } from './board-state.ts';
 import { renderBoard } from './board.ts';
-import { compressedLimits } from './compressed.ts';
-import { beginEvening } from './evening.ts';
-import type { Evening } from './evening.ts';
+import { compressedLimits } from './compressed-time.ts';
+import { beginEvening, type Evening } from './evening.ts';
 import { drawMs, statusLineSeconds } from './limits.ts';
 import { newMeter } from './meter.ts';
-import { readOptions, usage } from './options.ts';
-import type { Options } from './options.ts';
-import { chooseProgramme } from './programme.ts';
-import type { Chosen } from './programme.ts';
-import { isFlawless, report } from './report.ts';
-import { scoreOf } from './score.ts';
+import { readOptions, usage, type Options } from './options.ts';
+import { chooseSchedule, type ChosenSchedule } from './schedule.ts';
+import { isFaultless, report } from './report.ts';
+import { summaryOf } from './summary.ts';
 import { canShowBoard, openScreen } from './screen.ts';
-import { openService } from './service.ts';
-import type { Service } from './service.ts';
-import { setStage } from './stage.ts';
+import { openService, type Service } from './service.ts';
+import { setUpSpace } from './setup.ts';
 import { statusLine } from './status-line.ts';
 
-/** Exit codes: all well; something seen that must not be; ended by Ctrl-C, as shells have it. */
-const exits = { well: 0, flawed: 1, interrupted: 130 } as const;
+/** Exit codes: all well; a violation was seen; ended by Ctrl-C, as shells have it. */
+const exits = { well: 0, failed: 1, interrupted: 130 } as const;
 
 async function main(options: Options): Promise<number> {
   const off = new AbortController();
@@ -32,50 +27,50 @@ async function main(options: Options): Promise<number> {
   try {
     return await onService(options, off.signal);
   } catch (error) {
-    // Ctrl-C reaches whatever is being started, too, and makes it fail: that is no failure to tell of.
+    // Ctrl-C also reaches the process that is being started, and makes it fail: that failure is not reported.
     if (off.signal.aborted) return exits.interrupted;
     throw error;
   }
 }
 
 async function onService(options: Options, off: AbortSignal): Promise<number> {
-  const chosen = await chooseProgramme(options);
+  const chosen = await chooseSchedule(options);
   const say = (step: string, detail: string) =>
     console.log(`${seconds(performance.now()).padStart(6)} s  ${step.padEnd(10)} ${detail}`);
   for (const remark of chosen.remarks) say('trace', remark);
   const service = await openService(options, say);
   try {
-    return off.aborted ? exits.interrupted : await play({ options, chosen, service, off, say });
+    return off.aborted ? exits.interrupted : await runEvening({ options, chosen, service, off, say });
   } finally {
     await service.end();
   }
 }
 
-interface Playing {
+interface Run {
   readonly options: Options;
-  readonly chosen: Chosen;
+  readonly chosen: ChosenSchedule;
   readonly service: Service;
   readonly off: AbortSignal;
   readonly say: (step: string, detail: string) => void;
 }
 
-async function play({ options, chosen, service, off, say }: Playing): Promise<number> {
-  const { programme, startsAt } = chosen;
-  const { factor, seed, seekers, volunteers } = programme;
+async function runEvening({ options, chosen, service, off, say }: Run): Promise<number> {
+  const { schedule, startsAt } = chosen;
+  const { factor, seed, seekers, volunteers } = schedule;
   const meter = newMeter();
-  const api = meteredApi(earshotClient(service.url), meter, off);
-  const stage = await setStage(api, { issuer: service.issuer, factor, parts: volunteers });
-  say('stage', `space ${stage.space}: ${seekers.length} seekers, ${volunteers.length} volunteers, ${factor}x, seed ${seed}`);
-  const raised = performance.now();
-  const evening = beginEvening(programme, { api, stage, off });
-  await show({ programme, evening, limits: compressedLimits(factor), startsAt }, options.quiet);
-  const complete = await evening.played;
+  const client = meteredClient(earshotClient({ url: service.url }), meter, off);
+  const setup = await setUpSpace(client, { issuer: service.issuer, factor, profiles: volunteers });
+  say('setup', `space ${setup.space}: ${seekers.length} seekers, ${volunteers.length} volunteers, ${factor}x, seed ${seed}`);
+  const startedAt = performance.now();
+  const evening = beginEvening(schedule, { client, setup, off });
+  await show({ schedule, evening, limits: compressedLimits(factor), startsAt }, options.quiet);
+  const complete = await evening.ended;
   const seats = new Map(volunteers.map(({ name, capacity }) => [name, capacity]));
-  const score = scoreOf(evening.history.entries, { seats, complete });
-  const first = score.firstMatchAt === undefined ? undefined : raised / 1000 + score.firstMatchAt / factor;
-  console.log(`\n${report({ score, meter, board: evening.board(), factor, seed, complete, firstMatchAfter: first })}`);
+  const summary = summaryOf(evening.history.entries, { seats, complete });
+  const first = summary.firstMatchAt === undefined ? undefined : startedAt / 1000 + summary.firstMatchAt / factor;
+  console.log(`\n${report({ summary, meter, board: evening.board(), factor, seed, complete, firstMatchAfter: first })}`);
   if (!complete) return exits.interrupted;
-  return isFlawless({ score, meter }) ? exits.well : exits.flawed;
+  return isFaultless({ summary, meter }) ? exits.well : exits.failed;
 }
 
 /** Shows the evening until it is over: the board on a terminal, else a line now and then. */
@@ -100,10 +95,10 @@ async function showLines(shown: Shown, over: AbortSignal): Promise<void> {
   }
 }
 
-function overOf({ played }: Evening): AbortSignal {
+function overOf({ ended }: Evening): AbortSignal {
   const over = new AbortController();
   const end = () => over.abort();
-  played.then(end, end);
+  ended.then(end, end);
   return over.signal;
 }
 
@@ -131,6 +126,6 @@ try {
   process.exitCode = options === undefined ? exits.well : await main(options);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = exits.flawed;
+  process.exitCode = exits.failed;
 }
 process.exit();

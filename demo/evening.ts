@@ -1,26 +1,24 @@
-/** Plays one evening with everybody in it, from the first arrival to the last goodbye. */
-import type { Api } from './api.ts';
+/** Runs one evening with all its people, from the first arrival to the last goodbye. */
+import type { MeteredClient } from './metered-client.ts';
 import { Clock } from './clock.ts';
-import { compressedLimits } from './compressed.ts';
-import { advanceCases, readBoard, watchBoard, workOnCases } from './coordinator.ts';
-import type { ServiceBoard } from './coordinator.ts';
+import { compressedLimits } from './compressed-time.ts';
+import { advanceCases, readBoard, watchBoard, workOnCases, type ServiceBoard } from './coordinator.ts';
 import { History } from './history.ts';
 import { closingSeconds, leavingSeconds } from './limits.ts';
-import { Lobby, playing } from './play.ts';
-import type { Play } from './play.ts';
-import type { SeekerPart } from './seeker-part.ts';
-import { playSeeker } from './seekers.ts';
-import type { Stage } from './stage.ts';
-import type { VolunteerPart } from './volunteer-part.ts';
-import { playVolunteer } from './volunteers.ts';
+import { Goodbyes, untilStopped, type Context } from './context.ts';
+import type { SeekerProfile } from './seeker-profile.ts';
+import { runSeeker } from './seeker.ts';
+import type { Setup } from './setup.ts';
+import type { VolunteerProfile } from './volunteer-profile.ts';
+import { runVolunteer } from './volunteer.ts';
 
-export interface Programme {
+export interface Schedule {
   readonly seed: number;
   readonly factor: number;
   /** Evening seconds. */
   readonly length: number;
-  readonly seekers: readonly SeekerPart[];
-  readonly volunteers: readonly VolunteerPart[];
+  readonly seekers: readonly SeekerProfile[];
+  readonly volunteers: readonly VolunteerProfile[];
 }
 
 /** An evening under way. */
@@ -29,68 +27,67 @@ export interface Evening {
   readonly clock: Clock;
   /** What the service's own board said last. */
   board(): ServiceBoard | undefined;
-  /** Resolves with true when it was played to its end, with false when it was called off. */
-  readonly played: Promise<boolean>;
+  /** Resolves with true when it ran to its end, with false when it was ended early. */
+  readonly ended: Promise<boolean>;
 }
 
-/** Raises the curtain; `off` calls the evening off at once. */
+/** Begins the evening; `off` ends it at once. */
 export function beginEvening(
-  programme: Programme,
-  { api, stage, off }: { readonly api: Api; readonly stage: Stage; readonly off: AbortSignal },
+  schedule: Schedule,
+  { client, setup, off }: { readonly client: MeteredClient; readonly setup: Setup; readonly off: AbortSignal },
 ): Evening {
-  const { seed, factor, volunteers } = programme;
+  const { seed, factor, volunteers } = schedule;
   const clock = new Clock(factor, off);
   const history = new History(() => clock.now);
   const closing = new AbortController();
-  const lastCall = new AbortController();
-  const play: Play = {
+  const leaveNow = new AbortController();
+  const context: Context = {
     seed,
-    api,
+    client,
     clock,
     history,
-    stage,
-    lobby: new Lobby(),
+    setup,
+    goodbyes: new Goodbyes(),
     limits: compressedLimits(factor),
-    volunteers: new Map(volunteers.map((part) => [part.name, part])),
+    volunteers: new Map(volunteers.map((profile) => [profile.name, profile])),
     closing: closing.signal,
-    lastCall: lastCall.signal,
+    leaveNow: leaveNow.signal,
   };
   let board: ServiceBoard | undefined;
   const shown = (latest: ServiceBoard) => (board = latest);
-  const played = run(programme, play, { closing, lastCall, shown }).then(() => !off.aborted);
-  return { history, clock, board: () => board, played };
+  const ended = run(schedule, context, { closing, leaveNow, shown }).then(() => !off.aborted);
+  return { history, clock, board: () => board, ended };
 }
 
-interface Cues {
+interface Phases {
   readonly closing: AbortController;
-  readonly lastCall: AbortController;
+  readonly leaveNow: AbortController;
   shown(board: ServiceBoard): void;
 }
 
-async function run({ length, seekers, volunteers }: Programme, play: Play, cues: Cues): Promise<void> {
-  const { clock, history } = play;
+async function run({ length, seekers, volunteers }: Schedule, context: Context, phases: Phases): Promise<void> {
+  const { clock, history } = context;
   const over = new AbortController();
   const people = Promise.all([
-    ...volunteers.map((part) => playing(history, part.name, playVolunteer(part, play))),
-    ...seekers.map((part) => playing(history, part.name, playSeeker(part, play))),
+    ...volunteers.map((profile) => untilStopped(history, profile.name, runVolunteer(profile, context))),
+    ...seekers.map((profile) => untilStopped(history, profile.name, runSeeker(profile, context))),
   ]);
   const staff = Promise.all([
-    playing(history, 'the board', watchBoard(play, cues.shown, over.signal)),
-    playing(history, 'the coordinator', workOnCases(play, over.signal)),
+    untilStopped(history, 'the board', watchBoard(context, phases.shown, over.signal)),
+    untilStopped(history, 'the coordinator', workOnCases(context, over.signal)),
   ]);
   await clock.until(length);
-  cues.closing.abort();
+  phases.closing.abort();
   await Promise.race([people, clock.pauseReal(closingSeconds)]);
-  cues.lastCall.abort();
+  phases.leaveNow.abort();
   await Promise.race([people, clock.pauseReal(leavingSeconds)]);
   over.abort();
   await staff;
-  await playing(history, 'the coordinator', closeTheHouse(play, cues));
+  await untilStopped(history, 'the coordinator', closeOpenCases(context, phases));
 }
 
-/** Closes the cases that are still open, and looks at the board once more. */
-async function closeTheHouse(play: Play, { shown }: Cues): Promise<void> {
-  while ((await advanceCases(play)) > 0);
-  const board = await readBoard(play);
-  if (board !== undefined) shown(board);
+/** Closes the cases that are still open, and reads the board once more. */
+async function closeOpenCases(context: Context, { shown }: Phases): Promise<void> {
+  while ((await advanceCases(context)) > 0);
+  shown(await readBoard(context));
 }

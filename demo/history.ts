@@ -1,16 +1,16 @@
-/** What happened this evening, as the players saw it: only ever added to; everything shown or summed up is made from it. */
+/** What happened this evening, as seekers and volunteers saw it. Only added to; the board and the summary are made from it. */
 import type { WaitReason } from '../shared/domain/policy/plan.ts';
 import type { Need, Role } from '../shared/domain/vocabulary.ts';
 
-/** Why a request ended without a match, as far as the players can see. */
-export type Lack =
-  | 'nobody on who could'
-  | 'everybody who could was talking or resting'
-  | 'somebody was being asked'
-  | 'somebody was free, but no offer yet';
+/** Why a request ended without a match, as far as the demo can see. */
+export type UnmatchedCause =
+  | 'no volunteer on could serve'
+  | 'volunteers who could serve were talking or resting'
+  | 'a volunteer was being asked'
+  | 'a volunteer was free, but had no offer yet';
 
 /** What must never be seen; the words are those of the summary. */
-export const wrongs = {
+export const violations = {
   'matched-twice': 'a seeker matched twice',
   'seat-twice': 'more talks than a volunteer has seats',
   'match-after-cancel': 'a match after an acknowledged cancel',
@@ -20,7 +20,7 @@ export const wrongs = {
   'position-rose': 'a place in the queue that got worse',
   'never-ended': 'an acknowledged request without an end',
 } as const;
-export type Wrong = keyof typeof wrongs;
+export type Violation = keyof typeof violations;
 
 export type Event =
   | { readonly kind: 'asking'; readonly seeker: string; readonly need: Need; readonly language: string }
@@ -38,9 +38,9 @@ export type Event =
       readonly seeker: string;
       readonly request: string;
       readonly why: 'patience' | 'closing';
-      readonly lack: Lack;
+      readonly cause: UnmatchedCause;
     }
-  | { readonly kind: 'expired'; readonly seeker: string; readonly request: string; readonly lack: Lack }
+  | { readonly kind: 'expired'; readonly seeker: string; readonly request: string; readonly cause: UnmatchedCause }
   | { readonly kind: 'silent' | 'back'; readonly seeker: string }
   | { readonly kind: 'offered'; readonly volunteer: string; readonly offer: string }
   | { readonly kind: 'declined' | 'ignored' | 'too-late'; readonly volunteer: string; readonly offer: string }
@@ -68,7 +68,7 @@ export type Event =
   /** The service's board: how many waited for each reason. */
   | { readonly kind: 'looked'; readonly waitReasons: Readonly<Partial<Record<WaitReason, number>>> }
   | { readonly kind: 'case'; readonly state: string; readonly cause: 'not safe now' | 'report' }
-  | { readonly kind: 'wrong'; readonly what: Wrong }
+  | { readonly kind: 'violation'; readonly what: Violation }
   | { readonly kind: 'stopped'; readonly who: string; readonly why: string };
 
 /** `at`: evening seconds. */

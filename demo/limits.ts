@@ -1,16 +1,16 @@
 /** Every bound of the demo, with its unit and its reason. */
 
-/** Minutes of real time an evening takes: long enough to see somebody wait, talk and go, short enough to watch to the end. */
+/** Minutes of real time an evening takes: long enough to see seekers wait, talk and go, short enough to watch to the end. */
 export const minutesDefault = 2.5;
-/** Minutes at most: an access token of the local issuer lives an hour, and every player gets one. */
+/** Minutes at most: an access token of the local issuer lives an hour, and every person gets one. */
 export const minutesMax = 50;
 /** Evening seconds in a real one. At 30, half an hour's talk takes a minute, and a second of the service's own time counts half a minute. */
 export const factorDefault = 30;
 /** Beyond 120 even the service's own milliseconds look like people's impatience. */
 export const factorMax = 120;
-/** The factor that a trace's span chooses at most when none is given: the rest of the span lasts longer instead. */
+/** The factor that a trace's durationText chooses at most when none is given: the rest of the durationText lasts longer instead. */
 export const factorOfTraceMax = 40;
-/** Volunteers: two thirds of them are on at once. */
+/** Volunteers: two thirds of them are on at the same time. */
 export const volunteersDefault = 42;
 export const volunteersMax = 400;
 /** Seekers: nearly as many as these volunteers have time for, so that some wait and a few in vain. */
@@ -20,7 +20,7 @@ export const seekersMax = 5_000;
 
 /** Real seconds after the end of the evening in which open talks may still come to their own end. */
 export const closingSeconds = 10;
-/** Real seconds that the players get to leave after that, before the summary is made without them: all are gone in two, on an idle machine. */
+/** Real seconds that seekers and volunteers get to leave after that, before the summary is made without them: all are gone in two, on an idle machine. */
 export const leavingSeconds = 30;
 /** Real seconds one answer is held: the contract allows 25, and a busy laptop needs a margin to its 29. */
 export const holdSeconds = 15;
@@ -34,7 +34,7 @@ export const casesSeconds = 3;
 export const hereSeconds = 10;
 
 /** Times a call is made again after 503 `unavailable`, 429 or no answer at all. */
-export const triesMax = 4;
+export const attemptsMax = 4;
 /** Milliseconds between two such tries when the answer names no time; at most, when it does. */
 export const retryMs = 500;
 export const retryMsMax = 5_000;
@@ -51,9 +51,9 @@ export const statusLineSeconds = 5;
 
 /** Requests of one seeker at most, come-backs and redials included. */
 export const asksPerSeekerMax = 3;
-/** Players who had to stop that are named in the summary; the others are counted. */
+/** People who had to stop that are named in the summary; the others are counted. */
 export const stoppedNamed = 3;
 /** Rows of a trace that are named when they are left out; the others are counted. */
-export const blemishesNamed = 3;
+export const rejectionsNamed = 3;
 /** Characters of a line of a trace: the widest known has 160; more is no such file. */
 export const traceLineCharsMax = 1_000;

@@ -1,5 +1,5 @@
-/** What the players' calls of the API met: how many, how long, and everything that the contract does not say. */
-import type { RouteId } from '../shared/routes.ts';
+/** What the calls of the API met: how many, how long, and each unexpected answer. */
+import type { RouteId } from '../client/route.ts';
 
 export interface Meter {
   /** Milliseconds of each answered call that was not held, by route. */
@@ -12,7 +12,7 @@ export interface Meter {
   timedOut: number;
   /** Answers about a seeker without help in them. */
   supportMissing: number;
-  /** How often each answer came that nobody reckoned with: `POST … 500 internal`. */
+  /** How often each unexpected answer came: `POST … 500 internal`. */
   readonly unexpected: Map<string, number>;
 }
 
@@ -21,7 +21,7 @@ export function newMeter(): Meter {
   return { answered: new Map(), held: 0, again: 0, timedOut: 0, supportMissing: 0, unexpected: new Map() };
 }
 
-/** Counts an answer nobody reckoned with, by route and problem. */
+/** Counts an unexpected answer, by route and problem. */
 export function countUnexpected(meter: Meter, what: string): void {
   meter.unexpected.set(what, (meter.unexpected.get(what) ?? 0) + 1);
 }

@@ -15,7 +15,7 @@ import {
   volunteersMax,
 } from './limits.ts';
 
-export const usage = `Plays an evening: seekers ask, volunteers listen, everything through the HTTP API.
+export const usage = `Runs an evening: seekers ask, volunteers listen, everything through the HTTP API.
 
   npm run demo -- [options]
 
@@ -44,7 +44,7 @@ The trace of the "Anonymous Bank" (I. Guedj and A. Mandelbaum, Technion, 2000) i
 date, type, priority, vru_exit_s, q_start_s, q_time, outcome, ser_time, asked_agent: a call is an arrival where
 asked_agent is 1, at q_start_s, or vru_exit_s where it did not queue; priority 2 is urgency now, else soon;
 who hung up (HANG) gives up after q_time, the others are at least as patient; a talk takes 8 times ser_time;
-types IN, TT, PE ask in Spanish, Polish, Arabic, NE asks for a mentor, all others ask in English for anybody.
+types IN, TT, PE ask in Spanish, Polish, Arabic, NE asks for a mentor, all others ask in English for any role.
 
   --help           this text`;
 

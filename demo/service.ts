@@ -1,4 +1,4 @@
-/** The service the evening is played on: one that runs, or one of our own. */
+/** The service of the evening: one that runs already, or one that the demo starts. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -10,7 +10,7 @@ import type { Options } from './options.ts';
 export interface Service {
   readonly url: string;
   readonly issuer: string;
-  /** Ends it, where it is ours, and forgets what it kept. */
+  /** Stops the service and deletes its data, where the demo has started it. */
   end(): Promise<void>;
 }
 

@@ -15,7 +15,7 @@ export interface TraceFormat {
   readonly hours?: { readonly from: number; readonly to: number };
   /** Whether the row is an arrival at all. */
   isArrival(cells: Cells): boolean;
-  /** The arrival, or what is wrong with the row. */
+  /** The arrival, or what is violation with the row. */
   read(cells: Cells): TraceRow | string;
 }
 

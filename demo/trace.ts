@@ -3,9 +3,8 @@ import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import type { Arrival } from './arrivals.ts';
-import { blemishesNamed, seekersMax, traceLineCharsMax } from './limits.ts';
-import { bankFormat, plainFormat } from './trace-formats.ts';
-import type { TraceFormat, TraceRow } from './trace-formats.ts';
+import { rejectionsNamed, seekersMax, traceLineCharsMax } from './limits.ts';
+import { bankFormat, plainFormat, type TraceFormat, type TraceRow } from './trace-formats.ts';
 
 export interface TraceChoice {
   /** ISO date; the first one with an arrival in the hours where none is given. */
@@ -22,9 +21,9 @@ export interface Trace {
   readonly length: number;
   readonly day: string | undefined;
   /** Rows that are not as the header says: how many, and the first of them. */
-  readonly blemished: number;
-  readonly blemishes: readonly string[];
-  /** Arrivals beyond what one evening plays. */
+  readonly rejected: number;
+  readonly rejections: readonly string[];
+  /** Arrivals beyond what one evening takes. */
   readonly leftOut: number;
 }
 
@@ -50,8 +49,8 @@ class TraceReader {
   private line = 0;
   private day: string | undefined;
   private readonly rows: TraceRow[] = [];
-  private blemished = 0;
-  private readonly blemishes: string[] = [];
+  private rejected = 0;
+  private readonly rejections: string[] = [];
   private leftOut = 0;
 
   constructor(choice: TraceChoice) {
@@ -63,14 +62,14 @@ class TraceReader {
     this.line += 1;
     if (text.trim() === '') return;
     if (this.format === undefined) return this.readHeader(text);
-    if (text.length > traceLineCharsMax) return this.blemish('is too long');
+    if (text.length > traceLineCharsMax) return this.reject('is too long');
     const cells = text.split(',');
-    if (text.includes('"')) return this.blemish('has quotes');
-    if (cells.length !== this.columns.length) return this.blemish(`has ${cells.length} of ${this.columns.length} columns`);
+    if (text.includes('"')) return this.reject('has quotes');
+    if (cells.length !== this.columns.length) return this.reject(`has ${cells.length} of ${this.columns.length} columns`);
     const named = Object.fromEntries(this.columns.map((column, index) => [column, cells[index]?.trim() ?? '']));
     if (!this.isWanted(named)) return;
     const row = this.format.read(named);
-    if (typeof row === 'string') return this.blemish(row);
+    if (typeof row === 'string') return this.reject(row);
     if (!this.isInWindow(row)) return;
     this.day ??= named['date'];
     if (this.rows.length >= seekersMax) this.leftOut += 1;
@@ -89,8 +88,8 @@ class TraceReader {
       from,
       length,
       day: this.day,
-      blemished: this.blemished,
-      blemishes: this.blemishes,
+      rejected: this.rejected,
+      rejections: this.rejections,
       leftOut: this.leftOut,
     };
   }
@@ -120,12 +119,12 @@ class TraceReader {
     return this.choice.hours ?? this.format?.hours;
   }
 
-  private blemish(what: string): void {
-    this.blemished += 1;
-    if (this.blemishes.length < blemishesNamed) this.blemishes.push(`line ${this.line} ${what}`);
+  private reject(what: string): void {
+    this.rejected += 1;
+    if (this.rejections.length < rejectionsNamed) this.rejections.push(`line ${this.line} ${what}`);
   }
 
   private named(): string {
-    return this.blemishes.length === 0 ? '' : ` Left out: ${this.blemishes.join('; ')}.`;
+    return this.rejections.length === 0 ? '' : ` Left out: ${this.rejections.join('; ')}.`;
   }
 }

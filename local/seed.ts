@@ -1,8 +1,8 @@
 /** What a newcomer finds: a demo space with a coordinator, a listener and a partner, made through the public API as an operator makes them. */
 import * as z from 'zod';
-import type { volunteerCreation } from '../shared/contract/coordination.ts';
-import type { keyCreation, partnerCreation } from '../shared/contract/operations.ts';
-import type { spaceCreation } from '../shared/contract/spaces.ts';
+import { earshotClient } from '../client/client.ts';
+import { localToken } from '../client/local-token.ts';
+import type { Sent } from '../client/sent.ts';
 import { operatorScope } from '../shared/names.ts';
 
 /** What a client needs beside the addresses. */
@@ -50,46 +50,30 @@ const demoSpace = {
   },
   direct: true,
   credentialsRequired: [],
-} satisfies z.input<typeof spaceCreation>;
-
-const granted = z.object({ access_token: z.string() });
-const made = z.object({ id: z.string() });
-const madeKey = z.object({ key: z.string() });
+} as const satisfies Sent<'createSpace'>['body'];
 
 /**
  * Makes the demo space, its coordinator, a partner and a key; returns those of `before`, what an earlier run made, where its
  * space is still there. Throws what the API answered when it refuses.
  */
 export async function seedDemo({ url, issuer }: Where, before: unknown): Promise<Seeded> {
+  const client = earshotClient({ url });
   const earlier = seeded.safeParse(before);
-  if (earlier.success && (await fetch(`${url}/v1/spaces/${earlier.data.space}`)).ok) return earlier.data;
-  const signIn = async (sub: string, scope?: string): Promise<string> => {
-    const form = new URLSearchParams({ grant_type: 'client_credentials', sub, ...(scope === undefined ? {} : { scope }) });
-    return granted.parse(await (await fetch(`${issuer}/token`, { method: 'POST', body: form })).json()).access_token;
-  };
-  const operating = await signIn(operator.sub, operatorScope);
-  const ask = async (method: 'POST' | 'PUT', path: string, body?: object, token = operating): Promise<unknown> => {
-    const answer = await fetch(`${url}${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`The demo could not be set up: ${method} ${path} answered ${answer.status}: ${text}`);
-    return JSON.parse(text);
-  };
-  const space = made.parse(await ask('POST', '/v1/spaces', demoSpace)).id;
-  await ask('PUT', `/v1/spaces/${space}/coordinators/${coordinator.sub}`);
-  const wishedListener = {
-    subject: listener.sub,
-    role: 'listener',
-    languages: ['en'],
-    topics: demoSpace.topics,
-  } satisfies z.input<typeof volunteerCreation>;
-  await ask('POST', `/v1/spaces/${space}/volunteers`, wishedListener, await signIn(coordinator.sub));
-  const wishedPartner = { name: 'Demo partner', spaces: [space] } satisfies z.input<typeof partnerCreation>;
-  const partner = made.parse(await ask('POST', '/v1/partners', wishedPartner)).id;
-  const wishedKey = { mode: 'test', rights: ['ask', 'read'] } satisfies z.input<typeof keyCreation>;
-  const { key } = madeKey.parse(await ask('POST', `/v1/partners/${partner}/keys`, wishedKey));
-  return { space, partner: { id: partner, key }, coordinator, operator, listener };
+  if (earlier.success) {
+    const shown = await client.call('showSpace', { params: { space: earlier.data.space } });
+    if (shown.status === 200) return earlier.data;
+    if (shown.status !== 404) throw new Error(`The demo space of an earlier run could not be read: ${shown.status}`);
+  }
+  const token = await localToken(issuer, operator.sub, operatorScope);
+  const { id: space } = await client.succeeds('createSpace', { token, body: demoSpace });
+  await client.succeeds('addCoordinator', { token, params: { space, sub: coordinator.sub } });
+  await client.succeeds('addVolunteer', {
+    token: await localToken(issuer, coordinator.sub),
+    params: { space },
+    body: { subject: listener.sub, role: 'listener', languages: ['en'], topics: demoSpace.topics },
+  });
+  const { id } = await client.succeeds('createPartner', { token, body: { name: 'Demo partner', spaces: [space] } });
+  const body = { mode: 'test', rights: ['ask', 'read'] } as const;
+  const { key } = await client.succeeds('createKey', { token, params: { partner: id }, body });
+  return { space, partner: { id, key }, coordinator, operator, listener };
 }

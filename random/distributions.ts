@@ -20,13 +20,11 @@ export interface Lognormal {
 }
 
 /** Lognormal within its bounds. */
-export function lognormal(random: Random, { mean, sigma, min, max }: Lognormal): number {
+export function lognormal(
+  random: Random,
+  { mean, sigma, min = 0, max = Infinity }: Pick<Lognormal, 'mean' | 'sigma'> & Partial<Lognormal>,
+): number {
   return Math.min(max, Math.max(min, mean * Math.exp(sigma * normal(random) - sigma ** 2 / 2)));
-}
-
-/** Lognormal by its median and the standard deviation of its logarithm. */
-export function lognormalAround(random: Random, { median, sigma }: { readonly median: number; readonly sigma: number }): number {
-  return median * Math.exp(sigma * normal(random));
 }
 
 /** The mean of such a lognormal, its bounds included. */

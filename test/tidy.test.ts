@@ -33,10 +33,10 @@ const sources: readonly Source[] = globSync('{shared,functions,infra,local,clien
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'shared/domain/': ['zod'],
   'shared/names.ts': [],
-  'shared/routes.ts': [],
-  'shared/ports.ts': ['shared/domain/', 'shared/names.ts'],
-  'shared/contract/': ['zod', 'shared/domain/', 'shared/routes.ts'],
-  'shared/app/': ['zod', 'shared/domain/', 'shared/contract/', 'shared/ports.ts', 'shared/routes.ts'],
+  'shared/log-events.ts': ['shared/domain/', 'shared/contract/'],
+  'shared/ports.ts': ['shared/domain/', 'shared/log-events.ts', 'shared/names.ts'],
+  'shared/contract/': ['zod', 'shared/domain/', 'shared/names.ts'],
+  'shared/app/': ['zod', 'shared/domain/', 'shared/contract/', 'shared/ports.ts'],
   'shared/adapters/crypto/': ['shared/ports.ts', 'node:', 'shared/adapters/'],
   'shared/adapters/dynamodb/': [
     'zod',
@@ -50,14 +50,30 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'shared/adapters/sqs/': ['@aws-sdk/client-sqs', 'shared/adapters/', 'shared/domain/', 'shared/ports.ts', 'node:'],
   'shared/adapters/secret/': ['zod', '@aws-sdk/client-secrets-manager', 'shared/adapters/', 'node:'],
-  'shared/adapters/memory/': ['zod', 'shared/adapters/', 'shared/domain/', 'shared/names.ts', 'shared/ports.ts', 'node:'],
-  'shared/adapters/': ['zod', 'shared/domain/', 'shared/names.ts', 'shared/ports.ts', '@smithy/', 'node:'],
+  'shared/adapters/memory/': [
+    'zod',
+    'shared/adapters/',
+    'shared/domain/',
+    'shared/log-events.ts',
+    'shared/names.ts',
+    'shared/ports.ts',
+    'node:',
+  ],
+  'shared/adapters/': [
+    'zod',
+    'shared/domain/',
+    'shared/log-events.ts',
+    'shared/names.ts',
+    'shared/ports.ts',
+    '@smithy/',
+    'node:',
+  ],
   'functions/': ['shared/', '@middy/', 'jose', 'zod', 'node:', 'aws-lambda'],
   'infra/': [
     'cdk.json',
     'package.json',
     'shared/names.ts',
-    'shared/routes.ts',
+    'shared/contract/contract.ts',
     'shared/domain/limits.ts',
     'aws-cdk-lib',
     'constructs',
@@ -66,7 +82,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'zod',
     'node:',
   ],
-  'client/': ['zod', 'shared/contract/', 'shared/domain/', 'shared/routes.ts'],
+  'client/': ['zod', 'shared/contract/', 'shared/domain/'],
+  'demo/': [
+    'client/',
+    'local/',
+    'random/',
+    'shared/contract/',
+    'shared/domain/',
+    'shared/names.ts',
+    'sim/workload/figures.ts',
+    'zod',
+    'node:',
+  ],
   'random/': [],
 };
 
@@ -116,6 +143,14 @@ describe('what is pure', () => {
       expect(pure.filter(({ text }) => text.includes(banned)).map(({ file }) => file)).toEqual([]);
     },
   );
+});
+
+describe('the log', () => {
+  it('is written only through its registry: only the live log of the functions writes to the console', () => {
+    const deployed = sources.filter(({ file }) => file.startsWith('shared/') || file.startsWith('functions/'));
+    const writes = deployed.filter(({ text }) => /\bconsole\.|\bprocess\.std(out|err)\b/u.test(text)).map(({ file }) => file);
+    expect(writes).toEqual(['functions/runtime/ports.ts']);
+  });
 });
 
 describe('size and form', () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { renderBoard } from '../../demo/board.ts';
-import type { BoardState } from '../../demo/board.ts';
+import { renderBoard, type BoardState } from '../../demo/board.ts';
 import { boardColumns, boardLines } from '../../demo/limits.ts';
 import { canShowBoard } from '../../demo/screen.ts';
 import { statusLine } from '../../demo/status-line.ts';
@@ -23,8 +22,8 @@ const quiet: BoardState = {
   conversations: 0,
   counts: { asked: 0, matched: 0, gaveUp: 0, expired: 0, refused: 0, offers: 0, accepted: 0 },
   hours: 0,
-  wrong: 0,
-  news: [],
+  violations: 0,
+  events: [],
   service: undefined,
 };
 
@@ -44,8 +43,8 @@ const extreme: BoardState = {
   conversations: huge,
   counts: { asked: huge, matched: huge, gaveUp: huge, expired: huge, refused: huge, offers: huge, accepted: huge },
   hours: 0.0001,
-  wrong: huge,
-  news: Array.from({ length: 300 }, () => ({ timeOfDay: huge, text: `żółw 🐢 \u001B[31m\n\t${'long '.repeat(100)}` })),
+  violations: huge,
+  events: Array.from({ length: 300 }, () => ({ timeOfDay: huge, text: `żółw 🐢 \u001B[31m\n\t${'long '.repeat(100)}` })),
   service: {
     at: '2026-11-20T19:00:00.000Z',
     waiting: huge,
@@ -80,7 +79,7 @@ const busy: BoardState = {
   volunteers: { on: 6, talking: 2, asked: 1, free: 1, resting: 1, leaving: 1, off: 4 },
   counts: { asked: 12, matched: 8, gaveUp: 2, expired: 0, refused: 1, offers: 10, accepted: 8 },
   hours: 0.5,
-  news: [
+  events: [
     {
       timeOfDay: 19 * 3600 + 120,
       text: 'matched Arabic-speaking listener, waited 12 s: same volunteer asked for',
@@ -119,14 +118,14 @@ describe('the board', () => {
 
   it('says at once when an invariant is broken', () => {
     expect(renderBoard(busy).at(-1)).toContain('all invariants held so far');
-    expect(renderBoard({ ...busy, wrong: 1 }).at(-1)).toContain('INVARIANTS BROKEN: 1');
+    expect(renderBoard({ ...busy, violations: 1 }).at(-1)).toContain('INVARIANTS BROKEN: 1');
   });
 
   it('has a line for logs that tells the same', () => {
     expect(statusLine(busy)).toBe(
       '19:00 after 65 s | waiting 3 (now 3; longest 3:05 min) | on 6, free 1, talks 0 | asked 12, matched 8, gave up 2, expired 0, refused 1',
     );
-    expect(statusLine({ ...busy, wrong: 2 })).toContain('WRONG 2');
+    expect(statusLine({ ...busy, violations: 2 })).toContain('VIOLATIONS 2');
   });
 
   it.each([

@@ -21,7 +21,7 @@ const bankHeader =
 const seven = 19 * 3600;
 
 function call(
-  parts: Partial<Record<'date' | 'type' | 'priority' | 'exit' | 'queued' | 'waited' | 'outcome' | 'served' | 'asked', string>>,
+  profiles: Partial<Record<'date' | 'type' | 'priority' | 'exit' | 'queued' | 'waited' | 'outcome' | 'served' | 'asked', string>>,
 ): string {
   const {
     date = '1999-01-03',
@@ -33,7 +33,7 @@ function call(
     outcome = 'AGENT',
     served = '90',
     asked = '1',
-  } = parts;
+  } = profiles;
   return [date, type, priority, '0', exit, queued, '0', waited, outcome, '0', '0', served, '', 'january', asked].join(',');
 }
 
@@ -60,7 +60,7 @@ describe('a plain trace', () => {
       },
       { at: 30, language: 'es' },
     ]);
-    expect(trace).toMatchObject({ from: 0, length: 31, blemished: 0 });
+    expect(trace).toMatchObject({ from: 0, length: 31, rejected: 0 });
   });
 
   it('takes the first day that has an arrival in the hours where none is named', async () => {
@@ -83,9 +83,9 @@ describe('a plain trace', () => {
     expect(trace).toMatchObject({ day: '2026-01-02', from: 3600, length: 3600 });
   });
 
-  it('leaves blemished rows out, counts them and names the first', async () => {
+  it('leaves rejected rows out, counts them and names the first', async () => {
     const trace = await readTrace(
-      file('blemished.csv', [
+      file('rejected.csv', [
         't_seconds,urgency',
         '5,now',
         'soon,now',
@@ -100,8 +100,8 @@ describe('a plain trace', () => {
       {},
     );
     expect(trace.arrivals.map(({ at }) => at)).toEqual([5, 10]);
-    expect(trace.blemished).toBe(6);
-    expect(trace.blemishes).toEqual(['line 3 has no proper t_seconds', 'line 4 has 1 of 2 columns', 'line 5 has quotes']);
+    expect(trace.rejected).toBe(6);
+    expect(trace.rejections).toEqual(['line 3 has no proper t_seconds', 'line 4 has 1 of 2 columns', 'line 5 has quotes']);
   });
 
   it.each([
@@ -144,13 +144,13 @@ describe('the trace of the bank', () => {
       { at: 9, language: 'es', urgency: 'now', gaveUpAfter: 140 },
       { at: 30, role: 'mentor', urgency: 'soon', waited: 0 },
     ]);
-    expect(trace).toMatchObject({ day: '1999-01-03', from: seven, length: 2 * 3600, blemished: 0 });
+    expect(trace).toMatchObject({ day: '1999-01-03', from: seven, length: 2 * 3600, rejected: 0 });
   });
 
   it('counts rows with an outcome or a time that cannot be', async () => {
     const rows = [bankHeader, call({}), call({ outcome: 'PHANTOM' }), call({ waited: '-3' }), call({ queued: '90000' })];
     const trace = await readTrace(file('odd.csv', rows), {});
     expect(trace.arrivals).toHaveLength(1);
-    expect(trace.blemishes).toEqual(['line 3 has no proper outcome', 'line 4 has no proper q_time', 'line 5 is beyond its day']);
+    expect(trace.rejections).toEqual(['line 3 has no proper outcome', 'line 4 has no proper q_time', 'line 5 is beyond its day']);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { eveningArrivals } from '../../demo/arrivals.ts';
-import { compressedLimits, notAsFast, spaceOf } from '../../demo/compressed.ts';
-import { offerFits } from '../../demo/fits.ts';
-import { seekerParts } from '../../demo/seeker-part.ts';
-import { volunteerParts } from '../../demo/volunteer-part.ts';
+import { compressedLimits, notAsFast, spaceOf } from '../../demo/compressed-time.ts';
+import { isCompatible } from '../../demo/compatibility.ts';
+import { seekerProfiles } from '../../demo/seeker-profile.ts';
+import { volunteerProfiles } from '../../demo/volunteer-profile.ts';
 import { spaceCreation } from '../../shared/contract/spaces.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';
 
@@ -14,17 +14,17 @@ const many = 4000;
 describe('the evening of a seed', () => {
   it('is the same evening again, and another one for another seed', () => {
     const evening = (seed: number) => ({
-      seekers: seekerParts(seed, eveningArrivals(seed, 60, length)),
-      volunteers: volunteerParts(seed, 24, length),
+      seekers: seekerProfiles(seed, eveningArrivals(seed, 60, length)),
+      volunteers: volunteerProfiles(seed, 24, length),
     });
     expect(evening(5)).toEqual(evening(5));
     expect(evening(5)).not.toEqual(evening(6));
   });
 
-  it('keeps everybody as they are when others are added: each draws from a stream of their own', () => {
-    expect(volunteerParts(5, 12, length)).toEqual(volunteerParts(5, 24, length).slice(0, 12));
+  it('changes no person when others are added: each has random numbers of their own', () => {
+    expect(volunteerProfiles(5, 12, length)).toEqual(volunteerProfiles(5, 24, length).slice(0, 12));
     const arrivals = eveningArrivals(5, 60, length);
-    expect(seekerParts(5, arrivals.slice(0, 10))).toEqual(seekerParts(5, arrivals).slice(0, 10));
+    expect(seekerProfiles(5, arrivals.slice(0, 10))).toEqual(seekerProfiles(5, arrivals).slice(0, 10));
   });
 
   it('brings exactly as many seekers as were asked for, in order, within the evening', () => {
@@ -45,28 +45,28 @@ describe('the evening of a seed', () => {
     expect(variance / mean).toBeGreaterThan(1.8);
   });
 
-  it('asks only what the contract takes, in four languages and one nobody speaks, some of it not safe now', () => {
-    const parts = seekerParts(1, eveningArrivals(1, many, length));
-    for (const { wishes } of parts) askBody.parse({ ...wishes, groundRulesVersion: 1 });
-    const share = (of: (part: (typeof parts)[number]) => boolean) => parts.filter(of).length / parts.length;
-    expect(new Set(parts.map(({ wishes }) => wishes.languages[0]))).toEqual(new Set(['en', 'es', 'pl', 'ar', 'sw']));
+  it('asks only what the contract takes, in four languages and one that no volunteer speaks, some of it not safe now', () => {
+    const profiles = seekerProfiles(1, eveningArrivals(1, many, length));
+    for (const { wishes } of profiles) askBody.parse({ ...wishes, groundRulesVersion: 1 });
+    const share = (of: (profile: (typeof profiles)[number]) => boolean) => profiles.filter(of).length / profiles.length;
+    expect(new Set(profiles.map(({ wishes }) => wishes.languages[0]))).toEqual(new Set(['en', 'es', 'pl', 'ar', 'sw']));
     expect(share(({ need }) => need === 'notSafeNow')).toBeCloseTo(0.03, 1);
     expect(share(({ via }) => via === 'direct')).toBeCloseTo(0.3, 1);
     expect(share(({ silence }) => silence !== undefined)).toBeGreaterThan(0.03);
-    for (const part of parts) if (part.via === 'direct') expect(part.subject).toBeUndefined();
+    for (const profile of profiles) if (profile.via === 'direct') expect(profile.subject).toBeUndefined();
   });
 
-  it('has a speaker of every language on when the curtain rises, even with four volunteers', () => {
-    const four = volunteerParts(9, 4, length);
+  it('has a speaker of every language on when the evening begins, even with four volunteers', () => {
+    const four = volunteerProfiles(9, 4, length);
     expect(new Set(four.flatMap(({ languages }) => languages))).toEqual(new Set(['en', 'es', 'pl', 'ar']));
     for (const { shifts } of four) expect(shifts[0]?.from).toBe(0);
   });
 
   it('lets volunteers take three offers out of four, and more than one talk only by text', () => {
-    const parts = volunteerParts(2, 400, length);
-    expect(parts.reduce((sum, { accepts }) => sum + accepts, 0) / parts.length).toBeCloseTo(0.75, 1);
-    for (const { capacity, channels } of parts) if (capacity > 1) expect(channels).toEqual(['chat']);
-    expect(parts.some(({ shifts }) => shifts.length === 2)).toBe(true);
+    const profiles = volunteerProfiles(2, 400, length);
+    expect(profiles.reduce((sum, { accepts }) => sum + accepts, 0) / profiles.length).toBeCloseTo(0.75, 1);
+    for (const { capacity, channels } of profiles) if (capacity > 1) expect(channels).toEqual(['chat']);
+    expect(profiles.some(({ shifts }) => shifts.length === 2)).toBe(true);
   });
 });
 
@@ -100,6 +100,6 @@ describe('an offer', () => {
     [true, { ...asked, role: 'listener' }, brings],
     [false, asked, { ...brings, mutedTopics: ['work'] }],
   ])('fits: %s', (fits, what, who) => {
-    expect(offerFits(what, who)).toBe(fits);
+    expect(isCompatible(what, who)).toBe(fits);
   });
 });

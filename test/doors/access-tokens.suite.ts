@@ -2,8 +2,7 @@
  * Access tokens of people, forged in every way there is a name for (RFC 8725). Whatever the token says of itself, a door opens only
  * to what the issuer signed, for this service, now.
  */
-import { generateKeyPairSync, createHmac, createPublicKey, sign } from 'node:crypto';
-import type { KeyObject } from 'node:crypto';
+import { generateKeyPairSync, createHmac, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';

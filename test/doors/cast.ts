@@ -1,16 +1,11 @@
 /** One of every kind of caller, in a world with one of everything, beside another world like it. */
-import { aKey } from '../e2e/support/a-space.ts';
-import type { ASpace, SpaceParts } from '../e2e/support/a-space.ts';
-import { aSeeker } from '../e2e/support/a-seeker.ts';
-import type { Seeker } from '../e2e/support/a-seeker.ts';
-import { aTalk, end } from '../e2e/support/a-talk.ts';
-import type { ATalk } from '../e2e/support/a-talk.ts';
+import { aKey, type ASpace, type SpaceParts } from '../e2e/support/a-space.ts';
+import { aSeeker, type Seeker } from '../e2e/support/a-seeker.ts';
+import { aTalk, end, type ATalk } from '../e2e/support/a-talk.ts';
 import { aVolunteerOn, editVolunteer } from '../e2e/support/a-volunteer.ts';
-import { aWorld } from '../e2e/support/a-world.ts';
-import type { World } from '../e2e/support/a-world.ts';
+import { aWorld, type World } from '../e2e/support/a-world.ts';
 import { succeeds } from '../e2e/support/call.ts';
-import { aPerson } from '../e2e/support/service.ts';
-import type { Person } from '../e2e/support/service.ts';
+import { aPerson, type Person } from '../e2e/support/service.ts';
 
 export interface Cast {
   readonly world: World;

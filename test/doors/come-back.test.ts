@@ -6,12 +6,20 @@ import { liveKeys } from '../../shared/app/records/keys.ts';
 import { talkRecord } from '../../shared/app/records/live-records.ts';
 import { tokenFor } from '../../shared/app/tokens.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';
-import { partnerId } from '../../shared/domain/ids.ts';
-import type { SpaceId } from '../../shared/domain/ids.ts';
+import { partnerId, type SpaceId } from '../../shared/domain/ids.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import { at, noon } from '../fixtures/domain.ts';
-import { aService, aSpace, aVolunteer, committed, nobody, problemOf, stored, valueOf } from '../fixtures/service.ts';
-import type { Service } from '../fixtures/service.ts';
+import {
+  aService,
+  aSpace,
+  aVolunteer,
+  committed,
+  nobody,
+  problemOf,
+  stored,
+  valueOf,
+  type Service,
+} from '../fixtures/service.ts';
 import { askingBody } from '../world/bodies.ts';
 
 /** Seconds for which the request is kept once it has expired. */

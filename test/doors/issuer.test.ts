@@ -1,6 +1,5 @@
 /** An issuer that misbehaves: what it answers is bounded in time and size, and its failure is not held against a good token. */
-import { createServer } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 import { identityVerifier } from '../../functions/http/identity.ts';

@@ -1,17 +1,14 @@
 /** Every route × every kind of caller × own, foreign and absent object: what the role table says, and nothing else. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
-import { problemType } from '../../shared/contract/problems.ts';
-import type { ProblemSlug } from '../../shared/contract/problems.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import { problemType, type ProblemSlug } from '../../shared/contract/problems.ts';
+import type { RouteId } from '../../shared/contract/contract.ts';
 import { addVolunteer } from '../e2e/support/a-volunteer.ts';
 import { callRaw, shownIn, succeeded } from '../e2e/support/call.ts';
 import type { RawSent } from '../../client/sent.ts';
 import type { AnyAnswer } from '../../client/answer.ts';
-import { aCast, aFreshSeeker } from './cast.ts';
-import type { Cast } from './cast.ts';
-import { cells, isRefusal, sentOf, told } from './cells.ts';
-import type { Cell } from './cells.ts';
+import { aCast, aFreshSeeker, type Cast } from './cast.ts';
+import { cells, isRefusal, sentOf, told, type Cell } from './cells.ts';
 import { strangersIn } from './leaks.ts';
 import { callsAtOnce, castMsMax, rest } from './limits.ts';
 import { callerKinds, callers, routeIds } from './role-table.ts';

@@ -1,11 +1,9 @@
 /** The role table is whole, and the contract tells callers the same. */
 import { describe, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/contract.ts';
 import type { CallerKind as Documented, RouteContract } from '../../shared/contract/route.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import { type RouteId, contract } from '../../shared/contract/contract.ts';
 import { cells } from './cells.ts';
-import { callerKinds, expected, routeIds, statusOf } from './role-table.ts';
-import type { CallerKind } from './role-table.ts';
+import { callerKinds, expected, routeIds, statusOf, type CallerKind } from './role-table.ts';
 
 /** Whom the table lets in for each kind of caller that the contract documents. */
 const people: Readonly<Record<Exclude<Documented, 'anyone'>, readonly CallerKind[]>> = {

@@ -4,19 +4,17 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
-import { routes } from '../../shared/routes.ts';
+import { contract } from '../../shared/contract/contract.ts';
 import { seed } from '../fixtures/seed.ts';
 import { callRaw, shownIn } from '../e2e/support/call.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
-import { aCast } from './cast.ts';
-import type { Cast } from './cast.ts';
-import { cells, sentOf, told } from './cells.ts';
-import type { Cell } from './cells.ts';
+import { aCast, type Cast } from './cast.ts';
+import { cells, sentOf, told, type Cell } from './cells.ts';
 import { strangersIn } from './leaks.ts';
 import { callsAtOnce, castMsMax } from './limits.ts';
 
 /** Looks at what is there, by everybody: they change nothing, so they can come in any order. */
-const looks = cells.filter(({ route, place }) => routes[route].method === 'GET' && (place === 'own' || place === 'foreign'));
+const looks = cells.filter(({ route, place }) => contract[route].method === 'GET' && (place === 'own' || place === 'foreign'));
 
 function shuffled(name: string): readonly Cell[] {
   const random = new SeededRandom(seed).of(name);

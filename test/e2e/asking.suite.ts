@@ -2,8 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { listEntriesMax, openingCharsMax, subjectCharsMax } from '../../shared/domain/limits.ts';
 import { aPartner, aSpace } from './support/a-space.ts';
-import { aKeyOfOnce, ask, aSeeker, Seeker, wanting } from './support/a-seeker.ts';
-import type { AskParts } from './support/a-seeker.ts';
+import { aKeyOfOnce, ask, aSeeker, Seeker, wanting, type AskParts } from './support/a-seeker.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { boardOf } from './support/board.ts';
 import { call, callRaw, refused, shownIn, succeeded } from './support/call.ts';

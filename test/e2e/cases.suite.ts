@@ -1,10 +1,8 @@
 /** Reports and escalations: cases that do not vanish, and are not for the eyes of whoever they name. */
 import { describe, expect, it } from 'vitest';
-import { addCoordinator, aSpace } from './support/a-space.ts';
-import type { ASpace } from './support/a-space.ts';
+import { addCoordinator, aSpace, type ASpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
-import { aTalk, end } from './support/a-talk.ts';
-import type { ATalk } from './support/a-talk.ts';
+import { aTalk, end, type ATalk } from './support/a-talk.ts';
 import { aVolunteer } from './support/a-volunteer.ts';
 import { coordinating } from './support/a-world.ts';
 import { boardOf } from './support/board.ts';

@@ -2,8 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { aSpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
-import { aTalk, end, show } from './support/a-talk.ts';
-import type { ATalk } from './support/a-talk.ts';
+import { aTalk, end, show, type ATalk } from './support/a-talk.ts';
 import { call, callRaw, refused, succeeded } from './support/call.ts';
 import { canary } from './support/canary.ts';
 import { inSeconds } from './support/wait.ts';

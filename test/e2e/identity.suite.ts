@@ -1,8 +1,7 @@
 /** Access tokens: what the issuer did not sign for this service, now, is no credential. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { importJWK, SignJWT } from 'jose';
-import type { JWTHeaderParameters } from 'jose';
+import { importJWK, SignJWT, type JWTHeaderParameters } from 'jose';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { localToken } from '../../client/local-token.ts';

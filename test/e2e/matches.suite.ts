@@ -1,9 +1,7 @@
 /** The matching endpoint: ask, and be answered with the match if one comes in time. */
 import { describe, expect, it } from 'vitest';
-import { aClosedSpace, aSpace } from './support/a-space.ts';
-import type { ASpace } from './support/a-space.ts';
-import { aKeyOfOnce, aSeeker, Seeker, wanting } from './support/a-seeker.ts';
-import type { AskParts } from './support/a-seeker.ts';
+import { aClosedSpace, aSpace, type ASpace } from './support/a-space.ts';
+import { aKeyOfOnce, aSeeker, Seeker, wanting, type AskParts } from './support/a-seeker.ts';
 import { show } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { boardOf } from './support/board.ts';

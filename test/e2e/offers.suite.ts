@@ -1,9 +1,7 @@
 /** Offers: whom, in which order, and every way one ends. */
 import { describe, expect, it } from 'vitest';
-import { aSpace } from './support/a-space.ts';
-import type { ASpace } from './support/a-space.ts';
-import { aSeeker } from './support/a-seeker.ts';
-import type { Seeker } from './support/a-seeker.ts';
+import { aSpace, type ASpace } from './support/a-space.ts';
+import { aSeeker, type Seeker } from './support/a-seeker.ts';
 import { aTalk, end } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { boardOf } from './support/board.ts';

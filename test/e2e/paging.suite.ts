@@ -1,10 +1,8 @@
 /** Volunteers who are off are asked to come, where nobody who is on could serve somebody. */
 import { describe, expect, it } from 'vitest';
-import { aSpace, edit } from './support/a-space.ts';
+import { aSpace, edit, type ASpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
-import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
-import type { Volunteer } from './support/a-volunteer.ts';
-import type { ASpace } from './support/a-space.ts';
+import { aVolunteer, aVolunteerOn, type Volunteer } from './support/a-volunteer.ts';
 import { succeeds } from './support/call.ts';
 import { until } from './support/wait.ts';
 

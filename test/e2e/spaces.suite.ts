@@ -1,8 +1,17 @@
 /** Setting a space up, in six steps, and changing it. */
 import { describe, expect, it } from 'vitest';
 import { policyLimits, spaceLimits } from '../../shared/domain/limits.ts';
-import { aClosedSpace, addCoordinator, aSpace, confirm, createSpace, edit, sixSteps, tagOfSpace } from './support/a-space.ts';
-import type { ASpace } from './support/a-space.ts';
+import {
+  aClosedSpace,
+  addCoordinator,
+  aSpace,
+  confirm,
+  createSpace,
+  edit,
+  sixSteps,
+  tagOfSpace,
+  type ASpace,
+} from './support/a-space.ts';
 import { aKeyOfOnce, ask } from './support/a-seeker.ts';
 import { aVolunteer } from './support/a-volunteer.ts';
 import { coordinating } from './support/a-world.ts';

@@ -1,15 +1,12 @@
 /** Thousands of hostile requests against a whole service: each rule that every answer keeps is a test of its own. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seed } from '../fixtures/seed.ts';
-import { freshStateDir, removeStateDir, startService } from '../storm/service.ts';
-import type { Service } from '../storm/service.ts';
-import { rules } from './judge.ts';
-import type { Rule } from './judge.ts';
+import { freshStateDir, removeStateDir, startService, type Service } from '../storm/service.ts';
+import { rules, type Rule } from './judge.ts';
 import { comparedInCiMin, requestsInCi, runMsMax, startMsMax } from './limits.ts';
 import { everyRoute } from './plan.ts';
 import { findingText, summary } from './report.ts';
-import { fuzz } from './run.ts';
-import type { Fuzzed } from './run.ts';
+import { fuzz, type Fuzzed } from './run.ts';
 import { kinds } from './spoil/spoiling.ts';
 
 const stateDir = freshStateDir();

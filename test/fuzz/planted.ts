@@ -4,8 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { flagsOf, someOf, wholeOf } from '../fixtures/flags.ts';
-import { mutations } from './mutations.ts';
-import type { Mutation } from './mutations.ts';
+import { mutations, type Mutation } from './mutations.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** What the fuzzer and its service are made of. */

@@ -5,10 +5,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
 import { problems } from '../../shared/contract/problems.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import type { RouteId } from '../../shared/contract/contract.ts';
 import type { Service } from '../storm/service.ts';
-import { isRefusal, judge, mayChange, slugOf } from './judge.ts';
-import type { Rule, Violation } from './judge.ts';
+import { isRefusal, judge, mayChange, slugOf, type Rule, type Violation } from './judge.ts';
 import {
   changesShown,
   findingsMax,
@@ -22,20 +21,15 @@ import {
   sweepShare,
 } from './limits.ts';
 import { Logs } from './logs.ts';
-import { everyRoute, planFrom, seedOf } from './plan.ts';
-import type { Mode, Plan } from './plan.ts';
-import { requestOf } from './request.ts';
-import type { Request } from './request.ts';
-import { rightCalls } from './right-calls.ts';
-import type { Right } from './right-calls.ts';
+import { everyRoute, planFrom, seedOf, type Mode, type Plan } from './plan.ts';
+import { requestOf, type Request } from './request.ts';
+import { rightCalls, type Right } from './right-calls.ts';
 import { smallest } from './shrink.ts';
 import { changes, Tables, type Contents } from '../world/tables.ts';
 import { sweep } from './sweep.ts';
 import { Tally } from './tally.ts';
-import { Wire } from './wire.ts';
-import type { Heard } from './wire.ts';
-import { aWorld, calm } from './world.ts';
-import type { World } from './world.ts';
+import { Wire, type Heard } from './wire.ts';
+import { aWorld, calm, type World } from './world.ts';
 
 export interface Finding extends Violation {
   /** Absent where no single request is to blame. */

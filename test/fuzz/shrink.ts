@@ -2,8 +2,7 @@
 import fc from 'fast-check';
 import { shrinkSendsMax } from './limits.ts';
 import { plansOf, seedOf } from './plan.ts';
-import { requestOf } from './request.ts';
-import type { Request } from './request.ts';
+import { requestOf, type Request } from './request.ts';
 import { rightCalls } from './right-calls.ts';
 import type { World } from './world.ts';
 

@@ -1,6 +1,5 @@
 /** The OpenAPI document of a deployment passes Spectral's own rules and those of the OWASP API Security Top 10 2023. */
-import { Document, Spectral } from '@stoplight/spectral-core';
-import type { RulesetDefinition } from '@stoplight/spectral-core';
+import { Document, Spectral, type RulesetDefinition } from '@stoplight/spectral-core';
 import * as parsers from '@stoplight/spectral-parsers';
 import owasp from '@stoplight/spectral-owasp-ruleset';
 import { oas } from '@stoplight/spectral-rulesets';

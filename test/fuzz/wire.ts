@@ -2,8 +2,7 @@
  * HTTP/1.1 byte by byte, over connections that are kept: the bytes are sent just as they are given, which no client does,
  * and whatever comes back is an outcome: an answer, a closed connection, or silence.
  */
-import { connect } from 'node:net';
-import type { Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { answerBytesMax, answerMsMax } from './limits.ts';
 
 export interface Answered {

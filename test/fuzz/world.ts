@@ -1,12 +1,10 @@
 /** One of everything in one space, made through the API: what right calls are about, and what hostile ones may hit. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod';
-import { earshotClient, localToken } from '../../client/client.ts';
-import type { Client } from '../../client/client.ts';
-import { contract } from '../../shared/contract/contract.ts';
+import { earshotClient, type BodyOf, type Client } from '../../client/client.ts';
+import { localToken } from '../../client/local-token.ts';
+import type { Sent } from '../../client/sent.ts';
 import { problems } from '../../shared/contract/problems.ts';
-import type { spaceCreation } from '../../shared/contract/spaces.ts';
 import { operatorScope } from '../../shared/names.ts';
 import type { Service } from '../storm/service.ts';
 import { putOffMs, putOffTriesMax, rest } from './limits.ts';
@@ -65,28 +63,27 @@ export const sixSteps = {
   limits: calmLimits,
   // Nobody is asked to come by the reconciler's minute, in the middle of a comparison.
   policy: { preferredSeconds: 0, bestFitSeconds: 0, promotionSeconds: 3600, hedgeAfterSeconds: null, pagesAtOnce: 0 },
-} as const satisfies Partial<z.input<typeof spaceCreation>>;
+} as const satisfies Sent<'createSpace'>['body'];
 
 /** Makes a world of its own on the service; people in it have names nobody else has. */
 export async function aWorld({ url, issuer }: Pick<Service, 'url' | 'issuer'>): Promise<World> {
-  const maker = new Maker(earshotClient(url), issuer);
+  const maker = new Maker(earshotClient({ url, isExact: true }), issuer);
   return maker.make();
 }
 
 /** Sends home whoever may be on, so that nothing happens in the world any more: again where a busy machine puts it off. */
 export async function calm({ url }: Pick<Service, 'url'>, { space, talk, accepting, declining, invited }: World): Promise<void> {
-  const client = earshotClient(url);
-  const off = { available: false };
+  const client = earshotClient({ url });
+  const body = { available: false } as const;
   for (const { token } of [talk.volunteer, accepting, declining, invited])
     for (let tried = 1; tried <= putOffTriesMax; tried += 1) {
-      const { status } = await client.call('PUT', `/v1/spaces/${space}/me/availability`, { token, body: off });
+      const { status } = await client.call('setAvailability', { token, params: { space }, body });
       if (status !== problems.unavailable.status) break;
       await sleep(putOffMs * tried);
     }
 }
 
-const created = contract.ask.answers[202];
-const offers = contract.listOffers.answers[200];
+type AskBody = Sent<'ask'>['body'];
 
 class Maker {
   private readonly client: Client;
@@ -114,15 +111,12 @@ class Maker {
       this.invite(space),
     ]);
     const waiting = await this.ask(space, partner.key, { languages: ['fr'], notSafeNow: true, subject: 'seeker' });
-    const cases = await this.client.expect(contract.listEscalations.answers[200], 'GET', `/v1/spaces/${space}/escalations`, {
-      token: coordinator.token,
+    const cases = await this.client.succeeds('listEscalations', { token: coordinator.token, params: { space } });
+    const report = await this.client.succeeds('report', {
+      token: talk.token,
+      params: { space, conversation: talk.id },
+      body: { category: 'other' },
     });
-    const report = await this.client.expect(
-      contract.report.answers[201],
-      'POST',
-      `/v1/spaces/${space}/conversations/${talk.id}/report`,
-      { token: talk.token, body: { category: 'other' } },
-    );
     return {
       space,
       spare,
@@ -148,29 +142,24 @@ class Maker {
 
   private async openSpace(): Promise<string> {
     const { client, operator, coordinator } = this;
-    const { id } = await client.expect(contract.createSpace.answers[201], 'POST', '/v1/spaces', {
-      token: operator.token,
-      body: sixSteps,
-    });
-    await client.expect(z.unknown(), 'PUT', `/v1/spaces/${id}/coordinators/${coordinator.sub}`, { token: operator.token });
-    await client.expect(z.unknown(), 'PUT', `/v1/spaces/${id}/resources/GB/confirmation`, { token: coordinator.token });
+    const { id } = await client.succeeds('createSpace', { token: operator.token, body: sixSteps });
+    await client.succeeds('addCoordinator', { token: operator.token, params: { space: id, sub: coordinator.sub } });
+    await client.succeeds('confirmResources', { token: coordinator.token, params: { space: id, country: 'GB' } });
     return id;
   }
 
   private async addPartner(spaces: readonly string[]): Promise<World['other']> {
     const { token } = this.operator;
-    const { id } = await this.client.expect(contract.createPartner.answers[201], 'POST', '/v1/partners', {
-      token,
-      body: { name: 'App', spaces },
-    });
-    const made = await this.client.expect(contract.createKey.answers[201], 'POST', `/v1/partners/${id}/keys`, { token });
+    const { id } = await this.client.succeeds('createPartner', { token, body: { name: 'App', spaces } });
+    const made = await this.client.succeeds('createKey', { token, params: { partner: id } });
     return { id, key: made.key, keyId: made.id };
   }
 
   private async volunteer(space: string, language: string): Promise<Person & { readonly id: string }> {
     const person = await this.person();
-    const { id } = await this.client.expect(contract.addVolunteer.answers[201], 'POST', `/v1/spaces/${space}/volunteers`, {
+    const { id } = await this.client.succeeds('addVolunteer', {
       token: this.coordinator.token,
+      params: { space },
       body: { subject: person.sub, role: 'listener', languages: [language], channels: ['chat'] },
     });
     return { ...person, id };
@@ -178,19 +167,19 @@ class Maker {
 
   private async invite(space: string): Promise<World['invited']> {
     const person = await this.person();
-    const { invitation } = await this.client.expect(
-      contract.addVolunteer.answers[201],
-      'POST',
-      `/v1/spaces/${space}/volunteers`,
-      { token: this.coordinator.token, body: { role: 'listener', languages: ['en'] } },
-    );
+    const { invitation } = await this.client.succeeds('addVolunteer', {
+      token: this.coordinator.token,
+      params: { space },
+      body: { role: 'listener', languages: ['en'] },
+    });
     return { ...person, code: invitation?.code ?? '' };
   }
 
-  private ask(space: string, key: string, parts: object): Promise<z.infer<typeof created>> {
-    return this.client.expect(created, 'POST', `/v1/spaces/${space}/talk-requests`, {
+  private ask(space: string, key: string, parts: Partial<AskBody> & Pick<AskBody, 'languages'>): Promise<BodyOf<'ask'>> {
+    return this.client.succeeds('ask', {
       token: key,
-      headers: { 'idempotency-key': randomUUID() },
+      params: { space },
+      idempotencyKey: randomUUID(),
       body: { channel: 'chat', groundRulesVersion: 1, ...parts },
     });
   }
@@ -199,10 +188,10 @@ class Maker {
   private async offered(space: string, key: string, language: string) {
     const volunteer = await this.volunteer(space, language);
     const { token } = volunteer;
-    await this.client.expect(z.unknown(), 'PUT', `/v1/spaces/${space}/me/availability`, { token, body: { available: true } });
+    await this.client.succeeds('setAvailability', { token, params: { space }, body: { available: true } });
     const request = await this.ask(space, key, { languages: [language] });
     for (const deadline = Date.now() + rest.msMax; Date.now() < deadline; await sleep(rest.everyMs / 4)) {
-      const { items } = await this.client.expect(offers, 'GET', `/v1/spaces/${space}/me/offers`, { token });
+      const { items } = await this.client.succeeds('listOffers', { token, params: { space } });
       if (items[0] !== undefined) return { offer: items[0].id, token, volunteer, request };
     }
     throw new Error('no offer came');
@@ -212,12 +201,7 @@ class Maker {
     space: string,
     { offer, volunteer, request }: Awaited<ReturnType<Maker['offered']>>,
   ): Promise<World['talk']> {
-    const { conversation } = await this.client.expect(
-      contract.acceptOffer.answers[200],
-      'POST',
-      `/v1/spaces/${space}/me/offers/${offer}/accept`,
-      { token: volunteer.token },
-    );
+    const { conversation } = await this.client.succeeds('acceptOffer', { token: volunteer.token, params: { space, offer } });
     return { id: conversation.id, token: request.token, volunteer };
   }
 }

@@ -1,25 +1,88 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { listen, sendJson } from '../../local/http/listen.ts';
-import type { Listening } from '../../local/http/listen.ts';
-import { seedDemo } from '../../local/seed.ts';
-import { volunteerCreation } from '../../shared/contract/coordination.ts';
-import { partnerCreation, keyCreation } from '../../shared/contract/operations.ts';
-import { spaceCreation } from '../../shared/contract/spaces.ts';
 import { readBody } from '../../local/http/body.ts';
+import { listen, sendJson, type Listening } from '../../local/http/listen.ts';
+import { seedDemo } from '../../local/seed.ts';
+import { contract } from '../../shared/contract/contract.ts';
+import { problems, problemType } from '../../shared/contract/problems.ts';
+import { limits } from '../../shared/domain/space.ts';
+import { supportFor } from '../../shared/domain/support/support.ts';
+import { aPolicy, noon } from '../fixtures/domain.ts';
 
 /** An API that says yes to what the contract allows, and remembers what it was asked. */
 let api: Listening;
 let asked: string[];
 let refuses: boolean;
 const space = 'spc_12345678';
+
+/** A space as the service shows it. */
+const shownSpace = {
+  id: space,
+  name: 'Demo',
+  purpose: 'A demo',
+  crisis: false,
+  audience: 'adult',
+  country: 'GB',
+  timeZone: 'UTC',
+  groundRules: { version: 1, items: ['Be kind.'] },
+  confidentiality: { kept: 'Nothing', limits: [] },
+  inclusivity: { languages: ['en'], identityPreferences: [] },
+  evaluation: { questions: [] },
+  roles: ['listener'],
+  topics: [],
+  languages: ['en'],
+  channels: ['chat'],
+  hours: { always: true },
+  direct: true,
+  demo: true,
+};
+const now = '2026-03-02T12:00:00.000Z';
+const { createSpace, addVolunteer, createPartner, createKey } = contract;
+const settings = { duty: { always: true }, credentialsRequired: [], limits: limits.parse({}), policy: aPolicy() };
+const live = { dutyNow: true, state: 'open', estimate: null, opensAt: null, support: supportFor({ country: 'GB', now: noon }) };
+const profile = { role: 'listener', languages: ['en'], topics: [], mutedTopics: [], attributes: {}, credentials: [], limits: {} };
 const bodies = {
-  'POST /v1/spaces': { schema: spaceCreation, answer: { id: space } },
-  [`PUT /v1/spaces/${space}/coordinators/demo-coordinator`]: { schema: undefined, answer: {} },
-  [`POST /v1/spaces/${space}/volunteers`]: { schema: volunteerCreation, answer: { id: 'vol_12345678' } },
-  'POST /v1/partners': { schema: partnerCreation, answer: { id: 'ptn_12345678' } },
-  'POST /v1/partners/ptn_12345678/keys': { schema: keyCreation, answer: { key: 'ek_test_1' } },
-  'POST /token': { schema: undefined, answer: { access_token: 'jwt' } },
-  [`GET /v1/spaces/${space}`]: { schema: undefined, answer: {} },
+  'POST /v1/spaces': {
+    schema: createSpace.body,
+    status: 201,
+    answer: { ...shownSpace, ...settings, resources: { entries: [] }, confirmed: [] },
+  },
+  [`PUT /v1/spaces/${space}/coordinators/demo-coordinator`]: {
+    schema: undefined,
+    status: 200,
+    answer: { space, coordinator: true },
+  },
+  [`POST /v1/spaces/${space}/volunteers`]: {
+    schema: addVolunteer.body,
+    status: 201,
+    answer: {
+      ...profile,
+      id: 'vol_12345678',
+      space,
+      status: 'active',
+      linked: true,
+      eligibility: { eligible: true, reasons: [] },
+      createdAt: now,
+    },
+  },
+  'POST /v1/partners': {
+    schema: createPartner.body,
+    status: 201,
+    answer: { id: 'ptn_12345678', name: 'Demo partner', spaces: [space], createdAt: now },
+  },
+  'POST /v1/partners/ptn_12345678/keys': {
+    schema: createKey.body,
+    status: 201,
+    answer: { id: 'key_12345678', mode: 'test', spaces: [space], rights: ['ask'], hint: 'x', createdAt: now, key: 'ek_test_1' },
+  },
+  'POST /token': { schema: undefined, status: 200, answer: { access_token: 'jwt' } },
+  [`GET /v1/spaces/${space}`]: { schema: undefined, status: 200, answer: { ...shownSpace, ...live } },
+};
+
+const notFound = {
+  ...problems['not-found'],
+  type: problemType('not-found'),
+  instance: 'https://earshot.dev/requests/1',
+  requestId: '1',
 };
 
 beforeEach(async () => {
@@ -30,9 +93,9 @@ beforeEach(async () => {
       const what = `${request.method} ${request.url}`;
       asked.push(what);
       const known = Object.entries(bodies).find(([name]) => name === what)?.[1];
-      if (known === undefined || (refuses && what.startsWith('POST /v1'))) return sendJson(response, 404, { detail: 'no' });
+      if (known === undefined || (refuses && what.startsWith('POST /v1'))) return sendJson(response, 404, notFound);
       known.schema?.parse(JSON.parse(body?.toString() ?? ''));
-      return sendJson(response, 200, known.answer);
+      return sendJson(response, known.status, known.answer);
     });
   });
 });
@@ -57,7 +120,7 @@ it('what an earlier run made is kept while its space is there, and made anew whe
   expect(await seed({ ...made, space: 'spc_gone' })).toEqual(made);
 });
 
-it('a refusal is told with what was asked and what was answered', async () => {
+it('a refusal is reported with its route and its problem', async () => {
   refuses = true;
-  await expect(seed()).rejects.toThrow('POST /v1/spaces answered 404: {"detail":"no"}');
+  await expect(seed()).rejects.toThrow(/createSpace answered 404: not-found/u);
 });

@@ -1,8 +1,7 @@
 /** After the storm: asks, as each side would, what became of every request that was acknowledged and of every match. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
-import type { Operation } from './history.ts';
-import type { History } from './history.ts';
+import type { Operation, History } from './history.ts';
 import { auditEveryMs, auditParallel } from './limits.ts';
 import { askedIn, conversationIn, requestIn } from './reads.ts';
 import type { Scene } from './scene.ts';

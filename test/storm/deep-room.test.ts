@@ -5,8 +5,7 @@ import { talkRecord } from '../../shared/app/records/live-records.ts';
 import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
 import { roomPage } from '../../shared/domain/limits.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
-import { aTalk, at, noon } from '../fixtures/domain.ts';
-import type { TalkParts } from '../fixtures/domain.ts';
+import { aTalk, at, noon, type TalkParts } from '../fixtures/domain.ts';
 import { aService, aSpace, aVolunteer, committed, isOn, stored, valueOf } from '../fixtures/service.ts';
 import { liveKeys } from '../../shared/app/records/keys.ts';
 

@@ -2,10 +2,12 @@
  * What the clients did and saw, in the manner of Jepsen: every operation is invoked at one time and completed at another,
  * and ended `ok`, `fail` (refused: it had no effect) or `unknown` (it had its effect, or not, or has it later).
  */
-import { earshotClient } from '../../client/client.ts';
-import type { Answered, Client } from '../../client/client.ts';
-import { routes } from '../../shared/routes.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import type { Answer, AnyAnswer } from '../../client/answer.ts';
+import { earshotClient, type Client } from '../../client/client.ts';
+import { jsonIn } from '../../client/json.ts';
+import { methodOf, type RouteId } from '../../client/route.ts';
+import type { RawSent, Sent } from '../../client/sent.ts';
+import { UnexpectedAnswer } from '../../client/unexpected-answer.ts';
 import { Turnstile } from './turnstile.ts';
 
 export type Outcome = 'ok' | 'fail' | 'unknown';
@@ -31,18 +33,12 @@ export interface Operation {
   readonly retryAfter?: number;
 }
 
-export interface Calling {
-  readonly who: string;
-  readonly route: RouteId;
-  readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string>>;
-  readonly token?: string | undefined;
-  readonly body?: unknown;
-  readonly key?: string | undefined;
-  /** Further headers, such as `prefer`. */
-  readonly headers?: Readonly<Record<string, string>>;
-  /** Milliseconds after which the caller hangs up, whatever becomes of the call. */
-  readonly hangsUpAfterMs?: number | undefined;
+/** A call of the player `who`; with `timeoutMs` the player hangs up then, whatever becomes of the call. */
+export type Calling<Id extends RouteId> = { readonly who: string; readonly route: Id } & Sent<Id>;
+
+export interface Recorded<Id extends RouteId> {
+  readonly operation: Operation;
+  readonly answer: Answer<Id> | undefined;
 }
 
 /** Problems with 503 that say of themselves that the request was not taken. */
@@ -52,31 +48,43 @@ const refusals503 = ['space-full', 'space-closed'];
 export class History {
   private readonly client: Client;
   private readonly turnstile: Turnstile;
-  private readonly recorded: Operation[] = [];
+  private readonly all: Operation[] = [];
   private invoked = 0;
 
   constructor(url: string, atOnce = Infinity) {
-    this.client = earshotClient(url);
+    this.client = earshotClient({ url, isExact: true });
     this.turnstile = new Turnstile(atOnce);
   }
 
   /** In the order of completion. */
   get operations(): readonly Operation[] {
-    return this.recorded;
+    return this.all;
   }
 
   /**
-   * Makes the call and records it. Never throws: no answer is an outcome too. Looks and asks, which are the many, wait their
-   * turn; a held look does not, since it only waits; and whoever answers, cancels or leaves comes before them.
+   * Makes the call and records it. No answer is an outcome too; rejects only where a success is not as the contract says. Looks and
+   * asks, which are the many, wait their turn; a held look does not, since it only waits; answers, cancels and leaving come before them.
    */
-  call(calling: Calling): Promise<Operation> {
-    const isHeld = calling.headers?.['prefer'] !== undefined;
-    const takesTurns = routes[calling.route].method === 'GET' || calling.route === 'ask' || calling.route === 'match';
-    return takesTurns && !isHeld ? this.turnstile.pass(() => this.record(calling)) : this.record(calling);
+  call<Id extends RouteId>(calling: Calling<Id>): Promise<Operation> {
+    const { who, route } = calling;
+    return this.callRaw(who, route, calling);
   }
 
-  private async record(calling: Calling): Promise<Operation> {
-    const { who, route, params = {}, body, key } = calling;
+  /** The same for a call whose parts nothing has compared with the contract. */
+  callRaw(who: string, route: RouteId, sent: RawSent): Promise<Operation> {
+    return this.recorded(who, route, sent).then(({ operation }) => operation);
+  }
+
+  /** The same, with the answer; undefined where there was none that the contract describes. */
+  recorded<Id extends RouteId>(who: string, route: Id, sent: RawSent): Promise<Recorded<Id>> {
+    const isHeld = sent.waitSeconds !== undefined;
+    const takesTurns = methodOf(route) === 'GET' || route === 'ask' || route === 'match';
+    const record = () => this.record(who, route, sent);
+    return takesTurns && !isHeld ? this.turnstile.pass(record) : record();
+  }
+
+  private async record<Id extends RouteId>(who: string, route: Id, sent: RawSent): Promise<Recorded<Id>> {
+    const { params = {}, body, idempotencyKey: key } = sent;
     this.invoked += 1;
     const begun = {
       n: this.invoked,
@@ -87,43 +95,51 @@ export class History {
       ...(key === undefined ? {} : { key }),
       invokedAt: Date.now(),
     };
-    const ended = await this.send(calling).then(endOf, () => noAnswer);
-    const operation: Operation = { ...begun, completedAt: Date.now(), ...ended };
-    this.recorded.push(operation);
-    return operation;
-  }
-
-  private send({ route, params = {}, query = {}, token, body, key, headers = {}, hangsUpAfterMs }: Calling): Promise<Answered> {
-    const { method, path } = routes[route];
-    const all = { ...headers, ...(key === undefined ? {} : { 'idempotency-key': key }) };
-    const timeout = hangsUpAfterMs === undefined ? {} : { timeoutMs: hangsUpAfterMs };
-    const asked = new URLSearchParams(query).toString();
-    const where = `${filled(path, params)}${asked === '' ? '' : `?${asked}`}`;
-    return this.client.call(method, where, { token, body, headers: all, ...timeout });
+    const { answer, end } = await this.client.raw(route, sent).then(
+      (given) => ({ answer: given, end: endOf(given) }),
+      (error: unknown) => ({ answer: undefined, end: endWithoutAnswer(error) }),
+    );
+    const operation: Operation = { ...begun, completedAt: Date.now(), ...end };
+    this.all.push(operation);
+    return { operation, answer };
   }
 }
 
-function endOf({ status, headers, body }: Answered): Pick<Operation, 'outcome' | 'status' | 'body' | 'etag' | 'retryAfter'> {
-  if (isStarting(body)) return noAnswer;
-  const [etag, retryAfter] = [headers.get('etag'), headers.get('retry-after')];
+type End = Pick<Operation, 'outcome' | 'status' | 'body' | 'etag' | 'retryAfter'>;
+
+function endOf(answer: AnyAnswer): End {
+  const { kind, status, etag, retryAfterSeconds } = answer;
+  const body = kind === 'success' ? answer.body : answer.document;
   return {
     outcome: outcomeOf(status, body),
     status,
     ...(body === undefined ? {} : { body }),
-    ...(etag === null ? {} : { etag }),
-    ...(retryAfter === null ? {} : { retryAfter: Number(retryAfter) }),
+    ...(etag === undefined ? {} : { etag }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfter: retryAfterSeconds }),
   };
 }
 
 const noAnswer = { outcome: 'unknown' } as const;
 
+/** Of a call without an answer, or with one of the gateway's own, which the contract does not describe. */
+function endWithoutAnswer(error: unknown): End {
+  if (!(error instanceof UnexpectedAnswer)) return noAnswer;
+  const { status, headers, text } = error.response;
+  if (status < 400) throw error;
+  const body = jsonIn(text);
+  if (isStarting(body)) return noAnswer;
+  const retryAfter = headers.get('retry-after');
+  return {
+    outcome: outcomeOf(status, body),
+    status,
+    ...(body === undefined ? {} : { body }),
+    ...(retryAfter === null ? {} : { retryAfter: Number(retryAfter) }),
+  };
+}
+
 /** The runner holds its port from the first moment, and says so until there is a service behind it. */
 function isStarting(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'message' in body && body.message === 'Starting';
-}
-
-function filled(path: string, params: Readonly<Record<string, string>>): string {
-  return path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 }
 
 /** 503 `unavailable` and every other 5xx leave open whether it took effect; all other refusals say that it did not. */

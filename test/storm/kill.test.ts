@@ -13,8 +13,7 @@ import type { Evidence } from './evidence.ts';
 import { endsMsMax, killAfterMs } from './limits.ts';
 import { storiesOf } from './replay.ts';
 import { aScene } from './scene.ts';
-import { freshStateDir, removeStateDir, startService } from './service.ts';
-import type { Service } from './service.ts';
+import { freshStateDir, removeStateDir, startService, type Service } from './service.ts';
 import { storm } from './storm.ts';
 import { stormyWeather } from './weather.ts';
 

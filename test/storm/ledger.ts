@@ -9,8 +9,8 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
   ListStreamsCommand,
+  type _Record as StreamRecord,
 } from '@aws-sdk/client-dynamodb-streams';
-import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
 import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
 import { itemOfImage } from '../../shared/adapters/dynamodb/stream-image.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';

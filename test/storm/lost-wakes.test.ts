@@ -3,18 +3,15 @@
  * that is due within 90 s: the first offer, the lapse of one nobody answers, the expiry, the end of a lease.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { neverOn } from './cast.ts';
-import type { Volunteering } from './cast.ts';
+import { neverOn, type Volunteering } from './cast.ts';
 import { History } from './history.ts';
 import { readLedger } from './ledger.ts';
 import { decisionMsMax, endsMsMax, glanceMs } from './limits.ts';
 import { conversationIn, offersIn, requestIn } from './reads.ts';
 import { seatsOf } from './replay.ts';
 import { aScene, stormyLimits } from './scene.ts';
-import { eventually, freshStateDir, removeStateDir, startService } from './service.ts';
-import type { Service } from './service.ts';
-import { Visit } from './visit.ts';
-import type { Ticket } from './visit.ts';
+import { eventually, freshStateDir, removeStateDir, startService, type Service } from './service.ts';
+import { Visit, type Ticket } from './visit.ts';
 
 const lossy = { seed: 1, enabled: false, sqs: { lose: 1 } };
 const listener = (name: string, language: string): Volunteering => ({

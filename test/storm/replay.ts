@@ -1,8 +1,7 @@
 /** The ledger retold as what happened to offers and matches: each with both sides as they were just before. */
 import type { Match, Offer, Talk } from '../../shared/domain/talk.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
-import { ledgerGrainMs } from './ledger.ts';
-import type { Change } from './ledger.ts';
+import { ledgerGrainMs, type Change } from './ledger.ts';
 
 export type TalkChange = Extract<Change, { readonly kind: 'talk' }>;
 export type SeatChange = Extract<Change, { readonly kind: 'seat' }>;

@@ -1,10 +1,8 @@
 /** Where a storm takes place: a space set up through the API, its partner, and its volunteers. */
-import * as z from 'zod';
-import { earshotClient, localToken } from '../../client/client.ts';
-import type { Client } from '../../client/client.ts';
-import { spaceSettingsPage } from '../../shared/contract/spaces.ts';
+import type * as z from 'zod';
+import { earshotClient, type BodyOf } from '../../client/client.ts';
+import { localToken } from '../../client/local-token.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
-import { volunteerId } from '../../shared/domain/ids.ts';
 import type { SpaceId, VolunteerId } from '../../shared/domain/ids.ts';
 import { operatorScope } from '../../shared/names.ts';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
@@ -12,7 +10,7 @@ import type { Volunteering } from './cast.ts';
 import { setUpParallel } from './limits.ts';
 import type { Service } from './service.ts';
 
-export type Settings = z.infer<typeof spaceSettingsPage>;
+export type Settings = BodyOf<'createSpace'>;
 
 export interface VolunteerInScene extends Volunteering {
   readonly id: VolunteerId;
@@ -63,41 +61,26 @@ const sixSteps = {
   handover: { seekerUrl: 'https://talk.example/s/{conversation}', volunteerUrl: 'https://talk.example/v/{conversation}' },
 } as const satisfies Partial<z.input<typeof spaceCreation>>;
 
-const created = z.object({ id: volunteerId });
-const partner = z.object({ id: z.string() });
-const key = z.object({ key: z.string() });
-
 /** Sets everything up; faults should not be injected meanwhile. */
 export async function aScene(
   { url, issuer }: Pick<Service, 'url' | 'issuer'>,
   cast: readonly Volunteering[],
   parts: Partial<z.input<typeof spaceCreation>> = {},
 ): Promise<Scene> {
-  const client = earshotClient(url);
-  const operator = await localToken(issuer, 'operator', operatorScope);
+  const client = earshotClient({ url, isExact: true });
+  const token = await localToken(issuer, 'operator', operatorScope);
   const body = { ...sixSteps, limits: stormyLimits, policy: stormyPolicy, ...parts };
-  const settings = await client.expect(spaceSettingsPage, 'POST', '/v1/spaces', { token: operator, body });
-  const path = `/v1/spaces/${settings.id}`;
-  await client.expect(z.unknown(), 'PUT', `${path}/coordinators/coordinator`, { token: operator });
+  const settings = await client.succeeds('createSpace', { token, body });
+  const space = settings.id;
+  await client.succeeds('addCoordinator', { token, params: { space, sub: 'coordinator' } });
   const coordinatorToken = await localToken(issuer, 'coordinator');
-  await client.expect(z.unknown(), 'PUT', `${path}/resources/GB/confirmation`, { token: coordinatorToken });
-  const { id } = await client.expect(partner, 'POST', '/v1/partners', {
-    token: operator,
-    body: { name: 'App', spaces: [settings.id] },
+  await client.succeeds('confirmResources', { token: coordinatorToken, params: { space, country: 'GB' } });
+  const partner = await client.succeeds('createPartner', { token, body: { name: 'App', spaces: [space] } });
+  const { key: partnerToken } = await client.succeeds('createKey', { token, params: { partner: partner.id } });
+  const volunteers = await inParallel(cast, setUpParallel, async (one): Promise<VolunteerInScene> => {
+    const profile = { subject: one.name, role: one.role, ...one.profile };
+    const { id } = await client.succeeds('addVolunteer', { token: coordinatorToken, params: { space }, body: profile });
+    return { ...one, id, token: await localToken(issuer, one.name) };
   });
-  const { key: partnerToken } = await client.expect(key, 'POST', `/v1/partners/${id}/keys`, { token: operator });
-  const volunteers = await inParallel(cast, setUpParallel, (one) => add(client, { issuer, path, coordinatorToken }, one));
-  return { space: settings.id, settings, partnerToken, coordinatorToken, volunteers };
-}
-
-async function add(
-  client: Client,
-  { issuer, path, coordinatorToken }: { readonly issuer: string; readonly path: string; readonly coordinatorToken: string },
-  one: Volunteering,
-): Promise<VolunteerInScene> {
-  const { id } = await client.expect(created, 'POST', `${path}/volunteers`, {
-    token: coordinatorToken,
-    body: { subject: one.name, role: one.role, ...one.profile },
-  });
-  return { ...one, id, token: await localToken(issuer, one.name) };
+  return { space, settings, partnerToken, coordinatorToken, volunteers };
 }

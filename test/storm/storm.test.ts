@@ -11,8 +11,7 @@ import { SeededRandom } from '../../random/seeded-random.ts';
 import type { Evidence, Finding } from './evidence.ts';
 import { racesIn } from './races.ts';
 import { aScene } from './scene.ts';
-import { freshStateDir, functionsWithLogs, removeStateDir, startService } from './service.ts';
-import type { Service } from './service.ts';
+import { freshStateDir, functionsWithLogs, removeStateDir, startService, type Service } from './service.ts';
 import { storm } from './storm.ts';
 import { missingFaults, stormyWeather } from './weather.ts';
 

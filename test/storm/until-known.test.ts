@@ -1,7 +1,6 @@
 /** Whoever has to know what became of a call asks again where no answer came, and no oftener than that. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { listen, sendJson } from '../../local/http/listen.ts';
-import type { Listening } from '../../local/http/listen.ts';
+import { listen, sendJson, type Listening } from '../../local/http/listen.ts';
 import { History } from './history.ts';
 import { untilKnown } from './until-known.ts';
 
@@ -19,7 +18,7 @@ beforeEach(async () => {
   service = await listen(0, (_request, response) => {
     calls += 1;
     if (calls <= unanswered) response.destroy();
-    else setTimeout(() => sendJson(response, 200, {}), answerMs);
+    else setTimeout(() => sendJson(response, 200, { status: 'ok', version: '1' }), answerMs);
   });
 });
 
@@ -47,9 +46,9 @@ describe('a call that has to be known', () => {
   });
 
   it('is hung up on by the caller the first time only', async () => {
-    const hangsUpAfterMs = 20;
-    answerMs = 3 * hangsUpAfterMs;
+    const timeoutMs = 20;
+    answerMs = 3 * timeoutMs;
     const history = new History(service.url);
-    expect(await untilKnown({ history }, { ...calling, hangsUpAfterMs }, atOnce)).toMatchObject({ outcome: 'ok', n: 2 });
+    expect(await untilKnown({ history }, { ...calling, timeoutMs }, atOnce)).toMatchObject({ outcome: 'ok', n: 2 });
   });
 });

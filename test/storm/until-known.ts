@@ -1,5 +1,7 @@
 /** A call that is made until it is answered: as by somebody who has to know what became of it. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { clientOver, type Client } from '../../client/client.ts';
+import type { RouteId } from '../../client/route.ts';
 import type { Calling, History, Operation } from './history.ts';
 import { againMax, againMs } from './limits.ts';
 
@@ -12,14 +14,26 @@ export interface Persistence {
 const stubborn: Persistence = { triesMax: againMax, pauseMs: () => againMs };
 
 /** Makes the call again, with the same key, while its outcome is unknown. Whoever hangs up does so the first time only. */
-export async function untilKnown(
+export async function untilKnown<Id extends RouteId>(
   { history }: { readonly history: History },
-  calling: Calling,
+  calling: Calling<Id>,
   { triesMax, pauseMs }: Persistence = stubborn,
 ): Promise<Operation> {
   for (let tried = 1; ; tried += 1) {
-    const operation = await history.call(tried === 1 ? calling : { ...calling, hangsUpAfterMs: undefined });
+    const operation = await history.call(tried === 1 ? calling : { ...calling, timeoutMs: undefined });
     if (operation.outcome !== 'unknown' || tried >= triesMax) return operation;
     await sleep(pauseMs());
   }
+}
+
+/** A client of `who` whose every call is made again until its outcome is known, and recorded. */
+export function persistentClient(history: History, who: string): Client {
+  return clientOver(async (id, sent) => {
+    for (let tried = 1; ; tried += 1) {
+      const { operation, answer } = await history.recorded(who, id, sent);
+      if (answer !== undefined && operation.outcome !== 'unknown') return answer;
+      if (tried >= stubborn.triesMax) throw new Error(`It is not known what became of ${id}`);
+      await sleep(stubborn.pauseMs());
+    }
+  });
 }

@@ -3,15 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
 import type { Volunteering } from './cast.ts';
-import { History } from './history.ts';
-import type { Operation } from './history.ts';
+import { History, type Operation } from './history.ts';
 import { answersMsMax, asksParallel, heldMin, openWaits, waitEveryMs, waitHeldMsMin, waitSecondsWished } from './limits.ts';
 import { conversationIn, offersIn, requestIn } from './reads.ts';
 import { aScene } from './scene.ts';
-import { eventually, freshStateDir, removeStateDir, startService } from './service.ts';
-import type { Service } from './service.ts';
-import { Visit } from './visit.ts';
-import type { Ticket } from './visit.ts';
+import { eventually, freshStateDir, removeStateDir, startService, type Service } from './service.ts';
+import { Visit, type Ticket } from './visit.ts';
 
 /** Nobody is done waiting before the test is: not by an expiry, not by a lapse, not for being silent. */
 const limits = {
@@ -51,8 +48,8 @@ async function aWaiter(n: number): Promise<Waiting> {
 async function waitFor(waiting: Waiting, at: number): Promise<Operation> {
   await sleep(at * waitEveryMs);
   return await visit.ofRequest('showRequest', waiting, {
-    prefer: `wait=${waitSecondsWished}`,
-    'if-none-match': waiting.etag,
+    waitSeconds: waitSecondsWished,
+    ifNoneMatch: waiting.etag,
   });
 }
 

@@ -1,6 +1,5 @@
 /** The faults of a storm: every kind there is, often enough to occur, seldom enough that people get through. */
-import { faultNames } from '../../local/faults/plan.ts';
-import type { FaultPlanInput } from '../../local/faults/plan.ts';
+import { faultNames, type FaultPlanInput } from '../../local/faults/plan.ts';
 import type { Service } from './service.ts';
 
 /** Every fault that can be planned. They begin once the scene is set, see `Service.setFaults`. */

@@ -1,7 +1,7 @@
 /** Why a pair was made, and why somebody waits: promise 11 in reason codes. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { inWords } from '../../demo/words.ts';
+import { reasonText } from '../../demo/wording.ts';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import { pairReasonCodes, waitReasonCodes } from '../../shared/domain/policy/plan.ts';
 import type { PairReason, WaitReason } from '../../shared/domain/policy/plan.ts';
@@ -136,6 +136,6 @@ test('every reason is in the vocabulary, and reads as plain words in the demo', 
   const words = readFileSync(new URL('../../docs/words.md', import.meta.url), 'utf8');
   for (const code of [...pairReasonCodes, ...waitReasonCodes]) {
     expect(words).toContain(`\`${code}\``);
-    expect(inWords([code])).not.toBe(code);
+    expect(reasonText([code])).not.toBe(code);
   }
 });

@@ -1,5 +1,4 @@
 /** People of the storm in the middle of whatever is done to the service; and what is left to be seen of it afterwards. */
-import * as z from 'zod';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
 import { pageItemsMax } from '../../shared/domain/limits.ts';
 import { acknowledged, audit, untilAllEnded } from '../storm/audit.ts';
@@ -13,10 +12,8 @@ import { volunteer } from '../storm/players/volunteer.ts';
 import { requestIn } from '../storm/reads.ts';
 import type { Scene } from '../storm/scene.ts';
 import type { Service } from '../storm/service.ts';
-import { untilKnown } from '../storm/until-known.ts';
+import { persistentClient, untilKnown } from '../storm/until-known.ts';
 import type { Place } from './place.ts';
-
-const next = z.object({ nextCursor: z.string().optional() });
 
 /** Names of those who play the part of a storm's volunteer begin so. */
 export const player = 'volunteer-';
@@ -62,12 +59,10 @@ async function closeAll(place: Place): Promise<void> {
 }
 
 /** Everything that was reported, as the space's coordinator sees it. */
-async function readReports(place: Place): Promise<void> {
-  const { space, coordinatorToken: token } = place.scene;
-  let cursor: string | undefined;
-  do {
-    const query = { limit: String(pageItemsMax), ...(cursor === undefined ? {} : { cursor }) };
-    const page = await untilKnown(place, { who: 'coordinator', route: 'listReports', params: { space }, query, token });
-    cursor = next.parse(page.body).nextCursor;
-  } while (cursor !== undefined);
+async function readReports({ scene, history }: Place): Promise<void> {
+  const { space, coordinatorToken: token } = scene;
+  const coordinator = persistentClient(history, 'coordinator');
+  const reports = coordinator.pages('listReports', { token, params: { space }, query: { limit: pageItemsMax } });
+  // What is read is recorded: the checks look there.
+  for await (const _ of reports);
 }

@@ -1,7 +1,6 @@
 import { freshStateDir, removeStateDir } from '../storm/service.ts';
 import type { Scenario, Size } from './scenario.ts';
-import { notRun } from './verdict.ts';
-import type { Verdict } from './verdict.ts';
+import { notRun, type Verdict } from './verdict.ts';
 
 /** Plays a scenario in a folder of its own, which is gone afterwards; says why where this machine cannot. */
 export async function play(scenario: Scenario, { seed, size }: { readonly seed: number; readonly size: Size }): Promise<Verdict> {

@@ -4,8 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Volunteering } from '../storm/cast.ts';
 import { History } from '../storm/history.ts';
 import { askedIn } from '../storm/reads.ts';
-import { aScene } from '../storm/scene.ts';
-import type { Scene } from '../storm/scene.ts';
+import { aScene, type Scene } from '../storm/scene.ts';
 import type { Service } from '../storm/service.ts';
 import { probeEveryMs, probeMsMax } from './limits.ts';
 import { askingBody } from '../world/bodies.ts';
@@ -80,15 +79,15 @@ export class Probe {
   private async once(nth: number): Promise<boolean> {
     const { space, partnerToken } = this.scene;
     const who = 'probe';
-    const hangsUpAfterMs = probeMsMax;
-    const key = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');
+    const timeoutMs = probeMsMax;
+    const idempotencyKey = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');
     // Nobody who is not safe is put off: others may be, by a service that has long come back, while a crowd comes back with it.
-    const body = { ...askingBody, notSafeNow: true };
-    const asking = { who, route: 'ask', params: { space }, token: partnerToken, key, body, hangsUpAfterMs } as const;
+    const body = { ...askingBody, notSafeNow: true } as const;
+    const asking = { who, route: 'ask', params: { space }, token: partnerToken, idempotencyKey, body, timeoutMs } as const;
     const asked = askedIn(await this.history.call(asking));
     if (asked === undefined) return false;
     const params = { space, request: asked.id };
-    const cancelled = await this.history.call({ who, route: 'cancelRequest', params, token: asked.token, hangsUpAfterMs });
+    const cancelled = await this.history.call({ who, route: 'cancelRequest', params, token: asked.token, timeoutMs });
     return cancelled.outcome === 'ok';
   }
 }

@@ -4,16 +4,12 @@ import type { FaultPlanInput } from '../../local/faults/plan.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
 import type { Volunteering } from '../storm/cast.ts';
 import { aScene } from '../storm/scene.ts';
-import { startService } from '../storm/service.ts';
-import type { Service, StartOptions } from '../storm/service.ts';
-import { crowd } from './crowd.ts';
-import type { CrowdOptions } from './crowd.ts';
+import { startService, type Service, type StartOptions } from '../storm/service.ts';
+import { crowd, type CrowdOptions } from './crowd.ts';
 import { recoveryMsMax } from './limits.ts';
 import type { Place } from './place.ts';
-import { Probe } from './probe.ts';
-import type { Recovery } from './probe.ts';
-import { neverAgain, verdictOf } from './verdict.ts';
-import type { Verdict } from './verdict.ts';
+import { Probe, type Recovery } from './probe.ts';
+import { neverAgain, verdictOf, type Verdict } from './verdict.ts';
 
 /** What whoever hurts the service has at hand. */
 export interface Hurting {

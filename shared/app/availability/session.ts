@@ -1,7 +1,7 @@
 /** A volunteer's seat as their calls see it: read, kept alive, and shown. */
 import type * as z from 'zod';
 import type { Problem } from '../../contract/problems.ts';
-import type { availabilityPage } from '../../contract/volunteers.ts';
+import type { availabilityPage } from '../../contract/availability.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { placesOf } from '../../domain/seat.ts';

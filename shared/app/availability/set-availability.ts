@@ -1,6 +1,6 @@
 /** On, renewed, off after this one, off. */
 import type { FieldError, Problem } from '../../contract/problems.ts';
-import type { AvailabilityBody } from '../../contract/volunteers.ts';
+import type { AvailabilityBody } from '../../contract/availability.ts';
 import type { SpaceId } from '../../domain/ids.ts';
 import { decideAttemptsMax } from '../../domain/limits.ts';
 import { err, ok } from '../../domain/result.ts';

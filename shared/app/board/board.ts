@@ -1,6 +1,6 @@
 /** The live board: counts, never content. What is live is counted now; what was today comes from the courier's counters. */
 import type * as z from 'zod';
-import type { boardPage } from '../../contract/coordination.ts';
+import type { boardPage } from '../../contract/board.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { noWaits, sampleCount, waitBuckets } from '../../domain/estimate/wait-counts.ts';
 import type { WaitCounts } from '../../domain/estimate/wait-counts.ts';

@@ -1,15 +1,16 @@
 /** An evening in which everybody says something in every field that there is, and nobody says the same. */
-import type * as z from 'zod';
-import { contract } from '../../../shared/contract/contract.ts';
-import type { askBody } from '../../../shared/contract/talk-requests.ts';
-import { aSpace, createSpace, edit, sixSteps } from '../../e2e/support/a-space.ts';
-import type { ASpace, SpaceParts } from '../../e2e/support/a-space.ts';
-import { aKeyOfOnce, aSeeker, ask, Seeker, wanting } from '../../e2e/support/a-seeker.ts';
-import type { AskParts } from '../../e2e/support/a-seeker.ts';
-import { aTalk, end, show } from '../../e2e/support/a-talk.ts';
-import type { ATalk } from '../../e2e/support/a-talk.ts';
-import { addVolunteer, aVolunteer, aVolunteerOn, editVolunteer } from '../../e2e/support/a-volunteer.ts';
-import type { Volunteer, VolunteerParts } from '../../e2e/support/a-volunteer.ts';
+import type { Sent } from '../../../client/sent.ts';
+import { aSpace, createSpace, edit, sixSteps, type ASpace, type SpaceParts } from '../../e2e/support/a-space.ts';
+import { aKeyOfOnce, aSeeker, ask, Seeker, wanting, type AskParts } from '../../e2e/support/a-seeker.ts';
+import { aTalk, end, show, type ATalk } from '../../e2e/support/a-talk.ts';
+import {
+  addVolunteer,
+  aVolunteer,
+  aVolunteerOn,
+  editVolunteer,
+  type Volunteer,
+  type VolunteerParts,
+} from '../../e2e/support/a-volunteer.ts';
 import { coordinating } from '../../e2e/support/a-world.ts';
 import { answered, call, refused, shownIn, succeeded, succeeds } from '../../e2e/support/call.ts';
 import { canary, statement } from '../../e2e/support/canary.ts';
@@ -116,7 +117,7 @@ async function talking(talk: ATalk): Promise<void> {
   await end(talk.as.volunteer);
 }
 
-function aReport(): z.input<typeof contract.report.body> {
+function aReport(): Sent<'report'>['body'] {
   return { category: 'threat', text: canary('report'), block: true };
 }
 
@@ -140,7 +141,7 @@ async function inDanger(space: ASpace): Promise<Seeker> {
 }
 
 async function matched(space: ASpace): Promise<Seeker> {
-  const body: z.input<typeof askBody> = wanting(everythingOfASeeker());
+  const body = wanting(everythingOfASeeker());
   const sent = {
     params: { space: space.id },
     token: space.partner.key,

@@ -1,14 +1,13 @@
 /** A seeker of a space, through its partner or directly, and what they do. */
-import type * as z from 'zod';
 import type { Answer } from '../../../client/answer.ts';
 import type { BodyOf } from '../../../client/client.ts';
-import type { askBody } from '../../../shared/contract/talk-requests.ts';
+import type { Sent } from '../../../client/sent.ts';
 import { call, succeeded, succeeds } from './call.ts';
 import type { ASpace } from './a-space.ts';
 import { canary } from './canary.ts';
 import { held } from './wait.ts';
 
-export type AskParts = Partial<z.input<typeof askBody>>;
+export type AskParts = Partial<Sent<'ask'>['body']>;
 export type Request = BodyOf<'showRequest'>;
 export type Created = BodyOf<'ask'>;
 
@@ -21,7 +20,7 @@ export interface Asking {
 }
 
 /** A talk request as a seeker without wishes makes it. */
-export function wanting(parts: AskParts = {}): z.input<typeof askBody> {
+export function wanting(parts: AskParts = {}): Sent<'ask'>['body'] {
   return { languages: ['en'], channel: 'chat', groundRulesVersion: 1, ...parts };
 }
 

@@ -1,14 +1,12 @@
 /** A space of a test's own, with somebody who runs it and a partner who asks for seekers. */
-import type * as z from 'zod';
 import type { Answer } from '../../../client/answer.ts';
 import type { BodyOf } from '../../../client/client.ts';
-import type { spaceCreation, spaceEdit } from '../../../shared/contract/spaces.ts';
+import type { Sent } from '../../../client/sent.ts';
 import { statement } from './canary.ts';
 import { call, succeeded, succeeds, tagOf } from './call.ts';
-import { anOperator, aPerson } from './service.ts';
-import type { Person } from './service.ts';
+import { anOperator, aPerson, type Person } from './service.ts';
 
-export type SpaceParts = Partial<z.input<typeof spaceCreation>>;
+export type SpaceParts = Partial<Sent<'createSpace'>['body']>;
 export type SpaceSettings = BodyOf<'editSpace'>;
 
 export interface ASpace {
@@ -20,7 +18,7 @@ export interface ASpace {
 }
 
 /** The six steps, and limits under which a test need not wait for rests. */
-export function sixSteps(): z.input<typeof spaceCreation> {
+export function sixSteps(): Sent<'createSpace'>['body'] {
   return {
     name: statement('name'),
     purpose: statement('purpose'),
@@ -61,7 +59,7 @@ export function confirm({ id, coordinator }: ASpace, country = 'GB'): Promise<An
 }
 
 /** Changes settings as the coordinator, whatever they are now. */
-export async function edit({ id, coordinator }: ASpace, body: z.input<typeof spaceEdit>): Promise<SpaceSettings> {
+export async function edit({ id, coordinator }: ASpace, body: Sent<'editSpace'>['body']): Promise<SpaceSettings> {
   return succeeds('editSpace', { token: coordinator.token, params: { space: id }, ifMatch: '*', body });
 }
 

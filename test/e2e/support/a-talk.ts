@@ -1,10 +1,8 @@
 /** Two who talk: where most of what happens in a conversation starts. */
 import type { Sent } from '../../../client/sent.ts';
 import type { ASpace } from './a-space.ts';
-import { aSeeker } from './a-seeker.ts';
-import type { AskParts, Seeker } from './a-seeker.ts';
-import { aVolunteerOn } from './a-volunteer.ts';
-import type { Volunteer } from './a-volunteer.ts';
+import { aSeeker, type AskParts, type Seeker } from './a-seeker.ts';
+import { aVolunteerOn, type Volunteer } from './a-volunteer.ts';
 import { succeeds } from './call.ts';
 
 /** A call about a conversation. */

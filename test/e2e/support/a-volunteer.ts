@@ -1,20 +1,16 @@
 /** A volunteer of a space, and what they do. */
-import type * as z from 'zod';
 import type { Answer } from '../../../client/answer.ts';
 import type { BodyOf } from '../../../client/client.ts';
 import type { Sent } from '../../../client/sent.ts';
-import type { volunteerCreation, volunteerEdit } from '../../../shared/contract/coordination.ts';
-import type { availabilityBody } from '../../../shared/contract/volunteers.ts';
 import { call, succeeded, succeeds } from './call.ts';
 import type { ASpace } from './a-space.ts';
-import { aPerson } from './service.ts';
-import type { Person } from './service.ts';
+import { aPerson, type Person } from './service.ts';
 import { held } from './wait.ts';
 
-export type VolunteerParts = Partial<z.input<typeof volunteerCreation>>;
+export type VolunteerParts = Partial<Sent<'addVolunteer'>['body']>;
 export type Availability = BodyOf<'setAvailability'>;
 export type Offer = BodyOf<'listOffers'>['items'][number];
-type OnBody = Omit<Extract<z.input<typeof availabilityBody>, { available: true }>, 'available'>;
+type OnBody = Omit<Extract<Sent<'setAvailability'>['body'], { available: true }>, 'available'>;
 
 /** What a volunteer of a space can do; the calls whose refusal matters give the bare answer. */
 export class Volunteer {
@@ -112,7 +108,7 @@ export async function aVolunteerOn(space: ASpace, parts: VolunteerParts = {}, ch
 }
 
 /** The coordinator edits a volunteer, whatever they are now. */
-export function editVolunteer({ id, coordinator }: ASpace, volunteer: string, body: z.input<typeof volunteerEdit>) {
+export function editVolunteer({ id, coordinator }: ASpace, volunteer: string, body: Sent<'editVolunteer'>['body']) {
   const sent = { token: coordinator.token, params: { space: id, volunteer }, ifMatch: '*', body };
   return succeeds('editVolunteer', sent);
 }

@@ -1,17 +1,12 @@
 /** One of everything in one space, and for every route a call that is right: what tests then spoil or make as somebody else. */
 import { rightCalls as callsIn } from '../../world/right-calls.ts';
-import { aPartner, aSpace, sixSteps } from './a-space.ts';
-import type { APartner, ASpace, SpaceParts } from './a-space.ts';
-import { aKeyOfOnce, aSeeker } from './a-seeker.ts';
-import type { Seeker } from './a-seeker.ts';
-import { aTalk } from './a-talk.ts';
-import type { ATalk } from './a-talk.ts';
-import { addVolunteer, aVolunteer, aVolunteerOn } from './a-volunteer.ts';
-import type { Volunteer } from './a-volunteer.ts';
+import { aPartner, aSpace, sixSteps, type APartner, type ASpace, type SpaceParts } from './a-space.ts';
+import { aKeyOfOnce, aSeeker, type Seeker } from './a-seeker.ts';
+import { aTalk, type ATalk } from './a-talk.ts';
+import { addVolunteer, aVolunteer, aVolunteerOn, type Volunteer } from './a-volunteer.ts';
 import { call, shownIn, succeeded, succeeds } from './call.ts';
 import { canary, statement } from './canary.ts';
-import { aPerson } from './service.ts';
-import type { Person } from './service.ts';
+import { aPerson, type Person } from './service.ts';
 
 /** Somebody who is asked, and for whom. */
 interface Offered {

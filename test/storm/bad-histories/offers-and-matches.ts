@@ -4,8 +4,7 @@ import type { Talk } from '../../../shared/domain/talk.ts';
 import { aTalk, at, requestNo } from '../../fixtures/domain.ts';
 import { auditors } from '../audit.ts';
 import { asked, availability, given, help, offered, offersShown, offerTo, page, request, Tale } from '../tale.ts';
-import { acked, busy, conversation, first, free, goodTale, held, look, offer, won } from './good.ts';
-import type { Bad } from './good.ts';
+import { acked, busy, conversation, first, free, goodTale, held, look, offer, won, type Bad } from './good.ts';
 
 const [second, third] = [offerTo(2), offerTo(3)];
 const cancelled: Talk = { ...request, seq: 2, event: 'cancelled', state: 'cancelled', endedAt: at(1) };

@@ -2,8 +2,7 @@
 import type { Talk } from '../../../shared/domain/talk.ts';
 import { aSeat, aTalk, at, noon, requestNo, volunteerNo } from '../../fixtures/domain.ts';
 import { asked, help, matched, offered, offerTo, page, request, Tale } from '../tale.ts';
-import { acked, askedFor, busy, conversation, first, free, held, look, offer, won } from './good.ts';
-import type { Bad } from './good.ts';
+import { acked, askedFor, busy, conversation, first, free, held, look, offer, won, type Bad } from './good.ts';
 
 const cancelled: Talk = { ...request, seq: 2, event: 'cancelled', state: 'cancelled', endedAt: at(1) };
 const again = aTalk({ n: 2, subject: 'subject' });

@@ -1,6 +1,5 @@
 /** Accepts as the clients saw them. */
-import { conversationId, partsOf } from '../../../shared/domain/ids.ts';
-import type { RequestId } from '../../../shared/domain/ids.ts';
+import { conversationId, partsOf, type RequestId } from '../../../shared/domain/ids.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Operation } from '../history.ts';
 import { ledgerGrainMs } from '../ledger.ts';

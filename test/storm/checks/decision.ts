@@ -11,8 +11,7 @@ import type { Talk } from '../../../shared/domain/talk.ts';
 import type { Check, Evidence } from '../evidence.ts';
 import { ledgerGrainMs } from '../ledger.ts';
 import { decisionMsMax } from '../limits.ts';
-import { seatsOf, storiesOf } from '../replay.ts';
-import type { Versions } from '../replay.ts';
+import { seatsOf, storiesOf, type Versions } from '../replay.ts';
 import { apart, relaxedFrom } from './could-serve.ts';
 
 interface Span {

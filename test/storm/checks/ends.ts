@@ -5,8 +5,7 @@
  */
 import { conversationId, partsOf } from '../../../shared/domain/ids.ts';
 import { acknowledged, auditors } from '../audit.ts';
-import { finding } from '../evidence.ts';
-import type { Check, Evidence } from '../evidence.ts';
+import { finding, type Check, type Evidence } from '../evidence.ts';
 import type { Operation } from '../history.ts';
 import { requestIn } from '../reads.ts';
 import { matchesOf, storiesOf, talkChanges } from '../replay.ts';

@@ -5,10 +5,8 @@
  */
 import { askBody } from '../../../shared/contract/talk-requests.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
-import { finding } from '../evidence.ts';
-import type { Check, Evidence } from '../evidence.ts';
-import { matchesOf, offersOf, talkChanges } from '../replay.ts';
-import type { Offered } from '../replay.ts';
+import { finding, type Check, type Evidence } from '../evidence.ts';
+import { matchesOf, offersOf, talkChanges, type Offered } from '../replay.ts';
 import { apart, busy } from './could-serve.ts';
 
 export const hardConstraints: Check = (evidence) => {

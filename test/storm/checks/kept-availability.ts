@@ -3,13 +3,11 @@
  * the ledger, and by the ledger too they are off when they were told so. What is not there was acknowledged before it was written, or
  * though it was refused.
  */
-import { finding } from '../evidence.ts';
-import type { Check, Evidence } from '../evidence.ts';
+import { finding, type Check, type Evidence } from '../evidence.ts';
 import { ledgerGrainMs } from '../ledger.ts';
 import { availabilityIn } from '../reads.ts';
 import type { SeatChange } from '../replay.ts';
-import { stretchesOff } from './stretches-off.ts';
-import type { StretchOff } from './stretches-off.ts';
+import { stretchesOff, type StretchOff } from './stretches-off.ts';
 
 export const keptAvailability: Check = (evidence) => {
   const seats = evidence.ledger.filter((change) => change.kind === 'seat');

@@ -5,16 +5,12 @@
  * "on" brings nobody back.
  */
 import * as z from 'zod';
-import { finding } from '../evidence.ts';
-import type { Check, Evidence } from '../evidence.ts';
+import { finding, type Check, type Evidence } from '../evidence.ts';
 import type { Operation } from '../history.ts';
 import { availabilityIn, offersIn, requestIn } from '../reads.ts';
-import { matchesOf, offersOf } from '../replay.ts';
-import type { Matched, Offered } from '../replay.ts';
-import { acceptsOf } from './accepts.ts';
-import type { Accepted } from './accepts.ts';
-import { stretchesOff } from './stretches-off.ts';
-import type { StretchOff } from './stretches-off.ts';
+import { matchesOf, offersOf, type Matched, type Offered } from '../replay.ts';
+import { acceptsOf, type Accepted } from './accepts.ts';
+import { stretchesOff, type StretchOff } from './stretches-off.ts';
 
 interface Seen {
   readonly offers: readonly Offered[];

@@ -7,13 +7,11 @@ import { openOffersMax } from '../../../shared/domain/limits.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import { isTerminal } from '../../../shared/domain/talk-machine.ts';
-import { finding } from '../evidence.ts';
-import type { Check, Evidence } from '../evidence.ts';
+import { finding, type Check, type Evidence } from '../evidence.ts';
 import type { Change } from '../ledger.ts';
 import { transactionRecordsMax } from '../limits.ts';
 import { seatChanges, talkChanges } from '../replay.ts';
-import { acceptsOf, endOf } from './accepts.ts';
-import type { Accepted } from './accepts.ts';
+import { acceptsOf, endOf, type Accepted } from './accepts.ts';
 
 export const neverTwo: Check = (evidence) => {
   const { ledger } = evidence;

@@ -10,13 +10,11 @@
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
-import { epochMs } from '../../../shared/domain/time.ts';
-import type { EpochMs } from '../../../shared/domain/time.ts';
+import { epochMs, type EpochMs } from '../../../shared/domain/time.ts';
 import { classAfterWaiting, isBefore } from '../../fixtures/fairness-oracle.ts';
 import type { Check, Evidence } from '../evidence.ts';
 import { ledgerGrainMs } from '../ledger.ts';
-import { offersOf, storiesOf } from '../replay.ts';
-import type { Offered, Versions } from '../replay.ts';
+import { offersOf, storiesOf, type Offered, type Versions } from '../replay.ts';
 import { apart, relaxedFrom } from './could-serve.ts';
 
 export const order: Check = (evidence) => {

@@ -5,14 +5,12 @@
  */
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
-import { finding } from '../evidence.ts';
-import type { Check, Evidence } from '../evidence.ts';
+import { finding, type Check, type Evidence } from '../evidence.ts';
 import type { Operation } from '../history.ts';
 import { ledgerGrainMs } from '../ledger.ts';
 import { backOffMsMax } from '../limits.ts';
 import { requestIn } from '../reads.ts';
-import { seatChanges, storiesOf, talkChanges } from '../replay.ts';
-import type { SeatChange, TalkChange } from '../replay.ts';
+import { seatChanges, storiesOf, talkChanges, type SeatChange, type TalkChange } from '../replay.ts';
 
 export const queueTime: Check = ({ ledger, history }) => {
   const withoutMatch = talkChanges(ledger).filter(({ after }) => after?.event === 'declined' || after?.event === 'lapsed');

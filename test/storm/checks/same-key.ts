@@ -3,10 +3,8 @@
  * under the same key is refused. There are no requests in the ledger that nobody asked for.
  */
 import * as z from 'zod';
-import { finding } from '../evidence.ts';
-import type { Check } from '../evidence.ts';
-import { slugOf } from '../history.ts';
-import type { Operation } from '../history.ts';
+import { finding, type Check } from '../evidence.ts';
+import { slugOf, type Operation } from '../history.ts';
 import { askedIn } from '../reads.ts';
 import { talkChanges } from '../replay.ts';
 

@@ -1,8 +1,7 @@
 /** The stretches in which a volunteer was off beyond doubt: from the acknowledgement of "off" to the next "on" that is new. */
 import * as z from 'zod';
 import type { Evidence } from '../evidence.ts';
-import { slugOf } from '../history.ts';
-import type { Operation } from '../history.ts';
+import { slugOf, type Operation } from '../history.ts';
 import { callHangsMsMax } from '../limits.ts';
 import { availabilityIn } from '../reads.ts';
 

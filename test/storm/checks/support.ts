@@ -7,8 +7,7 @@ import * as z from 'zod';
 import { contract } from '../../../shared/contract/contract.ts';
 import { emergencyTopic, finderTopic } from '../../../shared/domain/support/resource.ts';
 import { support } from '../../../shared/domain/support/support.ts';
-import { finding } from '../evidence.ts';
-import type { Check } from '../evidence.ts';
+import { finding, type Check } from '../evidence.ts';
 import type { Operation } from '../history.ts';
 
 const withSupport = z.looseObject({ support });

@@ -4,8 +4,7 @@ import type { Operation } from '../history.ts';
 import { hesitationMsMax } from '../limits.ts';
 import { conversationIn } from '../reads.ts';
 import type { VolunteerInScene } from '../scene.ts';
-import { pause, settled } from './stage.ts';
-import type { Stage } from './stage.ts';
+import { pause, settled, type Stage } from './stage.ts';
 
 export interface Serving {
   readonly stage: Stage;
@@ -86,20 +85,14 @@ async function talk(
   { offer, conversation }: { readonly offer: string; readonly conversation: string },
 ): Promise<void> {
   const { stage, random, me } = serving;
-  const say = (route: 'showConversation' | 'hereInConversation' | 'endConversation' | 'block', body?: unknown) =>
-    settled(stage, random, {
-      who: me.name,
-      route,
-      params: { space: stage.scene.space, conversation },
-      token: me.token,
-      ...(body === undefined ? {} : { body }),
-    });
+  const own = { who: me.name, params: { space: stage.scene.space, conversation }, token: me.token };
+  const say = (route: 'showConversation' | 'hereInConversation' | 'block') => settled(stage, random, { ...own, route });
   const ms = random.between(300, 4000);
   const [again, heavy, block] = [random.chance(0.2), random.chance(0.15), random.chance(0.1)];
   await say('showConversation');
   await say('hereInConversation');
   await pause(ms);
   if (again) await answer(serving, 'acceptOffer', offer);
-  await say('endConversation', heavy ? { heavy } : undefined);
+  await settled(stage, random, { ...own, route: 'endConversation', ...(heavy ? { body: { heavy } } : {}) });
   if (block) await say('block');
 }

@@ -1,14 +1,12 @@
 /** A seeker: asks, retries, waits, leaves, talks, comes back. */
-import { SeededRandom } from '../../../random/seeded-random.ts';
+import type { RawSent } from '../../../client/sent.ts';
 import type { Random } from '../../../random/random.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
 import type { Operation } from '../history.ts';
 import { keyBytes, pollMsMax, pollMsMin, soonMsMax, talkRoundsMax } from '../limits.ts';
-import { askedIn, requestIn } from '../reads.ts';
-import type { RequestSeen } from '../reads.ts';
-import { aPlan, hopelessPlan } from './plans.ts';
-import type { Plan } from './plans.ts';
-import { pause, settled } from './stage.ts';
-import type { Stage } from './stage.ts';
+import { askedIn, requestIn, type RequestSeen } from '../reads.ts';
+import { aPlan, hopelessPlan, type Plan } from './plans.ts';
+import { pause, settled, type Stage } from './stage.ts';
 
 interface Mine {
   readonly stage: Stage;
@@ -62,14 +60,12 @@ async function ask(mine: Mine): Promise<Asked | undefined> {
 
 function askOnce({ stage, random, who, plan }: Mine, key: string): Promise<Operation> {
   const { matchSeconds, body } = plan;
-  return settled(stage, random, {
-    who,
-    route: matchSeconds === undefined ? 'ask' : 'match',
-    params: { space: stage.scene.space },
-    token: plan.caller === 'partner' ? stage.scene.partnerToken : undefined,
-    key,
-    body: matchSeconds === undefined ? body : { ...body, waitSeconds: matchSeconds },
-  });
+  const { space, partnerToken } = stage.scene;
+  const token = plan.caller === 'partner' ? partnerToken : undefined;
+  const asking = { who, params: { space }, token, idempotencyKey: key };
+  return matchSeconds === undefined
+    ? settled(stage, random, { ...asking, route: 'ask', body })
+    : settled(stage, random, { ...asking, route: 'match', body: { ...body, waitSeconds: matchSeconds } });
 }
 
 /** Looks until the request is over or it is time to leave. Undefined: erased. */
@@ -95,7 +91,7 @@ async function wait(asked: Asked, patienceMs: number): Promise<RequestSeen | und
 /** One look, held where the seeker is of that kind and knows what it saw last. */
 async function look(asked: Asked, etag: string | undefined): Promise<Operation> {
   const held = asked.plan.held && etag !== undefined;
-  return await call(asked, 'showRequest', held ? { prefer: 'wait=5', 'if-none-match': etag } : {});
+  return await call(asked, 'showRequest', held ? { waitSeconds: 5, ifNoneMatch: etag } : {});
 }
 
 async function shown(asked: Asked): Promise<RequestSeen | undefined> {
@@ -107,34 +103,32 @@ async function leave(asked: Asked): Promise<void> {
   await settled(asked.stage, asked.random, calling(asked, route));
 }
 
+type Waiting = Pick<RawSent, 'waitSeconds' | 'ifNoneMatch'>;
 type OwnRoute = 'showRequest' | 'stillHere' | 'cancelRequest' | 'eraseRequest';
 
-function calling({ stage, who, request, token }: Asked, route: OwnRoute, headers: Readonly<Record<string, string>> = {}) {
-  return { who, route, params: { space: stage.scene.space, request }, token, headers } as const;
+function calling({ stage, who, request, token }: Asked, route: OwnRoute, waiting: Waiting = {}) {
+  return { who, route, params: { space: stage.scene.space, request }, token, ...waiting } as const;
 }
 
-function call(asked: Asked, route: OwnRoute, headers?: Readonly<Record<string, string>>): Promise<Operation> {
-  return asked.stage.history.call(calling(asked, route, headers));
+function call(asked: Asked, route: OwnRoute, waiting?: Waiting): Promise<Operation> {
+  return asked.stage.history.call(calling(asked, route, waiting));
 }
 
 /** In the conversation: here, a while of talk, its end by one side or the other, and what is said about it. */
 async function talk(asked: Asked, conversation: string): Promise<void> {
   const { stage, random, who, token, plan } = asked;
-  const params = { space: stage.scene.space, conversation };
-  const say = (
-    route: 'showConversation' | 'hereInConversation' | 'endConversation' | 'giveFeedback' | 'report' | 'block',
-    body?: unknown,
-  ) => settled(stage, random, { who, route, params, token, ...(body === undefined ? {} : { body }) });
+  const own = { who, params: { space: stage.scene.space, conversation }, token };
+  const say = (route: 'showConversation' | 'hereInConversation' | 'block') => settled(stage, random, { ...own, route });
   await say('showConversation');
   await say('hereInConversation');
   await pause(plan.talkMs);
-  if (plan.endsTalk) await say('endConversation');
+  if (plan.endsTalk) await settled(stage, random, { ...own, route: 'endConversation' });
   for (let round = 0; round < talkRoundsMax && !(await isOver(say('showConversation'))); round += 1)
     await pause(random.between(pollMsMin, pollMsMax));
   for (const act of plan.afterTalk) {
     if (act === 'erase') await leave({ ...asked, plan: { ...plan, leavesBy: 'erase' } });
-    if (act === 'feedback') await say('giveFeedback', { heard: 'yes' });
-    if (act === 'report') await say('report', { category: 'other' });
+    if (act === 'feedback') await settled(stage, random, { ...own, route: 'giveFeedback', body: { heard: 'yes' } });
+    if (act === 'report') await settled(stage, random, { ...own, route: 'report', body: { category: 'other' } });
     if (act === 'block') await say('block');
   }
 }

@@ -1,5 +1,6 @@
 /** What every player has: the scene, the history that records them, the seed, and the end of the storm. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RouteId } from '../../../client/route.ts';
 import type { Random } from '../../../random/random.ts';
 import type { Calling, History, Operation } from '../history.ts';
 import { hangUpMsMax, retryMsMax, retryMsMin, retryTriesMax } from '../limits.ts';
@@ -26,8 +27,8 @@ export async function pause(ms: number): Promise<void> {
  * Makes the call, again with the same key while its outcome is unknown: as a client does who wants to know. Now and then it
  * hangs up at first, and so does not know.
  */
-export function settled(stage: Stage, random: Random, calling: Calling): Promise<Operation> {
-  const hangsUpAfterMs = random.chance(0.06) ? Math.ceil(random.between(1, hangUpMsMax)) : undefined;
+export function settled<Id extends RouteId>(stage: Stage, random: Random, calling: Calling<Id>): Promise<Operation> {
+  const timeoutMs = random.chance(0.06) ? Math.ceil(random.between(1, hangUpMsMax)) : undefined;
   const persistence = { triesMax: retryTriesMax, pauseMs: () => random.between(retryMsMin, retryMsMax) };
-  return untilKnown(stage, { ...calling, hangsUpAfterMs }, persistence);
+  return untilKnown(stage, { ...calling, timeoutMs }, persistence);
 }

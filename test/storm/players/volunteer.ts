@@ -1,16 +1,16 @@
 /** A volunteer: on for a stint, off again, and everything a client may do wrong around both. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { volunteerRoutes } from '../../../shared/contract/volunteers.ts';
-import { SeededRandom } from '../../../random/seeded-random.ts';
+import type { Sent } from '../../../client/sent.ts';
 import type { Random } from '../../../random/random.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
 import type { Operation } from '../history.ts';
 import { glanceMsMax, glanceMsMin, keyBytes, silenceMsMax, stintMsMax, stintMsMin } from '../limits.ts';
 import { availabilityIn, offersIn } from '../reads.ts';
 import type { VolunteerInScene } from '../scene.ts';
-import { answerOffer } from './answering.ts';
-import type { Serving } from './answering.ts';
-import { pause, settled } from './stage.ts';
-import type { Stage } from './stage.ts';
+import { answerOffer, type Serving } from './answering.ts';
+import { pause, settled, type Stage } from './stage.ts';
+
+type Availability = Sent<'setAvailability'>['body'];
 
 /** Plays one volunteer until the storm is over, and then off: nothing of theirs stays open. */
 export async function volunteer(stage: Stage, me: VolunteerInScene): Promise<void> {
@@ -33,14 +33,15 @@ async function stint(serving: Serving): Promise<void> {
   while (Date.now() < until && !stage.over.aborted) {
     etag = await lookForOffers(serving, etag);
     if (random.chance(0.08)) await stage.history.call(mine(serving, 'nextOffer'));
-    if (random.chance(0.08)) await stage.history.call(availability(serving, { available: true, session }));
+    if (random.chance(0.08))
+      await stage.history.call(availability(serving, { available: true, ...(session === undefined ? {} : { session }) }));
     if (random.chance(0.05)) await stage.history.call(mine(serving, 'listMyConversations'));
   }
   await endStint(serving, { key, session });
 }
 
 /** Text only where there is more than one place. */
-function choices(random: Random): object {
+function choices(random: Random): Availability {
   return random.chance(0.4) ? { available: true, channels: ['chat'], capacity: random.pick([2, 3]) } : { available: true };
 }
 
@@ -50,7 +51,7 @@ async function lookForOffers(serving: Serving, etag: string | undefined): Promis
   const held = etag !== undefined && random.chance(0.6);
   const looked = await stage.history.call({
     ...mine(serving, 'listOffers'),
-    headers: held ? { prefer: 'wait=2', 'if-none-match': etag } : {},
+    ...(held ? { waitSeconds: 2, ifNoneMatch: etag } : {}),
   });
   const fresh = (offersIn(looked) ?? []).filter((id) => !serving.answering.has(id));
   await Promise.all(fresh.map((id) => answerOffer(serving, id, () => leave(serving, false))));
@@ -83,10 +84,13 @@ async function leave(serving: Serving, afterThisOne: boolean): Promise<Operation
   return settled(serving.stage, serving.random, availability(serving, { available: false, afterThisOne }));
 }
 
-function mine({ stage, me }: Serving, route: keyof typeof volunteerRoutes) {
+function mine<Id extends 'listOffers' | 'nextOffer' | 'listMyConversations' | 'setAvailability'>(
+  { stage, me }: Serving,
+  route: Id,
+) {
   return { who: me.name, route, params: { space: stage.scene.space }, token: me.token };
 }
 
-function availability(serving: Serving, body: object, key?: string) {
-  return { ...mine(serving, 'setAvailability'), body, key };
+function availability(serving: Serving, body: Availability, idempotencyKey?: string) {
+  return { ...mine(serving, 'setAvailability'), body, idempotencyKey };
 }

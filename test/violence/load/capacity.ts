@@ -25,9 +25,9 @@ export async function capacity(place: Place): Promise<number> {
 
 async function visit(place: Place, who: string, nth: number): Promise<void> {
   const { space, partnerToken: token } = place.scene;
-  const key = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');
+  const idempotencyKey = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');
   const body = askingBody;
-  const asked = askedIn(await untilKnown(place, { who, route: 'ask', params: { space }, token, key, body }));
+  const asked = askedIn(await untilKnown(place, { who, route: 'ask', params: { space }, token, idempotencyKey, body }));
   if (asked === undefined) throw new Error(`${who} was refused`);
   const own = { who, params: { space, request: asked.id }, token: asked.token };
   await place.history.call({ ...own, route: 'showRequest' });

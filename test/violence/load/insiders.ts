@@ -4,6 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Sent } from '../../../client/sent.ts';
 import { inParallel } from '../../../shared/app/matching/in-parallel.ts';
 import { conversationId, partsOf } from '../../../shared/domain/ids.ts';
 import type { Volunteering } from '../../storm/cast.ts';
@@ -15,6 +16,8 @@ import { untilKnown } from '../../storm/until-known.ts';
 import type { Place } from '../place.ts';
 import { leave } from './newcomers.ts';
 import type { Flow } from './rush.ts';
+
+type AskBody = Sent<'ask'>['body'];
 
 /** Languages of their own, which nobody else speaks: of those who host talks, and of those who only go on and off. */
 const [hosted, idle] = ['cy', 'de'];
@@ -64,11 +67,15 @@ function as({ scene }: Place, { name, token }: VolunteerInScene) {
 }
 
 /** Asks, and must be let in. */
-async function ask(place: Place, who: string, more: object): Promise<{ readonly id: string; readonly token: string }> {
+async function ask(
+  place: Place,
+  who: string,
+  more: Pick<AskBody, 'languages' | 'notSafeNow'>,
+): Promise<{ readonly id: string; readonly token: string }> {
   const { space, partnerToken: token } = place.scene;
-  const key = createHash('sha256').update(`${space} ${who}`).digest('base64url');
-  const body = { channel: 'chat', groundRulesVersion: 1, ...more };
-  const asked = askedIn(await untilKnown(place, { who, route: 'ask', params: { space }, token, key, body }));
+  const idempotencyKey = createHash('sha256').update(`${space} ${who}`).digest('base64url');
+  const body = { channel: 'chat', groundRulesVersion: 1, ...more } as const;
+  const asked = askedIn(await untilKnown(place, { who, route: 'ask', params: { space }, token, idempotencyKey, body }));
   if (asked === undefined) throw new Error(`${who} was refused`);
   return asked;
 }
@@ -76,7 +83,7 @@ async function ask(place: Place, who: string, more: object): Promise<{ readonly 
 /** Goes on when all who are to talk have asked, since a lease does not last as long as that; accepts what is offered until all places are taken. */
 async function welcome(place: Place, host: VolunteerInScene, deadline: number): Promise<readonly string[]> {
   const own = as(place, host);
-  const on = { available: true, channels: ['chat'], capacity: hostPlaces };
+  const on = { available: true, channels: ['chat'], capacity: hostPlaces } as const;
   await untilKnown(place, { ...own, route: 'setAvailability', body: on });
   const begun: string[] = [];
   while (begun.length < hostPlaces) {

@@ -2,8 +2,7 @@
 import type { Operation } from '../../storm/history.ts';
 import { player } from '../crowd.ts';
 import { neverMsMax, orderSlack, shedShareMax } from '../limits.ts';
-import { rankIn, ranks } from './ranks.ts';
-import type { Rank } from './ranks.ts';
+import { rankIn, ranks, type Rank } from './ranks.ts';
 
 /** Calls of one kind, and what became of them. */
 export interface Row {

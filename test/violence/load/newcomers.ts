@@ -16,9 +16,16 @@ export function asker(place: Place, urgency: Urgency, wave: string): Flow['act']
   return async (nth) => {
     const { scene, history } = place;
     const who = `${wave}-${urgency}-${nth}`;
-    const key = createHash('sha256').update(`${scene.space} ${who}`).digest('base64url');
-    const body = { ...askingBody, urgency };
-    const asking = { who, route: 'ask', params: { space: scene.space }, token: scene.partnerToken, key, body } as const;
+    const idempotencyKey = createHash('sha256').update(`${scene.space} ${who}`).digest('base64url');
+    const body = { ...askingBody, urgency } as const;
+    const asking = {
+      who,
+      route: 'ask',
+      params: { space: scene.space },
+      token: scene.partnerToken,
+      idempotencyKey,
+      body,
+    } as const;
     const first = await history.call(asking);
     const asked = askedIn(mayHaveBeenTaken(first) ? await untilKnown(place, asking) : first);
     if (asked === undefined) return;
@@ -40,7 +47,7 @@ function mayHaveBeenTaken({ outcome, retryAfter, invokedAt, completedAt }: Opera
 
 interface Own {
   readonly who: string;
-  readonly params: Readonly<Record<string, string>>;
+  readonly params: { readonly space: string; readonly request: string };
   readonly token: string;
 }
 
