@@ -1,6 +1,6 @@
 /** Whoever is put out is out on the very next call, in every function, however warm, and also in the middle of a wait. */
 import { describe, expect, it } from 'vitest';
-import { routes, type RouteId } from '../../shared/routes.ts';
+import { contract, type RouteId } from '../../shared/contract/contract.ts';
 import { aKey, addCoordinator, aSpace } from '../e2e/support/a-space.ts';
 import { aKeyOfOnce, aSeeker, ask, wanting } from '../e2e/support/a-seeker.ts';
 import { aVolunteer, aVolunteerOn, editVolunteer } from '../e2e/support/a-volunteer.ts';
@@ -73,7 +73,7 @@ describe.concurrent('out at once', () => {
     const second = await aPerson();
     await addCoordinator(operator, id, second);
     const ofCoordinators = routeIds.filter((route) => statusOf(route, 'coord') < 300 && statusOf(route, 'stranger') === 404);
-    const looks = ofCoordinators.filter((route) => routes[route].method === 'GET');
+    const looks = ofCoordinators.filter((route) => contract[route].method === 'GET');
     const right = rightCalls(world);
     for (const route of looks) expect((await callRaw(route, { ...right[route], token: second.token })).status).toBe(200);
     await succeeds('removeCoordinator', { token: operator.token, params: { space: id, sub: second.sub } });

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import type { RouteId } from '../../shared/contract/contract.ts';
 import { aKey, aPartner, aSpace } from '../e2e/support/a-space.ts';
 import { aSeeker, ask } from '../e2e/support/a-seeker.ts';
 import { addVolunteer, aVolunteer } from '../e2e/support/a-volunteer.ts';

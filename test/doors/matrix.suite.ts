@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
 import { problemType, type ProblemSlug } from '../../shared/contract/problems.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import type { RouteId } from '../../shared/contract/contract.ts';
 import { addVolunteer } from '../e2e/support/a-volunteer.ts';
 import { callRaw, shownIn, succeeded } from '../e2e/support/call.ts';
 import type { RawSent } from '../../client/sent.ts';

@@ -1,8 +1,7 @@
 /** The role table is whole, and the contract tells callers the same. */
 import { describe, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/contract.ts';
 import type { CallerKind as Documented, RouteContract } from '../../shared/contract/route.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import { type RouteId, contract } from '../../shared/contract/contract.ts';
 import { cells } from './cells.ts';
 import { callerKinds, expected, routeIds, statusOf, type CallerKind } from './role-table.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { routes } from '../../shared/routes.ts';
+import { contract } from '../../shared/contract/contract.ts';
 import { defaultTemplate, pointer, synthesize } from './synthesized.ts';
 
 const template = defaultTemplate();
@@ -22,7 +22,7 @@ const deployed = template.all('AWS::ApiGatewayV2::Route', z.object({ RouteKey: z
 
 test('[sec-api-2] every route of the contract reaches its function, everything else reaches public, and there is no other route', () => {
   const actual = deployed.map(({ properties }) => [properties.RouteKey, integrations.get(pointer.parse(properties.Target[1]))]);
-  const expected = Object.values(routes).map((route) => [`${route.method} ${route.path}`, `earshot-${route.function}`]);
+  const expected = Object.values(contract).map((route) => [`${route.method} ${route.path}`, `earshot-${route.function}`]);
   const sorted = (pairs: (string | undefined)[][]) => pairs.map((pair) => pair.join(' to ')).toSorted();
   expect(sorted(actual)).toEqual(sorted([...expected, ['$default', 'earshot-public']]));
 });

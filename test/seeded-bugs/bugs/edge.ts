@@ -160,8 +160,8 @@ export const edge: readonly Draft[] = [
     edits: [
       {
         anchor:
-          "const $parsed = z.object($shape).safeParse($event.pathParameters ?? {}); return $parsed.success ? ok($parsed.data) : err({ code: 'not-found' });",
-        replacement: 'return ok(z.object($shape).parse($event.pathParameters ?? {}));',
+          "const $parsed = $schema.safeParse($event.pathParameters ?? {}); return $parsed.success ? ok($parsed.data) : err({ code: 'not-found' });",
+        replacement: 'return ok($schema.parse($event.pathParameters ?? {}));',
       },
     ],
     caughtBy: byFuzz,
@@ -171,8 +171,9 @@ export const edge: readonly Draft[] = [
     what: 'a refusal holds no help numbers',
     edits: [
       {
-        anchor: 'if (!$outcome.ok) return problemAnswer($event, $outcome.error, $support);',
-        replacement: 'if (!$outcome.ok) return problemAnswer($event, $outcome.error, undefined);',
+        anchor: 'return { after: $add, onError: $add };',
+        within: 'support',
+        replacement: 'return { after: $add };',
       },
     ],
     caughtBy: byFuzz,
@@ -182,8 +183,8 @@ export const edge: readonly Draft[] = [
     what: 'the answer to an unknown path holds no help numbers',
     edits: [
       {
-        anchor: "return problemAnswer($event, { code: 'not-found' }, $support);",
-        replacement: "return problemAnswer($event, { code: 'not-found' }, undefined);",
+        anchor: 'if (!$response || ($error instanceof Refused && $route?.contract.support === false)) return;',
+        replacement: 'if (!$response || $route === undefined) return;',
       },
     ],
     caughtBy: byFuzz,
@@ -236,8 +237,8 @@ export const edge: readonly Draft[] = [
     what: 'a long poll never ends',
     edits: [
       {
-        anchor: 'while (clock() < $end && !$until($outcome)) { $$$body; }',
-        replacement: 'while (clock() > 0 && !$until($outcome)) { $$$body }',
+        anchor: 'while ($clock() < $end && !$until($outcome)) { $$$body; }',
+        replacement: 'while ($clock() > 0 && !$until($outcome)) { $$$body }',
       },
     ],
     caughtBy: byFuzz,

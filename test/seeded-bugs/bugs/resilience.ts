@@ -11,7 +11,13 @@ export const resilience: readonly Draft[] = [
   {
     id: 'help-numbers-shed',
     what: 'help numbers are shed like a list',
-    edits: [{ anchor: "listResources: 'never'", replacement: "listResources: 'console'" }],
+    edits: [
+      {
+        anchor: "answers: { 200: z.object({ items: z.array(publicResource).max($max), support }) }, problems: [], shed: 'never'",
+        replacement:
+          "answers: { 200: z.object({ items: z.array(publicResource).max($max), support }) }, problems: [], shed: 'console'",
+      },
+    ],
     caughtBy: byScenario('load'),
   },
   {
@@ -23,7 +29,7 @@ export const resilience: readonly Draft[] = [
   {
     id: 'nothing-shed',
     what: 'no call is shed',
-    edits: [{ anchor: 'Math.random() >= shareShed($rank, pressure)', replacement: 'shareShed($rank, pressure) >= 0' }],
+    edits: [{ anchor: '$random() >= shareShed($rank, $pressure)', replacement: 'shareShed($rank, $pressure) >= 0' }],
     caughtBy: byScenario('load'),
   },
   {

@@ -1,11 +1,9 @@
 /** A thread that plays seeds and small cases, over the code as it is or with a seeded bug in it. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { replaceRuntime } from '../engine/handlers.ts';
 import { workerOptions, job } from './messages.ts';
 import { loadInstead } from './load-instead.ts';
 
 const { seeded } = workerOptions.parse(workerData);
-replaceRuntime();
 loadInstead(seeded);
 const { work } = await import('./work.ts');
 parentPort?.on('message', (message: unknown) => {

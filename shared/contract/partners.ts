@@ -1,10 +1,11 @@
-/** What operators call, and what anybody may ask of the service itself. */
+/** Partner apps and their keys. */
 import * as z from 'zod';
 import { keyId, partnerId, spaceId } from '../domain/ids.ts';
 import { labelCharsMax, listEntriesMax, nameCharsMax } from '../domain/limits.ts';
 import { partnerRight } from '../domain/partner.ts';
-import { isoTime, noQuery, pageOf, pageQuery, token } from './common.ts';
-import type { RouteContract } from './route.ts';
+import { isoTime, noInput, pageOf, pageQuery, token } from './common.ts';
+import { pathParameters } from './path-parameters.ts';
+import { route } from './route.ts';
 
 export const partnerCreation = z.strictObject({
   name: z.string().min(1).max(nameCharsMax),
@@ -22,7 +23,7 @@ export const partnerPage = z
 
 export const keyCreation = z.strictObject({
   mode: z.enum(['live', 'test']).default('live'),
-  /** Among the partner's; absent: all of them. */
+  /** Some of the partner's spaces; absent: all of them. */
   spaces: z.array(spaceId).min(1).max(listEntriesMax).optional(),
   rights: z.array(partnerRight).min(1).max(partnerRight.options.length).default(['ask', 'read']),
 });
@@ -39,51 +40,53 @@ export const keyPage = z
   })
   .meta({ id: 'Key' });
 
-const base = { callers: ['operator'], support: false, query: noQuery } as const;
-const anyone = { callers: ['anyone'], support: false, query: noQuery } as const;
+const { partner, key } = pathParameters;
+const base = { callers: ['operator'], support: false, function: 'operator', shed: 'never' } as const;
 
-export const operationRoutes = {
-  health: {
-    ...anyone,
-    summary: 'Whether the service answers.',
-    answers: { 200: z.object({ status: z.literal('ok'), version: z.string().max(labelCharsMax) }) },
-    problems: [],
-  },
-  openapi: {
-    ...anyone,
-    summary: 'This contract as an OpenAPI 3.1 document.',
-    answers: { 200: z.record(z.string().max(labelCharsMax), z.unknown()) },
-    problems: [],
-  },
-  addCoordinator: {
+export const partnerRoutes = {
+  createPartner: route({
+    ...noInput,
     ...base,
-    summary: 'Makes somebody a coordinator of the space.',
-    answers: { 200: z.object({ space: spaceId, coordinator: z.literal(true) }) },
-    problems: ['unauthenticated', 'forbidden'],
-  },
-  removeCoordinator: { ...base, summary: 'Ends that.', answers: { 204: null }, problems: ['unauthenticated', 'forbidden'] },
-  createPartner: {
-    ...base,
+    method: 'POST',
+    path: '/v1/partners',
     summary: 'Adds a partner app.',
-    idempotencyKey: 'optional',
     body: partnerCreation,
+    idempotencyKey: 'optional',
     answers: { 201: partnerPage },
     problems: ['unauthenticated', 'forbidden', 'unprocessable', 'idempotency-mismatch'],
-  },
-  createKey: {
+  }),
+  createKey: route({
+    ...noInput,
     ...base,
-    summary: 'A key for a partner, shown once.',
-    idempotencyKey: 'optional',
+    method: 'POST',
+    path: '/v1/partners/{partner}/keys',
+    summary: 'Creates a key of a partner. Its secret is shown only once.',
+    params: { partner },
     body: keyCreation.optional(),
+    idempotencyKey: 'optional',
     answers: { 201: keyPage.extend({ key: token('ek') }) },
     problems: ['unauthenticated', 'forbidden', 'unprocessable', 'idempotency-mismatch'],
-  },
-  listKeys: {
+  }),
+  listKeys: route({
+    ...noInput,
     ...base,
+    method: 'GET',
+    path: '/v1/partners/{partner}/keys',
+    summary: 'Lists the keys of a partner.',
+    params: { partner },
     query: pageQuery,
-    summary: 'The keys of a partner.',
     answers: { 200: pageOf(keyPage) },
     problems: ['unauthenticated', 'forbidden'],
-  },
-  revokeKey: { ...base, summary: 'Revokes a key, at once.', answers: { 204: null }, problems: ['unauthenticated', 'forbidden'] },
-} as const satisfies Record<string, RouteContract>;
+    shed: 'console',
+  }),
+  revokeKey: route({
+    ...noInput,
+    ...base,
+    method: 'DELETE',
+    path: '/v1/partners/{partner}/keys/{key}',
+    summary: 'Revokes a key. It takes effect at once.',
+    params: { partner, key },
+    answers: { 204: null },
+    problems: ['unauthenticated', 'forbidden'],
+  }),
+} as const;
