@@ -55,18 +55,23 @@ type QueryOf<Id extends RouteId> = Contract[Id] extends { readonly query: infer 
   ? { readonly query?: { readonly [Name in keyof z.input<Query>]?: Written<z.input<Query>[Name]> } }
   : { readonly query?: undefined };
 
-type KeyOf<Id extends RouteId> = Contract[Id] extends { readonly idempotencyKey: infer Need }
-  ? Need extends 'required'
-    ? { readonly idempotencyKey: string }
-    : { readonly idempotencyKey?: string | undefined }
-  : { readonly idempotencyKey?: undefined };
+interface KeyBy {
+  readonly required: { readonly idempotencyKey: string };
+  readonly optional: { readonly idempotencyKey?: string | undefined };
+  readonly none: { readonly idempotencyKey?: undefined };
+}
 
 type IfMatchOf<Id extends RouteId> = Contract[Id] extends { readonly ifMatch: true }
   ? { readonly ifMatch: string }
   : { readonly ifMatch?: undefined };
 
 /** What the contract lets a caller send to a route. */
-export type Sent<Id extends RouteId> = CommonSent & ParamsOf<Id> & BodyOf<Id> & QueryOf<Id> & KeyOf<Id> & IfMatchOf<Id>;
+export type Sent<Id extends RouteId> = CommonSent &
+  ParamsOf<Id> &
+  BodyOf<Id> &
+  QueryOf<Id> &
+  KeyBy[Contract[Id]['idempotencyKey']] &
+  IfMatchOf<Id>;
 
 /** The path of a route with its parameters and query filled in. */
 export function pathOf(id: RouteId, { params = {}, query = {} }: Pick<RawSent, 'params' | 'query'>): string {

@@ -1,8 +1,8 @@
 /** When seekers come: drawn for an evening, or read from a trace. */
 import type { Channel, Role } from '../shared/domain/vocabulary.ts';
-import { gammaFactor } from '../random/distributions.ts';
-import { SeededRandom } from '../random/seeded-random.ts';
 import { dayCv } from '../sim/workload/figures.ts';
+import { SeededRandom } from '../random/seeded-random.ts';
+import { gammaFactor } from '../random/distributions.ts';
 
 /** What is known of a seeker who comes; the rest is drawn. */
 export interface Arrival {

@@ -5,11 +5,11 @@ import type { Need } from '../shared/domain/vocabulary.ts';
 import type { Arrival } from './arrivals.ts';
 import { talkLength } from '../sim/workload/figures.ts';
 import { bankPatience } from '../random/bank-patience.ts';
-import { lognormal } from '../random/distributions.ts';
+import { drawSurvival } from '../random/survival-curve.ts';
 import type { Random } from '../random/random.ts';
 import { SeededRandom } from '../random/seeded-random.ts';
-import { drawSurvival } from '../random/survival-curve.ts';
 import { ageGroups, languages, topics } from './wording.ts';
+import { lognormal } from '../random/distributions.ts';
 
 type Asked = z.input<typeof askBody>;
 

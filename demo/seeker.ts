@@ -1,8 +1,8 @@
 /** A seeker's evening: asks, waits as long as patience lasts, talks, says how it was; some ask again. */
-import { SeededRandom } from '../random/seeded-random.ts';
 import { redial } from '../sim/workload/figures.ts';
 import type { Context } from './context.ts';
 import { asksPerSeekerMax } from './limits.ts';
+import { SeededRandom } from '../random/seeded-random.ts';
 import type { SeekerProfile } from './seeker-profile.ts';
 import { runSeekerSession } from './seeker-session.ts';
 import { waitForMatch } from './seeker-wait.ts';

@@ -1,10 +1,10 @@
 /** The volunteers of an evening: what each one brings, when they are on, and how they answer offers. */
 import type { Channel, Role } from '../shared/domain/vocabulary.ts';
-import { beta, lognormal } from '../random/distributions.ts';
+import { acceptance, shiftLength } from '../sim/workload/figures.ts';
 import type { Random } from '../random/random.ts';
 import { SeededRandom } from '../random/seeded-random.ts';
-import { acceptance, shiftLength } from '../sim/workload/figures.ts';
 import { ageGroups, topics } from './wording.ts';
+import { beta, lognormal } from '../random/distributions.ts';
 
 export interface Shift {
   /** Evening seconds. */
@@ -31,7 +31,7 @@ export interface VolunteerProfile {
 }
 
 /** Seconds between two shifts: lognormal (assumed). */
-const pauseLength = { mean: 2100, sigma: 0.5, min: 0, max: Infinity };
+const pauseLength = { mean: 2100, sigma: 0.5 };
 
 /** The volunteers of the evening. Pure: the same seed, count and length (evening seconds), the same people. */
 export function volunteerProfiles(seed: number, count: number, length: number): readonly VolunteerProfile[] {

@@ -2,8 +2,8 @@
 import { partsOf, conversationId } from '../shared/domain/ids.ts';
 import type { Context } from './context.ts';
 import { block, end, giveFeedback, sayHere, watch, type Side } from './conversation.ts';
-import { lognormal } from '../random/distributions.ts';
 import type { Random } from '../random/random.ts';
+import { lognormal } from '../random/distributions.ts';
 
 export interface VolunteerSession {
   readonly side: Side;
@@ -14,7 +14,7 @@ export interface VolunteerSession {
 }
 
 /** Seconds until the volunteer has opened the talk (assumed). */
-const joining = { mean: 5.7, sigma: 0.5, min: 0, max: Infinity };
+const joining = { mean: 5.7, sigma: 0.5 };
 /** Seconds a volunteer waits for a seeker who does not come. */
 const seekerWaitSeconds = 600;
 

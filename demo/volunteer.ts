@@ -6,11 +6,11 @@ import { acceptance, answerTime, noAnswerShare } from '../sim/workload/figures.t
 import { isCompatible } from './compatibility.ts';
 import { untilStopped, type Context } from './context.ts';
 import { holdSeconds } from './limits.ts';
-import { lognormal } from '../random/distributions.ts';
 import type { Random } from '../random/random.ts';
 import { SeededRandom } from '../random/seeded-random.ts';
 import { runVolunteerSession } from './volunteer-session.ts';
 import type { Shift, VolunteerProfile } from './volunteer-profile.ts';
+import { lognormal } from '../random/distributions.ts';
 
 type Offer = BodyOf<'listOffers'>['items'][number];
 

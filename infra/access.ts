@@ -1,6 +1,4 @@
-import { env } from '../shared/names.ts';
-import type { LiveIndexName } from '../shared/names.ts';
-import type { FunctionName } from '../shared/routes.ts';
+import { type FunctionName, type LiveIndexName, env } from '../shared/names.ts';
 
 /** `check`: read, and make what was read a condition of a transaction on other items. */
 export type TableAccess = 'none' | 'read' | 'check' | 'write';

@@ -13,8 +13,8 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { routes } from '../shared/routes.ts';
-import type { HttpFunctionName } from '../shared/routes.ts';
+import { contract } from '../shared/contract/contract.ts';
+import type { HttpFunctionName } from '../shared/names.ts';
 import { logRetention } from './functions.ts';
 import { preflightHours, requestsBurst, requestsPerSecond } from './limits.ts';
 
@@ -74,7 +74,7 @@ export class Api extends Construct {
       operator: to('operator'),
       waiting: to('waiting'),
     };
-    for (const [id, route] of Object.entries(routes)) {
+    for (const [id, route] of Object.entries(contract)) {
       const routeKey = HttpRouteKey.with(route.path, HttpMethod[route.method]);
       new HttpRoute(this, id, { httpApi: this.http, routeKey, integration: integrations[route.function] });
     }

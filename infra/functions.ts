@@ -14,7 +14,7 @@ import {
 import type { FunctionProps } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { FunctionName } from '../shared/routes.ts';
+import type { FunctionName } from '../shared/names.ts';
 import { access } from './access.ts';
 import { grantAccess } from './grants.ts';
 import type { World } from './grants.ts';

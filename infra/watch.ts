@@ -4,7 +4,7 @@ import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { timerSecondsMax } from '../shared/domain/limits.ts';
-import type { FunctionName } from '../shared/routes.ts';
+import type { FunctionName } from '../shared/names.ts';
 import type { Monitoring, Watched } from './monitoring.ts';
 import type { Queues } from './queues.ts';
 

@@ -19,8 +19,11 @@ export interface Lognormal {
   readonly max: number;
 }
 
-/** Draws a lognormal within its bounds. */
-export function lognormal(random: Random, { mean, sigma, min, max }: Lognormal): number {
+/** Draws a lognormal within its bounds, if any. */
+export function lognormal(
+  random: Random,
+  { mean, sigma, min = 0, max = Infinity }: Pick<Lognormal, 'mean' | 'sigma'> & Partial<Lognormal>,
+): number {
   return Math.min(max, Math.max(min, mean * Math.exp(sigma * normal(random) - sigma ** 2 / 2)));
 }
 

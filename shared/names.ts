@@ -36,5 +36,17 @@ export const env = {
   version: 'EARSHOT_VERSION',
 } as const;
 
+/**
+ * The Lambda functions behind HTTP. Most are named for their callers. `waiting` holds answers until they change. `deferrable` serves
+ * what may be shed. A rush on either takes nothing from callers who cancel, end, go off or report.
+ */
+export const httpFunctionNames = ['public', 'deferrable', 'seeker', 'volunteer', 'coordinator', 'operator', 'waiting'] as const;
+export type HttpFunctionName = (typeof httpFunctionNames)[number];
+
+/** The Lambda functions that events start. */
+export type EventFunctionName = 'matcher' | 'reconciler' | 'courier';
+
+export type FunctionName = HttpFunctionName | EventFunctionName;
+
 /** The OAuth scope of an operator, as the token carries it. */
 export const operatorScope = 'earshot/operator';

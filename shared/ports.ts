@@ -1,4 +1,5 @@
 /** What the use cases need from outside. Adapters implement these interfaces. Nothing here names a vendor. */
+import type { LogEvent } from './log-events.ts';
 import type { LiveIndexName } from './names.ts';
 import type { EpochMs } from './domain/time.ts';
 import type { Result } from './domain/result.ts';
@@ -146,12 +147,7 @@ export interface Ports {
   readonly log: Log;
 }
 
-/** One entry of the log registry (shared/app/log-events.ts): a code and its allowed fields. Only ids and numbers. */
+/** Takes the events of the registry, shared/log-events.ts, and nothing else. */
 export interface Log {
   write(event: LogEvent): void;
-}
-
-export interface LogEvent {
-  readonly code: string;
-  readonly fields: Readonly<Record<string, string | number | boolean>>;
 }

@@ -111,6 +111,14 @@ describe('the pure part', () => {
   );
 });
 
+describe('the log', () => {
+  it('is written only through its registry: only the live log of the functions writes to the console', () => {
+    const deployed = sources.filter(({ file }) => file.startsWith('shared/') || file.startsWith('functions/'));
+    const writes = deployed.filter(({ text }) => /\bconsole\.|\bprocess\.std(out|err)\b/u.test(text)).map(({ file }) => file);
+    expect(writes).toEqual(['functions/runtime/ports.ts']);
+  });
+});
+
 describe('size and form', () => {
   /** Lines of a file. A longer file holds two ideas. */
   const linesMax = 300;

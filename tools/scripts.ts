@@ -15,9 +15,6 @@ export const scripts: Readonly<Record<string, string>> = {
   chaos: 'drives the running service with faults, lost messages and kill -9, and checks what clients saw',
   fuzz: 'sends hostile requests to the running service; -- --help lists its options',
   resilience: 'overloads, kills, pauses and slows the running service, 12 minutes; -- --help lists its options',
+  'seeded-bugs': 'seeds bugs, one after the other, and counts those that are caught; -- --help lists its options',
   mutation: 'mutates the planner and runs its unit tests on every mutant, 10 minutes',
-  planted: 'seeds bugs, one after the other, and counts those that the simulation catches',
-  'planted:fuzz': 'seeds bugs, one after the other, and counts those that fuzzing catches',
-  'planted:doors': 'seeds security bugs, one after the other, and counts those that the security tests catch',
-  'planted:violence': 'seeds bugs, one after the other, and counts those that the resilience scenarios catch',
 };

@@ -1,42 +1,40 @@
 /** Who is calling: every kind of credential is authenticated here, inside the function, and nowhere else. */
-import type { Problem } from '../../shared/contract/problems.ts';
-import { retryAfterSeconds } from '../../shared/domain/limits.ts';
-import { err, ok } from '../../shared/domain/result.ts';
-import type { Result } from '../../shared/domain/result.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
-import type { Ports } from '../../shared/ports.ts';
-import { unauthenticated } from '../../shared/app/callers.ts';
-import type { Caller } from '../../shared/app/callers.ts';
+import { unauthenticated, type Caller } from '../../shared/app/callers.ts';
 import { personDigest } from '../../shared/app/digests.ts';
 import { authenticatePartner } from '../../shared/app/operations/authenticate-partner.ts';
 import { requestOfToken } from '../../shared/app/tokens.ts';
-import { environment } from '../runtime/environment.ts';
-import { identityVerifier } from './identity.ts';
+import type { Problem } from '../../shared/contract/problems.ts';
+import { retryAfterSeconds } from '../../shared/domain/limits.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import type { Ports } from '../../shared/ports.ts';
+import type { Authenticate } from './context.ts';
+import type { VerifyToken } from './identity.ts';
 import { credentialCharsMax } from './limits.ts';
 
-const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = environment;
-const verify =
-  issuer === undefined || audience === undefined ? undefined : identityVerifier({ issuer, audiences: audience.split(',') });
-
 /** The caller of an `Authorization` header; `nobody` without one; 401 for anything that is not a valid credential. */
-export async function authenticate(ports: Ports, header: string | undefined, now: EpochMs): Promise<Result<Caller, Problem>> {
-  if (header === undefined) return ok({ kind: 'nobody' });
-  const token = /^Bearer +([A-Za-z0-9._~+/=-]+)$/iu.exec(header)?.[1];
-  if (token === undefined || token.length > credentialCharsMax) return err(unauthenticated);
-  if (token.startsWith('est_')) {
-    const request = requestOfToken(ports.vault, 'seeker', token);
-    return request === undefined ? err(unauthenticated) : ok({ kind: 'seeker', request });
-  }
-  if (token.startsWith('ek_')) {
-    const partner = await authenticatePartner(ports, token);
-    if (!partner.ok) return partner;
-    return partner.value === undefined ? err(unauthenticated) : ok(partner.value);
-  }
-  return personOf(ports, token, now);
+export function authenticator(verify: VerifyToken | undefined): Authenticate {
+  return async (ports, header, now) => {
+    if (header === undefined) return ok({ kind: 'nobody' });
+    const token = /^Bearer +([A-Za-z0-9._~+/=-]+)$/iu.exec(header)?.[1];
+    if (token === undefined || token.length > credentialCharsMax) return err(unauthenticated);
+    if (token.startsWith('est_')) {
+      const request = requestOfToken(ports.vault, 'seeker', token);
+      return request === undefined ? err(unauthenticated) : ok({ kind: 'seeker', request });
+    }
+    if (token.startsWith('ek_')) {
+      const partner = await authenticatePartner(ports, token);
+      if (!partner.ok) return partner;
+      return partner.value === undefined ? err(unauthenticated) : ok(partner.value);
+    }
+    return verify === undefined ? err(unauthenticated) : personOf({ ports, verify, now }, token);
+  };
 }
 
-async function personOf(ports: Ports, token: string, now: EpochMs): Promise<Result<Caller, Problem>> {
-  if (verify === undefined) return err(unauthenticated);
+async function personOf(
+  { ports, verify, now }: { readonly ports: Ports; readonly verify: VerifyToken; readonly now: EpochMs },
+  token: string,
+): Promise<Result<Caller, Problem>> {
   const identity = await verify(token, new Date(now));
   if (identity === 'invalid') return err(unauthenticated);
   if (identity === 'unreachable') return err({ code: 'unavailable', retryAfterSeconds });

@@ -1,6 +1,5 @@
 /** Access tokens of people: verified against the issuer's keys, never against what the token says of itself. */
-import { createRemoteJWKSet, customFetch, errors, jwtVerify } from 'jose';
-import type { JWTPayload } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import * as z from 'zod';
 import { operatorScope } from '../../shared/names.ts';
 import { clockToleranceSeconds, identityTimeoutMs, issuerBytesMax, signatureAlgorithms } from './limits.ts';
@@ -57,8 +56,10 @@ async function bounded(answer: Response): Promise<Response> {
   return new Response(new Blob(chunks), { status: answer.status });
 }
 
+export type VerifyToken = (token: string, now: Date) => Promise<IdentityOutcome>;
+
 /** Makes the verifier of one issuer; keys are fetched once and refreshed by jose. Safe to call concurrently. */
-export function identityVerifier({ issuer, audiences }: IdentityOptions): (token: string, now: Date) => Promise<IdentityOutcome> {
+export function identityVerifier({ issuer, audiences }: IdentityOptions): VerifyToken {
   let keys: ReturnType<typeof findKeys> | undefined;
   const keySet = () => {
     keys ??= findKeys(issuer).catch((error: unknown) => {

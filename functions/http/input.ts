@@ -2,18 +2,15 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { FieldError, Problem } from '../../shared/contract/problems.ts';
-import type { RouteContract } from '../../shared/contract/route.ts';
+import type { KeyRule } from '../../shared/contract/route.ts';
 import { bodyBytesMax, idempotencyKeyCharsMax } from '../../shared/domain/limits.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import type { Result } from '../../shared/domain/result.ts';
 import { fieldErrorsMax } from './limits.ts';
 
-/** The path's parameters by the schemas of their names. What is not of its form names nothing: 404. */
-export function parametersOf<Shape extends z.ZodRawShape>(
-  event: APIGatewayProxyEventV2,
-  shape: Shape,
-): Result<z.output<z.ZodObject<Shape>>, Problem> {
-  const parsed = z.object(shape).safeParse(event.pathParameters ?? {});
+/** The path's parameters. A value that has not the form of its parameter names nothing: 404. */
+export function parametersOf<T>(event: APIGatewayProxyEventV2, schema: z.ZodType<T>): Result<T, Problem> {
+  const parsed = schema.safeParse(event.pathParameters ?? {});
   return parsed.success ? ok(parsed.data) : err({ code: 'not-found' });
 }
 
@@ -57,7 +54,7 @@ const badRequest = (pointer: string, detail: string): Result<never, Problem> =>
   err({ code: 'bad-request', errors: [{ pointer, detail }] });
 
 /** The query, parsed by the route's schema; fields it does not know are refused. */
-export function queryOf<T extends z.ZodType>(event: APIGatewayProxyEventV2, schema: T): Result<z.output<T>, Problem> {
+export function queryOf<T>(event: APIGatewayProxyEventV2, schema: z.ZodType<T>): Result<T, Problem> {
   const parsed = schema.safeParse(event.queryStringParameters ?? {});
   return parsed.success ? ok(parsed.data) : err({ code: 'bad-request', errors: fieldErrors(parsed.error, schema) });
 }
@@ -84,11 +81,8 @@ function bodyText(event: APIGatewayProxyEventV2): Result<string | undefined, Pro
   }
 }
 
-/** A route without a body takes none, or an empty object, as some clients always send one. */
-export const noBody = z.strictObject({}).optional();
-
 /** The body, parsed by the route's schema; absent, malformed and unknown fields are 400 with their places. */
-export function bodyOf<T extends z.ZodType>(event: APIGatewayProxyEventV2, schema: T): Result<z.output<T>, Problem> {
+export function bodyOf<T>(event: APIGatewayProxyEventV2, schema: z.ZodType<T>): Result<T, Problem> {
   const text = bodyText(event);
   if (!text.ok) return text;
   const json = text.value === undefined ? ok(undefined) : parseJson(text.value);
@@ -118,13 +112,31 @@ function wholeCharacters(name: string, value: unknown): unknown {
   return typeof value === 'string' ? value.toWellFormed() : value;
 }
 
-/** The Idempotency-Key: printable, bounded; 400 where the route needs one. */
-export function idempotencyKeyOf(
+/** What a handler gets as its Idempotency-Key, by the rule of its route. */
+export interface KeyByRule {
+  readonly required: string;
+  readonly optional: string | undefined;
+  readonly none: undefined;
+}
+
+const byRule: { readonly [Rule in KeyRule]: (key: string | undefined) => Result<KeyByRule[Rule], Problem> } = {
+  required: (key) => (key === undefined ? err({ code: 'idempotency-key-missing' }) : ok(key)),
+  optional: (key) => ok(key),
+  none: () => ok(undefined),
+};
+
+/** The Idempotency-Key, which must be printable and bounded also where it is not used; 400 where the route needs one. */
+export function idempotencyKeyOf<Rule extends KeyRule>(
   event: APIGatewayProxyEventV2,
-  rule: RouteContract['idempotencyKey'],
-): Result<string | undefined, Problem> {
+  rule: Rule,
+): Result<KeyByRule[Rule], Problem> {
+  const key = wellFormedKey(event);
+  return key.ok ? byRule[rule](key.value) : key;
+}
+
+function wellFormedKey(event: APIGatewayProxyEventV2): Result<string | undefined, Problem> {
   const key = event.headers['idempotency-key'];
-  if (key === undefined || key === '') return rule === 'required' ? err({ code: 'idempotency-key-missing' }) : ok(undefined);
+  if (key === undefined || key === '') return ok(undefined);
   if (key.length > idempotencyKeyCharsMax || !/^[\x21-\x7e]+$/u.test(key)) {
     return badRequest('/Idempotency-Key', `1 to ${idempotencyKeyCharsMax} printable characters without spaces.`);
   }

@@ -1,20 +1,20 @@
 /** The usual ways from a use case's result to an outcome. */
 import type { Problem } from '../../shared/contract/problems.ts';
-import { ok } from '../../shared/domain/result.ts';
-import type { Result } from '../../shared/domain/result.ts';
-import type { Outcome } from './route.ts';
+import { ok, type Result } from '../../shared/domain/result.ts';
 
-/** What was returned is the body. */
-export function shown(result: Result<object, Problem>): Result<Outcome, Problem> {
+/** The value is the body. */
+export function shown<Body extends object>(result: Result<Body, Problem>): Result<{ readonly body: Body }, Problem> {
   return result.ok ? ok({ body: result.value }) : result;
 }
 
 /** No body: 204. */
-export function silent(result: Result<unknown, Problem>): Result<Outcome, Problem> {
+export function silent(result: Result<unknown, Problem>): Result<{ readonly body?: undefined }, Problem> {
   return result.ok ? ok({}) : result;
 }
 
 /** A page and its entity tag. */
-export function tagged(result: Result<{ readonly page: object; readonly etag: string }, Problem>): Result<Outcome, Problem> {
+export function tagged<Body extends object>(
+  result: Result<{ readonly page: Body; readonly etag: string }, Problem>,
+): Result<{ readonly body: Body; readonly etag: string }, Problem> {
   return result.ok ? ok({ body: result.value.page, etag: result.value.etag }) : result;
 }

@@ -1,101 +1,145 @@
-/** Binding a route of the contract to what serves it: input parsed by the contract's schemas, result to answer. */
+/** Binding a route of the contract to its handler: the types, the input and the answer of the handler follow from the contract's row. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type * as z from 'zod';
-import { noQuery } from '../../shared/contract/common.ts';
-import { contract } from '../../shared/contract/contract.ts';
+import * as z from 'zod';
+import type { Caller } from '../../shared/app/callers.ts';
+import { contract, type Contract, type RouteId } from '../../shared/contract/contract.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
-import type { Result } from '../../shared/domain/result.ts';
+import { ok, type Result } from '../../shared/domain/result.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Key, Ports } from '../../shared/ports.ts';
-import { routes } from '../../shared/routes.ts';
-import type { RouteId } from '../../shared/routes.ts';
-import type { Caller } from '../../shared/app/callers.ts';
-import { entityTags, bodyOf, idempotencyKeyOf, noBody, parametersOf, queryOf } from './input.ts';
+import { bodyOf, entityTags, idempotencyKeyOf, parametersOf, queryOf, type KeyByRule } from './input.ts';
 import type { SupportAbout } from './support-block.ts';
 
-/** What a handler is given. */
-export interface Call<Params, Query, Body> {
+/** What a handler gets. Nothing of it is unparsed. */
+export interface Call<Id extends RouteId> {
   readonly ports: Ports;
   readonly now: EpochMs;
   readonly caller: Caller;
-  readonly params: Params;
-  readonly query: Query;
-  readonly body: Body;
-  readonly key: string | undefined;
+  readonly params: z.output<z.ZodObject<Contract[Id]['params']>>;
+  readonly query: z.output<Contract[Id]['query']>;
+  readonly body: z.output<Contract[Id]['body']>;
+  /** The Idempotency-Key. */
+  readonly key: KeyByRule[Contract[Id]['idempotencyKey']];
+  /** The entity tags of `If-Match` and `If-None-Match`, unquoted. */
   readonly ifMatch: readonly string[] | undefined;
-  readonly event: APIGatewayProxyEventV2;
+  readonly ifNoneMatch: readonly string[] | undefined;
+  readonly hold: Hold;
 }
 
-/** What a handler answers. `status` only where the contract leaves a choice. */
-export interface Outcome {
-  readonly status?: number;
-  readonly body?: object | undefined;
+/** Calls `look` until `until` holds or the seconds are over. `waited` is false where no answer could be held. */
+export type Hold = <Held extends Shown>(wait: Waiting<Held>) => Promise<Result<Waited<Held>, Problem>>;
+
+export interface Waiting<Held extends Shown> {
+  readonly first: Held;
+  readonly seconds: number;
+  readonly look: () => Promise<Result<Held, Problem>>;
+  readonly until: (shown: Held) => boolean;
+}
+
+export interface Waited<Held extends Shown> {
+  readonly outcome: Held;
+  readonly waited: boolean;
+}
+
+/** What a handler answers beside status and body. */
+export interface Parts {
   /** Unquoted: the `rev` of what is shown, or a digest of it. */
   readonly etag?: string | undefined;
-  readonly location?: string;
-  readonly retryAfterSeconds?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly about?: SupportAbout;
-  /** The item whose change would change this answer: what a held answer looks at. */
-  readonly watch?: Key;
+  readonly location?: string | undefined;
+  readonly retryAfterSeconds?: number | undefined;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Whose help to show. */
+  readonly about?: SupportAbout | undefined;
+  /** The item whose change would change this answer: a held answer looks at it. */
+  readonly watch?: Key | undefined;
 }
 
-export interface BoundRoute {
-  readonly id: RouteId;
-  readonly routeKey: string;
-  readonly contract: RouteContract;
-  serve(incoming: Incoming): Promise<Result<Outcome, Problem>>;
+/** An outcome of any route. Without a status: the usual success of the route. */
+export interface Shown extends Parts {
+  readonly status?: number | undefined;
+  readonly body?: object | undefined;
 }
 
-/** An authenticated call before its input is parsed. */
+type Answers<Id extends RouteId> = Contract[Id]['answers'];
+
+type Frozen<T> = T extends readonly (infer Item)[]
+  ? readonly Frozen<Item>[]
+  : T extends object
+    ? { readonly [Name in keyof T]: Frozen<T[Name]> }
+    : T;
+
+/** The edge adds `support` to a body; a handler need not. */
+type BodyOf<Schema> = Schema extends z.ZodType ? Frozen<Omit<z.input<Schema>, 'support'>> : undefined;
+
+/** 200 for answers of 200 and 304: the one success that has something new to say. Never where there are several. */
+type UsualStatus<Status, All = Status> = Status extends All ? ([Exclude<All, 304>] extends [Status] ? Status : never) : never;
+
+/** One of the answers of the contract's row: its status, which the usual success may leave out, and its body. */
+export type Outcome<Id extends RouteId> = Shown &
+  {
+    [Status in keyof Answers<Id>]: (Status extends UsualStatus<keyof Answers<Id>>
+      ? { readonly status?: Status | undefined }
+      : { readonly status: Status }) & {
+      readonly body?: BodyOf<Answers<Id>[Status]>;
+    } & (Answers<Id>[Status] extends null ? unknown : { readonly body: unknown });
+  }[keyof Answers<Id>];
+
+export type Handler<Id extends RouteId> = (call: Call<Id>) => Promise<Result<Outcome<Id>, Problem>>;
+
+/** An authenticated call whose input is not parsed yet. */
 export interface Incoming {
   readonly ports: Ports;
   readonly now: EpochMs;
   readonly caller: Caller;
   readonly event: APIGatewayProxyEventV2;
+  readonly hold: Hold;
 }
 
-interface Binding<P extends z.ZodRawShape, Q extends z.ZodType, B extends z.ZodType> {
-  readonly params: P;
-  readonly query: Q;
-  readonly body: B;
+/** Runs the handler; `now` as the caller says, since a held answer is looked at again and again. */
+export type Run = (now: EpochMs) => Promise<Result<Shown, Problem>>;
+
+export interface BoundRoute {
+  readonly id: RouteId;
+  /** API Gateway's name of the route. */
+  readonly routeKey: string;
+  readonly contract: RouteContract;
+  /** Parses the input; the value runs the handler on it. */
+  parse(incoming: Incoming): Result<Run, Problem>;
 }
 
-/** A route that takes nothing but its path; spread it and name what else there is. */
-export const nothing = { params: {}, query: noQuery, body: noBody } as const;
+/** What the parts of a row make of a call. */
+type Takes<Id extends RouteId> = {
+  readonly query: z.ZodType<Call<Id>['query']>;
+  readonly body: z.ZodType<Call<Id>['body']>;
+  readonly idempotencyKey: Contract[Id]['idempotencyKey'];
+  readonly params: Contract[Id]['params'];
+};
 
-/** API Gateway's name of a route. */
-export function routeKeyOf(id: RouteId): string {
-  return `${routes[id].method} ${routes[id].path}`;
-}
+/** The contract, as a table in which TypeScript follows a row by its id. */
+const rows: { readonly [Id in RouteId]: Takes<Id> } = contract;
 
-/**
- * Binds a handler to a route. `binding` names the schemas, those of the contract; the handler gets what they made of
- * the request, and answers a value or a problem.
- */
-export function bind<P extends z.ZodRawShape, Q extends z.ZodType, B extends z.ZodType>(
-  id: RouteId,
-  binding: Binding<P, Q, B>,
-  handler: (call: Call<z.output<z.ZodObject<P>>, z.output<Q>, z.output<B>>) => Promise<Result<Outcome, Problem>>,
-): BoundRoute {
-  const rules: RouteContract = contract[id];
+/** Binds a route to its handler among `handlers`. Input is parsed in this order: path, query, Idempotency-Key, body. */
+export function bind<Id extends RouteId>(id: Id, handlers: { readonly [Each in Id]: Handler<Each> }): BoundRoute {
+  const handler = handlers[id];
+  const row = contract[id];
+  const takes = rows[id];
   return {
     id,
-    routeKey: routeKeyOf(id),
-    contract: rules,
-    serve: async (incoming) => {
-      const { event } = incoming;
-      const params = parametersOf(event, binding.params);
+    routeKey: `${row.method} ${row.path}`,
+    contract: row,
+    parse: ({ event, ...rest }) => {
+      const params = parametersOf(event, z.object(takes.params));
       if (!params.ok) return params;
-      const query = queryOf(event, binding.query);
+      const query = queryOf(event, takes.query);
       if (!query.ok) return query;
-      const key = idempotencyKeyOf(event, rules.idempotencyKey);
+      const key = idempotencyKeyOf(event, takes.idempotencyKey);
       if (!key.ok) return key;
-      const body = bodyOf(event, binding.body);
+      const body = bodyOf(event, takes.body);
       if (!body.ok) return body;
-      const ifMatch = entityTags(event.headers['if-match']);
-      return handler({ ...incoming, params: params.value, query: query.value, body: body.value, key: key.value, ifMatch });
+      const parsed = { params: params.value, query: query.value, key: key.value, body: body.value };
+      const tags = { ifMatch: entityTags(event.headers['if-match']), ifNoneMatch: entityTags(event.headers['if-none-match']) };
+      return ok((now) => handler({ ...rest, ...parsed, ...tags, now }));
     },
   };
 }

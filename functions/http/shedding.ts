@@ -1,79 +1,21 @@
 /**
- * What is put off when there is more to do than can be done, and in which order: what nobody waits for first, then whoever
- * comes new, the less urgent before the more urgent, and last of all the looks of those who are in already. What ends, leaves,
- * protects or helps is never put off.
+ * What is shed when there is more to do than can be done, and in which order: first what no caller waits for, then new requests, the
+ * less urgent before the more urgent, and last the reads of callers who are in already. What ends, leaves, protects or helps is never
+ * shed. The contract says the rank of each route.
  */
+import { contract, type RouteId } from '../../shared/contract/contract.ts';
+import type { ShedRank } from '../../shared/contract/route.ts';
 import { retryAfterSeconds } from '../../shared/domain/limits.ts';
-import type { RouteId } from '../../shared/routes.ts';
-import { clock } from '../runtime/ports.ts';
-import { pressure } from '../runtime/pressure.ts';
 import type { Pressure } from '../runtime/pressure.ts';
+import type { HttpContext } from './context.ts';
 import { shedFrom, shedLogMs, shedSpreadSeconds } from './limits.ts';
-
-/** In the order in which they are put off. */
-export const ranks = ['console', 'whenever', 'soon', 'now', 'look'] as const;
-export type Rank = (typeof ranks)[number];
-
-/** `as-asked`: as urgent as the request says it is, and never where somebody is not safe. */
-const rankOfRoute: Readonly<Record<RouteId, Rank | 'as-asked' | 'never'>> = {
-  openapi: 'console',
-  board: 'console',
-  listVolunteers: 'console',
-  audit: 'console',
-  listKeys: 'console',
-
-  showSpace: 'whenever',
-  ask: 'as-asked',
-  match: 'as-asked',
-
-  showRequest: 'look',
-  showConversation: 'look',
-  listOffers: 'look',
-  listMyConversations: 'look',
-  me: 'look',
-
-  health: 'never',
-  listResources: 'never',
-  cancelRequest: 'never',
-  stillHere: 'never',
-  eraseRequest: 'never',
-  setJoin: 'never',
-  hereInConversation: 'never',
-  endConversation: 'never',
-  rematch: 'never',
-  giveFeedback: 'never',
-  report: 'never',
-  block: 'never',
-  acceptInvitation: 'never',
-  setAvailability: 'never',
-  nextOffer: 'never',
-  acceptOffer: 'never',
-  declineOffer: 'never',
-  editMe: 'never',
-  editSpace: 'never',
-  confirmResources: 'never',
-  addVolunteer: 'never',
-  editVolunteer: 'never',
-  // Its tag is what suspending somebody takes.
-  showVolunteer: 'never',
-  listReports: 'never',
-  editReport: 'never',
-  listEscalations: 'never',
-  editEscalation: 'never',
-  createSpace: 'never',
-  addCoordinator: 'never',
-  removeCoordinator: 'never',
-  createPartner: 'never',
-  createKey: 'never',
-  revokeKey: 'never',
-};
 
 /** Tells the fields of a call's body, right or wrong otherwise. */
 export type Said = () => ReadonlyMap<string, unknown>;
 
 /** The rank of a call; undefined: never put off. */
-export function rankOf(route: RouteId, said: Said): Rank | undefined {
-  const rank = rankOfRoute[route];
+export function rankOf(route: RouteId, said: Said): ShedRank | undefined {
+  const rank = contract[route].shed;
   if (rank === 'never') return undefined;
   if (rank !== 'as-asked') return rank;
   const fields = said();
@@ -83,31 +25,36 @@ export function rankOf(route: RouteId, said: Said): Rank | undefined {
 }
 
 /** Share of the calls of a rank that are put off under so much pressure: none up to its bounds, all from twice one of them. */
-export function shareShed(rank: Rank, { ms, calls, callers }: Pick<Pressure, 'ms' | 'calls' | 'callers'>): number {
+export function shareShed(rank: ShedRank, { ms, calls, callers }: Pick<Pressure, 'ms' | 'calls' | 'callers'>): number {
   const from = shedFrom[rank];
   return Math.min(1, Math.max(0, ms / from.ms - 1, calls / from.calls - 1, callers / from.callers - 1));
 }
 
 /**
- * Decides whether a call is put off: seconds after which it may come again, unlike those of others, or all would come at once;
+ * Makes what decides whether a call is shed: seconds after which it may come again, unlike those of others, or all would come at once;
  * undefined: it is not.
  */
-export function shed(route: RouteId, said: Said): number | undefined {
-  const rank = rankOf(route, said);
-  if (rank === undefined || Math.random() >= shareShed(rank, pressure)) return undefined;
-  note(rank);
-  return retryAfterSeconds + Math.floor(Math.random() * shedSpreadSeconds);
-}
-
-let counted: Partial<Record<Rank, number>> = {};
-let notedAt = 0;
-
-/** One line for many: a log of every call put off would be one more thing to do. */
-function note(rank: Rank): void {
-  counted[rank] = (counted[rank] ?? 0) + 1;
-  const now = clock();
-  if (now - notedAt < shedLogMs) return;
-  const { ms, calls, callers } = pressure;
-  console.log(JSON.stringify({ code: 'shed', ms: Math.round(ms), calls, callers, ...counted }));
-  [counted, notedAt] = [{}, now];
+export function shedder({
+  clock,
+  random,
+  log,
+  pressure,
+}: Pick<HttpContext, 'clock' | 'random' | 'log' | 'pressure'>): (route: RouteId, said: Said) => number | undefined {
+  let counted: Partial<Record<ShedRank, number>> = {};
+  let notedAt = 0;
+  /** One line for many: a line for every call that is shed would be one more thing to do. */
+  const note = (rank: ShedRank): void => {
+    counted[rank] = (counted[rank] ?? 0) + 1;
+    const now = clock();
+    if (now - notedAt < shedLogMs) return;
+    const { ms, calls, callers } = pressure;
+    log.write({ code: 'shed', fields: { ms: Math.round(ms), calls, callers, ...counted } });
+    [counted, notedAt] = [{}, now];
+  };
+  return (route, said) => {
+    const rank = rankOf(route, said);
+    if (rank === undefined || random() >= shareShed(rank, pressure)) return undefined;
+    note(rank);
+    return retryAfterSeconds + Math.floor(random() * shedSpreadSeconds);
+  };
 }

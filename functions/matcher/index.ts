@@ -1,47 +1,4 @@
-/** Woken by the wake queue and by timers: matches the rooms that the batch names. */
-import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
-import { matchRoom } from '../../shared/app/matching/match-room.ts';
-import type { SpaceId } from '../../shared/domain/ids.ts';
-import { matcherReserveMs } from '../runtime/limits.ts';
 import { clock, livePorts } from '../runtime/ports.ts';
-import { roomMessage } from '../runtime/room-message.ts';
+import { matcher } from './handler.ts';
 
-type Woken = { readonly record: SQSRecord; readonly space: SpaceId | undefined };
-
-/**
- * One run per room, however many wakes of it came. A record is reported as failed when its room could not be matched,
- * or when it is poison: then it alone is retried and ends in the dead-letter queue, and no other room waits for it.
- * In a FIFO batch what follows a failed record of the same room is failed too: its order is kept.
- */
-export async function handler(event: SQSEvent, context: Context): Promise<SQSBatchResponse> {
-  const ports = await livePorts();
-  const woken = event.Records.map((record): Woken => ({ record, space: spaceOf(record) }));
-  const failed = new Set(woken.filter(({ space }) => space === undefined).map(({ record }) => record.messageId));
-  const mayGoOn = () => context.getRemainingTimeInMillis() > matcherReserveMs;
-  for (const [id, records] of Map.groupBy(woken, ({ space }) => space)) {
-    if (id === undefined) continue;
-    if (!(await matched(ports, id, mayGoOn))) records.forEach(({ record }) => failed.add(record.messageId));
-  }
-  for (const messageId of failed) ports.log.write({ code: 'wake-not-done', fields: { messageId } });
-  return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
-}
-
-function spaceOf(record: SQSRecord): SpaceId | undefined {
-  try {
-    const parsed = roomMessage.safeParse(JSON.parse(record.body));
-    return parsed.success ? parsed.data : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function matched(ports: Awaited<ReturnType<typeof livePorts>>, id: SpaceId, mayGoOn: () => boolean): Promise<boolean> {
-  const space = await spaceOr404(ports, id);
-  // A room without a space has nothing to match: its wake is done.
-  if (!space.ok) return space.error.code === 'not-found';
-  const run = await matchRoom(ports, { space: space.value, whole: false, mayGoOn }, clock());
-  if (!run.ok) return false;
-  ports.log.write({ code: 'room-matched', fields: { space: id, ...run.value } });
-  return true;
-}
+export const handler = matcher({ ports: livePorts, clock });

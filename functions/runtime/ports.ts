@@ -19,7 +19,8 @@ const pace = jitteredPace();
 const io = { client: dynamoDbClient(), tables: { live: environment.LIVE_TABLE, home: environment.HOME_TABLE }, pace };
 const store = felt(dynamoDbStore(io), pressure);
 const rates = dynamoDbRates(io);
-const log = jsonLog((line) => console.log(line));
+/** The log of this process: every line goes through it. */
+export const log = jsonLog({ info: (line) => console.log(line), error: (line) => console.error(line) });
 
 /** A function that may not wake anybody has no queue; calling it would be a bug. */
 const noWakes: Wakes = {

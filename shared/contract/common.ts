@@ -61,11 +61,17 @@ const cursor = z
   .max(urlCharsMax);
 
 export const pageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(pageItemsMax).default(pageItemsDefault),
-  cursor: cursor.optional(),
+  limit: z.coerce.number().int().min(1).max(pageItemsMax).default(pageItemsDefault).describe('Items of a page at most.'),
+  cursor: cursor.optional().describe('The `nextCursor` of the page before.'),
 });
 
 export const noQuery = z.strictObject({});
+
+/** For a route without a body: none, or an empty object, which some clients always send. */
+export const noBody = z.strictObject({}).optional();
+
+/** The input of a route that takes nothing; a row spreads it and names what else it takes. */
+export const noInput = { params: {}, query: noQuery, body: noBody, idempotencyKey: 'none' } as const;
 
 /** A list: `nextCursor` only where there is more. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

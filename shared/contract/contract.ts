@@ -1,20 +1,63 @@
-/** The whole contract: every route of `routes.ts` with what it takes and answers. A route without an entry does not compile. */
-import type { RouteId } from '../routes.ts';
+/** The whole contract: one row for each route. */
+import type { HttpFunctionName } from '../names.ts';
+import { auditRoutes } from './audit.ts';
+import { availabilityRoutes } from './availability.ts';
+import { boardRoutes } from './board.ts';
+import { caseRoutes } from './cases.ts';
 import { conversationRoutes } from './conversations.ts';
-import { coordinationRoutes } from './coordination.ts';
-import { operationRoutes } from './operations.ts';
+import { offerRoutes } from './offers.ts';
+import { partnerRoutes } from './partners.ts';
 import type { RouteContract } from './route.ts';
+import { serviceRoutes } from './service.ts';
 import { spaceRoutes } from './spaces.ts';
 import { talkRequestRoutes } from './talk-requests.ts';
 import { volunteerRoutes } from './volunteers.ts';
 
+/** The rows by resource, with what readers of the OpenAPI document are told of each. */
+export const resources = [
+  { name: 'Service', description: 'What the service says about itself.', routes: serviceRoutes },
+  { name: 'Spaces', description: 'The public page of a space, its settings and its coordinators.', routes: spaceRoutes },
+  { name: 'Talk requests', description: 'Requests to talk: asking, waiting, cancelling, erasing.', routes: talkRequestRoutes },
+  {
+    name: 'Conversations',
+    description: 'The conversation that follows a match, until its end and after it.',
+    routes: conversationRoutes,
+  },
+  { name: 'Availability', description: 'Whether a volunteer is available.', routes: availabilityRoutes },
+  { name: 'Offers', description: 'The requests that a volunteer is asked to take.', routes: offerRoutes },
+  { name: 'Volunteers', description: 'The volunteers of a space.', routes: volunteerRoutes },
+  { name: 'Board', description: 'The live board of a space.', routes: boardRoutes },
+  { name: 'Cases', description: 'Reports and escalations.', routes: caseRoutes },
+  { name: 'Audit', description: 'Who did what in a space.', routes: auditRoutes },
+  { name: 'Partners', description: 'Partner apps and their keys.', routes: partnerRoutes },
+] as const;
+
 export const contract = {
+  ...serviceRoutes,
   ...spaceRoutes,
   ...talkRequestRoutes,
   ...conversationRoutes,
+  ...availabilityRoutes,
+  ...offerRoutes,
   ...volunteerRoutes,
-  ...coordinationRoutes,
-  ...operationRoutes,
-} as const satisfies Record<RouteId, RouteContract>;
+  ...boardRoutes,
+  ...caseRoutes,
+  ...auditRoutes,
+  ...partnerRoutes,
+} as const satisfies Record<string, RouteContract>;
 
 export type Contract = typeof contract;
+export type RouteId = keyof Contract;
+
+/** The routes that a function serves. */
+export type RoutesOf<Name extends HttpFunctionName> = {
+  [Id in RouteId]: Contract[Id]['function'] extends Name ? Id : never;
+}[RouteId];
+
+/** Narrows a name to that of a route. */
+export function isRouteId(name: string): name is RouteId {
+  return Object.hasOwn(contract, name);
+}
+
+/** Every route, in the order of the contract. */
+export const routeIds: readonly RouteId[] = Object.keys(contract).filter(isRouteId);

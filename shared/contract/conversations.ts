@@ -1,11 +1,12 @@
-/** Conversations: joining, staying, ending, trying somebody else; feedback, report and block. */
+/** Conversations: joining, staying, ending and rematching; feedback, report and block. */
 import * as z from 'zod';
 import { conversationId, reportId, requestId } from '../domain/ids.ts';
-import { feedbackCharsMax, openingCharsMax, reportCharsMax, urlCharsMax } from '../domain/limits.ts';
+import { feedbackCharsMax, listEntriesMax, openingCharsMax, reportCharsMax, urlCharsMax } from '../domain/limits.ts';
 import { reportCategories } from '../domain/report.ts';
 import { channel } from '../domain/vocabulary.ts';
-import { code, codes, isoTime, joinLink, noQuery, support } from './common.ts';
-import type { RouteContract } from './route.ts';
+import { code, codes, isoTime, joinLink, noInput, support } from './common.ts';
+import { pathParameters } from './path-parameters.ts';
+import { route } from './route.ts';
 
 export const conversationPage = z
   .object({
@@ -52,70 +53,101 @@ export const reportBody = z.strictObject({
   block: z.boolean().default(false),
 });
 
+export const myConversation = z
+  .object({ id: conversationId, channel, join: joinLink.nullable(), startedAt: isoTime })
+  .meta({ id: 'MyConversation' });
+
 const participants = ['seeker', 'volunteer', 'partner'] as const;
-const common = { support: true, query: noQuery } as const;
+const { space, conversation } = pathParameters;
+const common = { support: true, params: { space, conversation }, function: 'seeker', shed: 'never' } as const;
 const usual = ['unauthenticated', 'forbidden', 'gone'] as const;
 
 export const conversationRoutes = {
-  showConversation: {
+  showConversation: route({
+    ...noInput,
     ...common,
-    summary: 'The conversation; each side reads its own way in.',
+    method: 'GET',
+    path: '/v1/spaces/{space}/conversations/{conversation}',
+    function: 'waiting',
+    summary: 'Shows the conversation. Each side sees only its own join link.',
     callers: participants,
     waits: true,
     etag: true,
     answers: { 200: conversationPage, 304: null },
     problems: usual,
-  },
-  setJoin: {
+    shed: 'look',
+  }),
+  setJoin: route({
+    ...noInput,
     ...common,
-    summary: 'The partner sends both sides their way in.',
+    method: 'PUT',
+    path: '/v1/spaces/{space}/conversations/{conversation}/join',
+    summary: 'Sets the join links of both sides.',
     callers: ['partner'],
     body: joinBody,
     answers: { 200: conversationPage },
     problems: [...usual, 'already-over', 'unprocessable'],
-  },
-  hereInConversation: {
+  }),
+  hereInConversation: route({
+    ...noInput,
     ...common,
-    summary: 'Joined, and "still talking".',
+    method: 'POST',
+    path: '/v1/spaces/{space}/conversations/{conversation}/here',
+    summary: 'Says that the caller has joined, or still talks.',
     callers: participants,
     answers: { 204: null },
     problems: [...usual, 'already-over'],
-  },
-  endConversation: {
+  }),
+  endConversation: route({
+    ...noInput,
     ...common,
-    summary: 'Ends the conversation. A volunteer may say that it was heavy, also afterwards.',
+    method: 'POST',
+    path: '/v1/spaces/{space}/conversations/{conversation}/end',
+    summary: 'Ends the conversation. A volunteer may say that it was heavy, also after the end.',
     callers: [...participants, 'coordinator'],
     body: endBody.optional(),
     answers: { 200: conversationPage },
     problems: usual,
-  },
-  rematch: {
+  }),
+  rematch: route({
+    ...noInput,
     ...common,
-    summary: 'The other side did not join: back in the queue at the old place.',
+    method: 'POST',
+    path: '/v1/spaces/{space}/conversations/{conversation}/rematch',
+    summary: 'Puts the request back in the queue at its old position, because the other side did not join.',
     callers: participants,
     answers: { 200: z.object({ request: z.object({ id: requestId, status: code }), support: support.optional() }) },
     problems: [...usual, 'already-over', 'already-joined', 'too-early'],
-  },
-  giveFeedback: {
+  }),
+  giveFeedback: route({
+    ...noInput,
     ...common,
-    summary: '"Did you feel heard?"',
+    method: 'POST',
+    path: '/v1/spaces/{space}/conversations/{conversation}/feedback',
+    summary: 'Gives feedback: "Did you feel heard?"',
     callers: ['seeker', 'volunteer'],
     body: feedbackBody,
     answers: { 201: z.object({ received: z.literal(true), support: support.optional() }) },
     problems: usual,
-  },
-  report: {
+  }),
+  report: route({
+    ...noInput,
     ...common,
-    summary: 'Reports the other side; whoever it names does not see it.',
+    method: 'POST',
+    path: '/v1/spaces/{space}/conversations/{conversation}/report',
+    summary: 'Reports the other side, which does not see the report.',
     callers: ['seeker', 'volunteer'],
     idempotencyKey: 'optional',
     body: reportBody,
     answers: { 201: z.object({ id: reportId, blocked: z.boolean(), support: support.optional() }) },
     problems: [...usual, 'idempotency-mismatch'],
-  },
-  block: {
+  }),
+  block: route({
+    ...noInput,
     ...common,
-    summary: 'Never again, both ways, at once.',
+    method: 'POST',
+    path: '/v1/spaces/{space}/conversations/{conversation}/block',
+    summary: 'Blocks the other side: the two are never matched again. It takes effect at once.',
     callers: ['seeker', 'volunteer'],
     answers: {
       201: z.object({
@@ -125,5 +157,18 @@ export const conversationRoutes = {
       }),
     },
     problems: usual,
-  },
-} as const satisfies Record<string, RouteContract>;
+  }),
+  listMyConversations: route({
+    ...noInput,
+    method: 'GET',
+    path: '/v1/spaces/{space}/me/conversations',
+    function: 'volunteer',
+    summary: 'Lists the open conversations of the volunteer.',
+    callers: ['volunteer'],
+    params: { space },
+    answers: { 200: z.object({ items: z.array(myConversation).max(listEntriesMax) }) },
+    problems: ['unauthenticated'],
+    support: false,
+    shed: 'look',
+  }),
+} as const;

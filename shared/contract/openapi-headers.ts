@@ -1,6 +1,5 @@
-/** What answers say beside their bodies. */
+/** The headers of answers. */
 import { tokenCharsMax, urlCharsMax } from '../domain/limits.ts';
-import type { RouteId } from '../routes.ts';
 import type { Json } from './openapi-schemas.ts';
 import type { RouteContract } from './route.ts';
 
@@ -9,24 +8,24 @@ const text = (description: string, pattern: string, maxLength: number = tokenCha
   schema: { type: 'string', pattern, maxLength },
 });
 
-/** Seconds of a `Retry-After`: until a space opens again, at most two weeks and a half. */
+/** Seconds of a `Retry-After` at most: a space may open again only in two and a half weeks. */
 const retrySecondsMax = 1_600_000;
 
-/** Every header, once, among the components of the document. */
+/** Every header, listed once among the components of the document. */
 export const headers = {
   'Access-Control-Allow-Origin': text(
-    'The origin of the page that asks, where this deployment allows it; absent otherwise.',
+    'The origin of the calling page, if this deployment allows it; otherwise absent.',
     '^(\\*|https?://[^/]+)$',
     urlCharsMax,
   ),
-  'Cache-Control': text('No answer may be kept by a cache.', '^no-store$'),
-  ETag: text('What is shown now: for `If-None-Match`, and for `If-Match` where it is edited.', '^"[^"]+"$'),
-  Location: text('Where what was made is.', '^/v1/', urlCharsMax),
+  'Cache-Control': text('Caches must not store any answer.', '^no-store$'),
+  ETag: text('The version of the answer: for `If-None-Match`, and for `If-Match` in an edit.', '^"[^"]+"$'),
+  Location: text('The path of the new resource.', '^/v1/', urlCharsMax),
   'Preference-Applied': text('The answer was held.', '^wait=\\d+$'),
-  RateLimit: text('What is left of the quota, and when it is whole again.', '^"asks";r=\\d+;t=\\d+$'),
-  'RateLimit-Policy': text('The quota.', '^"asks";q=\\d+;w=\\d+$'),
+  RateLimit: text('The rest of the quota, and the seconds until it is full again.', '^"asks";r=\\d+;t=\\d+$'),
+  'RateLimit-Policy': text('The quota and its window in seconds.', '^"asks";q=\\d+;w=\\d+$'),
   'Retry-After': {
-    description: 'Seconds after which to ask again.',
+    description: 'Seconds until the call may be repeated.',
     schema: { type: 'integer', format: 'int32', minimum: 1, maximum: retrySecondsMax },
   },
   'WWW-Authenticate': text('How to sign in.', '^Bearer '),
@@ -34,24 +33,19 @@ export const headers = {
 
 type HeaderName = keyof typeof headers;
 
-/** Routes that make something, and say where it is. */
-const making: readonly RouteId[] = ['ask', 'match', 'addVolunteer', 'createSpace'];
-/** Routes with a quota. */
-const counted: readonly RouteId[] = ['ask', 'match'];
-
 /** The headers of an answer of a route, as references. */
-export function headersOf(id: RouteId, { etag, waits }: RouteContract, status: number): Json {
+export function headersOf({ etag, waits, creates, quota }: RouteContract, status: number): Json {
   const isSuccess = status < 400;
-  const asks = counted.includes(id) && isSuccess;
+  const isCounted = quota !== undefined && isSuccess;
   const names: readonly (HeaderName | false)[] = [
     'Access-Control-Allow-Origin',
     'Cache-Control',
     isSuccess && etag === true && 'ETag',
-    isSuccess && making.includes(id) && 'Location',
+    isSuccess && creates === true && 'Location',
     isSuccess && waits === true && etag === true && 'Preference-Applied',
-    asks && 'RateLimit',
-    asks && 'RateLimit-Policy',
-    (status === 429 || status === 503 || asks || (isSuccess && waits === true)) && 'Retry-After',
+    isCounted && 'RateLimit',
+    isCounted && 'RateLimit-Policy',
+    (status === 429 || status === 503 || isCounted || (isSuccess && waits === true)) && 'Retry-After',
     status === 401 && 'WWW-Authenticate',
   ];
   return Object.fromEntries(

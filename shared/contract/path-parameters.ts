@@ -1,4 +1,4 @@
-/** What stands in paths, by its name there: what it takes, and what it is. */
+/** The parameters that stand in paths, by name: the schema of each, with its description. */
 import * as z from 'zod';
 import {
   conversationId,
@@ -15,24 +15,19 @@ import { subjectCharsMax } from '../domain/limits.ts';
 import { country } from '../domain/vocabulary.ts';
 
 /** An opaque text that is no id of ours. */
-export const identifier = z.string().min(1).max(subjectCharsMax);
+const identifier = z.string().min(1).max(subjectCharsMax);
 
-interface PathParameter {
-  readonly schema: z.ZodType;
-  readonly description: string;
-}
-
-export const pathParameters: Readonly<Record<string, PathParameter>> = {
-  space: { schema: spaceId, description: 'The space.' },
-  request: { schema: requestId, description: 'The talk request.' },
-  conversation: { schema: conversationId, description: 'The conversation: its request, and which match of it.' },
-  offer: { schema: offerId, description: 'The offer.' },
-  volunteer: { schema: volunteerId, description: 'The volunteer.' },
-  report: { schema: reportId, description: 'The report.' },
-  escalation: { schema: escalationId, description: 'The escalation.' },
-  partner: { schema: partnerId, description: 'The partner.' },
-  key: { schema: keyId, description: 'The key of the partner; not its secret.' },
-  country: { schema: country, description: 'The country, ISO 3166-1 alpha-2.' },
-  code: { schema: identifier, description: 'The code of the invitation.' },
-  sub: { schema: identifier, description: 'Who it is to the identity provider: the `sub` of their tokens.' },
-};
+export const pathParameters = {
+  space: spaceId.describe('The space.'),
+  request: requestId.describe('The talk request.'),
+  conversation: conversationId.describe('The conversation. The id holds the request and the number of the match.'),
+  offer: offerId.describe('The offer.'),
+  volunteer: volunteerId.describe('The volunteer.'),
+  report: reportId.describe('The report.'),
+  escalation: escalationId.describe('The escalation.'),
+  partner: partnerId.describe('The partner.'),
+  key: keyId.describe('The id of the partner key, not its secret.'),
+  country: country.describe('The country, ISO 3166-1 alpha-2.'),
+  code: identifier.describe('The code of the invitation.'),
+  sub: identifier.describe('The `sub` in the access tokens of the coordinator.'),
+} as const;

@@ -1,26 +1,67 @@
-/** What the contract says of one route beside its method and path: who may call it, what it takes, what it answers. */
+/** What a row of the contract says about one route, and the helper that checks a row. */
 import type * as z from 'zod';
+import type { HttpFunctionName } from '../names.ts';
 import type { ProblemSlug } from './problems.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export type CallerKind = 'anyone' | 'partner' | 'seeker' | 'volunteer' | 'coordinator' | 'operator';
 
+/** Ranks of calls that may be shed, in the order in which they are shed: a console's lists first, reads of a waiting caller last. */
+export const shedRanks = ['console', 'whenever', 'soon', 'now', 'look'] as const;
+export type ShedRank = (typeof shedRanks)[number];
+
+/** Whether an `Idempotency-Key` is taken. */
+export type KeyRule = 'required' | 'optional' | 'none';
+
+/** The only place that says what a route is. Infrastructure, OpenAPI, functions, shedding and clients read it. */
 export interface RouteContract {
+  readonly method: Method;
+  /** As API Gateway spells it. */
+  readonly path: `/v1/${string}`;
+  /** The Lambda function that serves it. */
+  readonly function: HttpFunctionName;
   readonly summary: string;
   readonly callers: readonly CallerKind[];
-  /** Whether every answer with a body, errors included, carries `support`. */
-  readonly support: boolean;
-  /** Whether `Prefer: wait` with `If-None-Match` holds the answer. */
-  readonly waits?: true;
-  /** Whether the answer carries an `ETag`, and an edit needs `If-Match`. */
-  readonly etag?: true;
+  /** Schemas of the path's parameters, by their names in the path. */
+  readonly params: Readonly<Record<string, z.ZodType>>;
+  readonly query: z.ZodType;
+  readonly body: z.ZodType;
+  readonly idempotencyKey: KeyRule;
+  /** An edit needs `If-Match`. */
   readonly ifMatch?: true;
-  readonly idempotencyKey?: 'required' | 'optional';
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
   /** Status to the schema of the body; null: no body. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
-  /** Beside those every route may answer: see `problemsEverywhere`. */
+  /** The problems this route may answer beside `problemsEverywhere`. */
   readonly problems: readonly ProblemSlug[];
+  /** Whether every answer with a body, problems included, carries `support`. */
+  readonly support: boolean;
+  /** Whether the answer carries an `ETag`. */
+  readonly etag?: true;
+  /** Whether `Prefer: wait` with `If-None-Match` holds the answer. */
+  readonly waits?: true;
+  /** Whether the answer says in `Location` where the new resource is. */
+  readonly creates?: true;
+  /** The quota that a call counts against, as `RateLimit` names it. */
+  readonly quota?: 'asks';
+  /** When it may be shed; `as-asked`: as urgent as its body says, and never when the seeker is not safe. */
+  readonly shed: ShedRank | 'as-asked' | 'never';
+}
+
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+
+/** A row has no member that a route does not have, and schemas for exactly the parameters of its path. */
+type Checked<Row extends RouteContract> = {
+  readonly [Name in Exclude<keyof Row, keyof RouteContract>]: never;
+} & {
+  readonly params: Readonly<Record<NamesIn<Row['path']>, z.ZodType>> & {
+    readonly [Name in Exclude<keyof Row['params'], NamesIn<Row['path']>>]: never;
+  };
+};
+
+/** A row of the contract, checked, with its literal types kept. */
+export function route<const Row extends RouteContract>(row: Row & Checked<Row>): Row {
+  return row;
 }
 
 /** What any route may answer, whatever it does. */

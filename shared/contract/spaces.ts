@@ -1,13 +1,13 @@
-/** The public page of a space, its set-up in six steps, and its help resources. */
+/** The public page of a space, its set-up in six steps, its help resources and its coordinators. */
 import * as z from 'zod';
-import { countriesMax, resourcesShownMax, spaceLimits } from '../domain/limits.ts';
-import type { Tunable } from '../domain/limits.ts';
+import { countriesMax, resourcesShownMax, spaceLimits, type Tunable } from '../domain/limits.ts';
 import { confidentiality, evaluation, groundRuleItems, inclusivity, spaceResources, spaceSettings } from '../domain/space.ts';
 import { publicResource } from '../domain/support/resource.ts';
 import { spaceId } from '../domain/ids.ts';
 import { audience, country, label, language, languages } from '../domain/vocabulary.ts';
-import { estimate, isoTime, noQuery, support } from './common.ts';
-import type { RouteContract } from './route.ts';
+import { estimate, isoTime, noInput, support } from './common.ts';
+import { pathParameters } from './path-parameters.ts';
+import { route } from './route.ts';
 
 const fields = spaceSettings.shape;
 const within = (bound: Tunable) => z.int().min(bound.min).max(bound.max).optional();
@@ -130,55 +130,103 @@ export const spaceSettingsPage = spacePage
   })
   .meta({ id: 'SpaceSettings' });
 
-const resourcesQuery = z.strictObject({ country: country.optional(), language: language.optional(), topic: label.optional() });
+const { space, country: ofCountry, sub } = pathParameters;
+const open = { callers: ['anyone'], support: true } as const;
+const byOperator = { callers: ['operator'], support: false, function: 'operator', shed: 'never' } as const;
 
 export const spaceRoutes = {
-  showSpace: {
-    summary: 'The public page of a space: whether it is open, and what to agree to.',
-    callers: ['anyone'],
-    support: true,
+  showSpace: route({
+    ...noInput,
+    ...open,
+    method: 'GET',
+    path: '/v1/spaces/{space}',
+    function: 'public',
+    summary: 'Shows the public page of a space: whether it is open, and its ground rules.',
+    params: { space },
+    query: z.strictObject({ country: country.optional().describe('Show the help numbers of this country, ISO 3166-1 alpha-2.') }),
     etag: true,
-    query: z.strictObject({ country: country.optional() }),
     answers: { 200: spacePage, 304: null },
     problems: [],
-  },
-  listResources: {
-    summary: 'Help for a country, a language, a topic.',
-    callers: ['anyone'],
-    support: true,
-    query: resourcesQuery,
+    shed: 'whenever',
+  }),
+  listResources: route({
+    ...noInput,
+    ...open,
+    method: 'GET',
+    path: '/v1/spaces/{space}/resources',
+    function: 'public',
+    summary: 'Lists help for a country, a language or a topic.',
+    params: { space },
+    query: z.strictObject({
+      country: country.optional().describe('Only help numbers of this country, ISO 3166-1 alpha-2.'),
+      language: language.optional().describe('Help in this language first, BCP 47.'),
+      topic: label.optional().describe('Help with this topic first.'),
+    }),
     answers: { 200: z.object({ items: z.array(publicResource).max(resourcesShownMax), support }) },
     problems: [],
-  },
-  createSpace: {
-    summary: 'Opens a space in six steps.',
-    callers: ['operator'],
-    support: false,
-    etag: true,
-    idempotencyKey: 'optional',
-    query: noQuery,
+    shed: 'never',
+  }),
+  createSpace: route({
+    ...noInput,
+    ...byOperator,
+    method: 'POST',
+    path: '/v1/spaces',
+    summary: 'Creates a space in six steps.',
     body: spaceCreation,
+    idempotencyKey: 'optional',
+    etag: true,
+    creates: true,
     answers: { 201: spaceSettingsPage },
     problems: ['unauthenticated', 'forbidden', 'unprocessable', 'idempotency-mismatch'],
-  },
-  editSpace: {
+  }),
+  editSpace: route({
+    ...noInput,
+    method: 'PATCH',
+    path: '/v1/spaces/{space}',
+    function: 'coordinator',
     summary: 'Changes the settings of a space.',
     callers: ['coordinator', 'operator'],
-    support: false,
-    etag: true,
-    ifMatch: true,
-    query: noQuery,
+    params: { space },
     body: spaceEdit,
+    ifMatch: true,
+    etag: true,
     answers: { 200: spaceSettingsPage },
     problems: ['unauthenticated', 'stale', 'precondition-required'],
-  },
-  confirmResources: {
-    summary: 'A coordinator confirms to have checked the help numbers of a country.',
-    callers: ['coordinator'],
     support: false,
-    query: noQuery,
+    shed: 'never',
+  }),
+  confirmResources: route({
+    ...noInput,
+    method: 'PUT',
+    path: '/v1/spaces/{space}/resources/{country}/confirmation',
+    function: 'coordinator',
+    summary: 'Confirms that the help numbers of a country were checked.',
+    callers: ['coordinator'],
+    params: { space, country: ofCountry },
     body: z.strictObject({ confirmed: z.literal(true).default(true) }).optional(),
     answers: { 200: z.object({ country, confirmedAt: isoTime, resources: z.array(publicResource).max(resourcesShownMax) }) },
     problems: ['unauthenticated', 'unprocessable'],
-  },
-} as const satisfies Record<string, RouteContract>;
+    support: false,
+    shed: 'never',
+  }),
+  addCoordinator: route({
+    ...noInput,
+    ...byOperator,
+    method: 'PUT',
+    path: '/v1/spaces/{space}/coordinators/{sub}',
+    summary: 'Adds a coordinator to the space.',
+    params: { space, sub },
+    answers: { 200: z.object({ space: spaceId, coordinator: z.literal(true) }) },
+    problems: ['unauthenticated', 'forbidden'],
+  }),
+  removeCoordinator: route({
+    ...noInput,
+    ...byOperator,
+    method: 'DELETE',
+    path: '/v1/spaces/{space}/coordinators/{sub}',
+    summary: 'Removes a coordinator from the space.',
+    params: { space, sub },
+    answers: { 204: null },
+    problems: ['unauthenticated', 'forbidden'],
+  }),
+} as const;

@@ -1,10 +1,11 @@
-/** Asking to talk, waiting, cancelling, being forgotten; and the matching endpoint of partner apps. */
+/** A request to talk: asking, waiting, cancelling and erasing; and the matching endpoint of partner apps. */
 import * as z from 'zod';
 import { conversationId, requestId } from '../domain/ids.ts';
 import { listEntriesMax, openingCharsMax, subjectCharsMax, waitSecondsMax } from '../domain/limits.ts';
 import { channel, country, label, languages, preference, role } from '../domain/vocabulary.ts';
-import { codes, estimate, isoTime, joinLink, links, noQuery, reference, support, token } from './common.ts';
-import type { RouteContract } from './route.ts';
+import { codes, estimate, isoTime, joinLink, links, noInput, reference, support, token } from './common.ts';
+import { pathParameters } from './path-parameters.ts';
+import { route } from './route.ts';
 
 export const askBody = z.strictObject({
   languages,
@@ -76,48 +77,72 @@ const askProblems = [
   'gone',
 ] as const;
 
+const { space, request } = pathParameters;
+const ofAsking = {
+  support: true,
+  params: { space },
+  idempotencyKey: 'required',
+  creates: true,
+  quota: 'asks',
+  problems: askProblems,
+  shed: 'as-asked',
+} as const;
+const ofRequest = { callers: ['seeker', 'partner'], support: true, params: { space, request } } as const;
+
 export const talkRequestRoutes = {
-  ask: {
+  ask: route({
+    ...noInput,
+    ...ofAsking,
+    method: 'POST',
+    path: '/v1/spaces/{space}/talk-requests',
+    function: 'deferrable',
     summary: 'Asks to talk.',
     callers: ['anyone', 'partner'],
-    support: true,
-    idempotencyKey: 'required',
-    query: noQuery,
     body: askBody,
     answers: { 202: createdPage },
-    problems: askProblems,
-  },
-  showRequest: {
-    summary: 'Where the request stands.',
-    callers: ['seeker', 'partner'],
-    support: true,
+  }),
+  showRequest: route({
+    ...noInput,
+    ...ofRequest,
+    method: 'GET',
+    path: '/v1/spaces/{space}/talk-requests/{request}',
+    function: 'waiting',
+    summary: 'Shows the state of the request.',
     waits: true,
     etag: true,
-    query: noQuery,
     answers: { 200: requestPage, 304: null },
     problems: ['unauthenticated', 'forbidden', 'gone'],
-  },
-  cancelRequest: {
-    summary: 'Cancels; acknowledged means that no offer and no match follows.',
-    callers: ['seeker', 'partner'],
-    support: true,
-    query: noQuery,
+    shed: 'look',
+  }),
+  cancelRequest: route({
+    ...noInput,
+    ...ofRequest,
+    method: 'POST',
+    path: '/v1/spaces/{space}/talk-requests/{request}/cancel',
+    function: 'seeker',
+    summary: 'Cancels the request. After this answer no offer and no match follows.',
     answers: { 200: requestPage },
     problems: ['unauthenticated', 'forbidden', 'already-matched', 'gone'],
-  },
-  stillHere: {
-    summary: 'Still here.',
-    callers: ['seeker', 'partner'],
-    support: true,
-    query: noQuery,
+    shed: 'never',
+  }),
+  stillHere: route({
+    ...noInput,
+    ...ofRequest,
+    method: 'POST',
+    path: '/v1/spaces/{space}/talk-requests/{request}/here',
+    function: 'seeker',
+    summary: 'Says that the seeker still waits.',
     answers: { 204: null },
     problems: ['unauthenticated', 'forbidden', 'gone'],
-  },
-  eraseRequest: {
-    summary: 'Ends or cancels, then erases everything about the request.',
-    callers: ['seeker', 'partner'],
-    support: true,
-    query: noQuery,
+    shed: 'never',
+  }),
+  eraseRequest: route({
+    ...noInput,
+    ...ofRequest,
+    method: 'DELETE',
+    path: '/v1/spaces/{space}/talk-requests/{request}',
+    function: 'seeker',
+    summary: 'Ends or cancels the request, then erases everything about it.',
     answers: {
       202: z.object({
         receipt: z.object({ id: reference, request: requestId, erasedAt: isoTime, kept: codes }),
@@ -125,15 +150,17 @@ export const talkRequestRoutes = {
       }),
     },
     problems: ['unauthenticated', 'forbidden', 'gone'],
-  },
-  match: {
-    summary: 'The matching endpoint: asks, and answers with the match if one comes in time.',
+    shed: 'never',
+  }),
+  match: route({
+    ...noInput,
+    ...ofAsking,
+    method: 'POST',
+    path: '/v1/spaces/{space}/matches',
+    function: 'waiting',
+    summary: 'Asks to talk, and answers with the match if it comes within `waitSeconds`.',
     callers: ['partner'],
-    support: true,
-    idempotencyKey: 'required',
-    query: noQuery,
     body: matchBody,
     answers: { 200: matchPage, 202: createdPage },
-    problems: askProblems,
-  },
-} as const satisfies Record<string, RouteContract>;
+  }),
+} as const;

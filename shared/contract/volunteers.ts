@@ -1,22 +1,71 @@
-/** What volunteers call: who they are, whether they are available, their offers and their conversations. */
+/** Volunteers: their records as coordinators keep them, and as volunteers see and edit their own. */
 import * as z from 'zod';
-import { conversationId, offerId, spaceId, volunteerId } from '../domain/ids.ts';
-import { listEntriesMax, nameCharsMax, pageItemsMax, spaceLimits } from '../domain/limits.ts';
-import { volunteerStatus } from '../domain/volunteer.ts';
-import { channel, label, labels, languages, role } from '../domain/vocabulary.ts';
-import { code, codes, isoTime, joinLink, noQuery, reference } from './common.ts';
-import type { RouteContract } from './route.ts';
+import { spaceId, volunteerId } from '../domain/ids.ts';
+import { listEntriesMax, nameCharsMax, pageItemsMax, spaceLimits, subjectCharsMax } from '../domain/limits.ts';
+import { volunteerLimits, volunteerStatus } from '../domain/volunteer.ts';
+import { attributes, channel, label, labels, languages, role } from '../domain/vocabulary.ts';
+import { code, isoTime, noInput, pageOf, pageQuery, token } from './common.ts';
+import { pathParameters } from './path-parameters.ts';
+import { route } from './route.ts';
 
 export const eligibility = z.object({
   eligible: z.boolean(),
   reasons: z.array(z.object({ reason: code, what: label.optional() })).max(pageItemsMax),
 });
 
-/** Asked to come: nobody who is on could serve somebody, and I could. Coarse words, and nothing that says who asks. */
+const credentials = z.array(z.strictObject({ kind: label, expiresAt: isoTime })).max(listEntriesMax);
+
+export const volunteerCreation = z.strictObject({
+  subject: z.string().min(1).max(subjectCharsMax).optional(),
+  role,
+  languages,
+  topics: labels.default([]),
+  mutedTopics: labels.default([]),
+  channels: z.array(channel).min(1).max(listEntriesMax).optional(),
+  attributes: attributes.default({}),
+  credentials: credentials.default([]),
+  limits: volunteerLimits.default({}),
+  status: volunteerStatus.optional(),
+});
+export type VolunteerCreation = z.infer<typeof volunteerCreation>;
+
+export const volunteerEdit = z.strictObject({
+  role: role.optional(),
+  languages: languages.optional(),
+  topics: labels.optional(),
+  mutedTopics: labels.optional(),
+  channels: z.array(channel).min(1).max(listEntriesMax).optional(),
+  attributes: attributes.optional(),
+  credentials: credentials.optional(),
+  limits: volunteerLimits.optional(),
+  status: z.enum(['active', 'suspended']).optional(),
+});
+export type VolunteerEdit = z.infer<typeof volunteerEdit>;
+
+export const volunteerPage = z
+  .object({
+    id: volunteerId,
+    space: spaceId,
+    status: volunteerStatus,
+    linked: z.boolean(),
+    role,
+    languages,
+    topics: labels,
+    mutedTopics: labels,
+    channels: z.array(channel).max(listEntriesMax).optional(),
+    attributes,
+    credentials: z.array(z.object({ kind: label, expiresAt: isoTime })).max(listEntriesMax),
+    limits: volunteerLimits,
+    eligibility,
+    createdAt: isoTime,
+  })
+  .meta({ id: 'Volunteer' });
+
+/** A call to come: no volunteer who is on can serve a request, and this one can. Coarse words, and nothing that identifies the seeker. */
 const page = z
   .object({ since: isoTime, until: isoTime, languages, role: role.nullable(), channel })
   .describe(
-    'I am off and asked to come, since nobody who is on could serve somebody who waits. Going on is the answer; none costs nothing.',
+    'The volunteer is off and is asked to come, because no volunteer who is on can serve a waiting request. To answer, go on. Not answering costs nothing.',
   );
 
 export const mePage = z
@@ -31,54 +80,10 @@ export const mePage = z
     mutedTopics: labels,
     limits: z.object({ talksPerDay: z.int(), capacityMax: z.int() }),
     eligibility,
-    pages: z.boolean().describe('Whether I may be asked to come while I am off.'),
+    pages: z.boolean().describe('Whether the volunteer may be asked to come while off.'),
     page: page.nullable(),
   })
   .meta({ id: 'Me' });
-
-/** With `session`: a renewal, which changes nothing else. */
-export const availabilityBody = z.union([
-  z.strictObject({
-    available: z.literal(true),
-    session: reference.optional(),
-    channels: z.array(channel).min(1).max(listEntriesMax).optional(),
-    capacity: z.int().min(1).max(spaceLimits.capacityMax.max).optional(),
-    until: isoTime.optional(),
-  }),
-  z.strictObject({ available: z.literal(false), afterThisOne: z.boolean().default(false) }),
-]);
-export type AvailabilityBody = z.infer<typeof availabilityBody>;
-
-export const availabilityPage = z
-  .object({
-    state: z.enum(['on', 'draining', 'off']),
-    session: reference.optional(),
-    leaseExpiresAt: isoTime.optional(),
-    until: isoTime.optional(),
-    restUntil: isoTime.optional(),
-    channels: z.array(channel).max(listEntriesMax),
-    capacity: z.int(),
-    talks: z.int(),
-  })
-  .meta({ id: 'Availability' });
-
-/** Enough to decide, nothing that says who asks. */
-export const offerPage = z
-  .object({
-    id: offerId,
-    expiresAt: isoTime,
-    role: role.nullable(),
-    topics: labels,
-    languages,
-    channel,
-    waitedSeconds: z.int(),
-    reasons: codes,
-  })
-  .meta({ id: 'Offer' });
-
-export const myConversation = z
-  .object({ id: conversationId, channel, join: joinLink.nullable(), startedAt: isoTime })
-  .meta({ id: 'MyConversation' });
 
 export const meBody = z.strictObject({
   languages: languages.optional(),
@@ -93,61 +98,95 @@ export const meBody = z.strictObject({
   pages: z.boolean().optional(),
 });
 
-const base = { callers: ['volunteer'], support: false, query: noQuery } as const;
+const { space, volunteer, code: ofInvitation } = pathParameters;
+const byCoordinator = { callers: ['coordinator'], support: false, function: 'coordinator', shed: 'never' } as const;
+const byVolunteer = { callers: ['volunteer'], support: false, function: 'volunteer', shed: 'never' } as const;
 
 export const volunteerRoutes = {
-  me: {
-    ...base,
-    summary: 'My volunteer records, one per space, whether I may serve, and whether I am asked to come.',
+  addVolunteer: route({
+    ...noInput,
+    ...byCoordinator,
+    method: 'POST',
+    path: '/v1/spaces/{space}/volunteers',
+    summary: 'Adds a volunteer. Without `subject`, the answer holds an invitation code, which is shown only once.',
+    params: { space },
+    body: volunteerCreation,
+    idempotencyKey: 'optional',
+    etag: true,
+    creates: true,
+    answers: { 201: volunteerPage.extend({ invitation: z.object({ code: token('inv'), expiresAt: isoTime }).optional() }) },
+    problems: ['unauthenticated', 'unprocessable', 'idempotency-mismatch'],
+  }),
+  listVolunteers: route({
+    ...noInput,
+    ...byCoordinator,
+    method: 'GET',
+    path: '/v1/spaces/{space}/volunteers',
+    function: 'deferrable',
+    summary: 'Lists the volunteers of the space.',
+    params: { space },
+    query: pageQuery,
+    answers: { 200: pageOf(volunteerPage) },
+    problems: ['unauthenticated'],
+    shed: 'console',
+  }),
+  showVolunteer: route({
+    ...noInput,
+    ...byCoordinator,
+    method: 'GET',
+    path: '/v1/spaces/{space}/volunteers/{volunteer}',
+    summary: 'Shows a volunteer.',
+    params: { space, volunteer },
+    etag: true,
+    answers: { 200: volunteerPage },
+    problems: ['unauthenticated'],
+    // To suspend a volunteer, a coordinator needs the `ETag` of this answer: so it is never shed.
+    shed: 'never',
+  }),
+  editVolunteer: route({
+    ...noInput,
+    ...byCoordinator,
+    method: 'PATCH',
+    path: '/v1/spaces/{space}/volunteers/{volunteer}',
+    summary: 'Edits a volunteer. A volunteer who is suspended also goes off.',
+    params: { space, volunteer },
+    body: volunteerEdit,
+    ifMatch: true,
+    etag: true,
+    answers: { 200: volunteerPage },
+    problems: ['unauthenticated', 'unprocessable', 'stale', 'precondition-required'],
+  }),
+  me: route({
+    ...noInput,
+    ...byVolunteer,
+    method: 'GET',
+    path: '/v1/me',
+    summary:
+      'Shows the volunteer records of the caller, one for each space: whether they may serve, and whether they are asked to come.',
     answers: { 200: z.object({ items: z.array(mePage).max(pageItemsMax) }) },
     problems: ['unauthenticated'],
-  },
-  acceptInvitation: {
-    ...base,
-    summary: 'Links me to the volunteer who was invited.',
-    answers: { 200: mePage },
-    problems: ['unauthenticated', 'invitation-used', 'unprocessable'],
-  },
-  setAvailability: {
-    ...base,
-    summary: 'On, renewed, off after this one, or off.',
-    idempotencyKey: 'optional',
-    body: availabilityBody,
-    answers: { 200: availabilityPage },
-    problems: ['unauthenticated', 'session-ended', 'not-eligible', 'unprocessable'],
-  },
-  listOffers: {
-    ...base,
-    summary: 'The offers put to me.',
-    waits: true,
-    etag: true,
-    answers: { 200: z.object({ items: z.array(offerPage).max(listEntriesMax) }), 304: null },
-    problems: ['unauthenticated'],
-  },
-  nextOffer: {
-    ...base,
-    summary: 'Gives me the one who needs it most.',
-    answers: { 201: offerPage, 204: null },
-    problems: ['unauthenticated', 'not-eligible'],
-  },
-  acceptOffer: {
-    ...base,
-    summary: 'Takes the offer. Repeating it answers the same.',
-    answers: { 200: z.object({ conversation: myConversation }) },
-    problems: ['unauthenticated', 'offer-gone'],
-  },
-  declineOffer: { ...base, summary: 'Lets the offer pass, at no cost.', answers: { 204: null }, problems: ['unauthenticated'] },
-  listMyConversations: {
-    ...base,
-    summary: 'My open conversations.',
-    answers: { 200: z.object({ items: z.array(myConversation).max(listEntriesMax) }) },
-    problems: ['unauthenticated'],
-  },
-  editMe: {
-    ...base,
-    summary: 'My languages, topics, muted topics and caps, and whether I may be asked to come while I am off.',
+    shed: 'look',
+  }),
+  editMe: route({
+    ...noInput,
+    ...byVolunteer,
+    method: 'PATCH',
+    path: '/v1/spaces/{space}/me',
+    summary:
+      'Edits the own languages, topics, muted topics and limits, and whether the volunteer may be asked to come while off.',
+    params: { space },
     body: meBody,
     answers: { 200: mePage },
     problems: ['unauthenticated', 'unprocessable'],
-  },
-} as const satisfies Record<string, RouteContract>;
+  }),
+  acceptInvitation: route({
+    ...noInput,
+    ...byVolunteer,
+    method: 'POST',
+    path: '/v1/invitations/{code}/accept',
+    summary: 'Links the caller to the invited volunteer.',
+    params: { code: ofInvitation },
+    answers: { 200: mePage },
+    problems: ['unauthenticated', 'invitation-used', 'unprocessable'],
+  }),
+} as const;

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { secretReader, secretsClient } from '../../shared/adapters/secret/secret.ts';
 import { listen } from '../engines/listen.ts';
 
@@ -34,7 +34,7 @@ async function service(...answers: readonly Answer[]) {
     server.close();
   };
   const client = secretsClient({ endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
-  return { read: secretReader(client, arn), requests };
+  return { read: secretReader(client, arn), requests, endpoint };
 }
 
 describe('the secret', () => {
@@ -45,7 +45,7 @@ describe('the secret', () => {
     expect(requests).toEqual([{ target: 'secretsmanager.GetSecretValue', body: { SecretId: arn } }]);
   });
 
-  it('the secret is read again after a failure, and the failure shows only the name of the error', async () => {
+  it('[bug-secret-reader] the secret is read again after a failure, and the failure shows only the name of the error', async () => {
     const denied = { status: 400, body: { __type: 'AccessDeniedException', Message: `${arn} is not yours` } };
     const { read } = await service(denied, good);
     await expect(read()).rejects.toThrow(/^the secret could not be read: AccessDeniedException$/u);
@@ -59,4 +59,19 @@ describe('the secret', () => {
       await expect(read()).rejects.toThrow(/^the secret is not a text of at least 64 characters$/u);
     },
   );
+});
+
+describe('a function whose first read of the secret failed', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('[bug-secret-again] reads it again for the next call', async () => {
+    const { endpoint, requests } = await service({ status: 400, body: { __type: 'AccessDeniedException' } }, good);
+    const environment = { SECRET_ARN: arn, AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint, AWS_REGION: 'eu-central-1' };
+    for (const [name, text] of Object.entries({ ...environment, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }))
+      vi.stubEnv(name, text);
+    const { livePorts } = await import('../../functions/runtime/ports.ts');
+    await expect(livePorts()).rejects.toThrow('the secret could not be read');
+    expect(await livePorts()).toBe(await livePorts());
+    expect(requests).toHaveLength(2);
+  });
 });

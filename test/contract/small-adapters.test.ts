@@ -40,12 +40,16 @@ describe('the pace', () => {
 });
 
 describe('logs', () => {
-  const event = { code: 'race_lost', fields: { attempt: 2, space: 'spc_12345678' } };
+  const event = { code: 'race-lost', fields: { outcome: 'lost', tried: 2 } } as const;
+  const bug = { code: 'bug', fields: { route: '$default', error: 'Error', stack: 'at here' } } as const;
 
-  it('of lines write one JSON object per event', () => {
-    const lines: string[] = [];
-    jsonLog((line) => lines.push(line)).write(event);
-    expect(lines).toEqual(['{"code":"race_lost","attempt":2,"space":"spc_12345678"}']);
+  it('[sec-log-1] a log of lines writes one JSON object per event', () => {
+    const [lines, errors]: [string[], string[]] = [[], []];
+    const log = jsonLog({ info: (line) => lines.push(line), error: (line) => errors.push(line) });
+    log.write(event);
+    log.write(bug);
+    expect(lines).toEqual(['{"code":"race-lost","outcome":"lost","tried":2}']);
+    expect(errors).toEqual(['{"level":"ERROR","code":"bug","route":"$default","error":"Error","stack":"at here"}']);
   });
 
   it('a log in memory keeps the events', () => {

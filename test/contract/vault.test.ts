@@ -62,14 +62,14 @@ describe('the vault seals', () => {
     expect(vault.open(sealed, 'request req_1')).toBe(one);
   });
 
-  it('so that nothing of the text shows, and never twice alike', () => {
+  it('[sec-sealing-2] so that nothing of the text shows, and never twice alike', () => {
     const sealed = Array.from({ length: 100 }, () => vault.seal(text, 'c'));
     expect(new Set(sealed).size).toBe(100);
     expect(new Set(sealed.map((one) => Buffer.from(one.slice(3), 'base64url').subarray(0, 12).toString('hex'))).size).toBe(100);
     expect(sealed.some((one) => Buffer.from(one.slice(3), 'base64url').includes('Heute'))).toBe(false);
   });
 
-  it('and does not open in another context', () => {
+  it('[sec-sealing-1] and does not open in another context', () => {
     const sealed = vault.seal(text, 'request req_1');
     for (const context of ['request req_2', 'request req_', 'request req_11', ''])
       expect(vault.open(sealed, context)).toBeUndefined();

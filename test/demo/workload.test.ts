@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eveningArrivals } from '../../demo/arrivals.ts';
-import { isCompatible } from '../../demo/compatibility.ts';
 import { compressedLimits, notAsFast, spaceOf } from '../../demo/compressed-time.ts';
+import { isCompatible } from '../../demo/compatibility.ts';
 import { seekerProfiles } from '../../demo/seeker-profile.ts';
 import { volunteerProfiles } from '../../demo/volunteer-profile.ts';
 import { spaceCreation } from '../../shared/contract/spaces.ts';

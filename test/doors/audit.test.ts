@@ -59,7 +59,7 @@ describe('packages', () => {
     expect(asked.filter(([, version]) => !/^\d+\.\d+\.\d+$/u.test(version))).toEqual([]);
   });
 
-  it('are what they were when they were locked: each has its hash, or comes inside one that has', () => {
+  it('[sec-audit-1] are what they were when they were locked: each has its hash, or comes inside one that has', () => {
     const unsure = packages.filter(({ integrity = '', inBundle }) => inBundle !== true && !integrity.startsWith('sha512-'));
     expect(unsure.map(({ where }) => where)).toEqual([]);
   });
@@ -68,12 +68,12 @@ describe('packages', () => {
     expect(packages.filter(({ resolved }) => resolved !== undefined).map(({ where }) => where)).toEqual([]);
   });
 
-  it('run nothing when they are installed: the few that would are named, and refused', () => {
+  it('[sec-audit-2] run nothing when they are installed: the few that would are named, and refused', () => {
     const running = packages.filter(({ hasInstallScript }) => hasInstallScript === true).map(({ name }) => name);
     expect(Object.fromEntries(running.map((name) => [name, false]))).toEqual(own.allowScripts);
   });
 
-  it('that are deployed are few, and ask for no more than to be named', () => {
+  it('[sec-audit-3] that are deployed are few, and ask for no more than to be named', () => {
     const deployed = packages.filter((one) => one.dev !== true && one.devOptional !== true && one.optional !== true);
     expect(deployed.filter(({ license = '' }) => !permissive.has(license)).map(({ where }) => where)).toEqual([]);
     const foreign = deployed.filter(({ name }) => !/^@(aws-sdk|aws-crypto|aws|smithy|middy)\//u.test(name));
@@ -105,14 +105,14 @@ async function secretsIn(name: string, content: string): Promise<readonly string
 }
 
 describe('secrets', () => {
-  it('are in no file', async () => {
+  it('[sec-audit-4] are in no file', async () => {
     const files = git('ls-files', '-z').split('\0').filter(Boolean);
     expect(files).toContain('package.json');
     const found = await Promise.all(files.map((file) => secretsIn(file, read(file))));
     expect(found.flat()).toEqual([]);
   });
 
-  it('were in no commit either', async () => {
+  it('[sec-audit-5] were in no commit either', async () => {
     const added = git('log', '-p', '-U0', '--format=', '--no-color', '--no-ext-diff');
     expect(await secretsIn('history', added)).toEqual([]);
   });

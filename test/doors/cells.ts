@@ -1,7 +1,7 @@
 /** From a cell of the matrix to the call that tries it. */
 import { rightCalls } from '../e2e/support/a-world.ts';
 import type { RawSent } from '../../client/sent.ts';
-import { routes, type RouteId } from '../../shared/routes.ts';
+import { contract, type RouteId } from '../../shared/contract/contract.ts';
 import type { Cast } from './cast.ts';
 import { callerKinds, callers, expected, routeIds, type CallerKind, type Place } from './role-table.ts';
 
@@ -19,7 +19,7 @@ const objects = ['request', 'conversation', 'offer', 'volunteer', 'report', 'esc
 const containers = ['space', 'partner'] as const;
 
 function namesIn(route: RouteId) {
-  const { path } = routes[route];
+  const { path } = contract[route];
   const isIn = (name: string): boolean => path.includes(`{${name}}`);
   return { container: containers.find(isIn), object: objects.find(isIn) };
 }
@@ -69,7 +69,7 @@ function tokenOf(cast: Cast, route: RouteId, caller: CallerKind): string | undef
     noright: route === 'showRequest' || route === 'showConversation' ? keys.asks : keys.reads,
     revoked: keys.revoked,
     testkey: keys.test,
-    seeker: routes[route].path.includes('{request}') ? world.waiting.token : world.talk.seeker.token,
+    seeker: contract[route].path.includes('{request}') ? world.waiting.token : world.talk.seeker.token,
     seeker2: world.declining.seeker.token,
     ended: ended.seeker.token,
     vol: volunteerOf(world, route).person.token,

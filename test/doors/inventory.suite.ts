@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { readAssembly } from '../../local/assembly.ts';
-import { routes } from '../../shared/routes.ts';
+import { contract } from '../../shared/contract/contract.ts';
 import { succeeds } from '../e2e/support/call.ts';
 import { theService } from '../e2e/support/service.ts';
 import { cells } from './cells.ts';
@@ -25,8 +25,8 @@ async function documented(): Promise<readonly string[]> {
 }
 
 describe('the inventory', () => {
-  it('of the template, of the OpenAPI document and of the role table is one', async () => {
-    const tried = new Set(cells.map(({ route }) => `${routes[route].method} ${routes[route].path}`));
+  it('[sec-inventory-1] of the template, of the OpenAPI document and of the role table is one', async () => {
+    const tried = new Set(cells.map(({ route }) => `${contract[route].method} ${contract[route].path}`));
     expect(deployed().toSorted()).toEqual(['$default', ...tried].toSorted());
     expect((await documented()).toSorted()).toEqual([...tried].toSorted());
   });

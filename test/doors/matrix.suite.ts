@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
 import { problemType, type ProblemSlug } from '../../shared/contract/problems.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import type { RouteId } from '../../shared/contract/contract.ts';
 import { addVolunteer } from '../e2e/support/a-volunteer.ts';
 import { callRaw, shownIn, succeeded } from '../e2e/support/call.ts';
 import type { RawSent } from '../../client/sent.ts';
@@ -83,7 +83,7 @@ describe('the role table', () => {
     before = await (await theTables()).atRest(rest);
   }, castMsMax);
 
-  it.each(callerKinds)('refuses %s what it does not name, without a trace', async (caller) => {
+  it.each(callerKinds)('[sec-matrix-1] refuses %s what it does not name, without a trace', async (caller) => {
     const refusals = cells.filter((cell) => cell.caller === caller && isRefusal(cell));
     const judged = await inParallel(refusals, callsAtOnce, async (cell) => ({
       cell,
@@ -98,7 +98,7 @@ describe('the role table', () => {
     expect(changed).toEqual([]);
   });
 
-  it('lets in whom it names, and shows them nothing of another tenant', async () => {
+  it('[sec-matrix-2] lets in whom it names, and shows them nothing of another tenant', async () => {
     const allowed = cells.filter((cell) => !isRefusal(cell)).toSorted((a, b) => lateness(a) - lateness(b));
     const wrong: string[] = [];
     for (const cell of allowed) {

@@ -2,7 +2,7 @@
  * Who gets what on every route: the one place. The table says what each kind of caller is answered about what there is in their
  * own space; `expected` says by five rules what follows for what is elsewhere or nowhere.
  */
-import { routes, type RouteId } from '../../shared/routes.ts';
+import { contract, type RouteId } from '../../shared/contract/contract.ts';
 
 /** Every kind of caller, in the order of the columns; who they are, as a failing test says it. */
 export const callers = {
@@ -87,7 +87,7 @@ const table = `
 `;
 
 export const callerKinds = keysOf(callers);
-export const routeIds = keysOf(routes);
+export const routeIds = keysOf(contract);
 
 /** Where what a call names is: `smuggled`, another space's object under the own space; `strayed`, the own object under another's. */
 export type Place = 'own' | 'foreign' | 'smuggled' | 'strayed' | 'absent' | 'nowhere';
@@ -109,7 +109,8 @@ function read(text: string): ReadonlyMap<string, number> {
     .map((line) => line.trim().split(/\s+/u));
   if (heads.slice(1).join(' ') !== callerKinds.join(' ')) throw new Error('the columns are not the callers');
   const cells = rows.flatMap(([route = '', ...row]) => {
-    if (!(route in routes) || row.length !== callerKinds.length) throw new Error(`${route} is no route, or its row is not whole`);
+    if (!(route in contract) || row.length !== callerKinds.length)
+      throw new Error(`${route} is no route, or its row is not whole`);
     return row.map((cell, at) => [`${route} ${callerKinds[at]}`, cell === '·' ? 404 : statusIn(cell)] as const);
   });
   return new Map(cells);

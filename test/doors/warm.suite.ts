@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
-import { routes } from '../../shared/routes.ts';
+import { contract } from '../../shared/contract/contract.ts';
 import { seed } from '../fixtures/seed.ts';
 import { callRaw, shownIn } from '../e2e/support/call.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
@@ -14,7 +14,7 @@ import { strangersIn } from './leaks.ts';
 import { callsAtOnce, castMsMax } from './limits.ts';
 
 /** Looks at what is there, by everybody: they change nothing, so they can come in any order. */
-const looks = cells.filter(({ route, place }) => routes[route].method === 'GET' && (place === 'own' || place === 'foreign'));
+const looks = cells.filter(({ route, place }) => contract[route].method === 'GET' && (place === 'own' || place === 'foreign'));
 
 function shuffled(name: string): readonly Cell[] {
   const random = new SeededRandom(seed).of(name);
@@ -48,7 +48,8 @@ describe('warm workers', () => {
     for (const cell of row) expect(await wrongWith(cell)).toEqual([]);
   }
 
-  it('called by whoever may and whoever may not, in turns, carry no right from one to the next', () => oneByOne(inTurns()));
+  it('[sec-warm-1] called by whoever may and whoever may not, in turns, carry no right from one to the next', () =>
+    oneByOne(inTurns()));
 
   it('called by everybody about everything, in any order, carry nothing from one to the next', () =>
     oneByOne(shuffled('one by one')));

@@ -1,18 +1,18 @@
 /** What holds on every route alike: a spoiled request, a missing or foreign credential; none of them changes anything. */
 import { describe, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/contract.ts';
+import { noBody } from '../../shared/contract/common.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
 import { bodyBytesMax } from '../../shared/domain/limits.ts';
-import { routes, type RouteId } from '../../shared/routes.ts';
+import { contract, type RouteId } from '../../shared/contract/contract.ts';
 import { aWorld, rightCalls, stateOf } from './support/a-world.ts';
 import { callRaw, callWithBytes, refused } from './support/call.ts';
 import type { RawSent } from '../../client/sent.ts';
 import { canary } from './support/canary.ts';
 
-const isRoute = (id: string): id is RouteId => id in routes;
-const everyRoute = Object.keys(routes).filter(isRoute);
+const isRoute = (id: string): id is RouteId => id in contract;
+const everyRoute = Object.keys(contract).filter(isRoute);
 const rulesOf = (id: RouteId): RouteContract => contract[id];
-const takesBody = (id: RouteId): boolean => rulesOf(id).body !== undefined;
+const takesBody = (id: RouteId): boolean => rulesOf(id).body !== noBody;
 const isOpenToAll = (id: RouteId): boolean => rulesOf(id).callers.every((caller) => caller === 'anyone');
 
 /** Credentials that are none: of every kind, and of no kind. */
@@ -30,7 +30,7 @@ function falseCredentials(right: string): readonly string[] {
 }
 
 describe.concurrent('every route', () => {
-  it('refuses what is not as it should be, tells where without repeating it, and changes nothing', async () => {
+  it('[sec-every-route-1] refuses what is not as it should be, tells where without repeating it, and changes nothing', async () => {
     const world = await aWorld();
     const right = rightCalls(world);
     const before = await stateOf(world);
@@ -48,12 +48,12 @@ async function spoil(id: RouteId, right: RawSent): Promise<void> {
     await refused('not-found', callRaw(id, { ...right, params: { ...right.params, [name]: canary('id') } }));
     await refused('not-found', callRaw(id, { ...right, params: { ...right.params, [name]: '%00' } }));
   }
-  if (rulesOf(id).idempotencyKey !== undefined) {
+  if (rulesOf(id).idempotencyKey !== 'none') {
     for (const key of [`${canary('key')} with spaces`, canary('key').padEnd(201, 'x')]) {
       await refused('bad-request', callRaw(id, { ...right, headers: { ...right.headers, 'idempotency-key': key } }));
     }
   }
-  if (routes[id].method !== 'GET') await spoilBody(id, right);
+  if (contract[id].method !== 'GET') await spoilBody(id, right);
 }
 
 async function spoilBody(id: RouteId, right: RawSent): Promise<void> {
@@ -84,7 +84,7 @@ async function spoilBody(id: RouteId, right: RawSent): Promise<void> {
       callRaw(id, { ...rest, headers: { ...rest.headers, 'content-type': type }, text: '{}' }),
     );
   }
-  const needsOne = takesBody(id) && rulesOf(id).body?.safeParse(undefined).success === false;
+  const needsOne = takesBody(id) && !rulesOf(id).body.safeParse(undefined).success;
   if (needsOne) await refused('bad-request', callRaw(id, rest));
 }
 

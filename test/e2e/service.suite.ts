@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { routes, type RouteShape } from '../../shared/routes.ts';
+import { contract } from '../../shared/contract/contract.ts';
+import type { RouteContract } from '../../shared/contract/route.ts';
 import { aSpace, createSpace } from './support/a-space.ts';
 import { aVolunteer } from './support/a-volunteer.ts';
 import { callPath, callRaw, succeeded, succeeds } from './support/call.ts';
 import { canary } from './support/canary.ts';
 import { anOperator } from './support/service.ts';
 
-const shapes: readonly RouteShape[] = Object.values(routes);
+const shapes: readonly RouteContract[] = Object.values(contract);
 
 const parameter = z.strictObject({
   name: z.string(),

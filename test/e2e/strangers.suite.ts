@@ -1,16 +1,15 @@
 /** Whoever has a good credential but no business here: what is not theirs does not exist for them (404, never 403). */
 import { describe, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/contract.ts';
 import type { ProblemSlug } from '../../shared/contract/problems.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
-import { routes, type RouteId } from '../../shared/routes.ts';
+import { contract, type RouteId } from '../../shared/contract/contract.ts';
 import { aWorld, rightCalls, stateOf, type World } from './support/a-world.ts';
 import { call, callRaw, refused, succeeded } from './support/call.ts';
 import type { RawSent } from '../../client/sent.ts';
 import { aPerson } from './support/service.ts';
 
-const isRoute = (id: string): id is RouteId => id in routes;
-const everyRoute = Object.keys(routes).filter(isRoute);
+const isRoute = (id: string): id is RouteId => id in contract;
+const everyRoute = Object.keys(contract).filter(isRoute);
 const rulesOf = (id: RouteId): RouteContract => contract[id];
 
 type Kind = 'person' | 'operator' | 'partner' | 'seeker';
@@ -66,7 +65,7 @@ describe.concurrent('a stranger', () => {
     expect(await stateOf(world)).toEqual(before);
   });
 
-  it('is told the same of what is not theirs as of what is not there', async () => {
+  it('[sec-strangers-1] is told the same of what is not theirs as of what is not there', async () => {
     const [world, elsewhere] = await Promise.all([aWorld(), aWorld()]);
     const theirs: Readonly<Record<RouteId, RawSent>> = rightCalls(elsewhere);
     const before = await stateOf(elsewhere);
@@ -87,7 +86,7 @@ describe.concurrent('a stranger', () => {
     const coordinator = world.space.coordinator.token;
     const others = [coordinator, world.accepting.volunteer.person.token];
     const routesOfTalk = everyRoute.filter(
-      (id) => routes[id].path.includes('{conversation}') || routes[id].path.includes('{request}'),
+      (id) => contract[id].path.includes('{conversation}') || contract[id].path.includes('{request}'),
     );
     for (const token of [...others, world.other.key, world.declining.seeker.token]) {
       // A coordinator may end a talk, and see nothing of it.

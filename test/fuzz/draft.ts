@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { patternOf } from '../../client/route.ts';
 import { pathOf } from '../../client/sent.ts';
-import { contract } from '../../shared/contract/contract.ts';
+import { noBody } from '../../shared/contract/common.ts';
 import type { ProblemSlug } from '../../shared/contract/problems.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
-import { routes, type RouteId } from '../../shared/routes.ts';
+import { contract, type RouteId } from '../../shared/contract/contract.ts';
 import { textOf, treeOf, type Tree } from './json.ts';
 import type { Right } from './right-calls.ts';
 import type { World } from './world.ts';
@@ -18,6 +18,12 @@ export function rulesOf(route: RouteId): RouteContract {
   return contract[route];
 }
 
+/** The schema of the body of a route; undefined: it takes none. */
+export function bodyTakenBy(route: RouteId): RouteContract['body'] | undefined {
+  const { body } = rulesOf(route);
+  return body === noBody ? undefined : body;
+}
+
 /** Whether anybody at all may call it: then no credential is looked at. */
 export function isOpenToAll(route: RouteId): boolean {
   return rulesOf(route).callers.every((caller) => caller === 'anyone');
@@ -25,7 +31,7 @@ export function isOpenToAll(route: RouteId): boolean {
 
 /** Names of the parameters in the path of a route. */
 export function paramsOf(route: RouteId): readonly string[] {
-  return [...routes[route].path.matchAll(/\{(\w+)\}/gu)].map(([, name = '']) => name);
+  return [...contract[route].path.matchAll(/\{(\w+)\}/gu)].map(([, name = '']) => name);
 }
 
 export interface Ordered {
@@ -74,14 +80,14 @@ export class Draft {
     this.world = world;
     // It ends in a letter, so that none is the beginning of another.
     this.mark = `${mark}-${n}x`;
-    this.method = routes[route].method;
+    this.method = contract[route].method;
     this.params = new Map(Object.entries(right.params ?? {}).map(([name, value]) => [name, encodeURIComponent(value)]));
     const path = pathOf(route, { query: right.query });
     this.query = path.slice(patternOf(route).length);
     this.token = right.token;
     this.body = body ?? (right.body === undefined ? undefined : treeOf(right.body));
     this.headers = right.ifMatch === undefined ? [] : [['if-match', right.ifMatch]];
-    if (rulesOf(route).idempotencyKey !== undefined) this.headers.push(['idempotency-key', `${this.mark}-${randomUUID()}`]);
+    if (rulesOf(route).idempotencyKey !== 'none') this.headers.push(['idempotency-key', `${this.mark}-${randomUUID()}`]);
   }
 
   refuse(...slugs: readonly ProblemSlug[]): void {
@@ -102,7 +108,7 @@ export class Draft {
 
   /** The request target as it is sent. */
   get target(): string {
-    const path = routes[this.route].path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => this.params.get(name) ?? name);
+    const path = contract[this.route].path.replaceAll(/\{(\w+)\}/gu, (_, name: string) => this.params.get(name) ?? name);
     return `${this.path ?? path}${this.query}`;
   }
 

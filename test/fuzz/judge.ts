@@ -3,7 +3,7 @@ import { problemDocument, support } from '../../shared/contract/common.ts';
 import { problems, problemType, type ProblemSlug } from '../../shared/contract/problems.ts';
 import { problemsEverywhere } from '../../shared/contract/route.ts';
 import { finderTopic } from '../../shared/domain/support/resource.ts';
-import { routes, type RouteId } from '../../shared/routes.ts';
+import { type RouteId, contract } from '../../shared/contract/contract.ts';
 import { isOpenToAll, rulesOf } from './draft.ts';
 import { refusalBytesMax, slowMsMax } from './limits.ts';
 import { unreadCountry } from './spoil/bytes.ts';
@@ -178,7 +178,7 @@ const ofSeekers =
 
 /** Help stands in every answer with a body on a route of seekers, and where there is no route: somebody may be lost there. */
 function wrongHelp({ route, method }: Request, { text, status }: Answered): readonly Violation[] {
-  const promised = route === undefined || ofSeekers.test(`${routes[route].method} ${routes[route].path}`);
+  const promised = route === undefined || ofSeekers.test(`${contract[route].method} ${contract[route].path}`);
   if (!promised || text === '' || method === 'HEAD') return [];
   const body = parsed(text);
   const block = typeof body === 'object' && body !== null && 'support' in body ? body.support : undefined;

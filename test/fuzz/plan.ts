@@ -1,8 +1,8 @@
 /** What is to be sent: a route, its right body or another, and the ways in which the call is spoiled. A seed makes a plan. */
 import fc from 'fast-check';
 import { SeededRandom } from '../../random/seeded-random.ts';
-import { routes, type RouteId } from '../../shared/routes.ts';
-import { isOpenToAll, rulesOf } from './draft.ts';
+import { type RouteId, contract } from '../../shared/contract/contract.ts';
+import { isOpenToAll, rulesOf, bodyTakenBy } from './draft.ts';
 import * as body from './spoil/body.ts';
 import * as bytes from './spoil/bytes.ts';
 import * as credentials from './spoil/credentials.ts';
@@ -22,9 +22,9 @@ export interface Plan {
 /** `spoiled`: in ways that must be refused, each of them. `any`: in any way, or not at all. */
 export type Mode = 'spoiled' | 'any';
 
-const isRoute = (id: string): id is RouteId => id in routes;
+const isRoute = (id: string): id is RouteId => id in contract;
 /** Every route of the contract. */
-export const everyRoute: readonly RouteId[] = Object.keys(routes).filter(isRoute);
+export const everyRoute: readonly RouteId[] = Object.keys(contract).filter(isRoute);
 
 /** Ways at once, at most: most bugs need one, some two. */
 const waysMax = 3;
@@ -87,7 +87,7 @@ function planOf(route: RouteId, mode: Mode): fc.Arbitrary<Plan> {
   );
   const spoilings =
     mode === 'spoiled' ? fc.array(bad, { minLength: 1, maxLength: waysMax }) : fc.array(any, { maxLength: waysMax });
-  const { body: takes } = rulesOf(route);
+  const takes = bodyTakenBy(route);
   const said =
     takes === undefined
       ? fc.constant({ how: 'right', fields: undefined } as const)

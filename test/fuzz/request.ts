@@ -1,8 +1,9 @@
 /** A request as it goes over the wire, with what is known of it beforehand. */
 import type { ProblemSlug } from '../../shared/contract/problems.ts';
 import { requestHeaderBytesMax } from '../../local/limits.ts';
-import { routes, type RouteId, type RouteShape } from '../../shared/routes.ts';
-import { Draft, rulesOf } from './draft.ts';
+import { type RouteId, contract } from '../../shared/contract/contract.ts';
+import type { RouteContract } from '../../shared/contract/route.ts';
+import { Draft, bodyTakenBy } from './draft.ts';
 import { treeOf, type Tree } from './json.ts';
 import type { Mode, Plan } from './plan.ts';
 import type { Right } from './right-calls.ts';
@@ -58,11 +59,11 @@ export function requestOf(plan: Plan, mode: Mode, { n, world, right }: { n: numb
 function bodyOf({ route, said: { how, fields } }: Plan, mode: Mode, { body }: Right): Tree | undefined {
   if (how === 'right') return undefined;
   const said = how === 'instead' || typeof fields !== 'object' ? fields : { ...fields, ...body };
-  return mode === 'spoiled' && rulesOf(route).body?.safeParse(said).success === false ? undefined : treeOf(said);
+  return mode === 'spoiled' && bodyTakenBy(route)?.safeParse(said).success === false ? undefined : treeOf(said);
 }
 
-const shapes: readonly [string, RouteShape][] = Object.entries(routes);
-const isRoute = (id: string): id is RouteId => id in routes;
+const shapes: readonly [string, RouteContract][] = Object.entries(contract);
+const isRoute = (id: string): id is RouteId => id in contract;
 
 /** The route of a method and a target; by its segments, as the gateway finds it. An exact one goes before one with parameters. */
 export function routeOf(method: string, target: string): RouteId | undefined {

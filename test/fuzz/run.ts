@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
 import { problems } from '../../shared/contract/problems.ts';
-import type { RouteId } from '../../shared/routes.ts';
+import type { RouteId } from '../../shared/contract/contract.ts';
 import type { Service } from '../storm/service.ts';
 import { isRefusal, judge, mayChange, slugOf, type Rule, type Violation } from './judge.ts';
 import {

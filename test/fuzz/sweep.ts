@@ -5,8 +5,8 @@
  */
 import fc from 'fast-check';
 import { SeededRandom } from '../../random/seeded-random.ts';
-import type { RouteId } from '../../shared/routes.ts';
-import { rulesOf } from './draft.ts';
+import type { RouteId } from '../../shared/contract/contract.ts';
+import { bodyTakenBy, rulesOf } from './draft.ts';
 import { placesOf, records, treeOf, type Place } from './json.ts';
 import { everyRoute, type Plan } from './plan.ts';
 import type { Right } from './right-calls.ts';
@@ -63,7 +63,7 @@ function plansOf(route: RouteId, right: Right, seed: number, waysAt: Ways): read
 
 /** Bodies that the route takes: whole ones beside what is right, and by themselves. */
 function bodiesOf(route: RouteId, { body = {} }: Right, seed: number): readonly object[] {
-  const { body: takes } = rulesOf(route);
+  const takes = bodyTakenBy(route);
   if (takes === undefined) return [];
   const whole = fc
     .sample(valid(takes, 'whole'), { seed, numRuns: samples })

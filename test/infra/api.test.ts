@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { routes } from '../../shared/routes.ts';
+import { contract } from '../../shared/contract/contract.ts';
 import { defaultTemplate, pointer, synthesize } from './synthesized.ts';
 
 const template = defaultTemplate();
@@ -20,9 +20,9 @@ const integrations = new Map(
 );
 const deployed = template.all('AWS::ApiGatewayV2::Route', z.object({ RouteKey: z.string(), Target: joined }));
 
-test('every route of the contract reaches its function, everything else reaches public, and there is no other route', () => {
+test('[sec-api-2] every route of the contract reaches its function, everything else reaches public, and there is no other route', () => {
   const actual = deployed.map(({ properties }) => [properties.RouteKey, integrations.get(pointer.parse(properties.Target[1]))]);
-  const expected = Object.values(routes).map((route) => [`${route.method} ${route.path}`, `earshot-${route.function}`]);
+  const expected = Object.values(contract).map((route) => [`${route.method} ${route.path}`, `earshot-${route.function}`]);
   const sorted = (pairs: (string | undefined)[][]) => pairs.map((pair) => pair.join(' to ')).toSorted();
   expect(sorted(actual)).toEqual(sorted([...expected, ['$default', 'earshot-public']]));
 });
@@ -40,7 +40,7 @@ test('the gateway may call every function that it routes to, and public also for
   expect(of('earshot-public')).toContain('/*/*');
 });
 
-test('the access log has four fields and none of them says who called', () => {
+test('[sec-api-3] the access log has four fields and none of them says who called', () => {
   const [stage] = template.all(
     'AWS::ApiGatewayV2::Stage',
     z.object({
@@ -56,7 +56,7 @@ test('the access log has four fields and none of them says who called', () => {
   });
 });
 
-test('no browser page may call the API unless the context names its origin', () => {
+test('[sec-api-1] no browser page may call the API unless the context names its origin', () => {
   const cors = (context: Record<string, unknown>) =>
     synthesize({ context }).all(
       'AWS::ApiGatewayV2::Api',

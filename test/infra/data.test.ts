@@ -109,3 +109,49 @@ test('every queue is encrypted and refuses unencrypted connections', () => {
   );
   expect(guarded.flatMap(({ properties }) => properties.Queues).toSorted()).toEqual(queues.map(({ id }) => id).toSorted());
 });
+
+test('[bug-receives] a message that fails is dead within the 90 seconds in which the reconciler looks at its room anyway', () => {
+  for (const { properties } of working) {
+    const seconds = (properties.RedrivePolicy?.maxReceiveCount ?? Infinity) * (properties.VisibilityTimeout ?? Infinity);
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(90);
+  }
+});
+
+const mappings = template.all(
+  'AWS::Lambda::EventSourceMapping',
+  z.object({
+    StartingPosition: z.string().optional(),
+    BisectBatchOnFunctionError: z.boolean().optional(),
+    MaximumRetryAttempts: z.number().optional(),
+    MaximumRecordAgeInSeconds: z.number().optional(),
+    FunctionResponseTypes: z.array(z.string()).optional(),
+    DestinationConfig: z.object({ OnFailure: z.object({ Destination: pointer }) }).optional(),
+  }),
+);
+const [stream, ...otherStreams] = mappings.filter(({ properties }) => properties.StartingPosition !== undefined);
+
+test('[bug-stream-start] the stream is read from the oldest record there is, by one consumer', () => {
+  expect(otherStreams).toEqual([]);
+  expect(stream?.properties.StartingPosition).toBe('TRIM_HORIZON');
+});
+
+test('[bug-stream-bisect] a batch of the stream that fails is split, so that a poison record stands alone', () => {
+  expect(stream?.properties.BisectBatchOnFunctionError).toBe(true);
+  expect(stream?.properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+});
+
+test('[bug-stream-retries] a record of the stream is given up after some attempts and hours, and noted', () => {
+  const { MaximumRetryAttempts: attempts = Infinity, MaximumRecordAgeInSeconds: age = Infinity } = stream?.properties ?? {};
+  expect(attempts).toBeGreaterThan(0);
+  expect(attempts).toBeLessThanOrEqual(10);
+  expect(age).toBeGreaterThanOrEqual(3600);
+  expect(age).toBeLessThan(24 * 3600);
+  const destination = stream?.properties.DestinationConfig?.OnFailure.Destination;
+  expect(dead.map(({ id }) => id)).toContain(destination);
+});
+
+test('[bug-secret-stays] the secret outlives the stack, as home does: without it no key of home matches', () => {
+  const secrets = template.all('AWS::SecretsManager::Secret', z.object({}));
+  expect(secrets.map(({ deletionPolicy }) => deletionPolicy)).toEqual(['Retain']);
+});

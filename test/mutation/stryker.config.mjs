@@ -5,7 +5,7 @@ export default {
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
   plugins: ['@stryker-mutator/vitest-runner'],
-  mutate: ['shared/domain/policy/*.ts'],
+  mutate: ['shared/domain/policy/**/*.ts'],
   // The files that are copied for the mutants: what the tests read, without tsconfig.json. Stryker would read that with the API
   // that TypeScript 7 does not have.
   ignorePatterns: [

@@ -105,7 +105,7 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
   const leavesAt = endsAt + calmSeconds * 1_000;
   const skewMs = (): number => 2 * simulator.faults.rates.skewMsMax;
   const witness = new Witness({ ledger, promises, now: () => simulator.now, skewMs });
-  const edge = new HttpEdge(simulator, options.handlers);
+  const edge = new HttpEdge(simulator);
   const { space, partnerKey } = opened;
   const context: RunContext = { simulator, edge, ledger, promises, witness, trace, setting, space, partnerKey, endsAt, leavesAt };
   for (const actor of actorsOf(context, opened.volunteers)) if (options.without?.includes(actor.name) !== true) void actor.live();

@@ -1,6 +1,6 @@
 /** What a run is about: the space, who comes when, and how people are. Drawn from the seed, by scenario. */
 import type * as z from 'zod';
-import type { volunteerCreation } from '../../shared/contract/coordination.ts';
+import type { volunteerCreation } from '../../shared/contract/volunteers.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
 import type { AskBody } from '../../shared/contract/talk-requests.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';

@@ -27,7 +27,7 @@ describe(`the simulation, ${seeds} seeds from ${first}`, () => {
   const played = play();
 
   it(
-    'breaks no invariant',
+    '[sec-simulation-1] breaks no invariant',
     async () => {
       const { portions, figures } = await played;
       console.log(figures.lines.join('\n'));

@@ -3,19 +3,20 @@
  * run per room; only what failed is reported, so that nobody else's room waits for it.
  */
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { handler } from '../../functions/matcher/index.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { matcher } from '../../functions/matcher/handler.ts';
 import { liveKeys, roomOf } from '../../shared/app/records/keys.ts';
 import { talkRecord } from '../../shared/app/records/live-records.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
 import { err } from '../../shared/domain/result.ts';
-import type { LogEvent, Ports, Query } from '../../shared/ports.ts';
+import type { LogEvent } from '../../shared/log-events.ts';
+import type { Ports, Query } from '../../shared/ports.ts';
 import { aTalk, noon, spaceNo } from '../fixtures/domain.ts';
 import { aService, aSpace, aVolunteer, committed, isOn, stored, valueOf, type Service } from '../fixtures/service.ts';
 import { lambdaContext } from '../fixtures/lambda.ts';
 
-const runtime = vi.hoisted((): { ports: Ports | undefined } => ({ ports: undefined }));
-vi.mock('../../functions/runtime/ports.ts', () => ({ livePorts: async () => runtime.ports, clock: () => noon }));
+let ports: Ports;
+const handler = matcher({ ports: async () => ports, clock: () => noon });
 
 let service: Service;
 let logged: LogEvent[];
@@ -29,11 +30,7 @@ beforeEach(() => {
     ...store,
     query: async (wanted: Query) => (dark.has(wanted.pk) ? err({ code: 'unavailable' }) : store.query(wanted)),
   }));
-  runtime.ports = { ...service.ports, log: { write: (event) => void logged.push(event) } };
-});
-
-afterEach(() => {
-  runtime.ports = undefined;
+  ports = { ...service.ports, log: { write: (event) => void logged.push(event) } };
 });
 
 /** A space in which a request waits and a volunteer who could serve it is free. */
@@ -73,7 +70,7 @@ async function failedOf(...records: readonly SQSRecord[]): Promise<readonly stri
 }
 
 function runs(): readonly unknown[] {
-  return logged.flatMap(({ code, fields }) => (code === 'room-matched' ? [fields['space']] : []));
+  return logged.flatMap(({ code, fields }) => (code === 'room-matched' ? [fields.space] : []));
 }
 
 describe('a batch of wakes', () => {

@@ -1,6 +1,6 @@
 /** Who takes part in a storm: made from the seed alone. */
 import type * as z from 'zod';
-import type { volunteerCreation } from '../../shared/contract/coordination.ts';
+import type { volunteerCreation } from '../../shared/contract/volunteers.ts';
 import type { Role } from '../../shared/domain/vocabulary.ts';
 import type { Random } from '../../random/random.ts';
 

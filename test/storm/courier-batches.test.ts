@@ -3,32 +3,24 @@
  * the dead-letter queue alone.
  */
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { handler } from '../../functions/courier/index.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { courier } from '../../functions/courier/handler.ts';
 import { attributesOf } from '../../shared/adapters/dynamodb/item-codec.ts';
 import { dayCountsRecord } from '../../shared/app/counting/count-records.ts';
 import { homeKeys } from '../../shared/app/records/keys.ts';
 import { talkRecord } from '../../shared/app/records/live-records.ts';
 import { localDate } from '../../shared/domain/hours/wall-clock.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
-import type { Ports } from '../../shared/ports.ts';
 import { aTalk, noon } from '../fixtures/domain.ts';
 import { aService, aSpace, meddling, stored, type Service } from '../fixtures/service.ts';
 
-const runtime = vi.hoisted((): { ports: Ports | undefined } => ({ ports: undefined }));
-vi.mock('../../functions/runtime/ports.ts', () => ({ livePorts: async () => runtime.ports, clock: () => noon }));
-
 let service: Service;
+const handler = courier({ ports: async () => service.ports, clock: () => noon });
 let space: SpaceId;
 
 beforeEach(async () => {
   service = aService();
-  runtime.ports = service.ports;
   space = await aSpace(service);
-});
-
-afterEach(() => {
-  runtime.ports = undefined;
 });
 
 type Image = Record<string, AttributeValue>;

@@ -1,6 +1,7 @@
 /** What players and checks read of the answers, out of the contract: the rest of them is the concern of other tests. */
 import { createdPage, requestPage, talkRequestRoutes } from '../../shared/contract/talk-requests.ts';
-import { availabilityPage, offerPage, volunteerRoutes } from '../../shared/contract/volunteers.ts';
+import { availabilityPage } from '../../shared/contract/availability.ts';
+import { offerPage, offerRoutes } from '../../shared/contract/offers.ts';
 import * as z from 'zod';
 import type { Operation } from './history.ts';
 
@@ -31,7 +32,7 @@ export function askedIn({
 /** The conversation an accept was answered with; undefined where it was not. */
 export function conversationIn({ route, outcome, body }: Operation): string | undefined {
   if (route !== 'acceptOffer' || outcome !== 'ok') return undefined;
-  return volunteerRoutes.acceptOffer.answers[200].parse(body).conversation.id;
+  return offerRoutes.acceptOffer.answers[200].parse(body).conversation.id;
 }
 
 /** The offers a volunteer was shown; undefined where it was no look at them. */

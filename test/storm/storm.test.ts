@@ -48,7 +48,7 @@ afterAll(async () => {
 }, 30_000);
 
 describe('a storm', () => {
-  it('violates no invariant', () => {
+  it('[sec-chaos-1] violates no invariant', () => {
     expect(violationsOf(findings)).toEqual([]);
   });
 

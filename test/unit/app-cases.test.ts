@@ -8,7 +8,8 @@ import { addCoordinator } from '../../shared/app/operations/coordinators.ts';
 import { escalationRecord, reportRecord } from '../../shared/app/records/home-records.ts';
 import { homeKeys } from '../../shared/app/records/keys.ts';
 import { confirmResources } from '../../shared/app/spaces/confirm-resources.ts';
-import { auditEntry, escalationPage, reportPage } from '../../shared/contract/coordination.ts';
+import { auditEntry } from '../../shared/contract/audit.ts';
+import { escalationPage, reportPage } from '../../shared/contract/cases.ts';
 import type { EscalationState } from '../../shared/domain/escalation.ts';
 import type { EscalationId, ReportId, SpaceId } from '../../shared/domain/ids.ts';
 import { closedCaseSeconds } from '../../shared/domain/limits.ts';
@@ -82,7 +83,7 @@ describe('reports', () => {
     }
   });
 
-  it('bypass whoever they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
+  it('[sec-app-cases-1] bypass whoever they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { id: volunteer } = (await aVolunteer(service, space, { subject: 'coordinator' })).page;

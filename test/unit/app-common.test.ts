@@ -10,7 +10,7 @@ import { editVolunteer } from '../../shared/app/coordination/edit-volunteer.ts';
 import { addVolunteer } from '../../shared/app/coordination/add-volunteer.ts';
 import { liveKeys } from '../../shared/app/records/keys.ts';
 import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
-import { volunteerCreation, volunteerEdit } from '../../shared/contract/coordination.ts';
+import { volunteerCreation, volunteerEdit } from '../../shared/contract/volunteers.ts';
 import { reportId, volunteerId } from '../../shared/domain/ids.ts';
 import { idempotencySeconds } from '../../shared/domain/limits.ts';
 import { ok } from '../../shared/domain/result.ts';

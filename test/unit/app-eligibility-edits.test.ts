@@ -4,7 +4,7 @@ import { liveKeys } from '../../shared/app/records/keys.ts';
 import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
 import { editSpace } from '../../shared/app/spaces/edit-space.ts';
 import { spaceEdit } from '../../shared/contract/spaces.ts';
-import { availabilityBody } from '../../shared/contract/volunteers.ts';
+import { availabilityBody } from '../../shared/contract/availability.ts';
 import type { VolunteerId } from '../../shared/domain/ids.ts';
 import type { Write } from '../../shared/ports.ts';
 import { aTalk, at, noon, requestNo } from '../fixtures/domain.ts';

@@ -10,8 +10,9 @@ import { talkRecord } from '../../shared/app/records/live-records.ts';
 import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
 import { requestView } from '../../shared/app/talk-requests/request-view.ts';
 import { liveKeys } from '../../shared/app/records/keys.ts';
+import { conversationOf } from '../../shared/domain/ids.ts';
 import { estimateSamplesMin } from '../../shared/domain/limits.ts';
-import { aTalk, at, noon, requestNo } from '../fixtures/domain.ts';
+import { aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
 import type { TalkParts } from '../fixtures/domain.ts';
 import { aService, aSpace, committed, stored, valueOf } from '../fixtures/service.ts';
 
@@ -51,6 +52,15 @@ describe('an estimate', () => {
     expect(await known.told({ positionAsked: 1, ...inWelsh })).toEqual(slow);
     const unknown = await counting(...enough(20, { positionAsked: 1 }));
     expect(await unknown.told({ positionAsked: 1, ...inWelsh })).toEqual(quick);
+  });
+
+  it('[bug-come-back-waits] learns nothing from a wait that began with another request, or with a match', async () => {
+    const again = await counting(...enough(20, { positionAsked: 1, cameBackFrom: requestNo(9) }));
+    expect(await again.told({ positionAsked: 1 })).toBeNull();
+    const match = { conversation: conversationOf(requestNo(9), 1), n: 1, offer: offerNo(1), volunteer: volunteerNo(1) };
+    const past = [{ ...match, at: noon, reasons: [], endsBy: at(60), endedAt: at(60), endedBy: 'rematch' as const }];
+    const rematched = await counting(...enough(20, { positionAsked: 1, past }));
+    expect(await rematched.told({ positionAsked: 1 })).toBeNull();
   });
 
   it('is null for a request that was told no position, and such a request is not counted', async () => {

@@ -7,7 +7,8 @@ import { createPartner } from '../../shared/app/operations/create-partner.ts';
 import { listKeys } from '../../shared/app/operations/list-keys.ts';
 import { revokeKey } from '../../shared/app/operations/revoke-key.ts';
 import { showVolunteer } from '../../shared/app/coordination/read-volunteers.ts';
-import { keyCreation, keyPage, operationRoutes } from '../../shared/contract/operations.ts';
+import { keyCreation, keyPage, partnerRoutes } from '../../shared/contract/partners.ts';
+import { spaceRoutes } from '../../shared/contract/spaces.ts';
 import { keyId, partnerId, spaceId } from '../../shared/domain/ids.ts';
 import type { PartnerId, SpaceId } from '../../shared/domain/ids.ts';
 import { noon } from '../fixtures/domain.ts';
@@ -36,7 +37,7 @@ describe('coordinators', () => {
     service.ahead.push(meddling.unknownDone);
     for (const _ of [1, 2]) {
       const view = valueOf(await addCoordinator(service.ports, command, noon));
-      expectConforms(operationRoutes.addCoordinator.answers[200], view);
+      expectConforms(spaceRoutes.addCoordinator.answers[200], view);
       expect(await mayLook()).toBe(true);
     }
     service.ahead.push(meddling.conflict, meddling.unknownDone);
@@ -69,7 +70,7 @@ describe('partners', () => {
     const create = (spaces: SpaceId[], key?: string) =>
       createPartner(service.ports, { caller: service.person('o', 'operator'), key, body: { name: 'App', spaces } }, noon);
     const partner = valueOf(await create([space, space], 'k'));
-    expectConforms(operationRoutes.createPartner.answers[201], partner);
+    expectConforms(partnerRoutes.createPartner.answers[201], partner);
     expect(partner.spaces).toEqual([space]);
     expect(valueOf(await create([space, space], 'k'))).toEqual(partner);
     expect(problemOf(await create([space], 'k')).code).toBe('idempotency-mismatch');
@@ -104,7 +105,7 @@ describe('a partner’s key', () => {
     const spaces = [await aSpace(service), await aSpace(service)];
     const partner = await aPartner(service, spaces);
     const { key, ...page } = valueOf(await aKey(service, partner));
-    expectConforms(operationRoutes.createKey.answers[201], { key, ...page });
+    expectConforms(partnerRoutes.createKey.answers[201], { key, ...page });
     expect(page).toMatchObject({ mode: 'live', spaces, rights: ['ask', 'read'] });
     expect(key).toMatch(/^ek_live_[\w-]+\.[\w-]+\.[\w-]{43}$/u);
     expect(page.hint).toBe(`ek_live_…${key.slice(-4)}`);

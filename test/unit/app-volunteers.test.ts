@@ -5,7 +5,7 @@ import { listVolunteers, showVolunteer } from '../../shared/app/coordination/rea
 import { acceptInvitation } from '../../shared/app/members/accept-invitation.ts';
 import { homeKeys } from '../../shared/app/records/keys.ts';
 import { volunteerRecord } from '../../shared/app/records/home-records.ts';
-import { coordinationRoutes, volunteerCreation, volunteerPage } from '../../shared/contract/coordination.ts';
+import { volunteerCreation, volunteerPage, volunteerRoutes } from '../../shared/contract/volunteers.ts';
 import { volunteerId } from '../../shared/domain/ids.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
 import { invitationSeconds } from '../../shared/domain/limits.ts';
@@ -34,7 +34,7 @@ describe('adding a volunteer', () => {
   it('links a subject at once, and stores only a keyed digest of it', async () => {
     const service = aService();
     const { page } = await aVolunteer(service, await aSpace(service), { subject: 'sub-of-a-person' });
-    expectConforms(coordinationRoutes.addVolunteer.answers[201], page);
+    expectConforms(volunteerRoutes.addVolunteer.answers[201], page);
     expect(page).toMatchObject({ status: 'active', linked: true, eligibility: { eligible: true, reasons: [] } });
     expect(page.invitation).toBeUndefined();
     expect(JSON.stringify(service.store.dump())).not.toContain('sub-of-a-person');
@@ -43,7 +43,7 @@ describe('adding a volunteer', () => {
   it('invites if there is no subject, and stores only a digest of the code', async () => {
     const service = aService();
     const { page } = await aVolunteer(service, await aSpace(service));
-    expectConforms(coordinationRoutes.addVolunteer.answers[201], page);
+    expectConforms(volunteerRoutes.addVolunteer.answers[201], page);
     expect(page).toMatchObject({ status: 'invited', linked: false, eligibility: { eligible: false } });
     expect(page.invitation).toMatchObject({ expiresAt: toIso(at(invitationSeconds)) });
     expect(page.invitation?.code).toMatch(/^inv_[A-Za-z0-9_-]{22}$/u);

@@ -15,7 +15,7 @@ const usage = `The running service, with real processes, under load and violence
   --seed S      of everything that is drawn (default: any; it is printed)
   --minutes M   of each scenario, about (default: 1)
   --only NAME   one of: ${scenarios.map(({ name }) => name).join(', ')}
-  --small       as little as a planted bug is hunted with
+  --small       as little as a seeded bug is hunted with
   --help        this text`;
 
 const flags = flagsOf(usage, {

@@ -82,7 +82,7 @@ export class Probe {
     const timeoutMs = probeMsMax;
     const idempotencyKey = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');
     // Nobody who is not safe is put off: others may be, by a service that has long come back, while a crowd comes back with it.
-    const body = { ...askingBody, notSafeNow: true };
+    const body = { ...askingBody, notSafeNow: true } as const;
     const asking = { who, route: 'ask', params: { space }, token: partnerToken, idempotencyKey, body, timeoutMs } as const;
     const asked = askedIn(await this.history.call(asking));
     if (asked === undefined) return false;

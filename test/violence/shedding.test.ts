@@ -1,33 +1,26 @@
 /** What is put off under too much, in which order, and what never is: the rules, and the answer. */
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as fc from 'fast-check';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { api } from '../../functions/http/api.ts';
-import { remember } from '../../functions/http/known-spaces.ts';
-import { bind, nothing } from '../../functions/http/route.ts';
-import { rankOf, ranks, shareShed } from '../../functions/http/shedding.ts';
-import { Pressure, pressure } from '../../functions/runtime/pressure.ts';
+import { deferrable } from '../../functions/deferrable/handler.ts';
+import type { HttpContext } from '../../functions/http/context.ts';
+import { seeker } from '../../functions/seeker/handler.ts';
+import { rankOf, shareShed } from '../../functions/http/shedding.ts';
+import { Pressure } from '../../functions/runtime/pressure.ts';
 import { pressureHalfLifeMs } from '../../functions/runtime/limits.ts';
 import { retryAfterSeconds } from '../../shared/domain/limits.ts';
 import { shedFrom, shedSpreadSeconds } from '../../functions/http/limits.ts';
-import { askBody } from '../../shared/contract/talk-requests.ts';
 import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
-import { requestId, spaceId } from '../../shared/domain/ids.ts';
-import { ok } from '../../shared/domain/result.ts';
-import { routes, type RouteId } from '../../shared/routes.ts';
-import { noon, requestNo, spaceNo } from '../fixtures/domain.ts';
+import { type RouteId, contract } from '../../shared/contract/contract.ts';
+import { shedRanks } from '../../shared/contract/route.ts';
+import { requestNo, spaceNo } from '../fixtures/domain.ts';
+import { httpContext, httpEvent } from '../fixtures/http.ts';
 import { lambdaContext } from '../fixtures/lambda.ts';
 import { aService, aSpace, valueOf } from '../fixtures/service.ts';
 import { rankIn } from './load/ranks.ts';
 
-const { livePorts } = vi.hoisted(() => ({
-  livePorts: vi.fn<() => Promise<never>>(() => Promise.reject(new Error('looked up'))),
-}));
-vi.mock('../../functions/runtime/ports.ts', () => ({ livePorts, clock: () => noon }));
-
-const isRoute = (id: string): id is RouteId => id in routes;
-const allRoutes = Object.keys(routes).filter(isRoute);
+const isRoute = (id: string): id is RouteId => id in contract;
+const allRoutes = Object.keys(contract).filter(isRoute);
 const nobody = { n: 1, who: '', params: {}, invokedAt: 0, completedAt: 0, outcome: 'ok' } as const;
 
 describe('the ranks', () => {
@@ -49,7 +42,7 @@ describe('the ranks', () => {
     });
     fc.assert(
       fc.property(felt, (under) => {
-        const shares = ranks.map((rank) => shareShed(rank, under));
+        const shares = shedRanks.map((rank) => shareShed(rank, under));
         expect(shares).toEqual(shares.toSorted((a, b) => b - a));
         for (const share of shares) expect(share >= 0 && share <= 1).toBe(true);
       }),
@@ -57,7 +50,7 @@ describe('the ranks', () => {
   });
 
   it('are all let in where there is little to do, and none where there is far too much', () => {
-    for (const rank of ranks) {
+    for (const rank of shedRanks) {
       const little = { ms: 200, calls: 5, callers: 3 };
       expect(shareShed(rank, little)).toBe(0);
       expect(shareShed(rank, { ...little, ms: 5_000 })).toBe(1);
@@ -117,10 +110,9 @@ describe('a crowd at the door', () => {
 
   it('that comes in one turn of a process is put off but for the first of them', async () => {
     const { promise: slow, resolve: done } = Promise.withResolvers<void>();
-    const handler = api([bind('listVolunteers', { ...nothing, params: { space: spaceId } }, async () => ok({ body: {} }))]);
-    livePorts.mockImplementation(() => slow.then(() => Promise.reject(new Error('looked up'))));
-    vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const event = eventOf(`GET ${routes.listVolunteers.path}`, { space: spaceNo(1) }, '');
+    const ports = () => slow.then(() => Promise.reject(new Error('looked up')));
+    const handler = deferrable(httpContext({ ports, random: Math.random }));
+    const event = httpEvent('listVolunteers', { params: { space: spaceNo(1) } });
     const crowd = Array.from({ length: 100 }, () => handler(event, lambdaContext));
     done();
     const letIn = (await Promise.all(crowd)).filter(({ statusCode }) => statusCode !== 503);
@@ -133,64 +125,40 @@ describe('whoever is put off', () => {
   const { promise: never, resolve } = Promise.withResolvers<void>();
   afterAll(() => resolve());
 
-  const handler = api([
-    bind('ask', { ...nothing, params: { space: spaceId }, body: askBody }, async () => ok({ body: {} })),
-    bind('cancelRequest', { ...nothing, params: { space: spaceId, request: requestId } }, async () => ok({ body: {} })),
-  ]);
   const problem = z.object({
     status: z.number(),
     support: z.object({ country: z.string().nullable(), resources: z.array(z.unknown()).min(1) }),
   });
-  const call = async (route: 'ask' | 'cancelRequest', sent: object, space = spaceNo(1)) =>
-    await handler(eventOf(`POST ${routes[route].path}`, { space, request: requestNo(1) }, JSON.stringify(sent)), lambdaContext);
-  const rushed = (): void => {
-    for (let nth = 0; nth < 200; nth += 1) void pressure.feel(() => never);
+  /** A process with two hundred calls to the store under way. */
+  const rushed = () => {
+    const context = httpContext({ random: Math.random });
+    for (let nth = 0; nth < 200; nth += 1) void context.pressure.feel(() => never);
+    return context;
   };
+  const asks = (context: HttpContext, body: object, space = spaceNo(1)) =>
+    deferrable(context)(httpEvent('ask', { params: { space }, body }), lambdaContext);
 
   it('is shown the help of the space as it was last answered for', async () => {
-    rushed();
+    const context = rushed();
     const service = aService();
     const id = await aSpace(service);
-    const helpShown = async () => problem.parse(JSON.parse((await call('ask', {}, id)).body ?? '')).support;
+    const helpShown = async () => problem.parse(JSON.parse((await asks(context, {}, id)).body ?? '')).support;
     expect((await helpShown()).country).toBeNull();
-    const { country } = remember(valueOf(await spaceOr404(service.ports, id)));
+    const { country } = context.spaces.remember(valueOf(await spaceOr404(service.ports, id)));
     expect((await helpShown()).country).toBe(country);
   });
 
   it('is told when to come again, with help, before anything is looked up; and nobody else is', async () => {
-    rushed();
-    const { statusCode, headers = {}, body } = await call('ask', { urgency: 'now', country: 'GB' });
+    const context = rushed();
+    const { statusCode, headers = {}, body } = await asks(context, { urgency: 'now', country: 'GB' });
     expect(statusCode).toBe(503);
     const after = Number(headers['retry-after']);
     expect(after).toBeGreaterThanOrEqual(retryAfterSeconds);
     expect(after).toBeLessThan(retryAfterSeconds + shedSpreadSeconds);
     expect(problem.parse(JSON.parse(body ?? '')).status).toBe(503);
     // These go on to where everything is looked up, which is broken here.
-    vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    expect((await call('ask', { notSafeNow: true })).statusCode).toBe(500);
-    expect((await call('cancelRequest', {})).statusCode).toBe(500);
+    expect((await asks(context, { notSafeNow: true })).statusCode).toBe(500);
+    const cancelled = httpEvent('cancelRequest', { params: { space: spaceNo(1), request: requestNo(1) }, body: {} });
+    expect((await seeker(context)(cancelled, lambdaContext)).statusCode).toBe(500);
   });
 });
-
-function eventOf(routeKey: string, pathParameters: Record<string, string>, body: string): APIGatewayProxyEventV2 {
-  const http = { method: 'POST', path: '/', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' };
-  const context = {
-    accountId: '0',
-    apiId: 'api',
-    domainName: 'localhost',
-    domainPrefix: 'localhost',
-    stage: '$default',
-    time: '',
-  };
-  return {
-    version: '2.0',
-    routeKey,
-    rawPath: '/',
-    rawQueryString: '',
-    headers: { 'content-type': 'application/json' },
-    pathParameters,
-    body,
-    isBase64Encoded: false,
-    requestContext: { ...context, http, requestId: 'request', routeKey, timeEpoch: noon },
-  };
-}

@@ -4,7 +4,7 @@ import { check } from '../storm/checker.ts';
 import type { Evidence, Finding } from '../storm/evidence.ts';
 import type { Operation } from '../storm/history.ts';
 import { functionsWithLogs, type Service } from '../storm/service.ts';
-import { routes } from '../../shared/routes.ts';
+import { contract } from '../../shared/contract/contract.ts';
 import { recoveryMsMax } from './limits.ts';
 import type { Recovery } from './probe.ts';
 
@@ -53,7 +53,7 @@ export function verdictOf(happened: Happened): Verdict {
   const found = findings.flatMap(({ invariant, violations: own }) => own.map((one) => `${invariant}: ${one}`));
   return {
     scenario,
-    acknowledged: history.filter(({ route, outcome }) => outcome === 'ok' && routes[route].method !== 'GET').length,
+    acknowledged: history.filter(({ route, outcome }) => outcome === 'ok' && contract[route].method !== 'GET').length,
     lost: count(findings, losses) + lostReports.length,
     double: count(findings, doubles),
     survived: recoveries.length,

@@ -1,6 +1,6 @@
 /** What is sent to set up a space and to ask in it, where a test has no wish of its own. Texts differ only where a test looks for them. */
 import type * as z from 'zod';
-import type { volunteerCreation } from '../../shared/contract/coordination.ts';
+import type { volunteerCreation } from '../../shared/contract/volunteers.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
 import type { askBody } from '../../shared/contract/talk-requests.ts';
 

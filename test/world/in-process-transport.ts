@@ -1,12 +1,9 @@
 /** HTTP requests as API Gateway hands them to a function, and its answers as HTTP responses: without a network. */
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { HttpRequest, HttpResponse } from '../../client/transport.ts';
 import { toEvent } from '../../local/http/event.ts';
 import { makeRouter } from '../../local/http/router.ts';
-import { routes, type RouteId } from '../../shared/routes.ts';
-
-/** A deployed HTTP function. */
-export type HttpFunction = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+import { contract, routeIds, type RouteId } from '../../shared/contract/contract.ts';
 
 /** Where a request goes: the route, and the event for the function that serves it. */
 export interface Routed {
@@ -14,9 +11,7 @@ export interface Routed {
   readonly event: APIGatewayProxyEventV2;
 }
 
-const isRoute = (id: string): id is RouteId => Object.hasOwn(routes, id);
-const ids = Object.keys(routes).filter(isRoute);
-const byKey = new Map(ids.map((id) => [`${routes[id].method} ${routes[id].path}`, id]));
+const byKey = new Map(routeIds.map((id) => [`${contract[id].method} ${contract[id].path}`, id]));
 const find = makeRouter([...byKey.keys()].map((routeKey) => ({ routeKey, functionName: '' })));
 
 /** The event of a request that arrives at a moment, in milliseconds since the epoch. Throws where the API has no such route. */

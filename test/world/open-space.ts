@@ -6,7 +6,7 @@ import { createKey } from '../../shared/app/operations/create-key.ts';
 import { createPartner } from '../../shared/app/operations/create-partner.ts';
 import { confirmResources } from '../../shared/app/spaces/confirm-resources.ts';
 import { createSpace } from '../../shared/app/spaces/create-space.ts';
-import { volunteerCreation } from '../../shared/contract/coordination.ts';
+import { volunteerCreation } from '../../shared/contract/volunteers.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import { spaceCreation } from '../../shared/contract/spaces.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';

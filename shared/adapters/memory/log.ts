@@ -1,4 +1,5 @@
-import type { Log, LogEvent } from '../../ports.ts';
+import type { LogEvent } from '../../log-events.ts';
+import type { Log } from '../../ports.ts';
 
 /** A log that keeps its entries. */
 export function memoryLog(): Log & { readonly entries: readonly LogEvent[] } {

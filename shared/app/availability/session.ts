@@ -1,7 +1,7 @@
 /** A volunteer's seat for the volunteer's own calls: read it, extend its lease, show it. */
 import type * as z from 'zod';
 import type { Problem } from '../../contract/problems.ts';
-import type { availabilityPage } from '../../contract/volunteers.ts';
+import type { availabilityPage } from '../../contract/availability.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import { placesOf } from '../../domain/seat.ts';

@@ -1,6 +1,6 @@
 /** The volunteer goes on, renews, goes off after the current talk, or goes off. */
 import type { FieldError, Problem } from '../../contract/problems.ts';
-import type { AvailabilityBody } from '../../contract/volunteers.ts';
+import type { AvailabilityBody } from '../../contract/availability.ts';
 import type { SpaceId } from '../../domain/ids.ts';
 import { decideAttemptsMax } from '../../domain/limits.ts';
 import { err, ok } from '../../domain/result.ts';

@@ -3,7 +3,7 @@
  * counter.
  */
 import type * as z from 'zod';
-import type { boardPage } from '../../contract/coordination.ts';
+import type { boardPage } from '../../contract/board.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { noWaits, sampleCount, waitBuckets } from '../../domain/estimate/wait-counts.ts';
 import type { WaitCounts } from '../../domain/estimate/wait-counts.ts';

@@ -7,7 +7,7 @@ import type { Result } from '../../domain/result.ts';
 import { plusSeconds } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { JsonObject, Ports, Write } from '../../ports.ts';
-import type { RouteId } from '../../routes.ts';
+import type { RouteId } from '../../contract/contract.ts';
 import type { Caller } from '../callers.ts';
 import { decide, load } from '../decide.ts';
 import type { Decision } from '../decide.ts';

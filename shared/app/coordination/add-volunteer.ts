@@ -1,4 +1,4 @@
-import type { VolunteerCreation } from '../../contract/coordination.ts';
+import type { VolunteerCreation } from '../../contract/volunteers.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { volunteerId } from '../../domain/ids.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';

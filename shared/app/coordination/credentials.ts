@@ -1,4 +1,4 @@
-import type { VolunteerCreation } from '../../contract/coordination.ts';
+import type { VolunteerCreation } from '../../contract/volunteers.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';

@@ -1,4 +1,4 @@
-import type { VolunteerEdit } from '../../contract/coordination.ts';
+import type { VolunteerEdit } from '../../contract/volunteers.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { ok } from '../../domain/result.ts';

@@ -1,6 +1,6 @@
 /** Escalations go step by step. Each step is taken by a coordinator, and no step is undone or overwritten. */
 import type * as z from 'zod';
-import type { escalationPage } from '../../contract/coordination.ts';
+import type { escalationPage } from '../../contract/cases.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { escalationGoesAt, nextSteps } from '../../domain/escalation.ts';
 import type { Escalation, EscalationState } from '../../domain/escalation.ts';

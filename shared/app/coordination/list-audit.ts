@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { auditEntry } from '../../contract/coordination.ts';
+import type { auditEntry } from '../../contract/audit.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { reportId } from '../../domain/ids.ts';
 import type { SpaceId } from '../../domain/ids.ts';

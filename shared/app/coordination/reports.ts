@@ -1,6 +1,6 @@
 /** Reports, as coordinators see them. A coordinator never sees a report that names them. */
 import type * as z from 'zod';
-import type { reportPage } from '../../contract/coordination.ts';
+import type { reportPage } from '../../contract/cases.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { ReportId, SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { reportGoesAt } from '../../domain/report.ts';

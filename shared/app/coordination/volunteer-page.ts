@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { volunteerPage as shape } from '../../contract/coordination.ts';
+import type { volunteerPage as shape } from '../../contract/volunteers.ts';
 import { toIso } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { eligibilityPage } from '../common/eligibility-page.ts';

@@ -1,6 +1,7 @@
 /** An offer as its volunteer sees it: enough to decide, and nothing that identifies the seeker. */
 import type * as z from 'zod';
-import type { myConversation, offerPage } from '../../contract/volunteers.ts';
+import type { myConversation } from '../../contract/conversations.ts';
+import type { offerPage } from '../../contract/offers.ts';
 import type { Match, Offer, Talk } from '../../domain/talk.ts';
 import { secondsBetween, toIso } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { keyCreation } from '../../contract/operations.ts';
+import { keyCreation } from '../../contract/partners.ts';
 import type { FieldError, Problem } from '../../contract/problems.ts';
 import { keyId } from '../../domain/ids.ts';
 import type { PartnerId, SpaceId } from '../../domain/ids.ts';

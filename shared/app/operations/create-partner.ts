@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { partnerCreation } from '../../contract/operations.ts';
+import type { partnerCreation } from '../../contract/partners.ts';
 import type { FieldError, Problem } from '../../contract/problems.ts';
 import { partnerId } from '../../domain/ids.ts';
 import type { PartnerId, SpaceId } from '../../domain/ids.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { keyPage as shape } from '../../contract/operations.ts';
+import type { keyPage as shape } from '../../contract/partners.ts';
 import type { PartnerKey } from '../../domain/partner.ts';
 import { toIso } from '../../domain/time.ts';
 

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ids, Item, Key, Write } from '../../ports.ts';
 import { jsonObject } from './json.ts';
+import { parsedOnce } from './parsed-once.ts';
 import { parseKnown, withUnknown } from './unknown-fields.ts';
 import type { UnknownField } from './unknown-fields.ts';
 
@@ -57,11 +58,11 @@ export function recorded<T extends Entity>(shape: RecordShape<T>): Recorded<T> {
     };
   };
   return {
-    read: (stored) => {
+    read: parsedOnce((stored) => {
       const { entity, unknown } = parseKnown(shape.schema, { ...stored.body, rev: stored.rev });
       unknownOf.set(entity, unknown);
       return entity;
-    },
+    }),
     put: (ids, entity, before) => ({
       kind: 'put',
       item: item(ids, entity, before === undefined ? [] : unknownIn(before)),

@@ -1,5 +1,5 @@
 /** Where the canaries of each kind may be: who is shown them, and where they lie unsealed. Everything else is nowhere. */
-import type { RouteId } from '../../../shared/routes.ts';
+import type { RouteId } from '../../../shared/contract/contract.ts';
 
 interface Whereabouts {
   /** Routes whose successes may show it. */

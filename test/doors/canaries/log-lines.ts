@@ -1,11 +1,11 @@
 /** All that a log may say: a code, and the ids and numbers that go with it. There is no field into which a text would fit. */
 import * as z from 'zod';
 import { requestId, spaceId, volunteerId } from '../../../shared/domain/ids.ts';
-import { routes } from '../../../shared/routes.ts';
+import { contract } from '../../../shared/contract/contract.ts';
 
 const count = z.number().nonnegative();
 const room = z.string().regex(/^spc_[\w-]+#\d+$/u);
-const route = z.enum(['$default', ...Object.values(routes).map(({ method, path }) => `${method} ${path}`)]);
+const route = z.enum(['$default', ...Object.values(contract).map(({ method, path }) => `${method} ${path}`)]);
 const words = z.string().regex(/^[a-z0-9 -]*$/u);
 const uuid = z.uuid();
 const of = <Code extends string, Fields extends z.ZodRawShape>(code: Code, fields: Fields) =>

@@ -1,8 +1,7 @@
 /** Every place where the contract takes a text that a person chooses, found in its schemas: none is forgotten when one is added. */
 import * as z from 'zod';
-import { contract } from '../../../shared/contract/contract.ts';
 import type { RouteContract } from '../../../shared/contract/route.ts';
-import type { RouteId } from '../../../shared/routes.ts';
+import { type RouteId, contract } from '../../../shared/contract/contract.ts';
 import { routeIds } from '../role-table.ts';
 
 export interface TextField {
@@ -74,7 +73,6 @@ export function textFields(): readonly TextField[] {
     const rules: RouteContract = contract[route];
     return (['body', 'query'] as const).flatMap((part) => {
       const schema = rules[part];
-      if (schema === undefined) return [];
       const json = node.parse(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
       return [...new Map([...pathsIn(json, [])].map((path) => [path.join('/'), { route, part, path }])).values()];
     });

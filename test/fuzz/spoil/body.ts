@@ -3,10 +3,8 @@ import fc from 'fast-check';
 import type { ProblemSlug } from '../../../shared/contract/problems.ts';
 import type { Draft } from '../draft.ts';
 import { deepLevels, hugeTextChars, longListEntries, longTextChars, wrongEntries, wrongNames } from '../limits.ts';
-import { isList, placesOf, Raw, replaced, textOf, withField } from '../json.ts';
-import type { Place, PlaceKind, Tree } from '../json.ts';
-import { picked } from './spoiling.ts';
-import type { Spoiling } from './spoiling.ts';
+import { isList, placesOf, Raw, replaced, textOf, withField, type Place, type PlaceKind, type Tree } from '../json.ts';
+import { picked, type Spoiling } from './spoiling.ts';
 import { halfCharacters, hostileTexts, prototypeNames } from './texts.ts';
 
 /** Where `null` is a value like any other. */

@@ -4,8 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { Draft } from '../draft.ts';
 import { deepLevels, giganticBytes, hugeTextChars } from '../limits.ts';
 import { textOf } from '../json.ts';
-import { oneOf } from './spoiling.ts';
-import type { Spoiling, Ways } from './spoiling.ts';
+import { oneOf, type Spoiling, type Ways } from './spoiling.ts';
 
 /** Named in bodies that are too large to be read; no space of the fuzzer is there. */
 export const unreadCountry = 'JP';

@@ -1,8 +1,7 @@
 /** Credentials that are none, and good ones of somebody else. */
 import fc from 'fast-check';
 import type { Draft } from '../draft.ts';
-import { oneOf, picked } from './spoiling.ts';
-import type { Spoiling, Ways } from './spoiling.ts';
+import { oneOf, picked, type Spoiling, type Ways } from './spoiling.ts';
 
 const b64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 

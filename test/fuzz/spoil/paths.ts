@@ -1,11 +1,9 @@
 /** Paths, queries and methods that are none of ours. */
 import fc from 'fast-check';
-import { routes } from '../../../shared/routes.ts';
-import type { RouteId, RouteShape } from '../../../shared/routes.ts';
-import { paramsOf } from '../draft.ts';
-import type { Draft } from '../draft.ts';
-import { oneOf, picked } from './spoiling.ts';
-import type { Spoiling } from './spoiling.ts';
+import { type RouteId, contract } from '../../../shared/contract/contract.ts';
+import type { RouteContract } from '../../../shared/contract/route.ts';
+import { paramsOf, type Draft } from '../draft.ts';
+import { oneOf, picked, type Spoiling } from './spoiling.ts';
 
 /** Parameters that take any text. */
 const opaque = ['sub', 'code'];
@@ -118,8 +116,8 @@ export const badMethod: fc.Arbitrary<Spoiling> = fc.nat(99).map((which) => ({
   kind: 'method',
   what: `another method (${which})`,
   apply: (draft) => {
-    const shapes: readonly RouteShape[] = Object.values(routes);
-    const known = shapes.filter(({ path }) => path === routes[draft.route].path).map(({ method }): string => method);
+    const shapes: readonly RouteContract[] = Object.values(contract);
+    const known = shapes.filter(({ path }) => path === contract[draft.route].path).map(({ method }): string => method);
     draft.method = picked(
       others.filter((method) => !known.includes(method)),
       which,

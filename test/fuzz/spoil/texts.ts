@@ -1,6 +1,5 @@
 /** Texts that break things elsewhere. Each is one people may well send, or one somebody would send on purpose. */
-import { Raw } from '../json.ts';
-import type { Tree } from '../json.ts';
+import { Raw, type Tree } from '../json.ts';
 
 /** Names that objects have by themselves. */
 export const prototypeNames = [

@@ -1,6 +1,5 @@
 /** What is no HTTP, or HTTP that no client speaks: the gateway may refuse it or hang up, and must then answer the next. */
-import { oneOf } from './spoiling.ts';
-import type { Ways } from './spoiling.ts';
+import { oneOf, type Ways } from './spoiling.ts';
 import type { Draft } from '../draft.ts';
 
 type Change = (text: string, mark: string) => string;

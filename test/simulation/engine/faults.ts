@@ -23,6 +23,8 @@ export interface FaultRates {
   readonly answerLost: number;
   /** A call arrives a second time, up to a minute later. */
   readonly doubledCall: number;
+  /** The host that a call meets has more to do than it can, and sheds what may be shed. */
+  readonly overloaded: number;
   readonly recordsLate: number;
   readonly recordsReplayed: number;
   /** Changes that reach the indexes late, and by how many milliseconds at most. */
@@ -38,7 +40,7 @@ export interface FaultRates {
 export const faultKinds = [
   ...(['crash', 'throttled', 'conflict', 'unknownDone', 'unknownUndone', 'stall'] as const),
   ...(['wakeLost', 'wakeDoubled', 'wakeLate', 'twoMatchers'] as const),
-  ...(['requestLost', 'answerLost', 'doubledCall', 'recordsLate', 'recordsReplayed', 'lag', 'deploys'] as const),
+  ...(['requestLost', 'answerLost', 'doubledCall', 'overloaded', 'recordsLate', 'recordsReplayed', 'lag', 'deploys'] as const),
 ] as const satisfies readonly (keyof FaultRates)[];
 
 export type FaultKind = (typeof faultKinds)[number];
@@ -72,6 +74,7 @@ export const noFaults: FaultRates = {
   requestLost: 0,
   answerLost: 0,
   doubledCall: 0,
+  overloaded: 0,
   recordsLate: 0,
   recordsReplayed: 0,
   lag: 0,
@@ -82,7 +85,7 @@ export const noFaults: FaultRates = {
 
 const badStore = { throttled: 0.01, conflict: 0.04, unknownDone: 0.02, unknownUndone: 0.02 };
 const badMessages = { wakeLost: 0.2, wakeDoubled: 0.2, wakeLate: 0.2, twoMatchers: 0.3 };
-const badNetwork = { requestLost: 0.04, answerLost: 0.06, doubledCall: 0.1 };
+const badNetwork = { requestLost: 0.04, answerLost: 0.06, doubledCall: 0.1, overloaded: 0.05 };
 const badCrashes = { crash: 0.006, stall: 0.01, deploys: 0.4 };
 const badClocks = { skewMsMax: 20_000 };
 const worseClocks = { skewMsMax: 60_000 };

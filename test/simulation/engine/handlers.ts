@@ -1,68 +1,63 @@
-/** The deployed handlers, with the stand-ins for their runtime already in place. */
-import { registerHooks } from 'node:module';
-import type { SQSBatchResponse, SQSEvent, DynamoDBBatchResponse, DynamoDBStreamEvent, Context } from 'aws-lambda';
-import { routes, type RouteId } from '../../../shared/routes.ts';
-import type { HttpFunction } from '../../world/in-process-transport.ts';
+/** The deployed functions, on the ports and the clock of the invocation that runs. */
+import { coordinator } from '../../../functions/coordinator/handler.ts';
+import { courier } from '../../../functions/courier/handler.ts';
+import { deferrable } from '../../../functions/deferrable/handler.ts';
+import type { HttpHandler } from '../../../functions/http/api.ts';
+import type { HttpContext } from '../../../functions/http/context.ts';
+import { KnownSpaces } from '../../../functions/http/known-spaces.ts';
+import { matcher } from '../../../functions/matcher/handler.ts';
+import { operator } from '../../../functions/operator/handler.ts';
+import { publicRoutes } from '../../../functions/public/handler.ts';
+import { reconciler } from '../../../functions/reconciler/handler.ts';
+import { Pressure } from '../../../functions/runtime/pressure.ts';
+import { seeker } from '../../../functions/seeker/handler.ts';
+import { volunteer } from '../../../functions/volunteer/handler.ts';
+import { waiting } from '../../../functions/waiting/handler.ts';
+import { waitSecondsMax } from '../../../shared/domain/limits.ts';
+import type { HttpFunctionName } from '../../../shared/names.ts';
+import { operatorSub } from '../../world/people.ts';
+import { clock, isOverloaded, livePorts, logged, random, sleep } from './runtime.ts';
 
-export interface Handlers {
-  readonly matcher: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
-  readonly courier: (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>;
-  readonly reconciler: (event: unknown, context: Context) => Promise<void>;
-  readonly http: (route: RouteId) => { readonly handle: HttpFunction; readonly kind: 'api' | 'longPoll' };
+const context = { ports: livePorts, clock };
+
+export const handlers = { matcher: matcher(context), courier: courier(context), reconciler: reconciler(context) };
+export type Handlers = typeof handlers;
+
+/** Answers that may be held at once: few, so that actors meet the bound. */
+const waitSlots = 3;
+
+/** The load of a process: more than it can do where the fault says so, and none otherwise. */
+class SimulatedPressure extends Pressure {
+  override get ms(): number {
+    return 0;
+  }
+
+  override get callers(): number {
+    return isOverloaded() ? Infinity : 0;
+  }
 }
 
-const hrefOf = (file: string): string => new URL(file, import.meta.url).href;
+const processes = {
+  public: (of: HttpContext) => publicRoutes(of, { version: 'simulated', url: 'https://simulated.example' }),
+  deferrable,
+  seeker,
+  volunteer,
+  coordinator,
+  operator,
+  waiting,
+} as const satisfies Record<HttpFunctionName, (of: HttpContext) => HttpHandler>;
 
-/** What stands in for what: the runtime of the functions, and records that are parsed once. */
-const standIns = new Map([
-  [hrefOf('../../../functions/runtime/ports.ts'), hrefOf('runtime.ts')],
-  [hrefOf('../../../functions/http/identity.ts'), hrefOf('runtime.ts')],
-  [hrefOf('../../../shared/app/records/record.ts'), hrefOf('records.ts')],
-]);
-
-/** Makes every import of those from here on an import of their stand-ins; only a stand-in itself gets the real one. */
-export function replaceRuntime(): void {
-  Object.assign(process.env, { WAIT_SLOTS: '3', OIDC_ISSUER: 'https://issuer.example', OIDC_AUDIENCE: 'app' });
-  registerHooks({
-    resolve: (specifier, context, next) => {
-      if (specifier === 'node:timers/promises' && context.parentURL?.includes('/functions/') === true)
-        return { url: hrefOf('runtime.ts'), shortCircuit: true };
-      const found = next(specifier, context);
-      const standIn = standIns.get(found.url);
-      return standIn === undefined || context.parentURL === standIn ? found : { ...found, url: standIn };
-    },
+/** A new process of an HTTP function: it knows nothing of the requests before it. An access token is the `sub` of its person. */
+export function newProcess(name: HttpFunctionName): HttpHandler {
+  return processes[name]({
+    ports: livePorts,
+    clock,
+    random,
+    sleep,
+    log: { write: logged },
+    pressure: new SimulatedPressure(clock),
+    spaces: new KnownSpaces(),
+    verify: async (token) => ({ sub: token, operator: token === operatorSub }),
+    wait: { secondsMax: waitSecondsMax, slots: waitSlots },
   });
-}
-
-/** Loads the handlers; only after the runtime was replaced. */
-export async function loadHandlers(): Promise<Handlers> {
-  const { simulatedRandom } = await import('./runtime.ts');
-  Math.random = simulatedRandom;
-  const [matcher, courier, reconciler, ...http] = await Promise.all([
-    import('../../../functions/matcher/index.ts'),
-    import('../../../functions/courier/index.ts'),
-    import('../../../functions/reconciler/index.ts'),
-    import('../../../functions/public/index.ts'),
-    import('../../../functions/deferrable/index.ts'),
-    import('../../../functions/seeker/index.ts'),
-    import('../../../functions/volunteer/index.ts'),
-    import('../../../functions/coordinator/index.ts'),
-    import('../../../functions/operator/index.ts'),
-    import('../../../functions/waiting/index.ts'),
-  ]);
-  const [publicly, deferrable, seeker, volunteer, coordinator, operator, waiting] = http.map(
-    ({ handler }) => handler as unknown as HttpFunction,
-  );
-  const byName = { public: publicly, deferrable, seeker, volunteer, coordinator, operator, waiting };
-  return {
-    matcher: matcher.handler,
-    courier: courier.handler,
-    reconciler: reconciler.handler,
-    http: (route) => {
-      const name = routes[route].function;
-      const handle = byName[name];
-      if (handle === undefined) throw new Error(name);
-      return { handle, kind: name === 'waiting' ? 'longPoll' : 'api' };
-    },
-  };
 }

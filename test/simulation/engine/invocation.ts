@@ -36,6 +36,7 @@ export type Ended<T> =
 export interface InvocationParts {
   readonly name: string;
   readonly kind: InvocationKind;
+  readonly host?: string;
   readonly random: SeededRandom;
   /** In milliseconds of the simulated clock. */
   readonly deadline: number;
@@ -46,6 +47,8 @@ export interface InvocationParts {
 export class Invocation {
   readonly name: string;
   readonly kind: InvocationKind;
+  /** The host it runs on, by its clock. */
+  readonly host: string;
   readonly random: SeededRandom;
   readonly deadline: number;
   readonly seen = new Seen();
@@ -53,15 +56,18 @@ export class Invocation {
   calls = 0;
   ids = 0;
   alive = true;
+  /** Whether its host has more to do than it can. */
+  overloaded = false;
   #draws = 0;
   /** Set before it runs. */
   ports: Ports | undefined;
   readonly #clock: () => number;
   #told: EpochMs;
 
-  constructor({ name, kind, random, deadline, clock }: InvocationParts) {
+  constructor({ name, kind, host = '', random, deadline, clock }: InvocationParts) {
     this.name = name;
     this.kind = kind;
+    this.host = host;
     this.random = random;
     this.deadline = deadline;
     this.#clock = clock;

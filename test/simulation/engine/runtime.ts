@@ -1,8 +1,9 @@
 /**
- * Stands in for functions/runtime/ports.ts, so that the very handlers that are deployed run in a simulation: the ports and
- * the clock are those of the invocation that is running now. Only one runs at a time.
+ * What the deployed handlers are made from in a simulation: the ports and the clock are those of the invocation that runs now. Only one
+ * runs at a time.
  */
 import type { EpochMs } from '../../../shared/domain/time.ts';
+import type { LogEvent } from '../../../shared/log-events.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -30,17 +31,22 @@ export function clock(): EpochMs {
   return running().now();
 }
 
-/** Stands in for a random number of the process. */
-export function simulatedRandom(): number {
-  return current === undefined ? 0 : current.draw();
+/** A random number of its process, from 0 up to and without 1. */
+export function random(): number {
+  return running().draw();
 }
 
-/** Stands in for node's timer: time goes by at the gate. */
-export function setTimeout(ms: number): Promise<void> {
+/** Milliseconds go by on its host. */
+export function sleep(ms: number): Promise<void> {
   return running().sleep(ms);
 }
 
-/** Stands in for the verifier of access tokens: a token is the `sub` of its person. */
-export function identityVerifier() {
-  return async (token: string) => ({ sub: token, operator: token === 'operator' });
+/** Whether its host has more to do than it can. */
+export function isOverloaded(): boolean {
+  return running().overloaded;
+}
+
+/** What it logs before it has ports; a bug ends the run. */
+export function logged(event: LogEvent): void {
+  running().ports?.log.write(event);
 }

@@ -2,7 +2,6 @@
  * The machine of a run: one clock, one store, the queues, and every invocation at its gate. The scheduler is the
  * timeline: each port call gets a latency from the seed, and whoever is due next goes on, alone, to its next await.
  */
-import { memoryLog } from '../../../shared/adapters/memory/log.ts';
 import { memoryRates } from '../../../shared/adapters/memory/rates.ts';
 import { memoryStore } from '../../../shared/adapters/memory/store.ts';
 import type { MemoryStore } from '../../../shared/adapters/memory/store.ts';
@@ -15,7 +14,7 @@ import { Faults } from './faults.ts';
 import type { FaultRates } from './faults.ts';
 import { gatedPorts, sleepOf } from './gated-ports.ts';
 import type { Ground, PortCall } from './gated-ports.ts';
-import { Invocation, secondsMax } from './invocation.ts';
+import { Invocation, isCalled, secondsMax } from './invocation.ts';
 import type { Ended, InvocationKind } from './invocation.ts';
 import { Rollout } from './rollout.ts';
 import { enter } from './runtime.ts';
@@ -100,7 +99,11 @@ export class Simulator implements Ground {
       },
       vault: simulatedVault,
       rates: memoryRates(),
-      log: memoryLog(),
+      log: {
+        write: (event) => {
+          if (event.code === 'bug' && this.#current !== undefined) options.threw(this.#current, new Error(event.fields.stack));
+        },
+      },
     };
   }
 
@@ -117,9 +120,10 @@ export class Simulator implements Ground {
     const host = `${kind}-${this.random.of('host', name).integer(1, hostsPerFunction)}`;
     const clock = (): number => this.#clockOf(host);
     const deadline = this.now + secondsMax[kind] * 1_000;
-    const who = new Invocation({ name, kind, random: this.random.of('invocation', name), deadline, clock });
+    const who = new Invocation({ name, kind, host, random: this.random.of('invocation', name), deadline, clock });
     who.ports = gatedPorts(this, who);
     who.sleep = sleepOf(this, who);
+    who.overloaded = isCalled(kind) && this.faults.strikes('overloaded', name);
     const died = new Promise<Ended<T>>((resolve) => {
       this.#running.set(who, () => resolve({ kind: 'died' }));
     });

@@ -4,7 +4,7 @@ import { editVolunteer } from '../../../shared/app/coordination/edit-volunteer.t
 import { editMe } from '../../../shared/app/members/edit-me.ts';
 import { listOffers } from '../../../shared/app/offers/list-offers.ts';
 import { editSpace } from '../../../shared/app/spaces/edit-space.ts';
-import { volunteerEdit } from '../../../shared/contract/coordination.ts';
+import { volunteerEdit } from '../../../shared/contract/volunteers.ts';
 import { spaceEdit } from '../../../shared/contract/spaces.ts';
 import { signedIn } from '../../world/people.ts';
 import { simulatedVault } from '../engine/vault.ts';

@@ -1,6 +1,6 @@
-/** What a worker does with a job. Loaded only after the runtime was replaced, and any bug planted. */
+/** What a worker does with a job. Loaded only after any bug was seeded. */
 import { createHash } from 'node:crypto';
-import { loadHandlers } from '../engine/handlers.ts';
+import { handlers } from '../engine/handlers.ts';
 import { reportOf } from '../report.ts';
 import { run } from '../run.ts';
 import type { Outcome } from '../run.ts';
@@ -9,8 +9,6 @@ import { shrink } from '../shrink.ts';
 import { cases } from '../small-scope/cases.ts';
 import { explore } from '../small-scope/explore.ts';
 import type { ExploredCase, Failure, Job, Portion } from './messages.ts';
-
-const handlers = await loadHandlers();
 
 /** Does it, whatever it is. */
 export function work(job: Job): Promise<Portion | ExploredCase> {

@@ -1,7 +1,7 @@
 /** A seeker: asks, retries, waits, leaves, talks, comes back. */
 import type { RawSent } from '../../../client/sent.ts';
-import { SeededRandom } from '../../../random/seeded-random.ts';
 import type { Random } from '../../../random/random.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
 import type { Operation } from '../history.ts';
 import { keyBytes, pollMsMax, pollMsMin, soonMsMax, talkRoundsMax } from '../limits.ts';
 import { askedIn, requestIn, type RequestSeen } from '../reads.ts';

@@ -1,8 +1,8 @@
 /** A volunteer: on for a stint, off again, and everything a client may do wrong around both. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sent } from '../../../client/sent.ts';
-import { SeededRandom } from '../../../random/seeded-random.ts';
 import type { Random } from '../../../random/random.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
 import type { Operation } from '../history.ts';
 import { glanceMsMax, glanceMsMin, keyBytes, silenceMsMax, stintMsMax, stintMsMin } from '../limits.ts';
 import { availabilityIn, offersIn } from '../reads.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { routes } from '../../../shared/routes.ts';
+import { contract } from '../../../shared/contract/contract.ts';
 import { someVolunteers } from '../../storm/cast.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
 import type { Operation } from '../../storm/history.ts';
@@ -28,7 +28,9 @@ export function playFullDisk({ seed, stateDir, size: { seekers, volunteers, full
       const began = Date.now();
       await fillDisk(stateDir, fullMs);
       blow('the disk full');
-      const meanwhile = history.operations.filter(({ invokedAt, route }) => invokedAt > began && routes[route].method !== 'GET');
+      const meanwhile = history.operations.filter(
+        ({ invokedAt, route }) => invokedAt > began && contract[route].method !== 'GET',
+      );
       const [yes, no] = [meanwhile.filter(isDone).length, meanwhile.filter(({ status = 0 }) => status >= 500).length];
       tell(
         `while it was full: ${yes} changes acknowledged, ${no} not`,

@@ -17,7 +17,7 @@ export function asker(place: Place, urgency: Urgency, wave: string): Flow['act']
     const { scene, history } = place;
     const who = `${wave}-${urgency}-${nth}`;
     const idempotencyKey = createHash('sha256').update(`${scene.space} ${who}`).digest('base64url');
-    const body = { ...askingBody, urgency };
+    const body = { ...askingBody, urgency } as const;
     const asking = {
       who,
       route: 'ask',

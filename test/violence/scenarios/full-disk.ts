@@ -8,8 +8,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { diskMb } from '../limits.ts';
 import type { Playing, Scenario } from '../scenario.ts';
-import { verdictSchema } from '../verdict.ts';
-import type { Verdict } from '../verdict.ts';
+import { verdictSchema, type Verdict } from '../verdict.ts';
 
 const name = 'full disk';
 const inside = path.join(import.meta.dirname, '../disk/inside.ts');

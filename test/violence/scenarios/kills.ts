@@ -1,15 +1,13 @@
 /** SIGKILL of workers, of the engines and those who watch over them, of the runner, and of everything, at random moments. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { someVolunteers } from '../../storm/cast.ts';
-import { SeededRandom } from '../../../random/seeded-random.ts';
 import type { Random } from '../../../random/random.ts';
+import { SeededRandom } from '../../../random/seeded-random.ts';
 import { stormyLimits } from '../../storm/scene.ts';
 import { engineDeathsPerMinute, stormPatienceMs } from '../limits.ts';
-import { pidsOf, signal } from '../processes.ts';
-import type { Part } from '../processes.ts';
+import { pidsOf, signal, type Part } from '../processes.ts';
 import type { Scenario } from '../scenario.ts';
-import { siege } from '../siege.ts';
-import type { Hurting } from '../siege.ts';
+import { siege, type Hurting } from '../siege.ts';
 
 /** Each of them once in a round, in an order that the random say. */
 const round: readonly Part[] = ['workers', 'dynamoDb', 'everything', 'workers', 'sqs', 'runner', 'watchers'];

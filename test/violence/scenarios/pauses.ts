@@ -4,11 +4,9 @@ import { someVolunteers } from '../../storm/cast.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
 import { stormyLimits } from '../../storm/scene.ts';
 import { stormPatienceMs } from '../limits.ts';
-import { pidsOf, signal } from '../processes.ts';
-import type { Part } from '../processes.ts';
+import { pidsOf, signal, type Part } from '../processes.ts';
 import type { Scenario, Size } from '../scenario.ts';
-import { siege } from '../siege.ts';
-import type { Hurting } from '../siege.ts';
+import { siege, type Hurting } from '../siege.ts';
 
 /** Offers lapse within the pause of a part, and leases within that of everything. */
 const limits = { ...stormyLimits, offerWindowSeconds: 5, presenceLeaseSeconds: 30 };

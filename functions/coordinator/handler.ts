@@ -1,0 +1,20 @@
+/** The routes that coordinators call, lists that may be shed aside: their space, its volunteers, reports, escalations. */
+import { api, type HttpHandler } from '../http/api.ts';
+import type { HttpContext } from '../http/context.ts';
+import { editEscalation, editReport, listEscalations, listReports } from '../http/routes/cases.ts';
+import { confirmResources, editSpace } from '../http/routes/spaces.ts';
+import { addVolunteer, editVolunteer, showVolunteer } from '../http/routes/volunteers.ts';
+
+export function coordinator(context: HttpContext): HttpHandler {
+  return api<'coordinator'>(context, {
+    editSpace,
+    confirmResources,
+    addVolunteer,
+    showVolunteer,
+    editVolunteer,
+    listReports,
+    editReport,
+    listEscalations,
+    editEscalation,
+  });
+}

@@ -1,0 +1,38 @@
+/** What an HTTP function is made from. `runtime/` gives the live parts; a test or a simulation gives its own. */
+import type { Caller } from '../../shared/app/callers.ts';
+import type { Problem } from '../../shared/contract/problems.ts';
+import type { Result } from '../../shared/domain/result.ts';
+import type { EpochMs } from '../../shared/domain/time.ts';
+import type { Log, Ports } from '../../shared/ports.ts';
+import type { Pressure } from '../runtime/pressure.ts';
+import type { VerifyToken } from './identity.ts';
+import type { KnownSpaces } from './known-spaces.ts';
+
+export interface HttpContext {
+  /** Called once for each request that is served; rejects while the deployment's secret cannot be read. */
+  readonly ports: () => Promise<Ports>;
+  readonly clock: () => EpochMs;
+  /** A number from 0 up to, but not including, 1. */
+  readonly random: () => number;
+  /** Resolves after so many milliseconds. */
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  /** For what is logged before there are ports. */
+  readonly log: Log;
+  /** Shared with the store of `ports`, whose calls it measures. */
+  readonly pressure: Pressure;
+  /** The spaces that this process has answered for. */
+  readonly spaces: KnownSpaces;
+  /** Verifies the access tokens of people; undefined: this deployment has no issuer, and no token is valid. */
+  readonly verify: VerifyToken | undefined;
+  readonly wait: WaitLimits;
+}
+
+export interface WaitLimits {
+  /** Seconds for which an answer may be held. */
+  readonly secondsMax: number;
+  /** Answers that may be held at once, by all processes together. */
+  readonly slots: number;
+}
+
+/** Finds out who sends an `Authorization` header. */
+export type Authenticate = (ports: Ports, header: string | undefined, now: EpochMs) => Promise<Result<Caller, Problem>>;

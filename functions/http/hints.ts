@@ -1,0 +1,28 @@
+/** What a request says about itself, whether or not it is right: help does not wait for good input, nor for the store. */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { country } from '../../shared/domain/vocabulary.ts';
+import { bodyBytes } from './input.ts';
+import type { KnownSpaces } from './known-spaces.ts';
+import type { SupportAbout } from './support-block.ts';
+
+/** Country and danger as the request says them, and the space as it was when it was last answered for. */
+export function hints(event: APIGatewayProxyEventV2, spaces: KnownSpaces): SupportAbout {
+  const said = fieldsOf(event);
+  const asked = country.safeParse(event.queryStringParameters?.['country'] ?? said.get('country'));
+  const space = spaces.lastKnown(event.pathParameters?.['space']);
+  return {
+    ...(asked.success ? { country: asked.data } : {}),
+    ...(space === undefined ? {} : { space }),
+    notSafeNow: said.get('notSafeNow') === true,
+  };
+}
+
+/** The fields of the body; none where it is no object, or too large to be read. */
+export function fieldsOf(event: APIGatewayProxyEventV2): ReadonlyMap<string, unknown> {
+  try {
+    const body: unknown = JSON.parse(bodyBytes(event)?.toString() ?? '');
+    return new Map(typeof body === 'object' && body !== null ? Object.entries(body) : []);
+  } catch {
+    return new Map();
+  }
+}

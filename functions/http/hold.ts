@@ -1,0 +1,88 @@
+/** Holding an answer until it changes (`Prefer: wait`, RFC 7240) or until a match comes. */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { takeSlot } from '../../shared/app/long-poll/slots.ts';
+import type { Problem } from '../../shared/contract/problems.ts';
+import { pollSeconds, waitLookSeconds, waitWholeLookSeconds } from '../../shared/domain/limits.ts';
+import { ok, type Result } from '../../shared/domain/result.ts';
+import { plusSeconds } from '../../shared/domain/time.ts';
+import type { Ports } from '../../shared/ports.ts';
+import type { Authenticate, HttpContext } from './context.ts';
+import { entityTags, preferredWait } from './input.ts';
+import type { Hold, Parts, Shown } from './route.ts';
+
+/** What holding an answer takes beside the ports. */
+export interface Holding extends Pick<HttpContext, 'clock' | 'random' | 'sleep' | 'pressure' | 'wait'> {
+  readonly authenticate: Authenticate;
+}
+
+type Look = () => Promise<Result<Shown, Problem>>;
+
+/**
+ * Answers a GET: at once; or, with `Prefer: wait` and an `If-None-Match` that still holds, when its tag changes or the time is over.
+ * 304 where nothing changed. At the cap it answers at once, with `Retry-After`.
+ */
+export async function heldGet(
+  { event, hold, secondsMax }: { readonly event: APIGatewayProxyEventV2; readonly hold: Hold; readonly secondsMax: number },
+  look: Look,
+): Promise<Result<Shown, Problem>> {
+  const known = entityTags(event.headers['if-none-match']);
+  const wanted = preferredWait(event.headers['prefer'], secondsMax);
+  const isKnown = (outcome: Shown): boolean =>
+    known !== undefined && outcome.etag !== undefined && (known.includes(outcome.etag) || known.includes('*'));
+  const first = await look();
+  if (!first.ok || !isKnown(first.value)) return first;
+  if (wanted === undefined || wanted === 0)
+    return ok(unchanged(first.value, wanted === undefined ? {} : { retryAfterSeconds: pollSeconds }));
+  const last = await hold<Shown>({ first: first.value, seconds: wanted, look, until: (outcome) => !isKnown(outcome) });
+  if (!last.ok) return last;
+  const { outcome, waited } = last.value;
+  const applied = waited ? { headers: { 'preference-applied': `wait=${wanted}` } } : { retryAfterSeconds: pollSeconds };
+  return ok(isKnown(outcome) ? unchanged(outcome, applied) : { ...outcome, ...applied });
+}
+
+function unchanged({ etag }: Shown, more: Parts): Shown {
+  return { status: 304, etag, ...more };
+}
+
+/**
+ * Looks again and again until `until` holds or the seconds are over. A caller who was let in is authenticated again before anything is
+ * answered: a key that was revoked meanwhile opens nothing any more.
+ */
+export function holder(holding: Holding, ports: Ports, event: APIGatewayProxyEventV2): Hold {
+  const { clock, random, sleep, pressure, wait, authenticate } = holding;
+  return async ({ first, seconds, look, until }) => {
+    const began = clock();
+    const end = plusSeconds(began, Math.min(seconds, wait.secondsMax));
+    if (until(first) || end <= began) return ok({ outcome: first, waited: false });
+    const release = await takeSlot(ports, { slots: wait.slots, random }, began);
+    if (release === undefined) return ok({ outcome: first, waited: false });
+    try {
+      let outcome = first;
+      let seen = await versionOf(ports, outcome);
+      let wholeAt = plusSeconds(clock(), waitWholeLookSeconds);
+      while (clock() < end && !until(outcome)) {
+        await pressure.rest(() => sleep(Math.min(waitLookSeconds * 1000, Math.max(1, end - clock()))));
+        const version = await versionOf(ports, outcome);
+        if (version === seen && version !== undefined && clock() < wholeAt && clock() < end) continue;
+        const next = await look();
+        wholeAt = plusSeconds(clock(), waitWholeLookSeconds);
+        // A waiting caller is not sent away because one look among many found the store unavailable.
+        if (!next.ok && next.error.code === 'unavailable') continue;
+        if (!next.ok) return next;
+        outcome = next.value;
+        seen = version;
+      }
+      const still = await authenticate(ports, event.headers['authorization'], clock());
+      return still.ok ? ok({ outcome, waited: true }) : still;
+    } finally {
+      await release();
+    }
+  };
+}
+
+/** The revision of the item that is watched; undefined where there is none, or it cannot be read now. */
+async function versionOf(ports: Ports, { watch }: Shown): Promise<string | undefined> {
+  if (watch === undefined) return undefined;
+  const found = await ports.store.get(watch);
+  return found.ok ? (found.value?.rev ?? 'absent') : undefined;
+}

@@ -1,0 +1,19 @@
+import type { Authenticate } from '../context.ts';
+import { Refused } from '../refused.ts';
+import type { Inner } from './types.ts';
+
+/** Adds the caller. A route for any caller looks at no credential. */
+export function authenticate(whoIs: Authenticate): Inner {
+  return {
+    before: async (request) => {
+      const { event, ports, route, now } = request.event;
+      if (route.contract.callers.every((caller) => caller === 'anyone')) {
+        request.event = { ...request.event, caller: { kind: 'nobody' } };
+        return;
+      }
+      const caller = await whoIs(ports, event.headers['authorization'], now);
+      if (!caller.ok) throw new Refused(caller.error);
+      request.event = { ...request.event, caller: caller.value };
+    },
+  };
+}

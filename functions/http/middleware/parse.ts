@@ -1,0 +1,16 @@
+import { holder, type Holding } from '../hold.ts';
+import { Refused } from '../refused.ts';
+import type { Inner } from './types.ts';
+
+/** Adds the call with its input parsed. */
+export function parse(holding: Holding): Inner {
+  return {
+    before: (request) => {
+      const { event, ports, route, now, caller } = request.event;
+      if (caller === undefined) throw new Error('`authenticate` comes before `parse`');
+      const run = route.parse({ event, ports, now, caller, hold: holder(holding, ports, event) });
+      if (!run.ok) throw new Refused(run.error);
+      request.event = { ...request.event, run: run.value };
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { spaceOr404 } from '../../../shared/app/spaces/load-space.ts';
+import { spaceId } from '../../../shared/domain/ids.ts';
+import { err } from '../../../shared/domain/result.ts';
+import type { EpochMs } from '../../../shared/domain/time.ts';
+import type { Reply } from '../answers.ts';
+import type { HttpContext } from '../context.ts';
+import { hints } from '../hints.ts';
+import type { KnownSpaces } from '../known-spaces.ts';
+import { Refused } from '../refused.ts';
+import type { BoundRoute } from '../route.ts';
+import { supportBlock, type SupportAbout } from '../support-block.ts';
+import type { Visit } from '../visit.ts';
+import type { Edge, Inner } from './types.ts';
+
+type Parts = Pick<HttpContext, 'clock' | 'spaces'>;
+
+/** Adds `support` to the answers of a route whose every answer carries it. */
+export function support({ clock, spaces }: Parts): Inner {
+  const add: Inner['after'] = async (request) => {
+    const { response, event: visit } = request;
+    if (!response || !visit.route.contract.support) return;
+    const about = await aboutOf(visit, response, spaces);
+    request.response = withSupport(response, about, clock());
+  };
+  return { after: add, onError: add };
+}
+
+/** Adds `support` to what is answered before, or instead of, looking anything up: as far as the request says it itself. */
+export function supportOfThrown(
+  { clock, spaces }: Parts,
+  routeOf: (event: APIGatewayProxyEventV2) => BoundRoute | undefined,
+): Edge {
+  return {
+    onError: (request) => {
+      const { response, event, error } = request;
+      const route = routeOf(event);
+      if (!response || (error instanceof Refused && route?.contract.support === false)) return;
+      request.response = withSupport(response, route === undefined ? {} : hints(event, spaces), clock());
+    },
+  };
+}
+
+function withSupport(reply: Reply, about: SupportAbout, now: EpochMs): Reply {
+  return reply.body === undefined ? reply : { ...reply, body: { ...reply.body, support: supportBlock(about, now) } };
+}
+
+/** Whose help to show: what the handler knew, what the request said, the space of the path. */
+async function aboutOf({ event, ports }: Visit, { about: known }: Reply, spaces: KnownSpaces): Promise<SupportAbout> {
+  const said = hints(event, spaces);
+  if (known?.space !== undefined) return { ...said, ...known, space: spaces.remember(known.space) };
+  const id = spaceId.safeParse(event.pathParameters?.['space']);
+  const space = id.success ? await spaceOr404(ports, id.data) : err('not-found');
+  return { ...said, ...known, ...(space.ok ? { space: spaces.remember(space.value) } : {}) };
+}

@@ -1,0 +1,18 @@
+/** Paths that do not exist, and methods that a path does not have. */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { contract } from '../../shared/contract/contract.ts';
+import { Refused } from './refused.ts';
+
+/** A path as API Gateway spells it, as an expression over real paths. */
+const patterns = Object.values(contract).map(({ method, path }) => ({
+  method,
+  pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/gu, '[^/]+')}/?$`, 'u'),
+}));
+
+/** 405 with `Allow` where the path exists, else 404. */
+export function noSuchRoute(event: APIGatewayProxyEventV2): Refused {
+  const methods = patterns.filter(({ pattern }) => pattern.test(event.rawPath)).map(({ method }) => method);
+  const wanted = event.requestContext.http.method;
+  if (methods.length === 0 || methods.some((method) => method === wanted)) return new Refused({ code: 'not-found' });
+  return new Refused({ code: 'method-not-allowed' }, { allow: methods.join(', ') });
+}

@@ -1,0 +1,7 @@
+/** Whether a volunteer is available. */
+import { setAvailability as set } from '../../../shared/app/availability/set-availability.ts';
+import { shown } from '../outcomes.ts';
+import type { Handler } from '../route.ts';
+
+export const setAvailability: Handler<'setAvailability'> = async ({ ports, now, caller, params, body, key }) =>
+  shown(await set(ports, { caller, ...params, body, ...(key === undefined ? {} : { key }) }, now));

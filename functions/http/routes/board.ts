@@ -1,0 +1,12 @@
+/** The live board of a space. */
+import { showBoard } from '../../../shared/app/board/board.ts';
+import { ok } from '../../../shared/domain/result.ts';
+import type { Handler } from '../route.ts';
+import { tagOf } from '../tags.ts';
+
+export const board: Handler<'board'> = async ({ ports, now, caller, params }) => {
+  const found = await showBoard(ports, { caller, ...params }, now);
+  if (!found.ok) return found;
+  const { at: _at, oldestWaitSeconds: _oldest, ...counts } = found.value;
+  return ok({ body: found.value, etag: tagOf(counts) });
+};

@@ -1,0 +1,17 @@
+/** Reports and escalations. */
+import { editEscalation as editOne, listEscalations as listAll } from '../../../shared/app/coordination/escalations.ts';
+import { editReport as edit, listReports as list } from '../../../shared/app/coordination/reports.ts';
+import { shown } from '../outcomes.ts';
+import type { Handler } from '../route.ts';
+
+export const listReports: Handler<'listReports'> = async ({ ports, now, caller, params, query }) =>
+  shown(await list(ports, { caller, ...params, ...query }, now));
+
+export const editReport: Handler<'editReport'> = async ({ ports, now, caller, params, body }) =>
+  shown(await edit(ports, { caller, ...params, body }, now));
+
+export const listEscalations: Handler<'listEscalations'> = async ({ ports, now, caller, params, query }) =>
+  shown(await listAll(ports, { caller, ...params, ...query }, now));
+
+export const editEscalation: Handler<'editEscalation'> = async ({ ports, now, caller, params, body }) =>
+  shown(await editOne(ports, { caller, ...params, body }, now));

@@ -1,0 +1,19 @@
+/** Partner apps and their keys. */
+import { createKey as create } from '../../../shared/app/operations/create-key.ts';
+import { createPartner as add } from '../../../shared/app/operations/create-partner.ts';
+import { listKeys as list } from '../../../shared/app/operations/list-keys.ts';
+import { revokeKey as revoke } from '../../../shared/app/operations/revoke-key.ts';
+import { shown, silent } from '../outcomes.ts';
+import type { Handler } from '../route.ts';
+
+export const createPartner: Handler<'createPartner'> = async ({ ports, now, caller, body, key }) =>
+  shown(await add(ports, { caller, body, key }, now));
+
+export const createKey: Handler<'createKey'> = async ({ ports, now, caller, params, body, key }) =>
+  shown(await create(ports, { caller, ...params, body, key }, now));
+
+export const listKeys: Handler<'listKeys'> = async ({ ports, caller, params, query }) =>
+  shown(await list(ports, { caller, ...params, ...query }));
+
+export const revokeKey: Handler<'revokeKey'> = async ({ ports, now, caller, params }) =>
+  silent(await revoke(ports, { caller, partner: params.partner, id: params.key }, now));

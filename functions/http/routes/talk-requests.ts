@@ -1,0 +1,91 @@
+/** A request to talk. */
+import { unauthenticated } from '../../../shared/app/callers.ts';
+import { liveKeys } from '../../../shared/app/records/keys.ts';
+import type { Quota } from '../../../shared/app/talk-requests/ask-quota.ts';
+import { ask as askToTalk, type Asked } from '../../../shared/app/talk-requests/ask.ts';
+import { cancelRequest as cancel } from '../../../shared/app/talk-requests/cancel.ts';
+import { eraseRequest as erase } from '../../../shared/app/talk-requests/erase.ts';
+import { matchOf } from '../../../shared/app/talk-requests/match-of.ts';
+import { showRequest as show, stillHere as isStillHere } from '../../../shared/app/talk-requests/show.ts';
+import { standingOf, type Standing } from '../../../shared/app/talk-requests/standing-of.ts';
+import type { Problem } from '../../../shared/contract/problems.ts';
+import { pollSeconds } from '../../../shared/domain/limits.ts';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
+import { toIso, type EpochMs } from '../../../shared/domain/time.ts';
+import type { Ports } from '../../../shared/ports.ts';
+import { aboutTalk } from '../about.ts';
+import type { HttpContext } from '../context.ts';
+import { silent } from '../outcomes.ts';
+import type { Handler, Outcome } from '../route.ts';
+import { tagOf } from '../tags.ts';
+
+export const ask: Handler<'ask'> = async ({ ports, now, caller, params, body, key }) => {
+  const asked = await askToTalk(ports, { caller, ...params, body, key }, now);
+  if (!asked.ok) return asked;
+  const standing = await standingOf(ports, asked.value, now);
+  return standing.ok ? ok(standingOutcome(standing.value, asked.value)) : standing;
+};
+
+/** 202 with the request as it stands now; a replay is answered the same way. */
+function standingOutcome({ view, space, talk }: Standing, { quota }: Asked) {
+  return {
+    status: 202,
+    body: view,
+    location: view.links['self'] ?? '',
+    retryAfterSeconds: pollSeconds,
+    about: aboutTalk({ space, talk }),
+    ...(quota === undefined ? {} : { headers: rateLimitHeaders(quota) }),
+  } as const;
+}
+
+/** The rate limit as the HTTP working group's draft says it (draft-ietf-httpapi-ratelimit-headers-11). */
+function rateLimitHeaders({ most, windowSeconds, left, resetSeconds }: Quota): Readonly<Record<string, string>> {
+  return { 'ratelimit-policy': `"asks";q=${most};w=${windowSeconds}`, ratelimit: `"asks";r=${left};t=${resetSeconds}` };
+}
+
+export const showRequest: Handler<'showRequest'> = async ({ ports, now, caller, params }) => {
+  const found = await show(ports, { caller, ...params }, now);
+  if (!found.ok) return found;
+  const { view, talk } = found.value;
+  return ok({ body: view, etag: tagOf(view), about: aboutTalk(found.value), watch: liveKeys.talk(talk.id) });
+};
+
+export const cancelRequest: Handler<'cancelRequest'> = async ({ ports, now, caller, params }) => {
+  const cancelled = await cancel(ports, { caller, ...params }, now);
+  return cancelled.ok ? ok({ body: cancelled.value.view, about: aboutTalk(cancelled.value) }) : cancelled;
+};
+
+export const stillHere: Handler<'stillHere'> = async ({ ports, now, caller, params }) =>
+  silent(await isStillHere(ports, { caller, ...params }, now));
+
+export const eraseRequest: Handler<'eraseRequest'> = async ({ ports, now, caller, params }) => {
+  const erased = await erase(ports, { caller, ...params }, now);
+  if (!erased.ok) return erased;
+  const { receipt } = erased.value;
+  return ok({ body: { receipt: { ...receipt, erasedAt: toIso(receipt.erasedAt) } }, about: aboutTalk(erased.value) });
+};
+
+/** Asks, and waits for the match as long as the partner says; the clock is read again at each look. */
+export function match({ clock }: Pick<HttpContext, 'clock'>): Handler<'match'> {
+  return async ({ ports, now, caller, params, body, key, hold }) => {
+    if (caller.kind === 'nobody') return err(unauthenticated);
+    if (caller.kind !== 'partner') return err({ code: 'forbidden' });
+    const { waitSeconds, ...wanted } = body;
+    const asked = await askToTalk(ports, { caller, ...params, body: wanted, key }, now);
+    if (!asked.ok) return asked;
+    const look = () => matched(ports, asked.value, clock());
+    const first = await look();
+    if (!first.ok) return first;
+    const held = await hold({ first: first.value, seconds: waitSeconds, look, until: ({ status }) => status === 200 });
+    return held.ok ? ok(held.value.outcome) : held;
+  };
+}
+
+/** 200 with the match where there is one, else 202 with where the request stands. */
+async function matched(ports: Ports, asked: Asked, now: EpochMs): Promise<Result<Outcome<'match'>, Problem>> {
+  const found = await matchOf(ports, asked, now);
+  if (!found.ok) return found;
+  const watch = liveKeys.talk(asked.talk.id);
+  if (found.value.kind === 'none') return ok({ ...standingOutcome(found.value.standing, asked), watch });
+  return ok({ status: 200, body: { match: found.value.match }, about: aboutTalk(found.value), watch });
+}

@@ -1,0 +1,34 @@
+/** The volunteers of a space, and a volunteer's own records. */
+import { addVolunteer as add } from '../../../shared/app/coordination/add-volunteer.ts';
+import { editVolunteer as edit } from '../../../shared/app/coordination/edit-volunteer.ts';
+import { listVolunteers as list, showVolunteer as show } from '../../../shared/app/coordination/read-volunteers.ts';
+import { acceptInvitation as accept } from '../../../shared/app/members/accept-invitation.ts';
+import { editMe as editOwn } from '../../../shared/app/members/edit-me.ts';
+import { me as showOwn } from '../../../shared/app/members/me.ts';
+import { ok } from '../../../shared/domain/result.ts';
+import { shown, tagged } from '../outcomes.ts';
+import type { Handler } from '../route.ts';
+
+export const addVolunteer: Handler<'addVolunteer'> = async ({ ports, now, caller, params, body, key }) => {
+  const added = await add(ports, { caller, ...params, body, key }, now);
+  if (!added.ok) return added;
+  const { page, etag } = added.value;
+  return ok({ body: page, etag, location: `/v1/spaces/${params.space}/volunteers/${page.id}` });
+};
+
+export const listVolunteers: Handler<'listVolunteers'> = async ({ ports, now, caller, params, query }) =>
+  shown(await list(ports, { caller, ...params, ...query }, now));
+
+export const showVolunteer: Handler<'showVolunteer'> = async ({ ports, now, caller, params }) =>
+  tagged(await show(ports, { caller, ...params }, now));
+
+export const editVolunteer: Handler<'editVolunteer'> = async ({ ports, now, caller, params, body, ifMatch }) =>
+  tagged(await edit(ports, { caller, ...params, body, ifMatch }, now));
+
+export const me: Handler<'me'> = async ({ ports, now, caller }) => shown(await showOwn(ports, { caller }, now));
+
+export const editMe: Handler<'editMe'> = async ({ ports, now, caller, params, body }) =>
+  shown(await editOwn(ports, { caller, ...params, body }, now));
+
+export const acceptInvitation: Handler<'acceptInvitation'> = async ({ ports, now, caller, params }) =>
+  shown(await accept(ports, { caller, ...params }, now));

@@ -1,0 +1,17 @@
+/** The routes that operators call: spaces, their coordinators, partners and keys. */
+import { api, type HttpHandler } from '../http/api.ts';
+import type { HttpContext } from '../http/context.ts';
+import { createKey, createPartner, listKeys, revokeKey } from '../http/routes/partners.ts';
+import { addCoordinator, createSpace, removeCoordinator } from '../http/routes/spaces.ts';
+
+export function operator(context: HttpContext): HttpHandler {
+  return api<'operator'>(context, {
+    createSpace,
+    addCoordinator,
+    removeCoordinator,
+    createPartner,
+    createKey,
+    listKeys,
+    revokeKey,
+  });
+}

@@ -1,0 +1,28 @@
+/** The routes of seekers and partners after asking, held answers aside: cancelling and erasing the request; the conversation. */
+import { api, type HttpHandler } from '../http/api.ts';
+import type { HttpContext } from '../http/context.ts';
+import {
+  block,
+  endConversation,
+  giveFeedback,
+  hereInConversation,
+  rematch,
+  report,
+  setJoin,
+} from '../http/routes/conversations.ts';
+import { cancelRequest, eraseRequest, stillHere } from '../http/routes/talk-requests.ts';
+
+export function seeker(context: HttpContext): HttpHandler {
+  return api<'seeker'>(context, {
+    cancelRequest,
+    stillHere,
+    eraseRequest,
+    setJoin,
+    hereInConversation,
+    endConversation,
+    rematch,
+    giveFeedback,
+    report,
+    block,
+  });
+}

@@ -1,0 +1,20 @@
+/** The routes of volunteers, held answers aside: their records, whether they are available, their offers. */
+import { api, type HttpHandler } from '../http/api.ts';
+import type { HttpContext } from '../http/context.ts';
+import { setAvailability } from '../http/routes/availability.ts';
+import { listMyConversations } from '../http/routes/conversations.ts';
+import { acceptOffer, declineOffer, nextOffer } from '../http/routes/offers.ts';
+import { acceptInvitation, editMe, me } from '../http/routes/volunteers.ts';
+
+export function volunteer(context: HttpContext): HttpHandler {
+  return api<'volunteer'>(context, {
+    me,
+    acceptInvitation,
+    setAvailability,
+    nextOffer,
+    acceptOffer,
+    declineOffer,
+    listMyConversations,
+    editMe,
+  });
+}

@@ -1,0 +1,11 @@
+/** The routes whose answers may be held, and the matching endpoint. They share a cap of their own, and take nothing from other callers. */
+import { api, type HttpHandler } from '../http/api.ts';
+import type { HttpContext } from '../http/context.ts';
+import { board } from '../http/routes/board.ts';
+import { showConversation } from '../http/routes/conversations.ts';
+import { listOffers } from '../http/routes/offers.ts';
+import { match, showRequest } from '../http/routes/talk-requests.ts';
+
+export function waiting(context: HttpContext): HttpHandler {
+  return api<'waiting'>(context, { showRequest, showConversation, listOffers, board, match: match(context) });
+}

@@ -1,0 +1,33 @@
+/** The public page of a space. */
+import type { Problem } from '../../contract/problems.ts';
+import type { SpaceId } from '../../domain/ids.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { estimateForAnybody } from '../counting/estimate-for.ts';
+import { anybodyFree, waitingCount } from '../rooms.ts';
+import { spaceOr404 } from './load-space.ts';
+import { spacePage, type SpaceView } from './space-pages.ts';
+
+export interface ShownSpace {
+  readonly space: Space;
+  readonly page: SpaceView;
+}
+
+/** The page with the live state of the room; 404, 503. */
+export async function showSpace(
+  ports: Ports,
+  { space: id }: { readonly space: SpaceId },
+  now: EpochMs,
+): Promise<Result<ShownSpace, Problem>> {
+  const space = await spaceOr404(ports, id);
+  if (!space.ok) return space;
+  const [waiting, free] = await Promise.all([waitingCount(ports, id), anybodyFree(ports, space.value, now)]);
+  if (!waiting.ok) return waiting;
+  if (!free.ok) return free;
+  const estimate = await estimateForAnybody(ports, space.value, waiting.value);
+  if (!estimate.ok) return estimate;
+  const room = { waiting: waiting.value, anybodyFree: free.value, estimate: estimate.value };
+  return ok({ space: space.value, page: spacePage(space.value, room, now) });
+}

@@ -1,0 +1,51 @@
+/** Whether a volunteer is available. */
+import * as z from 'zod';
+import { listEntriesMax, spaceLimits } from '../domain/limits.ts';
+import { channel } from '../domain/vocabulary.ts';
+import { isoTime, noInput, reference } from './common.ts';
+import { pathParameters } from './path-parameters.ts';
+import { route } from './route.ts';
+
+/** With `session`: a renewal, which changes nothing else. */
+export const availabilityBody = z.union([
+  z.strictObject({
+    available: z.literal(true),
+    session: reference.optional(),
+    channels: z.array(channel).min(1).max(listEntriesMax).optional(),
+    capacity: z.int().min(1).max(spaceLimits.capacityMax.max).optional(),
+    until: isoTime.optional(),
+  }),
+  z.strictObject({ available: z.literal(false), afterThisOne: z.boolean().default(false) }),
+]);
+export type AvailabilityBody = z.infer<typeof availabilityBody>;
+
+export const availabilityPage = z
+  .object({
+    state: z.enum(['on', 'draining', 'off']),
+    session: reference.optional(),
+    leaseExpiresAt: isoTime.optional(),
+    until: isoTime.optional(),
+    restUntil: isoTime.optional(),
+    channels: z.array(channel).max(listEntriesMax),
+    capacity: z.int(),
+    talks: z.int(),
+  })
+  .meta({ id: 'Availability' });
+
+export const availabilityRoutes = {
+  setAvailability: route({
+    ...noInput,
+    method: 'PUT',
+    path: '/v1/spaces/{space}/me/availability',
+    function: 'volunteer',
+    summary: 'Goes on, renews, goes off after the present conversation, or goes off.',
+    callers: ['volunteer'],
+    params: { space: pathParameters.space },
+    body: availabilityBody,
+    idempotencyKey: 'optional',
+    answers: { 200: availabilityPage },
+    problems: ['unauthenticated', 'session-ended', 'not-eligible', 'unprocessable'],
+    support: false,
+    shed: 'never',
+  }),
+} as const;

@@ -1,0 +1,73 @@
+/** Offers: the requests that a volunteer is asked to take. */
+import * as z from 'zod';
+import { offerId } from '../domain/ids.ts';
+import { listEntriesMax } from '../domain/limits.ts';
+import { channel, labels, languages, role } from '../domain/vocabulary.ts';
+import { codes, isoTime, noInput } from './common.ts';
+import { myConversation } from './conversations.ts';
+import { pathParameters } from './path-parameters.ts';
+import { route } from './route.ts';
+
+/** Enough to decide on, and nothing that identifies the seeker. */
+export const offerPage = z
+  .object({
+    id: offerId,
+    expiresAt: isoTime,
+    role: role.nullable(),
+    topics: labels,
+    languages,
+    channel,
+    waitedSeconds: z.int(),
+    reasons: codes,
+  })
+  .meta({ id: 'Offer' });
+
+const { space, offer } = pathParameters;
+const base = { callers: ['volunteer'], support: false, function: 'volunteer', shed: 'never' } as const;
+
+export const offerRoutes = {
+  listOffers: route({
+    ...noInput,
+    ...base,
+    method: 'GET',
+    path: '/v1/spaces/{space}/me/offers',
+    function: 'waiting',
+    summary: 'Lists the open offers of the volunteer.',
+    params: { space },
+    waits: true,
+    etag: true,
+    answers: { 200: z.object({ items: z.array(offerPage).max(listEntriesMax) }), 304: null },
+    problems: ['unauthenticated'],
+    shed: 'look',
+  }),
+  nextOffer: route({
+    ...noInput,
+    ...base,
+    method: 'POST',
+    path: '/v1/spaces/{space}/me/offers/next',
+    summary: 'Makes the volunteer an offer: the first request in the queue that they can serve.',
+    params: { space },
+    answers: { 201: offerPage, 204: null },
+    problems: ['unauthenticated', 'not-eligible'],
+  }),
+  acceptOffer: route({
+    ...noInput,
+    ...base,
+    method: 'POST',
+    path: '/v1/spaces/{space}/me/offers/{offer}/accept',
+    summary: 'Accepts the offer. A repeated call gets the same answer.',
+    params: { space, offer },
+    answers: { 200: z.object({ conversation: myConversation }) },
+    problems: ['unauthenticated', 'offer-gone'],
+  }),
+  declineOffer: route({
+    ...noInput,
+    ...base,
+    method: 'POST',
+    path: '/v1/spaces/{space}/me/offers/{offer}/decline',
+    summary: 'Declines the offer, at no cost.',
+    params: { space, offer },
+    answers: { 204: null },
+    problems: ['unauthenticated'],
+  }),
+} as const;

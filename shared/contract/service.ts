@@ -1,0 +1,30 @@
+/** What the service says about itself. */
+import * as z from 'zod';
+import { labelCharsMax } from '../domain/limits.ts';
+import { noInput } from './common.ts';
+import { route } from './route.ts';
+
+const base = { callers: ['anyone'], support: false, function: 'public' } as const;
+
+export const serviceRoutes = {
+  health: route({
+    ...noInput,
+    ...base,
+    method: 'GET',
+    path: '/v1/health',
+    summary: 'Says whether the service answers.',
+    answers: { 200: z.object({ status: z.literal('ok'), version: z.string().max(labelCharsMax) }) },
+    problems: [],
+    shed: 'never',
+  }),
+  openapi: route({
+    ...noInput,
+    ...base,
+    method: 'GET',
+    path: '/v1/openapi.json',
+    summary: 'Shows this contract as an OpenAPI 3.1 document.',
+    answers: { 200: z.record(z.string().max(labelCharsMax), z.unknown()) },
+    problems: [],
+    shed: 'console',
+  }),
+} as const;

@@ -1,0 +1,80 @@
+/**
+ * Every line that the service logs: its code and the fields that it may have. A code or a field that is not here does not compile. Fields
+ * are ids, numbers and words of ours; nothing that a person wrote has a place in them.
+ */
+import type { ShedRank } from './contract/route.ts';
+import type { RequestId, SpaceId, VolunteerId } from './domain/ids.ts';
+
+interface Matched {
+  readonly offers: number;
+  readonly settled: number;
+  /** Plans whose commit lost a race: normal, counted. */
+  readonly lost: number;
+  readonly waiting: number;
+  readonly seats: number;
+  readonly talking: number;
+  /** Volunteers who are off and were asked to come. */
+  readonly paged: number;
+}
+
+export interface LogFields {
+  /** A room was matched. */
+  readonly 'room-matched': Matched & { readonly space: SpaceId };
+  /** The planner proposed an offer; `outcome` says what became of it, `reasons` are reason codes with spaces between them. */
+  readonly 'offer-planned': {
+    readonly space: SpaceId;
+    readonly request: RequestId;
+    readonly volunteer: VolunteerId;
+    readonly outcome: string;
+    readonly reasons: string;
+    /** Waiting requests that it passes. */
+    readonly passes: number;
+  };
+  /** Volunteers who are off were asked to come. */
+  readonly paged: { readonly space: SpaceId; readonly request: RequestId; readonly volunteers: number; readonly outcome: string };
+  /** A commit failed for the given reason and is decided again. */
+  readonly 'race-lost': { readonly outcome: string; readonly tried: number };
+  /** The reconciler could not match a room. */
+  readonly 'room-failed': { readonly room: string };
+  /** The reconciler could not erase a request whose time is over. */
+  readonly 'sweep-failed': { readonly request: RequestId };
+  /** A wake could not be sent. */
+  readonly 'wake-failed': { readonly space: SpaceId };
+  /** A wake message is given back to its queue. */
+  readonly 'wake-not-done': { readonly messageId: string };
+  /** The demand of a space could not be read: the planner goes without. */
+  readonly 'demand-unread': { readonly space: SpaceId };
+  /** One run of the reconciler. */
+  readonly reconciled: {
+    readonly rooms: number;
+    readonly failed: number;
+    readonly offers: number;
+    readonly settled: number;
+    readonly swept: number;
+    readonly complete: boolean;
+  };
+  /** Calls shed since the last such line, by rank, and how much there is to do. */
+  readonly shed: { readonly ms: number; readonly calls: number; readonly callers: number } & {
+    readonly [Rank in ShedRank]?: number;
+  };
+  /** The time of the function was over before there was an answer. */
+  readonly 'out-of-time': { readonly route: string };
+  /** The deployment's secret could not be read. */
+  readonly 'secret-unavailable': { readonly route: string };
+  /** Something was thrown that must not be: where, without its message. */
+  readonly bug: { readonly route: string; readonly error: string; readonly stack: string };
+}
+
+export type LogCode = keyof LogFields;
+
+export type LogEvent = {
+  readonly [Code in LogCode]: { readonly code: Code; readonly fields: LogFields[Code] };
+}[LogCode];
+
+/** Events that are logged as errors. */
+const errors: ReadonlySet<LogCode> = new Set(['bug']);
+
+/** Whether an event is an error: what must not happen, whoever calls. */
+export function isError({ code }: LogEvent): boolean {
+  return errors.has(code);
+}
