@@ -93,11 +93,11 @@ export type AnyRefusal = Extract<AnyAnswer, { readonly kind: 'refusal' }>;
 
 /** The problem in a response, whatever route it is of; undefined where there is none that the contract knows. */
 export function refusalIn(response: HttpResponse): AnyRefusal | undefined {
-  const told = document.safeParse(jsonIn(response.text));
-  const problem = told.success ? slugs.get(told.data.type) : undefined;
-  return problem === undefined || !told.success
+  const parsed = document.safeParse(jsonIn(response.text));
+  const problem = parsed.success ? slugs.get(parsed.data.type) : undefined;
+  return problem === undefined || !parsed.success
     ? undefined
-    : { ...receivedIn(response), kind: 'refusal', problem, document: told.data };
+    : { ...receivedIn(response), kind: 'refusal', problem, document: parsed.data };
 }
 
 /** What stands in a response, or why it cannot be read. */
