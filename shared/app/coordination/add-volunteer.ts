@@ -108,7 +108,7 @@ async function linking(
   }
   const known = await load(ports, homeKeys.membership(subject, space), membershipRecord);
   if (!known.ok) return known;
-  if (known.value !== undefined) return err(unprocessable('/subject', 'is a volunteer of this space already'));
+  if (known.value !== undefined) return err(unprocessable('/subject', 'This person is already a volunteer of this space.'));
   return ok({ write: membershipRecord.put(ports.ids, { rev: '', subject, space, volunteer }, undefined) });
 }
 

@@ -70,6 +70,6 @@ export async function createKey(ports: Ports, command: CreateKey, now: EpochMs):
 
 function foreignSpaces(partner: Partner, spaces: readonly SpaceId[]): readonly FieldError[] {
   return spaces.flatMap((space, at) =>
-    partner.spaces.includes(space) ? [] : [{ pointer: `/spaces/${at}`, detail: 'not a space of this partner' }],
+    partner.spaces.includes(space) ? [] : [{ pointer: `/spaces/${at}`, detail: 'This is not a space of this partner.' }],
   );
 }

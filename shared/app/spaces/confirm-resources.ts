@@ -53,7 +53,7 @@ export async function confirmResources(
     const before = found.value;
     const { entries } = before.resources;
     const own = entries.some((entry) => entry.country === country && isCurrent(entry, now));
-    if (!own && seedOf(country).length === 0) return err(unprocessable('', 'there are no help numbers for this country'));
+    if (!own && seedOf(country).length === 0) return err(unprocessable('', 'There are no help numbers for this country.'));
     const allowed = await mayConfirm(ports, before, { country, by });
     if (!allowed.ok) return allowed;
     const { resources } = supportFor({ country, now, spaceResources: entries, confirmedAt: now });
@@ -79,6 +79,6 @@ async function mayConfirm(
   if (!rows.ok) return rows;
   const created = rows.value.items.map((item) => auditRecord.read(item)).find((row) => row.what === 'space-created');
   return created?.by === by
-    ? err(unprocessable('', 'a space for teens is opened by two people: somebody else confirms than who created it'))
+    ? err(unprocessable('', 'A space for teens is opened by two people. A coordinator who did not create it must confirm.'))
     : ok();
 }

@@ -41,7 +41,7 @@ export async function createSpace(
   const { body, caller, key } = command;
   const who = operator(caller);
   if (!who.ok) return who;
-  if (body.audience === 'teen' && body.demo) return err(unprocessable('/demo', 'a demo is for adults'));
+  if (body.audience === 'teen' && body.demo) return err(unprocessable('/demo', 'A demo space must be for adults.'));
   const { ids } = ports;
   const tagged = (space: Space) => ({ page: settingsPage(space), etag: space.rev });
   return idempotently(

@@ -26,7 +26,7 @@ export interface ComeBack {
 const refused: Problem = {
   code: 'unprocessable',
   errors: [
-    { pointer: '/comeBack', detail: 'This come-back token is not valid here, was used, or its time is over. Ask without it.' },
+    { pointer: '/comeBack', detail: 'This token is not valid in this space, was used already, or has expired. Ask without it.' },
   ],
 };
 
