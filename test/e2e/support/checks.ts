@@ -1,9 +1,9 @@
 /** What holds for every answer of the service, whatever was asked: judged at every call of every test. */
 import { expect } from 'vitest';
+import * as z from 'zod';
 import type { Answered } from '../../../client/client.ts';
 import { problemDocument, support as supportSchema } from '../../../shared/contract/common.ts';
-import { problems, problemType } from '../../../shared/contract/problems.ts';
-import type { ProblemSlug } from '../../../shared/contract/problems.ts';
+import { membersOf, problems, problemType, type ProblemSlug } from '../../../shared/contract/problems.ts';
 import type { RouteContract } from '../../../shared/contract/route.ts';
 import { emergencyTopic, finderTopic } from '../../../shared/domain/support/resource.ts';
 import { type RouteId, contract } from '../../../shared/contract/contract.ts';
@@ -49,7 +49,14 @@ function checkSuccess(route: RouteId, { answers, etag }: RouteContract, { status
 export function checkProblem({ status, headers, body }: Answered): ProblemSlug {
   const { type, title, detail, requestId, instance, ...document } = problemDocument.loose().parse(body);
   const slug = slugOf(type);
-  expect({ status, title, detail, told: document.status }).toEqual({ ...problems[slug], told: status });
+  const registered = problems[slug];
+  expect({ status, title, detail, told: document.status }).toEqual({
+    status: registered.status,
+    title: registered.title,
+    detail: registered.detail,
+    told: status,
+  });
+  expect(z.object(membersOf(slug) ?? {}).safeParse(body).error, slug).toBeUndefined();
   expect(requestId).toBe(headers.get('apigw-requestid'));
   expect(instance).toContain(requestId);
   expect(headers.has('www-authenticate')).toBe(status === 401);
