@@ -6,6 +6,7 @@ import { publicRoutes } from '../../functions/public/handler.ts';
 import { seeker } from '../../functions/seeker/handler.ts';
 import { waiting } from '../../functions/waiting/handler.ts';
 import type { HttpContext } from '../../functions/http/context.ts';
+import type { VerifyToken } from '../../functions/http/identity.ts';
 import { problemDocument } from '../../shared/contract/common.ts';
 import { membersOf, problemType } from '../../shared/contract/problems.ts';
 import { createdPage } from '../../shared/contract/talk-requests.ts';
@@ -52,7 +53,7 @@ async function aRequest(): Promise<{ readonly id: RequestId; readonly token: str
 
 describe('a request to a function', () => {
   it('is authenticated only where the route is not for any caller', async () => {
-    const verify = vi.fn(async () => 'invalid' as const);
+    const verify = vi.fn<VerifyToken>(async () => 'invalid');
     const headers = { authorization: 'Bearer a-token' };
     const shown = publicRoutes(aProcess({ verify }), deployment);
     expect((await shown(httpEvent('showSpace', { params: { space }, headers }), lambdaContext)).statusCode).toBe(200);
