@@ -14,7 +14,7 @@ export function parametersOf<T>(event: APIGatewayProxyEventV2, schema: z.ZodType
   return parsed.success ? ok(parsed.data) : err({ code: 'not-found' });
 }
 
-/** JSON pointers and what each place takes: zod's sentence, which never holds the value. */
+/** JSON pointers, and what is allowed in each place: zod's sentence, which never holds the value. */
 function fieldErrors(error: z.ZodError, schema: z.ZodType): readonly FieldError[] {
   const names = fieldNames(schema);
   return error.issues
@@ -22,7 +22,7 @@ function fieldErrors(error: z.ZodError, schema: z.ZodType): readonly FieldError[
     .map((issue) => ({ pointer: pointerOf(issue.path, names), detail: detailOf(issue) }));
 }
 
-/** Keys of a record are what a person wrote: `*` stands for them. */
+/** A person wrote the keys of a record: `*` stands for them. */
 function pointerOf(path: readonly PropertyKey[], names: ReadonlySet<string>): string {
   const parts = path.map((part) => (typeof part === 'number' || names.has(String(part)) ? String(part) : '*'));
   return `/${parts.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
@@ -42,12 +42,12 @@ function fieldNames(schema: z.ZodType): ReadonlySet<string> {
   return names;
 }
 
-/** Found out once for each: it takes milliseconds, and anybody may send what is refused. */
+/** Found once for each schema: it takes milliseconds, and any caller may send what is refused. */
 const namesBySchema = new WeakMap<z.ZodType, ReadonlySet<string>>();
 
-/** Names of unknown fields are what a person wrote: they are not repeated. */
+/** A person wrote the names of unknown fields: they are not repeated. */
 function detailOf(issue: z.core.$ZodIssue): string {
-  return issue.code === 'unrecognized_keys' ? 'There is a field here that this takes not.' : issue.message;
+  return issue.code === 'unrecognized_keys' ? 'Unknown field.' : issue.message;
 }
 
 const badRequest = (pointer: string, detail: string): Result<never, Problem> =>
@@ -77,7 +77,7 @@ function bodyText(event: APIGatewayProxyEventV2): Result<string | undefined, Pro
   try {
     return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    return badRequest('', 'The body is not UTF-8.');
+    return badRequest('', 'The body is not valid UTF-8.');
   }
 }
 
@@ -99,12 +99,12 @@ function parseJson(text: string): Result<unknown, Problem> {
     const json: unknown = surrogateEscape.test(text) ? JSON.parse(text, wholeCharacters) : JSON.parse(text);
     return ok(json);
   } catch {
-    return badRequest('', 'The body is not JSON.');
+    return badRequest('', 'The body is not valid JSON.');
   }
 }
 
 /**
- * Half a character becomes U+FFFD, as decoders do with broken bytes: no store takes it, and nobody is sent away for an emoji
+ * Half a character becomes U+FFFD, as decoders do with broken bytes: no store takes it, and no caller is refused for an emoji
  * that a program has cut in two. In a name it is refused: no field is called so.
  */
 function wholeCharacters(name: string, value: unknown): unknown {
@@ -138,7 +138,7 @@ function wellFormedKey(event: APIGatewayProxyEventV2): Result<string | undefined
   const key = event.headers['idempotency-key'];
   if (key === undefined || key === '') return ok(undefined);
   if (key.length > idempotencyKeyCharsMax || !/^[\x21-\x7e]+$/u.test(key)) {
-    return badRequest('/Idempotency-Key', `1 to ${idempotencyKeyCharsMax} printable characters without spaces.`);
+    return badRequest('/Idempotency-Key', `Must be 1 to ${idempotencyKeyCharsMax} printable characters without spaces.`);
   }
   return ok(key);
 }

@@ -149,12 +149,13 @@ function chosen(
   const channels = body.channels ?? facts.channels;
   const capacity = body.capacity ?? 1;
   if (channels.some((one) => !facts.channels.includes(one)))
-    errors.push({ pointer: '/channels', detail: 'Choose from the channels of your profile and the space.' });
-  if (capacity > facts.capacityMax) errors.push({ pointer: '/capacity', detail: `The maximum is ${facts.capacityMax}.` });
+    errors.push({ pointer: '/channels', detail: 'Choose from the channels that both your profile and the space have.' });
+  if (capacity > facts.capacityMax)
+    errors.push({ pointer: '/capacity', detail: `Must be at most ${facts.capacityMax} for you in this space.` });
   else if (capacity > 1 && channels.some((one) => one !== 'chat'))
-    errors.push({ pointer: '/capacity', detail: 'More than one talk at a time is only possible with `channels: ["chat"]`.' });
+    errors.push({ pointer: '/capacity', detail: 'More than one talk at a time is possible only with `channels: ["chat"]`.' });
   const until = body.until === undefined ? undefined : fromIso(body.until);
-  if (until !== undefined && until <= now) errors.push({ pointer: '/until', detail: 'The time must be in the future.' });
+  if (until !== undefined && until <= now) errors.push({ pointer: '/until', detail: 'Must be in the future.' });
   if (errors.length > 0) return err({ code: 'unprocessable', errors });
   return ok({ channels, capacity, ...(until === undefined ? {} : { until }) });
 }

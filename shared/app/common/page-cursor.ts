@@ -21,7 +21,7 @@ export interface Listed<T> {
 
 const badCursor: Problem = {
   code: 'bad-request',
-  errors: [{ pointer: '/cursor', detail: 'The cursor is not of this list; start again without one.' }],
+  errors: [{ pointer: '/cursor', detail: 'This is not a cursor of this list. Start again without a cursor.' }],
 };
 
 /** The cursor that continues after `position` in the list named `list`. */

@@ -41,7 +41,7 @@ export async function setJoin(
   const { seeker, volunteer } = command.body;
   const expiresAt = fromIso(command.body.expiresAt);
   if (expiresAt === undefined || expiresAt <= now) {
-    return err({ code: 'unprocessable', errors: [{ pointer: '/expiresAt', detail: 'The time must be in the future.' }] });
+    return err({ code: 'unprocessable', errors: [{ pointer: '/expiresAt', detail: 'Must be in the future.' }] });
   }
   const join = { seekerUrl: seeker.url, volunteerUrl: volunteer.url, expiresAt };
   const set = await changeConversation(

@@ -11,7 +11,7 @@ export function credentialsOf(given: VolunteerCreation['credentials']): Result<V
   const credentials: Volunteer['credentials'] = [];
   for (const [at, { kind, expiresAt }] of given.entries()) {
     const ends = fromIso(expiresAt);
-    if (ends === undefined) return err(unprocessable(`/credentials/${at}/expiresAt`, 'Use a time from 1970 on.'));
+    if (ends === undefined) return err(unprocessable(`/credentials/${at}/expiresAt`, 'Must be a time after 1970.'));
     credentials.push({ kind, expiresAt: ends });
   }
   return ok(credentials);

@@ -70,5 +70,5 @@ async function mayAccept(
   if (invitation.usedBy !== undefined) return err({ code: 'invitation-used' });
   const known = await load(ports, homeKeys.membership(subject, invitation.space), membershipRecord);
   if (!known.ok) return known;
-  return known.value === undefined ? ok() : err(unprocessable('', 'You are already a volunteer of this space.'));
+  return known.value === undefined ? ok() : err(unprocessable('', 'The caller is already a volunteer of this space.'));
 }

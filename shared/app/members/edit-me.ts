@@ -54,7 +54,7 @@ export async function editMe(ports: Ports, command: EditMe, now: EpochMs): Promi
 function aboveSpace(own: EditMe['body']['limits'], space: Space['limits']): readonly FieldError[] {
   return (['talksPerDay', 'capacityMax'] as const).flatMap((name) =>
     (own?.[name] ?? 0) > space[name]
-      ? [{ pointer: `/limits/${name}`, detail: `The maximum in this space is ${space[name]}.` }]
+      ? [{ pointer: `/limits/${name}`, detail: `Must be at most ${space[name]} in this space.` }]
       : [],
   );
 }

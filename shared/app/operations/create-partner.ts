@@ -79,6 +79,6 @@ async function unknownSpaces(ports: Ports, spaces: readonly SpaceId[]): Promise<
   if (!found.ok) return found;
   const known = new Set(found.value.map((space) => space.id));
   return ok(
-    spaces.flatMap((space, at) => (known.has(space) ? [] : [{ pointer: `/spaces/${at}`, detail: 'There is no such space.' }])),
+    spaces.flatMap((space, at) => (known.has(space) ? [] : [{ pointer: `/spaces/${at}`, detail: 'This space does not exist.' }])),
   );
 }

@@ -82,6 +82,6 @@ async function mayConfirm(
   if (!rows.ok) return rows;
   const created = rows.value.items.map((item) => auditRecord.read(item)).find((row) => row.what === 'space-created');
   return created?.by === by
-    ? err(unprocessable('', 'Two people must open a space for teens: another person than its creator must confirm the numbers.'))
+    ? err(unprocessable('', 'A space for teens is opened by two people. A coordinator who did not create it must confirm.'))
     : ok();
 }

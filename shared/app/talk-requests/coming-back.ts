@@ -25,7 +25,9 @@ export interface ComeBack {
 
 const refused: Problem = {
   code: 'unprocessable',
-  errors: [{ pointer: '/comeBack', detail: 'This come-back token is not valid here, was used, or has expired. Ask without it.' }],
+  errors: [
+    { pointer: '/comeBack', detail: 'This token is not valid in this space, was used already, or has expired. Ask without it.' },
+  ],
 };
 
 /** The expired request that the token stands for. A token works once, in its space, for its caller. */

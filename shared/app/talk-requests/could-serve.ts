@@ -1,5 +1,5 @@
 /** Whether any volunteer of the space, on or off, could serve a request at all. If none could, the seeker is told at once. */
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem, ProblemMembers } from '../../contract/problems.ts';
 import type { AskBody } from '../../contract/talk-requests.ts';
 import { misfits } from '../../domain/eligibility.ts';
 import type { Fit, Misfit } from '../../domain/eligibility.ts';
@@ -15,7 +15,7 @@ import { roomOf, roomPlaces, spacePk, volunteerPrefix } from '../records/keys.ts
 import { seatRecord } from '../records/live-records.ts';
 
 /** What a seeker may ask less of. */
-export type Unmet = 'language' | 'role' | 'channel' | 'attribute' | 'combination';
+export type Unmet = ProblemMembers<'nobody-could-serve'>['unmet'][number];
 
 const unmetOf: Partial<Record<Misfit, Unmet>> = {
   'no-shared-language': 'language',
