@@ -9,7 +9,7 @@ import { auditParallel, callsAtOnceMax, endsMsMax } from '../storm/limits.ts';
 import { seek } from '../storm/players/seeker.ts';
 import type { Stage } from '../storm/players/stage.ts';
 import { volunteer } from '../storm/players/volunteer.ts';
-import { requestIn } from '../storm/reads.ts';
+import { requestIn } from '../world/history/reads.ts';
 import type { Scene } from '../storm/scene.ts';
 import type { Service } from '../storm/service.ts';
 import { persistentClient, untilKnown } from '../storm/until-known.ts';

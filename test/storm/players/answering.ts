@@ -1,8 +1,8 @@
 /** What a volunteer does with an offer: takes it, twice at once, lets it pass or lapse, goes off beside it; and the talk. */
 import type { Random } from '../../../random/random.ts';
-import type { Operation } from '../history.ts';
+import type { Operation } from '../../world/history/operation.ts';
 import { hesitationMsMax } from '../limits.ts';
-import { conversationIn } from '../reads.ts';
+import { conversationIn } from '../../world/history/reads.ts';
 import type { VolunteerInScene } from '../scene.ts';
 import { pause, settled, type Stage } from './stage.ts';
 

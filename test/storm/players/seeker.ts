@@ -2,9 +2,9 @@
 import type { RawSent } from '../../../client/sent.ts';
 import type { Random } from '../../../random/random.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import type { Operation } from '../history.ts';
+import type { Operation } from '../../world/history/operation.ts';
 import { keyBytes, pollMsMax, pollMsMin, soonMsMax, talkRoundsMax } from '../limits.ts';
-import { askedIn, requestIn, type RequestSeen } from '../reads.ts';
+import { askedIn, requestIn, type RequestSeen } from '../../world/history/reads.ts';
 import { aPlan, hopelessPlan, type Plan } from './plans.ts';
 import { pause, settled, type Stage } from './stage.ts';
 

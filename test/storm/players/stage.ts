@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RouteId } from '../../../client/route.ts';
 import type { Random } from '../../../random/random.ts';
-import type { Calling, History, Operation } from '../history.ts';
+import type { Calling, History } from '../history.ts';
+import type { Operation } from '../../world/history/operation.ts';
 import { hangUpMsMax, retryMsMax, retryMsMin, retryTriesMax } from '../limits.ts';
 import type { Scene } from '../scene.ts';
 import { untilKnown } from '../until-known.ts';
