@@ -79,7 +79,7 @@ describe('the witness sees', () => {
     const sent = {
       params,
       idempotencyKey: 'key-1',
-      body: { languages: ['en'], channel: 'chat', groundRulesVersion: 1 },
+      body: askingBody,
     } as const;
     const begun = witness.begin('ask', sent, { name: 'seeker-1.1', who: 'seeker-1' });
     begun.heard({ ...shown(1), status: 202 } as never);
