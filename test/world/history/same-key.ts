@@ -39,7 +39,7 @@ interface Key {
 function otherPayloads({ own }: Key): readonly Operation[] {
   const first = own.filter(({ outcome }) => outcome === 'ok').toSorted((a, b) => a.completedAt - b.completedAt)[0];
   if (first === undefined) return [];
-  return own.filter((one) => one.invokedAt > first.completedAt && payloadOf(one) !== payloadOf(first));
+  return own.filter((one) => one.n > first.n && one.invokedAt >= first.completedAt && payloadOf(one) !== payloadOf(first));
 }
 
 /** How long a caller waits is no part of what is asked for. */
