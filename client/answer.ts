@@ -1,8 +1,8 @@
 /** What a route answers, typed by its contract; and how the answer is read from an HTTP response. */
-import type * as z from 'zod';
+import * as z from 'zod';
 import { problemDocument } from '../shared/contract/common.ts';
 import { contract, type Contract } from '../shared/contract/contract.ts';
-import { problems, problemType, type ProblemSlug } from '../shared/contract/problems.ts';
+import { membersOf, problems, problemSlugs, problemType, type ProblemSlug } from '../shared/contract/problems.ts';
 import { problemsEverywhere, type RouteContract } from '../shared/contract/route.ts';
 import { unnamedFields } from './exactness.ts';
 import { jsonIn } from './json.ts';
@@ -43,9 +43,14 @@ export type ProblemOf<Id extends RouteId> =
   | (typeof problemsEverywhere)[number]
   | (typeof problemsOfAnyBody)[number];
 
-const document = problemDocument.loose();
-/** RFC 9457, with the members of each problem. */
-export type ProblemDocument = z.infer<typeof document>;
+/** RFC 9457: what the document of every problem has. */
+export type ProblemDocument = z.infer<typeof problemDocument>;
+
+/** The document of a problem, with the members that it adds. */
+export type DocumentOf<Slug extends ProblemSlug> = ProblemDocument &
+  ((typeof problems)[Slug] extends { readonly members: infer Shape extends z.ZodRawShape }
+    ? z.output<z.ZodObject<Shape>>
+    : unknown);
 
 /** A problem, by its slug. */
 export type RefusalFor<Slug extends ProblemSlug> = Slug extends ProblemSlug
@@ -53,7 +58,7 @@ export type RefusalFor<Slug extends ProblemSlug> = Slug extends ProblemSlug
       readonly kind: 'refusal';
       readonly status: (typeof problems)[Slug]['status'];
       readonly problem: Slug;
-      readonly document: ProblemDocument;
+      readonly document: DocumentOf<Slug>;
     }
   : never;
 
@@ -93,36 +98,50 @@ export type AnyRefusal = Extract<AnyAnswer, { readonly kind: 'refusal' }>;
 
 /** The problem in a response, whatever route it is of; undefined where there is none that the contract knows. */
 export function refusalIn(response: HttpResponse): AnyRefusal | undefined {
-  const told = document.safeParse(jsonIn(response.text));
-  const problem = told.success ? slugs.get(told.data.type) : undefined;
-  return problem === undefined || !told.success
-    ? undefined
-    : { ...receivedIn(response), kind: 'refusal', problem, document: told.data };
+  const refusal = readRefusal(response, { isExact: false });
+  return typeof refusal === 'string' ? undefined : refusal;
+}
+
+const typed = z.looseObject({ type: z.string() });
+
+/** The problem in a response, or why it cannot be read. */
+function readRefusal(response: HttpResponse, { isExact }: Reading): AnyRefusal | string {
+  const json = jsonIn(response.text);
+  const type = typed.safeParse(json).data?.type;
+  const problem = problemSlugs.find((slug) => problemType(slug) === type);
+  if (problem === undefined) return 'neither a success of the contract nor a problem of it';
+  const base = problemDocument.safeParse(json);
+  if (!base.success) return issuesOf(base.error);
+  const members = z.object({ ...membersOf(problem) }).safeParse(json);
+  if (!members.success) return issuesOf(members.error);
+  const document = { ...members.data, ...base.data };
+  const unnamed = isExact ? unnamedFields(json, document) : [];
+  return unnamed.length > 0 ? unnamedText(unnamed) : { ...receivedIn(response), kind: 'refusal', problem, document };
+}
+
+function issuesOf({ issues }: z.ZodError): string {
+  return issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
+}
+
+function unnamedText(fields: readonly string[]): string {
+  return `fields that the contract does not name: ${fields.join(', ')}`;
 }
 
 /** What stands in a response, or why it cannot be read. */
-function read({ answers }: RouteContract, response: HttpResponse, { isExact }: Reading): AnyAnswer | string {
+function read({ answers }: RouteContract, response: HttpResponse, reading: Reading): AnyAnswer | string {
   const { status, text } = response;
   const received = receivedIn(response);
   const schema = answers[status];
-  if (schema === undefined) return refusalIn(response) ?? 'neither a success of the contract nor a problem of it';
+  if (schema === undefined) return readRefusal(response, reading);
   if (schema === null) {
     return text === '' ? { ...received, kind: 'success', body: undefined } : 'a body where the contract has none';
   }
   const json = jsonIn(text);
   const body = schema.safeParse(json);
-  if (!body.success) return body.error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', ');
-  const unnamed = isExact ? unnamedFields(json, body.data) : [];
-  return unnamed.length > 0
-    ? `fields that the contract does not name: ${unnamed.join(', ')}`
-    : { ...received, kind: 'success', body: body.data };
+  if (!body.success) return issuesOf(body.error);
+  const unnamed = reading.isExact ? unnamedFields(json, body.data) : [];
+  return unnamed.length > 0 ? unnamedText(unnamed) : { ...received, kind: 'success', body: body.data };
 }
-
-const slugs = new Map(
-  Object.keys(problems)
-    .filter((slug): slug is ProblemSlug => slug in problems)
-    .map((slug) => [problemType(slug), slug]),
-);
 
 function receivedIn({ status, headers, text }: HttpResponse) {
   const retryAfter = headers.get('retry-after');

@@ -1,6 +1,7 @@
 /** What is sent to a route, typed by its contract; and the HTTP request that it becomes. */
 import type * as z from 'zod';
 import type { Contract } from '../shared/contract/contract.ts';
+import type { Frozen } from '../shared/contract/frozen.ts';
 import { methodOf, patternOf, type ParameterOf, type RouteId } from './route.ts';
 import type { HttpRequest } from './transport.ts';
 
@@ -38,14 +39,10 @@ type ParamsOf<Id extends RouteId> = [ParameterOf<Id>] extends [never]
   ? { readonly params?: undefined }
   : { readonly params: Readonly<Record<ParameterOf<Id>, string>> };
 
-type Immutable<Value> = Value extends string | number | boolean | null | undefined
-  ? Value
-  : { readonly [Name in keyof Value]: Immutable<Value[Name]> };
-
 type BodyOf<Id extends RouteId> = Contract[Id] extends { readonly body: infer Body extends z.ZodType }
   ? undefined extends z.input<Body>
-    ? { readonly body?: Immutable<z.input<Body>> }
-    : { readonly body: Immutable<z.input<Body>> }
+    ? { readonly body?: Frozen<z.input<Body>> }
+    : { readonly body: Frozen<z.input<Body>> }
   : { readonly body?: undefined };
 
 /** A number or a text where the schema takes anything that it can read as a number. */

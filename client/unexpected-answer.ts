@@ -11,16 +11,16 @@ export class UnexpectedAnswer extends Error {
   readonly response: HttpResponse;
 
   constructor(route: RouteId, response: HttpResponse, why: string) {
-    super(`${route} answered ${response.status}: ${why}${toldBy(response)}`);
+    super(`${route} answered ${response.status}: ${why}${problemIn(response)}`);
     this.name = 'UnexpectedAnswer';
     this.route = route;
     this.response = response;
   }
 }
 
-function toldBy({ text }: HttpResponse): string {
-  const told = problem.safeParse(jsonIn(text));
-  if (!told.success) return '';
-  const { type, detail, errors } = told.data;
+function problemIn({ text }: HttpResponse): string {
+  const parsed = problem.safeParse(jsonIn(text));
+  if (!parsed.success) return '';
+  const { type, detail, errors } = parsed.data;
   return ` (${type} ${detail}${errors === undefined ? '' : ` ${JSON.stringify(errors)}`})`;
 }

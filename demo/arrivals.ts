@@ -22,7 +22,7 @@ export interface Arrival {
 
 /**
  * How busy each tenth of the evening is, relative to the others: it rises to a peak after the middle and calms down, as
- * text services tell of their evenings. The last tenth is quiet, so that talks can end (assumed).
+ * text services report of their evenings. The last tenth is quiet, so that talks can end (assumed).
  */
 const shape = [0.7, 0.9, 1.05, 1.15, 1.25, 1.3, 1.25, 1.1, 0.9, 0.4];
 

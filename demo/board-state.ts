@@ -88,7 +88,7 @@ function countsOf(entries: readonly Entry[]): BoardState['counts'] {
   };
 }
 
-/** Entries looked at for the last lines: many are too small to tell. */
+/** Entries read for the last lines: many of them are not shown. */
 const eventsFrom = 200;
 
 function lastEvents(entries: readonly Entry[], startsAt: number, factor: number): BoardState['events'] {

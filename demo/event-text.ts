@@ -1,6 +1,6 @@
 /** The events of the evening in plain words, for the board's last lines. */
 import type { Entry } from './history.ts';
-import { reasonText, languageName, needTexts, durationText } from './wording.ts';
+import { reasonText, durationText, languageName, needTexts, refusalText } from './wording.ts';
 
 /** An entry as a sentence; undefined for an entry that is not shown. `factor` turns evening seconds into real ones. Pure. */
 export function eventText(entry: Entry, factor: number): string | undefined {
@@ -8,7 +8,7 @@ export function eventText(entry: Entry, factor: number): string | undefined {
     case 'asking':
       return entry.need === 'notSafeNow' ? `asked in ${languageName(entry.language)}: ${needTexts.notSafeNow}` : undefined;
     case 'refused':
-      return `refused, with help numbers: ${refusalTexts[entry.why] ?? entry.why}`;
+      return `refused, with help numbers: ${refusalText(entry.why)}`;
     case 'accepted':
       return matchText(entry, factor);
     case 'cancelled':
@@ -53,14 +53,9 @@ export function eventText(entry: Entry, factor: number): string | undefined {
   }
 }
 
-const refusalTexts: Readonly<Record<string, string>> = {
-  'nobody-could-serve': 'no volunteer here could serve this',
-  'space-full': 'as many wait as can be served',
-};
-
 function matchText({ language, role, waitedSeconds, reasons }: Extract<Entry, { kind: 'accepted' }>, factor: number): string {
   const why = reasons.length === 0 ? '' : `: ${reasonText(reasons)}`;
-  // The service tells whole seconds, rounded down.
+  // The service gives whole seconds, rounded down.
   const waited = waitedSeconds === 0 ? `under ${durationText(factor)}` : durationText(waitedSeconds * factor);
   return `matched ${languageName(language)}-speaking ${role}, waited ${waited}${why}`;
 }

@@ -17,7 +17,7 @@ export const violations = {
   'offer-after-off': 'an offer after an acknowledged off',
   'offer-misfit': 'an offer the volunteer could not serve',
   'blocked-met': 'a blocked pair met again',
-  'position-rose': 'a place in the queue that got worse',
+  'position-rose': 'a queue position that got worse',
   'never-ended': 'an acknowledged request without an end',
 } as const;
 export type Violation = keyof typeof violations;

@@ -5,7 +5,7 @@ import { violations, type Violation } from './history.ts';
 import { stoppedNamed } from './limits.ts';
 import type { Meter } from './meter.ts';
 import { percentilesOf, type Percentiles, type Summary } from './summary.ts';
-import { reasonText, percent, durationText } from './wording.ts';
+import { reasonText, percent, durationText, refusalText } from './wording.ts';
 
 export interface Reported {
   readonly summary: Summary;
@@ -47,6 +47,11 @@ function named(name: string, lines: readonly string[]): readonly string[] {
   return lines.map((line, index) => `  ${(index === 0 ? name : '').padEnd(16)}${line}`);
 }
 
+/** Refusals in plain words, with how often each came. */
+function inWords(refused: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
+  return [...refused].map(([code, count]) => [refusalText(code), count] as const);
+}
+
 function list(counts: Iterable<readonly [string, number]>): string {
   return [...counts].map(([name, count]) => `${name} ${count}`).join(', ');
 }
@@ -60,7 +65,7 @@ function seekerLines({ summary, firstMatchAfter }: Reported): readonly string[] 
   return [
     `asked ${asked}, matched ${matched} (${percent(matched, asked)}), cancelled ${cancelled + atClosing}, expired ${expired}`,
     `of those who cancelled: gave up ${cancelled}, cancelled at closing time ${atClosing}; came back with their token ${cameBack}`,
-    `matched and one side never joined ${missed}${refused.size === 0 ? '' : `; refused with help: ${list(refused)}`}`,
+    `matched and one side never joined ${missed}${refused.size === 0 ? '' : `; refused with help: ${list(inWords(refused))}`}`,
     first,
   ];
 }
@@ -87,7 +92,7 @@ function reasonLines(reasons: ReadonlyMap<string, number>, of?: number): readonl
 }
 
 function unmatchedLines({ unmatchedCauses, refused }: Summary): readonly string[] {
-  const why = [...unmatchedCauses, ...refused];
+  const why = [...unmatchedCauses, ...inWords(refused)];
   return why.length === 0 ? ['none'] : why.map(([name, count]) => `${String(count).padStart(3)}  ${name}`);
 }
 

@@ -1,5 +1,4 @@
 /** Waiting as a seeker does: looking or holding, saying "still here", looking away, losing patience. */
-import * as z from 'zod';
 import type { BodyOf } from '../client/client.ts';
 import { canServe } from './compatibility.ts';
 import type { UnmatchedCause } from './history.ts';
@@ -93,7 +92,8 @@ class Wait {
     const cause = causeFor(this.seeker);
     const { profile, context } = this.seeker;
     const answer = await context.client.call('cancelRequest', this.address, { handles: ['already-matched'] });
-    if (answer.kind === 'refusal') return { kind: 'matched', conversation: matchedWith.parse(answer.document).conversation.id };
+    const conversation = answer.status === 409 ? answer.document.conversation.id : undefined;
+    if (conversation !== undefined) return { kind: 'matched', conversation };
     // It had ended before: it expired, or a talk began and ended while the seeker looked away.
     if (answer.kind === 'success' && answer.body.status !== 'cancelled')
       return this.outcomeOf(answer.body) ?? { kind: 'cancelled' };
@@ -101,8 +101,6 @@ class Wait {
     return { kind: 'cancelled' };
   }
 }
-
-const matchedWith = z.object({ conversation: z.object({ id: z.string() }) });
 
 /** Why no volunteer came, as the volunteers stand now. */
 function causeFor({ profile, context }: Seeker): UnmatchedCause {

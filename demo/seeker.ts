@@ -8,7 +8,7 @@ import { runSeekerSession } from './seeker-session.ts';
 import { waitForMatch } from './seeker-wait.ts';
 import { ask, type NextRequest, type Seeker } from './talk-request.ts';
 
-/** Seconds after a good talk until the same volunteer is asked for again (assumed). */
+/** The share of good talks after which the same volunteer is asked for again, and after how many seconds (assumed). */
 const again = { share: 0.12, low: 120, high: 900 };
 
 /** Runs a seeker from the first request to the last. */
@@ -21,15 +21,15 @@ export async function runSeeker(profile: SeekerProfile, context: Context): Promi
   }
 }
 
-/** One request to its end; what the next one would bring, or undefined when this was enough. */
-async function oneRequest(who: Seeker, how: NextRequest): Promise<NextRequest | undefined> {
-  const { profile, context, random } = who;
+/** Runs one request to its end. Returns what the next request brings with it; undefined: there is no next request. */
+async function oneRequest(seeker: Seeker, sent: NextRequest): Promise<NextRequest | undefined> {
+  const { profile, context, random } = seeker;
   const { history, clock, closing } = context;
-  const talkRequest = await ask(who, how);
+  const talkRequest = await ask(seeker, sent);
   if (talkRequest === undefined) return undefined;
-  const outcome = await waitForMatch(who, talkRequest);
+  const outcome = await waitForMatch(seeker, talkRequest);
   if (outcome.kind === 'matched') {
-    const talked = await runSeekerSession(who, { ...talkRequest, conversation: outcome.conversation });
+    const talked = await runSeekerSession(seeker, { ...talkRequest, conversation: outcome.conversation });
     if (talked === 'missed') return {};
     if (talked === 'goodbye' || !random.chance(again.share)) return undefined;
     const wants = await clock.pause(random.between(again.low, again.high), closing);

@@ -29,7 +29,7 @@ export interface TalkRequest {
 /** Refusals that an evening brings: a language that no volunteer speaks, too many who wait. */
 const refusals = ['nobody-could-serve', 'space-full'] as const;
 
-/** Asks; undefined when it was refused, kindly and with help. */
+/** Asks; undefined where the request was refused. */
 export async function ask(seeker: Seeker, next: NextRequest): Promise<TalkRequest | undefined> {
   const { profile, context } = seeker;
   const { client, history, setup } = context;

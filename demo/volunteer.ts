@@ -76,14 +76,14 @@ class Volunteer {
     await this.lookForTalks();
   }
 
-  /** As an app does when it starts: talks that are still open, never more than there are places. */
+  /** Reads the open talks, as an app does when it starts: never more than the volunteer has seats. */
   private async lookForTalks(): Promise<void> {
     const { client, history } = this.context;
     const { items } = await client.succeeds('listMyConversations', this.me);
     if (items.length > this.profile.capacity) history.note({ kind: 'violation', what: 'seat-twice' });
   }
 
-  /** As the app of a volunteer does in the background: the lease is renewed, and one that ended is told. */
+  /** Renews the lease in the background, as the app of a volunteer does; goes on again where it has ended. */
   private async stayOn(ends: AbortSignal): Promise<void> {
     const { clock, limits } = this.context;
     while (await clock.pauseReal(limits.presenceLeaseSeconds / 2, ends)) {

@@ -19,13 +19,13 @@ const reasonTexts: Readonly<Record<string, string>> = {
   'same-volunteer': 'same volunteer asked for',
   'same-volunteer-relaxed': 'the volunteer asked for was not free',
   'preferences-met': 'as preferred',
-  'preferences-relaxed': 'preference let go',
+  'preferences-relaxed': 'preference relaxed',
   'topic-fit': 'knows the topic',
   'longest-idle': 'longest free',
   'not-safe-now': 'not safe now, first in line',
-  promoted: 'moved up for waiting',
+  promoted: 'moved up after waiting',
   hedged: 'asked as a second',
-  'scarce-skill-first': 'few could serve this one',
+  'scarce-skill-first': 'few volunteers could serve it',
   'scarce-skill-kept': 'a rare skill kept free',
   'nobody-on': 'no volunteer on',
   'no-shared-language': 'language not spoken',
@@ -35,7 +35,7 @@ const reasonTexts: Readonly<Record<string, string>> = {
   'topic-muted': 'topic muted',
   'credential-missing': 'credential missing',
   'not-active': 'profile not active',
-  avoided: 'not that one again yet',
+  avoided: 'not the same volunteer again yet',
   off: 'volunteers gone off',
   'lease-lapsed': 'volunteers silent',
   'at-capacity': 'volunteers talking',
@@ -49,6 +49,16 @@ const reasonTexts: Readonly<Record<string, string>> = {
   offered: 'a volunteer is asked',
   'not-heard-of': 'seeker silent',
 } satisfies Record<PairReason | WaitReason, string>;
+
+const refusalTexts: Readonly<Record<string, string>> = {
+  'nobody-could-serve': 'no volunteer here could serve this',
+  'space-full': 'as many wait as may',
+};
+
+/** Why a request was refused, in plain words; an unknown code stands for itself. */
+export function refusalText(code: string): string {
+  return refusalTexts[code] ?? code;
+}
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
 

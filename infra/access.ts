@@ -1,22 +1,22 @@
 import { type FunctionName, type LiveIndexName, env } from '../shared/names.ts';
 
-/** `check`: read, and make what is read a condition of a transaction elsewhere. */
+/** `check`: read, and make what was read a condition of a transaction on other items. */
 export type TableAccess = 'none' | 'read' | 'check' | 'write';
 export type EnvName = (typeof env)[keyof typeof env];
 
 /** What one function may touch. Its permissions and its environment both follow from this and from nothing else. */
 export interface Access {
   readonly live: TableAccess;
-  /** Indexes of `live` it may query: `room` to see who waits and who is free, `sweep` to find what is to go. */
+  /** Indexes of `live` it may query: `room` for waiting requests and free volunteers, `sweep` for what is to be deleted. */
   readonly indexes: readonly LiveIndexName[];
   readonly home: TableAccess;
-  /** May wake a room's matcher. */
+  /** May wake the matcher of a room. */
   readonly wakes: boolean;
-  /** May set a room's timer. */
+  /** May set the timer of a room. */
   readonly timers: boolean;
-  /** May count how often somebody asks. */
+  /** May count how often a caller asks. */
   readonly rates: boolean;
-  /** Further environment, beside its tables, queues, the secret and the version. */
+  /** More environment variables, beside its tables, queues, the secret and the version. */
   readonly env: readonly EnvName[];
 }
 
@@ -33,7 +33,7 @@ const caller = {
 const asker = { ...caller, rates: true } as const;
 const asleep = { wakes: false, timers: false, rates: false } as const;
 
-/** Who may touch what: one row per function, least privilege. */
+/** What each function may touch: one row per function, least privilege. */
 export const access: Readonly<Record<FunctionName, Access>> = {
   public: { live: 'read', indexes: ['room'], home: 'read', ...asleep, env: [env.publicUrl] },
   deferrable: asker,
@@ -50,8 +50,8 @@ export const access: Readonly<Record<FunctionName, Access>> = {
 const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
 
 /**
- * DynamoDB actions: those that the adapter's commands need, where a transaction needs those of its parts. Nobody may scan,
- * and nobody may touch a table itself.
+ * DynamoDB actions: those that the adapter's commands need. A transaction needs those of its parts. No function may scan, or
+ * touch a table itself.
  */
 export const tableActions = {
   none: [],
@@ -60,18 +60,18 @@ export const tableActions = {
   write: [...readActions, 'dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
 } as const satisfies Record<TableAccess, readonly string[]>;
 
-/** An index proposes and the transaction decides: so an index is read, page by page, and nothing else. */
+/** An index proposes and the transaction decides. So an index is only queried, page by page. */
 export const indexActions = ['dynamodb:Query'];
 /** Adding to a counter. */
 export const rateActions = ['dynamodb:UpdateItem'];
-/** What the courier needs of the stream of `live`, and nobody else. */
+/** What the event counter needs of the stream of `live`. No other function gets it. */
 export const streamActions = [
   'dynamodb:DescribeStream',
   'dynamodb:GetRecords',
   'dynamodb:GetShardIterator',
   'dynamodb:ListStreams',
 ];
-/** Putting a message in; taking messages out is granted by the event source mappings. */
+/** Sending a message. Receiving messages is granted by the event source mappings. */
 export const sendActions = ['sqs:SendMessage'];
-/** Reading the secret, not describing or changing it. */
+/** Reading the secret, but not describing or changing it. */
 export const secretActions = ['secretsmanager:GetSecretValue'];

@@ -1,20 +1,20 @@
 import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** A finding of a checker that stays: which one, why it is not mended, and what protects instead. */
+/** A finding of a checker that stays: which one, why it is not fixed, and what protects instead. */
 interface Acknowledgement {
   readonly id: string;
   readonly reason: string;
   readonly instead: string;
 }
 
-/** The constructs that findings stay at. */
+/** The constructs at which findings stay. */
 export interface Acknowledged {
   readonly live: IConstruct;
   readonly courierDead: IConstruct;
   readonly secret: IConstruct;
   readonly api: IConstruct;
-  /** The user pool's construct; absent where another issuer is used. */
+  /** The construct of the user pool. Absent if another issuer is used. */
   readonly pool: IConstruct | undefined;
 }
 
@@ -23,13 +23,14 @@ const acknowledgements: Readonly<Record<keyof Acknowledged, readonly Acknowledge
     {
       id: 'AwsSolutions-DDB3',
       reason: 'Backups of live would keep what people erased and what was swept.',
-      instead: 'it holds only tonight: what lasts is in home, with a day of recovery, and whoever waits can ask again.',
+      instead:
+        'it contains only current talks: lasting data is in home, with a day of recovery, and a seeker who waits can ask again.',
     },
   ],
   courierDead: [
     {
       id: 'AwsSolutions-SQS3',
-      reason: 'It is the end of the line: the stream leaves its failed batches here, which the rule cannot see.',
+      reason: 'It is the last queue: the stream leaves its failed batches here, which the rule cannot see.',
       instead: 'an alarm fires on its first message, and no queue may redrive into it.',
     },
   ],
@@ -37,9 +38,8 @@ const acknowledgements: Readonly<Record<keyof Acknowledged, readonly Acknowledge
     {
       id: 'AwsSolutions-SMG4',
       reason:
-        'Ids, tokens, key hashes and pseudonyms are HMACs under it: a rotation would end every talk and lock every partner out.',
-      instead:
-        'it is generated, 380 bits, never leaves Secrets Manager but to the functions, and only GetSecretValue is granted.',
+        'Ids, tokens, key hashes and pseudonyms are HMACs under it: a rotation would end every talk and lock out every partner.',
+      instead: 'it is generated, has 380 bits, is read only by the functions, and only GetSecretValue is granted.',
     },
   ],
   api: [
@@ -54,18 +54,18 @@ const acknowledgements: Readonly<Record<keyof Acknowledged, readonly Acknowledge
   pool: [
     {
       id: 'AwsSolutions-COG1',
-      reason: 'Rules of composition make passwords worse, not better (NIST SP 800-63B-4, 3.1.1.2).',
+      reason: 'Composition rules make passwords worse, not better (NIST SP 800-63B-4, 3.1.1.2).',
       instead: 'at least 12 characters and always a second factor.',
     },
     {
       id: 'AwsSolutions-COG8',
-      reason: 'The plus plan profiles the address and device of everybody who signs in, and is priced per person.',
-      instead: 'a second factor is required of everyone, and an account by itself may do nothing.',
+      reason: 'The plus plan profiles the address and device of every person who signs in, and is priced per person.',
+      instead: 'every person needs a second factor, and an account by itself gives no rights.',
     },
   ],
 };
 
-/** Records every acknowledgement at its construct. What is not in this file is a finding, and fails the tests. */
+/** Records every acknowledgement at its construct. A finding that is not in this file fails the tests. */
 export function acknowledgeFindings(at: Acknowledged): void {
   record(at.live, acknowledgements.live);
   record(at.courierDead, acknowledgements.courierDead);

@@ -18,7 +18,7 @@ import type { HttpFunctionName } from '../shared/names.ts';
 import { logRetention } from './functions.ts';
 import { preflightHours, requestsBurst, requestsPerSecond } from './limits.ts';
 
-/** What is logged of a request, and all that is: no address, no agent, no path as it was called, no query. */
+/** All that is logged about a request: no address, no agent, no path as it was called, no query. */
 const accessLogFields = {
   requestId: AccessLogField.contextRequestId(),
   routeKey: AccessLogField.contextRouteKey(),
@@ -30,7 +30,10 @@ const accessLogFields = {
 const requestHeaders = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'prefer'];
 const answerHeaders = ['etag', 'location', 'preference-applied', 'ratelimit', 'ratelimit-policy', 'retry-after'];
 
-/** The HTTP API. Authentication is inside the functions: a gateway's own refusals could carry neither problem nor support. */
+/**
+ * The HTTP API. Authentication is inside the functions: the gateway's own refusals could contain neither a problem document nor
+ * support.
+ */
 export class Api extends Construct {
   readonly http: HttpApi;
 
@@ -58,7 +61,7 @@ export class Api extends Construct {
     });
   }
 
-  /** Every route of the contract to its function, and whatever else is asked to `public`, which answers 404 or 405. */
+  /** Sends every route of the contract to its function. Every other request goes to `public`, which answers 404 or 405. */
   route(functions: Readonly<Record<HttpFunctionName, Lambda>>): void {
     const to = (name: HttpFunctionName) =>
       new HttpLambdaIntegration(`To-${name}`, functions[name], { scopePermissionToRoute: false });
@@ -75,7 +78,7 @@ export class Api extends Construct {
       const routeKey = HttpRouteKey.with(route.path, HttpMethod[route.method]);
       new HttpRoute(this, id, { httpApi: this.http, routeKey, integration: integrations[route.function] });
     }
-    // An integration of its own: the permission for a whole API, `<api>/*/*/*`, does not cover `<api>/$default/$default`.
+    // It has its own integration: the permission for a whole API, `<api>/*/*/*`, does not cover `<api>/$default/$default`.
     const integration = new HttpLambdaIntegration('To-public', functions.public);
     new HttpRoute(this, 'otherwise', { httpApi: this.http, routeKey: HttpRouteKey.DEFAULT, integration });
   }

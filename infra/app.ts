@@ -5,15 +5,15 @@ import { readContext } from './context.ts';
 import { EarshotStack } from './earshot-stack.ts';
 
 export interface EarshotAppOptions {
-  /** Folder with one bundle per function; `dist/` where `bundle()` puts them. */
+  /** The folder with one bundle per function. Absent: `dist/`, where `bundle()` puts them. */
   readonly codeDir?: string;
-  /** Folder for the cloud assembly; the CDK command gives its own, otherwise one in the system's temporary folder. */
+  /** The folder for the cloud assembly. The CDK command sets its own; otherwise one in the system's temporary folder. */
   readonly outdir?: string;
-  /** Context over that of `cdk.json`: see `context.ts`. */
+  /** Context that overrides that of `cdk.json`: see `context.ts`. */
   readonly context?: Readonly<Record<string, unknown>>;
 }
 
-/** The CDK app, not yet synthesized: the same whether the CDK command, the local runner or a test asks for it. */
+/** The CDK app, not yet synthesized. It is the same for the CDK command, the local runner and the tests. */
 export function earshotApp(options: EarshotAppOptions = {}): App {
   const { codeDir = path.join(import.meta.dirname, '..', 'dist'), outdir, context = {} } = options;
   const app = new App({

@@ -6,9 +6,9 @@ import { access } from './access.ts';
 const root = path.join(import.meta.dirname, '..');
 
 export interface BundleOptions {
-  /** Folder with one folder per function, each with an `index.ts` that exports `handler`. */
+  /** The folder with one folder per function, each with an `index.ts` that exports `handler`. */
   readonly from?: string;
-  /** Folder for the bundles. */
+  /** The folder for the bundles. */
   readonly to?: string;
 }
 
@@ -18,8 +18,8 @@ export interface Bundled {
 }
 
 /**
- * Bundles every function in one run of esbuild: `<to>/<name>/index.mjs`, with its source map beside it. Throws where the
- * source of a function is missing or wrong; the bundles of an earlier run then stay as they are.
+ * Bundles every function in one run of esbuild: `<to>/<name>/index.mjs`, with its source map beside it. Throws if the source of a
+ * function is missing or wrong. The bundles of an earlier run then stay as they are.
  */
 export async function bundle(options: BundleOptions = {}): Promise<Bundled[]> {
   const { from = path.join(root, 'functions'), to = path.join(root, 'dist') } = options;
@@ -37,7 +37,7 @@ export async function bundle(options: BundleOptions = {}): Promise<Bundled[]> {
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    // The module builds first: the others are larger and call `require`, which ESM has not.
+    // Module builds first: the others are larger and call `require`, which ESM does not have.
     mainFields: ['module', 'main'],
     conditions: ['module'],
     minify: true,
@@ -51,7 +51,7 @@ export async function bundle(options: BundleOptions = {}): Promise<Bundled[]> {
 
 function sizeOf(outputs: Readonly<Record<string, { readonly bytes: number }>>, end: string): number {
   const found = Object.entries(outputs).find(([file]) => file.endsWith(end));
-  if (found === undefined) throw new Error(`esbuild wrote no ${end}`);
+  if (found === undefined) throw new Error(`esbuild did not write ${end}`);
   return found[1].bytes;
 }
 

@@ -2,7 +2,7 @@ import type { Construct } from 'constructs';
 import * as z from 'zod';
 import { waitSecondsMax } from '../shared/domain/limits.ts';
 
-/** Context arrives as text from `-c key=value` and as JSON from cdk.json: lists may be written with commas. */
+/** Context arrives as text from `-c key=value` and as JSON from cdk.json. So a list may be written with commas. */
 const list = z.preprocess(
   (given) => (typeof given === 'string' ? given.split(',').filter((part) => part !== '') : given),
   z.array(z.string()),
@@ -11,10 +11,10 @@ const list = z.preprocess(
 const thisMachine = ['localhost', '127.0.0.1'];
 const address = z.url({ protocol: /^https?$/ }).refine(isPrivate, { error: 'must be https, except on this machine' });
 
-/** Everything a deployment may choose: `npx cdk deploy -c key=value`. Nothing here is needed for a first one. */
+/** Everything a deployment may choose: `npx cdk deploy -c key=value`. A first deployment needs none of it. */
 const contextSchema = z
   .strictObject({
-    /** Name of the stack, and the first word of its queues and alarms: two deployments in one account need two. */
+    /** The name of the stack, and the first word of its queues and alarms. Two deployments in one account need two names. */
     stackName: z
       .string()
       .regex(/^[a-z][a-z0-9-]{0,40}$/)
@@ -22,39 +22,47 @@ const contextSchema = z
 
     /** Where callers reach the API, without a slash at the end. Absent: the address that API Gateway gives. */
     publicUrl: address.regex(/[^/]$/, { error: 'must not end in a slash' }).optional(),
-    /** Origins of browser pages that may call the API. Absent: none, since partners call from their servers. */
+    /** Origins of browser pages that may call the API. Absent: none, because partners call from their servers. */
     corsOrigins: list.default([]),
 
-    /** Issuer (URL) of the tokens of volunteers, coordinators and operators. Absent: a Cognito user pool is made. */
+    /** The issuer (URL) of the tokens of volunteers, coordinators and operators. Absent: a Cognito user pool is created. */
     oidcIssuer: address.optional(),
-    /** Audiences (or client ids) accepted from that issuer; needed with `oidcIssuer`. */
+    /** The audiences (or client ids) that are accepted from that issuer. Required with `oidcIssuer`. */
     oidcAudience: list.default([]),
-    /** Pages that Cognito may send a person back to after signing in. Absent: the usual address of a page under development. */
+    /** Pages to which Cognito may return a person after sign-in. Absent: the usual address of a page under development. */
     loginReturnUrls: list.default(['http://localhost:5173/']),
 
-    /** Seconds an answer may be held; 0 answers at once, which is cheaper and slower to tell. */
+    /**
+     * Seconds for which an answer may be held. With 0 every answer comes at once: that is cheaper, and callers learn of changes
+     * later.
+     */
     waitSecondsMax: z.coerce.number().int().min(0).max(waitSecondsMax).default(waitSecondsMax),
-    /** Answers held at once in the whole deployment; beyond, the answer comes at once with `Retry-After`. */
+    /** Answers held at once in the whole deployment. Above this number the answer comes at once, with `Retry-After`. */
     waitSlots: z.coerce.number().int().min(0).max(10_000).default(400),
 
-    /** Executions reserved for `waiting`, which is then its cap. Absent: none, since a new account (10 in all) cannot reserve. */
+    /**
+     * Executions reserved for `waiting`, which are also its cap. Absent: none, because a new account (10 in all) cannot reserve.
+     */
     waitingConcurrency: z.coerce.number().int().min(1).optional(),
-    /** Executions reserved for `deferrable`, which is then its cap: a rush can never take those that ending and leaving need. */
+    /**
+     * Executions reserved for `deferrable`, which are also its cap: a rush can never take the executions that ending and leaving
+     * need.
+     */
     deferrableConcurrency: z.coerce.number().int().min(1).optional(),
-    /** Executions reserved for `matcher`: two for timers, the rest for wakes, so its queues never push it into throttling. */
+    /** Executions reserved for `matcher`: two for timers, the rest for wakes. So its queues never cause throttling. */
     matcherConcurrency: z.coerce.number().int().min(4).max(1000).optional(),
 
-    /** ARN of an SNS topic that hears every alarm. Absent: alarms change colour and nobody is called. */
+    /** The ARN of an SNS topic that gets every alarm. Absent: alarms change their state, and no person is notified. */
     alarmTopicArn: z.string().startsWith('arn:').optional(),
   })
   .refine((context) => (context.oidcIssuer === undefined) === (context.oidcAudience.length === 0), {
-    error: 'oidcIssuer and oidcAudience go together',
+    error: 'oidcIssuer and oidcAudience must be given together',
     path: ['oidcAudience'],
   });
 
 export type EarshotContext = z.infer<typeof contextSchema>;
 
-/** The context of `scope`, parsed; throws what is wrong with it, in words, before anything is built. */
+/** The context of `scope`, parsed. Throws a readable description of what is wrong, before anything is built. */
 export function readContext(scope: Construct): EarshotContext {
   const keys = Object.keys(contextSchema.shape);
   const given = keys.map((key): [string, unknown] => [key, scope.node.tryGetContext(key)]);

@@ -14,19 +14,22 @@ interface CourierProps {
   readonly dead: Queue;
 }
 
-/** From the stream of `live` to the courier. A poison record is split off, noted in the dead letters, and stops nobody else. */
+/**
+ * Connects the stream of `live` to the event counter. A record that always fails is split off, noted in the dead letters, and
+ * does not stop the other records.
+ */
 export class Courier extends Construct {
   constructor(scope: Construct, id: string, { live, courier, dead }: CourierProps) {
     super(scope, id);
     const stream = live.tableStreamArn;
-    if (stream === undefined) throw new Error('live has no stream');
-    // Not DynamoEventSource, nor grantStreamRead: both would allow ListStreams on every table of the account.
+    if (stream === undefined) throw new Error('the live table has no stream');
+    // Not DynamoEventSource or grantStreamRead: both would allow ListStreams on every table of the account.
     grant(courier, streamActions, [stream]);
     dead.grant(courier, ...sendActions);
     new EventSourceMapping(this, 'Stream', {
       target: courier,
       eventSourceArn: stream,
-      // Nothing that happened stays unannounced, so it starts with the oldest record there is.
+      // It starts with the oldest record there is, so that every event is counted.
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: courierBatch,
       bisectBatchOnError: true,

@@ -20,11 +20,11 @@ import { watchEverything } from './watch.ts';
 
 interface EarshotStackProps {
   readonly context: EarshotContext;
-  /** Folder with one bundle per function. */
+  /** The folder with one bundle per function. */
   readonly codeDir: string;
 }
 
-/** The whole service: the parts, and who may touch which. */
+/** The whole service: its parts, and which part may touch which. */
 export class EarshotStack extends Stack {
   constructor(scope: Construct, id: string, { context, codeDir }: EarshotStackProps) {
     super(scope, id, { stackName: context.stackName, description: packageJson.description });
@@ -59,7 +59,7 @@ export class EarshotStack extends Stack {
   }
 }
 
-/** Values of the environment that do not depend on the function; each gets those its row of `access` names. */
+/** Values of the environment that do not depend on the function. Each function gets those that its row of `access` names. */
 function settingsOf(context: EarshotContext, identity: Identity, publicUrl: string): World['settings'] {
   return {
     [env.publicUrl]: publicUrl,

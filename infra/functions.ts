@@ -20,10 +20,10 @@ import { grantAccess } from './grants.ts';
 import type { World } from './grants.ts';
 import * as limits from './limits.ts';
 
-/** Two weeks: long enough to look into last weekend, short enough that nothing about anybody piles up. */
+/** Two weeks: long enough to look into the last weekend, short enough that little data about people accumulates. */
 export const logRetention = RetentionDays.TWO_WEEKS;
 
-/** What is the same for every function. */
+/** The settings that are the same for every function. */
 const common = {
   runtime: Runtime.NODEJS_24_X,
   architecture: Architecture.ARM_64,
@@ -48,7 +48,7 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
   matcher: {
     memorySize: limits.planningMemoryMb,
     timeout: Duration.seconds(limits.matcherTimeoutSeconds),
-    // A timer sets the next timer of its room: Lambda takes that for a runaway loop after about 16 rounds and would stop it.
+    // A timer sets the next timer of its room. Lambda takes that for a runaway loop after about 16 rounds and would stop it.
     recursiveLoop: RecursiveLoop.ALLOW,
   },
   reconciler: { memorySize: limits.planningMemoryMb, timeout: Duration.seconds(limits.reconcilerTimeoutSeconds) },
@@ -56,15 +56,15 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
 };
 
 export interface FunctionsProps {
-  /** Folder with one bundle per function. */
+  /** The folder with one bundle per function. */
   readonly codeDir: string;
-  /** Executions to reserve; absent where the account's pool is shared. */
+  /** Executions to reserve. Absent: the function uses the pool of the account. */
   readonly reserved: Readonly<Partial<Record<FunctionName, number | undefined>>>;
-  /** What the functions may be allowed to touch. */
+  /** The resources that the functions may be allowed to touch. */
   readonly world: World;
 }
 
-/** One Lambda per caller or trigger, each allowed what its row of `access` says and to write its own log. */
+/** One Lambda per caller or trigger. Each may do what its row of `access` says, and write its own log. */
 export class Functions extends Construct {
   readonly all: Readonly<Record<FunctionName, Lambda>>;
 
@@ -84,7 +84,7 @@ export class Functions extends Construct {
     };
   }
 
-  /** With a role of its own: the managed policy that CDK would attach may write to every log of the account. */
+  /** It has its own role: the managed policy that CDK would attach may write to every log of the account. */
   private make(name: FunctionName, { codeDir, reserved, world }: FunctionsProps): Lambda {
     const id = name.charAt(0).toUpperCase() + name.slice(1);
     const fullName = `${Stack.of(this).stackName}-${name}`;

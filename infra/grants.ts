@@ -8,7 +8,7 @@ import type { Access, EnvName, TableAccess } from './access.ts';
 import type { Queues } from './queues.ts';
 import type { Tables } from './tables.ts';
 
-/** What there is to be granted, and the values of the environment that do not depend on the function. */
+/** The resources that can be granted, and the values of the environment that do not depend on the function. */
 export interface World {
   readonly tables: Tables;
   readonly queues: Queues;
@@ -16,7 +16,7 @@ export interface World {
   readonly settings: Readonly<Partial<Record<EnvName, string>>>;
 }
 
-/** Gives `lambda` what its row of `access` says: each permission together with the variable that makes it of use. */
+/** Gives `lambda` what its row of `access` says: each permission together with the variable that is needed to use it. */
 export function grantAccess(lambda: Lambda, row: Access, world: World): void {
   grantTable(lambda, row.live, { table: world.tables.live, name: env.liveTable, indexes: row.indexes });
   grantTable(lambda, row.home, { table: world.tables.home, name: env.homeTable, indexes: [] });

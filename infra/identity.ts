@@ -6,22 +6,22 @@ import { operatorScope } from '../shared/names.ts';
 import type { EarshotContext } from './context.ts';
 import { accessTokenMinutes, passwordCharactersMin, refreshTokenDays } from './limits.ts';
 
-/** Whose tokens the functions believe. */
+/** The tokens that the functions trust. */
 export interface Identity {
   readonly issuer: string;
-  /** Audiences, or client ids where the issuer's access tokens carry no audience, as Cognito's. */
+  /** The audiences, or client ids if the issuer's access tokens carry no audience, like those of Cognito. */
   readonly audiences: readonly string[];
 }
 
-/** The issuer that the context names, or a user pool of our own. */
+/** The issuer that the context names, or a new user pool. */
 export function makeIdentity(scope: Construct, id: string, context: EarshotContext): Identity {
   if (context.oidcIssuer !== undefined) return { issuer: context.oidcIssuer, audiences: context.oidcAudience };
   return new Pool(scope, id, context.loginReturnUrls);
 }
 
 /**
- * Accounts of volunteers and coordinators, and one client for operators. Anybody may make an account, since an account by
- * itself may nothing: who somebody is in a space is looked up in the tables, after an invitation.
+ * Accounts of volunteers and coordinators, and one client for operators. Any person may create an account, because an account by
+ * itself gives no rights. The tables say which role a person has in a space, after an invitation.
  */
 class Pool extends Construct implements Identity {
   readonly issuer: string;
@@ -48,7 +48,7 @@ class Pool extends Construct implements Identity {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    // Host names of sign-in pages are unique in a region: the first part of the stack's id is as good as random.
+    // Host names of sign-in pages are unique in a region. The first part of the stack's id is as good as a random text.
     const stackUuid = Fn.select(2, Fn.split('/', Aws.STACK_ID));
     const domain = this.pool.addDomain('SignIn', {
       cognitoDomain: { domainPrefix: `earshot-${Fn.select(0, Fn.split('-', stackUuid))}` },
@@ -58,7 +58,10 @@ class Pool extends Construct implements Identity {
     this.audiences = [this.people(returnUrls), this.operators()];
   }
 
-  /** The pages of volunteers and coordinators: no secret, since a browser could not keep one; authorization code with PKCE. */
+  /**
+   * The pages of volunteers and coordinators. They have no secret, because a browser could not keep one. They use the
+   * authorization code with PKCE.
+   */
   private people(returnUrls: readonly string[]): string {
     const client = this.pool.addClient('People', {
       generateSecret: false,
@@ -77,10 +80,10 @@ class Pool extends Construct implements Identity {
     return client.userPoolClientId;
   }
 
-  /** Operators have a client of their own, with a secret: Cognito gives a client's scopes to everyone who signs in through it. */
+  /** Operators have their own client, with a secret: Cognito gives a client's scopes to every person who signs in through it. */
   private operators(): string {
     const [identifier, scopeName] = operatorScope.split('/');
-    if (identifier === undefined || scopeName === undefined) throw new Error(`${operatorScope} is not identifier/scope`);
+    if (identifier === undefined || scopeName === undefined) throw new Error(`${operatorScope} must be identifier/scope`);
     const scope = new ResourceServerScope({ scopeName, scopeDescription: 'Create spaces, coordinators, partners and keys' });
     const server: IUserPoolResourceServer = this.pool.addResourceServer('Server', { identifier, scopes: [scope] });
     const client = this.pool.addClient('Operators', {

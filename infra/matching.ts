@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import { wakeBatch } from './limits.ts';
 import type { Queues } from './queues.ts';
 
-/** Pollers that timers get of the matcher's reserved concurrency; SQS allows no fewer. */
+/** Pollers that timers get of the matcher's reserved concurrency. SQS allows no fewer. */
 const timerPollers = 2;
 
 interface MatchingProps {
@@ -18,7 +18,7 @@ interface MatchingProps {
   readonly matcherConcurrency: number | undefined;
 }
 
-/** What wakes the matcher: wakes and timers; and once a minute the reconciler, for the case that both were lost. */
+/** What runs the matching: wakes and timers start the matcher; the reconciler runs once a minute, in case both were lost. */
 export class Matching extends Construct {
   constructor(scope: Construct, id: string, { queues, matcher, reconciler, matcherConcurrency }: MatchingProps) {
     super(scope, id);
@@ -27,11 +27,11 @@ export class Matching extends Construct {
     matcher.addEventSource(new SqsEventSource(queues.wakes, { ...batch, ...share((matcherConcurrency ?? 0) - timerPollers) }));
     matcher.addEventSource(new SqsEventSource(queues.timers, { ...batch, ...share(timerPollers) }));
 
-    // A run that failed is not tried again, neither by Lambda nor by EventBridge: the next one comes within the minute.
+    // A failed run is not repeated, neither by Lambda nor by EventBridge: the next one comes within the minute.
     const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
     reconciler.configureAsyncInvoke(once);
     new Rule(this, 'EveryMinute', {
-      description: 'Looks at every live room, so that a lost wake costs at most this minute',
+      description: 'Processes every live room, so that a lost wake costs at most this minute',
       schedule: Schedule.rate(Duration.minutes(1)),
       targets: [new LambdaFunction(reconciler, once)],
     });

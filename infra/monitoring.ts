@@ -5,11 +5,14 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
-/** `tonight`: people are or soon will be worse off, wake somebody. `workday`: nobody is worse off before morning. */
+/**
+ * `tonight`: people are or soon will be worse off, so an operator must be woken. `workday`: people are not worse off before the
+ * morning.
+ */
 export type Severity = 'tonight' | 'workday';
 
 export interface Watched {
-  /** Name of the alarm after the stack's, and of its heading in the runbook after `earshot-`. */
+  /** The name of the alarm after that of the stack, and of its heading in the runbook after `earshot-`. */
   readonly name: string;
   readonly severity: Severity;
   /** What it means for people, in one sentence. */
@@ -17,11 +20,11 @@ export interface Watched {
   readonly metric: IMetric;
   /** Fires at or above `atLeast`, or below `lessThan`. */
   readonly when: { readonly atLeast: number } | { readonly lessThan: number };
-  /** Periods of the metric that must be so, one after the other. */
+  /** The number of consecutive periods of the metric for which this must be true. */
   readonly periods: number;
 }
 
-/** The only place that makes alarms: each has a severity, an impact and a heading in the runbook. */
+/** The only place that creates alarms. Each has a severity, an impact and a heading in the runbook. */
 export class Monitoring extends Construct {
   private readonly topic: ITopic | undefined;
 
@@ -30,7 +33,7 @@ export class Monitoring extends Construct {
     this.topic = topic;
   }
 
-  /** Adds one alarm. A metric without data is fine, except where too little is what is watched for. */
+  /** Adds one alarm. A metric without data is fine, unless the alarm is for too little. */
   watch({ name, severity, impact, metric, when, periods }: Watched): void {
     const tooLittle = 'lessThan' in when;
     const alarm = new Alarm(this, name, {

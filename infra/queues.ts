@@ -10,7 +10,7 @@ import {
   wakeVisibilitySeconds,
 } from './limits.ts';
 
-/** High throughput is per group: one room never waits for another. The senders give the deduplication id. */
+/** High throughput is per message group: one room never waits for another. The senders set the deduplication id. */
 const fifo = {
   fifo: true,
   contentBasedDeduplication: false,
@@ -18,15 +18,15 @@ const fifo = {
   fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
 } satisfies QueueProps;
 
-/** The queues. A message only wakes somebody up: it carries ids, and losing it changes when, never what. */
+/** The queues. A message is only a hint: it carries ids, and losing it changes when things happen, never what happens. */
 export class Queues extends Construct {
-  /** One group per room. */
+  /** One message group per room. */
   readonly wakes: Queue;
   readonly wakesDead: Queue;
-  /** Wakes with a delay, which a FIFO queue cannot give to a single message. */
+  /** Wakes with a delay, because a FIFO queue cannot delay a single message. */
   readonly timers: Queue;
   readonly timersDead: Queue;
-  /** Where the courier's stream leaves a note about the records it could not deliver. */
+  /** Where the stream of the event counter leaves a note about records it could not deliver. */
   readonly courierDead: Queue;
 
   constructor(scope: Construct, id: string) {
@@ -42,8 +42,8 @@ export class Queues extends Construct {
   }
 
   /**
-   * A queue and its dead letters. They name each other (where the poison goes, whose poison may come), which is a circle
-   * unless one of them is known by name before it is made: so the queues have names.
+   * A queue and its dead letter queue. They name each other: where failed messages go, and from which queue they may come. That
+   * is a circle unless one of them is known by name before it is created. So the queues have names.
    */
   private pair(id: string, name: string, props: QueueProps): [Queue, Queue] {
     const suffix = props.fifo ? '.fifo' : '';

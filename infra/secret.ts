@@ -4,8 +4,8 @@ import type { Construct } from 'constructs';
 import { secretCharacters } from './limits.ts';
 
 /**
- * The one secret: request ids, seekers' tokens, key hashes and pseudonyms are HMACs under it. It stays when the stack goes,
- * as `home` does: without it no partner key of `home` would ever match again.
+ * The one secret: request ids, seekers' tokens, key hashes and pseudonyms are HMACs under it. Like `home`, it stays when the
+ * stack is deleted: without it no partner key of `home` would ever match again.
  */
 export function makeSecret(scope: Construct, id: string): Secret {
   return new Secret(scope, id, {

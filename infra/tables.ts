@@ -14,11 +14,11 @@ const common = {
   timeToLiveAttribute: itemAttributes.timeToLive,
 };
 
-/** The truth, in two tables: `live` for tonight's talks and seats, `home` for what lasts. */
+/** The source of truth, in two tables: `live` for current talks and seats, `home` for what lasts. */
 export class Tables extends Construct {
-  /** No backups: what was erased or swept is gone at once. It goes with its stack. */
+  /** No backups: what was erased or swept is gone at once. It is deleted with its stack. */
   readonly live: Table;
-  /** One day of recovery, and it outlives its stack: spaces, volunteers, blocks and reports are nobody's to lose by a slip. */
+  /** One day of recovery, and it outlives its stack: a mistake must not delete spaces, volunteers, blocks and reports. */
   readonly home: Table;
 
   constructor(scope: Construct, id: string) {

@@ -8,15 +8,15 @@ import type { FunctionName } from '../shared/names.ts';
 import type { Monitoring, Watched } from './monitoring.ts';
 import type { Queues } from './queues.ts';
 
-/** Seconds a wake may lie before somebody should know: half a minute of polling and one retry, well under the bound of 90. */
+/** Seconds a wake may lie before an operator should know: half a minute of polling and one retry, well under the bound of 90. */
 const wakeAgeSeconds = 60;
-/** Seconds a timer may lie: its longest sleep, which CloudWatch counts as age, and what a wake may. */
+/** Seconds a timer may lie: its longest delay, which CloudWatch counts as age, plus the time of a wake. */
 const timerAgeSeconds = timerSecondsMax + wakeAgeSeconds;
-/** Milliseconds the courier may be behind: the board is then a minute old. */
+/** Milliseconds the event counter may be behind: the board is then a minute old. */
 const courierBehindMs = 60_000;
 /** Failed runs within five minutes that are more than one crash and its retry. */
 const failuresInFiveMinutes = 3;
-/** Answers 5xx within five minutes: fewer than these are a deployment's or a throttle's. */
+/** 5xx answers within five minutes: fewer than these come from a deployment or a throttle. */
 const brokenAnswersInFiveMinutes = 5;
 
 const minute = Duration.minutes(1);
@@ -38,12 +38,12 @@ function queueAlarms({ queues }: World): Watched[] {
     deadLetters(
       'wakes-dead',
       queues.wakesDead,
-      'A room could not be matched at once, three times over; it now depends on the reconciler.',
+      'A room could not be matched at once, three times in a row; it now depends on the reconciler.',
     ),
     deadLetters(
       'timers-dead',
       queues.timersDead,
-      'A room could not be matched when its time came, three times over; it now depends on the reconciler.',
+      'A room could not be matched when its timer fired, three times in a row; it now depends on the reconciler.',
     ),
     deadLetters(
       'courier-dead',
@@ -53,7 +53,7 @@ function queueAlarms({ queues }: World): Watched[] {
     {
       name: 'wakes-late',
       severity: 'tonight',
-      impact: 'People wait beside free volunteers, up to a minute and a half longer than they should.',
+      impact: 'Seekers wait although volunteers are free, up to a minute and a half longer than they should.',
       metric: queues.wakes.metricApproximateAgeOfOldestMessage({ period: minute, statistic: 'Maximum' }),
       when: { atLeast: wakeAgeSeconds },
       periods: 2,
@@ -61,7 +61,7 @@ function queueAlarms({ queues }: World): Watched[] {
     {
       name: 'timers-late',
       severity: 'tonight',
-      impact: 'Offers lapse late and preferences relax late, so people wait longer than they should.',
+      impact: 'Offers lapse late and preferences are relaxed late, so seekers wait longer than they should.',
       metric: queues.timers.metricApproximateAgeOfOldestMessage({ period: minute, statistic: 'Maximum' }),
       when: { atLeast: timerAgeSeconds },
       periods: 2,
@@ -79,7 +79,7 @@ function runAlarms({ functions }: World): Watched[] {
     {
       name: 'matcher-failing',
       severity: 'tonight',
-      impact: 'Matching is slow or stands still in at least one room; the reconciler matches it once a minute.',
+      impact: 'Matching is slow or has stopped in at least one room; the reconciler matches it once a minute.',
       metric: functions.matcher.metricErrors({ period: fiveMinutes }),
       when: { atLeast: failuresInFiveMinutes },
       periods: 1,
@@ -87,7 +87,7 @@ function runAlarms({ functions }: World): Watched[] {
     {
       name: 'reconciler-failing',
       severity: 'tonight',
-      impact: 'Nothing heals what a lost message left behind: lapses, expiries and forgotten rooms stay as they are.',
+      impact: 'Lost messages are not made up for: lapses, expiries and live rooms without a wake are not processed.',
       metric: functions.reconciler.metricErrors({ period: fiveMinutes }),
       when: { atLeast: failuresInFiveMinutes },
       periods: 1,
@@ -95,7 +95,7 @@ function runAlarms({ functions }: World): Watched[] {
     {
       name: 'reconciler-silent',
       severity: 'tonight',
-      impact: 'Nothing heals what a lost message left behind, since the reconciler was not even started.',
+      impact: 'Lost messages are not made up for, because the reconciler was not even started.',
       metric: functions.reconciler.metricInvocations({ period: fiveMinutes }),
       when: { lessThan: 1 },
       periods: 1,
@@ -103,7 +103,7 @@ function runAlarms({ functions }: World): Watched[] {
     {
       name: 'courier-behind',
       severity: 'workday',
-      impact: 'The board and the wait estimates show the past; matching itself is not touched.',
+      impact: 'The board and the wait estimates show old figures; matching itself is not affected.',
       metric: functions.courier.metric('IteratorAge', { period: minute, statistic: 'Maximum' }),
       when: { atLeast: courierBehindMs },
       periods: 5,
@@ -120,10 +120,10 @@ function callerAlarms({ functions, api }: World): Watched[] {
     {
       name: 'functions-throttled',
       severity: 'tonight',
-      impact: 'The account has no more executions to give: some people are refused, and matching is late.',
+      impact: 'The account has no more executions to give: some callers are refused, and matching is late.',
       metric: new MathExpression({
         label: 'Throttles of all functions but waiting',
-        // A function that nobody called has no data, which would leave the whole sum without.
+        // A function that was not called has no data, and then the whole sum would have none.
         expression: throttles.map(([name]) => `FILL(${name}, 0)`).join(' + '),
         usingMetrics: Object.fromEntries(throttles),
         period: fiveMinutes,
@@ -134,7 +134,7 @@ function callerAlarms({ functions, api }: World): Watched[] {
     {
       name: 'waiting-full',
       severity: 'workday',
-      impact: 'Some answers that were to be held are refused, so pages learn later what happened; everything else works.',
+      impact: 'Some answers that were to be held are refused, so pages learn of changes later; everything else works.',
       metric: waiting.metricThrottles({ period: fiveMinutes }),
       when: { atLeast: failuresInFiveMinutes },
       periods: 3,
@@ -142,7 +142,7 @@ function callerAlarms({ functions, api }: World): Watched[] {
     {
       name: 'api-failing',
       severity: 'tonight',
-      impact: 'Callers get 5xx: people may be unable to ask for help.',
+      impact: 'Callers get 5xx: seekers may be unable to ask for help.',
       metric: api.metricServerError({ period: fiveMinutes, statistic: 'Sum' }),
       when: { atLeast: brokenAnswersInFiveMinutes },
       periods: 1,

@@ -7,7 +7,7 @@ import type { Seeded } from './seed.ts';
 /** The file that tells programs where everything is. */
 export const localFile = (stateDir: string): string => path.join(stateDir, 'local.json');
 
-/** Tells programs, by a file, and people, by the text returned, where everything is. */
+/** Writes the addresses of everything to a file, for programs, and returns them as text, for people. */
 export function announce({ url, issuer, control, stateDir }: Runner, made: Seeded | undefined): string {
   writeJsonFile(localFile(stateDir), { url, websocketUrl: null, issuer, control, ...made });
   const rows: [string, string][] = [
@@ -29,7 +29,7 @@ export function announce({ url, issuer, control, stateDir }: Runner, made: Seede
   return rows.map(([name, value]) => `  ${name.padEnd(13)}${value}`).join('\n');
 }
 
-/** How often each fault occurred, for people. */
+/** How often each fault occurred, as text for people. */
 export function faultLines({ plan, occurred }: FaultReport): string {
   const lines = Object.entries(occurred).map(([service, counts]) => {
     const each = Object.entries(counts).map(([name, count]) => `${name} ${count}`);

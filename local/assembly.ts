@@ -35,7 +35,7 @@ const assets = z.object({
   ),
 });
 
-/** A synthesized app: its one stack, and where the code of its functions lies. */
+/** A synthesized app: its one stack, and where the code of its functions is. */
 export interface Assembly {
   readonly stackName: string;
   readonly region: string;
@@ -44,7 +44,10 @@ export interface Assembly {
   codeFolder(s3Key: string): string;
 }
 
-/** Reads a cloud assembly (`cdk.out`). Throws, in words, when it is none or holds another number of stacks than one. */
+/**
+ * Reads a cloud assembly (`cdk.out`). Throws with a message for people when the folder is not one or does not hold exactly one
+ * stack.
+ */
 export function readAssembly(folder: string): Assembly {
   const artifacts = Object.entries(manifest.parse(readJson(path.join(folder, 'manifest.json'))).artifacts);
   const stacks = artifacts.flatMap(([id, artifact]) => {

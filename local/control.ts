@@ -11,22 +11,23 @@ const toggle = z.strictObject({ enabled: z.boolean() });
 
 interface Controlled {
   readonly faults: Faults | undefined;
-  /** Empty until the functions are there. */
+  /** Empty until the functions exist. */
   readonly hosts: ReadonlyMap<string, FunctionHost>;
 }
 
 /**
- * What tests and people may ask a running runner: `GET /functions` counts invocations and names workers that are processes;
- * `GET /faults` says which faults are planned and how often each occurred; `PUT /faults` takes `{ "enabled": false }` or a whole plan.
+ * The control endpoint, for tests and people. `GET /functions` counts invocations and names the workers that are processes. `GET
+ * /faults` says which faults are planned and how often each occurred. `PUT /faults` takes `{ "enabled": false }` or a whole plan.
  */
 export function makeControl({ faults, hosts }: Controlled) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const asked = `${request.method} ${request.url}`;
-    if (asked === 'GET /functions') {
+    const route = `${request.method} ${request.url}`;
+    if (route === 'GET /functions') {
       return sendJson(response, 200, Object.fromEntries([...hosts].map(([name, host]) => [name, host.counts])));
     }
-    if (request.url !== '/faults') return sendJson(response, 404, { message: 'There are /functions and /faults' });
-    if (faults === undefined) return sendJson(response, 409, { message: 'Started without faults: use --faults FILE' });
+    if (request.url !== '/faults') return sendJson(response, 404, { message: 'Not found. Use /functions or /faults.' });
+    if (faults === undefined)
+      return sendJson(response, 409, { message: 'The runner was started without faults. Start it with --faults FILE.' });
     if (request.method === 'PUT') {
       const body = parseJson(await readBody(request, smallBodyBytesMax));
       const toggled = toggle.safeParse(body);

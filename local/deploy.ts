@@ -1,12 +1,12 @@
 import type { Assembly } from './assembly.ts';
-import type { Closers } from './closers.ts';
+import type { Disposables } from './disposables.ts';
 import type { Engines } from './engines/engines.ts';
 import { startEventSources } from './events/sources.ts';
 import type { Endpoints } from './functions/environment.ts';
 import { environmentOf } from './functions/environment.ts';
 import { FunctionHost } from './functions/host.ts';
 import { FunctionLog } from './functions/log.ts';
-import type { VesselKind } from './functions/vessel.ts';
+import type { WorkerKind } from './functions/worker-host.ts';
 import { makeGateway } from './http/gateway.ts';
 import type { Gateway } from './http/gateway.ts';
 import { planCompute, planStores } from './plan/plan.ts';
@@ -20,16 +20,16 @@ import { createTables } from './stores/create-tables.ts';
 export interface DeployOptions {
   readonly assembly: Assembly;
   readonly state: StateDir;
-  readonly closers: Closers;
+  readonly disposables: Disposables;
   readonly engines: Engines;
-  /** Where the functions find the engines: faults may be in between. */
+  /** Where the functions find the engines. Proxies that inject faults may stand in between. */
   readonly endpoints: Endpoints;
   readonly apiUrl: string;
   readonly issuerUrl: string;
   /** Whether the output of functions also goes to the terminal. */
   readonly verbose: boolean;
-  /** What workers of functions live in. */
-  readonly workers: VesselKind;
+  /** Whether a worker of a function is a thread or a process. */
+  readonly workers: WorkerKind;
   progress(step: string, detail: string): void;
 }
 
@@ -37,13 +37,13 @@ export interface Deployed {
   readonly hosts: ReadonlyMap<string, FunctionHost>;
   readonly gateway: Gateway | undefined;
   readonly secrets: ReturnType<typeof makeSecrets>;
-  /** Starts what invokes functions by itself. */
+  /** Starts the event sources, which invoke functions. */
   begin(): void;
 }
 
-/** Makes the template's resources real: stores, functions, and what invokes them. */
+/** Creates what the template describes: stores, functions, and their event sources. */
 export async function deploy(options: DeployOptions): Promise<Deployed> {
-  const { assembly, state, engines, endpoints, closers, progress } = options;
+  const { assembly, state, engines, endpoints, disposables, progress } = options;
   const streams = new Map<string, string>();
   const resources = new Resources(assembly, {
     api: options.apiUrl,
@@ -51,13 +51,13 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     queues: endpoints.sqs,
     streamArn: (table) => {
       const found = streams.get(table);
-      if (found === undefined) throw new Error(`The template reads a stream of ${table}, which has none`);
+      if (found === undefined) throw new Error(`The template reads the stream of ${table}, but that table has no stream`);
       return found;
     },
   });
   const stores = planStores(resources);
   const clients = makeClients(assembly.region, engines);
-  closers.add(() => Object.values(clients).forEach((client) => client.destroy()));
+  disposables.add(() => Object.values(clients).forEach((client) => client.destroy()));
   for (const [table, arn] of await createTables(clients.dynamoDb, stores.tables)) streams.set(table, arn);
   await createQueues(clients.sqs, stores.queues);
   progress('stores', `${stores.tables.length} tables, ${stores.queues.length} queues, ${stores.secrets.length} secrets`);
@@ -67,10 +67,10 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     compute.functions.map((spec) => {
       const log = new FunctionLog(state.logs, spec.name, options.verbose);
       const environment = environmentOf(spec, assembly.region, endpoints);
-      return [spec.name, new FunctionHost(spec, { environment, log, vessel: options.workers })];
+      return [spec.name, new FunctionHost(spec, { environment, log, workerKind: options.workers })];
     }),
   );
-  closers.add(async () => void (await Promise.all([...hosts.values()].map((host) => host.stop()))));
+  disposables.add(async () => void (await Promise.all([...hosts.values()].map((host) => host.stop()))));
   const { api } = compute;
   return {
     hosts,
@@ -84,7 +84,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
         sqs: engines.sqs.url,
         folder: state.file('streams'),
       });
-      closers.add(() => sources.stop());
+      disposables.add(() => sources.stop());
     },
   };
 }

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parentPollMs } from './limits.ts';
 
 /**
- * Calls `end` once when npm, which started this process, is gone. npm passes on Ctrl-C and a polite end, but when it is killed, it
- * or the shell it put in between just vanishes. Does nothing for a process that npm did not start: who puts a server into the
- * background and leaves wants it to stay.
+ * Calls `end` once when npm, which started this process, has ended. npm passes on Ctrl-C and SIGTERM. But when npm or the shell
+ * between it and this process is killed, this process gets no signal. Does nothing when npm did not start this process: a server
+ * that a person put into the background must go on.
  */
 export function endWithNpm(end: () => void): void {
   if (process.env['npm_lifecycle_event'] === undefined) return;
@@ -18,7 +18,7 @@ export function endWithNpm(end: () => void): void {
   timer.unref();
 }
 
-/** The parent of a process where the system tells it; undefined elsewhere. */
+/** The parent of a process, where the system tells it; undefined elsewhere. */
 function parentOf(pid: number): string | undefined {
   try {
     return /^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];

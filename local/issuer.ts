@@ -23,20 +23,20 @@ const form = z.object({
 type Form = z.infer<typeof form>;
 
 export interface IssuerOptions {
-  /** Its own URL, `iss` of its tokens. */
+  /** The issuer's own URL: `iss` of its tokens. */
   readonly url: string;
-  /** Where its key is kept, so that tokens stay valid across restarts. */
+  /** The file of its key. It stays, so that tokens stay valid after a restart. */
   readonly keyFile: string;
-  /** Whom its tokens are for: what the template tells the functions to accept. Asked at every token. */
+  /** The audience of its tokens, which the template tells the functions to accept. Read again for every token. */
   audience(): string;
 }
 
 /**
- * An OpenID Connect issuer that stands for the user pool and believes whoever asks: `POST /token` gives an access token for any
- * subject. For one machine only. Its tokens have the claims of Cognito's, and an audience.
+ * An OpenID Connect issuer that stands for the user pool and checks no credentials: `POST /token` gives an access token for any
+ * subject. For one machine only. Its tokens have the claims of Cognito's tokens, and also an audience.
  */
 export async function makeIssuer({ url, keyFile, audience }: IssuerOptions) {
-  const jwk = await keep(keyFile);
+  const jwk = await loadOrCreateKey(keyFile);
   const { kty, n, e, kid } = jwk;
   const key = await importJWK(jwk, algorithm);
   const documents: Readonly<Record<string, object>> = {
@@ -84,8 +84,8 @@ async function fields(request: IncomingMessage): Promise<Record<string, string>>
 
 const rsaKey = z.looseObject({ kty: z.literal('RSA'), kid: z.string(), n: z.string(), e: z.string(), d: z.string() });
 
-/** The key of the file, or a new one. */
-async function keep(file: string): Promise<JWK> {
+/** Reads the key from the file, or creates one and stores it there. */
+async function loadOrCreateKey(file: string): Promise<JWK> {
   const found = rsaKey.safeParse(readJsonFile(file));
   if (found.success) return found.data;
   const { privateKey } = await generateKeyPair(algorithm, { extractable: true });

@@ -3,14 +3,15 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { lockMsMax } from './limits.ts';
 
-/** A state directory held by this process. */
+/** A state directory that this process has locked. */
 export interface Lock {
   release(): void;
 }
 
 /**
- * Takes a state directory for this process alone; throws, naming the other process, when another holds it. The lock is SQLite's
- * on a file, thus the operating system's: it ends with the process, however that ends, so no stale lock can be left behind.
+ * Locks a state directory for this process. Throws an error that names the other process when another one holds the lock. The
+ * lock is SQLite's on a file, so it belongs to the operating system: it ends with the process, however the process ends, and no
+ * stale lock can remain.
  */
 export function lockStateDir(stateDir: string): Lock {
   mkdirSync(stateDir, { recursive: true });
@@ -21,7 +22,7 @@ export function lockStateDir(stateDir: string): Lock {
   } catch {
     database.close();
     throw new Error(
-      `${stateDir} is in use by process ${readOr(pidFile, '(unknown)')}. Stop it, or give another directory with --state DIR.`,
+      `${stateDir} is in use by process ${readOr(pidFile, '(unknown)')}. Stop it, or choose another directory with --state DIR.`,
     );
   }
   writeFileSync(pidFile, String(process.pid));

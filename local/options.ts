@@ -6,28 +6,28 @@ import { faultPlan } from './faults/plan.ts';
 import type { FaultPlan } from './faults/plan.ts';
 import type { RunnerOptions } from './runner.ts';
 
-export const usage = `Runs the CDK app of this project on one machine, until Ctrl-C.
+export const usage = `Runs the CDK app of this project on this machine, until Ctrl-C.
 
   npm start -- [options]
 
-  --fresh         forget what an earlier run kept
-  --port N        port of the API (default: the one of the last run where it is free, else any)
-  --state DIR     where everything is kept (default: .earshot)
-  --faults FILE   inject the faults of a JSON file between functions and engines, for example
+  --fresh         delete the data of earlier runs
+  --port N        port of the API (default: the port of the last run if it is free, else any)
+  --state DIR     folder for data and logs (default: .earshot)
+  --faults FILE   inject faults between functions and engines, as a JSON file describes them, for example
                   { "seed": 1,
                     "dynamoDb": { "throttle": 0.01, "conflict": 0.01, "cut": 0.01, "unknownOutcome": 0.01,
                                   "latency": { "rate": 0.05, "ms": 100 } },
                     "sqs": { "lose": 0.05, "double": 0.05, "late": { "rate": 0.05, "ms": 3000 },
                              "sendFailure": { "rate": 0.01, "operations": ["SendMessage"] } } }
-  --app DIR       run a synthesized app (a cdk.out) instead of this project's
+  --app DIR       run another synthesized app (a cdk.out folder) instead of this project's
   --verbose       show the output of functions
-  --processes     run each function in a process of its own, not in a thread
-  --no-build      use the bundles that are there
-  --help          this text`;
+  --processes     run each function in its own process, not in a thread
+  --no-build      use the existing bundles
+  --help          show this text`;
 
 const port = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65_535));
 
-/** The options of the command line; undefined when it asks for help. Throws, in words, what is wrong with them. */
+/** The options of the command line; undefined when it asks for help. Throws an error that says what is wrong with them. */
 export function readOptions(args: readonly string[]): RunnerOptions | undefined {
   const { values } = parseArgs({
     args: [...args],
@@ -63,12 +63,12 @@ function readFaults(file: string): FaultPlan {
   try {
     json = JSON.parse(text);
   } catch (error) {
-    throw new Error(`${file} is no JSON`, { cause: error });
+    throw new Error(`${file} is not valid JSON`, { cause: error });
   }
   return understood(faultPlan.safeParse(json), file);
 }
 
 function understood<T>(parsed: z.ZodSafeParseResult<T>, what: string): T {
   if (parsed.success) return parsed.data;
-  throw new Error(`${what} is not understood:\n${z.prettifyError(parsed.error)}`);
+  throw new Error(`${what} is not valid:\n${z.prettifyError(parsed.error)}`);
 }

@@ -1,7 +1,7 @@
 import { env } from '../shared/names.ts';
 import { readAssembly } from './assembly.ts';
 import type { Assembly } from './assembly.ts';
-import { Closers } from './closers.ts';
+import { Disposables } from './disposables.ts';
 import { makeControl } from './control.ts';
 import { deploy } from './deploy.ts';
 import type { Deployed } from './deploy.ts';
@@ -12,7 +12,7 @@ import type { FaultChoice } from './faults/fault-choice.ts';
 import { startFaults } from './faults/faults.ts';
 import { faultPlan } from './faults/plan.ts';
 import type { FaultPlanInput } from './faults/plan.ts';
-import type { VesselKind } from './functions/vessel.ts';
+import type { WorkerKind } from './functions/worker-host.ts';
 import type { Handle } from './http/listen.ts';
 import { sendJson } from './http/listen.ts';
 import { makeIssuer } from './issuer.ts';
@@ -23,27 +23,27 @@ import { StateDir } from './state.ts';
 import { bundleFunctions, synthesize } from './synthesize.ts';
 
 export interface RunnerOptions {
-  /** Where everything is kept; `.earshot` by default. */
+  /** Folder for data and logs; `.earshot` by default. */
   readonly stateDir?: string;
   /** Port of the API; any free one by default. */
   readonly port?: number;
-  /** Forget what an earlier run kept. */
+  /** Delete the data of earlier runs. */
   readonly fresh?: boolean;
   /** Faults between functions and engines. */
   readonly faults?: FaultPlanInput;
-  /** A synthesized app; without, that of cdk.json is bundled and synthesized. */
+  /** Folder of a synthesized app. Without it, the app of cdk.json is bundled and synthesized. */
   readonly cdkOut?: string;
-  /** Bundle the functions before; true by default. */
+  /** Whether to bundle the functions first; true by default. */
   readonly build?: boolean;
   /** Show the output of functions. */
   readonly verbose?: boolean;
-  /** What workers of functions live in: threads of this process by default. */
-  readonly workers?: VesselKind;
-  /** Which DynamoDB; by default the one the environment names, else the best this machine can run. */
+  /** Whether workers of functions are threads of this process (the default) or processes. */
+  readonly workers?: WorkerKind;
+  /** Which DynamoDB to use. By default the one that the environment names, else the best that this machine can run. */
   readonly dynamoDb?: DynamoDbKind;
-  /** Told of every step that is done. */
+  /** Called after every step. */
   progress?(step: string, detail: string): void;
-  /** Told when an engine could not be kept alive; the runner should then be stopped. */
+  /** Called when an engine could not be kept running. The runner should then be stopped. */
   failed?(error: Error): void;
 }
 
@@ -54,44 +54,48 @@ export interface Runner {
   readonly control: string;
   readonly stateDir: string;
   readonly pid: number;
-  /** Undefined when it was started without faults. */
+  /** Undefined when the runner was started without faults. */
   readonly faults: Pick<FaultChoice, 'plan' | 'follow' | 'report'> | undefined;
-  /** Ends everything it started. What is under way gets a moment; data stays. */
+  /** Ends everything that the runner started. Requests in progress have `drainMsMax` to finish. Data stays. */
   stop(): Promise<void>;
 }
 
-/** Runs a synthesized CDK app on this machine, and resolves when it answers. Rejects, with everything ended again, when it cannot. */
+/**
+ * Runs a synthesized CDK app on this machine, and resolves when it answers. When it cannot start, ends everything again and
+ * rejects.
+ */
 export async function startRunner(options: RunnerOptions = {}): Promise<Runner> {
-  const closers = new Closers();
+  const disposables = new Disposables();
   try {
-    return await start(options, closers);
+    return await start(options, disposables);
   } catch (error) {
-    await closers.close().catch(() => undefined);
+    await disposables.close().catch(() => undefined);
     throw error;
   }
 }
 
-async function start(options: RunnerOptions, closers: Closers): Promise<Runner> {
+async function start(options: RunnerOptions, disposables: Disposables): Promise<Runner> {
   const { progress = () => undefined, failed = () => undefined, verbose = false, workers = 'thread' } = options;
   const state = new StateDir(options.stateDir ?? '.earshot');
   const lock = lockStateDir(state.folder);
-  closers.add(() => lock.release());
+  disposables.add(() => lock.release());
   await endOrphans(state.folder);
   if (options.fresh === true) state.wipe();
 
   const assembly = await assemble(options, state);
   refuseUnknownTypes(assembly.template);
   progress('template', `${Object.keys(assembly.template.Resources).length} resources of ${assembly.stackName}`);
-  const engines = await startEngines({ state, closers, dynamoDb: options.dynamoDb, gaveUp: failed });
+  const engines = await startEngines({ state, disposables, dynamoDb: options.dynamoDb, onGiveUp: failed });
   const { dynamoDb, sqs } = engines;
   progress('engines', `DynamoDB ${dynamoDb.url} (${dynamoDb.name}), SQS ${sqs.url} (${sqs.name})`);
-  const faults = options.faults === undefined ? undefined : await startFaults(faultPlan.parse(options.faults), engines, closers);
-  const servers = await openServers({ state, closers, port: options.port });
+  const faults =
+    options.faults === undefined ? undefined : await startFaults(faultPlan.parse(options.faults), engines, disposables);
+  const servers = await openServers({ state, disposables, port: options.port });
 
   const deployed = await deploy({
     assembly,
     state,
-    closers,
+    disposables,
     engines,
     endpoints: { dynamoDb: faults?.dynamoDb ?? dynamoDb.url, sqs: faults?.sqs ?? sqs.url, secrets: servers.secrets.url },
     apiUrl: servers.api.url,
@@ -111,8 +115,8 @@ async function start(options: RunnerOptions, closers: Closers): Promise<Runner> 
   await warm(deployed, progress);
   if (deployed.gateway !== undefined) servers.api.serve(guarded(deployed.gateway));
   deployed.begin();
-  // The first to end: nothing new comes in while the rest is ended.
-  closers.add(() => servers.api.close());
+  // Disposed first: no new request comes in while the rest ends.
+  disposables.add(() => servers.api.close());
   return {
     url: servers.api.url,
     issuer: servers.issuer.url,
@@ -120,7 +124,7 @@ async function start(options: RunnerOptions, closers: Closers): Promise<Runner> 
     stateDir: state.folder,
     pid: process.pid,
     faults: faults?.choice,
-    stop: () => closers.close(),
+    stop: () => disposables.close(),
   };
 }
 
@@ -134,20 +138,22 @@ async function assemble({ cdkOut, build = true, progress }: RunnerOptions, state
   return readAssembly(state.file('cdk.out'));
 }
 
-/** Starts a worker of each function, so that the first caller does not wait for it, and a bundle that does not load is known. */
+/**
+ * Starts a worker of each function, so that the first caller does not wait for it, and a bundle that does not load is reported.
+ */
 async function warm({ hosts }: Deployed, progress: (step: string, detail: string) => void): Promise<void> {
   const loaded = await Promise.all([...hosts.values()].map(async (host) => ({ host, ok: await host.warm() })));
   progress('functions', `${loaded.length}: ${loaded.map(({ host }) => host.spec.name).join(' ')}`);
-  for (const { host, ok } of loaded) if (!ok) progress('functions', `${host.spec.name} DOES NOT LOAD; its log says why`);
+  for (const { host, ok } of loaded) if (!ok) progress('functions', `${host.spec.name} DOES NOT LOAD. Its log says why.`);
 }
 
-/** Whom tokens must be for, as the template tells the functions: the first of several. */
+/** The audience that tokens must have, as the template tells the functions: the first one if there are several. */
 function audienceOf({ hosts }: Deployed): string {
-  const told = [...hosts.values()].map(({ spec }) => spec.environment[env.oidcAudience]);
-  return told.find((audience) => audience !== undefined)?.split(',')[0] ?? '';
+  const audiences = [...hosts.values()].map(({ spec }) => spec.environment[env.oidcAudience]);
+  return audiences.find((audience) => audience !== undefined)?.split(',')[0] ?? '';
 }
 
-/** A handler whose failure is answered, not thrown: a caller who went away must not end the runner. */
+/** A handler whose failure is answered and not thrown: a caller that closed the connection must not end the runner. */
 function guarded(handle: (...args: Parameters<Handle>) => Promise<void>): Handle {
   return (request, response) => {
     handle(request, response).catch(() => {

@@ -6,24 +6,24 @@ import { readJsonFile, writeJsonFile } from './json-file.ts';
 import { smallBodyBytesMax } from './limits.ts';
 import type { Generation, SecretSpec } from './plan/secrets.ts';
 
-const kept = z.record(z.string(), z.object({ value: z.string(), versionId: z.string(), createdSeconds: z.number() }));
-type Kept = z.infer<typeof kept>;
+const storedSecrets = z.record(z.string(), z.object({ value: z.string(), versionId: z.string(), createdSeconds: z.number() }));
+type StoredSecrets = z.infer<typeof storedSecrets>;
 
 const asked = z.object({ SecretId: z.string() });
 
 /**
- * The template's secrets: each value is made once, as Secrets Manager would make it, and kept in `file`, readable by its owner
- * only. Returns the part of Secrets Manager that functions use: GetSecretValue over its JSON protocol.
+ * The template's secrets. Each value is generated once, as Secrets Manager would do it, and kept in `file`, which only its owner
+ * can read. Returns the operation of Secrets Manager that functions use: GetSecretValue over its JSON protocol.
  */
 export function makeSecrets(file: string, specs: readonly SecretSpec[]) {
-  const secrets = keep(file, specs);
+  const secrets = loadOrGenerate(file, specs);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const reply = (status: number, value: object): void => {
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(value));
     };
     const refuse = (type: string, message: string): void => reply(400, { __type: type, message });
     if (request.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue') {
-      return refuse('UnknownOperationException', 'The local runner knows GetSecretValue only');
+      return refuse('UnknownOperationException', 'The local runner supports only GetSecretValue');
     }
     const parsed = asked.safeParse(parseJson(await readBody(request, smallBodyBytesMax)));
     if (!parsed.success) return refuse('InvalidParameterException', 'SecretId is missing');
@@ -44,9 +44,9 @@ export function makeSecrets(file: string, specs: readonly SecretSpec[]) {
   };
 }
 
-function keep(file: string, specs: readonly SecretSpec[]): Kept {
-  const before = kept.safeParse(readJsonFile(file));
-  const all: Kept = before.success ? { ...before.data } : {};
+function loadOrGenerate(file: string, specs: readonly SecretSpec[]): StoredSecrets {
+  const before = storedSecrets.safeParse(readJsonFile(file));
+  const all: StoredSecrets = before.success ? { ...before.data } : {};
   for (const { name, value } of specs) {
     if ('text' in value) all[name] = fresh(value.text);
     else all[name] ??= fresh(generate(value.generate));
@@ -55,7 +55,7 @@ function keep(file: string, specs: readonly SecretSpec[]): Kept {
   return all;
 }
 
-function fresh(value: string): Kept[string] {
+function fresh(value: string): StoredSecrets[string] {
   return { value, versionId: randomUUID(), createdSeconds: Math.floor(Date.now() / 1000) };
 }
 
@@ -67,7 +67,7 @@ const characters = {
   space: ' ',
 } as const;
 
-/** A random text as `GenerateSecretString` describes it, alone or in the JSON template it names. */
+/** A random text as `GenerateSecretString` describes it, alone or inside the JSON template that it names. */
 function generate(wish: Generation): string {
   const sets = [
     wish.ExcludeLowercase ? '' : characters.lower,

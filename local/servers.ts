@@ -1,20 +1,20 @@
-import type { Closers } from './closers.ts';
+import type { Disposables } from './disposables.ts';
 import { listen, sendJson } from './http/listen.ts';
 import type { Handle } from './http/listen.ts';
 import type { StateDir } from './state.ts';
 
-/** A server that has its address before it has anything to serve: the template's functions are told the address first. */
+/** A server that has an address before it has a handler: the functions of the template must know the address first. */
 export interface Server {
   readonly url: string;
   serve(handle: Handle): void;
-  /** Takes no new requests and lets those under way finish for a moment. */
+  /** Takes no new requests and lets open ones finish for at most `drainMsMax`. */
   close(): Promise<void>;
 }
 
 interface ServersOptions {
   readonly state: StateDir;
-  readonly closers: Closers;
-  /** Port of the API; without, the one of the last run where it is still free, else any. */
+  readonly disposables: Disposables;
+  /** Port of the API. Without it, the port of the last run if it is still free, else any. */
   readonly port?: number | undefined;
 }
 
@@ -25,15 +25,15 @@ export interface Servers {
   readonly control: Server;
 }
 
-/** Opens the runner's servers, each at the address it had in the last run where that is still free. */
-export async function openServers({ state, closers, port }: ServersOptions): Promise<Servers> {
+/** Opens the runner's servers, each at its address of the last run if that is still free. */
+export async function openServers({ state, disposables, port }: ServersOptions): Promise<Servers> {
   const open = async (name: string, fixed?: number): Promise<Server> => {
     let handle: Handle = (_, response) => sendJson(response, 503, { message: 'Starting' });
     const answer: Handle = (request, response) => handle(request, response);
     const last = state.lastPort(name);
     const server = fixed === undefined ? await listen(last, answer).catch(() => listen(0, answer)) : await listen(fixed, answer);
     state.rememberPort(name, server.port);
-    closers.add(() => server.close());
+    disposables.add(() => server.close());
     return { url: server.url, serve: (served) => void (handle = served), close: () => server.close() };
   };
   return {

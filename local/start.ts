@@ -14,19 +14,19 @@ async function main(options: RunnerOptions): Promise<void> {
     console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${step.padEnd(10)} ${detail}`);
   };
   const ending = Promise.withResolvers<string>();
-  // It is awaited only once everything runs.
+  // The program waits for this promise only after everything has started.
   ending.promise.catch(() => undefined);
   const runner = await startRunner({ ...options, progress, failed: (error) => ending.reject(error) });
-  // Until here a signal simply ends this process, and the engines end with it.
+  // Before this line a signal ends this process at once, and the engines end with it.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => ending.resolve(name));
   endWithNpm(() => ending.resolve('the end of npm'));
   try {
-    // Somebody else's app has no demo space.
-    const made = options.cdkOut === undefined ? await inGoodWeather(runner, () => seed(runner)) : undefined;
+    // An app of another project has no demo space.
+    const made = options.cdkOut === undefined ? await withoutFaults(runner, () => seed(runner)) : undefined;
     console.log(`\n${announce(runner, made)}\n\nready`);
-    console.log(`\nEnding after ${await ending.promise} …`);
+    console.log(`\nStopping after ${await ending.promise} …`);
   } finally {
-    // Who is in a hurry presses Ctrl-C again.
+    // A second Ctrl-C ends the process at once.
     process.once('SIGINT', () => process.exit(130));
     await runner.stop();
     if (runner.faults !== undefined) console.log(faultLines(runner.faults.report()));
@@ -37,8 +37,8 @@ async function seed(runner: Runner): Promise<Seeded> {
   return await seedDemo(runner, readJsonFile(localFile(runner.stateDir)));
 }
 
-/** Without faults, which begin when the newcomer does. */
-async function inGoodWeather<T>({ faults }: Runner, work: () => Promise<T>): Promise<T> {
+/** Runs `work` without faults. Faults begin after the demo space is set up. */
+async function withoutFaults<T>({ faults }: Runner, work: () => Promise<T>): Promise<T> {
   if (faults === undefined) return await work();
   const { plan } = faults;
   faults.follow({ ...plan, enabled: false });

@@ -3,8 +3,8 @@ import path from 'node:path';
 import * as z from 'zod';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 
-/** What the lock needs, and the addresses, which are no data: never wiped. */
-const lasting = new Set(['lock.db', 'lock.db-journal', 'pid', 'ports.json']);
+/** Files that `wipe` never deletes, since they hold no data: those of the lock, and the ports. */
+const keptFiles = new Set(['lock.db', 'lock.db-journal', 'pid', 'ports.json']);
 
 const ports = z.record(z.string(), z.number().int());
 
@@ -25,19 +25,22 @@ export class StateDir {
     return path.join(this.folder, name);
   }
 
-  /** Starts anew: no data of an earlier run stays. The lock must be held and the engines be gone. */
+  /** Deletes all data of earlier runs. The lock must be held, and the engines must have ended. */
   wipe(): void {
-    for (const name of readdirSync(this.folder)) if (!lasting.has(name)) rmSync(this.file(name), { recursive: true });
+    for (const name of readdirSync(this.folder)) if (!keptFiles.has(name)) rmSync(this.file(name), { recursive: true });
     mkdirSync(this.logs);
   }
 
-  /** The port that something had in the last run, so that addresses survive a restart where the port is still free. */
-  lastPort(of: string): number {
-    return this.ports()[of] ?? 0;
+  /**
+   * The port that a server or engine had in the last run, so that addresses stay the same after a restart if the port is still
+   * free.
+   */
+  lastPort(name: string): number {
+    return this.ports()[name] ?? 0;
   }
 
-  rememberPort(of: string, port: number): void {
-    writeJsonFile(this.file('ports.json'), { ...this.ports(), [of]: port });
+  rememberPort(name: string, port: number): void {
+    writeJsonFile(this.file('ports.json'), { ...this.ports(), [name]: port });
   }
 
   private ports(): Record<string, number> {

@@ -6,14 +6,14 @@ import * as z from 'zod';
 const root = path.join(import.meta.dirname, '..');
 const cdkJson = z.object({ app: z.string(), build: z.string(), context: z.record(z.string(), z.unknown()).default({}) });
 
-/** Bundles the functions as `cdk.json` says. Throws with what the command printed when it fails. */
+/** Bundles the functions with the build command of `cdk.json`. Throws the output of the command when it fails. */
 export async function bundleFunctions(): Promise<void> {
   await run(readCdkJson().build, {});
 }
 
 /**
- * Synthesizes the CDK app of `cdk.json` into a folder, without an account and without CDK's validation of the template, which
- * takes seconds and runs in CI. Throws with what the command printed when it fails.
+ * Synthesizes the CDK app of `cdk.json` into a folder. It needs no account, and leaves out CDK's validation of the template,
+ * which takes seconds and runs in CI. Throws the output of the command when it fails.
  */
 export async function synthesize(folder: string): Promise<void> {
   const { app, context } = readCdkJson();
@@ -25,7 +25,7 @@ function readCdkJson(): z.infer<typeof cdkJson> {
   return cdkJson.parse(JSON.parse(readFileSync(path.join(root, 'cdk.json'), 'utf8')));
 }
 
-/** Runs a command line of cdk.json in which `node` is the Node that runs this. */
+/** Runs a command line of cdk.json in which `node` is the Node that runs this process. */
 async function run(commandLine: string, variables: Readonly<Record<string, string>>): Promise<void> {
   const node = path.dirname(process.execPath);
   const env = { ...process.env, ...variables, PATH: `${node}${path.delimiter}${process.env['PATH'] ?? ''}` };

@@ -1,4 +1,4 @@
-/** Distributions: each draws from a given stream. Times in seconds unless said otherwise. */
+/** Distributions. Each takes its randomness from a given stream. Times in seconds unless stated. */
 import type { Random } from './random.ts';
 
 /** Exponential with this mean. */
@@ -11,7 +11,7 @@ export function normal(random: Random): number {
   return Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
 }
 
-/** A lognormal by its mean and the standard deviation of its logarithm, kept within bounds. */
+/** A lognormal with a mean and the standard deviation of its logarithm, kept within bounds. */
 export interface Lognormal {
   readonly mean: number;
   readonly sigma: number;
@@ -19,7 +19,7 @@ export interface Lognormal {
   readonly max: number;
 }
 
-/** Lognormal within its bounds. */
+/** Draws a lognormal within its bounds, if any. */
 export function lognormal(
   random: Random,
   { mean, sigma, min = 0, max = Infinity }: Pick<Lognormal, 'mean' | 'sigma'> & Partial<Lognormal>,
@@ -27,7 +27,7 @@ export function lognormal(
   return Math.min(max, Math.max(min, mean * Math.exp(sigma * normal(random) - sigma ** 2 / 2)));
 }
 
-/** The mean of such a lognormal, its bounds included. */
+/** The mean of such a lognormal, with its bounds. */
 export function lognormalMean({ mean, sigma, min, max }: Lognormal): number {
   const mu = Math.log(mean) - sigma ** 2 / 2;
   const z = (x: number) => (Math.log(x) - mu) / sigma;
@@ -65,7 +65,7 @@ export function gamma(random: Random, shape: number): number {
   }
 }
 
-/** Gamma with mean 1 and this coefficient of variation; 0 is always 1. */
+/** Gamma with mean 1 and this coefficient of variation; 0 always gives 1. */
 export function gammaFactor(random: Random, cv: number): number {
   return cv === 0 ? 1 : gamma(random, 1 / cv ** 2) * cv ** 2;
 }

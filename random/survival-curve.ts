@@ -1,8 +1,8 @@
-/** An empirical survival curve: the share that lasts longer than a time, log-linear between its points. */
+/** An empirical survival curve: the share that lasts longer than a time. It is log-linear between its points. */
 import type { Random } from './random.ts';
 
 export interface SurvivalCurve {
-  /** Seconds and the share that lasts longer, both strictly monotone; starts after 0, where the share is 1. */
+  /** Seconds, and the share that lasts longer; both strictly monotone. The first point is after 0, where the share is 1. */
   readonly points: readonly (readonly [seconds: number, share: number])[];
   /** Hazard per second after the last point. */
   readonly tailHazard: number;
@@ -19,7 +19,7 @@ export function survival({ points, tailHazard }: SurvivalCurve, seconds: number)
   return fromShare * Math.exp(-tailHazard * (seconds - fromAt));
 }
 
-/** A time drawn from it, in seconds; `beyond`: of those that are known to last longer than so many seconds. */
+/** Draws a time from the curve, in seconds. With `beyond`, only from the times that are longer than so many seconds. */
 export function drawSurvival(random: Random, curve: SurvivalCurve, beyond = 0): number {
   const { points, tailHazard } = curve;
   const wanted = (1 - random.next()) * survival(curve, beyond);
@@ -31,7 +31,7 @@ export function drawSurvival(random: Random, curve: SurvivalCurve, beyond = 0): 
   return fromAt + Math.log(fromShare / wanted) / tailHazard;
 }
 
-/** The same shape, every time multiplied. */
+/** The same shape with every time multiplied. */
 export function stretched({ points, tailHazard }: SurvivalCurve, factor: number): SurvivalCurve {
   return { points: points.map(([at, share]) => [at * factor, share] as const), tailHazard: tailHazard / factor };
 }

@@ -1,17 +1,18 @@
 /**
- * The names that infrastructure, adapters and tests must agree on: tables, keys, indexes, environment variables.
- * Plain data: `infra/` builds the tables from it, the adapters read and write by it, the tests build theirs from it.
+ * The names that infrastructure, adapters and tests must agree on: tables, keys, indexes, environment variables. Plain data:
+ * `infra/` builds the tables from it, the adapters read and write with it, and the tests build their tables from it.
  */
 
 /** Primary key attributes, the same in both tables. */
 export const keyAttributes = { partition: 'pk', sort: 'sk' } as const;
 
-/** Attributes beside the key: the fencing token, the body, and DynamoDB's time-to-live (epoch seconds, tidiness only). */
+/** Attributes beside the key: the fencing token, the body, and DynamoDB's time to live (epoch seconds, only for tidiness). */
 export const itemAttributes = { rev: 'rev', body: 'body', timeToLive: 'ttl' } as const;
 
 /**
- * Sparse indexes of the `live` table, each over two string attributes of its own; an item without them is not in it.
- * `room`: who waits, who is free, who talks, in the order the matcher reads. `sweep`: ended stories by the time they go.
+ * Sparse indexes of the `live` table, each with two string attributes of its own. An item without them is not in the index.
+ * `room`: waiting requests, free volunteers and open talks, in the order the matcher reads them. `sweep`: ended requests by the
+ * time at which they are deleted.
  */
 export const liveIndexes = {
   room: { partition: 'roomPk', sort: 'roomSk' },
@@ -20,7 +21,7 @@ export const liveIndexes = {
 
 export type LiveIndexName = keyof typeof liveIndexes;
 
-/** Environment variables the functions read, once, at cold start. `infra/` sets them and nothing else does. */
+/** Environment variables that the functions read once, at cold start. Only `infra/` sets them. */
 export const env = {
   liveTable: 'LIVE_TABLE',
   homeTable: 'HOME_TABLE',
@@ -47,5 +48,5 @@ export type EventFunctionName = 'matcher' | 'reconciler' | 'courier';
 
 export type FunctionName = HttpFunctionName | EventFunctionName;
 
-/** OAuth scope of an operator, as the token carries it. */
+/** The OAuth scope of an operator, as the token carries it. */
 export const operatorScope = 'earshot/operator';

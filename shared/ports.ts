@@ -1,4 +1,4 @@
-/** What the use cases need of the world. Adapters implement these; nothing here names a vendor. */
+/** What the use cases need from outside. Adapters implement these interfaces. Nothing here names a vendor. */
 import type { LogEvent } from './log-events.ts';
 import type { LiveIndexName } from './names.ts';
 import type { EpochMs } from './domain/time.ts';
@@ -16,15 +16,17 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export type JsonObject = { readonly [name: string]: Json };
 
 /**
- * One stored document. `rev` is a fresh id at every write, never a counter: whoever reads it back after an unknown
- * outcome knows whether the write was theirs. `indexes` places the item in the sparse indexes of `live`.
+ * One stored document. `rev` is a new id at every write, never a counter: a writer who reads it back after an unknown outcome
+ * knows whether the write was theirs. `indexes` places the item in the sparse indexes of `live`.
  */
 export interface Item {
   readonly key: Key;
   readonly rev: string;
   readonly body: JsonObject;
   readonly indexes?: Partial<Record<LiveIndexName, { readonly pk: string; readonly sk: string }>>;
-  /** When DynamoDB may delete it by itself, late and for tidiness: reads that must not see it filter by their own time. */
+  /**
+   * When DynamoDB may delete the item by itself, late and for tidiness. Reads that must not return it filter by their own time.
+   */
   readonly timeToLive?: EpochMs;
 }
 
@@ -36,23 +38,23 @@ export type Write =
   | { readonly kind: 'delete'; readonly key: Key; readonly expected: Expected }
   | { readonly kind: 'check'; readonly key: Key; readonly expected: Expected };
 
-/** The store could not be used: throttled beyond the retries, or unreachable. Nothing was changed. */
+/** The store could not be used: it throttled beyond the retries, or could not be reached. Nothing was changed. */
 export interface Unavailable {
   readonly code: 'unavailable';
 }
 
 export type CommitError =
-  /** Conditions failed: nothing was written. `failed` are the positions in the list of writes. */
+  /** Conditions failed, and nothing was written. `failed` are the positions in the list of writes. */
   | { readonly code: 'lost'; readonly failed: readonly number[] }
-  /** Another transaction was under way on one of the items: nothing was written; read again and decide again. */
+  /** Another transaction was in progress on one of the items. Nothing was written. Read again and decide again. */
   | { readonly code: 'conflict' }
-  /** Sent, and no answer came: it took effect or it did not. Read again and decide again. */
+  /** The request was sent, and no answer came: it took effect or it did not. Read again and decide again. */
   | { readonly code: 'unknown' }
   | Unavailable;
 
 export interface Query {
   readonly table: TableName;
-  /** Without: the table itself. */
+  /** Absent: the table itself. */
   readonly index?: LiveIndexName;
   readonly pk: string;
   /** Sort keys that start with this … */
@@ -60,7 +62,7 @@ export interface Query {
   /** … or that lie in this closed range. At most one of the two. */
   readonly between?: readonly [from: string, to: string];
   readonly descending?: boolean;
-  /** Items at most, 1 to 1,000. */
+  /** The most items, 1 to 1,000. */
   readonly limit: number;
   /** The `next` of the page before. */
   readonly after?: string;
@@ -68,26 +70,28 @@ export interface Query {
 
 export interface Page {
   readonly items: readonly Item[];
-  /** Present when there may be more: an opaque cursor. */
+  /** Present if there may be more: an opaque cursor. */
   readonly next?: string;
 }
 
 /**
- * Documents under two-part keys, with conditional transactions. Safe to call concurrently.
- * `get` and table queries see every acknowledged write; index queries may lag.
- * A commit of one write is a plain conditional write; of 2 to 100, all-or-nothing. No key twice in one commit.
+ * Documents under two-part keys, with conditional transactions. Safe to call concurrently. `get` and table queries see every
+ * acknowledged write. Index queries may lag. A commit of one write is a plain conditional write. A commit of 2 to 100 writes is
+ * all-or-nothing. No key twice in one commit.
  */
 export interface Store {
   get(key: Key): Promise<Result<Item | undefined, Unavailable>>;
-  /** In the order of the keys, `undefined` for what is absent. 1 to 100 keys. Reads see every acknowledged write. */
+  /** In the order of the keys, `undefined` for an absent item. 1 to 100 keys. Reads see every acknowledged write. */
   getMany(keys: readonly Key[]): Promise<Result<readonly (Item | undefined)[], Unavailable>>;
   query(query: Query): Promise<Result<Page, Unavailable>>;
-  /** How many items the query would find, counting at most `limit`. */
+  /** How many items the query would find. Counts at most `limit`. */
   count(query: Query): Promise<Result<number, Unavailable>>;
   commit(writes: readonly Write[]): Promise<Result<void, CommitError>>;
 }
 
-/** Wakes the matcher of a room. Only a hint: a lost, doubled or late one changes when things happen, never what. */
+/**
+ * Wakes the matcher of a room. It is only a hint: a lost, doubled or late wake changes when things happen, never what happens.
+ */
 export interface Wakes {
   /** Now. One message group per room. */
   wake(room: string): Promise<Result<void, Unavailable>>;
@@ -95,13 +99,13 @@ export interface Wakes {
   wakeLater(room: string, delaySeconds: number): Promise<Result<void, Unavailable>>;
 }
 
-/** Counts per bucket and stretch of time, for limits that need no precision: a count lost or doubled changes nothing of importance. */
+/** Counts per bucket and period, for limits that need no precision: a lost or doubled count changes nothing important. */
 export interface Rates {
-  /** Counts one more in the bucket and gives the count so far. Buckets are forgotten some time after `until`. */
+  /** Counts one more in the bucket and returns the count so far. Buckets are deleted some time after `until`. */
   hit(bucket: string, until: EpochMs): Promise<Result<number, Unavailable>>;
 }
 
-/** Fresh random identifiers. */
+/** New random identifiers. */
 export interface Ids {
   /** `prefix` and 128 random bits, base64url: `req_…`. */
   fresh(prefix: string): string;
@@ -109,15 +113,21 @@ export interface Ids {
   secret(): string;
 }
 
-/** Keyed one-way functions and sealing, under the deployment's secret. Pure: the same input gives the same output. */
+/**
+ * Keyed one-way functions, and sealing, under the secret of the deployment. All except `seal` are pure: the same input gives the
+ * same output.
+ */
 export interface Vault {
   /** HMAC-SHA-256 over a purpose and parts (each length-prefixed), base64url, 256 bits. */
   mac(purpose: string, ...parts: readonly string[]): string;
-  /** Whether two strings are equal, in time that does not depend on where they differ. */
+  /** Whether two strings are equal, in a time that does not depend on where they differ. */
   equal(a: string, b: string): boolean;
-  /** AES-256-GCM with a random nonce; `context` is bound as additional data, so a text moved elsewhere does not open. */
+  /**
+   * AES-256-GCM with a random nonce. `context` is bound as additional data, so a text that is moved to another context does not
+   * open.
+   */
   seal(text: string, context: string): string;
-  /** The text, or undefined when it was sealed elsewhere, by another key, or changed. */
+  /** The text, or undefined if it was sealed for another context or with another key, or was changed. */
   open(sealed: string, context: string): string | undefined;
 }
 

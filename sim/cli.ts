@@ -1,17 +1,17 @@
 /** `npm run policy -- …`: compares policies on simulated days, and checks the simulator itself. */
-import { askedFor } from './cli-options.ts';
-import type { Options } from './cli-options.ts';
+import { readArguments } from './runs/options.ts';
+import type { Options } from './runs/options.ts';
 import { benchCommand } from './commands/bench.ts';
 import { boundsCommand } from './commands/bounds.ts';
 import { ciCommand } from './commands/ci.ts';
 import { compareCommand } from './commands/compare.ts';
 import { estimatesCommand } from './commands/estimates.ts';
 import { goalsCommand } from './commands/goals.ts';
-import { terminal } from './commands/terminal.ts';
+import { terminal } from './report/terminal.ts';
 import { validateCommand } from './commands/validate.ts';
 import { help } from './help.ts';
 
-/** Runs the command; false when it found something wrong. */
+/** Runs the command; false when it found a failure. */
 async function run(options: Options): Promise<boolean> {
   switch (options.command) {
     case 'compare':
@@ -32,21 +32,21 @@ async function run(options: Options): Promise<boolean> {
       benchCommand(terminal);
       return true;
     case 'list':
-      terminal.say(help());
+      terminal.print(help());
       return true;
   }
 }
 
-const asked = askedFor(process.argv.slice(2));
-if (asked.kind === 'help') terminal.say(help());
-else if (asked.kind === 'wrong') {
-  terminal.progress(asked.why);
+const parsed = readArguments(process.argv.slice(2));
+if (parsed.kind === 'help') terminal.print(help());
+else if (parsed.kind === 'invalid') {
+  terminal.progress(parsed.reason);
   process.exitCode = 2;
 } else {
   try {
-    process.exitCode = (await run(asked.options)) ? 0 : 1;
+    process.exitCode = (await run(parsed.options)) ? 0 : 1;
   } catch (error) {
-    // A policy or workload that does not exist is a slip of the keyboard: its name says all.
+    // The name of a policy or workload was probably mistyped: the message is sufficient without a stack.
     terminal.progress(error instanceof Error ? error.message : String(error));
     process.exitCode = 2;
   }

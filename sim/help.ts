@@ -1,40 +1,43 @@
-/** What `npm run policy -- --help` says. */
+/** The text of `npm run policy -- --help`. */
 import { policyLimits } from '../shared/domain/limits.ts';
 import { baselines } from './baselines/all.ts';
-import { planners } from './policies/catalog.ts';
+import { planners } from './catalog/policies.ts';
 import { otherPrices } from './prices/all.ts';
 import { bankNames, workloads } from './workload/catalog.ts';
 
-/** Commands, flags, policies and workloads. */
+/** The commands, flags, policies and workloads. */
 export function help(): string {
   const line = (name: string, about: string) => `  ${name.padEnd(28)} ${about}`;
   return [
     'npm run policy -- <command> [flags]: matching policies on simulated days',
     '',
     'commands',
-    line('compare', 'policies on the same days: figures, paired differences, CSV and charts'),
-    line('goals', 'the first policy beside the others named, or every baseline: is it better, and by how much'),
-    line('bounds', 'served as a share of what is possible at best (LP-A, LP-B), and what the rest is; for helpline-30-*'),
-    line('estimates', 'how often real waits lie in the range told; needs --trace'),
-    line('validate', 'the simulator beside queueing theory'),
+    line('compare', 'compares policies on the same days: figures, paired differences, CSV and charts'),
+    line('goals', 'compares the first policy with the others named, or with every baseline: is it better, and by how much'),
+    line(
+      'bounds',
+      'served requests as a share of the highest possible number (LP-A, LP-B), and reasons for the rest; for helpline-30-*',
+    ),
+    line('estimates', 'how often real waits lie in the estimated range; needs --trace'),
+    line('validate', 'compares the simulator with queueing theory'),
     line('bench', 'how long a plan takes'),
-    line('list', 'this'),
+    line('list', 'prints this text'),
     '',
     'flags',
     line('--workload <names>', 'separated by commas, * for any part; default helpline-120-0.9-mild'),
     line('--policies <names>', 'separated by commas; the first is the reference of the differences; or all'),
     line('', 'planner policies with settings: fair:bestFitSeconds=0,hedgeAfterSeconds=null'),
-    line('', '+paging behind a baseline: off-shift volunteers are asked to come, as the planner does'),
-    ...otherPrices.map(({ suffix, about }) => line('', `${suffix} behind priced: ${about}`)),
+    line('', '+paging after a baseline: off-shift volunteers are asked to come, as the planner does'),
+    ...otherPrices.map(({ suffix, about }) => line('', `${suffix} after priced: ${about}`)),
     line('', `settings: ${Object.keys(policyLimits).join(', ')}`),
     line('--runs <n> --days <n>', 'independent runs (6), and days of each (1)'),
-    line('--hours <from-to>', 'of the first day only, as in 10-12, after an hour in which the room fills'),
+    line('--hours <from-to>', 'some hours of the first day only, for example 10-12, after an hour in which the room fills'),
     line('--seed <n>', 'seed of the first run (1); the next run has the next seed'),
     line('--threads <n>', 'runs at once'),
-    line('--slot <seconds>', 'of the bounds (300): shorter ones are tighter, and slower'),
-    line('--trace <path>', 'the bank trace (CSV, perhaps gzipped), for the workloads bank-*'),
-    line('--out <folder>', 'where CSV and charts go; default .earshot/policy'),
-    line('--ci', 'a small run of everything that matters, under two minutes'),
+    line('--slot <seconds>', 'slots of the bounds (300): shorter slots give tighter bounds, but take longer'),
+    line('--trace <path>', 'the bank trace (CSV, plain or gzipped), for the workloads bank-*'),
+    line('--out <folder>', 'folder for CSV and charts; default .earshot/policy'),
+    line('--ci', 'a small run of the important parts, in less than two minutes'),
     '',
     'policies of the planner',
     ...planners.map((one) => line(one.name, one.about)),

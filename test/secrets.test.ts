@@ -58,7 +58,7 @@ describe('the tree', () => {
     expect(name).toMatch(keyFile);
   });
 
-  it('holds no key, token or password', () => {
+  it('[sec-tree-1] holds no key, token or password', () => {
     const found = files.flatMap((file) => {
       const text = readFileSync(path.join(root, file), 'utf8');
       const inside = Object.entries(shapes).flatMap(([what, [pattern]]) => (pattern.test(text) ? [what] : []));

@@ -1,127 +1,59 @@
-/** The tree keeps its shape: who may import whom, what is banned where, how large anything may be. */
-import { globSync, readFileSync } from 'node:fs';
+/** Rules for the tree: which folder may import which, what is banned where, and how large files and functions may be. */
+import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { circlesToBreak, levels, notYetInLevels, parts } from '../tools/architecture.ts';
+import { architectureTable } from '../tools/architecture-table.ts';
+import { circlesOf, importsBetween, importsWithin } from '../tools/circles.ts';
+import { importsOf, sourcesIn } from '../tools/imports.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
-interface Source {
-  readonly file: string;
-  readonly text: string;
-  /** What it imports: files of the tree as paths from the root, packages by name. */
-  readonly imports: readonly string[];
-}
+/** Not of the tree: made by commands, or read by no import. `test/` may import everything. */
+const leftOut = new Set(['node_modules', 'dist', 'cdk.out', 'coverage', 'docs', 'test']);
 
-function importsOf(file: string, text: string): readonly string[] {
-  const named = [...text.matchAll(/^(?:import|export)\b[^;'=]*?\bfrom '([^']+)'|^import '([^']+)'/gmu)].map(
-    ([, from, dynamic]) => from ?? dynamic ?? '',
-  );
-  return named.map((name) => (name.startsWith('.') ? path.posix.join(path.posix.dirname(file), name) : name));
-}
+const folders = readdirSync(root, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !leftOut.has(entry.name))
+  .map(({ name }) => name);
+const sources = sourcesIn(folders);
+const imports = importsWithin(sources);
 
-const sources: readonly Source[] = globSync('{shared,functions,infra,local,client,demo,sim,console,tools,random}/**/*.ts', {
-  cwd: root,
-})
-  .map((file) => file.split(path.sep).join('/'))
-  .toSorted()
-  .map((file) => {
-    const text = readFileSync(path.join(root, file), 'utf8');
-    return { file, text, imports: importsOf(file, text) };
-  });
-
-/** The folder, or file, to what it may import beside itself; the longest prefix counts. */
-const mayImport: Readonly<Record<string, readonly string[]>> = {
-  'shared/domain/': ['zod'],
-  'shared/names.ts': [],
-  'shared/log-events.ts': ['shared/domain/', 'shared/contract/'],
-  'shared/ports.ts': ['shared/domain/', 'shared/log-events.ts', 'shared/names.ts'],
-  'shared/contract/': ['zod', 'shared/domain/', 'shared/names.ts'],
-  'shared/app/': ['zod', 'shared/domain/', 'shared/contract/', 'shared/ports.ts'],
-  'shared/adapters/crypto/': ['shared/ports.ts', 'node:', 'shared/adapters/'],
-  'shared/adapters/dynamodb/': [
-    'zod',
-    '@aws-sdk/client-dynamodb',
-    '@aws-sdk/lib-dynamodb',
-    'shared/adapters/',
-    'shared/domain/',
-    'shared/names.ts',
-    'shared/ports.ts',
-    'node:',
-  ],
-  'shared/adapters/sqs/': ['@aws-sdk/client-sqs', 'shared/adapters/', 'shared/domain/', 'shared/ports.ts', 'node:'],
-  'shared/adapters/secret/': ['zod', '@aws-sdk/client-secrets-manager', 'shared/adapters/', 'node:'],
-  'shared/adapters/memory/': [
-    'zod',
-    'shared/adapters/',
-    'shared/domain/',
-    'shared/log-events.ts',
-    'shared/names.ts',
-    'shared/ports.ts',
-    'node:',
-  ],
-  'shared/adapters/': [
-    'zod',
-    'shared/domain/',
-    'shared/log-events.ts',
-    'shared/names.ts',
-    'shared/ports.ts',
-    '@smithy/',
-    'node:',
-  ],
-  'functions/': ['shared/', '@middy/', 'jose', 'zod', 'node:', 'aws-lambda'],
-  'infra/': [
-    'cdk.json',
-    'package.json',
-    'shared/names.ts',
-    'shared/contract/contract.ts',
-    'shared/domain/limits.ts',
-    'aws-cdk-lib',
-    'constructs',
-    'cdk-nag',
-    'esbuild',
-    'zod',
-    'node:',
-  ],
-  'client/': ['zod', 'shared/contract/', 'shared/domain/'],
-  'demo/': [
-    'client/',
-    'local/',
-    'random/',
-    'shared/contract/',
-    'shared/domain/',
-    'shared/names.ts',
-    'sim/workload/figures.ts',
-    'zod',
-    'node:',
-  ],
-  'random/': [],
-};
-
-function rulesFor(file: string): { readonly home: string; readonly allowed: readonly string[] } | undefined {
-  const home = Object.keys(mayImport)
-    .filter((prefix) => file.startsWith(prefix))
-    .toSorted((a, b) => b.length - a.length)[0];
-  return home === undefined ? undefined : { home, allowed: mayImport[home] ?? [] };
-}
+const partOf = (file: string) =>
+  parts.filter((part) => file.startsWith(part.path)).toSorted((a, b) => b.path.length - a.path.length)[0];
 
 describe('import direction', () => {
-  it('is what the architecture says', () => {
-    const wrong = sources.flatMap(({ file, imports }) => {
-      const rules = rulesFor(file);
-      if (rules === undefined) return [];
-      const { home, allowed } = rules;
-      return imports
-        .filter((name) => !name.startsWith(home) && !allowed.some((prefix) => name.startsWith(prefix)))
+  it('every kind of import is read', () => {
+    const text = `import a from './a.ts'; import type { B } from '../b.ts'; export * from './c.ts'; export { d } from './d.ts';
+      import 'e'; export type F = import('./f.ts').F; export const g = await import('./g.ts'); const not = "import 'h'";`;
+    const read = ['x/a.ts', 'b.ts', 'x/c.ts', 'x/d.ts', 'e', 'x/f.ts', 'x/g.ts'];
+    expect(importsOf('x/y.ts', text).toSorted()).toEqual(read.toSorted());
+  });
+
+  it('every file is in a part of tools/architecture.ts, and every part has files', () => {
+    expect(sources.filter(({ file }) => partOf(file) === undefined).map(({ file }) => file)).toEqual([]);
+    expect(parts.filter(({ path: begin }) => !sources.some(({ file }) => file.startsWith(begin)))).toEqual([]);
+  });
+
+  it('every import keeps to the rules of tools/architecture.ts', () => {
+    const wrong = sources.flatMap(({ file, imports: names }) => {
+      const { path: home = '', mayImport = [] } = partOf(file) ?? {};
+      return names
+        .filter((name) => !name.startsWith(home) && !mayImport.some((prefix) => name.startsWith(prefix)))
         .map((name) => `${file} imports ${name}`);
     });
     expect(wrong).toEqual([]);
   });
 
-  it('lets only functions import middy, and nobody reach into another function', () => {
-    const wrong = sources.flatMap(({ file, imports }) => {
+  it('docs/architecture.md has the table that tools/architecture-table.ts prints', () => {
+    const lines = readFileSync(path.join(root, 'docs/architecture.md'), 'utf8').split('\n');
+    expect(lines.filter((line) => line.startsWith('|'))).toEqual(architectureTable());
+  });
+
+  it('only functions import middy, and no function imports from another one', () => {
+    const wrong = sources.flatMap(({ file, imports: names }) => {
       const own = file.split('/').slice(0, 2).join('/');
       const shared = ['functions/http', 'functions/runtime', own];
-      return imports
+      return names
         .filter(
           (name) =>
             (name.startsWith('@middy/') && !file.startsWith('functions/')) ||
@@ -134,11 +66,45 @@ describe('import direction', () => {
   });
 });
 
-describe('what is pure', () => {
+describe('circles', () => {
+  it('a circle of types, of files and of folders is seen', () => {
+    const circle = [
+      { from: 'a/b/one.ts', to: 'a/c/two.ts' },
+      { from: 'a/c/three.ts', to: 'a/b/four.ts' },
+      { from: 'a/d/five.ts', to: 'a/b/one.ts' },
+      { from: 'e/one.ts', to: 'e/two.ts' },
+      { from: 'e/two.ts', to: 'e/three.ts' },
+      { from: 'e/three.ts', to: 'e/one.ts' },
+    ];
+    expect(circlesOf(circle)).toEqual([
+      { folder: 'a', circle: ['b', 'c'] },
+      { folder: 'e', circle: ['one.ts', 'three.ts', 'two.ts'] },
+    ]);
+  });
+
+  it('no files or folders import one another, not even for types, but those that are known and wait to be parted', () => {
+    expect(circlesOf(imports)).toEqual(circlesToBreak);
+  });
+});
+
+describe.each(levels)('the levels of $folder', ({ folder, levels: fromTheTop }) => {
+  const levelOf = (name: string): number => fromTheTop.findIndex((level) => level.includes(name));
+  const inside = importsBetween(folder, imports);
+  const names = [...new Set(inside.flatMap(({ from, to }) => [from, to]))].toSorted();
+  const wrong = [
+    ...names.filter((name) => levelOf(name) === -1).map((name) => `${name} is on no level`),
+    ...new Set(inside.filter(({ from, to }) => levelOf(from) >= levelOf(to)).map(({ from, to }) => `${from} imports ${to}`)),
+  ];
+
+  if (notYetInLevels.includes(folder)) it('are not kept yet', () => expect(wrong).not.toEqual([]));
+  else it('are kept: every folder imports only from the levels below', () => expect(wrong).toEqual([]));
+});
+
+describe('the pure part', () => {
   const pure = sources.filter(({ file }) => file.startsWith('shared/domain/') || file.startsWith('shared/app/'));
 
   it.each(['Date.now', 'new Date()', 'Math.random', 'randomUUID', 'process.env', 'Promise.race', 'setTimeout'])(
-    'never uses %s in domain and app',
+    'domain and app never use %s',
     (banned) => {
       expect(pure.filter(({ text }) => text.includes(banned)).map(({ file }) => file)).toEqual([]);
     },
@@ -154,27 +120,27 @@ describe('the log', () => {
 });
 
 describe('size and form', () => {
-  /** Lines of a file; above, it holds two ideas. */
+  /** Lines of a file. A longer file holds two ideas. */
   const linesMax = 300;
 
-  it(`keeps every file within ${linesMax} lines`, () => {
+  it(`every file has at most ${linesMax} lines`, () => {
     const long = sources
       .map(({ file, text }) => ({ file, lines: text.split('\n').length - 1 }))
       .filter(({ lines }) => lines > linesMax);
     expect(long).toEqual([]);
   });
 
-  it('has no drawer called utils, helpers or misc', () => {
+  it('no file or folder is called utils, helpers or misc', () => {
     expect(
       sources.filter(({ file }) => /(^|\/)(utils?|helpers?|misc|common-utils)(\/|\.ts$)/u.test(file)).map(({ file }) => file),
     ).toEqual([]);
   });
 
-  it('imports zod so that bundles stay small', () => {
+  it('zod is imported so that bundles stay small', () => {
     expect(sources.filter(({ text }) => /import (type )?\{[^}]*\} from 'zod'/u.test(text)).map(({ file }) => file)).toEqual([]);
   });
 
-  it('silences no check and asserts no type', () => {
+  it('no check is silenced and no type is asserted', () => {
     const silenced = /@ts-(ignore|expect-error|nocheck)|(eslint|oxlint|biome)-(disable|ignore)|\bas (any|unknown|never)\b/u;
     const asserted = /[^\w]as (?!const\b)[A-Z][\w<>.[\]|& ]*[;,)\n]/u;
     const wrong = sources.filter(({ text }) => {
@@ -187,7 +153,7 @@ describe('size and form', () => {
     expect(wrong.map(({ file }) => file)).toEqual([]);
   });
 
-  it('gives every export of shared a doc comment where it is a function', () => {
+  it('every exported function of shared has a doc comment', () => {
     const bare = sources
       .filter(({ file }) => file.startsWith('shared/'))
       .flatMap(({ file, text }) => {

@@ -7,7 +7,7 @@ interface Arrow {
   readonly to: TalkState;
 }
 
-/** Every transition as the arrows it may take, in the order of the table. */
+/** Every transition as its arrows, in the order of the table. */
 function arrows(): readonly (Arrow & { readonly name: string })[] {
   return Object.entries(talkMachine).flatMap(([name, { from, to }]) =>
     from.flatMap((start) => to.map((end) => ({ name, from: start, to: end }))),
@@ -24,7 +24,7 @@ function rows(): readonly string[] {
   return Object.entries(talkMachine).map(([name, { from, to }]) => `| \`${name}\` | ${from.join(', ')} | ${to.join(', ')} |`);
 }
 
-/** The document, from the very table that guards every change. */
+/** The document, from the same table that checks every change. */
 export function stateMachines(): string {
   const [start] = talkStates;
   return [

@@ -47,7 +47,7 @@ const namesBySchema = new WeakMap<z.ZodType, ReadonlySet<string>>();
 
 /** Names of unknown fields are what a person wrote: they are not repeated. */
 function detailOf(issue: z.core.$ZodIssue): string {
-  return issue.code === 'unrecognized_keys' ? 'There is a field here that this takes not.' : issue.message;
+  return issue.code === 'unrecognized_keys' ? 'Unknown field.' : issue.message;
 }
 
 const badRequest = (pointer: string, detail: string): Result<never, Problem> =>
@@ -77,7 +77,7 @@ function bodyText(event: APIGatewayProxyEventV2): Result<string | undefined, Pro
   try {
     return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {
-    return badRequest('', 'The body is not UTF-8.');
+    return badRequest('', 'The body is not valid UTF-8.');
   }
 }
 
@@ -99,7 +99,7 @@ function parseJson(text: string): Result<unknown, Problem> {
     const json: unknown = surrogateEscape.test(text) ? JSON.parse(text, wholeCharacters) : JSON.parse(text);
     return ok(json);
   } catch {
-    return badRequest('', 'The body is not JSON.');
+    return badRequest('', 'The body is not valid JSON.');
   }
 }
 
@@ -138,7 +138,7 @@ function wellFormedKey(event: APIGatewayProxyEventV2): Result<string | undefined
   const key = event.headers['idempotency-key'];
   if (key === undefined || key === '') return ok(undefined);
   if (key.length > idempotencyKeyCharsMax || !/^[\x21-\x7e]+$/u.test(key)) {
-    return badRequest('/Idempotency-Key', `1 to ${idempotencyKeyCharsMax} printable characters without spaces.`);
+    return badRequest('/Idempotency-Key', `Must be 1 to ${idempotencyKeyCharsMax} printable characters without spaces.`);
   }
   return ok(key);
 }

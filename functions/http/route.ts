@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { Caller } from '../../shared/app/callers.ts';
 import { contract, type Contract, type RouteId } from '../../shared/contract/contract.ts';
+import type { Frozen } from '../../shared/contract/frozen.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
@@ -62,12 +63,6 @@ export interface Shown extends Parts {
 }
 
 type Answers<Id extends RouteId> = Contract[Id]['answers'];
-
-type Frozen<T> = T extends readonly (infer Item)[]
-  ? readonly Frozen<Item>[]
-  : T extends object
-    ? { readonly [Name in keyof T]: Frozen<T[Name]> }
-    : T;
 
 /** The edge adds `support` to a body; a handler need not. */
 type BodyOf<Schema> = Schema extends z.ZodType ? Frozen<Omit<z.input<Schema>, 'support'>> : undefined;

@@ -1,16 +1,16 @@
 import type { EngineNotes } from './orphans.ts';
 
-/** Where an engine lives. */
-export interface EnginePlace {
+/** What an engine is started with. */
+export interface EngineSetup {
   /** Absolute. */
   readonly stateDir: string;
   readonly port: number;
   readonly notes: EngineNotes;
-  /** Told when the engine can no longer be kept alive. */
-  gaveUp(error: Error): void;
+  /** Called when the engine cannot be kept running any more. */
+  onGiveUp(error: Error): void;
 }
 
-/** Whether an engine on a local port answers; that it refuses an unsigned question is an answer too. */
+/** Whether an engine answers on a local port. A refusal of the unsigned request also counts as an answer. */
 export async function answers(port: number, target: string): Promise<boolean> {
   try {
     const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': target };

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** A port of the loopback interface that nobody listens on at this moment: `preferred` if it is one, else any. */
+/** A port of the loopback interface on which no process listens at this moment: `preferred` if it is free, else any. */
 export async function freePort(preferred = 0): Promise<number> {
   const server = createServer();
   try {

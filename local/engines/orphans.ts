@@ -5,10 +5,12 @@ import * as z from 'zod';
 import { readJsonFile, writeJsonFile } from '../json-file.ts';
 import { engineProbeMs, orphanMsMax } from '../limits.ts';
 
-const noted = z.array(z.number().int().positive());
+const pidsSchema = z.array(z.number().int().positive());
 const fileIn = (stateDir: string): string => path.join(stateDir, 'engines.json');
 
-/** Notes the engine processes of this run, so that the next run knows what a kill may have left behind. */
+/**
+ * Records the engine processes of this run in a file, so that the next run knows which processes a kill may have left running.
+ */
 export class EngineNotes {
   private readonly file: string;
   private readonly byEngine = new Map<string, readonly number[]>();
@@ -24,22 +26,25 @@ export class EngineNotes {
 }
 
 /**
- * Waits until the engines of an earlier run on this state directory are gone; those that stay are killed where the system
- * can say that they are ours, so no two engines ever write the same files. Throws, naming them, when some cannot be told.
+ * Waits until the engines of an earlier run on this state directory have ended, so that two engines never write the same files.
+ * Kills those that do not end, where the system can say that they are ours. Throws an error that names them when it cannot tell.
  */
 export async function endOrphans(stateDir: string): Promise<void> {
-  const pids = noted.safeParse(readJsonFile(fileIn(stateDir))).data ?? [];
+  const pids = pidsSchema.safeParse(readJsonFile(fileIn(stateDir))).data ?? [];
   const deadline = Date.now() + orphanMsMax;
   for (const pid of pids) {
     if (commandLine(pid)?.includes(stateDir) === true) signal(pid, 'SIGKILL');
   }
   while (pids.some(isEngine)) {
     if (Date.now() > deadline)
-      throw new Error(`An earlier run left processes behind: ${pids.filter(isEngine).join(', ')}. End them first.`);
+      throw new Error(`Processes of an earlier run are still running: ${pids.filter(isEngine).join(', ')}. Stop them first.`);
     await sleep(engineProbeMs);
   }
 
-  /** A number may have been given to another process since; where the system tells command lines, only ours count. */
+  /**
+   * The system may have given the number to another process since. Where the command line can be read, only our own processes
+   * count.
+   */
   function isEngine(pid: number): boolean {
     const line = commandLine(pid);
     return line === undefined ? signal(pid, 0) && process.platform !== 'linux' : line.includes(stateDir);

@@ -6,7 +6,8 @@ import { endWithParent } from './end-with-parent.ts';
 
 const [port, dataDir = ''] = process.argv.slice(2);
 
-// fauxqs 2.4.1 listens on every interface of the machine and has no setting for it; queues are nobody else's business.
+// fauxqs 2.4.1 listens on every network interface of the machine and has no setting for it. Other machines must not reach the
+// queues.
 const listen = Server.prototype.listen;
 Server.prototype.listen = function listenOnLoopback(options: unknown, ...rest: unknown[]) {
   return Reflect.apply(listen, this, [{ ...Object(options), host: '127.0.0.1' }, ...rest]);

@@ -6,30 +6,30 @@ import { engineProbeMs, engineRestartsPerMinute, engineStartMsMax, engineStopMsM
 
 export interface EngineCommand {
   readonly name: string;
-  /** A script for this Node that prints the engine's process id, reads a pipe as standard input and ends when it closes. */
+  /** A script for Node that prints the engine's process id, has a pipe as standard input and ends when the pipe closes. */
   readonly script: string;
   readonly args: readonly string[];
   readonly logFile: string;
   /** Whether the engine answers. */
   probe(): Promise<boolean>;
-  /** Told of the processes of the engine, at every start. */
+  /** Called with the engine's process ids, at every start. */
   started(pids: readonly number[]): void;
-  /** Told when it died too often, or no longer starts. */
-  gaveUp(error: Error): void;
+  /** Called when the engine ended too often, or does not start any more. */
+  onGiveUp(error: Error): void;
 }
 
-/** A child process that is started again, with the same arguments, when it dies. */
+/** A child process that is started again, with the same arguments, when it ends. */
 export interface Supervised {
   stop(): Promise<void>;
 }
 
 /**
- * Starts an engine and resolves when it answers; rejects when it does not within its time. From then on restarts it whenever it
- * dies, until it is stopped or died too often.
+ * Starts an engine and resolves when it answers. Rejects when it does not answer in time. After that, starts it again whenever it
+ * ends, until it is stopped or has ended too often.
  */
 export async function supervise(command: EngineCommand): Promise<Supervised> {
   let stopping = false;
-  const deaths: number[] = [];
+  const exits: number[] = [];
   let current = await start(command);
 
   const watch = ({ child }: Running): void => {
@@ -40,15 +40,15 @@ export async function supervise(command: EngineCommand): Promise<Supervised> {
   const restart = async (): Promise<void> => {
     kill(current.enginePid);
     const now = performance.now();
-    deaths.push(now);
+    exits.push(now);
     try {
-      if (deaths.filter((at) => now - at < 60_000).length > engineRestartsPerMinute)
-        throw new Error(`${command.name} keeps dying`);
+      if (exits.filter((at) => now - at < 60_000).length > engineRestartsPerMinute)
+        throw new Error(`${command.name} ended too often`);
       current = await start(command);
       if (stopping) return await end(current);
       watch(current);
     } catch (error) {
-      if (!stopping) command.gaveUp(error instanceof Error ? error : new Error(String(error)));
+      if (!stopping) command.onGiveUp(error instanceof Error ? error : new Error(String(error)));
     }
   };
   watch(current);
@@ -67,7 +67,7 @@ interface Running {
 
 async function start(command: EngineCommand): Promise<Running> {
   const log = openSync(command.logFile, 'a');
-  // In a process group of its own: Ctrl-C in a terminal is for the runner, which then ends its engines in good order.
+  // In its own process group: Ctrl-C in a terminal goes to the runner only, which then stops its engines in order.
   const child = spawn(process.execPath, [command.script, ...command.args], {
     stdio: ['pipe', 'pipe', log],
     detached: true,
@@ -81,7 +81,7 @@ async function start(command: EngineCommand): Promise<Running> {
   const enginePid = await firstNumber(child, AbortSignal.any([exited.signal, deadline])).catch(() => undefined);
   if (enginePid !== undefined) {
     command.started([...(child.pid === undefined ? [] : [child.pid]), enginePid]);
-    // A process that listens on this port but is not ours would answer too: ours must be alive while it does.
+    // Another process on this port would answer too. So our process must still be running when the port answers.
     while (!exited.signal.aborted && !deadline.aborted) {
       if ((await command.probe()) && !exited.signal.aborted) return { child, enginePid };
       await sleep(engineProbeMs);
@@ -94,28 +94,28 @@ async function start(command: EngineCommand): Promise<Running> {
 
 function firstNumber(child: ChildProcess, signal: AbortSignal): Promise<number> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('no process id')));
+    signal.addEventListener('abort', () => reject(new Error('The engine printed no process id')));
     child.stdout?.once('data', (line: Buffer) => resolve(Number.parseInt(line.toString(), 10)));
   });
 }
 
-/** Closes the engine's standard input, which asks it to end; kills it when it does not. */
+/** Closes the engine's standard input, which tells it to end. Kills it when it does not end. */
 async function end({ child, enginePid }: Running): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   child.stdin?.end();
-  const patience = AbortSignal.timeout(engineStopMsMax * 2);
-  patience.addEventListener('abort', () => {
+  const timeout = AbortSignal.timeout(engineStopMsMax * 2);
+  timeout.addEventListener('abort', () => {
     kill(enginePid);
     child.kill('SIGKILL');
   });
-  await gone;
+  await exited;
 }
 
 function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It is gone already, which is what was wanted.
+    // The process has already ended.
   }
 }

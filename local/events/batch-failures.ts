@@ -3,8 +3,8 @@ import * as z from 'zod';
 const report = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string().min(1) })).nullish() }).nullish();
 
 /**
- * What the answer of a handler says of its batch: the identifiers of the items that failed, of which there may be none; or `all`,
- * as Lambda takes an answer that is malformed or names something that was not in the batch.
+ * Which items of a batch failed, as the handler's answer reports: their identifiers (an empty set when none failed), or `all`
+ * when the answer is malformed or names an item that was not in the batch. Lambda does the same.
  */
 export function reportedFailures(payload: string, identifiers: ReadonlySet<string>): ReadonlySet<string> | 'all' {
   const parsed = report.safeParse(JSON.parse(payload));

@@ -3,14 +3,14 @@ import path from 'node:path';
 import * as z from 'zod';
 import { readJsonFile, writeJsonFile } from '../json-file.ts';
 
-/** Of each shard the last sequence number that was dealt with, or that the shard is closed and read to its end. */
+/** For each shard: the last sequence number that was handled, or that the shard is closed and read to its end. */
 const progress = z.object({
   streamArn: z.string(),
   shards: z.record(z.string(), z.union([z.object({ after: z.string() }), z.literal('finished')])),
 });
 type Progress = z.infer<typeof progress>;
 
-/** How far a stream mapping has come, kept in a file so that it goes on from there after a restart. */
+/** How far a stream mapping has read. It is kept in a file, so that a restart continues from there. */
 export class Checkpoint {
   private readonly file: string;
   private progress: Progress;
@@ -19,7 +19,7 @@ export class Checkpoint {
     mkdirSync(folder, { recursive: true });
     this.file = path.join(folder, `${mappingId}.json`);
     const found = progress.safeParse(readJsonFile(this.file)).data;
-    // Another ARN is another stream: the table was made anew, and its numbers begin again.
+    // Another ARN is another stream: the table was created again, and its sequence numbers start again.
     this.progress = found?.streamArn === streamArn ? found : { streamArn, shards: {} };
   }
 

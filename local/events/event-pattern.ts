@@ -25,7 +25,7 @@ const comparisons: Readonly<Record<string, (a: number, b: number) => boolean>> =
   '>=': (a, b) => a >= b,
 };
 
-/** Whether an event has all that the pattern asks for. Throws, naming it, on a kind of match it does not know. */
+/** Whether an event has everything that the pattern requires. Throws on a kind of match that it does not know, and names it. */
 export function matchesPattern(event: unknown, pattern: unknown): boolean {
   if (!isObject(pattern)) throw new Error(`An event pattern must be an object, not ${JSON.stringify(pattern)}`);
   return Object.entries(pattern).every(([key, expected]) => {

@@ -11,10 +11,10 @@ interface Destination {
 }
 
 /**
- * Tells the on-failure queue of a stream mapping about records that were given up: where they were, not what they held (AWS
- * Lambda, "Retain discarded records for a DynamoDB event source").
+ * Tells the on-failure queue of a stream mapping which records were given up: their position, not their content (AWS Lambda,
+ * "Retain discarded records for a DynamoDB event source").
  */
-export async function tellOnFailure(
+export async function sendToOnFailureQueue(
   spec: StreamMappingSpec,
   { client, queueUrl, functionArn }: Destination,
   given: { records: readonly StreamRecord[]; reason: GivenUp; tries: number },

@@ -18,9 +18,10 @@ interface Source {
 }
 
 /**
- * Hands the messages of a queue to a function, as an event source mapping does: each poller receives a batch, invokes the
- * function, and deletes what succeeded. What failed becomes visible again after its time-out, and the queue itself moves what
- * was received too often to its dead letters and keeps the groups of a FIFO queue in order.
+ * Passes the messages of a queue to a function, as an event source mapping does: each poller receives a batch, invokes the
+ * function, and deletes the messages that succeeded. A message that failed becomes visible again after its visibility time-out.
+ * The queue itself moves messages that were received too often to its dead-letter queue, and keeps the groups of a FIFO queue in
+ * order.
  */
 export function startQueueMapping(spec: QueueMappingSpec, source: Source, host: FunctionHost): Running {
   const stopping = new AbortController();
@@ -30,7 +31,8 @@ export function startQueueMapping(spec: QueueMappingSpec, source: Source, host: 
         const messages = await receive(spec, source, stopping.signal);
         if (messages.length > 0) await deliver(messages, { spec, source, host });
       } catch {
-        // The engine is being restarted, or the runner stops; a message received just then comes again after its time-out.
+        // The engine is being restarted, or the runner stops. A message received at that moment comes again after its visibility
+        // time-out.
         await sleep(pollRetryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
@@ -72,7 +74,7 @@ async function deliver(messages: readonly Message[], { spec, source, host }: Del
   await source.client.send(new DeleteMessageBatchCommand({ QueueUrl: source.queueUrl, Entries: entries }));
 }
 
-/** A message as Lambda hands it over ("Using Lambda with Amazon SQS", example event). */
+/** A message in the form that Lambda passes to a function ("Using Lambda with Amazon SQS", example event). */
 function recordOf(message: Message, { queueArn }: QueueMappingSpec, region: string): object {
   const attributes = Object.entries(message.MessageAttributes ?? {}).map(([name, value]): [string, object] => [
     name,

@@ -5,26 +5,27 @@ import type { ScheduleSpec } from '../plan/schedules.ts';
 import type { Running } from './queue-mapping.ts';
 
 /**
- * Invokes a function at a rate, at the full multiples of it, so that a restart loses no beat. Like EventBridge it does not wait
- * for the run before; unlike Lambda's asynchronous invocations, a failed run is not repeated.
+ * Invokes a function at a fixed rate, at full multiples of the interval, so that a restart skips no invocation. It does not wait
+ * for the invocation before, as EventBridge does not. A failed invocation is not repeated, unlike Lambda's asynchronous
+ * invocations.
  */
 export function startSchedule(spec: ScheduleSpec, region: string, host: Pick<FunctionHost, 'invoke'>): Running {
   const after = (now: number): number => (Math.floor(now / spec.everyMs) + 1) * spec.everyMs;
   let due = after(Date.now());
   let timer: NodeJS.Timeout;
-  const arm = (): void => {
-    timer = setTimeout(look, Math.min(timerMsMax, due - Date.now()));
+  const startTimer = (): void => {
+    timer = setTimeout(invokeIfDue, Math.min(timerMsMax, due - Date.now()));
   };
-  const look = (): void => {
+  const invokeIfDue = (): void => {
     const now = Date.now();
-    // A timer may fire a little early: without this look a beat would come twice.
+    // A timer may fire a little early: without this check one invocation would happen twice.
     if (now >= due) {
       due = after(now);
       void host.invoke(spec.input ?? scheduledEvent(spec.arn, region));
     }
-    arm();
+    startTimer();
   };
-  arm();
+  startTimer();
   return {
     stop: async () => clearTimeout(timer),
   };

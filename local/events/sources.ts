@@ -5,7 +5,7 @@ import type { MappingSpec } from '../plan/mappings.ts';
 import type { Compute } from '../plan/plan.ts';
 import type { Clients } from '../stores/clients.ts';
 import { Checkpoint } from './checkpoint.ts';
-import { tellOnFailure } from './on-failure.ts';
+import { sendToOnFailureQueue } from './on-failure.ts';
 import { startQueueMapping } from './queue-mapping.ts';
 import type { Running } from './queue-mapping.ts';
 import { startSchedule } from './schedule.ts';
@@ -15,13 +15,13 @@ export interface SourcesOptions {
   readonly clients: Clients;
   readonly hosts: ReadonlyMap<string, FunctionHost>;
   readonly region: string;
-  /** URL of the queue engine itself. */
+  /** URL of the queue engine itself, without the fault proxy. */
   readonly sqs: string;
   /** Where the checkpoints of streams are kept. */
   readonly folder: string;
 }
 
-/** Starts everything that invokes functions by itself: queue and stream mappings, and schedules. */
+/** Starts the queue mappings, stream mappings and schedules. */
 export function startEventSources({ mappings, schedules }: Compute, options: SourcesOptions): Running {
   const host = hostFinder(options.hosts);
   const all = [
@@ -29,7 +29,10 @@ export function startEventSources({ mappings, schedules }: Compute, options: Sou
     ...schedules.map((spec) => startSchedule(spec, options.region, host(spec.functionName))),
   ];
   return {
-    /** Waits a moment for what is under way; the rest comes again, since nothing was deleted and no checkpoint moved. */
+    /**
+     * Waits at most `drainMsMax` for the batches in progress. Unfinished batches come again: their messages were not deleted, and
+     * no checkpoint moved.
+     */
     stop: async () => {
       const stopped = Promise.all(all.map((running) => running.stop()));
       await Promise.race([stopped, sleep(drainMsMax, undefined, { ref: false })]);
@@ -55,7 +58,7 @@ function startMapping(mapping: MappingSpec, { clients, hosts, region, sqs, folde
       gaveUp: async (records, reason, tries) => {
         if (onFailure === undefined) return;
         const destination = { client: clients.sqs, queueUrl: queueUrl(onFailure), functionArn: host.spec.arn };
-        await tellOnFailure(spec, destination, { records, reason, tries });
+        await sendToOnFailureQueue(spec, destination, { records, reason, tries });
       },
     },
   );
@@ -64,7 +67,7 @@ function startMapping(mapping: MappingSpec, { clients, hosts, region, sqs, folde
 function hostFinder(hosts: ReadonlyMap<string, FunctionHost>): (name: string) => FunctionHost {
   return (name) => {
     const found = hosts.get(name);
-    if (found === undefined) throw new Error(`Something invokes ${name}, which is no function of the template`);
+    if (found === undefined) throw new Error(`An event source invokes ${name}, which is not a function of the template`);
     return found;
   };
 }

@@ -4,35 +4,35 @@ import { streamRetryMsFirst, streamRetryMsMax } from '../limits.ts';
 import type { StreamMappingSpec } from '../plan/mappings.ts';
 import { reportedFailures } from './batch-failures.ts';
 
-/** A stream record as Lambda hands it over; times are epoch seconds, as in the JSON of DynamoDB Streams. */
+/** A stream record in the form that Lambda passes on. Times are epoch seconds, as in the JSON of DynamoDB Streams. */
 export interface StreamRecord {
   readonly sequenceNumber: string;
   readonly createdMs: number;
   readonly event: object;
 }
 
-/** Why records were given up, in the words of Lambda's on-failure destination. */
+/** Why records were given up, as Lambda's on-failure destination names it. */
 export type GivenUp = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
 export interface Delivery {
   readonly spec: StreamMappingSpec;
   readonly host: Pick<FunctionHost, 'invoke'>;
   readonly signal: AbortSignal;
-  /** Everything up to this record is dealt with. */
+  /** Called when every record up to this one is handled. */
   advanced(sequenceNumber: string): void;
   gaveUp(records: readonly StreamRecord[], reason: GivenUp, tries: number): Promise<void>;
 }
 
 interface Batch {
   readonly records: readonly StreamRecord[];
-  /** Tries of this very batch that have failed. */
+  /** Failed attempts of exactly this batch. */
   readonly tries: number;
 }
 
 /**
- * Hands one batch of a shard to the function, in order, until every record succeeded or was given up, or the runner stops.
- * A batch that failed is tried again; with bisecting, in two halves, which costs none of its tries (AWS Lambda, "Error handling
- * for a DynamoDB event source"). A handler that reports where it failed has only the rest tried again.
+ * Passes one batch of a shard to the function, in order, until every record succeeded or was given up, or the runner stops. A
+ * batch that failed is tried again. With bisecting it is tried in two halves, which does not count as an attempt (AWS Lambda,
+ * "Error handling for a DynamoDB event source"). When a handler reports where it failed, only the rest is tried again.
  */
 export async function deliverBatch(records: readonly StreamRecord[], delivery: Delivery): Promise<void> {
   const pending: Batch[] = [{ records, tries: 0 }];
@@ -58,7 +58,7 @@ async function attempt(records: readonly StreamRecord[], { spec, host }: Deliver
   return first === -1 ? records.length : first;
 }
 
-/** What becomes of a batch that failed: its halves, itself after a pause, or nothing when it is given up. */
+/** What to do with a batch that failed: try its halves, try it again after a pause, or nothing when it is given up. */
 async function next(batch: Batch, delivery: Delivery): Promise<Batch[]> {
   const { spec, signal } = delivery;
   const { records, tries } = batch;

@@ -21,18 +21,18 @@ interface Sink {
 }
 
 /**
- * Hands the records of a table's stream to a function, as an event source mapping does: in order, from the checkpoint on, which
- * moves only when a batch is dealt with. So every record arrives at least once, also across a kill.
+ * Passes the records of a table's stream to a function, as an event source mapping does: in order, from the checkpoint on. The
+ * checkpoint moves only when a batch is handled, so every record arrives at least once, also after a kill.
  */
 export function startStreamMapping(spec: StreamMappingSpec, source: Source, sink: Sink): Running {
   const stopping = new AbortController();
   const reader = new StreamReader(spec, source, { ...sink, signal: stopping.signal });
   const loop = (async () => {
     while (!stopping.signal.aborted) {
-      // A failed look means that the engine is being restarted, or that an iterator is too old: begin again at the checkpoint.
-      const pause = await reader.look().then(
+      // When a poll fails, the engine is being restarted or an iterator is too old: start again at the checkpoint.
+      const pause = await reader.poll().then(
         (found) => (found ? 0 : streamPollMs),
-        () => reader.forget(),
+        () => reader.reset(),
       );
       if (pause > 0) await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
@@ -58,30 +58,30 @@ class StreamReader {
     this.sink = sink;
   }
 
-  /** Reads and delivers one batch of each shard that is due; whether there was any. */
-  async look(): Promise<boolean> {
+  /** Reads and delivers one batch of each shard that is due. Returns whether there were any records. */
+  async poll(): Promise<boolean> {
     this.shards ??= await this.listShards();
     let found = false;
     for (const { ShardId: id = '', ParentShardId: parent } of this.shards) {
       if (this.source.checkpoint.of(id) === 'finished' || this.isUnfinished(parent)) continue;
-      found = (await this.lookAt(id)) || found;
+      found = (await this.pollShard(id)) || found;
     }
     return found;
   }
 
-  forget(): number {
+  reset(): number {
     this.iterators.clear();
     this.shards = undefined;
     return pollRetryMs;
   }
 
-  /** Order holds across shards too: a parent comes before its children. */
+  /** Order holds across shards too: a parent shard comes before its children. */
   private isUnfinished(parent: string | undefined): boolean {
     const listed = this.shards?.some(({ ShardId }) => ShardId === parent) ?? false;
     return parent !== undefined && listed && this.source.checkpoint.of(parent) !== 'finished';
   }
 
-  private async lookAt(shardId: string): Promise<boolean> {
+  private async pollShard(shardId: string): Promise<boolean> {
     const { client, checkpoint } = this.source;
     const iterator = this.iterators.get(shardId) ?? (await this.iterator(shardId));
     const limit = Math.min(this.spec.batchSize, getRecordsMax);
@@ -93,7 +93,7 @@ class StreamReader {
     if (next !== undefined) this.iterators.set(shardId, next);
     else {
       checkpoint.set(shardId, 'finished');
-      this.forget();
+      this.reset();
     }
     return records.length > 0;
   }
@@ -114,8 +114,8 @@ class StreamReader {
       typeof at === 'object'
         ? { ShardIteratorType: 'AFTER_SEQUENCE_NUMBER' as const, SequenceNumber: at.after }
         : { ShardIteratorType: this.spec.from };
-    const asked = new GetShardIteratorCommand({ StreamArn: this.spec.streamArn, ShardId: shardId, ...position });
-    const { ShardIterator: iterator } = await this.source.client.send(asked);
+    const request = new GetShardIteratorCommand({ StreamArn: this.spec.streamArn, ShardId: shardId, ...position });
+    const { ShardIterator: iterator } = await this.source.client.send(request);
     if (iterator === undefined) throw new Error(`The stream gave no iterator of ${shardId}`);
     return iterator;
   }
@@ -124,11 +124,11 @@ class StreamReader {
     const shards: Shard[] = [];
     let after: string | undefined;
     do {
-      const page = new DescribeStreamCommand({
+      const describe = new DescribeStreamCommand({
         StreamArn: this.spec.streamArn,
         ...(after === undefined ? {} : { ExclusiveStartShardId: after }),
       });
-      const { StreamDescription: stream } = await this.source.client.send(page);
+      const { StreamDescription: stream } = await this.source.client.send(describe);
       shards.push(...(stream?.Shards ?? []));
       after = stream?.LastEvaluatedShardId;
     } while (after !== undefined);
@@ -136,7 +136,7 @@ class StreamReader {
   }
 }
 
-/** The SDK's form of a record in that of an event: binary values as base64 text, times as epoch seconds. */
+/** Converts a record of the SDK to its form in an event: binary values as base64 text, times as epoch seconds. */
 function toLambda(record: SdkRecord, streamArn: string): StreamRecord {
   const createdMs = record.dynamodb?.ApproximateCreationDateTime?.getTime() ?? 0;
   const plain: unknown = JSON.parse(JSON.stringify(record.dynamodb, (_, value: unknown) => encoded(value)));

@@ -6,25 +6,25 @@ import { jsonReply } from './proxy.ts';
 import type { Intercept, Reply } from './proxy.ts';
 
 const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
-/** A batch is no transaction and never conflicts with one; it is told item by item what was not written. */
+/** A batch is not a transaction and does not conflict with one. Its answer says for each item whether it was written. */
 const conflicting = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'TransactWriteItems', 'TransactGetItems']);
 
-/** Faults between functions and DynamoDB, in the shapes of its API reference ("Errors" of each operation). */
+/** Faults between functions and DynamoDB, in the form that its API reference describes ("Errors" of each operation). */
 export function dynamoDbFaults(choice: FaultChoice): Intercept {
   return async ({ operation, body, forward }) => {
     const { dynamoDb: wishes, seed } = choice.plan;
     const number = choice.number('dynamoDb', operation);
     const call = { operation, number };
     if (choice.occurs('dynamoDb', 'latency', { ...call, wish: wishes.latency })) await sleep(wishes.latency?.ms ?? 0);
-    // Which of two forms a fault takes is drawn too.
-    const coin = (fault: string): boolean => new SeededRandom(seed).of('form', fault, operation, number).chance(0.5);
-    if (choice.occurs('dynamoDb', 'throttle', { ...call, wish: wishes.throttle })) return throttled(coin('throttle'));
+    // The seed also decides which of two forms a fault takes.
+    const isFirstForm = (fault: string): boolean => new SeededRandom(seed).of('form', fault, operation, number).chance(0.5);
+    if (choice.occurs('dynamoDb', 'throttle', { ...call, wish: wishes.throttle })) return throttled(isFirstForm('throttle'));
     if (choice.occurs('dynamoDb', 'conflict', { ...call, wish: wishes.conflict, usual: conflicting }))
       return conflict(operation, body);
     if (choice.occurs('dynamoDb', 'cut', { ...call, wish: wishes.cut })) return 'cut';
     if (choice.occurs('dynamoDb', 'unknownOutcome', { ...call, wish: wishes.unknownOutcome, usual: writes })) {
       await forward();
-      return coin('unknownOutcome') ? 'cut' : failure(500, 'InternalServerError', { message: 'Internal server error' });
+      return isFirstForm('unknownOutcome') ? 'cut' : failure(500, 'InternalServerError', { message: 'Internal server error' });
     }
     return await forward();
   };
@@ -41,7 +41,7 @@ function throttled(asException: boolean): Reply {
 const transaction = z.object({ TransactItems: z.array(z.unknown()) });
 const none = { Code: 'None' };
 
-/** A transaction is cancelled for one of its items; a single write has an exception of its own. */
+/** A transaction is cancelled because of one of its items. A single write has an exception of its own. */
 function conflict(operation: string, body: Buffer): Reply {
   const message = 'Transaction is ongoing for the item';
   if (!operation.startsWith('Transact')) return failure(400, 'TransactionConflictException', { message });

@@ -9,21 +9,21 @@ const simple = z.union([
 const timed = z.strictObject({ rate, operations, ms: z.number().int().min(1).max(900_000) });
 
 /**
- * What goes wrong between the functions and the engines, and how often: shares from 0 to 1 of the requests, or `{ rate, operations }`
- * for some operations only. `latency` and `late` say how many milliseconds.
+ * Which faults occur between the functions and the engines, and how often: a share from 0 to 1 of all requests, or `{ rate,
+ * operations }` for some operations only. `latency` and `late` also give milliseconds.
  */
 export const faultPlan = z.strictObject({
   seed: z.number().int(),
   enabled: z.boolean().default(true),
   dynamoDb: z
     .strictObject({
-      /** Refused as throttled, before it takes effect. */
+      /** Refused as throttled. The request has no effect. */
       throttle: simple.optional(),
-      /** A write refused because another transaction is under way, before it takes effect. */
+      /** A write is refused because another transaction is in progress. The request has no effect. */
       conflict: simple.optional(),
-      /** The connection is cut, before it takes effect. */
+      /** The connection is cut. The request has no effect. */
       cut: simple.optional(),
-      /** A write takes effect, and then the connection is cut, or the answer is a 500. */
+      /** A write takes effect, and then the connection is cut or the answer is a 500. */
       unknownOutcome: simple.optional(),
       /** Answered later. */
       latency: timed.optional(),
@@ -31,26 +31,26 @@ export const faultPlan = z.strictObject({
     .default({}),
   sqs: z
     .strictObject({
-      /** Acknowledged, and never delivered. */
+      /** Acknowledged but never delivered. */
       lose: simple.optional(),
       /** Delivered twice. */
       double: simple.optional(),
       /** Acknowledged at once, sent later. */
       late: timed.optional(),
-      /** Refused as unavailable, before it takes effect. */
+      /** Refused as unavailable. The message is not sent. */
       sendFailure: simple.optional(),
     })
     .default({}),
 });
 
 export type FaultPlan = z.infer<typeof faultPlan>;
-/** As it is written: with the shorthand and the defaults left out. */
+/** A plan as people write it: with the shorthand, and without the defaults. */
 export type FaultPlanInput = z.input<typeof faultPlan>;
 
 export type Service = 'dynamoDb' | 'sqs';
 export type FaultName<S extends Service> = keyof FaultPlan[S];
 
-/** The faults of each service, in the order in which they are drawn. */
+/** The faults of each service, in the order in which the seed decides them. */
 export const faultNames = {
   dynamoDb: ['latency', 'throttle', 'conflict', 'cut', 'unknownOutcome'],
   sqs: ['sendFailure', 'lose', 'late', 'double'],

@@ -1,11 +1,11 @@
-import { Agent, request as ask } from 'node:http';
+import { Agent, request as sendRequest } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody } from '../http/body.ts';
 import { listen } from '../http/listen.ts';
 import type { Listening } from '../http/listen.ts';
 import { proxiedBodyBytesMax } from '../limits.ts';
 
-/** What an engine answered, or a fault answers in its place. */
+/** The answer of an engine, or of a fault in its place. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -16,11 +16,11 @@ export interface Reply {
 export interface Call {
   readonly operation: string;
   readonly body: Buffer;
-  /** Sends the request on, with this body or its own, and gives the engine's reply. */
+  /** Sends the request to the engine, with this body or the original one, and returns the engine's reply. */
   forward(body?: Buffer): Promise<Reply>;
 }
 
-/** Decides what the function is told; `cut` ends its connection without a word. */
+/** Decides what the function receives. `cut` closes the connection without an answer. */
 export type Intercept = (call: Call) => Promise<Reply | 'cut'>;
 
 /** A proxy on the loopback interface in front of an engine. */
@@ -41,13 +41,13 @@ export async function startProxy(port: number, target: string, intercept: Interc
   };
 }
 
-interface Way {
+interface Route {
   readonly target: string;
   readonly agent: Agent;
   readonly intercept: Intercept;
 }
 
-async function pass(request: IncomingMessage, { target, agent, intercept }: Way): Promise<Reply | 'cut'> {
+async function pass(request: IncomingMessage, { target, agent, intercept }: Route): Promise<Reply | 'cut'> {
   const body = await readBody(request, proxiedBodyBytesMax);
   if (body === undefined) return jsonReply(413, {});
   const operation =
@@ -64,11 +64,11 @@ function forward(
   const { connection: _, 'transfer-encoding': __, ...headers } = original.headers;
   const options = { method: original.method, agent, headers: { ...headers, 'content-length': body.length } };
   return new Promise((resolve, reject) => {
-    const onward = ask(`${target}${original.url ?? '/'}`, options, (reply) => {
+    const outgoing = sendRequest(`${target}${original.url ?? '/'}`, options, (reply) => {
       readAll(reply).then((read) => resolve({ status: reply.statusCode ?? 502, headers: reply.headers, body: read }), reject);
     });
-    onward.once('error', reject);
-    onward.end(body);
+    outgoing.once('error', reject);
+    outgoing.end(body);
   });
 }
 

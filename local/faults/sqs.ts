@@ -10,9 +10,12 @@ const batch = z.looseObject({ Entries: z.array(message.extend({ Id: z.string() }
 const batchReply = z.looseObject({ Successful: z.array(z.unknown()).default([]) });
 
 /** What becomes of one message. */
-type Fate = 'sent' | 'lost' | 'late' | 'doubled';
+type Outcome = 'sent' | 'lost' | 'late' | 'doubled';
 
-/** Faults between functions and SQS: they meet what is sent. What mappings receive and delete passes elsewhere, unharmed. */
+/**
+ * Faults between functions and SQS. They affect sent messages only. Event source mappings receive and delete messages without
+ * faults.
+ */
 export function sqsFaults(choice: FaultChoice): Intercept {
   return async (call) => {
     if (call.operation !== 'SendMessage' && call.operation !== 'SendMessageBatch') return await call.forward();
@@ -20,59 +23,60 @@ export function sqsFaults(choice: FaultChoice): Intercept {
     const occurs = (fault: 'sendFailure' | 'lose' | 'late' | 'double', index = 0): boolean =>
       choice.occurs('sqs', fault, {
         operation: call.operation,
-        // The entries of a batch are drawn one by one.
+        // Each entry of a batch gets its own decision.
         number: number + index / 16,
         wish: choice.plan.sqs[fault],
       });
     if (occurs('sendFailure'))
       return jsonReply(503, { __type: 'com.amazonaws.sqs#ServiceUnavailable', message: 'Service unavailable' });
-    const fate = (index: number): Fate =>
+    const outcome = (index: number): Outcome =>
       occurs('lose', index) ? 'lost' : occurs('late', index) ? 'late' : occurs('double', index) ? 'doubled' : 'sent';
     const lateMs = choice.plan.sqs.late?.ms ?? 0;
-    return call.operation === 'SendMessage' ? await sendOne(call, fate(0), lateMs) : await sendMany(call, fate, lateMs);
+    return call.operation === 'SendMessage' ? await sendOne(call, outcome(0), lateMs) : await sendMany(call, outcome, lateMs);
   };
 }
 
-async function sendOne({ body, forward }: Call, fate: Fate, lateMs: number): Promise<Reply> {
+async function sendOne({ body, forward }: Call, outcome: Outcome, lateMs: number): Promise<Reply> {
   const parsed = message.parse(JSON.parse(body.toString()));
-  if (fate === 'late') later(() => forward(), lateMs);
-  if (fate === 'lost' || fate === 'late') return jsonReply(200, acknowledged(parsed));
+  if (outcome === 'late') later(() => forward(), lateMs);
+  if (outcome === 'lost' || outcome === 'late') return jsonReply(200, acknowledged(parsed));
   const reply = await forward();
-  if (fate === 'doubled') await forward(bufferOf(again(parsed)));
+  if (outcome === 'doubled') await forward(bufferOf(again(parsed)));
   return reply;
 }
 
-async function sendMany({ body, forward }: Call, fate: (index: number) => Fate, lateMs: number): Promise<Reply> {
+async function sendMany({ body, forward }: Call, outcome: (index: number) => Outcome, lateMs: number): Promise<Reply> {
   const parsed = batch.parse(JSON.parse(body.toString()));
-  const fated = parsed.Entries.map((entry, index) => ({ entry, fate: fate(index) }));
-  const those = (...fates: readonly Fate[]) => fated.filter((one) => fates.includes(one.fate)).map(({ entry }) => entry);
+  const decided = parsed.Entries.map((entry, index) => ({ entry, outcome: outcome(index) }));
+  const those = (...outcomes: readonly Outcome[]) =>
+    decided.filter((one) => outcomes.includes(one.outcome)).map(({ entry }) => entry);
   const send = (Entries: readonly Message[]): Promise<Reply> => forward(bufferOf({ ...parsed, Entries }));
   const late = those('late');
   if (late.length > 0) later(() => send(late), lateMs);
   const now = those('sent', 'doubled');
-  const held = those('lost', 'late').map((entry) => ({ Id: entry.Id, ...acknowledged(entry) }));
-  if (now.length === 0) return jsonReply(200, { Successful: held, Failed: [] });
+  const notSent = those('lost', 'late').map((entry) => ({ Id: entry.Id, ...acknowledged(entry) }));
+  if (now.length === 0) return jsonReply(200, { Successful: notSent, Failed: [] });
   const reply = await send(now);
   const doubled = those('doubled');
   if (doubled.length > 0) await send(doubled.map(again));
   if (reply.status !== 200) return reply;
   const answer = batchReply.parse(JSON.parse(reply.body.toString()));
-  return jsonReply(200, { ...answer, Successful: [...answer.Successful, ...held] });
+  return jsonReply(200, { ...answer, Successful: [...answer.Successful, ...notSent] });
 }
 
-/** What SQS answers for a message it took; the SDK checks the digest. */
+/** What SQS answers for a message that it accepted. The SDK checks the digest. */
 function acknowledged({ MessageBody, MessageGroupId }: Message): object {
   const digest = createHash('md5').update(MessageBody).digest('hex');
   const sequence = MessageGroupId === undefined ? {} : { SequenceNumber: '0'.repeat(20) };
   return { MessageId: randomUUID(), MD5OfMessageBody: digest, ...sequence };
 }
 
-/** The same message once more: a FIFO queue would drop it without a deduplication id of its own. */
+/** The same message a second time. It needs a deduplication id of its own, because a FIFO queue would drop it without one. */
 function again<M extends Message>(entry: M): M {
   return entry.MessageGroupId === undefined ? entry : { ...entry, MessageDeduplicationId: randomUUID() };
 }
 
-/** Sent when its time comes, if the engine still runs then: a message that is late when the runner ends is lost. */
+/** Sends a message after a delay, if the engine still runs then. A delayed message is lost when the runner ends first. */
 function later(send: () => Promise<unknown>, ms: number): void {
   setTimeout(() => void send().catch(() => undefined), ms).unref();
 }

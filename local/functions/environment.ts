@@ -1,16 +1,16 @@
 import type { FunctionSpec } from '../plan/functions.ts';
 
-/** Where the functions reach what AWS would be. */
+/** Addresses at which the functions reach the local stand-ins for AWS. */
 export interface Endpoints {
   readonly dynamoDb: string;
   readonly sqs: string;
   readonly secrets: string;
 }
 
-/** Credentials that every local engine believes. */
+/** Credentials that every local engine accepts. */
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-/** The environment of a function: the template's, what Lambda adds of itself, and where AWS is locally. */
+/** The environment of a function: the template's variables, those that Lambda adds, and the local addresses. */
 export function environmentOf(spec: FunctionSpec, region: string, endpoints: Endpoints): Record<string, string> {
   return {
     ...spec.environment,

@@ -4,21 +4,21 @@ import type { FunctionSpec } from '../plan/functions.ts';
 import { Sandbox } from './sandbox.ts';
 import type { Outcome } from './sandbox.ts';
 import type { FunctionLog } from './log.ts';
-import type { VesselKind } from './vessel.ts';
+import type { WorkerKind } from './worker-host.ts';
 
 export interface Counts {
   readonly invocations: number;
   readonly failures: number;
   readonly throttles: number;
   readonly underWay: number;
-  /** Of its workers, where they are processes of their own. */
+  /** Process ids of the workers that are processes. */
   readonly pids: readonly number[];
 }
 
 export interface HostOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly log: FunctionLog;
-  readonly vessel: VesselKind;
+  readonly workerKind: WorkerKind;
 }
 
 /** One Lambda function: sends each event to one of its few workers, and replaces workers that ended. */
@@ -42,7 +42,7 @@ export class FunctionHost {
     return { invocations, failures, throttles, underWay, pids };
   }
 
-  /** Starts a worker ahead of the first event; false when the bundle does not load, and the log says why. */
+  /** Starts a worker before the first event arrives. False when the bundle does not load; the function's log then says why. */
   async warm(): Promise<boolean> {
     return await this.sandbox().ready();
   }
@@ -69,12 +69,12 @@ export class FunctionHost {
     return outcome;
   }
 
-  /** Ends every worker; what is under way fails. */
+  /** Ends every worker. Invocations in progress fail. */
   async stop(): Promise<void> {
     await Promise.all([...this.sandboxes].map((sandbox) => sandbox.end()));
   }
 
-  /** The least busy worker; a new one where there is none, or where all are crowded and there may be more. */
+  /** The least busy worker. Starts a new one if there is none, or if all are full and another one is allowed. */
   private sandbox(): Sandbox {
     const open: Sandbox[] = [];
     for (const sandbox of this.sandboxes) {
@@ -83,8 +83,8 @@ export class FunctionHost {
     }
     const [best] = open.toSorted((a, b) => a.load - b.load);
     if (best !== undefined && (best.load < invocationsPerWorker || open.length >= workersPerFunctionMax)) return best;
-    const { environment, log, vessel } = this.options;
-    const fresh = new Sandbox(this.spec, { environment, log: log.stream, vessel });
+    const { environment, log, workerKind } = this.options;
+    const fresh = new Sandbox(this.spec, { environment, log: log.stream, workerKind });
     this.sandboxes.add(fresh);
     return fresh;
   }

@@ -9,32 +9,32 @@ interface Failure {
   readonly trace?: string;
 }
 
-/** Where a function's output goes: its log file, and the terminal when asked. */
+/** Where a function's output goes: its log file, and the terminal if wanted. */
 export class FunctionLog {
   readonly stream: Writable;
 
   constructor(folder: string, functionName: string, terminal: boolean) {
     mkdirSync(folder, { recursive: true });
     const all = new PassThrough();
-    // Every worker of the function writes into it; there are few, but each brings two streams.
+    // Every worker of the function writes into it. There are few workers, but each brings two streams.
     all.setMaxListeners(0);
     all.pipe(intoFile(logFile(folder, functionName)));
     if (terminal) all.pipe(process.stdout, { end: false });
     this.stream = all;
   }
 
-  /** Notes a failed invocation, as Lambda does in the function's own log. */
+  /** Records a failed invocation, as Lambda does in the function's own log. */
   failure(requestId: string, { errorType, errorMessage, trace }: Failure): void {
     this.stream.write(`${JSON.stringify({ level: 'ERROR', requestId, errorType, errorMessage, ...(trace ? { trace } : {}) })}\n`);
   }
 }
 
-/** Where the log of a function lies. */
+/** Path of a function's log file. */
 export function logFile(folder: string, functionName: string): string {
   return path.join(folder, `${functionName}.log`);
 }
 
-/** Writes to the end of the file. Lines for which the disk has no room are lost, and the service goes on without them. */
+/** Appends to the file. When the disk is full, lines are lost and the service continues without them. */
 function intoFile(file: string): Writable {
   const descriptor = openSync(file, flagsFor(file));
   return new Writable({
@@ -42,7 +42,7 @@ function intoFile(file: string): Writable {
   });
 }
 
-/** Appends to what is there, unless that grew too large. */
+/** Appends to the existing file, unless it is too large. */
 function flagsFor(file: string): 'a' | 'w' {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
   return size > logBytesMax ? 'w' : 'a';

@@ -1,9 +1,10 @@
 /**
- * What a function host and its workers say to each other. Events and answers travel as JSON text, as they do to Lambda. Types only,
- * nothing is parsed: both ends are this program, and loading zod would make a worker start in 105 ms instead of 30.
+ * The messages between a function host and its workers. Events and answers travel as JSON text, as they do to Lambda. There are
+ * only types here and no parsing: both ends are this program, and loading zod would make a worker start in 105 ms instead of 30
+ * ms.
  */
 
-/** What a worker is started with. */
+/** The data that a worker starts with. */
 export interface WorkerStart {
   /** URL of the bundle, and the name of the handler it exports. */
   readonly module: string;

@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { workerLoadMsMax } from '../limits.ts';
 import type { FunctionSpec } from '../plan/functions.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
-import { Pulse } from './pulse.ts';
-import { launch } from './vessel.ts';
-import type { Vessel, VesselKind } from './vessel.ts';
+import { Heartbeat } from './heartbeat.ts';
+import { startWorker } from './worker-host.ts';
+import type { WorkerHost, WorkerKind } from './worker-host.ts';
 
-/** What became of an invocation; the payload is the JSON text the handler answered. */
+/** The result of an invocation. The payload is the handler's answer as JSON text. */
 export type Outcome =
   | { readonly kind: 'answered'; readonly payload: string }
   | {
@@ -17,7 +17,7 @@ export type Outcome =
       readonly trace?: string;
       readonly timedOut?: boolean;
     }
-  /** More executions than the function may have: nothing ran. */
+  /** The function already has as many executions as it may have. Nothing ran. */
   | { readonly kind: 'throttled' };
 
 export interface Invocation {
@@ -30,57 +30,59 @@ export interface Invocation {
 export interface SandboxOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly log: Writable;
-  readonly vessel: VesselKind;
+  readonly workerKind: WorkerKind;
 }
 
-/** A worker with one function's bundle in it, serving many invocations at once, each failed at its own deadline. */
+/** A worker with one function's bundle in it. It serves many invocations at once, and each fails at its own deadline. */
 export class Sandbox {
-  private readonly vessel: Vessel;
+  private readonly workerHost: WorkerHost;
   private readonly open = new Map<number, (outcome: Outcome) => void>();
   private readonly started: Promise<boolean>;
   private lastId = 0;
   private isLoaded = false;
   private retired = false;
   private ended = false;
-  private readonly pulse = new Pulse(() => this.send({ kind: 'ping' }));
+  private readonly heartbeat = new Heartbeat(() => this.send({ kind: 'ping' }));
   private failure: { errorType: string; errorMessage: string } = {
     errorType: 'Runtime.ExitError',
     errorMessage: 'The runtime exited before it answered',
   };
 
-  constructor({ module, exportName, name, arn, memoryMb }: FunctionSpec, { environment, log, vessel }: SandboxOptions) {
+  constructor({ module, exportName, name, arn, memoryMb }: FunctionSpec, { environment, log, workerKind }: SandboxOptions) {
     const { promise, resolve } = Promise.withResolvers<boolean>();
     this.started = promise;
-    this.vessel = launch(vessel, {
+    this.workerHost = startWorker(workerKind, {
       start: { module, exportName, name, arn, memoryMb },
       environment,
       log,
-      heard: (message) => this.heard(message, () => resolve(true)),
-      died: (error) => this.died(error),
-      over: () => {
-        this.over();
+      onMessage: (message) => this.receive(message, () => resolve(true)),
+      onError: (error) => this.failed(error),
+      onExit: () => {
+        this.exited();
         resolve(false);
       },
     });
     void this.endUnlessLoaded();
   }
 
-  /** Its process, where it has one of its own. */
+  /** Process id of the worker, if it is a process. */
   get pid(): number | undefined {
-    return this.vessel.pid;
+    return this.workerHost.pid;
   }
 
-  /** Invocations under way. */
+  /** Number of invocations in progress. */
   get load(): number {
     return this.open.size;
   }
 
-  /** Whether it still takes invocations; one that is stuck in a loop takes none, and those it has run into their time-outs. */
+  /**
+   * Whether it takes more invocations. A worker that is stuck in a loop takes none, and its invocations fail at their time-outs.
+   */
   get isOpen(): boolean {
-    return !this.retired && !this.ended && !this.pulse.isStuck;
+    return !this.retired && !this.ended && !this.heartbeat.isStuck;
   }
 
-  /** Whether the bundle was loaded; false when the worker ended instead. */
+  /** Whether the bundle was loaded. False when the worker ended instead. */
   ready(): Promise<boolean> {
     return this.started;
   }
@@ -95,71 +97,74 @@ export class Sandbox {
         clearTimeout(timer);
         resolve(outcome);
       });
-      this.feel();
+      this.watchHeartbeat();
       this.send({ kind: 'invoke', id, requestId, event, deadline });
     });
   }
 
-  /** Ends the worker at once; what is under way fails. */
+  /** Ends the worker at once. Invocations in progress fail. */
   async end(): Promise<void> {
     this.retired = true;
-    await this.vessel.end();
+    await this.workerHost.end();
   }
 
   private send(message: ToWorker): void {
-    this.vessel.say(message);
-  }
-
-  /** While it loads it cannot answer, and while it has nothing to do nobody needs to know. */
-  private feel(): void {
-    if (this.isLoaded && this.open.size > 0) this.pulse.start();
-  }
-
-  private heard(message: FromWorker, loaded: () => void): void {
-    if (message.kind === 'ready') {
-      this.isLoaded = true;
-      this.feel();
-      return loaded();
-    }
-    if (message.kind === 'pong') return this.pulse.answered();
-    const { id } = message;
-    if (message.kind === 'answer') return this.settle(id, { kind: 'answered', payload: message.payload });
-    this.settle(id, { kind: 'failed', errorType: message.errorType, errorMessage: message.errorMessage, trace: message.trace });
-  }
-
-  private settle(id: number, outcome: Outcome): void {
-    this.open.get(id)?.(outcome);
-    this.open.delete(id);
-    if (this.open.size > 0) return;
-    this.pulse.stop();
-    if (this.retired) void this.vessel.end();
+    this.workerHost.send(message);
   }
 
   /**
-   * Lambda would end the whole environment, with one invocation in it. Here others may be under way, so it takes no new ones, and
-   * goes when the last has finished; or at once, with all of them, when it is stuck, since none of them will ever finish.
+   * Pings only a worker that has loaded, since it cannot answer before, and that has invocations, since an idle one need not be
+   * checked.
+   */
+  private watchHeartbeat(): void {
+    if (this.isLoaded && this.open.size > 0) this.heartbeat.start();
+  }
+
+  private receive(message: FromWorker, loaded: () => void): void {
+    if (message.kind === 'ready') {
+      this.isLoaded = true;
+      this.watchHeartbeat();
+      return loaded();
+    }
+    if (message.kind === 'pong') return this.heartbeat.answered();
+    const { id } = message;
+    if (message.kind === 'answer') return this.finish(id, { kind: 'answered', payload: message.payload });
+    this.finish(id, { kind: 'failed', errorType: message.errorType, errorMessage: message.errorMessage, trace: message.trace });
+  }
+
+  private finish(id: number, outcome: Outcome): void {
+    this.open.get(id)?.(outcome);
+    this.open.delete(id);
+    if (this.open.size > 0) return;
+    this.heartbeat.stop();
+    if (this.retired) void this.workerHost.end();
+  }
+
+  /**
+   * Lambda would end the whole environment, which has one invocation in it. Here other invocations may be in progress. So the
+   * worker takes no new ones and ends after the last one; or at once when it is stuck, since then none of them will ever finish.
    */
   private timeOut(id: number, timeoutMs: number): void {
     this.retired = true;
     const errorMessage = `Task timed out after ${(timeoutMs / 1000).toFixed(2)} seconds`;
-    this.settle(id, { kind: 'failed', errorType: 'Sandbox.Timedout', errorMessage, timedOut: true });
-    if (this.pulse.isStuck) void this.vessel.end();
+    this.finish(id, { kind: 'failed', errorType: 'Sandbox.Timedout', errorMessage, timedOut: true });
+    if (this.heartbeat.isStuck) void this.workerHost.end();
   }
 
   private async endUnlessLoaded(): Promise<void> {
     const inTime = await Promise.race([this.ready(), sleep(workerLoadMsMax, 'late', { ref: false })]);
     if (inTime !== 'late') return;
     this.failure = { errorType: 'Runtime.InitError', errorMessage: `The bundle did not load within ${workerLoadMsMax} ms` };
-    await this.vessel.end();
+    await this.workerHost.end();
   }
 
-  private died(error: unknown): void {
+  private failed(error: unknown): void {
     const { name, message } = error instanceof Error ? error : new Error(String(error));
     this.failure = { errorType: name, errorMessage: message };
   }
 
-  private over(): void {
+  private exited(): void {
     this.ended = true;
-    for (const id of this.open.keys()) this.settle(id, { kind: 'failed', ...this.failure });
+    for (const id of this.open.keys()) this.finish(id, { kind: 'failed', ...this.failure });
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The inside of a worker: loads one bundle and runs its handler for every event it is sent, several at once. A bundle that does not
- * load, and an error that nobody catches, end the worker, as they end a Lambda environment.
+ * The code inside a worker: loads one bundle and runs its handler for every event it receives, several at once. A bundle that
+ * does not load ends the worker, and so does an uncaught error, as both end a Lambda environment.
  */
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
@@ -8,19 +8,19 @@ import type { FromWorker, ToWorker, WorkerStart } from './protocol.ts';
 type Handler = (event: unknown, context: unknown) => unknown;
 type Invocation = Extract<ToWorker, { kind: 'invoke' }>;
 
-// In a process of its own it is told by its arguments, and goes with whoever started it.
+// In its own process, the worker gets its data as an argument, and it ends with the process that started it.
 const start: WorkerStart = isMainThread ? JSON.parse(process.argv[2] ?? '') : workerData;
 if (isMainThread) process.once('disconnect', () => process.exit());
-const ear = isMainThread ? process : parentPort;
+const parent = isMainThread ? process : parentPort;
 const handler = await load();
 
-ear?.on('message', (message: ToWorker) => {
-  if (message.kind === 'ping') say({ kind: 'pong' });
+parent?.on('message', (message: ToWorker) => {
+  if (message.kind === 'ping') send({ kind: 'pong' });
   else void run(message);
 });
-say({ kind: 'ready' });
+send({ kind: 'ready' });
 
-function say(message: FromWorker): void {
+function send(message: FromWorker): void {
   if (!isMainThread) parentPort?.postMessage(message);
   else if (process.connected) process.send?.(message);
 }
@@ -34,15 +34,15 @@ async function load(): Promise<Handler> {
 
 async function run(invocation: Invocation): Promise<void> {
   try {
-    const answer = await handler(JSON.parse(invocation.event), contextOf(invocation));
-    say({ kind: 'answer', id: invocation.id, payload: JSON.stringify(answer) ?? 'null' });
+    const result = await handler(JSON.parse(invocation.event), contextOf(invocation));
+    send({ kind: 'answer', id: invocation.id, payload: JSON.stringify(result) ?? 'null' });
   } catch (error) {
     const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-    say({ kind: 'error', id: invocation.id, errorType: name, errorMessage: message, trace: stack ?? '' });
+    send({ kind: 'error', id: invocation.id, errorType: name, errorMessage: message, trace: stack ?? '' });
   }
 }
 
-/** The context object of Lambda for Node.js, without the callbacks that its newest runtimes have dropped. */
+/** The context object of Lambda for Node.js, without the callbacks that its newest runtimes have removed. */
 function contextOf({ requestId, deadline }: Invocation): object {
   return {
     functionName: start.name,

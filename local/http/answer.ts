@@ -16,7 +16,7 @@ const structured = z.object({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** What the gateway itself answers. */
+/** An answer of the gateway itself. */
 export function gatewayAnswer(status: number, message: string): Answer {
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
 }
@@ -24,8 +24,8 @@ export function gatewayAnswer(status: number, message: string): Answer {
 export const internalServerError = gatewayAnswer(500, 'Internal Server Error');
 
 /**
- * What a handler answered, payload format 2.0: an object with `statusCode` says what to send; any other value is the body of a
- * 200, as JSON. An answer that fits neither is a fault of the function: 500.
+ * Converts a handler's answer, payload format 2.0, to an HTTP answer: an object with `statusCode` says what to send, any other
+ * value is the JSON body of a 200. An answer that is neither is an error of the function: 500.
  */
 export function toAnswer(payload: string): Answer {
   const value: unknown = JSON.parse(payload);
@@ -40,7 +40,7 @@ export function toAnswer(payload: string): Answer {
   return {
     status,
     headers: {
-      // The gateway's own, unless the function names one.
+      // The gateway's default, unless the function sets a content type.
       'content-type': 'text/plain;charset=UTF-8',
       ...Object.fromEntries(named),
       ...(cookies === null || cookies === undefined || cookies.length === 0 ? {} : { 'set-cookie': cookies }),

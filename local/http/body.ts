@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The whole body of a request; undefined when it is longer than `bytesMax`, and the rest is then read and dropped. */
+/** The whole body of a request. Undefined when it is longer than `bytesMax`; the rest is then read and dropped. */
 export async function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer | undefined> {
-  // Most requests have none; looking for it would cost more than the rest of the request.
+  // Most requests have no body, and reading would cost more than the rest of the request.
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers;
   if (encoding === undefined && (length === undefined || length === '0')) return Buffer.alloc(0);
   const parts: Buffer[] = [];

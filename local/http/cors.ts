@@ -2,7 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { Cors } from '../plan/api.ts';
 import type { Answer } from './answer.ts';
 
-/** The headers that let a page of the request's origin read the answer; none when it may not, or is no such page. */
+/**
+ * The headers that let a web page of the request's origin read the answer. None when the origin is not allowed, or when the
+ * request has no origin.
+ */
 export function corsHeaders(request: IncomingMessage, cors: Cors): Record<string, string> {
   const { origin } = request.headers;
   if (origin === undefined || !(cors.AllowOrigins.includes('*') || cors.AllowOrigins.includes(origin))) return {};
@@ -14,7 +17,7 @@ export function corsHeaders(request: IncomingMessage, cors: Cors): Record<string
   };
 }
 
-/** The gateway's own answer to a browser that asks what it may send; undefined when it is no such question. */
+/** The gateway's own answer to a CORS preflight request; undefined for any other request. */
 export function preflight(request: IncomingMessage, cors: Cors): Answer | undefined {
   const { method, headers } = request;
   if (method !== 'OPTIONS' || headers['access-control-request-method'] === undefined) return undefined;

@@ -22,10 +22,13 @@ export interface Arrival {
   readonly nowMs: number;
 }
 
-/** Content types whose body arrives as text; any other, and a missing one, arrives as base64 (observed by others on AWS). */
+/**
+ * Content types whose body arrives as text. A body of any other type, or of none, arrives as base64 (others observed this on
+ * AWS).
+ */
 const textTypes = /^(text\/|application\/(json|xml|javascript)\s*(;|$))/i;
 
-/** A request as API Gateway hands it to a function, payload format 2.0. */
+/** A request in the form in which API Gateway passes it to a function, payload format 2.0. */
 export function toEvent({ request, requestId, apiId, body, match, nowMs }: Arrival): APIGatewayProxyEventV2 {
   const url = request.url ?? '/';
   const cut = url.indexOf('?');
@@ -89,7 +92,10 @@ function joined(request: Received): Record<string, string> {
   return headers;
 }
 
-/** Values of the same name joined by commas. A name may be `__proto__`, which only a definition makes a field. */
+/**
+ * Values of the same name joined by commas. A parameter may be named `__proto__`: only a property definition stores that name as
+ * a field.
+ */
 function queryParameters(rawQueryString: string): Record<string, string> {
   const parameters = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(rawQueryString)) {
@@ -101,7 +107,7 @@ function queryParameters(rawQueryString: string): Record<string, string> {
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** As in `07/Aug/2026:01:37:53 +0000`. */
+/** For example `07/Aug/2026:01:37:53 +0000`. */
 function gatewayTime(nowMs: number): string {
   const [date = '', time = ''] = new Date(nowMs).toISOString().split('T');
   const [year, month, day] = date.split('-');

@@ -15,7 +15,7 @@ const serviceUnavailable = gatewayAnswer(503, 'Service Unavailable');
 /** Answers one request. Never rejects. */
 export type Gateway = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** The HTTP API of the template: every request goes where its routes say, with the limits that API Gateway has. */
+/** The HTTP API of the template: sends every request to the function of its route, with the limits of API Gateway. */
 export function makeGateway(api: ApiSpec, hosts: ReadonlyMap<string, FunctionHost>): Gateway {
   const route = makeRouter(api.routes);
   return async (request, response) => {
@@ -39,7 +39,10 @@ export function makeGateway(api: ApiSpec, hosts: ReadonlyMap<string, FunctionHos
   }
 }
 
-/** A function has 30 s to answer, whatever its own time-out; a late answer and too many executions at once are both "unavailable". */
+/**
+ * A function has 30 s to answer, whatever its own time-out is. A late answer is "unavailable", and so is an answer when too many
+ * executions run at once.
+ */
 async function invoke(host: FunctionHost, event: object): Promise<Answer> {
   const { promise: late, resolve } = Promise.withResolvers<'late'>();
   const timer = setTimeout(() => resolve('late'), integrationMsMax);
@@ -61,7 +64,7 @@ function headerBytes(request: IncomingMessage): number {
 }
 
 function send(response: ServerResponse, { status, headers, body }: Answer): void {
-  // The caller may have gone; then there is nobody to send to.
+  // The caller may have closed the connection. Then there is nothing to send.
   if (response.destroyed) return;
   const isBodiless = status === 204 || status === 304 || status < 200;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);

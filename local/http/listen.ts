@@ -9,11 +9,11 @@ export type Handle = (request: IncomingMessage, response: ServerResponse) => voi
 export interface Listening {
   readonly port: number;
   readonly url: string;
-  /** Takes no new connections, lets what is under way finish for a moment, and closes. */
+  /** Takes no new connections, lets open requests finish for at most `drainMsMax`, and closes. */
   close(): Promise<void>;
 }
 
-/** Listens on `port` of this machine only; 0 is any free one. Rejects when the port is taken. */
+/** Listens on `port` of the loopback interface; 0 means any free port. Rejects when the port is taken. */
 export async function listen(port: number, handle: Handle): Promise<Listening> {
   const server = createServer({ maxHeaderSize: headersBytesMax, requestTimeout: requestReceiptMsMax }, handle);
   await new Promise<void>((resolve, reject) => {

@@ -11,16 +11,18 @@ interface Pattern {
   readonly route: RouteSpec;
   readonly method: string;
   readonly segments: readonly string[];
-  /** Compared text by text: the smaller the more exact. */
+  /** Compared as text: the smaller one is the more exact route. */
   readonly rank: string;
 }
 
-/** Finds the route of a method and a path; undefined when there is none. The path is as it was sent, still encoded. */
+/**
+ * Finds the route of a method and a path; undefined when there is none. The path is as the client sent it, still percent-encoded.
+ */
 export type Router = (method: string, path: string) => Match | undefined;
 
 /**
- * A router over the routes of an API. An exact path goes before one with parameters, that before a greedy one (`{proxy+}`), a
- * method before ANY, and `$default` comes last (API Gateway, "Working with routes for HTTP APIs").
+ * A router over the routes of an API. An exact path is chosen before one with parameters, and that before a greedy one
+ * (`{proxy+}`). A method is chosen before ANY, and `$default` comes last (API Gateway, "Working with routes for HTTP APIs").
  */
 export function makeRouter(routes: readonly RouteSpec[]): Router {
   const fallback = routes.find(({ routeKey }) => routeKey === '$default');
@@ -67,7 +69,7 @@ function parametersOf(wanted: readonly string[], segments: readonly string[]): R
   return parameters;
 }
 
-/** A text that is no valid percent-encoding stands for itself: the handler decides what to make of it. */
+/** A text that is not valid percent-encoding is passed on unchanged. The handler decides what to do with it. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -31,23 +31,26 @@ const route = z.object({
 export type Cors = NonNullable<z.infer<typeof api>['CorsConfiguration']>;
 
 export interface RouteSpec {
-  /** As API Gateway spells it: `GET /things/{id}`, `ANY /{proxy+}` or `$default`. */
+  /** As API Gateway writes it: `GET /things/{id}`, `ANY /{proxy+}` or `$default`. */
   readonly routeKey: string;
   readonly functionName: string;
 }
 
-/** The HTTP API: its routes to functions. */
+/** The HTTP API: its routes, each with a function. */
 export interface ApiSpec {
   readonly id: string;
   readonly routes: readonly RouteSpec[];
   readonly cors?: Cors;
 }
 
-/** The HTTP API of the template; undefined when it has none. Throws on more than one, and on what no local gateway does. */
+/**
+ * The HTTP API of the template; undefined when it has none. Throws on more than one API, and on a setting that the local gateway
+ * does not support.
+ */
 export function apiSpec(of: (type: string) => readonly Chosen[]): ApiSpec | undefined {
   const [found, ...others] = of('AWS::ApiGatewayV2::Api');
   if (found === undefined) return undefined;
-  if (others.length > 0) throw new Error('The template has more than one API; the local runner serves one');
+  if (others.length > 0) throw new Error('The template has more than one API. The local runner serves one.');
   for (const chosen of of('AWS::ApiGatewayV2::Stage')) parseProperties(stage, chosen);
   const integrations = new Map(
     of('AWS::ApiGatewayV2::Integration').map((chosen) => [chosen.logicalId, parseProperties(integration, chosen)]),
@@ -55,7 +58,7 @@ export function apiSpec(of: (type: string) => readonly Chosen[]): ApiSpec | unde
   const routes = of('AWS::ApiGatewayV2::Route').map((chosen) => {
     const { RouteKey: routeKey, Target: target } = parseProperties(route, chosen);
     const to = integrations.get(target.slice('integrations/'.length));
-    if (to === undefined) throw new Error(`The route ${chosen.logicalId} leads to ${target}, which the template has not`);
+    if (to === undefined) throw new Error(`The route ${chosen.logicalId} leads to ${target}, which is not in the template`);
     return { routeKey, functionName: functionNameOf(to.IntegrationUri) };
   });
   const { CorsConfiguration: cors } = parseProperties(api, found);

@@ -26,12 +26,12 @@ export interface FunctionSpec {
   readonly exportName: string;
   readonly timeoutMs: number;
   readonly memoryMb: number;
-  /** Executions at once. */
+  /** Concurrent executions. */
   readonly concurrency: number;
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** A function of the template, with the very bundle that would be deployed. */
+/** Reads a function of the template, with the same bundle that would be deployed. */
 export function functionSpec(chosen: Chosen, assembly: Assembly): FunctionSpec {
   const { name, arn } = chosen;
   const parsed = parseProperties(lambda, chosen);
@@ -40,7 +40,7 @@ export function functionSpec(chosen: Chosen, assembly: Assembly): FunctionSpec {
   const bundle = ['mjs', 'js', 'cjs']
     .map((ending) => path.join(folder, `${file}.${ending}`))
     .find((candidate) => existsSync(candidate));
-  if (bundle === undefined) throw new Error(`The code of ${name} has no ${file}.mjs, .js or .cjs`);
+  if (bundle === undefined) throw new Error(`The code of ${name} contains no ${file}.mjs, .js or .cjs`);
   return {
     name,
     arn,

@@ -12,13 +12,13 @@ const common = {
   Tags: z.unknown().optional(),
 };
 
-/** Strict: a setting that the runner would not honour is an error, not a surprise in production. */
+/** Strict: a setting that the runner does not support is an error here, and not a surprise in production. */
 const queueMapping = z.strictObject({
   ...common,
   BatchSize: count.default(queueBatchDefault),
   ScalingConfig: z.strictObject({ MaximumConcurrency: count }).optional(),
 });
-/** -1 means without end. */
+/** -1 means no limit. */
 const orEndless = z.coerce.number().int().min(-1).default(-1);
 const streamMapping = z.strictObject({
   ...common,
@@ -27,7 +27,7 @@ const streamMapping = z.strictObject({
   BisectBatchOnFunctionError: z.coerce.boolean().default(false),
   MaximumRetryAttempts: orEndless,
   MaximumRecordAgeInSeconds: orEndless,
-  /** Batches of one shard at once. Order holds per item either way, and locally one at a time is enough. */
+  /** Batches of one shard at once. Items keep their order in any case, and locally one at a time is enough. */
   ParallelizationFactor: count.optional(),
   FilterCriteria: z.strictObject({ Filters: z.array(z.strictObject({ Pattern: z.string() })) }).optional(),
   DestinationConfig: z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }) }).optional(),
@@ -38,7 +38,7 @@ export interface QueueMappingSpec {
   readonly queueArn: string;
   readonly functionName: string;
   readonly batchSize: number;
-  /** Batches at once. */
+  /** Concurrent batches. */
   readonly pollers: number;
   readonly reportsFailures: boolean;
 }
@@ -50,19 +50,19 @@ export interface StreamMappingSpec {
   readonly batchSize: number;
   readonly from: 'TRIM_HORIZON' | 'LATEST';
   readonly bisects: boolean;
-  /** Tries after the first; without end when Infinity. */
+  /** Attempts after the first; Infinity means no limit. */
   readonly retriesMax: number;
   readonly recordAgeMsMax: number;
-  /** Event patterns, of which one must match; none lets everything through. */
+  /** Event patterns. One of them must match; with none, every event passes. */
   readonly filters: readonly unknown[];
-  /** ARN of the queue that hears of records given up. */
+  /** ARN of the queue that is told about records that were given up. */
   readonly onFailure?: string;
   readonly reportsFailures: boolean;
 }
 
 export type MappingSpec = { kind: 'queue'; spec: QueueMappingSpec } | { kind: 'stream'; spec: StreamMappingSpec };
 
-/** An event source mapping of the template; undefined when it is disabled. */
+/** Reads an event source mapping of the template; undefined when it is disabled. */
 export function mappingSpec(chosen: Chosen): MappingSpec | undefined {
   const { logicalId } = chosen;
   const { EventSourceArn: arn } = parseProperties(z.object({ EventSourceArn: z.string() }), chosen);
@@ -105,7 +105,7 @@ function fromStream(id: string, parsed: z.infer<typeof streamMapping>): MappingS
   return { kind: 'stream', spec };
 }
 
-/** The name of a function from its name or ARN, wherever in a longer text (an integration's URI) the ARN stands. */
+/** The name of a function, from its name or its ARN, also when the ARN is part of a longer text (an integration's URI). */
 export function functionNameOf(text: string): string {
   return /:function:([A-Za-z0-9-_]+)/.exec(text)?.[1] ?? text;
 }

@@ -1,9 +1,14 @@
 import * as z from 'zod';
 import type { Chosen } from './resources.ts';
 
-/** The properties of a resource as the runner understands them. Throws, naming the resource, what it does not understand. */
+/**
+ * Reads the properties of a resource. Throws an error that names the resource and the properties that the runner does not
+ * support.
+ */
 export function parseProperties<T extends z.ZodType>(schema: T, { logicalId, type, properties }: Chosen): z.output<T> {
   const parsed = schema.safeParse(properties);
   if (parsed.success) return parsed.data;
-  throw new Error(`The local runner does not understand ${type} ${logicalId}:\n${z.prettifyError(parsed.error)}`);
+  throw new Error(
+    `The local runner does not support these properties of ${type} ${logicalId}:\n${z.prettifyError(parsed.error)}`,
+  );
 }

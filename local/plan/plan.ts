@@ -15,14 +15,14 @@ import type { SecretSpec } from './secrets.ts';
 import { tableSpec } from './tables.ts';
 import type { TableSpec } from './tables.ts';
 
-/** What keeps data. */
+/** The resources that store data. */
 export interface Stores {
   readonly tables: readonly TableSpec[];
   readonly queues: readonly QueueSpec[];
   readonly secrets: readonly SecretSpec[];
 }
 
-/** What runs. */
+/** The resources that run code. */
 export interface Compute {
   readonly functions: readonly FunctionSpec[];
   readonly api: ApiSpec | undefined;
@@ -39,7 +39,7 @@ export function planStores(resources: Resources): Stores {
   };
 }
 
-/** The functions of the template and what invokes them. Streams must have their names by now: the tables be made. */
+/** The functions of the template and their event sources. The tables must exist by now, because their streams must have names. */
 export function planCompute(resources: Resources, assembly: Assembly): Compute {
   return {
     functions: resources.of('AWS::Lambda::Function').map((chosen) => functionSpec(chosen, assembly)),

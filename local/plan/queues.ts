@@ -4,7 +4,7 @@ import type { Chosen } from './resources.ts';
 
 const count = z.coerce.number().int().nonnegative();
 
-/** What a queue is made of. Encryption and who may redrive have no local meaning. */
+/** The properties of a queue. Encryption and the permission to redrive have no local meaning. */
 const queue = z.object({
   FifoQueue: z.coerce.boolean().optional(),
   ContentBasedDeduplication: z.coerce.boolean().optional(),
@@ -21,11 +21,11 @@ const queue = z.object({
 export interface QueueSpec {
   readonly name: string;
   readonly isFifo: boolean;
-  /** As SQS takes them: texts. */
+  /** Texts, as SQS takes them. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** A queue of the template, ready to be created. */
+/** Reads a queue of the template, so that it can be created. */
 export function queueSpec(chosen: Chosen): QueueSpec {
   const parsed = parseProperties(queue, chosen);
   const given = Object.entries(parsed).filter(([, value]) => value !== undefined);

@@ -3,7 +3,7 @@ import { localAccount } from '../limits.ts';
 import { Resolver } from '../template.ts';
 import type { Identity } from '../template.ts';
 
-/** One resource of the template, resolved. */
+/** One resource of the template, with its references resolved. */
 export interface Chosen {
   readonly logicalId: string;
   readonly type: string;
@@ -12,19 +12,19 @@ export interface Chosen {
   readonly properties: unknown;
 }
 
-/** Where the local stand-ins are. */
+/** Addresses of the local stand-ins. */
 export interface Addresses {
   /** The HTTP API. */
   readonly api: string;
   /** The issuer that stands for the Cognito user pool. */
   readonly issuer: string;
-  /** Queue URLs are below this. */
+  /** The beginning of every queue URL. */
   readonly queues: string;
-  /** Stream of a table. Throws when the table has none, or is not made yet. */
+  /** ARN of a table's stream. Throws when the table has no stream, or does not exist yet. */
   streamArn(tableName: string): string;
 }
 
-/** The property that names a resource, by type; without it CloudFormation makes up a name from stack and logical id. */
+/** The property that names a resource, by type. Without it CloudFormation makes a name from the stack and the logical id. */
 const nameProperties: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::GlobalTable': 'TableName',
   'AWS::DynamoDB::Table': 'TableName',
@@ -36,7 +36,7 @@ const nameProperties: Readonly<Record<string, string>> = {
   'AWS::SecretsManager::Secret': 'Name',
 };
 
-/** The template's resources with everything they refer to filled in: names, ARNs, and the addresses of the local stand-ins. */
+/** The template's resources with all their references resolved: names, ARNs, and the addresses of the local stand-ins. */
 export class Resources {
   private readonly assembly: Assembly;
   private readonly addresses: Addresses;
@@ -74,7 +74,7 @@ export class Resources {
       }));
   }
 
-  /** What a reference to the resource says (`AWS::…` type reference, "Return values"). */
+  /** The value of a reference to the resource (`AWS::…` type reference, "Return values"). */
   private identify(logicalId: string, resource: Resource): Identity {
     const name = this.nameOf(logicalId, resource);
     const arn = this.arnOf(logicalId, resource);
@@ -142,7 +142,7 @@ export class Resources {
     }
   }
 
-  /** Addresses that CDK joins from parts, as `https://<api>.execute-api.<region>.<suffix>`, become the local ones. */
+  /** Replaces addresses that CDK joins from parts, as `https://<api>.execute-api.<region>.<suffix>`, by the local ones. */
   private relocate(text: string): string {
     return text
       .replace(/https:\/\/\w+\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g, this.addresses.api)

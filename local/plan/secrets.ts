@@ -25,11 +25,11 @@ export type Generation = NonNullable<z.infer<typeof secret>['GenerateSecretStrin
 export interface SecretSpec {
   readonly name: string;
   readonly arn: string;
-  /** The value, or how to make one. */
+  /** The value, or the settings to generate one. */
   readonly value: { readonly text: string } | { readonly generate: Generation };
 }
 
-/** A secret of the template. */
+/** Reads a secret of the template. */
 export function secretSpec(chosen: Chosen): SecretSpec {
   const { name, arn } = chosen;
   const { SecretString: text, GenerateSecretString: generate } = parseProperties(secret, chosen);

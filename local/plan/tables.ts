@@ -12,7 +12,7 @@ const index = z.object({
   }),
 });
 
-/** What a table is made of. Billing, backups, encryption and the late sweeping by time-to-live have no local meaning. */
+/** The properties of a table. Billing, backups, encryption and time-to-live have no local meaning. */
 const table = z.object({
   KeySchema: keySchema,
   AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),
@@ -25,7 +25,7 @@ const table = z.object({
 
 export type TableSpec = z.infer<typeof table> & { readonly name: string };
 
-/** A table of the template, ready to be created. */
+/** Reads a table of the template, so that it can be created. */
 export function tableSpec(chosen: Chosen): TableSpec {
   return { name: chosen.name, ...parseProperties(table, chosen) };
 }

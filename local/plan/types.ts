@@ -1,6 +1,6 @@
 import type { Template } from '../assembly.ts';
 
-/** Resource types that the runner brings to life. */
+/** Resource types that the runner creates locally. */
 const servedTypes = new Set([
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Integration',
@@ -20,8 +20,8 @@ const servedTypes = new Set([
 ]);
 
 /**
- * Resource types without a meaning on one machine: nobody's permissions are checked, nothing is watched or paid for, and
- * the only asynchronous invocations are those of schedules, which are not repeated.
+ * Resource types without a meaning on one machine: the runner checks no permissions, has no alarms and no costs, and its only
+ * asynchronous invocations are those of schedules, which are not repeated.
  */
 const meaninglessTypes = new Set([
   'AWS::CDK::Metadata',
@@ -47,12 +47,16 @@ const meaninglessTypes = new Set([
   'AWS::Scheduler::ScheduleGroup',
 ]);
 
-/** Throws, naming them, when the template holds resource types that the runner neither serves nor may leave out. */
+/**
+ * Throws an error that names the resources when the template has resource types that the runner neither supports nor may ignore.
+ */
 export function refuseUnknownTypes(template: Template): void {
   const unknown = Object.entries(template.Resources).filter(
     ([, { Type }]) => !servedTypes.has(Type) && !meaninglessTypes.has(Type),
   );
   if (unknown.length === 0) return;
   const named = unknown.map(([logicalId, { Type }]) => `${Type} (${logicalId})`).join(', ');
-  throw new Error(`The local runner does not know these resources of the template: ${named}. Teach it in local/plan/types.ts.`);
+  throw new Error(
+    `The local runner does not know these resources of the template: ${named}. Add their types in local/plan/types.ts.`,
+  );
 }

@@ -4,7 +4,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import type { Engines } from '../engines/engines.ts';
 import { localCredentials } from '../functions/environment.ts';
 
-/** The runner's own clients of the engines; no injected fault is on their way. */
+/** The runner's own clients of the engines. No fault is injected into their requests. */
 export interface Clients {
   readonly dynamoDb: DynamoDBClient;
   readonly streams: DynamoDBStreamsClient;
@@ -17,7 +17,7 @@ export function makeClients(region: string, engines: Engines): Clients {
   return {
     dynamoDb: new DynamoDBClient({ ...common, endpoint: engines.dynamoDb.url }),
     streams: new DynamoDBStreamsClient({ ...common, endpoint: engines.dynamoDb.url }),
-    // Each poller holds a connection for its long poll, and deletes on another.
+    // Each poller needs one connection for its long poll, and another to delete messages.
     sqs: new SQSClient({
       ...common,
       endpoint: engines.sqs.url,

@@ -2,10 +2,10 @@ import { CreateQueueCommand, GetQueueUrlCommand, SetQueueAttributesCommand } fro
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { QueueSpec } from '../plan/queues.ts';
 
-/** Attributes that the embedded engine takes at the making of a queue only; they change nothing that happens locally. */
+/** Attributes that the embedded engine accepts only when it creates a queue. They change nothing locally. */
 const unchangeable = new Set(['FifoQueue', 'DeduplicationScope', 'FifoThroughputLimit']);
 
-/** Creates the queues that are not there yet and gives those that are the template's settings; their messages stay. */
+/** Creates the queues that do not exist yet, and applies the template's settings to those that exist. Their messages stay. */
 export async function createQueues(client: SQSClient, specs: readonly QueueSpec[]): Promise<void> {
   for (const spec of specs) {
     const url = await urlOf(client, spec.name);
@@ -24,7 +24,7 @@ async function urlOf(client: SQSClient, name: string): Promise<string | undefine
   try {
     return (await client.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl;
   } catch (error) {
-    // The engine's errors carry a prefix that SQS has not, so only the end of the name is compared.
+    // The engine's errors have a prefix that SQS does not have, so only the end of the name is compared.
     if (error instanceof Error && /(QueueDoesNotExist|NonExistentQueue)$/.test(error.name)) return undefined;
     throw error;
   }

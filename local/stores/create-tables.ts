@@ -3,8 +3,8 @@ import type { DynamoDBClient, TableDescription } from '@aws-sdk/client-dynamodb'
 import type { TableSpec } from '../plan/tables.ts';
 
 /**
- * Creates the tables that are not there yet, and returns the stream ARN of each table that has one. A table that is there is
- * left as it is; throws when it was made from other keys, indexes or stream settings than the template has now.
+ * Creates the tables that do not exist yet, and returns the stream ARN of each table that has one. An existing table is not
+ * changed. Throws when it was created with other keys, indexes or stream settings than the template has now.
  */
 export async function createTables(client: DynamoDBClient, specs: readonly TableSpec[]): Promise<Map<string, string>> {
   const streams = new Map<string, string>();
@@ -12,7 +12,7 @@ export async function createTables(client: DynamoDBClient, specs: readonly Table
     const table = (await describe(client, spec.name)) ?? (await create(client, spec));
     if (shapeOf(table) !== shapeOf(wanted(spec))) {
       throw new Error(
-        `Table ${spec.name} was made from an older template (its keys, indexes or stream differ). Start with --fresh.`,
+        `Table ${spec.name} was created from an older template (its keys, indexes or stream differ). Start with --fresh.`,
       );
     }
     if (table.LatestStreamArn !== undefined) streams.set(spec.name, table.LatestStreamArn);
@@ -31,7 +31,7 @@ async function describe(client: DynamoDBClient, name: string): Promise<TableDesc
 
 async function create(client: DynamoDBClient, spec: TableSpec): Promise<TableDescription> {
   const { TableDescription: made } = await client.send(new CreateTableCommand({ ...wanted(spec), TableName: spec.name }));
-  // Embedded engines make a table at once, or before they answer the next call.
+  // Embedded engines create a table at once, or before they answer the next call.
   return (await describe(client, spec.name)) ?? made ?? {};
 }
 
@@ -52,7 +52,7 @@ function withoutAbsent({ Projection, ...index }: TableSpec['GlobalSecondaryIndex
   return { ...index, Projection: { ProjectionType, ...(NonKeyAttributes === undefined ? {} : { NonKeyAttributes }) } };
 }
 
-/** Keys, indexes and stream of a table as a text that is equal for equal tables. */
+/** Keys, indexes and stream of a table as a text. Equal tables have equal texts. */
 function shapeOf(table: Pick<TableDescription, 'KeySchema' | 'StreamSpecification'> & IndexLists): string {
   const indexes = [...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])];
   const shapes = indexes.map(({ IndexName, KeySchema }) => `${IndexName}:${keysOf(KeySchema)}`).toSorted();

@@ -1,13 +1,13 @@
-/** What became of one try of a request to AWS that did not succeed. The same for every service. */
+/** Classifies one failed attempt of a request to AWS. The same for every service. */
 import * as z from 'zod';
 
 /**
- * `refused`: the service said no, for a reason of its own. `throttled`: it said "not now". `unreached`: no connection
- * came about. After these three nothing has happened. `unanswered`: it was sent, and what happened is not known.
+ * `refused`: the service refused, for a reason of its own. `throttled`: it said "not now". `unreached`: no connection was made.
+ * After these three nothing has happened. `unanswered`: the request was sent, and what happened is not known.
  */
 export type AwsFailure = 'refused' | 'throttled' | 'unreached' | 'unanswered';
 
-/** Error names that mean "not now", as the services of this project spell them (DynamoDB and SQS API references, "Errors"). */
+/** Error names that mean "not now", as the services of this project write them (DynamoDB and SQS API references, "Errors"). */
 const throttledNames = new Set([
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
@@ -16,7 +16,7 @@ const throttledNames = new Set([
   'ThrottledException',
 ]);
 
-/** Connection errors of Node that come before the first byte is sent (Node's documentation, "Common system errors"). */
+/** Connection errors of Node that occur before the first byte is sent (Node's documentation, "Common system errors"). */
 const unreachedCodes = new Set(['EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND']);
 
 const awsError = z.object({
@@ -27,7 +27,7 @@ const awsError = z.object({
   $response: z.unknown().optional(),
 });
 
-/** Judges an error that the SDK threw; undefined for one that no request has caused, which is a bug of ours. */
+/** Classifies an error that the SDK threw. Undefined if no request caused it: that is a bug of this service. */
 export function awsFailureOf(error: unknown): AwsFailure | undefined {
   const parsed = awsError.safeParse(error);
   if (!parsed.success) return undefined;
@@ -41,7 +41,7 @@ export function awsFailureOf(error: unknown): AwsFailure | undefined {
   return wasSent ? 'unanswered' : undefined;
 }
 
-/** The name of an error, and nothing else of it: messages of AWS may repeat what was sent. */
+/** The name of an error and nothing else of it: messages of AWS may repeat what was sent. */
 export function awsErrorName(error: unknown): string {
   const parsed = awsError.safeParse(error);
   return parsed.success ? parsed.data.name : 'unknown error';

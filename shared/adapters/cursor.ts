@@ -1,21 +1,21 @@
 /**
- * Cursors: where a page ended, as text. A cursor holds sort keys and never a partition key of its query, so one that
- * was made up or taken from another list cannot lead out of the partition that is asked for.
+ * Cursors: where a page ended, as text. A cursor contains sort keys and never the partition key of its query. So a cursor that
+ * was invented or taken from another list cannot lead out of the queried partition.
  */
 import * as z from 'zod';
 import type { Query } from '../ports.ts';
 import { compareBytes } from './byte-order.ts';
 
-/** Where a page ended: the sort key in the table or index that was read, and, for an index, the item's own key. */
+/** Where a page ended: the sort key in the table or index that was read and, for an index, the key of the item. */
 export interface Position {
   readonly sort: string;
   readonly item?: { readonly pk: string; readonly sk: string };
 }
 
 /**
- * What `query` and `count` throw for an `after` that no query like theirs can have given. Cursors that go out to callers are
- * bound to their list and checked before they come back here (shared/app/common/page-cursor.ts), so it is a bug, and no
- * outcome that every use case would have to name.
+ * Thrown by `query` and `count` for an `after` that no such query can have returned. Cursors that go out to callers are bound to
+ * their list and checked before they come back here (shared/app/common/page-cursor.ts). So this is a bug, and not an outcome that
+ * every use case would have to name.
  */
 export class BadCursor extends Error {
   override readonly name = 'BadCursor';
@@ -25,17 +25,17 @@ const text = z.string().min(1);
 const tableCursor = z.tuple([text]);
 const indexCursor = z.tuple([text, text, text]);
 
-/** A position as an opaque text: base64url, without a secret in it and without protection; `positionAfter` is strict instead. */
+/** A position as an opaque text: base64url, without a secret in it and without protection. `positionAfter` is strict instead. */
 export function cursorOf(position: Position): string {
   const { sort, item } = position;
   return Buffer.from(JSON.stringify(item === undefined ? [sort] : [sort, item.pk, item.sk])).toString('base64url');
 }
 
-/** The position that `query.after` names, if any. Throws BadCursor unless it lies in the very range that is asked for. */
+/** The position that `query.after` names, if any. Throws BadCursor unless it lies in the very range of the query. */
 export function positionAfter(query: Query): Position | undefined {
   if (query.after === undefined) return undefined;
   const position = parse(query.after, query.index !== undefined);
-  if (position === undefined || !inRange(position.sort, query)) throw new BadCursor('not a cursor of this query');
+  if (position === undefined || !inRange(position.sort, query)) throw new BadCursor('the cursor is not of this query');
   return position;
 }
 

@@ -1,25 +1,28 @@
-/** Bodies: what may be stored, checked once for every adapter. */
+/** Bodies: the rule for what may be stored, checked once for every adapter. */
 import type { Json, JsonObject } from '../ports.ts';
 import { numberSizeMin } from './limits.ts';
 
-/** Whether a value is a JSON object that DynamoDB takes: plain, every member with a name and every number one it holds, all the way down. */
+/**
+ * Whether a value is a JSON object that DynamoDB takes, at every depth: plain objects, every member with a name, every number in
+ * DynamoDB's range.
+ */
 export function isJsonObject(value: unknown): value is JsonObject {
   return isPlainObject(value) && Object.entries(value).every(([name, member]) => name !== '' && isJson(member));
 }
 
 /**
- * A deeply frozen copy, without members that are undefined (JSON has none). Throws for what is not JSON: that
- * is a bug of the caller. Nobody who holds the copy or the original can change the other.
+ * A deeply frozen copy, without members that are undefined (JSON has none). Throws if the value is not JSON: that is a bug of the
+ * caller. A change of the copy or of the original cannot reach the other.
  */
 export function frozenCopy(body: JsonObject): JsonObject {
   const copy = copyOf(body);
-  if (!isJsonObject(copy)) throw new TypeError('a body is a JSON object');
+  if (!isJsonObject(copy)) throw new TypeError('a body must be a JSON object');
   return copy;
 }
 
 function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return Object.freeze(value.map(copyOf));
-  // As a decimal there is but one zero.
+  // As a decimal there is only one zero.
   if (value === 0) return 0;
   if (!isPlainObject(value)) return value;
   const members = Object.entries(value).filter(([, member]) => member !== undefined);
@@ -32,7 +35,7 @@ function isJson(value: unknown): value is Json {
   return value === null || typeof value === 'string' || typeof value === 'boolean' || isJsonObject(value);
 }
 
-/** Whole numbers stay exact up to the bound; what is closer to 0 than DynamoDB can hold it refuses. */
+/** Whole numbers stay exact up to the bound. DynamoDB refuses numbers that are closer to 0 than it can represent. */
 function isStorable(value: number): boolean {
   const size = Math.abs(value);
   return size === 0 || (size >= numberSizeMin && size <= Number.MAX_SAFE_INTEGER);

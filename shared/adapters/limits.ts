@@ -1,10 +1,10 @@
-/** The bounds of the adapters, each with its unit and the reason for it. */
+/** The bounds of the adapters, each with its unit and its reason. */
 
-/** Tries of one request to AWS, the first included: two more outlive a broken connection and a moved partition. */
+/** Attempts of one request to AWS, the first included: two more are enough for a broken connection and a moved partition. */
 export const awsAttemptsMax = 3;
-/** Milliseconds to open a connection: within a region it takes a few; beyond this another try does better. */
+/** Milliseconds to open a connection. Within a region it takes a few; after this time another attempt is better. */
 export const awsConnectMsMax = 500;
-/** Milliseconds for one try: a hundred times DynamoDB's usual answer; three tries still fit into the matcher's 5 s. */
+/** Milliseconds for one attempt: a hundred times DynamoDB's usual answer. Three attempts still fit into the matcher's 5 s. */
 export const awsRequestMsMax = 1_500;
 
 /** Writes of one commit and keys of one `getMany`: what TransactWriteItems and BatchGetItem take (DynamoDB's quotas). */
@@ -16,22 +16,22 @@ export const queryItemsMax = 1_000;
 export const partitionKeyBytesMax = 2_048;
 export const sortKeyBytesMax = 1_024;
 export const itemBytesMax = 400 * 1_024;
-/** The smallest number above 0 that DynamoDB holds. */
+/** The smallest number above 0 that DynamoDB can store. */
 export const numberSizeMin = 1e-130;
 
 /**
- * Rounds of one `getMany`, the first included. A round answers at most 16 MB and may be cut short by throttling:
- * 100 items of the largest size need three, the rest is patience with a busy table.
+ * Rounds of one `getMany`, the first included. A round returns at most 16 MB, and throttling may make it shorter. 100 items of
+ * the largest size need three rounds; the others are for a busy table.
  */
 export const batchGetRoundsMax = 8;
 
-/** Milliseconds: the ceiling of the first pause between attempts, doubled for each further one … */
+/** Milliseconds: the longest first pause between attempts. It doubles for each further attempt … */
 export const pauseMsFirst = 25;
-/** … up to this: a caller waits for the answer, and eight attempts stay under four seconds. */
+/** … up to this bound: a caller waits for the answer, and eight attempts stay under four seconds. */
 export const pauseMsMax = 800;
 
-/** Seconds: the longest delay SQS takes. */
+/** Seconds: the longest delay that SQS takes. */
 export const sqsDelaySecondsMax = 900;
 
-/** Characters of the deployment's secret at least: 256 bits even where only hexadecimal digits are used. */
+/** The least number of characters of the deployment's secret: 256 bits even if only hexadecimal digits are used. */
 export const secretCharsMin = 64;

@@ -3,9 +3,9 @@ import type { Pace } from '../ports.ts';
 import { pauseMsFirst, pauseMsMax } from './limits.ts';
 
 /**
- * Pauses of any length between nothing and a ceiling that doubles with each attempt ("full jitter"): those who lost the
- * same race do not meet again (M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015).
- * `random` gives numbers from 0 up to and without 1. Safe to call concurrently.
+ * Pauses of random length between nothing and a ceiling that doubles with each attempt ("full jitter"). So callers who lost the
+ * same race do not collide again (M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015). `random` returns
+ * numbers in [0, 1). Safe to call concurrently.
  */
 export function jitteredPace(random: () => number = Math.random): Pace {
   return {
@@ -15,7 +15,7 @@ export function jitteredPace(random: () => number = Math.random): Pace {
   };
 }
 
-/** Milliseconds that the pause before the attempt after this one (1, 2, …) takes at most. */
+/** The longest pause after this attempt (1, 2, …), in milliseconds. */
 export function pauseCeilingMs(attempt: number): number {
   return Math.min(pauseMsMax, pauseMsFirst * 2 ** (attempt - 1));
 }

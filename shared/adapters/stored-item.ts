@@ -7,13 +7,13 @@ import { frozenCopy } from './json-body.ts';
 import { itemBytesMax } from './limits.ts';
 
 /**
- * A frozen copy of an item, its time to live rounded up to the whole seconds DynamoDB keeps: never earlier than asked.
- * Throws when the body is not JSON, or the item too large.
+ * A frozen copy of an item. Its time to live is rounded up to the whole seconds that DynamoDB keeps, so it is never earlier than
+ * asked. Throws if the body is not JSON, or if the item is too large.
  */
 export function storedItem(item: Item): Item {
   const { key, rev, body, indexes, timeToLive } = item;
-  // As JSON an item is longer than as DynamoDB counts it, so what passes here is never too large there.
-  assert(Buffer.byteLength(JSON.stringify(item)) <= itemBytesMax, `an item has at most ${itemBytesMax} bytes`);
+  // As JSON an item is longer than DynamoDB counts it, so an item that passes here is never too large there.
+  assert(Buffer.byteLength(JSON.stringify(item)) <= itemBytesMax, `an item must have at most ${itemBytesMax} bytes`);
   return Object.freeze({
     key: Object.freeze({ ...key }),
     rev,

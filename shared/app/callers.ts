@@ -1,4 +1,4 @@
-/** Who is calling, as authenticated; what they may do is decided against the tables by each use case. */
+/** The caller, as authenticated. Each use case decides from the tables what the caller may do. */
 import type { Problem } from '../contract/problems.ts';
 import type { PartnerId, RequestId, SpaceId } from '../domain/ids.ts';
 import type { PartnerRight } from '../domain/partner.ts';
@@ -17,16 +17,18 @@ export interface PartnerCaller {
   readonly test: boolean;
 }
 
-/** Holds the capability for one request. */
+/** Holds the capability token of one request. */
 export interface SeekerCaller {
   readonly kind: 'seeker';
   readonly request: RequestId;
 }
 
-/** Somebody signed in with the identity provider: a volunteer, a coordinator, an operator, or nobody we know. */
+/**
+ * A person who is signed in with the identity provider: a volunteer, a coordinator, an operator, or a person without any role.
+ */
 export interface PersonCaller {
   readonly kind: 'person';
-  /** Keyed digest of the token's `sub`: the only form in which it is known past the edge. */
+  /** Keyed digest of the `sub` of the token. Behind the HTTP edge the person is known only in this form. */
   readonly subject: string;
   readonly operator: boolean;
 }
@@ -36,19 +38,21 @@ export type Caller = { readonly kind: 'nobody' } | PartnerCaller | SeekerCaller 
 export const unauthenticated: Problem = { code: 'unauthenticated' };
 export const notFound: Problem = { code: 'not-found' };
 
-/** The person calling, or 401. */
+/** The person who calls, or 401. */
 export function person(caller: Caller): Result<PersonCaller, Problem> {
   return caller.kind === 'person' ? ok(caller) : err(unauthenticated);
 }
 
-/** An operator, or 401 (nobody signed in) or 403. */
+/** An operator, or 401 (not signed in) or 403. */
 export function operator(caller: Caller): Result<PersonCaller, Problem> {
   if (caller.kind === 'nobody') return err(unauthenticated);
   if (caller.kind !== 'person' || !caller.operator) return err({ code: 'forbidden' });
   return ok(caller);
 }
 
-/** A coordinator of this very space; 404 for everybody else who is signed in: another tenant's object does not exist. */
+/**
+ * A coordinator of this very space. 404 for every other person who is signed in: for them, objects of another space do not exist.
+ */
 export async function coordinatorOf(ports: Ports, caller: Caller, space: SpaceId): Promise<Result<PersonCaller, Problem>> {
   const who = person(caller);
   if (!who.ok) return caller.kind === 'nobody' ? who : err(notFound);
@@ -57,7 +61,9 @@ export async function coordinatorOf(ports: Ports, caller: Caller, space: SpaceId
   return found.value === undefined ? err(notFound) : ok(who.value);
 }
 
-/** Whether the partner may act in this space: bound to it, with the right, and a test key only where it is a demo. */
+/**
+ * Whether the partner may act in this space: it is bound to the space and has the right. A test key works only in a demo space.
+ */
 export function partnerMay(
   caller: PartnerCaller,
   space: { readonly id: SpaceId; readonly demo: boolean },

@@ -1,6 +1,6 @@
 /**
- * Read, decide, commit. Losing a race is a normal outcome: read again, decide again. An outcome that is not known is
- * treated the same way, since every decision is made from what is stored and repeating it has no second effect.
+ * Read, decide, commit. A lost race is a normal outcome: read again, decide again. An unknown outcome is handled the same way:
+ * every decision is made from what is stored, so a repetition has no second effect.
  */
 import type { Problem } from '../contract/problems.ts';
 import { decideAttemptsMax, readKeysMax, retryAfterSeconds } from '../domain/limits.ts';
@@ -9,18 +9,18 @@ import type { Result } from '../domain/result.ts';
 import type { Item, Key, Page, Ports, Query, Unavailable, Write } from '../ports.ts';
 
 export interface Decision<T> {
-  /** None: there is nothing to change. */
+  /** Empty: there is nothing to change. */
   readonly writes: readonly Write[];
   readonly value: T;
 }
 
-/** Nothing was changed; try again shortly. */
+/** Nothing was changed; the caller may try again soon. */
 export const unavailable: Problem = { code: 'unavailable', retryAfterSeconds };
 
 /**
- * Runs `attempt` until its decision commits. Each attempt reads afresh; from the second on (`tried` > 1) what it finds done
- * may be its own doing, with an outcome nobody told. Bounded; then 503: nothing was changed, or the change is found by
- * whoever asks again.
+ * Runs `attempt` until its decision commits. Each attempt reads again. From the second attempt on (`tried` > 1), a change that is
+ * found may come from an earlier attempt whose outcome was unknown. After the last attempt the answer is 503: either nothing was
+ * changed, or the caller finds the change when asking again.
  */
 export async function decide<T>(
   ports: Ports,
@@ -43,14 +43,14 @@ function orUnavailable<T>(result: Result<T, Unavailable>): Result<T, Problem> {
   return result.ok ? result : err(unavailable);
 }
 
-/** One item, parsed; undefined when it is absent. */
+/** One item, parsed. Undefined if it is absent. */
 export async function load<T>(ports: Ports, key: Key, record: { read(item: Item): T }): Promise<Result<T | undefined, Problem>> {
   const found = orUnavailable(await ports.store.get(key));
   if (!found.ok) return found;
   return ok(found.value === undefined ? undefined : record.read(found.value));
 }
 
-/** Any number of items of one kind, in the order of the keys; absent ones are left out. */
+/** Any number of items of one kind, in the order of the keys. Absent items are left out. */
 export async function loadMany<T>(
   ports: Ports,
   keys: readonly Key[],
@@ -65,12 +65,12 @@ export async function loadMany<T>(
   return ok(items.map((item) => record.read(item)));
 }
 
-/** A page of a query; 503 where the store is unavailable. */
+/** A page of a query. 503 if the store is unavailable. */
 export async function query(ports: Ports, wanted: Query): Promise<Result<Page, Problem>> {
   return orUnavailable(await ports.store.query(wanted));
 }
 
-/** How many a query would find, up to its limit; 503 where the store is unavailable. */
+/** How many items a query would find, up to its limit. 503 if the store is unavailable. */
 export async function count(ports: Ports, wanted: Query): Promise<Result<number, Problem>> {
   return orUnavailable(await ports.store.count(wanted));
 }

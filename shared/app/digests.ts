@@ -1,23 +1,26 @@
-/** The keyed digests under which people and payloads are known. One purpose each, so that none can stand in for another. */
+/** The keyed digests by which people and payloads are known. Each has its own purpose, so that one cannot be used as another. */
 import type { PartnerId, RequestId, SpaceId } from '../domain/ids.ts';
 import type { Json, Vault } from '../ports.ts';
 
-/** A person, by the identity provider's `sub`. */
+/** A person, by the `sub` of the identity provider. */
 export function personDigest(vault: Vault, sub: string): string {
   return vault.mac('person', sub);
 }
 
-/** A partner's pseudonym of its user, in one space: two spaces or two partners cannot be joined by it. */
+/** A partner's pseudonym for its user, in one space. Two spaces or two partners cannot be linked by it. */
 export function subjectDigest(vault: Vault, space: SpaceId, partner: PartnerId | 'direct', subject: string): string {
   return vault.mac('subject', space, partner, subject);
 }
 
-/** A body, with the names of every object in order: the same payload has the same digest however it was written. */
+/** A body, with the names of every object in order: the same payload has the same digest, however it was written. */
 export function payloadDigest(vault: Vault, payload: Json): string {
   return vault.mac('payload', canonical(payload));
 }
 
-/** A request that was here, in this space: enough to answer 410, not enough to say which; in another space it never was. */
+/**
+ * A request that was in this space: enough to answer 410, not enough to say which request. In another space the digest is not
+ * found.
+ */
 export function tombstoneDigest(vault: Vault, space: SpaceId, id: RequestId): string {
   return vault.mac('tombstone', space, id);
 }

@@ -1,4 +1,4 @@
-/** The room of a space seen from the use cases: waking its matcher, keeping it known to the reconciler, counting it. */
+/** The room of a space, for use cases: wake its matcher, keep it known to the reconciler, count its requests. */
 import type { Problem } from '../contract/problems.ts';
 import { dutyMisfits } from '../domain/eligibility.ts';
 import { liveTouchSeconds, roomCountMax, roomPage, roomPagesMax } from '../domain/limits.ts';
@@ -15,13 +15,15 @@ import { liveKeys, roomOf, roomPlaces, sortable } from './records/keys.ts';
 import { liveRoomRecord, seatRecord } from './records/live-records.ts';
 import { dutyNow } from './spaces/opening.ts';
 
-/** Wakes the matcher of the space's room. A wake that fails is only late: the reconciler looks every minute. */
+/** Wakes the matcher of the space's room. A failed wake only causes a delay: the reconciler processes the room every minute. */
 export async function wake(ports: Ports, space: SpaceId): Promise<void> {
   const sent = await ports.wakes.wake(roomOf(space));
   if (!sent.ok) ports.log.write({ code: 'wake-failed', fields: { space } });
 }
 
-/** Makes the room known to the reconciler. Before the write that makes it live, so that none is ever overlooked. */
+/**
+ * Makes the room known to the reconciler. It is called before the write that makes the room live, so that no room is ever missed.
+ */
 export async function touchRoom(ports: Ports, space: SpaceId, now: EpochMs): Promise<Result<void, Problem>> {
   const room = roomOf(space);
   return decide(ports, async () => {
@@ -42,19 +44,22 @@ function counted(
   return count(ports, { table: 'live', index: 'room', pk: roomPlaces.pk(roomOf(space)), ...range, limit: roomCountMax });
 }
 
-/** How many wait or hold an offer, from the view: a hint, as fresh as the index. */
+/** How many requests wait or hold an offer, from the view. It is a hint, as fresh as the index. */
 export function waitingCount(ports: Ports, space: SpaceId): Promise<Result<number, Problem>> {
   return counted(ports, space, { prefix: 'W#' });
 }
 
-/** Whether a volunteer is free who may be asked now: a beginner may not while nobody is on duty. A hint, as fresh as the index. */
+/**
+ * Whether a volunteer is free who may be asked now. A volunteer on probation may not while no coordinator is on duty. It is a
+ * hint, as fresh as the index.
+ */
 export async function anybodyFree(ports: Ports, space: Space, now: EpochMs): Promise<Result<boolean, Problem>> {
   const onDuty = dutyNow(space, now);
   const between = [roomPlaces.freePrefix, `${roomPlaces.freePrefix}${sortable(now)}~`] as const;
   const wanted = { table: 'live', index: 'room', pk: roomPlaces.pk(roomOf(space.id)), between } as const;
   let after: string | undefined;
   for (let pages = 1; pages <= roomPagesMax; pages += 1) {
-    // On duty whoever comes first will do.
+    // On duty the first free volunteer is enough.
     const page = await query(ports, { ...wanted, limit: onDuty ? 1 : roomPage, ...(after === undefined ? {} : { after }) });
     if (!page.ok) return page;
     if (page.value.items.some((item) => dutyMisfits(seatRecord.read(item), onDuty).length === 0)) return ok(true);
@@ -64,7 +69,7 @@ export async function anybodyFree(ports: Ports, space: Space, now: EpochMs): Pro
   return ok(false);
 }
 
-/** How many who asked earlier still wait or hold an offer. */
+/** How many requests with an earlier queue time still wait or hold an offer. */
 export async function askedEarlier(ports: Ports, space: SpaceId, askedAt: EpochMs): Promise<Result<number, Problem>> {
   const counts = await Promise.all(
     needs.map((_need, needClass) => {

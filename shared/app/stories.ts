@@ -1,4 +1,4 @@
-/** Reading a request with the seats it touches, and the writes that change both sides together. */
+/** Reads a request with the seats it touches, and makes the writes that change both sides together. */
 import type { Problem } from '../contract/problems.ts';
 import type { RequestId, SpaceId } from '../domain/ids.ts';
 import { err, ok } from '../domain/result.ts';
@@ -20,12 +20,12 @@ import { seatRecord, talkRecord, tombstoneRecord } from './records/live-records.
 
 const gone: Problem = { code: 'gone' };
 
-/** Whether the story is past its retention: reads filter it before the sweep comes (invariant 14). */
+/** Whether the request is past its retention. Reads leave it out already before the sweep (invariant 14). */
 export function isGone(talk: Talk, now: EpochMs): boolean {
   return talk.goesAt !== undefined && talk.goesAt <= now;
 }
 
-/** The request, or 404; 410 where it was erased or swept within the last day, or is due to be. */
+/** The request, or 404. 410 if it was erased or swept within the last day, or is due to be. */
 export async function loadTalk(ports: Ports, space: SpaceId, id: RequestId, now: EpochMs): Promise<Result<Talk, Problem>> {
   const found = await load(ports, liveKeys.talk(id), talkRecord);
   if (!found.ok) return found;
@@ -38,7 +38,7 @@ export async function loadTalk(ports: Ports, space: SpaceId, id: RequestId, now:
   return err(grave.value !== undefined && grave.value.until > now ? gone : notFound);
 }
 
-/** The seats that hold an open offer of the request or talk in it. */
+/** The seats that hold an open offer of the request or are in its talk. */
 export async function loadSeatsOf(ports: Ports, talk: Talk): Promise<Result<readonly Seat[], Problem>> {
   const volunteers =
     talk.state === 'matched' && talk.match !== undefined ? [talk.match.volunteer] : talk.offers.map((offer) => offer.volunteer);
@@ -49,7 +49,7 @@ export async function loadSeatsOf(ports: Ports, talk: Talk): Promise<Result<read
   );
 }
 
-/** The request with its seats, read afresh. */
+/** The request with its seats, newly read. */
 export async function loadStory(ports: Ports, space: SpaceId, id: RequestId, now: EpochMs): Promise<Result<Story, Problem>> {
   const talk = await loadTalk(ports, space, id, now);
   if (!talk.ok) return talk;
@@ -71,8 +71,8 @@ interface Retention {
 }
 
 /**
- * The writes of a changed request. The write that ends its story also dates its sweep and lets its subject ask again:
- * both in the same transaction.
+ * The writes of a changed request. The write that ends the request also sets the time of its sweep and lets its subject ask
+ * again, both in the same transaction.
  */
 export function talkWrites(ports: Ports, before: Talk, after: Talk, space: Retention): readonly Write[] {
   if (after === before) return [];
@@ -81,13 +81,13 @@ export function talkWrites(ports: Ports, before: Talk, after: Talk, space: Reten
   return [talkRecord.put(ports.ids, ended, before), ...releaseSubject(after)];
 }
 
-/** Lets the subject ask again. Held by this story and no other, until the very write that ends it. */
+/** Lets the subject ask again. The lock belongs to this request and no other, until the very write that ends it. */
 export function releaseSubject(talk: Talk): readonly Write[] {
   if (talk.subject === undefined) return [];
   return [{ kind: 'delete', key: liveKeys.subject(talk.space, talk.subject), expected: { kind: 'any' } }];
 }
 
-/** The writes of a seat that changed together with requests whose offers it held. `before.seat` is absent for one that is new. */
+/** The writes of a seat that changed together with requests whose offers it held. `before.seat` is absent for a new seat. */
 export function seatStoryWrites(
   ports: Ports,
   before: { readonly seat: Seat | undefined; readonly talks: readonly Talk[] },
@@ -101,7 +101,7 @@ export function seatStoryWrites(
   return [seatRecord.put(ports.ids, after.seat, before.seat), ...talks];
 }
 
-/** The writes of changed seats: those that are not the very objects that were read. */
+/** The writes of changed seats: those that are not the same objects that were read. */
 export function seatWrites(ports: Ports, before: readonly Seat[], after: readonly Seat[]): readonly Write[] {
   return after.flatMap((seat, at) => {
     const old = before[at];
@@ -109,7 +109,7 @@ export function seatWrites(ports: Ports, before: readonly Seat[], after: readonl
   });
 }
 
-/** Both sides of a changed story. */
+/** The writes of both sides of a changed request. */
 export function storyWrites(ports: Ports, before: Story, after: Story, space: Retention): readonly Write[] {
   return [...talkWrites(ports, before.talk, after.talk, space), ...seatWrites(ports, before.seats, after.seats)];
 }

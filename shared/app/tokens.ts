@@ -1,4 +1,4 @@
-/** Capabilities that are derived, never stored: whoever holds one proves it by its HMAC. */
+/** Capability tokens are derived and never stored: the HMAC in the token proves the right of its holder. */
 import { requestId } from '../domain/ids.ts';
 import type { RequestId } from '../domain/ids.ts';
 import type { Vault } from '../ports.ts';
@@ -12,7 +12,7 @@ export function tokenFor(vault: Vault, purpose: TokenPurpose, id: RequestId): st
   return `${shapes[purpose]}${id.slice('req_'.length)}.${vault.mac(`token-${purpose}`, id)}`;
 }
 
-/** The request a token stands for, or undefined when it is not one of ours. Compares in constant time. */
+/** The request that a token stands for, or undefined if the token is not one of this service. Compares in constant time. */
 export function requestOfToken(vault: Vault, purpose: TokenPurpose, token: string): RequestId | undefined {
   if (!token.startsWith(shapes[purpose])) return undefined;
   const [part = '', mac = ''] = token.slice(shapes[purpose].length).split('.');

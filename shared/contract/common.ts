@@ -65,7 +65,7 @@ export const pageQuery = z.strictObject({
   cursor: cursor.optional().describe('The `nextCursor` of the page before.'),
 });
 
-export const noQuery = z.strictObject({});
+const noQuery = z.strictObject({});
 
 /** For a route without a body: none, or an empty object, which some clients always send. */
 export const noBody = z.strictObject({}).optional();

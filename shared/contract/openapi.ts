@@ -5,7 +5,7 @@ import { noBody, problemDocument } from './common.ts';
 import { contract, resources, routeIds, type RouteId } from './contract.ts';
 import { headers, headersOf } from './openapi-headers.ts';
 import { OpenApiSchemas, type Json } from './openapi-schemas.ts';
-import { problems, type ProblemSlug } from './problems.ts';
+import { membersOf, problems, problemSlugs, problemType, type ProblemSlug } from './problems.ts';
 import { problemsEverywhere, type RouteContract } from './route.ts';
 
 const bearer = {
@@ -72,7 +72,8 @@ const securitySchemes = {
   },
 } as const;
 
-function operation(id: RouteId, { schemas, responses }: Components): Json {
+function operation(id: RouteId, components: Components): Json {
+  const { schemas } = components;
   const rules: RouteContract = contract[id];
   const takesBody = rules.body !== noBody;
   const slugs: readonly ProblemSlug[] = [
@@ -97,7 +98,7 @@ function operation(id: RouteId, { schemas, responses }: Components): Json {
           },
         }
       : {}),
-    responses: { ...successes(rules, schemas), ...failures(rules, slugs, responses) },
+    responses: { ...successes(rules, schemas), ...failures(rules, slugs, components) },
   };
 }
 
@@ -185,20 +186,40 @@ function successes(rules: RouteContract, schemas: OpenApiSchemas): Json {
 }
 
 /** Refusals by their status; those that are the same on many routes stand once, among the components. */
-function failures(rules: RouteContract, slugs: readonly ProblemSlug[], responses: Map<string, Json>): Json {
+function failures(rules: RouteContract, slugs: readonly ProblemSlug[], components: Components): Json {
   const byStatus = Map.groupBy(slugs, (slug) => problems[slug].status);
   return Object.fromEntries(
     [...byStatus].map(([status, same]) => {
       const name = same.toSorted().map(capitalized).join('Or');
-      responses.set(name, {
+      components.responses.set(name, {
         description: same.map((slug) => `\`${slug}\`: ${problems[slug].title}.`).join(' '),
         headers: headersOf(rules, status),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { 'application/problem+json': { schema: problemSchema(same, components.schemas) } },
       });
       return [status, { $ref: `#/components/responses/${name}` }];
     }),
   );
 }
+
+/** One of the documents of problems with the same status. */
+function problemSchema(slugs: readonly ProblemSlug[], schemas: OpenApiSchemas): Json {
+  const own = slugs.map((slug) => documentsWithMembers.get(slug)).filter((document) => document !== undefined);
+  const choices = [
+    ...own.map((document) => schemas.of(document, 'output')),
+    ...(own.length < slugs.length ? [{ $ref: '#/components/schemas/Problem' }] : []),
+  ];
+  return choices.length === 1 ? { ...choices[0] } : { anyOf: choices };
+}
+
+/** The documents that have members of their own, by slug. */
+const documentsWithMembers: ReadonlyMap<string, z.ZodType> = new Map(
+  problemSlugs.flatMap((slug) => {
+    const members = membersOf(slug);
+    if (members === undefined) return [];
+    const document = problemDocument.extend({ type: z.literal(problemType(slug)), ...members });
+    return [[slug, document.meta({ id: `${capitalized(slug)}Problem` })]];
+  }),
+);
 
 /** A slug as a name: `not-found` is `NotFound`. */
 function capitalized(slug: string): string {

@@ -1,7 +1,15 @@
 /**
- * Every problem the API answers, once: slug, status, title, and what a person reading it can do (RFC 9457).
+ * Every problem the API answers, once: slug, status, title, what the reader can do, and the members it adds to the document (RFC 9457).
  * A use case names a slug; the edge turns it into the document. Nothing a person wrote is in any of them.
  */
+import * as z from 'zod';
+import { escalationStates } from '../domain/escalation.ts';
+import { conversationId } from '../domain/ids.ts';
+import { listEntriesMax, pageItemsMax } from '../domain/limits.ts';
+import { groundRuleItems } from '../domain/space.ts';
+import { label } from '../domain/vocabulary.ts';
+import { code, isoTime, links } from './common.ts';
+import type { Frozen } from './frozen.ts';
 
 const base = 'https://earshot.dev/problems/';
 
@@ -9,124 +17,155 @@ interface ProblemShape {
   readonly status: number;
   readonly title: string;
   readonly detail: string;
+  /** Schemas of the members that the document has beside those of every problem. */
+  readonly members?: z.ZodRawShape;
 }
 
 export const problems = {
   'bad-request': {
     status: 400,
-    title: 'The request is not as it should be',
-    detail: 'See `errors`: each names a place in the request and what it takes.',
+    title: 'Invalid request',
+    detail: 'Each entry of `errors` names a place in the request and says what is allowed there.',
   },
   'idempotency-key-missing': {
     status: 400,
-    title: 'An Idempotency-Key is required',
+    title: 'Idempotency-Key required',
     detail:
-      'Send an `Idempotency-Key` header with a fresh random value, and the same one when you retry. Without a credential it must hold at least 128 random bits.',
+      'Send an `Idempotency-Key` header with a fresh random value, and the same value when you retry. Without a credential the value must hold at least 128 random bits.',
   },
   unauthenticated: { status: 401, title: 'Not signed in', detail: 'Send a valid credential as `Authorization: Bearer …`.' },
-  forbidden: { status: 403, title: 'Not allowed', detail: 'This credential is known, but may not do this.' },
+  forbidden: { status: 403, title: 'Not allowed', detail: 'This credential is valid, but it does not allow this call.' },
   'not-found': { status: 404, title: 'Not found', detail: 'There is nothing here that this caller may see.' },
   'method-not-allowed': {
     status: 405,
     title: 'Method not allowed',
-    detail: 'This path exists; the `Allow` header lists its methods.',
+    detail: 'This path exists. The `Allow` header lists its methods.',
   },
   'stale-ground-rules': {
     status: 409,
     title: 'The ground rules have changed',
-    detail: 'Show the current ground rules and ask again with their version.',
+    detail: 'Show the current `groundRules` to the seeker, and ask again with their version.',
+    members: { groundRules: z.object({ version: z.int().positive(), items: groundRuleItems }) },
   },
   'already-asking': {
     status: 409,
     title: 'Already asking',
-    detail: 'This seeker has a live request in this space; `links` lead to it.',
+    detail: 'This seeker has an open request in this space. `links` lead to it.',
+    members: { links },
   },
   'already-matched': {
     status: 409,
     title: 'Already matched',
-    detail: 'Somebody has accepted; the conversation can be ended instead.',
+    detail: 'A volunteer has accepted the request. End the `conversation` instead.',
+    members: { conversation: z.object({ id: conversationId.optional() }) },
   },
-  'already-over': { status: 409, title: 'Already over', detail: 'This has ended; there is nothing left to change.' },
+  'already-over': { status: 409, title: 'Already over', detail: 'This has ended and cannot be changed any more.' },
   'already-joined': {
     status: 409,
-    title: 'The other side is here',
-    detail: 'The other side has joined the conversation; it can be ended instead.',
+    title: 'The other side has joined',
+    detail: 'The other side is in the conversation. End the conversation instead.',
   },
   'too-early': {
     status: 409,
     title: 'Too early',
-    detail: 'Give the other side the time that `Retry-After` says, then ask again.',
+    detail: 'The other side may still join. Repeat the call after the time in `Retry-After`.',
   },
   'offer-gone': {
     status: 409,
     title: 'The offer is gone',
-    detail: 'It lapsed, was withdrawn, or somebody else was faster. Nothing is held against anybody.',
+    detail: 'The offer lapsed, was withdrawn, or another volunteer accepted first. This has no consequences for the volunteer.',
   },
   'session-ended': {
     status: 409,
-    title: 'This stretch of being available has ended',
-    detail: 'Go on again without `session` to start a new one.',
+    title: 'The session has ended',
+    detail: 'Go on again without `session` to start a new session.',
   },
   'not-eligible': {
     status: 409,
-    title: 'Not eligible yet',
-    detail: 'See `reasons`: what the space asks of its volunteers and is missing or expired.',
+    title: 'Not eligible',
+    detail: 'Each entry of `reasons` names a requirement that is not met.',
+    members: { reasons: z.array(z.object({ reason: code, what: label.optional() })).max(pageItemsMax) },
   },
   'not-in-order': {
     status: 409,
     title: 'Not the next step',
-    detail: 'A case goes step by step; `allowed` names what may come next.',
+    detail: 'An escalation goes step by step. `allowed` lists the steps that are possible next.',
+    members: { allowed: z.array(z.enum(escalationStates)).max(escalationStates.length) },
   },
-  'invitation-used': { status: 409, title: 'The invitation was used', detail: 'Ask the coordinator for a new one.' },
+  'invitation-used': { status: 409, title: 'Invitation already used', detail: 'Ask the coordinator for a new invitation.' },
   gone: { status: 410, title: 'Gone', detail: 'This was erased, as promised.' },
-  stale: { status: 412, title: 'Changed in the meantime', detail: 'Read it again and send the new `ETag` as `If-Match`.' },
-  'too-large': { status: 413, title: 'Too large', detail: 'Send a smaller body.' },
-  'unsupported-media-type': { status: 415, title: 'Not JSON', detail: 'Send `Content-Type: application/json`.' },
+  stale: {
+    status: 412,
+    title: 'Changed since it was read',
+    detail: 'Read the resource again, and send its new `ETag` as `If-Match`.',
+  },
+  'too-large': { status: 413, title: 'Body too large', detail: 'Send a smaller body.' },
+  'unsupported-media-type': {
+    status: 415,
+    title: 'Unsupported content type',
+    detail: 'Send JSON, with `Content-Type: application/json`.',
+  },
   'idempotency-mismatch': {
     status: 422,
-    title: 'The Idempotency-Key was used for something else',
-    detail: 'Use a fresh key for a new request.',
+    title: 'Idempotency-Key already used',
+    detail: 'The key was used with another body. Use a fresh key for a new request.',
   },
   'nobody-could-serve': {
     status: 422,
-    title: 'Nobody here could serve this',
-    detail: 'See `unmet`: no active volunteer of this space, on or off, meets it. Ask with less, or use the help listed.',
+    title: 'No volunteer can serve this request',
+    detail:
+      '`unmet` lists the wishes that no active volunteer of this space meets, on or off. Ask again with fewer wishes, or use the help listed.',
+    members: { unmet: z.array(z.enum(['language', 'role', 'channel', 'attribute', 'combination'])).max(listEntriesMax) },
   },
   unprocessable: {
     status: 422,
-    title: 'These do not go together',
-    detail: 'See `errors`: each names a place in the request and why it cannot be so here.',
+    title: 'Conflicting fields',
+    detail: 'Each entry of `errors` names a place in the request and says why its value is not possible here.',
   },
   'precondition-required': {
     status: 428,
-    title: 'If-Match is required',
-    detail: 'Read the resource and send its `ETag` as `If-Match`.',
+    title: 'If-Match required',
+    detail: 'Read the resource, and send its `ETag` as `If-Match`.',
   },
   'too-many-requests': {
     status: 429,
     title: 'Too many requests',
-    detail: 'Wait for the time that `Retry-After` says. Help numbers stay available.',
+    detail: 'Wait for the time in `Retry-After`. Help numbers stay available.',
   },
-  internal: { status: 500, title: 'Something broke on our side', detail: 'Try again shortly; what was acknowledged stays true.' },
+  internal: {
+    status: 500,
+    title: 'Internal error',
+    detail: 'The service has failed. Try again shortly. What was acknowledged stays true.',
+  },
   'space-full': {
     status: 503,
-    title: 'As many are waiting as can be served',
-    detail: 'Nothing was lost: ask again after the time that `Retry-After` says, or use the help listed.',
+    title: 'The queue is full',
+    detail:
+      'As many requests wait as the space can serve. Nothing was lost. Ask again after the time in `Retry-After`, or use the help listed.',
   },
   'space-closed': {
     status: 503,
-    title: 'Closed now',
-    detail: 'See `opensAt` where it is known, and the help listed until then.',
+    title: 'The space is closed',
+    detail: '`opensAt` says when the space opens, if that is known. Until then, use the help listed.',
+    members: { opensAt: isoTime.nullable() },
   },
   unavailable: {
     status: 503,
     title: 'Briefly unavailable',
     detail:
-      'Try again after the time that `Retry-After` says, with the same Idempotency-Key where there was one: it has no second effect.',
+      'Repeat the call after the time in `Retry-After`, with the same `Idempotency-Key` if there was one: it takes effect only once.',
   },
 } as const satisfies Record<string, ProblemShape>;
 
-export type ProblemSlug = keyof typeof problems;
+type Problems = typeof problems;
+export type ProblemSlug = keyof Problems;
+
+/** The members that the document of a problem has beside those of every problem. */
+export type ProblemMembers<Slug extends ProblemSlug> = Problems[Slug] extends {
+  readonly members: infer Shape extends z.ZodRawShape;
+}
+  ? Frozen<z.input<z.ZodObject<Shape>>>
+  : undefined;
 
 /** One place in the request and what is wrong with it; never the value that was sent. */
 export interface FieldError {
@@ -134,15 +173,24 @@ export interface FieldError {
   readonly detail: string;
 }
 
-/** An expected refusal: a slug and the members it adds to the document. */
-export interface Problem {
-  readonly code: ProblemSlug;
-  readonly errors?: readonly FieldError[];
-  /** Further members of the document: `links`, `reasons`, `unmet`, `opensAt`, `conversation` … */
-  readonly members?: Readonly<Record<string, unknown>>;
-  readonly retryAfterSeconds?: number;
-  /** Whose help numbers to show, where the request was known to be about a country. */
-  readonly country?: string;
+/** An expected refusal: a slug, and the members that its document must have. */
+export type Problem = {
+  readonly [Slug in ProblemSlug]: {
+    readonly code: Slug;
+    readonly errors?: readonly FieldError[];
+    readonly retryAfterSeconds?: number;
+  } & (ProblemMembers<Slug> extends undefined ? { readonly members?: undefined } : { readonly members: ProblemMembers<Slug> });
+}[ProblemSlug];
+
+const isProblemSlug = (name: string): name is ProblemSlug => Object.hasOwn(problems, name);
+
+/** Every slug, in the order of the registry. */
+export const problemSlugs: readonly ProblemSlug[] = Object.keys(problems).filter(isProblemSlug);
+
+/** The schemas of the members that a document has beside those of every problem; undefined where there are none. */
+export function membersOf(slug: ProblemSlug): z.ZodRawShape | undefined {
+  const shape: ProblemShape = problems[slug];
+  return shape.members;
 }
 
 /** The URI that names the problem for good. */

@@ -1,6 +1,7 @@
 /**
- * Hard constraints: who may be offered to whom at all. Never bought off by a score; judged in the plan and again
- * in the transition that commits, at offer and at accept (invariant 6). Blocks are conditions of the transaction itself.
+ * The hard constraints: which volunteer may be offered to which request at all. No score can outweigh them. They are checked in
+ * the plan, and again in the transaction that commits an offer and an accept (invariant 6). Blocks are conditions of the
+ * transaction itself.
  */
 import type { Seat } from './seat.ts';
 import { dayCount, freeAt, onProbation, placesOf, taken } from './seat.ts';
@@ -36,21 +37,22 @@ export interface Fit {
   readonly attributes: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Whether someone with these attributes meets the preference. */
+/** Whether a volunteer with these attributes meets the preference. */
 export function meets(has: Fit['attributes'], wanted: Pick<Preference, 'attribute' | 'value'>): boolean {
-  // Own names only: an attribute may be called `constructor`.
+  // Only own properties count: an attribute may be called `constructor`.
   return Object.hasOwn(has, wanted.attribute) && (has[wanted.attribute]?.includes(wanted.value) ?? false);
 }
 
-/** A hard constraint: its code, and whether it keeps the two apart. */
+/** A hard constraint: its code, and whether it excludes the pair. */
 interface Rule<Of extends readonly unknown[]> {
   readonly code: Misfit;
   readonly apart: (...of: Of) => boolean;
 }
 
-/** What is true of a volunteer for good; `channels` are those of the profile, or those chosen for this stretch of being on. */
+/** What stays true of a volunteer. `channels` are those of the profile, or those the volunteer chose for this session. */
 const factRules: readonly Rule<[asked: Ask, fit: Omit<Fit, 'channels'>, channels: Fit['channels']]>[] = [
-  // First, for most who may not serve speak another language: seen at once, and nothing else need be looked at.
+  // Language comes first. Most volunteers who may not serve a request speak another language, so this rule saves checking the
+  // others.
   { code: 'no-shared-language', apart: (asked, fit) => !asked.languages.some((one) => fit.languages.includes(one)) },
   { code: 'other-role', apart: (asked, fit) => asked.role !== undefined && asked.role !== fit.role },
   { code: 'channel-not-offered', apart: (asked, _fit, channels) => !channels.includes(asked.channel) },
@@ -61,7 +63,7 @@ const factRules: readonly Rule<[asked: Ask, fit: Omit<Fit, 'channels'>, channels
   { code: 'topic-muted', apart: (asked, fit) => asked.topics.some((topic) => fit.mutedTopics.includes(topic)) },
 ];
 
-/** What is true of a pair for the moment. */
+/** What is true of a pair only for a time. */
 const pairRules: readonly Rule<[talk: Talk, seat: Seat, now: EpochMs]>[] = [
   { code: 'not-active', apart: (_talk, { facts }) => !facts.active },
   {
@@ -78,26 +80,27 @@ function brokenBy<Of extends readonly unknown[]>(rules: readonly Rule<Of>[], ...
 }
 
 /**
- * What keeps a volunteer with these facts from ever serving this ask: language, role, channel, required attributes,
- * muted topics. The space's own answer to "could anybody serve?" and the first half of every pairing.
+ * The rules that exclude a volunteer with these facts from ever serving this request: language, role, channel, required
+ * attributes, muted topics. A space uses this to answer "could any volunteer serve this?". It is also the first half of every
+ * pair check.
  */
 export function misfits(asked: Ask, fit: Fit): readonly Misfit[] {
   return brokenBy(factRules, asked, fit, fit.channels);
 }
 
-/** What keeps this volunteer from holding this request, rest and room aside: judged at offer and again at accept. */
+/** The rules that exclude this pair. Rest and free places are not checked here. Used at the offer and again at the accept. */
 export function pairMisfits(talk: Talk, seat: Seat, now: EpochMs): readonly Misfit[] {
   return [...brokenBy(factRules, talk.ask, seat.facts, seat.channels), ...brokenBy(pairRules, talk, seat, now)];
 }
 
-/** Whether nothing does: the same rules, for the many pairs that a plan looks at. */
+/** Whether no rule excludes this pair. The same rules as `pairMisfits`, but faster, because a plan checks many pairs. */
 export function pairFits(talk: Talk, seat: Seat, now: EpochMs): boolean {
   for (const { apart } of factRules) if (apart(talk.ask, seat.facts, seat.channels)) return false;
   for (const { apart } of pairRules) if (apart(talk, seat, now)) return false;
   return true;
 }
 
-/** What keeps this volunteer from any new offer now, in a list of its own. `date` is the day in the space's time zone. */
+/** The rules that exclude this volunteer from any new offer now, in a new list. `date` is the day in the space's time zone. */
 export function roomMisfits(seat: Seat, date: string, now: EpochMs): Misfit[] {
   const found: Misfit[] = [];
   if (seat.on !== 'on') found.push('off');
@@ -109,8 +112,9 @@ export function roomMisfits(seat: Seat, date: string, now: EpochMs): Misfit[] {
 }
 
 /**
- * What keeps a beginner from any new offer now. Judged when an offer is made and not when it is accepted: an offer that was
- * made on duty is good for its window, the few seconds of which are no reason to take a talk back from both sides.
+ * The rule that excludes a new volunteer on probation from any new offer now. It is checked when an offer is made, not when it is
+ * accepted. An offer made while a coordinator was on duty stays good for its window. Those few seconds are no reason to take a
+ * talk away from both sides.
  */
 export function dutyMisfits(seat: Seat, onDuty: boolean): readonly Misfit[] {
   return onProbation(seat) && !onDuty ? ['on-probation'] : [];

@@ -1,4 +1,4 @@
-/** An escalation: raised when somebody is not safe; it cannot vanish, and only a coordinator closes it. */
+/** An escalation is raised when a seeker is not safe. It cannot vanish, and only a coordinator closes it. */
 import * as z from 'zod';
 import { escalationId, requestId, spaceId } from './ids.ts';
 import { closedCaseSeconds, reportCharsMax } from './limits.ts';
@@ -9,7 +9,7 @@ export const escalationStates = ['raised', 'acknowledged', 'planned', 'outcome-c
 export const escalationState = z.enum(escalationStates);
 export type EscalationState = z.infer<typeof escalationState>;
 
-/** Step by step: nobody closes what nobody acknowledged, planned and confirmed. */
+/** The steps have a fixed order. A case can be closed only after it was acknowledged, planned and confirmed. */
 export const escalationMachine = {
   acknowledged: { from: ['raised'] },
   planned: { from: ['acknowledged'] },
@@ -23,17 +23,20 @@ export const escalation = z.strictObject({
   rev: z.string(),
   state: escalationState,
   cause: z.enum(['not-safe-now']),
-  /** The request it was raised for; gone from here when the request is erased or swept. */
+  /** The request that caused the escalation. It is removed from here when the request is erased or swept. */
   request: requestId.optional(),
   raisedAt: epochMs,
-  /** What was done: state, when, by whom (keyed digest), and what the coordinator noted of it (sealed). Only ever added to. */
+  /**
+   * What was done: the state, the time, the coordinator (keyed digest) and the coordinator's note (sealed). Steps are only ever
+   * added.
+   */
   steps: z.array(z.strictObject({ state: escalationState, at: epochMs, by: z.string(), note: z.string().optional() })),
 });
 export type Escalation = z.infer<typeof escalation>;
 
 export const noteText = z.string().min(1).max(reportCharsMax);
 
-/** What may come next; nothing once it is closed. */
+/** The steps that may come next. A closed case has none. */
 export function nextSteps(from: EscalationState): readonly EscalationState[] {
   return escalationStates.filter((to) => to !== 'raised' && startsOf(to).includes(from));
 }
@@ -42,7 +45,7 @@ function startsOf(to: keyof typeof escalationMachine): readonly EscalationState[
   return escalationMachine[to].from;
 }
 
-/** When a case goes whose request went before it was closed; otherwise it goes with its request. */
+/** When a case is deleted, if its request was deleted before the case was closed. Otherwise it is deleted with its request. */
 export function escalationGoesAt(of: Escalation): EpochMs | undefined {
   const closed = of.request === undefined ? of.steps.find((step) => step.state === 'closed') : undefined;
   return closed && plusSeconds(closed.at, closedCaseSeconds);

@@ -1,6 +1,6 @@
 /**
- * Identifiers: a prefix that says what it is, then base64url. Branded, so one is never taken for another. `maxLength` follows from the
- * pattern, and says it to readers of the contract.
+ * Identifiers: a prefix that says what the id names, then base64url. They are branded types, so that one kind of id cannot be
+ * used as another. `maxLength` follows from the pattern; it is stated for readers of the API contract.
  */
 import * as z from 'zod';
 
@@ -28,7 +28,7 @@ export type KeyId = z.infer<typeof keyId>;
 export type ReportId = z.infer<typeof reportId>;
 export type EscalationId = z.infer<typeof escalationId>;
 
-/** A conversation is its request and the number of the match: `cnv_<request>.<n>`, so one names the other. */
+/** A conversation id is the request id and the number of the match: `cnv_<request>.<n>`. So each can be found from the other. */
 export const conversationId = z
   .string()
   .regex(/^cnv_[A-Za-z0-9_-]{8,64}\.[1-9][0-9]?$/u)

@@ -1,6 +1,6 @@
 /**
- * Every bound of the service, with its unit and the reason for it. A space may tune those in `spaceLimits` within
- * the ranges given there; the rest hold for everybody.
+ * Every bound of the service, with its unit and its reason. A space may tune the bounds in `spaceLimits` within the ranges given
+ * there. The others hold for every space.
  */
 
 /** A bound that a space may set for itself. */
@@ -10,32 +10,33 @@ export interface Tunable {
   readonly max: number;
 }
 
-/** Defaults are what the best services practise; ranges keep a slip of the keyboard from closing a space. */
+/** The defaults are the practice of the best services. The ranges prevent a typing error from closing a space. */
 export const spaceLimits = {
-  /** Seconds a volunteer has to answer an offer: long enough to put the cup down, short for whoever waits. */
+  /** Seconds a volunteer has to answer an offer: long enough to put down a cup, short for the seeker who waits. */
   offerWindowSeconds: { default: 30, min: 5, max: 600 },
-  /** Seconds without offers after a talk: nobody takes the next one before they are ready. */
+  /** Seconds without offers after a talk: a volunteer gets no next talk before they are ready. */
   restSeconds: { default: 300, min: 0, max: 3600 },
-  /** Seconds without offers after a talk the volunteer marked heavy. */
+  /** Seconds without offers after a talk that the volunteer marked heavy. */
   heavyRestSeconds: { default: 900, min: 0, max: 7200 },
-  /** Talks and open offers of one volunteer in a day of the space's time zone. */
+  /** Talks and open offers of one volunteer in one day of the space's time zone. */
   talksPerDay: { default: 8, min: 1, max: 1000 },
   /**
-   * First talks of a volunteer that begin only while a coordinator is on duty. 0: none, since nobody is on duty in a new space
-   * until it says when, and another default would leave every new volunteer unasked. 100: years of evenings, and then it is no beginning.
+   * First talks of a volunteer that begin only while a coordinator is on duty. The default is 0, none: a new space has no duty
+   * hours until it sets them, so another default would leave every new volunteer without offers. The maximum is 100: that many
+   * talks take years of evenings, and then the volunteer is no longer new.
    */
   probationTalks: { default: 0, min: 0, max: 100 },
-  /** Places of one volunteer; more than one only makes sense for text. */
+  /** Talks of one volunteer at the same time. More than one only makes sense for text. */
   capacityMax: { default: 1, min: 1, max: 3 },
-  /** Seconds after which a volunteer who was not heard of is off. */
+  /** Seconds after which a volunteer who sent no sign of presence is off. */
   presenceLeaseSeconds: { default: 120, min: 30, max: 600 },
-  /** Seconds after which a seeker who was not heard of is not offered until heard again. */
+  /** Seconds after which a seeker who was not seen is not offered to a volunteer until seen again. */
   stillThereSeconds: { default: 120, min: 30, max: 3600 },
-  /** Seconds after which a request that found nobody ends, kindly, with a come-back token. */
+  /** Seconds after which a request without a match ends, with a kind message and a come-back token. */
   unmatchedExpirySeconds: { default: 2700, min: 60, max: 86400 },
-  /** Seconds after which a talk asks "still talking?", and ends where nobody answers. */
+  /** Seconds after which a talk asks "still talking?". It ends if neither side answers. */
   talkSecondsMax: { default: 7200, min: 60, max: 28800 },
-  /** Requests waiting at once; beyond, the space says that it is full rather than promise what it cannot keep. */
+  /** Requests that may wait at once. With more, the space says that it is full, and so promises nothing that it cannot keep. */
   waitingMax: { default: 100, min: 1, max: 1000 },
   /** Seconds an ended request is kept: 47 h, the strictest period found in practice. */
   retentionSeconds: { default: 169200, min: 60, max: 169200 },
@@ -43,225 +44,236 @@ export const spaceLimits = {
 
 export type SpaceLimitName = keyof typeof spaceLimits;
 
-/** What the matching policy of a space may tune. */
+/** The settings of the matching policy that a space may tune. */
 export const policyLimits = {
-  /** Seconds during which only the volunteer asked for again is offered, if they are on. */
+  /** Seconds during which only the volunteer the seeker asked for again gets the offer, if that volunteer is on. */
   preferredSeconds: { default: 30, min: 0, max: 600 },
-  /** Seconds until which only the best fit is offered, if one is on. */
+  /** Seconds until which only the best fit gets the offer, if one is on. */
   bestFitSeconds: { default: 210, min: 0, max: 3600 },
-  /** Seconds of waiting that move a request one need class up (never into `notSafeNow`). */
+  /** Seconds of waiting that move a request up one need class (never into `notSafeNow`). */
   promotionSeconds: { default: 300, min: 30, max: 3600 },
   /**
-   * Seconds after which a second offer may be opened beside an unanswered one: by then most answers have come, and in no simulated
-   * room is more than one volunteer in ten matches told that somebody was quicker (`npm run policy -- goals`).
+   * Seconds after which a second offer may be opened beside one that has no answer. By then most answers have come. In no
+   * simulated room does more than one volunteer in ten matches learn that another was faster (`npm run policy -- goals`).
    */
   hedgeAfterSeconds: { default: 22, min: 0, max: 600 },
-  /** Free volunteers who could serve a request before a second one is asked. Whoever waits is looked after first, so one is enough. */
+  /** Free volunteers who could serve a request before a second is asked. One is enough: requests without an offer come first. */
   hedgeSurplus: { default: 1, min: 1, max: 100 },
 
   /**
-   * Volunteers who are off and are asked to come at once for a request that nobody who is on could serve; 0: nobody is. Two, as one
-   * often cannot; and not 0, since such a request only waits to expire, and a page rings nobody unless their app shows it.
+   * Volunteers who are off and are called out at the same time for a request that no volunteer who is on could serve. 0: none.
+   * The default is two, because one often cannot come. It is not 0, because such a request can only wait until it expires, and
+   * because a call-out rings no volunteer unless their app shows it.
    */
   pagesAtOnce: { default: 2, min: 0, max: 5 },
 
-  // The policy `priced`. Percent of the weights that were found best in the simulator.
-  /** Later requests of equal need that may ever pass an older one, because few volunteers can serve them (invariant 7). */
+  // The settings of the policy `priced`, in percent of the weights that were found best in the simulator.
+  /** Later requests of equal need that may overtake one request in all, because few volunteers can serve them (invariant 7). */
   overtakesMax: { default: 0, min: 0, max: 20 },
-  /** How dear volunteers with rare skills are to those who do not need them; 0: not at all. */
+  /** How strongly volunteers with rare skills are kept for the requests that need them. 0: not at all. */
   scarcityPercent: { default: 100, min: 0, max: 1000 },
-  /** How much topics, preferences and meeting again count; 0: not at all. */
+  /** How much topics, preferences and meeting the same volunteer again count. 0: not at all. */
   fitPercent: { default: 100, min: 0, max: 1000 },
-  /** How much it counts that the work is spread evenly; 0: not at all. */
+  /** How much an even spread of the work counts. 0: not at all. */
   evennessPercent: { default: 100, min: 0, max: 1000 },
 } as const satisfies Record<string, Tunable>;
 
 /** Open offers of one request at once (invariant 1). */
 export const openOffersMax = 2;
-/** Seconds in which a pair whose offer was declined or lapsed is not tried again (invariant 8 allows 60 at most). */
+/** Seconds in which a pair is not tried again after its offer was declined or lapsed (invariant 8 allows at most 60). */
 export const pairBackOffSeconds = 60;
-/** Seconds in which a volunteer whose offer lapsed is not asked again: probably away from the screen (at most 60). */
+/** Seconds in which a volunteer whose offer lapsed is not asked again. They are probably away from the screen (at most 60). */
 export const lapseBackOffSeconds = 30;
-/** Seconds after which the side that waits in a conversation may ask for a rematch. */
+/** Seconds after which the waiting side of a conversation may ask for a rematch. */
 export const rematchAfterSeconds = 120;
 /** Seconds to answer "still talking?" before the talk ends by itself. */
 export const stillTalkingGraceSeconds = 120;
-/** Conversations remembered per request; a request that was rematched more often ends as expired. */
+/** Conversations kept per request. A request with more rematches ends as expired. */
 export const matchesPerRequestMax = 20;
-/** Keys of recent "on" calls a seat remembers, to know a late duplicate. */
+/** Keys of recent "on" calls that a seat keeps, to recognise a late duplicate. */
 export const onKeysMax = 8;
-/** Reports one request may bring: enough for every match of it and more, not enough to flood a coordinator. */
+/** Reports of one request: enough for every match of it and more, not enough to flood a coordinator. */
 export const reportsPerRequestMax = 20;
-/** Accepts a seat remembers, so that a repeated one is answered as the first. */
+/** Accepted offers that a seat keeps, so that a repeated accept gets the first answer again. */
 export const wonMax = 8;
-/** Volunteers a request remembers to avoid (declined lately, never joined, blocked). */
+/** Volunteers that a request keeps as excluded (they declined lately, never joined, or are blocked). */
 export const avoidMax = 100;
 
-/** Requests of one need class, and seats, read in one page of the room; and pages at most in one run of the matcher. */
+/** Requests of one need class, or seats, read in one page of the room; and the most pages in one run of the matcher. */
 export const roomPage = 50;
 export const roomPagesMax = 8;
-/** Items per page when the reconciler reads a room whole. */
+/** Items per page when the reconciler reads a whole room. */
 export const roomWholePage = 200;
-/** Items of one room the reconciler reads at most: above `waitingMax` plus the largest pool of volunteers foreseen. */
+/** Items of one room that the reconciler reads at most: more than `waitingMax` plus the largest number of volunteers expected. */
 export const roomItemsMax = 20_000;
-/** Items of a room counted at most: as many as may wait, `waitingMax` at its highest; beyond that a count says no more. */
+/** Items of a room that are counted at most: the maximum of `waitingMax`, since no more may wait. */
 export const roomCountMax = 1000;
-/** Times the matcher plans again in one run after lost races, before the next wake takes over. */
+/** How often the matcher plans again in one run after lost races. After that the next wake continues. */
 export const planRoundsMax = 4;
-/** Seconds: the longest delay SQS takes, so the longest a timer sleeps. */
+/** Seconds: the longest delay that SQS takes, and so the longest delay of a timer. */
 export const timerSecondsMax = 900;
-/** Seconds after which the row that tells the reconciler of a live room is touched again. */
+/** Seconds after which the row that tells the reconciler about a live room is written again. */
 export const liveTouchSeconds = 300;
-/** Seconds a live row must be unchanged, and its room empty, before it goes. */
+/** Seconds for which a live row must be unchanged and its room empty before the row is deleted. */
 export const liveIdleSeconds = 900;
-/** Commits of one plan under way at once: they touch different items, so only the connection limits them. */
+/** Commits of one plan that run at once. They write different items, so only the connection limits them. */
 export const commitsParallel = 8;
-/** Rooms the reconciler works on at once. */
+/** Rooms that the reconciler processes at once. */
 export const reconcileParallel = 4;
-/** Seconds of its minute that the reconciler spends before it leaves the rest to its next run. */
+/** Seconds of its minute that the reconciler uses. It leaves the rest to its next run. */
 export const reconcileBudgetSeconds = 45;
-/** Ended stories swept in one run of the reconciler. */
+/** Ended requests that one run of the reconciler sweeps. */
 export const sweepMax = 500;
 
-/** Seconds until more volunteers are asked to come for one request, and for which the first ones are shown that they were. */
+/** Seconds until more volunteers are called out for one request. The first ones are shown their call-out for the same time. */
 export const pageAgainSeconds = 600;
-/** Seconds in which a volunteer who was asked to come is left in peace: at most a page an evening. */
+/** Seconds in which a volunteer who was called out is not called out again: at most one call-out an evening. */
 export const pagePeaceSeconds = 14_400;
-/** Volunteers of a space looked through for whom to page: some twenty reads, in well under the matcher's 5 s. Of more, the rest is not paged. */
+/**
+ * Volunteers of a space that are checked for one call-out: about twenty reads, well under the matcher's 5 s. The rest is not
+ * called.
+ */
 export const pageLooksMax = 1000;
 
 /** Keys of one read of many items: what the store takes (`Store.getMany`). */
 export const readKeysMax = 100;
-/** Times a use case reads, decides and commits before it answers 503: races are normal, endless ones are not. */
+/** How often a use case reads, decides and commits before it answers 503. Lost races are normal; endless ones are not. */
 export const decideAttemptsMax = 8;
 
-/** Seconds a tombstone answers 410 for an erased or swept request: a day. */
+/** Seconds for which a tombstone answers 410 for an erased or swept request: a day. */
 export const tombstoneSeconds = 86_400;
-/** Seconds an invitation code works: two weeks. */
+/** Seconds for which an invitation code works: two weeks. */
 export const invitationSeconds = 1_209_600;
-/** Seconds an idempotent answer of another unsafe POST is remembered: a day. */
+/** Seconds for which the idempotent answer of another unsafe POST is kept: a day. */
 export const idempotencySeconds = 86_400;
-/** Seconds feedback is kept beside its space: a year, for the evaluation step. */
+/** Seconds for which feedback is kept with its space: a year, for the evaluation step. */
 export const feedbackSeconds = 31_536_000;
 
-/** Seconds a caller may ask an answer to be held (API.md); API Gateway answers 503 at 30. */
+/** Seconds for which a caller may ask that an answer is held. API Gateway answers 503 at 30. */
 export const waitSecondsMax = 25;
-/** Seconds between two looks at the one item an answer waits for: one cheap read each. */
+/** Seconds between two reads of the one item that a held answer waits for. Each is one cheap read. */
 export const waitLookSeconds = 1;
-/** Seconds between two whole looks, for what changes without that item: a position, an estimate, a board. */
+/** Seconds between two full reads, for what changes without that item: a position, an estimate, a board. */
 export const waitWholeLookSeconds = 5;
-/** Seconds after which a wait slot is free again though nobody gave it back: the longest wait and an answer. */
+/** Seconds after which a wait slot is free again although it was not given back: the longest wait plus the time of an answer. */
 export const waitSlotSeconds = 30;
-/** Wait slots tried before an answer comes at once. */
+/** Wait slots that are tried before the answer is sent at once. */
 export const waitSlotTries = 5;
-/** Seconds a seeker is asked to leave between two polls. */
+/** Seconds that a seeker is asked to wait between two polls. */
 export const pollSeconds = 5;
-/** Requests to talk per minute of one partner in one space: thirty times the largest text service known, a runaway loop all the same. */
+/**
+ * Talk requests a minute of one partner in one space: thirty times the largest text service known; it stops a client that loops.
+ */
 export const partnerAsksPerMinute = 3000;
-/** Requests to talk per minute in one space of seekers without a partner. */
+/** Talk requests per minute in one space from seekers without a partner. */
 export const directAsksPerMinute = 1200;
-/** Seconds over which they are counted. */
+/** Seconds over which talk requests are counted. */
 export const askWindowSeconds = 60;
-/** Seconds told with 503 and 429. */
+/** Seconds in `Retry-After` with 503 and 429. */
 export const retryAfterSeconds = 5;
-/** Writes that note a seeker as heard, at most, in one "still there?" period: enough never to lose them, few enough to be cheap. */
+/**
+ * Writes of a seeker's `heardAt` in one "still there?" period, at most: enough never to lose a seeker, few enough to be cheap.
+ */
 export const heardWritesPerStillThere = 4;
 
-/** Bytes of a request body; the largest legal body is a space with its ground rules. */
+/** Bytes of a request body. The largest valid body is a space with its ground rules. */
 export const bodyBytesMax = 64 * 1024;
-/** Characters of texts people write. */
+/** Characters of the opening message that a seeker writes. */
 export const openingCharsMax = 500;
-/** Characters of a statement a space makes about itself. */
+/** Characters of a statement that a space makes about itself. */
 export const statementCharsMax = 2000;
 export const reportCharsMax = 4000;
 export const feedbackCharsMax = 2000;
-/** Characters of an opaque pseudonym, an idempotency key, an attribute value, a label. */
+/** Characters of an opaque pseudonym, of an idempotency key, of a label or attribute value. */
 export const subjectCharsMax = 200;
 export const idempotencyKeyCharsMax = 200;
 export const labelCharsMax = 80;
-/** Random bits a caller without a credential must bring in its idempotency key, counted at 6 bits a character. */
+/**
+ * Characters that a caller without a credential must send in the idempotency key. At 6 random bits a character, 22 make 132 bits.
+ */
 export const anonymousKeyCharsMin = 22;
-/** Characters of one header that a caller may send: API Gateway takes 10,240 bytes of all of them and the request line. */
+/** Characters of one request header. API Gateway takes 10,240 bytes for all headers and the request line. */
 export const requestHeaderCharsMax = 10_240;
-/** Characters of an ISO 8601 time: 24 as it is told, and room for a caller's finer fractions. */
+/** Characters of an ISO 8601 time: the service writes 24, and a caller may send finer fractions of a second. */
 export const isoTimeCharsMax = 40;
 /** Characters of a name that a space or a partner gives itself. */
 export const nameCharsMax = 200;
-/** Characters of a URL, of a token or a code, and of a sentence of ours. */
+/** Characters of a URL; of a token or a code; of a sentence that the service writes. */
 export const urlCharsMax = 2000;
 export const tokenCharsMax = 300;
 export const sentenceCharsMax = 1000;
-/** Help resources shown at once: those of a country, of the space, and the finder. */
+/** Help resources shown at once: those of a country, those of the space, and the finder. */
 export const resourcesShownMax = 100;
-/** Countries whose help numbers a space may confirm: ISO 3166-1 has 249, and two letters make 676. */
+/** Countries whose help numbers a space may confirm. ISO 3166-1 has 249, and two letters make 676. */
 export const countriesMax = 676;
-/** Entries of lists in bodies. */
+/** Entries of a list in a body. */
 export const listEntriesMax = 50;
 export const groundRulesMax = 5;
 export const groundRuleCharsMax = 300;
-/** Items of a page of a list, and the default. */
+/** Items of one page of a list, and the default. */
 export const pageItemsMax = 100;
 export const pageItemsDefault = 25;
 
-/** Event digests a counter remembers, to count a replayed stream record once; above two full batches of the courier. */
+/** Event digests a counter keeps, to count a repeated stream record once: more than two full batches of the event counter. */
 export const countedEventsMax = 128;
 
 // Opening hours.
-/** Characters of a time zone name; the longest IANA name has 32. */
+/** Characters of a time zone name. The longest IANA name has 32. */
 export const timeZoneCharsMax = 64;
-/** Time zones whose formatter is kept, the oldest going first: a function serves few spaces at a time, each costs kilobytes. */
+/**
+ * Time zones whose formatter is cached, the oldest dropped first. A function serves few spaces at a time; each costs kilobytes.
+ */
 export const zoneFormattersMax = 64;
 /** Opening spans in a week: six a day. */
 export const weeklySpansMax = 42;
 /**
- * Local days looked ahead for the next opening or closing: two weeks and a margin. A span that one week loses to a clock
- * change comes back the week after; what does not change in that time never does.
+ * Local days that are searched for the next opening or closing: two weeks and a margin. A span that is skipped by a clock change
+ * in one week happens again the week after. What does not change in that time never changes.
  */
 export const hoursHorizonDays = 18;
 
 // Wait estimates.
-/** Samples of one class of places and kind below which the answer is "we do not know": too few to say anything about the next one. */
+/** Samples of one position bucket and one kind of request under which the answer is "we do not know": fewer say too little. */
 export const estimateSamplesMin = 30;
 
-/** Share of the known waits that an announced range holds: the service's promise on honest waits. */
+/** Share of the known waits that an announced range covers: the service's promise of honest waits. */
 export const estimateCoverage = 0.8;
 
-/** Share of the known waits that do not exceed it: who waits longer than announced soon leaves, so few should. */
+/** Share of the known waits that do not exceed the announced range. Few should: a seeker who waits longer soon leaves. */
 export const estimateWithin = 0.85;
 
 /**
- * Samples of one class of places and kind after which all counts are halved: an estimate then rests on the latest 100 to 200
- * waits, the older half counting less. Large enough to say something, small enough to follow a season.
+ * Samples of one position bucket and one kind of request after which all counts are halved. So an estimate rests on the latest
+ * 100 to 200 waits, and the older half counts less. Large enough to say something, small enough to follow a season.
  */
 export const estimateSamplesMax = 200;
 
-/**
- * Cases (reports and escalations).
- * Seconds a case that was closed after its request had gone is still shown: as long as an ended request at most is.
- */
+/** Seconds a case is still shown if it was closed after its request was deleted: as long as an ended request is kept at most. */
 export const closedCaseSeconds = 169_200;
 
 // Demand, as the policy `priced` knows it.
 /** Seconds after which an arrival counts a third of a new one: long enough for rare kinds, short enough to follow an evening. */
 export const demandMemorySeconds = 7200;
-/** Kinds of request remembered at most: a few per language, role and required attribute. */
+/** Kinds of request that are kept at most: a few per language, role and required attribute. */
 export const demandKindsMax = 100;
 /**
- * Languages and required attributes of a kind that is remembered, together: who asks for more than these is like nobody else,
- * would be recognised by it, and could make the record larger than an item may be.
+ * Languages and required attributes together of a kind that is kept. A request with more of them is like no other. It could
+ * identify its seeker, and it could make the record larger than an item may be.
  */
 export const demandKindPartsMax = 8;
 /**
- * Requests an hour below which a kind is forgotten: it makes nobody dearer any more, and what only one person asked for is not
- * to stay. A kind that came once goes after four and a half hours.
+ * Requests an hour under which a kind is dropped. It raises no price any more, and the criteria of a single seeker must not stay.
+ * A kind that came once is dropped after four and a half hours.
  */
 export const demandFloorPerHour = 0.05;
 /**
- * Older requests that one offer may pass: each is counted in the offer's own transaction. DynamoDB takes 100 items in one, and
- * each one more costs two writes and makes it likelier that somebody else is writing it.
+ * Older requests that one offer may overtake. Each is counted in the transaction of the offer. DynamoDB takes 100 items in a
+ * transaction. Each further item costs two writes and makes a conflict with another writer more likely.
  */
 export const passesPerOfferMax = 20;
-/** Times `priced` orders a plan anew because somebody would be passed too often, before it keeps strictly to the order. */
+/**
+ * How often `priced` plans in another order because a request would be overtaken too often. Then it keeps to the queue's order.
+ */
 export const overtakeRoundsMax = 8;
-/** Pairs of a request and a free volunteer up to which `priced` finds the best plan; beyond, a good one, as fast as it must be. */
+/** Pairs of a request and a free volunteer up to which `priced` finds the best plan. With more, a good plan in bounded time. */
 export const exactPairsMax = 100_000;

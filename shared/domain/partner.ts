@@ -1,4 +1,4 @@
-/** A partner app and its keys: stored as digests, revocable at once, bound to spaces. */
+/** A partner app and its keys. Keys are stored as digests, can be revoked at once, and are bound to spaces. */
 import * as z from 'zod';
 import { keyId, partnerId, spaceId } from './ids.ts';
 import { nameCharsMax } from './limits.ts';
@@ -13,7 +13,7 @@ export const partner = z.strictObject({
 });
 export type Partner = z.infer<typeof partner>;
 
-/** What a key may do: `ask` for seekers, `read` what it asked for. */
+/** What a key may do: `ask` for seekers, `read` the requests that were made with it. */
 export const partnerRight = z.enum(['ask', 'read']);
 export type PartnerRight = z.infer<typeof partnerRight>;
 
@@ -26,7 +26,7 @@ export const partnerKey = z.strictObject({
   rights: z.array(partnerRight).min(1),
   /** Keyed digest of the whole token. */
   digest: z.string(),
-  /** The first and the last characters, so a person can tell keys apart. */
+  /** The first and the last characters, so that a coordinator can tell keys apart. */
   hint: z.string(),
   createdAt: epochMs,
   revokedAt: epochMs.optional(),

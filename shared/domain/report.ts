@@ -1,4 +1,4 @@
-/** A report of one side about the other: it bypasses whoever it names, and outlives the request while open. */
+/** A report by one side about the other. The person it names cannot see it. While it is open, it outlives its request. */
 import * as z from 'zod';
 import { conversationId, reportId, spaceId, volunteerId } from './ids.ts';
 import { closedCaseSeconds } from './limits.ts';
@@ -24,13 +24,13 @@ export const report = z.strictObject({
   state: z.enum(['open', 'closed']),
   category: z.enum(reportCategories),
   by: side,
-  /** The volunteer of the conversation: the reporter or the reported. */
+  /** The volunteer of the conversation: the side that reports or the side that is reported. */
   volunteer: volunteerId,
-  /** Keyed digest of the seeker's pseudonym, where there is one. */
+  /** Keyed digest of the seeker's pseudonym, if there is one. */
   subject: z.string().optional(),
   /** Absent once the request was erased or swept. */
   conversation: conversationId.optional(),
-  /** Sealed text; erased with the request. */
+  /** Sealed text. Erased with the request. */
   text: z.string().optional(),
   at: epochMs,
   closedAt: epochMs.optional(),
@@ -38,7 +38,9 @@ export const report = z.strictObject({
 });
 export type Report = z.infer<typeof report>;
 
-/** When a report goes whose request went before it was closed; otherwise it goes with its request. */
+/**
+ * When a report is deleted, if its request was deleted before the report was closed. Otherwise it is deleted with its request.
+ */
 export function reportGoesAt(of: Report): EpochMs | undefined {
   if (of.state === 'open' || of.conversation !== undefined) return undefined;
   return of.closedAt && plusSeconds(of.closedAt, closedCaseSeconds);
@@ -47,7 +49,10 @@ export function reportGoesAt(of: Report): EpochMs | undefined {
 export const feedback = z.strictObject({
   rev: z.string(),
   space: spaceId,
-  /** Keyed digest of the conversation and the side: a second answer replaces the first, and none leads back. */
+  /**
+   * Keyed digest of the conversation and the side. A second answer replaces the first, and the digest does not lead back to the
+   * conversation.
+   */
   digest: z.string(),
   until: epochMs,
   by: side,
@@ -56,7 +61,7 @@ export const feedback = z.strictObject({
   rating: z.int().min(1).max(5).optional(),
   /** Sealed text. */
   text: z.string().optional(),
-  /** The week it belongs to, not the moment: feedback is not to be traced to a talk. */
+  /** The week of the feedback, not the moment, so that feedback cannot be traced to a talk. */
   week: z.string(),
 });
 export type Feedback = z.infer<typeof feedback>;

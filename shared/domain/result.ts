@@ -1,4 +1,4 @@
-/** Expected outcomes are values; bugs throw. */
+/** Expected outcomes are values. Bugs throw. */
 export type Result<T, E> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: E };
 
 /** A success, with or without a value. */

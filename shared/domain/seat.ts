@@ -1,4 +1,4 @@
-/** A volunteer's live self: on or off, what they hold, when they rest, and a copy of the facts that matching needs. */
+/** The live state of a volunteer: on or off, their offers and talks, their rest, and a copy of the facts that matching needs. */
 import * as z from 'zod';
 import { conversationId, offerId, requestId, spaceId, volunteerId } from './ids.ts';
 import type { RequestId } from './ids.ts';
@@ -10,7 +10,9 @@ import { attributes, channel, labels, language, languages, role } from './vocabu
 export const seatOffer = z.strictObject({ id: offerId, request: requestId, at: epochMs, expiresAt: epochMs });
 export const seatTalk = z.strictObject({ request: requestId, conversation: conversationId, at: epochMs });
 
-/** What matching needs of the profile; written together with it, so eligibility is judged at every commit. */
+/**
+ * What matching needs of the profile. It is written together with the profile, so that eligibility is checked at every commit.
+ */
 export const seatFacts = z.strictObject({
   active: z.boolean(),
   role,
@@ -19,11 +21,11 @@ export const seatFacts = z.strictObject({
   mutedTopics: labels,
   channels: z.array(channel).min(1),
   attributes,
-  /** When the first of the credentials the space asks for expires; null: none is asked for. 0: one is missing. */
+  /** When the first of the required credentials expires. Null: the space requires none. 0: one is missing. */
   eligibleUntil: epochMs.nullable(),
   talksPerDay: z.int().positive(),
   capacityMax: z.int().min(1).max(spaceLimits.capacityMax.max),
-  /** Talks to have had before probation is over; absent: there is none. */
+  /** Talks that must have ended before probation is over. Absent: there is no probation. */
   probationTalks: z.int().positive().max(spaceLimits.probationTalks.max).optional(),
 });
 export type SeatFacts = z.infer<typeof seatFacts>;
@@ -33,14 +35,14 @@ export const seat = z.strictObject({
   volunteer: volunteerId,
   rev: z.string(),
   seq: z.int().positive(),
-  /** `draining`: no new offers, off at the end of the last talk. */
+  /** `draining`: no new offers, and off at the end of the last talk. */
   on: z.enum(['on', 'draining', 'off']),
-  /** Off, and about to be on: said before the space is read for it, so that an edit of the space finds this seat, too. */
+  /** Off, and about to be on. It is written before the space is read, so that an edit of the space finds this seat too. */
   entering: z.literal(true).optional(),
-  /** Names one stretch of being on; a renewal of an ended one is refused. */
+  /** Names one session of being on. A renewal of an ended session is refused. */
   session: z.string().optional(),
   leaseExpiresAt: epochMs,
-  /** "Until six": off by itself then. */
+  /** "Until six": at this time the volunteer goes off without a call. */
   until: epochMs.optional(),
   channels: z.array(channel).min(1),
   capacity: z.int().min(1).max(spaceLimits.capacityMax.max),
@@ -48,16 +50,16 @@ export const seat = z.strictObject({
   talks: z.array(seatTalk).max(spaceLimits.capacityMax.max),
   idleSince: epochMs,
   restUntil: epochMs,
-  /** No offer before this: the last one lapsed. */
+  /** No offer before this time, because the last offer lapsed. */
   backOffUntil: epochMs,
   day: z.strictObject({ date: z.string(), talks: z.int().nonnegative() }),
-  /** Talks that came to their end, ever; absent: none. A rematch is no end: the other side was never there. */
+  /** Talks that came to their end, ever. Absent: none. A rematch does not count: the other side was never there. */
   talksEnded: z.int().positive().optional(),
-  /** When the volunteer, off then, was last asked to come; absent: never. */
+  /** When the volunteer, while off, was last called out. Absent: never. */
   pagedAt: epochMs.optional(),
-  /** What for, in coarse words; forgotten when they go on. */
+  /** What the call-out was for, in coarse words. Deleted when the volunteer goes on. */
   page: z.strictObject({ languages: z.array(language), channel, role: role.optional() }).optional(),
-  /** Offers lately accepted: a repeated accept finds its request. */
+  /** Offers that were accepted lately. A repeated accept finds its request here. */
   won: z.array(z.strictObject({ offer: offerId, request: requestId })).max(wonMax),
   /** Idempotency keys (keyed digests) of recent "on" calls. */
   onKeys: z.array(z.string()).max(onKeysMax),
@@ -65,19 +67,22 @@ export const seat = z.strictObject({
 });
 export type Seat = z.infer<typeof seat>;
 
-/** When the volunteer can take the next offer: the later of idle-since and the end of rest (a rest ends without a write). */
+/**
+ * When the volunteer can take the next offer: the latest of idle-since, the end of rest and the end of back-off. A rest ends
+ * without a write.
+ */
 export function freeAt(of: Seat): EpochMs {
   return latest(of.idleSince, of.restUntil, of.backOffUntil);
 }
 
-/** Places taken by talks and open offers. */
+/** Places that are taken by talks and open offers. */
 export function taken(of: Seat): number {
   return of.talks.length + of.offers.length;
 }
 
 /**
- * Whether these are the volunteer's first talks. Counted at their end, so that the last of them is one, too, and a talk that
- * never came about is none.
+ * Whether the volunteer is still in their first talks. A talk is counted at its end, so the last of the first talks still belongs
+ * to probation. A talk that never took place is not counted.
  */
 export function onProbation({
   talksEnded = 0,
@@ -90,27 +95,30 @@ export function onProbation({
 }
 
 /**
- * Places a volunteer has now: one on probation. Where fewer were allowed while more were taken, what is taken goes on and
- * nothing new comes.
+ * The places a volunteer has now. On probation it is one. If fewer places are allowed than are taken, the talks and offers go on
+ * and no new offer comes.
  */
 export function placesOf(of: Seat): number {
   return Math.min(of.capacity, of.facts.capacityMax, onProbation(of) ? 1 : Infinity);
 }
 
 /**
- * Talks of the given day, open offers included: what the day's cap counts. A day that somebody's clock has already counted
- * is not forgotten by another whose clock still shows the day before (invariant 17).
+ * Talks of the given day plus open offers: what the daily cap counts. If one clock has already counted a new day, a clock that
+ * still shows the day before does not reset the count (invariant 17).
  */
 export function dayCount(of: Seat, date: string): number {
   return (of.day.date >= date ? of.day.talks : 0) + of.offers.length;
 }
 
-/** While somebody talks, no lease is needed: their presence is the talk. */
+/** Whether the lease has ended. During a talk no lease is needed: the talk shows that the volunteer is present. */
 export function leaseLapsed(of: Seat, now: EpochMs): boolean {
   return of.on !== 'off' && of.talks.length === 0 && (of.leaseExpiresAt <= now || (of.until !== undefined && of.until <= now));
 }
 
-/** The seat as the end of a request leaves it, without its memory of having won it: one change with that. The very seat where it has none. */
+/**
+ * The seat after the end of a request, without the accepted offer of that request. Both together are one change. Returns the seat
+ * unchanged if it has no such offer.
+ */
 export function withoutRequest(before: Seat, after: Seat, request: RequestId): Seat {
   const won = after.won.filter((one) => one.request !== request);
   return won.length === after.won.length ? after : { ...after, seq: before.seq + 1, won };

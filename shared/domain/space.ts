@@ -1,4 +1,4 @@
-/** A space: one community's service, set up in six steps. */
+/** A space: the service of one community, set up in six steps. */
 import * as z from 'zod';
 import { hours } from './hours/hours.ts';
 import { timeZone } from './hours/time-zone.ts';
@@ -39,7 +39,7 @@ export const limits = z.strictObject({
 });
 export type Limits = z.infer<typeof limits>;
 
-/** Step 2: few and short, so that someone in distress can read them. A new version is a new consent. */
+/** Step 2: few and short rules, so that a seeker in distress can read them. A new version needs new consent. */
 export const groundRuleItems = z.array(z.string().min(1).max(groundRuleCharsMax)).min(1).max(groundRulesMax);
 
 /** Step 3: what is kept, how long, who sees it, and the limits of confidentiality, in plain words. */
@@ -48,7 +48,7 @@ export const confidentiality = z.strictObject({ kept: statement, limits: z.array
 /** Step 4. */
 export const inclusivity = z.strictObject({
   languages,
-  /** Attributes a seeker may prefer or require, as the volunteers carry them. */
+  /** Attributes that a seeker may prefer or require, as volunteers have them. */
   identityPreferences: labels,
   accessibility: statement.optional(),
 });
@@ -56,10 +56,10 @@ export const inclusivity = z.strictObject({
 /** Step 5: the space's own entries, shown beside the verified lines of the seeker's country. */
 export const spaceResources = z.strictObject({ entries: z.array(resource).max(listEntriesMax) });
 
-/** Step 6: what is asked afterwards. */
+/** Step 6: what is asked after a conversation. */
 export const evaluation = z.strictObject({ questions: z.array(statement).max(listEntriesMax) });
 
-/** Where the two meet, with `{conversation}` filled in per match; without it the partner sends the links. */
+/** Where the two sides meet, with `{conversation}` filled in for each match. Without it the partner sends the links. */
 const wayIn = z.url({ protocol: /^https?$/u }).max(urlCharsMax);
 export const handover = z.strictObject({ seekerUrl: wayIn, volunteerUrl: wayIn });
 
@@ -85,11 +85,11 @@ export const spaceSettings = z.strictObject({
   handover: handover.optional(),
   /** Whether a seeker may ask without a partner. */
   direct: z.boolean(),
-  /** Kinds of credential a volunteer must hold, unexpired, to be offered anything. */
+  /** Kinds of credential that a volunteer must hold, unexpired, to get any offer. */
   credentialsRequired: z.array(label).max(listEntriesMax),
   limits,
   policy,
-  /** Help numbers need no confirmation, and its support says that it is a demo. */
+  /** A demo space needs no confirmed help numbers, and its support texts say that it is a demo. */
   demo: z.boolean(),
 });
 export type SpaceSettings = z.infer<typeof spaceSettings>;
@@ -98,12 +98,14 @@ export const space = spaceSettings.extend({
   id: spaceId,
   rev: z.string(),
   createdAt: epochMs,
-  /** Countries whose help numbers a coordinator confirmed, and when: by a keyed digest of who did. */
+  /** The countries whose help numbers a coordinator confirmed, with the time and a keyed digest of the coordinator. */
   confirmed: z.record(z.string(), z.strictObject({ at: epochMs, by: z.string() })),
 });
 export type Space = z.infer<typeof space>;
 
-/** Whether the help numbers of the space's own country were confirmed as they are shown now: before that it stays closed. */
+/**
+ * Whether the help numbers of the space's own country were confirmed as they are shown now. Until then the space stays closed.
+ */
 export function mayOpen(of: Space): boolean {
   const confirmed = of.confirmed[of.country];
   return of.demo || (confirmed !== undefined && coversEdition(confirmed.at));

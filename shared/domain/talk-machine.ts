@@ -1,6 +1,6 @@
 /**
- * The state machine of a talk request as data. One table drives the check before every change, the diagram in
- * docs/state-machines.md and the property tests.
+ * The state machine of a talk request, as data. One table is used for the check before every change, for the diagram in
+ * docs/state-machines.md and for the property tests.
  */
 import * as z from 'zod';
 
@@ -14,15 +14,17 @@ interface Transition {
 }
 
 export const talkMachine = {
-  /** A volunteer is asked; a second one may be while the first still thinks. */
+  /** A volunteer is asked. A second one may be asked while the first has not answered. */
   offer: { from: ['waiting', 'offered'], to: ['offered'] },
-  /** An offer ends without a match: `offered` while another stays open, else `waiting`. The queue time stays. */
+  /**
+   * An offer ends without a match: the state is `offered` while another offer is open, otherwise `waiting`. The queue time stays.
+   */
   withdraw: { from: ['offered'], to: ['offered', 'waiting'] },
   accept: { from: ['offered'], to: ['matched'] },
   cancel: { from: ['waiting', 'offered'], to: ['cancelled'] },
   expire: { from: ['waiting', 'offered'], to: ['expired'] },
   end: { from: ['matched'], to: ['ended'] },
-  /** The other side never joined: back in the queue, at the old place. */
+  /** The other side never joined: the request is back in the queue, with its old queue time. */
   rematch: { from: ['matched'], to: ['waiting'] },
 } as const satisfies Record<string, Transition>;
 
@@ -34,7 +36,7 @@ export function mayTalk(transition: TalkTransition, from: TalkState): boolean {
   return allowed.includes(from);
 }
 
-/** A story is over when nothing but sweeping or erasure can happen to it. */
+/** In a terminal state only sweeping or erasure can still happen to the request. */
 export function isTerminal(state: TalkState): boolean {
   return state === 'ended' || state === 'cancelled' || state === 'expired';
 }

@@ -1,4 +1,4 @@
-/** A talk request and the conversations it becomes: one item for the whole story. */
+/** A talk request and the conversations it becomes, in one item. */
 import * as z from 'zod';
 import { conversationId, escalationId, offerId, partnerId, reportId, requestId, spaceId, volunteerId } from './ids.ts';
 import { avoidMax, matchesPerRequestMax, openOffersMax, reportsPerRequestMax } from './limits.ts';
@@ -9,7 +9,7 @@ import type { Need } from './vocabulary.ts';
 import { needs } from './vocabulary.ts';
 import { talkState } from './talk-machine.ts';
 
-/** Why a pair was made, or what stood in the way: the same codes in plans, explanations, logs and metrics. */
+/** Why a pair was made, or what prevented one: the same codes in plans, explanations, logs and metrics. */
 export const reasonCode = z.string().regex(/^[a-z][a-z0-9-]*$/u);
 
 export const offer = z.strictObject({
@@ -21,7 +21,7 @@ export const offer = z.strictObject({
 });
 export type Offer = z.infer<typeof offer>;
 
-/** A volunteer this request is not offered to: for good, or until a time. */
+/** A volunteer who does not get offers of this request: for good, or until a time. */
 export const avoided = z.strictObject({ volunteer: volunteerId, until: epochMs.nullable() });
 
 export const side = z.enum(['seeker', 'volunteer']);
@@ -37,10 +37,10 @@ export const match = z.strictObject({
   at: epochMs,
   reasons: z.array(reasonCode),
   join: join.optional(),
-  /** When each side was last heard to be in the conversation. */
+  /** When each side was last seen in the conversation. */
   seekerHereAt: epochMs.optional(),
   volunteerHereAt: epochMs.optional(),
-  /** "Still talking?" falls due here; an answer of either side moves it, silence ends the talk. */
+  /** When "still talking?" ends the talk. An answer of either side moves this time; without an answer the talk ends. */
   endsBy: epochMs,
   endedAt: epochMs.optional(),
   endedBy: z.enum(['seeker', 'volunteer', 'partner', 'coordinator', 'time', 'rematch', 'erasure']).optional(),
@@ -48,7 +48,7 @@ export const match = z.strictObject({
 });
 export type Match = z.infer<typeof match>;
 
-/** What the seeker asked for; nothing in it says who they are. */
+/** What the seeker asked for. Nothing in it says who they are. */
 export const ask = z.strictObject({
   languages,
   channel,
@@ -61,7 +61,9 @@ export const ask = z.strictObject({
 });
 export type Ask = z.infer<typeof ask>;
 
-/** What the latest change of a story was. `heard`, `overtaken` and `paged` change nothing that anybody is told of, and keep `seq`. */
+/**
+ * What the latest change of a request was. `heard`, `overtaken` and `paged` change nothing that a caller is told, and keep `seq`.
+ */
 export const talkEvent = z.enum([
   'asked',
   'offered',
@@ -85,47 +87,53 @@ export const talk = z.strictObject({
   id: requestId,
   space: spaceId,
   rev: z.string(),
-  /** Changes of this story so far: the number of its latest event. */
+  /** The number of changes of this request so far, which is the number of its latest event. */
   seq: z.int().positive(),
   event: talkEvent,
   state: talkState,
-  /** Keyed digest of who asked: the partner, or nobody with a credential. */
+  /** Keyed digest of the caller who asked: the partner, or a caller without a credential. */
   caller: z.string(),
   partner: partnerId.optional(),
   test: z.boolean(),
-  /** Keyed digest of the body, so a replay with another payload is known without keeping the payload. */
+  /** Keyed digest of the body, so that a replay with another payload is recognised without keeping the payload. */
   payload: z.string(),
-  /** Keyed digest of the partner's pseudonym of the seeker. */
+  /** Keyed digest of the partner's pseudonym for the seeker. */
   subject: z.string().optional(),
   need,
   ask,
-  /** Sealed text; shown only to the volunteer of the match. */
+  /** Sealed text. Shown only to the volunteer of the match. */
   opening: z.string().optional(),
   createdAt: epochMs,
-  /** The queue time: kept through every re-offer, rematch and come-back. */
+  /** The queue time. It is kept through every re-offer, rematch and come-back. */
   askedAt: epochMs,
   heardAt: epochMs,
   expiresAt: epochMs,
   offers: z.array(offer).max(openOffersMax),
   avoid: z.array(avoided).max(avoidMax),
   match: match.optional(),
-  /** Earlier matches of this story, oldest first. */
+  /** Earlier matches of this request, the oldest first. */
   past: z.array(match).max(matchesPerRequestMax),
-  /** How many later requests of its need class were served past it; absent: none. Kept through a come-back, like the queue time. */
+  /**
+   * How many later requests of its need class have overtaken it. Absent: none. It is kept through a come-back, like the queue
+   * time.
+   */
   overtaken: z.int().positive().optional(),
-  /** When volunteers who are off were last looked through for it; absent: never. */
+  /** When volunteers who are off were last searched for this request. Absent: never. */
   pagedAt: epochMs.optional(),
-  /** The lowest position told so far: what is told never rises. */
+  /** The lowest position told so far: a position that is told never rises. */
   positionTold: z.int().positive().optional(),
-  /** The first position told: what the wait is compared with, and counted under. */
+  /** The first position told. The wait is compared with it and counted under it. */
   positionAsked: z.int().positive().optional(),
   endedAt: epochMs.optional(),
-  /** When the ended story is swept: its end plus the space's retention. */
+  /** When the ended request is swept: its end plus the retention of the space. */
   goesAt: epochMs.optional(),
-  /** The request that used this one's come-back token, or the one this came back from. */
+  /** The request that used the come-back token of this one; and the request from which this one came back. */
   comeBackUsedBy: requestId.optional(),
   cameBackFrom: requestId.optional(),
-  /** Raised because the seeker is not safe; and what was reported: to take this request out of them when it goes. */
+  /**
+   * The escalation of this request (the seeker is not safe) and its reports. When the request is deleted, its id is removed from
+   * them.
+   */
   escalation: escalationId.optional(),
   reports: z.array(reportId).max(reportsPerRequestMax),
 });
@@ -136,9 +144,7 @@ export function needClass(of: Need): number {
   return needs.indexOf(of);
 }
 
-/**
- * The need class after waiting: one up for every `promotionSeconds`, never into `notSafeNow` (PRODUCT.md, promise 5).
- */
+/** The need class after waiting: one class up for every `promotionSeconds`, never into `notSafeNow`. */
 export function promotedClass(of: Talk, promotionSeconds: number, now: EpochMs): number {
   const base = needClass(of.need);
   if (base === 0) return 0;
@@ -146,12 +152,12 @@ export function promotedClass(of: Talk, promotionSeconds: number, now: EpochMs):
   return Math.max(1, base - Math.floor(waited / promotionSeconds));
 }
 
-/** Whether the volunteer is one this request must not be offered to now. */
+/** Whether this request must not be offered to the volunteer now. */
 export function avoids(of: Talk, volunteer: string, now: EpochMs): boolean {
   return of.avoid.some((entry) => entry.volunteer === volunteer && (entry.until === null || entry.until > now));
 }
 
-/** Waiting or offered: still looking for somebody. */
+/** Waiting or offered: the request still needs a volunteer. */
 export function isWaiting(of: Talk): boolean {
   return of.state === 'waiting' || of.state === 'offered';
 }

@@ -1,4 +1,4 @@
-/** Times are milliseconds since the epoch, UTC; durations in the API and in limits are seconds, with the unit in the name. */
+/** Times are milliseconds since the epoch, UTC. Durations in the API and in limits are seconds, with the unit in the name. */
 import * as z from 'zod';
 
 export const epochMs = z.number().int().nonnegative().brand<'EpochMs'>();
@@ -19,13 +19,13 @@ export function toIso(at: EpochMs): string {
   return new Date(at).toISOString();
 }
 
-/** The instant an ISO 8601 text names, or undefined when it names none. */
+/** The instant that an ISO 8601 text names, or undefined if it names none. */
 export function fromIso(text: string): EpochMs | undefined {
   const parsed = epochMs.safeParse(Date.parse(text));
   return parsed.success ? parsed.data : undefined;
 }
 
-/** The first of the given times; undefined where there is none. */
+/** The first of the given times. Undefined if there is none. */
 export function earliest(...times: readonly (EpochMs | undefined)[]): EpochMs | undefined {
   let low: EpochMs | undefined;
   for (const at of times) if (at !== undefined && (low === undefined || at < low)) low = at;

@@ -1,8 +1,8 @@
-/** The closed lists of words: need, roles, channels, audiences. One home each; schemas and types come from here. */
+/** The closed lists of words: need, roles, channels, audiences. Each is defined once, here; schemas and types come from here. */
 import * as z from 'zod';
 import { labelCharsMax, listEntriesMax } from './limits.ts';
 
-/** From the most urgent; the position in the list is the need class. */
+/** From the most urgent. The position in the list is the need class. */
 export const needs = ['notSafeNow', 'now', 'soon', 'whenever'] as const;
 export const need = z.enum(needs);
 export type Need = z.infer<typeof need>;
@@ -15,7 +15,7 @@ export type Channel = z.infer<typeof channel>;
 
 export const audience = z.enum(['adult', 'teen']);
 
-/** BCP 47 as far as matching needs it: a language, perhaps a script or region. Compared in lower case. */
+/** BCP 47 as far as matching needs it: a language, and perhaps a script or region. Compared in lower case. */
 export const language = z
   .string()
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}$/u)
@@ -39,14 +39,14 @@ export const label = z
 export const labels = z.array(label).max(listEntriesMax);
 export const languages = z.array(language).min(1).max(listEntriesMax);
 
-/** What a volunteer brings beside languages and topics: attribute to values, as the space names them. */
+/** What a volunteer offers beside languages and topics: attribute to values, as the space names them. */
 export const attributes = z.record(label, z.array(label).min(1).max(listEntriesMax));
 export type Attributes = z.infer<typeof attributes>;
 
 export const preference = z.strictObject({
   attribute: label,
   value: label,
-  /** `prefer` relaxes on a schedule; `require` never does. */
+  /** `prefer` is relaxed on a schedule; `require` never is. */
   strength: z.enum(['prefer', 'require']),
 });
 export type Preference = z.infer<typeof preference>;

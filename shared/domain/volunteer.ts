@@ -1,4 +1,4 @@
-/** A volunteer of a space: the profile that lasts, and what follows from it. */
+/** A volunteer of a space: the lasting profile, and what follows from it. */
 import * as z from 'zod';
 import { spaceId, volunteerId } from './ids.ts';
 import { listEntriesMax, spaceLimits } from './limits.ts';
@@ -12,13 +12,16 @@ export const credential = z.strictObject({ kind: label, expiresAt: epochMs });
 
 export const volunteerStatus = z.enum(['invited', 'active', 'suspended']);
 
-/** Caps a volunteer sets for themselves, within the space's. */
+/** Caps that volunteers set for themselves, within those of the space. */
 export const ownLimits = z.strictObject({
   talksPerDay: z.int().min(1).max(spaceLimits.talksPerDay.max).optional(),
   capacityMax: z.int().min(1).max(spaceLimits.capacityMax.max).optional(),
 });
 
-/** What a coordinator sets for one volunteer: the same, and how long probation lasts, whatever the space says (0 ends it early). */
+/**
+ * What a coordinator sets for one volunteer: the same caps, and how long probation lasts, whatever the space says (0 ends it
+ * early).
+ */
 export const volunteerLimits = ownLimits.extend({
   probationTalks: z.int().min(spaceLimits.probationTalks.min).max(spaceLimits.probationTalks.max).optional(),
 });
@@ -28,7 +31,7 @@ export const volunteer = z.strictObject({
   space: spaceId,
   rev: z.string(),
   createdAt: epochMs,
-  /** Who they are to the identity provider; absent until the invitation is accepted. */
+  /** The volunteer's subject at the identity provider. Absent until the invitation is accepted. */
   subject: z.string().optional(),
   status: volunteerStatus,
   role,
@@ -40,7 +43,9 @@ export const volunteer = z.strictObject({
   attributes,
   credentials: z.array(credential).max(listEntriesMax),
   limits: volunteerLimits,
-  /** Whether they may be asked to come while they are off; absent: they may. Theirs to say, and nobody else's to know. */
+  /**
+   * Whether the volunteer allows call-outs while off. Absent: yes. Only the volunteer sets it, and only the volunteer sees it.
+   */
   pages: z.boolean().optional(),
 });
 export type Volunteer = z.infer<typeof volunteer>;
@@ -55,11 +60,14 @@ export type IneligibilityReason =
 
 export interface Ineligibility {
   readonly reason: IneligibilityReason;
-  /** The kind of credential, the role: never anything personal. */
+  /** The kind of credential, or the role. Never anything personal. */
   readonly what?: string;
 }
 
-/** Why this volunteer may not serve now; empty: they may. Computed, never stored: an expiry takes effect at the next commit. */
+/**
+ * Why this volunteer may not serve now. Empty: they may. It is computed and never stored, so an expiry takes effect at the next
+ * commit.
+ */
 export function ineligibilities(of: Volunteer, space: Space, now: EpochMs): readonly Ineligibility[] {
   const found: Ineligibility[] = [];
   if (of.status !== 'active') found.push({ reason: 'not-active' });
@@ -78,7 +86,7 @@ function offeredChannels(of: Volunteer, space: Space): SeatFacts['channels'] {
   return of.channels === undefined ? space.channels : of.channels.filter((one) => space.channels.includes(one));
 }
 
-/** When the first required credential runs out: null where none is asked for, 0 where one is missing. */
+/** When the first required credential expires. Null if none is required, 0 if one is missing. */
 function eligibleUntil(of: Volunteer, space: Space): EpochMs | null {
   const ends = space.credentialsRequired.map((kind) =>
     Math.max(0, ...of.credentials.filter((one) => one.kind === kind).map((one) => one.expiresAt)),
@@ -86,7 +94,7 @@ function eligibleUntil(of: Volunteer, space: Space): EpochMs | null {
   return ends.length === 0 ? null : epochMs.parse(Math.min(...ends));
 }
 
-/** The facts matching needs, as the seat carries them. */
+/** The facts that matching needs, as the seat holds them. */
 export function factsOf(of: Volunteer, space: Space): SeatFacts {
   const channels = offeredChannels(of, space);
   const probationTalks = of.limits.probationTalks ?? space.limits.probationTalks;

@@ -1,4 +1,4 @@
-/** Every rule that the planner is compared with; the first is the reference. */
+/** Every rule that the planner is compared with. The first is the reference. */
 import type { SimPolicyKind } from '../policies/sim-policy.ts';
 import { amazonConnect } from './amazon-connect.ts';
 import { bestQuality } from './best-quality.ts';

@@ -1,7 +1,8 @@
 /**
- * Amazon Connect with routing profiles as an operator sets them to keep scarce skills free: queues that need one have
- * priority 1; the common queue has priority 2, and for agents with a scarce skill a delay, so its contacts reach them only
- * after a while. A free agent takes the lowest priority number, then the oldest contact; agents available longest come first.
+ * Amazon Connect with routing profiles, as an operator sets them to keep scarce skills free. Queues that need a scarce skill have
+ * priority 1. The common queue has priority 2, and a delay for agents with a scarce skill, so its contacts reach these agents
+ * only after a while. A free agent takes the contact with the lowest priority number, then the oldest one. Agents that have been
+ * available longest come first.
  * docs.aws.amazon.com/connect/latest/adminguide: about-routing, concepts-routing-profiles-priority (read 2026).
  */
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
@@ -21,7 +22,7 @@ function decide(snapshot: Snapshot, now: EpochMs): Decision {
   const common = commonLanguage(snapshot.seats);
   const waiting = waitingIn(snapshot, now);
   const isScarce = new Map(waiting.map((talk) => [talk, needsRareSkill(talk.ask, common)]));
-  // By priority, and within it as they wait: the sort is stable.
+  // Sorts by priority. The sort is stable, so contacts of one priority keep their order.
   const left = new Set(waiting.toSorted((a, b) => Number(isScarce.get(b)) - Number(isScarce.get(a))));
   const offers: SimOffer[] = [];
   for (const agent of idleIn(snapshot, now)) {
@@ -43,5 +44,5 @@ function isVisible(talk: Talk, agent: Seat, scarce: boolean, now: EpochMs): bool
 export const amazonConnect: SimPolicyKind = {
   name: 'amazon-connect',
   about: 'queue priorities, 30 s delay before scarce skills, longest available (Amazon Connect)',
-  start: () => ({ name: 'amazon-connect', rhythm: eventDriven, decide }),
+  start: () => ({ name: 'amazon-connect', triggers: eventDriven, decide }),
 };

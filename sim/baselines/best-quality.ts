@@ -1,23 +1,23 @@
-/** First come, first served, by the best fit: what a service does that ranks listeners and nothing else. */
+/** First come, first served, and the best fit: a service that ranks listeners and does nothing else. */
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
-import { qualityOf } from '../measure/quality.ts';
+import { fitQuality } from '../workload/fit.ts';
 import type { SimPolicyKind } from '../policies/sim-policy.ts';
 import { firstOf, longestIdleFirst } from './free.ts';
 import { oneByOne } from './one-by-one.ts';
 
-/** Fit of the two, 0 to 1. */
+/** Fit of the request and the volunteer, 0 to 1. */
 export function fitOf({ ask }: Talk, { volunteer, facts }: Seat): number {
-  return qualityOf(ask, { ...facts, volunteer });
+  return fitQuality(ask, { ...facts, volunteer });
 }
 
-/** A volunteer, and how well they fit. */
+/** A volunteer with the fit to one request. */
 interface Ranked {
   readonly seat: Seat;
   readonly fit: number;
 }
 
-/** The fit of each, found once. */
+/** The fit of each volunteer, computed once. */
 export function ranked(talk: Talk, seats: readonly Seat[]): readonly Ranked[] {
   return seats.map((seat) => ({ seat, fit: fitOf(talk, seat) }));
 }

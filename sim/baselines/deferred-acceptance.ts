@@ -1,7 +1,7 @@
 /**
  * Deferred acceptance (Gale and Shapley 1962), which Liu, Fang, Moriarty, Kraut and Zhu (JMIR Form Res 2024;8:e58241) tried on
- * peer support: seekers propose to the volunteers who fit best, volunteers keep the one whose topic is theirs and who waited
- * longest. Run on everything that happens, over all who wait and all who are idle; the result is stable.
+ * peer support. Seekers propose to the volunteers who fit best. A volunteer keeps the seeker who shares a topic and waited
+ * longest. It runs at every event, over all waiting requests and all idle volunteers. The result is stable.
  */
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
@@ -12,9 +12,9 @@ import type { SimPolicyKind } from '../policies/sim-policy.ts';
 import { bestFirst, ranked } from './best-quality.ts';
 import { freeIn, mayServe, olderFirst, waitingIn } from './free.ts';
 
-/** The stable matching that is best for those who wait. */
+/** The stable matching that is best for the seekers. */
 export function stableMatching(waiting: readonly Talk[], idle: readonly Seat[], now: EpochMs): ReadonlyMap<Seat, Talk> {
-  const wishes = new Map(
+  const preferences = new Map(
     waiting.map((talk) => [
       talk,
       ranked(
@@ -25,22 +25,22 @@ export function stableMatching(waiting: readonly Talk[], idle: readonly Seat[], 
         .values(),
     ]),
   );
-  const held = new Map<Seat, Talk>();
+  const accepted = new Map<Seat, Talk>();
   const proposing = [...waiting];
   for (let talk = proposing.pop(); talk !== undefined; talk = proposing.pop()) {
-    const wished = wishes.get(talk)?.next();
-    if (wished === undefined || wished.done === true) continue;
-    const { seat } = wished.value;
-    const rival = held.get(seat);
-    const [winner, loser] = rival === undefined || isLiked(seat, talk, rival) ? [talk, rival] : [rival, talk];
-    held.set(seat, winner);
+    const proposal = preferences.get(talk)?.next();
+    if (proposal === undefined || proposal.done === true) continue;
+    const { seat } = proposal.value;
+    const rival = accepted.get(seat);
+    const [winner, loser] = rival === undefined || prefers(seat, talk, rival) ? [talk, rival] : [rival, talk];
+    accepted.set(seat, winner);
     if (loser !== undefined) proposing.push(loser);
   }
-  return held;
+  return accepted;
 }
 
-/** Whether the volunteer would rather have `a` than `b`. */
-function isLiked({ facts }: Seat, a: Talk, b: Talk): boolean {
+/** Whether the volunteer prefers `a` to `b`. */
+function prefers({ facts }: Seat, a: Talk, b: Talk): boolean {
   const known = ({ ask }: Talk) => ask.topics.filter((topic) => facts.topics.includes(topic)).length;
   return (needClass(a.need) - needClass(b.need) || known(b) - known(a) || olderFirst(a, b)) < 0;
 }
@@ -50,7 +50,7 @@ export const deferredAcceptance: SimPolicyKind = {
   about: 'stable matching of all who wait and all who are idle (Gale and Shapley; Liu et al. 2024)',
   start: () => ({
     name: 'deferred-acceptance',
-    rhythm: eventDriven,
+    triggers: eventDriven,
     decide: (snapshot, now) => ({
       offers: [...stableMatching(waitingIn(snapshot, now), freeIn(snapshot, now), now)].map(([seat, talk]) => ({
         request: talk.id,

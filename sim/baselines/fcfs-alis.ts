@@ -1,6 +1,6 @@
 /**
- * First come, first served, by the longest idle server: what contact centres do unless told otherwise, and the rule that
- * everything here is compared with. Adan and Weiss 2014, "A skill based parallel service system under FCFS-ALIS".
+ * First come, first served, by the server that has been idle longest. Contact centres do this by default, and every rule here is
+ * compared with it. Adan and Weiss 2014, "A skill based parallel service system under FCFS-ALIS".
  */
 import type { SimPolicyKind } from '../policies/sim-policy.ts';
 import { firstOf, longestIdleFirst } from './free.ts';

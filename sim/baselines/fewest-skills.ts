@@ -1,6 +1,7 @@
 /**
- * First come, first served, by whoever brings the fewest scarce skills, then by the longest idle: the hand-set skill order of
- * contact centres (Avaya "expert agent" selection and its relatives), and the best rule of one line.
+ * First come, first served, by the volunteer with the fewest scarce skills, then by the one who has been idle longest. Contact
+ * centres set this order of skills by hand (Avaya "expert agent" selection and similar products). It is the best rule that fits
+ * in one line.
  */
 import type { SimPolicyKind } from '../policies/sim-policy.ts';
 import { firstOf, longestIdleFirst } from './free.ts';

@@ -1,8 +1,8 @@
 /**
  * Nakama's matchmaker for two (heroiclabs/nakama, Apache-2.0, server/matchmaker_process.go and config.go: every 15 seconds,
- * `rev_precision` off). Tickets added since the last round are active, in random order; each looks through the whole pool for
- * the best score, then the oldest ticket, and leaves the active ones after one round. Who found nobody is only found by later
- * tickets. Restated for two sides; a declined request comes back as a new ticket.
+ * `rev_precision` off). Tickets added since the last round are active, in random order. Each active ticket searches the whole
+ * pool for the best score, then for the oldest ticket. After one round it is not active any more: a ticket without a match is
+ * then found only by later tickets. Adapted to two sides: a declined request comes back as a new ticket.
  */
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
@@ -18,7 +18,7 @@ type Ticket =
   | { readonly side: 'request'; readonly key: string; readonly talk: Talk }
   | { readonly side: 'volunteer'; readonly key: string; readonly seat: Seat };
 
-/** Tickets that belong to each other and fit; undefined otherwise. */
+/** The pair of a request and a volunteer that fit; undefined otherwise. */
 function pairOf(a: Ticket, b: Ticket, now: EpochMs): { readonly talk: Talk; readonly seat: Seat } | undefined {
   const [request, volunteer] = a.side === 'request' ? [a, b] : [b, a];
   if (request.side !== 'request' || volunteer.side !== 'volunteer') return undefined;
@@ -35,7 +35,7 @@ export const nakama: SimPolicyKind = {
     let pooled: ReadonlyMap<string, number> = new Map();
     return {
       name: 'nakama',
-      rhythm: { onEvents: false, onTimers: false, everySeconds: intervalSeconds },
+      triggers: { onEvents: false, onTimers: false, everySeconds: intervalSeconds },
       decide: (snapshot, now) => {
         const pool: readonly Ticket[] = [
           ...waitingIn(snapshot, now).map((talk) => ({ side: 'request' as const, key: talk.id, talk })),

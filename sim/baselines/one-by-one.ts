@@ -1,4 +1,6 @@
-/** The frame of most rules in use: requests one after the other, each gets the first volunteer in some order. */
+/**
+ * The structure of most rules in use: requests are served one after the other, and each gets the first volunteer in some order.
+ */
 import type { Talk } from '../../shared/domain/talk.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
@@ -7,17 +9,17 @@ import type { SimOffer, SimPolicy } from '../policies/sim-policy.ts';
 import { freeIn, mayServe, olderFirst, waitingIn } from './free.ts';
 
 export interface OneByOne {
-  /** Which request is looked after first, the older one of equals; without it the most urgent, then the oldest. */
+  /** Which request is served first; the older one of equals. Without it the most urgent first, then the oldest. */
   readonly first?: (a: Talk, b: Talk, now: EpochMs) => number;
-  /** Of the idle volunteers who may serve it, in no order, the one who is asked. */
+  /** Chooses one of the idle volunteers who may serve the request. They come in no order. */
   readonly pick: (talk: Talk, candidates: readonly Seat[], now: EpochMs) => Seat | undefined;
 }
 
-/** A policy of this form. */
+/** A policy with this structure. */
 export function oneByOne(name: string, { first, pick }: OneByOne): SimPolicy {
   return {
     name,
-    rhythm: eventDriven,
+    triggers: eventDriven,
     decide: (snapshot, now) => {
       const waiting = waitingIn(snapshot, now);
       if (waiting.length === 0) return { offers: [] };

@@ -1,6 +1,7 @@
 /**
- * Open Match's default (googleforgames/open-match, Apache-2.0, the `soloduel` match function and the default evaluator):
- * tickets in random order, paired as they come, no score and no age. Restated for two sides; the director asks every 5 seconds.
+ * Open Match's default (googleforgames/open-match, Apache-2.0, the `soloduel` match function and the default evaluator): tickets
+ * in random order, paired in that order, without a score and without an age. Adapted to two sides. The director runs it every 5
+ * seconds.
  */
 import type { SimOffer, SimPolicyKind } from '../policies/sim-policy.ts';
 import { stream } from '../../random/policy-random.ts';
@@ -15,7 +16,7 @@ export const openMatch: SimPolicyKind = {
     const random = stream(seed, 'open-match');
     return {
       name: 'open-match',
-      rhythm: { onEvents: false, onTimers: false, everySeconds: periodSeconds },
+      triggers: { onEvents: false, onTimers: false, everySeconds: periodSeconds },
       decide: (snapshot, now) => {
         const idle = new Set(random.shuffle(idleIn(snapshot, now)));
         const offers: SimOffer[] = [];

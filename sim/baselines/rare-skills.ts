@@ -1,19 +1,19 @@
-/** What an operator would call a scarce skill and enter by hand: a second language, clearance, being a mentor. */
+/** Skills that an operator would call scarce and enter by hand: a second language, clearance, being a mentor. */
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
 
-/** How many scarce skills this volunteer brings. */
+/** Number of scarce skills of this volunteer. */
 export function rareSkillsOf({ facts }: Seat): number {
   const required = facts.attributes['clearance'] === undefined ? 0 : 1;
   return facts.languages.length - 1 + (facts.role === 'listener' ? 0 : 1) + required;
 }
 
-/** Whether the ask needs one; `common` is the language that everybody speaks. */
+/** Whether the request needs a scarce skill. `common` is the language that every volunteer speaks. */
 export function needsRareSkill(ask: Ask, common: string): boolean {
   return !ask.languages.includes(common) || ask.role !== undefined || ask.preferences.some((one) => one.strength === 'require');
 }
 
-/** The language in which nobody needs a second one: the first of a volunteer. */
+/** The common language: the first language of a volunteer. */
 export function commonLanguage(seats: readonly Seat[]): string {
   return seats[0]?.facts.languages[0] ?? '';
 }

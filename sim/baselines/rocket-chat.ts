@@ -1,7 +1,7 @@
 /**
- * Rocket.Chat's Auto Selection (apps/meteor/app/livechat, MIT part: routing/AutoSelection.ts and getNextAgentForDepartment):
- * of the agents online and below their limit the one with the lowest count, then by name; the count goes up with every
- * assignment and never down, so it is all that anybody was ever given.
+ * Rocket.Chat's Auto Selection (apps/meteor/app/livechat, MIT part: routing/AutoSelection.ts and getNextAgentForDepartment): of
+ * the agents online and below their limit the one with the lowest count, then by name. The count goes up with every assignment
+ * and never down, so it counts all assignments that an agent ever got.
  */
 import type { VolunteerId } from '../../shared/domain/ids.ts';
 import { compareIds } from '../../shared/domain/policy/order.ts';

@@ -1,7 +1,7 @@
 /**
  * Staged relaxation with ageing, as this project's requirements describe it for Kids Help Phone: the preferred listener for 30
- * seconds, the best fit until 210, then any who is qualified; one priority class up for every 300 seconds of waiting. The
- * stages go by the clock alone, whoever is on. No public description of it was found.
+ * seconds, the best fit until 210 seconds, then any qualified listener. A request moves up one priority class for every 300
+ * seconds of waiting. The stages depend on time only, and not on which volunteers are on. No public description of it was found.
  */
 import type { Seat } from '../../shared/domain/seat.ts';
 import { promotedClass } from '../../shared/domain/talk.ts';

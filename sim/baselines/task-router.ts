@@ -1,6 +1,7 @@
 /**
- * Twilio TaskRouter with a workflow as its documentation shows one: tasks by priority and then age; the first target takes
- * workers the task names or whose skill is its topic, for 15 seconds; then everybody; of those the longest unoccupied.
+ * Twilio TaskRouter with a workflow as in its documentation: tasks by priority and then age. For 15 seconds the first target
+ * takes workers that the task names or that have its topic as a skill. After that any worker may take it. Of these the one that
+ * has been idle longest gets it.
  * twilio.com/docs/taskrouter: lifecycle-task-workflows-and-assignment, api/task-queue, order-workers (read 2026).
  */
 import type { Seat } from '../../shared/domain/seat.ts';
@@ -13,7 +14,9 @@ import { oneByOne } from './one-by-one.ts';
 /** Seconds a task stays with its first target. */
 const targetTimeout = 15;
 
-/** Whether the first target's expression holds: the worker is named, or nobody is and the topic is theirs. */
+/**
+ * Whether the expression of the first target is true: the task names this worker, or it names none and the worker has its topics.
+ */
 function isFirstTarget({ ask }: Talk, { volunteer, facts }: Seat): boolean {
   if (ask.sameVolunteer !== undefined) return ask.sameVolunteer === volunteer;
   return ask.topics.every((topic) => facts.topics.includes(topic));

@@ -1,9 +1,11 @@
 /**
- * UPchieve (UPchieve/subway, server/services/NotifyVolunteerService.ts): every request stands on a list that logged-in
- * volunteers see, and the first to click has it. From 30 seconds on, every 30, six times at most, a few others are texted, in
- * random order, none of them twice in five minutes; those with a scarce skill are texted for nothing else.
- * Assumptions, as nothing is public: half of those on watch the list and look at it every 20 seconds on average; the others
- * are reached by text only. Two open offers at once, as the service here allows, where UPchieve texts up to three.
+ * UPchieve (UPchieve/subway, server/services/NotifyVolunteerService.ts): every request is on a list that logged-in volunteers
+ * see. The first volunteer to click gets it. After 30 seconds, and then every 30 seconds, at most six times, a few other
+ * volunteers get a text message, in random order. A volunteer gets at most one message in five minutes. Volunteers with a scarce
+ * skill get messages only for requests that need one.
+ * Assumptions, because there are no public figures: half of the volunteers who are on watch the list, and look at it every 20
+ * seconds on average; the others are reached by text messages only. At most two offers are open at once, as in this service.
+ * UPchieve sends up to three messages.
  */
 import { openOffersMax } from '../../shared/domain/limits.ts';
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
@@ -18,7 +20,7 @@ import type { Random } from '../../random/random.ts';
 import { idleIn, mayServe, olderFirst } from './free.ts';
 import { commonLanguage, needsRareSkill, rareSkillsOf } from './rare-skills.ts';
 
-/** Seconds between two steps of this model; divides the 30 of a wave. */
+/** Seconds between two steps of this model. The 30 seconds of a wave are a multiple of it. */
 const stepSeconds = 5;
 const waveSeconds = 30;
 const wavesMax = 6;
@@ -46,7 +48,7 @@ class Upchieve {
     return { offers: [...this.#pickUps(listed, idle, open, now), ...this.#texts(snapshot, listed, idle, open, now)] };
   }
 
-  /** Whoever looks at the list now takes the oldest they may take. */
+  /** A volunteer who looks at the list now takes the oldest request that this volunteer may take. */
   #pickUps(listed: readonly Talk[], idle: Set<Seat>, open: Map<RequestId, number>, now: EpochMs): readonly SimOffer[] {
     const taken = new Set<RequestId>();
     const looking = [...idle].filter((seat) => this.#watches(seat) && this.#random.next() < stepSeconds / looksEverySeconds);
@@ -104,7 +106,7 @@ export const upchieve: SimPolicyKind = {
     const rule = new Upchieve(seed);
     return {
       name: 'upchieve',
-      rhythm: { onEvents: false, onTimers: false, everySeconds: stepSeconds },
+      triggers: { onEvents: false, onTimers: false, everySeconds: stepSeconds },
       decide: (snapshot, now) => rule.decide(snapshot, now),
     };
   },

@@ -1,4 +1,6 @@
-/** How long a plan takes, beside the assignment solver `munkres` on a score of every pair and beside a plain sort. */
+/**
+ * Measures how long a plan takes, compared with the assignment solver `munkres` on a score of every pair, and with a plain sort.
+ */
 import { munkres } from 'munkres';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
@@ -14,7 +16,7 @@ import type { RoomSize } from './room.ts';
 export interface Timing {
   readonly room: string;
   readonly what: string;
-  /** Milliseconds; undefined: too much for this solver. */
+  /** Milliseconds; undefined when the room is too large for this solver. */
   readonly median?: number;
   readonly slowest?: number;
   readonly offers: number;
@@ -23,7 +25,7 @@ export interface Timing {
 interface BenchRoom extends RoomSize {
   readonly name: string;
   readonly rounds: number;
-  /** Whether the solver is asked too: it looks at every pair. */
+  /** Whether the solver runs too: it scores every pair. */
   readonly solver: boolean;
 }
 
@@ -33,7 +35,7 @@ const rooms: readonly BenchRoom[] = [
   { name: '2,000 free, 10,000 waiting', on: 2000, free: 2000, waiting: 10_000, rounds: 3, solver: false },
 ];
 
-/** Times every planner policy, first come first served and the solver on rooms of the sizes that matter. */
+/** Times every planner policy, first come first served, and the solver, on rooms of typical sizes. */
 export function bench(policies: readonly string[], clock: () => number, onRoom?: (name: string) => void): readonly Timing[] {
   return rooms.flatMap(({ name, rounds, solver, ...size }) => {
     onRoom?.(name);
@@ -65,7 +67,7 @@ function sorted(snapshot: Snapshot): () => number {
   return () => rule.decide(snapshot, benchNow).offers.length;
 }
 
-/** Costs of pairs that may not be: dearer than any number of pairs that may. */
+/** The cost of a pair that is not allowed: higher than that of any number of allowed pairs. */
 const forbidden = 1e6;
 
 function solved(snapshot: Snapshot): () => number {

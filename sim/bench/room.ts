@@ -1,4 +1,4 @@
-/** Rooms of a size, for benchmarks: who is on, in a talk or free, and who waits. */
+/** Rooms of a given size, for benchmarks: volunteers who are on, in a talk or free, and waiting requests. */
 import { conversationOf } from '../../shared/domain/ids.ts';
 import { noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
@@ -8,7 +8,7 @@ import { newSeat, goOn } from '../../shared/domain/transitions/availability.ts';
 import { Room } from '../engine/room.ts';
 import { stream } from '../../random/policy-random.ts';
 import { drawRequest } from '../workload/draw-requests.ts';
-import { firstMidnight } from '../workload/draw-scene.ts';
+import { firstMidnight } from '../workload/draw-scenario.ts';
 import { helpline } from '../workload/helpline.ts';
 import { drawPerson, requestNo } from '../workload/mix.ts';
 
@@ -20,7 +20,7 @@ export interface RoomSize {
 
 /** Noon of the first simulated day. */
 export const benchNow = plusSeconds(firstMidnight, 43_200);
-/** Seconds over which those who wait have come. */
+/** Seconds over which the waiting requests arrived. */
 const cameWithin = 600;
 
 /** A room of the helpline with strong scarcity. */
@@ -48,6 +48,6 @@ export function roomOf({ on, free, waiting }: RoomSize, seed: number): Snapshot 
 
 function spaceOf(room: Room): Seat['space'] {
   const [talk] = room.snapshot(benchNow).talks;
-  if (talk === undefined) throw new Error('nobody waits in this room');
+  if (talk === undefined) throw new Error('no request waits in this room');
   return talk.space;
 }

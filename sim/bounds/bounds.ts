@@ -1,20 +1,21 @@
 /**
- * How many could be served at best, whatever the policy: two linear programs over who starts with whom in which slot. Both
- * are relaxations, so no policy gets above them: LP-A knows everything beforehand, patience and length of talks included, and
- * holds for every single day; LP-B knows who asks and who is on, but of patience and talks only how they are distributed, and
- * holds on average over days. Both know who would accept. Rounded in favour of the bound wherever a slot leaves something open.
+ * The highest number of requests that any policy could serve: two linear programs over which seeker starts with which volunteer
+ * in which time slot. Both are relaxations, so no policy can exceed them. LP-A knows everything beforehand, with patience and the
+ * length of talks, and holds for every single day. LP-B knows which requests come and which volunteers are on, but only the
+ * distributions of patience and talks, and holds on average over days. Both know which volunteers would accept. Where a slot
+ * leaves something open, the bound is rounded up.
  */
 import { misfits } from '../../shared/domain/eligibility.ts';
 import { lognormalSurvival } from '../../random/distributions.ts';
 import type { Lognormal } from '../../random/distributions.ts';
 import { wouldAccept } from '../engine/answers.ts';
 import { survival } from '../../random/survival-curve.ts';
-import type { Scene, Shift, SimRequest } from '../workload/scene.ts';
-import { PackingProgram } from './linear-program.ts';
+import type { Scenario, Shift, SimRequest } from '../workload/scenario.ts';
+import { PackingProgram } from '../solver/linear-program.ts';
 import { leastShare, limitsOf } from './windows.ts';
 import type { Limit, Span } from './windows.ts';
 
-/** What is known beforehand: LP-A everything, LP-B how times are distributed. */
+/** What the program knows beforehand: everything (LP-A), or only how times are distributed (LP-B). */
 export type Knowledge = 'clairvoyant' | 'ex-ante';
 
 export interface BoundOptions {
@@ -24,29 +25,29 @@ export interface BoundOptions {
 
 export interface Bound {
   readonly requests: number;
-  /** At most so many of them are served. */
+  /** At most this number of requests is served. */
   readonly served: number;
   readonly columns: number;
   readonly rows: number;
   readonly entries: number;
 }
 
-/** The bound for one scene. It must have no redials: who asks must not depend on the policy. */
-export function servedBound(scene: Scene, options: BoundOptions): Bound {
-  if (scene.behaviour.redialShare > 0) throw new Error('a bound needs a scene without redials');
+/** The bound for one scenario. It must have no redials: the requests must not depend on the policy. */
+export function servedBound(scenario: Scenario, options: BoundOptions): Bound {
+  if (scenario.behaviour.redialShare > 0) throw new Error('a bound needs a scenario without redials');
   const { knowledge, slotSeconds } = options;
-  const stillThere = stillThereIn(scene, knowledge);
-  const lengths = lengthsIn(scene, knowledge);
+  const stillThere = stillThereIn(scenario, knowledge);
+  const lengths = lengthsIn(scenario, knowledge);
   const program = new PackingProgram();
-  const seconds = (at: number) => (at - scene.from) / 1000;
-  const requests = scene.requests.map((one) => ({ one, row: program.row(1) }));
-  for (const shift of scene.shifts) {
+  const seconds = (at: number) => (at - scenario.from) / 1000;
+  const requests = scenario.requests.map((one) => ({ one, row: program.row(1) }));
+  for (const shift of scenario.shifts) {
     const span = { from: seconds(shift.from), to: seconds(shift.to) };
     const { capacity } = shift.person;
-    // Rows in shares of one place: large and small numbers in one program make it unsound.
+    // Rows are shares of one place: large and small numbers in one program make its result unreliable.
     const limits = limitsOf(span, slotSeconds).map((limit) => ({ limit, row: program.row(capacity) }));
     for (const { one, row } of requests) {
-      const start = startsOf(scene, one, shift, knowledge);
+      const start = startsOf(scenario, one, shift, knowledge);
       if (start === undefined) continue;
       const presence = (at: number) => stillThere(at - seconds(one.at));
       addColumns(program, { row, limits, start, lengths: lengths(one, capacity), presence }, slotSeconds);
@@ -54,34 +55,37 @@ export function servedBound(scene: Scene, options: BoundOptions): Bound {
   }
   const served = program.upperBound();
   const { columns, rows, entries } = program;
-  return { requests: scene.requests.length, served, columns, rows, entries };
+  return { requests: scenario.requests.length, served, columns, rows, entries };
 }
 
-/** When this pair could begin to talk; undefined: never. */
-function startsOf(scene: Scene, request: SimRequest, shift: Shift, knowledge: Knowledge): Span | undefined {
-  const { answer } = scene.behaviour;
+/** When this pair could begin to talk; undefined when it never could. */
+function startsOf(scenario: Scenario, request: SimRequest, shift: Shift, knowledge: Knowledge): Span | undefined {
+  const { answer } = scenario.behaviour;
   const waits = knowledge === 'clairvoyant' ? request.patienceSeconds : Infinity;
-  const longest = Math.min(waits, scene.limits.unmatchedExpirySeconds);
+  const longest = Math.min(waits, scenario.limits.unmatchedExpirySeconds);
   const from = Math.max(request.at, shift.from) + (answer === null ? 0 : answer.min * 1000);
   const to = Math.min(request.at + longest * 1000, shift.to);
   if (from > to || misfits(request.ask, shift.person.facts).length > 0) return undefined;
-  if (!wouldAccept(scene, request.id, shift.person)) return undefined;
-  return { from: (from - scene.from) / 1000, to: (to - scene.from) / 1000 };
+  if (!wouldAccept(scenario, request.id, shift.person)) return undefined;
+  return { from: (from - scenario.from) / 1000, to: (to - scenario.from) / 1000 };
 }
 
-/** Share of those who ask that still wait after so many seconds: all that matters of patience, if it is not known. */
-function stillThereIn({ seekers: { patience } }: Scene, knowledge: Knowledge): (seconds: number) => number {
+/** Share of seekers who still wait after so many seconds. It is all that matters about patience when patience is not known. */
+function stillThereIn({ seekers: { patience } }: Scenario, knowledge: Knowledge): (seconds: number) => number {
   return knowledge === 'clairvoyant' || patience === null ? () => 1 : (seconds) => survival(patience, seconds);
 }
 
-/** Lengths of a talk with its rest, and how likely each is; a rest keeps the whole volunteer, so it counts only with one place. */
+/**
+ * Lengths of a talk with its rest, with their probabilities. In a rest the volunteer takes no talk at all, so it counts only for
+ * volunteers with one place.
+ */
 type Lengths = readonly { readonly seconds: number; readonly share: number }[];
 
-/** Lengths that stand for a distribution: each for an equal share, and the shortest of its share. */
+/** Lengths that represent a distribution: each stands for an equal share, and is the shortest of its share. */
 const lengthsPerDistribution = 48;
 
 function lengthsIn(
-  { limits, seekers: { talk, heavyShare } }: Scene,
+  { limits, seekers: { talk, heavyShare } }: Scenario,
   knowledge: Knowledge,
 ): (request: SimRequest, capacity: number) => Lengths {
   const restOf = (heavy: boolean, capacity: number) => {
@@ -119,7 +123,7 @@ interface Pair {
   readonly limits: readonly { readonly limit: Limit; readonly row: number }[];
   readonly start: Span;
   readonly lengths: Lengths;
-  /** How likely the seeker is still there, by seconds from the start of the run. */
+  /** Probability that the seeker is still there, by seconds from the start of the run. */
   readonly presence: (at: number) => number;
 }
 

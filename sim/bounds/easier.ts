@@ -1,54 +1,60 @@
 /**
- * The same days with less in the way of a policy than there is: what keeps it from its bound is seen by taking it away, one
- * thing after the other. The bounds stay what they are: nothing is lost on asking there either.
+ * The same days with fewer difficulties for a policy. Removing one difficulty after the other shows what keeps the policy from
+ * its bound. The bounds stay the same: they do not lose time on offers either.
  */
 import { wouldAccept } from '../engine/answers.ts';
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
 import type { SimPolicy } from '../policies/sim-policy.ts';
-import type { Scene } from '../workload/scene.ts';
+import type { Scenario } from '../workload/scenario.ts';
 
 export interface Easing {
   readonly name: string;
-  readonly scene: (scene: Scene) => Scene;
-  readonly policy: (policy: SimPolicy, scene: Scene) => SimPolicy;
+  readonly scenario: (scenario: Scenario) => Scenario;
+  readonly policy: (policy: SimPolicy, scenario: Scenario) => SimPolicy;
 }
 
 const same = <T>(one: T): T => one;
-/** Seconds of the quickest answer there is. */
+/** The quickest answer in seconds. */
 const atOnce = { mean: 1, sigma: 0, min: 1, max: 1 };
 
-/** Each makes the days easier still than the one before. */
+/** Each makes the days easier than the one before. */
 export const easings: readonly Easing[] = [
-  { name: 'as it is', scene: same, policy: same },
-  { name: 'nobody goes without a word', scene: nobodyVanishes, policy: same },
-  { name: 'and every offer is answered', scene: (scene) => answered(nobodyVanishes(scene)), policy: same },
-  { name: 'and answered at once', scene: (scene) => quick(answered(nobodyVanishes(scene))), policy: same },
-  { name: 'and nobody is asked who would decline', scene: (scene) => quick(answered(nobodyVanishes(scene))), policy: knowing },
+  { name: 'as it is', scenario: same, policy: same },
+  { name: 'no silent leaving', scenario: withoutSilentLeaving, policy: same },
+  { name: 'and every offer is answered', scenario: (scenario) => answered(withoutSilentLeaving(scenario)), policy: same },
+  { name: 'and answered at once', scenario: (scenario) => quick(answered(withoutSilentLeaving(scenario))), policy: same },
+  {
+    name: 'and no offer would be declined',
+    scenario: (scenario) => quick(answered(withoutSilentLeaving(scenario))),
+    policy: knowingDeclines,
+  },
 ];
 
-function nobodyVanishes(scene: Scene): Scene {
+function withoutSilentLeaving(scenario: Scenario): Scenario {
   return {
-    ...scene,
-    requests: scene.requests.map((one) => ({ ...one, silent: false })),
-    shifts: scene.shifts.map((one) => ({ ...one, vanishes: false })),
+    ...scenario,
+    requests: scenario.requests.map((one) => ({ ...one, silent: false })),
+    shifts: scenario.shifts.map((one) => ({ ...one, leavesSilently: false })),
   };
 }
 
-function answered(scene: Scene): Scene {
-  return { ...scene, behaviour: { ...scene.behaviour, noAnswerShare: 0 } };
+function answered(scenario: Scenario): Scenario {
+  return { ...scenario, behaviour: { ...scenario.behaviour, noAnswerShare: 0 } };
 }
 
-function quick(scene: Scene): Scene {
-  return { ...scene, behaviour: { ...scene.behaviour, answer: atOnce } };
+function quick(scenario: Scenario): Scenario {
+  return { ...scenario, behaviour: { ...scenario.behaviour, answer: atOnce } };
 }
 
-/** The policy told beforehand who would decline whom. */
-function knowing(policy: SimPolicy, scene: Scene): SimPolicy {
+/** The policy, with knowledge of which volunteer would decline which request. */
+function knowingDeclines(policy: SimPolicy, scenario: Scenario): SimPolicy {
   const known = new Map<RequestId, readonly { readonly volunteer: VolunteerId; readonly until: null }[]>();
   const declining = (id: RequestId) => {
     const found =
       known.get(id) ??
-      scene.people.flatMap((person) => (wouldAccept(scene, id, person) ? [] : [{ volunteer: person.volunteer, until: null }]));
+      scenario.people.flatMap((person) =>
+        wouldAccept(scenario, id, person) ? [] : [{ volunteer: person.volunteer, until: null }],
+      );
     known.set(id, found);
     return found;
   };

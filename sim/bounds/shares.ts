@@ -1,23 +1,23 @@
-/** How much of what is possible at best a policy reaches. */
+/** How close policies come to the bounds. */
 import type { Outcome } from '../engine/outcome.ts';
 import { simulate } from '../engine/simulation.ts';
-import { policyNamed } from '../policies/catalog.ts';
+import { policyNamed } from '../catalog/policies.ts';
 import { withoutPages } from '../policies/paging.ts';
-import { withoutRedials } from '../workload/scene.ts';
-import type { Scene } from '../workload/scene.ts';
+import { withoutRedials } from '../workload/scenario.ts';
+import type { Scenario } from '../workload/scenario.ts';
 import { servedBound } from './bounds.ts';
 import { easings } from './easier.ts';
 
 export interface BoundShares {
   readonly days: number;
   readonly requests: number;
-  /** Of all requests, at most so many. */
+  /** At most this number of all requests can be served. */
   readonly clairvoyant: number;
   readonly exAnte: number;
   readonly policies: readonly {
     readonly policy: string;
     readonly served: number;
-    /** Served on the same days made easier, by what was made easier. */
+    /** Served on the same days made easier, by the name of what was removed. */
     readonly easier: readonly { readonly name: string; readonly served: number }[];
   }[];
 }
@@ -27,13 +27,13 @@ export interface ShareOptions {
   readonly slotSeconds: number;
 }
 
-/** Sums over the days; whoever gives up stays away, in the runs as in the bounds. */
+/** Sums over the days. A seeker who gives up does not ask again, in the runs and in the bounds. */
 export function boundShares(
-  scenes: readonly Scene[],
+  scenarios: readonly Scenario[],
   { policies, slotSeconds }: ShareOptions,
   onDone?: (done: number) => void,
 ): BoundShares {
-  const days = scenes.map(withoutRedials);
+  const days = scenarios.map(withoutRedials);
   let [clairvoyant, exAnte, requests] = [0, 0, 0];
   for (const [index, day] of days.entries()) {
     clairvoyant += servedBound(day, { knowledge: 'clairvoyant', slotSeconds }).served;
@@ -44,12 +44,12 @@ export function boundShares(
   return { days: days.length, requests, clairvoyant, exAnte, policies: policies.map((policy) => servedBy(policy, days)) };
 }
 
-function servedBy(policy: string, days: readonly Scene[]): BoundShares['policies'][number] {
+function servedBy(policy: string, days: readonly Scenario[]): BoundShares['policies'][number] {
   const [asItIs, ...others] = easings.map((easing) => ({
     name: easing.name,
     served: days.reduce((sum, day) => {
-      const scene = easing.scene(day);
-      return sum + servedIn(simulate(scene, easing.policy(withoutPages(policyNamed(policy).start(scene)), scene)));
+      const scenario = easing.scenario(day);
+      return sum + servedIn(simulate(scenario, easing.policy(withoutPages(policyNamed(policy).start(scenario)), scenario)));
     }, 0),
   }));
   return { policy, served: asItIs?.served ?? 0, easier: others };

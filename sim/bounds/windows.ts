@@ -1,6 +1,6 @@
 /**
- * What a talk surely takes of a volunteer's time when only the slot in which it starts is known. All times in seconds from
- * the start of the run.
+ * The least time of a volunteer that a talk takes when only the slot of its start is known. All times are seconds from the start
+ * of the run.
  */
 
 export interface Span {
@@ -8,7 +8,10 @@ export interface Span {
   readonly to: number;
 }
 
-/** The least that a talk of `length`, begun at any time of `start`, overlaps with `window`: at one of the ends of `start`. */
+/**
+ * The shortest overlap of `window` with a talk of `length` that begins at any time in `start`. It occurs at one of the ends of
+ * `start`.
+ */
 export function leastOverlap(start: Span, length: number, window: Span): number {
   return Math.min(overlap(start.from, length, window), overlap(start.to, length, window));
 }
@@ -17,20 +20,23 @@ function overlap(from: number, length: number, window: Span): number {
   return Math.max(0, Math.min(from + length, window.to) - Math.max(from, window.from));
 }
 
-/** 1 if a talk of `length`, begun at any time of `start`, is surely going on at `at`; else 0. */
+/** 1 if a talk of `length`, begun at any time in `start`, is certainly in progress at `at`; else 0. */
 export function surelyAt(start: Span, length: number, at: number): number {
   return start.to <= at && start.from + length > at ? 1 : 0;
 }
 
-/** What limits a volunteer: in a window no more talking than the window is long, at an instant no more talks than places. */
+/**
+ * A limit of a volunteer: within a window no more talking time than the window is long, and at an instant no more talks than
+ * places.
+ */
 export type Limit = { readonly kind: 'window'; readonly window: Span } | { readonly kind: 'instant'; readonly at: number };
 
-/** Slots joined to one window besides those that begin with the shift. */
+/** Number of slots joined to one window, in addition to the windows that begin with the shift. */
 const joined = 4;
 
 /**
- * The limits of a shift that bound what fits into it: the instants between slots and its end; the windows from its beginning to
- * each of them; and every run of `joined` slots inside it.
+ * The limits of a shift: at the instants between slots and at its end; over the windows from its beginning to each of these
+ * instants; and over every run of `joined` slots inside it.
  */
 export function limitsOf(shift: Span, slot: number): readonly Limit[] {
   const first = Math.ceil(shift.from / slot);
@@ -46,7 +52,7 @@ export function limitsOf(shift: Span, slot: number): readonly Limit[] {
   ];
 }
 
-/** What a talk of this length, begun at any time of `start`, surely takes of the limit: as a share of one place of it. */
+/** The least share of one place of the limit that a talk of this length takes when it begins at any time in `start`. */
 export function leastShare(start: Span, length: number, limit: Limit): number {
   return limit.kind === 'instant'
     ? surelyAt(start, length, limit.at)

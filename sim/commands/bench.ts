@@ -2,7 +2,7 @@
 import { policyNames } from '../../shared/domain/policy/policy.ts';
 import { bench } from '../bench/bench.ts';
 import { timingTable } from '../report/timings.ts';
-import type { Terminal } from './terminal.ts';
+import type { Terminal } from '../report/terminal.ts';
 
 /** Times every policy of the planner. */
 export function benchCommand(terminal: Terminal): void {
@@ -11,6 +11,6 @@ export function benchCommand(terminal: Terminal): void {
     () => performance.now(),
     (room) => terminal.progress(`bench: ${room}`),
   );
-  terminal.say('## How long a plan takes\n');
-  terminal.say(`${timingTable(timings)}\n`);
+  terminal.print('## How long a plan takes\n');
+  terminal.print(`${timingTable(timings)}\n`);
 }

@@ -1,31 +1,38 @@
-/** How a volunteer answers an offer: fixed for the pair, whichever policy brings them together. */
+/** How a volunteer answers an offer. The answer is fixed for each pair, under every policy. */
 import type { RequestId } from '../../shared/domain/ids.ts';
 import { lognormal } from '../../random/distributions.ts';
 import { draw, stream } from '../../random/policy-random.ts';
-import type { Person, Scene } from '../workload/scene.ts';
+import type { Person, Scenario } from '../workload/scenario.ts';
 
 export type Answer = { readonly kind: 'accept' | 'decline'; readonly afterSeconds: number } | { readonly kind: 'none' };
 
-/** Seconds a volunteer needs to take somebody from a list. */
+/** Seconds that a volunteer needs to take a request from a list. */
 const pickUpSeconds = 1;
 
-/** Whether this volunteer would ever take this request: who declines it once declines it again. */
-export function wouldAccept({ seed, behaviour }: Pick<Scene, 'seed' | 'behaviour'>, request: RequestId, person: Person): boolean {
+/** Whether this volunteer would take this request. A volunteer who would decline it declines it every time. */
+export function wouldAccept(
+  { seed, behaviour }: Pick<Scenario, 'seed' | 'behaviour'>,
+  request: RequestId,
+  person: Person,
+): boolean {
   return behaviour.answer === null || draw(seed, 'accept', request, person.volunteer) < person.acceptShare;
 }
 
 /** The answers of one run. */
 export class Answers {
-  readonly #scene: Scene;
+  readonly #scenario: Scenario;
   readonly #asked = new Map<string, number>();
 
-  constructor(scene: Scene) {
-    this.#scene = scene;
+  constructor(scenario: Scenario) {
+    this.#scenario = scenario;
   }
 
-  /** The answer to the next offer of this request to this volunteer. None is bad luck, and may be another one next time. */
+  /**
+   * The answer to the next offer of this request to this volunteer. Whether an offer gets no answer at all is random, and may
+   * differ the next time.
+   */
   next(request: RequestId, person: Person): Answer {
-    const { seed, behaviour, limits } = this.#scene;
+    const { seed, behaviour, limits } = this.#scenario;
     if (behaviour.answer === null) return { kind: 'accept', afterSeconds: 0 };
     const pair = `${request} ${person.volunteer}`;
     const earlier = this.#asked.get(pair) ?? 0;
@@ -37,25 +44,25 @@ export class Answers {
     return { kind: this.#kindOf(request, person), afterSeconds };
   }
 
-  /** The same for somebody who reads the list: they have already looked at it, and need no more time. */
+  /** The answer of a volunteer who picked the request from a list. This volunteer has already read it, and needs no more time. */
   pickUp(request: RequestId, person: Person): Answer {
     return { kind: this.#kindOf(request, person), afterSeconds: pickUpSeconds };
   }
 
   #kindOf(request: RequestId, person: Person): 'accept' | 'decline' {
-    return wouldAccept(this.#scene, request, person) ? 'accept' : 'decline';
+    return wouldAccept(this.#scenario, request, person) ? 'accept' : 'decline';
   }
 }
 
-/** Seconds after which someone who gave up asks again; undefined: never. */
-export function redialAfter({ seed, behaviour }: Scene, request: RequestId): number | undefined {
+/** Seconds until a seeker who gave up asks again; undefined means never. */
+export function redialAfter({ seed, behaviour }: Scenario, request: RequestId): number | undefined {
   if (draw(seed, 'redial', request) >= behaviour.redialShare) return undefined;
   return draw(seed, 'redial-after', request) * behaviour.redialWithinSeconds;
 }
 
-/** Whether a page brings this volunteer, after how long and for how long; fixed for each hour of paging. */
+/** Whether a call-out brings this volunteer, after how long and for how long. Fixed for each hour of the call-out. */
 export function pageAnswer(
-  { seed, behaviour: { page } }: Scene,
+  { seed, behaviour: { page } }: Scenario,
   person: Person,
   hour: number,
 ): { readonly afterSeconds: number; readonly staySeconds: number } | undefined {

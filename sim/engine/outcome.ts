@@ -1,42 +1,42 @@
-/** What came of one run: everything that measures are taken from. Plain data, small enough to pass between threads. */
+/** The result of one run. All measures are computed from it. Plain data, small enough to be sent between threads. */
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import type { RequestKind } from '../workload/scene.ts';
+import type { RequestKind } from '../workload/scenario.ts';
 
 export interface RequestOutcome {
   readonly id: RequestId;
   readonly kind: RequestKind;
   readonly at: EpochMs;
-  /** `expired`: told that nobody came. */
+  /** `expired`: the seeker was told that no volunteer came. */
   readonly end: 'served' | 'left' | 'expired';
-  /** Until the match, or until they went. */
+  /** Until the match, or until the seeker left. */
   readonly waitSeconds: number;
   readonly offers: number;
-  /** Of those served. */
+  /** Only if served. */
   readonly volunteer?: VolunteerId;
-  /** Fit of topic and preferences, 0 to 1; of those served. */
+  /** Fit of topic and preferences, 0 to 1; only if served. */
   readonly quality?: number;
 }
 
-/** One volunteer's stretch of being on. */
-export interface Stretch {
+/** One session of a volunteer: from going on until going off. */
+export interface VolunteerSession {
   readonly volunteer: VolunteerId;
   readonly capacity: number;
   readonly from: EpochMs;
   readonly to: EpochMs;
-  /** Talks with somebody who came. */
+  /** Talks in which the seeker was there. */
   readonly talks: readonly { readonly from: EpochMs; readonly to: EpochMs }[];
 }
 
-export interface Tally {
+export interface Counts {
   offers: number;
   declined: number;
   lapsed: number;
-  /** Asked, and told that somebody else was faster. */
+  /** Offers withdrawn because another volunteer accepted first. */
   lostRaces: number;
-  /** Accepted, and the seeker had gone without a word. */
-  ghosts: number;
-  /** Proposed, and refused by the domain: 0 unless a policy is wrong. */
+  /** Accepted offers whose seeker had left silently. */
+  missingSeekers: number;
+  /** Offers that the policy proposed and the domain refused: 0 unless a policy is wrong. */
   refused: number;
   pages: number;
   decisions: number;
@@ -48,6 +48,6 @@ export interface Outcome {
   readonly seed: number;
   readonly from: EpochMs;
   readonly requests: readonly RequestOutcome[];
-  readonly stretches: readonly Stretch[];
-  readonly tally: Readonly<Tally>;
+  readonly sessions: readonly VolunteerSession[];
+  readonly counts: Readonly<Counts>;
 }

@@ -1,42 +1,42 @@
-/** Notes what happens during a run. */
+/** Records the events of a run. */
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
 import { earliest, latest } from '../../shared/domain/time.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { SimPolicy } from '../policies/sim-policy.ts';
-import type { Scene, SimRequest } from '../workload/scene.ts';
-import type { Outcome, RequestOutcome, Stretch, Tally } from './outcome.ts';
+import type { Scenario, SimRequest } from '../workload/scenario.ts';
+import type { Outcome, RequestOutcome, VolunteerSession, Counts } from './outcome.ts';
 
-interface OpenStretch {
+interface OpenSession {
   readonly capacity: number;
   readonly from: EpochMs;
   readonly talks: { readonly from: EpochMs; readonly to: EpochMs }[];
 }
 
-const nothing: Readonly<Tally> = {
+const nothing: Readonly<Counts> = {
   offers: 0,
   declined: 0,
   lapsed: 0,
   lostRaces: 0,
-  ghosts: 0,
+  missingSeekers: 0,
   refused: 0,
   pages: 0,
   decisions: 0,
 };
 
 export class Recorder {
-  tally: Tally = { ...nothing };
+  counts: Counts = { ...nothing };
   readonly #requests: RequestOutcome[] = [];
-  readonly #stretches: Stretch[] = [];
-  readonly #open = new Map<VolunteerId, OpenStretch>();
+  readonly #sessions: VolunteerSession[] = [];
+  readonly #open = new Map<VolunteerId, OpenSession>();
   readonly #offers = new Map<RequestId, number>();
 
-  /** What was tallied so far belonged to the time in which the room filled. */
+  /** Forgets the counts so far: they belong to the time in which the room filled. */
   startOver(): void {
-    this.tally = { ...nothing };
+    this.counts = { ...nothing };
   }
 
   offered(request: RequestId): void {
-    this.tally.offers += 1;
+    this.counts.offers += 1;
     this.#offers.set(request, (this.#offers.get(request) ?? 0) + 1);
   }
 
@@ -53,26 +53,28 @@ export class Recorder {
   }
 
   wentOff(volunteer: VolunteerId, now: EpochMs): void {
-    const stretch = this.#open.get(volunteer);
-    if (stretch === undefined) return;
+    const session = this.#open.get(volunteer);
+    if (session === undefined) return;
     this.#open.delete(volunteer);
-    this.#stretches.push({ volunteer, ...stretch, to: now });
+    this.#sessions.push({ volunteer, ...session, to: now });
   }
 
-  outcome(scene: Scene, policy: SimPolicy): Outcome {
+  outcome(scenario: Scenario, policy: SimPolicy): Outcome {
     return {
       policy: policy.name,
-      workload: scene.workload,
-      seed: scene.seed,
-      from: scene.from,
-      ...this.#counted(scene),
-      tally: this.tally,
+      workload: scenario.workload,
+      seed: scenario.seed,
+      from: scenario.from,
+      ...this.#counted(scenario),
+      counts: this.counts,
     };
   }
 
-  /** Of a run whose beginning is not counted: who asked after it, and of the volunteers' time what lay within. */
-  #counted({ countFrom, to }: Scene): Pick<Outcome, 'requests' | 'stretches'> {
-    if (countFrom === undefined) return { requests: this.#requests, stretches: this.#stretches };
+  /**
+   * Of a run whose beginning is not counted: the requests after it, and the part of the volunteers' time within the counted span.
+   */
+  #counted({ countFrom, to }: Scenario): Pick<Outcome, 'requests' | 'sessions'> {
+    if (countFrom === undefined) return { requests: this.#requests, sessions: this.#sessions };
     const cut = <T extends { readonly from: EpochMs; readonly to: EpochMs }>(span: T): T => ({
       ...span,
       from: latest(span.from, countFrom),
@@ -81,7 +83,7 @@ export class Recorder {
     const within = ({ from, to: end }: { readonly from: EpochMs; readonly to: EpochMs }) => end > countFrom && from < to;
     return {
       requests: this.#requests.filter(({ at }) => at >= countFrom),
-      stretches: this.#stretches
+      sessions: this.#sessions
         .filter(within)
         .map((one) => ({ ...cut(one), talks: one.talks.filter(within).map((talk) => cut(talk)) })),
     };

@@ -1,4 +1,4 @@
-/** The room of a simulated space: real entities, changed by nothing but the transitions that the service itself commits. */
+/** The room of a simulated space: the service's own entities, changed only by the transitions that the service commits. */
 import { spaceId } from '../../shared/domain/ids.ts';
 import type { OfferId, RequestId, VolunteerId } from '../../shared/domain/ids.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
@@ -15,25 +15,28 @@ import { closeRequest } from '../../shared/domain/transitions/close.ts';
 import { endTalk, rematch } from '../../shared/domain/transitions/conversation.ts';
 import { endOffer, openOffer } from '../../shared/domain/transitions/offer.ts';
 import type { NewOffer } from '../../shared/domain/transitions/offer.ts';
-import type { Person, Shift, SimLimits, SimRequest } from '../workload/scene.ts';
-import { Dense } from './dense.ts';
+import type { Person, Shift, SimLimits, SimRequest } from '../workload/scenario.ts';
+import { ArrayMap } from './array-map.ts';
 
 const space = spaceId.parse('spc_simulator');
 
-/** Seconds: longer than any run. Heartbeats are not simulated; who goes without a word has their last one set when they go. */
+/**
+ * Seconds: longer than any run. Heartbeats are not simulated. When a seeker or a volunteer leaves silently, the last heartbeat is
+ * set then.
+ */
 const always = 1e8;
 const dayMs = 86_400_000;
 
 export class Room {
   readonly #limits: SimLimits;
-  /** Requests that wait, and seats that are on: what a matcher reads. */
-  readonly #waiting = new Dense<RequestId, Talk>();
-  readonly #on = new Dense<VolunteerId, Seat>();
+  /** Waiting requests, and seats that are on: the data that the matcher reads. */
+  readonly #waiting = new ArrayMap<RequestId, Talk>();
+  readonly #on = new ArrayMap<VolunteerId, Seat>();
   readonly #talking = new Map<RequestId, Talk>();
-  /** Seats that are not on now; the day's talks and rests stay with them. */
+  /** Seats that are not on. They keep the day's talks and rests. */
   readonly #off = new Map<VolunteerId, Seat>();
 
-  /** Writing the day out is slow beside everything else here, and it seldom changes. */
+  /** Formatting the date is slow compared with everything else here, and the date seldom changes. */
   #today = { day: -1, date: '' };
 
   constructor(limits: SimLimits) {
@@ -49,7 +52,7 @@ export class Room {
     };
   }
 
-  get anybodyWaits(): boolean {
+  get hasWaiting(): boolean {
     return this.#waiting.values.length > 0;
   }
 
@@ -106,7 +109,7 @@ export class Room {
     return opened.value.talk.offers.at(-1);
   }
 
-  /** The match, and the volunteers whose offers it withdrew; undefined when the offer is gone. */
+  /** The match, and the number of volunteers whose offers it withdrew; undefined when the offer is not open any more. */
   accept(
     request: RequestId,
     volunteer: VolunteerId,
@@ -132,8 +135,8 @@ export class Room {
     this.#keep(ended.talk, [ended.seat]);
   }
 
-  /** Commits what the clock made due for this request; returns how many offers lapsed and whether it expired. */
-  settle(request: RequestId, now: EpochMs): { readonly lapsed: number; readonly expired: boolean } {
+  /** Applies the due transitions of this request. Returns how many offers lapsed, and whether the request expired. */
+  applyDue(request: RequestId, now: EpochMs): { readonly lapsed: number; readonly expired: boolean } {
     let lapsed = 0;
     let expired = false;
     const due = this.#waiting.get(request);
@@ -153,7 +156,7 @@ export class Room {
     return { lapsed, expired };
   }
 
-  /** Cancels or expires; false when it no longer waits. */
+  /** Cancels or expires the request; false when it does not wait any more. */
   close(request: RequestId, to: 'cancelled' | 'expired', now: EpochMs): boolean {
     const talk = this.#waiting.get(request);
     if (talk === undefined) return false;
@@ -163,8 +166,8 @@ export class Room {
     return true;
   }
 
-  /** The seeker was last heard of then. */
-  lastHeard(request: RequestId, at: EpochMs): void {
+  /** Sets the time of the seeker's last heartbeat. */
+  setLastHeartbeat(request: RequestId, at: EpochMs): void {
     const talk = this.#waiting.get(request);
     if (talk !== undefined) this.#waiting.set(request, { ...talk, heardAt: at });
   }
@@ -179,7 +182,7 @@ export class Room {
     return ended.value.seat;
   }
 
-  /** Nobody joined: the volunteer is free again, the request waits as before. */
+  /** The seeker did not join: the volunteer is free again, and the request waits as before. */
   rematch(request: RequestId, now: EpochMs): Talk | undefined {
     const going = this.#ongoing(request);
     if (going === undefined) return undefined;
@@ -190,7 +193,7 @@ export class Room {
     return again.value.talk;
   }
 
-  /** Comes on for a shift, or stays on longer. */
+  /** Goes on for a shift, or stays on longer. */
   on({ person, until }: Pick<Shift, 'person' | 'until'>, now: EpochMs): Seat {
     const { volunteer, facts } = person;
     const before = this.seat(volunteer) ?? newSeat({ space, volunteer }, facts, now);
@@ -200,24 +203,24 @@ export class Room {
     return seat;
   }
 
-  /** "After this one, off." */
+  /** Goes off after the present talk. */
   drain(person: Person, now: EpochMs): void {
     this.#leave(person.volunteer, (story) => drain(story, now));
   }
 
-  /** Not heard of again: the lease runs out then. */
-  lastRenewed(person: Person, leaseExpiresAt: EpochMs): void {
+  /** Sets when the lease runs out, because no more heartbeat comes. */
+  setLeaseEnd(person: Person, leaseExpiresAt: EpochMs): void {
     const seat = this.#on.get(person.volunteer);
     if (seat !== undefined) this.#keepSeat({ ...seat, leaseExpiresAt });
   }
 
-  /** Off if the lease has run out. */
-  settleLease(person: Person, now: EpochMs): void {
+  /** Goes off if the lease has run out. */
+  expireLease(person: Person, now: EpochMs): void {
     const seat = this.#on.get(person.volunteer);
     if (seat !== undefined && overdue([], [seat], now).length > 0) this.#leave(person.volunteer, (story) => goOff(story, now));
   }
 
-  /** The day in UTC, in which simulated spaces live. */
+  /** The date in UTC, the time zone of simulated spaces. */
   #date(now: EpochMs): string {
     const day = Math.floor(now / dayMs);
     if (day !== this.#today.day) this.#today = { day, date: toIso(now).slice(0, 10) };

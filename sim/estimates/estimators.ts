@@ -1,9 +1,9 @@
-/** Ways to tell waits apart, the service's own first. */
+/** Ways to group waits for an estimate. The service's own way is first. */
 import { placeClass } from '../../shared/domain/estimate/place.ts';
 import { fitted, leastSquares } from './least-squares.ts';
-import type { Asking, Estimator } from './replay.ts';
+import type { Arrival, Estimator } from './replay.ts';
 
-/** Seconds between which predictions of the fitted mix are told apart. */
+/** Seconds at which predictions of the fitted mix are divided into groups. */
 const predictionsFrom = [10, 25, 45, 70, 110, 160, 240] as const;
 
 export const estimators: readonly Estimator[] = [
@@ -24,8 +24,8 @@ export const estimators: readonly Estimator[] = [
   { name: 'six predictors, fitted', keyFor: byFit },
 ];
 
-/** A linear mix of all predictors, fitted to the waits of every month but the last. */
-function byFit(all: readonly Asking[]): (of: Asking) => string {
+/** A linear combination of all predictors, fitted to the waits of every month but the last. */
+function byFit(all: readonly Arrival[]): (of: Arrival) => string {
   const last = all.at(-1)?.month;
   const known = all.filter(({ call, month }) => call.served !== undefined && month !== last);
   const weights = leastSquares(

@@ -1,4 +1,7 @@
-/** A linear fit: the weights that come nearest to the targets, a constant first (ordinary least squares, by the normal equations). */
+/**
+ * A linear fit: the weights that come nearest to the targets, with a constant first (ordinary least squares, by the normal
+ * equations).
+ */
 export function leastSquares(rows: readonly (readonly number[])[], targets: readonly number[]): readonly number[] {
   const size = (rows[0]?.length ?? 0) + 1;
   const system = Array.from({ length: size }, () => new Float64Array(size + 1));
@@ -17,7 +20,7 @@ export function fitted(weights: readonly number[], row: readonly number[]): numb
   return row.reduce((sum, value, n) => sum + value * (weights[n + 1] ?? 0), weights[0] ?? 0);
 }
 
-/** Gauss-Jordan elimination with the largest pivot first; changes the system. */
+/** Gauss-Jordan elimination with the largest pivot first. Changes the system. */
 function solved(system: Float64Array[]): readonly number[] {
   const size = system.length;
   for (let at = 0; at < size; at += 1) {

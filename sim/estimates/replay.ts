@@ -1,6 +1,6 @@
 /**
- * The trace replayed for the estimates: everybody who asked for an agent is told what the waits known at that moment allow,
- * by the very function that the service tells seekers with, and is then seen to wait as they did in 1999.
+ * Replays the trace for the estimates. Every caller who asked for an agent gets an estimate from the waits known at that moment,
+ * by the same function that the service uses for seekers. Then it is compared with the wait of that caller in 1999.
  */
 import { estimateFrom } from '../../shared/domain/estimate/estimate.ts';
 import type { WaitEstimate } from '../../shared/domain/estimate/estimate.ts';
@@ -9,36 +9,38 @@ import type { WaitCounts } from '../../shared/domain/estimate/wait-counts.ts';
 import type { Call, TraceDay } from '../workload/bank-trace.ts';
 import { QueueHistory } from './predictors.ts';
 
-/** Somebody who asks, and what is known of the queue when they do. */
-export interface Asking {
-  /** Seconds since the first day of the trace: when they ask, and when their wait is over. */
+/** A call, and what is known of the queue when it begins. */
+export interface Arrival {
+  /** Seconds since the first day of the trace: when the wait begins, and when it ends. */
   readonly from: number;
   readonly to: number;
   readonly month: string;
   readonly call: Call;
   readonly hour: number;
-  /** How many others wait. */
+  /** Number of other callers who wait. */
   readonly ahead: number;
   readonly predictors: readonly number[];
 }
 
-/** By what waits are told apart. */
+/** How waits are grouped. */
 export interface Estimator {
   readonly name: string;
-  /** Made once for a trace. */
-  readonly keyFor: (all: readonly Asking[]) => (of: Asking) => string;
+  /** Created once for a trace. */
+  readonly keyFor: (all: readonly Arrival[]) => (of: Arrival) => string;
 }
 
-export interface Told {
+export interface Estimated {
   /** Month of the year, as in the date. */
   readonly month: string;
   readonly wait: number;
   readonly served: boolean;
-  readonly told: WaitEstimate | null;
+  readonly estimate: WaitEstimate | null;
 }
 
-/** Everybody of the trace, by when they asked. Who is served teaches the estimator the moment their wait is over. */
-export function foretell(asking: readonly Asking[], { keyFor }: Estimator): readonly Told[] {
+/**
+ * The estimate of every call of the trace, in order of arrival. A served call adds a sample to the estimator when its wait ends.
+ */
+export function estimateAll(asking: readonly Arrival[], { keyFor }: Estimator): readonly Estimated[] {
   const keyOf = keyFor(asking);
   const counts = new Map<string, WaitCounts>();
   const over = asking.toSorted((a, b) => a.to - b.to);
@@ -49,13 +51,13 @@ export function foretell(asking: readonly Asking[], { keyFor }: Estimator): read
       const key = keyOf(past);
       counts.set(key, addSample(counts.get(key) ?? noWaits, past.call.waited));
     }
-    const told = estimateFrom(counts.get(keyOf(one)) ?? noWaits);
-    return { month: one.month, wait: one.call.waited, served: one.call.served !== undefined, told };
+    const estimate = estimateFrom(counts.get(keyOf(one)) ?? noWaits);
+    return { month: one.month, wait: one.call.waited, served: one.call.served !== undefined, estimate };
   });
 }
 
-/** All calls of the trace in the order in which they came, each with what was known of the queue then. */
-export function askingIn(days: readonly TraceDay[]): readonly Asking[] {
+/** All calls of the trace in order of arrival, each with what was known of the queue then. */
+export function arrivalsIn(days: readonly TraceDay[]): readonly Arrival[] {
   const first = Date.parse(days[0]?.date ?? '');
   const calls = days
     .flatMap(({ date, calls: all }) => {

@@ -1,4 +1,4 @@
-/** Policies beside each other on the same days: figures of each, and paired differences to one of them. */
+/** Compares policies on the same days: the figures of each, and paired differences to one of them. */
 import type { Outcome } from '../engine/outcome.ts';
 import { figuresOf, worstKindOf } from './figures.ts';
 import type { Figures } from './figures.ts';
@@ -26,11 +26,11 @@ export interface Compared {
   readonly runs: number;
   /** Over all runs together. */
   readonly figures: Figures;
-  /** This policy minus the reference, run by run; missing for the reference itself. */
+  /** This policy minus the reference, run by run. The reference itself has none. */
   readonly differences?: Readonly<Record<FigureName, Interval>>;
 }
 
-/** One line for each policy, in the order given; the first is the reference unless another one is named. */
+/** One line for each policy, in the given order. The first is the reference, unless another one is named. */
 export function compare(outcomes: readonly Outcome[], reference?: string): readonly Compared[] {
   const byPolicy = Map.groupBy(outcomes, (one) => one.policy);
   const first = reference ?? outcomes[0]?.policy ?? '';

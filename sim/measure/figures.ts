@@ -1,21 +1,21 @@
-/** The headline figures of runs: each counts all who asked, never only those who were served. */
-import type { Outcome, RequestOutcome, Stretch } from '../engine/outcome.ts';
+/** The main figures of runs. Each counts all requests, and not only those that were served. */
+import type { Outcome, RequestOutcome, VolunteerSession } from '../engine/outcome.ts';
 import { gini } from './gini.ts';
 import { virtualWaitQuantile } from './kaplan-meier.ts';
 
 export interface Figures {
   readonly requests: number;
-  /** Share of all requests that gave up or were told that nobody came. */
+  /** Share of all requests whose seeker gave up or was told that no volunteer came. */
   readonly abandoned: number;
-  /** Share of all requests that had somebody within 60 seconds. */
+  /** Share of all requests that were matched within 60 seconds. */
   readonly within60: number;
-  /** Seconds: 95th percentile of the wait of somebody who never gives up. */
+  /** Seconds: 95th percentile of the virtual wait, the wait of a seeker who never gives up. */
   readonly p95: number;
-  /** Abandonment of the kind of request that fares worst. */
+  /** Abandonment of the kind of request with the highest abandonment. */
   readonly worstKind: number;
-  /** Times that a volunteer was told that somebody else was faster, per match. */
+  /** Offers withdrawn because another volunteer was faster, per match. */
   readonly lostRaces: number;
-  /** Of the volunteers' occupancy: 0 when everybody talks the same share of their time. */
+  /** Gini of the volunteers' occupancy: 0 when every volunteer talks the same share of the time on. */
   readonly gini: number;
   /** Mean fit of topic and preferences of those served, 0 to 1. */
   readonly quality: number;
@@ -24,23 +24,23 @@ export interface Figures {
   readonly occupancy: number;
 }
 
-/** Seconds within which an answer counts as quick. */
+/** Seconds within which a match counts as quick. */
 const quickSeconds = 60;
-/** Where so many give up that the estimate never reaches 95 %: as long as a request lives. Seconds. */
+/** Shown when so many seekers give up that the estimate never reaches 95 %: the lifetime of a request. Seconds. */
 export const longestWait = 2700;
-/** Kinds with fewer requests, or a smaller share of all, say nothing. */
+/** Kinds with fewer requests, or with a smaller share of all requests, are left out: chance decides their figures. */
 const kindRequestsMin = 20;
 const kindShareMin = 0.01;
-/** Stretches shorter than this say nothing about how evenly work is spread: seconds. */
-const stretchSecondsMin = 900;
+/** Sessions shorter than this say nothing about how evenly work is spread: seconds. */
+const sessionSecondsMin = 900;
 
 /**
- * Figures over runs of one policy, taken together. Which kind fares worst may be given: of a single day it is a matter of luck,
- * so differences are taken for the kind that fares worst over all.
+ * Figures over runs of one policy, taken together. The kind with the highest abandonment may be given: in a single day it depends
+ * on chance, so differences use the kind that is highest over all days.
  */
 export function figuresOf(outcomes: readonly Outcome[], worst?: string): Figures {
   const requests = outcomes.flatMap((one) => one.requests);
-  const stretches = outcomes.flatMap((one) => one.stretches).filter((one) => one.to - one.from >= stretchSecondsMin * 1000);
+  const sessions = outcomes.flatMap((one) => one.sessions).filter((one) => one.to - one.from >= sessionSecondsMin * 1000);
   const served = requests.filter((one) => one.end === 'served');
   const matches = Math.max(1, served.length);
   const sum = (of: (outcome: Outcome) => number) => outcomes.reduce((total, one) => total + of(one), 0);
@@ -50,11 +50,11 @@ export function figuresOf(outcomes: readonly Outcome[], worst?: string): Figures
     within60: share(requests, (one) => one.end === 'served' && one.waitSeconds <= quickSeconds),
     p95: p95Of(requests),
     worstKind: worst === undefined ? (worstKindOf(requests)?.abandoned ?? 0) : abandonedOf(requests, worst),
-    lostRaces: sum((one) => one.tally.lostRaces) / matches,
-    gini: gini(stretches.map(occupancyOf)),
+    lostRaces: sum((one) => one.counts.lostRaces) / matches,
+    gini: gini(sessions.map(occupancyOf)),
     quality: served.reduce((total, one) => total + (one.quality ?? 0), 0) / matches,
-    offersPerMatch: sum((one) => one.tally.offers) / matches,
-    occupancy: stretches.reduce((total, one) => total + talkMs(one), 0) / stretches.reduce((total, one) => total + onMs(one), 1),
+    offersPerMatch: sum((one) => one.counts.offers) / matches,
+    occupancy: sessions.reduce((total, one) => total + talkMs(one), 0) / sessions.reduce((total, one) => total + onMs(one), 1),
   };
 }
 
@@ -78,7 +78,7 @@ export function byKind(requests: readonly RequestOutcome[]): readonly {
     .toSorted((a, b) => b.requests - a.requests);
 }
 
-/** The kind that abandons most often. */
+/** The kind of request with the highest abandonment. */
 export function worstKindOf(
   requests: readonly RequestOutcome[],
 ): { readonly kind: string; readonly abandoned: number } | undefined {
@@ -98,16 +98,16 @@ export function p95Of(requests: readonly RequestOutcome[]): number {
   return virtualWaitQuantile(waits, 0.95) ?? longestWait;
 }
 
-/** Talking time as a share of the time on, of all places together. */
-export function occupancyOf(stretch: Stretch): number {
-  return talkMs(stretch) / onMs(stretch);
+/** Talking time as a share of the time on, over all places together. */
+export function occupancyOf(session: VolunteerSession): number {
+  return talkMs(session) / onMs(session);
 }
 
-function talkMs({ talks }: Stretch): number {
+function talkMs({ talks }: VolunteerSession): number {
   return talks.reduce((sum, one) => sum + one.to - one.from, 0);
 }
 
-function onMs({ from, to, capacity }: Stretch): number {
+function onMs({ from, to, capacity }: VolunteerSession): number {
   return (to - from) * capacity;
 }
 

@@ -1,4 +1,4 @@
-/** How unevenly something is spread: 0 when all have the same, near 1 when one has all (Gini 1912). */
+/** How unevenly values are spread: 0 when all are equal, near 1 when one holds everything (Gini 1912). */
 export function gini(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const total = sorted.reduce((sum, one) => sum + one, 0);

@@ -1,9 +1,9 @@
 /**
- * Whether a policy keeps what is asked of it beside every baseline, on the same days. The goals: where skills are scarce, fewer
- * give up and more are answered within a minute than under any baseline, the interval excluding zero; where none are, it may
- * be worse than first come first served by .2 points at most (upper end), and fits better; on the bank's calls 2.5 points
- * fewer give up. Everywhere the kind that fares worst fares no worse, at most one lost race in ten matches, and volunteers'
- * occupancy is spread about as evenly.
+ * Whether a policy reaches its goals, compared with every baseline on the same days. Where skills are scarce, fewer seekers give
+ * up and more are matched within a minute than under any baseline, and the interval excludes zero. Where no skill is scarce,
+ * abandonment may be at most .2 points higher than under first come first served (upper end of the interval), and pairs fit
+ * better. On the bank's calls abandonment is 2.5 points lower. In all workloads the kind with the highest abandonment is no
+ * worse, there is at most one lost race in ten matches, and volunteers' occupancy is spread about as evenly.
  */
 import { fcfsAlis } from '../baselines/fcfs-alis.ts';
 import type { Outcome } from '../engine/outcome.ts';
@@ -13,13 +13,13 @@ import { figuresOf } from './figures.ts';
 import type { Figures } from './figures.ts';
 import type { Interval } from './student.ts';
 
-/** Points of abandonment that scarcity-free days may cost at most, and that the bank's calls must gain. */
+/** Points of abandonment: the most that days without scarcity may lose, and the least that the bank's calls must gain. */
 const plainAbandonedMax = 0.002;
 const bankAbandonedGain = 0.025;
 const lostRacesMax = 0.1;
 const giniMax = 0.03;
 
-/** The baseline that comes nearest to the policy in a figure, and how much better the policy is there. */
+/** The baseline that comes nearest to the policy in a figure, and how much better the policy is. */
 export interface Nearest {
   readonly baseline: string;
   readonly difference: Interval;
@@ -34,11 +34,14 @@ export interface Judged {
   readonly toFcfs: Readonly<Record<FigureName, Interval>>;
   readonly abandonedNearest: Nearest;
   readonly within60Nearest: Nearest;
-  /** Goals that are missed, in words; none: all are kept. */
+  /** Descriptions of the goals that are missed; empty when all are reached. */
   readonly missed: readonly string[];
 }
 
-/** Judges `policy` on one workload; the other policies of the outcomes are the baselines, first come first served among them. */
+/**
+ * Judges `policy` on one workload. The other policies of the outcomes are the baselines; first come first served must be one of
+ * them.
+ */
 export function judge(outcomes: readonly Outcome[], policy: string): Judged {
   const byPolicy = Map.groupBy(outcomes, (one) => one.policy);
   const ours = byPolicy.get(policy) ?? [];
@@ -48,12 +51,12 @@ export function judge(outcomes: readonly Outcome[], policy: string): Judged {
     return all === undefined ? [] : [{ baseline, all }];
   });
   const toFcfs = differences.find(({ baseline }) => baseline === fcfsAlis.name)?.all;
-  if (toFcfs === undefined) throw new Error(`goals are judged beside ${fcfsAlis.name}, which is missing`);
+  if (toFcfs === undefined) throw new Error(`goals need ${fcfsAlis.name} for comparison, and it is missing`);
   const nearest = (figure: FigureName, sign: 1 | -1): Nearest => {
     const [first] = differences
       .map(({ baseline, all }) => ({ baseline, difference: all[figure] }))
       .toSorted((a, b) => upperEnd(b.difference, sign) - upperEnd(a.difference, sign));
-    if (first === undefined) throw new Error('goals are judged beside baselines, and there are none');
+    if (first === undefined) throw new Error('goals need baselines for comparison, and there are none');
     return first;
   };
   const judged = {
@@ -68,7 +71,7 @@ export function judge(outcomes: readonly Outcome[], policy: string): Judged {
   return { ...judged, missed: missedBy(judged) };
 }
 
-/** The less favourable end of an interval, as if less were better (`sign` 1) or more (−1); worse is greater. */
+/** The less favourable end of an interval when less is better (`sign` 1) or more is better (−1). A greater result is worse. */
 function upperEnd({ mean, half }: Interval, sign: 1 | -1): number {
   return sign * mean + (half ?? Infinity);
 }

@@ -1,14 +1,14 @@
-/** The wait of somebody who never gives up, from the waits of people who do (Kaplan and Meier 1958). */
+/** Estimates the wait of a seeker who never gives up, from the waits of seekers who do (Kaplan and Meier 1958). */
 
 export interface Wait {
   readonly seconds: number;
-  /** False: went away unserved, so the wait would have been longer than that. */
+  /** False when the seeker left unserved: the full wait would have been longer. */
   readonly served: boolean;
 }
 
 /**
- * The smallest time by which the estimated share of those served reaches `share`; undefined when so many gave up that the
- * estimate never gets there. Who left at the very moment somebody was served counts as still there then.
+ * The smallest time at which the estimated share of served seekers reaches `share`; undefined when so many gave up that the
+ * estimate never reaches it. A seeker who left at the same moment at which another was served still counts as present then.
  */
 export function virtualWaitQuantile(waits: readonly Wait[], share: number): number | undefined {
   const sorted = waits.toSorted((a, b) => a.seconds - b.seconds || Number(b.served) - Number(a.served));

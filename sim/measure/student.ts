@@ -1,8 +1,8 @@
-/** Intervals of a mean from few independent runs. */
+/** Confidence intervals of a mean from few independent runs. */
 
 /**
- * The value that a Student variable of `freedom` degrees stays within, on both sides, with this probability. By bisection of
- * the finite series for whole degrees of freedom (Abramowitz and Stegun 1964, 26.7.3 and 26.7.4).
+ * The value within which a Student variable of `freedom` degrees stays, on both sides, with this probability. Found by bisection
+ * of the finite series for whole degrees of freedom (Abramowitz and Stegun 1964, 26.7.3 and 26.7.4).
  */
 export function studentQuantile(freedom: number, probability: number): number {
   let [low, high] = [0, 1];
@@ -30,11 +30,11 @@ function within(t: number, freedom: number): number {
 
 export interface Interval {
   readonly mean: number;
-  /** Half the width; undefined from a single value, which says nothing about its error. */
+  /** Half the width of the interval; undefined for a single value, which says nothing about its error. */
   readonly half?: number;
 }
 
-/** The mean of independent values and its interval. */
+/** The mean of independent values, with its interval. */
 export function intervalOf(values: readonly number[], probability = 0.95): Interval {
   const n = values.length;
   const mean = values.reduce((sum, one) => sum + one, 0) / n;

@@ -1,4 +1,7 @@
-/** The off-shift paging of the service beside any policy: the very rule, told what the service notes on seats and requests. */
+/**
+ * The service's call-outs of off-shift volunteers, added to any policy: the same rule, with the data that the service stores on
+ * seats and requests.
+ */
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
 import { pagesFor, strandedIn } from '../../shared/domain/policy/paging.ts';
 import type { OffShift } from '../../shared/domain/policy/paging.ts';
@@ -8,17 +11,17 @@ import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Known, SimPolicy, SimPolicyKind } from './sim-policy.ts';
 
-/** What makes a baseline page. */
+/** The end of a baseline's name that adds call-outs. */
 export const pagingSuffix = '+paging';
 
-/** The baseline, and pages for those whom nobody on can serve, as many as the service sends by default. */
+/** The baseline with call-outs for requests that no volunteer on can serve. It sends as many as the service does by default. */
 export function withPaging(kind: SimPolicyKind): SimPolicyKind {
   const name = `${kind.name}${pagingSuffix}`;
   const { start } = paging(kind, policy.parse({}));
   return { name, about: `${kind.about}, with sparse off-shift paging`, start: (known) => ({ ...start(known), name }) };
 }
 
-/** The same policy, and pages for those whom nobody on can serve, as many as these settings say. */
+/** The same policy with call-outs for requests that no volunteer on can serve. It sends as many as these settings say. */
 export function paging(kind: SimPolicyKind, settings: Policy): SimPolicyKind {
   if (settings.pagesAtOnce === 0) return kind;
   return {
@@ -31,7 +34,7 @@ export function paging(kind: SimPolicyKind, settings: Policy): SimPolicyKind {
   };
 }
 
-/** The same, and nobody comes who was off: for bounds, which know only who is on. */
+/** The same policy without call-outs: for bounds, which know only the volunteers on shift. */
 export function withoutPages(inner: SimPolicy): SimPolicy {
   return { ...inner, decide: (snapshot, now) => ({ ...inner.decide(snapshot, now), pages: [] }) };
 }
@@ -62,7 +65,10 @@ class Pager {
     return pages.flatMap(({ volunteers }) => volunteers);
   }
 
-  /** How long somebody has been idle the simulated room does not tell; whoever was paged longer ago comes first all the same. */
+  /**
+   * The simulated room does not say how long an off volunteer has been idle, so all have the same time. Volunteers whose last
+   * call-out is longest ago still come first.
+   */
   #off({ seats }: Snapshot): readonly OffShift[] {
     const on = new Set(seats.map(({ volunteer }) => volunteer));
     return this.#known.people

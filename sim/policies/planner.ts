@@ -1,4 +1,4 @@
-/** The planner of the service itself, called as the matcher calls it and told what the service counts for it. */
+/** The service's own planner, called as the matcher calls it, with the counts that the service keeps for it. */
 import type { RequestId } from '../../shared/domain/ids.ts';
 import { noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
 import type { Demand } from '../../shared/domain/policy/demand.ts';
@@ -9,19 +9,19 @@ import type { Ask } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Decision, SimPolicyKind } from './sim-policy.ts';
 
-/** What is known of the demand in a run: told of everybody who asks, and asked for the rates of a moment. */
+/** The demand as a run knows it: gets every request, and returns the rates of a moment. */
 export interface DemandWatch {
   asked(ask: Ask, now: EpochMs): void;
   at(now: EpochMs): Demand;
 }
 
-/** What a run has of its own. */
+/** The parts that every run creates anew. */
 export interface PlannerParts {
   readonly planner: Planner;
   readonly watch: DemandWatch;
 }
 
-/** The planner as the service has it. */
+/** The planner with the service's own parts. */
 export function serviceParts(from: EpochMs): PlannerParts {
   let demand = noDemand(from);
   return {
@@ -35,7 +35,7 @@ export function serviceParts(from: EpochMs): PlannerParts {
   };
 }
 
-/** A planner with the settings of a space. It says itself when to look again, so no timer helps it. */
+/** A planner with the settings of a space. It says itself when to decide again, so it needs no timers. */
 export function plannerKind(name: string, settings: Policy, partsOf = serviceParts): SimPolicyKind {
   return {
     name,
@@ -45,7 +45,7 @@ export function plannerKind(name: string, settings: Policy, partsOf = servicePar
       const overtaken = new Map<RequestId, number>();
       return {
         name,
-        rhythm: { onEvents: true, onTimers: false },
+        triggers: { onEvents: true, onTimers: false },
         asked: (ask, now) => watch.asked(ask, now),
         offered: ({ passes }) => {
           for (const passed of passes ?? []) overtaken.set(passed, (overtaken.get(passed) ?? 0) + 1);

@@ -1,4 +1,4 @@
-/** Other prices for rare skills than the planner's own, and other knowledge of the demand: what was tried beside them. */
+/** Other prices for rare skills and other forecasts of demand, which were compared with the planner's own. */
 import { plannerBy } from '../../shared/domain/policy/plan-matches.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { serviceParts } from '../policies/planner.ts';
@@ -9,7 +9,7 @@ import { queueingPrices } from './queueing.ts';
 import { SteadyMix } from './steady-mix.ts';
 
 export interface OtherPrices {
-  /** Behind the name of a planner policy. */
+  /** Follows the name of a planner policy. */
   readonly suffix: string;
   readonly about: string;
   readonly partsOf: (from: EpochMs) => PlannerParts;

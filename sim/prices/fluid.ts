@@ -1,8 +1,8 @@
 /**
- * Prices from a small linear program of the fluid market, solved anew every few minutes as a service would in the background:
- * as many of those who are expected within an hour are served as the seconds of those who are on allow; what a second of
- * somebody with such skills is worth is the dual value of their row, and their price is that of a talk. After the ex-ante
- * programs of matching queues (Aveklouris, DeValve, Stock and Ward, arXiv 2102.02710).
+ * Prices from a small linear program of the fluid market, solved anew every few minutes, as a service could do in the background.
+ * The program serves as many of the requests expected within an hour as the time of the volunteers who are on allows. The dual
+ * value of a row is what one second of a volunteer with these skills is worth, and the price is that of a whole talk. After the
+ * ex-ante programs of matching queues (Aveklouris, DeValve, Stock and Ward, arXiv 2102.02710).
  */
 import type { DemandOfKind } from '../../shared/domain/policy/demand.ts';
 import { hasSkills } from '../../shared/domain/policy/demand.ts';
@@ -10,16 +10,16 @@ import type { Place } from '../../shared/domain/policy/places.ts';
 import { assumedDemand } from '../../shared/domain/policy/prices.ts';
 import type { PriceRule } from '../../shared/domain/policy/prices.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { PackingProgram } from '../bounds/linear-program.ts';
+import { PackingProgram } from '../solver/linear-program.ts';
 
-/** Seconds looked ahead, seconds between two programs, and seconds that a talk and its rest take. */
+/** Seconds looked ahead, seconds between two programs, and seconds of a talk with its rest. */
 const aheadSeconds = 3600;
 const everySeconds = 300;
 const talkSeconds = 1740;
-/** What a request that finds nobody weighs, as in the planner's own prices. */
+/** The weight of a request that no volunteer serves, as in the planner's own prices. */
 const missedWeight = 10;
 
-/** A rule with the memory of its last program; one for each run. */
+/** A rule that remembers its last program. Every run has its own. */
 export function fluidPrices(): PriceRule {
   let solvedAt = -Infinity;
   let prices: ReadonlyMap<string, number> = new Map();
@@ -40,7 +40,8 @@ function skillsOf({ facts, channels }: Place['seat']): string {
 function solved(places: readonly Place[], demand: readonly DemandOfKind[], now: EpochMs): ReadonlyMap<string, number> {
   const groups = [...Map.groupBy(places, ({ seat }) => skillsOf(seat))];
   const program = new PackingProgram();
-  // Rows in talks, and kinds in shares of those expected: large and small numbers in one program make it unsound.
+  // Rows count talks, and kinds are shares of the expected requests: large and small numbers in one program make its result
+  // unreliable.
   const rows = groups.map(([, alike]) => {
     const seconds = alike.reduce((sum, { seat }) => sum + staysFor(seat.until, now), 0);
     return program.row(seconds / talkSeconds);

@@ -1,7 +1,7 @@
 /**
- * Demand as a forecast by the hour has it: the shape that days are known to have, at the level of late. Before the evening it says
- * more than has come, and less before the night, where the planner's own knows only what came. The shape is the very one that days
- * are drawn from, as a space would know it after years: what a forecast could gain at best.
+ * Demand as an hourly forecast sees it: the known shape of days, at the level of recent hours. It forecasts more than has come
+ * before the evening, and less before the night, where the planner's own demand knows only what came. The shape is the one from
+ * which the days are drawn, as a space would know it after years: it shows the most that a forecast could gain.
  */
 import type { Demand } from '../../shared/domain/policy/demand.ts';
 import { fadedTo, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
@@ -13,27 +13,27 @@ import { bankHourShape } from '../workload/figures.ts';
 
 const stepSeconds = 300;
 
-/** Counts who asks, and tells the demand of the next half hour. */
+/** Counts requests, and returns the demand of the next half hour. */
 export class HourlyForecast {
   readonly #from: EpochMs;
-  #lately: Demand;
+  #recent: Demand;
 
   constructor(from: EpochMs) {
     this.#from = from;
-    this.#lately = noDemand(from);
+    this.#recent = noDemand(from);
   }
 
   asked(ask: Ask, now: EpochMs): void {
-    this.#lately = withArrival(this.#lately, ask, now);
+    this.#recent = withArrival(this.#recent, ask, now);
   }
 
   at(now: EpochMs): Demand {
     const since = (now - this.#from) / 1000;
-    const behind = stepsUpTo(since).map((seconds) => ({ at: -seconds, weight: Math.exp(-seconds / demandMemorySeconds) }));
+    const past = stepsUpTo(since).map((seconds) => ({ at: -seconds, weight: Math.exp(-seconds / demandMemorySeconds) }));
     const ahead = stepsUpTo(takenSeconds).map((seconds) => ({ at: seconds, weight: 1 }));
-    const foreseenLately = weighted(behind, now) * (stepSeconds / demandMemorySeconds);
-    const factor = foreseenLately === 0 ? 1 : mean(ahead, now) / foreseenLately;
-    return { at: now, kinds: fadedTo(this.#lately, now).kinds.map((one) => ({ ...one, perHour: one.perHour * factor })) };
+    const expectedRecently = weighted(past, now) * (stepSeconds / demandMemorySeconds);
+    const factor = expectedRecently === 0 ? 1 : mean(ahead, now) / expectedRecently;
+    return { at: now, kinds: fadedTo(this.#recent, now).kinds.map((one) => ({ ...one, perHour: one.perHour * factor })) };
   }
 }
 
@@ -43,7 +43,9 @@ interface Moment {
   readonly weight: number;
 }
 
-/** The middles of the steps from 0 up to so many seconds; of the last hours only, since what lies before has faded. */
+/**
+ * The middles of the steps from 0 to this number of seconds. Only the last hours count, since earlier requests no longer matter.
+ */
 function stepsUpTo(seconds: number): readonly number[] {
   const steps = Math.ceil(Math.min(seconds, 6 * demandMemorySeconds) / stepSeconds);
   return Array.from({ length: steps }, (_, step) => (step + 0.5) * stepSeconds);
@@ -57,7 +59,7 @@ function mean(moments: readonly Moment[], now: EpochMs): number {
   return weighted(moments, now) / moments.length;
 }
 
-/** The share of a day's requests that comes in the hour of a moment. */
+/** The share of a day's requests that comes in the hour of this moment. */
 function shapeAt(ms: number): number {
   return bankHourShape[new Date(ms).getUTCHours()] ?? 0;
 }

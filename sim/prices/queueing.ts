@@ -1,7 +1,8 @@
 /**
- * Prices from a model of the room as a queue: how likely all others who could serve a kind are taken when it comes, each of them
- * busy with the load of the room after about the time in which a room of that load forgets what it was, and how likely whoever
- * comes then gives up before one of them is free. What the planner's own prices would be if they were derived, not fitted.
+ * Prices from a model of the room as a queue. It estimates the probability that all other volunteers who could serve a kind are
+ * taken when a request of this kind comes. Each of them is busy with the load of the room after about the time in which a room of
+ * that load forgets its state. It also estimates the probability that the seeker gives up before one of them is free. These would
+ * be the planner's own prices if they were derived and not fitted.
  */
 import { hasSkills } from '../../shared/domain/policy/demand.ts';
 import { isFree } from '../../shared/domain/policy/places.ts';
@@ -9,14 +10,14 @@ import { assumedDemand } from '../../shared/domain/policy/prices.ts';
 import type { PriceRule } from '../../shared/domain/policy/prices.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 
-/** Seconds: a talk with its rest, mean patience (the bank's callers), and the least a volunteer is worth. */
+/** Seconds: a talk with its rest; mean patience (the bank's callers). And the least that a volunteer is worth. */
 const talkSeconds = 1740;
 const patienceSeconds = 401;
 const leastSeconds = 60;
 const missedWeight = 10;
-/** Least share of a talk in which a room forgets: at a load of 1 it never would. */
+/** The least share of a talk in which a room forgets its state: at a load of 1 it never would. */
 const memoryShareMin = 0.05;
-/** Moments of the time for which a volunteer is taken at which the room is looked at, as shares of it. */
+/** The moments at which the model examines the room, as shares of the time for which a volunteer is taken. */
 const moments = [1 / 6, 3 / 6, 5 / 6];
 
 /** The price of each free volunteer by the model. */

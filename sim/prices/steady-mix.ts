@@ -1,6 +1,6 @@
 /**
- * Demand as a forecast has it: how much comes at all as of late, and of that each kind the share it had over days. In place of the
- * planner's own, in which every kind is remembered for hours and no longer. Kinds and their shares are the same every hour.
+ * Demand as a forecast sees it: the total of recent hours, and each kind with its share over whole days. The planner's own demand
+ * instead remembers every kind for some hours only. Kinds and their shares are the same in every hour.
  */
 import { kindOf } from '../../shared/domain/policy/demand.ts';
 import type { AskKind, Demand } from '../../shared/domain/policy/demand.ts';
@@ -8,18 +8,18 @@ import type { Ask } from '../../shared/domain/talk.ts';
 import { fadedTo, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 
-/** Counts who asks, and tells the demand of a moment. */
+/** Counts requests, and returns the demand of a moment. */
 export class SteadyMix {
-  #lately: Demand;
+  #recent: Demand;
   readonly #counts = new Map<string, { readonly kind: AskKind; count: number }>();
   #total = 0;
 
   constructor(from: EpochMs) {
-    this.#lately = noDemand(from);
+    this.#recent = noDemand(from);
   }
 
   asked(ask: Ask, now: EpochMs): void {
-    this.#lately = withArrival(this.#lately, ask, now);
+    this.#recent = withArrival(this.#recent, ask, now);
     const kind = kindOf(ask);
     const name = JSON.stringify(kind);
     const known = this.#counts.get(name) ?? { kind, count: 0 };
@@ -28,7 +28,7 @@ export class SteadyMix {
   }
 
   at(now: EpochMs): Demand {
-    const perHour = fadedTo(this.#lately, now).kinds.reduce((sum, one) => sum + one.perHour, 0);
+    const perHour = fadedTo(this.#recent, now).kinds.reduce((sum, one) => sum + one.perHour, 0);
     const kinds = [...this.#counts.values()].map(({ kind, count }) => ({ kind, perHour: (perHour * count) / this.#total }));
     return { at: now, kinds };
   }

@@ -1,8 +1,8 @@
-/** How shares of the bounds are written down. */
+/** Tables of the bounds. */
 import type { BoundShares } from '../bounds/shares.ts';
 import { table } from './table.ts';
 
-/** One line for each policy: served, and as shares of what could be. */
+/** One line for each policy: served requests, also as shares of the bounds. */
 export function boundsTable({ requests, clairvoyant, exAnte, policies }: BoundShares): string {
   const row = (name: string, served: number) => [
     name,

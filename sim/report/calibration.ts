@@ -1,8 +1,8 @@
-/** How calibration is written down. */
+/** Tables of calibration. */
 import type { Calibration } from '../estimates/calibration.ts';
 import { table } from './table.ts';
 
-/** One line for each way to tell waits apart and each month; shares in percent. */
+/** One line for each way to group waits, and each month. Shares in percent. */
 export function calibrationTable(lines: readonly (Calibration & { readonly estimator: string })[]): string {
   const percent = (share: number) => (share * 100).toFixed(1);
   return table(
@@ -21,11 +21,11 @@ export function calibrationTable(lines: readonly (Calibration & { readonly estim
     lines.map((one) => [
       one.estimator,
       one.month,
-      String(one.told),
-      percent(one.held),
+      String(one.estimated),
+      percent(one.inRange),
       percent(one.longer),
       percent(one.shorter),
-      percent(one.heldOfWaiting),
+      percent(one.inRangeOfWaiting),
       one.width.toFixed(0),
       percent(one.short),
       percent(one.nothing),

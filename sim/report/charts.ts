@@ -1,4 +1,4 @@
-/** The charts of a comparison: waits over the day, occupancy, fairness, and who gives up. */
+/** The charts of a comparison: waits over the day, occupancy, fairness, and abandonment. */
 import type { Outcome } from '../engine/outcome.ts';
 import { byKind, occupancyOf } from '../measure/figures.ts';
 import { occupancyByHour, waitByHour } from '../measure/hours.ts';
@@ -7,9 +7,9 @@ import { barChart, lineChart } from './svg.ts';
 import type { Axis, NamedChart, Series } from './svg.ts';
 
 const hoursOfDay: Axis = { label: 'hour of the day', max: 24, ticks: [0, 4, 8, 12, 16, 20, 24] };
-/** Seconds shown at most: above, a wait is simply too long. */
+/** Most seconds shown: above this, a wait is too long in any case. */
 const waitShownMax = 1200;
-/** Policies told apart in one chart. */
+/** Number of policies in one chart. */
 const policiesMax = 8;
 
 /** All charts of one workload, for the first policies of the comparison. */
@@ -28,7 +28,7 @@ export function chartsOf(workload: string, outcomes: readonly Outcome[]): readon
 type ByPolicy = readonly (readonly [policy: string, outcomes: readonly Outcome[]])[];
 
 const waitAxis: Axis = { label: 'seconds', max: waitShownMax, ticks: [0, 300, 600, 900, 1200] };
-const waitAbout = '90th percentile of the wait of somebody who never gives up (Kaplan-Meier), for each hour';
+const waitAbout = '90th percentile of the wait of a seeker who never gives up (Kaplan-Meier), for each hour';
 
 function overDay(name: string, values: readonly (number | undefined)[]): Series {
   return { name, values: values.map((value, hour) => [hour + 0.5, value]) };
@@ -59,10 +59,10 @@ function occupancy(workload: string, byPolicy: ByPolicy): NamedChart {
   return { file: 'occupancy.svg', svg: lineChart({ title: `Occupancy, ${workload}`, about, x: hoursOfDay, y }, series) };
 }
 
-/** Lorenz curves: the further a curve hangs below the diagonal, the less evenly talks are spread. */
+/** Lorenz curves: the further a curve is below the diagonal, the less evenly talks are spread. */
 function fairness(workload: string, byPolicy: ByPolicy): NamedChart {
   const series = byPolicy.map(([name, all]): Series => {
-    const shares = all.flatMap((one) => one.stretches.map(occupancyOf)).toSorted((a, b) => a - b);
+    const shares = all.flatMap((one) => one.sessions.map(occupancyOf)).toSorted((a, b) => a - b);
     const total = shares.reduce((sum, one) => sum + one, 0);
     let sum = 0;
     const curve = shares.map((one, n): readonly [number, number] => {
@@ -80,7 +80,7 @@ function fairness(workload: string, byPolicy: ByPolicy): NamedChart {
     y: { ...percent, label: 'percent of the occupancy' },
   };
   const even: Series = {
-    name: 'all the same',
+    name: 'all equal',
     values: [
       [0, 0],
       [100, 100],
@@ -100,7 +100,7 @@ function abandonment(workload: string, byPolicy: ByPolicy): NamedChart {
   return { file: 'abandonment.svg', svg: barChart(chart, kinds, series) };
 }
 
-/** A policy with its settings as part of a file name. */
+/** A policy with its settings, as part of a file name. */
 export function fileName(policy: string): string {
   return policy.replaceAll(/[^\w.-]+/gu, '-');
 }

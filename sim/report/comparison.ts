@@ -1,4 +1,4 @@
-/** How a comparison is written down. */
+/** Tables of a comparison. */
 import type { Compared, FigureName } from '../measure/compare.ts';
 import { longestWait } from '../measure/figures.ts';
 import { table } from './table.ts';
@@ -10,7 +10,7 @@ interface Column {
   readonly digits: number;
 }
 
-/** Shares in percent and their differences in points, waits in seconds, the rest as it is. */
+/** Shares in percent and their differences in points, waits in seconds, the rest without a factor. */
 const columns: readonly Column[] = [
   { head: 'abandoned %', figure: 'abandoned', factor: 100, digits: 1 },
   { head: 'in 60 s %', figure: 'within60', factor: 100, digits: 1 },
@@ -22,7 +22,7 @@ const columns: readonly Column[] = [
   { head: 'offers', figure: 'offersPerMatch', factor: 1, digits: 2 },
 ];
 
-/** One workload's policies: figures of all runs, and below them the paired differences with their 95 % intervals. */
+/** The policies of one workload: figures of all runs, and below them the paired differences with their 95 % intervals. */
 export function comparisonTable(lines: readonly Compared[]): string {
   const figures = lines.map((line) => [
     line.policy,

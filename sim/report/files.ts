@@ -1,4 +1,4 @@
-/** What a comparison leaves behind: its figures as CSV and its charts. */
+/** The files of a comparison: its figures as CSV, and its charts. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Outcome } from '../engine/outcome.ts';
@@ -19,7 +19,7 @@ export function writeGoals(out: string, policy: string, judged: readonly Judged[
   return file;
 }
 
-/** Writes everything of one workload into a folder of its own; returns the folder. */
+/** Writes everything of one workload into its own folder; returns the folder. */
 export function writeComparison(out: string, workload: string, outcomes: readonly Outcome[], lines: readonly Compared[]): string {
   const folder = path.join(out, workload);
   mkdirSync(folder, { recursive: true });

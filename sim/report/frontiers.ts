@@ -1,4 +1,4 @@
-/** What one figure costs in another: every policy of a comparison as a point, the axes around them. */
+/** One figure against another: every policy of a comparison is a point, and the axes fit them. */
 import type { Outcome } from '../engine/outcome.ts';
 import { figuresOf } from '../measure/figures.ts';
 import type { Figures } from '../measure/figures.ts';
@@ -24,7 +24,8 @@ const frontiersShown: readonly Frontier[] = [
   {
     file: 'frontier-races.svg',
     title: 'Giving up against lost races',
-    about: 'share of requests that gave up, and offers withdrawn because somebody else was faster: better to the left and down',
+    about:
+      'share of requests that gave up, and offers withdrawn because another volunteer was faster: better to the left and down',
     label: 'lost races per 100 matches',
     of: ({ lostRaces }) => lostRaces * 100,
   },
@@ -57,7 +58,7 @@ export function frontiers(workload: string, outcomes: readonly Outcome[]): reado
 /** Ticks of an axis, four or more. */
 const ticksMin = 4;
 
-/** An axis that holds the values, from one round number to another. */
+/** An axis that contains the values, from one round number to another. */
 function around(label: string, values: readonly number[]): Axis {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const rough = Math.max(high - low, Math.abs(high) / 100, 1e-3) / ticksMin;

@@ -1,4 +1,4 @@
-/** How goals are written down: one line for each workload. */
+/** Tables of goals: one line for each workload. */
 import type { Judged, Nearest } from '../measure/goals.ts';
 import type { Interval } from '../measure/student.ts';
 import { figureNames } from '../measure/compare.ts';
@@ -55,7 +55,7 @@ function withEnds({ mean, half }: Interval, factor: number, digits: number): str
   return `${sign}${Math.abs(mean * factor).toFixed(digits)}${around}`;
 }
 
-/** The same with every figure. */
+/** The same lines with every figure. */
 export function goalsCsv(judged: readonly Judged[]): string {
   return csv(
     ['workload', 'policy', 'runs', ...figureNames.flatMap((name) => [name, `${name}ToFcfs`, `${name}ToFcfsHalf`]), 'missed'],

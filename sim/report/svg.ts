@@ -1,4 +1,7 @@
-/** Three small charts as SVG: lines over a scale, points on a plane, and bars in groups. Readable without colour: every line is labelled and dashed its own way. */
+/**
+ * Three small charts as SVG: lines over a scale, points on a plane, and bars in groups. They are readable without colour: every
+ * line has a label and its own dashes.
+ */
 
 export interface Axis {
   readonly label: string;
@@ -10,7 +13,7 @@ export interface Axis {
 
 export interface Series {
   readonly name: string;
-  /** Undefined: a gap. */
+  /** Undefined values leave a gap. */
   readonly values: readonly (readonly [x: number, y: number | undefined])[];
 }
 
@@ -21,7 +24,7 @@ export interface Chart {
   readonly y: Axis;
 }
 
-/** A chart and the file it is written to. */
+/** A chart, and the file for it. */
 export interface NamedChart {
   readonly file: string;
   readonly svg: string;
@@ -29,7 +32,7 @@ export interface NamedChart {
 
 /** Pixels. */
 const size = { width: 880, height: 400, left: 64, right: 316, top: 44, bottom: 52 };
-/** Okabe and Ito 2008: told apart by colour-blind people too. */
+/** Okabe and Ito 2008: colour-blind people can also tell them apart. */
 const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000', '#8c6d31'];
 const dashes = ['', '7 3', '2 3', '9 3 2 3', '4 4', '1 2', '12 4', '6 2 2 2 2 2'];
 
@@ -143,7 +146,7 @@ function text(x: number, y: number, value: string, anchor: 'start' | 'middle' | 
   return `<text x="${x}" y="${y}" text-anchor="${anchor}">${escaped(value)}</text>`;
 }
 
-/** What fits beside a chart. */
+/** The part of a name that fits beside a chart. */
 const nameCharsMax = 38;
 
 function shortened(name: string): string {

@@ -1,7 +1,7 @@
-/** One day of one workload under several policies: the unit of work, described so that any thread can do it. */
+/** One day of one workload under several policies: the unit of work. It is plain data, so any thread can do it. */
 import type { Outcome } from '../engine/outcome.ts';
 import { simulate } from '../engine/simulation.ts';
-import { policyNamed } from '../policies/catalog.ts';
+import { policyNamed } from '../catalog/policies.ts';
 import { allWorkloads, workloadsNamed } from '../workload/catalog.ts';
 import { windowOf } from '../workload/window.ts';
 import type { Hours } from '../workload/window.ts';
@@ -11,7 +11,7 @@ export interface Job {
   readonly policies: readonly string[];
   readonly seed: number;
   readonly days: number;
-  /** Of the first day; absent: whole days. */
+  /** Hours of the first day; absent means whole days. */
   readonly hours?: Hours | undefined;
   /** Path of the bank's trace, for the workloads that replay it. */
   readonly trace?: string | undefined;
@@ -26,10 +26,10 @@ function workloadsWith(trace: string | undefined): ReturnType<typeof allWorkload
   return all;
 }
 
-/** Draws the scene once and lets every policy meet it. */
+/** Draws the scenario once and runs every policy on it. */
 export function work({ workload, policies, seed, days, hours, trace }: Job): readonly Outcome[] {
-  const whole = workloadsNamed(workload, workloadsWith(trace))[0]?.scene({ seed, days });
+  const whole = workloadsNamed(workload, workloadsWith(trace))[0]?.scenario({ seed, days });
   if (whole === undefined) throw new Error(`no workload is called ${workload}`);
-  const scene = hours === undefined ? whole : windowOf(whole, hours);
-  return policies.map((spec) => simulate(scene, policyNamed(spec).start(scene)));
+  const scenario = hours === undefined ? whole : windowOf(whole, hours);
+  return policies.map((spec) => simulate(scenario, policyNamed(spec).start(scenario)));
 }

@@ -1,4 +1,4 @@
-/** Jobs spread over threads; the order of the results is the order of the jobs, whoever was faster. */
+/** Spreads jobs over threads. The results are in the order of the jobs, whichever finishes first. */
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from '../engine/outcome.ts';
@@ -7,12 +7,12 @@ import type { Job } from './job.ts';
 
 export interface Pool {
   readonly threads: number;
-  /** Told after every job. */
+  /** Called after every job. */
   readonly onDone?: (done: number, job: Job) => void;
 }
 
-/** Does all jobs; with one thread in this very one. */
-export async function workAll(jobs: readonly Job[], { threads, onDone }: Pool): Promise<readonly (readonly Outcome[])[]> {
+/** Does all jobs. With one thread it runs them in the present thread. */
+export async function runJobs(jobs: readonly Job[], { threads, onDone }: Pool): Promise<readonly (readonly Outcome[])[]> {
   const results: (readonly Outcome[])[] = [];
   let next = 0;
   let done = 0;

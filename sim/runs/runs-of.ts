@@ -1,9 +1,9 @@
-/** All runs of a workload under policies, over threads, with a word on how far they are. */
-import type { Options } from '../cli-options.ts';
-import type { Terminal } from '../commands/terminal.ts';
+/** All runs of a workload under several policies, over threads, with progress messages. */
+import type { Options } from './options.ts';
+import type { Terminal } from '../report/terminal.ts';
 import type { Outcome } from '../engine/outcome.ts';
 import type { Job } from './job.ts';
-import { workAll } from './pool.ts';
+import { runJobs } from './pool.ts';
 
 export type RunOptions = Pick<Options, 'runs' | 'days' | 'hours' | 'seed' | 'threads' | 'trace'>;
 
@@ -16,10 +16,10 @@ export async function runsOf(
 ): Promise<readonly Outcome[]> {
   const jobs = Array.from({ length: runs }, (_, n): Job => ({ workload, policies, seed: seed + n, days, hours, trace }));
   const onDone = (done: number) => terminal.progress(`${workload}: ${done} of ${jobs.length} runs`);
-  return (await workAll(jobs, { threads, onDone })).flat();
+  return (await runJobs(jobs, { threads, onDone })).flat();
 }
 
-/** What was run, in words. */
+/** A description of the runs. */
 export function runsInWords({ runs, days, hours, seed }: RunOptions): string {
   const time = hours === undefined ? `${days} day(s)` : `the hours ${hours.from} to ${hours.to}`;
   return `${runs} runs of ${time}, seeds ${seed} to ${seed + runs - 1}`;

@@ -1,4 +1,4 @@
-/** A thread that does jobs as they come. */
+/** A thread that does the jobs that it receives. */
 import { parentPort } from 'node:worker_threads';
 import { work } from './job.ts';
 import type { Job } from './job.ts';

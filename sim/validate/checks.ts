@@ -1,4 +1,4 @@
-/** The simulator beside theory: each queue is simulated, its figures must lie around what is known about it. */
+/** Compares the simulator with theory: each queue is simulated, and its intervals must cover the known figures. */
 import { fcfsAlis } from '../baselines/fcfs-alis.ts';
 import { exponential, lognormal } from '../../random/distributions.ts';
 import type { Random } from '../../random/random.ts';
@@ -6,8 +6,8 @@ import { simulate } from '../engine/simulation.ts';
 import type { RequestOutcome } from '../engine/outcome.ts';
 import { intervalOf } from '../measure/student.ts';
 import type { Interval } from '../measure/student.ts';
-import { queueScene } from './queue-scene.ts';
-import type { PlainQueue } from './queue-scene.ts';
+import { queueScenario } from './queue-scenario.ts';
+import type { PlainQueue } from './queue-scenario.ts';
 import { crommelin, erlang, leeLongton, pollaczekKhinchine } from './queues.ts';
 import type { Expected } from './queues.ts';
 
@@ -29,7 +29,7 @@ const lognormalService = (random: Random) => lognormal(random, { mean: meanServi
 const five = { arrivals: (5 * 0.8) / meanService, servers: 5, meanService };
 const ten = { arrivals: 10 / meanService, servers: 10, meanService, meanPatience: 400 };
 
-/** All that is checked. */
+/** All checks. */
 export const queueChecks: readonly QueueCheck[] = [
   { name: 'M/M/5, load .8 (Erlang C)', queue: { ...five, service: exponentialService }, expected: erlang(five), error: 0 },
   {
@@ -74,18 +74,18 @@ export interface Effort {
   readonly seed: number;
 }
 
-/** Those who come first find an empty queue, and are left out: this share of the customers. */
+/** Share of the customers, at the beginning, that is left out: they find an empty queue. */
 const warmUp = 0.1;
 
-/** Simulates every queue. The intervals hold together at 95 %: each is the wider, the more there are (Bonferroni). */
+/** Simulates every queue. All intervals hold together at 95 %: more intervals make each one wider (Bonferroni). */
 export function checkQueues({ runs, customers, seed }: Effort, onQueue?: (name: string) => void): readonly Checked[] {
   const figures = queueChecks.reduce((sum, check) => sum + Object.keys(check.expected).length, 0);
   const probability = 1 - 0.05 / figures;
   return queueChecks.flatMap(({ name, queue, expected, error }) => {
     onQueue?.(name);
     const measured = Array.from({ length: runs }, (_, n) => {
-      const scene = queueScene(queue, customers, seed + n);
-      const { requests } = simulate(scene, fcfsAlis.start(scene));
+      const scenario = queueScenario(queue, customers, seed + n);
+      const { requests } = simulate(scenario, fcfsAlis.start(scenario));
       return measure(requests.toSorted((a, b) => a.at - b.at).slice(Math.floor(customers * warmUp)));
     });
     const check = (figure: keyof Expected, label: string): Checked[] => {

@@ -1,12 +1,12 @@
-/** What queueing theory says of plain queues. Rates per second, times in seconds. */
+/** The figures of queueing theory for plain queues. Rates per second, times in seconds. */
 
 /** A queue in its stationary state. */
 export interface Expected {
-  /** Share of those who arrive and find nobody free. */
+  /** Share of customers who arrive when no server is free. */
   readonly waits?: number;
-  /** Mean wait of all, those who give up included. */
+  /** Mean wait of all customers, also of those who give up. */
   readonly meanWait: number;
-  /** Share that gives up. */
+  /** Share of customers who give up. */
   readonly abandons?: number;
 }
 
@@ -14,11 +14,11 @@ export interface Markovian {
   readonly arrivals: number;
   readonly servers: number;
   readonly meanService: number;
-  /** Undefined: nobody gives up. */
+  /** Undefined when no customer gives up. */
   readonly meanPatience?: number;
 }
 
-/** States beyond which the rest of the distribution is too small to see. */
+/** Number of states. The probability of the states beyond it is negligible. */
 const statesMax = 20_000;
 
 /**
@@ -48,8 +48,8 @@ export function pollaczekKhinchine(arrivals: number, meanService: number, cv: nu
 }
 
 /**
- * M/D/n: Crommelin 1932. Who is there a service time later are those who could not begin service until now and those who
- * came since, so the distribution of the number there is the fixed point of that step; Little's law turns it into a wait.
+ * M/D/n: Crommelin 1932. The customers present one service time later are those who could not begin service until now, and those
+ * who came since. So the distribution of the number present is the fixed point of that step. Little's law turns it into a wait.
  */
 export function crommelin(arrivals: number, servers: number, service: number): Expected {
   const came = poisson(arrivals * service);
@@ -70,7 +70,7 @@ export function crommelin(arrivals: number, servers: number, service: number): E
   return { meanWait: mean / arrivals - service };
 }
 
-/** Poisson probabilities up to far beyond the mean. */
+/** Poisson probabilities up to a number far above the mean. */
 function poisson(mean: number): number[] {
   const length = Math.ceil(10 * mean + 60);
   let probability = Math.exp(-mean);
@@ -81,7 +81,10 @@ function poisson(mean: number): number[] {
   });
 }
 
-/** M/G/n, approximately: the wait of M/M/n times (1 + cv²)/2 (Lee and Longton 1959); exact for n = 1, some percent off beyond. */
+/**
+ * M/G/n, approximately: the wait of M/M/n times (1 + cv²)/2 (Lee and Longton 1959). Exact for n = 1, some percent off for larger
+ * n.
+ */
 export function leeLongton(queue: Markovian, cv: number): Expected {
   return { meanWait: (erlang(queue).meanWait * (1 + cv ** 2)) / 2 };
 }

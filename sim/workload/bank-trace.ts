@@ -1,6 +1,6 @@
 /**
- * Reads the bank's trace: one row per call of 1999, as the Technion published it (Guedj and Mandelbaum 2000; free for use, the
- * source to be acknowledged). It is not part of this project: its path is given.
+ * Reads the bank's trace: one row per call of 1999, as the Technion published it (Guedj and Mandelbaum 2000; free for use if the
+ * source is named). The trace is not part of this project, so its path must be given.
  */
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -26,14 +26,14 @@ const row = z
   })
   .loose();
 
-/** Somebody who asked for an agent. */
+/** A caller who asked for an agent. */
 export interface Call {
-  /** Seconds of the day at which they did. */
+  /** Seconds of the day at which the caller asked. */
   readonly at: number;
   readonly type: CallType;
   /** Seconds until the agent took the call or the caller hung up. */
   readonly waited: number;
-  /** Seconds with the agent; undefined for those who hung up first. */
+  /** Seconds with the agent; undefined for callers who hung up first. */
   readonly served?: number;
 }
 
@@ -42,7 +42,7 @@ export interface TraceDay {
   readonly calls: readonly Call[];
 }
 
-/** The days of a trace by date, each with its calls by time. Reads CSV, gzipped or not. */
+/** The days of a trace by date, each with its calls in order of time. Reads CSV, plain or gzipped. */
 export function readTrace(path: string): readonly TraceDay[] {
   const bytes = readFileSync(path);
   const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
@@ -51,7 +51,7 @@ export function readTrace(path: string): readonly TraceDay[] {
   const calls = lines.flatMap((line) => {
     const cells = line.trim().split(',');
     const parsed = row.safeParse(Object.fromEntries(names.map((name, n) => [name, cells[n]])));
-    // Rows of other kinds (two calls without a kind, transfers) are nobody who asks.
+    // Rows of other kinds (two calls without a kind, transfers) are not callers who ask for an agent.
     return parsed.success && parsed.data.asked_agent === '1' ? [parsed.data] : [];
   });
   return [...Map.groupBy(calls, (one) => one.date)]
@@ -64,12 +64,12 @@ function callOf(of: z.infer<typeof row>): Call {
   return { at, type: of.type, waited: of.q_time, ...(of.outcome === 'AGENT' && of.ser_time > 0 ? { served: of.ser_time } : {}) };
 }
 
-/** Days on which the bank works whole: Sunday to Thursday, with as many calls as on other such days. */
+/** Days on which the bank works the whole day: Sunday to Thursday, with about as many calls as other such days. */
 export function workingDays(days: readonly TraceDay[], month: string): readonly TraceDay[] {
   return days.filter(({ date, calls }) => date.slice(5, 7) === month && isWorkday(date) && calls.length >= callsMin);
 }
 
-/** Calls of a day below which something was wrong with it: two thirds of the mean. */
+/** A day with fewer calls than this was not normal: two thirds of the mean. */
 const callsMin = 985;
 
 function isWorkday(date: string): boolean {

@@ -1,6 +1,6 @@
 /**
- * The bank's real arrivals, replayed as if they asked to talk: what kind of caller they were becomes what they need, and a
- * talk lasts eight times as long as their call did. The volunteers are those of the helpline.
+ * The bank's real arrivals, replayed as if the callers asked to talk. The kind of a caller becomes the need of the request, and a
+ * talk lasts eight times as long as the call. The volunteers are those of the helpline.
  */
 import { plusSeconds } from '../../shared/domain/time.ts';
 import { bankPatience } from '../../random/bank-patience.ts';
@@ -11,22 +11,25 @@ import { stretched } from '../../random/survival-curve.ts';
 import type { SurvivalCurve } from '../../random/survival-curve.ts';
 import type { CallType, Call, TraceDay } from './bank-trace.ts';
 import { drawAgain, drawRequest } from './draw-requests.ts';
-import { midnight, volunteersOf, wishedAgain } from './draw-scene.ts';
-import type { Run } from './draw-scene.ts';
+import { midnight, volunteersOf, wishedAgain } from './draw-scenario.ts';
+import type { Run } from './draw-scenario.ts';
 import { bankHourShape, bankMedianPatience } from './figures.ts';
 import { helpline } from './helpline.ts';
 import { kindOf, requestNo } from './mix.ts';
 import type { Mix } from './mix.ts';
-import type { Scene, SimRequest } from './scene.ts';
+import type { Scenario, SimRequest } from './scenario.ts';
 
 /** Calls last 3 minutes on average, talks 24. */
 const talkPerService = 8;
-/** Of those who hung up nobody knows how long they would have talked: as the others do. Bank: mean 184 s, sigma .92. */
+/**
+ * How long callers who hung up would have talked is not known: they get the distribution of the others. Bank: mean 184 s, sigma
+ * .92.
+ */
 const service: Lognormal = { mean: 184, sigma: 0.92, min: 8, max: 900 };
-/** Seconds: a talk of the trace, within what a space allows. */
+/** Seconds of a talk from the trace, within the limits of a space. */
 const talkBounds = { min: 60, max: 7200 };
 
-/** Assumption: each kind of caller needs one thing; volunteers bring it half as often again as it is asked for. */
+/** Assumption: each kind of caller needs one thing, and the supply of volunteers with it is one and a half times the demand. */
 const suppliedTimes = 1.5;
 const needsOf: Record<CallType, { readonly language?: string; readonly mentor?: true; readonly cleared?: true }> = {
   PS: {},
@@ -57,8 +60,8 @@ function bankMix(base: Mix): Mix {
   };
 }
 
-/** Some working days of a month of the trace at a load: a run starts where the one before it stopped. */
-export function bankScene(name: string, days: readonly TraceDay[], load: number, run: Run): Scene {
+/** Some working days of a month of the trace, at a load. A run starts with the day after the last day of the run before it. */
+export function bankScenario(name: string, days: readonly TraceDay[], load: number, run: Run): Scenario {
   const base = helpline({ perHour: 1, load, scarcity: 'mild' });
   const mix = bankMix(base.mix);
   const perDay = days.reduce((sum, day) => sum + day.calls.length, 0) / days.length;
@@ -73,7 +76,7 @@ export function bankScene(name: string, days: readonly TraceDay[], load: number,
     from: midnight(0),
     to: midnight(run.days),
     limits: base.limits,
-    // Who called again is in the trace already.
+    // Callers who called again are already in the trace.
     behaviour: { ...base.behaviour, redialShare: 0 },
     seekers: base.seekers,
     people,
@@ -87,13 +90,13 @@ export function bankScene(name: string, days: readonly TraceDay[], load: number,
   };
 }
 
-/** Prospects soon give up, who trades stays long. */
+/** Prospects give up soon; stock traders stay long. */
 function patienceOf(type: CallType): SurvivalCurve {
   const median = type === 'TT' || type === 'PE' ? bankMedianPatience.all : bankMedianPatience[type];
   return stretched(bankPatience, median / bankMedianPatience.all);
 }
 
-/** The request with the needs of this kind of caller, and a talk as long as their call says. */
+/** The request with the needs of this kind of caller, and a talk as long as the call says. */
 function asCaller(request: SimRequest, { type, served }: Call, seed: number): SimRequest {
   const { language, mentor, cleared } = needsOf[type];
   const ask = {

@@ -1,16 +1,16 @@
 /** All workloads by name. */
-import { bankScene } from './bank.ts';
+import { bankScenario } from './bank.ts';
 import { readTrace, workingDays } from './bank-trace.ts';
 import { charityEvening } from './charity-evening.ts';
-import { drawScene } from './draw-scene.ts';
-import type { Run } from './draw-scene.ts';
+import { drawScenario } from './draw-scenario.ts';
+import type { Run } from './draw-scenario.ts';
 import { helpline, scarcities } from './helpline.ts';
-import type { Scene } from './scene.ts';
+import type { Scenario } from './scenario.ts';
 
 export interface Workload {
   readonly name: string;
   readonly about: string;
-  readonly scene: (run: Run) => Scene;
+  readonly scenario: (run: Run) => Scenario;
 }
 
 const rates = [30, 120, 600, 2400];
@@ -21,15 +21,15 @@ const helplines: readonly Workload[] = rates.flatMap((perHour) =>
     scarcities.map((scarcity) => ({
       name: `helpline-${perHour}-${load}-${scarcity}`,
       about: `${perHour} requests an hour, load ${load}, scarcity ${scarcity}`,
-      scene: (run: Run) => drawScene(helpline({ perHour, load, scarcity }), run),
+      scenario: (run: Run) => drawScenario(helpline({ perHour, load, scarcity }), run),
     })),
   ),
 );
 
-/** Those that need nothing. */
+/** Workloads that need no trace. */
 export const workloads: readonly Workload[] = [
   ...helplines,
-  { name: 'charity-evening', about: '4 volunteers from six to ten, 3 requests an hour', scene: charityEvening },
+  { name: 'charity-evening', about: '4 volunteers from six to ten, 3 requests an hour', scenario: charityEvening },
 ];
 
 const bankMonths = [
@@ -42,7 +42,7 @@ const bankLoads = [0.8, 1];
 /** Names of the workloads that replay the bank's trace. */
 export const bankNames: readonly string[] = bankMonths.flatMap(({ month }) => bankLoads.map((load) => `bank-${month}-${load}`));
 
-/** Those, and the bank's months when the path of its trace is given. */
+/** These, and the bank's months when the path of its trace is given. */
 export function allWorkloads(trace?: string): readonly Workload[] {
   if (trace === undefined) return workloads;
   const days = readTrace(trace);
@@ -51,13 +51,13 @@ export function allWorkloads(trace?: string): readonly Workload[] {
     return bankLoads.map((load) => {
       const name = `bank-${month}-${load}`;
       const about = `the bank's calls of ${own.length} working days, load ${load}`;
-      return { name, about, scene: (run: Run) => bankScene(name, own, load, run) };
+      return { name, about, scenario: (run: Run) => bankScenario(name, own, load, run) };
     });
   });
   return [...workloads, ...bank];
 }
 
-/** Those a pattern names: names separated by commas, `*` standing for any part of one. */
+/** Workloads that match a pattern: names separated by commas, where `*` stands for any part of a name. */
 export function workloadsNamed(pattern: string, from: readonly Workload[]): readonly Workload[] {
   return pattern.split(',').flatMap((one) => {
     const parts = one.split('*').map((part) => part.replaceAll('.', String.raw`\.`));

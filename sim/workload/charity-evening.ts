@@ -2,21 +2,21 @@
 import { plusSeconds } from '../../shared/domain/time.ts';
 import { stream } from '../../random/policy-random.ts';
 import { arrivalTimes, drawAgain, drawRequest, instants } from './draw-requests.ts';
-import { midnight, wishedAgain } from './draw-scene.ts';
-import type { Run } from './draw-scene.ts';
+import { midnight, wishedAgain } from './draw-scenario.ts';
+import type { Run } from './draw-scenario.ts';
 import { helpline } from './helpline.ts';
 import { drawPerson, requestNo } from './mix.ts';
-import type { Scene, Shift } from './scene.ts';
+import type { Scenario, Shift } from './scenario.ts';
 
 const opensAtHour = 18;
 const openHours = 4;
 const volunteersOn = 4;
 const requestsPerHour = 3;
-/** Evenings between two of the same volunteer: one evening a week. */
+/** Days between two evenings of the same volunteer: one evening a week. */
 const rota = 7;
 
-/** So many evenings, one a day. */
-export function charityEvening({ seed, days }: Run): Scene {
+/** A run of this number of evenings, one each day. */
+export function charityEvening({ seed, days }: Run): Scenario {
   const { mix, seekers, behaviour, limits } = helpline({ perHour: requestsPerHour, load: 1, scarcity: 'none' });
   const shape = Array.from({ length: 24 }, (_, hour) =>
     hour >= opensAtHour && hour < opensAtHour + openHours ? 1 / openHours : 0,
@@ -27,7 +27,7 @@ export function charityEvening({ seed, days }: Run): Scene {
     const from = plusSeconds(midnight(day), opensAtHour * 3600);
     const to = plusSeconds(from, openHours * 3600);
     const tonight = people.slice((day % rota) * volunteersOn, (day % rota) * volunteersOn + volunteersOn);
-    return tonight.map((person) => ({ person, from, to, until: to, vanishes: false }));
+    return tonight.map((person) => ({ person, from, to, until: to, leavesSilently: false }));
   }).flat();
   const times = Array.from({ length: days }, (_, day) => instants(midnight(day), arrivalTimes(arrivals, seed, day))).flat();
   return {

@@ -1,4 +1,4 @@
-/** Who asks, and when: arrivals by the hour, more on some days than on others. */
+/** The requests of a run and their times: arrivals by the hour, with more on some days than on others. */
 import { requestId } from '../../shared/domain/ids.ts';
 import type { RequestId } from '../../shared/domain/ids.ts';
 import { plusSeconds } from '../../shared/domain/time.ts';
@@ -9,18 +9,18 @@ import type { SurvivalCurve } from '../../random/survival-curve.ts';
 import { drawSurvival } from '../../random/survival-curve.ts';
 import { drawAsk, kindOf } from './mix.ts';
 import type { Mix } from './mix.ts';
-import type { Seekers, SimRequest } from './scene.ts';
+import type { Seekers, SimRequest } from './scenario.ts';
 
 export interface Arrivals {
   /** Requests in a day, on average. */
   readonly perDay: number;
-  /** Share of the day for each of its 24 hours. */
+  /** Share of the day's requests for each of its 24 hours. */
   readonly shape: readonly number[];
   /** Coefficient of variation of the day's volume. */
   readonly dayCv: number;
 }
 
-/** Longer than any run: the patience of those who never give up, in seconds. */
+/** The patience of seekers who never give up, in seconds: longer than any run. */
 const forever = 1e9;
 
 /** Times of one day's requests, in seconds since its midnight: Poisson within an hour, the day's volume gamma distributed. */
@@ -36,15 +36,15 @@ export function arrivalTimes(arrivals: Arrivals, seed: number, day: number): rea
   return times;
 }
 
-export interface Asking {
+export interface Arrival {
   readonly id: RequestId;
   readonly at: EpochMs;
   readonly mix: Mix;
   readonly seekers: Seekers;
 }
 
-/** One who asks; everything about them follows from the seed and the id. */
-export function drawRequest(seed: number, { id, at, mix, seekers }: Asking): SimRequest {
+/** One seeker with a request. Everything about it follows from the seed and the id. */
+export function drawRequest(seed: number, { id, at, mix, seekers }: Arrival): SimRequest {
   const random = stream(seed, 'seeker', id);
   const ask = drawAsk(random, mix);
   const need = random.weighted(mix.demand.needs);
@@ -62,7 +62,7 @@ export function drawRequest(seed: number, { id, at, mix, seekers }: Asking): Sim
   };
 }
 
-/** Asks again: the same wish, a patience of its own. The id says whose call it is and which. */
+/** The seeker asks again: the same criteria, with a new patience. The id says which seeker it is, and which attempt. */
 export function drawAgain(seed: number, earlier: SimRequest, at: EpochMs, patience: SurvivalCurve | null): SimRequest {
   const attempt = earlier.attempt + 1;
   const id = requestId.parse(`${earlier.id.replace(/-\d+$/u, '')}-${attempt}`);
@@ -76,7 +76,7 @@ export function drawAgain(seed: number, earlier: SimRequest, at: EpochMs, patien
   };
 }
 
-/** With some requests, the wish to talk to somebody again: one who is on at that time and fits. */
+/** Some seekers ask for a known volunteer, who is on at that time and fits. */
 export function withSameVolunteer(
   request: SimRequest,
   share: number,
@@ -89,7 +89,7 @@ export function withSameVolunteer(
   return sameVolunteer === undefined ? request : { ...request, ask: { ...request.ask, sameVolunteer } };
 }
 
-/** The times as instants. */
+/** The times as epoch milliseconds. */
 export function instants(midnight: EpochMs, seconds: readonly number[]): readonly EpochMs[] {
   return seconds.map((one) => plusSeconds(midnight, one));
 }

@@ -1,21 +1,21 @@
-/** Who is on, and when: volunteers of one population come for a shift when their community needs them, more or less. */
+/** The shifts of volunteers: the volunteers of one population come about when the demand needs them. */
 import { plusSeconds } from '../../shared/domain/time.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { exponential, lognormal } from '../../random/distributions.ts';
 import type { Lognormal } from '../../random/distributions.ts';
 import { stream } from '../../random/policy-random.ts';
 import type { Random } from '../../random/random.ts';
-import type { Person, Shift } from './scene.ts';
+import type { Person, Shift } from './scenario.ts';
 
 export interface ShiftHabits {
   readonly length: Lognormal;
-  /** Volunteers who tell until when they stay. */
-  readonly tellsUntilShare: number;
-  /** Of those, how many go before that; up to `earlySecondsMax` before. */
+  /** Share of volunteers who say until when they stay. */
+  readonly announcesEndShare: number;
+  /** Share of these who go earlier, by up to `earlySecondsMax`. */
   readonly leavesEarlyShare: number;
   readonly earlySecondsMax: number;
-  /** Volunteers who go without a word. */
-  readonly vanishesShare: number;
+  /** Share of volunteers who leave silently. */
+  readonly leavesSilentlyShare: number;
 }
 
 /** Starts of shifts over one day, in seconds since its midnight: Poisson in each slot. */
@@ -30,8 +30,8 @@ export function startTimes(perSlot: readonly number[], slotSeconds: number, rand
 }
 
 /**
- * A shift for each start, by somebody who is not on at that time. Who it is, how long they stay and how they go follow from
- * the seed and the number of the shift.
+ * A shift for each start, by a volunteer who is not on at that time. The seed and the number of the shift decide which volunteer
+ * it is, how long the shift lasts and how it ends.
  */
 export function drawShifts(
   seed: number,
@@ -44,17 +44,17 @@ export function drawShifts(
     const random = stream(seed, 'shift', n);
     const person = freePerson(people, Math.floor(random.next() * people.length), (one) => (busyUntil.get(one) ?? 0) <= from);
     const to = plusSeconds(from, lognormal(random, habits.length));
-    const tells = random.next() < habits.tellsUntilShare;
+    const announces = random.next() < habits.announcesEndShare;
     const early = random.next() < habits.leavesEarlyShare ? random.next() * habits.earlySecondsMax : 0;
-    const vanishes = random.next() < habits.vanishesShare;
+    const leavesSilently = random.next() < habits.leavesSilentlyShare;
     if (person === undefined) return [];
-    // Nobody comes back while the talk they went with could still go on.
+    // A volunteer does not come back while the last talk of the shift before could still go on.
     busyUntil.set(person, plusSeconds(to, backSeconds));
-    return [{ person, from, to, vanishes, ...(tells ? { until: plusSeconds(to, early) } : {}) }];
+    return [{ person, from, to, leavesSilently, ...(announces ? { until: plusSeconds(to, early) } : {}) }];
   });
 }
 
-/** Seconds between two shifts of one volunteer: longer than a talk may last. */
+/** Seconds between two shifts of one volunteer: longer than a talk can last. */
 const backSeconds = 10_800;
 
 function freePerson(people: readonly Person[], from: number, isFree: (one: Person) => boolean): Person | undefined {

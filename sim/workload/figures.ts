@@ -1,7 +1,8 @@
 /**
- * Figures of real services that workloads are built from. "Bank" is the call centre of an Israeli bank in 1999 (Guedj and
- * Mandelbaum, Technion, "Anonymous Bank Call-Center Data", 2000): its shape is derived from January, August and
- * October; how long its callers wait stands in random/bank-patience.ts. Where no figure is public an assumption stands here by that name.
+/**
+ * Figures of real services, from which the workloads are built. "Bank" is the call centre of an Israeli bank in 1999 (Guedj and
+ * Mandelbaum, Technion, "Anonymous Bank Call-Center Data", 2000): its shape is derived from its January, August and October.
+ * random/bank-patience.ts has the patience of its callers. Where no figure is public, an assumption is used and marked as such.
  */
 import type { Lognormal } from '../../random/distributions.ts';
 
@@ -27,7 +28,7 @@ export const bankHourShape: readonly number[] = [
   0.027,
 ];
 
-/** Coefficient of variation of a day's volume around what was foreseen. Bank: .14 to .22 within a month. */
+/** Coefficient of variation of a day's volume around the forecast. Bank: .14 to .22 within a month. */
 export const dayCv = 0.2;
 
 /** Median patience of the whole bank, and of its kinds of callers, in seconds. */
@@ -39,10 +40,10 @@ export const redial = { share: 0.3, withinSeconds: 1800 } as const;
 /** Talks: Samaritans 16 minutes of duty for each contact, UPchieve 30 to 45. Assumption within: 24 minutes on average. */
 export const talkLength: Lognormal = { mean: 1440, sigma: 0.8, min: 60, max: 7200 };
 
-/** Assumption: answers come after a median of 8 seconds. */
+/** Assumption: volunteers answer after a median of 8 seconds. */
 export const answerTime: Lognormal = { mean: 8 * Math.exp(0.6 ** 2 / 2), sigma: 0.6, min: 1, max: 600 };
 
-/** Assumption: volunteers on shift take three of four offers, each of them their own share: Beta(6, 2). */
+/** Assumption: volunteers on shift accept three of four offers, each with an individual share: Beta(6, 2). */
 export const acceptance = { a: 6, b: 2 } as const;
 
 /** Assumption: one offer in ten gets no answer. */
@@ -51,7 +52,7 @@ export const noAnswerShare = 0.1;
 /** Assumption: shifts last 75 minutes on average (Samaritans: 3 to 6 hours; online volunteers far less). */
 export const shiftLength: Lognormal = { mean: 4500, sigma: 0.5, min: 1200, max: 14_400 };
 
-/** Assumption: one page in ten brings somebody, some minutes later, for about half an hour. */
+/** Assumption: one call-out in ten brings a volunteer, some minutes later, for about half an hour. */
 export const offShiftPage = {
   acceptShare: 0.1,
   delay: { mean: 300, sigma: 0.5, min: 60, max: 1200 },

@@ -1,18 +1,18 @@
 /**
- * The synthetic helpline: the bank's hours and patience, longer talks, and volunteers who come and go. Scarcity is what few
- * volunteers bring against how often it is asked for; there is no public figure for it, so three levels are compared.
+ * The synthetic helpline: the bank's hours and patience, longer talks, and volunteers who come and go. Scarcity compares how many
+ * volunteers have a skill with how often seekers need it. There is no public figure for it, so three levels are compared.
  */
 import { bankPatience } from '../../random/bank-patience.ts';
 import { spaceLimits } from '../../shared/domain/limits.ts';
 import type { Weighted } from '../../random/random.ts';
-import type { Helpline } from './draw-scene.ts';
+import type { Helpline } from './draw-scenario.ts';
 import * as figures from './figures.ts';
 import type { Demand, Mix, Preferable, Supply } from './mix.ts';
 
 export const scarcities = ['none', 'mild', 'strong'] as const;
 export type Scarcity = (typeof scarcities)[number];
 
-/** Assumption: ten topics, the first asked for most often; a volunteer knows about half of them well. */
+/** Assumption: ten topics, the first one the most frequent. A volunteer knows about half of them well. */
 const topics: readonly Weighted<string>[] = [
   'loneliness',
   'anxiety',
@@ -26,29 +26,29 @@ const topics: readonly Weighted<string>[] = [
   'addiction',
 ].map((value, n) => ({ value, weight: 1 / (n + 2) }));
 
-/** Assumption: what some prefer but nobody requires. */
+/** Assumption: attributes that some seekers prefer and no seeker requires. */
 const preferable: readonly Preferable[] = [
   {
     attribute: 'gender',
     askedShare: 0.45,
     values: [
-      { value: 'woman', asked: 0.6, brought: 0.6 },
-      { value: 'man', asked: 0.4, brought: 0.4 },
+      { value: 'woman', asked: 0.6, supplied: 0.6 },
+      { value: 'man', asked: 0.4, supplied: 0.4 },
     ],
   },
   {
     attribute: 'lived',
     askedShare: 0.3,
     values: [
-      { value: 'parent', asked: 0.3, brought: 0.3 },
-      { value: 'bereaved', asked: 0.25, brought: 0.25 },
-      { value: 'veteran', asked: 0.2, brought: 0.2 },
-      { value: 'migrant', asked: 0.25, brought: 0.25 },
+      { value: 'parent', asked: 0.3, supplied: 0.3 },
+      { value: 'bereaved', asked: 0.25, supplied: 0.25 },
+      { value: 'veteran', asked: 0.2, supplied: 0.2 },
+      { value: 'migrant', asked: 0.25, supplied: 0.25 },
     ],
   },
 ];
 
-/** Assumption: four languages, 12 % need somebody with clearance, 12 % a mentor; independent of each other. */
+/** Assumption: four languages; 12 % need a volunteer with clearance, 12 % a mentor; independent of each other. */
 const asked: Pick<Demand, 'languages' | 'clearanceShare' | 'mentorShare'> = {
   languages: [
     { value: 'en', weight: 0.8 },
@@ -66,7 +66,7 @@ const demandOf: Record<Scarcity, Pick<Demand, 'languages' | 'clearanceShare' | '
   strong: asked,
 };
 
-/** Assumption: mild, every skill is brought twice as often as it is asked for; strong, a quarter more often. */
+/** Assumption: at mild scarcity the supply of every skill is twice its demand; at strong scarcity a quarter more than it. */
 const suppliedTimes: Record<Scarcity, number> = { none: 0, mild: 2, strong: 1.25 };
 
 function supplyOf(scarcity: Scarcity): Pick<Supply, 'secondLanguage' | 'clearanceShare' | 'mentorShare'> {
@@ -80,7 +80,7 @@ function supplyOf(scarcity: Scarcity): Pick<Supply, 'secondLanguage' | 'clearanc
   };
 }
 
-/** What is asked for and brought at a level of scarcity. */
+/** Demand and supply at a level of scarcity. */
 export function mixOf(scarcity: Scarcity): Mix {
   return {
     topics,
@@ -106,7 +106,7 @@ export function mixOf(scarcity: Scarcity): Mix {
 }
 
 export interface HelplineOptions {
-  /** Requests an hour, averaged over the 24 hours of a day. */
+  /** Requests per hour, averaged over the 24 hours of a day. */
   readonly perHour: number;
   readonly load: number;
   readonly scarcity: Scarcity;
@@ -121,10 +121,10 @@ export function helpline({ perHour, load, scarcity }: HelplineOptions): Helpline
     seekers: { patience: bankPatience, talk: figures.talkLength, heavyShare: 0.1, silentShare: 0.3 },
     habits: {
       length: figures.shiftLength,
-      tellsUntilShare: 0.5,
+      announcesEndShare: 0.5,
       leavesEarlyShare: 0.2,
       earlySecondsMax: 1800,
-      vanishesShare: 0.03,
+      leavesSilentlyShare: 0.03,
     },
     behaviour: {
       noAnswerShare: figures.noAnswerShare,
@@ -138,7 +138,7 @@ export function helpline({ perHour, load, scarcity }: HelplineOptions): Helpline
   };
 }
 
-/** The limits of a space that set nothing itself. */
+/** The limits of a space with default settings. */
 export const defaultLimits = {
   offerWindowSeconds: spaceLimits.offerWindowSeconds.default,
   restSeconds: spaceLimits.restSeconds.default,

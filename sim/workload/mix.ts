@@ -1,4 +1,4 @@
-/** What seekers ask for and what volunteers bring: the same words on both sides, in different proportions. */
+/** What seekers need and what volunteers have: the same words on both sides, in different proportions. */
 import { requestId, volunteerId } from '../../shared/domain/ids.ts';
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
 import type { SeatFacts } from '../../shared/domain/seat.ts';
@@ -6,18 +6,18 @@ import type { Ask } from '../../shared/domain/talk.ts';
 import type { Need } from '../../shared/domain/vocabulary.ts';
 import { beta } from '../../random/distributions.ts';
 import type { Random, Weighted } from '../../random/random.ts';
-import type { Person, RequestKind } from './scene.ts';
+import type { Person, RequestKind } from './scenario.ts';
 
-/** An attribute that some seekers prefer: how many do, and how often each value is asked for and brought. */
+/** An attribute that some seekers prefer: how many prefer it, and how frequent each value is in demand and supply. */
 export interface Preferable {
   readonly attribute: string;
   readonly askedShare: number;
-  readonly values: readonly { readonly value: string; readonly asked: number; readonly brought: number }[];
+  readonly values: readonly { readonly value: string; readonly asked: number; readonly supplied: number }[];
 }
 
 export interface Demand {
   readonly languages: readonly Weighted<string>[];
-  /** Must be met: an attribute few volunteers carry. */
+  /** An attribute that some requests require and few volunteers have. */
   readonly clearanceShare: number;
   readonly mentorShare: number;
   readonly topicShare: number;
@@ -26,7 +26,7 @@ export interface Demand {
 }
 
 export interface Supply {
-  /** Besides the first language of the demand, which everybody speaks; `none` for many. */
+  /** Languages besides the first language of the demand, which every volunteer speaks. For many volunteers `none`. */
   readonly secondLanguage: readonly Weighted<string | null>[];
   readonly clearanceShare: number;
   readonly mentorShare: number;
@@ -46,7 +46,7 @@ export interface Mix {
 
 const clearance = { attribute: 'clearance', value: 'held', strength: 'require' } as const;
 
-/** What somebody asks for. */
+/** The criteria of one request. */
 export function drawAsk(random: Random, { topics, preferable, demand }: Mix): Ask {
   const language = random.weighted(demand.languages);
   const cleared = random.next() < demand.clearanceShare;
@@ -67,7 +67,7 @@ export function drawAsk(random: Random, { topics, preferable, demand }: Mix): As
   };
 }
 
-/** Named after the one thing that is rare about it. */
+/** Named after the one rare thing that the request needs. */
 export function kindOf(ask: Ask, commonLanguage: string): RequestKind {
   const special = [
     ...ask.languages.filter((one) => one !== commonLanguage),
@@ -85,7 +85,7 @@ export function drawPerson(random: Random, { topics, preferable, demand, supply 
   const mentor = random.next() < supply.mentorShare;
   const attributes: SeatFacts['attributes'] = cleared ? { [clearance.attribute]: [clearance.value] } : {};
   for (const { attribute, values } of preferable) {
-    attributes[attribute] = [random.weighted(values.map((one) => ({ value: one.value, weight: one.brought })))];
+    attributes[attribute] = [random.weighted(values.map((one) => ({ value: one.value, weight: one.supplied })))];
   }
   const known = topics.map((one) => one.value).filter(() => random.next() < supply.topicShare);
   const capacity = random.weighted(supply.capacity);
@@ -110,7 +110,7 @@ export function drawPerson(random: Random, { topics, preferable, demand, supply 
 
 const eight = (n: number) => String(n).padStart(8, '0');
 
-/** The id of the `n`th who asks; later attempts carry their number. */
+/** The id of the `n`th request. The ids of later attempts end with their number. */
 export function requestNo(n: number): RequestId {
   return requestId.parse(`req_${eight(n)}`);
 }

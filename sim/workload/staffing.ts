@@ -1,15 +1,15 @@
-/** How many volunteers come when, so that as many are on as a load asks for. */
+/** How many volunteers start at which time, so that the number on follows a load. */
 import type { Lognormal } from '../../random/distributions.ts';
 import { lognormalMean, lognormalSurvival } from '../../random/distributions.ts';
 
-/** Minutes between two looks at how many should be on. */
+/** Length of a slot in minutes. */
 const slotMinutes = 15;
 const slotsPerHour = 60 / slotMinutes;
 
 /**
- * Shifts that start in each slot of 15 minutes, on average, so that the number on follows `target` (volunteers for each
- * hour, from hour 0). Each slot adds what those who came before and are still on leave missing; where too many are on
- * nobody comes.
+ * Shifts that start in each slot of 15 minutes, on average, so that the number of volunteers on follows `target` (volunteers for
+ * each hour, from hour 0). Each slot adds the volunteers that are missing after those who are still on from earlier slots. Where
+ * too many are on, the slot adds none.
  */
 export function shiftStarts(
   target: readonly number[],
@@ -28,7 +28,7 @@ export function shiftStarts(
   return { perSlot, slotSeconds };
 }
 
-/** Between the middles of two hours the target moves in a straight line. */
+/** Between the middles of two hours the target changes linearly. */
 function wanted(target: readonly number[], slot: number): number {
   const at = (slot + 0.5) / slotsPerHour - 0.5;
   const before = target[Math.max(0, Math.floor(at))] ?? 0;
@@ -37,7 +37,7 @@ function wanted(target: readonly number[], slot: number): number {
   return at < 0 ? before : before + (after - before) * share;
 }
 
-/** Volunteers needed for each hour of a day: talks and rests they would be in, over the load. */
+/** Volunteers needed in each hour of a day: the number of talks and rests at the same time, divided by the load. */
 export function targetPerHour(
   demand: { readonly perDay: number; readonly shape: readonly number[] },
   held: { readonly talk: Lognormal; readonly restSeconds: number; readonly seatsPerVolunteer: number },

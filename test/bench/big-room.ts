@@ -1,4 +1,4 @@
-/** Large rooms for the bench: as many kinds of people as a helpline has, the same in every run. */
+/** Large rooms for the bench: as many kinds of people as a helpline has, and the same in every run. */
 import type { Random } from '../../random/random.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
 import type { Demand } from '../../shared/domain/policy/demand.ts';
@@ -10,7 +10,7 @@ import { aBusySeat, aSeat, aSnapshot, aTalk, at, noon } from '../fixtures/domain
 
 export interface RoomSize {
   readonly on: number;
-  /** Of those on, who are free; a tenth of the others rest, the rest talk. */
+  /** Which of the volunteers on are free. A tenth of the others rest, and the rest are in a talk. */
   readonly free: number;
   readonly waiting: number;
 }
@@ -20,7 +20,7 @@ const topics = ['loneliness', 'anxiety', 'family', 'grief', 'love', 'work', 'mon
 const genders = ['woman', 'man'] as const;
 const lived = ['parent', 'bereaved', 'veteran', 'migrant'] as const;
 
-/** A room of that size, with the demand that its requests amount to. */
+/** A room of that size, with the demand of its requests. */
 export function aBigRoom({ on, free, waiting }: RoomSize): Snapshot {
   const random = new SeededRandom(on * 31 + waiting);
   const seats = Array.from({ length: on }, (_, n) => aVolunteer(n + 1, n < free, random));

@@ -1,6 +1,7 @@
 /**
- * How long the planner takes, beside `munkres` and a plain sort in the same run: `npx vitest bench --run`. One event in a room of
- * 1,000 on shift and 200 who wait; then 10,000 who wait are planned anew for 2,000 free.
+ * How long the planner takes, compared with `munkres` and a plain sort in the same run: `npx vitest bench --run`. First one event
+ * in a room with 1,000 volunteers on shift and 200 waiting requests. Then a plan of 10,000 waiting requests for 2,000 free
+ * volunteers.
  */
 import { munkres } from 'munkres';
 import { describe, expect, test } from 'vitest';
@@ -12,7 +13,7 @@ const priced = aPolicy({ name: 'priced' });
 const overtaking = aPolicy({ name: 'priced', overtakesMax: 3 });
 const fair = aPolicy({ name: 'fair' });
 
-/** Milliseconds that the slow ones are given, whatever the default. */
+/** Milliseconds for each slow one, whatever the default. */
 const patience = 120_000;
 
 describe('one event: 1,000 on shift, 200 waiting', () => {

@@ -18,10 +18,10 @@ function given(...answers: readonly { status: number; body?: unknown; text?: str
   return { requests, tolerant: earshotClient({ url, transport }), exact: earshotClient({ url, transport, isExact: true }) };
 }
 
-function refusal(slug: ProblemSlug) {
+function refusal(slug: ProblemSlug, members: object = {}) {
   const { status, title, detail } = problems[slug];
   const instance = 'https://earshot.dev/requests/1';
-  return { status, body: { type: problemType(slug), title, status, detail, instance, requestId: '1', more: 'told' } };
+  return { status, body: { type: problemType(slug), title, status, detail, instance, requestId: '1', ...members } };
 }
 
 const params = { space: 'spc_12345678' };
@@ -85,7 +85,19 @@ describe('an answer', () => {
     if (answer.status === 200) expectTypeOf(answer.body.askedAt).toEqualTypeOf<string>();
     if (answer.status === 304) expectTypeOf(answer.body).toEqualTypeOf<undefined>();
     if (answer.status === 410) expectTypeOf(answer.problem).toEqualTypeOf<'gone'>();
-    expect(answer).toMatchObject({ kind: 'refusal', status: 410, problem: 'gone', document: { more: 'told' } });
+    expect(answer).toMatchObject({ kind: 'refusal', status: 410, problem: 'gone', document: { type: problemType('gone') } });
+  });
+
+  it('that is a problem has the members of that problem, and an exact client takes no others', async () => {
+    const self = '/v1/spaces/s/talk-requests/r';
+    const links = { self, cancel: `${self}/cancel`, here: `${self}/here` };
+    const sent = { params, idempotencyKey: 'k', body: { languages: ['en'], channel: 'chat', groundRulesVersion: 1 } } as const;
+    const { tolerant, exact } = given(...[{ links }, {}, { links, extra: 1 }].map((more) => refusal('already-asking', more)));
+    const answer = await tolerant.call('ask', sent);
+    if (answer.kind === 'refusal' && answer.problem === 'already-asking') expect(answer.document.links).toEqual(links);
+    expect(answer.status).toBe(409);
+    await expect(tolerant.call('ask', sent)).rejects.toThrow('links');
+    await expect(exact.call('ask', sent)).rejects.toThrow('/extra');
   });
 
   it('has its entity tag and the seconds of its Retry-After', async () => {

@@ -1,6 +1,6 @@
 /**
- * Random sequences of operations, done to two stores at once: whatever one answers, the other answers too. They are data, so
- * that a difference is shrunk to the fewest operations that still show it.
+ * Random sequences of operations on two stores: each answer must be the same. The sequences are data, so that fast-check reduces
+ * a difference to the fewest operations that still show it.
  */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
@@ -11,13 +11,13 @@ import { epochMs } from '../../shared/domain/time.ts';
 import type { Expected, Item, JsonObject, Key, Query, Store, Write } from '../../shared/ports.ts';
 import { seed } from '../fixtures/seed.ts';
 
-/** Sort keys: prefixes of one another, and where the order of UTF-8 and of UTF-16 differ. */
+/** Sort keys: some are prefixes of others, and some have another order in UTF-8 than in UTF-16. */
 const sorts = ['a', 'a#1', 'b', 'é', '\u{ffff}', '🙂'];
 const partitions = ['one', 'one', 'two'];
-/** Sort keys in an index; several items may share one. */
+/** Sort keys in an index. Several items may share one. */
 const places = ['W#1', 'W#2', 'Z'];
 
-/** Pages of a query at most: more than there are items. */
+/** Most pages of a query: more than there are items. */
 const pagesMax = 20;
 
 interface Slot {
@@ -26,7 +26,7 @@ interface Slot {
   readonly sort: string;
 }
 
-/** What a write expects, by what is stored when its turn comes. */
+/** What a write expects, relative to what is stored at that moment. */
 type Guess = 'any' | 'absent' | 'right' | 'stale';
 
 interface PlannedWrite {
@@ -119,7 +119,7 @@ function withWrite(chosen: Slot): fc.Arbitrary<PlannedWrite> {
   return written.map((planned) => ({ ...planned, slot: chosen }));
 }
 
-/** One sequence, on one store: partitions of its own, and revisions from a count. */
+/** One sequence on one store, with its own partitions and with counted revisions. */
 class Sequence {
   readonly #store: Store;
   readonly #name: string;
@@ -131,7 +131,7 @@ class Sequence {
     this.#name = name;
   }
 
-  /** Does it; gives everything that a caller can tell of the answer. */
+  /** Executes an operation; returns everything that a caller can see of the answer. */
   async answer(operation: Operation): Promise<unknown> {
     switch (operation.kind) {
       case 'get':
@@ -182,8 +182,8 @@ class Sequence {
   }
 
   /**
-   * Every page, by its cursors. Items of one sort key in an index have no promised order, so they are put into one; and where
-   * the limit is hit exactly at the end, an empty page may follow or not.
+   * Reads every page with its cursors. Items with the same sort key in an index have no promised order, so they are sorted here.
+   * When the limit is reached exactly at the end, an empty page may follow or not.
    */
   async #pages(query: Query): Promise<unknown> {
     const sizes: number[] = [];
@@ -228,7 +228,7 @@ function textOf(key: Key): string {
   return `${key.table} ${key.pk} ${key.sk}`;
 }
 
-/** Notes whether what was answered was worth comparing. */
+/** Counts the answers that make the comparison meaningful. */
 function count(seen: { operations: number; lost: number; severalFailed: number; paged: number }, answer: unknown): void {
   seen.operations += 1;
   const told = answered.safeParse(answer).data;
@@ -237,9 +237,9 @@ function count(seen: { operations: number; lost: number; severalFailed: number; 
   if ((told?.sizes?.length ?? 0) > 1) seen.paged += 1;
 }
 
-/** Compares a store with the memory store, over so many sequences of this run's seed. */
+/** Compares a store with the memory store, over this number of sequences from this run's seed. */
 export function differential(name: string, open: () => Store, sequences: number): void {
-  it(`answers as memory does, in ${sequences} random sequences: ${name}`, async () => {
+  it(`${name} answers as the memory store does, in ${sequences} random sequences`, async () => {
     const [memory, other] = [memoryStore(), open()];
     let nth = 0;
     const seen = { operations: 0, lost: 0, severalFailed: 0, paged: 0 };
@@ -255,7 +255,7 @@ export function differential(name: string, open: () => Store, sequences: number)
     await fc.assert(alike, { seed, numRuns: sequences });
     const { operations, lost, severalFailed, paged } = seen;
     const told = `${lost} commits lost, ${severalFailed} of them on several conditions, ${paged} queries of several pages`;
-    console.log(`${operations} operations, ${told}: ${name} answers as memory does`);
+    console.log(`${operations} operations, ${told}: ${name} answers as the memory store does`);
     for (const often of [lost, severalFailed, paged]) expect(often).toBeGreaterThan(sequences / 4);
   }, 300_000);
 }

@@ -1,4 +1,4 @@
-/** The queue of the simulation, held against an engine: groups, what is hidden, and what came too often. */
+/** Compares the queue of the simulation with an engine: groups, hidden messages, and messages that were received too often. */
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
@@ -12,14 +12,14 @@ import { GroupQueue } from '../simulation/engine/group-queue.ts';
 const visibilitySeconds = 30;
 const receivesMax = 3;
 const sequences = 60;
-/** Groups, and messages of a batch: all there are, since which groups come first nobody promises. */
+/** The groups, and the messages of a batch. A batch takes all messages, since no queue promises which groups come first. */
 const groups = ['a', 'b', 'c'];
 const batchMax = 10;
 
 type Operation =
   | { readonly kind: 'send'; readonly group: string }
   | { readonly kind: 'receive' }
-  /** Deletes one of what was received, ever; late deletions included. */
+  /** Deletes one of the messages received so far, sometimes late. */
   | { readonly kind: 'delete'; readonly which: number }
   | { readonly kind: 'pass'; readonly seconds: number };
 
@@ -58,7 +58,7 @@ function model(now: () => number): Side {
   };
 }
 
-/** A queue of its own on the engine, with its dead letters. */
+/** A new queue on the engine, with its dead-letter queue. */
 async function onEngine(engine: SqsEngine, client: SQSClient, name: string): Promise<Side> {
   const urlOf = (queue: string): string => `${engine.url}/000000000000/${queue}.fifo`;
   const dead = { deadLetterTargetArn: `arn:aws:sqs:eu-central-1:000000000000:${name}-dead.fifo`, maxReceiveCount: receivesMax };
@@ -101,7 +101,7 @@ describe('the queue of the simulation', () => {
   beforeAll(async () => {
     engine = await startSqsEngine();
     client = sqsClient(sqsEngineConfig(engine.url));
-    // The engine goes by the clock of this process: it stands still unless a sequence says otherwise.
+    // The engine uses the clock of this process. The clock stands still unless a sequence moves it.
     vi.useFakeTimers({ toFake: ['Date'] });
   });
   afterAll(async () => {
@@ -110,7 +110,7 @@ describe('the queue of the simulation', () => {
     await engine.close();
   });
 
-  it(`gives what fauxqs gives, in ${sequences} random sequences`, async () => {
+  it(`the queue of the simulation gives what fauxqs gives, in ${sequences} random sequences`, async () => {
     const seen = { operations: 0, received: 0, again: 0, dead: 0 };
     let nth = 0;
     const alike = fc.asyncProperty(fc.array(operation, { minLength: 20, maxLength: 60, size: 'max' }), async (sequence) => {
@@ -153,7 +153,7 @@ describe('the queue of the simulation', () => {
   }, 120_000);
 });
 
-/** By group and in the order within it: which group comes first nobody promises. */
+/** Sorts by group, and keeps the order within a group, since no queue promises which group comes first. */
 function bodies(batch: readonly Came[] | undefined): readonly string[] | undefined {
   return batch?.toSorted((a, b) => (a.group < b.group ? -1 : Number(a.group > b.group))).map(({ body }) => body);
 }

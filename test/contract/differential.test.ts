@@ -1,7 +1,6 @@
-/** The memory store and the engines, held against each other: the simulation is worth what its store is. */
-import { describe, it } from 'vitest';
+/** Compares the memory store with the embedded engine: the simulation is only as good as its store. */
+import { describe } from 'vitest';
 import { memoryStore } from '../../shared/adapters/memory/store.ts';
-import { dynamoDbLocal, hasJava } from '../engines/dynamodb-local.ts';
 import { dynoxide } from '../engines/dynoxide.ts';
 import { engineForTests } from '../engines/engine-for-tests.ts';
 import { differential } from './differential-store.ts';
@@ -12,16 +11,6 @@ describe('the embedded engine', () => {
   differential('dynoxide', () => storeAt(url()), 120);
 });
 
-describe('memory whose indexes are brought up to date at every look', () => {
-  differential('memory with a lag of nothing', () => memoryStore({ indexLag: { now: () => 0, lagMs: () => 0 } }), 50);
+describe('memory whose indexes are updated at every read', () => {
+  differential('memory with a lag of 0', () => memoryStore({ indexLag: { now: () => 0, lagMs: () => 0 } }), 50);
 });
-
-if (hasJava()) {
-  describe('DynamoDB Local', () => {
-    const url = engineForTests(dynamoDbLocal);
-    differential('DynamoDB Local', () => storeAt(url()), 60);
-  });
-} else {
-  // Skipped, never passed; test/summary-reporter.ts repeats the name in the summary.
-  describe('DynamoDB Local', () => it.skip('NOT RUN: DynamoDB Local'));
-}

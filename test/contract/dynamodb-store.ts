@@ -8,7 +8,7 @@ import type { Store } from '../../shared/ports.ts';
 import { engineClientConfig } from '../engines/dynamodb-engine.ts';
 import { testTables } from '../engines/tables.ts';
 
-/** A store at an endpoint, with a client of its own: the SDK's budget of retries is one per client. */
+/** A store at an endpoint, with its own client: the SDK's budget of retries belongs to a client. */
 export function storeAt(url: string, client: DynamoDBClientConfig = {}, io: Partial<Io> = {}): Store {
   const document = dynamoDbClient({ ...engineClientConfig(url), ...client });
   return dynamoDbStore({ client: document, tables: testTables, pace: instantPace(), ...io });

@@ -1,4 +1,4 @@
-/** A store behind a proxy that a test tells what becomes of the next requests. */
+/** A store behind a proxy. A test tells the proxy what happens to the next requests. */
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Store } from '../../shared/ports.ts';
@@ -8,11 +8,11 @@ import { storeAt } from './dynamodb-store.ts';
 
 export interface FailingStore {
   readonly store: Store;
-  /** How many requests it has sent. */
+  /** Number of requests that the store has sent. */
   readonly sent: () => number;
 }
 
-/** The pauses between the SDK's tries at their shortest, which is nothing: they are any part of up to seconds. */
+/** Makes the pauses between the SDK's attempts 0. Otherwise they are random and up to seconds long. */
 export function withoutJitter(): void {
   beforeEach(() => {
     vi.spyOn(Math, 'random').mockReturnValue(0);
@@ -22,16 +22,19 @@ export function withoutJitter(): void {
   });
 }
 
-/** Two tries instead of three. */
+/** Two attempts instead of three. */
 export const twoTries = { maxAttempts: 2 } satisfies DynamoDBClientConfig;
 
-/** Two tries that wait 200 ms for an answer. */
-export const impatient = {
+/** Two attempts that each wait 200 ms for an answer. */
+export const shortTimeout = {
   ...twoTries,
   requestHandler: { requestTimeout: 200, throwOnRequestTimeout: true },
 } satisfies DynamoDBClientConfig;
 
-/** Gives, inside a test, a store before the engine at `url` whose next requests fare as told; those after them pass. */
+/**
+ * Returns, inside a test, a store in front of the engine at `url`. The steps decide what happens to its next requests. Requests
+ * after them pass.
+ */
 export function failingStores(url: () => string): (steps: readonly Step[], client?: DynamoDBClientConfig) => FailingStore {
   let proxy: Proxy | undefined;
   beforeAll(async () => {

@@ -26,21 +26,21 @@ describe('a store with injected faults', () => {
     [{ unknownUndone: 1 }, err({ code: 'unknown' }), false],
     [{ unknownDone: 1 }, err({ code: 'unknown' }), true],
     [{}, ok(), true],
-  ])('with rates %o a commit answers %o and is made: %s', async (rates, answer, isMade) => {
+  ])('with rates %o a commit answers %o, and its write is made: %s', async (rates, answer, isMade) => {
     const { inner, store } = always(rates);
     const item = itemAt(freshKey());
     expect(await store.commit([putOf(item)])).toEqual(answer);
     expect(await inner.get(item.key)).toEqual(ok(isMade ? item : undefined));
   });
 
-  it('keeps the conditions when the outcome is unknown', async () => {
+  it('a store keeps its conditions when the outcome is unknown', async () => {
     const { inner, store } = always({ unknownDone: 1 });
     const item = await stored(inner, itemAt(freshKey()));
-    expect(await store.commit([putOf(itemAt(item.key), atRev('rev-of-nobody'))])).toEqual(err({ code: 'unknown' }));
+    expect(await store.commit([putOf(itemAt(item.key), atRev('another-rev'))])).toEqual(err({ code: 'unknown' }));
     expect(await inner.get(item.key)).toEqual(ok(item));
   });
 
-  it('befalls reads with throttles only', async () => {
+  it('only throttling affects reads', async () => {
     const unavailable = err({ code: 'unavailable' });
     const reads = (store: Store) =>
       Promise.all([
@@ -54,7 +54,7 @@ describe('a store with injected faults', () => {
     expect(others.every(({ ok: isOk }) => isOk)).toBe(true);
   });
 
-  it(`occurs as often as told, is counted, and repeats itself with its seed (${seed})`, async () => {
+  it(`each fault occurs as often as planned, is counted, and repeats with its seed (${seed})`, async () => {
     const run = async () => {
       const rates = { throttled: 0.1, conflict: 0.2, unknownUndone: 0.05, unknownDone: 0.15 };
       const { store } = always(rates);

@@ -23,7 +23,7 @@ describe.each<[string, () => Rates]>([
   ['in memory', memoryRates],
   ['on the embedded engine', onEngine],
 ])('rate counters %s', (_where, make) => {
-  it('count every hit of a bucket once, however many come at once', async () => {
+  it('rate counters count every hit of a bucket once, even when many come at once', async () => {
     const rates = make();
     const counts = await Promise.all(Array.from({ length: 40 }, () => rates.hit('together', until)));
     expect(counts.map((count) => valueOf(count)).toSorted((a, b) => a - b)).toEqual(
@@ -31,7 +31,7 @@ describe.each<[string, () => Rates]>([
     );
   });
 
-  it('keep buckets apart', async () => {
+  it('rate counters keep buckets apart', async () => {
     const rates = make();
     await rates.hit('one', until);
     expect(valueOf(await rates.hit('other', until))).toBe(1);

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { secretReader, secretsClient } from '../../shared/adapters/secret/secret.ts';
 import { listen } from '../engines/listen.ts';
 
@@ -17,7 +17,7 @@ const good: Answer = { status: 200, body: { ARN: arn, SecretString: value } };
 let close: (() => void) | undefined;
 afterEach(() => close?.());
 
-/** A Secrets Manager that gives these answers in turn, and the requests it got. */
+/** A Secrets Manager that gives these answers one after the other, and the requests that it got. */
 async function service(...answers: readonly Answer[]) {
   const requests: unknown[] = [];
   const left = [...answers];
@@ -34,18 +34,18 @@ async function service(...answers: readonly Answer[]) {
     server.close();
   };
   const client = secretsClient({ endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
-  return { read: secretReader(client, arn), requests };
+  return { read: secretReader(client, arn), requests, endpoint };
 }
 
 describe('the secret', () => {
-  it('is read by its ARN, once, however often and at once it is asked for', async () => {
+  it('the secret is read by its ARN, and only once, even for many calls at once', async () => {
     const { read, requests } = await service(good);
     expect(await Promise.all([read(), read()])).toEqual([value, value]);
     expect(await read()).toBe(value);
     expect(requests).toEqual([{ target: 'secretsmanager.GetSecretValue', body: { SecretId: arn } }]);
   });
 
-  it('is asked for again after a failure, which names the error and nothing else', async () => {
+  it('[bug-secret-reader] the secret is read again after a failure, and the failure shows only the name of the error', async () => {
     const denied = { status: 400, body: { __type: 'AccessDeniedException', Message: `${arn} is not yours` } };
     const { read } = await service(denied, good);
     await expect(read()).rejects.toThrow(/^the secret could not be read: AccessDeniedException$/u);
@@ -53,10 +53,25 @@ describe('the secret', () => {
   });
 
   it.each([{ SecretString: value.slice(1) }, {}, { SecretBinary: 'AAAA' }])(
-    'is no secret when it is short or no text (case %#)',
+    'a value that is too short or not a text is refused as a secret (case %#)',
     async (body) => {
       const { read } = await service({ status: 200, body });
-      await expect(read()).rejects.toThrow(/^the secret is no text of at least 64 characters$/u);
+      await expect(read()).rejects.toThrow(/^the secret is not a text of at least 64 characters$/u);
     },
   );
+});
+
+describe('a function whose first read of the secret failed', () => {
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('[bug-secret-again] reads it again for the next call', async () => {
+    const { endpoint, requests } = await service({ status: 400, body: { __type: 'AccessDeniedException' } }, good);
+    const environment = { SECRET_ARN: arn, AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint, AWS_REGION: 'eu-central-1' };
+    for (const [name, text] of Object.entries({ ...environment, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }))
+      vi.stubEnv(name, text);
+    const { livePorts } = await import('../../functions/runtime/ports.ts');
+    await expect(livePorts()).rejects.toThrow('the secret could not be read');
+    expect(await livePorts()).toBe(await livePorts());
+    expect(requests).toHaveLength(2);
+  });
 });

@@ -14,7 +14,7 @@ describe.each<[string, () => Ids]>([
   ['the operating system', () => cryptoIds],
   ['a seed (1)', () => seededIds((count) => random.bytes(count))],
 ])('ids from %s', (_, make) => {
-  it('are a prefix and 128 random bits, or a secret of 256, and never the same', () => {
+  it('ids are a prefix and 128 random bits, secrets have 256 bits, and none repeats', () => {
     const ids = make();
     const fresh = Array.from({ length: 1000 }, () => ids.fresh('req'));
     expect(fresh.filter((id) => !/^req_[A-Za-z0-9_-]{22}$/u.test(id))).toEqual([]);
@@ -25,11 +25,11 @@ describe.each<[string, () => Ids]>([
 });
 
 describe('the pace', () => {
-  it('has a ceiling that doubles with each attempt, up to a bound', () => {
+  it('the backoff has a ceiling that doubles with each attempt, up to a limit', () => {
     expect([1, 2, 3, 4, 5, 6, 7, 1000].map(pauseCeilingMs)).toEqual([25, 50, 100, 200, 400, 800, pauseMsMax, pauseMsMax]);
   });
 
-  it('pauses for any part of the ceiling', async () => {
+  it('the backoff pauses for a random part of the ceiling', async () => {
     const before = performance.now();
     await jitteredPace(() => 0).pause(1000);
     expect(performance.now() - before).toBeLessThan(pauseMsMax / 2);
@@ -43,7 +43,7 @@ describe('logs', () => {
   const event = { code: 'race-lost', fields: { outcome: 'lost', tried: 2 } } as const;
   const bug = { code: 'bug', fields: { route: '$default', error: 'Error', stack: 'at here' } } as const;
 
-  it('of lines write one JSON object per event', () => {
+  it('[sec-log-1] a log of lines writes one JSON object per event', () => {
     const [lines, errors]: [string[], string[]] = [[], []];
     const log = jsonLog({ info: (line) => lines.push(line), error: (line) => errors.push(line) });
     log.write(event);
@@ -52,7 +52,7 @@ describe('logs', () => {
     expect(errors).toEqual(['{"level":"ERROR","code":"bug","route":"$default","error":"Error","stack":"at here"}']);
   });
 
-  it('in memory keep the events', () => {
+  it('a log in memory keeps the events', () => {
     const log = memoryLog();
     log.write(event);
     expect(log.entries).toEqual([event]);

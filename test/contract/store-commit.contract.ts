@@ -17,7 +17,7 @@ export function commitContract(subject: Subject): void {
 
 function keepsItems(subject: Subject): void {
   describe('keeps items', () => {
-    it('gives back what was put, every kind of value included', async () => {
+    it('a store returns what was put, with every kind of value', async () => {
       const body: JsonObject = {
         text: 'für “alle” 🙂',
         empty: '',
@@ -31,7 +31,7 @@ function keepsItems(subject: Subject): void {
       expect(await subject().store.get(item.key)).toEqual(ok(item));
     });
 
-    it('keeps fields whose names every object has anyway', async () => {
+    it('a store keeps fields that have the name of a built-in property', async () => {
       const body: JsonObject = {
         attributes: { constructor: ['a'], toString: ['b'], valueOf: 'c', hasOwnProperty: { constructor: 1 } },
       };
@@ -40,24 +40,24 @@ function keepsItems(subject: Subject): void {
       expect(await subject().store.get(item.key)).toEqual(ok(item));
     });
 
-    it('keeps the places in the indexes and rounds the time to live up to whole seconds', async () => {
+    it('a store keeps the index keys of an item, and rounds its time to live up to whole seconds', async () => {
       const indexes = { room: { pk: unique('room'), sk: 'a' } };
       const item = itemAt(freshKey(), { indexes, timeToLive: epochMs.parse(1_700_000_000_001) });
       await stored(subject().store, item);
       expect(await subject().store.get(item.key)).toEqual(ok({ ...item, timeToLive: 1_700_000_001_000 }));
     });
 
-    it('gives undefined for what is not there', async () => {
+    it('a store returns undefined for a missing item', async () => {
       expect(await subject().store.get(freshKey())).toEqual(ok(undefined));
     });
 
-    it('keeps tables, partitions and sort keys apart', async () => {
+    it('a store keeps tables, partitions and sort keys apart', async () => {
       const item = await stored(subject().store, itemAt(freshKey('live')));
       expect(await subject().store.get({ ...item.key, table: 'home' })).toEqual(ok(undefined));
       expect(await subject().store.get({ ...item.key, pk: item.key.sk, sk: item.key.pk })).toEqual(ok(undefined));
     });
 
-    it('cannot be changed through what was handed in or out', async () => {
+    it('changing an object that was put or returned does not change the store', async () => {
       const list: string[] = ['one'];
       const item = await stored(subject().store, itemAt(freshKey(), { body: { list } }));
       list.push('two');
@@ -67,7 +67,7 @@ function keepsItems(subject: Subject): void {
       expect(valueOf(await subject().store.get(item.key))?.body).toEqual({ list: ['one'] });
     });
 
-    it('refuses as a bug what is no JSON, too large, or twice in one commit', async () => {
+    it('a commit of a value that is not JSON, that is too large, or of one key twice is refused as a bug', async () => {
       const key = freshKey();
       const bad = [
         { number: Number.NaN },
@@ -95,7 +95,7 @@ function writesUnderACondition(subject: Subject): void {
       ['rev', 'other', false],
       ['any', 'nothing', true],
       ['any', 'other', true],
-    ])('expecting %s and finding %s: done %s, by put, delete and check alike', async (kind, found, isDone) => {
+    ])('a write that expects %s and finds %s is done: %s, for put, delete and check', async (kind, found, isDone) => {
       const { store } = subject();
       const rev = unique('rev');
       const expected: Expected = kind === 'rev' ? atRev(rev) : { kind };
@@ -124,7 +124,7 @@ function writesUnderACondition(subject: Subject): void {
 
 function keepsWritersApart(subject: Subject): void {
   describe('keeps writers apart', () => {
-    it('replaces the whole item, body, places and time to live', async () => {
+    it('a put replaces the whole item with its body, index keys and time to live', async () => {
       const key = freshKey();
       const first = itemAt(key, { body: { a: 1 }, indexes: { sweep: { pk: 's', sk: 's' } }, timeToLive: epochMs.parse(5_000) });
       await stored(subject().store, first);
@@ -133,7 +133,7 @@ function keepsWritersApart(subject: Subject): void {
       expect(await subject().store.get(key)).toEqual(ok(second));
     });
 
-    it('lets one of 50 who want the same absent key win, and tells the others that they lost', async () => {
+    it('one of 50 writers of the same absent key wins, and the others are told that they lost', async () => {
       const key = freshKey();
       const items = Array.from({ length: 50 }, () => itemAt(key));
       const answers = await Promise.all(items.map((item) => subject().store.commit([putOf(item)])));
@@ -143,7 +143,7 @@ function keepsWritersApart(subject: Subject): void {
       expect(await subject().store.get(key)).toEqual(ok(winner));
     });
 
-    it('reads its own acknowledged write at once, a hundred times over', async () => {
+    it('a store reads its own acknowledged write at once, a hundred times', async () => {
       let item = await stored(subject().store, itemAt(freshKey()));
       for (let n = 0; n < 100; n += 1) {
         const next = itemAt(item.key, { body: { n } });
@@ -153,7 +153,7 @@ function keepsWritersApart(subject: Subject): void {
       }
     });
 
-    it('deletes once: the second delete of a revision loses, one of anything does not mind', async () => {
+    it('a second delete of a revision loses, but a second delete without a revision does not', async () => {
       const item = await stored(subject().store, itemAt(freshKey()));
       expect(await subject().store.commit([deleteOf(item.key, atRev(item.rev))])).toEqual(ok());
       expect(await subject().store.commit([deleteOf(item.key, atRev(item.rev))])).toEqual(lost);
@@ -165,16 +165,16 @@ function keepsWritersApart(subject: Subject): void {
 
 function getsMany(subject: Subject): void {
   describe('gets many', () => {
-    it('answers in the order of the keys, with gaps for what is absent, over both tables', async () => {
+    it('getMany answers in the order of the keys, with gaps for missing items, over both tables', async () => {
       const [a, b] = [itemAt(freshKey('live')), itemAt(freshKey('home'))];
       await Promise.all([stored(subject().store, a), stored(subject().store, b)]);
-      const nobody = freshKey();
-      const keys = [b.key, nobody, a.key, b.key];
+      const missing = freshKey();
+      const keys = [b.key, missing, a.key, b.key];
       expect(await subject().store.getMany(keys)).toEqual(ok([b, undefined, a, b]));
       expect(await subject().store.getMany(keys.toReversed())).toEqual(ok([b, a, undefined, b]));
     });
 
-    it('takes 100 keys and no more, and at least one', async () => {
+    it('getMany takes 1 to 100 keys', async () => {
       const keys = Array.from({ length: 100 }, () => freshKey());
       const [first] = keys;
       if (first === undefined) throw new Error('no key');

@@ -3,10 +3,13 @@ import type { Consumed } from '../../shared/adapters/dynamodb/consumed.ts';
 import { storeAt } from './dynamodb-store.ts';
 import { absent, any, checkOf, deleteOf, freshKey, itemAt, putOf } from './store-samples.ts';
 
-/** What the cost ledger hears. The figures are AWS's (its documentation of read and write units); an engine that reports others is not asked. */
+/**
+ * The consumed capacity that the cost report gets. The figures are AWS's (its documentation of read and write units). Engines
+ * that report other figures are not tested.
+ */
 export function consumedContract(url: () => string): void {
   describe('the consumed capacity', () => {
-    it('is reported for every operation, by table, with the part of the indexes', async () => {
+    it('the consumed capacity is reported for every operation, by table, with the part of the indexes', async () => {
       const heard: Consumed[] = [];
       const store = storeAt(url(), {}, { onConsumed: (consumed) => heard.push(consumed) });
       const [plain, placed] = [itemAt(freshKey('home')), itemAt(freshKey(), { indexes: { room: { pk: 'r', sk: 's' } } })];
@@ -22,7 +25,7 @@ export function consumedContract(url: () => string): void {
       const report = heard.map(
         ({ operation, table, readUnits, writeUnits }) => `${operation} ${table}: ${readUnits} read, ${writeUnits} written`,
       );
-      // The order of tables within one answer is nobody's promise.
+      // DynamoDB does not promise the order of tables within one answer.
       expect(report.toSorted()).toEqual([
         'BatchGetItem home: 1 read, 0 written',
         'BatchGetItem live: 1 read, 0 written',

@@ -10,6 +10,6 @@ if (hasJava()) {
   storeContract('DynamoDB, on DynamoDB Local', () => ({ store: storeAt(url()), settle: () => undefined }));
   lostAnswersContract('DynamoDB Local', url);
 } else {
-  // Skipped, never passed; test/summary-reporter.ts repeats the name in the summary.
+  // Skipped, and never reported as passed. test/summary-reporter.ts repeats the name in the summary.
   describe('the store of DynamoDB, on DynamoDB Local', () => it.skip('NOT RUN: DynamoDB Local'));
 }

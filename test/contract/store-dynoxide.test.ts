@@ -19,13 +19,13 @@ refusalsContract(url);
 consumedContract(url);
 requestsContract(url);
 
-it('the store says unavailable once the engine is killed', async () => {
+it('the store answers unavailable after the engine is killed', async () => {
   const engine = await startDynamoDbEngine(dynoxide);
   const store = storeAt(engine.url);
   const item = itemAt(freshKey());
   valueOf(await store.commit([putOf(item)]));
   await engine.kill();
-  // A connection that was open may be what notices first: then nobody knows whether the write arrived.
+  // An open connection may notice it first: then it is not known whether the write arrived.
   await store.get(item.key);
   expect(await store.get(item.key)).toEqual(err({ code: 'unavailable' }));
   expect(await store.commit([putOf(itemAt(freshKey()))])).toEqual(err({ code: 'unavailable' }));

@@ -10,7 +10,7 @@ export function indexContract(subject: Subject): void {
 
 function followsPlaces(subject: Subject): void {
   describe('queries indexes', () => {
-    it('finds the items that have a place, in its order, whole', async () => {
+    it('a query of an index finds the whole items that have a key in it, in its order', async () => {
       const { store, settle } = subject();
       const room = unique('room');
       const [late, early, elsewhere] = ['2', '1', undefined].map((sk) =>
@@ -23,7 +23,7 @@ function followsPlaces(subject: Subject): void {
       expect(valueOf(await store.query({ table: 'live', index: 'sweep', pk: room, limit: 10 })).items).toEqual([]);
     });
 
-    it('moves an item with its place: within an index, to another one, out, and away', async () => {
+    it('an item moves with its index key: within an index, to another index, out of it, and when it is deleted', async () => {
       const { store, settle } = subject();
       const [key, room, sweep] = [freshKey(), unique('room'), unique('sweep')];
       const seen = async () => {
@@ -51,22 +51,27 @@ function followsPlaces(subject: Subject): void {
 
 function pagesOverIndexes(subject: Subject): void {
   describe('pages over indexes', () => {
-    it.each([false, true])('pages over equal sort keys, each item exactly once, descending %s', async (descending) => {
-      const { store, settle } = subject();
-      const room = unique('room');
-      const items = ['1', '1', '1', '2', '2', '3', '3'].map((sk) => itemAt(freshKey(), { indexes: { room: { pk: room, sk } } }));
-      await Promise.all(items.map((item) => stored(store, item)));
-      settle();
-      for (const limit of [1, 2, 3, 10]) {
-        const found = await allPages(store, { table: 'live', index: 'room', pk: room, limit, descending });
-        const order = found.items.map(({ indexes }) => String(indexes?.room?.sk));
-        expect(order).toEqual(descending ? order.toSorted().toReversed() : order.toSorted());
-        expect(new Set(found.items.map(({ rev }) => rev)).size).toBe(items.length);
-        expect(found.items).toHaveLength(items.length);
-      }
-    });
+    it.each([false, true])(
+      'pages of an index give items with equal sort keys exactly once, descending %s',
+      async (descending) => {
+        const { store, settle } = subject();
+        const room = unique('room');
+        const items = ['1', '1', '1', '2', '2', '3', '3'].map((sk) =>
+          itemAt(freshKey(), { indexes: { room: { pk: room, sk } } }),
+        );
+        await Promise.all(items.map((item) => stored(store, item)));
+        settle();
+        for (const limit of [1, 2, 3, 10]) {
+          const found = await allPages(store, { table: 'live', index: 'room', pk: room, limit, descending });
+          const order = found.items.map(({ indexes }) => String(indexes?.room?.sk));
+          expect(order).toEqual(descending ? order.toSorted().toReversed() : order.toSorted());
+          expect(new Set(found.items.map(({ rev }) => rev)).size).toBe(items.length);
+          expect(found.items).toHaveLength(items.length);
+        }
+      },
+    );
 
-    it('pages within a prefix of an index', async () => {
+    it('pages of an index stay within a prefix', async () => {
       const { store, settle } = subject();
       const room = unique('room');
       const places = ['WAIT#1', 'WAIT#2', 'WAIT#3', 'FREE#1', 'TALK#1'];

@@ -1,4 +1,7 @@
-/** What the DynamoDB store says after a request or its answer was lost: never that nothing happened when something did. */
+/**
+ * The answers of the DynamoDB store after a request or its answer was lost. It never says that nothing happened when something
+ * did.
+ */
 import { describe, expect, it } from 'vitest';
 import { err, ok } from '../../shared/domain/result.ts';
 import { loseAnswer, loseRequest, pass, refuse } from '../engines/proxy.ts';
@@ -10,7 +13,7 @@ type Url = () => string;
 
 const unknown = err({ code: 'unknown' });
 
-/** Run on every engine: what a failed condition answers differs between them. */
+/** Runs on every engine, since engines differ in their answers to a failed condition. */
 export function lostAnswersContract(name: string, url: Url): void {
   describe(`the store of DynamoDB when answers are lost, on ${name}`, () => {
     withoutJitter();
@@ -21,10 +24,10 @@ export function lostAnswersContract(name: string, url: Url): void {
 }
 
 function putsWithLostAnswers(url: Url): void {
-  const faring = failingStores(url);
+  const storeWith = failingStores(url);
 
-  it('knows its own put whose answer was lost, on an absent key and on a revision', async () => {
-    const { store, sent } = faring([loseAnswer(), pass, loseAnswer()]);
+  it('the store recognises its own put whose answer was lost, on an absent key and on a revision', async () => {
+    const { store, sent } = storeWith([loseAnswer(), pass, loseAnswer()]);
     const first = itemAt(freshKey());
     expect(await store.commit([putOf(first, absent)])).toEqual(ok());
     const second = itemAt(first.key);
@@ -33,25 +36,25 @@ function putsWithLostAnswers(url: Url): void {
     expect(sent()).toBe(4);
   });
 
-  it('does not say that a put lost when it won, and was overwritten before it could ask again', async () => {
+  it('the store does not say that a put lost when it won and was overwritten before the next attempt', async () => {
     const direct = storeAt(url());
     const item = itemAt(freshKey());
     const other = itemAt(item.key);
-    const { store } = faring([loseAnswer(() => direct.commit([putOf(other, atRev(item.rev))]))]);
+    const { store } = storeWith([loseAnswer(() => direct.commit([putOf(other, atRev(item.rev))]))]);
     expect(await store.commit([putOf(item, absent)])).toEqual(unknown);
     expect(await direct.get(item.key)).toEqual(ok(other));
   });
 
-  it('says lost for a put that was answered so, also when a try before was throttled', async () => {
+  it('a put is lost when DynamoDB answers so, also after an attempt that was throttled', async () => {
     const item = await stored(storeAt(url()), itemAt(freshKey()));
-    const { store } = faring([refuse(400, 'ProvisionedThroughputExceededException')], twoTries);
+    const { store } = storeWith([refuse(400, 'ProvisionedThroughputExceededException')], twoTries);
     expect(await store.commit([putOf(itemAt(item.key), absent)])).toEqual(err({ code: 'lost', failed: [0] }));
     expect(await storeAt(url()).get(item.key)).toEqual(ok(item));
   });
 
-  it('makes a put whose first try was lost on the way, or on which the service broke', async () => {
+  it('a put is made at the second attempt when the first was lost or the service failed', async () => {
     const [a, b] = [itemAt(freshKey()), itemAt(freshKey())];
-    const { store, sent } = faring([loseRequest, pass, refuse(500, 'InternalServerError')]);
+    const { store, sent } = storeWith([loseRequest, pass, refuse(500, 'InternalServerError')]);
     expect(await store.commit([putOf(a)])).toEqual(ok());
     expect(await store.commit([putOf(b)])).toEqual(ok());
     expect(await storeAt(url()).getMany([a.key, b.key])).toEqual(ok([a, b]));
@@ -60,31 +63,31 @@ function putsWithLostAnswers(url: Url): void {
 }
 
 function deletesWithLostAnswers(url: Url): void {
-  const faring = failingStores(url);
+  const storeWith = failingStores(url);
 
-  it('says unknown for a delete of a revision: nothing proves who deleted', async () => {
+  it('a delete of a revision gives an unknown outcome: nothing proves which writer deleted', async () => {
     const item = await stored(storeAt(url()), itemAt(freshKey()));
-    const { store } = faring([loseAnswer()]);
+    const { store } = storeWith([loseAnswer()]);
     expect(await store.commit([deleteOf(item.key, atRev(item.rev))])).toEqual(unknown);
     expect(await storeAt(url()).get(item.key)).toEqual(ok(undefined));
   });
 
-  it('has deleted when nothing was expected, however often it was sent', async () => {
+  it('a delete without a revision is done, even when it is sent several times', async () => {
     const item = await stored(storeAt(url()), itemAt(freshKey()));
-    const { store, sent } = faring([loseAnswer()]);
+    const { store, sent } = storeWith([loseAnswer()]);
     expect(await store.commit([deleteOf(item.key, any)])).toEqual(ok());
     expect(sent()).toBe(2);
   });
 }
 
 function transactionsWithLostAnswers(url: Url): void {
-  const faring = failingStores(url);
+  const storeWith = failingStores(url);
 
-  it('has done a transaction once, and says so, though others wrote before it could ask again', async () => {
+  it('a transaction is done once and answers so, even if other writers wrote before the next attempt', async () => {
     const direct = storeAt(url());
     const [a, b] = [itemAt(freshKey()), itemAt(freshKey())];
     const later = itemAt(a.key);
-    const { store, sent } = faring([loseAnswer(() => direct.commit([putOf(later, atRev(a.rev))]))]);
+    const { store, sent } = storeWith([loseAnswer(() => direct.commit([putOf(later, atRev(a.rev))]))]);
     expect(await store.commit([putOf(a), putOf(b)])).toEqual(ok());
     expect(await direct.getMany([a.key, b.key])).toEqual(ok([later, b]));
     expect(sent()).toBe(2);

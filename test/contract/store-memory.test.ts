@@ -5,7 +5,7 @@ import type { Query } from '../../shared/ports.ts';
 import { any, deleteOf, freshKey, itemAt, stored, unique, valueOf } from './store-samples.ts';
 import { storeContract } from './store.contract.ts';
 
-storeContract('memory, with indexes that lag until told', () => {
+storeContract('memory, with indexes that lag until updated', () => {
   const store = memoryStore({ indexLag: { now: () => 0, lagMs: () => Infinity } });
   return { store, settle: store.settle };
 });
@@ -16,7 +16,7 @@ describe('the memory store', () => {
   const placed = (room: string) => itemAt(freshKey(), { indexes: { room: { pk: room, sk: '1' } } });
   const queryOf = (room: string): Query => ({ table: 'live', index: 'room', pk: room, limit: 10 });
 
-  it('shows an index an older state until the clock has reached the lag, and the table the new one at once', async () => {
+  it('the memory store shows an old state of an index until the lag is over, and the new state of the table at once', async () => {
     let now = 0;
     const store = memoryStore({ indexLag: { now: () => now, lagMs: () => 100 } });
     const room = unique('room');
@@ -33,7 +33,7 @@ describe('the memory store', () => {
     expect(valueOf(await store.query(queryOf(room))).items).toEqual([]);
   });
 
-  it('brings changes of different items in any order, those of one item in theirs', async () => {
+  it('the lagging index gets changes of different items in any order, and those of one item in their order', async () => {
     const lags = [300, 100, 0];
     let now = 0;
     const store = memoryStore({ indexLag: { now: () => now, lagMs: () => lags.shift() ?? 0 } });
@@ -49,7 +49,7 @@ describe('the memory store', () => {
     expect((await seen()).toSorted()).toEqual([other.rev, second.rev].toSorted());
   });
 
-  it('hands out what nobody can change', async () => {
+  it('objects that the memory store returns cannot be changed', async () => {
     const store = memoryStore();
     const item = await stored(
       store,
@@ -62,7 +62,7 @@ describe('the memory store', () => {
     }
   });
 
-  it('dumps everything it keeps, for whoever checks', async () => {
+  it('the memory store can dump everything that it holds, for checkers', async () => {
     const store = memoryStore();
     const items = [await stored(store, itemAt(freshKey('home'))), await stored(store, itemAt(freshKey('live')))];
     expect(store.dump()).toEqual(items);

@@ -20,17 +20,20 @@ function pages(subject: Subject): void {
       { limit: 7, descending: false },
       { limit: 12, descending: false },
       { limit: 13, descending: true },
-    ])('pages over 12 items by $limit, descending $descending, each exactly once', async ({ limit, descending }) => {
-      const { store } = subject();
-      const expected = Array.from({ length: 12 }, (_, n) => `s${String(n).padStart(2, '0')}`);
-      const pk = await partitionOf(store, expected);
-      const { items, sizes } = await allPages(store, { table: 'live', pk, limit, descending });
-      const found = items.map(({ key }) => key.sk);
-      expect(found).toEqual(descending ? expected.toReversed() : expected);
-      expect(sizes.slice(0, Math.floor(12 / limit)).every((size) => size === limit)).toBe(true);
-    });
+    ])(
+      'pages of 12 items with limit $limit, descending $descending, give each item exactly once',
+      async ({ limit, descending }) => {
+        const { store } = subject();
+        const expected = Array.from({ length: 12 }, (_, n) => `s${String(n).padStart(2, '0')}`);
+        const pk = await partitionOf(store, expected);
+        const { items, sizes } = await allPages(store, { table: 'live', pk, limit, descending });
+        const found = items.map(({ key }) => key.sk);
+        expect(found).toEqual(descending ? expected.toReversed() : expected);
+        expect(sizes.slice(0, Math.floor(12 / limit)).every((size) => size === limit)).toBe(true);
+      },
+    );
 
-    it('pages within a prefix and within a range, and goes on where it was though items come and go', async () => {
+    it('pages stay within a prefix and a range, and continue where they stopped although items come and go', async () => {
       const { store } = subject();
       const pk = await partitionOf(store, ['a1', 'a2', 'a3', 'a4', 'b1']);
       const within = { table: 'live', pk, limit: 2 } as const;
@@ -51,7 +54,7 @@ function pages(subject: Subject): void {
 
 function guardsCursors(subject: Subject): void {
   describe('takes a cursor', () => {
-    it('throws BadCursor for a cursor of nonsense, of another range and of another kind of list', async () => {
+    it('a cursor that is malformed, of another range or of another kind of list throws BadCursor', async () => {
       const { store } = subject();
       const query: Query = { table: 'live', pk: await partitionOf(store, ['a', 'b']), prefix: 'a', limit: 1 };
       const nonsense = ['', 'nonsense', '🙂', cursorOf({ sort: 'b' }), cursorOf({ sort: 'a', item: { pk: 'p', sk: 's' } })];
@@ -62,7 +65,7 @@ function guardsCursors(subject: Subject): void {
       await expect(store.query({ ...query, index: 'room', after: cursorOf({ sort: 'a' }) })).rejects.toBeInstanceOf(BadCursor);
     });
 
-    it('never leads out of the partition that is asked for, whatever list a cursor came from', async () => {
+    it('no cursor reads outside the partition of the query, whichever list it came from', async () => {
       const { store } = subject();
       const mine = await partitionOf(store, ['a', 'b', 'c']);
       const theirs = await partitionOf(store, ['a', 'b', 'c']);

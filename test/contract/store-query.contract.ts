@@ -21,13 +21,13 @@ function findsRanges(subject: Subject): void {
       ['a prefix', { prefix: 'a#' }, ['a#1', 'a#2']],
       ['a prefix that is a whole key', { prefix: 'a' }, ['a', 'a#1', 'a#2']],
       ['a prefix, descending', { prefix: 'b', descending: true }, ['ba', 'b']],
-      ['a prefix nobody has', { prefix: 'z' }, []],
+      ['a prefix without items', { prefix: 'z' }, []],
       ['the empty prefix', { prefix: '' }, keys],
       ['a closed range, both ends included', { between: ['a#2', 'ba'] }, ['a#2', 'b', 'ba']],
       ['a range between keys', { between: ['a!', 'a~'] }, ['a#1', 'a#2']],
       ['a range of one key', { between: ['b', 'b'] }, ['b']],
       ['a range, descending', { between: ['a#2', 'c'], descending: true }, ['c', 'ba', 'b', 'a#2']],
-      ['a range nobody is in', { between: ['d', 'e'] }, []],
+      ['a range without items', { between: ['d', 'e'] }, []],
       ['the first two', { limit: 2 }, ['a', 'a#1']],
       ['the last two', { limit: 2, descending: true }, ['🙂', '\u{ffff}']],
     ])('finds %s', async (_, wanted, expected) => {
@@ -39,13 +39,13 @@ function findsRanges(subject: Subject): void {
       expect(valueOf(await store.count(query))).toBe(expected.length);
     });
 
-    it('finds nothing in a partition that is not there', async () => {
+    it('a query of a missing partition finds nothing', async () => {
       const query: Query = { table: 'home', pk: unique('nowhere'), limit: 10 };
       expect(valueOf(await subject().store.query(query))).toEqual({ items: [] });
       expect(valueOf(await subject().store.count(query))).toBe(0);
     });
 
-    it('sees its own acknowledged write at once', async () => {
+    it('a query sees the store’s own acknowledged write at once', async () => {
       const { store } = subject();
       const pk = unique('partition');
       for (let n = 0; n < 20; n += 1) {
@@ -58,7 +58,7 @@ function findsRanges(subject: Subject): void {
 
 function countsAndPutsTogether(subject: Subject): void {
   describe('queries and counts', () => {
-    it('counts at most up to its limit', async () => {
+    it('a count stops at its limit', async () => {
       const pk = await partitionOf(subject().store, ['a', 'b', 'c']);
       for (const [limit, expected] of [
         [1, 1],
@@ -70,7 +70,7 @@ function countsAndPutsTogether(subject: Subject): void {
       }
     });
 
-    it('puts pages of 1 MB together: 32 items of 100 KB at once, and cut by the limit', async () => {
+    it('a query joins pages of 1 MB: 32 items of 100 KB at once, and fewer with a limit', async () => {
       const { store } = subject();
       const expected = Array.from({ length: 32 }, (_, n) => `s${String(n).padStart(2, '0')}`);
       const pk = await partitionOf(store, expected, { text: 'x'.repeat(100 * 1024) });
@@ -84,7 +84,7 @@ function countsAndPutsTogether(subject: Subject): void {
       expect(items.map(({ key }) => key.sk)).toEqual(expected);
     });
 
-    it('refuses as a bug a limit, a range or an index that cannot be', async () => {
+    it('an impossible limit, range or index is refused as a bug', async () => {
       const { store } = subject();
       const query: Query = { table: 'live', pk: 'p', limit: 1 };
       for (const limit of [0, -1, 1.5, 1001]) await expect(store.query({ ...query, limit })).rejects.toThrow('limit');

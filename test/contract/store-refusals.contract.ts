@@ -1,15 +1,15 @@
-/** What the DynamoDB store says when DynamoDB refuses, throttles, breaks, is slow or is not there. */
+/** The answers of the DynamoDB store when DynamoDB refuses, throttles, fails, is slow or is unreachable. */
 import { describe, expect, it } from 'vitest';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { batchGetRoundsMax } from '../../shared/adapters/limits.ts';
 import { instantPace } from '../../shared/adapters/memory/pace.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import type { Store } from '../../shared/ports.ts';
-import { urlOfNobody } from '../engines/listen.ts';
+import { unusedUrl } from '../engines/listen.ts';
 import { answer, loseAnswer, refuse, stall, startProxy } from '../engines/proxy.ts';
 import type { Step } from '../engines/proxy.ts';
 import { storeAt } from './dynamodb-store.ts';
-import { failingStores, impatient, twoTries, withoutJitter } from './failing-store.ts';
+import { failingStores, shortTimeout, twoTries, withoutJitter } from './failing-store.ts';
 import { absent, checkOf, deleteOf, freshKey, itemAt, putOf, stored } from './store-samples.ts';
 
 type Url = () => string;
@@ -34,9 +34,9 @@ const reads: readonly Operation[] = [
   (store) => store.commit([checkOf(freshKey(), absent)]),
 ];
 
-/** The answers are made up here, so one engine behind them is enough. */
+/** The answers here are invented, so one engine behind them is enough. */
 export function refusalsContract(url: Url): void {
-  describe('the store of DynamoDB when it is refused', () => {
+  describe('the store of DynamoDB when DynamoDB refuses', () => {
     withoutJitter();
     tellsCommitsApart(url);
     tellsWritesFromReads(url);
@@ -46,42 +46,42 @@ export function refusalsContract(url: Url): void {
 }
 
 function tellsCommitsApart(url: Url): void {
-  const faring = failingStores(url);
+  const storeWith = failingStores(url);
   const pair = () => [putOf(itemAt(freshKey())), putOf(itemAt(freshKey()))];
 
   it.each<[string, readonly string[], object]>([
-    ['another one is under way', ['None', 'TransactionConflict'], err({ code: 'conflict' })],
+    ['another transaction is in progress', ['None', 'TransactionConflict'], err({ code: 'conflict' })],
     [
-      'a condition failed beside another one',
+      'a condition failed beside another reason',
       ['TransactionConflict', 'ConditionalCheckFailed'],
       err({ code: 'lost', failed: [1] }),
     ],
     ['the table is throttled', ['ThrottlingError', 'None'], unavailable],
     ['the table has no capacity left', ['None', 'ProvisionedThroughputExceeded'], unavailable],
-  ])('says what became of a transaction when %s', async (_, codes, expected) => {
-    const { store, sent } = faring([cancel(...codes)]);
+  ])('the outcome of a transaction is right when %s', async (_, codes, expected) => {
+    const { store, sent } = storeWith([cancel(...codes)]);
     expect(await store.commit(pair())).toEqual(expected);
     expect(sent()).toBe(1);
   });
 
-  it('says unknown while DynamoDB is still at an earlier try of a transaction', async () => {
+  it('the outcome is unknown while DynamoDB still works on an earlier attempt of a transaction', async () => {
     const inProgress = refuse(400, 'TransactionInProgressException');
-    expect(await faring([inProgress, inProgress], twoTries).store.commit(pair())).toEqual(unknown);
+    expect(await storeWith([inProgress, inProgress], twoTries).store.commit(pair())).toEqual(unknown);
   });
 
-  it('says conflict for a single write on whose item a transaction is under way', async () => {
-    const { store } = faring([refuse(400, 'TransactionConflictException')]);
+  it('a single write gets conflict when a transaction is in progress on its item', async () => {
+    const { store } = storeWith([refuse(400, 'TransactionConflictException')]);
     expect(await store.commit([putOf(itemAt(freshKey()))])).toEqual(err({ code: 'conflict' }));
   });
 
-  it('says unknown for a write that was unanswered first and throttled then', async () => {
-    const { store } = faring([loseAnswer(), throttle], twoTries);
+  it('the outcome is unknown for a write that first had no answer and then was throttled', async () => {
+    const { store } = storeWith([loseAnswer(), throttle], twoTries);
     expect(await store.commit([putOf(itemAt(freshKey()))])).toEqual(unknown);
   });
 }
 
 function tellsWritesFromReads(url: Url): void {
-  /** All operations at once, each with both its tries faring like this. */
+  /** All operations at once. Both attempts of each get this treatment. */
   const outcomes = (operations: readonly Operation[], ...[step, client]: readonly [Step, DynamoDBClientConfig]) =>
     Promise.all(
       operations.map(async (operation) => {
@@ -97,33 +97,33 @@ function tellsWritesFromReads(url: Url): void {
   it.each<[string, Step]>([
     ['no answer ever comes', stall],
     ['every answer is lost', loseAnswer()],
-    ['the service breaks', refuse(500, 'InternalServerError')],
-    ['the service is away', refuse(503, 'ServiceUnavailable')],
-  ])('says unknown for a write and unavailable for a read when %s', async (_, step) => {
-    expect(await outcomes(writes, step, impatient)).toEqual(writes.map(() => unknown));
-    expect(await outcomes(reads, step, impatient)).toEqual(reads.map(() => unavailable));
+    ['the service fails', refuse(500, 'InternalServerError')],
+    ['the service is unreachable', refuse(503, 'ServiceUnavailable')],
+  ])('a write gives an unknown outcome, and a read is unavailable, when %s', async (_, step) => {
+    expect(await outcomes(writes, step, shortTimeout)).toEqual(writes.map(() => unknown));
+    expect(await outcomes(reads, step, shortTimeout)).toEqual(reads.map(() => unavailable));
   });
 
-  it('says unavailable for both when throttled beyond the retries', async () => {
+  it('a write and a read are unavailable when they are throttled beyond the retries', async () => {
     const all = [...writes, ...reads];
     expect(await outcomes(all, throttle, twoTries)).toEqual(all.map(() => unavailable));
   });
 
-  it('says unavailable for both when nobody listens', async () => {
-    const nobody = await urlOfNobody();
-    for (const operation of [...writes, ...reads]) expect(await operation(storeAt(nobody))).toEqual(unavailable);
+  it('a write and a read are unavailable when no server listens', async () => {
+    const url = await unusedUrl();
+    for (const operation of [...writes, ...reads]) expect(await operation(storeAt(url))).toEqual(unavailable);
   });
 }
 
 function throwsBugs(url: Url): void {
-  const faring = failingStores(url);
+  const storeWith = failingStores(url);
 
-  it('throws a bug that names the error and repeats nothing of what was sent', async () => {
+  it('a bug throws an error that has the name of DynamoDB’s error, and repeats nothing of the request', async () => {
     for (const operation of [...writes, ...reads]) {
-      const { store } = faring([refuse(400, 'ValidationException', { message: 'the words of a seeker' })]);
+      const { store } = storeWith([refuse(400, 'ValidationException', { message: 'the words of a seeker' })]);
       await expect(operation(store)).rejects.toThrow(/^DynamoDB refused \w+: ValidationException$/u);
     }
-    const { store } = faring([cancel('ValidationError', 'None')]);
+    const { store } = storeWith([cancel('ValidationError', 'None')]);
     const commit = store.commit([putOf(itemAt(freshKey())), putOf(itemAt(freshKey()))]);
     await expect(commit).rejects.toThrow(/^DynamoDB refused TransactWriteItems: TransactionCanceledException$/u);
   });
@@ -135,7 +135,7 @@ function asksForTheRest(url: Url): void {
     UnprocessedKeys: Reflect.get(Object(request), 'RequestItems'),
   }));
 
-  it('asks again for the keys of getMany that were left unprocessed, with a pause each time', async () => {
+  it('getMany asks again for unprocessed keys, with a pause each time', async () => {
     const proxy = await startProxy(url());
     const items = await Promise.all([1, 2].map(() => stored(storeAt(url()), itemAt(freshKey()))));
     const pace = instantPace();
@@ -145,7 +145,7 @@ function asksForTheRest(url: Url): void {
     await proxy.close();
   });
 
-  it(`gives up on getMany after ${batchGetRoundsMax} rounds`, async () => {
+  it(`getMany gives up after ${batchGetRoundsMax} rounds`, async () => {
     const proxy = await startProxy(url());
     proxy.next(...Array.from({ length: batchGetRoundsMax + 1 }, () => unprocessed));
     expect(await storeAt(proxy.url).getMany([freshKey()])).toEqual(unavailable);

@@ -1,11 +1,11 @@
-/** What the DynamoDB store asks for where no local engine could show the difference: they are consistent always. */
+/** Settings in the requests of the DynamoDB store that no local engine can test by its answers: reads are always consistent. */
 import { describe, expect, it } from 'vitest';
 import type { Store } from '../../shared/ports.ts';
 import { pass, startProxy } from '../engines/proxy.ts';
 import { storeAt } from './dynamodb-store.ts';
 import { absent, checkOf, freshKey, itemAt, putOf } from './store-samples.ts';
 
-/** The bodies of the requests that a use of the store sends. */
+/** The bodies of the requests that an operation of the store sends. */
 async function requestsOf(url: string, use: (store: Store) => Promise<unknown>): Promise<readonly string[]> {
   const proxy = await startProxy(url);
   const bodies: string[] = [];
@@ -28,14 +28,14 @@ export function requestsContract(url: () => string): void {
       ['a count of a table', true, (store) => store.count({ table: 'live', pk: 'p', limit: 1 })],
       ['a single check', true, (store) => store.commit([checkOf(freshKey(), absent)])],
       ['a query of an index', false, (store) => store.query({ table: 'live', index: 'room', pk: 'p', limit: 1 })],
-    ])('of %s are strongly consistent: %s', async (_, isConsistent, use) => {
+    ])('requests of %s are strongly consistent: %s', async (_, isConsistent, use) => {
       const [body = ''] = await requestsOf(url(), use);
       const asked = body.match(/"ConsistentRead":true/gu)?.length ?? 0;
       expect(asked).toBe(isConsistent ? (body.match(/earshot-(live|home)/gu)?.length ?? 0) : 0);
       expect(body).toContain('"ReturnConsumedCapacity":"INDEXES"');
     });
 
-    it('carry a token of their own for every transaction', async () => {
+    it('every transaction has its own token', async () => {
       const writes = [putOf(itemAt(freshKey())), putOf(itemAt(freshKey()))];
       const bodies = await requestsOf(url(), async (store) => {
         await store.commit(writes);

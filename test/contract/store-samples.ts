@@ -3,7 +3,7 @@ import type { Expected, Item, JsonObject, Key, Query, Store, Write } from '../..
 
 let made = 0;
 
-/** A text that no other call of this run gave. */
+/** A text that no other call of this run returned. */
 export function unique(prefix: string): string {
   made += 1;
   return `${prefix}-${made}`;
@@ -13,7 +13,7 @@ export const absent: Expected = { kind: 'absent' };
 export const any: Expected = { kind: 'any' };
 export const atRev = (rev: string): Expected => ({ kind: 'rev', rev });
 
-/** A key in a partition of its own. */
+/** A key in a new partition. */
 export function freshKey(table: Key['table'] = 'live'): Key {
   return { table, pk: unique('partition'), sk: 'item' };
 }
@@ -34,7 +34,7 @@ export function checkOf(key: Key, expected: Expected): Write {
   return { kind: 'check', key, expected };
 }
 
-/** Stores an item whatever is there, and gives it back. */
+/** Stores an item without a condition, and returns it. */
 export async function stored(store: Store, item: Item): Promise<Item> {
   const answer = await store.commit([putOf(item, any)]);
   if (!answer.ok) throw new Error(answer.error.code);
@@ -48,7 +48,7 @@ export async function partitionOf(store: Store, sorted: readonly string[], body:
   return pk;
 }
 
-/** The value of a result that must be good. */
+/** The value of a result. Throws when it is not ok. */
 export function valueOf<T>(
   result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: { readonly code: string } },
 ): T {
@@ -56,12 +56,12 @@ export function valueOf<T>(
   return result.value;
 }
 
-/** The sort keys a query finds, in its order. */
+/** The sort keys that a query finds, in its order. */
 export async function sortKeys(store: Store, query: Query): Promise<readonly string[]> {
   return valueOf(await store.query(query)).items.map(({ key }) => key.sk);
 }
 
-/** Every item, page by page, with the size of each page. */
+/** Every item, read page by page, with the size of each page. */
 export async function allPages(
   store: Store,
   query: Query,

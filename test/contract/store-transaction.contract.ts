@@ -11,7 +11,7 @@ export function transactionContract(subject: Subject): void {
 
 function commitsAllOrNothing(subject: Subject): void {
   describe('commits all or nothing', () => {
-    it('does every write of a commit, over both tables', async () => {
+    it('a commit does every write, over both tables', async () => {
       const { store } = subject();
       const [gone, changed, seen] = [itemAt(freshKey()), itemAt(freshKey('home')), itemAt(freshKey())];
       await Promise.all([gone, changed, seen].map((item) => stored(store, item)));
@@ -26,14 +26,14 @@ function commitsAllOrNothing(subject: Subject): void {
       expect(valueOf(await store.getMany([made.key, next.key, gone.key, seen.key]))).toEqual([made, next, undefined, seen]);
     });
 
-    it('does nothing when one condition fails, and says which', async () => {
+    it('a commit does nothing when one condition fails, and says which', async () => {
       const { store } = subject();
       const [a, b, c] = [itemAt(freshKey()), itemAt(freshKey()), itemAt(freshKey('home'))];
       await Promise.all([a, b, c].map((item) => stored(store, item)));
       const fresh = itemAt(freshKey());
       const answer = await store.commit([
         putOf(fresh),
-        putOf(itemAt(a.key), atRev('rev-of-somebody-else')),
+        putOf(itemAt(a.key), atRev('another-rev')),
         deleteOf(b.key, any),
         checkOf(c.key, absent),
         deleteOf(freshKey(), any),
@@ -42,15 +42,15 @@ function commitsAllOrNothing(subject: Subject): void {
       expect(valueOf(await store.getMany([fresh.key, a.key, b.key, c.key]))).toEqual([undefined, a, b, c]);
     });
 
-    it('loses to a check alone', async () => {
+    it('a commit loses when only a check fails', async () => {
       const { store } = subject();
-      const [made, nobody] = [itemAt(freshKey()), freshKey()];
-      const answer = await store.commit([checkOf(nobody, atRev('rev-of-nobody')), putOf(made)]);
+      const [made, missing] = [itemAt(freshKey()), freshKey()];
+      const answer = await store.commit([checkOf(missing, atRev('another-rev')), putOf(made)]);
       expect(answer).toEqual(err({ code: 'lost', failed: [0] }));
       expect(await store.get(made.key)).toEqual(ok(undefined));
     });
 
-    it('takes 100 writes and no more', async () => {
+    it('a commit takes 1 to 100 writes', async () => {
       const { store } = subject();
       const items = Array.from({ length: 100 }, () => itemAt(freshKey()));
       expect(await store.commit(items.map((item) => putOf(item)))).toEqual(ok());
@@ -62,7 +62,7 @@ function commitsAllOrNothing(subject: Subject): void {
 
 function keepsCommitsApart(subject: Subject): void {
   describe('keeps commits apart', () => {
-    it('commits the same writes anew when asked again: a call is no duplicate of another', async () => {
+    it('a second commit of the same writes is done again: it is not taken for a repetition', async () => {
       const { store } = subject();
       const [a, b] = [itemAt(freshKey()), itemAt(freshKey())];
       const writes = [putOf(a, any), putOf(b, any)];
@@ -72,7 +72,7 @@ function keepsCommitsApart(subject: Subject): void {
       expect(await store.getMany([a.key, b.key])).toEqual(ok([a, b]));
     });
 
-    it('lets one of 50 who want the same two items win both', async () => {
+    it('[sec-transaction-1] lets one of 50 who want the same two items win both', async () => {
       const { store } = subject();
       const [talk, seat] = [itemAt(freshKey()), itemAt(freshKey())];
       await Promise.all([stored(store, talk), stored(store, seat)]);
@@ -87,7 +87,7 @@ function keepsCommitsApart(subject: Subject): void {
       expect(await store.getMany([talk.key, seat.key])).toEqual(ok([winners[0]?.talk, winners[0]?.seat]));
     });
 
-    it('never shows half of a commit to a query of the table', async () => {
+    it('a query of the table never shows half of a commit', async () => {
       const { store } = subject();
       const pk = unique('partition');
       const pair = (n: number) =>

@@ -1,4 +1,4 @@
-/** What every store promises, whoever keeps it. Run by one test file per adapter and engine. */
+/** The promises of every store. Each adapter and each engine has one test file that runs this suite. */
 import { describe } from 'vitest';
 import type { Store } from '../../shared/ports.ts';
 import { commitContract } from './store-commit.contract.ts';
@@ -9,14 +9,14 @@ import { transactionContract } from './store-transaction.contract.ts';
 
 export interface StoreUnderTest {
   readonly store: Store;
-  /** Brings the indexes up to date, where a test can. */
+  /** Updates the indexes, for stores that let a test do it. */
   readonly settle: () => void;
 }
 
-/** Gives the store under test; only inside a test. */
+/** Returns the store under test. Only called inside a test. */
 export type Subject = () => StoreUnderTest;
 
-/** The whole contract, on one store that `open` makes. */
+/** The whole suite, on the store that `open` creates. */
 export function storeContract(name: string, open: () => StoreUnderTest): void {
   describe(`the store of ${name}`, () => {
     let opened: StoreUnderTest | undefined;

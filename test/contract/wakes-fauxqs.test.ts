@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { sqsClient } from '../../shared/adapters/sqs/client.ts';
 import { sqsWakes } from '../../shared/adapters/sqs/wakes.ts';
 import { err, ok } from '../../shared/domain/result.ts';
-import { urlOfNobody } from '../engines/listen.ts';
+import { unusedUrl } from '../engines/listen.ts';
 import { loseAnswer, pass, refuse, stall, startProxy } from '../engines/proxy.ts';
 import type { Step } from '../engines/proxy.ts';
 import { sqsEngineConfig, startSqsEngine } from '../engines/sqs-engine.ts';
@@ -16,7 +16,7 @@ import { wakesContract } from './wakes.contract.ts';
 
 const wake = z.strictObject({ room: z.string() });
 
-/** Receives and deletes until the queue has nothing to give. */
+/** Receives and deletes until the queue is empty. */
 async function drain(
   client: SQSClient,
   queueUrl: string,
@@ -43,7 +43,7 @@ wakesContract('SQS, on fauxqs', async () => {
       const delivered = [...(await drain(client, engine.wakeQueueUrl)), ...(await drain(client, engine.timerQueueUrl))];
       return delivered.map(({ room }) => room);
     },
-    // The engine goes by the clock on the wall; a little more, since its timers are not exact.
+    // The engine uses the wall clock. It gets a little more time, since its timers are not exact.
     pass: async (seconds) => sleep(seconds * 1_000 + 50),
     close: engine.close,
   };
@@ -57,8 +57,8 @@ describe('the wakes of SQS', () => {
   });
   afterAll(async () => engine.close());
 
-  /** Wakes whose next requests fare like this, in two tries that wait 200 ms. */
-  const faring = async (...steps: readonly Step[]) => {
+  /** A wake queue whose next requests get this treatment, in two attempts that each wait 200 ms. */
+  const storeWith = async (...steps: readonly Step[]) => {
     const proxy = await startProxy(engine.url);
     proxy.next(...steps);
     const client = sqsClient({
@@ -71,14 +71,14 @@ describe('the wakes of SQS', () => {
     return { wakes, proxy };
   };
 
-  it('go to the message group of their room', async () => {
+  it('wakes go to the message group of their room', async () => {
     const client = sqsClient(sqsEngineConfig(engine.url));
     await sqsWakes({ client, ...engine }).wake('ROOM#a#0');
     expect(await drain(client, engine.wakeQueueUrl)).toEqual([{ room: 'ROOM#a#0', group: 'ROOM#a#0' }]);
   });
 
-  it('are one though the SDK sent them twice, since the answer was lost', async () => {
-    const { wakes, proxy } = await faring(loseAnswer(), pass);
+  it('a wake is sent once although the SDK sent it twice, because the answer was lost', async () => {
+    const { wakes, proxy } = await storeWith(loseAnswer(), pass);
     expect(await wakes.wake('ROOM#a#0')).toEqual(ok());
     expect(proxy.requests).toBe(2);
     const client = sqsClient(sqsEngineConfig(engine.url));
@@ -90,16 +90,16 @@ describe('the wakes of SQS', () => {
     ['throttles', refuse(400, 'RequestThrottled')],
     ['breaks', refuse(500, 'InternalFailure')],
     ['never answers', stall],
-  ])('are unavailable when SQS %s, after the retries', async (_, step) => {
-    const { wakes, proxy } = await faring(step, step);
+  ])('wakes are unavailable when SQS %s, after the retries', async (_, step) => {
+    const { wakes, proxy } = await storeWith(step, step);
     expect(await wakes.wake('ROOM#a#0')).toEqual(err({ code: 'unavailable' }));
     expect(proxy.requests).toBe(2);
     await proxy.close();
   });
 
-  it('round a fraction of a delay up, since SQS takes whole seconds', async () => {
+  it('a fraction of a delay is rounded up, since SQS takes whole seconds', async () => {
     const delays: unknown[] = [];
-    const { wakes, proxy } = await faring(async (exchange) => {
+    const { wakes, proxy } = await storeWith(async (exchange) => {
       delays.push(z.object({ DelaySeconds: z.number() }).parse(JSON.parse(exchange.body.toString())).DelaySeconds);
       await pass(exchange);
     });
@@ -108,8 +108,8 @@ describe('the wakes of SQS', () => {
     await proxy.close();
   });
 
-  it('are unavailable when nobody listens', async () => {
-    const url = await urlOfNobody();
+  it('wakes are unavailable when no server listens', async () => {
+    const url = await unusedUrl();
     const wakes = sqsWakes({
       client: sqsClient(sqsEngineConfig(url)),
       wakeQueueUrl: `${url}/0/w.fifo`,
@@ -119,7 +119,7 @@ describe('the wakes of SQS', () => {
     expect(await wakes.wakeLater('ROOM#a#0', 1)).toEqual(err({ code: 'unavailable' }));
   });
 
-  it('throw when SQS refuses them: that is a bug, and retrying would not help', async () => {
+  it('wakes throw when SQS refuses them: that is a bug, and retrying would not help', async () => {
     const client = sqsClient(sqsEngineConfig(engine.url));
     const wakes = sqsWakes({ client, wakeQueueUrl: `${engine.url}/000000000000/no.fifo`, timerQueueUrl: engine.timerQueueUrl });
     await expect(wakes.wake('ROOM#a#0')).rejects.toThrow(/^SQS refused a message: \S+$/u);

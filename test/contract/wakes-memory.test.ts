@@ -17,7 +17,7 @@ wakesContract('memory', async () => {
 });
 
 describe('the memory wakes', () => {
-  it('can be lost, doubled and delayed, all or those of one room', async () => {
+  it('wakes in memory can be lost, doubled and delayed, all of them or those of one room', async () => {
     let now = 0;
     const wakes = memoryWakes(() => now);
     for (const room of ['a', 'b', 'a', 'c']) await wakes.wake(room);
@@ -36,7 +36,7 @@ describe('the memory wakes', () => {
     expect(wakes.pending).toEqual([]);
   });
 
-  it('can refuse for a while, and send nothing then', async () => {
+  it('wakes in memory can refuse for a while, and send nothing then', async () => {
     const wakes = memoryWakes(() => 0);
     wakes.refuse(2);
     expect(await wakes.wake('a')).toEqual(err({ code: 'unavailable' }));

@@ -1,4 +1,4 @@
-/** What all wakes promise, whoever carries them. */
+/** The promises of every wake queue. */
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '../../shared/domain/result.ts';
@@ -6,9 +6,9 @@ import type { Wakes } from '../../shared/ports.ts';
 
 export interface WakesUnderTest {
   readonly wakes: Wakes;
-  /** What is delivered now, of wakes at once and of delayed ones, in the order of delivery. */
+  /** The wakes that are delivered now, from immediate and delayed ones, in the order of delivery. */
   readonly deliver: () => Promise<readonly string[]>;
-  /** Lets so many seconds pass. */
+  /** Lets this number of seconds pass. */
   readonly pass: (seconds: number) => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -25,20 +25,20 @@ export function wakesContract(name: string, open: () => Promise<WakesUnderTest>)
       return opened;
     };
 
-    it('arrive once each, in the order of their room', async () => {
+    it('wakes arrive once each, in the order of their room', async () => {
       const { wakes, deliver } = subject();
       for (const room of ['ROOM#a#0', 'ROOM#b#0', 'ROOM#c#0']) expect(await wakes.wake(room)).toEqual(ok());
       expect((await deliver()).toSorted()).toEqual(['ROOM#a#0', 'ROOM#b#0', 'ROOM#c#0']);
       expect(await deliver()).toEqual([]);
     });
 
-    it('are never taken for one another, however alike and however soon', async () => {
+    it('two equal wakes are two wakes, even when one soon follows the other', async () => {
       const { wakes, deliver } = subject();
       await Promise.all([1, 2, 3].map(() => wakes.wake('ROOM#a#0')));
       expect(await deliver()).toEqual(['ROOM#a#0', 'ROOM#a#0', 'ROOM#a#0']);
     });
 
-    it('come later when asked to, and not before', async () => {
+    it('a delayed wake comes after its delay, and not before', async () => {
       const { wakes, deliver, pass } = subject();
       expect(await wakes.wakeLater('ROOM#late#0', 1)).toEqual(ok());
       expect(await wakes.wakeLater('ROOM#soon#0', 0)).toEqual(ok());
@@ -47,7 +47,7 @@ export function wakesContract(name: string, open: () => Promise<WakesUnderTest>)
       expect(await deliver()).toEqual(['ROOM#late#0']);
     });
 
-    it('take any delay from 0 to 900 seconds, fractions included, and no other', async () => {
+    it('a wake takes any delay from 0 to 900 seconds, also fractions, and no other', async () => {
       const { wakes } = subject();
       expect(await wakes.wakeLater('ROOM#far#0', 899.5)).toEqual(ok());
       for (const delay of [-1, 901, Number.NaN]) await expect(wakes.wakeLater('ROOM#a#0', delay)).rejects.toThrow('0 to 900');

@@ -48,7 +48,7 @@ describe('the client of the demo', () => {
   });
 
   it('answers with a refusal that the caller handles, and counts any other as unexpected', async () => {
-    const { client, meter } = serving(refused('already-matched'), refused('gone'));
+    const { client, meter } = serving(refused('already-matched', { support, conversation: {} }), refused('gone'));
     const handles = ['already-matched'] as const;
     expect(await client.call('cancelRequest', address, { handles })).toMatchObject({ problem: 'already-matched' });
     await expect(client.call('cancelRequest', address, { handles })).rejects.toThrow(/410/u);

@@ -83,7 +83,7 @@ describe('an access token', () => {
     expect((await call('me', { token: token(issuer.header, nearly, issuer.sign) })).status).toBe(200);
   });
 
-  it('without a signature is none, however the header spells it', async () => {
+  it('[sec-token-1] without a signature is none, however the header spells it', async () => {
     const { header: head, claims: body, sign: own } = await theIssuer();
     const spellings = ['none', 'None', 'NONE', 'nOnE', '', 'null'];
     await refuseAll({
@@ -98,7 +98,7 @@ describe('an access token', () => {
     });
   });
 
-  it('signed with the public key as if it were a shared secret is none (RFC 8725, 2.1)', async () => {
+  it('[sec-token-4] signed with the public key as if it were a shared secret is none (RFC 8725, 2.1)', async () => {
     const { header: head, claims: body, jwk, publicKey } = await theIssuer();
     const { kty, n, e, kid } = jwk;
     const spellings: Readonly<Record<string, string | Buffer>> = {
@@ -122,7 +122,7 @@ describe('an access token', () => {
       );
   });
 
-  it('brings no key of its own, nor says where to find one', async () => {
+  it('[sec-token-3] brings no key of its own, nor says where to find one', async () => {
     const { header: head, claims: body } = await theIssuer();
     const { publicKey, privateKey } = await stranger();
     const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'mine', alg: 'RS256', use: 'sig' };
@@ -143,7 +143,7 @@ describe('an access token', () => {
     });
   });
 
-  it('finds no key by a kid that is a path, a query, a number or too long', async () => {
+  it('[sec-token-5] finds no key by a kid that is a path, a query, a number or too long', async () => {
     const { header: head, claims: body, sign: own } = await theIssuer();
     const kids = [
       '../../../../dev/null',
@@ -164,7 +164,7 @@ describe('an access token', () => {
     });
   });
 
-  it('of another algorithm of the same key, or with a header that must be understood, is none', async () => {
+  it('[sec-token-6] of another algorithm of the same key, or with a header that must be understood, is none', async () => {
     const { header: head, claims: body, jwk, sign: own } = await theIssuer();
     const key = { key: jwk, format: 'jwk' } as const;
     const pss: Sign = (input) => sign('sha256', input, { ...key, padding: 6, saltLength: 32 });
@@ -180,7 +180,7 @@ describe('an access token', () => {
     });
   });
 
-  it('is none for another service, of another issuer, out of its time, or when it says less than it must', async () => {
+  it('[sec-token-2] is none for another service, of another issuer, out of its time, or when it says less than it must', async () => {
     const { header: head, claims: body, sign: own } = await theIssuer();
     const { aud, client_id: _client, sub: _sub, exp: _exp, iss: _iss, ...rest } = body;
     const wrong: Readonly<Record<string, Claims>> = {
@@ -230,7 +230,7 @@ describe('an access token', () => {
     });
   });
 
-  it('makes an operator only by a scope of its own: no other claim does', async () => {
+  it('[sec-token-7] makes an operator only by a scope of its own: no other claim does', async () => {
     const { header: head, claims: body, sign: own } = await theIssuer();
     const attempts: readonly Claims[] = [
       { roles: ['operator'], 'cognito:groups': ['operator'], operator: true },

@@ -32,7 +32,7 @@ describe('asking too often', () => {
   it.each([
     ['a partner', mine, partnerAsksPerMinute],
     ['everybody without one together', nobody, directAsksPerMinute],
-  ] as const)('is 429 for %s until the minute is over, and for nobody else', async (_, caller, most) => {
+  ] as const)('[sec-quota-1] is 429 for %s until the minute is over, and for nobody else', async (_, caller, most) => {
     const { spend } = await atTheEnd(caller, most);
     const problem = problemOf(await spend());
     expect(problem.code).toBe('too-many-requests');
@@ -43,7 +43,7 @@ describe('asking too often', () => {
     expect((await spend(caller, here, at(askWindowSeconds))).ok).toBe(true);
   });
 
-  it('keeps nobody out who is not safe', async () => {
+  it('[sec-quota-2] keeps nobody out who is not safe', async () => {
     const { spend } = await atTheEnd(mine, partnerAsksPerMinute);
     expect((await spend(mine, here, noon, true)).ok).toBe(true);
   });

@@ -24,7 +24,7 @@ async function waits(): Promise<number> {
 }
 
 describe.concurrent('out at once', () => {
-  it('is a key that was revoked: on every route and function it opened, replays of what it once made among them', async () => {
+  it('[sec-at-once-1] is a key that was revoked: on every route and function it opened, replays of what it once made among them', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const { operator, partner } = space;
@@ -47,7 +47,7 @@ describe.concurrent('out at once', () => {
     expect((await call('showRequest', { ...seeker.as, token: partner.key })).status).toBe(200);
   });
 
-  it('is a volunteer who was suspended: no accept, no offer, no going on, by no session and no key of before', async () => {
+  it('[sec-at-once-3] is a volunteer who was suspended: no accept, no offer, no going on, by no session and no key of before', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     const key = aKeyOfOnce();
@@ -67,7 +67,7 @@ describe.concurrent('out at once', () => {
     expect((await volunteer.offer()).id).not.toBe(id);
   });
 
-  it('is a coordinator who was removed: on every route of coordinators', async () => {
+  it('[sec-at-once-4] is a coordinator who was removed: on every route of coordinators', async () => {
     const world = await aWorld();
     const { operator, id } = world.space;
     const second = await aPerson();
@@ -82,7 +82,7 @@ describe.concurrent('out at once', () => {
     );
   });
 
-  it('is whoever asked, once their request is erased: by their own token and by their partner’s key', async () => {
+  it('[sec-at-once-5] is whoever asked, once their request is erased: by their own token and by their partner’s key', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const seeker = await aSeeker(space);
@@ -96,7 +96,7 @@ describe.concurrent('out at once', () => {
 
 /** By itself: it counts the answers that are held. */
 describe('out in the middle of a wait', () => {
-  it('is a key that is revoked while an answer is held for it: it is told so, not what it waited for', async () => {
+  it('[sec-at-once-2] is a key that is revoked while an answer is held for it: it is told so, not what it waited for', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const { operator, partner } = space;

@@ -28,7 +28,9 @@ const locked = z.object({
   optional: z.boolean().optional(),
   license: z.string().optional(),
 });
-const lock = z.object({ packages: z.record(z.string(), locked) }).parse(JSON.parse(read('package-lock.json')));
+const lockFile = z.object({ packages: z.record(z.string(), locked) });
+/** The project's packages, and those that only `npm run mutation` installs. */
+const locks = ['package-lock.json', 'test/mutation/package-lock.json'].map((file) => lockFile.parse(JSON.parse(read(file))));
 const own = z
   .object({
     allowScripts: z.record(z.string(), z.boolean()),
@@ -37,8 +39,12 @@ const own = z
     optionalDependencies: z.record(z.string(), z.string()),
   })
   .parse(JSON.parse(read('package.json')));
+const mutation = z
+  .object({ devDependencies: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(read('test/mutation/package.json')));
 
-const packages = Object.entries(lock.packages)
+const packages = locks
+  .flatMap((lock) => Object.entries(lock.packages))
   .filter(([where]) => where !== '')
   .map(([where, entry]) => ({ where, name: where.slice(where.lastIndexOf('node_modules/') + 'node_modules/'.length), ...entry }));
 
@@ -47,11 +53,13 @@ const permissive = new Set(['MIT', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BSD-3-C
 
 describe('packages', () => {
   it('are asked for in one version each', () => {
-    const asked = { ...own.dependencies, ...own.devDependencies, ...own.optionalDependencies };
-    expect(Object.entries(asked).filter(([, version]) => !/^\d+\.\d+\.\d+$/u.test(version))).toEqual([]);
+    const asked = [own.dependencies, own.devDependencies, own.optionalDependencies, mutation.devDependencies].flatMap(
+      Object.entries,
+    );
+    expect(asked.filter(([, version]) => !/^\d+\.\d+\.\d+$/u.test(version))).toEqual([]);
   });
 
-  it('are what they were when they were locked: each has its hash, or comes inside one that has', () => {
+  it('[sec-audit-1] are what they were when they were locked: each has its hash, or comes inside one that has', () => {
     const unsure = packages.filter(({ integrity = '', inBundle }) => inBundle !== true && !integrity.startsWith('sha512-'));
     expect(unsure.map(({ where }) => where)).toEqual([]);
   });
@@ -60,12 +68,12 @@ describe('packages', () => {
     expect(packages.filter(({ resolved }) => resolved !== undefined).map(({ where }) => where)).toEqual([]);
   });
 
-  it('run nothing when they are installed: the few that would are named, and refused', () => {
+  it('[sec-audit-2] run nothing when they are installed: the few that would are named, and refused', () => {
     const running = packages.filter(({ hasInstallScript }) => hasInstallScript === true).map(({ name }) => name);
     expect(Object.fromEntries(running.map((name) => [name, false]))).toEqual(own.allowScripts);
   });
 
-  it('that are deployed are few, and ask for no more than to be named', () => {
+  it('[sec-audit-3] that are deployed are few, and ask for no more than to be named', () => {
     const deployed = packages.filter((one) => one.dev !== true && one.devOptional !== true && one.optional !== true);
     expect(deployed.filter(({ license = '' }) => !permissive.has(license)).map(({ where }) => where)).toEqual([]);
     const foreign = deployed.filter(({ name }) => !/^@(aws-sdk|aws-crypto|aws|smithy|middy)\//u.test(name));
@@ -97,14 +105,14 @@ async function secretsIn(name: string, content: string): Promise<readonly string
 }
 
 describe('secrets', () => {
-  it('are in no file', async () => {
+  it('[sec-audit-4] are in no file', async () => {
     const files = git('ls-files', '-z').split('\0').filter(Boolean);
     expect(files).toContain('package.json');
     const found = await Promise.all(files.map((file) => secretsIn(file, read(file))));
     expect(found.flat()).toEqual([]);
   });
 
-  it('were in no commit either', async () => {
+  it('[sec-audit-5] were in no commit either', async () => {
     const added = git('log', '-p', '-U0', '--format=', '--no-color', '--no-ext-diff');
     expect(await secretsIn('history', added)).toEqual([]);
   });

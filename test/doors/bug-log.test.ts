@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { stackOf } from '../../functions/http/stack.ts';
 
-it('logs the place of a bug and no word of its message, also where that looks like a stack', () => {
+it('[sec-bug-log-1] logs the place of a bug and no word of its message, also where that looks like a stack', () => {
   const error = new Error('kanarie\n    at kanarie (/secret.ts:1:1)\nat kanarie\n');
   expect(error.stack).toContain('at kanarie');
   const stack = stackOf(error);

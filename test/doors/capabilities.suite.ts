@@ -57,7 +57,7 @@ describe('a seeker’s token', () => {
     expect((await call('showRequest', seeker.as)).status).toBe(200);
   });
 
-  it('is bound to its request: halves of two good ones make none, nor does another space’s', async () => {
+  it('[bug-capability-bound] is bound to its request: halves of two good ones make none, nor does another space’s', async () => {
     const { seeker, other, foreign } = await theScene();
     const [id, mac] = [seeker.token.split('.')[0] ?? '', seeker.token.split('.')[1] ?? ''];
     const halves = [other, foreign].flatMap(({ token }) => [`${id}.${token.split('.')[1]}`, `${token.split('.')[0]}.${mac}`]);
@@ -66,7 +66,7 @@ describe('a seeker’s token', () => {
     await refused('not-found', call('showRequest', { ...foreign.as, params: { ...foreign.as.params, space: seeker.space } }));
   });
 
-  it('opens nothing once its request is erased, and does not say of another space’s that it ever was', async () => {
+  it('[sec-capability-3] opens nothing once its request is erased, and does not say of another space’s that it ever was', async () => {
     const { here, there } = await theScene();
     const gone = await aSeeker(here);
     await gone.erase();
@@ -86,7 +86,7 @@ describe('a partner’s key', () => {
     expect((await call('showRequest', { ...seeker.as, token: here.partner.key })).status).toBe(200);
   });
 
-  it('is bound to its partner, its id and its mode: parts of two good ones make none', async () => {
+  it('[sec-capability-1] is bound to its partner, its id and its mode: parts of two good ones make none', async () => {
     const { here, there, seeker } = await theScene();
     const second = await aKey(here.operator, here.partner.id);
     const test = await aPartner(here.operator, [here.id], { mode: 'test' });
@@ -101,7 +101,7 @@ describe('a partner’s key', () => {
 });
 
 describe('what stands for one thing', () => {
-  it('stands for nothing else: no code, id, cursor or come-back token is a credential', async () => {
+  it('[sec-capability-2] stands for nothing else: no code, id, cursor or come-back token is a credential', async () => {
     const { here, seeker } = await theScene();
     const { id, invitation } = await succeeded(addVolunteer(here));
     const list = () => call('listVolunteers', { ...coordinating(here), query: { limit: '1' } });
@@ -124,7 +124,7 @@ describe('what stands for one thing', () => {
     await refuseEach(none, 'board', coordinating(here));
   });
 
-  it('is not taken where something else is asked for: neither as a come-back token nor as a code or a cursor', async () => {
+  it('[bug-capability-swapped] is not taken where something else is asked for: neither as a come-back token nor as a code or a cursor', async () => {
     const { here, there, seeker } = await theScene();
     const { code = '' } = (await succeeded(addVolunteer(here))).invitation ?? {};
     const { token } = await aPerson();
@@ -140,7 +140,7 @@ describe('what stands for one thing', () => {
     await refused('bad-request', call('audit', { ...coordinating(there), query: { cursor: foreign.nextCursor ?? '' } }));
   });
 
-  it('an invitation is for one person, once', async () => {
+  it('[bug-invitation-once] an invitation is for one person, once', async () => {
     const { here } = await theScene();
     const { code = '' } = (await succeeded(addVolunteer(here))).invitation ?? {};
     const [first, second] = await Promise.all([aPerson(), aPerson()]);

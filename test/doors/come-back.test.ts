@@ -62,7 +62,7 @@ describe('a come-back token', () => {
     expect(problemOf(await asks(service, mine, here, comeBack).now(at(60))).code).toBe('unprocessable');
   });
 
-  it('is nothing in another space, to another partner, or to somebody without one', async () => {
+  it('[sec-come-back-1] is nothing in another space, to another partner, or to somebody without one', async () => {
     const { service, here, there, mine, other, comeBack } = await aScene();
     for (const wrong of [
       asks(service, mine, there, comeBack),

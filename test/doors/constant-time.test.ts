@@ -54,7 +54,7 @@ describe('the vault', () => {
     expect(calls.map(([one, other]) => [one.byteLength, other.byteLength])).toEqual([[32, 32]]);
   });
 
-  it('says what timingSafeEqual says, and nothing of its own', () => {
+  it('[sec-constant-time-1] says what timingSafeEqual says, and nothing of its own', () => {
     for (const answer of [true, false]) {
       vi.mocked(timingSafeEqual).mockReturnValueOnce(answer);
       expect(vault.equal('a', 'b')).toBe(answer);
@@ -65,7 +65,7 @@ describe('the vault', () => {
 });
 
 describe('the vault alone decides', () => {
-  it('whether a seeker’s or a come-back token is right', () => {
+  it('[bug-constant-time-token] whether a seeker’s or a come-back token is right', () => {
     for (const purpose of ['seeker', 'come-back'] as const) {
       const right = tokenFor(vault, purpose, id);
       const wrong = `${right.slice(0, -1)}${right.endsWith('A') ? 'B' : 'A'}`;
@@ -129,7 +129,7 @@ describe('the code', () => {
     expect(comparesSecret(line)).toBe(true);
   });
 
-  it('compares no secret by an operator or a method of strings', () => {
+  it('[sec-constant-time-2] compares no secret by an operator or a method of strings', () => {
     const found = files.flatMap((file) =>
       readFileSync(path.join(root, file), 'utf8')
         .split('\n')

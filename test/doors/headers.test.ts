@@ -10,7 +10,7 @@ const code = globSync('functions/**/*.ts', { cwd: root }).map((file) => readFile
 const found = (pattern: RegExp): readonly string[] =>
   [...new Set(code.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name)))].toSorted();
 
-it('no header says who calls, or from where, but the credential alone', () => {
+it('[sec-headers-1] no header says who calls, or from where, but the credential alone', () => {
   expect(found(/headers\??\.?\['([a-z-]+)'\]/gu)).toEqual([
     'authorization',
     'content-type',
@@ -22,6 +22,6 @@ it('no header says who calls, or from where, but the credential alone', () => {
   expect(found(/event\.headers(?!\[')(.)/gu)).toEqual([]);
 });
 
-it('nothing but the id and the method of a request is read of its context: no address, no agent', () => {
+it('[sec-headers-2] nothing but the id and the method of a request is read of its context: no address, no agent', () => {
   expect(found(/requestContext\.([\w.]+)/gu)).toEqual(['http.method', 'requestId']);
 });

@@ -25,7 +25,7 @@ async function documented(): Promise<readonly string[]> {
 }
 
 describe('the inventory', () => {
-  it('of the template, of the OpenAPI document and of the role table is one', async () => {
+  it('[sec-inventory-1] of the template, of the OpenAPI document and of the role table is one', async () => {
     const tried = new Set(cells.map(({ route }) => `${contract[route].method} ${contract[route].path}`));
     expect(deployed().toSorted()).toEqual(['$default', ...tried].toSorted());
     expect((await documented()).toSorted()).toEqual([...tried].toSorted());

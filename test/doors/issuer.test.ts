@@ -70,7 +70,7 @@ const tooMuch = { more: 'x'.repeat(issuerBytesMax) };
 const somebody = { sub: 'somebody', operator: false };
 
 describe('the issuer', () => {
-  it('is asked once for its document and once for its keys, however many come', async () => {
+  it('[sec-issuer-2] is asked once for its document and once for its keys, however many come', async () => {
     const { verify, asked } = await anIssuer();
     expect(await Promise.all(Array.from({ length: 20 }, verify))).toEqual(Array.from({ length: 20 }, () => somebody));
     expect(asked).toEqual([discovery, '/keys']);
@@ -90,7 +90,7 @@ describe('the issuer', () => {
     ['has keys without an end', () => ({ '/keys': endless })],
     ['has too many keys', ({ keys }) => ({ '/keys': json({ ...keys, ...tooMuch }) })],
     ['has keys that are none', () => ({ '/keys': json({ keys: 'none' }) })],
-  ])('that %s is not believed, nor is the token blamed; once it is well again it is', async (_, pages) => {
+  ])('[sec-issuer-1] that %s is not believed, nor is the token blamed; once it is well again it is', async (_, pages) => {
     const { verify, heal } = await anIssuer(pages);
     expect(await verify()).toBe('unreachable');
     heal();

@@ -83,7 +83,7 @@ describe('the role table', () => {
     before = await (await theTables()).atRest(rest);
   }, castMsMax);
 
-  it.each(callerKinds)('refuses %s what it does not name, without a trace', async (caller) => {
+  it.each(callerKinds)('[sec-matrix-1] refuses %s what it does not name, without a trace', async (caller) => {
     const refusals = cells.filter((cell) => cell.caller === caller && isRefusal(cell));
     const judged = await inParallel(refusals, callsAtOnce, async (cell) => ({
       cell,
@@ -98,7 +98,7 @@ describe('the role table', () => {
     expect(changed).toEqual([]);
   });
 
-  it('lets in whom it names, and shows them nothing of another tenant', async () => {
+  it('[sec-matrix-2] lets in whom it names, and shows them nothing of another tenant', async () => {
     const allowed = cells.filter((cell) => !isRefusal(cell)).toSorted((a, b) => lateness(a) - lateness(b));
     const wrong: string[] = [];
     for (const cell of allowed) {

@@ -22,7 +22,7 @@ const lets = (route: RouteId, caller: CallerKind): boolean => ![401, 403, 404].i
 const forAnybodySignedIn: readonly RouteId[] = ['me', 'acceptInvitation'];
 
 describe('the role table', () => {
-  it.each(routeIds)('has a whole row for %s', (route) => {
+  it.each(routeIds)('[sec-roles-1] has a whole row for %s', (route) => {
     for (const caller of callerKinds) expect(statusOf(route, caller)).toBeGreaterThanOrEqual(200);
   });
 
@@ -39,7 +39,7 @@ describe('the role table', () => {
     expect(successes.filter((status) => !(status in answers))).toEqual([]);
   });
 
-  it('lets nobody in without a credential but where everybody may come', () => {
+  it('[sec-roles-2] lets nobody in without a credential but where everybody may come', () => {
     for (const route of routeIds) {
       const isOpen = rulesOf(route).callers.every((one) => one === 'anyone');
       expect([route, statusOf(route, 'none')]).toEqual([route, isOpen ? 200 : 401]);

@@ -48,7 +48,8 @@ describe('warm workers', () => {
     for (const cell of row) expect(await wrongWith(cell)).toEqual([]);
   }
 
-  it('called by whoever may and whoever may not, in turns, carry no right from one to the next', () => oneByOne(inTurns()));
+  it('[sec-warm-1] called by whoever may and whoever may not, in turns, carry no right from one to the next', () =>
+    oneByOne(inTurns()));
 
   it('called by everybody about everything, in any order, carry nothing from one to the next', () =>
     oneByOne(shuffled('one by one')));

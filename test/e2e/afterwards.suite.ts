@@ -111,7 +111,7 @@ describe.concurrent('a block', () => {
     await talk.volunteer.offer();
   });
 
-  it('holds though the seeker asks for the same volunteer again', async () => {
+  it('[sec-block-2] holds though the seeker asks for the same volunteer again', async () => {
     const space = await aSpace();
     const subject = canary('subject');
     const talk = await aTalk(space, { subject });
@@ -122,7 +122,7 @@ describe.concurrent('a block', () => {
     expect((await again.look()).status).toBe('waiting');
   });
 
-  it('takes back an offer of the pair before it is acknowledged', async () => {
+  it('[sec-block-1] takes back an offer of the pair before it is acknowledged', async () => {
     const space = await aSpace();
     const subject = canary('subject');
     const talk = await aTalk(space, { subject });

@@ -83,7 +83,7 @@ describe.concurrent('asking', () => {
     await refused('not-found', call('showRequest', { ...mine.as, token: second.key }));
   });
 
-  it('is for one live request of a subject at a time', async () => {
+  it('[sec-asking-2] is for one live request of a subject at a time', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const subject = canary('subject');
@@ -123,7 +123,7 @@ describe.concurrent('asking', () => {
     expect(await off.offers()).toEqual([]);
   });
 
-  it('is refused when as many wait as may, but never to somebody who is not safe', async () => {
+  it('[sec-asking-1] is refused when as many wait as may, but never to somebody who is not safe', async () => {
     const space = await aSpace({ limits: { waitingMax: 1 } });
     await aVolunteer(space);
     const key = aKeyOfOnce();
@@ -161,7 +161,7 @@ describe.concurrent('asking', () => {
     },
   );
 
-  it('for a preference that nobody could have been told of harms nobody', async () => {
+  it('[sec-asking-3] for a preference that nobody could have been told of harms nobody', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     await aSeeker(space, { preferences: [{ attribute: 'constructor', value: 'x', strength: 'prefer' }] });

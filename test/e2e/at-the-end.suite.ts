@@ -10,7 +10,7 @@ const notProvoked: Readonly<Record<string, string>> = {
 };
 
 describe('at the end', () => {
-  it('no log holds what anybody wrote, a credential or an address', async () => {
+  it('[sec-at-the-end-1] no log holds what anybody wrote, a credential or an address', async () => {
     const wrong = [...(await logs())].flatMap(([name, text]) => {
       const lines = text.split('\n').filter((line) => nothingOf.test(line));
       return lines.slice(0, 3).map((line) => `${name}: ${line}`);

@@ -51,7 +51,7 @@ describe.concurrent('a report', () => {
     expect(items.filter(({ about }) => about === id).map(({ what }) => what)).toEqual(['report-opened-again', 'report-closed']);
   });
 
-  it('is not there for a coordinator whom it names, in no list, by no id, not in the audit nor on the board', async () => {
+  it('[sec-cases-1] is not there for a coordinator whom it names, in no list, by no id, not in the audit nor on the board', async () => {
     const space = await aSpace();
     const talk = await aTalk(space);
     const named = talk.volunteer.person;
@@ -124,7 +124,7 @@ describe.concurrent('an escalation', () => {
     expect(await list(space, { state: 'open' })).toMatchObject([{ id, state: 'raised' }]);
   });
 
-  it('goes step by step, each kept with what was noted, and only its last step closes it', async () => {
+  it('[sec-cases-2] goes step by step, each kept with what was noted, and only its last step closes it', async () => {
     const { space, id } = await raised();
     const steps = ['acknowledged', 'planned', 'outcome-confirmed', 'closed'] as const;
     const notes = steps.map(() => canary('note'));

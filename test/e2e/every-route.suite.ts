@@ -30,7 +30,7 @@ function falseCredentials(right: string): readonly string[] {
 }
 
 describe.concurrent('every route', () => {
-  it('refuses what is not as it should be, tells where without repeating it, and changes nothing', async () => {
+  it('[sec-every-route-1] refuses what is not as it should be, tells where without repeating it, and changes nothing', async () => {
     const world = await aWorld();
     const right = rightCalls(world);
     const before = await stateOf(world);

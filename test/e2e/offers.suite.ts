@@ -11,7 +11,7 @@ import { past } from './support/wait.ts';
 import { whoIsAsked } from './support/who-is-asked.ts';
 
 describe.concurrent('an offer', () => {
-  it('says enough to decide, and nothing of who asks', async () => {
+  it('[sec-offers-1] says enough to decide, and nothing of who asks', async () => {
     const space = await aSpace({ channels: ['chat', 'voice'] });
     const volunteer = await aVolunteerOn(space, { languages: ['en', 'fr'], role: 'mentor' });
     const topics = [canary('topic')];

@@ -155,7 +155,7 @@ describe.concurrent('a space', () => {
     await refused('bad-request', callRaw('editSpace', { ...coordinating(space), ifMatch: '*', body }));
   });
 
-  it('for teens is opened by two people', async () => {
+  it('[sec-spaces-1] for teens is opened by two people', async () => {
     const space = await aClosedSpace({ audience: 'teen' });
     expect(space.settings.audience).toBe('teen');
     await addCoordinator(space.operator, space.id, space.operator);

@@ -65,7 +65,7 @@ describe.concurrent('a stranger', () => {
     expect(await stateOf(world)).toEqual(before);
   });
 
-  it('is told the same of what is not theirs as of what is not there', async () => {
+  it('[sec-strangers-1] is told the same of what is not theirs as of what is not there', async () => {
     const [world, elsewhere] = await Promise.all([aWorld(), aWorld()]);
     const theirs: Readonly<Record<RouteId, RawSent>> = rightCalls(elsewhere);
     const before = await stateOf(elsewhere);

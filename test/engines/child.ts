@@ -4,24 +4,26 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { engineLookMs, engineStartMsMax, engineStopMsMax } from './limits.ts';
 
-/** Runs a command and ends it when its own standard input closes, whichever way we go. */
-const keeper = path.join(import.meta.dirname, '../../local/engines/keeper.ts');
+/** This script runs a command and ends it when its own standard input closes, however the test process ends. */
+const watchdog = path.join(import.meta.dirname, '../../local/engines/watchdog.ts');
 
 export interface Child {
-  /** Ends the command and resolves when it is gone. */
+  /** Ends the command and resolves when it has ended. */
   readonly kill: () => Promise<void>;
 }
 
 export interface ChildOptions {
   readonly command: string;
   readonly args: readonly string[];
-  /** Whether it is ready to serve; asked again until it says so. */
+  /** Whether the command is ready to serve. Called again until it is. */
   readonly isReady: () => Promise<boolean>;
 }
 
-/** Starts a command that ends with this process, whatever ends it. Throws when it ends or is not ready in time. */
+/**
+ * Starts a command that ends with this process, however this process ends. Throws when the command ends or is not ready in time.
+ */
 export async function startChild({ command, args, isReady }: ChildOptions): Promise<Child> {
-  const child = spawn(process.execPath, [keeper, command, ...args], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const child = spawn(process.execPath, [watchdog, command, ...args], { stdio: ['pipe', 'ignore', 'ignore'] });
   const gone = once(child, 'exit');
   const kill = async (): Promise<void> => {
     child.stdin.end();

@@ -7,14 +7,14 @@ import { createTables } from './tables.ts';
 
 export interface DynamoDbEngine {
   readonly url: string;
-  /** Ends the engine; what it held is gone. */
+  /** Ends the engine. Its data is gone. */
   readonly kill: () => Promise<void>;
 }
 
 /** How to run an engine that speaks DynamoDB's protocol on a port. */
 export type EngineCommand = (port: number) => { readonly command: string; readonly args: readonly string[] };
 
-/** What a client needs to talk to an engine: a place, and credentials that nobody checks. */
+/** What a client needs to reach an engine: an address, and credentials that the engine does not check. */
 export function engineClientConfig(url: string) {
   return {
     endpoint: url,

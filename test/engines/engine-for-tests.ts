@@ -3,7 +3,7 @@ import { startDynamoDbEngine } from './dynamodb-engine.ts';
 import type { DynamoDbEngine, EngineCommand } from './dynamodb-engine.ts';
 import { engineStartMsMax } from './limits.ts';
 
-/** One engine for the tests of a file (or of a describe), killed after them. The result gives its URL, inside a test. */
+/** One engine for the tests of a file (or of a describe). It is killed after them. The result returns its URL, inside a test. */
 export function engineForTests(command: EngineCommand): () => string {
   let engine: DynamoDbEngine | undefined;
   beforeAll(async () => {

@@ -11,7 +11,7 @@ export interface SqsEngine {
   readonly close: () => Promise<void>;
 }
 
-/** What a client needs to talk to the engine. */
+/** What a client needs to reach the engine. */
 export function sqsEngineConfig(url: string) {
   return {
     endpoint: url,
@@ -21,7 +21,10 @@ export function sqsEngineConfig(url: string) {
   } satisfies SQSClientConfig;
 }
 
-/** Starts fauxqs in this process, on a free port of 127.0.0.1 (its own start function would listen everywhere), with both queues. */
+/**
+ * Starts fauxqs in this process, on a free port of 127.0.0.1, with both queues. Its own start function would listen on all
+ * network interfaces.
+ */
 export async function startSqsEngine(): Promise<SqsEngine> {
   const app = buildApp({ logger: false });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
@@ -29,7 +32,7 @@ export async function startSqsEngine(): Promise<SqsEngine> {
   await client.send(new CreateQueueCommand({ QueueName: 'wake.fifo', Attributes: { FifoQueue: 'true' } }));
   await client.send(new CreateQueueCommand({ QueueName: 'timer' }));
   client.destroy();
-  // The URLs fauxqs gives name a host that need not resolve.
+  // The URLs that fauxqs returns have a host name that need not resolve.
   const queueUrl = (name: string): string => `${url}/000000000000/${name}`;
   return { url, wakeQueueUrl: queueUrl('wake.fifo'), timerQueueUrl: queueUrl('timer'), close: () => app.close() };
 }

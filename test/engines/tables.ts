@@ -1,10 +1,10 @@
-/** The tables as infrastructure makes them, built from the same names. */
+/** The tables as the infrastructure creates them, built from the same names. */
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { CreateTableCommandInput, DynamoDBClientConfig, KeySchemaElement } from '@aws-sdk/client-dynamodb';
 import { keyAttributes, liveIndexes } from '../../shared/names.ts';
 import type { TableName } from '../../shared/ports.ts';
 
-/** What the tables are called in tests. */
+/** The names of the tables in tests. */
 export const testTables = { live: 'earshot-live', home: 'earshot-home' } as const satisfies Record<TableName, string>;
 
 /** Creates both tables at an endpoint and resolves when they can be used. */
@@ -15,7 +15,7 @@ export async function createTables(config: DynamoDBClientConfig): Promise<void> 
   client.destroy();
 }
 
-/** The definition of a table. Streams and time to live are left out: the store knows neither. */
+/** The definition of a table. It has no stream and no time to live, since the store does not use them. */
 export function tableInput(table: TableName): CreateTableCommandInput {
   const indexes = table === 'live' ? Object.entries(liveIndexes) : [];
   const attributes = [keyAttributes, ...indexes.map(([, index]) => index)].flatMap(({ partition, sort }) => [partition, sort]);

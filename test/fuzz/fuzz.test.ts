@@ -28,15 +28,15 @@ afterAll(async () => {
 /** What a rule says, as the name of its test. */
 const names: Readonly<Record<Rule, string>> = {
   'every request is answered': 'every request is answered, however broken',
-  'no 5xx': 'nothing that is sent makes a function fail',
+  'no 5xx': '[sec-fuzz-3] nothing that is sent makes a function fail',
   'no hang': 'no answer takes long',
-  'as the contract says': 'every answer is one that the contract names, and holds nothing beside it',
+  'as the contract says': '[sec-fuzz-1] every answer is one that the contract names, and holds nothing beside it',
   'help where promised': 'every answer to a seeker holds help, and so does every path that is none',
   'no echo': 'no refusal repeats what was sent, and no answer what came in a header',
   refused: 'what must be refused is refused, and for that reason',
-  'size before content': 'what is too large is not read',
+  'size before content': '[sec-fuzz-2] what is too large is not read',
   'a refusal stays small': 'no refusal is larger than a page',
-  'nothing changed': 'a refused request leaves both tables as they were',
+  'nothing changed': '[sec-fuzz-4] a refused request leaves both tables as they were',
   'nothing in the logs': 'no log holds what was sent',
 };
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { contract } from '../../shared/contract/contract.ts';
-import { pointer, synthesize } from './synthesized.ts';
+import { defaultTemplate, pointer, synthesize } from './synthesized.ts';
 
-const template = synthesize();
+const template = defaultTemplate();
 
 const joined = z
   .object({ 'Fn::Join': z.tuple([z.literal(''), z.array(z.unknown())]) })
@@ -20,14 +20,14 @@ const integrations = new Map(
 );
 const deployed = template.all('AWS::ApiGatewayV2::Route', z.object({ RouteKey: z.string(), Target: joined }));
 
-test('every route of the contract reaches its function, everything else reaches public, and there is no other route', () => {
+test('[sec-api-2] every route of the contract reaches its function, everything else reaches public, and there is no other route', () => {
   const actual = deployed.map(({ properties }) => [properties.RouteKey, integrations.get(pointer.parse(properties.Target[1]))]);
   const expected = Object.values(contract).map((route) => [`${route.method} ${route.path}`, `earshot-${route.function}`]);
   const sorted = (pairs: (string | undefined)[][]) => pairs.map((pair) => pair.join(' to ')).toSorted();
   expect(sorted(actual)).toEqual(sorted([...expected, ['$default', 'earshot-public']]));
 });
 
-test('the gateway may call every function it routes to, and public also where the path has no route', () => {
+test('the gateway may call every function that it routes to, and public also for paths without a route', () => {
   const permissions = template
     .all('AWS::Lambda::Permission', z.object({ FunctionName: pointer, Principal: z.string(), SourceArn: z.unknown() }))
     .filter(({ properties }) => properties.Principal === 'apigateway.amazonaws.com');
@@ -36,11 +36,11 @@ test('the gateway may call every function it routes to, and public also where th
       .filter(({ properties }) => functions.get(properties.FunctionName) === name)
       .map(({ properties }) => joined.parse(properties.SourceArn).at(-1));
   for (const name of new Set(integrations.values())) expect(of(String(name))).toContain('/*/*/*');
-  // The source of `$default` is `<api>/$default/$default`: one part fewer than that of a route with a path.
+  // The source of `$default` is `<api>/$default/$default`: one part less than that of a route with a path.
   expect(of('earshot-public')).toContain('/*/*');
 });
 
-test('the access log has four fields and none of them says who called', () => {
+test('[sec-api-3] the access log has four fields and none of them says who called', () => {
   const [stage] = template.all(
     'AWS::ApiGatewayV2::Stage',
     z.object({
@@ -56,7 +56,7 @@ test('the access log has four fields and none of them says who called', () => {
   });
 });
 
-test('no browser page may call the API unless the context names its origin', () => {
+test('[sec-api-1] no browser page may call the API unless the context names its origin', () => {
   const cors = (context: Record<string, unknown>) =>
     synthesize({ context }).all(
       'AWS::ApiGatewayV2::Api',

@@ -28,7 +28,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-test('every function becomes one module that stands alone, with its source map beside it', async () => {
+test('every function becomes one module without imports of the tree, with its source map beside it', async () => {
   const bundled = await bundle({ from, to });
   expect(bundled.map(({ name }) => name)).toEqual(names);
   for (const { name, bytes } of bundled) {
@@ -43,7 +43,7 @@ test('every function becomes one module that stands alone, with its source map b
   }
 });
 
-test('a function without source is named, and nothing is written', async () => {
+test('a function without a source is named, and nothing is written', async () => {
   rmSync(path.join(from, 'matcher'), { recursive: true });
   await expect(bundle({ from, to })).rejects.toThrow(/no source: .*matcher\/index\.ts$/);
   expect(existsSync(to)).toBe(false);

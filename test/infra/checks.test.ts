@@ -5,10 +5,10 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import { expect, test } from 'vitest';
 import { synthesize } from './synthesized.ts';
 
-/** Milliseconds: CDK's rules are compiled from WebAssembly on first use, seconds on a busy machine. */
+/** Milliseconds: CDK's rules are compiled from WebAssembly on first use, which takes seconds on a busy machine. */
 const timeout = 60_000;
 
-/** Throws what CDK's template rules (errors, by `cdk.json`) and AwsSolutions find. */
+/** Throws the findings of CDK's template rules (errors, by `cdk.json`) and of AwsSolutions. */
 function check(context: Record<string, unknown>, plant: (app: App) => void = () => undefined): void {
   const prepare = (app: App) => {
     Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
@@ -17,7 +17,7 @@ function check(context: Record<string, unknown>, plant: (app: App) => void = () 
   synthesize({ context, rules: true, prepare });
 }
 
-/** Adds a queue that hides its messages for less than no time. */
+/** Adds a queue with a negative delay before messages are visible. */
 function plantQueue(app: App): void {
   new CfnResource(app.node.findChild('Earshot'), 'Planted', { type: 'AWS::SQS::Queue', properties: { VisibilityTimeout: -1 } });
 }
@@ -35,18 +35,22 @@ const everything = {
   alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:night-shift',
 };
 
-test('neither CDK’s template rules nor AwsSolutions find anything, as it is deployed by default', { timeout }, () => {
-  expect(() => check({})).not.toThrow();
-});
+test(
+  '[sec-template-1] neither CDK’s template rules nor AwsSolutions find anything, as it is deployed by default',
+  { timeout },
+  () => {
+    expect(() => check({})).not.toThrow();
+  },
+);
 
-test('nor do they with everything chosen that the context offers', { timeout }, () => {
+test('neither CDK’s template rules nor AwsSolutions find anything with every option of the context', { timeout }, () => {
   expect(() => check(everything)).not.toThrow();
 });
 
-test('a property that CloudFormation would refuse does not pass CDK’s template rules', { timeout }, () => {
+test('CDK’s template rules find a property that CloudFormation would refuse', { timeout }, () => {
   expect(() => check({}, plantQueue)).toThrow(/Planted/);
 });
 
-test('a topic that may be spoken to in the clear does not pass AwsSolutions', { timeout }, () => {
+test('AwsSolutions finds a topic that allows unencrypted connections', { timeout }, () => {
   expect(() => check({}, (app) => void new Topic(app.node.findChild('Earshot'), 'Planted'))).toThrow(/AwsSolutions-SNS3/);
 });

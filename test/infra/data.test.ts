@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { liveIndexes } from '../../shared/names.ts';
-import { pointer, synthesize } from './synthesized.ts';
+import { defaultTemplate, pointer } from './synthesized.ts';
 
-const template = synthesize();
+const template = defaultTemplate();
 
 const keySchema = z.array(z.object({ AttributeName: z.string() })).transform((keys) => keys.map((key) => key.AttributeName));
 const tables = template.all(
@@ -36,13 +36,13 @@ test('there are two tables, paid by use and encrypted, with the keys and the tim
   }
 });
 
-test('live streams its new images, keeps no backups, and goes with the stack', () => {
+test('the live table streams new images, has no backups, and is deleted with the stack', () => {
   expect(live?.properties.StreamSpecification).toEqual({ StreamViewType: 'NEW_IMAGE' });
   expect(live?.properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled).toBe(false);
   expect(live?.deletionPolicy).toBe('Delete');
 });
 
-test('live has exactly the indexes that the adapters query, each with everything in it', () => {
+test('the live table has exactly the indexes that the adapters query, and each contains whole items', () => {
   const expected = Object.entries(liveIndexes).map(([IndexName, { partition, sort }]) => ({
     IndexName,
     KeySchema: [partition, sort],
@@ -51,7 +51,7 @@ test('live has exactly the indexes that the adapters query, each with everything
   expect(live?.properties.GlobalSecondaryIndexes).toEqual(expected);
 });
 
-test('home has one day of recovery, no stream, and outlives the stack', () => {
+test('the home table has one day of recovery, no stream, and stays when the stack is deleted', () => {
   expect(home?.properties.PointInTimeRecoverySpecification).toEqual({
     PointInTimeRecoveryEnabled: true,
     RecoveryPeriodInDays: 1,
@@ -76,7 +76,7 @@ const queues = template.all(
 const working = queues.filter(({ properties }) => !properties.QueueName.includes('-dead'));
 const dead = queues.filter(({ properties }) => properties.QueueName.includes('-dead'));
 
-test('every queue that is worked off has its own dead letters, of the same kind, which take nobody else’s', () => {
+test('every queue with a consumer has its own dead-letter queue of the same kind, which takes messages of no other queue', () => {
   const targets = working.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn);
   expect(new Set(targets).size).toBe(working.length);
   for (const { properties } of working) {
@@ -86,7 +86,7 @@ test('every queue that is worked off has its own dead letters, of the same kind,
   }
 });
 
-test('what is not redriven into is the end of the courier’s line, and refuses to be', () => {
+test('the only dead-letter queue that no queue uses is the courier’s, and it allows no redrive', () => {
   const targets = working.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn);
   const rest = dead.filter(({ id }) => !targets.includes(id));
   expect(rest.map(({ properties }) => [properties.QueueName, properties.RedriveAllowPolicy])).toEqual([
@@ -94,18 +94,64 @@ test('what is not redriven into is the end of the courier’s line, and refuses 
   ]);
 });
 
-test('wakes are first in, first out per room, and two of the same content are two wakes', () => {
+test('wakes are first in, first out per room, and two wakes with the same content are two wakes', () => {
   const wakes = working.find(({ properties }) => properties.FifoQueue);
   expect(wakes?.properties.FifoThroughputLimit).toBe('perMessageGroupId');
   expect(wakes?.properties.ContentBasedDeduplication).toBe(false);
   expect(wakes?.properties.VisibilityTimeout).toBe(30);
 });
 
-test('every queue is encrypted and refuses to be spoken to in the clear', () => {
+test('every queue is encrypted and refuses unencrypted connections', () => {
   expect(queues.every(({ properties }) => properties.SqsManagedSseEnabled)).toBe(true);
   const policies = template.all('AWS::SQS::QueuePolicy', z.object({ Queues: z.array(pointer), PolicyDocument: z.unknown() }));
   const guarded = policies.filter(({ properties }) =>
     JSON.stringify(properties.PolicyDocument).includes('"aws:SecureTransport":"false"'),
   );
   expect(guarded.flatMap(({ properties }) => properties.Queues).toSorted()).toEqual(queues.map(({ id }) => id).toSorted());
+});
+
+test('[bug-receives] a message that fails is dead within the 90 seconds in which the reconciler looks at its room anyway', () => {
+  for (const { properties } of working) {
+    const seconds = (properties.RedrivePolicy?.maxReceiveCount ?? Infinity) * (properties.VisibilityTimeout ?? Infinity);
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(90);
+  }
+});
+
+const mappings = template.all(
+  'AWS::Lambda::EventSourceMapping',
+  z.object({
+    StartingPosition: z.string().optional(),
+    BisectBatchOnFunctionError: z.boolean().optional(),
+    MaximumRetryAttempts: z.number().optional(),
+    MaximumRecordAgeInSeconds: z.number().optional(),
+    FunctionResponseTypes: z.array(z.string()).optional(),
+    DestinationConfig: z.object({ OnFailure: z.object({ Destination: pointer }) }).optional(),
+  }),
+);
+const [stream, ...otherStreams] = mappings.filter(({ properties }) => properties.StartingPosition !== undefined);
+
+test('[bug-stream-start] the stream is read from the oldest record there is, by one consumer', () => {
+  expect(otherStreams).toEqual([]);
+  expect(stream?.properties.StartingPosition).toBe('TRIM_HORIZON');
+});
+
+test('[bug-stream-bisect] a batch of the stream that fails is split, so that a poison record stands alone', () => {
+  expect(stream?.properties.BisectBatchOnFunctionError).toBe(true);
+  expect(stream?.properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+});
+
+test('[bug-stream-retries] a record of the stream is given up after some attempts and hours, and noted', () => {
+  const { MaximumRetryAttempts: attempts = Infinity, MaximumRecordAgeInSeconds: age = Infinity } = stream?.properties ?? {};
+  expect(attempts).toBeGreaterThan(0);
+  expect(attempts).toBeLessThanOrEqual(10);
+  expect(age).toBeGreaterThanOrEqual(3600);
+  expect(age).toBeLessThan(24 * 3600);
+  const destination = stream?.properties.DestinationConfig?.OnFailure.Destination;
+  expect(dead.map(({ id }) => id)).toContain(destination);
+});
+
+test('[bug-secret-stays] the secret outlives the stack, as home does: without it no key of home matches', () => {
+  const secrets = template.all('AWS::SecretsManager::Secret', z.object({}));
+  expect(secrets.map(({ deletionPolicy }) => deletionPolicy)).toEqual(['Retain']);
 });

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { rateActions, tableActions } from '../../infra/access.ts';
 import { env } from '../../shared/names.ts';
-import { pointer, synthesize } from './synthesized.ts';
+import { defaultTemplate, pointer, synthesize } from './synthesized.ts';
 
 const lambda = z.object({
   FunctionName: z.string(),
@@ -24,11 +24,11 @@ const allow = z.object({
 });
 const policy = z.object({ Roles: z.array(pointer), PolicyDocument: z.object({ Statement: z.array(allow) }) });
 
-const template = synthesize();
+const template = defaultTemplate();
 const functions = template.all('AWS::Lambda::Function', lambda);
 const policies = template.all('AWS::IAM::Policy', policy);
 
-/** The actions granted to a function, and each resource (as text) they are granted on. */
+/** The actions granted to a function, with each resource (as text) on which they are granted. */
 function grantsOf(name: string) {
   const role = functions.find(({ properties }) => properties.FunctionName === `earshot-${name}`)?.properties.Role ?? '';
   const own = policies.filter(({ properties }) => properties.Roles.includes(role));
@@ -54,7 +54,7 @@ test('every function runs on ARM and the newest Node that CDK knows', () => {
   expect(functions).toHaveLength(10);
 });
 
-test('every log is a group of its own that forgets after two weeks', () => {
+test('[sec-functions-4] every log is a group of its own that forgets after two weeks', () => {
   const groups = template.all('AWS::Logs::LogGroup', z.object({ RetentionInDays: z.literal(14) }));
   const used = functions.map(({ properties }) => properties.LoggingConfig.LogGroup);
   expect(new Set(used).size).toBe(functions.length);
@@ -70,7 +70,7 @@ test('the environment has only names that the functions read, and no value is em
   }
 });
 
-test('a function is told of a table, a queue or the secret exactly where it may touch it', () => {
+test('[sec-functions-3] a function is told of a table, a queue or the secret exactly where it may touch it', () => {
   for (const { properties } of functions) {
     const name = properties.FunctionName.replace('earshot-', '');
     const told = Object.keys(properties.Environment.Variables);
@@ -82,7 +82,7 @@ test('a function is told of a table, a queue or the secret exactly where it may 
   }
 });
 
-test('no policy grants all actions or all resources, none is managed, and nothing but a log is named by a pattern', () => {
+test('[sec-functions-1] no policy grants all actions or all resources, none is managed, and nothing but a log is named by a pattern', () => {
   for (const { properties } of policies) {
     for (const { Action, Resource } of properties.PolicyDocument.Statement) {
       expect(Action.join()).not.toContain('*');
@@ -93,7 +93,7 @@ test('no policy grants all actions or all resources, none is managed, and nothin
   expect(roles.every(({ properties }) => properties.ManagedPolicyArns === undefined)).toBe(true);
 });
 
-/** What each command of the SDK that the adapters send needs; one that is not here is one nobody thought of. */
+/** The permissions that each SDK command of the adapters needs. A command that is not in this list fails the test. */
 const commandActions: Record<string, string[]> = {
   Get: ['dynamodb:GetItem'],
   BatchGet: ['dynamodb:BatchGetItem'],
@@ -104,7 +104,7 @@ const commandActions: Record<string, string[]> = {
   TransactWrite: ['dynamodb:PutItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
 };
 
-test('writing to a table and counting mean exactly the actions that the adapter’s commands need', () => {
+test('the grants of writing to a table and of counting are exactly the actions that the adapter’s commands need', () => {
   const folder = path.join(import.meta.dirname, '../../shared/adapters/dynamodb');
   const code = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'utf8'));
   const commands = new Set(code.flatMap((text) => [...text.matchAll(/new (\w+)Command\(/g)].map((match) => String(match[1]))));
@@ -114,7 +114,7 @@ test('writing to a table and counting mean exactly the actions that the adapter�
 
 const read = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
 
-test('public only reads, operator never touches tonight’s talks, and only the courier reads the stream', () => {
+test('[sec-functions-2] public only reads, operator never touches tonight’s talks, and only the courier reads the stream', () => {
   expect(actionsOn('public', /TablesHome/)).toEqual(read);
   expect(actionsOn('public', /sqs|Queues/)).toEqual([]);
   expect(actionsOn('operator', /TablesLive/)).toEqual([]);
@@ -124,13 +124,13 @@ test('public only reads, operator never touches tonight’s talks, and only the 
   expect(actionsOn('matcher', /TablesHome/)).toEqual([...read, 'dynamodb:ConditionCheckItem'].toSorted());
 });
 
-test('the secret can be read and nothing else', () => {
+test('the secret can be read, and nothing else is allowed on it', () => {
   for (const { properties } of functions) {
     expect(actionsOn(properties.FunctionName.slice(8), /Secret/)).toEqual(['secretsmanager:GetSecretValue']);
   }
 });
 
-test('nothing is reserved unless the context says so, and then the matcher’s queues keep within it', () => {
+test('no concurrency is reserved unless the context says so, and then the matcher’s queues stay within it', () => {
   const reserved = (from: typeof functions) =>
     from.flatMap(({ properties: { FunctionName, ReservedConcurrentExecutions: count } }) =>
       count === undefined ? [] : [[FunctionName, count]],
@@ -149,7 +149,7 @@ test('nothing is reserved unless the context says so, and then the matcher’s q
   expect(pollers).toEqual([18, 2, undefined]);
 });
 
-test('every batch reports its failures one by one, so that one poison message does not take others with it', () => {
+test('every batch reports its failures one by one, so that one bad message does not make others fail', () => {
   const mappings = template.all('AWS::Lambda::EventSourceMapping', z.object({ FunctionResponseTypes: z.array(z.string()) }));
   expect(mappings.map(({ properties }) => properties.FunctionResponseTypes)).toEqual([
     ['ReportBatchItemFailures'],
@@ -158,7 +158,7 @@ test('every batch reports its failures one by one, so that one poison message do
   ]);
 });
 
-test('the reconciler starts every minute and a failed run is left to the next', () => {
+test('the reconciler starts every minute, and a failed run is not repeated before the next', () => {
   const rule = z.object({
     ScheduleExpression: z.string(),
     State: z.string(),
@@ -177,7 +177,7 @@ test('the reconciler starts every minute and a failed run is left to the next', 
   expect(invoke).toHaveLength(1);
 });
 
-test('the matcher may wake itself by timers without end: Lambda does not take it for a runaway loop', () => {
+test('the matcher may wake itself with timers again and again: Lambda does not stop it as a recursive loop', () => {
   const looping = template.all(
     'AWS::Lambda::Function',
     z.object({ FunctionName: z.string(), RecursiveLoop: z.string().optional() }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
 import { env, operatorScope } from '../../shared/names.ts';
-import { pointer, synthesize } from './synthesized.ts';
+import { defaultTemplate, pointer, synthesize } from './synthesized.ts';
 
 const client = z.object({
   GenerateSecret: z.boolean(),
@@ -10,10 +10,10 @@ const client = z.object({
 });
 const told = z.object({ FunctionName: z.string(), Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) });
 
-const template = synthesize();
+const template = defaultTemplate();
 const clients = template.all('AWS::Cognito::UserPoolClient', client);
 
-test('the operator’s scope is given only to a client with a secret, never to whoever signs in', () => {
+test('the operator’s scope is given only to a client with a secret, and never to a person who signs in', () => {
   const scopeName = `/${operatorScope.split('/')[1]}`;
   const holders = clients.filter(({ properties }) => properties.AllowedOAuthScopes.includes(scopeName));
   expect(holders.map(({ properties }) => [properties.GenerateSecret, properties.AllowedOAuthFlows])).toEqual([
@@ -21,7 +21,7 @@ test('the operator’s scope is given only to a client with a secret, never to w
   ]);
 });
 
-test('the functions believe the pool’s issuer and both of its clients', () => {
+test('the functions accept the pool’s issuer and both of its clients', () => {
   const variables = template
     .all('AWS::Lambda::Function', told)
     .find(({ properties }) => properties.FunctionName === 'earshot-seeker')?.properties.Environment.Variables;
@@ -31,7 +31,7 @@ test('the functions believe the pool’s issuer and both of its clients', () => 
   for (const { id } of clients) expect(JSON.stringify(variables?.[env.oidcAudience])).toContain(id);
 });
 
-test('with an issuer of its own a deployment has no user pool, and the functions believe that issuer', () => {
+test('a deployment with its own issuer has no user pool, and the functions accept that issuer', () => {
   const other = synthesize({ context: { oidcIssuer: 'https://login.example/', oidcAudience: 'one,two' } });
   expect(other.all('AWS::Cognito::UserPool', z.unknown())).toEqual([]);
   const variables = other

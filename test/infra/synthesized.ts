@@ -17,7 +17,7 @@ const templateSchema = z.object({
   ),
 });
 
-/** A resource of the template: its logical id, and its properties as far as the test asks for them. */
+/** A resource of the template: its logical id, and the properties that the test reads. */
 export interface Resource<P> {
   readonly id: string;
   readonly deletionPolicy: string | undefined;
@@ -31,13 +31,13 @@ export interface Synthesized {
 
 export interface SynthesizeOptions {
   readonly context?: Readonly<Record<string, unknown>>;
-  /** CDK's own template rules: thorough and slow, so only where they are what is tested. */
+  /** CDK's own template rules. They are thorough and slow, so only the tests of these rules use them. */
   readonly rules?: boolean;
-  /** Adds to the app what the test needs of it, before it is synthesized. */
+  /** Adds what the test needs to the app, before it is synthesized. */
   readonly prepare?: (app: App) => void;
 }
 
-/** The app's template, synthesized with a stub for every bundle. Throws what a checker finds. */
+/** The app's template, synthesized with a stub for every bundle. Throws the findings of the rules. */
 export function synthesize({ context = {}, rules = false, prepare = () => undefined }: SynthesizeOptions = {}): Synthesized {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'earshot-infra-'));
   const before = process.env['CDK_VALIDATION'];
@@ -63,7 +63,15 @@ export function synthesize({ context = {}, rules = false, prepare = () => undefi
   }
 }
 
-/** Something to deploy for every function, each its own, so that no two assets are the same. */
+let asByDefault: Synthesized | undefined;
+
+/** The template with default options, synthesized once for the tests that share a thread. */
+export function defaultTemplate(): Synthesized {
+  asByDefault ??= synthesize();
+  return asByDefault;
+}
+
+/** A stub for the bundle of every function. Each is different, so that no two assets are the same. */
 function stubs(dist: string): string {
   for (const name of Object.keys(access)) {
     mkdirSync(path.join(dist, name), { recursive: true });
@@ -72,7 +80,7 @@ function stubs(dist: string): string {
   return dist;
 }
 
-/** `{ "Ref": id }` and `{ "Fn::GetAtt": [id, attribute] }`, read as the id they point to. */
+/** The id to which `{ "Ref": id }` or `{ "Fn::GetAtt": [id, attribute] }` points. */
 export const pointer = z
   .union([z.object({ Ref: z.string() }), z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) })])
   .transform((value) => ('Ref' in value ? value.Ref : value['Fn::GetAtt'][0]));

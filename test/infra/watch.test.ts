@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { pointer, synthesize } from './synthesized.ts';
+import { defaultTemplate, pointer, synthesize } from './synthesized.ts';
 
 const alarm = z.object({
   AlarmName: z.string(),
@@ -14,18 +14,18 @@ const alarm = z.object({
   Dimensions: z.array(z.object({ Name: z.string(), Value: pointer })).optional(),
 });
 
-const template = synthesize();
+const template = defaultTemplate();
 const alarms = template.all('AWS::CloudWatch::Alarm', alarm).map(({ properties }) => properties);
 const runbook = readFileSync(path.join(import.meta.dirname, '../../docs/runbook.md'), 'utf8');
 const sections = runbook.split(/^## /m).slice(1);
 const headings = sections.map((section) => section.slice(0, section.indexOf('\n')));
 
-test('every alarm is a heading of the runbook, and every heading an alarm', () => {
+test('every alarm is a heading of the runbook, and every such heading is an alarm', () => {
   expect(headings.toSorted()).toEqual(alarms.map(({ AlarmName }) => AlarmName).toSorted());
   expect(new Set(headings).size).toBe(headings.length);
 });
 
-test('every alarm says how urgent it is, what it means for people, and where to read on', () => {
+test('every alarm says how urgent it is, what it means for people, and where to read more', () => {
   for (const { AlarmName, AlarmDescription } of alarms) {
     expect(AlarmDescription).toMatch(/^\[(tonight|workday)\] [A-Z].{30,}\. What to do: docs\/runbook\.md#/);
     expect(AlarmDescription.endsWith(`#${AlarmName}`)).toBe(true);
@@ -45,7 +45,7 @@ test('every link inside the runbook leads to a heading', () => {
   for (const link of links) expect(headings).toContain(link);
 });
 
-test('the runbook names only queues and functions that the template has', () => {
+test('the runbook names only queues and functions that are in the template', () => {
   const named = z.object({
     QueueName: z.string().optional(),
     FunctionName: z.string().optional(),
@@ -60,7 +60,7 @@ test('the runbook names only queues and functions that the template has', () => 
   for (const name of used) expect(names).toContain(name);
 });
 
-test('every queue of dead letters has an alarm', () => {
+test('every dead-letter queue has an alarm', () => {
   const queues = template
     .all('AWS::SQS::Queue', z.object({ QueueName: z.string() }))
     .filter(({ properties }) => properties.QueueName.includes('-dead'));
@@ -70,14 +70,14 @@ test('every queue of dead letters has an alarm', () => {
   );
 });
 
-test('silence is an alarm only where silence is what is wrong', () => {
+test('missing data raises an alarm only where missing data is the failure', () => {
   const breaching = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
   expect(breaching.map(({ AlarmName, ComparisonOperator }) => [AlarmName, ComparisonOperator])).toEqual([
     ['earshot-reconciler-silent', 'LessThanThreshold'],
   ]);
 });
 
-test('alarms call the topic that the context names, when they begin and when they end', () => {
+test('alarms notify the topic that the context names, when they begin and when they end', () => {
   expect(alarms.every(({ AlarmActions }) => AlarmActions === undefined)).toBe(true);
   const topic = 'arn:aws:sns:eu-central-1:111122223333:night-shift';
   const both = z.object({ AlarmActions: z.array(z.string()), OKActions: z.array(z.string()) });

@@ -26,7 +26,7 @@ const records = (count: number): StreamRecord[] =>
 
 const handed = z.object({ Records: z.array(z.object({ at: z.number() })) });
 
-/** Delivers to a handler that is told the numbers of its batch, and tells what happened. */
+/** Delivers to a handler that gets the numbers of its batch, and returns what happened. */
 async function deliver(count: number, wish: Partial<StreamMappingSpec>, handler: (batch: readonly number[]) => unknown) {
   const batches: string[] = [];
   const gaveUp: string[] = [];
@@ -56,11 +56,11 @@ const failOn = (poison: number) => (batch: readonly number[]) => {
 };
 
 describe('a stream batch', () => {
-  it('is delivered once when it succeeds', async () => {
+  it('a stream batch that succeeds is delivered once', async () => {
     expect(await deliver(3, {}, () => undefined)).toEqual({ batches: ['1 2 3'], gaveUp: [], checkpoint: '3' });
   });
 
-  it('that fails is tried again and then given up as a whole', async () => {
+  it('a stream batch that fails is tried again and then given up as a whole', async () => {
     expect(await deliver(2, {}, failOn(1))).toEqual({
       batches: ['1 2', '1 2', '1 2'],
       gaveUp: ['1 2: RetryAttemptsExhausted after 3'],
@@ -68,13 +68,13 @@ describe('a stream batch', () => {
     });
   });
 
-  it('that fails is split, with bisecting, until the poisoned record stands alone; splitting costs no try', async () => {
+  it('a failed stream batch is split, with bisecting, until the failing record is alone, and splitting costs no attempt', async () => {
     const { batches, gaveUp, checkpoint } = await deliver(4, { bisects: true, retriesMax: 1 }, failOn(3));
     expect(batches).toEqual(['1 2 3 4', '1 2', '3 4', '3', '3', '4']);
     expect([gaveUp, checkpoint]).toEqual([['3: RetryAttemptsExhausted after 2'], '4']);
   });
 
-  it('of which a record is reported goes on from that record', async () => {
+  it('a stream batch continues at the record that the handler reported as failed', async () => {
     let failures = 1;
     const report = (batch: readonly number[]) => ({
       batchItemFailures: batch.includes(3) && failures-- > 0 ? [{ itemIdentifier: '3' }] : [],
@@ -83,7 +83,7 @@ describe('a stream batch', () => {
     expect([batches, checkpoint]).toEqual([['1 2 3 4', '3 4'], '4']);
   });
 
-  it('that is too old is given up at its first failure', async () => {
+  it('a stream batch that is too old is given up at its first failure', async () => {
     const { gaveUp } = await deliver(1, { recordAgeMsMax: -1 }, failOn(1));
     expect(gaveUp).toEqual(['1: RecordAgeExceeded after 1']);
   });
@@ -96,7 +96,7 @@ describe('an answer about a batch', () => {
     ['{}', []],
     ['{"batchItemFailures":[]}', []],
     ['{"batchItemFailures":[{"itemIdentifier":"b"}]}', ['b']],
-  ])('%s means that these failed: %j', (payload, failed) => {
+  ])('the answer %s means that these messages failed: %j', (payload, failed) => {
     expect(reportedFailures(payload, ids)).toEqual(new Set(failed));
   });
 
@@ -105,7 +105,7 @@ describe('an answer about a batch', () => {
     '{"batchItemFailures":[{}]}',
     '{"batchItemFailures":[{"itemIdentifier":""}]}',
     '{"batchItemFailures":[{"itemIdentifier":"c"}]}',
-  ])('%s means that all failed', (payload) => {
+  ])('the answer %s means that all messages failed', (payload) => {
     expect(reportedFailures(payload, ids)).toBe('all');
   });
 });
@@ -129,17 +129,17 @@ describe('an event pattern', () => {
     [image({ n: [{ numeric: ['=', 4] }] }), false],
     [{ $or: [{ eventName: ['REMOVE'] }, image({ n: [5] })] }, true],
     [{ eventName: ['INSERT'], ...image({ kind: { S: ['quiet'] } }) }, false],
-  ])('%j matches: %j', (pattern, expected) => {
+  ])('the event pattern %j matches: %j', (pattern, expected) => {
     expect(matchesPattern(event, pattern)).toBe(expected);
   });
 
-  it('of an unknown kind is refused, naming it', () => {
+  it('an event pattern of an unknown kind is refused with an error that names it', () => {
     expect(() => matchesPattern(event, { eventName: [{ cidr: '10.0.0.0/8' }] })).toThrow('cidr');
   });
 });
 
 describe('a running schedule', () => {
-  it('beats once at each full multiple of its rate, also when a timer fires early, until it is stopped', async () => {
+  it('a schedule invokes once at each full multiple of its interval, also when a timer fires early, until it is stopped', async () => {
     vi.useFakeTimers({ now: 90_000 });
     const beats: number[] = [];
     const invoke = async (event: unknown): Promise<Outcome> => {
@@ -148,7 +148,7 @@ describe('a running schedule', () => {
       return { kind: 'answered', payload: 'null' };
     };
     const running = startSchedule({ arn: 'arn', everyMs: 60_000, functionName: 'f' }, 'us-east-1', { invoke });
-    // The clock is set back a little, so the first timer fires too early.
+    // The clock is set back a little, so that the first timer fires too early.
     vi.setSystemTime(Date.now() - 5);
     await vi.advanceTimersByTimeAsync(180_000);
     await running.stop();

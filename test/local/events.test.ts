@@ -19,7 +19,7 @@ const sawMessage = z.object({ body: z.string() });
 const bodies = (seen: readonly unknown[]): string[] => seen.map((one) => sawMessage.parse(one).body);
 
 describe('a queue mapping', () => {
-  it('deletes what succeeded, and the queue moves to its dead letters what failed too often', async () => {
+  it('a queue mapping deletes messages that succeeded, and the queue moves messages that failed too often to its dead letters', async () => {
     for (const body of ['good 1', 'poison', 'good 2']) await send(runner, 'WORK', body);
     const dead = await until(
       () => receive(runner, 'DEAD'),
@@ -29,11 +29,13 @@ describe('a queue mapping', () => {
     expect(bodies(await toy.seen('work')).toSorted()).toEqual(['good 1', 'good 2', 'poison', 'poison']);
   });
 
-  it('keeps the order of a FIFO group, also when a message fails the first time, and no group waits for another', async () => {
+  it('a queue mapping keeps the order of a FIFO group, also when a message fails the first time, and no group waits for another', async () => {
     const groupA = ['a1', 'again a2', 'a3', 'a4'];
     const groupB = ['b1', 'b2', 'b3', 'b4'];
-    for (const body of groupA) await send(runner, 'ORDERED', body, 'A');
-    for (const body of groupB) await send(runner, 'ORDERED', body, 'B');
+    const sendAll = async (group: string, sent: readonly string[]): Promise<void> => {
+      for (const body of sent) await send(runner, 'ORDERED', body, group);
+    };
+    await Promise.all([sendAll('A', groupA), sendAll('B', groupB)]);
     const seen = bodies(await toy.sees('ordered', (all) => all.length === 9));
     const of = (group: readonly string[]): string[] => seen.filter((body) => group.includes(body));
     expect(of(groupA)).toEqual(['a1', 'again a2', 'again a2', 'a3', 'a4']);
@@ -43,7 +45,7 @@ describe('a queue mapping', () => {
 });
 
 describe('a stream mapping', () => {
-  it('hands over in order what its filter lets through, and gives up a poisoned record alone', async () => {
+  it('a stream mapping delivers in order the records that pass its filter, and gives up only a record that always fails', async () => {
     const things = [
       ['1', 'loud'],
       ['2', 'quiet'],
@@ -54,7 +56,7 @@ describe('a stream mapping', () => {
       ['7', 'loud'],
     ] as const;
     for (const [pk, kind] of things) await put(runner, pk, kind);
-    // A changed item is no new one, which the filter asks for.
+    // A changed item is not a new one, and the filter lets only new ones pass.
     await put(runner, '1', 'loud');
     const [told] = await until(
       () => receive(runner, 'LOST_RECORDS'),
@@ -73,14 +75,14 @@ describe('a stream mapping', () => {
   });
 });
 
-/** Java answers to this exactly when DynamoDB Local can run here. */
+/** Java answers this command exactly when DynamoDB Local can run here. */
 const hasJava = spawnSync('java', ['-version'], { stdio: 'ignore' }).status === 0;
 
 describe('DynamoDB Local', () => {
   it.runIf(hasJava)(
-    'takes the place of dynoxide where Java is, streams included',
+    'the runner uses DynamoDB Local where Java is installed, streams included',
     async () => {
-      // It keeps its own state beside that of the runner of the other tests.
+      // It keeps its state apart from that of the runner of the other tests.
       toy.renew();
       const onJava = await toy.start({ dynamoDb: 'dynamodb-local' });
       await put(onJava, 'first', 'loud');

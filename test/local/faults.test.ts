@@ -39,7 +39,7 @@ const transact = (pk: string) => {
 };
 
 describe('faults of DynamoDB', () => {
-  it('throttle before anything takes effect', async () => {
+  it('throttling happens before a request takes effect', async () => {
     await plan({ seed: 1, dynamoDb: { throttle: { rate: 1, operations: ['PutItem'] } } });
     const { status, body } = await put(runner, 'throttled', 'quiet');
     expect(status).toBe(400);
@@ -47,7 +47,7 @@ describe('faults of DynamoDB', () => {
     expect((await getItem('throttled')).body).not.toHaveProperty('Item');
   });
 
-  it('cancel a transaction for a conflict before anything takes effect', async () => {
+  it('a conflict cancels a transaction before it takes effect', async () => {
     await plan({ seed: 1, dynamoDb: { conflict: 1 } });
     const { status, body } = await transact('conflict');
     expect(status).toBe(400);
@@ -58,17 +58,17 @@ describe('faults of DynamoDB', () => {
     expect((await getItem('conflict')).body).not.toHaveProperty('Item');
   });
 
-  it('cut the connection before it takes effect', async () => {
+  it('a connection is cut before a request takes effect', async () => {
     await plan({ seed: 1, dynamoDb: { cut: { rate: 1, operations: ['PutItem'] } } });
     expect((await put(runner, 'cut', 'quiet')).status).toBe(599);
     expect((await getItem('cut')).body).not.toHaveProperty('Item');
   });
 
-  it('leave the outcome unknown, by a cut connection or a 500, after it took effect', async () => {
+  it('after an unknown outcome, by a cut connection or a 500, the write has taken effect', async () => {
     await plan({ seed: 1, dynamoDb: { unknownOutcome: 1 } });
     const names = Array.from({ length: 8 }, (_, at) => `unknown ${at}`);
     const statuses = await Promise.all(names.map(async (pk) => (await put(runner, pk, 'quiet')).status));
-    // 599 is how the toy's function says that the connection was cut.
+    // The function of the toy app answers 599 when its connection was cut.
     expect(new Set(statuses)).toEqual(new Set([500, 599]));
     for (const pk of names) expect((await getItem(pk)).body).toHaveProperty('Item');
   });
@@ -82,7 +82,7 @@ describe('faults of DynamoDB', () => {
 });
 
 describe('faults of SQS', () => {
-  it('lose, double, delay and refuse messages', async () => {
+  it('messages are lost, doubled, delayed and refused', async () => {
     await plan({ seed: 1, sqs: { lose: 1 } });
     expect((await send(runner, 'WORK', 'lost')).body).toHaveProperty('MD5OfMessageBody');
     await plan({ seed: 1, sqs: { double: 1 } });
@@ -101,7 +101,7 @@ describe('faults of SQS', () => {
 });
 
 describe('the plan of faults', () => {
-  it('is followed the same way by the same requests in every run, in whatever order operations come', () => {
+  it('equal requests get equal faults in every run, in whatever order operations come', () => {
     const wish = { rate: 0.3 };
     const run = (operations: readonly string[]): string[] => {
       const choice = new FaultChoice(faultPlan.parse({ seed: 7, dynamoDb: { throttle: 0.3 } }));
@@ -114,11 +114,11 @@ describe('the plan of faults', () => {
     const grouped = run([...each.map(() => 'GetItem'), ...each.map(() => 'PutItem')]);
     const mixed = run(each.flatMap(() => ['PutItem', 'GetItem']));
     expect(mixed.toSorted()).toEqual(grouped.toSorted());
-    // 400 draws of 0.3: 120 give or take four standard deviations.
+    // 400 draws of 0.3: 120, plus or minus four standard deviations.
     expect(Math.abs(grouped.length - 120)).toBeLessThan(4 * Math.sqrt(400 * 0.3 * 0.7));
   });
 
-  it('can be switched off and on, and every fault is counted', async () => {
+  it('faults can be switched off and on, and every fault is counted', async () => {
     await plan({ seed: 1, dynamoDb: { throttle: 1 } });
     const before = (await occurred()).dynamoDb['throttle'] ?? 0;
     await plan({ enabled: false });
@@ -128,7 +128,7 @@ describe('the plan of faults', () => {
     expect((await occurred()).dynamoDb['throttle']).toBe(before + 1);
   });
 
-  it('is refused, with what is wrong, when it is none', async () => {
+  it('an invalid fault plan is refused with the reason', async () => {
     const answer = await fetch(`${runner.control}/faults`, { method: 'PUT', body: '{"seed":1,"sqs":{"lose":2}}' });
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('lose')]);
   });

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { FunctionHost } from '../../local/functions/host.ts';
 import { FunctionLog, logFile } from '../../local/functions/log.ts';
-import type { VesselKind } from '../../local/functions/vessel.ts';
+import type { WorkerKind } from '../../local/functions/worker-host.ts';
 import type { FunctionSpec } from '../../local/plan/functions.ts';
 import { until } from './toy.ts';
 
@@ -14,7 +14,7 @@ const hosts: FunctionHost[] = [];
 afterEach(() => Promise.all(hosts.splice(0).map((made) => made.stop())));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function hostIn(vessel: VesselKind, code: string, wish: Partial<FunctionSpec> = {}): FunctionHost {
+function hostIn(workerKind: WorkerKind, code: string, wish: Partial<FunctionSpec> = {}): FunctionHost {
   const spec: FunctionSpec = {
     name: 'fn',
     arn: 'arn:fn',
@@ -29,17 +29,17 @@ function hostIn(vessel: VesselKind, code: string, wish: Partial<FunctionSpec> = 
   const made = new FunctionHost(spec, {
     environment: { GREETING: 'hello' },
     log: new FunctionLog(folder, spec.name, false),
-    vessel,
+    workerKind,
   });
   hosts.push(made);
   return made;
 }
 
-describe.each(['thread', 'process'] as const)('in a %s', (vessel) => {
-  const host = (code: string, wish?: Partial<FunctionSpec>) => hostIn(vessel, code, wish);
-  /** A thread says what it died of; a process only that it is gone, and its log says why. */
+describe.each(['thread', 'process'] as const)('in a %s', (workerKind) => {
+  const host = (code: string, wish?: Partial<FunctionSpec>) => hostIn(workerKind, code, wish);
+  /** A thread reports the error that ended it. A process only ends, and the function's log has the error. */
   const why = (errorType: string, words: string) =>
-    vessel === 'thread' ? { errorType, errorMessage: expect.stringContaining(words) } : { errorType: 'Runtime.ExitError' };
+    workerKind === 'thread' ? { errorType, errorMessage: expect.stringContaining(words) } : { errorType: 'Runtime.ExitError' };
 
   it('a handler gets its event, its environment, and the context of Lambda', async () => {
     const fn = host(`export const handler = async (event, context) =>
@@ -65,7 +65,7 @@ describe.each(['thread', 'process'] as const)('in a %s', (vessel) => {
     expect(await empty.invoke({})).toMatchObject({ kind: 'failed', ...why('Error', 'exports no function handler') });
   });
 
-  it('an answer that is no JSON is a failure of that invocation alone', async () => {
+  it('an answer that is not JSON fails only that invocation', async () => {
     const fn = host('export const handler = async (event) => event.bad ? 1n : undefined');
     const [bad, good] = await Promise.all([fn.invoke({ bad: true }), fn.invoke({})]);
     expect([bad, good]).toMatchObject([
@@ -74,7 +74,7 @@ describe.each(['thread', 'process'] as const)('in a %s', (vessel) => {
     ]);
   });
 
-  it('beyond the reserved concurrency nothing runs', async () => {
+  it('an invocation above the reserved concurrency does not run', async () => {
     const fn = host('export const handler = () => new Promise((resolve) => setTimeout(resolve, 100))', { concurrency: 2 });
     const outcomes = await Promise.all([fn.invoke({}), fn.invoke({}), fn.invoke({})]);
     expect(outcomes.map(({ kind }) => kind)).toEqual(['answered', 'answered', 'throttled']);
@@ -82,7 +82,7 @@ describe.each(['thread', 'process'] as const)('in a %s', (vessel) => {
     expect(fn.counts).toMatchObject({ invocations: 3, failures: 0, throttles: 1, underWay: 0 });
   });
 
-  it('a worker stuck in a loop gets nothing new, and fails with all it has at the first time-out', async () => {
+  it('a worker stuck in a loop gets nothing new, and all its invocations fail at the first time-out', async () => {
     const code = 'export const handler = async ({ how }) => { if (how === "loop") for (;;); return how; }';
     const fn = host(code, { timeoutMs: 8_000 });
     await fn.warm();
@@ -96,7 +96,7 @@ describe.each(['thread', 'process'] as const)('in a %s', (vessel) => {
     expect(await behind).toMatchObject({ kind: 'failed', errorType: 'Runtime.ExitError' });
   }, 30_000);
 
-  it('memory without bounds ends its own worker and nothing else', async () => {
+  it('a worker that uses too much memory ends, and other workers do not', async () => {
     const fn = host(
       'export const handler = async () => { const all = []; for (;;) all.push(new Array(1e6).fill(all.length)); }',
       {
@@ -107,7 +107,7 @@ describe.each(['thread', 'process'] as const)('in a %s', (vessel) => {
     expect(await host('export const handler = () => 1').invoke({})).toEqual({ kind: 'answered', payload: '1' });
   });
 
-  it('what a handler prints and how it fails is in its log', async () => {
+  it('the output of a handler and its failures are in its log', async () => {
     const fn = host('export const handler = async () => { console.log("on my way"); throw new Error("and lost"); }', {
       name: 'talker',
     });
@@ -120,7 +120,7 @@ describe.each(['thread', 'process'] as const)('in a %s', (vessel) => {
   });
 });
 
-it('a process that is killed fails what it had under way, is replaced at the next call, and goes when it is told to', async () => {
+it('a process that is killed fails its invocations, is replaced at the next call, and ends when it is told to', async () => {
   const fn = hostIn('process', 'export const handler = ({ ms }) => new Promise((done) => setTimeout(done, ms, process.pid))');
   await fn.warm();
   const [first = 0] = fn.counts.pids;
@@ -135,7 +135,7 @@ it('a process that is killed fails what it had under way, is replaced at the nex
   expect(() => process.kill(second, 0)).toThrow('ESRCH');
 });
 
-it('a log that nothing can be written to is lost, and nothing else is', async () => {
+it('lines of a log that cannot be written are lost, and the function goes on', async () => {
   // Linux has a device that is always full.
   symlinkSync('/dev/full', logFile(folder, 'unheard'));
   const fn = hostIn('thread', 'export const handler = async ({ n }) => { console.log("x".repeat(100)); return n; }', {

@@ -26,7 +26,7 @@ async function echo(path: string, init: RequestInit = {}) {
 }
 
 describe('the event of a request', () => {
-  it('has the shape of payload format 2.0', async () => {
+  it('the event has the shape of payload format 2.0', async () => {
     const { event } = await echo('/things/a%20b?x=1&y=2&x=3', {
       method: 'POST',
       headers: { 'Content-Type': 'application/json; charset=utf-8', Cookie: 'a=1; b=2', 'X-Thing': 'one', 'User-Agent': 'toy' },
@@ -55,13 +55,13 @@ describe('the event of a request', () => {
     expect(event['headers']).not.toHaveProperty('cookie');
   });
 
-  it('leaves out what the request has not', async () => {
+  it('the event leaves out fields that the request does not have', async () => {
     const { event } = await echo('/echo');
     for (const absent of ['body', 'cookies', 'pathParameters', 'queryStringParameters']) expect(event).not.toHaveProperty(absent);
     expect(event).toMatchObject({ rawQueryString: '', isBase64Encoded: false });
   });
 
-  it('carries bytes that are no text as base64, also where the content type says text', async () => {
+  it('a body that is not text is carried as base64, even when the content type says text', async () => {
     const bytes = Buffer.from([0, 255, 128]);
     for (const type of ['application/octet-stream', 'application/json']) {
       const { event } = await echo('/echo', { method: 'POST', headers: { 'content-type': type }, body: bytes });
@@ -69,7 +69,7 @@ describe('the event of a request', () => {
     }
   });
 
-  it('joins headers of one name with commas', async () => {
+  it('headers of one name are joined with commas', async () => {
     const event = await raw('GET /echo HTTP/1.1\r\nhost: x\r\nx-many: 1\r\nX-Many: 2\r\nconnection: close\r\n\r\n');
     expect(event).toContain('"x-many":"1,2"');
   });
@@ -83,17 +83,17 @@ describe('routes', () => {
     ['/things/a/b', '$default'],
     ['/things/', '$default'],
     ['/', '$default'],
-  ])('%s goes to %s', async (path, routeKey) => {
+  ])('the request %s goes to the route %s', async (path, routeKey) => {
     expect((await echo(path)).event.routeKey).toBe(routeKey);
   });
 
-  it('a method that no route names goes to $default', async () => {
+  it('a method without a route goes to $default', async () => {
     expect((await echo('/echo', { method: 'DELETE' })).event.routeKey).toBe('$default');
   });
 });
 
 describe('the answer of a function', () => {
-  it('that is no structured answer is the body of a 200', async () => {
+  it('an answer without a status is the body of a 200', async () => {
     const answer = await fetch(`${runner.url}/things/bare`);
     expect([answer.status, answer.headers.get('content-type'), await answer.json()]).toEqual([
       200,
@@ -102,35 +102,35 @@ describe('the answer of a function', () => {
     ]);
   });
 
-  it('may be bytes', async () => {
+  it('an answer may be bytes', async () => {
     const answer = await fetch(`${runner.url}/things/binary`);
     expect(answer.headers.get('content-type')).toBe('image/x');
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(Buffer.from([0, 1, 255]));
   });
 
-  it('may set several cookies and have no body', async () => {
+  it('an answer may set several cookies and have no body', async () => {
     const answer = await fetch(`${runner.url}/things/cookies`);
     expect([answer.status, answer.headers.getSetCookie()]).toEqual([204, ['a=1', 'b=2']]);
   });
 
-  it('that is malformed is a 500', async () => {
+  it('a malformed answer is a 500', async () => {
     const answer = await fetch(`${runner.url}/things/malformed`);
     expect([answer.status, await answer.json()]).toEqual([500, { message: 'Internal Server Error' }]);
   });
 });
 
 describe('the gateway', () => {
-  it('refuses a body above 10 MB', async () => {
+  it('the gateway refuses a body above 10 MB', async () => {
     const answer = await fetch(`${runner.url}/echo`, { method: 'POST', body: Buffer.alloc(10 * 1024 * 1024 + 1) });
     expect([answer.status, await answer.json()]).toEqual([413, { message: 'Request Entity Too Large' }]);
   });
 
-  it('refuses headers above 10,240 bytes', async () => {
+  it('the gateway refuses headers above 10,240 bytes', async () => {
     const answer = await fetch(`${runner.url}/echo`, { headers: { 'x-long': 'x'.repeat(10_240) } });
     expect(answer.status).toBe(431);
   });
 
-  it('answers a preflight itself, and tells pages of an allowed origin only', async () => {
+  it('the gateway answers a preflight itself, and lets only pages of an allowed origin read answers', async () => {
     const ask = (origin: string) =>
       fetch(`${runner.url}/echo`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'GET' } });
     const allowed = await ask('https://page.example');
@@ -140,7 +140,7 @@ describe('the gateway', () => {
 });
 
 describe('a function', () => {
-  it('has the environment of the template and of Lambda, and nothing of the machine', async () => {
+  it('a function has the environment of the template and of Lambda, and nothing of the machine', async () => {
     const { environment, hasPath } = await echo('/echo');
     expect(environment).toMatchObject({
       API_URL: runner.url,
@@ -154,7 +154,7 @@ describe('a function', () => {
     expect(hasPath).toBe(false);
   });
 
-  it('that takes too long is failed at its time-out, and others are not', async () => {
+  it('a function that takes too long fails at its time-out, and other invocations do not', async () => {
     const began = Date.now();
     const [late, well] = await Promise.all([fetch(`${runner.url}/moody/slow`), fetch(`${runner.url}/moody/well`)]);
     expect([late.status, await late.json()]).toEqual([503, { message: 'Service Unavailable' }]);
@@ -162,14 +162,17 @@ describe('a function', () => {
     expect(well.status).toBe(200);
   });
 
-  it.each(['throw', 'exit', 'later', 'loop'])('that does "%s" fails by itself and answers again afterwards', async (how) => {
-    const [bad, other] = await Promise.all([fetch(`${runner.url}/moody/${how}`), fetch(`${runner.url}/echo`)]);
-    expect(bad.status).toBeGreaterThanOrEqual(500);
-    expect(other.status).toBe(200);
-    expect((await fetch(`${runner.url}/moody/well`)).status).toBe(200);
-  });
+  it.each(['throw', 'exit', 'later', 'loop'])(
+    'a function that does "%s" fails alone, and answers again afterwards',
+    async (how) => {
+      const [bad, other] = await Promise.all([fetch(`${runner.url}/moody/${how}`), fetch(`${runner.url}/echo`)]);
+      expect(bad.status).toBeGreaterThanOrEqual(500);
+      expect(other.status).toBe(200);
+      expect((await fetch(`${runner.url}/moody/well`)).status).toBe(200);
+    },
+  );
 
-  it('serves 200 waiting requests in one worker', async () => {
+  it('a function serves 200 waiting requests in one worker', async () => {
     const held = await Promise.all(
       Array.from({ length: 200 }, async () => {
         const answer = await fetch(`${runner.url}/hold?ms=300`);
@@ -179,7 +182,7 @@ describe('a function', () => {
     expect(Math.max(...held)).toBe(200);
   });
 
-  it('is given the secret, the same every time', async () => {
+  it('a function gets the secret, the same every time', async () => {
     const ask = () => askEngine(runner, 'secrets', 'GetSecretValue', { SecretId: '${SECRET_ARN}' });
     const [first, second] = await Promise.all([ask(), ask()]);
     expect(first.body['SecretString']).toMatch(/^[A-Za-z0-9]{40}$/);
@@ -189,7 +192,7 @@ describe('a function', () => {
   });
 });
 
-/** Sends bytes as they are and returns all that comes back. */
+/** Sends bytes unchanged and returns all bytes of the answer. */
 function raw(text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];

@@ -26,7 +26,7 @@ const granted = z.object({ access_token: z.string(), token_type: z.literal('Bear
 const ask = (fields: Record<string, string>) =>
   fetch(`${server.url}/token`, { method: 'POST', body: new URLSearchParams(fields) });
 
-it('gives access tokens that verify by its discovery document, with the claims of Cognito and an audience', async () => {
+it('the issuer gives access tokens that verify by its discovery document, with the claims of Cognito and an audience', async () => {
   const document = discovery.parse(await (await fetch(`${server.url}/.well-known/openid-configuration`)).json());
   const answer = await ask({ grant_type: 'client_credentials', sub: 'ana', scope: 'earshot/operator other' });
   const { access_token: token, expires_in: seconds } = granted.parse(await answer.json());
@@ -47,12 +47,12 @@ it.each([
   [{ grant_type: 'client_credentials', sub: '' }, 'invalid_request'],
   [{ grant_type: 'client_credentials', sub: 'x'.repeat(129) }, 'invalid_request'],
   [{ grant_type: 'client_credentials', sub: 'ana', scope: 'a\nb' }, 'invalid_scope'],
-])('refuses %j as %s', async (fields, error) => {
+])('the issuer refuses %j as %s', async (fields, error) => {
   const answer = await ask(fields);
   expect([answer.status, await answer.json()]).toEqual([400, { error }]);
 });
 
-it('shows no private part of its key', async () => {
+it('the issuer shows no private part of its key', async () => {
   const keys = await (await fetch(`${server.url}/.well-known/jwks.json`)).text();
   expect(keys).not.toMatch(/"(d|p|q|dp|dq|qi)"/);
 });

@@ -16,7 +16,7 @@ function planFile(name: string, text: string): string {
 }
 
 describe('the options', () => {
-  it('have defaults that keep data and take any port', () => {
+  it('the defaults keep data and take any port', () => {
     expect(readOptions([])).toEqual({
       fresh: false,
       build: true,
@@ -56,17 +56,17 @@ describe('the options', () => {
   });
 
   it.each([
-    [['--port', 'high'], '--port is not understood'],
-    [['--port', '70000'], '--port is not understood'],
+    [['--port', 'high'], '--port is not valid'],
+    [['--port', '70000'], '--port is not valid'],
     [['--colour'], "Unknown option '--colour'"],
     [['--faults', planFile('bad.json', '{ "seed": 1, "sqs": { "loose": 1 } }')], 'loose'],
-  ])('%j are refused in words', (args, words) => {
+  ])('the options %j are refused with a message', (args, words) => {
     expect(() => readOptions(args)).toThrow(words);
   });
 });
 
 describe('a Node that cannot run TypeScript', () => {
-  it('is told which Node to get', async () => {
+  it('a Node that cannot run TypeScript prints which Node to install', async () => {
     const run = promisify(execFile)(process.execPath, [
       '--no-experimental-strip-types',
       'local/node-guard.mjs',

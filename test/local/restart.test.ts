@@ -14,7 +14,7 @@ beforeAll(async () => {
   toy = await Toy.make();
 }, 30_000);
 afterEach(() => {
-  // Where a test failed half way its engines may have nobody left who ends them.
+  // After a test that failed half way, its engines may have no process left that ends them.
   for (const pid of enginePids().filter(isAlive)) process.kill(pid, 'SIGKILL');
   toy.renew();
 });
@@ -24,7 +24,7 @@ const anItem = z.object({ Item: z.object({ kind: z.object({ S: z.string() }) }).
 const getThing = { TableName: '${TABLE}', Key: { pk: { S: 'kept' } } };
 
 describe('a restart', () => {
-  it('keeps data, secret, keys and addresses; streams go on where they were; fresh forgets', async () => {
+  it('a restart keeps data, secret, keys and addresses, and streams continue; --fresh deletes the data', async () => {
     const first = await toy.start();
     await put(first, 'kept', 'loud');
     await toy.sees('stream', (seen) => seen.length === 1);
@@ -47,7 +47,7 @@ describe('a restart', () => {
     await third.stop();
   }, 30_000);
 
-  it('is refused while another runner holds the state directory', () => {
+  it('a second runner on the same state directory is refused', () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'earshot-lock-'));
     const lock = lockStateDir(folder);
     expect(() => lockStateDir(folder)).toThrow(`is in use by process ${process.pid}`);
@@ -58,7 +58,7 @@ describe('a restart', () => {
 });
 
 describe('a kill -9', () => {
-  it('of the engines is survived: they are started again at the same addresses with what they kept', async () => {
+  it('after a kill -9 of the engines they are started again at the same addresses with their data', async () => {
     const runner = await toy.start();
     await put(runner, 'kept', 'quiet');
     for (const pid of enginePids()) process.kill(pid, 'SIGKILL');
@@ -74,7 +74,7 @@ describe('a kill -9', () => {
     await runner.stop();
   }, 30_000);
 
-  it('of the runner leaves no process behind, nor does Ctrl-C, and every next run finds everything', async () => {
+  it('after a kill -9 or Ctrl-C of the runner no process remains, and the next run finds all data', async () => {
     const first = await startAsProcess();
     await put(first, 'kept', 'loud');
     await toy.sees('stream', (seen) => seen.length === 1);
@@ -88,7 +88,7 @@ describe('a kill -9', () => {
 
     const second = await startAsProcess();
     expect((await askEngine(second, 'dynamodb', 'GetItem', getThing)).body).toMatchObject({ Item: { kind: { S: 'loud' } } });
-    // Now also those who watch over the engines are killed, and cannot end theirs.
+    // Now the watchdogs are killed too, so they cannot end their engines.
     const [watchers, orphans] = [enginePids().filter(isNode), enginePids().filter((pid) => !isNode(pid))];
     for (const pid of watchers) process.kill(pid, 'SIGSTOP');
     second.child.kill('SIGKILL');
@@ -122,7 +122,7 @@ function isNode(pid: number): boolean {
 
 function isAlive(pid: number): boolean {
   try {
-    // A killed process that nobody has waited for yet is dead.
+    // A killed process whose parent has not yet collected it is dead.
     return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
   } catch {
     return false;
@@ -131,7 +131,7 @@ function isAlive(pid: number): boolean {
 
 const where = z.object({ url: z.string(), websocketUrl: z.null(), issuer: z.string(), control: z.string() });
 
-/** `npm start` for the toy app, in a process of its own, which can be killed. */
+/** `npm start` for the toy app, in its own process, which can be killed. */
 async function startAsProcess(...more: readonly string[]) {
   const options = ['--app', toy.cdkOut, '--state', toy.stateDir, ...more];
   const child = spawn(process.execPath, ['local/node-guard.mjs', 'local/start.ts', ...options], {

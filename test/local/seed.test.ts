@@ -8,7 +8,7 @@ import { limits } from '../../shared/domain/space.ts';
 import { supportFor } from '../../shared/domain/support/support.ts';
 import { aPolicy, noon } from '../fixtures/domain.ts';
 
-/** An API that says yes to what the contract allows, and remembers what it was asked. */
+/** An API that accepts what the contract allows, and records its requests. */
 let api: Listening;
 let asked: string[];
 let refuses: boolean;
@@ -110,11 +110,11 @@ const made = {
 };
 const seed = (before?: unknown) => seedDemo({ url: api.url, issuer: api.url }, before);
 
-it('the demo is made with bodies that the contract allows', async () => {
+it('the demo is created with bodies that the contract allows', async () => {
   expect(await seed()).toEqual(made);
 });
 
-it('what an earlier run made is kept while its space is there, and made anew when it is not', async () => {
+it('the demo of an earlier run is kept while its space exists, and created anew when it does not', async () => {
   expect(await seed(made)).toEqual(made);
   expect(asked).toEqual([`GET /v1/spaces/${space}`]);
   expect(await seed({ ...made, space: 'spc_gone' })).toEqual(made);

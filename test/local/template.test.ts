@@ -58,11 +58,11 @@ describe('intrinsic functions', () => {
     ],
     ['https://Api123.execute-api.us-east-1.amazonaws.com/v1', 'http://127.0.0.1:1/v1'],
     ['https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Pool', 'http://127.0.0.1:2'],
-  ])('%j is %j', (value, expected) => {
+  ])('the expression %j resolves to %j', (value, expected) => {
     expect(resolve(value)).toEqual(expected);
   });
 
-  it('choose by conditions over parameters', () => {
+  it('conditions over parameters choose values', () => {
     const more = {
       Parameters: { Stage: { Default: 'prod' } },
       Conditions: {
@@ -78,20 +78,20 @@ describe('intrinsic functions', () => {
 
   it.each([
     [{ 'Fn::ImportValue': 'x' }, 'Fn::ImportValue'],
-    [{ Ref: 'Nobody' }, 'Nobody'],
+    [{ Ref: 'Missing' }, 'Missing'],
     [{ 'Fn::GetAtt': ['Work', 'Colour'] }, 'Work.Colour'],
-  ])('%j is refused by name', (value, named) => {
+  ])('the expression %j is refused with an error that names it', (value, named) => {
     expect(() => resolve(value)).toThrow(named);
   });
 });
 
 describe('a template', () => {
-  it('with an unknown resource type is refused, naming it', () => {
+  it('a template with an unknown resource type is refused with an error that names it', () => {
     const { template } = assembly({ Bucket: { Type: 'AWS::S3::Bucket' }, Role: { Type: 'AWS::IAM::Role' } });
     expect(() => refuseUnknownTypes(template)).toThrow(/AWS::S3::Bucket \(Bucket\)/);
   });
 
-  it('leaves out a resource whose condition is false', () => {
+  it('a resource whose condition is false is left out', () => {
     const given = assembly(
       { ...others, Work: { ...others.Work, Condition: 'Never' } },
       { Conditions: { Never: { 'Fn::Equals': [1, 2] } } },
@@ -99,7 +99,7 @@ describe('a template', () => {
     expect(new Resources(given, addresses).of('AWS::SQS::Queue')).toEqual([]);
   });
 
-  it('with a property that would be ignored at one’s peril is refused, naming resource and property', () => {
+  it('a property that must not be ignored is refused with an error that names resource and property', () => {
     const chosen = {
       logicalId: 'Mapping',
       type: 'AWS::Lambda::EventSourceMapping',
@@ -110,7 +110,7 @@ describe('a template', () => {
     expect(() => mappingSpec(chosen)).toThrow(/Mapping[\s\S]*FilterCriteria/);
   });
 
-  it('may hold a table of either kind, with its indexes and its stream', () => {
+  it('a template may have a table of either kind, with its indexes and its stream', () => {
     const properties = {
       KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
       AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
@@ -128,7 +128,7 @@ describe('a template', () => {
     expect(tables).toEqual([wanted, wanted].map((table) => ({ ...table, name: 'toy-T', LocalSecondaryIndexes: [] })));
   });
 
-  it('gives queues the attributes of SQS, as texts', () => {
+  it('queues get the attributes of SQS, as texts', () => {
     const RedrivePolicy = { deadLetterTargetArn: { 'Fn::GetAtt': ['Work', 'Arn'] }, maxReceiveCount: 3 };
     const given = assembly({
       ...others,
@@ -156,7 +156,7 @@ describe('a schedule', () => {
       properties: { ScheduleExpression, State, Targets: [{ Arn: 'arn:aws:lambda:r:1:function:fn', Input: '{"a":1}' }] },
     });
 
-  it('may be one of EventBridge Scheduler', () => {
+  it('a schedule may be one of EventBridge Scheduler', () => {
     const Target = { Arn: 'arn:aws:lambda:r:1:function:fn', RoleArn: 'r' };
     const properties = { ScheduleExpression: 'rate(2 hours)', FlexibleTimeWindow: { Mode: 'OFF' }, Target };
     expect(scheduleSpecs({ logicalId: 'S', type: 'AWS::Scheduler::Schedule', name: 's', arn: 'arn', properties })).toEqual([
@@ -164,7 +164,7 @@ describe('a schedule', () => {
     ]);
   });
 
-  it('is a rate', () => {
+  it('a schedule must be a rate', () => {
     expect(rule('rate(5 minutes)')).toEqual([{ arn: 'arn', everyMs: 300_000, functionName: 'fn', input: { a: 1 } }]);
     expect(rule('rate(1 day)', 'DISABLED')).toEqual([]);
     expect(() => rule('cron(0 12 * * ? *)')).toThrow('cron');
@@ -172,7 +172,7 @@ describe('a schedule', () => {
 });
 
 describe('a router', () => {
-  it('without a $default knows nothing of other paths, and keeps text that is no valid encoding', () => {
+  it('a router without $default has no answer for other paths, and keeps text that is not valid encoding', () => {
     const route = makeRouter([{ routeKey: 'ANY /a/{b}', functionName: 'f' }]);
     expect(route('GET', '/other')).toBeUndefined();
     expect(route('PATCH', '/a/%E0%A4%A')?.pathParameters).toEqual({ b: '%E0%A4%A' });

@@ -1,4 +1,4 @@
-/** The toy app, running: what the tests of the local runner start from. */
+/** A running toy app for the tests of the local runner. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ export class Toy {
     this.folder = folder;
   }
 
-  /** Synthesizes the toy app into a folder of its own. */
+  /** Synthesizes the toy app into a new folder. */
   static async make(): Promise<Toy> {
     const toy = new Toy(await mkdtemp(path.join(tmpdir(), 'earshot-toy-')));
     const env = { ...process.env, CDK_OUTDIR: toy.cdkOut, CDK_VALIDATION: 'false' };
@@ -31,12 +31,12 @@ export class Toy {
     return path.join(this.folder, 'cdk.out');
   }
 
-  /** Where the runner keeps everything; outlives it. */
+  /** The state directory. It stays when the runner ends. */
   get stateDir(): string {
     return path.join(this.folder, `state-${this.states}`);
   }
 
-  /** Forgets the state directory: the next runner gets another. */
+  /** Forgets the state directory: the next runner gets another one. */
   renew(): void {
     this.states += 1;
   }
@@ -45,13 +45,15 @@ export class Toy {
     return startRunner({ stateDir: this.stateDir, cdkOut: this.cdkOut, ...options });
   }
 
-  /** What the function has said it saw, in order. */
+  /** The log entries of a function, in order. */
   async seen(functionName: string): Promise<unknown[]> {
     const text = await readFile(path.join(this.stateDir, 'logs', `toy-${functionName}.log`), 'utf8').catch(() => '');
     return text.split('\n').flatMap((row) => (row.startsWith('{"saw"') ? [line.parse(JSON.parse(row)).saw] : []));
   }
 
-  /** Waits until what the function saw is as wished, and returns it; fails with what it was when it never is. */
+  /**
+   * Waits until the entries of the function are as expected, and returns them. Fails and shows the last ones when they never are.
+   */
   async sees(functionName: string, isWished: (seen: readonly unknown[]) => boolean): Promise<unknown[]> {
     return await until(() => this.seen(functionName), isWished);
   }
@@ -61,20 +63,20 @@ export class Toy {
   }
 }
 
-/** Asks again until the answer is as wished, 20 s at most. */
+/** Asks again until the answer is as expected, for at most 20 s. */
 export async function until<T>(ask: () => Promise<T>, isWished: (answer: T) => boolean): Promise<T> {
   const deadline = Date.now() + 20_000;
   for (;;) {
     const answer = await ask();
     if (isWished(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`Never came about; at last it was ${JSON.stringify(answer)}`);
+    if (Date.now() > deadline) throw new Error(`The answer was never as expected. The last answer was ${JSON.stringify(answer)}`);
     await sleep(20);
   }
 }
 
 const anyObject = z.record(z.string(), z.unknown());
 
-/** Has a function of the toy ask an engine. */
+/** Lets a function of the toy app send a request to an engine. */
 export async function askEngine(
   { url }: Pick<Runner, 'url'>,
   service: 'dynamodb' | 'sqs' | 'secrets',
@@ -89,12 +91,12 @@ export async function askEngine(
   return { status: answer.status, body: anyObject.parse(await answer.json()) };
 }
 
-/** Puts a thing into the toy's table. */
+/** Puts an item into the table of the toy app. */
 export async function put(runner: Pick<Runner, 'url'>, pk: string, kind: string) {
   return await askEngine(runner, 'dynamodb', 'PutItem', { TableName: '${TABLE}', Item: { pk: { S: pk }, kind: { S: kind } } });
 }
 
-/** Sends a message to one of the toy's queues, named as in the handlers' environment. */
+/** Sends a message to a queue of the toy app, named as in the handlers' environment. */
 export async function send(runner: Runner, queue: 'WORK' | 'ORDERED' | 'DEAD', body: string, group?: string) {
   const fifo = group === undefined ? {} : { MessageGroupId: group, MessageDeduplicationId: crypto.randomUUID() };
   return await askEngine(runner, 'sqs', 'SendMessage', { QueueUrl: `\${${queue}}`, MessageBody: body, ...fifo });

@@ -1,10 +1,13 @@
-/** Stryker over the planner: what it changes, and which tests must notice. Its report is read by report.ts. See docs/proof.md. */
+/**
+ * Stryker for the planner: which files it changes, and which tests must notice. report.ts reads its report. See docs/proof.md.
+ */
 export default {
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
   plugins: ['@stryker-mutator/vitest-runner'],
-  mutate: ['shared/domain/policy/*.ts'],
-  // Copied for the mutants: what the tests read, and no tsconfig.json, which Stryker would read with the API that TypeScript 7 has not.
+  mutate: ['shared/domain/policy/**/*.ts'],
+  // The files that are copied for the mutants: what the tests read, without tsconfig.json. Stryker would read that with the API
+  // that TypeScript 7 does not have.
   ignorePatterns: [
     '**',
     '!package.json',
@@ -12,6 +15,7 @@ export default {
     '!test/unit/**',
     '!test/fixtures/**',
     '!test/mutation/**',
+    'test/mutation/node_modules',
     '!demo/words.ts',
     '!docs/words.md',
   ],

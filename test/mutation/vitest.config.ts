@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer } from 'vitest/node';
 import type { TestSpecification } from 'vitest/node';
 
-/** Files of properties come last: most mutants die by an example, in milliseconds. */
+/** Property tests come last: most mutants are killed by an example test, in milliseconds. */
 const isSlow = ({ moduleId }: TestSpecification) => /planner-(?:[a-z]+-)?(?:invariants|assignment|due|demand)/u.test(moduleId);
 
 class QuickFirst extends BaseSequencer {
@@ -18,7 +18,8 @@ export default defineConfig({
     isolate: false,
     fileParallelism: false,
     testTimeout: 60_000,
-    // The same inputs each time, so that a mutant's fate can be repeated; a tenth of them, so that a survivor costs seconds.
+    // The same inputs each time, so that the result of a mutant can be repeated. A tenth of the usual number, so that a surviving
+    // mutant costs only seconds.
     env: { EARSHOT_SEED: '1', EARSHOT_RUNS_PERCENT: '10' },
     sequence: { sequencer: QuickFirst },
   },

@@ -1,4 +1,4 @@
-/** Each baseline on a room so small that its rule alone decides. */
+/** Each baseline in a room so small that its rule alone decides. */
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
@@ -23,7 +23,7 @@ import { aBusySeat, aSeat, aSnapshot, aTalk, anOffer, at, noon, requestNo, volun
 
 const startOf = (kind: SimPolicyKind, seed = 1): SimPolicy => kind.start({ seed, people: [], limits: defaultLimits, from: noon });
 
-/** What the rule offers, as "request>volunteer". */
+/** The offers of the rule, as "request>volunteer". */
 const decided = (policy: SimPolicy, talks: readonly Talk[], seats: readonly Seat[], now: EpochMs = at(1)): readonly string[] => {
   const snapshot: Snapshot = aSnapshot(talks, seats);
   return policy
@@ -39,7 +39,7 @@ const longIdle = aSeat({ n: 1, idleSince: at(-900) });
 const shortIdle = aSeat({ n: 2, idleSince: at(-300) });
 
 describe.each(baselines)('$name', (kind) => {
-  it('asks nobody who may not serve, is asked already, talks, rests or is full for today', () => {
+  it('gives no offer to a volunteer who may not serve, already has an offer, talks, rests or has reached the day cap', () => {
     const spanish = aTalk({ n: 1, askedAt: at(-45), ask: { languages: ['es'] } });
     expect(offered(kind, [spanish], [longIdle], at(600))).toEqual([]);
     const asked = anOffer(younger, shortIdle);
@@ -52,18 +52,18 @@ describe.each(baselines)('$name', (kind) => {
     expect(offered(kind, [older], kept)).toEqual([]);
   });
 
-  it('asks nobody for a seeker who is not heard of any more', () => {
+  it('makes no offer for a seeker who is not there any more', () => {
     expect(offered(kind, [aTalk({ n: 1, askedAt: at(-500), heardAt: at(-200) })], [longIdle])).toEqual([]);
   });
 });
 
 describe('first come, first served, longest idle', () => {
-  it('gives the oldest to the longest idle', () => {
+  it('gives the oldest request to the volunteer who has been idle longest', () => {
     expect(offered(fcfsAlis, [younger, older], [shortIdle, longIdle])).toEqual(['1>1', '2>2']);
     expect(offered(fcfsAlis, [younger, older], [shortIdle])).toEqual(['1>2']);
   });
 
-  it('lets an older request that nobody idle may serve wait without holding up others', () => {
+  it('lets an older request wait when no idle volunteer may serve it, and serves younger ones', () => {
     expect(offered(fcfsAlis, [aTalk({ n: 1, askedAt: at(-40), ask: { languages: ['es'] } }), younger], [longIdle])).toEqual([
       '2>1',
     ]);
@@ -74,7 +74,7 @@ describe('TaskRouter', () => {
   const grieving = aTalk({ n: 1, askedAt: noon, ask: { topics: ['grief'] } });
   const knows = aSeat({ n: 2, idleSince: at(-300), facts: { topics: ['grief'] } });
 
-  it('keeps a task with its first target for 15 seconds, and then gives it to the longest idle', () => {
+  it('keeps a task with its first target for 15 seconds, and then gives it to the worker who has been idle longest', () => {
     expect(offered(taskRouter, [grieving], [longIdle, knows], at(1))).toEqual(['1>2']);
     expect(offered(taskRouter, [grieving], [longIdle], at(14))).toEqual([]);
     expect(offered(taskRouter, [grieving], [longIdle, knows], at(15))).toEqual(['1>1']);
@@ -85,7 +85,7 @@ describe('TaskRouter', () => {
     expect(offered(taskRouter, [named], [longIdle, shortIdle])).toEqual(['1>2']);
   });
 
-  it('looks again when the target times out', () => {
+  it('decides again when the first target times out', () => {
     const decision = startOf(taskRouter).decide(aSnapshot([grieving], [longIdle]), at(1));
     expect(decision.nextDueAt).toBe(at(15));
   });
@@ -96,13 +96,13 @@ describe('Amazon Connect', () => {
   const plain = aTalk({ n: 1, askedAt: noon });
   const spanish = aTalk({ n: 2, askedAt: at(5), ask: { languages: ['es'] } });
 
-  it('hides a common contact from a scarce agent for 30 seconds, however idle', () => {
+  it('hides a common contact from an agent with a scarce skill for 30 seconds, even if that agent is idle longest', () => {
     expect(offered(amazonConnect, [plain], [bilingual, shortIdle], at(1))).toEqual(['1>2']);
     expect(offered(amazonConnect, [plain], [bilingual], at(29))).toEqual([]);
     expect(offered(amazonConnect, [plain], [bilingual], at(30))).toEqual(['1>1']);
   });
 
-  it('serves the scarce queue before the common one, though it is younger', () => {
+  it('serves the scarce queue before the common one, even if the contact is younger', () => {
     expect(offered(amazonConnect, [plain, spanish], [bilingual], at(60))).toEqual(['2>1']);
   });
 });
@@ -111,7 +111,7 @@ describe('staged relaxation with ageing', () => {
   const grieving = aTalk({ n: 1, askedAt: noon, ask: { topics: ['grief'] } });
   const knows = aSeat({ n: 2, facts: { topics: ['grief'] } });
 
-  it('takes only the best fit until 210 seconds, then anybody', () => {
+  it('takes only the best fit until 210 seconds, then any volunteer', () => {
     expect(offered(stagedRelaxation, [grieving], [longIdle, knows], at(10))).toEqual(['1>2']);
     const heard = { ...grieving, heardAt: at(209) };
     expect(
@@ -138,7 +138,7 @@ describe('staged relaxation with ageing', () => {
     expect(offered(stagedRelaxation, [again], [longIdle], at(30))).toEqual(['1>1']);
   });
 
-  it('lets somebody who waited 300 seconds longer overtake a class', () => {
+  it('lets a request that waited 300 seconds longer overtake one class', () => {
     const soon = aTalk({ n: 1, need: 'soon', askedAt: at(-299), heardAt: noon });
     const now = aTalk({ n: 2, need: 'now', askedAt: noon });
     expect(offered(stagedRelaxation, [soon, now], [longIdle], noon)).toEqual(['2>1']);
@@ -159,7 +159,7 @@ describe('Nakama', () => {
     expect(decided(other, [aTalk({ n: 1 })], [longIdle, shortIdle], at(30))).toEqual(['1>2']);
   });
 
-  it('never lets a ticket that found nobody search again: only later tickets find it', () => {
+  it('finds a ticket without a match only by later tickets: it never searches again', () => {
     const policy = startOf(nakama);
     const rests = aSeat({ n: 1, restUntil: at(20) });
     const waits = aTalk({ n: 1, ask: { languages: ['es'] } });
@@ -172,12 +172,12 @@ describe('Nakama', () => {
   });
 
   it('works in rounds of 15 seconds', () => {
-    expect(startOf(nakama).rhythm).toEqual({ onEvents: false, onTimers: false, everySeconds: 15 });
+    expect(startOf(nakama).triggers).toEqual({ onEvents: false, onTimers: false, everySeconds: 15 });
   });
 });
 
 describe('Open Match', () => {
-  it('pairs at random: neither age nor idleness decides', () => {
+  it('pairs at random: neither age nor idle time decides', () => {
     const seen = new Set(
       Array.from({ length: 60 }, (_, seed) =>
         decided(startOf(openMatch, seed), [older, younger], [longIdle, shortIdle]).toSorted().join(' '),
@@ -192,14 +192,14 @@ describe('Open Match', () => {
 });
 
 describe('Chatwoot', () => {
-  it('goes round: who was popped last comes last, however idle', () => {
+  it('uses agents round robin: the last one used comes last, even if idle longest', () => {
     const policy = startOf(chatwoot);
     const three = [1, 2, 3].map((n) => aSeat({ n }));
     const takers = [1, 2, 3, 4].map((n) => decided(policy, [aTalk({ n })], three)[0]?.split('>')[1]);
     expect(takers).toEqual(['1', '2', '3', '1']);
   });
 
-  it('lets who is new enter at the head, so that all others come before them', () => {
+  it('puts a new agent at the head, so that all others are used first', () => {
     const policy = startOf(chatwoot);
     decided(policy, [aTalk({ n: 1 })], [aSeat({ n: 1 }), aSeat({ n: 2 })]);
     expect(decided(policy, [aTalk({ n: 2 })], [aSeat({ n: 3 }), aSeat({ n: 1 }), aSeat({ n: 2 })])).toEqual(['2>2']);
@@ -208,7 +208,7 @@ describe('Chatwoot', () => {
 });
 
 describe('Rocket.Chat', () => {
-  it('takes who was given least in all, though they talk no less now', () => {
+  it('takes the agent with the fewest assignments in total, even if that agent works as much as others now', () => {
     const policy = startOf(rocketChat);
     const [first, second] = [aSeat({ n: 1 }), aSeat({ n: 2 })];
     expect(decided(policy, [aTalk({ n: 1 })], [first])).toEqual(['1>1']);
@@ -223,7 +223,7 @@ describe('UPchieve', () => {
   const many = Array.from({ length: 12 }, (_, n) => aSeat({ n: n + 1 }));
   const rules = Array.from({ length: 12 }, (_, seed) => startOf(upchieve, seed));
 
-  it('texts nobody before 30 seconds, and then at most the two that an offer allows', () => {
+  it('sends no text message before 30 seconds, and then at most two, one for each open offer', () => {
     const texts = (seconds: number) =>
       rules.map(
         (rule) =>
@@ -236,7 +236,7 @@ describe('UPchieve', () => {
     expect(Math.max(...texts(60))).toBe(2);
   });
 
-  it('lets whoever looks take the oldest from the list at once', () => {
+  it('gives a volunteer who looks at the list its oldest request at once', () => {
     const picked = rules.flatMap(
       (rule) => rule.decide(aSnapshot([aTalk({ n: 2, askedAt: at(-2) }), aTalk({ n: 1, askedAt: at(-5) })], many), at(1)).offers,
     );
@@ -245,7 +245,7 @@ describe('UPchieve', () => {
     expect(picked.some((one) => one.request === requestNo(1))).toBe(true);
   });
 
-  it('keeps those with a scarce skill for it: they are texted for nothing else', () => {
+  it('keeps volunteers with a scarce skill for it: they get text messages for nothing else', () => {
     const rare = Array.from({ length: 12 }, (_, n) => aSeat({ n: n + 1, facts: { languages: ['en', 'es'] } }));
     const plain = aTalk({ n: 1, askedAt: noon });
     const spanish = aTalk({ n: 2, askedAt: noon, ask: { languages: ['es'] } });
@@ -272,7 +272,7 @@ describe('UPchieve', () => {
 });
 
 describe('fewest scarce skills first', () => {
-  it('leaves who speaks more for those who need it, however idle', () => {
+  it('keeps a volunteer with a second language for seekers who need it, even if that volunteer is idle longest', () => {
     const bilingual = aSeat({ n: 1, idleSince: at(-900), facts: { languages: ['en', 'es'] } });
     expect(offered(fewestSkills, [older], [bilingual, shortIdle])).toEqual(['1>2']);
     expect(offered(fewestSkills, [older], [bilingual])).toEqual(['1>1']);
@@ -280,14 +280,14 @@ describe('fewest scarce skills first', () => {
 });
 
 describe('best quality first', () => {
-  it('takes the best fit, however idle the others', () => {
+  it('takes the best fit, even if others have been idle longer', () => {
     const fits = aSeat({ n: 2, idleSince: at(-10), facts: { topics: ['grief'] } });
     expect(offered(bestQuality, [aTalk({ n: 1, ask: { topics: ['grief'] } })], [longIdle, fits])).toEqual(['1>2']);
   });
 });
 
 describe('deferred acceptance', () => {
-  it('lets who was refused propose to the next: the older gives way where somebody fits better', () => {
+  it('lets a refused seeker propose to the next volunteer: the older request gives way where another fits better', () => {
     const money = aTalk({ n: 1, askedAt: at(-40), ask: { topics: ['money'] } });
     const work = aTalk({ n: 2, askedAt: at(-20), ask: { topics: ['work'] } });
     const knowsWork = aSeat({ n: 1, idleSince: at(-900), facts: { topics: ['work'] } });
@@ -295,7 +295,7 @@ describe('deferred acceptance', () => {
     expect(offered(bestQuality, [money, work], [shortIdle, knowsWork]).toSorted()).toEqual(['1>1', '2>2']);
   });
 
-  it('lets a volunteer keep the topic that is theirs before who waited longest', () => {
+  it('lets a volunteer prefer a shared topic to a longer wait', () => {
     const plain = aTalk({ n: 1, askedAt: at(-40), ask: { topics: ['money'] } });
     const work = aTalk({ n: 2, askedAt: at(-20), ask: { topics: ['work'] } });
     expect(offered(deferredAcceptance, [plain, work], [aSeat({ n: 1, facts: { topics: ['work'] } })])).toEqual(['2>1']);

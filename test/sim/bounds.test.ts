@@ -1,54 +1,56 @@
-/** No policy serves more than the bounds allow, and on a room worked out by hand they say what is possible. */
+/** No policy serves more than the bounds allow. In a room calculated by hand the bounds equal what is possible. */
 import { describe, expect, it } from 'vitest';
 import { plusSeconds } from '../../shared/domain/time.ts';
 import { baselines } from '../../sim/baselines/all.ts';
 import { servedBound } from '../../sim/bounds/bounds.ts';
 import { easings } from '../../sim/bounds/easier.ts';
-import { PackingProgram } from '../../sim/bounds/linear-program.ts';
+import { PackingProgram } from '../../sim/solver/linear-program.ts';
 import { leastOverlap, limitsOf, surelyAt } from '../../sim/bounds/windows.ts';
 import { simulate } from '../../sim/engine/simulation.ts';
-import { planners, policyNamed } from '../../sim/policies/catalog.ts';
+import { planners, policyNamed } from '../../sim/catalog/policies.ts';
 import { withoutPages } from '../../sim/policies/paging.ts';
 import { charityEvening } from '../../sim/workload/charity-evening.ts';
-import { drawScene, firstMidnight } from '../../sim/workload/draw-scene.ts';
+import { drawScenario, firstMidnight } from '../../sim/workload/draw-scenario.ts';
 import { helpline } from '../../sim/workload/helpline.ts';
-import { withoutRedials } from '../../sim/workload/scene.ts';
-import type { Scene } from '../../sim/workload/scene.ts';
+import { withoutRedials } from '../../sim/workload/scenario.ts';
+import type { Scenario } from '../../sim/workload/scenario.ts';
 
 const slotSeconds = 300;
 const evenings = [1, 2, 3, 4].map((seed) => withoutRedials(charityEvening({ seed, days: 2 })));
 
-const served = (scene: Scene, kind: (typeof baselines)[number]) =>
-  simulate(scene, withoutPages(kind.start(scene))).requests.filter((one) => one.end === 'served').length;
+const served = (scenario: Scenario, kind: (typeof baselines)[number]) =>
+  simulate(scenario, withoutPages(kind.start(scenario))).requests.filter((one) => one.end === 'served').length;
 
 describe('the bounds', () => {
-  it('are above everything any policy reaches: LP-A on every evening, LP-B on average', () => {
-    const everybody = [...baselines, ...planners];
-    const most = evenings.map((scene) => Math.max(...everybody.map((kind) => served(scene, kind))));
-    const clairvoyant = evenings.map((scene) => servedBound(scene, { knowledge: 'clairvoyant', slotSeconds }));
+  it('no policy exceeds the bounds: LP-A on every evening, LP-B on average', () => {
+    const policies = [...baselines, ...planners];
+    const most = evenings.map((scenario) => Math.max(...policies.map((kind) => served(scenario, kind))));
+    const clairvoyant = evenings.map((scenario) => servedBound(scenario, { knowledge: 'clairvoyant', slotSeconds }));
     clairvoyant.forEach((bound, n) => expect(bound.served).toBeGreaterThanOrEqual(most[n] ?? Infinity));
-    const exAnte = evenings.map((scene) => servedBound(scene, { knowledge: 'ex-ante', slotSeconds }));
+    const exAnte = evenings.map((scenario) => servedBound(scenario, { knowledge: 'ex-ante', slotSeconds }));
     const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0);
-    for (const kind of everybody)
-      expect(sum(exAnte.map((one) => one.served))).toBeGreaterThanOrEqual(sum(evenings.map((scene) => served(scene, kind))));
-    // A bound that says nothing would be above too.
-    const requests = sum(evenings.map((scene) => scene.requests.length));
+    for (const kind of policies)
+      expect(sum(exAnte.map((one) => one.served))).toBeGreaterThanOrEqual(
+        sum(evenings.map((scenario) => served(scenario, kind))),
+      );
+    // A bound that says nothing would also be above the policies.
+    const requests = sum(evenings.map((scenario) => scenario.requests.length));
     expect(sum(clairvoyant.map((one) => one.served))).toBeLessThan(requests);
   });
 
-  it('are no higher with shorter slots but for little, so the slot costs little', () => {
-    const scene = withoutRedials(drawScene(helpline({ perHour: 4, load: 1.1, scarcity: 'none' }), { seed: 2, days: 1 }));
-    const [coarse, fine] = [600, 120].map((each) => servedBound(scene, { knowledge: 'clairvoyant', slotSeconds: each }));
+  it('shorter slots make the bounds only a little lower, so rounding to slots costs little', () => {
+    const scenario = withoutRedials(drawScenario(helpline({ perHour: 4, load: 1.1, scarcity: 'none' }), { seed: 2, days: 1 }));
+    const [coarse, fine] = [600, 120].map((each) => servedBound(scenario, { knowledge: 'clairvoyant', slotSeconds: each }));
     expect(fine?.served).toBeLessThanOrEqual((coarse?.served ?? 0) * 1.001);
     expect(fine?.served).toBeGreaterThan((coarse?.served ?? 0) * 0.95);
   });
 
-  it('refuse a scene in which who asks depends on the policy', () => {
-    const scene = charityEvening({ seed: 1, days: 1 });
-    expect(() => servedBound(scene, { knowledge: 'clairvoyant', slotSeconds })).toThrow('redials');
+  it('a scenario whose requests depend on the policy is refused', () => {
+    const scenario = charityEvening({ seed: 1, days: 1 });
+    expect(() => servedBound(scenario, { knowledge: 'clairvoyant', slotSeconds })).toThrow('redials');
   });
 
-  it('say two where one volunteer has an hour and four want half of it', () => {
+  it('the bound is two where one volunteer has an hour and four requests need half of it', () => {
     const [one] = evenings;
     if (one === undefined) throw new Error('no evening');
     const [shift] = one.shifts;
@@ -65,8 +67,8 @@ describe('the bounds', () => {
       patienceSeconds: 1e6,
       heavy: false,
     }));
-    const hour = { person, from: firstMidnight, to: plusSeconds(firstMidnight, 3600), vanishes: false };
-    const scene: Scene = {
+    const hour = { person, from: firstMidnight, to: plusSeconds(firstMidnight, 3600), leavesSilently: false };
+    const scenario: Scenario = {
       ...one,
       from: firstMidnight,
       requests,
@@ -74,14 +76,14 @@ describe('the bounds', () => {
       people: [person],
       limits: { ...one.limits, restSeconds: 0, heavyRestSeconds: 0 },
     };
-    const bound = servedBound(scene, { knowledge: 'clairvoyant', slotSeconds });
+    const bound = servedBound(scenario, { knowledge: 'clairvoyant', slotSeconds });
     expect(bound.served).toBeGreaterThanOrEqual(2 - 1e-9);
     expect(bound.served).toBeLessThan(2.01);
-    // With more time to wait a third begins at the end of the shift, and talks on.
+    // With more patience a third seeker begins at the end of the shift, and talks on after it.
     const patient = {
-      ...scene,
-      limits: { ...scene.limits, unmatchedExpirySeconds: 1e6 },
-      behaviour: { ...scene.behaviour, answer: null },
+      ...scenario,
+      limits: { ...scenario.limits, unmatchedExpirySeconds: 1e6 },
+      behaviour: { ...scenario.behaviour, answer: null },
     };
     expect(servedBound(patient, { knowledge: 'clairvoyant', slotSeconds }).served).toBeGreaterThanOrEqual(3 - 1e-6);
     expect(servedBound(patient, { knowledge: 'clairvoyant', slotSeconds }).served).toBeLessThan(4);
@@ -89,7 +91,7 @@ describe('the bounds', () => {
 });
 
 describe('a packing program', () => {
-  it('is bounded by prices, exactly at its optimum', () => {
+  it('the prices give a bound that is exact at the optimum', () => {
     // max 3x + 2y, x + y ≤ 1.5, x ≤ .7, y ≤ 1: x = .7, y = .8.
     const program = new PackingProgram();
     const [both, first] = [program.row(1.5), program.row(0.7)];
@@ -103,29 +105,29 @@ describe('a packing program', () => {
     expect(bound).toBeLessThan(3.71);
   });
 
-  it('of nothing is worth nothing', () => {
+  it('an empty program has the bound 0', () => {
     expect(new PackingProgram().upperBound()).toBe(0);
   });
 });
 
 describe('days made easier', () => {
-  const scene = withoutRedials(drawScene(helpline({ perHour: 8, load: 0.7, scarcity: 'mild' }), { seed: 3, days: 1 }));
+  const scenario = withoutRedials(drawScenario(helpline({ perHour: 8, load: 0.7, scarcity: 'mild' }), { seed: 3, days: 1 }));
   const runs = easings.map((easing) => {
-    const easier = easing.scene(scene);
+    const easier = easing.scenario(scenario);
     return simulate(easier, easing.policy(policyNamed('fcfs-alis').start(easier), easier));
   });
 
-  it('have the same people, and at last nothing that keeps an offer from being accepted at once', () => {
+  it('easier days have the same people, and in the end every offer is accepted at once', () => {
     const asked = (n: number) => runs[n]?.requests.map(({ id }) => id).toSorted();
     for (const n of runs.keys()) expect(asked(n)).toEqual(asked(0));
     const last = runs.at(-1);
-    expect(last?.tally).toMatchObject({ declined: 0, lapsed: 0, ghosts: 0 });
+    expect(last?.counts).toMatchObject({ declined: 0, lapsed: 0, missingSeekers: 0 });
     expect(last?.requests.filter(({ end }) => end === 'served').every(({ offers }) => offers === 1)).toBe(true);
-    expect(runs[0]?.tally.declined).toBeGreaterThan(0);
-    expect(runs[0]?.tally.lapsed).toBeGreaterThan(0);
+    expect(runs[0]?.counts.declined).toBeGreaterThan(0);
+    expect(runs[0]?.counts.lapsed).toBeGreaterThan(0);
   });
 
-  it('let more be served', () => {
+  it('easier days let a policy serve more', () => {
     const served = (n: number) => runs.at(n)?.requests.filter(({ end }) => end === 'served').length ?? 0;
     expect(served(-1)).toBeGreaterThan(served(0));
   });
@@ -135,16 +137,16 @@ describe('what a talk surely takes of a window', () => {
   const window = { from: 300, to: 900 };
 
   it.each([
-    ['begun before, lasting beyond', { from: 0, to: 300 }, 1000, 600],
+    ['begun before, ending after it', { from: 0, to: 300 }, 1000, 600],
     ['begun before, ending inside at the earliest', { from: 0, to: 300 }, 500, 200],
-    ['begun anywhere inside', { from: 300, to: 600 }, 1000, 300],
-    ['perhaps over before it', { from: 0, to: 100 }, 200, 0],
+    ['begun at any time inside', { from: 300, to: 600 }, 1000, 300],
+    ['possibly over before it', { from: 0, to: 100 }, 200, 0],
     ['begun too late', { from: 900, to: 1200 }, 500, 0],
   ])('%s', (_name, start, length, least) => {
     expect(leastOverlap(start, length, window)).toBe(least);
   });
 
-  it('is never more than any start within the slot would take', () => {
+  it('the least overlap is never more than any start within the slot would take', () => {
     for (let begin = 0; begin < 1200; begin += 100)
       for (let length = 50; length < 1500; length += 175) {
         const least = leastOverlap({ from: begin, to: begin + 300 }, length, window);
@@ -153,7 +155,7 @@ describe('what a talk surely takes of a window', () => {
       }
   });
 
-  it('is asked of windows and instants that lie in the shift', () => {
+  it('the limits lie at windows and instants within the shift', () => {
     const shift = { from: 130, to: 2050 };
     const limits = limitsOf(shift, 300);
     const instants = limits.flatMap((one) => (one.kind === 'instant' ? [one.at] : []));
@@ -166,7 +168,7 @@ describe('what a talk surely takes of a window', () => {
     }
   });
 
-  it('is a place at an instant only if it goes on then whenever it began', () => {
+  it('a talk takes a place at an instant only if it is in progress then for every start in the slot', () => {
     expect(surelyAt({ from: 0, to: 300 }, 301, 300)).toBe(1);
     expect(surelyAt({ from: 0, to: 300 }, 300, 300)).toBe(0);
     expect(surelyAt({ from: 0, to: 301 }, 900, 300)).toBe(0);

@@ -1,30 +1,30 @@
-/** The command line: what it understands, and what it leaves behind. */
+/** The command line: the arguments that it reads, and the files that it writes. */
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { askedFor } from '../../sim/cli-options.ts';
+import { readArguments } from '../../sim/runs/options.ts';
 import { compareCommand } from '../../sim/commands/compare.ts';
-import type { Terminal } from '../../sim/commands/terminal.ts';
+import type { Terminal } from '../../sim/report/terminal.ts';
 import { help } from '../../sim/help.ts';
 import { simulate } from '../../sim/engine/simulation.ts';
-import { drawScene } from '../../sim/workload/draw-scene.ts';
+import { drawScenario } from '../../sim/workload/draw-scenario.ts';
 import { helpline } from '../../sim/workload/helpline.ts';
-import { policyNamed } from '../../sim/policies/catalog.ts';
+import { policyNamed } from '../../sim/catalog/policies.ts';
 import { csv } from '../../sim/report/csv.ts';
 import { barChart, lineChart } from '../../sim/report/svg.ts';
 import { table } from '../../sim/report/table.ts';
-import { workAll } from '../../sim/runs/pool.ts';
+import { runJobs } from '../../sim/runs/pool.ts';
 import { digestOf } from './digest.ts';
 
 const optionsOf = (...args: readonly string[]) => {
-  const asked = askedFor(args);
+  const asked = readArguments(args);
   if (asked.kind !== 'run') throw new Error(asked.kind);
   return asked.options;
 };
 
 describe('arguments', () => {
-  it('tell policies from their settings', () => {
+  it('policies are separated from their settings', () => {
     expect(optionsOf('compare', '--policies', 'fcfs-alis,fair:bestFitSeconds=0,hedgeAfterSeconds=null,nakama').policies).toEqual([
       'fcfs-alis',
       'fair:bestFitSeconds=0,hedgeAfterSeconds=null',
@@ -32,36 +32,36 @@ describe('arguments', () => {
     ]);
   });
 
-  it('that are wrong are told, and none at all bring help', () => {
-    expect(askedFor(['compare', '--runs', 'many']).kind).toBe('wrong');
-    expect(askedFor(['compare', '--nonsense']).kind).toBe('wrong');
-    expect(askedFor(['sell']).kind).toBe('wrong');
-    expect(askedFor([]).kind).toBe('help');
-    expect(askedFor(['compare', '--help']).kind).toBe('help');
+  it('wrong arguments give an error, and no arguments give help', () => {
+    expect(readArguments(['compare', '--runs', 'many']).kind).toBe('invalid');
+    expect(readArguments(['compare', '--nonsense']).kind).toBe('invalid');
+    expect(readArguments(['sell']).kind).toBe('invalid');
+    expect(readArguments([]).kind).toBe('help');
+    expect(readArguments(['compare', '--help']).kind).toBe('help');
     expect(optionsOf('--ci').ci).toBe(true);
     expect(optionsOf('compare', '--hours', '10-12').hours).toEqual({ from: 10, to: 12 });
-    expect(askedFor(['compare', '--hours', '12-10']).kind).toBe('wrong');
+    expect(readArguments(['compare', '--hours', '12-10']).kind).toBe('invalid');
     expect(optionsOf('goals').policies).toEqual(['priced']);
   });
 
-  it('name policies by their settings, and refuse those that do not exist', () => {
+  it('policies are found by their names and settings, and unknown ones are refused', () => {
     expect(policyNamed('fair:bestFitSeconds=0').name).toBe('fair:bestFitSeconds=0');
     expect(policyNamed('fcfs-alis+paging').name).toBe('fcfs-alis+paging');
-    const day = drawScene(helpline({ perHour: 4, load: 1, scarcity: 'strong' }), { seed: 1, days: 1 });
+    const day = drawScenario(helpline({ perHour: 4, load: 1, scarcity: 'strong' }), { seed: 1, days: 1 });
     for (const name of ['fcfs-alis', 'fcfs-alis+paging', 'priced', 'priced:pagesAtOnce=0+fluid'])
       expect(policyNamed(name).start(day).name).toBe(name);
     expect(() => policyNamed('fair:bestFitSeconds=-1')).toThrow('fair:bestFitSeconds=-1');
     expect(() => policyNamed('best')).toThrow('best');
   });
 
-  it('page where they are to, and where they are not nobody is called in', () => {
-    const day = drawScene(helpline({ perHour: 4, load: 1, scarcity: 'strong' }), { seed: 1, days: 1 });
-    const pages = (name: string) => simulate(day, policyNamed(name).start(day)).tally.pages;
+  it('call-outs happen only for policies with paging', () => {
+    const day = drawScenario(helpline({ perHour: 4, load: 1, scarcity: 'strong' }), { seed: 1, days: 1 });
+    const pages = (name: string) => simulate(day, policyNamed(name).start(day)).counts.pages;
     for (const name of ['priced', 'fcfs-alis+paging']) expect(pages(name)).toBeGreaterThan(0);
     for (const name of ['priced:pagesAtOnce=0', 'fcfs-alis']) expect(pages(name)).toBe(0);
   });
 
-  it('are listed with every policy and workload', () => {
+  it('every policy and every workload is listed', () => {
     for (const name of [
       'fcfs-alis',
       'upchieve',
@@ -78,10 +78,10 @@ describe('a comparison', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'earshot-policy-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('prints figures and differences, and leaves CSV and charts', async () => {
+  it('a comparison prints figures and differences, and writes CSV and charts', async () => {
     const said: string[] = [];
     const progress: string[] = [];
-    const terminal: Terminal = { say: (text) => void said.push(text), progress: (text) => void progress.push(text) };
+    const terminal: Terminal = { print: (text) => void said.push(text), progress: (text) => void progress.push(text) };
     await compareCommand(
       {
         ...optionsOf('compare', '--workload', 'charity-evening', '--runs', '2', '--days', '3', '--threads', '1'),
@@ -114,16 +114,16 @@ describe('a comparison', () => {
     expect(figures[0]?.split(',').length).toBe(figures[2]?.split(',').length);
   });
 
-  it('is the same on two threads as on one', async () => {
+  it('a run gives the same on two threads as on one', async () => {
     const jobs = [1, 2, 3].map((seed) => ({ workload: 'charity-evening', policies: ['fcfs-alis'], seed, days: 2 }));
-    const one = await workAll(jobs, { threads: 1 });
-    const two = await workAll(jobs, { threads: 2 });
+    const one = await runJobs(jobs, { threads: 1 });
+    const two = await runJobs(jobs, { threads: 2 });
     expect(two.flat().map(digestOf)).toEqual(one.flat().map(digestOf));
   });
 });
 
 describe('what is written', () => {
-  it('is a table that lines up', () => {
+  it('a table has aligned columns', () => {
     expect(
       table(
         ['', 'a'],
@@ -135,7 +135,7 @@ describe('what is written', () => {
     ).toBe(['|           |   a |', '|-----------|----:|', '| long name |   1 |', '| x         |  22 |'].join('\n'));
   });
 
-  it('is CSV in which a comma is no end', () => {
+  it('a comma inside a value does not end a CSV field', () => {
     expect(
       csv(
         ['policy', 'x'],
@@ -147,7 +147,7 @@ describe('what is written', () => {
     ).toBe('policy,x\n"fair:a=1,b=2",0.5\n"a ""b""",\n');
   });
 
-  it('is SVG with the points where they belong, gaps left out and names escaped', () => {
+  it('a chart as SVG has its points in place, gaps left out and names escaped', () => {
     const axis = { label: 'x', max: 10, ticks: [0, 10] };
     const chart = { title: 'a < b', about: 'test', x: axis, y: axis };
     const svg = lineChart(chart, [

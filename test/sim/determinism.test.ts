@@ -1,29 +1,29 @@
-/** One seed fixes everything, and what happens to people does not depend on the policy they meet. */
+/** One seed fixes everything, and the behaviour of people does not depend on the policy. */
 import { describe, expect, it } from 'vitest';
 import { baselines } from '../../sim/baselines/all.ts';
 import { fcfsAlis } from '../../sim/baselines/fcfs-alis.ts';
 import { nakama } from '../../sim/baselines/nakama.ts';
 import { simulate } from '../../sim/engine/simulation.ts';
 import { Answers, wouldAccept } from '../../sim/engine/answers.ts';
-import { planners } from '../../sim/policies/catalog.ts';
+import { planners } from '../../sim/catalog/policies.ts';
 import type { SimPolicyKind } from '../../sim/policies/sim-policy.ts';
-import { drawScene } from '../../sim/workload/draw-scene.ts';
+import { drawScenario } from '../../sim/workload/draw-scenario.ts';
 import { helpline } from '../../sim/workload/helpline.ts';
 import { digestOf } from './digest.ts';
 
-const sceneOf = (seed: number) => drawScene(helpline({ perHour: 10, load: 0.9, scarcity: 'strong' }), { seed, days: 1 });
+const scenarioOf = (seed: number) => drawScenario(helpline({ perHour: 10, load: 0.9, scarcity: 'strong' }), { seed, days: 1 });
 
 const run = (kind: SimPolicyKind, seed: number) => {
-  const scene = sceneOf(seed);
-  return simulate(scene, kind.start(scene));
+  const scenario = scenarioOf(seed);
+  return simulate(scenario, kind.start(scenario));
 };
 
 describe('one seed', () => {
-  it.each([...baselines, ...planners])('gives the same day twice under $name', (kind) => {
+  it.each([...baselines, ...planners])('one seed gives the same day twice under $name', (kind) => {
     expect(digestOf(run(kind, 7))).toBe(digestOf(run(kind, 7)));
   });
 
-  it('gives another day than another seed', () => {
+  it('two seeds give different days', () => {
     expect(digestOf(run(fcfsAlis, 7))).not.toBe(digestOf(run(fcfsAlis, 8)));
   });
 });
@@ -32,7 +32,7 @@ describe('common random numbers', () => {
   const one = run(fcfsAlis, 3);
   const other = run(nakama, 3);
 
-  it('let the same people ask at the same times under every policy', () => {
+  it('the same people ask at the same times under every policy', () => {
     const first = ({ requests }: typeof one) =>
       requests
         .filter(({ id }) => !id.includes('-'))
@@ -42,7 +42,7 @@ describe('common random numbers', () => {
     expect(first(one)).toEqual(first(other));
   });
 
-  it('let the same people give up after the same time', () => {
+  it('the same people give up after the same time under every policy', () => {
     const left = ({ requests }: typeof one) =>
       new Map(requests.filter(({ end }) => end === 'left').map((each) => [each.id, each.waitSeconds]));
     const [here, there] = [left(one), left(other)];
@@ -51,27 +51,29 @@ describe('common random numbers', () => {
     for (const id of both) expect(here.get(id)).toBe(there.get(id));
   });
 
-  it('let the same volunteers come, whoever is matched', () => {
-    const came = ({ stretches }: typeof one) => stretches.map(({ volunteer, from }) => `${volunteer} ${from}`).toSorted();
+  it('the same volunteers come under every policy', () => {
+    const came = ({ sessions }: typeof one) => sessions.map(({ volunteer, from }) => `${volunteer} ${from}`).toSorted();
     expect(came(one)).toEqual(came(other));
   });
 
-  it('give a pair the same answer, whoever was asked before', () => {
-    const scene = sceneOf(5);
-    const [first, second] = [new Answers(scene), new Answers(scene)];
-    const pairs = scene.requests.slice(0, 40).flatMap(({ id }) => scene.people.slice(0, 5).map((person) => ({ id, person })));
+  it('a pair gives the same answer, whichever pairs were drawn before', () => {
+    const scenario = scenarioOf(5);
+    const [first, second] = [new Answers(scenario), new Answers(scenario)];
+    const pairs = scenario.requests
+      .slice(0, 40)
+      .flatMap(({ id }) => scenario.people.slice(0, 5).map((person) => ({ id, person })));
     const answers = pairs.map(({ id, person }) => first.next(id, person));
     const backwards = pairs.toReversed().map(({ id, person }) => second.next(id, person));
     expect(backwards.toReversed()).toEqual(answers);
     expect(new Set(answers.map(({ kind }) => kind))).toEqual(new Set(['accept', 'decline', 'none']));
   });
 
-  it('toss a coin for each pair: of two volunteers alike one takes a request and the other does not', () => {
-    const scene = sceneOf(5);
-    const [request] = scene.requests;
-    const answers = scene.people
+  it('each pair has its own random answer: of two equal volunteers one accepts a request and the other does not', () => {
+    const scenario = scenarioOf(5);
+    const [request] = scenario.requests;
+    const answers = scenario.people
       .slice(0, 30)
-      .map((person) => request && wouldAccept(scene, request.id, { ...person, acceptShare: 0.5 }));
+      .map((person) => request && wouldAccept(scenario, request.id, { ...person, acceptShare: 0.5 }));
     expect(new Set(answers)).toEqual(new Set([true, false]));
   });
 });

@@ -1,4 +1,4 @@
-/** An outcome as one short text: equal only if everything in it is. */
+/** A short text of an outcome. Two texts are equal only if the outcomes are. */
 import { createHash } from 'node:crypto';
 import type { Outcome } from '../../sim/engine/outcome.ts';
 

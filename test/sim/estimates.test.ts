@@ -1,11 +1,11 @@
-/** Estimates on a trace: who taught what by when, and what came true. */
+/** Estimates on a trace: which waits an estimate used, and whether it was right. */
 import { describe, expect, it } from 'vitest';
 import { estimateSamplesMin } from '../../shared/domain/limits.ts';
 import { calibrationOf } from '../../sim/estimates/calibration.ts';
 import { estimators } from '../../sim/estimates/estimators.ts';
 import { fitted, leastSquares } from '../../sim/estimates/least-squares.ts';
 import { QueueHistory } from '../../sim/estimates/predictors.ts';
-import { askingIn, foretell } from '../../sim/estimates/replay.ts';
+import { arrivalsIn, estimateAll } from '../../sim/estimates/replay.ts';
 import type { Estimator } from '../../sim/estimates/replay.ts';
 import type { Call, TraceDay } from '../../sim/workload/bank-trace.ts';
 
@@ -19,27 +19,27 @@ const estimatorNamed = (wanted: string): Estimator => {
 const byHour = estimatorNamed('hour of the day');
 const byPlace = estimatorNamed('how many are ahead');
 const told = (calls: readonly Call[], estimator: Estimator) =>
-  foretell(askingIn([dayOf(...calls)]), estimator).map((one) => one.told);
+  estimateAll(arrivalsIn([dayOf(...calls)]), estimator).map((one) => one.estimate);
 
-/** Enough calls, one every 100 seconds from `from`, each waiting as long. */
+/** Enough calls, one every 100 seconds from `from`, each with the same wait. */
 const many = (from: number, waited: number) => Array.from({ length: estimateSamplesMin }, (_, n) => call(from + n * 100, waited));
 
 describe('a trace replayed', () => {
-  it('tells nothing before enough is known, and then what others of that hour waited', () => {
+  it('there is no estimate before enough waits are known; then it comes from the waits of the same hour', () => {
     const all = told([...many(0, 20), call(3300, 20), call(7300, 20)], byHour);
     expect(all.slice(0, estimateSamplesMin).every((one) => one === null)).toBe(true);
     expect(all[estimateSamplesMin]).toEqual({ fromSeconds: 0, toSeconds: 60 });
     expect(all.at(-1)).toBeNull();
   });
 
-  it('learns from nobody who still waits, nor from who hung up', () => {
+  it('an estimate uses no wait that is still going on, and none of a caller who hung up', () => {
     const waiting = Array.from({ length: estimateSamplesMin }, (_, n) => call(n, 3000));
     expect(told([...waiting, call(100, 0)], byHour).at(-1)).toBeNull();
     const hungUp = Array.from({ length: estimateSamplesMin }, (_, n) => call(n * 10, 1, false));
     expect(told([...hungUp, call(900, 0)], byHour).at(-1)).toBeNull();
   });
 
-  it('tells who comes after another what those waited who did so before', () => {
+  it('an estimate by queue length uses the waits of earlier callers with the same length', () => {
     const pairs = Array.from({ length: estimateSamplesMin }, (_, n) => [call(n * 500, 20), call(n * 500 + 1, 400)]).flat();
     const last = estimateSamplesMin * 500;
     expect(told([...pairs, call(last, 20), call(last + 1, 400)], byPlace).slice(-2)).toEqual([
@@ -50,19 +50,19 @@ describe('a trace replayed', () => {
 });
 
 describe('delay predictors', () => {
-  it('are worked out from who entered service and who waits', () => {
+  it('predictors come from the calls that entered service and from those that wait', () => {
     const history = new QueueHistory();
     history.entered(30, 1000);
     history.entered(60, 1300);
     const [les, hol, ql, qlm, mean, ahead] = history.predictors([1200, 1250], 1400);
     expect([les, hol, mean, ahead]).toEqual([60, 200, 45, 2]);
-    // Two in half an hour: one leaves the line every 900 s; three such, at most a quarter of an hour is told.
+    // Two in half an hour: one leaves the queue every 900 s. For three such calls the prediction is at most a quarter of an hour.
     expect(ql).toBe(900);
     expect(qlm).toBeCloseTo(Math.min(900, 900 + 1 / (1 / 900 + 1 / 401) + 1 / (1 / 900 + 2 / 401)));
     expect(history.predictors([], 4000)[2]).toBe(900);
   });
 
-  it('are fitted to what they predict', () => {
+  it('weights are fitted to the values that they predict', () => {
     const rows = [1, 2, 3, 4, 5].map((n) => [n, n * n]);
     const weights = leastSquares(
       rows,
@@ -77,21 +77,29 @@ describe('calibration', () => {
   const of = (
     wait: number,
     served = true,
-    told: { fromSeconds: number; toSeconds: number | null } | null = { fromSeconds: 60, toSeconds: 180 },
+    estimate: { fromSeconds: number; toSeconds: number | null } | null = { fromSeconds: 60, toSeconds: 180 },
   ) => ({
     month: '1999-01',
     wait,
     served,
-    told,
+    estimate,
   });
 
-  it('counts ranges that held, of those who were served and told something', () => {
+  it('calibration counts the ranges that were right, among served calls with an estimate', () => {
     const [month, all] = calibrationOf([of(60), of(180), of(181), of(59), of(100, false), of(100, true, null)]);
-    expect(month).toMatchObject({ month: '1999-01', told: 4, held: 0.5, longer: 0.25, shorter: 0.25, width: 120, short: 0 });
+    expect(month).toMatchObject({
+      month: '1999-01',
+      estimated: 4,
+      inRange: 0.5,
+      longer: 0.25,
+      shorter: 0.25,
+      width: 120,
+      short: 0,
+    });
     expect(all).toMatchObject({ month: 'all', nothing: 1 / 6 });
   });
 
-  it('takes no upper end as kept by every long wait, and as half an hour wide', () => {
-    expect(calibrationOf([of(9999, true, { fromSeconds: 600, toSeconds: null })])[0]).toMatchObject({ held: 1, width: 1200 });
+  it('a range without an upper end is right for every long wait, and counts as half an hour wide', () => {
+    expect(calibrationOf([of(9999, true, { fromSeconds: 600, toSeconds: null })])[0]).toMatchObject({ inRange: 1, width: 1200 });
   });
 });

@@ -12,7 +12,10 @@ interface Day {
   readonly rareServed?: number;
 }
 
-/** A hundred requests of one day, of which so many are served, at once; twenty more of a rare kind, half of them served. */
+/**
+ * A hundred requests of one day. So many of them are served, at once. Twenty more are of a rare kind, and half of them are
+ * served.
+ */
 function day(
   policy: string,
   workload: string,
@@ -37,25 +40,25 @@ function day(
       ...Array.from({ length: 100 }, (_, n) => request(n, 'plain', n < served)),
       ...Array.from({ length: 20 }, (_, n) => request(200 + n, 'rare', n < rareServed)),
     ],
-    stretches: [1, 2].map((n) => ({
+    sessions: [1, 2].map((n) => ({
       volunteer: volunteerNo(n),
       capacity: 1,
       from: noon,
       to: at(7200),
       talks: [{ from: noon, to: at(3600) }],
     })),
-    tally: { offers: 100, declined: 0, lapsed: 0, lostRaces: races, ghosts: 0, refused: 0, pages: 0, decisions: 1 },
+    counts: { offers: 100, declined: 0, lapsed: 0, lostRaces: races, missingSeekers: 0, refused: 0, pages: 0, decisions: 1 },
   };
 }
 
-/** Four days; every second one a little better. */
+/** Four days; every second one is a little better. */
 const days = (policy: string, workload: string, served: number, parts: Partial<Day> = {}) =>
   [1, 2, 3, 4].map((seed) => day(policy, workload, seed, { served: served + (seed % 2), ...parts }));
 
 const strong = 'helpline-30-0.9-strong';
 
 describe('goals', () => {
-  it('are kept by who is better than the nearest baseline, which is named', () => {
+  it('a policy reaches its goals when it is better than the nearest baseline, which is named', () => {
     const judged = judge([...days('fcfs-alis', strong, 60), ...days('other', strong, 70), ...days('mine', strong, 80)], 'mine');
     expect(judged.missed).toEqual([]);
     expect(judged.abandonedNearest.baseline).toBe('other');
@@ -65,19 +68,19 @@ describe('goals', () => {
     expect(goalsTable([judged])).toContain('other');
   });
 
-  it('are missed where one baseline is as good', () => {
+  it('a goal is missed where one baseline is as good', () => {
     const judged = judge([...days('fcfs-alis', strong, 60), ...days('other', strong, 80), ...days('mine', strong, 80)], 'mine');
     expect(judged.missed).toEqual(['abandoned', 'in 60 s']);
   });
 
-  it('are missed by too many lost races, and where the worst kind fares worse', () => {
+  it('a goal is missed by too many lost races, and where the worst kind is worse', () => {
     const fcfs = days('fcfs-alis', strong, 60);
     expect(judge([...fcfs, ...days('mine', strong, 80, { races: 9 })], 'mine').missed).toEqual([]);
     expect(judge([...fcfs, ...days('mine', strong, 80, { races: 10 })], 'mine').missed).toEqual(['lost races']);
     expect(judge([...fcfs, ...days('mine', strong, 80, { rareServed: 8 })], 'mine').missed).toEqual(['worst kind']);
   });
 
-  it('are another where nothing is scarce: as few give up, who are served fit better', () => {
+  it('without scarcity the goal is that abandonment is as low and served pairs fit better', () => {
     const plain = 'helpline-30-0.9-none';
     const fcfs = days('fcfs-alis', plain, 60);
     expect(judge([...fcfs, ...days('mine', plain, 60, { quality: 0.7 })], 'mine').missed).toEqual([]);
@@ -85,13 +88,13 @@ describe('goals', () => {
     expect(judge([...fcfs, ...days('mine', plain, 59, { quality: 0.7 })], 'mine').missed).toEqual(['abandoned']);
   });
 
-  it('are 2.5 points on the bank’s calls', () => {
+  it('on the bank’s calls the goal is 2.5 points', () => {
     const fcfs = days('fcfs-alis', 'bank-aug-1', 60);
     expect(judge([...fcfs, ...days('mine', 'bank-aug-1', 64)], 'mine').missed).toEqual([]);
     expect(judge([...fcfs, ...days('mine', 'bank-aug-1', 62)], 'mine').missed).toEqual(['abandoned']);
   });
 
-  it('cannot be judged without first come first served', () => {
+  it('goals cannot be judged without first come first served', () => {
     expect(() => judge(days('mine', strong, 60), 'mine')).toThrow('fcfs-alis');
   });
 });

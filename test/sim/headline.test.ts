@@ -1,4 +1,7 @@
-/** What the policy of the service is for, seen on sixteen simulated days: paired intervals on fixed seeds, so that a change that costs it shows. */
+/**
+ * The main results of the service's policy on sixteen simulated days: paired intervals on fixed seeds, so that a change that
+ * makes them worse is seen.
+ */
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../sim/measure/compare.ts';
 import type { Interval } from '../../sim/measure/student.ts';
@@ -14,13 +17,16 @@ describe('where skills are scarce, 30 requests an hour, load .7', () => {
   );
   const outcomes = days.flat();
 
-  it.each(['fcfs-alis', 'best-quality'])('fewer give up and more are answered within a minute than under %s', (reference) => {
-    const found = compare(outcomes, reference).find(({ policy }) => policy === 'priced')?.differences;
-    expect(found === undefined ? 0 : high(found.abandoned)).toBeLessThan(0);
-    expect(found === undefined ? 0 : low(found.within60)).toBeGreaterThan(0);
-  });
+  it.each(['fcfs-alis', 'best-quality'])(
+    'the policy loses fewer seekers and matches more within a minute than %s',
+    (reference) => {
+      const found = compare(outcomes, reference).find(({ policy }) => policy === 'priced')?.differences;
+      expect(found === undefined ? 0 : high(found.abandoned)).toBeLessThan(0);
+      expect(found === undefined ? 0 : low(found.within60)).toBeGreaterThan(0);
+    },
+  );
 
-  it('and it costs neither the worst off, nor the volunteers, nor the fit', () => {
+  it('the policy is worse neither for the worst kind, nor for volunteers, nor for the fit', () => {
     const priced = compare(outcomes, 'fcfs-alis').find(({ policy }) => policy === 'priced');
     expect(priced?.figures.lostRaces).toBeLessThanOrEqual(0.1);
     expect(priced?.differences === undefined ? 1 : low(priced.differences.worstKind)).toBeLessThan(0);

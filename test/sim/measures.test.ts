@@ -1,8 +1,8 @@
-/** The figures, each against a case worked out by hand. */
+/** The figures, each compared with a case calculated by hand. */
 import { describe, expect, it } from 'vitest';
 import { gini } from '../../sim/measure/gini.ts';
 import { virtualWaitQuantile } from '../../sim/measure/kaplan-meier.ts';
-import { qualityOf } from '../../sim/measure/quality.ts';
+import { fitQuality } from '../../sim/workload/fit.ts';
 import { intervalOf, studentQuantile } from '../../sim/measure/student.ts';
 import { compare } from '../../sim/measure/compare.ts';
 import { occupancyByHour, waitByHour } from '../../sim/measure/hours.ts';
@@ -16,26 +16,26 @@ describe('the virtual wait', () => {
   // Five at risk at 10: 4/5 left. Left at 20. Three at risk at 30: 4/5 · 2/3. Left at 40. One at risk at 50: 0.
   const waits = [served(30), left(20), served(10), served(50), left(40)];
 
-  it('counts who gave up as still waiting, by Kaplan and Meier', () => {
+  it('a seeker who gave up counts as still waiting, by Kaplan and Meier', () => {
     expect(virtualWaitQuantile(waits, 0.2)).toBe(10);
     expect(virtualWaitQuantile(waits, 0.21)).toBe(30);
     expect(virtualWaitQuantile(waits, 0.46)).toBe(30);
     expect(virtualWaitQuantile(waits, 0.47)).toBe(50);
   });
 
-  it('is unknown where too many gave up, however short the waits of the served', () => {
+  it('the virtual wait is unknown where too many gave up, even if the served waited a short time', () => {
     expect(virtualWaitQuantile([served(1), served(1), left(5), left(5)], 0.5)).toBe(1);
     expect(virtualWaitQuantile([served(1), served(1), left(5), left(5)], 0.95)).toBeUndefined();
   });
 
-  it('lets who leaves at the moment somebody is served be at risk still', () => {
+  it('a seeker who leaves at the moment of a match still counts as waiting then', () => {
     expect(virtualWaitQuantile([left(10), served(10)], 0.5)).toBe(10);
     expect(virtualWaitQuantile([left(10), served(10)], 0.51)).toBeUndefined();
   });
 });
 
 describe('the Gini coefficient', () => {
-  it('is 0 when all have the same, and (n − 1)/n when one has all', () => {
+  it('the Gini coefficient is 0 when all are equal, and (n − 1)/n when one has everything', () => {
     expect(gini([3, 3, 3, 3])).toBe(0);
     expect(gini([0, 0, 0, 8])).toBe(0.75);
     expect(gini([1, 3])).toBe(0.25);
@@ -48,22 +48,22 @@ describe('quality', () => {
   const ask = { languages: ['en'], channel: 'chat', topics: ['grief'], preferences: [woman], groundRulesVersion: 1 } as const;
   const asked = { ...ask, languages: [...ask.languages], topics: [...ask.topics], preferences: [...ask.preferences] };
 
-  it('is .6 for the topic and .4 for what is preferred', () => {
+  it('the fit is .6 for the topic and .4 for the preferences', () => {
     const both = { volunteer: 'v', topics: ['grief'], attributes: { gender: ['woman'] } };
-    expect(qualityOf(asked, both)).toBeCloseTo(1);
-    expect(qualityOf(asked, { ...both, attributes: {} })).toBeCloseTo(0.6);
-    expect(qualityOf(asked, { ...both, topics: [] })).toBeCloseTo(0.4);
+    expect(fitQuality(asked, both)).toBeCloseTo(1);
+    expect(fitQuality(asked, { ...both, attributes: {} })).toBeCloseTo(0.6);
+    expect(fitQuality(asked, { ...both, topics: [] })).toBeCloseTo(0.4);
   });
 
-  it('is whole where nothing was wished for, and counts only what was', () => {
-    const nobody = { volunteer: 'v', topics: [], attributes: {} };
-    expect(qualityOf({ ...asked, topics: [], preferences: [] }, nobody)).toBe(1);
-    expect(qualityOf({ ...asked, preferences: [] }, { ...nobody, topics: ['grief'] })).toBe(1);
+  it('the fit is 1 where nothing was asked, and only the parts asked for count', () => {
+    const withoutSkills = { volunteer: 'v', topics: [], attributes: {} };
+    expect(fitQuality({ ...asked, topics: [], preferences: [] }, withoutSkills)).toBe(1);
+    expect(fitQuality({ ...asked, preferences: [] }, { ...withoutSkills, topics: ['grief'] })).toBe(1);
   });
 });
 
 describe('intervals', () => {
-  it('use the quantiles of Student', () => {
+  it('intervals use the quantiles of Student', () => {
     // Tables of the distribution, two-sided 95 %.
     for (const [freedom, value] of [
       [1, 12.7062],
@@ -76,7 +76,7 @@ describe('intervals', () => {
     expect(studentQuantile(7, 0.99)).toBeCloseTo(3.4995, 3);
   });
 
-  it('are mean and half width of few values, and say nothing of one', () => {
+  it('an interval has the mean and half width of few values, and no width for one value', () => {
     // Standard deviation 1, so 4.3027 · 1/√3.
     expect(intervalOf([1, 2, 3]).half).toBeCloseTo(4.3027 / Math.sqrt(3), 3);
     expect(intervalOf([5])).toEqual({ mean: 5 });
@@ -98,12 +98,12 @@ const outcome = (policy: string, seed: number, requests: readonly RequestOutcome
   seed,
   from: noon,
   requests,
-  stretches: [{ volunteer: volunteerNo(1), capacity: 1, from: noon, to: at(7200), talks: [{ from: at(1800), to: at(5400) }] }],
-  tally: { offers: 4, declined: 1, lapsed: 0, lostRaces: 1, ghosts: 0, refused: 0, pages: 0, decisions: 9 },
+  sessions: [{ volunteer: volunteerNo(1), capacity: 1, from: noon, to: at(7200), talks: [{ from: at(1800), to: at(5400) }] }],
+  counts: { offers: 4, declined: 1, lapsed: 0, lostRaces: 1, missingSeekers: 0, refused: 0, pages: 0, decisions: 9 },
 });
 
 describe('a comparison', () => {
-  it('counts all who asked, and takes differences run by run', () => {
+  it('figures count all requests, and differences are taken run by run', () => {
     const base = [1, 2].map((seed) =>
       outcome('base', seed, [
         request(1, 10, 'served'),
@@ -130,7 +130,7 @@ describe('a comparison', () => {
     expect(second?.differences?.abandoned.half).toBeCloseTo(12.7062 * 0.125, 3);
   });
 
-  it('looks at the kind that fares worst', () => {
+  it('the worst kind is the one with the highest abandonment', () => {
     const rare = Array.from({ length: 20 }, (_, n) => request(n, 5, n < 15 ? 'left' : 'served', 'rare'));
     const plain = Array.from({ length: 80 }, (_, n) => request(100 + n, 5, n < 8 ? 'left' : 'served'));
     expect(compare([outcome('base', 1, [...rare, ...plain])])[0]?.figures.worstKind).toBe(0.75);
@@ -138,14 +138,14 @@ describe('a comparison', () => {
 });
 
 describe('a day by the hour', () => {
-  it('spreads talking time over the hours it touches', () => {
+  it('talking time is divided over the hours that it overlaps', () => {
     const hours = occupancyByHour([outcome('base', 1, [])]);
     expect(hours[12]).toBe(0.5);
     expect(hours[13]).toBe(0.5);
     expect(hours[14]).toBeUndefined();
   });
 
-  it('shows no wait where too few asked', () => {
+  it('an hour with too few requests shows no wait', () => {
     const few = Array.from({ length: 9 }, (_, n) => request(n, 30, 'served'));
     expect(waitByHour(few)[12]).toBeUndefined();
     expect(waitByHour([...few, request(10, 50, 'served')])[12]).toBe(30);

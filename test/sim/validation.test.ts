@@ -1,11 +1,11 @@
-/** The simulator is believed because it agrees with theory where theory is exact. */
+/** The simulator is trusted because it agrees with theory where theory is exact. */
 import { describe, expect, it } from 'vitest';
 import { checkQueues } from '../../sim/validate/checks.ts';
 import { crommelin, erlang, pollaczekKhinchine } from '../../sim/validate/queues.ts';
 import { validationTable } from '../../sim/report/validation.ts';
 
-describe('the simulator beside theory', () => {
-  it('covers every figure of M/M/n, M/M/n+M, M/G/1 and M/D/n', () => {
+describe('the simulator compared with theory', () => {
+  it('the intervals cover every figure of M/M/n, M/M/n+M, M/G/1 and M/D/n', () => {
     const checks = checkQueues({ runs: 10, customers: 4000, seed: 1 });
     console.log(validationTable(checks));
     expect(checks).toHaveLength(9);
@@ -15,7 +15,7 @@ describe('the simulator beside theory', () => {
 });
 
 describe('closed forms', () => {
-  it('agree with the textbook where it prints a number', () => {
+  it('the formulas agree with the textbook where it prints a number', () => {
     // Two servers at load .75: C = .6429, W = C s / (n - a) = .6429 · 1 / .5.
     const two = erlang({ arrivals: 1.5, servers: 2, meanService: 1 });
     expect(two.waits).toBeCloseTo(0.6429, 4);
@@ -27,7 +27,7 @@ describe('closed forms', () => {
     expect(pollaczekKhinchine(0.5, 1, 1).meanWait).toBeCloseTo(erlang({ arrivals: 0.5, servers: 1, meanService: 1 }).meanWait, 6);
   });
 
-  it('agree with each other where they meet', () => {
+  it('the formulas agree with each other where they meet', () => {
     expect(crommelin(0.6, 1, 1).meanWait).toBeCloseTo(pollaczekKhinchine(0.6, 1, 0).meanWait, 6);
     const patient = erlang({ arrivals: 1.5, servers: 2, meanService: 1, meanPatience: 1e6 });
     expect(patient.waits).toBeCloseTo(0.6429, 3);

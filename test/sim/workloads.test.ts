@@ -1,14 +1,14 @@
-/** The workloads are what they say: as many, as scarce, as uneven. */
+/** The workloads have the size, scarcity and spread that they state. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { bankScene } from '../../sim/workload/bank.ts';
+import { bankScenario } from '../../sim/workload/bank.ts';
 import { readTrace, workingDays } from '../../sim/workload/bank-trace.ts';
 import { allWorkloads, workloads, workloadsNamed } from '../../sim/workload/catalog.ts';
 import { arrivalTimes } from '../../sim/workload/draw-requests.ts';
-import { drawScene } from '../../sim/workload/draw-scene.ts';
+import { drawScenario } from '../../sim/workload/draw-scenario.ts';
 import { bankHourShape, shiftLength } from '../../sim/workload/figures.ts';
 import { helpline } from '../../sim/workload/helpline.ts';
 import { lognormalMean } from '../../random/distributions.ts';
@@ -17,7 +17,7 @@ import { shiftStarts } from '../../sim/workload/staffing.ts';
 const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length;
 
 describe('the catalog', () => {
-  it('has the helpline at four sizes, three loads and three scarcities, and a charity’s evening', () => {
+  it('the catalog has the helpline at four sizes, three loads and three scarcities, and a charity’s evening', () => {
     expect(workloads).toHaveLength(37);
     expect(workloadsNamed('helpline-30-*', workloads)).toHaveLength(9);
     expect(workloadsNamed('helpline-*-0.9-none,charity-evening', workloads).map(({ name }) => name)).toEqual([
@@ -30,13 +30,13 @@ describe('the catalog', () => {
     expect(() => workloadsNamed('helpline-31-*', workloads)).toThrow('helpline-31-*');
   });
 
-  it('draws every workload that needs no trace', () => {
+  it('every workload that needs no trace can be drawn', () => {
     for (const one of workloads.filter(({ name }) => !name.includes('2400'))) {
-      const scene = one.scene({ seed: 1, days: 1 });
-      expect(scene.workload).toBe(one.name);
-      expect(scene.requests.length).toBeGreaterThan(0);
-      expect(scene.shifts.length).toBeGreaterThan(0);
-      expect(new Set(scene.requests.map(({ id }) => id)).size).toBe(scene.requests.length);
+      const scenario = one.scenario({ seed: 1, days: 1 });
+      expect(scenario.workload).toBe(one.name);
+      expect(scenario.requests.length).toBeGreaterThan(0);
+      expect(scenario.shifts.length).toBeGreaterThan(0);
+      expect(new Set(scenario.requests.map(({ id }) => id)).size).toBe(scenario.requests.length);
     }
   });
 });
@@ -44,7 +44,7 @@ describe('the catalog', () => {
 describe('arrivals', () => {
   const days = Array.from({ length: 400 }, (_, day) => arrivalTimes({ perDay: 720, shape: bankHourShape, dayCv: 0.2 }, 1, day));
 
-  it('come as often as said, when the bank’s callers came, more on some days than on others', () => {
+  it('requests come at the given rate, with the bank’s hours, and more on some days than on others', () => {
     const counts = days.map((day) => day.length);
     expect(mean(counts) / 720).toBeCloseTo(1, 1);
     // Gamma days of CV .2 on top of Poisson: variance n + (.2 n)².
@@ -57,30 +57,30 @@ describe('arrivals', () => {
 });
 
 describe('volunteers', () => {
-  it('come so that as many are on as the load asks for', () => {
+  it('so many volunteers are on as the load needs', () => {
     const target = Array.from({ length: 24 }, (_, hour) => (hour < 7 ? 0 : 20 + 10 * Math.sin(hour / 3)));
     const { perSlot } = shiftStarts(target, shiftLength);
     const hours = perSlot.reduce((sum, one) => sum + one, 0) * (lognormalMean(shiftLength) / 3600);
     expect(hours / target.reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 1);
   });
 
-  it('have rare skills more often than they are asked for, the scarcer the nearer', () => {
+  it('supply of rare skills is above demand, and nearer to it at stronger scarcity', () => {
     for (const [scarcity, times] of [
       ['mild', 2],
       ['strong', 1.25],
     ] as const) {
-      const { people, requests } = drawScene(helpline({ perHour: 600, load: 0.9, scarcity }), { seed: 3, days: 1 });
+      const { people, requests } = drawScenario(helpline({ perHour: 600, load: 0.9, scarcity }), { seed: 3, days: 1 });
       const asked = requests.filter(({ ask }) => ask.languages.includes('es')).length / requests.length;
-      const brought = people.filter(({ facts }) => facts.languages.includes('es')).length / people.length;
-      expect(brought / asked).toBeGreaterThan(times * 0.85);
-      expect(brought / asked).toBeLessThan(times * 1.15);
+      const supplied = people.filter(({ facts }) => facts.languages.includes('es')).length / people.length;
+      expect(supplied / asked).toBeGreaterThan(times * 0.85);
+      expect(supplied / asked).toBeLessThan(times * 1.15);
     }
-    const none = drawScene(helpline({ perHour: 120, load: 0.9, scarcity: 'none' }), { seed: 3, days: 1 });
+    const none = drawScenario(helpline({ perHour: 120, load: 0.9, scarcity: 'none' }), { seed: 3, days: 1 });
     expect(new Set(none.requests.map(({ kind }) => kind))).toEqual(new Set(['plain']));
   });
 
-  it('are on one shift at a time', () => {
-    const { shifts } = drawScene(helpline({ perHour: 30, load: 0.7, scarcity: 'mild' }), { seed: 4, days: 3 });
+  it('a volunteer is on one shift at a time', () => {
+    const { shifts } = drawScenario(helpline({ perHour: 30, load: 0.7, scarcity: 'mild' }), { seed: 4, days: 3 });
     const last = new Map<string, number>();
     for (const { person, from, to } of shifts) {
       expect(from).toBeGreaterThan(last.get(person.volunteer) ?? 0);
@@ -107,7 +107,7 @@ describe('the bank’s trace', () => {
   writeFileSync(plain, text);
   writeFileSync(zipped, gzipSync(text));
 
-  it('is read as days of those who asked for somebody, by time, gzipped or not', () => {
+  it('the trace is read as days of callers who asked for an agent, by time, gzipped or not', () => {
     const days = readTrace(plain);
     expect(days).toEqual([
       {
@@ -122,20 +122,20 @@ describe('the bank’s trace', () => {
     expect(readTrace(zipped)).toEqual(days);
   });
 
-  it('is replayed on working days only', () => {
+  it('the trace is replayed on working days only', () => {
     const many = Array.from({ length: 1000 }, (_, n) => ({ at: n, type: 'PS' as const, waited: 0, served: 100 }));
     const days = ['1999-01-03', '1999-01-08', '1999-08-01'].map((date) => ({ date, calls: many }));
     expect(workingDays(days, '01').map(({ date }) => date)).toEqual(['1999-01-03']);
     expect(workingDays([{ date: '1999-01-04', calls: many.slice(0, 500) }], '01')).toEqual([]);
   });
 
-  it('gives every caller the needs of their kind and a talk eight times as long as their call', () => {
-    const scene = bankScene('bank', readTrace(plain), 0.8, { seed: 1, days: 2 });
-    const seen = scene.requests.map(({ ask, talkSeconds, kind }) => ({ kind, languages: ask.languages, talkSeconds }));
+  it('every caller gets the needs of the caller’s kind, and a talk eight times as long as the call', () => {
+    const scenario = bankScenario('bank', readTrace(plain), 0.8, { seed: 1, days: 2 });
+    const seen = scenario.requests.map(({ ask, talkSeconds, kind }) => ({ kind, languages: ask.languages, talkSeconds }));
     expect(seen[0]).toEqual({ kind: 'plain', languages: ['en'], talkSeconds: 800 });
     expect(seen[1]).toMatchObject({ kind: 'es', languages: ['es'] });
     expect(seen[2]).toEqual({ kind: 'clearance', languages: ['en'], talkSeconds: 7200 });
-    expect(scene.behaviour.redialShare).toBe(0);
+    expect(scenario.behaviour.redialShare).toBe(0);
     expect(allWorkloads(plain).some(({ name }) => name === 'bank-jan-0.8')).toBe(true);
   });
 });

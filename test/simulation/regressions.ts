@@ -1,6 +1,6 @@
 /**
  * Real bugs that were found here, by the seed that found them. Seeds tell other stories whenever the workload or the code
- * changes, so each is kept as its kind of evening, and as the bug to plant: planted again, that kind of evening still shows it.
+ * changes, so each is kept as its kind of evening, and as a seeded bug: with it, that kind of evening still shows it.
  *
  * Some showed once in thousands of seeds, and are kept as small cases, where every interleaving is played (`small-scope/`): 1245, the
  * end of a lease settled by a write of unknown outcome ("gone while asked"); 4732, an edit of the space that missed who was about to be
@@ -8,8 +8,6 @@
  * while blocking").
  */
 import type { ProfileName } from './engine/faults.ts';
-import { bugCalled } from './planted/mutations.ts';
-import type { Mutation } from './planted/mutations.ts';
 import type { ScenarioName } from './scenarios.ts';
 
 export interface Regression {
@@ -18,7 +16,8 @@ export interface Regression {
   readonly seed: number;
   readonly scenario: ScenarioName;
   readonly profile: ProfileName;
-  readonly bug: Mutation;
+  /** The id of the seeded bug that brings it back. */
+  readonly bug: string;
 }
 
 export const regressions: readonly Regression[] = [
@@ -27,27 +26,27 @@ export const regressions: readonly Regression[] = [
     seed: 416,
     scenario: 'midnight',
     profile: 'clocks',
-    bug: bugCalled('a clock that is behind at midnight forgets the talks of the new day'),
+    bug: 'late-clock-forgets-day',
   },
   {
     name: 'a request whose offer was just settled still looked offered in the index, and was passed',
     seed: 1,
     scenario: 'rush',
     profile: 'lag',
-    bug: bugCalled('what was settled is planned as the index still shows it'),
+    bug: 'settled-replanned',
   },
   {
     name: 'seed 388: a place that was taken away in the middle of two talks came back when the first of them ended',
     seed: 388,
     scenario: 'fewer-places',
     profile: 'clocks',
-    bug: bugCalled('places that were taken away come back as soon as one is free'),
+    bug: 'removed-place-returns',
   },
   {
     name: 'seed 1984: suspending who was just asked lost what the next version had written on the request',
     seed: 1984,
     scenario: 'evening',
     profile: 'everything',
-    bug: bugCalled('a withdrawn offer is written over a copy of what was read'),
+    bug: 'withdrawn-offer-copied',
   },
 ];

@@ -26,7 +26,7 @@ function shortener(): (text: string) => string {
 
 /** How to see it again. */
 export function commandFor({ setting: { seed, scenario, profile } }: Outcome): string {
-  return `npm run simulate -- --seeds 1 --from ${seed} --scenario ${scenario} --faults ${profile}`;
+  return `npm run simulation -- --seeds 1 --from ${seed} --scenario ${scenario} --faults ${profile}`;
 }
 
 /** The report of a failure that was shrunk to these people and faults. */

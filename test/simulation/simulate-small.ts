@@ -1,4 +1,4 @@
-/** What `npm run simulate -- --small` does: every interleaving of a few, as far as asked for. */
+/** What `npm run simulation -- --small` does: every interleaving of a few, as far as asked for. */
 import { SimulationWorker } from './workers/workers.ts';
 import type { ExploredCase } from './workers/messages.ts';
 import { cases } from './small-scope/cases.ts';

@@ -1,4 +1,4 @@
-/** What `npm run simulate` does. */
+/** What `npm run simulation` does. */
 import { parseArgs } from 'node:util';
 import { playSeeds } from './workers/workers.ts';
 import type { Portion } from './workers/messages.ts';
@@ -10,8 +10,8 @@ import { simulateSmall } from './simulate-small.ts';
 
 const help = `Deterministic simulation of the real code: use cases, matcher, reconciler and courier over the memory adapters.
 
-  npm run simulate -- --small [--actors N] [--states N] [--only TEXT]
-  npm run simulate -- [--seeds N] [--from S] [--scenario NAME] [--faults NAME] [--threads T] [--all] [--plain] [--trace]
+  npm run simulation -- --small [--actors N] [--states N] [--only TEXT]
+  npm run simulation -- [--seeds N] [--from S] [--scenario NAME] [--faults NAME] [--threads T] [--all] [--plain] [--trace]
 
   --seeds N        how many seeds (200)
   --from S         the first one (1)

@@ -1,6 +1,6 @@
 /**
  * Every interleaving of a few invocations over the real code, played to the end: whatever two, three or four of each case can
- * do to each other. All of every case at once is `npm run simulate -- --small`, which takes hours.
+ * do to each other. All of every case at once is `npm run simulation -- --small`, which takes hours.
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { inWorkers } from './workers/workers.ts';

@@ -10,7 +10,7 @@ import { eventuallyMsMax, lookMs, serviceEndMsMax, serviceStartMsMax } from './l
 
 const root = path.resolve(import.meta.dirname, '../..');
 /** Ends what it runs when its standard input closes: a test that is killed leaves no service behind. */
-const keeper = path.join(root, 'local/engines/keeper.ts');
+const watchdog = path.join(root, 'local/engines/watchdog.ts');
 
 const local = z.object({ url: z.string(), issuer: z.string(), control: z.string() });
 const counts = z.record(z.string(), z.record(z.string(), z.number()));
@@ -76,7 +76,7 @@ export async function startService(
   if (faults !== undefined) writeFileSync(faultsFile, JSON.stringify(faults));
   const plan = faults === undefined ? [] : ['--faults', faultsFile];
   const options = ['--state', stateDir, ...plan, ...(again ? ['--no-build'] : []), ...(processes ? ['--processes'] : [])];
-  const child = spawn(process.execPath, [keeper, process.execPath, 'local/start.ts', ...options], {
+  const child = spawn(process.execPath, [watchdog, process.execPath, 'local/start.ts', ...options], {
     cwd: root,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -122,7 +122,7 @@ export function functionsWithLogs({ stateDir }: Pick<Service, 'stateDir'>): read
   return readdirSync(path.join(stateDir, 'logs')).flatMap((name) => (name.startsWith('earshot-') ? [path.parse(name).name] : []));
 }
 
-/** The keeper says the process id on standard output; what the runner prints comes on standard error. */
+/** The watchdog says the process id on standard output; what the runner prints comes on standard error. */
 async function ready(child: ChildProcess): Promise<{ readonly pid: number }> {
   let [pid, printed] = [0, ''];
   child.stdout?.once('data', (text: Buffer) => (pid = Number.parseInt(text.toString(), 10)));

@@ -49,7 +49,7 @@ afterAll(async () => {
 }, 30_000);
 
 describe('a storm', () => {
-  it('violates no invariant', () => {
+  it('[sec-chaos-1] violates no invariant', () => {
     expect(violationsOf(findings)).toEqual([]);
   });
 

@@ -1,4 +1,4 @@
-/** Asking, and what is told of a request, while others write it. */
+/** Asking, and what a seeker is told about a request, while other writers change it. */
 import { describe, expect, it } from 'vitest';
 import { blockRecord } from '../../shared/app/records/home-records.ts';
 import { liveKeys } from '../../shared/app/records/keys.ts';
@@ -18,7 +18,7 @@ import { askingBody } from '../world/bodies.ts';
 const isTalk = (write: Write): boolean => write.kind === 'put' && write.item.key.pk.startsWith('TALK#');
 
 describe('a request', () => {
-  it('keeps apart from somebody who was blocked while it was made', async () => {
+  it('excludes a volunteer who was blocked while the request was created', async () => {
     let block: (() => Promise<unknown>) | undefined;
     const service = aService((store) => ({
       ...store,
@@ -35,7 +35,7 @@ describe('a request', () => {
     const space = valueOf(await spaceOr404(ports, id));
     const partner = partnerId.parse('ptn_00000001');
     const caller = { kind: 'partner' as const, partner, spaces: [id], rights: ['ask' as const], test: false };
-    const body = askBody.parse({ ...askingBody, subject: 'somebody-0123456789' });
+    const body = askBody.parse({ ...askingBody, subject: 'seeker-0123456789' });
     const command = { caller, space: id, key: 'key', body };
     const { subject = '' } = identify(ports.vault, command, space);
     const blocked = { rev: '', space: id, subject, volunteer: volunteerNo(1), at: noon, by: 'seeker' as const };
@@ -46,7 +46,7 @@ describe('a request', () => {
     expect((await stored(store, liveKeys.talk(talk.id), talkRecord)).avoid).toEqual(talk.avoid);
   });
 
-  it('is told no place that is not kept: whose request is over while they look is told that', async () => {
+  it('is told no position that is not stored: a request that ended during the read is shown as ended', async () => {
     const service = aService();
     const { ports, store } = service;
     const id: SpaceId = await aSpace(service);

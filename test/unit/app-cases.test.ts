@@ -50,7 +50,7 @@ async function openReports(service: Service, space: SpaceId, caller: Caller = se
 }
 
 describe('reports', () => {
-  it('are listed open ones first, each newest first, with their text opened', async () => {
+  it('are listed open first, the newest first within each group, with their text opened', async () => {
     const service = aService();
     const space = await aSpace(service);
     const old = await aReport(service, space, { at: at(-20) });
@@ -66,7 +66,7 @@ describe('reports', () => {
     expect(await only('closed')).toEqual([closed]);
   });
 
-  it('page through open and closed ones, each once, however small the page', async () => {
+  it('are paged through, open and closed ones, each once, with a page of any size', async () => {
     const service = aService();
     const space = await aSpace(service);
     const made: ReportId[] = [];
@@ -83,7 +83,7 @@ describe('reports', () => {
     }
   });
 
-  it('bypass whoever they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
+  it('[sec-app-cases-1] bypass whoever they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { id: volunteer } = (await aVolunteer(service, space, { subject: 'coordinator' })).page;
@@ -110,7 +110,7 @@ describe('reports', () => {
     expect(await auditAbout(service, space, second)).toContain(named);
   });
 
-  it('are closed and opened again, once, with who and when', async () => {
+  it('are closed and opened again, once, and the report says who did it and when', async () => {
     const service = aService();
     const space = await aSpace(service);
     const report = await aReport(service, space);
@@ -129,7 +129,7 @@ describe('reports', () => {
     );
   });
 
-  it('go a while after they were closed, when their request went before', async () => {
+  it('are deleted a while after they were closed, if their request was deleted before that', async () => {
     const service = aService();
     const space = await aSpace(service);
     const before = await stored(service.store, homeKeys.report(space, await aReport(service, space)), reportRecord);
@@ -153,7 +153,7 @@ const step = (
 ) => editEscalation(service.ports, { caller: service.person('coordinator'), ...which, body }, noon);
 
 describe('escalations', () => {
-  it('go step by step, none left out, each recorded with its note, which is stored sealed', async () => {
+  it('go step by step without leaving one out, and each step is recorded with its note, which is stored sealed', async () => {
     const service = aService();
     const space = await aSpace(service);
     const which = { space, escalation: await anEscalation(service, space) };
@@ -177,7 +177,7 @@ describe('escalations', () => {
     expect((await auditOf(service, space)).filter((row) => row.about === which.escalation)).toHaveLength(4);
   });
 
-  it('answer a repeated step as before, and lose no note of a second coordinator', async () => {
+  it('answer a repeated step as before, and refuse a repetition that would lose the note of a second coordinator', async () => {
     const service = aService();
     const space = await aSpace(service);
     const which = { space, escalation: await anEscalation(service, space) };
@@ -189,7 +189,7 @@ describe('escalations', () => {
     expect(problemOf(await step(service, which, { state: 'acknowledged', note: 'another' })).code).toBe('not-in-order');
   });
 
-  it('take one of two simultaneous steps with different notes', async () => {
+  it('take only one of two simultaneous steps with different notes', async () => {
     const service = aService();
     const space = await aSpace(service);
     const which = { space, escalation: await anEscalation(service, space) };
@@ -197,7 +197,7 @@ describe('escalations', () => {
     expect(problemOf(await step(service, which, { state: 'acknowledged', note: 'slower' })).code).toBe('not-in-order');
   });
 
-  it('keep open cases at the top, whatever was closed since', async () => {
+  it('list open cases first, however many were closed later', async () => {
     const service = aService();
     const space = await aSpace(service);
     const open = await anEscalation(service, space, { raisedAt: at(-3600) });
@@ -211,7 +211,7 @@ describe('escalations', () => {
 });
 
 describe('cases and the audit', () => {
-  it('are for coordinators of the space alone', async () => {
+  it('are only for coordinators of the space', async () => {
     const service = aService();
     const [space, other] = [await aSpace(service), await aSpace(service)];
     const which = { report: await aReport(service, space), escalation: await anEscalation(service, space) };
@@ -230,7 +230,7 @@ describe('cases and the audit', () => {
     expect(await lists(nobody)).toEqual(['unauthenticated', 'unauthenticated', 'unauthenticated']);
   });
 
-  it('are paged by cursors of their own list only', async () => {
+  it('accept only cursors of their own list', async () => {
     const service = aService();
     const space = await aSpace(service);
     for (const _ of [1, 2]) await aReport(service, space);
@@ -243,7 +243,7 @@ describe('cases and the audit', () => {
     ).toBe('bad-request');
   });
 
-  it('tell who did what, newest first, by digest', async () => {
+  it('say who did what, newest first, by digest', async () => {
     const service = aService();
     const space = await aSpace(service);
     const later = { caller: service.person('coordinator'), space, country: 'IE' };

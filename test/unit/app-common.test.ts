@@ -20,7 +20,7 @@ import { aService, aSpace, aVolunteer, isOn, nobody, problemOf, stored, valueOf 
 import { volunteerBody } from '../world/bodies.ts';
 
 describe('sortable ids', () => {
-  it('sort by when they were made, and are ids', () => {
+  it('sort by the time they were made, and are valid ids', () => {
     const random = new SeededRandom(1);
     const ids = seededIds((count) => random.bytes(count));
     const made = [at(-1.7e9), at(-3600), at(0), at(0.001), at(1), at(1e9)].map((time) => sortableId(ids, 'rpt', time));
@@ -31,7 +31,7 @@ describe('sortable ids', () => {
 });
 
 describe('merging', () => {
-  it('brings what is there, null and false too, and leaves what is undefined', () => {
+  it('takes every value of the edit, also null and false, and leaves what is undefined there', () => {
     const base: { a: number | null; b: boolean; c: string } = { a: 1, b: true, c: 'x' };
     expect(merged(base, { a: null, b: false, c: undefined })).toEqual({ a: null, b: false, c: 'x' });
     expect(base).toEqual({ a: 1, b: true, c: 'x' });
@@ -59,14 +59,14 @@ describe('an idempotent creation', () => {
     return { run, person };
   }
 
-  it('is found by the same caller, route, space and payload, however the payload was written', async () => {
+  it('is found again by the same caller, route, space and payload, however the payload was written', async () => {
     const { run } = counting();
     expect(valueOf(await run({}))).toBe('made 1');
     expect(valueOf(await run({ payload: { b: 2, a: 1 } }))).toBe('found thing 1');
     expect(problemOf(await run({ payload: { a: 1 } })).code).toBe('idempotency-mismatch');
   });
 
-  it('is another one for another caller, route, space or key, and without a key', async () => {
+  it('is a new one for another caller, route, space or key, and without a key', async () => {
     const { run, person } = counting();
     const others: Partial<IdempotentCall>[] = [
       { caller: person('a') },
@@ -92,7 +92,7 @@ describe('an idempotent creation', () => {
 describe('under random faults of the store', () => {
   const runs = Array.from({ length: 60 }, (_, run) => seed + run);
 
-  it('adds one volunteer per key, and leaves seat and requests in agreement, or says 503', async () => {
+  it('adds one volunteer per key and keeps seat and requests consistent, or answers 503', async () => {
     const occurred = { done: 0, refused: 0 };
     for (const one of runs) {
       const rates = { throttled: 0.01, conflict: 0.15, unknownUndone: 0.1, unknownDone: 0.15 };

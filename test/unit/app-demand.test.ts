@@ -1,4 +1,7 @@
-/** What is asked for lately: counted once by the courier, read when a room is planned, and never in anybody's way. */
+/**
+ * The demand: the event counter counts it once, the matcher reads it when it plans a room, and a failure of it never stops a
+ * plan.
+ */
 import { describe, expect, it } from 'vitest';
 import { countEvents } from '../../shared/app/counting/count-events.ts';
 import type { TalkEvent } from '../../shared/app/counting/count-events.ts';
@@ -33,8 +36,8 @@ async function counting(policy: 'priced' | 'fair' = 'priced') {
 
 const demandOf = ({ store }: Service, space: Space) => stored(store, homeKeys.demand(space.id), demandRecord);
 
-describe('the courier', () => {
-  it('counts how often each kind is asked for, and nothing else that happens', async () => {
+describe('the event counter', () => {
+  it('counts how often each kind of request is asked, and no other event', async () => {
     const { service, space, count } = await counting();
     await count(asked(1), asked(2), asked(3, inWelsh));
     await count(asked(4, { event: 'offered', seq: 2 }), asked(5, { event: 'overtaken' }), asked(6, { event: 'heard' }));
@@ -47,7 +50,7 @@ describe('the courier', () => {
     expect(Object.keys(rest).toSorted()).toEqual(['at', 'rev', 'space']);
   });
 
-  it('counts nothing twice, whatever is delivered again, and in whatever pieces', async () => {
+  it('counts no event twice, however events are delivered again and grouped', async () => {
     const { service, space, count } = await counting();
     await count(asked(1), asked(2));
     const before = await demandOf(service, space);
@@ -58,7 +61,7 @@ describe('the courier', () => {
     expect((await demandOf(service, space)).kinds[0]?.perHour).toBe(1.5);
   });
 
-  it('names nobody, and lets the store forget it when the last kind has faded', async () => {
+  it('contains no person, and expires in the store when the last kind has faded', async () => {
     const { service, space, count } = await counting();
     await count(asked(1));
     const item = service.store.dump().find(({ key }) => key.sk === 'DEMAND');
@@ -68,7 +71,7 @@ describe('the courier', () => {
     expect(item?.timeToLive).toBeLessThan(at(5 * 3600));
   });
 
-  it('keeps nothing for a space that does not go by it', async () => {
+  it('stores nothing for a space whose policy does not use the demand', async () => {
     const { service, count } = await counting('fair');
     await count(asked(1));
     expect(service.store.dump().filter(({ key }) => key.sk === 'DEMAND')).toEqual([]);
@@ -77,11 +80,14 @@ describe('the courier', () => {
 
 interface Choice {
   readonly now?: EpochMs;
-  /** What the second volunteer speaks. */
+  /** The languages of the second volunteer. */
   readonly second?: string[];
 }
 
-/** One waits in English; 1 speaks Welsh too, and has been idle for longer; 2 speaks Turkish too. Who is asked tells what is in demand. */
+/**
+ * A request in English waits. Volunteer 1 also speaks Welsh and has been idle longer; volunteer 2 also speaks Turkish. The
+ * volunteer who is asked shows which language is in demand.
+ */
 async function askedOf(service: Service, space: SpaceId, { now = noon, second = ['en', 'tr'] }: Choice = {}) {
   const { ports, store } = service;
   const talk = aTalk({ askedAt: now, heardAt: now });
@@ -104,7 +110,7 @@ function loggedBy(service: Service) {
 const many = (parts: TalkParts) => Array.from({ length: 20 }, (_, n) => asked(n + 10, parts));
 
 describe('a plan', () => {
-  it('keeps those free whose skills are in demand', async () => {
+  it('keeps volunteers free whose skills are in demand', async () => {
     const welsh = await counting();
     await welsh.count(...many(inWelsh));
     expect(await askedOf(welsh.service, welsh.space.id)).toEqual([volunteerNo(2)]);
@@ -113,7 +119,7 @@ describe('a plan', () => {
     expect(await askedOf(turkish.service, turkish.space.id)).toEqual([volunteerNo(1)]);
   });
 
-  it('is made all the same, and the log says so, where the demand cannot be read', async () => {
+  it('is still made, and the log says so, if the demand cannot be read', async () => {
     const service = aService((store) => ({
       ...store,
       get: async (key) => (key.sk === 'DEMAND' ? err({ code: 'unavailable' }) : store.get(key)),
@@ -124,7 +130,7 @@ describe('a plan', () => {
     expect(codes).toContain('demand-unread');
   });
 
-  it('is made all the same, and the log says so, where the demand is not what it should be', async () => {
+  it('is still made, and the log says so, if the stored demand is malformed', async () => {
     const service = aService();
     const space = await aSpace(service);
     const broken = { key: homeKeys.demand(space), rev: 'rev', body: { kinds: 'many' } };
@@ -134,7 +140,7 @@ describe('a plan', () => {
     expect(codes).toContain('demand-unread');
   });
 
-  it('reads the demand only where somebody is to be chosen by it', async () => {
+  it('reads the demand only if there are several volunteers to choose from and the policy uses it', async () => {
     const read: string[] = [];
     const service = aService((store) => ({
       ...store,
@@ -153,7 +159,7 @@ describe('a plan', () => {
     expect(read).not.toContain('DEMAND');
   });
 
-  it('goes by what is asked for now, not by what was last night: then any language but the common one may be asked for', async () => {
+  it('uses the present demand, not that of the night before: after a day every language counts as equally likely', async () => {
     const onlyEnglish = async (now: EpochMs) => {
       const { service, space, count } = await counting();
       await count(...many({}));

@@ -21,7 +21,7 @@ import {
   valueOf,
 } from '../fixtures/service.ts';
 
-describe('an edit of somebody who is on', () => {
+describe('an edit of a volunteer who is on', () => {
   async function someoneOn() {
     const service = aService();
     const space = await aSpace(service, { limits: { capacityMax: 3 } });
@@ -37,7 +37,7 @@ describe('an edit of somebody who is on', () => {
     return { service, which: { space, volunteer: id }, seat, talk };
   }
 
-  it('writes the seat and withdraws the offers that no longer fit, and wakes the room', async () => {
+  it('writes the seat, withdraws the offers that no longer fit, and wakes the room', async () => {
     const { service, which, seat, talk } = await someoneOn();
     valueOf(await editOf(service, which, { languages: ['en'] }));
     expect((await seat()).facts.languages).toEqual(['en']);
@@ -48,20 +48,20 @@ describe('an edit of somebody who is on', () => {
     expect(service.wakes.drain()).toEqual([`${which.space}#0`]);
   });
 
-  it('turns a suspension into an off that takes every offer back', async () => {
+  it('turns a suspension into an off that withdraws every offer', async () => {
     const { service, which, seat, talk } = await someoneOn();
     valueOf(await editOf(service, which, { status: 'suspended' }));
     expect(await seat()).toMatchObject({ on: 'off', offers: [], facts: { active: false } });
     for (const n of [1, 2, 3]) expect((await talk(n)).state).toBe('waiting');
   });
 
-  it('answers although the wake is lost', async () => {
+  it('is acknowledged although the wake is lost', async () => {
     const { service, which } = await someoneOn();
     service.wakes.refuse(1);
     expect((await editOf(service, which, { languages: ['en'] })).ok).toBe(true);
   });
 
-  it('decides again when the seat has changed meanwhile', async () => {
+  it('is decided again if the seat has changed meanwhile', async () => {
     const { service, which, seat } = await someoneOn();
     const before = await seat();
     service.ahead.push(
@@ -71,7 +71,7 @@ describe('an edit of somebody who is on', () => {
     expect(await seat()).toMatchObject({ on: 'off', restUntil: at(60) });
   });
 
-  it('does not miss somebody who goes on for the first time meanwhile', async () => {
+  it('does not miss a volunteer who goes on for the first time meanwhile', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { id } = (await aVolunteer(service, space, { subject: 'x' })).page;
@@ -83,9 +83,9 @@ describe('an edit of somebody who is on', () => {
 
 describe('an edit of the space', () => {
   it.each([
-    ['says that they are entering', 1],
+    ['says that it is entering', 1],
     ['is on', 2],
-  ])('does not miss somebody who goes on for the first time, just before their seat %s', async (_, nth) => {
+  ])('does not miss a volunteer who goes on for the first time, just before the seat %s', async (_, nth) => {
     const service = aService();
     const space = await aSpace(service);
     const { id } = (await aVolunteer(service, space, { subject: 'x' })).page;
@@ -121,7 +121,7 @@ describe('an edit of the space', () => {
 });
 
 describe('an edit of a volunteer while the space is edited', () => {
-  it('follows from the settings as they are when it is committed', async () => {
+  it('uses the settings as they are when it is committed', async () => {
     let betweenReads: (() => Promise<unknown>) | undefined;
     const service = aService((store) => ({
       ...store,
@@ -146,7 +146,7 @@ describe('an edit of a volunteer while the space is edited', () => {
 });
 
 describe('an edit of the space that touches eligibility', () => {
-  it('reaches everybody who is on before it is acknowledged, and leaves the others alone', async () => {
+  it('reaches every volunteer who is on before it is acknowledged, and does not change the others', async () => {
     const service = aService();
     const space = await aSpace(service);
     const on = (await aVolunteer(service, space, { subject: 'on' })).page.id;
@@ -164,7 +164,7 @@ describe('an edit of the space that touches eligibility', () => {
     expect(service.wakes.drain()).toContain(`${space}#0`);
   });
 
-  it('says 503 where it could not reach them all, and a repetition does', async () => {
+  it('answers 503 if it could not reach them all, and its repetition reaches the rest', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { id } = (await aVolunteer(service, space, { subject: 'on' })).page;

@@ -1,4 +1,7 @@
-/** How long it may take: counted under the place at which somebody asked, told to those who ask at such a place. */
+/**
+ * The estimated wait: it is counted under the queue position at which a seeker asked, and told to seekers who ask at such a
+ * position.
+ */
 import { describe, expect, it } from 'vitest';
 import { countEvents } from '../../shared/app/counting/count-events.ts';
 import type { TalkEvent } from '../../shared/app/counting/count-events.ts';
@@ -7,12 +10,13 @@ import { talkRecord } from '../../shared/app/records/live-records.ts';
 import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
 import { requestView } from '../../shared/app/talk-requests/request-view.ts';
 import { liveKeys } from '../../shared/app/records/keys.ts';
+import { conversationOf } from '../../shared/domain/ids.ts';
 import { estimateSamplesMin } from '../../shared/domain/limits.ts';
-import { aTalk, at, noon, requestNo } from '../fixtures/domain.ts';
+import { aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
 import type { TalkParts } from '../fixtures/domain.ts';
 import { aService, aSpace, committed, stored, valueOf } from '../fixtures/service.ts';
 
-/** Nobody came, after so many seconds; as many as it takes to say something. */
+/** Waits of this many seconds that ended without a volunteer; as many as an estimate needs. */
 const enough = (waited: number, parts: TalkParts, from = 0): readonly TalkEvent[] =>
   Array.from({ length: estimateSamplesMin }, (_, n) => ({
     talk: aTalk({ n: from + n, seq: 2, event: 'expired', endedAt: at(waited), ...parts }),
@@ -33,7 +37,7 @@ const slow = { fromSeconds: 180, toSeconds: 600 };
 const inWelsh = { ask: { languages: ['cy'] } };
 
 describe('an estimate', () => {
-  it('is of those who asked at such a place', async () => {
+  it('comes from earlier requests at the same queue position', async () => {
     const { told, toldAnybody } = await counting(...enough(20, { positionAsked: 1 }), ...enough(400, { positionAsked: 11 }, 100));
     expect(await told({ positionAsked: 1 })).toEqual(quick);
     expect(await told({ positionAsked: 10 })).toEqual(slow);
@@ -42,7 +46,7 @@ describe('an estimate', () => {
     expect(await toldAnybody(12)).toEqual(slow);
   });
 
-  it('is of those who asked for the like, and of all where too little is known of them', async () => {
+  it('comes from requests of the same kind, and from all requests if too little is known about the kind', async () => {
     const known = await counting(...enough(20, { positionAsked: 1 }), ...enough(400, { positionAsked: 1, ...inWelsh }, 100));
     expect(await known.told({ positionAsked: 1 })).toEqual(quick);
     expect(await known.told({ positionAsked: 1, ...inWelsh })).toEqual(slow);
@@ -50,7 +54,16 @@ describe('an estimate', () => {
     expect(await unknown.told({ positionAsked: 1, ...inWelsh })).toEqual(quick);
   });
 
-  it('is none for who was told no position, and nothing is learned from them', async () => {
+  it('[bug-come-back-waits] learns nothing from a wait that began with another request, or with a match', async () => {
+    const again = await counting(...enough(20, { positionAsked: 1, cameBackFrom: requestNo(9) }));
+    expect(await again.told({ positionAsked: 1 })).toBeNull();
+    const match = { conversation: conversationOf(requestNo(9), 1), n: 1, offer: offerNo(1), volunteer: volunteerNo(1) };
+    const past = [{ ...match, at: noon, reasons: [], endsBy: at(60), endedAt: at(60), endedBy: 'rematch' as const }];
+    const rematched = await counting(...enough(20, { positionAsked: 1, past }));
+    expect(await rematched.told({ positionAsked: 1 })).toBeNull();
+  });
+
+  it('is null for a request that was told no position, and such a request is not counted', async () => {
     const { told, toldAnybody } = await counting(...enough(20, {}));
     expect(await toldAnybody(0)).toBeNull();
     expect(await told({})).toBeNull();
@@ -58,7 +71,7 @@ describe('an estimate', () => {
 });
 
 describe('the first position told', () => {
-  it('is kept when a lower one is told, and the estimate with it', async () => {
+  it('stays when a lower position is told, and so does the estimate', async () => {
     const { service, space } = await counting(...enough(20, { positionAsked: 1 }), ...enough(400, { positionAsked: 2 }, 100));
     const { ports, store } = service;
     const put = async (n: number, parts: TalkParts) => {

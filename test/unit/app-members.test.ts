@@ -49,7 +49,7 @@ describe('accepting an invitation', () => {
     expect(service.store.dump().filter((item) => item.body['what'] === 'invitation-accepted')).toHaveLength(1);
   });
 
-  it('is for the first person who does, also of two at once', async () => {
+  it('works for the first person only, also if two accept at once', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { code } = await invited(service, space);
@@ -67,7 +67,7 @@ describe('accepting an invitation', () => {
     expect(service.store.dump().filter((item) => item.body['what'] === 'invitation-accepted')).toHaveLength(1);
   });
 
-  it('refuses an unknown code, an expired one, and nobody', async () => {
+  it('refuses an unknown code, an expired code, and a caller who is not authenticated', async () => {
     const service = aService();
     const { code } = await invited(service, await aSpace(service));
     expect(problemOf(await accept(service, 'inv_unknown', 'me')).code).toBe('not-found');
@@ -76,7 +76,7 @@ describe('accepting an invitation', () => {
     expect(problemOf(anonymous).code).toBe('unauthenticated');
   });
 
-  it('makes nobody two volunteers of one space', async () => {
+  it('never makes one person two volunteers of one space', async () => {
     const service = aService();
     const space = await aSpace(service);
     const [first, second] = [await invited(service, space), await invited(service, space)];
@@ -97,13 +97,13 @@ describe('accepting an invitation', () => {
   });
 });
 
-describe('me', () => {
-  it('lists my records, one per space, with the limits that hold for me and the reasons against me', async () => {
+describe('the volunteers of a caller', () => {
+  it('lists the caller’s records, one per space, with the limits that hold for them and the reasons against them', async () => {
     const service = aService();
     const [one, two] = [await aSpace(service), await aSpace(service, { credentialsRequired: ['check'] })];
     await aVolunteer(service, one, { subject: 'me', limits: { talksPerDay: 3 } });
     await aVolunteer(service, two, { subject: 'me' });
-    await aVolunteer(service, one, { subject: 'somebody else' });
+    await aVolunteer(service, one, { subject: 'another person' });
     const { items } = valueOf(await me(service.ports, { caller: service.person('me') }, noon));
     for (const item of items) expectConforms(mePage, item);
     expect(items.map((item) => item.space).toSorted()).toEqual([one, two].toSorted());
@@ -117,15 +117,15 @@ describe('me', () => {
     });
   });
 
-  it('is empty for somebody nobody invited, and 401 for nobody', async () => {
+  it('is empty for a person who was never invited, and 401 for a caller who is not authenticated', async () => {
     const { ports, person } = aService();
     expect(valueOf(await me(ports, { caller: person('me') }, noon))).toEqual({ items: [] });
     expect(problemOf(await me(ports, { caller: nobody }, noon)).code).toBe('unauthenticated');
   });
 });
 
-describe('the volunteer somebody is', () => {
-  it('is found in their space and nowhere else, suspended or not', async () => {
+describe('the volunteer of a caller', () => {
+  it('is found in their own space and nowhere else, suspended or not', async () => {
     const service = aService();
     const [space, other] = [await aSpace(service), await aSpace(service)];
     await aVolunteer(service, space, { subject: 'me', status: 'suspended' });
@@ -138,11 +138,11 @@ describe('the volunteer somebody is', () => {
   });
 });
 
-describe('editing my own profile', () => {
+describe('editing one’s own profile', () => {
   const edit = (service: Service, space: SpaceId, body: unknown, caller: Caller = service.person('me')) =>
     editMe(service.ports, { caller, space, body: meBody.parse(body) }, noon);
 
-  it('changes what is named, within the caps of the space', async () => {
+  it('changes only the fields that are sent, within the caps of the space', async () => {
     const service = aService();
     const space = await aSpace(service, { limits: { talksPerDay: 5 } });
     const { page } = await aVolunteer(service, space, { subject: 'me', limits: { capacityMax: 1 } });
@@ -155,7 +155,7 @@ describe('editing my own profile', () => {
     expect(above.errors?.map((one) => one.pointer)).toEqual(['/limits/talksPerDay', '/limits/capacityMax']);
   });
 
-  it('withdraws an offer of a topic that I mute, and wakes the room', async () => {
+  it('withdraws an offer of a topic that the volunteer mutes, and wakes the room', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { id } = (await aVolunteer(service, space, { subject: 'me' })).page;
@@ -168,7 +168,7 @@ describe('editing my own profile', () => {
     expect(service.wakes.drain()).toEqual([`${space}#0`]);
   });
 
-  it('loses neither of two edits at once', async () => {
+  it('loses neither of two simultaneous edits', async () => {
     const service = aService();
     const space = await aSpace(service);
     await aVolunteer(service, space, { subject: 'me' });
@@ -176,7 +176,7 @@ describe('editing my own profile', () => {
     expect(valueOf(await edit(service, space, { topics: ['grief'] }))).toMatchObject({ languages: ['de'], topics: ['grief'] });
   });
 
-  it('is for members of the space', async () => {
+  it('is only for volunteers of the space', async () => {
     const service = aService();
     const space = await aSpace(service);
     expect(problemOf(await edit(service, space, {})).code).toBe('not-found');

@@ -27,7 +27,7 @@ function aKey(service: Service, partner: PartnerId, wanted: { body?: unknown; ke
 }
 
 describe('coordinators', () => {
-  it('are added and removed by operators, as often as one likes, and it holds at once', async () => {
+  it('are added and removed by operators, any number of times, and the change holds at once', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { id: volunteer } = (await aVolunteer(service, space)).page;
@@ -50,7 +50,7 @@ describe('coordinators', () => {
     expect(what.filter((one) => one === 'coordinator-removed')).toHaveLength(1);
   });
 
-  it('are nobody else’s to add: 401, 403, and 404 for an unknown space', async () => {
+  it('are added by operators only: 401, 403, and 404 for an unknown space', async () => {
     const service = aService();
     const space = await aSpace(service);
     for (const change of [addCoordinator, removeCoordinator]) {
@@ -78,7 +78,7 @@ describe('partners', () => {
     expect(unknown).toMatchObject({ code: 'unprocessable', errors: [{ pointer: '/spaces/1' }] });
   });
 
-  it('and their keys are for operators', async () => {
+  it('and their keys are for operators only', async () => {
     const service = aService();
     const space = await aSpace(service);
     const partner = await aPartner(service, [space]);
@@ -100,7 +100,7 @@ describe('partners', () => {
 });
 
 describe('a partner’s key', () => {
-  it('is for all its spaces and rights by default, is shown once, and only its digest is stored', async () => {
+  it('has all spaces and rights by default, is shown once, and is stored only as a digest', async () => {
     const service = aService();
     const spaces = [await aSpace(service), await aSpace(service)];
     const partner = await aPartner(service, spaces);
@@ -116,7 +116,7 @@ describe('a partner’s key', () => {
     expect(JSON.stringify(service.store.dump())).not.toContain(secret);
   });
 
-  it('lets in whoever holds it, as what it was made for', async () => {
+  it('gives its holder exactly the access it was created for', async () => {
     const service = aService();
     const [one, two] = [await aSpace(service), await aSpace(service)];
     const partner = await aPartner(service, [one, two]);
@@ -133,7 +133,7 @@ describe('a partner’s key', () => {
     expect(problemOf(refused)).toMatchObject({ code: 'unprocessable', errors: [{ pointer: '/spaces/1' }] });
   });
 
-  it('lets nobody in that was changed, cut, made up, or is of another mode', async () => {
+  it('is refused if it was changed, cut, invented, or has another mode', async () => {
     const service = aService();
     const { key } = valueOf(await aKey(service, await aPartner(service, [await aSpace(service)])));
     const [partner, id, secret = ''] = key.split('.');
@@ -151,7 +151,7 @@ describe('a partner’s key', () => {
     for (const token of wrong) expect(valueOf(await authenticatePartner(service.ports, token))).toBeUndefined();
   });
 
-  it('lets nobody in from the moment its revocation is acknowledged, and stays revoked', async () => {
+  it('is refused once its revocation is acknowledged, and stays revoked', async () => {
     const service = aService();
     const partner = await aPartner(service, [await aSpace(service)]);
     const caller = service.person('o', 'operator');
@@ -167,7 +167,7 @@ describe('a partner’s key', () => {
     expect(service.store.dump().filter((item) => item.body['what'] === 'partner-key-revoked')).toHaveLength(1);
   });
 
-  it('is one key for one Idempotency-Key, shown again to a replay, and another payload is refused', async () => {
+  it('is created once for one Idempotency-Key, is shown again to a replay, and another payload is refused', async () => {
     const service = aService();
     const space = await aSpace(service);
     const [partner, other] = [await aPartner(service, [space]), await aPartner(service, [space])];
@@ -177,7 +177,7 @@ describe('a partner’s key', () => {
     expect(problemOf(await aKey(service, other, { key: 'k' })).code).toBe('idempotency-mismatch');
   });
 
-  it('leaves a row in the audit of every space it opens', async () => {
+  it('leaves a row in the audit of every space it gives access to', async () => {
     const service = aService();
     const spaces = [await aSpace(service), await aSpace(service)];
     const { id } = valueOf(await aKey(service, await aPartner(service, spaces)));

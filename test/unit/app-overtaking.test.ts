@@ -1,4 +1,7 @@
-/** Passing somebody who waits longer (invariant 7): counted with the very offer that passes them, or it is not made. */
+/**
+ * Overtaking a request that waits longer (invariant 7): it is counted in the same transaction as the offer, or the offer is not
+ * made.
+ */
 import { describe, expect, it } from 'vitest';
 import { commitOffer } from '../../shared/app/matching/commit-offer.ts';
 import { contestedBy } from '../../shared/app/matching/contested.ts';
@@ -32,7 +35,10 @@ interface Scene {
   readonly space: SpaceId;
 }
 
-/** Two who speak English have waited a minute, one who speaks Polish has just come; only volunteer 1 is free, and speaks both. */
+/**
+ * Two requests in English have waited a minute, and one in Polish has just come. Only volunteer 1 is free, and speaks both
+ * languages.
+ */
 async function aScene(parts: { readonly older?: TalkParts; readonly rarer?: TalkParts } = {}): Promise<Scene> {
   const service = aService();
   const space = await aSpace(service, { demo: true, policy: { overtakesMax } });
@@ -56,15 +62,15 @@ async function run({ service: { ports }, space }: Scene, now = noon) {
 const talkNo = ({ service: { store } }: Scene, n: number): Promise<Talk> =>
   stored(store, liveKeys.talk(requestNo(n)), talkRecord);
 
-/** Changes a request past the use cases. */
+/** Changes a request without the use cases. */
 async function change(scene: Scene, n: number, by: Partial<Talk>): Promise<void> {
   const { ports, store } = scene.service;
   const before = await talkNo(scene, n);
   valueOf(await committed(store, [talkRecord.put(ports.ids, { ...before, ...by }, before)]));
 }
 
-describe('an offer that passes others', () => {
-  it('is made together with the count on each of them, which is no event of theirs', async () => {
+describe('an offer that overtakes others', () => {
+  it('is committed together with the count on each of them, and the count makes no event for them', async () => {
     const scene = await aScene();
     expect(await run(scene)).toMatchObject({ offers: 1, lost: 0 });
     expect((await talkNo(scene, 3)).offers).toMatchObject([
@@ -75,14 +81,14 @@ describe('an offer that passes others', () => {
     expect(await talkNo(scene, 3)).not.toHaveProperty('overtaken');
   });
 
-  it('is not made past somebody who was passed as often as the space allows', async () => {
+  it('is not made if a request was already overtaken as often as the space allows', async () => {
     const scene = await aScene({ older: { overtaken: overtakesMax } });
     await run(scene);
     expect((await talkNo(scene, 1)).offers).toHaveLength(1);
     expect(await talkNo(scene, 2)).not.toHaveProperty('overtaken');
   });
 
-  it('loses when one of them was written meanwhile, and is made again from what is stored', async () => {
+  it('loses if one of them was written meanwhile, and is made again from what is stored', async () => {
     const scene = await aScene();
     scene.service.ahead.push(overtakenBy(() => change(scene, 2, { heardAt: at(1) })));
     expect(await run(scene)).toMatchObject({ offers: 1, lost: 1 });
@@ -90,7 +96,7 @@ describe('an offer that passes others', () => {
     expect(await talkNo(scene, 2)).toMatchObject({ overtaken: 1, heardAt: at(1) });
   });
 
-  it('loses to another matcher that passed them in the same moment: together they never pass anybody too often', async () => {
+  it('loses to another matcher that overtook them at the same moment, so the two together never overtake a request too often', async () => {
     const scene = await aScene({ older: { overtaken: overtakesMax - 1 } });
     scene.service.ahead.push(overtakenBy(() => change(scene, 1, { overtaken: overtakesMax })));
     expect(await run(scene)).toMatchObject({ offers: 1, lost: 1 });
@@ -98,7 +104,7 @@ describe('an offer that passes others', () => {
     expect((await talkNo(scene, 3)).offers).toEqual([]);
   });
 
-  it('is one of several that pass the same: each is counted', async () => {
+  it('may be one of several that overtake the same requests, and each is counted', async () => {
     const scene = await aScene();
     const { service, space } = scene;
     await put(service, space, aTalk({ n: 4, ...inPolish }));
@@ -107,7 +113,7 @@ describe('an offer that passes others', () => {
     for (const n of [1, 2]) expect(await talkNo(scene, n)).toMatchObject({ overtaken: 2, state: 'waiting' });
   });
 
-  it('is not made to a pair that is blocked, and then nobody was passed', async () => {
+  it('is not made for a blocked pair, and then no request was overtaken', async () => {
     const scene = await aScene({ rarer: { subject: 'digest' } });
     const { ports, store } = scene.service;
     const block = { rev: '', space: scene.space, subject: 'digest', volunteer: volunteerNo(1), at: noon, by: 'seeker' as const };
@@ -117,7 +123,7 @@ describe('an offer that passes others', () => {
     for (const n of [1, 2]) expect(await talkNo(scene, n)).not.toHaveProperty('overtaken');
   });
 
-  it('is counted as well when a volunteer asks for the next one themselves', async () => {
+  it('is counted also if a volunteer asks for the next request themselves', async () => {
     const scene = await aScene();
     const { service, space } = scene;
     const me = await aVolunteer(service, space, { subject: 'vera', languages: ['en', 'pl'] });
@@ -135,7 +141,7 @@ describe('an offer that passes others', () => {
 });
 
 describe('committing an offer', () => {
-  it('is refused past somebody who must not be passed, whatever was planned', async () => {
+  it('is refused if a request must not be overtaken, whatever was planned', async () => {
     const { service, space: id } = await aScene();
     const space = valueOf(await spaceOr404(service.ports, id));
     const pair = { talk: aTalk({ n: 3, space: id, ...inPolish }), seat: aSeat({ space: id, facts: bilingual }) };
@@ -147,7 +153,7 @@ describe('committing an offer', () => {
 });
 
 describe('what a run of the matcher has touched', () => {
-  it('is whom it offered, to whom, and whom that passed: all of it is read from the table next, not from the index', () => {
+  it('is the offered requests, the volunteers and the overtaken requests: all are read next from the table, not from the index', () => {
     const planned = { request: requestNo(3), volunteer: volunteerNo(1), reasons: [], passes: [requestNo(1), requestNo(2)] };
     const { requests, volunteers } = contestedBy([planned]);
     expect([...requests]).toEqual([requestNo(3), requestNo(1), requestNo(2)]);
@@ -155,8 +161,8 @@ describe('what a run of the matcher has touched', () => {
   });
 });
 
-describe('how often somebody was passed', () => {
-  it('goes with their place in the queue when they come back', async () => {
+describe('how often a request was overtaken', () => {
+  it('is kept with its queue time when the seeker comes back', async () => {
     const scene = await aScene({ older: { overtaken: 2 } });
     const { ports } = scene.service;
     const partner = partnerId.parse('ptn_00000001');
@@ -174,7 +180,7 @@ describe('how often somebody was passed', () => {
     expect(talk).toMatchObject({ askedAt: at(-60), overtaken: 2 });
   });
 
-  it('rises by one, never beyond what the space allows, and only while they wait', () => {
+  it('rises by one, never above what the space allows, and only while the request waits', () => {
     const once = overtake(aTalk(), 2);
     expect(once).toMatchObject({ ok: true, value: { overtaken: 1, seq: 1 } });
     expect(overtake(aTalk({ overtaken: 1 }), 2)).toMatchObject({ ok: true, value: { overtaken: 2 } });
@@ -184,8 +190,8 @@ describe('how often somebody was passed', () => {
   });
 });
 
-describe('what is read of a room', () => {
-  it('ends for the plan where the unread begin: none of them can be passed', async () => {
+describe('the part of a room that was read', () => {
+  it('is planned only up to where the unread requests begin, so none of those can be overtaken', async () => {
     const service = aService();
     const space = valueOf(await spaceOr404(service.ports, await aSpace(service, { policy: { overtakesMax } })));
     const [edge, rarer] = [aTalk({ n: 1, askedAt: at(-60) }), aTalk({ n: 2, need: 'soon', askedAt: at(-30), ...inPolish })];

@@ -1,4 +1,4 @@
-/** Off-shift paging: from a request that nobody on could serve to what a volunteer who is off sees of it. */
+/** Call-outs: from a request that no volunteer who is on could serve, to what a volunteer who is off sees of it. */
 import { describe, expect, it } from 'vitest';
 import { setAvailability } from '../../shared/app/availability/set-availability.ts';
 import { showVolunteer } from '../../shared/app/coordination/read-volunteers.ts';
@@ -38,7 +38,7 @@ interface Scene {
 
 const inPolish: TalkParts = { ask: { languages: ['pl'], role: 'listener' } };
 
-/** Somebody asks in Polish. */
+/** A seeker asks in Polish. */
 async function aScene(parts: Parameters<typeof aSpace>[1] = {}, talk: TalkParts = inPolish): Promise<Scene> {
   const service = aService();
   const space = await aSpace(service, { demo: true, ...parts });
@@ -51,7 +51,7 @@ async function asks({ service: { ports, store }, space }: Scene, parts: TalkPart
   valueOf(await committed(store, [talkRecord.put(ports.ids, talk, undefined)]));
 }
 
-/** Somebody of the space who speaks Polish and was on some day. */
+/** A volunteer of the space who speaks Polish and was on before. */
 async function speaker(scene: Scene, subject: string, seat: SeatParts = {}, languages = ['pl', 'en']): Promise<VolunteerId> {
   const { service, space } = scene;
   const { id } = (await aVolunteer(service, space, { subject, languages })).page;
@@ -70,8 +70,8 @@ const talkNo = ({ service }: Scene, n = 1): Promise<Talk> => stored(service.stor
 const mine = async ({ service }: Scene, subject: string, now: EpochMs = noon) =>
   valueOf(await me(service.ports, { caller: service.person(subject) }, now)).items[0];
 
-describe('where nobody who is on could serve', () => {
-  it('two who could are asked to come, see what for in coarse words, and both sides remember when', async () => {
+describe('where no volunteer who is on could serve', () => {
+  it('two who could are called out, see what for in coarse words, and both sides note when', async () => {
     const scene = await aScene();
     const [first] = [await speaker(scene, 'ala'), await speaker(scene, 'ola'), await speaker(scene, 'ula')];
     await speaker(scene, 'else', { on: 'on' }, ['en']);
@@ -91,7 +91,7 @@ describe('where nobody who is on could serve', () => {
     expect(await seatOf(scene, first)).toMatchObject({ on: 'off', offers: [] });
   });
 
-  it('more are asked after a while, not before, and each is then left in peace for hours', async () => {
+  it('more are called out after a while, not before, and each is then not called again for hours', async () => {
     const scene = await aScene({ policy: { pagesAtOnce: 1 } });
     await speaker(scene, 'ala');
     await speaker(scene, 'ola');
@@ -104,7 +104,7 @@ describe('where nobody who is on could serve', () => {
     expect(await run(scene, at(pagePeaceSeconds + pageAgainSeconds))).toMatchObject({ paged: 1 });
   });
 
-  it('a look is noted though nobody is to be had, so that it is not made at every wake', async () => {
+  it('a search is noted although it found no volunteer, so that it is not made at every wake', async () => {
     const scene = await aScene();
     expect(await run(scene)).toMatchObject({ paged: 0 });
     const { pagedAt, rev } = await talkNo(scene);
@@ -114,7 +114,7 @@ describe('where nobody who is on could serve', () => {
     expect((await talkNo(scene)).rev).toBe(rev);
   });
 
-  it('the page is over for whoever goes on, who is offered the request', async () => {
+  it('a call-out ends for a volunteer who goes on, and they get the request as an offer', async () => {
     const scene = await aScene();
     const ala = await speaker(scene, 'ala');
     await run(scene);
@@ -129,16 +129,16 @@ describe('where nobody who is on could serve', () => {
   it.each<[string, SeatParts]>([
     ['is in a talk', { talks: [{ request: requestNo(9), conversation: conversationOf(requestNo(9), 1), at: noon }] }],
     ['rests', { restUntil: at(60) }],
-    ['has had the talks of the day', { day: { date: '2026-03-02', talks: 8 } }],
+    ['has reached the daily cap', { day: { date: '2026-03-02', talks: 8 } }],
     ['is on, and may not serve', { on: 'on', leaseExpiresAt: at(120), facts: { languages: ['en'], active: false } }],
-  ])('nobody is asked who %s', async (_name, seat) => {
+  ])('a volunteer who %s is not called out', async (_name, seat) => {
     const scene = await aScene();
     await speaker(scene, 'ala', seat);
     expect(await run(scene)).toMatchObject({ paged: 0 });
     expect(await mine(scene, 'ala')).toMatchObject({ page: null });
   });
 
-  it('nobody is asked who is suspended, lacks a credential, was never on, or does not speak it any more', async () => {
+  it('a volunteer who is suspended, lacks a credential, was never on, or no longer speaks the language is not called out', async () => {
     const scene = await aScene({ credentialsRequired: ['check'] });
     const { service, space } = scene;
     await speaker(scene, 'uncredentialed');
@@ -157,7 +157,7 @@ describe('where nobody who is on could serve', () => {
     expect(await run(scene)).toMatchObject({ paged: 1 });
   });
 
-  it('whoever says no to pages gets none, sees none, and nobody else is told', async () => {
+  it('a volunteer who refuses call-outs gets none and sees none, and no other person is told', async () => {
     const scene = await aScene();
     const { service, space } = scene;
     const volunteer = await speaker(scene, 'ala');
@@ -175,7 +175,7 @@ describe('where nobody who is on could serve', () => {
     expect(await mine(scene, 'ala', at(pageAgainSeconds))).toMatchObject({ page: null });
   });
 
-  it('a page is not shown any more to whoever may not serve any more', async () => {
+  it('a call-out is no longer shown to a volunteer who may no longer serve', async () => {
     const scene = await aScene();
     const volunteer = await speaker(scene, 'ala');
     await run(scene);
@@ -184,7 +184,7 @@ describe('where nobody who is on could serve', () => {
     expect(await mine(scene, 'ala')).toMatchObject({ page: null, eligibility: { eligible: false } });
   });
 
-  it('nobody is asked where the space pages nobody, or is closed', async () => {
+  it('no volunteer is called out if the space makes no call-outs, or is closed', async () => {
     for (const parts of [{ policy: { pagesAtOnce: 0 } }, { hours: { weekly: [] } }]) {
       const scene = await aScene(parts);
       await speaker(scene, 'ala');
@@ -193,7 +193,7 @@ describe('where nobody who is on could serve', () => {
     }
   });
 
-  it('nobody is asked where somebody who could serve is on, and the index does not show it yet', async () => {
+  it('no volunteer is called out if one who could serve is on and the index does not show it yet', async () => {
     let lags = true;
     const service = aService((store) => ({
       ...store,
@@ -214,7 +214,7 @@ describe('where nobody who is on could serve', () => {
     expect((await talkNo(scene)).offers[0]?.volunteer).toBe(on);
   });
 
-  it('a request that was written meanwhile is looked at again in the same run', async () => {
+  it('a request that was written meanwhile is processed again in the same run', async () => {
     const scene = await aScene();
     const ala = await speaker(scene, 'ala');
     const { service } = scene;
@@ -229,7 +229,7 @@ describe('where nobody who is on could serve', () => {
     expect(await talkNo(scene)).toMatchObject({ pagedAt: noon, positionTold: 1 });
   });
 
-  it('who goes on meanwhile is not asked: they are offered the request', async () => {
+  it('a volunteer who goes on meanwhile is not called out: they get the request as an offer', async () => {
     const scene = await aScene();
     const ala = await speaker(scene, 'ala');
     const { service } = scene;
@@ -247,11 +247,11 @@ describe('where nobody who is on could serve', () => {
   });
 });
 
-describe('where somebody who is on could serve', () => {
+describe('where a volunteer who is on could serve', () => {
   it.each<[string, SeatParts]>([
     ['talking', { talks: [{ request: requestNo(9), conversation: conversationOf(requestNo(9), 1), at: noon }] }],
     ['resting', { restUntil: at(600) }],
-  ])('%s, nobody is read, written or asked', async (_name, seat) => {
+  ])('and is %s, no volunteer is read, written or called out', async (_name, seat) => {
     const scene = await aScene({}, {});
     await speaker(scene, 'on', { on: 'on', leaseExpiresAt: at(120), ...seat });
     await speaker(scene, 'ala');

@@ -1,4 +1,4 @@
-/** Probation: the first talks only while a coordinator is on duty, from the space's setting to the offer. */
+/** Probation: the first talks begin only while a coordinator is on duty. Tested from the setting of the space to the offer. */
 import { describe, expect, it } from 'vitest';
 import { setAvailability } from '../../shared/app/availability/set-availability.ts';
 import { showBoard } from '../../shared/app/board/board.ts';
@@ -33,7 +33,7 @@ import {
 import { spaceBody } from '../world/bodies.ts';
 import type { Service } from '../fixtures/service.ts';
 
-/** Noon is on a Monday: duty begins two minutes after, for a minute. */
+/** Noon is on a Monday. Duty begins two minutes later and lasts one minute. */
 const duty = { weekly: [{ day: 'monday' as const, from: '12:02', to: '12:03' }] };
 const beforeDuty = at(60);
 const onDuty = at(120);
@@ -45,7 +45,7 @@ interface Scene {
   readonly vera: VolunteerId;
 }
 
-/** Vera is new and on, and somebody waits. */
+/** Vera is on probation and on, and a request waits. */
 async function aScene(): Promise<Scene> {
   const service = aService();
   const space = await aSpace(service, { duty, limits: { probationTalks: 1, capacityMax: 3, presenceLeaseSeconds: 600 } });
@@ -80,8 +80,8 @@ async function hadTalks(scene: Scene, talksEnded: number): Promise<void> {
   valueOf(await committed(store, [seatRecord.put(ports.ids, { ...before, talksEnded }, before)]));
 }
 
-describe('somebody new', () => {
-  it('is not asked while nobody is on duty, and the room looks again the moment duty begins', async () => {
+describe('a volunteer on probation', () => {
+  it('is not asked while no coordinator is on duty, and the room is matched again the moment duty begins', async () => {
     const scene = await aScene();
     expect(await run(scene, beforeDuty)).toMatchObject({ offers: 0, waiting: 1, seats: 1 });
     const room = await stored(scene.service.store, liveKeys.liveRoom(roomOf(scene.space)), liveRoomRecord);
@@ -89,7 +89,7 @@ describe('somebody new', () => {
     expect(await run(scene, onDuty)).toMatchObject({ offers: 1 });
   });
 
-  it('is told why, and so is the board; asking for the next one is refused with the same word', async () => {
+  it('is told the reason, the board shows it, and asking for the next request is refused with the same reason', async () => {
     const scene = await aScene();
     const page = await mine(scene, beforeDuty);
     expectConforms(mePage, page);
@@ -106,7 +106,7 @@ describe('somebody new', () => {
     expect(valueOf(await next(scene, onDuty))).toMatchObject({ languages: ['en'] });
   });
 
-  it('is free to the public page only while somebody is on duty, or once the first talks are over', async () => {
+  it('counts as free on the public page only while a coordinator is on duty, or after the first talks', async () => {
     const scene = await aScene();
     const free = async (now: EpochMs) => {
       const { ports } = scene.service;
@@ -117,7 +117,7 @@ describe('somebody new', () => {
     expect(await free(afterDuty)).toBe(true);
   });
 
-  it('is asked for one at a time, and for as many as they have places once the first talks are over', async () => {
+  it('gets one talk at a time, and as many as they have places after the first talks', async () => {
     const scene = await aScene();
     await ask(scene.service, scene.space, 2);
     const before = await seatOf(scene);
@@ -128,13 +128,13 @@ describe('somebody new', () => {
     expect(await run(scene, afterDuty)).toMatchObject({ offers: 1 });
   });
 
-  it('keeps an offer made on duty: asked for again after it, the same is shown', async () => {
+  it('keeps an offer that was made on duty: asking for the next request after duty returns the same offer', async () => {
     const scene = await aScene();
     const offer = valueOf(await next(scene, onDuty));
     expect(valueOf(await next(scene, afterDuty))?.id).toBe(offer?.id);
   });
 
-  it('is released by a coordinator, at once, and by the space', async () => {
+  it('is released at once by a coordinator or by the space', async () => {
     for (const release of [
       ({ service, space, vera }: Scene) => editOf(service, { space, volunteer: vera }, { limits: { probationTalks: 0 } }),
       ({ service, space }: Scene) => {
@@ -149,7 +149,7 @@ describe('somebody new', () => {
     }
   });
 
-  it('is shown to the coordinator as they see themselves', async () => {
+  it('is shown to the coordinator as to themselves', async () => {
     const scene = await aScene();
     const { service, space, vera } = scene;
     const show = async () =>
@@ -159,7 +159,7 @@ describe('somebody new', () => {
     expect((await show()).page.eligibility).toEqual({ eligible: true, reasons: [] });
   });
 
-  it('may be kept on probation for longer than the space says', async () => {
+  it('may stay on probation longer than the space says', async () => {
     const scene = await aScene();
     await hadTalks(scene, 1);
     const { service, space, vera } = scene;
@@ -168,8 +168,8 @@ describe('somebody new', () => {
   });
 });
 
-describe('a space that says nothing of it', () => {
-  it('has no probation, and what was stored before it was known still reads', async () => {
+describe('a space that does not set probation', () => {
+  it('has none, and items stored before probation existed are still read', async () => {
     const service = aService();
     const space = await aSpace(service);
     expect(limits.parse({}).probationTalks).toBe(0);

@@ -1,4 +1,7 @@
-/** Settling what is due, and planning right after it: nobody is passed by what the index still shows (invariant 7). */
+/**
+ * Settling what is due, and planning right after it: an old state in the index must not cause a request to be overtaken
+ * (invariant 7).
+ */
 import { describe, expect, it } from 'vitest';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
 import { settle } from '../../shared/app/matching/settle.ts';
@@ -9,7 +12,7 @@ import { aSeat, aTalk, anOffer, at, requestNo, volunteerNo } from '../fixtures/d
 import { aService, aSpace, committed, meddling, overtakenBy, stored, valueOf } from '../fixtures/service.ts';
 import type { Meddling } from '../fixtures/service.ts';
 
-/** When the lease of volunteer 1 is over, and the offer they hold is still open. */
+/** The time at which the lease of volunteer 1 has ended, while the offer they hold is still open. */
 const now = at(31);
 
 /** Volunteer 1 holds an offer of the first request, volunteer 2 is free, and a second request came later. */
@@ -31,13 +34,13 @@ async function aScene() {
 }
 
 const befalls: readonly (readonly [string, (scene: Awaited<ReturnType<typeof aScene>>) => Meddling])[] = [
-  ['is plainly made', () => (commit) => commit()],
-  ['is made, and nobody says so', () => meddling.unknownDone],
-  ['was made by another matcher', ({ service, space, due }) => overtakenBy(() => settle(service.ports, space, due, now))],
+  ['is committed normally', () => (commit) => commit()],
+  ['is committed, and its outcome is unknown', () => meddling.unknownDone],
+  ['was committed by another matcher', ({ service, space, due }) => overtakenBy(() => settle(service.ports, space, due, now))],
 ];
 
-describe('the end of a lease whose holder was being asked', () => {
-  it.each(befalls)('gives the next volunteer to that request, where it %s', async (_, befallen) => {
+describe('the end of a lease whose volunteer held an offer', () => {
+  it.each(befalls)('gives the next volunteer to the request of that offer, if it %s', async (_, befallen) => {
     const scene = await aScene();
     const { ports, store, ahead } = scene.service;
     ahead.push(befallen(scene));
@@ -47,7 +50,7 @@ describe('the end of a lease whose holder was being asked', () => {
     expect(second?.offers).toEqual([]);
   });
 
-  it('is about the request that the index shows, also where all of it was settled before', async () => {
+  it('concerns the request that the index shows, even if all of it was settled before', async () => {
     const { service, space, due } = await aScene();
     valueOf(await settle(service.ports, space, due, now));
     expect(valueOf(await settle(service.ports, space, due, now))).toEqual({

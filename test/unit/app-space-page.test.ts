@@ -46,25 +46,25 @@ const estimate = { fromSeconds: 60, toSeconds: 180 };
 const page = (of: Space, room = { waiting: 0, anybodyFree: true }) => spacePage(of, { ...room, estimate }, noon);
 
 describe('the public page', () => {
-  it('holds what the contract says and nothing else', () => {
+  it('has the fields of the contract and no others', () => {
     expectConforms(shape.omit({ support: true }), page(space()));
     expectConforms(shape.omit({ support: true }), page(space({ confirmed: {} })));
   });
 
   it.each([
-    ['open when somebody is free', { waiting: 2, anybodyFree: true }, 'open'],
-    ['busy when nobody is free', { waiting: 2, anybodyFree: false }, 'busy'],
-    ['full when as many wait as may', { waiting: 3, anybodyFree: true }, 'full'],
+    ['open if a volunteer is free', { waiting: 2, anybodyFree: true }, 'open'],
+    ['busy if no volunteer is free', { waiting: 2, anybodyFree: false }, 'busy'],
+    ['full if as many requests wait as may wait', { waiting: 3, anybodyFree: true }, 'full'],
   ])('is %s', (_, room, state) => {
     expect(page(space(), room)).toMatchObject({ state, opensAt: null, estimate });
   });
 
-  it('says whether somebody is on duty', () => {
+  it('says whether a coordinator is on duty', () => {
     expect(page(space()).dutyNow).toBe(false);
     expect(page(space({ duty: monday('09:00', '17:00') })).dutyNow).toBe(true);
   });
 
-  it('is closed, with no estimate and no promise, until the help numbers are confirmed; a demo is not', () => {
+  it('is closed, without estimate and opening time, until the help numbers are confirmed; a demo is open without them', () => {
     const closed = { state: 'closed', closedBecause: 'resources-not-confirmed', opensAt: null, estimate: null };
     expect(page(space({ confirmed: { IE: confirmed } }))).toMatchObject(closed);
     expect(page(space({ confirmed: {}, demo: true })).state).toBe('open');
@@ -76,7 +76,7 @@ describe('the public page', () => {
     expect(page(space({ hours: { weekly: [] } }))).toMatchObject({ state: 'closed', opensAt: null });
   });
 
-  it('is closed already when it closes before an offer could be answered', () => {
+  it('is already closed if it closes before an offer could be answered', () => {
     const closing = space({ hours: monday('09:00', '12:01') });
     expect(openingOf(closing, at(30))).toEqual({ open: true });
     const nextWeek = at(7 * 86_400 - 3 * 3600);
@@ -85,7 +85,7 @@ describe('the public page', () => {
 });
 
 describe('a crisis service', () => {
-  it('is closed while nobody is on duty, and any other is not', () => {
+  it('is closed while no coordinator is on duty, and another space is not', () => {
     const duty = monday('13:00', '17:00');
     const closed = { state: 'closed', closedBecause: 'nobody-on-duty', opensAt: toIso(at(3600)) };
     expect(page(space({ crisis: true, duty }))).toMatchObject(closed);
@@ -93,7 +93,7 @@ describe('a crisis service', () => {
     expect(page(space({ crisis: true, duty: { always: true } })).state).toBe('open');
   });
 
-  it('opens when it is within hours and on duty at once, for long enough', () => {
+  it('opens when it is within its hours and on duty at the same time, for long enough', () => {
     const span = (day: 'monday' | 'tuesday' | 'wednesday', from: string, to: string) => ({ day, from, to });
     const hours = {
       weekly: [span('monday', '09:00', '10:00'), span('tuesday', '09:00', '10:00'), span('wednesday', '09:00', '12:00')],

@@ -14,7 +14,7 @@ import { spaceBody } from '../world/bodies.ts';
 const body = spaceCreation.parse(spaceBody);
 
 describe('creating a space', () => {
-  it('asks for six steps and gives the rest defaults', async () => {
+  it('requires the six steps and has defaults for the rest', async () => {
     const { ports, person } = aService();
     const { page, etag } = valueOf(await createSpace(ports, { caller: person('o', 'operator'), body }, noon));
     expectConforms(spaceSettingsPage, page);
@@ -34,13 +34,13 @@ describe('creating a space', () => {
     expect(etag).toBe(valueOf(await spaceOr404(ports, page.id)).rev);
   });
 
-  it('is for operators: 401 for nobody, 403 for everybody else', async () => {
+  it('is for operators: 401 for a caller who is not authenticated, 403 for every other caller', async () => {
     const { ports, person } = aService();
     expect(problemOf(await createSpace(ports, { caller: nobody, body }, noon)).code).toBe('unauthenticated');
-    expect(problemOf(await createSpace(ports, { caller: person('somebody'), body }, noon)).code).toBe('forbidden');
+    expect(problemOf(await createSpace(ports, { caller: person('other'), body }, noon)).code).toBe('forbidden');
   });
 
-  it('makes one space however often the same key comes, and refuses another payload', async () => {
+  it('creates one space however often the same key comes, and refuses another payload', async () => {
     const { ports, person } = aService();
     const caller = person('o', 'operator');
     const first = valueOf(await createSpace(ports, { caller, key: 'k', body }, noon));
@@ -51,21 +51,24 @@ describe('creating a space', () => {
     expect(valueOf(await createSpace(ports, { caller: stranger, key: 'k', body }, noon)).page.id).not.toBe(first.page.id);
   });
 
-  it.each(['conflict', 'unknownUndone', 'unknownDone'] as const)('makes one space after %s, also without a key', async (what) => {
-    const { ports, person, ahead, store } = aService();
-    ahead.push(meddling[what]);
-    valueOf(await createSpace(ports, { caller: person('o', 'operator'), body }, noon));
-    expect(store.dump().filter((item) => item.key.sk === 'SPACE')).toHaveLength(1);
-  });
+  it.each(['conflict', 'unknownUndone', 'unknownDone'] as const)(
+    'creates one space after %s, also without a key',
+    async (what) => {
+      const { ports, person, ahead, store } = aService();
+      ahead.push(meddling[what]);
+      valueOf(await createSpace(ports, { caller: person('o', 'operator'), body }, noon));
+      expect(store.dump().filter((item) => item.key.sk === 'SPACE')).toHaveLength(1);
+    },
+  );
 
-  it('says 503 and changes nothing when the store cannot be used', async () => {
+  it('answers 503 and changes nothing if the store cannot be used', async () => {
     const { ports, person, ahead, store } = aService();
     ahead.push(meddling.unavailable);
     expect(problemOf(await createSpace(ports, { caller: person('o', 'operator'), body }, noon)).code).toBe('unavailable');
     expect(store.dump()).toEqual([]);
   });
 
-  it('refuses a demo for teens: nobody would confirm it', async () => {
+  it('refuses a demo for teens, because no coordinator would confirm it', async () => {
     const { ports, person } = aService();
     const teen = spaceCreation.parse({ ...spaceBody, audience: 'teen', demo: true });
     const problem = problemOf(await createSpace(ports, { caller: person('o', 'operator'), body: teen }, noon));
@@ -82,7 +85,7 @@ describe('editing a space', () => {
     return valueOf(await editSpace(service.ports, command, noon)).page;
   }
 
-  it('changes what is named and leaves the rest', async () => {
+  it('changes only the fields that are sent', async () => {
     const page = await edited({ name: 'Night line', limits: { restSeconds: 0 }, policy: { hedgeAfterSeconds: null } });
     expectConforms(spaceSettingsPage, page);
     expect(page).toMatchObject({ name: 'Night line', purpose: spaceBody.purpose });
@@ -91,21 +94,21 @@ describe('editing a space', () => {
     expect(page.handover).toBeDefined();
   });
 
-  it('takes null to end the handover', async () => {
+  it('accepts null to end the handover', async () => {
     expect((await edited({ handover: null })).handover).toBeUndefined();
   });
 
-  it('counts other ground rules as another version, and the same ones as the same', async () => {
+  it('makes a new version of changed ground rules, and none of unchanged ones', async () => {
     expect((await edited({ groundRules: { items: ['Be kind'] } })).groundRules.version).toBe(1);
     expect((await edited({ groundRules: { items: ['Be kind', 'Be here'] } })).groundRules.version).toBe(2);
   });
 
-  it('takes no audience and no country', () => {
+  it('accepts no audience and no country', () => {
     expect(spaceEdit.safeParse({ audience: 'teen' }).success).toBe(false);
     expect(spaceEdit.safeParse({ country: 'IE' }).success).toBe(false);
   });
 
-  it('needs the ETag that was read: 428 without, 412 with an old one, and the first of two wins', async () => {
+  it('needs the ETag that was read: 428 without, 412 with an old one, and the first of two edits wins', async () => {
     const service = aService();
     const { ports } = service;
     const space = await aSpace(service);
@@ -121,12 +124,12 @@ describe('editing a space', () => {
     service.ahead.push(overtakenBy(() => edit(rev, 'Faster')));
     expect(problemOf(await edit(rev, 'Slower')).code).toBe('stale');
     expect(valueOf(await spaceOr404(ports, space)).name).toBe('Faster');
-    expect(valueOf(await edit('*', 'Whatever is there')).page.name).toBe('Whatever is there');
+    expect(valueOf(await edit('*', 'With any ETag')).page.name).toBe('With any ETag');
     const latest = valueOf(await spaceOr404(ports, space)).rev;
     expect(valueOf(await edit(`${rev} ${latest}`, 'One of two')).page.name).toBe('One of two');
   });
 
-  it('does not call its own edit stale when the answer of the store was lost, even if somebody edits after it', async () => {
+  it('does not call its own edit stale if the answer of the store was lost, even if another edit follows', async () => {
     const service = aService();
     const { ports, ahead } = service;
     const space = await aSpace(service);
@@ -143,7 +146,7 @@ describe('editing a space', () => {
     expect(service.store.dump().filter((item) => item.body['what'] === 'space-edited')).toHaveLength(2);
   });
 
-  it('is for its coordinators and for operators; for everybody else the space does not exist', async () => {
+  it('is for its coordinators and for operators; for every other caller the space does not exist', async () => {
     const service = aService();
     const space = await aSpace(service);
     const other = await aSpace(service);
@@ -154,15 +157,15 @@ describe('editing a space', () => {
     const partner = partnerId.parse('ptn_00000001');
     const key = { kind: 'partner', partner, spaces: [space], rights: ['ask'], test: false } as const;
     expect(problemOf(await edit(key)).code).toBe('not-found');
-    expect((await edit(service.person('anybody', 'operator'))).ok).toBe(true);
+    expect((await edit(service.person('another', 'operator'))).ok).toBe(true);
     expect(valueOf(await spaceOr404(service.ports, other)).name).toBe(spaceBody.name);
     const nowhere = spaceId.parse('spc_nowhere00');
-    expect(problemOf(await edit(service.person('anybody', 'operator'), nowhere)).code).toBe('not-found');
+    expect(problemOf(await edit(service.person('another', 'operator'), nowhere)).code).toBe('not-found');
   });
 });
 
 describe('confirming help numbers', () => {
-  it('notes who confirmed a country and when, and lists what was confirmed', async () => {
+  it('records who confirmed a country and when, and lists what was confirmed', async () => {
     const service = aService();
     const space = await aSpace(service);
     const command = { caller: service.person('coordinator'), space, country: 'IE' };
@@ -175,7 +178,7 @@ describe('confirming help numbers', () => {
     });
   });
 
-  it('refuses a country without numbers, unless the space brings its own', async () => {
+  it('refuses a country without numbers, unless the space has its own', async () => {
     const service = aService();
     const own = {
       id: 'own-line',
@@ -198,7 +201,7 @@ describe('confirming help numbers', () => {
     expect((await confirmResources(service.ports, { caller, space, country: 'AQ' }, noon)).ok).toBe(true);
   });
 
-  it('is for coordinators of the space alone', async () => {
+  it('is only for coordinators of the space', async () => {
     const service = aService();
     const space = await aSpace(service);
     const confirm = (caller: Parameters<typeof confirmResources>[1]['caller']) =>
@@ -207,7 +210,7 @@ describe('confirming help numbers', () => {
     expect(problemOf(await confirm(service.person('operator', 'operator'))).code).toBe('not-found');
   });
 
-  it('is written once where the answer of the store was lost', async () => {
+  it('is written once although the answer of the store was lost', async () => {
     const service = aService();
     const space = await aSpace(service);
     service.ahead.push(meddling.unknownDone);
@@ -216,7 +219,7 @@ describe('confirming help numbers', () => {
     expect(rows).toHaveLength(1);
   });
 
-  it('takes two people to open a space for teens', async () => {
+  it('needs two people to open a space for teens', async () => {
     const service = aService();
     const space = await aSpace(service, { audience: 'teen' });
     const operator = service.person('operator', 'operator');

@@ -31,16 +31,16 @@ import { volunteerBody } from '../world/bodies.ts';
 const listener = volunteerCreation.parse(volunteerBody);
 
 describe('adding a volunteer', () => {
-  it('links a subject at once, and keeps only a keyed digest of it', async () => {
+  it('links a subject at once, and stores only a keyed digest of it', async () => {
     const service = aService();
-    const { page } = await aVolunteer(service, await aSpace(service), { subject: 'sub-of-somebody' });
+    const { page } = await aVolunteer(service, await aSpace(service), { subject: 'sub-of-a-person' });
     expectConforms(volunteerRoutes.addVolunteer.answers[201], page);
     expect(page).toMatchObject({ status: 'active', linked: true, eligibility: { eligible: true, reasons: [] } });
     expect(page.invitation).toBeUndefined();
-    expect(JSON.stringify(service.store.dump())).not.toContain('sub-of-somebody');
+    expect(JSON.stringify(service.store.dump())).not.toContain('sub-of-a-person');
   });
 
-  it('invites without a subject, and keeps only a digest of the code', async () => {
+  it('invites if there is no subject, and stores only a digest of the code', async () => {
     const service = aService();
     const { page } = await aVolunteer(service, await aSpace(service));
     expectConforms(volunteerRoutes.addVolunteer.answers[201], page);
@@ -60,7 +60,7 @@ describe('adding a volunteer', () => {
     expect(problemOf(await add({ ...listener, role: 'mentor' })).code).toBe('idempotency-mismatch');
   });
 
-  it('shows the code to no replay once it was used', async () => {
+  it('does not show the code to a replay after it was used', async () => {
     const service = aService();
     const space = await aSpace(service);
     const add = () =>
@@ -80,7 +80,7 @@ describe('adding a volunteer', () => {
     expect(new Set(all.map((one) => valueOf(one).page.id)).size).toBe(1);
   });
 
-  it('has one volunteer per person and space, also when two are added at once', async () => {
+  it('allows one volunteer per person and space, also if two are added at once', async () => {
     const service = aService();
     const space = await aSpace(service);
     const body = { ...listener, subject: 'x' };
@@ -119,8 +119,8 @@ function list(service: Service, space: SpaceId, page: { limit: number; cursor?: 
   return listVolunteers(service.ports, { caller: caller ?? service.person('coordinator'), space, ...page }, noon);
 }
 
-describe('who may see volunteers', () => {
-  it('is the coordinator of that space, and nobody learns of another', async () => {
+describe('reading volunteers', () => {
+  it('is for coordinators of that space, and reveals nothing about other spaces', async () => {
     const service = aService();
     const [mine, other] = [await aSpace(service), await aSpace(service)];
     const { id } = (await aVolunteer(service, other)).page;
@@ -141,7 +141,7 @@ describe('who may see volunteers', () => {
     expect(problemOf(await list(service, other, { limit: 1 }, nobody)).code).toBe('unauthenticated');
   });
 
-  it('pages through them all, once each', async () => {
+  it('pages through all volunteers, each once', async () => {
     const service = aService();
     const space = await aSpace(service);
     const ids = await Promise.all([1, 2, 3, 4, 5].map(async () => (await aVolunteer(service, space)).page.id));
@@ -151,7 +151,7 @@ describe('who may see volunteers', () => {
     expect(seen.toSorted()).toEqual(ids.toSorted());
   });
 
-  it('refuses a cursor that was made up, changed, or taken from another space', async () => {
+  it('refuses a cursor that was invented, changed, or taken from another space', async () => {
     const service = aService();
     const [space, other] = [await aSpace(service), await aSpace(service)];
     for (const where of [space, other]) for (const _ of [1, 2]) await aVolunteer(service, where);
@@ -164,7 +164,7 @@ describe('who may see volunteers', () => {
 });
 
 describe('editing a volunteer', () => {
-  it('changes what is named, merges limits, and hands out the new ETag', async () => {
+  it('changes only the fields that are sent, merges limits, and returns the new ETag', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { page, etag } = await aVolunteer(service, space, { subject: 'x', limits: { talksPerDay: 3 }, topics: ['grief'] });
@@ -187,7 +187,7 @@ describe('editing a volunteer', () => {
     expect((await stored(service.store, homeKeys.volunteer(space, page.id), volunteerRecord)).topics).toEqual(['grief']);
   });
 
-  it('is applied once, and not called stale, when the answer of the store was lost', async () => {
+  it('is applied once, and not called stale, if the answer of the store was lost', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { page, etag } = await aVolunteer(service, space, { subject: 'x' });

@@ -1,4 +1,4 @@
-/** Who may be offered to whom, included and excluded, on both sides of every edge. */
+/** Which volunteer may be offered to which request, included and excluded, on both sides of every edge. */
 import { describe, expect, test } from 'vitest';
 import { dutyMisfits, meets, misfits, pairFits, pairMisfits, roomMisfits } from '../../shared/domain/eligibility.ts';
 import type { Misfit } from '../../shared/domain/eligibility.ts';
@@ -18,7 +18,7 @@ const asks: readonly (readonly [string, Partial<Ask>, Partial<SeatFacts>, readon
   ['no shared language', { languages: ['tr'] }, { languages: ['fr', 'en'] }, ['no-shared-language']],
   ['a region is another language', { languages: ['en-gb'] }, { languages: ['en'] }, ['no-shared-language']],
   ['no role asked', {}, { role: 'professional' }, included],
-  ['the role asked', { role: 'mentor' }, { role: 'mentor' }, included],
+  ['the required role', { role: 'mentor' }, { role: 'mentor' }, included],
   ['another role', { role: 'mentor' }, { role: 'listener' }, ['other-role']],
   ['the channel is one of several', { channel: 'voice' }, { channels: ['chat', 'voice'] }, included],
   ['another channel', { channel: 'voice' }, { channels: ['chat', 'video'] }, ['channel-not-offered']],
@@ -29,60 +29,65 @@ const asks: readonly (readonly [string, Partial<Ask>, Partial<SeatFacts>, readon
     { attributes: { gender: ['man'] } },
     ['attribute-missing'],
   ],
-  ['a required attribute is not said', { preferences: [require] }, { attributes: { age: ['woman'] } }, ['attribute-missing']],
+  ['a required attribute is not stated', { preferences: [require] }, { attributes: { age: ['woman'] } }, ['attribute-missing']],
   [
     'one of two required is missing',
     { preferences: [require, { ...require, attribute: 'age', value: 'old' }] },
     { attributes: { gender: ['woman'] } },
     ['attribute-missing'],
   ],
-  ['a preferred attribute excludes nobody', { preferences: [prefer] }, {}, included],
-  ['a topic not shared excludes nobody', { topics: ['grief'] }, { topics: ['work'] }, included],
-  ['one muted topic of several', { topics: ['work', 'grief'] }, { topics: ['work'], mutedTopics: ['grief'] }, ['topic-muted']],
-  ['a muted topic that was not asked', { topics: ['work'] }, { mutedTopics: ['grief'] }, included],
+  ['a preferred attribute excludes no volunteer', { preferences: [prefer] }, {}, included],
+  ['a topic that is not shared excludes no volunteer', { topics: ['grief'] }, { topics: ['work'] }, included],
+  ['one muted topic among several', { topics: ['work', 'grief'] }, { topics: ['work'], mutedTopics: ['grief'] }, ['topic-muted']],
+  ['a muted topic that was not asked for', { topics: ['work'] }, { mutedTopics: ['grief'] }, included],
   [
-    'everything at once',
+    'all violations at once',
     { languages: ['tr'], role: 'mentor', channel: 'video', preferences: [require], topics: ['grief'] },
     { mutedTopics: ['grief'] },
     ['no-shared-language', 'other-role', 'channel-not-offered', 'attribute-missing', 'topic-muted'],
   ],
 ];
 
-describe('an ask and a fit', () => {
+describe('the criteria of a request and the facts of a volunteer:', () => {
   test.each(asks)('%s', (_name, ask, facts, expected) => {
     expect(misfits(aTalk({ ask }).ask, aSeat({ facts }).facts)).toEqual(expected);
   });
 
-  test('the channels are those of this stretch of being on, not of the profile', () => {
+  test('the channels are those chosen for the session, not those of the profile', () => {
     const seat = aSeat({ channels: ['chat'], facts: { channels: ['chat', 'voice'] } });
     expect(pairMisfits(aTalk({ ask: { channel: 'voice' } }), seat, noon)).toEqual(['channel-not-offered']);
   });
 
-  test('what an object inherits is not an attribute of anybody', () => {
+  test('a property that an object inherits is not an attribute of a volunteer', () => {
     expect(meets({}, { attribute: 'constructor', value: 'name' })).toBe(false);
   });
 });
 
 const pairs: readonly (readonly [string, TalkParts, SeatParts, readonly Misfit[]])[] = [
-  ['nothing in the way', {}, {}, included],
+  ['no violation', {}, {}, included],
   ['an inactive volunteer', {}, { facts: { active: false } }, ['not-active']],
-  ['a credential that ends now', {}, { facts: { eligibleUntil: noon } }, ['credential-missing']],
-  ['a credential that ends right after', {}, { facts: { eligibleUntil: justAfterNoon } }, included],
+  ['a credential that expires now', {}, { facts: { eligibleUntil: noon } }, ['credential-missing']],
+  ['a credential that expires right after now', {}, { facts: { eligibleUntil: justAfterNoon } }, included],
   ['a credential that is missing', {}, { facts: { eligibleUntil: epochMs.parse(0) } }, ['credential-missing']],
-  ['avoided for good', { avoid: [{ volunteer: volunteerNo(1), until: null }] }, {}, ['avoided']],
-  ['avoided until right after now', { avoid: [{ volunteer: volunteerNo(1), until: justAfterNoon }] }, {}, ['avoided']],
-  ['avoided until now', { avoid: [{ volunteer: volunteerNo(1), until: noon }] }, {}, included],
-  ['another volunteer is avoided', { avoid: [{ volunteer: volunteerNo(2), until: null }] }, {}, included],
+  ['a volunteer excluded for good', { avoid: [{ volunteer: volunteerNo(1), until: null }] }, {}, ['avoided']],
   [
-    'rest, room and being off are not of the pair',
+    'a volunteer excluded until right after now',
+    { avoid: [{ volunteer: volunteerNo(1), until: justAfterNoon }] },
+    {},
+    ['avoided'],
+  ],
+  ['a volunteer excluded until now', { avoid: [{ volunteer: volunteerNo(1), until: noon }] }, {}, included],
+  ['another volunteer is excluded', { avoid: [{ volunteer: volunteerNo(2), until: null }] }, {}, included],
+  [
+    'rest, free places and being off are not checked for a pair',
     {},
     { on: 'off', restUntil: at(9), capacity: 1, day: { date: today, talks: 9 } },
     included,
   ],
-  ['what the ask needs is of the pair', { ask: { languages: ['fr'] } }, {}, ['no-shared-language']],
+  ['the criteria of the request are checked for a pair', { ask: { languages: ['fr'] } }, {}, ['no-shared-language']],
 ];
 
-describe('a pair', () => {
+describe('a request and a seat:', () => {
   test.each(pairs)('%s', (_name, talk, seat, expected) => {
     expect(pairMisfits(aTalk(talk), aSeat(seat), noon)).toEqual(expected);
     expect(pairFits(aTalk(talk), aSeat(seat), noon)).toBe(expected.length === 0);
@@ -91,7 +96,7 @@ describe('a pair', () => {
 
 const offer = (n: number) => ({ id: offerNo(n), request: requestNo(n), at: noon, expiresAt: at(30) });
 
-/** Two talks of probation, and places to spare. */
+/** A volunteer with two talks of probation and free places. */
 function newcomer(parts: SeatParts = {}): SeatParts {
   return { capacity: 3, facts: { probationTalks: 2 }, ...parts };
 }
@@ -101,14 +106,14 @@ const rooms: readonly (readonly [string, SeatParts, readonly Misfit[]])[] = [
   ['off', { on: 'off' }, ['off']],
   ['draining', { on: 'draining' }, ['off']],
   ['a lease that ends now', { leaseExpiresAt: noon }, ['lease-lapsed']],
-  ['a lease that ends right after', { leaseExpiresAt: justAfterNoon }, included],
-  ['"until" now', { until: noon }, ['lease-lapsed']],
-  ['"until" right after', { until: justAfterNoon }, included],
+  ['a lease that ends right after now', { leaseExpiresAt: justAfterNoon }, included],
+  ['an "until" that is now', { until: noon }, ['lease-lapsed']],
+  ['an "until" right after now', { until: justAfterNoon }, included],
   ['no lease is needed in a talk', { leaseExpiresAt: noon, capacity: 2, talks: aBusySeat().talks }, included],
   ['"until" holds in a talk too', { until: noon, capacity: 2, talks: aBusySeat().talks }, ['lease-lapsed']],
   ['one place, one talk', { talks: aBusySeat().talks }, ['at-capacity']],
   [
-    'two places of which one was taken away, one talk',
+    'two places of which one was removed, one talk',
     { capacity: 2, talks: aBusySeat().talks, facts: { capacityMax: 1 } },
     ['at-capacity'],
   ],
@@ -122,11 +127,11 @@ const rooms: readonly (readonly [string, SeatParts, readonly Misfit[]])[] = [
     ['at-capacity'],
   ],
   ['a rest that ends now', { restUntil: noon }, included],
-  ['a rest that ends right after', { restUntil: justAfterNoon }, ['resting']],
-  ['a back-off that ends right after', { backOffUntil: justAfterNoon }, ['resting']],
-  ['seven talks of eight', { day: { date: today, talks: 7 } }, included],
-  ['eight talks of eight', { day: { date: today, talks: 8 } }, ['day-cap-reached']],
-  ['eight talks of another day', { day: { date: '2026-03-01', talks: 8 } }, included],
+  ['a rest that ends right after now', { restUntil: justAfterNoon }, ['resting']],
+  ['a back-off that ends right after now', { backOffUntil: justAfterNoon }, ['resting']],
+  ['seven talks with a cap of eight', { day: { date: today, talks: 7 } }, included],
+  ['eight talks with a cap of eight', { day: { date: today, talks: 8 } }, ['day-cap-reached']],
+  ['eight talks on another day', { day: { date: '2026-03-01', talks: 8 } }, included],
   ['seven talks and an open offer', { capacity: 2, offers: [offer(1)], day: { date: today, talks: 7 } }, ['day-cap-reached']],
   [
     'an open offer of yesterday counts today',
@@ -135,21 +140,21 @@ const rooms: readonly (readonly [string, SeatParts, readonly Misfit[]])[] = [
   ],
 ];
 
-describe('a seat', () => {
+describe('a seat with', () => {
   test.each(rooms)('%s', (_name, seat, expected) => {
     expect(roomMisfits(aSeat(seat), today, noon)).toEqual(expected);
   });
 });
 
 const beginners: readonly (readonly [string, SeatParts, boolean, readonly Misfit[]])[] = [
-  ['nobody on duty, no probation', {}, false, included],
-  ['nobody on duty, no talk yet', newcomer(), false, ['on-probation']],
-  ['nobody on duty, before the last of the first talks', newcomer({ talksEnded: 1 }), false, ['on-probation']],
-  ['nobody on duty, after the last of the first talks', newcomer({ talksEnded: 2 }), false, included],
-  ['somebody on duty, no talk yet', newcomer(), true, included],
+  ['no coordinator on duty and no probation', {}, false, included],
+  ['no coordinator on duty and no talk yet', newcomer(), false, ['on-probation']],
+  ['no coordinator on duty, before the last of the first talks', newcomer({ talksEnded: 1 }), false, ['on-probation']],
+  ['no coordinator on duty, after the last of the first talks', newcomer({ talksEnded: 2 }), false, included],
+  ['a coordinator on duty and no talk yet', newcomer(), true, included],
 ];
 
-describe('a beginner', () => {
+describe('a volunteer on probation', () => {
   test.each(beginners)('with %s', (_name, seat, onDuty, expected) => {
     expect(dutyMisfits(aSeat(seat), onDuty)).toEqual(expected);
   });

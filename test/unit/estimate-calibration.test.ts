@@ -1,7 +1,7 @@
 /**
- * Does an announced range hold what it promises? Seekers arrive at simulated spaces whose load drifts from day to day and
- * varies over the day, with heavy-tailed talks and volunteers who come and go; each is told the estimate that the waits
- * known at that moment of those who asked at such a place in the queue allow, and is then seen to wait.
+ * Does an announced range keep its promise? Seekers arrive at simulated spaces whose load drifts from day to day and varies over
+ * the day, with heavy-tailed talks and volunteers who come and go. Each seeker is told the estimate from the waits known at that
+ * moment of earlier seekers at the same queue position. Then the seeker's wait is observed.
  */
 import { describe, expect, it } from 'vitest';
 import { estimateFrom, type WaitEstimate } from '../../shared/domain/estimate/estimate.ts';
@@ -15,15 +15,15 @@ const daySeconds = 86_400;
 
 interface Workload {
   readonly name: string;
-  /** Seekers in a day, on average. */
+  /** Seekers per day, on average. */
   readonly asking: number;
-  /** Sessions that volunteers begin in a day, on average. */
+  /** Sessions that volunteers begin per day, on average. */
   readonly sessions: number;
   /** Standard deviation of the logarithm of the load, from one day to the next. */
   readonly drift: number;
-  /** Shape of the Pareto tail of a talk; below 2 the variance is infinite. */
+  /** The shape of the Pareto tail of a talk. Below 2 the variance is infinite. */
   readonly tail: number;
-  /** Mean seconds until someone who waits gives up. What they would have waited is long, and never known to the service. */
+  /** Mean seconds until a waiting seeker gives up. The wait they would have had is long, and the service never learns it. */
   readonly patience: number;
 }
 
@@ -32,13 +32,13 @@ const workloads: readonly Workload[] = [
   { name: 'a line with enough volunteers', asking: 300, sessions: 130, drift: 0.05, tail: 2.5, patience: 600 },
   { name: 'a busy line', asking: 300, sessions: 90, drift: 0.05, tail: 2.2, patience: 600 },
   { name: 'a line that is always full', asking: 600, sessions: 90, drift: 0.05, tail: 2.2, patience: 600 },
-  { name: 'a line in a storm', asking: 300, sessions: 110, drift: 0.25, tail: 1.8, patience: 600 },
+  { name: 'a line with very variable load', asking: 300, sessions: 110, drift: 0.25, tail: 1.8, patience: 600 },
   { name: 'seekers without patience', asking: 400, sessions: 90, drift: 0.15, tail: 1.9, patience: 300 },
 ];
 
 type Random = () => number;
 
-/** The next number in [0, 1) of a sequence that the seed fixes: a linear congruence with a mixed output. */
+/** The next number in [0, 1) of a sequence that the seed determines: a linear congruence with a mixed output. */
 function sequence(start: number): Random {
   let state = start >>> 0;
   return () => {
@@ -51,19 +51,19 @@ function sequence(start: number): Random {
 
 const exponential = (random: Random, mean: number) => -Math.log(1 - random()) * mean;
 const normal = (random: Random) => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-/** Low at dawn, high in the evening; averages to about one. */
+/** Low at dawn, high in the evening. The average is about one. */
 const timeOfDay = (hour: number, peak: number) => Math.max(0.15, 1 + 0.8 * Math.cos(((hour - peak) / 12) * Math.PI));
 
 interface Arrival {
   readonly at: number;
-  /** Seconds until a volunteer took or would have taken them. */
+  /** Seconds until a volunteer took the request, or would have taken it. */
   readonly wait: number;
   readonly served: boolean;
-  /** How many others waited when they asked. */
+  /** How many other requests waited when this one was asked. */
   readonly ahead: number;
 }
 
-/** Poisson times over all days: `perDay` on average, swelling over the day to a peak hour, drifting from day to day. */
+/** Poisson times over all days: `perDay` on average, with a peak hour every day, and a drift from day to day. */
 function times(random: Random, perDay: number, shape: { readonly peak: number; readonly drift: number }): readonly number[] {
   const found: number[] = [];
   let level = 0;
@@ -76,7 +76,7 @@ function times(random: Random, perDay: number, shape: { readonly peak: number; r
   return found;
 }
 
-/** First come, first served, by whoever of the volunteers on is free first; a rest after each talk, sessions of 1 to 4 hours. */
+/** First come, first served, by the first free volunteer who is on. A rest follows each talk, and sessions last 1 to 4 hours. */
 function evenings(load: Workload, random: Random): readonly Arrival[] {
   const asked = times(random, load.asking, { peak: 21, drift: load.drift });
   const begun = times(random, load.sessions, { peak: 19, drift: load.drift });
@@ -94,7 +94,7 @@ function evenings(load: Workload, random: Random): readonly Arrival[] {
     const patience = exponential(random, load.patience);
     const served = start - at <= patience;
     waiting = [...waiting, Math.min(start, at + patience)];
-    // A Pareto talk of 25 minutes on average, cut off at the two hours a talk may last, then five minutes of rest.
+    // A Pareto talk of 25 minutes on average, cut at the two hours a talk may last, then five minutes of rest.
     const talk = Math.min(7200, (1500 * (load.tail - 1)) / load.tail / (1 - random()) ** (1 / load.tail));
     if (first && served) first.free = start + talk + 300;
     return { at, wait: start - at, served, ahead };
@@ -112,7 +112,7 @@ interface Seen {
   readonly served: boolean;
 }
 
-/** Tells everyone who asks what was known then, and looks how it went; those who asked before anything was known are left out. */
+/** Tells every seeker what was known then, and observes the wait. Seekers who asked before anything was known are left out. */
 function foretell(arrivals: readonly Arrival[]): readonly Seen[] {
   const counts = new Map<number, WaitCounts>();
   const knownOf = (ahead: number) => counts.get(placeClass(ahead)) ?? noWaits;
@@ -131,7 +131,7 @@ const share = (seen: readonly Seen[], of: (one: Seen) => boolean) => seen.filter
 const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
 
 describe(`announced waits, seed ${seed}`, () => {
-  it.each(workloads)('hold at least the promised share of later waits, and say something: $name', (load) => {
+  it.each(workloads)('cover at least the promised share of later waits, and are not empty of information: $name', (load) => {
     const told = foretell(evenings(load, sequence(seed)));
     const served = told.filter((one) => one.served);
     const heldOfServed = share(served, ({ held }) => held);
@@ -139,7 +139,7 @@ describe(`announced waits, seed ${seed}`, () => {
     const empty = share(told, (one) => one.told.fromSeconds === 0 && one.told.toSeconds === null);
     const minute = share(told, (one) => one.told.toSeconds === 60);
     console.log(
-      `estimate, seed ${seed}, ${load.name}: of ${served.length} later waits ${percent(heldOfServed)} were held; with the ` +
+      `estimate, seed ${seed}, ${load.name}: of ${served.length} later waits ${percent(heldOfServed)} were covered; with the ` +
         `${told.length - served.length} who gave up first ${percent(heldOfAll)}; told "a minute" ${percent(minute)}, ` +
         `told "anything" ${percent(empty)}`,
     );

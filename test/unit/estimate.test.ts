@@ -26,18 +26,18 @@ describe('counting waits', () => {
     expect(bucketOf(seconds)).toBe(bucket);
   });
 
-  it('adds one to the bucket of the wait and changes nothing that was given', () => {
+  it('adds one to the bucket of the wait and does not change its input', () => {
     const before = addSample(noWaits, 10);
     expect(addSample(before, 200)).toEqual([1, 0, 1, 0]);
     expect(before).toEqual([1, 0, 0, 0]);
     expect(noWaits).toEqual([0, 0, 0, 0]);
   });
 
-  it('halves all counts when it holds as many as it wants to remember', () => {
+  it('halves all counts when it has as many as it keeps', () => {
     expect(addSample([estimateSamplesMax - 51, 50, 0, 0], 10)).toEqual([estimateSamplesMax / 2 - 25, 25, 0, 0]);
   });
 
-  it('forgets: after a change for the worse it tells the new waits', () => {
+  it('forgets: after waits become longer, the estimate follows the new waits', () => {
     let counts = noWaits;
     for (let talk = 0; talk < 1000; talk += 1) counts = addSample(counts, 20);
     expect(estimateFrom(counts)).toEqual({ fromSeconds: 0, toSeconds: 60 });
@@ -46,7 +46,7 @@ describe('counting waits', () => {
     expect(sampleCount(counts)).toBeLessThan(estimateSamplesMax);
   });
 
-  it('stores whole, non-negative counts of every bucket and nothing else', () => {
+  it('stores only whole, non-negative counts of every bucket', () => {
     expect(waitCounts.safeParse(addSample(noWaits, 61)).success).toBe(true);
     expect(
       [[1, 2, 3], [1, 2, 3, 4, 5], [1, 2, 3, -1], [1, 2, 3, 0.5], { 0: 1 }].filter(
@@ -56,27 +56,27 @@ describe('counting waits', () => {
   });
 });
 
-describe('what is told', () => {
-  it('is nothing under 30 samples', () => {
+describe('the announced range', () => {
+  it('is null with fewer than 30 samples', () => {
     expect(estimateSamplesMin).toBe(30);
     expect(estimateFrom([29, 0, 0, 0])).toBeNull();
     expect(estimateFrom([30, 0, 0, 0])).toEqual({ fromSeconds: 0, toSeconds: 60 });
   });
 
   it.each([
-    ['one bucket where it holds nearly all', [2, 98, 0, 0], { fromSeconds: 60, toSeconds: 180 }],
-    ['two where one is not enough', [60, 38, 2, 0], { fromSeconds: 0, toSeconds: 180 }],
-    ['no longer than nearly all waited', [5, 90, 5, 0], { fromSeconds: 60, toSeconds: 180 }],
-    ['no upper bound where many waits have none', [0, 0, 40, 60], { fromSeconds: 180, toSeconds: null }],
-    ['everything where waits are all over', [25, 25, 25, 25], { fromSeconds: 0, toSeconds: null }],
-    ['up to what 85 % did not exceed', [84, 16, 0, 0], { fromSeconds: 0, toSeconds: 180 }],
-    ['no further than that', [85, 15, 0, 0], { fromSeconds: 0, toSeconds: 60 }],
-    ['from where 80 % are inside', [15, 5, 80, 0], { fromSeconds: 180, toSeconds: 600 }],
+    ['one bucket if it contains nearly all waits', [2, 98, 0, 0], { fromSeconds: 60, toSeconds: 180 }],
+    ['two buckets if one is not enough', [60, 38, 2, 0], { fromSeconds: 0, toSeconds: 180 }],
+    ['no longer than nearly all waits were', [5, 90, 5, 0], { fromSeconds: 60, toSeconds: 180 }],
+    ['without an upper bound if many waits have none', [0, 0, 40, 60], { fromSeconds: 180, toSeconds: null }],
+    ['the full range if the waits are spread over all buckets', [25, 25, 25, 25], { fromSeconds: 0, toSeconds: null }],
+    ['up to the value that 85 % of the waits did not exceed', [84, 16, 0, 0], { fromSeconds: 0, toSeconds: 180 }],
+    ['not longer than needed for 85 %', [85, 15, 0, 0], { fromSeconds: 0, toSeconds: 60 }],
+    ['from the value that leaves 80 % in the range', [15, 5, 80, 0], { fromSeconds: 180, toSeconds: 600 }],
   ])('is %s', (_, counts, told) => {
     expect(estimateFrom(counts)).toEqual(told);
   });
 
-  it('always held at least the promised share of the samples, and could not have been narrower by leaving out an empty end', () => {
+  it('always covers at least the promised share of the samples, and has no empty bucket at an end', () => {
     fc.assert(
       fc.property(someCounts, (counts) => {
         const told = estimateFrom(counts);
@@ -92,7 +92,7 @@ describe('what is told', () => {
     );
   });
 
-  it('never gets shorter by one more long wait', () => {
+  it('never gets shorter when one more long wait is added', () => {
     const upper = (counts: readonly number[]) => estimateFrom(counts)?.toSeconds ?? Infinity;
     fc.assert(
       fc.property(someCounts, (counts) => {

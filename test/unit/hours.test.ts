@@ -15,7 +15,7 @@ function instant(iso: string): EpochMs {
   return at;
 }
 
-/** `monday 09:00-17:00`, several separated by commas. */
+/** The hours of a text such as `monday 09:00-17:00`. Several spans are separated by commas. */
 function weekly(text: string): Hours {
   return hours.parse({
     weekly: text.split(', ').map((span) => {
@@ -29,12 +29,12 @@ function weekly(text: string): Hours {
 const everyDay = (times: string) => weekly(weekdays.map((day) => `${day} ${times}`).join(', '));
 const iso = (at: EpochMs | null) => (at === null ? null : toIso(at));
 
-describe('the shape of opening hours', () => {
+describe('the schema of opening hours', () => {
   it.each([
-    ['around the clock', { always: true }],
+    ['always open', { always: true }],
     ['an empty week', { weekly: [] }],
     ['a whole day', { weekly: [{ day: 'monday', from: '00:00', to: '24:00' }] }],
-    ['a night', { weekly: [{ day: 'saturday', from: '22:00', to: '04:00' }] }],
+    ['a span over midnight', { weekly: [{ day: 'saturday', from: '22:00', to: '04:00' }] }],
   ])('accepts %s', (_, value) => {
     expect(hours.safeParse(value).success).toBe(true);
   });
@@ -42,10 +42,10 @@ describe('the shape of opening hours', () => {
   it.each([
     ['always: false', { always: false }],
     ['both forms at once', { always: true, weekly: [] }],
-    ['a day that is none', { weekly: [{ day: 'someday', from: '09:00', to: '10:00' }] }],
-    ['24:00 as a beginning', { weekly: [{ day: 'monday', from: '24:00', to: '10:00' }] }],
+    ['a day that does not exist', { weekly: [{ day: 'someday', from: '09:00', to: '10:00' }] }],
+    ['24:00 as the start of a span', { weekly: [{ day: 'monday', from: '24:00', to: '10:00' }] }],
     ['a time without a leading zero', { weekly: [{ day: 'monday', from: '9:00', to: '10:00' }] }],
-    ['a span that ends when it starts', { weekly: [{ day: 'monday', from: '09:00', to: '09:00' }] }],
+    ['a span that ends at the time it starts', { weekly: [{ day: 'monday', from: '09:00', to: '09:00' }] }],
     [
       'too many spans',
       { weekly: Array.from({ length: weeklySpansMax + 1 }, () => ({ day: 'monday', from: '09:00', to: '10:00' })) },
@@ -54,12 +54,12 @@ describe('the shape of opening hours', () => {
     expect(hours.safeParse(value).success).toBe(false);
   });
 
-  it('knows time zones by their IANA names only', () => {
+  it('knows time zones only by their IANA names', () => {
     expect(zones.filter((name) => timeZone.safeParse(name).success)).toEqual(zones);
     expect(['Europe/Atlantis', '+01:00', '', 'x'.repeat(65)].filter((name) => timeZone.safeParse(name).success)).toEqual([]);
   });
 
-  it('keeps the formatters of the latest zones, and works for more zones than it keeps', () => {
+  it('caches the formatters of the latest zones, and works for more zones than it caches', () => {
     const [paris] = [formatterOf('Europe/Paris'), formatterOf('Europe/Rome')];
     expect(formatterOf('Europe/Paris')).toBe(paris);
     const names = Intl.supportedValuesOf('timeZone').slice(0, zoneFormattersMax * 2);
@@ -69,7 +69,7 @@ describe('the shape of opening hours', () => {
   });
 });
 
-describe('the calendar of a space', () => {
+describe('the local date', () => {
   it.each([
     ['2026-03-29T00:30:00Z', 'Europe/Berlin', '2026-03-29'],
     ['2026-03-29T01:00:00Z', 'Europe/Berlin', '2026-03-29'],
@@ -84,7 +84,7 @@ describe('the calendar of a space', () => {
 });
 
 describe('opening and closing', () => {
-  it('is always open around the clock, and never in an empty week', () => {
+  it('is always open with `always`, and never in an empty week', () => {
     const at = instant('2026-11-20T12:00:00Z');
     expect([isOpenAt({ always: true }, 'UTC', at), opensAt({ always: true }, 'UTC', at)]).toEqual([true, at]);
     expect(closesAt({ always: true }, 'UTC', at)).toBeNull();
@@ -102,14 +102,14 @@ describe('opening and closing', () => {
     expect(iso(closesAt(of, 'Europe/Berlin', instant('2026-11-20T08:00:00Z')))).toBe('2026-11-20T16:00:00.000Z');
   });
 
-  it('carries a night over midnight and over the end of the week', () => {
+  it('continues a night span over midnight and over the end of the week', () => {
     const of = weekly('saturday 22:00-04:00');
     expect(isOpenAt(of, 'Europe/Berlin', instant('2026-11-22T02:59:00Z'))).toBe(true);
     expect(isOpenAt(of, 'Europe/Berlin', instant('2026-11-22T03:00:00Z'))).toBe(false);
     expect(iso(closesAt(of, 'Europe/Berlin', instant('2026-11-21T21:00:00Z')))).toBe('2026-11-22T03:00:00.000Z');
   });
 
-  it('joins spans that touch or overlap, and never closes where they cover the week', () => {
+  it('joins spans that touch or overlap, and never closes if they cover the whole week', () => {
     const touching = weekly('friday 09:00-24:00, saturday 00:00-02:00, friday 08:00-10:00');
     expect(iso(closesAt(touching, 'UTC', instant('2026-11-20T08:30:00Z')))).toBe('2026-11-21T02:00:00.000Z');
     expect(closesAt(everyDay('00:00-24:00'), 'Europe/Berlin', instant('2026-03-27T00:00:00Z'))).toBeNull();
@@ -117,14 +117,14 @@ describe('opening and closing', () => {
   });
 });
 
-describe('the nights the clock changes', () => {
+describe('a night in which the clock changes:', () => {
   it.each([
-    // The clock jumps from 02:00 to 03:00 (Lord Howe: 02:30): what it skips is the moment of the jump.
+    // The clock jumps from 02:00 to 03:00 (Lord Howe: 02:30). A skipped time is the moment of the jump.
     ['Europe/Berlin', '01:30-02:30', '2026-03-28T23:00:00Z', '2026-03-29T00:30:00.000Z', '2026-03-29T01:00:00.000Z'],
     ['Europe/Berlin', '02:30-06:00', '2026-03-28T23:00:00Z', '2026-03-29T01:00:00.000Z', '2026-03-29T04:00:00.000Z'],
     ['America/New_York', '01:00-02:30', '2026-03-08T05:00:00Z', '2026-03-08T06:00:00.000Z', '2026-03-08T07:00:00.000Z'],
     ['Australia/Lord_Howe', '01:00-02:15', '2026-10-03T14:00:00Z', '2026-10-03T14:30:00.000Z', '2026-10-03T15:30:00.000Z'],
-    // It shows an hour twice (Lord Howe: half of one): what it shows twice is the first of the two.
+    // The clock shows an hour twice (Lord Howe: half an hour). A time that is shown twice is the first of the two.
     ['Europe/Berlin', '01:00-02:30', '2026-10-24T22:00:00Z', '2026-10-24T23:00:00.000Z', '2026-10-25T00:30:00.000Z'],
     ['Europe/Berlin', '02:30-04:00', '2026-10-24T22:00:00Z', '2026-10-25T00:30:00.000Z', '2026-10-25T03:00:00.000Z'],
     ['America/New_York', '22:00-01:30', '2026-10-31T12:00:00Z', '2026-11-01T02:00:00.000Z', '2026-11-01T05:30:00.000Z'],
@@ -138,12 +138,12 @@ describe('the nights the clock changes', () => {
     expect(iso(closesAt(of, zone, instant(opens)))).toBe(closes);
   });
 
-  it('finds the week after when a skipped hour swallows the only opening of the week', () => {
+  it('the opening of the next week is found if a skipped hour contains the only opening of this week', () => {
     const of = weekly('sunday 02:15-02:45');
     expect(iso(opensAt(of, 'Europe/Berlin', instant('2026-03-22T12:00:00Z')))).toBe('2026-04-05T00:15:00.000Z');
   });
 
-  it('finds the week after when a skipped hour swallows the only closing of the week', () => {
+  it('the closing of the next week is found if a skipped hour contains the only closing of this week', () => {
     const of = weekly(
       'sunday 02:45-24:00, monday 00:00-24:00, tuesday 00:00-24:00, wednesday 00:00-24:00, thursday 00:00-24:00, ' +
         'friday 00:00-24:00, saturday 00:00-24:00, sunday 00:00-02:15',
@@ -152,7 +152,7 @@ describe('the nights the clock changes', () => {
   });
 });
 
-describe('for any hours, zone and instant', () => {
+describe('for any hours, zone and instant,', () => {
   const timeOfDay = fc.integer({ min: 0, max: 24 * 12 - 1 }).map((fives) => clock(fives * 5));
   const clock = (minutes: number) =>
     `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
@@ -161,7 +161,7 @@ describe('for any hours, zone and instant', () => {
     .filter(({ from, to }) => from !== to);
   const someHours = fc.array(span, { maxLength: 10 }).map((spans) => hours.parse({ weekly: spans }));
   const zone = fc.constantFrom(...zones.filter((name) => name !== 'Pacific/Apia'));
-  // Half of the instants lie within two days of a change of the clock in one of the zones.
+  // Half of the instants are within two days of a clock change in one of the zones.
   const changes = [
     '2026-03-08',
     '2026-03-29',
@@ -182,7 +182,7 @@ describe('for any hours, zone and instant', () => {
   console.log(`hours: seed ${seed}`);
   const runs = { seed, numRuns: 400 };
 
-  it('opensAt is the end of the closed time that isOpenAt sees', () => {
+  it('opensAt is the end of the closed time that isOpenAt reports', () => {
     fc.assert(
       fc.property(someHours, zone, at, fc.double({ min: 0, max: 1, noNaN: true }), (of, name, now, share) => {
         const next = opensAt(of, name, now);
@@ -196,7 +196,7 @@ describe('for any hours, zone and instant', () => {
     );
   });
 
-  it('closesAt is the end of the open time that isOpenAt sees', () => {
+  it('closesAt is the end of the open time that isOpenAt reports', () => {
     fc.assert(
       fc.property(someHours, zone, at, fc.double({ min: 0, max: 1, noNaN: true }), (of, name, now, share) => {
         const end = closesAt(of, name, now);
@@ -211,7 +211,7 @@ describe('for any hours, zone and instant', () => {
     );
   });
 
-  it('is open exactly when a clock on the wall shows a time of a span, away from the changes of the clock', () => {
+  it('the space is open exactly when the local clock shows a time of a span, except near clock changes', () => {
     fc.assert(
       fc.property(someHours, zone, at, (of, name, now) => {
         const steady = new Set([-2, -1, 0, 1, 2].map((days) => wallAt(name, now + days * dayMs) - now - days * dayMs));
@@ -232,7 +232,7 @@ describe('for any hours, zone and instant', () => {
     );
   });
 
-  it('an instant of a reading is the first that shows it or a later one', () => {
+  it('the instant of a reading is the first that shows it or a later reading', () => {
     fc.assert(
       fc.property(zone, at, (name, now) => {
         const wall = wallAt(name, now);

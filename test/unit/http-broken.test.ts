@@ -1,4 +1,4 @@
-/** What a function answers when something is thrown: what will pass is 503, a bug is 500, and help is there either way. */
+/** What a function answers when an error is thrown: 503 for an error that passes, 500 for a bug, and help in both cases. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { publicRoutes } from '../../functions/public/handler.ts';
@@ -18,8 +18,8 @@ async function answered(ports: () => Promise<never>, lambda = lambdaContext) {
 }
 
 describe('what a function throws', () => {
-  it('is 503 with a time to come back, and help, where the secret cannot be read', async () => {
-    const { statusCode, headers, body, logged } = await answered(() => Promise.reject(new SecretUnavailable('a word too many')));
+  it('[sec-broken-2] is 503 with a time to come back, and help, where the secret cannot be read', async () => {
+    const { statusCode, headers, body, logged } = await answered(() => Promise.reject(new SecretUnavailable('a secret detail')));
     expect(statusCode).toBe(503);
     expect(headers).toHaveProperty('retry-after');
     expect(headers).toHaveProperty('cache-control', 'no-store');
@@ -36,10 +36,10 @@ describe('what a function throws', () => {
     expect(logged).toEqual([{ code: 'out-of-time', fields: { route: event.routeKey } }]);
   });
 
-  it('is 500 with help where it is a bug, and the log does not say what the message said', async () => {
-    const { statusCode, logged } = await answered(() => Promise.reject(new Error('somebody wrote this')));
+  it('[sec-broken-1] is 500 with help where it is a bug, and the log does not say what the message said', async () => {
+    const { statusCode, logged } = await answered(() => Promise.reject(new Error('text a person wrote')));
     expect(statusCode).toBe(500);
     expect(logged.map(({ code }) => code)).toEqual(['bug']);
-    expect(JSON.stringify(logged)).not.toContain('somebody wrote this');
+    expect(JSON.stringify(logged)).not.toContain('text a person wrote');
   });
 });

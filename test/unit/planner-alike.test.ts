@@ -1,4 +1,4 @@
-/** Requests that need the same are judged once, except in what tells them apart: reasons to wait, and when to look again. */
+/** Requests with the same needs are computed once, except for what differs: the reasons to wait and the time to plan again. */
 import { describe, expect, test } from 'vitest';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
@@ -9,23 +9,23 @@ const first = (parts: Partial<Talk> = {}) => aTalk({ n: 1, askedAt: at(-60), ...
 const second = (parts: Partial<Talk> = {}) => aTalk({ n: 2, ...parts });
 const silent = { heardAt: at(-120) };
 
-describe('of two who need the same', () => {
+describe('of two requests with the same needs,', () => {
   const reasons = (talks: readonly Talk[], seats: Snapshot['seats']) =>
     planMatches(aSnapshot(talks, seats), aPolicy(), noon).unmatched.map((one) => one.reasons);
 
-  test('only who was not heard of waits for that', () => {
+  test('only the one whose seeker was not seen waits for that reason', () => {
     expect(reasons([first(silent), second()], [aBusySeat()])).toEqual([['not-heard-of'], ['at-capacity']]);
     expect(reasons([first(), second(silent)], [aBusySeat()])).toEqual([['at-capacity'], ['not-heard-of']]);
   });
 
-  test('only who is being offered waits for that', () => {
+  test('only the one with an open offer waits for that reason', () => {
     const { talk, seat } = anOffer(first(), aSeat());
     const later = anOffer(second(), aSeat());
     expect(reasons([talk, second()], [seat])).toEqual([['offered'], ['at-capacity', 'others-first']]);
     expect(reasons([first(), later.talk], [later.seat])).toEqual([['at-capacity', 'others-first'], ['offered']]);
   });
 
-  test('only who wants somebody again waits for them', () => {
+  test('only the one that asks for a volunteer again waits for that reason', () => {
     const again = { ask: { ...first().ask, sameVolunteer: volunteerNo(1) } };
     const named = ['waiting-for-same-volunteer', 'at-capacity'];
     expect(reasons([first({ askedAt: at(-1), ...again }), second()], [aBusySeat()])).toEqual([named, ['at-capacity']]);
@@ -33,12 +33,12 @@ describe('of two who need the same', () => {
   });
 });
 
-describe('of two who need the same, and each not everybody', () => {
+describe('of two requests with the same needs that each exclude or prefer some volunteers,', () => {
   const [one, two] = [volunteerNo(1), volunteerNo(2)];
   const seats = [aBusySeat({ n: 1 }), aSeat({ n: 2, restUntil: at(40) })];
   const plan = (talks: readonly Talk[], on: Snapshot['seats'] = seats) => planMatches(aSnapshot(talks, on), aPolicy(), noon);
 
-  test('each waits for the one whom they want again', () => {
+  test('each waits for the volunteer it asks for again', () => {
     const again = (n: number, volunteer: typeof one) => aTalk({ n, ask: { sameVolunteer: volunteer } });
     expect(plan([again(1, one), again(2, two)]).unmatched.map((waiting) => waiting.reasons)).toEqual([
       ['waiting-for-same-volunteer', 'at-capacity'],
@@ -46,7 +46,7 @@ describe('of two who need the same, and each not everybody', () => {
     ]);
   });
 
-  test('each waits for those they do not avoid', () => {
+  test('each waits for the volunteers it does not exclude', () => {
     const avoiding = (n: number, volunteer: typeof one) => aTalk({ n, avoid: [{ volunteer, until: null }] });
     expect(plan([avoiding(1, one), avoiding(2, two)]).unmatched.map((waiting) => waiting.reasons)).toEqual([
       ['resting'],
@@ -54,18 +54,18 @@ describe('of two who need the same, and each not everybody', () => {
     ]);
   });
 
-  test('each may be offered whom they avoid at a time of their own', () => {
+  test('each has its own time at which its excluded volunteer is allowed again', () => {
     const avoiding = (n: number, seconds: number) => aTalk({ n, avoid: [{ volunteer: one, until: at(seconds) }] });
     expect(plan([avoiding(1, 40), avoiding(2, 20)], [aSeat()]).nextDueAt).toBe(at(20));
   });
 });
 
-describe('a second volunteer from now on, and a first one', () => {
+describe('a request that needs a second volunteer from now on, and one that needs a first,', () => {
   const hedging = aPolicy({ hedgeAfterSeconds: 15, hedgeSurplus: 2 });
   const { talk, seat } = anOffer(first(), aSeat(), -15);
   const resting = [aSeat({ n: 2, restUntil: at(20) }), aSeat({ n: 3, restUntil: at(40) })];
 
-  test('have each their own time to look again', () => {
+  test('each have their own time to plan again', () => {
     const due = (...talks: Talk[]) => planMatches(aSnapshot(talks, [seat, ...resting]), hedging, noon).nextDueAt;
     expect(due(talk)).toBe(at(40));
     expect(due(talk, second())).toBe(at(20));

@@ -1,4 +1,4 @@
-/** What is alike in requests is judged once under one name: so whatever judges them differently must be in the name. */
+/** Requests with an equal key are computed once. So everything that affects the result must be in the key. */
 import { describe, expect, test } from 'vitest';
 import { needsKey, wishesKey } from '../../shared/domain/policy/ask-keys.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
@@ -8,8 +8,8 @@ const asking = (parts: Partial<Ask> = {}) => aTalk({ ask: parts }).ask;
 const wanting = (strength: 'prefer' | 'require', attribute: string, value: string) =>
   asking({ preferences: [{ attribute, value, strength }] });
 
-describe('the name of what is needed', () => {
-  test('differs with language, channel, role, topics and what is required', () => {
+describe('the key of the needs', () => {
+  test('differs with language, channel, role, topics and required attributes', () => {
     const different = [
       asking(),
       asking({ languages: ['fr'] }),
@@ -27,14 +27,14 @@ describe('the name of what is needed', () => {
     expect(new Set(different.map(needsKey)).size).toBe(different.length);
   });
 
-  test('does not depend on what is only wished', () => {
+  test('does not depend on preferences', () => {
     expect(needsKey(wanting('prefer', 'gender', 'woman'))).toBe(needsKey(asking()));
     expect(needsKey(asking({ sameVolunteer: volunteerNo(1) }))).toBe(needsKey(asking()));
   });
 });
 
-describe('the name of what is wished', () => {
-  test('differs with topics, preferences and who is asked for again', () => {
+describe('the key of the wishes', () => {
+  test('differs with topics, preferences and the volunteer asked for again', () => {
     const different = [
       asking(),
       asking({ topics: ['grief'] }),
@@ -49,7 +49,7 @@ describe('the name of what is wished', () => {
     expect(new Set(different.map(wishesKey)).size).toBe(different.length);
   });
 
-  test('does not depend on what must be met anyway', () => {
+  test('does not depend on required attributes', () => {
     expect(wishesKey(wanting('require', 'gender', 'woman'))).toBe(wishesKey(asking()));
     expect(wishesKey(asking({ languages: ['fr'], channel: 'voice', role: 'mentor' }))).toBe(wishesKey(asking()));
   });

@@ -1,11 +1,11 @@
-/** The solver under the policy `priced`, beside `munkres` and beside plain augmenting paths. */
+/** The solver under the policy `priced`, compared with `munkres` and with simple augmenting paths. */
 import fc from 'fast-check';
 import { munkres } from 'munkres';
 import { describe, expect, test } from 'vitest';
 import { Assignment } from '../../shared/domain/policy/assignment.ts';
 import { holds } from '../fixtures/seed.ts';
 
-/** Costs of rows and columns; `null` is a pair that may never be. Few values, so that many are equal. */
+/** Costs of rows and columns. `null` is a pair that is not allowed. There are few values, so that many are equal. */
 const anyCosts = fc
   .record({
     rows: fc.integer({ min: 0, max: 9 }),
@@ -25,7 +25,7 @@ type Costs = readonly (readonly (number | null)[])[];
 
 const asArray = (row: Costs[number]) => Float64Array.from(row, (cost) => cost ?? Infinity);
 
-/** Which rows came in, and the column of each. */
+/** Which rows were added, and the column of each. */
 function solved(costs: Costs, width: number, hasty = false) {
   const assignment = new Assignment(width, { hasty });
   const rows = costs.flatMap((row, index) => (assignment.add(asArray(row)) ? [index] : []));
@@ -33,7 +33,7 @@ function solved(costs: Costs, width: number, hasty = false) {
   return { assignment, pairs: rows.map((row, index) => ({ row, column: columns[index] ?? -1 })) };
 }
 
-/** Rows that can be served together, first come first, by augmenting paths alone (Kuhn). */
+/** Rows that can be served together, first come, first served, by augmenting paths alone (Kuhn). */
 function firstServable(costs: Costs): readonly number[] {
   const held = new Map<number, number>();
   const bring = (row: number, seen: Set<number>): boolean =>
@@ -51,7 +51,7 @@ function firstServable(costs: Costs): readonly number[] {
 const never = 10_000;
 
 describe('an assignment', () => {
-  test('brings in the first rows in order that can be served together, each in a column of its own that it may have', () => {
+  test('adds the first rows in order that can be served together, each in its own allowed column', () => {
     holds(
       fc.property(anyCosts, fc.boolean(), (costs, hasty) => {
         const { pairs } = solved(costs, costs[0]?.length ?? 1, hasty);
@@ -96,7 +96,7 @@ describe('an assignment', () => {
     expect(dear).toEqual([]);
   });
 
-  test('costs least where prices must add up over several rows', () => {
+  test('costs least if prices must add up over several rows', () => {
     const costs = [
       [2, 5, 1, 2],
       [3, 3, 1, 2],
@@ -114,7 +114,7 @@ describe('an assignment', () => {
     expect(assignment.add(Float64Array.of(0, 0))).toBe(false);
   });
 
-  test('in haste gives each row the cheapest column that is free', () => {
+  test('with `hasty` gives each row the cheapest free column', () => {
     const costs = [
       [1, 2, 3],
       [1, 9, 2],
@@ -123,7 +123,7 @@ describe('an assignment', () => {
     expect(solved(costs, 3, true).pairs.map(({ column }) => column)).toEqual([0, 2, 1]);
   });
 
-  test('in haste takes the cheapest that is free though another could make room, also in the first column', () => {
+  test('with `hasty` takes the cheapest free column although another row could move, also in the first column', () => {
     const costs = [
       [5, 1],
       [9, 1],
@@ -132,7 +132,7 @@ describe('an assignment', () => {
     expect(solved(costs, 2).pairs.map(({ column }) => column)).toEqual([0, 1]);
   });
 
-  test('in haste makes room by the costs as they are: rows that were moved before have no price', () => {
+  test('with `hasty` moves rows by their plain costs: rows that were moved before have no price', () => {
     const costs = [
       [9, 4, 6, 6, null],
       [3, 5, null, null, null],
@@ -143,7 +143,7 @@ describe('an assignment', () => {
     expect(solved(costs, 5, true).pairs.map(({ column }) => column)).toEqual([2, 1, 3, 4, 0]);
   });
 
-  test('takes the lower column among equals, and moves nobody for nothing', () => {
+  test('takes the lower column among equals, and moves no row without need', () => {
     const columns = (costs: Costs) => solved(costs, costs[0]?.length ?? 0).pairs.map(({ column }) => column);
     expect(columns([[5, 5, 5]])).toEqual([0]);
     expect(
@@ -160,7 +160,7 @@ describe('an assignment', () => {
     ).toEqual([1, 0]);
   });
 
-  test('moves those that are in for one that has no other choice', () => {
+  test('moves earlier rows for a row that has no other choice', () => {
     expect(
       solved(
         [

@@ -1,4 +1,4 @@
-/** What the policy `priced` knows of the demand: rates per kind, which fade. */
+/** What the policy `priced` knows about the demand: rates per kind of request, which fade. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { misfits } from '../../shared/domain/eligibility.ts';
@@ -15,20 +15,20 @@ const kinds = (of: Demand) => of.kinds.map(({ kind }) => kind.languages.join());
 const asking = (parts: Partial<Ask> = {}) => aTalk({ ask: parts }).ask;
 
 describe('demand', () => {
-  test('of a steady stream comes out at its rate', () => {
+  test('of a steady stream has the rate of the stream', () => {
     let known = noDemand(noon);
     for (let n = 1; n <= 2000; n += 1) known = withArrival(known, asking(), at(n * 120));
     expect(known.kinds).toHaveLength(1);
     expect(known.kinds[0]?.perHour).toBeCloseTo(30, 0);
   });
 
-  test('fades to a third in two hours when nobody comes', () => {
+  test('fades to a third in two hours if no request comes', () => {
     const known = withArrival(noDemand(noon), asking(), noon);
     expect(fadedTo(known, at(7200)).kinds[0]?.perHour).toBeCloseTo(0.5 / Math.E, 10);
     expect(fadedTo(known, noon)).toEqual(known);
   });
 
-  test('forgets a kind that comes no more, and says when the last one goes', () => {
+  test('drops a kind that no longer comes, and says when the last one is dropped', () => {
     const rare = asking({ languages: ['cy'] });
     const once = withArrival(noDemand(noon), rare, noon);
     const often = [1, 2, 3].reduce((known) => withArrival(known, asking(), noon), once);
@@ -41,7 +41,7 @@ describe('demand', () => {
     expect(demandGoesAt(noDemand(noon))).toBe(noon);
   });
 
-  test('does not remember who asks for more than anybody else would', () => {
+  test('does not keep a kind with more parts than other requests have', () => {
     const languages = Array.from({ length: demandKindPartsMax }, (_, n) => `a${String.fromCodePoint(97 + n)}`);
     const known = withArrival(noDemand(noon), asking({ languages }), noon);
     expect(known.kinds).toHaveLength(1);
@@ -50,7 +50,7 @@ describe('demand', () => {
     expect(withArrival(noDemand(noon), asking({ languages: [...languages, 'aa', 'ab'] }), noon).kinds).toEqual(known.kinds);
   });
 
-  test('comes to the same in whatever order requests are counted', () => {
+  test('is the same in whatever order requests are counted', () => {
     const arrival = fc.record({
       languages: fc.constantFrom<string[]>(['en'], ['cy'], ['en', 'cy']),
       after: fc.integer({ min: 0, max: 3000 }),
@@ -72,7 +72,7 @@ describe('demand', () => {
     );
   });
 
-  test('is read back as it was written, and no more kinds than are remembered', () => {
+  test('is read back as it was written, and never with more kinds than the maximum', () => {
     const preferences = [{ attribute: 'gender', value: 'woman', strength: 'require' as const }];
     const known = withArrival(noDemand(noon), asking({ preferences }), noon);
     expect(demand.parse(known)).toEqual(known);
@@ -82,7 +82,7 @@ describe('demand', () => {
     expect(demand.safeParse({ ...known, kinds: many.slice(1) }).success).toBe(true);
   });
 
-  test('keeps a kind that comes as seldom as may be, and no seldomer', () => {
+  test('keeps a kind at the lowest rate, and drops one below it', () => {
     const { kind } = withArrival(noDemand(noon), asking(), noon).kinds[0] ?? { kind: kindOf(asking()) };
     const at = (perHour: number): Demand => ({ at: noon, kinds: [{ kind, perHour }] });
     expect(fadedTo(at(demandFloorPerHour), noon).kinds).toHaveLength(1);
@@ -94,7 +94,7 @@ describe('demand', () => {
     expect(fadedTo(known, epochMs.parse(noon - 3_600_000)).kinds).toEqual(known.kinds);
   });
 
-  test('tells kinds apart by what must be met, in whatever order it was said, and by nothing else', () => {
+  test('distinguishes kinds only by what must be met, in whatever order it was stated', () => {
     const woman = { attribute: 'gender', value: 'woman' } as const;
     const old = { attribute: 'age', value: 'old' } as const;
     const required = (...all: readonly { attribute: string; value: string }[]) =>
@@ -109,7 +109,7 @@ describe('demand', () => {
     expect(new Set(other.map((one) => JSON.stringify(kindOf(one)))).size).toBe(4);
   });
 
-  test('names a kind once and in order, and no role where none is asked for', () => {
+  test('names a kind once and in order, and without a role if none is required', () => {
     const required = (attribute: string, value: string) => ({ attribute, value, strength: 'require' as const });
     const preferences = [required('b', 'y'), required('b', 'x'), required('a', 'z'), required('b', 'x'), required('c', 'x')];
     const requires = [
@@ -131,7 +131,7 @@ describe('demand', () => {
     });
   });
 
-  test('forgets the rarest of too many kinds, never the latest', () => {
+  test('drops the rarest kind above the maximum, never the latest', () => {
     let known = withArrival(noDemand(noon), asking({ languages: ['aa'] }), noon);
     for (let n = 0; n < demandKindsMax; n += 1)
       known = withArrival(
@@ -143,7 +143,7 @@ describe('demand', () => {
     expect(known.kinds.some(({ kind }) => kind.languages[0] === 'aa')).toBe(false);
   });
 
-  test('asks of a volunteer everything that is required', () => {
+  test('requires of a volunteer everything that the kind requires', () => {
     const required = (attribute: string, value: string) => ({ attribute, value, strength: 'require' as const });
     const able = (...preferences: Ask['preferences']) =>
       hasSkills(kindOf(asking({ preferences })), aSeat({ facts: { attributes: { gender: ['woman'], age: ['old'] } } }));
@@ -152,7 +152,7 @@ describe('demand', () => {
     expect(able(required('faith', 'any'))).toBe(false);
   });
 
-  test('asks of a volunteer what the hard constraints ask, topics aside', () => {
+  test('requires of a volunteer the same as the hard constraints, except topics', () => {
     holds(
       fc.property(anyRoom, ({ snapshot }) => {
         for (const talk of snapshot.talks)

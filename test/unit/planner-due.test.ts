@@ -1,4 +1,4 @@
-/** `nextDueAt`: sleeping until it misses nothing, and it names the very instant in the cases people know. */
+/** `nextDueAt`: no offer is missed until that time, and in the known cases it is the exact instant. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
@@ -9,11 +9,11 @@ import { anOffer, aPolicy, aBusySeat, aSeat, aSnapshot, aTalk, at, noon, volunte
 import { anyRoom, committed, onDutyAt } from '../fixtures/rooms.ts';
 import { holds } from '../fixtures/seed.ts';
 
-/** Where nothing is due, a quarter of an hour is looked through: longer than any time in a random room lasts. */
+/** If nothing is due, a quarter of an hour is checked: longer than any time in a random room. */
 const horizon = at(900);
 
-describe('until nextDueAt', () => {
-  test('planning again the committed room brings no offer', () => {
+describe('up to nextDueAt', () => {
+  test('planning the committed room again brings no offer', () => {
     holds(
       fc.property(anyRoom, fc.double({ min: 0, max: 1, noNaN: true }), ({ snapshot, policy }, share) => {
         const plan = planMatches(snapshot, policy, noon);
@@ -28,7 +28,7 @@ describe('until nextDueAt', () => {
     );
   });
 
-  test('is later than now, and each look brings a later one, so a room comes to rest', () => {
+  test('every plan gives a later time, so a room comes to rest', () => {
     holds(
       fc.property(anyRoom, ({ snapshot, policy }) => {
         let [room, now] = [snapshot, noon];
@@ -40,7 +40,7 @@ describe('until nextDueAt', () => {
           now = plan.nextDueAt;
           room = onDutyAt(room, now);
         }
-        expect.unreachable('sixty looks and still something due');
+        expect.unreachable('sixty plans and still something is due');
       }),
       1000,
     );
@@ -50,13 +50,13 @@ describe('until nextDueAt', () => {
 const due = (snapshot: Snapshot, policy: Policy = aPolicy()) => planMatches(snapshot, policy, noon).nextDueAt;
 
 describe('nextDueAt is', () => {
-  test('nothing in a room where nobody waits, or nobody is on, or everybody is busy', () => {
+  test('undefined in a room without a waiting request, without a volunteer who is on, or with only busy volunteers', () => {
     expect(due(aSnapshot([], [aSeat()]))).toBeUndefined();
     expect(due(aSnapshot([aTalk()], []))).toBeUndefined();
     expect(due(aSnapshot([aTalk()], [aBusySeat()]))).toBeUndefined();
   });
 
-  test('the end of the rest of the first who could serve', () => {
+  test('the end of the rest of the first volunteer who could serve', () => {
     const resting = [
       aSeat({ n: 1, restUntil: at(40) }),
       aSeat({ n: 2, restUntil: at(20) }),
@@ -65,7 +65,7 @@ describe('nextDueAt is', () => {
     expect(due(aSnapshot([aTalk()], resting))).toBe(at(20));
   });
 
-  test('the first end of all, in whatever order those who rest and those who are busy stand', () => {
+  test('the earliest end of a rest, in whatever order resting and busy volunteers are listed', () => {
     const resting = [
       aSeat({ n: 1, restUntil: at(60), facts: { languages: ['fr'] } }),
       aSeat({ n: 2, restUntil: at(100) }),
@@ -80,30 +80,30 @@ describe('nextDueAt is', () => {
     expect(due(aSnapshot([aTalk()], [aSeat({ backOffUntil: at(30) })]))).toBe(at(30));
   });
 
-  test('when the pair may be tried again after a decline', () => {
+  test('the time at which the pair may be tried again after a decline', () => {
     expect(due(aSnapshot([aTalk({ avoid: [{ volunteer: volunteerNo(1), until: at(60) }] })], [aSeat()]))).toBe(at(60));
     expect(due(aSnapshot([aTalk({ avoid: [{ volunteer: volunteerNo(1), until: null }] })], [aSeat()]))).toBeUndefined();
   });
 
-  test('when the wish for the same volunteer relaxes, if somebody else is free', () => {
+  test('the time at which the wish for the same volunteer is relaxed, if another volunteer is free', () => {
     const talk = aTalk({ ask: { sameVolunteer: volunteerNo(1) } });
     expect(due(aSnapshot([talk], [aBusySeat(), aSeat({ n: 2 })]))).toBe(at(30));
     expect(due(aSnapshot([talk], [aBusySeat()]))).toBeUndefined();
   });
 
-  test('when the best fit relaxes, or the lease of the only one who fits best ends', () => {
+  test('the time at which the best fit is relaxed, or the lease of the only best fit ends', () => {
     const talk = aTalk({ ask: { topics: ['grief'] } });
     const fitting = { n: 2, facts: { topics: ['grief'] }, restUntil: at(250) };
     expect(due(aSnapshot([talk], [aSeat(), aSeat({ ...fitting, leaseExpiresAt: at(500) })]))).toBe(at(210));
     expect(due(aSnapshot([talk], [aSeat(), aSeat({ ...fitting, leaseExpiresAt: at(90) })]))).toBe(at(90));
   });
 
-  test('the first of them, whatever keeps each', () => {
+  test('the earliest of these times, whatever the reason of each', () => {
     const talk = aTalk({ avoid: [{ volunteer: volunteerNo(1), until: at(60) }] });
     expect(due(aSnapshot([talk], [aSeat({ n: 1 }), aSeat({ n: 2, restUntil: at(20) })]))).toBe(at(20));
   });
 
-  test('when the only one who fits best may no longer serve, resting or in a talk', () => {
+  test('the time at which the only best fit may no longer serve, resting or in a talk', () => {
     const talk = aTalk({ ask: { topics: ['grief'] } });
     const ending = { n: 2, facts: { topics: ['grief'], eligibleUntil: at(50) } };
     expect(due(aSnapshot([talk], [aSeat(), aSeat({ ...ending, restUntil: at(250) })]))).toBe(at(50));
@@ -114,7 +114,7 @@ describe('nextDueAt is', () => {
     );
   });
 
-  test('when a hedge may be opened, if enough are free by then', () => {
+  test('the time at which a hedge may be made, if enough volunteers are free by then', () => {
     const policy = aPolicy({ hedgeAfterSeconds: 15, hedgeSurplus: 2 });
     const three = [aSeat({ n: 1 }), aSeat({ n: 2 }), aSeat({ n: 3 })];
     expect(due(aSnapshot([aTalk()], three), policy)).toBe(at(15));
@@ -123,7 +123,7 @@ describe('nextDueAt is', () => {
     expect(due(aSnapshot([aTalk()], three))).toBeUndefined();
   });
 
-  test('for a request that is offered: nothing while the surplus is missing, or a stage ends, or two offers are open', () => {
+  test('for a request with an offer: when the surplus is free or a stage ends; undefined without surplus or with two open offers', () => {
     const policy = aPolicy({ hedgeAfterSeconds: 15, hedgeSurplus: 2 });
     const { talk, seat } = anOffer(aTalk(), aSeat(), -20);
     expect(due(aSnapshot([talk], [seat, aSeat({ n: 2 })]), policy)).toBeUndefined();
@@ -135,16 +135,16 @@ describe('nextDueAt is', () => {
     expect(due(aSnapshot([twice.talk], [first.seat, twice.seat, aSeat({ n: 3 }), aSeat({ n: 4 })]), policy)).toBeUndefined();
   });
 
-  test('not moved by a promotion: everybody who could be reordered already has what there is', () => {
+  test('not affected by a promotion: every request that could be reordered already has what is available', () => {
     const talks = [aTalk({ n: 1, need: 'soon', askedAt: at(-299) }), aTalk({ n: 2, need: 'now' })];
     expect(due(aSnapshot(talks, [aSeat()]))).toBeUndefined();
   });
 
-  test('not moved by a seeker who was not heard of', () => {
+  test('not affected by a seeker who was not seen', () => {
     expect(due(aSnapshot([aTalk({ heardAt: at(-120) })], [aSeat({ restUntil: at(10) })]))).toBeUndefined();
   });
 
-  test('when duty begins, where only somebody on probation could serve, and not before their rest is over', () => {
+  test('the time at which duty begins, if only a volunteer on probation could serve, and not before their rest has ended', () => {
     const beginner = { facts: { probationTalks: 1 } };
     const offDuty = { duty: { on: false, changesAt: at(100) } };
     expect(due(aSnapshot([aTalk()], [aSeat(beginner)], offDuty))).toBe(at(100));
@@ -155,7 +155,7 @@ describe('nextDueAt is', () => {
     expect(due(aSnapshot([aTalk()], [aSeat(beginner)]))).toBeUndefined();
   });
 
-  test('when duty ends, where somebody on probation is waited for who would fit best', () => {
+  test('the time at which duty ends, if a request waits for a best fit who is on probation', () => {
     const talk = aTalk({ ask: { topics: ['grief'] } });
     const fitting = aSeat({ n: 2, facts: { topics: ['grief'], probationTalks: 1 }, restUntil: at(250), leaseExpiresAt: at(500) });
     expect(due(aSnapshot([talk], [aSeat(), fitting], { duty: { on: true, changesAt: at(70) } }))).toBe(at(70));

@@ -1,4 +1,4 @@
-/** How well a volunteer fits, in figures: of what was asked for, the share that is there. */
+/** How well a volunteer fits, in figures: the share of what the seeker asked for that the volunteer has. */
 import { expect, test } from 'vitest';
 import { fitFor } from '../../shared/domain/policy/fit.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
@@ -6,21 +6,21 @@ import { aSeat, aTalk, volunteerNo } from '../fixtures/domain.ts';
 
 const woman = { attribute: 'gender', value: 'woman', strength: 'prefer' } as const;
 const old = { attribute: 'age', value: 'old', strength: 'prefer' } as const;
-/** Volunteer 1: of grief and work, a woman, not old. */
+/** Volunteer 1: a woman, not old, with the topics grief and work. */
 const seat = aSeat({ facts: { topics: ['grief', 'work'], attributes: { gender: ['woman'] } } });
 
 test.each<readonly [string, Partial<Ask>, number]>([
-  ['nothing asked for: everybody fits', {}, 1],
+  ['no criteria: every volunteer fits', {}, 1],
   ['every topic shared', { topics: ['grief', 'work'] }, 1],
-  ['one of two topics', { topics: ['grief', 'money'] }, 0.5],
-  ['no topic', { topics: ['money'] }, 0],
+  ['one of two topics shared', { topics: ['grief', 'money'] }, 0.5],
+  ['no topic shared', { topics: ['money'] }, 0],
   ['the preference met', { preferences: [woman] }, 1],
   ['one of two preferences', { preferences: [woman, old] }, 0.5],
-  ['what is required does not count, met or not', { preferences: [woman, { ...old, strength: 'require' }] }, 1],
-  ['only required: everybody fits', { preferences: [{ ...old, strength: 'require' }] }, 1],
+  ['a required attribute does not count, met or not', { preferences: [woman, { ...old, strength: 'require' }] }, 1],
+  ['only required attributes: every volunteer fits', { preferences: [{ ...old, strength: 'require' }] }, 1],
   ['the same volunteer', { sameVolunteer: volunteerNo(1) }, 1],
   ['another volunteer', { sameVolunteer: volunteerNo(2) }, 0],
-  ['the same volunteer is one wish among others', { sameVolunteer: volunteerNo(1), preferences: [old] }, 0.5],
+  ['the same volunteer counts as one wish among others', { sameVolunteer: volunteerNo(1), preferences: [old] }, 0.5],
   ['another volunteer, and a preference met', { sameVolunteer: volunteerNo(2), preferences: [woman] }, 0.5],
   ['all topics and no preference', { topics: ['grief'], preferences: [old] }, 0.6],
   ['no topic and all preferences', { topics: ['money'], preferences: [woman] }, 0.4],

@@ -1,4 +1,4 @@
-/** What every plan must keep, whoever asks and whoever is on: invariants 1, 6 and 7, and promises 4 and 5. */
+/** What every plan must satisfy, for any requests and volunteers: invariants 1, 6 and 7, and promises 4 and 5. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pairMisfits, roomMisfits } from '../../shared/domain/eligibility.ts';
@@ -16,7 +16,7 @@ const isHedge = (offer: PlannedOffer) => offer.reasons.includes('hedged');
 const offerOf = (plan: MatchPlan, id: string) => plan.offers.find((offer) => offer.request === id);
 
 describe('a plan', () => {
-  test('offers nobody twice: one offer per request, one per volunteer, and every other request with its reasons', () => {
+  test('makes one offer per request and per volunteer at most, and gives reasons for every other request', () => {
     holds(
       fc.property(anyRoom, ({ snapshot, policy }) => {
         const { offers, unmatched } = planMatches(snapshot, policy, noon);
@@ -42,7 +42,7 @@ describe('a plan', () => {
     );
   });
 
-  test('lets nobody pass an older request of equal or more need that its volunteer could have served', () => {
+  test('never overtakes an older request of equal or more need that its volunteer could have served', () => {
     holds(
       fc.property(anyRoom, ({ snapshot, policy }) => {
         const plan = planMatches(snapshot, policy, noon);
@@ -52,7 +52,7 @@ describe('a plan', () => {
         for (const taken of plan.offers) {
           const served = snapshot.talks.find((talk) => talk.id === taken.request);
           const seat = snapshot.seats.find((one) => one.volunteer === taken.volunteer);
-          if (served === undefined || seat === undefined) throw new Error('the plan names a stranger');
+          if (served === undefined || seat === undefined) throw new Error('the plan names an unknown request or volunteer');
           for (const older of still) {
             if (isHedge(taken) || isBefore(older, served, policy, noon))
               expect(couldServe(seat, older, { snapshot, policy, now: noon })).toBe(false);
@@ -63,7 +63,7 @@ describe('a plan', () => {
     );
   });
 
-  test('leaves no volunteer idle beside a request they could serve, and planning again adds only hedges', () => {
+  test('leaves no volunteer idle who could serve a waiting request, and planning again adds only hedges', () => {
     holds(
       fc.property(anyRoom, ({ snapshot, policy }) => {
         const after = committed(snapshot, planMatches(snapshot, policy, noon), noon);
@@ -79,14 +79,14 @@ describe('a plan', () => {
   });
 
   test.each(['matched', 'ended', 'cancelled', 'expired'] as const)(
-    'says nothing of a request that a lagging view still shows, %s',
+    'ignores a request that a lagging view still shows although it is %s',
     (state) => {
       const plan = planMatches(aSnapshot([aTalk({ state })], [aSeat()]), aPolicy(), noon);
       expect(plan).toEqual({ offers: [], unmatched: [] });
     },
   );
 
-  test('asks nobody for a request whose seeker was not heard of', () => {
+  test('makes no offer for a request whose seeker was not seen', () => {
     holds(
       fc.property(anyRoom, ({ snapshot, policy }) => {
         const plan = planMatches(snapshot, policy, noon);
@@ -95,7 +95,7 @@ describe('a plan', () => {
     );
   });
 
-  test('never takes an offer away for saying that the need is greater', () => {
+  test('never takes an offer away because the need became greater', () => {
     const more = (need: Need): Need => needs[needs.indexOf(need) - 1] ?? need;
     holds(
       fc.property(anyRoom, fc.nat(), ({ snapshot, policy }, pick) => {
@@ -110,7 +110,7 @@ describe('a plan', () => {
 });
 
 describe('a plan does not depend on', () => {
-  test('the order of what was read', () => {
+  test('the order of the input', () => {
     const shuffledRoom = anyRoom.chain((room) => {
       const talks = fc.shuffledSubarray([...room.snapshot.talks], { minLength: room.snapshot.talks.length });
       const seats = fc.shuffledSubarray([...room.snapshot.seats], { minLength: room.snapshot.seats.length });
@@ -138,7 +138,7 @@ describe('a plan does not depend on', () => {
     );
   });
 
-  test('what was read being kept unchanged: it changes nothing itself', () => {
+  test('mutable input: it changes nothing that it was given', () => {
     holds(
       fc.property(anyRoom, ({ snapshot, policy }) => {
         const before = structuredClone(snapshot);

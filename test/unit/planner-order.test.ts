@@ -1,4 +1,4 @@
-/** The queue, and how much of it may be planned where not all of it was read. */
+/** The queue, and how much of it may be planned if not all of it was read. */
 import { describe, expect, test } from 'vitest';
 import { compareIds, queueOf, readToTheEdge } from '../../shared/domain/policy/order.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
@@ -7,38 +7,38 @@ import { aTalk, at, noon } from '../fixtures/domain.ts';
 const times = { promotionSeconds: 300, stillThereSeconds: 120 };
 const asked = (n: number, ago: number, parts: Partial<Talk> = {}) => aTalk({ n, askedAt: at(-ago), ...parts });
 
-describe('of a queue that was read in part', () => {
+describe('of a queue that was read in part,', () => {
   const [first, second, third] = [asked(3, 90), asked(2, 60), asked(1, 30)];
   const read = (talks: readonly Talk[], edges: readonly Talk[]) => readToTheEdge(talks, edges, times, noon);
 
-  test('all is certain where nothing goes on', () => {
+  test('all is certain if no need class has more', () => {
     expect(read([third, first, second], [])).toEqual([third, first, second]);
   });
 
-  test('who stands before every edge is certain, and the first edge itself', () => {
+  test('the requests before every edge are certain, and so is the first edge', () => {
     expect(read([third, first, second], [second])).toEqual([first, second]);
     expect(read([third, first, second], [second, third])).toEqual([first, second]);
     expect(read([first, second], [second])).toEqual([first, second]);
     expect(read([third, second], [second])).toEqual([second]);
   });
 
-  test('an edge of another class holds back whoever comes after it', () => {
+  test('an edge of another class makes the requests after it uncertain', () => {
     const soon = asked(4, 95, { need: 'soon' });
     expect(read([first, soon, second], [soon])).toEqual([first, soon, second]);
     expect(read([first, soon, second], [first])).toEqual([first]);
   });
 
-  test('who was read twice stands where the edge does', () => {
+  test('a request that was read twice has the position of the edge', () => {
     expect(read([{ ...third, askedAt: at(-100) }, first, second], [first, third])).toEqual([first]);
   });
 });
 
-test('ids stand in the order of their code units', () => {
+test('ids are ordered by their code units', () => {
   expect([compareIds('a', 'b'), compareIds('b', 'a'), compareIds('a', 'a'), compareIds('B', 'a')]).toEqual([-1, 1, 0, -1]);
 });
 
 describe('the queue', () => {
-  test('says who was heard of, to the very second', () => {
+  test('says exactly to the second which seekers were seen lately', () => {
     const heard = (ago: number) => queueOf([asked(1, 600, { heardAt: at(-ago) })], times, noon).map((one) => one.heard);
     expect(heard(119.999)).toEqual([true]);
     expect(heard(120)).toEqual([false]);

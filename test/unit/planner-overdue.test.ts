@@ -1,4 +1,4 @@
-/** What a room owes by the clock, to the very instant. */
+/** What is due in a room through time alone, exact to the instant. */
 import { describe, expect, test } from 'vitest';
 import { conversationOf } from '../../shared/domain/ids.ts';
 import { nextDue, overdue } from '../../shared/domain/policy/overdue.ts';
@@ -6,7 +6,7 @@ import type { Talk } from '../../shared/domain/talk.ts';
 import { epochMs } from '../../shared/domain/time.ts';
 import { aBusySeat, anOffer, aSeat, aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
 
-/** An offer of noon lapses after a minute; a request of noon expires after 45. */
+/** An offer of noon lapses after a minute. A request of noon expires after 45 minutes. */
 const { talk: offered, seat: asked } = anOffer(aTalk(), aSeat());
 const lapse = { kind: 'lapse', request: requestNo(1), offer: offerNo(1), volunteer: volunteerNo(1) };
 const before = (seconds: number) => epochMs.parse(at(seconds) - 1);
@@ -26,45 +26,45 @@ const matched: Talk = aTalk({
 });
 
 describe('what is due', () => {
-  test('is an offer from the moment it lapses, not before, and of two only the one', () => {
+  test('is an offer from the moment it lapses, not before, and only that one of two', () => {
     const { talk: twice } = anOffer(offered, aSeat({ n: 2 }), 20);
     expect(overdue([twice], [], before(60))).toEqual([]);
     expect(overdue([twice], [], at(60))).toEqual([lapse]);
     expect(overdue([twice], [], at(80))).toEqual([lapse, { ...lapse, offer: offerNo(2), volunteer: volunteerNo(2) }]);
   });
 
-  test('is a request from the moment it expires, its offers with it', () => {
+  test('is a request from the moment it expires, together with its offers', () => {
     expect(overdue([aTalk()], [], before(2700))).toEqual([]);
     expect(overdue([aTalk()], [], at(2700))).toEqual([{ kind: 'expire', request: requestNo(1) }]);
     expect(overdue([offered], [], at(2700))).toEqual([{ kind: 'expire', request: requestNo(1) }]);
   });
 
-  test('is a talk from the moment it ends by itself, while it goes on', () => {
+  test('is a talk from the moment it ends by itself, if it is still open', () => {
     expect(overdue([matched], [], before(3600))).toEqual([]);
     expect(overdue([matched], [], at(3600))).toEqual([{ kind: 'talk', request: requestNo(2) }]);
     expect(overdue([{ ...matched, state: 'ended' }], [], at(3600))).toEqual([]);
   });
 
-  test('is nothing of a request that is neither waiting nor in a talk', () => {
+  test('is nothing for a request that neither waits nor is in a talk', () => {
     expect(overdue([{ ...offered, state: 'cancelled' }], [], at(9000))).toEqual([]);
     expect(overdue([aTalk({ state: 'matched' })], [], at(9000))).toEqual([]);
   });
 
-  test('is a lease that ended, of somebody who is on and in no talk, with what they are asked; after the requests', () => {
+  test('is the ended lease of a volunteer who is on and in no talk, with their offers; it comes after the requests', () => {
     const lease = { kind: 'lease', volunteer: volunteerNo(1), requests: [requestNo(1)] };
     expect(overdue([], [asked], before(120))).toEqual([]);
     expect(overdue([offered], [asked, aSeat({ n: 2, on: 'off' }), aBusySeat({ n: 3 })], at(120))).toEqual([lapse, lease]);
   });
 });
 
-describe('the next that falls due', () => {
-  test('is the first lapse or expiry of those who wait', () => {
+describe('the next due time', () => {
+  test('is the first lapse or expiry of the waiting requests', () => {
     expect(nextDue([])).toBeUndefined();
     expect(nextDue([aTalk({ askedAt: at(-60) }), aTalk({ n: 2 })])).toBe(at(2640));
     expect(nextDue([aTalk({ n: 3 }), offered])).toBe(at(60));
   });
 
-  test('is nothing of those who do not wait', () => {
+  test('is undefined for requests that do not wait', () => {
     expect(nextDue([matched, { ...offered, state: 'ended' }])).toBeUndefined();
   });
 });

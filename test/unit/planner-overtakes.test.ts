@@ -1,4 +1,7 @@
-/** Who may pass whom, apart from how pairs are made: the order that is tried, who is sheltered, and when it gives up. */
+/**
+ * Which requests may overtake which, apart from how pairs are made: the orders that are tried, which requests are protected, and
+ * when it stops trying.
+ */
 import { describe, expect, test } from 'vitest';
 import { overtakeRoundsMax } from '../../shared/domain/limits.ts';
 import type { Asking } from '../../shared/domain/policy/explain.ts';
@@ -17,7 +20,9 @@ const asking = (n: number, parts: TalkParts = {}, needClass = 1): Asking => ({
 });
 const [a, b, c, d] = [asking(1), asking(2), asking(3), asking(4)];
 
-/** Pairs of so many places that all could have, the first tried first; and the orders that were tried. */
+/**
+ * Pairs this many places that every request could have, the first in the order first. Also returns the orders that were tried.
+ */
 function paired(
   queue: readonly Asking[],
   parts: Partial<Overtaking> & { readonly urgent: readonly Asking[]; readonly places?: number },
@@ -38,40 +43,40 @@ function paired(
   return { tried, served: [...pairing.places.keys()], passes: [...pairing.passes] };
 }
 
-describe('the most urgent', () => {
-  test('come first, then as the queue says, and say whom they pass', () => {
+describe('the most urgent requests', () => {
+  test('come first, then the others in the order of the queue, and each says which requests it overtakes', () => {
     const { tried, served, passes } = paired([a, b, c, d], { urgent: [d, b] });
     expect(tried).toEqual([[d, b, a, c]]);
     expect(served).toEqual([d]);
     expect(passes).toEqual([[d, [a, b, c]]]);
   });
 
-  test('pass only those whom their volunteer could have served, and nobody after them', () => {
+  test('overtake only requests that their volunteer could have served, and none behind them', () => {
     const { passes } = paired([a, b, c, d], { urgent: [c], mayServe: (one, place) => one !== a && place === 0 });
     expect(passes).toEqual([[c, [b]]]);
     expect(paired([a, b], { urgent: [a] }).passes).toEqual([]);
   });
 
-  test('never come before those of more need', () => {
+  test('never come before requests of more need', () => {
     const unsafe = asking(9, {}, 0);
     expect(paired([unsafe, a, b], { urgent: [b] }).tried).toEqual([[unsafe, b, a]]);
   });
 
-  test('come as the queue says where nobody may pass, or it is not counted', () => {
+  test('come in the order of the queue if no request may be overtaken, or if overtaking is not counted', () => {
     for (const parts of [{ max: 0 }, { before: undefined }])
       expect(paired([a, b, c], { urgent: [c], ...parts })).toEqual({ tried: [[a, b, c]], served: [a], passes: [] });
   });
 });
 
-describe('who is sheltered comes first, in the order of the queue:', () => {
+describe('protected requests come first, in the order of the queue:', () => {
   const before = (times: number) => new Map([[b.talk.id, times]]);
 
-  test('who was passed as often as may be', () => {
+  test('requests that were overtaken as often as allowed', () => {
     expect(paired([a, b, c], { urgent: [c], max: 2, before: before(2), places: 2 }).tried).toEqual([[b, c, a]]);
     expect(paired([a, b, c], { urgent: [c], max: 2, before: before(1), places: 2 }).tried).toEqual([[c, a, b]]);
   });
 
-  test('who would be passed too often by several at once, and then no more than that', () => {
+  test('requests that several would together overtake too often, and then no more than these', () => {
     expect(paired([a, b, c], { urgent: [c, b], places: 2 })).toEqual({
       tried: [
         [c, b, a],
@@ -83,7 +88,7 @@ describe('who is sheltered comes first, in the order of the queue:', () => {
     expect(paired([a, b, c], { urgent: [c, b], places: 2, max: 2 }).tried).toHaveLength(1);
   });
 
-  test('until it has been tried often enough: then all come as the queue says', () => {
+  test('until the number of attempts is used up: then all come in the order of the queue', () => {
     const tried: (readonly Asking[])[] = [];
     const stubborn = (order: readonly Asking[]) => {
       tried.push(order);
@@ -96,7 +101,7 @@ describe('who is sheltered comes first, in the order of the queue:', () => {
   });
 });
 
-describe('urgency', () => {
+describe('the urgency of a request', () => {
   const places = everybodyOn(
     aSnapshot([], [aSeat({ n: 1 }), aBusySeat({ n: 2 }), aSeat({ n: 3, facts: { languages: ['fr'] } })]),
     noon,
@@ -104,7 +109,7 @@ describe('urgency', () => {
   const urgency = urgencyAmong(places, noon);
   const rare = (...languages: string[]) => 1 / (0.5 + onFor({ languages, requires: [] }, places));
 
-  test('is greater the fewer are on who can serve, busy or not, and finite where nobody is', () => {
+  test('is greater with fewer volunteers on who can serve, busy or not, and finite with none', () => {
     expect(urgency(asking(1))).toBeCloseTo(rare('en'), 10);
     expect(urgency(asking(1, { ask: { languages: ['fr'] } }))).toBeCloseTo(rare('fr'), 10);
     expect(urgency(asking(1, { ask: { languages: ['tr'] } }))).toBeCloseTo(2, 10);

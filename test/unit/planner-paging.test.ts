@@ -1,4 +1,7 @@
-/** Who is asked to come while they are off: for whom nobody on could serve, few at once, and each seldom. */
+/**
+ * Which volunteers are called out while off: for requests that no volunteer who is on could serve, few at once, and each
+ * volunteer seldom.
+ */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pageAgainSeconds, pagePeaceSeconds } from '../../shared/domain/limits.ts';
@@ -29,25 +32,25 @@ const stranded = (talks: readonly Talk[], seats: readonly Seat[], parts = {}) =>
   strandedIn(aSnapshot(talks, seats, parts), aPolicy(), noon).map(({ id }) => id);
 
 const others: readonly (readonly [string, boolean, Talk, readonly Seat[]])[] = [
-  ['nobody is on', true, aTalk(), []],
+  ['no volunteer is on', true, aTalk(), []],
   [
-    'whoever is there is off, draining or lapsed',
+    'every volunteer there is off, draining or lapsed',
     true,
     aTalk(),
     [aSeat({ on: 'draining' }), aSeat({ n: 2, leaseExpiresAt: noon })],
   ],
-  ['nobody on speaks the language', true, aTalk(inPolish), [aSeat()]],
-  ['the only one is avoided for good', true, aTalk({ avoid: [{ volunteer: volunteerNo(1), until: null }] }), [aSeat()]],
-  ['the only one has had their talks of the day', true, aTalk(), [aSeat({ day: { date: today, talks: 8 } })]],
-  ['the only one is new, and nobody is on duty', true, aTalk(), [aSeat({ facts: { probationTalks: 1 } })]],
-  ['somebody is free', false, aTalk(), [aSeat()]],
-  ['somebody who could serve talks', false, aTalk(), [aBusySeat()]],
-  ['somebody who could serve rests', false, aTalk(), [aSeat({ restUntil: at(900) })]],
-  ['somebody declined a moment ago', false, aTalk({ avoid: [{ volunteer: volunteerNo(1), until: at(60) }] }), [aSeat()]],
-  ['the seeker is not heard of', false, aTalk({ heardAt: at(-120) }), []],
-  ['somebody is being asked', false, offeredTalk(), []],
-  ['they were looked for lately', false, aTalk({ pagedAt: at(1 - pageAgainSeconds) }), []],
-  ['they were looked for a while ago', true, aTalk({ pagedAt: at(-pageAgainSeconds) }), []],
+  ['no volunteer who is on speaks the language', true, aTalk(inPolish), [aSeat()]],
+  ['the only volunteer is excluded for good', true, aTalk({ avoid: [{ volunteer: volunteerNo(1), until: null }] }), [aSeat()]],
+  ['the only volunteer has reached the daily cap', true, aTalk(), [aSeat({ day: { date: today, talks: 8 } })]],
+  ['the only volunteer is on probation, and no coordinator is on duty', true, aTalk(), [aSeat({ facts: { probationTalks: 1 } })]],
+  ['a volunteer is free', false, aTalk(), [aSeat()]],
+  ['a volunteer who could serve is in a talk', false, aTalk(), [aBusySeat()]],
+  ['a volunteer who could serve rests', false, aTalk(), [aSeat({ restUntil: at(900) })]],
+  ['a volunteer declined a moment ago', false, aTalk({ avoid: [{ volunteer: volunteerNo(1), until: at(60) }] }), [aSeat()]],
+  ['the seeker was not seen', false, aTalk({ heardAt: at(-120) }), []],
+  ['a volunteer holds an offer of it', false, offeredTalk(), []],
+  ['volunteers were searched lately', false, aTalk({ pagedAt: at(1 - pageAgainSeconds) }), []],
+  ['volunteers were searched a while ago', true, aTalk({ pagedAt: at(-pageAgainSeconds) }), []],
 ];
 
 function offeredTalk(): Talk {
@@ -55,18 +58,18 @@ function offeredTalk(): Talk {
   return aTalk({ state: 'offered', offers: [offer] });
 }
 
-describe('volunteers who are off are looked for', () => {
-  test.each(others)('where %s: %s', (_name, expected, talk, seats) => {
+describe('a call-out is made', () => {
+  test.each(others)('if %s: %s', (_name, expected, talk, seats) => {
     expect(stranded([talk], seats)).toEqual(expected ? [talk.id] : []);
   });
 
-  test('for the first in the queue first', () => {
+  test('for the first request in the queue first', () => {
     const talks = [aTalk({ n: 1, need: 'soon' }), aTalk({ n: 2, askedAt: at(-10) }), aTalk({ n: 3, need: 'notSafeNow' })];
     expect(stranded(talks, [])).toEqual([talks[2]?.id, talks[1]?.id, talks[0]?.id]);
   });
 });
 
-/** Volunteer n, off, who speaks English and has been idle for so many seconds. */
+/** Volunteer n: off, speaks English, and idle for this many seconds. */
 function off(n: number, idleSeconds: number, parts: Partial<OffShift> = {}): OffShift {
   return { volunteer: volunteerNo(n), facts: someFacts(), idleSince: at(-idleSeconds), ...parts };
 }
@@ -74,8 +77,8 @@ function off(n: number, idleSeconds: number, parts: Partial<OffShift> = {}): Off
 const chosen = (people: readonly OffShift[], talks: readonly Talk[] = [aTalk()], atOnce = 2) =>
   pagesFor(talks, people, atOnce, noon).map(({ volunteers }) => volunteers);
 
-describe('whoever is asked to come', () => {
-  test('could serve, was paged longest ago, then was idle longest, then comes first by id', () => {
+describe('a volunteer who is called out', () => {
+  test('could serve, was called longest ago, then was idle longest, then comes first by id', () => {
     expect(chosen([off(1, 10), off(2, 30), off(3, 20)])).toEqual([[volunteerNo(2), volunteerNo(3)]]);
     expect(chosen([off(3, 10), off(2, 10), off(1, 10)])).toEqual([[volunteerNo(1), volunteerNo(2)]]);
     const paged = off(1, 9000, { pagedAt: at(-pagePeaceSeconds) });
@@ -85,12 +88,12 @@ describe('whoever is asked to come', () => {
     expect(chosen([off(1, 10)], [aTalk({ avoid: [{ volunteer: volunteerNo(1), until: null }] })])).toEqual([[]]);
   });
 
-  test('is left in peace for hours', () => {
+  test('is not called again for hours', () => {
     expect(chosen([off(1, 10, { pagedAt: at(1 - pagePeaceSeconds) })])).toEqual([[]]);
     expect(chosen([off(1, 10, { pagedAt: at(-pagePeaceSeconds) })])).toEqual([[volunteerNo(1)]]);
   });
 
-  test('is asked for one request, however many wait', () => {
+  test('is called for one request, however many wait', () => {
     const talks = [aTalk({ n: 1 }), aTalk({ n: 2 })];
     expect(chosen([off(1, 30), off(2, 20), off(3, 10)], talks)).toEqual([[volunteerNo(1), volunteerNo(2)], [volunteerNo(3)]]);
   });
@@ -108,7 +111,7 @@ describe('whoever is asked to come', () => {
     }));
   const anyTalks = fc.array(fc.subarray(['en', 'pl', 'tr'], { minLength: 1 }), { maxLength: 5 });
 
-  test('is never too many, never twice, never somebody in peace or who could not, and the same in whatever order they are read', () => {
+  test('is never one of too many, called twice, called again too soon or unable to serve, in whatever order volunteers are read', () => {
     holds(
       fc.property(
         fc.array(anyOff, { maxLength: 9 }),
@@ -154,23 +157,23 @@ const seats: readonly (readonly [string, boolean, Seat])[] = [
   ['off', true, offSeat()],
   ['on', false, aSeat()],
   ['draining', false, aBusySeat({ on: 'draining' })],
-  ['off in the middle of a talk', false, aBusySeat({ on: 'off' })],
+  ['off during a talk', false, aBusySeat({ on: 'off' })],
   ['off and resting', false, offSeat({ restUntil: at(1) })],
   ['off and rested', true, offSeat({ restUntil: noon })],
-  ['off with the talks of the day', false, offSeat({ day: { date: today, talks: 8 } })],
-  ['off and new, with nobody on duty', false, offSeat({ facts: { probationTalks: 1 } })],
+  ['off with the daily cap reached', false, offSeat({ day: { date: today, talks: 8 } })],
+  ['off and on probation, with no coordinator on duty', false, offSeat({ facts: { probationTalks: 1 } })],
 ];
 
 describe('a volunteer', () => {
-  test.each(seats)('%s may be paged: %s', (_name, expected, seat) => {
+  test.each(seats)('who is %s may be called out: %s', (_name, expected, seat) => {
     expect(mayBePaged(seat, moment, noon)).toBe(expected);
   });
 
-  test('who is new may be paged on duty', () => {
+  test('on probation may be called out while a coordinator is on duty', () => {
     expect(mayBePaged(offSeat({ facts: { probationTalks: 1 } }), { ...moment, onDuty: true }, noon)).toBe(true);
   });
 
-  test('is told what for in coarse words, for a while, and until they go on', () => {
+  test('is told what the call-out is for in coarse words, for a while, and until they go on', () => {
     const talk = aTalk({ ask: { languages: ['pl', 'en', 'de'], role: 'mentor', topics: ['grief'] } });
     const paged = pagedSeat({ seat: offSeat(), facts: someFacts({ languages: ['en', 'pl'] }), talk }, noon);
     expect(paged).toMatchObject({ seq: 2, on: 'off', offers: [], pagedAt: noon });
@@ -191,6 +194,6 @@ describe('a volunteer', () => {
   });
 });
 
-test('a request remembers when somebody was looked for, and tells nobody', () => {
+test('a request notes when volunteers were searched for it, and no caller is told', () => {
   expect(pagedTalk(aTalk(), at(3))).toEqual({ ...aTalk(), event: 'paged', pagedAt: at(3) });
 });

@@ -1,4 +1,4 @@
-/** `priced` at its edges: ties, haste, what is judged once, and who is never asked. */
+/** The policy `priced` in edge cases: ties, `hasty` assignment, what is computed once, and which volunteers are never asked. */
 import { describe, expect, test } from 'vitest';
 import { exactPairsMax } from '../../shared/domain/limits.ts';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
@@ -12,26 +12,26 @@ const volunteers = (snapshot: Snapshot, policy = priced) => plan(snapshot, polic
 const grief = { ask: { topics: ['grief'] } };
 const forGrief = { facts: { topics: ['grief'] } };
 
-describe('priced', () => {
+describe('the policy priced', () => {
   test('is the policy of a space that names none', () => {
     expect(policy.parse({}).name).toBe('priced');
   });
 
-  test('asks nobody for a seeker not heard of, and says so', () => {
+  test('makes no offer for a seeker who was not seen, and gives the reason', () => {
     expect(plan(aSnapshot([aTalk({ heardAt: at(-120) })], [aSeat()]))).toEqual({
       offers: [],
       unmatched: [{ request: requestNo(1), reasons: ['not-heard-of'] }],
     });
   });
 
-  test('lets one who waits for somebody by name hold nobody back who needs the same', () => {
+  test('does not let a request that waits for a certain volunteer block a request with the same needs', () => {
     const waiting = aTalk({ n: 1, askedAt: at(-9), ask: { sameVolunteer: volunteerNo(2) } });
     expect(plan(aSnapshot([waiting, aTalk({ n: 2 })], [aSeat(), aBusySeat({ n: 2 })])).offers).toMatchObject([
       { request: requestNo(2), volunteer: volunteerNo(1) },
     ]);
   });
 
-  test('lets one whose wish an older request takes hold nobody back who needs the same', () => {
+  test('does not let a request whose wish an older request takes block a request with the same needs', () => {
     const onlyOne = aTalk({ n: 1, askedAt: at(-9), ask: { languages: ['tr'] } });
     const wishing = aTalk({ n: 2, askedAt: at(-5), ask: { sameVolunteer: volunteerNo(1) } });
     const seats = [aSeat({ facts: { languages: ['en', 'tr'] } }), aSeat({ n: 2 })];
@@ -41,7 +41,7 @@ describe('priced', () => {
     ]);
   });
 
-  test('calls longest idle who is, of those who could serve, ties included', () => {
+  test('names the longest idle volunteer among those who could serve, ties included', () => {
     const reasons = (...seats: Snapshot['seats']) => plan(aSnapshot([aTalk(grief)], seats)).offers[0]?.reasons;
     const fitting = aSeat({ n: 2, ...forGrief });
     expect(reasons(aSeat({ n: 1 }), fitting)).toEqual(['topic-fit', 'longest-idle']);
@@ -53,8 +53,11 @@ describe('priced', () => {
   });
 });
 
-describe('of more pairs than can be weighed against each other in time', () => {
-  /** Both are cheapest by volunteer 1, the younger by far: so weighed together, the older gets volunteer 2. */
+describe('of more pairs than can be compared in time,', () => {
+  /**
+   * Both requests are cheapest with volunteer 1, the younger by far. So if all pairs are compared, the older one gets volunteer
+   * 2.
+   */
   function served(talks: number, places: number) {
     const older = aTalk({ n: 1, askedAt: at(-9) });
     const foreign = aTalk({ n: 9, askedAt: at(-1), ask: { languages: ['tr'] } });
@@ -65,17 +68,17 @@ describe('of more pairs than can be weighed against each other in time', () => {
     return volunteers(aSnapshot([older, aTalk({ n: 2, askedAt: at(-5), ...grief }), ...others], seats)).slice(0, 2);
   }
 
-  test('each takes the best that is left, in order', () => {
+  test('each takes the best volunteer left, in order', () => {
     expect(served(exactPairsMax / 100, 100)).toEqual([volunteerNo(2), volunteerNo(1)]);
     expect(served(exactPairsMax / 100 + 1, 100)).toEqual([volunteerNo(1), volunteerNo(2)]);
   });
 });
 
-describe('a hedge of priced', () => {
+describe('a hedge under priced', () => {
   const hedging = aPolicy({ name: 'priced', hedgeAfterSeconds: 15, hedgeSurplus: 2 });
   const { talk, seat } = anOffer(aTalk(grief), aSeat(), -15);
 
-  test('goes to the cheapest, wherever they stand, and among equals to the first', () => {
+  test('goes to the cheapest volunteer, wherever they are listed, and among equals to the first', () => {
     const asked = (...seats: Snapshot['seats']) => volunteers(aSnapshot([talk], [seat, ...seats]), hedging);
     const [two, three, four] = [aSeat({ n: 2 }), aSeat({ n: 3 }), aSeat({ n: 4, ...forGrief })];
     expect(asked(two, three, four)).toEqual([volunteerNo(4)]);
@@ -83,7 +86,7 @@ describe('a hedge of priced', () => {
     expect(asked(three, two)).toEqual([volunteerNo(2)]);
   });
 
-  test('of two takes two volunteers', () => {
+  test('for each of two requests takes two volunteers', () => {
     const other = anOffer(aTalk({ n: 2, ...grief }), aSeat({ n: 5 }), -15);
     const seats = [seat, other.seat, aSeat({ n: 2 }), aSeat({ n: 3 }), aSeat({ n: 4 })];
     expect(volunteers(aSnapshot([talk, other.talk], seats), hedging)).toEqual([volunteerNo(2), volunteerNo(3)]);

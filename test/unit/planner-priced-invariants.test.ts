@@ -1,4 +1,4 @@
-/** What every plan of the policy `priced` must keep, with and without overtaking: invariants 1, 6 and 7, promises 4 and 5. */
+/** What every plan of the policy `priced` must satisfy, with and without overtaking: invariants 1, 6 and 7, promises 4 and 5. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { pairMisfits } from '../../shared/domain/eligibility.ts';
@@ -18,7 +18,7 @@ import { holds } from '../fixtures/seed.ts';
 
 const language = fc.constantFrom('en', 'fr', 'tr');
 
-/** Any room under `priced`, with and without what it may know of demand and of overtaking. */
+/** Any room under `priced`, with and without knowledge of demand and overtaking. */
 const anyPricedRoom: fc.Arbitrary<Room> = fc
   .record({
     room: anyRoom,
@@ -41,7 +41,9 @@ const anyPricedRoom: fc.Arbitrary<Room> = fc
     return { snapshot, policy: { ...room.policy, ...percents, name: 'priced', overtakesMax } };
   });
 
-/** More who wait than are free, of few classes, some of whom few can serve: where passing happens. */
+/**
+ * More waiting requests than free volunteers, in few classes, some of which few volunteers can serve: here overtaking happens.
+ */
 const anyCrowd: fc.Arbitrary<Room> = fc
   .record({
     spoken: fc.array(fc.subarray(['en', 'fr', 'tr'], { minLength: 1 }), { minLength: 1, maxLength: 3 }),
@@ -63,7 +65,9 @@ const anyCrowd: fc.Arbitrary<Room> = fc
   });
 const anyRoomOrCrowd = fc.oneof(anyPricedRoom, anyCrowd);
 
-/** `priced` waits for nobody but the same volunteer: to the oracle, a space whose best fit relaxes at once. */
+/**
+ * `priced` makes a request wait only for the same volunteer. For the oracle that is a space whose best fit is relaxed at once.
+ */
 const asOracleSees = (snapshot: Snapshot, policy: Policy) => ({
   snapshot,
   policy: { ...policy, bestFitSeconds: 0 },
@@ -73,24 +77,24 @@ const asOracleSees = (snapshot: Snapshot, policy: Policy) => ({
 const offerOf = (plan: MatchPlan, id: string) => plan.offers.find((offer) => offer.request === id);
 const talkOf = (snapshot: Snapshot, id: string): Talk => {
   const talk = snapshot.talks.find((one) => one.id === id);
-  if (talk === undefined) throw new Error('the plan names a stranger');
+  if (talk === undefined) throw new Error('the plan names an unknown request or volunteer');
   return talk;
 };
 
-/** Those who wait, were heard of, and get nothing. */
+/** The waiting requests whose seekers were seen and that get nothing. */
 function leftWaiting(plan: MatchPlan, snapshot: Snapshot): readonly Talk[] {
   return plan.unmatched
     .map(({ request }) => talkOf(snapshot, request))
     .filter((talk) => talk.offers.length === 0 && isHeard(talk, snapshot, noon));
 }
 
-/** Whom each offer passes by the oracle: those before it who could have had its volunteer. */
+/** The requests each offer overtakes according to the oracle: those before it that its volunteer could have served. */
 function passedBy(plan: MatchPlan, { snapshot, policy }: Room) {
   const left = leftWaiting(plan, snapshot);
   return plan.offers.map((offer) => {
     const served = talkOf(snapshot, offer.request);
     const seat = snapshot.seats.find((one) => one.volunteer === offer.volunteer);
-    if (seat === undefined) throw new Error('the plan names a stranger');
+    if (seat === undefined) throw new Error('the plan names an unknown request or volunteer');
     const isHedge = offer.reasons.includes('hedged');
     const passed = left.filter(
       (older) => (isHedge || isBefore(older, served, policy, noon)) && couldServe(seat, older, asOracleSees(snapshot, policy)),
@@ -99,8 +103,8 @@ function passedBy(plan: MatchPlan, { snapshot, policy }: Room) {
   });
 }
 
-describe('a plan of priced', () => {
-  test('offers nobody twice, and can be committed offer by offer: capacity and every hard constraint hold', () => {
+describe('a plan under priced', () => {
+  test('makes one offer per request and volunteer at most, and can be committed offer by offer: capacity and every hard constraint hold', () => {
     holds(
       fc.property(anyPricedRoom, ({ snapshot, policy }) => {
         const plan = planMatches(snapshot, policy, noon);
@@ -126,7 +130,7 @@ describe('a plan of priced', () => {
     );
   });
 
-  test('passes nobody of more need, nobody by a hedge, and nobody unsaid', () => {
+  test('overtakes no request of more need, none by a hedge, and none without saying so', () => {
     holds(
       fc.property(anyRoomOrCrowd, (room) => {
         const { snapshot, policy } = room;
@@ -142,7 +146,7 @@ describe('a plan of priced', () => {
     );
   });
 
-  test('passes nobody more than overtakesMax times in all, and nobody where it is not counted', () => {
+  test('overtakes no request more than overtakesMax times in all, and none if it is not counted', () => {
     holds(
       fc.property(anyRoomOrCrowd, (room) => {
         const { snapshot, policy } = room;
@@ -159,7 +163,7 @@ describe('a plan of priced', () => {
     );
   });
 
-  test('leaves no volunteer idle beside a request they could serve', () => {
+  test('leaves no volunteer idle who could serve a waiting request', () => {
     holds(
       fc.property(anyPricedRoom, ({ snapshot, policy }) => {
         const after = committed(snapshot, planMatches(snapshot, policy, noon), noon);
@@ -170,7 +174,7 @@ describe('a plan of priced', () => {
     );
   });
 
-  test('serves as many as fair does where both wait for nobody', () => {
+  test('serves as many requests as fair if neither policy makes a request wait', () => {
     holds(
       fc.property(anyPricedRoom, ({ snapshot, policy }) => {
         const settings = { ...policy, preferredSeconds: 0, bestFitSeconds: 0, hedgeAfterSeconds: null };
@@ -181,7 +185,7 @@ describe('a plan of priced', () => {
     );
   });
 
-  test('never takes an offer away for saying that the need is greater', () => {
+  test('never takes an offer away because the need became greater', () => {
     const more = (need: Need): Need => needs[needs.indexOf(need) - 1] ?? need;
     holds(
       fc.property(anyRoomOrCrowd, fc.nat(), ({ snapshot, policy }, pick) => {
@@ -194,7 +198,7 @@ describe('a plan of priced', () => {
     );
   });
 
-  test('looks again in time: until nextDueAt, planning the committed room anew brings no offer', () => {
+  test('is made again in time: up to nextDueAt, planning the committed room again brings no offer', () => {
     holds(
       fc.property(anyPricedRoom, fc.double({ min: 0, max: 1, noNaN: true }), ({ snapshot, policy }, share) => {
         const plan = planMatches(snapshot, policy, noon);
@@ -209,8 +213,8 @@ describe('a plan of priced', () => {
   });
 });
 
-describe('a plan of priced does not depend on', () => {
-  test('the order of what was read', () => {
+describe('a plan under priced does not depend on', () => {
+  test('the order of the input', () => {
     const shuffled = anyPricedRoom.chain((room) => {
       const { talks, seats } = room.snapshot;
       return fc.tuple(
@@ -227,7 +231,7 @@ describe('a plan of priced does not depend on', () => {
     );
   });
 
-  test('a volunteer who could serve none of the requests: the same are served, and none of them worse for it', () => {
+  test('a volunteer who could serve none of the requests: the same requests are served, and none of them worse', () => {
     holds(
       fc.property(anyPricedRoom, ({ snapshot, policy }) => {
         const strict = { ...policy, overtakesMax: 0, hedgeAfterSeconds: null };

@@ -1,4 +1,4 @@
-/** Whom the policy `priced` asks, whom it keeps for others, and who may pass whom. */
+/** Which volunteers the policy `priced` asks, which it keeps for other requests, and which requests may overtake which. */
 import { describe, expect, test } from 'vitest';
 import { passesPerOfferMax } from '../../shared/domain/limits.ts';
 import type { Demand } from '../../shared/domain/policy/demand.ts';
@@ -18,33 +18,33 @@ function pairs(snapshot: Snapshot, policy: Policy = priced) {
 const demandFor = (...kinds: Demand['kinds']): Demand => ({ at: noon, kinds });
 const often = (language: string, perHour: number) => ({ kind: { languages: [language], requires: [] }, perHour });
 
-describe('who has a rare skill', () => {
+describe('a volunteer with a rare skill', () => {
   const idler = aSeat({ n: 1, idleSince: at(-9000), facts: polish });
   const plain = aSeat({ n: 2, idleSince: at(-60) });
 
-  test('is left for those who need it, though idle longer, and the offer says so', () => {
+  test('is kept for requests that need it, although idle longer, and the offer says so', () => {
     const plan = planMatches(aSnapshot([aTalk()], [idler, plain]), priced, noon);
     expect(plan.offers).toMatchObject([{ volunteer: volunteerNo(2), reasons: ['scarce-skill-kept'] }]);
   });
 
-  test('is asked when nobody else can serve: a price keeps nobody waiting', () => {
+  test('is asked if no other volunteer can serve: a price makes no request wait', () => {
     expect(pairs(aSnapshot([aTalk()], [idler]))).toEqual([[requestNo(1), volunteerNo(1)]]);
     expect(pairs(aSnapshot([aTalk()], [idler, aBusySeat({ n: 2 })]))).toEqual([[requestNo(1), volunteerNo(1)]]);
   });
 
-  test('is asked like others where the space keeps nothing for rare skills', () => {
+  test('is asked like others if the space does not keep rare skills', () => {
     const plan = planMatches(aSnapshot([aTalk()], [idler, plain]), aPolicy({ name: 'priced', scarcityPercent: 0 }), noon);
     expect(plan.offers).toMatchObject([{ volunteer: volunteerNo(1), reasons: ['longest-idle'] }]);
   });
 
-  test('is worth what the demand says: nothing for what nobody asks for, much for what many do', () => {
+  test('is priced by the demand: nothing for a skill that is not in demand, much for one that is', () => {
     const seats = [idler, aSeat({ n: 2, idleSince: at(-9000), facts: { languages: ['en', 'tr'] } })];
     const wanted = (...kinds: Demand['kinds']) => pairs(aSnapshot([aTalk()], seats, { demand: demandFor(...kinds) }))[0]?.[1];
     expect(wanted(often('pl', 4), often('en', 30))).toBe(volunteerNo(2));
     expect(wanted(often('tr', 4), often('en', 30))).toBe(volunteerNo(1));
   });
 
-  test('counts less when others have it too, and when they go soon', () => {
+  test('has a lower price if others have the skill too, or if they leave soon', () => {
     const demand = demandFor(often('pl', 2), often('tr', 2));
     const turkish = aSeat({ n: 2, idleSince: at(-9000), facts: { languages: ['en', 'tr'] } });
     const third = (languages: string[]) => aBusySeat({ n: 3, facts: { languages } });
@@ -60,11 +60,11 @@ describe('who has a rare skill', () => {
   });
 });
 
-describe('what is alike in requests is judged once, and what is not is not:', () => {
+describe('requests with the same needs are computed once, except for what differs:', () => {
   const [first, second] = [aTalk({ n: 1, askedAt: at(-9) }), aTalk({ n: 2 })];
   const avoiding = { ...first, avoid: [{ volunteer: volunteerNo(1), until: null }] };
 
-  test('a younger one gets the volunteer whom an older one avoids', () => {
+  test('a younger request gets the volunteer that an older one excludes', () => {
     expect(pairs(aSnapshot([avoiding, second], [aSeat()]))).toEqual([[second.id, volunteerNo(1)]]);
   });
 
@@ -75,7 +75,7 @@ describe('what is alike in requests is judged once, and what is not is not:', ()
     ]);
   });
 
-  test('each has its own time to look again', () => {
+  test('each has its own time to plan again', () => {
     const resting = aSeat({ n: 3, restUntil: at(1) });
     const hedging = aPolicy({ name: 'priced', hedgeAfterSeconds: 15, hedgeSurplus: 1 });
     const [later, sooner] = [anOffer(first, aSeat(), 0), anOffer(second, aSeat({ n: 2 }), -5)];
@@ -86,10 +86,10 @@ describe('what is alike in requests is judged once, and what is not is not:', ()
   });
 });
 
-describe('older ones keep their offer, by somebody else where a younger one needs theirs', () => {
+describe('an older request keeps its offer, from another volunteer if a younger one needs that one', () => {
   const seats = [aSeat({ n: 1, facts: { ...polish, topics: ['grief'] } }), aSeat({ n: 2 })];
 
-  test('both are served', () => {
+  test('and both are served', () => {
     const talks = [aTalk({ n: 1, askedAt: at(-60), ask: { topics: ['grief'] } }), aTalk({ n: 2, ...inPolish })];
     expect(pairs(aSnapshot(talks, seats))).toEqual([
       [requestNo(1), volunteerNo(2)],
@@ -97,13 +97,13 @@ describe('older ones keep their offer, by somebody else where a younger one need
     ]);
   });
 
-  test('the older one alone is, where there is one volunteer', () => {
+  test('and only the older one is served if there is one volunteer', () => {
     const talks = [aTalk({ n: 1, askedAt: at(-60) }), aTalk({ n: 2, ...inPolish })];
     expect(pairs(aSnapshot(talks, seats.slice(0, 1)))).toEqual([[requestNo(1), volunteerNo(1)]]);
   });
 });
 
-describe('among equals in price, what decides is', () => {
+describe('among volunteers of equal price, the choice is by', () => {
   const wishing = aTalk({
     ask: { topics: ['grief'], preferences: [{ attribute: 'gender', value: 'woman', strength: 'prefer' }] },
   });
@@ -116,7 +116,7 @@ describe('among equals in price, what decides is', () => {
     expect(pairs(aSnapshot([wishing], seats), indifferent)).toEqual([[requestNo(1), volunteerNo(1)]]);
   });
 
-  test('how long somebody is idle and how much they did today, then the id', () => {
+  test('the idle time and the talks of the day, then the id', () => {
     const seats = [aSeat({ n: 1, idleSince: at(-60) }), aSeat({ n: 2, idleSince: at(-600) })];
     expect(pairs(aSnapshot([aTalk()], seats))).toEqual([[requestNo(1), volunteerNo(2)]]);
     const tired = { date: '2026-03-02', talks: 6 };
@@ -128,7 +128,7 @@ describe('among equals in price, what decides is', () => {
     ]);
   });
 
-  test('meeting the same volunteer again, who is waited for 30 s', () => {
+  test('meeting the same volunteer again, after a wait of at most 30 s', () => {
     const again = aTalk({ ask: { sameVolunteer: volunteerNo(2) } });
     expect(pairs(aSnapshot([again], [aSeat({ n: 1 }), aSeat({ n: 2, idleSince: noon })]))).toEqual([
       [requestNo(1), volunteerNo(2)],
@@ -142,7 +142,7 @@ describe('among equals in price, what decides is', () => {
   });
 });
 
-describe('passing', () => {
+describe('overtaking', () => {
   const only = aSeat({ facts: polish });
   const english = [aBusySeat({ n: 2 }), aBusySeat({ n: 3 })];
   const older = aTalk({ n: 1, askedAt: at(-60) });
@@ -151,38 +151,38 @@ describe('passing', () => {
   const counted = (times: number) => new Map(times === 0 ? [] : [[older.id, times]]);
   const room = (times: number) => aSnapshot([older, rarer], [only, ...english], { overtaken: counted(times) });
 
-  test('lets the one whom few can serve come first, and tells both', () => {
+  test('lets the request that few can serve come first, and tells both', () => {
     expect(planMatches(room(1), lenient, noon)).toMatchObject({
       offers: [{ request: rarer.id, passes: [older.id], reasons: ['longest-idle', 'scarce-skill-first'] }],
       unmatched: [{ request: older.id, reasons: ['scarcer-first', 'at-capacity', 'others-first'] }],
     });
   });
 
-  test('happens to nobody more often than the space allows', () => {
+  test('happens to no request more often than the space allows', () => {
     expect(pairs(room(2), lenient)).toEqual([[older.id, volunteerNo(1)]]);
   });
 
-  test('happens to nobody where it is not counted, or not allowed', () => {
+  test('does not happen if it is not counted, or not allowed', () => {
     const uncounted = aSnapshot([older, rarer], [only, ...english]);
     expect(pairs(uncounted, lenient)).toEqual([[older.id, volunteerNo(1)]]);
     expect(pairs(room(0))).toEqual([[older.id, volunteerNo(1)]]);
   });
 
-  test('shelters who was passed often enough, and only them', () => {
+  test('spares a request that was overtaken often enough, and only that one', () => {
     const talks = [older, aTalk({ n: 3, askedAt: at(-50) }), rarer, aTalk({ n: 4, ask: { languages: ['tr'] } })];
     const seats = [only, aSeat({ n: 4, facts: { languages: ['en', 'tr'] } }), ...english];
     const plan = planMatches(aSnapshot(talks, seats, { overtaken: counted(2) }), lenient, noon);
     expect(plan.offers).toMatchObject([{ request: older.id }, { passes: [requestNo(3)] }]);
   });
 
-  test('ends with the wait: who has waited long comes first', () => {
+  test('stops after a long wait: the request that has waited long comes first', () => {
     const patient = { ...older, askedAt: at(-1200) };
     const plan = planMatches(aSnapshot([patient, rarer], [only, ...english], { overtaken: counted(0) }), lenient, noon);
     expect(plan.offers).toMatchObject([{ request: older.id }]);
   });
 
   test.each([passesPerOfferMax, passesPerOfferMax + 1])(
-    'of %d at once happens only where one transaction can count them',
+    'of %d requests at once happens only if one transaction can count them',
     (n) => {
       const many = Array.from({ length: n }, (_, place) => aTalk({ n: place + 10, askedAt: at(place - 60) }));
       const plan = planMatches(aSnapshot([...many, rarer], [only, ...english], { overtaken: counted(0) }), lenient, noon);
@@ -205,14 +205,14 @@ describe('a hedge', () => {
   const policy = aPolicy({ name: 'priced', hedgeAfterSeconds: 15, hedgeSurplus: 2 });
   const { talk, seat } = anOffer(aTalk(), aSeat(), -15);
 
-  test('asks whoever costs least of the surplus, and says so', () => {
+  test('asks the cheapest volunteer of the surplus, and gives the reason', () => {
     const seats = [seat, aSeat({ n: 2, facts: polish }), aSeat({ n: 3, idleSince: at(-60) })];
     expect(planMatches(aSnapshot([talk], seats), policy, noon).offers).toMatchObject([
       { volunteer: volunteerNo(3), reasons: ['hedged', 'scarce-skill-kept'] },
     ]);
   });
 
-  test('comes after everybody who waits', () => {
+  test('comes after every waiting request', () => {
     const waiting = aTalk({ n: 2, need: 'whenever' });
     expect(pairs(aSnapshot([talk, waiting], [seat, aSeat({ n: 2 }), aSeat({ n: 3 })]), policy)).toHaveLength(1);
     expect(pairs(aSnapshot([talk], [seat, aSeat({ n: 2 })]), policy)).toEqual([]);

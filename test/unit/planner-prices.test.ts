@@ -11,7 +11,7 @@ const [missed, freeTaken, busyTaken] = [10, 0.6, 0.95];
 const [takenSeconds, leastSeconds, plentiful] = [1740, 60, 20];
 const acceptShare = 0.75;
 
-/** So many an hour that one comes for sure. */
+/** So many requests an hour that one comes for sure. */
 const always = 1e9;
 const kind = (...languages: string[]): AskKind => ({ languages, requires: [] });
 const asked = (perHour: number, ...languages: string[]): DemandOfKind => ({ kind: kind(...languages), perHour });
@@ -30,11 +30,11 @@ const close = (found: readonly number[], expected: readonly number[]) => {
 };
 
 describe('a price', () => {
-  test('is that of a request missed for whoever alone has the skill, nothing for the others', () => {
+  test('is that of a missed request for the only volunteer with the skill, and zero for the others', () => {
     close(prices([aSeat({ n: 1 }), polish(2)], asked(always, 'pl')), [0, missed]);
   });
 
-  test('is nothing for who speaks the language, where role or what is required is another', () => {
+  test('is zero for a volunteer who speaks the language but lacks the role or a required attribute', () => {
     const mentor = aSeat({ n: 1, facts: { role: 'mentor' } });
     const woman = aSeat({ n: 2, facts: { attributes: { gender: ['woman'] } } });
     const seats = [mentor, woman, aSeat({ n: 3 })];
@@ -43,7 +43,7 @@ describe('a price', () => {
     close(prices(seats, { kind: required, perHour: always }), [0, missed, 0]);
   });
 
-  test('falls with each other who has it, less where they are busy', () => {
+  test('falls with each other volunteer who has the skill, less if that one is busy', () => {
     close(prices([polish(1), polish(2)], asked(always, 'pl')), [missed * freeTaken, missed * freeTaken]);
     close(prices([polish(1), busyPolish(2)], asked(always, 'pl')), [missed * busyTaken]);
     close(
@@ -52,7 +52,7 @@ describe('a price', () => {
     );
   });
 
-  test('is the sum over the kinds they could serve', () => {
+  test('is the sum over the kinds the volunteer could serve', () => {
     const both = aSeat({ n: 1, facts: { languages: ['en', 'pl'] } });
     close(prices([both, aSeat({ n: 2 })], asked(always, 'pl'), asked(always, 'en'), asked(always, 'tr')), [
       missed + missed * freeTaken,
@@ -60,7 +60,7 @@ describe('a price', () => {
     ]);
   });
 
-  test('grows with how often the kind comes while they stay, a talk long at most', () => {
+  test('grows with the rate of the kind and the time the volunteer stays, at most the length of a talk', () => {
     const comes = (perHour: number, seconds: number) => [missed * (1 - Math.exp((-perHour * seconds) / 3600))];
     close(prices([polish(1)], asked(2, 'pl')), comes(2, takenSeconds));
     close(prices([polish(1)], asked(6, 'pl')), comes(6, takenSeconds));
@@ -69,7 +69,7 @@ describe('a price', () => {
     close(prices([polish(1, { until: at(10) })], asked(2, 'pl')), comes(2, leastSeconds));
   });
 
-  test('is nothing where many have the skill', () => {
+  test('is zero if many volunteers have the skill', () => {
     const many = Array.from({ length: plentiful }, (_, n) => polish(n + 1));
     const [first = 0] = prices(many, asked(always, 'pl'));
     expect(first / (missed * freeTaken ** (plentiful - 1))).toBeCloseTo(1, 10);
@@ -79,7 +79,7 @@ describe('a price', () => {
     );
   });
 
-  test('supposes a request now and then for all that is there where nothing is known', () => {
+  test('assumes an occasional request for every skill that is on, if the demand is not known', () => {
     const places = placesOf([aSeat({ n: 1 }), polish(2)]);
     const supposed = pricesOf({ places, free: places, demand: assumedDemand(places) }, noon);
     expect(pricesOf({ places, free: places }, noon)).toEqual(supposed);
@@ -87,7 +87,7 @@ describe('a price', () => {
   });
 });
 
-test('the demand assumed is one an hour for each language, role and attribute that is on, by name', () => {
+test('the assumed demand is one request an hour for each language, role and attribute that is on, by name', () => {
   const seats = [
     aSeat({ n: 1, facts: { languages: ['pl', 'en'], attributes: { gender: ['woman'], age: ['old', 'mid'] } } }),
     aSeat({ n: 2, facts: { role: 'mentor', attributes: { gender: ['woman'] } } }),
@@ -109,6 +109,6 @@ test('the demand assumed is one an hour for each language, role and attribute th
   expect(assumedDemand([])).toEqual([]);
 });
 
-test('who is on for a kind counts busy or not, as many as would accept', () => {
+test('the volunteers on for a kind are counted busy or not, times the share that accepts', () => {
   expect(onFor(kind('pl'), placesOf([polish(1), busyPolish(2), aSeat({ n: 3 })]))).toBeCloseTo(2 * acceptShare, 10);
 });

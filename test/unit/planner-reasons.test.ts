@@ -1,4 +1,4 @@
-/** Why a pair was made, and why somebody waits: promise 11 in reason codes. */
+/** Why a pair was made, and why a request waits: promise 11 in reason codes. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { reasonText } from '../../demo/wording.ts';
@@ -13,15 +13,15 @@ const one = volunteerNo(1);
 const prefer = { attribute: 'gender', value: 'woman', strength: 'prefer' } as const;
 
 const pairs: readonly (readonly [string, Talk, readonly Seat[], readonly PairReason[]])[] = [
-  ['the longest idle', aTalk(), [aSeat()], ['longest-idle']],
+  ['the longest idle volunteer', aTalk(), [aSeat()], ['longest-idle']],
   [
-    'not idle longest, chosen by topic',
+    'not the longest idle volunteer, chosen by topic',
     aTalk({ ask: { topics: ['grief'] } }),
     [aSeat({ facts: { topics: ['grief'] } }), idler()],
     ['topic-fit', 'longest-idle'],
   ],
   [
-    'the topic, though others are idle longer',
+    'the topic, although others are idle longer',
     aTalk({ askedAt: at(-210), ask: { topics: ['grief'] } }),
     [aSeat({ facts: { topics: ['grief'] } }), idler()],
     ['topic-fit'],
@@ -29,13 +29,13 @@ const pairs: readonly (readonly [string, Talk, readonly Seat[], readonly PairRea
   ['no topic shared', aTalk({ ask: { topics: ['grief'] } }), [aSeat()], ['longest-idle']],
   ['the same volunteer', aTalk({ ask: { sameVolunteer: one } }), [aSeat()], ['same-volunteer', 'longest-idle']],
   [
-    'another than the one asked for',
+    'another volunteer than the one asked for',
     aTalk({ ask: { sameVolunteer: volunteerNo(8) } }),
     [aSeat()],
     ['same-volunteer-relaxed', 'longest-idle'],
   ],
   [
-    'all that is preferred',
+    'all preferences met',
     aTalk({ ask: { preferences: [prefer] } }),
     [aSeat({ facts: { attributes: { gender: ['woman'] } } })],
     ['preferences-met', 'longest-idle'],
@@ -49,14 +49,14 @@ const pairs: readonly (readonly [string, Talk, readonly Seat[], readonly PairRea
   ],
   ['not safe now', aTalk({ need: 'notSafeNow' }), [aSeat()], ['not-safe-now', 'longest-idle']],
   ['promoted', aTalk({ need: 'soon', askedAt: at(-300) }), [aSeat()], ['promoted', 'longest-idle']],
-  ['listeners first, though a mentor is idle longer', aTalk(), [aSeat(), idler({ role: 'mentor' })], []],
+  ['listeners first, although a mentor is idle longer', aTalk(), [aSeat(), idler({ role: 'mentor' })], []],
 ];
 
 function idler(facts: Partial<Seat['facts']> = {}): Seat {
   return aSeat({ n: 2, idleSince: at(-9000), facts });
 }
 
-describe('a pair is explained by', () => {
+describe('a pair is explained:', () => {
   test.each(pairs)('%s', (_name, talk, seats, reasons) => {
     expect(planMatches(aSnapshot([talk], seats), aPolicy(), noon).offers).toEqual([
       { request: talk.id, volunteer: one, reasons },
@@ -68,39 +68,54 @@ const grief = aTalk({ ask: { topics: ['grief'] } });
 const forGrief = aBusySeat({ facts: { topics: ['grief'] } });
 
 const waits: readonly (readonly [string, Talk, readonly Seat[], readonly WaitReason[]])[] = [
-  ['nobody is on', aTalk(), [], ['nobody-on']],
+  ['no volunteer is on', aTalk(), [], ['nobody-on']],
   [
-    'whoever is there is draining, off or lapsed',
+    'every volunteer there is draining, off or lapsed',
     aTalk(),
     [aSeat({ on: 'draining' }), aSeat({ n: 2, on: 'off' }), aSeat({ n: 3, leaseExpiresAt: noon })],
     ['nobody-on'],
   ],
-  ['everybody is in a talk', aTalk(), [aBusySeat()], ['at-capacity']],
-  ['everybody rests', aTalk(), [aSeat({ restUntil: at(1) })], ['resting']],
-  ['everybody had their talks of the day', aTalk(), [aSeat({ day: { date: '2026-03-02', talks: 8 } })], ['day-cap-reached']],
-  ['only somebody new is on, and nobody on duty', aTalk(), [aSeat({ facts: { probationTalks: 1 } })], ['on-probation']],
-  ['some talk and some rest', aTalk(), [aBusySeat({ n: 1 }), aSeat({ n: 2, restUntil: at(1) })], ['at-capacity', 'resting']],
-  ['nobody speaks the language', aTalk({ ask: { languages: ['tr'] } }), [aSeat(), aBusySeat({ n: 2 })], ['no-shared-language']],
+  ['every volunteer is in a talk', aTalk(), [aBusySeat()], ['at-capacity']],
+  ['every volunteer rests', aTalk(), [aSeat({ restUntil: at(1) })], ['resting']],
+  ['every volunteer has reached the daily cap', aTalk(), [aSeat({ day: { date: '2026-03-02', talks: 8 } })], ['day-cap-reached']],
   [
-    'those who may serve are busy, what others lack does not matter',
+    'only a volunteer on probation is on, and no coordinator is on duty',
+    aTalk(),
+    [aSeat({ facts: { probationTalks: 1 } })],
+    ['on-probation'],
+  ],
+  [
+    'some volunteers talk and some rest',
+    aTalk(),
+    [aBusySeat({ n: 1 }), aSeat({ n: 2, restUntil: at(1) })],
+    ['at-capacity', 'resting'],
+  ],
+  [
+    'no volunteer speaks the language',
+    aTalk({ ask: { languages: ['tr'] } }),
+    [aSeat(), aBusySeat({ n: 2 })],
+    ['no-shared-language'],
+  ],
+  [
+    'the volunteers who may serve are busy, and what others lack does not matter',
     aTalk(),
     [aBusySeat(), aSeat({ n: 2, facts: { languages: ['tr'] } })],
     ['at-capacity'],
   ],
   [
-    'one is busy and one both busy and resting: all of it counts',
+    'one volunteer is busy and another both busy and resting: all reasons count',
     aTalk(),
     [aBusySeat(), aBusySeat({ n: 2, restUntil: at(1) })],
     ['at-capacity', 'resting'],
   ],
   [
-    'all are busy, and one of them could not serve anyway',
+    'all volunteers are busy, and one of them could not serve anyway',
     aTalk(),
     [aBusySeat(), aBusySeat({ n: 2, facts: { languages: ['tr'] } })],
     ['at-capacity'],
   ],
-  ['the only one is to be avoided', aTalk({ avoid: [{ volunteer: one, until: null }] }), [aSeat()], ['avoided']],
-  ['the seeker was not heard of', aTalk({ heardAt: at(-120) }), [aSeat()], ['not-heard-of']],
+  ['the only volunteer is excluded', aTalk({ avoid: [{ volunteer: one, until: null }] }), [aSeat()], ['avoided']],
+  ['the seeker was not seen', aTalk({ heardAt: at(-120) }), [aSeat()], ['not-heard-of']],
   [
     'the same volunteer is busy',
     aTalk({ ask: { sameVolunteer: one } }),
@@ -118,12 +133,12 @@ describe('a request waits because', () => {
     });
   });
 
-  test('others come first', () => {
+  test('other requests come first', () => {
     const plan = planMatches(aSnapshot([aTalk({ n: 1 }), aTalk({ n: 2 })], [aSeat()]), aPolicy(), noon);
     expect(plan.unmatched).toEqual([{ request: aTalk({ n: 2 }).id, reasons: ['others-first'] }]);
   });
 
-  test('somebody is being asked already', () => {
+  test('a volunteer already holds an offer of it', () => {
     const offer = { id: offerNo(1), volunteer: one, at: noon, expiresAt: at(30), reasons: [] };
     const talk = aTalk({ state: 'offered', offers: [offer] });
     expect(planMatches(aSnapshot([talk], [aSeat({ n: 2 })]), aPolicy(), noon).unmatched).toEqual([
@@ -132,7 +147,7 @@ describe('a request waits because', () => {
   });
 });
 
-test('every reason is in the vocabulary, and reads as plain words in the demo', () => {
+test('every reason is in the vocabulary, and the demo has plain words for it', () => {
   const words = readFileSync(new URL('../../docs/words.md', import.meta.url), 'utf8');
   for (const code of [...pairReasonCodes, ...waitReasonCodes]) {
     expect(words).toContain(`\`${code}\``);

@@ -1,4 +1,4 @@
-/** The schedule by which preferences relax and need is promoted, second by second at its edges. */
+/** The schedule by which preferences are relaxed and need is promoted, exact to the second at its edges. */
 import { describe, expect, test } from 'vitest';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
@@ -19,7 +19,7 @@ import {
   volunteerNo,
 } from '../fixtures/domain.ts';
 
-/** Who is asked for the only request so many seconds after it was made. */
+/** The volunteers who are asked for the only request this many seconds after it was made. */
 function askedAfter(seconds: number, talk: Talk, seats: readonly Seat[], policy: Policy = aPolicy()) {
   const now = at(seconds);
   const fresh = { ...talk, heardAt: now };
@@ -30,28 +30,33 @@ function askedAfter(seconds: number, talk: Talk, seats: readonly Seat[], policy:
 const one = volunteerNo(1);
 const two = volunteerNo(2);
 
-describe('the same volunteer again', () => {
+describe('the same volunteer, asked for again,', () => {
   const lastOfTheDay = aSeat({ day: { date: today, talks: 7 } });
   const talk = aTalk({ ask: { sameVolunteer: one } });
   const stranger = aSeat({ n: 2, idleSince: at(-9000) });
 
   test.each([
-    ['is asked at once when free, however long others are idle', 0, aSeat(), one],
+    ['gets the offer at once when free, however long others are idle', 0, aSeat(), one],
     ['is waited for at 29 s while in a talk', 29, aBusySeat(), undefined],
     ['is waited for at 29 s while resting', 29, aSeat({ restUntil: at(600) }), undefined],
     ['is no longer waited for at 30 s', 30, aBusySeat(), two],
     ['is not waited for when off', 0, aSeat({ on: 'off' }), two],
-    ['is not waited for past their "until", though in a talk', 0, aBusySeat({ until: noon }), two],
+    ['is not waited for after their "until", although in a talk', 0, aBusySeat({ until: noon }), two],
     ['is not waited for when draining', 0, aBusySeat({ on: 'draining' }), two],
-    ['is not waited for when they have had their talks of the day', 0, aBusySeat({ day: { date: today, talks: 8 } }), two],
-    ['is waited for when the last of the day is only asked of them', 0, anOffer(aTalk({ n: 9 }), lastOfTheDay).seat, undefined],
-    ['is not waited for when they could not serve this', 0, aBusySeat({ facts: { languages: ['fr'] } }), two],
+    ['is not waited for when they have reached the daily cap', 0, aBusySeat({ day: { date: today, talks: 8 } }), two],
+    [
+      'is waited for when the last talk of the day is only offered to them',
+      0,
+      anOffer(aTalk({ n: 9 }), lastOfTheDay).seat,
+      undefined,
+    ],
+    ['is not waited for when they could not serve this request', 0, aBusySeat({ facts: { languages: ['fr'] } }), two],
     ['is still the first choice after 30 s', 31, aSeat(), one],
   ])('%s', (_name, seconds, same, expected) => {
     expect(askedAfter(seconds, talk, [same, stranger])).toEqual(expected === undefined ? [] : [expected]);
   });
 
-  test('is not waited for when this request must not be offered to them', () => {
+  test('is not waited for when this request excludes them', () => {
     const avoiding = { ...talk, avoid: [{ volunteer: one, until: null }] };
     expect(askedAfter(0, avoiding, [aBusySeat(), stranger])).toEqual([two]);
   });
@@ -61,13 +66,13 @@ describe('the same volunteer again', () => {
     expect(planMatches(aSnapshot([talk], [gone, stranger]), aPolicy(), noon).offers).toMatchObject([{ volunteer: two }]);
   });
 
-  test('is asked in the stage of the best fit too, though others fit better', () => {
+  test('also gets the offer in the stage of the best fit, although others fit better', () => {
     const topical = { ...talk, ask: { ...talk.ask, topics: ['grief'] } };
     const fitting = aSeat({ n: 2, facts: { topics: ['grief'] } });
     expect(askedAfter(60, topical, [aSeat(), fitting])).toEqual([one]);
   });
 
-  test('leaves the stage of the best fit after it: 30 s for the same, until 210 s for a fit', () => {
+  test('comes before the stage of the best fit: 30 s for the same volunteer, until 210 s for a fit', () => {
     const topical = { ...talk, ask: { ...talk.ask, topics: ['grief'] } };
     const seats = [aBusySeat(), aSeat({ n: 2 }), aBusySeat({ n: 3, facts: { topics: ['grief'] } })];
     expect(askedAfter(30, topical, seats)).toEqual([]);
@@ -90,25 +95,25 @@ describe('the best fit', () => {
     ['by preference is waited for at 209 s', 209, byPreference, preferred, false],
     ['by preference is not waited for at 210 s', 210, byPreference, preferred, true],
     ['by both is waited for at 209 s', 209, byBoth, { ...topical, ...preferred, topics: ['grief'] }, false],
-    ['by both must meet both: another topic is not waited for', 0, byBoth, { ...topical, ...preferred }, true],
-    ['by both must meet both: another gender is not waited for', 0, byBoth, { topics: ['grief'] }, true],
-    ['who is nobody on relaxes at once', 0, byPreference, {}, true],
+    ['by both must meet both: one with another topic is not waited for', 0, byBoth, { ...topical, ...preferred }, true],
+    ['by both must meet both: one of another gender is not waited for', 0, byBoth, { topics: ['grief'] }, true],
+    ['that no volunteer who is on has is relaxed at once', 0, byPreference, {}, true],
   ])('%s', (_name, seconds, talk, facts, relaxed) => {
     const fitting = aBusySeat({ facts });
     expect(askedAfter(seconds, talk, [fitting, other])).toEqual(relaxed ? [two] : []);
     expect(askedAfter(seconds, talk, [aSeat({ facts }), other])).toHaveLength(1);
   });
 
-  test('is asked at once when free', () => {
+  test('gets the offer at once when free', () => {
     expect(askedAfter(0, byBoth, [aSeat({ facts: { topics: ['grief'], ...preferred } }), other])).toEqual([one]);
   });
 
-  test('required stays required for ever', () => {
+  test('by a required attribute is required for ever', () => {
     const required = aTalk({ ask: { preferences: [{ ...prefer, strength: 'require' }] } });
     expect(askedAfter(5000, required, [aBusySeat({ facts: preferred }), other])).toEqual([]);
   });
 
-  test('is not waited for by who is not safe, and still chosen among the free', () => {
+  test('is not waited for by a seeker who is not safe, and is still chosen among the free', () => {
     const unsafe = { ...byBoth, need: 'notSafeNow' as const };
     const fitting = { n: 1, facts: { topics: ['grief'], ...preferred } };
     expect(askedAfter(0, unsafe, [aBusySeat(fitting), other])).toEqual([two]);
@@ -120,7 +125,7 @@ describe('the best fit', () => {
     expect(askedAfter(0, talk, [aBusySeat({ facts: preferred }), other], aPolicy({ name: 'fcfs' }))).toEqual([two]);
   });
 
-  test('keeps the queue time: who came back after 210 s waits for nobody', () => {
+  test('is counted from the queue time: a request that came back after 210 s waits for no volunteer', () => {
     expect(askedAfter(0, { ...byTopic, askedAt: at(-210) }, [aBusySeat({ facts: topical }), other])).toEqual([two]);
   });
 });
@@ -149,14 +154,14 @@ describe('promotion', () => {
     expect(first(unsafe, ancient)).toEqual([unsafe.id]);
   });
 
-  test('follows the period of the space, under fcfs as well', () => {
+  test('follows the period of the space, also under fcfs', () => {
     const waiting = aTalk({ n: 2, need: 'soon', askedAt: at(-60) });
     expect(first(now, waiting, aPolicy({ promotionSeconds: 60 }))).toEqual([waiting.id]);
     expect(first(now, waiting, aPolicy({ promotionSeconds: 61 }))).toEqual([now.id]);
     expect(first(now, waiting, aPolicy({ promotionSeconds: 60, name: 'fcfs' }))).toEqual([waiting.id]);
   });
 
-  test('among equals the older is first, then the smaller id', () => {
+  test('puts the older first among equals, then the smaller id', () => {
     const older = aTalk({ n: 3, askedAt: at(-2) });
     const younger = aTalk({ n: 2, askedAt: at(-1) });
     expect(first(younger, older)).toEqual([older.id]);
@@ -164,10 +169,10 @@ describe('promotion', () => {
   });
 });
 
-describe('a seeker not heard of', () => {
+describe('a seeker who was not seen', () => {
   test.each([
-    ['is offered at 119 s', 119, 1],
-    ['is not offered at 120 s, and holds nobody back', 120, 2],
+    ['gets an offer at 119 s', 119, 1],
+    ['gets no offer at 120 s, and holds back no other request', 120, 2],
   ])('%s', (_name, seconds, served) => {
     const silent = aTalk({ n: 1, askedAt: at(-600), heardAt: at(-seconds) });
     const later = aTalk({ n: 2, askedAt: at(-10) });

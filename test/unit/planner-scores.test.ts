@@ -1,4 +1,4 @@
-/** What a pair costs under `priced`, figure by figure: price less fit less evenness. */
+/** What a pair costs under `priced`, figure by figure: price minus fit minus evenness. */
 import { describe, expect, test } from 'vitest';
 import { everybodyOn } from '../../shared/domain/policy/places.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
@@ -11,7 +11,7 @@ import { aBusySeat, aPolicy, aSeat, aSnapshot, aTalk, at, noon, today, volunteer
 /** The figures of `scores.ts`. */
 const [fitWeight, idleWeight, loadWeight, idleSecondsMax] = [1, 1.2, 0.6, 1800];
 
-/** Volunteers who all count as free, at these prices, by a policy that weighs nothing unless the test says so. */
+/** Volunteers who all count as free, at these prices, under a policy in which nothing counts unless the test says so. */
 function scoresOf(seats: readonly Seat[], parts: Partial<Policy>, prices: readonly number[] = []) {
   const places = everybodyOn(aSnapshot([], seats), noon);
   const nothing = { name: 'priced', scarcityPercent: 0, fitPercent: 0, evennessPercent: 0 } as const;
@@ -34,28 +34,28 @@ function costs(seats: readonly Seat[], parts: Partial<Policy>, talk = aTalk(), p
   return [...scoresOf(seats, parts, prices).scores.costs(wish(talk))].map((cost) => Math.round(cost * 1e9) / 1e9 + 0);
 }
 
-describe('a pair costs', () => {
-  test('the price, as much as scarcity counts; nothing where there is nobody to choose from', () => {
+describe('the cost of a pair', () => {
+  test('is the price times the weight of scarcity; zero with only one volunteer to choose from', () => {
     const seats = [aSeat({ n: 1 }), aSeat({ n: 2 })];
     expect(costs(seats, { scarcityPercent: 100 }, aTalk(), [3, 5])).toEqual([3, 5]);
     expect(costs(seats, { scarcityPercent: 50 }, aTalk(), [3, 5])).toEqual([1.5, 2.5]);
     expect(costs(seats.slice(0, 1), { scarcityPercent: 100 }, aTalk(), [3])).toEqual([0]);
   });
 
-  test('less the fit, as much as it counts', () => {
+  test('is reduced by the fit times its weight', () => {
     const seats = [aSeat({ n: 1 }), aSeat({ n: 2, facts: { topics: ['grief'] } })];
     const grief = aTalk({ ask: { topics: ['grief', 'work'] } });
     expect(costs(seats, { fitPercent: 100 }, grief)).toEqual([0, -fitWeight / 2]);
     expect(costs(seats, { fitPercent: 50 }, grief)).toEqual([0, -fitWeight / 4]);
   });
 
-  test('less for who is idle, up to half an hour', () => {
+  test('is reduced by idle time, up to half an hour', () => {
     const seats = [idle(1, 0), idle(2, idleSecondsMax / 2), idle(3, idleSecondsMax), idle(4, 9000), idle(5, -60)];
     expect(costs(seats, { evennessPercent: 100 })).toEqual([0, -idleWeight / 2, -idleWeight, -idleWeight, 0]);
     expect(costs(seats.slice(0, 2), { evennessPercent: 50 })).toEqual([0, -idleWeight / 4]);
   });
 
-  test('more for who did much today, or has their hands full', () => {
+  test('is raised by the talks of the day and by the talks at present', () => {
     const seats = [
       idle(1, 0, { day: { date: today, talks: 2 } }),
       idle(2, 0, { day: { date: today, talks: 2 }, facts: { talksPerDay: 4 } }),
@@ -64,14 +64,14 @@ describe('a pair costs', () => {
     expect(costs(seats, { evennessPercent: 100 })).toEqual([loadWeight / 4, loadWeight / 2, loadWeight / 2]);
   });
 
-  test('all of it together', () => {
+  test('is all of it together', () => {
     const seats = [idle(1, 900, { facts: { topics: ['grief'] } }), aSeat({ n: 2 })];
     const all = { scarcityPercent: 100, fitPercent: 100, evennessPercent: 100 };
     const grief = aTalk({ ask: { topics: ['grief'] } });
     expect(costs(seats, all, grief, [4, 4])[0]).toBeCloseTo(4 - fitWeight - idleWeight / 2, 8);
   });
 
-  test('too much, ever, where they may not serve: another language, avoided, or not the one who is waited for', () => {
+  test('is infinite if they may not serve: another language, excluded, or not the volunteer the request waits for', () => {
     const seats = [aSeat({ n: 1 }), aSeat({ n: 2, facts: { languages: ['fr'] } }), aSeat({ n: 3 })];
     expect(costs(seats, {})).toEqual([0, Infinity, 0]);
     expect(costs(seats, {}, aTalk({ avoid: [{ volunteer: volunteerNo(1), until: null }] }))).toEqual([Infinity, Infinity, 0]);
@@ -80,7 +80,7 @@ describe('a pair costs', () => {
     expect(costs(seats, {}, again)).toEqual([0, Infinity, 0]);
   });
 
-  test('the same for all who wish the same, and not for who wishes otherwise', () => {
+  test('is the same for requests with the same wishes, and differs for other wishes', () => {
     const { scores } = scoresOf([aSeat({ n: 1 }), aSeat({ n: 2, facts: { topics: ['grief'] } })], { fitPercent: 100 });
     const asking = (n: number, topics: string[], parts: Partial<Talk> = {}) => wish(aTalk({ n, ...parts, ask: { topics } }));
     expect(scores.costs(asking(1, ['grief']))[0]).toBeCloseTo(0, 10);
@@ -95,42 +95,42 @@ describe('a volunteer may serve', () => {
   const seats = [aSeat({ n: 1 }), aSeat({ n: 2, facts: { languages: ['fr'] } })];
   const { scores, places } = scoresOf(seats, {});
 
-  test('where nothing hard stands between, the stage admits them, and they are not avoided', () => {
+  test('if no hard constraint excludes them, the stage admits them, and the request does not exclude them', () => {
     expect([0, 1, 2, -1].map((place) => scores.mayServe(wish(aTalk()), place))).toEqual([true, false, false, false]);
     expect(scores.mayServe(wish(aTalk({ avoid: [{ volunteer: volunteerNo(1), until: at(1) }] })), 0)).toBe(false);
     expect(scores.mayServe(wish(aTalk({ avoid: [{ volunteer: volunteerNo(1), until: noon }] })), 0)).toBe(true);
     expect(scores.mayServe(wish(aTalk({ ask: { sameVolunteer: volunteerNo(2) } }), 'same-volunteer'), 0)).toBe(false);
   });
 
-  test('at the place they have among the free', () => {
+  test('and is found at their index among the free', () => {
     expect(places.map((place) => scores.placeOf(place))).toEqual([0, 1]);
     const [stranger] = everybodyOn(aSnapshot([], [aSeat({ n: 9 })]), noon);
     expect(stranger === undefined ? undefined : scores.placeOf(stranger)).toBe(-1);
   });
 });
 
-describe('somebody scarce was kept', () => {
+describe('a scarce volunteer was kept', () => {
   const kept = (prices: readonly number[], seats: readonly Seat[] = [idle(1, 0), idle(2, 900), idle(3, 9000, french)]) =>
     scoresOf(seats, { scarcityPercent: 100, evennessPercent: 100 }, prices).scores.isScarceKept(wish(aTalk()), 0);
   const french = { facts: { languages: ['fr'] } };
 
-  test('where only their price is higher', () => {
+  test('if only their price is higher', () => {
     expect(kept([1, 5, 9])).toBe(true);
   });
 
-  test('not where the price is the same, lower, or higher by no more than rounding', () => {
+  test('but not if the price is equal, lower, or higher by no more than rounding', () => {
     expect(kept([5, 5, 9])).toBe(false);
     expect(kept([6, 5, 9])).toBe(false);
     expect(kept([0, 0.01, 9])).toBe(false);
     expect(kept([0, 0.0101, 9])).toBe(true);
   });
 
-  test('not where less speaks for them, or no more', () => {
+  test('but not if their score without the price is lower or equal', () => {
     expect(kept([1, 5], [idle(1, 900), idle(2, 0)])).toBe(false);
     expect(kept([1, 5], [idle(1, 0), idle(2, 0)])).toBe(false);
   });
 
-  test('not by who may not serve', () => {
+  test('but not if they may not serve', () => {
     expect(kept([1, 1, 9])).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-/** Of many volunteers those are looked at who share a language with the ask: all of them, each once, in their order. */
+/** Of many volunteers only those are checked who share a language with the request: all of them, each once, in their order. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Speakers } from '../../shared/domain/policy/speakers.ts';
@@ -11,23 +11,23 @@ describe('the speakers of a language', () => {
   const [english, polish, both, twice] = [speaking('en'), speaking('pl'), speaking('pl', 'en'), speaking('en', 'en')];
   const speakers = new Speakers([english, polish, both, twice]);
 
-  test('are those who have it among theirs', () => {
+  test('are the volunteers who have it among their languages', () => {
     expect(speakers.of(['en'])).toEqual([english, both, twice]);
     expect(speakers.of(['pl'])).toEqual([polish, both]);
   });
 
-  test('are nobody where nobody has it, or none is asked for', () => {
+  test('are none if no volunteer has it, or if no language is asked for', () => {
     expect(speakers.of(['cy'])).toEqual([]);
     expect(speakers.of([])).toEqual([]);
   });
 
-  test('are for several languages those of any, each once', () => {
+  test('for several languages are those who speak any of them, each once', () => {
     expect(speakers.of(['pl', 'en'])).toEqual([english, polish, both, twice]);
     expect(speakers.of(['cy', 'pl'])).toEqual([polish, both]);
   });
 });
 
-test('nobody is left out who shares a language, and nobody else is looked at', () => {
+test('no volunteer who shares a language is left out, and no other is checked', () => {
   const languages = fc.array(fc.constantFrom('en', 'de', 'pl', 'cy'), { minLength: 1, maxLength: 3 });
   holds(
     fc.property(fc.array(languages, { maxLength: 8 }), languages, (spoken, asked) => {

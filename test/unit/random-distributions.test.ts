@@ -1,4 +1,4 @@
-/** The distributions that are drawn from random numbers, and how long people wait. */
+/** Distributions that draw from random numbers, and the patience of seekers. */
 import { describe, expect, it } from 'vitest';
 import { bankPatience } from '../../random/bank-patience.ts';
 import {
@@ -28,7 +28,7 @@ const variance = (values: readonly number[]) => {
 const share = (values: readonly number[], of: (one: number) => boolean) => values.filter(of).length / values.length;
 
 describe('distributions', () => {
-  it('have the mean and spread they are asked for', () => {
+  it('distributions have the mean and spread of their parameters', () => {
     expect(mean(sample((random) => exponential(random, 400)))).toBeCloseTo(400, -1);
     const day = sample((random) => gammaFactor(random, 0.2));
     expect(mean(day)).toBeCloseTo(1, 2);
@@ -38,7 +38,7 @@ describe('distributions', () => {
     expect(variance(accepts)).toBeCloseTo((6 * 2) / (8 * 8 * 9), 3);
   });
 
-  it.each([talkLength, shiftLength])('of lengths agree with their own formulas, bounds included', (of) => {
+  it.each([talkLength, shiftLength])('mean and survival of lognormals agree with their formulas, with bounds', (of) => {
     const drawn = sample((random) => lognormal(random, of));
     expect(mean(drawn) / lognormalMean(of)).toBeCloseTo(1, 1);
     for (const seconds of [of.min * 1.5, of.mean, of.mean * 2])
@@ -47,14 +47,14 @@ describe('distributions', () => {
     expect(Math.max(...drawn)).toBeLessThanOrEqual(of.max);
   });
 
-  it('know the normal distribution', () => {
+  it('the normal distribution function agrees with known values', () => {
     expect(normalCdf(1.96)).toBeCloseTo(0.975, 4);
     expect(normalCdf(-1)).toBeCloseTo(0.1587, 4);
   });
 });
 
 describe('patience', () => {
-  it('is drawn from the curve it is given', () => {
+  it('a time is drawn from the given survival curve', () => {
     const drawn = sample((random) => drawSurvival(random, bankPatience));
     for (const [seconds, left] of [
       [30, 0.905],
@@ -66,18 +66,18 @@ describe('patience', () => {
     }
   });
 
-  it('goes on beyond the last point as between the last two', () => {
+  it('the survival curve continues after its last point with the hazard between its last two points', () => {
     expect(survival(bankPatience, 1800)).toBeCloseTo(0.255 * (0.255 / 0.372) ** 3, 6);
   });
 
-  it('of a seeker who is still there is longer than the time they waited', () => {
+  it('a time that is drawn with `beyond` is longer than that, with the conditional distribution', () => {
     const drawn = sample((random) => drawSurvival(random, bankPatience, 400));
     expect(Math.min(...drawn)).toBeGreaterThanOrEqual(400);
     for (const seconds of [600, 900])
       expect(share(drawn, (one) => one > seconds)).toBeCloseTo(survival(bankPatience, seconds) / survival(bankPatience, 400), 2);
   });
 
-  it('can be stretched', () => {
+  it('a survival curve can be scaled', () => {
     expect(survival(stretched(bankPatience, 2), 60)).toBeCloseTo(survival(bankPatience, 30), 10);
     expect(survival(stretched(bankPatience, 2), 4000)).toBeCloseTo(survival(bankPatience, 2000), 10);
   });

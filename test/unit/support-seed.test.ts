@@ -1,4 +1,4 @@
-/** The real help numbers that come with the service. What a machine can see of them; a person still has to call. */
+/** The real help numbers that come with the service. This is what a program can check; a person must still call them. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { emergencyTopic, finderTopic, resource } from '../../shared/domain/support/resource.ts';
@@ -7,10 +7,10 @@ import { seedEdition, seedExpiresAt } from '../../shared/domain/support/seed/sha
 import { isCurrent, supportFor } from '../../shared/domain/support/support.ts';
 import { epochMs } from '../../shared/domain/time.ts';
 
-/** What this edition contains. If it differs, the content changed: give it a new `seedEdition`, then its digest here. */
+/** The content of this edition. If it differs, the content changed: set a new `seedEdition`, then its digest here. */
 const edition = { date: '2026-11-20', digest: 'a1c484554bced784' };
 
-/** The day to look at; continuous integration sets it to today, so that an expiry is seen before seekers see it. */
+/** The day to check. Continuous integration sets it to today, so that an expiry is found before seekers meet it. */
 const on = process.env['HELP_NUMBERS_ON'] ?? seedEdition;
 
 const entries = [...seedCountries.flatMap(seedOf), finder];
@@ -22,27 +22,27 @@ const callingCodes = new Map(
     .map((entry) => [entry.slice(0, 2), entry.slice(2)] as const),
 );
 
-/** Words that hurt or teach: https://www.samaritans.org/about-samaritans/media-guidelines/ */
+/** Words that hurt or lecture: https://www.samaritans.org/about-samaritans/media-guidelines/ */
 const hurtful = /commit|successful|failed|unsuccessful|overdose|hanging|burden|others are waiting|hurry/iu;
 
 describe(`the ${entries.length} help entries that come with the service`, () => {
-  it('serve some dozens of countries', () => {
+  it('cover some dozens of countries', () => {
     expect(seedCountries.length).toBeGreaterThanOrEqual(36);
     expect(new Set(seedCountries).size).toBe(seedCountries.length);
   });
 
-  it.each(entries.map((entry) => [entry.id, entry] as const))('%s is typed and from a primary source', (_, entry) => {
+  it.each(entries.map((entry) => [entry.id, entry] as const))('%s is typed and has a primary source', (_, entry) => {
     expect(resource.parse(entry)).toEqual(entry);
     expect(entry.source.url).toMatch(/^https:\/\//u);
     expect(entry.source.url).not.toMatch(/wikipedia|findahelpline\.com\/./u);
   });
 
-  it('have an id each, with the country in it', () => {
+  it('have unique ids with the country in them', () => {
     expect(new Set(entries.map(({ id }) => id)).size).toBe(entries.length);
     expect(entries.filter(({ id, country }) => country !== null && !id.startsWith(`${country.toLowerCase()}-`))).toEqual([]);
   });
 
-  it('were checked by nobody yet, and say so', () => {
+  it('were not checked by a person yet, and say so', () => {
     expect(entries.filter(({ checkedBy, checkedAt }) => checkedBy !== null || checkedAt !== null)).toEqual([]);
   });
 
@@ -52,7 +52,7 @@ describe(`the ${entries.length} help entries that come with the service`, () => 
     expect(seedOf(country)[0]?.topics).toEqual([emergencyTopic]);
   });
 
-  it('call numbers of their own country', () => {
+  it('have numbers of their own country', () => {
     const foreign = entries.flatMap(({ id, country, contacts }) =>
       contacts
         .flatMap((contact) => ('number' in contact && contact.number.startsWith('+') ? [contact.number] : []))
@@ -62,7 +62,7 @@ describe(`the ${entries.length} help entries that come with the service`, () => 
     expect(foreign).toEqual([]);
   });
 
-  it('have one finder, for people anywhere', () => {
+  it('have one finder, for people in any country', () => {
     expect(entries.filter(({ topics, country }) => topics.includes(finderTopic) || country === null)).toEqual([finder]);
   });
 
@@ -73,7 +73,7 @@ describe(`the ${entries.length} help entries that come with the service`, () => 
     expect(texts.filter((text) => hurtful.test(text))).toEqual([]);
   });
 
-  it('are current for half a year after their edition, and not for more than a year', () => {
+  it('are valid for half a year after their edition, and not for more than a year', () => {
     const days = (Date.parse(seedExpiresAt) - Date.parse(seedEdition)) / 86_400_000;
     expect(days).toBeGreaterThan(180);
     expect(days).toBeLessThan(366);
@@ -85,7 +85,7 @@ describe(`the ${entries.length} help entries that come with the service`, () => 
     expect(entries.filter((entry) => !isCurrent(entry, day)).map(({ id }) => id)).toEqual([]);
   });
 
-  it('have a new edition whenever one of them changed, so that a confirmation only counts for what was seen', () => {
+  it('have a new edition whenever one of them changed, so that a confirmation only covers what was shown', () => {
     const digest = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 16);
     expect({ date: seedEdition, digest }).toEqual(edition);
   });

@@ -13,7 +13,7 @@ function instant(iso: string): EpochMs {
 const now = instant('2027-01-15T12:00:00Z');
 const longAfter = instant('2040-01-01T00:00:00Z');
 
-/** What a space adds in GB, unless told otherwise. */
+/** An entry that a space adds in GB, unless told otherwise. */
 function entry(change: Partial<Resource>): Resource {
   return resource.parse({
     id: 'space-line',
@@ -42,9 +42,9 @@ describe('ways to reach help', () => {
     ['a code that starts with zeros', { kind: 'short-code', number: '000' }],
     ['a full international number', { kind: 'e164', number: '+498001110111' }],
     ['a short freephone number, in full', { kind: 'e164', number: '+448001111' }],
-    ['a text with a keyword', { kind: 'sms', number: '85258', keyword: 'SHOUT' }],
-    ['a text to a mobile number', { kind: 'sms', number: '+61477131114' }],
-    ['a secure site', { kind: 'url', url: 'https://findahelpline.com/' }],
+    ['a text message with a keyword', { kind: 'sms', number: '85258', keyword: 'SHOUT' }],
+    ['a text message to a mobile number', { kind: 'sms', number: '+61477131114' }],
+    ['a site with https', { kind: 'url', url: 'https://findahelpline.com/' }],
   ])('accepts %s', (_, value) => {
     expect(contact.parse(value)).toEqual(value);
   });
@@ -55,18 +55,18 @@ describe('ways to reach help', () => {
     ['the Shout short code with a calling code', { kind: 'e164', number: '+4485258' }],
     ['988 with a calling code', { kind: 'e164', number: '+1988' }],
     ['13 11 14 with a calling code', { kind: 'e164', number: '+61131114' }],
-    ['a text to a short code with a calling code', { kind: 'sms', number: '+4485258' }],
+    ['a text message to a short code with a calling code', { kind: 'sms', number: '+4485258' }],
     ['a national number without a calling code', { kind: 'e164', number: '08001110111' }],
     ['a long number as a short code', { kind: 'short-code', number: '08001110111' }],
-    ['a number with blanks', { kind: 'short-code', number: '116 123' }],
+    ['a number with spaces', { kind: 'short-code', number: '116 123' }],
     ['a keyword for a call', { kind: 'short-code', number: '988', keyword: 'HOME' }],
     ['a site without encryption', { kind: 'url', url: 'http://findahelpline.com/' }],
-    ['a kind nobody knows', { kind: 'fax', number: '116123' }],
+    ['an unknown kind', { kind: 'fax', number: '116123' }],
   ])('refuses %s', (_, value) => {
     expect(contact.safeParse(value).success).toBe(false);
   });
 
-  it('knows how long calling codes are', () => {
+  it('knows the length of calling codes', () => {
     expect(['+12025550123', '+74951234567', '+493012345678', '+3726558088', '+352454545'].map(isE164)).toEqual(
       Array(5).fill(true),
     );
@@ -75,7 +75,7 @@ describe('ways to reach help', () => {
     );
   });
 
-  it('is checked by somebody on some day, or by nobody', () => {
+  it('has both a person and a date of its check, or neither', () => {
     expect(resource.safeParse({ ...entry({}), checkedBy: 'A. Coordinator' }).success).toBe(false);
     expect(resource.safeParse({ ...entry({}), checkedAt: '2026-12-01' }).success).toBe(false);
     expect(resource.safeParse({ ...entry({}), checkedBy: 'A. Coordinator', checkedAt: '2026-12-01' }).success).toBe(true);
@@ -88,7 +88,7 @@ describe('support for a seeker', () => {
     expect(answer({}).country).toBe('GB');
   });
 
-  it('puts every emergency number first for somebody who is not safe now, and takes nothing away', () => {
+  it('puts every emergency number first for a seeker who is not safe now, and leaves nothing out', () => {
     expect(ids({ notSafeNow: true })[0]).toBe('gb-emergency-services');
     expect(ids({ country: 'JP', notSafeNow: true }).slice(0, 2)).toEqual(['jp-ambulance-and-fire', 'jp-police']);
     const own = [entry({ checkedBy: 'A. Coordinator', checkedAt: '2026-12-01' })];
@@ -110,12 +110,12 @@ describe('support for a seeker', () => {
     expect(ids({ topic: 'children' }).toSorted()).toEqual(ids({}).toSorted());
   });
 
-  it('puts what a person checked before what nobody did', () => {
+  it('puts entries that a person checked before the others', () => {
     const checked = entry({ id: 'checked', checkedBy: 'A. Coordinator', checkedAt: '2026-12-01' });
     expect(ids({ spaceResources: [entry({}), checked] }).slice(0, 2)).toEqual(['checked', 'space-line']);
   });
 
-  it('shows the entries of the space for the country of the seeker and for everywhere only', () => {
+  it('shows only the entries of the space for the seeker’s country and for every country', () => {
     const own = [entry({}), entry({ id: 'elsewhere', country: 'FR' }), entry({ id: 'everywhere', country: null })];
     expect(ids({ spaceResources: own }).slice(0, 2)).toEqual(['space-line', 'everywhere']);
     expect(ids({ country: null, spaceResources: own })).toEqual(['everywhere', 'find-a-helpline']);
@@ -127,7 +127,7 @@ describe('support for a seeker', () => {
     expect(ids({ spaceResources: [imposter] })).toEqual(ids({}));
   });
 
-  it('lets expired entries give way to the emergency number', () => {
+  it('leaves out expired entries and keeps the emergency number', () => {
     const own = [entry({ id: 'old', expiresAt: '2027-01-15' }), entry({ id: 'last-day', expiresAt: '2027-01-16' })];
     expect(ids({ spaceResources: own })).toContain('last-day');
     expect(ids({ spaceResources: own })).not.toContain('old');
@@ -142,20 +142,20 @@ describe('support for a seeker', () => {
     expect(answer({})).not.toHaveProperty('notice');
   });
 
-  it('says of a demo that it is one, and shows the same help', () => {
+  it('says that a demo is a demo, and shows the same help', () => {
     expect(answer({ demo: true })).toMatchObject({ demo: true, notice: expect.stringContaining('demonstration') });
     expect(answer({ demo: true }).resources).toEqual(answer({}).resources);
     expect(answer({ demo: false })).not.toHaveProperty('demo');
     expect(answer({ demo: true, country: null }).notice).toMatch(/demonstration.*which country/u);
   });
 
-  it('never tells who checked, and gives the same answer every time', () => {
+  it('never says who checked an entry, and gives the same answer every time', () => {
     const own = [entry({ checkedBy: 'A. Coordinator', checkedAt: '2026-12-01' })];
     expect(JSON.stringify(answer({ spaceResources: own }))).not.toContain('A. Coordinator');
     expect(answer({ spaceResources: own })).toEqual(answer({ spaceResources: own }));
   });
 
-  it('tells when a coordinator confirmed the numbers, unless the numbers changed since', () => {
+  it('says when a coordinator confirmed the numbers, unless the numbers have changed since', () => {
     const dates = (at: string) => new Set(answer({ confirmedAt: instant(at) }).resources.map(({ checkedAt }) => checkedAt));
     expect(dates('2027-01-02T09:00:00Z')).toEqual(new Set(['2027-01-02', null]));
     expect(dates('2020-01-02T09:00:00Z')).toEqual(new Set([null]));

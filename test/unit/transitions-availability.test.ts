@@ -1,4 +1,4 @@
-/** On, renewed, draining, off, and a profile edited while on: the seat and the offers it held. */
+/** On, renewed, draining, off, and a profile that is edited while on: the seat and the offers it held. */
 import { describe, expect, test } from 'vitest';
 import { onKeysMax } from '../../shared/domain/limits.ts';
 import { freeAt } from '../../shared/domain/seat.ts';
@@ -27,7 +27,7 @@ const command: GoOn = {
   leaseSeconds: 120,
 };
 
-/** A seat with room for two that is asked for requests 1 and 2. */
+/** A seat with two places that holds offers of requests 1 and 2. */
 function asked(second: TalkParts = {}, capacity = 2) {
   let seat: Seat = aSeat({ capacity });
   const talks = [aTalk({ n: 1 }), aTalk({ n: 2, ...second })].map((talk) => {
@@ -53,7 +53,7 @@ describe('going on', () => {
     expect(freeAt(seat)).toBe(noon);
   });
 
-  test('again while on keeps the session, the idle time, the rest and what is held', () => {
+  test('again while on keeps the session, the idle time, the rest, the talks and the offers', () => {
     const { seat } = asked();
     const again = goOn({ ...seat, restUntil: at(50) }, { ...command, until: at(900) }, at(10));
     expect(again).toEqual({
@@ -74,20 +74,20 @@ describe('going on', () => {
     });
   });
 
-  test('after being off during a talk does not make idle', () => {
+  test('during a talk, after an off, does not make the volunteer idle', () => {
     const { session: _none, ...off } = aBusySeat({ on: 'off' });
     expect(goOn(off, command, noon)).toMatchObject({ session: 'new session', idleSince: off.idleSince });
   });
 
-  test('never makes less room than is taken', () => {
+  test('never leaves fewer places than are taken', () => {
     expect(goOn(asked().seat, command, noon).capacity).toBe(2);
   });
 
-  test('without an end forgets the end said before', () => {
+  test('without an end forgets the end that was set before', () => {
     expect(goOn(aSeat({ until: at(900) }), command, noon)).not.toHaveProperty('until');
   });
 
-  test('knows a late duplicate by its key, of the last few', () => {
+  test('recognises a late duplicate by its key, among the last few', () => {
     const seat = Array.from({ length: onKeysMax + 1 }, (_, n) => `key ${n}`).reduce(
       (on, key) => goOn(on, { ...command, key }, noon),
       aSeat(),
@@ -105,7 +105,7 @@ describe('a lease', () => {
     expect(renew(aSeat(), 'session', 120, at(60))).toEqual({ ok: true, value: { ...aSeat(), seq: 2, leaseExpiresAt: at(180) } });
   });
 
-  test('is not renewed by another session, nor once off', () => {
+  test('is not renewed by another session, or after off', () => {
     const ended = { ok: false, error: { code: 'session-ended' } };
     expect(renew(aSeat(), 'earlier session', 120, noon)).toEqual(ended);
     expect(renew(aSeat({ on: 'off' }), 'session', 120, noon)).toEqual(ended);
@@ -117,17 +117,17 @@ describe('a lease', () => {
   });
 
   test.each([
-    ['more than half is left', { leaseExpiresAt: at(60) }, false],
-    ['less than half is left', { leaseExpiresAt: at(59) }, true],
+    ['more than half of it is left', { leaseExpiresAt: at(60) }, false],
+    ['less than half of it is left', { leaseExpiresAt: at(59) }, true],
     ['it has ended', { leaseExpiresAt: noon }, false],
     ['the volunteer is off', { leaseExpiresAt: at(59), on: 'off' }, false],
-  ] as const)('wants extending or not: %s', (_name, parts, wants) => {
+  ] as const)('is extended or not by a call: %s', (_name, parts, wants) => {
     expect(leaseWantsExtending(aSeat(parts), 120, noon)).toBe(wants);
   });
 });
 
 describe('going off', () => {
-  test('withdraws every open offer on both sides, at no cost, in one change', () => {
+  test('withdraws every open offer on both sides, without disadvantage, in one change', () => {
     const { seat, talks } = asked();
     const off = goOff({ seat, talks }, at(5));
     const { session: _ended, ...kept } = seat;
@@ -139,17 +139,17 @@ describe('going off', () => {
     expect(goOff({ seat: aBusySeat(), talks: [] }, noon).seat.talks).toEqual(aBusySeat().talks);
   });
 
-  test('forgets until when', () => {
+  test('deletes the end of availability', () => {
     expect(goOff({ seat: aSeat({ until: at(900) }), talks: [] }, noon).seat).not.toHaveProperty('until');
   });
 });
 
-describe('after this one, off', () => {
-  test('is off at once without a talk', () => {
+describe('"after this one, off"', () => {
+  test('means off at once without a talk', () => {
     expect(drain({ seat: aSeat(), talks: [] }, noon)).toEqual(goOff({ seat: aSeat(), talks: [] }, noon));
   });
 
-  test('drains during a talk, open offers withdrawn, the session kept', () => {
+  test('means draining during a talk, with open offers withdrawn and the session kept', () => {
     const { seat, talks } = asked({}, 3);
     const drained = drain({ seat: { ...seat, talks: aBusySeat().talks }, talks }, noon);
     expect(drained.seat).toEqual({ ...seat, seq: seat.seq + 1, on: 'draining', offers: [], talks: aBusySeat().talks });
@@ -173,7 +173,7 @@ describe('an edited profile', () => {
   test.each([
     ['inactive', { active: false }, 'off'],
     ['without a valid credential now', { eligibleUntil: noon }, 'off'],
-    ['with a credential for a while', { eligibleUntil: at(1) }, 'on'],
+    ['with a credential that is still valid', { eligibleUntil: at(1) }, 'on'],
   ])('%s', (_name, facts, on) => {
     const { seat, talks } = asked();
     const changed = changeFacts({ seat, talks }, someFacts(facts), noon);
@@ -182,14 +182,14 @@ describe('an edited profile', () => {
     expect(changed.talks).toHaveLength(on === 'off' ? 2 : 0);
   });
 
-  test('with fewer places takes back the offers for which there is none', () => {
+  test('with fewer places withdraws the offers for which there is no place', () => {
     const { seat, talks } = asked();
     const changed = changeFacts({ seat, talks }, someFacts({ capacityMax: 1 }), noon);
     expect(changed.seat.offers.map(({ request }) => request)).toEqual([requestNo(1)]);
     expect(changed.talks).toMatchObject([{ id: requestNo(2), state: 'waiting', offers: [] }]);
   });
 
-  test('keeps the channels chosen as far as they are still offered', () => {
+  test('keeps the chosen channels that are still offered', () => {
     const seat = aSeat({ channels: ['chat', 'voice'], facts: { channels: ['chat', 'voice'] } });
     expect(changeFacts({ seat, talks: [] }, someFacts({ channels: ['voice', 'video'] }), noon).seat.channels).toEqual(['voice']);
   });

@@ -1,4 +1,4 @@
-/** Here, still talking, the end and its rest, heavy, and the rematch when the other side never came. */
+/** Present, still talking, the end and its rest, heavy, and the rematch if the other side never joined. */
 import { describe, expect, test } from 'vitest';
 import { matchesPerRequestMax, rematchAfterSeconds, stillTalkingGraceSeconds } from '../../shared/domain/limits.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
@@ -10,7 +10,7 @@ import { aBusySeat, anOffer, aSeat, aTalk, at, noon, offerNo, today, volunteerNo
 const limits = { restSeconds: 300, heavyRestSeconds: 900, presenceLeaseSeconds: 120 };
 const times = { expirySeconds: 2700, leaseSeconds: 120, date: today };
 
-/** Request 1, asked ten minutes before noon, in a talk with volunteer 1 since noon. */
+/** Request 1: asked ten minutes before noon, and in a talk with volunteer 1 since noon. */
 function talking(seat: Seat = aSeat()): Ongoing {
   const opened = anOffer(aTalk({ askedAt: at(-600) }), seat);
   const accepted = acceptOffer({ ...opened, others: [], offer: offerNo(1), talkSecondsMax: 7200, date: today }, noon);
@@ -21,8 +21,8 @@ function talking(seat: Seat = aSeat()): Ongoing {
 
 const { talk, seat } = talking();
 
-describe('being here', () => {
-  test('is noted for each side; only the seeker’s keeps the request heard of', () => {
+describe('being present', () => {
+  test('is noted for each side, and only the seeker’s call counts as a sign of the seeker', () => {
     expect(here(talk, 'seeker', 7200, at(5))).toEqual({
       ...talk,
       seq: talk.seq + 1,
@@ -51,7 +51,7 @@ describe('being here', () => {
 });
 
 describe('the end of a talk', () => {
-  test('frees the seat, which rests from now, and keeps the lease alive', () => {
+  test('frees the seat, which rests from now, and keeps the lease valid', () => {
     const ended = endTalk({ talk, seat }, 'seeker', false, limits, at(600));
     expect(ended).toEqual({
       ok: true,
@@ -77,7 +77,7 @@ describe('the end of a talk', () => {
     });
   });
 
-  test('counts, ever; a rematch does not', () => {
+  test('is counted for good, and a rematch is not', () => {
     const once = endTalk({ talk, seat }, 'seeker', false, limits, at(60));
     expect(once).toMatchObject({ ok: true, value: { seat: { talksEnded: 1 } } });
     const again = endTalk({ talk, seat: { ...seat, talksEnded: 4 } }, 'time', false, limits, at(60));
@@ -87,7 +87,7 @@ describe('the end of a talk', () => {
     expect(never.value.seat).not.toHaveProperty('talksEnded');
   });
 
-  test('that was heavy rests longer, and no rest becomes shorter', () => {
+  test('that was heavy gives a longer rest, and no rest becomes shorter', () => {
     expect(endTalk({ talk, seat }, 'volunteer', true, limits, at(600))).toMatchObject({
       value: { seat: { restUntil: at(1500) } },
     });
@@ -108,7 +108,7 @@ describe('the end of a talk', () => {
     });
   });
 
-  test('leaves off who went off during the talk', () => {
+  test('leaves a volunteer off who went off during the talk', () => {
     const { session: _ended, ...off } = { ...seat, on: 'off' } as const;
     expect(endTalk({ talk, seat: off }, 'seeker', false, limits, at(600))).toMatchObject({
       value: { seat: { on: 'off', leaseExpiresAt: seat.leaseExpiresAt } },
@@ -123,7 +123,7 @@ describe('the end of a talk', () => {
   });
 });
 
-describe('heavy', () => {
+describe('marking a talk as heavy', () => {
   const rested = endTalk({ talk, seat }, 'seeker', false, limits, at(600));
   const after = rested.ok ? rested.value.seat : seat;
 
@@ -133,7 +133,7 @@ describe('heavy', () => {
     expect(heavy && markHeavy(heavy, at(600), 900)).toBeUndefined();
   });
 
-  test('makes no rest shorter that another talk gave', () => {
+  test('does not shorten a rest that another talk gave', () => {
     expect(markHeavy({ ...after, restUntil: at(5000) }, at(600), 900)).toBeUndefined();
   });
 });
@@ -141,7 +141,7 @@ describe('heavy', () => {
 describe('a rematch', () => {
   const due = at(rematchAfterSeconds);
 
-  test('puts the request back at its old place and frees the seat without a rest, the talk not counted', () => {
+  test('puts the request back with its old queue time and frees the seat without a rest; the talk is not counted', () => {
     const { match, ...waiting } = talk;
     const back = rematch({ talk, seat }, 'seeker', times, due);
     expect(back).toEqual({
@@ -168,12 +168,12 @@ describe('a rematch', () => {
     });
   });
 
-  test('is refused once a story has had as many matches as it remembers', () => {
+  test('is refused if the request already has the maximum of matches', () => {
     const last = { ...talk, match: { ...talk.match, n: matchesPerRequestMax } };
     expect(rematch({ talk: last, seat }, 'seeker', times, due)).toEqual({ ok: false, error: { code: 'already-over' } });
   });
 
-  test('is refused too early, and says from when', () => {
+  test('is refused if it is too early, and says from when it is allowed', () => {
     expect(rematch({ talk, seat }, 'seeker', times, at(rematchAfterSeconds - 1))).toEqual({
       ok: false,
       error: { code: 'too-early', at: due },
@@ -183,25 +183,25 @@ describe('a rematch', () => {
   test.each([
     ['seeker', { volunteerHereAt: noon }],
     ['volunteer', { seekerHereAt: noon }],
-  ] as const)('is refused to the %s when the other side was there', (asker, seen) => {
+  ] as const)('is refused to the %s if the other side was present', (asker, seen) => {
     const joined = { ...talk, match: { ...talk.match, ...seen } };
     expect(rematch({ talk: joined, seat }, asker, times, due)).toEqual({ ok: false, error: { code: 'already-joined' } });
     const alone = asker === 'seeker' ? 'volunteer' : 'seeker';
     expect(rematch({ talk: joined, seat }, alone, times, due).ok).toBe(true);
   });
 
-  test('is refused once the talk is over', () => {
+  test('is refused after the talk is over', () => {
     expect(rematch({ talk: { ...talk, state: 'ended' }, seat }, 'seeker', times, due)).toEqual({
       ok: false,
       error: { code: 'already-over' },
     });
   });
 
-  test('asked by the volunteer does not make the seeker heard of', () => {
+  test('by the volunteer does not count as a sign of the seeker', () => {
     expect(rematch({ talk, seat }, 'volunteer', times, due)).toMatchObject({ value: { talk: { heardAt: talk.heardAt } } });
   });
 
-  test('uncounts nothing of another day, and never shortens the expiry', () => {
+  test('does not reduce the count of another day, and never shortens the expiry', () => {
     const later = { ...times, date: '2026-03-03', expirySeconds: 0 };
     expect(rematch({ talk, seat }, 'seeker', later, due)).toMatchObject({
       value: { seat: { day: { date: today, talks: 1 } }, talk: { expiresAt: talk.expiresAt } },

@@ -1,4 +1,4 @@
-/** Invariants 1, 4 and 8 and the state machine, under any sequence of commands a space can meet. */
+/** Invariants 1, 4 and 8 and the state machine, under any sequence of commands that a space can get. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { avoidMax, onKeysMax, openOffersMax, wonMax } from '../../shared/domain/limits.ts';
@@ -13,7 +13,7 @@ import { holds } from '../fixtures/seed.ts';
 import { aWorld, after, commands } from '../fixtures/world.ts';
 import type { Command, World } from '../fixtures/world.ts';
 
-/** What goes on most in a space comes most. */
+/** The most frequent events of a space come most often. */
 const kinds = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('open', 'accept') },
   { weight: 3, arbitrary: fc.constantFrom('ask', 'on', 'end', 'rematch', 'heavy') },
@@ -29,7 +29,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.record({
 });
 const manyCommands = fc.array(anyCommand, { maxLength: 60, size: 'max' });
 
-/** Runs the commands and looks at every step. */
+/** Runs the commands and checks every step. */
 function everyStep(look: (before: World, command: Command, now: World) => void, runs = 300): void {
   holds(
     fc.property(manyCommands, (list) => {
@@ -44,7 +44,7 @@ function everyStep(look: (before: World, command: Command, now: World) => void, 
 }
 
 describe('after any commands', () => {
-  test('a request has at most two offers, and the state that its offers and match say', () => {
+  test('a request has at most two offers, and its state agrees with its offers and match', () => {
     everyStep((_before, _command, { talks }) => {
       for (const talk of talks) {
         expect(talk.offers.length).toBeLessThanOrEqual(openOffersMax);
@@ -56,7 +56,7 @@ describe('after any commands', () => {
     });
   });
 
-  test('a volunteer has talks and offers within capacity, none of the offers when off or draining', () => {
+  test('a volunteer has talks and offers within capacity, and no offers when off or draining', () => {
     everyStep((_before, _command, { seats }) => {
       for (const seat of seats) {
         expect(seat.talks.length + seat.offers.length).toBeLessThanOrEqual(seat.capacity);
@@ -86,14 +86,14 @@ describe('after any commands', () => {
 });
 
 describe('every single command', () => {
-  test('writes what the store will read back', () => {
+  test('writes what the store can read back', () => {
     everyStep((before, _command, { talks, seats }) => {
       for (const [, talk] of changed(before.talks, talks)) expect(talkSchema.parse(talk)).toEqual(talk);
       for (const [, seat] of changed(before.seats, seats)) expect(seatSchema.parse(seat)).toEqual(seat);
     });
   });
 
-  test('is met, takes effect, and can be refused or find nothing to do', () => {
+  test('occurs, takes effect, and can be refused or change nothing', () => {
     const effects = new Map<string, Set<boolean>>();
     everyStep((before, { kind }, now) => {
       const effect =
@@ -106,7 +106,7 @@ describe('every single command', () => {
       expect([kind, effects.get(kind)?.size]).toEqual([kind, always.includes(kind) ? 1 : 2]);
   });
 
-  test('moves a request only as the state machine says', () => {
+  test('changes the state of a request only as the state machine says', () => {
     everyStep((before, command, { talks }) => {
       for (const [old, talk] of changed(before.talks, talks)) {
         const causes: readonly TalkTransition[] = commands[command.kind].causes;
@@ -123,7 +123,7 @@ describe('every single command', () => {
     });
   });
 
-  test('leaves the queue time, the story so far and its winners as they were', () => {
+  test('leaves the queue time, the earlier matches and the accepted offers as they were', () => {
     everyStep((before, _command, { talks }) => {
       for (const [old, talk] of changed(before.talks, talks)) {
         expect(talk.askedAt).toBe(old.askedAt);
@@ -135,7 +135,7 @@ describe('every single command', () => {
     });
   });
 
-  test('shortens no rest and no back-off, and moves idle time only at the end of a talk or a new start', () => {
+  test('shortens no rest and no back-off, and changes idle time only at the end of a talk or the start of a session', () => {
     everyStep((before, { kind }, { seats }) => {
       for (const [old, seat] of changed(before.seats, seats)) {
         expect(seat.restUntil).toBeGreaterThanOrEqual(old.restUntil);

@@ -19,7 +19,7 @@ function offered(talk: Talk = aTalk(), seat: Seat = aSeat(), id = offerNo(1)): P
   return opened.value;
 }
 
-/** A request offered to volunteers 1 and 2. */
+/** A request that is offered to volunteers 1 and 2. */
 function hedged() {
   const first = offered();
   const second = offered(first.talk, aSeat({ n: 2 }), offerNo(2));
@@ -41,33 +41,33 @@ describe('an offer', () => {
   });
 
   test.each([
-    ['of a request that is over', aTalk({ state: 'cancelled' }), aSeat(), { code: 'not-waiting' }],
-    ['to who is asked already', hedged().talk, hedged().second, { code: 'already-offered' }],
-    ['beyond two', hedged().talk, aSeat({ n: 3 }), { code: 'offers-at-most' }],
+    ['for a request that is over', aTalk({ state: 'cancelled' }), aSeat(), { code: 'not-waiting' }],
+    ['to a volunteer who already holds an offer of it', hedged().talk, hedged().second, { code: 'already-offered' }],
+    ['as the third one', hedged().talk, aSeat({ n: 3 }), { code: 'offers-at-most' }],
     [
-      'to who may not serve it',
+      'to a volunteer who may not serve it',
       aTalk({ ask: { languages: ['fr'] } }),
       aSeat(),
       { code: 'misfit', misfits: ['no-shared-language'] },
     ],
-    ['to who has no room', aTalk(), aBusySeat(), { code: 'misfit', misfits: ['at-capacity'] }],
+    ['to a volunteer without a free place', aTalk(), aBusySeat(), { code: 'misfit', misfits: ['at-capacity'] }],
   ])('is refused %s', (_name, talk, seat, error) => {
     expect(openOffer({ talk, seat }, { ...wanted, id: offerNo(9) }, noon)).toEqual({ ok: false, error });
   });
 });
 
-describe('an offer to somebody on probation', () => {
+describe('an offer to a volunteer on probation', () => {
   const newcomer = aSeat({ facts: { probationTalks: 1 } });
   const wanted = { id: offerNo(1), windowSeconds: 30, reasons: [], date: today };
 
-  test('is made while somebody is on duty, and only then', () => {
+  test('is made only while a coordinator is on duty', () => {
     const pair = { talk: aTalk(), seat: newcomer };
     expect(openOffer(pair, wanted, noon)).toEqual({ ok: false, error: { code: 'misfit', misfits: ['on-probation'] } });
     expect(openOffer(pair, { ...wanted, onDuty: false }, noon)).toMatchObject({ ok: false });
     expect(openOffer(pair, { ...wanted, onDuty: true }, noon)).toMatchObject({ ok: true });
   });
 
-  test('may be accepted though duty has ended meanwhile: it is judged when it is made', () => {
+  test('may be accepted after duty has ended: duty is checked when the offer is made', () => {
     const opened = openOffer({ talk: aTalk(), seat: newcomer }, { ...wanted, onDuty: true }, noon);
     if (!opened.ok) throw new Error(opened.error.code);
     const command = { ...opened.value, others: [], offer: offerNo(1), talkSecondsMax: 7200, date: today };
@@ -80,7 +80,7 @@ describe('an offer that ends', () => {
     ['declined', at(pairBackOffSeconds), undefined],
     ['lapsed', at(pairBackOffSeconds), at(lapseBackOffSeconds)],
     ['withdrawn', undefined, undefined],
-  ] as const)('%s leaves both sides, the queue time kept', (how, avoid, backOff) => {
+  ] as const)('as %s leaves both sides, and the queue time is kept', (how, avoid, backOff) => {
     const before = aSeat();
     const ended = endOffer(offered(), offerNo(1), how, noon);
     const avoiding = avoid === undefined ? [] : [{ volunteer: before.volunteer, until: avoid }];
@@ -88,25 +88,28 @@ describe('an offer that ends', () => {
     expect(ended.seat).toEqual({ ...before, seq: 3, backOffUntil: backOff ?? before.backOffUntil });
   });
 
-  test('leaves the request offered while another is open', () => {
+  test('leaves the request offered while another offer is open', () => {
     const { talk, first } = hedged();
     const ended = endOffer({ talk, seat: first }, offerNo(1), 'declined', noon);
     expect(ended.talk).toMatchObject({ state: 'offered', offers: [{ id: offerNo(2) }] });
   });
 
-  test.each<OfferEnd>(['declined', 'lapsed', 'withdrawn'])('%s changes nothing when unknown, or a second time', (how) => {
-    const pair = offered();
-    expect(endOffer(pair, offerNo(7), how, noon)).toEqual(pair);
-    const ended = endOffer(pair, offerNo(1), how, noon);
-    expect(endOffer(ended, offerNo(1), how, at(5))).toEqual(ended);
-  });
+  test.each<OfferEnd>(['declined', 'lapsed', 'withdrawn'])(
+    'as %s changes nothing if it is unknown or has already ended',
+    (how) => {
+      const pair = offered();
+      expect(endOffer(pair, offerNo(7), how, noon)).toEqual(pair);
+      const ended = endOffer(pair, offerNo(1), how, noon);
+      expect(endOffer(ended, offerNo(1), how, at(5))).toEqual(ended);
+    },
+  );
 
-  test('never takes back that somebody is avoided for good', () => {
+  test('never makes a volunteer allowed again who was excluded for good', () => {
     const talk = aTalk({ avoid: [{ volunteer: volunteerNo(1), until: null }] });
     expect(avoidUntil(talk, volunteerNo(1), at(60), noon)).toEqual([{ volunteer: volunteerNo(1), until: null }]);
   });
 
-  test('makes room among those avoided for a while, not among those avoided for good', () => {
+  test('removes temporary exclusions above the maximum, not exclusions for good', () => {
     const blocked = { volunteer: volunteerNo(1), until: null };
     const resting = Array.from({ length: avoidMax - 1 }, (_, n) => ({ volunteer: volunteerNo(n + 2), until: at(60) }));
     const noted = avoidUntil(aTalk({ avoid: [blocked, ...resting] }), volunteerNo(999), at(60), noon);
@@ -116,7 +119,7 @@ describe('an offer that ends', () => {
     expect(noted).not.toContainEqual(resting[0]);
   });
 
-  test('forgets whom nothing keeps away any more', () => {
+  test('removes exclusions that are over', () => {
     const talk = aTalk({ avoid: [{ volunteer: volunteerNo(1), until: noon }] });
     expect(avoidUntil(talk, volunteerNo(2), null, noon)).toEqual([{ volunteer: volunteerNo(2), until: null }]);
   });
@@ -125,7 +128,7 @@ describe('an offer that ends', () => {
 const accepting = { offer: offerNo(1), others: [], talkSecondsMax: 7200, date: today };
 
 describe('an accept', () => {
-  test('makes the match on both sides and frees whoever else was asked', () => {
+  test('makes the match on both sides and frees every other volunteer who held an offer', () => {
     const { talk, first, second } = hedged();
     const accepted = acceptOffer({ ...accepting, talk, seat: first, others: [second] }, at(5));
     const conversation = 'cnv_00000001.1';
@@ -167,14 +170,14 @@ describe('an accept', () => {
     expect(acceptOffer({ ...accepting, talk, seat }, at(3600)).ok).toBe(true);
   });
 
-  test('remembers only the last offers won', () => {
+  test('keeps only the last accepted offers', () => {
     const won = Array.from({ length: wonMax }, (_, n) => ({ offer: offerNo(n + 10), request: aTalk().id }));
     const { talk, seat } = offered(aTalk(), aSeat({ won }));
     const accepted = acceptOffer({ ...accepting, talk, seat }, noon);
     expect(accepted).toMatchObject({ value: { seat: { won: [...won.slice(1), { offer: offerNo(1) }] } } });
   });
 
-  test('is refused when the offer is gone, another volunteer’s, or the volunteer is off', () => {
+  test('is refused if the offer is gone, belongs to another volunteer, or the volunteer is off', () => {
     const { talk, first, second } = hedged();
     const gone = { ok: false, error: { code: 'offer-gone' } };
     expect(acceptOffer({ ...accepting, talk, seat: second }, noon)).toEqual(gone);
@@ -184,7 +187,7 @@ describe('an accept', () => {
     expect(acceptOffer({ ...accepting, talk: { ...talk, state: 'cancelled', offers: [] }, seat: first }, noon)).toEqual(gone);
   });
 
-  test('judges the hard constraints again', () => {
+  test('checks the hard constraints again', () => {
     const { talk, seat } = offered();
     const expired = { ...seat, facts: { ...seat.facts, eligibleUntil: noon } };
     expect(acceptOffer({ ...accepting, talk, seat: expired }, noon)).toEqual({
@@ -193,7 +196,7 @@ describe('an accept', () => {
     });
   });
 
-  test('finds its earlier win again, also after a rematch', () => {
+  test('finds its earlier match again, also after a rematch', () => {
     const { talk, seat } = offered();
     const accepted = acceptOffer({ ...accepting, talk, seat }, noon);
     const match = accepted.ok ? accepted.value.talk.match : undefined;
@@ -228,7 +231,7 @@ describe('an accept', () => {
 });
 
 describe.each(['cancelled', 'expired'] as const)('a request that is %s', (to) => {
-  test('takes every open offer along, on both sides', () => {
+  test('withdraws every open offer, on both sides', () => {
     const { talk, first, second } = hedged();
     const closed = closeRequest({ talk, seats: [first, second] }, to, at(9));
     expect(closed).toEqual({
@@ -248,7 +251,7 @@ describe.each(['cancelled', 'expired'] as const)('a request that is %s', (to) =>
     ['ended', 'already-matched'],
     ['cancelled', 'already-over'],
     ['expired', 'already-over'],
-  ] as const)('cannot be when %s', (state, code) => {
+  ] as const)('is refused if it is already %s', (state, code) => {
     expect(closeRequest({ talk: aTalk({ state }), seats: [] }, to, noon)).toEqual({ ok: false, error: { code } });
   });
 });

@@ -1,4 +1,4 @@
-/** Two versions on one table: what the newer one added is read past by the older, and outlives its writes. */
+/** Two versions on one table: the older version ignores what the newer one added, and its writes keep it. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { recorded } from '../../shared/app/records/record.ts';
@@ -24,10 +24,10 @@ function bodyAfter(body: JsonObject, change: (read: Thing) => Thing): JsonObject
   return write.kind === 'put' ? write.item.body : undefined;
 }
 
-describe('what a newer version added', () => {
+describe('a field that a newer version added', () => {
   const newer = { ...known, mood: { deep: ['x'] }, facts: { size: 1, colour: 'red' } };
 
-  it('is not seen', () => {
+  it('is not visible', () => {
     expect(record.read(stored(newer))).toEqual({ ...known, rev: 'rev_1' });
   });
 
@@ -39,12 +39,12 @@ describe('what a newer version added', () => {
     });
   });
 
-  it('is not lost by a write over something else than what was read: that is a bug, before anything is stored', () => {
+  it('is not lost by a write over an item that was not read: that is a bug, and it throws before anything is stored', () => {
     const before = record.read(stored(newer));
     expect(() => record.put(ids, before, { ...before })).toThrow('was not read');
   });
 
-  it('goes with the object that it was in', () => {
+  it('is removed together with the object it was in', () => {
     expect(bodyAfter(newer, ({ facts: _gone, ...rest }) => rest)).toEqual({
       name: 'a',
       offers: [{ id: 'o' }],
@@ -52,14 +52,14 @@ describe('what a newer version added', () => {
     });
   });
 
-  it('is read past in the entries of a list, and goes with the next write', () => {
+  it('in the entries of a list is ignored, and is lost at the next write', () => {
     const body = { ...known, offers: [{ id: 'o', note: 1 }] };
     expect(record.read(stored(body))).toEqual({ ...known, rev: 'rev_1' });
     expect(bodyAfter(body, (one) => one)).toEqual(known);
   });
 });
 
-it('anything else that is wrong with an item is a bug, loudly', () => {
+it('any other error in an item is a bug and throws', () => {
   expect(() => record.read(stored({ ...known, name: 1, mood: 'x' }))).toThrow();
   expect(() => record.read(stored({ ...known, facts: {}, mood: 'x' }))).toThrow();
 });

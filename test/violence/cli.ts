@@ -1,4 +1,4 @@
-/** `npm run violence`: the running service under load and violence, and what came of it. */
+/** `npm run resilience`: the running service under load and violence, and what came of it. */
 import { randomInt } from 'node:crypto';
 import { bundle } from '../../infra/bundle.ts';
 import { flagsOf, someOf, wholeOf } from '../fixtures/flags.ts';
@@ -10,12 +10,12 @@ import type { Verdict } from './verdict.ts';
 
 const usage = `The running service, with real processes, under load and violence.
 
-  npm run violence -- [--seed S] [--minutes M] [--only NAME] [--small]
+  npm run resilience -- [--seed S] [--minutes M] [--only NAME] [--small]
 
   --seed S      of everything that is drawn (default: any; it is printed)
   --minutes M   of each scenario, about (default: 1)
   --only NAME   one of: ${scenarios.map(({ name }) => name).join(', ')}
-  --small       as little as a planted bug is hunted with
+  --small       as little as a seeded bug is hunted with
   --help        this text`;
 
 const flags = flagsOf(usage, {

@@ -8,7 +8,7 @@ export type Part = 'runner' | 'dynamoDb' | 'sqs' | 'engines' | 'watchers' | 'wor
 /** The process ids of a part as they are now. */
 export async function pidsOf(service: Service, part: Part): Promise<readonly number[]> {
   const engines = service.enginePids();
-  const isWatcher = (pid: number): boolean => commandOf(pid).includes('keeper.ts');
+  const isWatcher = (pid: number): boolean => commandOf(pid).includes('watchdog.ts');
   const isSqs = (pid: number): boolean => commandOf(pid).includes('sqs-server.ts');
   switch (part) {
     case 'runner':

@@ -1,6 +1,6 @@
 /**
- * The running service, with real processes, under violence, small enough for every `npm test`: everything side by side, since most of it
- * is waited out. `npm run violence` is the same at length, and the load, whose shares and times another program on the machine changes.
+ * The running service, with real processes, under violence, small: everything side by side, since most of it
+ * is waited out. `npm run resilience` is the same at length, and the load, whose shares and times another program on the machine changes.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from '../../infra/bundle.ts';

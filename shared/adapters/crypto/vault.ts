@@ -17,17 +17,17 @@ const nonceBytes = 12;
 const tagBytes = 16;
 /** Bytes of every key. */
 const keyBytes = 32;
-/** Names the format, so that another one can follow. */
+/** Names the format, so that another format can follow. */
 const sealedPrefix = 'v1.';
 
 /**
- * The vault under a deployment's secret (at least 64 characters; Secrets Manager makes it). The keys for the two uses
- * are derived apart by HKDF-SHA-256 (RFC 5869), so neither tells anything of the other. A random nonce is
- * safe for 2^32 seals under one key (NIST SP 800-38D, section 8.3): far above what a deployment ever seals.
+ * The crypto functions under the secret of a deployment (at least 64 characters; Secrets Manager generates it). The keys for the
+ * two uses are derived separately by HKDF-SHA-256 (RFC 5869), so one key reveals nothing about the other. A random nonce is safe
+ * for 2^32 seals under one key (NIST SP 800-38D, section 8.3), far more than a deployment ever makes.
  */
 export function vaultOf(secret: string): Vault {
-  assert(secret.length >= secretCharsMin, `the secret has at least ${secretCharsMin} characters`);
-  // Made once: a digest under a key object takes a fifth of the time that it takes under its bytes.
+  assert(secret.length >= secretCharsMin, `the secret must have at least ${secretCharsMin} characters`);
+  // Created once: a digest with a key object takes a fifth of the time that it takes with the bytes of the key.
   const macKey = createSecretKey(derivedKey(secret, 'mac'));
   const sealKey = derivedKey(secret, 'seal');
   return {
@@ -36,7 +36,7 @@ export function vaultOf(secret: string): Vault {
       for (const part of [purpose, ...parts]) hmac.update(lengthPrefixed(part));
       return hmac.digest('base64url');
     },
-    // Digests have one length, whatever the strings have.
+    // The digests have equal length, whatever the length of the strings.
     equal: (a, b) => timingSafeEqual(sha256(a), sha256(b)),
     seal: (text, context) => seal(sealKey, text, context),
     open: (sealed, context) => open(sealKey, sealed, context),
@@ -47,7 +47,7 @@ function derivedKey(secret: string, use: 'mac' | 'seal'): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'earshot', `earshot ${use} v1`, keyBytes));
 }
 
-/** `ab`,`c` and `a`,`bc` must differ: each part says how long it is. */
+/** `ab`,`c` and `a`,`bc` must differ: each part is preceded by its length. */
 function lengthPrefixed(part: string): Buffer {
   const bytes = Buffer.from(part);
   const length = Buffer.alloc(4);
@@ -68,7 +68,7 @@ function seal(key: Buffer, text: string, context: string): string {
 
 function open(key: Buffer, sealed: string, context: string): string | undefined {
   const bytes = Buffer.from(sealed.slice(sealedPrefix.length), 'base64url');
-  // Base64 has several spellings of the same bytes; only ours opens, so a changed text never does.
+  // The same bytes can be written in several ways in Base64. Only the canonical form opens, so a changed text never does.
   if (sealed !== sealedPrefix + bytes.toString('base64url')) return undefined;
   if (bytes.length < nonceBytes + tagBytes) return undefined;
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes })

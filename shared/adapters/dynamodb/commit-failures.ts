@@ -1,11 +1,11 @@
 /**
- * What a failed write means. The rule: say that nothing happened only where it is certain.
+ * What a failed write means. The rule: say that nothing happened only if that is certain.
  *
- *   request ──► took effect ──► answer lost ──► SDK tries again ──► condition fails on our own write
+ * request ──► took effect ──► answer lost ──► SDK retries ──► condition fails on our own write
  *
- * A put recognises that by its fresh `rev`. Where somebody wrote in between, or the write was a delete, nothing in the
- * table can prove it any more, and the outcome is `unknown`. Transactions carry a token: DynamoDB itself answers
- * a repeated one as it did before, for ten minutes, which is far longer than all tries take.
+ * A put recognises this by its new `rev`. If another writer wrote in between, or the write was a delete, nothing in the table can
+ * prove it, and the outcome is `unknown`. Transactions carry a token: DynamoDB itself gives a repeated one the same answer as
+ * before, for ten minutes, which is far longer than all attempts take.
  */
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { itemAttributes } from '../../names.ts';
@@ -17,7 +17,7 @@ import type { DynamoDbOperation } from './consumed.ts';
 import { refusal } from './tries.ts';
 import type { Failed } from './tries.ts';
 
-/** Reasons of a cancelled transaction (TransactWriteItems, "Errors"): another one was under way, or not now. */
+/** Reasons of a cancelled transaction (TransactWriteItems, "Errors"): another transaction was in progress, or "not now". */
 const conflictReasons = new Set(['TransactionConflict']);
 const throttledReasons = new Set(['ProvisionedThroughputExceeded', 'ThrottlingError']);
 
@@ -45,7 +45,10 @@ export function transactionFailure(failed: Failed): Result<never, CommitError> {
   return writeFailure('TransactWriteItems', failed);
 }
 
-/** Cancelled means that nothing was written, by this try or by one before it. A failed condition outweighs the rest. */
+/**
+ * Cancelled means that nothing was written, by this attempt or an earlier one. A failed condition takes precedence over the other
+ * reasons.
+ */
 function cancelled(error: TransactionCanceledException, failed: Failed): Result<never, CommitError> {
   const reasons = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');
   const lost = reasons.flatMap((reason, position) => (reason === 'ConditionalCheckFailed' ? [position] : []));

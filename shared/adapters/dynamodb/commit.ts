@@ -1,6 +1,6 @@
 /**
- * Commits. One write is a plain conditional request, several are one transaction, and a single check is a consistent
- * read: it asks the same question at half the price and leaves no outcome open.
+ * Commits. One write is a plain conditional request, several are one transaction. A single check is a consistent read: it answers
+ * the same question at half the price, and its outcome is always known.
  */
 import { randomUUID } from 'node:crypto';
 import { DeleteCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
@@ -37,7 +37,7 @@ async function put(io: Io, { item, expected }: WriteOf<'put'>): Promise<Result<v
         TableName: io.tables[item.key.table],
         Item: attributesOf(item),
         ...conditionOf(expected),
-        // Tells our own write, whose answer was lost, from somebody else's.
+        // Tells our own write, whose answer was lost, from the write of another writer.
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         ...returnConsumed,
       }),
@@ -70,7 +70,7 @@ async function check(io: Io, { key, expected }: WriteOf<'check'>): Promise<Resul
   return isAsExpected(found.value, expected) ? ok() : err({ code: 'lost', failed: [0] });
 }
 
-/** The token makes the SDK's own retries safe; it is fresh per call, since a later call may mean something else. */
+/** The token makes the SDK's own retries safe. It is new for each call, because a later call may mean something else. */
 async function transact(io: Io, writes: readonly Write[]): Promise<Result<void, CommitError>> {
   const answer = await settled(
     io.client.send(

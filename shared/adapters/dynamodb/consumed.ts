@@ -1,4 +1,4 @@
-/** What requests to DynamoDB consumed, as DynamoDB itself reports it: the cost ledger counts this. */
+/** The capacity that requests to DynamoDB consumed, as DynamoDB itself reports it. The cost ledger counts this. */
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { TableName } from '../../ports.ts';
 
@@ -12,8 +12,8 @@ export type DynamoDbOperation =
   | 'TransactWriteItems';
 
 /**
- * Capacity of one answered request on one table, its indexes included, in request units. A request that fails tells
- * no figure: DynamoDB charges lost conditions too, so a ledger adds those from the commits it saw lost.
+ * The capacity of one answered request on one table, its indexes included, in request units. A failed request reports no figure.
+ * DynamoDB charges for lost conditions too, so a ledger adds those from the lost commits it saw.
  */
 export interface Consumed {
   readonly operation: DynamoDbOperation;
@@ -24,7 +24,7 @@ export interface Consumed {
 
 export type OnConsumed = (consumed: Consumed) => void;
 
-/** How much detail every request asks for: the sum and each index's part. */
+/** How much detail every request asks for: the sum and the part of each index. */
 export const returnConsumed = { ReturnConsumedCapacity: 'INDEXES' } as const;
 
 const writes: ReadonlySet<DynamoDbOperation> = new Set<DynamoDbOperation>([
@@ -34,7 +34,7 @@ const writes: ReadonlySet<DynamoDbOperation> = new Set<DynamoDbOperation>([
   'TransactWriteItems',
 ]);
 
-/** Reads DynamoDB's report; `tableOf` turns the table's real name into the project's. */
+/** Reads DynamoDB's report. `tableOf` turns the real name of the table into the project's name. */
 export function consumedOf(
   operation: DynamoDbOperation,
   reports: readonly ConsumedCapacity[],
@@ -46,7 +46,7 @@ export function consumedOf(
     return {
       operation,
       table: tableOf(report.TableName ?? ''),
-      // Only a transaction tells the two apart: one that is repeated by the SDK is answered by a read.
+      // Only a transaction reports the two separately: a transaction that the SDK repeats is answered by a read.
       readUnits: report.ReadCapacityUnits ?? (isWrite ? 0 : units),
       writeUnits: report.WriteCapacityUnits ?? (isWrite && report.ReadCapacityUnits === undefined ? units : 0),
     };

@@ -17,20 +17,20 @@ export interface Io {
   readonly onConsumed?: OnConsumed;
 }
 
-/** Hands what DynamoDB says it consumed to the ledger, if there is one. */
+/** Gives the ledger, if there is one, what DynamoDB says was consumed. */
 export function reportConsumed(io: Io, operation: DynamoDbOperation, reports: readonly (ConsumedCapacity | undefined)[]): void {
   if (io.onConsumed === undefined) return;
   const known = reports.filter((report) => report !== undefined);
   consumedOf(operation, known, (name) => tableNamed(io, name)).forEach(io.onConsumed);
 }
 
-/** The outcome of a read that failed: nothing is changed by one, so it is unavailable, or a bug. */
+/** The outcome of a failed read. A read changes nothing, so it is unavailable, or a bug. */
 export function readFailure(operation: DynamoDbOperation, failed: Failed): Result<never, Unavailable> {
   if (failed.tries.at(-1) === 'refused') throw refusal(operation, failed);
   return err({ code: 'unavailable' });
 }
 
-/** The project's name of a table; DynamoDB may answer with an ARN where it was asked by one. */
+/** The project's name of a table. DynamoDB may answer with an ARN if the request used one. */
 function tableNamed(io: Io, name: string): TableName {
   return name === io.tables.home || name.endsWith(`/${io.tables.home}`) ? 'home' : 'live';
 }

@@ -1,4 +1,4 @@
-/** Items as DynamoDB holds them: the attributes that shared/names.ts names, and no others. */
+/** Items as DynamoDB stores them: the attributes that shared/names.ts names, and no others. */
 import * as z from 'zod';
 import { itemAttributes, keyAttributes, liveIndexes } from '../../names.ts';
 import { epochMs } from '../../domain/time.ts';
@@ -13,11 +13,11 @@ const record = z.looseObject({
   [keyAttributes.partition]: z.string(),
   [keyAttributes.sort]: z.string(),
   [itemAttributes.rev]: z.string(),
-  [itemAttributes.body]: z.custom<JsonObject>(isJsonObject, 'not a JSON object'),
+  [itemAttributes.body]: z.custom<JsonObject>(isJsonObject, 'this is not a JSON object'),
   [itemAttributes.timeToLive]: z.number().int().nonnegative().optional(),
 });
 
-/** Where an item stands in an index: partition and sort key. */
+/** The position of an item in an index: partition and sort key. */
 const placeParts = z.tuple([z.string(), z.string()]);
 
 /** The key attributes of a key. */
@@ -25,7 +25,7 @@ export function keyAttributesOf(key: { readonly pk: string; readonly sk: string 
   return { [keyAttributes.partition]: key.pk, [keyAttributes.sort]: key.sk };
 }
 
-/** The attributes of an item. Throws when its body is not JSON. */
+/** The attributes of an item. Throws if its body is not JSON. */
 export function attributesOf(item: Item): Record<string, unknown> {
   const { key, rev, body, indexes, timeToLive } = storedItem(item);
   const places = liveIndexNames.flatMap((name) => {
@@ -42,7 +42,7 @@ export function attributesOf(item: Item): Record<string, unknown> {
   };
 }
 
-/** The item that attributes stand for. Throws when they are not what `attributesOf` writes: someone else wrote them. */
+/** The item that the attributes represent. Throws if they are not what `attributesOf` writes: then another program wrote them. */
 export function itemOf(table: TableName, attributes: Attributes): Item {
   const { pk, sk, rev, body, ttl } = record.parse(attributes);
   const places = liveIndexNames.flatMap((name) => {
@@ -58,7 +58,7 @@ export function itemOf(table: TableName, attributes: Attributes): Item {
   };
 }
 
-/** The key of attributes, for matching answers with questions. */
+/** The key in some attributes, to match answers with questions. */
 export function keyIn(table: TableName, attributes: Attributes): Key {
   const { pk, sk } = record.pick({ pk: true, sk: true }).parse(attributes);
   return { table, pk, sk };

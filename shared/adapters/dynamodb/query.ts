@@ -1,4 +1,4 @@
-/** Queries: pages of at most 1 MB, put together until the limit is reached. Strongly consistent except on an index. */
+/** Queries: pages of at most 1 MB, combined until the limit is reached. Strongly consistent, except on an index. */
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { QueryCommandInput, QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { keyAttributes, liveIndexes } from '../../names.ts';
@@ -15,7 +15,7 @@ import { readFailure, reportConsumed } from './io.ts';
 import type { Io } from './io.ts';
 import { settled } from './tries.ts';
 
-/** One answer of DynamoDB: what fitted into it, and where the next one starts. */
+/** One answer of DynamoDB: the items that fitted, and where the next answer starts. */
 interface Slice {
   readonly items: readonly Item[];
   readonly count: number;
@@ -34,7 +34,7 @@ export async function query(io: Io, wanted: Query): Promise<Result<Page, Unavail
   return ok({ items, ...(end !== undefined && { next: cursorOf(end) }) });
 }
 
-/** `Store.count`: reads as much as the query would and transfers nothing. Throws BadCursor. */
+/** `Store.count`: reads as much as the query would and transfers no items. Throws BadCursor. */
 export async function count(io: Io, wanted: Query): Promise<Result<number, Unavailable>> {
   let total = 0;
   for await (const slice of slices(io, wanted, 'COUNT')) {
@@ -44,7 +44,7 @@ export async function count(io: Io, wanted: Query): Promise<Result<number, Unava
   return ok(total);
 }
 
-/** Slices until the limit or the end is reached; a failed one is the last. */
+/** Slices until the limit or the end is reached. A failed slice is the last. */
 async function* slices(io: Io, wanted: Query, select?: 'COUNT'): AsyncGenerator<Result<Slice, Unavailable>> {
   checkQuery(wanted);
   let start = positionAfter(wanted);

@@ -1,4 +1,4 @@
-/** Rate counters on DynamoDB: one item per bucket in `live`, forgotten by its time to live. */
+/** Rate counters on DynamoDB: one item per bucket in `live`, deleted by its time to live. */
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { err, ok } from '../../domain/result.ts';
@@ -13,7 +13,10 @@ import { refusal, settled } from './tries.ts';
 
 const counted = z.object({ hits: z.number().int() });
 
-/** Counters that many processes add to at once. A hit whose answer was lost may count twice, which only makes a limit bite earlier. */
+/**
+ * Counters that many processes add to at once. A hit whose answer was lost may count twice. That only makes a limit apply
+ * earlier.
+ */
 export function dynamoDbRates(io: Io): Rates {
   return {
     hit: async (bucket, until) => {

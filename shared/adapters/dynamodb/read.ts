@@ -56,7 +56,7 @@ export async function getMany(io: Io, keys: readonly Key[]): Promise<Result<read
   return ok(keys.map((key) => found.get(keyText(key))));
 }
 
-/** One request per table; a key asked for twice is sent once, since BatchGetItem refuses doubles. */
+/** One request per table. A key that is asked for twice is sent once, because BatchGetItem refuses duplicates. */
 function requestsFor(io: Io, keys: readonly Key[]): Requests {
   const once = new Map(keys.map((key) => [keyText(key), key]));
   const entries = tableNames.flatMap((table) => {

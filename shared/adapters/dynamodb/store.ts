@@ -6,8 +6,8 @@ import { get, getMany } from './read.ts';
 import { watchTries } from './tries.ts';
 
 /**
- * The store on DynamoDB, over a client of `dynamoDbClient`. Make one at cold start; safe to call concurrently.
- * `query` and `count` throw BadCursor for an `after` that came from nowhere.
+ * The store on DynamoDB, with a client of `dynamoDbClient`. Create one at cold start. Safe to call concurrently. `query` and
+ * `count` throw BadCursor for an `after` that no query returned.
  */
 export function dynamoDbStore(io: Io): Store {
   watchTries(io.client);

@@ -1,4 +1,4 @@
-/** An item as the stream of a table shows it: DynamoDB's typed JSON, of which we only ever store what plain JSON has. */
+/** An item as the stream of a table shows it: DynamoDB's typed JSON. This service stores only the types that plain JSON has. */
 import * as z from 'zod';
 import type { Item, Json, TableName } from '../../ports.ts';
 import { itemOf } from './item-codec.ts';
@@ -16,7 +16,7 @@ const attribute: z.ZodType<Json> = z.lazy(() =>
 
 const image = z.record(z.string(), attribute);
 
-/** The stored item of a stream record's new image. Throws on what is not one of ours. */
+/** The stored item in a stream record's new image. Throws if it is not an item of this service. */
 export function itemOfImage(table: TableName, newImage: unknown): Item {
   return itemOf(table, image.parse(newImage));
 }

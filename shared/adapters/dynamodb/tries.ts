@@ -1,6 +1,6 @@
 /**
- * What the SDK's retries hide. A request that ends in an error may have been sent several times, and what may be said
- * about its effect depends on every try: throttled twice is "nothing happened", unanswered and then throttled is not.
+ * What the SDK's retries hide. A request that ends in an error may have been sent several times, and its effect depends on every
+ * attempt. After two throttled attempts nothing has happened. After an unanswered and then a throttled attempt that is not known.
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { awsErrorName, awsFailureOf } from '../aws-failures.ts';
@@ -8,7 +8,7 @@ import type { AwsFailure } from '../aws-failures.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 
-/** A request that failed: the last error, and how each try ended, in order. */
+/** A request that failed: the last error, and how each attempt ended, in order. */
 export interface Failed {
   readonly error: unknown;
   readonly tries: readonly AwsFailure[];
@@ -16,11 +16,11 @@ export interface Failed {
 
 const triesOf = new WeakMap<WeakKey, readonly AwsFailure[]>();
 
-/** Lets `settled` see every try of this client's requests. Calling it again changes nothing. */
+/** Lets `settled` see every attempt of this client's requests. Calling it again changes nothing. */
 export function watchTries(client: DynamoDBDocumentClient): void {
   client.middlewareStack.add(
     (next) => {
-      // Made anew for every request, and called once for each of its tries.
+      // This part runs once for every request, and the returned function once for each attempt.
       const tries: AwsFailure[] = [];
       return async (args) => {
         try {
@@ -32,12 +32,15 @@ export function watchTries(client: DynamoDBDocumentClient): void {
         }
       };
     },
-    // Inside the retries and the signing: an error seen here is one of sending or of the answer.
+    // Inside the retries and the signing: an error seen here comes from the sending or from the answer.
     { step: 'finalizeRequest', priority: 'low', name: 'earshotTries', override: true },
   );
 }
 
-/** Awaits a request. An error that comes from no try (a request that could not be made up or signed) is a bug and is thrown on. */
+/**
+ * Awaits a request. An error that comes from no attempt (a request that could not be built or signed) is a bug, and is thrown
+ * again.
+ */
 export async function settled<T>(request: Promise<T>): Promise<Result<T, Failed>> {
   try {
     return ok(await request);
@@ -48,7 +51,10 @@ export async function settled<T>(request: Promise<T>): Promise<Result<T, Failed>
   }
 }
 
-/** The bug behind a refusal nobody expects. It names the error only: AWS's own messages may repeat what was sent. */
+/**
+ * The bug behind an unexpected refusal. It contains only the name of the error, because AWS's own messages may repeat what was
+ * sent.
+ */
 export function refusal(operation: string, { error }: Failed): Error {
   return new Error(`DynamoDB refused ${operation}: ${awsErrorName(error)}`);
 }

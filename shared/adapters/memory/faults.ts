@@ -1,9 +1,11 @@
-/** A store that fails now and then, as DynamoDB does and the embedded engines never do: from a seed, and counted. */
+/**
+ * A store that fails sometimes, as DynamoDB does and the embedded engines never do. The faults come from a seed and are counted.
+ */
 import { err } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { CommitError, Store, Unavailable, Write } from '../../ports.ts';
 
-/** Chances from 0 to 1 of each fault per operation; the last three befall commits only. Their sum is at most 1. */
+/** The chance from 0 to 1 of each fault per operation. The last three happen only to commits. Their sum is at most 1. */
 export interface FaultRates {
   /** `unavailable`, nothing done. */
   readonly throttled?: number;
@@ -18,11 +20,11 @@ export interface FaultRates {
 export type FaultName = keyof FaultRates;
 
 export interface FaultyStore extends Store {
-  /** How often each fault occurred so far. */
+  /** How often each fault has occurred. */
   readonly occurred: Readonly<Record<FaultName, number>>;
 }
 
-/** Wraps a store; `random` gives numbers from 0 up to and without 1, one per operation, and decides which one fails how. */
+/** Wraps a store. `random` returns one number in [0, 1) per operation, which decides whether and how it fails. */
 export function withFaults(store: Store, options: { readonly rates: FaultRates; readonly random: () => number }): FaultyStore {
   const occurred = { throttled: 0, conflict: 0, unknownUndone: 0, unknownDone: 0 };
   const { rates, random } = options;

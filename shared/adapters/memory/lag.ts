@@ -1,11 +1,11 @@
-/** How far the indexes of the memory store are behind, as DynamoDB's are: every change arrives late, in order per item. */
+/** How far the indexes of the memory store lag, as those of DynamoDB do: every change arrives late, in order per item. */
 import type { Item, Key } from '../../ports.ts';
 import { keyText } from '../store-rules.ts';
 
 export interface IndexLag {
-  /** Milliseconds on any clock; only differences count. */
+  /** Milliseconds on any clock. Only differences count. */
   readonly now: () => number;
-  /** Milliseconds until a change is seen in the indexes, asked once per change; Infinity: not before `settle`. */
+  /** Milliseconds until a change is seen in the indexes, asked once per change. Infinity: not before `settle`. */
   readonly lagMs: () => number;
 }
 
@@ -18,7 +18,7 @@ interface Change {
 export interface Lag {
   /** Notes a change. */
   add(key: Key, item: Item | undefined): void;
-  /** Takes out what is due, or everything, in order. */
+  /** Removes and returns what is due, or everything, in order. */
   take(everything?: 'everything'): readonly Change[];
 }
 

@@ -1,6 +1,6 @@
 import type { Pace } from '../../ports.ts';
 
-/** A pace that never waits and remembers which attempts asked it to. */
+/** A backoff that never waits, and records the attempts for which it was called. */
 export function instantPace(): Pace & { readonly attempts: readonly number[] } {
   const attempts: number[] = [];
   return {

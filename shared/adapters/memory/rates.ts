@@ -2,7 +2,7 @@
 import { ok } from '../../domain/result.ts';
 import type { Rates } from '../../ports.ts';
 
-/** Counts as long as it lives; nothing is forgotten. */
+/** Counts as long as the process lives. Nothing is deleted. */
 export function memoryRates(): Rates {
   const hits = new Map<string, number>();
   return {

@@ -1,4 +1,4 @@
-/** One way into a table: partitions of items in sort order, as the table itself and each index of it are. */
+/** One access path to a table: partitions of items in sort order, like the table itself and each of its indexes. */
 import type { Item, Key, Query } from '../../ports.ts';
 import type { Position } from '../cursor.ts';
 import { compareBytes } from '../byte-order.ts';
@@ -12,19 +12,19 @@ interface Place {
 
 interface Entry {
   readonly place: Place;
-  /** The item's own key: the order among equal sort keys, so that nothing depends on who came first. */
+  /** The key of the item itself. It orders items with equal sort keys, so that the order of writes does not matter. */
   readonly own: string;
   readonly item: Item;
 }
 
 export interface SortedView {
-  /** Puts what `key` now is (undefined: nothing) where `placeOf` says, and takes it away from where it was. */
+  /** Puts the present state of `key` (undefined: nothing) where `placeOf` says, and removes the old one. */
   apply(key: Key, item: Item | undefined): void;
   /** What a query finds after a position, in its order, up to its limit. */
   read(query: Query, after: Position | undefined): readonly Item[];
 }
 
-/** A view that places items by `placeOf`; an item without a place is not in it. */
+/** A view that orders items by `placeOf`. An item without a place is not in it. */
 export function sortedView(placeOf: (item: Item) => Place | undefined): SortedView {
   const partitions = new Map<string, Entry[]>();
   const placed = new Map<string, Entry>();
@@ -84,7 +84,10 @@ function firstNotBefore(entries: readonly Entry[], entry: Entry): number {
   );
 }
 
-/** How many entries from the start hold a condition that no entry holds after one that does not. */
+/**
+ * The number of entries at the start for which the condition is true. After the first entry for which it is false, it is false
+ * for all.
+ */
 function partitionPoint(entries: readonly Entry[], holds: (entry: Entry) => boolean): number {
   let low = 0;
   let high = entries.length;

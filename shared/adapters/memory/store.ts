@@ -10,22 +10,22 @@ import { sortedView } from './sorted-view.ts';
 import type { SortedView } from './sorted-view.ts';
 
 export interface MemoryStore extends Store {
-  /** Brings the indexes up to date with the table. */
+  /** Updates the indexes to the state of the table. */
   readonly settle: () => void;
-  /** Everything that is stored, by key: for invariant checks, never for use cases. */
+  /** Everything that is stored, by key. For invariant checks, never for use cases. */
   readonly dump: () => readonly Item[];
 }
 
 export interface MemoryStoreOptions {
   readonly indexLag?: IndexLag;
-  /** What is stored from the beginning, in the indexes too: the `dump` of another store, taken as it is. */
+  /** What is stored from the beginning, in the indexes too: the unchanged `dump` of another store. */
   readonly items?: readonly Item[];
 }
 
 /**
- * A store in memory, as strict as DynamoDB: conditions, all-or-nothing commits, consistent tables, and indexes that lag
- * as told. What it hands out is frozen. Deterministic; each operation takes effect at one moment, so it may be called
- * concurrently. Faults are added around it, by `withFaults`. Items past their time to live stay.
+ * A store in memory, as strict as DynamoDB: conditions, all-or-nothing commits, consistent tables, and indexes that lag as
+ * configured. The items it returns are frozen. It is deterministic. Each operation takes effect at one moment, so it may be
+ * called concurrently. `withFaults` adds faults around it. Items past their time to live stay.
  */
 export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   const items = new Map<string, Item>();
@@ -94,7 +94,7 @@ function commitTo(
   return ok();
 }
 
-/** Where an item stands in what the query reads. */
+/** The position of an item in what the query reads. */
 function cursorAt(item: Item, query: Query): string {
   const place = query.index === undefined ? undefined : item.indexes?.[query.index];
   return cursorOf(place === undefined ? { sort: item.key.sk } : { sort: place.sk, item: { pk: item.key.pk, sk: item.key.sk } });

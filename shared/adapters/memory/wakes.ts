@@ -3,28 +3,28 @@ import { err, ok } from '../../domain/result.ts';
 import type { Wakes } from '../../ports.ts';
 import { sqsDelaySecondsMax } from '../limits.ts';
 
-/** One message on its way: whose room, and the milliseconds on the injected clock before which it is not delivered. */
+/** One message that was sent: its room, and the time before which it is not delivered, in milliseconds on the injected clock. */
 export interface MemoryWake {
   readonly room: string;
   readonly dueAt: number;
 }
 
 export interface MemoryWakes extends Wakes {
-  /** What is on its way, in the order it was sent. */
+  /** The messages that were sent and not delivered, in the order of sending. */
   readonly pending: readonly MemoryWake[];
-  /** Delivers: takes out the rooms of what is due, in the order it was sent. */
+  /** Delivers: removes the messages that are due and returns their rooms, in the order of sending. */
   drain(): readonly string[];
-  /** Loses what is on its way to a room, or to all. Returns how many. */
+  /** Loses the undelivered messages of one room, or of all. Returns how many. */
   lose(room?: string): number;
-  /** Doubles what is on its way to a room, or to all. Returns how many there were. */
+  /** Duplicates the undelivered messages of one room, or of all. Returns how many there were. */
   double(room?: string): number;
-  /** Delays what is on its way to a room, or to all, by so many seconds more. Returns how many. */
+  /** Delays the undelivered messages of one room, or of all, by this many more seconds. Returns how many. */
   delay(seconds: number, room?: string): number;
-  /** Answers the next so many calls with `unavailable`, and sends nothing. */
+  /** Answers the next calls, this many, with `unavailable`, and sends nothing. */
   refuse(calls: number): void;
 }
 
-/** Wakes in memory, with everything that may befall a message. `now` is in milliseconds; deterministic. */
+/** A wake queue in memory, with everything that may happen to a message. `now` is in milliseconds. Deterministic. */
 export function memoryWakes(now: () => number): MemoryWakes {
   let pending: MemoryWake[] = [];
   let refusals = 0;
@@ -50,7 +50,7 @@ export function memoryWakes(now: () => number): MemoryWakes {
     },
     wake: async (room) => send(room, now()),
     wakeLater: async (room, delaySeconds) => {
-      assert(delaySeconds >= 0 && delaySeconds <= sqsDelaySecondsMax, `a wake is delayed by 0 to ${sqsDelaySecondsMax} s`);
+      assert(delaySeconds >= 0 && delaySeconds <= sqsDelaySecondsMax, `a wake must be delayed by 0 to ${sqsDelaySecondsMax} s`);
       return send(room, now() + Math.ceil(delaySeconds) * 1_000);
     },
     drain: () => {

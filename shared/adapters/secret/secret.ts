@@ -12,14 +12,15 @@ export function secretsClient(overrides: SecretsManagerClientConfig = {}): Secre
   return new SecretsManagerClient({ ...awsClientOptions, ...overrides });
 }
 
-/** The secret could not be read now: nothing can be served without it, and the next call may be luckier. */
+/** The secret could not be read now. Nothing can be served without it, but the next call may succeed. */
 export class SecretUnavailable extends Error {
   override readonly name = 'SecretUnavailable';
 }
 
 /**
- * A function that gives the deployment's secret: read once, at the first call, and kept while the function lives. A
- * failed read throws (nothing can be served without the secret) and is forgotten, so the next call tries again. Concurrent calls share one read.
+ * A function that returns the secret of the deployment. It is read once, at the first call, and kept while the function lives. A
+ * failed read throws (nothing can be served without the secret) and is not kept, so the next call tries again. Concurrent calls
+ * share one read.
  */
 export function secretReader(client: SecretsManagerClient, arn: string): () => Promise<string> {
   let reading: Promise<string> | undefined;
@@ -37,7 +38,7 @@ async function read(client: SecretsManagerClient, arn: string): Promise<string> 
     throw new SecretUnavailable(`the secret could not be read: ${awsErrorName(error)}`);
   });
   const parsed = secretText.safeParse(answer.SecretString);
-  // Says nothing of the value, as zod's own error would.
-  if (!parsed.success) throw new Error(`the secret is no text of at least ${secretCharsMin} characters`);
+  // It says nothing about the value, as zod's own error would.
+  if (!parsed.success) throw new Error(`the secret is not a text of at least ${secretCharsMin} characters`);
   return parsed.data;
 }

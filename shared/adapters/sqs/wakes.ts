@@ -17,8 +17,8 @@ export interface SqsWakesOptions {
 }
 
 /**
- * Wakes over SQS. The body is `{ "room": … }`. `unavailable` after the client's retries; a refusal (no such queue, no
- * permission) is a bug and throws. Fractions of a delay are rounded up. Safe to call concurrently.
+ * Wakes over SQS. The body is `{ "room": … }`. `unavailable` after the client's retries. A refusal (no such queue, no permission)
+ * is a bug and throws. Fractions of a delay are rounded up. Safe to call concurrently.
  */
 export function sqsWakes({ client, wakeQueueUrl, timerQueueUrl }: SqsWakesOptions): Wakes {
   return {
@@ -27,11 +27,12 @@ export function sqsWakes({ client, wakeQueueUrl, timerQueueUrl }: SqsWakesOption
         QueueUrl: wakeQueueUrl,
         MessageBody: JSON.stringify({ room }),
         MessageGroupId: room,
-        // Fresh for every call: two wakes of a room are two, however soon; only the SDK's own retries are one.
+        // New for every call: two wakes of a room are two messages, however close together. Only the SDK's own retries are one
+        // message.
         MessageDeduplicationId: randomUUID(),
       }),
     wakeLater: async (room, delaySeconds) => {
-      assert(delaySeconds >= 0 && delaySeconds <= sqsDelaySecondsMax, `a wake is delayed by 0 to ${sqsDelaySecondsMax} s`);
+      assert(delaySeconds >= 0 && delaySeconds <= sqsDelaySecondsMax, `a wake must be delayed by 0 to ${sqsDelaySecondsMax} s`);
       return send(client, {
         QueueUrl: timerQueueUrl,
         MessageBody: JSON.stringify({ room }),
@@ -45,7 +46,7 @@ async function send(client: SQSClient, message: SendMessageCommandInput): Promis
   return client.send(new SendMessageCommand(message)).then(() => ok(), failedSend);
 }
 
-/** Unavailable, or a bug. A refusal names the error only: SQS's own messages may repeat what was sent. */
+/** Unavailable, or a bug. A refusal contains only the name of the error, because SQS's own messages may repeat what was sent. */
 function failedSend(error: unknown): Result<never, Unavailable> {
   const failure = awsFailureOf(error);
   if (failure === undefined) throw error;

@@ -1,4 +1,4 @@
-/** A volunteer's seat as their calls see it: read, kept alive, and shown. */
+/** A volunteer's seat for the volunteer's own calls: read it, extend its lease, show it. */
 import type * as z from 'zod';
 import type { Problem } from '../../contract/problems.ts';
 import type { availabilityPage } from '../../contract/availability.ts';
@@ -19,14 +19,14 @@ import { seatRecord } from '../records/live-records.ts';
 
 export type AvailabilityView = z.input<typeof availabilityPage>;
 
-/** The seat of a volunteer; undefined for one who was never on. */
+/** The seat of a volunteer. Undefined if the volunteer was never on. */
 export function loadSeat(ports: Ports, space: Space, volunteer: VolunteerId): Promise<Result<Seat | undefined, Problem>> {
   return load(ports, liveKeys.seat(space.id, volunteer), seatRecord);
 }
 
 /**
- * Any call of a volunteer who is on extends the lease: at most one write per half lease, and never reviving. Losing
- * the race for it loses nothing: somebody else has just written the seat.
+ * Any call of a volunteer who is on extends the lease: at most one write per half lease, and never after the lease has ended. A
+ * lost race loses nothing: another writer has just written the seat.
  */
 export async function keepAlive(ports: Ports, space: Space, seat: Seat, now: EpochMs): Promise<Seat> {
   const lease = space.limits.presenceLeaseSeconds;
@@ -36,7 +36,7 @@ export async function keepAlive(ports: Ports, space: Space, seat: Seat, now: Epo
   return written.ok ? extended.entity : seat;
 }
 
-/** The seat of a volunteer who calls, its lease extended. */
+/** The seat of the volunteer who calls, with its lease extended. */
 export async function presentSeat(
   ports: Ports,
   space: Space,
@@ -48,7 +48,7 @@ export async function presentSeat(
   return ok(await keepAlive(ports, space, seat.value, now));
 }
 
-/** What the volunteer is told of their availability. */
+/** What the volunteer is told about their availability. */
 export function availabilityView(seat: Seat, now: EpochMs): AvailabilityView {
   return {
     state: seat.on,

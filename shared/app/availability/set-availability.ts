@@ -1,4 +1,4 @@
-/** On, renewed, off after this one, off. */
+/** The volunteer goes on, renews, goes off after the current talk, or goes off. */
 import type { FieldError, Problem } from '../../contract/problems.ts';
 import type { AvailabilityBody } from '../../contract/availability.ts';
 import type { SpaceId } from '../../domain/ids.ts';
@@ -30,7 +30,7 @@ export interface AvailabilityCommand {
   readonly caller: Caller;
   readonly space: SpaceId;
   readonly body: AvailabilityBody;
-  /** Idempotency-Key of the call. */
+  /** The Idempotency-Key of the call. */
   readonly key?: string;
 }
 
@@ -41,8 +41,8 @@ interface Mine {
 }
 
 /**
- * 409 session-ended for a renewal that comes late, not-eligible with the reasons; 422 for channels or places the
- * profile does not have. An acknowledged off means that no offer follows (invariant 4).
+ * 409 session-ended for a renewal that comes too late, 409 not-eligible with the reasons, 422 for channels or places that the
+ * profile does not have. After an acknowledged off, no offer follows (invariant 4).
  */
 export async function setAvailability(
   ports: Ports,
@@ -92,14 +92,15 @@ async function turnOn(ports: Ports, mine: Mine, body: OnBody, now: EpochMs): Pro
 
 interface Step {
   readonly seat: Seat;
-  /** Announced, and not on yet. */
+  /** Written as entering, and not on yet. */
   readonly isEntering: boolean;
 }
 
 /**
- * Who is off first says that they are entering, and then reads space and profile and is on. The facts on the seat follow from both, and
- * an edit writes every seat that is on or entering: so either the edit is seen here, or this seat is seen there and the second step
- * is taken again. A condition on the space itself would make a whole shift that goes on at once collide.
+ * A volunteer who is off is first written as entering. Then the space and the profile are read, and the volunteer is on. The
+ * facts on the seat follow from both. An edit of either writes every seat that is on or entering. So either the edit is seen
+ * here, or the edit sees this seat and the second step is taken again. A condition on the space itself would make a whole shift
+ * that goes on at once collide.
  */
 async function stepOn(
   ports: Ports,
@@ -138,7 +139,7 @@ async function stepOn(
   return ok({ writes, value: { seat: after.seat, isEntering: false } });
 }
 
-/** What was chosen, within what the profile has. More than one place is for text alone (PRODUCT.md, defaults). */
+/** What the volunteer chose, within what the profile allows. More than one place is only for text. */
 function chosen(
   body: OnBody,
   facts: SeatFacts,
@@ -148,12 +149,13 @@ function chosen(
   const channels = body.channels ?? facts.channels;
   const capacity = body.capacity ?? 1;
   if (channels.some((one) => !facts.channels.includes(one)))
-    errors.push({ pointer: '/channels', detail: 'Choose among the channels of your profile and the space.' });
-  if (capacity > facts.capacityMax) errors.push({ pointer: '/capacity', detail: `At most ${facts.capacityMax} here.` });
+    errors.push({ pointer: '/channels', detail: 'Choose from the channels that both your profile and the space have.' });
+  if (capacity > facts.capacityMax)
+    errors.push({ pointer: '/capacity', detail: `Must be at most ${facts.capacityMax} for you in this space.` });
   else if (capacity > 1 && channels.some((one) => one !== 'chat'))
-    errors.push({ pointer: '/capacity', detail: 'More than one talk at a time only with `channels: ["chat"]`.' });
+    errors.push({ pointer: '/capacity', detail: 'More than one talk at a time is possible only with `channels: ["chat"]`.' });
   const until = body.until === undefined ? undefined : fromIso(body.until);
-  if (until !== undefined && until <= now) errors.push({ pointer: '/until', detail: 'This must be in the future.' });
+  if (until !== undefined && until <= now) errors.push({ pointer: '/until', detail: 'Must be in the future.' });
   if (errors.length > 0) return err({ code: 'unprocessable', errors });
   return ok({ channels, capacity, ...(until === undefined ? {} : { until }) });
 }

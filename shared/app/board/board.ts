@@ -1,4 +1,7 @@
-/** The live board: counts, never content. What is live is counted now; what was today comes from the courier's counters. */
+/**
+ * The live board: counts, never content. The live state is counted now. The figures of today come from the counters of the event
+ * counter.
+ */
 import type * as z from 'zod';
 import type { boardPage } from '../../contract/board.ts';
 import type { Problem } from '../../contract/problems.ts';
@@ -30,7 +33,7 @@ import { waitReasonsOf } from './wait-reasons.ts';
 
 export type BoardView = z.input<typeof boardPage>;
 
-/** The board for a coordinator of the space; 401, 404. */
+/** The board for a coordinator of the space. 401, 404. */
 export async function showBoard(
   ports: Ports,
   { caller, space: id }: { readonly caller: Caller; readonly space: SpaceId },
@@ -81,7 +84,10 @@ async function figuresOf(ports: Ports, space: Space, now: EpochMs): Promise<Resu
   });
 }
 
-/** The upper bound of the bucket that holds the percentile; null where nobody waited yet, or it lies beyond every bound. */
+/**
+ * The upper bound of the bucket that contains the percentile. Null if no seeker has waited yet, or if the percentile lies in the
+ * bucket without a bound.
+ */
 function percentile(waits: WaitCounts, share: number): number | null {
   const wanted = sampleCount(waits) * share;
   if (wanted === 0) return null;
@@ -94,8 +100,8 @@ function percentile(waits: WaitCounts, share: number): number | null {
 }
 
 /**
- * Cases that wait for this coordinator, among the latest of each kind. A report that names them is not counted: the number beside a
- * list without it would tell them that there is one.
+ * Cases that wait for this coordinator, among the latest of each kind. A report that names the coordinator is not counted: a
+ * number that is larger than the list would tell them that there is one.
  */
 async function openCases(
   ports: Ports,

@@ -1,4 +1,4 @@
-/** Why those wait who wait, as the planner sees the room now: how many for each reason, and nothing of whom. */
+/** Why requests wait, as the planner sees the room now: how many for each reason, and nothing about the seekers. */
 import { planMatches } from '../../domain/policy/plan-matches.ts';
 import type { WaitReason } from '../../domain/policy/plan.ts';
 import type { Space } from '../../domain/space.ts';
@@ -7,8 +7,8 @@ import type { RoomView } from '../matching/read-room.ts';
 import { snapshotOf } from '../matching/snapshot.ts';
 
 /**
- * Plans as the matcher would and commits nothing. Whoever the plan finds somebody for is not among them. Which volunteer it
- * would choose makes no difference here, so the demand need not be known.
+ * Plans as the matcher does, and commits nothing. A request for which the plan finds a volunteer is not counted. Which volunteer
+ * the plan chooses makes no difference here, so the demand is not read.
  */
 export function waitReasonsOf(space: Space, room: RoomView, now: EpochMs): Partial<Record<WaitReason, number>> {
   const { unmatched } = planMatches(snapshotOf(space, room, { blocked: [], demand: undefined }, now), space.policy, now);

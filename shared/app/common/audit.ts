@@ -1,4 +1,4 @@
-/** Who changed what: a row beside every change of a coordinator or operator, in the very transaction that makes it. */
+/** Who changed what: one row for every change by a coordinator or an operator, written in the same transaction as the change. */
 import type { SpaceId } from '../../domain/ids.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ids, Write } from '../../ports.ts';
@@ -27,16 +27,16 @@ export type AuditCode =
   | 'escalation-closed';
 
 export interface AuditEntry {
-  /** One row in each: a change of a partner concerns every space it is bound to. */
+  /** One row in each space: a change of a partner concerns every space it is bound to. */
   readonly spaces: readonly SpaceId[];
   readonly what: AuditCode;
-  /** Keyed digest of who did it. */
+  /** Keyed digest of the person who did it. */
   readonly by: string;
-  /** The id of what was changed, where that is not the space itself. */
+  /** The id of what was changed, if that is not the space itself. */
   readonly about?: string;
 }
 
-/** The rows of one change: made once per call, so that finding one later proves that the change took effect. */
+/** The rows of one change. They are made once per call, so a row that is found later proves that the change took effect. */
 export function auditRows(ids: Ids, entry: AuditEntry, at: EpochMs): readonly AuditRow[] {
   const { spaces, ...rest } = entry;
   const id = ids.fresh('aud');
@@ -48,7 +48,7 @@ export function auditPuts(ids: Ids, rows: readonly AuditRow[]): readonly Write[]
   return rows.map((row) => auditRecord.put(ids, row, undefined));
 }
 
-/** The audit rows of a change as writes to put into its transaction. */
+/** The audit rows of a change, as writes for its transaction. */
 export function audit(ids: Ids, entry: AuditEntry, at: EpochMs): readonly Write[] {
   return auditPuts(ids, auditRows(ids, entry, at));
 }

@@ -1,4 +1,4 @@
-/** An edit under If-Match, applied once even where the answer of the store was lost. */
+/** An edit under If-Match. It is applied once, even if the answer of the store was lost. */
 import type { Problem } from '../../contract/problems.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
@@ -12,7 +12,7 @@ import { auditPuts, auditRows } from './audit.ts';
 import type { AuditEntry } from './audit.ts';
 
 export interface EditCall {
-  /** The tags the caller names, unquoted: any of them may be the `rev` as it is, `*` is whatever is there. */
+  /** The tags that the caller sent, unquoted. An edit is allowed if one of them is the present `rev`, or is `*`. */
   readonly ifMatch: readonly string[] | undefined;
   readonly audit: AuditEntry;
   readonly now: EpochMs;
@@ -21,14 +21,14 @@ export interface EditCall {
 export interface Edit<E, T> {
   read(): Promise<Result<E, Problem>>;
   change(before: E): Promise<Result<Decision<T>, Problem>>;
-  /** The answer where an earlier attempt of this very call turns out to have taken effect. */
+  /** The answer if an earlier attempt of this very call turns out to have taken effect. */
   done(current: E): T;
 }
 
 /**
- * Reads, compares, changes, and records the change. 428 precondition-required without If-Match, 412 stale where somebody
- * else was faster. After an unknown outcome the audit row tells whether it was this call that changed the entity: nobody
- * is told "stale" about their own edit.
+ * Reads, compares, changes, and records the change. 428 precondition-required without If-Match, 412 stale if another edit came
+ * first. After an unknown outcome the audit row tells whether this call changed the entity. So no caller is told "stale" about
+ * their own edit.
  */
 export async function editOnce<E extends { readonly rev: string }, T>(
   ports: Ports,

@@ -8,7 +8,7 @@ import { factsOf, ineligibilities } from '../../domain/volunteer.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import { dutyNow } from '../spaces/opening.ts';
 
-/** A volunteer in their space, and their seat where they were ever on. */
+/** A volunteer with their space, and their seat if they were ever on. */
 export interface Placed {
   readonly volunteer: Volunteer;
   readonly space: Space;
@@ -16,8 +16,8 @@ export interface Placed {
 }
 
 /**
- * Whether the volunteer may serve in the space now, and every reason against it. Who is on probation may go on all the same, and
- * is asked as soon as somebody is on duty.
+ * Whether the volunteer may serve in the space now, and every reason against it. A volunteer on probation may still go on, and
+ * gets offers as soon as a coordinator is on duty.
  */
 export function eligibilityPage({ volunteer, space, seat }: Placed, now: EpochMs): z.infer<typeof eligibility> {
   const isAlone = onProbation({ talksEnded: seat?.talksEnded, facts: factsOf(volunteer, space) }) && !dutyNow(space, now);

@@ -1,4 +1,4 @@
-/** Making something once, however often and from however many places at once the same call arrives. */
+/** Creates something once, however often the same call arrives, and from however many callers at the same time. */
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId } from '../../domain/ids.ts';
 import { idempotencySeconds } from '../../domain/limits.ts';
@@ -19,23 +19,23 @@ export interface IdempotentCall {
   readonly caller: Caller;
   readonly route: RouteId;
   readonly space?: SpaceId;
-  /** The Idempotency-Key. A call without one gets one of its own, so that an outcome nobody knows makes one, not two. */
+  /** The Idempotency-Key. A call without one gets a random key, so that an unknown outcome of the store creates one, not two. */
   readonly key: string | undefined;
   readonly payload: JsonObject;
   readonly now: EpochMs;
 }
 
 export interface Creation<T> {
-  /** What to write, and the id by which it is found again. Runs once per attempt, on what is stored by then. */
+  /** What to write, and the id by which it is found again. Runs once per attempt, on the state that is stored at that time. */
   make(): Promise<Result<{ readonly writes: readonly Write[]; readonly about: string; readonly value: T }, Problem>>;
-  /** What a replay is shown: the current state of what the first call made. */
+  /** What a replay gets: the current state of what the first call created. */
   again(about: string): Promise<Result<T, Problem>>;
 }
 
 /**
- * Makes it, or finds what the same call has made within the last day. The record of the key is part of the transaction,
- * so of many simultaneous calls one makes it and the others find it. 422 idempotency-mismatch for another payload
- * (invariant 10). Keys are scoped to caller, route and space.
+ * Creates it, or finds what the same call created within the last day. The record of the key is part of the transaction. So of
+ * many simultaneous calls one creates it and the others find it. 422 idempotency-mismatch for another payload (invariant 10).
+ * Keys are scoped to caller, route and space.
  */
 export async function idempotently<T>(ports: Ports, call: IdempotentCall, creation: Creation<T>): Promise<Result<T, Problem>> {
   const { ids, vault } = ports;

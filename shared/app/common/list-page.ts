@@ -6,10 +6,10 @@ import { query } from '../decide.ts';
 import { cursorFor, positionOf } from './page-cursor.ts';
 import type { Listed, PageWanted } from './page-cursor.ts';
 
-/** What is listed: a partition of a table, or those of its sort keys that start with the prefix. */
+/** What is listed: a partition of a table, or the items of it whose sort keys start with the prefix. */
 export type ListOf = Pick<Query, 'table' | 'pk' | 'prefix' | 'descending'>;
 
-/** One page of a list, read and parsed. 400 bad-request for a cursor that is not of this list. */
+/** One page of a list, read and parsed. 400 bad-request if the cursor is not of this list. */
 export async function listPage<T>(
   ports: Ports,
   list: ListOf & { readonly record: { read(item: Item): T } },

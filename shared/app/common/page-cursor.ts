@@ -1,6 +1,6 @@
 /**
- * Lists in pages. A cursor is the store's own with a keyed digest behind it that binds it to the list it was made for:
- * one that was made up, changed or taken from another list is refused before anything is read.
+ * Lists in pages. A cursor is the cursor of the store, followed by a keyed digest that binds it to its list. A cursor that was
+ * invented, changed or taken from another list is refused before anything is read.
  */
 import type { Problem } from '../../contract/problems.ts';
 import { err, ok } from '../../domain/result.ts';
@@ -8,28 +8,28 @@ import type { Result } from '../../domain/result.ts';
 import type { Vault } from '../../ports.ts';
 
 export interface PageWanted {
-  /** Items at most, 1 to `pageItemsMax`. */
+  /** The most items, 1 to `pageItemsMax`. */
   readonly limit: number;
   readonly cursor?: string | undefined;
 }
 
 export interface Listed<T> {
   readonly items: T[];
-  /** Only where there may be more. */
+  /** Only present if there may be more. */
   readonly nextCursor?: string;
 }
 
 const badCursor: Problem = {
   code: 'bad-request',
-  errors: [{ pointer: '/cursor', detail: 'not a cursor of this list; start again without one' }],
+  errors: [{ pointer: '/cursor', detail: 'This is not a cursor of this list. Start again without a cursor.' }],
 };
 
-/** The cursor that leads on from `position` in the list named `list`. */
+/** The cursor that continues after `position` in the list named `list`. */
 export function cursorFor(vault: Vault, list: string, position: string): string {
   return `${position}.${vault.mac('cursor', list, position)}`;
 }
 
-/** The position a cursor stands for; undefined without a cursor; 400 bad-request for one that is not of this list. */
+/** The position of a cursor. Undefined without a cursor. 400 bad-request if the cursor is not of this list. */
 export function positionOf(vault: Vault, list: string, cursor: string | undefined): Result<string | undefined, Problem> {
   if (cursor === undefined) return ok(undefined);
   const position = cursor.slice(0, Math.max(0, cursor.lastIndexOf('.')));

@@ -18,24 +18,27 @@ import { saved } from './saved.ts';
 export interface ProfileChange {
   readonly space: Space;
   readonly before: Volunteer;
-  /** The very object `before`: the profile stays, only what follows from the space is judged again. */
+  /** If this is the same object as `before`, the profile stays, and only what follows from the space is computed again. */
   readonly after: Volunteer;
 }
 
 export interface ProfileSaved {
   readonly writes: readonly Write[];
-  /** As it is stored once the writes commit. */
+  /** The volunteer as stored once the writes commit. */
   readonly volunteer: Volunteer;
   readonly seat: Seat | undefined;
-  /** Whether the volunteer was on: somebody may wait for what changed, or for whoever was asked until now. */
+  /**
+   * Whether the volunteer was on. Then requests may wait for what changed, or a request whose offer was withdrawn needs another
+   * volunteer.
+   */
   readonly wakes: boolean;
 }
 
 /**
- * The writes of an edit that touches eligibility: the profile, the seat with its copy of the facts, and every request
- * whose offer no longer fits, in one transaction; whoever may not serve is off by it. Conditions on the space too, so
- * that facts never follow from settings that have changed meanwhile; and on there being no seat where none was read,
- * so that going on for the first time and this edit cannot miss each other.
+ * The writes of an edit that touches eligibility, in one transaction: the profile, the seat with its copy of the facts, and every
+ * request whose offer no longer fits. A volunteer who may no longer serve goes off. The writes are conditional on the space too,
+ * so that facts never follow from settings that have changed meanwhile. If no seat was read, they are conditional on there being
+ * none, so that a first "on" and this edit cannot miss each other.
  */
 export async function saveProfile(ports: Ports, change: ProfileChange, now: EpochMs): Promise<Result<ProfileSaved, Problem>> {
   const { space, before, after } = change;

@@ -3,13 +3,13 @@ import type { Recorded } from '../records/record.ts';
 
 export interface Saved<T> {
   readonly write: Write;
-  /** The entity as it is stored once the write commits: with its new `rev`. */
+  /** The entity as stored once the write commits, with its new `rev`. */
   readonly entity: T;
 }
 
 /**
- * The write of an entity, and the entity as whoever reads it next will find it. Without `before` it must be absent.
- * Throws when the entity is not what its schema says: a bug, before anything is stored.
+ * The write of an entity, and the entity as the next reader will find it. Without `before` the entity must be absent. Throws if
+ * the entity does not match its schema: that is a bug, found before anything is stored.
  */
 export function saved<T extends { readonly rev: string }>(
   ids: Ids,

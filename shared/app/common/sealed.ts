@@ -1,13 +1,13 @@
-/** What each sealed text is bound to: one moved to another case does not open. */
+/** What each sealed text is bound to. A text that was moved to another case cannot be opened. */
 import type { EscalationId, ReportId } from '../../domain/ids.ts';
 import type { EscalationState } from '../../domain/escalation.ts';
 
-/** Of the text of a report. */
+/** The context of the text of a report. */
 export function reportContext(id: ReportId): string {
   return `report ${id}`;
 }
 
-/** Of a coordinator's note at one step of a case. */
+/** The context of a coordinator's note at one step of a case. */
 export function noteContext(id: EscalationId, step: EscalationState): string {
   return `note ${id} ${step}`;
 }

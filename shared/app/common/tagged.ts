@@ -1,4 +1,4 @@
-/** A page of a route with an ETag: the `rev` of what it shows, unquoted. */
+/** A response body with its ETag: the `rev` of what it shows, unquoted. */
 export interface Tagged<Page> {
   readonly page: Page;
   readonly etag: string;

@@ -1,4 +1,7 @@
-/** Who takes part in a conversation: its seeker, its volunteer, the partner who asked. For others it does not exist. */
+/**
+ * The participants of a conversation: its seeker, its volunteer, and the partner who asked. For every other caller it does not
+ * exist.
+ */
 import type { Problem } from '../../contract/problems.ts';
 import { partsOf } from '../../domain/ids.ts';
 import type { ConversationId, SpaceId } from '../../domain/ids.ts';
@@ -20,9 +23,9 @@ export interface ConversationCommand {
   readonly caller: Caller;
   readonly space: SpaceId;
   readonly conversation: ConversationId;
-  /** Whether a coordinator of the space may do this too: ending a talk, and nothing else. */
+  /** Whether a coordinator of the space may also do this. That is so only for ending a talk. */
   readonly coordinators?: true;
-  /** What a partner's key must be allowed: `read` to look, `ask` to change anything. */
+  /** The right that a partner's key needs: `read` to read, `ask` to change anything. */
   readonly right?: PartnerRight;
 }
 
@@ -40,7 +43,7 @@ export function matchOf(talk: Talk, conversation: ConversationId): Match | undef
   return [...talk.past, ...(talk.match === undefined ? [] : [talk.match])].find((match) => match.conversation === conversation);
 }
 
-/** The conversation for a caller who takes part in it; 401, 404, 410 once erased or swept. */
+/** The conversation for a participant. 401, 404, 410 once erased or swept. */
 export async function conversationFor(
   ports: Ports,
   command: ConversationCommand,

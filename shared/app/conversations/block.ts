@@ -1,4 +1,4 @@
-/** Never again, for the pair, both ways, at once. */
+/** A block: the pair is never matched again. It holds for both sides and at once. */
 import type { Problem } from '../../contract/problems.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
 import { err, ok } from '../../domain/result.ts';
@@ -24,8 +24,8 @@ export interface Blocked extends ConversationFor {
 }
 
 /**
- * Records the block, then withdraws an open offer of the pair, before it is acknowledged: from here on every offer and
- * every accept of the pair fails its condition. Without a pseudonym it lives on the request and its come-back token.
+ * Records the block, then withdraws an open offer of the pair, both before the block is acknowledged. From then on every offer
+ * and every accept of the pair fails its condition. Without a pseudonym the block is kept on the request and its come-back token.
  */
 export async function blockPair(ports: Ports, command: ConversationCommand, now: EpochMs): Promise<Result<Blocked, Problem>> {
   const found = await conversationFor(ports, { ...command, right: 'ask' }, now);
@@ -46,7 +46,7 @@ interface Pair {
   readonly by: Side;
 }
 
-/** The pair record, where there is a pseudonym, and the mark on the request itself. */
+/** Writes the block of the pair, if there is a pseudonym, and the exclusion on the request itself. */
 function record(ports: Ports, { space, talk: seen, volunteer, by }: Pair, now: EpochMs): Promise<Result<void, Problem>> {
   return decide<void>(ports, async () => {
     const talk = await loadTalk(ports, space.id, seen.id, now);
@@ -60,7 +60,7 @@ function record(ports: Ports, { space, talk: seen, volunteer, by }: Pair, now: E
   });
 }
 
-/** The request that waits now: this one, or a later one of the same subject. */
+/** Withdraws the offer on the request that waits now: this one, or a later one of the same subject. */
 async function withdrawLive(
   ports: Ports,
   space: Space,

@@ -1,4 +1,6 @@
-/** Changing an open conversation: the participant is checked, then the talk and its seat are read, changed and written together. */
+/**
+ * Changes an open conversation. The participant is checked, then the talk and its seat are read, changed and written together.
+ */
 import type { Problem } from '../../contract/problems.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
@@ -23,13 +25,13 @@ export interface Change {
 }
 
 export interface Changed extends ConversationFor {
-  /** False where there was nothing left to change, and it was not this call that changed it. */
+  /** False if there was nothing left to change and this call had not changed it. */
   readonly changed: boolean;
 }
 
 type Apply = (open: OpenConversation, found: ConversationFor) => Result<Change, Problem>;
 
-/** Applies a change to an open conversation; one that is over is answered by `over`. */
+/** Applies a change to an open conversation. `over` answers for a conversation that has ended. */
 export async function changeConversation(
   ports: Ports,
   command: ConversationCommand,

@@ -1,4 +1,4 @@
-/** What each side is shown of a conversation: its own way in, never the other's. */
+/** What each side is shown of a conversation: its own join link, never that of the other side. */
 import type * as z from 'zod';
 import type { conversationPage } from '../../contract/conversations.ts';
 import { stillTalkingFrom } from '../../domain/transitions/conversation.ts';
@@ -10,13 +10,13 @@ import type { ConversationFor, Participant } from './access.ts';
 
 export type ConversationView = Omit<z.input<typeof conversationPage>, 'support'>;
 
-/** The way in of one side. A partner speaks for its seeker. */
+/** The join link of one side. A partner acts for its seeker. */
 export function joinOf(match: Match, who: Participant): { readonly url: string; readonly expiresAt: string } | null {
   if (match.join === undefined || who === 'coordinator') return null;
   return { url: who === 'volunteer' ? match.join.volunteerUrl : match.join.seekerUrl, expiresAt: toIso(match.join.expiresAt) };
 }
 
-/** The view. What the seeker wrote while waiting is opened for the volunteer alone, while the talk is open. */
+/** The view. What the seeker wrote while waiting is opened only for the volunteer, and only while the talk is open. */
 export function conversationView(vault: Vault, { space, talk, match, who }: ConversationFor, now: EpochMs): ConversationView {
   const open = match.endedAt === undefined;
   const opening =

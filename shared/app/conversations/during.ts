@@ -1,4 +1,4 @@
-/** While a conversation is open: the way in, "here", "still talking". */
+/** While a conversation is open: the join links, "here", "still talking". */
 import type * as z from 'zod';
 import type { joinBody } from '../../contract/conversations.ts';
 import type { Problem } from '../../contract/problems.ts';
@@ -17,7 +17,7 @@ import type { ShownConversation } from './show.ts';
 
 const over = (): Result<void, Problem> => err({ code: 'already-over' });
 
-/** Joined, or still talking; a partner speaks for its seeker. 409 already-over. */
+/** The side has joined or is still talking. A partner acts for its seeker. 409 already-over. */
 export function hereInConversation(ports: Ports, command: ConversationCommand, now: EpochMs): Promise<Result<Changed, Problem>> {
   return changeConversation(
     ports,
@@ -31,7 +31,7 @@ export function hereInConversation(ports: Ports, command: ConversationCommand, n
   );
 }
 
-/** The partner sends both ways in, again if they change; 409 already-over, 422 for one that has expired. */
+/** The partner sends both join links, and sends them again if they change. 409 already-over, 422 for links that have expired. */
 export async function setJoin(
   ports: Ports,
   command: ConversationCommand & { readonly body: z.infer<typeof joinBody> },
@@ -41,7 +41,7 @@ export async function setJoin(
   const { seeker, volunteer } = command.body;
   const expiresAt = fromIso(command.body.expiresAt);
   if (expiresAt === undefined || expiresAt <= now) {
-    return err({ code: 'unprocessable', errors: [{ pointer: '/expiresAt', detail: 'This must be in the future.' }] });
+    return err({ code: 'unprocessable', errors: [{ pointer: '/expiresAt', detail: 'Must be in the future.' }] });
   }
   const join = { seekerUrl: seeker.url, volunteerUrl: volunteer.url, expiresAt };
   const set = await changeConversation(

@@ -1,4 +1,4 @@
-/** A conversation ends, or is given back because the other side never came. */
+/** A conversation ends, or is given back because the other side never joined. */
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import { err, ok } from '../../domain/result.ts';
@@ -18,7 +18,7 @@ import type { Changed } from './change.ts';
 import { conversationView } from './conversation-view.ts';
 import type { ShownConversation } from './show.ts';
 
-/** Ends it, idempotently. `heavy` counts only from the volunteer, and also after the other side ended. */
+/** Ends it, idempotently. `heavy` counts only from the volunteer, also if the other side ended the talk. */
 export async function endConversation(
   ports: Ports,
   command: ConversationCommand & { readonly heavy: boolean },
@@ -36,7 +36,7 @@ export async function endConversation(
   if (!ended.ok) return ended;
   const { space, who, match } = ended.value;
   if (ended.value.changed) await wake(ports, space.id);
-  // Somebody else may have ended it, before this call or while it was under way.
+  // The other side may have ended it, before this call or during it.
   if (command.heavy && who === 'volunteer' && match.heavy !== true) {
     const rested = await restLonger(ports, ended.value);
     if (!rested.ok) return rested;
@@ -44,7 +44,7 @@ export async function endConversation(
   return ok({ ...ended.value, view: conversationView(ports.vault, { ...ended.value, match }, now) });
 }
 
-/** Extends the rest of the volunteer whose talk somebody else ended; a talk that never came about gives none. */
+/** Extends the rest of a volunteer whose talk was ended by the other side. A talk that never took place gives no rest. */
 async function restLonger(ports: Ports, { space, match }: ConversationFor): Promise<Result<void, Problem>> {
   const { endedAt } = match;
   if (endedAt === undefined || match.endedBy === 'rematch') return ok();
@@ -56,13 +56,15 @@ async function restLonger(ports: Ports, { space, match }: ConversationFor): Prom
   });
 }
 
-/** Back in the queue at the old place; 409 already-over, already-joined, too-early with the time to wait. */
+/**
+ * The request is back in the queue, with its old queue time. 409 already-over, already-joined, too-early with the time to wait.
+ */
 export async function rematchConversation(
   ports: Ports,
   command: ConversationCommand,
   now: EpochMs,
 ): Promise<Result<Changed, Problem>> {
-  // Whoever has no business here leaves no trace: there may not even be such a space.
+  // The participant is checked before anything is written: for other callers there may not even be such a space.
   const found = await conversationFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;
   const touched = await touchRoom(ports, command.space, now);

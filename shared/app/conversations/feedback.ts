@@ -1,4 +1,4 @@
-/** "Did you feel heard?": kept with the week, not with the talk. */
+/** "Did you feel heard?" The answer is kept with the week, not with the talk. */
 import type * as z from 'zod';
 import type { feedbackBody } from '../../contract/conversations.ts';
 import type { Problem } from '../../contract/problems.ts';
@@ -15,7 +15,7 @@ import { feedbackRecord } from '../records/home-records.ts';
 import { conversationFor } from './access.ts';
 import type { ConversationCommand, ConversationFor } from './access.ts';
 
-/** Stores it; a second answer of the same side replaces the first. 401, 404, 410. */
+/** Stores the feedback. A second answer of the same side replaces the first. 401, 404, 410. */
 export async function giveFeedback(
   ports: Ports,
   command: ConversationCommand & { readonly body: z.infer<typeof feedbackBody> },

@@ -1,4 +1,7 @@
-/** A report of one side about the other. It reaches coordinators; whoever it names does not see it. */
+/**
+ * A report by one side about the other. The coordinators of the space get it; a coordinator that the report names does not see
+ * it.
+ */
 import type * as z from 'zod';
 import type { reportBody } from '../../contract/conversations.ts';
 import type { Problem } from '../../contract/problems.ts';
@@ -33,7 +36,10 @@ export interface Reported {
   readonly found: ConversationFor;
 }
 
-/** Stores the report, its text sealed, and blocks the pair where that was asked for. 401, 404, 410, 422 idempotency-mismatch, 429. */
+/**
+ * Stores the report with sealed text, and blocks the pair if the reporter asks for that. 401, 404, 410, 422 idempotency-mismatch,
+ * 429.
+ */
 export async function reportOther(ports: Ports, command: ReportCommand, now: EpochMs): Promise<Result<Reported, Problem>> {
   const found = await conversationFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;

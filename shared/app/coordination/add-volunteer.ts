@@ -39,9 +39,9 @@ export interface AddVolunteer {
 export type AddedView = VolunteerView & { readonly invitation?: { readonly code: string; readonly expiresAt: string } };
 
 /**
- * Adds a volunteer; for coordinators of the space. With `subject` they are linked at once, and active unless the body says
- * otherwise; without, they are invited, and the answer, and its replays until the invitation is used, carry the code. 401,
- * 404, 422 unprocessable (also where that person is a volunteer here already), idempotency-mismatch.
+ * Adds a volunteer, for coordinators of the space. With `subject` the volunteer is linked at once, and is active unless the body
+ * says otherwise. Without it they are invited: the answer, and its replays until the invitation is used, contain the code. 401,
+ * 404, 422 unprocessable (also if that person is already a volunteer of the space), idempotency-mismatch.
  */
 export async function addVolunteer(
   ports: Ports,
@@ -96,7 +96,9 @@ function newVolunteer(
   });
 }
 
-/** What links the volunteer to a person: at once, or by an invitation. One person is one volunteer of a space. */
+/**
+ * The write that links the volunteer to a person: at once, or by an invitation. One person is at most one volunteer of a space.
+ */
 async function linking(
   ports: Ports,
   { id: volunteer, space, subject }: Volunteer,
@@ -108,7 +110,7 @@ async function linking(
   }
   const known = await load(ports, homeKeys.membership(subject, space), membershipRecord);
   if (!known.ok) return known;
-  if (known.value !== undefined) return err(unprocessable('/subject', 'is a volunteer of this space already'));
+  if (known.value !== undefined) return err(unprocessable('/subject', 'This person is already a volunteer of this space.'));
   return ok({ write: membershipRecord.put(ports.ids, { rev: '', subject, space, volunteer }, undefined) });
 }
 

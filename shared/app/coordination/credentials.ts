@@ -6,12 +6,12 @@ import { fromIso } from '../../domain/time.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import { unprocessable } from '../common/unprocessable.ts';
 
-/** Credentials as a body gives them; 422 for one that expired before there were computers to count it. */
+/** The credentials of a body. 422 for a time before 1970. */
 export function credentialsOf(given: VolunteerCreation['credentials']): Result<Volunteer['credentials'], Problem> {
   const credentials: Volunteer['credentials'] = [];
   for (const [at, { kind, expiresAt }] of given.entries()) {
     const ends = fromIso(expiresAt);
-    if (ends === undefined) return err(unprocessable(`/credentials/${at}/expiresAt`, 'a time from 1970 on'));
+    if (ends === undefined) return err(unprocessable(`/credentials/${at}/expiresAt`, 'Must be a time after 1970.'));
     credentials.push({ kind, expiresAt: ends });
   }
   return ok(credentials);

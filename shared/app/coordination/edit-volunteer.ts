@@ -30,9 +30,9 @@ export interface EditVolunteer {
 const audited = { suspended: 'volunteer-suspended', active: 'volunteer-activated' } as const;
 
 /**
- * Edits a volunteer; for coordinators of the space. Profile, seat and withdrawn offers change together: acknowledged, no
- * offer comes that the edit rules out, and a suspended volunteer is off; an open talk goes on. 401, 404, 412 stale, 422,
- * 428 precondition-required.
+ * Edits a volunteer, for coordinators of the space. Profile, seat and withdrawn offers change together. Once the edit is
+ * acknowledged, no offer comes that the edit rules out. A suspended volunteer goes off; an open talk continues. 401, 404, 412
+ * stale, 422, 428 precondition-required.
  */
 export async function editVolunteer(
   ports: Ports,

@@ -1,4 +1,4 @@
-/** Escalations: step by step, each step by a coordinator, none undone or overwritten. */
+/** Escalations go step by step. Each step is taken by a coordinator, and no step is undone or overwritten. */
 import type * as z from 'zod';
 import type { escalationPage } from '../../contract/cases.ts';
 import type { Problem } from '../../contract/problems.ts';
@@ -41,7 +41,9 @@ export interface ListEscalations extends CasesWanted {
   readonly space: SpaceId;
 }
 
-/** The escalations of the space, open ones first, each newest first. 400 for a cursor of another list, 401, 404. */
+/**
+ * The escalations of the space: open ones first, the newest first within each group. 400 for a cursor of another list, 401, 404.
+ */
 export async function listEscalations(
   ports: Ports,
   command: ListEscalations,
@@ -66,9 +68,9 @@ export interface EditEscalation {
 }
 
 /**
- * Takes the next step, with a note where one is given. Repeating the latest step answers 200 and changes nothing, unless
- * its note would be lost by that. 401, 404; 409 not-in-order with the steps `allowed`: two coordinators who take the
- * same step at once are told apart.
+ * Takes the next step, with a note if one is sent. A repetition of the latest step answers 200 and changes nothing, unless its
+ * note would be lost. 401, 404; 409 not-in-order with the steps `allowed`: of two coordinators who take the same step at once,
+ * one gets this answer.
  */
 export async function editEscalation(
   ports: Ports,

@@ -1,4 +1,6 @@
-/** Invitations: a code that follows from whom it invites, so that a replay can show it again and nothing stored can. */
+/**
+ * Invitations. The code is derived from the volunteer it invites, so a replay can show it again, and nothing stored reveals it.
+ */
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { invitationSeconds } from '../../domain/limits.ts';
 import { plusSeconds } from '../../domain/time.ts';
@@ -6,7 +8,7 @@ import type { EpochMs } from '../../domain/time.ts';
 import type { Vault } from '../../ports.ts';
 import type { Invitation } from '../records/home-records.ts';
 
-/** Characters of a code after its prefix: 132 bits, beyond guessing. */
+/** Characters of a code after its prefix: 132 bits, too many to guess. */
 const codeChars = 22;
 
 /** The code that invites this volunteer. */
@@ -19,7 +21,7 @@ export function invitationDigest(vault: Vault, code: string): string {
   return vault.mac('invitation-code', code);
 }
 
-/** The record of a new invitation: by the digest of its code, for two weeks. */
+/** The record of a new invitation: stored by the digest of its code, for two weeks. */
 export function newInvitation(
   vault: Vault,
   who: { readonly space: SpaceId; readonly volunteer: VolunteerId },

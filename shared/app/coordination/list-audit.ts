@@ -25,8 +25,8 @@ export interface ListAudit extends PageWanted {
 }
 
 /**
- * Who did what in the space, newest first; `by` is a keyed digest. What was done about a report that names the caller is
- * left out, so a page may be short. 400 for a cursor of another list, 401, 404.
+ * Who did what in the space, newest first. `by` is a keyed digest. Rows about a report that names the caller are left out, so a
+ * page may be short. 400 for a cursor of another list, 401, 404.
  */
 export async function listAudit(ports: Ports, command: ListAudit): Promise<Result<Listed<AuditView>, Problem>> {
   const { caller, space } = command;
@@ -43,7 +43,10 @@ function view({ at, what, by, about }: AuditRow): AuditView {
   return { at: toIso(at), what, by, ...(about === undefined ? {} : { about }) };
 }
 
-/** Rows about a report that names the caller are left out; to a volunteer also those about one that is gone, and may have. */
+/**
+ * Leaves out the rows about a report that names the caller. If the caller is a volunteer, rows about a deleted report are left
+ * out too, because it may have named them.
+ */
 async function withoutOwnReports(
   ports: Ports,
   of: { readonly subject: string; readonly space: SpaceId; readonly rows: readonly AuditRow[] },

@@ -17,20 +17,20 @@ export interface CasesOf<T> {
   readonly prefix: string;
   readonly record: { read(item: Item): T };
   isOpen(one: T): boolean;
-  /** Whether this caller may see it, now. */
+  /** Whether this caller may see it now. */
   isShown(one: T): boolean;
 }
 
 interface Place {
   readonly state: 'open' | 'closed';
-  /** The store's own cursor; empty: from the start. */
+  /** The cursor of the store. Empty: from the start. */
   readonly after: string;
 }
 
 /**
- * A page of cases, open ones first, each newest first. Reads the partition once per state and drops what is of the other
- * one; after `caseReadsMax` reads a page may be short, and its cursor leads on: no open case is ever out of reach. A case
- * that changes state between two pages may be met twice.
+ * A page of cases: open ones first, the newest first within each group. The partition is read once per state, and cases of the
+ * other state are dropped. After `caseReadsMax` reads a page may be short. Its cursor continues, so every open case can be
+ * reached. A case whose state changes between two pages may appear twice.
  */
 export async function listCases<T>(ports: Ports, cases: CasesOf<T>, wanted: CasesWanted): Promise<Result<Listed<T>, Problem>> {
   const name = `${cases.pk} ${cases.prefix} ${wanted.state ?? ''}`;
@@ -61,7 +61,7 @@ function nextState(state: Place['state'], { state: only }: CasesWanted): Place |
   return state === 'open' && only === undefined ? { state: 'closed', after: '' } : undefined;
 }
 
-/** The inverse of what stands in the cursor, which only we can have made. */
+/** Parses the content of the cursor. Only this service can have made it. */
 function placeOf(position: string): Place {
   const dot = position.indexOf('.');
   return { state: position.slice(0, dot) === 'open' ? 'open' : 'closed', after: position.slice(dot + 1) };

@@ -32,7 +32,7 @@ export async function volunteerOr404(
   return volunteer.value === undefined ? err(notFound) : ok({ volunteer: volunteer.value, space: space.value });
 }
 
-/** The same with their seat, which a page tells of. */
+/** The same with their seat, which a response body shows. */
 export async function placed(ports: Ports, { volunteer, space }: Member): Promise<Result<Placed, Problem>> {
   const seat = await load(ports, liveKeys.seat(space.id, volunteer.id), seatRecord);
   return seat.ok ? ok({ volunteer, space, seat: seat.value }) : seat;

@@ -1,4 +1,4 @@
-/** Coordinators look at the volunteers of their space. */
+/** Coordinators read the volunteers of their space. */
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { ok } from '../../domain/result.ts';
@@ -24,7 +24,7 @@ export interface ListVolunteers extends PageWanted {
   readonly space: SpaceId;
 }
 
-/** The volunteers of the space, page by page, in no order that means anything. 400 for a cursor of another list, 401, 404. */
+/** The volunteers of the space, page by page. The order has no meaning. 400 for a cursor of another list, 401, 404. */
 export async function listVolunteers(
   ports: Ports,
   command: ListVolunteers,
@@ -53,7 +53,7 @@ export interface ShowVolunteer {
   readonly volunteer: VolunteerId;
 }
 
-/** One volunteer, with the ETag an edit needs. 401, 404. */
+/** One volunteer, with the ETag that an edit needs. 401, 404. */
 export async function showVolunteer(
   ports: Ports,
   command: ShowVolunteer,

@@ -1,4 +1,4 @@
-/** Reports, as coordinators see them: never the one that names them. */
+/** Reports, as coordinators see them. A coordinator never sees a report that names them. */
 import type * as z from 'zod';
 import type { reportPage } from '../../contract/cases.ts';
 import type { Problem } from '../../contract/problems.ts';
@@ -23,12 +23,15 @@ import type { CasesWanted } from './list-cases.ts';
 
 export type ReportView = z.infer<typeof reportPage>;
 
-/** Whether a seeker has reported this volunteer: it is not for their eyes, whatever else they are in the space. */
+/**
+ * Whether a seeker has reported this volunteer. The volunteer must not see the report, whatever other role they have in the
+ * space.
+ */
 export function names(report: Report, volunteer: VolunteerId | undefined): boolean {
   return report.by === 'seeker' && report.volunteer === volunteer;
 }
 
-/** Which volunteer of the space a coordinator is as well, if any. */
+/** The volunteer of the space that a coordinator also is, if any. */
 export async function ownVolunteer(
   ports: Ports,
   who: { readonly subject: string; readonly space: SpaceId },
@@ -62,7 +65,7 @@ export interface ListReports extends CasesWanted {
   readonly space: SpaceId;
 }
 
-/** The reports of the space, open ones first, each newest first. 400 for a cursor of another list, 401, 404. */
+/** The reports of the space: open ones first, the newest first within each group. 400 for a cursor of another list, 401, 404. */
 export async function listReports(
   ports: Ports,
   command: ListReports,
@@ -88,7 +91,7 @@ export interface EditReport {
   readonly body: { readonly state: Report['state'] };
 }
 
-/** Closes a report or opens it again; repeating changes nothing. 401; 404 also for whoever it names. */
+/** Closes a report or opens it again. A repetition changes nothing. 401; 404 also for a coordinator that the report names. */
 export async function editReport(ports: Ports, command: EditReport, now: EpochMs): Promise<Result<ReportView, Problem>> {
   const { caller, space, body } = command;
   const who = await coordinatorOf(ports, caller, space);

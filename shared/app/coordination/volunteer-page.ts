@@ -7,7 +7,7 @@ import type { Placed } from '../common/eligibility-page.ts';
 
 export type VolunteerView = z.infer<typeof shape>;
 
-/** A volunteer as the coordinators of the space see them: never who they are to the identity provider. */
+/** A volunteer as the coordinators of the space see them. It never shows their subject at the identity provider. */
 export function volunteerPage(placed: Placed, now: EpochMs): VolunteerView {
   const { rev: _rev, pages: _pages, subject, createdAt, credentials, ...shown } = placed.volunteer;
   return {

@@ -1,4 +1,6 @@
-/** How often each kind of request comes, for spaces whose policy goes by it: kinds, never persons, and faded within hours. */
+/**
+ * How often each kind of request comes, for spaces whose policy uses it. It counts kinds, never persons, and fades within hours.
+ */
 import type { Problem } from '../../contract/problems.ts';
 import { noDemand, withArrival } from '../../domain/policy/demand.ts';
 import { ok } from '../../domain/result.ts';
@@ -12,7 +14,7 @@ import { countedOnce } from './count-once.ts';
 import { demandRecord } from './count-records.ts';
 import type { DemandCounts } from './count-records.ts';
 
-/** Counts new requests of a space. One read and one write; those it has counted before change nothing. */
+/** Counts new requests of a space. One read and one write. Requests that were counted before change nothing. */
 export async function countDemand(
   ports: Ports,
   space: Space,

@@ -1,6 +1,6 @@
 /**
- * The first courier: from the stream of `live` it keeps the board's counters, the wait buckets and the demand. Consuming the
- * same record again changes nothing: every counter remembers what it counted last.
+ * The event counter: from the stream of `live` it keeps the counters of the board, the wait buckets and the demand. A record that
+ * is consumed again changes nothing: every counter remembers what it counted last.
  */
 import type { Problem } from '../../contract/problems.ts';
 import { placeClass } from '../../domain/estimate/place.ts';
@@ -20,7 +20,7 @@ import { countedOnce } from './count-once.ts';
 import { anyKind, dayCountsRecord, placeCountsRecord, kindOf, noFigures } from './count-records.ts';
 import type { DayCounts, DayFigures, PlaceCounts } from './count-records.ts';
 
-/** One change of a story as the stream told it, and when it was written. */
+/** One change of a request as the stream delivered it, and when it was written. */
 export interface TalkEvent {
   readonly talk: Talk;
   readonly at: EpochMs;
@@ -38,8 +38,8 @@ const figureOf: Partial<Record<Talk['event'], keyof DayFigures>> = {
 };
 
 /**
- * Counts events of one space, oldest first. One read and one write per counter and batch; a batch that fails is
- * delivered again and counted once.
+ * Counts events of one space, oldest first. One read and one write per counter and batch. A batch that fails is delivered again
+ * and counted once.
  */
 export async function countEvents(ports: Ports, space: Space, events: readonly TalkEvent[]): Promise<Result<void, Problem>> {
   const byDate = Map.groupBy(
@@ -65,15 +65,18 @@ export async function countEvents(ports: Ports, space: Space, events: readonly T
 }
 
 /**
- * A wait that says something of the queue: until the first match, or in vain until it expired. Who cancelled may have had
- * other reasons, a rematch and a come-back count another wait.
+ * Whether the event ends a wait that says something about the queue: a wait until the first match, or until the request expired.
+ * A seeker who cancelled may have had other reasons. A rematch and a come-back would count another wait.
  */
 function isWait({ talk }: TalkEvent): boolean {
   if (talk.cameBackFrom !== undefined || talk.past.length > 0) return false;
   return talk.event === 'matched' || talk.event === 'expired';
 }
 
-/** The class of the place that was told first: whoever asks at such a place is told from it. None where none was told. */
+/**
+ * The bucket of the position that was told first. A later seeker at such a position gets an estimate from it. Empty if no
+ * position was told.
+ */
 function placesOf({ talk: { positionAsked } }: TalkEvent): readonly number[] {
   return positionAsked === undefined ? [] : [placeClass(positionAsked - 1)];
 }

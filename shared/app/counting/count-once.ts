@@ -1,4 +1,4 @@
-/** Counting an event of the stream once, though it comes again: a counter remembers the events it counted last. */
+/** Counts an event of the stream once, even if it is delivered again: a counter remembers the events it counted last. */
 import { countedEventsMax } from '../../domain/limits.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { Ports } from '../../ports.ts';
@@ -7,7 +7,10 @@ interface Counter {
   readonly counted: readonly string[];
 }
 
-/** The counter after these events: `add` is called for those it has not counted, oldest first. The very same where there are none. */
+/**
+ * The counter after these events. `add` is called for those it has not counted, oldest first. If there are none, the same object
+ * is returned.
+ */
 export function countedOnce<C extends Counter, E extends { readonly talk: Talk }>(
   ports: Ports,
   before: C,
@@ -23,7 +26,7 @@ export function countedOnce<C extends Counter, E extends { readonly talk: Talk }
   return after;
 }
 
-/** `evt_<subject>_<seq>`, shortened: enough to know it again among the last few. */
+/** `evt_<subject>_<seq>`, shortened: enough to recognise it among the last few. */
 function eventDigest(ports: Ports, talk: Talk): string {
   return ports.vault.mac('event', talk.id, String(talk.seq)).slice(0, 8);
 }

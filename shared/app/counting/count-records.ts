@@ -1,6 +1,6 @@
 /**
- * The counters the courier keeps: of a day, for the board; of a class of places in the queue and a kind, for estimates; of what is asked for lately, for
- * the policy `priced`. Counts only, nobody in them.
+ * The counters that the event counter keeps: of a day, for the board; of a position bucket and a kind of request, for estimates;
+ * of the requests that came lately, for the policy `priced`. They are counts only and contain no person.
  */
 import * as z from 'zod';
 import { waitCounts } from '../../domain/estimate/wait-counts.ts';
@@ -11,7 +11,7 @@ import type { Ask } from '../../domain/talk.ts';
 import { homeKeys } from '../records/keys.ts';
 import { recorded } from '../records/record.ts';
 
-/** Digests of the events counted last: a stream record that comes again is counted once. */
+/** Digests of the events counted last: a stream record that is delivered again is counted once. */
 const counted = z.array(z.string()).max(countedEventsMax);
 
 export const dayFigures = z.strictObject({
@@ -70,10 +70,10 @@ export const demandRecord = recorded<DemandCounts>({
   timeToLive: demandGoesAt,
 });
 
-/** Requests whose waits tell of each other's: the same role asked for, the same first language. */
+/** Requests whose waits are comparable have the same kind: the same role, the same first language. */
 export function kindOf(ask: Pick<Ask, 'role' | 'languages'>): string {
   return `${ask.role ?? 'any'} ${ask.languages[0] ?? ''}`;
 }
 
-/** Every request of a space together, for its public page. */
+/** All requests of a space together, for its public page. */
 export const anyKind = 'all';

@@ -1,4 +1,4 @@
-/** What is known of the demand when a room is planned: a help, never a condition. */
+/** The known demand when a room is planned. It helps the plan and is never required. */
 import { fadedTo } from '../../domain/policy/demand.ts';
 import type { Demand } from '../../domain/policy/demand.ts';
 import type { Space } from '../../domain/space.ts';
@@ -9,8 +9,8 @@ import { homeKeys } from '../records/keys.ts';
 import { demandRecord } from './count-records.ts';
 
 /**
- * The demand of a space whose policy goes by it; undefined where nothing is known, and where it could change nothing: a price
- * only chooses among several who are free. One read; if that fails the plan is made without, and the log says so.
+ * The demand of a space whose policy uses it. Undefined if nothing is known, or if it could change nothing: a price only chooses
+ * among several free volunteers. One read. If it fails, the plan is made without the demand, and the log says so.
  */
 export async function demandFor(ports: Ports, space: Space, room: RoomView, now: EpochMs): Promise<Demand | undefined> {
   const free = room.seats.filter((seat) => seat.talks.length + seat.offers.length < seat.capacity);
@@ -23,7 +23,7 @@ export async function demandFor(ports: Ports, space: Space, room: RoomView, now:
   return demand.kinds.length === 0 ? undefined : demand;
 }
 
-/** Nobody is to wait because a counter cannot be read. */
+/** A counter that cannot be read must not make a request wait. */
 function readOr(item: Item | undefined): Demand | 'unread' | undefined {
   try {
     return item === undefined ? undefined : demandRecord.read(item);

@@ -1,4 +1,4 @@
-/** How long it may take, from the waits of those who asked at such a place in the queue; null: we do not know. */
+/** How long the wait may be, from the waits of earlier requests at such a queue position. Null: not known. */
 import type { Problem } from '../../contract/problems.ts';
 import { estimateFrom } from '../../domain/estimate/estimate.ts';
 import type { WaitEstimate } from '../../domain/estimate/estimate.ts';
@@ -12,7 +12,7 @@ import { load } from '../decide.ts';
 import { homeKeys } from '../records/keys.ts';
 import { anyKind, kindOf, placeCountsRecord } from './count-records.ts';
 
-/** "Between now and never" is the same as "we do not know", said less plainly. */
+/** "Between now and never" says the same as "we do not know", in a less clear way. */
 function saysNothing({ fromSeconds, toSeconds }: WaitEstimate): boolean {
   return fromSeconds === 0 && toSeconds === null;
 }
@@ -29,7 +29,10 @@ async function estimateOf(
   return ok(estimate === null || saysNothing(estimate) ? null : estimate);
 }
 
-/** From when it was asked, for a request like this one; where too little is known of its kind, from all. Null before a position was told. */
+/**
+ * The estimated wait since the request was asked, from requests of its kind. If too little is known about the kind, from all
+ * requests. Null before a position was told.
+ */
 export async function estimateFor(
   ports: Ports,
   space: Space,
@@ -40,7 +43,7 @@ export async function estimateFor(
   return !own.ok || own.value !== null ? own : estimateOf(ports, space, anyKind, positionAsked - 1);
 }
 
-/** For the public page of a space, whatever somebody will ask who comes after those who wait now. */
+/** The estimate for the public page of a space: for any request that would come after those that wait now. */
 export function estimateForAnybody(ports: Ports, space: Space, waiting: number): Promise<Result<WaitEstimate | null, Problem>> {
   return estimateOf(ports, space, anyKind, waiting);
 }

@@ -1,6 +1,6 @@
 /**
- * Committing a planned offer: one transaction on both sides as they were read, on the pair not being blocked, and on every
- * request it passes, where that is counted.
+ * Commits a planned offer in one transaction. It is conditional on both sides as they were read, on the pair not being blocked,
+ * and on every request it overtakes, if overtaking is counted.
  */
 import { offerId } from '../../domain/ids.ts';
 import type { Space } from '../../domain/space.ts';
@@ -17,7 +17,7 @@ import { homeKeys } from '../records/keys.ts';
 import { seatRecord, talkRecord } from '../records/live-records.ts';
 import { dutyNow } from '../spaces/opening.ts';
 
-/** `blocked` is of the pair and lasts; `lost` is a race; `unavailable` is the store. */
+/** `blocked` is about the pair and lasts. `lost` is a lost race. `unavailable` is the store. */
 export type OfferOutcome =
   | { readonly kind: 'committed'; readonly pair: Pair; readonly passed: readonly Talk[] }
   | { readonly kind: 'lost' | 'blocked' | 'refused' | 'unknown' | 'unavailable' };
@@ -25,19 +25,22 @@ export type OfferOutcome =
 export interface OfferToCommit {
   readonly pair: Pair;
   readonly reasons: readonly PairReason[];
-  /** Older requests it passes, as they were read. */
+  /** Older requests that it overtakes, as they were read. */
   readonly passes: readonly Talk[];
-  /** The space's day. */
+  /** The day in the space's time zone. */
   readonly date: string;
 }
 
-/** The pair must not be blocked at the very moment of the commit (invariant 6). Nothing to check without a pseudonym. */
+/** The pair must not be blocked at the moment of the commit (invariant 6). Without a pseudonym there is nothing to check. */
 export function notBlocked(talk: Talk, volunteer: VolunteerId): readonly Write[] {
   if (talk.subject === undefined) return [];
   return [{ kind: 'check', key: homeKeys.block(talk.space, talk.subject, volunteer), expected: { kind: 'absent' } }];
 }
 
-/** Commits from what was read, without reading again: a stale view only loses. Who was passed is given back as it is stored now. */
+/**
+ * Commits from what was read, without reading again: a stale view can only lose. Returns the overtaken requests as they are
+ * stored now.
+ */
 export async function commitOffer(
   ports: Ports,
   space: Space,
@@ -62,7 +65,7 @@ export async function commitOffer(
   const committed = await ports.store.commit(writes);
   if (committed.ok) return { kind: 'committed', pair: opened.value, passed: passed.map(({ entity }) => entity) };
   const { error } = committed;
-  // Only the block is a check.
+  // The only check in these writes is the block.
   if (error.code === 'lost') return { kind: error.failed.some((at) => writes[at]?.kind === 'check') ? 'blocked' : 'lost' };
   return { kind: error.code === 'conflict' ? 'lost' : error.code };
 }

@@ -1,6 +1,7 @@
 /**
- * What this run has settled, offered, or lost a race for is read from the table itself before the next plan: the index may
- * still show the old, and whoever it shows as offered though they wait again would be passed (invariant 7).
+ * The requests and volunteers that this run has settled, offered, or lost a race for. They are read from the table itself before
+ * the next plan. The index may still show their old state, and a request that it shows as offered although it waits again could
+ * be overtaken (invariant 7).
  */
 import type { Problem } from '../../contract/problems.ts';
 import type { RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
@@ -23,12 +24,12 @@ export interface Contested {
 
 export const nothingContested: Contested = { requests: new Set(), volunteers: new Set() };
 
-/** Both sets in one. */
+/** The union of both. */
 export function alsoContested(known: Contested, more: Contested): Contested {
   return { requests: known.requests.union(more.requests), volunteers: known.volunteers.union(more.volunteers) };
 }
 
-/** The pairs of a plan and whom they pass, as a set. */
+/** The pairs of a plan and the requests they overtake, as sets. */
 export function contestedBy(offers: readonly PlannedOffer[]): Contested {
   return {
     requests: new Set(offers.flatMap(({ request, passes = [] }) => [request, ...passes])),
@@ -36,7 +37,10 @@ export function contestedBy(offers: readonly PlannedOffer[]): Contested {
   };
 }
 
-/** The view with what is contested as the table has it now; what no longer waits or is no longer on leaves it. */
+/**
+ * The view, with the contested requests and volunteers as the table has them now. A request that no longer waits, or a seat that
+ * is no longer on, is removed from the view.
+ */
 export async function asStored(
   ports: Ports,
   space: SpaceId,

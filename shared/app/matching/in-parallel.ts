@@ -1,4 +1,4 @@
-/** Runs `work` over all entries, at most `width` at once; results in the order of the entries. */
+/** Runs `work` over all entries, at most `width` at once. The results are in the order of the entries. */
 export async function inParallel<T, R>(
   entries: readonly T[],
   width: number,

@@ -1,6 +1,6 @@
 /**
- * The match use case: settle what is due, plan, commit. The matcher runs it on every wake, the reconciler every minute;
- * any number of them on one room at once are safe, since only conditional commits decide.
+ * The match use case: settle what is due, plan, commit. The matcher runs it on every wake, the reconciler every minute. Any
+ * number of runs on one room at once are safe, because only conditional commits decide.
  */
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
@@ -32,24 +32,24 @@ import { setTimer } from './timer.ts';
 export interface MatchRun {
   readonly offers: number;
   readonly settled: number;
-  /** Plans whose commit lost a race: normal, counted. */
+  /** Plans whose commit lost a race. That is normal, and counted. */
   readonly lost: number;
   readonly waiting: number;
   readonly seats: number;
   readonly talking: number;
-  /** Volunteers who are off and were asked to come. */
+  /** Volunteers who are off and were called out. */
   readonly paged: number;
 }
 
 export interface MatchCommand {
   readonly space: Space;
-  /** Read the room whole, as the reconciler does, or what stands in front, as the matcher does. */
+  /** True: read the whole room, as the reconciler does. False: read its front, as the matcher does. */
   readonly whole: boolean;
-  /** False once the time given to this run is over; asked between rounds. */
+  /** False once the time of this run is over. Checked between rounds. */
   readonly mayGoOn: () => boolean;
 }
 
-/** Runs until nothing is left to commit, the rounds are used up, or the time is. 503 only where the store is unavailable. */
+/** Runs until nothing is left to commit, or the rounds or the time are used up. 503 only if the store is unavailable. */
 export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochMs): Promise<Result<MatchRun, Problem>> {
   const { space } = command;
   const room = roomOf(space.id);
@@ -82,7 +82,7 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
       if (!couldLieDeeper(view, plan) || depth >= roomPagesMax) {
         const due = earliest(plan.nextDueAt, nextDue(view.waiting));
         if (due !== undefined) await setTimer(ports, room, due, now);
-        // Only where all was read: whoever could serve may stand where nobody looked.
+        // Only if everything was read: a volunteer who could serve may be in the part that was not read.
         const isSure = view.whole && command.mayGoOn();
         const pages = isSure ? await pageOffShift(ports, space, { waiting: view.waiting, snapshot }, now) : ok(nobodyPaged);
         if (!pages.ok) return pages;
@@ -98,13 +98,13 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
 }
 
 interface Looked {
-  /** The room with everything settled that was due in it. */
+  /** The room after everything due in it was settled. */
   readonly view: RoomView;
   readonly settled: number;
   readonly contested: Contested;
 }
 
-/** Reads the room, settles what is due in it, and takes from the table itself whatever the index may show wrongly. */
+/** Reads the room, settles what is due in it, and rereads from the table what the index may show wrongly. */
 async function look(
   ports: Ports,
   { space, whole }: MatchCommand,
@@ -121,7 +121,10 @@ async function look(
   return view.ok ? ok({ view: view.value, settled: due.value.settled, contested }) : view;
 }
 
-/** Whether somebody further back could fit: free seats and waiting requests are left over, and not all was read. */
+/**
+ * Whether a volunteer or request further back could fit: free seats and waiting requests are left over, and not everything was
+ * read.
+ */
 function couldLieDeeper(view: RoomView, plan: MatchPlan): boolean {
   return !view.whole && plan.unmatched.length > 0 && view.seats.some((seat) => taken(seat) < placesOf(seat));
 }
@@ -145,13 +148,13 @@ async function settleAll(
 
 interface Committed {
   readonly offers: readonly PlannedOffer[];
-  /** The first planned offer that could not be committed: the rest of the plan is void. */
+  /** The first planned offer that could not be committed. The rest of the plan is void. */
   readonly lost?: { readonly planned: PlannedOffer; readonly kind: 'lost' | 'blocked' | 'refused' | 'unknown' | 'unavailable' };
 }
 
 /**
- * One after the other, first in need first; the first that fails ends the round. Were later ones committed all the same,
- * one of them could take the volunteer the failed one should have had next (invariant 7).
+ * Commits one offer after the other, the first in need first. The first failure ends the round. If later offers were still
+ * committed, one of them could take the volunteer that the failed one should get next (invariant 7).
  */
 async function commitInOrder(ports: Ports, space: Space, view: RoomView, plan: MatchPlan, now: EpochMs): Promise<Committed> {
   const talks = new Map(view.waiting.map((talk) => [talk.id, talk]));
@@ -176,7 +179,7 @@ async function commitInOrder(ports: Ports, space: Space, view: RoomView, plan: M
     });
     if (outcome.kind !== 'committed') return { offers, lost: { planned, kind: outcome.kind } };
     offers.push(planned);
-    // Who was passed may be passed again by a later offer of this plan.
+    // A request that was overtaken may be overtaken again by a later offer of this plan.
     for (const passed of outcome.passed) talks.set(passed.id, passed);
   }
   return { offers };
@@ -184,6 +187,6 @@ async function commitInOrder(ports: Ports, space: Space, view: RoomView, plan: M
 
 function shown<K, T>(known: ReadonlyMap<K, T>, id: K): T {
   const one = known.get(id);
-  if (one === undefined) throw new Error('a plan names only what it was shown');
+  if (one === undefined) throw new Error('a plan may only name what is in its snapshot');
   return one;
 }

@@ -1,6 +1,7 @@
 /**
- * Asking volunteers who are off to come, where nobody who is on could serve somebody: chosen by the policy, noted on the seats and
- * on the request in one transaction. They see it when they look (`GET /v1/me`); nobody is sent anything.
+ * Call-outs to volunteers who are off, for requests that no volunteer who is on could serve. The policy chooses the volunteers.
+ * Each call-out is noted on the seats and on the request in one transaction. Volunteers see it when they call `GET /v1/me`; no
+ * message is sent to them.
  */
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
@@ -27,25 +28,25 @@ import { dutyAt, dutyNow, openingOf } from '../spaces/opening.ts';
 import { alsoContested, nothingContested } from './contested.ts';
 import type { Contested } from './contested.ts';
 
-/** The room as it was read whole, and as the planner was shown it. */
+/** The whole room as it was read, and as the planner got it. */
 export interface WholeRoom {
   readonly waiting: readonly Talk[];
   readonly snapshot: Snapshot;
 }
 
 export interface Paged {
-  /** How many volunteers. */
+  /** The number of volunteers. */
   readonly paged: number;
-  /** Those for whom it was not noted, since one of them was written meanwhile. */
+  /** The requests and volunteers for which it was not noted, because one of them was written meanwhile. */
   readonly lost: Contested;
 }
 
 export const nobodyPaged: Paged = { paged: 0, lost: nothingContested };
 
 /**
- * Pages for requests that nobody who is on could serve. A look reads every volunteer of the
- * space, so it is noted on the request even where it found nobody: one write, for no look at every wake and minute. Any number at
- * once on one room: only conditional commits decide, and whoever was written meanwhile is told of, to be looked at again.
+ * Calls out volunteers for requests that no volunteer who is on could serve. A search reads every volunteer of the space. So it
+ * is noted on the request even if it found none: one write saves a search at every wake and every minute. Any number of runs on
+ * one room at once are safe: only conditional commits decide. What was written meanwhile is returned, so that it is read again.
  */
 export async function pageOffShift(ports: Ports, space: Space, room: WholeRoom, now: EpochMs): Promise<Result<Paged, Problem>> {
   const { pagesAtOnce } = space.policy;
@@ -66,7 +67,7 @@ export async function pageOffShift(ports: Ports, space: Space, room: WholeRoom, 
       talkRecord.put(ports.ids, pagedTalk(talk, now), talk),
       ...called.flatMap(({ seat, facts, profile }) => [
         seatRecord.put(ports.ids, pagedSeat({ seat, facts, talk }, now), seat),
-        // The profile was read before the seat: an edit in between changed both, and only one of them was seen.
+        // The profile was read before the seat. An edit in between changed both, and only one change was seen.
         volunteerRecord.unchanged(profile),
       ]),
     ]);
@@ -78,7 +79,7 @@ export async function pageOffShift(ports: Ports, space: Space, room: WholeRoom, 
   return ok({ paged, lost });
 }
 
-/** The room with those whom its index did not show as they are: one of them may be on and able to serve. */
+/** The room with the volunteers whose present state its index did not show. One of them may be on and able to serve. */
 function withThem(snapshot: Snapshot, on: readonly Seat[], duty: Duty): Snapshot {
   const them = new Set(on.map(({ volunteer }) => volunteer));
   return { ...snapshot, duty, seats: [...snapshot.seats.filter(({ volunteer }) => !them.has(volunteer)), ...on] };
@@ -89,13 +90,13 @@ interface Known extends OffShift {
   readonly seat: Seat;
 }
 
-/** Of the volunteers who could serve one of the requests, those who are on after all and those who may be asked to come. */
+/** Of the volunteers who could serve one of the requests: those who are on after all, and those who may be called out. */
 interface Looked {
   readonly on: readonly Seat[];
   readonly off: readonly Known[];
 }
 
-/** Reads the tables, with the facts as profile and space are now: those of an off seat are old. */
+/** Reads the tables. The facts follow from profile and space as they are now, because the facts of an off seat are old. */
 async function lookThrough(
   ports: Ports,
   space: Space,
@@ -128,7 +129,7 @@ async function lookThrough(
   return ok({ on, off });
 }
 
-/** Those who may serve, and could serve one of the requests. */
+/** The volunteers who may serve, and could serve one of the requests. */
 function ableOf(
   volunteers: readonly Volunteer[],
   { space, stranded }: { readonly space: Space; readonly stranded: readonly Talk[] },
@@ -147,7 +148,7 @@ interface Able {
   readonly profile: Volunteer;
 }
 
-/** Who was never on has no seat: they have not begun yet, and are asked by their coordinator. */
+/** A volunteer who was never on has no seat. They have not begun yet, and their coordinator asks them. */
 function knownOf(
   seat: Seat,
   able: ReadonlyMap<VolunteerId, Able>,

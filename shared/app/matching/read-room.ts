@@ -1,4 +1,4 @@
-/** Reading a room from its index, in the order the matcher needs, in bounded pages. A view: it may lag. */
+/** Reads a room from its index, in the order the matcher needs, in bounded pages. It is a view and may lag. */
 import type { Problem } from '../../contract/problems.ts';
 import { roomItemsMax, roomPage, roomPagesMax, roomWholePage } from '../../domain/limits.ts';
 import { ok } from '../../domain/result.ts';
@@ -15,15 +15,15 @@ export interface RoomView {
   readonly waiting: readonly Talk[];
   readonly talking: readonly Talk[];
   readonly seats: readonly Seat[];
-  /** The last request read of each need class that goes on behind it. */
+  /** The last request read of each need class that has more requests behind it. */
   readonly edges: readonly Talk[];
-  /** Whether everything there is was read. */
+  /** Whether everything in the room was read. */
   readonly whole: boolean;
 }
 
 interface Read {
   readonly items: readonly Item[];
-  /** The last item of each prefix that goes on behind it. */
+  /** The last item of each prefix that has more items behind it. */
   readonly edges: readonly Item[];
   readonly whole: boolean;
 }
@@ -72,8 +72,8 @@ async function readPrefixes(
 }
 
 /**
- * The first of each need class and of the seats; `depth` (from 1) reads that many times as far, for when none of those
- * in front fit each other.
+ * The first requests of each need class, and the first seats. `depth` (from 1) reads that many times as far, for the case that
+ * none of those in front fit each other.
  */
 export async function readRoom(ports: Ports, room: string, depth: number): Promise<Result<RoomView, Problem>> {
   const bound = { page: roomPage, items: roomPage * Math.min(depth, roomPagesMax) };
@@ -97,7 +97,7 @@ export async function readRoom(ports: Ports, room: string, depth: number): Promi
   });
 }
 
-/** Everything in the room, open talks included, up to `roomItemsMax` of each kind: what the reconciler reads. */
+/** Everything in the room, open talks included, up to `roomItemsMax` of each kind. The reconciler reads this. */
 export async function readWholeRoom(ports: Ports, room: string): Promise<Result<RoomView, Problem>> {
   const bound = { page: roomWholePage, items: roomItemsMax };
   const [waiting, talking, seats] = await Promise.all([

@@ -1,6 +1,6 @@
 /**
- * The reconciler: over every live room it runs the match use case itself, whole, never through the queue. With every wake
- * lost everything still happens within its bound. Then it sweeps what is to be forgotten.
+ * The reconciler: it runs the match use case itself over every live room, whole, never through the queue. So even if every wake
+ * is lost, everything still happens within its bound. Then it sweeps what must be forgotten.
  */
 import type { Problem } from '../../contract/problems.ts';
 import { liveIdleSeconds, pageItemsMax, reconcileParallel, sweepMax } from '../../domain/limits.ts';
@@ -26,11 +26,11 @@ export interface Reconciled {
   readonly offers: number;
   readonly settled: number;
   readonly swept: number;
-  /** False when the time was over before every room was seen: the next run starts with others. */
+  /** False if the time was over before every room was processed. The next run starts with other rooms. */
   readonly complete: boolean;
 }
 
-/** One run, within its time. A room that fails stops no other. */
+/** One run, within its time. A room that fails does not stop another. */
 export async function reconcile(
   ports: Ports,
   options: { readonly mayGoOn: () => boolean; readonly clock: () => EpochMs },
@@ -55,7 +55,7 @@ export async function reconcile(
   return ok({ rooms: seen, failed, offers, settled, swept: swept.value, complete: seen === rooms.value.length });
 }
 
-/** The live rooms, rotated by the minute, so that a run cut short does not always leave out the same ones. */
+/** The live rooms, rotated by the minute, so that a run that is cut short does not always leave out the same rooms. */
 async function liveRooms(ports: Ports, now: EpochMs): Promise<Result<readonly LiveRoom[], Problem>> {
   const rooms: LiveRoom[] = [];
   let after: string | undefined;
@@ -91,7 +91,7 @@ async function reconcileRoom(
   return run;
 }
 
-/** Erases ended stories whose retention is over, oldest first. */
+/** Erases ended requests whose retention is over, oldest first. */
 async function sweep(
   ports: Ports,
   { mayGoOn, clock }: { readonly mayGoOn: () => boolean; readonly clock: () => EpochMs },

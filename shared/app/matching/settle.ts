@@ -1,4 +1,4 @@
-/** Committing what the clock made due. Each is judged again on what is read now: a view that lags settles nothing wrongly. */
+/** Commits what is due. Each due thing is checked again on what is read now: a view that lags settles nothing wrongly. */
 import type { Problem } from '../../contract/problems.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
@@ -23,7 +23,7 @@ import type { Contested } from './contested.ts';
 /** What became of something that was due. */
 export interface Settlement {
   readonly changed: boolean;
-  /** Everything it is about: the index may show it as it was before. */
+  /** The requests and volunteers it is about. The index may show them as they were before. */
   readonly about: Contested;
 }
 
@@ -38,8 +38,9 @@ function aboutStory({ talk, seats }: Story): Contested {
 }
 
 /**
- * Commits one thing that is due. Any number of matchers at once: one of them does it. It is about what each attempt was: where the
- * first one's outcome was not known, or another matcher was quicker, the next finds nothing left of it.
+ * Commits one thing that is due. With any number of matchers at once, one of them does it. `about` is the union over all
+ * attempts: if the outcome of the first attempt was unknown, or another matcher was faster, the next attempt finds nothing left
+ * of it.
  */
 export async function settle(ports: Ports, space: Space, due: Overdue, now: EpochMs): Promise<Result<Settlement, Problem>> {
   let about = shownAbout(due);
@@ -51,7 +52,7 @@ export async function settle(ports: Ports, space: Space, due: Overdue, now: Epoc
   return settled.ok ? ok({ ...settled.value, about }) : settled;
 }
 
-/** What it is about as the index shows it. */
+/** What it is about, as the index shows it. */
 function shownAbout(due: Overdue): Contested {
   if (due.kind === 'lease') return { requests: new Set(due.requests), volunteers: new Set([due.volunteer]) };
   return { requests: new Set([due.request]), volunteers: new Set(due.kind === 'lapse' ? [due.volunteer] : []) };
@@ -66,7 +67,7 @@ async function settleTalk(ports: Ports, space: Space, due: Exclude<Overdue, { ki
   return ok({ writes: storyWrites(ports, story.value, after, space), value: { changed: true, about } });
 }
 
-/** The story once what is due has happened; undefined when it is not due after all. */
+/** The request and its seats after the due change. Undefined if it is not due after all. */
 function afterDue(story: Story, space: Space, due: Exclude<Overdue, { kind: 'lease' }>, now: EpochMs): Story | undefined {
   const { talk, seats } = story;
   if (due.kind === 'expire') {
@@ -87,7 +88,7 @@ function afterDue(story: Story, space: Space, due: Exclude<Overdue, { kind: 'lea
   return { talk: ended.talk, seats: seats.map((one) => (one === seat ? ended.seat : one)) };
 }
 
-/** Conditions on the very lease that was read: one renewed in the meantime is not over. */
+/** Conditional on the very lease that was read: a lease that was renewed meanwhile is not over. */
 async function settleLease(ports: Ports, space: Space, due: Extract<Overdue, { kind: 'lease' }>, now: EpochMs): Promise<Settled> {
   const seat = await load(ports, liveKeys.seat(space.id, due.volunteer), seatRecord);
   if (!seat.ok) return seat;

@@ -1,4 +1,4 @@
-/** What the planner is shown of a room. */
+/** What the planner gets of a room. */
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import type { RequestId, VolunteerId } from '../../domain/ids.ts';
 import type { Demand } from '../../domain/policy/demand.ts';
@@ -12,12 +12,12 @@ import { avoidUntil } from '../../domain/transitions/offer.ts';
 import { dutyAt } from '../spaces/opening.ts';
 import type { RoomView } from './read-room.ts';
 
-/** Pairs that proved blocked when they were to be committed. */
+/** Pairs whose commit showed that they are blocked. */
 export type Blocked = readonly { readonly request: RequestId; readonly volunteer: VolunteerId }[];
 
 /**
- * The part of the view in which the plan can pass nobody who was not read: all who stay come before all who are unread, so
- * whoever one of them passes is among them, read, and counted.
+ * The part of the view in which the plan can only overtake requests that were read. All requests that stay come before all that
+ * are unread. So every request that one of them overtakes is in the snapshot, read, and counted.
  */
 export function snapshotOf(
   space: Space,

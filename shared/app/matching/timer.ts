@@ -1,4 +1,6 @@
-/** The room's timer: one delayed wake for when the plan could change by the clock alone. Only a hint, like every wake. */
+/**
+ * The timer of a room: one delayed wake, for when the plan could change through time alone. It is only a hint, like every wake.
+ */
 import { timerSecondsMax } from '../../domain/limits.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { epochMs } from '../../domain/time.ts';
@@ -7,12 +9,12 @@ import { load } from '../decide.ts';
 import { liveKeys } from '../records/keys.ts';
 import { liveRoomRecord } from '../records/live-records.ts';
 
-/** A timer this much later than wanted is as good: saves a write and a message for every few milliseconds. */
+/** A timer that is this much later than wanted is good enough. It saves a write and a message for every few milliseconds. */
 const timerSlackMs = 1000;
 
 /**
- * Sets the timer unless one that comes as early is already set: every run of the matcher would start a chain of timers of
- * its own otherwise. Failing to set one only leaves it to the reconciler.
+ * Sets the timer, unless an equally early one is already set. Otherwise every run of the matcher would start its own chain of
+ * timers. If setting it fails, the reconciler does the work.
  */
 export async function setTimer(ports: Ports, room: string, dueAt: EpochMs, now: EpochMs): Promise<void> {
   const found = await load(ports, liveKeys.liveRoom(room), liveRoomRecord);

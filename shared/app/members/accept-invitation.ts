@@ -25,9 +25,9 @@ export interface AcceptInvitation {
 }
 
 /**
- * Links the caller to the volunteer who was invited, who becomes active by it. 401; 404 for a code that is unknown or
- * expired; 409 invitation-used where somebody else was faster; 422 where the caller is a volunteer of the space already.
- * Whoever accepted may repeat it.
+ * Links the caller to the invited volunteer, who becomes active. 401; 404 for a code that is unknown or expired; 409
+ * invitation-used if another person was faster; 422 if the caller is already a volunteer of the space. The person who accepted
+ * may repeat the call.
  */
 export async function acceptInvitation(ports: Ports, command: AcceptInvitation, now: EpochMs): Promise<Result<MeView, Problem>> {
   const who = person(command.caller);
@@ -70,5 +70,5 @@ async function mayAccept(
   if (invitation.usedBy !== undefined) return err({ code: 'invitation-used' });
   const known = await load(ports, homeKeys.membership(subject, invitation.space), membershipRecord);
   if (!known.ok) return known;
-  return known.value === undefined ? ok() : err(unprocessable('', 'you are a volunteer of this space already'));
+  return known.value === undefined ? ok() : err(unprocessable('', 'The caller is already a volunteer of this space.'));
 }

@@ -24,9 +24,9 @@ export interface EditMe {
 }
 
 /**
- * A volunteer changes their languages, topics, muted topics and caps, and whether they may be paged; profile, seat and offers
- * that no longer fit change together. 401, 404, 422 for a cap above the space's. Repeating it changes nothing more; of two at once the later wins,
- * field by field.
+ * A volunteer changes their languages, topics, muted topics and caps, and whether they may be called out. Profile, seat and
+ * offers that no longer fit change together. 401, 404, 422 for a cap above that of the space. A repetition changes nothing more.
+ * Of two edits at once the later wins, field by field.
  */
 export async function editMe(ports: Ports, command: EditMe, now: EpochMs): Promise<Result<MeView, Problem>> {
   const { body } = command;
@@ -53,6 +53,8 @@ export async function editMe(ports: Ports, command: EditMe, now: EpochMs): Promi
 
 function aboveSpace(own: EditMe['body']['limits'], space: Space['limits']): readonly FieldError[] {
   return (['talksPerDay', 'capacityMax'] as const).flatMap((name) =>
-    (own?.[name] ?? 0) > space[name] ? [{ pointer: `/limits/${name}`, detail: `at most ${space[name]} in this space` }] : [],
+    (own?.[name] ?? 0) > space[name]
+      ? [{ pointer: `/limits/${name}`, detail: `Must be at most ${space[name]} in this space.` }]
+      : [],
   );
 }

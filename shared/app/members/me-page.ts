@@ -10,7 +10,7 @@ import type { Placed } from '../common/eligibility-page.ts';
 
 export type MeView = z.infer<typeof shape>;
 
-/** A volunteer as they see themselves; the limits are those that hold for them: the lower of their own and the space's. */
+/** A volunteer as they see themselves. The limits are those that hold for them: the lower of their own and the space's. */
 export function mePage(placed: Placed, now: EpochMs): MeView {
   const { volunteer, space, seat } = placed;
   const { id, status, role, languages, topics, mutedTopics } = volunteer;

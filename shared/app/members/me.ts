@@ -13,7 +13,9 @@ import { membershipsMax } from './limits.ts';
 import { mePage } from './me-page.ts';
 import type { MeView } from './me-page.ts';
 
-/** The caller's volunteer records, one per space, and whether they may serve there. 401. Empty for somebody nobody invited. */
+/**
+ * The caller's volunteer records, one per space, and whether they may serve there. 401. Empty for a person who was never invited.
+ */
 export async function me(
   ports: Ports,
   command: { readonly caller: Caller },

@@ -11,7 +11,10 @@ import { load } from '../decide.ts';
 import { membershipRecord } from '../records/home-records.ts';
 import { homeKeys } from '../records/keys.ts';
 
-/** The volunteer that the caller is in the space, whatever their status. 401 for nobody, 404 for everybody else. */
+/**
+ * The volunteer that the caller is in the space, whatever their status. 401 for a caller who is not authenticated, 404 for every
+ * other caller.
+ */
 export async function volunteerOf(ports: Ports, caller: Caller, space: SpaceId): Promise<Result<Member, Problem>> {
   const who = person(caller);
   if (!who.ok) return caller.kind === 'nobody' ? who : err(notFound);

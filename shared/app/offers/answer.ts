@@ -1,4 +1,4 @@
-/** Accepting an offer, or letting it pass. */
+/** Accepting or declining an offer. */
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import type { OfferId } from '../../domain/ids.ts';
@@ -34,7 +34,7 @@ export interface AnswerCommand extends MineCommand {
 interface Won {
   readonly talk: Talk;
   readonly match: Match;
-  /** Somebody else is free again, or this volunteer has another place: the room has something to match. */
+  /** Another volunteer is free again, or this volunteer has another place: the room has something to match. */
   readonly frees: boolean;
 }
 
@@ -43,8 +43,8 @@ type Answer = Result<Decision<Won | undefined>, Problem>;
 const gone: Problem = { code: 'offer-gone' };
 
 /**
- * Takes the offer; repeating it answers the same. 409 offer-gone only when it is gone: a lost race reads again, and
- * whoever won is told so.
+ * Accepts the offer. A repetition gets the same answer. 409 offer-gone only if the offer is gone: after a lost race the state is
+ * read again, and the volunteer who got the match is told so.
  */
 export async function acceptMyOffer(
   ports: Ports,
@@ -82,7 +82,7 @@ interface Held {
   readonly offer: OfferId;
 }
 
-/** Accepts, or, where the pair no longer fits or is blocked, withdraws the offer on both sides. */
+/** Accepts. If the pair no longer fits or is blocked, withdraws the offer on both sides. */
 async function attempt(ports: Ports, space: Space, held: Held, now: EpochMs): Promise<Answer> {
   const { talk, seat, offer } = held;
   const holders = await loadSeatsOf(ports, talk);
@@ -126,7 +126,7 @@ async function isBlocked(ports: Ports, talk: Talk, seat: Seat): Promise<Result<b
   return found.ok ? ok(found.value !== undefined) : found;
 }
 
-/** Both ways in, where the space has a template; else the partner sends them. */
+/** Both join links, if the space has a template. Otherwise the partner sends them. */
 function withHandover(accepted: Accepted, space: Space): Accepted {
   const { match } = accepted.talk;
   if (space.handover === undefined || match === undefined) return accepted;
@@ -139,7 +139,7 @@ function withHandover(accepted: Accepted, space: Space): Accepted {
   return { ...accepted, talk: { ...accepted.talk, match: { ...match, join } } };
 }
 
-/** Lets it pass, at no cost and without a trace on the volunteer. An offer that is gone is as good as declined. */
+/** Declines the offer. It costs the volunteer nothing, and nothing is kept about it. An offer that is gone counts as declined. */
 export async function declineMyOffer(ports: Ports, command: AnswerCommand, now: EpochMs): Promise<Result<void, Problem>> {
   const me = await volunteerOf(ports, command.caller, command.space);
   if (!me.ok) return me;

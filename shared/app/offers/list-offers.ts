@@ -1,4 +1,4 @@
-/** The offers put to a volunteer, and the conversations they are in. Looking is a sign of life: it extends the lease. */
+/** The offers of a volunteer, and the conversations they are in. Reading them is a sign of presence: it extends the lease. */
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { ok } from '../../domain/result.ts';
@@ -25,7 +25,7 @@ export interface MyOffers {
   readonly items: readonly OfferView[];
 }
 
-/** My open offers, oldest first; 401, 404. */
+/** The caller's open offers, oldest first. 401, 404. */
 export async function listOffers(ports: Ports, command: MineCommand, now: EpochMs): Promise<Result<MyOffers, Problem>> {
   const me = await volunteerOf(ports, command.caller, command.space);
   if (!me.ok) return me;
@@ -42,7 +42,7 @@ export async function listOffers(ports: Ports, command: MineCommand, now: EpochM
   return ok({ volunteer, items });
 }
 
-/** My open conversations, for an app that starts again. */
+/** The caller's open conversations, for an app that starts again. */
 export async function listMyConversations(
   ports: Ports,
   command: MineCommand,

@@ -1,4 +1,4 @@
-/** "Give me the one who needs it most": the planner, asked for this volunteer alone. Never a list to browse. */
+/** "Give me the one who needs it most": runs the planner for this volunteer alone. It is never a list to browse. */
 import type { Problem } from '../../contract/problems.ts';
 import { dutyMisfits } from '../../domain/eligibility.ts';
 import { planRoundsMax, roomPagesMax } from '../../domain/limits.ts';
@@ -25,14 +25,14 @@ import type { MineCommand } from './list-offers.ts';
 import { offerView } from './offer-view.ts';
 import type { OfferView } from './offer-view.ts';
 
-/** The others count for what somebody is waiting for, but only this volunteer is asked now. */
+/** The other volunteers count for what a request waits for, but only this volunteer can get an offer now. */
 function asIfFull(seat: Seat): Seat {
   return { ...seat, capacity: taken(seat) };
 }
 
 /**
- * An offer, the one already open where there is one, or undefined when nobody waits whom this volunteer could serve. 401, 404,
- * 409 not-eligible for who is off, and for who is on probation while nobody is on duty.
+ * An offer: the open one if there is one, else a new one. Undefined if no waiting request fits this volunteer. 401, 404, 409
+ * not-eligible if the volunteer is off, or is on probation while no coordinator is on duty.
  */
 export async function nextOffer(
   ports: Ports,
@@ -55,7 +55,7 @@ export async function nextOffer(
     const outcome = await planFor(ports, space, seat.value, blocked, now);
     if (!outcome.ok) return outcome;
     if (outcome.value.kind === 'nobody') {
-      // The matcher may have asked this volunteer in between: then the one who waits is theirs already.
+      // The matcher may have offered a request to this volunteer in between. Then that offer is the answer.
       const after = await loadSeat(ports, space, volunteer.id);
       return after.ok ? openOfferOf(ports, after.value ?? seat.value, now) : after;
     }
@@ -93,7 +93,7 @@ async function planFor(
   const room = await readRoom(ports, roomOf(space.id), roomPagesMax);
   if (!room.ok) return room;
   const others = room.value.seats.filter((one) => one.volunteer !== seat.volunteer).map(asIfFull);
-  // Nobody else can be chosen, so nothing has a price and no demand need be known.
+  // No other volunteer can be chosen, so prices make no difference and the demand is not read.
   const known = { blocked, demand: undefined };
   const snapshot = snapshotOf(space, { ...room.value, seats: [seat, ...others] }, known, now);
   const [planned] = planMatches(snapshot, space.policy, now).offers;
@@ -101,7 +101,7 @@ async function planFor(
   if (planned === undefined || talk === undefined) return ok({ kind: 'nobody' });
   const { reasons, passes: passedIds = [] } = planned;
   const passes = room.value.waiting.filter((one) => passedIds.includes(one.id));
-  if (passes.length < passedIds.length) throw new Error('a plan names only what it was shown');
+  if (passes.length < passedIds.length) throw new Error('a plan may only name what is in its snapshot');
   const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons, passes, date: snapshot.date }, now);
   if (outcome.kind === 'committed') {
     const offer = outcome.pair.talk.offers.at(-1);

@@ -1,4 +1,4 @@
-/** An offer as its volunteer sees it: enough to decide, nothing that says who asks. */
+/** An offer as its volunteer sees it: enough to decide, and nothing that identifies the seeker. */
 import type * as z from 'zod';
 import type { myConversation } from '../../contract/conversations.ts';
 import type { offerPage } from '../../contract/offers.ts';

@@ -9,9 +9,8 @@ import { homeKeys } from '../records/keys.ts';
 import { placeOfToken, tokenDigest } from './key-token.ts';
 
 /**
- * The partner whose key this is; undefined for one that is malformed, unknown or revoked, which a caller cannot tell
- * apart. Compares in constant time, and asks no clock: a revoked key stays revoked however clocks differ. 503 where the
- * store cannot be asked.
+ * The partner of this key. Undefined if the token is malformed, unknown or revoked; a caller cannot tell these apart. Compares in
+ * constant time, and uses no clock: a revoked key stays revoked however clocks differ. 503 if the store does not answer.
  */
 export async function authenticatePartner(ports: Ports, token: string): Promise<Result<PartnerCaller | undefined, Problem>> {
   const place = placeOfToken(token);

@@ -1,4 +1,4 @@
-/** Who runs a space: operators say so. */
+/** The coordinators of a space: operators add and remove them. */
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId } from '../../domain/ids.ts';
 import { ok } from '../../domain/result.ts';
@@ -17,7 +17,7 @@ import { spaceOr404 } from '../spaces/load-space.ts';
 export interface CoordinatorCommand {
   readonly caller: Caller;
   readonly space: SpaceId;
-  /** As the identity provider spells it; stored only as a keyed digest. */
+  /** As the identity provider writes it. Stored only as a keyed digest. */
   readonly sub: string;
 }
 
@@ -26,7 +26,7 @@ export interface CoordinatorView {
   readonly coordinator: true;
 }
 
-/** Makes somebody a coordinator of the space. 401, 403, 404. Repeating it changes nothing. */
+/** Makes a person a coordinator of the space. 401, 403, 404. A repetition changes nothing. */
 export async function addCoordinator(
   ports: Ports,
   command: CoordinatorCommand,
@@ -45,7 +45,10 @@ export async function addCoordinator(
   });
 }
 
-/** Ends that, at once. 401, 403, 404 for an unknown space. Repeating it, or for somebody who was none, changes nothing. */
+/**
+ * Removes a coordinator, at once. 401, 403, 404 for an unknown space. A repetition changes nothing, and neither does a call for a
+ * person who is not a coordinator.
+ */
 export async function removeCoordinator(ports: Ports, command: CoordinatorCommand, now: EpochMs): Promise<Result<void, Problem>> {
   const { space } = command;
   return decide(ports, async () => {

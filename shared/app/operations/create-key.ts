@@ -25,15 +25,15 @@ export interface CreateKey {
   readonly caller: Caller;
   readonly partner: PartnerId;
   readonly key?: string | undefined;
-  /** Absent: everything by default. */
+  /** Absent: the defaults. */
   readonly body?: z.infer<typeof keyCreation> | undefined;
 }
 
 export type CreatedKeyView = KeyView & { readonly key: string };
 
 /**
- * Makes a key of a partner, for all of its spaces or some; for operators. The token is in this answer and in its replays
- * only. 401, 403, 404, 422 for a space that is not the partner's, 422 idempotency-mismatch.
+ * Creates a key of a partner, for all of its spaces or some, for operators. The token is only in this answer and its replays.
+ * 401, 403, 404, 422 for a space that is not the partner's, 422 idempotency-mismatch.
  */
 export async function createKey(ports: Ports, command: CreateKey, now: EpochMs): Promise<Result<CreatedKeyView, Problem>> {
   const who = operator(command.caller);
@@ -70,6 +70,6 @@ export async function createKey(ports: Ports, command: CreateKey, now: EpochMs):
 
 function foreignSpaces(partner: Partner, spaces: readonly SpaceId[]): readonly FieldError[] {
   return spaces.flatMap((space, at) =>
-    partner.spaces.includes(space) ? [] : [{ pointer: `/spaces/${at}`, detail: 'not a space of this partner' }],
+    partner.spaces.includes(space) ? [] : [{ pointer: `/spaces/${at}`, detail: 'This is not a space of this partner.' }],
   );
 }

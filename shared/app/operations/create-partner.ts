@@ -33,7 +33,7 @@ export interface PartnerView {
 }
 
 /**
- * Adds a partner app, bound to spaces that exist; for operators. 401, 403, 422 unprocessable, idempotency-mismatch. Safe to
+ * Adds a partner app, bound to spaces that exist, for operators. 401, 403, 422 unprocessable, idempotency-mismatch. Safe to
  * repeat with the same key.
  */
 export async function createPartner(ports: Ports, command: CreatePartner, now: EpochMs): Promise<Result<PartnerView, Problem>> {
@@ -72,13 +72,13 @@ function view({ id, name, spaces, createdAt }: Partner): PartnerView {
   return { id, name, spaces, createdAt: toIso(createdAt) };
 }
 
-/** A space never goes, so what exists now exists when this commits. */
+/** A space is never deleted, so a space that exists now still exists when this commits. */
 async function unknownSpaces(ports: Ports, spaces: readonly SpaceId[]): Promise<Result<readonly FieldError[], Problem>> {
   const keys = [...new Set(spaces)].map((space) => homeKeys.space(space));
   const found = await loadMany(ports, keys, spaceRecord);
   if (!found.ok) return found;
   const known = new Set(found.value.map((space) => space.id));
   return ok(
-    spaces.flatMap((space, at) => (known.has(space) ? [] : [{ pointer: `/spaces/${at}`, detail: 'there is no such space' }])),
+    spaces.flatMap((space, at) => (known.has(space) ? [] : [{ pointer: `/spaces/${at}`, detail: 'This space does not exist.' }])),
   );
 }

@@ -5,7 +5,7 @@ import { toIso } from '../../domain/time.ts';
 
 export type KeyView = z.infer<typeof shape>;
 
-/** A key as it is listed: nothing in it opens anything. */
+/** A key as it is listed. Nothing in it gives access. */
 export function keyPage({ id, mode, spaces, rights, hint, createdAt, revokedAt }: PartnerKey): KeyView {
   const revoked = revokedAt === undefined ? {} : { revokedAt: toIso(revokedAt) };
   return { id, mode, spaces, rights, hint, createdAt: toIso(createdAt), ...revoked };

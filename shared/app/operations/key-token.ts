@@ -1,4 +1,7 @@
-/** The token of a partner's key: `ek_live_<partner>.<key>.<secret>`, ids without their prefixes, so it says where to look. */
+/**
+ * The token of a partner's key: `ek_live_<partner>.<key>.<secret>`, with ids without their prefixes. So the token says where its
+ * key is stored.
+ */
 import { keyId, partnerId } from '../../domain/ids.ts';
 import type { KeyId, PartnerId } from '../../domain/ids.ts';
 import type { PartnerKey } from '../../domain/partner.ts';
@@ -6,18 +9,18 @@ import type { Vault } from '../../ports.ts';
 
 const shape = /^ek_(?<mode>live|test)_(?<partner>[A-Za-z0-9_-]{8,64})\.(?<key>[A-Za-z0-9_-]{8,64})\.[A-Za-z0-9_-]{43}$/u;
 
-/** Last characters that the hint shows: 24 of the secret's 256 bits, enough to tell keys apart and no help in guessing. */
+/** The last characters, shown in the hint: 24 of the secret's 256 bits. Enough to tell keys apart, and no help in guessing. */
 const hintChars = 4;
 
 type Named = Pick<PartnerKey, 'id' | 'partner' | 'mode'>;
 
-/** The token of a key. It follows from the key's id under the deployment's secret, so that a replay can show it again. */
+/** The token of a key. It is derived from the key's id with the secret of the deployment, so that a replay can show it again. */
 export function keyToken(vault: Vault, { id, partner, mode }: Named): string {
   const where = `${partner.slice('ptn_'.length)}.${id.slice('key_'.length)}`;
   return `ek_${mode}_${where}.${vault.mac('partner-key-secret', partner, id, mode)}`;
 }
 
-/** Where the key of a token would be stored; undefined for what no key of ours looks like. */
+/** Where the key of a token would be stored. Undefined if the text cannot be a key of this service. */
 export function placeOfToken(token: string): { readonly partner: PartnerId; readonly id: KeyId } | undefined {
   const parts = shape.exec(token)?.groups;
   if (parts?.['partner'] === undefined || parts['key'] === undefined) return undefined;
@@ -29,7 +32,7 @@ export function tokenDigest(vault: Vault, token: string): string {
   return vault.mac('partner-key', token);
 }
 
-/** What a list shows of it. */
+/** What a list shows of the token. */
 export function tokenHint(mode: PartnerKey['mode'], token: string): string {
   return `ek_${mode}_…${token.slice(-hintChars)}`;
 }

@@ -18,7 +18,7 @@ export interface ListKeys extends PageWanted {
   readonly partner: PartnerId;
 }
 
-/** The keys of a partner, revoked ones too; for operators. 400 for a cursor of another list, 401, 403, 404. */
+/** The keys of a partner, revoked ones too, for operators. 400 for a cursor of another list, 401, 403, 404. */
 export async function listKeys(ports: Ports, command: ListKeys): Promise<Result<Listed<KeyView>, Problem>> {
   const who = operator(command.caller);
   if (!who.ok) return who;

@@ -17,7 +17,10 @@ export interface RevokeKey {
   readonly id: KeyId;
 }
 
-/** Revokes a key: acknowledged, no call with it is let in. For operators. 401, 403, 404. Repeating it changes nothing. */
+/**
+ * Revokes a key: once this is acknowledged, every call with it is refused. For operators. 401, 403, 404. A repetition changes
+ * nothing.
+ */
 export async function revokeKey(ports: Ports, command: RevokeKey, now: EpochMs): Promise<Result<void, Problem>> {
   const who = operator(command.caller);
   if (!who.ok) return who;

@@ -35,7 +35,7 @@ export const escalationRecord = recorded<Escalation>({
   timeToLive: escalationGoesAt,
 });
 
-/** A coordinator of a space, by a keyed digest of who they are to the identity provider. */
+/** A coordinator of a space, by a keyed digest of their subject at the identity provider. */
 export const coordinator = z.strictObject({ rev: z.string(), space: spaceId, subject: z.string(), since: epochMs });
 export type Coordinator = z.infer<typeof coordinator>;
 export const coordinatorRecord = recorded<Coordinator>({
@@ -58,7 +58,7 @@ export const invitation = z.strictObject({
   space: spaceId,
   volunteer: volunteerId,
   expiresAt: epochMs,
-  /** Keyed digest of who accepted. */
+  /** Keyed digest of the person who accepted. */
   usedBy: z.string().optional(),
 });
 export type Invitation = z.infer<typeof invitation>;
@@ -68,7 +68,7 @@ export const invitationRecord = recorded<Invitation>({
   timeToLive: (of) => of.expiresAt,
 });
 
-/** Never these two again: a seeker's keyed pseudonym and a volunteer, nothing else. */
+/** A pair that is never matched again: a seeker's keyed pseudonym and a volunteer. */
 export const block = z.strictObject({
   rev: z.string(),
   space: spaceId,
@@ -80,7 +80,7 @@ export const block = z.strictObject({
 export type Block = z.infer<typeof block>;
 export const blockRecord = recorded<Block>({ schema: block, key: (of) => homeKeys.block(of.space, of.subject, of.volunteer) });
 
-/** What an Idempotency-Key made: a replay finds it, another payload is refused. */
+/** What an Idempotency-Key created: a replay finds it, and another payload is refused. */
 export const idempotency = z.strictObject({
   rev: z.string(),
   digest: z.string(),
@@ -95,7 +95,7 @@ export const idempotencyRecord = recorded<Idempotency>({
   timeToLive: (of) => of.until,
 });
 
-/** Who did what, by keyed digest; kept, never edited. */
+/** Who did what, by keyed digest. Rows are kept and never edited. */
 export const auditRow = z.strictObject({
   rev: z.string(),
   space: spaceId,

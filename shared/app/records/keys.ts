@@ -1,4 +1,4 @@
-/** Where everything is stored: the keys of both tables and the places in the index of a room, in one file. */
+/** Where everything is stored: the keys of both tables and the sort keys in the index of a room, in one file. */
 import type { EscalationId, KeyId, PartnerId, ReportId, RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Key } from '../../ports.ts';
@@ -6,12 +6,12 @@ import type { Key } from '../../ports.ts';
 /** The sort key of items that are alone in their partition. */
 const only = '-';
 
-/** Milliseconds in 15 digits: sorts as text until the year 33658. */
+/** Milliseconds in 15 digits. They sort as text until the year 33658. */
 export function sortable(at: EpochMs): string {
   return String(at).padStart(15, '0');
 }
 
-/** The room of a space: what wakes are addressed to. One shard until a space needs more (ARCHITECTURE, cost and scale). */
+/** The room of a space, which is the address of wakes. A space has one shard until it needs more. */
 export function roomOf(space: SpaceId): string {
   return `${space}#0`;
 }
@@ -19,9 +19,9 @@ export function roomOf(space: SpaceId): string {
 export const liveKeys = {
   talk: (id: RequestId): Key => ({ table: 'live', pk: `TALK#${id}`, sk: only }),
   seat: (space: SpaceId, volunteer: VolunteerId): Key => ({ table: 'live', pk: `SEAT#${space}#${volunteer}`, sk: only }),
-  /** One live request per subject: held until the story ends. */
+  /** At most one live request per subject: held until the request ends. */
   subject: (space: SpaceId, subject: string): Key => ({ table: 'live', pk: `SUBJECT#${space}#${subject}`, sk: only }),
-  /** By a keyed digest of the request's id: answers 410 and says nothing else. */
+  /** Stored by a keyed digest of the request's id. It answers 410 and says nothing else. */
   tombstone: (digest: string): Key => ({ table: 'live', pk: `GONE#${digest}`, sk: only }),
   liveRoom: (room: string): Key => ({ table: 'live', pk: liveRoomsPk, sk: room }),
   waitSlot: (slot: number): Key => ({ table: 'live', pk: `WAIT#${slot}`, sk: only }),
@@ -57,7 +57,7 @@ export const homeKeys = {
   audit: (space: SpaceId, at: EpochMs, id: string): Key => ({ table: 'home', pk: auditPk(space), sk: `${sortable(at)}#${id}` }),
   idempotency: (digest: string): Key => ({ table: 'home', pk: `IDEMPOTENCY#${digest}`, sk: only }),
   dayCounts: (space: SpaceId, date: string): Key => ({ table: 'home', pk: `COUNTS#${space}`, sk: `DAY#${date}` }),
-  /** `place`: a class of places in the queue. */
+  /** `place`: a bucket of queue positions. */
   waitCounts: (space: SpaceId, place: number, kind: string): Key => ({
     table: 'home',
     pk: `COUNTS#${space}`,
@@ -71,48 +71,48 @@ export const partnerKeyPrefix = 'KEY#';
 export const reportPrefix = 'REPORT#';
 export const escalationPrefix = 'ESCALATION#';
 
-/** Partition of everything of a space that lasts. */
+/** The partition of everything of a space that lasts. */
 export function spacePk(space: SpaceId): string {
   return homeKeys.space(space).pk;
 }
 
-/** Partition of a partner and its keys. */
+/** The partition of a partner and its keys. */
 export function partnerPk(partner: PartnerId): string {
   return homeKeys.partner(partner).pk;
 }
 
-/** Partition of everything a signed-in person (keyed digest) is a volunteer of. */
+/** The partition of all memberships of a signed-in person (keyed digest). */
 export function membershipsPk(subject: string): string {
   return `MEMBER#${subject}`;
 }
 
-/** Partition of the volunteers a seeker's keyed pseudonym is never matched with. */
+/** The partition of the blocks of a seeker's keyed pseudonym: volunteers that are never matched with it. */
 export function blocksPk(space: SpaceId, subject: string): string {
   return `BLOCKS#${space}#${subject}`;
 }
 
-/** Partition of a space's audit, by time. */
+/** The partition of a space's audit, by time. */
 export function auditPk(space: SpaceId): string {
   return `AUDIT#${space}`;
 }
 
-/** Places in the index of a room. */
+/** Sort keys in the index of a room. */
 export const roomPlaces = {
   pk: (room: string): string => `ROOM#${room}`,
-  /** Waiting and offered, by need class and queue time. */
+  /** Waiting and offered requests, by need class and queue time. */
   waiting: (needClass: number, askedAt: EpochMs, id: RequestId): string =>
     `${roomPlaces.waitingPrefix(needClass)}${sortable(askedAt)}#${id}`,
   waitingPrefix: (needClass: number): string => `W#${needClass}#`,
-  /** On, with a place free, by when they are free. */
+  /** Volunteers who are on with a free place, by the time they are free. */
   free: (freeAt: EpochMs, volunteer: VolunteerId): string => `${roomPlaces.freePrefix}${sortable(freeAt)}#${volunteer}`,
   freePrefix: 'S#',
-  /** On, every place taken. */
+  /** Volunteers who are on with every place taken. */
   full: (freeAt: EpochMs, volunteer: VolunteerId): string => `${roomPlaces.fullPrefix}${sortable(freeAt)}#${volunteer}`,
   fullPrefix: 'F#',
-  /** Open talks, by when they end. */
+  /** Open talks, by the time they end. */
   talking: (endsBy: EpochMs, id: RequestId): string => `${roomPlaces.talkingPrefix}${sortable(endsBy)}#${id}`,
   talkingPrefix: 'T#',
 } as const;
 
-/** The sweep index: one partition, by the time an ended story goes. */
+/** The sweep index: one partition, by the time an ended request is deleted. */
 export const sweepPk = 'SWEEP';

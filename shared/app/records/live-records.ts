@@ -31,12 +31,12 @@ export const seatRecord = recorded<Seat>({
   indexes: seatIndexes,
 });
 
-/** Holds a subject to one live request; deleted in the transaction that ends the story. */
+/** Limits a subject to one live request. It is deleted in the transaction that ends the request. */
 export const subjectLock = z.strictObject({ rev: z.string(), space: spaceId, subject: z.string(), request: requestId });
 export type SubjectLock = z.infer<typeof subjectLock>;
 export const subjectRecord = recorded<SubjectLock>({ schema: subjectLock, key: (of) => liveKeys.subject(of.space, of.subject) });
 
-/** Says for a day that something was here and is gone. */
+/** Says for a day that a request was here and was deleted. */
 export const tombstone = z.strictObject({ rev: z.string(), digest: z.string(), until: epochMs });
 export type Tombstone = z.infer<typeof tombstone>;
 export const tombstoneRecord = recorded<Tombstone>({
@@ -45,7 +45,7 @@ export const tombstoneRecord = recorded<Tombstone>({
   timeToLive: (of) => of.until,
 });
 
-/** A room that the reconciler visits, and the timer already set for it. */
+/** A room that the reconciler processes, and the timer that is already set for it. */
 export const liveRoom = z.strictObject({
   rev: z.string(),
   room: z.string(),

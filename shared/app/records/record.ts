@@ -19,26 +19,30 @@ export interface RecordShape<T extends Entity> {
 }
 
 export interface Recorded<T extends Entity> {
-  /** Parses what was read; throws when an item is not what we wrote: a bug, loudly. What a newer version added is read past. */
+  /**
+   * Parses what was read. Throws if the item is not one that this service wrote: that is a bug. Fields that a newer version added
+   * are left out.
+   */
   read(item: Item): T;
   /**
-   * Writes `entity` if the item is still as `before` was read; without `before`, if it is absent. What a newer version added to the
-   * item stays in it: so `before` must be the very object that `read` returned, or this throws: a bug, before anything is stored.
+   * Writes `entity` if the item is still as `before` was read; without `before`, if it is absent. Fields that a newer version
+   * added stay in the item. So `before` must be the very object that `read` returned. Otherwise this throws: that is a bug, found
+   * before anything is stored.
    */
   put(ids: Ids, entity: T, before: T | undefined): Write;
-  /** Writes `entity` whatever is there: for what may be written again to the same effect. */
+  /** Writes `entity` whatever is stored, for an item that may be written again with the same effect. */
   overwrite(ids: Ids, entity: T): Write;
   remove(entity: T): Write;
   /** The item must still be as it was read. */
   unchanged(entity: T): Write;
 }
 
-/** Makes the reader and writers of one kind of item. `rev` lies beside the body, and is fresh at every write. */
+/** Creates the reader and the writers of one kind of item. `rev` is stored beside the body, and is new at every write. */
 export function recorded<T extends Entity>(shape: RecordShape<T>): Recorded<T> {
   const unknownOf = new WeakMap<T, readonly UnknownField[]>();
   const unknownIn = (read: T): readonly UnknownField[] => {
     const unknown = unknownOf.get(read);
-    if (unknown === undefined) throw new Error('what is written was not read: fields of a newer version would be lost');
+    if (unknown === undefined) throw new Error('the entity to write was not read, so fields of a newer version would be lost');
     return unknown;
   };
   const item = (ids: Ids, entity: T, unknown: readonly UnknownField[] = []): Item => {

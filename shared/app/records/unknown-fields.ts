@@ -1,7 +1,8 @@
 /**
- * Fields that a newer version wrote and this one does not know. While one version follows the other, and after going back, both read
- * and write the same items: what is unknown is no bug, is left out of the entity, and is put back when the item is written again.
- * Fields of objects are; those of a list's entries are read past and lost, since by then the entries may be others.
+ * Fields that a newer version wrote and this version does not know. During a deploy, and after a rollback, both versions read and
+ * write the same items. So an unknown field is no bug. It is left out of the entity, and is put back when the item is written
+ * again. This holds for fields of objects. Unknown fields of list entries are left out and lost, because by then the entries may
+ * be different.
  */
 import type * as z from 'zod';
 import type { Json, JsonObject } from '../../ports.ts';
@@ -18,7 +19,7 @@ export interface Parsed<T> {
   readonly unknown: readonly UnknownField[];
 }
 
-/** Parses what is known of a stored body; throws where anything else is wrong with it: a bug, loudly. */
+/** Parses the known fields of a stored body. Throws if anything else is wrong with it: that is a bug. */
 export function parseKnown<T>(schema: z.ZodType<T>, body: JsonObject): Parsed<T> {
   const parsed = schema.safeParse(body);
   if (parsed.success) return { entity: parsed.data, unknown: [] };
@@ -31,7 +32,7 @@ export function parseKnown<T>(schema: z.ZodType<T>, body: JsonObject): Parsed<T>
   return { entity: schema.parse(known), unknown: paths.flatMap((path) => fieldAt(body, path)) };
 }
 
-/** The body with those fields where it still has the objects that they were in. */
+/** The body with those fields added again, if it still has the objects that they were in. */
 export function withUnknown(body: JsonObject, unknown: readonly UnknownField[]): JsonObject {
   return unknown.reduce((all, { path, value }) => withField(all, path, value), body);
 }

@@ -29,14 +29,14 @@ export interface ConfirmResources {
 export interface ConfirmedView {
   readonly country: string;
   readonly confirmedAt: string;
-  /** What was confirmed, as it is shown from now on. */
+  /** The resources that were confirmed, as they are shown from now on. */
   readonly resources: readonly PublicResource[];
 }
 
 /**
- * A coordinator confirms to have compared the help numbers of a country with their sources; with its own country's the
- * space may open. 401, 404; 422 where there are none for that country, and for a teen space's own country where the
- * same person has created the space: it takes two people to open one. Repeating it renews the date.
+ * A coordinator confirms that they compared the help numbers of a country with their sources. After this is done for its own
+ * country, the space may open. 401, 404; 422 if there are no numbers for that country, and for a teen space's own country if the
+ * same person created the space: two people are needed to open one. A repetition renews the date.
  */
 export async function confirmResources(
   ports: Ports,
@@ -53,13 +53,13 @@ export async function confirmResources(
     const before = found.value;
     const { entries } = before.resources;
     const own = entries.some((entry) => entry.country === country && isCurrent(entry, now));
-    if (!own && seedOf(country).length === 0) return err(unprocessable('', 'there are no help numbers for this country'));
+    if (!own && seedOf(country).length === 0) return err(unprocessable('', 'There are no help numbers for this country.'));
     const allowed = await mayConfirm(ports, before, { country, by });
     if (!allowed.ok) return allowed;
     const { resources } = supportFor({ country, now, spaceResources: entries, confirmedAt: now });
     const value = { country, confirmedAt: toIso(now), resources };
     const known = before.confirmed[country];
-    // What an attempt of this very call has written, should its outcome have been unknown.
+    // An earlier attempt of this very call may have written it, with an unknown outcome.
     if (known?.at === now && known.by === by) return ok({ writes: [], value });
     const after = { ...before, confirmed: { ...before.confirmed, [country]: { at: now, by } } };
     const rows = audit(ports.ids, { spaces: [before.id], what: 'resources-confirmed', about: country, by }, now);
@@ -67,7 +67,10 @@ export async function confirmResources(
   });
 }
 
-/** A space for teens is opened by two people: who created it does not also let it open. The audit knows who did. */
+/**
+ * A teen space is opened by two people: the person who created it may not also confirm its numbers. The audit says who created
+ * it.
+ */
 async function mayConfirm(
   ports: Ports,
   space: Space,
@@ -79,6 +82,6 @@ async function mayConfirm(
   if (!rows.ok) return rows;
   const created = rows.value.items.map((item) => auditRecord.read(item)).find((row) => row.what === 'space-created');
   return created?.by === by
-    ? err(unprocessable('', 'a space for teens is opened by two people: somebody else confirms than who created it'))
+    ? err(unprocessable('', 'A space for teens is opened by two people. A coordinator who did not create it must confirm.'))
     : ok();
 }

@@ -30,8 +30,8 @@ export interface CreateSpace {
 }
 
 /**
- * Opens a space; for operators. 401, 403, 422 unprocessable, idempotency-mismatch. It stays closed until a coordinator
- * has confirmed the help numbers of its country. Safe to repeat with the same key.
+ * Creates a space, for operators. 401, 403, 422 unprocessable, idempotency-mismatch. It stays closed until a coordinator has
+ * confirmed the help numbers of its country. Safe to repeat with the same key.
  */
 export async function createSpace(
   ports: Ports,
@@ -41,7 +41,7 @@ export async function createSpace(
   const { body, caller, key } = command;
   const who = operator(caller);
   if (!who.ok) return who;
-  if (body.audience === 'teen' && body.demo) return err(unprocessable('/demo', 'a demo is for adults'));
+  if (body.audience === 'teen' && body.demo) return err(unprocessable('/demo', 'A demo space must be for adults.'));
   const { ids } = ports;
   const tagged = (space: Space) => ({ page: settingsPage(space), etag: space.rev });
   return idempotently(
@@ -63,8 +63,8 @@ export async function createSpace(
 }
 
 /**
- * The space as asked for, with defaults for the rest: every role, chat, open around the clock, no seekers without a
- * partner, no credentials asked. Nobody is on duty until the space says when: a safeguard is stated, never assumed.
+ * The space as the body describes it, with defaults for the rest: every role, chat, always open, no seekers without a partner, no
+ * credentials required. There are no duty hours until the space sets them: a safeguard is stated, never assumed.
  */
 function newSpace(id: SpaceId, body: SpaceCreation, now: EpochMs): Space {
   const { groundRules, handover, ...said } = body;

@@ -27,10 +27,9 @@ export interface EditSpace {
 }
 
 /**
- * Changes the settings of a space; for its coordinators and for operators. 401, 404, 412 stale, 428
- * precondition-required. Whatever seats copy is brought up to date before the answer, so an acknowledged stricter rule
- * holds for the next offer; where that could not be finished the answer is 503, and sending the edit again with the new
- * ETag finishes it.
+ * Changes the settings of a space, for its coordinators and for operators. 401, 404, 412 stale, 428 precondition-required. The
+ * settings that seats copy are updated before the answer, so an acknowledged stricter rule holds for the next offer. If that
+ * could not be finished, the answer is 503. Sending the edit again with the new ETag finishes it.
  */
 export async function editSpace(
   ports: Ports,
@@ -66,7 +65,7 @@ async function coordinatorOrOperator(ports: Ports, caller: Caller, space: SpaceI
   return caller.kind === 'person' && caller.operator ? ok(caller) : coordinatorOf(ports, caller, space);
 }
 
-/** Another list of ground rules is another version: whoever agreed to the old one agrees anew. */
+/** A changed list of ground rules is a new version: a seeker who agreed to the old version must agree again. */
 function editedSpace(before: Space, edit: SpaceEdit): Space {
   const { groundRules, handover, limits, policy, ...rest } = edit;
   const changed: Space = {
@@ -85,7 +84,10 @@ function nextRules(before: Space['groundRules'], items: Space['groundRules']['it
   return same ? before : { version: before.version + 1, items };
 }
 
-/** Whether the edit names anything that `factsOf` reads; also where it names the old value, so that a repetition repairs. */
+/**
+ * Whether the edit names a setting that `factsOf` reads. This is also true if it names the old value, so that a repetition
+ * repairs.
+ */
 function touchesFacts({ roles, channels, credentialsRequired, limits }: SpaceEdit): boolean {
   const read = [roles, channels, credentialsRequired, limits?.talksPerDay, limits?.capacityMax, limits?.probationTalks];
   return read.some((setting) => setting !== undefined);

@@ -1,4 +1,4 @@
-/** Whether a space takes requests, and when it will. One answer for the public page and for whoever asks. */
+/** Whether a space takes requests, and when it will. The public page and the ask use case get the same answer. */
 import { closesAt, isOpenAt, opensAt } from '../../domain/hours/open.ts';
 import type { Duty } from '../../domain/policy/plan.ts';
 import { mayOpen } from '../../domain/space.ts';
@@ -11,7 +11,7 @@ export type ClosedBecause = 'outside-hours' | 'resources-not-confirmed' | 'nobod
 
 export type Opening =
   | { readonly open: true }
-  /** `opensAt`: null where nobody can say. */
+  /** `opensAt`: null if it is not known. */
   | { readonly open: false; readonly because: ClosedBecause; readonly opensAt: EpochMs | null };
 
 /** Whether a coordinator is on duty. */
@@ -19,7 +19,10 @@ export function dutyNow(space: Space, now: EpochMs): boolean {
   return isOpenAt(space.duty, space.timeZone, now);
 }
 
-/** Duty at a moment. Looks through days of hours, so it is asked only where somebody is on probation. */
+/**
+ * Whether a coordinator is on duty at a moment, and when that changes. It searches through days of hours, so it is used only if a
+ * volunteer is on probation.
+ */
 export function dutyAt(space: Space, now: EpochMs): Duty {
   const on = dutyNow(space, now);
   const changesAt = (on ? closesAt : opensAt)(space.duty, space.timeZone, now);
@@ -27,8 +30,8 @@ export function dutyAt(space: Space, now: EpochMs): Duty {
 }
 
 /**
- * Open: its help numbers are confirmed, it is within its hours and does not close before an offer could be answered,
- * and, where it is a crisis service, a coordinator is on duty.
+ * A space is open if its help numbers are confirmed, it is within its hours, and it does not close before an offer could be
+ * answered. In a crisis service a coordinator must also be on duty.
  */
 export function openingOf(space: Space, now: EpochMs): Opening {
   if (!mayOpen(space)) return { open: false, because: 'resources-not-confirmed', opensAt: null };
@@ -43,7 +46,10 @@ function withinHours(space: Space, at: EpochMs): boolean {
   return closes === null || closes >= plusSeconds(at, space.limits.offerWindowSeconds);
 }
 
-/** The first instant from `now` on that is within hours and, in a crisis service, on duty; looked for step by step, bounded. */
+/**
+ * The first instant from `now` on that is within hours and, in a crisis service, on duty. The search goes step by step and is
+ * bounded.
+ */
 function nextOpening(space: Space, now: EpochMs): EpochMs | null {
   let at: EpochMs | null = now;
   for (let step = 0; step < openingStepsMax && at !== null; step += 1) {

@@ -13,10 +13,10 @@ import { spaceOr404 } from './load-space.ts';
 import { refreshPage } from './limits.ts';
 
 /**
- * Gives the seats of everybody who is on, or about to be, the facts that follow from the space as it is now; offers that no longer fit are
- * withdrawn. Reads the tables, not the room's index: a seat the index does not show yet must not keep a rule that was
- * made stricter. Whoever goes on later brings fresh facts along. One transaction per seat, one after the other, since
- * each conditions on the space.
+ * Gives every seat that is on, or about to be, the facts that follow from the space as it is now. Offers that no longer fit are
+ * withdrawn. It reads the tables, not the index of the room: a seat that the index does not show yet must not keep the old rule.
+ * A volunteer who goes on later gets new facts anyway. One transaction per seat, one after the other, because each is conditional
+ * on the space.
  */
 export async function refreshSeats(ports: Ports, space: SpaceId, now: EpochMs): Promise<Result<void, Problem>> {
   let after: string | undefined;
@@ -46,7 +46,7 @@ export async function refreshSeats(ports: Ports, space: SpaceId, now: EpochMs): 
   return ok();
 }
 
-/** One volunteer's seat, given the facts that follow from the space as it is when this commits. */
+/** Gives the seat of one volunteer the facts that follow from the space as it is when this commits. */
 export function refreshSeat(
   ports: Ports,
   who: { readonly space: SpaceId; readonly volunteer: VolunteerId },

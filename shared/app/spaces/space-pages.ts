@@ -1,4 +1,4 @@
-/** What is shown of a space: to everybody, and to those who run it. Pure. */
+/** What is shown of a space: to every caller, and to its coordinators and operators. Pure. */
 import type * as z from 'zod';
 import type { spacePage as publicShape, spaceSettingsPage } from '../../contract/spaces.ts';
 import type { WaitEstimate } from '../../domain/estimate/estimate.ts';
@@ -17,7 +17,7 @@ function always(space: Space) {
   return { ...said, roles, topics, languages: inclusivity.languages, channels, hours, direct, demo };
 }
 
-/** What changes by the minute. */
+/** What changes every minute. */
 export interface LiveRoom {
   readonly waiting: number;
   readonly anybodyFree: boolean;
@@ -29,7 +29,7 @@ function stateOf(space: Space, room: LiveRoom): 'open' | 'busy' | 'full' {
   return room.anybodyFree ? 'open' : 'busy';
 }
 
-/** The public page, `support` aside. The estimate of a closed space is null: nobody waits there. */
+/** The public view, without `support`. The estimate of a closed space is null, because no seeker waits there. */
 export function spacePage(space: Space, room: LiveRoom, now: EpochMs): SpaceView {
   const opening = openingOf(space, now);
   const page = { ...always(space), dutyNow: dutyNow(space, now) };
@@ -38,7 +38,7 @@ export function spacePage(space: Space, room: LiveRoom, now: EpochMs): SpaceView
   return { ...page, state: 'closed', closedBecause: opening.because, estimate: null, opensAt };
 }
 
-/** Everything its coordinators and operators set, and which countries' help numbers were confirmed when. */
+/** All settings of the space, and when the help numbers of each country were confirmed. */
 export function settingsPage(space: Space): SpaceSettingsView {
   const { duty, handover, credentialsRequired, limits, policy, resources } = space;
   const confirmed = Object.entries(space.confirmed).map(([country, { at }]) => ({ country, at: toIso(at) }));

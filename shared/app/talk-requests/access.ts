@@ -1,4 +1,4 @@
-/** Who may see a request: the seeker of it, and the partner who asked for them. For everybody else it does not exist. */
+/** Who may see a request: its seeker, and the partner who asked for them. For every other caller it does not exist. */
 import type { Problem } from '../../contract/problems.ts';
 import type { RequestId, SpaceId } from '../../domain/ids.ts';
 import type { PartnerRight } from '../../domain/partner.ts';
@@ -17,11 +17,11 @@ export interface RequestCommand {
   readonly caller: Caller;
   readonly space: SpaceId;
   readonly request: RequestId;
-  /** What a partner's key must be allowed: `read` to look, `ask` to change anything. */
+  /** The right that a partner's key needs: `read` to read, `ask` to change anything. */
   readonly right?: PartnerRight;
 }
 
-/** The request and its space, for a caller who may see it; 401, 404, or 410 once it is erased or swept. */
+/** The request and its space, for a caller who may see it. 401, 404, or 410 once it is erased or swept. */
 export async function requestFor(
   ports: Ports,
   { caller, space: id, request, right = 'read' }: RequestCommand,

@@ -13,8 +13,9 @@ import { loadTalk } from '../stories.ts';
 import { blockedFor } from './new-request.ts';
 
 /**
- * Whom the subject blocked while this was made: the request did not know of the block, nor the block of the request. Looked at
- * again once a block finds the request, so that it waits for nobody whom it will never be given.
+ * Excludes the volunteers that the subject blocked while this request was being created: the request did not include the block,
+ * and the block did not find the request. It is checked again after the request is stored, so that the request does not wait for
+ * a volunteer it can never get.
  */
 export async function apartFromBlocked(ports: Ports, talk: Talk, now: EpochMs): Promise<Result<Talk, Problem>> {
   const blocked = await blockedFor(ports, talk.space, talk.subject);

@@ -1,4 +1,4 @@
-/** How often may be asked: far above any honest use, so that a loop in one app cannot drown a space. */
+/** How often a caller may ask: far above any honest use, so that a loop in one app cannot flood a space. */
 import type { Problem } from '../../contract/problems.ts';
 import { askWindowSeconds, directAsksPerMinute, partnerAsksPerMinute } from '../../domain/limits.ts';
 import { err, ok } from '../../domain/result.ts';
@@ -16,8 +16,8 @@ export interface Quota {
 }
 
 /**
- * Spends one request of the caller's quota in the space; 429 beyond it. Never stands in the way of somebody who is not
- * safe, and not when it cannot be counted: then everybody may ask, and no quota is told.
+ * Uses one request of the caller's quota in the space. 429 above the quota. A seeker who is not safe is never refused. If the
+ * quota cannot be counted, every caller may ask and no quota is told.
  */
 export async function spendAsk(
   ports: Ports,

@@ -45,8 +45,8 @@ export interface Asked {
 
 /**
  * Makes the request durable, or says why not: 409 stale-ground-rules, already-asking; 422 idempotency-mismatch,
- * nobody-could-serve; 503 space-full (never for somebody who is not safe now), space-closed. Any number of callers at
- * once; the same key always leads to the same request (invariant 10).
+ * nobody-could-serve; 503 space-full (never for a seeker who is not safe now), space-closed. Any number of callers may ask at
+ * once. The same key always leads to the same request (invariant 10).
  */
 export async function ask(ports: Ports, command: AskCommand, now: EpochMs): Promise<Result<Asked, Problem>> {
   const space = await spaceOr404(ports, command.space);
@@ -85,14 +85,14 @@ async function attempt(ports: Ports, command: Attempt, now: EpochMs): Promise<Ou
   if (known !== undefined) return known;
   const admitted = await admit(ports, command, now);
   const back = admitted.ok ? await comingBack(ports, command, now) : admitted;
-  // The same call may have been let in meanwhile: nobody is refused for the sake of their own request.
+  // The same call may have been accepted meanwhile: a seeker is not refused because of their own request.
   if (!back.ok) return (await replayed(ports, command, now)) ?? back;
   const touched = await touchRoom(ports, command.space.id, now);
   if (!touched.ok) return touched;
   return create(ports, command, back.value, now);
 }
 
-/** The request that this key has made already, if any; or why it answers no more. */
+/** The request that this key has already created, if any, or why it no longer answers. */
 async function replayed(ports: Ports, { asker, space, tried }: Attempt, now: EpochMs): Promise<Outcome | undefined> {
   const known = await loadTalk(ports, space.id, asker.id, now);
   if (!known.ok) return known.error.code === 'not-found' ? undefined : known;
@@ -100,7 +100,7 @@ async function replayed(ports: Ports, { asker, space, tried }: Attempt, now: Epo
   return ok({ writes: [], value: { talk: known.value, fresh: tried > 1 } });
 }
 
-/** Whether the space takes this request now. What is checked here is told kindly; safety is in the transactions. */
+/** Whether the space takes this request now. These checks exist to give a helpful answer; the transactions guarantee safety. */
 async function admit(ports: Ports, { body, space, asker }: Attempt, now: EpochMs): Promise<Result<void, Problem>> {
   const opening = openingOf(space, now);
   if (!opening.open) return err(closed(opening.opensAt, now));

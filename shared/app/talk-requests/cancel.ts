@@ -1,4 +1,4 @@
-/** Cancelling. Acknowledged means that no offer and no match appears afterwards (invariant 4). */
+/** Cancelling. Once it is acknowledged, no offer and no match appears (invariant 4). */
 import type { Problem } from '../../contract/problems.ts';
 import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
@@ -14,7 +14,10 @@ import type { RequestCommand } from './access.ts';
 import { requestView } from './request-view.ts';
 import type { ShownRequest } from './show.ts';
 
-/** Cancels, idempotently, also once it expired; 409 already-matched with the conversation. Races with accepts: one wins. */
+/**
+ * Cancels, idempotently, also after the request expired. 409 already-matched with the conversation. It races with accepts: one
+ * wins.
+ */
 export async function cancelRequest(ports: Ports, command: RequestCommand, now: EpochMs): Promise<Result<ShownRequest, Problem>> {
   const found = await requestFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;

@@ -1,4 +1,4 @@
-/** A come-back token: nobody came, and whoever asks again keeps the old place in the queue and the old blocks. */
+/** A come-back token: no volunteer came, and a seeker who asks again keeps the old queue time and the old blocks. */
 import type { Problem } from '../../contract/problems.ts';
 import type { AskBody } from '../../contract/talk-requests.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
@@ -18,7 +18,7 @@ import type { Asker } from './new-request.ts';
 export interface ComeBack {
   readonly from: Talk;
   readonly askedAt: EpochMs;
-  /** Who were served past it stay counted: the place in the queue is the same. */
+  /** The count of requests that overtook it stays, because the queue time is the same. */
   readonly overtaken: Talk['overtaken'];
   readonly avoid: readonly VolunteerId[];
 }
@@ -26,11 +26,11 @@ export interface ComeBack {
 const refused: Problem = {
   code: 'unprocessable',
   errors: [
-    { pointer: '/comeBack', detail: 'This come-back token is not valid here, was used, or its time is over. Ask without it.' },
+    { pointer: '/comeBack', detail: 'This token is not valid in this space, was used already, or has expired. Ask without it.' },
   ],
 };
 
-/** The expired request the token stands for; it works once, in its space, for its caller. */
+/** The expired request that the token stands for. A token works once, in its space, for its caller. */
 export async function comingBack(
   ports: Ports,
   { body, asker, space }: { readonly body: AskBody; readonly asker: Asker; readonly space: Space },

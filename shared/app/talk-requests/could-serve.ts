@@ -1,5 +1,5 @@
-/** Whether anybody of the space, on or off, could serve a request at all: it is told at once where nobody could. */
-import type { Problem } from '../../contract/problems.ts';
+/** Whether any volunteer of the space, on or off, could serve a request at all. If none could, the seeker is told at once. */
+import type { Problem, ProblemMembers } from '../../contract/problems.ts';
 import type { AskBody } from '../../contract/talk-requests.ts';
 import { misfits } from '../../domain/eligibility.ts';
 import type { Fit, Misfit } from '../../domain/eligibility.ts';
@@ -15,7 +15,7 @@ import { roomOf, roomPlaces, spacePk, volunteerPrefix } from '../records/keys.ts
 import { seatRecord } from '../records/live-records.ts';
 
 /** What a seeker may ask less of. */
-export type Unmet = 'language' | 'role' | 'channel' | 'attribute' | 'combination';
+export type Unmet = ProblemMembers<'nobody-could-serve'>['unmet'][number];
 
 const unmetOf: Partial<Record<Misfit, Unmet>> = {
   'no-shared-language': 'language',
@@ -25,8 +25,8 @@ const unmetOf: Partial<Record<Misfit, Unmet>> = {
 };
 
 /**
- * Empty: somebody could. Else what stands in everybody's way; `combination` where each wish alone can be met.
- * Looks at those who are on first, which nearly always settles it in one read.
+ * Empty: a volunteer could serve. Otherwise the wishes that every volunteer fails; `combination` if each wish alone can be met.
+ * It checks the volunteers who are on first, which nearly always settles it in one read.
  */
 export async function nobodyCouldServe(ports: Ports, space: Space, body: AskBody): Promise<Result<readonly Unmet[], Problem>> {
   const met = new Set<Unmet>();
@@ -46,7 +46,7 @@ export async function nobodyCouldServe(ports: Ports, space: Space, body: AskBody
   return ok(unmet.length > 0 ? unmet : ['combination']);
 }
 
-/** Those who are on, then every active volunteer of the space, page by page. */
+/** The volunteers who are on, then every active volunteer of the space, page by page. */
 async function* everybody(ports: Ports, space: Space): AsyncGenerator<Result<Fit, Problem>> {
   const pk = roomPlaces.pk(roomOf(space.id));
   for (const prefix of [roomPlaces.freePrefix, roomPlaces.fullPrefix]) {

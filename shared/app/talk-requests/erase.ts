@@ -1,4 +1,7 @@
-/** Forgetting a request: its item goes, a tombstone answers 410 for a day, and what outlives it no longer leads to it. */
+/**
+ * Forgetting a request: its item is deleted, a tombstone answers 410 for a day, and what outlives the request no longer leads to
+ * it.
+ */
 import type { Problem } from '../../contract/problems.ts';
 import type { Escalation } from '../../domain/escalation.ts';
 import { tombstoneSeconds } from '../../domain/limits.ts';
@@ -30,11 +33,11 @@ export interface Receipt {
   readonly id: string;
   readonly request: Talk['id'];
   readonly erasedAt: EpochMs;
-  /** What outlives the request, with nothing in it that leads back: kinds only. */
+  /** What outlives the request, without anything that leads back to it: kinds only. */
   readonly kept: readonly string[];
 }
 
-/** Ends or cancels first, then erases, all in one transaction; 401, 404, 410 when it is gone already. */
+/** Ends or cancels first, then erases, all in one transaction. 401, 404, 410 if it is already gone. */
 export async function eraseRequest(
   ports: Ports,
   command: RequestCommand,
@@ -62,7 +65,7 @@ export async function eraseRequest(
   return ok({ space, talk: erased.value, receipt });
 }
 
-/** The seats as the end of the talk, or the withdrawal of its offers, leaves them. */
+/** The seats after the end of the talk, or after the withdrawal of its offers. */
 function seatsAfter(talk: Talk, seats: readonly Seat[], space: Space, now: EpochMs): readonly Seat[] {
   const [seat] = seats;
   if (talk.state === 'matched' && talk.match !== undefined && seat !== undefined) {
@@ -73,12 +76,12 @@ function seatsAfter(talk: Talk, seats: readonly Seat[], space: Space, now: Epoch
   return closed.ok ? closed.value.seats : seats;
 }
 
-/** A story that goes, the seats that are in it, and those as its end leaves them. */
+/** A request to erase, its seats, and those seats after its end. */
 interface Going extends Story {
   readonly after: readonly Seat[];
 }
 
-/** The writes that make a request be forgotten: also what sweeping commits once its retention is over. */
+/** The writes that erase a request. The sweep commits the same writes once the retention is over. */
 export async function erasure(
   ports: Ports,
   { talk, seats, after }: Going,
@@ -110,7 +113,7 @@ export async function erasure(
   ]);
 }
 
-/** The other seats that had a match of it: they remember which request an accepted offer was of. */
+/** The other seats that had a match of this request: they keep which request an accepted offer was of. */
 function seatsThatWon(
   ports: Ports,
   { space, past, match }: Talk,
@@ -122,13 +125,13 @@ function seatsThatWon(
   return loadMany(ports, keys, seatRecord);
 }
 
-/** An open report stays, with a keyed pseudonym and a category; a closed one goes. */
+/** An open report stays, with a keyed pseudonym and a category. A closed one is deleted. */
 function forgottenReport(ports: Ports, report: Report): Write {
   const { conversation: _conversation, text: _text, ...kept } = report;
   return report.state === 'closed' ? reportRecord.remove(report) : reportRecord.put(ports.ids, kept, report);
 }
 
-/** An open case stays until a coordinator closes it; a closed one goes. */
+/** An open case stays until a coordinator closes it. A closed one is deleted. */
 function forgottenEscalation(ports: Ports, escalation: Escalation): Write {
   const { request: _request, ...kept } = escalation;
   return escalation.state === 'closed' ? escalationRecord.remove(escalation) : escalationRecord.put(ports.ids, kept, escalation);

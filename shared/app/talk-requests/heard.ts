@@ -1,4 +1,7 @@
-/** A seeker was heard of: a look at the request, or "still here". Not heard of for long, it is not offered; never ended early. */
+/**
+ * A seeker was seen: by reading the request, or by "still here". A request whose seeker was not seen for long is not offered, but
+ * it never ends early.
+ */
 import type { Problem } from '../../contract/problems.ts';
 import { heardWritesPerStillThere } from '../../domain/limits.ts';
 import { ok } from '../../domain/result.ts';
@@ -14,7 +17,7 @@ import { talkRecord } from '../records/live-records.ts';
 import { wake } from '../rooms.ts';
 import { loadTalk } from '../stories.ts';
 
-/** Notes it, at most a few times per "still there?" period; wakes the matcher when somebody had gone silent. */
+/** Notes it, at most a few times per "still there?" period. Wakes the matcher if the seeker had not been seen for a period. */
 export async function heard(ports: Ports, space: Space, talk: Talk, now: EpochMs): Promise<Result<Talk, Problem>> {
   const period = space.limits.stillThereSeconds;
   if (!isWaiting(talk) || talk.heardAt > plusSeconds(now, -period / heardWritesPerStillThere)) return ok(talk);

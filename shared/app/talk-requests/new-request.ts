@@ -1,4 +1,4 @@
-/** What a new request is made of: who asks, whom to avoid, whom to prefer, and the case it raises. */
+/** The parts of a new request: who asks, which volunteers are excluded, which one is preferred, and the case it raises. */
 import type { Problem } from '../../contract/problems.ts';
 import type { AskBody } from '../../contract/talk-requests.ts';
 import type { Escalation } from '../../domain/escalation.ts';
@@ -28,7 +28,7 @@ export interface Asker {
   readonly subject?: string;
 }
 
-/** Who asks, as keyed digests; the request's id follows from caller, space and key, so a replay finds it. */
+/** The seeker, as keyed digests. The id of the request follows from caller, space and key, so a replay finds it. */
 export function identify(
   vault: Vault,
   command: { readonly caller: Caller; readonly key: string; readonly body: AskBody },
@@ -47,7 +47,7 @@ export function identify(
   };
 }
 
-/** Volunteers this subject must never meet, or who must never meet it. The transaction of each offer checks again. */
+/** Volunteers that are blocked with this subject, by either side. The transaction of each offer checks again. */
 export async function blockedFor(
   ports: Ports,
   space: SpaceId,
@@ -59,8 +59,8 @@ export async function blockedFor(
 }
 
 /**
- * The volunteer of an earlier conversation of the same caller and subject. Anything else is left unsaid, not refused:
- * nobody learns by trying whom a conversation was with.
+ * The volunteer of an earlier conversation of the same caller and subject. Any other conversation is ignored, not refused. So a
+ * caller cannot learn by trying who took part in a conversation.
  */
 export async function sameVolunteer(
   ports: Ports,
@@ -81,7 +81,7 @@ export async function sameVolunteer(
   return ok(match?.volunteer);
 }
 
-/** The case of somebody who is not safe now. It cannot vanish: only a coordinator closes it, step by step. */
+/** The case of a seeker who is not safe now. It cannot vanish: only a coordinator closes it, step by step. */
 export function raisedEscalation(ports: Ports, space: SpaceId, request: RequestId, now: EpochMs): Escalation {
   return {
     id: escalationId.parse(sortableId(ports.ids, 'esc', now)),

@@ -21,7 +21,7 @@ import { tokenFor } from '../tokens.ts';
 
 export type RequestView = Omit<z.input<typeof requestPage>, 'support'>;
 
-/** Paths a client may follow, relative to the API. */
+/** Paths that a client may follow, relative to the API. */
 export function linksOf(space: SpaceId, request: RequestId): RequestView['links'] {
   const self = `/v1/spaces/${space}/talk-requests/${request}`;
   return { self, cancel: `${self}/cancel`, here: `${self}/here` };
@@ -31,7 +31,7 @@ function statusOf(talk: Talk): RequestView['status'] {
   return talk.state === 'ended' ? 'matched' : talk.state;
 }
 
-/** The view, with the position and estimate of somebody who waits. The talk is as it was last read, or as it is found now. */
+/** The view, with position and estimate if the request waits. The talk is as it was last read, or as it is found now. */
 export async function requestView(ports: Ports, space: Space, talk: Talk, now: EpochMs): Promise<Result<RequestView, Problem>> {
   const told = isWaiting(talk) ? await tellPosition(ports, talk, now) : ok(talk);
   if (!told.ok) return told;
@@ -62,8 +62,8 @@ export async function requestView(ports: Ports, space: Space, talk: Talk, now: E
 }
 
 /**
- * The place in the queue, counting those who asked earlier; kept when it is lower than what was told, so that what is
- * told never rises (invariant 16), whatever order answers arrive in.
+ * The queue position, counting the requests that were asked earlier. The lower of this and the told position is kept, so that
+ * what is told never rises (invariant 16), in whatever order answers arrive.
  */
 async function tellPosition(ports: Ports, talk: Talk, now: EpochMs): Promise<Result<Talk, Problem>> {
   const earlier = await askedEarlier(ports, talk.space, talk.askedAt);
@@ -73,7 +73,8 @@ async function tellPosition(ports: Ports, talk: Talk, now: EpochMs): Promise<Res
   return decide(ports, async () => {
     const fresh = await loadTalk(ports, talk.space, talk.id, now);
     if (!fresh.ok) return err(fresh.error);
-    // Nothing is told that is not stored: who waits no longer may wait again, and would be told more than before.
+    // A position is told only if it is stored. A request that no longer waits may wait again, and would then be told a higher
+    // position.
     if (!isWaiting(fresh.value)) return ok({ writes: [], value: fresh.value });
     const lowest = Math.min(position, fresh.value.positionTold ?? position);
     if (fresh.value.positionTold === lowest) return ok({ writes: [], value: fresh.value });

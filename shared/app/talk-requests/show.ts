@@ -1,4 +1,4 @@
-/** Where a request stands. A look at it is also a sign of life. */
+/** The state of a request. Reading it also shows that the seeker is present. */
 import type { Problem } from '../../contract/problems.ts';
 import { ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
@@ -18,7 +18,7 @@ export interface ShownRequest {
   readonly view: RequestView;
 }
 
-/** The request as its seeker or partner sees it; 401, 404, 410. */
+/** The request as its seeker or partner sees it. 401, 404, 410. */
 export async function showRequest(ports: Ports, command: RequestCommand, now: EpochMs): Promise<Result<ShownRequest, Problem>> {
   const found = await requestFor(ports, command, now);
   if (!found.ok) return found;
@@ -29,7 +29,7 @@ export async function showRequest(ports: Ports, command: RequestCommand, now: Ep
   return view.ok ? ok({ space, talk: talk.value, view: view.value }) : view;
 }
 
-/** "Still here": 204 for a request that waits, and for one that has ended nothing changes. */
+/** "Still here": 204 for a request that waits. For a request that has ended nothing changes. */
 export async function stillHere(
   ports: Ports,
   command: RequestCommand,

@@ -1,9 +1,9 @@
-/** Honest waits: a range that held most of the recent ones, or "we do not know". */
+/** Honest waits: a range that covered most of the recent waits, or "we do not know". */
 import * as z from 'zod';
 import { estimateCoverage, estimateSamplesMin, estimateWithin } from '../limits.ts';
 import { sampleCount, waitBuckets, type WaitCounts, type WaitRange } from './wait-counts.ts';
 
-/** How long it may take, in seconds, as the API says it. */
+/** How long the wait may be, in seconds, as the API gives it. */
 export const waitEstimate = z.strictObject({
   fromSeconds: z.number().int().nonnegative(),
   toSeconds: z.number().int().positive().nullable(),
@@ -11,8 +11,9 @@ export const waitEstimate = z.strictObject({
 export type WaitEstimate = z.infer<typeof waitEstimate>;
 
 /**
- * Up to the first step that `estimateWithin` of the waits did not exceed, and from the last step that leaves `estimateCoverage`
- * of them in the range: whoever is told a range seldom waits longer. Null under `estimateSamplesMin` samples. Pure.
+ * The range ends at the first bucket that `estimateWithin` of the waits did not exceed. It begins at the last bucket that still
+ * leaves `estimateCoverage` of the waits in the range. So a seeker who is told a range seldom waits longer. Null under
+ * `estimateSamplesMin` samples. Pure.
  */
 export function estimateFrom(counts: WaitCounts): WaitEstimate | null {
   const samples = sampleCount(counts);

@@ -1,6 +1,7 @@
 /**
- * When a space is open. A span opens and closes at the first instant its clock shows the time or a later one (`instantOf`),
- * so each opens once and closes once a day, in the nights the clock changes too; what lies wholly in a skipped hour falls out.
+ * When a space is open. A span opens and closes at the first instant at which the local clock shows that time or a later one
+ * (`instantOf`). So each span opens once and closes once a day, also in the nights in which the clock changes. A span that lies
+ * wholly in a skipped hour does not happen.
  */
 import type { EpochMs } from '../time.ts';
 import { weekdays, type Hours, type HoursSpan } from './hours.ts';
@@ -12,12 +13,15 @@ interface OpenSpan {
   readonly closes: EpochMs;
 }
 
-/** Whether it is open at the instant. The instant it closes is not open any more. */
+/** Whether the space is open at the instant. At its closing instant it is already closed. */
 export function isOpenAt(of: Hours, zone: string, at: EpochMs): boolean {
   return 'always' in of || openSpans(of.weekly, zone, at).some((span) => holds(span, at));
 }
 
-/** The first instant, `at` or later, at which it is open: `at` itself when it is open now, null when it never is. */
+/**
+ * The first instant, `at` or later, at which the space is open. It is `at` itself if the space is open now, and null if it never
+ * opens.
+ */
 export function opensAt(of: Hours, zone: string, at: EpochMs): EpochMs | null {
   if (isOpenAt(of, zone, at) || 'always' in of) return at;
   for (const day of daysFrom(zone, at)) {
@@ -27,14 +31,14 @@ export function opensAt(of: Hours, zone: string, at: EpochMs): EpochMs | null {
   return null;
 }
 
-/** The first instant after `at` at which it is closed; null when it is closed now, or never closes. */
+/** The first instant after `at` at which the space is closed. Null if it is closed now, or never closes. */
 export function closesAt(of: Hours, zone: string, at: EpochMs): EpochMs | null {
   if ('always' in of || !isOpenAt(of, zone, at)) return null;
   let end = at;
   for (const day of daysFrom(zone, at)) {
     const spans = spansOfDay(of.weekly, zone, day);
     end = spans.reduce((latest, span) => (holds(span, latest) ? span.closes : latest), end);
-    // Spans of later days open later still: once a day starts beyond the end, nothing prolongs it.
+    // Spans of later days open later. Once a day starts after the end, no further span can extend it.
     if (instantOf(zone, day) > end) return end;
   }
   return null;
@@ -44,13 +48,16 @@ function holds({ opens, closes }: OpenSpan, at: EpochMs): boolean {
   return opens <= at && at < closes;
 }
 
-/** Local midnights (as wall readings) whose spans can matter at an instant or after it: yesterday's may reach into today. */
+/**
+ * The local midnights (as wall readings) whose spans can matter at the instant or later. A span of yesterday may reach into
+ * today.
+ */
 function daysFrom(zone: string, at: EpochMs): readonly number[] {
   const today = Math.floor(wallAt(zone, at) / dayMs) * dayMs;
   return Array.from({ length: hoursHorizonDays }, (_, index) => today + (index - 1) * dayMs);
 }
 
-/** Spans that can hold an instant. Tomorrow's can, where the clock goes back over midnight. */
+/** The spans that can contain an instant. A span of tomorrow can, if the clock goes back over midnight. */
 function openSpans(weekly: readonly HoursSpan[], zone: string, at: EpochMs): readonly OpenSpan[] {
   return daysFrom(zone, at)
     .slice(0, 3)

@@ -1,10 +1,10 @@
-/** IANA time zones, checked and read through Intl: the one time zone database that is always there. */
+/** IANA time zones, checked and read through Intl, the time zone database that every runtime has. */
 import * as z from 'zod';
 import { timeZoneCharsMax, zoneFormattersMax } from '../limits.ts';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** The name of a time zone, such as `Europe/Berlin`; offsets such as `+01:00` know no summer time and are refused. */
+/** The name of a time zone, such as `Europe/Berlin`. Offsets such as `+01:00` are refused, because they have no summer time. */
 export const timeZone = z
   .string()
   .max(timeZoneCharsMax)
@@ -20,9 +20,9 @@ function isTimeZone(name: string): boolean {
 }
 
 /**
- * The formatter that spells a wall clock of the zone as six numbers, month, day, year, hour, minute, second: the American
- * order, and the quickest thing Intl does. Kept, because making one costs far more than using it.
- * Throws a RangeError for an unknown zone: names are checked at the edge.
+ * The formatter that writes the local time of the zone as six numbers: month, day, year, hour, minute, second. This American
+ * order is the fastest that Intl offers. Formatters are cached, because creating one costs far more than using it. Throws a
+ * RangeError for an unknown zone: the HTTP edge checks names.
  */
 export function formatterOf(zone: string): Intl.DateTimeFormat {
   const known = formatters.get(zone);

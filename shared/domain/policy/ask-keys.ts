@@ -1,21 +1,21 @@
-/** Names for what is alike in requests, so that what depends on nothing else is judged once. */
+/** Keys for requests that are alike, so that what depends only on the key is computed once. */
 import type { Ask } from '../talk.ts';
 
-/** Alike for requests that the same volunteers may ever serve, those to be avoided aside. */
+/** Equal for requests that the same volunteers may serve, apart from the volunteers each one excludes. */
 export function needsKey({ languages, channel, role, topics, preferences }: Ask): string {
   let key = `${languages.join()} ${channel} ${role ?? ''} ${topics.join('|')}`;
   for (const one of preferences) if (one.strength === 'require') key += `|${one.attribute}=${one.value}`;
   return key;
 }
 
-/** Alike for requests that every volunteer fits equally well. */
+/** Equal for requests that every volunteer fits equally well. */
 export function wishesKey({ topics, preferences, sameVolunteer }: Ask): string {
   let key = `${sameVolunteer ?? ''} ${topics.join('|')}`;
   for (const one of preferences) if (one.strength === 'prefer') key += `|${one.attribute}=${one.value}`;
   return key;
 }
 
-/** What is known under the name, or else found and known from now on. */
+/** The value known under the name. If there is none, `find` computes it and it is kept. */
 export function remembered<T>(known: Map<string, T>, name: string, find: () => T): T {
   const before = known.get(name);
   if (before !== undefined) return before;

@@ -1,7 +1,7 @@
 /**
- * The policies `fair` and `fcfs`: requests in order, each takes the best volunteer who is free and may serve it. Whoever is
- * still without one could not have been served by anybody a later request takes, so nobody is passed (invariant 7 with
- * `overtakesMax` 0). O(requests × seats); 200 waiting beside 1,000 on take milliseconds.
+ * The policies `fair` and `fcfs`: each request, in order, takes the best volunteer who is free and may serve it. If a request got
+ * no volunteer, none of the volunteers taken by later requests could have served it. So no request is overtaken (invariant 7 with
+ * `overtakesMax` 0). O(requests × seats); 200 requests and 1,000 volunteers on take milliseconds.
  */
 import type { EpochMs } from '../time.ts';
 import type { Assigned } from './assign-priced.ts';
@@ -14,7 +14,7 @@ import { isFree } from './places.ts';
 import type { Place } from './places.ts';
 import type { Policy } from './policy.ts';
 
-/** First everybody who waits, then hedges from what is left. */
+/** First every request without an offer, then hedges with the volunteers who are left. */
 export function assignInOrder(requests: readonly Asking[], places: readonly Place[], policy: Policy, now: EpochMs): Assigned {
   const free = new Set(places.filter(isFree));
   const taken = new Set<Place>();

@@ -1,7 +1,7 @@
 /**
- * The policy `priced`: as many as can be served, the first in the queue first, by the volunteers who fit them and whose
- * price is low. An older request keeps its offer whatever the younger ones need; only by whom it is served may change, so
- * that the others are served too. Shadow prices after the fluid model of matching queues; see `prices.ts`.
+ * The policy `priced`: it serves as many requests as possible, the first in the queue first, with volunteers who fit and whose
+ * price is low. An older request keeps its offer whatever the younger ones need. Only the volunteer who serves it may change, so
+ * that the others are served too. The shadow prices follow the fluid model of matching queues; see `prices.ts`.
  */
 import { exactPairsMax } from '../limits.ts';
 import type { EpochMs } from '../time.ts';
@@ -22,7 +22,10 @@ import type { PriceRule } from './prices.ts';
 import { Scores } from './scores.ts';
 import { Speakers } from './speakers.ts';
 
-/** Offers in the order to commit them, and who they take; `passed` are those who wait because scarcer ones came first. */
+/**
+ * The offers in the order to commit them, and the volunteers they take. `passed` are the requests that wait because scarcer ones
+ * came first.
+ */
 export interface Assigned {
   readonly offers: readonly PlannedOffer[];
   readonly taken: ReadonlySet<Place>;
@@ -36,7 +39,7 @@ export interface Pricing {
   readonly now: EpochMs;
 }
 
-/** First everybody who waits, then hedges from what is left. */
+/** First every request without an offer, then hedges with the volunteers who are left. */
 export function assignPriced(
   requests: readonly Asking[],
   places: readonly Place[],
@@ -47,7 +50,7 @@ export function assignPriced(
   const speakers = new Speakers(free);
   const isServable = (request: Asking) =>
     speakers.of(request.talk.ask.languages).some(({ seat }) => mayServe(request, seat, now));
-  // Mostly those who wait are those whom nobody who is free may serve, and nothing needs be weighed.
+  // In most runs no free volunteer may serve the requests that wait, and then no pair needs to be scored.
   const queue = heard.filter((request) => request.talk.offers.length === 0 && isServable(request));
   const hedging = heard.filter((request) => hedgeCandidates(request, free, policy, now).length > 0);
   if (queue.length + hedging.length === 0) return { offers: [], taken: new Set(), passed: new Set() };
@@ -79,7 +82,7 @@ export function assignPriced(
   return { offers, taken, passed: new Set([...pairing.passes.values()].flat().map(({ talk }) => talk.id)) };
 }
 
-/** As many as can be, the first in this order first, at the least cost for those. */
+/** Pairs as many requests as possible, the first in this order first, at the least total cost. */
 function pairInOrder(order: readonly Asking[], places: number, scores: Scores): ReadonlyMap<Asking, number> {
   const assignment = new Assignment(places, { hasty: order.length * places > exactPairsMax });
   const paired: Asking[] = [];
@@ -87,7 +90,7 @@ function pairInOrder(order: readonly Asking[], places: number, scores: Scores): 
   for (const asking of order) {
     if (assignment.full) break;
     const key = needsKey(asking.talk.ask);
-    // Where one with all who may ever serve it finds nobody, none that needs the same does.
+    // If a request finds no volunteer although all who may ever serve it are considered, no request with the same needs does.
     if (hopeless.has(key)) continue;
     if (assignment.add(scores.costs(asking))) paired.push(asking);
     else if (isPlain(asking)) hopeless.add(key);

@@ -1,19 +1,19 @@
 /**
- * Minimum-cost assignment that grows row by row: the shortest augmenting path of the Hungarian method (Jonker and Volgenant
- * 1987, "A shortest augmenting path algorithm for dense and sparse linear assignment problems"). A row once in stays in,
- * though its column may change. So the rows in are always the first in order that can be served together, which are as many
- * as can be served at all, and their columns cost least. Deterministic: among equal costs the lower column wins.
+ * Minimum-cost assignment that grows row by row: the shortest augmenting path of the Hungarian method (Jonker and Volgenant 1987,
+ * "A shortest augmenting path algorithm for dense and sparse linear assignment problems"). A row that was added stays, but its
+ * column may change. So the rows are always the first in order that can be served together. They are as many as can be served at
+ * all, and their columns cost least. Deterministic: among equal costs the lower column wins.
  */
 export class Assignment {
   readonly #costs: Float64Array[] = [];
   readonly #rowOf: Int32Array;
   readonly #prices: Float64Array;
   readonly #hasty: boolean;
-  /** Columns from which a free one can still be reached. */
+  /** Columns from which a free column can still be reached. */
   #open: Int32Array;
   #free: number;
 
-  /** `hasty`: each row takes the cheapest free column, and others move only where it would else be left out. */
+  /** `hasty`: each row takes the cheapest free column. Other rows move only if the new row would otherwise be left out. */
   constructor(columns: number, { hasty }: { readonly hasty: boolean }) {
     this.#rowOf = new Int32Array(columns).fill(-1);
     this.#prices = new Float64Array(columns);
@@ -22,14 +22,14 @@ export class Assignment {
     this.#free = columns;
   }
 
-  /** No column is left that a row could still bring in. */
+  /** Whether no column is left for a further row. */
   get full(): boolean {
     return this.#free === 0;
   }
 
   /**
-   * Brings in the next row, by its cost for each column (`Infinity`: never), moving others where need be. False: it cannot be
-   * served beside those that are in, now or later. The costs are kept, and must not change.
+   * Adds the next row, given its cost for each column (`Infinity`: never). Moves other rows if necessary. False: the row cannot
+   * be served together with the rows already added, now or later. The costs are kept and must not change.
    */
   add(costs: Float64Array): boolean {
     const free = this.#hasty ? this.#cheapestFree(costs) : -1;
@@ -52,7 +52,7 @@ export class Assignment {
     return true;
   }
 
-  /** The column of each row that is in, in the order in which they came. */
+  /** The column of each row, in the order in which the rows were added. */
   columns(): Int32Array {
     const columns = new Int32Array(this.#costs.length);
     this.#rowOf.forEach((row, column) => {
@@ -71,7 +71,7 @@ export class Assignment {
     return cheapest;
   }
 
-  /** Dijkstra's algorithm from the new row over costs made non-negative by the prices, to the nearest free column. */
+  /** Dijkstra's algorithm from the new row to the nearest free column. The prices make all costs non-negative. */
   #shortestPath(costs: Float64Array): Path {
     const distance = new Float64Array(this.#rowOf.length).fill(Infinity);
     const from = new Int32Array(this.#rowOf.length).fill(-1);
@@ -96,20 +96,20 @@ export class Assignment {
 }
 
 interface Path {
-  /** The free column it ends in, or -1. */
+  /** The free column in which the path ends, or -1. */
   readonly end: number;
   readonly distance: Float64Array;
-  /** The column before each; -1: the new row itself. */
+  /** The column before each column; -1 for the new row itself. */
   readonly from: Int32Array;
-  /** Columns that are taken and were passed. */
+  /** Taken columns that the path went through. */
   readonly done: readonly number[];
 }
 
-/** From the new row to its column, past nobody. */
+/** The path from the new row directly to its column, without moving another row. */
 const straight = { distance: new Float64Array(), from: new Int32Array(), done: [] };
 
 interface Front {
-  /** Columns not yet passed: the first `left` of them. */
+  /** Columns not yet reached: the first `left` of them. */
   readonly ahead: Int32Array;
   readonly left: number;
   readonly distance: Float64Array;
@@ -118,14 +118,14 @@ interface Front {
 
 interface Step {
   readonly row: Float64Array;
-  /** Added to the cost of the row for the length of the way through it. */
+  /** Added to the cost of the row, to give the length of the path through it. */
   readonly offset: number;
   readonly prices: Float64Array;
-  /** The column the row is left from; -1: the new row. */
+  /** The column from which the row is left; -1 for the new row. */
   readonly at: number;
 }
 
-/** Shortens the ways that a row makes shorter; returns the place of the nearest column ahead. */
+/** Shortens the paths that this row makes shorter. Returns the index of the nearest column ahead. */
 function relax({ ahead, left, distance, from }: Front, { row, offset, prices, at }: Step): number {
   let [nearest, nearestPlace, least] = [-1, 0, Infinity];
   for (let place = 0; place < left; place += 1) {

@@ -1,4 +1,4 @@
-/** Which of the volunteers who may serve a request is asked. */
+/** Chooses, of the volunteers who may serve a request, the one who is asked. */
 import { pairFits } from '../eligibility.ts';
 import type { Seat } from '../seat.ts';
 import type { Ask, Talk } from '../talk.ts';
@@ -8,25 +8,25 @@ import type { Policy } from './policy.ts';
 import { admits, isSame, preferencesMet, sharedTopics } from './relax.ts';
 import type { Relaxation } from './relax.ts';
 
-/** A request and how far it is relaxed. */
+/** A request, and how far its preferences are relaxed. */
 export interface Wish {
   readonly talk: Talk;
   readonly relaxation: Relaxation;
 }
 
-/** Whether what it needs says all about who may serve it (`needsKey`). */
+/** Whether the needs of the request alone decide who may serve it (`needsKey`). */
 export function isPlain({ talk, relaxation }: Wish): boolean {
   return relaxation.stage === 'any' && talk.avoid.length === 0;
 }
 
-/** Whether this volunteer, room and rest aside, may serve the request as it is relaxed now. */
+/** Whether this volunteer may serve the request as it is relaxed now. Free places and rest are not checked here. */
 export function mayServe({ talk, relaxation }: Wish, seat: Seat, now: EpochMs): boolean {
   return admits(relaxation.stage, talk.ask, seat) && pairFits(talk, seat, now);
 }
 
 /**
- * The best of the free: the same volunteer again, then preferences met, then topics shared, then the first in the order
- * given (`placesOf`); under `fcfs` the first in that order. Declines of the past do not enter.
+ * The best of the free volunteers: the same volunteer again, then most preferences met, then most topics shared, then the first
+ * in the order given (`placesOf`). Under `fcfs`: the first in that order. Earlier declines do not count.
  */
 export function choosePlace(wish: Wish, free: Iterable<Place>, policy: Policy, now: EpochMs): Place | undefined {
   const { ask } = wish.talk;
@@ -43,7 +43,7 @@ export function choosePlace(wish: Wish, free: Iterable<Place>, policy: Policy, n
   return best?.place;
 }
 
-/** How much of what the seeker wishes a volunteer has. */
+/** How much of what the seeker wishes for a volunteer has. */
 interface Wished {
   readonly same: number;
   readonly preferences: number;
@@ -52,7 +52,7 @@ interface Wished {
 
 const nothingWished: Wished = { same: 0, preferences: 0, topics: 0 };
 
-/** Nobody can have more. */
+/** The most that any volunteer can have. */
 function everythingWished(ask: Ask): Wished {
   return { same: ask.sameVolunteer === undefined ? 0 : 1, preferences: ask.preferences.length, topics: ask.topics.length };
 }

@@ -1,6 +1,6 @@
 /**
- * How often each kind of request comes lately: what prices of rare skills rest on. Counted per kind, never per person, and
- * of nothing but what matching must meet; a kind that comes no more is forgotten within hours.
+ * How often each kind of request came lately. The prices of rare skills rest on it. It is counted per kind, never per person, and
+ * only over what matching must meet. A kind that no longer comes is dropped within hours.
  */
 import * as z from 'zod';
 import { meets } from '../eligibility.ts';
@@ -11,7 +11,7 @@ import { epochMs, latest, plusSeconds } from '../time.ts';
 import type { EpochMs } from '../time.ts';
 import { channel, label, languages, role } from '../vocabulary.ts';
 
-/** What somebody must have to serve a kind of request. */
+/** What a volunteer must have to serve a kind of request. */
 export const askKind = z.strictObject({
   languages,
   channel: channel.optional(),
@@ -23,11 +23,11 @@ export type AskKind = z.infer<typeof askKind>;
 export const demandOfKind = z.strictObject({ kind: askKind, perHour: z.number().nonnegative() });
 export type DemandOfKind = z.infer<typeof demandOfKind>;
 
-/** Rates as they were at one moment. */
+/** The rates as they were at one moment. */
 export const demand = z.strictObject({ at: epochMs, kinds: z.array(demandOfKind).max(demandKindsMax) });
 export type Demand = z.infer<typeof demand>;
 
-/** Nothing has come yet. */
+/** The demand before any request came. */
 export function noDemand(at: EpochMs): Demand {
   return { at, kinds: [] };
 }
@@ -47,9 +47,10 @@ export function kindOf({ languages: spoken, channel: by, role: of, preferences }
 }
 
 /**
- * The rates after one more request, asked at a time that may lie before that of the rates: all fade with `demandMemorySeconds`,
- * and its kind gains what makes a steady stream come out at its rate (exponentially weighted moving average), whatever the
- * order in which requests are counted. Of too many kinds the rarest is forgotten; one too particular is not remembered.
+ * The rates after one more request. It may have been asked before the time of the rates. All rates fade with
+ * `demandMemorySeconds`. The kind of the request gains so much that a steady stream comes out at its own rate (exponentially
+ * weighted moving average). The order in which requests are counted does not matter. Above the maximum of kinds the rarest is
+ * dropped. A kind with too many parts is not kept.
  */
 export function withArrival(before: Demand, ask: Ask, askedAt: EpochMs): Demand {
   const kind = kindOf(ask);
@@ -63,7 +64,7 @@ export function withArrival(before: Demand, ask: Ask, askedAt: EpochMs): Demand 
   return { at, kinds: [...others, arrived].toSorted((a, b) => b.perHour - a.perHour).slice(0, demandKindsMax) };
 }
 
-/** The rates as they are now if nobody has come since. */
+/** The rates as they are now, if no request came since. */
 export function fadedTo({ at, kinds }: Demand, now: EpochMs): Demand {
   const left = leftAfter(now - at);
   return {
@@ -72,18 +73,18 @@ export function fadedTo({ at, kinds }: Demand, now: EpochMs): Demand {
   };
 }
 
-/** When the last kind is forgotten if nobody comes any more. */
+/** When the last kind is dropped, if no further request comes. */
 export function demandGoesAt({ at, kinds }: Demand): EpochMs {
   const most = Math.max(demandFloorPerHour, ...kinds.map(({ perHour }) => perHour));
   return plusSeconds(at, Math.ceil(demandMemorySeconds * Math.log(most / demandFloorPerHour)));
 }
 
-/** What is left of a rate after so many milliseconds. */
+/** What is left of a rate after this many milliseconds. */
 function leftAfter(ms: number): number {
   return Math.exp(-Math.max(0, ms) / 1000 / demandMemorySeconds);
 }
 
-/** Whether somebody who is on has what the kind must have. */
+/** Whether a volunteer who is on has what the kind must have. */
 export function hasSkills(
   { languages: asked, channel: by, role: of, requires }: AskKind,
   { facts, channels }: Pick<Seat, 'facts' | 'channels'>,

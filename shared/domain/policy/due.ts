@@ -1,7 +1,7 @@
 /**
- * When planning again could bring an offer though nothing but time has passed, counted from the room as it is once the
- * plan is committed. A promotion is never such a moment: it reorders those who wait, and nobody who waits has anybody
- * free to be reordered for. Nor is a lease that ends, unless somebody waits for its holder (`Relaxation.until`).
+ * When planning again could bring an offer although only time has passed. It is computed from the room as it is after the plan is
+ * committed. A promotion is never such a moment: it only reorders the requests that wait, and for those no volunteer is free. The
+ * end of a lease is no such moment either, unless a request waits for that volunteer (`Relaxation.until`).
  */
 import { pairFits, pairMisfits } from '../eligibility.ts';
 import type { Seat } from '../seat.ts';
@@ -13,17 +13,17 @@ import { comesAt } from './places.ts';
 import type { Place } from './places.ts';
 import { Speakers } from './speakers.ts';
 
-/** A request that time alone may bring an offer: one that waits, or one that may be hedged from some time on. */
+/** A request that time alone may bring an offer: one that waits, or one that may be hedged after some time. */
 export interface Hopeful extends Wish {
-  /** Nothing is planned for it before. */
+  /** Before this time nothing is planned for it. */
   readonly from: EpochMs;
-  /** Free volunteers it takes: one, or the surplus that a hedge asks for. */
+  /** The free volunteers it needs: one, or the surplus that a hedge needs. */
   readonly needed: number;
 }
 
 /**
- * The first instant after `now` at which one of them could get an offer by the clock alone, or undefined. Never too
- * late; sometimes too early, which costs one wake that finds nothing to do. `left` are the places the plan leaves.
+ * The first instant after `now` at which one of the requests could get an offer through time alone, or undefined. Never too late.
+ * Sometimes too early, which costs one wake that finds nothing to do. `left` are the volunteers the plan did not take.
  */
 export function nextDue(hopefuls: readonly Hopeful[], left: readonly Place[], now: EpochMs): EpochMs | undefined {
   const comers: Comer[] = [];
@@ -47,7 +47,7 @@ interface Comer {
   readonly at: EpochMs;
 }
 
-/** When each volunteer is free for the request, ascending, none before now; those from `bound` on may be missing. */
+/** When each volunteer is free for the request, ascending, none before now. Times at `bound` or later may be missing. */
 function readyTimes(talk: Talk, comers: readonly Comer[], bound: EpochMs | undefined): readonly EpochMs[] {
   const times: EpochMs[] = [];
   for (const comer of comers) {
@@ -58,7 +58,7 @@ function readyTimes(talk: Talk, comers: readonly Comer[], bound: EpochMs | undef
   return times.toSorted((a, b) => a - b);
 }
 
-/** Of what keeps a pair apart, only being avoided for a while ends by itself. Undefined: never. */
+/** Of the rules that exclude a pair, only a temporary `avoid` ends by itself. Undefined: never. */
 function readyAt(talk: Talk, { seat, at }: Comer): EpochMs | undefined {
   if (pairFits(talk, seat, at)) return at;
   const until = talk.avoid.find((entry) => entry.volunteer === seat.volunteer)?.until ?? undefined;

@@ -1,4 +1,4 @@
-/** Why this pair, and why this request still waits: the codes that seekers, volunteers, logs and metrics see. */
+/** Why a pair was chosen, and why a request still waits: the codes that seekers, volunteers, logs and metrics get. */
 import { pairMisfits } from '../eligibility.ts';
 import { needClass } from '../talk.ts';
 import type { EpochMs } from '../time.ts';
@@ -10,10 +10,10 @@ import { longestIdleFirst } from './places.ts';
 import type { Place } from './places.ts';
 import { isSame, meetsAll, prefers, sharedTopics } from './relax.ts';
 
-/** A request in its place of the queue, and how far it is relaxed. */
+/** A request with its position in the queue, and how far it is relaxed. */
 export interface Asking extends Queued, Wish {}
 
-/** Why this volunteer, given whether anybody who could serve had been idle longer. */
+/** Why this volunteer was chosen. `idleLongest`: no other volunteer who could serve was idle longer. */
 export function pairReasons(asking: Asking, chosen: Place, idleLongest: boolean): PairReason[] {
   const { talk } = asking;
   const reasons: PairReason[] = [];
@@ -28,15 +28,15 @@ export function pairReasons(asking: Asking, chosen: Place, idleLongest: boolean)
   return reasons;
 }
 
-/** Whether nobody of the free who may serve the request has been idle longer. */
+/** Whether no other free volunteer who may serve the request has been idle longer. */
 export function isLongestIdle(wish: Wish, chosen: Place, free: Iterable<Place>, now: EpochMs): boolean {
   for (const place of free) if (longestIdleFirst(place, chosen) < 0 && mayServe(wish, place.seat, now)) return false;
   return true;
 }
 
 /**
- * Why nobody new is asked for this request: what holds back those who may serve it, or, where nobody who is on ever
- * may, what all of them lack. `on` is everybody who is on, as `heldBack` groups them.
+ * Why no further volunteer is asked for this request: what holds back the volunteers who may serve it. If no volunteer who is on
+ * may ever serve it: what all of them lack. `on` is every volunteer who is on, as `heldBack` groups them.
  */
 export function waitReasons(asking: Asking, on: readonly Held[], now: EpochMs): readonly WaitReason[] {
   if (asking.talk.offers.length > 0) return ['offered'];
@@ -48,7 +48,7 @@ export function waitReasons(asking: Asking, on: readonly Held[], now: EpochMs): 
   return stage === 'any' ? held : [`waiting-for-${stage}`, ...held];
 }
 
-/** Looks closer only at those who would add a reason: with many busy volunteers the first few say it all. */
+/** Checks only the volunteers who could add a reason. Among many busy volunteers the first few give every reason. */
 function heldBackBy(wish: Wish, groups: readonly Held[], now: EpochMs): readonly WaitReason[] {
   const found = new Set<WaitReason>();
   for (const { obstacles, places } of groups) {
@@ -58,13 +58,16 @@ function heldBackBy(wish: Wish, groups: readonly Held[], now: EpochMs): readonly
   return [...found].toSorted();
 }
 
-/** Volunteers whom the same holds back. */
+/** Volunteers who are held back by the same reasons. */
 export interface Held {
   readonly obstacles: readonly WaitReason[];
   readonly places: readonly Place[];
 }
 
-/** Everybody who is on, by what holds them back; `taken` are those the same plan gives to others. */
+/**
+ * Every volunteer who is on, grouped by what holds them back. `taken` are the volunteers that the same plan gives to other
+ * requests.
+ */
 export function heldBack(places: readonly Place[], taken: ReadonlySet<Place>): readonly Held[] {
   const groups = Map.groupBy(places, (place) => nameOf(taken.has(place) ? givenToOthers : place.obstacles));
   return [...groups.values()].flatMap((group) => {
@@ -74,7 +77,7 @@ export function heldBack(places: readonly Place[], taken: ReadonlySet<Place>): r
   });
 }
 
-/** Nearly all are held back by one thing, and need no text put together. */
+/** Nearly all volunteers have one reason, and then no text is built. */
 function nameOf(obstacles: readonly WaitReason[]): string {
   return obstacles.length === 1 ? (obstacles[0] ?? '') : obstacles.join();
 }

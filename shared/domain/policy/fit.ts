@@ -1,4 +1,4 @@
-/** How well a volunteer fits what a seeker wishes: of what was asked for, the share that is there. */
+/** How well a volunteer fits what a seeker asked for: the share of it that the volunteer has. */
 import { meets } from '../eligibility.ts';
 import type { Seat } from '../seat.ts';
 import type { Ask } from '../talk.ts';
@@ -8,8 +8,8 @@ const topicWeight = 0.6;
 const preferenceWeight = 0.4;
 
 /**
- * 0 to 1: .6 for the topics shared, .4 for the preferences met, meeting the same volunteer again being one of them. What was
- * not asked for does not count; where nothing was, everybody fits.
+ * 0 to 1: .6 for the topics shared, .4 for the preferences met. Meeting the same volunteer again is one of the preferences. What
+ * the seeker did not ask for does not count. If the seeker asked for nothing, every volunteer fits.
  */
 export function fitFor(ask: Ask, seat: Seat): number {
   let weight = 0;

@@ -1,4 +1,7 @@
-/** A second volunteer asked while the first still thinks: only after a while, and only where it costs nobody a talk. */
+/**
+ * Hedging: a second volunteer is asked while the first has not answered. Only after some time, and only if no other request loses
+ * a talk.
+ */
 import { openOffersMax } from '../limits.ts';
 import type { Talk } from '../talk.ts';
 import { earliest, plusSeconds } from '../time.ts';
@@ -8,22 +11,22 @@ import type { Wish } from './choose.ts';
 import type { Place } from './places.ts';
 import type { Policy } from './policy.ts';
 
-/** From when on a second volunteer may be asked for a request whose first open offer is of `at`; undefined: never. */
+/** From which time a second volunteer may be asked for a request whose first open offer was made at `at`. Undefined: never. */
 export function hedgeFrom(at: EpochMs, policy: Policy): EpochMs | undefined {
   return policy.name === 'fcfs' || policy.hedgeAfterSeconds === null ? undefined : plusSeconds(at, policy.hedgeAfterSeconds);
 }
 
-/** When the oldest open offer was made; undefined: none is open. */
+/** When the oldest open offer was made. Undefined: none is open. */
 export function firstOfferAt(talk: Talk): EpochMs | undefined {
   return earliest(...talk.offers.map((open) => open.at));
 }
 
-/** Whom to ask besides, out of those still free once everybody who waits was looked after. */
+/** The volunteer to ask as the second, out of those who are still free after every waiting request was considered. */
 export function hedgePlace(wish: Wish, free: Iterable<Place>, policy: Policy, now: EpochMs): Place | undefined {
   return choosePlace(wish, hedgeCandidates(wish, free, policy, now), policy, now);
 }
 
-/** Of those still free, who may be asked besides; empty where it is too early, or fewer than the surplus are left. */
+/** The free volunteers who may be asked as the second. Empty if it is too early, or if fewer than the surplus are left. */
 export function hedgeCandidates(wish: Wish, free: Iterable<Place>, policy: Policy, now: EpochMs): readonly Place[] {
   const first = firstOfferAt(wish.talk);
   const from = first === undefined ? undefined : hedgeFrom(first, policy);
@@ -32,7 +35,7 @@ export function hedgeCandidates(wish: Wish, free: Iterable<Place>, policy: Polic
   return candidates.length < policy.hedgeSurplus ? [] : candidates;
 }
 
-/** The view may lag: the seat's side of an open offer can be missing. */
+/** The view may lag: an open offer can be missing from the seat. */
 function isAsked(talk: Talk, place: Place): boolean {
   return talk.offers.some((open) => open.volunteer === place.seat.volunteer);
 }

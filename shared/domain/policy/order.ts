@@ -1,14 +1,17 @@
-/** The total order of requests: who is looked after first. Ends in an id, so it never depends on how a query answered. */
+/**
+ * The total order of requests: which is served first. The last key is the id, so the order never depends on the order of a
+ * query's answer.
+ */
 import { isWaiting, promotedClass } from '../talk.ts';
 import type { Talk } from '../talk.ts';
 import type { EpochMs } from '../time.ts';
 
-/** A request in its place of the queue. */
+/** A request with its position in the queue. */
 export interface Queued {
   readonly talk: Talk;
-  /** The need class with promotion: 0 is `notSafeNow`. */
+  /** The need class with promotion. 0 is `notSafeNow`. */
   readonly needClass: number;
-  /** Heard of lately; otherwise nobody is asked for it, and it holds nobody back. */
+  /** Whether the seeker was seen lately. If not, no volunteer is asked for the request, and it holds no other request back. */
   readonly heard: boolean;
 }
 
@@ -18,8 +21,8 @@ export interface QueueTimes {
 }
 
 /**
- * Waiting and offered requests in the order of invariant 7: promoted need class, then queue time, then id.
- * The same for every policy; pure.
+ * The waiting and offered requests in the order of invariant 7: promoted need class, then queue time, then id. The same for every
+ * policy. Pure.
  */
 export function queueOf(talks: readonly Talk[], times: QueueTimes, now: EpochMs): readonly Queued[] {
   return talks
@@ -33,9 +36,9 @@ export function queueOf(talks: readonly Talk[], times: QueueTimes, now: EpochMs)
 }
 
 /**
- * Those of `talks` whom nobody unread can come before. `edges` are the last that were read of each need class that goes on:
- * the unread come after the edge of their class, so whoever comes before every edge stands where the queue says; the rest
- * could pass somebody who was not seen.
+ * The requests of `talks` that no unread request can come before. `edges` are the last requests read of each need class that has
+ * more. The unread requests come after the edge of their class. So a request that comes before every edge is at its true position
+ * in the queue. The others could overtake a request that was not read.
  */
 export function readToTheEdge(talks: readonly Talk[], edges: readonly Talk[], times: QueueTimes, now: EpochMs): readonly Talk[] {
   if (edges.length === 0) return talks;
@@ -49,7 +52,7 @@ function compareQueued(a: Queued, b: Queued): number {
   return a.needClass - b.needClass || a.talk.askedAt - b.talk.askedAt || compareIds(a.talk.id, b.talk.id);
 }
 
-/** By code units: the same on every machine and in every locale. */
+/** Compares by code units: the same on every machine and in every locale. */
 export function compareIds(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

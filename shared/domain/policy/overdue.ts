@@ -1,4 +1,4 @@
-/** What a room owes by the clock alone: offers to lapse, requests to expire, leases and talks to end. Pure. */
+/** What is due in a room through time alone: offers that lapse, requests that expire, leases and talks that end. Pure. */
 import type { OfferId, RequestId, VolunteerId } from '../ids.ts';
 import { leaseLapsed } from '../seat.ts';
 import type { Seat } from '../seat.ts';
@@ -7,14 +7,14 @@ import type { Talk } from '../talk.ts';
 import { earliest } from '../time.ts';
 import type { EpochMs } from '../time.ts';
 
-/** A lease that is over takes the offers back that its volunteer holds: `requests`. */
+/** A lease that has ended withdraws the offers that its volunteer holds: `requests`. */
 export type Overdue =
   | { readonly kind: 'lapse'; readonly request: RequestId; readonly offer: OfferId; readonly volunteer: VolunteerId }
   | { readonly kind: 'expire'; readonly request: RequestId }
   | { readonly kind: 'lease'; readonly volunteer: VolunteerId; readonly requests: readonly RequestId[] }
   | { readonly kind: 'talk'; readonly request: RequestId };
 
-/** Everything that is due at `now`; expiry stands before the lapses of the same request and settles them. */
+/** Everything that is due at `now`. An expiry comes before the lapses of the same request, and settles them. */
 export function overdue(talks: readonly Talk[], seats: readonly Seat[], now: EpochMs): readonly Overdue[] {
   return [...talks.flatMap((talk) => ofTalk(talk, now)), ...seats.flatMap((seat) => ofSeat(seat, now))];
 }
@@ -35,8 +35,8 @@ function ofSeat(seat: Seat, now: EpochMs): readonly Overdue[] {
 }
 
 /**
- * When the next lapse or expiry falls due. Leases and the longest talks are left to the reconciler's minute: a timer
- * for each renewal would cost more than the matching.
+ * When the next lapse or expiry is due. Ends of leases and of the longest talks are left to the reconciler, which runs every
+ * minute: a timer for each renewal would cost more than the matching.
  */
 export function nextDue(talks: readonly Talk[]): EpochMs | undefined {
   return earliest(...talks.filter(isWaiting).flatMap((talk) => [talk.expiresAt, ...talk.offers.map((offer) => offer.expiresAt)]));

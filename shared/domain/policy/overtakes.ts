@@ -1,6 +1,7 @@
 /**
- * Who may pass whom (invariant 7). Within a need class a request that few can serve may come before older ones that many
- * can, as long as nobody is passed more than `overtakesMax` times in all. Need classes never pass each other.
+ * Which request may overtake which (invariant 7). Within a need class, a request that few volunteers can serve may come before
+ * older ones that many can serve, as long as no request is overtaken more than `overtakesMax` times in all. Need classes never
+ * overtake each other.
  */
 import { overtakeRoundsMax, passesPerOfferMax } from '../limits.ts';
 import type { RequestId } from '../ids.ts';
@@ -11,7 +12,9 @@ import type { Asking } from './explain.ts';
 import type { Place } from './places.ts';
 import { onFor } from './prices.ts';
 
-/** A plan in the making: which place among the free each request gets, and which older ones each of them passes. */
+/**
+ * A plan in progress: which of the free volunteers each request gets (by index), and which older requests each of them overtakes.
+ */
 export interface Pairing {
   readonly places: ReadonlyMap<Asking, number>;
   readonly passes: ReadonlyMap<Asking, readonly Asking[]>;
@@ -19,19 +22,19 @@ export interface Pairing {
 
 export interface Overtaking {
   readonly max: number;
-  /** How often each was passed before. Absent: not counted. */
+  /** How often each request was overtaken before. Absent: not counted. */
   readonly before: ReadonlyMap<RequestId, number> | undefined;
-  /** How few can serve a request, and how long it waits: the higher comes first. */
+  /** How few volunteers can serve a request, and how long it has waited. The higher value comes first. */
   readonly urgency: (asking: Asking) => number;
-  /** Pairs as many as can be, the first in this order first. */
+  /** Pairs as many requests as possible, the first in this order first. */
   readonly pair: (order: readonly Asking[]) => ReadonlyMap<Asking, number>;
   readonly mayServe: (asking: Asking, place: number) => boolean;
 }
 
-/** Weight of a second of waiting, and of being served by nobody. */
+/** The weight of a second of waiting, and of having no volunteer who can serve. */
 const waitWeight = 0.002;
 const scarcityWeight = 1;
-/** Volunteers added to those on, so that a request nobody can serve has a finite urgency. */
+/** Volunteers added to those who are on, so that a request that no volunteer can serve has a finite urgency. */
 const scarcityOffset = 0.5;
 
 /** The urgency of requests among these volunteers at this moment. */
@@ -44,9 +47,9 @@ export function urgencyAmong(places: readonly Place[], now: EpochMs): (asking: A
 }
 
 /**
- * Pairs the queue, the most urgent of a class first. Whoever would thereby be passed too often, or by one that passes too many,
- * is sheltered: they and those sheltered with them come first in their class, in the order of the queue, which passes none of
- * them. Then again, and at last strictly in the order of the queue.
+ * Pairs the queue, the most urgent of a class first. A request that would be overtaken too often, or by a request that overtakes
+ * too many, is protected. The protected requests come first in their class, in the order of the queue, so they are not overtaken.
+ * Then the pairing is done again. The last attempt keeps strictly to the order of the queue.
  */
 export function pairWithOvertaking(queue: readonly Asking[], overtaking: Overtaking): Pairing {
   const { max, before } = overtaking;
@@ -70,7 +73,7 @@ function passedTooOften(passes: Pairing['passes'], counted: (asking: Asking) => 
   return [...times].flatMap(([asking, more]) => (counted(asking) + more > max ? [asking] : []));
 }
 
-/** The oldest of those: sheltered, one of them takes the very volunteer. */
+/** The oldest of the overtaken requests. Once protected, one of them takes that volunteer. */
 function passedWithTooMany(passes: Pairing['passes']): readonly Asking[] {
   return [...passes.values()].flatMap((passed) => passed.slice(0, -passesPerOfferMax));
 }
@@ -81,7 +84,7 @@ function prioritised(
   urgency: Overtaking['urgency'],
 ): readonly Asking[] {
   const keys = queue.map((asking) => ({ asking, urgency: sheltered.has(asking) ? Infinity : urgency(asking) }));
-  // Stable: equals stay in the order of the queue.
+  // The sort is stable: equal requests stay in the order of the queue.
   return keys
     .sort((a, b) => a.asking.needClass - b.asking.needClass || compareDown(a.urgency, b.urgency))
     .map(({ asking }) => asking);
@@ -92,7 +95,10 @@ function compareDown(a: number, b: number): number {
   return a > b ? -1 : 1;
 }
 
-/** Of each request that is served, those before it that are not, and that its volunteer could have served: of its own class, as pairs are made. */
+/**
+ * For each request that is served: the earlier requests that are not served and that its volunteer could have served. They are of
+ * the same class, because pairs are made that way.
+ */
 function passesOf(
   queue: readonly Asking[],
   places: ReadonlyMap<Asking, number>,

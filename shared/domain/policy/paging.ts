@@ -1,7 +1,8 @@
 /**
- * Off-shift paging, sparse as Manshadi and Rodilitz (arXiv 2002.08474) advise, since every page costs some of a volunteer's
- * goodwill: only for a request that nobody who is on could serve, a few volunteers who could, a few more after some minutes, and
- * whoever was paged is left in peace for hours. What somebody did with a page is not known here, and counts for nothing.
+ * Call-outs to volunteers who are off. They are rare, as Manshadi and Rodilitz (arXiv 2002.08474) advise, because every call-out
+ * costs some of a volunteer's goodwill. They are made only for a request that no volunteer who is on could serve. A few
+ * volunteers who could serve it are called, and a few more after some minutes. A volunteer who was called is not called again for
+ * hours. What a volunteer did after a call-out is not known here and does not count.
  */
 import { misfits, pairFits } from '../eligibility.ts';
 import type { RequestId, VolunteerId } from '../ids.ts';
@@ -16,7 +17,7 @@ import type { Snapshot } from './plan.ts';
 import { placeOf } from './places.ts';
 import type { Policy } from './policy.ts';
 
-/** A volunteer who is off, may serve, and has nothing against being paged. */
+/** A volunteer who is off, may serve, and allows call-outs. */
 export interface OffShift {
   readonly volunteer: VolunteerId;
   readonly facts: SeatFacts;
@@ -25,15 +26,16 @@ export interface OffShift {
   readonly pagedAt?: EpochMs | undefined;
 }
 
-/** Who is asked to come for a request; nobody, where nobody who could is to be had. */
+/** The volunteers who are called out for a request. None, if no suitable volunteer is available. */
 export interface Paging {
   readonly request: RequestId;
   readonly volunteers: readonly VolunteerId[];
 }
 
 /**
- * Requests that nobody who is on could serve, now or once a talk or a rest is over, and for which nobody was looked for lately: the
- * first in the queue first. Pure, and independent of the order of what it is given; costs nothing where nobody waits.
+ * The requests that no volunteer who is on could serve, neither now nor after a talk or a rest, and for which no call-out was
+ * made lately. The first in the queue comes first. Pure, and independent of the order of its input. It costs nothing if no
+ * request waits.
  */
 export function strandedIn(snapshot: Snapshot, policy: Policy, now: EpochMs): readonly Talk[] {
   const isDue = ({ pagedAt }: Talk) => pagedAt === undefined || plusSeconds(pagedAt, pageAgainSeconds) <= now;
@@ -52,16 +54,16 @@ export function strandedIn(snapshot: Snapshot, policy: Policy, now: EpochMs): re
   });
 }
 
-/** Whether this volunteer, were they on, could serve the request. */
+/** Whether this volunteer could serve the request if they were on. */
 export function couldCome(talk: Talk, { volunteer, facts }: Pick<OffShift, 'volunteer' | 'facts'>): boolean {
   const apart = talk.avoid.some((entry) => entry.volunteer === volunteer && entry.until === null);
   return !apart && misfits(talk.ask, facts).length === 0;
 }
 
 /**
- * For each request, in the order given, whom to page: who was not paged for the longest time comes first, then who has been idle
- * for the longest, then by id. Nobody is paged for two requests, and nobody who was paged within `pagePeaceSeconds`. Pure, and
- * independent of the order of `off`.
+ * For each request, in the order given, the volunteers to call out: first the one who was not called for the longest time, then
+ * the one who has been idle longest, then by id. No volunteer is called for two requests, or again within `pagePeaceSeconds`.
+ * Pure, and independent of the order of `off`.
  */
 export function pagesFor(stranded: readonly Talk[], off: readonly OffShift[], atOnce: number, now: EpochMs): readonly Paging[] {
   const inPeace = ({ pagedAt }: OffShift) => pagedAt !== undefined && plusSeconds(pagedAt, pagePeaceSeconds) > now;

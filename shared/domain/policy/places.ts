@@ -1,4 +1,4 @@
-/** The volunteers of a snapshot, with everything judged once that does not depend on who asks. */
+/** The volunteers of a snapshot. Everything that does not depend on the request is computed once. */
 import { dutyMisfits, roomMisfits } from '../eligibility.ts';
 import { dayCount, freeAt, onProbation } from '../seat.ts';
 import type { Seat } from '../seat.ts';
@@ -11,33 +11,41 @@ import type { Policy } from './policy.ts';
 
 export interface Place {
   readonly seat: Seat;
-  /** What keeps this volunteer from a new offer now; empty: free. Somebody who is being asked is not asked twice at once. */
+  /**
+   * What keeps this volunteer from a new offer now; empty: free. A volunteer who holds an open offer does not get a second one.
+   */
   readonly obstacles: readonly WaitReason[];
-  /** Since when they are idle. A back-off after a lapse does not count: it costs the volunteer no place (invariant 8). */
+  /**
+   * Since when the volunteer is idle. A back-off after a lapse does not count: it does not move the volunteer back in the order
+   * (invariant 8).
+   */
   readonly idleFrom: EpochMs;
-  /** Free, busy or resting, with talks left for today and somebody on duty where they need it: worth waiting for. */
+  /**
+   * Free, busy or resting, with talks left for today, and with a coordinator on duty if they need one. Such a volunteer is worth
+   * waiting for.
+   */
   readonly stays: boolean;
-  /** For somebody on probation: when duty next ends, or begins; undefined: never, or it makes no difference to them. */
+  /** For a volunteer on probation: when duty next ends or begins. Undefined: never, or it makes no difference to them. */
   readonly dutyChangesAt: EpochMs | undefined;
 }
 
-/** Everybody who is on, in the order in which they are asked where nothing the seeker wishes tells them apart. */
+/** Every volunteer who is on, in the order in which they are asked when the seeker's wishes do not tell them apart. */
 export function placesOf(snapshot: Snapshot, policy: Policy, now: EpochMs): readonly Place[] {
   const compare = policy.name === 'fcfs' ? longestIdleFirst : humblestRoleFirst;
   return everybodyOn(snapshot, now).sort((a, b) => compare(a, b) || compareIds(a.seat.volunteer, b.seat.volunteer));
 }
 
-/** Everybody who is on, in the order in which they were read. */
+/** Every volunteer who is on, in the order in which they were read. */
 export function everybodyOn(snapshot: Snapshot, now: EpochMs): Place[] {
   return snapshot.seats.map((seat) => placeOf(seat, snapshot, now)).filter((place) => place !== undefined);
 }
 
-/** Whether a new offer could be put there now. */
+/** Whether this volunteer can get a new offer now. */
 export function isFree(place: Place): boolean {
   return place.obstacles.length === 0;
 }
 
-/** One of a snapshot; undefined: not on. */
+/** One volunteer of a snapshot. Undefined: not on. */
 export function placeOf(seat: Seat, { date, duty }: Snapshot, now: EpochMs): Place | undefined {
   const obstacles: WaitReason[] = roomMisfits(seat, date, now);
   if (obstacles.includes('off') || obstacles.includes('lease-lapsed')) return undefined;
@@ -53,7 +61,10 @@ export function placeOf(seat: Seat, { date, duty }: Snapshot, now: EpochMs): Pla
   };
 }
 
-/** When, by the clock alone, this volunteer who is worth waiting for is gone or may no longer serve; undefined: never. A talk needs no lease. */
+/**
+ * When, through time alone, a volunteer who is worth waiting for leaves or may no longer serve. Undefined: never. During a talk
+ * no lease is needed.
+ */
 export function leavesAt({ seat, dutyChangesAt }: Place): EpochMs | undefined {
   const { talks, leaseExpiresAt, until, facts } = seat;
   const eligibleUntil = facts.eligibleUntil ?? undefined;
@@ -61,8 +72,8 @@ export function leavesAt({ seat, dutyChangesAt }: Place): EpochMs | undefined {
 }
 
 /**
- * When, by the clock alone, this volunteer could take the next offer: now, or once rest is over and duty has begun. Undefined:
- * something else keeps them.
+ * When, through time alone, this volunteer could take the next offer: now, or after the rest and once duty has begun. Undefined:
+ * something else prevents it.
  */
 export function comesAt({ seat, obstacles, dutyChangesAt }: Place, now: EpochMs): EpochMs | undefined {
   if (!obstacles.every((one) => one === 'resting' || one === 'on-probation')) return undefined;
@@ -70,12 +81,15 @@ export function comesAt({ seat, obstacles, dutyChangesAt }: Place, now: EpochMs)
   return dutyChangesAt === undefined ? undefined : latest(dutyChangesAt, freeAt(seat), now);
 }
 
-/** Who is in no talk comes before who has a place left beside one: only the first is idle. */
+/** A volunteer without a talk comes before one who has a place left beside a talk: only the first is idle. */
 export function longestIdleFirst(a: Place, b: Place): number {
   return a.seat.talks.length - b.seat.talks.length || a.idleFrom - b.idleFrom;
 }
 
-/** Listeners before mentors before professionals, then the longest idle, then who speaks fewest languages: the scarce stay free. */
+/**
+ * Listeners before mentors before professionals, then the longest idle, then the one with the fewest languages. So scarce
+ * volunteers stay free.
+ */
 function humblestRoleFirst(a: Place, b: Place): number {
   return roleRank(a) - roleRank(b) || longestIdleFirst(a, b) || a.seat.facts.languages.length - b.seat.facts.languages.length;
 }

@@ -1,4 +1,4 @@
-/** The planner: what is the same for every policy, around the one rule in which they differ. */
+/** The planner: the part that is the same for every policy, around the one rule in which they differ. */
 import { openOffersMax } from '../limits.ts';
 import { latest } from '../time.ts';
 import type { EpochMs } from '../time.ts';
@@ -21,10 +21,12 @@ import { pricesOf } from './prices.ts';
 import type { PriceRule } from './prices.ts';
 import { relaxationOf } from './relax.ts';
 
-/** Who is offered to whom now, why the others wait, and when to look again. Proposes; `openOffer` decides. */
+/**
+ * Which volunteer is offered which request now, why the others wait, and when to plan again. It proposes; `openOffer` decides.
+ */
 export const planMatches: Planner = plannerBy(pricesOf);
 
-/** The planner with other prices for rare skills, so that they can be compared; only `priced` has any. */
+/** The planner with another price rule for rare skills, so that rules can be compared. Only `priced` uses prices. */
 export function plannerBy(priceRule: PriceRule): Planner {
   return (snapshot, policy, now) => {
     const isPriced = policy.name === 'priced';
@@ -56,7 +58,7 @@ export function plannerBy(priceRule: PriceRule): Planner {
   };
 }
 
-/** Of many who need the same, the reasons are found once. */
+/** For requests with the same needs, the reasons are found once. */
 function unmatchedOf(
   requests: readonly Asking[],
   places: readonly Place[],
@@ -74,7 +76,7 @@ function unmatchedOf(
   });
 }
 
-/** What time alone may still bring this request once the plan is committed: its first offer, or a hedge. */
+/** What time alone may still bring this request after the plan is committed: its first offer, or a hedge. */
 function hopefulOf({ talk, relaxation, heard }: Asking, isOffered: boolean, policy: Policy, now: EpochMs): Hopeful | undefined {
   const open = talk.offers.length + (isOffered ? 1 : 0);
   if (!heard || open >= openOffersMax) return undefined;
@@ -84,7 +86,7 @@ function hopefulOf({ talk, relaxation, heard }: Asking, isOffered: boolean, poli
   return { talk, relaxation, from: isOffered ? latest(from, justAfter(now)) : from, needed: policy.hedgeSurplus };
 }
 
-/** Of those who wait for the very same from now on, one is enough to know when to look again. */
+/** Of the requests that wait for the same from now on, one is enough to know when to plan again. */
 function withoutTwins(hopefuls: readonly Hopeful[], now: EpochMs): readonly Hopeful[] {
   const seen = new Set<string>();
   return hopefuls.filter((one) => {

@@ -1,4 +1,4 @@
-/** What a planner sees and what it proposes: the one interface that the matcher, the simulator and the tests drive. */
+/** What a planner gets and what it proposes: the one interface that the matcher, the simulator and the tests use. */
 import type { RequestId, VolunteerId } from '../ids.ts';
 import { misfitCodes } from '../eligibility.ts';
 import type { Seat } from '../seat.ts';
@@ -7,32 +7,35 @@ import type { EpochMs } from '../time.ts';
 import type { Demand } from './demand.ts';
 import type { Policy } from './policy.ts';
 
-/** Whether a coordinator is on duty, and when that changes by the clock alone. */
+/** Whether a coordinator is on duty, and when that changes through time alone. */
 export interface Duty {
   readonly on: boolean;
-  /** When duty next ends, or begins; absent: never. */
+  /** When duty next ends or begins. Absent: never. */
   readonly changesAt?: EpochMs;
 }
 
-/** One room at one moment, as read from a view that may lag: the plan proposes, the transaction decides. */
+/** One room at one moment, read from a view that may lag. The plan proposes; the transaction decides. */
 export interface Snapshot {
   /** Waiting and offered requests, in any order. */
   readonly talks: readonly Talk[];
   /** Seats that are on, free or not, in any order. */
   readonly seats: readonly Seat[];
-  /** Seconds after which a seeker not heard of is not offered until heard again. */
+  /** Seconds after which a seeker who was not seen is not offered until seen again. */
   readonly stillThereSeconds: number;
-  /** The day in the space's time zone, for the day's cap. */
+  /** The day in the space's time zone, for the daily cap. */
   readonly date: string;
-  /** Whether a coordinator is on duty, as those on probation need; absent: nobody is, and never will be. */
+  /** Whether a coordinator is on duty, as volunteers on probation need. Absent: none is, and none ever will be. */
   readonly duty?: Duty;
-  /** How often each kind of request comes, where that is known: what `priced` keeps rare skills by. */
+  /** How often each kind of request comes, if known. `priced` uses it to keep rare skills free. */
   readonly demand?: Demand;
-  /** How many later requests have passed each one so far, those passed by none left out. Absent: not counted, so nobody may pass. */
+  /**
+   * How many later requests have overtaken each request so far. A request that was never overtaken is left out. Absent: not
+   * counted, so no request may be overtaken.
+   */
   readonly overtaken?: ReadonlyMap<RequestId, number>;
 }
 
-/** Why this volunteer: shown to both sides and kept with the match. */
+/** Why this volunteer was chosen. Shown to both sides and kept with the match. */
 export const pairReasonCodes = [
   'same-volunteer',
   'same-volunteer-relaxed',
@@ -48,7 +51,7 @@ export const pairReasonCodes = [
 ] as const;
 export type PairReason = (typeof pairReasonCodes)[number];
 
-/** Why a request still waits. Volunteers' misfits, when they are what stands in the way of everybody who is on. */
+/** Why a request still waits. A volunteer's code appears here if it stands in the way for every volunteer who is on. */
 export const waitReasonCodes = [
   ...misfitCodes,
   'nobody-on',
@@ -65,7 +68,10 @@ export interface PlannedOffer {
   readonly request: RequestId;
   readonly volunteer: VolunteerId;
   readonly reasons: readonly PairReason[];
-  /** Older requests of the same need class that this one passes, `passesPerOfferMax` at most: to be counted with the offer (invariant 7). Absent: none. */
+  /**
+   * Older requests of the same need class that this one overtakes, at most `passesPerOfferMax`. They are counted together with
+   * the offer (invariant 7). Absent: none.
+   */
   readonly passes?: readonly RequestId[];
 }
 
@@ -78,9 +84,12 @@ export interface MatchPlan {
   /** In the order to commit them: the first in need comes first. */
   readonly offers: readonly PlannedOffer[];
   readonly unmatched: readonly Unmatched[];
-  /** When the plan could change by the clock alone: a preference relaxes, a class is promoted, a hedge, a rest or back-off is over. */
+  /**
+   * When the plan could change through time alone: a preference relaxes, a class is promoted, a hedge is due, a rest or a
+   * back-off ends.
+   */
   readonly nextDueAt?: EpochMs;
 }
 
-/** Pure, deterministic, independent of the order of its input. */
+/** Pure, deterministic, and independent of the order of its input. */
 export type Planner = (snapshot: Snapshot, policy: Policy, now: EpochMs) => MatchPlan;

@@ -1,7 +1,7 @@
 /**
- * What it costs the others when a volunteer is taken now. Each kind of request that may come while they talk, and that few
- * others could serve, makes them dearer: somebody with a rare skill is left for those who need it, as long as somebody else
- * can serve. A price chooses among volunteers; it never keeps anybody waiting.
+ * What it costs the other requests when a volunteer is taken now. Each kind of request that may come during the talk, and that
+ * few others could serve, raises the volunteer's price. So a volunteer with a rare skill stays free for the requests that need
+ * it, as long as another volunteer can serve. A price chooses among volunteers. It never makes a request wait.
  */
 import type { Seat } from '../seat.ts';
 import type { EpochMs } from '../time.ts';
@@ -11,39 +11,39 @@ import { compareIds } from './order.ts';
 import type { Place } from './places.ts';
 import { Speakers } from './speakers.ts';
 
-/** Seconds for which a talk and its rest take a volunteer: within them a kind of request may come and miss them. */
+/** Seconds for which a talk and its rest take a volunteer. Within them a kind of request may come and miss this volunteer. */
 export const takenSeconds = 1740;
-/** Seconds a volunteer is worth at least, however soon they go. */
+/** Seconds that are counted for a volunteer at least, however soon they leave. */
 const leastSeconds = 60;
-/** How likely another volunteer is taken when the kind comes: one who is free now, and one who is not. */
+/** How likely another volunteer is taken when a request of the kind comes: one who is free now, and one who is not. */
 const freeTaken = 0.6;
 const busyTaken = 0.95;
-/** Weight of a request that comes and finds nobody. */
+/** The weight of a request that comes and finds no volunteer. */
 const missedWeight = 10;
-/** Others free for a kind beyond whom nobody is missed: .6 to that power is nothing. */
+/** Number of other free volunteers for a kind above which one more makes no difference: .6 to that power is nearly nothing. */
 const plentifulFree = 20;
-/** Share of offers that are accepted; one figure for all, so that declining leaves no mark. */
+/** Share of offers that are accepted. It is one figure for all volunteers, so that declining has no effect on a volunteer. */
 const acceptShare = 0.75;
-/** Requests per hour assumed of every language, role and attribute that is on, where nothing is known of the demand. */
+/** Requests per hour assumed for every language, role and attribute of the volunteers who are on, if the demand is not known. */
 const assumedPerHour = 1;
 
-/** What is known of the market of one moment. */
+/** What is known about volunteers and demand at one moment. */
 export interface Market {
-  /** Everybody who is on. */
+  /** Every volunteer who is on. */
   readonly places: readonly Place[];
-  /** Of those, who could be asked now. */
+  /** The volunteers among them who could be asked now. */
   readonly free: readonly Place[];
-  /** Absent: nothing is known of the demand. */
+  /** Absent: the demand is not known. */
   readonly demand?: readonly DemandOfKind[];
 }
 
-/** The price of each free volunteer of a market, in the order given; pure, in the units of `missedWeight`. */
+/** The price of each free volunteer of a market, in the order given. Pure. In the units of `missedWeight`. */
 export type PriceRule = (market: Market, now: EpochMs) => Float64Array;
 
 /**
- * The price of each free volunteer, in the order given: `10 Σ (1 − e^−λh) .6^free .95^busy` over the kinds they could serve, with
- * h = the time they stay, at most that of a talk; free and busy: how many others have the skills. The formula, its figures and
- * what else was tried: docs/policy.md.
+ * The price of each free volunteer, in the order given: `10 Σ (1 − e^−λh) .6^free .95^busy` over the kinds they could serve. h is
+ * the time they stay, at most the length of a talk. free and busy are the numbers of other volunteers with the skills. The
+ * formula, its figures and what else was tried: docs/policy.md.
  */
 export const pricesOf: PriceRule = ({ places, free, demand }, now) => {
   const prices = new Float64Array(free.length);
@@ -62,7 +62,7 @@ export const pricesOf: PriceRule = ({ places, free, demand }, now) => {
   return prices;
 };
 
-/** Those with the skills; of more than `enough` no more than it takes to see that they are. */
+/** The volunteers with the skills. The search stops once there are more than `enough`. */
 function ableAmong<One extends { readonly seat: Seat }>(people: Speakers<One>, kind: AskKind, enough = Infinity): readonly One[] {
   const able: One[] = [];
   for (const one of people.of(kind.languages)) {
@@ -72,7 +72,7 @@ function ableAmong<One extends { readonly seat: Seat }>(people: Speakers<One>, k
   return able;
 }
 
-/** Volunteers on, busy or not, who have the skills, as many as would accept. */
+/** The volunteers who are on, busy or not, and have the skills, times the share that accepts. */
 export function onFor(kind: AskKind, places: readonly Place[]): number {
   return acceptShare * places.filter(({ seat }) => hasSkills(kind, seat)).length;
 }
@@ -82,7 +82,10 @@ function staysFor(until: EpochMs | undefined, now: EpochMs): number {
   return Math.min(takenSeconds, Math.max(leastSeconds, left));
 }
 
-/** A request now and then for every language, role and attribute that is on: rare is then what few of those on have. */
+/**
+ * One occasional request for every language, role and attribute of the volunteers who are on. A skill is then rare if few of them
+ * have it.
+ */
 export function assumedDemand(places: readonly Place[]): readonly DemandOfKind[] {
   const facts = places.map(({ seat }) => seat.facts);
   const languages = [...new Set(facts.flatMap((one) => one.languages))].toSorted();

@@ -1,6 +1,7 @@
 /**
- * Who may serve a request at this moment: preferences hold for a while, then relax. Hard constraints never do. Nobody
- * waits for somebody who is not there, and who is not safe waits for no preference at all.
+ * Which volunteers may serve a request at this moment. Preferences hold for a while, then they are relaxed. Hard constraints
+ * never are. A request never waits for a volunteer who is not on. A request whose seeker is not safe waits for no preference at
+ * all.
  */
 import { meets, pairFits } from '../eligibility.ts';
 import type { Seat } from '../seat.ts';
@@ -15,15 +16,15 @@ export type Stage = 'same-volunteer' | 'best-fit' | 'any';
 
 export interface Relaxation {
   readonly stage: Stage;
-  /** Until when, at least, the stage holds if only time passes; undefined: for good. */
+  /** Until when, at least, the stage holds if only time passes. Undefined: for good. */
   readonly until?: EpochMs;
 }
 
 const relaxed: Relaxation = { stage: 'any' };
 
 /**
- * How far the preferences of this request are relaxed, given who is on. `fcfs` knows no preferences but required ones;
- * `priced` weighs the fit of those who are free, and waits for nobody but the same volunteer.
+ * How far the preferences of this request are relaxed, given the volunteers who are on. `fcfs` uses only required preferences.
+ * `priced` scores the fit of the free volunteers, and waits only for the same volunteer.
  */
 export function relaxationOf(talk: Talk, places: readonly Place[], policy: Policy, now: EpochMs): Relaxation {
   if (policy.name === 'fcfs' || talk.need === 'notSafeNow') return relaxed;
@@ -41,17 +42,17 @@ export function relaxationOf(talk: Talk, places: readonly Place[], policy: Polic
   return relaxed;
 }
 
-/** Whether the stage lets this volunteer serve. Who was asked for by name is welcome at every stage. */
+/** Whether the stage lets this volunteer serve. The volunteer the seeker asked for again may serve at every stage. */
 export function admits(stage: Stage, ask: Ask, seat: Seat): boolean {
   return stage === 'any' || isSame(ask, seat) || (stage === 'best-fit' && isBestFit(ask, seat));
 }
 
-/** Whether this is the volunteer who was asked for again. */
+/** Whether this is the volunteer the seeker asked for again. */
 export function isSame(ask: Ask, seat: Seat): boolean {
   return ask.sameVolunteer === seat.volunteer;
 }
 
-/** Everything preferred is met, and a topic shared if any was named. */
+/** Whether every preference is met, and a topic is shared if the seeker named any. */
 function isBestFit(ask: Ask, seat: Seat): boolean {
   return meetsAll(ask, seat) && (ask.topics.length === 0 || sharedTopics(ask, seat) > 0);
 }
@@ -60,12 +61,12 @@ function asksForFit(ask: Ask): boolean {
   return ask.topics.length > 0 || prefers(ask);
 }
 
-/** Whether anything is preferred that is not required. */
+/** Whether the seeker prefers anything that is not required. */
 export function prefers(ask: Ask): boolean {
   return ask.preferences.some((wanted) => wanted.strength === 'prefer');
 }
 
-/** What is required is met by everybody who may serve, so it tells nobody apart. */
+/** Required preferences are met by every volunteer who may serve, so they make no difference here. */
 export function meetsAll(ask: Ask, seat: Seat): boolean {
   return preferencesMet(ask, seat) === ask.preferences.length;
 }
@@ -77,7 +78,7 @@ export function preferencesMet(ask: Ask, seat: Seat): number {
   return met;
 }
 
-/** How many of the topics asked for are the volunteer's. */
+/** How many of the topics of the request the volunteer has. */
 export function sharedTopics(ask: Ask, seat: Seat): number {
   let shared = 0;
   for (const topic of ask.topics) if (seat.facts.topics.includes(topic)) shared += 1;

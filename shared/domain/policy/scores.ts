@@ -1,4 +1,4 @@
-/** What speaks for each pair of a request and a free volunteer, and whether the pair may be at all. */
+/** The score of each pair of a request and a free volunteer, and whether the pair is allowed at all. */
 import { pairFits } from '../eligibility.ts';
 import { dayCount } from '../seat.ts';
 import { avoids } from '../talk.ts';
@@ -11,12 +11,12 @@ import type { Policy } from './policy.ts';
 import type { Market, PriceRule } from './prices.ts';
 import { admits } from './relax.ts';
 
-/** Weight of a perfect fit against one that has nothing of what was wished for. */
+/** The weight of a perfect fit, against a volunteer who has nothing the seeker wished for. */
 const fitWeight = 1;
-/** Weight of half an hour without a talk, and of a full day or full hands. */
+/** The weight of half an hour without a talk, and of a used-up daily cap or a full capacity. */
 const idleWeight = 1.2;
 const loadWeight = 0.6;
-/** Seconds of idleness beyond which more does not count. */
+/** Seconds of idle time above which more does not count. */
 const idleSecondsMax = 1800;
 
 export interface Setting extends Market {
@@ -27,7 +27,7 @@ export interface Setting extends Market {
   readonly now: EpochMs;
 }
 
-/** Scores of one moment; pairs are named by the request and the place of the volunteer among the free. */
+/** The scores of one moment. A pair is named by the request and the index of the volunteer among the free. */
 export class Scores {
   readonly #setting: Setting;
   readonly #prices: Float64Array;
@@ -39,21 +39,21 @@ export class Scores {
   constructor(setting: Setting) {
     const { free, policy, priceRule, now } = setting;
     this.#setting = setting;
-    // Where there is nobody to choose from, nothing has a price.
+    // With one free volunteer there is no choice, so prices are not computed.
     this.#prices = free.length > 1 ? priceRule(setting, now) : new Float64Array(free.length);
     this.#prices.forEach((price, place) => (this.#prices[place] = (price * policy.scarcityPercent) / 100));
     this.#evenness = Float64Array.from(free, (place) => (evennessOf(place, setting) * policy.evennessPercent) / 100);
     this.#places = new Map(free.map(({ seat }, place) => [seat.volunteer, place]));
   }
 
-  /** Whether the free volunteer may serve the request, as it is relaxed now. */
+  /** Whether the free volunteer may serve the request as it is relaxed now. */
   mayServe(wish: Wish, place: number): boolean {
     const one = this.#setting.free[place];
     if (one === undefined || this.#eligibleFor(wish)[place] !== 1) return false;
     return admits(wish.relaxation.stage, wish.talk.ask, one.seat) && !avoids(wish.talk, one.seat.volunteer, this.#setting.now);
   }
 
-  /** What each free volunteer would cost for the request: the score turned round, `Infinity` where they may not serve. */
+  /** What each free volunteer would cost for the request: the negative score, or `Infinity` if they may not serve. */
   costs(wish: Wish): Float64Array {
     const { talk, relaxation } = wish;
     const eligible = this.#eligibleFor(wish);
@@ -66,7 +66,10 @@ export class Scores {
     return costs;
   }
 
-  /** Whether somebody was left for others: they may serve, speak more for themselves, and only their price is higher. */
+  /**
+   * Whether a volunteer was kept free for other requests: they may serve this one and have the better score, and only their price
+   * is higher.
+   */
   isScarceKept(wish: Wish, chosen: number): boolean {
     const costs = this.costs(wish);
     const price = this.#prices[chosen] ?? 0;
@@ -77,7 +80,7 @@ export class Scores {
     });
   }
 
-  /** The place of a volunteer among the free. */
+  /** The index of a volunteer among the free. */
   placeOf({ seat }: Place): number {
     return this.#places.get(seat.volunteer) ?? -1;
   }
@@ -97,7 +100,7 @@ export class Scores {
   }
 }
 
-/** Prices that differ by less are told apart by rounding, not by scarcity. */
+/** Prices that differ by less than this differ by rounding, not by scarcity. */
 const priceStep = 0.01;
 
 function evennessOf({ seat, idleFrom }: Place, { date, now }: Setting): number {

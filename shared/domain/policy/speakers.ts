@@ -1,6 +1,6 @@
 /**
- * Who speaks which language. Most who may not serve a request speak another one: of many volunteers those few are looked at
- * who share a language with it, and the hard constraints judge them as ever.
+ * Which volunteers speak which language. Most volunteers who may not serve a request speak another language. So only those who
+ * share a language with the request are checked. The hard constraints still apply to them.
  */
 import type { Seat } from '../seat.ts';
 import { remembered } from './ask-keys.ts';
@@ -9,7 +9,7 @@ interface Speaker {
   readonly seat: Seat;
 }
 
-/** People by the languages they speak. Never changes. */
+/** Volunteers by the languages they speak. Immutable. */
 export class Speakers<One extends Speaker> {
   readonly #all: readonly One[];
   readonly #of = new Map<string, One[]>();
@@ -24,7 +24,7 @@ export class Speakers<One extends Speaker> {
       }
   }
 
-  /** Those who speak any of the languages, in the order given, each once. */
+  /** The volunteers who speak any of the languages, in the order given, each once. */
   of(languages: readonly string[]): readonly One[] {
     const [only, ...more] = languages;
     if (only !== undefined && more.length === 0) return this.#of.get(only) ?? [];

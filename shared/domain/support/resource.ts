@@ -1,10 +1,10 @@
-/** A help resource: a line, a service or a site, with typed ways to reach it and where that was read. */
+/** A help resource: a line, a service or a site, with typed ways to reach it and the source of the entry. */
 import * as z from 'zod';
 import { labelCharsMax, listEntriesMax, urlCharsMax } from '../limits.ts';
 import { country, label, languages } from '../vocabulary.ts';
 import { isE164, isShortCode } from './phone-number.ts';
 
-/** Topics with a meaning of their own: what to call when life is in danger, and where to look for lines of any country. */
+/** Topics with a special meaning: what to call when life is in danger, and where to find lines of any country. */
 export const emergencyTopic = 'emergency';
 export const finderTopic = 'finder';
 
@@ -20,14 +20,14 @@ const secureUrl = z.url({ protocol: /^https$/u }).max(urlCharsMax);
 const date = z.iso.date().meta({ maxLength: 10 });
 const text = z.string().min(1).max(200);
 
-/** How to reach it. A client dials, texts or opens exactly what stands here. */
+/** How to reach the resource. A client dials, texts or opens exactly this value. */
 export const contact = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('short-code'), number: shortCode }),
   z.strictObject({ kind: z.literal('e164'), number: e164 }),
   z.strictObject({
     kind: z.literal('sms'),
     number: z.union([shortCode, e164]),
-    /** The word to send; without it any text will do. */
+    /** The word to send. Absent: any text works. */
     keyword: z
       .string()
       .regex(/^[\p{L}\p{N}]{1,20}$/u)
@@ -43,22 +43,22 @@ const fields = z.strictObject({
     .string()
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u)
     .max(labelCharsMax),
-  /** Null: for people anywhere. */
+  /** Null: for people in any country. */
   country: country.nullable(),
   name: text,
   topics: z.array(label).min(1).max(listEntriesMax),
   languages,
-  /** In plain words, such as `24/7`; null where we do not know. */
+  /** In plain words, such as `24/7`. Null: not known. */
   hours: text.nullable(),
   contacts: z.array(contact).min(1).max(listEntriesMax),
-  /** Whom it is for, where it is not for everybody. */
+  /** The group of people it is for. Absent: for all. */
   audience: text.optional(),
-  /** The page of the service itself, or of the authority, that says so. */
+  /** The page of the service itself, or of the authority, from which the entry comes. */
   source: z.strictObject({ url: secureUrl, publisher: text }),
-  /** Who compared the entry with its source, and on which date; null until a person did. */
+  /** The person who compared the entry with its source, and the date. Null until a person did. */
   checkedBy: text.nullable(),
   checkedAt: date.nullable(),
-  /** From this date on, UTC, it is not shown any more. */
+  /** From this date on (UTC) the entry is not shown. */
   expiresAt: date,
 });
 
@@ -68,6 +68,6 @@ export const resource = fields.refine(({ checkedBy, checkedAt }) => (checkedBy =
 });
 export type Resource = z.infer<typeof resource>;
 
-/** What everybody sees: who checked it is nobody's business but the space's. */
+/** What every caller sees. Only the space sees who checked an entry. */
 export const publicResource = fields.omit({ checkedBy: true }).meta({ id: 'Resource' });
 export type PublicResource = z.infer<typeof publicResource>;

@@ -1,7 +1,7 @@
 /**
- * The help numbers that come with the service: emergency numbers and a few national lines of some dozens of countries, each
- * with the page of the service or authority it is from. None is checked: a space opens once its coordinator confirmed those
- * of its country. Where a national line was not certain, only the emergency number is here.
+ * The help numbers that come with the service: emergency numbers and a few national lines of some dozens of countries, each with
+ * the page of the service or authority it comes from. None of them is checked: a space opens only after its coordinator confirmed
+ * the numbers of its country. If a national line was not certain, only the emergency number is here.
  */
 import { finderTopic, type Resource } from './resource.ts';
 import { africaMiddleEast } from './seed/africa-middle-east.ts';
@@ -20,15 +20,18 @@ const byCountry: ReadonlyMap<string, readonly Resource[]> = new Map(
     .map((seed) => [seed.country, entriesOf(seed)]),
 );
 
-/** Countries that have entries, ISO 3166-1 alpha-2. */
+/** Countries that have entries, as ISO 3166-1 alpha-2 codes. */
 export const seedCountries: readonly string[] = [...byCountry.keys()];
 
-/** The entries of a country, emergency numbers first; none for a country we know nothing of. What a coordinator confirms. */
+/**
+ * The entries of a country, emergency numbers first. Empty for a country without entries. These are the entries a coordinator
+ * confirms.
+ */
 export function seedOf(country: string): readonly Resource[] {
   return byCountry.get(country) ?? [];
 }
 
-/** For people anywhere: free lines by country, kept by ThroughLine. */
+/** For people in any country: free lines by country, maintained by ThroughLine. */
 export const finder: Resource = {
   id: 'find-a-helpline',
   country: null,

@@ -1,4 +1,6 @@
-/** Help that every answer to a seeker carries: never empty, never fewer than before, and the surest first. */
+/**
+ * The help that every answer to a seeker contains. It is never empty, never less than before, and the most reliable comes first.
+ */
 import * as z from 'zod';
 import { resourcesShownMax, sentenceCharsMax } from '../limits.ts';
 import { fromIso, toIso, type EpochMs } from '../time.ts';
@@ -18,33 +20,33 @@ export const support = z
 export type Support = z.infer<typeof support>;
 
 export interface SupportAsked {
-  /** ISO 3166-1 alpha-2, upper case; null when we do not know it: no country is assumed. */
+  /** ISO 3166-1 alpha-2, upper case. Null if the country is not known: no country is assumed. */
   readonly country: string | null;
   readonly languages?: readonly string[] | undefined;
   readonly topic?: string | undefined;
   readonly now: EpochMs;
   readonly notSafeNow?: boolean | undefined;
-  /** The space's own entries: they add to the national ones and never replace one. */
+  /** The space's own entries. They add to the national entries and never replace one. */
   readonly spaceResources?: readonly Resource[] | undefined;
   /** When a coordinator of the space confirmed the numbers of this country. */
   readonly confirmedAt?: EpochMs | undefined;
   readonly demo?: boolean | undefined;
 }
 
-/** Drops what only the space may see. */
+/** Drops the fields that only the space may see. */
 const visible = publicResource.strip();
 
 const notices = {
-  demo: 'This is a demonstration: nobody is on duty here. If you need help now, use the numbers given here.',
+  demo: 'This is a demonstration: no coordinator is on duty. If you need help now, use the numbers given here.',
   noCountry: 'We do not know which country you are in. Find A Helpline lists free support lines for each country.',
   unlisted: 'We do not have numbers for this country yet. Find A Helpline lists free support lines for each country.',
 } as const;
 
 /**
- * The resources for somebody in a country. Expired ones are left out, but the national emergency number and the
- * international finder always stay. Order: lines, emergency numbers, finder (with `notSafeNow` the emergency numbers
- * first); within each those in the seeker's language, of their topic, checked by a person, of the space; then as listed.
- * Language and topic only sort: nothing is hidden from anybody. Pure and deterministic.
+ * The resources for a seeker in a country. Expired ones are left out, except the national emergency number and the international
+ * finder, which always stay. The order: lines, emergency numbers, finder (with `notSafeNow` the emergency numbers first). Within
+ * each group: those in the seeker's language, of their topic, checked by a person, of the space; then in the order of the list.
+ * Language and topic only sort. They hide no resource from any seeker. Pure and deterministic.
  */
 export function supportFor(asked: SupportAsked): Support {
   const national = asked.country === null ? [] : seedOf(asked.country);
@@ -63,13 +65,13 @@ export function supportFor(asked: SupportAsked): Support {
   };
 }
 
-/** Whether an entry may still be shown: until its `expiresAt` begins, UTC. */
+/** Whether an entry may still be shown: until its `expiresAt` begins, in UTC. */
 export function isCurrent({ expiresAt }: Pick<Resource, 'expiresAt'>, now: EpochMs): boolean {
   const end = fromIso(expiresAt);
   return end !== undefined && now < end;
 }
 
-/** Whether what a coordinator confirmed then is what is shown now: the seed has not changed since. */
+/** Whether the numbers confirmed at that time are the numbers shown now: the seed has not changed since. */
 export function coversEdition(confirmedAt: EpochMs): boolean {
   return toIso(confirmedAt).slice(0, 10) >= seedEdition;
 }
@@ -91,13 +93,13 @@ function place({ topics }: Resource, notSafeNow: boolean): number {
   return notSafeNow ? 1 : 0;
 }
 
-/** Lexicographic; the sort is stable, so what ranks the same stays as listed. */
+/** Compares lexicographically. The sort is stable, so entries of equal rank stay in the order of the list. */
 function compare(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((value, index) => value !== b[index]);
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
 
-/** The language of a BCP 47 tag without script and region: a line in English helps whoever asked for British English. */
+/** The language of a BCP 47 tag without script and region: a line in English helps a seeker who asked for British English. */
 function primary(tag: string): string {
   return tag.toLowerCase().split('-')[0] ?? tag;
 }

@@ -1,4 +1,4 @@
-/** A match: one volunteer takes the request, any other open offer of it is withdrawn in the same transaction. */
+/** A match: one volunteer accepts the request, and every other open offer of it is withdrawn in the same transaction. */
 import { pairMisfits } from '../eligibility.ts';
 import type { Misfit } from '../eligibility.ts';
 import { conversationOf } from '../ids.ts';
@@ -25,21 +25,23 @@ export interface Accept extends Pair {
 
 export type AcceptRefusal = { readonly code: 'offer-gone' } | { readonly code: 'misfit'; readonly misfits: readonly Misfit[] };
 
-/** What the accept writes: the talk, the winner's seat and every other seat that had an offer of it. */
+/** What the accept writes: the talk, the seat of the volunteer who accepted, and every other seat that had an offer of it. */
 export interface Accepted {
   readonly talk: Talk;
   readonly seat: Seat;
   readonly others: readonly Seat[];
 }
 
-/** Whether this volunteer already won with this very offer: an accept may be repeated (invariant 5). */
+/** Whether this volunteer already accepted this very offer: an accept may be repeated (invariant 5). */
 export function alreadyWon(talk: Talk, seat: Pick<Seat, 'volunteer'>, offer: OfferId): Match | undefined {
   return [...talk.past, ...(talk.match ? [talk.match] : [])].find(
     (match) => match.offer === offer && match.volunteer === seat.volunteer,
   );
 }
 
-/** Accepts. Compares no clocks with the offer's window: an offer is gone when its lapse is committed, not before. */
+/**
+ * Accepts. It does not compare a clock with the window of the offer: an offer is gone when its lapse is committed, not before.
+ */
 export function acceptOffer(command: Accept, now: EpochMs): Result<Accepted, AcceptRefusal> {
   const { talk, seat, offer } = command;
   const held = talk.offers.find((open) => open.id === offer && open.volunteer === seat.volunteer);

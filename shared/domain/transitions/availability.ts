@@ -1,4 +1,4 @@
-/** A volunteer goes on, renews, drains, goes off, or was not heard of: the seat and the offers it held. */
+/** A volunteer goes on, renews, drains, goes off, or is no longer present: the seat and the offers it holds. */
 import { onKeysMax } from '../limits.ts';
 import { pairMisfits } from '../eligibility.ts';
 import { err, ok } from '../result.ts';
@@ -12,7 +12,7 @@ import type { Channel } from '../vocabulary.ts';
 import { seatWithoutOffer, talkWithoutOffer } from './offer.ts';
 
 export interface GoOn {
-  /** Used if this call starts a new stretch of being on. */
+  /** Used if this call starts a new session of being on. */
   readonly session: string;
   /** Keyed digest of the call's idempotency key. */
   readonly key?: string;
@@ -45,17 +45,17 @@ export function newSeat(who: Pick<Seat, 'space' | 'volunteer'>, facts: SeatFacts
   };
 }
 
-/** Whether this call of "on" was seen before: a late duplicate must not bring anybody back on. */
+/** Whether this call of "on" was seen before. A late duplicate must not bring a volunteer back on. */
 export function isRepeated(seat: Seat, key: string | undefined): boolean {
   return key !== undefined && seat.onKeys.includes(key);
 }
 
-/** Off still, and about to be on: what follows from the space is to be read after this. */
+/** Still off, and about to be on. Whatever depends on the space must be read after this. */
 export function enter(seat: Seat): Seat {
   return { ...seat, seq: seat.seq + 1, entering: true };
 }
 
-/** On: a new session, or the running one with its choices renewed. Rest, talks and open offers stay as they are. */
+/** On: a new session, or the running one with new choices. Rest, talks and open offers stay as they are. */
 export function goOn(seat: Seat, command: GoOn, now: EpochMs): Seat {
   const fresh = seat.on === 'off' || seat.session === undefined;
   const { until: _earlier, page: _answered, entering: _in, ...kept } = seat;
@@ -80,12 +80,12 @@ export function renew(seat: Seat, session: string, leaseSeconds: number, now: Ep
   return ok(extendLease(seat, leaseSeconds, now));
 }
 
-/** A later lease, never a shorter one. Whether it may be extended at all is for the caller to judge. */
+/** A later lease, never a shorter one. The caller decides whether the lease may be extended at all. */
 export function extendLease(seat: Seat, leaseSeconds: number, now: EpochMs): Seat {
   return { ...seat, seq: seat.seq + 1, leaseExpiresAt: latest(seat.leaseExpiresAt, plusSeconds(now, leaseSeconds)) };
 }
 
-/** Whether a call of this volunteer should extend the lease: on, not lapsed, and half of it gone (one write per half lease). */
+/** Whether a call of this volunteer should extend the lease: on, not lapsed, and half of it used (one write per half lease). */
 export function leaseWantsExtending(seat: Seat, leaseSeconds: number, now: EpochMs): boolean {
   return seat.on !== 'off' && seat.leaseExpiresAt > now && seat.leaseExpiresAt < plusSeconds(now, leaseSeconds / 2);
 }
@@ -97,8 +97,8 @@ export interface SeatStory {
 }
 
 /**
- * Withdraws the seat's open offers of the given requests, on both sides. It is part of a change of the seat, which counts
- * as one however many they are: whoever makes the change adds to `seq`.
+ * Withdraws the seat's open offers of the given requests, on both sides. It is part of a change of the seat, which counts as one
+ * change however many offers end. So the caller adds to `seq`.
  */
 function withdraw(story: SeatStory, which: (talk: Talk) => boolean, now: EpochMs): SeatStory {
   const leaving = story.talks.filter(which);
@@ -117,21 +117,27 @@ function withdraw(story: SeatStory, which: (talk: Talk) => boolean, now: EpochMs
   };
 }
 
-/** Off, at once: every open offer is withdrawn; talks go on to their end. Acknowledged means no offer comes (invariant 4). */
+/**
+ * Off, at once: every open offer is withdrawn, and talks continue to their end. Once this is acknowledged, no offer comes
+ * (invariant 4).
+ */
 export function goOff(story: SeatStory, now: EpochMs): SeatStory {
   const { seat, talks } = withdraw(story, () => true, now);
   const { session: _over, until: _until, ...rest } = seat;
   return { seat: { ...rest, seq: seat.seq + 1, on: 'off', offers: [] }, talks };
 }
 
-/** "After this one, off": draining while a talk is open, else off; who is off already stays off. */
+/** "After this one, off": draining while a talk is open, otherwise off. A volunteer who is off stays off. */
 export function drain(story: SeatStory, now: EpochMs): SeatStory {
   if (story.seat.talks.length === 0 || story.seat.on === 'off') return goOff(story, now);
   const { seat, talks } = withdraw(story, () => true, now);
   return { seat: { ...seat, seq: seat.seq + 1, on: 'draining' }, talks };
 }
 
-/** New facts from an edited profile: offers that no longer fit are withdrawn; who may not serve at all, or by no channel they chose, is off. */
+/**
+ * New facts from an edited profile. Offers that no longer fit are withdrawn. A volunteer who may not serve at all, or by none of
+ * the channels they chose, goes off.
+ */
 export function changeFacts(story: SeatStory, facts: SeatFacts, now: EpochMs): SeatStory {
   const { seat } = story;
   const left = seat.channels.filter((one) => facts.channels.includes(one));
@@ -145,8 +151,8 @@ export function changeFacts(story: SeatStory, facts: SeatFacts, now: EpochMs): S
 }
 
 /**
- * Withdraws the open offers that no longer fit the seat as it was changed, and those for which it has no place any more; talks
- * beyond its places go on to their end. Part of that change, so `seq` stays.
+ * Withdraws the open offers that no longer fit the changed seat, and those for which it has no place any more. Talks beyond its
+ * places continue to their end. This is part of that change, so `seq` stays.
  */
 export function withdrawMisfits(story: SeatStory, now: EpochMs): SeatStory {
   const { seat } = story;

@@ -1,4 +1,6 @@
-/** A request ends without a match: its seeker cancelled, or nobody came. Whoever was asked is free again. */
+/**
+ * A request ends without a match: its seeker cancelled, or no volunteer came. Volunteers who held an offer of it are free again.
+ */
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import type { Seat } from '../seat.ts';
@@ -9,13 +11,13 @@ import { withoutOffersOf } from './accept.ts';
 
 export interface Story {
   readonly talk: Talk;
-  /** The seats that hold an open offer of it or talk in it. */
+  /** The seats that hold an open offer of it or a talk in it. */
   readonly seats: readonly Seat[];
 }
 
 export type CloseRefusal = { readonly code: 'already-matched' } | { readonly code: 'already-over' };
 
-/** Cancels or expires. An acknowledged cancel wins: no offer stays behind (invariant 4). */
+/** Cancels or expires. An acknowledged cancel wins: no offer is left (invariant 4). */
 export function closeRequest(story: Story, to: 'cancelled' | 'expired', now: EpochMs): Result<Story, CloseRefusal> {
   const { talk } = story;
   if (!mayTalk(to === 'cancelled' ? 'cancel' : 'expire', talk.state)) {

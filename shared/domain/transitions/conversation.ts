@@ -1,4 +1,4 @@
-/** What happens in a conversation: somebody is here, it ends, it was heavy, or the other side never came. */
+/** What happens in a conversation: a side is present, the talk ends, the talk was heavy, or the other side never came. */
 import { matchesPerRequestMax, rematchAfterSeconds, stillTalkingGraceSeconds } from '../limits.ts';
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
@@ -22,12 +22,12 @@ export interface RestLimits {
 
 export type EndedBy = Exclude<Match['endedBy'], undefined>;
 
-/** From when on "still talking?" is asked: the grace before the end, at most half of a talk's length. */
+/** From which time "still talking?" is asked: the grace before the end, and at most half the length of a talk. */
 export function stillTalkingFrom(match: Match, talkSecondsMax: number): EpochMs {
   return plusSeconds(match.endsBy, -Math.min(stillTalkingGraceSeconds, talkSecondsMax / 2));
 }
 
-/** Notes one side as here; within the grace it also answers "still talking?" and the talk goes on. */
+/** Notes that one side is present. Within the grace this also answers "still talking?", and the talk goes on. */
 export function here(talk: Ongoing['talk'], who: Side, talkSecondsMax: number, now: EpochMs): Talk {
   const asked = now >= stillTalkingFrom(talk.match, talkSecondsMax);
   const seen = who === 'seeker' ? { seekerHereAt: now } : { volunteerHereAt: now };
@@ -41,7 +41,7 @@ export function here(talk: Ongoing['talk'], who: Side, talkSecondsMax: number, n
   };
 }
 
-/** The talk is over; the volunteer rests, and is off when that was "after this one, off". */
+/** The talk is over. The volunteer rests, and goes off if they had chosen "after this one, off". */
 export function endTalk(
   going: Ongoing,
   by: EndedBy,
@@ -62,7 +62,10 @@ export function endTalk(
   });
 }
 
-/** The longer rest of a talk that ended earlier, counted from its end, so only once. Undefined: nothing to extend. */
+/**
+ * The longer rest for a talk that ended earlier. It is counted from the end of the talk, so it is added only once. Undefined:
+ * nothing to extend.
+ */
 export function markHeavy(seat: Seat, endedAt: EpochMs, heavyRestSeconds: number): Seat | undefined {
   const restUntil = latest(seat.restUntil, plusSeconds(endedAt, heavyRestSeconds));
   return restUntil === seat.restUntil ? undefined : { ...seat, seq: seat.seq + 1, restUntil };
@@ -74,8 +77,8 @@ export type RematchRefusal =
   | { readonly code: 'too-early'; readonly at: EpochMs };
 
 /**
- * The other side never joined: the request waits again at its old place, the pair is not tried again, and the seat is
- * free without a rest, the talk not counted.
+ * The other side never joined. The request waits again with its old queue time, and the pair is not tried again. The seat is free
+ * without a rest, and the talk is not counted.
  */
 export function rematch(
   going: Ongoing,
@@ -107,12 +110,12 @@ export function rematch(
   });
 }
 
-/** No lease was needed while talking: leaving the talk starts one. */
+/** During the talk no lease was needed: leaving the talk starts one. */
 function present(seat: Seat, leaseSeconds: number, now: EpochMs): Seat {
   return seat.on === 'off' ? seat : { ...seat, leaseExpiresAt: latest(seat.leaseExpiresAt, plusSeconds(now, leaseSeconds)) };
 }
 
-/** The seat without this talk; the last end turns draining into off. */
+/** The seat without this talk. The end of the last talk turns draining into off. */
 function leaveTalk(seat: Seat, conversation: Match['conversation']): Seat {
   const talks = seat.talks.filter((open) => open.conversation !== conversation);
   const left = { ...seat, seq: seat.seq + 1, talks };

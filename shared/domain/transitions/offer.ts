@@ -1,4 +1,4 @@
-/** An offer put to a volunteer, and every way it ends other than a match. Both sides change together, always. */
+/** An offer to a volunteer, and every way it ends without a match. Both sides always change together. */
 import { dutyMisfits, pairMisfits, roomMisfits } from '../eligibility.ts';
 import type { Misfit } from '../eligibility.ts';
 import type { OfferId } from '../ids.ts';
@@ -26,16 +26,16 @@ export interface NewOffer {
   readonly id: OfferId;
   readonly windowSeconds: number;
   readonly reasons: readonly string[];
-  /** The day in the space's time zone, for the day's cap. */
+  /** The day in the space's time zone, for the daily cap. */
   readonly date: string;
-  /** Whether a coordinator is on duty, as somebody on probation needs; absent: nobody is. */
+  /** Whether a coordinator is on duty, as a volunteer on probation needs. Absent: none is. */
   readonly onDuty?: boolean;
 }
 
-/** Puts the request to the volunteer. Judges every hard constraint again: a plan is only a proposal (invariant 6). */
+/** Offers the request to the volunteer. Checks every hard constraint again: a plan is only a proposal (invariant 6). */
 export function openOffer(pair: Pair, wanted: NewOffer, now: EpochMs): Result<Pair, OfferRefusal> {
   const { talk, seat } = pair;
-  if (talk.space !== seat.space) throw new Error('an offer joins two of one space');
+  if (talk.space !== seat.space) throw new Error('the request and the volunteer of an offer must be of one space');
   if (!mayTalk('offer', talk.state)) return err({ code: 'not-waiting' });
   if (talk.offers.some((open) => open.volunteer === seat.volunteer)) return err({ code: 'already-offered' });
   if (talk.offers.length >= openOffersMax) return err({ code: 'offers-at-most' });
@@ -54,12 +54,12 @@ export function openOffer(pair: Pair, wanted: NewOffer, now: EpochMs): Result<Pa
 }
 
 /**
- * Why an offer ends: `declined` or `lapsed` (the pair is not tried again for a moment, and who did not answer is left
- * in peace as long), or `withdrawn` (the request or the volunteer went away: no trace on the pair).
+ * Why an offer ends. `declined` or `lapsed`: the pair is not tried again for a moment, and a volunteer who did not answer gets no
+ * offer for as long. `withdrawn`: the request or the volunteer went away, and nothing is kept about the pair.
  */
 export type OfferEnd = 'declined' | 'lapsed' | 'withdrawn';
 
-/** The request without this offer; `waiting` again when it was the last. The queue time stays (invariant 8). */
+/** The request without this offer. It is `waiting` again if this was the last one. The queue time stays (invariant 8). */
 export function talkWithoutOffer(talk: Talk, offer: OfferId, end: OfferEnd, now: EpochMs): Talk {
   const gone = talk.offers.find((open) => open.id === offer);
   if (gone === undefined) return talk;
@@ -68,7 +68,7 @@ export function talkWithoutOffer(talk: Talk, offer: OfferId, end: OfferEnd, now:
   return { ...talk, seq: talk.seq + 1, event: end, state: offers.length > 0 ? 'offered' : 'waiting', offers, avoid };
 }
 
-/** The seat without this offer. A volunteer keeps their idle time; declining leaves no mark at all. */
+/** The seat without this offer. The volunteer keeps their idle time, and a decline changes nothing else. */
 export function seatWithoutOffer(seat: Seat, offer: OfferId, end: OfferEnd, now: EpochMs): Seat {
   if (!seat.offers.some((open) => open.id === offer)) return seat;
   const offers = seat.offers.filter((open) => open.id !== offer);
@@ -76,19 +76,19 @@ export function seatWithoutOffer(seat: Seat, offer: OfferId, end: OfferEnd, now:
   return { ...seat, seq: seat.seq + 1, offers, backOffUntil };
 }
 
-/** Both sides without this offer. Repeating it changes nothing. */
+/** Both sides without this offer. A repetition changes nothing. */
 export function endOffer(pair: Pair, offer: OfferId, end: OfferEnd, now: EpochMs): Pair {
   return { talk: talkWithoutOffer(pair.talk, offer, end, now), seat: seatWithoutOffer(pair.seat, offer, end, now) };
 }
 
-/** The request once it is to be kept apart from a volunteer for good. No event: nobody is told. */
+/** The request with a volunteer excluded for good. It makes no event: no caller is told. */
 export function keptApart(talk: Talk, volunteer: Offer['volunteer'], now: EpochMs): Talk {
   return { ...talk, event: 'heard', avoid: avoidUntil(talk, volunteer, null, now) };
 }
 
 /**
- * Notes a volunteer to avoid until a time (null: for good). Entries that are over make room for new ones; beyond
- * `avoidMax` the oldest of those that end go first, so that nobody avoided for good comes back.
+ * Excludes a volunteer until a time (null: for good). Entries that are over make room for new ones. Above `avoidMax` the oldest
+ * entries that have an end are dropped first, so that no volunteer who was excluded for good comes back.
  */
 export function avoidUntil(talk: Talk, volunteer: Offer['volunteer'], until: EpochMs | null, now: EpochMs): Talk['avoid'] {
   const others = talk.avoid.filter((entry) => entry.volunteer !== volunteer && (entry.until === null || entry.until > now));

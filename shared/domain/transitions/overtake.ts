@@ -1,12 +1,16 @@
-/** A later request of the same need class is offered to somebody who could have served this one: counted, and told nobody. */
+/**
+ * A later request of the same need class is offered to a volunteer who could have served this one. It is counted, and no caller
+ * is told.
+ */
 import { err, ok } from '../result.ts';
 import type { Result } from '../result.ts';
 import type { Talk } from '../talk.ts';
 import { isWaiting } from '../talk.ts';
 
 /**
- * One more has passed this request. Refused where it was passed as often as the space allows, or waits no more: written
- * conditional on what was read, in the transaction of the offer that passes it, so the bound of invariant 7 holds whoever races.
+ * One more request has overtaken this one. Refused if it was already overtaken as often as the space allows, or if it no longer
+ * waits. It is written under a condition on what was read, in the transaction of the offer that overtakes. So the bound of
+ * invariant 7 holds in every race.
  */
 export function overtake(talk: Talk, overtakesMax: number): Result<Talk, { code: 'not-to-be-passed' }> {
   const times = (talk.overtaken ?? 0) + 1;

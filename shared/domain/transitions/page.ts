@@ -1,4 +1,7 @@
-/** Volunteers who are off are asked to come: both sides note it, so that the pace holds for each. No offer, and no place taken. */
+/**
+ * Call-outs to volunteers who are off. Both sides note a call-out, so that the waiting times between call-outs hold for each. A
+ * call-out is no offer, and takes no place.
+ */
 import { dutyMisfits } from '../eligibility.ts';
 import { pageAgainSeconds } from '../limits.ts';
 import { dayCount, freeAt } from '../seat.ts';
@@ -8,8 +11,8 @@ import { plusSeconds } from '../time.ts';
 import type { EpochMs } from '../time.ts';
 
 /**
- * Whether somebody may be asked to come at all: off, in no talk, rested, with talks left for the day, and not new while nobody
- * is on duty. Whether they may serve is for their profile to say. `date`: the day in the space's time zone.
+ * Whether a volunteer may be called out at all: off, in no talk, rested, with talks left for the day, and not on probation while
+ * no coordinator is on duty. Their profile says whether they may serve. `date` is the day in the space's time zone.
  */
 export function mayBePaged(
   seat: Seat,
@@ -21,8 +24,8 @@ export function mayBePaged(
 }
 
 /**
- * The seat of somebody who is asked to come, with what for in coarse words: the languages they share, the role, the channel.
- * `facts`: as they are now; those of an off seat are old.
+ * The seat of a volunteer who is called out. It says in coarse words what for: the languages they share, the role, the channel.
+ * `facts` are the present ones; the facts of an off seat are old.
  */
 export function pagedSeat(
   { seat, facts, talk }: { readonly seat: Seat; readonly facts: SeatFacts; readonly talk: Talk },
@@ -33,14 +36,17 @@ export function pagedSeat(
   return { ...seat, seq: seat.seq + 1, pagedAt: now, page: { languages, channel, ...(role === undefined ? {} : { role }) } };
 }
 
-/** The request for which volunteers who are off were looked through. Nobody's news: `seq` stays. */
+/** The request for which volunteers who are off were searched. No caller is told, so `seq` stays. */
 export function pagedTalk(talk: Talk, now: EpochMs): Talk {
   return { ...talk, event: 'paged', pagedAt: now };
 }
 
 export type OpenPage = NonNullable<Seat['page']> & { readonly since: EpochMs; readonly until: EpochMs };
 
-/** The page a volunteer is shown: until they go on, which forgets it, and no longer than until others are asked. */
+/**
+ * The call-out that a volunteer is shown: until they go on, which deletes it, and no longer than until other volunteers are
+ * called.
+ */
 export function openPage({ page, pagedAt, on }: Seat, now: EpochMs): OpenPage | undefined {
   if (page === undefined || pagedAt === undefined || on !== 'off') return undefined;
   const until = plusSeconds(pagedAt, pageAgainSeconds);

@@ -39,7 +39,7 @@ function leadingTo(seekers: readonly Seeker[], items: Contents): readonly string
   return [...items].filter(([key, text]) => ends.some((end) => `${key} ${text}`.includes(end))).map(([key]) => key);
 }
 
-describe('after an evening of canaries', () => {
+describe('[bug-canaries] after an evening of canaries', () => {
   let evening: Evening;
   let heard: readonly Overheard[];
   let credentials: readonly string[];
@@ -54,7 +54,7 @@ describe('after an evening of canaries', () => {
     places = files();
   }, castMsMax);
 
-  it('every field of the contract that takes a text has held one', () => {
+  it('[sec-canary-4] every field of the contract that takes a text has held one', () => {
     const silent = textFields().filter(
       ({ route, part, path }) => !heard.some((one) => one.route === route && textsAt(one[part], path).some(hasCanary)),
     );
@@ -62,7 +62,7 @@ describe('after an evening of canaries', () => {
     for (const kind of ['est_', 'ek_live_', 'inv_', 'eyJ']) expect(credentials.some((one) => one.startsWith(kind))).toBe(true);
   });
 
-  it('nobody was shown what is not for them, and no refusal repeats anything', () => {
+  it('[sec-canary-1] nobody was shown what is not for them, and no refusal repeats anything', () => {
     const shown = heard.flatMap(({ route, answered: { status, text, headers } }) =>
       canariesIn(JSON.stringify([text, ...headers]))
         .filter((kind) => status >= 400 || whereabouts[kind]?.shownOn.includes(route) !== true)
@@ -71,7 +71,7 @@ describe('after an evening of canaries', () => {
     expect(unique(shown)).toEqual([]);
   });
 
-  it('each side of a conversation was shown its own way in, and none the other’s', () => {
+  it('[sec-canary-2] each side of a conversation was shown its own way in, and none the other’s', () => {
     const { talk } = evening;
     const shownTo = (token: string | undefined) =>
       unique(canariesIn(JSON.stringify(heard.filter((one) => one.token === token).map(({ answered }) => answered.text))));
@@ -81,32 +81,32 @@ describe('after an evening of canaries', () => {
     expect(shownTo(talk.as.partner.token)).not.toContain('volunteersway');
   });
 
-  it('another tenant sees nothing of it', async () => {
+  it('[sec-canary-10] another tenant sees nothing of it', async () => {
     expect(canariesIn(JSON.stringify(await anotherTenant()))).toEqual([]);
   });
 
-  it('no log says anything but its codes, ids and numbers', () => {
+  it('[sec-canary-3] no log says anything but its codes, ids and numbers', () => {
     const logs = places.filter(isFunctionLog);
     expect(logs.some(({ text }) => text.includes('"room-matched"'))).toBe(true);
     expect(logs.flatMap(({ name, text }) => otherLines(text).map((line) => `${name}: ${line}`))).toEqual([]);
     expect(logs.filter(({ text }) => nothingOf.test(text)).map(({ name }) => name)).toEqual([]);
   });
 
-  it('no queue, dead letter, stream or log of an engine holds a text or a credential', () => {
+  it('[sec-canary-5] no queue, dead letter, stream or log of an engine holds a text or a credential', () => {
     const outside = places.filter((place) => !isDatabase(place));
     expect(outside.some(({ name }) => name.startsWith('fauxqs/'))).toBe(true);
     const found = outside.filter(({ text }) => hasCanary(text) || credentials.some((one) => text.includes(one)));
     expect(found.map(({ name }) => name)).toEqual([]);
   });
 
-  it('the tables hold what is sealed only sealed, no credential and no address', () => {
+  it('[sec-canary-6] the tables hold what is sealed only sealed, no credential and no address', () => {
     expect([...items.values()].some((text) => canariesIn(text).includes('asked'))).toBe(true);
     expect(lost(items)).toEqual([]);
     const open = [...items].filter(([, text]) => credentials.some((one) => text.includes(one)) || text.includes('127.0.0.1'));
     expect(open.map(([key]) => key)).toEqual([]);
   });
 
-  it('nor does the file of the database, in any byte of it', () => {
+  it('[sec-canary-7] nor does the file of the database, in any byte of it', () => {
     const raw = places.filter(isDatabase);
     const lying = Object.keys(whereabouts).filter((kind) => whereabouts[kind]?.liesIn.length !== 0);
     expect(raw.some(({ text }) => canariesIn(text).includes('asked'))).toBe(true);
@@ -114,14 +114,14 @@ describe('after an evening of canaries', () => {
     expect(raw.filter(({ text }) => credentials.some((one) => text.includes(one))).map(({ name }) => name)).toEqual([]);
   });
 
-  it('an erased request is gone from both tables at once, with everything that was said in it', async () => {
+  it('[sec-canary-8] an erased request is gone from both tables at once, with everything that was said in it', async () => {
     const { talk } = evening;
     await talk.seeker.erase();
     await refused('gone', call('showRequest', talk.seeker.as));
     expect(leadingTo([talk.seeker], await (await theTables()).atRest(rest))).toEqual([]);
   });
 
-  it('two retentions later there is no story left of anybody, and nothing that was said in one', async () => {
+  it('[sec-canary-9] two retentions later there is no story left of anybody, and nothing that was said in one', async () => {
     await sweepAsOf(twoRetentionsSeconds / 2);
     await sweepAsOf(twoRetentionsSeconds);
     const left = await (await theTables()).contents();

@@ -1,14 +1,7 @@
 /** Calling a route of the contract by its id; every answer is judged by `checkAnswer` before a test sees it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import {
-  answerOf,
-  refusalIn,
-  type Answer,
-  type AnyAnswer,
-  type AnyRefusal,
-  type ProblemDocument,
-} from '../../../client/answer.ts';
+import { answerOf, refusalIn, type Answer, type AnyAnswer, type AnyRefusal, type DocumentOf } from '../../../client/answer.ts';
 import { clientOver, type Send } from '../../../client/client.ts';
 import { fetchTransport } from '../../../client/fetch-transport.ts';
 import type { RouteId } from '../../../client/route.ts';
@@ -106,10 +99,15 @@ export function shownIn(answer: AnyAnswer): unknown {
   return answer.kind === 'success' ? answer.body : answer.document;
 }
 
-export type RefusalDocument = ProblemDocument & { readonly retryAfterSeconds: number };
+export type RefusalDocument<Slug extends ProblemSlug> = DocumentOf<Slug> & { readonly retryAfterSeconds: number };
 
 /** The problem document of a call that must be refused for this very reason. */
-export async function refused(slug: ProblemSlug, answering: AnyAnswer | Promise<AnyAnswer>, who = ''): Promise<RefusalDocument> {
+export async function refused<Slug extends ProblemSlug>(
+  slug: Slug,
+  answering: AnyAnswer | Promise<AnyAnswer>,
+  who?: string,
+): Promise<RefusalDocument<Slug>>;
+export async function refused(slug: ProblemSlug, answering: AnyAnswer | Promise<AnyAnswer>, who = ''): Promise<unknown> {
   const answer = await answering;
   const { status } = answer;
   const told = answer.kind === 'refusal' ? answer.problem : JSON.stringify(answer.body);

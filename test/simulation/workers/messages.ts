@@ -1,13 +1,12 @@
 /** The messages between the main thread and its workers. */
 import * as z from 'zod';
 
-/** A bug to plant: `find` occurs once in its file, which is named from the root. */
-export const plantedBug = z.object({ what: z.string(), file: z.string(), find: z.string(), replace: z.string() });
-export type PlantedBug = z.infer<typeof plantedBug>;
+/** A file of the code, named from the root, as it is to be loaded. */
+const loaded = z.object({ file: z.string(), text: z.string() });
 
-/** What a worker is made for: the code as it is, or with a bug in it. */
-export const workerOptions = z.object({ planted: plantedBug.optional() });
-export type WorkerData = z.infer<typeof workerOptions>;
+/** What a worker is made for: the code as it is, or with some files replaced by files that hold a seeded bug. */
+export const workerOptions = z.object({ seeded: z.array(loaded).readonly().default([]) });
+export type WorkerData = z.input<typeof workerOptions>;
 
 const seedsJob = z.object({
   kind: z.literal('seeds'),

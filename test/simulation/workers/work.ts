@@ -1,4 +1,4 @@
-/** What a worker does with a job. Loaded only after any bug was planted. */
+/** What a worker does with a job. Loaded only after any bug was seeded. */
 import { createHash } from 'node:crypto';
 import { handlers } from '../engine/handlers.ts';
 import { reportOf } from '../report.ts';

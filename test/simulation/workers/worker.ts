@@ -1,10 +1,10 @@
-/** A thread that plays seeds and small cases, over the code as it is or with a bug planted in it. */
+/** A thread that plays seeds and small cases, over the code as it is or with a seeded bug in it. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { workerOptions, job } from './messages.ts';
-import { plant } from './plant.ts';
+import { loadInstead } from './load-instead.ts';
 
-const { planted } = workerOptions.parse(workerData);
-if (planted !== undefined) plant(planted);
+const { seeded } = workerOptions.parse(workerData);
+loadInstead(seeded);
 const { work } = await import('./work.ts');
 parentPort?.on('message', (message: unknown) => {
   void work(job.parse(message)).then((done) => parentPort?.postMessage(done));

@@ -1,0 +1,16 @@
+/** The memory store and DynamoDB Local, held against each other. */
+import { describe, it } from 'vitest';
+import { dynamoDbLocal, hasJava } from '../engines/dynamodb-local.ts';
+import { engineForTests } from '../engines/engine-for-tests.ts';
+import { differential } from './differential-store.ts';
+import { storeAt } from './dynamodb-store.ts';
+
+if (hasJava()) {
+  describe('DynamoDB Local', () => {
+    const url = engineForTests(dynamoDbLocal);
+    differential('DynamoDB Local', () => storeAt(url()), 60);
+  });
+} else {
+  // Skipped, never passed; test/summary-reporter.ts repeats the name in the summary.
+  describe('DynamoDB Local', () => it.skip('NOT RUN: DynamoDB Local'));
+}

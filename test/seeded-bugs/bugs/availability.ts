@@ -1,0 +1,123 @@
+/** Going on and off, leases and rest. */
+import { bySimulation, byTest, type Draft } from '../bug.ts';
+
+export const availability: readonly Draft[] = [
+  {
+    id: 'renewal-undoes-off',
+    what: 'a late renewal undoes an off',
+    edits: [
+      {
+        anchor:
+          "if ($seat.on === 'off' || $seat.session !== $session) return err({ code: 'session-ended' }); return ok(extendLease($seat, $leaseSeconds, $now));",
+        replacement:
+          "if ($session === '') return err({ code: 'session-ended' }); return ok({ ...extendLease($seat, $leaseSeconds, $now), on: 'on', session: $session });",
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'duplicate-on-undoes-off',
+    what: 'a late duplicate of an on undoes an off',
+    edits: [
+      {
+        anchor: 'return $key !== undefined && $seat.onKeys.includes($key);',
+        replacement: 'return $key === undefined && $seat.onKeys.length > 100;',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'off-leaves-offers',
+    what: 'going off leaves the open offers',
+    edits: [
+      {
+        anchor:
+          "const { seat: $seat, talks: $talks } = withdraw($story, () => true, $now); const { session: $_over, until: $_until, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, on: 'off', offers: [] }, talks: $talks };",
+        replacement:
+          "const { seat: $seat, talks: $talks } = withdraw($story, () => false, $now); const { session: $_over, until: $_until, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, on: 'off' }, talks: $talks };",
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'draining-asked',
+    what: 'a draining volunteer is still asked',
+    edits: [
+      {
+        anchor: "return { seat: { ...$seat, seq: $seat.seq + 1, on: 'draining' }, talks: $talks };",
+        replacement: "return { seat: { ...$seat, seq: $seat.seq + 1, on: 'on' }, talks: $talks };",
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'draining-never-off',
+    what: 'the last end does not turn draining into off',
+    edits: [
+      {
+        anchor: "if ($seat.on !== 'draining' || $talks.length > 0) return $left;",
+        replacement: "if ($seat.on !== 'draining' || $talks.length >= 0) return $left;",
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'lapse-misses-renewal',
+    what: 'a lapse of a lease does not check that the lease was renewed',
+    edits: [
+      {
+        anchor: 'if ($seat.value === undefined || !leaseLapsed($seat.value, $now)) return unchanged($nothing);',
+        replacement: 'if ($seat.value === undefined) return unchanged($nothing);',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'lease-ends-during-talk',
+    what: 'a lease ends in the middle of a talk',
+    edits: [{ anchor: "$of.on !== 'off' && $of.talks.length === 0", within: 'leaseLapsed', replacement: "$of.on !== 'off'" }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'no-lease-after-talk',
+    what: 'the end of a talk leaves the volunteer without a lease',
+    edits: [{ anchor: "$seat.on === 'off' ? $seat : $renewed", replacement: "$seat.on !== 'off' ? $seat : $renewed" }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'no-rest',
+    what: 'a volunteer has no rest after a talk',
+    edits: [{ anchor: 'restUntil: latest($seat.restUntil, $rest)', replacement: 'restUntil: $seat.restUntil' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'heavy-only-for-ender',
+    what: 'heavy counts only for the volunteer who ends the talk first',
+    edits: [{ anchor: '$match.heavy !== true', replacement: '$match.heavy === true' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'lapse-resets-idle-time',
+    what: 'a lapsed offer costs the volunteer their idle time',
+    edits: [
+      {
+        anchor: 'return { ...$seat, seq: $seat.seq + 1, offers: $offers, backOffUntil: $backOffUntil };',
+        beside: 'plusSeconds($now, lapseBackOffSeconds)',
+        replacement: 'return { ...$seat, seq: $seat.seq + 1, offers: $offers, backOffUntil: $backOffUntil, idleSince: $now };',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'pair-back-off-too-long',
+    what: 'a pair is kept apart for ten minutes after a decline',
+    edits: [{ anchor: 'export const pairBackOffSeconds = 60;', replacement: 'export const pairBackOffSeconds = 600;' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'heavy-rest-without-talk',
+    what: 'heavy gives a longer rest for a talk that never took place',
+    edits: [{ anchor: "$endedAt === undefined || $match.endedBy === 'rematch'", replacement: '$endedAt === undefined' }],
+    caughtBy: byTest('bug-heavy-rematch'),
+  },
+];

@@ -1,0 +1,146 @@
+/** Two sides that disagree, and writes that nothing guards. */
+import { bySimulation, byTest, type Draft } from '../bug.ts';
+
+export const commits: readonly Draft[] = [
+  {
+    id: 'accept-leaves-other-offer',
+    what: 'an accept leaves the other open offer on its seat',
+    edits: [
+      {
+        anchor: 'others: $command.others.map(($other) => withoutOffersOf($other, $talk, $now))',
+        replacement: 'others: $command.others',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'cancel-leaves-offer',
+    what: 'a cancel leaves the offer on the seat',
+    edits: [
+      {
+        anchor: 'seats: $story.seats.map(($seat) => withoutOffersOf($seat, $talk, $now))',
+        replacement: 'seats: $story.seats',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'one-end-closes-all-offers',
+    what: 'an offer that ends sends the request back to waiting though another offer is open',
+    edits: [{ anchor: "state: $offers.length > 0 ? 'offered' : 'waiting'", replacement: "state: 'waiting'" }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'third-offer',
+    what: 'a third open offer is allowed',
+    edits: [{ anchor: 'export const openOffersMax = 2;', replacement: 'export const openOffersMax = 3;' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'talk-revision-unchecked',
+    what: 'a write does not check the revision of the request',
+    edits: [
+      {
+        anchor:
+          'if (!isTerminal($after.state) || isTerminal($before.state)) return [talkRecord.put($ports.ids, $after, $before)];',
+        replacement:
+          'if (!isTerminal($after.state) || isTerminal($before.state)) return [talkRecord.overwrite($ports.ids, $after)];',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'seat-revision-unchecked',
+    what: 'a write does not check the revision of the seat',
+    edits: [
+      {
+        anchor: 'return $seat === $old || $old === undefined ? [] : [seatRecord.put($ports.ids, $seat, $old)];',
+        replacement: 'return $seat === $old || $old === undefined ? [] : [seatRecord.overwrite($ports.ids, $seat)];',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'offer-seat-revision-unchecked',
+    what: 'an offer does not check the revision of the seat',
+    edits: [
+      {
+        anchor: 'seatRecord.put($ports.ids, $opened.value.seat, $pair.seat)',
+        replacement: 'seatRecord.overwrite($ports.ids, $opened.value.seat)',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'erasure-leaves-seat',
+    what: 'an erasure leaves the seat unchanged',
+    edits: [
+      {
+        anchor: '...seatWrites($ports, $before, $left)',
+        within: 'erasure',
+        replacement: '...seatWrites($ports, $before, $left).slice(100)',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'unknown-outcome-is-success',
+    what: 'a write with an unknown outcome is reported as a success',
+    edits: [
+      {
+        anchor: 'if ($committed.ok) return ok($decision.value.value);',
+        replacement: "if ($committed.ok || $committed.error.code === 'unknown') return ok($decision.value.value);",
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'lost-race-is-success',
+    what: 'a write that lost a race is reported as a success',
+    edits: [
+      {
+        anchor: 'if ($committed.ok) return ok($decision.value.value);',
+        replacement: "if ($committed.ok || $committed.error.code === 'lost') return ok($decision.value.value);",
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'lapse-beats-accept',
+    what: 'a lapse overwrites an accept',
+    edits: [
+      {
+        anchor:
+          'return ok({ writes: storyWrites($ports, $story.value, $after, $space), value: { changed: true, about: $about } });',
+        replacement:
+          "return ok({ writes: storyWrites($ports, $story.value, $after, $space).map((one) => (one.kind === 'put' ? { ...one, expected: { kind: 'any' } } : one)), value: { changed: true, about: $about } });",
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'withdrawn-offer-copied',
+    what: 'a withdrawn offer is written over a copy of the request that was read',
+    edits: [
+      {
+        anchor: 'seatStoryWrites($ports, { seat: $seat.value, talks: $offered.value }, $$$rest)',
+        within: 'saveProfile',
+        replacement:
+          'seatStoryWrites($ports, { seat: $seat.value, talks: $offered.value.map((talk) => ({ ...talk })) }, $$$rest)',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'invitation-overwrites-membership',
+    what: 'accepting an invitation overwrites a membership of the same person',
+    edits: [
+      {
+        anchor: 'membershipRecord.put($ports.ids, $membership, undefined)',
+        within: 'acceptInvitation',
+        replacement: 'membershipRecord.overwrite($ports.ids, $membership)',
+      },
+    ],
+    caughtBy: byTest('bug-membership'),
+  },
+];

@@ -1,0 +1,162 @@
+/** Volunteers who must not be asked are asked. */
+import { bySimulation, byTest, type Draft } from '../bug.ts';
+
+export const eligibility: readonly Draft[] = [
+  {
+    id: 'role-ignored',
+    what: 'the role that the seeker asked for is ignored',
+    edits: [{ anchor: '$asked.role !== undefined && $asked.role !== $fit.role', within: 'factRules', replacement: 'false' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'channel-ignored',
+    what: 'the channel that the seeker asked for is ignored',
+    edits: [{ anchor: '!$channels.includes($asked.channel)', within: 'factRules', replacement: 'false' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'required-as-preferred',
+    what: 'a required attribute is treated as a preferred one',
+    edits: [{ anchor: "$wanted.strength === 'require'", within: 'factRules', replacement: "$wanted.strength === 'prefer'" }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'muted-topic-offered',
+    what: 'a volunteer is offered a topic that they muted',
+    edits: [{ anchor: '$asked.topics.some(($topic) => $fit.mutedTopics.includes($topic))', replacement: 'false' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'expired-credential-counts',
+    what: 'a credential that expired still makes a volunteer eligible',
+    edits: [
+      { anchor: '$facts.eligibleUntil !== null && $facts.eligibleUntil <= $now', within: 'pairRules', replacement: 'false' },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'avoided-volunteer-asked',
+    what: 'a volunteer whom the request avoids is asked',
+    edits: [{ anchor: 'avoids($talk, $volunteer, $now)', within: 'pairRules', replacement: 'false' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'capacity-ignored',
+    what: 'a volunteer is asked for more talks than their capacity',
+    edits: [{ anchor: 'taken($seat) >= placesOf($seat)', within: 'roomMisfits', replacement: 'false' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'removed-place-returns',
+    what: 'a place that was removed returns as soon as another place is free',
+    edits: [{ anchor: 'taken($seat) >= placesOf($seat)', within: 'roomMisfits', replacement: 'taken($seat) >= $seat.capacity' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'offer-on-removed-place',
+    what: 'an offer stays open on a place that was removed',
+    edits: [
+      {
+        anchor: '$beyond.has($talk.id) || pairMisfits($talk, $seat, $now).length > 0',
+        replacement: 'pairMisfits($talk, $seat, $now).length > 0',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'rest-ignored',
+    what: 'a volunteer who rests is asked',
+    edits: [{ anchor: 'freeAt($seat) > $now', within: 'roomMisfits', replacement: 'false' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'day-cap-ignored',
+    what: 'a volunteer is asked beyond their talks per day',
+    edits: [{ anchor: 'dayCount($seat, $date) >= $seat.facts.talksPerDay', within: 'roomMisfits', replacement: 'false' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'match-not-counted-today',
+    what: 'a match does not count as a talk of the day',
+    edits: [
+      {
+        anchor: 'talks: dayCount({ ...$winner, offers: [] }, $command.date) + 1',
+        replacement: 'talks: dayCount({ ...$winner, offers: [] }, $command.date)',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'late-clock-forgets-day',
+    what: 'a clock that is behind at midnight forgets the talks of the new day',
+    edits: [
+      { anchor: '($of.day.date >= $date ? $of.day.talks : 0)', replacement: '($of.day.date === $date ? $of.day.talks : 0)' },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'expired-lease-asked',
+    what: 'a volunteer whose lease expired is asked',
+    edits: [
+      {
+        anchor: '($seat.talks.length === 0 && $seat.leaseExpiresAt <= $now) || ($seat.until ?? Infinity) <= $now',
+        replacement: 'false',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'accept-not-rechecked',
+    what: 'an accept does not check the hard constraints again',
+    edits: [
+      {
+        anchor: "if ($misfits.length > 0) return err({ code: 'misfit', misfits: $misfits });",
+        within: 'acceptOffer',
+        replacement: '',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'silent-seeker-offered',
+    what: 'a request whose seeker is silent is offered',
+    edits: [
+      {
+        anchor: 'heard: $talk.heardAt + $times.stillThereSeconds * 1000 > $now',
+        replacement: 'heard: $times.stillThereSeconds > 0',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'suspension-misses-seat',
+    what: 'a suspension does not change the seat',
+    edits: [{ anchor: '$left.length === 0 || !$facts.active', replacement: '$left.length === 0' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'space-edit-misses-seats',
+    what: 'an edit of the space does not change the seats',
+    edits: [{ anchor: 'touchesFacts($edit) ? await refreshSeats($$$arguments) : $otherwise', replacement: '$otherwise' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'on-uses-stale-space',
+    what: 'going on uses the space as it was before the seat was announced',
+    edits: [
+      {
+        anchor: 'const $space = await spaceOr404($ports, $id);',
+        within: 'stepOn',
+        beside: 'const { id: $id } = $known;',
+        replacement: 'const $space = ok($known);',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'space-edit-reaches-first-page',
+    what: 'an edit of the space changes the seats of the first hundred volunteers only',
+    edits: [{ anchor: '$after = $page.value.next;', within: 'refreshSeats', replacement: '$after = undefined;' }],
+    caughtBy: byTest('bug-refresh-pages'),
+  },
+];

@@ -1,0 +1,109 @@
+/** What gets out. */
+import { byTest, type Draft } from '../bug.ts';
+
+export const leaks: readonly Draft[] = [
+  {
+    id: 'safety-logged',
+    what: 'the log says that a seeker is not safe',
+    edits: [
+      {
+        anchor: 'if ($talk.value.fresh) await wake($ports, $space.value.id);',
+        beside: 'spendAsk($ports, $command, $now)',
+        replacement:
+          "$ports.log.write({ code: 'asked', fields: { notSafeNow: $command.body.notSafeNow } }); if ($talk.value.fresh) await wake($ports, $space.value.id);",
+      },
+    ],
+    caughtBy: byTest('bug-canaries'),
+  },
+  {
+    id: 'bug-message-logged',
+    what: 'the message of a bug is logged',
+    edits: [{ anchor: "$stack.replace($error?.message ?? '', '')", replacement: '$stack' }],
+    caughtBy: byTest('sec-bug-log-1'),
+  },
+  {
+    id: 'opening-unsealed',
+    what: 'the opening of a seeker is kept unsealed',
+    edits: [
+      {
+        anchor: '{ opening: $ports.vault.seal($body.opening, `opening ${$asker.id}`) }',
+        replacement: '{ opening: $body.opening }',
+      },
+    ],
+    caughtBy: byTest('bug-canaries'),
+  },
+  {
+    id: 'pseudonym-undigested',
+    what: 'a pseudonym is kept without a digest',
+    edits: [{ anchor: "return $vault.mac('subject', $space, $partner, $subject);", replacement: 'return $subject;' }],
+    caughtBy: byTest('bug-canaries'),
+  },
+  {
+    id: 'partner-key-undigested',
+    what: 'a partner key is kept without a digest',
+    edits: [{ anchor: "return $vault.mac('partner-key', $token);", replacement: 'return $token;' }],
+    caughtBy: byTest('bug-canaries'),
+  },
+  {
+    id: 'join-links-swapped',
+    what: 'each side is shown the join link of the other side',
+    edits: [
+      {
+        anchor: "$who === 'volunteer' ? $match.join.volunteerUrl : $match.join.seekerUrl",
+        replacement: "$who === 'volunteer' ? $match.join.seekerUrl : $match.join.volunteerUrl",
+      },
+    ],
+    caughtBy: byTest('bug-canaries'),
+  },
+  {
+    id: 'unknown-field-repeated',
+    what: 'a refusal repeats the names of unknown fields',
+    edits: [
+      {
+        anchor: "$issue.code === 'unrecognized_keys' ? 'There is a field here that this takes not.' : $issue.message",
+        replacement: '$issue.message',
+      },
+    ],
+    caughtBy: byTest('bug-canaries'),
+  },
+  {
+    id: 'report-outlives-request',
+    what: 'a report still names the conversation of an erased request',
+    edits: [
+      {
+        anchor: 'const { conversation: $_conversation, text: $_text, ...$kept } = $report;',
+        replacement: 'const { text: $_text, ...$kept } = $report;',
+      },
+    ],
+    caughtBy: byTest('bug-canaries'),
+  },
+  {
+    id: 'seat-remembers-erased',
+    what: 'a seat remembers a request that is erased',
+    edits: [
+      {
+        anchor: '$won.length === $after.won.length ? $after : $forgot',
+        replacement: '$won.length <= $after.won.length ? $after : $forgot',
+      },
+    ],
+    caughtBy: byTest('bug-canaries'),
+  },
+  {
+    id: 'sweep-inverted',
+    what: 'the sweep keeps the requests that it must erase',
+    edits: [{ anchor: '!isGone($talk.value, $now)', replacement: 'isGone($talk.value, $now)' }],
+    caughtBy: byTest('bug-canaries'),
+  },
+  {
+    id: 'tombstone-of-other-space',
+    what: 'a request of another space answers that it is gone',
+    edits: [{ anchor: "$vault.mac('tombstone', $space, $id)", replacement: "$vault.mac('tombstone', $id)" }],
+    caughtBy: byTest('sec-capability-3'),
+  },
+  {
+    id: 'board-counts-own-report',
+    what: 'the board counts a report for the coordinator whom the report names',
+    edits: [{ anchor: "$report.state === 'open' && !names($report, $self.value)", replacement: "$report.state === 'open'" }],
+    caughtBy: byTest('sec-app-cases-1'),
+  },
+];

@@ -1,0 +1,56 @@
+/** Pairs that must not meet meet. */
+import { bySimulation, byTest, type Draft } from '../bug.ts';
+
+export const pairs: readonly Draft[] = [
+  {
+    id: 'commit-ignores-blocks',
+    what: 'neither an offer nor an accept has the blocks among its conditions',
+    edits: [
+      {
+        anchor:
+          "return [{ kind: 'check', key: homeKeys.block($talk.space, $talk.subject, $volunteer), expected: { kind: 'absent' } }];",
+        replacement: 'return $volunteer.length > 0 && homeKeys !== undefined ? [] : [];',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'block-leaves-offer',
+    what: 'a block leaves the open offer of the blocked pair',
+    edits: [
+      {
+        anchor: 'const $withdrawn = await withdrawLive($ports, $space, $talk, $match.volunteer, $now);',
+        replacement: 'const $withdrawn = false ? await withdrawLive($ports, $space, $talk, $match.volunteer, $now) : ok();',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'come-back-forgets-blocks',
+    what: 'a request that comes back forgets the blocks of the old request',
+    edits: [
+      {
+        anchor: 'const $avoid = $from.avoid.flatMap(($entry) => ($entry.until === null ? [$entry.volunteer] : []));',
+        replacement: 'const $avoid: VolunteerId[] = [];',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'new-block-missed',
+    what: 'a new request misses a block that was made meanwhile',
+    edits: [
+      {
+        anchor: 'if ($blocked.value.every(($volunteer) => $isKnown($talk, $volunteer))) return ok($talk);',
+        replacement: 'if ($blocked.value.length >= 0) return ok($talk);',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'accept-ignores-new-block',
+    what: 'an accept does not have the block of the pair among its conditions',
+    edits: [{ anchor: '[...$writes, ...notBlocked($talk, $seat.volunteer)]', replacement: '$writes' }],
+    caughtBy: byTest('bug-accept-block'),
+  },
+];

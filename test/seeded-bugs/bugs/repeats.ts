@@ -1,0 +1,145 @@
+/** Calls and events that come twice, and what is kept too long or not at all. */
+import { bySimulation, byTest, type Draft } from '../bug.ts';
+
+export const repeats: readonly Draft[] = [
+  {
+    id: 'winner-told-gone',
+    what: 'the winner of an offer is told that the offer is gone',
+    edits: [
+      {
+        anchor: 'if ($won !== undefined) return ok({ writes: [], value: { talk: $talk, match: $won, frees: $frees } });',
+        replacement: '',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'key-reused-with-other-body',
+    what: 'an idempotency key is accepted with another body',
+    edits: [
+      { anchor: "if ($known.value.payload !== $asker.payload) return err({ code: 'idempotency-mismatch' });", replacement: '' },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'key-does-not-name-request',
+    what: 'the idempotency key does not determine the id of the request',
+    edits: [
+      {
+        anchor: "$vault.mac('request', $caller, $space.id, $command.key)",
+        replacement: "$vault.mac('request', $caller, $space.id, $command.key, payloadDigest($vault, jsonObject($command.body)))",
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'repeat-refused-by-itself',
+    what: 'a repeated call is refused because of the request that it made itself',
+    edits: [{ anchor: 'return (await replayed($ports, $command, $now)) ?? $back;', replacement: 'return $back;' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'subject-asks-twice',
+    what: 'a subject may have two live requests',
+    edits: [{ anchor: 'if ($asker.subject !== undefined) { $writes.push(subjectRecord.put($$$record)); }', replacement: '' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'subject-never-asks-again',
+    what: 'a subject can never ask again',
+    edits: [
+      {
+        anchor: 'return [talkRecord.put($ports.ids, $ended, $before), ...releaseSubject($after)];',
+        replacement: 'return [talkRecord.put($ports.ids, $ended, $before), ...releaseSubject($after).slice(1)];',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'ended-kept-too-long',
+    what: 'an ended request is kept far beyond its retention',
+    edits: [
+      {
+        anchor: 'plusSeconds($after.endedAt ?? $after.createdAt, $space.limits.retentionSeconds)',
+        replacement: 'plusSeconds($after.endedAt ?? $after.createdAt, 1000 * $space.limits.retentionSeconds)',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'match-is-no-event',
+    what: 'a match is not recorded as an event',
+    edits: [
+      {
+        anchor: "{ ...$talk, seq: $talk.seq + 1, event: 'matched', $$$rest }",
+        replacement: "{ ...$talk, seq: $talk.seq, event: 'matched', $$$rest }",
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'event-counted-twice',
+    what: 'an event that is delivered again is counted again',
+    edits: [{ anchor: 'if ($after.counted.includes($digest)) continue;', replacement: '' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'failed-batch-acknowledged',
+    what: 'the event counter acknowledges a batch that failed',
+    edits: [
+      {
+        anchor: 'return $first === undefined ? { batchItemFailures: [] } : failed($first);',
+        replacement: 'return $first === undefined || $first !== undefined ? { batchItemFailures: [] } : failed($first);',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'erasure-without-tombstone',
+    what: 'an erasure leaves no tombstone',
+    edits: [
+      {
+        anchor: 'tombstoneRecord.overwrite($ports.ids, $grave)',
+        replacement: '...[tombstoneRecord.overwrite($ports.ids, $grave)].slice(1)',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'newer-field-rejected',
+    what: 'a field that a newer version added is an error',
+    edits: [
+      { anchor: "if ($issue.code !== 'unrecognized_keys') return [];", replacement: 'if ($issue.code.length > 0) return [];' },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'newer-field-lost',
+    what: 'a field that a newer version added is lost',
+    edits: [
+      {
+        anchor: '$before === undefined ? [] : $unknownIn($before)',
+        replacement: '$before === undefined || $unknownIn($before).length > 0 ? [] : $unknownIn($before)',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'erasure-forgets-latest-match-only',
+    what: 'an erasure removes the request from the seat of its latest match only',
+    edits: [
+      {
+        anchor: '[...$past, ...($match === undefined ? [] : [$match])].map(({ volunteer: $volunteer }) => $volunteer)',
+        replacement:
+          '[...$past, ...($match === undefined ? [] : [$match])].slice(-1).map(({ volunteer: $volunteer }) => $volunteer)',
+      },
+    ],
+    caughtBy: byTest('bug-erasure-seats'),
+  },
+  {
+    id: 'tombstone-lasts-an-hour',
+    what: 'an erased request is answered as gone for an hour instead of a day',
+    edits: [{ anchor: 'const tombstoneSeconds = 86_400;', replacement: 'const tombstoneSeconds = 3_600;' }],
+    caughtBy: byTest('bug-tombstone-day'),
+  },
+];

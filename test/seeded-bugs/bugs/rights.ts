@@ -1,0 +1,88 @@
+/** Callers who may do more than they may. */
+import { byTest, type Draft } from '../bug.ts';
+
+export const rights: readonly Draft[] = [
+  {
+    id: 'request-in-any-space',
+    what: 'a request is found in any space that the caller names',
+    edits: [{ anchor: 'if ($found.value.space !== $space) return err(notFound);', replacement: '' }],
+    caughtBy: byTest('bug-capability-bound'),
+  },
+  {
+    id: 'partner-sees-other-partner',
+    what: 'a partner reads the request of another partner',
+    edits: [
+      {
+        anchor: "if ($caller.kind === 'partner' && $talk.value.partner !== $caller.partner) return err(notFound);",
+        replacement: '',
+      },
+    ],
+    caughtBy: byTest('sec-matrix-1', 'partner2'),
+  },
+  {
+    id: 'seeker-sees-others',
+    what: 'a seeker reads the requests of others',
+    edits: [{ anchor: "($caller.kind === 'seeker' && $caller.request !== $request)", replacement: 'false' }],
+    caughtBy: byTest('sec-matrix-1', 'seeker2'),
+  },
+  {
+    id: 'volunteer-in-every-conversation',
+    what: 'a volunteer takes part in every conversation of the space',
+    edits: [{ anchor: '$me.ok && $match.volunteer === $me.value.volunteer.id', replacement: '$me.ok' }],
+    caughtBy: byTest('sec-matrix-1', 'vol2'),
+  },
+  {
+    id: 'coordinator-in-conversations',
+    what: 'a coordinator takes part in conversations',
+    edits: [{ anchor: '$command.coordinators === undefined ? undefined : $coordinator', replacement: '$coordinator' }],
+    caughtBy: byTest('sec-matrix-1', 'coord'),
+  },
+  {
+    id: 'coordinator-of-all-spaces',
+    what: 'the coordinator of one space coordinates all spaces',
+    edits: [
+      {
+        anchor: 'return $found.value === undefined ? err(notFound) : ok($who.value);',
+        within: 'coordinatorOf',
+        replacement: 'return ok($who.value);',
+      },
+    ],
+    caughtBy: byTest('sec-matrix-1', 'coordX'),
+  },
+  {
+    id: 'every-person-an-operator',
+    what: 'every person who signed in is an operator',
+    edits: [{ anchor: "$caller.kind !== 'person' || !$caller.operator", replacement: "$caller.kind !== 'person'" }],
+    caughtBy: byTest('sec-matrix-1', 'stranger'),
+  },
+  {
+    id: 'key-in-other-spaces',
+    what: 'a key acts in spaces that it is not bound to',
+    edits: [{ anchor: 'if (!$caller.spaces.includes($space.id)) return err(notFound);', replacement: '' }],
+    caughtBy: byTest('sec-matrix-1', 'partner'),
+  },
+  {
+    id: 'key-right-unchecked',
+    what: 'the right of a key is not checked',
+    edits: [{ anchor: '!$caller.rights.includes($right) || $test', replacement: '$test' }],
+    caughtBy: byTest('sec-matrix-1', 'noright'),
+  },
+  {
+    id: 'test-key-in-real-space',
+    what: 'a test key asks for real volunteers',
+    edits: [{ anchor: '$noRight || ($caller.test && !$space.demo)', replacement: '$noRight' }],
+    caughtBy: byTest('sec-matrix-1', 'testkey'),
+  },
+  {
+    id: 'suspended-comes-on',
+    what: 'a suspended volunteer goes on again',
+    edits: [{ anchor: "if ($of.status !== 'active') $found.push({ reason: 'not-active' });", replacement: '' }],
+    caughtBy: byTest('sec-at-once-3'),
+  },
+  {
+    id: 'suspended-keeps-offers',
+    what: 'a suspended volunteer keeps their open offers',
+    edits: [{ anchor: '$left.length === 0 || !$facts.active', replacement: '$left.length === 0' }],
+    caughtBy: byTest('sec-at-once-3'),
+  },
+];

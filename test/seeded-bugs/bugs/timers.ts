@@ -1,0 +1,241 @@
+/** What must happen by itself, and wakes that are not sent. */
+import { bySimulation, byTest, type Draft } from '../bug.ts';
+
+export const timers: readonly Draft[] = [
+  {
+    id: 'request-never-expires',
+    what: 'a request never expires',
+    edits: [{ anchor: "if ($talk.expiresAt <= $now) return [{ kind: 'expire', request: $talk.id }];", replacement: '' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'talk-never-ends',
+    what: 'a talk never ends by itself',
+    edits: [{ anchor: '$talk.match.endsBy <= $now', replacement: '$talk.match.endsBy <= 0 * $now' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'lease-never-lapses',
+    what: 'a lease never lapses',
+    edits: [
+      {
+        anchor: 'if (!leaseLapsed($seat, $now)) return [];',
+        replacement: 'if ($now > 0 || !leaseLapsed($seat, $now)) return [];',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'offer-never-lapses',
+    what: 'an offer never lapses',
+    edits: [
+      {
+        anchor: '$talk.offers.filter(($offer) => $offer.expiresAt <= $now)',
+        replacement: '$talk.offers.filter(($offer) => $offer.expiresAt <= 0 * $now)',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'unknown-settle-replanned',
+    what: 'a request settled with an unknown outcome is planned from the stale index',
+    edits: [
+      {
+        anchor: 'if ($attempt.ok) $about = alsoContested($about, $attempt.value.value.about);',
+        replacement: 'if ($attempt.ok) $about = $attempt.value.value.about;',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'space-edit-misses-entering',
+    what: 'an edit of the space misses a volunteer who is about to be on',
+    edits: [
+      { anchor: "$seat.on === 'off' && $seat.entering !== true", within: 'refreshSeats', replacement: "$seat.on === 'off'" },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'position-told-not-kept',
+    what: 'a position is told to a seeker who no longer waits, and is not kept',
+    edits: [
+      {
+        anchor:
+          'const $told = isWaiting($talk) ? $position : ok($talk); if (!$told.ok) return $told; const $shown = $told.value;',
+        replacement:
+          'const $told = isWaiting($talk) ? $position : ok($talk); if (!$told.ok) return $told; const $shown = isWaiting($told.value) || !isWaiting($talk) ? $told.value : { ...$talk, positionTold: $told.value.positionTold ?? 1 };',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'reconciler-off',
+    what: 'the reconciler does nothing',
+    edits: [{ anchor: 'await reconcile($ports, $how)', replacement: '{ ok: true, value: {} }' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'reconciler-skips-match',
+    what: 'the reconciler does not match its rooms',
+    edits: [
+      {
+        anchor: 'const $run = await matchRoom($ports, { space: $space.value, whole: true, mayGoOn: $mayGoOn }, $now);',
+        replacement:
+          'const $run = await matchRoom($ports, { space: $space.value, whole: true, mayGoOn: () => false && $mayGoOn() }, $now);',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'room-never-live',
+    what: 'a room is never made known to the reconciler',
+    edits: [
+      {
+        anchor: '$known !== undefined && $known.touchedAt > plusSeconds($now, -liveTouchSeconds)',
+        replacement: '$known === undefined || $known.touchedAt > plusSeconds($now, -liveTouchSeconds)',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'live-room-forgotten',
+    what: 'a live room is forgotten as soon as it looks empty',
+    edits: [
+      {
+        anchor: '$run.ok && $idle && $run.value.waiting + $run.value.seats + $run.value.talking === 0',
+        replacement: '$run.ok && $run.value.waiting + $run.value.seats + $run.value.talking === 0',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'timer-never-sent',
+    what: 'a timer is never sent',
+    edits: [{ anchor: 'if (!$written.ok) return;', replacement: 'if ($written.ok) return;' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'no-wake-after-ask',
+    what: 'a new request does not wake the room',
+    edits: [
+      {
+        anchor: 'if ($talk.value.fresh) await wake($ports, $space.value.id);',
+        replacement: 'if ($talk.value.fresh && false) await wake($ports, $space.value.id);',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'no-wake-after-end',
+    what: 'the end of a talk does not wake the room',
+    edits: [
+      {
+        anchor: 'if ($ended.value.changed) await wake($ports, $space.id);',
+        replacement: 'if ($ended.value.changed && false) await wake($ports, $space.id);',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'no-wake-after-on',
+    what: 'going on does not wake the room',
+    edits: [
+      {
+        anchor: 'await wake($ports, $mine.space.id); return ok($on.value.seat);',
+        replacement: 'if (false) await wake($ports, $mine.space.id); return ok($on.value.seat);',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'no-wake-after-decline',
+    what: 'a decline does not wake the room',
+    edits: [
+      {
+        anchor: 'if ($declined.ok && $declined.value) await wake($ports, $space.id);',
+        within: 'declineMyOffer',
+        replacement: 'if ($declined.ok && $declined.value && false) await wake($ports, $space.id);',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'sweep-erases-nothing',
+    what: 'the sweep erases nothing',
+    edits: [
+      {
+        anchor: '$talk.value === undefined || !isGone($talk.value, $now)',
+        replacement: '$talk.value === undefined || isGone($talk.value, $now)',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'expired-shown-until-swept',
+    what: 'a request past its retention is shown until the sweep erases it',
+    edits: [
+      {
+        anchor: 'return isGone($found.value, $now) ? err(gone) : ok($found.value);',
+        replacement: 'return isGone($found.value, $now) && false ? err(gone) : ok($found.value);',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'reconciler-reads-first-page',
+    what: 'the reconciler reads only the first page of live rooms',
+    edits: [{ anchor: '$after = $page.value.next;', within: 'liveRooms', replacement: '$after = undefined;' }],
+    caughtBy: byTest('bug-reconciler-pages'),
+  },
+  {
+    id: 'reconciler-never-rotates',
+    what: 'the reconciler begins with the same room every minute',
+    edits: [{ anchor: '$rooms.length === 0 ? 0 : Math.floor($now / 60_000) % $rooms.length', replacement: '0' }],
+    caughtBy: byTest('bug-reconciler-rotation'),
+  },
+  {
+    id: 'slot-never-returned',
+    what: 'a long poll never gives its slot back',
+    edits: [
+      {
+        anchor: 'if ($release === undefined) return $full; try { $$$body } finally { await $release(); }',
+        replacement: 'if ($release === undefined) return $full; $$$body',
+      },
+    ],
+    caughtBy: byTest('bug-slot-returned'),
+  },
+  {
+    id: 'slot-return-does-nothing',
+    what: 'giving a slot back leaves the slot taken',
+    edits: [
+      {
+        anchor: "await $ports.store.commit([{ kind: 'delete', key: liveKeys.waitSlot($at), expected: $expected }]);",
+        replacement: '',
+      },
+    ],
+    caughtBy: byTest('bug-slot-returned'),
+  },
+  {
+    id: 'no-wake-after-silence',
+    what: 'a sign of a silent seeker does not wake the room',
+    edits: [
+      {
+        anchor: 'if ($noted.ok && $talk.heardAt <= plusSeconds($now, -$period)) await wake($ports, $talk.space);',
+        replacement: '',
+      },
+    ],
+    caughtBy: byTest('bug-heard-wake'),
+  },
+  {
+    id: 'prolonged-talk-ended',
+    what: 'a talk that was just prolonged is ended',
+    edits: [{ anchor: '$talk.match === undefined || $talk.match.endsBy > $now', replacement: '$talk.match === undefined' }],
+    caughtBy: byTest('bug-prolonged-talk'),
+  },
+  {
+    id: 'extended-request-expires',
+    what: 'a request that got more time expires at its old time',
+    edits: [{ anchor: 'if ($talk.expiresAt > $now) return undefined;', replacement: '' }],
+    caughtBy: byTest('bug-longer-request'),
+  },
+];

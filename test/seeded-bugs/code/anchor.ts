@@ -1,0 +1,84 @@
+/** Where in the code an edit is to be made: found by what stands there, not by file or line. */
+import type { Edit } from '../bug.ts';
+import { match, matchList } from './match.ts';
+import type { Captures } from './match.ts';
+import { patternOf } from './pattern.ts';
+import type { Pattern } from './pattern.ts';
+import { declaredAround } from './product.ts';
+import type { Place, Product } from './product.ts';
+
+export interface Found extends Place {
+  readonly held: Captures;
+}
+
+/** Candidates that are shown of an anchor that does not lead to one place. */
+const shownMax = 3;
+
+/** Every place that the pattern matches, with holes that may be filled already. */
+function placesOf(product: Product, { nodes }: Pattern, before: Captures = new Map()): readonly Found[] {
+  const [first] = nodes;
+  if (first === undefined) return [];
+  if (nodes.length === 1) {
+    return (product.byType.get(first.type) ?? []).flatMap((place) => {
+      const [node] = place.nodes;
+      const held = node === undefined ? undefined : match(first, node, place.source.text, before);
+      return held === undefined ? [] : [{ ...place, held }];
+    });
+  }
+  return product.lists.flatMap((list) =>
+    list.nodes.flatMap((_, at) => {
+      const neighbours = list.nodes.slice(at, at + nodes.length);
+      const held = matchList(nodes, neighbours, list.source.text, before);
+      return held === undefined ? [] : [{ source: list.source, nodes: neighbours, held }];
+    }),
+  );
+}
+
+/** The one place of an anchor. `within`, a declaration at the top of a file, decides only between several. Throws where it is not one. */
+export function anchored(product: Product, { anchor, within, beside }: Omit<Edit, 'replacement'>): Found {
+  const pattern = patternOf(anchor);
+  const all = placesOf(product, pattern);
+  const inside = all.filter((place) => within !== undefined && namesAround(place).includes(within));
+  const [only, ...others] = all.length > 1 && inside.length > 0 ? inside : all;
+  if (only !== undefined && others.length === 0) return beside === undefined ? only : withHoles(product, only, beside);
+  const near = only === undefined ? nearest(product, pattern) : [only, ...others].slice(0, shownMax);
+  const count = only === undefined ? 'nothing' : `${others.length + 1} places`;
+  throw new Error([`the anchor leads to ${count}: ${anchor}`, ...near.map((place) => `  like it: ${shown(place)}`)].join('\n'));
+}
+
+/** The place with the holes of another pattern as well, which its declaration holds once. */
+function withHoles(product: Product, found: Found, beside: string): Found {
+  const names = namesAround(found);
+  const all = placesOf(product, patternOf(beside), found.held).filter(
+    (place) => place.source === found.source && namesAround(place).some((name) => names.includes(name)),
+  );
+  const [only, ...others] = all;
+  if (only === undefined || others.length > 0) throw new Error(`${names.join(', ')} holds ${all.length} times: ${beside}`);
+  return { ...found, held: only.held };
+}
+
+const namesAround = ({ source, nodes }: Place): readonly string[] => declaredAround(source, nodes[0]?.start ?? 0);
+
+const textAt = ({ source, nodes }: Place): string => source.text.slice(nodes[0]?.start, nodes.at(-1)?.end);
+
+function shown(place: Place): string {
+  const line = place.source.text.slice(0, place.nodes[0]?.start).split('\n').length;
+  const within = namesAround(place).join(', ');
+  return `${place.source.file}:${line} (${within}) ${textAt(place).replaceAll(/\s+/gu, ' ').slice(0, 120)}`;
+}
+
+const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/(?<![\w$])[a-z]\w*/giu) ?? []);
+
+/** The places that share the most words with a pattern, none of its holes among them. */
+function nearest(product: Product, { nodes, text }: Pattern): readonly Place[] {
+  const wanted = wordsOf(text);
+  return (product.byType.get(nodes[0]?.type ?? '') ?? [])
+    .map((place) => {
+      const words = wordsOf(textAt(place));
+      return { place, likeness: (2 * wanted.intersection(words).size) / (wanted.size + words.size) };
+    })
+    .filter(({ likeness }) => likeness > 0.3)
+    .toSorted((a, b) => b.likeness - a.likeness)
+    .slice(0, shownMax)
+    .map(({ place }) => place);
+}

@@ -1,0 +1,90 @@
+/** Hunts with the tests that have a mark, in a copy of the tree. */
+import { spawn } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod';
+import type { Bug } from '../bug.ts';
+import { testFileOf } from '../marks.ts';
+import { Copy } from './copy.ts';
+import type { Engine } from './engine.ts';
+
+/** Milliseconds after which tests that take half a minute, or four on a machine that does much else, count as never ending, which is caught too. */
+export const testsMsMax = 600_000;
+
+const results = z.object({
+  success: z.boolean(),
+  testResults: z.array(
+    z.object({
+      message: z.string().default(''),
+      assertionResults: z.array(
+        z.object({ status: z.string(), fullName: z.string(), failureMessages: z.array(z.string()).nullish() }),
+      ),
+    }),
+  ),
+});
+
+interface Wanted {
+  readonly file: string;
+  /** Matches the full names of the tests that are asked. */
+  readonly names: string;
+}
+
+/** The tests that must see a bug. */
+function wantedBy({ id, caughtBy }: Bug): Wanted {
+  if (caughtBy.engine !== 'test') throw new Error(`${id} is not for the tests`);
+  const also = caughtBy.also === undefined ? '' : `.*\\b${caughtBy.also}\\b`;
+  return { file: testFileOf(caughtBy.mark), names: `\\[${caughtBy.mark}\\]${also}` };
+}
+
+export async function testEngine(): Promise<Engine> {
+  const copy = await Copy.make();
+  return {
+    atOnce: 1,
+    async sound(bugs) {
+      const byFile = Map.groupBy(bugs.map(wantedBy), ({ file }) => file);
+      for (const [file, wanted] of byFile) {
+        const names = [...new Set(wanted.map((one) => one.names))].join('|');
+        const seen = await seenIn(copy.folder, { file, names });
+        if (seen !== undefined) throw new Error(`without a seeded bug ${file} fails already: ${seen}`);
+      }
+    },
+    hunt: ({ bug, seeded }) => copy.with(seeded, () => seenIn(copy.folder, wantedBy(bug))),
+    end: () => copy.remove(),
+  };
+}
+
+/** What failed first, and how; undefined where all pass. Throws where there is no such test. */
+async function seenIn(folder: string, { file, names }: Wanted): Promise<string | undefined> {
+  const told = path.join(folder, 'results.json');
+  await rm(told, { force: true });
+  const ended = await vitest(folder, [file, '-t', names, '--bail=1', '--reporter=json', `--outputFile=${told}`]);
+  if (ended === 'late') return 'it never ends';
+  const { success, testResults } = results.parse(JSON.parse(await readFile(told, 'utf8')));
+  const asked = testResults.flatMap(({ assertionResults }) => assertionResults);
+  if (success && !asked.some(({ status }) => status === 'passed')) throw new Error(`${file} has no test called ${names}`);
+  if (success) return undefined;
+  const failed = asked.find(({ status }) => status === 'failed');
+  if (failed !== undefined) return `${failed.fullName}: ${firstLine(failed.failureMessages?.[0])}`;
+  // Where the set-up failed, no test is said to have failed.
+  return firstLine(testResults.find(({ message }) => message !== '')?.message ?? 'the set-up failed');
+}
+
+function vitest(folder: string, args: readonly string[]): Promise<'ended' | 'late'> {
+  const script = path.join(folder, 'node_modules', 'vitest', 'vitest.mjs');
+  const child = spawn(process.execPath, [script, 'run', ...args], { cwd: folder, env: process.env, stdio: 'ignore' });
+  const { promise, resolve, reject } = Promise.withResolvers<'ended' | 'late'>();
+  const late = setTimeout(() => {
+    resolve('late');
+    child.kill();
+  }, testsMsMax);
+  child.once('error', reject);
+  // One that was killed has shown nothing.
+  child.once('exit', (_code, signal) =>
+    signal === null ? resolve('ended') : reject(new Error(`the tests were ended by ${signal}`)),
+  );
+  return promise.finally(() => clearTimeout(late));
+}
+
+function firstLine(text = ''): string {
+  return text.split('\n', 1)[0] ?? '';
+}

@@ -1,0 +1,49 @@
+/** Every seeded bug, by the lists of `bugs/`. */
+import * as z from 'zod';
+import { bug, type Bug, type Draft } from './bug.ts';
+import { availability } from './bugs/availability.ts';
+import { callouts } from './bugs/callouts.ts';
+import { commits } from './bugs/commits.ts';
+import { credentials } from './bugs/credentials.ts';
+import { edge } from './bugs/edge.ts';
+import { eligibility } from './bugs/eligibility.ts';
+import { fairness } from './bugs/fairness.ts';
+import { infrastructure } from './bugs/infrastructure.ts';
+import { leaks } from './bugs/leaks.ts';
+import { pairs } from './bugs/pairs.ts';
+import { repeats } from './bugs/repeats.ts';
+import { resilience } from './bugs/resilience.ts';
+import { rights } from './bugs/rights.ts';
+import { timers } from './bugs/timers.ts';
+
+const lists: Readonly<Record<string, readonly Draft[]>> = {
+  eligibility,
+  callouts,
+  pairs,
+  commits,
+  availability,
+  timers,
+  fairness,
+  repeats,
+  rights,
+  credentials,
+  leaks,
+  edge,
+  resilience,
+  infrastructure,
+};
+
+const schema = z
+  .array(bug.extend({ area: z.string() }))
+  .refine((bugs) => new Set(bugs.map(({ id }) => id)).size === bugs.length, 'two bugs have one id');
+
+export const seededBugs: readonly Bug[] = schema.parse(
+  Object.entries(lists).flatMap(([area, drafts]) => drafts.map((draft) => ({ ...draft, area }))),
+);
+
+/** The bug of this id; throws where there is none. */
+export function bugOf(id: string): Bug {
+  const found = seededBugs.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`no seeded bug has the id ${id}`);
+  return found;
+}

@@ -1,0 +1,31 @@
+/** One seed decides everything: a run is repeated exactly from its number. */
+import { describe, expect, it } from 'vitest';
+import { SimulationWorker, playSeeds } from './workers/workers.ts';
+
+const first = 1;
+/** A seed whose room becomes deeper than a page in the scenario `deep`. */
+const deep = 3;
+
+describe('a seed', () => {
+  it('gives the same trace in a thread that is new and in one that is not, and another seed another trace', async () => {
+    const [one, two] = [new SimulationWorker(), new SimulationWorker()];
+    const job = { kind: 'seeds', profile: 'everything', plain: true, trace: true } as const;
+    try {
+      const fresh = await one.seeds({ ...job, from: first, to: first + 3 });
+      const before = await two.seeds({ ...job, from: first + 3, to: first + 6 });
+      const again = await two.seeds({ ...job, from: first, to: first + 3 });
+      expect(again.lines).toEqual(fresh.lines);
+      expect(again.digest).toBe(fresh.digest);
+      expect(fresh.lines.length).toBeGreaterThan(1_000);
+      expect(before.digest).not.toBe(fresh.digest);
+    } finally {
+      await Promise.all([one.end(), two.end()]);
+    }
+  }, 120_000);
+
+  it('holds with more people waiting than one page of a room shows', async () => {
+    const [portion] = await playSeeds({ from: deep, to: deep + 1, scenario: 'deep', workers: 1 });
+    expect(portion?.failures).toEqual([]);
+    expect(portion?.faults['a room deeper than a page']).toBeGreaterThan(0);
+  }, 120_000);
+});

@@ -1,0 +1,16 @@
+/** Replaces files of the code that is about to be loaded. The files themselves stay as they are. */
+import { registerHooks } from 'node:module';
+
+const root = new URL('../../../', import.meta.url);
+
+/** From here on this thread loads these texts in place of the files that they are named after, from the root. */
+export function loadInstead(files: readonly { readonly file: string; readonly text: string }[]): void {
+  const texts = new Map(files.map(({ file, text }) => [new URL(file, root).href, text]));
+  if (texts.size === 0) return;
+  registerHooks({
+    load: (url, context, next) => {
+      const source = texts.get(url);
+      return source === undefined ? next(url, context) : { format: 'module-typescript', source, shortCircuit: true };
+    },
+  });
+}

@@ -1,0 +1,126 @@
+/** What follows from something that happened before: an erasure, a talk that never took place, a seeker who was silent. */
+import { describe, expect, it } from 'vitest';
+import { endConversation } from '../../shared/app/conversations/ending.ts';
+import { matchRoom } from '../../shared/app/matching/match-room.ts';
+import { liveKeys, roomOf } from '../../shared/app/records/keys.ts';
+import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
+import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { loadTalk } from '../../shared/app/stories.ts';
+import { eraseRequest } from '../../shared/app/talk-requests/erase.ts';
+import { heard } from '../../shared/app/talk-requests/heard.ts';
+import { conversationOf } from '../../shared/domain/ids.ts';
+import type { VolunteerId } from '../../shared/domain/ids.ts';
+import type { Store } from '../../shared/ports.ts';
+import { aSeat, aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
+import type { SeatParts, TalkParts } from '../fixtures/domain.ts';
+import { aService, aSpace, aVolunteer, committed, problemOf, stored, valueOf } from '../fixtures/service.ts';
+import type { Service } from '../fixtures/service.ts';
+
+const request = requestNo(1);
+const aMatch = (n: number, volunteer: VolunteerId) => ({
+  conversation: conversationOf(request, n),
+  n,
+  offer: offerNo(n),
+  volunteer,
+  at: noon,
+  reasons: [],
+  endsBy: at(3600),
+});
+
+async function puts(service: Service, talks: readonly TalkParts[], seats: readonly SeatParts[]) {
+  const { ports, store } = service;
+  const id = await aSpace(service);
+  const space = valueOf(await spaceOr404(ports, id));
+  const writes = [
+    ...talks.map((parts) => talkRecord.put(ports.ids, aTalk({ ...parts, space: id }), undefined)),
+    ...seats.map((parts) => seatRecord.put(ports.ids, aSeat({ ...parts, space: id }), undefined)),
+  ];
+  valueOf(await committed(store, writes));
+  const seat = (volunteer: VolunteerId) => stored(store, liveKeys.seat(id, volunteer), seatRecord);
+  return { space, seat };
+}
+
+describe('an erasure', () => {
+  const erased = async () => {
+    const service = aService();
+    const ended = { endedAt: at(60), endedBy: 'rematch' } as const;
+    const talk: TalkParts = {
+      state: 'ended',
+      endedAt: at(600),
+      past: [{ ...aMatch(1, volunteerNo(1)), ...ended }],
+      match: { ...aMatch(2, volunteerNo(2)), endedAt: at(600), endedBy: 'seeker' },
+    };
+    const won = (n: number) => ({ n, won: [{ offer: offerNo(n), request }] });
+    const { space, seat } = await puts(service, [talk], [won(1), won(2)]);
+    const caller = { kind: 'seeker', request } as const;
+    valueOf(await eraseRequest(service.ports, { caller, space: space.id, request }, at(700)));
+    return { service, space, seat };
+  };
+
+  it('[bug-erasure-seats] makes the seats of all its matches forget the request', async () => {
+    const { seat } = await erased();
+    expect((await seat(volunteerNo(1))).won).toEqual([]);
+    expect((await seat(volunteerNo(2))).won).toEqual([]);
+  });
+
+  it('[bug-tombstone-day] answers that the request is gone for a day', async () => {
+    const { service, space } = await erased();
+    const codeAfter = async (hours: number) =>
+      problemOf(await loadTalk(service.ports, space.id, request, at(700 + hours * 3600))).code;
+    expect(await codeAfter(0)).toBe('gone');
+    expect(await codeAfter(23)).toBe('gone');
+    expect(await codeAfter(24)).toBe('not-found');
+  });
+});
+
+describe('heavy', () => {
+  it('[bug-heavy-rematch] gives no rest for a talk that never took place', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const { id: volunteer } = (await aVolunteer(service, space, { subject: 'me' })).page;
+    const past = [{ ...aMatch(1, volunteer), endedAt: at(60), endedBy: 'rematch' }] as const;
+    const { ports, store } = service;
+    const before = aSeat({ space, volunteer });
+    const writes = [
+      talkRecord.put(ports.ids, aTalk({ space, past: [...past] }), undefined),
+      seatRecord.put(ports.ids, before, undefined),
+    ];
+    valueOf(await committed(store, writes));
+    const command = { caller: service.person('me'), space, conversation: conversationOf(request, 1), heavy: true };
+    valueOf(await endConversation(ports, command, at(90)));
+    expect((await stored(store, liveKeys.seat(space, volunteer), seatRecord)).restUntil).toBe(before.restUntil);
+  });
+});
+
+describe('a seeker who was silent', () => {
+  it('[bug-heard-wake] wakes the room when there is a sign of them again', async () => {
+    const service = aService();
+    const { space } = await puts(service, [{ heardAt: at(-3600) }], []);
+    service.wakes.drain();
+    const talk = await stored(service.store, liveKeys.talk(request), talkRecord);
+    valueOf(await heard(service.ports, space, talk, noon));
+    expect(service.wakes.drain()).toEqual([roomOf(space.id)]);
+  });
+});
+
+describe('a run of the matcher', () => {
+  /** An index that never catches up: every query answers what it answered first. */
+  const stale = (store: Store): Store => {
+    const answers = new Map<string, ReturnType<Store['query']>>();
+    const query: Store['query'] = (wanted) => {
+      if (wanted.index === undefined) return store.query(wanted);
+      const key = JSON.stringify(wanted);
+      const answer = answers.get(key) ?? store.query(wanted);
+      answers.set(key, answer);
+      return answer;
+    };
+    return { ...store, query };
+  };
+
+  it('[bug-own-offers] does not plan again what it offered, where the index still shows it as before', async () => {
+    const service = aService(stale);
+    const { space } = await puts(service, [{}], [{}]);
+    const run = valueOf(await matchRoom(service.ports, { space, whole: false, mayGoOn: () => true }, noon));
+    expect(run).toMatchObject({ offers: 1, lost: 0 });
+  });
+});

@@ -1,0 +1,71 @@
+/** Lists that are longer than a page are read to their end, and a run that is cut short begins elsewhere the next time. */
+import { describe, expect, it } from 'vitest';
+import { reconcile } from '../../shared/app/matching/reconcile.ts';
+import { liveKeys, roomOf } from '../../shared/app/records/keys.ts';
+import { liveRoomRecord, seatRecord } from '../../shared/app/records/live-records.ts';
+import { editSpace } from '../../shared/app/spaces/edit-space.ts';
+import { refreshPage } from '../../shared/app/spaces/limits.ts';
+import { spaceEdit } from '../../shared/contract/spaces.ts';
+import { pageItemsMax } from '../../shared/domain/limits.ts';
+import type { VolunteerId } from '../../shared/domain/ids.ts';
+import type { Key, Store } from '../../shared/ports.ts';
+import { at, noon, spaceNo } from '../fixtures/domain.ts';
+import { aService, aSpace, aVolunteer, committed, isOn, stored, valueOf } from '../fixtures/service.ts';
+import type { Service } from '../fixtures/service.ts';
+
+describe('an edit of a space', () => {
+  it('[bug-refresh-pages] reaches a volunteer beyond the first page', async () => {
+    const service = aService();
+    const space = await aSpace(service, { limits: { capacityMax: 3 } });
+    const volunteers: VolunteerId[] = [];
+    for (let n = 0; n <= refreshPage; n += 1) volunteers.push((await aVolunteer(service, space)).page.id);
+    const last = volunteers.toSorted().at(-1);
+    if (last === undefined) throw new Error('no volunteer');
+    await isOn(service, { space, volunteer: last });
+    const command = {
+      caller: service.person('coordinator'),
+      space,
+      ifMatch: ['*'],
+      body: spaceEdit.parse({ limits: { capacityMax: 1 } }),
+    };
+    valueOf(await editSpace(service.ports, command, noon));
+    expect((await stored(service.store, liveKeys.seat(space, last), seatRecord)).facts.capacityMax).toBe(1);
+  });
+});
+
+describe('the reconciler', () => {
+  /** Rooms of spaces that there are not: nothing is to be done in them. */
+  async function liveRooms(service: Service, rooms: number): Promise<void> {
+    for (let n = 1; n <= rooms; n += 1) {
+      const live = { rev: '', room: roomOf(spaceNo(n)), space: spaceNo(n), touchedAt: noon };
+      valueOf(await committed(service.store, [liveRoomRecord.put(service.ports.ids, live, undefined)]));
+    }
+  }
+
+  it('[bug-reconciler-pages] visits the rooms beyond the first page', async () => {
+    const service = aService();
+    await liveRooms(service, pageItemsMax + 1);
+    const done = valueOf(await reconcile(service.ports, { mayGoOn: () => true, clock: () => noon }));
+    expect(done).toMatchObject({ rooms: pageItemsMax + 1, complete: true });
+  });
+
+  it('[bug-reconciler-rotation] begins with another room each minute, so that runs cut short leave none out', async () => {
+    const read: Key[] = [];
+    const watched = (store: Store): Store => ({
+      ...store,
+      get: (key) => {
+        read.push(key);
+        return store.get(key);
+      },
+    });
+    const service = aService(watched);
+    await liveRooms(service, 3);
+    for (const minute of [0, 1, 2]) {
+      let rooms = 0;
+      const mayGoOn = () => (rooms += 1) === 1;
+      const done = valueOf(await reconcile(service.ports, { mayGoOn, clock: () => at(60 * minute) }));
+      expect(done).toMatchObject({ rooms: 1, complete: false });
+    }
+    expect(new Set(read.map(({ pk }) => pk)).size).toBe(3);
+  });
+});

@@ -1,0 +1,162 @@
+/** The edge of the HTTP functions, in this process: what each middleware does to a request, and in which order. */
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
+import { deferrable } from '../../functions/deferrable/handler.ts';
+import { publicRoutes } from '../../functions/public/handler.ts';
+import { seeker } from '../../functions/seeker/handler.ts';
+import { waiting } from '../../functions/waiting/handler.ts';
+import type { HttpContext } from '../../functions/http/context.ts';
+import { problemDocument } from '../../shared/contract/common.ts';
+import { membersOf, problemType } from '../../shared/contract/problems.ts';
+import { createdPage } from '../../shared/contract/talk-requests.ts';
+import type { RequestId, SpaceId } from '../../shared/domain/ids.ts';
+import { plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
+import { noon, requestNo, spaceNo } from '../fixtures/domain.ts';
+import { httpContext, httpEvent } from '../fixtures/http.ts';
+import { lambdaContext } from '../fixtures/lambda.ts';
+import { aService, aSpace, aVolunteer, type Service } from '../fixtures/service.ts';
+
+let service: Service;
+let space: SpaceId;
+let now: EpochMs;
+
+/** A process over the service of this test. Its sleep lets time pass at once. */
+function aProcess(parts: Partial<HttpContext> = {}): HttpContext {
+  const sleep = async (milliseconds: number) => void (now = plusSeconds(now, milliseconds / 1000));
+  return httpContext({ ports: async () => service.ports, clock: () => now, sleep, ...parts });
+}
+
+const deployment = { version: '1', url: '' };
+const wish = { languages: ['en'], channel: 'chat', groundRulesVersion: 1 };
+const parsed = (body: string | undefined): unknown => JSON.parse(body ?? '');
+const document = problemDocument.loose();
+
+beforeEach(async () => {
+  now = noon;
+  service = aService();
+  space = await aSpace(service, { direct: true, demo: true });
+  await aVolunteer(service, space, { subject: 'volunteer' });
+});
+
+/** Asks without a credential, and gives the event's answer. */
+function asks(key: string, body: object = wish, context = aProcess()) {
+  return deferrable(context)(
+    httpEvent('ask', { params: { space }, headers: { 'idempotency-key': key.padEnd(40, 'x') }, body }),
+    lambdaContext,
+  );
+}
+
+async function aRequest(): Promise<{ readonly id: RequestId; readonly token: string }> {
+  return createdPage.parse(parsed((await asks('a-key-of-128-random-bits')).body));
+}
+
+describe('a request to a function', () => {
+  it('is authenticated only where the route is not for any caller', async () => {
+    const verify = vi.fn(async () => 'invalid' as const);
+    const headers = { authorization: 'Bearer a-token' };
+    const shown = publicRoutes(aProcess({ verify }), deployment);
+    expect((await shown(httpEvent('showSpace', { params: { space }, headers }), lambdaContext)).statusCode).toBe(200);
+    expect(verify).not.toHaveBeenCalled();
+    const cancels = httpEvent('cancelRequest', { params: { space, request: requestNo(1) }, headers });
+    expect((await seeker(aProcess({ verify }))(cancels, lambdaContext)).statusCode).toBe(401);
+    expect(verify).toHaveBeenCalledOnce();
+  });
+
+  it('is authenticated before its input is parsed, and parsed from its path to its body', async () => {
+    const { token } = await aRequest();
+    const wrong = { params: { space: 'x', request: 'x' }, query: { more: 'x' }, body: { more: 'x' } };
+    const answered = async (sent: object) => {
+      const event = httpEvent('cancelRequest', { ...wrong, ...sent });
+      return document.parse(parsed((await seeker(aProcess())(event, lambdaContext)).body));
+    };
+    const headers = { authorization: `Bearer ${token}` };
+    expect(await answered({ headers: { authorization: 'x' } })).toMatchObject({ type: problemType('unauthenticated') });
+    expect(await answered({ headers })).toMatchObject({ type: problemType('not-found') });
+    const params = { space, request: requestNo(1) };
+    expect(await answered({ headers, params })).toMatchObject({ errors: [{ pointer: '/', detail: 'Unknown field.' }] });
+    const badKey = { headers: { ...headers, 'idempotency-key': 'with spaces' }, params, query: {} };
+    expect(await answered(badKey)).toMatchObject({ errors: [{ pointer: '/Idempotency-Key' }] });
+  });
+
+  it('to no route is 404, and 405 with the methods of a path, both with help', async () => {
+    const handler = publicRoutes(aProcess(), deployment);
+    const toDefault = (rawPath: string) => ({ ...httpEvent('health'), routeKey: '$default', rawPath });
+    const nowhere = await handler(toDefault('/v1/nowhere'), lambdaContext);
+    expect(nowhere.statusCode).toBe(404);
+    expect(document.parse(parsed(nowhere.body)).support).toBeDefined();
+    const { statusCode, headers } = await handler(toDefault('/v1/spaces'), lambdaContext);
+    expect(statusCode).toBe(405);
+    expect(headers).toMatchObject({ allow: 'POST', 'cache-control': 'no-store' });
+  });
+
+  it('is refused with the help of the space, also where its credential is not valid', async () => {
+    const event = httpEvent('cancelRequest', { params: { space, request: requestNo(1) }, headers: { authorization: 'x' } });
+    const { body } = await seeker(aProcess())(event, lambdaContext);
+    expect(document.parse(parsed(body)).support?.country).toBe('GB');
+  });
+});
+
+describe('a problem with members of its own', () => {
+  const documents = {
+    'stale-ground-rules': { ...wish, groundRulesVersion: 2 },
+    'nobody-could-serve': { ...wish, languages: ['fr'] },
+  };
+
+  it.each(['stale-ground-rules', 'nobody-could-serve'] as const)('sends those of the registry: %s', async (slug) => {
+    const { body } = await asks('another-key-of-128-random-bits', documents[slug]);
+    const own = z.object({ type: z.literal(problemType(slug)), ...membersOf(slug) });
+    expect(own.safeParse(parsed(body)).error).toBeUndefined();
+  });
+});
+
+describe('a held answer', () => {
+  const wait = { secondsMax: 25, slots: 1 };
+  let id: RequestId;
+  let headers: Record<string, string>;
+
+  beforeEach(async () => {
+    const { id: made, token } = await aRequest();
+    [id, headers] = [made, { authorization: `Bearer ${token}` }];
+  });
+
+  const looks = (more: Record<string, string>, context: HttpContext) =>
+    waiting(context)(
+      httpEvent('showRequest', { params: { space, request: id }, headers: { ...headers, ...more } }),
+      lambdaContext,
+    );
+
+  it('comes when its time is over and nothing has changed, or when something has', async () => {
+    const { headers: first = {} } = await looks({}, aProcess({ wait }));
+    const known = { 'if-none-match': String(first['etag']), prefer: 'wait=20' };
+    const unchanged = await looks(known, aProcess({ wait }));
+    expect(unchanged).toMatchObject({ statusCode: 304, headers: { 'preference-applied': 'wait=20' } });
+    expect(now - noon).toBeGreaterThanOrEqual(20_000);
+    let cancelled = false;
+    const sleep = async (milliseconds: number) => {
+      now = plusSeconds(now, milliseconds / 1000);
+      const event = httpEvent('cancelRequest', { params: { space, request: id }, headers });
+      if (!cancelled) cancelled = (await seeker(aProcess())(event, lambdaContext)).statusCode === 200;
+    };
+    const changed = await looks(known, aProcess({ wait, sleep }));
+    expect(cancelled).toBe(true);
+    expect(changed.statusCode).toBe(200);
+    expect(parsed(changed.body)).toMatchObject({ status: 'cancelled' });
+  });
+
+  it('is not held where every slot is taken', async () => {
+    const { headers: first = {} } = await looks({}, aProcess({ wait }));
+    const known = { 'if-none-match': String(first['etag']), prefer: 'wait=20' };
+    const { statusCode, headers: told } = await looks(known, aProcess({ wait: { secondsMax: 25, slots: 0 } }));
+    expect(statusCode).toBe(304);
+    expect(told).toHaveProperty('retry-after');
+    expect(now).toBe(noon);
+  });
+});
+
+it('a space that is not known is not found', async () => {
+  const shown = await publicRoutes(aProcess(), deployment)(
+    httpEvent('showSpace', { params: { space: spaceNo(404) } }),
+    lambdaContext,
+  );
+  expect(shown.statusCode).toBe(404);
+});

@@ -1,0 +1,29 @@
+/** The cap on long polls: every slot that is taken is given back. */
+import { describe, expect, it } from 'vitest';
+import { holder } from '../../functions/http/hold.ts';
+import { ok } from '../../shared/domain/result.ts';
+import { httpContext, httpEvent } from '../fixtures/http.ts';
+import { aService, nobody, valueOf } from '../fixtures/service.ts';
+
+const holding = { ...httpContext({ wait: { secondsMax: 20, slots: 1 } }), authenticate: async () => ok(nobody) };
+
+describe('a long poll', () => {
+  const poll = async ({ ports }: ReturnType<typeof aService>) => {
+    let looks = 0;
+    const look = async () => ok({ status: 200, etag: String((looks += 1)) });
+    const hold = holder(holding, ports, httpEvent('showRequest'));
+    return valueOf(await hold({ first: { status: 304, etag: '0' }, seconds: 20, look, until: () => looks > 0 })).waited;
+  };
+
+  it('[bug-slot-returned] gives its slot back, so that the next one can wait', async () => {
+    const service = aService();
+    expect(await poll(service)).toBe(true);
+    expect(await poll(service)).toBe(true);
+  });
+
+  it('does not wait where every slot is taken', async () => {
+    const service = aService();
+    const [one, two] = await Promise.all([poll(service), poll(service)]);
+    expect([one, two].toSorted()).toEqual([false, true]);
+  });
+});

@@ -1,0 +1,20 @@
+/** What each script of package.json does, one line each: `npm run help` prints them, and a test keeps them complete. */
+export const scripts: Readonly<Record<string, string>> = {
+  help: 'prints this list',
+  start: 'runs the service on this machine and prints where everything is; -- --help lists its options',
+  demo: 'plays an evening with volunteers, seekers and a live board; -- --help lists its options',
+  unit: 'tests one part at a time: units, and the contract of store and queue; under a minute',
+  test: 'tests everything once: units, contract, infrastructure, runner, policy, simulation, end to end, security, demo, README',
+  proof: 'does what takes longer: DynamoDB Local, lost wakes, model checking, 2,000 seeds, fuzzing, chaos, seeded bugs',
+  verify: 'checks format, lint, types, and the structure of the tree',
+  format: 'formats every file',
+  build: 'bundles the functions into dist/',
+  synth: 'bundles, and writes the checked CloudFormation template to cdk.out/; needs no account',
+  policy: 'compares matching policies on simulated days; -- --help lists its commands',
+  simulation: 'plays the service from seeds with faults at every step; -- --help lists its options',
+  chaos: 'drives the running service with faults, lost messages and kill -9, and checks what clients saw',
+  fuzz: 'sends hostile requests to the running service; -- --help lists its options',
+  resilience: 'overloads, kills, pauses and slows the running service, 12 minutes; -- --help lists its options',
+  'seeded-bugs': 'seeds bugs, one after the other, and counts those that are caught; -- --help lists its options',
+  mutation: 'mutates the planner and runs its unit tests on every mutant, 10 minutes',
+};
