@@ -65,7 +65,7 @@ export const edge: readonly Draft[] = [
     edits: [
       {
         anchor: "typeof $part === 'number' || $names.has(String($part)) ? String($part) : '*'",
-        replacement: '$names.size < 0 ? String($part) : String($part)',
+        replacement: 'String($part)',
       },
     ],
     caughtBy: byFuzz,
@@ -132,7 +132,7 @@ export const edge: readonly Draft[] = [
     edits: [
       {
         anchor: 'surrogateEscape.test($text) ? JSON.parse($text, wholeCharacters) : JSON.parse($text)',
-        replacement: '$text.length < 0 ? JSON.parse($text, wholeCharacters) : JSON.parse($text)',
+        replacement: 'JSON.parse($text)',
       },
     ],
     caughtBy: byFuzz,
