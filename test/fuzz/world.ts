@@ -8,6 +8,8 @@ import { problems } from '../../shared/contract/problems.ts';
 import { operatorScope } from '../../shared/names.ts';
 import type { Service } from '../storm/service.ts';
 import { putOffMs, putOffTriesMax, rest } from './limits.ts';
+import { askingBody, spaceBody } from '../world/bodies.ts';
+import { partnerOverHttp, spaceOverHttp, volunteerOverHttp, type Partner } from '../world/space-over-http.ts';
 
 /** Somebody with an account. */
 export interface Person {
@@ -23,7 +25,7 @@ export interface World {
   readonly coordinator: Person;
   readonly partner: { readonly id: string; readonly key: string };
   /** A partner whose key may go. */
-  readonly other: { readonly id: string; readonly key: string; readonly keyId: string };
+  readonly other: Partner;
   /** Waits: nobody who is on speaks its language. */
   readonly waiting: { readonly id: string; readonly token: string };
   readonly talk: { readonly id: string; readonly token: string; readonly volunteer: Person & { readonly id: string } };
@@ -51,11 +53,7 @@ const calmLimits = {
 
 /** The six steps of a space that takes seekers with a partner and without. */
 export const sixSteps = {
-  name: 'Fuzz',
-  purpose: 'Somebody to talk to, whatever they send',
-  country: 'GB',
-  groundRules: { items: ['Be kind'] },
-  confidentiality: { kept: 'Nothing that is said', limits: [] },
+  ...spaceBody,
   inclusivity: { languages: ['en', 'de', 'es', 'fr'], identityPreferences: [] },
   topics: ['grief'],
   direct: true,
@@ -142,36 +140,23 @@ class Maker {
 
   private async openSpace(): Promise<string> {
     const { client, operator, coordinator } = this;
-    const { id } = await client.succeeds('createSpace', { token: operator.token, body: sixSteps });
-    await client.succeeds('addCoordinator', { token: operator.token, params: { space: id, sub: coordinator.sub } });
-    await client.succeeds('confirmResources', { token: coordinator.token, params: { space: id, country: 'GB' } });
-    return id;
+    return (await spaceOverHttp(client, { token: operator.token, coordinator }, sixSteps)).id;
   }
 
-  private async addPartner(spaces: readonly string[]): Promise<World['other']> {
-    const { token } = this.operator;
-    const { id } = await this.client.succeeds('createPartner', { token, body: { name: 'App', spaces } });
-    const made = await this.client.succeeds('createKey', { token, params: { partner: id } });
-    return { id, key: made.key, keyId: made.id };
+  private addPartner(spaces: readonly string[]): Promise<Partner> {
+    return partnerOverHttp(this.client, { token: this.operator.token, spaces });
   }
 
   private async volunteer(space: string, language: string): Promise<Person & { readonly id: string }> {
     const person = await this.person();
-    const { id } = await this.client.succeeds('addVolunteer', {
-      token: this.coordinator.token,
-      params: { space },
-      body: { subject: person.sub, role: 'listener', languages: [language], channels: ['chat'] },
-    });
+    const profile = { subject: person.sub, languages: [language], channels: ['chat' as const] };
+    const { id } = await volunteerOverHttp(this.client, { token: this.coordinator.token, space }, profile);
     return { ...person, id };
   }
 
   private async invite(space: string): Promise<World['invited']> {
     const person = await this.person();
-    const { invitation } = await this.client.succeeds('addVolunteer', {
-      token: this.coordinator.token,
-      params: { space },
-      body: { role: 'listener', languages: ['en'] },
-    });
+    const { invitation } = await volunteerOverHttp(this.client, { token: this.coordinator.token, space });
     return { ...person, code: invitation?.code ?? '' };
   }
 
@@ -180,7 +165,7 @@ class Maker {
       token: key,
       params: { space },
       idempotencyKey: randomUUID(),
-      body: { channel: 'chat', groundRulesVersion: 1, ...parts },
+      body: { ...askingBody, ...parts },
     });
   }
 

@@ -128,6 +128,7 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
   await simulator.playUntil(leavesAt, watch);
   for (let second = 0; second < endSeconds && !(ledger.talks.size === 0 && stream.idle); second += reconcileSeconds)
     await simulator.playUntil(leavesAt + second * 1_000, watch);
+  if (ledger.violation === undefined) witness.judge();
   if (ledger.violation === undefined) countEverything(ledger, promises, simulator, stream.idle);
   if (simulator.steps > stepsMax) ledger.violate('endless', `still at it after ${stepsMax} steps`);
   simulator.over = true;

@@ -1,9 +1,10 @@
 /** After the storm: asks, as each side would, what became of every request that was acknowledged and of every match. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
-import type { Operation, History } from './history.ts';
+import type { History } from './history.ts';
+import type { Operation } from '../world/history/operation.ts';
 import { auditEveryMs, auditParallel } from './limits.ts';
-import { askedIn, conversationIn, requestIn } from './reads.ts';
+import { askedIn, conversationIn, requestIn } from '../world/history/reads.ts';
 import type { Scene } from './scene.ts';
 import { untilKnown } from './until-known.ts';
 

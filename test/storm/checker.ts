@@ -8,9 +8,13 @@ import { lastWord } from './checks/last-word.ts';
 import { neverTwo } from './checks/never-two.ts';
 import { order } from './checks/order.ts';
 import { queueTime } from './checks/queue-time.ts';
-import { sameKey } from './checks/same-key.ts';
-import { helpEverywhere } from './checks/support.ts';
-import type { Check, Evidence, Finding } from './evidence.ts';
+import type { Check, Evidence } from './evidence.ts';
+import type { Finding } from '../world/history/finding.ts';
+import type { Change } from './ledger.ts';
+import { talkChanges } from './replay.ts';
+import { positionsTold } from '../world/history/positions.ts';
+import { sameKey } from '../world/history/same-key.ts';
+import { helpEverywhere } from '../world/history/support.ts';
 
 const checks: readonly Check[] = [
   neverTwo,
@@ -23,8 +27,9 @@ const checks: readonly Check[] = [
   order,
   queueTime,
   decision,
-  sameKey,
-  helpEverywhere,
+  ({ history, ledger }) => sameKey(history, createdIn(ledger)),
+  ({ history }) => positionsTold(history),
+  ({ history }) => helpEverywhere(history),
 ];
 
 /** Everything that was counted, by invariant. Pure: history, ledger and settings alone decide. */
@@ -51,4 +56,8 @@ export function tableOf(findings: readonly Finding[]): string {
 /** Every violation, with its invariant. */
 export function violationsOf(findings: readonly Finding[]): readonly string[] {
   return findings.flatMap(({ invariant, violations }) => violations.map((one) => `${invariant}: ${one}`));
+}
+
+function createdIn(ledger: readonly Change[]): readonly string[] {
+  return talkChanges(ledger).flatMap(({ before, after }) => (before === undefined && after !== undefined ? [after.id] : []));
 }

@@ -1,8 +1,5 @@
 /** The bounds of the storm, each with its unit and its reason. */
 
-/** Bytes of an Idempotency-Key: 128 bits, as the contract asks for at least. */
-export const keyBytes = 16;
-
 // The service under test.
 /** Milliseconds for a started service to say that it is ready: it bundles, synthesizes and starts two engines. */
 export const serviceStartMsMax = 90_000;
@@ -19,7 +16,7 @@ export const asksParallel = 4;
 /** Records of a stream in one page: what DynamoDB gives at most. */
 export const streamPage = 1000;
 
-// The players.
+// The actors.
 /** Looks and asks of a storm under way at once: more only queue up inside the service, on two cores, until they time out. */
 export const callsAtOnceMax = 32;
 /** Milliseconds before a call whose outcome is unknown is repeated: less than `Retry-After` asks for, since this is a storm … */
@@ -37,11 +34,6 @@ export const glanceMsMin = 500;
 export const glanceMsMax = 2000;
 /** Milliseconds in which those leave who leave soon: about when the first offers come. */
 export const soonMsMax = 2500;
-/** Looks of a seeker at a talk that the other side is to end: longer than a talk of the storm may last. */
-export const talkRoundsMax = 90;
-/** Milliseconds of one stretch of being on. */
-export const stintMsMin = 1500;
-export const stintMsMax = 9000;
 /** Milliseconds of the longest silence of a volunteer: past the lease of the storm (30 s). */
 export const silenceMsMax = 40_000;
 /** Milliseconds a volunteer thinks about an offer, at most: a part of the window of the storm (12 s). */

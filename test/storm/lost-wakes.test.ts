@@ -7,7 +7,7 @@ import { neverOn, type Volunteering } from './cast.ts';
 import { History } from './history.ts';
 import { readLedger } from './ledger.ts';
 import { decisionMsMax, endsMsMax, glanceMs } from './limits.ts';
-import { conversationIn, offersIn, requestIn } from './reads.ts';
+import { conversationIn, offersIn, requestIn } from '../world/history/reads.ts';
 import { seatsOf } from './replay.ts';
 import { aScene, stormyLimits } from './scene.ts';
 import { eventually, freshStateDir, removeStateDir, startService, type Service } from './service.ts';

@@ -1,7 +1,7 @@
 /** How often what a storm is for did happen: the races and repeats that were meant. A storm without them proves nothing. */
 import * as z from 'zod';
 import type { Evidence } from './evidence.ts';
-import type { Operation } from './history.ts';
+import type { Operation } from '../world/history/operation.ts';
 import { matchesOf, offersOf, seatChanges, talkChanges } from './replay.ts';
 import { stretchesOff } from './checks/stretches-off.ts';
 

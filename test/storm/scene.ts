@@ -9,6 +9,8 @@ import { inParallel } from '../../shared/app/matching/in-parallel.ts';
 import type { Volunteering } from './cast.ts';
 import { setUpParallel } from './limits.ts';
 import type { Service } from './service.ts';
+import { coordinatorSub, operatorSub } from '../world/people.ts';
+import { partnerOverHttp, spaceOverHttp, volunteerOverHttp } from '../world/space-over-http.ts';
 
 export type Settings = BodyOf<'createSpace'>;
 
@@ -47,12 +49,8 @@ export const stormyPolicy = {
   hedgeSurplus: 2,
 } as const;
 
-const sixSteps = {
-  name: 'Storm',
-  purpose: 'Somebody to talk to, whatever the weather',
-  country: 'GB',
-  groundRules: { items: ['Be kind'] },
-  confidentiality: { kept: 'Nothing that is said', limits: [] },
+/** A space for chaos: three languages, one of which no volunteer who is ever on speaks. */
+const chaosBody = {
   inclusivity: { languages: ['en', 'de', 'cy'], identityPreferences: ['gender'] },
   channels: ['chat', 'voice'],
   topics: ['grief', 'work', 'family'],
@@ -68,18 +66,16 @@ export async function aScene(
   parts: Partial<z.input<typeof spaceCreation>> = {},
 ): Promise<Scene> {
   const client = earshotClient({ url, isExact: true });
-  const token = await localToken(issuer, 'operator', operatorScope);
-  const body = { ...sixSteps, limits: stormyLimits, policy: stormyPolicy, ...parts };
-  const settings = await client.succeeds('createSpace', { token, body });
+  const token = await localToken(issuer, operatorSub, operatorScope);
+  const body = { ...chaosBody, limits: stormyLimits, policy: stormyPolicy, ...parts };
+  const coordinatorToken = await localToken(issuer, coordinatorSub);
+  const coordinator = { sub: coordinatorSub, token: coordinatorToken };
+  const settings = await spaceOverHttp(client, { token, coordinator }, body);
   const space = settings.id;
-  await client.succeeds('addCoordinator', { token, params: { space, sub: 'coordinator' } });
-  const coordinatorToken = await localToken(issuer, 'coordinator');
-  await client.succeeds('confirmResources', { token: coordinatorToken, params: { space, country: 'GB' } });
-  const partner = await client.succeeds('createPartner', { token, body: { name: 'App', spaces: [space] } });
-  const { key: partnerToken } = await client.succeeds('createKey', { token, params: { partner: partner.id } });
+  const { key: partnerToken } = await partnerOverHttp(client, { token, spaces: [space] });
   const volunteers = await inParallel(cast, setUpParallel, async (one): Promise<VolunteerInScene> => {
     const profile = { subject: one.name, role: one.role, ...one.profile };
-    const { id } = await client.succeeds('addVolunteer', { token: coordinatorToken, params: { space }, body: profile });
+    const { id } = await volunteerOverHttp(client, { token: coordinatorToken, space }, profile);
     return { ...one, id, token: await localToken(issuer, one.name) };
   });
   return { space, settings, partnerToken, coordinatorToken, volunteers };

@@ -8,9 +8,7 @@ import type { Evidence } from './evidence.ts';
 import { History } from './history.ts';
 import { readLedger } from './ledger.ts';
 import { callsAtOnceMax, endsMsMax, twinWakesMs } from './limits.ts';
-import { seek } from './players/seeker.ts';
-import type { Stage } from './players/stage.ts';
-import { volunteer } from './players/volunteer.ts';
+import { seek, volunteer, type Run } from './actors/actors.ts';
 import type { Scene } from './scene.ts';
 import type { Service } from './service.ts';
 
@@ -33,12 +31,10 @@ export async function storm(service: Service, scene: Scene, options: StormOption
   const { seed, seekers, hopeless, arrivalMs, patienceMs, meanwhile = async () => service } = options;
   const history = new History(service.url, callsAtOnceMax);
   const ending = new AbortController();
-  const stage: Stage = { scene, history, seed, arrivalMs, patienceMs, over: ending.signal };
-  const volunteers = scene.volunteers.filter(({ name }) => name !== 'never-on').map((one) => volunteer(stage, one));
+  const run: Run = { scene, history, seed, seekers, arrivalMs, patienceMs, over: ending.signal };
+  const volunteers = scene.volunteers.filter(({ name }) => name !== 'never-on').map((one) => volunteer(run, one));
   const wakes = twinWakes(service, scene, ending.signal);
-  const people = Array.from({ length: seekers }, (_, at) =>
-    seek(stage, { name: `seeker-${at + 1}`, seekers, hopeless: at < hopeless }),
-  );
+  const people = Array.from({ length: seekers }, (_, at) => seek(run, { name: `seeker-${at + 1}`, hopeless: at < hopeless }));
   const [after] = await Promise.all([meanwhile(), ...people]);
   await untilAllEnded(history, scene, endsMsMax);
   ending.abort();

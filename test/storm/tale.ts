@@ -7,7 +7,7 @@ import type { Match, Offer, Talk } from '../../shared/domain/talk.ts';
 import { toIso } from '../../shared/domain/time.ts';
 import { aPolicy, aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
 import type { Evidence } from './evidence.ts';
-import type { Operation } from './history.ts';
+import type { Operation } from '../world/history/operation.ts';
 import type { Change } from './ledger.ts';
 
 export const help = supportFor({ country: 'GB', now: noon });

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientOver, type Client } from '../../client/client.ts';
 import type { RouteId } from '../../client/route.ts';
-import type { Calling, History, Operation } from './history.ts';
+import type { Calling, History } from './history.ts';
+import type { Operation } from '../world/history/operation.ts';
 import { againMax, againMs } from './limits.ts';
 
 export interface Persistence {

@@ -1,8 +1,9 @@
 /** A few calls in one scene, step by step, for the tests that need no crowd. */
 import type { RouteId } from '../../client/route.ts';
 import type { RawSent } from '../../client/sent.ts';
-import type { History, Operation } from './history.ts';
-import { askedIn } from './reads.ts';
+import type { History } from './history.ts';
+import type { Operation } from '../world/history/operation.ts';
+import { askedIn } from '../world/history/reads.ts';
 import type { Scene, VolunteerInScene } from './scene.ts';
 
 /** A request, and the token that leads to it. */

@@ -1,6 +1,6 @@
 /** The judge of a rush, on small ones written by hand: a good one passes, and each way to be wrong is seen. */
 import { describe, expect, it } from 'vitest';
-import type { Operation } from '../storm/history.ts';
+import type { Operation } from '../world/history/operation.ts';
 import { judgeCalm, judgeRush } from './load/judge.ts';
 import { neverAgain } from './verdict.ts';
 import { neverMsMax, recoveryMsMax } from './limits.ts';

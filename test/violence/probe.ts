@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Volunteering } from '../storm/cast.ts';
 import { History } from '../storm/history.ts';
-import { askedIn } from '../storm/reads.ts';
+import { askedIn } from '../world/history/reads.ts';
 import { aScene, type Scene } from '../storm/scene.ts';
 import type { Service } from '../storm/service.ts';
 import { probeEveryMs, probeMsMax } from './limits.ts';

@@ -1,8 +1,9 @@
 /** What a scenario comes to: what was acknowledged, what of it was lost or is there twice, and how long it took to serve again. */
 import * as z from 'zod';
 import { check } from '../storm/checker.ts';
-import type { Evidence, Finding } from '../storm/evidence.ts';
-import type { Operation } from '../storm/history.ts';
+import type { Evidence } from '../storm/evidence.ts';
+import type { Finding } from '../world/history/finding.ts';
+import type { Operation } from '../world/history/operation.ts';
 import { functionsWithLogs, type Service } from '../storm/service.ts';
 import { contract } from '../../shared/contract/contract.ts';
 import { recoveryMsMax } from './limits.ts';

@@ -6,6 +6,7 @@ import { call, succeeded, succeeds } from './call.ts';
 import type { ASpace } from './a-space.ts';
 import { canary } from './canary.ts';
 import { held } from './wait.ts';
+import { askingBody } from '../../world/bodies.ts';
 
 export type AskParts = Partial<Sent<'ask'>['body']>;
 export type Request = BodyOf<'showRequest'>;
@@ -21,7 +22,7 @@ export interface Asking {
 
 /** A talk request as a seeker without wishes makes it. */
 export function wanting(parts: AskParts = {}): Sent<'ask'>['body'] {
-  return { languages: ['en'], channel: 'chat', groundRulesVersion: 1, ...parts };
+  return { ...askingBody, ...parts };
 }
 
 /** An Idempotency-Key that no other call has, with more than 128 random bits in it. */

@@ -3,8 +3,9 @@ import type { Answer } from '../../../client/answer.ts';
 import type { BodyOf } from '../../../client/client.ts';
 import type { Sent } from '../../../client/sent.ts';
 import { statement } from './canary.ts';
-import { call, succeeded, succeeds, tagOf } from './call.ts';
+import { call, succeeds, tagOf } from './call.ts';
 import { anOperator, aPerson, type Person } from './service.ts';
+import { partnerOverHttp, spaceOverHttp, type Partner } from '../../world/space-over-http.ts';
 
 export type SpaceParts = Partial<Sent<'createSpace'>['body']>;
 export type SpaceSettings = BodyOf<'editSpace'>;
@@ -45,8 +46,12 @@ export async function aSpace(parts: SpaceParts = {}): Promise<ASpace> {
 /** A space whose coordinator has not confirmed its help numbers yet. */
 export async function aClosedSpace(parts: SpaceParts = {}): Promise<ASpace> {
   const [operator, coordinator] = await Promise.all([anOperator(), aPerson()]);
-  const settings = await succeeded(createSpace(operator, parts));
-  const [partner] = await Promise.all([aPartner(operator, [settings.id]), addCoordinator(operator, settings.id, coordinator)]);
+  const settings = await spaceOverHttp(
+    { succeeds },
+    { token: operator.token, coordinator, isConfirmed: false },
+    { ...sixSteps(), ...parts },
+  );
+  const partner = await aPartner(operator, [settings.id]);
   return { id: settings.id, operator, coordinator, partner, settings };
 }
 
@@ -68,18 +73,11 @@ export async function tagOfSpace({ id }: ASpace): Promise<string> {
   return tagOf(await call('showSpace', { params: { space: id } }));
 }
 
-export interface APartner {
-  readonly id: string;
-  readonly key: string;
-  readonly keyId: string;
-}
+export type APartner = Partner;
 
 /** A partner of these spaces, with a key made of `parts`. */
-export async function aPartner(operator: Person, spaces: readonly string[], parts: KeyParts = {}): Promise<APartner> {
-  const { token } = operator;
-  const { id } = await succeeds('createPartner', { token, body: { name: statement('partner'), spaces } });
-  const made = await aKey(operator, id, parts);
-  return { id, key: made.key, keyId: made.id };
+export function aPartner({ token }: Person, spaces: readonly string[], parts: KeyParts = {}): Promise<APartner> {
+  return partnerOverHttp({ succeeds }, { token, spaces, name: statement('partner') }, parts);
 }
 
 export interface KeyParts {

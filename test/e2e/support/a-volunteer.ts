@@ -6,6 +6,7 @@ import { call, succeeded, succeeds } from './call.ts';
 import type { ASpace } from './a-space.ts';
 import { aPerson, type Person } from './service.ts';
 import { held } from './wait.ts';
+import { volunteerBody } from '../../world/bodies.ts';
 
 export type VolunteerParts = Partial<Sent<'addVolunteer'>['body']>;
 export type Availability = BodyOf<'setAvailability'>;
@@ -89,7 +90,7 @@ export class Volunteer {
 }
 
 export function addVolunteer({ id, coordinator }: ASpace, parts: VolunteerParts = {}, idempotencyKey?: string) {
-  const body = { role: 'listener', languages: ['en'], ...parts } as const;
+  const body = { ...volunteerBody, ...parts };
   return call('addVolunteer', { token: coordinator.token, params: { space: id }, body, idempotencyKey });
 }
 

@@ -9,6 +9,7 @@ export function seekerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): Se
   const { silent, cancels, erases, seekersAway, blocks, blocksLater, asksAgain, looksBack } = behaviour;
   return {
     asksTwice: 0.15,
+    asksStale: 0.02,
     asksOtherwise: 0.15,
     usesMatching: 0.15,
     closesApp: 0.02,
@@ -19,6 +20,7 @@ export function seekerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): Se
     erasesToLeave: 0.1,
     erases,
     away: seekersAway,
+    waitsForVolunteer: 0.7,
     ends: 0.7,
     stays: 0,
     givesFeedback: 0.2,

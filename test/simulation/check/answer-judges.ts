@@ -46,12 +46,19 @@ const asking = (judging: Judging, { idempotencyKey: key }: { readonly idempotenc
       const id = answer.status === 202 ? answer.body.id : answer.body.match.requestId;
       known.made.add(id);
       promises.askedFor(call, id);
-      if (answer.status === 202) promises.position(call, id, { before: Infinity, now: answer.body.position });
       if (promises.wasErased(call, id)) ledger.violate(14, `${id} was asked for again after its erasure`, call.name);
     }
     for (const id of known.made)
       if ([...known.refusals].some((text) => text.includes(id)))
         ledger.violate(10, `${key} was refused for its own request`, call.name);
+  },
+});
+
+/** A read of a request, or "still here". */
+const ofWaitingRequest = (judging: Judging, { params: { request } }: { readonly params: { readonly request: string } }) => ({
+  answered: (call: Call, answer: Any): void => {
+    judgeGone(judging, call, answer, request);
+    if (answer.kind === 'success') judging.promises.heard(call, request);
   },
 });
 
@@ -75,23 +82,8 @@ function volunteerOf({ ledger }: Judging, who: string): string {
 export const judges: Judges = {
   ask: asking,
   match: asking,
-  showRequest: (judging, { params: { request } }) => {
-    const before = judging.promises.positionBefore(request);
-    return {
-      answered: (call, answer) => {
-        judgeGone(judging, call, answer, request);
-        if (answer.kind !== 'success') return;
-        judging.promises.heard(call, request);
-        if (answer.status === 200) judging.promises.position(call, request, { before, now: answer.body.position });
-      },
-    };
-  },
-  stillHere: (judging, { params: { request } }) => ({
-    answered: (call, answer) => {
-      judgeGone(judging, call, answer, request);
-      if (answer.kind === 'success') judging.promises.heard(call, request);
-    },
-  }),
+  showRequest: ofWaitingRequest,
+  stillHere: ofWaitingRequest,
   cancelRequest: (judging, { params: { request } }) => ({
     answered: (call, answer) => {
       judgeGone(judging, call, answer, request);

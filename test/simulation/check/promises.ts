@@ -1,6 +1,6 @@
 /**
  * What callers were told, held against the history: an acknowledged cancel, off, ask, accept, block or erasure is true
- * from then on, and nobody is told what is not so (invariants 2, 3, 4, 5, 10, 14, 16).
+ * from then on, and nobody is told what is not so (invariants 2, 3, 4, 5, 10, 14).
  */
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Match, Talk } from '../../../shared/domain/talk.ts';
@@ -22,7 +22,6 @@ export class Promises {
   /** Requests whose erasure somebody asked for, and those for which it was acknowledged. */
   readonly #erasing = new Set<string>();
   readonly #erased = new Map<string, number>();
-  readonly #positions = new Map<string, number>();
   /** Keys of "on" by which each volunteer went on, and when the latest did. */
   readonly #onKeys = new Map<string, Set<string>>();
   readonly #onAt = new Map<string, number>();
@@ -191,18 +190,6 @@ export class Promises {
   /** Whether a request may be gone: it was asked to be, or its time is over. */
   mayBeGone(id: string): boolean {
     return this.#erasing.has(id) || !this.#ledger.talks.has(id) || this.#ledger.talks.get(id)?.goesAt !== undefined;
-  }
-
-  /** The lowest position told so far, to be asked for before a call. */
-  positionBefore(id: string): number {
-    return this.#positions.get(id) ?? Infinity;
-  }
-
-  position(call: Call, id: string, told: { readonly before: number; readonly now: number | null }): void {
-    if (told.now === null) return;
-    if (told.now > told.before)
-      this.#ledger.violate(16, `the position of ${id} rose from ${told.before} to ${told.now}`, call.name);
-    this.#positions.set(id, Math.min(this.positionBefore(id), told.now));
   }
 
   /** From here on no offer and no match of the pair; and none is open. */

@@ -2,11 +2,14 @@
  * Everything that callers sent and were answered. Each answer is held against what is committed at that moment (`Promises`); the whole
  * history is held against itself at the end, by the checks that the chaos tests use too (`told`).
  */
-import type { Answer } from '../../../client/answer.ts';
+import type { AnyAnswer } from '../../../client/answer.ts';
 import type { RouteId } from '../../../client/route.ts';
 import type { Sent } from '../../../client/sent.ts';
-import type { Operation } from '../../storm/history.ts';
 import type { Told } from '../../world/actors/session.ts';
+import { beginOf, endOf, type End, type Operation } from '../../world/history/operation.ts';
+import { positionsTold } from '../../world/history/positions.ts';
+import { sameKey } from '../../world/history/same-key.ts';
+import { helpEverywhere } from '../../world/history/support.ts';
 import { judges, type Judging } from './answer-judges.ts';
 import type { Ledger } from './ledger.ts';
 import type { Promises } from './promises.ts';
@@ -41,6 +44,7 @@ export class Witness {
   readonly history: Operation[] = [];
   readonly #around: Around;
   readonly #judging: Judging;
+  #begun = 0;
 
   constructor(around: Around) {
     this.#around = around;
@@ -51,11 +55,12 @@ export class Witness {
     const { ledger, promises, now, skewMs } = this.#around;
     const judge = judges[id]?.(this.#judging, sent, who);
     const call = promises.begin(`${name} ${id}`, now(), skewMs());
-    const invokedAt = now();
+    this.#begun += 1;
+    const begun = beginOf({ n: this.#begun, who, route: id, invokedAt: now() }, sent);
     return {
       arrived: () => judge?.arrived?.() ?? (() => undefined),
       heard: (told) => {
-        this.#note(id, sent, { who, invokedAt, told });
+        this.history.push({ ...begun, completedAt: now(), ...endOfTold(told) });
         if (told.kind === 'unknown') return;
         if (told.kind === 'refusal') ledger.count(`no: ${told.problem}`);
         if (told.kind === 'refusal' && undeserved.includes(told.problem))
@@ -65,39 +70,15 @@ export class Witness {
     };
   }
 
-  #note<Id extends RouteId>(
-    id: Id,
-    {
-      params = {},
-      body,
-      idempotencyKey: key,
-    }: {
-      readonly params?: Operation['params'] | undefined;
-      readonly body?: unknown;
-      readonly idempotencyKey?: string | undefined;
-    },
-    { who, invokedAt, told }: { readonly who: string; readonly invokedAt: number; readonly told: Told<Id> },
-  ): void {
-    this.history.push({
-      n: this.history.length + 1,
-      who,
-      route: id,
-      params,
-      ...(body === undefined ? {} : { sent: body }),
-      ...(key === undefined ? {} : { key }),
-      invokedAt,
-      completedAt: this.#around.now(),
-      ...endOf(told),
-    });
+  /** Holds the whole history against itself: what the chaos tests look for in theirs too. */
+  judge(): void {
+    const { ledger } = this.#around;
+    const created = [...new Set([...ledger.talkAt.values()].map(({ id }) => id))];
+    const found = [...sameKey(this.history, created), ...positionsTold(this.history), ...helpEverywhere(this.history)];
+    for (const { invariant, violations } of found) for (const says of violations) ledger.violate(invariant, says);
   }
 }
 
-function endOf<Id extends RouteId>(told: Told<Id>): Pick<Operation, 'outcome' | 'status' | 'body'> {
-  if (told.kind === 'unknown') return { outcome: 'unknown' };
-  const body = bodyOf(told);
-  return { outcome: told.kind === 'success' ? 'ok' : 'fail', status: told.status, ...(body === undefined ? {} : { body }) };
-}
-
-function bodyOf<Id extends RouteId>(answer: Answer<Id>): unknown {
-  return answer.kind === 'success' ? answer.body : answer.document;
+function endOfTold(told: AnyAnswer | { readonly kind: 'unknown' }): End {
+  return told.kind === 'unknown' ? { outcome: 'unknown' } : endOf(told);
 }

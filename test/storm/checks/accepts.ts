@@ -1,9 +1,9 @@
 /** Accepts as the clients saw them. */
 import { conversationId, partsOf, type RequestId } from '../../../shared/domain/ids.ts';
 import type { Evidence } from '../evidence.ts';
-import type { Operation } from '../history.ts';
+import type { Operation } from '../../world/history/operation.ts';
 import { ledgerGrainMs } from '../ledger.ts';
-import { conversationIn } from '../reads.ts';
+import { conversationIn } from '../../world/history/reads.ts';
 import { talkChanges } from '../replay.ts';
 
 export interface Accepted extends Operation {

@@ -5,9 +5,10 @@
  */
 import { conversationId, partsOf } from '../../../shared/domain/ids.ts';
 import { acknowledged, auditors } from '../audit.ts';
-import { finding, type Check, type Evidence } from '../evidence.ts';
-import type { Operation } from '../history.ts';
-import { requestIn } from '../reads.ts';
+import { type Check, type Evidence } from '../evidence.ts';
+import { finding } from '../../world/history/finding.ts';
+import type { Operation } from '../../world/history/operation.ts';
+import { requestIn } from '../../world/history/reads.ts';
 import { matchesOf, storiesOf, talkChanges } from '../replay.ts';
 
 export const everyRequestEnds: Check = (evidence) => {

@@ -5,9 +5,10 @@
  * "on" brings nobody back.
  */
 import * as z from 'zod';
-import { finding, type Check, type Evidence } from '../evidence.ts';
-import type { Operation } from '../history.ts';
-import { availabilityIn, offersIn, requestIn } from '../reads.ts';
+import { type Check, type Evidence } from '../evidence.ts';
+import { finding } from '../../world/history/finding.ts';
+import type { Operation } from '../../world/history/operation.ts';
+import { availabilityIn, offersIn, requestIn } from '../../world/history/reads.ts';
 import { matchesOf, offersOf, type Matched, type Offered } from '../replay.ts';
 import { acceptsOf, type Accepted } from './accepts.ts';
 import { stretchesOff, type StretchOff } from './stretches-off.ts';

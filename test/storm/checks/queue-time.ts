@@ -1,18 +1,17 @@
 /**
- * Invariant 8, and the position of invariant 16. The queue time of a request never changes, not by decline, lapse, or coming
+ * Invariant 8. The queue time of a request never changes, not by decline, lapse, or coming
  * back; a decline leaves no mark on the volunteer; a lapse none beyond a back-off of 60 s; a pair is kept apart no longer
- * than 60 s by either. What a seeker is told of their position never rises.
+ * than 60 s by either.
  */
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
-import { finding, type Check, type Evidence } from '../evidence.ts';
-import type { Operation } from '../history.ts';
+import type { Check } from '../evidence.ts';
+import { finding } from '../../world/history/finding.ts';
 import { ledgerGrainMs } from '../ledger.ts';
 import { backOffMsMax } from '../limits.ts';
-import { requestIn } from '../reads.ts';
 import { seatChanges, storiesOf, talkChanges, type SeatChange, type TalkChange } from '../replay.ts';
 
-export const queueTime: Check = ({ ledger, history }) => {
+export const queueTime: Check = ({ ledger }) => {
   const withoutMatch = talkChanges(ledger).filter(({ after }) => after?.event === 'declined' || after?.event === 'lapsed');
   const declined = new Set(
     withoutMatch.flatMap(({ before, after }) => (after?.event === 'declined' ? endedOffers(before, after) : [])),
@@ -36,9 +35,6 @@ export const queueTime: Check = ({ ledger, history }) => {
       after !== undefined && after.backOffUntil > writtenAt + ledgerGrainMs + backOffMsMax
         ? `${after.volunteer} is left out until ${after.backOffUntil}`
         : undefined,
-    ),
-    finding(16, 'positions told, one after the other', positionPairs(history), ([earlier, later]) =>
-      later.position > earlier.position ? `${later.request} was told ${earlier.position}, then ${later.position}` : undefined,
     ),
   ];
 };
@@ -65,25 +61,4 @@ function markOf({ before, after }: SeatChange): string | undefined {
   const kept: readonly (keyof Seat)[] = ['on', 'session', 'idleSince', 'restUntil', 'backOffUntil', 'capacity'];
   const changed = kept.filter((name) => before?.[name] !== after?.[name]);
   return changed.length === 0 ? undefined : `${after?.volunteer} declined and ${changed.join(', ')} changed`;
-}
-
-interface Told {
-  readonly request: string;
-  readonly position: number;
-  readonly operation: Operation;
-}
-
-/** For each answer with a position, the last one that had arrived before it was asked for. */
-function positionPairs(history: Evidence['history']): readonly (readonly [Told, Told])[] {
-  const told = history.flatMap((operation): Told[] => {
-    const seen = operation.route === 'showRequest' ? requestIn(operation) : undefined;
-    return seen === undefined || seen.position === null ? [] : [{ request: seen.id, position: seen.position, operation }];
-  });
-  return [...Map.groupBy(told, ({ request }) => request).values()].flatMap((own) =>
-    own.flatMap((later) => {
-      const earlier = own.filter(({ operation }) => operation.completedAt < later.operation.invokedAt);
-      const lowest = earlier.toSorted((a, b) => a.position - b.position)[0];
-      return lowest === undefined ? [] : [[lowest, later] as const];
-    }),
-  );
 }

@@ -1,9 +1,9 @@
 /** The stretches in which a volunteer was off beyond doubt: from the acknowledgement of "off" to the next "on" that is new. */
 import * as z from 'zod';
 import type { Evidence } from '../evidence.ts';
-import { slugOf, type Operation } from '../history.ts';
+import { slugOf, type Operation } from '../../world/history/operation.ts';
 import { callHangsMsMax } from '../limits.ts';
-import { availabilityIn } from '../reads.ts';
+import { availabilityIn } from '../../world/history/reads.ts';
 
 export interface StretchOff {
   readonly who: string;

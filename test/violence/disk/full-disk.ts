@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { contract } from '../../../shared/contract/contract.ts';
 import { someVolunteers } from '../../storm/cast.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import type { Operation } from '../../storm/history.ts';
+import type { Operation } from '../../world/history/operation.ts';
 import { stormyLimits } from '../../storm/scene.ts';
 import { beforeFullMs, stormPatienceMs } from '../limits.ts';
 import type { Playing, Size } from '../scenario.ts';

@@ -1,7 +1,7 @@
 /** How much the machine takes: found out anew every time, since machines differ, and so does what else they do. */
 import { createHash } from 'node:crypto';
 import { inParallel } from '../../../shared/app/matching/in-parallel.ts';
-import { askedIn } from '../../storm/reads.ts';
+import { askedIn } from '../../world/history/reads.ts';
 import { measuringMs, measuringPlayers } from '../limits.ts';
 import { untilKnown } from '../../storm/until-known.ts';
 import type { Place } from '../place.ts';

@@ -8,7 +8,7 @@ import type { Sent } from '../../../client/sent.ts';
 import { inParallel } from '../../../shared/app/matching/in-parallel.ts';
 import { conversationId, partsOf } from '../../../shared/domain/ids.ts';
 import type { Volunteering } from '../../storm/cast.ts';
-import { askedIn, availabilityIn, conversationIn, offersIn } from '../../storm/reads.ts';
+import { askedIn, availabilityIn, conversationIn, offersIn } from '../../world/history/reads.ts';
 import type { VolunteerInScene } from '../../storm/scene.ts';
 import { asksParallel } from '../../storm/limits.ts';
 import { hostLookMs, hostPlaces, makeTalksMsMax } from '../limits.ts';

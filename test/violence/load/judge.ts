@@ -1,5 +1,5 @@
 /** What a rush is judged by: who was put off and how, in which order, and that nobody was who never may be. Pure. */
-import type { Operation } from '../../storm/history.ts';
+import type { Operation } from '../../world/history/operation.ts';
 import { player } from '../crowd.ts';
 import { neverMsMax, orderSlack, shedShareMax } from '../limits.ts';
 import { rankIn, ranks, type Rank } from './ranks.ts';

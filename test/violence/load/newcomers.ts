@@ -1,8 +1,8 @@
 /** Those who come in a rush: they ask, look once, and leave; or open the page of the space; or a coordinator's lists. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Operation } from '../../storm/history.ts';
-import { askedIn, requestIn } from '../../storm/reads.ts';
+import type { Operation } from '../../world/history/operation.ts';
+import { askedIn, requestIn } from '../../world/history/reads.ts';
 import { atTheDoorMsMax, newcomerStayMs } from '../limits.ts';
 import { untilKnown } from '../../storm/until-known.ts';
 import type { Place } from '../place.ts';

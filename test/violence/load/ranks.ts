@@ -2,7 +2,7 @@
  * What may be put off, and in which order, said a second time: from the requirement (analytics, then a console's lists, then new
  * requests of low urgency; never whatever cancels, ends, goes off, reports, raises an alarm or helps), not from the code under test.
  */
-import type { Operation } from '../../storm/history.ts';
+import type { Operation } from '../../world/history/operation.ts';
 
 /** First to go first. */
 export const ranks = ['console', 'whenever', 'soon', 'now', 'look'] as const;

@@ -1,5 +1,5 @@
 /** A load the machine can bear, and then ten times what it takes: it puts off, in order, and never what ends, leaves or helps. */
-import type { Operation } from '../../storm/history.ts';
+import type { Operation } from '../../world/history/operation.ts';
 import { someVolunteers } from '../../storm/cast.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
 import { stormyLimits } from '../../storm/scene.ts';

@@ -4,6 +4,8 @@
 export interface SeekerBehaviour {
   /** Sends the same request twice at once, with one key. */
   readonly asksTwice: number;
+  /** Agrees to ground rules that are not those of the space. */
+  readonly asksStale: number;
   /** Sends another request with the same key afterwards, which must be refused. */
   readonly asksOtherwise: number;
   /** Of those who come through a partner: use its matching endpoint. */
@@ -21,6 +23,8 @@ export interface SeekerBehaviour {
   readonly erases: number;
   /** Never comes to the conversation. */
   readonly away: number;
+  /** Of those who are alone in the conversation: wait for the volunteer, and ask for another one then. */
+  readonly waitsForVolunteer: number;
   readonly ends: number;
   /** Stays until the other side has ended the talk. */
   readonly stays: number;

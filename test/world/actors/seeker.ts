@@ -11,6 +11,8 @@ export interface SeekerTraits {
   readonly body: Omit<AskBody, 'groundRulesVersion'>;
   readonly throughPartner: boolean;
   readonly patienceSeconds: number;
+  /** The same for a request with which the seeker comes back; by default as long. */
+  readonly patienceBackSeconds?: number;
   /** Times the seeker asks at most. */
   readonly asksMax: number;
   readonly behaviour: SeekerBehaviour;
@@ -34,12 +36,12 @@ interface Ended {
   readonly conversation?: string;
 }
 
+/** Bytes of an Idempotency-Key: 128 bits, as the contract asks for at least. */
+export const keyBytes = 16;
 /** Seconds the matching endpoint is asked to wait, at most. */
 const matchSecondsMax = 5;
 /** Share of the waits in which the app says "still here" by itself. */
 const saysStillHere = 0.15;
-/** Share of those who wait for a volunteer who does not come. */
-const waitsForVolunteer = 0.7;
 /** Of the reads after the early end of patience. */
 const leavesEarly = 0.3;
 /** Reads of a talk that the other side is to end. */
@@ -81,7 +83,8 @@ export class Seeker {
     if (mine === undefined) return { kind: 'refused' };
     if (this.#chance(behaviour.closesApp)) return { kind: 'over' };
     if (this.#chance(behaviour.looksBack)) void this.#pause(rhythm.lookBack).then(() => this.#read(mine, undefined));
-    const ended = await this.#wait(mine);
+    const { patienceSeconds, patienceBackSeconds = patienceSeconds } = this.#traits;
+    const ended = await this.#wait(mine, more.comeBack === undefined ? patienceSeconds : patienceBackSeconds);
     if (!this.#chance(behaviour.erases)) return ended;
     const erased = await this.#session.insist('eraseRequest', this.#about(mine));
     if (erased.kind === 'success') await this.#read(mine, undefined);
@@ -99,8 +102,9 @@ export class Seeker {
   /** Asks until there is an answer; sometimes twice at once, or again with another body. Undefined: refused, or nothing is known. */
   async #ask(more: More): Promise<Mine | undefined> {
     const { body, throughPartner, behaviour } = this.#traits;
-    const key = `${this.#session.name}-asks-for-the-time-${this.#asks}`;
-    const wanted: AskBody = { ...body, groundRulesVersion: this.#around.groundRulesVersion(), ...more };
+    const key = this.#session.random.bytes(keyBytes).toString('base64url');
+    const version = this.#around.groundRulesVersion() + (this.#chance(behaviour.asksStale) ? 1 : 0);
+    const wanted: AskBody = { ...body, groundRulesVersion: version, ...more };
     const matches = throughPartner && this.#chance(behaviour.usesMatching);
     const waitSeconds = matches ? Math.floor(this.#session.random.between(0, matchSecondsMax)) : undefined;
     const twice = this.#chance(behaviour.asksTwice) ? this.#sendAsk(wanted, key, waitSeconds) : undefined;
@@ -146,8 +150,8 @@ export class Seeker {
   }
 
   /** Reads until the request is over or it is time to leave. */
-  async #wait(mine: Mine): Promise<Ended> {
-    const { behaviour, rhythm, patienceSeconds } = this.#traits;
+  async #wait(mine: Mine, patienceSeconds: number): Promise<Ended> {
+    const { behaviour, rhythm } = this.#traits;
     const patienceMs = patienceSeconds * 1_000;
     let until = this.#session.now() + patienceMs;
     let etag: string | undefined;
@@ -194,7 +198,7 @@ export class Seeker {
     await this.#pause(rhythm.seekerTalk);
     const shown = await session.call('showConversation', at);
     const isAlone = shown.kind === 'success' && shown.status === 200 && !shown.body.volunteerHere;
-    if (isAlone && this.#chance(waitsForVolunteer)) {
+    if (isAlone && this.#chance(behaviour.waitsForVolunteer)) {
       await session.sleep(rhythm.noShow);
       const again = await session.insist('rematch', at);
       if (again.kind === 'success') return false;

@@ -1,6 +1,7 @@
 /** A volunteer: goes on, answers offers, talks, rests, forgets the lease, goes off and comes back. */
 import type { Sent } from '../../../client/sent.ts';
 import type { Rhythm, VolunteerBehaviour } from './behaviour.ts';
+import { keyBytes } from './seeker.ts';
 import type { Session, Surroundings, Told } from './session.ts';
 
 export interface VolunteerTraits {
@@ -38,7 +39,6 @@ export class Volunteer {
   readonly #traits: VolunteerTraits;
   /** The session of being on, and the key it began with. */
   #on: { readonly id: string | undefined; readonly key: string } | undefined;
-  #stretches = 0;
   #open: readonly Open[] = [];
   #etag: string | undefined;
   #leftAtOnce = false;
@@ -81,8 +81,7 @@ export class Volunteer {
 
   /** A stretch of being on has a key of its own; every try of the same call carries it. */
   async #goOn(): Promise<void> {
-    this.#stretches += 1;
-    const key = `${this.#session.name}-on-${this.#stretches}`;
+    const key = this.#session.random.bytes(keyBytes).toString('base64url');
     const { capacity } = this.#traits;
     const several = capacity > 1 && !this.#modest && this.#chance(takesSeveral) ? { capacity, channels: ['chat' as const] } : {};
     const sent = { ...this.#me(), idempotencyKey: key, body: { available: true as const, ...several } };

@@ -1,9 +1,9 @@
-/** What players and checks read of the answers, out of the contract: the rest of them is the concern of other tests. */
-import { createdPage, requestPage, talkRequestRoutes } from '../../shared/contract/talk-requests.ts';
-import { availabilityPage } from '../../shared/contract/availability.ts';
-import { offerPage, offerRoutes } from '../../shared/contract/offers.ts';
+/** What checks read of the answers, out of the contract: the rest of them is the concern of other tests. */
+import { createdPage, requestPage, talkRequestRoutes } from '../../../shared/contract/talk-requests.ts';
+import { availabilityPage } from '../../../shared/contract/availability.ts';
+import { offerPage, offerRoutes } from '../../../shared/contract/offers.ts';
 import * as z from 'zod';
-import type { Operation } from './history.ts';
+import type { Operation } from './operation.ts';
 
 const request = requestPage.pick({ id: true, status: true, position: true, conversation: true, comeBack: true });
 const created = createdPage.pick({ id: true, token: true });

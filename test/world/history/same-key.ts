@@ -3,17 +3,14 @@
  * under the same key is refused. There are no requests in the ledger that nobody asked for.
  */
 import * as z from 'zod';
-import { finding, type Check } from '../evidence.ts';
-import { slugOf, type Operation } from '../history.ts';
-import { askedIn } from '../reads.ts';
-import { talkChanges } from '../replay.ts';
+import { finding, type Finding } from './finding.ts';
+import { slugOf, type Operation } from './operation.ts';
+import { askedIn } from './reads.ts';
 
-export const sameKey: Check = ({ history, ledger }) => {
+/** `created`: the ids of the requests that came about, one for each time that a request was stored anew. */
+export function sameKey(history: readonly Operation[], created: readonly string[]): readonly Finding[] {
   const asks = history.filter(({ route, key }) => (route === 'ask' || route === 'match') && key !== undefined);
   const keys = [...Map.groupBy(asks, ({ key }) => key ?? '')].map(([key, own]) => ({ key, own }));
-  const created = talkChanges(ledger).flatMap(({ before, after }) =>
-    before === undefined && after !== undefined ? [after.id] : [],
-  );
   return [
     finding(10, 'keys, each with one request', keys, ({ key, own }) => {
       const requests = new Set(own.flatMap((one) => (one.outcome === 'ok' ? [JSON.stringify(askedIn(one))] : [])));
@@ -31,7 +28,7 @@ export const sameKey: Check = ({ history, ledger }) => {
       violations: unaskedFor(created, keys),
     },
   ];
-};
+}
 
 interface Key {
   readonly key: string;
@@ -42,7 +39,7 @@ interface Key {
 function otherPayloads({ own }: Key): readonly Operation[] {
   const first = own.filter(({ outcome }) => outcome === 'ok').toSorted((a, b) => a.completedAt - b.completedAt)[0];
   if (first === undefined) return [];
-  return own.filter((one) => one.invokedAt > first.completedAt && payloadOf(one) !== payloadOf(first));
+  return own.filter((one) => one.n > first.n && one.invokedAt >= first.completedAt && payloadOf(one) !== payloadOf(first));
 }
 
 /** How long a caller waits is no part of what is asked for. */

@@ -1,5 +1,5 @@
 /** Lets so many through at once; the others wait their turn. */
-export class Turnstile {
+export class Semaphore {
   private free: number;
   private readonly queue: (() => void)[] = [];
 
@@ -8,7 +8,7 @@ export class Turnstile {
   }
 
   /** Runs the work when it is its turn. */
-  async pass<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.free > 0) this.free -= 1;
     else await new Promise<void>((resolve) => this.queue.push(resolve));
     try {

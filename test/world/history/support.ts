@@ -7,20 +7,31 @@ import * as z from 'zod';
 import { contract } from '../../../shared/contract/contract.ts';
 import { emergencyTopic, finderTopic } from '../../../shared/domain/support/resource.ts';
 import { support } from '../../../shared/domain/support/support.ts';
-import { finding, type Check } from '../evidence.ts';
-import type { Operation } from '../history.ts';
+import { finding, type Finding } from './finding.ts';
+import type { Operation } from './operation.ts';
 
 const withSupport = z.looseObject({ support });
 const said = z.looseObject({ country: z.string() });
 
-export const helpEverywhere: Check = ({ history }) => {
+export function helpEverywhere(history: readonly Operation[]): readonly Finding[] {
   const answers = history.filter(({ route, body }) => contract[route].support && body !== undefined);
   const refusals = answers.filter(({ status = 0 }) => status >= 400);
-  return [
-    finding(15, 'answers to seekers, with help', answers, wrongHelp),
-    finding(15, 'refusals among them', refusals, wrongHelp),
-  ];
-};
+  const wrong = remembered(wrongHelp);
+  return [finding(15, 'answers to seekers, with help', answers, wrong), finding(15, 'refusals among them', refusals, wrong)];
+}
+
+/** Looks once at answers that say the same: most help is that of one country on one day. */
+function remembered(look: (operation: Operation) => string | undefined): (operation: Operation) => string | undefined {
+  const known = new Map<string, string | undefined>();
+  return (operation) => {
+    const { route, status, body, sent, completedAt } = operation;
+    const help = typeof body === 'object' && body !== null && 'support' in body ? body.support : undefined;
+    const asked = said.safeParse(sent);
+    const key = JSON.stringify([route, status, help, asked.data?.country, dayOf(completedAt)]);
+    if (!known.has(key)) known.set(key, look(operation));
+    return known.get(key);
+  };
+}
 
 function wrongHelp({ route, status, body, sent, completedAt }: Operation): string | undefined {
   const where = `${status} of ${route}`;
@@ -29,7 +40,7 @@ function wrongHelp({ route, status, body, sent, completedAt }: Operation): strin
   const { country, resources } = parsed.data.support;
   const asked = said.safeParse(sent);
   const expected = asked.success ? asked.data.country : undefined;
-  const today = new Date(completedAt).toISOString().slice(0, 10);
+  const today = dayOf(completedAt);
   const expired = resources.find((entry) => entry.expiresAt <= today && !isLasting(entry));
   if (expired !== undefined) return `${where}: ${expired.id} has expired`;
   const foreign = resources.find((entry) => entry.country !== null && entry.country !== country);
@@ -41,4 +52,8 @@ function wrongHelp({ route, status, body, sent, completedAt }: Operation): strin
 /** The emergency number and the finder stay, whatever their date. */
 function isLasting({ topics }: { readonly topics: readonly string[] }): boolean {
   return topics.includes(emergencyTopic) || topics.includes(finderTopic);
+}
+
+function dayOf(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
 }

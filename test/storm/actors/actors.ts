@@ -1,0 +1,51 @@
+/** The actors of one run in the middle of chaos. */
+import { SeededRandom } from '../../../random/seeded-random.ts';
+import { Seeker } from '../../world/actors/seeker.ts';
+import type { Surroundings } from '../../world/actors/session.ts';
+import { Volunteer } from '../../world/actors/volunteer.ts';
+import type { History } from '../history.ts';
+import type { Scene, VolunteerInScene } from '../scene.ts';
+import { ChaosSession } from './chaos-session.ts';
+import { hopelessSeeker, rhythm, someSeeker, volunteerBehaviour, type Crowd } from './traits.ts';
+
+export interface Run extends Crowd {
+  readonly scene: Scene;
+  readonly history: History;
+  readonly seed: number;
+  /** Aborted when every seeker is done: volunteers end what they do and go off. */
+  readonly over: AbortSignal;
+}
+
+/** One seeker, from arrival to the end of the last request. Two seekers with one name draw the same. */
+export function seek(
+  run: Run,
+  { name, hopeless = false }: { readonly name: string; readonly hopeless?: boolean },
+): Promise<void> {
+  const random = new SeededRandom(run.seed).of(name);
+  const traits = hopeless ? hopelessSeeker(random.of('traits')) : someSeeker(random.of('traits'), run);
+  return new Seeker(sessionOf(run, name, random), surroundingsOf(run), traits).live();
+}
+
+/** One volunteer, until the run is over. */
+export function volunteer(run: Run, { name, token }: VolunteerInScene): Promise<void> {
+  const random = new SeededRandom(run.seed).of(name);
+  const traits = random.of('traits');
+  const arrivesAt = traits.chance(0.4) ? 0 : traits.between(0, run.arrivalMs) / 1_000;
+  const capacity = traits.chance(0.4) ? traits.pick([2, 3]) : 1;
+  const of = { arrivesAt, capacity, token, behaviour: volunteerBehaviour, rhythm };
+  return new Volunteer(sessionOf(run, name, random), surroundingsOf(run), of).live();
+}
+
+function sessionOf({ history, over }: Run, name: string, random: SeededRandom): ChaosSession {
+  return new ChaosSession(history, { name, random: random.of('decides'), over });
+}
+
+function surroundingsOf({ scene, over }: Run): Surroundings {
+  return {
+    space: scene.space,
+    partnerKey: scene.partnerToken,
+    groundRulesVersion: () => 1,
+    isClosing: () => over.aborted,
+    isOver: () => over.aborted,
+  };
+}
