@@ -5,7 +5,7 @@ import type { History } from './history.ts';
 import type { Operation } from '../world/history/operation.ts';
 import { auditEveryMs, auditParallel } from './limits.ts';
 import { askedIn, conversationIn, requestIn } from '../world/history/reads.ts';
-import type { Scene } from './scene.ts';
+import type { Fixture } from './fixture.ts';
 import { untilKnown } from './until-known.ts';
 
 /** Who asks in the name of the seeker, and of the volunteer. */
@@ -25,12 +25,12 @@ export function acknowledged(history: readonly Operation[]): ReadonlyMap<string,
  * Asks for every request that was acknowledged, again and again, until all have ended or the time is over. Resolves with the
  * milliseconds it took.
  */
-export async function untilAllEnded(history: History, scene: Scene, patienceMs: number): Promise<number> {
+export async function untilAllEnded(history: History, fixture: Fixture, patienceMs: number): Promise<number> {
   const began = Date.now();
   const open = new Map(acknowledged(history.operations));
   for (;;) {
     await inParallel([...open], auditParallel, async ([request, token]) => {
-      const params = { space: scene.space, request };
+      const params = { space: fixture.space, request };
       const look = await history.call({ who: auditors.seeker, route: 'showRequest', params, token });
       const status = requestIn(look)?.status;
       if (look.outcome === 'fail' || (status !== undefined && status !== 'waiting' && status !== 'offered')) open.delete(request);
@@ -41,8 +41,8 @@ export async function untilAllEnded(history: History, scene: Scene, patienceMs: 
 }
 
 /** Records the final look of both sides at everything: asked again where no answer came, since what was not seen tells nothing. */
-export async function audit(history: History, scene: Scene): Promise<void> {
-  const params = { space: scene.space };
+export async function audit(history: History, fixture: Fixture): Promise<void> {
+  const params = { space: fixture.space };
   await inParallel([...acknowledged(history.operations)], auditParallel, async ([request, token]) => {
     const look = await untilKnown(
       { history },
@@ -56,7 +56,7 @@ export async function audit(history: History, scene: Scene): Promise<void> {
     );
   });
   await inParallel([...accepted(history.operations)], auditParallel, async ([conversation, who]) => {
-    const token = scene.volunteers.find(({ name }) => name === who)?.token;
+    const token = fixture.volunteers.find(({ name }) => name === who)?.token;
     await untilKnown(
       { history },
       { who: auditors.volunteer, route: 'showConversation', params: { ...params, conversation }, token },

@@ -6,16 +6,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { seed } from '../fixtures/seed.ts';
-import { neverOn, someVolunteers } from './cast.ts';
+import { neverOn, someVolunteers } from './actors/volunteer-profiles.ts';
 import { check, tableOf, violationsOf } from './checker.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
 import type { Evidence } from './evidence.ts';
 import { endsMsMax, killAfterMs } from './limits.ts';
 import { storiesOf } from './replay.ts';
-import { aScene } from './scene.ts';
+import { aFixture } from './fixture.ts';
 import { freshStateDir, removeStateDir, startService, type Service } from './service.ts';
 import { storm } from './storm.ts';
-import { stormyWeather } from './weather.ts';
+import { stormFaults } from './faults.ts';
 
 const size = { seekers: 40, hopeless: 2, arrivalMs: 15_000, patienceMs: 30_000 };
 const volunteers = 15;
@@ -34,9 +34,9 @@ interface Killed {
 async function stormWithKill(what: 'parent' | 'everything'): Promise<Killed> {
   const stateDir = freshStateDir();
   stateDirs.push(stateDir);
-  const faults = stormyWeather(seed);
+  const faults = stormFaults(seed);
   const first = await startService(stateDir, { faults });
-  const scene = await aScene(first, [...someVolunteers(new SeededRandom(seed).of('cast'), volunteers), neverOn]);
+  const fixture = await aFixture(first, [...someVolunteers(new SeededRandom(seed).of('cast'), volunteers), neverOn]);
   await first.setFaults(true);
   let [second, restartedAt] = [first, 0];
   const meanwhile = async (): Promise<Service> => {
@@ -47,7 +47,7 @@ async function stormWithKill(what: 'parent' | 'everything'): Promise<Killed> {
     await second.setFaults(true);
     return second;
   };
-  const evidence = await storm(first, scene, { seed, ...size, meanwhile });
+  const evidence = await storm(first, fixture, { seed, ...size, meanwhile });
   return { evidence, restartedAt, service: second };
 }
 

@@ -3,18 +3,18 @@
  * that is due within 90 s: the first offer, the lapse of one nobody answers, the expiry, the end of a lease.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { neverOn, type Volunteering } from './cast.ts';
+import { neverOn, type VolunteerProfile } from './actors/volunteer-profiles.ts';
 import { History } from './history.ts';
 import { readLedger } from './ledger.ts';
 import { decisionMsMax, endsMsMax, glanceMs } from './limits.ts';
 import { conversationIn, offersIn, requestIn } from '../world/history/reads.ts';
 import { seatsOf } from './replay.ts';
-import { aScene, stormyLimits } from './scene.ts';
+import { aFixture, stormyLimits } from './fixture.ts';
 import { eventually, freshStateDir, removeStateDir, startService, type Service } from './service.ts';
-import { Visit, type Ticket } from './visit.ts';
+import { ManualSession, type Ticket } from './manual-session.ts';
 
 const lossy = { seed: 1, enabled: false, sqs: { lose: 1 } };
-const listener = (name: string, language: string): Volunteering => ({
+const listener = (name: string, language: string): VolunteerProfile => ({
   name,
   role: 'listener',
   profile: { languages: [language] },
@@ -24,17 +24,17 @@ const patience = { withinMs: endsMsMax, everyMs: glanceMs };
 const stateDir = freshStateDir();
 let service: Service;
 /** Two rooms: requests of the one expire within a minute, those of the other outlive the lapse of their offer. */
-let hasty: Visit;
-let patient: Visit;
+let hasty: ManualSession;
+let patient: ManualSession;
 
 beforeAll(async () => {
   service = await startService(stateDir, { faults: lossy });
   // A seeker here does not look while a volunteer does.
   const limits = { ...stormyLimits, stillThereSeconds: 600 };
   const history = new History(service.url);
-  hasty = new Visit(await aScene(service, [listener('takes', 'en'), neverOn], { limits }), history);
+  hasty = new ManualSession(await aFixture(service, [listener('takes', 'en'), neverOn], { limits }), history);
   const cast = [listener('ignores', 'de'), listener('silent', 'en')];
-  patient = new Visit(await aScene(service, cast, { limits: { ...limits, unmatchedExpirySeconds: 3600 } }), history);
+  patient = new ManualSession(await aFixture(service, cast, { limits: { ...limits, unmatchedExpirySeconds: 3600 } }), history);
   await service.setFaults(true);
 }, 120_000);
 
@@ -44,13 +44,13 @@ afterAll(async () => {
 }, 30_000);
 
 /** Looks, which is a sign of life, until there is an offer. */
-async function offerTo(visit: Visit, name: string): Promise<string> {
+async function offerTo(visit: ManualSession, name: string): Promise<string> {
   const look = () => visit.by(name, 'listOffers');
   const looked = await eventually(look, (one) => (offersIn(one) ?? []).length > 0, patience);
   return (offersIn(looked) ?? [])[0] ?? '';
 }
 
-async function until(visit: Visit, ticket: Ticket, status: string): Promise<void> {
+async function until(visit: ManualSession, ticket: Ticket, status: string): Promise<void> {
   await eventually(
     () => visit.ofRequest('showRequest', ticket),
     (one) => requestIn(one)?.status === status,
@@ -59,8 +59,8 @@ async function until(visit: Visit, ticket: Ticket, status: string): Promise<void
 }
 
 /** No route shows the seat of somebody who does not call, and a call would be a sign of life: so the ledger is read. */
-async function isOff(visit: Visit, name: string): Promise<boolean> {
-  const seats = seatsOf(await readLedger(service.engines.dynamoDb, visit.scene.space));
+async function isOff(visit: ManualSession, name: string): Promise<boolean> {
+  const seats = seatsOf(await readLedger(service.engines.dynamoDb, visit.fixture.space));
   return seats.find(({ id }) => id === visit.volunteer(name).id)?.versions.at(-1)?.value?.on === 'off';
 }
 

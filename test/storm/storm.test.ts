@@ -5,32 +5,32 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seed } from '../fixtures/seed.ts';
-import { neverOn, someVolunteers } from './cast.ts';
+import { neverOn, someVolunteers } from './actors/volunteer-profiles.ts';
 import { check, tableOf, violationsOf } from './checker.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
 import type { Evidence } from './evidence.ts';
 import type { Finding } from '../world/history/finding.ts';
 import { racesIn } from './races.ts';
-import { aScene } from './scene.ts';
+import { aFixture } from './fixture.ts';
 import { freshStateDir, functionsWithLogs, removeStateDir, startService, type Service } from './service.ts';
 import { storm } from './storm.ts';
-import { missingFaults, stormyWeather } from './weather.ts';
+import { missingFaults, stormFaults } from './faults.ts';
 
 /** As many as fill two cores for a minute, of whom some nobody can serve. */
 const size = { seekers: 200, hopeless: 4, arrivalMs: 25_000, patienceMs: 25_000 };
 const volunteers = 60;
 
 const stateDir = freshStateDir();
-const weather = stormyWeather(seed);
+const faultPlan = stormFaults(seed);
 let service: Service;
 let evidence: Evidence;
 let findings: readonly Finding[];
 
 beforeAll(async () => {
-  service = await startService(stateDir, { faults: weather });
-  const scene = await aScene(service, [...someVolunteers(new SeededRandom(seed).of('cast'), volunteers), neverOn]);
+  service = await startService(stateDir, { faults: faultPlan });
+  const fixture = await aFixture(service, [...someVolunteers(new SeededRandom(seed).of('cast'), volunteers), neverOn]);
   await service.setFaults(true);
-  evidence = await storm(service, scene, { seed, ...size });
+  evidence = await storm(service, fixture, { seed, ...size });
   findings = check(evidence);
   const { history, ledger } = evidence;
   console.log(
@@ -58,7 +58,7 @@ describe('a storm', () => {
   });
 
   it('had every fault that was planned', async () => {
-    expect(await missingFaults(service, weather)).toEqual([]);
+    expect(await missingFaults(service, faultPlan)).toEqual([]);
   });
 
   it('had every race that was meant', () => {

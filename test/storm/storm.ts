@@ -9,7 +9,7 @@ import { History } from './history.ts';
 import { readLedger } from './ledger.ts';
 import { callsAtOnceMax, endsMsMax, twinWakesMs } from './limits.ts';
 import { seek, volunteer, type Run } from './actors/actors.ts';
-import type { Scene } from './scene.ts';
+import type { Fixture } from './fixture.ts';
 import type { Service } from './service.ts';
 
 /** The queue of timers, as the template names it. */
@@ -27,29 +27,29 @@ export interface StormOptions {
 }
 
 /** Plays the storm out and brings the evidence. Faults are off while the auditor asks. */
-export async function storm(service: Service, scene: Scene, options: StormOptions): Promise<Evidence> {
+export async function storm(service: Service, fixture: Fixture, options: StormOptions): Promise<Evidence> {
   const { seed, seekers, hopeless, arrivalMs, patienceMs, meanwhile = async () => service } = options;
   const history = new History(service.url, callsAtOnceMax);
   const ending = new AbortController();
-  const run: Run = { scene, history, seed, seekers, arrivalMs, patienceMs, over: ending.signal };
-  const volunteers = scene.volunteers.filter(({ name }) => name !== 'never-on').map((one) => volunteer(run, one));
-  const wakes = twinWakes(service, scene, ending.signal);
+  const run: Run = { fixture, history, seed, seekers, arrivalMs, patienceMs, over: ending.signal };
+  const volunteers = fixture.volunteers.filter(({ name }) => name !== 'never-on').map((one) => volunteer(run, one));
+  const wakes = twinWakes(service, fixture, ending.signal);
   const people = Array.from({ length: seekers }, (_, at) => seek(run, { name: `seeker-${at + 1}`, hopeless: at < hopeless }));
   const [after] = await Promise.all([meanwhile(), ...people]);
-  await untilAllEnded(history, scene, endsMsMax);
+  await untilAllEnded(history, fixture, endsMsMax);
   ending.abort();
   await Promise.all([...volunteers, wakes]);
   await after.setFaults(false);
-  await audit(history, scene);
-  const ledger = await readLedger(after.engines.dynamoDb, scene.space);
-  return { history: history.operations, ledger, settings: scene.settings, volunteers: scene.volunteers };
+  await audit(history, fixture);
+  const ledger = await readLedger(after.engines.dynamoDb, fixture.space);
+  return { history: history.operations, ledger, settings: fixture.settings, volunteers: fixture.volunteers };
 }
 
 /**
  * Two matchers on one room: the wake queue gives each room to one at a time, so wakes are planted by twos among the
  * timers, which have no groups. Past the faults, straight to the engine.
  */
-async function twinWakes({ engines }: Service, { space }: Scene, over: AbortSignal): Promise<void> {
+async function twinWakes({ engines }: Service, { space }: Fixture, over: AbortSignal): Promise<void> {
   const client = new SQSClient({
     endpoint: engines.sqs,
     region: 'us-east-1',

@@ -2,14 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
-import type { Volunteering } from './cast.ts';
+import type { VolunteerProfile } from './actors/volunteer-profiles.ts';
 import { History } from './history.ts';
 import { type Operation } from '../world/history/operation.ts';
 import { answersMsMax, asksParallel, heldMin, openWaits, waitEveryMs, waitHeldMsMin, waitSecondsWished } from './limits.ts';
 import { conversationIn, offersIn, requestIn } from '../world/history/reads.ts';
-import { aScene } from './scene.ts';
+import { aFixture } from './fixture.ts';
 import { eventually, freshStateDir, removeStateDir, startService, type Service } from './service.ts';
-import { Visit, type Ticket } from './visit.ts';
+import { ManualSession, type Ticket } from './manual-session.ts';
 
 /** Nobody is done waiting before the test is: not by an expiry, not by a lapse, not for being silent. */
 const limits = {
@@ -19,15 +19,15 @@ const limits = {
   unmatchedExpirySeconds: 3600,
   stillThereSeconds: 600,
 };
-const cast = ['early', 'late'].map((name): Volunteering => ({ name, role: 'listener', profile: { languages: ['en'] } }));
+const cast = ['early', 'late'].map((name): VolunteerProfile => ({ name, role: 'listener', profile: { languages: ['en'] } }));
 
 const stateDir = freshStateDir();
 let service: Service;
-let visit: Visit;
+let visit: ManualSession;
 
 beforeAll(async () => {
   service = await startService(stateDir);
-  visit = new Visit(await aScene(service, cast, { limits }), new History(service.url));
+  visit = new ManualSession(await aFixture(service, cast, { limits }), new History(service.url));
 }, 120_000);
 
 afterAll(async () => {

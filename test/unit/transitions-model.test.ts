@@ -10,8 +10,8 @@ import { isTerminal, talkMachine } from '../../shared/domain/talk-machine.ts';
 import type { TalkState, TalkTransition } from '../../shared/domain/talk-machine.ts';
 import { alreadyWon } from '../../shared/domain/transitions/accept.ts';
 import { holds } from '../fixtures/seed.ts';
-import { aWorld, after, commands } from '../fixtures/world.ts';
-import type { Command, World } from '../fixtures/world.ts';
+import { modelState, after, commands } from '../fixtures/transition-model.ts';
+import type { Command, ModelState } from '../fixtures/transition-model.ts';
 
 /** The most frequent events of a space come most often. */
 const kinds = fc.oneof(
@@ -30,14 +30,14 @@ const anyCommand: fc.Arbitrary<Command> = fc.record({
 const manyCommands = fc.array(anyCommand, { maxLength: 60, size: 'max' });
 
 /** Runs the commands and checks every step. */
-function everyStep(look: (before: World, command: Command, now: World) => void, runs = 300): void {
+function everyStep(look: (before: ModelState, command: Command, now: ModelState) => void, runs = 300): void {
   holds(
     fc.property(manyCommands, (list) => {
-      list.reduce((world, command) => {
-        const next = after(world, command);
-        look(world, command, next);
+      list.reduce((state, command) => {
+        const next = after(state, command);
+        look(state, command, next);
         return next;
-      }, aWorld());
+      }, modelState());
     }),
     runs,
   );

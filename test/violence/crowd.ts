@@ -8,7 +8,7 @@ import { readLedger } from '../storm/ledger.ts';
 import { auditParallel, callsAtOnceMax, endsMsMax } from '../storm/limits.ts';
 import { seek, volunteer, type Run } from '../storm/actors/actors.ts';
 import { requestIn } from '../world/history/reads.ts';
-import type { Scene } from '../storm/scene.ts';
+import type { Fixture } from '../storm/fixture.ts';
 import type { Service } from '../storm/service.ts';
 import { persistentClient, untilKnown } from '../storm/until-known.ts';
 import type { Place } from './place.ts';
@@ -28,37 +28,37 @@ export interface CrowdOptions {
 }
 
 /** Plays until all seekers are done and the middle is over, closes what is still open, and brings the evidence. */
-export async function crowd(service: Service, scene: Scene, options: CrowdOptions): Promise<Evidence> {
+export async function crowd(service: Service, fixture: Fixture, options: CrowdOptions): Promise<Evidence> {
   const { seed, seekers, arrivalMs, patienceMs, atOnce = callsAtOnceMax, meanwhile } = options;
   const history = new History(service.url, atOnce);
-  const place = { scene, history };
+  const place = { fixture, history };
   const ending = new AbortController();
-  const run: Run = { scene, history, seed, seekers, arrivalMs, patienceMs, over: ending.signal };
-  const volunteers = scene.volunteers.filter(({ name }) => name.startsWith(player)).map((one) => volunteer(run, one));
+  const run: Run = { fixture, history, seed, seekers, arrivalMs, patienceMs, over: ending.signal };
+  const volunteers = fixture.volunteers.filter(({ name }) => name.startsWith(player)).map((one) => volunteer(run, one));
   const people = Array.from({ length: seekers }, (_, at) => seek(run, { name: `seeker-${at + 1}` }));
   const [after] = await Promise.all([meanwhile(place), ...people]);
   await closeAll(place);
-  await untilAllEnded(history, scene, endsMsMax);
+  await untilAllEnded(history, fixture, endsMsMax);
   ending.abort();
   await Promise.all(volunteers);
-  await audit(history, scene);
+  await audit(history, fixture);
   await readReports(place);
-  const ledger = await readLedger(after.engines.dynamoDb, scene.space);
-  return { history: history.operations, ledger, settings: scene.settings, volunteers: scene.volunteers };
+  const ledger = await readLedger(after.engines.dynamoDb, fixture.space);
+  return { history: history.operations, ledger, settings: fixture.settings, volunteers: fixture.volunteers };
 }
 
 /** Whoever is still waiting, of those who left without a word, leaves with one: nobody waits a minute for them to expire. */
 async function closeAll(place: Place): Promise<void> {
   await inParallel([...acknowledged(place.history.operations)], auditParallel, async ([request, token]) => {
-    const own = { who: 'last to go', params: { space: place.scene.space, request }, token };
+    const own = { who: 'last to go', params: { space: place.fixture.space, request }, token };
     const status = requestIn(await untilKnown(place, { ...own, route: 'showRequest' }))?.status;
     if (status === 'waiting' || status === 'offered') await untilKnown(place, { ...own, route: 'cancelRequest' });
   });
 }
 
 /** Everything that was reported, as the space's coordinator sees it. */
-async function readReports({ scene, history }: Place): Promise<void> {
-  const { space, coordinatorToken: token } = scene;
+async function readReports({ fixture, history }: Place): Promise<void> {
+  const { space, coordinatorToken: token } = fixture;
   const coordinator = persistentClient(history, 'coordinator');
   const reports = coordinator.pages('listReports', { token, params: { space }, query: { limit: pageItemsMax } });
   // What is read is recorded: the checks look there.

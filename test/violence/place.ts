@@ -1,8 +1,8 @@
-/** Where the people of every scenario are: in a scene, seen by a history. */
+/** Where the people of every scenario are: in a fixture, seen by a history. */
 import type { History } from '../storm/history.ts';
-import type { Scene } from '../storm/scene.ts';
+import type { Fixture } from '../storm/fixture.ts';
 
 export interface Place {
-  readonly scene: Scene;
+  readonly fixture: Fixture;
   readonly history: History;
 }

@@ -1,10 +1,10 @@
 /** How long it takes until the service serves again: somebody asks and cancels, over and over, in a space where nobody else is. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Volunteering } from '../storm/cast.ts';
+import type { VolunteerProfile } from '../storm/actors/volunteer-profiles.ts';
 import { History } from '../storm/history.ts';
 import { askedIn } from '../world/history/reads.ts';
-import { aScene, type Scene } from '../storm/scene.ts';
+import { aFixture, type Fixture } from '../storm/fixture.ts';
 import type { Service } from '../storm/service.ts';
 import { probeEveryMs, probeMsMax } from './limits.ts';
 import { askingBody } from '../world/bodies.ts';
@@ -21,23 +21,23 @@ export interface Recovery extends Blow {
 }
 
 export class Probe {
-  private readonly scene: Scene;
+  private readonly fixture: Fixture;
   private readonly history: History;
   private readonly over = new AbortController();
   private readonly served: { readonly began: number; readonly ended: number }[] = [];
   private readonly blows: Blow[] = [];
   private readonly running: Promise<void>;
 
-  private constructor(scene: Scene, url: string) {
-    this.scene = scene;
+  private constructor(fixture: Fixture, url: string) {
+    this.fixture = fixture;
     this.history = new History(url);
     this.running = this.run();
   }
 
   /** Begins to probe. */
   static async of(service: Pick<Service, 'url' | 'issuer'>): Promise<Probe> {
-    const nobody: Volunteering = { name: 'nobody', role: 'listener', profile: { languages: ['en'] } };
-    return new Probe(await aScene(service, [nobody]), service.url);
+    const nobody: VolunteerProfile = { name: 'nobody', role: 'listener', profile: { languages: ['en'] } };
+    return new Probe(await aFixture(service, [nobody]), service.url);
   }
 
   /** From now on it is measured how long it takes. */
@@ -77,7 +77,7 @@ export class Probe {
 
   /** Whether both were answered well, in time. */
   private async once(nth: number): Promise<boolean> {
-    const { space, partnerToken } = this.scene;
+    const { space, partnerToken } = this.fixture;
     const who = 'probe';
     const timeoutMs = probeMsMax;
     const idempotencyKey = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');

@@ -2,8 +2,8 @@
 import type * as z from 'zod';
 import type { FaultPlanInput } from '../../local/faults/plan.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
-import type { Volunteering } from '../storm/cast.ts';
-import { aScene } from '../storm/scene.ts';
+import type { VolunteerProfile } from '../storm/actors/volunteer-profiles.ts';
+import { aFixture } from '../storm/fixture.ts';
 import { startService, type Service, type StartOptions } from '../storm/service.ts';
 import { crowd, type CrowdOptions } from './crowd.ts';
 import { recoveryMsMax } from './limits.ts';
@@ -30,7 +30,7 @@ export interface SiegeOptions {
   readonly scenario: string;
   readonly seed: number;
   readonly stateDir: string;
-  readonly cast: readonly Volunteering[];
+  readonly cast: readonly VolunteerProfile[];
   readonly limits: z.input<typeof spaceCreation>['limits'];
   readonly faults?: FaultPlanInput;
   readonly crowd: Omit<CrowdOptions, 'seed' | 'meanwhile'>;
@@ -48,7 +48,7 @@ export async function siege(options: SiegeOptions): Promise<Verdict> {
   let service = await startService(stateDir, starting);
   let recoveries: readonly Recovery[] = [];
   try {
-    const scene = await aScene(service, cast, { limits });
+    const fixture = await aFixture(service, cast, { limits });
     const probe = await Probe.of(service);
     const recovered = async (): Promise<void> => {
       if (await probe.recovered(recoveryMsMax)) return;
@@ -73,7 +73,7 @@ export async function siege(options: SiegeOptions): Promise<Verdict> {
       recoveries = await probe.stop();
       return service;
     };
-    const evidence = await crowd(service, scene, { seed, ...options.crowd, meanwhile });
+    const evidence = await crowd(service, fixture, { seed, ...options.crowd, meanwhile });
     return verdictOf({ scenario, evidence, recoveries, service, violations, lines });
   } catch (error) {
     if (!(error instanceof NeverAgain)) throw error;

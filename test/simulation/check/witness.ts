@@ -65,6 +65,7 @@ export class Witness {
         if (told.kind === 'refusal') ledger.count(`no: ${told.problem}`);
         if (told.kind === 'refusal' && undeserved.includes(told.problem))
           ledger.violate('refused', `${id} was refused with ${told.problem}`, call.name);
+        if (told.kind === 'success' && told.status === 304) ledger.count('unchanged');
         judge?.answered?.(call, told);
       },
     };

@@ -4,12 +4,12 @@ import { Seeker } from '../../world/actors/seeker.ts';
 import type { Surroundings } from '../../world/actors/session.ts';
 import { Volunteer } from '../../world/actors/volunteer.ts';
 import type { History } from '../history.ts';
-import type { Scene, VolunteerInScene } from '../scene.ts';
+import type { Fixture, VolunteerInFixture } from '../fixture.ts';
 import { ChaosSession } from './chaos-session.ts';
 import { hopelessSeeker, rhythm, someSeeker, volunteerBehaviour, type Crowd } from './traits.ts';
 
 export interface Run extends Crowd {
-  readonly scene: Scene;
+  readonly fixture: Fixture;
   readonly history: History;
   readonly seed: number;
   /** Aborted when every seeker is done: volunteers end what they do and go off. */
@@ -27,7 +27,7 @@ export function seek(
 }
 
 /** One volunteer, until the run is over. */
-export function volunteer(run: Run, { name, token }: VolunteerInScene): Promise<void> {
+export function volunteer(run: Run, { name, token }: VolunteerInFixture): Promise<void> {
   const random = new SeededRandom(run.seed).of(name);
   const traits = random.of('traits');
   const arrivesAt = traits.chance(0.4) ? 0 : traits.between(0, run.arrivalMs) / 1_000;
@@ -40,10 +40,10 @@ function sessionOf({ history, over }: Run, name: string, random: SeededRandom): 
   return new ChaosSession(history, { name, random: random.of('decides'), over });
 }
 
-function surroundingsOf({ scene, over }: Run): Surroundings {
+function surroundingsOf({ fixture, over }: Run): Surroundings {
   return {
-    space: scene.space,
-    partnerKey: scene.partnerToken,
+    space: fixture.space,
+    partnerKey: fixture.partnerToken,
     groundRulesVersion: () => 1,
     isClosing: () => over.aborted,
     isOver: () => over.aborted,

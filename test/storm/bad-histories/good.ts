@@ -2,7 +2,18 @@
 import { conversationOf } from '../../../shared/domain/ids.ts';
 import { aSeat } from '../../fixtures/domain.ts';
 import { auditors } from '../audit.ts';
-import { asked, conversationShown, given, matched, offered, offerTo, page, request, Tale, talking } from '../tale.ts';
+import {
+  asked,
+  conversationShown,
+  given,
+  matched,
+  offered,
+  offerTo,
+  page,
+  request,
+  HistoryBuilder,
+  talking,
+} from './history-builder.ts';
 import { askingBody } from '../../world/bodies.ts';
 
 /** Volunteer 1, free long before. */
@@ -24,9 +35,9 @@ export const acked = { status: 202, key: 'a key', sent: askedFor({}), body: page
 export const look = { who: auditors.seeker, params: { request: request.id } };
 
 /** Asked, offered, accepted twice, talked, ended; looked at by both sides. */
-export function goodTale(): Tale {
+export function goodHistory(): HistoryBuilder {
   const params = { conversation };
-  return new Tale()
+  return new HistoryBuilder()
     .wrote(-60, { seat: [undefined, free] })
     .did(0, 'ask', acked)
     .wrote(0, { talk: [undefined, request] })
@@ -43,6 +54,6 @@ export function goodTale(): Tale {
 export interface Bad {
   readonly invariant: number;
   readonly what: string;
-  readonly tale: Tale;
+  readonly builder: HistoryBuilder;
   readonly told: RegExp;
 }

@@ -3,8 +3,19 @@ import { conversationOf } from '../../../shared/domain/ids.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import { aTalk, at, requestNo } from '../../fixtures/domain.ts';
 import { auditors } from '../audit.ts';
-import { asked, availability, given, help, offered, offersShown, offerTo, page, request, Tale } from '../tale.ts';
-import { acked, busy, conversation, first, free, goodTale, held, look, offer, won, type Bad } from './good.ts';
+import {
+  asked,
+  availability,
+  given,
+  help,
+  offered,
+  offersShown,
+  offerTo,
+  page,
+  request,
+  HistoryBuilder,
+} from './history-builder.ts';
+import { acked, busy, conversation, first, free, goodHistory, held, look, offer, won, type Bad } from './good.ts';
 
 const [second, third] = [offerTo(2), offerTo(3)];
 const cancelled: Talk = { ...request, seq: 2, event: 'cancelled', state: 'cancelled', endedAt: at(1) };
@@ -15,37 +26,37 @@ export const offersAndMatches: readonly Bad[] = [
   {
     invariant: 1,
     what: 'three open offers',
-    tale: new Tale().wrote(3, { talk: [request, offered(request, first, second, third)] }),
+    builder: new HistoryBuilder().wrote(3, { talk: [request, offered(request, first, second, third)] }),
     told: /has 3 open offers/,
   },
   {
     invariant: 1,
     what: 'a seat above its capacity',
-    tale: new Tale().wrote(3, { seat: [held, asked(held, aTalk({ n: 2 }), offerTo(1, { n: 2 }))] }),
+    builder: new HistoryBuilder().wrote(3, { seat: [held, asked(held, aTalk({ n: 2 }), offerTo(1, { n: 2 }))] }),
     told: /holds 2 of 1/,
   },
   {
     invariant: 1,
     what: 'an offer that only the request knows of',
-    tale: new Tale().wrote(3, { talk: [request, offer] }),
+    builder: new HistoryBuilder().wrote(3, { talk: [request, offer] }),
     told: /only one side says/,
   },
   {
     invariant: 1,
     what: 'two live requests of one subject',
-    tale: new Tale().wrote(0, { talk: [undefined, of(1, 's')] }).wrote(1, { talk: [undefined, of(2, 's')] }),
+    builder: new HistoryBuilder().wrote(0, { talk: [undefined, of(1, 's')] }).wrote(1, { talk: [undefined, of(2, 's')] }),
     told: /one subject has req_00000001 and req_00000002/,
   },
   {
     invariant: 1,
     what: 'a conversation given to two volunteers',
-    tale: goodTale().did(6, 'acceptOffer', { who: 'volunteer-2', params: { offer: second.id }, body: given(conversation) }),
+    builder: goodHistory().did(6, 'acceptOffer', { who: 'volunteer-2', params: { offer: second.id }, body: given(conversation) }),
     told: /given to volunteer-1 and volunteer-2/,
   },
   {
     invariant: 1,
     what: 'a volunteer in two talks at once',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .did(4, 'acceptOffer', { who: 'volunteer-1', params: { offer: first.id }, body: given(conversation) })
       .did(5, 'acceptOffer', { who: 'volunteer-1', params: { offer: third.id }, body: given(conversationOf(requestNo(2), 1)) })
       .did(8, 'endConversation', { params: { conversation } }),
@@ -54,37 +65,39 @@ export const offersAndMatches: readonly Bad[] = [
   {
     invariant: 2,
     what: 'an acknowledged request that is nowhere',
-    tale: new Tale().did(0, 'ask', acked).did(9, 'showRequest', { ...look, status: 404, body: { support: help } }),
+    builder: new HistoryBuilder().did(0, 'ask', acked).did(9, 'showRequest', { ...look, status: 404, body: { support: help } }),
     told: /req_00000001 was lost/,
   },
   {
     invariant: 2,
     what: 'a request that never ends',
-    tale: new Tale().did(0, 'ask', acked).did(9, 'showRequest', { ...look, body: page('waiting') }),
+    builder: new HistoryBuilder().did(0, 'ask', acked).did(9, 'showRequest', { ...look, body: page('waiting') }),
     told: /is still waiting/,
   },
   {
     invariant: 2,
     what: 'a request cancelled by nobody',
-    tale: new Tale().did(0, 'ask', acked).did(9, 'showRequest', { ...look, body: page('cancelled') }),
+    builder: new HistoryBuilder().did(0, 'ask', acked).did(9, 'showRequest', { ...look, body: page('cancelled') }),
     told: /nobody cancelled it/,
   },
   {
     invariant: 2,
     what: 'an expiry that says nothing of coming back',
-    tale: new Tale().did(0, 'ask', acked).did(9, 'showRequest', { ...look, body: page('expired') }),
+    builder: new HistoryBuilder().did(0, 'ask', acked).did(9, 'showRequest', { ...look, body: page('expired') }),
     told: /without a way to come back/,
   },
   {
     invariant: 2,
     what: 'an expiry before its time',
-    tale: new Tale().wrote(5, { talk: [request, { ...request, event: 'expired', state: 'expired', endedAt: at(5) }] }),
+    builder: new HistoryBuilder().wrote(5, {
+      talk: [request, { ...request, event: 'expired', state: 'expired', endedAt: at(5) }],
+    }),
     told: /expired 2695000 ms early/,
   },
   {
     invariant: 3,
     what: 'a match that the volunteer cannot look up',
-    tale: goodTale().did(10, 'showConversation', {
+    builder: goodHistory().did(10, 'showConversation', {
       who: auditors.volunteer,
       params: { conversation },
       status: 404,
@@ -95,13 +108,13 @@ export const offersAndMatches: readonly Bad[] = [
   {
     invariant: 3,
     what: 'a match of which the seeker is told nothing',
-    tale: goodTale().did(10, 'showConversation', { who: auditors.seeker, params: { conversation }, outcome: 'unknown' }),
+    builder: goodHistory().did(10, 'showConversation', { who: auditors.seeker, params: { conversation }, outcome: 'unknown' }),
     told: /its seeker gets no answer/,
   },
   {
     invariant: 3,
     what: 'a match of a request that nobody was told of',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .wrote(3, { talk: [request, offer], seat: [free, held] })
       .wrote(4, { talk: [offer, won], seat: [held, busy] }),
     told: /its seeker gets no look at it: nobody was told of the request/,
@@ -109,7 +122,7 @@ export const offersAndMatches: readonly Bad[] = [
   {
     invariant: 4,
     what: 'an offer after an acknowledged cancel',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .did(1, 'cancelRequest', { params: { request: request.id }, body: page('cancelled') })
       .wrote(3, { talk: [cancelled, offer], seat: [free, held] }),
     told: /was made after req_00000001 was cancelled/,
@@ -117,25 +130,27 @@ export const offersAndMatches: readonly Bad[] = [
   {
     invariant: 4,
     what: 'a match of an acknowledged cancel',
-    tale: goodTale().did(3, 'cancelRequest', { params: { request: request.id }, body: page('cancelled') }),
+    builder: goodHistory().did(3, 'cancelRequest', { params: { request: request.id }, body: page('cancelled') }),
     told: /was given the cancelled req_00000001/,
   },
   {
     invariant: 4,
     what: 'an offer made for somebody who is off',
-    tale: new Tale().did(1, 'setAvailability', wholeOff).wrote(3, { talk: [request, offer], seat: [free, held] }),
+    builder: new HistoryBuilder().did(1, 'setAvailability', wholeOff).wrote(3, { talk: [request, offer], seat: [free, held] }),
     told: /was made for volunteer-1 after going off/,
   },
   {
     invariant: 4,
     what: 'an offer shown to somebody who is off',
-    tale: new Tale().did(1, 'setAvailability', wholeOff).did(5, 'listOffers', { who: 'volunteer-1', body: offersShown(first) }),
+    builder: new HistoryBuilder()
+      .did(1, 'setAvailability', wholeOff)
+      .did(5, 'listOffers', { who: 'volunteer-1', body: offersShown(first) }),
     told: /was shown an offer after going off/,
   },
   {
     invariant: 4,
     what: 'an accept of somebody who is off',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .did(1, 'setAvailability', wholeOff)
       .did(5, 'acceptOffer', { who: 'volunteer-1', params: { offer: first.id }, body: given(conversation) }),
     told: /could accept .* after going off/,
@@ -143,7 +158,7 @@ export const offersAndMatches: readonly Bad[] = [
   {
     invariant: 4,
     what: 'an acknowledged “on” that was never written',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .wrote(0, { seat: [undefined, free] })
       .did(1, 'setAvailability', {
         who: 'volunteer-1',
@@ -160,13 +175,13 @@ export const offersAndMatches: readonly Bad[] = [
   {
     invariant: 4,
     what: 'an acknowledged off that was never written',
-    tale: new Tale().wrote(0, { seat: [undefined, free] }).did(1, 'setAvailability', wholeOff),
+    builder: new HistoryBuilder().wrote(0, { seat: [undefined, free] }).did(1, 'setAvailability', wholeOff),
     told: /^4: the off of volunteer-1 was lost$/,
   },
   {
     invariant: 4,
     what: 'a late renewal that works',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .did(1, 'setAvailability', wholeOff)
       .did(2, 'setAvailability', { who: 'volunteer-1', sent: { available: true, session: 'old' }, body: availability('on') }),
     told: /renewed a session that had ended/,
@@ -174,7 +189,7 @@ export const offersAndMatches: readonly Bad[] = [
   {
     invariant: 4,
     what: 'a late repeat of an "on" that brings somebody back',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .did(0, 'setAvailability', { who: 'volunteer-1', key: 'on', sent: { available: true }, body: availability('on') })
       .did(1, 'setAvailability', wholeOff)
       .did(2, 'setAvailability', { who: 'volunteer-1', key: 'on', sent: { available: true }, body: availability('on') }),
@@ -183,7 +198,7 @@ export const offersAndMatches: readonly Bad[] = [
   {
     invariant: 5,
     what: 'an accept after the lapse',
-    tale: goodTale()
+    builder: goodHistory()
       .wrote(3, { talk: [offer, { ...request, event: 'lapsed' }] })
       .wrote(5, { talk: [offer, won] }),
     told: /accepted after it had ended/,
@@ -191,13 +206,17 @@ export const offersAndMatches: readonly Bad[] = [
   {
     invariant: 5,
     what: 'an accept of which nothing came',
-    tale: new Tale().did(4, 'acceptOffer', { who: 'volunteer-1', params: { offer: first.id }, body: given(conversation) }),
+    builder: new HistoryBuilder().did(4, 'acceptOffer', {
+      who: 'volunteer-1',
+      params: { offer: first.id },
+      body: given(conversation),
+    }),
     told: /of which no match was made/,
   },
   {
     invariant: 5,
     what: 'a winner who is told that it is gone',
-    tale: goodTale().did(6, 'acceptOffer', { who: 'volunteer-1', params: { offer: first.id }, status: 409, body: {} }),
+    builder: goodHistory().did(6, 'acceptOffer', { who: 'volunteer-1', params: { offer: first.id }, status: 409, body: {} }),
     told: /volunteer-1 won .* and was told 409/,
   },
 ];

@@ -1,7 +1,7 @@
 /** Bad histories of invariants 6 to 16: constraints, order, time, keys, help, positions. */
 import type { Talk } from '../../../shared/domain/talk.ts';
 import { aSeat, aTalk, at, noon, requestNo, volunteerNo } from '../../fixtures/domain.ts';
-import { asked, help, matched, offered, offerTo, page, request, Tale } from '../tale.ts';
+import { asked, help, matched, offered, offerTo, page, request, HistoryBuilder } from './history-builder.ts';
 import { acked, askedFor, busy, conversation, first, free, held, look, offer, won, type Bad } from './good.ts';
 
 const cancelled: Talk = { ...request, seq: 2, event: 'cancelled', state: 'cancelled', endedAt: at(1) };
@@ -17,19 +17,19 @@ export const peopleAndPromises: readonly Bad[] = [
   {
     invariant: 6,
     what: 'an offer in a language the volunteer does not speak',
-    tale: new Tale().wrote(3, { talk: [aTalk({ ask: { languages: ['de'] } }), offer], seat: [free, held] }),
+    builder: new HistoryBuilder().wrote(3, { talk: [aTalk({ ask: { languages: ['de'] } }), offer], seat: [free, held] }),
     told: /no language shared/,
   },
   {
     invariant: 6,
     what: 'an offer to somebody who rests',
-    tale: new Tale().wrote(3, { talk: [request, offer], seat: [aSeat({ restUntil: at(60) }), held] }),
+    builder: new HistoryBuilder().wrote(3, { talk: [request, offer], seat: [aSeat({ restUntil: at(60) }), held] }),
     told: /rests/,
   },
   {
     invariant: 6,
     what: 'an offer of a blocked pair',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .wrote(-90, { talk: [firstOffer, matched(firstOffer, first)], seat: [held, busy] })
       .did(-30, 'block', { params: { conversation }, status: 201, body: { support: help } })
       .wrote(3, { talk: [again, offered(again, late)], seat: [free, asked(free, again, late)] }),
@@ -38,7 +38,7 @@ export const peopleAndPromises: readonly Bad[] = [
   {
     invariant: 6,
     what: 'an offer above the cap of the day',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .wrote(4, { talk: [offer, won], seat: [held, busy] })
       .wrote(9, { talk: [again, offered(again, late)], seat: [capped, asked(capped, again, late)] }),
     told: /has 1 of 1 talks/,
@@ -46,19 +46,21 @@ export const peopleAndPromises: readonly Bad[] = [
   {
     invariant: 6,
     what: 'a request without consent',
-    tale: new Tale().did(0, 'ask', { ...acked, sent: askedFor({ groundRulesVersion: 7 }) }),
+    builder: new HistoryBuilder().did(0, 'ask', { ...acked, sent: askedFor({ groundRulesVersion: 7 }) }),
     told: /without consent/,
   },
   {
     invariant: 7,
     what: 'an older request that was passed',
-    tale: new Tale().wrote(-99, { talk: [undefined, older] }).wrote(3, { talk: [request, offer], seat: [free, held] }),
+    builder: new HistoryBuilder()
+      .wrote(-99, { talk: [undefined, older] })
+      .wrote(3, { talk: [request, offer], seat: [free, held] }),
     told: /past req_00000002/,
   },
   {
     invariant: 7,
     what: 'a more urgent request that was passed',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .wrote(1, { talk: [undefined, aTalk({ n: 2, need: 'notSafeNow', askedAt: at(1) })] })
       .wrote(3, { talk: [request, offer], seat: [free, held] }),
     told: /past req_00000002/,
@@ -66,13 +68,13 @@ export const peopleAndPromises: readonly Bad[] = [
   {
     invariant: 8,
     what: 'a queue time lost',
-    tale: new Tale().wrote(5, { talk: [offer, { ...request, event: 'declined', askedAt: at(5) }] }),
+    builder: new HistoryBuilder().wrote(5, { talk: [offer, { ...request, event: 'declined', askedAt: at(5) }] }),
     told: /asked at .* then at/,
   },
   {
     invariant: 8,
     what: 'a come-back that starts anew',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .wrote(0, { talk: [undefined, request] })
       .wrote(90, { talk: [undefined, aTalk({ n: 2, askedAt: at(90), cameBackFrom: request.id })] }),
     told: /lost the queue time/,
@@ -80,7 +82,7 @@ export const peopleAndPromises: readonly Bad[] = [
   {
     invariant: 8,
     what: 'a decline that keeps the pair apart for an hour',
-    tale: new Tale().wrote(5, {
+    builder: new HistoryBuilder().wrote(5, {
       talk: [offer, { ...request, event: 'declined', avoid: [{ volunteer: volunteerNo(1), until: at(3600) }] }],
     }),
     told: /is kept from vol_00000001/,
@@ -88,19 +90,22 @@ export const peopleAndPromises: readonly Bad[] = [
   {
     invariant: 8,
     what: 'a decline that sends the volunteer back in the line',
-    tale: new Tale().wrote(5, { talk: [offer, { ...request, event: 'declined' }], seat: [held, { ...free, idleSince: at(5) }] }),
+    builder: new HistoryBuilder().wrote(5, {
+      talk: [offer, { ...request, event: 'declined' }],
+      seat: [held, { ...free, idleSince: at(5) }],
+    }),
     told: /declined and idleSince changed/,
   },
   {
     invariant: 8,
     what: 'a lapse that costs more than a minute',
-    tale: new Tale().wrote(5, { seat: [held, { ...free, backOffUntil: at(600) }] }),
+    builder: new HistoryBuilder().wrote(5, { seat: [held, { ...free, backOffUntil: at(600) }] }),
     told: /is left out until/,
   },
   {
     invariant: 9,
     what: 'somebody free left beside somebody who waits',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .wrote(-9, { seat: [undefined, aSeat({ leaseExpiresAt: at(900) })] })
       .wrote(0, { talk: [undefined, heardLate] })
       .wrote(120, { talk: [heardLate, cancelled] }),
@@ -109,7 +114,7 @@ export const peopleAndPromises: readonly Bad[] = [
   {
     invariant: 10,
     what: 'one key and two requests',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .did(0, 'ask', acked)
       .did(1, 'ask', { ...acked, body: page('waiting', { id: requestNo(2), token: 'est_2' }) }),
     told: /key a key led to/,
@@ -117,31 +122,31 @@ export const peopleAndPromises: readonly Bad[] = [
   {
     invariant: 10,
     what: 'another payload under a used key',
-    tale: new Tale().did(0, 'ask', acked).did(1, 'ask', { ...acked, sent: askedFor({ urgency: 'soon' }) }),
+    builder: new HistoryBuilder().did(0, 'ask', acked).did(1, 'ask', { ...acked, sent: askedFor({ urgency: 'soon' }) }),
     told: /another payload with the same key and was told 202/,
   },
   {
     invariant: 10,
     what: 'a request that nobody was told of',
-    tale: new Tale().wrote(0, { talk: [undefined, request] }),
+    builder: new HistoryBuilder().wrote(0, { talk: [undefined, request] }),
     told: /nobody was told of req_00000001/,
   },
   {
     invariant: 15,
     what: 'a refusal without help',
-    tale: new Tale().did(0, 'ask', { status: 503, body: { type: 'https://earshot.dev/problems/unavailable' } }),
+    builder: new HistoryBuilder().did(0, 'ask', { status: 503, body: { type: 'https://earshot.dev/problems/unavailable' } }),
     told: /503 of ask: no help/,
   },
   {
     invariant: 15,
     what: 'a help line that has expired',
-    tale: new Tale().did(0, 'ask', { ...acked, body: page('waiting', { token: 'est_1', support: expiredHelp }) }),
+    builder: new HistoryBuilder().did(0, 'ask', { ...acked, body: page('waiting', { token: 'est_1', support: expiredHelp }) }),
     told: /has expired/,
   },
   {
     invariant: 16,
     what: 'a position that rises',
-    tale: new Tale()
+    builder: new HistoryBuilder()
       .did(0, 'showRequest', { ...look, body: page('waiting', { position: 2 }) })
       .did(1, 'showRequest', { ...look, body: page('waiting', { position: 3 }) }),
     told: /was told 2, then 3/,

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { contract } from '../../../shared/contract/contract.ts';
-import { someVolunteers } from '../../storm/cast.ts';
+import { someVolunteers } from '../../storm/actors/volunteer-profiles.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
 import type { Operation } from '../../world/history/operation.ts';
-import { stormyLimits } from '../../storm/scene.ts';
+import { stormyLimits } from '../../storm/fixture.ts';
 import { beforeFullMs, stormPatienceMs } from '../limits.ts';
 import type { Playing, Size } from '../scenario.ts';
 import { siege } from '../siege.ts';

@@ -24,7 +24,7 @@ export async function capacity(place: Place): Promise<number> {
 }
 
 async function visit(place: Place, who: string, nth: number): Promise<void> {
-  const { space, partnerToken: token } = place.scene;
+  const { space, partnerToken: token } = place.fixture;
   const idempotencyKey = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');
   const body = askingBody;
   const asked = askedIn(await untilKnown(place, { who, route: 'ask', params: { space }, token, idempotencyKey, body }));

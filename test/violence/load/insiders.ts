@@ -7,9 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sent } from '../../../client/sent.ts';
 import { inParallel } from '../../../shared/app/matching/in-parallel.ts';
 import { conversationId, partsOf } from '../../../shared/domain/ids.ts';
-import type { Volunteering } from '../../storm/cast.ts';
+import type { VolunteerProfile } from '../../storm/actors/volunteer-profiles.ts';
 import { askedIn, availabilityIn, conversationIn, offersIn } from '../../world/history/reads.ts';
-import type { VolunteerInScene } from '../../storm/scene.ts';
+import type { VolunteerInFixture } from '../../storm/fixture.ts';
 import { asksParallel } from '../../storm/limits.ts';
 import { hostLookMs, hostPlaces, makeTalksMsMax } from '../limits.ts';
 import { untilKnown } from '../../storm/until-known.ts';
@@ -23,8 +23,8 @@ type AskBody = Sent<'ask'>['body'];
 const [hosted, idle] = ['cy', 'de'];
 
 /** Volunteers for so many talks, and so many who go on and off. */
-export function insideCast(talks: number, turners: number): readonly Volunteering[] {
-  const of = (name: string, count: number, language: string): readonly Volunteering[] =>
+export function insideCast(talks: number, turners: number): readonly VolunteerProfile[] {
+  const of = (name: string, count: number, language: string): readonly VolunteerProfile[] =>
     Array.from({ length: count }, (_, at) => ({
       name: `${name}-${at + 1}`,
       role: 'listener',
@@ -34,8 +34,8 @@ export function insideCast(talks: number, turners: number): readonly Volunteerin
 }
 
 /** Everybody of the cast above whose name begins so. */
-function those(place: Place, name: 'host' | 'turner'): readonly VolunteerInScene[] {
-  return place.scene.volunteers.filter((one) => one.name.startsWith(`${name}-`));
+function those(place: Place, name: 'host' | 'turner'): readonly VolunteerInFixture[] {
+  return place.fixture.volunteers.filter((one) => one.name.startsWith(`${name}-`));
 }
 
 /** A talk under way, and the token of its seeker. */
@@ -62,8 +62,8 @@ export async function makeTalks(place: Place): Promise<readonly Talk[]> {
   });
 }
 
-function as({ scene }: Place, { name, token }: VolunteerInScene) {
-  return { who: name, params: { space: scene.space }, token };
+function as({ fixture }: Place, { name, token }: VolunteerInFixture) {
+  return { who: name, params: { space: fixture.space }, token };
 }
 
 /** Asks, and must be let in. */
@@ -72,7 +72,7 @@ async function ask(
   who: string,
   more: Pick<AskBody, 'languages' | 'notSafeNow'>,
 ): Promise<{ readonly id: string; readonly token: string }> {
-  const { space, partnerToken: token } = place.scene;
+  const { space, partnerToken: token } = place.fixture;
   const idempotencyKey = createHash('sha256').update(`${space} ${who}`).digest('base64url');
   const body = { channel: 'chat', groundRulesVersion: 1, ...more } as const;
   const asked = askedIn(await untilKnown(place, { who, route: 'ask', params: { space }, token, idempotencyKey, body }));
@@ -81,7 +81,7 @@ async function ask(
 }
 
 /** Goes on when all who are to talk have asked, since a lease does not last as long as that; accepts what is offered until all places are taken. */
-async function welcome(place: Place, host: VolunteerInScene, deadline: number): Promise<readonly string[]> {
+async function welcome(place: Place, host: VolunteerInFixture, deadline: number): Promise<readonly string[]> {
   const own = as(place, host);
   const on = { available: true, channels: ['chat'], capacity: hostPlaces } as const;
   await untilKnown(place, { ...own, route: 'setAvailability', body: on });
@@ -104,7 +104,7 @@ export function reporter(place: Place, talks: readonly Talk[]): Flow['act'] {
   return async (nth) => {
     const talk = talks[nth - 1];
     if (talk === undefined) return;
-    const params = { space: place.scene.space, conversation: talk.conversation };
+    const params = { space: place.fixture.space, conversation: talk.conversation };
     const own = { who: `guest-${nth}`, params, token: talk.token };
     await untilKnown(place, { ...own, route: 'report', body: { category: 'other' } });
     await untilKnown(place, { ...own, route: 'endConversation' });
@@ -124,8 +124,8 @@ export function turner(place: Place): Flow['act'] {
 }
 
 /** Looks for help numbers. */
-export function helpSeeker({ scene, history }: Place): Flow['act'] {
-  return async () => void (await history.call({ who: 'passer-by', route: 'listResources', params: { space: scene.space } }));
+export function helpSeeker({ fixture, history }: Place): Flow['act'] {
+  return async () => void (await history.call({ who: 'passer-by', route: 'listResources', params: { space: fixture.space } }));
 }
 
 /** Asks, not safe, and leaves again. */
@@ -133,6 +133,6 @@ export function unsafe(place: Place, wave: string): Flow['act'] {
   return async (nth) => {
     const who = `${wave}-not-safe-${nth}`;
     const { id, token } = await ask(place, who, { languages: ['en'], notSafeNow: true });
-    await leave(place, { who, params: { space: place.scene.space, request: id }, token });
+    await leave(place, { who, params: { space: place.fixture.space, request: id }, token });
   };
 }

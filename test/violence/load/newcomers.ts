@@ -14,22 +14,22 @@ export type Urgency = 'now' | 'soon' | 'whenever';
 /** Somebody who asks, looks, and cancels; and ends the talk where somebody was faster. `wave` tells the keys of one rush from another's. */
 export function asker(place: Place, urgency: Urgency, wave: string): Flow['act'] {
   return async (nth) => {
-    const { scene, history } = place;
+    const { fixture, history } = place;
     const who = `${wave}-${urgency}-${nth}`;
-    const idempotencyKey = createHash('sha256').update(`${scene.space} ${who}`).digest('base64url');
+    const idempotencyKey = createHash('sha256').update(`${fixture.space} ${who}`).digest('base64url');
     const body = { ...askingBody, urgency } as const;
     const asking = {
       who,
       route: 'ask',
-      params: { space: scene.space },
-      token: scene.partnerToken,
+      params: { space: fixture.space },
+      token: fixture.partnerToken,
       idempotencyKey,
       body,
     } as const;
     const first = await history.call(asking);
     const asked = askedIn(mayHaveBeenTaken(first) ? await untilKnown(place, asking) : first);
     if (asked === undefined) return;
-    const own = { who, params: { space: scene.space, request: asked.id }, token: asked.token };
+    const own = { who, params: { space: fixture.space, request: asked.id }, token: asked.token };
     await sleep(newcomerStayMs);
     await history.call({ ...own, route: 'showRequest' });
     await sleep(newcomerStayMs);
@@ -57,20 +57,20 @@ export async function leave(place: Place, own: Own): Promise<void> {
   if (cancelled.status !== 409) return;
   const conversation = requestIn(await untilKnown(place, { ...own, route: 'showRequest' }))?.conversation?.id;
   if (conversation === undefined) return;
-  const params = { space: place.scene.space, conversation };
+  const params = { space: place.fixture.space, conversation };
   await untilKnown(place, { who: own.who, route: 'endConversation', params, token: own.token });
 }
 
 /** Somebody who opens the page of the space. */
-export function reader({ scene, history }: Place): Flow['act'] {
-  return async () => void (await history.call({ who: 'reader', route: 'showSpace', params: { space: scene.space } }));
+export function reader({ fixture, history }: Place): Flow['act'] {
+  return async () => void (await history.call({ who: 'reader', route: 'showSpace', params: { space: fixture.space } }));
 }
 
 /** A coordinator who goes through the lists. */
-export function lister({ scene, history }: Place): Flow['act'] {
+export function lister({ fixture, history }: Place): Flow['act'] {
   const routes = ['listVolunteers', 'board', 'audit'] as const;
   return async (nth) => {
     const route = routes[nth % routes.length] ?? 'board';
-    await history.call({ who: 'coordinator', route, params: { space: scene.space }, token: scene.coordinatorToken });
+    await history.call({ who: 'coordinator', route, params: { space: fixture.space }, token: fixture.coordinatorToken });
   };
 }

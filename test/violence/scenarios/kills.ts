@@ -1,9 +1,9 @@
 /** SIGKILL of workers, of the engines and those who watch over them, of the runner, and of everything, at random moments. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { someVolunteers } from '../../storm/cast.ts';
+import { someVolunteers } from '../../storm/actors/volunteer-profiles.ts';
 import type { Random } from '../../../random/random.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import { stormyLimits } from '../../storm/scene.ts';
+import { stormyLimits } from '../../storm/fixture.ts';
 import { engineDeathsPerMinute, stormPatienceMs } from '../limits.ts';
 import { pidsOf, signal, type Part } from '../processes.ts';
 import type { Scenario } from '../scenario.ts';

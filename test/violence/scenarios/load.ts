@@ -1,8 +1,8 @@
 /** A load the machine can bear, and then ten times what it takes: it puts off, in order, and never what ends, leaves or helps. */
 import type { Operation } from '../../world/history/operation.ts';
-import { someVolunteers } from '../../storm/cast.ts';
+import { someVolunteers } from '../../storm/actors/volunteer-profiles.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import { stormyLimits } from '../../storm/scene.ts';
+import { stormyLimits } from '../../storm/fixture.ts';
 import { insidersPerSecond, overloadTimes, sustainedShare, turners } from '../limits.ts';
 import { capacity } from '../load/capacity.ts';
 import { helpSeeker, insideCast, makeTalks, reporter, turner, unsafe } from '../load/insiders.ts';

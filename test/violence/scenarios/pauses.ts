@@ -1,8 +1,8 @@
 /** SIGSTOP for longer than every time-out, lease and offer window, and then SIGCONT: whoever was away goes on with what is no longer true. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { someVolunteers } from '../../storm/cast.ts';
+import { someVolunteers } from '../../storm/actors/volunteer-profiles.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import { stormyLimits } from '../../storm/scene.ts';
+import { stormyLimits } from '../../storm/fixture.ts';
 import { stormPatienceMs } from '../limits.ts';
 import { pidsOf, signal, type Part } from '../processes.ts';
 import type { Scenario, Size } from '../scenario.ts';

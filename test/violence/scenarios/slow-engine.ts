@@ -2,19 +2,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultPlanInput } from '../../../local/faults/plan.ts';
 import { awsRequestMsMax } from '../../../shared/adapters/limits.ts';
-import { someVolunteers } from '../../storm/cast.ts';
+import { someVolunteers } from '../../storm/actors/volunteer-profiles.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import { stormyLimits } from '../../storm/scene.ts';
+import { stormyLimits } from '../../storm/fixture.ts';
 import type { Service } from '../../storm/service.ts';
 import { faultsMsMax, probeEveryMs, stormPatienceMs } from '../limits.ts';
 import type { Scenario } from '../scenario.ts';
 import { siege } from '../siege.ts';
 
-type Weather = Pick<FaultPlanInput, 'dynamoDb' | 'sqs'> & { readonly what: string };
+type EngineFaults = Pick<FaultPlanInput, 'dynamoDb' | 'sqs'> & { readonly what: string };
 
 const writes = ['PutItem', 'DeleteItem', 'TransactWriteItems'];
 
-const weathers: readonly Weather[] = [
+const engineFaults: readonly EngineFaults[] = [
   {
     what: 'half of the answers late',
     dynamoDb: { latency: { rate: 0.5, ms: 250 } },
@@ -47,9 +47,9 @@ export const slowEngine: Scenario = {
       limits: stormyLimits,
       faults: { seed, enabled: false },
       cast: someVolunteers(new SeededRandom(seed).of('cast'), volunteers),
-      crowd: { seekers, arrivalMs: slowMs * weathers.length, patienceMs: stormPatienceMs },
+      crowd: { seekers, arrivalMs: slowMs * engineFaults.length, patienceMs: stormPatienceMs },
       hurt: async ({ service, blow, tell }) => {
-        for (const { what, ...faults } of weathers) {
+        for (const { what, ...faults } of engineFaults) {
           await service().changeFaults({ seed, ...faults });
           await sleep(slowMs);
           const names = Object.keys({ ...faults.dynamoDb, ...faults.sqs });
@@ -59,7 +59,7 @@ export const slowEngine: Scenario = {
           blow(what);
         }
         const { occurred } = await service().faults();
-        const names = weathers.flatMap(({ dynamoDb, sqs }) => Object.keys({ ...dynamoDb, ...sqs }));
+        const names = engineFaults.flatMap(({ dynamoDb, sqs }) => Object.keys({ ...dynamoDb, ...sqs }));
         tell(
           `faults ${JSON.stringify(occurred)}`,
           (await missing(service(), names)).map((name) => `the fault ${name} never occurred`),
@@ -68,7 +68,7 @@ export const slowEngine: Scenario = {
     }),
 };
 
-/** Which of these faults have not occurred yet: on a slow machine a weather lasts until each of its own has. */
+/** Which of these faults have not occurred yet: on a slow machine a faultPlan lasts until each of its own has. */
 async function missing(service: Service, names: readonly string[]): Promise<readonly string[]> {
   const { occurred } = await service.faults();
   const times: Readonly<Record<string, number>> = { ...occurred['dynamoDb'], ...occurred['sqs'] };

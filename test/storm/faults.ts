@@ -2,8 +2,8 @@
 import { faultNames, type FaultPlanInput } from '../../local/faults/plan.ts';
 import type { Service } from './service.ts';
 
-/** Every fault that can be planned. They begin once the scene is set, see `Service.setFaults`. */
-export function stormyWeather(seed: number): FaultPlanInput {
+/** Every fault that can be planned. They begin once the fixture is set, see `Service.setFaults`. */
+export function stormFaults(seed: number): FaultPlanInput {
   return {
     seed,
     enabled: false,

@@ -1,14 +1,14 @@
 /** Small histories written by hand, for the tests of the checker: who did what, and what the ledger says, second by second. */
-import { supportFor } from '../../shared/domain/support/support.ts';
-import { conversationOf } from '../../shared/domain/ids.ts';
-import { limits } from '../../shared/domain/space.ts';
-import type { Seat } from '../../shared/domain/seat.ts';
-import type { Match, Offer, Talk } from '../../shared/domain/talk.ts';
-import { toIso } from '../../shared/domain/time.ts';
-import { aPolicy, aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
-import type { Evidence } from './evidence.ts';
-import type { Operation } from '../world/history/operation.ts';
-import type { Change } from './ledger.ts';
+import { supportFor } from '../../../shared/domain/support/support.ts';
+import { conversationOf } from '../../../shared/domain/ids.ts';
+import { limits } from '../../../shared/domain/space.ts';
+import type { Seat } from '../../../shared/domain/seat.ts';
+import type { Match, Offer, Talk } from '../../../shared/domain/talk.ts';
+import { toIso } from '../../../shared/domain/time.ts';
+import { aPolicy, aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../../fixtures/domain.ts';
+import type { Evidence } from '../evidence.ts';
+import type { Operation } from '../../world/history/operation.ts';
+import type { Change } from '../ledger.ts';
 
 export const help = supportFor({ country: 'GB', now: noon });
 
@@ -18,7 +18,7 @@ type Parts = Partial<Omit<Operation, 'route' | 'invokedAt' | 'completedAt'>> & {
 type Sides<T> = readonly [before: T | undefined, after: T | undefined];
 
 /** A history and a ledger in the making. */
-export class Tale {
+export class HistoryBuilder {
   private readonly history: Operation[] = [];
   private readonly ledger: Change[] = [];
 

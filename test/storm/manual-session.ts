@@ -1,10 +1,10 @@
-/** A few calls in one scene, step by step, for the tests that need no crowd. */
+/** A few calls in one fixture, step by step, for the tests that need no crowd. */
 import type { RouteId } from '../../client/route.ts';
 import type { RawSent } from '../../client/sent.ts';
 import type { History } from './history.ts';
 import type { Operation } from '../world/history/operation.ts';
 import { askedIn } from '../world/history/reads.ts';
-import type { Scene, VolunteerInScene } from './scene.ts';
+import type { Fixture, VolunteerInFixture } from './fixture.ts';
 
 /** A request, and the token that leads to it. */
 export interface Ticket {
@@ -12,17 +12,17 @@ export interface Ticket {
   readonly token: string;
 }
 
-export class Visit {
-  readonly scene: Scene;
+export class ManualSession {
+  readonly fixture: Fixture;
   private readonly history: History;
 
-  constructor(scene: Scene, history: History) {
-    this.scene = scene;
+  constructor(fixture: Fixture, history: History) {
+    this.fixture = fixture;
     this.history = history;
   }
 
   call(route: RouteId, { params = {}, ...sent }: RawSent): Promise<Operation> {
-    return this.history.callRaw('visitor', route, { ...sent, params: { space: this.scene.space, ...params } });
+    return this.history.callRaw('test', route, { ...sent, params: { space: this.fixture.space, ...params } });
   }
 
   /** A call about a request, with its token. */
@@ -33,13 +33,13 @@ export class Visit {
   /** Asks in a language; throws when that is refused. */
   async ask(language: string, key: string): Promise<Ticket> {
     const body = { languages: [language], channel: 'chat', groundRulesVersion: 1 };
-    const asked = askedIn(await this.call('ask', { token: this.scene.partnerToken, idempotencyKey: key, body }));
+    const asked = askedIn(await this.call('ask', { token: this.fixture.partnerToken, idempotencyKey: key, body }));
     if (asked === undefined) throw new Error('The request was not taken');
     return { request: asked.id, token: asked.token };
   }
 
-  volunteer(name: string): VolunteerInScene {
-    const found = this.scene.volunteers.find((one) => one.name === name);
+  volunteer(name: string): VolunteerInFixture {
+    const found = this.fixture.volunteers.find((one) => one.name === name);
     if (found === undefined) throw new Error(`There is no ${name}`);
     return found;
   }

@@ -1,10 +1,10 @@
 /** Who takes part in a storm: made from the seed alone. */
 import type * as z from 'zod';
-import type { volunteerCreation } from '../../shared/contract/volunteers.ts';
-import type { Role } from '../../shared/domain/vocabulary.ts';
-import type { Random } from '../../random/random.ts';
+import type { volunteerCreation } from '../../../shared/contract/volunteers.ts';
+import type { Role } from '../../../shared/domain/vocabulary.ts';
+import type { Random } from '../../../random/random.ts';
 
-export interface Volunteering {
+export interface VolunteerProfile {
   /** Their `sub`, and their name in the history. */
   readonly name: string;
   readonly role: Role;
@@ -12,7 +12,7 @@ export interface Volunteering {
 }
 
 /** So many volunteers: most speak English, some German too; a few are mentors; some mute a topic or have a day's cap. */
-export function someVolunteers(random: Random, count: number): readonly Volunteering[] {
+export function someVolunteers(random: Random, count: number): readonly VolunteerProfile[] {
   return Array.from({ length: count }, (_, at) => ({
     name: `volunteer-${at + 1}`,
     role: random.pick<Role>(['listener', 'listener', 'listener', 'mentor']),
@@ -27,4 +27,4 @@ export function someVolunteers(random: Random, count: number): readonly Voluntee
 }
 
 /** Somebody who alone speaks a language and is never on: whoever asks for it waits until the request expires. */
-export const neverOn: Volunteering = { name: 'never-on', role: 'listener', profile: { languages: ['cy'] } };
+export const neverOn: VolunteerProfile = { name: 'never-on', role: 'listener', profile: { languages: ['cy'] } };

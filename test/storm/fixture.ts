@@ -6,7 +6,7 @@ import type { spaceCreation } from '../../shared/contract/spaces.ts';
 import type { SpaceId, VolunteerId } from '../../shared/domain/ids.ts';
 import { operatorScope } from '../../shared/names.ts';
 import { inParallel } from '../../shared/app/matching/in-parallel.ts';
-import type { Volunteering } from './cast.ts';
+import type { VolunteerProfile } from './actors/volunteer-profiles.ts';
 import { setUpParallel } from './limits.ts';
 import type { Service } from './service.ts';
 import { coordinatorSub, operatorSub } from '../world/people.ts';
@@ -14,17 +14,17 @@ import { partnerOverHttp, spaceOverHttp, volunteerOverHttp } from '../world/spac
 
 export type Settings = BodyOf<'createSpace'>;
 
-export interface VolunteerInScene extends Volunteering {
+export interface VolunteerInFixture extends VolunteerProfile {
   readonly id: VolunteerId;
   readonly token: string;
 }
 
-export interface Scene {
+export interface Fixture {
   readonly space: SpaceId;
   readonly settings: Settings;
   readonly partnerToken: string;
   readonly coordinatorToken: string;
-  readonly volunteers: readonly VolunteerInScene[];
+  readonly volunteers: readonly VolunteerInFixture[];
 }
 
 /** Short windows, so that an evening fits into a minute; what a test needs otherwise it overrides. */
@@ -60,11 +60,11 @@ const chaosBody = {
 } as const satisfies Partial<z.input<typeof spaceCreation>>;
 
 /** Sets everything up; faults should not be injected meanwhile. */
-export async function aScene(
+export async function aFixture(
   { url, issuer }: Pick<Service, 'url' | 'issuer'>,
-  cast: readonly Volunteering[],
+  cast: readonly VolunteerProfile[],
   parts: Partial<z.input<typeof spaceCreation>> = {},
-): Promise<Scene> {
+): Promise<Fixture> {
   const client = earshotClient({ url, isExact: true });
   const token = await localToken(issuer, operatorSub, operatorScope);
   const body = { ...chaosBody, limits: stormyLimits, policy: stormyPolicy, ...parts };
@@ -73,7 +73,7 @@ export async function aScene(
   const settings = await spaceOverHttp(client, { token, coordinator }, body);
   const space = settings.id;
   const { key: partnerToken } = await partnerOverHttp(client, { token, spaces: [space] });
-  const volunteers = await inParallel(cast, setUpParallel, async (one): Promise<VolunteerInScene> => {
+  const volunteers = await inParallel(cast, setUpParallel, async (one): Promise<VolunteerInFixture> => {
     const profile = { subject: one.name, role: one.role, ...one.profile };
     const { id } = await volunteerOverHttp(client, { token: coordinatorToken, space }, profile);
     return { ...one, id, token: await localToken(issuer, one.name) };
