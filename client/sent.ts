@@ -73,10 +73,15 @@ export type Sent<Id extends RouteId> = CommonSent &
 /** The path of a route with its parameters and query filled in. */
 export function pathOf(id: RouteId, { params = {}, query = {} }: Pick<RawSent, 'params' | 'query'>): string {
   const path = patternOf(id).replaceAll(/\{(\w+)\}/gu, (_, name: string) => encodeURIComponent(params[name] ?? name));
+  return `${path}${queryText(query)}`;
+}
+
+/** A query as it stands after the path: `?…`, or empty. */
+export function queryText(query: NonNullable<RawSent['query']>): string {
   const written = Object.entries(query).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, String(value)]],
   );
-  return written.length === 0 ? path : `${path}?${new URLSearchParams(written).toString()}`;
+  return written.length === 0 ? '' : `?${new URLSearchParams(written).toString()}`;
 }
 
 /** The HTTP request of a call. */

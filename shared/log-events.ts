@@ -74,7 +74,7 @@ export type LogEvent = {
 /** Events that are logged as errors. */
 const errors: ReadonlySet<LogCode> = new Set(['bug']);
 
-/** Whether an event is an error: what must not happen, whoever calls. */
+/** Whether an event is an error: it must never happen. */
 export function isError({ code }: LogEvent): boolean {
   return errors.has(code);
 }

@@ -30,7 +30,7 @@ export const parts: readonly Part[] = [
   },
   {
     path: 'functions/',
-    purpose: 'the Lambdas, named for who calls or what wakes them; `http/` is their edge',
+    purpose: 'the Lambdas, each a factory in `handler.ts`; `http/` is their edge, `http/routes/` the handlers by resource',
     mayImport: ['shared/', '@middy/', 'jose', 'zod', 'aws-lambda', 'node:'],
   },
   {
@@ -40,7 +40,7 @@ export const parts: readonly Part[] = [
   },
   {
     path: 'shared/contract/',
-    purpose: 'zod schemas of the HTTP API; OpenAPI comes from them',
+    purpose: 'one row for each route; functions, infrastructure, clients, OpenAPI and shedding are read from it',
     mayImport: ['shared/domain/', 'shared/names.ts', 'zod'],
   },
   {

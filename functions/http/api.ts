@@ -61,7 +61,7 @@ function boundRoutes<Name extends HttpFunctionName>(handlers: Handlers<Name>): r
 function innerStack(context: HttpContext) {
   const whoIs = authenticator(context.verify);
   const holding = { ...context, authenticate: whoIs };
-  return middy<Visit, Reply>()
+  return middy<Visit, Reply>({ timeoutEarlyInMillis: 0 })
     .use(support(context))
     .use(refusals())
     .use(authenticate(whoIs))

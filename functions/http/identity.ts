@@ -9,7 +9,7 @@ export interface Identity {
   readonly operator: boolean;
 }
 
-/** `invalid`: the token is not one of ours, expired, or meant for somebody else. `unreachable`: nobody could say. */
+/** `invalid`: the token is not one of ours, expired, or meant for another service. `unreachable`: the issuer did not answer. */
 export type IdentityOutcome = Identity | 'invalid' | 'unreachable';
 
 export interface IdentityOptions {
@@ -29,7 +29,7 @@ const claims = z.object({
 
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
-/** The issuer's key set, found by OpenID Connect discovery; time-boxed and size-boxed, since it is somebody else's answer. */
+/** The issuer's key set, found by OpenID Connect discovery; time-boxed and size-boxed, since another party answers. */
 async function findKeys(issuer: string): Promise<ReturnType<typeof createRemoteJWKSet>> {
   const answer = await fetch(`${issuer}/.well-known/openid-configuration`, {
     signal: AbortSignal.timeout(identityTimeoutMs),
@@ -87,7 +87,7 @@ export function identityVerifier({ issuer, audiences }: IdentityOptions): Verify
   };
 }
 
-/** Whether the token is to blame, and not an issuer that does not answer, or answers no keys: then nobody could say. */
+/** Whether the token is to blame, and not an issuer that does not answer, or answers without keys. */
 function isOfToken(error: unknown): boolean {
   const unanswered = [errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code];
   return error instanceof errors.JOSEError && !unanswered.includes(error.code);

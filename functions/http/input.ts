@@ -14,7 +14,7 @@ export function parametersOf<T>(event: APIGatewayProxyEventV2, schema: z.ZodType
   return parsed.success ? ok(parsed.data) : err({ code: 'not-found' });
 }
 
-/** JSON pointers and what each place takes: zod's sentence, which never holds the value. */
+/** JSON pointers, and what is allowed in each place: zod's sentence, which never holds the value. */
 function fieldErrors(error: z.ZodError, schema: z.ZodType): readonly FieldError[] {
   const names = fieldNames(schema);
   return error.issues
@@ -22,7 +22,7 @@ function fieldErrors(error: z.ZodError, schema: z.ZodType): readonly FieldError[
     .map((issue) => ({ pointer: pointerOf(issue.path, names), detail: detailOf(issue) }));
 }
 
-/** Keys of a record are what a person wrote: `*` stands for them. */
+/** A person wrote the keys of a record: `*` stands for them. */
 function pointerOf(path: readonly PropertyKey[], names: ReadonlySet<string>): string {
   const parts = path.map((part) => (typeof part === 'number' || names.has(String(part)) ? String(part) : '*'));
   return `/${parts.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
@@ -42,10 +42,10 @@ function fieldNames(schema: z.ZodType): ReadonlySet<string> {
   return names;
 }
 
-/** Found out once for each: it takes milliseconds, and anybody may send what is refused. */
+/** Found once for each schema: it takes milliseconds, and any caller may send what is refused. */
 const namesBySchema = new WeakMap<z.ZodType, ReadonlySet<string>>();
 
-/** Names of unknown fields are what a person wrote: they are not repeated. */
+/** A person wrote the names of unknown fields: they are not repeated. */
 function detailOf(issue: z.core.$ZodIssue): string {
   return issue.code === 'unrecognized_keys' ? 'Unknown field.' : issue.message;
 }
@@ -104,7 +104,7 @@ function parseJson(text: string): Result<unknown, Problem> {
 }
 
 /**
- * Half a character becomes U+FFFD, as decoders do with broken bytes: no store takes it, and nobody is sent away for an emoji
+ * Half a character becomes U+FFFD, as decoders do with broken bytes: no store takes it, and no caller is refused for an emoji
  * that a program has cut in two. In a name it is refused: no field is called so.
  */
 function wholeCharacters(name: string, value: unknown): unknown {

@@ -18,22 +18,23 @@ export const stackLinesMax = 8;
 export const fieldErrorsMax = 20;
 
 /**
- * From where on calls of a rank are put off, some at first and all at twice that: milliseconds that a call to the store takes, such calls
- * under way in this process, and callers whom it serves. DynamoDB answers in under 10, a transaction in under 30, and whoever asks makes
- * about ten, one after the other, in the 10 s that a function has; a laptop that does much else is slow now and then, and no reason yet. Beyond
- * about ten at once a machine of two cores answers no more a second, only later, and whoever is not safe waits among them.
+ * The bounds from which calls of a rank are shed, some at first and all at twice the bound: milliseconds that a call to the store takes,
+ * such calls under way in this process, and callers whom the process serves. DynamoDB answers in under 10 ms, a transaction in under 30,
+ * and a call to ask makes about ten, one after the other, in the 10 s that a function has. A laptop with other work is slow now and then,
+ * which is no reason yet. Beyond about ten calls at once, a machine of two cores answers no more a second, only later, and a seeker who is
+ * not safe waits among them.
  */
 export const shedFrom = {
   console: { ms: 400, calls: 5, callers: 3 },
   whenever: { ms: 550, calls: 6, callers: 4 },
   soon: { ms: 700, calls: 8, callers: 5 },
   now: { ms: 850, calls: 10, callers: 6 },
-  // Everybody who waits may look in one turn, when they all come at once.
+  // All waiting callers may come at once, and are then read for in one turn.
   look: { ms: 1_000, calls: 64, callers: 256 },
 } as const;
-/** Seconds over which those who were put off are spread when they come again. */
+/** Seconds over which callers who were shed are spread when they come again. */
 export const shedSpreadSeconds = 10;
-/** Milliseconds between two lines about what was put off, at least. */
+/** Milliseconds between two log lines about shed calls, at least. */
 export const shedLogMs = 1_000;
 /** Spaces whose help a process remembers; each takes some kilobytes, at most a hundred. */
 export const knownSpacesMax = 50;

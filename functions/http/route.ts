@@ -64,20 +64,22 @@ export interface Shown extends Parts {
 
 type Answers<Id extends RouteId> = Contract[Id]['answers'];
 
-/** The edge adds `support` to a body; a handler need not. */
-type BodyOf<Schema> = Schema extends z.ZodType ? Frozen<Omit<z.input<Schema>, 'support'>> : undefined;
-
 /** 200 for answers of 200 and 304: the one success that has something new to say. Never where there are several. */
 type UsualStatus<Status, All = Status> = Status extends All ? ([Exclude<All, 304>] extends [Status] ? Status : never) : never;
 
-/** One of the answers of the contract's row: its status, which the usual success may leave out, and its body. */
+/** The usual status may be left out. */
+type WithStatus<Status, All> =
+  Status extends UsualStatus<All> ? { readonly status?: Status | undefined } : { readonly status: Status };
+
+/** The edge adds `support` to a body; a handler need not. */
+type WithBody<Schema> = Schema extends z.ZodType
+  ? { readonly body: Frozen<Omit<z.input<Schema>, 'support'>> }
+  : { readonly body?: undefined };
+
+/** One of the answers of the contract's row. */
 export type Outcome<Id extends RouteId> = Shown &
   {
-    [Status in keyof Answers<Id>]: (Status extends UsualStatus<keyof Answers<Id>>
-      ? { readonly status?: Status | undefined }
-      : { readonly status: Status }) & {
-      readonly body?: BodyOf<Answers<Id>[Status]>;
-    } & (Answers<Id>[Status] extends null ? unknown : { readonly body: unknown });
+    [Status in keyof Answers<Id>]: WithStatus<Status, keyof Answers<Id>> & WithBody<Answers<Id>[Status]>;
   }[keyof Answers<Id>];
 
 export type Handler<Id extends RouteId> = (call: Call<Id>) => Promise<Result<Outcome<Id>, Problem>>;

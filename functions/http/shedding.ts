@@ -13,7 +13,7 @@ import { shedFrom, shedLogMs, shedSpreadSeconds } from './limits.ts';
 /** Tells the fields of a call's body, right or wrong otherwise. */
 export type Said = () => ReadonlyMap<string, unknown>;
 
-/** The rank of a call; undefined: never put off. */
+/** The rank of a call; undefined: never shed. */
 export function rankOf(route: RouteId, said: Said): ShedRank | undefined {
   const rank = contract[route].shed;
   if (rank === 'never') return undefined;
@@ -24,7 +24,7 @@ export function rankOf(route: RouteId, said: Said): ShedRank | undefined {
   return urgency === 'whenever' || urgency === 'soon' ? urgency : 'now';
 }
 
-/** Share of the calls of a rank that are put off under so much pressure: none up to its bounds, all from twice one of them. */
+/** Share of the calls of a rank that are shed under so much pressure: none up to its bounds, all from twice one of them. */
 export function shareShed(rank: ShedRank, { ms, calls, callers }: Pick<Pressure, 'ms' | 'calls' | 'callers'>): number {
   const from = shedFrom[rank];
   return Math.min(1, Math.max(0, ms / from.ms - 1, calls / from.calls - 1, callers / from.callers - 1));

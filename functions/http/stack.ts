@@ -1,6 +1,6 @@
 import { stackLinesMax } from './limits.ts';
 
-/** Where it happened, without the message, which may hold what somebody wrote, and may look like lines of a stack. */
+/** Where an error happened, without its message, which may hold what a person wrote, and may look like lines of a stack. */
 export function stackOf(error: Error | null): string {
   return (error?.stack ?? '')
     .replace(error?.message ?? '', '')

@@ -1,4 +1,4 @@
-/** The help that goes with an answer: for the seeker's country, or the space's, or wherever they are. */
+/** The help that goes with an answer: for the seeker's country, else for that of the space, else for any country. */
 import { supportFor } from '../../shared/domain/support/support.ts';
 import type { Support } from '../../shared/domain/support/support.ts';
 import type { Space } from '../../shared/domain/space.ts';
@@ -14,7 +14,7 @@ export interface SupportAbout {
 }
 
 const nobodyOnDuty =
-  'Nobody is on duty in this space right now who could act in an emergency. If you are in danger, call the emergency number given here, or go to someone near you.';
+  'No coordinator of this space is on duty now, so this space cannot act in an emergency. If you are in danger, call the emergency number given here, or go to someone near you.';
 
 /** Never fails and never is empty: it is static but for what the space adds. */
 export function supportBlock({ space, country, languages, topic, notSafeNow }: SupportAbout, now: EpochMs): Support {

@@ -22,7 +22,7 @@ const rates = dynamoDbRates(io);
 /** The log of this process: every line goes through it. */
 export const log = jsonLog({ info: (line) => console.log(line), error: (line) => console.error(line) });
 
-/** A function that may not wake anybody has no queue; calling it would be a bug. */
+/** A function that may send no wakes has no queue; a call would be a bug. */
 const noWakes: Wakes = {
   wake: () => Promise.reject(new Error('this function has no wake queue')),
   wakeLater: () => Promise.reject(new Error('this function has no timer queue')),

@@ -85,7 +85,7 @@ export const spaceCreation = spaceEdit
   .strict();
 export type SpaceCreation = z.infer<typeof spaceCreation>;
 
-/** What anybody may see. */
+/** What any caller may see. */
 export const spacePage = z
   .object({
     id: spaceId,

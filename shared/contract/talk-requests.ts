@@ -39,7 +39,7 @@ export const requestPage = z
     position: z.int().positive().nullable(),
     estimate,
     conversation: z.object({ id: conversationId, state: z.enum(['open', 'ended']) }).optional(),
-    /** Told once nobody came: ask again with it and keep the place. */
+    /** Shown once the request has expired: ask again with it to keep the place in the queue. */
     comeBack: token('ecb').optional(),
     explanation: explanation.optional(),
     askedAt: isoTime,

@@ -143,8 +143,8 @@ describe.concurrent('asking', () => {
     ]);
     for (const { support } of [here.created, await here.look(), there.created])
       expect(support.resources[0]?.topics).toContain('emergency');
-    expect(here.created.support.notice).toContain('Nobody is on duty');
-    expect(there.created.support.notice ?? '').not.toContain('Nobody is on duty');
+    expect(here.created.support.notice).toContain('No coordinator of this space is on duty');
+    expect(there.created.support.notice ?? '').not.toContain('No coordinator of this space is on duty');
     const refusal = await refused('nobody-could-serve', ask(alone, { notSafeNow: true, languages: ['xx'] }));
     expect(refusal.support?.resources[0]?.topics).toContain('emergency');
     const { created } = await aSeeker(staffed);

@@ -1,7 +1,6 @@
 /** A request while it is made: a right call first, then spoiled in one way after the other, at last bytes. */
 import { randomUUID } from 'node:crypto';
-import { patternOf } from '../../client/route.ts';
-import { pathOf } from '../../client/sent.ts';
+import { queryText } from '../../client/sent.ts';
 import { noBody } from '../../shared/contract/common.ts';
 import type { ProblemSlug } from '../../shared/contract/problems.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
@@ -82,8 +81,7 @@ export class Draft {
     this.mark = `${mark}-${n}x`;
     this.method = contract[route].method;
     this.params = new Map(Object.entries(right.params ?? {}).map(([name, value]) => [name, encodeURIComponent(value)]));
-    const path = pathOf(route, { query: right.query });
-    this.query = path.slice(patternOf(route).length);
+    this.query = queryText(right.query ?? {});
     this.token = right.token;
     this.body = body ?? (right.body === undefined ? undefined : treeOf(right.body));
     this.headers = right.ifMatch === undefined ? [] : [['if-match', right.ifMatch]];

@@ -17,7 +17,7 @@ const usage = `Seeds one bug after the other in the code, and counts those that 
 
   npm run seeded-bugs -- [options]
 
-  --only WORDS   only the bugs whose id, area, sentence or catcher holds these words
+  --only WORDS   only the bugs whose id, area, sentence or catcher holds these words; several with commas
   --kind KIND    only the bugs that this part of the proof must catch: ${kinds.join(', ')}
   --share N/M    the Nth of M shares of them (default: 1/1)
   --list         names them, and seeds none
@@ -48,7 +48,10 @@ const chosen = someOf(
   usage,
   flags.only || flags.kind,
   seededBugs
-    .filter(({ id, area, what, caughtBy }) => `${id} ${area} ${what} ${Object.values(caughtBy).join(' ')}`.includes(flags.only))
+    .filter(({ id, area, what, caughtBy }) => {
+      const told = [id, area, what, ...Object.values(caughtBy)].join(' ');
+      return flags.only.split(',').some((words) => told.includes(words));
+    })
     .filter(({ caughtBy }) => flags.kind === '' || caughtBy.engine === flags.kind)
     .filter((_, at) => at % shares === share - 1),
 );

@@ -6,6 +6,10 @@ import { publicRoutes } from '../../functions/public/handler.ts';
 import { seeker } from '../../functions/seeker/handler.ts';
 import { waiting } from '../../functions/waiting/handler.ts';
 import type { HttpContext } from '../../functions/http/context.ts';
+import type { VerifyToken } from '../../functions/http/identity.ts';
+import { createKey } from '../../shared/app/operations/create-key.ts';
+import { createPartner } from '../../shared/app/operations/create-partner.ts';
+import { revokeKey } from '../../shared/app/operations/revoke-key.ts';
 import { problemDocument } from '../../shared/contract/common.ts';
 import { membersOf, problemType } from '../../shared/contract/problems.ts';
 import { createdPage } from '../../shared/contract/talk-requests.ts';
@@ -14,7 +18,7 @@ import { plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
 import { noon, requestNo, spaceNo } from '../fixtures/domain.ts';
 import { httpContext, httpEvent } from '../fixtures/http.ts';
 import { lambdaContext } from '../fixtures/lambda.ts';
-import { aService, aSpace, aVolunteer, type Service } from '../fixtures/service.ts';
+import { aService, aSpace, aVolunteer, valueOf, type Service } from '../fixtures/service.ts';
 
 let service: Service;
 let space: SpaceId;
@@ -52,7 +56,7 @@ async function aRequest(): Promise<{ readonly id: RequestId; readonly token: str
 
 describe('a request to a function', () => {
   it('is authenticated only where the route is not for any caller', async () => {
-    const verify = vi.fn(async () => 'invalid' as const);
+    const verify = vi.fn<VerifyToken>(async () => 'invalid');
     const headers = { authorization: 'Bearer a-token' };
     const shown = publicRoutes(aProcess({ verify }), deployment);
     expect((await shown(httpEvent('showSpace', { params: { space }, headers }), lambdaContext)).statusCode).toBe(200);
@@ -150,6 +154,45 @@ describe('a held answer', () => {
     expect(statusCode).toBe(304);
     expect(told).toHaveProperty('retry-after');
     expect(now).toBe(noon);
+  });
+});
+
+describe('the matching endpoint', () => {
+  const context = (sleep: HttpContext['sleep']) => aProcess({ wait: { secondsMax: 25, slots: 1 }, sleep });
+
+  /** A key of a partner of the space, and how to revoke it. */
+  async function aKey() {
+    const { ports } = service;
+    const caller = service.person('operator', 'operator');
+    const partner = valueOf(
+      await createPartner(ports, { caller, body: { name: 'Partner', spaces: [space] }, key: undefined }, noon),
+    );
+    const made = valueOf(await createKey(ports, { caller, partner: partner.id, body: undefined, key: undefined }, noon));
+    return { token: made.key, revoke: () => revokeKey(ports, { caller, partner: partner.id, id: made.id }, noon) };
+  }
+
+  const asked = (token: string, sleep: HttpContext['sleep']) => {
+    const headers = { authorization: `Bearer ${token}`, 'idempotency-key': 'key' };
+    const body = { ...wish, subject: 'a-pseudonym', waitSeconds: 5 };
+    return waiting(context(sleep))(httpEvent('match', { params: { space }, headers, body }), lambdaContext);
+  };
+
+  it('waits as long as it is told to, and then answers where the request stands', async () => {
+    const { token } = await aKey();
+    const { statusCode, body, headers: told } = await asked(token, async (ms) => void (now = plusSeconds(now, ms / 1000)));
+    expect(statusCode).toBe(202);
+    expect(createdPage.parse(parsed(body)).status).toBe('waiting');
+    expect(told).toHaveProperty('ratelimit');
+    expect(now - noon).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it('tells nothing to a partner whose key was revoked while it waited', async () => {
+    const { token, revoke } = await aKey();
+    const answered = await asked(token, async (ms) => {
+      now = plusSeconds(now, ms / 1000);
+      valueOf(await revoke());
+    });
+    expect(answered.statusCode).toBe(401);
   });
 });
 

@@ -21,7 +21,7 @@ export const availability: readonly Draft[] = [
     edits: [
       {
         anchor: 'return $key !== undefined && $seat.onKeys.includes($key);',
-        replacement: 'return $key === undefined && $seat.onKeys.length > 100;',
+        replacement: 'return false;',
       },
     ],
     caughtBy: bySimulation,
@@ -56,7 +56,7 @@ export const availability: readonly Draft[] = [
     edits: [
       {
         anchor: "if ($seat.on !== 'draining' || $talks.length > 0) return $left;",
-        replacement: "if ($seat.on !== 'draining' || $talks.length >= 0) return $left;",
+        replacement: 'return $left;',
       },
     ],
     caughtBy: bySimulation,

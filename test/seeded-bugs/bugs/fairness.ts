@@ -25,7 +25,7 @@ export const fairness: readonly Draft[] = [
     edits: [
       {
         anchor: 'return Math.max(1, $base - Math.floor($waited / $promotionSeconds));',
-        replacement: 'return Math.max(1, $base - 0 * Math.floor($waited / $promotionSeconds));',
+        replacement: 'return Math.max(1, $base);',
       },
     ],
     caughtBy: bySimulation,
@@ -59,7 +59,7 @@ export const fairness: readonly Draft[] = [
     edits: [
       {
         anchor: 'const $contested = alsoContested($at.contested, $due.value.about);',
-        replacement: 'const $contested = false ? alsoContested($at.contested, $due.value.about) : $at.contested;',
+        replacement: 'const $contested = $at.contested;',
       },
     ],
     caughtBy: bySimulation,

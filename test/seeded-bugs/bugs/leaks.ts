@@ -60,7 +60,7 @@ export const leaks: readonly Draft[] = [
     what: 'a refusal repeats the names of unknown fields',
     edits: [
       {
-        anchor: "$issue.code === 'unrecognized_keys' ? 'There is a field here that this takes not.' : $issue.message",
+        anchor: "$issue.code === 'unrecognized_keys' ? $text : $issue.message",
         replacement: '$issue.message',
       },
     ],

@@ -50,7 +50,7 @@ export const repeats: readonly Draft[] = [
     edits: [
       {
         anchor: 'return [talkRecord.put($ports.ids, $ended, $before), ...releaseSubject($after)];',
-        replacement: 'return [talkRecord.put($ports.ids, $ended, $before), ...releaseSubject($after).slice(1)];',
+        replacement: 'return [talkRecord.put($ports.ids, $ended, $before)];',
       },
     ],
     caughtBy: bySimulation,
@@ -100,7 +100,7 @@ export const repeats: readonly Draft[] = [
     edits: [
       {
         anchor: 'tombstoneRecord.overwrite($ports.ids, $grave)',
-        replacement: '...[tombstoneRecord.overwrite($ports.ids, $grave)].slice(1)',
+        replacement: '...[]',
       },
     ],
     caughtBy: bySimulation,
