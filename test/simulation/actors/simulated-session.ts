@@ -124,7 +124,7 @@ export class SimulatedSession implements Session {
   /** What the contract does not describe is a bug, and so is an "internal error". */
   #answerIn<Id extends RouteId>(id: Id, response: HttpResponse, name: string): Answer<Id> | undefined {
     try {
-      return answerOf(id, response, { isExact: false });
+      return answerOf(id, response, { isExact: true });
     } catch (error) {
       if (!(error instanceof UnexpectedAnswer)) throw error;
       this.#run.ledger.violate('contract', error.message, name);
