@@ -6,16 +6,16 @@ const folder = {
   contract: 'test/contract',
   infrastructure: 'test/infra',
   runner: 'test/local',
-  policySimulator: 'test/sim',
+  policySimulator: 'test/policy-simulator',
   simulation: 'test/simulation',
   endToEnd: 'test/e2e',
   demo: 'test/demo',
   readme: 'test/readme',
-  security: 'test/doors',
+  security: 'test/security',
   seededBugs: 'test/seeded-bugs',
   fuzz: 'test/fuzz',
-  chaos: 'test/storm',
-  resilience: 'test/violence',
+  chaos: 'test/chaos',
+  resilience: 'test/resilience',
 };
 
 const simulation = `${folder.simulation}/simulation.test.ts`;
@@ -69,7 +69,7 @@ const alone: Readonly<Record<string, Project>> = {
   readme: { include: [`${folder.readme}/*.test.ts`] },
   fuzz: { include: [`${folder.fuzz}/fuzz.test.ts`] },
   chaos: { include: [`${folder.chaos}/{storm,kill,waits}.test.ts`] },
-  resilience: { include: [`${folder.resilience}/violence.test.ts`] },
+  resilience: { include: [`${folder.resilience}/resilience.test.ts`] },
 };
 
 const order = Object.keys({ ...sideBySide, ...alone });

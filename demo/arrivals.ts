@@ -1,6 +1,6 @@
 /** When seekers come: drawn for an evening, or read from a trace. */
 import type { Channel, Role } from '../shared/domain/vocabulary.ts';
-import { dayCv } from '../sim/workload/figures.ts';
+import { dayCv } from '../policy-simulator/workload/figures.ts';
 import { SeededRandom } from '../random/seeded-random.ts';
 import { gammaFactor } from '../random/distributions.ts';
 

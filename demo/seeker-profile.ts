@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { askBody } from '../shared/contract/talk-requests.ts';
 import type { Need } from '../shared/domain/vocabulary.ts';
 import type { Arrival } from './arrivals.ts';
-import { talkLength } from '../sim/workload/figures.ts';
+import { talkLength } from '../policy-simulator/workload/figures.ts';
 import { bankPatience } from '../random/bank-patience.ts';
 import { drawSurvival } from '../random/survival-curve.ts';
 import type { Random } from '../random/random.ts';

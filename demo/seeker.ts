@@ -1,5 +1,5 @@
 /** A seeker's evening: asks, waits as long as patience lasts, talks, says how it was; some ask again. */
-import { redial } from '../sim/workload/figures.ts';
+import { redial } from '../policy-simulator/workload/figures.ts';
 import type { Context } from './context.ts';
 import { asksPerSeekerMax } from './limits.ts';
 import { SeededRandom } from '../random/seeded-random.ts';

@@ -1,6 +1,6 @@
 /** The volunteers of an evening: what each one brings, when they are on, and how they answer offers. */
 import type { Channel, Role } from '../shared/domain/vocabulary.ts';
-import { acceptance, shiftLength } from '../sim/workload/figures.ts';
+import { acceptance, shiftLength } from '../policy-simulator/workload/figures.ts';
 import type { Random } from '../random/random.ts';
 import { SeededRandom } from '../random/seeded-random.ts';
 import { ageGroups, topics } from './wording.ts';

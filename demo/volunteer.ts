@@ -2,7 +2,7 @@
 import type { BodyOf } from '../client/client.ts';
 import type { Sent } from '../client/sent.ts';
 import { partsOf } from '../shared/domain/ids.ts';
-import { acceptance, answerTime, noAnswerShare } from '../sim/workload/figures.ts';
+import { acceptance, answerTime, noAnswerShare } from '../policy-simulator/workload/figures.ts';
 import { isCompatible } from './compatibility.ts';
 import { untilStopped, type Context } from './context.ts';
 import { holdSeconds } from './limits.ts';

@@ -3,10 +3,10 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import packageJson from '../package.json' with { type: 'json' };
 import { env } from '../shared/names.ts';
-import { acknowledgeFindings } from './acknowledgements.ts';
+import { acknowledgeFindings } from './nag-suppressions.ts';
 import { Api } from './api.ts';
 import type { EarshotContext } from './context.ts';
-import { Courier } from './courier.ts';
+import { Courier } from './event-counter.ts';
 import { Functions } from './functions.ts';
 import type { World } from './grants.ts';
 import { makeIdentity } from './identity.ts';
@@ -16,7 +16,7 @@ import { Monitoring } from './monitoring.ts';
 import { Queues } from './queues.ts';
 import { makeSecret } from './secret.ts';
 import { Tables } from './tables.ts';
-import { watchEverything } from './watch.ts';
+import { watchEverything } from './alarms.ts';
 
 interface EarshotStackProps {
   readonly context: EarshotContext;

@@ -98,7 +98,9 @@ describe('a retired word', () => {
       ),
     ).toHaveLength(texts.length);
     expect(found('siege', [textOf('a.ts', 'besieged')])).toEqual([]);
-    expect(found('sim/', [textOf('sim/cli.ts', ''), textOf('a.ts', 'test/sim/cli.ts')])).toHaveLength(2);
+    expect(
+      found('policy-simulator/', [textOf('policy-simulator/cli.ts', ''), textOf('a.ts', 'test/policy-simulator/cli.ts')]),
+    ).toHaveLength(2);
     expect(found('could-serve', [textOf('a.ts', "code: 'nobody-could-serve'")])).toEqual([]);
   });
 

@@ -137,7 +137,7 @@ export const parts: readonly Part[] = [
       'shared/contract/',
       'shared/domain/',
       'shared/names.ts',
-      'sim/workload/figures.ts',
+      'policy-simulator/workload/figures.ts',
       'zod',
       'node:',
     ],
@@ -148,7 +148,7 @@ export const parts: readonly Part[] = [
     mayImport: [],
   },
   {
-    path: 'sim/',
+    path: 'policy-simulator/',
     purpose: 'compares matching policies on simulated days',
     mayImport: ['random/', 'shared/domain/', 'highs', 'munkres', 'zod', 'node:'],
   },

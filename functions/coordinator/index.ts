@@ -1,4 +1,4 @@
-import { liveHttp } from '../runtime/http.ts';
+import { liveHttp } from '../http/live-http.ts';
 import { coordinator } from './handler.ts';
 
 export const handler = coordinator(liveHttp);

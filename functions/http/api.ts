@@ -3,13 +3,13 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { RoutesOf } from '../../shared/contract/contract.ts';
 import type { HttpFunctionName } from '../../shared/names.ts';
-import { answer, type Answer, type Reply } from './answers.ts';
+import { answer, type Answer, type Reply } from './responses.ts';
 import type { HttpContext } from './context.ts';
 import { authenticator } from './credentials.ts';
 import { answerReserveMs } from './limits.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { headers } from './middleware/headers.ts';
-import { hold } from './middleware/hold.ts';
+import { hold } from './middleware/long-poll.ts';
 import { parse } from './middleware/parse.ts';
 import { problem, refusals } from './middleware/problem.ts';
 import { shed } from './middleware/shed.ts';
@@ -17,7 +17,7 @@ import { support, supportOfThrown } from './middleware/support.ts';
 import { noSuchRoute } from './no-such-route.ts';
 import { Refused } from './refused.ts';
 import { bind, type BoundRoute, type Handler } from './route.ts';
-import type { Visit } from './visit.ts';
+import type { Visit } from './request-context.ts';
 
 /** A handler for each route that the contract gives to the function, and for no other. */
 export type Handlers<Name extends HttpFunctionName> = { readonly [Id in RoutesOf<Name>]: Handler<Id> };

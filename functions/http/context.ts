@@ -1,12 +1,12 @@
 /** What an HTTP function is made from. `runtime/` gives the live parts; a test or a simulation gives its own. */
-import type { Caller } from '../../shared/app/callers.ts';
+import type { Caller } from '../../shared/app/access/callers.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { Result } from '../../shared/domain/result.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Log, Ports } from '../../shared/ports.ts';
-import type { Pressure } from '../runtime/pressure.ts';
+import type { Pressure } from '../runtime/load-monitor.ts';
 import type { VerifyToken } from './identity.ts';
-import type { KnownSpaces } from './known-spaces.ts';
+import type { KnownSpaces } from './space-cache.ts';
 
 export interface HttpContext {
   /** Called once for each request that is served; rejects while the deployment's secret cannot be read. */

@@ -1,8 +1,8 @@
 /** Who is calling: every kind of credential is authenticated here, inside the function, and nowhere else. */
-import { unauthenticated, type Caller } from '../../shared/app/callers.ts';
-import { personDigest } from '../../shared/app/digests.ts';
-import { authenticatePartner } from '../../shared/app/operations/authenticate-partner.ts';
-import { requestOfToken } from '../../shared/app/tokens.ts';
+import { unauthenticated, type Caller } from '../../shared/app/access/callers.ts';
+import { personDigest } from '../../shared/app/store/digests.ts';
+import { authenticatePartner } from '../../shared/app/partners/authenticate-partner.ts';
+import { requestOfToken } from '../../shared/app/store/tokens.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import { retryAfterSeconds } from '../../shared/domain/limits.ts';
 import { err, ok, type Result } from '../../shared/domain/result.ts';

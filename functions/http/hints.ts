@@ -2,7 +2,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { country } from '../../shared/domain/vocabulary.ts';
 import { bodyBytes } from './input.ts';
-import type { KnownSpaces } from './known-spaces.ts';
+import type { KnownSpaces } from './space-cache.ts';
 import type { SupportAbout } from './support-block.ts';
 
 /** Country and danger as the request says them, and the space as it was when it was last answered for. */

@@ -1,7 +1,7 @@
 /** Binding a route of the contract to its handler: the types, the input and the answer of the handler follow from the contract's row. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
-import type { Caller } from '../../shared/app/callers.ts';
+import type { Caller } from '../../shared/app/access/callers.ts';
 import { contract, type Contract, type RouteId } from '../../shared/contract/contract.ts';
 import type { Frozen } from '../../shared/contract/frozen.ts';
 import type { Problem } from '../../shared/contract/problems.ts';

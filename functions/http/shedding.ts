@@ -6,7 +6,7 @@
 import { contract, type RouteId } from '../../shared/contract/contract.ts';
 import type { ShedRank } from '../../shared/contract/route.ts';
 import { retryAfterSeconds } from '../../shared/domain/limits.ts';
-import type { Pressure } from '../runtime/pressure.ts';
+import type { Pressure } from '../runtime/load-monitor.ts';
 import type { HttpContext } from './context.ts';
 import { shedFrom, shedLogMs, shedSpreadSeconds } from './limits.ts';
 

@@ -3,7 +3,7 @@ import { supportFor } from '../../shared/domain/support/support.ts';
 import type { Support } from '../../shared/domain/support/support.ts';
 import type { Space } from '../../shared/domain/space.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { dutyNow } from '../../shared/app/spaces/opening.ts';
+import { dutyNow } from '../../shared/domain/opening.ts';
 
 export interface SupportAbout {
   readonly space?: Space | undefined;

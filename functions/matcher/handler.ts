@@ -1,6 +1,6 @@
 /** Woken by the wake queue and by timers: matches the rooms that the batch names. */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
 import type { Ports } from '../../shared/ports.ts';

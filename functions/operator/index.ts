@@ -1,4 +1,4 @@
-import { liveHttp } from '../runtime/http.ts';
+import { liveHttp } from '../http/live-http.ts';
 import { operator } from './handler.ts';
 
 export const handler = operator(liveHttp);

@@ -1,19 +1,19 @@
 /** The ports on the real services, made once per cold start and shared by every invocation of this process. */
 import { cryptoIds } from '../../shared/adapters/crypto/ids.ts';
-import { vaultOf } from '../../shared/adapters/crypto/vault.ts';
+import { vaultOf } from '../../shared/adapters/crypto/crypto.ts';
 import { dynamoDbClient } from '../../shared/adapters/dynamodb/client.ts';
-import { dynamoDbRates } from '../../shared/adapters/dynamodb/rates.ts';
+import { dynamoDbRates } from '../../shared/adapters/dynamodb/rate-counters.ts';
 import { dynamoDbStore } from '../../shared/adapters/dynamodb/store.ts';
 import { jsonLog } from '../../shared/adapters/json-log.ts';
-import { jitteredPace } from '../../shared/adapters/pace.ts';
+import { jitteredPace } from '../../shared/adapters/backoff.ts';
 import { secretReader, secretsClient } from '../../shared/adapters/secret/secret.ts';
 import { sqsClient } from '../../shared/adapters/sqs/client.ts';
-import { sqsWakes } from '../../shared/adapters/sqs/wakes.ts';
+import { sqsWakes } from '../../shared/adapters/sqs/wake-queue.ts';
 import { epochMs } from '../../shared/domain/time.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Ports, Wakes } from '../../shared/ports.ts';
 import { environment } from './environment.ts';
-import { felt, pressure } from './pressure.ts';
+import { felt, pressure } from './load-monitor.ts';
 
 const pace = jitteredPace();
 const io = { client: dynamoDbClient(), tables: { live: environment.LIVE_TABLE, home: environment.HOME_TABLE }, pace };

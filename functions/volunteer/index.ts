@@ -1,4 +1,4 @@
-import { liveHttp } from '../runtime/http.ts';
+import { liveHttp } from '../http/live-http.ts';
 import { volunteer } from './handler.ts';
 
 export const handler = volunteer(liveHttp);

@@ -14,7 +14,7 @@ export interface Position {
 
 /**
  * Thrown by `query` and `count` for an `after` that no such query can have returned. Cursors that go out to callers are bound to
- * their list and checked before they come back here (shared/app/common/page-cursor.ts). So this is a bug, and not an outcome that
+ * their list and checked before they come back here (shared/app/resource/page-cursor.ts). So this is a bug, and not an outcome that
  * every use case would have to name.
  */
 export class BadCursor extends Error {

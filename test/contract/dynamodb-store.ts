@@ -3,7 +3,7 @@ import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { dynamoDbClient } from '../../shared/adapters/dynamodb/client.ts';
 import type { Io } from '../../shared/adapters/dynamodb/io.ts';
 import { dynamoDbStore } from '../../shared/adapters/dynamodb/store.ts';
-import { instantPace } from '../../shared/adapters/memory/pace.ts';
+import { instantPace } from '../../shared/adapters/memory/backoff.ts';
 import type { Store } from '../../shared/ports.ts';
 import { engineClientConfig } from '../engines/dynamodb-engine.ts';
 import { testTables } from '../engines/tables.ts';

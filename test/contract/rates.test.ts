@@ -1,9 +1,9 @@
 /** Rate counters: one contract, in memory and on the embedded engine. */
 import { describe, expect, it } from 'vitest';
 import { dynamoDbClient } from '../../shared/adapters/dynamodb/client.ts';
-import { dynamoDbRates } from '../../shared/adapters/dynamodb/rates.ts';
-import { instantPace } from '../../shared/adapters/memory/pace.ts';
-import { memoryRates } from '../../shared/adapters/memory/rates.ts';
+import { dynamoDbRates } from '../../shared/adapters/dynamodb/rate-counters.ts';
+import { instantPace } from '../../shared/adapters/memory/backoff.ts';
+import { memoryRates } from '../../shared/adapters/memory/rate-counters.ts';
 import { epochMs } from '../../shared/domain/time.ts';
 import type { Rates } from '../../shared/ports.ts';
 import { engineClientConfig } from '../engines/dynamodb-engine.ts';

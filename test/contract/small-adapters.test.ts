@@ -5,7 +5,7 @@ import { pauseMsMax } from '../../shared/adapters/limits.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
 import { seededIds } from '../../shared/adapters/memory/ids.ts';
 import { memoryLog } from '../../shared/adapters/memory/log.ts';
-import { jitteredPace, pauseCeilingMs } from '../../shared/adapters/pace.ts';
+import { jitteredPace, pauseCeilingMs } from '../../shared/adapters/backoff.ts';
 import type { Ids } from '../../shared/ports.ts';
 
 const random = new SeededRandom(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Consumed } from '../../shared/adapters/dynamodb/consumed.ts';
+import type { Consumed } from '../../shared/adapters/dynamodb/capacity.ts';
 import { storeAt } from './dynamodb-store.ts';
 import { absent, any, checkOf, deleteOf, freshKey, itemAt, putOf } from './store-samples.ts';
 

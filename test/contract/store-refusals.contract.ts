@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { batchGetRoundsMax } from '../../shared/adapters/limits.ts';
-import { instantPace } from '../../shared/adapters/memory/pace.ts';
+import { instantPace } from '../../shared/adapters/memory/backoff.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import type { Store } from '../../shared/ports.ts';
 import { unusedUrl } from '../engines/listen.ts';

@@ -3,7 +3,7 @@ import { describe } from 'vitest';
 import type { Store } from '../../shared/ports.ts';
 import { commitContract } from './store-commit.contract.ts';
 import { indexContract } from './store-index.contract.ts';
-import { pagingContract } from './store-paging.contract.ts';
+import { pagingContract } from './store-pagination.contract.ts';
 import { queryContract } from './store-query.contract.ts';
 import { transactionContract } from './store-transaction.contract.ts';
 

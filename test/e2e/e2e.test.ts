@@ -14,7 +14,7 @@ await import('./opening.suite.ts');
 await import('./volunteers.suite.ts');
 await import('./availability.suite.ts');
 await import('./probation.suite.ts');
-await import('./paging.suite.ts');
+await import('./call-outs.suite.ts');
 await import('./asking.suite.ts');
 await import('./waiting.suite.ts');
 await import('./prefer-wait.suite.ts');

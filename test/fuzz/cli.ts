@@ -1,7 +1,7 @@
 /** `npm run fuzz`: sends hostile requests to a service of its own, and prints what was sent, what came back and what was wrong. */
 import { randomInt } from 'node:crypto';
 import { flagsOf, wholeOf } from '../fixtures/flags.ts';
-import { freshStateDir, removeStateDir, startService } from '../storm/service.ts';
+import { freshStateDir, removeStateDir, startService } from '../chaos/service.ts';
 import { requestsInCi } from './limits.ts';
 import { findingText, summary, tables } from './report.ts';
 import { fuzz } from './run.ts';

@@ -1,7 +1,7 @@
 /** Thousands of hostile requests against a whole service: each rule that every answer keeps is a test of its own. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seed } from '../fixtures/seed.ts';
-import { freshStateDir, removeStateDir, startService, type Service } from '../storm/service.ts';
+import { freshStateDir, removeStateDir, startService, type Service } from '../chaos/service.ts';
 import { rules, type Rule } from './judge.ts';
 import { comparedInCiMin, requestsInCi, runMsMax, startMsMax } from './limits.ts';
 import { everyRoute } from './plan.ts';

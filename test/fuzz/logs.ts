@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { nothingOf } from '../e2e/support/canary.ts';
-import { functionsWithLogs } from '../storm/service.ts';
+import { functionsWithLogs } from '../chaos/service.ts';
 import type { Violation } from './judge.ts';
 
 /** Characters of a log line that are shown. */

@@ -3,10 +3,10 @@
  * must be refused, and must leave both tables as they were; then every right call must succeed; the second half is anything.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inParallel } from '../../shared/app/matching/in-parallel.ts';
+import { inParallel } from '../../shared/app/store/in-parallel.ts';
 import { problems } from '../../shared/contract/problems.ts';
 import type { RouteId } from '../../shared/contract/contract.ts';
-import type { Service } from '../storm/service.ts';
+import type { Service } from '../chaos/service.ts';
 import { isRefusal, judge, mayChange, slugOf, type Rule, type Violation } from './judge.ts';
 import {
   changesShown,

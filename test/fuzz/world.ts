@@ -6,7 +6,7 @@ import { localToken } from '../../client/local-token.ts';
 import type { Sent } from '../../client/sent.ts';
 import { problems } from '../../shared/contract/problems.ts';
 import { operatorScope } from '../../shared/names.ts';
-import type { Service } from '../storm/service.ts';
+import type { Service } from '../chaos/service.ts';
 import { putOffMs, putOffTriesMax, rest } from './limits.ts';
 import { askingBody, spaceBody } from '../world/bodies.ts';
 import { partnerOverHttp, spaceOverHttp, volunteerOverHttp, type Partner } from '../world/space-over-http.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { seededIds } from '../../shared/adapters/memory/ids.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
-import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
+import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import type { Item, Write } from '../../shared/ports.ts';

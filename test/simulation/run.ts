@@ -7,7 +7,7 @@ import type { Violation } from './check/ledger.ts';
 import { history } from './check/history.ts';
 import { machine } from './check/machine.ts';
 import { order } from './check/order.ts';
-import { pages } from './check/pages.ts';
+import { pages } from './check/callouts.ts';
 import { Overdue } from './check/overdue.ts';
 import { boundMs, Patience } from './check/patience.ts';
 import { Promises } from './check/promises.ts';

@@ -1,13 +1,13 @@
 /** What follows from something that happened before: an erasure, a talk that never took place, a seeker who was silent. */
 import { describe, expect, it } from 'vitest';
-import { endConversation } from '../../shared/app/conversations/ending.ts';
+import { endConversation } from '../../shared/app/conversations/end.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
-import { liveKeys, roomOf } from '../../shared/app/records/keys.ts';
-import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
-import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
-import { loadTalk } from '../../shared/app/stories.ts';
+import { liveKeys, roomOf } from '../../shared/app/store/keys.ts';
+import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
+import { spaceOr404 } from '../../shared/app/store/load-space.ts';
+import { loadTalk } from '../../shared/app/store/talk-aggregate.ts';
 import { eraseRequest } from '../../shared/app/talk-requests/erase.ts';
-import { heard } from '../../shared/app/talk-requests/heard.ts';
+import { heard } from '../../shared/app/talk-requests/heartbeat.ts';
 import { conversationOf } from '../../shared/domain/ids.ts';
 import type { VolunteerId } from '../../shared/domain/ids.ts';
 import type { Store } from '../../shared/ports.ts';

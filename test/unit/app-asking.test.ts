@@ -1,9 +1,9 @@
 /** Asking, and what a seeker is told about a request, while other writers change it. */
 import { describe, expect, it } from 'vitest';
-import { blockRecord } from '../../shared/app/records/home-records.ts';
-import { liveKeys } from '../../shared/app/records/keys.ts';
-import { talkRecord } from '../../shared/app/records/live-records.ts';
-import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { blockRecord } from '../../shared/app/store/home-records.ts';
+import { liveKeys } from '../../shared/app/store/keys.ts';
+import { talkRecord } from '../../shared/app/store/live-records.ts';
+import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { ask } from '../../shared/app/talk-requests/ask.ts';
 import { identify } from '../../shared/app/talk-requests/new-request.ts';
 import { requestView } from '../../shared/app/talk-requests/request-view.ts';

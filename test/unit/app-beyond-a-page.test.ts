@@ -1,8 +1,8 @@
 /** Lists that are longer than a page are read to their end, and a run that is cut short begins elsewhere the next time. */
 import { describe, expect, it } from 'vitest';
 import { reconcile } from '../../shared/app/matching/reconcile.ts';
-import { liveKeys, roomOf } from '../../shared/app/records/keys.ts';
-import { liveRoomRecord, seatRecord } from '../../shared/app/records/live-records.ts';
+import { liveKeys, roomOf } from '../../shared/app/store/keys.ts';
+import { liveRoomRecord, seatRecord } from '../../shared/app/store/live-records.ts';
 import { editSpace } from '../../shared/app/spaces/edit-space.ts';
 import { refreshPage } from '../../shared/app/spaces/limits.ts';
 import { spaceEdit } from '../../shared/contract/spaces.ts';

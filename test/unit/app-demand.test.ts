@@ -3,13 +3,13 @@
  * plan.
  */
 import { describe, expect, it } from 'vitest';
-import { countEvents } from '../../shared/app/counting/count-events.ts';
-import type { TalkEvent } from '../../shared/app/counting/count-events.ts';
-import { demandRecord } from '../../shared/app/counting/count-records.ts';
+import { countEvents } from '../../shared/app/statistics/count-events.ts';
+import type { TalkEvent } from '../../shared/app/statistics/count-events.ts';
+import { demandRecord } from '../../shared/app/statistics/count-records.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
-import { homeKeys, liveKeys } from '../../shared/app/records/keys.ts';
-import { talkRecord } from '../../shared/app/records/live-records.ts';
-import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { homeKeys, liveKeys } from '../../shared/app/store/keys.ts';
+import { talkRecord } from '../../shared/app/store/live-records.ts';
+import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
 import { demandGoesAt } from '../../shared/domain/policy/demand.ts';
 import { err } from '../../shared/domain/result.ts';

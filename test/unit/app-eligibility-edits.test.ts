@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setAvailability } from '../../shared/app/availability/set-availability.ts';
-import { liveKeys } from '../../shared/app/records/keys.ts';
-import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
+import { liveKeys } from '../../shared/app/store/keys.ts';
+import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { editSpace } from '../../shared/app/spaces/edit-space.ts';
 import { spaceEdit } from '../../shared/contract/spaces.ts';
 import { availabilityBody } from '../../shared/contract/availability.ts';

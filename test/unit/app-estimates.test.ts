@@ -3,13 +3,13 @@
  * position.
  */
 import { describe, expect, it } from 'vitest';
-import { countEvents } from '../../shared/app/counting/count-events.ts';
-import type { TalkEvent } from '../../shared/app/counting/count-events.ts';
-import { estimateFor, estimateForAnybody } from '../../shared/app/counting/estimate-for.ts';
-import { talkRecord } from '../../shared/app/records/live-records.ts';
-import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { countEvents } from '../../shared/app/statistics/count-events.ts';
+import type { TalkEvent } from '../../shared/app/statistics/count-events.ts';
+import { estimateFor, estimateForAnybody } from '../../shared/app/statistics/estimate-for.ts';
+import { talkRecord } from '../../shared/app/store/live-records.ts';
+import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { requestView } from '../../shared/app/talk-requests/request-view.ts';
-import { liveKeys } from '../../shared/app/records/keys.ts';
+import { liveKeys } from '../../shared/app/store/keys.ts';
 import { conversationOf } from '../../shared/domain/ids.ts';
 import { estimateSamplesMin } from '../../shared/domain/limits.ts';
 import { aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';

@@ -1,13 +1,13 @@
 /** What is judged again when it is written: a change between the read and the write is not overlooked. */
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../shared/app/matching/settle.ts';
-import { acceptInvitation } from '../../shared/app/members/accept-invitation.ts';
-import { volunteerOf } from '../../shared/app/members/volunteer-of.ts';
+import { settle } from '../../shared/app/matching/apply-due.ts';
+import { acceptInvitation } from '../../shared/app/volunteers/accept-invitation.ts';
+import { volunteerOf } from '../../shared/app/volunteers/volunteer-of.ts';
 import { acceptMyOffer } from '../../shared/app/offers/answer.ts';
-import { blockRecord } from '../../shared/app/records/home-records.ts';
-import { liveKeys } from '../../shared/app/records/keys.ts';
-import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
-import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { blockRecord } from '../../shared/app/store/home-records.ts';
+import { liveKeys } from '../../shared/app/store/keys.ts';
+import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
+import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { conversationOf } from '../../shared/domain/ids.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
 import { aSeat, aTalk, anOffer, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';

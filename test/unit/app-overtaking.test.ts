@@ -4,16 +4,16 @@
  */
 import { describe, expect, it } from 'vitest';
 import { commitOffer } from '../../shared/app/matching/commit-offer.ts';
-import { contestedBy } from '../../shared/app/matching/contested.ts';
+import { contestedBy } from '../../shared/app/matching/reread.ts';
 import { snapshotOf } from '../../shared/app/matching/snapshot.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
 import { nextOffer } from '../../shared/app/offers/next-offer.ts';
-import { blockRecord } from '../../shared/app/records/home-records.ts';
-import { liveKeys } from '../../shared/app/records/keys.ts';
-import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
+import { blockRecord } from '../../shared/app/store/home-records.ts';
+import { liveKeys } from '../../shared/app/store/keys.ts';
+import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { ask } from '../../shared/app/talk-requests/ask.ts';
-import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
-import { tokenFor } from '../../shared/app/tokens.ts';
+import { spaceOr404 } from '../../shared/app/store/load-space.ts';
+import { tokenFor } from '../../shared/app/store/tokens.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';
 import { partnerId } from '../../shared/domain/ids.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';

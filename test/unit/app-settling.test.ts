@@ -4,10 +4,10 @@
  */
 import { describe, expect, it } from 'vitest';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
-import { settle } from '../../shared/app/matching/settle.ts';
-import { liveKeys } from '../../shared/app/records/keys.ts';
-import { seatRecord, talkRecord } from '../../shared/app/records/live-records.ts';
-import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { settle } from '../../shared/app/matching/apply-due.ts';
+import { liveKeys } from '../../shared/app/store/keys.ts';
+import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
+import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { aSeat, aTalk, anOffer, at, requestNo, volunteerNo } from '../fixtures/domain.ts';
 import { aService, aSpace, committed, meddling, overtakenBy, stored, valueOf } from '../fixtures/service.ts';
 import type { Meddling } from '../fixtures/service.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { openingOf } from '../../shared/app/spaces/opening.ts';
-import { spacePage } from '../../shared/app/spaces/space-pages.ts';
+import { openingOf } from '../../shared/domain/opening.ts';
+import { spacePage } from '../../shared/app/spaces/space-views.ts';
 import { spacePage as shape } from '../../shared/contract/spaces.ts';
 import { limits, space as spaceShape } from '../../shared/domain/space.ts';
 import type { Space } from '../../shared/domain/space.ts';

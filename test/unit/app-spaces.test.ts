@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { addCoordinator } from '../../shared/app/operations/coordinators.ts';
+import { addCoordinator } from '../../shared/app/spaces/coordinators.ts';
 import { confirmResources } from '../../shared/app/spaces/confirm-resources.ts';
 import { createSpace } from '../../shared/app/spaces/create-space.ts';
 import { editSpace } from '../../shared/app/spaces/edit-space.ts';
-import { spaceOr404 } from '../../shared/app/spaces/load-space.ts';
+import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { spaceCreation, spaceEdit, spaceSettingsPage } from '../../shared/contract/spaces.ts';
 import { partnerId, spaceId } from '../../shared/domain/ids.ts';
 import { spaceLimits } from '../../shared/domain/limits.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Caller } from '../../shared/app/callers.ts';
-import { addVolunteer } from '../../shared/app/coordination/add-volunteer.ts';
-import { listVolunteers, showVolunteer } from '../../shared/app/coordination/read-volunteers.ts';
-import { acceptInvitation } from '../../shared/app/members/accept-invitation.ts';
-import { homeKeys } from '../../shared/app/records/keys.ts';
-import { volunteerRecord } from '../../shared/app/records/home-records.ts';
+import type { Caller } from '../../shared/app/access/callers.ts';
+import { addVolunteer } from '../../shared/app/volunteers/add-volunteer.ts';
+import { listVolunteers, showVolunteer } from '../../shared/app/volunteers/read-volunteers.ts';
+import { acceptInvitation } from '../../shared/app/volunteers/accept-invitation.ts';
+import { homeKeys } from '../../shared/app/store/keys.ts';
+import { volunteerRecord } from '../../shared/app/store/home-records.ts';
 import { volunteerCreation, volunteerPage, volunteerRoutes } from '../../shared/contract/volunteers.ts';
 import { volunteerId } from '../../shared/domain/ids.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';

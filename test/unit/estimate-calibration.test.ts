@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { estimateFrom, type WaitEstimate } from '../../shared/domain/estimate/estimate.ts';
-import { placeClass } from '../../shared/domain/estimate/place.ts';
+import { placeClass } from '../../shared/domain/estimate/position-bucket.ts';
 import { estimateCoverage } from '../../shared/domain/limits.ts';
 import { addSample, noWaits, type WaitCounts } from '../../shared/domain/estimate/wait-counts.ts';
 

@@ -1,15 +1,15 @@
 /** The edge of the HTTP functions, in this process: what each middleware does to a request, and in which order. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { deferrable } from '../../functions/deferrable/handler.ts';
+import { deferrable } from '../../functions/sheddable/handler.ts';
 import { publicRoutes } from '../../functions/public/handler.ts';
 import { seeker } from '../../functions/seeker/handler.ts';
-import { waiting } from '../../functions/waiting/handler.ts';
+import { waiting } from '../../functions/long-poll/handler.ts';
 import type { HttpContext } from '../../functions/http/context.ts';
 import type { VerifyToken } from '../../functions/http/identity.ts';
-import { createKey } from '../../shared/app/operations/create-key.ts';
-import { createPartner } from '../../shared/app/operations/create-partner.ts';
-import { revokeKey } from '../../shared/app/operations/revoke-key.ts';
+import { createKey } from '../../shared/app/partners/create-key.ts';
+import { createPartner } from '../../shared/app/partners/create-partner.ts';
+import { revokeKey } from '../../shared/app/partners/revoke-key.ts';
 import { problemDocument } from '../../shared/contract/common.ts';
 import { membersOf, problemType } from '../../shared/contract/problems.ts';
 import { createdPage } from '../../shared/contract/talk-requests.ts';

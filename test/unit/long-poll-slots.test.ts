@@ -1,6 +1,6 @@
 /** The cap on long polls: every slot that is taken is given back. */
 import { describe, expect, it } from 'vitest';
-import { holder } from '../../functions/http/hold.ts';
+import { holder } from '../../functions/http/long-poll.ts';
 import { ok } from '../../shared/domain/result.ts';
 import { httpContext, httpEvent } from '../fixtures/http.ts';
 import { aService, nobody, valueOf } from '../fixtures/service.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { munkres } from 'munkres';
 import { describe, expect, test } from 'vitest';
-import { Assignment } from '../../shared/domain/policy/assignment.ts';
+import { Assignment } from '../../shared/domain/policy/assign/assignment.ts';
 import { holds } from '../fixtures/seed.ts';
 
 /** Costs of rows and columns. `null` is a pair that is not allowed. There are few values, so that many are equal. */

@@ -1,6 +1,6 @@
 /** How well a volunteer fits, in figures: the share of what the seeker asked for that the volunteer has. */
 import { expect, test } from 'vitest';
-import { fitFor } from '../../shared/domain/policy/fit.ts';
+import { fitFor } from '../../shared/domain/policy/assign/fit.ts';
 import type { Ask } from '../../shared/domain/talk.ts';
 import { aSeat, aTalk, volunteerNo } from '../fixtures/domain.ts';
 

@@ -1,7 +1,7 @@
 /** What is due in a room through time alone, exact to the instant. */
 import { describe, expect, test } from 'vitest';
 import { conversationOf } from '../../shared/domain/ids.ts';
-import { nextDue, overdue } from '../../shared/domain/policy/overdue.ts';
+import { nextDue, overdue } from '../../shared/domain/policy/timing/overdue.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import { epochMs } from '../../shared/domain/time.ts';
 import { aBusySeat, anOffer, aSeat, aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';

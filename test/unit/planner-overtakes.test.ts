@@ -4,11 +4,11 @@
  */
 import { describe, expect, test } from 'vitest';
 import { overtakeRoundsMax } from '../../shared/domain/limits.ts';
-import type { Asking } from '../../shared/domain/policy/explain.ts';
-import { pairWithOvertaking, urgencyAmong } from '../../shared/domain/policy/overtakes.ts';
-import type { Overtaking } from '../../shared/domain/policy/overtakes.ts';
-import { everybodyOn } from '../../shared/domain/policy/places.ts';
-import { onFor } from '../../shared/domain/policy/prices.ts';
+import type { Asking } from '../../shared/domain/policy/explain/explain.ts';
+import { pairWithOvertaking, urgencyAmong } from '../../shared/domain/policy/assign/overtakes.ts';
+import type { Overtaking } from '../../shared/domain/policy/assign/overtakes.ts';
+import { everybodyOn } from '../../shared/domain/policy/candidates.ts';
+import { onFor } from '../../shared/domain/policy/assign/prices.ts';
 import type { TalkParts } from '../fixtures/domain.ts';
 import { aBusySeat, aSeat, aSnapshot, aTalk, at, noon } from '../fixtures/domain.ts';
 

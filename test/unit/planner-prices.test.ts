@@ -1,8 +1,8 @@
 /** The price of a volunteer by the formula of `prices.ts`, figure by figure. */
 import { describe, expect, test } from 'vitest';
 import type { AskKind, DemandOfKind } from '../../shared/domain/policy/demand.ts';
-import { everybodyOn, isFree } from '../../shared/domain/policy/places.ts';
-import { assumedDemand, onFor, pricesOf } from '../../shared/domain/policy/prices.ts';
+import { everybodyOn, isFree } from '../../shared/domain/policy/candidates.ts';
+import { assumedDemand, onFor, pricesOf } from '../../shared/domain/policy/assign/prices.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import { aBusySeat, aSeat, aSnapshot, at, noon } from '../fixtures/domain.ts';
 

@@ -1,9 +1,9 @@
 /** What a pair costs under `priced`, figure by figure: price minus fit minus evenness. */
 import { describe, expect, test } from 'vitest';
-import { everybodyOn } from '../../shared/domain/policy/places.ts';
+import { everybodyOn } from '../../shared/domain/policy/candidates.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Stage } from '../../shared/domain/policy/relax.ts';
-import { Scores } from '../../shared/domain/policy/scores.ts';
+import { Scores } from '../../shared/domain/policy/assign/scores.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import { aBusySeat, aPolicy, aSeat, aSnapshot, aTalk, at, noon, today, volunteerNo } from '../fixtures/domain.ts';

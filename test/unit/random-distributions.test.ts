@@ -13,7 +13,7 @@ import {
 import { stream } from '../../random/policy-random.ts';
 import type { Random } from '../../random/random.ts';
 import { drawSurvival, stretched, survival } from '../../random/survival-curve.ts';
-import { shiftLength, talkLength } from '../../sim/workload/figures.ts';
+import { shiftLength, talkLength } from '../../policy-simulator/workload/figures.ts';
 
 const many = 40_000;
 const sample = (of: (random: Random) => number, seed = 1) => {

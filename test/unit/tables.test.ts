@@ -1,7 +1,7 @@
 /** What counts as a change that a refused request has made, and what the clock alone does. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { liveRoomsPk } from '../../shared/app/records/keys.ts';
+import { liveRoomsPk } from '../../shared/app/store/keys.ts';
 import { changes, contentsOf } from '../world/tables.ts';
 
 const room = (touchedAt: string, timerAt: string) => ({

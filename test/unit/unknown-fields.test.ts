@@ -1,7 +1,7 @@
 /** Two versions on one table: the older version ignores what the newer one added, and its writes keep it. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { recorded } from '../../shared/app/records/record.ts';
+import { recorded } from '../../shared/app/store/record.ts';
 import type { JsonObject } from '../../shared/ports.ts';
 
 const thing = z.strictObject({

@@ -1,9 +1,9 @@
 /** A space and its volunteers, set up by the use cases themselves: for tests that have no HTTP interface before them. */
-import { addVolunteer, type AddedView } from '../../shared/app/coordination/add-volunteer.ts';
-import type { Tagged } from '../../shared/app/common/tagged.ts';
-import { addCoordinator } from '../../shared/app/operations/coordinators.ts';
-import { createKey } from '../../shared/app/operations/create-key.ts';
-import { createPartner } from '../../shared/app/operations/create-partner.ts';
+import { addVolunteer, type AddedView } from '../../shared/app/volunteers/add-volunteer.ts';
+import type { Tagged } from '../../shared/app/resource/tagged.ts';
+import { addCoordinator } from '../../shared/app/spaces/coordinators.ts';
+import { createKey } from '../../shared/app/partners/create-key.ts';
+import { createPartner } from '../../shared/app/partners/create-partner.ts';
 import { confirmResources } from '../../shared/app/spaces/confirm-resources.ts';
 import { createSpace } from '../../shared/app/spaces/create-space.ts';
 import { volunteerCreation } from '../../shared/contract/volunteers.ts';

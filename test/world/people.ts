@@ -1,6 +1,6 @@
 /** Callers as the use cases know them: already authenticated. */
-import type { PartnerCaller, PersonCaller } from '../../shared/app/callers.ts';
-import { personDigest } from '../../shared/app/digests.ts';
+import type { PartnerCaller, PersonCaller } from '../../shared/app/access/callers.ts';
+import { personDigest } from '../../shared/app/store/digests.ts';
 import { partnerId, type SpaceId } from '../../shared/domain/ids.ts';
 import type { Ports } from '../../shared/ports.ts';
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { localCredentials } from '../../local/functions/environment.ts';
 import { localRegion } from '../../local/limits.ts';
-import { liveRoomsPk } from '../../shared/app/records/keys.ts';
+import { liveRoomsPk } from '../../shared/app/store/keys.ts';
 import { itemAttributes } from '../../shared/names.ts';
 
 /** Every item as text, by its table and key. */

@@ -1,4 +1,4 @@
-import { holder, type Holding } from '../hold.ts';
+import { holder, type Holding } from '../long-poll.ts';
 import { Refused } from '../refused.ts';
 import type { Inner } from './types.ts';
 

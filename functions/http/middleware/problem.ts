@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Problem } from '../../../shared/contract/problems.ts';
 import type { Log } from '../../../shared/ports.ts';
-import { problemReply, type Reply } from '../answers.ts';
+import { problemReply, type Reply } from '../responses.ts';
 import { Refused } from '../refused.ts';
-import { stackOf } from '../stack.ts';
+import { stackOf } from '../error-stack.ts';
 import type { Edge, Inner } from './types.ts';
 
 /** What is thrown but is no bug, by name: middy's own error before Lambda ends the invocation with a bare 503; no secret yet. */

@@ -1,16 +1,16 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { spaceOr404 } from '../../../shared/app/spaces/load-space.ts';
+import { spaceOr404 } from '../../../shared/app/store/load-space.ts';
 import { spaceId } from '../../../shared/domain/ids.ts';
 import { err } from '../../../shared/domain/result.ts';
 import type { EpochMs } from '../../../shared/domain/time.ts';
-import type { Reply } from '../answers.ts';
+import type { Reply } from '../responses.ts';
 import type { HttpContext } from '../context.ts';
 import { hints } from '../hints.ts';
-import type { KnownSpaces } from '../known-spaces.ts';
+import type { KnownSpaces } from '../space-cache.ts';
 import { Refused } from '../refused.ts';
 import type { BoundRoute } from '../route.ts';
 import { supportBlock, type SupportAbout } from '../support-block.ts';
-import type { Visit } from '../visit.ts';
+import type { Visit } from '../request-context.ts';
 import type { Edge, Inner } from './types.ts';
 
 type Parts = Pick<HttpContext, 'clock' | 'spaces'>;

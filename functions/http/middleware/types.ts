@@ -1,8 +1,8 @@
 /** The two stacks of middlewares around a handler: `Edge` around everything, `Inner` inside the time that the function has. */
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Reply } from '../answers.ts';
-import type { Visit } from '../visit.ts';
+import type { Reply } from '../responses.ts';
+import type { Visit } from '../request-context.ts';
 
 export type Edge = MiddlewareObj<APIGatewayProxyEventV2, Reply>;
 export type Inner = MiddlewareObj<Visit, Reply>;

@@ -1,6 +1,6 @@
 /** Who did what in a space. */
-import { listAudit } from '../../../shared/app/coordination/list-audit.ts';
-import { shown } from '../outcomes.ts';
+import { listAudit } from '../../../shared/app/audit/list-audit.ts';
+import { shown } from '../responders.ts';
 import type { Handler } from '../route.ts';
 
 export const audit: Handler<'audit'> = async ({ ports, caller, params, query }) =>

@@ -1,6 +1,6 @@
 /** Whether a volunteer is available. */
 import { setAvailability as set } from '../../../shared/app/availability/set-availability.ts';
-import { shown } from '../outcomes.ts';
+import { shown } from '../responders.ts';
 import type { Handler } from '../route.ts';
 
 export const setAvailability: Handler<'setAvailability'> = async ({ ports, now, caller, params, body, key }) =>

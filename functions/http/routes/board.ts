@@ -2,7 +2,7 @@
 import { showBoard } from '../../../shared/app/board/board.ts';
 import { ok } from '../../../shared/domain/result.ts';
 import type { Handler } from '../route.ts';
-import { tagOf } from '../tags.ts';
+import { tagOf } from '../etag.ts';
 
 export const board: Handler<'board'> = async ({ ports, now, caller, params }) => {
   const found = await showBoard(ports, { caller, ...params }, now);

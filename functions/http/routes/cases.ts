@@ -1,7 +1,7 @@
 /** Reports and escalations. */
-import { editEscalation as editOne, listEscalations as listAll } from '../../../shared/app/coordination/escalations.ts';
-import { editReport as edit, listReports as list } from '../../../shared/app/coordination/reports.ts';
-import { shown } from '../outcomes.ts';
+import { editEscalation as editOne, listEscalations as listAll } from '../../../shared/app/cases/escalations.ts';
+import { editReport as edit, listReports as list } from '../../../shared/app/cases/reports.ts';
+import { shown } from '../responders.ts';
 import type { Handler } from '../route.ts';
 
 export const listReports: Handler<'listReports'> = async ({ ports, now, caller, params, query }) =>

@@ -1,17 +1,17 @@
 /** A conversation, until its end and after it. */
 import { blockPair } from '../../../shared/app/conversations/block.ts';
-import { hereInConversation as isHere, setJoin as set } from '../../../shared/app/conversations/during.ts';
-import { endConversation as end, rematchConversation } from '../../../shared/app/conversations/ending.ts';
+import { hereInConversation as isHere, setJoin as set } from '../../../shared/app/conversations/presence.ts';
+import { endConversation as end, rematchConversation } from '../../../shared/app/conversations/end.ts';
 import { giveFeedback as give } from '../../../shared/app/conversations/feedback.ts';
 import { reportOther } from '../../../shared/app/conversations/report.ts';
 import { showConversation as show } from '../../../shared/app/conversations/show.ts';
 import { listMyConversations as listMine } from '../../../shared/app/offers/list-offers.ts';
-import { liveKeys } from '../../../shared/app/records/keys.ts';
+import { liveKeys } from '../../../shared/app/store/keys.ts';
 import { ok } from '../../../shared/domain/result.ts';
-import { aboutTalk } from '../about.ts';
-import { silent } from '../outcomes.ts';
+import { aboutTalk } from '../support-context.ts';
+import { silent } from '../responders.ts';
 import type { Handler } from '../route.ts';
-import { tagOf } from '../tags.ts';
+import { tagOf } from '../etag.ts';
 
 export const showConversation: Handler<'showConversation'> = async ({ ports, now, caller, params }) => {
   const found = await show(ports, { caller, ...params }, now);

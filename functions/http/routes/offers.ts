@@ -2,11 +2,11 @@
 import { acceptMyOffer, declineMyOffer } from '../../../shared/app/offers/answer.ts';
 import { listOffers as list } from '../../../shared/app/offers/list-offers.ts';
 import { nextOffer as next } from '../../../shared/app/offers/next-offer.ts';
-import { liveKeys } from '../../../shared/app/records/keys.ts';
+import { liveKeys } from '../../../shared/app/store/keys.ts';
 import { ok } from '../../../shared/domain/result.ts';
-import { silent } from '../outcomes.ts';
+import { silent } from '../responders.ts';
 import type { Handler } from '../route.ts';
-import { tagOf } from '../tags.ts';
+import { tagOf } from '../etag.ts';
 
 export const listOffers: Handler<'listOffers'> = async ({ ports, now, caller, params }) => {
   const offers = await list(ports, { caller, ...params }, now);

@@ -1,9 +1,9 @@
 /** Partner apps and their keys. */
-import { createKey as create } from '../../../shared/app/operations/create-key.ts';
-import { createPartner as add } from '../../../shared/app/operations/create-partner.ts';
-import { listKeys as list } from '../../../shared/app/operations/list-keys.ts';
-import { revokeKey as revoke } from '../../../shared/app/operations/revoke-key.ts';
-import { shown, silent } from '../outcomes.ts';
+import { createKey as create } from '../../../shared/app/partners/create-key.ts';
+import { createPartner as add } from '../../../shared/app/partners/create-partner.ts';
+import { listKeys as list } from '../../../shared/app/partners/list-keys.ts';
+import { revokeKey as revoke } from '../../../shared/app/partners/revoke-key.ts';
+import { shown, silent } from '../responders.ts';
 import type { Handler } from '../route.ts';
 
 export const createPartner: Handler<'createPartner'> = async ({ ports, now, caller, body, key }) =>

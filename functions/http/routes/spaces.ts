@@ -1,15 +1,15 @@
 /** A space: its public page, its help, its settings, its coordinators. */
-import { addCoordinator as add, removeCoordinator as remove } from '../../../shared/app/operations/coordinators.ts';
+import { addCoordinator as add, removeCoordinator as remove } from '../../../shared/app/spaces/coordinators.ts';
 import { confirmResources as confirm } from '../../../shared/app/spaces/confirm-resources.ts';
 import { createSpace as create } from '../../../shared/app/spaces/create-space.ts';
 import { editSpace as edit } from '../../../shared/app/spaces/edit-space.ts';
-import { spaceOr404 } from '../../../shared/app/spaces/load-space.ts';
+import { spaceOr404 } from '../../../shared/app/store/load-space.ts';
 import { showSpace as show } from '../../../shared/app/spaces/show-space.ts';
 import { ok } from '../../../shared/domain/result.ts';
-import { shown, silent, tagged } from '../outcomes.ts';
+import { shown, silent, tagged } from '../responders.ts';
 import type { Handler } from '../route.ts';
 import { supportBlock } from '../support-block.ts';
-import { tagOf } from '../tags.ts';
+import { tagOf } from '../etag.ts';
 
 export const showSpace: Handler<'showSpace'> = async ({ ports, now, params, query, ifNoneMatch }) => {
   const found = await show(ports, params, now);

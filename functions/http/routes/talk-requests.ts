@@ -1,11 +1,11 @@
 /** A request to talk. */
-import { unauthenticated } from '../../../shared/app/callers.ts';
-import { liveKeys } from '../../../shared/app/records/keys.ts';
+import { unauthenticated } from '../../../shared/app/access/callers.ts';
+import { liveKeys } from '../../../shared/app/store/keys.ts';
 import type { Quota } from '../../../shared/app/talk-requests/ask-quota.ts';
 import { ask as askToTalk, type Asked } from '../../../shared/app/talk-requests/ask.ts';
 import { cancelRequest as cancel } from '../../../shared/app/talk-requests/cancel.ts';
 import { eraseRequest as erase } from '../../../shared/app/talk-requests/erase.ts';
-import { matchOf } from '../../../shared/app/talk-requests/match-of.ts';
+import { matchOf } from '../../../shared/app/conversations/match-of.ts';
 import { showRequest as show, stillHere as isStillHere } from '../../../shared/app/talk-requests/show.ts';
 import { standingOf, type Standing } from '../../../shared/app/talk-requests/standing-of.ts';
 import type { Problem } from '../../../shared/contract/problems.ts';
@@ -13,11 +13,11 @@ import { pollSeconds } from '../../../shared/domain/limits.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { toIso, type EpochMs } from '../../../shared/domain/time.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { aboutTalk } from '../about.ts';
+import { aboutTalk } from '../support-context.ts';
 import type { HttpContext } from '../context.ts';
-import { silent } from '../outcomes.ts';
+import { silent } from '../responders.ts';
 import type { Handler, Outcome } from '../route.ts';
-import { tagOf } from '../tags.ts';
+import { tagOf } from '../etag.ts';
 
 export const ask: Handler<'ask'> = async ({ ports, now, caller, params, body, key }) => {
   const asked = await askToTalk(ports, { caller, ...params, body, key }, now);

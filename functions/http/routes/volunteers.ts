@@ -1,12 +1,12 @@
 /** The volunteers of a space, and a volunteer's own records. */
-import { addVolunteer as add } from '../../../shared/app/coordination/add-volunteer.ts';
-import { editVolunteer as edit } from '../../../shared/app/coordination/edit-volunteer.ts';
-import { listVolunteers as list, showVolunteer as show } from '../../../shared/app/coordination/read-volunteers.ts';
-import { acceptInvitation as accept } from '../../../shared/app/members/accept-invitation.ts';
-import { editMe as editOwn } from '../../../shared/app/members/edit-me.ts';
-import { me as showOwn } from '../../../shared/app/members/me.ts';
+import { addVolunteer as add } from '../../../shared/app/volunteers/add-volunteer.ts';
+import { editVolunteer as edit } from '../../../shared/app/volunteers/edit-volunteer.ts';
+import { listVolunteers as list, showVolunteer as show } from '../../../shared/app/volunteers/read-volunteers.ts';
+import { acceptInvitation as accept } from '../../../shared/app/volunteers/accept-invitation.ts';
+import { editMe as editOwn } from '../../../shared/app/volunteers/edit-me.ts';
+import { me as showOwn } from '../../../shared/app/volunteers/me.ts';
 import { ok } from '../../../shared/domain/result.ts';
-import { shown, tagged } from '../outcomes.ts';
+import { shown, tagged } from '../responders.ts';
 import type { Handler } from '../route.ts';
 
 export const addVolunteer: Handler<'addVolunteer'> = async ({ ports, now, caller, params, body, key }) => {

@@ -13,9 +13,9 @@ import { err, ok } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { CommitError } from '../../ports.ts';
 import { awsErrorName } from '../aws-failures.ts';
-import type { DynamoDbOperation } from './consumed.ts';
-import { refusal } from './tries.ts';
-import type { Failed } from './tries.ts';
+import type { DynamoDbOperation } from './capacity.ts';
+import { refusal } from './attempts.ts';
+import type { Failed } from './attempts.ts';
 
 /** Reasons of a cancelled transaction (TransactWriteItems, "Errors"): another transaction was in progress, or "not now". */
 const conflictReasons = new Set(['TransactionConflict']);

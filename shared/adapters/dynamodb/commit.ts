@@ -11,12 +11,12 @@ import type { Result } from '../../domain/result.ts';
 import type { CommitError, Expected, Write } from '../../ports.ts';
 import { checkWrites, isAsExpected } from '../store-rules.ts';
 import { putFailure, transactionFailure, writeFailure } from './commit-failures.ts';
-import { returnConsumed } from './consumed.ts';
+import { returnConsumed } from './capacity.ts';
 import { attributesOf, keyAttributesOf } from './item-codec.ts';
 import { reportConsumed } from './io.ts';
 import type { Io } from './io.ts';
 import { get } from './read.ts';
-import { settled } from './tries.ts';
+import { settled } from './attempts.ts';
 
 type WriteOf<Kind extends Write['kind']> = Extract<Write, { readonly kind: Kind }>;
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];

@@ -4,10 +4,10 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { err } from '../../domain/result.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Pace, TableName, Unavailable } from '../../ports.ts';
-import { consumedOf } from './consumed.ts';
-import type { DynamoDbOperation, OnConsumed } from './consumed.ts';
-import { refusal } from './tries.ts';
-import type { Failed } from './tries.ts';
+import { consumedOf } from './capacity.ts';
+import type { DynamoDbOperation, OnConsumed } from './capacity.ts';
+import { refusal } from './attempts.ts';
+import type { Failed } from './attempts.ts';
 
 export interface Io {
   readonly client: DynamoDBDocumentClient;

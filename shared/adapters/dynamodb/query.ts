@@ -8,12 +8,12 @@ import type { Item, Page, Query, Unavailable } from '../../ports.ts';
 import { cursorOf, positionAfter } from '../cursor.ts';
 import type { Position } from '../cursor.ts';
 import { checkQuery } from '../store-rules.ts';
-import { returnConsumed } from './consumed.ts';
+import { returnConsumed } from './capacity.ts';
 import { itemOf, keyAttributesOf, keyIn } from './item-codec.ts';
 import type { Attributes } from './item-codec.ts';
 import { readFailure, reportConsumed } from './io.ts';
 import type { Io } from './io.ts';
-import { settled } from './tries.ts';
+import { settled } from './attempts.ts';
 
 /** One answer of DynamoDB: the items that fitted, and where the next answer starts. */
 interface Slice {

@@ -6,11 +6,11 @@ import type { Result } from '../../domain/result.ts';
 import type { Item, Key, TableName, Unavailable } from '../../ports.ts';
 import { batchGetRoundsMax } from '../limits.ts';
 import { checkKey, checkKeys, keyText } from '../store-rules.ts';
-import { returnConsumed } from './consumed.ts';
+import { returnConsumed } from './capacity.ts';
 import { itemOf, keyAttributesOf } from './item-codec.ts';
 import { readFailure, reportConsumed } from './io.ts';
 import type { Io } from './io.ts';
-import { settled } from './tries.ts';
+import { settled } from './attempts.ts';
 
 type Requests = NonNullable<BatchGetCommandInput['RequestItems']>;
 

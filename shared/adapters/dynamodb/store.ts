@@ -3,7 +3,7 @@ import { commit } from './commit.ts';
 import type { Io } from './io.ts';
 import { count, query } from './query.ts';
 import { get, getMany } from './read.ts';
-import { watchTries } from './tries.ts';
+import { watchTries } from './attempts.ts';
 
 /**
  * The store on DynamoDB, with a client of `dynamoDbClient`. Create one at cold start. Safe to call concurrently. `query` and

@@ -13,18 +13,18 @@ import { drain, enter, goOff, goOn, isRepeated, newSeat, renew, withdrawMisfits 
 import { factsOf, ineligibilities } from '../../domain/volunteer.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
-import type { Caller } from '../callers.ts';
-import { decide, load, unavailable } from '../decide.ts';
-import type { Decision } from '../decide.ts';
-import { volunteerOf } from '../members/volunteer-of.ts';
-import { volunteerRecord } from '../records/home-records.ts';
-import { homeKeys } from '../records/keys.ts';
-import { seatRecord } from '../records/live-records.ts';
-import { touchRoom, wake } from '../rooms.ts';
-import { spaceOr404 } from '../spaces/load-space.ts';
-import { loadOffered, seatStoryWrites } from '../stories.ts';
-import { availabilityView, loadSeat } from './session.ts';
-import type { AvailabilityView } from './session.ts';
+import type { Caller } from '../access/callers.ts';
+import { decide, load, unavailable } from '../store/transact.ts';
+import type { Decision } from '../store/transact.ts';
+import { volunteerOf } from '../volunteers/volunteer-of.ts';
+import { volunteerRecord } from '../store/home-records.ts';
+import { homeKeys } from '../store/keys.ts';
+import { seatRecord } from '../store/live-records.ts';
+import { touchRoom, wake } from '../store/rooms.ts';
+import { spaceOr404 } from '../store/load-space.ts';
+import { loadOffered, seatStoryWrites } from '../store/talk-aggregate.ts';
+import { availabilityView, loadSeat } from '../store/seats.ts';
+import type { AvailabilityView } from '../store/seats.ts';
 
 export interface AvailabilityCommand {
   readonly caller: Caller;

@@ -12,11 +12,11 @@ import type { Space } from '../../domain/space.ts';
 import type { Match, Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { coordinatorOf, notFound, unauthenticated } from '../callers.ts';
-import type { Caller } from '../callers.ts';
-import { volunteerOf } from '../members/volunteer-of.ts';
-import { spaceOr404 } from '../spaces/load-space.ts';
-import { loadTalk } from '../stories.ts';
+import { coordinatorOf, notFound, unauthenticated } from '../access/callers.ts';
+import type { Caller } from '../access/callers.ts';
+import { volunteerOf } from '../volunteers/volunteer-of.ts';
+import { spaceOr404 } from '../store/load-space.ts';
+import { loadTalk } from '../store/talk-aggregate.ts';
 import { requestFor } from '../talk-requests/access.ts';
 
 export interface ConversationCommand {

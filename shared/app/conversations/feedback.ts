@@ -9,9 +9,9 @@ import type { Result } from '../../domain/result.ts';
 import { plusSeconds } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound } from '../callers.ts';
-import { decide } from '../decide.ts';
-import { feedbackRecord } from '../records/home-records.ts';
+import { notFound } from '../access/callers.ts';
+import { decide } from '../store/transact.ts';
+import { feedbackRecord } from '../store/home-records.ts';
 import { conversationFor } from './access.ts';
 import type { ConversationCommand, ConversationFor } from './access.ts';
 

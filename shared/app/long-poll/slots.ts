@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { waitSlotSeconds, waitSlotTries } from '../../domain/limits.ts';
 import { epochMs, plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { load } from '../decide.ts';
-import { liveKeys } from '../records/keys.ts';
-import { recorded } from '../records/record.ts';
+import { load } from '../store/transact.ts';
+import { liveKeys } from '../store/keys.ts';
+import { recorded } from '../store/record.ts';
 
 const slot = z.strictObject({ rev: z.string(), slot: z.int(), until: epochMs });
 type Slot = z.infer<typeof slot>;

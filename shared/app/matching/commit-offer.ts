@@ -12,10 +12,10 @@ import type { Pair } from '../../domain/transitions/offer.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
 import type { Ports, Write } from '../../ports.ts';
-import { saved } from '../common/saved.ts';
-import { homeKeys } from '../records/keys.ts';
-import { seatRecord, talkRecord } from '../records/live-records.ts';
-import { dutyNow } from '../spaces/opening.ts';
+import { saved } from '../store/saved.ts';
+import { homeKeys } from '../store/keys.ts';
+import { seatRecord, talkRecord } from '../store/live-records.ts';
+import { dutyNow } from '../../domain/opening.ts';
 
 /** `blocked` is about the pair and lasts. `lost` is a lost race. `unavailable` is the store. */
 export type OfferOutcome =

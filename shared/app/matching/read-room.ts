@@ -7,9 +7,9 @@ import type { Seat } from '../../domain/seat.ts';
 import type { Talk } from '../../domain/talk.ts';
 import { needs } from '../../domain/vocabulary.ts';
 import type { Item, Ports } from '../../ports.ts';
-import { query } from '../decide.ts';
-import { roomPlaces } from '../records/keys.ts';
-import { seatRecord, talkRecord } from '../records/live-records.ts';
+import { query } from '../store/transact.ts';
+import { roomPlaces } from '../store/keys.ts';
+import { seatRecord, talkRecord } from '../store/live-records.ts';
 
 export interface RoomView {
   readonly waiting: readonly Talk[];

@@ -9,7 +9,7 @@ import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { avoidUntil } from '../../domain/transitions/offer.ts';
-import { dutyAt } from '../spaces/opening.ts';
+import { dutyAt } from '../../domain/opening.ts';
 import type { RoomView } from './read-room.ts';
 
 /** Pairs whose commit showed that they are blocked. */

@@ -5,9 +5,9 @@ import { timerSecondsMax } from '../../domain/limits.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { epochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { load } from '../decide.ts';
-import { liveKeys } from '../records/keys.ts';
-import { liveRoomRecord } from '../records/live-records.ts';
+import { load } from '../store/transact.ts';
+import { liveKeys } from '../store/keys.ts';
+import { liveRoomRecord } from '../store/live-records.ts';
 
 /** A timer that is this much later than wanted is good enough. It saves a write and a message for every few milliseconds. */
 const timerSlackMs = 1000;

@@ -9,14 +9,14 @@ import { isCurrent, supportFor } from '../../domain/support/support.ts';
 import { toIso } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { coordinatorOf } from '../callers.ts';
-import type { Caller } from '../callers.ts';
-import { audit } from '../common/audit.ts';
-import { unprocessable } from '../common/unprocessable.ts';
-import { decide, query } from '../decide.ts';
-import { auditRecord, spaceRecord } from '../records/home-records.ts';
-import { auditPk, sortable } from '../records/keys.ts';
-import { spaceOr404 } from './load-space.ts';
+import { coordinatorOf } from '../access/callers.ts';
+import type { Caller } from '../access/callers.ts';
+import { audit } from '../store/audit-rows.ts';
+import { unprocessable } from '../resource/unprocessable.ts';
+import { decide, query } from '../store/transact.ts';
+import { auditRecord, spaceRecord } from '../store/home-records.ts';
+import { auditPk, sortable } from '../store/keys.ts';
+import { spaceOr404 } from '../store/load-space.ts';
 import { spaceCreationRows } from './limits.ts';
 
 export interface ConfirmResources {

@@ -5,10 +5,10 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { estimateForAnybody } from '../counting/estimate-for.ts';
-import { anybodyFree, waitingCount } from '../rooms.ts';
-import { spaceOr404 } from './load-space.ts';
-import { spacePage, type SpaceView } from './space-pages.ts';
+import { estimateForAnybody } from '../statistics/estimate-for.ts';
+import { anybodyFree, waitingCount } from '../store/rooms.ts';
+import { spaceOr404 } from '../store/load-space.ts';
+import { spacePage, type SpaceView } from './space-views.ts';
 
 export interface ShownSpace {
   readonly space: Space;

@@ -8,10 +8,10 @@ import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound, partnerMay, unauthenticated } from '../callers.ts';
-import type { Caller } from '../callers.ts';
-import { spaceOr404 } from '../spaces/load-space.ts';
-import { loadTalk } from '../stories.ts';
+import { notFound, partnerMay, unauthenticated } from '../access/callers.ts';
+import type { Caller } from '../access/callers.ts';
+import { spaceOr404 } from '../store/load-space.ts';
+import { loadTalk } from '../store/talk-aggregate.ts';
 
 export interface RequestCommand {
   readonly caller: Caller;

@@ -10,14 +10,14 @@ import type { Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports, Vault } from '../../ports.ts';
-import type { Caller } from '../callers.ts';
-import { sortableId } from '../common/sortable-id.ts';
-import { load, query } from '../decide.ts';
-import { payloadDigest, subjectDigest } from '../digests.ts';
-import { blockRecord } from '../records/home-records.ts';
-import { jsonObject } from '../records/json.ts';
-import { blocksPk, liveKeys } from '../records/keys.ts';
-import { talkRecord } from '../records/live-records.ts';
+import type { Caller } from '../access/callers.ts';
+import { sortableId } from '../store/sortable-id.ts';
+import { load, query } from '../store/transact.ts';
+import { payloadDigest, subjectDigest } from '../store/digests.ts';
+import { blockRecord } from '../store/home-records.ts';
+import { jsonObject } from '../store/json.ts';
+import { blocksPk, liveKeys } from '../store/keys.ts';
+import { talkRecord } from '../store/live-records.ts';
 
 export interface Asker {
   readonly id: RequestId;

@@ -11,13 +11,13 @@ import type { Talk } from '../../domain/talk.ts';
 import { toIso } from '../../domain/time.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { estimateFor } from '../counting/estimate-for.ts';
-import { decide } from '../decide.ts';
-import { talkRecord } from '../records/live-records.ts';
-import { askedEarlier } from '../rooms.ts';
-import { dutyNow } from '../spaces/opening.ts';
-import { loadTalk } from '../stories.ts';
-import { tokenFor } from '../tokens.ts';
+import { estimateFor } from '../statistics/estimate-for.ts';
+import { decide } from '../store/transact.ts';
+import { talkRecord } from '../store/live-records.ts';
+import { askedEarlier } from '../store/rooms.ts';
+import { dutyNow } from '../../domain/opening.ts';
+import { loadTalk } from '../store/talk-aggregate.ts';
+import { tokenFor } from '../store/tokens.ts';
 
 export type RequestView = Omit<z.input<typeof requestPage>, 'support'>;
 

@@ -8,7 +8,7 @@ import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { requestFor } from './access.ts';
 import type { RequestCommand } from './access.ts';
-import { heard } from './heard.ts';
+import { heard } from './heartbeat.ts';
 import { requestView } from './request-view.ts';
 import type { RequestView } from './request-view.ts';
 

@@ -5,7 +5,7 @@ import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { tokenFor } from '../tokens.ts';
+import { tokenFor } from '../store/tokens.ts';
 import { requestView, type RequestView } from './request-view.ts';
 
 export interface Standing {

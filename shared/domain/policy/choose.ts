@@ -3,7 +3,7 @@ import { pairFits } from '../eligibility.ts';
 import type { Seat } from '../seat.ts';
 import type { Ask, Talk } from '../talk.ts';
 import type { EpochMs } from '../time.ts';
-import type { Place } from './places.ts';
+import type { Place } from './candidates.ts';
 import type { Policy } from './policy.ts';
 import { admits, isSame, preferencesMet, sharedTopics } from './relax.ts';
 import type { Relaxation } from './relax.ts';

@@ -2,23 +2,23 @@
 import { openOffersMax } from '../limits.ts';
 import { latest } from '../time.ts';
 import type { EpochMs } from '../time.ts';
-import { needsKey, remembered } from './ask-keys.ts';
-import { assignInOrder } from './assign-in-order.ts';
-import { assignPriced } from './assign-priced.ts';
-import type { Assigned } from './assign-priced.ts';
+import { needsKey, remembered } from './criteria-keys.ts';
+import { assignInOrder } from './assign/assign-in-order.ts';
+import { assignPriced } from './assign/assign-priced.ts';
+import type { Assigned } from './assign/assign-priced.ts';
 import { isPlain } from './choose.ts';
-import { justAfter, nextDue } from './due.ts';
-import type { Hopeful } from './due.ts';
-import { heldBack, waitReasons } from './explain.ts';
-import type { Asking } from './explain.ts';
-import { firstOfferAt, hedgeFrom } from './hedge.ts';
+import { justAfter, nextDue } from './timing/next-due.ts';
+import type { Hopeful } from './timing/next-due.ts';
+import { heldBack, waitReasons } from './explain/explain.ts';
+import type { Asking } from './explain/explain.ts';
+import { firstOfferAt, hedgeFrom } from './assign/hedge.ts';
 import { queueOf } from './order.ts';
 import type { Planner, Unmatched, WaitReason } from './plan.ts';
-import { everybodyOn, placesOf } from './places.ts';
-import type { Place } from './places.ts';
+import { everybodyOn, placesOf } from './candidates.ts';
+import type { Place } from './candidates.ts';
 import type { Policy } from './policy.ts';
-import { pricesOf } from './prices.ts';
-import type { PriceRule } from './prices.ts';
+import { pricesOf } from './assign/prices.ts';
+import type { PriceRule } from './assign/prices.ts';
 import { relaxationOf } from './relax.ts';
 
 /**

@@ -8,8 +8,8 @@ import type { Seat } from '../seat.ts';
 import type { Ask, Talk } from '../talk.ts';
 import { earliest, plusSeconds } from '../time.ts';
 import type { EpochMs } from '../time.ts';
-import { leavesAt } from './places.ts';
-import type { Place } from './places.ts';
+import { leavesAt } from './candidates.ts';
+import type { Place } from './candidates.ts';
 import type { Policy } from './policy.ts';
 
 export type Stage = 'same-volunteer' | 'best-fit' | 'any';

@@ -3,7 +3,7 @@
  * share a language with the request are checked. The hard constraints still apply to them.
  */
 import type { Seat } from '../seat.ts';
-import { remembered } from './ask-keys.ts';
+import { remembered } from './criteria-keys.ts';
 
 interface Speaker {
   readonly seat: Seat;

@@ -27,7 +27,7 @@ function ran(copy: Copy, args: readonly string[]): Promise<Ran> {
 }
 
 const scenarioArguments = (scenario: string, seed: number): readonly string[] =>
-  'test/violence/cli.ts --small --seed'.split(' ').concat(String(seed), '--only', scenario);
+  'test/resilience/cli.ts --small --seed'.split(' ').concat(String(seed), '--only', scenario);
 
 export async function fuzzEngine(seed: number): Promise<Engine> {
   const copy = await Copy.make();

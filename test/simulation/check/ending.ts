@@ -1,6 +1,6 @@
 /** At the end, when nothing goes wrong any more and everybody has left: nothing is lost, nothing is left, everything was counted. */
-import { dayCountsRecord, demandRecord } from '../../../shared/app/counting/count-records.ts';
-import { seatRecord, talkRecord } from '../../../shared/app/records/live-records.ts';
+import { dayCountsRecord, demandRecord } from '../../../shared/app/statistics/count-records.ts';
+import { seatRecord, talkRecord } from '../../../shared/app/store/live-records.ts';
 import type { Item } from '../../../shared/ports.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import type { Ledger } from './ledger.ts';

@@ -2,8 +2,8 @@
  * The history of a run as the tables had it: every commit is parsed with the real schemas, noted, and judged at once.
  * Nothing that happens between two commits can hide here.
  */
-import { seatRecord, talkRecord } from '../../../shared/app/records/live-records.ts';
-import { blockRecord, spaceRecord, volunteerRecord } from '../../../shared/app/records/home-records.ts';
+import { seatRecord, talkRecord } from '../../../shared/app/store/live-records.ts';
+import { blockRecord, spaceRecord, volunteerRecord } from '../../../shared/app/store/home-records.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Space } from '../../../shared/domain/space.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';

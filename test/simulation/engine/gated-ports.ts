@@ -4,7 +4,7 @@
  */
 import { sqsDelaySecondsMax } from '../../../shared/adapters/limits.ts';
 import { seededIds } from '../../../shared/adapters/memory/ids.ts';
-import { pauseCeilingMs } from '../../../shared/adapters/pace.ts';
+import { pauseCeilingMs } from '../../../shared/adapters/backoff.ts';
 import { err, ok } from '../../../shared/domain/result.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { CommitError, Item, Ports, Query, Store, Unavailable, Write } from '../../../shared/ports.ts';

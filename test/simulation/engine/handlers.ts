@@ -1,18 +1,18 @@
 /** The deployed functions, on the ports and the clock of the invocation that runs. */
 import { coordinator } from '../../../functions/coordinator/handler.ts';
-import { courier } from '../../../functions/courier/handler.ts';
-import { deferrable } from '../../../functions/deferrable/handler.ts';
+import { courier } from '../../../functions/event-counter/handler.ts';
+import { deferrable } from '../../../functions/sheddable/handler.ts';
 import type { HttpHandler } from '../../../functions/http/api.ts';
 import type { HttpContext } from '../../../functions/http/context.ts';
-import { KnownSpaces } from '../../../functions/http/known-spaces.ts';
+import { KnownSpaces } from '../../../functions/http/space-cache.ts';
 import { matcher } from '../../../functions/matcher/handler.ts';
 import { operator } from '../../../functions/operator/handler.ts';
 import { publicRoutes } from '../../../functions/public/handler.ts';
 import { reconciler } from '../../../functions/reconciler/handler.ts';
-import { Pressure } from '../../../functions/runtime/pressure.ts';
+import { Pressure } from '../../../functions/runtime/load-monitor.ts';
 import { seeker } from '../../../functions/seeker/handler.ts';
 import { volunteer } from '../../../functions/volunteer/handler.ts';
-import { waiting } from '../../../functions/waiting/handler.ts';
+import { waiting } from '../../../functions/long-poll/handler.ts';
 import { waitSecondsMax } from '../../../shared/domain/limits.ts';
 import type { HttpFunctionName } from '../../../shared/names.ts';
 import { operatorSub } from '../../world/people.ts';

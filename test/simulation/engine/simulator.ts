@@ -2,11 +2,11 @@
  * The machine of a run: one clock, one store, the queues, and every invocation at its gate. The scheduler is the
  * timeline: each port call gets a latency from the seed, and whoever is due next goes on, alone, to its next await.
  */
-import { memoryRates } from '../../../shared/adapters/memory/rates.ts';
+import { memoryRates } from '../../../shared/adapters/memory/rate-counters.ts';
 import { memoryStore } from '../../../shared/adapters/memory/store.ts';
 import type { MemoryStore } from '../../../shared/adapters/memory/store.ts';
-import { memoryWakes } from '../../../shared/adapters/memory/wakes.ts';
-import type { MemoryWakes } from '../../../shared/adapters/memory/wakes.ts';
+import { memoryWakes } from '../../../shared/adapters/memory/wake-queue.ts';
+import type { MemoryWakes } from '../../../shared/adapters/memory/wake-queue.ts';
 import type { Ports, Write } from '../../../shared/ports.ts';
 import { skewMs } from './clocks.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
@@ -20,7 +20,7 @@ import { Rollout } from './rollout.ts';
 import { enter } from './runtime.ts';
 import { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
-import { simulatedVault } from './vault.ts';
+import { simulatedVault } from './crypto.ts';
 
 export interface SimulatorOptions {
   readonly seed: number;

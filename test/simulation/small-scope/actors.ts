@@ -4,7 +4,7 @@ import { blockPair } from '../../../shared/app/conversations/block.ts';
 import { matchRoom } from '../../../shared/app/matching/match-room.ts';
 import { acceptMyOffer, declineMyOffer } from '../../../shared/app/offers/answer.ts';
 import { nextOffer } from '../../../shared/app/offers/next-offer.ts';
-import { spaceOr404 } from '../../../shared/app/spaces/load-space.ts';
+import { spaceOr404 } from '../../../shared/app/store/load-space.ts';
 import { cancelRequest } from '../../../shared/app/talk-requests/cancel.ts';
 import type { Result } from '../../../shared/domain/result.ts';
 import type { Ledger } from '../check/ledger.ts';

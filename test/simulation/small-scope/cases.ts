@@ -1,8 +1,8 @@
 /** The small cases: few enough invocations that every interleaving can be played, chosen so that they meet on the same items. */
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
-import { endConversation } from '../../../shared/app/conversations/ending.ts';
+import { endConversation } from '../../../shared/app/conversations/end.ts';
 import { reconcile } from '../../../shared/app/matching/reconcile.ts';
-import { liveRoomsPk } from '../../../shared/app/records/keys.ts';
+import { liveRoomsPk } from '../../../shared/app/store/keys.ts';
 import { ask } from '../../../shared/app/talk-requests/ask.ts';
 import { eraseRequest } from '../../../shared/app/talk-requests/erase.ts';
 import { askBody } from '../../../shared/contract/talk-requests.ts';

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { Item, Ports, Write } from '../../../shared/ports.ts';
 import { memoryLog } from '../../../shared/adapters/memory/log.ts';
-import { memoryRates } from '../../../shared/adapters/memory/rates.ts';
+import { memoryRates } from '../../../shared/adapters/memory/rate-counters.ts';
 import { memoryStore } from '../../../shared/adapters/memory/store.ts';
 import type { MemoryStore } from '../../../shared/adapters/memory/store.ts';
 import { ok } from '../../../shared/domain/result.ts';
@@ -16,7 +16,7 @@ import { gatedPorts } from '../engine/gated-ports.ts';
 import type { Ground, PortCall } from '../engine/gated-ports.ts';
 import { Invocation } from '../engine/invocation.ts';
 import type { InvocationKind } from '../engine/invocation.ts';
-import { simulatedVault } from '../engine/vault.ts';
+import { simulatedVault } from '../engine/crypto.ts';
 
 /** One of the few: what it does, and what its clock says. */
 export interface Actor {

@@ -1,14 +1,14 @@
 /** Where a small case begins: a space, two volunteers and two seekers, brought there by the real use cases one after the other. */
 import { seededIds } from '../../../shared/adapters/memory/ids.ts';
 import { memoryLog } from '../../../shared/adapters/memory/log.ts';
-import { memoryRates } from '../../../shared/adapters/memory/rates.ts';
+import { memoryRates } from '../../../shared/adapters/memory/rate-counters.ts';
 import { memoryStore } from '../../../shared/adapters/memory/store.ts';
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
-import type { PartnerCaller, PersonCaller } from '../../../shared/app/callers.ts';
+import type { PartnerCaller, PersonCaller } from '../../../shared/app/access/callers.ts';
 import { matchRoom } from '../../../shared/app/matching/match-room.ts';
-import { endConversation } from '../../../shared/app/conversations/ending.ts';
+import { endConversation } from '../../../shared/app/conversations/end.ts';
 import { acceptMyOffer } from '../../../shared/app/offers/answer.ts';
-import { spaceOr404 } from '../../../shared/app/spaces/load-space.ts';
+import { spaceOr404 } from '../../../shared/app/store/load-space.ts';
 import { ask } from '../../../shared/app/talk-requests/ask.ts';
 import { cancelRequest } from '../../../shared/app/talk-requests/cancel.ts';
 import { askBody } from '../../../shared/contract/talk-requests.ts';
@@ -21,8 +21,8 @@ import { SeededRandom } from '../../../random/seeded-random.ts';
 import { askingBody } from '../../world/bodies.ts';
 import { addedVolunteer, openSpace, valueOf } from '../../world/open-space.ts';
 import { partnerOf, signedIn } from '../../world/people.ts';
-import { simulatedVault } from '../engine/vault.ts';
-import { seatRecord, talkRecord } from '../../../shared/app/records/live-records.ts';
+import { simulatedVault } from '../engine/crypto.ts';
+import { seatRecord, talkRecord } from '../../../shared/app/store/live-records.ts';
 
 const noon = epochMs.parse(Date.parse('2026-03-02T12:00:00Z'));
 

@@ -1,13 +1,13 @@
 /** Small cases about one volunteer: who comes on while things are changed, and whose lease runs out. */
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
-import { editVolunteer } from '../../../shared/app/coordination/edit-volunteer.ts';
-import { editMe } from '../../../shared/app/members/edit-me.ts';
+import { editVolunteer } from '../../../shared/app/volunteers/edit-volunteer.ts';
+import { editMe } from '../../../shared/app/volunteers/edit-me.ts';
 import { listOffers } from '../../../shared/app/offers/list-offers.ts';
 import { editSpace } from '../../../shared/app/spaces/edit-space.ts';
 import { volunteerEdit } from '../../../shared/contract/volunteers.ts';
 import { spaceEdit } from '../../../shared/contract/spaces.ts';
 import { signedIn } from '../../world/people.ts';
-import { simulatedVault } from '../engine/vault.ts';
+import { simulatedVault } from '../engine/crypto.ts';
 import { actor, cancelHolds, cancelling, matching, stories, wasTold } from './actors.ts';
 import type { Case } from './explore.ts';
 import { Fixture } from './fixture.ts';

@@ -6,7 +6,7 @@ import { history } from '../check/history.ts';
 import { Ledger } from '../check/ledger.ts';
 import { machine } from '../check/machine.ts';
 import { order } from '../check/order.ts';
-import { pages } from '../check/pages.ts';
+import { pages } from '../check/callouts.ts';
 import { sides } from '../check/sides.ts';
 import { Seen } from '../engine/seen.ts';
 import type { Watch } from './explore.ts';

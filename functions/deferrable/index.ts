@@ -1,4 +1,0 @@
-import { liveHttp } from '../runtime/http.ts';
-import { deferrable } from './handler.ts';
-
-export const handler = deferrable(liveHttp);

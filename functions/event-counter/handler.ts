@@ -1,0 +1,75 @@
+/** Started by the stream of `live`: keeps the counters. A record that is poison fails alone and stops no other. */
+import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { countEvents, type TalkEvent } from '../../shared/app/statistics/count-events.ts';
+import { spaceOr404 } from '../../shared/app/store/load-space.ts';
+import { talkRecord } from '../../shared/app/store/live-records.ts';
+import type { Talk } from '../../shared/domain/talk.ts';
+import { epochMs, type EpochMs } from '../../shared/domain/time.ts';
+import { itemOfImage } from '../../shared/adapters/dynamodb/stream-image.ts';
+import type { Ports } from '../../shared/ports.ts';
+import type { EventContext } from '../runtime/context.ts';
+
+interface Seen extends TalkEvent {
+  readonly sequenceNumber: string;
+}
+
+/**
+ * Counts what the batch tells, space by space. On a failure it reports the first record that was not counted: the batch
+ * is delivered again from there, and what was counted is not counted twice.
+ */
+export function courier({ ports: portsOf, clock }: EventContext): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
+  return async (event) => {
+    const ports = await portsOf();
+    const seen: Seen[] = [];
+    for (const record of event.Records) {
+      const read = readTalk(record, clock);
+      if (read === 'poison') {
+        // Reported first in its batch, it would be delivered with the whole batch again and again; thrown, the batch is halved
+        // until it stands alone and goes to the dead-letter queue by itself.
+        if (record === event.Records[0]) throw new Error('a record of the stream is poison');
+        const counted = await count(ports, seen);
+        return failed(counted ?? record.dynamodb?.SequenceNumber);
+      }
+      if (read !== undefined) seen.push(read);
+    }
+    const first = await count(ports, seen);
+    return first === undefined ? { batchItemFailures: [] } : failed(first);
+  };
+}
+
+function failed(sequenceNumber: string | undefined): DynamoDBBatchResponse {
+  return { batchItemFailures: [{ itemIdentifier: sequenceNumber ?? '' }] };
+}
+
+/** The story a record tells of; undefined for anything else that is stored, and for what was deleted. */
+function readTalk(record: DynamoDBRecord, clock: () => EpochMs): Seen | 'poison' | undefined {
+  const image = record.dynamodb?.NewImage;
+  if (image === undefined || !(image['pk']?.S ?? '').startsWith('TALK#')) return undefined;
+  const talk = parsed(image);
+  if (talk === undefined) return 'poison';
+  const seconds = record.dynamodb?.ApproximateCreationDateTime;
+  return {
+    talk,
+    at: seconds === undefined ? clock() : epochMs.parse(Math.round(seconds * 1000)),
+    sequenceNumber: record.dynamodb?.SequenceNumber ?? '',
+  };
+}
+
+function parsed(image: NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewImage']>): Talk | undefined {
+  try {
+    return talkRecord.read(itemOfImage('live', image));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Counts, and gives the sequence number of the first record that could not be; undefined when all are. */
+async function count(ports: Ports, seen: readonly Seen[]): Promise<string | undefined> {
+  for (const [id, ofSpace] of Map.groupBy(seen, ({ talk }) => talk.space)) {
+    const space = await spaceOr404(ports, id);
+    if (!space.ok && space.error.code === 'not-found') continue;
+    const counted = space.ok ? await countEvents(ports, space.value, ofSpace) : space;
+    if (!counted.ok) return ofSpace[0]?.sequenceNumber;
+  }
+  return undefined;
+}

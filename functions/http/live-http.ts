@@ -1,0 +1,29 @@
+/** What an HTTP function is made from, on the real services; made once per cold start. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { waitSecondsMax } from '../../shared/domain/limits.ts';
+import type { HttpContext } from './context.ts';
+import { identityVerifier, type VerifyToken } from './identity.ts';
+import { KnownSpaces } from './space-cache.ts';
+import { environment } from '../runtime/environment.ts';
+import { clock, livePorts, log } from '../runtime/ports.ts';
+import { pressure } from '../runtime/load-monitor.ts';
+
+function verifierOf(): VerifyToken | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = environment;
+  return issuer === undefined || audience === undefined
+    ? undefined
+    : identityVerifier({ issuer, audiences: audience.split(',') });
+}
+
+/** The live context of this process. */
+export const liveHttp: HttpContext = {
+  ports: livePorts,
+  clock,
+  random: Math.random,
+  sleep,
+  log,
+  pressure,
+  spaces: new KnownSpaces(),
+  verify: verifierOf(),
+  wait: { secondsMax: Math.min(environment.WAIT_SECONDS_MAX, waitSecondsMax), slots: environment.WAIT_SLOTS },
+};

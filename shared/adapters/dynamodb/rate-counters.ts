@@ -1,0 +1,45 @@
+/** Rate counters on DynamoDB: one item per bucket in `live`, deleted by its time to live. */
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { err, ok } from '../../domain/result.ts';
+import { itemAttributes } from '../../names.ts';
+import type { Rates } from '../../ports.ts';
+import { awsErrorName } from '../aws-failures.ts';
+import { returnConsumed } from './capacity.ts';
+import { reportConsumed } from './io.ts';
+import type { Io } from './io.ts';
+import { keyAttributesOf } from './item-codec.ts';
+import { refusal, settled } from './attempts.ts';
+
+const counted = z.object({ hits: z.number().int() });
+
+/**
+ * Counters that many processes add to at once. A hit whose answer was lost may count twice. That only makes a limit apply
+ * earlier.
+ */
+export function dynamoDbRates(io: Io): Rates {
+  return {
+    hit: async (bucket, until) => {
+      const answer = await settled(
+        io.client.send(
+          new UpdateCommand({
+            TableName: io.tables.live,
+            Key: keyAttributesOf({ pk: `RATE#${bucket}`, sk: '-' }),
+            UpdateExpression: 'ADD hits :one SET #ttl = :until',
+            ExpressionAttributeNames: { '#ttl': itemAttributes.timeToLive },
+            ExpressionAttributeValues: { ':one': 1, ':until': Math.ceil(until / 1000) },
+            ReturnValues: 'UPDATED_NEW',
+            ...returnConsumed,
+          }),
+        ),
+      );
+      if (!answer.ok) {
+        const conflicting = awsErrorName(answer.error.error) === 'TransactionConflictException';
+        if (answer.error.tries.at(-1) === 'refused' && !conflicting) throw refusal('UpdateItem', answer.error);
+        return err({ code: 'unavailable' });
+      }
+      reportConsumed(io, 'UpdateItem', [answer.value.ConsumedCapacity]);
+      return ok(counted.parse(answer.value.Attributes).hits);
+    },
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * Changes an open conversation. The participant is checked, then the talk and its seat are read, changed and written together.
+ */
+import type { Problem } from '../../contract/problems.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Seat } from '../../domain/seat.ts';
+import type { Match, Talk } from '../../domain/talk.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { decide } from '../store/transact.ts';
+import { loadStory, storyWrites } from '../store/talk-aggregate.ts';
+import { conversationFor, matchOf, openMatch } from './access.ts';
+import type { ConversationCommand, ConversationFor } from './access.ts';
+
+export interface OpenConversation {
+  readonly talk: Talk & { readonly match: Match };
+  readonly seat: Seat;
+}
+
+export interface Change {
+  readonly talk: Talk;
+  /** Absent: the seat does not change. */
+  readonly seat?: Seat;
+}
+
+export interface Changed extends ConversationFor {
+  /** False if there was nothing left to change and this call had not changed it. */
+  readonly changed: boolean;
+}
+
+type Apply = (open: OpenConversation, found: ConversationFor) => Result<Change, Problem>;
+
+/** Applies a change to an open conversation. `over` answers for a conversation that has ended. */
+export async function changeConversation(
+  ports: Ports,
+  command: ConversationCommand,
+  { apply, over }: { readonly apply: Apply; readonly over: (found: ConversationFor) => Result<void, Problem> },
+  now: EpochMs,
+): Promise<Result<Changed, Problem>> {
+  const found = await conversationFor(ports, { ...command, right: 'ask' }, now);
+  if (!found.ok) return found;
+  const { space } = found.value;
+  return decide<Changed>(ports, async (tried) => {
+    const story = await loadStory(ports, space.id, found.value.talk.id, now);
+    if (!story.ok) return story;
+    const talk = openMatch(story.value.talk, command.conversation);
+    const [seat] = story.value.seats;
+    if (talk === undefined || seat === undefined) {
+      const match = matchOf(story.value.talk, command.conversation) ?? found.value.match;
+      const known = { ...found.value, talk: story.value.talk, match };
+      const ended = over(known);
+      return ended.ok ? ok({ writes: [], value: { ...known, changed: tried > 1 } }) : ended;
+    }
+    const after = apply({ talk, seat }, found.value);
+    if (!after.ok) return err(after.error);
+    const changed = { talk: after.value.talk, seats: [after.value.seat ?? seat] };
+    const match = matchOf(changed.talk, command.conversation) ?? talk.match;
+    return ok({
+      writes: storyWrites(ports, { talk: story.value.talk, seats: [seat] }, changed, space),
+      value: { ...found.value, talk: changed.talk, match, changed: true },
+    });
+  });
+}

@@ -1,0 +1,101 @@
+/** Commits what is due. Each due thing is checked again on what is read now: a view that lags settles nothing wrongly. */
+import type { Problem } from '../../contract/problems.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import { leaseLapsed } from '../../domain/seat.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Overdue } from '../../domain/policy/timing/overdue.ts';
+import { closeRequest } from '../../domain/transitions/close.ts';
+import type { Story } from '../../domain/transitions/close.ts';
+import { endTalk } from '../../domain/transitions/conversation.ts';
+import { endOffer } from '../../domain/transitions/offer.ts';
+import { goOff } from '../../domain/transitions/availability.ts';
+import type { Ports } from '../../ports.ts';
+import { decide, load } from '../store/transact.ts';
+import type { Decision } from '../store/transact.ts';
+import { liveKeys } from '../store/keys.ts';
+import { seatRecord } from '../store/live-records.ts';
+import { loadOffered, loadStory, seatStoryWrites, storyWrites } from '../store/talk-aggregate.ts';
+import { alsoContested, nothingContested } from './reread.ts';
+import type { Contested } from './reread.ts';
+
+/** What became of something that was due. */
+export interface Settlement {
+  readonly changed: boolean;
+  /** The requests and volunteers it is about. The index may show them as they were before. */
+  readonly about: Contested;
+}
+
+type Settled = Result<Decision<Settlement>, Problem>;
+
+function unchanged(about: Contested): Settled {
+  return ok({ writes: [], value: { changed: false, about } });
+}
+
+function aboutStory({ talk, seats }: Story): Contested {
+  return { requests: new Set([talk.id]), volunteers: new Set(seats.map(({ volunteer }) => volunteer)) };
+}
+
+/**
+ * Commits one thing that is due. With any number of matchers at once, one of them does it. `about` is the union over all
+ * attempts: if the outcome of the first attempt was unknown, or another matcher was faster, the next attempt finds nothing left
+ * of it.
+ */
+export async function settle(ports: Ports, space: Space, due: Overdue, now: EpochMs): Promise<Result<Settlement, Problem>> {
+  let about = shownAbout(due);
+  const settled = await decide(ports, async () => {
+    const attempt = await (due.kind === 'lease' ? settleLease(ports, space, due, now) : settleTalk(ports, space, due, now));
+    if (attempt.ok) about = alsoContested(about, attempt.value.value.about);
+    return attempt;
+  });
+  return settled.ok ? ok({ ...settled.value, about }) : settled;
+}
+
+/** What it is about, as the index shows it. */
+function shownAbout(due: Overdue): Contested {
+  if (due.kind === 'lease') return { requests: new Set(due.requests), volunteers: new Set([due.volunteer]) };
+  return { requests: new Set([due.request]), volunteers: new Set(due.kind === 'lapse' ? [due.volunteer] : []) };
+}
+
+async function settleTalk(ports: Ports, space: Space, due: Exclude<Overdue, { kind: 'lease' }>, now: EpochMs): Promise<Settled> {
+  const story = await loadStory(ports, space.id, due.request, now);
+  if (!story.ok) return story.error.code === 'unavailable' ? story : unchanged(nothingContested);
+  const about = aboutStory(story.value);
+  const after = afterDue(story.value, space, due, now);
+  if (after === undefined) return unchanged(about);
+  return ok({ writes: storyWrites(ports, story.value, after, space), value: { changed: true, about } });
+}
+
+/** The request and its seats after the due change. Undefined if it is not due after all. */
+function afterDue(story: Story, space: Space, due: Exclude<Overdue, { kind: 'lease' }>, now: EpochMs): Story | undefined {
+  const { talk, seats } = story;
+  if (due.kind === 'expire') {
+    if (talk.expiresAt > now) return undefined;
+    const closed = closeRequest(story, 'expired', now);
+    return closed.ok ? closed.value : undefined;
+  }
+  if (due.kind === 'talk') {
+    const [seat] = seats;
+    if (talk.match === undefined || talk.match.endsBy > now || seat === undefined) return undefined;
+    const ended = endTalk({ talk: { ...talk, match: talk.match }, seat }, 'time', false, space.limits, now);
+    return ended.ok ? { talk: ended.value.talk, seats: [ended.value.seat] } : undefined;
+  }
+  const offer = talk.offers.find((open) => open.id === due.offer);
+  const seat = seats.find((one) => one.volunteer === due.volunteer);
+  if (offer === undefined || offer.expiresAt > now || seat === undefined) return undefined;
+  const ended = endOffer({ talk, seat }, offer.id, 'lapsed', now);
+  return { talk: ended.talk, seats: seats.map((one) => (one === seat ? ended.seat : one)) };
+}
+
+/** Conditional on the very lease that was read: a lease that was renewed meanwhile is not over. */
+async function settleLease(ports: Ports, space: Space, due: Extract<Overdue, { kind: 'lease' }>, now: EpochMs): Promise<Settled> {
+  const seat = await load(ports, liveKeys.seat(space.id, due.volunteer), seatRecord);
+  if (!seat.ok) return seat;
+  if (seat.value === undefined || !leaseLapsed(seat.value, now)) return unchanged(nothingContested);
+  const talks = await loadOffered(ports, seat.value);
+  if (!talks.ok) return talks;
+  const before = { seat: seat.value, talks: talks.value };
+  const about = { requests: new Set(talks.value.map(({ id }) => id)), volunteers: new Set([due.volunteer]) };
+  return ok({ writes: seatStoryWrites(ports, before, goOff(before, now), space), value: { changed: true, about } });
+}

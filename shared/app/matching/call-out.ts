@@ -1,0 +1,161 @@
+/**
+ * Call-outs to volunteers who are off, for requests that no volunteer who is on could serve. The policy chooses the volunteers.
+ * Each call-out is noted on the seats and on the request in one transaction. Volunteers see it when they call `GET /v1/me`; no
+ * message is sent to them.
+ */
+import type { Problem } from '../../contract/problems.ts';
+import { localDate } from '../../domain/hours/wall-clock.ts';
+import type { VolunteerId } from '../../domain/ids.ts';
+import { pageItemsMax, pageLooksMax } from '../../domain/limits.ts';
+import { couldCome, pagesFor, strandedIn } from '../../domain/policy/callout/callouts.ts';
+import type { OffShift } from '../../domain/policy/callout/callouts.ts';
+import type { Duty, Snapshot } from '../../domain/policy/plan.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Seat, SeatFacts } from '../../domain/seat.ts';
+import type { Space } from '../../domain/space.ts';
+import type { Talk } from '../../domain/talk.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { mayBePaged, pagedSeat, pagedTalk } from '../../domain/transitions/call-out.ts';
+import { factsOf, ineligibilities } from '../../domain/volunteer.ts';
+import type { Volunteer } from '../../domain/volunteer.ts';
+import type { Ports } from '../../ports.ts';
+import { loadMany, query } from '../store/transact.ts';
+import { volunteerRecord } from '../store/home-records.ts';
+import { liveKeys, spacePk, volunteerPrefix } from '../store/keys.ts';
+import { seatRecord, talkRecord } from '../store/live-records.ts';
+import { dutyAt, dutyNow, openingOf } from '../../domain/opening.ts';
+import { alsoContested, nothingContested } from './reread.ts';
+import type { Contested } from './reread.ts';
+
+/** The whole room as it was read, and as the planner got it. */
+export interface WholeRoom {
+  readonly waiting: readonly Talk[];
+  readonly snapshot: Snapshot;
+}
+
+export interface Paged {
+  /** The number of volunteers. */
+  readonly paged: number;
+  /** The requests and volunteers for which it was not noted, because one of them was written meanwhile. */
+  readonly lost: Contested;
+}
+
+export const nobodyPaged: Paged = { paged: 0, lost: nothingContested };
+
+/**
+ * Calls out volunteers for requests that no volunteer who is on could serve. A search reads every volunteer of the space. So it
+ * is noted on the request even if it found none: one write saves a search at every wake and every minute. Any number of runs on
+ * one room at once are safe: only conditional commits decide. What was written meanwhile is returned, so that it is read again.
+ */
+export async function pageOffShift(ports: Ports, space: Space, room: WholeRoom, now: EpochMs): Promise<Result<Paged, Problem>> {
+  const { pagesAtOnce } = space.policy;
+  const shown = pagesAtOnce === 0 ? [] : strandedIn(room.snapshot, space.policy, now);
+  if (shown.length === 0 || !openingOf(space, now).open) return ok(nobodyPaged);
+  const looked = await lookThrough(ports, space, shown, now);
+  if (!looked.ok) return looked;
+  const { on, off } = looked.value;
+  const stranded = on.length === 0 ? shown : strandedIn(withThem(room.snapshot, on, dutyAt(space, now)), space.policy, now);
+  const asRead = new Map(room.waiting.map((talk) => [talk.id, talk]));
+  const known = new Map(off.map((one) => [one.volunteer, one]));
+  let { paged, lost } = nobodyPaged;
+  for (const { request, volunteers } of pagesFor(stranded, off, pagesAtOnce, now)) {
+    const talk = asRead.get(request);
+    if (talk === undefined) continue;
+    const called = volunteers.map((id) => known.get(id)).filter((one) => one !== undefined);
+    const committed = await ports.store.commit([
+      talkRecord.put(ports.ids, pagedTalk(talk, now), talk),
+      ...called.flatMap(({ seat, facts, profile }) => [
+        seatRecord.put(ports.ids, pagedSeat({ seat, facts, talk }, now), seat),
+        // The profile was read before the seat. An edit in between changed both, and only one change was seen.
+        volunteerRecord.unchanged(profile),
+      ]),
+    ]);
+    const outcome = committed.ok ? 'committed' : committed.error.code;
+    ports.log.write({ code: 'paged', fields: { space: space.id, request, volunteers: called.length, outcome } });
+    if (committed.ok) paged += called.length;
+    else lost = alsoContested(lost, { requests: new Set([request]), volunteers: new Set(volunteers) });
+  }
+  return ok({ paged, lost });
+}
+
+/** The room with the volunteers whose present state its index did not show. One of them may be on and able to serve. */
+function withThem(snapshot: Snapshot, on: readonly Seat[], duty: Duty): Snapshot {
+  const them = new Set(on.map(({ volunteer }) => volunteer));
+  return { ...snapshot, duty, seats: [...snapshot.seats.filter(({ volunteer }) => !them.has(volunteer)), ...on] };
+}
+
+interface Known extends OffShift {
+  readonly profile: Volunteer;
+  readonly seat: Seat;
+}
+
+/** Of the volunteers who could serve one of the requests: those who are on after all, and those who may be called out. */
+interface Looked {
+  readonly on: readonly Seat[];
+  readonly off: readonly Known[];
+}
+
+/** Reads the tables. The facts follow from profile and space as they are now, because the facts of an off seat are old. */
+async function lookThrough(
+  ports: Ports,
+  space: Space,
+  stranded: readonly Talk[],
+  now: EpochMs,
+): Promise<Result<Looked, Problem>> {
+  const on: Seat[] = [];
+  const off: Known[] = [];
+  let after: string | undefined;
+  let looked = 0;
+  do {
+    const page = await query(ports, {
+      table: 'home',
+      pk: spacePk(space.id),
+      prefix: volunteerPrefix,
+      limit: pageItemsMax,
+      ...(after === undefined ? {} : { after }),
+    });
+    if (!page.ok) return page;
+    const volunteers = page.value.items.map((item) => volunteerRecord.read(item));
+    const able = ableOf(volunteers, { space, stranded }, now);
+    const keys = [...able.keys()].map((volunteer) => liveKeys.seat(space.id, volunteer));
+    const seats = await loadMany(ports, keys, seatRecord);
+    if (!seats.ok) return seats;
+    on.push(...seats.value.filter((seat) => seat.on === 'on'));
+    off.push(...seats.value.flatMap((seat) => knownOf(seat, able, { space, now })));
+    looked += volunteers.length;
+    after = page.value.next;
+  } while (after !== undefined && looked < pageLooksMax);
+  return ok({ on, off });
+}
+
+/** The volunteers who may serve, and could serve one of the requests. */
+function ableOf(
+  volunteers: readonly Volunteer[],
+  { space, stranded }: { readonly space: Space; readonly stranded: readonly Talk[] },
+  now: EpochMs,
+): ReadonlyMap<VolunteerId, Able> {
+  return new Map(
+    volunteers
+      .filter((one) => ineligibilities(one, space, now).length === 0)
+      .map((one): [VolunteerId, Able] => [one.id, { facts: factsOf(one, space), profile: one }])
+      .filter(([volunteer, { facts }]) => stranded.some((talk) => couldCome(talk, { volunteer, facts }))),
+  );
+}
+
+interface Able {
+  readonly facts: SeatFacts;
+  readonly profile: Volunteer;
+}
+
+/** A volunteer who was never on has no seat. They have not begun yet, and their coordinator asks them. */
+function knownOf(
+  seat: Seat,
+  able: ReadonlyMap<VolunteerId, Able>,
+  { space, now }: { readonly space: Space; readonly now: EpochMs },
+): readonly Known[] {
+  const one = able.get(seat.volunteer);
+  const moment = { date: localDate(space.timeZone, now), onDuty: dutyNow(space, now) };
+  if (one === undefined || one.profile.pages === false || !mayBePaged({ ...seat, facts: one.facts }, moment, now)) return [];
+  return [{ ...one, volunteer: seat.volunteer, idleSince: seat.idleSince, pagedAt: seat.pagedAt, seat }];
+}

@@ -1,0 +1,75 @@
+import type * as z from 'zod';
+import { keyCreation } from '../../contract/partners.ts';
+import type { FieldError, Problem } from '../../contract/problems.ts';
+import { keyId } from '../../domain/ids.ts';
+import type { PartnerId, SpaceId } from '../../domain/ids.ts';
+import type { Partner, PartnerKey } from '../../domain/partner.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { notFound, operator } from '../access/callers.ts';
+import type { Caller } from '../access/callers.ts';
+import { audit } from '../store/audit-rows.ts';
+import { idempotently } from '../resource/idempotently.ts';
+import { load } from '../store/transact.ts';
+import { partnerKeyRecord } from '../store/home-records.ts';
+import { jsonObject } from '../store/json.ts';
+import { homeKeys } from '../store/keys.ts';
+import { keyPage } from './key-view.ts';
+import type { KeyView } from './key-view.ts';
+import { keyToken, tokenDigest, tokenHint } from './key-token.ts';
+import { partnerOr404 } from './load-partner.ts';
+
+export interface CreateKey {
+  readonly caller: Caller;
+  readonly partner: PartnerId;
+  readonly key?: string | undefined;
+  /** Absent: the defaults. */
+  readonly body?: z.infer<typeof keyCreation> | undefined;
+}
+
+export type CreatedKeyView = KeyView & { readonly key: string };
+
+/**
+ * Creates a key of a partner, for all of its spaces or some, for operators. The token is only in this answer and its replays.
+ * 401, 403, 404, 422 for a space that is not the partner's, 422 idempotency-mismatch.
+ */
+export async function createKey(ports: Ports, command: CreateKey, now: EpochMs): Promise<Result<CreatedKeyView, Problem>> {
+  const who = operator(command.caller);
+  if (!who.ok) return who;
+  const partner = await partnerOr404(ports, command.partner);
+  if (!partner.ok) return partner;
+  const { id } = partner.value;
+  const body = command.body ?? keyCreation.parse({});
+  const spaces = [...new Set(body.spaces ?? partner.value.spaces)];
+  const errors = foreignSpaces(partner.value, body.spaces ?? []);
+  if (errors.length > 0) return err({ code: 'unprocessable', errors });
+  return idempotently(
+    ports,
+    { caller: command.caller, route: 'createKey', key: command.key, payload: jsonObject({ partner: id, ...body }), now },
+    {
+      make: async () => {
+        const named = { id: keyId.parse(ports.ids.fresh('key')), partner: id, mode: body.mode };
+        const token = keyToken(ports.vault, named);
+        const sealed = { digest: tokenDigest(ports.vault, token), hint: tokenHint(body.mode, token) };
+        const key: PartnerKey = { ...named, ...sealed, rev: '', spaces, rights: body.rights, createdAt: now };
+        const rows = audit(ports.ids, { spaces, what: 'partner-key-created', about: key.id, by: who.value.subject }, now);
+        const writes = [partnerKeyRecord.put(ports.ids, key, undefined), ...rows];
+        return ok({ writes, about: key.id, value: { ...keyPage(key), key: token } });
+      },
+      again: async (about) => {
+        const found = await load(ports, homeKeys.partnerKey(id, keyId.parse(about)), partnerKeyRecord);
+        if (!found.ok) return found;
+        if (found.value === undefined) return err(notFound);
+        return ok({ ...keyPage(found.value), key: keyToken(ports.vault, found.value) });
+      },
+    },
+  );
+}
+
+function foreignSpaces(partner: Partner, spaces: readonly SpaceId[]): readonly FieldError[] {
+  return spaces.flatMap((space, at) =>
+    partner.spaces.includes(space) ? [] : [{ pointer: `/spaces/${at}`, detail: 'This is not a space of this partner.' }],
+  );
+}

@@ -1,0 +1,33 @@
+import type { Problem } from '../../contract/problems.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Item, Ports, Query } from '../../ports.ts';
+import { query } from '../store/transact.ts';
+import { cursorFor, positionOf } from './page-cursor.ts';
+import type { Listed, PageWanted } from './page-cursor.ts';
+
+/** What is listed: a partition of a table, or the items of it whose sort keys start with the prefix. */
+export type ListOf = Pick<Query, 'table' | 'pk' | 'prefix' | 'descending'>;
+
+/** One page of a list, read and parsed. 400 bad-request if the cursor is not of this list. */
+export async function listPage<T>(
+  ports: Ports,
+  list: ListOf & { readonly record: { read(item: Item): T } },
+  wanted: PageWanted,
+): Promise<Result<Listed<T>, Problem>> {
+  const { record, ...range } = list;
+  const name = `${range.pk} ${range.prefix ?? ''}`;
+  const after = positionOf(ports.vault, name, wanted.cursor);
+  if (!after.ok) return after;
+  const page = await query(ports, {
+    ...range,
+    limit: wanted.limit,
+    ...(after.value === undefined ? {} : { after: after.value }),
+  });
+  if (!page.ok) return page;
+  const { items, next } = page.value;
+  return ok({
+    items: items.map((item) => record.read(item)),
+    ...(next === undefined ? {} : { nextCursor: cursorFor(ports.vault, name, next) }),
+  });
+}

@@ -1,0 +1,72 @@
+/** The coordinators of a space: operators add and remove them. */
+import type { Problem } from '../../contract/problems.ts';
+import type { SpaceId } from '../../domain/ids.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { operator } from '../access/callers.ts';
+import type { Caller } from '../access/callers.ts';
+import { audit } from '../store/audit-rows.ts';
+import { decide, load } from '../store/transact.ts';
+import { personDigest } from '../store/digests.ts';
+import { coordinatorRecord } from '../store/home-records.ts';
+import { homeKeys } from '../store/keys.ts';
+import { spaceOr404 } from '../store/load-space.ts';
+
+export interface CoordinatorCommand {
+  readonly caller: Caller;
+  readonly space: SpaceId;
+  /** As the identity provider writes it. Stored only as a keyed digest. */
+  readonly sub: string;
+}
+
+export interface CoordinatorView {
+  readonly space: SpaceId;
+  readonly coordinator: true;
+}
+
+/** Makes a person a coordinator of the space. 401, 403, 404. A repetition changes nothing. */
+export async function addCoordinator(
+  ports: Ports,
+  command: CoordinatorCommand,
+  now: EpochMs,
+): Promise<Result<CoordinatorView, Problem>> {
+  const { space } = command;
+  return decide(ports, async () => {
+    const found = await coordinatorAs(ports, command);
+    if (!found.ok) return found;
+    const { by, subject, known } = found.value;
+    const value: CoordinatorView = { space, coordinator: true };
+    if (known !== undefined) return ok({ writes: [], value });
+    const added = coordinatorRecord.put(ports.ids, { rev: '', space, subject, since: now }, undefined);
+    const rows = audit(ports.ids, { spaces: [space], what: 'coordinator-added', about: subject, by }, now);
+    return ok({ writes: [added, ...rows], value });
+  });
+}
+
+/**
+ * Removes a coordinator, at once. 401, 403, 404 for an unknown space. A repetition changes nothing, and neither does a call for a
+ * person who is not a coordinator.
+ */
+export async function removeCoordinator(ports: Ports, command: CoordinatorCommand, now: EpochMs): Promise<Result<void, Problem>> {
+  const { space } = command;
+  return decide(ports, async () => {
+    const found = await coordinatorAs(ports, command);
+    if (!found.ok) return found;
+    const { by, subject, known } = found.value;
+    if (known === undefined) return ok({ writes: [], value: undefined });
+    const rows = audit(ports.ids, { spaces: [space], what: 'coordinator-removed', about: subject, by }, now);
+    return ok({ writes: [coordinatorRecord.remove(known), ...rows], value: undefined });
+  });
+}
+
+async function coordinatorAs(ports: Ports, command: CoordinatorCommand) {
+  const who = operator(command.caller);
+  if (!who.ok) return who;
+  const space = await spaceOr404(ports, command.space);
+  if (!space.ok) return space;
+  const subject = personDigest(ports.vault, command.sub);
+  const known = await load(ports, homeKeys.coordinator(command.space, subject), coordinatorRecord);
+  return known.ok ? ok({ by: who.value.subject, subject, known: known.value }) : known;
+}

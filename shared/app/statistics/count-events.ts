@@ -1,0 +1,128 @@
+/**
+ * The event counter: from the stream of `live` it keeps the counters of the board, the wait buckets and the demand. A record that
+ * is consumed again changes nothing: every counter remembers what it counted last.
+ */
+import type { Problem } from '../../contract/problems.ts';
+import { placeClass } from '../../domain/estimate/position-bucket.ts';
+import { addSample, noWaits } from '../../domain/estimate/wait-counts.ts';
+import { localDate } from '../../domain/hours/wall-clock.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import type { Talk } from '../../domain/talk.ts';
+import { secondsBetween } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { decide, load } from '../store/transact.ts';
+import { homeKeys } from '../store/keys.ts';
+import { countDemand } from './count-demand.ts';
+import { countedOnce } from './count-once.ts';
+import { anyKind, dayCountsRecord, placeCountsRecord, kindOf, noFigures } from './count-records.ts';
+import type { DayCounts, DayFigures, PlaceCounts } from './count-records.ts';
+
+/** One change of a request as the stream delivered it, and when it was written. */
+export interface TalkEvent {
+  readonly talk: Talk;
+  readonly at: EpochMs;
+}
+
+const figureOf: Partial<Record<Talk['event'], keyof DayFigures>> = {
+  asked: 'asked',
+  matched: 'matched',
+  cancelled: 'cancelled',
+  expired: 'expired',
+  ended: 'ended',
+  offered: 'offers',
+  declined: 'declined',
+  lapsed: 'lapsed',
+};
+
+/**
+ * Counts events of one space, oldest first. One read and one write per counter and batch. A batch that fails is delivered again
+ * and counted once.
+ */
+export async function countEvents(ports: Ports, space: Space, events: readonly TalkEvent[]): Promise<Result<void, Problem>> {
+  const byDate = Map.groupBy(
+    events.filter((event) => figureOf[event.talk.event] !== undefined),
+    (event) => localDate(space.timeZone, event.at),
+  );
+  for (const [date, ofDay] of byDate) {
+    const done = await countDay(ports, space, date, ofDay);
+    if (!done.ok) return done;
+  }
+  const waits = events
+    .filter(isWait)
+    .flatMap((event) => placesOf(event).flatMap((place) => kindsOf(event).map((kind) => ({ ...event, kind, place }))));
+  for (const [, ofKind] of Map.groupBy(waits, ({ kind, place }) => `${place} ${kind}`)) {
+    const done = await countWaits(ports, space, ofKind);
+    if (!done.ok) return done;
+  }
+  return countDemand(
+    ports,
+    space,
+    events.filter(({ talk }) => talk.event === 'asked'),
+  );
+}
+
+/**
+ * Whether the event ends a wait that says something about the queue: a wait until the first match, or until the request expired.
+ * A seeker who cancelled may have had other reasons. A rematch and a come-back would count another wait.
+ */
+function isWait({ talk }: TalkEvent): boolean {
+  if (talk.cameBackFrom !== undefined || talk.past.length > 0) return false;
+  return talk.event === 'matched' || talk.event === 'expired';
+}
+
+/**
+ * The bucket of the position that was told first. A later seeker at such a position gets an estimate from it. Empty if no
+ * position was told.
+ */
+function placesOf({ talk: { positionAsked } }: TalkEvent): readonly number[] {
+  return positionAsked === undefined ? [] : [placeClass(positionAsked - 1)];
+}
+
+function kindsOf({ talk }: TalkEvent): readonly string[] {
+  return [anyKind, kindOf(talk.ask)];
+}
+
+function waitOf({ talk, at }: TalkEvent): number {
+  return secondsBetween(talk.askedAt, talk.match?.at ?? talk.endedAt ?? at);
+}
+
+function countDay(ports: Ports, space: Space, date: string, events: readonly TalkEvent[]): Promise<Result<void, Problem>> {
+  return decide<void>(ports, async () => {
+    const found = await load(ports, homeKeys.dayCounts(space.id, date), dayCountsRecord);
+    if (!found.ok) return found;
+    const before: DayCounts = found.value ?? { rev: '', space: space.id, date, figures: noFigures, waits: noWaits, counted: [] };
+    const after = countedOnce(ports, before, events, (counts, event) => ({
+      ...counts,
+      figures: withOneMore(counts.figures, figureOf[event.talk.event]),
+      waits: isWait(event) ? addSample(counts.waits, waitOf(event)) : counts.waits,
+    }));
+    return ok({ writes: after === before ? [] : [dayCountsRecord.put(ports.ids, after, found.value)], value: undefined });
+  });
+}
+
+function withOneMore(figures: DayFigures, figure: keyof DayFigures | undefined): DayFigures {
+  return figure === undefined ? figures : { ...figures, [figure]: figures[figure] + 1 };
+}
+
+function countWaits(
+  ports: Ports,
+  space: Space,
+  events: readonly (TalkEvent & { readonly kind: string; readonly place: number })[],
+): Promise<Result<void, Problem>> {
+  const [first] = events;
+  if (first === undefined) return Promise.resolve(ok());
+  const { place, kind } = first;
+  return decide<void>(ports, async () => {
+    const found = await load(ports, homeKeys.waitCounts(space.id, place, kind), placeCountsRecord);
+    if (!found.ok) return found;
+    const before: PlaceCounts = found.value ?? { rev: '', space: space.id, place, kind, waits: noWaits, counted: [] };
+    const after = countedOnce(ports, before, events, (counts, event) => ({
+      ...counts,
+      waits: addSample(counts.waits, waitOf(event)),
+    }));
+    return ok({ writes: after === before ? [] : [placeCountsRecord.put(ports.ids, after, found.value)], value: undefined });
+  });
+}

@@ -1,0 +1,54 @@
+/** Who changed what: one row for every change by a coordinator or an operator, written in the same transaction as the change. */
+import type { SpaceId } from '../../domain/ids.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ids, Write } from '../../ports.ts';
+import { auditRecord } from './home-records.ts';
+import type { AuditRow } from './home-records.ts';
+
+export type AuditCode =
+  | 'space-created'
+  | 'space-edited'
+  | 'resources-confirmed'
+  | 'coordinator-added'
+  | 'coordinator-removed'
+  | 'partner-added'
+  | 'partner-key-created'
+  | 'partner-key-revoked'
+  | 'volunteer-added'
+  | 'volunteer-edited'
+  | 'volunteer-suspended'
+  | 'volunteer-activated'
+  | 'invitation-accepted'
+  | 'report-closed'
+  | 'report-opened-again'
+  | 'escalation-acknowledged'
+  | 'escalation-planned'
+  | 'escalation-outcome-confirmed'
+  | 'escalation-closed';
+
+export interface AuditEntry {
+  /** One row in each space: a change of a partner concerns every space it is bound to. */
+  readonly spaces: readonly SpaceId[];
+  readonly what: AuditCode;
+  /** Keyed digest of the person who did it. */
+  readonly by: string;
+  /** The id of what was changed, if that is not the space itself. */
+  readonly about?: string;
+}
+
+/** The rows of one change. They are made once per call, so a row that is found later proves that the change took effect. */
+export function auditRows(ids: Ids, entry: AuditEntry, at: EpochMs): readonly AuditRow[] {
+  const { spaces, ...rest } = entry;
+  const id = ids.fresh('aud');
+  return spaces.map((space) => ({ rev: '', space, id, at, ...rest }));
+}
+
+/** The writes of these rows. */
+export function auditPuts(ids: Ids, rows: readonly AuditRow[]): readonly Write[] {
+  return rows.map((row) => auditRecord.put(ids, row, undefined));
+}
+
+/** The audit rows of a change, as writes for its transaction. */
+export function audit(ids: Ids, entry: AuditEntry, at: EpochMs): readonly Write[] {
+  return auditPuts(ids, auditRows(ids, entry, at));
+}

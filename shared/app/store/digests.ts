@@ -1,0 +1,35 @@
+/** The keyed digests by which people and payloads are known. Each has its own purpose, so that one cannot be used as another. */
+import type { PartnerId, RequestId, SpaceId } from '../../domain/ids.ts';
+import type { Json, Vault } from '../../ports.ts';
+
+/** A person, by the `sub` of the identity provider. */
+export function personDigest(vault: Vault, sub: string): string {
+  return vault.mac('person', sub);
+}
+
+/** A partner's pseudonym for its user, in one space. Two spaces or two partners cannot be linked by it. */
+export function subjectDigest(vault: Vault, space: SpaceId, partner: PartnerId | 'direct', subject: string): string {
+  return vault.mac('subject', space, partner, subject);
+}
+
+/** A body, with the names of every object in order: the same payload has the same digest, however it was written. */
+export function payloadDigest(vault: Vault, payload: Json): string {
+  return vault.mac('payload', canonical(payload));
+}
+
+/**
+ * A request that was in this space: enough to answer 410, not enough to say which request. In another space the digest is not
+ * found.
+ */
+export function tombstoneDigest(vault: Vault, space: SpaceId, id: RequestId): string {
+  return vault.mac('tombstone', space, id);
+}
+
+function canonical(value: Json): string {
+  if (Array.isArray(value)) return `[${value.map((entry: Json) => canonical(entry)).join(',')}]`;
+  if (value !== null && typeof value === 'object') {
+    const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`).join(',')}}`;
+  }
+  return JSON.stringify(value);
+}

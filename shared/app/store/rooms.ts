@@ -1,0 +1,86 @@
+/** The room of a space, for use cases: wake its matcher, keep it known to the reconciler, count its requests. */
+import type { Problem } from '../../contract/problems.ts';
+import { dutyMisfits } from '../../domain/eligibility.ts';
+import { liveTouchSeconds, roomCountMax, roomPage, roomPagesMax } from '../../domain/limits.ts';
+import type { SpaceId } from '../../domain/ids.ts';
+import type { Space } from '../../domain/space.ts';
+import { needs } from '../../domain/vocabulary.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { plusSeconds } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { count, decide, load, query } from './transact.ts';
+import { liveKeys, roomOf, roomPlaces, sortable } from './keys.ts';
+import { liveRoomRecord, seatRecord } from './live-records.ts';
+import { dutyNow } from '../../domain/opening.ts';
+
+/** Wakes the matcher of the space's room. A failed wake only causes a delay: the reconciler processes the room every minute. */
+export async function wake(ports: Ports, space: SpaceId): Promise<void> {
+  const sent = await ports.wakes.wake(roomOf(space));
+  if (!sent.ok) ports.log.write({ code: 'wake-failed', fields: { space } });
+}
+
+/**
+ * Makes the room known to the reconciler. It is called before the write that makes the room live, so that no room is ever missed.
+ */
+export async function touchRoom(ports: Ports, space: SpaceId, now: EpochMs): Promise<Result<void, Problem>> {
+  const room = roomOf(space);
+  return decide(ports, async () => {
+    const found = await load(ports, liveKeys.liveRoom(room), liveRoomRecord);
+    if (!found.ok) return found;
+    const known = found.value;
+    if (known !== undefined && known.touchedAt > plusSeconds(now, -liveTouchSeconds)) return ok({ writes: [], value: undefined });
+    const touched = { ...(known ?? { rev: '', room, space }), touchedAt: now };
+    return ok({ writes: [liveRoomRecord.put(ports.ids, touched, known)], value: undefined });
+  });
+}
+
+function counted(
+  ports: Ports,
+  space: SpaceId,
+  range: { readonly prefix: string } | { readonly between: readonly [string, string] },
+): Promise<Result<number, Problem>> {
+  return count(ports, { table: 'live', index: 'room', pk: roomPlaces.pk(roomOf(space)), ...range, limit: roomCountMax });
+}
+
+/** How many requests wait or hold an offer, from the view. It is a hint, as fresh as the index. */
+export function waitingCount(ports: Ports, space: SpaceId): Promise<Result<number, Problem>> {
+  return counted(ports, space, { prefix: 'W#' });
+}
+
+/**
+ * Whether a volunteer is free who may be asked now. A volunteer on probation may not while no coordinator is on duty. It is a
+ * hint, as fresh as the index.
+ */
+export async function anybodyFree(ports: Ports, space: Space, now: EpochMs): Promise<Result<boolean, Problem>> {
+  const onDuty = dutyNow(space, now);
+  const between = [roomPlaces.freePrefix, `${roomPlaces.freePrefix}${sortable(now)}~`] as const;
+  const wanted = { table: 'live', index: 'room', pk: roomPlaces.pk(roomOf(space.id)), between } as const;
+  let after: string | undefined;
+  for (let pages = 1; pages <= roomPagesMax; pages += 1) {
+    // On duty the first free volunteer is enough.
+    const page = await query(ports, { ...wanted, limit: onDuty ? 1 : roomPage, ...(after === undefined ? {} : { after }) });
+    if (!page.ok) return page;
+    if (page.value.items.some((item) => dutyMisfits(seatRecord.read(item), onDuty).length === 0)) return ok(true);
+    after = page.value.next;
+    if (after === undefined) return ok(false);
+  }
+  return ok(false);
+}
+
+/** How many requests with an earlier queue time still wait or hold an offer. */
+export async function askedEarlier(ports: Ports, space: SpaceId, askedAt: EpochMs): Promise<Result<number, Problem>> {
+  const counts = await Promise.all(
+    needs.map((_need, needClass) => {
+      const prefix = roomPlaces.waitingPrefix(needClass);
+      return counted(ports, space, { between: [prefix, `${prefix}${sortable(askedAt)}`] });
+    }),
+  );
+  let sum = 0;
+  for (const one of counts) {
+    if (!one.ok) return one;
+    sum += one.value;
+  }
+  return ok(sum);
+}

@@ -1,0 +1,63 @@
+/** A volunteer's seat for the volunteer's own calls: read it, extend its lease, show it. */
+import type * as z from 'zod';
+import type { Problem } from '../../contract/problems.ts';
+import type { availabilityPage } from '../../contract/availability.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import { placesOf } from '../../domain/seat.ts';
+import type { Seat } from '../../domain/seat.ts';
+import type { Space } from '../../domain/space.ts';
+import { toIso } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import { extendLease, leaseWantsExtending } from '../../domain/transitions/availability.ts';
+import type { VolunteerId } from '../../domain/ids.ts';
+import type { Ports } from '../../ports.ts';
+import { saved } from './saved.ts';
+import { load } from './transact.ts';
+import { liveKeys } from './keys.ts';
+import { seatRecord } from './live-records.ts';
+
+export type AvailabilityView = z.input<typeof availabilityPage>;
+
+/** The seat of a volunteer. Undefined if the volunteer was never on. */
+export function loadSeat(ports: Ports, space: Space, volunteer: VolunteerId): Promise<Result<Seat | undefined, Problem>> {
+  return load(ports, liveKeys.seat(space.id, volunteer), seatRecord);
+}
+
+/**
+ * Any call of a volunteer who is on extends the lease: at most one write per half lease, and never after the lease has ended. A
+ * lost race loses nothing: another writer has just written the seat.
+ */
+export async function keepAlive(ports: Ports, space: Space, seat: Seat, now: EpochMs): Promise<Seat> {
+  const lease = space.limits.presenceLeaseSeconds;
+  if (!leaseWantsExtending(seat, lease, now)) return seat;
+  const extended = saved(ports.ids, seatRecord, { after: extendLease(seat, lease, now), before: seat });
+  const written = await ports.store.commit([extended.write]);
+  return written.ok ? extended.entity : seat;
+}
+
+/** The seat of the volunteer who calls, with its lease extended. */
+export async function presentSeat(
+  ports: Ports,
+  space: Space,
+  volunteer: VolunteerId,
+  now: EpochMs,
+): Promise<Result<Seat | undefined, Problem>> {
+  const seat = await loadSeat(ports, space, volunteer);
+  if (!seat.ok || seat.value === undefined) return seat;
+  return ok(await keepAlive(ports, space, seat.value, now));
+}
+
+/** What the volunteer is told about their availability. */
+export function availabilityView(seat: Seat, now: EpochMs): AvailabilityView {
+  return {
+    state: seat.on,
+    ...(seat.session === undefined || seat.on === 'off' ? {} : { session: seat.session }),
+    ...(seat.on === 'off' ? {} : { leaseExpiresAt: toIso(seat.leaseExpiresAt) }),
+    ...(seat.until === undefined ? {} : { until: toIso(seat.until) }),
+    ...(seat.restUntil > now ? { restUntil: toIso(seat.restUntil) } : {}),
+    channels: [...seat.channels],
+    capacity: placesOf(seat),
+    talks: seat.talks.length,
+  };
+}

@@ -1,0 +1,49 @@
+/** A come-back token: no volunteer came, and a seeker who asks again keeps the old queue time and the old blocks. */
+import type { Problem } from '../../contract/problems.ts';
+import type { AskBody } from '../../contract/talk-requests.ts';
+import type { VolunteerId } from '../../domain/ids.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import type { Talk } from '../../domain/talk.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import { load } from '../store/transact.ts';
+import { liveKeys } from '../store/keys.ts';
+import { talkRecord } from '../store/live-records.ts';
+import { isGone } from '../store/talk-aggregate.ts';
+import { requestOfToken } from '../store/tokens.ts';
+import type { Asker } from './new-request.ts';
+
+export interface ComeBack {
+  readonly from: Talk;
+  readonly askedAt: EpochMs;
+  /** The count of requests that overtook it stays, because the queue time is the same. */
+  readonly overtaken: Talk['overtaken'];
+  readonly avoid: readonly VolunteerId[];
+}
+
+const refused: Problem = {
+  code: 'unprocessable',
+  errors: [
+    { pointer: '/comeBack', detail: 'This token is not valid in this space, was used already, or has expired. Ask without it.' },
+  ],
+};
+
+/** The expired request that the token stands for. A token works once, in its space, for its caller. */
+export async function comingBack(
+  ports: Ports,
+  { body, asker, space }: { readonly body: AskBody; readonly asker: Asker; readonly space: Space },
+  now: EpochMs,
+): Promise<Result<ComeBack | undefined, Problem>> {
+  if (body.comeBack === undefined) return ok(undefined);
+  const id = requestOfToken(ports.vault, 'come-back', body.comeBack);
+  if (id === undefined) return err(refused);
+  const found = await load(ports, liveKeys.talk(id), talkRecord);
+  if (!found.ok) return found;
+  const from = found.value;
+  if (from === undefined || from.space !== space.id || from.caller !== asker.caller || isGone(from, now)) return err(refused);
+  if (from.state !== 'expired' || from.comeBackUsedBy !== undefined) return err(refused);
+  const avoid = from.avoid.flatMap((entry) => (entry.until === null ? [entry.volunteer] : []));
+  return ok({ from, askedAt: from.askedAt, overtaken: from.overtaken, avoid });
+}

@@ -1,0 +1,74 @@
+import type { Problem } from '../../contract/problems.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Volunteer } from '../../domain/volunteer.ts';
+import type { Ports } from '../../ports.ts';
+import { notFound, person } from '../access/callers.ts';
+import type { Caller } from '../access/callers.ts';
+import { audit } from '../store/audit-rows.ts';
+import { saveProfile } from './save-profile.ts';
+import { unprocessable } from '../resource/unprocessable.ts';
+import { invitationDigest } from './invitation.ts';
+import { placed, volunteerOr404 } from './load-volunteer.ts';
+import { decide, load } from '../store/transact.ts';
+import type { Decision } from '../store/transact.ts';
+import { invitationRecord, membershipRecord } from '../store/home-records.ts';
+import type { Invitation } from '../store/home-records.ts';
+import { homeKeys } from '../store/keys.ts';
+import { mePage } from './me-view.ts';
+import type { MeView } from './me-view.ts';
+
+export interface AcceptInvitation {
+  readonly caller: Caller;
+  readonly code: string;
+}
+
+/**
+ * Links the caller to the invited volunteer, who becomes active. 401; 404 for a code that is unknown or expired; 409
+ * invitation-used if another person was faster; 422 if the caller is already a volunteer of the space. The person who accepted
+ * may repeat the call.
+ */
+export async function acceptInvitation(ports: Ports, command: AcceptInvitation, now: EpochMs): Promise<Result<MeView, Problem>> {
+  const who = person(command.caller);
+  if (!who.ok) return who;
+  const { subject } = who.value;
+  const digest = invitationDigest(ports.vault, command.code);
+  return decide(ports, async (): Promise<Result<Decision<MeView>, Problem>> => {
+    const found = await load(ports, homeKeys.invitation(digest), invitationRecord);
+    if (!found.ok) return found;
+    const invitation = found.value;
+    if (invitation === undefined) return err(notFound);
+    const member = await volunteerOr404(ports, invitation);
+    if (!member.ok) return member;
+    if (invitation.usedBy === subject) {
+      const mine = await placed(ports, member.value);
+      return mine.ok ? ok({ writes: [], value: mePage(mine.value, now) }) : mine;
+    }
+    const allowed = await mayAccept(ports, { invitation, subject }, now);
+    if (!allowed.ok) return allowed;
+    const { space, volunteer: before } = member.value;
+    const after: Volunteer = { ...before, subject, status: before.status === 'invited' ? 'active' : before.status };
+    const change = await saveProfile(ports, { space, before, after }, now);
+    if (!change.ok) return change;
+    const writes = [
+      ...change.value.writes,
+      invitationRecord.put(ports.ids, { ...invitation, usedBy: subject }, invitation),
+      membershipRecord.put(ports.ids, { rev: '', subject, space: space.id, volunteer: before.id }, undefined),
+      ...audit(ports.ids, { spaces: [space.id], what: 'invitation-accepted', about: before.id, by: subject }, now),
+    ];
+    return ok({ writes, value: mePage({ ...change.value, space }, now) });
+  });
+}
+
+async function mayAccept(
+  ports: Ports,
+  { invitation, subject }: { readonly invitation: Invitation; readonly subject: string },
+  now: EpochMs,
+): Promise<Result<void, Problem>> {
+  if (invitation.expiresAt <= now) return err(notFound);
+  if (invitation.usedBy !== undefined) return err({ code: 'invitation-used' });
+  const known = await load(ports, homeKeys.membership(subject, invitation.space), membershipRecord);
+  if (!known.ok) return known;
+  return known.value === undefined ? ok() : err(unprocessable('', 'The caller is already a volunteer of this space.'));
+}

@@ -1,0 +1,60 @@
+import type * as z from 'zod';
+import type { meBody } from '../../contract/volunteers.ts';
+import type { FieldError, Problem } from '../../contract/problems.ts';
+import type { SpaceId } from '../../domain/ids.ts';
+import { err, ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Space } from '../../domain/space.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Ports } from '../../ports.ts';
+import type { Caller } from '../access/callers.ts';
+import { merged } from '../store/merged.ts';
+import { saveProfile } from './save-profile.ts';
+import { presentSeat } from '../store/seats.ts';
+import { decide } from '../store/transact.ts';
+import { wake } from '../store/rooms.ts';
+import { mePage } from './me-view.ts';
+import type { MeView } from './me-view.ts';
+import { volunteerOf } from './volunteer-of.ts';
+
+export interface EditMe {
+  readonly caller: Caller;
+  readonly space: SpaceId;
+  readonly body: z.infer<typeof meBody>;
+}
+
+/**
+ * A volunteer changes their languages, topics, muted topics and caps, and whether they may be called out. Profile, seat and
+ * offers that no longer fit change together. 401, 404, 422 for a cap above that of the space. A repetition changes nothing more.
+ * Of two edits at once the later wins, field by field.
+ */
+export async function editMe(ports: Ports, command: EditMe, now: EpochMs): Promise<Result<MeView, Problem>> {
+  const { body } = command;
+  const edited = await decide(ports, async () => {
+    const member = await volunteerOf(ports, command.caller, command.space);
+    if (!member.ok) return member;
+    const { volunteer: before, space } = member.value;
+    const errors = aboveSpace(body.limits, space.limits);
+    if (errors.length > 0) return err<Problem>({ code: 'unprocessable', errors });
+    const { limits, ...rest } = body;
+    const after = { ...merged(before, rest), limits: merged(before.limits, limits ?? {}) };
+    const change = await saveProfile(ports, { space, before, after }, now);
+    if (!change.ok) return change;
+    const { writes, volunteer, seat, wakes } = change.value;
+    return ok({ writes, value: { page: mePage({ volunteer, space, seat }, now), wakes, space, id: volunteer.id } });
+  });
+  if (!edited.ok) return edited;
+  const { page, wakes, space, id } = edited.value;
+  const present = await presentSeat(ports, space, id, now);
+  if (!present.ok) return present;
+  if (wakes) await wake(ports, command.space);
+  return ok(page);
+}
+
+function aboveSpace(own: EditMe['body']['limits'], space: Space['limits']): readonly FieldError[] {
+  return (['talksPerDay', 'capacityMax'] as const).flatMap((name) =>
+    (own?.[name] ?? 0) > space[name]
+      ? [{ pointer: `/limits/${name}`, detail: `Must be at most ${space[name]} in this space.` }]
+      : [],
+  );
+}

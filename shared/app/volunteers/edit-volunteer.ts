@@ -1,0 +1,78 @@
+import type { VolunteerEdit } from '../../contract/volunteers.ts';
+import type { Problem } from '../../contract/problems.ts';
+import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
+import { ok } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
+import type { EpochMs } from '../../domain/time.ts';
+import type { Volunteer } from '../../domain/volunteer.ts';
+import type { Ports } from '../../ports.ts';
+import { coordinatorOf } from '../access/callers.ts';
+import type { Caller } from '../access/callers.ts';
+import { editOnce } from '../resource/edit-once.ts';
+import { merged } from '../store/merged.ts';
+import { saveProfile } from './save-profile.ts';
+import type { Tagged } from '../resource/tagged.ts';
+import { wake } from '../store/rooms.ts';
+import { credentialsOf } from './credentials.ts';
+import { placed, volunteerOr404 } from './load-volunteer.ts';
+import type { Member } from './load-volunteer.ts';
+import { volunteerPage } from './volunteer-view.ts';
+import type { VolunteerView } from './volunteer-view.ts';
+
+export interface EditVolunteer {
+  readonly caller: Caller;
+  readonly space: SpaceId;
+  readonly volunteer: VolunteerId;
+  readonly ifMatch?: readonly string[] | undefined;
+  readonly body: VolunteerEdit;
+}
+
+const audited = { suspended: 'volunteer-suspended', active: 'volunteer-activated' } as const;
+
+/**
+ * Edits a volunteer, for coordinators of the space. Profile, seat and withdrawn offers change together. Once the edit is
+ * acknowledged, no offer comes that the edit rules out. A suspended volunteer goes off; an open talk continues. 401, 404, 412
+ * stale, 422, 428 precondition-required.
+ */
+export async function editVolunteer(
+  ports: Ports,
+  command: EditVolunteer,
+  now: EpochMs,
+): Promise<Result<Tagged<VolunteerView>, Problem>> {
+  const { body, space } = command;
+  const who = await coordinatorOf(ports, command.caller, space);
+  if (!who.ok) return who;
+  const credentials = body.credentials === undefined ? ok(undefined) : credentialsOf(body.credentials);
+  if (!credentials.ok) return credentials;
+  const edit = { ...body, credentials: credentials.value };
+  const what = body.status === undefined ? 'volunteer-edited' : audited[body.status];
+  const answer = (member: Member, wakes: boolean) => ({ member, wakes });
+  const edited = await editOnce<Member & { rev: string }, ReturnType<typeof answer>>(
+    ports,
+    { ifMatch: command.ifMatch, audit: { spaces: [space], what, about: command.volunteer, by: who.value.subject }, now },
+    {
+      read: async () => {
+        const member = await volunteerOr404(ports, command);
+        return member.ok ? ok({ ...member.value, rev: member.value.volunteer.rev }) : member;
+      },
+      change: async (member) => {
+        const after = editedVolunteer(member.volunteer, edit);
+        const change = await saveProfile(ports, { space: member.space, before: member.volunteer, after }, now);
+        if (!change.ok) return change;
+        const { writes, volunteer, wakes } = change.value;
+        return ok({ writes, value: answer({ volunteer, space: member.space }, wakes) });
+      },
+      done: (member) => answer(member, true),
+    },
+  );
+  if (!edited.ok) return edited;
+  if (edited.value.wakes) await wake(ports, space);
+  const shown = await placed(ports, edited.value.member);
+  return shown.ok ? ok({ page: volunteerPage(shown.value, now), etag: shown.value.volunteer.rev }) : shown;
+}
+
+type Edit = Omit<VolunteerEdit, 'credentials'> & { readonly credentials: Volunteer['credentials'] | undefined };
+
+function editedVolunteer(before: Volunteer, { limits, ...rest }: Edit): Volunteer {
+  return { ...merged<Volunteer>(before, rest), limits: merged(before.limits, limits ?? {}) };
+}

@@ -1,0 +1,85 @@
+/**
+ * Invariant 6. At the commit of every offer and of every match nothing keeps the two apart, the volunteer is free for the
+ * offer and within the day's cap, and no block of the pair was acknowledged before it was decided. Nobody asks without
+ * consent to the ground rules as they are.
+ */
+import { askBody } from '../../../shared/contract/talk-requests.ts';
+import type { Talk } from '../../../shared/domain/talk.ts';
+import { type Check, type Evidence } from '../evidence.ts';
+import { finding } from '../../world/history/finding.ts';
+import { matchesOf, offersOf, talkChanges, type Offered } from '../replay.ts';
+import { apart, busy } from './serviceability.ts';
+
+export const hardConstraints: Check = (evidence) => {
+  const { ledger, history, settings } = evidence;
+  const blocks = blocksOf(evidence);
+  const blocked = (talk: Talk, volunteer: string, at: number): string | undefined =>
+    blocks.some((block) => block.volunteer === volunteer && block.acknowledgedAt < at && isOf(block.talk, talk))
+      ? 'a block of the pair'
+      : undefined;
+  const offers = offersOf(ledger);
+  const matches = matchesOf(ledger);
+  const asked = history.filter(({ route, outcome }) => (route === 'ask' || route === 'match') && outcome === 'ok');
+  return [
+    finding(6, 'offers, at their commit', offers, ({ offer, talk, seat, committed }) => {
+      if (seat === undefined) return `${offer.id} has no seat`;
+      const why = apart(talk, seat, offer.at) ?? busy(seat, offer.at) ?? blocked(talk, offer.volunteer, committed.notBefore);
+      return why === undefined ? undefined : `${offer.id} of ${talk.id} to ${offer.volunteer}: ${why}`;
+    }),
+    finding(6, 'matches, at their commit', matches, ({ match, talk, seat }) => {
+      if (seat === undefined) return `${match.conversation} has no seat`;
+      const off = seat.on === 'off' ? 'is off' : undefined;
+      const why = apart(talk, seat, match.at) ?? off ?? blocked(talk, match.volunteer, match.at);
+      return why === undefined ? undefined : `${match.conversation} with ${match.volunteer}: ${why}`;
+    }),
+    finding(6, 'offers within the cap of the day', offers, overCap(evidence)),
+    finding(6, 'requests with consent to the ground rules', asked, ({ sent, who }) =>
+      askBody.strip().parse(sent).groundRulesVersion === settings.groundRules.version
+        ? undefined
+        : `${who} could ask without consent to the ground rules`,
+    ),
+  ];
+};
+
+interface Block {
+  /** The request it was made in, any version: whose seeker it is. */
+  readonly talk: Talk;
+  readonly volunteer: string;
+  readonly acknowledgedAt: number;
+}
+
+/** Blocks that were acknowledged, the pair of each read from the ledger. */
+function blocksOf({ history, ledger }: Evidence): readonly Block[] {
+  const matches = new Map(matchesOf(ledger).map((matched) => [String(matched.match.conversation), matched]));
+  return history.flatMap(({ route, outcome, params, completedAt }): Block[] => {
+    if (route !== 'block' || outcome !== 'ok') return [];
+    const found = matches.get(params['conversation'] ?? '');
+    return found === undefined ? [] : [{ talk: found.talk, volunteer: found.match.volunteer, acknowledgedAt: completedAt }];
+  });
+}
+
+/** The same seeker: the same subject where there is one, else the same request, or one that came back from it. */
+function isOf(blocked: Talk, talk: Talk): boolean {
+  if (blocked.subject !== undefined) return blocked.subject === talk.subject;
+  return talk.id === blocked.id || talk.cameBackFrom === blocked.id;
+}
+
+/** Talks of the volunteer that began before and were not given back, and the offers open then: below the cap at each offer. */
+function overCap({ ledger }: Evidence): (offered: Offered) => string | undefined {
+  const matches = matchesOf(ledger);
+  const rematched = new Set(
+    talkChanges(ledger).flatMap(({ after }) => (after?.past ?? []).map(({ conversation }) => conversation)),
+  );
+  return ({ at, offer, seat }) => {
+    if (seat === undefined) return undefined;
+    const began = matches.filter((one) => one.at < at && one.match.volunteer === offer.volunteer);
+    const kept = began.filter(({ match }) => day(match.at) === day(offer.at) && !rematched.has(match.conversation));
+    const counted = kept.length + seat.offers.length;
+    return counted >= seat.facts.talksPerDay ? `${offer.volunteer} has ${counted} of ${seat.facts.talksPerDay} talks` : undefined;
+  };
+}
+
+/** The day in the zone of the storm's space, which is UTC. */
+function day(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

@@ -1,0 +1,92 @@
+/**
+ * The courier's handler on batches of stream records with poison among them: what came before it is counted, and it goes to
+ * the dead-letter queue alone.
+ */
+import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { courier } from '../../functions/event-counter/handler.ts';
+import { attributesOf } from '../../shared/adapters/dynamodb/item-codec.ts';
+import { dayCountsRecord } from '../../shared/app/statistics/count-records.ts';
+import { homeKeys } from '../../shared/app/store/keys.ts';
+import { talkRecord } from '../../shared/app/store/live-records.ts';
+import { localDate } from '../../shared/domain/hours/wall-clock.ts';
+import type { SpaceId } from '../../shared/domain/ids.ts';
+import { aTalk, noon } from '../fixtures/domain.ts';
+import { aService, aSpace, meddling, stored, type Service } from '../fixtures/service.ts';
+
+let service: Service;
+const handler = courier({ ports: async () => service.ports, clock: () => noon });
+let space: SpaceId;
+
+beforeEach(async () => {
+  service = aService();
+  space = await aSpace(service);
+});
+
+type Image = Record<string, AttributeValue>;
+
+function record(sequence: number, image: Image): DynamoDBRecord {
+  return { dynamodb: { SequenceNumber: String(sequence), ApproximateCreationDateTime: noon / 1000, NewImage: image } };
+}
+
+/** The stream's image of a request that was just asked. */
+function asked(n: number): Image {
+  const write = talkRecord.put(service.ports.ids, aTalk({ n, space }), undefined);
+  if (write.kind !== 'put') throw new Error('a put');
+  return Object.fromEntries(Object.entries(attributesOf(write.item)).map(([name, value]) => [name, typed(value)]));
+}
+
+/** A plain value as the stream types it. */
+function typed(value: unknown): AttributeValue {
+  if (typeof value === 'string') return { S: value };
+  if (typeof value === 'number') return { N: String(value) };
+  if (typeof value === 'boolean') return { BOOL: value };
+  if (Array.isArray(value)) return { L: value.map(typed) };
+  if (value === null || value === undefined) return { NULL: true };
+  return { M: Object.fromEntries(Object.entries(value).map(([name, one]) => [name, typed(one)])) };
+}
+
+const poison: Image = { pk: { S: 'TALK#req_broken' }, sk: { S: '-' }, body: { S: 'nonsense' } };
+
+async function failedOf(...records: readonly DynamoDBRecord[]): Promise<readonly string[]> {
+  const { batchItemFailures } = await handler({ Records: [...records] });
+  return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+}
+
+async function askedToday(): Promise<number> {
+  const key = homeKeys.dayCounts(space, localDate('Europe/London', noon));
+  return (await stored(service.store, key, dayCountsRecord)).figures.asked;
+}
+
+describe('a batch of stream records', () => {
+  it('counts what came before poison, and reports the poison', async () => {
+    expect(await failedOf(record(1, asked(1)), record(2, asked(2)), record(3, poison), record(4, asked(3)))).toEqual(['3']);
+    expect(await askedToday()).toBe(2);
+  });
+
+  it('fails as a whole where poison stands first, so that the batch is halved until it stands alone', async () => {
+    await expect(handler({ Records: [record(1, poison), record(2, asked(1))] })).rejects.toThrow('poison');
+  });
+
+  it('counts a record that is delivered again once', async () => {
+    const records = [record(1, asked(1)), record(2, asked(2))];
+    expect(await failedOf(...records)).toEqual([]);
+    expect(await failedOf(...records)).toEqual([]);
+    expect(await askedToday()).toBe(2);
+  });
+
+  it('reports from the first record that could not be counted, and counts them when they come again', async () => {
+    service.ahead.push(...Array.from({ length: 10 }, () => meddling.unavailable));
+    const records = [record(1, asked(1)), record(2, asked(2))];
+    expect(await failedOf(...records)).toEqual(['1']);
+    service.ahead.length = 0;
+    expect(await failedOf(...records)).toEqual([]);
+    expect(await askedToday()).toBe(2);
+  });
+
+  it('passes over what is no story, and stories of a space that is no more', async () => {
+    const seat: Image = { pk: { S: 'SEAT#somebody' }, sk: { S: '-' } };
+    expect(await failedOf(record(1, seat), { dynamodb: { SequenceNumber: '2' } }, record(3, asked(1)))).toEqual([]);
+    expect(await askedToday()).toBe(1);
+  });
+});

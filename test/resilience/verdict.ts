@@ -1,0 +1,137 @@
+/** What a scenario comes to: what was acknowledged, what of it was lost or is there twice, and how long it took to serve again. */
+import * as z from 'zod';
+import { check } from '../chaos/checker.ts';
+import type { Evidence } from '../chaos/evidence.ts';
+import type { Finding } from '../world/history/finding.ts';
+import type { Operation } from '../world/history/operation.ts';
+import { functionsWithLogs, type Service } from '../chaos/service.ts';
+import { contract } from '../../shared/contract/contract.ts';
+import { recoveryMsMax } from './limits.ts';
+import type { Recovery } from './probe.ts';
+
+export const verdictSchema = z.object({
+  scenario: z.string(),
+  /** Why it could not be run; then nothing else is said. */
+  notRun: z.string().optional(),
+  /** Changes that were answered as done. */
+  acknowledged: z.number(),
+  lost: z.number(),
+  double: z.number(),
+  /** Times that something was killed, paused or starved, and it served again. */
+  survived: z.number(),
+  longestRecoveryMs: z.number(),
+  /** Everything that is wrong, the lost and the doubled among it. */
+  violations: z.array(z.string()),
+  /** For people: what happened. */
+  lines: z.array(z.string()),
+});
+
+export type Verdict = z.infer<typeof verdictSchema>;
+
+interface Told {
+  readonly scenario: string;
+  readonly recoveries: readonly Recovery[];
+  /** What the scenario itself found wrong. */
+  readonly violations: readonly string[];
+  readonly lines: readonly string[];
+}
+
+export interface Happened extends Told {
+  readonly evidence: Evidence;
+  readonly service: Pick<Service, 'stateDir' | 'logged'>;
+}
+
+/** Invariants whose violation is a loss, and a double: by their numbers in the architecture. */
+const losses = [2, 3];
+const doubles = [1, 10];
+
+/** The verdict over what clients saw and what the service itself wrote down. */
+export function verdictOf(happened: Happened): Verdict {
+  const { scenario, evidence, recoveries, service } = happened;
+  const history = evidence.history.map(withoutGateway);
+  const findings = check({ ...evidence, history });
+  const lostReports = reportsLost(history);
+  const found = findings.flatMap(({ invariant, violations: own }) => own.map((one) => `${invariant}: ${one}`));
+  return {
+    scenario,
+    acknowledged: history.filter(({ route, outcome }) => outcome === 'ok' && contract[route].method !== 'GET').length,
+    lost: count(findings, losses) + lostReports.length,
+    double: count(findings, doubles),
+    survived: recoveries.length,
+    longestRecoveryMs: longest(recoveries),
+    violations: [...happened.violations, ...found, ...lostReports, ...bugsIn(service)],
+    lines: [...happened.lines, ...recoveries.map(lineOf)],
+  };
+}
+
+/** The verdict where the service does not serve any more: nobody can be asked what became of anything. */
+export function neverAgain({ scenario, recoveries, violations, lines }: Told): Verdict {
+  // One that was served in the moment after the time was over is late all the same.
+  const never = recoveries
+    .filter(({ ms = Infinity }) => ms > recoveryMsMax)
+    .map(({ what }) => `after ${what} it never served again`);
+  return {
+    ...nothing,
+    scenario,
+    survived: recoveries.length - never.length,
+    longestRecoveryMs: longest(recoveries),
+    violations: [...violations, ...never],
+    lines: [...lines, ...recoveries.map(lineOf)],
+  };
+}
+
+const nothing = { acknowledged: 0, lost: 0, double: 0, survived: 0, longestRecoveryMs: 0, violations: [], lines: [] };
+
+function longest(recoveries: readonly Recovery[]): number {
+  return Math.max(0, ...recoveries.map(({ ms = 0 }) => ms));
+}
+
+function lineOf({ what, ms }: Recovery): string {
+  return `${what}: ${ms === undefined ? 'never again' : `${ms} ms`}`;
+}
+
+/** The verdict of a scenario that this machine cannot play. */
+export function notRun(scenario: string, why: string): Verdict {
+  return { ...nothing, scenario, notRun: why };
+}
+
+function count(findings: readonly Finding[], invariants: readonly number[]): number {
+  return findings.reduce((sum, { invariant, violations }) => sum + (invariants.includes(invariant) ? violations.length : 0), 0);
+}
+
+const fromGateway = z.strictObject({ message: z.string() });
+
+/** API Gateway's own word for a function that was killed or ran out of time says nothing of what became of the call, as no answer does. */
+function withoutGateway(operation: Operation): Operation {
+  if (!fromGateway.safeParse(operation.body).success) return operation;
+  const { status: _status, body: _body, ...rest } = operation;
+  return { ...rest, outcome: 'unknown' };
+}
+
+const numbered = z.object({ id: z.string() });
+const listed = z.object({ items: z.array(numbered) });
+
+/** Reports that were acknowledged and that no coordinator ever sees: compared with the last list that was read. */
+function reportsLost(history: readonly Operation[]): readonly string[] {
+  const shown = new Set(
+    history
+      .flatMap(({ route, body }) => (route === 'listReports' ? (listed.safeParse(body).data?.items ?? []) : []))
+      .map(({ id }) => id),
+  );
+  const told = history.flatMap(({ route, outcome, body }) => {
+    const report = route === 'report' && outcome === 'ok' ? numbered.safeParse(body).data : undefined;
+    return report === undefined ? [] : [report.id];
+  });
+  return [...new Set(told)].filter((id) => !shown.has(id)).map((id) => `the report ${id} was lost`);
+}
+
+const bug = z.looseObject({ code: z.literal('bug') });
+
+function bugsIn(service: Happened['service']): readonly string[] {
+  return functionsWithLogs(service).flatMap((name) =>
+    service
+      .logged(name)
+      .filter((line) => bug.safeParse(line).success)
+      .map((line) => `${name} logged ${JSON.stringify(line)}`),
+  );
+}

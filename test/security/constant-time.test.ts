@@ -1,0 +1,142 @@
+/**
+ * Secrets are compared in time that does not depend on where they differ: by `timingSafeEqual`, which alone decides. A comparison
+ * beside it, which would leak what it is to hide, makes one of these fail.
+ */
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { timingSafeEqual } from 'node:crypto';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { vaultOf } from '../../shared/adapters/crypto/crypto.ts';
+import { cursorFor, positionOf } from '../../shared/app/resource/page-cursor.ts';
+import { authenticatePartner } from '../../shared/app/partners/authenticate-partner.ts';
+import { createKey } from '../../shared/app/partners/create-key.ts';
+import { createPartner } from '../../shared/app/partners/create-partner.ts';
+import { requestOfToken, tokenFor } from '../../shared/app/store/tokens.ts';
+import { partnerId, requestId } from '../../shared/domain/ids.ts';
+import type { Vault } from '../../shared/ports.ts';
+import { noon } from '../fixtures/domain.ts';
+import { aService, aSpace, valueOf } from '../fixtures/service.ts';
+
+vi.mock(import('node:crypto'), async (original) => {
+  const crypto = await original();
+  return { ...crypto, timingSafeEqual: vi.fn<typeof crypto.timingSafeEqual>(crypto.timingSafeEqual) };
+});
+
+const vault = vaultOf('an example secret that only tests know, of sixty-four characters');
+const id = requestId.parse('req_0000000000000000000000');
+
+/** A vault whose comparison says what it is told to, and counts. */
+function saying(equal: boolean, of: Vault = vault) {
+  const compared: (readonly [string, string])[] = [];
+  const told: Vault = {
+    ...of,
+    equal: (a, b) => {
+      compared.push([a, b]);
+      return equal;
+    },
+  };
+  return { vault: told, compared };
+}
+
+describe('the vault', () => {
+  beforeEach(() => {
+    vi.mocked(timingSafeEqual).mockClear();
+  });
+
+  it.each([
+    ['the same', 'secret', 'secret'],
+    ['another', 'secret', 'secreT'],
+    ['the beginning', 'secret', 'sec'],
+    ['nothing', 'secret', ''],
+  ])('compares with %s by timingSafeEqual, once, over texts of one length', (_, a, b) => {
+    vault.equal(a, b);
+    const calls = vi.mocked(timingSafeEqual).mock.calls;
+    expect(calls.map(([one, other]) => [one.byteLength, other.byteLength])).toEqual([[32, 32]]);
+  });
+
+  it('[sec-constant-time-1] says what timingSafeEqual says, and nothing of its own', () => {
+    for (const answer of [true, false]) {
+      vi.mocked(timingSafeEqual).mockReturnValueOnce(answer);
+      expect(vault.equal('a', 'b')).toBe(answer);
+      vi.mocked(timingSafeEqual).mockReturnValueOnce(answer);
+      expect(vault.equal('a', 'a')).toBe(answer);
+    }
+  });
+});
+
+describe('the vault alone decides', () => {
+  it('[bug-constant-time-token] whether a seeker’s or a come-back token is right', () => {
+    for (const purpose of ['seeker', 'come-back'] as const) {
+      const right = tokenFor(vault, purpose, id);
+      const wrong = `${right.slice(0, -1)}${right.endsWith('A') ? 'B' : 'A'}`;
+      const [yes, no] = [saying(true), saying(false)];
+      expect(requestOfToken(no.vault, purpose, right)).toBeUndefined();
+      expect(requestOfToken(yes.vault, purpose, wrong)).toBe(id);
+      expect([...yes.compared, ...no.compared]).toEqual([
+        [wrong, right],
+        [right, right],
+      ]);
+    }
+  });
+
+  it('whether a cursor is right', () => {
+    const right = cursorFor(vault, 'list', 'here');
+    expect(positionOf(saying(false).vault, 'list', right).ok).toBe(false);
+    expect(positionOf(saying(true).vault, 'list', `${right.slice(0, -1)}-`)).toMatchObject({ ok: true, value: 'here' });
+  });
+
+  it('whether a partner’s key is right, and compares also where there is no such key', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const caller = service.person('operator', 'operator');
+    const { id: partner } = valueOf(await createPartner(service.ports, { caller, body: { name: 'App', spaces: [space] } }, noon));
+    const { key } = valueOf(await createKey(service.ports, { caller, partner: partnerId.parse(partner) }, noon));
+    const wrong = `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`;
+    const unknown = key.replace(/\.[^.]+\./u, `.${'0'.repeat(22)}.`);
+    const by = async (equal: boolean, token: string) => {
+      const { vault: told, compared } = saying(equal, service.ports.vault);
+      const found = valueOf(await authenticatePartner({ ...service.ports, vault: told }, token));
+      return { isKnown: found !== undefined, compared: compared.length };
+    };
+    expect(await by(false, key)).toEqual({ isKnown: false, compared: 1 });
+    expect(await by(true, wrong)).toEqual({ isKnown: true, compared: 1 });
+    expect(await by(true, unknown)).toEqual({ isKnown: false, compared: 1 });
+  });
+});
+
+describe('the code', () => {
+  const root = path.resolve(import.meta.dirname, '../..');
+  const files = globSync('{shared/app,shared/adapters,functions}/**/*.ts', { cwd: root });
+  const comparison = /([\w.?]+(?:\([^()]*\))?)\s*[!=]==?\s*([\w.?'"`]+(?:\([^()]*\))?)/gu;
+  const method = /([\w.?]+)\.(?:startsWith|endsWith|includes|indexOf|localeCompare)\((?!['"`])/gu;
+  const isSecret = (text = ''): boolean =>
+    /(token|mac|digest|secret|signature|password|credential)$/iu.test(text.replace(/\(.*$/u, ''));
+  const isFixed = (text = ''): boolean => /^(['"`]|undefined$|null$|\d)/u.test(text);
+
+  /** Whether a line holds a secret against anything that is not written there itself. */
+  function comparesSecret(line: string): boolean {
+    const sides = [...line.matchAll(comparison)].filter(([, a, b]) => !isFixed(a) && !isFixed(b));
+    return sides.some(([, a, b]) => isSecret(a) || isSecret(b)) || [...line.matchAll(method)].some(([, of]) => isSecret(of));
+  }
+
+  it.each([
+    'if (mac === expected) return id;',
+    'key.digest !== tokenDigest(vault, token)',
+    'return expected === token;',
+    'known?.secret == given',
+    'token.startsWith(expected)',
+  ])('as this test reads it, compares a secret in `%s`', (line) => {
+    expect(comparesSecret(line)).toBe(true);
+  });
+
+  it('[sec-constant-time-2] compares no secret by an operator or a method of strings', () => {
+    const found = files.flatMap((file) =>
+      readFileSync(path.join(root, file), 'utf8')
+        .split('\n')
+        .filter(comparesSecret)
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+    // What a token begins with is no secret: it says what kind of token it is.
+    expect(found).toEqual(['shared/app/store/tokens.ts: if (!token.startsWith(shapes[purpose])) return undefined;']);
+  });
+});

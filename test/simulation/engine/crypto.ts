@@ -1,0 +1,30 @@
+/** The vault of a simulation: the real keyed digests, and a sealing without the random nonce, so that a run repeats exactly. */
+import { vaultOf } from '../../../shared/adapters/crypto/crypto.ts';
+import { secretCharsMin } from '../../../shared/adapters/limits.ts';
+import type { Vault } from '../../../shared/ports.ts';
+
+const prefix = 'simulated.';
+/** Digests that are remembered: as many as a few runs ask for. */
+const macsMax = 10_000;
+const macs = new Map<string, string>();
+const real = vaultOf('simulated '.repeat(secretCharsMin));
+
+/** Binds the context as the real one does; hides nothing from anybody. The same digest is not worked out twice. */
+export const simulatedVault: Vault = {
+  ...real,
+  mac: (purpose, ...parts) => {
+    const about = JSON.stringify([purpose, parts]);
+    const known = macs.get(about);
+    if (known !== undefined) return known;
+    const mac = real.mac(purpose, ...parts);
+    if (macs.size >= macsMax) macs.clear();
+    macs.set(about, mac);
+    return mac;
+  },
+  seal: (text, context) => prefix + Buffer.from(JSON.stringify([context, text])).toString('base64url'),
+  open: (sealed, context) => {
+    const parts: unknown = JSON.parse(Buffer.from(sealed.slice(prefix.length), 'base64url').toString());
+    if (!Array.isArray(parts) || parts[0] !== context) return undefined;
+    return String(parts[1]);
+  },
+};
