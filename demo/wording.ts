@@ -35,7 +35,7 @@ const reasonTexts: Readonly<Record<string, string>> = {
   'topic-muted': 'topic muted',
   'credential-missing': 'credential missing',
   'not-active': 'profile not active',
-  avoided: 'not the same volunteer again yet',
+  excluded: 'not the same volunteer again yet',
   off: 'volunteers gone off',
   'lease-lapsed': 'volunteers silent',
   'at-capacity': 'volunteers talking',
@@ -47,7 +47,7 @@ const reasonTexts: Readonly<Record<string, string>> = {
   'waiting-for-same-volunteer': 'the volunteer asked for',
   'waiting-for-best-fit': 'a better fit',
   offered: 'a volunteer is asked',
-  'not-heard-of': 'seeker silent',
+  'not-seen-lately': 'seeker silent',
 } satisfies Record<PairReason | WaitReason, string>;
 
 const refusalTexts: Readonly<Record<string, string>> = {

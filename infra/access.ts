@@ -36,15 +36,15 @@ const asleep = { wakes: false, timers: false, rates: false } as const;
 /** What each function may touch: one row per function, least privilege. */
 export const access: Readonly<Record<FunctionName, Access>> = {
   public: { live: 'read', indexes: ['room'], home: 'read', ...asleep, env: [env.publicUrl] },
-  deferrable: asker,
+  sheddable: asker,
   seeker: caller,
   volunteer: caller,
   coordinator: caller,
   operator: { live: 'none', indexes: [], home: 'write', ...asleep, env: called },
-  waiting: { ...asker, env: [...called, env.waitSecondsMax, env.waitSlots] },
+  'long-poll': { ...asker, env: [...called, env.waitSecondsMax, env.waitSlots] },
   matcher: { live: 'write', indexes: ['room'], home: 'check', ...asleep, timers: true, env: [] },
   reconciler: { live: 'write', indexes: ['room', 'sweep'], home: 'write', ...asleep, timers: true, env: [] },
-  courier: { live: 'none', indexes: [], home: 'write', ...asleep, env: [] },
+  'event-counter': { live: 'none', indexes: [], home: 'write', ...asleep, env: [] },
 };
 
 const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;

@@ -13,7 +13,7 @@ const wakeAgeSeconds = 60;
 /** Seconds a timer may lie: its longest delay, which CloudWatch counts as age, plus the time of a wake. */
 const timerAgeSeconds = timerSecondsMax + wakeAgeSeconds;
 /** Milliseconds the event counter may be behind: the board is then a minute old. */
-const courierBehindMs = 60_000;
+const eventCounterBehindMs = 60_000;
 /** Failed runs within five minutes that are more than one crash and its retry. */
 const failuresInFiveMinutes = 3;
 /** 5xx answers within five minutes: fewer than these come from a deployment or a throttle. */
@@ -46,8 +46,8 @@ function queueAlarms({ queues }: World): Watched[] {
       'A room could not be matched when its timer fired, three times in a row; it now depends on the reconciler.',
     ),
     deadLetters(
-      'courier-dead',
-      queues.courierDead,
+      'event-counter-dead',
+      queues.eventCounterDead,
       'Some events were not counted: wait estimates and the board are off by that much.',
     ),
     {
@@ -101,18 +101,18 @@ function runAlarms({ functions }: World): Watched[] {
       periods: 1,
     },
     {
-      name: 'courier-behind',
+      name: 'event-counter-behind',
       severity: 'workday',
       impact: 'The board and the wait estimates show old figures; matching itself is not affected.',
-      metric: functions.courier.metric('IteratorAge', { period: minute, statistic: 'Maximum' }),
-      when: { atLeast: courierBehindMs },
+      metric: functions['event-counter'].metric('IteratorAge', { period: minute, statistic: 'Maximum' }),
+      when: { atLeast: eventCounterBehindMs },
       periods: 5,
     },
   ];
 }
 
 function callerAlarms({ functions, api }: World): Watched[] {
-  const { waiting, ...others } = functions;
+  const { 'long-poll': longPoll, ...others } = functions;
   const throttles = Object.entries(others).map(
     ([name, lambda]) => [name, lambda.metricThrottles({ period: fiveMinutes })] as const,
   );
@@ -132,10 +132,10 @@ function callerAlarms({ functions, api }: World): Watched[] {
       periods: 1,
     },
     {
-      name: 'waiting-full',
+      name: 'long-poll-full',
       severity: 'workday',
       impact: 'Some answers that were to be held are refused, so pages learn of changes later; everything else works.',
-      metric: waiting.metricThrottles({ period: fiveMinutes }),
+      metric: longPoll.metricThrottles({ period: fiveMinutes }),
       when: { atLeast: failuresInFiveMinutes },
       periods: 3,
     },

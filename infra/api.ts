@@ -67,12 +67,12 @@ export class Api extends Construct {
       new HttpLambdaIntegration(`To-${name}`, functions[name], { scopePermissionToRoute: false });
     const integrations: Record<HttpFunctionName, HttpLambdaIntegration> = {
       public: to('public'),
-      deferrable: to('deferrable'),
+      sheddable: to('sheddable'),
       seeker: to('seeker'),
       volunteer: to('volunteer'),
       coordinator: to('coordinator'),
       operator: to('operator'),
-      waiting: to('waiting'),
+      'long-poll': to('long-poll'),
     };
     for (const [id, route] of Object.entries(contract)) {
       const routeKey = HttpRouteKey.with(route.path, HttpMethod[route.method]);

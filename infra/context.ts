@@ -41,14 +41,14 @@ const contextSchema = z
     waitSlots: z.coerce.number().int().min(0).max(10_000).default(400),
 
     /**
-     * Executions reserved for `waiting`, which are also its cap. Absent: none, because a new account (10 in all) cannot reserve.
+     * Executions reserved for `long-poll`, which are also its cap. Absent: none, because a new account (10 in all) cannot reserve.
      */
-    waitingConcurrency: z.coerce.number().int().min(1).optional(),
+    longPollConcurrency: z.coerce.number().int().min(1).optional(),
     /**
-     * Executions reserved for `deferrable`, which are also its cap: a rush can never take the executions that ending and leaving
+     * Executions reserved for `sheddable`, which are also its cap: a rush can never take the executions that ending and leaving
      * need.
      */
-    deferrableConcurrency: z.coerce.number().int().min(1).optional(),
+    sheddableConcurrency: z.coerce.number().int().min(1).optional(),
     /** Executions reserved for `matcher`: two for timers, the rest for wakes. So its queues never cause throttling. */
     matcherConcurrency: z.coerce.number().int().min(4).max(1000).optional(),
 

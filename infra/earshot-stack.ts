@@ -6,11 +6,10 @@ import { env } from '../shared/names.ts';
 import { acknowledgeFindings } from './nag-suppressions.ts';
 import { Api } from './api.ts';
 import type { EarshotContext } from './context.ts';
-import { Courier } from './event-counter.ts';
+import { EventCounter } from './event-counter.ts';
 import { Functions } from './functions.ts';
 import type { World } from './grants.ts';
-import { makeIdentity } from './identity.ts';
-import type { Identity } from './identity.ts';
+import { makeIdentity, type Identity } from './identity.ts';
 import { Matching } from './matching.ts';
 import { Monitoring } from './monitoring.ts';
 import { Queues } from './queues.ts';
@@ -28,7 +27,7 @@ interface EarshotStackProps {
 export class EarshotStack extends Stack {
   constructor(scope: Construct, id: string, { context, codeDir }: EarshotStackProps) {
     super(scope, id, { stackName: context.stackName, description: packageJson.description });
-    const { waitingConcurrency: waiting, deferrableConcurrency: deferrable, matcherConcurrency: matcher } = context;
+    const { longPollConcurrency: longPoll, sheddableConcurrency: sheddable, matcherConcurrency: matcher } = context;
     const tables = new Tables(this, 'Tables');
     const queues = new Queues(this, 'Queues');
     const secret = makeSecret(this, 'Secret');
@@ -37,11 +36,19 @@ export class EarshotStack extends Stack {
     const publicUrl = context.publicUrl ?? api.http.apiEndpoint;
     const settings = settingsOf(context, identity, publicUrl);
     const world = { tables, queues, secret, settings };
-    const functions = new Functions(this, 'Functions', { codeDir, reserved: { waiting, deferrable, matcher }, world }).all;
+    const functions = new Functions(this, 'Functions', {
+      codeDir,
+      reserved: { 'long-poll': longPoll, sheddable, matcher },
+      world,
+    }).all;
 
     api.route(functions);
     new Matching(this, 'Matching', { queues, ...functions, matcherConcurrency: matcher });
-    new Courier(this, 'Courier', { live: tables.live, courier: functions.courier, dead: queues.courierDead });
+    new EventCounter(this, 'EventCounter', {
+      live: tables.live,
+      eventCounter: functions['event-counter'],
+      dead: queues.eventCounterDead,
+    });
 
     const topic = context.alarmTopicArn === undefined ? undefined : Topic.fromTopicArn(this, 'AlarmTopic', context.alarmTopicArn);
     watchEverything(new Monitoring(this, 'Watch', topic), { queues, functions, api: api.http });
@@ -51,7 +58,7 @@ export class EarshotStack extends Stack {
     new CfnOutput(this, 'Audience', { value: identity.audiences.join(',') });
     acknowledgeFindings({
       live: tables.live,
-      courierDead: queues.courierDead,
+      eventCounterDead: queues.eventCounterDead,
       secret,
       api,
       pool: this.node.tryFindChild('Identity'),

@@ -10,14 +10,13 @@ import {
   RecursiveLoop,
   Runtime,
   SystemLogLevel,
+  type FunctionProps,
 } from 'aws-cdk-lib/aws-lambda';
-import type { FunctionProps } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../shared/names.ts';
 import { access } from './access.ts';
-import { grantAccess } from './grants.ts';
-import type { World } from './grants.ts';
+import { grantAccess, type World } from './grants.ts';
 import * as limits from './limits.ts';
 
 /** Two weeks: long enough to look into the last weekend, short enough that little data about people accumulates. */
@@ -39,12 +38,12 @@ type Shape = Pick<FunctionProps, 'memorySize' | 'timeout' | 'recursiveLoop' | 'r
 
 const shapes: Readonly<Record<FunctionName, Shape>> = {
   public: answer,
-  deferrable: answer,
+  sheddable: answer,
   seeker: answer,
   volunteer: answer,
   coordinator: answer,
   operator: answer,
-  waiting: { memorySize: limits.waitingMemoryMb, timeout: Duration.seconds(limits.waitingTimeoutSeconds) },
+  'long-poll': { memorySize: limits.longPollMemoryMb, timeout: Duration.seconds(limits.longPollTimeoutSeconds) },
   matcher: {
     memorySize: limits.planningMemoryMb,
     timeout: Duration.seconds(limits.matcherTimeoutSeconds),
@@ -52,7 +51,7 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
     recursiveLoop: RecursiveLoop.ALLOW,
   },
   reconciler: { memorySize: limits.planningMemoryMb, timeout: Duration.seconds(limits.reconcilerTimeoutSeconds) },
-  courier: { memorySize: limits.answerMemoryMb, timeout: Duration.seconds(limits.courierTimeoutSeconds) },
+  'event-counter': { memorySize: limits.answerMemoryMb, timeout: Duration.seconds(limits.eventCounterTimeoutSeconds) },
 };
 
 export interface FunctionsProps {
@@ -72,15 +71,15 @@ export class Functions extends Construct {
     super(scope, id);
     this.all = {
       public: this.make('public', props),
-      deferrable: this.make('deferrable', props),
+      sheddable: this.make('sheddable', props),
       seeker: this.make('seeker', props),
       volunteer: this.make('volunteer', props),
       coordinator: this.make('coordinator', props),
       operator: this.make('operator', props),
-      waiting: this.make('waiting', props),
+      'long-poll': this.make('long-poll', props),
       matcher: this.make('matcher', props),
       reconciler: this.make('reconciler', props),
-      courier: this.make('courier', props),
+      'event-counter': this.make('event-counter', props),
     };
   }
 

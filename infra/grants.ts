@@ -3,8 +3,16 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { env } from '../shared/names.ts';
-import { indexActions, rateActions, secretActions, sendActions, tableActions } from './access.ts';
-import type { Access, EnvName, TableAccess } from './access.ts';
+import {
+  indexActions,
+  rateActions,
+  secretActions,
+  sendActions,
+  tableActions,
+  type Access,
+  type EnvName,
+  type TableAccess,
+} from './access.ts';
 import type { Queues } from './queues.ts';
 import type { Tables } from './tables.ts';
 

@@ -1,6 +1,12 @@
 import { Aws, CfnOutput, Duration, Fn, RemovalPolicy } from 'aws-cdk-lib';
-import { AccountRecovery, Mfa, OAuthScope, ResourceServerScope, UserPool } from 'aws-cdk-lib/aws-cognito';
-import type { IUserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
+import {
+  AccountRecovery,
+  Mfa,
+  OAuthScope,
+  ResourceServerScope,
+  UserPool,
+  type IUserPoolResourceServer,
+} from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { operatorScope } from '../shared/names.ts';
 import type { EarshotContext } from './context.ts';

@@ -6,7 +6,7 @@
 /** Seconds an HTTP function may run: its slowest use case is two transactions with retries, far below a person's patience. */
 export const httpTimeoutSeconds = 10;
 /** Seconds a function that holds answers may run: the longest wait (25) and an answer, just within API Gateway's 29. */
-export const waitingTimeoutSeconds = 29;
+export const longPollTimeoutSeconds = 29;
 /**
  * Seconds of one matcher run. It is short, because a crashed run blocks the message group of its room until the visibility
  * timeout.
@@ -15,12 +15,12 @@ export const matcherTimeoutSeconds = 5;
 /** Seconds of one reconciler run: less than its minute, so two never overlap. */
 export const reconcilerTimeoutSeconds = 55;
 /** Seconds of one batch of the event counter. */
-export const courierTimeoutSeconds = 30;
+export const eventCounterTimeoutSeconds = 30;
 
 /** MB of a function that answers at once: the SDK core alone needs 70, and more memory gives more CPU for a cold start. */
 export const answerMemoryMb = 512;
 /** MB of a function that mostly waits: its cost is memory times time, so this is the least that starts in under a second. */
-export const waitingMemoryMb = 256;
+export const longPollMemoryMb = 256;
 /** MB of the matcher and the reconciler: they plan, so they get most of a CPU (1769 MB give a whole one). */
 export const planningMemoryMb = 1024;
 
@@ -38,14 +38,14 @@ export const timerRetentionSeconds = 30 * 60;
 export const deadLetterRetentionDays = 14;
 
 /** Stream records of one batch of the event counter: the counts of one batch are added up before they are written. */
-export const courierBatch = 25;
+export const eventCounterBatch = 25;
 /**
  * How often a batch of the event counter is tried before it is split or given up: enough for a throttle, few enough for a record
  * that always fails.
  */
-export const courierRetries = 5;
+export const eventCounterRetries = 5;
 /** Hours after which a record is given up: old figures of the board must not delay new ones. DynamoDB keeps records for 24. */
-export const courierRecordAgeHours = 6;
+export const eventCounterRecordAgeHours = 6;
 
 /** Days of recovery of `home`: the least that DynamoDB offers, because backups outlive an erasure. */
 export const homeRecoveryDays = 1;

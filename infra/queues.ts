@@ -1,6 +1,12 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, RedrivePermission } from 'aws-cdk-lib/aws-sqs';
-import type { QueueProps } from 'aws-cdk-lib/aws-sqs';
+import {
+  DeduplicationScope,
+  FifoThroughputLimit,
+  Queue,
+  QueueEncryption,
+  RedrivePermission,
+  type QueueProps,
+} from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import {
   deadLetterRetentionDays,
@@ -27,7 +33,7 @@ export class Queues extends Construct {
   readonly timers: Queue;
   readonly timersDead: Queue;
   /** Where the stream of the event counter leaves a note about records it could not deliver. */
-  readonly courierDead: Queue;
+  readonly eventCounterDead: Queue;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -36,7 +42,7 @@ export class Queues extends Construct {
       retentionPeriod: Duration.seconds(wakeRetentionSeconds),
     });
     [this.timers, this.timersDead] = this.pair('Timers', 'timers', { retentionPeriod: Duration.seconds(timerRetentionSeconds) });
-    this.courierDead = this.queue('CourierDead', 'courier-dead', {
+    this.eventCounterDead = this.queue('EventCounterDead', 'event-counter-dead', {
       redriveAllowPolicy: { redrivePermission: RedrivePermission.DENY_ALL },
     });
   }

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
-import { faultPlan } from './faults/plan.ts';
-import type { FaultPlan } from './faults/plan.ts';
+import { faultPlan, type FaultPlan } from './faults/plan.ts';
 import type { RunnerOptions } from './runner.ts';
 
 export const usage = `Runs the CDK app of this project on this machine, until Ctrl-C.

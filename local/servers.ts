@@ -1,6 +1,5 @@
 import type { Disposables } from './disposables.ts';
-import { listen, sendJson } from './http/listen.ts';
-import type { Handle } from './http/listen.ts';
+import { listen, sendJson, type Handle } from './http/listen.ts';
 import type { StateDir } from './state.ts';
 
 /** A server that has an address before it has a handler: the functions of the template must know the address first. */

@@ -3,10 +3,8 @@ import { announce, faultLines, localFile } from './announce.ts';
 import { endWithNpm } from './end-with-npm.ts';
 import { readJsonFile } from './json-file.ts';
 import { readOptions, usage } from './options.ts';
-import { startRunner } from './runner.ts';
-import type { Runner, RunnerOptions } from './runner.ts';
-import { seedDemo } from './seed.ts';
-import type { Seeded } from './seed.ts';
+import { startRunner, type Runner, type RunnerOptions } from './runner.ts';
+import { seedDemo, type Seeded } from './seed.ts';
 
 async function main(options: RunnerOptions): Promise<void> {
   const began = performance.now();

@@ -1,6 +1,5 @@
 /** `npm run policy -- …`: compares policies on simulated days, and checks the simulator itself. */
-import { readArguments } from './runs/options.ts';
-import type { Options } from './runs/options.ts';
+import { readArguments, type Options } from './runs/options.ts';
 import { benchCommand } from './commands/bench.ts';
 import { boundsCommand } from './commands/bounds.ts';
 import { ciCommand } from './commands/ci.ts';

@@ -27,7 +27,7 @@ export function help(): string {
     line('--workload <names>', 'separated by commas, * for any part; default helpline-120-0.9-mild'),
     line('--policies <names>', 'separated by commas; the first is the reference of the differences; or all'),
     line('', 'planner policies with settings: fair:bestFitSeconds=0,hedgeAfterSeconds=null'),
-    line('', '+paging after a baseline: off-shift volunteers are asked to come, as the planner does'),
+    line('', '+callouts after a baseline: off-shift volunteers are asked to come, as the planner does'),
     ...otherPrices.map(({ suffix, about }) => line('', `${suffix} after priced: ${about}`)),
     line('', `settings: ${Object.keys(policyLimits).join(', ')}`),
     line('--runs <n> --days <n>', 'independent runs (6), and days of each (1)'),

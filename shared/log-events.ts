@@ -7,14 +7,14 @@ import type { RequestId, SpaceId, VolunteerId } from './domain/ids.ts';
 
 interface Matched {
   readonly offers: number;
-  readonly settled: number;
+  readonly applied: number;
   /** Plans whose commit lost a race: normal, counted. */
   readonly lost: number;
   readonly waiting: number;
   readonly seats: number;
   readonly talking: number;
   /** Volunteers who are off and were asked to come. */
-  readonly paged: number;
+  readonly calledOut: number;
 }
 
 export interface LogFields {
@@ -31,7 +31,12 @@ export interface LogFields {
     readonly passes: number;
   };
   /** Volunteers who are off were asked to come. */
-  readonly paged: { readonly space: SpaceId; readonly request: RequestId; readonly volunteers: number; readonly outcome: string };
+  readonly 'called-out': {
+    readonly space: SpaceId;
+    readonly request: RequestId;
+    readonly volunteers: number;
+    readonly outcome: string;
+  };
   /** A commit failed for the given reason and is decided again. */
   readonly 'race-lost': { readonly outcome: string; readonly tried: number };
   /** The reconciler could not match a room. */
@@ -49,7 +54,7 @@ export interface LogFields {
     readonly rooms: number;
     readonly failed: number;
     readonly offers: number;
-    readonly settled: number;
+    readonly applied: number;
     readonly swept: number;
     readonly complete: boolean;
   };

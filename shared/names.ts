@@ -37,14 +37,14 @@ export const env = {
 } as const;
 
 /**
- * The Lambda functions behind HTTP. Most are named for their callers. `waiting` holds answers until they change. `deferrable` serves
+ * The Lambda functions behind HTTP. Most are named for their callers. `long-poll` holds answers until they change. `sheddable` serves
  * what may be shed. A rush on either takes nothing from callers who cancel, end, go off or report.
  */
-export const httpFunctionNames = ['public', 'deferrable', 'seeker', 'volunteer', 'coordinator', 'operator', 'waiting'] as const;
+export const httpFunctionNames = ['public', 'sheddable', 'seeker', 'volunteer', 'coordinator', 'operator', 'long-poll'] as const;
 export type HttpFunctionName = (typeof httpFunctionNames)[number];
 
 /** The Lambda functions that events start. */
-export type EventFunctionName = 'matcher' | 'reconciler' | 'courier';
+export type EventFunctionName = 'matcher' | 'reconciler' | 'event-counter';
 
 export type FunctionName = HttpFunctionName | EventFunctionName;
 

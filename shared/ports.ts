@@ -92,7 +92,7 @@ export interface Store {
 /**
  * Wakes the matcher of a room. It is only a hint: a lost, doubled or late wake changes when things happen, never what happens.
  */
-export interface Wakes {
+export interface WakeQueue {
   /** Now. One message group per room. */
   wake(room: string): Promise<Result<void, Unavailable>>;
   /** After `delaySeconds`, 0 to 900. */
@@ -100,7 +100,7 @@ export interface Wakes {
 }
 
 /** Counts per bucket and period, for limits that need no precision: a lost or doubled count changes nothing important. */
-export interface Rates {
+export interface RateCounters {
   /** Counts one more in the bucket and returns the count so far. Buckets are deleted some time after `until`. */
   hit(bucket: string, until: EpochMs): Promise<Result<number, Unavailable>>;
 }
@@ -117,7 +117,7 @@ export interface Ids {
  * Keyed one-way functions, and sealing, under the secret of the deployment. All except `seal` are pure: the same input gives the
  * same output.
  */
-export interface Vault {
+export interface Crypto {
   /** HMAC-SHA-256 over a purpose and parts (each length-prefixed), base64url, 256 bits. */
   mac(purpose: string, ...parts: readonly string[]): string;
   /** Whether two strings are equal, in a time that does not depend on where they differ. */
@@ -132,18 +132,18 @@ export interface Vault {
 }
 
 /** Waits between attempts. */
-export interface Pace {
+export interface Backoff {
   /** Resolves after a jittered, growing pause for the given attempt (1, 2, …), bounded by limits.ts. */
   pause(attempt: number): Promise<void>;
 }
 
 export interface Ports {
   readonly store: Store;
-  readonly wakes: Wakes;
-  readonly rates: Rates;
+  readonly wakeQueue: WakeQueue;
+  readonly rateCounters: RateCounters;
   readonly ids: Ids;
-  readonly vault: Vault;
-  readonly pace: Pace;
+  readonly crypto: Crypto;
+  readonly backoff: Backoff;
   readonly log: Log;
 }
 

@@ -1,6 +1,5 @@
 /** Writes docs/state-machines.md to standard output: `node tools/state-machines.ts > docs/state-machines.md`. */
-import { isTerminal, talkMachine, talkStates } from '../shared/domain/talk-machine.ts';
-import type { TalkState } from '../shared/domain/talk-machine.ts';
+import { isTerminal, talkMachine, talkStates, type TalkState } from '../shared/domain/talk-machine.ts';
 
 interface Arrow {
   readonly from: TalkState;

@@ -17,7 +17,10 @@ interface Seen extends TalkEvent {
  * Counts what the batch tells, space by space. On a failure it reports the first record that was not counted: the batch
  * is delivered again from there, and what was counted is not counted twice.
  */
-export function courier({ ports: portsOf, clock }: EventContext): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
+export function eventCounter({
+  ports: portsOf,
+  clock,
+}: EventContext): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
   return async (event) => {
     const ports = await portsOf();
     const seen: Seen[] = [];

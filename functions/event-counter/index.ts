@@ -1,4 +1,4 @@
 import { clock, livePorts } from '../runtime/ports.ts';
-import { courier } from './handler.ts';
+import { eventCounter } from './handler.ts';
 
-export const handler = courier({ ports: livePorts, clock });
+export const handler = eventCounter({ ports: livePorts, clock });

@@ -17,7 +17,7 @@ import { support, supportOfThrown } from './middleware/support.ts';
 import { noSuchRoute } from './no-such-route.ts';
 import { Refused } from './refused.ts';
 import { bind, type BoundRoute, type Handler } from './route.ts';
-import type { Visit } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 
 /** A handler for each route that the contract gives to the function, and for no other. */
 export type Handlers<Name extends HttpFunctionName> = { readonly [Id in RoutesOf<Name>]: Handler<Id> };
@@ -42,7 +42,7 @@ export function api<Name extends HttpFunctionName>(context: HttpContext, handler
       const route = routeOf(event);
       if (route === undefined && event.routeKey === '$default') throw noSuchRoute(event);
       if (route === undefined) throw new Error(`no handler for the route ${event.routeKey}`);
-      return context.pressure.serve(async () => {
+      return context.load.serve(async () => {
         const ports = await context.ports();
         return served({ event, route, ports, now: context.clock() }, lambda);
       });
@@ -61,7 +61,7 @@ function boundRoutes<Name extends HttpFunctionName>(handlers: Handlers<Name>): r
 function innerStack(context: HttpContext) {
   const whoIs = authenticator(context.verify);
   const holding = { ...context, authenticate: whoIs };
-  return middy<Visit, Reply>({ timeoutEarlyInMillis: 0 })
+  return middy<RequestContext, Reply>({ timeoutEarlyInMillis: 0 })
     .use(support(context))
     .use(refusals())
     .use(authenticate(whoIs))
@@ -70,7 +70,7 @@ function innerStack(context: HttpContext) {
     .handler(replyOf);
 }
 
-async function replyOf({ run, route, now }: Visit): Promise<Reply> {
+async function replyOf({ run, route, now }: RequestContext): Promise<Reply> {
   if (run === undefined) throw new Error('`parse` comes before the handler');
   const outcome = await run(now);
   if (!outcome.ok) throw new Refused(outcome.error);

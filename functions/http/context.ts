@@ -4,9 +4,9 @@ import type { Problem } from '../../shared/contract/problems.ts';
 import type { Result } from '../../shared/domain/result.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Log, Ports } from '../../shared/ports.ts';
-import type { Pressure } from '../runtime/load-monitor.ts';
+import type { LoadMonitor } from '../runtime/load-monitor.ts';
 import type { VerifyToken } from './identity.ts';
-import type { KnownSpaces } from './space-cache.ts';
+import type { SpaceCache } from './space-cache.ts';
 
 export interface HttpContext {
   /** Called once for each request that is served; rejects while the deployment's secret cannot be read. */
@@ -19,9 +19,9 @@ export interface HttpContext {
   /** For what is logged before there are ports. */
   readonly log: Log;
   /** Shared with the store of `ports`, whose calls it measures. */
-  readonly pressure: Pressure;
+  readonly load: LoadMonitor;
   /** The spaces that this process has answered for. */
-  readonly spaces: KnownSpaces;
+  readonly spaces: SpaceCache;
   /** Verifies the access tokens of people; undefined: this deployment has no issuer, and no token is valid. */
   readonly verify: VerifyToken | undefined;
   readonly wait: WaitLimits;

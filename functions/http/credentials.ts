@@ -19,7 +19,7 @@ export function authenticator(verify: VerifyToken | undefined): Authenticate {
     const token = /^Bearer +([A-Za-z0-9._~+/=-]+)$/iu.exec(header)?.[1];
     if (token === undefined || token.length > credentialCharsMax) return err(unauthenticated);
     if (token.startsWith('est_')) {
-      const request = requestOfToken(ports.vault, 'seeker', token);
+      const request = requestOfToken(ports.crypto, 'seeker', token);
       return request === undefined ? err(unauthenticated) : ok({ kind: 'seeker', request });
     }
     if (token.startsWith('ek_')) {
@@ -38,5 +38,5 @@ async function personOf(
   const identity = await verify(token, new Date(now));
   if (identity === 'invalid') return err(unauthenticated);
   if (identity === 'unreachable') return err({ code: 'unavailable', retryAfterSeconds });
-  return ok({ kind: 'person', subject: personDigest(ports.vault, identity.sub), operator: identity.operator });
+  return ok({ kind: 'person', subject: personDigest(ports.crypto, identity.sub), operator: identity.operator });
 }

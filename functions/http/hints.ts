@@ -2,11 +2,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { country } from '../../shared/domain/vocabulary.ts';
 import { bodyBytes } from './input.ts';
-import type { KnownSpaces } from './space-cache.ts';
+import type { SpaceCache } from './space-cache.ts';
 import type { SupportAbout } from './support-block.ts';
 
 /** Country and danger as the request says them, and the space as it was when it was last answered for. */
-export function hints(event: APIGatewayProxyEventV2, spaces: KnownSpaces): SupportAbout {
+export function hints(event: APIGatewayProxyEventV2, spaces: SpaceCache): SupportAbout {
   const said = fieldsOf(event);
   const asked = country.safeParse(event.queryStringParameters?.['country'] ?? said.get('country'));
   const space = spaces.lastKnown(event.pathParameters?.['space']);

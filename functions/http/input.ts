@@ -4,8 +4,7 @@ import * as z from 'zod';
 import type { FieldError, Problem } from '../../shared/contract/problems.ts';
 import type { KeyRule } from '../../shared/contract/route.ts';
 import { bodyBytesMax, idempotencyKeyCharsMax } from '../../shared/domain/limits.ts';
-import { err, ok } from '../../shared/domain/result.ts';
-import type { Result } from '../../shared/domain/result.ts';
+import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { fieldErrorsMax } from './limits.ts';
 
 /** The path's parameters. A value that has not the form of its parameter names nothing: 404. */

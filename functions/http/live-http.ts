@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { waitSecondsMax } from '../../shared/domain/limits.ts';
 import type { HttpContext } from './context.ts';
 import { identityVerifier, type VerifyToken } from './identity.ts';
-import { KnownSpaces } from './space-cache.ts';
+import { SpaceCache } from './space-cache.ts';
 import { environment } from '../runtime/environment.ts';
 import { clock, livePorts, log } from '../runtime/ports.ts';
 import { pressure } from '../runtime/load-monitor.ts';
@@ -22,8 +22,8 @@ export const liveHttp: HttpContext = {
   random: Math.random,
   sleep,
   log,
-  pressure,
-  spaces: new KnownSpaces(),
+  load: pressure,
+  spaces: new SpaceCache(),
   verify: verifierOf(),
   wait: { secondsMax: Math.min(environment.WAIT_SECONDS_MAX, waitSecondsMax), slots: environment.WAIT_SLOTS },
 };

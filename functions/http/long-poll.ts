@@ -2,7 +2,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { takeSlot } from '../../shared/app/long-poll/slots.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
-import { pollSeconds, waitLookSeconds, waitWholeLookSeconds } from '../../shared/domain/limits.ts';
+import { pollSeconds, pollItemSeconds, pollWholeSeconds } from '../../shared/domain/limits.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
 import { plusSeconds } from '../../shared/domain/time.ts';
 import type { Ports } from '../../shared/ports.ts';
@@ -11,7 +11,7 @@ import { entityTags, preferredWait } from './input.ts';
 import type { Hold, Parts, Shown } from './route.ts';
 
 /** What holding an answer takes beside the ports. */
-export interface Holding extends Pick<HttpContext, 'clock' | 'random' | 'sleep' | 'pressure' | 'wait'> {
+export interface Holding extends Pick<HttpContext, 'clock' | 'random' | 'sleep' | 'load' | 'wait'> {
   readonly authenticate: Authenticate;
 }
 
@@ -49,7 +49,7 @@ function unchanged({ etag }: Shown, more: Parts): Shown {
  * answered: a key that was revoked meanwhile opens nothing any more.
  */
 export function holder(holding: Holding, ports: Ports, event: APIGatewayProxyEventV2): Hold {
-  const { clock, random, sleep, pressure, wait, authenticate } = holding;
+  const { clock, random, sleep, load: pressure, wait, authenticate } = holding;
   return async ({ first, seconds, look, until }) => {
     const began = clock();
     const end = plusSeconds(began, Math.min(seconds, wait.secondsMax));
@@ -59,13 +59,13 @@ export function holder(holding: Holding, ports: Ports, event: APIGatewayProxyEve
     try {
       let outcome = first;
       let seen = await versionOf(ports, outcome);
-      let wholeAt = plusSeconds(clock(), waitWholeLookSeconds);
+      let wholeAt = plusSeconds(clock(), pollWholeSeconds);
       while (clock() < end && !until(outcome)) {
-        await pressure.rest(() => sleep(Math.min(waitLookSeconds * 1000, Math.max(1, end - clock()))));
+        await pressure.rest(() => sleep(Math.min(pollItemSeconds * 1000, Math.max(1, end - clock()))));
         const version = await versionOf(ports, outcome);
         if (version === seen && version !== undefined && clock() < wholeAt && clock() < end) continue;
         const next = await look();
-        wholeAt = plusSeconds(clock(), waitWholeLookSeconds);
+        wholeAt = plusSeconds(clock(), pollWholeSeconds);
         // A waiting caller is not sent away because one look among many found the store unavailable.
         if (!next.ok && next.error.code === 'unavailable') continue;
         if (!next.ok) return next;

@@ -5,7 +5,7 @@ import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Ports } from '../../shared/ports.ts';
 import type { BoundRoute, Run } from './route.ts';
 
-export interface Visit {
+export interface RequestContext {
   readonly event: APIGatewayProxyEventV2;
   readonly route: BoundRoute;
   readonly ports: Ports;

@@ -14,7 +14,7 @@ export function silent(result: Result<unknown, Problem>): Result<{ readonly body
 
 /** A page and its entity tag. */
 export function tagged<Body extends object>(
-  result: Result<{ readonly page: Body; readonly etag: string }, Problem>,
+  result: Result<{ readonly view: Body; readonly etag: string }, Problem>,
 ): Result<{ readonly body: Body; readonly etag: string }, Problem> {
-  return result.ok ? ok({ body: result.value.page, etag: result.value.etag }) : result;
+  return result.ok ? ok({ body: result.value.view, etag: result.value.etag }) : result;
 }

@@ -6,7 +6,7 @@
 import { contract, type RouteId } from '../../shared/contract/contract.ts';
 import type { ShedRank } from '../../shared/contract/route.ts';
 import { retryAfterSeconds } from '../../shared/domain/limits.ts';
-import type { Pressure } from '../runtime/load-monitor.ts';
+import type { LoadMonitor } from '../runtime/load-monitor.ts';
 import type { HttpContext } from './context.ts';
 import { shedFrom, shedLogMs, shedSpreadSeconds } from './limits.ts';
 
@@ -25,7 +25,7 @@ export function rankOf(route: RouteId, said: Said): ShedRank | undefined {
 }
 
 /** Share of the calls of a rank that are shed under so much pressure: none up to its bounds, all from twice one of them. */
-export function shareShed(rank: ShedRank, { ms, calls, callers }: Pick<Pressure, 'ms' | 'calls' | 'callers'>): number {
+export function shareShed(rank: ShedRank, { ms, calls, callers }: Pick<LoadMonitor, 'ms' | 'calls' | 'callers'>): number {
   const from = shedFrom[rank];
   return Math.min(1, Math.max(0, ms / from.ms - 1, calls / from.calls - 1, callers / from.callers - 1));
 }
@@ -38,8 +38,8 @@ export function shedder({
   clock,
   random,
   log,
-  pressure,
-}: Pick<HttpContext, 'clock' | 'random' | 'log' | 'pressure'>): (route: RouteId, said: Said) => number | undefined {
+  load: pressure,
+}: Pick<HttpContext, 'clock' | 'random' | 'log' | 'load'>): (route: RouteId, said: Said) => number | undefined {
   let counted: Partial<Record<ShedRank, number>> = {};
   let notedAt = 0;
   /** One line for many: a line for every call that is shed would be one more thing to do. */

@@ -5,7 +5,7 @@
 import type { Space } from '../../shared/domain/space.ts';
 import { knownSpacesMax } from './limits.ts';
 
-export class KnownSpaces {
+export class SpaceCache {
   /** The space that was answered for longest ago comes first. */
   private readonly known = new Map<string, Space>();
 

@@ -1,6 +1,5 @@
 /** The help that goes with an answer: for the seeker's country, else for that of the space, else for any country. */
-import { supportFor } from '../../shared/domain/support/support.ts';
-import type { Support } from '../../shared/domain/support/support.ts';
+import { supportFor, type Support } from '../../shared/domain/support/support.ts';
 import type { Space } from '../../shared/domain/space.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { dutyNow } from '../../shared/domain/opening.ts';

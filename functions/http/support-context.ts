@@ -6,9 +6,9 @@ import type { SupportAbout } from './support-block.ts';
 export function aboutTalk({ space, talk }: { readonly space: Space; readonly talk: Talk }): SupportAbout {
   return {
     space,
-    ...(talk.ask.country === undefined ? {} : { country: talk.ask.country }),
-    languages: talk.ask.languages,
-    topic: talk.ask.topics[0],
+    ...(talk.criteria.country === undefined ? {} : { country: talk.criteria.country }),
+    languages: talk.criteria.languages,
+    topic: talk.criteria.topics[0],
     notSafeNow: talk.need === 'notSafeNow',
   };
 }

@@ -6,6 +6,6 @@ import { showConversation } from '../http/routes/conversations.ts';
 import { listOffers } from '../http/routes/offers.ts';
 import { match, showRequest } from '../http/routes/talk-requests.ts';
 
-export function waiting(context: HttpContext): HttpHandler {
-  return api<'waiting'>(context, { showRequest, showConversation, listOffers, board, match: match(context) });
+export function longPoll(context: HttpContext): HttpHandler {
+  return api<'long-poll'>(context, { showRequest, showConversation, listOffers, board, match: match(context) });
 }

@@ -1,4 +1,4 @@
 import { liveHttp } from '../http/live-http.ts';
-import { waiting } from './handler.ts';
+import { longPoll } from './handler.ts';
 
-export const handler = waiting(liveHttp);
+export const handler = longPoll(liveHttp);

@@ -8,7 +8,7 @@ import { pressureHalfLifeMs, pressureWeight } from './limits.ts';
  * first of its calls has come back. And how many callers are served, each from the moment they are let in: a process that was busy, or
  * has only just begun, finds a hundred of them at its door in one turn, and each must see those before it.
  */
-export class Pressure {
+export class LoadMonitor {
   private readonly now: () => number;
   private smoothedMs = 0;
   private smoothedAt = 0;
@@ -75,7 +75,7 @@ export class Pressure {
 }
 
 /** The store, each of whose calls is felt. */
-export function felt(store: Store, pressure: Pressure): Store {
+export function monitored(store: Store, pressure: LoadMonitor): Store {
   return {
     get: (key) => pressure.feel(() => store.get(key)),
     getMany: (keys) => pressure.feel(() => store.getMany(keys)),
@@ -86,4 +86,4 @@ export function felt(store: Store, pressure: Pressure): Store {
 }
 
 /** That of this process. */
-export const pressure = new Pressure();
+export const pressure = new LoadMonitor();

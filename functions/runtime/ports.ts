@@ -1,37 +1,36 @@
 /** The ports on the real services, made once per cold start and shared by every invocation of this process. */
 import { cryptoIds } from '../../shared/adapters/crypto/ids.ts';
-import { vaultOf } from '../../shared/adapters/crypto/crypto.ts';
+import { cryptoWith } from '../../shared/adapters/crypto/crypto.ts';
 import { dynamoDbClient } from '../../shared/adapters/dynamodb/client.ts';
-import { dynamoDbRates } from '../../shared/adapters/dynamodb/rate-counters.ts';
+import { dynamoDbRateCounters } from '../../shared/adapters/dynamodb/rate-counters.ts';
 import { dynamoDbStore } from '../../shared/adapters/dynamodb/store.ts';
 import { jsonLog } from '../../shared/adapters/json-log.ts';
-import { jitteredPace } from '../../shared/adapters/backoff.ts';
+import { jitteredBackoff } from '../../shared/adapters/backoff.ts';
 import { secretReader, secretsClient } from '../../shared/adapters/secret/secret.ts';
 import { sqsClient } from '../../shared/adapters/sqs/client.ts';
-import { sqsWakes } from '../../shared/adapters/sqs/wake-queue.ts';
-import { epochMs } from '../../shared/domain/time.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
-import type { Ports, Wakes } from '../../shared/ports.ts';
+import { sqsWakeQueue } from '../../shared/adapters/sqs/wake-queue.ts';
+import { epochMs, type EpochMs } from '../../shared/domain/time.ts';
+import type { Ports, WakeQueue } from '../../shared/ports.ts';
 import { environment } from './environment.ts';
-import { felt, pressure } from './load-monitor.ts';
+import { monitored, pressure } from './load-monitor.ts';
 
-const pace = jitteredPace();
-const io = { client: dynamoDbClient(), tables: { live: environment.LIVE_TABLE, home: environment.HOME_TABLE }, pace };
-const store = felt(dynamoDbStore(io), pressure);
-const rates = dynamoDbRates(io);
+const backoff = jitteredBackoff();
+const io = { client: dynamoDbClient(), tables: { live: environment.LIVE_TABLE, home: environment.HOME_TABLE }, backoff };
+const store = monitored(dynamoDbStore(io), pressure);
+const rates = dynamoDbRateCounters(io);
 /** The log of this process: every line goes through it. */
 export const log = jsonLog({ info: (line) => console.log(line), error: (line) => console.error(line) });
 
 /** A function that may send no wakes has no queue; a call would be a bug. */
-const noWakes: Wakes = {
+const noWakes: WakeQueue = {
   wake: () => Promise.reject(new Error('this function has no wake queue')),
   wakeLater: () => Promise.reject(new Error('this function has no timer queue')),
 };
 
-function wakesOf(): Wakes {
+function wakesOf(): WakeQueue {
   const { WAKE_QUEUE_URL: wakeQueueUrl, TIMER_QUEUE_URL: timerQueueUrl } = environment;
   if (wakeQueueUrl === undefined && timerQueueUrl === undefined) return noWakes;
-  const both = sqsWakes({ client: sqsClient(), wakeQueueUrl: wakeQueueUrl ?? '', timerQueueUrl: timerQueueUrl ?? '' });
+  const both = sqsWakeQueue({ client: sqsClient(), wakeQueueUrl: wakeQueueUrl ?? '', timerQueueUrl: timerQueueUrl ?? '' });
   return {
     wake: wakeQueueUrl === undefined ? noWakes.wake : both.wake,
     wakeLater: timerQueueUrl === undefined ? noWakes.wakeLater : both.wakeLater,
@@ -43,7 +42,7 @@ const readSecret = secretReader(secretsClient(), environment.SECRET_ARN ?? '');
 let ports: Promise<Ports> | undefined;
 
 async function make(): Promise<Ports> {
-  return { store, wakes, rates, ids: cryptoIds, vault: vaultOf(await readSecret()), pace, log };
+  return { store, wakeQueue: wakes, rateCounters: rates, ids: cryptoIds, crypto: cryptoWith(await readSecret()), backoff, log };
 }
 
 /** The ports. The first call reads the deployment's secret; a call that fails is tried again by the next. */

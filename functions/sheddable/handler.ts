@@ -8,6 +8,6 @@ import { audit } from '../http/routes/audit.ts';
 import { ask } from '../http/routes/talk-requests.ts';
 import { listVolunteers } from '../http/routes/volunteers.ts';
 
-export function deferrable(context: HttpContext): HttpHandler {
-  return api<'deferrable'>(context, { ask, listVolunteers, audit });
+export function sheddable(context: HttpContext): HttpHandler {
+  return api<'sheddable'>(context, { ask, listVolunteers, audit });
 }

@@ -1,4 +1,4 @@
 import { liveHttp } from '../http/live-http.ts';
-import { deferrable } from './handler.ts';
+import { sheddable } from './handler.ts';
 
-export const handler = deferrable(liveHttp);
+export const handler = sheddable(liveHttp);

@@ -4,10 +4,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { streamRetentionHours } from '../limits.ts';
-import type { EngineSetup } from './engine.ts';
-import { answers } from './engine.ts';
-import { supervise } from './supervise.ts';
-import type { Supervised } from './supervise.ts';
+import { type EngineSetup, answers } from './engine.ts';
+import { supervise, type Supervised } from './supervise.ts';
 
 export type DynamoDbKind = 'dynoxide' | 'dynamodb-local';
 

@@ -1,7 +1,6 @@
 import type { Disposables } from '../disposables.ts';
 import type { StateDir } from '../state.ts';
-import { availableDynamoDb, dynamoDbAdvice, startDynamoDb } from './dynamodb.ts';
-import type { DynamoDbKind } from './dynamodb.ts';
+import { availableDynamoDb, dynamoDbAdvice, startDynamoDb, type DynamoDbKind } from './dynamodb.ts';
 import type { EngineSetup } from './engine.ts';
 import { freePort } from './free-port.ts';
 import { EngineNotes } from './orphans.ts';

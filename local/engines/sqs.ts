@@ -1,9 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { answers } from './engine.ts';
-import type { EngineSetup } from './engine.ts';
-import { supervise } from './supervise.ts';
-import type { Supervised } from './supervise.ts';
+import { answers, type EngineSetup } from './engine.ts';
+import { supervise, type Supervised } from './supervise.ts';
 
 /**
  * Starts SQS (fauxqs) on its port, with its messages in the state directory. It differs from SQS: a receive gives at most one

@@ -6,8 +6,7 @@ import type { Compute } from '../plan/plan.ts';
 import type { Clients } from '../stores/clients.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { sendToOnFailureQueue } from './on-failure.ts';
-import { startQueueMapping } from './queue-mapping.ts';
-import type { Running } from './queue-mapping.ts';
+import { startQueueMapping, type Running } from './queue-mapping.ts';
 import { startSchedule } from './schedule.ts';
 import { startStreamMapping } from './stream-mapping.ts';
 

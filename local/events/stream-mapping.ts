@@ -1,5 +1,11 @@
-import { DescribeStreamCommand, GetRecordsCommand, GetShardIteratorCommand } from '@aws-sdk/client-dynamodb-streams';
-import type { _Record as SdkRecord, DynamoDBStreamsClient, Shard } from '@aws-sdk/client-dynamodb-streams';
+import {
+  DescribeStreamCommand,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type _Record as SdkRecord,
+  type DynamoDBStreamsClient,
+  type Shard,
+} from '@aws-sdk/client-dynamodb-streams';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FunctionHost } from '../functions/host.ts';
 import { getRecordsMax, pollRetryMs, streamPollMs } from '../limits.ts';
@@ -7,8 +13,7 @@ import type { StreamMappingSpec } from '../plan/mappings.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import { matchesPattern } from './event-pattern.ts';
 import type { Running } from './queue-mapping.ts';
-import { deliverBatch } from './stream-delivery.ts';
-import type { Delivery, StreamRecord } from './stream-delivery.ts';
+import { deliverBatch, type Delivery, type StreamRecord } from './stream-delivery.ts';
 
 interface Source {
   readonly client: DynamoDBStreamsClient;

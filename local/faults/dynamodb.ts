@@ -2,8 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { SeededRandom } from '../../random/seeded-random.ts';
 import type { FaultChoice } from './fault-choice.ts';
-import { jsonReply } from './proxy.ts';
-import type { Intercept, Reply } from './proxy.ts';
+import { jsonReply, type Intercept, type Reply } from './proxy.ts';
 
 const writes = new Set(['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems']);
 /** A batch is not a transaction and does not conflict with one. Its answer says for each item whether it was written. */

@@ -1,6 +1,5 @@
 import { SeededRandom } from '../../random/seeded-random.ts';
-import { faultNames } from './plan.ts';
-import type { FaultPlan, Service } from './plan.ts';
+import { faultNames, type FaultPlan, type Service } from './plan.ts';
 
 export interface FaultReport {
   readonly plan: FaultPlan;

@@ -1,8 +1,6 @@
-import { Agent, request as sendRequest } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Agent, request as sendRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { readBody } from '../http/body.ts';
-import { listen } from '../http/listen.ts';
-import type { Listening } from '../http/listen.ts';
+import { listen, type Listening } from '../http/listen.ts';
 import { proxiedBodyBytesMax } from '../limits.ts';
 
 /** The answer of an engine, or of a fault in its place. */

@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { FaultChoice } from './fault-choice.ts';
-import { jsonReply } from './proxy.ts';
-import type { Call, Intercept, Reply } from './proxy.ts';
+import { jsonReply, type Call, type Intercept, type Reply } from './proxy.ts';
 
 const message = z.looseObject({ MessageBody: z.string(), MessageGroupId: z.string().optional() });
 type Message = z.infer<typeof message>;

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { invocationsPerWorker, workersPerFunctionMax } from '../limits.ts';
 import type { FunctionSpec } from '../plan/functions.ts';
-import { Sandbox } from './sandbox.ts';
-import type { Outcome } from './sandbox.ts';
+import { Sandbox, type Outcome } from './sandbox.ts';
 import type { FunctionLog } from './log.ts';
 import type { WorkerKind } from './worker-host.ts';
 

@@ -4,8 +4,7 @@ import { workerLoadMsMax } from '../limits.ts';
 import type { FunctionSpec } from '../plan/functions.ts';
 import type { FromWorker, ToWorker } from './protocol.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { startWorker } from './worker-host.ts';
-import type { WorkerHost, WorkerKind } from './worker-host.ts';
+import { startWorker, type WorkerHost, type WorkerKind } from './worker-host.ts';
 
 /** The result of an invocation. The payload is the handler's answer as JSON text. */
 export type Outcome =

@@ -1,19 +1,12 @@
 import type { Assembly } from '../assembly.ts';
-import { apiSpec } from './api.ts';
-import type { ApiSpec } from './api.ts';
-import { functionSpec } from './functions.ts';
-import type { FunctionSpec } from './functions.ts';
-import { mappingSpec } from './mappings.ts';
-import type { MappingSpec } from './mappings.ts';
-import { queueSpec } from './queues.ts';
-import type { QueueSpec } from './queues.ts';
+import { apiSpec, type ApiSpec } from './api.ts';
+import { functionSpec, type FunctionSpec } from './functions.ts';
+import { mappingSpec, type MappingSpec } from './mappings.ts';
+import { queueSpec, type QueueSpec } from './queues.ts';
 import type { Resources } from './resources.ts';
-import { ruleSpecs, scheduleSpecs } from './schedules.ts';
-import type { ScheduleSpec } from './schedules.ts';
-import { secretSpec } from './secrets.ts';
-import type { SecretSpec } from './secrets.ts';
-import { tableSpec } from './tables.ts';
-import type { TableSpec } from './tables.ts';
+import { ruleSpecs, scheduleSpecs, type ScheduleSpec } from './schedules.ts';
+import { secretSpec, type SecretSpec } from './secrets.ts';
+import { tableSpec, type TableSpec } from './tables.ts';
 
 /** The resources that store data. */
 export interface Stores {

@@ -1,7 +1,6 @@
 import type { Assembly, Resource } from '../assembly.ts';
 import { localAccount } from '../limits.ts';
-import { Resolver } from '../template.ts';
-import type { Identity } from '../template.ts';
+import { Resolver, type Identity } from '../template.ts';
 
 /** One resource of the template, with its references resolved. */
 export interface Chosen {

@@ -1,5 +1,4 @@
-import { CreateQueueCommand, GetQueueUrlCommand, SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueUrlCommand, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { QueueSpec } from '../plan/queues.ts';
 
 /** Attributes that the embedded engine accepts only when it creates a queue. They change nothing locally. */

@@ -8,10 +8,8 @@
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
-import { earliest, plusSeconds } from '../../shared/domain/time.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
-import { eventDriven } from '../policies/sim-policy.ts';
-import type { Decision, SimOffer, SimPolicyKind } from '../policies/sim-policy.ts';
+import { earliest, plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
+import { eventDriven, type Decision, type SimOffer, type SimPolicyKind } from '../policies/sim-policy.ts';
 import { idleIn, mayServe, waitingIn } from './free.ts';
 import { commonLanguage, needsRareSkill, rareSkillsOf } from './rare-skills.ts';
 
@@ -21,7 +19,7 @@ const delaySeconds = 30;
 function decide(snapshot: Snapshot, now: EpochMs): Decision {
   const common = commonLanguage(snapshot.seats);
   const waiting = waitingIn(snapshot, now);
-  const isScarce = new Map(waiting.map((talk) => [talk, needsRareSkill(talk.ask, common)]));
+  const isScarce = new Map(waiting.map((talk) => [talk, needsRareSkill(talk.criteria, common)]));
   // Sorts by priority. The sort is stable, so contacts of one priority keep their order.
   const left = new Set(waiting.toSorted((a, b) => Number(isScarce.get(b)) - Number(isScarce.get(a))));
   const offers: SimOffer[] = [];

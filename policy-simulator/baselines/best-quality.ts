@@ -7,8 +7,8 @@ import { firstOf, longestIdleFirst } from './free.ts';
 import { oneByOne } from './one-by-one.ts';
 
 /** Fit of the request and the volunteer, 0 to 1. */
-export function fitOf({ ask }: Talk, { volunteer, facts }: Seat): number {
-  return fitQuality(ask, { ...facts, volunteer });
+export function fitOf({ criteria }: Talk, { volunteer, facts }: Seat): number {
+  return fitQuality(criteria, { ...facts, volunteer });
 }
 
 /** A volunteer with the fit to one request. */

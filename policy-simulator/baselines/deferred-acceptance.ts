@@ -4,11 +4,9 @@
  * longest. It runs at every event, over all waiting requests and all idle volunteers. The result is stable.
  */
 import type { Seat } from '../../shared/domain/seat.ts';
-import type { Talk } from '../../shared/domain/talk.ts';
-import { needClass } from '../../shared/domain/talk.ts';
+import { type Talk, needClass } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { eventDriven } from '../policies/sim-policy.ts';
-import type { SimPolicyKind } from '../policies/sim-policy.ts';
+import { eventDriven, type SimPolicyKind } from '../policies/sim-policy.ts';
 import { bestFirst, ranked } from './best-quality.ts';
 import { freeIn, mayServe, olderFirst, waitingIn } from './free.ts';
 
@@ -41,7 +39,7 @@ export function stableMatching(waiting: readonly Talk[], idle: readonly Seat[], 
 
 /** Whether the volunteer prefers `a` to `b`. */
 function prefers({ facts }: Seat, a: Talk, b: Talk): boolean {
-  const known = ({ ask }: Talk) => ask.topics.filter((topic) => facts.topics.includes(topic)).length;
+  const known = ({ criteria }: Talk) => criteria.topics.filter((topic) => facts.topics.includes(topic)).length;
   return (needClass(a.need) - needClass(b.need) || known(b) - known(a) || olderFirst(a, b)) < 0;
 }
 

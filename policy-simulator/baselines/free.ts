@@ -1,17 +1,15 @@
 /** What every baseline needs: waiting requests without an offer, idle volunteers, and which volunteer may serve which request. */
-import { pairFits, roomMisfits } from '../../shared/domain/eligibility.ts';
+import { pairFits, roomViolations } from '../../shared/domain/eligibility.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
 import { compareIds } from '../../shared/domain/policy/order.ts';
-import { taken } from '../../shared/domain/seat.ts';
-import type { Seat } from '../../shared/domain/seat.ts';
-import type { Talk } from '../../shared/domain/talk.ts';
-import { needClass } from '../../shared/domain/talk.ts';
+import { taken, type Seat } from '../../shared/domain/seat.ts';
+import { type Talk, needClass } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 
 /** Requests without an open offer whose seekers are still there. The most urgent come first, then the oldest. */
 export function waitingIn({ talks, stillThereSeconds }: Snapshot, now: EpochMs): Talk[] {
   return talks
-    .filter((talk) => talk.state === 'waiting' && talk.heardAt + stillThereSeconds * 1000 > now)
+    .filter((talk) => talk.state === 'waiting' && talk.lastSeenAt + stillThereSeconds * 1000 > now)
     .sort((a, b) => needClass(a.need) - needClass(b.need) || olderFirst(a, b));
 }
 
@@ -28,7 +26,7 @@ export function idleIn(snapshot: Snapshot, now: EpochMs): Seat[] {
 /** The same volunteers in no order. */
 export function freeIn({ seats, date }: Snapshot, now: EpochMs): Seat[] {
   return seats.filter(
-    (seat) => seat.offers.length === 0 && taken(seat) < seat.capacity && roomMisfits(seat, date, now).length === 0,
+    (seat) => seat.offers.length === 0 && taken(seat) < seat.capacity && roomViolations(seat, date, now).length === 0,
   );
 }
 

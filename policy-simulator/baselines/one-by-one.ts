@@ -4,8 +4,7 @@
 import type { Talk } from '../../shared/domain/talk.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { eventDriven } from '../policies/sim-policy.ts';
-import type { SimOffer, SimPolicy } from '../policies/sim-policy.ts';
+import { eventDriven, type SimOffer, type SimPolicy } from '../policies/sim-policy.ts';
 import { freeIn, mayServe, olderFirst, waitingIn } from './free.ts';
 
 export interface OneByOne {

@@ -1,6 +1,6 @@
 /** Skills that an operator would call scarce and enter by hand: a second language, clearance, being a mentor. */
 import type { Seat } from '../../shared/domain/seat.ts';
-import type { Ask } from '../../shared/domain/talk.ts';
+import type { Criteria } from '../../shared/domain/talk.ts';
 
 /** Number of scarce skills of this volunteer. */
 export function rareSkillsOf({ facts }: Seat): number {
@@ -9,8 +9,12 @@ export function rareSkillsOf({ facts }: Seat): number {
 }
 
 /** Whether the request needs a scarce skill. `common` is the language that every volunteer speaks. */
-export function needsRareSkill(ask: Ask, common: string): boolean {
-  return !ask.languages.includes(common) || ask.role !== undefined || ask.preferences.some((one) => one.strength === 'require');
+export function needsRareSkill(criteria: Criteria, common: string): boolean {
+  return (
+    !criteria.languages.includes(common) ||
+    criteria.role !== undefined ||
+    criteria.preferences.some((one) => one.strength === 'require')
+  );
 }
 
 /** The common language: the first language of a volunteer. */

@@ -4,10 +4,8 @@
  * seconds of waiting. The stages depend on time only, and not on which volunteers are on. No public description of it was found.
  */
 import type { Seat } from '../../shared/domain/seat.ts';
-import { promotedClass } from '../../shared/domain/talk.ts';
-import type { Talk } from '../../shared/domain/talk.ts';
-import { earliest, plusSeconds } from '../../shared/domain/time.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
+import { promotedClass, type Talk } from '../../shared/domain/talk.ts';
+import { earliest, plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
 import type { SimPolicyKind } from '../policies/sim-policy.ts';
 import { fitOf } from './best-quality.ts';
 import { firstOf, longestIdleFirst } from './free.ts';
@@ -19,11 +17,11 @@ const bestFitUntil = 210;
 const ageingSeconds = 300;
 
 function isWelcome(talk: Talk, seat: Seat, now: EpochMs): boolean {
-  const { sameVolunteer } = talk.ask;
+  const { sameVolunteer } = talk.criteria;
   if (sameVolunteer === seat.volunteer) return true;
   if (sameVolunteer !== undefined && plusSeconds(talk.askedAt, preferredUntil) > now) return false;
   if (plusSeconds(talk.askedAt, bestFitUntil) <= now) return true;
-  const withoutPreferred: Talk = { ...talk, ask: { ...talk.ask, sameVolunteer: seat.volunteer } };
+  const withoutPreferred: Talk = { ...talk, criteria: { ...talk.criteria, sameVolunteer: seat.volunteer } };
   return fitOf(withoutPreferred, seat) === 1;
 }
 

@@ -17,9 +17,9 @@ const targetTimeout = 15;
 /**
  * Whether the expression of the first target is true: the task names this worker, or it names none and the worker has its topics.
  */
-function isFirstTarget({ ask }: Talk, { volunteer, facts }: Seat): boolean {
-  if (ask.sameVolunteer !== undefined) return ask.sameVolunteer === volunteer;
-  return ask.topics.every((topic) => facts.topics.includes(topic));
+function isFirstTarget({ criteria }: Talk, { volunteer, facts }: Seat): boolean {
+  if (criteria.sameVolunteer !== undefined) return criteria.sameVolunteer === volunteer;
+  return criteria.topics.every((topic) => facts.topics.includes(topic));
 }
 
 export const taskRouter: SimPolicyKind = {

@@ -11,8 +11,7 @@ import { openOffersMax } from '../../shared/domain/limits.ts';
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
-import type { Talk } from '../../shared/domain/talk.ts';
-import { isWaiting } from '../../shared/domain/talk.ts';
+import { type Talk, isWaiting } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Decision, SimOffer, SimPolicyKind } from '../policies/sim-policy.ts';
 import { draw, stream } from '../../random/policy-random.ts';
@@ -41,7 +40,7 @@ class Upchieve {
 
   decide(snapshot: Snapshot, now: EpochMs): Decision {
     const listed = snapshot.talks
-      .filter((talk) => isWaiting(talk) && talk.heardAt + snapshot.stillThereSeconds * 1000 > now)
+      .filter((talk) => isWaiting(talk) && talk.lastSeenAt + snapshot.stillThereSeconds * 1000 > now)
       .toSorted(olderFirst);
     const idle = new Set(this.#random.shuffle(idleIn(snapshot, now)));
     const open = new Map(listed.map((talk) => [talk.id, talk.offers.length]));
@@ -76,7 +75,7 @@ class Upchieve {
       const due = Math.floor((now - talk.askedAt) / 1000 / waveSeconds);
       if (due < 1 || due > wavesMax || this.#waves.get(talk.id) === due) return [];
       this.#waves.set(talk.id, due);
-      const rare = needsRareSkill(talk.ask, common);
+      const rare = needsRareSkill(talk.criteria, common);
       const texted = [...idle].filter(
         (seat) => (rare || rareSkillsOf(seat) === 0) && this.#mayText(seat, now) && mayServe(talk, seat, now),
       );

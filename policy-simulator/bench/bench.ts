@@ -4,14 +4,12 @@
 import { munkres } from 'munkres';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
-import { policy } from '../../shared/domain/policy/policy.ts';
-import type { Policy } from '../../shared/domain/policy/policy.ts';
+import { policy, type Policy } from '../../shared/domain/policy/policy.ts';
 import { fitOf } from '../baselines/best-quality.ts';
 import { fcfsAlis } from '../baselines/fcfs-alis.ts';
 import { idleIn, mayServe, waitingIn } from '../baselines/free.ts';
 import { helpline } from '../workload/helpline.ts';
-import { benchNow, roomOf } from './room.ts';
-import type { RoomSize } from './room.ts';
+import { benchNow, roomOf, type RoomSize } from './room.ts';
 
 export interface Timing {
   readonly room: string;

@@ -42,7 +42,7 @@ export function roomOf({ on, free, waiting }: RoomSize, seed: number): Snapshot 
     return { ...seat, talks: [{ request, conversation: conversationOf(request, 1), at: from }] };
   });
   const snapshot = room.snapshot(benchNow);
-  const demand = snapshot.talks.reduce((sum, talk) => withArrival(sum, talk.ask, benchNow), noDemand(benchNow));
+  const demand = snapshot.talks.reduce((sum, talk) => withArrival(sum, talk.criteria, benchNow), noDemand(benchNow));
   return { ...snapshot, seats, demand, overtaken: new Map() };
 }
 

@@ -5,15 +5,13 @@
  * distributions of patience and talks, and holds on average over days. Both know which volunteers would accept. Where a slot
  * leaves something open, the bound is rounded up.
  */
-import { misfits } from '../../shared/domain/eligibility.ts';
-import { lognormalSurvival } from '../../random/distributions.ts';
-import type { Lognormal } from '../../random/distributions.ts';
+import { violations } from '../../shared/domain/eligibility.ts';
+import { lognormalSurvival, type Lognormal } from '../../random/distributions.ts';
 import { wouldAccept } from '../engine/answers.ts';
 import { survival } from '../../random/survival-curve.ts';
 import type { Scenario, Shift, SimRequest } from '../workload/scenario.ts';
 import { PackingProgram } from '../solver/linear-program.ts';
-import { leastShare, limitsOf } from './windows.ts';
-import type { Limit, Span } from './windows.ts';
+import { leastShare, limitsOf, type Limit, type Span } from './windows.ts';
 
 /** What the program knows beforehand: everything (LP-A), or only how times are distributed (LP-B). */
 export type Knowledge = 'clairvoyant' | 'ex-ante';
@@ -65,7 +63,7 @@ function startsOf(scenario: Scenario, request: SimRequest, shift: Shift, knowled
   const longest = Math.min(waits, scenario.limits.unmatchedExpirySeconds);
   const from = Math.max(request.at, shift.from) + (answer === null ? 0 : answer.min * 1000);
   const to = Math.min(request.at + longest * 1000, shift.to);
-  if (from > to || misfits(request.ask, shift.person.facts).length > 0) return undefined;
+  if (from > to || violations(request.criteria, shift.person.facts).length > 0) return undefined;
   if (!wouldAccept(scenario, request.id, shift.person)) return undefined;
   return { from: (from - scenario.from) / 1000, to: (to - scenario.from) / 1000 };
 }

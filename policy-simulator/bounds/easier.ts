@@ -64,7 +64,7 @@ function knowingDeclines(policy: SimPolicy, scenario: Scenario): SimPolicy {
       const on = new Set(snapshot.seats.map(({ volunteer }) => volunteer));
       const talks = snapshot.talks.map((talk) => ({
         ...talk,
-        avoid: declining(talk.id).filter(({ volunteer }) => on.has(volunteer)),
+        excludedVolunteers: declining(talk.id).filter(({ volunteer }) => on.has(volunteer)),
       }));
       return policy.decide({ ...snapshot, talks }, now);
     },

@@ -2,9 +2,8 @@
 import type { Outcome } from '../engine/outcome.ts';
 import { simulate } from '../engine/simulation.ts';
 import { policyNamed } from '../catalog/policies.ts';
-import { withoutPages } from '../policies/callouts.ts';
-import { withoutRedials } from '../workload/scenario.ts';
-import type { Scenario } from '../workload/scenario.ts';
+import { withoutCallouts } from '../policies/callouts.ts';
+import { withoutRedials, type Scenario } from '../workload/scenario.ts';
 import { servedBound } from './bounds.ts';
 import { easings } from './easier.ts';
 
@@ -49,7 +48,7 @@ function servedBy(policy: string, days: readonly Scenario[]): BoundShares['polic
     name: easing.name,
     served: days.reduce((sum, day) => {
       const scenario = easing.scenario(day);
-      return sum + servedIn(simulate(scenario, easing.policy(withoutPages(policyNamed(policy).start(scenario)), scenario)));
+      return sum + servedIn(simulate(scenario, easing.policy(withoutCallouts(policyNamed(policy).start(scenario)), scenario)));
     }, 0),
   }));
   return { policy, served: asItIs?.served ?? 0, easier: others };

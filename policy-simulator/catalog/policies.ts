@@ -2,7 +2,7 @@
 import { policy, policyNames } from '../../shared/domain/policy/policy.ts';
 import { baselines } from '../baselines/all.ts';
 import { otherPrices } from '../prices/all.ts';
-import { paging, pagingSuffix, withPaging } from '../policies/callouts.ts';
+import { paging, calloutSuffix, withCallouts } from '../policies/callouts.ts';
 import { plannerKind } from '../policies/planner.ts';
 import type { SimPolicyKind } from '../policies/sim-policy.ts';
 
@@ -15,12 +15,12 @@ export const planners: readonly SimPolicyKind[] = policyNames.map((name) => {
 /**
  * Finds a baseline by its name, or a planner policy as `<planner policy>:setting=value,…`, for example
  * `fair:bestFitSeconds=0,hedgeAfterSeconds=null`. Other prices may follow it (`priced+fluid`, `priced:hedgeSurplus=2+fluid`). The
- * planner calls volunteers out as `pagesAtOnce` says; a baseline does it with `+paging`.
+ * planner calls volunteers out as `calloutsAtOnce` says; a baseline does it with `+callouts`.
  */
 export function policyNamed(spec: string): SimPolicyKind {
-  const pages = spec.endsWith(pagingSuffix);
-  const baseline = baselines.find((one) => one.name === (pages ? spec.slice(0, -pagingSuffix.length) : spec));
-  if (baseline !== undefined) return pages ? withPaging(baseline) : baseline;
+  const callouts = spec.endsWith(calloutSuffix);
+  const baseline = baselines.find((one) => one.name === (callouts ? spec.slice(0, -calloutSuffix.length) : spec));
+  if (baseline !== undefined) return callouts ? withCallouts(baseline) : baseline;
   const other = otherPrices.find(({ suffix }) => spec.endsWith(suffix));
   const [name = '', ...rest] = spec.slice(0, spec.length - (other?.suffix.length ?? 0)).split(':');
   const settings = rest

@@ -1,8 +1,7 @@
 /** `goals`: whether a policy reaches its goals on every workload. */
 import { baselines } from '../baselines/all.ts';
 import type { Options } from '../runs/options.ts';
-import { judge } from '../measure/goals.ts';
-import type { Judged } from '../measure/goals.ts';
+import { judge, type Judged } from '../measure/goals.ts';
 import { policyNamed } from '../catalog/policies.ts';
 import { goalsTable } from '../report/goals.ts';
 import { writeGoals } from '../report/files.ts';

@@ -62,11 +62,11 @@ export function redialAfter({ seed, behaviour }: Scenario, request: RequestId): 
 
 /** Whether a call-out brings this volunteer, after how long and for how long. Fixed for each hour of the call-out. */
 export function pageAnswer(
-  { seed, behaviour: { page } }: Scenario,
+  { seed, behaviour: { callout } }: Scenario,
   person: Person,
   hour: number,
 ): { readonly afterSeconds: number; readonly staySeconds: number } | undefined {
   const random = stream(seed, 'page', person.volunteer, hour);
-  if (random.next() >= page.acceptShare) return undefined;
-  return { afterSeconds: lognormal(random, page.delay), staySeconds: lognormal(random, page.stay) };
+  if (random.next() >= callout.acceptShare) return undefined;
+  return { afterSeconds: lognormal(random, callout.delay), staySeconds: lognormal(random, callout.stay) };
 }

@@ -38,7 +38,7 @@ export interface Counts {
   missingSeekers: number;
   /** Offers that the policy proposed and the domain refused: 0 unless a policy is wrong. */
   refused: number;
-  pages: number;
+  callouts: number;
   decisions: number;
 }
 

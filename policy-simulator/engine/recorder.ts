@@ -1,7 +1,6 @@
 /** Records the events of a run. */
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
-import { earliest, latest } from '../../shared/domain/time.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
+import { earliest, latest, type EpochMs } from '../../shared/domain/time.ts';
 import type { SimPolicy } from '../policies/sim-policy.ts';
 import type { Scenario, SimRequest } from '../workload/scenario.ts';
 import type { Outcome, RequestOutcome, VolunteerSession, Counts } from './outcome.ts';
@@ -19,7 +18,7 @@ const nothing: Readonly<Counts> = {
   lostRaces: 0,
   missingSeekers: 0,
   refused: 0,
-  pages: 0,
+  callouts: 0,
   decisions: 0,
 };
 

@@ -1,20 +1,15 @@
 /** The room of a simulated space: the service's own entities, changed only by the transitions that the service commits. */
-import { spaceId } from '../../shared/domain/ids.ts';
-import type { OfferId, RequestId, VolunteerId } from '../../shared/domain/ids.ts';
+import { spaceId, type OfferId, type RequestId, type VolunteerId } from '../../shared/domain/ids.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
 import { overdue } from '../../shared/domain/policy/timing/overdue.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
-import { isWaiting } from '../../shared/domain/talk.ts';
-import type { Offer, Talk } from '../../shared/domain/talk.ts';
-import { plusSeconds, toIso } from '../../shared/domain/time.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
+import { isWaiting, type Offer, type Talk } from '../../shared/domain/talk.ts';
+import { plusSeconds, toIso, type EpochMs } from '../../shared/domain/time.ts';
 import { acceptOffer } from '../../shared/domain/transitions/accept.ts';
-import { drain, goOff, goOn, newSeat } from '../../shared/domain/transitions/availability.ts';
-import type { SeatStory } from '../../shared/domain/transitions/availability.ts';
+import { drain, goOff, goOn, newSeat, type SeatAggregate } from '../../shared/domain/transitions/availability.ts';
 import { closeRequest } from '../../shared/domain/transitions/close.ts';
 import { endTalk, rematch } from '../../shared/domain/transitions/conversation.ts';
-import { endOffer, openOffer } from '../../shared/domain/transitions/offer.ts';
-import type { NewOffer } from '../../shared/domain/transitions/offer.ts';
+import { endOffer, openOffer, type NewOffer } from '../../shared/domain/transitions/offer.ts';
 import type { Person, Shift, SimLimits, SimRequest } from '../workload/scenario.ts';
 import { ArrayMap } from './array-map.ts';
 
@@ -64,7 +59,7 @@ export class Room {
     return this.#on.get(volunteer) ?? this.#off.get(volunteer);
   }
 
-  ask({ id, at, need, ask }: SimRequest): Talk {
+  ask({ id, at, need, criteria }: SimRequest): Talk {
     const talk: Talk = {
       id,
       space,
@@ -76,14 +71,14 @@ export class Room {
       test: false,
       payload: '',
       need,
-      ask,
+      criteria,
       createdAt: at,
       askedAt: at,
-      heardAt: plusSeconds(at, always),
+      lastSeenAt: plusSeconds(at, always),
       expiresAt: plusSeconds(at, this.#limits.unmatchedExpirySeconds),
       offers: [],
-      avoid: [],
-      past: [],
+      excludedVolunteers: [],
+      previousMatches: [],
       reports: [],
     };
     this.#waiting.set(id, talk);
@@ -169,7 +164,7 @@ export class Room {
   /** Sets the time of the seeker's last heartbeat. */
   setLastHeartbeat(request: RequestId, at: EpochMs): void {
     const talk = this.#waiting.get(request);
-    if (talk !== undefined) this.#waiting.set(request, { ...talk, heardAt: at });
+    if (talk !== undefined) this.#waiting.set(request, { ...talk, lastSeenAt: at });
   }
 
   /** Ends the talk; undefined when there is none. */
@@ -227,7 +222,7 @@ export class Room {
     return this.#today.date;
   }
 
-  #leave(volunteer: VolunteerId, go: (story: SeatStory) => SeatStory): void {
+  #leave(volunteer: VolunteerId, go: (story: SeatAggregate) => SeatAggregate): void {
     const seat = this.#on.get(volunteer);
     if (seat === undefined) return;
     const talks = seat.offers.map((open) => this.#waiting.get(open.request)).filter((talk) => talk !== undefined);

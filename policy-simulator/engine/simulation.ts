@@ -1,11 +1,8 @@
 /** One run: processes the events in order of time, and calls the policy after each event that it reacts to. */
-import { offerId } from '../../shared/domain/ids.ts';
-import type { OfferId, RequestId, VolunteerId } from '../../shared/domain/ids.ts';
+import { offerId, type OfferId, type RequestId, type VolunteerId } from '../../shared/domain/ids.ts';
 import { lapseBackOffSeconds, pairBackOffSeconds, rematchAfterSeconds } from '../../shared/domain/limits.ts';
-import { freeAt } from '../../shared/domain/seat.ts';
-import type { Seat } from '../../shared/domain/seat.ts';
-import { plusSeconds } from '../../shared/domain/time.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
+import { availableAt, type Seat } from '../../shared/domain/seat.ts';
+import { plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
 import { fitQuality } from '../workload/fit.ts';
 import type { SimOffer, SimPolicy } from '../policies/sim-policy.ts';
 import { draw } from '../../random/policy-random.ts';
@@ -22,7 +19,7 @@ const safetySeconds = 60;
 /** Seconds between two heartbeats of a waiting seeker. */
 const heartbeatSeconds = 30;
 /** Seconds after a call-out in which a volunteer gets no other. */
-const pageRestSeconds = 14_400;
+const calloutRestSeconds = 14_400;
 
 /** Runs a scenario under a policy. Deterministic: the same scenario and policy give exactly the same outcome. */
 export function simulate(scenario: Scenario, policy: SimPolicy): Outcome {
@@ -41,7 +38,7 @@ class Simulation {
   readonly #leftSilently = new Set<RequestId>();
   readonly #silentlyOff = new Set<VolunteerId>();
   readonly #volunteerAnswers: Answers;
-  readonly #pagedAt = new Map<VolunteerId, EpochMs>();
+  readonly #calledOutAt = new Map<VolunteerId, EpochMs>();
   #offers = 0;
   #nextDecisionAt: EpochMs | undefined;
 
@@ -111,7 +108,7 @@ class Simulation {
 
   #requestArrives(request: SimRequest, now: EpochMs): void {
     this.#requests.set(request.id, request);
-    this.#policy.asked?.(request.ask, now);
+    this.#policy.asked?.(request.criteria, now);
     const talk = this.#room.ask(request);
     this.#events.push(plusSeconds(now, request.patienceSeconds), { kind: 'seeker-leaves', request });
     this.#events.push(talk.expiresAt, { kind: 'due', request });
@@ -168,7 +165,7 @@ class Simulation {
       return true;
     }
     const { volunteer, facts } = person;
-    const quality = fitQuality(request.ask, { ...facts, volunteer });
+    const quality = fitQuality(request.criteria, { ...facts, volunteer });
     this.#recorder.ended(request, { end: 'served', waitSeconds: (now - request.at) / 1000, volunteer, quality });
     this.#events.push(plusSeconds(now, request.talkSeconds), { kind: 'talk-ends', request, from: now, volunteer });
     return true;
@@ -214,9 +211,9 @@ class Simulation {
 
   #decide(now: EpochMs): void {
     this.#recorder.counts.decisions += 1;
-    const { offers, nextDueAt, pages } = this.#policy.decide(this.#room.snapshot(now), now);
+    const { offers, nextDueAt, callouts } = this.#policy.decide(this.#room.snapshot(now), now);
     for (const offer of offers) this.#offer(offer, now);
-    for (const volunteer of pages ?? []) this.#page(volunteer, now);
+    for (const volunteer of callouts ?? []) this.#callOut(volunteer, now);
     if (this.#policy.triggers.onEvents) this.#scheduleDecision(plusSeconds(now, safetySeconds), now);
     if (nextDueAt !== undefined) this.#scheduleDecision(nextDueAt, now);
   }
@@ -244,14 +241,14 @@ class Simulation {
     return offerId.parse(`ofr_${String(this.#offers).padStart(8, '0')}`);
   }
 
-  #page(volunteer: VolunteerId, now: EpochMs): void {
+  #callOut(volunteer: VolunteerId, now: EpochMs): void {
     const person = this.#people.get(volunteer);
     const seat = this.#room.seat(volunteer);
-    const pagedAt = this.#pagedAt.get(volunteer);
+    const calledOutAt = this.#calledOutAt.get(volunteer);
     if (person === undefined || (seat !== undefined && (seat.on !== 'off' || seat.talks.length > 0))) return;
-    if (pagedAt !== undefined && plusSeconds(pagedAt, pageRestSeconds) > now) return;
-    this.#pagedAt.set(volunteer, now);
-    this.#recorder.counts.pages += 1;
+    if (calledOutAt !== undefined && plusSeconds(calledOutAt, calloutRestSeconds) > now) return;
+    this.#calledOutAt.set(volunteer, now);
+    this.#recorder.counts.callouts += 1;
     const answer = pageAnswer(this.#scenario, person, Math.floor(now / 3_600_000));
     if (answer === undefined) return;
     const from = plusSeconds(now, answer.afterSeconds);
@@ -271,7 +268,7 @@ class Simulation {
   }
 
   #decideWhenFree(seat: Seat, now: EpochMs): void {
-    const at = freeAt(seat);
+    const at = availableAt(seat);
     if (this.#policy.triggers.onTimers && at > now) this.#events.push(at, { kind: 'decide' });
   }
 

@@ -1,5 +1,5 @@
 /** Ways to group waits for an estimate. The service's own way is first. */
-import { placeClass } from '../../shared/domain/estimate/position-bucket.ts';
+import { positionBucket } from '../../shared/domain/estimate/position-bucket.ts';
 import { fitted, leastSquares } from './least-squares.ts';
 import type { Arrival, Estimator } from './replay.ts';
 
@@ -12,7 +12,7 @@ export const estimators: readonly Estimator[] = [
     keyFor:
       () =>
       ({ ahead }) =>
-        `ahead ${placeClass(ahead)}`,
+        `ahead ${positionBucket(ahead)}`,
   },
   {
     name: 'hour of the day',

@@ -2,10 +2,8 @@
  * Replays the trace for the estimates. Every caller who asked for an agent gets an estimate from the waits known at that moment,
  * by the same function that the service uses for seekers. Then it is compared with the wait of that caller in 1999.
  */
-import { estimateFrom } from '../../shared/domain/estimate/estimate.ts';
-import type { WaitEstimate } from '../../shared/domain/estimate/estimate.ts';
-import { addSample, noWaits } from '../../shared/domain/estimate/wait-counts.ts';
-import type { WaitCounts } from '../../shared/domain/estimate/wait-counts.ts';
+import { estimateFrom, type WaitEstimate } from '../../shared/domain/estimate/estimate.ts';
+import { addSample, noWaits, type WaitCounts } from '../../shared/domain/estimate/wait-counts.ts';
 import type { Call, TraceDay } from '../workload/bank-trace.ts';
 import { QueueHistory } from './predictors.ts';
 
@@ -46,10 +44,14 @@ export function estimateAll(asking: readonly Arrival[], { keyFor }: Estimator): 
   const over = asking.toSorted((a, b) => a.to - b.to);
   let next = 0;
   return asking.map((one) => {
-    for (let past = over[next]; past !== undefined && past.to < one.from; past = over[(next += 1)]) {
-      if (past.call.served === undefined) continue;
-      const key = keyOf(past);
-      counts.set(key, addSample(counts.get(key) ?? noWaits, past.call.waited));
+    for (
+      let previousMatches = over[next];
+      previousMatches !== undefined && previousMatches.to < one.from;
+      previousMatches = over[(next += 1)]
+    ) {
+      if (previousMatches.call.served === undefined) continue;
+      const key = keyOf(previousMatches);
+      counts.set(key, addSample(counts.get(key) ?? noWaits, previousMatches.call.waited));
     }
     const estimate = estimateFrom(counts.get(keyOf(one)) ?? noWaits);
     return { month: one.month, wait: one.call.waited, served: one.call.served !== undefined, estimate };

@@ -1,9 +1,7 @@
 /** Compares policies on the same days: the figures of each, and paired differences to one of them. */
 import type { Outcome } from '../engine/outcome.ts';
-import { figuresOf, worstKindOf } from './figures.ts';
-import type { Figures } from './figures.ts';
-import { intervalOf } from './student.ts';
-import type { Interval } from './student.ts';
+import { figuresOf, worstKindOf, type Figures } from './figures.ts';
+import { intervalOf, type Interval } from './student.ts';
 
 export type FigureName = keyof Figures;
 

@@ -7,10 +7,8 @@
  */
 import { fcfsAlis } from '../baselines/fcfs-alis.ts';
 import type { Outcome } from '../engine/outcome.ts';
-import { compare } from './compare.ts';
-import type { FigureName } from './compare.ts';
-import { figuresOf } from './figures.ts';
-import type { Figures } from './figures.ts';
+import { compare, type FigureName } from './compare.ts';
+import { figuresOf, type Figures } from './figures.ts';
 import type { Interval } from './student.ts';
 
 /** Points of abandonment: the most that days without scarcity may lose, and the least that the bank's calls must gain. */

@@ -3,66 +3,67 @@
  * seats and requests.
  */
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
-import { pagesFor, strandedIn } from '../../shared/domain/policy/callout/callouts.ts';
-import type { OffShift } from '../../shared/domain/policy/callout/callouts.ts';
+import { calloutsFor, strandedIn, type OffShift } from '../../shared/domain/policy/callout/callouts.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
-import { policy } from '../../shared/domain/policy/policy.ts';
-import type { Policy } from '../../shared/domain/policy/policy.ts';
+import { policy, type Policy } from '../../shared/domain/policy/policy.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Known, SimPolicy, SimPolicyKind } from './sim-policy.ts';
 
 /** The end of a baseline's name that adds call-outs. */
-export const pagingSuffix = '+paging';
+export const calloutSuffix = '+callouts';
 
 /** The baseline with call-outs for requests that no volunteer on can serve. It sends as many as the service does by default. */
-export function withPaging(kind: SimPolicyKind): SimPolicyKind {
-  const name = `${kind.name}${pagingSuffix}`;
+export function withCallouts(kind: SimPolicyKind): SimPolicyKind {
+  const name = `${kind.name}${calloutSuffix}`;
   const { start } = paging(kind, policy.parse({}));
   return { name, about: `${kind.about}, with sparse off-shift paging`, start: (known) => ({ ...start(known), name }) };
 }
 
 /** The same policy with call-outs for requests that no volunteer on can serve. It sends as many as these settings say. */
 export function paging(kind: SimPolicyKind, settings: Policy): SimPolicyKind {
-  if (settings.pagesAtOnce === 0) return kind;
+  if (settings.calloutsAtOnce === 0) return kind;
   return {
     ...kind,
     start: (known) => {
       const inner = kind.start(known);
-      const pager = new Pager(known, settings);
-      return { ...inner, decide: (snapshot, now) => ({ ...inner.decide(snapshot, now), pages: pager.pages(snapshot, now) }) };
+      const calloutSender = new CalloutSender(known, settings);
+      return {
+        ...inner,
+        decide: (snapshot, now) => ({ ...inner.decide(snapshot, now), callouts: calloutSender.callouts(snapshot, now) }),
+      };
     },
   };
 }
 
 /** The same policy without call-outs: for bounds, which know only the volunteers on shift. */
-export function withoutPages(inner: SimPolicy): SimPolicy {
-  return { ...inner, decide: (snapshot, now) => ({ ...inner.decide(snapshot, now), pages: [] }) };
+export function withoutCallouts(inner: SimPolicy): SimPolicy {
+  return { ...inner, decide: (snapshot, now) => ({ ...inner.decide(snapshot, now), callouts: [] }) };
 }
 
-class Pager {
+class CalloutSender {
   readonly #known: Known;
   readonly #settings: Policy;
   readonly #pagedFor = new Map<RequestId, EpochMs>();
-  readonly #pagedAt = new Map<VolunteerId, EpochMs>();
+  readonly #calledOutAt = new Map<VolunteerId, EpochMs>();
 
   constructor(known: Known, settings: Policy) {
     this.#known = known;
     this.#settings = settings;
   }
 
-  pages(snapshot: Snapshot, now: EpochMs): readonly VolunteerId[] {
+  callouts(snapshot: Snapshot, now: EpochMs): readonly VolunteerId[] {
     const talks = snapshot.talks.map((talk) => {
-      const pagedAt = this.#pagedFor.get(talk.id);
-      return pagedAt === undefined ? talk : { ...talk, pagedAt };
+      const calledOutAt = this.#pagedFor.get(talk.id);
+      return calledOutAt === undefined ? talk : { ...talk, calledOutAt };
     });
     const stranded = strandedIn({ ...snapshot, talks }, this.#settings, now);
     if (stranded.length === 0) return [];
-    const pages = pagesFor(stranded, this.#off(snapshot), this.#settings.pagesAtOnce, now);
-    for (const { request, volunteers } of pages) {
+    const callouts = calloutsFor(stranded, this.#off(snapshot), this.#settings.calloutsAtOnce, now);
+    for (const { request, volunteers } of callouts) {
       this.#pagedFor.set(request, now);
-      for (const volunteer of volunteers) this.#pagedAt.set(volunteer, now);
+      for (const volunteer of volunteers) this.#calledOutAt.set(volunteer, now);
     }
-    return pages.flatMap(({ volunteers }) => volunteers);
+    return callouts.flatMap(({ volunteers }) => volunteers);
   }
 
   /**
@@ -77,7 +78,7 @@ class Pager {
         volunteer,
         facts,
         idleSince: this.#known.from,
-        pagedAt: this.#pagedAt.get(volunteer),
+        calledOutAt: this.#calledOutAt.get(volunteer),
       }));
   }
 }

@@ -1,17 +1,16 @@
 /** The service's own planner, called as the matcher calls it, with the counts that the service keeps for it. */
 import type { RequestId } from '../../shared/domain/ids.ts';
-import { noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
-import type { Demand } from '../../shared/domain/policy/demand.ts';
+import { noDemand, withArrival, type Demand } from '../../shared/domain/policy/demand.ts';
 import type { Planner } from '../../shared/domain/policy/plan.ts';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import type { Ask } from '../../shared/domain/talk.ts';
+import type { Criteria } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Decision, SimPolicyKind } from './sim-policy.ts';
 
 /** The demand as a run knows it: gets every request, and returns the rates of a moment. */
 export interface DemandWatch {
-  asked(ask: Ask, now: EpochMs): void;
+  asked(criteria: Criteria, now: EpochMs): void;
   at(now: EpochMs): Demand;
 }
 
@@ -27,8 +26,8 @@ export function serviceParts(from: EpochMs): PlannerParts {
   return {
     planner: planMatches,
     watch: {
-      asked: (ask, now) => {
-        demand = withArrival(demand, ask, now);
+      asked: (criteria, now) => {
+        demand = withArrival(demand, criteria, now);
       },
       at: () => demand,
     },
@@ -46,7 +45,7 @@ export function plannerKind(name: string, settings: Policy, partsOf = servicePar
       return {
         name,
         triggers: { onEvents: true, onTimers: false },
-        asked: (ask, now) => watch.asked(ask, now),
+        asked: (criteria, now) => watch.asked(criteria, now),
         offered: ({ passes }) => {
           for (const passed of passes ?? []) overtaken.set(passed, (overtaken.get(passed) ?? 0) + 1);
         },

@@ -1,7 +1,7 @@
 /** The interface of every policy in the simulator: the planner of the service, and the rules that it is compared with. */
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
-import type { Ask } from '../../shared/domain/talk.ts';
+import type { Criteria } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Scenario } from '../workload/scenario.ts';
 
@@ -20,7 +20,7 @@ export interface Decision {
   /** When to decide again even if no event occurs. */
   readonly nextDueAt?: EpochMs;
   /** Volunteers who are off and get a call-out. */
-  readonly pages?: readonly VolunteerId[];
+  readonly callouts?: readonly VolunteerId[];
 }
 
 /** When a policy decides. */
@@ -42,7 +42,7 @@ export interface SimPolicy {
    */
   readonly decide: (snapshot: Snapshot, now: EpochMs) => Decision;
   /** Called for every new request, before the policy decides. */
-  readonly asked?: (ask: Ask, now: EpochMs) => void;
+  readonly asked?: (criteria: Criteria, now: EpochMs) => void;
   /** Called for each of its offers that was committed. */
   readonly offered?: (offer: SimOffer) => void;
 }

@@ -1,8 +1,7 @@
 /** Other prices for rare skills and other forecasts of demand, which were compared with the planner's own. */
 import { plannerBy } from '../../shared/domain/policy/plan-matches.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { serviceParts } from '../policies/planner.ts';
-import type { PlannerParts } from '../policies/planner.ts';
+import { serviceParts, type PlannerParts } from '../policies/planner.ts';
 import { fluidPrices } from './fluid.ts';
 import { HourlyForecast } from './hourly.ts';
 import { queueingPrices } from './queueing.ts';

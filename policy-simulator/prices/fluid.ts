@@ -4,11 +4,9 @@
  * value of a row is what one second of a volunteer with these skills is worth, and the price is that of a whole talk. After the
  * ex-ante programs of matching queues (Aveklouris, DeValve, Stock and Ward, arXiv 2102.02710).
  */
-import type { DemandOfKind } from '../../shared/domain/policy/demand.ts';
-import { hasSkills } from '../../shared/domain/policy/demand.ts';
-import type { Place } from '../../shared/domain/policy/candidates.ts';
-import { assumedDemand } from '../../shared/domain/policy/assign/prices.ts';
-import type { PriceRule } from '../../shared/domain/policy/assign/prices.ts';
+import { type DemandOfKind, hasSkills } from '../../shared/domain/policy/demand.ts';
+import type { Candidate } from '../../shared/domain/policy/candidates.ts';
+import { assumedDemand, type PriceRule } from '../../shared/domain/policy/assign/prices.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { PackingProgram } from '../solver/linear-program.ts';
 
@@ -23,22 +21,22 @@ const missedWeight = 10;
 export function fluidPrices(): PriceRule {
   let solvedAt = -Infinity;
   let prices: ReadonlyMap<string, number> = new Map();
-  return ({ places, free, demand }, now) => {
+  return ({ candidates, free, demand }, now) => {
     const unknown = free.some(({ seat }) => !prices.has(skillsOf(seat)));
     if (unknown || now - solvedAt >= everySeconds * 1000) {
-      prices = solved(places, demand ?? assumedDemand(places), now);
+      prices = solved(candidates, demand ?? assumedDemand(candidates), now);
       solvedAt = now;
     }
     return Float64Array.from(free, ({ seat }) => prices.get(skillsOf(seat)) ?? 0);
   };
 }
 
-function skillsOf({ facts, channels }: Place['seat']): string {
+function skillsOf({ facts, channels }: Candidate['seat']): string {
   return JSON.stringify([facts.languages, facts.role, facts.attributes, channels]);
 }
 
-function solved(places: readonly Place[], demand: readonly DemandOfKind[], now: EpochMs): ReadonlyMap<string, number> {
-  const groups = [...Map.groupBy(places, ({ seat }) => skillsOf(seat))];
+function solved(candidates: readonly Candidate[], demand: readonly DemandOfKind[], now: EpochMs): ReadonlyMap<string, number> {
+  const groups = [...Map.groupBy(candidates, ({ seat }) => skillsOf(seat))];
   const program = new PackingProgram();
   // Rows count talks, and kinds are shares of the expected requests: large and small numbers in one program make its result
   // unreliable.

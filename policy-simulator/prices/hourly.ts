@@ -3,11 +3,10 @@
  * before the evening, and less before the night, where the planner's own demand knows only what came. The shape is the one from
  * which the days are drawn, as a space would know it after years: it shows the most that a forecast could gain.
  */
-import type { Demand } from '../../shared/domain/policy/demand.ts';
-import { fadedTo, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
+import { type Demand, fadedTo, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
 import { takenSeconds } from '../../shared/domain/policy/assign/prices.ts';
 import { demandMemorySeconds } from '../../shared/domain/limits.ts';
-import type { Ask } from '../../shared/domain/talk.ts';
+import type { Criteria } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { bankHourShape } from '../workload/figures.ts';
 
@@ -23,15 +22,18 @@ export class HourlyForecast {
     this.#recent = noDemand(from);
   }
 
-  asked(ask: Ask, now: EpochMs): void {
-    this.#recent = withArrival(this.#recent, ask, now);
+  asked(criteria: Criteria, now: EpochMs): void {
+    this.#recent = withArrival(this.#recent, criteria, now);
   }
 
   at(now: EpochMs): Demand {
     const since = (now - this.#from) / 1000;
-    const past = stepsUpTo(since).map((seconds) => ({ at: -seconds, weight: Math.exp(-seconds / demandMemorySeconds) }));
+    const previousMatches = stepsUpTo(since).map((seconds) => ({
+      at: -seconds,
+      weight: Math.exp(-seconds / demandMemorySeconds),
+    }));
     const ahead = stepsUpTo(takenSeconds).map((seconds) => ({ at: seconds, weight: 1 }));
-    const expectedRecently = weighted(past, now) * (stepSeconds / demandMemorySeconds);
+    const expectedRecently = weighted(previousMatches, now) * (stepSeconds / demandMemorySeconds);
     const factor = expectedRecently === 0 ? 1 : mean(ahead, now) / expectedRecently;
     return { at: now, kinds: fadedTo(this.#recent, now).kinds.map((one) => ({ ...one, perHour: one.perHour * factor })) };
   }

@@ -6,8 +6,7 @@
  */
 import { hasSkills } from '../../shared/domain/policy/demand.ts';
 import { isFree } from '../../shared/domain/policy/candidates.ts';
-import { assumedDemand } from '../../shared/domain/policy/assign/prices.ts';
-import type { PriceRule } from '../../shared/domain/policy/assign/prices.ts';
+import { assumedDemand, type PriceRule } from '../../shared/domain/policy/assign/prices.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 
 /** Seconds: a talk with its rest; mean patience (the bank's callers). And the least that a volunteer is worth. */
@@ -21,14 +20,14 @@ const memoryShareMin = 0.05;
 const moments = [1 / 6, 3 / 6, 5 / 6];
 
 /** The price of each free volunteer by the model. */
-export const queueingPrices: PriceRule = ({ places, free, demand }, now) => {
-  const load = (places.length - free.length + 1) / (places.length + 2);
+export const queueingPrices: PriceRule = ({ candidates, free, demand }, now) => {
+  const load = (candidates.length - free.length + 1) / (candidates.length + 2);
   const memorySeconds = talkSeconds * Math.max(memoryShareMin, 1 - load);
   const busyIfFree = (seconds: number) => load * -Math.expm1(-seconds / memorySeconds);
   const busyIfBusy = (seconds: number) => 1 - (1 - load) * -Math.expm1(-seconds / memorySeconds);
   const prices = new Float64Array(free.length);
-  for (const { kind, perHour } of demand ?? assumedDemand(places)) {
-    const able = places.filter(({ seat }) => hasSkills(kind, seat));
+  for (const { kind, perHour } of demand ?? assumedDemand(candidates)) {
+    const able = candidates.filter(({ seat }) => hasSkills(kind, seat));
     const freeAble = able.filter(isFree).length;
     const busyAble = able.length - freeAble;
     const givesUp = 1 / (1 + ((able.length - 1) * patienceSeconds) / talkSeconds);

@@ -2,10 +2,8 @@
  * Demand as a forecast sees it: the total of recent hours, and each kind with its share over whole days. The planner's own demand
  * instead remembers every kind for some hours only. Kinds and their shares are the same in every hour.
  */
-import { kindOf } from '../../shared/domain/policy/demand.ts';
-import type { AskKind, Demand } from '../../shared/domain/policy/demand.ts';
-import type { Ask } from '../../shared/domain/talk.ts';
-import { fadedTo, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
+import { kindOf, type AskKind, type Demand, fadedTo, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
+import type { Criteria } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 
 /** Counts requests, and returns the demand of a moment. */
@@ -18,9 +16,9 @@ export class SteadyMix {
     this.#recent = noDemand(from);
   }
 
-  asked(ask: Ask, now: EpochMs): void {
-    this.#recent = withArrival(this.#recent, ask, now);
-    const kind = kindOf(ask);
+  asked(criteria: Criteria, now: EpochMs): void {
+    this.#recent = withArrival(this.#recent, criteria, now);
+    const kind = kindOf(criteria);
     const name = JSON.stringify(kind);
     const known = this.#counts.get(name) ?? { kind, count: 0 };
     this.#counts.set(name, { kind, count: known.count + 1 });

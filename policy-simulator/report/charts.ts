@@ -3,8 +3,7 @@ import type { Outcome } from '../engine/outcome.ts';
 import { byKind, occupancyOf } from '../measure/figures.ts';
 import { occupancyByHour, waitByHour } from '../measure/hours.ts';
 import { frontiers } from './frontiers.ts';
-import { barChart, lineChart } from './svg.ts';
-import type { Axis, NamedChart, Series } from './svg.ts';
+import { barChart, lineChart, type Axis, type NamedChart, type Series } from './svg.ts';
 
 const hoursOfDay: Axis = { label: 'hour of the day', max: 24, ticks: [0, 4, 8, 12, 16, 20, 24] };
 /** Most seconds shown: above this, a wait is too long in any case. */

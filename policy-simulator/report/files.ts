@@ -2,8 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Outcome } from '../engine/outcome.ts';
-import { figureNames } from '../measure/compare.ts';
-import type { Compared } from '../measure/compare.ts';
+import { figureNames, type Compared } from '../measure/compare.ts';
 import type { Judged } from '../measure/goals.ts';
 import { byKind } from '../measure/figures.ts';
 import { occupancyByHour, waitByHour } from '../measure/hours.ts';

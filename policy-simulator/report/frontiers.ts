@@ -1,9 +1,7 @@
 /** One figure against another: every policy of a comparison is a point, and the axes fit them. */
 import type { Outcome } from '../engine/outcome.ts';
-import { figuresOf } from '../measure/figures.ts';
-import type { Figures } from '../measure/figures.ts';
-import { pointChart } from './svg.ts';
-import type { Axis, NamedChart } from './svg.ts';
+import { figuresOf, type Figures } from '../measure/figures.ts';
+import { pointChart, type Axis, type NamedChart } from './svg.ts';
 
 interface Frontier {
   readonly file: string;

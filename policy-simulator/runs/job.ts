@@ -3,8 +3,7 @@ import type { Outcome } from '../engine/outcome.ts';
 import { simulate } from '../engine/simulation.ts';
 import { policyNamed } from '../catalog/policies.ts';
 import { allWorkloads, workloadsNamed } from '../workload/catalog.ts';
-import { windowOf } from '../workload/window.ts';
-import type { Hours } from '../workload/window.ts';
+import { windowOf, type Hours } from '../workload/window.ts';
 
 export interface Job {
   readonly workload: string;

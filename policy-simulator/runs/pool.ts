@@ -2,8 +2,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from '../engine/outcome.ts';
-import { work } from './job.ts';
-import type { Job } from './job.ts';
+import { work, type Job } from './job.ts';
 
 export interface Pool {
   readonly threads: number;

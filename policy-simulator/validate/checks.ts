@@ -4,12 +4,9 @@ import { exponential, lognormal } from '../../random/distributions.ts';
 import type { Random } from '../../random/random.ts';
 import { simulate } from '../engine/simulation.ts';
 import type { RequestOutcome } from '../engine/outcome.ts';
-import { intervalOf } from '../measure/student.ts';
-import type { Interval } from '../measure/student.ts';
-import { queueScenario } from './queue-scenario.ts';
-import type { PlainQueue } from './queue-scenario.ts';
-import { crommelin, erlang, leeLongton, pollaczekKhinchine } from './queues.ts';
-import type { Expected } from './queues.ts';
+import { intervalOf, type Interval } from '../measure/student.ts';
+import { queueScenario, type PlainQueue } from './queue-scenario.ts';
+import { crommelin, erlang, leeLongton, pollaczekKhinchine, type Expected } from './queues.ts';
 
 interface QueueCheck {
   readonly name: string;

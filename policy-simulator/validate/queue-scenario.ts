@@ -34,7 +34,7 @@ export function queueScenario({ arrivals, servers, service, patience }: PlainQue
     return {
       id,
       at: plusSeconds(firstMidnight, seconds),
-      ask: drawAsk(random, unlimited),
+      criteria: drawAsk(random, unlimited),
       need: 'now',
       kind: 'plain',
       talkSeconds: service(stream(seed, 'service', id)),

@@ -4,19 +4,15 @@
  */
 import { plusSeconds } from '../../shared/domain/time.ts';
 import { bankPatience } from '../../random/bank-patience.ts';
-import { lognormal } from '../../random/distributions.ts';
-import type { Lognormal } from '../../random/distributions.ts';
+import { lognormal, type Lognormal } from '../../random/distributions.ts';
 import { stream } from '../../random/policy-random.ts';
-import { stretched } from '../../random/survival-curve.ts';
-import type { SurvivalCurve } from '../../random/survival-curve.ts';
+import { stretched, type SurvivalCurve } from '../../random/survival-curve.ts';
 import type { CallType, Call, TraceDay } from './bank-trace.ts';
 import { drawAgain, drawRequest } from './draw-requests.ts';
-import { midnight, volunteersOf, wishedAgain } from './draw-scenario.ts';
-import type { Run } from './draw-scenario.ts';
+import { midnight, volunteersOf, wishedAgain, type Run } from './draw-scenario.ts';
 import { bankHourShape, bankMedianPatience } from './figures.ts';
 import { helpline } from './helpline.ts';
-import { kindOf, requestNo } from './mix.ts';
-import type { Mix } from './mix.ts';
+import { kindOf, requestNo, type Mix } from './mix.ts';
 import type { Scenario, SimRequest } from './scenario.ts';
 
 /** Calls last 3 minutes on average, talks 24. */
@@ -99,16 +95,16 @@ function patienceOf(type: CallType): SurvivalCurve {
 /** The request with the needs of this kind of caller, and a talk as long as the call says. */
 function asCaller(request: SimRequest, { type, served }: Call, seed: number): SimRequest {
   const { language, mentor, cleared } = needsOf[type];
-  const ask = {
-    ...request.ask,
+  const criteria = {
+    ...request.criteria,
     languages: [language ?? 'en'],
     ...(mentor === true ? { role: 'mentor' as const } : {}),
     preferences: [
       ...(cleared === true ? [{ attribute: 'clearance', value: 'held', strength: 'require' as const }] : []),
-      ...request.ask.preferences,
+      ...request.criteria.preferences,
     ],
   };
   const seconds = (served ?? lognormal(stream(seed, 'service', request.id), service)) * talkPerService;
   const talkSeconds = Math.min(talkBounds.max, Math.max(talkBounds.min, seconds));
-  return { ...request, ask, kind: kindOf(ask, 'en'), talkSeconds };
+  return { ...request, criteria, kind: kindOf(criteria, 'en'), talkSeconds };
 }

@@ -2,8 +2,7 @@
 import { bankScenario } from './bank.ts';
 import { readTrace, workingDays } from './bank-trace.ts';
 import { charityEvening } from './charity-evening.ts';
-import { drawScenario } from './draw-scenario.ts';
-import type { Run } from './draw-scenario.ts';
+import { drawScenario, type Run } from './draw-scenario.ts';
 import { helpline, scarcities } from './helpline.ts';
 import type { Scenario } from './scenario.ts';
 

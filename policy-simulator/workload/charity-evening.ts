@@ -2,8 +2,7 @@
 import { plusSeconds } from '../../shared/domain/time.ts';
 import { stream } from '../../random/policy-random.ts';
 import { arrivalTimes, drawAgain, drawRequest, instants } from './draw-requests.ts';
-import { midnight, wishedAgain } from './draw-scenario.ts';
-import type { Run } from './draw-scenario.ts';
+import { midnight, wishedAgain, type Run } from './draw-scenario.ts';
 import { helpline } from './helpline.ts';
 import { drawPerson, requestNo } from './mix.ts';
 import type { Scenario, Shift } from './scenario.ts';

@@ -1,14 +1,10 @@
 /** The requests of a run and their times: arrivals by the hour, with more on some days than on others. */
-import { requestId } from '../../shared/domain/ids.ts';
-import type { RequestId } from '../../shared/domain/ids.ts';
-import { plusSeconds } from '../../shared/domain/time.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
+import { requestId, type RequestId } from '../../shared/domain/ids.ts';
+import { plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
 import { exponential, gammaFactor, lognormal } from '../../random/distributions.ts';
 import { draw, stream } from '../../random/policy-random.ts';
-import type { SurvivalCurve } from '../../random/survival-curve.ts';
-import { drawSurvival } from '../../random/survival-curve.ts';
-import { drawAsk, kindOf } from './mix.ts';
-import type { Mix } from './mix.ts';
+import { type SurvivalCurve, drawSurvival } from '../../random/survival-curve.ts';
+import { drawAsk, kindOf, type Mix } from './mix.ts';
 import type { Seekers, SimRequest } from './scenario.ts';
 
 export interface Arrivals {
@@ -46,14 +42,14 @@ export interface Arrival {
 /** One seeker with a request. Everything about it follows from the seed and the id. */
 export function drawRequest(seed: number, { id, at, mix, seekers }: Arrival): SimRequest {
   const random = stream(seed, 'seeker', id);
-  const ask = drawAsk(random, mix);
+  const criteria = drawAsk(random, mix);
   const need = random.weighted(mix.demand.needs);
   return {
     id,
     at,
-    ask,
+    criteria,
     need,
-    kind: kindOf(ask, mix.demand.languages[0]?.value ?? ''),
+    kind: kindOf(criteria, mix.demand.languages[0]?.value ?? ''),
     patienceSeconds: seekers.patience === null ? forever : drawSurvival(random, seekers.patience),
     talkSeconds: lognormal(random, seekers.talk),
     heavy: random.next() < seekers.heavyShare,
@@ -81,12 +77,12 @@ export function withSameVolunteer(
   request: SimRequest,
   share: number,
   seed: number,
-  candidates: () => readonly NonNullable<SimRequest['ask']['sameVolunteer']>[],
+  candidates: () => readonly NonNullable<SimRequest['criteria']['sameVolunteer']>[],
 ): SimRequest {
   if (draw(seed, 'same', request.id) >= share) return request;
   const from = candidates();
   const sameVolunteer = from[Math.floor(draw(seed, 'which', request.id) * from.length)];
-  return sameVolunteer === undefined ? request : { ...request, ask: { ...request.ask, sameVolunteer } };
+  return sameVolunteer === undefined ? request : { ...request, criteria: { ...request.criteria, sameVolunteer } };
 }
 
 /** The times as epoch milliseconds. */

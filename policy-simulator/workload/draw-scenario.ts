@@ -1,15 +1,11 @@
 /** One run of a workload: the people and their times, drawn from a seed. */
-import { misfits } from '../../shared/domain/eligibility.ts';
-import { epochMs, plusSeconds } from '../../shared/domain/time.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
+import { violations } from '../../shared/domain/eligibility.ts';
+import { epochMs, plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
 import { lognormalMean } from '../../random/distributions.ts';
 import { stream } from '../../random/policy-random.ts';
-import { arrivalTimes, drawAgain, drawRequest, instants, withSameVolunteer } from './draw-requests.ts';
-import type { Arrivals } from './draw-requests.ts';
-import { drawShifts, startTimes } from './draw-shifts.ts';
-import type { ShiftHabits } from './draw-shifts.ts';
-import { drawPerson, requestNo } from './mix.ts';
-import type { Mix } from './mix.ts';
+import { arrivalTimes, drawAgain, drawRequest, instants, withSameVolunteer, type Arrivals } from './draw-requests.ts';
+import { drawShifts, startTimes, type ShiftHabits } from './draw-shifts.ts';
+import { drawPerson, requestNo, type Mix } from './mix.ts';
 import type { Behaviour, Person, Scenario, Seekers, Shift, SimLimits, SimRequest } from './scenario.ts';
 import { shiftStarts, targetPerHour } from './staffing.ts';
 
@@ -94,7 +90,7 @@ export function wishedAgain(request: SimRequest, shifts: readonly Shift[], share
   return withSameVolunteer(request, share, seed, () =>
     shifts
       .filter((shift) => shift.from <= request.at && shift.to > plusSeconds(request.at, staysAtLeast))
-      .filter(({ person }) => misfits(request.ask, person.facts).length === 0)
+      .filter(({ person }) => violations(request.criteria, person.facts).length === 0)
       .map(({ person }) => person.volunteer),
   );
 }

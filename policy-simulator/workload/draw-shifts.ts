@@ -1,8 +1,6 @@
 /** The shifts of volunteers: the volunteers of one population come about when the demand needs them. */
-import { plusSeconds } from '../../shared/domain/time.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
-import { exponential, lognormal } from '../../random/distributions.ts';
-import type { Lognormal } from '../../random/distributions.ts';
+import { plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
+import { exponential, lognormal, type Lognormal } from '../../random/distributions.ts';
 import { stream } from '../../random/policy-random.ts';
 import type { Random } from '../../random/random.ts';
 import type { Person, Shift } from './scenario.ts';

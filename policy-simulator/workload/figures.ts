@@ -53,7 +53,7 @@ export const noAnswerShare = 0.1;
 export const shiftLength: Lognormal = { mean: 4500, sigma: 0.5, min: 1200, max: 14_400 };
 
 /** Assumption: one call-out in ten brings a volunteer, some minutes later, for about half an hour. */
-export const offShiftPage = {
+export const offShiftCallout = {
   acceptShare: 0.1,
   delay: { mean: 300, sigma: 0.5, min: 60, max: 1200 },
   stay: { mean: 1800, sigma: 0.4, min: 900, max: 5400 },

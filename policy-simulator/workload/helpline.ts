@@ -131,7 +131,7 @@ export function helpline({ perHour, load, scarcity }: HelplineOptions): Helpline
       answer: figures.answerTime,
       redialShare: figures.redial.share,
       redialWithinSeconds: figures.redial.withinSeconds,
-      page: figures.offShiftPage,
+      callout: figures.offShiftCallout,
     },
     limits: defaultLimits,
     load,

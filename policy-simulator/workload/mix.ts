@@ -1,8 +1,7 @@
 /** What seekers need and what volunteers have: the same words on both sides, in different proportions. */
-import { requestId, volunteerId } from '../../shared/domain/ids.ts';
-import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
+import { requestId, volunteerId, type RequestId, type VolunteerId } from '../../shared/domain/ids.ts';
 import type { SeatFacts } from '../../shared/domain/seat.ts';
-import type { Ask } from '../../shared/domain/talk.ts';
+import type { Criteria } from '../../shared/domain/talk.ts';
 import type { Need } from '../../shared/domain/vocabulary.ts';
 import { beta } from '../../random/distributions.ts';
 import type { Random, Weighted } from '../../random/random.ts';
@@ -47,7 +46,7 @@ export interface Mix {
 const clearance = { attribute: 'clearance', value: 'held', strength: 'require' } as const;
 
 /** The criteria of one request. */
-export function drawAsk(random: Random, { topics, preferable, demand }: Mix): Ask {
+export function drawAsk(random: Random, { topics, preferable, demand }: Mix): Criteria {
   const language = random.weighted(demand.languages);
   const cleared = random.next() < demand.clearanceShare;
   const mentor = random.next() < demand.mentorShare;
@@ -68,11 +67,11 @@ export function drawAsk(random: Random, { topics, preferable, demand }: Mix): As
 }
 
 /** Named after the one rare thing that the request needs. */
-export function kindOf(ask: Ask, commonLanguage: string): RequestKind {
+export function kindOf(criteria: Criteria, commonLanguage: string): RequestKind {
   const special = [
-    ...ask.languages.filter((one) => one !== commonLanguage),
-    ...(ask.role === undefined ? [] : [ask.role]),
-    ...ask.preferences.filter((one) => one.strength === 'require').map((one) => one.attribute),
+    ...criteria.languages.filter((one) => one !== commonLanguage),
+    ...(criteria.role === undefined ? [] : [criteria.role]),
+    ...criteria.preferences.filter((one) => one.strength === 'require').map((one) => one.attribute),
   ];
   return special.length > 1 ? 'several' : (special[0] ?? 'plain');
 }

@@ -5,7 +5,7 @@
 import type { RequestId, VolunteerId } from '../../shared/domain/ids.ts';
 import type { SeatFacts } from '../../shared/domain/seat.ts';
 import type { Limits } from '../../shared/domain/space.ts';
-import type { Ask } from '../../shared/domain/talk.ts';
+import type { Criteria } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Need } from '../../shared/domain/vocabulary.ts';
 import type { Lognormal } from '../../random/distributions.ts';
@@ -15,7 +15,7 @@ import type { SurvivalCurve } from '../../random/survival-curve.ts';
 export interface SimRequest {
   readonly id: RequestId;
   readonly at: EpochMs;
-  readonly ask: Ask;
+  readonly criteria: Criteria;
   readonly need: Need;
   /** The rare thing that the request needs: abandonment is measured for each kind. */
   readonly kind: RequestKind;
@@ -72,7 +72,7 @@ export interface Behaviour {
   readonly redialShare: number;
   readonly redialWithinSeconds: number;
   /** Off-shift call-outs: the share that brings a volunteer, after how long, and for how long. */
-  readonly page: { readonly acceptShare: number; readonly delay: Lognormal; readonly stay: Lognormal };
+  readonly callout: { readonly acceptShare: number; readonly delay: Lognormal; readonly stay: Lognormal };
 }
 
 export type SimLimits = Pick<

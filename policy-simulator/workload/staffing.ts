@@ -1,6 +1,5 @@
 /** How many volunteers start at which time, so that the number on follows a load. */
-import type { Lognormal } from '../../random/distributions.ts';
-import { lognormalMean, lognormalSurvival } from '../../random/distributions.ts';
+import { type Lognormal, lognormalMean, lognormalSurvival } from '../../random/distributions.ts';
 
 /** Length of a slot in minutes. */
 const slotMinutes = 15;

@@ -1,6 +1,5 @@
 /** Simulates some hours of a run instead of whole days, which is affordable for thousands of requests an hour. */
-import { latest, plusSeconds } from '../../shared/domain/time.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
+import { latest, plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Hours of the first day, from 0 to 24. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Pace } from '../ports.ts';
+import type { Backoff } from '../ports.ts';
 import { pauseMsFirst, pauseMsMax } from './limits.ts';
 
 /**
@@ -7,7 +7,7 @@ import { pauseMsFirst, pauseMsMax } from './limits.ts';
  * same race do not collide again (M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015). `random` returns
  * numbers in [0, 1). Safe to call concurrently.
  */
-export function jitteredPace(random: () => number = Math.random): Pace {
+export function jitteredBackoff(random: () => number = Math.random): Backoff {
   return {
     pause: async (attempt) => {
       await sleep(random() * pauseCeilingMs(attempt));

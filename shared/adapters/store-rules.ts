@@ -1,7 +1,6 @@
 /** The rules for callers of a store. Breaking a rule is a bug and throws, in the same way in every adapter. */
 import assert from 'node:assert/strict';
-import { liveIndexes } from '../names.ts';
-import type { LiveIndexName } from '../names.ts';
+import { liveIndexes, type LiveIndexName } from '../names.ts';
 import type { Expected, Item, Key, Query, Write } from '../ports.ts';
 import { compareBytes } from './byte-order.ts';
 import { commitWritesMax, getManyKeysMax, partitionKeyBytesMax, queryItemsMax, sortKeyBytesMax } from './limits.ts';

@@ -1,7 +1,6 @@
 /** Items as every adapter stores them. */
 import assert from 'node:assert/strict';
-import { epochMs } from '../domain/time.ts';
-import type { EpochMs } from '../domain/time.ts';
+import { epochMs, type EpochMs } from '../domain/time.ts';
 import type { Item } from '../ports.ts';
 import { frozenCopy } from './json-body.ts';
 import { itemBytesMax } from './limits.ts';

@@ -13,7 +13,7 @@ export const auditRoutes = {
     ...noInput,
     method: 'GET',
     path: '/v1/spaces/{space}/audit',
-    function: 'deferrable',
+    function: 'sheddable',
     summary: 'Lists who did what in the space.',
     callers: ['coordinator'],
     params: { space: pathParameters.space },

@@ -19,7 +19,7 @@ export const availabilityBody = z.union([
 ]);
 export type AvailabilityBody = z.infer<typeof availabilityBody>;
 
-export const availabilityPage = z
+export const availabilityView = z
   .object({
     state: z.enum(['on', 'draining', 'off']),
     session: reference.optional(),
@@ -43,7 +43,7 @@ export const availabilityRoutes = {
     params: { space: pathParameters.space },
     body: availabilityBody,
     idempotencyKey: 'optional',
-    answers: { 200: availabilityPage },
+    answers: { 200: availabilityView },
     problems: ['unauthenticated', 'session-ended', 'not-eligible', 'unprocessable'],
     support: false,
     shed: 'never',

@@ -7,7 +7,7 @@ import { route } from './route.ts';
 
 const percentile = z.int().nullable();
 
-export const boardPage = z
+export const boardView = z
   .object({
     at: isoTime,
     waiting: z.int(),
@@ -43,13 +43,13 @@ export const boardRoutes = {
     ...noInput,
     method: 'GET',
     path: '/v1/spaces/{space}/board',
-    function: 'waiting',
+    function: 'long-poll',
     summary: 'Shows the live board: counts, no content.',
     callers: ['coordinator'],
     params: { space: pathParameters.space },
     waits: true,
     etag: true,
-    answers: { 200: boardPage, 304: null },
+    answers: { 200: boardView, 304: null },
     problems: ['unauthenticated'],
     support: false,
     shed: 'console',

@@ -8,7 +8,7 @@ import { code, isoTime, noInput, pageOf, pageQuery } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
-export const reportPage = z
+export const reportView = z
   .object({
     id: reportId,
     state: z.enum(['open', 'closed']),
@@ -22,7 +22,7 @@ export const reportPage = z
   })
   .meta({ id: 'Report' });
 
-export const escalationPage = z
+export const escalationView = z
   .object({
     id: escalationId,
     state: z.enum(escalationStates),
@@ -53,7 +53,7 @@ export const caseRoutes = {
     summary: 'Lists reports, open ones first. A coordinator does not see reports about themselves.',
     params: { space },
     query: casesQuery,
-    answers: { 200: pageOf(reportPage) },
+    answers: { 200: pageOf(reportView) },
     problems: ['unauthenticated'],
   }),
   editReport: route({
@@ -64,7 +64,7 @@ export const caseRoutes = {
     summary: 'Closes a report, or opens it again.',
     params: { space, report },
     body: z.strictObject({ state: z.enum(['open', 'closed']) }),
-    answers: { 200: reportPage },
+    answers: { 200: reportView },
     problems: ['unauthenticated'],
   }),
   listEscalations: route({
@@ -75,7 +75,7 @@ export const caseRoutes = {
     summary: 'Lists escalations, open ones first.',
     params: { space },
     query: casesQuery,
-    answers: { 200: pageOf(escalationPage) },
+    answers: { 200: pageOf(escalationView) },
     problems: ['unauthenticated'],
   }),
   editEscalation: route({
@@ -86,7 +86,7 @@ export const caseRoutes = {
     summary: 'Takes the next step of an escalation.',
     params: { space, escalation },
     body: z.strictObject({ state: z.enum(escalationStates), note: noteText.optional() }),
-    answers: { 200: escalationPage },
+    answers: { 200: escalationView },
     problems: ['unauthenticated', 'not-in-order'],
   }),
 } as const;

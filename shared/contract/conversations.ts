@@ -8,7 +8,7 @@ import { code, codes, isoTime, joinLink, noInput, support } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
-export const conversationPage = z
+export const conversationView = z
   .object({
     id: conversationId,
     state: z.enum(['open', 'ended']),
@@ -68,12 +68,12 @@ export const conversationRoutes = {
     ...common,
     method: 'GET',
     path: '/v1/spaces/{space}/conversations/{conversation}',
-    function: 'waiting',
+    function: 'long-poll',
     summary: 'Shows the conversation. Each side sees only its own join link.',
     callers: participants,
     waits: true,
     etag: true,
-    answers: { 200: conversationPage, 304: null },
+    answers: { 200: conversationView, 304: null },
     problems: usual,
     shed: 'look',
   }),
@@ -85,7 +85,7 @@ export const conversationRoutes = {
     summary: 'Sets the join links of both sides.',
     callers: ['partner'],
     body: joinBody,
-    answers: { 200: conversationPage },
+    answers: { 200: conversationView },
     problems: [...usual, 'already-over', 'unprocessable'],
   }),
   hereInConversation: route({
@@ -106,7 +106,7 @@ export const conversationRoutes = {
     summary: 'Ends the conversation. A volunteer may say that it was heavy, also after the end.',
     callers: [...participants, 'coordinator'],
     body: endBody.optional(),
-    answers: { 200: conversationPage },
+    answers: { 200: conversationView },
     problems: usual,
   }),
   rematch: route({

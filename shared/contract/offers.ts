@@ -9,7 +9,7 @@ import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
 /** Enough to decide on, and nothing that identifies the seeker. */
-export const offerPage = z
+export const offerView = z
   .object({
     id: offerId,
     expiresAt: isoTime,
@@ -31,12 +31,12 @@ export const offerRoutes = {
     ...base,
     method: 'GET',
     path: '/v1/spaces/{space}/me/offers',
-    function: 'waiting',
+    function: 'long-poll',
     summary: 'Lists the open offers of the volunteer.',
     params: { space },
     waits: true,
     etag: true,
-    answers: { 200: z.object({ items: z.array(offerPage).max(listEntriesMax) }), 304: null },
+    answers: { 200: z.object({ items: z.array(offerView).max(listEntriesMax) }), 304: null },
     problems: ['unauthenticated'],
     shed: 'look',
   }),
@@ -47,7 +47,7 @@ export const offerRoutes = {
     path: '/v1/spaces/{space}/me/offers/next',
     summary: 'Makes the volunteer an offer: the first request in the queue that they can serve.',
     params: { space },
-    answers: { 201: offerPage, 204: null },
+    answers: { 201: offerView, 204: null },
     problems: ['unauthenticated', 'not-eligible'],
   }),
   acceptOffer: route({

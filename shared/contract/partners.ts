@@ -12,7 +12,7 @@ export const partnerCreation = z.strictObject({
   spaces: z.array(spaceId).min(1).max(listEntriesMax),
 });
 
-export const partnerPage = z
+export const partnerView = z
   .object({
     id: partnerId,
     name: z.string().max(nameCharsMax),
@@ -28,7 +28,7 @@ export const keyCreation = z.strictObject({
   rights: z.array(partnerRight).min(1).max(partnerRight.options.length).default(['ask', 'read']),
 });
 
-export const keyPage = z
+export const keyView = z
   .object({
     id: keyId,
     mode: z.enum(['live', 'test']),
@@ -52,7 +52,7 @@ export const partnerRoutes = {
     summary: 'Adds a partner app.',
     body: partnerCreation,
     idempotencyKey: 'optional',
-    answers: { 201: partnerPage },
+    answers: { 201: partnerView },
     problems: ['unauthenticated', 'forbidden', 'unprocessable', 'idempotency-mismatch'],
   }),
   createKey: route({
@@ -64,7 +64,7 @@ export const partnerRoutes = {
     params: { partner },
     body: keyCreation.optional(),
     idempotencyKey: 'optional',
-    answers: { 201: keyPage.extend({ key: token('ek') }) },
+    answers: { 201: keyView.extend({ key: token('ek') }) },
     problems: ['unauthenticated', 'forbidden', 'unprocessable', 'idempotency-mismatch'],
   }),
   listKeys: route({
@@ -75,7 +75,7 @@ export const partnerRoutes = {
     summary: 'Lists the keys of a partner.',
     params: { partner },
     query: pageQuery,
-    answers: { 200: pageOf(keyPage) },
+    answers: { 200: pageOf(keyView) },
     problems: ['unauthenticated', 'forbidden'],
     shed: 'console',
   }),

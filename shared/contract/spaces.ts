@@ -36,7 +36,7 @@ const policyEdit = z.strictObject({
   promotionSeconds: tuned.promotionSeconds.unwrap().optional(),
   hedgeAfterSeconds: tuned.hedgeAfterSeconds.unwrap().unwrap().nullable().optional(),
   hedgeSurplus: tuned.hedgeSurplus.unwrap().optional(),
-  pagesAtOnce: tuned.pagesAtOnce.unwrap().optional(),
+  calloutsAtOnce: tuned.calloutsAtOnce.unwrap().optional(),
   overtakesMax: tuned.overtakesMax.unwrap().optional(),
   scarcityPercent: tuned.scarcityPercent.unwrap().optional(),
   fitPercent: tuned.fitPercent.unwrap().optional(),
@@ -86,7 +86,7 @@ export const spaceCreation = spaceEdit
 export type SpaceCreation = z.infer<typeof spaceCreation>;
 
 /** What any caller may see. */
-export const spacePage = z
+export const spaceView = z
   .object({
     id: spaceId,
     name: fields.name,
@@ -117,7 +117,7 @@ export const spacePage = z
   .meta({ id: 'Space' });
 
 /** What its coordinators and operators see beside that. */
-export const spaceSettingsPage = spacePage
+export const spaceSettingsView = spaceView
   .omit({ support: true, state: true, closedBecause: true, estimate: true, opensAt: true, dutyNow: true })
   .extend({
     duty: fields.duty,
@@ -145,7 +145,7 @@ export const spaceRoutes = {
     params: { space },
     query: z.strictObject({ country: country.optional().describe('Show the help numbers of this country, ISO 3166-1 alpha-2.') }),
     etag: true,
-    answers: { 200: spacePage, 304: null },
+    answers: { 200: spaceView, 304: null },
     problems: [],
     shed: 'whenever',
   }),
@@ -176,7 +176,7 @@ export const spaceRoutes = {
     idempotencyKey: 'optional',
     etag: true,
     creates: true,
-    answers: { 201: spaceSettingsPage },
+    answers: { 201: spaceSettingsView },
     problems: ['unauthenticated', 'forbidden', 'unprocessable', 'idempotency-mismatch'],
   }),
   editSpace: route({
@@ -190,7 +190,7 @@ export const spaceRoutes = {
     body: spaceEdit,
     ifMatch: true,
     etag: true,
-    answers: { 200: spaceSettingsPage },
+    answers: { 200: spaceSettingsView },
     problems: ['unauthenticated', 'stale', 'precondition-required'],
     support: false,
     shed: 'never',

@@ -32,7 +32,7 @@ export const requestStatus = z.enum(['waiting', 'offered', 'matched', 'cancelled
 /** Why this pair, or what is being waited for. */
 export const explanation = z.object({ reasons: codes, relaxed: codes });
 
-export const requestPage = z
+export const requestView = z
   .object({
     id: requestId,
     status: requestStatus,
@@ -52,9 +52,9 @@ export const requestPage = z
   .meta({ id: 'TalkRequest' });
 
 /** The token is in the answer of creation and of its replays only. */
-export const createdPage = requestPage.extend({ token: token('est') });
+export const createdView = requestView.extend({ token: token('est') });
 
-const matchPage = z.object({
+const matchView = z.object({
   match: z.object({
     requestId,
     conversation: z.object({ id: conversationId, channel, join: joinLink.nullable() }),
@@ -95,22 +95,22 @@ export const talkRequestRoutes = {
     ...ofAsking,
     method: 'POST',
     path: '/v1/spaces/{space}/talk-requests',
-    function: 'deferrable',
+    function: 'sheddable',
     summary: 'Asks to talk.',
     callers: ['anyone', 'partner'],
     body: askBody,
-    answers: { 202: createdPage },
+    answers: { 202: createdView },
   }),
   showRequest: route({
     ...noInput,
     ...ofRequest,
     method: 'GET',
     path: '/v1/spaces/{space}/talk-requests/{request}',
-    function: 'waiting',
+    function: 'long-poll',
     summary: 'Shows the state of the request.',
     waits: true,
     etag: true,
-    answers: { 200: requestPage, 304: null },
+    answers: { 200: requestView, 304: null },
     problems: ['unauthenticated', 'forbidden', 'gone'],
     shed: 'look',
   }),
@@ -121,7 +121,7 @@ export const talkRequestRoutes = {
     path: '/v1/spaces/{space}/talk-requests/{request}/cancel',
     function: 'seeker',
     summary: 'Cancels the request. After this answer no offer and no match follows.',
-    answers: { 200: requestPage },
+    answers: { 200: requestView },
     problems: ['unauthenticated', 'forbidden', 'already-matched', 'gone'],
     shed: 'never',
   }),
@@ -157,10 +157,10 @@ export const talkRequestRoutes = {
     ...ofAsking,
     method: 'POST',
     path: '/v1/spaces/{space}/matches',
-    function: 'waiting',
+    function: 'long-poll',
     summary: 'Asks to talk, and answers with the match if it comes within `waitSeconds`.',
     callers: ['partner'],
     body: matchBody,
-    answers: { 200: matchPage, 202: createdPage },
+    answers: { 200: matchView, 202: createdView },
   }),
 } as const;

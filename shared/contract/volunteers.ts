@@ -42,7 +42,7 @@ export const volunteerEdit = z.strictObject({
 });
 export type VolunteerEdit = z.infer<typeof volunteerEdit>;
 
-export const volunteerPage = z
+export const volunteerView = z
   .object({
     id: volunteerId,
     space: spaceId,
@@ -62,13 +62,13 @@ export const volunteerPage = z
   .meta({ id: 'Volunteer' });
 
 /** A call to come: no volunteer who is on can serve a request, and this one can. Coarse words, and nothing that identifies the seeker. */
-const page = z
+const calloutView = z
   .object({ since: isoTime, until: isoTime, languages, role: role.nullable(), channel })
   .describe(
     'The volunteer is off and is asked to come, because no volunteer who is on can serve a waiting request. To answer, go on. Not answering costs nothing.',
   );
 
-export const mePage = z
+export const meView = z
   .object({
     id: volunteerId,
     space: spaceId,
@@ -80,8 +80,8 @@ export const mePage = z
     mutedTopics: labels,
     limits: z.object({ talksPerDay: z.int(), capacityMax: z.int() }),
     eligibility,
-    pages: z.boolean().describe('Whether the volunteer may be asked to come while off.'),
-    page: page.nullable(),
+    callouts: z.boolean().describe('Whether the volunteer may be asked to come while off.'),
+    callout: calloutView.nullable(),
   })
   .meta({ id: 'Me' });
 
@@ -95,7 +95,7 @@ export const meBody = z.strictObject({
       capacityMax: z.int().min(1).max(spaceLimits.capacityMax.max).optional(),
     })
     .optional(),
-  pages: z.boolean().optional(),
+  callouts: z.boolean().optional(),
 });
 
 const { space, volunteer, code: ofInvitation } = pathParameters;
@@ -114,7 +114,7 @@ export const volunteerRoutes = {
     idempotencyKey: 'optional',
     etag: true,
     creates: true,
-    answers: { 201: volunteerPage.extend({ invitation: z.object({ code: token('inv'), expiresAt: isoTime }).optional() }) },
+    answers: { 201: volunteerView.extend({ invitation: z.object({ code: token('inv'), expiresAt: isoTime }).optional() }) },
     problems: ['unauthenticated', 'unprocessable', 'idempotency-mismatch'],
   }),
   listVolunteers: route({
@@ -122,11 +122,11 @@ export const volunteerRoutes = {
     ...byCoordinator,
     method: 'GET',
     path: '/v1/spaces/{space}/volunteers',
-    function: 'deferrable',
+    function: 'sheddable',
     summary: 'Lists the volunteers of the space.',
     params: { space },
     query: pageQuery,
-    answers: { 200: pageOf(volunteerPage) },
+    answers: { 200: pageOf(volunteerView) },
     problems: ['unauthenticated'],
     shed: 'console',
   }),
@@ -138,7 +138,7 @@ export const volunteerRoutes = {
     summary: 'Shows a volunteer.',
     params: { space, volunteer },
     etag: true,
-    answers: { 200: volunteerPage },
+    answers: { 200: volunteerView },
     problems: ['unauthenticated'],
     // To suspend a volunteer, a coordinator needs the `ETag` of this answer: so it is never shed.
     shed: 'never',
@@ -153,7 +153,7 @@ export const volunteerRoutes = {
     body: volunteerEdit,
     ifMatch: true,
     etag: true,
-    answers: { 200: volunteerPage },
+    answers: { 200: volunteerView },
     problems: ['unauthenticated', 'unprocessable', 'stale', 'precondition-required'],
   }),
   me: route({
@@ -163,7 +163,7 @@ export const volunteerRoutes = {
     path: '/v1/me',
     summary:
       'Shows the volunteer records of the caller, one for each space: whether they may serve, and whether they are asked to come.',
-    answers: { 200: z.object({ items: z.array(mePage).max(pageItemsMax) }) },
+    answers: { 200: z.object({ items: z.array(meView).max(pageItemsMax) }) },
     problems: ['unauthenticated'],
     shed: 'look',
   }),
@@ -176,7 +176,7 @@ export const volunteerRoutes = {
       'Edits the own languages, topics, muted topics and limits, and whether the volunteer may be asked to come while off.',
     params: { space },
     body: meBody,
-    answers: { 200: mePage },
+    answers: { 200: meView },
     problems: ['unauthenticated', 'unprocessable'],
   }),
   acceptInvitation: route({
@@ -186,7 +186,7 @@ export const volunteerRoutes = {
     path: '/v1/invitations/{code}/accept',
     summary: 'Links the caller to the invited volunteer.',
     params: { code: ofInvitation },
-    answers: { 200: mePage },
+    answers: { 200: meView },
     problems: ['unauthenticated', 'invitation-used', 'unprocessable'],
   }),
 } as const;

@@ -3,14 +3,12 @@
  * the plan, and again in the transaction that commits an offer and an accept (invariant 6). Blocks are conditions of the
  * transaction itself.
  */
-import type { Seat } from './seat.ts';
-import { dayCount, freeAt, onProbation, placesOf, taken } from './seat.ts';
-import type { Ask, Talk } from './talk.ts';
-import { avoids } from './talk.ts';
+import { type Seat, dayCount, availableAt, onProbation, capacityOf, taken } from './seat.ts';
+import { type Criteria, type Talk, excludes } from './talk.ts';
 import type { EpochMs } from './time.ts';
 import type { Preference } from './vocabulary.ts';
 
-export const misfitCodes = [
+export const violationCodes = [
   'no-shared-language',
   'other-role',
   'channel-not-offered',
@@ -18,7 +16,7 @@ export const misfitCodes = [
   'topic-muted',
   'credential-missing',
   'not-active',
-  'avoided',
+  'excluded',
   'off',
   'lease-lapsed',
   'at-capacity',
@@ -26,7 +24,7 @@ export const misfitCodes = [
   'day-cap-reached',
   'on-probation',
 ] as const;
-export type Misfit = (typeof misfitCodes)[number];
+export type Violation = (typeof violationCodes)[number];
 
 export interface Fit {
   readonly languages: readonly string[];
@@ -45,37 +43,37 @@ export function meets(has: Fit['attributes'], wanted: Pick<Preference, 'attribut
 
 /** A hard constraint: its code, and whether it excludes the pair. */
 interface Rule<Of extends readonly unknown[]> {
-  readonly code: Misfit;
-  readonly apart: (...of: Of) => boolean;
+  readonly code: Violation;
+  readonly violated: (...of: Of) => boolean;
 }
 
 /** What stays true of a volunteer. `channels` are those of the profile, or those the volunteer chose for this session. */
-const factRules: readonly Rule<[asked: Ask, fit: Omit<Fit, 'channels'>, channels: Fit['channels']]>[] = [
+const factRules: readonly Rule<[asked: Criteria, fit: Omit<Fit, 'channels'>, channels: Fit['channels']]>[] = [
   // Language comes first. Most volunteers who may not serve a request speak another language, so this rule saves checking the
   // others.
-  { code: 'no-shared-language', apart: (asked, fit) => !asked.languages.some((one) => fit.languages.includes(one)) },
-  { code: 'other-role', apart: (asked, fit) => asked.role !== undefined && asked.role !== fit.role },
-  { code: 'channel-not-offered', apart: (asked, _fit, channels) => !channels.includes(asked.channel) },
+  { code: 'no-shared-language', violated: (asked, fit) => !asked.languages.some((one) => fit.languages.includes(one)) },
+  { code: 'other-role', violated: (asked, fit) => asked.role !== undefined && asked.role !== fit.role },
+  { code: 'channel-not-offered', violated: (asked, _fit, channels) => !channels.includes(asked.channel) },
   {
     code: 'attribute-missing',
-    apart: (asked, fit) => asked.preferences.some((wanted) => wanted.strength === 'require' && !meets(fit.attributes, wanted)),
+    violated: (asked, fit) => asked.preferences.some((wanted) => wanted.strength === 'require' && !meets(fit.attributes, wanted)),
   },
-  { code: 'topic-muted', apart: (asked, fit) => asked.topics.some((topic) => fit.mutedTopics.includes(topic)) },
+  { code: 'topic-muted', violated: (asked, fit) => asked.topics.some((topic) => fit.mutedTopics.includes(topic)) },
 ];
 
 /** What is true of a pair only for a time. */
 const pairRules: readonly Rule<[talk: Talk, seat: Seat, now: EpochMs]>[] = [
-  { code: 'not-active', apart: (_talk, { facts }) => !facts.active },
+  { code: 'not-active', violated: (_talk, { facts }) => !facts.active },
   {
     code: 'credential-missing',
-    apart: (_talk, { facts }, now) => facts.eligibleUntil !== null && facts.eligibleUntil <= now,
+    violated: (_talk, { facts }, now) => facts.eligibleUntil !== null && facts.eligibleUntil <= now,
   },
-  { code: 'avoided', apart: (talk, { volunteer }, now) => avoids(talk, volunteer, now) },
+  { code: 'excluded', violated: (talk, { volunteer }, now) => excludes(talk, volunteer, now) },
 ];
 
-function brokenBy<Of extends readonly unknown[]>(rules: readonly Rule<Of>[], ...of: Of): readonly Misfit[] {
-  const broken: Misfit[] = [];
-  for (const { code, apart } of rules) if (apart(...of)) broken.push(code);
+function brokenBy<Of extends readonly unknown[]>(rules: readonly Rule<Of>[], ...of: Of): readonly Violation[] {
+  const broken: Violation[] = [];
+  for (const { code, violated: apart } of rules) if (apart(...of)) broken.push(code);
   return broken;
 }
 
@@ -84,29 +82,29 @@ function brokenBy<Of extends readonly unknown[]>(rules: readonly Rule<Of>[], ...
  * attributes, muted topics. A space uses this to answer "could any volunteer serve this?". It is also the first half of every
  * pair check.
  */
-export function misfits(asked: Ask, fit: Fit): readonly Misfit[] {
+export function violations(asked: Criteria, fit: Fit): readonly Violation[] {
   return brokenBy(factRules, asked, fit, fit.channels);
 }
 
 /** The rules that exclude this pair. Rest and free places are not checked here. Used at the offer and again at the accept. */
-export function pairMisfits(talk: Talk, seat: Seat, now: EpochMs): readonly Misfit[] {
-  return [...brokenBy(factRules, talk.ask, seat.facts, seat.channels), ...brokenBy(pairRules, talk, seat, now)];
+export function pairViolations(talk: Talk, seat: Seat, now: EpochMs): readonly Violation[] {
+  return [...brokenBy(factRules, talk.criteria, seat.facts, seat.channels), ...brokenBy(pairRules, talk, seat, now)];
 }
 
-/** Whether no rule excludes this pair. The same rules as `pairMisfits`, but faster, because a plan checks many pairs. */
+/** Whether no rule excludes this pair. The same rules as `pairViolations`, but faster, because a plan checks many pairs. */
 export function pairFits(talk: Talk, seat: Seat, now: EpochMs): boolean {
-  for (const { apart } of factRules) if (apart(talk.ask, seat.facts, seat.channels)) return false;
-  for (const { apart } of pairRules) if (apart(talk, seat, now)) return false;
+  for (const { violated: apart } of factRules) if (apart(talk.criteria, seat.facts, seat.channels)) return false;
+  for (const { violated: apart } of pairRules) if (apart(talk, seat, now)) return false;
   return true;
 }
 
 /** The rules that exclude this volunteer from any new offer now, in a new list. `date` is the day in the space's time zone. */
-export function roomMisfits(seat: Seat, date: string, now: EpochMs): Misfit[] {
-  const found: Misfit[] = [];
+export function roomViolations(seat: Seat, date: string, now: EpochMs): Violation[] {
+  const found: Violation[] = [];
   if (seat.on !== 'on') found.push('off');
   else if ((seat.talks.length === 0 && seat.leaseExpiresAt <= now) || (seat.until ?? Infinity) <= now) found.push('lease-lapsed');
-  if (taken(seat) >= placesOf(seat)) found.push('at-capacity');
-  if (freeAt(seat) > now) found.push('resting');
+  if (taken(seat) >= capacityOf(seat)) found.push('at-capacity');
+  if (availableAt(seat) > now) found.push('resting');
   if (dayCount(seat, date) >= seat.facts.talksPerDay) found.push('day-cap-reached');
   return found;
 }
@@ -116,6 +114,6 @@ export function roomMisfits(seat: Seat, date: string, now: EpochMs): Misfit[] {
  * accepted. An offer made while a coordinator was on duty stays good for its window. Those few seconds are no reason to take a
  * talk away from both sides.
  */
-export function dutyMisfits(seat: Seat, onDuty: boolean): readonly Misfit[] {
+export function dutyViolations(seat: Seat, onDuty: boolean): readonly Violation[] {
   return onProbation(seat) && !onDuty ? ['on-probation'] : [];
 }

@@ -2,8 +2,7 @@
 import * as z from 'zod';
 import { escalationId, requestId, spaceId } from './ids.ts';
 import { closedCaseSeconds, reportCharsMax } from './limits.ts';
-import { epochMs, plusSeconds } from './time.ts';
-import type { EpochMs } from './time.ts';
+import { epochMs, plusSeconds, type EpochMs } from './time.ts';
 
 export const escalationStates = ['raised', 'acknowledged', 'planned', 'outcome-confirmed', 'closed'] as const;
 export const escalationState = z.enum(escalationStates);

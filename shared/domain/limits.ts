@@ -65,7 +65,7 @@ export const policyLimits = {
    * The default is two, because one often cannot come. It is not 0, because such a request can only wait until it expires, and
    * because a call-out rings no volunteer unless their app shows it.
    */
-  pagesAtOnce: { default: 2, min: 0, max: 5 },
+  calloutsAtOnce: { default: 2, min: 0, max: 5 },
 
   // The settings of the policy `priced`, in percent of the weights that were found best in the simulator.
   /** Later requests of equal need that may overtake one request in all, because few volunteers can serve them (invariant 7). */
@@ -91,13 +91,13 @@ export const stillTalkingGraceSeconds = 120;
 /** Conversations kept per request. A request with more rematches ends as expired. */
 export const matchesPerRequestMax = 20;
 /** Keys of recent "on" calls that a seat keeps, to recognise a late duplicate. */
-export const onKeysMax = 8;
+export const seatIdempotencyKeysMax = 8;
 /** Reports of one request: enough for every match of it and more, not enough to flood a coordinator. */
 export const reportsPerRequestMax = 20;
 /** Accepted offers that a seat keeps, so that a repeated accept gets the first answer again. */
-export const wonMax = 8;
+export const acceptedOffersMax = 8;
 /** Volunteers that a request keeps as excluded (they declined lately, never joined, or are blocked). */
-export const avoidMax = 100;
+export const excludedVolunteersMax = 100;
 
 /** Requests of one need class, or seats, read in one page of the room; and the most pages in one run of the matcher. */
 export const roomPage = 50;
@@ -126,19 +126,19 @@ export const reconcileBudgetSeconds = 45;
 export const sweepMax = 500;
 
 /** Seconds until more volunteers are called out for one request. The first ones are shown their call-out for the same time. */
-export const pageAgainSeconds = 600;
+export const calloutRepeatSeconds = 600;
 /** Seconds in which a volunteer who was called out is not called out again: at most one call-out an evening. */
-export const pagePeaceSeconds = 14_400;
+export const calloutPauseSeconds = 14_400;
 /**
  * Volunteers of a space that are checked for one call-out: about twenty reads, well under the matcher's 5 s. The rest is not
  * called.
  */
-export const pageLooksMax = 1000;
+export const calloutCandidatesMax = 1000;
 
 /** Keys of one read of many items: what the store takes (`Store.getMany`). */
 export const readKeysMax = 100;
 /** How often a use case reads, decides and commits before it answers 503. Lost races are normal; endless ones are not. */
-export const decideAttemptsMax = 8;
+export const transactAttemptsMax = 8;
 
 /** Seconds for which a tombstone answers 410 for an erased or swept request: a day. */
 export const tombstoneSeconds = 86_400;
@@ -152,13 +152,13 @@ export const feedbackSeconds = 31_536_000;
 /** Seconds for which a caller may ask that an answer is held. API Gateway answers 503 at 30. */
 export const waitSecondsMax = 25;
 /** Seconds between two reads of the one item that a held answer waits for. Each is one cheap read. */
-export const waitLookSeconds = 1;
+export const pollItemSeconds = 1;
 /** Seconds between two full reads, for what changes without that item: a position, an estimate, a board. */
-export const waitWholeLookSeconds = 5;
+export const pollWholeSeconds = 5;
 /** Seconds after which a wait slot is free again although it was not given back: the longest wait plus the time of an answer. */
 export const waitSlotSeconds = 30;
 /** Wait slots that are tried before the answer is sent at once. */
-export const waitSlotTries = 5;
+export const waitSlotAttempts = 5;
 /** Seconds that a seeker is asked to wait between two polls. */
 export const pollSeconds = 5;
 /**
@@ -172,9 +172,9 @@ export const askWindowSeconds = 60;
 /** Seconds in `Retry-After` with 503 and 429. */
 export const retryAfterSeconds = 5;
 /**
- * Writes of a seeker's `heardAt` in one "still there?" period, at most: enough never to lose a seeker, few enough to be cheap.
+ * Writes of a seeker's `lastSeenAt` in one "still there?" period, at most: enough never to lose a seeker, few enough to be cheap.
  */
-export const heardWritesPerStillThere = 4;
+export const heartbeatWritesPerStillThere = 4;
 
 /** Bytes of a request body. The largest valid body is a space with its ground rules. */
 export const bodyBytesMax = 64 * 1024;

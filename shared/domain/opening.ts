@@ -1,10 +1,8 @@
 /** Whether a space takes requests, and when it will. The public page and the ask use case get the same answer. */
 import { closesAt, isOpenAt, opensAt } from './hours/open.ts';
 import type { Duty } from './policy/plan.ts';
-import { mayOpen } from './space.ts';
-import type { Space } from './space.ts';
-import { plusSeconds } from './time.ts';
-import type { EpochMs } from './time.ts';
+import { mayOpen, type Space } from './space.ts';
+import { plusSeconds, type EpochMs } from './time.ts';
 import { openingStepsMax } from '../app/spaces/limits.ts';
 
 export type ClosedBecause = 'outside-hours' | 'resources-not-confirmed' | 'nobody-on-duty';

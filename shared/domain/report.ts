@@ -3,8 +3,7 @@ import * as z from 'zod';
 import { conversationId, reportId, spaceId, volunteerId } from './ids.ts';
 import { closedCaseSeconds } from './limits.ts';
 import { side } from './talk.ts';
-import { epochMs, plusSeconds } from './time.ts';
-import type { EpochMs } from './time.ts';
+import { epochMs, plusSeconds, type EpochMs } from './time.ts';
 
 export const reportCategories = [
   'harassment',

@@ -1,10 +1,8 @@
 /** The live state of a volunteer: on or off, their offers and talks, their rest, and a copy of the facts that matching needs. */
 import * as z from 'zod';
-import { conversationId, offerId, requestId, spaceId, volunteerId } from './ids.ts';
-import type { RequestId } from './ids.ts';
-import { onKeysMax, spaceLimits, wonMax } from './limits.ts';
-import { epochMs, latest } from './time.ts';
-import type { EpochMs } from './time.ts';
+import { conversationId, offerId, requestId, spaceId, volunteerId, type RequestId } from './ids.ts';
+import { seatIdempotencyKeysMax, spaceLimits, acceptedOffersMax } from './limits.ts';
+import { epochMs, latest, type EpochMs } from './time.ts';
 import { attributes, channel, labels, language, languages, role } from './vocabulary.ts';
 
 export const seatOffer = z.strictObject({ id: offerId, request: requestId, at: epochMs, expiresAt: epochMs });
@@ -56,13 +54,13 @@ export const seat = z.strictObject({
   /** Talks that came to their end, ever. Absent: none. A rematch does not count: the other side was never there. */
   talksEnded: z.int().positive().optional(),
   /** When the volunteer, while off, was last called out. Absent: never. */
-  pagedAt: epochMs.optional(),
+  calledOutAt: epochMs.optional(),
   /** What the call-out was for, in coarse words. Deleted when the volunteer goes on. */
-  page: z.strictObject({ languages: z.array(language), channel, role: role.optional() }).optional(),
+  callout: z.strictObject({ languages: z.array(language), channel, role: role.optional() }).optional(),
   /** Offers that were accepted lately. A repeated accept finds its request here. */
-  won: z.array(z.strictObject({ offer: offerId, request: requestId })).max(wonMax),
+  acceptedOffers: z.array(z.strictObject({ offer: offerId, request: requestId })).max(acceptedOffersMax),
   /** Idempotency keys (keyed digests) of recent "on" calls. */
-  onKeys: z.array(z.string()).max(onKeysMax),
+  idempotencyKeys: z.array(z.string()).max(seatIdempotencyKeysMax),
   facts: seatFacts,
 });
 export type Seat = z.infer<typeof seat>;
@@ -71,7 +69,7 @@ export type Seat = z.infer<typeof seat>;
  * When the volunteer can take the next offer: the latest of idle-since, the end of rest and the end of back-off. A rest ends
  * without a write.
  */
-export function freeAt(of: Seat): EpochMs {
+export function availableAt(of: Seat): EpochMs {
   return latest(of.idleSince, of.restUntil, of.backOffUntil);
 }
 
@@ -98,7 +96,7 @@ export function onProbation({
  * The places a volunteer has now. On probation it is one. If fewer places are allowed than are taken, the talks and offers go on
  * and no new offer comes.
  */
-export function placesOf(of: Seat): number {
+export function capacityOf(of: Seat): number {
   return Math.min(of.capacity, of.facts.capacityMax, onProbation(of) ? 1 : Infinity);
 }
 
@@ -120,6 +118,6 @@ export function leaseLapsed(of: Seat, now: EpochMs): boolean {
  * unchanged if it has no such offer.
  */
 export function withoutRequest(before: Seat, after: Seat, request: RequestId): Seat {
-  const won = after.won.filter((one) => one.request !== request);
-  return won.length === after.won.length ? after : { ...after, seq: before.seq + 1, won };
+  const acceptedOffers = after.acceptedOffers.filter((one) => one.request !== request);
+  return acceptedOffers.length === after.acceptedOffers.length ? after : { ...after, seq: before.seq + 1, acceptedOffers };
 }

@@ -10,8 +10,8 @@ import {
   spaceLimits,
   statementCharsMax,
   urlCharsMax,
+  type Tunable,
 } from './limits.ts';
-import type { Tunable } from './limits.ts';
 import { spaceId } from './ids.ts';
 import { policy } from './policy/policy.ts';
 import { resource } from './support/resource.ts';

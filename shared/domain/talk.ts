@@ -1,12 +1,9 @@
 /** A talk request and the conversations it becomes, in one item. */
 import * as z from 'zod';
 import { conversationId, escalationId, offerId, partnerId, reportId, requestId, spaceId, volunteerId } from './ids.ts';
-import { avoidMax, matchesPerRequestMax, openOffersMax, reportsPerRequestMax } from './limits.ts';
-import { epochMs } from './time.ts';
-import type { EpochMs } from './time.ts';
-import { channel, country, labels, languages, need, preference, role } from './vocabulary.ts';
-import type { Need } from './vocabulary.ts';
-import { needs } from './vocabulary.ts';
+import { excludedVolunteersMax, matchesPerRequestMax, openOffersMax, reportsPerRequestMax } from './limits.ts';
+import { epochMs, type EpochMs } from './time.ts';
+import { channel, country, labels, languages, need, preference, role, type Need, needs } from './vocabulary.ts';
 import { talkState } from './talk-machine.ts';
 
 /** Why a pair was made, or what prevented one: the same codes in plans, explanations, logs and metrics. */
@@ -22,7 +19,7 @@ export const offer = z.strictObject({
 export type Offer = z.infer<typeof offer>;
 
 /** A volunteer who does not get offers of this request: for good, or until a time. */
-export const avoided = z.strictObject({ volunteer: volunteerId, until: epochMs.nullable() });
+export const exclusion = z.strictObject({ volunteer: volunteerId, until: epochMs.nullable() });
 
 export const side = z.enum(['seeker', 'volunteer']);
 export type Side = z.infer<typeof side>;
@@ -49,7 +46,7 @@ export const match = z.strictObject({
 export type Match = z.infer<typeof match>;
 
 /** What the seeker asked for. Nothing in it says who they are. */
-export const ask = z.strictObject({
+export const criteria = z.strictObject({
   languages,
   channel,
   role: role.optional(),
@@ -59,10 +56,10 @@ export const ask = z.strictObject({
   sameVolunteer: volunteerId.optional(),
   groundRulesVersion: z.int().positive(),
 });
-export type Ask = z.infer<typeof ask>;
+export type Criteria = z.infer<typeof criteria>;
 
 /**
- * What the latest change of a request was. `heard`, `overtaken` and `paged` change nothing that a caller is told, and keep `seq`.
+ * What the latest change of a request was. `heard`, `overtaken` and `called-out` change nothing that a caller is told, and keep `seq`.
  */
 export const talkEvent = z.enum([
   'asked',
@@ -80,7 +77,7 @@ export const talkEvent = z.enum([
   'came-back',
   'heard',
   'overtaken',
-  'paged',
+  'called-out',
 ]);
 
 export const talk = z.strictObject({
@@ -100,33 +97,33 @@ export const talk = z.strictObject({
   /** Keyed digest of the partner's pseudonym for the seeker. */
   subject: z.string().optional(),
   need,
-  ask,
+  criteria,
   /** Sealed text. Shown only to the volunteer of the match. */
   opening: z.string().optional(),
   createdAt: epochMs,
   /** The queue time. It is kept through every re-offer, rematch and come-back. */
   askedAt: epochMs,
-  heardAt: epochMs,
+  lastSeenAt: epochMs,
   expiresAt: epochMs,
   offers: z.array(offer).max(openOffersMax),
-  avoid: z.array(avoided).max(avoidMax),
+  excludedVolunteers: z.array(exclusion).max(excludedVolunteersMax),
   match: match.optional(),
   /** Earlier matches of this request, the oldest first. */
-  past: z.array(match).max(matchesPerRequestMax),
+  previousMatches: z.array(match).max(matchesPerRequestMax),
   /**
    * How many later requests of its need class have overtaken it. Absent: none. It is kept through a come-back, like the queue
    * time.
    */
   overtaken: z.int().positive().optional(),
   /** When volunteers who are off were last searched for this request. Absent: never. */
-  pagedAt: epochMs.optional(),
+  calledOutAt: epochMs.optional(),
   /** The lowest position told so far: a position that is told never rises. */
   positionTold: z.int().positive().optional(),
   /** The first position told. The wait is compared with it and counted under it. */
   positionAsked: z.int().positive().optional(),
   endedAt: epochMs.optional(),
   /** When the ended request is swept: its end plus the retention of the space. */
-  goesAt: epochMs.optional(),
+  deleteAt: epochMs.optional(),
   /** The request that used the come-back token of this one; and the request from which this one came back. */
   comeBackUsedBy: requestId.optional(),
   cameBackFrom: requestId.optional(),
@@ -153,8 +150,8 @@ export function promotedClass(of: Talk, promotionSeconds: number, now: EpochMs):
 }
 
 /** Whether this request must not be offered to the volunteer now. */
-export function avoids(of: Talk, volunteer: string, now: EpochMs): boolean {
-  return of.avoid.some((entry) => entry.volunteer === volunteer && (entry.until === null || entry.until > now));
+export function excludes(of: Talk, volunteer: string, now: EpochMs): boolean {
+  return of.excludedVolunteers.some((entry) => entry.volunteer === volunteer && (entry.until === null || entry.until > now));
 }
 
 /** Waiting or offered: the request still needs a volunteer. */

@@ -4,8 +4,7 @@ import { spaceId, volunteerId } from './ids.ts';
 import { listEntriesMax, spaceLimits } from './limits.ts';
 import type { SeatFacts } from './seat.ts';
 import type { Space } from './space.ts';
-import { epochMs } from './time.ts';
-import type { EpochMs } from './time.ts';
+import { epochMs, type EpochMs } from './time.ts';
 import { attributes, channel, label, labels, languages, role } from './vocabulary.ts';
 
 export const credential = z.strictObject({ kind: label, expiresAt: epochMs });
@@ -46,7 +45,7 @@ export const volunteer = z.strictObject({
   /**
    * Whether the volunteer allows call-outs while off. Absent: yes. Only the volunteer sets it, and only the volunteer sees it.
    */
-  pages: z.boolean().optional(),
+  callouts: z.boolean().optional(),
 });
 export type Volunteer = z.infer<typeof volunteer>;
 

@@ -1,8 +1,7 @@
 /** Large rooms for the bench: as many kinds of people as a helpline has, and the same in every run. */
 import type { Random } from '../../random/random.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
-import type { Demand } from '../../shared/domain/policy/demand.ts';
-import { noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
+import { type Demand, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
@@ -54,7 +53,7 @@ function aSeeker(n: number, random: Random): Talk {
     n,
     askedAt: at(-random.integer(0, 1_199)),
     need: random.pick(['now', 'now', 'now', 'soon', 'whenever', 'notSafeNow'] as const),
-    ask: {
+    criteria: {
       languages: [random.pick(languages)],
       topics: random.chance(0.9) ? [random.pick(topics)] : [],
       preferences: [
@@ -68,7 +67,7 @@ function aSeeker(n: number, random: Random): Talk {
 }
 
 function demandOf(talks: readonly Talk[]): Demand {
-  return talks.reduce((known, { ask }) => withArrival(known, ask, noon), noDemand(noon));
+  return talks.reduce((known, { criteria: ask }) => withArrival(known, ask, noon), noDemand(noon));
 }
 
 /** Random costs, the same in every run. */

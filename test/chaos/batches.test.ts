@@ -36,7 +36,7 @@ beforeEach(() => {
 /** A space in which a request waits and a volunteer who could serve it is free. */
 async function aRoom(n: number): Promise<{ readonly space: SpaceId; offered(): Promise<boolean> }> {
   const space = await aSpace(service);
-  const { page } = await aVolunteer(service, space, { subject: `volunteer ${n}` });
+  const { view: page } = await aVolunteer(service, space, { subject: `volunteer ${n}` });
   const talk = aTalk({ n, space });
   valueOf(await committed(service.store, [talkRecord.put(service.ports.ids, talk, undefined)]));
   await isOn(service, { space, volunteer: page.id });

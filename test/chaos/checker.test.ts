@@ -28,7 +28,7 @@ describe('a space that lets later ones pass, so many times and no more,', () => 
     const evidence = builder.evidence();
     return violationsOf(order({ ...evidence, settings: { ...evidence.settings, policy: of } })).length;
   };
-  const older = aTalk({ n: 2, askedAt: at(-100), heardAt: noon });
+  const older = aTalk({ n: 2, askedAt: at(-100), lastSeenAt: noon });
   const passed = () =>
     new HistoryBuilder().wrote(-99, { talk: [undefined, older] }).wrote(3, { talk: [request, offer], seat: [free, held] });
   const later = aTalk({ n: 3, askedAt: noon });

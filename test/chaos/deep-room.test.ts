@@ -13,7 +13,7 @@ import { liveKeys } from '../../shared/app/store/keys.ts';
 async function offeredTo(requests: readonly TalkParts[]): Promise<readonly Talk[]> {
   const service = aService();
   const space = await aSpace(service);
-  const { page } = await aVolunteer(service, space, { subject: 'volunteer' });
+  const { view: page } = await aVolunteer(service, space, { subject: 'volunteer' });
   const talks = requests.map((parts, index) => aTalk({ n: index + 1, space, ...parts }));
   valueOf(
     await committed(
@@ -30,7 +30,7 @@ async function offeredTo(requests: readonly TalkParts[]): Promise<readonly Talk[
 
 const germans = Array.from({ length: roomPage }, (_, index): TalkParts => ({
   askedAt: at(-200 + index),
-  ask: { languages: ['de'] },
+  criteria: { languages: ['de'] },
 }));
 
 describe('a room deeper than a page', () => {

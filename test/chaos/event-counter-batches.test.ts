@@ -1,10 +1,10 @@
 /**
- * The courier's handler on batches of stream records with poison among them: what came before it is counted, and it goes to
+ * The event counter's handler on batches of stream records with poison among them: what came before it is counted, and it goes to
  * the dead-letter queue alone.
  */
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { courier } from '../../functions/event-counter/handler.ts';
+import { eventCounter } from '../../functions/event-counter/handler.ts';
 import { attributesOf } from '../../shared/adapters/dynamodb/item-codec.ts';
 import { dayCountsRecord } from '../../shared/app/statistics/count-records.ts';
 import { homeKeys } from '../../shared/app/store/keys.ts';
@@ -15,7 +15,7 @@ import { aTalk, noon } from '../fixtures/domain.ts';
 import { aService, aSpace, meddling, stored, type Service } from '../fixtures/service.ts';
 
 let service: Service;
-const handler = courier({ ports: async () => service.ports, clock: () => noon });
+const handler = eventCounter({ ports: async () => service.ports, clock: () => noon });
 let space: SpaceId;
 
 beforeEach(async () => {

@@ -56,7 +56,7 @@ async function waitFor(waiting: Waiting, at: number): Promise<Operation> {
 
 /** Answers held right now. */
 async function held(): Promise<number> {
-  return (await service.functions())['earshot-waiting']?.underWay ?? 0;
+  return (await service.functions())['earshot-long-poll']?.underWay ?? 0;
 }
 
 /** The youngest cancels, one volunteer comes and goes, the other accepts: each call by what it was. */

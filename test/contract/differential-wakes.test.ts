@@ -1,11 +1,15 @@
 /** Compares the queue of the simulation with an engine: groups, hidden messages, and messages that were received too often. */
-import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sqsClient } from '../../shared/adapters/sqs/client.ts';
-import { sqsEngineConfig, startSqsEngine } from '../engines/sqs-engine.ts';
-import type { SqsEngine } from '../engines/sqs-engine.ts';
+import { sqsEngineConfig, startSqsEngine, type SqsEngine } from '../engines/sqs-engine.ts';
 import { seed } from '../fixtures/seed.ts';
 import { GroupQueue } from '../simulation/engine/group-queue.ts';
 

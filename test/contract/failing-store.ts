@@ -2,8 +2,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import type { Store } from '../../shared/ports.ts';
-import { startProxy } from '../engines/proxy.ts';
-import type { Proxy, Step } from '../engines/proxy.ts';
+import { startProxy, type Proxy, type Step } from '../engines/proxy.ts';
 import { storeAt } from './dynamodb-store.ts';
 
 export interface FailingStore {

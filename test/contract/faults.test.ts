@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../random/seeded-random.ts';
-import { withFaults } from '../../shared/adapters/memory/faults.ts';
-import type { FaultRates } from '../../shared/adapters/memory/faults.ts';
+import { withFaults, type FaultRates } from '../../shared/adapters/memory/faults.ts';
 import { memoryStore } from '../../shared/adapters/memory/store.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import type { Store } from '../../shared/ports.ts';

@@ -1,11 +1,11 @@
 /** Rate counters: one contract, in memory and on the embedded engine. */
 import { describe, expect, it } from 'vitest';
 import { dynamoDbClient } from '../../shared/adapters/dynamodb/client.ts';
-import { dynamoDbRates } from '../../shared/adapters/dynamodb/rate-counters.ts';
-import { instantPace } from '../../shared/adapters/memory/backoff.ts';
-import { memoryRates } from '../../shared/adapters/memory/rate-counters.ts';
+import { dynamoDbRateCounters } from '../../shared/adapters/dynamodb/rate-counters.ts';
+import { instantBackoff } from '../../shared/adapters/memory/backoff.ts';
+import { memoryRateCounters } from '../../shared/adapters/memory/rate-counters.ts';
 import { epochMs } from '../../shared/domain/time.ts';
-import type { Rates } from '../../shared/ports.ts';
+import type { RateCounters } from '../../shared/ports.ts';
 import { engineClientConfig } from '../engines/dynamodb-engine.ts';
 import { dynoxide } from '../engines/dynoxide.ts';
 import { engineForTests } from '../engines/engine-for-tests.ts';
@@ -15,12 +15,16 @@ import { valueOf } from './store-samples.ts';
 const until = epochMs.parse(1_800_000_000_000);
 const url = engineForTests(dynoxide);
 
-function onEngine(): Rates {
-  return dynamoDbRates({ client: dynamoDbClient(engineClientConfig(url())), tables: testTables, pace: instantPace() });
+function onEngine(): RateCounters {
+  return dynamoDbRateCounters({
+    client: dynamoDbClient(engineClientConfig(url())),
+    tables: testTables,
+    backoff: instantBackoff(),
+  });
 }
 
-describe.each<[string, () => Rates]>([
-  ['in memory', memoryRates],
+describe.each<[string, () => RateCounters]>([
+  ['in memory', memoryRateCounters],
   ['on the embedded engine', onEngine],
 ])('rate counters %s', (_where, make) => {
   it('rate counters count every hit of a bucket once, even when many come at once', async () => {

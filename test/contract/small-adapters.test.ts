@@ -5,7 +5,7 @@ import { pauseMsMax } from '../../shared/adapters/limits.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
 import { seededIds } from '../../shared/adapters/memory/ids.ts';
 import { memoryLog } from '../../shared/adapters/memory/log.ts';
-import { jitteredPace, pauseCeilingMs } from '../../shared/adapters/backoff.ts';
+import { jitteredBackoff, pauseCeilingMs } from '../../shared/adapters/backoff.ts';
 import type { Ids } from '../../shared/ports.ts';
 
 const random = new SeededRandom(1);
@@ -31,10 +31,10 @@ describe('the pace', () => {
 
   it('the backoff pauses for a random part of the ceiling', async () => {
     const before = performance.now();
-    await jitteredPace(() => 0).pause(1000);
+    await jitteredBackoff(() => 0).pause(1000);
     expect(performance.now() - before).toBeLessThan(pauseMsMax / 2);
     // Timers may be a millisecond early.
-    await jitteredPace(() => 0.99).pause(3);
+    await jitteredBackoff(() => 0.99).pause(3);
     expect(performance.now() - before).toBeGreaterThanOrEqual(98);
   });
 });

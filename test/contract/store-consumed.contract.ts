@@ -7,11 +7,11 @@ import { absent, any, checkOf, deleteOf, freshKey, itemAt, putOf } from './store
  * The consumed capacity that the cost report gets. The figures are AWS's (its documentation of read and write units). Engines
  * that report other figures are not tested.
  */
-export function consumedContract(url: () => string): void {
+export function capacityContract(url: () => string): void {
   describe('the consumed capacity', () => {
     it('the consumed capacity is reported for every operation, by table, with the part of the indexes', async () => {
       const heard: Consumed[] = [];
-      const store = storeAt(url(), {}, { onConsumed: (consumed) => heard.push(consumed) });
+      const store = storeAt(url(), {}, { onCapacity: (consumed) => heard.push(consumed) });
       const [plain, placed] = [itemAt(freshKey('home')), itemAt(freshKey(), { indexes: { room: { pk: 'r', sk: 's' } } })];
       await store.commit([putOf(plain)]);
       await store.commit([putOf(placed)]);

@@ -4,7 +4,7 @@ import { startDynamoDbEngine } from '../engines/dynamodb-engine.ts';
 import { dynoxide } from '../engines/dynoxide.ts';
 import { engineForTests } from '../engines/engine-for-tests.ts';
 import { storeAt } from './dynamodb-store.ts';
-import { consumedContract } from './store-consumed.contract.ts';
+import { capacityContract } from './store-consumed.contract.ts';
 import { lostAnswersContract } from './store-lost-answers.contract.ts';
 import { refusalsContract } from './store-refusals.contract.ts';
 import { requestsContract } from './store-requests.contract.ts';
@@ -16,7 +16,7 @@ const url = engineForTests(dynoxide);
 storeContract('DynamoDB, on the embedded engine', () => ({ store: storeAt(url()), settle: () => undefined }));
 lostAnswersContract('the embedded engine', url);
 refusalsContract(url);
-consumedContract(url);
+capacityContract(url);
 requestsContract(url);
 
 it('the store answers unavailable after the engine is killed', async () => {

@@ -2,12 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { batchGetRoundsMax } from '../../shared/adapters/limits.ts';
-import { instantPace } from '../../shared/adapters/memory/backoff.ts';
+import { instantBackoff } from '../../shared/adapters/memory/backoff.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import type { Store } from '../../shared/ports.ts';
 import { unusedUrl } from '../engines/listen.ts';
-import { answer, loseAnswer, refuse, stall, startProxy } from '../engines/proxy.ts';
-import type { Step } from '../engines/proxy.ts';
+import { answer, loseAnswer, refuse, stall, startProxy, type Step } from '../engines/proxy.ts';
 import { storeAt } from './dynamodb-store.ts';
 import { failingStores, shortTimeout, twoTries, withoutJitter } from './failing-store.ts';
 import { absent, checkOf, deleteOf, freshKey, itemAt, putOf, stored } from './store-samples.ts';
@@ -138,10 +137,10 @@ function asksForTheRest(url: Url): void {
   it('getMany asks again for unprocessed keys, with a pause each time', async () => {
     const proxy = await startProxy(url());
     const items = await Promise.all([1, 2].map(() => stored(storeAt(url()), itemAt(freshKey()))));
-    const pace = instantPace();
+    const backoff = instantBackoff();
     proxy.next(unprocessed, unprocessed);
-    expect(await storeAt(proxy.url, {}, { pace }).getMany(items.map(({ key }) => key))).toEqual(ok(items));
-    expect(pace.attempts).toEqual([1, 2]);
+    expect(await storeAt(proxy.url, {}, { backoff }).getMany(items.map(({ key }) => key))).toEqual(ok(items));
+    expect(backoff.attempts).toEqual([1, 2]);
     await proxy.close();
   });
 

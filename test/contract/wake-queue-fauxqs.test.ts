@@ -1,16 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import { DeleteMessageCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { sqsClient } from '../../shared/adapters/sqs/client.ts';
-import { sqsWakes } from '../../shared/adapters/sqs/wake-queue.ts';
+import { sqsWakeQueue } from '../../shared/adapters/sqs/wake-queue.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { unusedUrl } from '../engines/listen.ts';
-import { loseAnswer, pass, refuse, stall, startProxy } from '../engines/proxy.ts';
-import type { Step } from '../engines/proxy.ts';
-import { sqsEngineConfig, startSqsEngine } from '../engines/sqs-engine.ts';
-import type { SqsEngine } from '../engines/sqs-engine.ts';
+import { loseAnswer, pass, refuse, stall, startProxy, type Step } from '../engines/proxy.ts';
+import { sqsEngineConfig, startSqsEngine, type SqsEngine } from '../engines/sqs-engine.ts';
 import { withoutJitter } from './failing-store.ts';
 import { wakesContract } from './wake-queue.contract.ts';
 
@@ -38,7 +35,7 @@ wakesContract('SQS, on fauxqs', async () => {
   const engine = await startSqsEngine();
   const client = sqsClient(sqsEngineConfig(engine.url));
   return {
-    wakes: sqsWakes({ client, ...engine }),
+    wakes: sqsWakeQueue({ client, ...engine }),
     deliver: async () => {
       const delivered = [...(await drain(client, engine.wakeQueueUrl)), ...(await drain(client, engine.timerQueueUrl))];
       return delivered.map(({ room }) => room);
@@ -67,13 +64,17 @@ describe('the wakes of SQS', () => {
       requestHandler: { requestTimeout: 200, throwOnRequestTimeout: true },
     });
     const through = (url: string): string => url.replace(engine.url, proxy.url);
-    const wakes = sqsWakes({ client, wakeQueueUrl: through(engine.wakeQueueUrl), timerQueueUrl: through(engine.timerQueueUrl) });
+    const wakes = sqsWakeQueue({
+      client,
+      wakeQueueUrl: through(engine.wakeQueueUrl),
+      timerQueueUrl: through(engine.timerQueueUrl),
+    });
     return { wakes, proxy };
   };
 
   it('wakes go to the message group of their room', async () => {
     const client = sqsClient(sqsEngineConfig(engine.url));
-    await sqsWakes({ client, ...engine }).wake('ROOM#a#0');
+    await sqsWakeQueue({ client, ...engine }).wake('ROOM#a#0');
     expect(await drain(client, engine.wakeQueueUrl)).toEqual([{ room: 'ROOM#a#0', group: 'ROOM#a#0' }]);
   });
 
@@ -110,7 +111,7 @@ describe('the wakes of SQS', () => {
 
   it('wakes are unavailable when no server listens', async () => {
     const url = await unusedUrl();
-    const wakes = sqsWakes({
+    const wakes = sqsWakeQueue({
       client: sqsClient(sqsEngineConfig(url)),
       wakeQueueUrl: `${url}/0/w.fifo`,
       timerQueueUrl: `${url}/0/t`,
@@ -121,7 +122,11 @@ describe('the wakes of SQS', () => {
 
   it('wakes throw when SQS refuses them: that is a bug, and retrying would not help', async () => {
     const client = sqsClient(sqsEngineConfig(engine.url));
-    const wakes = sqsWakes({ client, wakeQueueUrl: `${engine.url}/000000000000/no.fifo`, timerQueueUrl: engine.timerQueueUrl });
+    const wakes = sqsWakeQueue({
+      client,
+      wakeQueueUrl: `${engine.url}/000000000000/no.fifo`,
+      timerQueueUrl: engine.timerQueueUrl,
+    });
     await expect(wakes.wake('ROOM#a#0')).rejects.toThrow(/^SQS refused a message: \S+$/u);
   });
 });

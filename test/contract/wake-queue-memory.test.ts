@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { memoryWakes } from '../../shared/adapters/memory/wake-queue.ts';
+import { memoryWakeQueue } from '../../shared/adapters/memory/wake-queue.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import { wakesContract } from './wake-queue.contract.ts';
 
 wakesContract('memory', async () => {
   let now = 0;
-  const wakes = memoryWakes(() => now);
+  const wakes = memoryWakeQueue(() => now);
   return {
     wakes,
     deliver: async () => wakes.drain(),
@@ -19,7 +19,7 @@ wakesContract('memory', async () => {
 describe('the memory wakes', () => {
   it('wakes in memory can be lost, doubled and delayed, all of them or those of one room', async () => {
     let now = 0;
-    const wakes = memoryWakes(() => now);
+    const wakes = memoryWakeQueue(() => now);
     for (const room of ['a', 'b', 'a', 'c']) await wakes.wake(room);
     expect(wakes.double('b')).toBe(1);
     expect(wakes.lose('c')).toBe(1);
@@ -37,7 +37,7 @@ describe('the memory wakes', () => {
   });
 
   it('wakes in memory can refuse for a while, and send nothing then', async () => {
-    const wakes = memoryWakes(() => 0);
+    const wakes = memoryWakeQueue(() => 0);
     wakes.refuse(2);
     expect(await wakes.wake('a')).toEqual(err({ code: 'unavailable' }));
     expect(await wakes.wakeLater('a', 0)).toEqual(err({ code: 'unavailable' }));

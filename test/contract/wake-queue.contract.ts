@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ok } from '../../shared/domain/result.ts';
-import type { Wakes } from '../../shared/ports.ts';
+import type { WakeQueue } from '../../shared/ports.ts';
 
 export interface WakesUnderTest {
-  readonly wakes: Wakes;
+  readonly wakes: WakeQueue;
   /** The wakes that are delivered now, from immediate and delayed ones, in the order of delivery. */
   readonly deliver: () => Promise<readonly string[]>;
   /** Lets this number of seconds pass. */

@@ -50,7 +50,7 @@ const extreme: BoardState = {
     waiting: huge,
     offered: huge,
     oldestWaitSeconds: huge,
-    waitReasons: { 'at-capacity': huge, 'not-heard-of': huge, 'scarcer-first': huge, 'waiting-for-same-volunteer': huge },
+    waitReasons: { 'at-capacity': huge, 'not-seen-lately': huge, 'scarcer-first': huge, 'waiting-for-same-volunteer': huge },
     volunteersOn: huge,
     volunteersFree: huge,
     conversationsOpen: huge,

@@ -16,7 +16,7 @@ async function aVolunteerOff(space: ASpace, languages: string[]): Promise<Volunt
 const paged = (volunteer: Volunteer) =>
   until(
     () => volunteer.me(),
-    (me) => me.page !== null,
+    (me) => me.callout !== null,
   );
 
 describe.concurrent('a volunteer who is off', () => {
@@ -25,36 +25,36 @@ describe.concurrent('a volunteer who is off', () => {
     const able = await aVolunteerOff(space, ['pl', 'en']);
     const other = await aVolunteerOff(space, ['en']);
     await aVolunteerOn(space);
-    expect(await able.me()).toMatchObject({ pages: true, page: null });
+    expect(await able.me()).toMatchObject({ callouts: true, callout: null });
     const seeker = await aSeeker(space, { languages: ['pl'] });
     const me = await paged(able);
-    expect(me.page).toMatchObject({ languages: ['pl'], role: null, channel: 'chat' });
+    expect(me.callout).toMatchObject({ languages: ['pl'], role: null, channel: 'chat' });
     expect(JSON.stringify(me)).not.toContain(seeker.id);
-    expect(await other.me()).toMatchObject({ page: null });
+    expect(await other.me()).toMatchObject({ callout: null });
     expect(await seeker.look()).toMatchObject({ status: 'waiting', position: 1 });
     await able.on();
-    expect(await able.me()).toMatchObject({ page: null });
+    expect(await able.me()).toMatchObject({ callout: null });
     await able.take((await able.offer()).id);
     expect((await seeker.look()).status).toBe('matched');
   });
 
   it('is left alone once they said so, or the space did, and while somebody who is on could serve', async () => {
-    const [space, silent, served] = await Promise.all([aSpace(), aSpace({ policy: { pagesAtOnce: 0 } }), aSpace()]);
+    const [space, silent, served] = await Promise.all([aSpace(), aSpace({ policy: { calloutsAtOnce: 0 } }), aSpace()]);
     const [unwilling, willing, unasked, unneeded] = await Promise.all([
       aVolunteerOff(space, ['en']),
       aVolunteerOff(space, ['en']),
       aVolunteerOff(silent, ['en']),
       aVolunteerOff(served, ['en']),
     ]);
-    const no = await succeeds('editMe', { ...unwilling.as, body: { pages: false } });
-    expect(no).toMatchObject({ pages: false, page: null });
+    const no = await succeeds('editMe', { ...unwilling.as, body: { callouts: false } });
+    expect(no).toMatchObject({ callouts: false, callout: null });
     const busy = await aVolunteerOn(served);
     await aSeeker(served);
     await busy.take((await busy.offer()).id);
     await Promise.all([aSeeker(space), aSeeker(silent), aSeeker(served)]);
     await paged(willing);
-    for (const one of [unwilling, unasked, unneeded]) expect(await one.me()).toMatchObject({ page: null });
-    await edit(silent, { policy: { pagesAtOnce: 1 } });
+    for (const one of [unwilling, unasked, unneeded]) expect(await one.me()).toMatchObject({ callout: null });
+    await edit(silent, { policy: { calloutsAtOnce: 1 } });
     await paged(unasked);
   });
 
@@ -64,6 +64,6 @@ describe.concurrent('a volunteer who is off', () => {
     const able = await aVolunteerOff(space, ['en']);
     await aSeeker(space);
     await paged(able);
-    expect(await never.me()).toMatchObject({ page: null });
+    expect(await never.me()).toMatchObject({ callout: null });
   });
 });

@@ -4,7 +4,7 @@ import { aSpace, edit } from './support/a-space.ts';
 import { aKeyOfOnce, ask, aSeeker } from './support/a-seeker.ts';
 import { aTalk, show } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn, type Volunteer } from './support/a-volunteer.ts';
-import { publicPage } from './support/public-page.ts';
+import { publicView } from './support/public-page.ts';
 import { call, refused, shownIn, succeeds } from './support/call.ts';
 import { canary } from './support/canary.ts';
 import { inSeconds, past } from './support/wait.ts';
@@ -119,7 +119,7 @@ describe.concurrent('in a minute', () => {
     await aSeeker(space);
     await volunteer.offer();
     expect((await volunteer.on()).session).toBe(session);
-    expect((await publicPage(space)).state).toBe('busy');
+    expect((await publicView(space)).state).toBe('busy');
   });
 
   it('a talk asks "still talking?", and goes on when somebody says so', async () => {

@@ -7,7 +7,7 @@ import { aClosedSpace, aSpace, confirm } from './support/a-space.ts';
 import { ask, aSeeker } from './support/a-seeker.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { call, callRaw, refused, succeeded, succeeds, tagOf } from './support/call.ts';
-import { publicPage } from './support/public-page.ts';
+import { publicView } from './support/public-page.ts';
 import { until } from './support/wait.ts';
 
 /** Far from UTC, and without summer time. */
@@ -30,16 +30,16 @@ describe.concurrent('a space', () => {
   it('stays closed until the help numbers of its country are confirmed', async () => {
     const space = await aClosedSpace();
     await aVolunteer(space);
-    expect(await publicPage(space)).toMatchObject({ state: 'closed', closedBecause: 'resources-not-confirmed', opensAt: null });
+    expect(await publicView(space)).toMatchObject({ state: 'closed', closedBecause: 'resources-not-confirmed', opensAt: null });
     const closed = await refused('space-closed', ask(space));
     expect(closed).toMatchObject({ opensAt: null, support: { country: 'GB' } });
-    const unconfirmed = await publicPage(space);
+    const unconfirmed = await publicView(space);
     expect(unconfirmed.support.resources.every(({ checkedAt }) => checkedAt === null)).toBe(true);
     expect((await confirm(space, 'FR')).status).toBe(200);
-    expect((await publicPage(space)).state).toBe('closed');
+    expect((await publicView(space)).state).toBe('closed');
     const { resources } = await succeeded(confirm(space, 'gb'));
     expect(resources.filter(({ country }) => country === 'GB').every(({ checkedAt }) => checkedAt !== null)).toBe(true);
-    expect((await publicPage(space)).state).toBe('busy');
+    expect((await publicView(space)).state).toBe('busy');
     expect((await ask(space)).status).toBe(202);
   });
 
@@ -59,14 +59,14 @@ describe.concurrent('a space', () => {
 
   it('that is a demo needs no confirmation, and says that it is a demo', async () => {
     const space = await aClosedSpace({ demo: true });
-    const { state, demo, support } = await publicPage(space);
+    const { state, demo, support } = await publicView(space);
     expect({ state, demo }).toEqual({ state: 'busy', demo: true });
     expect(support).toMatchObject({ demo: true, notice: expect.stringContaining('demonstration') });
   });
 
   it('is busy while nobody is free, open while somebody is, full when as many wait as may', async () => {
     const space = await aSpace({ limits: { waitingMax: 1 } });
-    const state = async () => (await publicPage(space)).state;
+    const state = async () => (await publicView(space)).state;
     const volunteer = await aVolunteer(space);
     expect(await state()).toBe('busy');
     await volunteer.on();
@@ -83,7 +83,7 @@ describe.concurrent('a space', () => {
     const { hours, from } = span(120, 180);
     const space = await aSpace({ hours, timeZone: kathmandu.timeZone });
     await aVolunteerOn(space);
-    expect(await publicPage(space)).toMatchObject({
+    expect(await publicView(space)).toMatchObject({
       state: 'closed',
       closedBecause: 'outside-hours',
       opensAt: from,
@@ -104,9 +104,9 @@ describe.concurrent('a space', () => {
       aSpace({ hours: span(-60, 5).hours, timeZone: kathmandu.timeZone, limits: { offerWindowSeconds: 600 } }),
     ]);
     await Promise.all([aVolunteer(open), aVolunteer(closing)]);
-    expect((await publicPage(open)).state).toBe('busy');
+    expect((await publicView(open)).state).toBe('busy');
     expect((await ask(open)).status).toBe(202);
-    expect(await publicPage(closing)).toMatchObject({ state: 'closed', closedBecause: 'outside-hours' });
+    expect(await publicView(closing)).toMatchObject({ state: 'closed', closedBecause: 'outside-hours' });
     await refused('space-closed', ask(closing));
   });
 
@@ -117,8 +117,8 @@ describe.concurrent('a space', () => {
       aSpace({ ...zone, duty: { always: true } }),
       aSpace({ ...zone, duty: duty.hours }),
     ]);
-    expect(await publicPage(staffed)).toMatchObject({ state: 'busy', dutyNow: true });
-    expect(await publicPage(unstaffed)).toMatchObject({
+    expect(await publicView(staffed)).toMatchObject({ state: 'busy', dutyNow: true });
+    expect(await publicView(unstaffed)).toMatchObject({
       state: 'closed',
       closedBecause: 'nobody-on-duty',
       dutyNow: false,

@@ -31,7 +31,7 @@ async function waitedFor(): Promise<readonly { readonly route: Held; readonly se
   const [volunteer, talk] = await Promise.all([aVolunteerOn(space, { languages: ['de'] }), aTalk(busy)]);
   await aVolunteer(space, { languages: ['fr'] });
   const waiting = await aSeeker(space, { languages: ['fr'] });
-  // The courier counts a little later: until it has, the board changes by itself.
+  // The event counter counts a little later: until it has, the board changes by itself.
   await until(
     () => boardOf(busy),
     ({ today }) => today.asked === 1 && today.offers === 1 && today.matched === 1,

@@ -19,7 +19,7 @@ import { call, callRaw, refused, succeeded, succeeds, tagOf } from './support/ca
 import { statement } from './support/canary.ts';
 import { anOperator } from './support/service.ts';
 import { once } from './support/once.ts';
-import { publicPage } from './support/public-page.ts';
+import { publicView } from './support/public-page.ts';
 
 const { limits: _limits, ...six } = sixSteps();
 const anyOperator = once(() => anOperator());
@@ -110,7 +110,7 @@ describe.concurrent('a space', () => {
     expect(tagOf(answered)).not.toBe(first);
     await refused('stale', change(first, statement('late')));
     await refused('stale', change('"other"', statement('guessed')));
-    expect((await publicPage(space)).name).toBe(statement('new name'));
+    expect((await publicView(space)).name).toBe(statement('new name'));
     const byOperator = {
       token: space.operator.token,
       params: { space: space.id },
@@ -160,9 +160,9 @@ describe.concurrent('a space', () => {
     expect(space.settings.audience).toBe('teen');
     await addCoordinator(space.operator, space.id, space.operator);
     await refused('unprocessable', confirm({ ...space, coordinator: space.operator }));
-    expect((await publicPage(space)).state).toBe('closed');
+    expect((await publicView(space)).state).toBe('closed');
     expect((await confirm(space)).status).toBe(200);
-    expect((await publicPage(space)).state).not.toBe('closed');
+    expect((await publicView(space)).state).not.toBe('closed');
     await refused('unprocessable', createSpace(space.operator, { audience: 'teen', demo: true }));
   });
 });

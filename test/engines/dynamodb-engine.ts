@@ -1,5 +1,4 @@
-import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, ListTablesCommand, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { freePort } from '../../local/engines/free-port.ts';
 import { startChild } from './child.ts';
 import { engineRequestMsMax } from './limits.ts';

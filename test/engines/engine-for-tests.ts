@@ -1,6 +1,5 @@
 import { afterAll, beforeAll } from 'vitest';
-import { startDynamoDbEngine } from './dynamodb-engine.ts';
-import type { DynamoDbEngine, EngineCommand } from './dynamodb-engine.ts';
+import { startDynamoDbEngine, type DynamoDbEngine, type EngineCommand } from './dynamodb-engine.ts';
 import { engineStartMsMax } from './limits.ts';
 
 /** One engine for the tests of a file (or of a describe). It is killed after them. The result returns its URL, inside a test. */

@@ -1,6 +1,5 @@
 /** A proxy in front of an engine. A test decides what happens to each request and to its answer. */
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
 import { listen } from './listen.ts';

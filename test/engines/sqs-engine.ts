@@ -1,5 +1,4 @@
-import { CreateQueueCommand } from '@aws-sdk/client-sqs';
-import type { SQSClientConfig } from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { buildApp } from 'fauxqs';
 import { sqsClient } from '../../shared/adapters/sqs/client.ts';
 import { engineRequestMsMax } from './limits.ts';

@@ -1,6 +1,11 @@
 /** The tables as the infrastructure creates them, built from the same names. */
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { CreateTableCommandInput, DynamoDBClientConfig, KeySchemaElement } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DynamoDBClient,
+  type CreateTableCommandInput,
+  type DynamoDBClientConfig,
+  type KeySchemaElement,
+} from '@aws-sdk/client-dynamodb';
 import { keyAttributes, liveIndexes } from '../../shared/names.ts';
 import type { TableName } from '../../shared/ports.ts';
 

@@ -26,7 +26,7 @@ export const refusalBytesMax = 20_000;
 
 /** Milliseconds between two scans while the tables are to come to rest, scans in a row that must agree, and milliseconds until they must. */
 export const rest = { everyMs: 400, sameScans: 3, msMax: 30_000 } as const;
-/** Milliseconds that a change may take to show after its answer: the courier and the matcher follow a write within this. */
+/** Milliseconds that a change may take to show after its answer: the event counter and the matcher follow a write within this. */
 export const settleMs = 300;
 
 /** Sends that making a failing request smaller may take. */

@@ -60,7 +60,7 @@ export const sixSteps = {
   duty: { always: true },
   limits: calmLimits,
   // Nobody is asked to come by the reconciler's minute, in the middle of a comparison.
-  policy: { preferredSeconds: 0, bestFitSeconds: 0, promotionSeconds: 3600, hedgeAfterSeconds: null, pagesAtOnce: 0 },
+  policy: { preferredSeconds: 0, bestFitSeconds: 0, promotionSeconds: 3600, hedgeAfterSeconds: null, calloutsAtOnce: 0 },
 } as const satisfies Sent<'createSpace'>['body'];
 
 /** Makes a world of its own on the service; people in it have names nobody else has. */

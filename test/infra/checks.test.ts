@@ -1,5 +1,4 @@
-import { CfnResource, Validations } from 'aws-cdk-lib';
-import type { App } from 'aws-cdk-lib';
+import { CfnResource, Validations, type App } from 'aws-cdk-lib';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { expect, test } from 'vitest';
@@ -30,7 +29,7 @@ const everything = {
   oidcAudience: 'earshot',
   waitSecondsMax: '0',
   waitSlots: '10',
-  waitingConcurrency: '20',
+  longPollConcurrency: '20',
   matcherConcurrency: '4',
   alarmTopicArn: 'arn:aws:sns:eu-central-1:111122223333:night-shift',
 };

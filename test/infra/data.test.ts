@@ -86,11 +86,11 @@ test('every queue with a consumer has its own dead-letter queue of the same kind
   }
 });
 
-test('the only dead-letter queue that no queue uses is the courier’s, and it allows no redrive', () => {
+test('the only dead-letter queue that no queue uses is the event counter’s, and it allows no redrive', () => {
   const targets = working.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn);
   const rest = dead.filter(({ id }) => !targets.includes(id));
   expect(rest.map(({ properties }) => [properties.QueueName, properties.RedriveAllowPolicy])).toEqual([
-    ['earshot-courier-dead', { redrivePermission: 'denyAll' }],
+    ['earshot-event-counter-dead', { redrivePermission: 'denyAll' }],
   ]);
 });
 

@@ -114,13 +114,13 @@ test('the grants of writing to a table and of counting are exactly the actions t
 
 const read = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
 
-test('[sec-functions-2] public only reads, operator never touches tonight’s talks, and only the courier reads the stream', () => {
+test('[sec-functions-2] public only reads, operator never touches tonight’s talks, and only the event counter reads the stream', () => {
   expect(actionsOn('public', /TablesHome/)).toEqual(read);
   expect(actionsOn('public', /sqs|Queues/)).toEqual([]);
   expect(actionsOn('operator', /TablesLive/)).toEqual([]);
   const streaming = functions.filter(({ properties }) => actionsOn(properties.FunctionName.slice(8), /StreamArn/).length > 0);
-  expect(streaming.map(({ properties }) => properties.FunctionName)).toEqual(['earshot-courier']);
-  expect(actionsOn('courier', /TablesLive\w+","Arn"\]\}$/)).toEqual([]);
+  expect(streaming.map(({ properties }) => properties.FunctionName)).toEqual(['earshot-event-counter']);
+  expect(actionsOn('event-counter', /TablesLive\w+","Arn"\]\}$/)).toEqual([]);
   expect(actionsOn('matcher', /TablesHome/)).toEqual([...read, 'dynamodb:ConditionCheckItem'].toSorted());
 });
 
@@ -136,10 +136,10 @@ test('no concurrency is reserved unless the context says so, and then the matche
       count === undefined ? [] : [[FunctionName, count]],
     );
   expect(reserved(functions)).toEqual([]);
-  const other = synthesize({ context: { waitingConcurrency: '400', deferrableConcurrency: '100', matcherConcurrency: '20' } });
+  const other = synthesize({ context: { longPollConcurrency: '400', sheddableConcurrency: '100', matcherConcurrency: '20' } });
   expect(reserved(other.all('AWS::Lambda::Function', lambda))).toEqual([
-    ['earshot-deferrable', 100],
-    ['earshot-waiting', 400],
+    ['earshot-sheddable', 100],
+    ['earshot-long-poll', 400],
     ['earshot-matcher', 20],
   ]);
   const scaling = z.object({ ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional() });

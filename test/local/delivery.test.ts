@@ -3,8 +3,7 @@ import * as z from 'zod';
 import { reportedFailures } from '../../local/events/batch-failures.ts';
 import { matchesPattern } from '../../local/events/event-pattern.ts';
 import { startSchedule } from '../../local/events/schedule.ts';
-import { deliverBatch } from '../../local/events/stream-delivery.ts';
-import type { StreamRecord } from '../../local/events/stream-delivery.ts';
+import { deliverBatch, type StreamRecord } from '../../local/events/stream-delivery.ts';
 import type { Outcome } from '../../local/functions/sandbox.ts';
 import type { StreamMappingSpec } from '../../local/plan/mappings.ts';
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { FaultChoice } from '../../local/faults/fault-choice.ts';
-import { faultPlan } from '../../local/faults/plan.ts';
-import type { FaultPlanInput } from '../../local/faults/plan.ts';
+import { faultPlan, type FaultPlanInput } from '../../local/faults/plan.ts';
 import type { Runner } from '../../local/runner.ts';
 import { askEngine, put, send, Toy } from './toy.ts';
 

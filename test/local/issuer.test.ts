@@ -4,8 +4,7 @@ import path from 'node:path';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod';
-import { listen } from '../../local/http/listen.ts';
-import type { Listening } from '../../local/http/listen.ts';
+import { listen, type Listening } from '../../local/http/listen.ts';
 import { makeIssuer } from '../../local/issuer.ts';
 
 let folder: string;

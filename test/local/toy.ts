@@ -6,8 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { startRunner } from '../../local/runner.ts';
-import type { Runner, RunnerOptions } from '../../local/runner.ts';
+import { startRunner, type Runner, type RunnerOptions } from '../../local/runner.ts';
 
 const line = z.object({ saw: z.unknown() });
 

@@ -1,7 +1,6 @@
 /** The tests that judge a mutant of the planner: in one process, the quick files first, and the first failure ends it. */
 import { defineConfig } from 'vitest/config';
-import { BaseSequencer } from 'vitest/node';
-import type { TestSpecification } from 'vitest/node';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Property tests come last: most mutants are killed by an example test, in milliseconds. */
 const isSlow = ({ moduleId }: TestSpecification) => /planner-(?:[a-z]+-)?(?:invariants|assignment|due|demand)/u.test(moduleId);

@@ -40,7 +40,7 @@ const shortIdle = aSeat({ n: 2, idleSince: at(-300) });
 
 describe.each(baselines)('$name', (kind) => {
   it('gives no offer to a volunteer who may not serve, already has an offer, talks, rests or has reached the day cap', () => {
-    const spanish = aTalk({ n: 1, askedAt: at(-45), ask: { languages: ['es'] } });
+    const spanish = aTalk({ n: 1, askedAt: at(-45), criteria: { languages: ['es'] } });
     expect(offered(kind, [spanish], [longIdle], at(600))).toEqual([]);
     const asked = anOffer(younger, shortIdle);
     const kept = [
@@ -53,7 +53,7 @@ describe.each(baselines)('$name', (kind) => {
   });
 
   it('makes no offer for a seeker who is not there any more', () => {
-    expect(offered(kind, [aTalk({ n: 1, askedAt: at(-500), heardAt: at(-200) })], [longIdle])).toEqual([]);
+    expect(offered(kind, [aTalk({ n: 1, askedAt: at(-500), lastSeenAt: at(-200) })], [longIdle])).toEqual([]);
   });
 });
 
@@ -64,14 +64,14 @@ describe('first come, first served, longest idle', () => {
   });
 
   it('lets an older request wait when no idle volunteer may serve it, and serves younger ones', () => {
-    expect(offered(fcfsAlis, [aTalk({ n: 1, askedAt: at(-40), ask: { languages: ['es'] } }), younger], [longIdle])).toEqual([
+    expect(offered(fcfsAlis, [aTalk({ n: 1, askedAt: at(-40), criteria: { languages: ['es'] } }), younger], [longIdle])).toEqual([
       '2>1',
     ]);
   });
 });
 
 describe('TaskRouter', () => {
-  const grieving = aTalk({ n: 1, askedAt: noon, ask: { topics: ['grief'] } });
+  const grieving = aTalk({ n: 1, askedAt: noon, criteria: { topics: ['grief'] } });
   const knows = aSeat({ n: 2, idleSince: at(-300), facts: { topics: ['grief'] } });
 
   it('keeps a task with its first target for 15 seconds, and then gives it to the worker who has been idle longest', () => {
@@ -81,7 +81,7 @@ describe('TaskRouter', () => {
   });
 
   it('takes the worker that the task names', () => {
-    const named = aTalk({ n: 1, askedAt: noon, ask: { sameVolunteer: volunteerNo(2) } });
+    const named = aTalk({ n: 1, askedAt: noon, criteria: { sameVolunteer: volunteerNo(2) } });
     expect(offered(taskRouter, [named], [longIdle, shortIdle])).toEqual(['1>2']);
   });
 
@@ -94,7 +94,7 @@ describe('TaskRouter', () => {
 describe('Amazon Connect', () => {
   const bilingual = aSeat({ n: 1, idleSince: at(-900), facts: { languages: ['en', 'es'] } });
   const plain = aTalk({ n: 1, askedAt: noon });
-  const spanish = aTalk({ n: 2, askedAt: at(5), ask: { languages: ['es'] } });
+  const spanish = aTalk({ n: 2, askedAt: at(5), criteria: { languages: ['es'] } });
 
   it('hides a common contact from an agent with a scarce skill for 30 seconds, even if that agent is idle longest', () => {
     expect(offered(amazonConnect, [plain], [bilingual, shortIdle], at(1))).toEqual(['1>2']);
@@ -108,12 +108,12 @@ describe('Amazon Connect', () => {
 });
 
 describe('staged relaxation with ageing', () => {
-  const grieving = aTalk({ n: 1, askedAt: noon, ask: { topics: ['grief'] } });
+  const grieving = aTalk({ n: 1, askedAt: noon, criteria: { topics: ['grief'] } });
   const knows = aSeat({ n: 2, facts: { topics: ['grief'] } });
 
   it('takes only the best fit until 210 seconds, then any volunteer', () => {
     expect(offered(stagedRelaxation, [grieving], [longIdle, knows], at(10))).toEqual(['1>2']);
-    const heard = { ...grieving, heardAt: at(209) };
+    const heard = { ...grieving, lastSeenAt: at(209) };
     expect(
       offered(
         stagedRelaxation,
@@ -133,13 +133,13 @@ describe('staged relaxation with ageing', () => {
   });
 
   it('takes only the preferred listener for the first 30 seconds', () => {
-    const again = aTalk({ n: 1, askedAt: noon, ask: { sameVolunteer: volunteerNo(3) } });
+    const again = aTalk({ n: 1, askedAt: noon, criteria: { sameVolunteer: volunteerNo(3) } });
     expect(offered(stagedRelaxation, [again], [longIdle], at(29))).toEqual([]);
     expect(offered(stagedRelaxation, [again], [longIdle], at(30))).toEqual(['1>1']);
   });
 
   it('lets a request that waited 300 seconds longer overtake one class', () => {
-    const soon = aTalk({ n: 1, need: 'soon', askedAt: at(-299), heardAt: noon });
+    const soon = aTalk({ n: 1, need: 'soon', askedAt: at(-299), lastSeenAt: noon });
     const now = aTalk({ n: 2, need: 'now', askedAt: noon });
     expect(offered(stagedRelaxation, [soon, now], [longIdle], noon)).toEqual(['2>1']);
     expect(offered(stagedRelaxation, [soon, now], [longIdle], at(1))).toEqual(['1>1']);
@@ -152,7 +152,7 @@ describe('Nakama', () => {
     const fits = aSeat({ n: 2, idleSince: at(-100), facts: grief });
     const policy = startOf(nakama);
     decided(policy, [], [longIdle, fits], noon);
-    expect(decided(policy, [aTalk({ n: 1, ask: grief })], [longIdle, fits], at(15))).toEqual(['1>2']);
+    expect(decided(policy, [aTalk({ n: 1, criteria: grief })], [longIdle, fits], at(15))).toEqual(['1>2']);
     const other = startOf(nakama);
     decided(other, [], [shortIdle], noon);
     decided(other, [], [longIdle, shortIdle], at(15));
@@ -162,7 +162,7 @@ describe('Nakama', () => {
   it('finds a ticket without a match only by later tickets: it never searches again', () => {
     const policy = startOf(nakama);
     const rests = aSeat({ n: 1, restUntil: at(20) });
-    const waits = aTalk({ n: 1, ask: { languages: ['es'] } });
+    const waits = aTalk({ n: 1, criteria: { languages: ['es'] } });
     const english = aSeat({ n: 1 });
     expect(decided(policy, [waits], [english], at(15))).toEqual([]);
     const learned = aSeat({ n: 1, facts: { languages: ['en', 'es'] } });
@@ -248,7 +248,7 @@ describe('UPchieve', () => {
   it('keeps volunteers with a scarce skill for it: they get text messages for nothing else', () => {
     const rare = Array.from({ length: 12 }, (_, n) => aSeat({ n: n + 1, facts: { languages: ['en', 'es'] } }));
     const plain = aTalk({ n: 1, askedAt: noon });
-    const spanish = aTalk({ n: 2, askedAt: noon, ask: { languages: ['es'] } });
+    const spanish = aTalk({ n: 2, askedAt: noon, criteria: { languages: ['es'] } });
     const texted = (talk: Talk) =>
       Array.from({ length: 12 }, (_, seed) =>
         startOf(upchieve, seed)
@@ -260,7 +260,7 @@ describe('UPchieve', () => {
   });
 
   it('stops after the sixth wave', () => {
-    const late = { ...aTalk({ n: 1, askedAt: noon }), heardAt: at(210) };
+    const late = { ...aTalk({ n: 1, askedAt: noon }), lastSeenAt: at(210) };
     const lasting = many.map((seat) => ({ ...seat, leaseExpiresAt: at(900) }));
     const texts = (seconds: number) =>
       startOf(upchieve)
@@ -282,22 +282,22 @@ describe('fewest scarce skills first', () => {
 describe('best quality first', () => {
   it('takes the best fit, even if others have been idle longer', () => {
     const fits = aSeat({ n: 2, idleSince: at(-10), facts: { topics: ['grief'] } });
-    expect(offered(bestQuality, [aTalk({ n: 1, ask: { topics: ['grief'] } })], [longIdle, fits])).toEqual(['1>2']);
+    expect(offered(bestQuality, [aTalk({ n: 1, criteria: { topics: ['grief'] } })], [longIdle, fits])).toEqual(['1>2']);
   });
 });
 
 describe('deferred acceptance', () => {
   it('lets a refused seeker propose to the next volunteer: the older request gives way where another fits better', () => {
-    const money = aTalk({ n: 1, askedAt: at(-40), ask: { topics: ['money'] } });
-    const work = aTalk({ n: 2, askedAt: at(-20), ask: { topics: ['work'] } });
+    const money = aTalk({ n: 1, askedAt: at(-40), criteria: { topics: ['money'] } });
+    const work = aTalk({ n: 2, askedAt: at(-20), criteria: { topics: ['work'] } });
     const knowsWork = aSeat({ n: 1, idleSince: at(-900), facts: { topics: ['work'] } });
     expect(offered(deferredAcceptance, [money, work], [shortIdle, knowsWork]).toSorted()).toEqual(['1>2', '2>1']);
     expect(offered(bestQuality, [money, work], [shortIdle, knowsWork]).toSorted()).toEqual(['1>1', '2>2']);
   });
 
   it('lets a volunteer prefer a shared topic to a longer wait', () => {
-    const plain = aTalk({ n: 1, askedAt: at(-40), ask: { topics: ['money'] } });
-    const work = aTalk({ n: 2, askedAt: at(-20), ask: { topics: ['work'] } });
+    const plain = aTalk({ n: 1, askedAt: at(-40), criteria: { topics: ['money'] } });
+    const work = aTalk({ n: 2, askedAt: at(-20), criteria: { topics: ['work'] } });
     expect(offered(deferredAcceptance, [plain, work], [aSeat({ n: 1, facts: { topics: ['work'] } })])).toEqual(['2>1']);
   });
 });

@@ -8,18 +8,17 @@ import { PackingProgram } from '../../policy-simulator/solver/linear-program.ts'
 import { leastOverlap, limitsOf, surelyAt } from '../../policy-simulator/bounds/windows.ts';
 import { simulate } from '../../policy-simulator/engine/simulation.ts';
 import { planners, policyNamed } from '../../policy-simulator/catalog/policies.ts';
-import { withoutPages } from '../../policy-simulator/policies/callouts.ts';
+import { withoutCallouts } from '../../policy-simulator/policies/callouts.ts';
 import { charityEvening } from '../../policy-simulator/workload/charity-evening.ts';
 import { drawScenario, firstMidnight } from '../../policy-simulator/workload/draw-scenario.ts';
 import { helpline } from '../../policy-simulator/workload/helpline.ts';
-import { withoutRedials } from '../../policy-simulator/workload/scenario.ts';
-import type { Scenario } from '../../policy-simulator/workload/scenario.ts';
+import { withoutRedials, type Scenario } from '../../policy-simulator/workload/scenario.ts';
 
 const slotSeconds = 300;
 const evenings = [1, 2, 3, 4].map((seed) => withoutRedials(charityEvening({ seed, days: 2 })));
 
 const served = (scenario: Scenario, kind: (typeof baselines)[number]) =>
-  simulate(scenario, withoutPages(kind.start(scenario))).requests.filter((one) => one.end === 'served').length;
+  simulate(scenario, withoutCallouts(kind.start(scenario))).requests.filter((one) => one.end === 'served').length;
 
 describe('the bounds', () => {
   it('no policy exceeds the bounds: LP-A on every evening, LP-B on average', () => {

@@ -46,9 +46,9 @@ describe('arguments', () => {
 
   it('policies are found by their names and settings, and unknown ones are refused', () => {
     expect(policyNamed('fair:bestFitSeconds=0').name).toBe('fair:bestFitSeconds=0');
-    expect(policyNamed('fcfs-alis+paging').name).toBe('fcfs-alis+paging');
+    expect(policyNamed('fcfs-alis+callouts').name).toBe('fcfs-alis+callouts');
     const day = drawScenario(helpline({ perHour: 4, load: 1, scarcity: 'strong' }), { seed: 1, days: 1 });
-    for (const name of ['fcfs-alis', 'fcfs-alis+paging', 'priced', 'priced:pagesAtOnce=0+fluid'])
+    for (const name of ['fcfs-alis', 'fcfs-alis+callouts', 'priced', 'priced:calloutsAtOnce=0+fluid'])
       expect(policyNamed(name).start(day).name).toBe(name);
     expect(() => policyNamed('fair:bestFitSeconds=-1')).toThrow('fair:bestFitSeconds=-1');
     expect(() => policyNamed('best')).toThrow('best');
@@ -56,9 +56,9 @@ describe('arguments', () => {
 
   it('call-outs happen only for policies with paging', () => {
     const day = drawScenario(helpline({ perHour: 4, load: 1, scarcity: 'strong' }), { seed: 1, days: 1 });
-    const pages = (name: string) => simulate(day, policyNamed(name).start(day)).counts.pages;
-    for (const name of ['priced', 'fcfs-alis+paging']) expect(pages(name)).toBeGreaterThan(0);
-    for (const name of ['priced:pagesAtOnce=0', 'fcfs-alis']) expect(pages(name)).toBe(0);
+    const pages = (name: string) => simulate(day, policyNamed(name).start(day)).counts.callouts;
+    for (const name of ['priced', 'fcfs-alis+callouts']) expect(pages(name)).toBeGreaterThan(0);
+    for (const name of ['priced:calloutsAtOnce=0', 'fcfs-alis']) expect(pages(name)).toBe(0);
   });
 
   it('every policy and every workload is listed', () => {

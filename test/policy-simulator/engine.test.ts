@@ -4,19 +4,18 @@
  */
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../shared/domain/policy/plan.ts';
-import { plusSeconds } from '../../shared/domain/time.ts';
+import { plusSeconds, epochMs } from '../../shared/domain/time.ts';
 import { fcfsAlis } from '../../policy-simulator/baselines/fcfs-alis.ts';
 import { EventQueue } from '../../policy-simulator/engine/event-queue.ts';
 import { ArrayMap } from '../../policy-simulator/engine/array-map.ts';
 import { simulate } from '../../policy-simulator/engine/simulation.ts';
-import { withPaging } from '../../policy-simulator/policies/callouts.ts';
+import { withCallouts } from '../../policy-simulator/policies/callouts.ts';
 import { planners, policyNamed } from '../../policy-simulator/catalog/policies.ts';
 import type { SimPolicyKind } from '../../policy-simulator/policies/sim-policy.ts';
 import { firstMidnight } from '../../policy-simulator/workload/draw-scenario.ts';
 import { helpline, mixOf } from '../../policy-simulator/workload/helpline.ts';
 import { drawAsk, drawPerson, requestNo } from '../../policy-simulator/workload/mix.ts';
 import type { Person, Scenario, Shift, SimRequest } from '../../policy-simulator/workload/scenario.ts';
-import { epochMs } from '../../shared/domain/time.ts';
 import { stream } from '../../random/policy-random.ts';
 
 const second = (n: number) => plusSeconds(firstMidnight, n);
@@ -40,7 +39,7 @@ const shift = (of: Person, parts: Partial<Shift> = {}): Shift => ({
 const request = (n: number, at: number, parts: Partial<SimRequest> = {}): SimRequest => ({
   id: requestNo(n),
   at: second(at),
-  ask: drawAsk(stream(1, 'ask', n), mixOf('none')),
+  criteria: drawAsk(stream(1, 'ask', n), mixOf('none')),
   need: 'now',
   kind: 'plain',
   patienceSeconds: 1e6,
@@ -190,24 +189,27 @@ describe('off-shift paging', () => {
   };
 
   it('two off volunteers are called out for a request that no volunteer on can serve', () => {
-    const scenario = scenarioOf([request(1, 10, { ask: spanish })], [shift(person(1))]);
+    const scenario = scenarioOf([request(1, 10, { criteria: spanish })], [shift(person(1))]);
     const called = {
       ...scenario,
       people: [...scenario.people, speaks(2), speaks(3), speaks(4)],
       behaviour: { ...scenario.behaviour, page },
     };
-    const outcome = run(called, withPaging(fcfsAlis));
-    expect(outcome.counts.pages).toBe(2);
+    const outcome = run(called, withCallouts(fcfsAlis));
+    expect(outcome.counts.callouts).toBe(2);
     expect(ends(outcome)).toEqual(['served 65']);
   });
 
   it('no volunteer is called out while a volunteer on could serve, even if that volunteer is busy', () => {
-    const scenario = scenarioOf([request(1, 10), request(2, 12, { ask: spanish, patienceSeconds: 300 })], [shift(speaks(1))]);
-    const outcome = run(
-      { ...scenario, people: [...scenario.people, speaks(2)], behaviour: { ...scenario.behaviour, page } },
-      withPaging(fcfsAlis),
+    const scenario = scenarioOf(
+      [request(1, 10), request(2, 12, { criteria: spanish, patienceSeconds: 300 })],
+      [shift(speaks(1))],
     );
-    expect(outcome.counts.pages).toBe(0);
+    const outcome = run(
+      { ...scenario, people: [...scenario.people, speaks(2)], behaviour: { ...scenario.behaviour, callout: page } },
+      withCallouts(fcfsAlis),
+    );
+    expect(outcome.counts.callouts).toBe(0);
   });
 });
 

@@ -5,8 +5,7 @@ import { calibrationOf } from '../../policy-simulator/estimates/calibration.ts';
 import { estimators } from '../../policy-simulator/estimates/estimators.ts';
 import { fitted, leastSquares } from '../../policy-simulator/estimates/least-squares.ts';
 import { QueueHistory } from '../../policy-simulator/estimates/predictors.ts';
-import { arrivalsIn, estimateAll } from '../../policy-simulator/estimates/replay.ts';
-import type { Estimator } from '../../policy-simulator/estimates/replay.ts';
+import { arrivalsIn, estimateAll, type Estimator } from '../../policy-simulator/estimates/replay.ts';
 import type { Call, TraceDay } from '../../policy-simulator/workload/bank-trace.ts';
 
 const call = (at: number, waited: number, served = true): Call => ({ at, type: 'PS', waited, ...(served ? { served: 60 } : {}) });

@@ -47,7 +47,7 @@ function day(
       to: at(7200),
       talks: [{ from: noon, to: at(3600) }],
     })),
-    counts: { offers: 100, declined: 0, lapsed: 0, lostRaces: races, missingSeekers: 0, refused: 0, pages: 0, decisions: 1 },
+    counts: { offers: 100, declined: 0, lapsed: 0, lostRaces: races, missingSeekers: 0, refused: 0, callouts: 0, decisions: 1 },
   };
 }
 

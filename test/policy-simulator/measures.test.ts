@@ -99,7 +99,7 @@ const outcome = (policy: string, seed: number, requests: readonly RequestOutcome
   from: noon,
   requests,
   sessions: [{ volunteer: volunteerNo(1), capacity: 1, from: noon, to: at(7200), talks: [{ from: at(1800), to: at(5400) }] }],
-  counts: { offers: 4, declined: 1, lapsed: 0, lostRaces: 1, missingSeekers: 0, refused: 0, pages: 0, decisions: 9 },
+  counts: { offers: 4, declined: 1, lapsed: 0, lostRaces: 1, missingSeekers: 0, refused: 0, callouts: 0, decisions: 9 },
 });
 
 describe('a comparison', () => {

@@ -70,7 +70,7 @@ describe('volunteers', () => {
       ['strong', 1.25],
     ] as const) {
       const { people, requests } = drawScenario(helpline({ perHour: 600, load: 0.9, scarcity }), { seed: 3, days: 1 });
-      const asked = requests.filter(({ ask }) => ask.languages.includes('es')).length / requests.length;
+      const asked = requests.filter(({ criteria: ask }) => ask.languages.includes('es')).length / requests.length;
       const supplied = people.filter(({ facts }) => facts.languages.includes('es')).length / people.length;
       expect(supplied / asked).toBeGreaterThan(times * 0.85);
       expect(supplied / asked).toBeLessThan(times * 1.15);
@@ -131,7 +131,11 @@ describe('the bank’s trace', () => {
 
   it('every caller gets the needs of the caller’s kind, and a talk eight times as long as the call', () => {
     const scenario = bankScenario('bank', readTrace(plain), 0.8, { seed: 1, days: 2 });
-    const seen = scenario.requests.map(({ ask, talkSeconds, kind }) => ({ kind, languages: ask.languages, talkSeconds }));
+    const seen = scenario.requests.map(({ criteria: ask, talkSeconds, kind }) => ({
+      kind,
+      languages: ask.languages,
+      talkSeconds,
+    }));
     expect(seen[0]).toEqual({ kind: 'plain', languages: ['en'], talkSeconds: 800 });
     expect(seen[1]).toMatchObject({ kind: 'es', languages: ['es'] });
     expect(seen[2]).toEqual({ kind: 'clearance', languages: ['en'], talkSeconds: 7200 });

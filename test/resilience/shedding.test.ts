@@ -2,11 +2,11 @@
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { deferrable } from '../../functions/sheddable/handler.ts';
+import { sheddable } from '../../functions/sheddable/handler.ts';
 import type { HttpContext } from '../../functions/http/context.ts';
 import { seeker } from '../../functions/seeker/handler.ts';
 import { rankOf, shareShed } from '../../functions/http/shedding.ts';
-import { Pressure } from '../../functions/runtime/load-monitor.ts';
+import { LoadMonitor } from '../../functions/runtime/load-monitor.ts';
 import { pressureHalfLifeMs } from '../../functions/runtime/limits.ts';
 import { retryAfterSeconds } from '../../shared/domain/limits.ts';
 import { shedFrom, shedSpreadSeconds } from '../../functions/http/limits.ts';
@@ -63,7 +63,7 @@ describe('the ranks', () => {
 describe('pressure', () => {
   it('is how long calls take lately, not how long one of them took, and is forgotten', async () => {
     let now = 0;
-    const felt = new Pressure(() => now);
+    const felt = new LoadMonitor(() => now);
     const call = (ms: number) =>
       felt.feel(async () => {
         now += ms;
@@ -80,7 +80,7 @@ describe('pressure', () => {
   });
 
   it('counts calls under way, also those that fail', async () => {
-    const felt = new Pressure();
+    const felt = new LoadMonitor();
     const { promise, reject } = Promise.withResolvers<never>();
     const calls = [felt.feel(() => promise), felt.feel(() => promise)];
     expect(felt.calls).toBe(2);
@@ -92,7 +92,7 @@ describe('pressure', () => {
 
 describe('a crowd at the door', () => {
   it('is counted as it is let in, before anybody has called the store, and not while it only waits', async () => {
-    const felt = new Pressure();
+    const felt = new LoadMonitor();
     const [hold, store] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const served = [
       felt.serve(() => felt.rest(() => hold.promise)),
@@ -111,7 +111,7 @@ describe('a crowd at the door', () => {
   it('that comes in one turn of a process is put off but for the first of them', async () => {
     const { promise: slow, resolve: done } = Promise.withResolvers<void>();
     const ports = () => slow.then(() => Promise.reject(new Error('looked up')));
-    const handler = deferrable(httpContext({ ports, random: Math.random }));
+    const handler = sheddable(httpContext({ ports, random: Math.random }));
     const event = httpEvent('listVolunteers', { params: { space: spaceNo(1) } });
     const crowd = Array.from({ length: 100 }, () => handler(event, lambdaContext));
     done();
@@ -132,11 +132,11 @@ describe('whoever is put off', () => {
   /** A process with two hundred calls to the store under way. */
   const rushed = () => {
     const context = httpContext({ random: Math.random });
-    for (let nth = 0; nth < 200; nth += 1) void context.pressure.feel(() => never);
+    for (let nth = 0; nth < 200; nth += 1) void context.load.feel(() => never);
     return context;
   };
   const asks = (context: HttpContext, body: object, space = spaceNo(1)) =>
-    deferrable(context)(httpEvent('ask', { params: { space }, body }), lambdaContext);
+    sheddable(context)(httpEvent('ask', { params: { space }, body }), lambdaContext);
 
   it('is shown the help of the space as it was last answered for', async () => {
     const context = rushed();

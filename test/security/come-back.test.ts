@@ -45,12 +45,12 @@ async function aScene() {
   const [mine, other] = [partnerOf('mine', here, there), partnerOf('other', here, there)];
   const { talk } = valueOf(await asks(service, mine, here).now());
   const expired = await expire(service, talk);
-  return { service, here, there, mine, other, talk, comeBack: tokenFor(service.ports.vault, 'come-back', expired.id) };
+  return { service, here, there, mine, other, talk, comeBack: tokenFor(service.ports.crypto, 'come-back', expired.id) };
 }
 
 async function expire({ ports, store }: Service, { id }: Talk): Promise<Talk> {
   const before = await stored(store, liveKeys.talk(id), talkRecord);
-  const after: Talk = { ...before, state: 'expired', event: 'expired', endedAt: noon, goesAt: at(keptSeconds) };
+  const after: Talk = { ...before, state: 'expired', event: 'expired', endedAt: noon, deleteAt: at(keptSeconds) };
   valueOf(await committed(store, [talkRecord.put(ports.ids, after, before)]));
   return after;
 }
@@ -77,13 +77,13 @@ describe('a come-back token', () => {
     const { service, here, mine, comeBack } = await aScene();
     expect(problemOf(await asks(service, mine, here, comeBack).now(at(keptSeconds))).code).toBe('unprocessable');
     const { talk } = valueOf(await asks(service, mine, here).now());
-    const early = tokenFor(service.ports.vault, 'come-back', talk.id);
+    const early = tokenFor(service.ports.crypto, 'come-back', talk.id);
     expect(problemOf(await asks(service, mine, here, early).now()).code).toBe('unprocessable');
   });
 
   it('is not the seeker’s token of the same request, nor any part of it', async () => {
     const { service, here, mine, talk, comeBack } = await aScene();
-    const seeker = tokenFor(service.ports.vault, 'seeker', talk.id);
+    const seeker = tokenFor(service.ports.crypto, 'seeker', talk.id);
     const swapped = [
       seeker,
       `ecb_${seeker.slice('est_'.length)}`,

@@ -6,14 +6,14 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { timingSafeEqual } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { vaultOf } from '../../shared/adapters/crypto/crypto.ts';
+import { cryptoWith } from '../../shared/adapters/crypto/crypto.ts';
 import { cursorFor, positionOf } from '../../shared/app/resource/page-cursor.ts';
 import { authenticatePartner } from '../../shared/app/partners/authenticate-partner.ts';
 import { createKey } from '../../shared/app/partners/create-key.ts';
 import { createPartner } from '../../shared/app/partners/create-partner.ts';
 import { requestOfToken, tokenFor } from '../../shared/app/store/tokens.ts';
 import { partnerId, requestId } from '../../shared/domain/ids.ts';
-import type { Vault } from '../../shared/ports.ts';
+import type { Crypto } from '../../shared/ports.ts';
 import { noon } from '../fixtures/domain.ts';
 import { aService, aSpace, valueOf } from '../fixtures/service.ts';
 
@@ -22,20 +22,20 @@ vi.mock(import('node:crypto'), async (original) => {
   return { ...crypto, timingSafeEqual: vi.fn<typeof crypto.timingSafeEqual>(crypto.timingSafeEqual) };
 });
 
-const vault = vaultOf('an example secret that only tests know, of sixty-four characters');
+const crypto = cryptoWith('an example secret that only tests know, of sixty-four characters');
 const id = requestId.parse('req_0000000000000000000000');
 
 /** A vault whose comparison says what it is told to, and counts. */
-function saying(equal: boolean, of: Vault = vault) {
+function saying(equal: boolean, of: Crypto = crypto) {
   const compared: (readonly [string, string])[] = [];
-  const told: Vault = {
+  const told: Crypto = {
     ...of,
     equal: (a, b) => {
       compared.push([a, b]);
       return equal;
     },
   };
-  return { vault: told, compared };
+  return { crypto: told, compared };
 }
 
 describe('the vault', () => {
@@ -49,7 +49,7 @@ describe('the vault', () => {
     ['the beginning', 'secret', 'sec'],
     ['nothing', 'secret', ''],
   ])('compares with %s by timingSafeEqual, once, over texts of one length', (_, a, b) => {
-    vault.equal(a, b);
+    crypto.equal(a, b);
     const calls = vi.mocked(timingSafeEqual).mock.calls;
     expect(calls.map(([one, other]) => [one.byteLength, other.byteLength])).toEqual([[32, 32]]);
   });
@@ -57,9 +57,9 @@ describe('the vault', () => {
   it('[sec-constant-time-1] says what timingSafeEqual says, and nothing of its own', () => {
     for (const answer of [true, false]) {
       vi.mocked(timingSafeEqual).mockReturnValueOnce(answer);
-      expect(vault.equal('a', 'b')).toBe(answer);
+      expect(crypto.equal('a', 'b')).toBe(answer);
       vi.mocked(timingSafeEqual).mockReturnValueOnce(answer);
-      expect(vault.equal('a', 'a')).toBe(answer);
+      expect(crypto.equal('a', 'a')).toBe(answer);
     }
   });
 });
@@ -67,11 +67,11 @@ describe('the vault', () => {
 describe('the vault alone decides', () => {
   it('[bug-constant-time-token] whether a seeker’s or a come-back token is right', () => {
     for (const purpose of ['seeker', 'come-back'] as const) {
-      const right = tokenFor(vault, purpose, id);
+      const right = tokenFor(crypto, purpose, id);
       const wrong = `${right.slice(0, -1)}${right.endsWith('A') ? 'B' : 'A'}`;
       const [yes, no] = [saying(true), saying(false)];
-      expect(requestOfToken(no.vault, purpose, right)).toBeUndefined();
-      expect(requestOfToken(yes.vault, purpose, wrong)).toBe(id);
+      expect(requestOfToken(no.crypto, purpose, right)).toBeUndefined();
+      expect(requestOfToken(yes.crypto, purpose, wrong)).toBe(id);
       expect([...yes.compared, ...no.compared]).toEqual([
         [wrong, right],
         [right, right],
@@ -80,9 +80,9 @@ describe('the vault alone decides', () => {
   });
 
   it('whether a cursor is right', () => {
-    const right = cursorFor(vault, 'list', 'here');
-    expect(positionOf(saying(false).vault, 'list', right).ok).toBe(false);
-    expect(positionOf(saying(true).vault, 'list', `${right.slice(0, -1)}-`)).toMatchObject({ ok: true, value: 'here' });
+    const right = cursorFor(crypto, 'list', 'here');
+    expect(positionOf(saying(false).crypto, 'list', right).ok).toBe(false);
+    expect(positionOf(saying(true).crypto, 'list', `${right.slice(0, -1)}-`)).toMatchObject({ ok: true, value: 'here' });
   });
 
   it('whether a partner’s key is right, and compares also where there is no such key', async () => {
@@ -94,8 +94,8 @@ describe('the vault alone decides', () => {
     const wrong = `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`;
     const unknown = key.replace(/\.[^.]+\./u, `.${'0'.repeat(22)}.`);
     const by = async (equal: boolean, token: string) => {
-      const { vault: told, compared } = saying(equal, service.ports.vault);
-      const found = valueOf(await authenticatePartner({ ...service.ports, vault: told }, token));
+      const { crypto: told, compared } = saying(equal, service.ports.crypto);
+      const found = valueOf(await authenticatePartner({ ...service.ports, crypto: told }, token));
       return { isKnown: found !== undefined, compared: compared.length };
     };
     expect(await by(false, key)).toEqual({ isKnown: false, compared: 1 });

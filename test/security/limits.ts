@@ -3,7 +3,7 @@
 /** Calls under way at once: enough to keep two cores busy, few enough that none waits long. */
 export const callsAtOnce = 12;
 /**
- * Milliseconds between two scans that must be alike: five looks of the courier at its stream. Milliseconds in which what was done
+ * Milliseconds between two scans that must be alike: five looks of the event counter at its stream. Milliseconds in which what was done
  * before must have had all its consequences; they mostly take under one second.
  */
 export const rest = { everyMs: 500, sameScans: 2, msMax: 30_000 } as const;

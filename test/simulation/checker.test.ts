@@ -8,8 +8,7 @@ import type { Talk } from '../../shared/domain/talk.ts';
 import type { Item, Write } from '../../shared/ports.ts';
 import { aSeat, aTalk, at, noon, offerNo } from '../fixtures/domain.ts';
 import { costs } from './check/costs.ts';
-import { Ledger } from './check/ledger.ts';
-import type { Committer } from './check/ledger.ts';
+import { Ledger, type Committer } from './check/ledger.ts';
 import { machine } from './check/machine.ts';
 import { sides } from './check/sides.ts';
 import { Seen } from './engine/seen.ts';
@@ -78,7 +77,7 @@ describe('the checker sees', () => {
     expect(
       said(
         pair,
-        [stored.talk({ ...aTalk({ n: 2 }), seq: 2, event: 'expired', state: 'expired', endedAt: noon, goesAt: at(60) })],
+        [stored.talk({ ...aTalk({ n: 2 }), seq: 2, event: 'expired', state: 'expired', endedAt: noon, deleteAt: at(60) })],
         matcher,
       ),
     ).toBe('2');

@@ -27,7 +27,7 @@ export async function openSpaceOf(simulator: Simulator, ledger: Ledger, setting:
   const space = await openSpace(ports, setting.space, now);
   const volunteers: VolunteerId[] = [];
   for (const { name, profile } of setting.volunteers) {
-    const { id } = (await addedVolunteer(ports, { space, ...profile }, now)).page;
+    const { id } = (await addedVolunteer(ports, { space, ...profile }, now)).view;
     volunteers.push(id);
     ledger.accounts.set(name, id);
   }
@@ -49,6 +49,6 @@ function plainPorts({ ports, store }: Simulator, who: Invocation, committed: (wr
       },
     },
     ids: seededIds(who.idBytes),
-    pace: { pause: async () => undefined },
+    backoff: { pause: async () => undefined },
   };
 }

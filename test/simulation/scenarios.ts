@@ -274,7 +274,7 @@ export const scenarios = {
     horizonSeconds: 160,
     languages: { first: ['en', 'pl'], spoken: [['en'], ['en', 'pl']], asked: [['pl'], ['pl'], ['en']] },
     behaviour: { ...behaviour, goesOff: 0.5, cancels: 0.05 },
-    space: { policy: { pagesAtOnce: 1 }, limits: { talksPerDay: 8 } },
+    space: { policy: { calloutsAtOnce: 1 }, limits: { talksPerDay: 8 } },
   },
   forgetting: { ...evening, share: 1, behaviour: { ...behaviour, erases: 0.6, asksAgain: 0.6 } },
   /** More wait than one page of the room shows, and nobody who is on speaks their language. */

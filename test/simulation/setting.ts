@@ -2,14 +2,11 @@
 import type * as z from 'zod';
 import type { volunteerCreation } from '../../shared/contract/volunteers.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
-import type { AskBody } from '../../shared/contract/talk-requests.ts';
-import { askBody } from '../../shared/contract/talk-requests.ts';
+import { type AskBody, askBody } from '../../shared/contract/talk-requests.ts';
 import { spaceBody } from '../world/bodies.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
-import { faultProfiles } from './engine/faults.ts';
-import type { ProfileName } from './engine/faults.ts';
-import { scenarios } from './scenarios.ts';
-import type { Scenario, ScenarioName } from './scenarios.ts';
+import { faultProfiles, type ProfileName } from './engine/faults.ts';
+import { scenarios, type Scenario, type ScenarioName } from './scenarios.ts';
 
 export interface SeekerTraits {
   readonly name: string;

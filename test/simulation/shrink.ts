@@ -1,7 +1,6 @@
 /** Makes a failing run as small as it gets: people leave and faults are switched off for as long as the same invariant breaks. */
 import type { Handlers } from './engine/handlers.ts';
-import { run } from './run.ts';
-import type { Outcome } from './run.ts';
+import { run, type Outcome } from './run.ts';
 import type { Setting } from './setting.ts';
 
 export interface Shrunk {

@@ -8,7 +8,7 @@ import { isProfile, isScenario } from './setting.ts';
 import { figuresOf } from './figures.ts';
 import { simulateSmall } from './simulate-small.ts';
 
-const help = `Deterministic simulation of the real code: use cases, matcher, reconciler and courier over the memory adapters.
+const help = `Deterministic simulation of the real code: use cases, matcher, reconciler and event counter over the memory adapters.
 
   npm run simulation -- --small [--actors N] [--states N] [--only TEXT]
   npm run simulation -- [--seeds N] [--from S] [--scenario NAME] [--faults NAME] [--threads T] [--all] [--plain] [--trace]

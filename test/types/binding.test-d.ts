@@ -22,22 +22,22 @@ expectTypeOf<Call<'ask'>['body']>().toEqualTypeOf<z.output<typeof askBody>>();
 expectTypeOf<Call<'ask'>['key']>().toEqualTypeOf<string>();
 expectTypeOf<Call<'report'>['key']>().toEqualTypeOf<string | undefined>();
 expectTypeOf<keyof Call<'showRequest'>['params']>().toEqualTypeOf<'space' | 'request'>();
-expectTypeOf<RoutesOf<'deferrable'>>().toEqualTypeOf<'ask' | 'listVolunteers' | 'audit'>();
+expectTypeOf<RoutesOf<'sheddable'>>().toEqualTypeOf<'ask' | 'listVolunteers' | 'audit'>();
 
 /** 1. A handler that takes another route's body. */
 const takesBodyOfMatch = async (_call: Pick<Call<'match'>, 'body'>) => err({ code: 'forbidden' } as const);
 export const rightBody: Handler<'match'> = takesBodyOfMatch;
 // @ts-expect-error a body of `ask` has no `waitSeconds`
-export const wrongBody: Handlers<'deferrable'> = { ask: takesBodyOfMatch, listVolunteers, audit };
+export const wrongBody: Handlers<'sheddable'> = { ask: takesBodyOfMatch, listVolunteers, audit };
 
 /** 2. A route that is bound nowhere. */
-export const everyRoute: Handlers<'deferrable'> = { ask, listVolunteers, audit };
+export const everyRoute: Handlers<'sheddable'> = { ask, listVolunteers, audit };
 // @ts-expect-error `audit` is served by this function
-export const unbound: Handlers<'deferrable'> = { ask, listVolunteers };
+export const unbound: Handlers<'sheddable'> = { ask, listVolunteers };
 
 /** 3. A route bound in another function than the contract says. */
-// @ts-expect-error `board` is served by `waiting`
-export const wrongFunction: Handlers<'deferrable'> = { ask, listVolunteers, audit, board };
+// @ts-expect-error `board` is served by `long-poll`
+export const wrongFunction: Handlers<'sheddable'> = { ask, listVolunteers, audit, board };
 
 /** An outcome is one of the answers of the row. */
 export const rightOutcome: Outcome<'giveFeedback'> = { body: { received: true } };

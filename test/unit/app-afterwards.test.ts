@@ -7,14 +7,11 @@ import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { loadTalk } from '../../shared/app/store/talk-aggregate.ts';
 import { eraseRequest } from '../../shared/app/talk-requests/erase.ts';
-import { heard } from '../../shared/app/talk-requests/heartbeat.ts';
-import { conversationOf } from '../../shared/domain/ids.ts';
-import type { VolunteerId } from '../../shared/domain/ids.ts';
+import { recordHeartbeat } from '../../shared/app/talk-requests/heartbeat.ts';
+import { conversationOf, type VolunteerId } from '../../shared/domain/ids.ts';
 import type { Store } from '../../shared/ports.ts';
-import { aSeat, aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
-import type { SeatParts, TalkParts } from '../fixtures/domain.ts';
-import { aService, aSpace, aVolunteer, committed, problemOf, stored, valueOf } from '../fixtures/service.ts';
-import type { Service } from '../fixtures/service.ts';
+import { aSeat, aTalk, at, noon, offerNo, requestNo, volunteerNo, type SeatParts, type TalkParts } from '../fixtures/domain.ts';
+import { aService, aSpace, aVolunteer, committed, problemOf, stored, valueOf, type Service } from '../fixtures/service.ts';
 
 const request = requestNo(1);
 const aMatch = (n: number, volunteer: VolunteerId) => ({
@@ -47,11 +44,11 @@ describe('an erasure', () => {
     const talk: TalkParts = {
       state: 'ended',
       endedAt: at(600),
-      past: [{ ...aMatch(1, volunteerNo(1)), ...ended }],
+      previousMatches: [{ ...aMatch(1, volunteerNo(1)), ...ended }],
       match: { ...aMatch(2, volunteerNo(2)), endedAt: at(600), endedBy: 'seeker' },
     };
-    const won = (n: number) => ({ n, won: [{ offer: offerNo(n), request }] });
-    const { space, seat } = await puts(service, [talk], [won(1), won(2)]);
+    const acceptedOffers = (n: number) => ({ n, acceptedOffers: [{ offer: offerNo(n), request }] });
+    const { space, seat } = await puts(service, [talk], [acceptedOffers(1), acceptedOffers(2)]);
     const caller = { kind: 'seeker', request } as const;
     valueOf(await eraseRequest(service.ports, { caller, space: space.id, request }, at(700)));
     return { service, space, seat };
@@ -59,8 +56,8 @@ describe('an erasure', () => {
 
   it('[bug-erasure-seats] makes the seats of all its matches forget the request', async () => {
     const { seat } = await erased();
-    expect((await seat(volunteerNo(1))).won).toEqual([]);
-    expect((await seat(volunteerNo(2))).won).toEqual([]);
+    expect((await seat(volunteerNo(1))).acceptedOffers).toEqual([]);
+    expect((await seat(volunteerNo(2))).acceptedOffers).toEqual([]);
   });
 
   it('[bug-tombstone-day] answers that the request is gone for a day', async () => {
@@ -77,12 +74,12 @@ describe('heavy', () => {
   it('[bug-heavy-rematch] gives no rest for a talk that never took place', async () => {
     const service = aService();
     const space = await aSpace(service);
-    const { id: volunteer } = (await aVolunteer(service, space, { subject: 'me' })).page;
-    const past = [{ ...aMatch(1, volunteer), endedAt: at(60), endedBy: 'rematch' }] as const;
+    const { id: volunteer } = (await aVolunteer(service, space, { subject: 'me' })).view;
+    const previousMatches = [{ ...aMatch(1, volunteer), endedAt: at(60), endedBy: 'rematch' }] as const;
     const { ports, store } = service;
     const before = aSeat({ space, volunteer });
     const writes = [
-      talkRecord.put(ports.ids, aTalk({ space, past: [...past] }), undefined),
+      talkRecord.put(ports.ids, aTalk({ space, previousMatches: [...previousMatches] }), undefined),
       seatRecord.put(ports.ids, before, undefined),
     ];
     valueOf(await committed(store, writes));
@@ -95,10 +92,10 @@ describe('heavy', () => {
 describe('a seeker who was silent', () => {
   it('[bug-heard-wake] wakes the room when there is a sign of them again', async () => {
     const service = aService();
-    const { space } = await puts(service, [{ heardAt: at(-3600) }], []);
+    const { space } = await puts(service, [{ lastSeenAt: at(-3600) }], []);
     service.wakes.drain();
     const talk = await stored(service.store, liveKeys.talk(request), talkRecord);
-    valueOf(await heard(service.ports, space, talk, noon));
+    valueOf(await recordHeartbeat(service.ports, space, talk, noon));
     expect(service.wakes.drain()).toEqual([roomOf(space.id)]);
   });
 });

@@ -6,10 +6,9 @@ import { talkRecord } from '../../shared/app/store/live-records.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { ask } from '../../shared/app/talk-requests/ask.ts';
 import { identify } from '../../shared/app/talk-requests/new-request.ts';
-import { requestView } from '../../shared/app/talk-requests/request-view.ts';
+import { requestViewOf } from '../../shared/app/talk-requests/request-view.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';
-import { partnerId } from '../../shared/domain/ids.ts';
-import type { SpaceId } from '../../shared/domain/ids.ts';
+import { partnerId, type SpaceId } from '../../shared/domain/ids.ts';
 import type { Write } from '../../shared/ports.ts';
 import { aSeat, aTalk, anOffer, noon, requestNo, volunteerNo } from '../fixtures/domain.ts';
 import { aService, aSpace, committed, isOn, stored, valueOf } from '../fixtures/service.ts';
@@ -37,13 +36,13 @@ describe('a request', () => {
     const caller = { kind: 'partner' as const, partner, spaces: [id], rights: ['ask' as const], test: false };
     const body = askBody.parse({ ...askingBody, subject: 'seeker-0123456789' });
     const command = { caller, space: id, key: 'key', body };
-    const { subject = '' } = identify(ports.vault, command, space);
+    const { subject = '' } = identify(ports.crypto, command, space);
     const blocked = { rev: '', space: id, subject, volunteer: volunteerNo(1), at: noon, by: 'seeker' as const };
     block = async () => committed(store, [blockRecord.overwrite(ports.ids, blocked)]);
     const { talk } = valueOf(await ask(ports, command, noon));
     expect(block).toBeUndefined();
-    expect(talk.avoid).toEqual([{ volunteer: volunteerNo(1), until: null }]);
-    expect((await stored(store, liveKeys.talk(talk.id), talkRecord)).avoid).toEqual(talk.avoid);
+    expect(talk.excludedVolunteers).toEqual([{ volunteer: volunteerNo(1), until: null }]);
+    expect((await stored(store, liveKeys.talk(talk.id), talkRecord)).excludedVolunteers).toEqual(talk.excludedVolunteers);
   });
 
   it('is told no position that is not stored: a request that ended during the read is shown as ended', async () => {
@@ -54,7 +53,7 @@ describe('a request', () => {
     const offered = anOffer(aTalk({ space: id }), aSeat({ space: id }));
     const over = { ...offered.talk, state: 'cancelled' as const, offers: [], endedAt: noon };
     valueOf(await committed(store, [talkRecord.put(ports.ids, over, undefined)]));
-    const view = valueOf(await requestView(ports, space, offered.talk, noon));
+    const view = valueOf(await requestViewOf(ports, space, offered.talk, noon));
     expect(view).toMatchObject({ status: 'cancelled', position: null });
     expect((await stored(store, liveKeys.talk(requestNo(1)), talkRecord)).positionTold).toBeUndefined();
   });

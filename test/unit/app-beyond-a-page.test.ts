@@ -10,15 +10,14 @@ import { pageItemsMax } from '../../shared/domain/limits.ts';
 import type { VolunteerId } from '../../shared/domain/ids.ts';
 import type { Key, Store } from '../../shared/ports.ts';
 import { at, noon, spaceNo } from '../fixtures/domain.ts';
-import { aService, aSpace, aVolunteer, committed, isOn, stored, valueOf } from '../fixtures/service.ts';
-import type { Service } from '../fixtures/service.ts';
+import { aService, aSpace, aVolunteer, committed, isOn, stored, valueOf, type Service } from '../fixtures/service.ts';
 
 describe('an edit of a space', () => {
   it('[bug-refresh-pages] reaches a volunteer beyond the first page', async () => {
     const service = aService();
     const space = await aSpace(service, { limits: { capacityMax: 3 } });
     const volunteers: VolunteerId[] = [];
-    for (let n = 0; n <= refreshPage; n += 1) volunteers.push((await aVolunteer(service, space)).page.id);
+    for (let n = 0; n <= refreshPage; n += 1) volunteers.push((await aVolunteer(service, space)).view.id);
     const last = volunteers.toSorted().at(-1);
     if (last === undefined) throw new Error('no volunteer');
     await isOn(service, { space, volunteer: last });

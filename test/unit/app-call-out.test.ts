@@ -8,16 +8,14 @@ import { me } from '../../shared/app/volunteers/me.ts';
 import { liveKeys } from '../../shared/app/store/keys.ts';
 import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
-import { meBody, mePage, volunteerPage } from '../../shared/contract/volunteers.ts';
+import { meBody, meView, volunteerView } from '../../shared/contract/volunteers.ts';
 import { availabilityBody } from '../../shared/contract/availability.ts';
-import { conversationOf } from '../../shared/domain/ids.ts';
-import type { SpaceId, VolunteerId } from '../../shared/domain/ids.ts';
-import { pageAgainSeconds, pagePeaceSeconds } from '../../shared/domain/limits.ts';
+import { conversationOf, type SpaceId, type VolunteerId } from '../../shared/domain/ids.ts';
+import { calloutRepeatSeconds, calloutPauseSeconds } from '../../shared/domain/limits.ts';
 import { ok } from '../../shared/domain/result.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { aSeat, aTalk, at, noon, requestNo } from '../fixtures/domain.ts';
-import type { SeatParts, TalkParts } from '../fixtures/domain.ts';
+import { aSeat, aTalk, at, noon, requestNo, type SeatParts, type TalkParts } from '../fixtures/domain.ts';
 import {
   aService,
   aSpace,
@@ -28,15 +26,15 @@ import {
   overtakenBy,
   stored,
   valueOf,
+  type Service,
 } from '../fixtures/service.ts';
-import type { Service } from '../fixtures/service.ts';
 
 interface Scene {
   readonly service: Service;
   readonly space: SpaceId;
 }
 
-const inPolish: TalkParts = { ask: { languages: ['pl'], role: 'listener' } };
+const inPolish: TalkParts = { criteria: { languages: ['pl'], role: 'listener' } };
 
 /** A seeker asks in Polish. */
 async function aScene(parts: Parameters<typeof aSpace>[1] = {}, talk: TalkParts = inPolish): Promise<Scene> {
@@ -47,14 +45,14 @@ async function aScene(parts: Parameters<typeof aSpace>[1] = {}, talk: TalkParts 
 }
 
 async function asks({ service: { ports, store }, space }: Scene, parts: TalkParts = inPolish): Promise<void> {
-  const talk = aTalk({ space, heardAt: at(9000), expiresAt: at(90_000), ...parts });
+  const talk = aTalk({ space, lastSeenAt: at(9000), expiresAt: at(90_000), ...parts });
   valueOf(await committed(store, [talkRecord.put(ports.ids, talk, undefined)]));
 }
 
 /** A volunteer of the space who speaks Polish and was on before. */
 async function speaker(scene: Scene, subject: string, seat: SeatParts = {}, languages = ['pl', 'en']): Promise<VolunteerId> {
   const { service, space } = scene;
-  const { id } = (await aVolunteer(service, space, { subject, languages })).page;
+  const { id } = (await aVolunteer(service, space, { subject, languages })).view;
   const held = aSeat({ space, volunteer: id, on: 'off', facts: { languages: ['en'] }, ...seat });
   valueOf(await committed(service.store, [seatRecord.put(service.ports.ids, held, undefined)]));
   return id;
@@ -75,40 +73,40 @@ describe('where no volunteer who is on could serve', () => {
     const scene = await aScene();
     const [first] = [await speaker(scene, 'ala'), await speaker(scene, 'ola'), await speaker(scene, 'ula')];
     await speaker(scene, 'else', { on: 'on' }, ['en']);
-    expect(await run(scene)).toMatchObject({ offers: 0, paged: 2 });
+    expect(await run(scene)).toMatchObject({ offers: 0, calledOut: 2 });
     const seen = await Promise.all(['ala', 'ola', 'ula', 'else'].map((subject) => mine(scene, subject)));
-    for (const page of seen) expectConforms(mePage, page);
-    const page = {
+    for (const callout of seen) expectConforms(meView, callout);
+    const callout = {
       since: '2026-03-02T12:00:00.000Z',
       until: '2026-03-02T12:10:00.000Z',
       languages: ['pl'],
       role: 'listener',
       channel: 'chat',
     };
-    expect(seen.filter((one) => one?.page !== null).map((one) => one?.page)).toEqual([page, page]);
+    expect(seen.filter((one) => one?.callout !== null).map((one) => one?.callout)).toEqual([callout, callout]);
     expect(JSON.stringify(seen)).not.toContain(requestNo(1));
-    expect(await talkNo(scene)).toMatchObject({ state: 'waiting', seq: 1, pagedAt: noon, offers: [] });
+    expect(await talkNo(scene)).toMatchObject({ state: 'waiting', seq: 1, calledOutAt: noon, offers: [] });
     expect(await seatOf(scene, first)).toMatchObject({ on: 'off', offers: [] });
   });
 
   it('more are called out after a while, not before, and each is then not called again for hours', async () => {
-    const scene = await aScene({ policy: { pagesAtOnce: 1 } });
+    const scene = await aScene({ policy: { calloutsAtOnce: 1 } });
     await speaker(scene, 'ala');
     await speaker(scene, 'ola');
-    expect(await run(scene)).toMatchObject({ paged: 1 });
-    expect(await run(scene, at(pageAgainSeconds - 1))).toMatchObject({ paged: 0 });
-    expect(await run(scene, at(pageAgainSeconds))).toMatchObject({ paged: 1 });
-    expect(await run(scene, at(2 * pageAgainSeconds))).toMatchObject({ paged: 0 });
-    await asks(scene, { n: 2, ...inPolish, heardAt: at(pagePeaceSeconds + 9000) });
-    expect(await run(scene, at(pagePeaceSeconds - 1))).toMatchObject({ paged: 0 });
-    expect(await run(scene, at(pagePeaceSeconds + pageAgainSeconds))).toMatchObject({ paged: 1 });
+    expect(await run(scene)).toMatchObject({ calledOut: 1 });
+    expect(await run(scene, at(calloutRepeatSeconds - 1))).toMatchObject({ calledOut: 0 });
+    expect(await run(scene, at(calloutRepeatSeconds))).toMatchObject({ calledOut: 1 });
+    expect(await run(scene, at(2 * calloutRepeatSeconds))).toMatchObject({ calledOut: 0 });
+    await asks(scene, { n: 2, ...inPolish, lastSeenAt: at(calloutPauseSeconds + 9000) });
+    expect(await run(scene, at(calloutPauseSeconds - 1))).toMatchObject({ calledOut: 0 });
+    expect(await run(scene, at(calloutPauseSeconds + calloutRepeatSeconds))).toMatchObject({ calledOut: 1 });
   });
 
   it('a search is noted although it found no volunteer, so that it is not made at every wake', async () => {
     const scene = await aScene();
-    expect(await run(scene)).toMatchObject({ paged: 0 });
-    const { pagedAt, rev } = await talkNo(scene);
-    expect(pagedAt).toBe(noon);
+    expect(await run(scene)).toMatchObject({ calledOut: 0 });
+    const { calledOutAt, rev } = await talkNo(scene);
+    expect(calledOutAt).toBe(noon);
     await speaker(scene, 'ala');
     await run(scene, at(60));
     expect((await talkNo(scene)).rev).toBe(rev);
@@ -121,8 +119,8 @@ describe('where no volunteer who is on could serve', () => {
     const { service, space } = scene;
     const body = availabilityBody.parse({ available: true });
     valueOf(await setAvailability(service.ports, { caller: service.person('ala'), space, body }, at(5)));
-    expect(await mine(scene, 'ala', at(5))).toMatchObject({ page: null });
-    expect(await seatOf(scene, ala)).not.toHaveProperty('page');
+    expect(await mine(scene, 'ala', at(5))).toMatchObject({ callout: null });
+    expect(await seatOf(scene, ala)).not.toHaveProperty('callout');
     expect(await run(scene, at(6))).toMatchObject({ offers: 1 });
   });
 
@@ -134,8 +132,8 @@ describe('where no volunteer who is on could serve', () => {
   ])('a volunteer who %s is not called out', async (_name, seat) => {
     const scene = await aScene();
     await speaker(scene, 'ala', seat);
-    expect(await run(scene)).toMatchObject({ paged: 0 });
-    expect(await mine(scene, 'ala')).toMatchObject({ page: null });
+    expect(await run(scene)).toMatchObject({ calledOut: 0 });
+    expect(await mine(scene, 'ala')).toMatchObject({ callout: null });
   });
 
   it('a volunteer who is suspended, lacks a credential, was never on, or no longer speaks the language is not called out', async () => {
@@ -151,28 +149,28 @@ describe('where no volunteer who is on could serve', () => {
     };
     valueOf(await editOf(service, { space, volunteer: await checked('suspended') }, { status: 'suspended' }));
     valueOf(await editOf(service, { space, volunteer: await checked('changed') }, { languages: ['en'] }));
-    expect(await run(scene)).toMatchObject({ paged: 0 });
+    expect(await run(scene)).toMatchObject({ calledOut: 0 });
     await asks(scene, { n: 2, ...inPolish });
     await checked('ala');
-    expect(await run(scene)).toMatchObject({ paged: 1 });
+    expect(await run(scene)).toMatchObject({ calledOut: 1 });
   });
 
   it('a volunteer who refuses call-outs gets none and sees none, and no other person is told', async () => {
     const scene = await aScene();
     const { service, space } = scene;
     const volunteer = await speaker(scene, 'ala');
-    const say = async (pages: boolean) =>
-      valueOf(await editMe(service.ports, { caller: service.person('ala'), space, body: meBody.parse({ pages }) }, noon));
-    expect(await mine(scene, 'ala')).toMatchObject({ pages: true });
-    expect(await say(false)).toMatchObject({ pages: false, page: null });
-    expect(await run(scene)).toMatchObject({ paged: 0 });
+    const say = async (callouts: boolean) =>
+      valueOf(await editMe(service.ports, { caller: service.person('ala'), space, body: meBody.parse({ callouts }) }, noon));
+    expect(await mine(scene, 'ala')).toMatchObject({ callouts: true });
+    expect(await say(false)).toMatchObject({ callouts: false, callout: null });
+    expect(await run(scene)).toMatchObject({ calledOut: 0 });
     const shown = valueOf(await showVolunteer(service.ports, { caller: service.person('coordinator'), space, volunteer }, noon));
-    expectConforms(volunteerPage, shown.page);
+    expectConforms(volunteerView, shown.view);
     await say(true);
-    expect(await run(scene, at(pageAgainSeconds))).toMatchObject({ paged: 1 });
-    expect(await mine(scene, 'ala', at(pageAgainSeconds))).toMatchObject({ page: { languages: ['pl'] } });
-    expect(await say(false)).toMatchObject({ page: null });
-    expect(await mine(scene, 'ala', at(pageAgainSeconds))).toMatchObject({ page: null });
+    expect(await run(scene, at(calloutRepeatSeconds))).toMatchObject({ calledOut: 1 });
+    expect(await mine(scene, 'ala', at(calloutRepeatSeconds))).toMatchObject({ callout: { languages: ['pl'] } });
+    expect(await say(false)).toMatchObject({ callout: null });
+    expect(await mine(scene, 'ala', at(calloutRepeatSeconds))).toMatchObject({ callout: null });
   });
 
   it('a call-out is no longer shown to a volunteer who may no longer serve', async () => {
@@ -181,15 +179,15 @@ describe('where no volunteer who is on could serve', () => {
     await run(scene);
     const { service, space } = scene;
     valueOf(await editOf(service, { space, volunteer }, { status: 'suspended' }));
-    expect(await mine(scene, 'ala')).toMatchObject({ page: null, eligibility: { eligible: false } });
+    expect(await mine(scene, 'ala')).toMatchObject({ callout: null, eligibility: { eligible: false } });
   });
 
   it('no volunteer is called out if the space makes no call-outs, or is closed', async () => {
-    for (const parts of [{ policy: { pagesAtOnce: 0 } }, { hours: { weekly: [] } }]) {
+    for (const parts of [{ policy: { calloutsAtOnce: 0 } }, { hours: { weekly: [] } }]) {
       const scene = await aScene(parts);
       await speaker(scene, 'ala');
-      expect(await run(scene)).toMatchObject({ paged: 0 });
-      expect(await talkNo(scene)).not.toHaveProperty('pagedAt');
+      expect(await run(scene)).toMatchObject({ calledOut: 0 });
+      expect(await talkNo(scene)).not.toHaveProperty('calledOutAt');
     }
   });
 
@@ -198,19 +196,19 @@ describe('where no volunteer who is on could serve', () => {
     const service = aService((store) => ({
       ...store,
       query: async (wanted) => {
-        const page = await store.query(wanted);
-        if (!page.ok || wanted.index !== 'room' || !lags) return page;
-        return ok({ items: page.value.items.filter(({ key }) => !key.pk.startsWith('SEAT#')) });
+        const callout = await store.query(wanted);
+        if (!callout.ok || wanted.index !== 'room' || !lags) return callout;
+        return ok({ items: callout.value.items.filter(({ key }) => !key.pk.startsWith('SEAT#')) });
       },
     }));
     const scene = { service, space: await aSpace(service, { demo: true }) };
     await asks(scene);
     const on = await speaker(scene, 'ala', { on: 'on', leaseExpiresAt: at(120), facts: { languages: ['pl'] } });
     await speaker(scene, 'ola');
-    expect(await run(scene)).toMatchObject({ offers: 0, paged: 0 });
-    expect(await talkNo(scene)).not.toHaveProperty('pagedAt');
+    expect(await run(scene)).toMatchObject({ offers: 0, calledOut: 0 });
+    expect(await talkNo(scene)).not.toHaveProperty('calledOutAt');
     lags = false;
-    expect(await run(scene)).toMatchObject({ offers: 1, paged: 0 });
+    expect(await run(scene)).toMatchObject({ offers: 1, calledOut: 0 });
     expect((await talkNo(scene)).offers[0]?.volunteer).toBe(on);
   });
 
@@ -224,9 +222,9 @@ describe('where no volunteer who is on could serve', () => {
         await service.store.commit([talkRecord.put(service.ports.ids, { ...before, positionTold: 1 }, before)]);
       }),
     );
-    expect(await run(scene)).toMatchObject({ paged: 1, lost: 1 });
-    expect(await seatOf(scene, ala)).toMatchObject({ pagedAt: noon });
-    expect(await talkNo(scene)).toMatchObject({ pagedAt: noon, positionTold: 1 });
+    expect(await run(scene)).toMatchObject({ calledOut: 1, lost: 1 });
+    expect(await seatOf(scene, ala)).toMatchObject({ calledOutAt: noon });
+    expect(await talkNo(scene)).toMatchObject({ calledOutAt: noon, positionTold: 1 });
   });
 
   it('a volunteer who goes on meanwhile is not called out: they get the request as an offer', async () => {
@@ -240,10 +238,10 @@ describe('where no volunteer who is on could serve', () => {
         await service.store.commit([seatRecord.put(service.ports.ids, on, before)]);
       }),
     );
-    expect(await run(scene)).toMatchObject({ paged: 0, lost: 1, offers: 1 });
-    expect(await seatOf(scene, ala)).not.toHaveProperty('pagedAt');
+    expect(await run(scene)).toMatchObject({ calledOut: 0, lost: 1, offers: 1 });
+    expect(await seatOf(scene, ala)).not.toHaveProperty('calledOutAt');
     expect(await talkNo(scene)).toMatchObject({ state: 'offered' });
-    expect(await talkNo(scene)).not.toHaveProperty('pagedAt');
+    expect(await talkNo(scene)).not.toHaveProperty('calledOutAt');
   });
 });
 
@@ -256,7 +254,7 @@ describe('where a volunteer who is on could serve', () => {
     await speaker(scene, 'on', { on: 'on', leaseExpiresAt: at(120), ...seat });
     await speaker(scene, 'ala');
     const before = scene.service.store.dump().filter(({ key }) => key.pk !== 'LIVE');
-    expect(await run(scene)).toMatchObject({ offers: 0, paged: 0 });
+    expect(await run(scene)).toMatchObject({ offers: 0, calledOut: 0 });
     expect(scene.service.store.dump().filter(({ key }) => key.pk !== 'LIVE')).toEqual(before);
   });
 });

@@ -9,7 +9,7 @@ import { escalationRecord, reportRecord } from '../../shared/app/store/home-reco
 import { homeKeys } from '../../shared/app/store/keys.ts';
 import { confirmResources } from '../../shared/app/spaces/confirm-resources.ts';
 import { auditEntry } from '../../shared/contract/audit.ts';
-import { escalationPage, reportPage } from '../../shared/contract/cases.ts';
+import { escalationView, reportView } from '../../shared/contract/cases.ts';
 import type { EscalationState } from '../../shared/domain/escalation.ts';
 import type { EscalationId, ReportId, SpaceId } from '../../shared/domain/ids.ts';
 import { closedCaseSeconds } from '../../shared/domain/limits.ts';
@@ -29,8 +29,8 @@ import {
   problemOf,
   stored,
   valueOf,
+  type Service,
 } from '../fixtures/service.ts';
-import type { Service } from '../fixtures/service.ts';
 
 interface Wanted {
   readonly caller?: Caller;
@@ -58,7 +58,7 @@ describe('reports', () => {
     const young = await aReport(service, space, { at: at(0) });
     const { items, nextCursor } = valueOf(await reports(service, space));
     expect(items.map((one) => one.id)).toEqual([young, old, closed]);
-    for (const item of items) expectConforms(reportPage, item);
+    for (const item of items) expectConforms(reportView, item);
     expect(items[0]?.text).toBe('what happened');
     expect(nextCursor).toBeUndefined();
     const only = async (state: 'open' | 'closed') => valueOf(await reports(service, space, { state })).items.map((one) => one.id);
@@ -76,7 +76,7 @@ describe('reports', () => {
     }
     for (const limit of [1, 2, 3]) {
       const pages = await everyPage((cursor) => reports(service, space, { limit, ...cursor }));
-      for (const page of pages) expect(page.length).toBeLessThanOrEqual(limit);
+      for (const view of pages) expect(view.length).toBeLessThanOrEqual(limit);
       const seen = pages.flat().map((one) => one.id);
       const closed = (id: ReportId) => Number(made.indexOf(id) % 3 === 0);
       expect(seen).toEqual(made.toReversed().toSorted((a, b) => closed(a) - closed(b)));
@@ -86,7 +86,7 @@ describe('reports', () => {
   it('[sec-app-cases-1] bypass whoever they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
     const service = aService();
     const space = await aSpace(service);
-    const { id: volunteer } = (await aVolunteer(service, space, { subject: 'coordinator' })).page;
+    const { id: volunteer } = (await aVolunteer(service, space, { subject: 'coordinator' })).view;
     const named = await aReport(service, space, { volunteer });
     const own = await aReport(service, space, { volunteer, by: 'volunteer' });
     const other = await aReport(service, space);
@@ -122,7 +122,7 @@ describe('reports', () => {
     valueOf(await setReport(service, { space, report }, 'closed'));
     expect((await now()).rev).toBe(rev);
     const opened = valueOf(await setReport(service, { space, report }, 'open'));
-    expectConforms(reportPage, opened);
+    expectConforms(reportView, opened);
     expect(opened.closedAt).toBeUndefined();
     expect((await auditOf(service, space)).filter((row) => row.about === report).map((row) => row.what)).toEqual(
       expect.arrayContaining(['report-closed', 'report-opened-again']),
@@ -162,9 +162,9 @@ describe('escalations', () => {
     for (const state of ['acknowledged', 'planned', 'outcome-confirmed'] as const) {
       valueOf(await step(service, which, { state, note: `note of ${state}` }));
     }
-    const page = valueOf(await step(service, which, { state: 'closed' }));
-    expectConforms(escalationPage, page);
-    expect(page.steps.map(({ state, note }) => [state, note])).toEqual([
+    const view = valueOf(await step(service, which, { state: 'closed' }));
+    expectConforms(escalationView, view);
+    expect(view.steps.map(({ state, note }) => [state, note])).toEqual([
       ['acknowledged', 'note of acknowledged'],
       ['planned', 'note of planned'],
       ['outcome-confirmed', 'note of outcome-confirmed'],

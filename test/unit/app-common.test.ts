@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { withFaults } from '../../shared/adapters/memory/faults.ts';
 import { seededIds } from '../../shared/adapters/memory/ids.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
-import { idempotently } from '../../shared/app/resource/idempotently.ts';
-import type { IdempotentCall } from '../../shared/app/resource/idempotently.ts';
+import { idempotently, type IdempotentCall } from '../../shared/app/resource/idempotently.ts';
 import { merged } from '../../shared/app/store/merged.ts';
 import { sortableId } from '../../shared/app/store/sortable-id.ts';
 import { editVolunteer } from '../../shared/app/volunteers/edit-volunteer.ts';
@@ -100,7 +99,7 @@ describe('under random faults of the store', () => {
       const random = new SeededRandom(one);
       const service = aService((store) => withFaults(store, { rates, random: () => (faulty ? random.next() : 0.999) }));
       const space = await aSpace(service);
-      const { id } = (await aVolunteer(service, space, { subject: 'x' })).page;
+      const { id } = (await aVolunteer(service, space, { subject: 'x' })).view;
       await isOn(service, { space, volunteer: id }, [aTalk()]);
       faulty = true;
 
@@ -111,7 +110,7 @@ describe('under random faults of the store', () => {
       const suspended = await editVolunteer(service.ports, suspend, noon);
       faulty = false;
 
-      const added = new Set(adding.flatMap((answer) => (answer.ok ? [answer.value.page.id] : [])));
+      const added = new Set(adding.flatMap((answer) => (answer.ok ? [answer.value.view.id] : [])));
       const volunteers = service.store.dump().filter(({ key }) => key.sk.startsWith('VOLUNTEER#'));
       expect(added.size, `seed ${one}`).toBeLessThanOrEqual(1);
       expect(volunteers.length, `seed ${one}`).toBeLessThanOrEqual(2);

@@ -3,8 +3,7 @@
  * plan.
  */
 import { describe, expect, it } from 'vitest';
-import { countEvents } from '../../shared/app/statistics/count-events.ts';
-import type { TalkEvent } from '../../shared/app/statistics/count-events.ts';
+import { countEvents, type TalkEvent } from '../../shared/app/statistics/count-events.ts';
 import { demandRecord } from '../../shared/app/statistics/count-records.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
 import { homeKeys, liveKeys } from '../../shared/app/store/keys.ts';
@@ -15,13 +14,11 @@ import { demandGoesAt } from '../../shared/domain/policy/demand.ts';
 import { err } from '../../shared/domain/result.ts';
 import type { Space } from '../../shared/domain/space.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
-import { aSeat, aTalk, at, noon, requestNo, volunteerNo } from '../fixtures/domain.ts';
-import type { TalkParts } from '../fixtures/domain.ts';
-import { aService, aSpace, committed, isOn, stored, valueOf } from '../fixtures/service.ts';
-import type { Service } from '../fixtures/service.ts';
+import { aSeat, aTalk, at, noon, requestNo, volunteerNo, type TalkParts } from '../fixtures/domain.ts';
+import { aService, aSpace, committed, isOn, stored, valueOf, type Service } from '../fixtures/service.ts';
 
 const asked = (n: number, parts: TalkParts = {}): TalkEvent => ({ talk: aTalk({ n, ...parts }), at: at(n) });
-const inWelsh = { ask: { languages: ['cy'] } };
+const inWelsh = { criteria: { languages: ['cy'] } };
 
 async function counting(policy: 'priced' | 'fair' = 'priced') {
   const service = aService();
@@ -90,7 +87,7 @@ interface Choice {
  */
 async function askedOf(service: Service, space: SpaceId, { now = noon, second = ['en', 'tr'] }: Choice = {}) {
   const { ports, store } = service;
-  const talk = aTalk({ askedAt: now, heardAt: now });
+  const talk = aTalk({ askedAt: now, lastSeenAt: now });
   valueOf(await committed(store, [talkRecord.put(ports.ids, { ...talk, space }, undefined)]));
   const on = { space, capacity: 1, leaseExpiresAt: at(1e6) };
   await isOn(service, { ...on, n: 1, facts: { languages: ['en', 'cy'] }, idleSince: at(-9000) });
@@ -115,7 +112,7 @@ describe('a plan', () => {
     await welsh.count(...many(inWelsh));
     expect(await askedOf(welsh.service, welsh.space.id)).toEqual([volunteerNo(2)]);
     const turkish = await counting();
-    await turkish.count(...many({ ask: { languages: ['tr'] } }));
+    await turkish.count(...many({ criteria: { languages: ['tr'] } }));
     expect(await askedOf(turkish.service, turkish.space.id)).toEqual([volunteerNo(1)]);
   });
 

@@ -25,11 +25,11 @@ describe('an edit of a volunteer who is on', () => {
   async function someoneOn() {
     const service = aService();
     const space = await aSpace(service, { limits: { capacityMax: 3 } });
-    const { id } = (await aVolunteer(service, space, { subject: 'x', languages: ['en', 'de'] })).page;
+    const { id } = (await aVolunteer(service, space, { subject: 'x', languages: ['en', 'de'] })).view;
     const talks = [
-      aTalk({ n: 1, ask: { languages: ['de'] } }),
-      aTalk({ n: 2, ask: { languages: ['en'] } }),
-      aTalk({ n: 3, ask: { languages: ['de'] } }),
+      aTalk({ n: 1, criteria: { languages: ['de'] } }),
+      aTalk({ n: 2, criteria: { languages: ['en'] } }),
+      aTalk({ n: 3, criteria: { languages: ['de'] } }),
     ];
     await isOn(service, { space, volunteer: id, facts: { languages: ['en', 'de'] } }, talks);
     const seat = () => stored(service.store, liveKeys.seat(space, id), seatRecord);
@@ -74,7 +74,7 @@ describe('an edit of a volunteer who is on', () => {
   it('does not miss a volunteer who goes on for the first time meanwhile', async () => {
     const service = aService();
     const space = await aSpace(service);
-    const { id } = (await aVolunteer(service, space, { subject: 'x' })).page;
+    const { id } = (await aVolunteer(service, space, { subject: 'x' })).view;
     service.ahead.push(overtakenBy(() => isOn(service, { space, volunteer: id })));
     valueOf(await editOf(service, { space, volunteer: id }, { status: 'suspended' }));
     expect((await stored(service.store, liveKeys.seat(space, id), seatRecord)).on).toBe('off');
@@ -88,7 +88,7 @@ describe('an edit of the space', () => {
   ])('does not miss a volunteer who goes on for the first time, just before the seat %s', async (_, nth) => {
     const service = aService();
     const space = await aSpace(service);
-    const { id } = (await aVolunteer(service, space, { subject: 'x' })).page;
+    const { id } = (await aVolunteer(service, space, { subject: 'x' })).view;
     const stricter = {
       caller: service.person('coordinator'),
       space,
@@ -133,13 +133,13 @@ describe('an edit of a volunteer while the space is edited', () => {
       },
     }));
     const space = await aSpace(service);
-    const { id } = (await aVolunteer(service, space, { subject: 'x' })).page;
+    const { id } = (await aVolunteer(service, space, { subject: 'x' })).view;
     await isOn(service, { space, volunteer: id });
     const body = spaceEdit.parse({ credentialsRequired: ['training'] });
     const stricter = { caller: service.person('coordinator'), space, ifMatch: ['*'], body };
     betweenReads = () => editSpace(service.ports, stricter, noon);
     const edited = valueOf(await editOf(service, { space, volunteer: id }, { topics: ['grief'] }));
-    expect(edited.page.eligibility.eligible).toBe(false);
+    expect(edited.view.eligibility.eligible).toBe(false);
     const { facts } = await stored(service.store, liveKeys.seat(space, id), seatRecord);
     expect(facts).toMatchObject({ topics: ['grief'], eligibleUntil: 0 });
   });
@@ -149,8 +149,8 @@ describe('an edit of the space that touches eligibility', () => {
   it('reaches every volunteer who is on before it is acknowledged, and does not change the others', async () => {
     const service = aService();
     const space = await aSpace(service);
-    const on = (await aVolunteer(service, space, { subject: 'on' })).page.id;
-    const off = (await aVolunteer(service, space, { subject: 'off' })).page.id;
+    const on = (await aVolunteer(service, space, { subject: 'on' })).view.id;
+    const off = (await aVolunteer(service, space, { subject: 'off' })).view.id;
     await isOn(service, { space, volunteer: on }, [aTalk()]);
     await isOn(service, { space, volunteer: off, on: 'off' });
     const body = spaceEdit.parse({ credentialsRequired: ['training'] });
@@ -167,7 +167,7 @@ describe('an edit of the space that touches eligibility', () => {
   it('answers 503 if it could not reach them all, and its repetition reaches the rest', async () => {
     const service = aService();
     const space = await aSpace(service);
-    const { id } = (await aVolunteer(service, space, { subject: 'on' })).page;
+    const { id } = (await aVolunteer(service, space, { subject: 'on' })).view;
     await isOn(service, { space, volunteer: id });
     const body = spaceEdit.parse({ roles: ['mentor'] });
     const command = { caller: service.person('coordinator'), space, ifMatch: ['*'], body };

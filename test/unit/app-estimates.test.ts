@@ -3,17 +3,15 @@
  * position.
  */
 import { describe, expect, it } from 'vitest';
-import { countEvents } from '../../shared/app/statistics/count-events.ts';
-import type { TalkEvent } from '../../shared/app/statistics/count-events.ts';
-import { estimateFor, estimateForAnybody } from '../../shared/app/statistics/estimate-for.ts';
+import { countEvents, type TalkEvent } from '../../shared/app/statistics/count-events.ts';
+import { estimateFor, estimateForNewcomer } from '../../shared/app/statistics/estimate-for.ts';
 import { talkRecord } from '../../shared/app/store/live-records.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
-import { requestView } from '../../shared/app/talk-requests/request-view.ts';
+import { requestViewOf } from '../../shared/app/talk-requests/request-view.ts';
 import { liveKeys } from '../../shared/app/store/keys.ts';
 import { conversationOf } from '../../shared/domain/ids.ts';
 import { estimateSamplesMin } from '../../shared/domain/limits.ts';
-import { aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
-import type { TalkParts } from '../fixtures/domain.ts';
+import { aTalk, at, noon, offerNo, requestNo, volunteerNo, type TalkParts } from '../fixtures/domain.ts';
 import { aService, aSpace, committed, stored, valueOf } from '../fixtures/service.ts';
 
 /** Waits of this many seconds that ended without a volunteer; as many as an estimate needs. */
@@ -29,12 +27,12 @@ async function counting(...events: readonly TalkEvent[]) {
   valueOf(await countEvents(service.ports, space, events));
   const { ports } = service;
   const told = async (parts: TalkParts) => valueOf(await estimateFor(ports, space, aTalk(parts)));
-  return { service, space, told, toldAnybody: async (n: number) => valueOf(await estimateForAnybody(ports, space, n)) };
+  return { service, space, told, toldAnybody: async (n: number) => valueOf(await estimateForNewcomer(ports, space, n)) };
 }
 
 const quick = { fromSeconds: 0, toSeconds: 60 };
 const slow = { fromSeconds: 180, toSeconds: 600 };
-const inWelsh = { ask: { languages: ['cy'] } };
+const inWelsh = { criteria: { languages: ['cy'] } };
 
 describe('an estimate', () => {
   it('comes from earlier requests at the same queue position', async () => {
@@ -58,8 +56,8 @@ describe('an estimate', () => {
     const again = await counting(...enough(20, { positionAsked: 1, cameBackFrom: requestNo(9) }));
     expect(await again.told({ positionAsked: 1 })).toBeNull();
     const match = { conversation: conversationOf(requestNo(9), 1), n: 1, offer: offerNo(1), volunteer: volunteerNo(1) };
-    const past = [{ ...match, at: noon, reasons: [], endsBy: at(60), endedAt: at(60), endedBy: 'rematch' as const }];
-    const rematched = await counting(...enough(20, { positionAsked: 1, past }));
+    const previousMatches = [{ ...match, at: noon, reasons: [], endsBy: at(60), endedAt: at(60), endedBy: 'rematch' as const }];
+    const rematched = await counting(...enough(20, { positionAsked: 1, previousMatches }));
     expect(await rematched.told({ positionAsked: 1 })).toBeNull();
   });
 
@@ -81,10 +79,10 @@ describe('the first position told', () => {
     };
     await put(301, { askedAt: at(-60) });
     const younger = await put(302, { askedAt: at(-30) });
-    expect(valueOf(await requestView(ports, space, younger, noon))).toMatchObject({ position: 2, estimate: slow });
+    expect(valueOf(await requestViewOf(ports, space, younger, noon))).toMatchObject({ position: 2, estimate: slow });
     const read = async (n: number) => stored(store, liveKeys.talk(requestNo(n)), talkRecord);
     valueOf(await committed(store, [talkRecord.remove(await read(301))]));
-    expect(valueOf(await requestView(ports, space, await read(302), noon))).toMatchObject({ position: 1, estimate: slow });
+    expect(valueOf(await requestViewOf(ports, space, await read(302), noon))).toMatchObject({ position: 1, estimate: slow });
     expect(await read(302)).toMatchObject({ positionTold: 1, positionAsked: 2 });
   });
 });

@@ -1,6 +1,6 @@
 /** What is judged again when it is written: a change between the read and the write is not overlooked. */
 import { describe, expect, it } from 'vitest';
-import { settle } from '../../shared/app/matching/apply-due.ts';
+import { applyDue } from '../../shared/app/matching/apply-due.ts';
 import { acceptInvitation } from '../../shared/app/volunteers/accept-invitation.ts';
 import { volunteerOf } from '../../shared/app/volunteers/volunteer-of.ts';
 import { acceptMyOffer } from '../../shared/app/offers/answer.ts';
@@ -8,18 +8,26 @@ import { blockRecord } from '../../shared/app/store/home-records.ts';
 import { liveKeys } from '../../shared/app/store/keys.ts';
 import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
-import { conversationOf } from '../../shared/domain/ids.ts';
-import type { SpaceId } from '../../shared/domain/ids.ts';
+import { conversationOf, type SpaceId } from '../../shared/domain/ids.ts';
 import { aSeat, aTalk, anOffer, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
-import { aService, aSpace, aVolunteer, committed, overtakenBy, problemOf, stored, valueOf } from '../fixtures/service.ts';
-import type { Service } from '../fixtures/service.ts';
+import {
+  aService,
+  aSpace,
+  aVolunteer,
+  committed,
+  overtakenBy,
+  problemOf,
+  stored,
+  valueOf,
+  type Service,
+} from '../fixtures/service.ts';
 
 describe('an accept', () => {
   it('[bug-accept-block] takes no request whose seeker was blocked between its read and its write', async () => {
     const service = aService();
     const { ports, store } = service;
     const space = await aSpace(service);
-    const { id: volunteer } = (await aVolunteer(service, space, { subject: 'me' })).page;
+    const { id: volunteer } = (await aVolunteer(service, space, { subject: 'me' })).view;
     const { talk, seat } = anOffer(aTalk({ space, subject: 'seeker' }), aSeat({ space, volunteer }));
     const both = [talkRecord.put(ports.ids, talk, undefined), seatRecord.put(ports.ids, seat, undefined)];
     valueOf(await committed(store, both));
@@ -33,7 +41,7 @@ describe('an accept', () => {
 
 describe('an invitation', () => {
   const invited = async (service: Service, space: SpaceId) => {
-    const { id, invitation } = (await aVolunteer(service, space)).page;
+    const { id, invitation } = (await aVolunteer(service, space)).view;
     return { id, code: invitation?.code ?? '' };
   };
 
@@ -75,16 +83,16 @@ describe('what the index shows as due', () => {
       endsBy: at(3600),
     };
     const { service, space, state } = await aScene({ state: 'matched', match });
-    expect(valueOf(await settle(service.ports, space, { kind: 'talk', request }, at(1800))).changed).toBe(false);
+    expect(valueOf(await applyDue(service.ports, space, { kind: 'talk', request }, at(1800))).changed).toBe(false);
     expect(await state()).toBe('matched');
-    expect(valueOf(await settle(service.ports, space, { kind: 'talk', request }, at(3600))).changed).toBe(true);
+    expect(valueOf(await applyDue(service.ports, space, { kind: 'talk', request }, at(3600))).changed).toBe(true);
   });
 
   it('[bug-longer-request] does not expire where the request got more time since', async () => {
     const { service, space, state } = await aScene({ expiresAt: at(3600) });
     const due = { kind: 'expire', request: requestNo(1) } as const;
-    expect(valueOf(await settle(service.ports, space, due, at(1800))).changed).toBe(false);
+    expect(valueOf(await applyDue(service.ports, space, due, at(1800))).changed).toBe(false);
     expect(await state()).toBe('waiting');
-    expect(valueOf(await settle(service.ports, space, due, at(3600))).changed).toBe(true);
+    expect(valueOf(await applyDue(service.ports, space, due, at(3600))).changed).toBe(true);
   });
 });

@@ -8,7 +8,7 @@ import { volunteerOf } from '../../shared/app/volunteers/volunteer-of.ts';
 import { homeKeys, liveKeys } from '../../shared/app/store/keys.ts';
 import { volunteerRecord } from '../../shared/app/store/home-records.ts';
 import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
-import { meBody, mePage, volunteerEdit } from '../../shared/contract/volunteers.ts';
+import { meBody, meView, volunteerEdit } from '../../shared/contract/volunteers.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
 import { invitationSeconds } from '../../shared/domain/limits.ts';
 import { aTalk, at, noon, requestNo } from '../fixtures/domain.ts';
@@ -24,11 +24,11 @@ import {
   problemOf,
   stored,
   valueOf,
+  type Service,
 } from '../fixtures/service.ts';
-import type { Service } from '../fixtures/service.ts';
 
 async function invited(service: Service, space: SpaceId) {
-  const { id, invitation } = (await aVolunteer(service, space)).page;
+  const { id, invitation } = (await aVolunteer(service, space)).view;
   if (invitation === undefined) throw new Error('not invited');
   return { id, code: invitation.code };
 }
@@ -42,7 +42,7 @@ describe('accepting an invitation', () => {
     const space = await aSpace(service);
     const { id, code } = await invited(service, space);
     const view = valueOf(await accept(service, code, 'me'));
-    expectConforms(mePage, view);
+    expectConforms(meView, view);
     expect(view).toMatchObject({ id, space, status: 'active', eligibility: { eligible: true } });
     expect(valueOf(await accept(service, code, 'me'))).toEqual(view);
     expect(valueOf(await volunteerOf(service.ports, service.person('me'), space)).volunteer.id).toBe(id);
@@ -105,7 +105,7 @@ describe('the volunteers of a caller', () => {
     await aVolunteer(service, two, { subject: 'me' });
     await aVolunteer(service, one, { subject: 'another person' });
     const { items } = valueOf(await me(service.ports, { caller: service.person('me') }, noon));
-    for (const item of items) expectConforms(mePage, item);
+    for (const item of items) expectConforms(meView, item);
     expect(items.map((item) => item.space).toSorted()).toEqual([one, two].toSorted());
     expect(items.find((item) => item.space === one)).toMatchObject({
       limits: { talksPerDay: 3, capacityMax: 1 },
@@ -145,9 +145,9 @@ describe('editing one’s own profile', () => {
   it('changes only the fields that are sent, within the caps of the space', async () => {
     const service = aService();
     const space = await aSpace(service, { limits: { talksPerDay: 5 } });
-    const { page } = await aVolunteer(service, space, { subject: 'me', limits: { capacityMax: 1 } });
+    const { view: page } = await aVolunteer(service, space, { subject: 'me', limits: { capacityMax: 1 } });
     const view = valueOf(await edit(service, space, { topics: ['grief'], limits: { talksPerDay: 5 } }));
-    expectConforms(mePage, view);
+    expectConforms(meView, view);
     expect(view).toMatchObject({ topics: ['grief'], languages: page.languages, limits: { talksPerDay: 5, capacityMax: 1 } });
     const { limits } = await stored(service.store, homeKeys.volunteer(space, page.id), volunteerRecord);
     expect(limits).toEqual({ talksPerDay: 5, capacityMax: 1 });
@@ -158,8 +158,8 @@ describe('editing one’s own profile', () => {
   it('withdraws an offer of a topic that the volunteer mutes, and wakes the room', async () => {
     const service = aService();
     const space = await aSpace(service);
-    const { id } = (await aVolunteer(service, space, { subject: 'me' })).page;
-    await isOn(service, { space, volunteer: id }, [aTalk({ ask: { topics: ['grief'] } })]);
+    const { id } = (await aVolunteer(service, space, { subject: 'me' })).view;
+    await isOn(service, { space, volunteer: id }, [aTalk({ criteria: { topics: ['grief'] } })]);
     service.ahead.push(meddling.unknownDone);
     valueOf(await edit(service, space, { mutedTopics: ['grief'] }));
     const seat = await stored(service.store, liveKeys.seat(space, id), seatRecord);

@@ -7,13 +7,21 @@ import { createPartner } from '../../shared/app/partners/create-partner.ts';
 import { listKeys } from '../../shared/app/partners/list-keys.ts';
 import { revokeKey } from '../../shared/app/partners/revoke-key.ts';
 import { showVolunteer } from '../../shared/app/volunteers/read-volunteers.ts';
-import { keyCreation, keyPage, partnerRoutes } from '../../shared/contract/partners.ts';
+import { keyCreation, keyView, partnerRoutes } from '../../shared/contract/partners.ts';
 import { spaceRoutes } from '../../shared/contract/spaces.ts';
-import { keyId, partnerId, spaceId } from '../../shared/domain/ids.ts';
-import type { PartnerId, SpaceId } from '../../shared/domain/ids.ts';
+import { keyId, partnerId, spaceId, type PartnerId, type SpaceId } from '../../shared/domain/ids.ts';
 import { noon } from '../fixtures/domain.ts';
-import { aService, aSpace, aVolunteer, expectConforms, meddling, nobody, problemOf, valueOf } from '../fixtures/service.ts';
-import type { Service } from '../fixtures/service.ts';
+import {
+  aService,
+  aSpace,
+  aVolunteer,
+  expectConforms,
+  meddling,
+  nobody,
+  problemOf,
+  valueOf,
+  type Service,
+} from '../fixtures/service.ts';
 
 async function aPartner(service: Service, spaces: SpaceId[]): Promise<PartnerId> {
   const caller = service.person('operator', 'operator');
@@ -30,7 +38,7 @@ describe('coordinators', () => {
   it('are added and removed by operators, any number of times, and the change holds at once', async () => {
     const service = aService();
     const space = await aSpace(service);
-    const { id: volunteer } = (await aVolunteer(service, space)).page;
+    const { id: volunteer } = (await aVolunteer(service, space)).view;
     const command = { caller: service.person('operator', 'operator'), space, sub: 'new' };
     const mayLook = async () =>
       (await showVolunteer(service.ports, { caller: service.person('new'), space, volunteer }, noon)).ok;
@@ -104,14 +112,14 @@ describe('a partner’s key', () => {
     const service = aService();
     const spaces = [await aSpace(service), await aSpace(service)];
     const partner = await aPartner(service, spaces);
-    const { key, ...page } = valueOf(await aKey(service, partner));
-    expectConforms(partnerRoutes.createKey.answers[201], { key, ...page });
-    expect(page).toMatchObject({ mode: 'live', spaces, rights: ['ask', 'read'] });
+    const { key, ...view } = valueOf(await aKey(service, partner));
+    expectConforms(partnerRoutes.createKey.answers[201], { key, ...view });
+    expect(view).toMatchObject({ mode: 'live', spaces, rights: ['ask', 'read'] });
     expect(key).toMatch(/^ek_live_[\w-]+\.[\w-]+\.[\w-]{43}$/u);
-    expect(page.hint).toBe(`ek_live_…${key.slice(-4)}`);
+    expect(view.hint).toBe(`ek_live_…${key.slice(-4)}`);
     const { items } = valueOf(await listKeys(service.ports, { caller: service.person('o', 'operator'), partner, limit: 10 }));
-    expect(items).toEqual([page]);
-    for (const item of items) expectConforms(keyPage, item);
+    expect(items).toEqual([view]);
+    for (const item of items) expectConforms(keyView, item);
     const secret = key.split('.')[2];
     expect(JSON.stringify(service.store.dump())).not.toContain(secret);
   });

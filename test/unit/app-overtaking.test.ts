@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { commitOffer } from '../../shared/app/matching/commit-offer.ts';
-import { contestedBy } from '../../shared/app/matching/reread.ts';
+import { touchedBy } from '../../shared/app/matching/reread.ts';
 import { snapshotOf } from '../../shared/app/matching/snapshot.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
 import { nextOffer } from '../../shared/app/offers/next-offer.ts';
@@ -15,20 +15,38 @@ import { ask } from '../../shared/app/talk-requests/ask.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { tokenFor } from '../../shared/app/store/tokens.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';
-import { partnerId } from '../../shared/domain/ids.ts';
-import type { SpaceId } from '../../shared/domain/ids.ts';
+import { partnerId, type SpaceId } from '../../shared/domain/ids.ts';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import { overtake } from '../../shared/domain/transitions/overtake.ts';
-import { aBusySeat, aPolicy, aSeat, aTalk, at, noon, requestNo, volunteerNo } from '../fixtures/domain.ts';
-import type { SeatParts, TalkParts } from '../fixtures/domain.ts';
-import { aService, aSpace, aVolunteer, committed, isOn, overtakenBy, stored, valueOf } from '../fixtures/service.ts';
-import type { Service } from '../fixtures/service.ts';
+import {
+  aBusySeat,
+  aPolicy,
+  aSeat,
+  aTalk,
+  at,
+  noon,
+  requestNo,
+  volunteerNo,
+  type SeatParts,
+  type TalkParts,
+} from '../fixtures/domain.ts';
+import {
+  aService,
+  aSpace,
+  aVolunteer,
+  committed,
+  isOn,
+  overtakenBy,
+  stored,
+  valueOf,
+  type Service,
+} from '../fixtures/service.ts';
 import { askingBody } from '../world/bodies.ts';
 
 const overtakesMax = 2;
 const bilingual = { languages: ['en', 'pl'] };
-const inPolish = { ask: { languages: ['pl'] } };
+const inPolish = { criteria: { languages: ['pl'] } };
 
 interface Scene {
   readonly service: Service;
@@ -90,10 +108,10 @@ describe('an offer that overtakes others', () => {
 
   it('loses if one of them was written meanwhile, and is made again from what is stored', async () => {
     const scene = await aScene();
-    scene.service.ahead.push(overtakenBy(() => change(scene, 2, { heardAt: at(1) })));
+    scene.service.ahead.push(overtakenBy(() => change(scene, 2, { lastSeenAt: at(1) })));
     expect(await run(scene)).toMatchObject({ offers: 1, lost: 1 });
     expect(await talkNo(scene, 1)).toMatchObject({ overtaken: 1 });
-    expect(await talkNo(scene, 2)).toMatchObject({ overtaken: 1, heardAt: at(1) });
+    expect(await talkNo(scene, 2)).toMatchObject({ overtaken: 1, lastSeenAt: at(1) });
   });
 
   it('loses to another matcher that overtook them at the same moment, so the two together never overtake a request too often', async () => {
@@ -127,7 +145,7 @@ describe('an offer that overtakes others', () => {
     const scene = await aScene();
     const { service, space } = scene;
     const me = await aVolunteer(service, space, { subject: 'vera', languages: ['en', 'pl'] });
-    const mine = aSeat({ space, volunteer: me.page.id, facts: bilingual });
+    const mine = aSeat({ space, volunteer: me.view.id, facts: bilingual });
     const others = await stored(service.store, liveKeys.seat(space, volunteerNo(1)), seatRecord);
     const writes = [
       seatRecord.put(service.ports.ids, mine, undefined),
@@ -155,7 +173,7 @@ describe('committing an offer', () => {
 describe('what a run of the matcher has touched', () => {
   it('is the offered requests, the volunteers and the overtaken requests: all are read next from the table, not from the index', () => {
     const planned = { request: requestNo(3), volunteer: volunteerNo(1), reasons: [], passes: [requestNo(1), requestNo(2)] };
-    const { requests, volunteers } = contestedBy([planned]);
+    const { requests, volunteers } = touchedBy([planned]);
     expect([...requests]).toEqual([requestNo(3), requestNo(1), requestNo(2)]);
     expect([...volunteers]).toEqual([volunteerNo(1)]);
   });
@@ -171,10 +189,10 @@ describe('how often a request was overtaken', () => {
       state: 'expired',
       event: 'expired',
       endedAt: noon,
-      goesAt: at(1000),
-      caller: ports.vault.mac('caller', partner),
+      deleteAt: at(1000),
+      caller: ports.crypto.mac('caller', partner),
     });
-    const comeBack = tokenFor(ports.vault, 'come-back', requestNo(1));
+    const comeBack = tokenFor(ports.crypto, 'come-back', requestNo(1));
     const body = askBody.parse({ ...askingBody, comeBack });
     const { talk } = valueOf(await ask(ports, { caller, space: scene.space, key: 'key', body }, at(1)));
     expect(talk).toMatchObject({ askedAt: at(-60), overtaken: 2 });

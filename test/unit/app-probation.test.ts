@@ -8,14 +8,13 @@ import { me } from '../../shared/app/volunteers/me.ts';
 import { nextOffer } from '../../shared/app/offers/next-offer.ts';
 import { liveKeys, roomOf } from '../../shared/app/store/keys.ts';
 import { liveRoomRecord, seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
-import { anybodyFree } from '../../shared/app/store/rooms.ts';
+import { isVolunteerFree } from '../../shared/app/store/rooms.ts';
 import { editSpace } from '../../shared/app/spaces/edit-space.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { spaceCreation, spaceEdit } from '../../shared/contract/spaces.ts';
 import { availabilityBody } from '../../shared/contract/availability.ts';
-import { mePage } from '../../shared/contract/volunteers.ts';
-import { conversationOf } from '../../shared/domain/ids.ts';
-import type { SpaceId, VolunteerId } from '../../shared/domain/ids.ts';
+import { meView } from '../../shared/contract/volunteers.ts';
+import { conversationOf, type SpaceId, type VolunteerId } from '../../shared/domain/ids.ts';
 import { limits } from '../../shared/domain/space.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import { aTalk, at, noon, requestNo } from '../fixtures/domain.ts';
@@ -29,9 +28,9 @@ import {
   problemOf,
   stored,
   valueOf,
+  type Service,
 } from '../fixtures/service.ts';
 import { spaceBody } from '../world/bodies.ts';
-import type { Service } from '../fixtures/service.ts';
 
 /** Noon is on a Monday. Duty begins two minutes later and lasts one minute. */
 const duty = { weekly: [{ day: 'monday' as const, from: '12:02', to: '12:03' }] };
@@ -49,7 +48,7 @@ interface Scene {
 async function aScene(): Promise<Scene> {
   const service = aService();
   const space = await aSpace(service, { duty, limits: { probationTalks: 1, capacityMax: 3, presenceLeaseSeconds: 600 } });
-  const vera = (await aVolunteer(service, space, { subject: 'vera' })).page.id;
+  const vera = (await aVolunteer(service, space, { subject: 'vera' })).view.id;
   const body = availabilityBody.parse({ available: true, capacity: 2 });
   valueOf(await setAvailability(service.ports, { caller: service.person('vera'), space, body }, noon));
   await ask(service, space, 1);
@@ -57,7 +56,7 @@ async function aScene(): Promise<Scene> {
 }
 
 async function ask({ ports, store }: Service, space: SpaceId, n: number): Promise<void> {
-  valueOf(await committed(store, [talkRecord.put(ports.ids, aTalk({ n, space, heardAt: at(100) }), undefined)]));
+  valueOf(await committed(store, [talkRecord.put(ports.ids, aTalk({ n, space, lastSeenAt: at(100) }), undefined)]));
 }
 
 async function run({ service: { ports }, space: id }: Scene, now: EpochMs) {
@@ -91,9 +90,9 @@ describe('a volunteer on probation', () => {
 
   it('is told the reason, the board shows it, and asking for the next request is refused with the same reason', async () => {
     const scene = await aScene();
-    const page = await mine(scene, beforeDuty);
-    expectConforms(mePage, page);
-    expect(page?.eligibility).toEqual({ eligible: false, reasons: [{ reason: 'on-probation' }] });
+    const view = await mine(scene, beforeDuty);
+    expectConforms(meView, view);
+    expect(view?.eligibility).toEqual({ eligible: false, reasons: [{ reason: 'on-probation' }] });
     expect(await board(scene, beforeDuty)).toMatchObject({
       waitReasons: { 'on-probation': 1 },
       volunteersOn: 1,
@@ -110,7 +109,7 @@ describe('a volunteer on probation', () => {
     const scene = await aScene();
     const free = async (now: EpochMs) => {
       const { ports } = scene.service;
-      return valueOf(await anybodyFree(ports, valueOf(await spaceOr404(ports, scene.space)), now));
+      return valueOf(await isVolunteerFree(ports, valueOf(await spaceOr404(ports, scene.space)), now));
     };
     expect([await free(beforeDuty), await free(onDuty), await free(afterDuty)]).toEqual([false, true, false]);
     await hadTalks(scene, 1);
@@ -154,9 +153,9 @@ describe('a volunteer on probation', () => {
     const { service, space, vera } = scene;
     const show = async () =>
       valueOf(await showVolunteer(service.ports, { caller: service.person('coordinator'), space, volunteer: vera }, beforeDuty));
-    expect((await show()).page.eligibility).toEqual({ eligible: false, reasons: [{ reason: 'on-probation' }] });
+    expect((await show()).view.eligibility).toEqual({ eligible: false, reasons: [{ reason: 'on-probation' }] });
     await hadTalks(scene, 1);
-    expect((await show()).page.eligibility).toEqual({ eligible: true, reasons: [] });
+    expect((await show()).view.eligibility).toEqual({ eligible: true, reasons: [] });
   });
 
   it('may stay on probation longer than the space says', async () => {
@@ -176,10 +175,10 @@ describe('a space that does not set probation', () => {
     expect(spaceCreation.parse(spaceBody)).not.toHaveProperty('limits');
     const before = service.store.dump().find(({ key }) => key.sk === 'SPACE');
     expect(before?.body).toMatchObject({ limits: { probationTalks: 0 } });
-    const { page } = await aVolunteer(service, space, { subject: 'vera' });
+    const { view } = await aVolunteer(service, space, { subject: 'vera' });
     const body = availabilityBody.parse({ available: true });
     valueOf(await setAvailability(service.ports, { caller: service.person('vera'), space, body }, noon));
-    const seat = await stored(service.store, liveKeys.seat(space, page.id), seatRecord);
+    const seat = await stored(service.store, liveKeys.seat(space, view.id), seatRecord);
     expect(seat).not.toHaveProperty('talksEnded');
     expect(seat.facts).not.toHaveProperty('probationTalks');
   });

@@ -4,13 +4,12 @@
  */
 import { describe, expect, it } from 'vitest';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
-import { settle } from '../../shared/app/matching/apply-due.ts';
+import { applyDue } from '../../shared/app/matching/apply-due.ts';
 import { liveKeys } from '../../shared/app/store/keys.ts';
 import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { aSeat, aTalk, anOffer, at, requestNo, volunteerNo } from '../fixtures/domain.ts';
-import { aService, aSpace, committed, meddling, overtakenBy, stored, valueOf } from '../fixtures/service.ts';
-import type { Meddling } from '../fixtures/service.ts';
+import { aService, aSpace, committed, meddling, overtakenBy, stored, valueOf, type Meddling } from '../fixtures/service.ts';
 
 /** The time at which the lease of volunteer 1 has ended, while the offer they hold is still open. */
 const now = at(31);
@@ -36,7 +35,7 @@ async function aScene() {
 const befalls: readonly (readonly [string, (scene: Awaited<ReturnType<typeof aScene>>) => Meddling])[] = [
   ['is committed normally', () => (commit) => commit()],
   ['is committed, and its outcome is unknown', () => meddling.unknownDone],
-  ['was committed by another matcher', ({ service, space, due }) => overtakenBy(() => settle(service.ports, space, due, now))],
+  ['was committed by another matcher', ({ service, space, due }) => overtakenBy(() => applyDue(service.ports, space, due, now))],
 ];
 
 describe('the end of a lease whose volunteer held an offer', () => {
@@ -52,8 +51,8 @@ describe('the end of a lease whose volunteer held an offer', () => {
 
   it('concerns the request that the index shows, even if all of it was settled before', async () => {
     const { service, space, due } = await aScene();
-    valueOf(await settle(service.ports, space, due, now));
-    expect(valueOf(await settle(service.ports, space, due, now))).toEqual({
+    valueOf(await applyDue(service.ports, space, due, now));
+    expect(valueOf(await applyDue(service.ports, space, due, now))).toEqual({
       changed: false,
       about: { requests: new Set([requestNo(1)]), volunteers: new Set([volunteerNo(1)]) },
     });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openingOf } from '../../shared/domain/opening.ts';
-import { spacePage } from '../../shared/app/spaces/space-views.ts';
-import { spacePage as shape } from '../../shared/contract/spaces.ts';
-import { limits, space as spaceShape } from '../../shared/domain/space.ts';
-import type { Space } from '../../shared/domain/space.ts';
+import { spaceViewOf } from '../../shared/app/spaces/space-views.ts';
+import { spaceView as shape } from '../../shared/contract/spaces.ts';
+import { limits, space as spaceShape, type Space } from '../../shared/domain/space.ts';
 import { seedEdition } from '../../shared/domain/support/seed/shape.ts';
 import { epochMs, toIso } from '../../shared/domain/time.ts';
 import { aPolicy, at, noon, spaceNo } from '../fixtures/domain.ts';
@@ -43,37 +42,37 @@ function space(parts: Partial<Space> = {}): Space {
 
 const monday = (from: string, to: string) => ({ weekly: [{ day: 'monday' as const, from, to }] });
 const estimate = { fromSeconds: 60, toSeconds: 180 };
-const page = (of: Space, room = { waiting: 0, anybodyFree: true }) => spacePage(of, { ...room, estimate }, noon);
+const view = (of: Space, room = { waiting: 0, isVolunteerFree: true }) => spaceViewOf(of, { ...room, estimate }, noon);
 
 describe('the public page', () => {
   it('has the fields of the contract and no others', () => {
-    expectConforms(shape.omit({ support: true }), page(space()));
-    expectConforms(shape.omit({ support: true }), page(space({ confirmed: {} })));
+    expectConforms(shape.omit({ support: true }), view(space()));
+    expectConforms(shape.omit({ support: true }), view(space({ confirmed: {} })));
   });
 
   it.each([
-    ['open if a volunteer is free', { waiting: 2, anybodyFree: true }, 'open'],
-    ['busy if no volunteer is free', { waiting: 2, anybodyFree: false }, 'busy'],
-    ['full if as many requests wait as may wait', { waiting: 3, anybodyFree: true }, 'full'],
+    ['open if a volunteer is free', { waiting: 2, isVolunteerFree: true }, 'open'],
+    ['busy if no volunteer is free', { waiting: 2, isVolunteerFree: false }, 'busy'],
+    ['full if as many requests wait as may wait', { waiting: 3, isVolunteerFree: true }, 'full'],
   ])('is %s', (_, room, state) => {
-    expect(page(space(), room)).toMatchObject({ state, opensAt: null, estimate });
+    expect(view(space(), room)).toMatchObject({ state, opensAt: null, estimate });
   });
 
   it('says whether a coordinator is on duty', () => {
-    expect(page(space()).dutyNow).toBe(false);
-    expect(page(space({ duty: monday('09:00', '17:00') })).dutyNow).toBe(true);
+    expect(view(space()).dutyNow).toBe(false);
+    expect(view(space({ duty: monday('09:00', '17:00') })).dutyNow).toBe(true);
   });
 
   it('is closed, without estimate and opening time, until the help numbers are confirmed; a demo is open without them', () => {
     const closed = { state: 'closed', closedBecause: 'resources-not-confirmed', opensAt: null, estimate: null };
-    expect(page(space({ confirmed: { IE: confirmed } }))).toMatchObject(closed);
-    expect(page(space({ confirmed: {}, demo: true })).state).toBe('open');
+    expect(view(space({ confirmed: { IE: confirmed } }))).toMatchObject(closed);
+    expect(view(space({ confirmed: {}, demo: true })).state).toBe('open');
   });
 
   it('is closed outside its hours, and says when it opens in its own time zone', () => {
     const later = space({ hours: monday('18:00', '20:00'), timeZone: 'Europe/Berlin' });
-    expect(page(later)).toMatchObject({ state: 'closed', closedBecause: 'outside-hours', opensAt: '2026-03-02T17:00:00.000Z' });
-    expect(page(space({ hours: { weekly: [] } }))).toMatchObject({ state: 'closed', opensAt: null });
+    expect(view(later)).toMatchObject({ state: 'closed', closedBecause: 'outside-hours', opensAt: '2026-03-02T17:00:00.000Z' });
+    expect(view(space({ hours: { weekly: [] } }))).toMatchObject({ state: 'closed', opensAt: null });
   });
 
   it('is already closed if it closes before an offer could be answered', () => {
@@ -88,9 +87,9 @@ describe('a crisis service', () => {
   it('is closed while no coordinator is on duty, and another space is not', () => {
     const duty = monday('13:00', '17:00');
     const closed = { state: 'closed', closedBecause: 'nobody-on-duty', opensAt: toIso(at(3600)) };
-    expect(page(space({ crisis: true, duty }))).toMatchObject(closed);
-    expect(page(space({ duty })).state).toBe('open');
-    expect(page(space({ crisis: true, duty: { always: true } })).state).toBe('open');
+    expect(view(space({ crisis: true, duty }))).toMatchObject(closed);
+    expect(view(space({ duty })).state).toBe('open');
+    expect(view(space({ crisis: true, duty: { always: true } })).state).toBe('open');
   });
 
   it('opens when it is within its hours and on duty at the same time, for long enough', () => {

@@ -4,7 +4,7 @@ import { confirmResources } from '../../shared/app/spaces/confirm-resources.ts';
 import { createSpace } from '../../shared/app/spaces/create-space.ts';
 import { editSpace } from '../../shared/app/spaces/edit-space.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
-import { spaceCreation, spaceEdit, spaceSettingsPage } from '../../shared/contract/spaces.ts';
+import { spaceCreation, spaceEdit, spaceSettingsView } from '../../shared/contract/spaces.ts';
 import { partnerId, spaceId } from '../../shared/domain/ids.ts';
 import { spaceLimits } from '../../shared/domain/limits.ts';
 import { noon } from '../fixtures/domain.ts';
@@ -16,9 +16,9 @@ const body = spaceCreation.parse(spaceBody);
 describe('creating a space', () => {
   it('requires the six steps and has defaults for the rest', async () => {
     const { ports, person } = aService();
-    const { page, etag } = valueOf(await createSpace(ports, { caller: person('o', 'operator'), body }, noon));
-    expectConforms(spaceSettingsPage, page);
-    expect(page).toMatchObject({
+    const { view, etag } = valueOf(await createSpace(ports, { caller: person('o', 'operator'), body }, noon));
+    expectConforms(spaceSettingsView, view);
+    expect(view).toMatchObject({
       roles: ['listener', 'mentor', 'professional'],
       channels: ['chat'],
       hours: { always: true },
@@ -30,8 +30,8 @@ describe('creating a space', () => {
       groundRules: { version: 1, items: ['Be kind'] },
       policy: { name: 'priced', hedgeAfterSeconds: 22, overtakesMax: 0 },
     });
-    expect(page.limits.restSeconds).toBe(spaceLimits.restSeconds.default);
-    expect(etag).toBe(valueOf(await spaceOr404(ports, page.id)).rev);
+    expect(view.limits.restSeconds).toBe(spaceLimits.restSeconds.default);
+    expect(etag).toBe(valueOf(await spaceOr404(ports, view.id)).rev);
   });
 
   it('is for operators: 401 for a caller who is not authenticated, 403 for every other caller', async () => {
@@ -48,7 +48,7 @@ describe('creating a space', () => {
     const other = { ...body, name: 'Another' };
     expect(problemOf(await createSpace(ports, { caller, key: 'k', body: other }, noon)).code).toBe('idempotency-mismatch');
     const stranger = person('other', 'operator');
-    expect(valueOf(await createSpace(ports, { caller: stranger, key: 'k', body }, noon)).page.id).not.toBe(first.page.id);
+    expect(valueOf(await createSpace(ports, { caller: stranger, key: 'k', body }, noon)).view.id).not.toBe(first.view.id);
   });
 
   it.each(['conflict', 'unknownUndone', 'unknownDone'] as const)(
@@ -82,16 +82,16 @@ describe('editing a space', () => {
     const space = await aSpace(service, { handover: { seekerUrl: 'https://a.example/', volunteerUrl: 'https://b.example/' } });
     const { rev } = valueOf(await spaceOr404(service.ports, space));
     const command = { caller: service.person('coordinator'), space, ifMatch: [rev], body: spaceEdit.parse(edit) };
-    return valueOf(await editSpace(service.ports, command, noon)).page;
+    return valueOf(await editSpace(service.ports, command, noon)).view;
   }
 
   it('changes only the fields that are sent', async () => {
-    const page = await edited({ name: 'Night line', limits: { restSeconds: 0 }, policy: { hedgeAfterSeconds: null } });
-    expectConforms(spaceSettingsPage, page);
-    expect(page).toMatchObject({ name: 'Night line', purpose: spaceBody.purpose });
-    expect(page.limits).toMatchObject({ restSeconds: 0, offerWindowSeconds: spaceLimits.offerWindowSeconds.default });
-    expect(page.policy).toMatchObject({ hedgeAfterSeconds: null, name: 'priced' });
-    expect(page.handover).toBeDefined();
+    const view = await edited({ name: 'Night line', limits: { restSeconds: 0 }, policy: { hedgeAfterSeconds: null } });
+    expectConforms(spaceSettingsView, view);
+    expect(view).toMatchObject({ name: 'Night line', purpose: spaceBody.purpose });
+    expect(view.limits).toMatchObject({ restSeconds: 0, offerWindowSeconds: spaceLimits.offerWindowSeconds.default });
+    expect(view.policy).toMatchObject({ hedgeAfterSeconds: null, name: 'priced' });
+    expect(view.handover).toBeDefined();
   });
 
   it('accepts null to end the handover', async () => {
@@ -124,9 +124,9 @@ describe('editing a space', () => {
     service.ahead.push(overtakenBy(() => edit(rev, 'Faster')));
     expect(problemOf(await edit(rev, 'Slower')).code).toBe('stale');
     expect(valueOf(await spaceOr404(ports, space)).name).toBe('Faster');
-    expect(valueOf(await edit('*', 'With any ETag')).page.name).toBe('With any ETag');
+    expect(valueOf(await edit('*', 'With any ETag')).view.name).toBe('With any ETag');
     const latest = valueOf(await spaceOr404(ports, space)).rev;
-    expect(valueOf(await edit(`${rev} ${latest}`, 'One of two')).page.name).toBe('One of two');
+    expect(valueOf(await edit(`${rev} ${latest}`, 'One of two')).view.name).toBe('One of two');
   });
 
   it('does not call its own edit stale if the answer of the store was lost, even if another edit follows', async () => {

@@ -1,19 +1,37 @@
 /** Which volunteer may be offered to which request, included and excluded, on both sides of every edge. */
 import { describe, expect, test } from 'vitest';
-import { dutyMisfits, meets, misfits, pairFits, pairMisfits, roomMisfits } from '../../shared/domain/eligibility.ts';
-import type { Misfit } from '../../shared/domain/eligibility.ts';
-import type { Ask } from '../../shared/domain/talk.ts';
+import {
+  dutyViolations,
+  meets,
+  violations,
+  pairFits,
+  pairViolations,
+  roomViolations,
+  type Violation,
+} from '../../shared/domain/eligibility.ts';
+import type { Criteria } from '../../shared/domain/talk.ts';
 import type { SeatFacts } from '../../shared/domain/seat.ts';
 import { epochMs } from '../../shared/domain/time.ts';
-import { aBusySeat, aSeat, aTalk, at, noon, offerNo, requestNo, today, volunteerNo } from '../fixtures/domain.ts';
-import type { SeatParts, TalkParts } from '../fixtures/domain.ts';
+import {
+  aBusySeat,
+  aSeat,
+  aTalk,
+  at,
+  noon,
+  offerNo,
+  requestNo,
+  today,
+  volunteerNo,
+  type SeatParts,
+  type TalkParts,
+} from '../fixtures/domain.ts';
 
-const included: readonly Misfit[] = [];
+const included: readonly Violation[] = [];
 const justAfterNoon = epochMs.parse(noon + 1);
 const require = { attribute: 'gender', value: 'woman', strength: 'require' } as const;
 const prefer = { ...require, strength: 'prefer' } as const;
 
-const asks: readonly (readonly [string, Partial<Ask>, Partial<SeatFacts>, readonly Misfit[]])[] = [
+const asks: readonly (readonly [string, Partial<Criteria>, Partial<SeatFacts>, readonly Violation[]])[] = [
   ['one shared language is enough', { languages: ['tr', 'en'] }, { languages: ['fr', 'en'] }, included],
   ['no shared language', { languages: ['tr'] }, { languages: ['fr', 'en'] }, ['no-shared-language']],
   ['a region is another language', { languages: ['en-gb'] }, { languages: ['en'] }, ['no-shared-language']],
@@ -50,12 +68,12 @@ const asks: readonly (readonly [string, Partial<Ask>, Partial<SeatFacts>, readon
 
 describe('the criteria of a request and the facts of a volunteer:', () => {
   test.each(asks)('%s', (_name, ask, facts, expected) => {
-    expect(misfits(aTalk({ ask }).ask, aSeat({ facts }).facts)).toEqual(expected);
+    expect(violations(aTalk({ criteria: ask }).criteria, aSeat({ facts }).facts)).toEqual(expected);
   });
 
   test('the channels are those chosen for the session, not those of the profile', () => {
     const seat = aSeat({ channels: ['chat'], facts: { channels: ['chat', 'voice'] } });
-    expect(pairMisfits(aTalk({ ask: { channel: 'voice' } }), seat, noon)).toEqual(['channel-not-offered']);
+    expect(pairViolations(aTalk({ criteria: { channel: 'voice' } }), seat, noon)).toEqual(['channel-not-offered']);
   });
 
   test('a property that an object inherits is not an attribute of a volunteer', () => {
@@ -63,33 +81,33 @@ describe('the criteria of a request and the facts of a volunteer:', () => {
   });
 });
 
-const pairs: readonly (readonly [string, TalkParts, SeatParts, readonly Misfit[]])[] = [
+const pairs: readonly (readonly [string, TalkParts, SeatParts, readonly Violation[]])[] = [
   ['no violation', {}, {}, included],
   ['an inactive volunteer', {}, { facts: { active: false } }, ['not-active']],
   ['a credential that expires now', {}, { facts: { eligibleUntil: noon } }, ['credential-missing']],
   ['a credential that expires right after now', {}, { facts: { eligibleUntil: justAfterNoon } }, included],
   ['a credential that is missing', {}, { facts: { eligibleUntil: epochMs.parse(0) } }, ['credential-missing']],
-  ['a volunteer excluded for good', { avoid: [{ volunteer: volunteerNo(1), until: null }] }, {}, ['avoided']],
+  ['a volunteer excluded for good', { excludedVolunteers: [{ volunteer: volunteerNo(1), until: null }] }, {}, ['excluded']],
   [
     'a volunteer excluded until right after now',
-    { avoid: [{ volunteer: volunteerNo(1), until: justAfterNoon }] },
+    { excludedVolunteers: [{ volunteer: volunteerNo(1), until: justAfterNoon }] },
     {},
-    ['avoided'],
+    ['excluded'],
   ],
-  ['a volunteer excluded until now', { avoid: [{ volunteer: volunteerNo(1), until: noon }] }, {}, included],
-  ['another volunteer is excluded', { avoid: [{ volunteer: volunteerNo(2), until: null }] }, {}, included],
+  ['a volunteer excluded until now', { excludedVolunteers: [{ volunteer: volunteerNo(1), until: noon }] }, {}, included],
+  ['another volunteer is excluded', { excludedVolunteers: [{ volunteer: volunteerNo(2), until: null }] }, {}, included],
   [
     'rest, free places and being off are not checked for a pair',
     {},
     { on: 'off', restUntil: at(9), capacity: 1, day: { date: today, talks: 9 } },
     included,
   ],
-  ['the criteria of the request are checked for a pair', { ask: { languages: ['fr'] } }, {}, ['no-shared-language']],
+  ['the criteria of the request are checked for a pair', { criteria: { languages: ['fr'] } }, {}, ['no-shared-language']],
 ];
 
 describe('a request and a seat:', () => {
   test.each(pairs)('%s', (_name, talk, seat, expected) => {
-    expect(pairMisfits(aTalk(talk), aSeat(seat), noon)).toEqual(expected);
+    expect(pairViolations(aTalk(talk), aSeat(seat), noon)).toEqual(expected);
     expect(pairFits(aTalk(talk), aSeat(seat), noon)).toBe(expected.length === 0);
   });
 });
@@ -101,7 +119,7 @@ function newcomer(parts: SeatParts = {}): SeatParts {
   return { capacity: 3, facts: { probationTalks: 2 }, ...parts };
 }
 
-const rooms: readonly (readonly [string, SeatParts, readonly Misfit[]])[] = [
+const rooms: readonly (readonly [string, SeatParts, readonly Violation[]])[] = [
   ['free', {}, included],
   ['off', { on: 'off' }, ['off']],
   ['draining', { on: 'draining' }, ['off']],
@@ -142,11 +160,11 @@ const rooms: readonly (readonly [string, SeatParts, readonly Misfit[]])[] = [
 
 describe('a seat with', () => {
   test.each(rooms)('%s', (_name, seat, expected) => {
-    expect(roomMisfits(aSeat(seat), today, noon)).toEqual(expected);
+    expect(roomViolations(aSeat(seat), today, noon)).toEqual(expected);
   });
 });
 
-const beginners: readonly (readonly [string, SeatParts, boolean, readonly Misfit[]])[] = [
+const beginners: readonly (readonly [string, SeatParts, boolean, readonly Violation[]])[] = [
   ['no coordinator on duty and no probation', {}, false, included],
   ['no coordinator on duty and no talk yet', newcomer(), false, ['on-probation']],
   ['no coordinator on duty, before the last of the first talks', newcomer({ talksEnded: 1 }), false, ['on-probation']],
@@ -156,6 +174,6 @@ const beginners: readonly (readonly [string, SeatParts, boolean, readonly Misfit
 
 describe('a volunteer on probation', () => {
   test.each(beginners)('with %s', (_name, seat, onDuty, expected) => {
-    expect(dutyMisfits(aSeat(seat), onDuty)).toEqual(expected);
+    expect(dutyViolations(aSeat(seat), onDuty)).toEqual(expected);
   });
 });

@@ -5,7 +5,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { estimateFrom, type WaitEstimate } from '../../shared/domain/estimate/estimate.ts';
-import { placeClass } from '../../shared/domain/estimate/position-bucket.ts';
+import { positionBucket } from '../../shared/domain/estimate/position-bucket.ts';
 import { estimateCoverage } from '../../shared/domain/limits.ts';
 import { addSample, noWaits, type WaitCounts } from '../../shared/domain/estimate/wait-counts.ts';
 
@@ -115,12 +115,16 @@ interface Seen {
 /** Tells every seeker what was known then, and observes the wait. Seekers who asked before anything was known are left out. */
 function foretell(arrivals: readonly Arrival[]): readonly Seen[] {
   const counts = new Map<number, WaitCounts>();
-  const knownOf = (ahead: number) => counts.get(placeClass(ahead)) ?? noWaits;
+  const knownOf = (ahead: number) => counts.get(positionBucket(ahead)) ?? noWaits;
   const known = arrivals.filter(({ served }) => served).toSorted((a, b) => a.at + a.wait - b.at - b.wait);
   let next = 0;
   return arrivals.flatMap(({ at, wait, served, ahead }) => {
-    for (let past = known[next]; past && past.at + past.wait <= at; past = known[(next += 1)]) {
-      counts.set(placeClass(past.ahead), addSample(knownOf(past.ahead), past.wait));
+    for (
+      let previousMatches = known[next];
+      previousMatches && previousMatches.at + previousMatches.wait <= at;
+      previousMatches = known[(next += 1)]
+    ) {
+      counts.set(positionBucket(previousMatches.ahead), addSample(knownOf(previousMatches.ahead), previousMatches.wait));
     }
     const told = estimateFrom(knownOf(ahead));
     return told === null ? [] : [{ at, told, held: holds(told, wait), served }];

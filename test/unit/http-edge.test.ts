@@ -1,7 +1,7 @@
 /** The edge of the HTTP functions, in this process: what each middleware does to a request, and in which order. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { deferrable } from '../../functions/sheddable/handler.ts';
+import { sheddable } from '../../functions/sheddable/handler.ts';
 import { publicRoutes } from '../../functions/public/handler.ts';
 import { seeker } from '../../functions/seeker/handler.ts';
 import { waiting } from '../../functions/long-poll/handler.ts';
@@ -12,7 +12,7 @@ import { createPartner } from '../../shared/app/partners/create-partner.ts';
 import { revokeKey } from '../../shared/app/partners/revoke-key.ts';
 import { problemDocument } from '../../shared/contract/common.ts';
 import { membersOf, problemType } from '../../shared/contract/problems.ts';
-import { createdPage } from '../../shared/contract/talk-requests.ts';
+import { createdView } from '../../shared/contract/talk-requests.ts';
 import type { RequestId, SpaceId } from '../../shared/domain/ids.ts';
 import { plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
 import { noon, requestNo, spaceNo } from '../fixtures/domain.ts';
@@ -44,14 +44,14 @@ beforeEach(async () => {
 
 /** Asks without a credential, and gives the event's answer. */
 function asks(key: string, body: object = wish, context = aProcess()) {
-  return deferrable(context)(
+  return sheddable(context)(
     httpEvent('ask', { params: { space }, headers: { 'idempotency-key': key.padEnd(40, 'x') }, body }),
     lambdaContext,
   );
 }
 
 async function aRequest(): Promise<{ readonly id: RequestId; readonly token: string }> {
-  return createdPage.parse(parsed((await asks('a-key-of-128-random-bits')).body));
+  return createdView.parse(parsed((await asks('a-key-of-128-random-bits')).body));
 }
 
 describe('a request to a function', () => {
@@ -181,7 +181,7 @@ describe('the matching endpoint', () => {
     const { token } = await aKey();
     const { statusCode, body, headers: told } = await asked(token, async (ms) => void (now = plusSeconds(now, ms / 1000)));
     expect(statusCode).toBe(202);
-    expect(createdPage.parse(parsed(body)).status).toBe('waiting');
+    expect(createdView.parse(parsed(body)).status).toBe('waiting');
     expect(told).toHaveProperty('ratelimit');
     expect(now - noon).toBeGreaterThanOrEqual(5_000);
   });

@@ -7,15 +7,15 @@ import { aBusySeat, anOffer, aPolicy, aSeat, aSnapshot, aTalk, at, noon, volunte
 
 const first = (parts: Partial<Talk> = {}) => aTalk({ n: 1, askedAt: at(-60), ...parts });
 const second = (parts: Partial<Talk> = {}) => aTalk({ n: 2, ...parts });
-const silent = { heardAt: at(-120) };
+const silent = { lastSeenAt: at(-120) };
 
 describe('of two requests with the same needs,', () => {
   const reasons = (talks: readonly Talk[], seats: Snapshot['seats']) =>
     planMatches(aSnapshot(talks, seats), aPolicy(), noon).unmatched.map((one) => one.reasons);
 
   test('only the one whose seeker was not seen waits for that reason', () => {
-    expect(reasons([first(silent), second()], [aBusySeat()])).toEqual([['not-heard-of'], ['at-capacity']]);
-    expect(reasons([first(), second(silent)], [aBusySeat()])).toEqual([['at-capacity'], ['not-heard-of']]);
+    expect(reasons([first(silent), second()], [aBusySeat()])).toEqual([['not-seen-lately'], ['at-capacity']]);
+    expect(reasons([first(), second(silent)], [aBusySeat()])).toEqual([['at-capacity'], ['not-seen-lately']]);
   });
 
   test('only the one with an open offer waits for that reason', () => {
@@ -26,7 +26,7 @@ describe('of two requests with the same needs,', () => {
   });
 
   test('only the one that asks for a volunteer again waits for that reason', () => {
-    const again = { ask: { ...first().ask, sameVolunteer: volunteerNo(1) } };
+    const again = { criteria: { ...first().criteria, sameVolunteer: volunteerNo(1) } };
     const named = ['waiting-for-same-volunteer', 'at-capacity'];
     expect(reasons([first({ askedAt: at(-1), ...again }), second()], [aBusySeat()])).toEqual([named, ['at-capacity']]);
     expect(reasons([first(), second(again)], [aBusySeat()])).toEqual([['at-capacity'], named]);
@@ -39,7 +39,7 @@ describe('of two requests with the same needs that each exclude or prefer some v
   const plan = (talks: readonly Talk[], on: Snapshot['seats'] = seats) => planMatches(aSnapshot(talks, on), aPolicy(), noon);
 
   test('each waits for the volunteer it asks for again', () => {
-    const again = (n: number, volunteer: typeof one) => aTalk({ n, ask: { sameVolunteer: volunteer } });
+    const again = (n: number, volunteer: typeof one) => aTalk({ n, criteria: { sameVolunteer: volunteer } });
     expect(plan([again(1, one), again(2, two)]).unmatched.map((waiting) => waiting.reasons)).toEqual([
       ['waiting-for-same-volunteer', 'at-capacity'],
       ['waiting-for-same-volunteer', 'resting'],
@@ -47,7 +47,7 @@ describe('of two requests with the same needs that each exclude or prefer some v
   });
 
   test('each waits for the volunteers it does not exclude', () => {
-    const avoiding = (n: number, volunteer: typeof one) => aTalk({ n, avoid: [{ volunteer, until: null }] });
+    const avoiding = (n: number, volunteer: typeof one) => aTalk({ n, excludedVolunteers: [{ volunteer, until: null }] });
     expect(plan([avoiding(1, one), avoiding(2, two)]).unmatched.map((waiting) => waiting.reasons)).toEqual([
       ['resting'],
       ['at-capacity'],
@@ -55,7 +55,7 @@ describe('of two requests with the same needs that each exclude or prefer some v
   });
 
   test('each has its own time at which its excluded volunteer is allowed again', () => {
-    const avoiding = (n: number, seconds: number) => aTalk({ n, avoid: [{ volunteer: one, until: at(seconds) }] });
+    const avoiding = (n: number, seconds: number) => aTalk({ n, excludedVolunteers: [{ volunteer: one, until: at(seconds) }] });
     expect(plan([avoiding(1, 40), avoiding(2, 20)], [aSeat()]).nextDueAt).toBe(at(20));
   });
 });

@@ -4,8 +4,8 @@ import { couldCome, strandedIn } from '../../shared/domain/policy/callout/callou
 import type { Talk } from '../../shared/domain/talk.ts';
 import { aPolicy, aSeat, aSnapshot, aTalk, at, noon, someFacts, volunteerNo } from '../fixtures/domain.ts';
 
-const avoiding = (n: number, volunteer: number, until: Talk['avoid'][number]['until'] = null) =>
-  aTalk({ n, avoid: [{ volunteer: volunteerNo(volunteer), until }] });
+const avoiding = (n: number, volunteer: number, until: Talk['excludedVolunteers'][number]['until'] = null) =>
+  aTalk({ n, excludedVolunteers: [{ volunteer: volunteerNo(volunteer), until }] });
 
 test('of two requests with the same needs, volunteers are searched only for the one that excludes every volunteer who is on', () => {
   const stranded = (...talks: Talk[]) => strandedIn(aSnapshot(talks, [aSeat()]), aPolicy(), noon).map(({ id }) => id);

@@ -4,12 +4,11 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pageAgainSeconds, pagePeaceSeconds } from '../../shared/domain/limits.ts';
-import { couldCome, pagesFor, strandedIn } from '../../shared/domain/policy/callout/callouts.ts';
-import type { OffShift } from '../../shared/domain/policy/callout/callouts.ts';
+import { calloutRepeatSeconds, calloutPauseSeconds } from '../../shared/domain/limits.ts';
+import { couldCome, calloutsFor, strandedIn, type OffShift } from '../../shared/domain/policy/callout/callouts.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
-import { mayBePaged, openPage, pagedSeat, pagedTalk } from '../../shared/domain/transitions/call-out.ts';
+import { mayBeCalledOut, openCallout, calledOutSeat, calledOutTalk } from '../../shared/domain/transitions/call-out.ts';
 import { goOn } from '../../shared/domain/transitions/availability.ts';
 import {
   aBusySeat,
@@ -23,11 +22,11 @@ import {
   someFacts,
   today,
   volunteerNo,
+  type SeatParts,
 } from '../fixtures/domain.ts';
-import type { SeatParts } from '../fixtures/domain.ts';
 import { holds } from '../fixtures/seed.ts';
 
-const inPolish = { ask: { languages: ['pl'] } };
+const inPolish = { criteria: { languages: ['pl'] } };
 const stranded = (talks: readonly Talk[], seats: readonly Seat[], parts = {}) =>
   strandedIn(aSnapshot(talks, seats, parts), aPolicy(), noon).map(({ id }) => id);
 
@@ -40,17 +39,27 @@ const others: readonly (readonly [string, boolean, Talk, readonly Seat[]])[] = [
     [aSeat({ on: 'draining' }), aSeat({ n: 2, leaseExpiresAt: noon })],
   ],
   ['no volunteer who is on speaks the language', true, aTalk(inPolish), [aSeat()]],
-  ['the only volunteer is excluded for good', true, aTalk({ avoid: [{ volunteer: volunteerNo(1), until: null }] }), [aSeat()]],
+  [
+    'the only volunteer is excluded for good',
+    true,
+    aTalk({ excludedVolunteers: [{ volunteer: volunteerNo(1), until: null }] }),
+    [aSeat()],
+  ],
   ['the only volunteer has reached the daily cap', true, aTalk(), [aSeat({ day: { date: today, talks: 8 } })]],
   ['the only volunteer is on probation, and no coordinator is on duty', true, aTalk(), [aSeat({ facts: { probationTalks: 1 } })]],
   ['a volunteer is free', false, aTalk(), [aSeat()]],
   ['a volunteer who could serve is in a talk', false, aTalk(), [aBusySeat()]],
   ['a volunteer who could serve rests', false, aTalk(), [aSeat({ restUntil: at(900) })]],
-  ['a volunteer declined a moment ago', false, aTalk({ avoid: [{ volunteer: volunteerNo(1), until: at(60) }] }), [aSeat()]],
-  ['the seeker was not seen', false, aTalk({ heardAt: at(-120) }), []],
+  [
+    'a volunteer declined a moment ago',
+    false,
+    aTalk({ excludedVolunteers: [{ volunteer: volunteerNo(1), until: at(60) }] }),
+    [aSeat()],
+  ],
+  ['the seeker was not seen', false, aTalk({ lastSeenAt: at(-120) }), []],
   ['a volunteer holds an offer of it', false, offeredTalk(), []],
-  ['volunteers were searched lately', false, aTalk({ pagedAt: at(1 - pageAgainSeconds) }), []],
-  ['volunteers were searched a while ago', true, aTalk({ pagedAt: at(-pageAgainSeconds) }), []],
+  ['volunteers were searched lately', false, aTalk({ calledOutAt: at(1 - calloutRepeatSeconds) }), []],
+  ['volunteers were searched a while ago', true, aTalk({ calledOutAt: at(-calloutRepeatSeconds) }), []],
 ];
 
 function offeredTalk(): Talk {
@@ -75,22 +84,22 @@ function off(n: number, idleSeconds: number, parts: Partial<OffShift> = {}): Off
 }
 
 const chosen = (people: readonly OffShift[], talks: readonly Talk[] = [aTalk()], atOnce = 2) =>
-  pagesFor(talks, people, atOnce, noon).map(({ volunteers }) => volunteers);
+  calloutsFor(talks, people, atOnce, noon).map(({ volunteers }) => volunteers);
 
 describe('a volunteer who is called out', () => {
   test('could serve, was called longest ago, then was idle longest, then comes first by id', () => {
     expect(chosen([off(1, 10), off(2, 30), off(3, 20)])).toEqual([[volunteerNo(2), volunteerNo(3)]]);
     expect(chosen([off(3, 10), off(2, 10), off(1, 10)])).toEqual([[volunteerNo(1), volunteerNo(2)]]);
-    const paged = off(1, 9000, { pagedAt: at(-pagePeaceSeconds) });
+    const paged = off(1, 9000, { calledOutAt: at(-calloutPauseSeconds) });
     expect(chosen([paged, off(2, 10), off(3, 20)])).toEqual([[volunteerNo(3), volunteerNo(2)]]);
     expect(chosen([paged, off(2, 10)])).toEqual([[volunteerNo(2), volunteerNo(1)]]);
     expect(chosen([off(1, 10, { facts: someFacts({ languages: ['fr'] }) })])).toEqual([[]]);
-    expect(chosen([off(1, 10)], [aTalk({ avoid: [{ volunteer: volunteerNo(1), until: null }] })])).toEqual([[]]);
+    expect(chosen([off(1, 10)], [aTalk({ excludedVolunteers: [{ volunteer: volunteerNo(1), until: null }] })])).toEqual([[]]);
   });
 
   test('is not called again for hours', () => {
-    expect(chosen([off(1, 10, { pagedAt: at(1 - pagePeaceSeconds) })])).toEqual([[]]);
-    expect(chosen([off(1, 10, { pagedAt: at(-pagePeaceSeconds) })])).toEqual([[volunteerNo(1)]]);
+    expect(chosen([off(1, 10, { calledOutAt: at(1 - calloutPauseSeconds) })])).toEqual([[]]);
+    expect(chosen([off(1, 10, { calledOutAt: at(-calloutPauseSeconds) })])).toEqual([[volunteerNo(1)]]);
   });
 
   test('is called for one request, however many wait', () => {
@@ -102,12 +111,12 @@ describe('a volunteer who is called out', () => {
     .record({
       languages: fc.subarray(['en', 'pl', 'tr'], { minLength: 1 }),
       idle: fc.constantFrom(0, 60, 600),
-      pagedAgo: fc.option(fc.constantFrom(0, 60, pagePeaceSeconds - 1, pagePeaceSeconds, 90_000), { nil: undefined }),
+      pagedAgo: fc.option(fc.constantFrom(0, 60, calloutPauseSeconds - 1, calloutPauseSeconds, 90_000), { nil: undefined }),
     })
     .map(({ languages, idle, pagedAgo }) => ({
       facts: someFacts({ languages }),
       idleSince: at(-idle),
-      ...(pagedAgo === undefined ? {} : { pagedAt: at(-pagedAgo) }),
+      ...(pagedAgo === undefined ? {} : { calledOutAt: at(-pagedAgo) }),
     }));
   const anyTalks = fc.array(fc.subarray(['en', 'pl', 'tr'], { minLength: 1 }), { maxLength: 5 });
 
@@ -120,29 +129,29 @@ describe('a volunteer who is called out', () => {
         fc.infiniteStream(fc.nat()),
         (people, asks, atOnce, keys) => {
           const all = people.map((one, at) => ({ ...one, volunteer: volunteerNo(at + 1) }));
-          const talks = asks.map((languages, at) => aTalk({ n: at + 1, ask: { languages } }));
-          const pages = pagesFor(talks, all, atOnce, noon);
-          expect(pages.map(({ request }) => request)).toEqual(talks.map(({ id }) => id));
-          const called = pages.flatMap(({ volunteers }) => volunteers);
+          const talks = asks.map((languages, at) => aTalk({ n: at + 1, criteria: { languages } }));
+          const callouts = calloutsFor(talks, all, atOnce, noon);
+          expect(callouts.map(({ request }) => request)).toEqual(talks.map(({ id }) => id));
+          const called = callouts.flatMap(({ volunteers }) => volunteers);
           expect(new Set(called).size).toBe(called.length);
-          for (const [at, { volunteers }] of pages.entries()) {
+          for (const [at, { volunteers }] of callouts.entries()) {
             expect(volunteers.length).toBeLessThanOrEqual(atOnce);
             for (const id of volunteers) {
               const one = all.find(({ volunteer }) => volunteer === id);
               const talk = talks[at];
               expect(one !== undefined && talk !== undefined && couldCome(talk, one)).toBe(true);
-              expect(one?.pagedAt === undefined || one.pagedAt <= noon - pagePeaceSeconds * 1000).toBe(true);
+              expect(one?.calledOutAt === undefined || one.calledOutAt <= noon - calloutPauseSeconds * 1000).toBe(true);
             }
           }
           const shuffled = all.map((one) => ({ one, key: keys.next().value ?? 0 })).toSorted((a, b) => a.key - b.key);
           expect(
-            pagesFor(
+            calloutsFor(
               talks,
               shuffled.map(({ one }) => one),
               atOnce,
               noon,
             ),
-          ).toEqual(pages);
+          ).toEqual(callouts);
         },
       ),
       1000,
@@ -166,34 +175,34 @@ const seats: readonly (readonly [string, boolean, Seat])[] = [
 
 describe('a volunteer', () => {
   test.each(seats)('who is %s may be called out: %s', (_name, expected, seat) => {
-    expect(mayBePaged(seat, moment, noon)).toBe(expected);
+    expect(mayBeCalledOut(seat, moment, noon)).toBe(expected);
   });
 
   test('on probation may be called out while a coordinator is on duty', () => {
-    expect(mayBePaged(offSeat({ facts: { probationTalks: 1 } }), { ...moment, onDuty: true }, noon)).toBe(true);
+    expect(mayBeCalledOut(offSeat({ facts: { probationTalks: 1 } }), { ...moment, onDuty: true }, noon)).toBe(true);
   });
 
   test('is told what the call-out is for in coarse words, for a while, and until they go on', () => {
-    const talk = aTalk({ ask: { languages: ['pl', 'en', 'de'], role: 'mentor', topics: ['grief'] } });
-    const paged = pagedSeat({ seat: offSeat(), facts: someFacts({ languages: ['en', 'pl'] }), talk }, noon);
-    expect(paged).toMatchObject({ seq: 2, on: 'off', offers: [], pagedAt: noon });
-    expect(openPage(paged, noon)).toEqual({
+    const talk = aTalk({ criteria: { languages: ['pl', 'en', 'de'], role: 'mentor', topics: ['grief'] } });
+    const paged = calledOutSeat({ seat: offSeat(), facts: someFacts({ languages: ['en', 'pl'] }), talk }, noon);
+    expect(paged).toMatchObject({ seq: 2, on: 'off', offers: [], calledOutAt: noon });
+    expect(openCallout(paged, noon)).toEqual({
       languages: ['pl', 'en'],
       channel: 'chat',
       role: 'mentor',
       since: noon,
       until: at(600),
     });
-    expect(openPage(paged, at(599))).toBeDefined();
-    expect(openPage(paged, at(600))).toBeUndefined();
+    expect(openCallout(paged, at(599))).toBeDefined();
+    expect(openCallout(paged, at(600))).toBeUndefined();
     const on = goOn(paged, { session: 's', channels: ['chat'], capacity: 1, facts: someFacts(), leaseSeconds: 120 }, at(5));
-    expect(on).not.toHaveProperty('page');
-    expect(on.pagedAt).toBe(noon);
-    expect(openPage({ ...on, on: 'off' }, at(10))).toBeUndefined();
-    expect(openPage(offSeat(), noon)).toBeUndefined();
+    expect(on).not.toHaveProperty('callout');
+    expect(on.calledOutAt).toBe(noon);
+    expect(openCallout({ ...on, on: 'off' }, at(10))).toBeUndefined();
+    expect(openCallout(offSeat(), noon)).toBeUndefined();
   });
 });
 
 test('a request notes when volunteers were searched for it, and no caller is told', () => {
-  expect(pagedTalk(aTalk(), at(3))).toEqual({ ...aTalk(), event: 'paged', pagedAt: at(3) });
+  expect(calledOutTalk(aTalk(), at(3))).toEqual({ ...aTalk(), event: 'called-out', calledOutAt: at(3) });
 });

@@ -5,8 +5,19 @@ import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import { seatWithoutOffer } from '../../shared/domain/transitions/offer.ts';
-import { aBusySeat, aPolicy, anOffer, aSeat, aSnapshot, aTalk, at, noon, offerNo, volunteerNo } from '../fixtures/domain.ts';
-import type { SeatParts } from '../fixtures/domain.ts';
+import {
+  aBusySeat,
+  aPolicy,
+  anOffer,
+  aSeat,
+  aSnapshot,
+  aTalk,
+  at,
+  noon,
+  offerNo,
+  volunteerNo,
+  type SeatParts,
+} from '../fixtures/domain.ts';
 
 const one = volunteerNo(1);
 const two = volunteerNo(2);
@@ -19,7 +30,7 @@ function chosen(talk: Talk, seats: readonly Seat[], policy: Policy = aPolicy()) 
 const any = aTalk({ askedAt: at(-600) });
 const wishing = aTalk({
   askedAt: at(-600),
-  ask: {
+  criteria: {
     topics: ['grief', 'work'],
     preferences: [
       { attribute: 'gender', value: 'woman', strength: 'prefer' },
@@ -27,7 +38,7 @@ const wishing = aTalk({
     ],
   },
 });
-const again = { ...wishing, ask: { ...wishing.ask, sameVolunteer: two } };
+const again = { ...wishing, criteria: { ...wishing.criteria, sameVolunteer: two } };
 
 /** Volunteer 2 is better by the criterion in the name, volunteer 1 by the next criterion. */
 const criteria: readonly (readonly [string, Talk, SeatParts, SeatParts])[] = [
@@ -97,7 +108,9 @@ describe('the volunteer is chosen by:', () => {
     const fcfs = aPolicy({ name: 'fcfs' });
     const fitting: SeatParts = { facts: { topics: ['grief', 'work'], attributes: { age: ['old'], gender: ['woman'] } } };
     const mentor = aSeat({ n: 2, idleSince: at(-9000), facts: { role: 'mentor', languages: ['en', 'fr'] } });
-    expect(chosen({ ...wishing, ask: { ...wishing.ask, sameVolunteer: one } }, [aSeat(fitting), mentor], fcfs)).toEqual([two]);
+    expect(chosen({ ...wishing, criteria: { ...wishing.criteria, sameVolunteer: one } }, [aSeat(fitting), mentor], fcfs)).toEqual(
+      [two],
+    );
     expect(chosen(any, [aSeat({ n: 2 }), aSeat({ n: 1, facts: { languages: ['en', 'fr'] } })], fcfs)).toEqual([one]);
   });
 
@@ -177,7 +190,7 @@ describe('a hedge', () => {
   });
 
   test('is not made for a seeker who was not seen', () => {
-    const { talk, seat } = anOffer({ ...any, heardAt: at(-120) }, aSeat(), -30);
+    const { talk, seat } = anOffer({ ...any, lastSeenAt: at(-120) }, aSeat(), -30);
     expect(planMatches(aSnapshot([talk], [seat, ...free]), hedging, noon).offers).toEqual([]);
   });
 });

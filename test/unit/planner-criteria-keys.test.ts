@@ -1,10 +1,10 @@
 /** Requests with an equal key are computed once. So everything that affects the result must be in the key. */
 import { describe, expect, test } from 'vitest';
 import { needsKey, wishesKey } from '../../shared/domain/policy/criteria-keys.ts';
-import type { Ask } from '../../shared/domain/talk.ts';
+import type { Criteria } from '../../shared/domain/talk.ts';
 import { aTalk, volunteerNo } from '../fixtures/domain.ts';
 
-const asking = (parts: Partial<Ask> = {}) => aTalk({ ask: parts }).ask;
+const asking = (parts: Partial<Criteria> = {}) => aTalk({ criteria: parts }).criteria;
 const wanting = (strength: 'prefer' | 'require', attribute: string, value: string) =>
   asking({ preferences: [{ attribute, value, strength }] });
 

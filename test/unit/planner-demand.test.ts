@@ -1,18 +1,26 @@
 /** What the policy `priced` knows about the demand: rates per kind of request, which fade. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { misfits } from '../../shared/domain/eligibility.ts';
+import { violations } from '../../shared/domain/eligibility.ts';
 import { demandFloorPerHour, demandKindPartsMax, demandKindsMax } from '../../shared/domain/limits.ts';
-import { demand, demandGoesAt, fadedTo, hasSkills, kindOf, noDemand, withArrival } from '../../shared/domain/policy/demand.ts';
-import type { Demand } from '../../shared/domain/policy/demand.ts';
-import type { Ask } from '../../shared/domain/talk.ts';
+import {
+  demand,
+  demandGoesAt,
+  fadedTo,
+  hasSkills,
+  kindOf,
+  noDemand,
+  withArrival,
+  type Demand,
+} from '../../shared/domain/policy/demand.ts';
+import type { Criteria } from '../../shared/domain/talk.ts';
 import { epochMs } from '../../shared/domain/time.ts';
 import { aSeat, aTalk, at, noon } from '../fixtures/domain.ts';
 import { anyRoom } from '../fixtures/rooms.ts';
 import { holds } from '../fixtures/seed.ts';
 
 const kinds = (of: Demand) => of.kinds.map(({ kind }) => kind.languages.join());
-const asking = (parts: Partial<Ask> = {}) => aTalk({ ask: parts }).ask;
+const asking = (parts: Partial<Criteria> = {}) => aTalk({ criteria: parts }).criteria;
 
 describe('demand', () => {
   test('of a steady stream has the rate of the stream', () => {
@@ -35,9 +43,9 @@ describe('demand', () => {
     expect(kinds(fadedTo(often, at(16_500)))).toEqual(['en', 'cy']);
     expect(kinds(fadedTo(often, at(16_600)))).toEqual(['en']);
     expect(kinds(withArrival(often, asking(), at(16_600)))).toEqual(['en']);
-    const goesAt = demandGoesAt(often);
-    expect(kinds(fadedTo(often, epochMs.parse(goesAt - 2000)))).toEqual(['en']);
-    expect(kinds(fadedTo(often, goesAt))).toEqual([]);
+    const deleteAt = demandGoesAt(often);
+    expect(kinds(fadedTo(often, epochMs.parse(deleteAt - 2000)))).toEqual(['en']);
+    expect(kinds(fadedTo(often, deleteAt))).toEqual([]);
     expect(demandGoesAt(noDemand(noon))).toBe(noon);
   });
 
@@ -66,8 +74,8 @@ describe('demand', () => {
             .kinds.map(({ kind, perHour }) => `${kind.languages.join()} ${perHour.toFixed(9)}`)
             .toSorted();
         };
-        const place = turn % arrivals.length;
-        expect(rates([...arrivals.slice(place), ...arrivals.slice(0, place)])).toEqual(rates(arrivals));
+        const candidate = turn % arrivals.length;
+        expect(rates([...arrivals.slice(candidate), ...arrivals.slice(0, candidate)])).toEqual(rates(arrivals));
       }),
     );
   });
@@ -145,7 +153,7 @@ describe('demand', () => {
 
   test('requires of a volunteer everything that the kind requires', () => {
     const required = (attribute: string, value: string) => ({ attribute, value, strength: 'require' as const });
-    const able = (...preferences: Ask['preferences']) =>
+    const able = (...preferences: Criteria['preferences']) =>
       hasSkills(kindOf(asking({ preferences })), aSeat({ facts: { attributes: { gender: ['woman'], age: ['old'] } } }));
     expect(able(required('gender', 'woman'), required('age', 'old'))).toBe(true);
     expect(able(required('gender', 'woman'), required('age', 'young'))).toBe(false);
@@ -157,8 +165,8 @@ describe('demand', () => {
       fc.property(anyRoom, ({ snapshot }) => {
         for (const talk of snapshot.talks)
           for (const { facts } of snapshot.seats) {
-            const skilled = misfits({ ...talk.ask, topics: [] }, facts).length === 0;
-            expect(hasSkills(kindOf(talk.ask), { facts, channels: facts.channels })).toBe(skilled);
+            const skilled = violations({ ...talk.criteria, topics: [] }, facts).length === 0;
+            expect(hasSkills(kindOf(talk.criteria), { facts, channels: facts.channels })).toBe(skilled);
           }
       }),
     );

@@ -9,19 +9,19 @@ describe('a volunteer who is excluded for a while', () => {
   const until = at(60);
 
   test('is no reason to plan again if another rule excludes them too', () => {
-    const talk = aTalk({ avoid: [{ volunteer: volunteerNo(1), until }] });
+    const talk = aTalk({ excludedVolunteers: [{ volunteer: volunteerNo(1), until }] });
     expect(due([talk], [aSeat({ facts: { languages: ['fr'] } })])).toBeUndefined();
     expect(due([talk], [aSeat()])).toBe(until);
   });
 
   test('is considered again at their own time, not at that of other volunteers', () => {
     const others = [2, 3].map((n) => ({ volunteer: volunteerNo(n), until: n === 2 ? null : at(5) }));
-    expect(due([aTalk({ avoid: [...others, { volunteer: volunteerNo(1), until }] })], [aSeat()])).toBe(until);
+    expect(due([aTalk({ excludedVolunteers: [...others, { volunteer: volunteerNo(1), until }] })], [aSeat()])).toBe(until);
   });
 });
 
 test('the room is planned again when the best fit has rested, although others are free and the stage goes on', () => {
-  const talk = aTalk({ ask: { topics: ['grief'] } });
+  const talk = aTalk({ criteria: { topics: ['grief'] } });
   const fitting = aSeat({ n: 2, restUntil: at(40), facts: { topics: ['grief'] } });
   expect(due([talk], [aSeat(), fitting])).toBe(at(40));
 });
@@ -29,7 +29,7 @@ test('the room is planned again when the best fit has rested, although others ar
 test('the room is planned again when the volunteer with the shortest rest is free, also beside one who is busy for an unknown time', () => {
   const polish = { languages: ['pl'] };
   const seats = [aSeat({ n: 1, restUntil: at(30) }), aBusySeat({ n: 2 }), aSeat({ n: 3, restUntil: at(20), facts: polish })];
-  const room = aSnapshot([aTalk({ n: 1, askedAt: at(-9) }), aTalk({ n: 2, ask: polish })], seats);
+  const room = aSnapshot([aTalk({ n: 1, askedAt: at(-9) }), aTalk({ n: 2, criteria: polish })], seats);
   expect(planMatches(room, aPolicy({ name: 'priced' }), noon).nextDueAt).toBe(at(20));
 });
 

@@ -72,7 +72,7 @@ describe('nextDueAt is', () => {
       aBusySeat({ n: 3 }),
       aSeat({ n: 4, restUntil: at(50) }),
     ];
-    const french = aTalk({ n: 1, askedAt: at(-20), ask: { languages: ['fr'] } });
+    const french = aTalk({ n: 1, askedAt: at(-20), criteria: { languages: ['fr'] } });
     expect(due(aSnapshot([french, aTalk({ n: 2 })], resting), aPolicy({ name: 'priced' }))).toBe(at(50));
   });
 
@@ -81,30 +81,34 @@ describe('nextDueAt is', () => {
   });
 
   test('the time at which the pair may be tried again after a decline', () => {
-    expect(due(aSnapshot([aTalk({ avoid: [{ volunteer: volunteerNo(1), until: at(60) }] })], [aSeat()]))).toBe(at(60));
-    expect(due(aSnapshot([aTalk({ avoid: [{ volunteer: volunteerNo(1), until: null }] })], [aSeat()]))).toBeUndefined();
+    expect(due(aSnapshot([aTalk({ excludedVolunteers: [{ volunteer: volunteerNo(1), until: at(60) }] })], [aSeat()]))).toBe(
+      at(60),
+    );
+    expect(
+      due(aSnapshot([aTalk({ excludedVolunteers: [{ volunteer: volunteerNo(1), until: null }] })], [aSeat()])),
+    ).toBeUndefined();
   });
 
   test('the time at which the wish for the same volunteer is relaxed, if another volunteer is free', () => {
-    const talk = aTalk({ ask: { sameVolunteer: volunteerNo(1) } });
+    const talk = aTalk({ criteria: { sameVolunteer: volunteerNo(1) } });
     expect(due(aSnapshot([talk], [aBusySeat(), aSeat({ n: 2 })]))).toBe(at(30));
     expect(due(aSnapshot([talk], [aBusySeat()]))).toBeUndefined();
   });
 
   test('the time at which the best fit is relaxed, or the lease of the only best fit ends', () => {
-    const talk = aTalk({ ask: { topics: ['grief'] } });
+    const talk = aTalk({ criteria: { topics: ['grief'] } });
     const fitting = { n: 2, facts: { topics: ['grief'] }, restUntil: at(250) };
     expect(due(aSnapshot([talk], [aSeat(), aSeat({ ...fitting, leaseExpiresAt: at(500) })]))).toBe(at(210));
     expect(due(aSnapshot([talk], [aSeat(), aSeat({ ...fitting, leaseExpiresAt: at(90) })]))).toBe(at(90));
   });
 
   test('the earliest of these times, whatever the reason of each', () => {
-    const talk = aTalk({ avoid: [{ volunteer: volunteerNo(1), until: at(60) }] });
+    const talk = aTalk({ excludedVolunteers: [{ volunteer: volunteerNo(1), until: at(60) }] });
     expect(due(aSnapshot([talk], [aSeat({ n: 1 }), aSeat({ n: 2, restUntil: at(20) })]))).toBe(at(20));
   });
 
   test('the time at which the only best fit may no longer serve, resting or in a talk', () => {
-    const talk = aTalk({ ask: { topics: ['grief'] } });
+    const talk = aTalk({ criteria: { topics: ['grief'] } });
     const ending = { n: 2, facts: { topics: ['grief'], eligibleUntil: at(50) } };
     expect(due(aSnapshot([talk], [aSeat(), aSeat({ ...ending, restUntil: at(250) })]))).toBe(at(50));
     expect(due(aSnapshot([talk], [aSeat(), aBusySeat(ending)]))).toBe(at(50));
@@ -128,7 +132,7 @@ describe('nextDueAt is', () => {
     const { talk, seat } = anOffer(aTalk(), aSeat(), -20);
     expect(due(aSnapshot([talk], [seat, aSeat({ n: 2 })]), policy)).toBeUndefined();
     expect(due(aSnapshot([talk], [seat, aSeat({ n: 2 }), aSeat({ n: 3, restUntil: at(40) })]), policy)).toBe(at(40));
-    const wishing = anOffer(aTalk({ ask: { topics: ['grief'] } }), aSeat({ facts: { topics: ['grief'] } }), -20);
+    const wishing = anOffer(aTalk({ criteria: { topics: ['grief'] } }), aSeat({ facts: { topics: ['grief'] } }), -20);
     expect(due(aSnapshot([wishing.talk], [wishing.seat, aSeat({ n: 2 }), aSeat({ n: 3 })]), policy)).toBe(at(120));
     const first = anOffer(aTalk(), aSeat());
     const twice = anOffer(first.talk, aSeat({ n: 2 }));
@@ -141,7 +145,7 @@ describe('nextDueAt is', () => {
   });
 
   test('not affected by a seeker who was not seen', () => {
-    expect(due(aSnapshot([aTalk({ heardAt: at(-120) })], [aSeat({ restUntil: at(10) })]))).toBeUndefined();
+    expect(due(aSnapshot([aTalk({ lastSeenAt: at(-120) })], [aSeat({ restUntil: at(10) })]))).toBeUndefined();
   });
 
   test('the time at which duty begins, if only a volunteer on probation could serve, and not before their rest has ended', () => {
@@ -156,7 +160,7 @@ describe('nextDueAt is', () => {
   });
 
   test('the time at which duty ends, if a request waits for a best fit who is on probation', () => {
-    const talk = aTalk({ ask: { topics: ['grief'] } });
+    const talk = aTalk({ criteria: { topics: ['grief'] } });
     const fitting = aSeat({ n: 2, facts: { topics: ['grief'], probationTalks: 1 }, restUntil: at(250), leaseExpiresAt: at(500) });
     expect(due(aSnapshot([talk], [aSeat(), fitting], { duty: { on: true, changesAt: at(70) } }))).toBe(at(70));
     expect(planMatches(aSnapshot([talk], [aSeat(), fitting]), aPolicy(), noon).offers).toHaveLength(1);

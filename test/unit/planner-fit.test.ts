@@ -1,7 +1,7 @@
 /** How well a volunteer fits, in figures: the share of what the seeker asked for that the volunteer has. */
 import { expect, test } from 'vitest';
 import { fitFor } from '../../shared/domain/policy/assign/fit.ts';
-import type { Ask } from '../../shared/domain/talk.ts';
+import type { Criteria } from '../../shared/domain/talk.ts';
 import { aSeat, aTalk, volunteerNo } from '../fixtures/domain.ts';
 
 const woman = { attribute: 'gender', value: 'woman', strength: 'prefer' } as const;
@@ -9,7 +9,7 @@ const old = { attribute: 'age', value: 'old', strength: 'prefer' } as const;
 /** Volunteer 1: a woman, not old, with the topics grief and work. */
 const seat = aSeat({ facts: { topics: ['grief', 'work'], attributes: { gender: ['woman'] } } });
 
-test.each<readonly [string, Partial<Ask>, number]>([
+test.each<readonly [string, Partial<Criteria>, number]>([
   ['no criteria: every volunteer fits', {}, 1],
   ['every topic shared', { topics: ['grief', 'work'] }, 1],
   ['one of two topics shared', { topics: ['grief', 'money'] }, 0.5],
@@ -26,5 +26,5 @@ test.each<readonly [string, Partial<Ask>, number]>([
   ['no topic and all preferences', { topics: ['money'], preferences: [woman] }, 0.4],
   ['half of both', { topics: ['grief', 'money'], preferences: [woman, old] }, 0.5],
 ])('%s', (_name, ask, fit) => {
-  expect(fitFor(aTalk({ ask }).ask, seat)).toBeCloseTo(fit, 10);
+  expect(fitFor(aTalk({ criteria: ask }).criteria, seat)).toBeCloseTo(fit, 10);
 });

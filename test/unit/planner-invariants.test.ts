@@ -1,11 +1,10 @@
 /** What every plan must satisfy, for any requests and volunteers: invariants 1, 6 and 7, and promises 4 and 5. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pairMisfits, roomMisfits } from '../../shared/domain/eligibility.ts';
+import { pairViolations, roomViolations } from '../../shared/domain/eligibility.ts';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import type { MatchPlan, PlannedOffer, Snapshot } from '../../shared/domain/policy/plan.ts';
-import { needs } from '../../shared/domain/vocabulary.ts';
-import type { Need } from '../../shared/domain/vocabulary.ts';
+import { needs, type Need } from '../../shared/domain/vocabulary.ts';
 import { aPolicy, aSeat, aSnapshot, aTalk, noon } from '../fixtures/domain.ts';
 import { couldServe, isBefore, isHeard } from '../fixtures/fairness-oracle.ts';
 import { anyRoom, committed } from '../fixtures/rooms.ts';
@@ -69,7 +68,9 @@ describe('a plan', () => {
         const after = committed(snapshot, planMatches(snapshot, policy, noon), noon);
         const again = planMatches(after, policy, noon);
         expect(again.offers.filter((offer) => !isHedge(offer))).toEqual([]);
-        const idle = after.seats.filter((seat) => seat.offers.length === 0 && roomMisfits(seat, after.date, noon).length === 0);
+        const idle = after.seats.filter(
+          (seat) => seat.offers.length === 0 && roomViolations(seat, after.date, noon).length === 0,
+        );
         const waiting = after.talks.filter((talk) => talk.offers.length === 0 && isHeard(talk, after, noon));
         for (const seat of idle)
           for (const talk of waiting) expect(couldServe(seat, talk, { snapshot: after, policy, now: noon })).toBe(false);
@@ -128,7 +129,7 @@ describe('a plan does not depend on', () => {
     holds(
       fc.property(anyRoom, ({ snapshot, policy }) => {
         const related = snapshot.seats.filter((seat) =>
-          snapshot.talks.some((talk) => pairMisfits(talk, seat, noon).every((one) => one === 'avoided')),
+          snapshot.talks.some((talk) => pairViolations(talk, seat, noon).every((one) => one === 'excluded')),
         );
         const without = planMatches({ ...snapshot, seats: related }, policy, noon);
         const plan = planMatches(snapshot, policy, noon);

@@ -39,8 +39,9 @@ test('ids are ordered by their code units', () => {
 
 describe('the queue', () => {
   test('says exactly to the second which seekers were seen lately', () => {
-    const heard = (ago: number) => queueOf([asked(1, 600, { heardAt: at(-ago) })], times, noon).map((one) => one.heard);
-    expect(heard(119.999)).toEqual([true]);
-    expect(heard(120)).toEqual([false]);
+    const isPresent = (ago: number) =>
+      queueOf([asked(1, 600, { lastSeenAt: at(-ago) })], times, noon).map((one) => one.isPresent);
+    expect(isPresent(119.999)).toEqual([true]);
+    expect(isPresent(120)).toEqual([false]);
   });
 });

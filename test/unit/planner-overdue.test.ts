@@ -1,7 +1,7 @@
 /** What is due in a room through time alone, exact to the instant. */
 import { describe, expect, test } from 'vitest';
 import { conversationOf } from '../../shared/domain/ids.ts';
-import { nextDue, overdue } from '../../shared/domain/policy/timing/overdue.ts';
+import { nextDeadline, overdue } from '../../shared/domain/policy/timing/overdue.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import { epochMs } from '../../shared/domain/time.ts';
 import { aBusySeat, anOffer, aSeat, aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
@@ -59,12 +59,12 @@ describe('what is due', () => {
 
 describe('the next due time', () => {
   test('is the first lapse or expiry of the waiting requests', () => {
-    expect(nextDue([])).toBeUndefined();
-    expect(nextDue([aTalk({ askedAt: at(-60) }), aTalk({ n: 2 })])).toBe(at(2640));
-    expect(nextDue([aTalk({ n: 3 }), offered])).toBe(at(60));
+    expect(nextDeadline([])).toBeUndefined();
+    expect(nextDeadline([aTalk({ askedAt: at(-60) }), aTalk({ n: 2 })])).toBe(at(2640));
+    expect(nextDeadline([aTalk({ n: 3 }), offered])).toBe(at(60));
   });
 
   test('is undefined for requests that do not wait', () => {
-    expect(nextDue([matched, { ...offered, state: 'ended' }])).toBeUndefined();
+    expect(nextDeadline([matched, { ...offered, state: 'ended' }])).toBeUndefined();
   });
 });

@@ -9,7 +9,7 @@ import { aBusySeat, anOffer, aPolicy, aSeat, aSnapshot, aTalk, at, noon, request
 const priced = aPolicy({ name: 'priced' });
 const plan = (snapshot: Snapshot, policy = priced) => planMatches(snapshot, policy, noon);
 const volunteers = (snapshot: Snapshot, policy = priced) => plan(snapshot, policy).offers.map(({ volunteer }) => volunteer);
-const grief = { ask: { topics: ['grief'] } };
+const grief = { criteria: { topics: ['grief'] } };
 const forGrief = { facts: { topics: ['grief'] } };
 
 describe('the policy priced', () => {
@@ -18,22 +18,22 @@ describe('the policy priced', () => {
   });
 
   test('makes no offer for a seeker who was not seen, and gives the reason', () => {
-    expect(plan(aSnapshot([aTalk({ heardAt: at(-120) })], [aSeat()]))).toEqual({
+    expect(plan(aSnapshot([aTalk({ lastSeenAt: at(-120) })], [aSeat()]))).toEqual({
       offers: [],
-      unmatched: [{ request: requestNo(1), reasons: ['not-heard-of'] }],
+      unmatched: [{ request: requestNo(1), reasons: ['not-seen-lately'] }],
     });
   });
 
   test('does not let a request that waits for a certain volunteer block a request with the same needs', () => {
-    const waiting = aTalk({ n: 1, askedAt: at(-9), ask: { sameVolunteer: volunteerNo(2) } });
+    const waiting = aTalk({ n: 1, askedAt: at(-9), criteria: { sameVolunteer: volunteerNo(2) } });
     expect(plan(aSnapshot([waiting, aTalk({ n: 2 })], [aSeat(), aBusySeat({ n: 2 })])).offers).toMatchObject([
       { request: requestNo(2), volunteer: volunteerNo(1) },
     ]);
   });
 
   test('does not let a request whose wish an older request takes block a request with the same needs', () => {
-    const onlyOne = aTalk({ n: 1, askedAt: at(-9), ask: { languages: ['tr'] } });
-    const wishing = aTalk({ n: 2, askedAt: at(-5), ask: { sameVolunteer: volunteerNo(1) } });
+    const onlyOne = aTalk({ n: 1, askedAt: at(-9), criteria: { languages: ['tr'] } });
+    const wishing = aTalk({ n: 2, askedAt: at(-5), criteria: { sameVolunteer: volunteerNo(1) } });
     const seats = [aSeat({ facts: { languages: ['en', 'tr'] } }), aSeat({ n: 2 })];
     expect(plan(aSnapshot([onlyOne, wishing, aTalk({ n: 3 })], seats)).offers).toMatchObject([
       { request: requestNo(1), volunteer: volunteerNo(1) },
@@ -58,12 +58,12 @@ describe('of more pairs than can be compared in time,', () => {
    * Both requests are cheapest with volunteer 1, the younger by far. So if all pairs are compared, the older one gets volunteer
    * 2.
    */
-  function served(talks: number, places: number) {
+  function served(talks: number, candidates: number) {
     const older = aTalk({ n: 1, askedAt: at(-9) });
-    const foreign = aTalk({ n: 9, askedAt: at(-1), ask: { languages: ['tr'] } });
+    const foreign = aTalk({ n: 9, askedAt: at(-1), criteria: { languages: ['tr'] } });
     const others = Array.from({ length: talks - 2 }, (_, n) => ({ ...foreign, id: requestNo(n + 9) }));
     const theirs = aSeat({ n: 9, facts: { languages: ['tr'] } });
-    const rest = Array.from({ length: places - 2 }, (_, n) => ({ ...theirs, volunteer: volunteerNo(n + 9) }));
+    const rest = Array.from({ length: candidates - 2 }, (_, n) => ({ ...theirs, volunteer: volunteerNo(n + 9) }));
     const seats = [aSeat({ n: 1, ...forGrief }), aSeat({ n: 2, idleSince: at(-600) }), ...rest];
     return volunteers(aSnapshot([older, aTalk({ n: 2, askedAt: at(-5), ...grief }), ...others], seats)).slice(0, 2);
   }

@@ -1,19 +1,16 @@
 /** What every plan of the policy `priced` must satisfy, with and without overtaking: invariants 1, 6 and 7, promises 4 and 5. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pairMisfits } from '../../shared/domain/eligibility.ts';
+import { pairViolations } from '../../shared/domain/eligibility.ts';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import type { MatchPlan, Snapshot } from '../../shared/domain/policy/plan.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
-import { promotedClass } from '../../shared/domain/talk.ts';
-import type { Talk } from '../../shared/domain/talk.ts';
+import { promotedClass, type Talk } from '../../shared/domain/talk.ts';
 import { epochMs } from '../../shared/domain/time.ts';
-import { needs } from '../../shared/domain/vocabulary.ts';
-import type { Need } from '../../shared/domain/vocabulary.ts';
+import { needs, type Need } from '../../shared/domain/vocabulary.ts';
 import { aBusySeat, aPolicy, aSeat, aSnapshot, aTalk, at, noon } from '../fixtures/domain.ts';
 import { couldServe, isBefore, isHeard } from '../fixtures/fairness-oracle.ts';
-import { anyRoom, committed } from '../fixtures/rooms.ts';
-import type { Room } from '../fixtures/rooms.ts';
+import { anyRoom, committed, type Room } from '../fixtures/rooms.ts';
 import { holds } from '../fixtures/seed.ts';
 
 const language = fc.constantFrom('en', 'fr', 'tr');
@@ -55,7 +52,9 @@ const anyCrowd: fc.Arbitrary<Room> = fc
     overtakesMax: fc.constantFrom(1, 2, 3),
   })
   .map(({ spoken, busy, asked, overtakesMax }) => {
-    const talks = asked.map(({ one, need, ago }, n) => aTalk({ n: n + 1, need, askedAt: at(-ago), ask: { languages: [one] } }));
+    const talks = asked.map(({ one, need, ago }, n) =>
+      aTalk({ n: n + 1, need, askedAt: at(-ago), criteria: { languages: [one] } }),
+    );
     const seats = [
       ...spoken.map((languages, n) => aSeat({ n: n + 1, facts: { languages } })),
       ...Array.from({ length: busy }, (_, n) => aBusySeat({ n: n + 10 })),
@@ -236,7 +235,7 @@ describe('a plan under priced does not depend on', () => {
       fc.property(anyPricedRoom, ({ snapshot, policy }) => {
         const strict = { ...policy, overtakesMax: 0, hedgeAfterSeconds: null };
         const seats = snapshot.seats.filter((seat) =>
-          snapshot.talks.some((talk) => pairMisfits(talk, seat, noon).every((one) => one === 'avoided')),
+          snapshot.talks.some((talk) => pairViolations(talk, seat, noon).every((one) => one === 'excluded')),
         );
         const requests = (room: Snapshot) => planMatches(room, strict, noon).offers.map(({ request }) => request);
         expect(requests({ ...snapshot, seats })).toEqual(requests(snapshot));

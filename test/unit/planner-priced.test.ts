@@ -9,7 +9,7 @@ import { aBusySeat, anOffer, aPolicy, aSeat, aSnapshot, aTalk, at, noon, request
 
 const priced = aPolicy({ name: 'priced' });
 const polish = { languages: ['en', 'pl'] };
-const inPolish = { ask: { languages: ['pl'] } };
+const inPolish = { criteria: { languages: ['pl'] } };
 
 function pairs(snapshot: Snapshot, policy: Policy = priced) {
   return planMatches(snapshot, policy, noon).offers.map(({ request, volunteer }) => [request, volunteer]);
@@ -62,7 +62,7 @@ describe('a volunteer with a rare skill', () => {
 
 describe('requests with the same needs are computed once, except for what differs:', () => {
   const [first, second] = [aTalk({ n: 1, askedAt: at(-9) }), aTalk({ n: 2 })];
-  const avoiding = { ...first, avoid: [{ volunteer: volunteerNo(1), until: null }] };
+  const avoiding = { ...first, excludedVolunteers: [{ volunteer: volunteerNo(1), until: null }] };
 
   test('a younger request gets the volunteer that an older one excludes', () => {
     expect(pairs(aSnapshot([avoiding, second], [aSeat()]))).toEqual([[second.id, volunteerNo(1)]]);
@@ -70,7 +70,7 @@ describe('requests with the same needs are computed once, except for what differ
 
   test('each has its own reasons to wait', () => {
     expect(planMatches(aSnapshot([avoiding, second], [aBusySeat()]), priced, noon).unmatched).toEqual([
-      { request: first.id, reasons: ['avoided'] },
+      { request: first.id, reasons: ['excluded'] },
       { request: second.id, reasons: ['at-capacity'] },
     ]);
   });
@@ -81,7 +81,7 @@ describe('requests with the same needs are computed once, except for what differ
     const [later, sooner] = [anOffer(first, aSeat(), 0), anOffer(second, aSeat({ n: 2 }), -5)];
     const room = aSnapshot([later.talk, sooner.talk], [later.seat, sooner.seat, resting]);
     expect(planMatches(room, hedging, noon).nextDueAt).toBe(at(10));
-    const again = { ...avoiding, avoid: [{ volunteer: volunteerNo(3), until: at(40) }] };
+    const again = { ...avoiding, excludedVolunteers: [{ volunteer: volunteerNo(3), until: at(40) }] };
     expect(planMatches(aSnapshot([again, second], [resting]), priced, noon).nextDueAt).toBe(at(1));
   });
 });
@@ -90,7 +90,7 @@ describe('an older request keeps its offer, from another volunteer if a younger 
   const seats = [aSeat({ n: 1, facts: { ...polish, topics: ['grief'] } }), aSeat({ n: 2 })];
 
   test('and both are served', () => {
-    const talks = [aTalk({ n: 1, askedAt: at(-60), ask: { topics: ['grief'] } }), aTalk({ n: 2, ...inPolish })];
+    const talks = [aTalk({ n: 1, askedAt: at(-60), criteria: { topics: ['grief'] } }), aTalk({ n: 2, ...inPolish })];
     expect(pairs(aSnapshot(talks, seats))).toEqual([
       [requestNo(1), volunteerNo(2)],
       [requestNo(2), volunteerNo(1)],
@@ -105,7 +105,7 @@ describe('an older request keeps its offer, from another volunteer if a younger 
 
 describe('among volunteers of equal price, the choice is by', () => {
   const wishing = aTalk({
-    ask: { topics: ['grief'], preferences: [{ attribute: 'gender', value: 'woman', strength: 'prefer' }] },
+    criteria: { topics: ['grief'], preferences: [{ attribute: 'gender', value: 'woman', strength: 'prefer' }] },
   });
 
   test('the fit, without waiting for a better one', () => {
@@ -129,7 +129,7 @@ describe('among volunteers of equal price, the choice is by', () => {
   });
 
   test('meeting the same volunteer again, after a wait of at most 30 s', () => {
-    const again = aTalk({ ask: { sameVolunteer: volunteerNo(2) } });
+    const again = aTalk({ criteria: { sameVolunteer: volunteerNo(2) } });
     expect(pairs(aSnapshot([again], [aSeat({ n: 1 }), aSeat({ n: 2, idleSince: noon })]))).toEqual([
       [requestNo(1), volunteerNo(2)],
     ]);
@@ -169,7 +169,7 @@ describe('overtaking', () => {
   });
 
   test('spares a request that was overtaken often enough, and only that one', () => {
-    const talks = [older, aTalk({ n: 3, askedAt: at(-50) }), rarer, aTalk({ n: 4, ask: { languages: ['tr'] } })];
+    const talks = [older, aTalk({ n: 3, askedAt: at(-50) }), rarer, aTalk({ n: 4, criteria: { languages: ['tr'] } })];
     const seats = [only, aSeat({ n: 4, facts: { languages: ['en', 'tr'] } }), ...english];
     const plan = planMatches(aSnapshot(talks, seats, { overtaken: counted(2) }), lenient, noon);
     expect(plan.offers).toMatchObject([{ request: older.id }, { passes: [requestNo(3)] }]);
@@ -184,7 +184,7 @@ describe('overtaking', () => {
   test.each([passesPerOfferMax, passesPerOfferMax + 1])(
     'of %d requests at once happens only if one transaction can count them',
     (n) => {
-      const many = Array.from({ length: n }, (_, place) => aTalk({ n: place + 10, askedAt: at(place - 60) }));
+      const many = Array.from({ length: n }, (_, candidate) => aTalk({ n: candidate + 10, askedAt: at(candidate - 60) }));
       const plan = planMatches(aSnapshot([...many, rarer], [only, ...english], { overtaken: counted(0) }), lenient, noon);
       const ids = many.map(({ id }) => id);
       if (n > passesPerOfferMax) expect(plan.offers).toMatchObject([{ request: ids[0] }]);

@@ -1,7 +1,7 @@
 /** The price of a volunteer by the formula of `prices.ts`, figure by figure. */
 import { describe, expect, test } from 'vitest';
 import type { AskKind, DemandOfKind } from '../../shared/domain/policy/demand.ts';
-import { everybodyOn, isFree } from '../../shared/domain/policy/candidates.ts';
+import { unorderedCandidates, isFree } from '../../shared/domain/policy/candidates.ts';
 import { assumedDemand, onFor, pricesOf } from '../../shared/domain/policy/assign/prices.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import { aBusySeat, aSeat, aSnapshot, at, noon } from '../fixtures/domain.ts';
@@ -15,11 +15,11 @@ const acceptShare = 0.75;
 const always = 1e9;
 const kind = (...languages: string[]): AskKind => ({ languages, requires: [] });
 const asked = (perHour: number, ...languages: string[]): DemandOfKind => ({ kind: kind(...languages), perHour });
-const placesOf = (seats: readonly Seat[]) => everybodyOn(aSnapshot([], seats), noon);
+const placesOf = (seats: readonly Seat[]) => unorderedCandidates(aSnapshot([], seats), noon);
 
 function prices(seats: readonly Seat[], ...demand: DemandOfKind[]): readonly number[] {
-  const places = placesOf(seats);
-  return [...pricesOf({ places, free: places.filter(isFree), demand }, noon)];
+  const candidates = placesOf(seats);
+  return [...pricesOf({ candidates, free: candidates.filter(isFree), demand }, noon)];
 }
 
 const polish = (n: number, parts: Parameters<typeof aSeat>[0] = {}) => aSeat({ n, ...parts, facts: { languages: ['pl'] } });
@@ -80,9 +80,9 @@ describe('a price', () => {
   });
 
   test('assumes an occasional request for every skill that is on, if the demand is not known', () => {
-    const places = placesOf([aSeat({ n: 1 }), polish(2)]);
-    const supposed = pricesOf({ places, free: places, demand: assumedDemand(places) }, noon);
-    expect(pricesOf({ places, free: places }, noon)).toEqual(supposed);
+    const candidates = placesOf([aSeat({ n: 1 }), polish(2)]);
+    const supposed = pricesOf({ candidates, free: candidates, demand: assumedDemand(candidates) }, noon);
+    expect(pricesOf({ candidates, free: candidates }, noon)).toEqual(supposed);
     expect(supposed[0]).toBeGreaterThan(0);
   });
 });

@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { reasonText } from '../../demo/wording.ts';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
-import { pairReasonCodes, waitReasonCodes } from '../../shared/domain/policy/plan.ts';
-import type { PairReason, WaitReason } from '../../shared/domain/policy/plan.ts';
+import { pairReasonCodes, waitReasonCodes, type PairReason, type WaitReason } from '../../shared/domain/policy/plan.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import { aBusySeat, aPolicy, aSeat, aSnapshot, aTalk, at, noon, offerNo, volunteerNo } from '../fixtures/domain.ts';
@@ -16,34 +15,34 @@ const pairs: readonly (readonly [string, Talk, readonly Seat[], readonly PairRea
   ['the longest idle volunteer', aTalk(), [aSeat()], ['longest-idle']],
   [
     'not the longest idle volunteer, chosen by topic',
-    aTalk({ ask: { topics: ['grief'] } }),
+    aTalk({ criteria: { topics: ['grief'] } }),
     [aSeat({ facts: { topics: ['grief'] } }), idler()],
     ['topic-fit', 'longest-idle'],
   ],
   [
     'the topic, although others are idle longer',
-    aTalk({ askedAt: at(-210), ask: { topics: ['grief'] } }),
+    aTalk({ askedAt: at(-210), criteria: { topics: ['grief'] } }),
     [aSeat({ facts: { topics: ['grief'] } }), idler()],
     ['topic-fit'],
   ],
-  ['no topic shared', aTalk({ ask: { topics: ['grief'] } }), [aSeat()], ['longest-idle']],
-  ['the same volunteer', aTalk({ ask: { sameVolunteer: one } }), [aSeat()], ['same-volunteer', 'longest-idle']],
+  ['no topic shared', aTalk({ criteria: { topics: ['grief'] } }), [aSeat()], ['longest-idle']],
+  ['the same volunteer', aTalk({ criteria: { sameVolunteer: one } }), [aSeat()], ['same-volunteer', 'longest-idle']],
   [
     'another volunteer than the one asked for',
-    aTalk({ ask: { sameVolunteer: volunteerNo(8) } }),
+    aTalk({ criteria: { sameVolunteer: volunteerNo(8) } }),
     [aSeat()],
     ['same-volunteer-relaxed', 'longest-idle'],
   ],
   [
     'all preferences met',
-    aTalk({ ask: { preferences: [prefer] } }),
+    aTalk({ criteria: { preferences: [prefer] } }),
     [aSeat({ facts: { attributes: { gender: ['woman'] } } })],
     ['preferences-met', 'longest-idle'],
   ],
-  ['preferences relaxed', aTalk({ ask: { preferences: [prefer] } }), [aSeat()], ['preferences-relaxed', 'longest-idle']],
+  ['preferences relaxed', aTalk({ criteria: { preferences: [prefer] } }), [aSeat()], ['preferences-relaxed', 'longest-idle']],
   [
     'only required preferences',
-    aTalk({ ask: { preferences: [{ ...prefer, strength: 'require' }] } }),
+    aTalk({ criteria: { preferences: [{ ...prefer, strength: 'require' }] } }),
     [aSeat({ facts: { attributes: { gender: ['woman'] } } })],
     ['longest-idle'],
   ],
@@ -64,7 +63,7 @@ describe('a pair is explained:', () => {
   });
 });
 
-const grief = aTalk({ ask: { topics: ['grief'] } });
+const grief = aTalk({ criteria: { topics: ['grief'] } });
 const forGrief = aBusySeat({ facts: { topics: ['grief'] } });
 
 const waits: readonly (readonly [string, Talk, readonly Seat[], readonly WaitReason[]])[] = [
@@ -92,7 +91,7 @@ const waits: readonly (readonly [string, Talk, readonly Seat[], readonly WaitRea
   ],
   [
     'no volunteer speaks the language',
-    aTalk({ ask: { languages: ['tr'] } }),
+    aTalk({ criteria: { languages: ['tr'] } }),
     [aSeat(), aBusySeat({ n: 2 })],
     ['no-shared-language'],
   ],
@@ -114,11 +113,11 @@ const waits: readonly (readonly [string, Talk, readonly Seat[], readonly WaitRea
     [aBusySeat(), aBusySeat({ n: 2, facts: { languages: ['tr'] } })],
     ['at-capacity'],
   ],
-  ['the only volunteer is excluded', aTalk({ avoid: [{ volunteer: one, until: null }] }), [aSeat()], ['avoided']],
-  ['the seeker was not seen', aTalk({ heardAt: at(-120) }), [aSeat()], ['not-heard-of']],
+  ['the only volunteer is excluded', aTalk({ excludedVolunteers: [{ volunteer: one, until: null }] }), [aSeat()], ['excluded']],
+  ['the seeker was not seen', aTalk({ lastSeenAt: at(-120) }), [aSeat()], ['not-seen-lately']],
   [
     'the same volunteer is busy',
-    aTalk({ ask: { sameVolunteer: one } }),
+    aTalk({ criteria: { sameVolunteer: one } }),
     [aBusySeat(), aSeat({ n: 2 })],
     ['waiting-for-same-volunteer', 'at-capacity'],
   ],

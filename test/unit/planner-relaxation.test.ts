@@ -22,7 +22,7 @@ import {
 /** The volunteers who are asked for the only request this many seconds after it was made. */
 function askedAfter(seconds: number, talk: Talk, seats: readonly Seat[], policy: Policy = aPolicy()) {
   const now = at(seconds);
-  const fresh = { ...talk, heardAt: now };
+  const fresh = { ...talk, lastSeenAt: now };
   const leased = seats.map((seat) => ({ ...seat, leaseExpiresAt: plusSeconds(now, 60) }));
   return planMatches(aSnapshot([fresh], leased), policy, now).offers.map((offer) => offer.volunteer);
 }
@@ -32,7 +32,7 @@ const two = volunteerNo(2);
 
 describe('the same volunteer, asked for again,', () => {
   const lastOfTheDay = aSeat({ day: { date: today, talks: 7 } });
-  const talk = aTalk({ ask: { sameVolunteer: one } });
+  const talk = aTalk({ criteria: { sameVolunteer: one } });
   const stranger = aSeat({ n: 2, idleSince: at(-9000) });
 
   test.each([
@@ -57,7 +57,7 @@ describe('the same volunteer, asked for again,', () => {
   });
 
   test('is not waited for when this request excludes them', () => {
-    const avoiding = { ...talk, avoid: [{ volunteer: one, until: null }] };
+    const avoiding = { ...talk, excludedVolunteers: [{ volunteer: one, until: null }] };
     expect(askedAfter(0, avoiding, [aBusySeat(), stranger])).toEqual([two]);
   });
 
@@ -67,13 +67,13 @@ describe('the same volunteer, asked for again,', () => {
   });
 
   test('also gets the offer in the stage of the best fit, although others fit better', () => {
-    const topical = { ...talk, ask: { ...talk.ask, topics: ['grief'] } };
+    const topical = { ...talk, criteria: { ...talk.criteria, topics: ['grief'] } };
     const fitting = aSeat({ n: 2, facts: { topics: ['grief'] } });
     expect(askedAfter(60, topical, [aSeat(), fitting])).toEqual([one]);
   });
 
   test('comes before the stage of the best fit: 30 s for the same volunteer, until 210 s for a fit', () => {
-    const topical = { ...talk, ask: { ...talk.ask, topics: ['grief'] } };
+    const topical = { ...talk, criteria: { ...talk.criteria, topics: ['grief'] } };
     const seats = [aBusySeat(), aSeat({ n: 2 }), aBusySeat({ n: 3, facts: { topics: ['grief'] } })];
     expect(askedAfter(30, topical, seats)).toEqual([]);
     expect(askedAfter(210, topical, seats)).toEqual([two]);
@@ -82,9 +82,9 @@ describe('the same volunteer, asked for again,', () => {
 
 describe('the best fit', () => {
   const prefer = { attribute: 'gender', value: 'woman', strength: 'prefer' } as const;
-  const byTopic = aTalk({ ask: { topics: ['grief', 'work'] } });
-  const byPreference = aTalk({ ask: { preferences: [prefer] } });
-  const byBoth = aTalk({ ask: { topics: ['grief'], preferences: [prefer] } });
+  const byTopic = aTalk({ criteria: { topics: ['grief', 'work'] } });
+  const byPreference = aTalk({ criteria: { preferences: [prefer] } });
+  const byBoth = aTalk({ criteria: { topics: ['grief'], preferences: [prefer] } });
   const topical = { topics: ['work'] };
   const preferred = { attributes: { gender: ['woman'] } };
   const other = aSeat({ n: 2, idleSince: at(-9000) });
@@ -109,7 +109,7 @@ describe('the best fit', () => {
   });
 
   test('by a required attribute is required for ever', () => {
-    const required = aTalk({ ask: { preferences: [{ ...prefer, strength: 'require' }] } });
+    const required = aTalk({ criteria: { preferences: [{ ...prefer, strength: 'require' }] } });
     expect(askedAfter(5000, required, [aBusySeat({ facts: preferred }), other])).toEqual([]);
   });
 
@@ -121,7 +121,7 @@ describe('the best fit', () => {
   });
 
   test('is not waited for under fcfs', () => {
-    const talk = { ...byBoth, ask: { ...byBoth.ask, sameVolunteer: one } };
+    const talk = { ...byBoth, criteria: { ...byBoth.criteria, sameVolunteer: one } };
     expect(askedAfter(0, talk, [aBusySeat({ facts: preferred }), other], aPolicy({ name: 'fcfs' }))).toEqual([two]);
   });
 
@@ -174,7 +174,7 @@ describe('a seeker who was not seen', () => {
     ['gets an offer at 119 s', 119, 1],
     ['gets no offer at 120 s, and holds back no other request', 120, 2],
   ])('%s', (_name, seconds, served) => {
-    const silent = aTalk({ n: 1, askedAt: at(-600), heardAt: at(-seconds) });
+    const silent = aTalk({ n: 1, askedAt: at(-600), lastSeenAt: at(-seconds) });
     const later = aTalk({ n: 2, askedAt: at(-10) });
     expect(planMatches(aSnapshot([silent, later], [aSeat()]), aPolicy(), noon).offers).toMatchObject([
       { request: requestNo(served) },

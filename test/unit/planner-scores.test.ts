@@ -1,6 +1,6 @@
 /** What a pair costs under `priced`, figure by figure: price minus fit minus evenness. */
 import { describe, expect, test } from 'vitest';
-import { everybodyOn } from '../../shared/domain/policy/candidates.ts';
+import { unorderedCandidates } from '../../shared/domain/policy/candidates.ts';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import type { Stage } from '../../shared/domain/policy/relax.ts';
 import { Scores } from '../../shared/domain/policy/assign/scores.ts';
@@ -13,18 +13,18 @@ const [fitWeight, idleWeight, loadWeight, idleSecondsMax] = [1, 1.2, 0.6, 1800];
 
 /** Volunteers who all count as free, at these prices, under a policy in which nothing counts unless the test says so. */
 function scoresOf(seats: readonly Seat[], parts: Partial<Policy>, prices: readonly number[] = []) {
-  const places = everybodyOn(aSnapshot([], seats), noon);
+  const candidates = unorderedCandidates(aSnapshot([], seats), noon);
   const nothing = { name: 'priced', scarcityPercent: 0, fitPercent: 0, evennessPercent: 0 } as const;
-  const priceRule = () => Float64Array.from(seats, (_seat, place) => prices[place] ?? 0);
+  const priceRule = () => Float64Array.from(seats, (_seat, candidate) => prices[candidate] ?? 0);
   const scores = new Scores({
-    places,
-    free: places,
+    candidates,
+    free: candidates,
     policy: aPolicy({ ...nothing, ...parts }),
     priceRule,
     date: today,
     now: noon,
   });
-  return { scores, places };
+  return { scores, candidates };
 }
 
 const wish = (talk: Talk, stage: Stage = 'any') => ({ talk, relaxation: { stage } });
@@ -44,7 +44,7 @@ describe('the cost of a pair', () => {
 
   test('is reduced by the fit times its weight', () => {
     const seats = [aSeat({ n: 1 }), aSeat({ n: 2, facts: { topics: ['grief'] } })];
-    const grief = aTalk({ ask: { topics: ['grief', 'work'] } });
+    const grief = aTalk({ criteria: { topics: ['grief', 'work'] } });
     expect(costs(seats, { fitPercent: 100 }, grief)).toEqual([0, -fitWeight / 2]);
     expect(costs(seats, { fitPercent: 50 }, grief)).toEqual([0, -fitWeight / 4]);
   });
@@ -67,25 +67,29 @@ describe('the cost of a pair', () => {
   test('is all of it together', () => {
     const seats = [idle(1, 900, { facts: { topics: ['grief'] } }), aSeat({ n: 2 })];
     const all = { scarcityPercent: 100, fitPercent: 100, evennessPercent: 100 };
-    const grief = aTalk({ ask: { topics: ['grief'] } });
+    const grief = aTalk({ criteria: { topics: ['grief'] } });
     expect(costs(seats, all, grief, [4, 4])[0]).toBeCloseTo(4 - fitWeight - idleWeight / 2, 8);
   });
 
   test('is infinite if they may not serve: another language, excluded, or not the volunteer the request waits for', () => {
     const seats = [aSeat({ n: 1 }), aSeat({ n: 2, facts: { languages: ['fr'] } }), aSeat({ n: 3 })];
     expect(costs(seats, {})).toEqual([0, Infinity, 0]);
-    expect(costs(seats, {}, aTalk({ avoid: [{ volunteer: volunteerNo(1), until: null }] }))).toEqual([Infinity, Infinity, 0]);
-    const again = aTalk({ ask: { sameVolunteer: volunteerNo(3) } });
+    expect(costs(seats, {}, aTalk({ excludedVolunteers: [{ volunteer: volunteerNo(1), until: null }] }))).toEqual([
+      Infinity,
+      Infinity,
+      0,
+    ]);
+    const again = aTalk({ criteria: { sameVolunteer: volunteerNo(3) } });
     expect([...scoresOf(seats, {}).scores.costs(wish(again, 'same-volunteer'))]).toEqual([Infinity, Infinity, 0]);
     expect(costs(seats, {}, again)).toEqual([0, Infinity, 0]);
   });
 
   test('is the same for requests with the same wishes, and differs for other wishes', () => {
     const { scores } = scoresOf([aSeat({ n: 1 }), aSeat({ n: 2, facts: { topics: ['grief'] } })], { fitPercent: 100 });
-    const asking = (n: number, topics: string[], parts: Partial<Talk> = {}) => wish(aTalk({ n, ...parts, ask: { topics } }));
+    const asking = (n: number, topics: string[], parts: Partial<Talk> = {}) => wish(aTalk({ n, ...parts, criteria: { topics } }));
     expect(scores.costs(asking(1, ['grief']))[0]).toBeCloseTo(0, 10);
     expect(scores.costs(asking(2, []))[0]).toBe(-fitWeight);
-    const avoiding = { avoid: [{ volunteer: volunteerNo(1), until: null }] };
+    const avoiding = { excludedVolunteers: [{ volunteer: volunteerNo(1), until: null }] };
     expect(scores.costs(asking(3, [], avoiding))[0]).toBe(Infinity);
     expect(scores.costs(asking(4, []))[0]).toBe(-fitWeight);
   });
@@ -93,18 +97,18 @@ describe('the cost of a pair', () => {
 
 describe('a volunteer may serve', () => {
   const seats = [aSeat({ n: 1 }), aSeat({ n: 2, facts: { languages: ['fr'] } })];
-  const { scores, places } = scoresOf(seats, {});
+  const { scores, candidates } = scoresOf(seats, {});
 
   test('if no hard constraint excludes them, the stage admits them, and the request does not exclude them', () => {
-    expect([0, 1, 2, -1].map((place) => scores.mayServe(wish(aTalk()), place))).toEqual([true, false, false, false]);
-    expect(scores.mayServe(wish(aTalk({ avoid: [{ volunteer: volunteerNo(1), until: at(1) }] })), 0)).toBe(false);
-    expect(scores.mayServe(wish(aTalk({ avoid: [{ volunteer: volunteerNo(1), until: noon }] })), 0)).toBe(true);
-    expect(scores.mayServe(wish(aTalk({ ask: { sameVolunteer: volunteerNo(2) } }), 'same-volunteer'), 0)).toBe(false);
+    expect([0, 1, 2, -1].map((candidate) => scores.mayServe(wish(aTalk()), candidate))).toEqual([true, false, false, false]);
+    expect(scores.mayServe(wish(aTalk({ excludedVolunteers: [{ volunteer: volunteerNo(1), until: at(1) }] })), 0)).toBe(false);
+    expect(scores.mayServe(wish(aTalk({ excludedVolunteers: [{ volunteer: volunteerNo(1), until: noon }] })), 0)).toBe(true);
+    expect(scores.mayServe(wish(aTalk({ criteria: { sameVolunteer: volunteerNo(2) } }), 'same-volunteer'), 0)).toBe(false);
   });
 
   test('and is found at their index among the free', () => {
-    expect(places.map((place) => scores.placeOf(place))).toEqual([0, 1]);
-    const [stranger] = everybodyOn(aSnapshot([], [aSeat({ n: 9 })]), noon);
+    expect(candidates.map((candidate) => scores.placeOf(candidate))).toEqual([0, 1]);
+    const [stranger] = unorderedCandidates(aSnapshot([], [aSeat({ n: 9 })]), noon);
     expect(stranger === undefined ? undefined : scores.placeOf(stranger)).toBe(-1);
   });
 });

@@ -1,8 +1,7 @@
 /** On, renewed, draining, off, and a profile that is edited while on: the seat and the offers it held. */
 import { describe, expect, test } from 'vitest';
-import { onKeysMax } from '../../shared/domain/limits.ts';
-import { freeAt } from '../../shared/domain/seat.ts';
-import type { Seat } from '../../shared/domain/seat.ts';
+import { seatIdempotencyKeysMax } from '../../shared/domain/limits.ts';
+import { availableAt, type Seat } from '../../shared/domain/seat.ts';
 import {
   changeFacts,
   drain,
@@ -13,10 +12,21 @@ import {
   leaseWantsExtending,
   newSeat,
   renew,
+  type GoOn,
 } from '../../shared/domain/transitions/availability.ts';
-import type { GoOn } from '../../shared/domain/transitions/availability.ts';
-import { aBusySeat, anOffer, aSeat, aTalk, at, noon, requestNo, someFacts, spaceNo, volunteerNo } from '../fixtures/domain.ts';
-import type { TalkParts } from '../fixtures/domain.ts';
+import {
+  aBusySeat,
+  anOffer,
+  aSeat,
+  aTalk,
+  at,
+  noon,
+  requestNo,
+  someFacts,
+  spaceNo,
+  volunteerNo,
+  type TalkParts,
+} from '../fixtures/domain.ts';
 
 const command: GoOn = {
   session: 'new session',
@@ -48,9 +58,9 @@ describe('going on', () => {
       leaseExpiresAt: at(120),
       idleSince: noon,
       capacity: 1,
-      onKeys: ['key'],
+      idempotencyKeys: ['key'],
     });
-    expect(freeAt(seat)).toBe(noon);
+    expect(availableAt(seat)).toBe(noon);
   });
 
   test('again while on keeps the session, the idle time, the rest, the talks and the offers', () => {
@@ -62,7 +72,7 @@ describe('going on', () => {
       restUntil: at(50),
       leaseExpiresAt: at(130),
       until: at(900),
-      onKeys: ['key'],
+      idempotencyKeys: ['key'],
     });
   });
 
@@ -88,12 +98,12 @@ describe('going on', () => {
   });
 
   test('recognises a late duplicate by its key, among the last few', () => {
-    const seat = Array.from({ length: onKeysMax + 1 }, (_, n) => `key ${n}`).reduce(
+    const seat = Array.from({ length: seatIdempotencyKeysMax + 1 }, (_, n) => `key ${n}`).reduce(
       (on, key) => goOn(on, { ...command, key }, noon),
       aSeat(),
     );
-    expect(seat.onKeys).toHaveLength(onKeysMax);
-    expect(isRepeated(seat, `key ${onKeysMax}`)).toBe(true);
+    expect(seat.idempotencyKeys).toHaveLength(seatIdempotencyKeysMax);
+    expect(isRepeated(seat, `key ${seatIdempotencyKeysMax}`)).toBe(true);
     expect(isRepeated(seat, 'key 1')).toBe(true);
     expect(isRepeated(seat, 'key 0')).toBe(false);
     expect(isRepeated(seat, undefined)).toBe(false);
@@ -159,7 +169,7 @@ describe('"after this one, off"', () => {
 
 describe('an edited profile', () => {
   test('withdraws only the offers that no longer fit, in one change', () => {
-    const { seat, talks } = asked({ ask: { languages: ['en', 'fr'] } });
+    const { seat, talks } = asked({ criteria: { languages: ['en', 'fr'] } });
     const changed = changeFacts({ seat, talks }, someFacts({ languages: ['fr'] }), noon);
     expect(changed.seat).toMatchObject({
       seq: seat.seq + 1,

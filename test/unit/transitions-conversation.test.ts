@@ -3,8 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { matchesPerRequestMax, rematchAfterSeconds, stillTalkingGraceSeconds } from '../../shared/domain/limits.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import { acceptOffer } from '../../shared/domain/transitions/accept.ts';
-import { endTalk, here, markHeavy, rematch, stillTalkingFrom } from '../../shared/domain/transitions/conversation.ts';
-import type { Ongoing } from '../../shared/domain/transitions/conversation.ts';
+import {
+  endTalk,
+  here,
+  markHeavy,
+  rematch,
+  stillTalkingFrom,
+  type Ongoing,
+} from '../../shared/domain/transitions/conversation.ts';
 import { aBusySeat, anOffer, aSeat, aTalk, at, noon, offerNo, today, volunteerNo } from '../fixtures/domain.ts';
 
 const limits = { restSeconds: 300, heavyRestSeconds: 900, presenceLeaseSeconds: 120 };
@@ -27,7 +33,7 @@ describe('being present', () => {
       ...talk,
       seq: talk.seq + 1,
       event: 'here',
-      heardAt: at(5),
+      lastSeenAt: at(5),
       match: { ...talk.match, seekerHereAt: at(5) },
     });
     expect(here(talk, 'volunteer', 7200, at(5))).toEqual({
@@ -152,10 +158,10 @@ describe('a rematch', () => {
           seq: talk.seq + 1,
           event: 'rematched',
           state: 'waiting',
-          heardAt: due,
+          lastSeenAt: due,
           expiresAt: at(rematchAfterSeconds + 2700),
-          avoid: [{ volunteer: volunteerNo(1), until: null }],
-          past: [{ ...match, endedAt: due, endedBy: 'rematch' }],
+          excludedVolunteers: [{ volunteer: volunteerNo(1), until: null }],
+          previousMatches: [{ ...match, endedAt: due, endedBy: 'rematch' }],
         },
         seat: {
           ...seat,
@@ -198,7 +204,7 @@ describe('a rematch', () => {
   });
 
   test('by the volunteer does not count as a sign of the seeker', () => {
-    expect(rematch({ talk, seat }, 'volunteer', times, due)).toMatchObject({ value: { talk: { heardAt: talk.heardAt } } });
+    expect(rematch({ talk, seat }, 'volunteer', times, due)).toMatchObject({ value: { talk: { lastSeenAt: talk.lastSeenAt } } });
   });
 
   test('does not reduce the count of another day, and never shortens the expiry', () => {

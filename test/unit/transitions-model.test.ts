@@ -1,17 +1,13 @@
 /** Invariants 1, 4 and 8 and the state machine, under any sequence of commands that a space can get. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { avoidMax, onKeysMax, openOffersMax, wonMax } from '../../shared/domain/limits.ts';
-import { seat as seatSchema } from '../../shared/domain/seat.ts';
-import type { Seat } from '../../shared/domain/seat.ts';
-import { talk as talkSchema } from '../../shared/domain/talk.ts';
-import type { Talk } from '../../shared/domain/talk.ts';
-import { isTerminal, talkMachine } from '../../shared/domain/talk-machine.ts';
-import type { TalkState, TalkTransition } from '../../shared/domain/talk-machine.ts';
+import { excludedVolunteersMax, seatIdempotencyKeysMax, openOffersMax, acceptedOffersMax } from '../../shared/domain/limits.ts';
+import { seat as seatSchema, type Seat } from '../../shared/domain/seat.ts';
+import { talk as talkSchema, type Talk } from '../../shared/domain/talk.ts';
+import { isTerminal, talkMachine, type TalkState, type TalkTransition } from '../../shared/domain/talk-machine.ts';
 import { alreadyWon } from '../../shared/domain/transitions/accept.ts';
 import { holds } from '../fixtures/seed.ts';
-import { modelState, after, commands } from '../fixtures/transition-model.ts';
-import type { Command, ModelState } from '../fixtures/transition-model.ts';
+import { modelState, after, commands, type Command, type ModelState } from '../fixtures/transition-model.ts';
 
 /** The most frequent events of a space come most often. */
 const kinds = fc.oneof(
@@ -51,7 +47,7 @@ describe('after any commands', () => {
         expect(talk.offers.length > 0).toBe(talk.state === 'offered');
         expect(talk.match !== undefined).toBe(talk.state === 'matched' || talk.state === 'ended');
         expect(talk.endedAt !== undefined).toBe(isTerminal(talk.state));
-        expect(talk.avoid.length).toBeLessThanOrEqual(avoidMax);
+        expect(talk.excludedVolunteers.length).toBeLessThanOrEqual(excludedVolunteersMax);
       }
     });
   });
@@ -63,8 +59,8 @@ describe('after any commands', () => {
         if (seat.on !== 'on') expect(seat.offers).toEqual([]);
         if (seat.on === 'draining') expect(seat.talks).not.toEqual([]);
         expect(seat.session === undefined).toBe(seat.on === 'off');
-        expect(seat.onKeys.length).toBeLessThanOrEqual(onKeysMax);
-        expect(seat.won.length).toBeLessThanOrEqual(wonMax);
+        expect(seat.idempotencyKeys.length).toBeLessThanOrEqual(seatIdempotencyKeysMax);
+        expect(seat.acceptedOffers.length).toBeLessThanOrEqual(acceptedOffersMax);
       }
     });
   });
@@ -127,9 +123,9 @@ describe('every single command', () => {
     everyStep((before, _command, { talks }) => {
       for (const [old, talk] of changed(before.talks, talks)) {
         expect(talk.askedAt).toBe(old.askedAt);
-        expect(talk.past.slice(0, old.past.length)).toEqual(old.past);
+        expect(talk.previousMatches.slice(0, old.previousMatches.length)).toEqual(old.previousMatches);
         expect(talk.expiresAt).toBeGreaterThanOrEqual(old.expiresAt);
-        for (const match of [...old.past, ...(old.match ? [old.match] : [])])
+        for (const match of [...old.previousMatches, ...(old.match ? [old.match] : [])])
           expect(alreadyWon(talk, match, match.offer)?.n).toBe(match.n);
       }
     });

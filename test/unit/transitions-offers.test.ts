@@ -1,13 +1,18 @@
 /** Offer, accept, decline, lapse, cancel and expiry: what each writes on both sides, and what each refuses. */
 import { describe, expect, test } from 'vitest';
 import { conversationOf } from '../../shared/domain/ids.ts';
-import { avoidMax, lapseBackOffSeconds, matchesPerRequestMax, pairBackOffSeconds, wonMax } from '../../shared/domain/limits.ts';
+import {
+  excludedVolunteersMax,
+  lapseBackOffSeconds,
+  matchesPerRequestMax,
+  pairBackOffSeconds,
+  acceptedOffersMax,
+} from '../../shared/domain/limits.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import { acceptOffer, alreadyWon } from '../../shared/domain/transitions/accept.ts';
 import { closeRequest } from '../../shared/domain/transitions/close.ts';
-import { avoidUntil, endOffer, openOffer } from '../../shared/domain/transitions/offer.ts';
-import type { OfferEnd, Pair } from '../../shared/domain/transitions/offer.ts';
+import { excludeUntil, endOffer, openOffer, type OfferEnd, type Pair } from '../../shared/domain/transitions/offer.ts';
 import { aBusySeat, aSeat, aTalk, at, noon, offerNo, today, volunteerNo } from '../fixtures/domain.ts';
 
 const wanted = { id: offerNo(1), windowSeconds: 30, reasons: ['longest-idle'], date: today };
@@ -46,11 +51,11 @@ describe('an offer', () => {
     ['as the third one', hedged().talk, aSeat({ n: 3 }), { code: 'offers-at-most' }],
     [
       'to a volunteer who may not serve it',
-      aTalk({ ask: { languages: ['fr'] } }),
+      aTalk({ criteria: { languages: ['fr'] } }),
       aSeat(),
-      { code: 'misfit', misfits: ['no-shared-language'] },
+      { code: 'violation', violations: ['no-shared-language'] },
     ],
-    ['to a volunteer without a free place', aTalk(), aBusySeat(), { code: 'misfit', misfits: ['at-capacity'] }],
+    ['to a volunteer without a free place', aTalk(), aBusySeat(), { code: 'violation', violations: ['at-capacity'] }],
   ])('is refused %s', (_name, talk, seat, error) => {
     expect(openOffer({ talk, seat }, { ...wanted, id: offerNo(9) }, noon)).toEqual({ ok: false, error });
   });
@@ -62,7 +67,7 @@ describe('an offer to a volunteer on probation', () => {
 
   test('is made only while a coordinator is on duty', () => {
     const pair = { talk: aTalk(), seat: newcomer };
-    expect(openOffer(pair, wanted, noon)).toEqual({ ok: false, error: { code: 'misfit', misfits: ['on-probation'] } });
+    expect(openOffer(pair, wanted, noon)).toEqual({ ok: false, error: { code: 'violation', violations: ['on-probation'] } });
     expect(openOffer(pair, { ...wanted, onDuty: false }, noon)).toMatchObject({ ok: false });
     expect(openOffer(pair, { ...wanted, onDuty: true }, noon)).toMatchObject({ ok: true });
   });
@@ -80,11 +85,11 @@ describe('an offer that ends', () => {
     ['declined', at(pairBackOffSeconds), undefined],
     ['lapsed', at(pairBackOffSeconds), at(lapseBackOffSeconds)],
     ['withdrawn', undefined, undefined],
-  ] as const)('as %s leaves both sides, and the queue time is kept', (how, avoid, backOff) => {
+  ] as const)('as %s leaves both sides, and the queue time is kept', (how, excludedVolunteers, backOff) => {
     const before = aSeat();
     const ended = endOffer(offered(), offerNo(1), how, noon);
-    const avoiding = avoid === undefined ? [] : [{ volunteer: before.volunteer, until: avoid }];
-    expect(ended.talk).toEqual({ ...aTalk(), seq: 3, event: how, avoid: avoiding });
+    const avoiding = excludedVolunteers === undefined ? [] : [{ volunteer: before.volunteer, until: excludedVolunteers }];
+    expect(ended.talk).toEqual({ ...aTalk(), seq: 3, event: how, excludedVolunteers: avoiding });
     expect(ended.seat).toEqual({ ...before, seq: 3, backOffUntil: backOff ?? before.backOffUntil });
   });
 
@@ -105,23 +110,26 @@ describe('an offer that ends', () => {
   );
 
   test('never makes a volunteer allowed again who was excluded for good', () => {
-    const talk = aTalk({ avoid: [{ volunteer: volunteerNo(1), until: null }] });
-    expect(avoidUntil(talk, volunteerNo(1), at(60), noon)).toEqual([{ volunteer: volunteerNo(1), until: null }]);
+    const talk = aTalk({ excludedVolunteers: [{ volunteer: volunteerNo(1), until: null }] });
+    expect(excludeUntil(talk, volunteerNo(1), at(60), noon)).toEqual([{ volunteer: volunteerNo(1), until: null }]);
   });
 
   test('removes temporary exclusions above the maximum, not exclusions for good', () => {
     const blocked = { volunteer: volunteerNo(1), until: null };
-    const resting = Array.from({ length: avoidMax - 1 }, (_, n) => ({ volunteer: volunteerNo(n + 2), until: at(60) }));
-    const noted = avoidUntil(aTalk({ avoid: [blocked, ...resting] }), volunteerNo(999), at(60), noon);
-    expect(noted).toHaveLength(avoidMax);
+    const resting = Array.from({ length: excludedVolunteersMax - 1 }, (_, n) => ({
+      volunteer: volunteerNo(n + 2),
+      until: at(60),
+    }));
+    const noted = excludeUntil(aTalk({ excludedVolunteers: [blocked, ...resting] }), volunteerNo(999), at(60), noon);
+    expect(noted).toHaveLength(excludedVolunteersMax);
     expect(noted).toContainEqual(blocked);
     expect(noted).toContainEqual({ volunteer: volunteerNo(999), until: at(60) });
     expect(noted).not.toContainEqual(resting[0]);
   });
 
   test('removes exclusions that are over', () => {
-    const talk = aTalk({ avoid: [{ volunteer: volunteerNo(1), until: noon }] });
-    expect(avoidUntil(talk, volunteerNo(2), null, noon)).toEqual([{ volunteer: volunteerNo(2), until: null }]);
+    const talk = aTalk({ excludedVolunteers: [{ volunteer: volunteerNo(1), until: noon }] });
+    expect(excludeUntil(talk, volunteerNo(2), null, noon)).toEqual([{ volunteer: volunteerNo(2), until: null }]);
   });
 });
 
@@ -150,7 +158,7 @@ describe('an accept', () => {
           seq: 3,
           offers: [],
           talks: [{ request: talk.id, conversation, at: at(5) }],
-          won: [{ offer: offerNo(1), request: talk.id }],
+          acceptedOffers: [{ offer: offerNo(1), request: talk.id }],
           day: { date: today, talks: 1 },
         },
         others: [{ ...second, seq: 3, offers: [] }],
@@ -171,10 +179,10 @@ describe('an accept', () => {
   });
 
   test('keeps only the last accepted offers', () => {
-    const won = Array.from({ length: wonMax }, (_, n) => ({ offer: offerNo(n + 10), request: aTalk().id }));
-    const { talk, seat } = offered(aTalk(), aSeat({ won }));
+    const acceptedOffers = Array.from({ length: acceptedOffersMax }, (_, n) => ({ offer: offerNo(n + 10), request: aTalk().id }));
+    const { talk, seat } = offered(aTalk(), aSeat({ acceptedOffers }));
     const accepted = acceptOffer({ ...accepting, talk, seat }, noon);
-    expect(accepted).toMatchObject({ value: { seat: { won: [...won.slice(1), { offer: offerNo(1) }] } } });
+    expect(accepted).toMatchObject({ value: { seat: { acceptedOffers: [...acceptedOffers.slice(1), { offer: offerNo(1) }] } } });
   });
 
   test('is refused if the offer is gone, belongs to another volunteer, or the volunteer is off', () => {
@@ -192,7 +200,7 @@ describe('an accept', () => {
     const expired = { ...seat, facts: { ...seat.facts, eligibleUntil: noon } };
     expect(acceptOffer({ ...accepting, talk, seat: expired }, noon)).toEqual({
       ok: false,
-      error: { code: 'misfit', misfits: ['credential-missing'] },
+      error: { code: 'violation', violations: ['credential-missing'] },
     });
   });
 
@@ -202,7 +210,7 @@ describe('an accept', () => {
     const match = accepted.ok ? accepted.value.talk.match : undefined;
     if (match === undefined) throw new Error('no match');
     expect(alreadyWon({ ...talk, match }, seat, offerNo(1))).toBe(match);
-    expect(alreadyWon({ ...talk, past: [match] }, seat, offerNo(1))).toBe(match);
+    expect(alreadyWon({ ...talk, previousMatches: [match] }, seat, offerNo(1))).toBe(match);
     expect(alreadyWon({ ...talk, match }, aSeat({ n: 2 }), offerNo(1))).toBeUndefined();
     expect(alreadyWon({ ...talk, match }, seat, offerNo(2))).toBeUndefined();
   });
@@ -218,12 +226,14 @@ describe('an accept', () => {
       endsBy: noon,
     };
     const talk = aTalk();
-    const past = Array.from({ length: matchesPerRequestMax }, () => match);
+    const previousMatches = Array.from({ length: matchesPerRequestMax }, () => match);
     const { seat, talk: open } = offered(talk);
-    expect(acceptOffer({ ...accepting, talk: { ...open, past: past.slice(1) }, seat }, noon)).toMatchObject({
-      value: { talk: { match: { n: 20 } } },
-    });
-    expect(acceptOffer({ ...accepting, talk: { ...open, past }, seat }, noon)).toEqual({
+    expect(acceptOffer({ ...accepting, talk: { ...open, previousMatches: previousMatches.slice(1) }, seat }, noon)).toMatchObject(
+      {
+        value: { talk: { match: { n: 20 } } },
+      },
+    );
+    expect(acceptOffer({ ...accepting, talk: { ...open, previousMatches }, seat }, noon)).toEqual({
       ok: false,
       error: { code: 'offer-gone' },
     });

@@ -21,12 +21,12 @@ import { coordinatorSub, operatorSub, signedIn } from './people.ts';
  * a demo space needs no confirmation and gets none.
  */
 export async function openSpace(ports: Ports, parts: Partial<SpaceBody>, now: EpochMs): Promise<SpaceId> {
-  const operator = signedIn(ports.vault, operatorSub, 'operator');
+  const operator = signedIn(ports.crypto, operatorSub, 'operator');
   const body = spaceCreation.parse({ ...spaceBody, ...parts });
-  const space = valueOf(await createSpace(ports, { caller: operator, body }, now)).page.id;
+  const space = valueOf(await createSpace(ports, { caller: operator, body }, now)).view.id;
   valueOf(await addCoordinator(ports, { caller: operator, space, sub: coordinatorSub }, now));
   if (body.demo) return space;
-  const coordinator = signedIn(ports.vault, coordinatorSub);
+  const coordinator = signedIn(ports.crypto, coordinatorSub);
   valueOf(await confirmResources(ports, { caller: coordinator, space, country: body.country }, now));
   return space;
 }
@@ -38,12 +38,12 @@ export async function addedVolunteer(
   now: EpochMs,
 ): Promise<Tagged<AddedView>> {
   const body = volunteerCreation.parse({ ...volunteerBody, ...parts });
-  return valueOf(await addVolunteer(ports, { caller: signedIn(ports.vault, coordinatorSub), space, body }, now));
+  return valueOf(await addVolunteer(ports, { caller: signedIn(ports.crypto, coordinatorSub), space, body }, now));
 }
 
 /** The key of a new partner that may ask and read in the space. */
 export async function partnerKeyOf(ports: Ports, space: SpaceId, now: EpochMs): Promise<string> {
-  const caller = signedIn(ports.vault, operatorSub, 'operator');
+  const caller = signedIn(ports.crypto, operatorSub, 'operator');
   const partner = valueOf(await createPartner(ports, { caller, body: { name: 'App', spaces: [space] } }, now));
   return valueOf(await createKey(ports, { caller, partner: partner.id }, now)).key;
 }

@@ -9,8 +9,8 @@ export const operatorSub = 'operator';
 export const coordinatorSub = 'coordinator';
 
 /** A person who has signed in; an operator where it says so. */
-export function signedIn(vault: Ports['vault'], sub: string, operator?: 'operator'): PersonCaller {
-  return { kind: 'person', subject: personDigest(vault, sub), operator: operator !== undefined };
+export function signedIn(crypto: Ports['crypto'], sub: string, operator?: 'operator'): PersonCaller {
+  return { kind: 'person', subject: personDigest(crypto, sub), operator: operator !== undefined };
 }
 
 /** A partner that may ask and read in one space. */

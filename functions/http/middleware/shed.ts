@@ -8,7 +8,7 @@ import type { Edge } from './types.ts';
 
 /** Refuses a call with 503 where there is more to do than can be done, before anything is looked up. */
 export function shed(
-  context: Pick<HttpContext, 'clock' | 'random' | 'log' | 'pressure'>,
+  context: Pick<HttpContext, 'clock' | 'random' | 'log' | 'load'>,
   routeOf: (event: APIGatewayProxyEventV2) => BoundRoute | undefined,
 ): Edge {
   const decide = shedder(context);

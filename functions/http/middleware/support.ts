@@ -6,11 +6,11 @@ import type { EpochMs } from '../../../shared/domain/time.ts';
 import type { Reply } from '../responses.ts';
 import type { HttpContext } from '../context.ts';
 import { hints } from '../hints.ts';
-import type { KnownSpaces } from '../space-cache.ts';
+import type { SpaceCache } from '../space-cache.ts';
 import { Refused } from '../refused.ts';
 import type { BoundRoute } from '../route.ts';
 import { supportBlock, type SupportAbout } from '../support-block.ts';
-import type { Visit } from '../request-context.ts';
+import type { RequestContext } from '../request-context.ts';
 import type { Edge, Inner } from './types.ts';
 
 type Parts = Pick<HttpContext, 'clock' | 'spaces'>;
@@ -46,7 +46,7 @@ function withSupport(reply: Reply, about: SupportAbout, now: EpochMs): Reply {
 }
 
 /** Whose help to show: what the handler knew, what the request said, the space of the path. */
-async function aboutOf({ event, ports }: Visit, { about: known }: Reply, spaces: KnownSpaces): Promise<SupportAbout> {
+async function aboutOf({ event, ports }: RequestContext, { about: known }: Reply, spaces: SpaceCache): Promise<SupportAbout> {
   const said = hints(event, spaces);
   if (known?.space !== undefined) return { ...said, ...known, space: spaces.remember(known.space) };
   const id = spaceId.safeParse(event.pathParameters?.['space']);

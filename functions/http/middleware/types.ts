@@ -2,7 +2,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Reply } from '../responses.ts';
-import type { Visit } from '../request-context.ts';
+import type { RequestContext } from '../request-context.ts';
 
 export type Edge = MiddlewareObj<APIGatewayProxyEventV2, Reply>;
-export type Inner = MiddlewareObj<Visit, Reply>;
+export type Inner = MiddlewareObj<RequestContext, Reply>;

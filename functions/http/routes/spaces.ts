@@ -35,7 +35,7 @@ export const listResources: Handler<'listResources'> = async ({ ports, now, para
 
 export const createSpace: Handler<'createSpace'> = async ({ ports, now, caller, body, key }) => {
   const made = await create(ports, { caller, body, key }, now);
-  return made.ok ? ok({ body: made.value.page, etag: made.value.etag, location: `/v1/spaces/${made.value.page.id}` }) : made;
+  return made.ok ? ok({ body: made.value.view, etag: made.value.etag, location: `/v1/spaces/${made.value.view.id}` }) : made;
 };
 
 export const editSpace: Handler<'editSpace'> = async ({ ports, now, caller, params, body, ifMatch }) =>

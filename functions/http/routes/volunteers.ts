@@ -12,7 +12,7 @@ import type { Handler } from '../route.ts';
 export const addVolunteer: Handler<'addVolunteer'> = async ({ ports, now, caller, params, body, key }) => {
   const added = await add(ports, { caller, ...params, body, key }, now);
   if (!added.ok) return added;
-  const { page, etag } = added.value;
+  const { view: page, etag } = added.value;
   return ok({ body: page, etag, location: `/v1/spaces/${params.space}/volunteers/${page.id}` });
 };
 

@@ -9,7 +9,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
-import type { Vault } from '../../ports.ts';
+import type { Crypto } from '../../ports.ts';
 import { secretCharsMin } from '../limits.ts';
 
 /** Bytes of a nonce and of a tag of AES-GCM (NIST SP 800-38D, sections 5.2.1.1 and 5.2.1.2). */
@@ -25,7 +25,7 @@ const sealedPrefix = 'v1.';
  * two uses are derived separately by HKDF-SHA-256 (RFC 5869), so one key reveals nothing about the other. A random nonce is safe
  * for 2^32 seals under one key (NIST SP 800-38D, section 8.3), far more than a deployment ever makes.
  */
-export function vaultOf(secret: string): Vault {
+export function cryptoWith(secret: string): Crypto {
   assert(secret.length >= secretCharsMin, `the secret must have at least ${secretCharsMin} characters`);
   // Created once: a digest with a key object takes a fifth of the time that it takes with the bytes of the key.
   const macKey = createSecretKey(derivedKey(secret, 'mac'));

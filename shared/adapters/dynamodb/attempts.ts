@@ -3,15 +3,13 @@
  * attempt. After two throttled attempts nothing has happened. After an unanswered and then a throttled attempt that is not known.
  */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { awsErrorName, awsFailureOf } from '../aws-failures.ts';
-import type { AwsFailure } from '../aws-failures.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { awsErrorName, awsFailureOf, type AwsFailure } from '../aws-failures.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 
 /** A request that failed: the last error, and how each attempt ended, in order. */
 export interface Failed {
   readonly error: unknown;
-  readonly tries: readonly AwsFailure[];
+  readonly attempts: readonly AwsFailure[];
 }
 
 const triesOf = new WeakMap<WeakKey, readonly AwsFailure[]>();
@@ -21,13 +19,13 @@ export function watchTries(client: DynamoDBDocumentClient): void {
   client.middlewareStack.add(
     (next) => {
       // This part runs once for every request, and the returned function once for each attempt.
-      const tries: AwsFailure[] = [];
+      const attempts: AwsFailure[] = [];
       return async (args) => {
         try {
           return await next(args);
         } catch (error) {
-          tries.push(awsFailureOf(error) ?? 'unanswered');
-          if (error instanceof Error) triesOf.set(error, tries);
+          attempts.push(awsFailureOf(error) ?? 'unanswered');
+          if (error instanceof Error) triesOf.set(error, attempts);
           throw error;
         }
       };
@@ -45,9 +43,9 @@ export async function settled<T>(request: Promise<T>): Promise<Result<T, Failed>
   try {
     return ok(await request);
   } catch (error) {
-    const tries = error instanceof Error ? triesOf.get(error) : undefined;
-    if (tries === undefined) throw error;
-    return err({ error, tries });
+    const attempts = error instanceof Error ? triesOf.get(error) : undefined;
+    if (attempts === undefined) throw error;
+    return err({ error, attempts });
   }
 }
 

@@ -22,7 +22,7 @@ export interface Consumed {
   readonly writeUnits: number;
 }
 
-export type OnConsumed = (consumed: Consumed) => void;
+export type OnCapacity = (consumed: Consumed) => void;
 
 /** How much detail every request asks for: the sum and the part of each index. */
 export const returnConsumed = { ReturnConsumedCapacity: 'INDEXES' } as const;

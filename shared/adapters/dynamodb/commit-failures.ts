@@ -9,13 +9,11 @@
  */
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { itemAttributes } from '../../names.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { CommitError } from '../../ports.ts';
 import { awsErrorName } from '../aws-failures.ts';
 import type { DynamoDbOperation } from './capacity.ts';
-import { refusal } from './attempts.ts';
-import type { Failed } from './attempts.ts';
+import { refusal, type Failed } from './attempts.ts';
 
 /** Reasons of a cancelled transaction (TransactWriteItems, "Errors"): another transaction was in progress, or "not now". */
 const conflictReasons = new Set(['TransactionConflict']);
@@ -31,10 +29,10 @@ export function putFailure(rev: string, failed: Failed): Result<void, CommitErro
 /** The outcome of a failed conditional write of one item. */
 export function writeFailure(operation: DynamoDbOperation, failed: Failed): Result<never, CommitError> {
   const name = awsErrorName(failed.error);
-  if (failed.tries.includes('unanswered')) return err({ code: 'unknown' });
+  if (failed.attempts.includes('unanswered')) return err({ code: 'unknown' });
   if (name === 'ConditionalCheckFailedException') return err({ code: 'lost', failed: [0] });
   if (name === 'TransactionConflictException') return err({ code: 'conflict' });
-  if (failed.tries.at(-1) === 'refused') throw refusal(operation, failed);
+  if (failed.attempts.at(-1) === 'refused') throw refusal(operation, failed);
   return err({ code: 'unavailable' });
 }
 

@@ -3,18 +3,15 @@
  * the same question at half the price, and its outcome is always known.
  */
 import { randomUUID } from 'node:crypto';
-import { DeleteCommand, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import type { TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { itemAttributes, keyAttributes } from '../../names.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { CommitError, Expected, Write } from '../../ports.ts';
 import { checkWrites, isAsExpected } from '../store-rules.ts';
 import { putFailure, transactionFailure, writeFailure } from './commit-failures.ts';
 import { returnConsumed } from './capacity.ts';
 import { attributesOf, keyAttributesOf } from './item-codec.ts';
-import { reportConsumed } from './io.ts';
-import type { Io } from './io.ts';
+import { reportCapacity, type Io } from './io.ts';
 import { get } from './read.ts';
 import { settled } from './attempts.ts';
 
@@ -44,7 +41,7 @@ async function put(io: Io, { item, expected }: WriteOf<'put'>): Promise<Result<v
     ),
   );
   if (!answer.ok) return putFailure(item.rev, answer.error);
-  reportConsumed(io, 'PutItem', [answer.value.ConsumedCapacity]);
+  reportCapacity(io, 'PutItem', [answer.value.ConsumedCapacity]);
   return ok();
 }
 
@@ -60,7 +57,7 @@ async function remove(io: Io, { key, expected }: WriteOf<'delete'>): Promise<Res
     ),
   );
   if (!answer.ok) return writeFailure('DeleteItem', answer.error);
-  reportConsumed(io, 'DeleteItem', [answer.value.ConsumedCapacity]);
+  reportCapacity(io, 'DeleteItem', [answer.value.ConsumedCapacity]);
   return ok();
 }
 
@@ -82,7 +79,7 @@ async function transact(io: Io, writes: readonly Write[]): Promise<Result<void, 
     ),
   );
   if (!answer.ok) return transactionFailure(answer.error);
-  reportConsumed(io, 'TransactWriteItems', answer.value.ConsumedCapacity ?? []);
+  reportCapacity(io, 'TransactWriteItems', answer.value.ConsumedCapacity ?? []);
   return ok();
 }
 

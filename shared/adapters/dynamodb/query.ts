@@ -1,18 +1,13 @@
 /** Queries: pages of at most 1 MB, combined until the limit is reached. Strongly consistent, except on an index. */
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { QueryCommandInput, QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, type QueryCommandInput, type QueryCommandOutput } from '@aws-sdk/lib-dynamodb';
 import { keyAttributes, liveIndexes } from '../../names.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Item, Page, Query, Unavailable } from '../../ports.ts';
-import { cursorOf, positionAfter } from '../cursor.ts';
-import type { Position } from '../cursor.ts';
+import { cursorOf, positionAfter, type Position } from '../cursor.ts';
 import { checkQuery } from '../store-rules.ts';
 import { returnConsumed } from './capacity.ts';
-import { itemOf, keyAttributesOf, keyIn } from './item-codec.ts';
-import type { Attributes } from './item-codec.ts';
-import { readFailure, reportConsumed } from './io.ts';
-import type { Io } from './io.ts';
+import { itemOf, keyAttributesOf, keyIn, type Attributes } from './item-codec.ts';
+import { readFailure, reportCapacity, type Io } from './io.ts';
 import { settled } from './attempts.ts';
 
 /** One answer of DynamoDB: the items that fitted, and where the next answer starts. */
@@ -56,7 +51,7 @@ async function* slices(io: Io, wanted: Query, select?: 'COUNT'): AsyncGenerator<
       yield readFailure('Query', answer.error);
       return;
     }
-    reportConsumed(io, 'Query', [answer.value.ConsumedCapacity]);
+    reportCapacity(io, 'Query', [answer.value.ConsumedCapacity]);
     const slice = sliceOf(wanted, answer.value);
     yield ok(slice);
     left -= slice.count;

@@ -3,11 +3,10 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { err, ok } from '../../domain/result.ts';
 import { itemAttributes } from '../../names.ts';
-import type { Rates } from '../../ports.ts';
+import type { RateCounters } from '../../ports.ts';
 import { awsErrorName } from '../aws-failures.ts';
 import { returnConsumed } from './capacity.ts';
-import { reportConsumed } from './io.ts';
-import type { Io } from './io.ts';
+import { reportCapacity, type Io } from './io.ts';
 import { keyAttributesOf } from './item-codec.ts';
 import { refusal, settled } from './attempts.ts';
 
@@ -17,7 +16,7 @@ const counted = z.object({ hits: z.number().int() });
  * Counters that many processes add to at once. A hit whose answer was lost may count twice. That only makes a limit apply
  * earlier.
  */
-export function dynamoDbRates(io: Io): Rates {
+export function dynamoDbRateCounters(io: Io): RateCounters {
   return {
     hit: async (bucket, until) => {
       const answer = await settled(
@@ -35,10 +34,10 @@ export function dynamoDbRates(io: Io): Rates {
       );
       if (!answer.ok) {
         const conflicting = awsErrorName(answer.error.error) === 'TransactionConflictException';
-        if (answer.error.tries.at(-1) === 'refused' && !conflicting) throw refusal('UpdateItem', answer.error);
+        if (answer.error.attempts.at(-1) === 'refused' && !conflicting) throw refusal('UpdateItem', answer.error);
         return err({ code: 'unavailable' });
       }
-      reportConsumed(io, 'UpdateItem', [answer.value.ConsumedCapacity]);
+      reportCapacity(io, 'UpdateItem', [answer.value.ConsumedCapacity]);
       return ok(counted.parse(answer.value.Attributes).hits);
     },
   };

@@ -1,15 +1,12 @@
 /** Reads by key, strongly consistent. */
-import { BatchGetCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { BatchGetCommandInput } from '@aws-sdk/lib-dynamodb';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { BatchGetCommand, GetCommand, type BatchGetCommandInput } from '@aws-sdk/lib-dynamodb';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Item, Key, TableName, Unavailable } from '../../ports.ts';
 import { batchGetRoundsMax } from '../limits.ts';
 import { checkKey, checkKeys, keyText } from '../store-rules.ts';
 import { returnConsumed } from './capacity.ts';
 import { itemOf, keyAttributesOf } from './item-codec.ts';
-import { readFailure, reportConsumed } from './io.ts';
-import type { Io } from './io.ts';
+import { readFailure, reportCapacity, type Io } from './io.ts';
 import { settled } from './attempts.ts';
 
 type Requests = NonNullable<BatchGetCommandInput['RequestItems']>;
@@ -30,7 +27,7 @@ export async function get(io: Io, key: Key): Promise<Result<Item | undefined, Un
     ),
   );
   if (!answer.ok) return readFailure('GetItem', answer.error);
-  reportConsumed(io, 'GetItem', [answer.value.ConsumedCapacity]);
+  reportCapacity(io, 'GetItem', [answer.value.ConsumedCapacity]);
   return ok(answer.value.Item === undefined ? undefined : itemOf(key.table, answer.value.Item));
 }
 
@@ -41,10 +38,10 @@ export async function getMany(io: Io, keys: readonly Key[]): Promise<Result<read
   let rest: Requests = requestsFor(io, keys);
   for (let round = 1; Object.keys(rest).length > 0; round += 1) {
     if (round > batchGetRoundsMax) return err({ code: 'unavailable' });
-    if (round > 1) await io.pace.pause(round - 1);
+    if (round > 1) await io.backoff.pause(round - 1);
     const answer = await settled(io.client.send(new BatchGetCommand({ RequestItems: rest, ...returnConsumed })));
     if (!answer.ok) return readFailure('BatchGetItem', answer.error);
-    reportConsumed(io, 'BatchGetItem', answer.value.ConsumedCapacity ?? []);
+    reportCapacity(io, 'BatchGetItem', answer.value.ConsumedCapacity ?? []);
     for (const table of tableNames) {
       for (const attributes of answer.value.Responses?.[io.tables[table]] ?? []) {
         const item = itemOf(table, attributes);

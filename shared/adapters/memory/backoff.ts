@@ -1,7 +1,7 @@
-import type { Pace } from '../../ports.ts';
+import type { Backoff } from '../../ports.ts';
 
 /** A backoff that never waits, and records the attempts for which it was called. */
-export function instantPace(): Pace & { readonly attempts: readonly number[] } {
+export function instantBackoff(): Backoff & { readonly attempts: readonly number[] } {
   const attempts: number[] = [];
   return {
     attempts,

@@ -1,8 +1,7 @@
 /**
  * A store that fails sometimes, as DynamoDB does and the embedded engines never do. The faults come from a seed and are counted.
  */
-import { err } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, type Result } from '../../domain/result.ts';
 import type { CommitError, Store, Unavailable, Write } from '../../ports.ts';
 
 /** The chance from 0 to 1 of each fault per operation. The last three happen only to commits. Their sum is at most 1. */

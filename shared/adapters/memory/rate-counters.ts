@@ -1,9 +1,9 @@
 /** Rate counters in memory. */
 import { ok } from '../../domain/result.ts';
-import type { Rates } from '../../ports.ts';
+import type { RateCounters } from '../../ports.ts';
 
 /** Counts as long as the process lives. Nothing is deleted. */
-export function memoryRates(): Rates {
+export function memoryRateCounters(): RateCounters {
   const hits = new Map<string, number>();
   return {
     hit: async (bucket) => {

@@ -1,8 +1,7 @@
 /** One access path to a table: partitions of items in sort order, like the table itself and each of its indexes. */
 import type { Item, Key, Query } from '../../ports.ts';
-import type { Position } from '../cursor.ts';
+import { type Position, inRange } from '../cursor.ts';
 import { compareBytes } from '../byte-order.ts';
-import { inRange } from '../cursor.ts';
 import { keyText } from '../store-rules.ts';
 
 interface Place {

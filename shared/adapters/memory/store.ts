@@ -1,13 +1,10 @@
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { CommitError, Item, Key, Query, Store, TableName, Write } from '../../ports.ts';
 import { cursorOf, positionAfter } from '../cursor.ts';
 import { checkKey, checkKeys, checkQuery, checkWrites, isAsExpected, keyOf, keyText, liveIndexNames } from '../store-rules.ts';
 import { storedItem } from '../stored-item.ts';
-import { lagOf } from './lag.ts';
-import type { IndexLag } from './lag.ts';
-import { sortedView } from './sorted-view.ts';
-import type { SortedView } from './sorted-view.ts';
+import { lagOf, type IndexLag } from './lag.ts';
+import { sortedView, type SortedView } from './sorted-view.ts';
 
 export interface MemoryStore extends Store {
   /** Updates the indexes to the state of the table. */

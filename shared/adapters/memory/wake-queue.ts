@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { err, ok } from '../../domain/result.ts';
-import type { Wakes } from '../../ports.ts';
+import type { WakeQueue } from '../../ports.ts';
 import { sqsDelaySecondsMax } from '../limits.ts';
 
 /** One message that was sent: its room, and the time before which it is not delivered, in milliseconds on the injected clock. */
@@ -9,7 +9,7 @@ export interface MemoryWake {
   readonly dueAt: number;
 }
 
-export interface MemoryWakes extends Wakes {
+export interface MemoryWakeQueue extends WakeQueue {
   /** The messages that were sent and not delivered, in the order of sending. */
   readonly pending: readonly MemoryWake[];
   /** Delivers: removes the messages that are due and returns their rooms, in the order of sending. */
@@ -25,7 +25,7 @@ export interface MemoryWakes extends Wakes {
 }
 
 /** A wake queue in memory, with everything that may happen to a message. `now` is in milliseconds. Deterministic. */
-export function memoryWakes(now: () => number): MemoryWakes {
+export function memoryWakeQueue(now: () => number): MemoryWakeQueue {
   let pending: MemoryWake[] = [];
   let refusals = 0;
 

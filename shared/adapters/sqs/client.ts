@@ -1,5 +1,4 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSClientConfig } from '@aws-sdk/client-sqs';
+import { SQSClient, type SQSClientConfig } from '@aws-sdk/client-sqs';
 import { awsClientOptions } from '../aws-client-options.ts';
 
 /** An SQS client with the project's bounds. Create one at cold start. The URL of a queue says where it is. */

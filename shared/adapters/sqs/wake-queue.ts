@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import type { SendMessageCommandInput, SQSClient } from '@aws-sdk/client-sqs';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import type { Unavailable, Wakes } from '../../ports.ts';
+import { SendMessageCommand, type SendMessageCommandInput, type SQSClient } from '@aws-sdk/client-sqs';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { Unavailable, WakeQueue } from '../../ports.ts';
 import { awsErrorName, awsFailureOf } from '../aws-failures.ts';
 import { sqsDelaySecondsMax } from '../limits.ts';
 
@@ -20,7 +18,7 @@ export interface SqsWakesOptions {
  * Wakes over SQS. The body is `{ "room": … }`. `unavailable` after the client's retries. A refusal (no such queue, no permission)
  * is a bug and throws. Fractions of a delay are rounded up. Safe to call concurrently.
  */
-export function sqsWakes({ client, wakeQueueUrl, timerQueueUrl }: SqsWakesOptions): Wakes {
+export function sqsWakeQueue({ client, wakeQueueUrl, timerQueueUrl }: SqsWakesOptions): WakeQueue {
   return {
     wake: (room) =>
       send(client, {

@@ -2,8 +2,7 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { PartnerId, RequestId, SpaceId } from '../../domain/ids.ts';
 import type { PartnerRight } from '../../domain/partner.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Ports } from '../../ports.ts';
 import { load } from '../store/transact.ts';
 import { homeKeys } from '../store/keys.ts';

@@ -1,19 +1,15 @@
 import type * as z from 'zod';
 import type { auditEntry } from '../../contract/audit.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { reportId } from '../../domain/ids.ts';
-import type { SpaceId } from '../../domain/ids.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { reportId, type SpaceId } from '../../domain/ids.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import { toIso } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { coordinatorOf } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { listPage } from '../resource/list-page.ts';
 import type { Listed, PageWanted } from '../resource/page-cursor.ts';
 import { loadMany } from '../store/transact.ts';
-import { auditRecord, reportRecord } from '../store/home-records.ts';
-import type { AuditRow } from '../store/home-records.ts';
+import { auditRecord, reportRecord, type AuditRow } from '../store/home-records.ts';
 import { auditPk, homeKeys } from '../store/keys.ts';
 import { names, ownVolunteer } from '../cases/reports.ts';
 

@@ -2,29 +2,33 @@
 import type { FieldError, Problem } from '../../contract/problems.ts';
 import type { AvailabilityBody } from '../../contract/availability.ts';
 import type { SpaceId } from '../../domain/ids.ts';
-import { decideAttemptsMax } from '../../domain/limits.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { transactAttemptsMax } from '../../domain/limits.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Seat, SeatFacts } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
-import { fromIso } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
-import { drain, enter, goOff, goOn, isRepeated, newSeat, renew, withdrawMisfits } from '../../domain/transitions/availability.ts';
-import { factsOf, ineligibilities } from '../../domain/volunteer.ts';
-import type { Volunteer } from '../../domain/volunteer.ts';
+import { fromIso, type EpochMs } from '../../domain/time.ts';
+import {
+  drain,
+  enter,
+  goOff,
+  goOn,
+  isRepeated,
+  newSeat,
+  renew,
+  withdrawViolating,
+} from '../../domain/transitions/availability.ts';
+import { factsOf, ineligibilities, type Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
 import type { Caller } from '../access/callers.ts';
-import { decide, load, unavailable } from '../store/transact.ts';
-import type { Decision } from '../store/transact.ts';
+import { transact, load, unavailable, type Transaction } from '../store/transact.ts';
 import { volunteerOf } from '../volunteers/volunteer-of.ts';
 import { volunteerRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
 import { touchRoom, wake } from '../store/rooms.ts';
 import { spaceOr404 } from '../store/load-space.ts';
-import { loadOffered, seatStoryWrites } from '../store/talk-aggregate.ts';
-import { availabilityView, loadSeat } from '../store/seats.ts';
-import type { AvailabilityView } from '../store/seats.ts';
+import { loadOffered, seatAggregateWrites } from '../store/talk-aggregate.ts';
+import { availabilityViewOf, loadSeat, type AvailabilityView } from '../store/seats.ts';
 
 export interface AvailabilityCommand {
   readonly caller: Caller;
@@ -53,7 +57,7 @@ export async function setAvailability(
   if (!me.ok) return me;
   const mine: Mine = { ...me.value, ...(command.key === undefined ? {} : { key: command.key }) };
   const seat = await change(ports, mine, command.body, now);
-  return seat.ok ? ok(availabilityView(seat.value, now)) : seat;
+  return seat.ok ? ok(availabilityViewOf(seat.value, now)) : seat;
 }
 
 function change(ports: Ports, mine: Mine, body: AvailabilityBody, now: EpochMs): Promise<Result<Seat, Problem>> {
@@ -63,7 +67,7 @@ function change(ports: Ports, mine: Mine, body: AvailabilityBody, now: EpochMs):
 }
 
 function renewLease(ports: Ports, { space, volunteer }: Mine, session: string, now: EpochMs): Promise<Result<Seat, Problem>> {
-  return decide(ports, async () => {
+  return transact(ports, async () => {
     const seat = await loadSeat(ports, space, volunteer.id);
     if (!seat.ok) return seat;
     if (seat.value === undefined) return err({ code: 'session-ended' });
@@ -80,8 +84,8 @@ async function turnOn(ports: Ports, mine: Mine, body: OnBody, now: EpochMs): Pro
   const touched = await touchRoom(ports, mine.space.id, now);
   if (!touched.ok) return touched;
   const session = ports.ids.fresh('ses');
-  for (let step = 1; step <= decideAttemptsMax; step += 1) {
-    const on = await decide(ports, () => stepOn(ports, { ...mine, session }, body, now));
+  for (let step = 1; step <= transactAttemptsMax; step += 1) {
+    const on = await transact(ports, () => stepOn(ports, { ...mine, session }, body, now));
     if (!on.ok) return on;
     if (on.value.isEntering) continue;
     await wake(ports, mine.space.id);
@@ -107,11 +111,11 @@ async function stepOn(
   { space: known, volunteer: seen, key, session }: Mine & { readonly session: string },
   body: OnBody,
   now: EpochMs,
-): Promise<Result<Decision<Step>, Problem>> {
+): Promise<Result<Transaction<Step>, Problem>> {
   const { id } = known;
   const old = await loadSeat(ports, known, seen.id);
   if (!old.ok) return old;
-  const digest = key === undefined ? undefined : ports.vault.mac('on', seen.id, key);
+  const digest = key === undefined ? undefined : ports.crypto.mac('on', seen.id, key);
   if (old.value !== undefined && isRepeated(old.value, digest))
     return ok({ writes: [], value: { seat: old.value, isEntering: false } });
   const space = await spaceOr404(ports, id);
@@ -134,8 +138,8 @@ async function stepOn(
   const on = goOn(before, { session, ...told, ...choices.value, facts, leaseSeconds }, now);
   const talks = await loadOffered(ports, before);
   if (!talks.ok) return talks;
-  const after = withdrawMisfits({ seat: on, talks: talks.value }, now);
-  const writes = seatStoryWrites(ports, { seat: old.value, talks: talks.value }, after, space.value);
+  const after = withdrawViolating({ seat: on, talks: talks.value }, now);
+  const writes = seatAggregateWrites(ports, { seat: old.value, talks: talks.value }, after, space.value);
   return ok({ writes, value: { seat: after.seat, isEntering: false } });
 }
 
@@ -167,7 +171,7 @@ async function leave(
   now: EpochMs,
 ): Promise<Result<Seat, Problem>> {
   let withdrew = false;
-  const left = await decide(ports, async (tried) => {
+  const left = await transact(ports, async (tried) => {
     withdrew ||= tried > 1;
     const seat = await loadSeat(ports, space, volunteer.id);
     if (!seat.ok) return seat;
@@ -178,7 +182,7 @@ async function leave(
     const before = { seat: seat.value, talks: talks.value };
     const after = (afterThisOne ? drain : goOff)(before, now);
     withdrew ||= after.talks.length > 0;
-    return ok({ writes: seatStoryWrites(ports, before, after, space), value: after.seat });
+    return ok({ writes: seatAggregateWrites(ports, before, after, space), value: after.seat });
   });
   if (left.ok && withdrew) await wake(ports, space.id);
   return left;

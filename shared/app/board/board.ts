@@ -3,24 +3,19 @@
  * counter.
  */
 import type * as z from 'zod';
-import type { boardPage } from '../../contract/board.ts';
+import type { boardView } from '../../contract/board.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { noWaits, sampleCount, waitBuckets } from '../../domain/estimate/wait-counts.ts';
-import type { WaitCounts } from '../../domain/estimate/wait-counts.ts';
-import { dutyMisfits } from '../../domain/eligibility.ts';
+import { noWaits, sampleCount, waitBuckets, type WaitCounts } from '../../domain/estimate/wait-counts.ts';
+import { dutyViolations } from '../../domain/eligibility.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import type { SpaceId } from '../../domain/ids.ts';
 import { pageItemsMax } from '../../domain/limits.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
-import { freeAt, placesOf, taken } from '../../domain/seat.ts';
-import type { Seat } from '../../domain/seat.ts';
-import { toIso } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { availableAt, capacityOf, taken, type Seat } from '../../domain/seat.ts';
+import { toIso, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { coordinatorOf } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { dayCountsRecord, noFigures } from '../statistics/count-records.ts';
 import { load, query } from '../store/transact.ts';
 import { names, ownVolunteer } from '../cases/reports.ts';
@@ -31,7 +26,7 @@ import { spaceOr404 } from '../store/load-space.ts';
 import { dutyNow } from '../../domain/opening.ts';
 import { waitReasonsOf } from './wait-reasons.ts';
 
-export type BoardView = z.input<typeof boardPage>;
+export type BoardView = z.input<typeof boardView>;
 
 /** The board for a coordinator of the space. 401, 404. */
 export async function showBoard(
@@ -66,7 +61,7 @@ export async function showBoard(
 }
 
 function isFreeAt(now: EpochMs, onDuty: boolean): (seat: Seat) => boolean {
-  return (seat) => taken(seat) < placesOf(seat) && freeAt(seat) <= now && dutyMisfits(seat, onDuty).length === 0;
+  return (seat) => taken(seat) < capacityOf(seat) && availableAt(seat) <= now && dutyViolations(seat, onDuty).length === 0;
 }
 
 async function figuresOf(ports: Ports, space: Space, now: EpochMs): Promise<Result<BoardView['today'], Problem>> {

@@ -1,36 +1,31 @@
 /** Escalations go step by step. Each step is taken by a coordinator, and no step is undone or overwritten. */
 import type * as z from 'zod';
-import type { escalationPage } from '../../contract/cases.ts';
+import type { escalationView } from '../../contract/cases.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { escalationGoesAt, nextSteps } from '../../domain/escalation.ts';
-import type { Escalation, EscalationState } from '../../domain/escalation.ts';
+import { escalationGoesAt, nextSteps, type Escalation, type EscalationState } from '../../domain/escalation.ts';
 import type { EscalationId, SpaceId } from '../../domain/ids.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { toIso } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
-import type { Ports, Vault } from '../../ports.ts';
-import { coordinatorOf, notFound } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { toIso, type EpochMs } from '../../domain/time.ts';
+import type { Ports, Crypto } from '../../ports.ts';
+import { coordinatorOf, notFound, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import type { Listed } from '../resource/page-cursor.ts';
 import { noteContext } from './sealed.ts';
-import { decide, load } from '../store/transact.ts';
+import { transact, load } from '../store/transact.ts';
 import { escalationRecord } from '../store/home-records.ts';
 import { escalationPrefix, homeKeys, spacePk } from '../store/keys.ts';
-import { listCases } from './list-cases.ts';
-import type { CasesWanted } from './list-cases.ts';
+import { listCases, type CasesWanted } from './list-cases.ts';
 
-export type EscalationView = z.infer<typeof escalationPage>;
+export type EscalationView = z.infer<typeof escalationView>;
 
 function isKept(escalation: Escalation, now: EpochMs): boolean {
   return (escalationGoesAt(escalation) ?? Infinity) > now;
 }
 
-function view(vault: Vault, escalation: Escalation): EscalationView {
+function view(crypto: Crypto, escalation: Escalation): EscalationView {
   const { id, state, cause, request, raisedAt } = escalation;
   const steps = escalation.steps.map((step) => {
-    const note = step.note === undefined ? undefined : vault.open(step.note, noteContext(id, step.state));
+    const note = step.note === undefined ? undefined : crypto.open(step.note, noteContext(id, step.state));
     return { state: step.state, at: toIso(step.at), ...(note === undefined ? {} : { note }) };
   });
   return { id, state, cause, ...(request === undefined ? {} : { request }), raisedAt: toIso(raisedAt), steps };
@@ -57,7 +52,7 @@ export async function listEscalations(
   const cases = { pk: spacePk(space), prefix: escalationPrefix, record: escalationRecord, isOpen, isShown };
   const page = await listCases(ports, cases, command);
   if (!page.ok) return page;
-  return ok({ ...page.value, items: page.value.items.map((escalation) => view(ports.vault, escalation)) });
+  return ok({ ...page.value, items: page.value.items.map((escalation) => view(ports.crypto, escalation)) });
 }
 
 export interface EditEscalation {
@@ -81,24 +76,24 @@ export async function editEscalation(
   const who = await coordinatorOf(ports, caller, space);
   if (!who.ok) return who;
   const by = who.value.subject;
-  return decide(ports, async () => {
+  return transact(ports, async () => {
     const found = await load(ports, homeKeys.escalation(space, command.escalation), escalationRecord);
     if (!found.ok) return found;
     const before = found.value;
     if (before === undefined || !isKept(before, now)) return err(notFound);
-    if (isRepeated(ports.vault, before, body)) return ok({ writes: [], value: view(ports.vault, before) });
+    if (isRepeated(ports.crypto, before, body)) return ok({ writes: [], value: view(ports.crypto, before) });
     const { state } = body;
     const allowed = nextSteps(before.state);
     if (state === 'raised' || !allowed.includes(state)) return err({ code: 'not-in-order', members: { allowed } });
-    const note = body.note === undefined ? {} : { note: ports.vault.seal(body.note, noteContext(before.id, state)) };
+    const note = body.note === undefined ? {} : { note: ports.crypto.seal(body.note, noteContext(before.id, state)) };
     const after: Escalation = { ...before, state, steps: [...before.steps, { state, at: now, by, ...note }] };
     const rows = audit(ports.ids, { spaces: [space], what: `escalation-${state}`, about: before.id, by }, now);
-    return ok({ writes: [escalationRecord.put(ports.ids, after, before), ...rows], value: view(ports.vault, after) });
+    return ok({ writes: [escalationRecord.put(ports.ids, after, before), ...rows], value: view(ports.crypto, after) });
   });
 }
 
-function isRepeated(vault: Vault, { id, state, steps }: Escalation, body: EditEscalation['body']): boolean {
+function isRepeated(crypto: Crypto, { id, state, steps }: Escalation, body: EditEscalation['body']): boolean {
   if (body.state !== state) return false;
   const note = steps.at(-1)?.note;
-  return body.note === undefined || (note !== undefined && vault.open(note, noteContext(id, state)) === body.note);
+  return body.note === undefined || (note !== undefined && crypto.open(note, noteContext(id, state)) === body.note);
 }

@@ -1,9 +1,7 @@
 import type { Problem } from '../../contract/problems.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Item, Ports } from '../../ports.ts';
-import { cursorFor, positionOf } from '../resource/page-cursor.ts';
-import type { Listed, PageWanted } from '../resource/page-cursor.ts';
+import { cursorFor, positionOf, type Listed, type PageWanted } from '../resource/page-cursor.ts';
 import { query } from '../store/transact.ts';
 import { caseReadsMax } from './limits.ts';
 
@@ -34,7 +32,7 @@ interface Place {
  */
 export async function listCases<T>(ports: Ports, cases: CasesOf<T>, wanted: CasesWanted): Promise<Result<Listed<T>, Problem>> {
   const name = `${cases.pk} ${cases.prefix} ${wanted.state ?? ''}`;
-  const position = positionOf(ports.vault, name, wanted.cursor);
+  const position = positionOf(ports.crypto, name, wanted.cursor);
   if (!position.ok) return position;
   const items: T[] = [];
   let at: Place | undefined =
@@ -54,7 +52,7 @@ export async function listCases<T>(ports: Ports, cases: CasesOf<T>, wanted: Case
     items.push(...read.filter((one) => cases.isOpen(one) === (state === 'open') && cases.isShown(one)));
     at = page.value.next === undefined ? nextState(state, wanted) : { state, after: page.value.next };
   }
-  return ok({ items, ...(at === undefined ? {} : { nextCursor: cursorFor(ports.vault, name, `${at.state}.${at.after}`) }) });
+  return ok({ items, ...(at === undefined ? {} : { nextCursor: cursorFor(ports.crypto, name, `${at.state}.${at.after}`) }) });
 }
 
 function nextState(state: Place['state'], { state: only }: CasesWanted): Place | undefined {

@@ -1,27 +1,22 @@
 /** Reports, as coordinators see them. A coordinator never sees a report that names them. */
 import type * as z from 'zod';
-import type { reportPage } from '../../contract/cases.ts';
+import type { reportView } from '../../contract/cases.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { ReportId, SpaceId, VolunteerId } from '../../domain/ids.ts';
-import { reportGoesAt } from '../../domain/report.ts';
-import type { Report } from '../../domain/report.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { toIso } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
-import type { Ports, Vault } from '../../ports.ts';
-import { coordinatorOf, notFound } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { reportGoesAt, type Report } from '../../domain/report.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { toIso, type EpochMs } from '../../domain/time.ts';
+import type { Ports, Crypto } from '../../ports.ts';
+import { coordinatorOf, notFound, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import type { Listed } from '../resource/page-cursor.ts';
 import { reportContext } from './sealed.ts';
-import { decide, load } from '../store/transact.ts';
+import { transact, load } from '../store/transact.ts';
 import { membershipRecord, reportRecord } from '../store/home-records.ts';
 import { homeKeys, reportPrefix, spacePk } from '../store/keys.ts';
-import { listCases } from './list-cases.ts';
-import type { CasesWanted } from './list-cases.ts';
+import { listCases, type CasesWanted } from './list-cases.ts';
 
-export type ReportView = z.infer<typeof reportPage>;
+export type ReportView = z.infer<typeof reportView>;
 
 /**
  * Whether a seeker has reported this volunteer. The volunteer must not see the report, whatever other role they have in the
@@ -44,9 +39,9 @@ function isKept(report: Report, now: EpochMs): boolean {
   return (reportGoesAt(report) ?? Infinity) > now;
 }
 
-function view(vault: Vault, report: Report): ReportView {
+function view(crypto: Crypto, report: Report): ReportView {
   const { id, state, category, by, volunteer, conversation, at, closedAt } = report;
-  const text = report.text === undefined ? undefined : vault.open(report.text, reportContext(id));
+  const text = report.text === undefined ? undefined : crypto.open(report.text, reportContext(id));
   return {
     id,
     state,
@@ -81,7 +76,7 @@ export async function listReports(
   const cases = { pk: spacePk(space), prefix: reportPrefix, record: reportRecord, isOpen, isShown };
   const page = await listCases(ports, cases, command);
   if (!page.ok) return page;
-  return ok({ ...page.value, items: page.value.items.map((report) => view(ports.vault, report)) });
+  return ok({ ...page.value, items: page.value.items.map((report) => view(ports.crypto, report)) });
 }
 
 export interface EditReport {
@@ -99,17 +94,17 @@ export async function editReport(ports: Ports, command: EditReport, now: EpochMs
   const by = who.value.subject;
   const self = await ownVolunteer(ports, { subject: by, space });
   if (!self.ok) return self;
-  return decide(ports, async () => {
+  return transact(ports, async () => {
     const found = await load(ports, homeKeys.report(space, command.report), reportRecord);
     if (!found.ok) return found;
     const before = found.value;
     if (before === undefined || !isKept(before, now) || names(before, self.value)) return err(notFound);
-    if (before.state === body.state) return ok({ writes: [], value: view(ports.vault, before) });
+    if (before.state === body.state) return ok({ writes: [], value: view(ports.crypto, before) });
     const { closedAt: _at, closedBy: _by, ...open } = before;
     const after: Report =
       body.state === 'closed' ? { ...open, state: 'closed', closedAt: now, closedBy: by } : { ...open, state: 'open' };
     const what = body.state === 'closed' ? 'report-closed' : 'report-opened-again';
     const rows = audit(ports.ids, { spaces: [space], what, about: before.id, by }, now);
-    return ok({ writes: [reportRecord.put(ports.ids, after, before), ...rows], value: view(ports.vault, after) });
+    return ok({ writes: [reportRecord.put(ports.ids, after, before), ...rows], value: view(ports.crypto, after) });
   });
 }

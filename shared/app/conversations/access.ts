@@ -3,17 +3,14 @@
  * exist.
  */
 import type { Problem } from '../../contract/problems.ts';
-import { partsOf } from '../../domain/ids.ts';
-import type { ConversationId, SpaceId } from '../../domain/ids.ts';
+import { partsOf, type ConversationId, type SpaceId } from '../../domain/ids.ts';
 import type { PartnerRight } from '../../domain/partner.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Match, Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { coordinatorOf, notFound, unauthenticated } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { coordinatorOf, notFound, unauthenticated, type Caller } from '../access/callers.ts';
 import { volunteerOf } from '../volunteers/volunteer-of.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
@@ -40,7 +37,9 @@ export interface ConversationFor {
 
 /** The match of a request that became this conversation: the current one or an earlier one. */
 export function matchOf(talk: Talk, conversation: ConversationId): Match | undefined {
-  return [...talk.past, ...(talk.match === undefined ? [] : [talk.match])].find((match) => match.conversation === conversation);
+  return [...talk.previousMatches, ...(talk.match === undefined ? [] : [talk.match])].find(
+    (match) => match.conversation === conversation,
+  );
 }
 
 /** The conversation for a participant. 401, 404, 410 once erased or swept. */

@@ -1,8 +1,7 @@
 /** A block: the pair is never matched again. It holds for both sides and at once. */
 import type { Problem } from '../../contract/problems.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Side, Talk } from '../../domain/talk.ts';
 import { isTerminal } from '../../domain/talk-machine.ts';
@@ -10,14 +9,13 @@ import type { EpochMs } from '../../domain/time.ts';
 import { endOffer, keptApart } from '../../domain/transitions/offer.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { notFound } from '../access/callers.ts';
-import { decide, load } from '../store/transact.ts';
+import { transact, load } from '../store/transact.ts';
 import { blockRecord } from '../store/home-records.ts';
 import { liveKeys } from '../store/keys.ts';
 import { subjectRecord, talkRecord } from '../store/live-records.ts';
 import { wake } from '../store/rooms.ts';
-import { isGone, loadStory, loadTalk, storyWrites } from '../store/talk-aggregate.ts';
-import { conversationFor } from './access.ts';
-import type { ConversationCommand, ConversationFor } from './access.ts';
+import { isGone, loadTalkAggregate, loadTalk, talkAggregateWrites } from '../store/talk-aggregate.ts';
+import { conversationFor, type ConversationCommand, type ConversationFor } from './access.ts';
 
 export interface Blocked extends ConversationFor {
   readonly lasts: 'for-good' | 'while-the-request-is-kept';
@@ -48,7 +46,7 @@ interface Pair {
 
 /** Writes the block of the pair, if there is a pseudonym, and the exclusion on the request itself. */
 function record(ports: Ports, { space, talk: seen, volunteer, by }: Pair, now: EpochMs): Promise<Result<void, Problem>> {
-  return decide<void>(ports, async () => {
+  return transact<void>(ports, async () => {
     const talk = await loadTalk(ports, space.id, seen.id, now);
     if (!talk.ok) return talk;
     const marked = keptApart(talk.value, volunteer, now);
@@ -72,10 +70,10 @@ async function withdrawLive(
     seen.subject === undefined ? ok(undefined) : await load(ports, liveKeys.subject(space.id, seen.subject), subjectRecord);
   if (!lock.ok) return lock;
   const live = lock.value?.request ?? seen.id;
-  const done = await decide<boolean>(ports, async () => {
-    const story = await loadStory(ports, space.id, live, now);
-    if (!story.ok) return story.error.code === 'unavailable' ? story : ok({ writes: [], value: false });
-    const { talk, seats } = story.value;
+  const done = await transact<boolean>(ports, async () => {
+    const aggregate = await loadTalkAggregate(ports, space.id, live, now);
+    if (!aggregate.ok) return aggregate.error.code === 'unavailable' ? aggregate : ok({ writes: [], value: false });
+    const { talk, seats } = aggregate.value;
     if (isTerminal(talk.state) || isGone(talk, now)) return ok({ writes: [], value: false });
     const marked = keptApart(talk, volunteer, now);
     const offer = talk.offers.find((open) => open.volunteer === volunteer);
@@ -83,7 +81,7 @@ async function withdrawLive(
     if (offer === undefined || seat === undefined) return ok({ writes: [talkRecord.put(ports.ids, marked, talk)], value: false });
     const after = endOffer({ talk: marked, seat }, offer.id, 'withdrawn', now);
     return ok({
-      writes: storyWrites(ports, { talk, seats: [seat] }, { talk: after.talk, seats: [after.seat] }, space),
+      writes: talkAggregateWrites(ports, { talk, seats: [seat] }, { talk: after.talk, seats: [after.seat] }, space),
       value: true,
     });
   });

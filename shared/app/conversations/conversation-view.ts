@@ -1,14 +1,13 @@
 /** What each side is shown of a conversation: its own join link, never that of the other side. */
 import type * as z from 'zod';
-import type { conversationPage } from '../../contract/conversations.ts';
+import type { conversationView } from '../../contract/conversations.ts';
 import { stillTalkingFrom } from '../../domain/transitions/conversation.ts';
-import { toIso } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { toIso, type EpochMs } from '../../domain/time.ts';
 import type { Match } from '../../domain/talk.ts';
-import type { Vault } from '../../ports.ts';
+import type { Crypto } from '../../ports.ts';
 import type { ConversationFor, Participant } from './access.ts';
 
-export type ConversationView = Omit<z.input<typeof conversationPage>, 'support'>;
+export type ConversationView = Omit<z.input<typeof conversationView>, 'support'>;
 
 /** The join link of one side. A partner acts for its seeker. */
 export function joinOf(match: Match, who: Participant): { readonly url: string; readonly expiresAt: string } | null {
@@ -17,14 +16,14 @@ export function joinOf(match: Match, who: Participant): { readonly url: string; 
 }
 
 /** The view. What the seeker wrote while waiting is opened only for the volunteer, and only while the talk is open. */
-export function conversationView(vault: Vault, { space, talk, match, who }: ConversationFor, now: EpochMs): ConversationView {
+export function conversationViewOf(crypto: Crypto, { space, talk, match, who }: ConversationFor, now: EpochMs): ConversationView {
   const open = match.endedAt === undefined;
   const opening =
-    who === 'volunteer' && open && talk.opening !== undefined ? vault.open(talk.opening, `opening ${talk.id}`) : undefined;
+    who === 'volunteer' && open && talk.opening !== undefined ? crypto.open(talk.opening, `opening ${talk.id}`) : undefined;
   return {
     id: match.conversation,
     state: open ? 'open' : 'ended',
-    channel: talk.ask.channel,
+    channel: talk.criteria.channel,
     join: open ? joinOf(match, who) : null,
     startedAt: toIso(match.at),
     ...(match.endedAt === undefined ? {} : { endedAt: toIso(match.endedAt) }),

@@ -1,21 +1,17 @@
 /** A conversation ends, or is given back because the other side never joined. */
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { secondsBetween } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { secondsBetween, type EpochMs } from '../../domain/time.ts';
 import { endTalk, markHeavy, rematch } from '../../domain/transitions/conversation.ts';
 import type { Ports } from '../../ports.ts';
-import { decide, load } from '../store/transact.ts';
+import { transact, load } from '../store/transact.ts';
 import { liveKeys } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
 import { touchRoom, wake } from '../store/rooms.ts';
-import { conversationFor } from './access.ts';
-import type { ConversationCommand, ConversationFor } from './access.ts';
-import { changeConversation } from './update-conversation.ts';
-import type { Changed } from './update-conversation.ts';
-import { conversationView } from './conversation-view.ts';
+import { conversationFor, type ConversationCommand, type ConversationFor } from './access.ts';
+import { changeConversation, type Changed } from './update-conversation.ts';
+import { conversationViewOf } from './conversation-view.ts';
 import type { ShownConversation } from './show.ts';
 
 /** Ends it, idempotently. `heavy` counts only from the volunteer, also if the other side ended the talk. */
@@ -41,14 +37,14 @@ export async function endConversation(
     const rested = await restLonger(ports, ended.value);
     if (!rested.ok) return rested;
   }
-  return ok({ ...ended.value, view: conversationView(ports.vault, { ...ended.value, match }, now) });
+  return ok({ ...ended.value, view: conversationViewOf(ports.crypto, { ...ended.value, match }, now) });
 }
 
 /** Extends the rest of a volunteer whose talk was ended by the other side. A talk that never took place gives no rest. */
 async function restLonger(ports: Ports, { space, match }: ConversationFor): Promise<Result<void, Problem>> {
   const { endedAt } = match;
   if (endedAt === undefined || match.endedBy === 'rematch') return ok();
-  return decide<void>(ports, async () => {
+  return transact<void>(ports, async () => {
     const seat = await load(ports, liveKeys.seat(space.id, match.volunteer), seatRecord);
     if (!seat.ok) return seat;
     const longer = seat.value === undefined ? undefined : markHeavy(seat.value, endedAt, space.limits.heavyRestSeconds);

@@ -4,16 +4,13 @@ import type { feedbackBody } from '../../contract/conversations.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { isoWeek } from '../../domain/hours/week.ts';
 import { feedbackSeconds } from '../../domain/limits.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { plusSeconds } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { notFound } from '../access/callers.ts';
-import { decide } from '../store/transact.ts';
+import { transact } from '../store/transact.ts';
 import { feedbackRecord } from '../store/home-records.ts';
-import { conversationFor } from './access.ts';
-import type { ConversationCommand, ConversationFor } from './access.ts';
+import { conversationFor, type ConversationCommand, type ConversationFor } from './access.ts';
 
 /** Stores the feedback. A second answer of the same side replaces the first. 401, 404, 410. */
 export async function giveFeedback(
@@ -26,7 +23,7 @@ export async function giveFeedback(
   const { who, space, match } = found.value;
   if (who === 'partner' || who === 'coordinator') return err(notFound);
   const { heard, rating, text } = command.body;
-  const digest = ports.vault.mac('feedback', match.conversation, who);
+  const digest = ports.crypto.mac('feedback', match.conversation, who);
   const given = {
     rev: '',
     space: space.id,
@@ -35,8 +32,8 @@ export async function giveFeedback(
     by: who,
     ...(heard === undefined ? {} : { heard }),
     ...(rating === undefined ? {} : { rating }),
-    ...(text === undefined ? {} : { text: ports.vault.seal(text, `feedback ${digest}`) }),
+    ...(text === undefined ? {} : { text: ports.crypto.seal(text, `feedback ${digest}`) }),
     week: isoWeek(now),
   };
-  return decide(ports, () => Promise.resolve(ok({ writes: [feedbackRecord.overwrite(ports.ids, given)], value: found.value })));
+  return transact(ports, () => Promise.resolve(ok({ writes: [feedbackRecord.overwrite(ports.ids, given)], value: found.value })));
 }

@@ -19,7 +19,7 @@ export interface MatchView {
   readonly requestId: Talk['id'];
   readonly conversation: {
     readonly id: NonNullable<Talk['match']>['conversation'];
-    readonly channel: Talk['ask']['channel'];
+    readonly channel: Talk['criteria']['channel'];
     readonly join: ReturnType<typeof joinOf>;
   };
   readonly token: string;
@@ -38,7 +38,7 @@ export async function matchOf(
     const standing = await standingOf(ports, { space, talk }, now);
     return standing.ok ? ok({ kind: 'none', standing: standing.value }) : standing;
   }
-  const conversation = { id: talk.match.conversation, channel: talk.ask.channel, join: joinOf(talk.match, 'partner') };
-  const token = tokenFor(ports.vault, 'seeker', talk.id);
+  const conversation = { id: talk.match.conversation, channel: talk.criteria.channel, join: joinOf(talk.match, 'partner') };
+  const token = tokenFor(ports.crypto, 'seeker', talk.id);
   return ok({ kind: 'match', space, talk, match: { requestId: talk.id, conversation, token } });
 }

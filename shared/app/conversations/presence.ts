@@ -2,17 +2,14 @@
 import type * as z from 'zod';
 import type { joinBody } from '../../contract/conversations.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { fromIso } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { fromIso, type EpochMs } from '../../domain/time.ts';
 import { here } from '../../domain/transitions/conversation.ts';
 import type { Ports } from '../../ports.ts';
 import { notFound } from '../access/callers.ts';
 import type { ConversationCommand } from './access.ts';
-import { changeConversation } from './update-conversation.ts';
-import type { Changed } from './update-conversation.ts';
-import { conversationView } from './conversation-view.ts';
+import { changeConversation, type Changed } from './update-conversation.ts';
+import { conversationViewOf } from './conversation-view.ts';
 import type { ShownConversation } from './show.ts';
 
 const over = (): Result<void, Problem> => err({ code: 'already-over' });
@@ -50,5 +47,5 @@ export async function setJoin(
     { apply: ({ talk }) => ok({ talk: { ...talk, seq: talk.seq + 1, event: 'joined', match: { ...talk.match, join } } }), over },
     now,
   );
-  return set.ok ? ok({ ...set.value, view: conversationView(ports.vault, set.value, now) }) : set;
+  return set.ok ? ok({ ...set.value, view: conversationViewOf(ports.crypto, set.value, now) }) : set;
 }

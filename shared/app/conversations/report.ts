@@ -5,12 +5,10 @@
 import type * as z from 'zod';
 import type { reportBody } from '../../contract/conversations.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { reportId } from '../../domain/ids.ts';
-import type { ReportId } from '../../domain/ids.ts';
+import { reportId, type ReportId } from '../../domain/ids.ts';
 import { reportsPerRequestMax } from '../../domain/limits.ts';
 import type { Report } from '../../domain/report.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { notFound } from '../access/callers.ts';
@@ -21,8 +19,7 @@ import { reportRecord } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
 import { talkRecord } from '../store/live-records.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
-import { conversationFor } from './access.ts';
-import type { ConversationCommand, ConversationFor } from './access.ts';
+import { conversationFor, type ConversationCommand, type ConversationFor } from './access.ts';
 import { blockPair } from './block.ts';
 
 export interface ReportCommand extends ConversationCommand {
@@ -72,7 +69,7 @@ export async function reportOther(ports: Ports, command: ReportCommand, now: Epo
           volunteer: match.volunteer,
           ...(talk.subject === undefined ? {} : { subject: talk.subject }),
           conversation: match.conversation,
-          ...(text === undefined ? {} : { text: ports.vault.seal(text, reportContext(id)) }),
+          ...(text === undefined ? {} : { text: ports.crypto.seal(text, reportContext(id)) }),
           at: now,
         };
         const remembered = { ...fresh.value, event: 'heard' as const, reports: [...fresh.value.reports, id] };

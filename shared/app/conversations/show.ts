@@ -1,13 +1,10 @@
 /** A conversation as its participant sees it. */
 import type { Problem } from '../../contract/problems.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { conversationFor } from './access.ts';
-import type { ConversationCommand, ConversationFor } from './access.ts';
-import { conversationView } from './conversation-view.ts';
-import type { ConversationView } from './conversation-view.ts';
+import { conversationFor, type ConversationCommand, type ConversationFor } from './access.ts';
+import { conversationViewOf, type ConversationView } from './conversation-view.ts';
 
 export interface ShownConversation extends ConversationFor {
   readonly view: ConversationView;
@@ -20,5 +17,5 @@ export async function showConversation(
   now: EpochMs,
 ): Promise<Result<ShownConversation, Problem>> {
   const found = await conversationFor(ports, command, now);
-  return found.ok ? ok({ ...found.value, view: conversationView(ports.vault, found.value, now) }) : found;
+  return found.ok ? ok({ ...found.value, view: conversationViewOf(ports.crypto, found.value, now) }) : found;
 }

@@ -2,16 +2,14 @@
  * Changes an open conversation. The participant is checked, then the talk and its seat are read, changed and written together.
  */
 import type { Problem } from '../../contract/problems.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Seat } from '../../domain/seat.ts';
 import type { Match, Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { decide } from '../store/transact.ts';
-import { loadStory, storyWrites } from '../store/talk-aggregate.ts';
-import { conversationFor, matchOf, openMatch } from './access.ts';
-import type { ConversationCommand, ConversationFor } from './access.ts';
+import { transact } from '../store/transact.ts';
+import { loadTalkAggregate, talkAggregateWrites } from '../store/talk-aggregate.ts';
+import { conversationFor, matchOf, openMatch, type ConversationCommand, type ConversationFor } from './access.ts';
 
 export interface OpenConversation {
   readonly talk: Talk & { readonly match: Match };
@@ -41,14 +39,14 @@ export async function changeConversation(
   const found = await conversationFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;
   const { space } = found.value;
-  return decide<Changed>(ports, async (tried) => {
-    const story = await loadStory(ports, space.id, found.value.talk.id, now);
-    if (!story.ok) return story;
-    const talk = openMatch(story.value.talk, command.conversation);
-    const [seat] = story.value.seats;
+  return transact<Changed>(ports, async (tried) => {
+    const aggregate = await loadTalkAggregate(ports, space.id, found.value.talk.id, now);
+    if (!aggregate.ok) return aggregate;
+    const talk = openMatch(aggregate.value.talk, command.conversation);
+    const [seat] = aggregate.value.seats;
     if (talk === undefined || seat === undefined) {
-      const match = matchOf(story.value.talk, command.conversation) ?? found.value.match;
-      const known = { ...found.value, talk: story.value.talk, match };
+      const match = matchOf(aggregate.value.talk, command.conversation) ?? found.value.match;
+      const known = { ...found.value, talk: aggregate.value.talk, match };
       const ended = over(known);
       return ended.ok ? ok({ writes: [], value: { ...known, changed: tried > 1 } }) : ended;
     }
@@ -57,7 +55,7 @@ export async function changeConversation(
     const changed = { talk: after.value.talk, seats: [after.value.seat ?? seat] };
     const match = matchOf(changed.talk, command.conversation) ?? talk.match;
     return ok({
-      writes: storyWrites(ports, { talk: story.value.talk, seats: [seat] }, changed, space),
+      writes: talkAggregateWrites(ports, { talk: aggregate.value.talk, seats: [seat] }, changed, space),
       value: { ...found.value, talk: changed.talk, match, changed: true },
     });
   });

@@ -1,6 +1,6 @@
 /** The cap on waiting: so many slots, each held for one wait. At the cap an answer simply comes at once. */
 import * as z from 'zod';
-import { waitSlotSeconds, waitSlotTries } from '../../domain/limits.ts';
+import { waitSlotSeconds, waitSlotAttempts } from '../../domain/limits.ts';
 import { epochMs, plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { load } from '../store/transact.ts';
@@ -26,7 +26,7 @@ export interface Slots {
  * time, so a crash costs nothing for long. Shared by every process that waits.
  */
 export async function takeSlot(ports: Ports, { slots, random }: Slots, now: EpochMs): Promise<Release | undefined> {
-  for (let tried = 0; tried < Math.min(slots, waitSlotTries); tried += 1) {
+  for (let tried = 0; tried < Math.min(slots, waitSlotAttempts); tried += 1) {
     const at = Math.floor(random() * slots);
     const found = await load(ports, liveKeys.waitSlot(at), slotRecord);
     if (!found.ok) return undefined;

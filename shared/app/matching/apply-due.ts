@@ -1,39 +1,35 @@
 /** Commits what is due. Each due thing is checked again on what is read now: a view that lags settles nothing wrongly. */
 import type { Problem } from '../../contract/problems.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import { leaseLapsed } from '../../domain/seat.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Overdue } from '../../domain/policy/timing/overdue.ts';
-import { closeRequest } from '../../domain/transitions/close.ts';
-import type { Story } from '../../domain/transitions/close.ts';
+import { closeRequest, type TalkAggregate } from '../../domain/transitions/close.ts';
 import { endTalk } from '../../domain/transitions/conversation.ts';
 import { endOffer } from '../../domain/transitions/offer.ts';
 import { goOff } from '../../domain/transitions/availability.ts';
 import type { Ports } from '../../ports.ts';
-import { decide, load } from '../store/transact.ts';
-import type { Decision } from '../store/transact.ts';
+import { transact, load, type Transaction } from '../store/transact.ts';
 import { liveKeys } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
-import { loadOffered, loadStory, seatStoryWrites, storyWrites } from '../store/talk-aggregate.ts';
-import { alsoContested, nothingContested } from './reread.ts';
-import type { Contested } from './reread.ts';
+import { loadOffered, loadTalkAggregate, seatAggregateWrites, talkAggregateWrites } from '../store/talk-aggregate.ts';
+import { unionOf, nothingTouched, type Touched } from './reread.ts';
 
 /** What became of something that was due. */
-export interface Settlement {
+export interface Applied {
   readonly changed: boolean;
   /** The requests and volunteers it is about. The index may show them as they were before. */
-  readonly about: Contested;
+  readonly about: Touched;
 }
 
-type Settled = Result<Decision<Settlement>, Problem>;
+type DueTransaction = Result<Transaction<Applied>, Problem>;
 
-function unchanged(about: Contested): Settled {
+function unchanged(about: Touched): DueTransaction {
   return ok({ writes: [], value: { changed: false, about } });
 }
 
-function aboutStory({ talk, seats }: Story): Contested {
+function touchedOf({ talk, seats }: TalkAggregate): Touched {
   return { requests: new Set([talk.id]), volunteers: new Set(seats.map(({ volunteer }) => volunteer)) };
 }
 
@@ -42,37 +38,49 @@ function aboutStory({ talk, seats }: Story): Contested {
  * attempts: if the outcome of the first attempt was unknown, or another matcher was faster, the next attempt finds nothing left
  * of it.
  */
-export async function settle(ports: Ports, space: Space, due: Overdue, now: EpochMs): Promise<Result<Settlement, Problem>> {
+export async function applyDue(ports: Ports, space: Space, due: Overdue, now: EpochMs): Promise<Result<Applied, Problem>> {
   let about = shownAbout(due);
-  const settled = await decide(ports, async () => {
-    const attempt = await (due.kind === 'lease' ? settleLease(ports, space, due, now) : settleTalk(ports, space, due, now));
-    if (attempt.ok) about = alsoContested(about, attempt.value.value.about);
+  const applied = await transact(ports, async () => {
+    const attempt = await (due.kind === 'lease'
+      ? applyDueToLease(ports, space, due, now)
+      : applyDueToTalk(ports, space, due, now));
+    if (attempt.ok) about = unionOf(about, attempt.value.value.about);
     return attempt;
   });
-  return settled.ok ? ok({ ...settled.value, about }) : settled;
+  return applied.ok ? ok({ ...applied.value, about }) : applied;
 }
 
 /** What it is about, as the index shows it. */
-function shownAbout(due: Overdue): Contested {
+function shownAbout(due: Overdue): Touched {
   if (due.kind === 'lease') return { requests: new Set(due.requests), volunteers: new Set([due.volunteer]) };
   return { requests: new Set([due.request]), volunteers: new Set(due.kind === 'lapse' ? [due.volunteer] : []) };
 }
 
-async function settleTalk(ports: Ports, space: Space, due: Exclude<Overdue, { kind: 'lease' }>, now: EpochMs): Promise<Settled> {
-  const story = await loadStory(ports, space.id, due.request, now);
-  if (!story.ok) return story.error.code === 'unavailable' ? story : unchanged(nothingContested);
-  const about = aboutStory(story.value);
-  const after = afterDue(story.value, space, due, now);
+async function applyDueToTalk(
+  ports: Ports,
+  space: Space,
+  due: Exclude<Overdue, { kind: 'lease' }>,
+  now: EpochMs,
+): Promise<DueTransaction> {
+  const aggregate = await loadTalkAggregate(ports, space.id, due.request, now);
+  if (!aggregate.ok) return aggregate.error.code === 'unavailable' ? aggregate : unchanged(nothingTouched);
+  const about = touchedOf(aggregate.value);
+  const after = afterDue(aggregate.value, space, due, now);
   if (after === undefined) return unchanged(about);
-  return ok({ writes: storyWrites(ports, story.value, after, space), value: { changed: true, about } });
+  return ok({ writes: talkAggregateWrites(ports, aggregate.value, after, space), value: { changed: true, about } });
 }
 
 /** The request and its seats after the due change. Undefined if it is not due after all. */
-function afterDue(story: Story, space: Space, due: Exclude<Overdue, { kind: 'lease' }>, now: EpochMs): Story | undefined {
-  const { talk, seats } = story;
+function afterDue(
+  aggregate: TalkAggregate,
+  space: Space,
+  due: Exclude<Overdue, { kind: 'lease' }>,
+  now: EpochMs,
+): TalkAggregate | undefined {
+  const { talk, seats } = aggregate;
   if (due.kind === 'expire') {
     if (talk.expiresAt > now) return undefined;
-    const closed = closeRequest(story, 'expired', now);
+    const closed = closeRequest(aggregate, 'expired', now);
     return closed.ok ? closed.value : undefined;
   }
   if (due.kind === 'talk') {
@@ -89,13 +97,18 @@ function afterDue(story: Story, space: Space, due: Exclude<Overdue, { kind: 'lea
 }
 
 /** Conditional on the very lease that was read: a lease that was renewed meanwhile is not over. */
-async function settleLease(ports: Ports, space: Space, due: Extract<Overdue, { kind: 'lease' }>, now: EpochMs): Promise<Settled> {
+async function applyDueToLease(
+  ports: Ports,
+  space: Space,
+  due: Extract<Overdue, { kind: 'lease' }>,
+  now: EpochMs,
+): Promise<DueTransaction> {
   const seat = await load(ports, liveKeys.seat(space.id, due.volunteer), seatRecord);
   if (!seat.ok) return seat;
-  if (seat.value === undefined || !leaseLapsed(seat.value, now)) return unchanged(nothingContested);
+  if (seat.value === undefined || !leaseLapsed(seat.value, now)) return unchanged(nothingTouched);
   const talks = await loadOffered(ports, seat.value);
   if (!talks.ok) return talks;
   const before = { seat: seat.value, talks: talks.value };
   const about = { requests: new Set(talks.value.map(({ id }) => id)), volunteers: new Set([due.volunteer]) };
-  return ok({ writes: seatStoryWrites(ports, before, goOff(before, now), space), value: { changed: true, about } });
+  return ok({ writes: seatAggregateWrites(ports, before, goOff(before, now), space), value: { changed: true, about } });
 }

@@ -6,27 +6,23 @@
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
-import { pageItemsMax, pageLooksMax } from '../../domain/limits.ts';
-import { couldCome, pagesFor, strandedIn } from '../../domain/policy/callout/callouts.ts';
-import type { OffShift } from '../../domain/policy/callout/callouts.ts';
+import { pageItemsMax, calloutCandidatesMax } from '../../domain/limits.ts';
+import { couldCome, calloutsFor, strandedIn, type OffShift } from '../../domain/policy/callout/callouts.ts';
 import type { Duty, Snapshot } from '../../domain/policy/plan.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Seat, SeatFacts } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { mayBePaged, pagedSeat, pagedTalk } from '../../domain/transitions/call-out.ts';
-import { factsOf, ineligibilities } from '../../domain/volunteer.ts';
-import type { Volunteer } from '../../domain/volunteer.ts';
+import { mayBeCalledOut, calledOutSeat, calledOutTalk } from '../../domain/transitions/call-out.ts';
+import { factsOf, ineligibilities, type Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
 import { loadMany, query } from '../store/transact.ts';
 import { volunteerRecord } from '../store/home-records.ts';
 import { liveKeys, spacePk, volunteerPrefix } from '../store/keys.ts';
 import { seatRecord, talkRecord } from '../store/live-records.ts';
 import { dutyAt, dutyNow, openingOf } from '../../domain/opening.ts';
-import { alsoContested, nothingContested } from './reread.ts';
-import type { Contested } from './reread.ts';
+import { unionOf, nothingTouched, type Touched } from './reread.ts';
 
 /** The whole room as it was read, and as the planner got it. */
 export interface WholeRoom {
@@ -34,49 +30,49 @@ export interface WholeRoom {
   readonly snapshot: Snapshot;
 }
 
-export interface Paged {
+export interface CalledOut {
   /** The number of volunteers. */
-  readonly paged: number;
+  readonly calledOut: number;
   /** The requests and volunteers for which it was not noted, because one of them was written meanwhile. */
-  readonly lost: Contested;
+  readonly lost: Touched;
 }
 
-export const nobodyPaged: Paged = { paged: 0, lost: nothingContested };
+export const noCallouts: CalledOut = { calledOut: 0, lost: nothingTouched };
 
 /**
  * Calls out volunteers for requests that no volunteer who is on could serve. A search reads every volunteer of the space. So it
  * is noted on the request even if it found none: one write saves a search at every wake and every minute. Any number of runs on
  * one room at once are safe: only conditional commits decide. What was written meanwhile is returned, so that it is read again.
  */
-export async function pageOffShift(ports: Ports, space: Space, room: WholeRoom, now: EpochMs): Promise<Result<Paged, Problem>> {
-  const { pagesAtOnce } = space.policy;
-  const shown = pagesAtOnce === 0 ? [] : strandedIn(room.snapshot, space.policy, now);
-  if (shown.length === 0 || !openingOf(space, now).open) return ok(nobodyPaged);
+export async function callOut(ports: Ports, space: Space, room: WholeRoom, now: EpochMs): Promise<Result<CalledOut, Problem>> {
+  const { calloutsAtOnce } = space.policy;
+  const shown = calloutsAtOnce === 0 ? [] : strandedIn(room.snapshot, space.policy, now);
+  if (shown.length === 0 || !openingOf(space, now).open) return ok(noCallouts);
   const looked = await lookThrough(ports, space, shown, now);
   if (!looked.ok) return looked;
   const { on, off } = looked.value;
   const stranded = on.length === 0 ? shown : strandedIn(withThem(room.snapshot, on, dutyAt(space, now)), space.policy, now);
   const asRead = new Map(room.waiting.map((talk) => [talk.id, talk]));
   const known = new Map(off.map((one) => [one.volunteer, one]));
-  let { paged, lost } = nobodyPaged;
-  for (const { request, volunteers } of pagesFor(stranded, off, pagesAtOnce, now)) {
+  let { calledOut, lost } = noCallouts;
+  for (const { request, volunteers } of calloutsFor(stranded, off, calloutsAtOnce, now)) {
     const talk = asRead.get(request);
     if (talk === undefined) continue;
     const called = volunteers.map((id) => known.get(id)).filter((one) => one !== undefined);
     const committed = await ports.store.commit([
-      talkRecord.put(ports.ids, pagedTalk(talk, now), talk),
+      talkRecord.put(ports.ids, calledOutTalk(talk, now), talk),
       ...called.flatMap(({ seat, facts, profile }) => [
-        seatRecord.put(ports.ids, pagedSeat({ seat, facts, talk }, now), seat),
+        seatRecord.put(ports.ids, calledOutSeat({ seat, facts, talk }, now), seat),
         // The profile was read before the seat. An edit in between changed both, and only one change was seen.
         volunteerRecord.unchanged(profile),
       ]),
     ]);
     const outcome = committed.ok ? 'committed' : committed.error.code;
-    ports.log.write({ code: 'paged', fields: { space: space.id, request, volunteers: called.length, outcome } });
-    if (committed.ok) paged += called.length;
-    else lost = alsoContested(lost, { requests: new Set([request]), volunteers: new Set(volunteers) });
+    ports.log.write({ code: 'called-out', fields: { space: space.id, request, volunteers: called.length, outcome } });
+    if (committed.ok) calledOut += called.length;
+    else lost = unionOf(lost, { requests: new Set([request]), volunteers: new Set(volunteers) });
   }
-  return ok({ paged, lost });
+  return ok({ calledOut, lost });
 }
 
 /** The room with the volunteers whose present state its index did not show. One of them may be on and able to serve. */
@@ -125,7 +121,7 @@ async function lookThrough(
     off.push(...seats.value.flatMap((seat) => knownOf(seat, able, { space, now })));
     looked += volunteers.length;
     after = page.value.next;
-  } while (after !== undefined && looked < pageLooksMax);
+  } while (after !== undefined && looked < calloutCandidatesMax);
   return ok({ on, off });
 }
 
@@ -156,6 +152,7 @@ function knownOf(
 ): readonly Known[] {
   const one = able.get(seat.volunteer);
   const moment = { date: localDate(space.timeZone, now), onDuty: dutyNow(space, now) };
-  if (one === undefined || one.profile.pages === false || !mayBePaged({ ...seat, facts: one.facts }, moment, now)) return [];
-  return [{ ...one, volunteer: seat.volunteer, idleSince: seat.idleSince, pagedAt: seat.pagedAt, seat }];
+  if (one === undefined || one.profile.callouts === false || !mayBeCalledOut({ ...seat, facts: one.facts }, moment, now))
+    return [];
+  return [{ ...one, volunteer: seat.volunteer, idleSince: seat.idleSince, calledOutAt: seat.calledOutAt, seat }];
 }

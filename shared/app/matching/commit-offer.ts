@@ -2,15 +2,13 @@
  * Commits a planned offer in one transaction. It is conditional on both sides as they were read, on the pair not being blocked,
  * and on every request it overtakes, if overtaking is counted.
  */
-import { offerId } from '../../domain/ids.ts';
+import { offerId, type VolunteerId } from '../../domain/ids.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { PairReason } from '../../domain/policy/plan.ts';
-import { openOffer } from '../../domain/transitions/offer.ts';
+import { openOffer, type Pair } from '../../domain/transitions/offer.ts';
 import { overtake } from '../../domain/transitions/overtake.ts';
-import type { Pair } from '../../domain/transitions/offer.ts';
 import type { Talk } from '../../domain/talk.ts';
-import type { VolunteerId } from '../../domain/ids.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { saved } from '../store/saved.ts';
 import { homeKeys } from '../store/keys.ts';

@@ -1,6 +1,5 @@
 /** The known demand when a room is planned. It helps the plan and is never required. */
-import { fadedTo } from '../../domain/policy/demand.ts';
-import type { Demand } from '../../domain/policy/demand.ts';
+import { fadedTo, type Demand } from '../../domain/policy/demand.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Item, Ports } from '../../ports.ts';

@@ -5,40 +5,36 @@
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import { commitsParallel, planRoundsMax, roomPagesMax } from '../../domain/limits.ts';
-import { nextDue, overdue } from '../../domain/policy/timing/overdue.ts';
+import { nextDeadline, overdue } from '../../domain/policy/timing/overdue.ts';
 import { planMatches } from '../../domain/policy/plan-matches.ts';
 import type { MatchPlan, PlannedOffer } from '../../domain/policy/plan.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { placesOf, taken } from '../../domain/seat.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { capacityOf, taken } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
-import { earliest } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { earliest, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { roomOf } from '../store/keys.ts';
 import { demandFor } from './demand-for.ts';
 import { unavailable } from '../store/transact.ts';
 import { commitOffer } from './commit-offer.ts';
-import { alsoContested, asStored, contestedBy, nothingContested } from './reread.ts';
-import type { Contested } from './reread.ts';
+import { unionOf, reread, touchedBy, nothingTouched, type Touched } from './reread.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import { nobodyPaged, pageOffShift } from './call-out.ts';
-import { readRoom, readWholeRoom } from './read-room.ts';
-import type { RoomView } from './read-room.ts';
-import { settle } from './apply-due.ts';
+import { noCallouts, callOut } from './call-out.ts';
+import { readRoom, readWholeRoom, type RoomView } from './read-room.ts';
+import { applyDue } from './apply-due.ts';
 import { snapshotOf } from './snapshot.ts';
 import { setTimer } from './timer.ts';
 
 export interface MatchRun {
   readonly offers: number;
-  readonly settled: number;
+  readonly applied: number;
   /** Plans whose commit lost a race. That is normal, and counted. */
   readonly lost: number;
   readonly waiting: number;
   readonly seats: number;
   readonly talking: number;
   /** Volunteers who are off and were called out. */
-  readonly paged: number;
+  readonly calledOut: number;
 }
 
 export interface MatchCommand {
@@ -53,17 +49,17 @@ export interface MatchCommand {
 export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochMs): Promise<Result<MatchRun, Problem>> {
   const { space } = command;
   const room = roomOf(space.id);
-  let run: MatchRun = { offers: 0, settled: 0, lost: 0, waiting: 0, seats: 0, talking: 0, paged: 0 };
+  let run: MatchRun = { offers: 0, applied: 0, lost: 0, waiting: 0, seats: 0, talking: 0, calledOut: 0 };
   let blocked: readonly PlannedOffer[] = [];
-  let contested = nothingContested;
+  let touched = nothingTouched;
   let depth = 1;
   for (let round = 1; round <= planRoundsMax && command.mayGoOn(); round += 1) {
-    const looked = await look(ports, command, { depth, contested }, now);
+    const looked = await look(ports, command, { depth, touched }, now);
     if (!looked.ok) return looked;
-    const { view, settled } = looked.value;
+    const { view, applied } = looked.value;
     run = {
       ...run,
-      settled: run.settled + settled,
+      applied: run.applied + applied,
       waiting: view.waiting.length,
       seats: view.seats.length,
       talking: view.talking.length,
@@ -73,23 +69,23 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
     const plan = planMatches(snapshot, space.policy, now);
     const committed = await commitInOrder(ports, space, view, plan, now);
     run = { ...run, offers: run.offers + committed.offers.length, lost: run.lost + (committed.lost === undefined ? 0 : 1) };
-    contested = alsoContested(looked.value.contested, contestedBy(committed.offers));
+    touched = unionOf(looked.value.touched, touchedBy(committed.offers));
     if (committed.lost !== undefined) {
       if (committed.lost.kind === 'unavailable') return err(unavailable);
       if (committed.lost.kind === 'blocked') blocked = [...blocked, committed.lost.planned];
-      contested = alsoContested(contested, contestedBy([committed.lost.planned]));
+      touched = unionOf(touched, touchedBy([committed.lost.planned]));
     } else if (committed.offers.length === 0) {
       if (!couldLieDeeper(view, plan) || depth >= roomPagesMax) {
-        const due = earliest(plan.nextDueAt, nextDue(view.waiting));
+        const due = earliest(plan.nextDueAt, nextDeadline(view.waiting));
         if (due !== undefined) await setTimer(ports, room, due, now);
         // Only if everything was read: a volunteer who could serve may be in the part that was not read.
         const isSure = view.whole && command.mayGoOn();
-        const pages = isSure ? await pageOffShift(ports, space, { waiting: view.waiting, snapshot }, now) : ok(nobodyPaged);
+        const pages = isSure ? await callOut(ports, space, { waiting: view.waiting, snapshot }, now) : ok(noCallouts);
         if (!pages.ok) return pages;
-        const { paged, lost } = pages.value;
-        run = { ...run, paged: run.paged + paged, lost: run.lost + lost.requests.size };
+        const { calledOut, lost } = pages.value;
+        run = { ...run, calledOut: run.calledOut + calledOut, lost: run.lost + lost.requests.size };
         if (lost.requests.size === 0) return ok(run);
-        contested = alsoContested(contested, lost);
+        touched = unionOf(touched, lost);
       } else depth *= 2;
     }
   }
@@ -100,25 +96,25 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
 interface Looked {
   /** The room after everything due in it was settled. */
   readonly view: RoomView;
-  readonly settled: number;
-  readonly contested: Contested;
+  readonly applied: number;
+  readonly touched: Touched;
 }
 
 /** Reads the room, settles what is due in it, and rereads from the table what the index may show wrongly. */
 async function look(
   ports: Ports,
   { space, whole }: MatchCommand,
-  at: { readonly depth: number; readonly contested: Contested },
+  at: { readonly depth: number; readonly touched: Touched },
   now: EpochMs,
 ): Promise<Result<Looked, Problem>> {
   const room = roomOf(space.id);
   const seen = whole ? await readWholeRoom(ports, room) : await readRoom(ports, room, at.depth);
   if (!seen.ok) return seen;
-  const due = await settleAll(ports, space, seen.value, now);
+  const due = await applyAllDue(ports, space, seen.value, now);
   if (!due.ok) return due;
-  const contested = alsoContested(at.contested, due.value.about);
-  const view = await asStored(ports, space.id, seen.value, contested);
-  return view.ok ? ok({ view: view.value, settled: due.value.settled, contested }) : view;
+  const touched = unionOf(at.touched, due.value.about);
+  const view = await reread(ports, space.id, seen.value, touched);
+  return view.ok ? ok({ view: view.value, applied: due.value.applied, touched }) : view;
 }
 
 /**
@@ -126,24 +122,24 @@ async function look(
  * read.
  */
 function couldLieDeeper(view: RoomView, plan: MatchPlan): boolean {
-  return !view.whole && plan.unmatched.length > 0 && view.seats.some((seat) => taken(seat) < placesOf(seat));
+  return !view.whole && plan.unmatched.length > 0 && view.seats.some((seat) => taken(seat) < capacityOf(seat));
 }
 
-async function settleAll(
+async function applyAllDue(
   ports: Ports,
   space: Space,
   view: RoomView,
   now: EpochMs,
-): Promise<Result<{ readonly settled: number; readonly about: Contested }, Problem>> {
+): Promise<Result<{ readonly applied: number; readonly about: Touched }, Problem>> {
   const due = overdue([...view.waiting, ...view.talking], view.seats, now);
-  let settled = 0;
-  let about = nothingContested;
-  for (const done of await inParallel(due, commitsParallel, (one) => settle(ports, space, one, now))) {
+  let applied = 0;
+  let about = nothingTouched;
+  for (const done of await inParallel(due, commitsParallel, (one) => applyDue(ports, space, one, now))) {
     if (!done.ok) return done;
-    about = alsoContested(about, done.value.about);
-    if (done.value.changed) settled += 1;
+    about = unionOf(about, done.value.about);
+    if (done.value.changed) applied += 1;
   }
-  return ok({ settled, about });
+  return ok({ applied, about });
 }
 
 interface Committed {

@@ -1,14 +1,13 @@
 /** Reads a room from its index, in the order the matcher needs, in bounded pages. It is a view and may lag. */
 import type { Problem } from '../../contract/problems.ts';
 import { roomItemsMax, roomPage, roomPagesMax, roomWholePage } from '../../domain/limits.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Seat } from '../../domain/seat.ts';
 import type { Talk } from '../../domain/talk.ts';
 import { needs } from '../../domain/vocabulary.ts';
 import type { Item, Ports } from '../../ports.ts';
 import { query } from '../store/transact.ts';
-import { roomPlaces } from '../store/keys.ts';
+import { roomIndex } from '../store/keys.ts';
 import { seatRecord, talkRecord } from '../store/live-records.ts';
 
 export interface RoomView {
@@ -40,7 +39,7 @@ async function readPrefix(
     const page = await query(ports, {
       table: 'live',
       index: 'room',
-      pk: roomPlaces.pk(room),
+      pk: roomIndex.pk(room),
       prefix,
       limit: bound.page,
       ...(after === undefined ? {} : { after }),
@@ -81,10 +80,10 @@ export async function readRoom(ports: Ports, room: string, depth: number): Promi
     readPrefixes(
       ports,
       room,
-      needs.map((_need, needClass) => roomPlaces.waitingPrefix(needClass)),
+      needs.map((_need, needClass) => roomIndex.waitingPrefix(needClass)),
       bound,
     ),
-    readPrefixes(ports, room, [roomPlaces.freePrefix, roomPlaces.fullPrefix], bound),
+    readPrefixes(ports, room, [roomIndex.freePrefix, roomIndex.fullPrefix], bound),
   ]);
   if (!waiting.ok) return waiting;
   if (!seats.ok) return seats;
@@ -102,8 +101,8 @@ export async function readWholeRoom(ports: Ports, room: string): Promise<Result<
   const bound = { page: roomWholePage, items: roomItemsMax };
   const [waiting, talking, seats] = await Promise.all([
     readPrefixes(ports, room, ['W#'], bound),
-    readPrefixes(ports, room, [roomPlaces.talkingPrefix], bound),
-    readPrefixes(ports, room, [roomPlaces.freePrefix, roomPlaces.fullPrefix], bound),
+    readPrefixes(ports, room, [roomIndex.talkingPrefix], bound),
+    readPrefixes(ports, room, [roomIndex.freePrefix, roomIndex.fullPrefix], bound),
   ]);
   if (!waiting.ok) return waiting;
   if (!talking.ok) return talking;

@@ -4,27 +4,23 @@
  */
 import type { Problem } from '../../contract/problems.ts';
 import { liveIdleSeconds, pageItemsMax, reconcileParallel, sweepMax } from '../../domain/limits.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { plusSeconds } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { decide, load, query } from '../store/transact.ts';
+import { transact, load, query } from '../store/transact.ts';
 import { homeKeys, liveRoomsPk, sortable, sweepPk } from '../store/keys.ts';
 import { spaceRecord } from '../store/home-records.ts';
-import { liveRoomRecord, talkRecord } from '../store/live-records.ts';
-import type { LiveRoom } from '../store/live-records.ts';
+import { liveRoomRecord, talkRecord, type LiveRoom } from '../store/live-records.ts';
 import { erasure } from '../talk-requests/erase.ts';
 import { isGone } from '../store/talk-aggregate.ts';
 import { inParallel } from '../store/in-parallel.ts';
-import { matchRoom } from './match-room.ts';
-import type { MatchRun } from './match-room.ts';
+import { matchRoom, type MatchRun } from './match-room.ts';
 
 export interface Reconciled {
   readonly rooms: number;
   readonly failed: number;
   readonly offers: number;
-  readonly settled: number;
+  readonly applied: number;
   readonly swept: number;
   /** False if the time was over before every room was processed. The next run starts with other rooms. */
   readonly complete: boolean;
@@ -37,7 +33,7 @@ export async function reconcile(
 ): Promise<Result<Reconciled, Problem>> {
   const rooms = await liveRooms(ports, options.clock());
   if (!rooms.ok) return rooms;
-  let [seen, failed, offers, settled] = [0, 0, 0, 0];
+  let [seen, failed, offers, applied] = [0, 0, 0, 0];
   await inParallel(rooms.value, reconcileParallel, async (live) => {
     if (!options.mayGoOn()) return;
     seen += 1;
@@ -48,11 +44,11 @@ export async function reconcile(
       return;
     }
     offers += run.value.offers;
-    settled += run.value.settled;
+    applied += run.value.applied;
   });
   const swept = await sweep(ports, options);
   if (!swept.ok) return swept;
-  return ok({ rooms: seen, failed, offers, settled, swept: swept.value, complete: seen === rooms.value.length });
+  return ok({ rooms: seen, failed, offers, applied, swept: swept.value, complete: seen === rooms.value.length });
 }
 
 /** The live rooms, rotated by the minute, so that a run that is cut short does not always leave out the same rooms. */
@@ -82,7 +78,7 @@ async function reconcileRoom(
   const now = clock();
   const space = await load(ports, homeKeys.space(live.space), spaceRecord);
   if (!space.ok) return space;
-  if (space.value === undefined) return ok({ offers: 0, settled: 0, lost: 0, waiting: 0, seats: 0, talking: 0, paged: 0 });
+  if (space.value === undefined) return ok({ offers: 0, applied: 0, lost: 0, waiting: 0, seats: 0, talking: 0, calledOut: 0 });
   const run = await matchRoom(ports, { space: space.value, whole: true, mayGoOn }, now);
   const idle = live.touchedAt <= plusSeconds(now, -liveIdleSeconds);
   if (run.ok && idle && run.value.waiting + run.value.seats + run.value.talking === 0) {
@@ -103,7 +99,7 @@ async function sweep(
   await inParallel(page.value.items, reconcileParallel, async (item) => {
     if (!mayGoOn()) return;
     const seen = talkRecord.read(item);
-    const erased = await decide<boolean>(ports, async () => {
+    const erased = await transact<boolean>(ports, async () => {
       const talk = await load(ports, item.key, talkRecord);
       if (!talk.ok) return talk;
       if (talk.value === undefined || !isGone(talk.value, now)) return ok({ writes: [], value: false });

@@ -6,31 +6,29 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
 import type { PlannedOffer } from '../../domain/policy/plan.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Seat } from '../../domain/seat.ts';
-import { isWaiting } from '../../domain/talk.ts';
-import type { Talk } from '../../domain/talk.ts';
+import { isWaiting, type Talk } from '../../domain/talk.ts';
 import type { Ports } from '../../ports.ts';
 import { loadMany } from '../store/transact.ts';
 import { liveKeys } from '../store/keys.ts';
 import { seatRecord, talkRecord } from '../store/live-records.ts';
 import type { RoomView } from './read-room.ts';
 
-export interface Contested {
+export interface Touched {
   readonly requests: ReadonlySet<RequestId>;
   readonly volunteers: ReadonlySet<VolunteerId>;
 }
 
-export const nothingContested: Contested = { requests: new Set(), volunteers: new Set() };
+export const nothingTouched: Touched = { requests: new Set(), volunteers: new Set() };
 
 /** The union of both. */
-export function alsoContested(known: Contested, more: Contested): Contested {
+export function unionOf(known: Touched, more: Touched): Touched {
   return { requests: known.requests.union(more.requests), volunteers: known.volunteers.union(more.volunteers) };
 }
 
 /** The pairs of a plan and the requests they overtake, as sets. */
-export function contestedBy(offers: readonly PlannedOffer[]): Contested {
+export function touchedBy(offers: readonly PlannedOffer[]): Touched {
   return {
     requests: new Set(offers.flatMap(({ request, passes = [] }) => [request, ...passes])),
     volunteers: new Set(offers.map(({ volunteer }) => volunteer)),
@@ -41,14 +39,9 @@ export function contestedBy(offers: readonly PlannedOffer[]): Contested {
  * The view, with the contested requests and volunteers as the table has them now. A request that no longer waits, or a seat that
  * is no longer on, is removed from the view.
  */
-export async function asStored(
-  ports: Ports,
-  space: SpaceId,
-  view: RoomView,
-  contested: Contested,
-): Promise<Result<RoomView, Problem>> {
-  const talkKeys = [...contested.requests].map((id) => liveKeys.talk(id));
-  const seatKeys = [...contested.volunteers].map((id) => liveKeys.seat(space, id));
+export async function reread(ports: Ports, space: SpaceId, view: RoomView, touched: Touched): Promise<Result<RoomView, Problem>> {
+  const talkKeys = [...touched.requests].map((id) => liveKeys.talk(id));
+  const seatKeys = [...touched.volunteers].map((id) => liveKeys.seat(space, id));
   const [talks, seats] = await Promise.all([loadMany(ports, talkKeys, talkRecord), loadMany(ports, seatKeys, seatRecord)]);
   if (!talks.ok) return talks;
   if (!seats.ok) return seats;

@@ -8,7 +8,7 @@ import { onProbation } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { avoidUntil } from '../../domain/transitions/offer.ts';
+import { excludeUntil } from '../../domain/transitions/offer.ts';
 import { dutyAt } from '../../domain/opening.ts';
 import type { RoomView } from './read-room.ts';
 
@@ -41,5 +41,5 @@ export function snapshotOf(
 
 function withoutBlocked(talk: Talk, blocked: Blocked, now: EpochMs): Talk {
   const never = blocked.filter((pair) => pair.request === talk.id);
-  return never.reduce((seen, pair) => ({ ...seen, avoid: avoidUntil(seen, pair.volunteer, null, now) }), talk);
+  return never.reduce((seen, pair) => ({ ...seen, excludedVolunteers: excludeUntil(seen, pair.volunteer, null, now) }), talk);
 }

@@ -2,8 +2,7 @@
  * The timer of a room: one delayed wake, for when the plan could change through time alone. It is only a hint, like every wake.
  */
 import { timerSecondsMax } from '../../domain/limits.ts';
-import type { EpochMs } from '../../domain/time.ts';
-import { epochMs } from '../../domain/time.ts';
+import { type EpochMs, epochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { load } from '../store/transact.ts';
 import { liveKeys } from '../store/keys.ts';
@@ -24,5 +23,5 @@ export async function setTimer(ports: Ports, room: string, dueAt: EpochMs, now: 
   if (set !== undefined && set > now && set <= wanted + timerSlackMs) return;
   const written = await ports.store.commit([liveRoomRecord.put(ports.ids, { ...found.value, timerAt: wanted }, found.value)]);
   if (!written.ok) return;
-  await ports.wakes.wakeLater(room, Math.min(timerSecondsMax, Math.max(0, Math.ceil((wanted - now) / 1000))));
+  await ports.wakeQueue.wakeLater(room, Math.min(timerSecondsMax, Math.max(0, Math.ceil((wanted - now) / 1000))));
 }

@@ -2,30 +2,25 @@
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import type { OfferId } from '../../domain/ids.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { taken } from '../../domain/seat.ts';
-import type { Seat } from '../../domain/seat.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { taken, type Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Match, Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import type { Accepted } from '../../domain/transitions/accept.ts';
-import { acceptOffer, alreadyWon } from '../../domain/transitions/accept.ts';
+import { type Accepted, acceptOffer, alreadyWon } from '../../domain/transitions/accept.ts';
 import { endOffer } from '../../domain/transitions/offer.ts';
 import type { Ports } from '../../ports.ts';
 import { loadSeat, presentSeat } from '../store/seats.ts';
-import { decide, load } from '../store/transact.ts';
-import type { Decision } from '../store/transact.ts';
+import { transact, load, type Transaction } from '../store/transact.ts';
 import { notBlocked } from '../matching/commit-offer.ts';
 import { volunteerOf } from '../volunteers/volunteer-of.ts';
 import { blockRecord } from '../store/home-records.ts';
 import { homeKeys, liveKeys } from '../store/keys.ts';
 import { talkRecord } from '../store/live-records.ts';
 import { wake } from '../store/rooms.ts';
-import { loadSeatsOf, storyWrites } from '../store/talk-aggregate.ts';
+import { loadSeatsOf, talkAggregateWrites } from '../store/talk-aggregate.ts';
 import type { MineCommand } from './list-offers.ts';
-import { myConversationView } from './offer-view.ts';
-import type { MyConversationView } from './offer-view.ts';
+import { myConversationViewOf, type MyConversationView } from './offer-view.ts';
 
 export interface AnswerCommand extends MineCommand {
   readonly offer: OfferId;
@@ -38,7 +33,7 @@ interface Won {
   readonly frees: boolean;
 }
 
-type Answer = Result<Decision<Won | undefined>, Problem>;
+type Answer = Result<Transaction<Won | undefined>, Problem>;
 
 const gone: Problem = { code: 'offer-gone' };
 
@@ -54,7 +49,7 @@ export async function acceptMyOffer(
   const me = await volunteerOf(ports, command.caller, command.space);
   if (!me.ok) return me;
   const { space, volunteer } = me.value;
-  const done = await decide(ports, async (tried): Promise<Answer> => {
+  const done = await transact(ports, async (tried): Promise<Answer> => {
     const seat = await loadSeat(ports, space, volunteer.id);
     if (!seat.ok) return seat;
     const request = requestOf(seat.value, command.offer);
@@ -62,18 +57,21 @@ export async function acceptMyOffer(
     const talk = await load(ports, liveKeys.talk(request), talkRecord);
     if (!talk.ok) return talk;
     if (talk.value === undefined) return err(gone);
-    const won = alreadyWon(talk.value, seat.value, command.offer);
-    if (won !== undefined) return ok({ writes: [], value: { talk: talk.value, match: won, frees: tried > 1 } });
+    const acceptedOffers = alreadyWon(talk.value, seat.value, command.offer);
+    if (acceptedOffers !== undefined)
+      return ok({ writes: [], value: { talk: talk.value, match: acceptedOffers, frees: tried > 1 } });
     return attempt(ports, space, { talk: talk.value, seat: seat.value, offer: command.offer }, now);
   });
   if (!done.ok) return done;
   if (done.value === undefined || done.value.frees) await wake(ports, space.id);
   if (done.value === undefined) return err(gone);
-  return ok(myConversationView(done.value.talk, done.value.match));
+  return ok(myConversationViewOf(done.value.talk, done.value.match));
 }
 
 function requestOf(seat: Seat | undefined, offer: OfferId): Talk['id'] | undefined {
-  return seat?.offers.find((open) => open.id === offer)?.request ?? seat?.won.find((one) => one.offer === offer)?.request;
+  return (
+    seat?.offers.find((open) => open.id === offer)?.request ?? seat?.acceptedOffers.find((one) => one.offer === offer)?.request
+  );
 }
 
 interface Held {
@@ -104,12 +102,12 @@ async function attempt(ports: Ports, space: Space, held: Held, now: EpochMs): Pr
   if (!accepted.ok || blocked.value) {
     const ended = endOffer({ talk, seat }, offer, 'withdrawn', now);
     return ok({
-      writes: storyWrites(ports, before, { talk: ended.talk, seats: [ended.seat, ...others] }, space),
+      writes: talkAggregateWrites(ports, before, { talk: ended.talk, seats: [ended.seat, ...others] }, space),
       value: undefined,
     });
   }
   const matched = withHandover(accepted.value, space);
-  const writes = storyWrites(ports, before, { talk: matched.talk, seats: [matched.seat, ...matched.others] }, space);
+  const writes = talkAggregateWrites(ports, before, { talk: matched.talk, seats: [matched.seat, ...matched.others] }, space);
   return ok({
     writes: [...writes, ...notBlocked(talk, seat.volunteer)],
     value: matched.talk.match && {
@@ -146,7 +144,7 @@ export async function declineMyOffer(ports: Ports, command: AnswerCommand, now: 
   const { space, volunteer } = me.value;
   const present = await presentSeat(ports, space, volunteer.id, now);
   if (!present.ok) return present;
-  const declined = await decide<boolean>(ports, async (tried) => {
+  const declined = await transact<boolean>(ports, async (tried) => {
     const seat = await loadSeat(ports, space, volunteer.id);
     if (!seat.ok) return seat;
     const held = seat.value?.offers.find((open) => open.id === command.offer);
@@ -156,7 +154,12 @@ export async function declineMyOffer(ports: Ports, command: AnswerCommand, now: 
     if (talk.value === undefined) return ok({ writes: [], value: false });
     const ended = endOffer({ talk: talk.value, seat: seat.value }, command.offer, 'declined', now);
     return ok({
-      writes: storyWrites(ports, { talk: talk.value, seats: [seat.value] }, { talk: ended.talk, seats: [ended.seat] }, space),
+      writes: talkAggregateWrites(
+        ports,
+        { talk: talk.value, seats: [seat.value] },
+        { talk: ended.talk, seats: [ended.seat] },
+        space,
+      ),
       value: true,
     });
   });

@@ -1,8 +1,7 @@
 /** The offers of a volunteer, and the conversations they are in. Reading them is a sign of presence: it extends the lease. */
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { presentSeat } from '../store/seats.ts';
@@ -12,8 +11,7 @@ import { volunteerOf } from '../volunteers/volunteer-of.ts';
 import { liveKeys } from '../store/keys.ts';
 import { talkRecord } from '../store/live-records.ts';
 import { loadOffered } from '../store/talk-aggregate.ts';
-import { myConversationView, offerView } from './offer-view.ts';
-import type { MyConversationView, OfferView } from './offer-view.ts';
+import { myConversationViewOf, offerViewOf, type MyConversationView, type OfferView } from './offer-view.ts';
 
 export interface MineCommand {
   readonly caller: Caller;
@@ -37,7 +35,7 @@ export async function listOffers(ports: Ports, command: MineCommand, now: EpochM
   const talks = await loadOffered(ports, seat.value);
   if (!talks.ok) return talks;
   const items = talks.value.flatMap((talk) =>
-    talk.offers.filter((offer) => held.has(offer.id)).map((offer) => offerView(talk, offer, now)),
+    talk.offers.filter((offer) => held.has(offer.id)).map((offer) => offerViewOf(talk, offer, now)),
   );
   return ok({ volunteer, items });
 }
@@ -62,7 +60,7 @@ export async function listMyConversations(
   const mine = new Set(open.map((one) => one.conversation));
   return ok(
     talks.value.flatMap((talk) =>
-      talk.match !== undefined && mine.has(talk.match.conversation) ? [myConversationView(talk, talk.match)] : [],
+      talk.match !== undefined && mine.has(talk.match.conversation) ? [myConversationViewOf(talk, talk.match)] : [],
     ),
   );
 }

@@ -1,12 +1,10 @@
 /** "Give me the one who needs it most": runs the planner for this volunteer alone. It is never a list to browse. */
 import type { Problem } from '../../contract/problems.ts';
-import { dutyMisfits } from '../../domain/eligibility.ts';
+import { dutyViolations } from '../../domain/eligibility.ts';
 import { planRoundsMax, roomPagesMax } from '../../domain/limits.ts';
 import { planMatches } from '../../domain/policy/plan-matches.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { taken } from '../../domain/seat.ts';
-import type { Seat } from '../../domain/seat.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { taken, type Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
@@ -14,16 +12,14 @@ import { loadSeat, presentSeat } from '../store/seats.ts';
 import { unavailable } from '../store/transact.ts';
 import { commitOffer } from '../matching/commit-offer.ts';
 import { readRoom } from '../matching/read-room.ts';
-import { snapshotOf } from '../matching/snapshot.ts';
-import type { Blocked } from '../matching/snapshot.ts';
+import { snapshotOf, type Blocked } from '../matching/snapshot.ts';
 import { volunteerOf } from '../volunteers/volunteer-of.ts';
 import { roomOf } from '../store/keys.ts';
 import { wake } from '../store/rooms.ts';
 import { dutyNow } from '../../domain/opening.ts';
 import { loadOffered } from '../store/talk-aggregate.ts';
 import type { MineCommand } from './list-offers.ts';
-import { offerView } from './offer-view.ts';
-import type { OfferView } from './offer-view.ts';
+import { offerViewOf, type OfferView } from './offer-view.ts';
 
 /** The other volunteers count for what a request waits for, but only this volunteer can get an offer now. */
 function asIfFull(seat: Seat): Seat {
@@ -50,7 +46,7 @@ export async function nextOffer(
       return err({ code: 'not-eligible', members: { reasons: [{ reason: 'off' }] } });
     const open = await openOfferOf(ports, seat.value, now);
     if (!open.ok || open.value !== undefined) return open;
-    const alone = dutyMisfits(seat.value, dutyNow(space, now));
+    const alone = dutyViolations(seat.value, dutyNow(space, now));
     if (alone.length > 0) return err({ code: 'not-eligible', members: { reasons: alone.map((reason) => ({ reason })) } });
     const outcome = await planFor(ports, space, seat.value, blocked, now);
     if (!outcome.ok) return outcome;
@@ -64,7 +60,7 @@ export async function nextOffer(
       return ok(outcome.value.view);
     }
     blocked = outcome.value.kind === 'blocked' ? [...blocked, outcome.value.pair] : blocked;
-    await ports.pace.pause(round);
+    await ports.backoff.pause(round);
   }
   return err(unavailable);
 }
@@ -75,7 +71,7 @@ async function openOfferOf(ports: Ports, seat: Seat, now: EpochMs): Promise<Resu
   const [held] = seat.offers;
   const talk = talks.value.find((one) => one.id === held?.request);
   const offer = talk?.offers.find((one) => one.id === held?.id);
-  return ok(talk === undefined || offer === undefined ? undefined : offerView(talk, offer, now));
+  return ok(talk === undefined || offer === undefined ? undefined : offerViewOf(talk, offer, now));
 }
 
 type Outcome =
@@ -105,7 +101,7 @@ async function planFor(
   const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons, passes, date: snapshot.date }, now);
   if (outcome.kind === 'committed') {
     const offer = outcome.pair.talk.offers.at(-1);
-    return ok(offer === undefined ? { kind: 'nobody' } : { kind: 'offered', view: offerView(outcome.pair.talk, offer, now) });
+    return ok(offer === undefined ? { kind: 'nobody' } : { kind: 'offered', view: offerViewOf(outcome.pair.talk, offer, now) });
   }
   if (outcome.kind === 'unavailable') return err(unavailable);
   const pair = { request: talk.id, volunteer: seat.volunteer };

@@ -1,23 +1,19 @@
 import type * as z from 'zod';
 import { keyCreation } from '../../contract/partners.ts';
 import type { FieldError, Problem } from '../../contract/problems.ts';
-import { keyId } from '../../domain/ids.ts';
-import type { PartnerId, SpaceId } from '../../domain/ids.ts';
+import { keyId, type PartnerId, type SpaceId } from '../../domain/ids.ts';
 import type { Partner, PartnerKey } from '../../domain/partner.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound, operator } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { notFound, operator, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import { idempotently } from '../resource/idempotently.ts';
 import { load } from '../store/transact.ts';
 import { partnerKeyRecord } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
 import { homeKeys } from '../store/keys.ts';
-import { keyPage } from './key-view.ts';
-import type { KeyView } from './key-view.ts';
+import { keyViewOf, type KeyView } from './key-view.ts';
 import { keyToken, tokenDigest, tokenHint } from './key-token.ts';
 import { partnerOr404 } from './load-partner.ts';
 
@@ -51,18 +47,18 @@ export async function createKey(ports: Ports, command: CreateKey, now: EpochMs):
     {
       make: async () => {
         const named = { id: keyId.parse(ports.ids.fresh('key')), partner: id, mode: body.mode };
-        const token = keyToken(ports.vault, named);
-        const sealed = { digest: tokenDigest(ports.vault, token), hint: tokenHint(body.mode, token) };
+        const token = keyToken(ports.crypto, named);
+        const sealed = { digest: tokenDigest(ports.crypto, token), hint: tokenHint(body.mode, token) };
         const key: PartnerKey = { ...named, ...sealed, rev: '', spaces, rights: body.rights, createdAt: now };
         const rows = audit(ports.ids, { spaces, what: 'partner-key-created', about: key.id, by: who.value.subject }, now);
         const writes = [partnerKeyRecord.put(ports.ids, key, undefined), ...rows];
-        return ok({ writes, about: key.id, value: { ...keyPage(key), key: token } });
+        return ok({ writes, about: key.id, value: { ...keyViewOf(key), key: token } });
       },
       again: async (about) => {
         const found = await load(ports, homeKeys.partnerKey(id, keyId.parse(about)), partnerKeyRecord);
         if (!found.ok) return found;
         if (found.value === undefined) return err(notFound);
-        return ok({ ...keyPage(found.value), key: keyToken(ports.vault, found.value) });
+        return ok({ ...keyViewOf(found.value), key: keyToken(ports.crypto, found.value) });
       },
     },
   );

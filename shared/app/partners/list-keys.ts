@@ -1,16 +1,13 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { PartnerId } from '../../domain/ids.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Ports } from '../../ports.ts';
-import { operator } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { operator, type Caller } from '../access/callers.ts';
 import { listPage } from '../resource/list-page.ts';
 import type { Listed, PageWanted } from '../resource/page-cursor.ts';
 import { partnerKeyRecord } from '../store/home-records.ts';
 import { partnerKeyPrefix, partnerPk } from '../store/keys.ts';
-import { keyPage } from './key-view.ts';
-import type { KeyView } from './key-view.ts';
+import { keyViewOf, type KeyView } from './key-view.ts';
 import { partnerOr404 } from './load-partner.ts';
 
 export interface ListKeys extends PageWanted {
@@ -26,5 +23,5 @@ export async function listKeys(ports: Ports, command: ListKeys): Promise<Result<
   if (!partner.ok) return partner;
   const pk = partnerPk(command.partner);
   const page = await listPage(ports, { table: 'home', pk, prefix: partnerKeyPrefix, record: partnerKeyRecord }, command);
-  return page.ok ? ok({ ...page.value, items: page.value.items.map(keyPage) }) : page;
+  return page.ok ? ok({ ...page.value, items: page.value.items.map(keyViewOf) }) : page;
 }

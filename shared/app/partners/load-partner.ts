@@ -1,8 +1,7 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { PartnerId } from '../../domain/ids.ts';
 import type { Partner } from '../../domain/partner.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Ports } from '../../ports.ts';
 import { notFound } from '../access/callers.ts';
 import { load } from '../store/transact.ts';

@@ -1,13 +1,11 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { KeyId, PartnerId } from '../../domain/ids.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound, operator } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { notFound, operator, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
-import { decide, load } from '../store/transact.ts';
+import { transact, load } from '../store/transact.ts';
 import { partnerKeyRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
 
@@ -24,7 +22,7 @@ export interface RevokeKey {
 export async function revokeKey(ports: Ports, command: RevokeKey, now: EpochMs): Promise<Result<void, Problem>> {
   const who = operator(command.caller);
   if (!who.ok) return who;
-  return decide(ports, async () => {
+  return transact(ports, async () => {
     const found = await load(ports, homeKeys.partnerKey(command.partner, command.id), partnerKeyRecord);
     if (!found.ok) return found;
     const key = found.value;

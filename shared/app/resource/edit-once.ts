@@ -1,15 +1,12 @@
 /** An edit under If-Match. It is applied once, even if the answer of the store was lost. */
 import type { Problem } from '../../contract/problems.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { decide, load } from '../store/transact.ts';
-import type { Decision } from '../store/transact.ts';
+import { transact, load, type Transaction } from '../store/transact.ts';
 import { auditRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
-import { auditPuts, auditRows } from '../store/audit-rows.ts';
-import type { AuditEntry } from '../store/audit-rows.ts';
+import { auditPuts, auditRows, type AuditEntry } from '../store/audit-rows.ts';
 
 export interface EditCall {
   /** The tags that the caller sent, unquoted. An edit is allowed if one of them is the present `rev`, or is `*`. */
@@ -20,7 +17,7 @@ export interface EditCall {
 
 export interface Edit<E, T> {
   read(): Promise<Result<E, Problem>>;
-  change(before: E): Promise<Result<Decision<T>, Problem>>;
+  change(before: E): Promise<Result<Transaction<T>, Problem>>;
   /** The answer if an earlier attempt of this very call turns out to have taken effect. */
   done(current: E): T;
 }
@@ -37,7 +34,7 @@ export async function editOnce<E extends { readonly rev: string }, T>(
 ): Promise<Result<T, Problem>> {
   const rows = auditRows(ports.ids, call.audit, call.now);
   let sent = false;
-  return decide(ports, async () => {
+  return transact(ports, async () => {
     const wasDone = sent ? await isWritten(ports, rows[0]) : ok(false);
     if (!wasDone.ok) return wasDone;
     const before = await edit.read();

@@ -2,15 +2,12 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId } from '../../domain/ids.ts';
 import { idempotencySeconds } from '../../domain/limits.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { plusSeconds } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { JsonObject, Ports, Write } from '../../ports.ts';
 import type { RouteId } from '../../contract/contract.ts';
 import type { Caller } from '../access/callers.ts';
-import { decide, load } from '../store/transact.ts';
-import type { Decision } from '../store/transact.ts';
+import { transact, load, type Transaction } from '../store/transact.ts';
 import { payloadDigest } from '../store/digests.ts';
 import { idempotencyRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
@@ -38,11 +35,11 @@ export interface Creation<T> {
  * Keys are scoped to caller, route and space.
  */
 export async function idempotently<T>(ports: Ports, call: IdempotentCall, creation: Creation<T>): Promise<Result<T, Problem>> {
-  const { ids, vault } = ports;
-  const digest = vault.mac('idempotency', ...scopeOf(call.caller), call.route, call.space ?? '', call.key ?? ids.secret());
-  const payload = payloadDigest(vault, call.payload);
+  const { ids, crypto } = ports;
+  const digest = crypto.mac('idempotency', ...scopeOf(call.caller), call.route, call.space ?? '', call.key ?? ids.secret());
+  const payload = payloadDigest(crypto, call.payload);
   const until = plusSeconds(call.now, idempotencySeconds);
-  return decide(ports, async (): Promise<Result<Decision<T>, Problem>> => {
+  return transact(ports, async (): Promise<Result<Transaction<T>, Problem>> => {
     const found = await load(ports, homeKeys.idempotency(digest), idempotencyRecord);
     if (!found.ok) return found;
     const known = found.value;

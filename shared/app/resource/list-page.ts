@@ -1,10 +1,8 @@
 import type { Problem } from '../../contract/problems.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Item, Ports, Query } from '../../ports.ts';
 import { query } from '../store/transact.ts';
-import { cursorFor, positionOf } from './page-cursor.ts';
-import type { Listed, PageWanted } from './page-cursor.ts';
+import { cursorFor, positionOf, type Listed, type PageWanted } from './page-cursor.ts';
 
 /** What is listed: a partition of a table, or the items of it whose sort keys start with the prefix. */
 export type ListOf = Pick<Query, 'table' | 'pk' | 'prefix' | 'descending'>;
@@ -17,7 +15,7 @@ export async function listPage<T>(
 ): Promise<Result<Listed<T>, Problem>> {
   const { record, ...range } = list;
   const name = `${range.pk} ${range.prefix ?? ''}`;
-  const after = positionOf(ports.vault, name, wanted.cursor);
+  const after = positionOf(ports.crypto, name, wanted.cursor);
   if (!after.ok) return after;
   const page = await query(ports, {
     ...range,
@@ -28,6 +26,6 @@ export async function listPage<T>(
   const { items, next } = page.value;
   return ok({
     items: items.map((item) => record.read(item)),
-    ...(next === undefined ? {} : { nextCursor: cursorFor(ports.vault, name, next) }),
+    ...(next === undefined ? {} : { nextCursor: cursorFor(ports.crypto, name, next) }),
   });
 }

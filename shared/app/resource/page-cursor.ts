@@ -3,9 +3,8 @@
  * invented, changed or taken from another list is refused before anything is read.
  */
 import type { Problem } from '../../contract/problems.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import type { Vault } from '../../ports.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import type { Crypto } from '../../ports.ts';
 
 export interface PageWanted {
   /** The most items, 1 to `pageItemsMax`. */
@@ -25,13 +24,13 @@ const badCursor: Problem = {
 };
 
 /** The cursor that continues after `position` in the list named `list`. */
-export function cursorFor(vault: Vault, list: string, position: string): string {
-  return `${position}.${vault.mac('cursor', list, position)}`;
+export function cursorFor(crypto: Crypto, list: string, position: string): string {
+  return `${position}.${crypto.mac('cursor', list, position)}`;
 }
 
 /** The position of a cursor. Undefined without a cursor. 400 bad-request if the cursor is not of this list. */
-export function positionOf(vault: Vault, list: string, cursor: string | undefined): Result<string | undefined, Problem> {
+export function positionOf(crypto: Crypto, list: string, cursor: string | undefined): Result<string | undefined, Problem> {
   if (cursor === undefined) return ok(undefined);
   const position = cursor.slice(0, Math.max(0, cursor.lastIndexOf('.')));
-  return vault.equal(cursor, cursorFor(vault, list, position)) ? ok(position) : err(badCursor);
+  return crypto.equal(cursor, cursorFor(crypto, list, position)) ? ok(position) : err(badCursor);
 }

@@ -1,5 +1,5 @@
 /** A response body with its ETag: the `rev` of what it shows, unquoted. */
 export interface Tagged<Page> {
-  readonly page: Page;
+  readonly view: Page;
   readonly etag: string;
 }

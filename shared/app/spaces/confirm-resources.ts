@@ -1,19 +1,16 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId } from '../../domain/ids.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { PublicResource } from '../../domain/support/resource.ts';
 import { seedOf } from '../../domain/support/seed.ts';
 import { isCurrent, supportFor } from '../../domain/support/support.ts';
-import { toIso } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { toIso, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { coordinatorOf } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import { unprocessable } from '../resource/unprocessable.ts';
-import { decide, query } from '../store/transact.ts';
+import { transact, query } from '../store/transact.ts';
 import { auditRecord, spaceRecord } from '../store/home-records.ts';
 import { auditPk, sortable } from '../store/keys.ts';
 import { spaceOr404 } from '../store/load-space.ts';
@@ -47,7 +44,7 @@ export async function confirmResources(
   const who = await coordinatorOf(ports, command.caller, command.space);
   if (!who.ok) return who;
   const by = who.value.subject;
-  return decide(ports, async () => {
+  return transact(ports, async () => {
     const found = await spaceOr404(ports, command.space);
     if (!found.ok) return found;
     const before = found.value;

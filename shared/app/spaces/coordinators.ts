@@ -1,14 +1,12 @@
 /** The coordinators of a space: operators add and remove them. */
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId } from '../../domain/ids.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { operator } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { operator, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
-import { decide, load } from '../store/transact.ts';
+import { transact, load } from '../store/transact.ts';
 import { personDigest } from '../store/digests.ts';
 import { coordinatorRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
@@ -33,7 +31,7 @@ export async function addCoordinator(
   now: EpochMs,
 ): Promise<Result<CoordinatorView, Problem>> {
   const { space } = command;
-  return decide(ports, async () => {
+  return transact(ports, async () => {
     const found = await coordinatorAs(ports, command);
     if (!found.ok) return found;
     const { by, subject, known } = found.value;
@@ -51,7 +49,7 @@ export async function addCoordinator(
  */
 export async function removeCoordinator(ports: Ports, command: CoordinatorCommand, now: EpochMs): Promise<Result<void, Problem>> {
   const { space } = command;
-  return decide(ports, async () => {
+  return transact(ports, async () => {
     const found = await coordinatorAs(ports, command);
     if (!found.ok) return found;
     const { by, subject, known } = found.value;
@@ -66,7 +64,7 @@ async function coordinatorAs(ports: Ports, command: CoordinatorCommand) {
   if (!who.ok) return who;
   const space = await spaceOr404(ports, command.space);
   if (!space.ok) return space;
-  const subject = personDigest(ports.vault, command.sub);
+  const subject = personDigest(ports.crypto, command.sub);
   const known = await load(ports, homeKeys.coordinator(command.space, subject), coordinatorRecord);
   return known.ok ? ok({ by: who.value.subject, subject, known: known.value }) : known;
 }

@@ -1,17 +1,13 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceCreation } from '../../contract/spaces.ts';
-import { spaceId } from '../../domain/ids.ts';
-import type { SpaceId } from '../../domain/ids.ts';
+import { spaceId, type SpaceId } from '../../domain/ids.ts';
 import { policy } from '../../domain/policy/policy.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { limits } from '../../domain/space.ts';
-import type { Space } from '../../domain/space.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { limits, type Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { role } from '../../domain/vocabulary.ts';
 import type { Ports } from '../../ports.ts';
-import { operator } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { operator, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import { idempotently } from '../resource/idempotently.ts';
 import { saved } from '../store/saved.ts';
@@ -20,8 +16,7 @@ import { unprocessable } from '../resource/unprocessable.ts';
 import { spaceRecord } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
 import { spaceOr404 } from '../store/load-space.ts';
-import { settingsPage } from './space-views.ts';
-import type { SpaceSettingsView } from './space-views.ts';
+import { settingsViewOf, type SpaceSettingsView } from './space-views.ts';
 
 export interface CreateSpace {
   readonly caller: Caller;
@@ -43,7 +38,7 @@ export async function createSpace(
   if (!who.ok) return who;
   if (body.audience === 'teen' && body.demo) return err(unprocessable('/demo', 'A demo space must be for adults.'));
   const { ids } = ports;
-  const tagged = (space: Space) => ({ page: settingsPage(space), etag: space.rev });
+  const tagged = (space: Space) => ({ view: settingsViewOf(space), etag: space.rev });
   return idempotently(
     ports,
     { caller, route: 'createSpace', key, payload: jsonObject(body), now },

@@ -1,13 +1,11 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceEdit } from '../../contract/spaces.ts';
 import type { SpaceId } from '../../domain/ids.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { coordinatorOf } from '../access/callers.ts';
-import type { Caller, PersonCaller } from '../access/callers.ts';
+import { coordinatorOf, type Caller, type PersonCaller } from '../access/callers.ts';
 import { editOnce } from '../resource/edit-once.ts';
 import { merged } from '../store/merged.ts';
 import { saved } from '../store/saved.ts';
@@ -16,8 +14,7 @@ import { spaceRecord } from '../store/home-records.ts';
 import { wake } from '../store/rooms.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { refreshSeats } from '../volunteers/refresh-seats.ts';
-import { settingsPage } from './space-views.ts';
-import type { SpaceSettingsView } from './space-views.ts';
+import { settingsViewOf, type SpaceSettingsView } from './space-views.ts';
 
 export interface EditSpace {
   readonly caller: Caller;
@@ -38,7 +35,7 @@ export async function editSpace(
 ): Promise<Result<Tagged<SpaceSettingsView>, Problem>> {
   const who = await coordinatorOrOperator(ports, command.caller, command.space);
   if (!who.ok) return who;
-  const tagged = (space: Space) => ({ page: settingsPage(space), etag: space.rev });
+  const tagged = (space: Space) => ({ view: settingsViewOf(space), etag: space.rev });
   const edited = await editOnce<Space, Tagged<SpaceSettingsView>>(
     ports,
     {

@@ -5,10 +5,10 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { estimateForAnybody } from '../statistics/estimate-for.ts';
-import { anybodyFree, waitingCount } from '../store/rooms.ts';
+import { estimateForNewcomer } from '../statistics/estimate-for.ts';
+import { isVolunteerFree, waitingCount } from '../store/rooms.ts';
 import { spaceOr404 } from '../store/load-space.ts';
-import { spacePage, type SpaceView } from './space-views.ts';
+import { spaceViewOf, type SpaceView } from './space-views.ts';
 
 export interface ShownSpace {
   readonly space: Space;
@@ -23,11 +23,11 @@ export async function showSpace(
 ): Promise<Result<ShownSpace, Problem>> {
   const space = await spaceOr404(ports, id);
   if (!space.ok) return space;
-  const [waiting, free] = await Promise.all([waitingCount(ports, id), anybodyFree(ports, space.value, now)]);
+  const [waiting, free] = await Promise.all([waitingCount(ports, id), isVolunteerFree(ports, space.value, now)]);
   if (!waiting.ok) return waiting;
   if (!free.ok) return free;
-  const estimate = await estimateForAnybody(ports, space.value, waiting.value);
+  const estimate = await estimateForNewcomer(ports, space.value, waiting.value);
   if (!estimate.ok) return estimate;
-  const room = { waiting: waiting.value, anybodyFree: free.value, estimate: estimate.value };
-  return ok({ space: space.value, page: spacePage(space.value, room, now) });
+  const room = { waiting: waiting.value, isVolunteerFree: free.value, estimate: estimate.value };
+  return ok({ space: space.value, page: spaceViewOf(space.value, room, now) });
 }

@@ -1,14 +1,13 @@
 /** What is shown of a space: to every caller, and to its coordinators and operators. Pure. */
 import type * as z from 'zod';
-import type { spacePage as publicShape, spaceSettingsPage } from '../../contract/spaces.ts';
+import type { spaceView as publicShape, spaceSettingsView } from '../../contract/spaces.ts';
 import type { WaitEstimate } from '../../domain/estimate/estimate.ts';
 import type { Space } from '../../domain/space.ts';
-import { toIso } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { toIso, type EpochMs } from '../../domain/time.ts';
 import { dutyNow, openingOf } from '../../domain/opening.ts';
 
 export type SpaceView = Omit<z.infer<typeof publicShape>, 'support'>;
-export type SpaceSettingsView = z.infer<typeof spaceSettingsPage>;
+export type SpaceSettingsView = z.infer<typeof spaceSettingsView>;
 
 function always(space: Space) {
   const { id, name, purpose, crisis, audience, country, timeZone, groundRules, confidentiality, inclusivity, evaluation } = space;
@@ -20,17 +19,17 @@ function always(space: Space) {
 /** What changes every minute. */
 export interface LiveRoom {
   readonly waiting: number;
-  readonly anybodyFree: boolean;
+  readonly isVolunteerFree: boolean;
   readonly estimate: WaitEstimate | null;
 }
 
 function stateOf(space: Space, room: LiveRoom): 'open' | 'busy' | 'full' {
   if (room.waiting >= space.limits.waitingMax) return 'full';
-  return room.anybodyFree ? 'open' : 'busy';
+  return room.isVolunteerFree ? 'open' : 'busy';
 }
 
 /** The public view, without `support`. The estimate of a closed space is null, because no seeker waits there. */
-export function spacePage(space: Space, room: LiveRoom, now: EpochMs): SpaceView {
+export function spaceViewOf(space: Space, room: LiveRoom, now: EpochMs): SpaceView {
   const opening = openingOf(space, now);
   const page = { ...always(space), dutyNow: dutyNow(space, now) };
   if (opening.open) return { ...page, state: stateOf(space, room), estimate: room.estimate, opensAt: null };
@@ -39,7 +38,7 @@ export function spacePage(space: Space, room: LiveRoom, now: EpochMs): SpaceView
 }
 
 /** All settings of the space, and when the help numbers of each country were confirmed. */
-export function settingsPage(space: Space): SpaceSettingsView {
+export function settingsViewOf(space: Space): SpaceSettingsView {
   const { duty, handover, credentialsRequired, limits, policy, resources } = space;
   const confirmed = Object.entries(space.confirmed).map(([country, { at }]) => ({ country, at: toIso(at) }));
   return {

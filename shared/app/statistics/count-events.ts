@@ -3,22 +3,28 @@
  * is consumed again changes nothing: every counter remembers what it counted last.
  */
 import type { Problem } from '../../contract/problems.ts';
-import { placeClass } from '../../domain/estimate/position-bucket.ts';
+import { positionBucket } from '../../domain/estimate/position-bucket.ts';
 import { addSample, noWaits } from '../../domain/estimate/wait-counts.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
-import { secondsBetween } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { secondsBetween, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { decide, load } from '../store/transact.ts';
+import { transact, load } from '../store/transact.ts';
 import { homeKeys } from '../store/keys.ts';
 import { countDemand } from './count-demand.ts';
 import { countedOnce } from './count-once.ts';
-import { anyKind, dayCountsRecord, placeCountsRecord, kindOf, noFigures } from './count-records.ts';
-import type { DayCounts, DayFigures, PlaceCounts } from './count-records.ts';
+import {
+  anyKind,
+  dayCountsRecord,
+  positionCountsRecord,
+  waitKindOf,
+  noFigures,
+  type DayCounts,
+  type DayFigures,
+  type PositionCounts,
+} from './count-records.ts';
 
 /** One change of a request as the stream delivered it, and when it was written. */
 export interface TalkEvent {
@@ -69,7 +75,7 @@ export async function countEvents(ports: Ports, space: Space, events: readonly T
  * A seeker who cancelled may have had other reasons. A rematch and a come-back would count another wait.
  */
 function isWait({ talk }: TalkEvent): boolean {
-  if (talk.cameBackFrom !== undefined || talk.past.length > 0) return false;
+  if (talk.cameBackFrom !== undefined || talk.previousMatches.length > 0) return false;
   return talk.event === 'matched' || talk.event === 'expired';
 }
 
@@ -78,11 +84,11 @@ function isWait({ talk }: TalkEvent): boolean {
  * position was told.
  */
 function placesOf({ talk: { positionAsked } }: TalkEvent): readonly number[] {
-  return positionAsked === undefined ? [] : [placeClass(positionAsked - 1)];
+  return positionAsked === undefined ? [] : [positionBucket(positionAsked - 1)];
 }
 
 function kindsOf({ talk }: TalkEvent): readonly string[] {
-  return [anyKind, kindOf(talk.ask)];
+  return [anyKind, waitKindOf(talk.criteria)];
 }
 
 function waitOf({ talk, at }: TalkEvent): number {
@@ -90,7 +96,7 @@ function waitOf({ talk, at }: TalkEvent): number {
 }
 
 function countDay(ports: Ports, space: Space, date: string, events: readonly TalkEvent[]): Promise<Result<void, Problem>> {
-  return decide<void>(ports, async () => {
+  return transact<void>(ports, async () => {
     const found = await load(ports, homeKeys.dayCounts(space.id, date), dayCountsRecord);
     if (!found.ok) return found;
     const before: DayCounts = found.value ?? { rev: '', space: space.id, date, figures: noFigures, waits: noWaits, counted: [] };
@@ -115,14 +121,14 @@ function countWaits(
   const [first] = events;
   if (first === undefined) return Promise.resolve(ok());
   const { place, kind } = first;
-  return decide<void>(ports, async () => {
-    const found = await load(ports, homeKeys.waitCounts(space.id, place, kind), placeCountsRecord);
+  return transact<void>(ports, async () => {
+    const found = await load(ports, homeKeys.waitCounts(space.id, place, kind), positionCountsRecord);
     if (!found.ok) return found;
-    const before: PlaceCounts = found.value ?? { rev: '', space: space.id, place, kind, waits: noWaits, counted: [] };
+    const before: PositionCounts = found.value ?? { rev: '', space: space.id, bucket: place, kind, waits: noWaits, counted: [] };
     const after = countedOnce(ports, before, events, (counts, event) => ({
       ...counts,
       waits: addSample(counts.waits, waitOf(event)),
     }));
-    return ok({ writes: after === before ? [] : [placeCountsRecord.put(ports.ids, after, found.value)], value: undefined });
+    return ok({ writes: after === before ? [] : [positionCountsRecord.put(ports.ids, after, found.value)], value: undefined });
   });
 }

@@ -28,5 +28,5 @@ export function countedOnce<C extends Counter, E extends { readonly talk: Talk }
 
 /** `evt_<subject>_<seq>`, shortened: enough to recognise it among the last few. */
 function eventDigest(ports: Ports, talk: Talk): string {
-  return ports.vault.mac('event', talk.id, String(talk.seq)).slice(0, 8);
+  return ports.crypto.mac('event', talk.id, String(talk.seq)).slice(0, 8);
 }

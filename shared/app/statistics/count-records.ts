@@ -7,7 +7,7 @@ import { waitCounts } from '../../domain/estimate/wait-counts.ts';
 import { spaceId } from '../../domain/ids.ts';
 import { countedEventsMax } from '../../domain/limits.ts';
 import { demand, demandGoesAt } from '../../domain/policy/demand.ts';
-import type { Ask } from '../../domain/talk.ts';
+import type { Criteria } from '../../domain/talk.ts';
 import { homeKeys } from '../store/keys.ts';
 import { recorded } from '../store/record.ts';
 
@@ -48,18 +48,18 @@ const dayCounts = z.strictObject({
 export type DayCounts = z.infer<typeof dayCounts>;
 export const dayCountsRecord = recorded<DayCounts>({ schema: dayCounts, key: (of) => homeKeys.dayCounts(of.space, of.date) });
 
-const placeCounts = z.strictObject({
+const positionCounts = z.strictObject({
   rev: z.string(),
   space: spaceId,
-  place: z.int(),
+  bucket: z.int(),
   kind: z.string(),
   waits: waitCounts,
   counted,
 });
-export type PlaceCounts = z.infer<typeof placeCounts>;
-export const placeCountsRecord = recorded<PlaceCounts>({
-  schema: placeCounts,
-  key: (of) => homeKeys.waitCounts(of.space, of.place, of.kind),
+export type PositionCounts = z.infer<typeof positionCounts>;
+export const positionCountsRecord = recorded<PositionCounts>({
+  schema: positionCounts,
+  key: (of) => homeKeys.waitCounts(of.space, of.bucket, of.kind),
 });
 
 const demandCounts = demand.extend({ rev: z.string(), space: spaceId, counted });
@@ -71,8 +71,8 @@ export const demandRecord = recorded<DemandCounts>({
 });
 
 /** Requests whose waits are comparable have the same kind: the same role, the same first language. */
-export function kindOf(ask: Pick<Ask, 'role' | 'languages'>): string {
-  return `${ask.role ?? 'any'} ${ask.languages[0] ?? ''}`;
+export function waitKindOf(criteria: Pick<Criteria, 'role' | 'languages'>): string {
+  return `${criteria.role ?? 'any'} ${criteria.languages[0] ?? ''}`;
 }
 
 /** All requests of a space together, for its public page. */

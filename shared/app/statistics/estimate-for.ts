@@ -1,16 +1,14 @@
 /** How long the wait may be, from the waits of earlier requests at such a queue position. Null: not known. */
 import type { Problem } from '../../contract/problems.ts';
-import { estimateFrom } from '../../domain/estimate/estimate.ts';
-import type { WaitEstimate } from '../../domain/estimate/estimate.ts';
-import { placeClass } from '../../domain/estimate/position-bucket.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { estimateFrom, type WaitEstimate } from '../../domain/estimate/estimate.ts';
+import { positionBucket } from '../../domain/estimate/position-bucket.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { Ports } from '../../ports.ts';
 import { load } from '../store/transact.ts';
 import { homeKeys } from '../store/keys.ts';
-import { anyKind, kindOf, placeCountsRecord } from './count-records.ts';
+import { anyKind, waitKindOf, positionCountsRecord } from './count-records.ts';
 
 /** "Between now and never" says the same as "we do not know", in a less clear way. */
 function saysNothing({ fromSeconds, toSeconds }: WaitEstimate): boolean {
@@ -23,7 +21,7 @@ async function estimateOf(
   kind: string,
   ahead: number,
 ): Promise<Result<WaitEstimate | null, Problem>> {
-  const counts = await load(ports, homeKeys.waitCounts(space.id, placeClass(ahead), kind), placeCountsRecord);
+  const counts = await load(ports, homeKeys.waitCounts(space.id, positionBucket(ahead), kind), positionCountsRecord);
   if (!counts.ok) return counts;
   const estimate = counts.value === undefined ? null : estimateFrom(counts.value.waits);
   return ok(estimate === null || saysNothing(estimate) ? null : estimate);
@@ -36,14 +34,14 @@ async function estimateOf(
 export async function estimateFor(
   ports: Ports,
   space: Space,
-  { ask, positionAsked }: Pick<Talk, 'ask' | 'positionAsked'>,
+  { criteria, positionAsked }: Pick<Talk, 'criteria' | 'positionAsked'>,
 ): Promise<Result<WaitEstimate | null, Problem>> {
   if (positionAsked === undefined) return ok(null);
-  const own = await estimateOf(ports, space, kindOf(ask), positionAsked - 1);
+  const own = await estimateOf(ports, space, waitKindOf(criteria), positionAsked - 1);
   return !own.ok || own.value !== null ? own : estimateOf(ports, space, anyKind, positionAsked - 1);
 }
 
 /** The estimate for the public page of a space: for any request that would come after those that wait now. */
-export function estimateForAnybody(ports: Ports, space: Space, waiting: number): Promise<Result<WaitEstimate | null, Problem>> {
+export function estimateForNewcomer(ports: Ports, space: Space, waiting: number): Promise<Result<WaitEstimate | null, Problem>> {
   return estimateOf(ports, space, anyKind, waiting);
 }

@@ -2,8 +2,7 @@
 import type { SpaceId } from '../../domain/ids.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ids, Write } from '../../ports.ts';
-import { auditRecord } from './home-records.ts';
-import type { AuditRow } from './home-records.ts';
+import { auditRecord, type AuditRow } from './home-records.ts';
 
 export type AuditCode =
   | 'space-created'

@@ -1,28 +1,28 @@
 /** The keyed digests by which people and payloads are known. Each has its own purpose, so that one cannot be used as another. */
 import type { PartnerId, RequestId, SpaceId } from '../../domain/ids.ts';
-import type { Json, Vault } from '../../ports.ts';
+import type { Json, Crypto } from '../../ports.ts';
 
 /** A person, by the `sub` of the identity provider. */
-export function personDigest(vault: Vault, sub: string): string {
-  return vault.mac('person', sub);
+export function personDigest(crypto: Crypto, sub: string): string {
+  return crypto.mac('person', sub);
 }
 
 /** A partner's pseudonym for its user, in one space. Two spaces or two partners cannot be linked by it. */
-export function subjectDigest(vault: Vault, space: SpaceId, partner: PartnerId | 'direct', subject: string): string {
-  return vault.mac('subject', space, partner, subject);
+export function subjectDigest(crypto: Crypto, space: SpaceId, partner: PartnerId | 'direct', subject: string): string {
+  return crypto.mac('subject', space, partner, subject);
 }
 
 /** A body, with the names of every object in order: the same payload has the same digest, however it was written. */
-export function payloadDigest(vault: Vault, payload: Json): string {
-  return vault.mac('payload', canonical(payload));
+export function payloadDigest(crypto: Crypto, payload: Json): string {
+  return crypto.mac('payload', canonical(payload));
 }
 
 /**
  * A request that was in this space: enough to answer 410, not enough to say which request. In another space the digest is not
  * found.
  */
-export function tombstoneDigest(vault: Vault, space: SpaceId, id: RequestId): string {
-  return vault.mac('tombstone', space, id);
+export function tombstoneDigest(crypto: Crypto, space: SpaceId, id: RequestId): string {
+  return crypto.mac('tombstone', space, id);
 }
 
 function canonical(value: Json): string {

@@ -1,17 +1,12 @@
 /** The items of the `home` table. */
 import * as z from 'zod';
-import { escalation, escalationGoesAt } from '../../domain/escalation.ts';
-import type { Escalation } from '../../domain/escalation.ts';
+import { escalation, escalationGoesAt, type Escalation } from '../../domain/escalation.ts';
 import { spaceId, volunteerId } from '../../domain/ids.ts';
-import { partner, partnerKey } from '../../domain/partner.ts';
-import type { Partner, PartnerKey } from '../../domain/partner.ts';
-import { feedback, report, reportGoesAt } from '../../domain/report.ts';
-import type { Feedback, Report } from '../../domain/report.ts';
-import { space } from '../../domain/space.ts';
-import type { Space } from '../../domain/space.ts';
+import { partner, partnerKey, type Partner, type PartnerKey } from '../../domain/partner.ts';
+import { feedback, report, reportGoesAt, type Feedback, type Report } from '../../domain/report.ts';
+import { space, type Space } from '../../domain/space.ts';
 import { epochMs } from '../../domain/time.ts';
-import { volunteer } from '../../domain/volunteer.ts';
-import type { Volunteer } from '../../domain/volunteer.ts';
+import { volunteer, type Volunteer } from '../../domain/volunteer.ts';
 import { homeKeys } from './keys.ts';
 import { recorded } from './record.ts';
 

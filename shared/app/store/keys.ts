@@ -97,20 +97,20 @@ export function auditPk(space: SpaceId): string {
 }
 
 /** Sort keys in the index of a room. */
-export const roomPlaces = {
+export const roomIndex = {
   pk: (room: string): string => `ROOM#${room}`,
   /** Waiting and offered requests, by need class and queue time. */
   waiting: (needClass: number, askedAt: EpochMs, id: RequestId): string =>
-    `${roomPlaces.waitingPrefix(needClass)}${sortable(askedAt)}#${id}`,
+    `${roomIndex.waitingPrefix(needClass)}${sortable(askedAt)}#${id}`,
   waitingPrefix: (needClass: number): string => `W#${needClass}#`,
   /** Volunteers who are on with a free place, by the time they are free. */
-  free: (freeAt: EpochMs, volunteer: VolunteerId): string => `${roomPlaces.freePrefix}${sortable(freeAt)}#${volunteer}`,
+  free: (availableAt: EpochMs, volunteer: VolunteerId): string => `${roomIndex.freePrefix}${sortable(availableAt)}#${volunteer}`,
   freePrefix: 'S#',
   /** Volunteers who are on with every place taken. */
-  full: (freeAt: EpochMs, volunteer: VolunteerId): string => `${roomPlaces.fullPrefix}${sortable(freeAt)}#${volunteer}`,
+  full: (availableAt: EpochMs, volunteer: VolunteerId): string => `${roomIndex.fullPrefix}${sortable(availableAt)}#${volunteer}`,
   fullPrefix: 'F#',
   /** Open talks, by the time they end. */
-  talking: (endsBy: EpochMs, id: RequestId): string => `${roomPlaces.talkingPrefix}${sortable(endsBy)}#${id}`,
+  talking: (endsBy: EpochMs, id: RequestId): string => `${roomIndex.talkingPrefix}${sortable(endsBy)}#${id}`,
   talkingPrefix: 'T#',
 } as const;
 

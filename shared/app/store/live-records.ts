@@ -1,28 +1,26 @@
 /** The items of the `live` table. */
 import * as z from 'zod';
 import { requestId, spaceId } from '../../domain/ids.ts';
-import { freeAt, placesOf, seat, taken } from '../../domain/seat.ts';
-import type { Seat } from '../../domain/seat.ts';
-import { isWaiting, needClass, talk } from '../../domain/talk.ts';
-import type { Talk } from '../../domain/talk.ts';
+import { availableAt, capacityOf, seat, taken, type Seat } from '../../domain/seat.ts';
+import { isWaiting, needClass, talk, type Talk } from '../../domain/talk.ts';
 import { epochMs } from '../../domain/time.ts';
 import type { Item } from '../../ports.ts';
-import { liveKeys, roomOf, roomPlaces, sortable, sweepPk } from './keys.ts';
+import { liveKeys, roomOf, roomIndex, sortable, sweepPk } from './keys.ts';
 import { recorded } from './record.ts';
 
 function talkIndexes(of: Talk): Item['indexes'] {
-  const pk = roomPlaces.pk(roomOf(of.space));
-  if (isWaiting(of)) return { room: { pk, sk: roomPlaces.waiting(needClass(of.need), of.askedAt, of.id) } };
-  if (of.state === 'matched' && of.match !== undefined) return { room: { pk, sk: roomPlaces.talking(of.match.endsBy, of.id) } };
-  return of.goesAt === undefined ? {} : { sweep: { pk: sweepPk, sk: `${sortable(of.goesAt)}#${of.id}` } };
+  const pk = roomIndex.pk(roomOf(of.space));
+  if (isWaiting(of)) return { room: { pk, sk: roomIndex.waiting(needClass(of.need), of.askedAt, of.id) } };
+  if (of.state === 'matched' && of.match !== undefined) return { room: { pk, sk: roomIndex.talking(of.match.endsBy, of.id) } };
+  return of.deleteAt === undefined ? {} : { sweep: { pk: sweepPk, sk: `${sortable(of.deleteAt)}#${of.id}` } };
 }
 
 export const talkRecord = recorded<Talk>({ schema: talk, key: (of) => liveKeys.talk(of.id), indexes: talkIndexes });
 
 function seatIndexes(of: Seat): Item['indexes'] {
   if (of.on !== 'on') return {};
-  const place = taken(of) < placesOf(of) ? roomPlaces.free : roomPlaces.full;
-  return { room: { pk: roomPlaces.pk(roomOf(of.space)), sk: place(freeAt(of), of.volunteer) } };
+  const place = taken(of) < capacityOf(of) ? roomIndex.free : roomIndex.full;
+  return { room: { pk: roomIndex.pk(roomOf(of.space)), sk: place(availableAt(of), of.volunteer) } };
 }
 
 export const seatRecord = recorded<Seat>({

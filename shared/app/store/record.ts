@@ -4,8 +4,7 @@ import type { EpochMs } from '../../domain/time.ts';
 import type { Ids, Item, Key, Write } from '../../ports.ts';
 import { jsonObject } from './json.ts';
 import { parsedOnce } from './parsed-once.ts';
-import { parseKnown, withUnknown } from './unknown-fields.ts';
-import type { UnknownField } from './unknown-fields.ts';
+import { parseKnown, withUnknown, type UnknownField } from './unknown-fields.ts';
 
 interface Entity {
   readonly rev: string;

@@ -1,23 +1,21 @@
 /** The room of a space, for use cases: wake its matcher, keep it known to the reconciler, count its requests. */
 import type { Problem } from '../../contract/problems.ts';
-import { dutyMisfits } from '../../domain/eligibility.ts';
+import { dutyViolations } from '../../domain/eligibility.ts';
 import { liveTouchSeconds, roomCountMax, roomPage, roomPagesMax } from '../../domain/limits.ts';
 import type { SpaceId } from '../../domain/ids.ts';
 import type { Space } from '../../domain/space.ts';
 import { needs } from '../../domain/vocabulary.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { plusSeconds } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { count, decide, load, query } from './transact.ts';
-import { liveKeys, roomOf, roomPlaces, sortable } from './keys.ts';
+import { count, transact, load, query } from './transact.ts';
+import { liveKeys, roomOf, roomIndex, sortable } from './keys.ts';
 import { liveRoomRecord, seatRecord } from './live-records.ts';
 import { dutyNow } from '../../domain/opening.ts';
 
 /** Wakes the matcher of the space's room. A failed wake only causes a delay: the reconciler processes the room every minute. */
 export async function wake(ports: Ports, space: SpaceId): Promise<void> {
-  const sent = await ports.wakes.wake(roomOf(space));
+  const sent = await ports.wakeQueue.wake(roomOf(space));
   if (!sent.ok) ports.log.write({ code: 'wake-failed', fields: { space } });
 }
 
@@ -26,7 +24,7 @@ export async function wake(ports: Ports, space: SpaceId): Promise<void> {
  */
 export async function touchRoom(ports: Ports, space: SpaceId, now: EpochMs): Promise<Result<void, Problem>> {
   const room = roomOf(space);
-  return decide(ports, async () => {
+  return transact(ports, async () => {
     const found = await load(ports, liveKeys.liveRoom(room), liveRoomRecord);
     if (!found.ok) return found;
     const known = found.value;
@@ -41,7 +39,7 @@ function counted(
   space: SpaceId,
   range: { readonly prefix: string } | { readonly between: readonly [string, string] },
 ): Promise<Result<number, Problem>> {
-  return count(ports, { table: 'live', index: 'room', pk: roomPlaces.pk(roomOf(space)), ...range, limit: roomCountMax });
+  return count(ports, { table: 'live', index: 'room', pk: roomIndex.pk(roomOf(space)), ...range, limit: roomCountMax });
 }
 
 /** How many requests wait or hold an offer, from the view. It is a hint, as fresh as the index. */
@@ -53,16 +51,16 @@ export function waitingCount(ports: Ports, space: SpaceId): Promise<Result<numbe
  * Whether a volunteer is free who may be asked now. A volunteer on probation may not while no coordinator is on duty. It is a
  * hint, as fresh as the index.
  */
-export async function anybodyFree(ports: Ports, space: Space, now: EpochMs): Promise<Result<boolean, Problem>> {
+export async function isVolunteerFree(ports: Ports, space: Space, now: EpochMs): Promise<Result<boolean, Problem>> {
   const onDuty = dutyNow(space, now);
-  const between = [roomPlaces.freePrefix, `${roomPlaces.freePrefix}${sortable(now)}~`] as const;
-  const wanted = { table: 'live', index: 'room', pk: roomPlaces.pk(roomOf(space.id)), between } as const;
+  const between = [roomIndex.freePrefix, `${roomIndex.freePrefix}${sortable(now)}~`] as const;
+  const wanted = { table: 'live', index: 'room', pk: roomIndex.pk(roomOf(space.id)), between } as const;
   let after: string | undefined;
   for (let pages = 1; pages <= roomPagesMax; pages += 1) {
     // On duty the first free volunteer is enough.
     const page = await query(ports, { ...wanted, limit: onDuty ? 1 : roomPage, ...(after === undefined ? {} : { after }) });
     if (!page.ok) return page;
-    if (page.value.items.some((item) => dutyMisfits(seatRecord.read(item), onDuty).length === 0)) return ok(true);
+    if (page.value.items.some((item) => dutyViolations(seatRecord.read(item), onDuty).length === 0)) return ok(true);
     after = page.value.next;
     if (after === undefined) return ok(false);
   }
@@ -73,7 +71,7 @@ export async function anybodyFree(ports: Ports, space: Space, now: EpochMs): Pro
 export async function askedEarlier(ports: Ports, space: SpaceId, askedAt: EpochMs): Promise<Result<number, Problem>> {
   const counts = await Promise.all(
     needs.map((_need, needClass) => {
-      const prefix = roomPlaces.waitingPrefix(needClass);
+      const prefix = roomIndex.waitingPrefix(needClass);
       return counted(ports, space, { between: [prefix, `${prefix}${sortable(askedAt)}`] });
     }),
   );

@@ -1,14 +1,11 @@
 /** A volunteer's seat for the volunteer's own calls: read it, extend its lease, show it. */
 import type * as z from 'zod';
 import type { Problem } from '../../contract/problems.ts';
-import type { availabilityPage } from '../../contract/availability.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { placesOf } from '../../domain/seat.ts';
-import type { Seat } from '../../domain/seat.ts';
+import type { availabilityView } from '../../contract/availability.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import { capacityOf, type Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
-import { toIso } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { toIso, type EpochMs } from '../../domain/time.ts';
 import { extendLease, leaseWantsExtending } from '../../domain/transitions/availability.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports.ts';
@@ -17,7 +14,7 @@ import { load } from './transact.ts';
 import { liveKeys } from './keys.ts';
 import { seatRecord } from './live-records.ts';
 
-export type AvailabilityView = z.input<typeof availabilityPage>;
+export type AvailabilityView = z.input<typeof availabilityView>;
 
 /** The seat of a volunteer. Undefined if the volunteer was never on. */
 export function loadSeat(ports: Ports, space: Space, volunteer: VolunteerId): Promise<Result<Seat | undefined, Problem>> {
@@ -49,7 +46,7 @@ export async function presentSeat(
 }
 
 /** What the volunteer is told about their availability. */
-export function availabilityView(seat: Seat, now: EpochMs): AvailabilityView {
+export function availabilityViewOf(seat: Seat, now: EpochMs): AvailabilityView {
   return {
     state: seat.on,
     ...(seat.session === undefined || seat.on === 'off' ? {} : { session: seat.session }),
@@ -57,7 +54,7 @@ export function availabilityView(seat: Seat, now: EpochMs): AvailabilityView {
     ...(seat.until === undefined ? {} : { until: toIso(seat.until) }),
     ...(seat.restUntil > now ? { restUntil: toIso(seat.restUntil) } : {}),
     channels: [...seat.channels],
-    capacity: placesOf(seat),
+    capacity: capacityOf(seat),
     talks: seat.talks.length,
   };
 }

@@ -1,16 +1,14 @@
 /** Reads a request with the seats it touches, and makes the writes that change both sides together. */
 import type { Problem } from '../../contract/problems.ts';
 import type { RequestId, SpaceId } from '../../domain/ids.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import { isTerminal } from '../../domain/talk-machine.ts';
-import { plusSeconds } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
-import type { SeatStory } from '../../domain/transitions/availability.ts';
-import type { Story } from '../../domain/transitions/close.ts';
+import { plusSeconds, type EpochMs } from '../../domain/time.ts';
+import type { SeatAggregate } from '../../domain/transitions/availability.ts';
+import type { TalkAggregate } from '../../domain/transitions/close.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { notFound } from '../access/callers.ts';
 import { load, loadMany } from './transact.ts';
@@ -22,7 +20,7 @@ const gone: Problem = { code: 'gone' };
 
 /** Whether the request is past its retention. Reads leave it out already before the sweep (invariant 14). */
 export function isGone(talk: Talk, now: EpochMs): boolean {
-  return talk.goesAt !== undefined && talk.goesAt <= now;
+  return talk.deleteAt !== undefined && talk.deleteAt <= now;
 }
 
 /** The request, or 404. 410 if it was erased or swept within the last day, or is due to be. */
@@ -33,9 +31,9 @@ export async function loadTalk(ports: Ports, space: SpaceId, id: RequestId, now:
     if (found.value.space !== space) return err(notFound);
     return isGone(found.value, now) ? err(gone) : ok(found.value);
   }
-  const grave = await load(ports, liveKeys.tombstone(tombstoneDigest(ports.vault, space, id)), tombstoneRecord);
-  if (!grave.ok) return grave;
-  return err(grave.value !== undefined && grave.value.until > now ? gone : notFound);
+  const tombstone = await load(ports, liveKeys.tombstone(tombstoneDigest(ports.crypto, space, id)), tombstoneRecord);
+  if (!tombstone.ok) return tombstone;
+  return err(tombstone.value !== undefined && tombstone.value.until > now ? gone : notFound);
 }
 
 /** The seats that hold an open offer of the request or are in its talk. */
@@ -50,7 +48,12 @@ export async function loadSeatsOf(ports: Ports, talk: Talk): Promise<Result<read
 }
 
 /** The request with its seats, newly read. */
-export async function loadStory(ports: Ports, space: SpaceId, id: RequestId, now: EpochMs): Promise<Result<Story, Problem>> {
+export async function loadTalkAggregate(
+  ports: Ports,
+  space: SpaceId,
+  id: RequestId,
+  now: EpochMs,
+): Promise<Result<TalkAggregate, Problem>> {
   const talk = await loadTalk(ports, space, id, now);
   if (!talk.ok) return talk;
   const seats = await loadSeatsOf(ports, talk.value);
@@ -77,7 +80,7 @@ interface Retention {
 export function talkWrites(ports: Ports, before: Talk, after: Talk, space: Retention): readonly Write[] {
   if (after === before) return [];
   if (!isTerminal(after.state) || isTerminal(before.state)) return [talkRecord.put(ports.ids, after, before)];
-  const ended: Talk = { ...after, goesAt: plusSeconds(after.endedAt ?? after.createdAt, space.limits.retentionSeconds) };
+  const ended: Talk = { ...after, deleteAt: plusSeconds(after.endedAt ?? after.createdAt, space.limits.retentionSeconds) };
   return [talkRecord.put(ports.ids, ended, before), ...releaseSubject(after)];
 }
 
@@ -88,10 +91,10 @@ export function releaseSubject(talk: Talk): readonly Write[] {
 }
 
 /** The writes of a seat that changed together with requests whose offers it held. `before.seat` is absent for a new seat. */
-export function seatStoryWrites(
+export function seatAggregateWrites(
   ports: Ports,
   before: { readonly seat: Seat | undefined; readonly talks: readonly Talk[] },
-  after: SeatStory,
+  after: SeatAggregate,
   space: Retention,
 ): readonly Write[] {
   const talks = after.talks.flatMap((talk) => {
@@ -110,6 +113,11 @@ export function seatWrites(ports: Ports, before: readonly Seat[], after: readonl
 }
 
 /** The writes of both sides of a changed request. */
-export function storyWrites(ports: Ports, before: Story, after: Story, space: Retention): readonly Write[] {
+export function talkAggregateWrites(
+  ports: Ports,
+  before: TalkAggregate,
+  after: TalkAggregate,
+  space: Retention,
+): readonly Write[] {
   return [...talkWrites(ports, before.talk, after.talk, space), ...seatWrites(ports, before.seats, after.seats)];
 }

@@ -3,12 +3,11 @@
  * every decision is made from what is stored, so a repetition has no second effect.
  */
 import type { Problem } from '../../contract/problems.ts';
-import { decideAttemptsMax, readKeysMax, retryAfterSeconds } from '../../domain/limits.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { transactAttemptsMax, readKeysMax, retryAfterSeconds } from '../../domain/limits.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Item, Key, Page, Ports, Query, Unavailable, Write } from '../../ports.ts';
 
-export interface Decision<T> {
+export interface Transaction<T> {
   /** Empty: there is nothing to change. */
   readonly writes: readonly Write[];
   readonly value: T;
@@ -22,11 +21,11 @@ export const unavailable: Problem = { code: 'unavailable', retryAfterSeconds };
  * found may come from an earlier attempt whose outcome was unknown. After the last attempt the answer is 503: either nothing was
  * changed, or the caller finds the change when asking again.
  */
-export async function decide<T>(
+export async function transact<T>(
   ports: Ports,
-  attempt: (tried: number) => Promise<Result<Decision<T>, Problem>>,
+  attempt: (tried: number) => Promise<Result<Transaction<T>, Problem>>,
 ): Promise<Result<T, Problem>> {
-  for (let tried = 1; tried <= decideAttemptsMax; tried += 1) {
+  for (let tried = 1; tried <= transactAttemptsMax; tried += 1) {
     const decision = await attempt(tried);
     if (!decision.ok) return decision;
     if (decision.value.writes.length === 0) return ok(decision.value.value);
@@ -34,7 +33,7 @@ export async function decide<T>(
     if (committed.ok) return ok(decision.value.value);
     ports.log.write({ code: 'race-lost', fields: { outcome: committed.error.code, tried } });
     if (committed.error.code === 'unavailable') return err(unavailable);
-    if (tried < decideAttemptsMax) await ports.pace.pause(tried);
+    if (tried < transactAttemptsMax) await ports.backoff.pause(tried);
   }
   return err(unavailable);
 }

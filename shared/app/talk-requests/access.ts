@@ -2,14 +2,12 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { RequestId, SpaceId } from '../../domain/ids.ts';
 import type { PartnerRight } from '../../domain/partner.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound, partnerMay, unauthenticated } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { notFound, partnerMay, unauthenticated, type Caller } from '../access/callers.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 

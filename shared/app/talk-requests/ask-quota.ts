@@ -1,10 +1,8 @@
 /** How often a caller may ask: far above any honest use, so that a loop in one app cannot flood a space. */
 import type { Problem } from '../../contract/problems.ts';
 import { askWindowSeconds, directAsksPerMinute, partnerAsksPerMinute } from '../../domain/limits.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { epochMs } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { epochMs, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import type { AskCommand } from './ask.ts';
 
@@ -29,7 +27,7 @@ export async function spendAsk(
   const until = epochMs.parse((window + 1) * windowMs);
   const [bucket, most] =
     caller.kind === 'partner' ? [`${space}#${caller.partner}`, partnerAsksPerMinute] : [`${space}#direct`, directAsksPerMinute];
-  const spent = await ports.rates.hit(`ASKS#${bucket}#${window}`, until);
+  const spent = await ports.rateCounters.hit(`ASKS#${bucket}#${window}`, until);
   if (!spent.ok) return ok(undefined);
   const resetSeconds = Math.max(1, Math.ceil((until - now) / 1000));
   if (spent.value > most && !body.notSafeNow) return err({ code: 'too-many-requests', retryAfterSeconds: resetSeconds });

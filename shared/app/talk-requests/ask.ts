@@ -3,16 +3,13 @@ import type { Problem } from '../../contract/problems.ts';
 import type { AskBody } from '../../contract/talk-requests.ts';
 import type { RequestId, SpaceId } from '../../domain/ids.ts';
 import { anonymousKeyCharsMin, pollSeconds, retryAfterSeconds } from '../../domain/limits.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
-import { plusSeconds, toIso } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { plusSeconds, toIso, type EpochMs } from '../../domain/time.ts';
 import type { Ports, Write } from '../../ports.ts';
-import { partnerMay, unauthenticated } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
-import { decide, load } from '../store/transact.ts';
+import { partnerMay, unauthenticated, type Caller } from '../access/callers.ts';
+import { transact, load } from '../store/transact.ts';
 import { escalationRecord } from '../store/home-records.ts';
 import { liveKeys } from '../store/keys.ts';
 import { subjectRecord, talkRecord } from '../store/live-records.ts';
@@ -21,14 +18,11 @@ import { spaceOr404 } from '../store/load-space.ts';
 import { openingOf } from '../../domain/opening.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { apartFromBlocked } from './recheck-blocks.ts';
-import { comingBack } from './come-back-token.ts';
-import type { ComeBack } from './come-back-token.ts';
+import { comingBack, type ComeBack } from './come-back-token.ts';
 import { nobodyCouldServe } from './serviceability.ts';
-import { blockedFor, identify, raisedEscalation, sameVolunteer } from './new-request.ts';
-import type { Asker } from './new-request.ts';
+import { blockedFor, identify, raisedEscalation, sameVolunteer, type Asker } from './new-request.ts';
 import { linksOf } from './request-view.ts';
-import { spendAsk } from './ask-quota.ts';
-import type { Quota } from './ask-quota.ts';
+import { spendAsk, type Quota } from './ask-quota.ts';
 
 export interface AskCommand {
   readonly caller: Caller;
@@ -53,10 +47,10 @@ export async function ask(ports: Ports, command: AskCommand, now: EpochMs): Prom
   if (!space.ok) return space;
   const allowed = mayAsk(command, space.value);
   if (!allowed.ok) return allowed;
-  const asker = identify(ports.vault, command, space.value);
+  const asker = identify(ports.crypto, command, space.value);
   const quota = await spendAsk(ports, command, now);
   if (!quota.ok) return quota;
-  const talk = await decide(ports, (tried) => attempt(ports, { ...command, asker, space: space.value, tried }, now));
+  const talk = await transact(ports, (tried) => attempt(ports, { ...command, asker, space: space.value, tried }, now));
   if (!talk.ok) return talk;
   const apart = await apartFromBlocked(ports, talk.value.talk, now);
   if (!apart.ok) return apart;
@@ -136,7 +130,10 @@ async function create(ports: Ports, command: Attempt, back: ComeBack | undefined
   const same = await sameVolunteer(ports, command, now);
   if (!same.ok) return same;
   const escalation = body.notSafeNow ? raisedEscalation(ports, space.id, asker.id, now) : undefined;
-  const avoid = [...new Set([...blocked.value, ...(back?.avoid ?? [])])].map((volunteer) => ({ volunteer, until: null }));
+  const excludedVolunteers = [...new Set([...blocked.value, ...(back?.excludedVolunteers ?? [])])].map((volunteer) => ({
+    volunteer,
+    until: null,
+  }));
   const talk: Talk = {
     id: asker.id,
     space: space.id,
@@ -150,7 +147,7 @@ async function create(ports: Ports, command: Attempt, back: ComeBack | undefined
     payload: asker.payload,
     ...(asker.subject === undefined ? {} : { subject: asker.subject }),
     need: body.notSafeNow ? 'notSafeNow' : body.urgency,
-    ask: {
+    criteria: {
       languages: body.languages,
       channel: body.channel,
       ...(body.role === undefined ? {} : { role: body.role }),
@@ -160,14 +157,14 @@ async function create(ports: Ports, command: Attempt, back: ComeBack | undefined
       ...(same.value === undefined ? {} : { sameVolunteer: same.value }),
       groundRulesVersion: body.groundRulesVersion,
     },
-    ...(body.opening === undefined ? {} : { opening: ports.vault.seal(body.opening, `opening ${asker.id}`) }),
+    ...(body.opening === undefined ? {} : { opening: ports.crypto.seal(body.opening, `opening ${asker.id}`) }),
     createdAt: now,
     askedAt: back?.askedAt ?? now,
-    heardAt: now,
+    lastSeenAt: now,
     expiresAt: plusSeconds(now, space.limits.unmatchedExpirySeconds),
     offers: [],
-    avoid,
-    past: [],
+    excludedVolunteers,
+    previousMatches: [],
     ...(back?.overtaken === undefined ? {} : { overtaken: back.overtaken }),
     ...(back === undefined ? {} : { cameBackFrom: back.from.id }),
     ...(escalation === undefined ? {} : { escalation: escalation.id }),

@@ -2,8 +2,7 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { AskBody } from '../../contract/talk-requests.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
@@ -20,7 +19,7 @@ export interface ComeBack {
   readonly askedAt: EpochMs;
   /** The count of requests that overtook it stays, because the queue time is the same. */
   readonly overtaken: Talk['overtaken'];
-  readonly avoid: readonly VolunteerId[];
+  readonly excludedVolunteers: readonly VolunteerId[];
 }
 
 const refused: Problem = {
@@ -37,13 +36,13 @@ export async function comingBack(
   now: EpochMs,
 ): Promise<Result<ComeBack | undefined, Problem>> {
   if (body.comeBack === undefined) return ok(undefined);
-  const id = requestOfToken(ports.vault, 'come-back', body.comeBack);
+  const id = requestOfToken(ports.crypto, 'come-back', body.comeBack);
   if (id === undefined) return err(refused);
   const found = await load(ports, liveKeys.talk(id), talkRecord);
   if (!found.ok) return found;
   const from = found.value;
   if (from === undefined || from.space !== space.id || from.caller !== asker.caller || isGone(from, now)) return err(refused);
   if (from.state !== 'expired' || from.comeBackUsedBy !== undefined) return err(refused);
-  const avoid = from.avoid.flatMap((entry) => (entry.until === null ? [entry.volunteer] : []));
-  return ok({ from, askedAt: from.askedAt, overtaken: from.overtaken, avoid });
+  const excludedVolunteers = from.excludedVolunteers.flatMap((entry) => (entry.until === null ? [entry.volunteer] : []));
+  return ok({ from, askedAt: from.askedAt, overtaken: from.overtaken, excludedVolunteers });
 }

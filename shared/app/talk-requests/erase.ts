@@ -5,29 +5,24 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { Escalation } from '../../domain/escalation.ts';
 import { tombstoneSeconds } from '../../domain/limits.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Report } from '../../domain/report.ts';
-import { withoutRequest } from '../../domain/seat.ts';
-import type { Seat } from '../../domain/seat.ts';
+import { withoutRequest, type Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import { isTerminal } from '../../domain/talk-machine.ts';
-import { plusSeconds } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
-import { closeRequest } from '../../domain/transitions/close.ts';
-import type { Story } from '../../domain/transitions/close.ts';
+import { plusSeconds, type EpochMs } from '../../domain/time.ts';
+import { closeRequest, type TalkAggregate } from '../../domain/transitions/close.ts';
 import { endTalk } from '../../domain/transitions/conversation.ts';
 import type { Ports, Write } from '../../ports.ts';
-import { decide, load, loadMany } from '../store/transact.ts';
+import { transact, load, loadMany } from '../store/transact.ts';
 import { tombstoneDigest } from '../store/digests.ts';
 import { escalationRecord, reportRecord } from '../store/home-records.ts';
 import { homeKeys, liveKeys } from '../store/keys.ts';
 import { seatRecord, talkRecord, tombstoneRecord } from '../store/live-records.ts';
 import { wake } from '../store/rooms.ts';
-import { loadStory, releaseSubject, seatWrites } from '../store/talk-aggregate.ts';
-import { requestFor } from './access.ts';
-import type { RequestCommand } from './access.ts';
+import { loadTalkAggregate, releaseSubject, seatWrites } from '../store/talk-aggregate.ts';
+import { requestFor, type RequestCommand } from './access.ts';
 
 export interface Receipt {
   readonly id: string;
@@ -46,10 +41,11 @@ export async function eraseRequest(
   const found = await requestFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;
   const { space } = found.value;
-  const erased = await decide<Talk>(ports, async (tried) => {
-    const story = await loadStory(ports, space.id, command.request, now);
-    if (!story.ok) return tried > 1 && story.error.code === 'gone' ? ok({ writes: [], value: found.value.talk }) : story;
-    const { talk, seats } = story.value;
+  const erased = await transact<Talk>(ports, async (tried) => {
+    const aggregate = await loadTalkAggregate(ports, space.id, command.request, now);
+    if (!aggregate.ok)
+      return tried > 1 && aggregate.error.code === 'gone' ? ok({ writes: [], value: found.value.talk }) : aggregate;
+    const { talk, seats } = aggregate.value;
     const writes = await erasure(ports, { talk, seats, after: seatsAfter(talk, seats, space, now) }, now);
     if (!writes.ok) return writes;
     const release = isTerminal(talk.state) ? [] : releaseSubject(talk);
@@ -61,7 +57,7 @@ export async function eraseRequest(
     ...(erased.value.escalation === undefined ? [] : ['escalation']),
     ...(erased.value.reports.length > 0 ? ['reports'] : []),
   ];
-  const receipt = { id: `rcp_${ports.vault.mac('receipt', command.request)}`, request: command.request, erasedAt: now, kept };
+  const receipt = { id: `rcp_${ports.crypto.mac('receipt', command.request)}`, request: command.request, erasedAt: now, kept };
   return ok({ space, talk: erased.value, receipt });
 }
 
@@ -77,7 +73,7 @@ function seatsAfter(talk: Talk, seats: readonly Seat[], space: Space, now: Epoch
 }
 
 /** A request to erase, its seats, and those seats after its end. */
-interface Going extends Story {
+interface Going extends TalkAggregate {
   readonly after: readonly Seat[];
 }
 
@@ -91,8 +87,8 @@ export async function erasure(
   if (!won.ok) return won;
   const before = [...seats, ...won.value];
   const left = [...after, ...won.value].map((seat, at) => withoutRequest(before[at] ?? seat, seat, talk.id));
-  const digest = tombstoneDigest(ports.vault, talk.space, talk.id);
-  const grave = { rev: '', digest, until: plusSeconds(now, tombstoneSeconds) };
+  const digest = tombstoneDigest(ports.crypto, talk.space, talk.id);
+  const tombstone = { rev: '', digest, until: plusSeconds(now, tombstoneSeconds) };
   const reports = await loadMany(
     ports,
     talk.reports.map((id) => homeKeys.report(talk.space, id)),
@@ -107,7 +103,7 @@ export async function erasure(
   return ok([
     talkRecord.remove(talk),
     ...seatWrites(ports, before, left),
-    tombstoneRecord.overwrite(ports.ids, grave),
+    tombstoneRecord.overwrite(ports.ids, tombstone),
     ...reports.value.map((report) => forgottenReport(ports, report)),
     ...(escalation.value === undefined ? [] : [forgottenEscalation(ports, escalation.value)]),
   ]);
@@ -116,10 +112,10 @@ export async function erasure(
 /** The other seats that had a match of this request: they keep which request an accepted offer was of. */
 function seatsThatWon(
   ports: Ports,
-  { space, past, match }: Talk,
+  { space, previousMatches, match }: Talk,
   known: readonly Seat[],
 ): Promise<Result<readonly Seat[], Problem>> {
-  const volunteers = new Set([...past, ...(match === undefined ? [] : [match])].map(({ volunteer }) => volunteer));
+  const volunteers = new Set([...previousMatches, ...(match === undefined ? [] : [match])].map(({ volunteer }) => volunteer));
   for (const { volunteer } of known) volunteers.delete(volunteer);
   const keys = [...volunteers].map((volunteer) => liveKeys.seat(space, volunteer));
   return loadMany(ports, keys, seatRecord);

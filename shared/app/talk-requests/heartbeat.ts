@@ -3,31 +3,28 @@
  * it never ends early.
  */
 import type { Problem } from '../../contract/problems.ts';
-import { heardWritesPerStillThere } from '../../domain/limits.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { heartbeatWritesPerStillThere } from '../../domain/limits.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
-import { isWaiting } from '../../domain/talk.ts';
-import type { Talk } from '../../domain/talk.ts';
-import { plusSeconds } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { isWaiting, type Talk } from '../../domain/talk.ts';
+import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { decide } from '../store/transact.ts';
+import { transact } from '../store/transact.ts';
 import { talkRecord } from '../store/live-records.ts';
 import { wake } from '../store/rooms.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 
 /** Notes it, at most a few times per "still there?" period. Wakes the matcher if the seeker had not been seen for a period. */
-export async function heard(ports: Ports, space: Space, talk: Talk, now: EpochMs): Promise<Result<Talk, Problem>> {
+export async function recordHeartbeat(ports: Ports, space: Space, talk: Talk, now: EpochMs): Promise<Result<Talk, Problem>> {
   const period = space.limits.stillThereSeconds;
-  if (!isWaiting(talk) || talk.heardAt > plusSeconds(now, -period / heardWritesPerStillThere)) return ok(talk);
-  const noted = await decide(ports, async () => {
+  if (!isWaiting(talk) || talk.lastSeenAt > plusSeconds(now, -period / heartbeatWritesPerStillThere)) return ok(talk);
+  const noted = await transact(ports, async () => {
     const fresh = await loadTalk(ports, talk.space, talk.id, now);
     if (!fresh.ok) return fresh;
-    if (!isWaiting(fresh.value) || fresh.value.heardAt >= now) return ok({ writes: [], value: fresh.value });
-    const after: Talk = { ...fresh.value, heardAt: now, event: 'heard' };
+    if (!isWaiting(fresh.value) || fresh.value.lastSeenAt >= now) return ok({ writes: [], value: fresh.value });
+    const after: Talk = { ...fresh.value, lastSeenAt: now, event: 'heard' };
     return ok({ writes: [talkRecord.put(ports.ids, after, fresh.value)], value: after });
   });
-  if (noted.ok && talk.heardAt <= plusSeconds(now, -period)) await wake(ports, talk.space);
+  if (noted.ok && talk.lastSeenAt <= plusSeconds(now, -period)) await wake(ports, talk.space);
   return noted;
 }

@@ -2,14 +2,20 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { AskBody } from '../../contract/talk-requests.ts';
 import type { Escalation } from '../../domain/escalation.ts';
-import { escalationId, partsOf, requestId } from '../../domain/ids.ts';
-import type { PartnerId, RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
-import { avoidMax } from '../../domain/limits.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import {
+  escalationId,
+  partsOf,
+  requestId,
+  type PartnerId,
+  type RequestId,
+  type SpaceId,
+  type VolunteerId,
+} from '../../domain/ids.ts';
+import { excludedVolunteersMax } from '../../domain/limits.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import type { Ports, Vault } from '../../ports.ts';
+import type { Ports, Crypto } from '../../ports.ts';
 import type { Caller } from '../access/callers.ts';
 import { sortableId } from '../store/sortable-id.ts';
 import { load, query } from '../store/transact.ts';
@@ -30,20 +36,20 @@ export interface Asker {
 
 /** The seeker, as keyed digests. The id of the request follows from caller, space and key, so a replay finds it. */
 export function identify(
-  vault: Vault,
+  crypto: Crypto,
   command: { readonly caller: Caller; readonly key: string; readonly body: AskBody },
   space: Space,
 ): Asker {
   const partner = command.caller.kind === 'partner' ? command.caller : undefined;
-  const caller = vault.mac('caller', partner?.partner ?? 'nobody');
+  const caller = crypto.mac('caller', partner?.partner ?? 'nobody');
   const { subject } = command.body;
   return {
-    id: requestId.parse(`req_${vault.mac('request', caller, space.id, command.key)}`),
+    id: requestId.parse(`req_${crypto.mac('request', caller, space.id, command.key)}`),
     caller,
     ...(partner === undefined ? {} : { partner: partner.partner }),
     test: partner?.test ?? false,
-    payload: payloadDigest(vault, jsonObject(command.body)),
-    ...(subject === undefined ? {} : { subject: subjectDigest(vault, space.id, partner?.partner ?? 'direct', subject) }),
+    payload: payloadDigest(crypto, jsonObject(command.body)),
+    ...(subject === undefined ? {} : { subject: subjectDigest(crypto, space.id, partner?.partner ?? 'direct', subject) }),
   };
 }
 
@@ -54,7 +60,7 @@ export async function blockedFor(
   subject: string | undefined,
 ): Promise<Result<readonly VolunteerId[], Problem>> {
   if (subject === undefined) return ok([]);
-  const page = await query(ports, { table: 'home', pk: blocksPk(space, subject), limit: avoidMax });
+  const page = await query(ports, { table: 'home', pk: blocksPk(space, subject), limit: excludedVolunteersMax });
   return page.ok ? ok(page.value.items.map((item) => blockRecord.read(item).volunteer)) : page;
 }
 
@@ -74,8 +80,8 @@ export async function sameVolunteer(
   const earlier = found.value;
   if (earlier === undefined || earlier.space !== space.id || earlier.caller !== asker.caller || earlier.subject !== asker.subject)
     return ok(undefined);
-  if (earlier.goesAt !== undefined && earlier.goesAt <= now) return ok(undefined);
-  const match = [...earlier.past, ...(earlier.match === undefined ? [] : [earlier.match])].find(
+  if (earlier.deleteAt !== undefined && earlier.deleteAt <= now) return ok(undefined);
+  const match = [...earlier.previousMatches, ...(earlier.match === undefined ? [] : [earlier.match])].find(
     (one) => one.conversation === body.sameVolunteerAs,
   );
   return ok(match?.volunteer);

@@ -1,13 +1,11 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { isWaiting } from '../../domain/talk.ts';
-import type { Talk } from '../../domain/talk.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import { isWaiting, type Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { keptApart } from '../../domain/transitions/offer.ts';
 import type { Ports } from '../../ports.ts';
-import { decide } from '../store/transact.ts';
+import { transact } from '../store/transact.ts';
 import { talkRecord } from '../store/live-records.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { blockedFor } from './new-request.ts';
@@ -20,9 +18,10 @@ import { blockedFor } from './new-request.ts';
 export async function apartFromBlocked(ports: Ports, talk: Talk, now: EpochMs): Promise<Result<Talk, Problem>> {
   const blocked = await blockedFor(ports, talk.space, talk.subject);
   if (!blocked.ok) return blocked;
-  const isKnown = (of: Talk, volunteer: VolunteerId) => of.avoid.some((one) => one.volunteer === volunteer && one.until === null);
+  const isKnown = (of: Talk, volunteer: VolunteerId) =>
+    of.excludedVolunteers.some((one) => one.volunteer === volunteer && one.until === null);
   if (blocked.value.every((volunteer) => isKnown(talk, volunteer))) return ok(talk);
-  return decide(ports, async () => {
+  return transact(ports, async () => {
     const fresh = await loadTalk(ports, talk.space, talk.id, now);
     if (!fresh.ok) return fresh;
     const unknown = blocked.value.filter((volunteer) => !isKnown(fresh.value, volunteer));

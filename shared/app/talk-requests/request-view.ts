@@ -1,25 +1,22 @@
 /** What a seeker or partner is shown of a request. */
 import type * as z from 'zod';
 import type { Problem } from '../../contract/problems.ts';
-import type { requestPage } from '../../contract/talk-requests.ts';
+import type { requestView } from '../../contract/talk-requests.ts';
 import type { RequestId, SpaceId } from '../../domain/ids.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
-import { isWaiting } from '../../domain/talk.ts';
-import type { Talk } from '../../domain/talk.ts';
-import { toIso } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { isWaiting, type Talk } from '../../domain/talk.ts';
+import { toIso, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { estimateFor } from '../statistics/estimate-for.ts';
-import { decide } from '../store/transact.ts';
+import { transact } from '../store/transact.ts';
 import { talkRecord } from '../store/live-records.ts';
 import { askedEarlier } from '../store/rooms.ts';
 import { dutyNow } from '../../domain/opening.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { tokenFor } from '../store/tokens.ts';
 
-export type RequestView = Omit<z.input<typeof requestPage>, 'support'>;
+export type RequestView = Omit<z.input<typeof requestView>, 'support'>;
 
 /** Paths that a client may follow, relative to the API. */
 export function linksOf(space: SpaceId, request: RequestId): RequestView['links'] {
@@ -32,7 +29,7 @@ function statusOf(talk: Talk): RequestView['status'] {
 }
 
 /** The view, with position and estimate if the request waits. The talk is as it was last read, or as it is found now. */
-export async function requestView(ports: Ports, space: Space, talk: Talk, now: EpochMs): Promise<Result<RequestView, Problem>> {
+export async function requestViewOf(ports: Ports, space: Space, talk: Talk, now: EpochMs): Promise<Result<RequestView, Problem>> {
   const told = isWaiting(talk) ? await tellPosition(ports, talk, now) : ok(talk);
   if (!told.ok) return told;
   const shown = told.value;
@@ -49,7 +46,7 @@ export async function requestView(ports: Ports, space: Space, talk: Talk, now: E
       ? {}
       : { conversation: { id: match.conversation, state: shown.state === 'matched' ? ('open' as const) : ('ended' as const) } }),
     ...(shown.state === 'expired' && shown.comeBackUsedBy === undefined
-      ? { comeBack: tokenFor(ports.vault, 'come-back', shown.id) }
+      ? { comeBack: tokenFor(ports.crypto, 'come-back', shown.id) }
       : {}),
     ...(match === undefined
       ? {}
@@ -70,7 +67,7 @@ async function tellPosition(ports: Ports, talk: Talk, now: EpochMs): Promise<Res
   if (!earlier.ok) return earlier;
   const position = earlier.value + 1;
   if (talk.positionTold !== undefined && talk.positionTold <= position) return ok(talk);
-  return decide(ports, async () => {
+  return transact(ports, async () => {
     const fresh = await loadTalk(ports, talk.space, talk.id, now);
     if (!fresh.ok) return err(fresh.error);
     // A position is told only if it is stored. A request that no longer waits may wait again, and would then be told a higher

@@ -1,23 +1,21 @@
 /** Whether any volunteer of the space, on or off, could serve a request at all. If none could, the seeker is told at once. */
 import type { Problem, ProblemMembers } from '../../contract/problems.ts';
 import type { AskBody } from '../../contract/talk-requests.ts';
-import { misfits } from '../../domain/eligibility.ts';
-import type { Fit, Misfit } from '../../domain/eligibility.ts';
+import { violations, type Fit, type Violation } from '../../domain/eligibility.ts';
 import { pageItemsMax, roomPage } from '../../domain/limits.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import { factsOf } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
 import { query } from '../store/transact.ts';
 import { volunteerRecord } from '../store/home-records.ts';
-import { roomOf, roomPlaces, spacePk, volunteerPrefix } from '../store/keys.ts';
+import { roomOf, roomIndex, spacePk, volunteerPrefix } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
 
 /** What a seeker may ask less of. */
 export type Unmet = ProblemMembers<'nobody-could-serve'>['unmet'][number];
 
-const unmetOf: Partial<Record<Misfit, Unmet>> = {
+const unmetOf: Partial<Record<Violation, Unmet>> = {
   'no-shared-language': 'language',
   'other-role': 'role',
   'channel-not-offered': 'channel',
@@ -32,7 +30,7 @@ export async function nobodyCouldServe(ports: Ports, space: Space, body: AskBody
   const met = new Set<Unmet>();
   let anybody = false;
   const serves = (fit: Fit): boolean => {
-    const missing = new Set(misfits({ ...body, topics: [] }, fit).map((one) => unmetOf[one]));
+    const missing = new Set(violations({ ...body, topics: [] }, fit).map((one) => unmetOf[one]));
     for (const wish of Object.values(unmetOf)) if (!missing.has(wish)) met.add(wish);
     anybody = true;
     return missing.size === 0;
@@ -48,8 +46,8 @@ export async function nobodyCouldServe(ports: Ports, space: Space, body: AskBody
 
 /** The volunteers who are on, then every active volunteer of the space, page by page. */
 async function* everybody(ports: Ports, space: Space): AsyncGenerator<Result<Fit, Problem>> {
-  const pk = roomPlaces.pk(roomOf(space.id));
-  for (const prefix of [roomPlaces.freePrefix, roomPlaces.fullPrefix]) {
+  const pk = roomIndex.pk(roomOf(space.id));
+  for (const prefix of [roomIndex.freePrefix, roomIndex.fullPrefix]) {
     const on = await query(ports, { table: 'live', index: 'room', pk, prefix, limit: roomPage });
     if (!on.ok) {
       yield on;

@@ -1,16 +1,13 @@
 /** The state of a request. Reading it also shows that the seeker is present. */
 import type { Problem } from '../../contract/problems.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { requestFor } from './access.ts';
-import type { RequestCommand } from './access.ts';
-import { heard } from './heartbeat.ts';
-import { requestView } from './request-view.ts';
-import type { RequestView } from './request-view.ts';
+import { requestFor, type RequestCommand } from './access.ts';
+import { recordHeartbeat } from './heartbeat.ts';
+import { requestViewOf, type RequestView } from './request-view.ts';
 
 export interface ShownRequest {
   readonly space: Space;
@@ -23,9 +20,9 @@ export async function showRequest(ports: Ports, command: RequestCommand, now: Ep
   const found = await requestFor(ports, command, now);
   if (!found.ok) return found;
   const { space } = found.value;
-  const talk = await heard(ports, space, found.value.talk, now);
+  const talk = await recordHeartbeat(ports, space, found.value.talk, now);
   if (!talk.ok) return talk;
-  const view = await requestView(ports, space, talk.value, now);
+  const view = await requestViewOf(ports, space, talk.value, now);
   return view.ok ? ok({ space, talk: talk.value, view: view.value }) : view;
 }
 
@@ -37,6 +34,6 @@ export async function stillHere(
 ): Promise<Result<{ readonly space: Space }, Problem>> {
   const found = await requestFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;
-  const noted = await heard(ports, found.value.space, found.value.talk, now);
+  const noted = await recordHeartbeat(ports, found.value.space, found.value.talk, now);
   return noted.ok ? ok({ space: found.value.space }) : noted;
 }

@@ -6,7 +6,7 @@ import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { tokenFor } from '../store/tokens.ts';
-import { requestView, type RequestView } from './request-view.ts';
+import { requestViewOf, type RequestView } from './request-view.ts';
 
 export interface Standing {
   readonly space: Space;
@@ -20,6 +20,6 @@ export async function standingOf(
   { space, talk }: Pick<Standing, 'space' | 'talk'>,
   now: EpochMs,
 ): Promise<Result<Standing, Problem>> {
-  const view = await requestView(ports, space, talk, now);
-  return view.ok ? ok({ space, talk, view: { ...view.value, token: tokenFor(ports.vault, 'seeker', talk.id) } }) : view;
+  const view = await requestViewOf(ports, space, talk, now);
+  return view.ok ? ok({ space, talk, view: { ...view.value, token: tokenFor(ports.crypto, 'seeker', talk.id) } }) : view;
 }

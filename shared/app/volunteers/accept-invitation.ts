@@ -1,23 +1,18 @@
 import type { Problem } from '../../contract/problems.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound, person } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { notFound, person, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import { saveProfile } from './save-profile.ts';
 import { unprocessable } from '../resource/unprocessable.ts';
 import { invitationDigest } from './invitation.ts';
-import { placed, volunteerOr404 } from './load-volunteer.ts';
-import { decide, load } from '../store/transact.ts';
-import type { Decision } from '../store/transact.ts';
-import { invitationRecord, membershipRecord } from '../store/home-records.ts';
-import type { Invitation } from '../store/home-records.ts';
+import { loadSeated, volunteerOr404 } from './load-volunteer.ts';
+import { transact, load, type Transaction } from '../store/transact.ts';
+import { invitationRecord, membershipRecord, type Invitation } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
-import { mePage } from './me-view.ts';
-import type { MeView } from './me-view.ts';
+import { meViewOf, type MeView } from './me-view.ts';
 
 export interface AcceptInvitation {
   readonly caller: Caller;
@@ -33,8 +28,8 @@ export async function acceptInvitation(ports: Ports, command: AcceptInvitation, 
   const who = person(command.caller);
   if (!who.ok) return who;
   const { subject } = who.value;
-  const digest = invitationDigest(ports.vault, command.code);
-  return decide(ports, async (): Promise<Result<Decision<MeView>, Problem>> => {
+  const digest = invitationDigest(ports.crypto, command.code);
+  return transact(ports, async (): Promise<Result<Transaction<MeView>, Problem>> => {
     const found = await load(ports, homeKeys.invitation(digest), invitationRecord);
     if (!found.ok) return found;
     const invitation = found.value;
@@ -42,8 +37,8 @@ export async function acceptInvitation(ports: Ports, command: AcceptInvitation, 
     const member = await volunteerOr404(ports, invitation);
     if (!member.ok) return member;
     if (invitation.usedBy === subject) {
-      const mine = await placed(ports, member.value);
-      return mine.ok ? ok({ writes: [], value: mePage(mine.value, now) }) : mine;
+      const mine = await loadSeated(ports, member.value);
+      return mine.ok ? ok({ writes: [], value: meViewOf(mine.value, now) }) : mine;
     }
     const allowed = await mayAccept(ports, { invitation, subject }, now);
     if (!allowed.ok) return allowed;
@@ -57,7 +52,7 @@ export async function acceptInvitation(ports: Ports, command: AcceptInvitation, 
       membershipRecord.put(ports.ids, { rev: '', subject, space: space.id, volunteer: before.id }, undefined),
       ...audit(ports.ids, { spaces: [space.id], what: 'invitation-accepted', about: before.id, by: subject }, now),
     ];
-    return ok({ writes, value: mePage({ ...change.value, space }, now) });
+    return ok({ writes, value: meViewOf({ ...change.value, space }, now) });
   });
 }
 

@@ -1,33 +1,27 @@
 import type { VolunteerCreation } from '../../contract/volunteers.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { volunteerId } from '../../domain/ids.ts';
-import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
-import { toIso } from '../../domain/time.ts';
-import type { EpochMs } from '../../domain/time.ts';
+import { volunteerId, type SpaceId, type VolunteerId } from '../../domain/ids.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { toIso, type EpochMs } from '../../domain/time.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
-import type { Ports, Vault, Write } from '../../ports.ts';
-import { coordinatorOf } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import type { Ports, Crypto, Write } from '../../ports.ts';
+import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
-import type { Placed } from './eligibility-view.ts';
+import type { SeatedVolunteer } from './eligibility-view.ts';
 import { idempotently } from '../resource/idempotently.ts';
 import { saved } from '../store/saved.ts';
 import type { Tagged } from '../resource/tagged.ts';
 import { unprocessable } from '../resource/unprocessable.ts';
 import { load } from '../store/transact.ts';
 import { personDigest } from '../store/digests.ts';
-import { invitationRecord, membershipRecord, volunteerRecord } from '../store/home-records.ts';
-import type { Invitation } from '../store/home-records.ts';
+import { invitationRecord, membershipRecord, volunteerRecord, type Invitation } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
 import { jsonObject } from '../store/json.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { credentialsOf } from './credentials.ts';
 import { invitationCode, invitationDigest, newInvitation } from './invitation.ts';
-import { placed, volunteerOr404 } from './load-volunteer.ts';
-import { volunteerPage } from './volunteer-view.ts';
-import type { VolunteerView } from './volunteer-view.ts';
+import { loadSeated, volunteerOr404 } from './load-volunteer.ts';
+import { volunteerViewOf, type VolunteerView } from './volunteer-view.ts';
 
 export interface AddVolunteer {
   readonly caller: Caller;
@@ -53,7 +47,7 @@ export async function addVolunteer(
   if (!who.ok) return who;
   const space = await spaceOr404(ports, command.space);
   if (!space.ok) return space;
-  const subject = body.subject === undefined ? undefined : personDigest(ports.vault, body.subject);
+  const subject = body.subject === undefined ? undefined : personDigest(ports.crypto, body.subject);
   const profile = newVolunteer(command, { id: volunteerId.parse(ports.ids.fresh('vol')), subject }, now);
   if (!profile.ok) return profile;
   return idempotently(
@@ -66,7 +60,7 @@ export async function addVolunteer(
         const { write, entity } = saved(ports.ids, volunteerRecord, { after: profile.value });
         const about = { about: entity.id, by: who.value.subject };
         const rows = audit(ports.ids, { spaces: [command.space], what: 'volunteer-added', ...about }, now);
-        const value = view(ports.vault, { volunteer: entity, space: space.value, seat: undefined }, link.value.invitation, now);
+        const value = view(ports.crypto, { volunteer: entity, space: space.value, seat: undefined }, link.value.invitation, now);
         return ok({ writes: [write, link.value.write, ...rows], about: entity.id, value });
       },
       again: (about) => added(ports, { space: command.space, volunteer: volunteerId.parse(about) }, now),
@@ -105,7 +99,7 @@ async function linking(
   now: EpochMs,
 ): Promise<Result<{ readonly write: Write; readonly invitation?: Invitation }, Problem>> {
   if (subject === undefined) {
-    const invitation = newInvitation(ports.vault, { space, volunteer }, now);
+    const invitation = newInvitation(ports.crypto, { space, volunteer }, now);
     return ok({ write: invitationRecord.put(ports.ids, invitation, undefined), invitation });
   }
   const known = await load(ports, homeKeys.membership(subject, space), membershipRecord);
@@ -121,20 +115,20 @@ async function added(
 ): Promise<Result<Tagged<AddedView>, Problem>> {
   const member = await volunteerOr404(ports, which);
   if (!member.ok) return member;
-  const digest = invitationDigest(ports.vault, invitationCode(ports.vault, which.volunteer));
+  const digest = invitationDigest(ports.crypto, invitationCode(ports.crypto, which.volunteer));
   const invitation = await load(ports, homeKeys.invitation(digest), invitationRecord);
   if (!invitation.ok) return invitation;
-  const shown = await placed(ports, member.value);
-  return shown.ok ? ok(view(ports.vault, shown.value, invitation.value, now)) : shown;
+  const shown = await loadSeated(ports, member.value);
+  return shown.ok ? ok(view(ports.crypto, shown.value, invitation.value, now)) : shown;
 }
 
-function view(vault: Vault, shown: Placed, invitation: Invitation | undefined, now: EpochMs): Tagged<AddedView> {
+function view(crypto: Crypto, shown: SeatedVolunteer, invitation: Invitation | undefined, now: EpochMs): Tagged<AddedView> {
   const { volunteer } = shown;
-  const page = volunteerPage(shown, now);
-  if (invitation === undefined || invitation.usedBy !== undefined) return { page, etag: volunteer.rev };
+  const view = volunteerViewOf(shown, now);
+  if (invitation === undefined || invitation.usedBy !== undefined) return { view, etag: volunteer.rev };
   const { expiresAt } = invitation;
   return {
-    page: { ...page, invitation: { code: invitationCode(vault, volunteer.id), expiresAt: toIso(expiresAt) } },
+    view: { ...view, invitation: { code: invitationCode(crypto, volunteer.id), expiresAt: toIso(expiresAt) } },
     etag: volunteer.rev,
   };
 }

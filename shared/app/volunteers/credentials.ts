@@ -1,7 +1,6 @@
 import type { VolunteerCreation } from '../../contract/volunteers.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import { fromIso } from '../../domain/time.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import { unprocessable } from '../resource/unprocessable.ts';

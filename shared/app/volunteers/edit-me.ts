@@ -2,8 +2,7 @@ import type * as z from 'zod';
 import type { meBody } from '../../contract/volunteers.ts';
 import type { FieldError, Problem } from '../../contract/problems.ts';
 import type { SpaceId } from '../../domain/ids.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
@@ -11,10 +10,9 @@ import type { Caller } from '../access/callers.ts';
 import { merged } from '../store/merged.ts';
 import { saveProfile } from './save-profile.ts';
 import { presentSeat } from '../store/seats.ts';
-import { decide } from '../store/transact.ts';
+import { transact } from '../store/transact.ts';
 import { wake } from '../store/rooms.ts';
-import { mePage } from './me-view.ts';
-import type { MeView } from './me-view.ts';
+import { meViewOf, type MeView } from './me-view.ts';
 import { volunteerOf } from './volunteer-of.ts';
 
 export interface EditMe {
@@ -30,7 +28,7 @@ export interface EditMe {
  */
 export async function editMe(ports: Ports, command: EditMe, now: EpochMs): Promise<Result<MeView, Problem>> {
   const { body } = command;
-  const edited = await decide(ports, async () => {
+  const edited = await transact(ports, async () => {
     const member = await volunteerOf(ports, command.caller, command.space);
     if (!member.ok) return member;
     const { volunteer: before, space } = member.value;
@@ -41,14 +39,14 @@ export async function editMe(ports: Ports, command: EditMe, now: EpochMs): Promi
     const change = await saveProfile(ports, { space, before, after }, now);
     if (!change.ok) return change;
     const { writes, volunteer, seat, wakes } = change.value;
-    return ok({ writes, value: { page: mePage({ volunteer, space, seat }, now), wakes, space, id: volunteer.id } });
+    return ok({ writes, value: { view: meViewOf({ volunteer, space, seat }, now), wakes, space, id: volunteer.id } });
   });
   if (!edited.ok) return edited;
-  const { page, wakes, space, id } = edited.value;
+  const { view, wakes, space, id } = edited.value;
   const present = await presentSeat(ports, space, id, now);
   if (!present.ok) return present;
   if (wakes) await wake(ports, command.space);
-  return ok(page);
+  return ok(view);
 }
 
 function aboveSpace(own: EditMe['body']['limits'], space: Space['limits']): readonly FieldError[] {

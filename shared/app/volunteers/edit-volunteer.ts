@@ -1,23 +1,19 @@
 import type { VolunteerEdit } from '../../contract/volunteers.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
-import { coordinatorOf } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { editOnce } from '../resource/edit-once.ts';
 import { merged } from '../store/merged.ts';
 import { saveProfile } from './save-profile.ts';
 import type { Tagged } from '../resource/tagged.ts';
 import { wake } from '../store/rooms.ts';
 import { credentialsOf } from './credentials.ts';
-import { placed, volunteerOr404 } from './load-volunteer.ts';
-import type { Member } from './load-volunteer.ts';
-import { volunteerPage } from './volunteer-view.ts';
-import type { VolunteerView } from './volunteer-view.ts';
+import { loadSeated, volunteerOr404, type Member } from './load-volunteer.ts';
+import { volunteerViewOf, type VolunteerView } from './volunteer-view.ts';
 
 export interface EditVolunteer {
   readonly caller: Caller;
@@ -67,8 +63,8 @@ export async function editVolunteer(
   );
   if (!edited.ok) return edited;
   if (edited.value.wakes) await wake(ports, space);
-  const shown = await placed(ports, edited.value.member);
-  return shown.ok ? ok({ page: volunteerPage(shown.value, now), etag: shown.value.volunteer.rev }) : shown;
+  const shown = await loadSeated(ports, edited.value.member);
+  return shown.ok ? ok({ view: volunteerViewOf(shown.value, now), etag: shown.value.volunteer.rev }) : shown;
 }
 
 type Edit = Omit<VolunteerEdit, 'credentials'> & { readonly credentials: Volunteer['credentials'] | undefined };

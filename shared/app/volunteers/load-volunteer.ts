@@ -1,12 +1,11 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
-import { err, ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
 import { notFound } from '../access/callers.ts';
-import type { Placed } from './eligibility-view.ts';
+import type { SeatedVolunteer } from './eligibility-view.ts';
 import { load } from '../store/transact.ts';
 import { volunteerRecord } from '../store/home-records.ts';
 import { homeKeys, liveKeys } from '../store/keys.ts';
@@ -33,7 +32,7 @@ export async function volunteerOr404(
 }
 
 /** The same with their seat, which a response body shows. */
-export async function placed(ports: Ports, { volunteer, space }: Member): Promise<Result<Placed, Problem>> {
+export async function loadSeated(ports: Ports, { volunteer, space }: Member): Promise<Result<SeatedVolunteer, Problem>> {
   const seat = await load(ports, liveKeys.seat(space.id, volunteer.id), seatRecord);
   return seat.ok ? ok({ volunteer, space, seat: seat.value }) : seat;
 }

@@ -1,17 +1,14 @@
 import type { Problem } from '../../contract/problems.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { person } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { person, type Caller } from '../access/callers.ts';
 import { loadMany, query } from '../store/transact.ts';
 import { membershipRecord, spaceRecord, volunteerRecord } from '../store/home-records.ts';
 import { homeKeys, liveKeys, membershipsPk } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
 import { membershipsMax } from './limits.ts';
-import { mePage } from './me-view.ts';
-import type { MeView } from './me-view.ts';
+import { meViewOf, type MeView } from './me-view.ts';
 
 /**
  * The caller's volunteer records, one per space, and whether they may serve there. 401. Empty for a person who was never invited.
@@ -50,7 +47,7 @@ export async function me(
   const seatOf = new Map(seats.value.map((seat) => [seat.volunteer, seat]));
   const items = volunteers.value.flatMap((volunteer) => {
     const space = byId.get(volunteer.space);
-    return space === undefined ? [] : [mePage({ volunteer, space, seat: seatOf.get(volunteer.id) }, now)];
+    return space === undefined ? [] : [meViewOf({ volunteer, space, seat: seatOf.get(volunteer.id) }, now)];
   });
   return ok({ items });
 }

@@ -1,12 +1,10 @@
 /** Coordinators read the volunteers of their space. */
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { coordinatorOf } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
+import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { listPage } from '../resource/list-page.ts';
 import type { Listed, PageWanted } from '../resource/page-cursor.ts';
 import type { Tagged } from '../resource/tagged.ts';
@@ -15,9 +13,8 @@ import { volunteerRecord } from '../store/home-records.ts';
 import { liveKeys, spacePk, volunteerPrefix } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
 import { spaceOr404 } from '../store/load-space.ts';
-import { placed, volunteerOr404 } from './load-volunteer.ts';
-import { volunteerPage } from './volunteer-view.ts';
-import type { VolunteerView } from './volunteer-view.ts';
+import { loadSeated, volunteerOr404 } from './load-volunteer.ts';
+import { volunteerViewOf, type VolunteerView } from './volunteer-view.ts';
 
 export interface ListVolunteers extends PageWanted {
   readonly caller: Caller;
@@ -42,7 +39,7 @@ export async function listVolunteers(
   if (!seats.ok) return seats;
   const seatOf = new Map(seats.value.map((seat) => [seat.volunteer, seat]));
   const items = page.value.items.map((volunteer) =>
-    volunteerPage({ volunteer, space: space.value, seat: seatOf.get(volunteer.id) }, now),
+    volunteerViewOf({ volunteer, space: space.value, seat: seatOf.get(volunteer.id) }, now),
   );
   return ok({ ...page.value, items });
 }
@@ -63,6 +60,6 @@ export async function showVolunteer(
   if (!who.ok) return who;
   const member = await volunteerOr404(ports, command);
   if (!member.ok) return member;
-  const shown = await placed(ports, member.value);
-  return shown.ok ? ok({ page: volunteerPage(shown.value, now), etag: shown.value.volunteer.rev }) : shown;
+  const shown = await loadSeated(ports, member.value);
+  return shown.ok ? ok({ view: volunteerViewOf(shown.value, now), etag: shown.value.volunteer.rev }) : shown;
 }

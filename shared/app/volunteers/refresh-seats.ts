@@ -1,10 +1,9 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { decide, load, loadMany, query } from '../store/transact.ts';
+import { transact, load, loadMany, query } from '../store/transact.ts';
 import { saveProfile } from './save-profile.ts';
 import { volunteerRecord } from '../store/home-records.ts';
 import { homeKeys, liveKeys, spacePk, volunteerPrefix } from '../store/keys.ts';
@@ -52,7 +51,7 @@ export function refreshSeat(
   who: { readonly space: SpaceId; readonly volunteer: VolunteerId },
   now: EpochMs,
 ): Promise<Result<void, Problem>> {
-  return decide(ports, async () => {
+  return transact(ports, async () => {
     const space = await spaceOr404(ports, who.space);
     if (!space.ok) return space;
     const found = await load(ports, homeKeys.volunteer(who.space, who.volunteer), volunteerRecord);

@@ -1,18 +1,16 @@
 import type { Problem } from '../../contract/problems.ts';
-import { ok } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { changeFacts } from '../../domain/transitions/availability.ts';
-import { factsOf } from '../../domain/volunteer.ts';
-import type { Volunteer } from '../../domain/volunteer.ts';
+import { factsOf, type Volunteer } from '../../domain/volunteer.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { load } from '../store/transact.ts';
 import { spaceRecord, volunteerRecord } from '../store/home-records.ts';
 import { liveKeys } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
-import { loadOffered, seatStoryWrites } from '../store/talk-aggregate.ts';
+import { loadOffered, seatAggregateWrites } from '../store/talk-aggregate.ts';
 import { saved } from '../store/saved.ts';
 
 export interface ProfileChange {
@@ -56,7 +54,7 @@ export async function saveProfile(ports: Ports, change: ProfileChange, now: Epoc
   }
   const offered = await loadOffered(ports, seat.value);
   if (!offered.ok) return offered;
-  const story = changeFacts({ seat: seat.value, talks: offered.value }, factsOf(after, space), now);
-  const live = seatStoryWrites(ports, { seat: seat.value, talks: offered.value }, story, space);
-  return ok({ writes: [...both, ...live], volunteer: profile.entity, seat: story.seat, wakes: seat.value.on === 'on' });
+  const aggregate = changeFacts({ seat: seat.value, talks: offered.value }, factsOf(after, space), now);
+  const live = seatAggregateWrites(ports, { seat: seat.value, talks: offered.value }, aggregate, space);
+  return ok({ writes: [...both, ...live], volunteer: profile.entity, seat: aggregate.seat, wakes: seat.value.on === 'on' });
 }

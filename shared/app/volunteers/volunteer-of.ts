@@ -1,12 +1,9 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId } from '../../domain/ids.ts';
-import { err } from '../../domain/result.ts';
-import type { Result } from '../../domain/result.ts';
+import { err, type Result } from '../../domain/result.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound, person } from '../access/callers.ts';
-import type { Caller } from '../access/callers.ts';
-import { volunteerOr404 } from './load-volunteer.ts';
-import type { Member } from './load-volunteer.ts';
+import { notFound, person, type Caller } from '../access/callers.ts';
+import { volunteerOr404, type Member } from './load-volunteer.ts';
 import { load } from '../store/transact.ts';
 import { membershipRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';

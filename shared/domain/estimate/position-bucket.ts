@@ -7,6 +7,6 @@
 const leastAhead = [0, 1, 2, 3, 4, 6, 9, 14, 20] as const;
 
 /** The bucket of a queue position, named by its least number ahead. */
-export function placeClass(ahead: number): number {
+export function positionBucket(ahead: number): number {
   return leastAhead.findLast((least) => least <= ahead) ?? 0;
 }

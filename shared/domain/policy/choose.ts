@@ -1,12 +1,11 @@
 /** Chooses, of the volunteers who may serve a request, the one who is asked. */
 import { pairFits } from '../eligibility.ts';
 import type { Seat } from '../seat.ts';
-import type { Ask, Talk } from '../talk.ts';
+import type { Criteria, Talk } from '../talk.ts';
 import type { EpochMs } from '../time.ts';
-import type { Place } from './candidates.ts';
+import type { Candidate } from './candidates.ts';
 import type { Policy } from './policy.ts';
-import { admits, isSame, preferencesMet, sharedTopics } from './relax.ts';
-import type { Relaxation } from './relax.ts';
+import { admits, isSame, preferencesMet, sharedTopics, type Relaxation } from './relax.ts';
 
 /** A request, and how far its preferences are relaxed. */
 export interface Wish {
@@ -16,31 +15,31 @@ export interface Wish {
 
 /** Whether the needs of the request alone decide who may serve it (`needsKey`). */
 export function isPlain({ talk, relaxation }: Wish): boolean {
-  return relaxation.stage === 'any' && talk.avoid.length === 0;
+  return relaxation.stage === 'any' && talk.excludedVolunteers.length === 0;
 }
 
 /** Whether this volunteer may serve the request as it is relaxed now. Free places and rest are not checked here. */
 export function mayServe({ talk, relaxation }: Wish, seat: Seat, now: EpochMs): boolean {
-  return admits(relaxation.stage, talk.ask, seat) && pairFits(talk, seat, now);
+  return admits(relaxation.stage, talk.criteria, seat) && pairFits(talk, seat, now);
 }
 
 /**
  * The best of the free volunteers: the same volunteer again, then most preferences met, then most topics shared, then the first
  * in the order given (`placesOf`). Under `fcfs`: the first in that order. Earlier declines do not count.
  */
-export function choosePlace(wish: Wish, free: Iterable<Place>, policy: Policy, now: EpochMs): Place | undefined {
-  const { ask } = wish.talk;
+export function chooseCandidate(wish: Wish, free: Iterable<Candidate>, policy: Policy, now: EpochMs): Candidate | undefined {
+  const { criteria } = wish.talk;
   const wishes = policy.name === 'fair';
-  const utmost = wishes ? everythingWished(ask) : nothingWished;
-  let best: { readonly place: Place; readonly wished: Wished } | undefined;
-  for (const place of free) {
-    const wished = wishes ? wishedOf(ask, place.seat) : nothingWished;
+  const utmost = wishes ? everythingWished(criteria) : nothingWished;
+  let best: { readonly candidate: Candidate; readonly wished: Wished } | undefined;
+  for (const candidate of free) {
+    const wished = wishes ? wishedOf(criteria, candidate.seat) : nothingWished;
     if (best !== undefined && compareWished(wished, best.wished) <= 0) continue;
-    if (!mayServe(wish, place.seat, now)) continue;
-    best = { place, wished };
+    if (!mayServe(wish, candidate.seat, now)) continue;
+    best = { candidate, wished };
     if (compareWished(wished, utmost) === 0) break;
   }
-  return best?.place;
+  return best?.candidate;
 }
 
 /** How much of what the seeker wishes for a volunteer has. */
@@ -53,12 +52,20 @@ interface Wished {
 const nothingWished: Wished = { same: 0, preferences: 0, topics: 0 };
 
 /** The most that any volunteer can have. */
-function everythingWished(ask: Ask): Wished {
-  return { same: ask.sameVolunteer === undefined ? 0 : 1, preferences: ask.preferences.length, topics: ask.topics.length };
+function everythingWished(criteria: Criteria): Wished {
+  return {
+    same: criteria.sameVolunteer === undefined ? 0 : 1,
+    preferences: criteria.preferences.length,
+    topics: criteria.topics.length,
+  };
 }
 
-function wishedOf(ask: Ask, seat: Seat): Wished {
-  return { same: isSame(ask, seat) ? 1 : 0, preferences: preferencesMet(ask, seat), topics: sharedTopics(ask, seat) };
+function wishedOf(criteria: Criteria, seat: Seat): Wished {
+  return {
+    same: isSame(criteria, seat) ? 1 : 0,
+    preferences: preferencesMet(criteria, seat),
+    topics: sharedTopics(criteria, seat),
+  };
 }
 
 function compareWished(a: Wished, b: Wished): number {

@@ -1,15 +1,15 @@
 /** Keys for requests that are alike, so that what depends only on the key is computed once. */
-import type { Ask } from '../talk.ts';
+import type { Criteria } from '../talk.ts';
 
 /** Equal for requests that the same volunteers may serve, apart from the volunteers each one excludes. */
-export function needsKey({ languages, channel, role, topics, preferences }: Ask): string {
+export function needsKey({ languages, channel, role, topics, preferences }: Criteria): string {
   let key = `${languages.join()} ${channel} ${role ?? ''} ${topics.join('|')}`;
   for (const one of preferences) if (one.strength === 'require') key += `|${one.attribute}=${one.value}`;
   return key;
 }
 
 /** Equal for requests that every volunteer fits equally well. */
-export function wishesKey({ topics, preferences, sameVolunteer }: Ask): string {
+export function wishesKey({ topics, preferences, sameVolunteer }: Criteria): string {
   let key = `${sameVolunteer ?? ''} ${topics.join('|')}`;
   for (const one of preferences) if (one.strength === 'prefer') key += `|${one.attribute}=${one.value}`;
   return key;

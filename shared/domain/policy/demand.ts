@@ -6,9 +6,8 @@ import * as z from 'zod';
 import { meets } from '../eligibility.ts';
 import { demandFloorPerHour, demandKindPartsMax, demandKindsMax, demandMemorySeconds } from '../limits.ts';
 import type { Seat } from '../seat.ts';
-import type { Ask } from '../talk.ts';
-import { epochMs, latest, plusSeconds } from '../time.ts';
-import type { EpochMs } from '../time.ts';
+import type { Criteria } from '../talk.ts';
+import { epochMs, latest, plusSeconds, type EpochMs } from '../time.ts';
 import { channel, label, languages, role } from '../vocabulary.ts';
 
 /** What a volunteer must have to serve a kind of request. */
@@ -33,7 +32,7 @@ export function noDemand(at: EpochMs): Demand {
 }
 
 /** The kind of a request: its languages, channel, role and what it requires. */
-export function kindOf({ languages: spoken, channel: by, role: of, preferences }: Ask): AskKind {
+export function kindOf({ languages: spoken, channel: by, role: of, preferences }: Criteria): AskKind {
   return {
     languages: [...new Set(spoken)].toSorted(),
     channel: by,
@@ -42,7 +41,7 @@ export function kindOf({ languages: spoken, channel: by, role: of, preferences }
       .filter(({ strength }) => strength === 'require')
       .map(({ attribute, value }) => ({ attribute, value }))
       .toSorted(compareRequired)
-      .filter((one, place, all) => place === 0 || compareRequired(one, all[place - 1] ?? one) !== 0),
+      .filter((one, candidate, all) => candidate === 0 || compareRequired(one, all[candidate - 1] ?? one) !== 0),
   };
 }
 
@@ -52,8 +51,8 @@ export function kindOf({ languages: spoken, channel: by, role: of, preferences }
  * weighted moving average). The order in which requests are counted does not matter. Above the maximum of kinds the rarest is
  * dropped. A kind with too many parts is not kept.
  */
-export function withArrival(before: Demand, ask: Ask, askedAt: EpochMs): Demand {
-  const kind = kindOf(ask);
+export function withArrival(before: Demand, criteria: Criteria, askedAt: EpochMs): Demand {
+  const kind = kindOf(criteria);
   const name = nameOf(kind);
   const at = latest(before.at, askedAt);
   const faded = fadedTo(before, at);

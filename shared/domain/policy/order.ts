@@ -2,8 +2,7 @@
  * The total order of requests: which is served first. The last key is the id, so the order never depends on the order of a
  * query's answer.
  */
-import { isWaiting, promotedClass } from '../talk.ts';
-import type { Talk } from '../talk.ts';
+import { isWaiting, promotedClass, type Talk } from '../talk.ts';
 import type { EpochMs } from '../time.ts';
 
 /** A request with its position in the queue. */
@@ -12,7 +11,7 @@ export interface Queued {
   /** The need class with promotion. 0 is `notSafeNow`. */
   readonly needClass: number;
   /** Whether the seeker was seen lately. If not, no volunteer is asked for the request, and it holds no other request back. */
-  readonly heard: boolean;
+  readonly isPresent: boolean;
 }
 
 export interface QueueTimes {
@@ -30,7 +29,7 @@ export function queueOf(talks: readonly Talk[], times: QueueTimes, now: EpochMs)
     .map((talk) => ({
       talk,
       needClass: promotedClass(talk, times.promotionSeconds, now),
-      heard: talk.heardAt + times.stillThereSeconds * 1000 > now,
+      isPresent: talk.lastSeenAt + times.stillThereSeconds * 1000 > now,
     }))
     .sort(compareQueued);
 }

@@ -1,6 +1,6 @@
 /** What a planner gets and what it proposes: the one interface that the matcher, the simulator and the tests use. */
 import type { RequestId, VolunteerId } from '../ids.ts';
-import { misfitCodes } from '../eligibility.ts';
+import { violationCodes } from '../eligibility.ts';
 import type { Seat } from '../seat.ts';
 import type { Talk } from '../talk.ts';
 import type { EpochMs } from '../time.ts';
@@ -53,10 +53,10 @@ export type PairReason = (typeof pairReasonCodes)[number];
 
 /** Why a request still waits. A volunteer's code appears here if it stands in the way for every volunteer who is on. */
 export const waitReasonCodes = [
-  ...misfitCodes,
+  ...violationCodes,
   'nobody-on',
   'offered',
-  'not-heard-of',
+  'not-seen-lately',
   'waiting-for-same-volunteer',
   'waiting-for-best-fit',
   'others-first',

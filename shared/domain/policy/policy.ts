@@ -24,7 +24,7 @@ const policyWords = {
   hedgeAfterSeconds:
     'Seconds after which a second volunteer may be asked beside one who has not answered; null: never. Not under `fcfs`.',
   hedgeSurplus: 'Free volunteers who could serve a request before a second one is asked.',
-  pagesAtOnce:
+  calloutsAtOnce:
     'Volunteers who are off and are called out, at once and again every ten minutes, for a request that no volunteer who is on could serve; 0: none.',
   overtakesMax:
     'Later requests of the same need that may overtake an older one during its whole wait, because few volunteers can serve them; 0: none. Only under `priced`.',
@@ -46,7 +46,7 @@ export const policy = z.strictObject({
   promotionSeconds: tuned('promotionSeconds'),
   hedgeAfterSeconds: tuned('hedgeAfterSeconds').nullable(),
   hedgeSurplus: tuned('hedgeSurplus'),
-  pagesAtOnce: tuned('pagesAtOnce'),
+  calloutsAtOnce: tuned('calloutsAtOnce'),
   overtakesMax: tuned('overtakesMax'),
   scarcityPercent: tuned('scarcityPercent'),
   fitPercent: tuned('fitPercent'),

@@ -1,19 +1,13 @@
 /** A match: one volunteer accepts the request, and every other open offer of it is withdrawn in the same transaction. */
-import { pairMisfits } from '../eligibility.ts';
-import type { Misfit } from '../eligibility.ts';
-import { conversationOf } from '../ids.ts';
-import type { OfferId } from '../ids.ts';
-import { matchesPerRequestMax, wonMax } from '../limits.ts';
-import { err, ok } from '../result.ts';
-import type { Result } from '../result.ts';
-import { dayCount } from '../seat.ts';
-import type { Seat } from '../seat.ts';
+import { pairViolations, type Violation } from '../eligibility.ts';
+import { conversationOf, type OfferId } from '../ids.ts';
+import { matchesPerRequestMax, acceptedOffersMax } from '../limits.ts';
+import { err, ok, type Result } from '../result.ts';
+import { dayCount, type Seat } from '../seat.ts';
 import type { Match, Talk } from '../talk.ts';
 import { mayTalk } from '../talk-machine.ts';
-import { plusSeconds } from '../time.ts';
-import type { EpochMs } from '../time.ts';
-import type { Pair } from './offer.ts';
-import { seatWithoutOffer } from './offer.ts';
+import { plusSeconds, type EpochMs } from '../time.ts';
+import { type Pair, seatWithoutOffer } from './offer.ts';
 
 export interface Accept extends Pair {
   /** The seats that hold the request's other open offers. */
@@ -23,7 +17,9 @@ export interface Accept extends Pair {
   readonly date: string;
 }
 
-export type AcceptRefusal = { readonly code: 'offer-gone' } | { readonly code: 'misfit'; readonly misfits: readonly Misfit[] };
+export type AcceptRefusal =
+  | { readonly code: 'offer-gone' }
+  | { readonly code: 'violation'; readonly violations: readonly Violation[] };
 
 /** What the accept writes: the talk, the seat of the volunteer who accepted, and every other seat that had an offer of it. */
 export interface Accepted {
@@ -34,7 +30,7 @@ export interface Accepted {
 
 /** Whether this volunteer already accepted this very offer: an accept may be repeated (invariant 5). */
 export function alreadyWon(talk: Talk, seat: Pick<Seat, 'volunteer'>, offer: OfferId): Match | undefined {
-  return [...talk.past, ...(talk.match ? [talk.match] : [])].find(
+  return [...talk.previousMatches, ...(talk.match ? [talk.match] : [])].find(
     (match) => match.offer === offer && match.volunteer === seat.volunteer,
   );
 }
@@ -45,11 +41,11 @@ export function alreadyWon(talk: Talk, seat: Pick<Seat, 'volunteer'>, offer: Off
 export function acceptOffer(command: Accept, now: EpochMs): Result<Accepted, AcceptRefusal> {
   const { talk, seat, offer } = command;
   const held = talk.offers.find((open) => open.id === offer && open.volunteer === seat.volunteer);
-  const n = talk.past.length + 1;
+  const n = talk.previousMatches.length + 1;
   if (held === undefined || !mayTalk('accept', talk.state) || n > matchesPerRequestMax) return err({ code: 'offer-gone' });
   if (!seat.offers.some((open) => open.id === offer) || seat.on === 'off') return err({ code: 'offer-gone' });
-  const misfits = pairMisfits(talk, seat, now);
-  if (misfits.length > 0) return err({ code: 'misfit', misfits });
+  const violations = pairViolations(talk, seat, now);
+  if (violations.length > 0) return err({ code: 'violation', violations });
   const conversation = conversationOf(talk.id, n);
   const match: Match = {
     conversation,
@@ -65,7 +61,7 @@ export function acceptOffer(command: Accept, now: EpochMs): Result<Accepted, Acc
     talk: { ...talk, seq: talk.seq + 1, event: 'matched', state: 'matched', offers: [], match },
     seat: {
       ...winner,
-      won: [...winner.won, { offer, request: talk.id }].slice(-wonMax),
+      acceptedOffers: [...winner.acceptedOffers, { offer, request: talk.id }].slice(-acceptedOffersMax),
       talks: [...winner.talks, { request: talk.id, conversation, at: now }],
       day: {
         date: seat.day.date > command.date ? seat.day.date : command.date,

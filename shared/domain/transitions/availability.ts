@@ -1,13 +1,10 @@
 /** A volunteer goes on, renews, drains, goes off, or is no longer present: the seat and the offers it holds. */
-import { onKeysMax } from '../limits.ts';
-import { pairMisfits } from '../eligibility.ts';
-import { err, ok } from '../result.ts';
-import type { Result } from '../result.ts';
-import { placesOf, taken } from '../seat.ts';
-import type { Seat, SeatFacts } from '../seat.ts';
+import { seatIdempotencyKeysMax } from '../limits.ts';
+import { pairViolations } from '../eligibility.ts';
+import { err, ok, type Result } from '../result.ts';
+import { capacityOf, taken, type Seat, type SeatFacts } from '../seat.ts';
 import type { Talk } from '../talk.ts';
-import { latest, plusSeconds } from '../time.ts';
-import type { EpochMs } from '../time.ts';
+import { latest, plusSeconds, type EpochMs } from '../time.ts';
 import type { Channel } from '../vocabulary.ts';
 import { seatWithoutOffer, talkWithoutOffer } from './offer.ts';
 
@@ -39,15 +36,15 @@ export function newSeat(who: Pick<Seat, 'space' | 'volunteer'>, facts: SeatFacts
     restUntil: now,
     backOffUntil: now,
     day: { date: '', talks: 0 },
-    won: [],
-    onKeys: [],
+    acceptedOffers: [],
+    idempotencyKeys: [],
     facts,
   };
 }
 
 /** Whether this call of "on" was seen before. A late duplicate must not bring a volunteer back on. */
 export function isRepeated(seat: Seat, key: string | undefined): boolean {
-  return key !== undefined && seat.onKeys.includes(key);
+  return key !== undefined && seat.idempotencyKeys.includes(key);
 }
 
 /** Still off, and about to be on. Whatever depends on the space must be read after this. */
@@ -58,7 +55,7 @@ export function enter(seat: Seat): Seat {
 /** On: a new session, or the running one with new choices. Rest, talks and open offers stay as they are. */
 export function goOn(seat: Seat, command: GoOn, now: EpochMs): Seat {
   const fresh = seat.on === 'off' || seat.session === undefined;
-  const { until: _earlier, page: _answered, entering: _in, ...kept } = seat;
+  const { until: _earlier, callout: _answered, entering: _in, ...kept } = seat;
   return {
     ...kept,
     seq: seat.seq + 1,
@@ -69,7 +66,8 @@ export function goOn(seat: Seat, command: GoOn, now: EpochMs): Seat {
     channels: [...command.channels],
     capacity: Math.max(command.capacity, taken(seat)),
     idleSince: fresh && seat.talks.length === 0 ? now : seat.idleSince,
-    onKeys: command.key === undefined ? seat.onKeys : [...seat.onKeys, command.key].slice(-onKeysMax),
+    idempotencyKeys:
+      command.key === undefined ? seat.idempotencyKeys : [...seat.idempotencyKeys, command.key].slice(-seatIdempotencyKeysMax),
     facts: command.facts,
   };
 }
@@ -90,7 +88,7 @@ export function leaseWantsExtending(seat: Seat, leaseSeconds: number, now: Epoch
   return seat.on !== 'off' && seat.leaseExpiresAt > now && seat.leaseExpiresAt < plusSeconds(now, leaseSeconds / 2);
 }
 
-export interface SeatStory {
+export interface SeatAggregate {
   readonly seat: Seat;
   /** The requests whose offers the seat holds. */
   readonly talks: readonly Talk[];
@@ -100,15 +98,15 @@ export interface SeatStory {
  * Withdraws the seat's open offers of the given requests, on both sides. It is part of a change of the seat, which counts as one
  * change however many offers end. So the caller adds to `seq`.
  */
-function withdraw(story: SeatStory, which: (talk: Talk) => boolean, now: EpochMs): SeatStory {
-  const leaving = story.talks.filter(which);
+function withdraw(aggregate: SeatAggregate, which: (talk: Talk) => boolean, now: EpochMs): SeatAggregate {
+  const leaving = aggregate.talks.filter(which);
   const ids = new Set(leaving.map((talk) => talk.id));
-  const seat = story.seat.offers
+  const seat = aggregate.seat.offers
     .filter((open) => ids.has(open.request))
-    .reduce((left, open) => seatWithoutOffer(left, open.id, 'withdrawn', now), story.seat);
-  const held = story.seat.offers;
+    .reduce((left, open) => seatWithoutOffer(left, open.id, 'withdrawn', now), aggregate.seat);
+  const held = aggregate.seat.offers;
   return {
-    seat: { ...seat, seq: story.seat.seq },
+    seat: { ...seat, seq: aggregate.seat.seq },
     talks: leaving.map((talk) =>
       held
         .filter((open) => open.request === talk.id)
@@ -121,16 +119,16 @@ function withdraw(story: SeatStory, which: (talk: Talk) => boolean, now: EpochMs
  * Off, at once: every open offer is withdrawn, and talks continue to their end. Once this is acknowledged, no offer comes
  * (invariant 4).
  */
-export function goOff(story: SeatStory, now: EpochMs): SeatStory {
-  const { seat, talks } = withdraw(story, () => true, now);
+export function goOff(aggregate: SeatAggregate, now: EpochMs): SeatAggregate {
+  const { seat, talks } = withdraw(aggregate, () => true, now);
   const { session: _over, until: _until, ...rest } = seat;
   return { seat: { ...rest, seq: seat.seq + 1, on: 'off', offers: [] }, talks };
 }
 
 /** "After this one, off": draining while a talk is open, otherwise off. A volunteer who is off stays off. */
-export function drain(story: SeatStory, now: EpochMs): SeatStory {
-  if (story.seat.talks.length === 0 || story.seat.on === 'off') return goOff(story, now);
-  const { seat, talks } = withdraw(story, () => true, now);
+export function drain(aggregate: SeatAggregate, now: EpochMs): SeatAggregate {
+  if (aggregate.seat.talks.length === 0 || aggregate.seat.on === 'off') return goOff(aggregate, now);
+  const { seat, talks } = withdraw(aggregate, () => true, now);
   return { seat: { ...seat, seq: seat.seq + 1, on: 'draining' }, talks };
 }
 
@@ -138,15 +136,15 @@ export function drain(story: SeatStory, now: EpochMs): SeatStory {
  * New facts from an edited profile. Offers that no longer fit are withdrawn. A volunteer who may not serve at all, or by none of
  * the channels they chose, goes off.
  */
-export function changeFacts(story: SeatStory, facts: SeatFacts, now: EpochMs): SeatStory {
-  const { seat } = story;
+export function changeFacts(aggregate: SeatAggregate, facts: SeatFacts, now: EpochMs): SeatAggregate {
+  const { seat } = aggregate;
   const left = seat.channels.filter((one) => facts.channels.includes(one));
   const channels = left.length > 0 ? left : facts.channels;
   const capacity = Math.max(Math.min(seat.capacity, facts.capacityMax), taken(seat));
-  const changed = { seat: { ...seat, facts, channels, capacity }, talks: story.talks };
+  const changed = { seat: { ...seat, facts, channels, capacity }, talks: aggregate.talks };
   if (left.length === 0 || !facts.active || (facts.eligibleUntil !== null && facts.eligibleUntil <= now))
     return goOff(changed, now);
-  const { seat: after, talks } = withdrawMisfits(changed, now);
+  const { seat: after, talks } = withdrawViolating(changed, now);
   return { seat: { ...after, seq: after.seq + 1 }, talks };
 }
 
@@ -154,8 +152,8 @@ export function changeFacts(story: SeatStory, facts: SeatFacts, now: EpochMs): S
  * Withdraws the open offers that no longer fit the changed seat, and those for which it has no place any more. Talks beyond its
  * places continue to their end. This is part of that change, so `seq` stays.
  */
-export function withdrawMisfits(story: SeatStory, now: EpochMs): SeatStory {
-  const { seat } = story;
-  const beyond = new Set(seat.offers.slice(Math.max(0, placesOf(seat) - seat.talks.length)).map(({ request }) => request));
-  return withdraw(story, (talk) => beyond.has(talk.id) || pairMisfits(talk, seat, now).length > 0, now);
+export function withdrawViolating(aggregate: SeatAggregate, now: EpochMs): SeatAggregate {
+  const { seat } = aggregate;
+  const beyond = new Set(seat.offers.slice(Math.max(0, capacityOf(seat) - seat.talks.length)).map(({ request }) => request));
+  return withdraw(aggregate, (talk) => beyond.has(talk.id) || pairViolations(talk, seat, now).length > 0, now);
 }

@@ -1,13 +1,11 @@
 /** What happens in a conversation: a side is present, the talk ends, the talk was heavy, or the other side never came. */
 import { matchesPerRequestMax, rematchAfterSeconds, stillTalkingGraceSeconds } from '../limits.ts';
-import { err, ok } from '../result.ts';
-import type { Result } from '../result.ts';
+import { err, ok, type Result } from '../result.ts';
 import type { Seat } from '../seat.ts';
 import type { Match, Side, Talk } from '../talk.ts';
 import { mayTalk } from '../talk-machine.ts';
-import { latest, plusSeconds } from '../time.ts';
-import type { EpochMs } from '../time.ts';
-import { avoidUntil } from './offer.ts';
+import { latest, plusSeconds, type EpochMs } from '../time.ts';
+import { excludeUntil } from './offer.ts';
 
 export interface Ongoing {
   readonly talk: Talk & { readonly match: Match };
@@ -36,7 +34,7 @@ export function here(talk: Ongoing['talk'], who: Side, talkSecondsMax: number, n
     ...talk,
     seq: talk.seq + 1,
     event: 'here',
-    heardAt: who === 'seeker' ? now : talk.heardAt,
+    lastSeenAt: who === 'seeker' ? now : talk.lastSeenAt,
     match: { ...talk.match, ...seen, endsBy },
   };
 }
@@ -101,10 +99,10 @@ export function rematch(
       seq: talk.seq + 1,
       event: 'rematched',
       state: 'waiting',
-      past: [...talk.past, ended],
-      avoid: avoidUntil(talk, talk.match.volunteer, null, now),
+      previousMatches: [...talk.previousMatches, ended],
+      excludedVolunteers: excludeUntil(talk, talk.match.volunteer, null, now),
       expiresAt: latest(talk.expiresAt, plusSeconds(now, times.expirySeconds)),
-      heardAt: asker === 'seeker' ? now : talk.heardAt,
+      lastSeenAt: asker === 'seeker' ? now : talk.lastSeenAt,
     },
     seat: { ...present(leaveTalk(seat, talk.match.conversation), times.leaseSeconds, now), day: uncounted },
   });

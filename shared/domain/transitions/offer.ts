@@ -1,15 +1,12 @@
 /** An offer to a volunteer, and every way it ends without a match. Both sides always change together. */
-import { dutyMisfits, pairMisfits, roomMisfits } from '../eligibility.ts';
-import type { Misfit } from '../eligibility.ts';
+import { dutyViolations, pairViolations, roomViolations, type Violation } from '../eligibility.ts';
 import type { OfferId } from '../ids.ts';
-import { avoidMax, lapseBackOffSeconds, openOffersMax, pairBackOffSeconds } from '../limits.ts';
-import { err, ok } from '../result.ts';
-import type { Result } from '../result.ts';
+import { excludedVolunteersMax, lapseBackOffSeconds, openOffersMax, pairBackOffSeconds } from '../limits.ts';
+import { err, ok, type Result } from '../result.ts';
 import type { Seat } from '../seat.ts';
 import type { Offer, Talk } from '../talk.ts';
 import { mayTalk } from '../talk-machine.ts';
-import { latest, plusSeconds } from '../time.ts';
-import type { EpochMs } from '../time.ts';
+import { latest, plusSeconds, type EpochMs } from '../time.ts';
 
 export interface Pair {
   readonly talk: Talk;
@@ -20,7 +17,7 @@ export type OfferRefusal =
   | { readonly code: 'not-waiting' }
   | { readonly code: 'offers-at-most' }
   | { readonly code: 'already-offered' }
-  | { readonly code: 'misfit'; readonly misfits: readonly Misfit[] };
+  | { readonly code: 'violation'; readonly violations: readonly Violation[] };
 
 export interface NewOffer {
   readonly id: OfferId;
@@ -39,12 +36,12 @@ export function openOffer(pair: Pair, wanted: NewOffer, now: EpochMs): Result<Pa
   if (!mayTalk('offer', talk.state)) return err({ code: 'not-waiting' });
   if (talk.offers.some((open) => open.volunteer === seat.volunteer)) return err({ code: 'already-offered' });
   if (talk.offers.length >= openOffersMax) return err({ code: 'offers-at-most' });
-  const misfits = [
-    ...pairMisfits(talk, seat, now),
-    ...roomMisfits(seat, wanted.date, now),
-    ...dutyMisfits(seat, wanted.onDuty ?? false),
+  const violations = [
+    ...pairViolations(talk, seat, now),
+    ...roomViolations(seat, wanted.date, now),
+    ...dutyViolations(seat, wanted.onDuty ?? false),
   ];
-  if (misfits.length > 0) return err({ code: 'misfit', misfits });
+  if (violations.length > 0) return err({ code: 'violation', violations });
   const expiresAt = plusSeconds(now, wanted.windowSeconds);
   const offer: Offer = { id: wanted.id, volunteer: seat.volunteer, at: now, expiresAt, reasons: [...wanted.reasons] };
   return ok({
@@ -64,8 +61,9 @@ export function talkWithoutOffer(talk: Talk, offer: OfferId, end: OfferEnd, now:
   const gone = talk.offers.find((open) => open.id === offer);
   if (gone === undefined) return talk;
   const offers = talk.offers.filter((open) => open.id !== offer);
-  const avoid = end === 'withdrawn' ? talk.avoid : avoidUntil(talk, gone.volunteer, plusSeconds(now, pairBackOffSeconds), now);
-  return { ...talk, seq: talk.seq + 1, event: end, state: offers.length > 0 ? 'offered' : 'waiting', offers, avoid };
+  const excludedVolunteers =
+    end === 'withdrawn' ? talk.excludedVolunteers : excludeUntil(talk, gone.volunteer, plusSeconds(now, pairBackOffSeconds), now);
+  return { ...talk, seq: talk.seq + 1, event: end, state: offers.length > 0 ? 'offered' : 'waiting', offers, excludedVolunteers };
 }
 
 /** The seat without this offer. The volunteer keeps their idle time, and a decline changes nothing else. */
@@ -83,17 +81,26 @@ export function endOffer(pair: Pair, offer: OfferId, end: OfferEnd, now: EpochMs
 
 /** The request with a volunteer excluded for good. It makes no event: no caller is told. */
 export function keptApart(talk: Talk, volunteer: Offer['volunteer'], now: EpochMs): Talk {
-  return { ...talk, event: 'heard', avoid: avoidUntil(talk, volunteer, null, now) };
+  return { ...talk, event: 'heard', excludedVolunteers: excludeUntil(talk, volunteer, null, now) };
 }
 
 /**
- * Excludes a volunteer until a time (null: for good). Entries that are over make room for new ones. Above `avoidMax` the oldest
+ * Excludes a volunteer until a time (null: for good). Entries that are over make room for new ones. Above `excludedVolunteersMax` the oldest
  * entries that have an end are dropped first, so that no volunteer who was excluded for good comes back.
  */
-export function avoidUntil(talk: Talk, volunteer: Offer['volunteer'], until: EpochMs | null, now: EpochMs): Talk['avoid'] {
-  const others = talk.avoid.filter((entry) => entry.volunteer !== volunteer && (entry.until === null || entry.until > now));
-  const old = talk.avoid.find((entry) => entry.volunteer === volunteer);
+export function excludeUntil(
+  talk: Talk,
+  volunteer: Offer['volunteer'],
+  until: EpochMs | null,
+  now: EpochMs,
+): Talk['excludedVolunteers'] {
+  const others = talk.excludedVolunteers.filter(
+    (entry) => entry.volunteer !== volunteer && (entry.until === null || entry.until > now),
+  );
+  const old = talk.excludedVolunteers.find((entry) => entry.volunteer === volunteer);
   const kept = old?.until === null ? null : until;
   const all = [...others, { volunteer, until: kept }];
-  return [...all.filter((entry) => entry.until !== null), ...all.filter((entry) => entry.until === null)].slice(-avoidMax);
+  return [...all.filter((entry) => entry.until !== null), ...all.filter((entry) => entry.until === null)].slice(
+    -excludedVolunteersMax,
+  );
 }

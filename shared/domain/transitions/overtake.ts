@@ -2,10 +2,8 @@
  * A later request of the same need class is offered to a volunteer who could have served this one. It is counted, and no caller
  * is told.
  */
-import { err, ok } from '../result.ts';
-import type { Result } from '../result.ts';
-import type { Talk } from '../talk.ts';
-import { isWaiting } from '../talk.ts';
+import { err, ok, type Result } from '../result.ts';
+import { type Talk, isWaiting } from '../talk.ts';
 
 /**
  * One more request has overtaken this one. Refused if it was already overtaken as often as the space allows, or if it no longer

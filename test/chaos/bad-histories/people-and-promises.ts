@@ -9,15 +9,15 @@ const again = aTalk({ n: 2, subject: 'subject' });
 const firstOffer = offered(aTalk({ subject: 'subject' }), first);
 const late = offerTo(1, { n: 7, second: 9 });
 const capped = aSeat({ facts: { talksPerDay: 1 } });
-const older = aTalk({ n: 2, askedAt: at(-100), heardAt: noon });
-const heardLate = aTalk({ heardAt: at(60) });
+const older = aTalk({ n: 2, askedAt: at(-100), lastSeenAt: noon });
+const heardLate = aTalk({ lastSeenAt: at(60) });
 const expiredHelp = { ...help, resources: help.resources.map((entry) => ({ ...entry, expiresAt: '2020-01-01' })) };
 
 export const peopleAndPromises: readonly Bad[] = [
   {
     invariant: 6,
     what: 'an offer in a language the volunteer does not speak',
-    builder: new HistoryBuilder().wrote(3, { talk: [aTalk({ ask: { languages: ['de'] } }), offer], seat: [free, held] }),
+    builder: new HistoryBuilder().wrote(3, { talk: [aTalk({ criteria: { languages: ['de'] } }), offer], seat: [free, held] }),
     told: /no language shared/,
   },
   {
@@ -83,7 +83,7 @@ export const peopleAndPromises: readonly Bad[] = [
     invariant: 8,
     what: 'a decline that keeps the pair apart for an hour',
     builder: new HistoryBuilder().wrote(5, {
-      talk: [offer, { ...request, event: 'declined', avoid: [{ volunteer: volunteerNo(1), until: at(3600) }] }],
+      talk: [offer, { ...request, event: 'declined', excludedVolunteers: [{ volunteer: volunteerNo(1), until: at(3600) }] }],
     }),
     told: /is kept from vol_00000001/,
   },

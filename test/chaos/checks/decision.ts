@@ -60,7 +60,7 @@ export const decision: Check = (evidence) => {
 function waitsOf(spans: readonly Lying<Talk>[], { settings }: Evidence): readonly Waiting[] {
   return spans.flatMap(({ value: talk, from, to }) => {
     if (talk?.state !== 'waiting') return [];
-    const silentFrom = talk.heardAt + settings.limits.stillThereSeconds * 1000;
+    const silentFrom = talk.lastSeenAt + settings.limits.stillThereSeconds * 1000;
     const relaxed = relaxedFrom(talk, settings.policy);
     return [{ talk, from: Math.max(from, relaxed), to: Math.min(to, silentFrom, talk.expiresAt) }];
   });
@@ -89,7 +89,7 @@ function spansOf<T>(versions: Versions<T>['versions'], over: number): readonly L
 
 /** How long both were there and nothing kept them apart; undefined: never. */
 function togetherMs(wait: Waiting, place: Free): number | undefined {
-  const avoided = wait.talk.avoid.find(({ volunteer }) => volunteer === place.seat.volunteer);
+  const avoided = wait.talk.excludedVolunteers.find(({ volunteer }) => volunteer === place.seat.volunteer);
   const from = Math.max(wait.from, place.from, avoided?.until ?? 0);
   const to = Math.min(wait.to, place.to);
   return to > from && apart(wait.talk, place.seat, from) === undefined ? to - from : undefined;

@@ -68,7 +68,7 @@ function isOf(blocked: Talk, talk: Talk): boolean {
 function overCap({ ledger }: Evidence): (offered: Offered) => string | undefined {
   const matches = matchesOf(ledger);
   const rematched = new Set(
-    talkChanges(ledger).flatMap(({ after }) => (after?.past ?? []).map(({ conversation }) => conversation)),
+    talkChanges(ledger).flatMap(({ after }) => (after?.previousMatches ?? []).map(({ conversation }) => conversation)),
   );
   return ({ at, offer, seat }) => {
     if (seat === undefined) return undefined;

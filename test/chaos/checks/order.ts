@@ -44,7 +44,7 @@ function lay({ versions }: Versions<Talk>, { at, offer }: Offered): Talk | undef
 function wasPassed(passed: Talk, { offer, talk, seat }: Offered, { policy, limits }: Evidence['settings']): boolean {
   const now: EpochMs = epochMs.parse(offer.at);
   if (seat === undefined || passed.id === talk.id || !isBefore(passed, talk, policy, now)) return false;
-  const silent = now - passed.heardAt >= limits.stillThereSeconds * 1000;
+  const silent = now - passed.lastSeenAt >= limits.stillThereSeconds * 1000;
   const overdue = passed.expiresAt <= now;
   return !silent && !overdue && couldHaveBeenServed(passed, seat, policy, now);
 }
@@ -59,7 +59,7 @@ function mayBePassed(passed: Talk, { offer, talk }: Offered, policy: Policy, pas
 
 function couldHaveBeenServed(talk: Talk, seat: Seat, policy: Evidence['settings']['policy'], now: number): boolean {
   if (apart(talk, seat, now) !== undefined) return false;
-  return talk.ask.sameVolunteer === seat.volunteer || relaxedFrom(talk, policy) <= now;
+  return talk.criteria.sameVolunteer === seat.volunteer || relaxedFrom(talk, policy) <= now;
 }
 
 /** Subjects with a block in the history, acknowledged or not: from its start the pair may be kept apart. */

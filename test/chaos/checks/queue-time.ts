@@ -44,8 +44,8 @@ function endedOffers(before: Talk | undefined, after: Talk): readonly string[] {
 }
 
 function tooLongApart({ before, after, writtenAt }: TalkChange): string | undefined {
-  const fresh = after?.avoid.filter(
-    ({ volunteer, until }) => !before?.avoid.some((old) => old.volunteer === volunteer && old.until === until),
+  const fresh = after?.excludedVolunteers.filter(
+    ({ volunteer, until }) => !before?.excludedVolunteers.some((old) => old.volunteer === volunteer && old.until === until),
   );
   const worst = fresh?.find(({ until }) => until === null || until > writtenAt + ledgerGrainMs + backOffMsMax);
   return worst === undefined ? undefined : `${after?.id} is kept from ${worst.volunteer} until ${worst.until}`;

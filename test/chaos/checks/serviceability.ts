@@ -8,14 +8,16 @@ import type { Talk } from '../../../shared/domain/talk.ts';
 
 /** What keeps the two apart at that time; undefined: nothing. Rest, places and presence aside. */
 export function apart(talk: Talk, seat: Seat, at: number): string | undefined {
-  const { ask } = talk;
+  const { criteria: ask } = talk;
   const { facts } = seat;
   const spoken = ask.languages.some((language) => facts.languages.includes(language));
   const muted = ask.topics.find((topic) => facts.mutedTopics.includes(topic));
   const missing = ask.preferences.find(
     ({ attribute, value, strength }) => strength === 'require' && facts.attributes[attribute]?.includes(value) !== true,
   );
-  const avoided = talk.avoid.find(({ volunteer, until }) => volunteer === seat.volunteer && (until === null || until > at));
+  const avoided = talk.excludedVolunteers.find(
+    ({ volunteer, until }) => volunteer === seat.volunteer && (until === null || until > at),
+  );
   if (!spoken) return 'no language shared';
   if (ask.role !== undefined && ask.role !== facts.role) return 'another role';
   if (!seat.channels.includes(ask.channel)) return 'another channel';
@@ -37,7 +39,7 @@ export function busy(seat: Seat, at: number): string | undefined {
 
 /** From when on nothing the seeker merely prefers may keep anybody from them: preferences are relaxed by then, all of them. */
 export function relaxedFrom(talk: Talk, policy: Pick<Policy, 'name' | 'preferredSeconds' | 'bestFitSeconds'>): number {
-  const { sameVolunteer, topics, preferences } = talk.ask;
+  const { sameVolunteer, topics, preferences } = talk.criteria;
   if (talk.need === 'notSafeNow' || policy.name === 'fcfs') return talk.askedAt;
   // Only the policy `fair` waits for a best fit.
   const fit = policy.name === 'fair' && (topics.length > 0 || preferences.some(({ strength }) => strength === 'prefer'));

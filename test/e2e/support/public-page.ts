@@ -2,8 +2,8 @@
 import type { BodyOf } from '../../../client/client.ts';
 import { succeeds } from './call.ts';
 
-export type PublicPage = BodyOf<'showSpace'>;
+export type PublicView = BodyOf<'showSpace'>;
 
-export function publicPage({ id }: { readonly id: string }): Promise<PublicPage> {
+export function publicView({ id }: { readonly id: string }): Promise<PublicView> {
   return succeeds('showSpace', { params: { space: id } });
 }

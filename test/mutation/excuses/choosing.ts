@@ -3,14 +3,14 @@ import { quicker, unreached, type Excuse } from './excuse.ts';
 
 export const choosing: readonly Excuse[] = [
   {
-    around: "function isPlain($wish) { return $relaxation.stage === 'any' && $talk.avoid.length === 0; }",
-    changes: [["{ return $relaxation.stage === 'any' && $talk.avoid.length === 0; }", '{}']],
+    around: "function isPlain($wish) { return $relaxation.stage === 'any' && $talk.excludedVolunteers.length === 0; }",
+    changes: [["{ return $relaxation.stage === 'any' && $talk.excludedVolunteers.length === 0; }", '{}']],
     why: `${quicker}each is judged by itself`,
   },
   {
-    around: "return $relaxation.stage === 'any' && $talk.avoid.length === 0;",
+    around: "return $relaxation.stage === 'any' && $talk.excludedVolunteers.length === 0;",
     changes: [
-      ["$relaxation.stage === 'any' && $talk.avoid.length === 0", 'false'],
+      ["$relaxation.stage === 'any' && $talk.excludedVolunteers.length === 0", 'false'],
       ["'any'", '""'],
     ],
     why: `${quicker}each is judged by itself`,
@@ -66,7 +66,7 @@ export const choosing: readonly Excuse[] = [
   },
   {
     around:
-      "return $until !== undefined && pairMisfits($talk, $seat, $at).every(($one) => $one === 'avoided') ? $until : undefined;",
+      "return $until !== undefined && pairViolations($talk, $seat, $at).every(($one) => $one === 'excluded') ? $until : undefined;",
     changes: [['$until !== undefined', 'true']],
     why: `${quicker}never is answered with never`,
   },
@@ -115,7 +115,7 @@ export const choosing: readonly Excuse[] = [
   },
   {
     around:
-      'return remembered($scarcity, needsKey({ ...$talk.ask, topics: [] }), $scarce) + (waitWeight * ($now - $talk.askedAt)) / 1000;',
+      'return remembered($scarcity, needsKey({ ...$talk.criteria, topics: [] }), $scarce) + (waitWeight * ($now - $talk.askedAt)) / 1000;',
     changes: [['[]', '["Stryker was here"]']],
     why: 'any topics do, as long as they are the same for all',
   },
@@ -135,19 +135,19 @@ export const choosing: readonly Excuse[] = [
   },
   { around: 'return $a > $b ? -1 : 1;', changes: [['$a > $b', '$a >= $b']], why: 'they are not equal here' },
   {
-    around: 'const $isAlike = isPlain($request) && $request.heard && $request.talk.offers.length === 0;',
+    around: 'const $isAlike = isPlain($request) && $request.isPresent && $request.talk.offers.length === 0;',
     changes: [
-      ['isPlain($request) && $request.heard && $request.talk.offers.length === 0', 'false'],
+      ['isPlain($request) && $request.isPresent && $request.talk.offers.length === 0', 'false'],
       ['$request.talk.offers.length === 0', '$request.talk.offers.length !== 0'],
     ],
     why: `${quicker}the reasons are found for each; those who are being offered have one reason only`,
   },
   {
     around:
-      '$hopefuls.filter(($one) => { if ($one.from !== $now || $one.needed > 1 || !isPlain($one)) return true; const $key = needsKey($one.talk.ask); const $isNew = !$seen.has($key); $seen.add($key); return $isNew; })',
+      '$hopefuls.filter(($one) => { if ($one.from !== $now || $one.needed > 1 || !isPlain($one)) return true; const $key = needsKey($one.talk.criteria); const $isNew = !$seen.has($key); $seen.add($key); return $isNew; })',
     changes: [
       [
-        '$hopefuls.filter(($one) => { if ($one.from !== $now || $one.needed > 1 || !isPlain($one)) return true; const $key = needsKey($one.talk.ask); const $isNew = !$seen.has($key); $seen.add($key); return $isNew; })',
+        '$hopefuls.filter(($one) => { if ($one.from !== $now || $one.needed > 1 || !isPlain($one)) return true; const $key = needsKey($one.talk.criteria); const $isNew = !$seen.has($key); $seen.add($key); return $isNew; })',
         '$hopefuls',
       ],
     ],
@@ -174,15 +174,15 @@ export const choosing: readonly Excuse[] = [
     why: `${quicker}of nobody who waits nobody is stranded`,
   },
   {
-    around: 'if ($lasting.avoid.length > 0) return !$anybodyFits($lasting);',
+    around: 'if ($lasting.excludedVolunteers.length > 0) return !$anybodyFits($lasting);',
     changes: [
-      ['$lasting.avoid.length > 0', 'true'],
-      ['$lasting.avoid.length > 0', '$lasting.avoid.length >= 0'],
+      ['$lasting.excludedVolunteers.length > 0', 'true'],
+      ['$lasting.excludedVolunteers.length > 0', '$lasting.excludedVolunteers.length >= 0'],
     ],
     why: `${quicker}each is judged by itself`,
   },
   {
-    around: 'return $dutyChangesAt === undefined ? undefined : latest($dutyChangesAt, freeAt($seat), $now);',
+    around: 'return $dutyChangesAt === undefined ? undefined : latest($dutyChangesAt, availableAt($seat), $now);',
     changes: [['$dutyChangesAt === undefined', 'false']],
     why: 'nothing is later than undefined, so that is the latest',
   },

@@ -13,9 +13,9 @@ export const pairing: readonly Excuse[] = [
     why: 'any name does for "nobody", as long as no volunteer has it',
   },
   {
-    around: 'const $hedging = $heard.filter(($request) => hedgeCandidates($request, $free, $policy, $now).length > 0);',
+    around: 'const $hedging = $isPresent.filter(($request) => hedgeCandidates($request, $free, $policy, $now).length > 0);',
     changes: [
-      ['$heard.filter(($request) => hedgeCandidates($request, $free, $policy, $now).length > 0)', '$heard'],
+      ['$isPresent.filter(($request) => hedgeCandidates($request, $free, $policy, $now).length > 0)', '$isPresent'],
       ['hedgeCandidates($request, $free, $policy, $now).length > 0', 'true'],
       [
         'hedgeCandidates($request, $free, $policy, $now).length > 0',
@@ -100,7 +100,7 @@ export const pairing: readonly Excuse[] = [
   { around: 'const $held = this.#costs[this.#rowOf[$nearest] ?? -1];', changes: [['-1', '+1']], why: unreached },
   { around: '$ahead[$place] = $ahead[$left - 1] ?? -1;', changes: [['-1', '+1']], why: unreached },
   {
-    around: 'let [$nearest, $nearestPlace, $least] = [-1, 0, Infinity];',
+    around: 'let [$nearest, $nearestCandidate, $least] = [-1, 0, Infinity];',
     changes: [['-1', '+1']],
     why: 'read only where no column can be reached, and then whichever is named leads nowhere',
   },
@@ -132,13 +132,13 @@ export const pairing: readonly Excuse[] = [
   },
   {
     around:
-      "if ($relaxation.stage !== 'any' || $talk.avoid.length > 0) for (let $place = 0; $place < $costs.length; $place += 1) if (!this.mayServe($wish, $place)) $costs[$place] = Infinity;",
+      "if ($relaxation.stage !== 'any' || $talk.excludedVolunteers.length > 0) for (let $place = 0; $place < $costs.length; $place += 1) if (!this.mayServe($wish, $place)) $costs[$place] = Infinity;",
     changes: [
-      ["$relaxation.stage !== 'any' || $talk.avoid.length > 0", 'true'],
+      ["$relaxation.stage !== 'any' || $talk.excludedVolunteers.length > 0", 'true'],
       ["'any'", '""'],
-      ['$talk.avoid.length > 0', '$talk.avoid.length >= 0'],
+      ['$talk.excludedVolunteers.length > 0', '$talk.excludedVolunteers.length >= 0'],
     ],
-    why: `${quicker}whoever is eligible may serve one who waits for nobody and avoids nobody`,
+    why: `${quicker}whoever is eligible may serve one who waits for nobody and excludes nobody`,
   },
   {
     around:
@@ -155,7 +155,7 @@ export const pairing: readonly Excuse[] = [
     why: 'a price less infinity is worth less than anything',
   },
   {
-    around: 'const $ofAnybody = { ...$talk, avoid: [] };',
+    around: 'const $ofAnybody = { ...$talk, excludedVolunteers: [] };',
     changes: [['[]', '["Stryker was here"]']],
     why: 'no entry of a volunteer: it keeps nobody away',
   },

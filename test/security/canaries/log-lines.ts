@@ -11,7 +11,7 @@ const uuid = z.uuid();
 const of = <Code extends string, Fields extends z.ZodRawShape>(code: Code, fields: Fields) =>
   z.strictObject({ code: z.literal(code), ...fields });
 
-const matching = { offers: count, settled: count, lost: count, waiting: count, seats: count, talking: count, paged: count };
+const matching = { offers: count, applied: count, lost: count, waiting: count, seats: count, talking: count, calledOut: count };
 
 const line = z.union([
   of('room-matched', { space: spaceId, ...matching }),
@@ -23,14 +23,14 @@ const line = z.union([
     reasons: words,
     passes: count,
   }),
-  of('paged', { space: spaceId, request: requestId, volunteers: count, outcome: words }),
+  of('called-out', { space: spaceId, request: requestId, volunteers: count, outcome: words }),
   of('race-lost', { outcome: words, tried: count }),
   of('room-failed', { room }),
   of('sweep-failed', { request: requestId }),
   of('wake-failed', { space: spaceId }),
   of('wake-not-done', { messageId: uuid }),
   of('demand-unread', { space: spaceId }),
-  of('reconciled', { rooms: count, failed: count, offers: count, settled: count, swept: count, complete: z.boolean() }),
+  of('reconciled', { rooms: count, failed: count, offers: count, applied: count, swept: count, complete: z.boolean() }),
   of('out-of-time', { route }),
   of('secret-unavailable', { route }),
   of('shed', {}).catchall(count),

@@ -5,39 +5,39 @@ import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { cryptoIds } from '../../../shared/adapters/crypto/ids.ts';
-import { vaultOf } from '../../../shared/adapters/crypto/crypto.ts';
-import { dynamoDbRates } from '../../../shared/adapters/dynamodb/rate-counters.ts';
+import { cryptoWith } from '../../../shared/adapters/crypto/crypto.ts';
+import { dynamoDbRateCounters } from '../../../shared/adapters/dynamodb/rate-counters.ts';
 import { dynamoDbStore } from '../../../shared/adapters/dynamodb/store.ts';
 import { memoryLog } from '../../../shared/adapters/memory/log.ts';
-import { jitteredPace } from '../../../shared/adapters/backoff.ts';
+import { jitteredBackoff } from '../../../shared/adapters/backoff.ts';
 import { reconcile, type Reconciled } from '../../../shared/app/matching/reconcile.ts';
 import { ok } from '../../../shared/domain/result.ts';
 import { epochMs } from '../../../shared/domain/time.ts';
-import type { Ports, Wakes } from '../../../shared/ports.ts';
+import type { Ports, WakeQueue } from '../../../shared/ports.ts';
 import { theService } from '../../e2e/support/service.ts';
 import { theTables } from '../tables.ts';
 
 const secrets = z.record(z.string(), z.object({ value: z.string() }));
 
 /** Nobody is to be woken: the service lives in its own time. */
-const silence: Wakes = { wake: () => Promise.resolve(ok()), wakeLater: () => Promise.resolve(ok()) };
+const silence: WakeQueue = { wake: () => Promise.resolve(ok()), wakeLater: () => Promise.resolve(ok()) };
 
 async function portsOfTheService(): Promise<Ports> {
   const { client: engine } = await theTables();
   const { TableNames = [] } = await engine.send(new ListTablesCommand({}));
   const named = (part: string): string => TableNames.find((name) => name.includes(part)) ?? '';
-  const pace = jitteredPace();
-  const io = { client: DynamoDBDocumentClient.from(engine), tables: { live: named('Live'), home: named('Home') }, pace };
+  const backoff = jitteredBackoff();
+  const io = { client: DynamoDBDocumentClient.from(engine), tables: { live: named('Live'), home: named('Home') }, backoff };
   const [secret] = Object.values(
     secrets.parse(JSON.parse(readFileSync(path.join(theService().stateDir, 'secrets.json'), 'utf8'))),
   );
   return {
     store: dynamoDbStore(io),
-    rates: dynamoDbRates(io),
-    wakes: silence,
+    rateCounters: dynamoDbRateCounters(io),
+    wakeQueue: silence,
     ids: cryptoIds,
-    vault: vaultOf(secret?.value ?? ''),
-    pace,
+    crypto: cryptoWith(secret?.value ?? ''),
+    backoff,
     log: memoryLog(),
   };
 }
@@ -47,7 +47,7 @@ export async function sweepAsOf(seconds: number): Promise<void> {
   const ports = await portsOfTheService();
   const clock = () => epochMs.parse(Date.now() + seconds * 1000);
   let done: Reconciled | undefined;
-  while (done === undefined || done.swept + done.settled > 0) {
+  while (done === undefined || done.swept + done.applied > 0) {
     const run = await reconcile(ports, { mayGoOn: () => true, clock });
     if (!run.ok) throw new Error(`the sweep failed: ${run.error.code}`);
     done = run.value;

@@ -20,7 +20,7 @@ export const availability: readonly Draft[] = [
     what: 'a late duplicate of an on undoes an off',
     edits: [
       {
-        anchor: 'return $key !== undefined && $seat.onKeys.includes($key);',
+        anchor: 'return $key !== undefined && $seat.idempotencyKeys.includes($key);',
         replacement: 'return false;',
       },
     ],
@@ -32,9 +32,9 @@ export const availability: readonly Draft[] = [
     edits: [
       {
         anchor:
-          "const { seat: $seat, talks: $talks } = withdraw($story, () => true, $now); const { session: $_over, until: $_until, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, on: 'off', offers: [] }, talks: $talks };",
+          "const { seat: $seat, talks: $talks } = withdraw($aggregate, () => true, $now); const { session: $_over, until: $_until, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, on: 'off', offers: [] }, talks: $talks };",
         replacement:
-          "const { seat: $seat, talks: $talks } = withdraw($story, () => false, $now); const { session: $_over, until: $_until, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, on: 'off' }, talks: $talks };",
+          "const { seat: $seat, talks: $talks } = withdraw($aggregate, () => false, $now); const { session: $_over, until: $_until, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, on: 'off' }, talks: $talks };",
       },
     ],
     caughtBy: bySimulation,

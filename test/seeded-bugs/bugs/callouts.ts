@@ -52,8 +52,8 @@ export const callouts: readonly Draft[] = [
     what: 'an off volunteer is called out though an available volunteer could serve',
     edits: [
       {
-        anchor: 'placeOf($seat, $snapshot, $now)?.stays === true',
-        replacement: 'placeOf($seat, $snapshot, $now)?.stays === false',
+        anchor: 'candidateOf($seat, $snapshot, $now)?.stays === true',
+        replacement: 'candidateOf($seat, $snapshot, $now)?.stays === false',
       },
     ],
     caughtBy: bySimulation,
@@ -61,14 +61,17 @@ export const callouts: readonly Draft[] = [
   {
     id: 'callout-in-quiet-time',
     what: 'a volunteer is called out in their quiet time',
-    edits: [{ anchor: '$off.filter(($one) => !$inPeace($one))', within: 'pagesFor', replacement: '$off' }],
+    edits: [{ anchor: '$off.filter(($one) => !$inPeace($one))', within: 'calloutsFor', replacement: '$off' }],
     caughtBy: bySimulation,
   },
   {
     id: 'callout-at-every-look',
     what: 'every run of the matcher calls out more volunteers',
     edits: [
-      { anchor: 'plusSeconds($pagedAt, pageAgainSeconds) <= $now', replacement: 'plusSeconds($pagedAt, pageAgainSeconds) > 0' },
+      {
+        anchor: 'plusSeconds($calledOutAt, calloutRepeatSeconds) <= $now',
+        replacement: 'plusSeconds($calledOutAt, calloutRepeatSeconds) > 0',
+      },
     ],
     caughtBy: bySimulation,
   },
@@ -88,8 +91,8 @@ export const callouts: readonly Draft[] = [
     what: 'an off volunteer is called out in the middle of a talk',
     edits: [
       {
-        anchor: "$seat.on !== 'off' || $seat.talks.length > 0 || freeAt($seat) > $now",
-        replacement: "$seat.on !== 'off' || freeAt($seat) > $now",
+        anchor: "$seat.on !== 'off' || $seat.talks.length > 0 || availableAt($seat) > $now",
+        replacement: "$seat.on !== 'off' || availableAt($seat) > $now",
       },
     ],
     caughtBy: bySimulation,
@@ -99,8 +102,8 @@ export const callouts: readonly Draft[] = [
     what: 'a call-out does not check that the seat is unchanged',
     edits: [
       {
-        anchor: 'seatRecord.put($ports.ids, pagedSeat({ seat: $seat, facts: $facts, talk: $talk }, $now), $seat)',
-        replacement: 'seatRecord.overwrite($ports.ids, pagedSeat({ seat: $seat, facts: $facts, talk: $talk }, $now))',
+        anchor: 'seatRecord.put($ports.ids, calledOutSeat({ seat: $seat, facts: $facts, talk: $talk }, $now), $seat)',
+        replacement: 'seatRecord.overwrite($ports.ids, calledOutSeat({ seat: $seat, facts: $facts, talk: $talk }, $now))',
       },
     ],
     caughtBy: bySimulation,
@@ -108,13 +111,13 @@ export const callouts: readonly Draft[] = [
   {
     id: 'callout-profile-unchecked',
     what: 'a call-out does not check that the profile is unchanged',
-    edits: [{ anchor: 'volunteerRecord.unchanged($profile)', within: 'pageOffShift', replacement: '...[]' }],
+    edits: [{ anchor: 'volunteerRecord.unchanged($profile)', within: 'callOut', replacement: '...[]' }],
     caughtBy: bySimulation,
   },
   {
     id: 'callout-despite-refusal',
     what: 'a volunteer who refuses call-outs is called out',
-    edits: [{ anchor: '$one === undefined || $one.profile.pages === false', replacement: '$one === undefined' }],
+    edits: [{ anchor: '$one === undefined || $one.profile.callouts === false', replacement: '$one === undefined' }],
     caughtBy: bySimulation,
   },
   {

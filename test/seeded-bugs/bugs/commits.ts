@@ -18,8 +18,8 @@ export const commits: readonly Draft[] = [
     what: 'a cancel leaves the offer on the seat',
     edits: [
       {
-        anchor: 'seats: $story.seats.map(($seat) => withoutOffersOf($seat, $talk, $now))',
-        replacement: 'seats: $story.seats',
+        anchor: 'seats: $aggregate.seats.map(($seat) => withoutOffersOf($seat, $talk, $now))',
+        replacement: 'seats: $aggregate.seats',
       },
     ],
     caughtBy: bySimulation,
@@ -111,9 +111,9 @@ export const commits: readonly Draft[] = [
     edits: [
       {
         anchor:
-          'return ok({ writes: storyWrites($ports, $story.value, $after, $space), value: { changed: true, about: $about } });',
+          'return ok({ writes: talkAggregateWrites($ports, $aggregate.value, $after, $space), value: { changed: true, about: $about } });',
         replacement:
-          "return ok({ writes: storyWrites($ports, $story.value, $after, $space).map((one) => (one.kind === 'put' ? { ...one, expected: { kind: 'any' } } : one)), value: { changed: true, about: $about } });",
+          "return ok({ writes: talkAggregateWrites($ports, $aggregate.value, $after, $space).map((one) => (one.kind === 'put' ? { ...one, expected: { kind: 'any' } } : one)), value: { changed: true, about: $about } });",
       },
     ],
     caughtBy: bySimulation,
@@ -123,10 +123,10 @@ export const commits: readonly Draft[] = [
     what: 'a withdrawn offer is written over a copy of the request that was read',
     edits: [
       {
-        anchor: 'seatStoryWrites($ports, { seat: $seat.value, talks: $offered.value }, $$$rest)',
+        anchor: 'seatAggregateWrites($ports, { seat: $seat.value, talks: $offered.value }, $$$rest)',
         within: 'saveProfile',
         replacement:
-          'seatStoryWrites($ports, { seat: $seat.value, talks: $offered.value.map((talk) => ({ ...talk })) }, $$$rest)',
+          'seatAggregateWrites($ports, { seat: $seat.value, talks: $offered.value.map((talk) => ({ ...talk })) }, $$$rest)',
       },
     ],
     caughtBy: bySimulation,

@@ -88,8 +88,8 @@ export const credentials: readonly Draft[] = [
     what: 'the token of a seeker is compared character by character',
     edits: [
       {
-        anchor: '!$vault.equal($token, tokenFor($vault, $purpose, $id.data))',
-        replacement: '$token !== tokenFor($vault, $purpose, $id.data)',
+        anchor: '!$crypto.equal($token, tokenFor($crypto, $purpose, $id.data))',
+        replacement: '$token !== tokenFor($crypto, $purpose, $id.data)',
       },
     ],
     caughtBy: byTest('bug-constant-time-token'),
@@ -97,7 +97,7 @@ export const credentials: readonly Draft[] = [
   {
     id: 'cursor-opens-any-list',
     what: 'a cursor of one list opens another list',
-    edits: [{ anchor: "$vault.mac('cursor', $list, $position)", replacement: "$vault.mac('cursor', $position)" }],
+    edits: [{ anchor: "$crypto.mac('cursor', $list, $position)", replacement: "$crypto.mac('cursor', $position)" }],
     caughtBy: byTest('bug-capability-swapped'),
   },
   {

@@ -36,20 +36,22 @@ export const eligibility: readonly Draft[] = [
   },
   {
     id: 'avoided-volunteer-asked',
-    what: 'a volunteer whom the request avoids is asked',
-    edits: [{ anchor: 'avoids($talk, $volunteer, $now)', within: 'pairRules', replacement: 'false' }],
+    what: 'a volunteer whom the request excludes is asked',
+    edits: [{ anchor: 'excludes($talk, $volunteer, $now)', within: 'pairRules', replacement: 'false' }],
     caughtBy: bySimulation,
   },
   {
     id: 'capacity-ignored',
     what: 'a volunteer is asked for more talks than their capacity',
-    edits: [{ anchor: 'taken($seat) >= placesOf($seat)', within: 'roomMisfits', replacement: 'false' }],
+    edits: [{ anchor: 'taken($seat) >= capacityOf($seat)', within: 'roomViolations', replacement: 'false' }],
     caughtBy: bySimulation,
   },
   {
     id: 'removed-place-returns',
     what: 'a place that was removed returns as soon as another place is free',
-    edits: [{ anchor: 'taken($seat) >= placesOf($seat)', within: 'roomMisfits', replacement: 'taken($seat) >= $seat.capacity' }],
+    edits: [
+      { anchor: 'taken($seat) >= capacityOf($seat)', within: 'roomViolations', replacement: 'taken($seat) >= $seat.capacity' },
+    ],
     caughtBy: bySimulation,
   },
   {
@@ -57,8 +59,8 @@ export const eligibility: readonly Draft[] = [
     what: 'an offer stays open on a place that was removed',
     edits: [
       {
-        anchor: '$beyond.has($talk.id) || pairMisfits($talk, $seat, $now).length > 0',
-        replacement: 'pairMisfits($talk, $seat, $now).length > 0',
+        anchor: '$beyond.has($talk.id) || pairViolations($talk, $seat, $now).length > 0',
+        replacement: 'pairViolations($talk, $seat, $now).length > 0',
       },
     ],
     caughtBy: bySimulation,
@@ -66,13 +68,13 @@ export const eligibility: readonly Draft[] = [
   {
     id: 'rest-ignored',
     what: 'a volunteer who rests is asked',
-    edits: [{ anchor: 'freeAt($seat) > $now', within: 'roomMisfits', replacement: 'false' }],
+    edits: [{ anchor: 'availableAt($seat) > $now', within: 'roomViolations', replacement: 'false' }],
     caughtBy: bySimulation,
   },
   {
     id: 'day-cap-ignored',
     what: 'a volunteer is asked beyond their talks per day',
-    edits: [{ anchor: 'dayCount($seat, $date) >= $seat.facts.talksPerDay', within: 'roomMisfits', replacement: 'false' }],
+    edits: [{ anchor: 'dayCount($seat, $date) >= $seat.facts.talksPerDay', within: 'roomViolations', replacement: 'false' }],
     caughtBy: bySimulation,
   },
   {
@@ -110,7 +112,7 @@ export const eligibility: readonly Draft[] = [
     what: 'an accept does not check the hard constraints again',
     edits: [
       {
-        anchor: "if ($misfits.length > 0) return err({ code: 'misfit', misfits: $misfits });",
+        anchor: "if ($violations.length > 0) return err({ code: 'violation', violations: $violations });",
         within: 'acceptOffer',
         replacement: '',
       },
@@ -122,8 +124,8 @@ export const eligibility: readonly Draft[] = [
     what: 'a request whose seeker is silent is offered',
     edits: [
       {
-        anchor: 'heard: $talk.heardAt + $times.stillThereSeconds * 1000 > $now',
-        replacement: 'heard: $times.stillThereSeconds > 0',
+        anchor: 'isPresent: $talk.lastSeenAt + $times.stillThereSeconds * 1000 > $now',
+        replacement: 'isPresent: $times.stillThereSeconds > 0',
       },
     ],
     caughtBy: bySimulation,

@@ -58,8 +58,8 @@ export const fairness: readonly Draft[] = [
     what: 'a settled request is planned from the stale index',
     edits: [
       {
-        anchor: 'const $contested = alsoContested($at.contested, $due.value.about);',
-        replacement: 'const $contested = $at.contested;',
+        anchor: 'const $touched = unionOf($at.touched, $due.value.about);',
+        replacement: 'const $touched = $at.touched;',
       },
     ],
     caughtBy: bySimulation,
@@ -82,7 +82,7 @@ export const fairness: readonly Draft[] = [
     edits: [
       {
         anchor: "event: 'rematched'",
-        beside: 'avoidUntil($talk, $talk.match.volunteer, null, $now)',
+        beside: 'excludeUntil($talk, $talk.match.volunteer, null, $now)',
         replacement: "event: 'rematched', askedAt: $now",
       },
     ],
@@ -93,8 +93,8 @@ export const fairness: readonly Draft[] = [
     what: 'a rematch may offer the same pair again',
     edits: [
       {
-        anchor: 'avoid: avoidUntil($talk, $talk.match.volunteer, null, $now)',
-        replacement: 'avoid: avoidUntil($talk, $talk.match.volunteer, $now, $now)',
+        anchor: 'excludedVolunteers: excludeUntil($talk, $talk.match.volunteer, null, $now)',
+        replacement: 'excludedVolunteers: excludeUntil($talk, $talk.match.volunteer, $now, $now)',
       },
     ],
     caughtBy: bySimulation,
@@ -138,14 +138,22 @@ export const fairness: readonly Draft[] = [
   {
     id: 'come-back-waits-counted',
     what: 'the wait of a request that came back counts for the estimate',
-    edits: [{ anchor: '$talk.cameBackFrom !== undefined || $talk.past.length > 0', replacement: '$talk.past.length > 0' }],
+    edits: [
+      {
+        anchor: '$talk.cameBackFrom !== undefined || $talk.previousMatches.length > 0',
+        replacement: '$talk.previousMatches.length > 0',
+      },
+    ],
     caughtBy: byTest('bug-come-back-waits'),
   },
   {
     id: 'rematch-waits-counted',
     what: 'the wait after a rematch counts for the estimate',
     edits: [
-      { anchor: '$talk.cameBackFrom !== undefined || $talk.past.length > 0', replacement: '$talk.cameBackFrom !== undefined' },
+      {
+        anchor: '$talk.cameBackFrom !== undefined || $talk.previousMatches.length > 0',
+        replacement: '$talk.cameBackFrom !== undefined',
+      },
     ],
     caughtBy: byTest('bug-come-back-waits'),
   },
@@ -154,8 +162,8 @@ export const fairness: readonly Draft[] = [
     what: 'a run plans from the stale index what it has just offered',
     edits: [
       {
-        anchor: 'alsoContested($looked.value.contested, contestedBy($committed.offers))',
-        replacement: '$looked.value.contested',
+        anchor: 'unionOf($looked.value.touched, touchedBy($committed.offers))',
+        replacement: '$looked.value.touched',
       },
     ],
     caughtBy: byTest('bug-own-offers'),

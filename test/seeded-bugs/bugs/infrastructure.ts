@@ -17,7 +17,7 @@ export const infrastructure: readonly Draft[] = [
   {
     id: 'stream-retried-for-ever',
     what: 'a failing batch of the stream is retried until its records are too old',
-    edits: [{ anchor: 'retryAttempts: courierRetries', replacement: 'retryAttempts: -1' }],
+    edits: [{ anchor: 'retryAttempts: eventCounterRetries', replacement: 'retryAttempts: -1' }],
     caughtBy: byTest('bug-stream-retries'),
   },
   {

@@ -26,7 +26,7 @@ export const leaks: readonly Draft[] = [
     what: 'the opening of a seeker is kept unsealed',
     edits: [
       {
-        anchor: '{ opening: $ports.vault.seal($body.opening, `opening ${$asker.id}`) }',
+        anchor: '{ opening: $ports.crypto.seal($body.opening, `opening ${$asker.id}`) }',
         replacement: '{ opening: $body.opening }',
       },
     ],
@@ -35,13 +35,13 @@ export const leaks: readonly Draft[] = [
   {
     id: 'pseudonym-undigested',
     what: 'a pseudonym is kept without a digest',
-    edits: [{ anchor: "return $vault.mac('subject', $space, $partner, $subject);", replacement: 'return $subject;' }],
+    edits: [{ anchor: "return $crypto.mac('subject', $space, $partner, $subject);", replacement: 'return $subject;' }],
     caughtBy: byTest('bug-canaries'),
   },
   {
     id: 'partner-key-undigested',
     what: 'a partner key is kept without a digest',
-    edits: [{ anchor: "return $vault.mac('partner-key', $token);", replacement: 'return $token;' }],
+    edits: [{ anchor: "return $crypto.mac('partner-key', $token);", replacement: 'return $token;' }],
     caughtBy: byTest('bug-canaries'),
   },
   {
@@ -82,8 +82,8 @@ export const leaks: readonly Draft[] = [
     what: 'a seat remembers a request that is erased',
     edits: [
       {
-        anchor: '$won.length === $after.won.length ? $after : $forgot',
-        replacement: '$won.length <= $after.won.length ? $after : $forgot',
+        anchor: '$acceptedOffers.length === $after.acceptedOffers.length ? $after : $forgot',
+        replacement: '$acceptedOffers.length <= $after.acceptedOffers.length ? $after : $forgot',
       },
     ],
     caughtBy: byTest('bug-canaries'),
@@ -97,7 +97,7 @@ export const leaks: readonly Draft[] = [
   {
     id: 'tombstone-of-other-space',
     what: 'a request of another space answers that it is gone',
-    edits: [{ anchor: "$vault.mac('tombstone', $space, $id)", replacement: "$vault.mac('tombstone', $id)" }],
+    edits: [{ anchor: "$crypto.mac('tombstone', $space, $id)", replacement: "$crypto.mac('tombstone', $id)" }],
     caughtBy: byTest('sec-capability-3'),
   },
   {

@@ -30,8 +30,9 @@ export const pairs: readonly Draft[] = [
     what: 'a request that comes back forgets the blocks of the old request',
     edits: [
       {
-        anchor: 'const $avoid = $from.avoid.flatMap(($entry) => ($entry.until === null ? [$entry.volunteer] : []));',
-        replacement: 'const $avoid: VolunteerId[] = [];',
+        anchor:
+          'const $excluded = $from.excludedVolunteers.flatMap(($entry) => ($entry.until === null ? [$entry.volunteer] : []));',
+        replacement: 'const $excluded: VolunteerId[] = [];',
       },
     ],
     caughtBy: bySimulation,

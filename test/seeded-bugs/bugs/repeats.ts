@@ -7,7 +7,8 @@ export const repeats: readonly Draft[] = [
     what: 'the winner of an offer is told that the offer is gone',
     edits: [
       {
-        anchor: 'if ($won !== undefined) return ok({ writes: [], value: { talk: $talk, match: $won, frees: $frees } });',
+        anchor:
+          'if ($won !== undefined) return ok({ writes: [], value: { talk: $talk, match: $acceptedOffers, frees: $frees } });',
         replacement: '',
       },
     ],
@@ -26,8 +27,9 @@ export const repeats: readonly Draft[] = [
     what: 'the idempotency key does not determine the id of the request',
     edits: [
       {
-        anchor: "$vault.mac('request', $caller, $space.id, $command.key)",
-        replacement: "$vault.mac('request', $caller, $space.id, $command.key, payloadDigest($vault, jsonObject($command.body)))",
+        anchor: "$crypto.mac('request', $caller, $space.id, $command.key)",
+        replacement:
+          "$crypto.mac('request', $caller, $space.id, $command.key, payloadDigest($crypto, jsonObject($command.body)))",
       },
     ],
     caughtBy: bySimulation,
@@ -129,9 +131,9 @@ export const repeats: readonly Draft[] = [
     what: 'an erasure removes the request from the seat of its latest match only',
     edits: [
       {
-        anchor: '[...$past, ...($match === undefined ? [] : [$match])].map(({ volunteer: $volunteer }) => $volunteer)',
+        anchor: '[...$previousMatches, ...($match === undefined ? [] : [$match])].map(({ volunteer: $volunteer }) => $volunteer)',
         replacement:
-          '[...$past, ...($match === undefined ? [] : [$match])].slice(-1).map(({ volunteer: $volunteer }) => $volunteer)',
+          '[...$previousMatches, ...($match === undefined ? [] : [$match])].slice(-1).map(({ volunteer: $volunteer }) => $volunteer)',
       },
     ],
     caughtBy: byTest('bug-erasure-seats'),

@@ -46,8 +46,8 @@ export const resilience: readonly Draft[] = [
     what: 'cancelling and ending share the cap of a few executions',
     edits: [
       {
-        anchor: 'reserved: { waiting: $waiting, deferrable: $deferrable, matcher: $matcher }',
-        replacement: 'reserved: { waiting: $waiting, deferrable: $deferrable, matcher: $matcher, seeker: 1 }',
+        anchor: 'reserved: { "long-poll": $longPoll, sheddable: $sheddable, matcher: $matcher }',
+        replacement: 'reserved: { "long-poll": $longPoll, sheddable: $sheddable, matcher: $matcher, seeker: 1 }',
       },
     ],
     caughtBy: byScenario('load'),

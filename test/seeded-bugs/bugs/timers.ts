@@ -41,7 +41,7 @@ export const timers: readonly Draft[] = [
     what: 'a request settled with an unknown outcome is planned from the stale index',
     edits: [
       {
-        anchor: 'if ($attempt.ok) $about = alsoContested($about, $attempt.value.value.about);',
+        anchor: 'if ($attempt.ok) $about = unionOf($about, $attempt.value.value.about);',
         replacement: 'if ($attempt.ok) $about = $attempt.value.value.about;',
       },
     ],
@@ -219,7 +219,7 @@ export const timers: readonly Draft[] = [
     what: 'a sign of a silent seeker does not wake the room',
     edits: [
       {
-        anchor: 'if ($noted.ok && $talk.heardAt <= plusSeconds($now, -$period)) await wake($ports, $talk.space);',
+        anchor: 'if ($noted.ok && $talk.lastSeenAt <= plusSeconds($now, -$period)) await wake($ports, $talk.space);',
         replacement: '',
       },
     ],

@@ -1,11 +1,8 @@
 /** Where in the code an edit is to be made: found by what stands there, not by file or line. */
 import type { Edit } from '../bug.ts';
-import { match, matchList } from './match.ts';
-import type { Captures } from './match.ts';
-import { patternOf } from './pattern.ts';
-import type { Pattern } from './pattern.ts';
-import { declaredAround } from './product.ts';
-import type { Place, Product } from './product.ts';
+import { match, matchList, type Captures } from './match.ts';
+import { patternOf, type Pattern } from './pattern.ts';
+import { declaredAround, type Place, type Product } from './product.ts';
 
 export interface Found extends Place {
   readonly held: Captures;

@@ -1,6 +1,5 @@
 /** Whether code is as a pattern says, however it is formatted, and what stands in the holes. */
-import { isNode } from './node.ts';
-import type { Node } from './node.ts';
+import { isNode, type Node } from './node.ts';
 import { holeIn, restIn } from './pattern.ts';
 
 /** Holes by name, each with the nodes it holds. */

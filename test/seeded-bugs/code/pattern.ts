@@ -7,8 +7,7 @@
  * around one statement make a difference, and a pattern cannot be one property or two statements.
  */
 import { parseSync } from 'oxc-parser';
-import { isNode, nameOf } from './node.ts';
-import type { Node } from './node.ts';
+import { isNode, nameOf, type Node } from './node.ts';
 
 export interface Pattern {
   /** More than one: neighbours in one list. */

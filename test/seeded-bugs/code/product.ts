@@ -1,8 +1,7 @@
 /** The code that bugs are seeded in, parsed once, with its nodes by kind. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isNode, nameOf, nodesOf } from './node.ts';
-import type { Node } from './node.ts';
+import { isNode, nameOf, nodesOf, type Node } from './node.ts';
 import { treeOf } from './pattern.ts';
 
 export const root = path.resolve(import.meta.dirname, '../../..');

@@ -1,10 +1,8 @@
 /** The text of the files that a bug changes, with the bug in them. Nothing is written. */
 import type { Bug, Edit } from '../bug.ts';
-import { anchored } from './anchor.ts';
-import type { Found } from './anchor.ts';
+import { anchored, type Found } from './anchor.ts';
 import { match, textOf } from './match.ts';
-import { nameOf, nodesOf } from './node.ts';
-import type { Node } from './node.ts';
+import { nameOf, nodesOf, type Node } from './node.ts';
 import { isExpression, treeOf } from './pattern.ts';
 import type { Product, Source } from './product.ts';
 

@@ -15,8 +15,10 @@ const peaceMs = 14_400_000;
 /** Judges every page, on the request and on the seats. */
 export const pages: Check = (ledger, change) => {
   const { who, now } = change;
-  const called = change.seats.filter(({ before, after }) => after?.pagedAt !== before?.pagedAt);
-  const [talk, ...more] = change.talks.filter(({ before, after }) => after !== undefined && after.pagedAt !== before?.pagedAt);
+  const called = change.seats.filter(({ before, after }) => after?.calledOutAt !== before?.calledOutAt);
+  const [talk, ...more] = change.talks.filter(
+    ({ before, after }) => after !== undefined && after.calledOutAt !== before?.calledOutAt,
+  );
   if (talk === undefined && called.length === 0) return;
   const { before, after } = talk ?? {};
   const space = spaceReadBy(ledger, who);
@@ -24,11 +26,11 @@ export const pages: Check = (ledger, change) => {
     ledger.violate('pages', 'somebody was asked to come for nobody', who.name);
     return;
   }
-  ledger.count('paged', called.length);
+  ledger.count('called-out', called.length);
   const says = (what: string): void => ledger.violate('pages', `for ${after.id} ${what}`, who.name);
   if (before.state !== 'waiting') says(`somebody was asked to come, and it is ${before.state}`);
-  if (before.pagedAt !== undefined && before.pagedAt + againMs > now) says('more were asked to come too early');
-  if (called.length > space.policy.pagesAtOnce) says(`${called.length} were asked to come at once`);
+  if (before.calledOutAt !== undefined && before.calledOutAt + againMs > now) says('more were asked to come too early');
+  if (called.length > space.policy.calloutsAtOnce) says(`${called.length} were asked to come at once`);
   const able = whoCould(ledger, before, space, change);
   if (able !== undefined) says(`somebody was asked to come though ${able.volunteer} is on and could serve`);
   for (const one of called) {
@@ -39,7 +41,7 @@ export const pages: Check = (ledger, change) => {
 
 /** Somebody on, as the committer knew them, who could serve once they are free. */
 function whoCould(ledger: Ledger, talk: Talk, space: Space, { who, now }: Change): Seat | undefined {
-  const lasting = { ...talk, avoid: talk.avoid.filter(({ until }) => until === null) };
+  const lasting = { ...talk, excludedVolunteers: talk.excludedVolunteers.filter(({ until }) => until === null) };
   const isBlocked = (one: Talk, { volunteer }: Seat): boolean => ledger.isBlocked(one, volunteer);
   // Who has talked enough by a clock that is ahead has talked enough.
   const date = dateAt(space.timeZone, now);
@@ -64,11 +66,11 @@ function obstacleOf(
   if (seat === undefined || profile === undefined) return 'was never on';
   if (seat.on !== 'off' || seat.talks.length > 0) return `is ${seat.on}, in ${seat.talks.length} talks`;
   if (seat.restUntil > now) return 'is resting';
-  if (seat.pagedAt !== undefined && seat.pagedAt + peaceMs > now) return 'was asked lately';
+  if (seat.calledOutAt !== undefined && seat.calledOutAt + peaceMs > now) return 'was asked lately';
   if (profile.status !== 'active') return `is ${profile.status}`;
-  if (profile.pages === false) return 'said no to that';
-  if (new Set(profile.languages).isDisjointFrom(new Set(talk.ask.languages))) return 'speaks another language';
-  if (talk.ask.role !== undefined && talk.ask.role !== profile.role) return 'has another role';
+  if (profile.callouts === false) return 'said no to that';
+  if (new Set(profile.languages).isDisjointFrom(new Set(talk.criteria.languages))) return 'speaks another language';
+  if (talk.criteria.role !== undefined && talk.criteria.role !== profile.role) return 'has another role';
   const lacks = space.credentialsRequired.some(
     (kind) => !profile.credentials.some((held) => held.kind === kind && held.expiresAt > now),
   );

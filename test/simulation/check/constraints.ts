@@ -34,7 +34,7 @@ export const constraints: Check = (ledger, change) => {
     const obstacle = pairObstacle(talk, seat, moment) ?? seatObstacle(seat, moment) ?? profileObstacle(ledger, seat, space, now);
     if (obstacle !== undefined) ledger.violate(6, `${talk.id} was offered to ${seat.volunteer}: ${obstacle}`, who.name);
     if (seat.offers.length > 0) ledger.violate(1, `${seat.volunteer} was asked twice at once`, who.name);
-    if (talk.heardAt + space.limits.stillThereSeconds * 1_000 <= now)
+    if (talk.lastSeenAt + space.limits.stillThereSeconds * 1_000 <= now)
       ledger.violate(6, `${talk.id} was offered and is not heard of`, who.name);
   }
   for (const { before, after } of change.seats) {

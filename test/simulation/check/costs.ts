@@ -18,8 +18,8 @@ export const costs: Check = (ledger, change) => {
 function letPass(ledger: Ledger, before: Talk, after: Talk, { who, now, seats }: Change): void {
   const gone = before.offers.filter(({ id }) => !after.offers.some((open) => open.id === id));
   for (const { volunteer } of gone) {
-    const old = before.avoid.find((one) => one.volunteer === volunteer);
-    const avoided = after.avoid.find((one) => one.volunteer === volunteer);
+    const old = before.excludedVolunteers.find((one) => one.volunteer === volunteer);
+    const avoided = after.excludedVolunteers.find((one) => one.volunteer === volunteer);
     if (old?.until !== null && (avoided?.until ?? Infinity) > now + backOffMsMax && avoided !== undefined)
       ledger.violate(8, `${after.id} and ${volunteer} are kept apart for more than ${backOffMsMax / 1_000} s`, who.name);
     const seat = seats.find((one) => one.after?.volunteer === volunteer);

@@ -16,7 +16,7 @@ export function countEverything(ledger: Ledger, promises: Promises, simulator: S
     if (talk.endedAt === undefined) ledger.violate(2, `${talk.id}${acknowledged} is still ${talk.state}`);
     else ledger.violate(14, `${talk.id} was ${talk.state} and is still stored`);
   }
-  if (!told) ledger.violate(3, 'the courier was not told everything');
+  if (!told) ledger.violate(3, 'the event counter was not told everything');
   sameAsStored(ledger, items);
   nothingLeft(ledger, items);
   counted(ledger, items);

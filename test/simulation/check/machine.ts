@@ -55,7 +55,7 @@ function deleted(ledger: Ledger, before: Talk | undefined, { who, now, grave }: 
   if (before === undefined) return;
   ledger.count('gone');
   if (!grave) ledger.violate(14, `${before.id} went without a tombstone`, who.name);
-  const due = before.goesAt !== undefined && before.goesAt <= now;
+  const due = before.deleteAt !== undefined && before.deleteAt <= now;
   if (!isCalled(who.kind) && !due) ledger.violate(2, `${before.id} was swept before its time`, who.name);
   if (!isCalled(who.kind) && !over.includes(before.state))
     ledger.violate(2, `${before.id} was swept while ${before.state}`, who.name);
@@ -65,16 +65,16 @@ function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change
   const { id, event } = after;
   if (!mayFollow[before.state].includes(after.state))
     ledger.violate(2, `${id} went from ${before.state} to ${after.state}`, who.name);
-  const quiet = (event === 'heard' || event === 'overtaken' || event === 'paged') && after.seq === before.seq;
+  const quiet = (event === 'heard' || event === 'overtaken' || event === 'called-out') && after.seq === before.seq;
   if (!quiet && after.seq !== before.seq + 1) ledger.violate(11, `${id} went from event ${before.seq} to ${after.seq}`, who.name);
   if (quiet && told(before) !== told(after)) ledger.violate(11, `${id} changed without an event`, who.name);
   if (after.askedAt !== before.askedAt || after.need !== before.need)
     ledger.violate(8, `${id} lost its place in the queue`, who.name);
   const passed = (before.overtaken ?? 0) + (event === 'overtaken' ? 1 : 0);
   if ((after.overtaken ?? 0) !== passed) ledger.violate(7, `${id} was passed ${passed} times and is said otherwise`, who.name);
-  if (over.includes(after.state) && after.goesAt === undefined)
+  if (over.includes(after.state) && after.deleteAt === undefined)
     ledger.violate(14, `${id} is over and will never be swept`, who.name);
-  if (over.includes(before.state) && after.goesAt !== before.goesAt)
+  if (over.includes(before.state) && after.deleteAt !== before.deleteAt)
     ledger.violate(14, `${id} is kept longer than it was told`, who.name);
   const woken = who.kind === 'matcher' || who.kind === 'reconciler';
   if (event === 'expired' && before.state !== 'expired' && (!woken || before.expiresAt > now))
@@ -85,8 +85,8 @@ function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change
 }
 
 /** What somebody is told of. */
-function told({ state, offers, match, past }: Talk): string {
-  return JSON.stringify([state, offers, match, past.length]);
+function told({ state, offers, match, previousMatches }: Talk): string {
+  return JSON.stringify([state, offers, match, previousMatches.length]);
 }
 
 interface OffersOf {
@@ -104,10 +104,10 @@ function offers(ledger: Ledger, { before, after, begun, ended }: OffersOf, { who
     begun.add(offer.id);
   }
   const gone = (before?.offers ?? []).filter(({ id }) => !held.has(id));
-  const won = before?.match === undefined ? after.match?.offer : undefined;
-  if (won !== undefined) {
-    const offer = before?.offers.find(({ id }) => id === won);
-    if (offer === undefined || ended.has(won) || offer.volunteer !== after.match?.volunteer)
+  const acceptedOffers = before?.match === undefined ? after.match?.offer : undefined;
+  if (acceptedOffers !== undefined) {
+    const offer = before?.offers.find(({ id }) => id === acceptedOffers);
+    if (offer === undefined || ended.has(acceptedOffers) || offer.volunteer !== after.match?.volunteer)
       ledger.violate(5, `${after.id} was matched by an offer that was not open`, who.name);
   }
   for (const offer of gone) {

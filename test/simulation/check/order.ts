@@ -10,8 +10,7 @@ import type { Talk } from '../../../shared/domain/talk.ts';
 import { newOffers, spaceReadBy } from './constraints.ts';
 import { isOnDuty } from './duty.ts';
 import type { Change, Check, Committer, Ledger } from './ledger.ts';
-import { classOf, isBefore, pairObstacle, preferencesAdmit } from './rules.ts';
-import type { Moment } from './rules.ts';
+import { classOf, isBefore, pairObstacle, preferencesAdmit, type Moment } from './rules.ts';
 
 /** Judges every new offer against all who wait. Whoever passes somebody says so with the very offer, and no more often than the space allows. */
 export function order(): Check {
@@ -94,7 +93,7 @@ function passedBy(
       one.id !== talk.id &&
       one.space === talk.space &&
       one.state === 'waiting' &&
-      one.heardAt > heardAfter &&
+      one.lastSeenAt > heardAfter &&
       isBefore(one, talk, moment) &&
       pairObstacle(one, seat, moment) === undefined &&
       preferencesAdmit(one, seat, known, moment),

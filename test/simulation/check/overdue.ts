@@ -65,10 +65,10 @@ export class Overdue {
   }
 }
 
-function duesOfTalk({ id, state, expiresAt, offers, match, goesAt }: Talk): readonly Due[] {
+function duesOfTalk({ id, state, expiresAt, offers, match, deleteAt }: Talk): readonly Due[] {
   const ends = { at: match?.endsBy ?? Infinity, timed: false, invariant: 2, says: `the end of the talk of ${id}` };
   if (state === 'matched') return [ends];
-  const sweep = { at: goesAt ?? Infinity, timed: false, invariant: 14, says: `the sweep of ${id}` };
+  const sweep = { at: deleteAt ?? Infinity, timed: false, invariant: 14, says: `the sweep of ${id}` };
   if (state !== 'waiting' && state !== 'offered') return [sweep];
   const expiry = { at: expiresAt, timed: true, invariant: 2, says: `the expiry of ${id}` };
   return [expiry, ...offers.map((one) => ({ at: one.expiresAt, timed: true, invariant: 9, says: `the lapse of ${one.id}` }))];

@@ -42,7 +42,7 @@ export function pairsAt(ledger: Ledger, at: number): ReadonlySet<string> {
   for (const talk of ledger.talks.values()) {
     const space = ledger.spaces.get(talk.space);
     if (space === undefined || talk.state !== 'waiting' || talk.expiresAt <= at) continue;
-    if (talk.heardAt + space.limits.stillThereSeconds * 1_000 <= at) continue;
+    if (talk.lastSeenAt + space.limits.stillThereSeconds * 1_000 <= at) continue;
     for (const seat of ledger.seats.values()) if (couldServe(ledger, { talk, seat, space }, at)) pairs.add(nameOf(talk, seat));
   }
   return pairs;

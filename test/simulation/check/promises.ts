@@ -23,7 +23,7 @@ export class Promises {
   readonly #erasing = new Set<string>();
   readonly #erased = new Map<string, number>();
   /** Keys of "on" by which each volunteer went on, and when the latest did. */
-  readonly #onKeys = new Map<string, Set<string>>();
+  readonly #idempotencyKeys = new Map<string, Set<string>>();
   readonly #onAt = new Map<string, number>();
 
   constructor(ledger: Ledger) {
@@ -46,11 +46,11 @@ export class Promises {
   }
 
   #wentOn(before: Seat | undefined, after: Seat, by: string): void {
-    const known = this.#onKeys.get(after.volunteer) ?? new Set<string>();
-    const fresh = after.onKeys.filter((key) => !(before?.onKeys ?? []).includes(key));
+    const known = this.#idempotencyKeys.get(after.volunteer) ?? new Set<string>();
+    const fresh = after.idempotencyKeys.filter((key) => !(before?.idempotencyKeys ?? []).includes(key));
     if (fresh.some((key) => known.has(key)))
       this.#ledger.violate(10, `a call of "on" of ${after.volunteer} took effect twice`, by);
-    this.#onKeys.set(after.volunteer, new Set([...known, ...fresh]));
+    this.#idempotencyKeys.set(after.volunteer, new Set([...known, ...fresh]));
     if (after.on !== 'on' || before?.on === 'on') return;
     if (fresh.length === 0) this.#ledger.violate(4, `${after.volunteer} is on again and nobody asked for it`, by);
     this.#onAt.set(after.volunteer, this.#ledger.commits);
@@ -73,13 +73,13 @@ export class Promises {
     const space = talk === undefined ? undefined : this.#ledger.spaces.get(talk.space);
     if (talk === undefined || space === undefined || (talk.state !== 'waiting' && talk.state !== 'offered')) return;
     const oldest = call.at - (space.limits.stillThereSeconds * 1_000) / 2 - call.skewMs;
-    if (talk.heardAt < oldest) this.#ledger.violate(6, `${id} was heard of and it was not noted`, call.name);
+    if (talk.lastSeenAt < oldest) this.#ledger.violate(6, `${id} was heard of and it was not noted`, call.name);
   }
 
   /** Nothing is shown once its time is over, swept or not. */
   shown(call: Call, id: string): void {
-    const goesAt = this.#ledger.talks.get(id)?.goesAt;
-    if (goesAt !== undefined && call.at > goesAt + call.skewMs)
+    const deleteAt = this.#ledger.talks.get(id)?.deleteAt;
+    if (deleteAt !== undefined && call.at > deleteAt + call.skewMs)
       this.#ledger.violate(14, `${id} was read after its time`, call.name);
   }
 
@@ -101,7 +101,7 @@ export class Promises {
   /** "Already matched" is said only of what is, or was when the call was under way. */
   notCancelled(call: Call, id: string): void {
     const talk = this.#ledger.talks.get(id);
-    if (talk === undefined || talk.match !== undefined || talk.past.length > 0) return;
+    if (talk === undefined || talk.match !== undefined || talk.previousMatches.length > 0) return;
     this.#ledger.violate(4, `${id} could not be cancelled for a match it never had`, call.name);
   }
 
@@ -127,15 +127,15 @@ export class Promises {
     call: Call,
     { volunteer, offer, conversation }: { readonly volunteer: string; readonly offer: string; readonly conversation: string },
   ): void {
-    const won = this.#wonBy(volunteer, offer);
-    if (won?.conversation === conversation || this.#isGone(conversation)) return;
+    const acceptedOffers = this.#wonBy(volunteer, offer);
+    if (acceptedOffers?.conversation === conversation || this.#isGone(conversation)) return;
     this.#ledger.violate(5, `${volunteer} was told to have won ${offer} and has not`, call.name);
   }
 
   /** "Gone" is said only when it is gone, and never to whoever won. */
   offerGone(call: Call, { volunteer, offer }: { readonly volunteer: string; readonly offer: string }): void {
     const seat = this.#ledger.seats.get(volunteer);
-    const remembered = seat?.won.some((one) => one.offer === offer) === true;
+    const remembered = seat?.acceptedOffers.some((one) => one.offer === offer) === true;
     if (remembered && this.#wonBy(volunteer, offer) !== undefined)
       this.#ledger.violate(5, `${volunteer} won ${offer} and was told it is gone`, call.name);
     if (seat?.offers.some((one) => one.id === offer) === true)
@@ -148,8 +148,8 @@ export class Promises {
   }
 
   #wonBy(volunteer: string, offer: string): Match | undefined {
-    const matches = [...this.#ledger.talks.values()].flatMap(({ past, match }) =>
-      match === undefined ? past : [...past, match],
+    const matches = [...this.#ledger.talks.values()].flatMap(({ previousMatches, match }) =>
+      match === undefined ? previousMatches : [...previousMatches, match],
     );
     return matches.find((match) => match.offer === offer && match.volunteer === volunteer);
   }
@@ -162,7 +162,7 @@ export class Promises {
   /** The talk is over, and, where it was heavy, its volunteer rests the longer. */
   talkOver(call: Call, conversation: string, heavy: boolean): void {
     const talk = this.#ledger.talks.get(requestOf(conversation));
-    const match = [...(talk?.past ?? []), ...(talk?.match === undefined ? [] : [talk.match])].find(
+    const match = [...(talk?.previousMatches ?? []), ...(talk?.match === undefined ? [] : [talk.match])].find(
       (one) => one.conversation === conversation,
     );
     if (talk === undefined || match === undefined) return;
@@ -189,14 +189,14 @@ export class Promises {
 
   /** Whether a request may be gone: it was asked to be, or its time is over. */
   mayBeGone(id: string): boolean {
-    return this.#erasing.has(id) || !this.#ledger.talks.has(id) || this.#ledger.talks.get(id)?.goesAt !== undefined;
+    return this.#erasing.has(id) || !this.#ledger.talks.has(id) || this.#ledger.talks.get(id)?.deleteAt !== undefined;
   }
 
   /** From here on no offer and no match of the pair; and none is open. */
   blocked(call: Call, conversation: string): void {
     const talk = this.#ledger.talks.get(requestOf(conversation));
     if (talk === undefined) return;
-    const match = [...talk.past, ...(talk.match === undefined ? [] : [talk.match])].find(
+    const match = [...talk.previousMatches, ...(talk.match === undefined ? [] : [talk.match])].find(
       (one) => one.conversation === conversation,
     );
     if (match === undefined) return;
@@ -208,7 +208,7 @@ export class Promises {
       if (same && one.offers.some((open) => open.volunteer === volunteer))
         this.#ledger.violate(6, `${volunteer} still holds an offer of ${one.id} after a block`, call.name);
     }
-    const avoided = talk.avoid.some((one) => one.volunteer === volunteer && one.until === null);
+    const avoided = talk.excludedVolunteers.some((one) => one.volunteer === volunteer && one.until === null);
     if (!avoided && !this.#ledger.isBlocked(talk, volunteer))
       this.#ledger.violate(6, `${volunteer} and ${talk.id} were told to be blocked and are not`, call.name);
   }

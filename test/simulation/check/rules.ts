@@ -21,7 +21,7 @@ export interface Moment {
 
 /** Why this volunteer may not hold this request, if so. */
 export function pairObstacle(talk: Talk, seat: Seat, { now, isBlocked }: Pick<Moment, 'now' | 'isBlocked'>): string | undefined {
-  const { ask } = talk;
+  const { criteria: ask } = talk;
   const { facts } = seat;
   if (talk.space !== seat.space) return 'of another space';
   if (new Set(ask.languages).isDisjointFrom(new Set(facts.languages))) return 'no shared language';
@@ -32,7 +32,7 @@ export function pairObstacle(talk: Talk, seat: Seat, { now, isBlocked }: Pick<Mo
   if (!new Set(ask.topics).isDisjointFrom(new Set(facts.mutedTopics))) return 'a muted topic';
   if (!facts.active) return 'not active';
   if (facts.eligibleUntil !== null && facts.eligibleUntil <= now) return 'a credential that is over';
-  const avoided = talk.avoid.find((one) => one.volunteer === seat.volunteer);
+  const avoided = talk.excludedVolunteers.find((one) => one.volunteer === seat.volunteer);
   if (avoided !== undefined && (avoided.until === null || avoided.until > now)) return 'to be avoided';
   return isBlocked(talk, seat) ? 'blocked' : undefined;
 }
@@ -93,7 +93,7 @@ export function preferencesAdmit(talk: Talk, seat: Seat, seats: readonly Seat[],
       countedToday(one, date) - one.offers.length < one.facts.talksPerDay &&
       pairObstacle(talk, one, moment) === undefined,
   );
-  const isSame = (one: Seat): boolean => one.volunteer === talk.ask.sameVolunteer;
+  const isSame = (one: Seat): boolean => one.volunteer === talk.criteria.sameVolunteer;
   const waitedMs = now - talk.askedAt;
   if (waitedMs < policy.preferredSeconds * 1_000 && worthWaitingFor.some(isSame)) return isSame(seat);
   const isBest = (one: Seat): boolean => fitsBest(talk, one);
@@ -104,7 +104,7 @@ export function preferencesAdmit(talk: Talk, seat: Seat, seats: readonly Seat[],
 }
 
 /** Everything preferred, and one of the topics if any was named. Who asks for neither has no best fit to wait for. */
-function fitsBest({ ask }: Talk, seat: Seat): boolean {
+function fitsBest({ criteria: ask }: Talk, seat: Seat): boolean {
   if (ask.topics.length === 0 && ask.preferences.every(({ strength }) => strength === 'require')) return true;
   const liked = ask.preferences.every(({ attribute, value }) => valuesOf(seat, attribute).has(value));
   return liked && (ask.topics.length === 0 || !new Set(ask.topics).isDisjointFrom(new Set(seat.facts.topics)));

@@ -1,16 +1,16 @@
 /** The vault of a simulation: the real keyed digests, and a sealing without the random nonce, so that a run repeats exactly. */
-import { vaultOf } from '../../../shared/adapters/crypto/crypto.ts';
+import { cryptoWith } from '../../../shared/adapters/crypto/crypto.ts';
 import { secretCharsMin } from '../../../shared/adapters/limits.ts';
-import type { Vault } from '../../../shared/ports.ts';
+import type { Crypto } from '../../../shared/ports.ts';
 
 const prefix = 'simulated.';
 /** Digests that are remembered: as many as a few runs ask for. */
 const macsMax = 10_000;
 const macs = new Map<string, string>();
-const real = vaultOf('simulated '.repeat(secretCharsMin));
+const real = cryptoWith('simulated '.repeat(secretCharsMin));
 
 /** Binds the context as the real one does; hides nothing from anybody. The same digest is not worked out twice. */
-export const simulatedVault: Vault = {
+export const simulatedCrypto: Crypto = {
   ...real,
   mac: (purpose, ...parts) => {
     const about = JSON.stringify([purpose, parts]);

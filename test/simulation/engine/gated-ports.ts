@@ -5,8 +5,7 @@
 import { sqsDelaySecondsMax } from '../../../shared/adapters/limits.ts';
 import { seededIds } from '../../../shared/adapters/memory/ids.ts';
 import { pauseCeilingMs } from '../../../shared/adapters/backoff.ts';
-import { err, ok } from '../../../shared/domain/result.ts';
-import type { Result } from '../../../shared/domain/result.ts';
+import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import type { CommitError, Item, Ports, Query, Store, Unavailable, Write } from '../../../shared/ports.ts';
 import type { FaultKind, Faults } from './faults.ts';
 import type { Invocation } from './invocation.ts';
@@ -22,7 +21,7 @@ export interface PortCall {
 
 /** What the ports stand on, and who watches. */
 export interface Ground {
-  readonly ports: Pick<Ports, 'store' | 'wakes' | 'vault' | 'rates' | 'log'>;
+  readonly ports: Pick<Ports, 'store' | 'wakeQueue' | 'crypto' | 'rateCounters' | 'log'>;
   readonly faults: Faults;
   /** Resolves when the call may take effect; never, once the invocation is dead. */
   gate(invocation: Invocation, call: PortCall): Promise<void>;
@@ -181,10 +180,10 @@ function gatedStore(gated: Gated, store: Store, who: Invocation): Store {
       gated.read(
         { port: 'query', about: aboutQuery(query) },
         async () => {
-          const page = await store.query(query);
-          if (page.ok) await who.seen.looked(store, query, page.value.items);
-          if (page.ok && page.value.next !== undefined && query.index === 'room') gated.noted('a room deeper than a page');
-          return page;
+          const view = await store.query(query);
+          if (view.ok) await who.seen.looked(store, query, view.value.items);
+          if (view.ok && view.value.next !== undefined && query.index === 'room') gated.noted('a room deeper than a page');
+          return view;
         },
         ({ items }) => items.map(revOf).join(' '),
       ),
@@ -196,11 +195,11 @@ function gatedStore(gated: Gated, store: Store, who: Invocation): Store {
 /** The ports of an invocation. Whatever it draws, ids included, follows from its name and the seed. */
 export function gatedPorts(ground: Ground, who: Invocation): Ports {
   const gated = new Gated(ground, who);
-  const { store, wakes, rates } = ground.ports;
+  const { store, wakeQueue: wakes, rateCounters: rates } = ground.ports;
   return {
     ...ground.ports,
     store: gatedStore(gated, store, who),
-    wakes: {
+    wakeQueue: {
       wake: (room) =>
         gated.send({ port: 'wake', about: room }, (late) => (late === 0 ? wakes.wake(room) : wakes.wakeLater(room, late))),
       wakeLater: (room, seconds) =>
@@ -208,9 +207,9 @@ export function gatedPorts(ground: Ground, who: Invocation): Ports {
           wakes.wakeLater(room, Math.min(seconds + late, sqsDelaySecondsMax)),
         ),
     },
-    rates: { hit: (bucket, until) => gated.read({ port: 'hit', about: bucket }, () => rates.hit(bucket, until), String) },
+    rateCounters: { hit: (bucket, until) => gated.read({ port: 'hit', about: bucket }, () => rates.hit(bucket, until), String) },
     ids: seededIds(who.idBytes),
-    pace: {
+    backoff: {
       pause: async (attempt) => {
         const ms = who.random.of('pause', who.calls).between(0, pauseCeilingMs(attempt));
         const call: PortCall = { port: 'pause', about: `${Math.round(ms)} ms`, ms };

@@ -1,18 +1,18 @@
 /** The deployed functions, on the ports and the clock of the invocation that runs. */
 import { coordinator } from '../../../functions/coordinator/handler.ts';
-import { courier } from '../../../functions/event-counter/handler.ts';
-import { deferrable } from '../../../functions/sheddable/handler.ts';
+import { eventCounter } from '../../../functions/event-counter/handler.ts';
+import { sheddable } from '../../../functions/sheddable/handler.ts';
 import type { HttpHandler } from '../../../functions/http/api.ts';
 import type { HttpContext } from '../../../functions/http/context.ts';
-import { KnownSpaces } from '../../../functions/http/space-cache.ts';
+import { SpaceCache } from '../../../functions/http/space-cache.ts';
 import { matcher } from '../../../functions/matcher/handler.ts';
 import { operator } from '../../../functions/operator/handler.ts';
 import { publicRoutes } from '../../../functions/public/handler.ts';
 import { reconciler } from '../../../functions/reconciler/handler.ts';
-import { Pressure } from '../../../functions/runtime/load-monitor.ts';
+import { LoadMonitor } from '../../../functions/runtime/load-monitor.ts';
 import { seeker } from '../../../functions/seeker/handler.ts';
 import { volunteer } from '../../../functions/volunteer/handler.ts';
-import { waiting } from '../../../functions/long-poll/handler.ts';
+import { longPoll } from '../../../functions/long-poll/handler.ts';
 import { waitSecondsMax } from '../../../shared/domain/limits.ts';
 import type { HttpFunctionName } from '../../../shared/names.ts';
 import { operatorSub } from '../../world/people.ts';
@@ -20,14 +20,14 @@ import { clock, isOverloaded, livePorts, logged, random, sleep } from './runtime
 
 const context = { ports: livePorts, clock };
 
-export const handlers = { matcher: matcher(context), courier: courier(context), reconciler: reconciler(context) };
+export const handlers = { matcher: matcher(context), eventCounter: eventCounter(context), reconciler: reconciler(context) };
 export type Handlers = typeof handlers;
 
 /** Answers that may be held at once: few, so that actors meet the bound. */
 const waitSlots = 3;
 
 /** The load of a process: more than it can do where the fault says so, and none otherwise. */
-class SimulatedPressure extends Pressure {
+class SimulatedPressure extends LoadMonitor {
   override get ms(): number {
     return 0;
   }
@@ -39,12 +39,12 @@ class SimulatedPressure extends Pressure {
 
 const processes = {
   public: (of: HttpContext) => publicRoutes(of, { version: 'simulated', url: 'https://simulated.example' }),
-  deferrable,
+  sheddable,
   seeker,
   volunteer,
   coordinator,
   operator,
-  waiting,
+  'long-poll': longPoll,
 } as const satisfies Record<HttpFunctionName, (of: HttpContext) => HttpHandler>;
 
 /** A new process of an HTTP function: it knows nothing of the requests before it. An access token is the `sub` of its person. */
@@ -55,8 +55,8 @@ export function newProcess(name: HttpFunctionName): HttpHandler {
     random,
     sleep,
     log: { write: logged },
-    pressure: new SimulatedPressure(clock),
-    spaces: new KnownSpaces(),
+    load: new SimulatedPressure(clock),
+    spaces: new SpaceCache(),
     verify: async (token) => ({ sub: token, operator: token === operatorSub }),
     wait: { secondsMax: waitSecondsMax, slots: waitSlots },
   });

@@ -25,7 +25,7 @@ export class HttpEdge {
     const { route, event } = routed(request, { requestId: name, nowMs: this.#simulator.now });
     const { function: serving } = contract[route];
     let process = '';
-    const ended = await this.#simulator.invoke(serving === 'waiting' ? 'longPoll' : 'api', name, (_ports, who) => {
+    const ended = await this.#simulator.invoke(serving === 'long-poll' ? 'longPoll' : 'api', name, (_ports, who) => {
       process = `${serving} ${who.host}`;
       return this.#handlerOf(process, serving)(
         event,

@@ -1,13 +1,12 @@
 /** One run of one function on one host: it lives until it returns, throws, is killed or runs out of time. */
 import {
-  courierTimeoutSeconds,
+  eventCounterTimeoutSeconds,
   httpTimeoutSeconds,
   matcherTimeoutSeconds,
   reconcilerTimeoutSeconds,
-  waitingTimeoutSeconds,
+  longPollTimeoutSeconds,
 } from '../../../infra/limits.ts';
-import { epochMs } from '../../../shared/domain/time.ts';
-import type { EpochMs } from '../../../shared/domain/time.ts';
+import { epochMs, type EpochMs } from '../../../shared/domain/time.ts';
 import type { Ports } from '../../../shared/ports.ts';
 import type { SeededRandom } from '../../../random/seeded-random.ts';
 import { Seen } from './seen.ts';
@@ -15,10 +14,10 @@ import { Seen } from './seen.ts';
 /** Seconds each function may take before it is ended, as they are deployed. */
 export const secondsMax = {
   api: httpTimeoutSeconds,
-  longPoll: waitingTimeoutSeconds,
+  longPoll: longPollTimeoutSeconds,
   matcher: matcherTimeoutSeconds,
   reconciler: reconcilerTimeoutSeconds,
-  courier: courierTimeoutSeconds,
+  eventCounter: eventCounterTimeoutSeconds,
 } as const;
 
 export type InvocationKind = keyof typeof secondsMax;

@@ -2,25 +2,20 @@
  * The machine of a run: one clock, one store, the queues, and every invocation at its gate. The scheduler is the
  * timeline: each port call gets a latency from the seed, and whoever is due next goes on, alone, to its next await.
  */
-import { memoryRates } from '../../../shared/adapters/memory/rate-counters.ts';
-import { memoryStore } from '../../../shared/adapters/memory/store.ts';
-import type { MemoryStore } from '../../../shared/adapters/memory/store.ts';
-import { memoryWakes } from '../../../shared/adapters/memory/wake-queue.ts';
-import type { MemoryWakes } from '../../../shared/adapters/memory/wake-queue.ts';
+import { memoryRateCounters } from '../../../shared/adapters/memory/rate-counters.ts';
+import { memoryStore, type MemoryStore } from '../../../shared/adapters/memory/store.ts';
+import { memoryWakeQueue, type MemoryWakeQueue } from '../../../shared/adapters/memory/wake-queue.ts';
 import type { Ports, Write } from '../../../shared/ports.ts';
 import { skewMs } from './clocks.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import { Faults } from './faults.ts';
-import type { FaultRates } from './faults.ts';
-import { gatedPorts, sleepOf } from './gated-ports.ts';
-import type { Ground, PortCall } from './gated-ports.ts';
-import { Invocation, isCalled, secondsMax } from './invocation.ts';
-import type { Ended, InvocationKind } from './invocation.ts';
+import { Faults, type FaultRates } from './faults.ts';
+import { gatedPorts, sleepOf, type Ground, type PortCall } from './gated-ports.ts';
+import { Invocation, isCalled, secondsMax, type Ended, type InvocationKind } from './invocation.ts';
 import { Rollout } from './rollout.ts';
 import { enter } from './runtime.ts';
 import { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
-import { simulatedVault } from './crypto.ts';
+import { simulatedCrypto } from './crypto.ts';
 
 export interface SimulatorOptions {
   readonly seed: number;
@@ -57,8 +52,8 @@ export class Simulator implements Ground {
   readonly faults: Faults;
   readonly store: MemoryStore;
   /** The wake queue and the timer queue. */
-  readonly wakeQueue: MemoryWakes;
-  readonly timerQueue: MemoryWakes;
+  readonly wakeQueue: MemoryWakeQueue;
+  readonly timerQueue: MemoryWakeQueue;
   readonly ports: Ground['ports'];
   /** Port calls that took their turn. */
   steps = 0;
@@ -89,16 +84,16 @@ export class Simulator implements Ground {
       now,
     });
     this.store = memoryStore({ indexLag: { now, lagMs: () => this.#lagMs() } });
-    this.wakeQueue = memoryWakes(now);
-    this.timerQueue = memoryWakes(now);
+    this.wakeQueue = memoryWakeQueue(now);
+    this.timerQueue = memoryWakeQueue(now);
     this.ports = {
       store: this.store,
-      wakes: {
+      wakeQueue: {
         wake: async (room) => this.#sent('wakes', await this.wakeQueue.wake(room)),
         wakeLater: async (room, seconds) => this.#sent('timers', await this.timerQueue.wakeLater(room, seconds)),
       },
-      vault: simulatedVault,
-      rates: memoryRates(),
+      crypto: simulatedCrypto,
+      rateCounters: memoryRateCounters(),
       log: {
         write: (event) => {
           if (event.code === 'bug' && this.#current !== undefined) options.threw(this.#current, new Error(event.fields.stack));

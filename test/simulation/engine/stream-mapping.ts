@@ -1,9 +1,9 @@
 /**
- * The stream of `live` and the courier: every change, in order, at least once. A batch comes late, comes again although it
+ * The stream of `live` and the event counter: every change, in order, at least once. A batch comes late, comes again although it
  * was done, or comes again from the record that failed.
  */
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { courierBatch } from '../../../infra/limits.ts';
+import { eventCounterBatch } from '../../../infra/limits.ts';
 import { attributesOf } from '../../../shared/adapters/dynamodb/item-codec.ts';
 import type { Write } from '../../../shared/ports.ts';
 import type { Handlers } from './handlers.ts';
@@ -15,7 +15,7 @@ const lateMsMax = 30_000;
 
 export class StreamMapping {
   readonly #simulator: Simulator;
-  readonly #courier: Handlers['courier'];
+  readonly #eventCounter: Handlers['eventCounter'];
   readonly #records: DynamoDBRecord[] = [];
   #done = 0;
   #batches = 0;
@@ -23,7 +23,7 @@ export class StreamMapping {
 
   constructor(simulator: Simulator, handlers: Handlers) {
     this.#simulator = simulator;
-    this.#courier = handlers.courier;
+    this.#eventCounter = handlers.eventCounter;
   }
 
   /** Whether every change has been delivered. */
@@ -66,8 +66,10 @@ export class StreamMapping {
   }
 
   async #deliver(): Promise<void> {
-    const batch = this.#records.slice(this.#done, this.#done + courierBatch);
-    const ended = await this.#simulator.invoke('courier', `courier.${this.#batches}`, () => this.#courier({ Records: batch }));
+    const batch = this.#records.slice(this.#done, this.#done + eventCounterBatch);
+    const ended = await this.#simulator.invoke('eventCounter', `event-counter.${this.#batches}`, () =>
+      this.#eventCounter({ Records: batch }),
+    );
     this.#scheduled = false;
     if (ended.kind === 'returned' && !this.#simulator.faults.strikes('recordsReplayed', `batch.${this.#batches}`)) {
       const [failure] = ended.value.batchItemFailures;

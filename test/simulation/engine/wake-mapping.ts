@@ -5,8 +5,7 @@
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { wakeBatch, wakeReceivesMax, wakeVisibilitySeconds } from '../../../infra/limits.ts';
 import { contextOf } from './context.ts';
-import { GroupQueue } from './group-queue.ts';
-import type { Received } from './group-queue.ts';
+import { GroupQueue, type Received } from './group-queue.ts';
 import type { Handlers } from './handlers.ts';
 import type { Simulator } from './simulator.ts';
 

@@ -10,8 +10,7 @@ import type { Result } from '../../../shared/domain/result.ts';
 import type { Ledger } from '../check/ledger.ts';
 import type { InvocationKind } from '../engine/invocation.ts';
 import type { Actor } from './explore.ts';
-import { at } from './fixture.ts';
-import type { Fixture } from './fixture.ts';
+import { at, type Fixture } from './fixture.ts';
 import type { Told } from './watch.ts';
 
 export type Run = Actor['run'];
@@ -89,12 +88,12 @@ export const offHolds =
 export const acceptHolds = (fixture: Fixture, nth: number): Told => {
   const offer = fixture.offerOf(nth);
   return (ledger, value) => {
-    const won = [...ledger.talks.values()].some(({ match, past }) =>
-      [...past, ...(match ? [match] : [])].some((one) => one.offer === offer),
+    const acceptedOffers = [...ledger.talks.values()].some(({ match, previousMatches }) =>
+      [...previousMatches, ...(match ? [match] : [])].some((one) => one.offer === offer),
     );
     const told = wasTold(value);
     if (told === undefined) return undefined;
-    if (told.ok !== won) return told.ok ? 'won and has no match' : `${told.error.code} and has won`;
+    if (told.ok !== acceptedOffers) return told.ok ? 'won and has no match' : `${told.error.code} and has won`;
     return undefined;
   };
 };

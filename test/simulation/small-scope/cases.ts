@@ -21,14 +21,13 @@ import {
   pulling,
   stories,
   wasTold,
+  type Run,
 } from './actors.ts';
-import type { Run } from './actors.ts';
 import type { Case } from './explore.ts';
 import { Fixture, windowSeconds } from './fixture.ts';
 import { blockedAgain, blockedMeanwhile, lookedAt } from './seeker-cases.ts';
 import { askedAndGone, askedToCome, comingOn, leaseRunsOut } from './volunteer-cases.ts';
-import { watcher } from './watch.ts';
-import type { Told } from './watch.ts';
+import { watcher, type Told } from './watch.ts';
 import { askingBody } from '../../world/bodies.ts';
 
 /** One offer, and everything that may happen to it at once. */

@@ -6,17 +6,14 @@
 import { createHash } from 'node:crypto';
 import type { Item, Ports, Write } from '../../../shared/ports.ts';
 import { memoryLog } from '../../../shared/adapters/memory/log.ts';
-import { memoryRates } from '../../../shared/adapters/memory/rate-counters.ts';
-import { memoryStore } from '../../../shared/adapters/memory/store.ts';
-import type { MemoryStore } from '../../../shared/adapters/memory/store.ts';
+import { memoryRateCounters } from '../../../shared/adapters/memory/rate-counters.ts';
+import { memoryStore, type MemoryStore } from '../../../shared/adapters/memory/store.ts';
 import { ok } from '../../../shared/domain/result.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
 import { Faults, noFaults } from '../engine/faults.ts';
-import { gatedPorts } from '../engine/gated-ports.ts';
-import type { Ground, PortCall } from '../engine/gated-ports.ts';
-import { Invocation } from '../engine/invocation.ts';
-import type { InvocationKind } from '../engine/invocation.ts';
-import { simulatedVault } from '../engine/crypto.ts';
+import { gatedPorts, type Ground, type PortCall } from '../engine/gated-ports.ts';
+import { Invocation, type InvocationKind } from '../engine/invocation.ts';
+import { simulatedCrypto } from '../engine/crypto.ts';
 
 /** One of the few: what it does, and what its clock says. */
 export interface Actor {
@@ -92,8 +89,8 @@ class Play implements Ground {
     this.watch = of.watch();
     this.store = memoryStore({ items: of.items, ...(of.lags ? { indexLag: { now: () => 0, lagMs: () => Infinity } } : {}) });
     this.#settle();
-    const rest = { vault: simulatedVault, rates: memoryRates(), log: memoryLog() };
-    this.ports = { ...rest, store: this.store, wakes: { wake: async () => ok(), wakeLater: async () => ok() } };
+    const rest = { crypto: simulatedCrypto, rateCounters: memoryRateCounters(), log: memoryLog() };
+    this.ports = { ...rest, store: this.store, wakeQueue: { wake: async () => ok(), wakeLater: async () => ok() } };
   }
 
   async begin({ actors }: Case): Promise<void> {

@@ -1,7 +1,7 @@
 /** Where a small case begins: a space, two volunteers and two seekers, brought there by the real use cases one after the other. */
 import { seededIds } from '../../../shared/adapters/memory/ids.ts';
 import { memoryLog } from '../../../shared/adapters/memory/log.ts';
-import { memoryRates } from '../../../shared/adapters/memory/rate-counters.ts';
+import { memoryRateCounters } from '../../../shared/adapters/memory/rate-counters.ts';
 import { memoryStore } from '../../../shared/adapters/memory/store.ts';
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
 import type { PartnerCaller, PersonCaller } from '../../../shared/app/access/callers.ts';
@@ -14,14 +14,13 @@ import { cancelRequest } from '../../../shared/app/talk-requests/cancel.ts';
 import { askBody } from '../../../shared/contract/talk-requests.ts';
 import type { OfferId, RequestId, SpaceId, VolunteerId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/domain/result.ts';
-import { epochMs, plusSeconds } from '../../../shared/domain/time.ts';
-import type { EpochMs } from '../../../shared/domain/time.ts';
+import { epochMs, plusSeconds, type EpochMs } from '../../../shared/domain/time.ts';
 import type { Item, Ports } from '../../../shared/ports.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
 import { askingBody } from '../../world/bodies.ts';
 import { addedVolunteer, openSpace, valueOf } from '../../world/open-space.ts';
 import { partnerOf, signedIn } from '../../world/people.ts';
-import { simulatedVault } from '../engine/crypto.ts';
+import { simulatedCrypto } from '../engine/crypto.ts';
 import { seatRecord, talkRecord } from '../../../shared/app/store/live-records.ts';
 
 const noon = epochMs.parse(Date.parse('2026-03-02T12:00:00Z'));
@@ -44,11 +43,11 @@ export class Fixture {
     let ids = 0;
     this.ports = {
       store: this.#store,
-      wakes: { wake: async () => ok(), wakeLater: async () => ok() },
-      rates: memoryRates(),
+      wakeQueue: { wake: async () => ok(), wakeLater: async () => ok() },
+      rateCounters: memoryRateCounters(),
       ids: seededIds((count) => random.of((ids += 1)).bytes(count)),
-      vault: simulatedVault,
-      pace: { pause: async () => undefined },
+      crypto: simulatedCrypto,
+      backoff: { pause: async () => undefined },
       log: memoryLog(),
     };
   }
@@ -89,8 +88,8 @@ export class Fixture {
   async volunteer(isOn: boolean, seconds = 0): Promise<void> {
     const subject = `volunteer-${this.volunteers.length + 1}`;
     const added = await addedVolunteer(this.ports, { space: this.id, subject }, noon);
-    const caller = signedIn(simulatedVault, subject);
-    this.volunteers.push({ id: added.page.id, caller });
+    const caller = signedIn(simulatedCrypto, subject);
+    this.volunteers.push({ id: added.view.id, caller });
     if (isOn)
       valueOf(
         await setAvailability(this.ports, { caller, space: this.id, key: subject, body: { available: true } }, at(seconds)),

@@ -16,12 +16,11 @@ import {
   offHolds,
   pulling,
   stories,
+  type Run,
 } from './actors.ts';
-import type { Run } from './actors.ts';
 import type { Case } from './explore.ts';
 import { Fixture, windowSeconds } from './fixture.ts';
-import { watcher } from './watch.ts';
-import type { Told } from './watch.ts';
+import { watcher, type Told } from './watch.ts';
 import { askingBody } from '../../world/bodies.ts';
 
 /** A seeker looks at their request while it comes to an end: no place is told that is not kept. */
@@ -84,7 +83,9 @@ export async function blockedMeanwhile(): Promise<Case> {
   const watch = watcher(fixture.items, { block: blockHolds(fixture, 1) }, (ledger, items) => {
     if (!items.some(({ key }) => key.pk.startsWith('BLOCKS#'))) return undefined;
     const waits = [...ledger.talks.values()].some(
-      (talk) => isWaiting(talk) && !talk.avoid.some(({ volunteer, until }) => volunteer === fixture.idOf(1) && until === null),
+      (talk) =>
+        isWaiting(talk) &&
+        !talk.excludedVolunteers.some(({ volunteer, until }) => volunteer === fixture.idOf(1) && until === null),
     );
     return waits ? 'a request waits for somebody whom its subject has blocked' : undefined;
   });

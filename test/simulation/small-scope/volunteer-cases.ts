@@ -7,12 +7,11 @@ import { editSpace } from '../../../shared/app/spaces/edit-space.ts';
 import { volunteerEdit } from '../../../shared/contract/volunteers.ts';
 import { spaceEdit } from '../../../shared/contract/spaces.ts';
 import { signedIn } from '../../world/people.ts';
-import { simulatedVault } from '../engine/crypto.ts';
+import { simulatedCrypto } from '../engine/crypto.ts';
 import { actor, cancelHolds, cancelling, matching, stories, wasTold } from './actors.ts';
 import type { Case } from './explore.ts';
 import { Fixture } from './fixture.ts';
-import { watcher } from './watch.ts';
-import type { Told } from './watch.ts';
+import { watcher, type Told } from './watch.ts';
 
 /** Seconds a lease lasts in a small case. */
 const leaseSeconds = 120;
@@ -24,7 +23,7 @@ export async function comingOn(): Promise<Case> {
   await fixture.volunteer(false);
   await fixture.request(0);
   const volunteer = fixture.idOf(1);
-  const coordinator = { caller: signedIn(simulatedVault, 'coordinator'), space: fixture.id, ifMatch: ['*'] };
+  const coordinator = { caller: signedIn(simulatedCrypto, 'coordinator'), space: fixture.id, ifMatch: ['*'] };
   const actors = [
     actor('on', 'api', 1, (ports, who) => {
       const body = { available: true as const, capacity: 2, channels: ['chat' as const] };
@@ -117,7 +116,9 @@ export async function askedToCome(): Promise<Case> {
     actor('on', 'api', 1, (ports, who) =>
       setAvailability(ports, { caller, space: fixture.id, key: 'come back', body: { available: true } }, who.now()),
     ),
-    actor('no pages', 'api', 1, (ports, who) => editMe(ports, { caller, space: fixture.id, body: { pages: false } }, who.now())),
+    actor('no pages', 'api', 1, (ports, who) =>
+      editMe(ports, { caller, space: fixture.id, body: { callouts: false } }, who.now()),
+    ),
     actor('matcher', 'matcher', 1, matching(fixture)),
     actor('reconciler', 'reconciler', 1, matching(fixture, true)),
   ];

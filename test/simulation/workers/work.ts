@@ -2,8 +2,7 @@
 import { createHash } from 'node:crypto';
 import { handlers } from '../engine/handlers.ts';
 import { reportOf } from '../report.ts';
-import { run } from '../run.ts';
-import type { Outcome } from '../run.ts';
+import { run, type Outcome } from '../run.ts';
 import { isProfile, isScenario, settingOf } from '../setting.ts';
 import { shrink } from '../shrink.ts';
 import { cases } from '../small-scope/cases.ts';

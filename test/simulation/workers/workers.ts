@@ -1,8 +1,7 @@
 /** Threads that share the work: every core plays seeds, and the result does not depend on how many threads there are. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { explored, portion } from './messages.ts';
-import type { CaseJob, ExploredCase, WorkerData, Portion, SeedsJob } from './messages.ts';
+import { explored, portion, type CaseJob, type ExploredCase, type WorkerData, type Portion, type SeedsJob } from './messages.ts';
 
 /** Seeds that a worker is given at once: about a second of work, so that no worker idles at the end. */
 export const seedsAtOnce = 25;

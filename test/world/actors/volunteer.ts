@@ -104,7 +104,7 @@ export class Volunteer {
     const before = this.#on;
     if (off.kind === 'success') this.#on = undefined;
     if (off.kind === 'success' && before !== undefined && this.#chance(behaviour.sendsOldMessages)) await this.#sendOld(before);
-    if (this.#chance(changesCalls)) await this.#session.call('editMe', { ...this.#me(), body: { pages: this.#chance(0.5) } });
+    if (this.#chance(changesCalls)) await this.#session.call('editMe', { ...this.#me(), body: { callouts: this.#chance(0.5) } });
     await this.#pause(rhythm.volunteerAway);
     if (this.#chance(comesBack)) await this.#goOn();
   }

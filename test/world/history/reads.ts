@@ -1,13 +1,13 @@
 /** What checks read of the answers, out of the contract: the rest of them is the concern of other tests. */
-import { createdPage, requestPage, talkRequestRoutes } from '../../../shared/contract/talk-requests.ts';
-import { availabilityPage } from '../../../shared/contract/availability.ts';
-import { offerPage, offerRoutes } from '../../../shared/contract/offers.ts';
+import { createdView, requestView, talkRequestRoutes } from '../../../shared/contract/talk-requests.ts';
+import { availabilityView } from '../../../shared/contract/availability.ts';
+import { offerView, offerRoutes } from '../../../shared/contract/offers.ts';
 import * as z from 'zod';
 import type { Operation } from './operation.ts';
 
-const request = requestPage.pick({ id: true, status: true, position: true, conversation: true, comeBack: true });
-const created = createdPage.pick({ id: true, token: true });
-const offers = z.object({ items: z.array(offerPage.pick({ id: true })) });
+const request = requestView.pick({ id: true, status: true, position: true, conversation: true, comeBack: true });
+const created = createdView.pick({ id: true, token: true });
+const offers = z.object({ items: z.array(offerView.pick({ id: true })) });
 
 export type RequestSeen = z.infer<typeof request>;
 
@@ -38,12 +38,12 @@ export function conversationIn({ route, outcome, body }: Operation): string | un
 /** The offers a volunteer was shown; undefined where it was no look at them. */
 export function offersIn({ route, status, body }: Operation): readonly string[] | undefined {
   if (route === 'listOffers' && status === 200) return offers.parse(body).items.map(({ id }) => id);
-  return route === 'nextOffer' && status === 201 ? [offerPage.parse(body).id] : undefined;
+  return route === 'nextOffer' && status === 201 ? [offerView.parse(body).id] : undefined;
 }
 
 /** The state of availability that was answered, and the session; undefined where none was. */
 export function availabilityIn({ route, outcome, body }: Operation) {
   return route === 'setAvailability' && outcome === 'ok'
-    ? availabilityPage.pick({ state: true, session: true }).parse(body)
+    ? availabilityView.pick({ state: true, session: true }).parse(body)
     : undefined;
 }

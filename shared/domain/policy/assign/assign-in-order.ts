@@ -5,29 +5,33 @@
  */
 import type { EpochMs } from '../../time.ts';
 import type { Assigned } from './assign-priced.ts';
-import { choosePlace } from '../choose.ts';
-import { isLongestIdle, pairReasons } from '../explain/explain.ts';
-import type { Asking } from '../explain/explain.ts';
-import { hedgePlace } from './hedge.ts';
+import { chooseCandidate } from '../choose.ts';
+import { isLongestIdle, pairReasons, type QueueEntry } from '../explain/explain.ts';
+import { hedgeCandidate } from './hedge.ts';
 import type { PlannedOffer } from '../plan.ts';
-import { isFree } from '../candidates.ts';
-import type { Place } from '../candidates.ts';
+import { isFree, type Candidate } from '../candidates.ts';
 import type { Policy } from '../policy.ts';
 
 /** First every request without an offer, then hedges with the volunteers who are left. */
-export function assignInOrder(requests: readonly Asking[], places: readonly Place[], policy: Policy, now: EpochMs): Assigned {
-  const free = new Set(places.filter(isFree));
-  const taken = new Set<Place>();
+export function assignInOrder(
+  requests: readonly QueueEntry[],
+  candidates: readonly Candidate[],
+  policy: Policy,
+  now: EpochMs,
+): Assigned {
+  const free = new Set(candidates.filter(isFree));
+  const taken = new Set<Candidate>();
   const offers: PlannedOffer[] = [];
-  const take = (request: Asking, place: Place | undefined) => {
-    if (place === undefined) return;
-    const reasons = pairReasons(request, place, isLongestIdle(request, place, free, now));
-    offers.push({ request: request.talk.id, volunteer: place.seat.volunteer, reasons });
-    free.delete(place);
-    taken.add(place);
+  const take = (request: QueueEntry, candidate: Candidate | undefined) => {
+    if (candidate === undefined) return;
+    const reasons = pairReasons(request, candidate, isLongestIdle(request, candidate, free, now));
+    offers.push({ request: request.talk.id, volunteer: candidate.seat.volunteer, reasons });
+    free.delete(candidate);
+    taken.add(candidate);
   };
-  const heard = requests.filter((request) => request.heard);
-  for (const request of heard) if (request.talk.offers.length === 0) take(request, choosePlace(request, free, policy, now));
-  for (const request of heard) take(request, hedgePlace(request, free, policy, now));
+  const isPresent = requests.filter((request) => request.isPresent);
+  for (const request of isPresent)
+    if (request.talk.offers.length === 0) take(request, chooseCandidate(request, free, policy, now));
+  for (const request of isPresent) take(request, hedgeCandidate(request, free, policy, now));
   return { offers, taken, passed: new Set() };
 }

@@ -80,13 +80,13 @@ export class Assignment {
     let nearest = -1;
     let [row, offset] = [costs, 0];
     for (let left = ahead.length; left > 0; left -= 1) {
-      const place = relax({ ahead, left, distance, from }, { row, offset, prices: this.#prices, at: nearest });
-      nearest = ahead[place] ?? -1;
+      const candidate = relax({ ahead, left, distance, from }, { row, offset, prices: this.#prices, at: nearest });
+      nearest = ahead[candidate] ?? -1;
       const length = distance[nearest] ?? Infinity;
       if (length === Infinity) break;
       const held = this.#costs[this.#rowOf[nearest] ?? -1];
       if (held === undefined) return { end: nearest, distance, from, done };
-      ahead[place] = ahead[left - 1] ?? -1;
+      ahead[candidate] = ahead[left - 1] ?? -1;
       done.push(nearest);
       row = held;
       offset = length - (held[nearest] ?? 0) + (this.#prices[nearest] ?? 0);
@@ -127,9 +127,9 @@ interface Step {
 
 /** Shortens the paths that this row makes shorter. Returns the index of the nearest column ahead. */
 function relax({ ahead, left, distance, from }: Front, { row, offset, prices, at }: Step): number {
-  let [nearest, nearestPlace, least] = [-1, 0, Infinity];
-  for (let place = 0; place < left; place += 1) {
-    const column = ahead[place] ?? 0;
+  let [nearest, nearestCandidate, least] = [-1, 0, Infinity];
+  for (let candidate = 0; candidate < left; candidate += 1) {
+    const column = ahead[candidate] ?? 0;
     const through = offset + (row[column] ?? Infinity) - (prices[column] ?? 0);
     let length = distance[column] ?? Infinity;
     if (through < length) {
@@ -140,8 +140,8 @@ function relax({ ahead, left, distance, from }: Front, { row, offset, prices, at
     if (length < least || (length === least && column < nearest)) {
       least = length;
       nearest = column;
-      nearestPlace = place;
+      nearestCandidate = candidate;
     }
   }
-  return nearestPlace;
+  return nearestCandidate;
 }

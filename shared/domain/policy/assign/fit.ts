@@ -1,7 +1,7 @@
 /** How well a volunteer fits what a seeker asked for: the share of it that the volunteer has. */
 import { meets } from '../../eligibility.ts';
 import type { Seat } from '../../seat.ts';
-import type { Ask } from '../../talk.ts';
+import type { Criteria } from '../../talk.ts';
 import { isSame, sharedTopics } from '../relax.ts';
 
 const topicWeight = 0.6;
@@ -11,23 +11,23 @@ const preferenceWeight = 0.4;
  * 0 to 1: .6 for the topics shared, .4 for the preferences met. Meeting the same volunteer again is one of the preferences. What
  * the seeker did not ask for does not count. If the seeker asked for nothing, every volunteer fits.
  */
-export function fitFor(ask: Ask, seat: Seat): number {
+export function fitFor(criteria: Criteria, seat: Seat): number {
   let weight = 0;
   let fit = 0;
-  if (ask.topics.length > 0) {
+  if (criteria.topics.length > 0) {
     weight += topicWeight;
-    fit += (topicWeight * sharedTopics(ask, seat)) / ask.topics.length;
+    fit += (topicWeight * sharedTopics(criteria, seat)) / criteria.topics.length;
   }
   let wishes = 0;
   let met = 0;
-  for (const wanted of ask.preferences) {
+  for (const wanted of criteria.preferences) {
     if (wanted.strength === 'require') continue;
     wishes += 1;
     if (meets(seat.facts.attributes, wanted)) met += 1;
   }
-  if (ask.sameVolunteer !== undefined) {
+  if (criteria.sameVolunteer !== undefined) {
     wishes += 1;
-    if (isSame(ask, seat)) met += 1;
+    if (isSame(criteria, seat)) met += 1;
   }
   if (wishes > 0) {
     weight += preferenceWeight;

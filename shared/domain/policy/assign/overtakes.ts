@@ -8,16 +8,16 @@ import type { RequestId } from '../../ids.ts';
 import type { EpochMs } from '../../time.ts';
 import { needsKey, remembered } from '../criteria-keys.ts';
 import { kindOf } from '../demand.ts';
-import type { Asking } from '../explain/explain.ts';
-import type { Place } from '../candidates.ts';
+import type { QueueEntry } from '../explain/explain.ts';
+import type { Candidate } from '../candidates.ts';
 import { onFor } from './prices.ts';
 
 /**
  * A plan in progress: which of the free volunteers each request gets (by index), and which older requests each of them overtakes.
  */
 export interface Pairing {
-  readonly places: ReadonlyMap<Asking, number>;
-  readonly passes: ReadonlyMap<Asking, readonly Asking[]>;
+  readonly candidates: ReadonlyMap<QueueEntry, number>;
+  readonly passes: ReadonlyMap<QueueEntry, readonly QueueEntry[]>;
 }
 
 export interface Overtaking {
@@ -25,10 +25,10 @@ export interface Overtaking {
   /** How often each request was overtaken before. Absent: not counted. */
   readonly before: ReadonlyMap<RequestId, number> | undefined;
   /** How few volunteers can serve a request, and how long it has waited. The higher value comes first. */
-  readonly urgency: (asking: Asking) => number;
+  readonly urgency: (asking: QueueEntry) => number;
   /** Pairs as many requests as possible, the first in this order first. */
-  readonly pair: (order: readonly Asking[]) => ReadonlyMap<Asking, number>;
-  readonly mayServe: (asking: Asking, place: number) => boolean;
+  readonly pair: (order: readonly QueueEntry[]) => ReadonlyMap<QueueEntry, number>;
+  readonly mayServe: (asking: QueueEntry, candidate: number) => boolean;
 }
 
 /** The weight of a second of waiting, and of having no volunteer who can serve. */
@@ -38,11 +38,11 @@ const scarcityWeight = 1;
 const scarcityOffset = 0.5;
 
 /** The urgency of requests among these volunteers at this moment. */
-export function urgencyAmong(places: readonly Place[], now: EpochMs): (asking: Asking) => number {
+export function urgencyAmong(candidates: readonly Candidate[], now: EpochMs): (asking: QueueEntry) => number {
   const scarcity = new Map<string, number>();
   return ({ talk }) => {
-    const scarce = () => scarcityWeight / (scarcityOffset + onFor(kindOf(talk.ask), places));
-    return remembered(scarcity, needsKey({ ...talk.ask, topics: [] }), scarce) + (waitWeight * (now - talk.askedAt)) / 1000;
+    const scarce = () => scarcityWeight / (scarcityOffset + onFor(kindOf(talk.criteria), candidates));
+    return remembered(scarcity, needsKey({ ...talk.criteria, topics: [] }), scarce) + (waitWeight * (now - talk.askedAt)) / 1000;
   };
 }
 
@@ -51,38 +51,38 @@ export function urgencyAmong(places: readonly Place[], now: EpochMs): (asking: A
  * too many, is protected. The protected requests come first in their class, in the order of the queue, so they are not overtaken.
  * Then the pairing is done again. The last attempt keeps strictly to the order of the queue.
  */
-export function pairWithOvertaking(queue: readonly Asking[], overtaking: Overtaking): Pairing {
+export function pairWithOvertaking(queue: readonly QueueEntry[], overtaking: Overtaking): Pairing {
   const { max, before } = overtaking;
   if (max > 0 && before !== undefined) {
-    const counted = (asking: Asking) => before.get(asking.talk.id) ?? 0;
+    const counted = (asking: QueueEntry) => before.get(asking.talk.id) ?? 0;
     const sheltered = new Set(queue.filter((asking) => counted(asking) >= max));
     for (let round = 0; round < overtakeRoundsMax; round += 1) {
-      const places = overtaking.pair(prioritised(queue, sheltered, overtaking.urgency));
-      const passes = passesOf(queue, places, overtaking);
+      const candidates = overtaking.pair(prioritised(queue, sheltered, overtaking.urgency));
+      const passes = passesOf(queue, candidates, overtaking);
       const wronged = [...passedTooOften(passes, counted, max), ...passedWithTooMany(passes)];
-      if (wronged.length === 0) return { places, passes };
+      if (wronged.length === 0) return { candidates, passes };
       for (const asking of wronged) sheltered.add(asking);
     }
   }
-  return { places: overtaking.pair(queue), passes: new Map() };
+  return { candidates: overtaking.pair(queue), passes: new Map() };
 }
 
-function passedTooOften(passes: Pairing['passes'], counted: (asking: Asking) => number, max: number): readonly Asking[] {
-  const times = new Map<Asking, number>();
+function passedTooOften(passes: Pairing['passes'], counted: (asking: QueueEntry) => number, max: number): readonly QueueEntry[] {
+  const times = new Map<QueueEntry, number>();
   for (const one of [...passes.values()].flat()) times.set(one, (times.get(one) ?? 0) + 1);
   return [...times].flatMap(([asking, more]) => (counted(asking) + more > max ? [asking] : []));
 }
 
 /** The oldest of the overtaken requests. Once protected, one of them takes that volunteer. */
-function passedWithTooMany(passes: Pairing['passes']): readonly Asking[] {
+function passedWithTooMany(passes: Pairing['passes']): readonly QueueEntry[] {
   return [...passes.values()].flatMap((passed) => passed.slice(0, -passesPerOfferMax));
 }
 
 function prioritised(
-  queue: readonly Asking[],
-  sheltered: ReadonlySet<Asking>,
+  queue: readonly QueueEntry[],
+  sheltered: ReadonlySet<QueueEntry>,
   urgency: Overtaking['urgency'],
-): readonly Asking[] {
+): readonly QueueEntry[] {
   const keys = queue.map((asking) => ({ asking, urgency: sheltered.has(asking) ? Infinity : urgency(asking) }));
   // The sort is stable: equal requests stay in the order of the queue.
   return keys
@@ -100,17 +100,17 @@ function compareDown(a: number, b: number): number {
  * the same class, because pairs are made that way.
  */
 function passesOf(
-  queue: readonly Asking[],
-  places: ReadonlyMap<Asking, number>,
+  queue: readonly QueueEntry[],
+  candidates: ReadonlyMap<QueueEntry, number>,
   { mayServe }: Overtaking,
-): ReadonlyMap<Asking, readonly Asking[]> {
-  const passes = new Map<Asking, readonly Asking[]>();
-  const left: Asking[] = [];
+): ReadonlyMap<QueueEntry, readonly QueueEntry[]> {
+  const passes = new Map<QueueEntry, readonly QueueEntry[]>();
+  const left: QueueEntry[] = [];
   for (const asking of queue) {
-    const place = places.get(asking);
-    if (place === undefined) left.push(asking);
+    const candidate = candidates.get(asking);
+    if (candidate === undefined) left.push(asking);
     else {
-      const passed = left.filter((older) => mayServe(older, place));
+      const passed = left.filter((older) => mayServe(older, candidate));
       if (passed.length > 0) passes.set(asking, passed);
     }
   }

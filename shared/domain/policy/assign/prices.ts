@@ -5,10 +5,9 @@
  */
 import type { Seat } from '../../seat.ts';
 import type { EpochMs } from '../../time.ts';
-import { hasSkills } from '../demand.ts';
-import type { AskKind, DemandOfKind } from '../demand.ts';
+import { hasSkills, type AskKind, type DemandOfKind } from '../demand.ts';
 import { compareIds } from '../order.ts';
-import type { Place } from '../candidates.ts';
+import type { Candidate } from '../candidates.ts';
 import { Speakers } from '../speakers.ts';
 
 /** Seconds for which a talk and its rest take a volunteer. Within them a kind of request may come and miss this volunteer. */
@@ -30,9 +29,9 @@ const assumedPerHour = 1;
 /** What is known about volunteers and demand at one moment. */
 export interface Market {
   /** Every volunteer who is on. */
-  readonly places: readonly Place[];
+  readonly candidates: readonly Candidate[];
   /** The volunteers among them who could be asked now. */
-  readonly free: readonly Place[];
+  readonly free: readonly Candidate[];
   /** Absent: the demand is not known. */
   readonly demand?: readonly DemandOfKind[];
 }
@@ -45,11 +44,11 @@ export type PriceRule = (market: Market, now: EpochMs) => Float64Array;
  * the time they stay, at most the length of a talk. free and busy are the numbers of other volunteers with the skills. The
  * formula, its figures and what else was tried: docs/policy.md.
  */
-export const pricesOf: PriceRule = ({ places, free, demand }, now) => {
+export const pricesOf: PriceRule = ({ candidates, free, demand }, now) => {
   const prices = new Float64Array(free.length);
-  const on = new Speakers(places);
+  const on = new Speakers(candidates);
   const idle = new Speakers(free.map(({ seat }, index) => ({ seat, index, seconds: staysFor(seat.until, now) })));
-  for (const { kind, perHour } of demand ?? assumedDemand(places)) {
+  for (const { kind, perHour } of demand ?? assumedDemand(candidates)) {
     const able = ableAmong(idle, kind, plentifulFree);
     if (able.length === 0 || able.length > plentifulFree) continue;
     const busy = ableAmong(on, kind).length - able.length;
@@ -73,8 +72,8 @@ function ableAmong<One extends { readonly seat: Seat }>(people: Speakers<One>, k
 }
 
 /** The volunteers who are on, busy or not, and have the skills, times the share that accepts. */
-export function onFor(kind: AskKind, places: readonly Place[]): number {
-  return acceptShare * places.filter(({ seat }) => hasSkills(kind, seat)).length;
+export function onFor(kind: AskKind, candidates: readonly Candidate[]): number {
+  return acceptShare * candidates.filter(({ seat }) => hasSkills(kind, seat)).length;
 }
 
 function staysFor(until: EpochMs | undefined, now: EpochMs): number {
@@ -86,8 +85,8 @@ function staysFor(until: EpochMs | undefined, now: EpochMs): number {
  * One occasional request for every language, role and attribute of the volunteers who are on. A skill is then rare if few of them
  * have it.
  */
-export function assumedDemand(places: readonly Place[]): readonly DemandOfKind[] {
-  const facts = places.map(({ seat }) => seat.facts);
+export function assumedDemand(candidates: readonly Candidate[]): readonly DemandOfKind[] {
+  const facts = candidates.map(({ seat }) => seat.facts);
   const languages = [...new Set(facts.flatMap((one) => one.languages))].toSorted();
   const roles = [...new Set(facts.map((one) => one.role))].toSorted();
   const attributes = new Map(

@@ -4,17 +4,16 @@
  * volunteers who could serve it are called, and a few more after some minutes. A volunteer who was called is not called again for
  * hours. What a volunteer did after a call-out is not known here and does not count.
  */
-import { misfits, pairFits } from '../../eligibility.ts';
+import { violations, pairFits } from '../../eligibility.ts';
 import type { RequestId, VolunteerId } from '../../ids.ts';
-import { pageAgainSeconds, pagePeaceSeconds } from '../../limits.ts';
+import { calloutRepeatSeconds, calloutPauseSeconds } from '../../limits.ts';
 import type { SeatFacts } from '../../seat.ts';
 import type { Talk } from '../../talk.ts';
-import { plusSeconds } from '../../time.ts';
-import type { EpochMs } from '../../time.ts';
+import { plusSeconds, type EpochMs } from '../../time.ts';
 import { needsKey, remembered } from '../criteria-keys.ts';
 import { compareIds, queueOf } from '../order.ts';
 import type { Snapshot } from '../plan.ts';
-import { placeOf } from '../candidates.ts';
+import { candidateOf } from '../candidates.ts';
 import type { Policy } from '../policy.ts';
 
 /** A volunteer who is off, may serve, and allows call-outs. */
@@ -23,11 +22,11 @@ export interface OffShift {
   readonly facts: SeatFacts;
   readonly idleSince: EpochMs;
   /** Absent: never. */
-  readonly pagedAt?: EpochMs | undefined;
+  readonly calledOutAt?: EpochMs | undefined;
 }
 
 /** The volunteers who are called out for a request. None, if no suitable volunteer is available. */
-export interface Paging {
+export interface Callout {
   readonly request: RequestId;
   readonly volunteers: readonly VolunteerId[];
 }
@@ -38,35 +37,40 @@ export interface Paging {
  * request waits.
  */
 export function strandedIn(snapshot: Snapshot, policy: Policy, now: EpochMs): readonly Talk[] {
-  const isDue = ({ pagedAt }: Talk) => pagedAt === undefined || plusSeconds(pagedAt, pageAgainSeconds) <= now;
+  const isDue = ({ calledOutAt }: Talk) => calledOutAt === undefined || plusSeconds(calledOutAt, calloutRepeatSeconds) <= now;
   const times = { promotionSeconds: policy.promotionSeconds, stillThereSeconds: snapshot.stillThereSeconds };
   const waiting = queueOf(snapshot.talks, times, now)
-    .filter(({ talk, heard }) => heard && talk.offers.length === 0 && isDue(talk))
+    .filter(({ talk, isPresent }) => isPresent && talk.offers.length === 0 && isDue(talk))
     .map(({ talk }) => talk);
   if (waiting.length === 0) return [];
   const anybodyFits = (talk: Talk) =>
-    snapshot.seats.some((seat) => pairFits(talk, seat, now) && placeOf(seat, snapshot, now)?.stays === true);
+    snapshot.seats.some((seat) => pairFits(talk, seat, now) && candidateOf(seat, snapshot, now)?.stays === true);
   const known = new Map<string, boolean>();
   return waiting.filter((talk) => {
-    const lasting = { ...talk, avoid: talk.avoid.filter(({ until }) => until === null) };
-    if (lasting.avoid.length > 0) return !anybodyFits(lasting);
-    return remembered(known, needsKey(talk.ask), () => !anybodyFits(lasting));
+    const lasting = { ...talk, excludedVolunteers: talk.excludedVolunteers.filter(({ until }) => until === null) };
+    if (lasting.excludedVolunteers.length > 0) return !anybodyFits(lasting);
+    return remembered(known, needsKey(talk.criteria), () => !anybodyFits(lasting));
   });
 }
 
 /** Whether this volunteer could serve the request if they were on. */
 export function couldCome(talk: Talk, { volunteer, facts }: Pick<OffShift, 'volunteer' | 'facts'>): boolean {
-  const apart = talk.avoid.some((entry) => entry.volunteer === volunteer && entry.until === null);
-  return !apart && misfits(talk.ask, facts).length === 0;
+  const apart = talk.excludedVolunteers.some((entry) => entry.volunteer === volunteer && entry.until === null);
+  return !apart && violations(talk.criteria, facts).length === 0;
 }
 
 /**
  * For each request, in the order given, the volunteers to call out: first the one who was not called for the longest time, then
- * the one who has been idle longest, then by id. No volunteer is called for two requests, or again within `pagePeaceSeconds`.
+ * the one who has been idle longest, then by id. No volunteer is called for two requests, or again within `calloutPauseSeconds`.
  * Pure, and independent of the order of `off`.
  */
-export function pagesFor(stranded: readonly Talk[], off: readonly OffShift[], atOnce: number, now: EpochMs): readonly Paging[] {
-  const inPeace = ({ pagedAt }: OffShift) => pagedAt !== undefined && plusSeconds(pagedAt, pagePeaceSeconds) > now;
+export function calloutsFor(
+  stranded: readonly Talk[],
+  off: readonly OffShift[],
+  atOnce: number,
+  now: EpochMs,
+): readonly Callout[] {
+  const inPeace = ({ calledOutAt }: OffShift) => calledOutAt !== undefined && plusSeconds(calledOutAt, calloutPauseSeconds) > now;
   const left = new Set(off.filter((one) => !inPeace(one)).toSorted(longestLeftAloneFirst));
   return stranded.map((talk) => {
     const chosen = [...left].filter((one) => couldCome(talk, one)).slice(0, atOnce);
@@ -76,6 +80,6 @@ export function pagesFor(stranded: readonly Talk[], off: readonly OffShift[], at
 }
 
 function longestLeftAloneFirst(a: OffShift, b: OffShift): number {
-  const paged = (a.pagedAt ?? 0) - (b.pagedAt ?? 0);
+  const paged = (a.calledOutAt ?? 0) - (b.calledOutAt ?? 0);
   return paged || a.idleSince - b.idleSince || compareIds(a.volunteer, b.volunteer);
 }

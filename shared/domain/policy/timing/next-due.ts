@@ -3,14 +3,12 @@
  * committed. A promotion is never such a moment: it only reorders the requests that wait, and for those no volunteer is free. The
  * end of a lease is no such moment either, unless a request waits for that volunteer (`Relaxation.until`).
  */
-import { pairFits, pairMisfits } from '../../eligibility.ts';
+import { pairFits, pairViolations } from '../../eligibility.ts';
 import type { Seat } from '../../seat.ts';
 import type { Talk } from '../../talk.ts';
-import { earliest, latest, plusSeconds } from '../../time.ts';
-import type { EpochMs } from '../../time.ts';
+import { earliest, latest, plusSeconds, type EpochMs } from '../../time.ts';
 import type { Wish } from '../choose.ts';
-import { comesAt } from '../candidates.ts';
-import type { Place } from '../candidates.ts';
+import { comesAt, type Candidate } from '../candidates.ts';
 import { Speakers } from '../speakers.ts';
 
 /** A request that time alone may bring an offer: one that waits, or one that may be hedged after some time. */
@@ -25,18 +23,18 @@ export interface Hopeful extends Wish {
  * The first instant after `now` at which one of the requests could get an offer through time alone, or undefined. Never too late.
  * Sometimes too early, which costs one wake that finds nothing to do. `left` are the volunteers the plan did not take.
  */
-export function nextDue(hopefuls: readonly Hopeful[], left: readonly Place[], now: EpochMs): EpochMs | undefined {
+export function nextDue(hopefuls: readonly Hopeful[], left: readonly Candidate[], now: EpochMs): EpochMs | undefined {
   const comers: Comer[] = [];
-  for (const place of left) {
-    const at = comesAt(place, now);
-    if (at !== undefined) comers.push({ seat: place.seat, at });
+  for (const candidate of left) {
+    const at = comesAt(candidate, now);
+    if (at !== undefined) comers.push({ seat: candidate.seat, at });
   }
   comers.sort((a, b) => a.at - b.at);
   const speakers = new Speakers(comers);
   let due: EpochMs | undefined;
   for (const hopeful of hopefuls) {
     if (due !== undefined && hopeful.from >= due) continue;
-    const ready = readyTimes(hopeful.talk, speakers.of(hopeful.talk.ask.languages), due);
+    const ready = readyTimes(hopeful.talk, speakers.of(hopeful.talk.criteria.languages), due);
     due = earliest(due, dueOf(hopeful, ready, now));
   }
   return due;
@@ -58,11 +56,11 @@ function readyTimes(talk: Talk, comers: readonly Comer[], bound: EpochMs | undef
   return times.toSorted((a, b) => a - b);
 }
 
-/** Of the rules that exclude a pair, only a temporary `avoid` ends by itself. Undefined: never. */
+/** Of the rules that exclude a pair, only a temporary `excludedVolunteers` ends by itself. Undefined: never. */
 function readyAt(talk: Talk, { seat, at }: Comer): EpochMs | undefined {
   if (pairFits(talk, seat, at)) return at;
-  const until = talk.avoid.find((entry) => entry.volunteer === seat.volunteer)?.until ?? undefined;
-  return until !== undefined && pairMisfits(talk, seat, at).every((one) => one === 'avoided') ? until : undefined;
+  const until = talk.excludedVolunteers.find((entry) => entry.volunteer === seat.volunteer)?.until ?? undefined;
+  return until !== undefined && pairViolations(talk, seat, at).every((one) => one === 'excluded') ? until : undefined;
 }
 
 function dueOf(hopeful: Hopeful, ready: readonly EpochMs[], now: EpochMs): EpochMs | undefined {

@@ -1,11 +1,8 @@
 /** What is due in a room through time alone: offers that lapse, requests that expire, leases and talks that end. Pure. */
 import type { OfferId, RequestId, VolunteerId } from '../../ids.ts';
-import { leaseLapsed } from '../../seat.ts';
-import type { Seat } from '../../seat.ts';
-import { isWaiting } from '../../talk.ts';
-import type { Talk } from '../../talk.ts';
-import { earliest } from '../../time.ts';
-import type { EpochMs } from '../../time.ts';
+import { leaseLapsed, type Seat } from '../../seat.ts';
+import { isWaiting, type Talk } from '../../talk.ts';
+import { earliest, type EpochMs } from '../../time.ts';
 
 /** A lease that has ended withdraws the offers that its volunteer holds: `requests`. */
 export type Overdue =
@@ -38,6 +35,6 @@ function ofSeat(seat: Seat, now: EpochMs): readonly Overdue[] {
  * When the next lapse or expiry is due. Ends of leases and of the longest talks are left to the reconciler, which runs every
  * minute: a timer for each renewal would cost more than the matching.
  */
-export function nextDue(talks: readonly Talk[]): EpochMs | undefined {
+export function nextDeadline(talks: readonly Talk[]): EpochMs | undefined {
   return earliest(...talks.filter(isWaiting).flatMap((talk) => [talk.expiresAt, ...talk.offers.map((offer) => offer.expiresAt)]));
 }
