@@ -1,5 +1,5 @@
 /** Who is calling: every kind of credential is authenticated here, inside the function, and nowhere else. */
-import { unauthenticated, type Caller } from '../../shared/app/access/callers.ts';
+import type { Caller } from '../../shared/app/access/callers.ts';
 import { personDigest } from '../../shared/app/store/digests.ts';
 import { authenticatePartner } from '../../shared/app/partners/authenticate-partner.ts';
 import { requestOfToken } from '../../shared/app/store/tokens.ts';
@@ -11,6 +11,7 @@ import type { Ports } from '../../shared/ports.ts';
 import type { Authenticate } from './context.ts';
 import type { VerifyToken } from './identity.ts';
 import { credentialCharsMax } from './limits.ts';
+import { unauthenticated } from '../../shared/app/store/problems.ts';
 
 /** The caller of an `Authorization` header; `nobody` without one; 401 for anything that is not a valid credential. */
 export function authenticator(verify: VerifyToken | undefined): Authenticate {

@@ -231,6 +231,11 @@ export const weeklySpansMax = 42;
  * in one week happens again the week after. What does not change in that time never changes.
  */
 export const hoursHorizonDays = 18;
+/**
+ * Opening times that are checked to find the next one with a coordinator on duty: more than a week of the most spans there can be
+ * (`weeklySpansMax` of hours and of duty, 42 each). After that the answer is that the next opening is not known.
+ */
+export const openingStepsMax = 100;
 
 // Wait estimates.
 /** Samples of one position bucket and one kind of request under which the answer is "we do not know": fewer say too little. */

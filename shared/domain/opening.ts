@@ -3,7 +3,7 @@ import { closesAt, isOpenAt, opensAt } from './hours/open.ts';
 import type { Duty } from './policy/plan.ts';
 import { mayOpen, type Space } from './space.ts';
 import { plusSeconds, type EpochMs } from './time.ts';
-import { openingStepsMax } from '../app/spaces/limits.ts';
+import { openingStepsMax } from './limits.ts';
 
 export type ClosedBecause = 'outside-hours' | 'resources-not-confirmed' | 'nobody-on-duty';
 

@@ -58,9 +58,7 @@ export const criteria = z.strictObject({
 });
 export type Criteria = z.infer<typeof criteria>;
 
-/**
- * What the latest change of a request was. `heard`, `overtaken` and `called-out` change nothing that a caller is told, and keep `seq`.
- */
+/** What the latest change of a request was. */
 export const talkEvent = z.enum([
   'asked',
   'offered',
@@ -75,7 +73,20 @@ export const talkEvent = z.enum([
   'ended',
   'rematched',
   'came-back',
-  'heard',
+  'heartbeat',
+  'position-told',
+  'reported',
+  'volunteer-excluded',
+  'overtaken',
+  'called-out',
+]);
+
+/** Changes that concern no reader of the request: they keep `seq`, and nothing is told of them. */
+export const silentEvents: ReadonlySet<z.infer<typeof talkEvent>> = new Set([
+  'heartbeat',
+  'position-told',
+  'reported',
+  'volunteer-excluded',
   'overtaken',
   'called-out',
 ]);

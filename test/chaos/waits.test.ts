@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/store/in-parallel.ts';
 import type { VolunteerProfile } from './actors/volunteer-profiles.ts';
 import { History } from './history.ts';
-import { type Operation } from '../world/history/operation.ts';
+import type { Operation } from '../world/history/operation.ts';
 import { answersMsMax, asksParallel, heldMin, openWaits, waitEveryMs, waitHeldMsMin, waitSecondsWished } from './limits.ts';
 import { conversationIn, offersIn, requestIn } from '../world/history/reads.ts';
 import { aFixture } from './fixture.ts';

@@ -4,13 +4,13 @@ import { reconcile } from '../../shared/app/matching/reconcile.ts';
 import { liveKeys, roomOf } from '../../shared/app/store/keys.ts';
 import { liveRoomRecord, seatRecord } from '../../shared/app/store/live-records.ts';
 import { editSpace } from '../../shared/app/spaces/edit-space.ts';
-import { refreshPage } from '../../shared/app/spaces/limits.ts';
 import { spaceEdit } from '../../shared/contract/spaces.ts';
 import { pageItemsMax } from '../../shared/domain/limits.ts';
 import type { VolunteerId } from '../../shared/domain/ids.ts';
 import type { Key, Store } from '../../shared/ports.ts';
 import { at, noon, spaceNo } from '../fixtures/domain.ts';
 import { aService, aSpace, aVolunteer, committed, isOn, stored, valueOf, type Service } from '../fixtures/service.ts';
+import { refreshPage } from '../../shared/app/volunteers/limits.ts';
 
 describe('an edit of a space', () => {
   it('[bug-refresh-pages] reaches a volunteer beyond the first page', async () => {

@@ -37,7 +37,7 @@ describe('the event counter', () => {
   it('counts how often each kind of request is asked, and no other event', async () => {
     const { service, space, count } = await counting();
     await count(asked(1), asked(2), asked(3, inWelsh));
-    await count(asked(4, { event: 'offered', seq: 2 }), asked(5, { event: 'overtaken' }), asked(6, { event: 'heard' }));
+    await count(asked(4, { event: 'offered', seq: 2 }), asked(5, { event: 'overtaken' }), asked(6, { event: 'heartbeat' }));
     const { kinds, counted, ...rest } = await demandOf(service, space);
     expect(kinds).toEqual([
       { kind: { languages: ['en'], channel: 'chat', requires: [] }, perHour: 1 },

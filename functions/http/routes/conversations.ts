@@ -1,7 +1,7 @@
 /** A conversation, until its end and after it. */
 import { blockPair } from '../../../shared/app/conversations/block.ts';
-import { hereInConversation as isHere, setJoin as set } from '../../../shared/app/conversations/presence.ts';
-import { endConversation as end, rematchConversation } from '../../../shared/app/conversations/end.ts';
+import { hereInConversation as isHere } from '../../../shared/app/conversations/presence.ts';
+import { endConversation as end } from '../../../shared/app/conversations/end.ts';
 import { giveFeedback as give } from '../../../shared/app/conversations/feedback.ts';
 import { reportOther } from '../../../shared/app/conversations/report.ts';
 import { showConversation as show } from '../../../shared/app/conversations/show.ts';
@@ -12,6 +12,8 @@ import { aboutTalk } from '../support-context.ts';
 import { silent } from '../responders.ts';
 import type { Handler } from '../route.ts';
 import { tagOf } from '../etag.ts';
+import { setJoin as set } from '../../../shared/app/conversations/join-links.ts';
+import { rematchConversation } from '../../../shared/app/conversations/rematch.ts';
 
 export const showConversation: Handler<'showConversation'> = async ({ ports, now, caller, params }) => {
   const found = await show(ports, { caller, ...params }, now);

@@ -1,5 +1,4 @@
 /** A request to talk. */
-import { unauthenticated } from '../../../shared/app/access/callers.ts';
 import { liveKeys } from '../../../shared/app/store/keys.ts';
 import type { Quota } from '../../../shared/app/talk-requests/ask-quota.ts';
 import { ask as askToTalk, type Asked } from '../../../shared/app/talk-requests/ask.ts';
@@ -18,6 +17,7 @@ import type { HttpContext } from '../context.ts';
 import { silent } from '../responders.ts';
 import type { Handler, Outcome } from '../route.ts';
 import { tagOf } from '../etag.ts';
+import { unauthenticated } from '../../../shared/app/store/problems.ts';
 
 export const ask: Handler<'ask'> = async ({ ports, now, caller, params, body, key }) => {
   const asked = await askToTalk(ports, { caller, ...params, body, key }, now);

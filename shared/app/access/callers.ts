@@ -7,6 +7,7 @@ import type { Ports } from '../../ports.ts';
 import { load } from '../store/transact.ts';
 import { homeKeys } from '../store/keys.ts';
 import { coordinatorRecord } from '../store/home-records.ts';
+import { notFound, unauthenticated } from '../store/problems.ts';
 
 export interface PartnerCaller {
   readonly kind: 'partner';
@@ -33,9 +34,6 @@ export interface PersonCaller {
 }
 
 export type Caller = { readonly kind: 'nobody' } | PartnerCaller | SeekerCaller | PersonCaller;
-
-export const unauthenticated: Problem = { code: 'unauthenticated' };
-export const notFound: Problem = { code: 'not-found' };
 
 /** The person who calls, or 401. */
 export function person(caller: Caller): Result<PersonCaller, Problem> {

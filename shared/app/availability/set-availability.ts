@@ -28,7 +28,8 @@ import { seatRecord } from '../store/live-records.ts';
 import { touchRoom, wake } from '../store/rooms.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { loadOffered, seatAggregateWrites } from '../store/talk-aggregate.ts';
-import { availabilityViewOf, loadSeat, type AvailabilityView } from '../store/seats.ts';
+import { loadSeat } from '../store/seats.ts';
+import { availabilityViewOf, type AvailabilityView } from './availability-view.ts';
 
 export interface AvailabilityCommand {
   readonly caller: Caller;

@@ -7,7 +7,7 @@ import { reportGoesAt, type Report } from '../../domain/report.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { toIso, type EpochMs } from '../../domain/time.ts';
 import type { Ports, Crypto } from '../../ports.ts';
-import { coordinatorOf, notFound, type Caller } from '../access/callers.ts';
+import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import type { Listed } from '../resource/page-cursor.ts';
 import { reportContext } from './sealed.ts';
@@ -15,6 +15,7 @@ import { transact, load } from '../store/transact.ts';
 import { membershipRecord, reportRecord } from '../store/home-records.ts';
 import { homeKeys, reportPrefix, spacePk } from '../store/keys.ts';
 import { listCases, type CasesWanted } from './list-cases.ts';
+import { notFound } from '../store/problems.ts';
 
 export type ReportView = z.infer<typeof reportView>;
 

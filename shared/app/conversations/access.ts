@@ -10,11 +10,12 @@ import type { Space } from '../../domain/space.ts';
 import type { Match, Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { coordinatorOf, notFound, unauthenticated, type Caller } from '../access/callers.ts';
+import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { volunteerOf } from '../volunteers/volunteer-of.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { requestFor } from '../talk-requests/access.ts';
+import { notFound, unauthenticated } from '../store/problems.ts';
 
 export interface ConversationCommand {
   readonly caller: Caller;

@@ -8,7 +8,6 @@ import { isTerminal } from '../../domain/talk-machine.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { endOffer, keptApart } from '../../domain/transitions/offer.ts';
 import type { Ports, Write } from '../../ports.ts';
-import { notFound } from '../access/callers.ts';
 import { transact, load } from '../store/transact.ts';
 import { blockRecord } from '../store/home-records.ts';
 import { liveKeys } from '../store/keys.ts';
@@ -16,6 +15,7 @@ import { subjectRecord, talkRecord } from '../store/live-records.ts';
 import { wake } from '../store/rooms.ts';
 import { isGone, loadTalkAggregate, loadTalk, talkAggregateWrites } from '../store/talk-aggregate.ts';
 import { conversationFor, type ConversationCommand, type ConversationFor } from './access.ts';
+import { notFound } from '../store/problems.ts';
 
 export interface Blocked extends ConversationFor {
   readonly lasts: 'for-good' | 'while-the-request-is-kept';

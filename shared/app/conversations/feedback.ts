@@ -7,10 +7,10 @@ import { feedbackSeconds } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound } from '../access/callers.ts';
 import { transact } from '../store/transact.ts';
 import { feedbackRecord } from '../store/home-records.ts';
 import { conversationFor, type ConversationCommand, type ConversationFor } from './access.ts';
+import { notFound } from '../store/problems.ts';
 
 /** Stores the feedback. A second answer of the same side replaces the first. 401, 404, 410. */
 export async function giveFeedback(

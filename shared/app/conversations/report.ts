@@ -11,7 +11,6 @@ import type { Report } from '../../domain/report.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound } from '../access/callers.ts';
 import { idempotently } from '../resource/idempotently.ts';
 import { reportContext } from '../cases/sealed.ts';
 import { sortableId } from '../store/sortable-id.ts';
@@ -21,6 +20,7 @@ import { talkRecord } from '../store/live-records.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { conversationFor, type ConversationCommand, type ConversationFor } from './access.ts';
 import { blockPair } from './block.ts';
+import { notFound } from '../store/problems.ts';
 
 export interface ReportCommand extends ConversationCommand {
   readonly body: z.infer<typeof reportBody>;
@@ -72,7 +72,7 @@ export async function reportOther(ports: Ports, command: ReportCommand, now: Epo
           ...(text === undefined ? {} : { text: ports.crypto.seal(text, reportContext(id)) }),
           at: now,
         };
-        const remembered = { ...fresh.value, event: 'heard' as const, reports: [...fresh.value.reports, id] };
+        const remembered = { ...fresh.value, event: 'reported' as const, reports: [...fresh.value.reports, id] };
         return ok({
           writes: [reportRecord.put(ports.ids, report, undefined), talkRecord.put(ports.ids, remembered, fresh.value)],
           about: id,

@@ -3,17 +3,16 @@
  * is lost, everything still happens within its bound. Then it sweeps what must be forgotten.
  */
 import type { Problem } from '../../contract/problems.ts';
-import { liveIdleSeconds, pageItemsMax, reconcileParallel, sweepMax } from '../../domain/limits.ts';
+import { liveIdleSeconds, pageItemsMax, reconcileParallel } from '../../domain/limits.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { transact, load, query } from '../store/transact.ts';
-import { homeKeys, liveRoomsPk, sortable, sweepPk } from '../store/keys.ts';
+import { load, query } from '../store/transact.ts';
+import { homeKeys, liveRoomsPk } from '../store/keys.ts';
 import { spaceRecord } from '../store/home-records.ts';
-import { liveRoomRecord, talkRecord, type LiveRoom } from '../store/live-records.ts';
-import { erasure } from '../talk-requests/erase.ts';
-import { isGone } from '../store/talk-aggregate.ts';
+import { liveRoomRecord, type LiveRoom } from '../store/live-records.ts';
 import { inParallel } from '../store/in-parallel.ts';
+import { sweep } from '../talk-requests/sweep.ts';
 import { matchRoom, type MatchRun } from './match-room.ts';
 
 export interface Reconciled {
@@ -85,29 +84,4 @@ async function reconcileRoom(
     await ports.store.commit([liveRoomRecord.remove(live)]);
   }
   return run;
-}
-
-/** Erases ended requests whose retention is over, oldest first. */
-async function sweep(
-  ports: Ports,
-  { mayGoOn, clock }: { readonly mayGoOn: () => boolean; readonly clock: () => EpochMs },
-): Promise<Result<number, Problem>> {
-  const now = clock();
-  const page = await query(ports, { table: 'live', index: 'sweep', pk: sweepPk, between: ['0', sortable(now)], limit: sweepMax });
-  if (!page.ok) return page;
-  let swept = 0;
-  await inParallel(page.value.items, reconcileParallel, async (item) => {
-    if (!mayGoOn()) return;
-    const seen = talkRecord.read(item);
-    const erased = await transact<boolean>(ports, async () => {
-      const talk = await load(ports, item.key, talkRecord);
-      if (!talk.ok) return talk;
-      if (talk.value === undefined || !isGone(talk.value, now)) return ok({ writes: [], value: false });
-      const writes = await erasure(ports, { talk: talk.value, seats: [], after: [] }, now);
-      return writes.ok ? ok({ writes: writes.value, value: true }) : writes;
-    });
-    if (erased.ok && erased.value) swept += 1;
-    else if (!erased.ok) ports.log.write({ code: 'sweep-failed', fields: { request: seen.id } });
-  });
-  return ok(swept);
 }

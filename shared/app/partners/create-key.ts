@@ -6,7 +6,7 @@ import type { Partner, PartnerKey } from '../../domain/partner.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound, operator, type Caller } from '../access/callers.ts';
+import { operator, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import { idempotently } from '../resource/idempotently.ts';
 import { load } from '../store/transact.ts';
@@ -16,6 +16,7 @@ import { homeKeys } from '../store/keys.ts';
 import { keyViewOf, type KeyView } from './key-view.ts';
 import { keyToken, tokenDigest, tokenHint } from './key-token.ts';
 import { partnerOr404 } from './load-partner.ts';
+import { notFound } from '../store/problems.ts';
 
 export interface CreateKey {
   readonly caller: Caller;

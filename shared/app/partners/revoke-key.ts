@@ -3,11 +3,12 @@ import type { KeyId, PartnerId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound, operator, type Caller } from '../access/callers.ts';
+import { operator, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import { transact, load } from '../store/transact.ts';
 import { partnerKeyRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
+import { notFound } from '../store/problems.ts';
 
 export interface RevokeKey {
   readonly caller: Caller;

@@ -1,11 +1,9 @@
-/** A volunteer's seat for the volunteer's own calls: read it, extend its lease, show it. */
-import type * as z from 'zod';
+/** The seat of a volunteer who calls: read, and its lease extended. */
 import type { Problem } from '../../contract/problems.ts';
-import type { availabilityView } from '../../contract/availability.ts';
 import { ok, type Result } from '../../domain/result.ts';
-import { capacityOf, type Seat } from '../../domain/seat.ts';
+import type { Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
-import { toIso, type EpochMs } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
 import { extendLease, leaseWantsExtending } from '../../domain/transitions/availability.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
 import type { Ports } from '../../ports.ts';
@@ -13,8 +11,6 @@ import { saved } from './saved.ts';
 import { load } from './transact.ts';
 import { liveKeys } from './keys.ts';
 import { seatRecord } from './live-records.ts';
-
-export type AvailabilityView = z.input<typeof availabilityView>;
 
 /** The seat of a volunteer. Undefined if the volunteer was never on. */
 export function loadSeat(ports: Ports, space: Space, volunteer: VolunteerId): Promise<Result<Seat | undefined, Problem>> {
@@ -43,18 +39,4 @@ export async function presentSeat(
   const seat = await loadSeat(ports, space, volunteer);
   if (!seat.ok || seat.value === undefined) return seat;
   return ok(await keepAlive(ports, space, seat.value, now));
-}
-
-/** What the volunteer is told about their availability. */
-export function availabilityViewOf(seat: Seat, now: EpochMs): AvailabilityView {
-  return {
-    state: seat.on,
-    ...(seat.session === undefined || seat.on === 'off' ? {} : { session: seat.session }),
-    ...(seat.on === 'off' ? {} : { leaseExpiresAt: toIso(seat.leaseExpiresAt) }),
-    ...(seat.until === undefined ? {} : { until: toIso(seat.until) }),
-    ...(seat.restUntil > now ? { restUntil: toIso(seat.restUntil) } : {}),
-    channels: [...seat.channels],
-    capacity: capacityOf(seat),
-    talks: seat.talks.length,
-  };
 }

@@ -10,11 +10,11 @@ import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { SeatAggregate } from '../../domain/transitions/availability.ts';
 import type { TalkAggregate } from '../../domain/transitions/close.ts';
 import type { Ports, Write } from '../../ports.ts';
-import { notFound } from '../access/callers.ts';
 import { load, loadMany } from './transact.ts';
 import { tombstoneDigest } from './digests.ts';
 import { liveKeys } from './keys.ts';
 import { seatRecord, talkRecord, tombstoneRecord } from './live-records.ts';
+import { notFound } from './problems.ts';
 
 const gone: Problem = { code: 'gone' };
 

@@ -7,9 +7,10 @@ import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound, partnerMay, unauthenticated, type Caller } from '../access/callers.ts';
+import { partnerMay, type Caller } from '../access/callers.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
+import { notFound, unauthenticated } from '../store/problems.ts';
 
 export interface RequestCommand {
   readonly caller: Caller;

@@ -4,7 +4,7 @@ import { askWindowSeconds, directAsksPerMinute, partnerAsksPerMinute } from '../
 import { err, ok, type Result } from '../../domain/result.ts';
 import { epochMs, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import type { AskCommand } from './ask.ts';
+import type { AskCommand } from './new-request.ts';
 
 export interface Quota {
   readonly most: number;

@@ -1,6 +1,5 @@
 /** Asking to talk. The first write is the idempotency record: a replay finds its own request and changes nothing. */
 import type { Problem } from '../../contract/problems.ts';
-import type { AskBody } from '../../contract/talk-requests.ts';
 import type { RequestId, SpaceId } from '../../domain/ids.ts';
 import { anonymousKeyCharsMin, pollSeconds, retryAfterSeconds } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -8,7 +7,7 @@ import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import { plusSeconds, toIso, type EpochMs } from '../../domain/time.ts';
 import type { Ports, Write } from '../../ports.ts';
-import { partnerMay, unauthenticated, type Caller } from '../access/callers.ts';
+import { partnerMay } from '../access/callers.ts';
 import { transact, load } from '../store/transact.ts';
 import { escalationRecord } from '../store/home-records.ts';
 import { liveKeys } from '../store/keys.ts';
@@ -20,16 +19,10 @@ import { loadTalk } from '../store/talk-aggregate.ts';
 import { apartFromBlocked } from './recheck-blocks.ts';
 import { comingBack, type ComeBack } from './come-back-token.ts';
 import { nobodyCouldServe } from './serviceability.ts';
-import { blockedFor, identify, raisedEscalation, sameVolunteer, type Asker } from './new-request.ts';
+import { blockedFor, identify, raisedEscalation, sameVolunteer, type Asker, type AskCommand } from './new-request.ts';
 import { linksOf } from './request-view.ts';
 import { spendAsk, type Quota } from './ask-quota.ts';
-
-export interface AskCommand {
-  readonly caller: Caller;
-  readonly space: SpaceId;
-  readonly key: string;
-  readonly body: AskBody;
-}
+import { unauthenticated } from '../store/problems.ts';
 
 export interface Asked {
   readonly talk: Talk;

@@ -22,7 +22,7 @@ export async function recordHeartbeat(ports: Ports, space: Space, talk: Talk, no
     const fresh = await loadTalk(ports, talk.space, talk.id, now);
     if (!fresh.ok) return fresh;
     if (!isWaiting(fresh.value) || fresh.value.lastSeenAt >= now) return ok({ writes: [], value: fresh.value });
-    const after: Talk = { ...fresh.value, lastSeenAt: now, event: 'heard' };
+    const after: Talk = { ...fresh.value, lastSeenAt: now, event: 'heartbeat' };
     return ok({ writes: [talkRecord.put(ports.ids, after, fresh.value)], value: after });
   });
   if (noted.ok && talk.lastSeenAt <= plusSeconds(now, -period)) await wake(ports, talk.space);

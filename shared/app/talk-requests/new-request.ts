@@ -25,6 +25,13 @@ import { jsonObject } from '../store/json.ts';
 import { blocksPk, liveKeys } from '../store/keys.ts';
 import { talkRecord } from '../store/live-records.ts';
 
+export interface AskCommand {
+  readonly caller: Caller;
+  readonly space: SpaceId;
+  readonly key: string;
+  readonly body: AskBody;
+}
+
 export interface Asker {
   readonly id: RequestId;
   readonly caller: string;

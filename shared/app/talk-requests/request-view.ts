@@ -76,7 +76,7 @@ async function tellPosition(ports: Ports, talk: Talk, now: EpochMs): Promise<Res
     const lowest = Math.min(position, fresh.value.positionTold ?? position);
     if (fresh.value.positionTold === lowest) return ok({ writes: [], value: fresh.value });
     const positionAsked = fresh.value.positionAsked ?? position;
-    const told: Talk = { ...fresh.value, positionTold: lowest, positionAsked, event: 'heard' };
+    const told: Talk = { ...fresh.value, positionTold: lowest, positionAsked, event: 'position-told' };
     return ok({ writes: [talkRecord.put(ports.ids, told, fresh.value)], value: told });
   });
 }

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound, person, type Caller } from '../access/callers.ts';
+import { person, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import { saveProfile } from './save-profile.ts';
 import { unprocessable } from '../resource/unprocessable.ts';
@@ -13,6 +13,7 @@ import { transact, load, type Transaction } from '../store/transact.ts';
 import { invitationRecord, membershipRecord, type Invitation } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
 import { meViewOf, type MeView } from './me-view.ts';
+import { notFound } from '../store/problems.ts';
 
 export interface AcceptInvitation {
   readonly caller: Caller;

@@ -4,13 +4,13 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
-import { notFound } from '../access/callers.ts';
 import type { SeatedVolunteer } from './eligibility-view.ts';
 import { load } from '../store/transact.ts';
 import { volunteerRecord } from '../store/home-records.ts';
 import { homeKeys, liveKeys } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
 import { spaceOr404 } from '../store/load-space.ts';
+import { notFound } from '../store/problems.ts';
 
 export interface Member {
   readonly volunteer: Volunteer;

@@ -9,7 +9,7 @@ import { volunteerRecord } from '../store/home-records.ts';
 import { homeKeys, liveKeys, spacePk, volunteerPrefix } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
 import { spaceOr404 } from '../store/load-space.ts';
-import { refreshPage } from '../spaces/limits.ts';
+import { refreshPage } from './limits.ts';
 
 /**
  * Gives every seat that is on, or about to be, the facts that follow from the space as it is now. Offers that no longer fit are

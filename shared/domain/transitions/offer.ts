@@ -81,7 +81,7 @@ export function endOffer(pair: Pair, offer: OfferId, end: OfferEnd, now: EpochMs
 
 /** The request with a volunteer excluded for good. It makes no event: no caller is told. */
 export function keptApart(talk: Talk, volunteer: Offer['volunteer'], now: EpochMs): Talk {
-  return { ...talk, event: 'heard', excludedVolunteers: excludeUntil(talk, volunteer, null, now) };
+  return { ...talk, event: 'volunteer-excluded', excludedVolunteers: excludeUntil(talk, volunteer, null, now) };
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 import { conversationId, partsOf } from '../../../shared/domain/ids.ts';
 import { acknowledged, auditors } from '../audit.ts';
-import { type Check, type Evidence } from '../evidence.ts';
+import type { Check, Evidence } from '../evidence.ts';
 import { finding } from '../../world/history/finding.ts';
 import type { Operation } from '../../world/history/operation.ts';
 import { requestIn } from '../../world/history/reads.ts';

@@ -2,7 +2,7 @@
  * Invariant 5. An offer that ended otherwise than by its own match never becomes one; whoever is told that they won has won
  * in the ledger, is told the same every time, and nobody who won is told that it is gone.
  */
-import { type Check, type Evidence } from '../evidence.ts';
+import type { Check, Evidence } from '../evidence.ts';
 import { finding } from '../../world/history/finding.ts';
 import { slugOf, type Operation } from '../../world/history/operation.ts';
 import { matchesOf, talkChanges, type Matched } from '../replay.ts';

@@ -5,7 +5,7 @@
  */
 import { askBody } from '../../../shared/contract/talk-requests.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
-import { type Check, type Evidence } from '../evidence.ts';
+import type { Check, Evidence } from '../evidence.ts';
 import { finding } from '../../world/history/finding.ts';
 import { matchesOf, offersOf, talkChanges, type Offered } from '../replay.ts';
 import { apart, busy } from './serviceability.ts';

@@ -3,7 +3,7 @@
  * the ledger, and by the ledger too they are off when they were told so. What is not there was acknowledged before it was written, or
  * though it was refused.
  */
-import { type Check, type Evidence } from '../evidence.ts';
+import type { Check, Evidence } from '../evidence.ts';
 import { finding } from '../../world/history/finding.ts';
 import { ledgerGrainMs } from '../ledger.ts';
 import { availabilityIn } from '../../world/history/reads.ts';

@@ -5,7 +5,7 @@
  * "on" brings nobody back.
  */
 import * as z from 'zod';
-import { type Check, type Evidence } from '../evidence.ts';
+import type { Check, Evidence } from '../evidence.ts';
 import { finding } from '../../world/history/finding.ts';
 import type { Operation } from '../../world/history/operation.ts';
 import { availabilityIn, offersIn, requestIn } from '../../world/history/reads.ts';

@@ -7,7 +7,7 @@ import { openOffersMax } from '../../../shared/domain/limits.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import { isTerminal } from '../../../shared/domain/talk-machine.ts';
-import { type Check, type Evidence } from '../evidence.ts';
+import type { Check, Evidence } from '../evidence.ts';
 import { finding } from '../../world/history/finding.ts';
 import type { Change } from '../ledger.ts';
 import { transactionRecordsMax } from '../limits.ts';

@@ -1,5 +1,5 @@
 /** Invariants 2, 5 and 11: what may follow what, what the clock may do, which offer may win, and numbers without a gap. */
-import type { Talk } from '../../../shared/domain/talk.ts';
+import { silentEvents, type Talk } from '../../../shared/domain/talk.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Change, Check, Ledger } from './ledger.ts';
 import { isCalled } from '../engine/invocation.ts';
@@ -65,7 +65,7 @@ function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change
   const { id, event } = after;
   if (!mayFollow[before.state].includes(after.state))
     ledger.violate(2, `${id} went from ${before.state} to ${after.state}`, who.name);
-  const quiet = (event === 'heard' || event === 'overtaken' || event === 'called-out') && after.seq === before.seq;
+  const quiet = silentEvents.has(event) && after.seq === before.seq;
   if (!quiet && after.seq !== before.seq + 1) ledger.violate(11, `${id} went from event ${before.seq} to ${after.seq}`, who.name);
   if (quiet && told(before) !== told(after)) ledger.violate(11, `${id} changed without an event`, who.name);
   if (after.askedAt !== before.askedAt || after.need !== before.need)
@@ -81,7 +81,7 @@ function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change
     ledger.violate(2, `${id} expired early`, who.name);
   if (after.match?.endedBy === 'time' && before.state === 'matched' && (before.match?.endsBy ?? Infinity) > now)
     ledger.violate(2, `the talk of ${id} was ended early`, who.name);
-  if (event !== 'heard' && after.seq > before.seq) ledger.count(event);
+  if (!silentEvents.has(event) && after.seq > before.seq) ledger.count(event);
 }
 
 /** What somebody is told of. */

@@ -1,0 +1,44 @@
+/** The other side did not join: the seeker waits again, with the queue time kept. */
+import type { Problem } from '../../contract/problems.ts';
+import { localDate } from '../../domain/hours/wall-clock.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { secondsBetween, type EpochMs } from '../../domain/time.ts';
+import { rematch } from '../../domain/transitions/conversation.ts';
+import type { Ports } from '../../ports.ts';
+import { touchRoom, wake } from '../store/rooms.ts';
+import { conversationFor, type ConversationCommand } from './access.ts';
+import { changeConversation, type Changed } from './update-conversation.ts';
+
+/**
+ * The request is back in the queue, with its old queue time. 409 already-over, already-joined, too-early with the time to wait.
+ */
+export async function rematchConversation(
+  ports: Ports,
+  command: ConversationCommand,
+  now: EpochMs,
+): Promise<Result<Changed, Problem>> {
+  // The participant is checked before anything is written: for other callers there may not even be such a space.
+  const found = await conversationFor(ports, { ...command, right: 'ask' }, now);
+  if (!found.ok) return found;
+  const touched = await touchRoom(ports, command.space, now);
+  if (!touched.ok) return touched;
+  const again = await changeConversation(
+    ports,
+    command,
+    {
+      apply: (open, { space, who }) => {
+        const { unmatchedExpirySeconds: expirySeconds, presenceLeaseSeconds: leaseSeconds } = space.limits;
+        const times = { expirySeconds, leaseSeconds, date: localDate(space.timeZone, now) };
+        const back = rematch(open, who === 'volunteer' ? 'volunteer' : 'seeker', times, now);
+        if (back.ok) return back;
+        return back.error.code === 'too-early'
+          ? err({ code: 'too-early', retryAfterSeconds: secondsBetween(now, back.error.at) + 1 })
+          : err({ code: back.error.code });
+      },
+      over: ({ match }) => (match.endedBy === 'rematch' ? ok() : err({ code: 'already-over' })),
+    },
+    now,
+  );
+  if (again.ok && again.value.changed) await wake(ports, command.space);
+  return again;
+}
