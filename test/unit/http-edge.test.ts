@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { sheddable } from '../../functions/sheddable/handler.ts';
 import { publicRoutes } from '../../functions/public/handler.ts';
 import { seeker } from '../../functions/seeker/handler.ts';
-import { waiting } from '../../functions/long-poll/handler.ts';
+import { longPoll } from '../../functions/long-poll/handler.ts';
 import type { HttpContext } from '../../functions/http/context.ts';
 import type { VerifyToken } from '../../functions/http/identity.ts';
 import { createKey } from '../../shared/app/partners/create-key.ts';
@@ -124,7 +124,7 @@ describe('a held answer', () => {
   });
 
   const looks = (more: Record<string, string>, context: HttpContext) =>
-    waiting(context)(
+    longPoll(context)(
       httpEvent('showRequest', { params: { space, request: id }, headers: { ...headers, ...more } }),
       lambdaContext,
     );
