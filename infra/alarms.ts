@@ -22,18 +22,19 @@ const brokenAnswersInFiveMinutes = 5;
 const minute = Duration.minutes(1);
 const fiveMinutes = Duration.minutes(5);
 
-interface World {
+interface Resources {
   readonly queues: Queues;
   readonly functions: Readonly<Record<FunctionName, Lambda>>;
   readonly api: HttpApi;
 }
 
 /** Every alarm there is. Thresholds are what people would notice, not what a machine finds unusual. */
-export function watchEverything(monitoring: Monitoring, world: World): void {
-  for (const watched of [...queueAlarms(world), ...runAlarms(world), ...callerAlarms(world)]) monitoring.watch(watched);
+export function watchEverything(monitoring: Monitoring, resources: Resources): void {
+  for (const watched of [...queueAlarms(resources), ...runAlarms(resources), ...callerAlarms(resources)])
+    monitoring.watch(watched);
 }
 
-function queueAlarms({ queues }: World): Watched[] {
+function queueAlarms({ queues }: Resources): Watched[] {
   return [
     deadLetters(
       'wakes-dead',
@@ -52,7 +53,7 @@ function queueAlarms({ queues }: World): Watched[] {
     ),
     {
       name: 'wakes-late',
-      severity: 'tonight',
+      severity: 'page',
       impact: 'Seekers wait although volunteers are free, up to a minute and a half longer than they should.',
       metric: queues.wakes.metricApproximateAgeOfOldestMessage({ period: minute, statistic: 'Maximum' }),
       when: { atLeast: wakeAgeSeconds },
@@ -60,7 +61,7 @@ function queueAlarms({ queues }: World): Watched[] {
     },
     {
       name: 'timers-late',
-      severity: 'tonight',
+      severity: 'page',
       impact: 'Offers lapse late and preferences are relaxed late, so seekers wait longer than they should.',
       metric: queues.timers.metricApproximateAgeOfOldestMessage({ period: minute, statistic: 'Maximum' }),
       when: { atLeast: timerAgeSeconds },
@@ -71,14 +72,14 @@ function queueAlarms({ queues }: World): Watched[] {
 
 function deadLetters(name: string, queue: Queue, impact: string): Watched {
   const metric = queue.metricApproximateNumberOfMessagesVisible({ period: minute, statistic: 'Maximum' });
-  return { name, severity: 'workday', impact, metric, when: { atLeast: 1 }, periods: 1 };
+  return { name, severity: 'ticket', impact, metric, when: { atLeast: 1 }, periods: 1 };
 }
 
-function runAlarms({ functions }: World): Watched[] {
+function runAlarms({ functions }: Resources): Watched[] {
   return [
     {
       name: 'matcher-failing',
-      severity: 'tonight',
+      severity: 'page',
       impact: 'Matching is slow or has stopped in at least one room; the reconciler matches it once a minute.',
       metric: functions.matcher.metricErrors({ period: fiveMinutes }),
       when: { atLeast: failuresInFiveMinutes },
@@ -86,7 +87,7 @@ function runAlarms({ functions }: World): Watched[] {
     },
     {
       name: 'reconciler-failing',
-      severity: 'tonight',
+      severity: 'page',
       impact: 'Lost messages are not made up for: lapses, expiries and live rooms without a wake are not processed.',
       metric: functions.reconciler.metricErrors({ period: fiveMinutes }),
       when: { atLeast: failuresInFiveMinutes },
@@ -94,7 +95,7 @@ function runAlarms({ functions }: World): Watched[] {
     },
     {
       name: 'reconciler-silent',
-      severity: 'tonight',
+      severity: 'page',
       impact: 'Lost messages are not made up for, because the reconciler was not even started.',
       metric: functions.reconciler.metricInvocations({ period: fiveMinutes }),
       when: { lessThan: 1 },
@@ -102,7 +103,7 @@ function runAlarms({ functions }: World): Watched[] {
     },
     {
       name: 'event-counter-behind',
-      severity: 'workday',
+      severity: 'ticket',
       impact: 'The board and the wait estimates show old figures; matching itself is not affected.',
       metric: functions['event-counter'].metric('IteratorAge', { period: minute, statistic: 'Maximum' }),
       when: { atLeast: eventCounterBehindMs },
@@ -111,18 +112,19 @@ function runAlarms({ functions }: World): Watched[] {
   ];
 }
 
-function callerAlarms({ functions, api }: World): Watched[] {
+function callerAlarms({ functions, api }: Resources): Watched[] {
   const { 'long-poll': longPoll, ...others } = functions;
-  const throttles = Object.entries(others).map(
-    ([name, lambda]) => [name, lambda.metricThrottles({ period: fiveMinutes })] as const,
+  // Metric names in an expression hold letters and digits only, and function names hold hyphens.
+  const throttles = Object.values(others).map(
+    (lambda, at) => [`throttles${at}`, lambda.metricThrottles({ period: fiveMinutes })] as const,
   );
   return [
     {
       name: 'functions-throttled',
-      severity: 'tonight',
+      severity: 'page',
       impact: 'The account has no more executions to give: some callers are refused, and matching is late.',
       metric: new MathExpression({
-        label: 'Throttles of all functions but waiting',
+        label: 'Throttles of all functions but long-poll',
         // A function that was not called has no data, and then the whole sum would have none.
         expression: throttles.map(([name]) => `FILL(${name}, 0)`).join(' + '),
         usingMetrics: Object.fromEntries(throttles),
@@ -133,7 +135,7 @@ function callerAlarms({ functions, api }: World): Watched[] {
     },
     {
       name: 'long-poll-full',
-      severity: 'workday',
+      severity: 'ticket',
       impact: 'Some answers that were to be held are refused, so pages learn of changes later; everything else works.',
       metric: longPoll.metricThrottles({ period: fiveMinutes }),
       when: { atLeast: failuresInFiveMinutes },
@@ -141,7 +143,7 @@ function callerAlarms({ functions, api }: World): Watched[] {
     },
     {
       name: 'api-failing',
-      severity: 'tonight',
+      severity: 'page',
       impact: 'Callers get 5xx: seekers may be unable to ask for help.',
       metric: api.metricServerError({ period: fiveMinutes, statistic: 'Sum' }),
       when: { atLeast: brokenAnswersInFiveMinutes },

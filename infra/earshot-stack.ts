@@ -8,7 +8,7 @@ import { Api } from './api.ts';
 import type { EarshotContext } from './context.ts';
 import { EventCounter } from './event-counter.ts';
 import { Functions } from './functions.ts';
-import type { World } from './grants.ts';
+import type { Resources } from './grants.ts';
 import { makeIdentity, type Identity } from './identity.ts';
 import { Matching } from './matching.ts';
 import { Monitoring } from './monitoring.ts';
@@ -35,11 +35,11 @@ export class EarshotStack extends Stack {
     const api = new Api(this, 'Api', context);
     const publicUrl = context.publicUrl ?? api.http.apiEndpoint;
     const settings = settingsOf(context, identity, publicUrl);
-    const world = { tables, queues, secret, settings };
+    const resources = { tables, queues, secret, settings };
     const functions = new Functions(this, 'Functions', {
       codeDir,
       reserved: { 'long-poll': longPoll, sheddable, matcher },
-      world,
+      resources,
     }).all;
 
     api.route(functions);
@@ -67,7 +67,7 @@ export class EarshotStack extends Stack {
 }
 
 /** Values of the environment that do not depend on the function. Each function gets those that its row of `access` names. */
-function settingsOf(context: EarshotContext, identity: Identity, publicUrl: string): World['settings'] {
+function settingsOf(context: EarshotContext, identity: Identity, publicUrl: string): Resources['settings'] {
   return {
     [env.publicUrl]: publicUrl,
     [env.oidcIssuer]: identity.issuer,

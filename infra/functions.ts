@@ -16,7 +16,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../shared/names.ts';
 import { access } from './access.ts';
-import { grantAccess, type World } from './grants.ts';
+import { grantAccess, type Resources } from './grants.ts';
 import * as limits from './limits.ts';
 
 /** Two weeks: long enough to look into the last weekend, short enough that little data about people accumulates. */
@@ -60,7 +60,7 @@ export interface FunctionsProps {
   /** Executions to reserve. Absent: the function uses the pool of the account. */
   readonly reserved: Readonly<Partial<Record<FunctionName, number | undefined>>>;
   /** The resources that the functions may be allowed to touch. */
-  readonly world: World;
+  readonly resources: Resources;
 }
 
 /** One Lambda per caller or trigger. Each may do what its row of `access` says, and write its own log. */
@@ -84,8 +84,11 @@ export class Functions extends Construct {
   }
 
   /** It has its own role: the managed policy that CDK would attach may write to every log of the account. */
-  private make(name: FunctionName, { codeDir, reserved, world }: FunctionsProps): Lambda {
-    const id = name.charAt(0).toUpperCase() + name.slice(1);
+  private make(name: FunctionName, { codeDir, reserved, resources }: FunctionsProps): Lambda {
+    const id = name
+      .split('-')
+      .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+      .join('');
     const fullName = `${Stack.of(this).stackName}-${name}`;
     const reservedConcurrentExecutions = reserved[name];
     const logGroup = new LogGroup(this, `${id}Log`, {
@@ -105,7 +108,7 @@ export class Functions extends Construct {
       logGroup,
       environment: { NODE_OPTIONS: '--enable-source-maps' },
     });
-    grantAccess(lambda, access[name], world);
+    grantAccess(lambda, access[name], resources);
     return lambda;
   }
 }

@@ -17,7 +17,7 @@ import type { Queues } from './queues.ts';
 import type { Tables } from './tables.ts';
 
 /** The resources that can be granted, and the values of the environment that do not depend on the function. */
-export interface World {
+export interface Resources {
   readonly tables: Tables;
   readonly queues: Queues;
   readonly secret: Secret;
@@ -25,21 +25,21 @@ export interface World {
 }
 
 /** Gives `lambda` what its row of `access` says: each permission together with the variable that is needed to use it. */
-export function grantAccess(lambda: Lambda, row: Access, world: World): void {
-  grantTable(lambda, row.live, { table: world.tables.live, name: env.liveTable, indexes: row.indexes });
-  grantTable(lambda, row.home, { table: world.tables.home, name: env.homeTable, indexes: [] });
-  if (row.rates) grant(lambda, rateActions, [world.tables.live.tableArn]);
+export function grantAccess(lambda: Lambda, row: Access, resources: Resources): void {
+  grantTable(lambda, row.live, { table: resources.tables.live, name: env.liveTable, indexes: row.indexes });
+  grantTable(lambda, row.home, { table: resources.tables.home, name: env.homeTable, indexes: [] });
+  if (row.rates) grant(lambda, rateActions, [resources.tables.live.tableArn]);
   if (row.wakes) {
-    world.queues.wakes.grant(lambda, ...sendActions);
-    lambda.addEnvironment(env.wakeQueueUrl, world.queues.wakes.queueUrl);
+    resources.queues.wakes.grant(lambda, ...sendActions);
+    lambda.addEnvironment(env.wakeQueueUrl, resources.queues.wakes.queueUrl);
   }
   if (row.timers) {
-    world.queues.timers.grant(lambda, ...sendActions);
-    lambda.addEnvironment(env.timerQueueUrl, world.queues.timers.queueUrl);
+    resources.queues.timers.grant(lambda, ...sendActions);
+    lambda.addEnvironment(env.timerQueueUrl, resources.queues.timers.queueUrl);
   }
-  grant(lambda, secretActions, [world.secret.secretArn]);
-  lambda.addEnvironment(env.secretArn, world.secret.secretArn);
-  for (const name of [env.version, ...row.env]) lambda.addEnvironment(name, world.settings[name] ?? '');
+  grant(lambda, secretActions, [resources.secret.secretArn]);
+  lambda.addEnvironment(env.secretArn, resources.secret.secretArn);
+  for (const name of [env.version, ...row.env]) lambda.addEnvironment(name, resources.settings[name] ?? '');
 }
 
 /** A grant of `actions` on exactly `resources`. */

@@ -5,10 +5,10 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 
 /**
- * `tonight`: people are or soon will be worse off, so an operator must be woken. `workday`: people are not worse off before the
+ * `page`: people are or soon will be worse off, so an operator must be woken. `ticket`: people are not worse off before the
  * morning.
  */
-export type Severity = 'tonight' | 'workday';
+export type Severity = 'page' | 'ticket';
 
 export interface Watched {
   /** The name of the alarm after that of the stack, and of its heading in the runbook after `earshot-`. */

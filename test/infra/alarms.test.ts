@@ -27,7 +27,7 @@ test('every alarm is a heading of the runbook, and every such heading is an alar
 
 test('every alarm says how urgent it is, what it means for people, and where to read more', () => {
   for (const { AlarmName, AlarmDescription } of alarms) {
-    expect(AlarmDescription).toMatch(/^\[(tonight|workday)\] [A-Z].{30,}\. What to do: docs\/runbook\.md#/);
+    expect(AlarmDescription).toMatch(/^\[(page|ticket)\] [A-Z].{30,}\. What to do: docs\/runbook\.md#/);
     expect(AlarmDescription.endsWith(`#${AlarmName}`)).toBe(true);
   }
 });

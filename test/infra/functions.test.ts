@@ -114,7 +114,7 @@ test('the grants of writing to a table and of counting are exactly the actions t
 
 const read = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
 
-test('[sec-functions-2] public only reads, operator never touches tonight’s talks, and only the event counter reads the stream', () => {
+test('[sec-functions-2] public only reads, operator never touches the live table, and only the event counter reads the stream', () => {
   expect(actionsOn('public', /TablesHome/)).toEqual(read);
   expect(actionsOn('public', /sqs|Queues/)).toEqual([]);
   expect(actionsOn('operator', /TablesLive/)).toEqual([]);

@@ -62,7 +62,7 @@ export const pairing: readonly Excuse[] = [
     changes: [['$candidates.length === 0', 'false']],
     why: `${quicker}the cheapest of nobody is nobody`,
   },
-  { around: 'return $best?.place;', within: 'cheapest', changes: [['$best?.place', '$best.place']], why: unreached },
+  { around: 'return $best?.candidate;', within: 'cheapest', changes: [['$best?.candidate', '$best.candidate']], why: unreached },
   {
     around: 'this.#open = this.#open.filter(($column) => !$closed.has($column));',
     changes: [['this.#open.filter(($column) => !$closed.has($column))', 'this.#open']],
