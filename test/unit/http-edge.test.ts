@@ -174,7 +174,7 @@ describe('the matching endpoint', () => {
   const asked = (token: string, sleep: HttpContext['sleep']) => {
     const headers = { authorization: `Bearer ${token}`, 'idempotency-key': 'key' };
     const body = { ...wish, subject: 'a-pseudonym', waitSeconds: 5 };
-    return waiting(context(sleep))(httpEvent('match', { params: { space }, headers, body }), lambdaContext);
+    return longPoll(context(sleep))(httpEvent('match', { params: { space }, headers, body }), lambdaContext);
   };
 
   it('waits as long as it is told to, and then answers where the request stands', async () => {
