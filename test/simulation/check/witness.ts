@@ -18,6 +18,8 @@ import type { Promises } from './promises.ts';
 export interface Begun<Id extends RouteId> {
   /** Told when a request of it arrives, before it is served; gives a function to tell when it was served with success. */
   readonly arrived: () => () => void;
+  /** Told when the network delivers the same request once more: no client gets the answer of such a copy. */
+  readonly copied: () => void;
   /** Told what the caller knows in the end. */
   readonly heard: (told: Told<Id>) => void;
 }
@@ -59,6 +61,7 @@ export class Witness {
     const begun = beginOf({ n: this.#begun, who, route: id, invokedAt: now() }, sent);
     return {
       arrived: () => judge?.arrived?.() ?? (() => undefined),
+      copied: () => void this.history.push({ ...begun, completedAt: now(), outcome: 'unknown' }),
       heard: (told) => {
         this.history.push({ ...begun, completedAt: now(), ...endOfTold(told) });
         if (told.kind === 'unknown') return;
