@@ -14,7 +14,7 @@ export const hostLookMs = 1_000;
 /** Milliseconds until all those talks must be made: 10 s on an idle machine. */
 export const makeTalksMsMax = 300_000;
 /** Milliseconds a seeker of the storm waits for somebody: most are matched, some leave tired. */
-export const stormPatienceMs = 15_000;
+export const crowdPatienceMs = 15_000;
 
 // Load.
 /** Players who find out how much the machine takes, and milliseconds they have: as many as keep two cores busy. */

@@ -3,8 +3,8 @@ import { contract } from '../../../shared/contract/contract.ts';
 import { someVolunteers } from '../../chaos/actors/volunteer-profiles.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
 import type { Operation } from '../../world/history/operation.ts';
-import { stormyLimits } from '../../chaos/fixture.ts';
-import { beforeFullMs, stormPatienceMs } from '../limits.ts';
+import { chaosLimits } from '../../chaos/fixture.ts';
+import { beforeFullMs, crowdPatienceMs } from '../limits.ts';
 import type { Playing, Size } from '../scenario.ts';
 import { siege } from '../siege.ts';
 import type { Verdict } from '../verdict.ts';
@@ -20,9 +20,9 @@ export function playFullDisk({ seed, stateDir, size: { seekers, volunteers, full
     scenario: 'full disk',
     seed,
     stateDir,
-    limits: stormyLimits,
+    limits: chaosLimits,
     cast: someVolunteers(new SeededRandom(seed).of('cast'), volunteers),
-    crowd: { seekers, arrivalMs: beforeFullMs + 2 * fullMs, patienceMs: stormPatienceMs },
+    crowd: { seekers, arrivalMs: beforeFullMs + 2 * fullMs, patienceMs: crowdPatienceMs },
     hurt: async ({ place: { history }, blow, tell }) => {
       await sleep(beforeFullMs);
       const began = Date.now();

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { someVolunteers } from '../../chaos/actors/volunteer-profiles.ts';
 import type { Random } from '../../../random/random.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import { stormyLimits } from '../../chaos/fixture.ts';
-import { engineDeathsPerMinute, stormPatienceMs } from '../limits.ts';
+import { chaosLimits } from '../../chaos/fixture.ts';
+import { engineDeathsPerMinute, crowdPatienceMs } from '../limits.ts';
 import { pidsOf, signal, type Part } from '../processes.ts';
 import type { Scenario } from '../scenario.ts';
 import { siege, type Hurting } from '../siege.ts';
@@ -20,9 +20,9 @@ export const kills: Scenario = {
       scenario: 'kills',
       seed,
       stateDir,
-      limits: stormyLimits,
+      limits: chaosLimits,
       cast: someVolunteers(new SeededRandom(seed).of('cast'), volunteers),
-      crowd: { seekers, arrivalMs: (blows * betweenMsMax) / 2, patienceMs: stormPatienceMs },
+      crowd: { seekers, arrivalMs: (blows * betweenMsMax) / 2, patienceMs: crowdPatienceMs },
       hurt: async (hurting) => {
         const deaths: number[] = [];
         for (const part of blowsOf(random, blows)) {

@@ -2,7 +2,7 @@
 import type { Operation } from '../../world/history/operation.ts';
 import { someVolunteers } from '../../chaos/actors/volunteer-profiles.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import { stormyLimits } from '../../chaos/fixture.ts';
+import { chaosLimits } from '../../chaos/fixture.ts';
 import { insidersPerSecond, overloadTimes, sustainedShare, turners } from '../limits.ts';
 import { capacity } from '../load/capacity.ts';
 import { helpSeeker, insideCast, makeTalks, reporter, turner, unsafe } from '../load/insiders.ts';
@@ -18,7 +18,7 @@ import { siege } from '../siege.ts';
  * comes is neither given up, nor taken for gone, nor does their offer lapse, however long a busy machine takes to make the talks.
  */
 const limits = {
-  ...stormyLimits,
+  ...chaosLimits,
   talkSecondsMax: 28_800,
   waitingMax: 1000,
   offerWindowSeconds: 120,

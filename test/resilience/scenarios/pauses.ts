@@ -2,14 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { someVolunteers } from '../../chaos/actors/volunteer-profiles.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import { stormyLimits } from '../../chaos/fixture.ts';
-import { stormPatienceMs } from '../limits.ts';
+import { chaosLimits } from '../../chaos/fixture.ts';
+import { crowdPatienceMs } from '../limits.ts';
 import { pidsOf, signal, type Part } from '../processes.ts';
 import type { Scenario, Size } from '../scenario.ts';
 import { siege, type Hurting } from '../siege.ts';
 
 /** Offers lapse within the pause of a part, and leases within that of everything. */
-const limits = { ...stormyLimits, offerWindowSeconds: 5, presenceLeaseSeconds: 30 };
+const limits = { ...chaosLimits, offerWindowSeconds: 5, presenceLeaseSeconds: 30 };
 
 export const pauses: Scenario = {
   name: 'pauses',
@@ -25,7 +25,7 @@ export const pauses: Scenario = {
       crowd: {
         seekers: size.seekers,
         arrivalMs: plan.reduce((sum, { ms }) => sum + ms + size.betweenMsMax / 2, 0),
-        patienceMs: stormPatienceMs,
+        patienceMs: crowdPatienceMs,
       },
       hurt: async (hurting) => {
         for (const { part, ms } of plan) {

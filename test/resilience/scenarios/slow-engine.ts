@@ -4,9 +4,9 @@ import type { FaultPlanInput } from '../../../local/faults/plan.ts';
 import { awsRequestMsMax } from '../../../shared/adapters/limits.ts';
 import { someVolunteers } from '../../chaos/actors/volunteer-profiles.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import { stormyLimits } from '../../chaos/fixture.ts';
+import { chaosLimits } from '../../chaos/fixture.ts';
 import type { Service } from '../../chaos/service.ts';
-import { faultsMsMax, probeEveryMs, stormPatienceMs } from '../limits.ts';
+import { faultsMsMax, probeEveryMs, crowdPatienceMs } from '../limits.ts';
 import type { Scenario } from '../scenario.ts';
 import { siege } from '../siege.ts';
 
@@ -44,10 +44,10 @@ export const slowEngine: Scenario = {
       scenario: 'slow engine',
       seed,
       stateDir,
-      limits: stormyLimits,
+      limits: chaosLimits,
       faults: { seed, enabled: false },
       cast: someVolunteers(new SeededRandom(seed).of('cast'), volunteers),
-      crowd: { seekers, arrivalMs: slowMs * engineFaults.length, patienceMs: stormPatienceMs },
+      crowd: { seekers, arrivalMs: slowMs * engineFaults.length, patienceMs: crowdPatienceMs },
       hurt: async ({ service, blow, tell }) => {
         for (const { what, ...faults } of engineFaults) {
           await service().changeFaults({ seed, ...faults });
