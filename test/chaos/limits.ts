@@ -40,7 +40,7 @@ export const silenceMsMax = 40_000;
 export const hesitationMsMax = 1500;
 /** Milliseconds between two pairs of simultaneous wakes. */
 export const wakePairsMs = 1000;
-/** Milliseconds from the begin of a chaos run to the kill: in its middle, while seekers still arrive. */
+/** Milliseconds from the start of a chaos run to the kill: in its middle, while seekers still arrive. */
 export const killAfterMs = 8_000;
 
 // The auditor.
@@ -70,7 +70,7 @@ export const decisionMsMax = 90_000;
 export const openWaits = 200;
 /** … and the fewest that must be held: each tries five of 400 slots at random, and one or two in 200 find no free slot. */
 export const heldMin = 190;
-/** Milliseconds between the begins of two long polls: seekers do not come in the same instant. */
+/** Milliseconds between the starts of two long polls: seekers do not come in the same instant. */
 export const waitEveryMs = 20;
 /** Seconds that each long poll asks for: nearly the longest (25 s), so that all are held while the other calls are answered. */
 export const waitSecondsWished = 24;

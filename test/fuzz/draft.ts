@@ -77,7 +77,7 @@ export class Draft {
     this.route = route;
     this.n = n;
     this.world = world;
-    // It ends in a letter, so that no mark is the begin of another.
+    // It ends in a letter, so that no mark is a prefix of another.
     this.mark = `${mark}-${n}x`;
     this.method = contract[route].method;
     this.params = new Map(Object.entries(right.params ?? {}).map(([name, value]) => [name, encodeURIComponent(value)]));

@@ -88,5 +88,5 @@ export function shown({ bytes, plan }: Pick<Request, 'bytes' | 'plan'>): string 
   return `${ways.length === 0 ? 'unspoiled' : ways.join('; ')}\n${cut.replaceAll(/[^\x20-\x7e\n]/gu, (char) => (char === '\r' ? '' : `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`))}`;
 }
 
-/** The most characters of a request that are printed: its head and the begin of its body. */
+/** The most characters of a request that are printed: its head and the start of its body. */
 const shownCharsMax = 1_000;

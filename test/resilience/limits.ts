@@ -1,7 +1,7 @@
 /** The limits of the resilience tests, each with its unit and its reason. */
 
 // The people.
-/** Milliseconds between two begins of calls of a rush: short enough that a thousand calls a second come evenly. */
+/** Milliseconds between two groups of calls that a rush starts: short enough that a thousand calls a second come evenly. */
 export const rushTickMs = 10;
 /** Milliseconds that a newcomer stays before reading, and again before leaving: long enough that some are matched. */
 export const newcomerStayMs = 500;

@@ -1,4 +1,4 @@
-/** One scenario from begin to end: a service, a space full of people, the disruptions, and the verdict. */
+/** One scenario from start to end: a service, a space full of people, the disruptions, and the verdict. */
 import type * as z from 'zod';
 import type { FaultPlanInput } from '../../local/faults/plan.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
