@@ -1,4 +1,4 @@
-/** Volunteers who are off are asked to come, where nobody who is on could serve somebody. */
+/** Call-outs: volunteers who are off are asked to go on, if no volunteer who is on could serve a request. */
 import { describe, expect, it } from 'vitest';
 import { aSpace, edit, type ASpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
@@ -6,7 +6,7 @@ import { aVolunteer, aVolunteerOn, type Volunteer } from './support/a-volunteer.
 import { succeeds } from './support/call.ts';
 import { until } from './support/wait.ts';
 
-/** Somebody who was on and went off again. */
+/** A volunteer who was on and went off again. */
 async function aVolunteerOff(space: ASpace, languages: string[]): Promise<Volunteer> {
   const volunteer = await aVolunteerOn(space, { languages });
   await volunteer.off();
@@ -20,7 +20,7 @@ const paged = (volunteer: Volunteer) =>
   );
 
 describe.concurrent('a volunteer who is off', () => {
-  it('is asked to come where nobody who is on could serve, and is offered the request when they do', async () => {
+  it('is called out if no volunteer who is on could serve, and gets the offer after going on', async () => {
     const space = await aSpace();
     const able = await aVolunteerOff(space, ['pl', 'en']);
     const other = await aVolunteerOff(space, ['en']);
@@ -38,7 +38,7 @@ describe.concurrent('a volunteer who is off', () => {
     expect((await seeker.look()).status).toBe('matched');
   });
 
-  it('is left alone once they said so, or the space did, and while somebody who is on could serve', async () => {
+  it('is not called out if the volunteer or the space declined call-outs, or while a volunteer who is on could serve', async () => {
     const [space, silent, served] = await Promise.all([aSpace(), aSpace({ policy: { calloutsAtOnce: 0 } }), aSpace()]);
     const [unwilling, willing, unasked, unneeded] = await Promise.all([
       aVolunteerOff(space, ['en']),
@@ -58,7 +58,7 @@ describe.concurrent('a volunteer who is off', () => {
     await paged(unasked);
   });
 
-  it('who was never on has not begun, and is not asked', async () => {
+  it('and was never on is not called out', async () => {
     const space = await aSpace();
     const never = await aVolunteer(space);
     const able = await aVolunteerOff(space, ['en']);

@@ -1,6 +1,6 @@
 /**
- * What Earshot itself gives out: seekers' tokens, partners' keys, come-back tokens, invitation codes, cursors. Each opens one thing,
- * whole and unchanged, and stands for nothing else.
+ * The credentials that Earshot itself gives out: seekers' tokens, partners' keys, come-back tokens, invitation codes, cursors.
+ * Each opens one thing, only whole and unchanged, and is accepted as nothing else.
  */
 import { describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/store/in-parallel.ts';
@@ -15,7 +15,7 @@ import { once } from '../e2e/support/once.ts';
 import { aPerson } from '../e2e/support/service.ts';
 import { callsAtOnce } from './limits.ts';
 
-/** Two spaces alike, of one operator, each with somebody who waits. */
+/** Two equal spaces of one operator, each with a waiting seeker. */
 const theScene = once(async () => {
   const [here, there] = await Promise.all([aSpace(), aSpace()]);
   await Promise.all([aVolunteer(here), aVolunteer(there)]);
@@ -23,10 +23,10 @@ const theScene = once(async () => {
   return { here, there, seeker, other, foreign };
 });
 
-/** Characters of a piece that say something: shorter ones are in any answer by chance. */
+/** Characters. Shorter pieces occur in any answer by chance. */
 const tellingChars = 12;
 
-/** Every way to change one character, every place to cut, and what else a hand or a machine does to a text. */
+/** Every way to change one character, every place to cut, and other changes that people and programs make to a text. */
 function spoiled(right: string, prefix: string): readonly string[] {
   const places = Array.from({ length: right.length }, (_, at) => at);
   return [
@@ -51,13 +51,13 @@ async function refuseEach(tokens: readonly string[], route: RouteId, sent: RawSe
 }
 
 describe('a seeker’s token', () => {
-  it('is refused when any one character is changed, anything is cut off or added', async () => {
+  it('is refused when one character is changed, or anything is cut off or added', async () => {
     const { seeker } = await theScene();
     await refuseEach(spoiled(seeker.token, 'est_'), 'showRequest', seeker.as);
     expect((await call('showRequest', seeker.as)).status).toBe(200);
   });
 
-  it('[bug-capability-bound] is bound to its request: halves of two good ones make none, nor does another space’s', async () => {
+  it('[bug-capability-bound] is bound to its request: halves of two good tokens are refused, and so is a token of another space', async () => {
     const { seeker, other, foreign } = await theScene();
     const [id, mac] = [seeker.token.split('.')[0] ?? '', seeker.token.split('.')[1] ?? ''];
     const halves = [other, foreign].flatMap(({ token }) => [`${id}.${token.split('.')[1]}`, `${token.split('.')[0]}.${mac}`]);
@@ -66,7 +66,7 @@ describe('a seeker’s token', () => {
     await refused('not-found', call('showRequest', { ...foreign.as, params: { ...foreign.as.params, space: seeker.space } }));
   });
 
-  it('[sec-capability-3] opens nothing once its request is erased, and does not say of another space’s that it ever was', async () => {
+  it('[sec-capability-3] opens nothing after its request is erased, and does not show that a request of another space existed', async () => {
     const { here, there } = await theScene();
     const gone = await aSeeker(here);
     await gone.erase();
@@ -80,13 +80,13 @@ describe('a seeker’s token', () => {
 });
 
 describe('a partner’s key', () => {
-  it('is refused when any one character is changed, anything is cut off or added', async () => {
+  it('is refused when one character is changed, or anything is cut off or added', async () => {
     const { here, seeker } = await theScene();
     await refuseEach(spoiled(here.partner.key, 'ek_live_'), 'showRequest', seeker.as);
     expect((await call('showRequest', { ...seeker.as, token: here.partner.key })).status).toBe(200);
   });
 
-  it('[sec-capability-1] is bound to its partner, its id and its mode: parts of two good ones make none', async () => {
+  it('[sec-capability-1] is bound to its partner, its id and its mode: a key made from parts of two good keys is refused', async () => {
     const { here, there, seeker } = await theScene();
     const second = await aKey(here.operator, here.partner.id);
     const test = await aPartner(here.operator, [here.id], { mode: 'test' });
@@ -100,8 +100,8 @@ describe('a partner’s key', () => {
   });
 });
 
-describe('what stands for one thing', () => {
-  it('[sec-capability-2] stands for nothing else: no code, id, cursor or come-back token is a credential', async () => {
+describe('a secret or id for one purpose', () => {
+  it('[sec-capability-2] is no credential if it is a code, an id, a cursor or a come-back token', async () => {
     const { here, seeker } = await theScene();
     const { id, invitation } = await succeeded(addVolunteer(here));
     const list = () => call('listVolunteers', { ...coordinating(here), query: { limit: '1' } });
@@ -124,7 +124,7 @@ describe('what stands for one thing', () => {
     await refuseEach(none, 'board', coordinating(here));
   });
 
-  it('[bug-capability-swapped] is not taken where something else is asked for: neither as a come-back token nor as a code or a cursor', async () => {
+  it('[bug-capability-swapped] is refused as a come-back token, a code or a cursor if it is something else', async () => {
     const { here, there, seeker } = await theScene();
     const { code = '' } = (await succeeded(addVolunteer(here))).invitation ?? {};
     const { token } = await aPerson();
@@ -140,7 +140,7 @@ describe('what stands for one thing', () => {
     await refused('bad-request', call('audit', { ...coordinating(there), query: { cursor: foreign.nextCursor ?? '' } }));
   });
 
-  it('[bug-invitation-once] an invitation is for one person, once', async () => {
+  it('[bug-invitation-once] an invitation works for one person, once', async () => {
     const { here } = await theScene();
     const { code = '' } = (await succeeded(addVolunteer(here))).invitation ?? {};
     const [first, second] = await Promise.all([aPerson(), aPerson()]);

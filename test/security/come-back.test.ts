@@ -1,4 +1,7 @@
-/** A come-back token: works once, in its space, for whoever asked before, while the request is kept; and is no other token. */
+/**
+ * A come-back token works once, in its space, for the caller who asked before, while the request is kept. It is accepted as no
+ * other token.
+ */
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../shared/app/talk-requests/ask.ts';
 import type { PartnerCaller } from '../../shared/app/access/callers.ts';
@@ -22,7 +25,7 @@ import {
 } from '../fixtures/service.ts';
 import { askingBody } from '../world/bodies.ts';
 
-/** Seconds for which the request is kept once it has expired. */
+/** Seconds for which an expired request is kept. */
 const keptSeconds = 3600;
 
 function partnerOf(name: string, ...spaces: SpaceId[]): PartnerCaller {
@@ -37,7 +40,7 @@ function asks(service: Service, caller: PartnerCaller | typeof nobody, space: Sp
   return { now: (now = noon) => ask(service.ports, { caller, space, key: `key-${asked}`.padEnd(30, '-'), body }, now) };
 }
 
-/** Two spaces, a partner of both, another one; and a request of the first for which nobody came. */
+/** Two spaces, a partner of both, a second partner, and an expired request of the first space. */
 async function aScene() {
   const service = aService();
   const [here, there] = [await aSpace(service, { direct: true, demo: true }), await aSpace(service, { demo: true })];
@@ -56,13 +59,13 @@ async function expire({ ports, store }: Service, { id }: Talk): Promise<Talk> {
 }
 
 describe('a come-back token', () => {
-  it('keeps the place, once', async () => {
+  it('keeps the queue time, once', async () => {
     const { service, here, mine, comeBack, talk } = await aScene();
     expect(valueOf(await asks(service, mine, here, comeBack).now(at(60))).talk.askedAt).toBe(talk.askedAt);
     expect(problemOf(await asks(service, mine, here, comeBack).now(at(60))).code).toBe('unprocessable');
   });
 
-  it('[sec-come-back-1] is nothing in another space, to another partner, or to somebody without one', async () => {
+  it('[sec-come-back-1] is worth nothing in another space, for another partner, or for a caller without a partner', async () => {
     const { service, here, there, mine, other, comeBack } = await aScene();
     for (const wrong of [
       asks(service, mine, there, comeBack),
@@ -73,7 +76,7 @@ describe('a come-back token', () => {
     expect((await asks(service, mine, here, comeBack).now()).ok).toBe(true);
   });
 
-  it('is nothing once the request is no longer kept, nor for one that has not expired', async () => {
+  it('is worth nothing after the request is deleted, or if the request has not expired', async () => {
     const { service, here, mine, comeBack } = await aScene();
     expect(problemOf(await asks(service, mine, here, comeBack).now(at(keptSeconds))).code).toBe('unprocessable');
     const { talk } = valueOf(await asks(service, mine, here).now());

@@ -1,6 +1,6 @@
 /**
- * Nothing is remembered from one call to the next: warm workers are called by different callers in a row, about different tenants,
- * in an order that the seed draws; first one after the other, then many at once. Each is answered as if it were alone.
+ * A function remembers nothing from one call to the next. Different callers call warm workers about different tenants, in an
+ * order drawn from a seed: first one after the other, then many at once. Each answer is the same as for a call alone.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/store/in-parallel.ts';
@@ -13,7 +13,7 @@ import { cells, sentOf, told, type Cell } from './cells.ts';
 import { strangersIn } from './leaks.ts';
 import { callsAtOnce, castMsMax } from './limits.ts';
 
-/** Looks at what is there, by everybody: they change nothing, so they can come in any order. */
+/** Reads by all callers. They change nothing, so every order is allowed. */
 const looks = cells.filter(({ route, place }) => contract[route].method === 'GET' && (place === 'own' || place === 'foreign'));
 
 function shuffled(name: string): readonly Cell[] {
@@ -24,7 +24,10 @@ function shuffled(name: string): readonly Cell[] {
     .map(({ cell }) => cell);
 }
 
-/** For every route: somebody who may, then somebody who may not, and so on. Who may comes first, and just before. */
+/**
+ * For every route: a caller who is allowed, then a caller who is not, and so on. The allowed caller comes first, and directly
+ * before.
+ */
 function inTurns(): readonly Cell[] {
   return [...Map.groupBy(looks, ({ route }) => route).values()].flatMap((of) => {
     const may = of.filter(({ expected }) => expected < 300);
@@ -48,13 +51,13 @@ describe('warm workers', () => {
     for (const cell of row) expect(await wrongWith(cell)).toEqual([]);
   }
 
-  it('[sec-warm-1] called by whoever may and whoever may not, in turns, carry no right from one to the next', () =>
+  it('[sec-warm-1] that allowed and refused callers call in turn carry no right from one call to the next', () =>
     oneByOne(inTurns()));
 
-  it('called by everybody about everything, in any order, carry nothing from one to the next', () =>
+  it('called by all callers about all objects, in any order, carry nothing from one call to the next', () =>
     oneByOne(shuffled('one by one')));
 
-  it('called by everybody at once, mix up nobody', async () => {
+  it('called by all callers at once, confuse no two callers', async () => {
     const wrong = await inParallel([...shuffled('at once'), ...shuffled('at once again')], callsAtOnce, wrongWith);
     expect(wrong.flat()).toEqual([]);
   });

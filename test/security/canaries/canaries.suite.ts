@@ -1,7 +1,7 @@
 /**
- * Nothing leaks: in an evening every text, credential, header and address is one of its kind, and afterwards none of them is where
- * it should not be: in no log, queue, dead letter or counter, in no refusal, in no other tenant's view, and nowhere at all once the
- * request is gone.
+ * Nothing leaks. In one evening every text, credential, header and address is a canary with its own value. Afterwards no canary
+ * is where it does not belong: in no log, queue, dead letter or counter, in no refusal, in no other tenant's view, and nowhere at
+ * all after the request is deleted.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Seeker } from '../../e2e/support/a-seeker.ts';
@@ -21,7 +21,7 @@ import { textFields, textsAt } from './text-fields.ts';
 const unique = (found: readonly string[]): readonly string[] => [...new Set(found)].toSorted();
 const hasCanary = (text: unknown): boolean => canariesIn(String(text)).length > 0 || publishedIn(String(text));
 
-/** `place: kind` for every canary that lies where its kind does not belong. */
+/** `place: kind` for every canary in a place where its kind does not belong. */
 function lost(items: Contents): readonly string[] {
   return unique(
     [...items].flatMap(([key, text]) => {
@@ -33,7 +33,7 @@ function lost(items: Contents): readonly string[] {
   );
 }
 
-/** Items that name one of these requests, or a conversation of one: both ids have the same end. */
+/** Items that name one of these requests or its conversation. Both ids have the same end. */
 function leadingTo(seekers: readonly Seeker[], items: Contents): readonly string[] {
   const ends = seekers.map(({ id }) => id.slice(id.indexOf('_') + 1));
   return [...items].filter(([key, text]) => ends.some((end) => `${key} ${text}`.includes(end))).map(([key]) => key);
@@ -54,7 +54,7 @@ describe('[bug-canaries] after an evening of canaries', () => {
     places = files();
   }, castMsMax);
 
-  it('[sec-canary-4] every field of the contract that takes a text has held one', () => {
+  it('[sec-canary-4] every text field of the contract has held a canary', () => {
     const silent = textFields().filter(
       ({ route, part, path }) => !heard.some((one) => one.route === route && textsAt(one[part], path).some(hasCanary)),
     );
@@ -62,7 +62,7 @@ describe('[bug-canaries] after an evening of canaries', () => {
     for (const kind of ['est_', 'ek_live_', 'inv_', 'eyJ']) expect(credentials.some((one) => one.startsWith(kind))).toBe(true);
   });
 
-  it('[sec-canary-1] nobody was shown what is not for them, and no refusal repeats anything', () => {
+  it('[sec-canary-1] no caller saw what is not for that caller, and no refusal repeats a text', () => {
     const shown = heard.flatMap(({ route, answered: { status, text, headers } }) =>
       canariesIn(JSON.stringify([text, ...headers]))
         .filter((kind) => status >= 400 || whereabouts[kind]?.shownOn.includes(route) !== true)
@@ -71,7 +71,7 @@ describe('[bug-canaries] after an evening of canaries', () => {
     expect(unique(shown)).toEqual([]);
   });
 
-  it('[sec-canary-2] each side of a conversation was shown its own way in, and none the other’s', () => {
+  it('[sec-canary-2] each side of a conversation saw its own join link, and never the other’s', () => {
     const { talk } = evening;
     const shownTo = (token: string | undefined) =>
       unique(canariesIn(JSON.stringify(heard.filter((one) => one.token === token).map(({ answered }) => answered.text))));
@@ -81,11 +81,11 @@ describe('[bug-canaries] after an evening of canaries', () => {
     expect(shownTo(talk.as.partner.token)).not.toContain('volunteersway');
   });
 
-  it('[sec-canary-10] another tenant sees nothing of it', async () => {
+  it('[sec-canary-10] another tenant sees no canary', async () => {
     expect(canariesIn(JSON.stringify(await anotherTenant()))).toEqual([]);
   });
 
-  it('[sec-canary-3] no log says anything but its codes, ids and numbers', () => {
+  it('[sec-canary-3] the logs hold only their codes, ids and numbers', () => {
     const logs = places.filter(isFunctionLog);
     expect(logs.some(({ text }) => text.includes('"room-matched"'))).toBe(true);
     expect(logs.flatMap(({ name, text }) => otherLines(text).map((line) => `${name}: ${line}`))).toEqual([]);
@@ -99,14 +99,14 @@ describe('[bug-canaries] after an evening of canaries', () => {
     expect(found.map(({ name }) => name)).toEqual([]);
   });
 
-  it('[sec-canary-6] the tables hold what is sealed only sealed, no credential and no address', () => {
+  it('[sec-canary-6] the tables hold sealed texts only sealed, and no credential and no address', () => {
     expect([...items.values()].some((text) => canariesIn(text).includes('asked'))).toBe(true);
     expect(lost(items)).toEqual([]);
     const open = [...items].filter(([, text]) => credentials.some((one) => text.includes(one)) || text.includes('127.0.0.1'));
     expect(open.map(([key]) => key)).toEqual([]);
   });
 
-  it('[sec-canary-7] nor does the file of the database, in any byte of it', () => {
+  it('[sec-canary-7] the file of the database holds no unsealed text, credential or address in any byte', () => {
     const raw = places.filter(isDatabase);
     const lying = Object.keys(whereabouts).filter((kind) => whereabouts[kind]?.liesIn.length !== 0);
     expect(raw.some(({ text }) => canariesIn(text).includes('asked'))).toBe(true);
@@ -114,14 +114,14 @@ describe('[bug-canaries] after an evening of canaries', () => {
     expect(raw.filter(({ text }) => credentials.some((one) => text.includes(one))).map(({ name }) => name)).toEqual([]);
   });
 
-  it('[sec-canary-8] an erased request is gone from both tables at once, with everything that was said in it', async () => {
+  it('[sec-canary-8] an erased request is gone from both tables at once, with all its texts', async () => {
     const { talk } = evening;
     await talk.seeker.erase();
     await refused('gone', call('showRequest', talk.seeker.as));
     expect(leadingTo([talk.seeker], await (await theTables()).atRest(rest))).toEqual([]);
   });
 
-  it('[sec-canary-9] two retentions later there is no story left of anybody, and nothing that was said in one', async () => {
+  it('[sec-canary-9] after two retentions no talk aggregate and no text of one is left', async () => {
     await sweepAsOf(twoRetentionsSeconds / 2);
     await sweepAsOf(twoRetentionsSeconds);
     const left = await (await theTables()).contents();

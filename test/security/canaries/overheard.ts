@@ -1,4 +1,4 @@
-/** Everything that is said to the service and answered by it, as somebody on the line would hear it. */
+/** Everything that clients send to the service and that it answers, as seen on the network. */
 import { vi, type MockInstance } from 'vitest';
 import { methodOf, patternOf, type RouteId } from '../../../client/route.ts';
 import type { HttpRequest, HttpResponse, Transport } from '../../../client/transport.ts';
@@ -15,12 +15,12 @@ export interface Overheard {
 
 let line: MockInstance<Transport> | undefined;
 
-/** Listens from now on; nothing is changed by it. */
+/** Records from now on, and changes nothing. */
 export function listen(): void {
   line = vi.spyOn(theService(), 'transport');
 }
 
-/** Stops listening, and gives what was heard: only calls that were answered. */
+/** Stops the recording and gives the calls that were answered. */
 export function hangUp(): readonly Overheard[] {
   const { calls = [], settledResults = [] } = line?.mock ?? {};
   const heard = calls.flatMap(([request], at) => {
@@ -45,7 +45,7 @@ function tokenIn({ headers }: HttpRequest): string | undefined {
 
 const shapes = new Map(routeIds.map((id) => [id, new RegExp(`^${patternOf(id).replaceAll(/\{\w+\}/gu, '[^/]+')}$`, 'u')]));
 
-/** The credentials that were given out: tokens of seekers, come-back tokens, keys, invitations. */
+/** The credentials that the service gave out: seekers' tokens, come-back tokens, keys, invitations. */
 export function credentialsIn(heard: readonly Overheard[]): readonly string[] {
   const given = heard.flatMap(({ answered }) => answered.text.match(/\b(?:est|ecb|ek_live|ek_test|inv)_[\w.-]+/gu) ?? []);
   const brought = heard.flatMap(({ token }) => token ?? []);
