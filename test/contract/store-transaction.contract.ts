@@ -72,7 +72,7 @@ function keepsCommitsApart(subject: Subject): void {
       expect(await store.getMany([a.key, b.key])).toEqual(ok([a, b]));
     });
 
-    it('[sec-transaction-1] lets one of 50 who want the same two items win both', async () => {
+    it('[sec-transaction-1] lets only one of 50 writers of the same two items write both', async () => {
       const { store } = subject();
       const [talk, seat] = [itemAt(freshKey()), itemAt(freshKey())];
       await Promise.all([stored(store, talk), stored(store, seat)]);

@@ -52,7 +52,7 @@ describe.each(baselines)('$name', (kind) => {
     expect(offered(kind, [older], kept)).toEqual([]);
   });
 
-  it('makes no offer for a seeker who is not there any more', () => {
+  it('makes no offer for a seeker who has left', () => {
     expect(offered(kind, [aTalk({ n: 1, askedAt: at(-500), lastSeenAt: at(-200) })], [longIdle])).toEqual([]);
   });
 });

@@ -68,8 +68,8 @@ const talkNo = ({ service }: Scene, n = 1): Promise<Talk> => stored(service.stor
 const mine = async ({ service }: Scene, subject: string, now: EpochMs = noon) =>
   valueOf(await me(service.ports, { caller: service.person(subject) }, now)).items[0];
 
-describe('where no volunteer who is on could serve', () => {
-  it('two who could are called out, see what for in coarse words, and both sides note when', async () => {
+describe('if no volunteer who is on could serve', () => {
+  it('two volunteers who could serve are called out, see in coarse words what for, and both sides note the time', async () => {
     const scene = await aScene();
     const [first] = [await speaker(scene, 'ala'), await speaker(scene, 'ola'), await speaker(scene, 'ula')];
     await speaker(scene, 'else', { on: 'on' }, ['en']);
@@ -102,7 +102,7 @@ describe('where no volunteer who is on could serve', () => {
     expect(await run(scene, at(calloutPauseSeconds + calloutRepeatSeconds))).toMatchObject({ calledOut: 1 });
   });
 
-  it('a search is noted although it found no volunteer, so that it is not made at every wake', async () => {
+  it('a search is noted although it found no volunteer, so that it is not repeated at every wake', async () => {
     const scene = await aScene();
     expect(await run(scene)).toMatchObject({ calledOut: 0 });
     const { calledOutAt, rev } = await talkNo(scene);
@@ -112,7 +112,7 @@ describe('where no volunteer who is on could serve', () => {
     expect((await talkNo(scene)).rev).toBe(rev);
   });
 
-  it('a call-out ends for a volunteer who goes on, and they get the request as an offer', async () => {
+  it('a call-out ends for a volunteer who goes on, and the volunteer gets the request as an offer', async () => {
     const scene = await aScene();
     const ala = await speaker(scene, 'ala');
     await run(scene);
@@ -155,7 +155,7 @@ describe('where no volunteer who is on could serve', () => {
     expect(await run(scene)).toMatchObject({ calledOut: 1 });
   });
 
-  it('a volunteer who refuses call-outs gets none and sees none, and no other person is told', async () => {
+  it('a volunteer who refuses call-outs gets none and sees none, and no other person learns of it', async () => {
     const scene = await aScene();
     const { service, space } = scene;
     const volunteer = await speaker(scene, 'ala');
@@ -227,7 +227,7 @@ describe('where no volunteer who is on could serve', () => {
     expect(await talkNo(scene)).toMatchObject({ calledOutAt: noon, positionTold: 1 });
   });
 
-  it('a volunteer who goes on meanwhile is not called out: they get the request as an offer', async () => {
+  it('a volunteer who goes on meanwhile gets the request as an offer, and no call-out', async () => {
     const scene = await aScene();
     const ala = await speaker(scene, 'ala');
     const { service } = scene;
@@ -245,7 +245,7 @@ describe('where no volunteer who is on could serve', () => {
   });
 });
 
-describe('where a volunteer who is on could serve', () => {
+describe('if a volunteer who is on could serve', () => {
   it.each<[string, SeatParts]>([
     ['talking', { talks: [{ request: requestNo(9), conversation: conversationOf(requestNo(9), 1), at: noon }] }],
     ['resting', { restUntil: at(600) }],

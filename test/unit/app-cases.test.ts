@@ -83,7 +83,7 @@ describe('reports', () => {
     }
   });
 
-  it('[sec-app-cases-1] bypass whoever they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
+  it('[sec-app-cases-1] are hidden from a coordinator whom they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { id: volunteer } = (await aVolunteer(service, space, { subject: 'coordinator' })).view;
@@ -110,7 +110,7 @@ describe('reports', () => {
     expect(await auditAbout(service, space, second)).toContain(named);
   });
 
-  it('are closed and opened again, once, and the report says who did it and when', async () => {
+  it('are closed and opened again, once, and the report says which coordinator did it and when', async () => {
     const service = aService();
     const space = await aSpace(service);
     const report = await aReport(service, space);
@@ -243,7 +243,7 @@ describe('cases and the audit', () => {
     ).toBe('bad-request');
   });
 
-  it('say who did what, newest first, by digest', async () => {
+  it('say which person did what, newest first, by digest', async () => {
     const service = aService();
     const space = await aSpace(service);
     const later = { caller: service.person('coordinator'), space, country: 'IE' };

@@ -98,7 +98,7 @@ describe('accepting an invitation', () => {
 });
 
 describe('the volunteers of a caller', () => {
-  it('lists the caller’s records, one per space, with the limits that hold for them and the reasons against them', async () => {
+  it('lists the caller’s records, one per space, with the limits that hold for them and the reasons why the caller may not serve', async () => {
     const service = aService();
     const [one, two] = [await aSpace(service), await aSpace(service, { credentialsRequired: ['check'] })];
     await aVolunteer(service, one, { subject: 'me', limits: { talksPerDay: 3 } });

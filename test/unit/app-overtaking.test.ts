@@ -141,7 +141,7 @@ describe('an offer that overtakes others', () => {
     for (const n of [1, 2]) expect(await talkNo(scene, n)).not.toHaveProperty('overtaken');
   });
 
-  it('is counted also if a volunteer asks for the next request themselves', async () => {
+  it('is counted also if volunteers ask for the next request themselves', async () => {
     const scene = await aScene();
     const { service, space } = scene;
     const me = await aVolunteer(service, space, { subject: 'vera', languages: ['en', 'pl'] });

@@ -116,7 +116,7 @@ describe('a volunteer on probation', () => {
     expect(await free(afterDuty)).toBe(true);
   });
 
-  it('gets one talk at a time, and as many as they have places after the first talks', async () => {
+  it('gets one talk at a time, and the full capacity after the first talks', async () => {
     const scene = await aScene();
     await ask(scene.service, scene.space, 2);
     const before = await seatOf(scene);
@@ -148,7 +148,7 @@ describe('a volunteer on probation', () => {
     }
   });
 
-  it('is shown to the coordinator as to themselves', async () => {
+  it('is shown to the coordinator as to the volunteer', async () => {
     const scene = await aScene();
     const { service, space, vera } = scene;
     const show = async () =>

@@ -1,5 +1,5 @@
 /**
- * Settling what is due, and planning right after it: an old state in the index must not cause a request to be overtaken
+ * Applying due transitions, and planning right after it: an old state in the index must not cause a request to be overtaken
  * (invariant 7).
  */
 import { describe, expect, it } from 'vitest';
@@ -11,7 +11,7 @@ import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { aSeat, aTalk, anOffer, at, requestNo, volunteerNo } from '../fixtures/domain.ts';
 import { aService, aSpace, committed, meddling, overtakenBy, stored, valueOf, type Meddling } from '../fixtures/service.ts';
 
-/** The time at which the lease of volunteer 1 has ended, while the offer they hold is still open. */
+/** The time at which the lease of volunteer 1 has ended, while the volunteer's offer is still open. */
 const now = at(31);
 
 /** Volunteer 1 holds an offer of the first request, volunteer 2 is free, and a second request came later. */
@@ -49,7 +49,7 @@ describe('the end of a lease whose volunteer held an offer', () => {
     expect(second?.offers).toEqual([]);
   });
 
-  it('concerns the request that the index shows, even if all of it was settled before', async () => {
+  it('concerns the request that the index shows, even if all of it was applied before', async () => {
     const { service, space, due } = await aScene();
     valueOf(await applyDue(service.ports, space, due, now));
     expect(valueOf(await applyDue(service.ports, space, due, now))).toEqual({

@@ -21,7 +21,7 @@ describe('a long poll', () => {
     expect(await poll(service)).toBe(true);
   });
 
-  it('does not wait where every slot is taken', async () => {
+  it('does not wait if every slot is taken', async () => {
     const service = aService();
     const [one, two] = await Promise.all([poll(service), poll(service)]);
     expect([one, two].toSorted()).toEqual([false, true]);
