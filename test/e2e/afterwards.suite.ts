@@ -105,7 +105,7 @@ describe.concurrent('a block', () => {
     expect((await talk.volunteer.next()).status).toBe(204);
     const another = await aVolunteerOn(space);
     await another.take((await another.offer()).id);
-    expect((await again.look()).status).toBe('matched');
+    expect((await again.read()).status).toBe('matched');
     // Only the pair is kept apart.
     await aSeeker(space, { subject: canary('subject') });
     await talk.volunteer.offer();
@@ -119,7 +119,7 @@ describe.concurrent('a block', () => {
     await end(talk.as.seeker);
     const again = await aSeeker(space, { subject, sameVolunteerAs: talk.id });
     expect((await talk.volunteer.next()).status).toBe(204);
-    expect((await again.look()).status).toBe('waiting');
+    expect((await again.read()).status).toBe('waiting');
   });
 
   it('[sec-block-1] withdraws an offer of the pair before it is answered', async () => {
@@ -132,7 +132,7 @@ describe.concurrent('a block', () => {
     await block(talk.as.seeker);
     expect(await talk.volunteer.offers()).toEqual([]);
     await refused('offer-gone', talk.volunteer.accept(offer.id));
-    expect((await again.look()).status).toBe('waiting');
+    expect((await again.read()).status).toBe('waiting');
     expect((await talk.volunteer.next()).status).toBe(204);
   });
 
@@ -145,7 +145,7 @@ describe.concurrent('a block', () => {
     const offer = await talk.volunteer.offer();
     const [, accepted] = await Promise.all([block(talk.as.volunteer), talk.volunteer.accept(offer.id)]);
     expect([200, 409]).toContain(accepted.status);
-    expect((await again.look()).status).toBe(accepted.status === 200 ? 'matched' : 'waiting');
+    expect((await again.read()).status).toBe(accepted.status === 200 ? 'matched' : 'waiting');
     expect(await talk.volunteer.conversations()).toHaveLength(accepted.status === 200 ? 1 : 0);
   });
 

@@ -26,7 +26,7 @@ describe.concurrent('asking', () => {
     expect(made.token).toMatch(/^est_/u);
     const shown = await call('showRequest', { token: space.partner.key, params: { space: space.id, request: made.id } });
     expect(JSON.stringify([shown.text, ...shown.headers])).not.toContain(made.token);
-    expect((await new Seeker(space.id, made).look()).id).toBe(made.id);
+    expect((await new Seeker(space.id, made).read()).id).toBe(made.id);
   });
 
   it('needs no partner where the space takes direct requests, but then a key that cannot be guessed', async () => {
@@ -35,7 +35,7 @@ describe.concurrent('asking', () => {
     await refused('unauthenticated', ask(closed, {}, { by: null }));
     for (const key of ['k'.repeat(21), '']) await refused('idempotency-key-missing', ask(direct, {}, { by: null, key }));
     const seeker = await aSeeker(direct, {}, { by: null, key: crypto.randomUUID().replaceAll('-', '') });
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     const sent = { params: { space: direct.id }, body: wanting() };
     await refused('idempotency-key-missing', callRaw('ask', sent));
     await refused('idempotency-key-missing', callRaw('ask', { ...sent, token: direct.partner.key }));
@@ -141,7 +141,7 @@ describe.concurrent('asking', () => {
       aSeeker(alone, { notSafeNow: true, country: 'DE' }),
       aSeeker(staffed, { notSafeNow: true }),
     ]);
-    for (const { support } of [here.created, await here.look(), there.created])
+    for (const { support } of [here.created, await here.read(), there.created])
       expect(support.resources[0]?.topics).toContain('emergency');
     expect(here.created.support.notice).toContain('No coordinator of this space is on duty');
     expect(there.created.support.notice ?? '').not.toContain('No coordinator of this space is on duty');

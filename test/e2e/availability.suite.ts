@@ -46,7 +46,7 @@ describe.concurrent('availability', () => {
     await volunteer.off();
     expect(await volunteer.on({}, key)).toMatchObject({ state: 'off' });
     const seeker = await aSeeker(space);
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     await refused('not-eligible', volunteer.next());
     expect((await volunteer.on({}, aKeyOfOnce())).state).toBe('on');
     await volunteer.offer();
@@ -59,7 +59,7 @@ describe.concurrent('availability', () => {
     const offer = await volunteer.offer();
     expect(await volunteer.off()).toMatchObject({ state: 'off', talks: 0 });
     expect(await volunteer.offers()).toEqual([]);
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     await refused('offer-gone', volunteer.accept(offer.id));
     expect(await volunteer.off()).toMatchObject({ state: 'off' });
   });
@@ -76,7 +76,7 @@ describe.concurrent('availability', () => {
       if (!matched) await refused('offer-gone', accepted);
       expect(off.state).toBe('off');
       expect(await volunteer.offers()).toEqual([]);
-      expect((await seeker.look()).status).toBe(matched ? 'matched' : 'waiting');
+      expect((await seeker.read()).status).toBe(matched ? 'matched' : 'waiting');
       expect(await volunteer.conversations()).toHaveLength(matched ? 1 : 0);
     },
   );
@@ -92,7 +92,7 @@ describe.concurrent('availability', () => {
     await refused('not-eligible', volunteer.next());
     await end(talk.as.seeker);
     expect(await volunteer.off()).toMatchObject({ state: 'off', talks: 0 });
-    expect((await waiting.look()).status).toBe('waiting');
+    expect((await waiting.read()).status).toBe('waiting');
   });
 
   it('when draining becomes off at once without a talk, and on again during a talk', async () => {

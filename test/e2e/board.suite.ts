@@ -58,7 +58,7 @@ describe.concurrent('the board', () => {
     );
     expect(today).toMatchObject({ ...figures, waitP50Seconds: 60, waitP90Seconds: 60 });
     // A rematch, a read or a block is no event of the day. No event is counted twice.
-    await declined.look();
+    await declined.read();
     expect((await boardOf(space)).today).toEqual(today);
   });
 });

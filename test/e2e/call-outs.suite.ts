@@ -31,11 +31,11 @@ describe.concurrent('a volunteer who is off', () => {
     expect(me.callout).toMatchObject({ languages: ['pl'], role: null, channel: 'chat' });
     expect(JSON.stringify(me)).not.toContain(seeker.id);
     expect(await other.me()).toMatchObject({ callout: null });
-    expect(await seeker.look()).toMatchObject({ status: 'waiting', position: 1 });
+    expect(await seeker.read()).toMatchObject({ status: 'waiting', position: 1 });
     await able.on();
     expect(await able.me()).toMatchObject({ callout: null });
     await able.take((await able.offer()).id);
-    expect((await seeker.look()).status).toBe('matched');
+    expect((await seeker.read()).status).toBe('matched');
   });
 
   it('is not called out if the volunteer or the space declined call-outs, or while a volunteer who is on could serve', async () => {

@@ -110,7 +110,7 @@ describe.concurrent('a conversation', () => {
       expect(ended).toMatchObject(again);
     }
     expect(await talk.volunteer.conversations()).toEqual([]);
-    expect(await talk.seeker.look()).toMatchObject({ status: 'matched', conversation: { id: talk.id, state: 'ended' } });
+    expect(await talk.seeker.read()).toMatchObject({ status: 'matched', conversation: { id: talk.id, state: 'ended' } });
     await aSeeker(space);
     await talk.volunteer.offer();
   });

@@ -61,7 +61,7 @@ describe.concurrent('the matching endpoint', () => {
     const created = await answered(202, match(space, 0, { key }));
     expect([created.id, created.token]).toEqual([asked.id, asked.token]);
     await refused('idempotency-mismatch', match(space, 0, { urgency: 'soon', key }));
-    expect((await new Seeker(space.id, created).look()).status).toBe('waiting');
+    expect((await new Seeker(space.id, created).read()).status).toBe('waiting');
   });
 
   it('refuses what the ask route refuses, and serves partners only', async () => {

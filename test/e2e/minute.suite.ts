@@ -38,7 +38,7 @@ describe.concurrent('after a minute', () => {
     expect(expired).toMatchObject({ status: 'expired', position: null, comeBack: expect.stringMatching(/^ecb_/u) });
     const comeBack = expired.comeBack ?? '';
     expect(shownIn(await first.cancel())).toMatchObject({ status: 'expired' });
-    expect((await second.look()).position).toBe(1);
+    expect((await second.read()).position).toBe(1);
 
     for (const wrong of [first.token, canary('comeback'), `${comeBack.slice(0, -2)}xx`]) {
       const { errors } = await refused('unprocessable', ask(space, { ...parts, comeBack: wrong }));
@@ -48,8 +48,8 @@ describe.concurrent('after a minute', () => {
     const back = await aSeeker(space, { ...parts, comeBack }, { key });
     expect(back.created).toMatchObject({ status: 'waiting', position: 1, askedAt: first.created.askedAt });
     expect((await aSeeker(space, { ...parts, comeBack }, { key })).id).toBe(back.id);
-    expect((await second.look()).position).toBe(1);
-    expect(await first.look()).not.toHaveProperty('comeBack');
+    expect((await second.read()).position).toBe(1);
+    expect(await first.read()).not.toHaveProperty('comeBack');
     await refused('unprocessable', ask(space, { comeBack }));
     await volunteer.on();
     expect((await volunteer.offer()).topics).toEqual(parts.topics);
@@ -63,7 +63,7 @@ describe.concurrent('after a minute', () => {
     const seeker = await aSeeker(space, { subject }, { key });
     await seeker.cancel();
     const { endedAt = '' } = await endOf(talk.as.seeker);
-    expect((await seeker.look()).status).toBe('cancelled');
+    expect((await seeker.read()).status).toBe('cancelled');
     await past(new Date(Date.parse(endedAt) + 60_000).toISOString());
     for (const id of ['showRequest', 'cancelRequest', 'stillHere', 'eraseRequest'] as const)
       await refused('gone', call(id, seeker.as));
@@ -92,12 +92,12 @@ describe.concurrent('after a minute', () => {
     await talkative.here();
     await volunteer.on();
     await volunteer.take((await volunteer.offer()).id);
-    expect((await talkative.look()).status).toBe('matched');
+    expect((await talkative.read()).status).toBe('matched');
     const another = await aVolunteerOn(space);
     expect((await another.next()).status).toBe(204);
     await silent.here();
     await another.take((await another.offer()).id);
-    expect((await silent.look()).status).toBe('matched');
+    expect((await silent.read()).status).toBe('matched');
   });
 
   it('a volunteer without a heartbeat gets no offer, even as the one idle longest', async () => {

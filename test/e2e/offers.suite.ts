@@ -42,7 +42,7 @@ describe.concurrent('an offer', () => {
     expect(await volunteer.offers()).toHaveLength(1);
     await volunteer.take(offer.id);
     expect((await volunteer.next()).status).toBe(204);
-    const statuses = await Promise.all(seekers.map(async (seeker) => (await seeker.look()).status));
+    const statuses = await Promise.all(seekers.map(async (seeker) => (await seeker.read()).status));
     expect(statuses.toSorted()).toEqual(['matched', 'waiting', 'waiting']);
   });
 
@@ -68,7 +68,7 @@ describe.concurrent('an offer', () => {
     const conversations = await Promise.all(Array.from({ length: 5 }, () => volunteer.take(offer.id)));
     expect(conversations).toEqual(conversations.map(() => conversations[0]));
     expect(await volunteer.take(offer.id)).toEqual(conversations[0]);
-    expect(await seeker.look()).toMatchObject({ status: 'matched', conversation: { id: conversations[0]?.id } });
+    expect(await seeker.read()).toMatchObject({ status: 'matched', conversation: { id: conversations[0]?.id } });
     expect(await boardOf(space)).toMatchObject({ conversationsOpen: 1, waiting: 0, offered: 0 });
     const another = await aVolunteerOn(space);
     await refused('offer-gone', another.accept(offer.id));
@@ -85,12 +85,12 @@ describe.concurrent('an offer', () => {
     const again = await second.offer();
     expect(again.id).not.toBe(offer.id);
     expect(again.waitedSeconds).toBeGreaterThanOrEqual(offer.waitedSeconds);
-    expect(await seeker.look()).toMatchObject({ status: 'offered', position: 1, askedAt: seeker.created.askedAt });
+    expect(await seeker.read()).toMatchObject({ status: 'offered', position: 1, askedAt: seeker.created.askedAt });
     await refused('offer-gone', first.accept(offer.id));
     expect((await first.next()).status).toBe(204);
     await second.decline(again.id);
     expect((await first.next()).status).toBe(204);
-    expect(await seeker.look()).toMatchObject({ status: 'waiting', position: 1, askedAt: seeker.created.askedAt });
+    expect(await seeker.read()).toMatchObject({ status: 'waiting', position: 1, askedAt: seeker.created.askedAt });
     // The volunteer who declined is asked for the next request like any other.
     await aSeeker(space);
     await whoIsAsked([first, second]);
@@ -108,7 +108,7 @@ describe.concurrent('an offer', () => {
     expect(await first.offers()).toEqual([]);
     await refused('offer-gone', first.accept(offer.id));
     await second.take(again.id);
-    expect(await seeker.look()).toMatchObject({ status: 'matched', askedAt: seeker.created.askedAt });
+    expect(await seeker.read()).toMatchObject({ status: 'matched', askedAt: seeker.created.askedAt });
   });
 
   it('can be accepted until its lapse is committed, and not afterwards', async () => {
@@ -120,7 +120,7 @@ describe.concurrent('an offer', () => {
     const { status } = await volunteer.accept(offer.id);
     expect([200, 409]).toContain(status);
     expect(await volunteer.conversations()).toHaveLength(status === 200 ? 1 : 0);
-    expect((await seeker.look()).status === 'matched').toBe(status === 200);
+    expect((await seeker.read()).status === 'matched').toBe(status === 200);
   });
 
   it('that two volunteers hold goes to the first who accepts, and the other is free at once', async () => {
@@ -134,7 +134,7 @@ describe.concurrent('an offer', () => {
     const loser = answers[0].status === 200 ? second : first;
     expect(await loser.offers()).toEqual([]);
     expect(await boardOf(space)).toMatchObject({ conversationsOpen: 1, volunteersFree: 1 });
-    expect((await seeker.look()).status).toBe('matched');
+    expect((await seeker.read()).status).toBe('matched');
     await aSeeker(space);
     await loser.take((await loser.offer()).id);
   });
@@ -159,7 +159,7 @@ describe.concurrent('a volunteer gets no offer', () => {
     expect(Math.abs((Date.parse(restUntil ?? '') - Date.now()) / 1000 - 600)).toBeLessThan(30);
     const seeker = await aSeeker(space);
     expect((await talk.volunteer.next()).status).toBe(204);
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     expect(await boardOf(space)).toMatchObject({ volunteersOn: 1, volunteersFree: 0 });
   });
 
@@ -170,7 +170,7 @@ describe.concurrent('a volunteer gets no offer', () => {
     await end(talk.as.volunteer);
     const seeker = await aSeeker(space);
     expect((await volunteer.next()).status).toBe(204);
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     const another = await aVolunteerOn(space);
     await another.offer();
   });
@@ -184,7 +184,7 @@ describe.concurrent('a volunteer gets no offer', () => {
     const second = await volunteer.offer(first.id);
     await volunteer.take(second.id);
     expect((await volunteer.next()).status).toBe(204);
-    const statuses = await Promise.all(seekers.map(async (seeker) => (await seeker.look()).status));
+    const statuses = await Promise.all(seekers.map(async (seeker) => (await seeker.read()).status));
     expect(statuses.toSorted()).toEqual(['matched', 'matched', 'waiting']);
     expect(await volunteer.conversations()).toHaveLength(2);
   });

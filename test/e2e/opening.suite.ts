@@ -152,7 +152,7 @@ function entry(id: string, parts: Partial<Entry> = {}): Entry {
   return {
     id,
     country: 'GB',
-    name: `aushang ${id}`,
+    name: `public-notice ${id}`,
     topics: ['general'],
     languages: ['en'],
     hours: null,
@@ -175,7 +175,7 @@ describe.concurrent('help', () => {
       entry('gone', { expiresAt: '2020-01-01' }),
       entry('elsewhere', { country: 'FR' }),
       entry('anywhere', { country: null }),
-      entry('gb-samaritans', { name: 'aushang impostor' }),
+      entry('gb-samaritans', { name: 'public-notice impostor' }),
     ];
     const space = await aSpace({ resources: { entries } });
     const { items, support } = await resourcesOf(space);

@@ -57,11 +57,11 @@ describe.concurrent('the order', () => {
     // A preference does not wait for a volunteer who is off: the seeker gets an offer to another volunteer, with the reason.
     const other = await aSeeker(space, { preferences: [{ attribute: 'gender', value: 'man', strength: 'prefer' }] });
     const { id: relaxed } = await plain.take((await plain.offer()).id);
-    expect((await other.look()).explanation).toMatchObject({ relaxed: ['preferences-relaxed'] });
+    expect((await other.read()).explanation).toMatchObject({ relaxed: ['preferences-relaxed'] });
     await end(plain.about({ conversation: relaxed }));
     const required = await aSeeker(space, wish('require'));
     expect((await plain.next()).status).toBe(204);
-    expect((await required.look()).status).toBe('waiting');
+    expect((await required.read()).status).toBe('waiting');
     await end(woman.about({ conversation: id }));
     await woman.offer(offer.id);
   });

@@ -30,7 +30,7 @@ describe.concurrent('a volunteer on probation', () => {
     const offer = await volunteer.offer();
     await edit(space, { duty: never });
     await volunteer.take(offer.id);
-    expect((await seeker.look()).status).toBe('matched');
+    expect((await seeker.read()).status).toBe('matched');
   });
 
   it('has had the first talk when it has ended, and then gets offers at any time', async () => {

@@ -22,9 +22,9 @@ interface Stranger {
 
 /** Every kind of caller who has rights elsewhere, and none here. */
 async function strangersTo(world: World, elsewhere: World): Promise<readonly Stranger[]> {
-  const nobody = await aPerson();
+  const unknownPerson = await aPerson();
   return [
-    { who: 'a person without any role', kind: 'person', token: nobody.token },
+    { who: 'a person without any role', kind: 'person', token: unknownPerson.token },
     { who: 'a coordinator of another space', kind: 'person', token: elsewhere.space.coordinator.token },
     { who: 'a volunteer of another space', kind: 'person', token: elsewhere.talk.volunteer.person.token },
     { who: 'an operator', kind: 'operator', token: elsewhere.space.operator.token },

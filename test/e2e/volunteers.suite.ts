@@ -206,7 +206,7 @@ describe.concurrent('a volunteer who may not serve', () => {
     await refused('offer-gone', first.accept(offer.id));
     expect((await first.me()).eligibility.reasons).toEqual([{ reason: 'credential-expired', what: 'training' }]);
     await second.take((await second.offer()).id);
-    expect((await seeker.look()).status).toBe('matched');
+    expect((await seeker.read()).status).toBe('matched');
     expect(await first.offers()).toEqual([]);
   });
 
@@ -221,7 +221,7 @@ describe.concurrent('a volunteer who may not serve', () => {
     });
     expect(await volunteer.offers()).toEqual([]);
     await refused('offer-gone', volunteer.accept(offer.id));
-    expect((await waiting.look()).status).toBe('waiting');
+    expect((await waiting.read()).status).toBe('waiting');
     await refused('not-eligible', volunteer.setAvailability({ available: true }));
     await refused('not-eligible', volunteer.next());
     expect(await volunteer.conversations()).toMatchObject([{ id: talk.id }]);
@@ -250,7 +250,7 @@ describe.concurrent('a volunteer who may not serve', () => {
     const seeker = await aSeeker(space, { role: 'listener' });
     const offer = await volunteer.offer();
     await editVolunteer(space, volunteer.id, change);
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     await refused('offer-gone', volunteer.accept(offer.id));
   });
 

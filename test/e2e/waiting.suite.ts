@@ -14,7 +14,7 @@ describe.concurrent('a request that waits', () => {
     const space = await aSpace();
     await aVolunteer(space);
     const [first, second, third] = [await aSeeker(space), await aSeeker(space, { urgency: 'soon' }), await aSeeker(space)];
-    const positions = async () => Promise.all([first, second, third].map(async (seeker) => (await seeker.look()).position));
+    const positions = async () => Promise.all([first, second, third].map(async (seeker) => (await seeker.read()).position));
     expect([first, second, third].map(({ created }) => created.position)).toEqual([1, 2, 3]);
     // A request of a seeker who is not safe goes first, and does not count for requests that came before it.
     await aSeeker(space, { notSafeNow: true });
@@ -30,7 +30,7 @@ describe.concurrent('a request that waits', () => {
     await aVolunteer(space);
     const seeker = await aSeeker(space);
     const byPartner = await succeeds('showRequest', { ...seeker.as, token: space.partner.key });
-    expect(byPartner).toEqual(await seeker.look());
+    expect(byPartner).toEqual(await seeker.read());
     expect(byPartner).toMatchObject({ id: seeker.id, status: 'waiting' });
     await seeker.here();
     await succeeds('stillHere', { ...seeker.as, token: space.partner.key });
@@ -41,7 +41,7 @@ describe.concurrent('a request that waits', () => {
     const volunteer = await aVolunteerOn(space);
     const seeker = await aSeeker(space);
     const offer = await volunteer.offer();
-    expect((await seeker.look()).status).toBe('offered');
+    expect((await seeker.read()).status).toBe('offered');
     for (let times = 0; times < 3; times += 1) {
       expect(await succeeded(seeker.cancel())).toMatchObject({ id: seeker.id, status: 'cancelled', position: null });
     }
@@ -49,14 +49,14 @@ describe.concurrent('a request that waits', () => {
     await refused('offer-gone', volunteer.accept(offer.id));
     expect((await volunteer.next()).status).toBe(204);
     await seeker.here();
-    expect((await seeker.look()).status).toBe('cancelled');
+    expect((await seeker.read()).status).toBe('cancelled');
   });
 
   it('that a volunteer has accepted cannot be cancelled any more, and the answer names the conversation', async () => {
     const space = await aSpace();
     const talk = await aTalk(space);
     expect(await refused('already-matched', talk.seeker.cancel())).toMatchObject({ conversation: { id: talk.id } });
-    expect(await talk.seeker.look()).toMatchObject({
+    expect(await talk.seeker.read()).toMatchObject({
       status: 'matched',
       position: null,
       estimate: null,
@@ -73,7 +73,7 @@ describe.concurrent('a request that waits', () => {
     const [cancelled, accepted] = await Promise.all([seeker.cancel(), volunteer.accept(offer.id)]);
     expect([cancelled.status, accepted.status].toSorted()).toEqual([200, 409]);
     const matched = accepted.status === 200;
-    expect((await seeker.look()).status).toBe(matched ? 'matched' : 'cancelled');
+    expect((await seeker.read()).status).toBe(matched ? 'matched' : 'cancelled');
     expect(await volunteer.conversations()).toHaveLength(matched ? 1 : 0);
     expect(await boardOf(space)).toMatchObject({ waiting: 0, offered: 0, volunteersOn: 1, conversationsOpen: matched ? 1 : 0 });
   });

@@ -206,7 +206,7 @@ describe('an access token', () => {
       'no end': { ...body, exp: undefined },
       'not yet valid': { ...body, nbf: seconds(120) },
       'a beginning that is a text': { ...body, nbf: 'soon' },
-      'nobody’s': { ...body, sub: undefined },
+      'no subject': { ...body, sub: undefined },
       'an empty subject': { ...body, sub: '' },
       'a list of subjects': { ...body, sub: [body.sub] },
       'an ID token': { ...body, token_use: 'id' },

@@ -7,7 +7,7 @@ import { partnerId, spaceId, type SpaceId } from '../../shared/domain/ids.ts';
 import { askWindowSeconds, directAsksPerMinute, partnerAsksPerMinute } from '../../shared/domain/limits.ts';
 import { err } from '../../shared/domain/result.ts';
 import { at, noon } from '../fixtures/domain.ts';
-import { aService, nobody, problemOf, valueOf } from '../fixtures/service.ts';
+import { aService, anonymousCaller, problemOf, valueOf } from '../fixtures/service.ts';
 import { askingBody } from '../world/bodies.ts';
 
 const [here, there] = [spaceId.parse('spc_here0000'), spaceId.parse('spc_there000')];
@@ -31,7 +31,7 @@ async function atTheEnd(caller: Caller, most: number) {
 describe('the quota of new requests', () => {
   it.each([
     ['a partner', mine, partnerAsksPerMinute],
-    ['all callers without a partner together', nobody, directAsksPerMinute],
+    ['all callers without a partner together', anonymousCaller, directAsksPerMinute],
   ] as const)('[sec-quota-1] answers 429 to %s until the minute is over, and to no other caller', async (_, caller, most) => {
     const { spend } = await atTheEnd(caller, most);
     const problem = problemOf(await spend());

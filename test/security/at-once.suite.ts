@@ -61,7 +61,7 @@ describe.concurrent('a caller without access any more, refused at once:', () => 
     await refused('session-ended', volunteer.setAvailability({ available: true, session }));
     expect(shownIn(await volunteer.setAvailability({ available: true }, key))).not.toMatchObject({ state: 'on' });
     expect(await volunteer.offers()).toEqual([]);
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     await editVolunteer(space, volunteer.id, { status: 'active' });
     await volunteer.on();
     expect((await volunteer.offer()).id).not.toBe(id);
@@ -73,9 +73,9 @@ describe.concurrent('a caller without access any more, refused at once:', () => 
     const second = await aPerson();
     await addCoordinator(operator, id, second);
     const ofCoordinators = routeIds.filter((route) => statusOf(route, 'coord') < 300 && statusOf(route, 'stranger') === 404);
-    const looks = ofCoordinators.filter((route) => contract[route].method === 'GET');
+    const reads = ofCoordinators.filter((route) => contract[route].method === 'GET');
     const right = rightCalls(world);
-    for (const route of looks) expect((await callRaw(route, { ...right[route], token: second.token })).status).toBe(200);
+    for (const route of reads) expect((await callRaw(route, { ...right[route], token: second.token })).status).toBe(200);
     await succeeds('removeCoordinator', { token: operator.token, params: { space: id, sub: second.sub } });
     await Promise.all(
       ofCoordinators.map((route) => refused('not-found', callRaw(route, { ...right[route], token: second.token }))),

@@ -16,7 +16,7 @@ import { aPerson } from '../e2e/support/service.ts';
 import { callsAtOnce } from './limits.ts';
 
 /** Two equal spaces of one operator, each with a waiting seeker. */
-const theScene = once(async () => {
+const theFixture = once(async () => {
   const [here, there] = await Promise.all([aSpace(), aSpace()]);
   await Promise.all([aVolunteer(here), aVolunteer(there)]);
   const [seeker, other, foreign] = await Promise.all([aSeeker(here), aSeeker(here), aSeeker(there)]);
@@ -52,13 +52,13 @@ async function refuseEach(tokens: readonly string[], route: RouteId, sent: RawSe
 
 describe('a seeker’s token', () => {
   it('is refused when one character is changed, or anything is cut off or added', async () => {
-    const { seeker } = await theScene();
+    const { seeker } = await theFixture();
     await refuseEach(spoiled(seeker.token, 'est_'), 'showRequest', seeker.as);
     expect((await call('showRequest', seeker.as)).status).toBe(200);
   });
 
   it('[bug-capability-bound] is bound to its request: halves of two good tokens are refused, and so is a token of another space', async () => {
-    const { seeker, other, foreign } = await theScene();
+    const { seeker, other, foreign } = await theFixture();
     const [id, mac] = [seeker.token.split('.')[0] ?? '', seeker.token.split('.')[1] ?? ''];
     const halves = [other, foreign].flatMap(({ token }) => [`${id}.${token.split('.')[1]}`, `${token.split('.')[0]}.${mac}`]);
     await refuseEach([...halves, `${id}.`, `.${mac}`, `${id}.${mac}.${mac}`, `${id}.${id}`], 'showRequest', seeker.as);
@@ -67,7 +67,7 @@ describe('a seeker’s token', () => {
   });
 
   it('[sec-capability-3] opens nothing after its request is erased, and does not show that a request of another space existed', async () => {
-    const { here, there } = await theScene();
+    const { here, there } = await theFixture();
     const gone = await aSeeker(here);
     await gone.erase();
     for (const route of ['showRequest', 'stillHere', 'cancelRequest', 'eraseRequest'] as const) {
@@ -81,13 +81,13 @@ describe('a seeker’s token', () => {
 
 describe('a partner’s key', () => {
   it('is refused when one character is changed, or anything is cut off or added', async () => {
-    const { here, seeker } = await theScene();
+    const { here, seeker } = await theFixture();
     await refuseEach(spoiled(here.partner.key, 'ek_live_'), 'showRequest', seeker.as);
     expect((await call('showRequest', { ...seeker.as, token: here.partner.key })).status).toBe(200);
   });
 
   it('[sec-capability-1] is bound to its partner, its id and its mode: a key made from parts of two good keys is refused', async () => {
-    const { here, there, seeker } = await theScene();
+    const { here, there, seeker } = await theFixture();
     const second = await aKey(here.operator, here.partner.id);
     const test = await aPartner(here.operator, [here.id], { mode: 'test' });
     const partsOf = (key: string) => key.replace(/^ek_(live|test)_/u, '').split('.');
@@ -102,7 +102,7 @@ describe('a partner’s key', () => {
 
 describe('a secret or id for one purpose', () => {
   it('[sec-capability-2] is no credential if it is a code, an id, a cursor or a come-back token', async () => {
-    const { here, seeker } = await theScene();
+    const { here, seeker } = await theFixture();
     const { id, invitation } = await succeeded(addVolunteer(here));
     const list = () => call('listVolunteers', { ...coordinating(here), query: { limit: '1' } });
     const { nextCursor = '' } = await succeeded(list());
@@ -125,7 +125,7 @@ describe('a secret or id for one purpose', () => {
   });
 
   it('[bug-capability-swapped] is refused as a come-back token, a code or a cursor if it is something else', async () => {
-    const { here, there, seeker } = await theScene();
+    const { here, there, seeker } = await theFixture();
     const { code = '' } = (await succeeded(addVolunteer(here))).invitation ?? {};
     const { token } = await aPerson();
     for (const wrong of [seeker.token, here.partner.key, code, `ecb_${seeker.token.slice('est_'.length)}`])
@@ -141,7 +141,7 @@ describe('a secret or id for one purpose', () => {
   });
 
   it('[bug-invitation-once] an invitation works for one person, once', async () => {
-    const { here } = await theScene();
+    const { here } = await theFixture();
     const { code = '' } = (await succeeded(addVolunteer(here))).invitation ?? {};
     const [first, second] = await Promise.all([aPerson(), aPerson()]);
     const accept = ({ token }: { readonly token: string }) => call('acceptInvitation', { token, params: { code } });

@@ -2,7 +2,7 @@
 import { rightCalls } from '../e2e/support/a-world.ts';
 import type { RawSent } from '../../client/sent.ts';
 import { contract, type RouteId } from '../../shared/contract/contract.ts';
-import type { Cast } from './cast.ts';
+import type { People } from './people.ts';
 import { callerKinds, callers, expected, routeIds, type CallerKind, type Place } from './role-table.ts';
 
 export interface Cell {
@@ -58,13 +58,13 @@ export function told({ route, caller, place }: Cell): string {
 }
 
 /** The call of a cell. Only its caller and the ids it names can be wrong. */
-export function sentOf(cast: Cast, { route, caller, place }: Cell): RawSent {
-  const right = rightCalls(cast.world)[route];
-  return { ...right, token: tokenOf(cast, route, caller), params: paramsAt(cast, route, { caller, place }) };
+export function sentOf(people: People, { route, caller, place }: Cell): RawSent {
+  const right = rightCalls(people.world)[route];
+  return { ...right, token: tokenOf(people, route, caller), params: paramsAt(people, route, { caller, place }) };
 }
 
-function tokenOf(cast: Cast, route: RouteId, caller: CallerKind): string | undefined {
-  const { world, elsewhere, ended, suspended, keys, stranger } = cast;
+function tokenOf(people: People, route: RouteId, caller: CallerKind): string | undefined {
+  const { world, elsewhere, ended, suspended, keys, stranger } = people;
   const tokens: Readonly<Record<CallerKind, string | undefined>> = {
     none: undefined,
     partner: world.space.partner.key,
@@ -88,16 +88,16 @@ function tokenOf(cast: Cast, route: RouteId, caller: CallerKind): string | undef
 }
 
 /** The volunteer who has the offer, for routes about an offer. Else the volunteer who talks. */
-function volunteerOf({ accepting, declining, talk }: Cast['world'], route: RouteId) {
+function volunteerOf({ accepting, declining, talk }: People['world'], route: RouteId) {
   if (route === 'acceptOffer') return accepting.volunteer;
   return route === 'declineOffer' ? declining.volunteer : talk.volunteer;
 }
 
 type Params = Readonly<Record<string, string>>;
 
-function paramsAt(cast: Cast, route: RouteId, { caller, place }: Pick<Cell, 'caller' | 'place'>): Params {
-  const own = ownParams(cast, route, caller);
-  const foreign: Params = rightCalls(cast.elsewhere)[route].params ?? {};
+function paramsAt(people: People, route: RouteId, { caller, place }: Pick<Cell, 'caller' | 'place'>): Params {
+  const own = ownParams(people, route, caller);
+  const foreign: Params = rightCalls(people.elsewhere)[route].params ?? {};
   const { container = '', object = '' } = namesIn(route);
   const placed: Readonly<Record<Place, Params>> = {
     own,
@@ -111,7 +111,7 @@ function paramsAt(cast: Cast, route: RouteId, { caller, place }: Pick<Cell, 'cal
 }
 
 /** A caller with a talk of their own acts on that talk. All other callers try the same talk. */
-function ownParams({ world, ended, suspended }: Cast, route: RouteId, caller: CallerKind): Params {
+function ownParams({ world, ended, suspended }: People, route: RouteId, caller: CallerKind): Params {
   const own: Params = rightCalls(world)[route].params ?? {};
   const mine: Params =
     caller === 'ended'

@@ -59,7 +59,7 @@ async function anIssuer(pages: Pages = () => ({})) {
   const token = await new SignJWT(claims)
     .setProtectedHeader({ alg: 'RS256', kid: 'k' })
     .setIssuer(url)
-    .setSubject('somebody')
+    .setSubject('person')
     .setExpirationTime('1h')
     .sign(privateKey);
   const verify = identityVerifier({ issuer: url, audiences: ['app'] });
@@ -67,12 +67,12 @@ async function anIssuer(pages: Pages = () => ({})) {
 }
 
 const tooMuch = { more: 'x'.repeat(issuerBytesMax) };
-const somebody = { sub: 'somebody', operator: false };
+const person = { sub: 'person', operator: false };
 
 describe('the issuer', () => {
   it('[sec-issuer-2] is asked once for its document and once for its keys, however many calls come', async () => {
     const { verify, asked } = await anIssuer();
-    expect(await Promise.all(Array.from({ length: 20 }, verify))).toEqual(Array.from({ length: 20 }, () => somebody));
+    expect(await Promise.all(Array.from({ length: 20 }, verify))).toEqual(Array.from({ length: 20 }, () => person));
     expect(asked).toEqual([discovery, '/keys']);
   });
 
@@ -96,7 +96,7 @@ describe('the issuer', () => {
       const { verify, heal } = await anIssuer(pages);
       expect(await verify()).toBe('unreachable');
       heal();
-      expect(await verify()).toEqual(somebody);
+      expect(await verify()).toEqual(person);
     },
   );
 });

@@ -1,6 +1,6 @@
 /** Another tenant's ids in an answer. No answer may hold one. */
 import type { World } from '../e2e/support/a-world.ts';
-import type { Cast } from './cast.ts';
+import type { People } from './people.ts';
 import type { Cell } from './cells.ts';
 
 /** The ids of all objects of a world. */
@@ -22,7 +22,7 @@ function idsIn({ space, waiting, talk, accepting, declining, escalation, report,
 }
 
 /** Ids in the answer to a cell that belong to the world that the call was not about. */
-export function strangersIn({ world, elsewhere }: Cast, { route, caller, place }: Cell, answered: unknown): readonly string[] {
+export function strangersIn({ world, elsewhere }: People, { route, caller, place }: Cell, answered: unknown): readonly string[] {
   const isFromElsewhere = caller === 'volX' || caller === 'coordX';
   const isAboutElsewhere = place === 'foreign' || (route === 'me' && isFromElsewhere);
   const text = JSON.stringify(answered) ?? '';

@@ -8,7 +8,7 @@ export const callsAtOnce = 12;
  */
 export const rest = { everyMs: 500, sameScans: 2, msMax: 30_000 } as const;
 /** Milliseconds to make two worlds with all their people: some eighty calls, and five offers to wait for. */
-export const castMsMax = 60_000;
+export const peopleMsMax = 60_000;
 /** Calls after which every worker of a function has seen the caller. */
 export const warmCalls = 8;
 /**

@@ -7,10 +7,10 @@ import { addVolunteer } from '../e2e/support/a-volunteer.ts';
 import { callRaw, shownIn, succeeded } from '../e2e/support/call.ts';
 import type { RawSent } from '../../client/sent.ts';
 import type { AnyAnswer } from '../../client/answer.ts';
-import { aCast, aFreshSeeker, type Cast } from './cast.ts';
+import { somePeople, aFreshSeeker, type People } from './people.ts';
 import { cells, isRefusal, sentOf, told, type Cell } from './cells.ts';
 import { strangersIn } from './leaks.ts';
-import { callsAtOnce, castMsMax, rest } from './limits.ts';
+import { callsAtOnce, peopleMsMax, rest } from './limits.ts';
 import { callerKinds, callers, routeIds } from './role-table.ts';
 import { changes, type Contents } from '../world/tables.ts';
 import { theTables } from './tables.ts';
@@ -64,24 +64,24 @@ const last: readonly RouteId[] = ['endConversation', 'acceptInvitation', 'eraseR
 const lateness = ({ route }: Cell): number => last.indexOf(route);
 
 /** Routes that can succeed only once get an object of their own. */
-async function freshFor(cast: Cast, cell: Cell): Promise<RawSent> {
-  const sent = sentOf(cast, cell);
+async function freshFor(people: People, cell: Cell): Promise<RawSent> {
+  const sent = sentOf(people, cell);
   if (cell.route === 'acceptInvitation') {
-    const invited = await succeeded(addVolunteer(cast.world.space));
+    const invited = await succeeded(addVolunteer(people.world.space));
     return { ...sent, params: { code: invited.invitation?.code ?? '' } };
   }
   if (cell.route !== 'eraseRequest' || cell.caller === 'ended') return sent;
-  const { as } = await aFreshSeeker(cast);
+  const { as } = await aFreshSeeker(people);
   return { ...sent, params: as.params, token: cell.caller === 'seeker' ? as.token : sent.token };
 }
 
 describe('the role table', () => {
-  let cast: Cast;
+  let people: People;
   let before: Contents;
   beforeAll(async () => {
-    cast = await aCast();
+    people = await somePeople();
     before = await (await theTables()).atRest(rest);
-  }, castMsMax);
+  }, peopleMsMax);
 
   it.each(callerKinds)(
     '[sec-matrix-1] refuses %s every call that it does not allow, and the call changes nothing',
@@ -89,7 +89,7 @@ describe('the role table', () => {
       const refusals = cells.filter((cell) => cell.caller === caller && isRefusal(cell));
       const judged = await inParallel(refusals, callsAtOnce, async (cell) => ({
         cell,
-        ...(await judge(cell, sentOf(cast, cell))),
+        ...(await judge(cell, sentOf(people, cell))),
       }));
       const after = await (await theTables()).contents();
       const changed = changes(before, after);
@@ -105,8 +105,8 @@ describe('the role table', () => {
     const allowed = cells.filter((cell) => !isRefusal(cell)).toSorted((a, b) => lateness(a) - lateness(b));
     const wrong: string[] = [];
     for (const cell of allowed) {
-      const { answered, wrong: found } = await judge(cell, await freshFor(cast, cell));
-      wrong.push(...found, ...strangersIn(cast, cell, answered && shownIn(answered)).map((id) => `${told(cell)}: shows ${id}`));
+      const { answered, wrong: found } = await judge(cell, await freshFor(people, cell));
+      wrong.push(...found, ...strangersIn(people, cell, answered && shownIn(answered)).map((id) => `${told(cell)}: shows ${id}`));
     }
     expect(wrong).toEqual([]);
     const refused = cells.length - allowed.length;

@@ -8,17 +8,17 @@ import { contract } from '../../shared/contract/contract.ts';
 import { seed } from '../fixtures/seed.ts';
 import { callRaw, shownIn } from '../e2e/support/call.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
-import { aCast, type Cast } from './cast.ts';
+import { somePeople, type People } from './people.ts';
 import { cells, sentOf, told, type Cell } from './cells.ts';
 import { strangersIn } from './leaks.ts';
-import { callsAtOnce, castMsMax } from './limits.ts';
+import { callsAtOnce, peopleMsMax } from './limits.ts';
 
 /** Reads by all callers. They change nothing, so every order is allowed. */
-const looks = cells.filter(({ route, place }) => contract[route].method === 'GET' && (place === 'own' || place === 'foreign'));
+const reads = cells.filter(({ route, place }) => contract[route].method === 'GET' && (place === 'own' || place === 'foreign'));
 
 function shuffled(name: string): readonly Cell[] {
   const random = new SeededRandom(seed).of(name);
-  return looks
+  return reads
     .map((cell) => ({ cell, at: random.next() }))
     .toSorted((a, b) => a.at - b.at)
     .map(({ cell }) => cell);
@@ -29,7 +29,7 @@ function shuffled(name: string): readonly Cell[] {
  * before.
  */
 function inTurns(): readonly Cell[] {
-  return [...Map.groupBy(looks, ({ route }) => route).values()].flatMap((of) => {
+  return [...Map.groupBy(reads, ({ route }) => route).values()].flatMap((of) => {
     const may = of.filter(({ expected }) => expected < 300);
     const mayNot = of.filter(({ expected }) => expected >= 400);
     return mayNot.flatMap((cell, at) => [may[at % may.length] ?? cell, cell]);
@@ -37,13 +37,13 @@ function inTurns(): readonly Cell[] {
 }
 
 describe('warm workers', () => {
-  let cast: Cast;
-  beforeAll(async () => (cast = await aCast()), castMsMax);
+  let people: People;
+  beforeAll(async () => (people = await somePeople()), peopleMsMax);
 
   async function wrongWith(cell: Cell): Promise<readonly string[]> {
-    const answer = await callRaw(cell.route, sentOf(cast, cell));
+    const answer = await callRaw(cell.route, sentOf(people, cell));
     const { status } = answer;
-    const strangers = strangersIn(cast, cell, shownIn(answer));
+    const strangers = strangersIn(people, cell, shownIn(answer));
     return status === cell.expected && strangers.length === 0 ? [] : [`${told(cell)}: ${status} ${strangers.join(' ')}`];
   }
 

@@ -14,7 +14,7 @@ import {
   aVolunteer,
   editOf,
   isOn,
-  meddling,
+  disruption,
   overtakenBy,
   problemOf,
   stored,
@@ -171,7 +171,7 @@ describe('an edit of the space that touches eligibility', () => {
     await isOn(service, { space, volunteer: id });
     const body = spaceEdit.parse({ roles: ['mentor'] });
     const command = { caller: service.person('coordinator'), space, ifMatch: ['*'], body };
-    service.ahead.push((commit) => commit(), meddling.unavailable);
+    service.ahead.push((commit) => commit(), disruption.unavailable);
     expect(problemOf(await editSpace(service.ports, command, noon)).code).toBe('unavailable');
     expect((await stored(service.store, liveKeys.seat(space, id), seatRecord)).on).toBe('on');
     valueOf(await editSpace(service.ports, command, noon));

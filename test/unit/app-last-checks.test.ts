@@ -57,7 +57,7 @@ describe('an invitation', () => {
 });
 
 describe('what the index shows as due', () => {
-  const aScene = async (parts: Parameters<typeof aTalk>[0]) => {
+  const aFixture = async (parts: Parameters<typeof aTalk>[0]) => {
     const service = aService();
     const id = await aSpace(service);
     const talk = aTalk({ space: id, ...parts });
@@ -82,14 +82,14 @@ describe('what the index shows as due', () => {
       reasons: [],
       endsBy: at(3600),
     };
-    const { service, space, state } = await aScene({ state: 'matched', match });
+    const { service, space, state } = await aFixture({ state: 'matched', match });
     expect(valueOf(await applyDue(service.ports, space, { kind: 'talk', request }, at(1800))).changed).toBe(false);
     expect(await state()).toBe('matched');
     expect(valueOf(await applyDue(service.ports, space, { kind: 'talk', request }, at(3600))).changed).toBe(true);
   });
 
   it('[bug-longer-request] does not expire if the request got more time meanwhile', async () => {
-    const { service, space, state } = await aScene({ expiresAt: at(3600) });
+    const { service, space, state } = await aFixture({ expiresAt: at(3600) });
     const due = { kind: 'expire', request: requestNo(1) } as const;
     expect(valueOf(await applyDue(service.ports, space, due, at(1800))).changed).toBe(false);
     expect(await state()).toBe('waiting');

@@ -123,16 +123,16 @@ describe('a long poll', () => {
     [id, headers] = [made, { authorization: `Bearer ${token}` }];
   });
 
-  const looks = (more: Record<string, string>, context: HttpContext) =>
+  const show = (more: Record<string, string>, context: HttpContext) =>
     longPoll(context)(
       httpEvent('showRequest', { params: { space, request: id }, headers: { ...headers, ...more } }),
       lambdaContext,
     );
 
   it('is answered when its time is over, or when the answer has changed', async () => {
-    const { headers: first = {} } = await looks({}, aProcess({ wait }));
+    const { headers: first = {} } = await show({}, aProcess({ wait }));
     const known = { 'if-none-match': String(first['etag']), prefer: 'wait=20' };
-    const unchanged = await looks(known, aProcess({ wait }));
+    const unchanged = await show(known, aProcess({ wait }));
     expect(unchanged).toMatchObject({ statusCode: 304, headers: { 'preference-applied': 'wait=20' } });
     expect(now - noon).toBeGreaterThanOrEqual(20_000);
     let cancelled = false;
@@ -141,16 +141,16 @@ describe('a long poll', () => {
       const event = httpEvent('cancelRequest', { params: { space, request: id }, headers });
       if (!cancelled) cancelled = (await seeker(aProcess())(event, lambdaContext)).statusCode === 200;
     };
-    const changed = await looks(known, aProcess({ wait, sleep }));
+    const changed = await show(known, aProcess({ wait, sleep }));
     expect(cancelled).toBe(true);
     expect(changed.statusCode).toBe(200);
     expect(parsed(changed.body)).toMatchObject({ status: 'cancelled' });
   });
 
   it('is not held if every slot is taken', async () => {
-    const { headers: first = {} } = await looks({}, aProcess({ wait }));
+    const { headers: first = {} } = await show({}, aProcess({ wait }));
     const known = { 'if-none-match': String(first['etag']), prefer: 'wait=20' };
-    const { statusCode, headers: told } = await looks(known, aProcess({ wait: { secondsMax: 25, slots: 0 } }));
+    const { statusCode, headers: told } = await show(known, aProcess({ wait: { secondsMax: 25, slots: 0 } }));
     expect(statusCode).toBe(304);
     expect(told).toHaveProperty('retry-after');
     expect(now).toBe(noon);

@@ -61,7 +61,7 @@ export class Seeker {
     return { token: this.token, params: { space: this.space, request: this.id } };
   }
 
-  look(): Promise<Request> {
+  read(): Promise<Request> {
     return succeeds('showRequest', this.as);
   }
 

@@ -10,7 +10,7 @@ import { rankOf } from '../../../functions/http/shedding.ts';
 import { problems, type ProblemSlug } from '../../../shared/contract/problems.ts';
 import { canariesIn, canary } from './canary.ts';
 import { checkAnswer, checkProblem, checkSupport } from './checks.ts';
-import { putOffMs, putOffTimesMax } from './limits.ts';
+import { shedRetryMs, shedTimesMax } from './limits.ts';
 import { theService } from './service.ts';
 
 /** Data that any request may hold, and that no answer may show. */
@@ -26,8 +26,8 @@ function baggage(): Record<string, string> {
 export const callRaw: Send = async (id, sent) => {
   for (let times = 0; ; times += 1) {
     const answer = await callOnce(id, sent);
-    if (times === putOffTimesMax || !isPutOff(id, answer)) return answer;
-    await sleep(putOffMs);
+    if (times === shedTimesMax || !isShed(id, answer)) return answer;
+    await sleep(shedRetryMs);
   }
 };
 
@@ -35,7 +35,7 @@ export const callRaw: Send = async (id, sent) => {
 export const { call, succeeds, pages } = clientOver(callRaw);
 
 /** Whether this answer sheds a call of a sheddable route, and names the time to repeat it. */
-function isPutOff(id: RouteId, answer: AnyAnswer): boolean {
+function isShed(id: RouteId, answer: AnyAnswer): boolean {
   return answer.kind === 'refusal' && answer.problem === 'unavailable' && rankOf(id, () => new Map()) !== undefined;
 }
 

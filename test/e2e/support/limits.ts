@@ -11,12 +11,12 @@ export const testMsMax = 180_000;
  */
 export const awaitMsMax = 95_000;
 /** Milliseconds between two reads of a route without `Prefer: wait`. */
-export const lookMs = 100;
+export const pollMs = 100;
 /** Seconds for which one read is held. */
 export const heldSeconds = 5;
 /** Milliseconds after an instant of the service: a timer fires a moment late and never early. */
 export const clockSlackMs = 250;
 /** Milliseconds after which a shed call is repeated: the load that shed it is half forgotten after three seconds. */
-export const putOffMs = 1_000;
+export const shedRetryMs = 1_000;
 /** Times that a call is shed before this answer counts as its answer. */
-export const putOffTimesMax = 10;
+export const shedTimesMax = 10;

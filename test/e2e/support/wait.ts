@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bodyOf, type BodyOf } from '../../../client/client.ts';
 import type { Sent } from '../../../client/sent.ts';
 import { callRaw } from './call.ts';
-import { awaitMsMax, clockSlackMs, heldSeconds, lookMs } from './limits.ts';
+import { awaitMsMax, clockSlackMs, heldSeconds, pollMs } from './limits.ts';
 
 /** Calls again until the answer is as wished. Fails with the last answer if it never is. */
 export async function until<T>(ask: () => Promise<T>, isWished: (answer: T) => boolean, msMax: number = awaitMsMax): Promise<T> {
@@ -12,7 +12,7 @@ export async function until<T>(ask: () => Promise<T>, isWished: (answer: T) => b
     const answer = await ask();
     if (isWished(answer)) return answer;
     if (Date.now() > deadline) throw new Error(`Never came about; the last answer was ${JSON.stringify(answer)}`);
-    await sleep(lookMs);
+    await sleep(pollMs);
   }
 }
 

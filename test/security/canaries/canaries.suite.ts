@@ -8,12 +8,12 @@ import type { Seeker } from '../../e2e/support/a-seeker.ts';
 import { call, refused } from '../../e2e/support/call.ts';
 import { canariesIn, nothingOf, publishedIn } from '../../e2e/support/canary.ts';
 import type { Contents } from '../../world/tables.ts';
-import { castMsMax, rest, twoRetentionsSeconds } from '../limits.ts';
+import { peopleMsMax, rest, twoRetentionsSeconds } from '../limits.ts';
 import { theTables } from '../tables.ts';
 import { anEvening, anotherTenant, type Evening } from './evening.ts';
-import { itemKindOf, kindsOfAStory, whereabouts } from './kinds.ts';
+import { itemKindOf, kindsOfATalk, whereabouts } from './kinds.ts';
 import { otherLines } from './log-lines.ts';
-import { credentialsIn, hangUp, listen, type Overheard } from './overheard.ts';
+import { credentialsIn, stopRecording, startRecording, type RecordedCall } from './recorded-calls.ts';
 import { files, isDatabase, isFunctionLog, type Place } from './places.ts';
 import { sweepAsOf } from './sweep.ts';
 import { textFields, textsAt } from './text-fields.ts';
@@ -41,29 +41,29 @@ function leadingTo(seekers: readonly Seeker[], items: Contents): readonly string
 
 describe('[bug-canaries] after an evening of canaries', () => {
   let evening: Evening;
-  let heard: readonly Overheard[];
+  let recorded: readonly RecordedCall[];
   let credentials: readonly string[];
   let items: Contents;
   let places: readonly Place[];
   beforeAll(async () => {
-    listen();
+    startRecording();
     evening = await anEvening();
-    heard = hangUp();
-    credentials = credentialsIn(heard);
+    recorded = stopRecording();
+    credentials = credentialsIn(recorded);
     items = await (await theTables()).atRest(rest);
     places = files();
-  }, castMsMax);
+  }, peopleMsMax);
 
   it('[sec-canary-4] every text field of the contract has held a canary', () => {
     const silent = textFields().filter(
-      ({ route, part, path }) => !heard.some((one) => one.route === route && textsAt(one[part], path).some(hasCanary)),
+      ({ route, part, path }) => !recorded.some((one) => one.route === route && textsAt(one[part], path).some(hasCanary)),
     );
     expect(silent.map(({ route, part, path }) => `${route} ${part} ${path.join('/')}`)).toEqual([]);
     for (const kind of ['est_', 'ek_live_', 'inv_', 'eyJ']) expect(credentials.some((one) => one.startsWith(kind))).toBe(true);
   });
 
   it('[sec-canary-1] no caller saw what is not for that caller, and no refusal repeats a text', () => {
-    const shown = heard.flatMap(({ route, answered: { status, text, headers } }) =>
+    const shown = recorded.flatMap(({ route, answered: { status, text, headers } }) =>
       canariesIn(JSON.stringify([text, ...headers]))
         .filter((kind) => status >= 400 || whereabouts[kind]?.shownOn.includes(route) !== true)
         .map((kind) => `${route} ${status}: ${kind}`),
@@ -74,7 +74,7 @@ describe('[bug-canaries] after an evening of canaries', () => {
   it('[sec-canary-2] each side of a conversation saw its own join link, and never the other’s', () => {
     const { talk } = evening;
     const shownTo = (token: string | undefined) =>
-      unique(canariesIn(JSON.stringify(heard.filter((one) => one.token === token).map(({ answered }) => answered.text))));
+      unique(canariesIn(JSON.stringify(recorded.filter((one) => one.token === token).map(({ answered }) => answered.text))));
     expect(shownTo(talk.seeker.token)).toEqual(['seekersway']);
     expect(shownTo(talk.volunteer.person.token)).toContain('volunteersway');
     expect(shownTo(talk.volunteer.person.token)).not.toContain('seekersway');
@@ -127,7 +127,7 @@ describe('[bug-canaries] after an evening of canaries', () => {
     const left = await (await theTables()).contents();
     expect([...left.keys()].filter((key) => itemKindOf(key) === 'talk')).toEqual([]);
     const said = [...left].flatMap(([key, text]) =>
-      canariesIn(`${key} ${text}`).flatMap((kind) => (kindsOfAStory.includes(kind) ? [`${key}: ${kind}`] : [])),
+      canariesIn(`${key} ${text}`).flatMap((kind) => (kindsOfATalk.includes(kind) ? [`${key}: ${kind}`] : [])),
     );
     expect(said).toEqual([]);
     expect(leadingTo([evening.talk.seeker, ...evening.others], left)).toEqual([]);

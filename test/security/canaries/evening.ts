@@ -37,19 +37,19 @@ function everythingOfASpace(): SpaceParts {
     evaluation: { questions: [statement('question')] },
     topics: [statement('topic')],
     credentialsRequired: [statement('credential')],
-    handover: { seekerUrl: 'https://chat.example/aushang', volunteerUrl: 'https://chat.example/aushang' },
+    handover: { seekerUrl: 'https://chat.example/public-notice', volunteerUrl: 'https://chat.example/public-notice' },
     resources: {
       entries: [
         {
-          id: 'aushang',
+          id: 'public-notice',
           country: 'GB',
           name: statement('line'),
           topics: [statement('topic')],
           languages: ['en'],
           hours: statement('hours'),
           audience: statement('audience'),
-          contacts: [{ kind: 'url', url: 'https://line.example/aushang' }],
-          source: { url: 'https://line.example/aushang', publisher: statement('publisher') },
+          contacts: [{ kind: 'url', url: 'https://line.example/public-notice' }],
+          source: { url: 'https://line.example/public-notice', publisher: statement('publisher') },
           checkedBy: canary('checker'),
           checkedAt: inSeconds(0).slice(0, 10),
           expiresAt: tomorrow(),
@@ -91,8 +91,8 @@ export async function anEvening(): Promise<Evening> {
   await end(second.as.seeker);
   await invited(space);
   const others = [second.seeker, await inDanger(space), await matched(space)];
-  await sayingItWrong(space, volunteer);
-  await Promise.all(looksOf(space, volunteer));
+  await sendingWrongValues(space, volunteer);
+  await Promise.all(readsOf(space, volunteer));
   return { space, volunteer, talk, others };
 }
 
@@ -155,7 +155,7 @@ async function matched(space: ASpace): Promise<Seeker> {
 }
 
 /** Calls with a text where the service expects a value with a meaning, such as a cursor. These texts have none. */
-async function sayingItWrong(space: ASpace, volunteer: Volunteer): Promise<void> {
+async function sendingWrongValues(space: ASpace, volunteer: Volunteer): Promise<void> {
   const { operator, partner } = space;
   const elsewhere = { timeZone: canary('zone') };
   const number = { kind: 'e164', number: canary('number') } as const;
@@ -182,7 +182,7 @@ async function sayingItWrong(space: ASpace, volunteer: Volunteer): Promise<void>
 }
 
 /** Reads every route that shows something of the space to its people. */
-export function looksOf(space: ASpace, volunteer: Volunteer) {
+export function readsOf(space: ASpace, volunteer: Volunteer) {
   const params = { space: space.id };
   const of = coordinating(space);
   return [
@@ -205,6 +205,6 @@ export function looksOf(space: ASpace, volunteer: Volunteer) {
 export async function anotherTenant(): Promise<readonly unknown[]> {
   const space = await aSpace();
   const volunteer = await aVolunteer(space);
-  const answers = await Promise.all(looksOf(space, volunteer));
+  const answers = await Promise.all(readsOf(space, volunteer));
   return answers.map((answer) => [answer.status, shownIn(answer)]);
 }

@@ -29,7 +29,7 @@ export const whereabouts: Readonly<Record<string, Whereabouts>> = {
 };
 
 /** What belongs to a seeker's talk request. Nothing of it is left after the request is deleted. */
-export const kindsOfAStory = ['asked', 'wish', 'seekersway', 'volunteersway', 'subject', 'opening', 'report', 'feedback'];
+export const kindsOfATalk = ['asked', 'wish', 'seekersway', 'volunteersway', 'subject', 'opening', 'report', 'feedback'];
 
 /** The item's kind, from `table pk sk`. */
 export function itemKindOf(key: string): ItemKind {

@@ -53,7 +53,7 @@ const node: z.ZodType<Node> = z.looseObject({
 });
 
 /** A canary without its number. A field is a text field if its pattern accepts this. */
-const sample = 'kanarie-text-1';
+const sample = 'canary-text-1';
 
 function isText({ type, enum: listed, const: fixed, format, pattern }: Node): boolean {
   if (type !== 'string' || listed !== undefined || fixed !== undefined) return false;

@@ -7,7 +7,7 @@ import { aWorld, type World } from '../e2e/support/a-world.ts';
 import { succeeds } from '../e2e/support/call.ts';
 import { aPerson, type Person } from '../e2e/support/service.ts';
 
-export interface Cast {
+export interface People {
   readonly world: World;
   readonly elsewhere: World;
   /** A talk that has ended. Its volunteer is on and free. */
@@ -30,7 +30,7 @@ const still: SpaceParts = {
   },
 };
 
-export async function aCast(): Promise<Cast> {
+export async function somePeople(): Promise<People> {
   const [world, elsewhere, stranger] = await Promise.all([aWorld(still), aWorld(still), aPerson()]);
   const { space } = world;
   const [ended, suspended, keys] = await Promise.all([anEndedTalk(space), aSuspension(space), someKeys(space)]);
@@ -51,7 +51,7 @@ async function anEndedTalk(space: ASpace): Promise<ATalk> {
 }
 
 /** A volunteer who is suspended during a talk and with an open offer. */
-async function aSuspension(space: ASpace): Promise<Cast['suspended']> {
+async function aSuspension(space: ASpace): Promise<People['suspended']> {
   const languages = ['pt'];
   const volunteer = await aVolunteerOn(space, { languages }, { capacity: 2 });
   const talk = await aTalk(space, { languages }, volunteer);
@@ -62,7 +62,7 @@ async function aSuspension(space: ASpace): Promise<Cast['suspended']> {
   return { talk, offer: offer.id };
 }
 
-async function someKeys({ operator, partner }: ASpace): Promise<Cast['keys']> {
+async function someKeys({ operator, partner }: ASpace): Promise<People['keys']> {
   const [asks, reads, revoked, test] = await Promise.all([
     aKey(operator, partner.id, { rights: ['ask'] }),
     aKey(operator, partner.id, { rights: ['read'] }),
@@ -74,6 +74,6 @@ async function someKeys({ operator, partner }: ASpace): Promise<Cast['keys']> {
 }
 
 /** A waiting request of the space's partner, for calls that can succeed only once. */
-export function aFreshSeeker({ world }: Cast): Promise<Seeker> {
+export function aFreshSeeker({ world }: People): Promise<Seeker> {
   return aSeeker(world.space, { languages: ['fr'] });
 }

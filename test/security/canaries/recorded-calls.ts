@@ -5,7 +5,7 @@ import type { HttpRequest, HttpResponse, Transport } from '../../../client/trans
 import { theService } from '../../e2e/support/service.ts';
 import { routeIds } from '../role-table.ts';
 
-export interface Overheard {
+export interface RecordedCall {
   readonly route: RouteId;
   readonly query: Readonly<Record<string, string>>;
   readonly body: unknown;
@@ -13,26 +13,26 @@ export interface Overheard {
   readonly answered: HttpResponse;
 }
 
-let line: MockInstance<Transport> | undefined;
+let spy: MockInstance<Transport> | undefined;
 
 /** Records from now on, and changes nothing. */
-export function listen(): void {
-  line = vi.spyOn(theService(), 'transport');
+export function startRecording(): void {
+  spy = vi.spyOn(theService(), 'transport');
 }
 
 /** Stops the recording and gives the calls that were answered. */
-export function hangUp(): readonly Overheard[] {
-  const { calls = [], settledResults = [] } = line?.mock ?? {};
-  const heard = calls.flatMap(([request], at) => {
-    const settled = settledResults[at];
+export function stopRecording(): readonly RecordedCall[] {
+  const { calls = [], settledResults = [] } = spy?.mock ?? {};
+  const recorded = calls.flatMap(([request], at) => {
+    const result = settledResults[at];
     const url = new URL(request.path, theService().url);
     const route = routeIds.find((id) => methodOf(id) === request.method && shapes.get(id)?.test(url.pathname) === true);
-    if (settled?.type !== 'fulfilled' || route === undefined) return [];
+    if (result?.type !== 'fulfilled' || route === undefined) return [];
     const query = Object.fromEntries(url.searchParams);
-    return [{ route, query, body: bodyIn(request), token: tokenIn(request), answered: settled.value }];
+    return [{ route, query, body: bodyIn(request), token: tokenIn(request), answered: result.value }];
   });
-  line?.mockRestore();
-  return heard;
+  spy?.mockRestore();
+  return recorded;
 }
 
 function bodyIn({ body }: HttpRequest): unknown {
@@ -46,8 +46,8 @@ function tokenIn({ headers }: HttpRequest): string | undefined {
 const shapes = new Map(routeIds.map((id) => [id, new RegExp(`^${patternOf(id).replaceAll(/\{\w+\}/gu, '[^/]+')}$`, 'u')]));
 
 /** The credentials that the service gave out: seekers' tokens, come-back tokens, keys, invitations. */
-export function credentialsIn(heard: readonly Overheard[]): readonly string[] {
-  const given = heard.flatMap(({ answered }) => answered.text.match(/\b(?:est|ecb|ek_live|ek_test|inv)_[\w.-]+/gu) ?? []);
-  const brought = heard.flatMap(({ token }) => token ?? []);
+export function credentialsIn(recorded: readonly RecordedCall[]): readonly string[] {
+  const given = recorded.flatMap(({ answered }) => answered.text.match(/\b(?:est|ecb|ek_live|ek_test|inv)_[\w.-]+/gu) ?? []);
+  const brought = recorded.flatMap(({ token }) => token ?? []);
   return [...new Set([...given, ...brought])];
 }
