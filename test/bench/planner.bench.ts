@@ -13,7 +13,7 @@ const priced = aPolicy({ name: 'priced' });
 const overtaking = aPolicy({ name: 'priced', overtakesMax: 3 });
 const fair = aPolicy({ name: 'fair' });
 
-/** Milliseconds for each slow benchmark, whatever vitest's default is. */
+/** Milliseconds for each slow benchmark, not the default of vitest. */
 const patience = 120_000;
 
 describe('one event: 1,000 on shift, 200 waiting', () => {

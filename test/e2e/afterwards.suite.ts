@@ -122,7 +122,7 @@ describe.concurrent('a block', () => {
     expect((await again.read()).status).toBe('waiting');
   });
 
-  it('[sec-block-1] withdraws an offer of the pair before it is answered', async () => {
+  it('[sec-block-1] withdraws an open offer of the pair before the call that blocks is answered', async () => {
     const space = await aSpace();
     const subject = canary('subject');
     const talk = await aTalk(space, { subject });

@@ -161,7 +161,7 @@ describe.concurrent('asking', () => {
     },
   );
 
-  it('[sec-asking-3] for a preference that names nothing harms no caller', async () => {
+  it('[sec-asking-3] for a preference with the name of a built-in property does not stop matching', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     await aSeeker(space, { preferences: [{ attribute: 'constructor', value: 'x', strength: 'prefer' }] });

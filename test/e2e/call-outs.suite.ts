@@ -13,7 +13,7 @@ async function aVolunteerOff(space: ASpace, languages: string[]): Promise<Volunt
   return volunteer;
 }
 
-const paged = (volunteer: Volunteer) =>
+const calledOut = (volunteer: Volunteer) =>
   until(
     () => volunteer.me(),
     (me) => me.callout !== null,
@@ -27,7 +27,7 @@ describe.concurrent('a volunteer who is off', () => {
     await aVolunteerOn(space);
     expect(await able.me()).toMatchObject({ callouts: true, callout: null });
     const seeker = await aSeeker(space, { languages: ['pl'] });
-    const me = await paged(able);
+    const me = await calledOut(able);
     expect(me.callout).toMatchObject({ languages: ['pl'], role: null, channel: 'chat' });
     expect(JSON.stringify(me)).not.toContain(seeker.id);
     expect(await other.me()).toMatchObject({ callout: null });
@@ -52,10 +52,10 @@ describe.concurrent('a volunteer who is off', () => {
     await aSeeker(served);
     await busy.take((await busy.offer()).id);
     await Promise.all([aSeeker(space), aSeeker(silent), aSeeker(served)]);
-    await paged(willing);
+    await calledOut(willing);
     for (const one of [unwilling, unasked, unneeded]) expect(await one.me()).toMatchObject({ callout: null });
     await edit(silent, { policy: { calloutsAtOnce: 1 } });
-    await paged(unasked);
+    await calledOut(unasked);
   });
 
   it('and was never on is not called out', async () => {
@@ -63,7 +63,7 @@ describe.concurrent('a volunteer who is off', () => {
     const never = await aVolunteer(space);
     const able = await aVolunteerOff(space, ['en']);
     await aSeeker(space);
-    await paged(able);
+    await calledOut(able);
     expect(await never.me()).toMatchObject({ callout: null });
   });
 });

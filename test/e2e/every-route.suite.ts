@@ -35,7 +35,7 @@ describe.concurrent('every route', () => {
     const right = rightCalls(world);
     const before = await stateOf(world);
     await Promise.all(everyRoute.map((id) => spoil(id, right[id])));
-    await Promise.all(everyRoute.filter((id) => !isOpenToAll(id)).map((id) => comeWithoutCredential(id, right[id])));
+    await Promise.all(everyRoute.filter((id) => !isOpenToAll(id)).map((id) => callWithoutCredential(id, right[id])));
     expect(await stateOf(world)).toEqual(before);
     // The same requests without the mistake are accepted, so only the mistake was refused.
     for (const [id, sent] of Object.entries(right)) if (isRoute(id)) await succeed(id, sent);
@@ -88,7 +88,7 @@ async function spoilBody(id: RouteId, right: RawSent): Promise<void> {
   if (needsOne) await refused('bad-request', callRaw(id, rest));
 }
 
-async function comeWithoutCredential(id: RouteId, right: RawSent): Promise<void> {
+async function callWithoutCredential(id: RouteId, right: RawSent): Promise<void> {
   const { token = '', ...without } = right;
   // A space may take direct requests: then a call without a credential is allowed, and a call with an invalid one is not.
   if (!rulesOf(id).callers.includes('anyone')) await refused('unauthenticated', callRaw(id, without));

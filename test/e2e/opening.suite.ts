@@ -168,7 +168,7 @@ function entry(id: string, parts: Partial<Entry> = {}): Entry {
 const resourcesOf = async (space: { readonly id: string }, query: Record<string, string> = {}) =>
   succeeds('listResources', { params: { space: space.id }, query });
 
-describe.concurrent('help', () => {
+describe.concurrent('help resources', () => {
   it('are the numbers of the country and of the space, without any that is out of date', async () => {
     const entries = [
       entry('ours', { checkedBy: 'A. Person', checkedAt: '2026-01-01' }),

@@ -23,7 +23,7 @@ async function waits(): Promise<number> {
   return [...(await (await theTables()).contents()).keys()].filter((key) => key.includes(' WAIT#')).length;
 }
 
-describe.concurrent('a caller without access any more, refused at once:', () => {
+describe.concurrent('access ends at once for', () => {
   it('[sec-at-once-1] a revoked key: on every route and function, and for replays of calls it made before', async () => {
     const space = await aSpace();
     await aVolunteer(space);

@@ -24,15 +24,15 @@ const theFixture = once(async () => {
 });
 
 /** Characters. Shorter pieces occur in any answer by chance. */
-const tellingChars = 12;
+const distinctChars = 12;
 
 /** Every way to change one character, every place to cut, and other changes that people and programs make to a text. */
 function spoiled(right: string, prefix: string): readonly string[] {
   const places = Array.from({ length: right.length }, (_, at) => at);
   return [
     ...places.map((at) => `${right.slice(0, at)}${right[at] === 'A' ? 'B' : 'A'}${right.slice(at + 1)}`),
-    ...places.slice(tellingChars).map((at) => right.slice(0, at)),
-    ...places.slice(1, -tellingChars).map((at) => right.slice(at)),
+    ...places.slice(distinctChars).map((at) => right.slice(0, at)),
+    ...places.slice(1, -distinctChars).map((at) => right.slice(at)),
     `${right}A`,
     `${right}=`,
     `${right}.`,

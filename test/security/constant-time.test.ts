@@ -26,16 +26,16 @@ const crypto = cryptoWith('an example secret that only tests know, of sixty-four
 const id = requestId.parse('req_0000000000000000000000');
 
 /** A crypto port whose comparison gives a fixed answer and counts its calls. */
-function saying(equal: boolean, of: Crypto = crypto) {
+function answering(equal: boolean, of: Crypto = crypto) {
   const compared: (readonly [string, string])[] = [];
-  const told: Crypto = {
+  const fixed: Crypto = {
     ...of,
     equal: (a, b) => {
       compared.push([a, b]);
       return equal;
     },
   };
-  return { crypto: told, compared };
+  return { crypto: fixed, compared };
 }
 
 describe('the crypto port', () => {
@@ -69,7 +69,7 @@ describe('the comparison of the crypto port alone decides', () => {
     for (const purpose of ['seeker', 'come-back'] as const) {
       const right = tokenFor(crypto, purpose, id);
       const wrong = `${right.slice(0, -1)}${right.endsWith('A') ? 'B' : 'A'}`;
-      const [yes, no] = [saying(true), saying(false)];
+      const [yes, no] = [answering(true), answering(false)];
       expect(requestOfToken(no.crypto, purpose, right)).toBeUndefined();
       expect(requestOfToken(yes.crypto, purpose, wrong)).toBe(id);
       expect([...yes.compared, ...no.compared]).toEqual([
@@ -81,8 +81,8 @@ describe('the comparison of the crypto port alone decides', () => {
 
   it('whether a cursor is right', () => {
     const right = cursorFor(crypto, 'list', 'here');
-    expect(positionOf(saying(false).crypto, 'list', right).ok).toBe(false);
-    expect(positionOf(saying(true).crypto, 'list', `${right.slice(0, -1)}-`)).toMatchObject({ ok: true, value: 'here' });
+    expect(positionOf(answering(false).crypto, 'list', right).ok).toBe(false);
+    expect(positionOf(answering(true).crypto, 'list', `${right.slice(0, -1)}-`)).toMatchObject({ ok: true, value: 'here' });
   });
 
   it('whether a partner’s key is right, and compares also where there is no such key', async () => {
@@ -94,8 +94,8 @@ describe('the comparison of the crypto port alone decides', () => {
     const wrong = `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`;
     const unknown = key.replace(/\.[^.]+\./u, `.${'0'.repeat(22)}.`);
     const by = async (equal: boolean, token: string) => {
-      const { crypto: told, compared } = saying(equal, service.ports.crypto);
-      const found = valueOf(await authenticatePartner({ ...service.ports, crypto: told }, token));
+      const { crypto: fixed, compared } = answering(equal, service.ports.crypto);
+      const found = valueOf(await authenticatePartner({ ...service.ports, crypto: fixed }, token));
       return { isKnown: found !== undefined, compared: compared.length };
     };
     expect(await by(false, key)).toEqual({ isKnown: false, compared: 1 });

@@ -24,7 +24,7 @@ async function documented(): Promise<readonly string[]> {
   return Object.entries(paths).flatMap(([at, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${at}`));
 }
 
-describe('the inventory', () => {
+describe('the list of routes', () => {
   it('[sec-inventory-1] of the template, of the OpenAPI document and of the role table is the same', async () => {
     const tried = new Set(cells.map(({ route }) => `${contract[route].method} ${contract[route].path}`));
     expect(deployed().toSorted()).toEqual(['$default', ...tried].toSorted());

@@ -111,7 +111,7 @@ describe('the role table', () => {
     expect(wrong).toEqual([]);
     const refused = cells.length - allowed.length;
     console.log(
-      `role table: ${routeIds.length} routes × ${Object.keys(callers).length} callers: ${cells.length} cells, ${allowed.length} let in, ${refused} refused`,
+      `role table: ${routeIds.length} routes × ${Object.keys(callers).length} callers: ${cells.length} cells, ${allowed.length} allowed, ${refused} refused`,
     );
   });
 });

@@ -16,23 +16,23 @@ const people: Readonly<Record<Exclude<Documented, 'anyone'>, readonly CallerKind
 
 const rulesOf = (route: RouteId): RouteContract => contract[route];
 /** Also a caller who is allowed, but too early or too late. */
-const lets = (route: RouteId, caller: CallerKind): boolean => ![401, 403, 404].includes(statusOf(route, caller));
+const allows = (route: RouteId, caller: CallerKind): boolean => ![401, 403, 404].includes(statusOf(route, caller));
 
 /** The contract says "person" for these routes. The table lists all callers who are signed in. */
-const forAnybodySignedIn: readonly RouteId[] = ['me', 'acceptInvitation'];
+const forAllPeople: readonly RouteId[] = ['me', 'acceptInvitation'];
 
 describe('the role table', () => {
   it.each(routeIds)('[sec-roles-1] has a complete row for %s', (route) => {
     for (const caller of callerKinds) expect(statusOf(route, caller)).toBeGreaterThanOrEqual(200);
   });
 
-  it.each(routeIds.filter((route) => !forAnybodySignedIn.includes(route)))(
+  it.each(routeIds.filter((route) => !forAllPeople.includes(route)))(
     'allows on %s the callers that the contract names',
     (route) => {
       const { callers } = rulesOf(route);
       const isOpen = callers.every((one) => one === 'anyone');
       for (const kind of ['partner', 'seeker', 'volunteer', 'coordinator', 'operator'] as const)
-        expect([kind, people[kind].some((caller) => lets(route, caller))]).toEqual([kind, isOpen || callers.includes(kind)]);
+        expect([kind, people[kind].some((caller) => allows(route, caller))]).toEqual([kind, isOpen || callers.includes(kind)]);
     },
   );
 

@@ -22,7 +22,7 @@ const unique = (found: readonly string[]): readonly string[] => [...new Set(foun
 const hasCanary = (text: unknown): boolean => canariesIn(String(text)).length > 0 || publishedIn(String(text));
 
 /** `place: kind` for every canary in a place where its kind does not belong. */
-function lost(items: Contents): readonly string[] {
+function misplaced(items: Contents): readonly string[] {
   return unique(
     [...items].flatMap(([key, text]) => {
       const where = itemKindOf(key);
@@ -101,7 +101,7 @@ describe('[bug-canaries] after an evening of canaries', () => {
 
   it('[sec-canary-6] the tables hold sealed texts only sealed, and no credential and no address', () => {
     expect([...items.values()].some((text) => canariesIn(text).includes('asked'))).toBe(true);
-    expect(lost(items)).toEqual([]);
+    expect(misplaced(items)).toEqual([]);
     const open = [...items].filter(([, text]) => credentials.some((one) => text.includes(one)) || text.includes('127.0.0.1'));
     expect(open.map(([key]) => key)).toEqual([]);
   });
