@@ -50,7 +50,7 @@ describe('the quota of new requests', () => {
 
   it('lets every request pass when the counters cannot be reached', async () => {
     const { ports } = await atTheEnd(mine, partnerAsksPerMinute);
-    const silent = { ...ports, rates: { hit: () => Promise.resolve(err({ code: 'unavailable' as const })) } };
+    const silent = { ...ports, rateCounters: { hit: () => Promise.resolve(err({ code: 'unavailable' as const })) } };
     expect(await spendAsk(silent, { caller: mine, space: here, key: 'key', body }, noon)).toEqual({ ok: true, value: undefined });
   });
 });
