@@ -16,7 +16,7 @@ const takesBody = (id: RouteId): boolean => rulesOf(id).body !== noBody;
 const isOpenToAll = (id: RouteId): boolean => rulesOf(id).callers.every((caller) => caller === 'anyone');
 
 /** Invalid credentials: of every kind, and of no known kind. */
-function falseCredentials(right: string): readonly string[] {
+function invalidCredentials(right: string): readonly string[] {
   // Not the last character, because some of its bits are padding.
   const tampered = `${right.slice(0, -9)}${right.at(-9) === 'A' ? 'B' : 'A'}${right.slice(-8)}`;
   return [
@@ -92,7 +92,7 @@ async function callWithoutCredential(id: RouteId, right: RawSent): Promise<void>
   const { token = '', ...without } = right;
   // A space may take direct requests: then a call without a credential is allowed, and a call with an invalid one is not.
   if (!rulesOf(id).callers.includes('anyone')) await refused('unauthenticated', callRaw(id, without));
-  for (const wrong of falseCredentials(token)) await refused('unauthenticated', callRaw(id, { ...right, token: wrong }));
+  for (const wrong of invalidCredentials(token)) await refused('unauthenticated', callRaw(id, { ...right, token: wrong }));
   for (const scheme of ['Basic', 'Token', 'Bearer,', '']) {
     const headers = { ...without.headers, authorization: `${scheme} ${token}` };
     await refused('unauthenticated', callRaw(id, { ...without, headers }));

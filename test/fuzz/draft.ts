@@ -5,12 +5,13 @@ import { noBody } from '../../shared/contract/common.ts';
 import type { ProblemSlug } from '../../shared/contract/problems.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
 import { contract, type RouteId } from '../../shared/contract/contract.ts';
+import { mark as canaryMark } from '../e2e/support/canary.ts';
 import { textOf, treeOf, type Tree } from './json.ts';
 import type { Right } from './right-calls.ts';
 import type { World } from './world.ts';
 
-/** In every text the fuzzer makes up: with it, whatever comes back or is logged is known. */
-export const mark = 'kanarie';
+/** In every text that the fuzzer makes up: it shows what an answer or a log repeats. The same as in the tests, so logs.ts finds it. */
+export const mark = canaryMark;
 
 /** The contract of a route, as one of many. */
 export function rulesOf(route: RouteId): RouteContract {

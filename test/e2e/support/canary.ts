@@ -2,7 +2,7 @@
 import type { RouteId } from '../../../client/route.ts';
 
 /** In every text that a caller sends. In no answer that refuses it, and in no log. */
-const mark = 'canary';
+export const mark = 'canary';
 /** In the texts in which a space describes itself. They are public, and still in no log. */
 const published = 'public-notice';
 

@@ -61,7 +61,7 @@ const names = [
   'expect-ct',
   '__proto__',
   'constructor',
-  'x-kanarie',
+  'x-canary',
 ];
 
 /** Never with an `If-None-Match` that fits: it would be held, and that is what `held` is for. */
@@ -112,9 +112,9 @@ export const heldForASecond: Spoiling = {
 
 /** Headers of other sizes and numbers. */
 export const manyHeaders = oneOf('header', {
-  'a header of 9,000': (draft) => draft.header('x-kanarie', draft.mark.padEnd(9_000, 'x')),
-  'a header of 20,000': (draft) => draft.header('x-kanarie', draft.mark.padEnd(20_000, 'x')),
-  'a header of 70,000': (draft) => draft.header('x-kanarie', draft.mark.padEnd(70_000, 'x')),
+  'a header of 9,000': (draft) => draft.header('x-canary', draft.mark.padEnd(9_000, 'x')),
+  'a header of 20,000': (draft) => draft.header('x-canary', draft.mark.padEnd(20_000, 'x')),
+  'a header of 70,000': (draft) => draft.header('x-canary', draft.mark.padEnd(70_000, 'x')),
   'two hundred headers': (draft) => {
     for (let at = 0; at < 200; at += 1) draft.headers.push([`x-${at}`, draft.mark]);
   },
