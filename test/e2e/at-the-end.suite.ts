@@ -1,6 +1,6 @@
 /** After every other suite: what must have happened in one of them, and what must not have happened in any. */
 import { describe, expect, it } from 'vitest';
-import { nothingOf } from './support/canary.ts';
+import { neverInLogs } from './support/canary.ts';
 import { neverSeen } from './support/ledger.ts';
 import { functionCounts, logs } from './support/service.ts';
 
@@ -12,7 +12,7 @@ const notProvoked: Readonly<Record<string, string>> = {
 describe('at the end', () => {
   it('[sec-at-the-end-1] no log holds a text that a person wrote, a credential or an address', async () => {
     const wrong = [...(await logs())].flatMap(([name, text]) => {
-      const lines = text.split('\n').filter((line) => nothingOf.test(line));
+      const lines = text.split('\n').filter((line) => neverInLogs.test(line));
       return lines.slice(0, 3).map((line) => `${name}: ${line}`);
     });
     expect(wrong).toEqual([]);

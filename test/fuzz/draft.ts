@@ -10,7 +10,7 @@ import { textOf, treeOf, type Tree } from './json.ts';
 import type { Right } from './right-calls.ts';
 import type { World } from './world.ts';
 
-/** In every text that the fuzzer makes up: it shows what an answer or a log repeats. The same as in the tests, so logs.ts finds it. */
+/** In every text that the fuzzer makes up, so that a repetition is noticed. `logs.ts` searches the logs for the same canary. */
 export const mark = canaryMark;
 
 /** The contract of a route, as one of many. */

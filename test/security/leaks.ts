@@ -22,7 +22,7 @@ function idsIn({ space, waiting, talk, accepting, declining, escalation, report,
 }
 
 /** Ids in the answer to a cell that belong to the world that the call was not about. */
-export function strangersIn({ world, elsewhere }: People, { route, caller, place }: Cell, answered: unknown): readonly string[] {
+export function foreignIdsIn({ world, elsewhere }: People, { route, caller, place }: Cell, answered: unknown): readonly string[] {
   const isFromElsewhere = caller === 'volX' || caller === 'coordX';
   const isAboutElsewhere = place === 'foreign' || (route === 'me' && isFromElsewhere);
   const text = JSON.stringify(answered) ?? '';

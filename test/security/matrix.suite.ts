@@ -9,7 +9,7 @@ import type { RawSent } from '../../client/sent.ts';
 import type { AnyAnswer } from '../../client/answer.ts';
 import { somePeople, aFreshSeeker, type People } from './people.ts';
 import { cells, isRefusal, sentOf, told, type Cell } from './cells.ts';
-import { strangersIn } from './leaks.ts';
+import { foreignIdsIn } from './leaks.ts';
 import { callsAtOnce, peopleMsMax, rest } from './limits.ts';
 import { callerKinds, callers, routeIds } from './role-table.ts';
 import { changes, type Contents } from '../world/tables.ts';
@@ -106,7 +106,10 @@ describe('the role table', () => {
     const wrong: string[] = [];
     for (const cell of allowed) {
       const { answered, wrong: found } = await judge(cell, await freshFor(people, cell));
-      wrong.push(...found, ...strangersIn(people, cell, answered && shownIn(answered)).map((id) => `${told(cell)}: shows ${id}`));
+      wrong.push(
+        ...found,
+        ...foreignIdsIn(people, cell, answered && shownIn(answered)).map((id) => `${told(cell)}: shows ${id}`),
+      );
     }
     expect(wrong).toEqual([]);
     const refused = cells.length - allowed.length;

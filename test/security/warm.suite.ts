@@ -10,7 +10,7 @@ import { callRaw, shownIn } from '../e2e/support/call.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
 import { somePeople, type People } from './people.ts';
 import { cells, sentOf, told, type Cell } from './cells.ts';
-import { strangersIn } from './leaks.ts';
+import { foreignIdsIn } from './leaks.ts';
 import { callsAtOnce, peopleMsMax } from './limits.ts';
 
 /** Reads by all callers. They change nothing, so every order is allowed. */
@@ -43,8 +43,8 @@ describe('warm workers', () => {
   async function wrongWith(cell: Cell): Promise<readonly string[]> {
     const answer = await callRaw(cell.route, sentOf(people, cell));
     const { status } = answer;
-    const strangers = strangersIn(people, cell, shownIn(answer));
-    return status === cell.expected && strangers.length === 0 ? [] : [`${told(cell)}: ${status} ${strangers.join(' ')}`];
+    const foreignIds = foreignIdsIn(people, cell, shownIn(answer));
+    return status === cell.expected && foreignIds.length === 0 ? [] : [`${told(cell)}: ${status} ${foreignIds.join(' ')}`];
   }
 
   async function oneByOne(row: readonly Cell[]): Promise<void> {

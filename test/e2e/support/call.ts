@@ -14,7 +14,7 @@ import { shedRetryMs, shedTimesMax } from './limits.ts';
 import { theService } from './service.ts';
 
 /** Data that any request may hold, and that no answer may show. */
-function baggage(): Record<string, string> {
+function canaryHeaders(): Record<string, string> {
   return { 'user-agent': canary('agent'), 'x-forwarded-for': canary('address'), cookie: `session=${canary('cookie')}` };
 }
 
@@ -40,14 +40,14 @@ function isShed(id: RouteId, answer: AnyAnswer): boolean {
 }
 
 async function callOnce<Id extends RouteId>(id: Id, sent: RawSent): Promise<Answer<Id>> {
-  const answer = await theService().client.raw(id, { ...sent, headers: { ...baggage(), ...sent.headers } });
+  const answer = await theService().client.raw(id, { ...sent, headers: { ...canaryHeaders(), ...sent.headers } });
   checkAnswer(id, sent.token, answer);
   return answer;
 }
 
 /** Calls any path with any method, also where no route exists. Only for calls that must be refused. */
 export async function callPath(method: string, path: string): Promise<AnyRefusal> {
-  const response = await theService().transport({ method, path, headers: baggage() });
+  const response = await theService().transport({ method, path, headers: canaryHeaders() });
   expect(canariesIn(JSON.stringify([response.text, ...response.headers]))).toEqual([]);
   const refusal = refusalIn(response);
   if (refusal === undefined) throw new Error(`${method} ${path} was not refused: ${response.status}`);
@@ -62,7 +62,7 @@ export async function callWithBytes<Id extends RouteId>(
   sent: RawSent,
   body: Uint8Array<ArrayBuffer>,
 ): Promise<Answer<Id>> {
-  const request = requestOf(id, { ...sent, text: '', headers: { ...baggage(), ...sent.headers } });
+  const request = requestOf(id, { ...sent, text: '', headers: { ...canaryHeaders(), ...sent.headers } });
   const answer = answerOf(id, await fetchTransport(theService().url)({ ...request, body }), { isExact: true });
   checkAnswer(id, sent.token, answer);
   return answer;

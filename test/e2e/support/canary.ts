@@ -48,12 +48,12 @@ export function publishedIn(text: string): boolean {
 }
 
 /** The canaries in an answer of this route that should not be there. */
-export function escaped(route: RouteId, refused: boolean, text: string): readonly string[] {
+export function misplacedCanaries(route: RouteId, refused: boolean, text: string): readonly string[] {
   return canariesIn(text).filter((kind) => refused || shownOnlyOn[kind]?.includes(route) === false);
 }
 
 /** What no log may hold: a text that a person wrote, a credential, an address. */
-export const nothingOf = new RegExp(
+export const neverInLogs = new RegExp(
   [
     mark,
     published,

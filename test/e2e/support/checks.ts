@@ -7,7 +7,7 @@ import { contract } from '../../../shared/contract/contract.ts';
 import { problems } from '../../../shared/contract/problems.ts';
 import type { RouteContract } from '../../../shared/contract/route.ts';
 import { emergencyTopic, finderTopic } from '../../../shared/domain/support/resource.ts';
-import { escaped } from './canary.ts';
+import { misplacedCanaries } from './canary.ts';
 import { note } from './ledger.ts';
 
 /** Checks what the client has not checked of an answer yet, and notes the answer. `token` is the credential that was sent. */
@@ -17,7 +17,7 @@ export function checkAnswer(route: RouteId, token: string | undefined, answer: A
   const body = answer.kind === 'success' ? answer.body : answer.document;
   checkHeaders(answer, body);
   const text = JSON.stringify([answer.text, ...answer.headers]);
-  expect(escaped(route, status >= 400, text), `${route} ${status} repeats what was sent`).toEqual([]);
+  expect(misplacedCanaries(route, status >= 400, text), `${route} ${status} repeats what was sent`).toEqual([]);
   if (token !== undefined && status >= 400) expect(text.includes(token), `${route} ${status} repeats the credential`).toBe(false);
   if (rules.support && body !== undefined) checkSupport(body);
   if (answer.kind === 'refusal') checkProblem(answer);
