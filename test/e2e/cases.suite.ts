@@ -51,7 +51,7 @@ describe.concurrent('a report', () => {
     expect(items.filter(({ about }) => about === id).map(({ what }) => what)).toEqual(['report-opened-again', 'report-closed']);
   });
 
-  it('[sec-cases-1] is hidden from a coordinator whom it names: in every list, by id, in the audit and on the board', async () => {
+  it('[sec-cases-1] is hidden from the coordinator that it names: in every list, by id, in the audit and on the board', async () => {
     const space = await aSpace();
     const talk = await aTalk(space);
     const named = talk.volunteer.person;

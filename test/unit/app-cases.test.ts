@@ -83,7 +83,7 @@ describe('reports', () => {
     }
   });
 
-  it('[sec-app-cases-1] are hidden from a coordinator whom they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
+  it('[sec-app-cases-1] are hidden from the coordinators that they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { id: volunteer } = (await aVolunteer(service, space, { subject: 'coordinator' })).view;
