@@ -12,7 +12,7 @@ import { talkRecord } from '../../shared/app/store/live-records.ts';
 import { localDate } from '../../shared/domain/hours/wall-clock.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
 import { aTalk, noon } from '../fixtures/domain.ts';
-import { aService, aSpace, meddling, stored, type Service } from '../fixtures/service.ts';
+import { aService, aSpace, disruption, stored, type Service } from '../fixtures/service.ts';
 
 let service: Service;
 const handler = eventCounter({ ports: async () => service.ports, clock: () => noon });
@@ -76,7 +76,7 @@ describe('a batch of stream records', () => {
   });
 
   it('reports the first record that it could not count, and counts the records when they come again', async () => {
-    service.ahead.push(...Array.from({ length: 10 }, () => meddling.unavailable));
+    service.ahead.push(...Array.from({ length: 10 }, () => disruption.unavailable));
     const records = [record(1, asked(1)), record(2, asked(2))];
     expect(await failedOf(...records)).toEqual(['1']);
     service.ahead.length = 0;

@@ -5,12 +5,13 @@ import { noBody } from '../../shared/contract/common.ts';
 import type { ProblemSlug } from '../../shared/contract/problems.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
 import { contract, type RouteId } from '../../shared/contract/contract.ts';
+import { mark as canaryMark } from '../e2e/support/canary.ts';
 import { textOf, treeOf, type Tree } from './json.ts';
 import type { Right } from './right-calls.ts';
 import type { World } from './world.ts';
 
-/** In every text that the fuzzer makes, so that it is recognized in answers and in logs. `nothingOf` looks for the same word. */
-export const mark = 'canary';
+/** In every text that the fuzzer makes, so that it is recognized in answers and in logs. `logs.ts` searches the logs for it. */
+export const mark = canaryMark;
 
 /** The row of a route in the contract. */
 export function rulesOf(route: RouteId): RouteContract {

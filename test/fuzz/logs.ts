@@ -1,7 +1,7 @@
 /** Checks the logs of the functions under fuzzing: they contain nothing of the requests, and no bug. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { nothingOf } from '../e2e/support/canary.ts';
+import { neverInLogs } from '../e2e/support/canary.ts';
 import { functionsWithLogs } from '../chaos/service.ts';
 import type { Violation } from './judge.ts';
 
@@ -21,7 +21,7 @@ export class Logs {
   violations(): readonly Violation[] {
     return this.newLines().flatMap(({ name, line }): Violation[] => {
       const shown = `${name}: ${line.slice(0, shownChars)}`;
-      if (nothingOf.test(line)) return [{ rule: 'nothing in the logs', what: `text of a request is in a log: ${shown}` }];
+      if (neverInLogs.test(line)) return [{ rule: 'nothing in the logs', what: `text of a request is in a log: ${shown}` }];
       return line.includes('"level":"ERROR"') ? [{ rule: 'no 5xx', what: `a function met a bug: ${shown}` }] : [];
     });
   }
