@@ -68,7 +68,7 @@ const alone: Readonly<Record<string, Project>> = {
   demo: { include: [`${folder.demo}/evening.test.ts`] },
   readme: { include: [`${folder.readme}/*.test.ts`] },
   fuzz: { include: [`${folder.fuzz}/fuzz.test.ts`] },
-  chaos: { include: [`${folder.chaos}/{chaos,kill,waits}.test.ts`] },
+  chaos: { include: [`${folder.chaos}/{chaos,kill,long-polls}.test.ts`] },
   resilience: { include: [`${folder.resilience}/resilience.test.ts`] },
 };
 

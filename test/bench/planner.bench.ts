@@ -13,7 +13,7 @@ const priced = aPolicy({ name: 'priced' });
 const overtaking = aPolicy({ name: 'priced', overtakesMax: 3 });
 const fair = aPolicy({ name: 'fair' });
 
-/** Milliseconds for each slow one, whatever the default. */
+/** Milliseconds for each slow benchmark, not the default of vitest. */
 const patience = 120_000;
 
 describe('one event: 1,000 on shift, 200 waiting', () => {
@@ -31,7 +31,7 @@ describe('one event: 1,000 on shift, 200 waiting', () => {
   });
 });
 
-describe('all anew', () => {
+describe('all computed anew', () => {
   test('10,000 waiting, 2,000 free', { timeout: patience }, async ({ bench }) => {
     const room = aBigRoom({ on: 2000, free: 2000, waiting: 10_000 });
     const costs = costsOfSize(2000, 10_000);

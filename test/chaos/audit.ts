@@ -1,4 +1,4 @@
-/** After the storm: asks, as each side would, what became of every request that was acknowledged and of every match. */
+/** After a chaos run: reads, as each side would, what became of every acknowledged request and of every match. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from '../../shared/app/store/in-parallel.ts';
 import type { History } from './history.ts';
@@ -8,10 +8,10 @@ import { askedIn, conversationIn, requestIn } from '../world/history/reads.ts';
 import type { Fixture } from './fixture.ts';
 import { untilKnown } from './until-known.ts';
 
-/** Who asks in the name of the seeker, and of the volunteer. */
+/** The names under which the auditor calls for the seeker and for the volunteer. */
 export const auditors = { seeker: 'auditor for the seeker', volunteer: 'auditor for the volunteer' } as const;
 
-/** The requests that were acknowledged, each with its token. */
+/** The acknowledged requests, each with its token. */
 export function acknowledged(history: readonly Operation[]): ReadonlyMap<string, string> {
   return new Map(
     history.flatMap((operation): [string, string][] => {
@@ -22,8 +22,8 @@ export function acknowledged(history: readonly Operation[]): ReadonlyMap<string,
 }
 
 /**
- * Asks for every request that was acknowledged, again and again, until all have ended or the time is over. Resolves with the
- * milliseconds it took.
+ * Reads every acknowledged request again and again, until all have ended or the time is over. Resolves with the milliseconds
+ * that it took.
  */
 export async function untilAllEnded(history: History, fixture: Fixture, patienceMs: number): Promise<number> {
   const began = Date.now();
@@ -31,24 +31,24 @@ export async function untilAllEnded(history: History, fixture: Fixture, patience
   for (;;) {
     await inParallel([...open], auditParallel, async ([request, token]) => {
       const params = { space: fixture.space, request };
-      const look = await history.call({ who: auditors.seeker, route: 'showRequest', params, token });
-      const status = requestIn(look)?.status;
-      if (look.outcome === 'fail' || (status !== undefined && status !== 'waiting' && status !== 'offered')) open.delete(request);
+      const read = await history.call({ who: auditors.seeker, route: 'showRequest', params, token });
+      const status = requestIn(read)?.status;
+      if (read.outcome === 'fail' || (status !== undefined && status !== 'waiting' && status !== 'offered')) open.delete(request);
     });
     if (open.size === 0 || Date.now() - began > patienceMs) return Date.now() - began;
     await sleep(auditEveryMs);
   }
 }
 
-/** Records the final look of both sides at everything: asked again where no answer came, since what was not seen tells nothing. */
+/** Records what both sides read at the end. A call without an answer is made again, because a missing answer proves nothing. */
 export async function audit(history: History, fixture: Fixture): Promise<void> {
   const params = { space: fixture.space };
   await inParallel([...acknowledged(history.operations)], auditParallel, async ([request, token]) => {
-    const look = await untilKnown(
+    const read = await untilKnown(
       { history },
       { who: auditors.seeker, route: 'showRequest', params: { ...params, request }, token },
     );
-    const conversation = requestIn(look)?.conversation?.id;
+    const conversation = requestIn(read)?.conversation?.id;
     if (conversation === undefined) return;
     await untilKnown(
       { history },
@@ -64,7 +64,7 @@ export async function audit(history: History, fixture: Fixture): Promise<void> {
   });
 }
 
-/** Every conversation a volunteer was given, and who that was. */
+/** Every conversation that an accept was answered with, and the name of the volunteer. */
 function accepted(history: readonly Operation[]): ReadonlyMap<string, string> {
   return new Map(
     history.flatMap((operation): [string, string][] => {

@@ -1,6 +1,6 @@
 /**
- * The matcher's handler on batches that the embedded SQS never makes: several messages of one group, poison among them. One
- * run per room; only what failed is reported, so that nobody else's room waits for it.
+ * The matcher's handler on batches that the embedded SQS never makes: several messages of one group, some of them malformed. The
+ * handler matches each room once. It reports only the failed messages, so that no other room waits for them.
  */
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -21,25 +21,25 @@ const handler = matcher({ ports: async () => ports, clock: () => noon });
 let service: Service;
 let logged: LogEvent[];
 /** Rooms whose index cannot be read. */
-let dark: Set<string>;
+let unreadable: Set<string>;
 
 beforeEach(() => {
-  dark = new Set();
+  unreadable = new Set();
   logged = [];
   service = aService((store) => ({
     ...store,
-    query: async (wanted: Query) => (dark.has(wanted.pk) ? err({ code: 'unavailable' }) : store.query(wanted)),
+    query: async (wanted: Query) => (unreadable.has(wanted.pk) ? err({ code: 'unavailable' }) : store.query(wanted)),
   }));
   ports = { ...service.ports, log: { write: (event) => void logged.push(event) } };
 });
 
-/** A space in which a request waits and a volunteer who could serve it is free. */
+/** A space with a waiting request and a free volunteer who can serve it. */
 async function aRoom(n: number): Promise<{ readonly space: SpaceId; offered(): Promise<boolean> }> {
   const space = await aSpace(service);
-  const { view: page } = await aVolunteer(service, space, { subject: `volunteer ${n}` });
+  const { view: added } = await aVolunteer(service, space, { subject: `volunteer ${n}` });
   const talk = aTalk({ n, space });
   valueOf(await committed(service.store, [talkRecord.put(service.ports.ids, talk, undefined)]));
-  await isOn(service, { space, volunteer: page.id });
+  await isOn(service, { space, volunteer: added.id });
   return {
     space,
     offered: async () => (await stored(service.store, liveKeys.talk(talk.id), talkRecord)).offers.length === 1,
@@ -62,7 +62,7 @@ function record(messageId: string, body: string): SQSRecord {
 
 const wake = (messageId: string, space: SpaceId): SQSRecord => record(messageId, JSON.stringify({ room: roomOf(space) }));
 
-/** Invokes the handler; the ids it reports as failed. */
+/** Invokes the handler. Returns the ids of the messages that the handler reports as failed. */
 async function failedOf(...records: readonly SQSRecord[]): Promise<readonly string[]> {
   const event: SQSEvent = { Records: [...records] };
   const { batchItemFailures } = await handler(event, lambdaContext);
@@ -74,42 +74,42 @@ function runs(): readonly unknown[] {
 }
 
 describe('a batch of wakes', () => {
-  it('matches a room once, however many wakes of it there are', async () => {
+  it('matches a room once if it holds several wakes of the room', async () => {
     const room = await aRoom(1);
     expect(await failedOf(wake('a', room.space), wake('b', room.space), wake('c', room.space))).toEqual([]);
     expect(runs()).toEqual([room.space]);
     expect(await room.offered()).toBe(true);
   });
 
-  it('reports poison alone, wherever it stands, and matches every room beside it', async () => {
+  it('reports only the malformed messages at every position, and matches the other rooms', async () => {
     const [one, two] = [await aRoom(1), await aRoom(2)];
-    const poison = ['', '{', '[]', '{"room":7}', '{"room":"nowhere"}', '{"room":"spc_00000001#0","more":1}'];
+    const malformed = ['', '{', '[]', '{"room":7}', '{"room":"nowhere"}', '{"room":"spc_00000001#0","more":1}'];
     const failed = await failedOf(
       wake('first', one.space),
-      ...poison.map((body, index) => record(`poison-${index}`, body)),
+      ...malformed.map((body, index) => record(`malformed-${index}`, body)),
       wake('second', one.space),
       wake('last', two.space),
     );
-    expect(failed).toEqual(poison.map((_, index) => `poison-${index}`));
+    expect(failed).toEqual(malformed.map((_, index) => `malformed-${index}`));
     expect([await one.offered(), await two.offered()]).toEqual([true, true]);
   });
 
-  it('reports every wake of a room that could not be matched, and nobody else’s', async () => {
+  it('reports every wake of a room that the matcher could not read, and no other wake', async () => {
     const [one, two] = [await aRoom(1), await aRoom(2)];
-    dark.add(`ROOM#${roomOf(one.space)}`);
+    unreadable.add(`ROOM#${roomOf(one.space)}`);
     expect(await failedOf(wake('a', one.space), wake('b', two.space), wake('c', one.space))).toEqual(['a', 'c']);
     expect([await one.offered(), await two.offered()]).toEqual([false, true]);
-    dark.clear();
+    unreadable.clear();
     expect(await failedOf(wake('a', one.space), wake('c', one.space))).toEqual([]);
     expect(await one.offered()).toBe(true);
   });
 
-  it('is done with a room that is no more: there is nothing to try again', async () => {
+  it('accepts a wake of a room that no longer exists, because a retry would change nothing', async () => {
     expect(await failedOf(wake('a', spaceNo(404)))).toEqual([]);
   });
 
-  it('says in its log which message failed, and nothing of what was in it', async () => {
-    await failedOf(record('poison', 'a secret'));
-    expect(logged).toEqual([{ code: 'wake-not-done', fields: { messageId: 'poison' } }]);
+  it('logs the id of the message that failed, and nothing of its body', async () => {
+    await failedOf(record('malformed', 'a secret'));
+    expect(logged).toEqual([{ code: 'wake-not-done', fields: { messageId: 'malformed' } }]);
   });
 });

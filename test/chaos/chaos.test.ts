@@ -1,7 +1,7 @@
 /**
- * A storm over HTTP: hundreds of seekers and dozens of volunteers at once on the running template, with every kind of fault
- * between its functions and their engines. The checker reads the history and the ledger; nothing may be violated, everything
- * that was meant to go wrong must have.
+ * A chaos run over HTTP: hundreds of seekers and dozens of volunteers call the running template at once. Every kind of fault occurs
+ * between its functions and their engines. The checker reads the history and the ledger. No invariant may be violated, and every
+ * planned fault and race must have occurred.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seed } from '../fixtures/seed.ts';
@@ -13,24 +13,24 @@ import type { Finding } from '../world/history/finding.ts';
 import { racesIn } from './races.ts';
 import { aFixture } from './fixture.ts';
 import { freshStateDir, functionsWithLogs, removeStateDir, startService, type Service } from './service.ts';
-import { storm } from './chaos.ts';
-import { missingFaults, stormFaults } from './faults.ts';
+import { chaosRun } from './chaos.ts';
+import { missingFaults, chaosFaults } from './faults.ts';
 
-/** As many as fill two cores for a minute, of whom some nobody can serve. */
+/** Enough seekers to fill two cores for a minute. No volunteer can serve the hopeless ones. */
 const size = { seekers: 200, hopeless: 4, arrivalMs: 25_000, patienceMs: 25_000 };
 const volunteers = 60;
 
 const stateDir = freshStateDir();
-const faultPlan = stormFaults(seed);
+const faultPlan = chaosFaults(seed);
 let service: Service;
 let evidence: Evidence;
 let findings: readonly Finding[];
 
 beforeAll(async () => {
   service = await startService(stateDir, { faults: faultPlan });
-  const fixture = await aFixture(service, [...someVolunteers(new SeededRandom(seed).of('cast'), volunteers), neverOn]);
+  const fixture = await aFixture(service, [...someVolunteers(new SeededRandom(seed).of('people'), volunteers), neverOn]);
   await service.setFaults(true);
-  evidence = await storm(service, fixture, { seed, ...size });
+  evidence = await chaosRun(service, fixture, { seed, ...size });
   findings = check(evidence);
   const { history, ledger } = evidence;
   console.log(
@@ -48,32 +48,32 @@ afterAll(async () => {
   removeStateDir(stateDir);
 }, 30_000);
 
-describe('a storm', () => {
+describe('a chaos run', () => {
   it('[sec-chaos-1] violates no invariant', () => {
     expect(violationsOf(findings)).toEqual([]);
   });
 
-  it('leaves something to check for every invariant', () => {
+  it('produces something to check for every invariant', () => {
     expect(findings.filter(({ checked }) => checked === 0).map(({ what }) => what)).toEqual([]);
   });
 
-  it('had every fault that was planned', async () => {
+  it('injected every planned fault', async () => {
     expect(await missingFaults(service, faultPlan)).toEqual([]);
   });
 
-  it('had every race that was meant', () => {
+  it('caused every intended race', () => {
     const never = Object.entries(racesIn(evidence)).filter(([, times]) => times === 0);
     expect(never).toEqual([]);
   });
 
-  it('answered nothing above 499 but 503 with a time to come back', () => {
+  it('got no answer above 499 except 503 with Retry-After', () => {
     const wrong = evidence.history.filter(
       ({ status = 0, retryAfter }) => status >= 500 && (status > 503 || retryAfter === undefined),
     );
     expect(wrong.map(({ route, status }) => `${status} of ${route}`)).toEqual([]);
   });
 
-  it('found no bug: no function logged one', () => {
+  it('made no function log a bug', () => {
     const bugs = functionsWithLogs(service).flatMap((name) => service.logged(name).filter(isBug));
     expect(bugs).toEqual([]);
   });

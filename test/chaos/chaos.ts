@@ -1,4 +1,4 @@
-/** One storm: everybody plays at once, then an auditor asks what became of everything, and the ledger is read. */
+/** One chaos run: all actors play at once. Then an auditor reads what became of every request, and the ledger is read. */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from '../../shared/app/store/in-parallel.ts';
@@ -7,7 +7,7 @@ import { audit, untilAllEnded } from './audit.ts';
 import type { Evidence } from './evidence.ts';
 import { History } from './history.ts';
 import { readLedger } from './ledger.ts';
-import { callsAtOnceMax, endsMsMax, twinWakesMs } from './limits.ts';
+import { callsAtOnceMax, endsMsMax, wakePairsMs } from './limits.ts';
 import { seek, volunteer, type Run } from './actors/actors.ts';
 import type { Fixture } from './fixture.ts';
 import type { Service } from './service.ts';
@@ -15,25 +15,25 @@ import type { Service } from './service.ts';
 /** The queue of timers, as the template names it. */
 const timerQueue = 'earshot-timers';
 
-export interface StormOptions {
+export interface ChaosRunOptions {
   readonly seed: number;
   readonly seekers: number;
-  /** Among them, those whom nobody ever on could serve. */
+  /** How many of the seekers no available volunteer can serve. */
   readonly hopeless: number;
   readonly arrivalMs: number;
   readonly patienceMs: number;
-  /** Happens in the middle; what it returns is the service from then on. */
+  /** Runs while the actors play. It resolves with the service that is used afterwards. */
   readonly meanwhile?: () => Promise<Service>;
 }
 
-/** Plays the storm out and brings the evidence. Faults are off while the auditor asks. */
-export async function storm(service: Service, fixture: Fixture, options: StormOptions): Promise<Evidence> {
+/** Plays the run to its end and returns the evidence. Faults are off while the auditor reads. */
+export async function chaosRun(service: Service, fixture: Fixture, options: ChaosRunOptions): Promise<Evidence> {
   const { seed, seekers, hopeless, arrivalMs, patienceMs, meanwhile = async () => service } = options;
   const history = new History(service.url, callsAtOnceMax);
   const ending = new AbortController();
   const run: Run = { fixture, history, seed, seekers, arrivalMs, patienceMs, over: ending.signal };
   const volunteers = fixture.volunteers.filter(({ name }) => name !== 'never-on').map((one) => volunteer(run, one));
-  const wakes = twinWakes(service, fixture, ending.signal);
+  const wakes = sendPairsOfWakes(service, fixture, ending.signal);
   const people = Array.from({ length: seekers }, (_, at) => seek(run, { name: `seeker-${at + 1}`, hopeless: at < hopeless }));
   const [after] = await Promise.all([meanwhile(), ...people]);
   await untilAllEnded(history, fixture, endsMsMax);
@@ -46,10 +46,10 @@ export async function storm(service: Service, fixture: Fixture, options: StormOp
 }
 
 /**
- * Two matchers on one room: the wake queue gives each room to one at a time, so wakes are planted by twos among the
- * timers, which have no groups. Past the faults, straight to the engine.
+ * Makes two matchers run on one room. The wake queue gives a room to one matcher at a time. So this sends pairs of wakes to the
+ * queue of timers, which has no groups. It sends them straight to the engine, past the faults.
  */
-async function twinWakes({ engines }: Service, { space }: Fixture, over: AbortSignal): Promise<void> {
+async function sendPairsOfWakes({ engines }: Service, { space }: Fixture, over: AbortSignal): Promise<void> {
   const client = new SQSClient({
     endpoint: engines.sqs,
     region: 'us-east-1',
@@ -58,7 +58,7 @@ async function twinWakes({ engines }: Service, { space }: Fixture, over: AbortSi
   const message = { QueueUrl: `${engines.sqs}/000000000000/${timerQueue}`, MessageBody: JSON.stringify({ room: roomOf(space) }) };
   while (!over.aborted) {
     await inParallel([1, 2], 2, () => client.send(new SendMessageCommand(message)).catch(() => undefined));
-    await sleep(twinWakesMs, undefined, { signal: over }).catch(() => undefined);
+    await sleep(wakePairsMs, undefined, { signal: over }).catch(() => undefined);
   }
   client.destroy();
 }

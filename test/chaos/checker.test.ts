@@ -1,4 +1,4 @@
-/** The checker bites: for every invariant there is a history that breaks it, and it is told so. */
+/** The checker finds what is wrong: for every invariant there is a history that violates it, and the checker reports it. */
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../../shared/domain/policy/policy.ts';
 import { aPolicy, aSeat, aTalk, at, noon } from '../fixtures/domain.ts';
@@ -12,7 +12,7 @@ import { asked, offered, offerTo, request, HistoryBuilder } from './bad-historie
 const bad = [...offersAndMatches, ...peopleAndPromises];
 
 describe('a good history', () => {
-  it('has no violation, and something was looked at for each part of it', () => {
+  it('has no violation, and the checker had something to check for its invariants', () => {
     const findings = check(goodHistory().evidence());
     expect(violationsOf(findings)).toEqual([]);
     expect(findings.filter(({ checked }) => checked > 0).map(({ invariant }) => invariant)).toEqual(
@@ -22,7 +22,7 @@ describe('a good history', () => {
   });
 });
 
-describe('a space that lets later ones pass, so many times and no more,', () => {
+describe('a space in which later requests may overtake a limited number of times', () => {
   const policy = aPolicy({ name: 'priced', overtakesMax: 1 });
   const passings = ({ builder, of = policy }: { readonly builder: HistoryBuilder; readonly of?: Policy }) => {
     const evidence = builder.evidence();
@@ -34,14 +34,14 @@ describe('a space that lets later ones pass, so many times and no more,', () => 
   const later = aTalk({ n: 3, askedAt: noon });
   const [second, third] = [aSeat({ n: 2 }), offerTo(2, { second: 5 })];
 
-  it('has them passed once, not twice', () => {
+  it('accepts one overtaking where one is allowed, and reports the second', () => {
     expect(passings({ builder: passed() })).toBe(0);
     const twice = { talk: [later, offered(later, third)], seat: [second, asked(second, later, third)] } as const;
     expect(passings({ builder: passed().wrote(5, twice) })).toBe(1);
     expect(passings({ builder: passed().wrote(5, twice), of: { ...policy, overtakesMax: 2 } })).toBe(0);
   });
 
-  it('has nobody passed under another policy, nor by less need', () => {
+  it('accepts no overtaking under another policy, and none by a request of less need', () => {
     expect(passings({ builder: passed(), of: { ...policy, name: 'fair', bestFitSeconds: 0 } })).toBe(1);
     const soon = aTalk({ n: 4, need: 'soon', askedAt: noon });
     const less = { talk: [soon, offered(soon, first)], seat: [free, asked(free, soon, first)] } as const;
@@ -50,12 +50,12 @@ describe('a space that lets later ones pass, so many times and no more,', () => 
 });
 
 describe('a bad history', () => {
-  it.each(bad)('is flagged under invariant $invariant: $what', ({ invariant, builder: story, told }) => {
-    const found = violationsOf(check(story.evidence()));
+  it.each(bad)('is reported under invariant $invariant: $what', ({ invariant, builder, told }) => {
+    const found = violationsOf(check(builder.evidence()));
     expect(found.filter((one) => one.startsWith(`${invariant}: `)).join('\n')).toMatch(told);
   });
 
-  it('is at hand for every invariant that is checked', () => {
+  it('exists for every invariant that is checked', () => {
     const checked = new Set(check(goodHistory().evidence()).map(({ invariant }) => invariant));
     expect(new Set(bad.map(({ invariant }) => invariant))).toEqual(checked);
   });

@@ -1,10 +1,10 @@
-/** The checker: every invariant of ARCHITECTURE.md that a history can show, and a table of what was counted. */
+/** The checker: every invariant that a history can show, and a table of what was checked. */
 import { decision } from './checks/decision.ts';
 import { bothSidesFetch, everyRequestEnds } from './checks/ends.ts';
 import { goneOffers } from './checks/gone-offers.ts';
 import { hardConstraints } from './checks/hard-constraints.ts';
 import { keptAvailability } from './checks/kept-availability.ts';
-import { lastWord } from './checks/last-word.ts';
+import { afterCancelOrOff } from './checks/after-cancel-or-off.ts';
 import { neverTwo } from './checks/never-two.ts';
 import { order } from './checks/order.ts';
 import { queueTime } from './checks/queue-time.ts';
@@ -20,7 +20,7 @@ const checks: readonly Check[] = [
   neverTwo,
   everyRequestEnds,
   bothSidesFetch,
-  lastWord,
+  afterCancelOrOff,
   keptAvailability,
   goneOffers,
   hardConstraints,
@@ -32,12 +32,12 @@ const checks: readonly Check[] = [
   ({ history }) => helpEverywhere(history),
 ];
 
-/** Everything that was counted, by invariant. Pure: history, ledger and settings alone decide. */
+/** What every check found, sorted by invariant. Pure: only history, ledger and settings decide. */
 export function check(evidence: Evidence): readonly Finding[] {
   return checks.flatMap((one) => one(evidence)).toSorted((a, b) => a.invariant - b.invariant);
 }
 
-/** A table for people: one line per count, and the violations, if any, below. */
+/** A table to read: one line for each finding, and the violations below. */
 export function tableOf(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ what }) => what.length));
   const rows = findings.map(({ invariant, what, checked, violations, measured }) =>

@@ -1,6 +1,6 @@
 /**
- * The event counter's handler on batches of stream records with poison among them: what came before it is counted, and it goes to
- * the dead-letter queue alone.
+ * The event counter's handler on batches of stream records with a malformed one among them: it counts the records before the
+ * malformed one, and only the malformed one goes to the dead-letter queue.
  */
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ import { talkRecord } from '../../shared/app/store/live-records.ts';
 import { localDate } from '../../shared/domain/hours/wall-clock.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
 import { aTalk, noon } from '../fixtures/domain.ts';
-import { aService, aSpace, meddling, stored, type Service } from '../fixtures/service.ts';
+import { aService, aSpace, disruption, stored, type Service } from '../fixtures/service.ts';
 
 let service: Service;
 const handler = eventCounter({ ports: async () => service.ports, clock: () => noon });
@@ -29,10 +29,10 @@ function record(sequence: number, image: Image): DynamoDBRecord {
   return { dynamodb: { SequenceNumber: String(sequence), ApproximateCreationDateTime: noon / 1000, NewImage: image } };
 }
 
-/** The stream's image of a request that was just asked. */
+/** The stream's image of a new request. */
 function asked(n: number): Image {
   const write = talkRecord.put(service.ports.ids, aTalk({ n, space }), undefined);
-  if (write.kind !== 'put') throw new Error('a put');
+  if (write.kind !== 'put') throw new Error('The write of a new request is a put');
   return Object.fromEntries(Object.entries(attributesOf(write.item)).map(([name, value]) => [name, typed(value)]));
 }
 
@@ -46,7 +46,7 @@ function typed(value: unknown): AttributeValue {
   return { M: Object.fromEntries(Object.entries(value).map(([name, one]) => [name, typed(one)])) };
 }
 
-const poison: Image = { pk: { S: 'TALK#req_broken' }, sk: { S: '-' }, body: { S: 'nonsense' } };
+const malformed: Image = { pk: { S: 'TALK#req_broken' }, sk: { S: '-' }, body: { S: 'nonsense' } };
 
 async function failedOf(...records: readonly DynamoDBRecord[]): Promise<readonly string[]> {
   const { batchItemFailures } = await handler({ Records: [...records] });
@@ -59,24 +59,24 @@ async function askedToday(): Promise<number> {
 }
 
 describe('a batch of stream records', () => {
-  it('counts what came before poison, and reports the poison', async () => {
-    expect(await failedOf(record(1, asked(1)), record(2, asked(2)), record(3, poison), record(4, asked(3)))).toEqual(['3']);
+  it('counts the records before a malformed one, and reports the malformed one', async () => {
+    expect(await failedOf(record(1, asked(1)), record(2, asked(2)), record(3, malformed), record(4, asked(3)))).toEqual(['3']);
     expect(await askedToday()).toBe(2);
   });
 
-  it('fails as a whole where poison stands first, so that the batch is halved until it stands alone', async () => {
-    await expect(handler({ Records: [record(1, poison), record(2, asked(1))] })).rejects.toThrow('poison');
+  it('fails as a whole if the first record is malformed, so that the batch is halved until that record is alone', async () => {
+    await expect(handler({ Records: [record(1, malformed), record(2, asked(1))] })).rejects.toThrow('poison');
   });
 
-  it('counts a record that is delivered again once', async () => {
+  it('counts a record once if the stream delivers it twice', async () => {
     const records = [record(1, asked(1)), record(2, asked(2))];
     expect(await failedOf(...records)).toEqual([]);
     expect(await failedOf(...records)).toEqual([]);
     expect(await askedToday()).toBe(2);
   });
 
-  it('reports from the first record that could not be counted, and counts them when they come again', async () => {
-    service.ahead.push(...Array.from({ length: 10 }, () => meddling.unavailable));
+  it('reports the first record that it could not count, and counts the records when they come again', async () => {
+    service.ahead.push(...Array.from({ length: 10 }, () => disruption.unavailable));
     const records = [record(1, asked(1)), record(2, asked(2))];
     expect(await failedOf(...records)).toEqual(['1']);
     service.ahead.length = 0;
@@ -84,8 +84,8 @@ describe('a batch of stream records', () => {
     expect(await askedToday()).toBe(2);
   });
 
-  it('passes over what is no story, and stories of a space that is no more', async () => {
-    const seat: Image = { pk: { S: 'SEAT#somebody' }, sk: { S: '-' } };
+  it('ignores a record that is no talk aggregate', async () => {
+    const seat: Image = { pk: { S: 'SEAT#volunteer' }, sk: { S: '-' } };
     expect(await failedOf(record(1, seat), { dynamodb: { SequenceNumber: '2' } }, record(3, asked(1)))).toEqual([]);
     expect(await askedToday()).toBe(1);
   });

@@ -1,4 +1,4 @@
-/** What a checker is given, and what it finds. */
+/** What the checker reads. */
 import type { Finding } from '../world/history/finding.ts';
 import type { Operation } from '../world/history/operation.ts';
 import type { Change } from './ledger.ts';
@@ -11,5 +11,5 @@ export interface Evidence {
   readonly volunteers: readonly Pick<VolunteerInFixture, 'name' | 'id'>[];
 }
 
-/** Pure: the evidence alone decides. */
+/** One check of the checker. Pure: only the evidence decides. */
 export type Check = (evidence: Evidence) => readonly Finding[];

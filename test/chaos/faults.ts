@@ -1,15 +1,15 @@
-/** The faults of a storm: every kind there is, often enough to occur, seldom enough that people get through. */
+/** The faults of a chaos run: every kind, often enough to occur, and rarely enough that calls still succeed. */
 import { faultNames, type FaultPlanInput } from '../../local/faults/plan.ts';
 import type { Service } from './service.ts';
 
-/** Every fault that can be planned. They begin once the fixture is set, see `Service.setFaults`. */
-export function stormFaults(seed: number): FaultPlanInput {
+/** A plan with every fault. The faults begin after the fixture is set up, see `Service.setFaults`. */
+export function chaosFaults(seed: number): FaultPlanInput {
   return {
     seed,
     enabled: false,
     dynamoDb: {
       throttle: 0.01,
-      // An update of a counter is in no transaction, so it never conflicts with one.
+      // An update of a counter is in no transaction, so it never conflicts with a transaction.
       conflict: { rate: 0.02, operations: ['PutItem', 'DeleteItem', 'TransactWriteItems'] },
       unknownOutcome: 0.02,
       latency: { rate: 0.02, ms: 150 },
@@ -18,7 +18,7 @@ export function stormFaults(seed: number): FaultPlanInput {
   };
 }
 
-/** The faults that were planned and never occurred. */
+/** The planned faults that never occurred. */
 export async function missingFaults(service: Service, plan: FaultPlanInput): Promise<readonly string[]> {
   const { occurred } = await service.faults();
   const planned = { dynamoDb: plan.dynamoDb ?? {}, sqs: plan.sqs ?? {} };

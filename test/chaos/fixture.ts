@@ -1,4 +1,4 @@
-/** Where a storm takes place: a space set up through the API, its partner, and its volunteers. */
+/** The fixture of a chaos run: a space that is set up through the API, its partner, and its volunteers. */
 import type * as z from 'zod';
 import { earshotClient, type BodyOf } from '../../client/client.ts';
 import { localToken } from '../../client/local-token.ts';
@@ -27,8 +27,8 @@ export interface Fixture {
   readonly volunteers: readonly VolunteerInFixture[];
 }
 
-/** Short windows, so that an evening fits into a minute; what a test needs otherwise it overrides. */
-export const stormyLimits = {
+/** Short limits, so that an evening fits into a minute. A test overrides the limits that it needs differently. */
+export const chaosLimits = {
   offerWindowSeconds: 12,
   restSeconds: 1,
   heavyRestSeconds: 3,
@@ -41,7 +41,7 @@ export const stormyLimits = {
   waitingMax: 1000,
 } as const;
 
-export const stormyPolicy = {
+export const chaosPolicy = {
   preferredSeconds: 3,
   bestFitSeconds: 6,
   promotionSeconds: 30,
@@ -49,7 +49,7 @@ export const stormyPolicy = {
   hedgeSurplus: 2,
 } as const;
 
-/** A space for chaos: three languages, one of which no volunteer who is ever on speaks. */
+/** A space for chaos runs, with three languages. No available volunteer speaks one of them. */
 const chaosBody = {
   inclusivity: { languages: ['en', 'de', 'cy'], identityPreferences: ['gender'] },
   channels: ['chat', 'voice'],
@@ -59,21 +59,21 @@ const chaosBody = {
   handover: { seekerUrl: 'https://talk.example/s/{conversation}', volunteerUrl: 'https://talk.example/v/{conversation}' },
 } as const satisfies Partial<z.input<typeof spaceCreation>>;
 
-/** Sets everything up; faults should not be injected meanwhile. */
+/** Sets up the space, the partner and the volunteers. No faults should be injected meanwhile. */
 export async function aFixture(
   { url, issuer }: Pick<Service, 'url' | 'issuer'>,
-  cast: readonly VolunteerProfile[],
+  people: readonly VolunteerProfile[],
   parts: Partial<z.input<typeof spaceCreation>> = {},
 ): Promise<Fixture> {
   const client = earshotClient({ url, isExact: true });
   const token = await localToken(issuer, operatorSub, operatorScope);
-  const body = { ...chaosBody, limits: stormyLimits, policy: stormyPolicy, ...parts };
+  const body = { ...chaosBody, limits: chaosLimits, policy: chaosPolicy, ...parts };
   const coordinatorToken = await localToken(issuer, coordinatorSub);
   const coordinator = { sub: coordinatorSub, token: coordinatorToken };
   const settings = await spaceOverHttp(client, { token, coordinator }, body);
   const space = settings.id;
   const { key: partnerToken } = await partnerOverHttp(client, { token, spaces: [space] });
-  const volunteers = await inParallel(cast, setUpParallel, async (one): Promise<VolunteerInFixture> => {
+  const volunteers = await inParallel(people, setUpParallel, async (one): Promise<VolunteerInFixture> => {
     const profile = { subject: one.name, role: one.role, ...one.profile };
     const { id } = await volunteerOverHttp(client, { token: coordinatorToken, space }, profile);
     return { ...one, id, token: await localToken(issuer, one.name) };

@@ -8,7 +8,7 @@ import { UnexpectedAnswer } from '../../client/unexpected-answer.ts';
 import { beginOf, endOf, outcomeOf, type End, type Operation } from '../world/history/operation.ts';
 import { Semaphore } from './semaphore.ts';
 
-/** A call of the actor `who`; with `timeoutMs` the actor hangs up then, whatever becomes of the call. */
+/** A call of the actor `who`. With `timeoutMs` the actor hangs up after that time. The call may still take effect. */
 export type Calling<Id extends RouteId> = { readonly who: string; readonly route: Id } & Sent<Id>;
 
 export interface Recorded<Id extends RouteId> {
@@ -16,7 +16,7 @@ export interface Recorded<Id extends RouteId> {
   readonly answer: Answer<Id> | undefined;
 }
 
-/** Records every call made through it. Any number of calls at once; beyond `atOnce` looks and asks wait their turn before they begin. */
+/** Records every call that is made through it. More than `atOnce` reads and asks at a time wait for their turn before they begin. */
 export class History {
   private readonly client: Client;
   private readonly semaphore: Semaphore;
@@ -34,20 +34,20 @@ export class History {
   }
 
   /**
-   * Makes the call and records it. No answer is an outcome too; rejects only where a success is not as the contract says. Looks and
-   * asks, which are the many, wait their turn; a held look does not, since it only waits; answers, cancels and leaving come before them.
+   * Makes the call and records it. A missing answer is an outcome too. Rejects only if a success differs from the contract. Reads and
+   * asks are many, so they wait for their turn. A long poll does not, because it only waits. All other calls do not wait either.
    */
   call<Id extends RouteId>(calling: Calling<Id>): Promise<Operation> {
     const { who, route } = calling;
     return this.callRaw(who, route, calling);
   }
 
-  /** The same for a call whose parts nothing has compared with the contract. */
+  /** The same for a call whose parts are not compared with the contract. */
   callRaw(who: string, route: RouteId, sent: RawSent): Promise<Operation> {
     return this.recorded(who, route, sent).then(({ operation }) => operation);
   }
 
-  /** The same, with the answer; undefined where there was none that the contract describes. */
+  /** The same, with the answer. The answer is undefined if the contract does not describe it or there was none. */
   recorded<Id extends RouteId>(who: string, route: Id, sent: RawSent): Promise<Recorded<Id>> {
     const isHeld = sent.waitSeconds !== undefined;
     const takesTurns = methodOf(route) === 'GET' || route === 'ask' || route === 'match';
@@ -70,7 +70,7 @@ export class History {
 
 const noAnswer = { outcome: 'unknown' } as const;
 
-/** Of a call without an answer, or with one of the gateway's own, which the contract does not describe. */
+/** The end of a call without an answer, or with an answer of the gateway, which the contract does not describe. */
 function endWithoutAnswer(error: unknown): End {
   if (!(error instanceof UnexpectedAnswer)) return noAnswer;
   const { status, headers, text } = error.response;
@@ -86,7 +86,7 @@ function endWithoutAnswer(error: unknown): End {
   };
 }
 
-/** The runner holds its port from the first moment, and says so until there is a service behind it. */
+/** The runner listens from its first moment, and answers "Starting" until the service is ready. */
 function isStarting(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'message' in body && body.message === 'Starting';
 }

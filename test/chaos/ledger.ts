@@ -1,7 +1,7 @@
 /**
- * What the service itself wrote down: every version of every talk and every seat, in the order of their commits, from the
- * stream of the table `live`. No route shows offers to both sides, or a seat at all, so this white box is read past the
- * API, from the engine's own endpoint, after the storm.
+ * What the service wrote: every version of every talk and every seat, in the order of the commits, from the stream of the table
+ * `live`. No route shows an offer to both sides, and no route shows a seat. So the ledger is read past the API, from the engine's
+ * own endpoint, after the chaos run.
  */
 import {
   DescribeStreamCommand,
@@ -19,21 +19,21 @@ import type { Talk } from '../../shared/domain/talk.ts';
 import { streamPage } from './limits.ts';
 
 interface Entry {
-  /** Position in the order of commits, over all items. The items of one transaction stand side by side. */
+  /** Position in the order of commits, over all items. The items of one transaction are next to each other. */
   readonly at: number;
   /** Milliseconds since the epoch: written at this time, or up to `ledgerGrainMs` later. */
   readonly writtenAt: number;
 }
 
-/** `after` is absent once the item was erased; `before`, at its first version. */
+/** `after` is absent when the item was erased. `before` is absent at the first version. */
 export type Change =
   | (Entry & { readonly kind: 'talk'; readonly before?: Talk; readonly after?: Talk })
   | (Entry & { readonly kind: 'seat'; readonly before?: Seat; readonly after?: Seat });
 
-/** Milliseconds that `writtenAt` is rounded down by: the engine notes whole seconds. */
+/** Milliseconds by which `writtenAt` is rounded down: the engine notes whole seconds. */
 export const ledgerGrainMs = 1000;
 
-/** Everything written for one space, first to last. */
+/** Every change of one space, from the first to the last. */
 export async function readLedger(endpoint: string, space: SpaceId): Promise<readonly Change[]> {
   const client = new DynamoDBStreamsClient({
     endpoint,

@@ -1,4 +1,4 @@
-/** A few calls in one fixture, step by step, for the tests that need no crowd. */
+/** Single calls in one fixture, for the tests that need no crowd. */
 import type { RouteId } from '../../client/route.ts';
 import type { RawSent } from '../../client/sent.ts';
 import type { History } from './history.ts';
@@ -6,7 +6,7 @@ import type { Operation } from '../world/history/operation.ts';
 import { askedIn } from '../world/history/reads.ts';
 import type { Fixture, VolunteerInFixture } from './fixture.ts';
 
-/** A request, and the token that leads to it. */
+/** A request and its token. */
 export interface Ticket {
   readonly request: string;
   readonly token: string;
@@ -30,11 +30,11 @@ export class ManualSession {
     return this.call(route, { params: { request }, token, ...waiting });
   }
 
-  /** Asks in a language; throws when that is refused. */
+  /** Asks in a language. Throws if the request is refused. */
   async ask(language: string, key: string): Promise<Ticket> {
     const body = { languages: [language], channel: 'chat', groundRulesVersion: 1 };
     const asked = askedIn(await this.call('ask', { token: this.fixture.partnerToken, idempotencyKey: key, body }));
-    if (asked === undefined) throw new Error('The request was not taken');
+    if (asked === undefined) throw new Error('The request was refused');
     return { request: asked.id, token: asked.token };
   }
 

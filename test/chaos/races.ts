@@ -1,11 +1,11 @@
-/** How often what a storm is for did happen: the races and repeats that were meant. A storm without them proves nothing. */
+/** How often the intended races and repeats occurred in a chaos run. A chaos run without them proves nothing. */
 import * as z from 'zod';
 import type { Evidence } from './evidence.ts';
 import type { Operation } from '../world/history/operation.ts';
 import { matchesOf, offersOf, seatChanges, talkChanges } from './replay.ts';
 import { stretchesOff } from './checks/stretches-off.ts';
 
-/** Each race by name, with the number of times it occurred. */
+/** The name of each race, with the number of times that it occurred. */
 export function racesIn(evidence: Evidence): Readonly<Record<string, number>> {
   const { history, ledger } = evidence;
   const of = (route: Operation['route']): readonly Operation[] => history.filter((one) => one.route === route);
@@ -13,12 +13,12 @@ export function racesIn(evidence: Evidence): Readonly<Record<string, number>> {
   const accepts = of('acceptOffer').map((one) => ({ ...one, request: requestOf.get(one.params['offer'] ?? '') }));
   const going = of('setAvailability').filter(({ sent }) => leaving.safeParse(sent).success);
   return {
-    'an accept beside a cancel or an erasure': pairs(
+    'an accept and a cancel or an erasure at once': pairs(
       accepts,
       [...of('cancelRequest'), ...of('eraseRequest')],
       (accept, other) => other.params['request'] === accept.request,
     ),
-    'an accept beside an off': pairs(accepts, going, (accept, off) => accept.who === off.who),
+    'an accept and an off at once': pairs(accepts, going, (accept, off) => accept.who === off.who),
     'the same accept twice at once': pairs(accepts, accepts, (a, b) => a.n < b.n && a.params['offer'] === b.params['offer']),
     'an accept repeated after its match': accepts.filter((accept) => isRepeat(accept, accepts)).length,
     'an off that withdraws an offer': seatChanges(ledger).filter(
@@ -65,7 +65,7 @@ function isRepeat(accept: Operation, accepts: readonly Operation[]): boolean {
   );
 }
 
-/** Calls that follow one of the same player, route and content, of which that player did not know what became. */
+/** Calls that repeat an earlier call of the same actor, route and content whose outcome the actor did not know. */
 function repeatsOfUnknown(history: readonly Operation[]): number {
   const nameOf = ({ who, route, params, sent, key }: Operation): string => JSON.stringify([who, route, params, sent, key]);
   const unknown = new Set(history.filter(({ outcome }) => outcome === 'unknown').map(nameOf));

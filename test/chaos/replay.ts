@@ -1,4 +1,4 @@
-/** The ledger retold as what happened to offers and matches: each with both sides as they were just before. */
+/** The offers and matches in the ledger, each with the request and the seat as they were just before it. */
 import type { Match, Offer, Talk } from '../../shared/domain/talk.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import { ledgerGrainMs, type Change } from './ledger.ts';
@@ -10,12 +10,12 @@ export interface Offered {
   /** Position of its commit in the ledger. */
   readonly at: number;
   /**
-   * When it was committed: not before, and not after. Its own `at` is the clock of the run that made it, which may have looked
-   * at the room once more since.
+   * The earliest and the latest time of its commit. The `at` of the offer is the clock of the run that made it. That run may have
+   * read the room again since.
    */
   readonly committed: { readonly notBefore: number; readonly notAfter: number };
   readonly offer: Offer;
-  /** The request as it was before, and the seat; undefined where the ledger has no such seat: a violation by itself. */
+  /** The request and the seat as they were before. If the ledger has no such seat it is undefined, which is a violation. */
   readonly talk: Talk;
   readonly seat: Seat | undefined;
 }
@@ -35,7 +35,7 @@ export function seatChanges(ledger: readonly Change[]): readonly SeatChange[] {
   return ledger.flatMap((change) => (change.kind === 'seat' ? [change] : []));
 }
 
-/** Every offer that was opened, in the order of commits. */
+/** Every offer, in the order of commits. */
 export function offersOf(ledger: readonly Change[]): readonly Offered[] {
   const seats = new Map<string, Seat | undefined>();
   for (const { before, after } of seatChanges(ledger))
@@ -49,7 +49,7 @@ export function offersOf(ledger: readonly Change[]): readonly Offered[] {
   );
 }
 
-/** Every match that was made, in the order of commits. */
+/** Every match, in the order of commits. */
 export function matchesOf(ledger: readonly Change[]): readonly Matched[] {
   const seats = new Map<string, Seat | undefined>();
   for (const { before, after } of seatChanges(ledger))
@@ -64,12 +64,12 @@ export function matchesOf(ledger: readonly Change[]): readonly Matched[] {
 
 export interface Versions<T> {
   readonly id: string;
-  /** First to last; `undefined` at the end where it was erased. */
+  /** From the first to the last. The last value is `undefined` if it was erased. */
   readonly versions: readonly { readonly at: number; readonly writtenAt: number; readonly value: T | undefined }[];
 }
 
 /** Every request with all its versions. */
-export function storiesOf(ledger: readonly Change[]): readonly Versions<Talk>[] {
+export function talksOf(ledger: readonly Change[]): readonly Versions<Talk>[] {
   return grouped(talkChanges(ledger), (talk) => talk.id);
 }
 

@@ -1,4 +1,4 @@
-/** Lets so many through at once; the others wait their turn. */
+/** Runs at most `atOnce` pieces of work at once. The others wait for their turn. */
 export class Semaphore {
   private free: number;
   private readonly queue: (() => void)[] = [];
@@ -7,7 +7,7 @@ export class Semaphore {
     this.free = atOnce;
   }
 
-  /** Runs the work when it is its turn. */
+  /** Runs the work when its turn comes. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.free > 0) this.free -= 1;
     else await new Promise<void>((resolve) => this.queue.push(resolve));

@@ -1,4 +1,4 @@
-/** The service under test: the runner as a process of its own, which can be killed, with faults from a file. */
+/** The service under test: the runner as a separate process that can be killed, with faults from a file. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,10 +6,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { FaultPlanInput } from '../../local/faults/plan.ts';
-import { eventuallyMsMax, lookMs, serviceEndMsMax, serviceStartMsMax } from './limits.ts';
+import { eventuallyMsMax, checkEveryMs, serviceEndMsMax, serviceStartMsMax } from './limits.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-/** Ends what it runs when its standard input closes: a test that is killed leaves no service behind. */
+/** Ends its child process when its standard input closes, so a killed test leaves no service running. */
 const watchdog = path.join(root, 'local/engines/watchdog.ts');
 
 const local = z.object({ url: z.string(), issuer: z.string(), control: z.string() });
@@ -30,29 +30,29 @@ export interface Service {
   readonly url: string;
   readonly issuer: string;
   readonly stateDir: string;
-  /** Addresses of the engines themselves, past any fault: for reading what no route shows, and for planting messages. */
+  /** Addresses of the engines, past all faults: to read what no route shows, and to send extra messages. */
   readonly engines: { readonly dynamoDb: string; readonly sqs: string };
   readonly pid: number;
-  /** Process ids of the engines and of those who watch over them. */
+  /** Process ids of the engines and of their watchdogs. */
   enginePids(): readonly number[];
-  /** How often each fault occurred so far. */
+  /** How often each fault has occurred so far. */
   faults(): Promise<z.infer<typeof faultReport>>;
-  /** Whether faults are injected from now on. */
+  /** Starts or stops the injection of faults. */
   setFaults(enabled: boolean): Promise<void>;
-  /** Goes on with other faults; it must have been started with some. */
+  /** Replaces the plan of faults. The service must have been started with a plan. */
   changeFaults(plan: FaultPlanInput): Promise<void>;
   functions(): Promise<z.infer<typeof functionCounts>>;
-  /** Every line that a function logged, parsed where it is JSON. */
+  /** Every line that a function logged, parsed if it is JSON. */
   logged(functionName: string): readonly unknown[];
-  /** Ends it in good order; resolves when it is gone. */
+  /** Stops it with SIGTERM. Resolves when all its processes are gone. */
   stop(): Promise<void>;
-  /** SIGKILL to the runner alone, or to everything at once. */
+  /** Sends SIGKILL to the runner alone, or to all its processes at once. */
   kill(what: 'parent' | 'everything'): Promise<void>;
 }
 
-/** A folder for the state of a service, outside the tree. */
+/** A new folder for the state of a service, outside the project. */
 export function freshStateDir(): string {
-  return mkdtempSync(path.join(tmpdir(), 'earshot-storm-'));
+  return mkdtempSync(path.join(tmpdir(), 'earshot-chaos-'));
 }
 
 export function removeStateDir(folder: string): void {
@@ -61,18 +61,18 @@ export function removeStateDir(folder: string): void {
 
 export interface StartOptions {
   readonly faults?: FaultPlanInput;
-  /** Uses the bundles that are there: a service that is started again is the same one. */
+  /** Uses the existing bundles, so that a restarted service runs the same code. */
   readonly again?: boolean;
-  /** Runs functions in processes of their own, which can be killed and stopped one by one. */
+  /** Runs each function in a separate process, which can be killed and paused alone. */
   readonly processes?: boolean;
 }
 
-/** Starts the service on a state directory; rejects with what it printed when it does not get ready. */
+/** Starts the service on a state directory. Rejects with what it printed if it does not become ready. */
 export async function startService(
   stateDir: string,
   { faults, again = false, processes = false }: StartOptions = {},
 ): Promise<Service> {
-  const faultsFile = path.join(stateDir, 'faults-of-the-storm.json');
+  const faultsFile = path.join(stateDir, 'faults-of-the-run.json');
   if (faults !== undefined) writeFileSync(faultsFile, JSON.stringify(faults));
   const plan = faults === undefined ? [] : ['--faults', faultsFile];
   const options = ['--state', stateDir, ...plan, ...(again ? ['--no-build'] : []), ...(processes ? ['--processes'] : [])];
@@ -122,7 +122,7 @@ export function functionsWithLogs({ stateDir }: Pick<Service, 'stateDir'>): read
   return readdirSync(path.join(stateDir, 'logs')).flatMap((name) => (name.startsWith('earshot-') ? [path.parse(name).name] : []));
 }
 
-/** The watchdog says the process id on standard output; what the runner prints comes on standard error. */
+/** The watchdog prints the process id on standard output, and what the runner prints on standard error. */
 async function ready(child: ChildProcess): Promise<{ readonly pid: number }> {
   let [pid, printed] = [0, ''];
   child.stdout?.once('data', (text: Buffer) => (pid = Number.parseInt(text.toString(), 10)));
@@ -133,7 +133,7 @@ async function ready(child: ChildProcess): Promise<{ readonly pid: number }> {
       child.stdin?.end();
       throw new Error(`The service did not start:\n${printed}`);
     }
-    await sleep(lookMs);
+    await sleep(checkEveryMs);
   }
   return { pid };
 }
@@ -162,17 +162,17 @@ interface Patience {
   readonly everyMs: number;
 }
 
-/** Asks again until the answer is as wished; fails with the last answer when it never is. */
+/** Asks again until the answer is the expected one. Throws with the last answer if the time is over. */
 export async function eventually<T>(
   ask: () => Promise<T>,
-  isWished: (answer: T) => boolean,
-  { withinMs, everyMs }: Patience = { withinMs: eventuallyMsMax, everyMs: lookMs },
+  isExpected: (answer: T) => boolean,
+  { withinMs, everyMs }: Patience = { withinMs: eventuallyMsMax, everyMs: checkEveryMs },
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
-    if (isWished(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`It never came about; at last it was ${JSON.stringify(answer)}`);
+    if (isExpected(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`The expected answer never came. The last answer was ${JSON.stringify(answer)}`);
     await sleep(everyMs);
   }
 }
@@ -181,7 +181,7 @@ async function gone(pids: readonly number[]): Promise<void> {
   const deadline = Date.now() + serviceEndMsMax;
   while (pids.some(isAlive)) {
     if (Date.now() > deadline) throw new Error(`Still alive: ${pids.filter(isAlive).join(', ')}`);
-    await sleep(lookMs);
+    await sleep(checkEveryMs);
   }
 }
 
@@ -189,11 +189,11 @@ function signal(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It went with another one that was killed before it.
+    // It ended because a process that was killed before was its parent.
   }
 }
 
-/** A killed process that nobody has waited for yet is dead. */
+/** A zombie, a killed process whose parent has not yet waited for it, counts as dead. */
 function isAlive(pid: number): boolean {
   try {
     return !/^State:\s+Z/mu.test(readFileSync(`/proc/${pid}/status`, 'utf8'));

@@ -1,15 +1,15 @@
-/** Whoever has to know what became of a call asks again where no answer came, and no oftener than that. */
+/** A client that must know the outcome of a call makes it again while no answer came, and stops when it is known. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listen, sendJson, type Listening } from '../../local/http/listen.ts';
 import { History } from './history.ts';
 import { untilKnown } from './until-known.ts';
 
-const calling = { who: 'somebody', route: 'health' } as const;
+const calling = { who: 'caller', route: 'health' } as const;
 const atOnce = { triesMax: 3, pauseMs: () => 0 };
 
 let service: Listening;
 let calls: number;
-/** Calls that are hung up on, from the first; and milliseconds that the others take. */
+/** How many calls, from the first, get no answer, and the milliseconds that the others take. */
 let unanswered: number;
 let answerMs: number;
 
@@ -24,28 +24,28 @@ beforeEach(async () => {
 
 afterEach(() => service.close());
 
-describe('a call that has to be known', () => {
-  it('is made once where it is answered', async () => {
+describe('a call whose outcome must be known', () => {
+  it('is made once if it is answered', async () => {
     const history = new History(service.url);
     expect(await untilKnown({ history }, calling, atOnce)).toMatchObject({ outcome: 'ok', status: 200 });
     expect(calls).toBe(1);
   });
 
-  it('is made again where no answer came, and every try is written down', async () => {
+  it('is made again if no answer came, and every try is recorded', async () => {
     unanswered = 2;
     const history = new History(service.url);
     expect(await untilKnown({ history }, calling, atOnce)).toMatchObject({ outcome: 'ok', n: 3 });
     expect(history.operations.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'ok']);
   });
 
-  it('is given up after so many tries', async () => {
+  it('is made no more than `triesMax` times', async () => {
     unanswered = Infinity;
     const history = new History(service.url);
     expect(await untilKnown({ history }, calling, atOnce)).toMatchObject({ outcome: 'unknown' });
     expect(calls).toBe(3);
   });
 
-  it('is hung up on by the caller the first time only', async () => {
+  it('times out after `timeoutMs` at the first try only', async () => {
     const timeoutMs = 20;
     answerMs = 3 * timeoutMs;
     const history = new History(service.url);

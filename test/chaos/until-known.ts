@@ -1,4 +1,4 @@
-/** A call that is made until it is answered: as by somebody who has to know what became of it. */
+/** A call that is made again until its outcome is known. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientOver, type Client } from '../../client/client.ts';
 import type { RouteId } from '../../client/route.ts';
@@ -14,7 +14,7 @@ export interface Persistence {
 
 const stubborn: Persistence = { triesMax: againMax, pauseMs: () => againMs };
 
-/** Makes the call again, with the same key, while its outcome is unknown. Whoever hangs up does so the first time only. */
+/** Makes the call again, with the same key, while its outcome is unknown. Only the first try hangs up after `timeoutMs`. */
 export async function untilKnown<Id extends RouteId>(
   { history }: { readonly history: History },
   calling: Calling<Id>,
@@ -27,13 +27,13 @@ export async function untilKnown<Id extends RouteId>(
   }
 }
 
-/** A client of `who` whose every call is made again until its outcome is known, and recorded. */
+/** A client of `who` that makes every call again until its outcome is known, and records every try. */
 export function persistentClient(history: History, who: string): Client {
   return clientOver(async (id, sent) => {
     for (let tried = 1; ; tried += 1) {
       const { operation, answer } = await history.recorded(who, id, sent);
       if (answer !== undefined && operation.outcome !== 'unknown') return answer;
-      if (tried >= stubborn.triesMax) throw new Error(`It is not known what became of ${id}`);
+      if (tried >= stubborn.triesMax) throw new Error(`The outcome of ${id} is still unknown after ${tried} tries`);
       await sleep(stubborn.pauseMs());
     }
   });

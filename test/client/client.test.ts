@@ -1,4 +1,4 @@
-/** The typed client over a transport that gives answers made here: what it sends, and how it reads what comes back. */
+/** The typed client over a transport whose answers a test chooses: what the client sends, and how it reads the answers. */
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import { clientOver, earshotClient } from '../../client/client.ts';
 import type { HttpRequest, HttpResponse } from '../../client/transport.ts';
@@ -55,9 +55,9 @@ describe('what is sent', () => {
     ]);
   });
 
-  it('is only what the contract takes: anything else does not compile', () => {
+  it('is only what the contract takes: other values do not compile', () => {
     const { tolerant } = given();
-    // Never run: the compiler is what is tested.
+    // This function is never called. The compiler checks it.
     const wrong = [
       // @ts-expect-error: the path needs a space.
       () => tolerant.call('showSpace', {}),
@@ -65,13 +65,13 @@ describe('what is sent', () => {
       () => tolerant.call('showSpace', { params: { ...params, request: 'r' } }),
       // @ts-expect-error: the key is required.
       () => tolerant.call('ask', { params, body: { languages: ['en'], channel: 'chat', groundRulesVersion: 1 } }),
-      // @ts-expect-error: there is no such channel.
+      // @ts-expect-error: this channel does not exist.
       () => tolerant.call('editSpace', { params, ifMatch: '*', body: { channels: ['letter'] } }),
       // @ts-expect-error: an edit needs an entity tag.
       () => tolerant.call('editSpace', { params, body: { name: 'n' } }),
       // @ts-expect-error: the route takes no body.
       () => tolerant.call('health', { body: { a: 1 } }),
-      // @ts-expect-error: this is no list.
+      // @ts-expect-error: this route has no list.
       () => tolerant.pages('board', { params }),
     ];
     expect(wrong).toHaveLength(7);
@@ -79,7 +79,7 @@ describe('what is sent', () => {
 });
 
 describe('an answer', () => {
-  it('is told apart by its status, with the body and the problems of its route', async () => {
+  it('is typed by its status, with the body and the problems of its route', async () => {
     const { tolerant } = given(refusal('gone'));
     const answer = await tolerant.call('showRequest', { params: { ...params, request: 'r' } });
     if (answer.status === 200) expectTypeOf(answer.body.askedAt).toEqualTypeOf<string>();
@@ -88,7 +88,7 @@ describe('an answer', () => {
     expect(answer).toMatchObject({ kind: 'refusal', status: 410, problem: 'gone', document: { type: problemType('gone') } });
   });
 
-  it('that is a problem has the members of that problem, and an exact client takes no others', async () => {
+  it('that is a problem has the members of that problem, and an exact client takes no other members', async () => {
     const self = '/v1/spaces/s/talk-requests/r';
     const links = { self, cancel: `${self}/cancel`, here: `${self}/here` };
     const sent = { params, idempotencyKey: 'k', body: { languages: ['en'], channel: 'chat', groundRulesVersion: 1 } } as const;
@@ -109,16 +109,16 @@ describe('an answer', () => {
   it.each([
     ['a status that is not in the contract', { status: 201, body: health.body }],
     ['no body', { status: 200 }],
-    ['a body that is no JSON', { status: 200, text: '<html>' }],
+    ['a body that is not valid JSON', { status: 200, text: '<html>' }],
     ['a body without a field', { status: 200, body: { status: 'ok' } }],
     ['an answer of the gateway itself', { status: 503, body: { message: 'Service Unavailable' } }],
     ['a problem of another route', refusal('already-matched')],
-    ['a problem with the status of another', { ...refusal('not-found'), status: 410 }],
-  ])('is unexpected where it is %s', async (_, answer) => {
+    ['a problem with another status', { ...refusal('not-found'), status: 410 }],
+  ])('is unexpected if it is %s', async (_, answer) => {
     await expect(given(answer).tolerant.call('health', {})).rejects.toThrow(UnexpectedAnswer);
   });
 
-  it('with a field that the contract does not name is read without it, or unexpected for an exact client', async () => {
+  it('with a field that the contract does not name is read without the field, and is unexpected for an exact client', async () => {
     const more = { status: 200, body: { ...health.body, extra: 1 } };
     const { exact, tolerant } = given(more, more);
     expect(await tolerant.succeeds('health', {})).toEqual(health.body);
@@ -132,7 +132,7 @@ describe('an answer', () => {
 });
 
 describe('a call that must succeed', () => {
-  it('rejects with the problem, and repeats nothing that was sent', async () => {
+  it('rejects with the problem, and its error repeats nothing that was sent', async () => {
     const { tolerant } = given(refusal('forbidden'));
     const sent = { params: { partner: secret }, token: secret, body: { spaces: [secret] } };
     const error: unknown = await tolerant.succeeds('createKey', sent).catch((reason: unknown) => reason);
@@ -140,13 +140,13 @@ describe('a call that must succeed', () => {
     expect(String(error)).not.toContain(secret);
   });
 
-  it('rejects where nothing has changed', async () => {
+  it('rejects if nothing has changed', async () => {
     await expect(given({ status: 304 }).tolerant.succeeds('board', { params })).rejects.toThrow(UnexpectedAnswer);
   });
 });
 
 describe('the pages of a list', () => {
-  it('are asked for one after the other, each entry given once', async () => {
+  it('are requested one after the other, and each entry is given once', async () => {
     const pages = [{ items: [entry, entry], nextCursor: 'c' }, { items: [], nextCursor: 'd' }, { items: [entry] }];
     const { tolerant, requests } = given(...pages.map((body) => ({ status: 200, body })));
     const entries = await Array.fromAsync(tolerant.pages('audit', { params, query: { limit: 2 } }));
@@ -154,14 +154,14 @@ describe('the pages of a list', () => {
     expect(requests.map(({ path }) => path.split('?')[1])).toEqual(['limit=2', 'limit=2&cursor=c', 'limit=2&cursor=d']);
   });
 
-  it('end with the first that is refused', async () => {
+  it('end with the first call that is refused', async () => {
     const { tolerant } = given({ status: 200, body: { items: [entry], nextCursor: 'c' } }, refusal('bad-request'));
     await expect(Array.fromAsync(tolerant.pages('audit', { params }))).rejects.toThrow('bad-request');
   });
 });
 
-describe('what is wrapped around a client', () => {
-  it('sees every call, those of a list among them', async () => {
+describe('a function around a client', () => {
+  it('sees every call, also those of a list', async () => {
     const { tolerant } = given(health, { status: 200, body: { items: [] } });
     const seen: string[] = [];
     const recorded = clientOver((id, sent) => {

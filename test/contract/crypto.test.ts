@@ -6,12 +6,12 @@ const secret = 'an example secret that only tests know, of sixty-four characters
 const crypto = cryptoWith(secret);
 const other = cryptoWith(secret.replace('example', 'another'));
 
-/** Every text that differs from this one in one character. */
+/** Every text that differs from this text in one character. */
 function oneCharacterChanged(text: string): readonly string[] {
   return Array.from(text, (character, at) => text.slice(0, at) + (character === 'A' ? 'B' : 'A') + text.slice(at + 1));
 }
 
-describe('the vault macs', () => {
+describe('the crypto port macs', () => {
   it('a mac is HMAC-SHA-256 under a key derived for this use, and each part follows its length', () => {
     const key = Buffer.from(hkdfSync('sha256', secret, 'earshot', 'earshot mac v1', 32));
     const input = Buffer.from('\0\0\0\u0003key\0\0\0\u0001a\0\0\0\0\0\0\0\u0002\u00e9', 'utf8');
@@ -40,7 +40,7 @@ describe('the vault macs', () => {
   });
 });
 
-describe('the vault compares', () => {
+describe('the crypto port compares', () => {
   it.each([
     ['', '', true],
     ['token', 'token', true],
@@ -53,7 +53,7 @@ describe('the vault compares', () => {
   });
 });
 
-describe('the vault seals', () => {
+describe('the crypto port seals', () => {
   const text = 'Heute war ein langer Tag. 🙂';
 
   it.each(['', 'x', text, 'x'.repeat(100_000)])('a sealed text opens again, in the format v1 (case %#)', (one) => {
@@ -62,14 +62,14 @@ describe('the vault seals', () => {
     expect(crypto.open(sealed, 'request req_1')).toBe(one);
   });
 
-  it('[sec-sealing-2] so that nothing of the text shows, and never twice alike', () => {
+  it('[sec-sealing-2] so that the result shows nothing of the text, and is never the same twice', () => {
     const sealed = Array.from({ length: 100 }, () => crypto.seal(text, 'c'));
     expect(new Set(sealed).size).toBe(100);
     expect(new Set(sealed.map((one) => Buffer.from(one.slice(3), 'base64url').subarray(0, 12).toString('hex'))).size).toBe(100);
     expect(sealed.some((one) => Buffer.from(one.slice(3), 'base64url').includes('Heute'))).toBe(false);
   });
 
-  it('[sec-sealing-1] and does not open in another context', () => {
+  it('[sec-sealing-1] and does not open the text in another context', () => {
     const sealed = crypto.seal(text, 'request req_1');
     for (const context of ['request req_2', 'request req_', 'request req_11', ''])
       expect(crypto.open(sealed, context)).toBeUndefined();

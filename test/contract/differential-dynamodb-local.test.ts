@@ -1,4 +1,4 @@
-/** The memory store and DynamoDB Local, held against each other. */
+/** Compares the memory store with DynamoDB Local. */
 import { describe, it } from 'vitest';
 import { dynamoDbLocal, hasJava } from '../engines/dynamodb-local.ts';
 import { engineForTests } from '../engines/engine-for-tests.ts';
@@ -11,6 +11,6 @@ if (hasJava()) {
     differential('DynamoDB Local', () => storeAt(url()), 60);
   });
 } else {
-  // Skipped, never passed; test/summary-reporter.ts repeats the name in the summary.
+  // Skipped, and never reported as passed. test/summary-reporter.ts repeats the name in the summary.
   describe('DynamoDB Local', () => it.skip('NOT RUN: DynamoDB Local'));
 }

@@ -17,7 +17,7 @@ const partitions = ['one', 'one', 'two'];
 /** Sort keys in an index. Several items may share one. */
 const places = ['W#1', 'W#2', 'Z'];
 
-/** Most pages of a query: more than there are items. */
+/** The most pages of a query: more than there are items. */
 const pagesMax = 20;
 
 interface Slot {

@@ -10,8 +10,8 @@ import { absent, any, checkOf, deleteOf, freshKey, itemAt, putOf } from './store
 export function capacityContract(url: () => string): void {
   describe('the consumed capacity', () => {
     it('the consumed capacity is reported for every operation, by table, with the part of the indexes', async () => {
-      const heard: Consumed[] = [];
-      const store = storeAt(url(), {}, { onCapacity: (consumed) => heard.push(consumed) });
+      const reported: Consumed[] = [];
+      const store = storeAt(url(), {}, { onCapacity: (consumed) => reported.push(consumed) });
       const [plain, placed] = [itemAt(freshKey('home')), itemAt(freshKey(), { indexes: { room: { pk: 'r', sk: 's' } } })];
       await store.commit([putOf(plain)]);
       await store.commit([putOf(placed)]);
@@ -22,7 +22,7 @@ export function capacityContract(url: () => string): void {
       await store.commit([checkOf(freshKey(), absent)]);
       await store.commit([putOf(itemAt(plain.key), any), deleteOf(freshKey('home'))]);
       await store.commit([deleteOf(placed.key)]);
-      const report = heard.map(
+      const report = reported.map(
         ({ operation, table, readUnits, writeUnits }) => `${operation} ${table}: ${readUnits} read, ${writeUnits} written`,
       );
       // DynamoDB does not promise the order of tables within one answer.

@@ -9,11 +9,11 @@ import { absent, checkOf, freshKey, itemAt, putOf } from './store-samples.ts';
 async function requestsOf(url: string, use: (store: Store) => Promise<unknown>): Promise<readonly string[]> {
   const proxy = await startProxy(url);
   const bodies: string[] = [];
-  const look = async (exchange: Parameters<typeof pass>[0]) => {
+  const record = async (exchange: Parameters<typeof pass>[0]) => {
     bodies.push(exchange.body.toString());
     await pass(exchange);
   };
-  proxy.next(look, look);
+  proxy.next(record, record);
   await use(storeAt(proxy.url));
   await proxy.close();
   return bodies;

@@ -72,7 +72,7 @@ function keepsCommitsApart(subject: Subject): void {
       expect(await store.getMany([a.key, b.key])).toEqual(ok([a, b]));
     });
 
-    it('[sec-transaction-1] lets one of 50 who want the same two items win both', async () => {
+    it('[sec-transaction-1] lets only one of 50 writers of the same two items write both', async () => {
       const { store } = subject();
       const [talk, seat] = [itemAt(freshKey()), itemAt(freshKey())];
       await Promise.all([stored(store, talk), stored(store, seat)]);
@@ -94,7 +94,7 @@ function keepsCommitsApart(subject: Subject): void {
         (['a', 'b'] as const).map((sk) => putOf(itemAt({ table: 'live', pk, sk }, { body: { n } }), any));
       await store.commit(pair(0));
       const writing = Promise.all(Array.from({ length: 20 }, (_, n) => store.commit(pair(n + 1))));
-      for (let look = 0; look < 20; look += 1) {
+      for (let reads = 0; reads < 20; reads += 1) {
         const { items } = valueOf(await store.query({ table: 'live', pk, limit: 2 }));
         expect(items[0]?.body).toEqual(items[1]?.body);
       }

@@ -46,7 +46,7 @@ wakesContract('SQS, on fauxqs', async () => {
   };
 });
 
-describe('the wakes of SQS', () => {
+describe('the wake queue of SQS', () => {
   withoutJitter();
   let engine: SqsEngine;
   beforeAll(async () => {

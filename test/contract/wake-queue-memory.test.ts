@@ -16,7 +16,7 @@ wakesContract('memory', async () => {
   };
 });
 
-describe('the memory wakes', () => {
+describe('the wake queue in memory', () => {
   it('wakes in memory can be lost, doubled and delayed, all of them or those of one room', async () => {
     let now = 0;
     const wakes = memoryWakeQueue(() => now);

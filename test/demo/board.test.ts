@@ -91,7 +91,7 @@ describe('the board', () => {
   it.each([
     ['an empty evening', quiet],
     ['a busy one', busy],
-    ['figures and texts beyond all measure', extreme],
+    ['figures and texts that are far too long', extreme],
   ])('is 24 lines of at most 80 printable ASCII characters for %s', (_name, state) => {
     const lines = renderBoard(state);
     expect(lines).toHaveLength(boardLines);
@@ -99,7 +99,7 @@ describe('the board', () => {
     for (const line of lines) expect(line).toMatch(/^[\x20-\x7e]{0,80}$/u);
   });
 
-  it('shows who waits with the longest waits, who is on by a letter each, and the last events', () => {
+  it('shows who waits with the longest waits, one letter for each volunteer who is on, and the last events', () => {
     const text = renderBoard(busy).join('\n');
     expect(text).toMatch(/now +3 +3:05 min +1:00 min +12 s +###$/mu);
     expect(text).toContain('on 6  talking 2  asked 1  free 1  resting 1  leaving 1');
@@ -108,7 +108,7 @@ describe('the board', () => {
     expect(text).toContain('19:02  matched Arabic-speaking listener, waited 12 s: same volunteer asked for');
   });
 
-  it('says in plain words why the service finds that people wait, the most frequent reason first', () => {
+  it('says in plain words why the service makes requests wait, the most frequent reason first', () => {
     if (extreme.service === undefined) throw new Error('no board');
     const service = { ...extreme.service, waitReasons: { resting: 1, 'at-capacity': 3, 'scarcer-first': 1 } };
     const text = renderBoard({ ...busy, service }).join('\n');
@@ -121,7 +121,7 @@ describe('the board', () => {
     expect(renderBoard({ ...busy, violations: 1 }).at(-1)).toContain('INVARIANTS BROKEN: 1');
   });
 
-  it('has a line for logs that tells the same', () => {
+  it('has one line for logs that says the same', () => {
     expect(statusLine(busy)).toBe(
       '19:00 after 65 s | waiting 3 (now 3; longest 3:05 min) | on 6, free 1, talks 0 | asked 12, matched 8, gave up 2, expired 0, refused 1',
     );

@@ -7,10 +7,10 @@ import { describe, expect, it } from 'vitest';
 
 const root = path.join(import.meta.dirname, '../..');
 
-/** Milliseconds for an evening of 20 s with its service, on a machine that does other things too. */
+/** Milliseconds for an evening of 20 s with its service, on a machine that also does other work. */
 const eveningMsMax = 240_000;
 
-/** Runs the demo as a user would, its own service included. */
+/** Runs the demo as a user would, with its own service. */
 async function demo(...args: readonly string[]) {
   const child = spawn(process.execPath, ['local/node-guard.mjs', 'demo/demo.ts', ...args], {
     cwd: root,
@@ -28,7 +28,7 @@ function leftovers(): readonly string[] {
 
 describe('an evening', () => {
   it(
-    'played on a service of its own has matches and no violation, and leaves nothing behind',
+    'on its own service has matches and no violation, and leaves no process and no file behind',
     async () => {
       const before = leftovers();
       const { code, text } = await demo('--minutes', '0.33', '--seekers', '14', '--volunteers', '10', '--quiet', '--seed', '11');
@@ -45,7 +45,7 @@ describe('an evening', () => {
 });
 
 describe('the command', () => {
-  it('explains itself, and refuses in words what it cannot do', async () => {
+  it('explains itself, and refuses wrong options with the reason', async () => {
     const help = await demo('--help');
     expect(help.code).toBe(0);
     expect(help.text).toContain('npm run demo -- [options]');

@@ -13,7 +13,7 @@ interface Given {
   readonly body?: unknown;
 }
 
-/** A service that gives these answers, one after the other; `undefined`: no answer at all. */
+/** A service that gives these answers, one after the other. `undefined`: no answer at all. */
 function serving(...answers: readonly (Given | undefined)[]) {
   const requests: HttpRequest[] = [];
   const left = [...answers];
@@ -40,14 +40,14 @@ const address = { params: { space: 'spc_a/b', request: 'req_1' }, token: 't' };
 const ofConversation = { params: { space: 'spc_a', conversation: 'cnv_1' }, token: 't' };
 
 describe('the client of the demo', () => {
-  it('counts a held call apart from the others', async () => {
+  it('counts long polls separately', async () => {
     const { client, meter } = serving({ status: 304 });
     const answer = await client.call('showRequest', { ...address, ifNoneMatch: '"x"', waitSeconds: 9 });
     expect(answer).toMatchObject({ kind: 'success', status: 304 });
     expect([meter.held, meter.answered.size]).toEqual([1, 0]);
   });
 
-  it('answers with a refusal that the caller handles, and counts any other as unexpected', async () => {
+  it('answers with a refusal that the caller handles, and counts all other refusals as unexpected', async () => {
     const { client, meter } = serving(refused('already-matched', { support, conversation: {} }), refused('gone'));
     const handles = ['already-matched'] as const;
     expect(await client.call('cancelRequest', address, { handles })).toMatchObject({ problem: 'already-matched' });
@@ -76,7 +76,7 @@ describe('the client of the demo', () => {
     expect(meter.supportMissing).toBe(1);
   });
 
-  it('tries again where it is asked to, and where there was no answer', async () => {
+  it('repeats a call when the answer asks for it, and when no answer came', async () => {
     const { client, meter, requests } = serving(
       refused('unavailable'),
       undefined,
@@ -88,13 +88,13 @@ describe('the client of the demo', () => {
     expect(meter).toMatchObject({ again: 3, timedOut: 1, supportMissing: 0 });
   });
 
-  it('gives up after a few tries, and says so', async () => {
+  it('gives up after a few attempts, and says so', async () => {
     const { client, meter } = serving();
     await expect(client.call('stillHere', address)).rejects.toThrow(/here no answer/u);
     expect([...meter.unexpected.values()]).toEqual([1]);
   });
 
-  it('lets a caller interrupt a call, and ends every call when the evening is ended', async () => {
+  it('lets a caller interrupt a call, and ends every call when the evening ends', async () => {
     const { client, off, meter } = serving(undefined, undefined);
     expect(await client.call('showRequest', address, { until: AbortSignal.abort() })).toMatchObject({ kind: 'interrupted' });
     off.abort();
@@ -102,7 +102,7 @@ describe('the client of the demo', () => {
     expect(meter.unexpected.size).toBe(0);
   });
 
-  it('pauses as the answer asks where the answer was not held, and not where it was', async () => {
+  it('pauses as the answer asks if the answer was not held, and does not pause if it was', async () => {
     const told = new Headers({ 'retry-after': '1' });
     const { client } = serving({ status: 304, headers: told }, { status: 304 });
     const taken = async () => {

@@ -8,7 +8,7 @@ describe('the command line of the demo', () => {
     expect(readOptions([])?.seed).not.toBe(readOptions([])?.seed);
   });
 
-  it('takes what it describes', () => {
+  it('takes every option that its help describes', () => {
     expect(
       readOptions(['--minutes', '0.5', '--factor', '60', '--seekers', '10', '--volunteers', '8', '--seed', '7', '--quiet']),
     ).toMatchObject({ minutes: 0.5, factor: 60, seekers: 10, volunteers: 8, seed: 7, quiet: true });
@@ -19,7 +19,7 @@ describe('the command line of the demo', () => {
     });
   });
 
-  it('asks for no run when it is asked for help, which names every option', () => {
+  it('asks for no run when it is asked for help, and the help names every option', () => {
     expect(readOptions(['--help'])).toBeUndefined();
     for (const name of [
       'minutes',

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const screen = path.join(import.meta.dirname, '../../demo/screen.ts');
 
-/** Draws one board on a stream that says it is a terminal, and ends as told; what was written. */
+/** Draws one board on a stream that claims to be a terminal, and ends the process as told. Gives what was written. */
 function drawn(environment: Record<string, string>, end: string): string {
   const script = `
     import { WriteStream } from 'node:tty';
@@ -20,11 +20,11 @@ function drawn(environment: Record<string, string>, end: string): string {
 }
 
 const esc = '\u001B[';
-/** Bold: what colour is to a terminal without it. */
+/** Bold, which a terminal without colour shows too. */
 const bold = `${esc}1m`;
 
 describe('the screen', () => {
-  it('writes from the top, erases the rest of each line, and leaves no line blank in between', () => {
+  it('writes from the top, erases the rest of each line, and leaves no empty line in between', () => {
     const text = drawn({ NO_COLOR: '1' }, '');
     expect(text).toContain('\u001B[Htitle\u001B[K\r\n--\u001B[K\r\nline\u001B[K\u001B[J');
     expect(text).not.toContain('\u001B[2J');
@@ -36,7 +36,7 @@ describe('the screen', () => {
     expect(drawn({}, '')).toContain(`${bold}title`);
   });
 
-  it.each(['', 'process.exit(3);', 'throw new Error("a bug");'])('gives the terminal back when the process ends by %j', (end) => {
+  it.each(['', 'process.exit(3);', 'throw new Error("a bug");'])('restores the terminal when the process ends by %j', (end) => {
     const text = drawn({ NO_COLOR: '1' }, end);
     expect(text.startsWith(`${esc}?1049h${esc}?25l`)).toBe(true);
     expect(text.endsWith(`${esc}?25h${esc}?1049l`)).toBe(true);

@@ -49,13 +49,13 @@ const cancelled = (seeker: string, why: 'patience' | 'closing' = 'patience'): Ev
   cause: 'no volunteer on could serve',
 });
 
-/** The invariants broken in a history. */
+/** The invariants that a history breaks. */
 function broken(...events: readonly Event[]) {
   return Object.fromEntries([...violationsIn(history(...events), watched)].filter(([, count]) => count > 0));
 }
 
 describe('the invariants as seekers and volunteers see them', () => {
-  it('hold in an evening without fault, one seat used again after a talk', () => {
+  it('hold in an evening without fault, with one seat used again after a talk', () => {
     const events = [
       asked('a'),
       accepted('a'),
@@ -71,7 +71,11 @@ describe('the invariants as seekers and volunteers see them', () => {
   });
 
   it.each<readonly [string, Record<string, number>, readonly Event[]]>([
-    ['a request accepted by two', { 'matched-twice': 1 }, [asked('a'), accepted('a'), matched('a'), accepted('a', 'viktor', 2)]],
+    [
+      'a request that two volunteers accepted',
+      { 'matched-twice': 1 },
+      [asked('a'), accepted('a'), matched('a'), accepted('a', 'viktor', 2)],
+    ],
     [
       'two live matches of one subject',
       { 'matched-twice': 1 },
@@ -83,12 +87,8 @@ describe('the invariants as seekers and volunteers see them', () => {
       [asked('a'), asked('b'), accepted('a'), accepted('b'), matched('a'), matched('b')],
     ],
     ['a match of a seeker who had cancelled', { 'match-after-cancel': 1 }, [asked('a'), cancelled('a'), accepted('a')]],
-    [
-      'a cancel acknowledged for a seeker who is matched',
-      { 'match-after-cancel': 1 },
-      [asked('a'), accepted('a'), cancelled('a')],
-    ],
-    ['an acknowledged request that ended nowhere', { 'never-ended': 1 }, [asked('a')]],
+    ['a successful cancel for a seeker who is matched', { 'match-after-cancel': 1 }, [asked('a'), accepted('a'), cancelled('a')]],
+    ['an accepted request that never ended', { 'never-ended': 1 }, [asked('a')]],
     [
       'a blocked pair that met again',
       { 'blocked-met': 1 },
@@ -103,12 +103,12 @@ describe('the invariants as seekers and volunteers see them', () => {
         matched('b'),
       ],
     ],
-    ['what a person noted', { 'offer-after-off': 1 }, [{ kind: 'violation', what: 'offer-after-off' }]],
+    ['an invariant that a person noted', { 'offer-after-off': 1 }, [{ kind: 'violation', what: 'offer-after-off' }]],
   ])('are broken by %s', (_name, expected, events) => {
     expect(broken(...events)).toEqual(expected);
   });
 
-  it('allow two talks to a volunteer with two places, and another one to a blocked seeker', () => {
+  it('allow two talks to a volunteer with a capacity of two, and another volunteer to a seeker who blocked one', () => {
     const two = [asked('a'), asked('b'), accepted('a', 'viktor'), accepted('b', 'viktor'), matched('a'), matched('b')];
     expect(broken(...two)).toEqual({});
     const other = [
@@ -127,7 +127,7 @@ describe('the invariants as seekers and volunteers see them', () => {
 });
 
 describe('the summary', () => {
-  it('counts how requests ended, and why none was matched', () => {
+  it('counts how requests ended, and why requests were not matched', () => {
     const summary = summaryOf(
       history(
         asked('a'),
@@ -165,7 +165,7 @@ describe('the summary', () => {
     expect([...summary.refused]).toEqual([['nobody-could-serve', 1]]);
   });
 
-  it('counts offers, feelings and cases', () => {
+  it('counts offers, feedback and cases', () => {
     const about = { volunteer: 'vera', offer: 'o' };
     const summary = summaryOf(
       history(
@@ -187,7 +187,7 @@ describe('the summary', () => {
     expect([summary.casesRaised, summary.casesClosed]).toEqual([2, 2]);
   });
 
-  it('counts why people were matched, and why they waited at each look at the board', () => {
+  it('counts why people were matched, and why they waited at each read of the board', () => {
     const looked = (waitReasons: Partial<Record<WaitReason, number>>): Event => ({ kind: 'looked', waitReasons });
     const summary = summaryOf(
       history(asked('a'), looked({ 'nobody-on': 1 }), looked({ 'at-capacity': 2, resting: 1 }), accepted('a'), matched('a')),
@@ -227,7 +227,7 @@ describe('the summary', () => {
   const profiles = { board: undefined, factor: 30, seed: 7, complete: true, firstMatchAfter: 9.5 };
   const well = summaryOf(history(asked('a'), accepted('a'), matched('a', 4)), watched);
 
-  it('tells waits on both clocks, and every invariant with its count', () => {
+  it('shows waits on both clocks, and every invariant with its count', () => {
     const text = report({ ...profiles, summary: well, meter: newMeter() });
     expect(text).toContain('asked 1, matched 1 (100 %)');
     expect(text).toContain("p50 4 s, p90 4 s, p95 4 s on the service's clock");
@@ -236,7 +236,7 @@ describe('the summary', () => {
     expect(text.match(/^ +(invariants +)?0 {2}an? /gmu)?.length).toBeGreaterThanOrEqual(9);
   });
 
-  it('is without fault only without violation, unexpected answer, missing help or a person who had to stop', () => {
+  it('is without fault only without violations, unexpected answers, missing help and people who had to stop', () => {
     expect(isFaultless({ summary: well, meter: newMeter() })).toBe(true);
     expect(isFaultless({ summary: summaryOf(history(asked('a')), watched), meter: newMeter() })).toBe(false);
     expect(isFaultless({ summary: well, meter: { ...newMeter(), supportMissing: 1 } })).toBe(false);
@@ -257,7 +257,7 @@ describe('the summary', () => {
 });
 
 describe('the snapshot', () => {
-  it('knows who waits, who is silent, and what each volunteer does', () => {
+  it('knows which seekers wait, which are silent, and what each volunteer does', () => {
     const { waiting, volunteers } = snapshotOf(
       history(
         { kind: 'on', volunteer: 'vera' },
@@ -279,7 +279,7 @@ describe('the snapshot', () => {
     expect(volunteers.get('viktor')).toMatchObject({ offers: new Set(['o']), lastTalk: undefined });
   });
 
-  it('counts the end of a talk once, whichever side tells it, and keeps whether it was heavy', () => {
+  it('counts the end of a talk once, although both sides report it, and keeps whether it was heavy', () => {
     const { volunteers } = snapshotOf(
       history({ kind: 'on', volunteer: 'vera' }, accepted('a'), over('a.1'), over('a.1'), { kind: 'heavy', volunteer: 'vera' }),
     );
@@ -288,7 +288,7 @@ describe('the snapshot', () => {
 });
 
 describe('words', () => {
-  it('tell a match with its wait in the time of the evening and its reasons', () => {
+  it('show a match with its wait in the time of the evening and its reasons', () => {
     expect(eventText({ ...accepted('a'), at: 0 }, 3)).toBe(
       'matched Arabic-speaking listener, waited 12 s: same volunteer asked for',
     );
@@ -299,11 +299,11 @@ describe('words', () => {
     [59.4, '59 s'],
     [185, '3:05 min'],
     [7830, '2:10 h'],
-  ])('tell %d seconds as %s', (seconds, text) => expect(durationText(seconds)).toBe(text));
+  ])('show %d seconds as %s', (seconds, text) => expect(durationText(seconds)).toBe(text));
 
   it.each([
     [0, '00:00'],
     [19 * 3600 + 61, '19:01'],
     [25 * 3600, '01:00'],
-  ])('tell second %d of the day as %s', (second, text) => expect(timeOfDay(second)).toBe(text));
+  ])('show second %d of the day as %s', (second, text) => expect(timeOfDay(second)).toBe(text));
 });

@@ -17,7 +17,7 @@ function file(name: string, lines: readonly string[]): string {
 
 const bankHeader =
   'date,type,priority,vru_entry_s,vru_exit_s,q_start_s,q_exit_s,q_time,outcome,ser_start_s,ser_exit_s,ser_time,server_code,month,asked_agent';
-/** 19:00 in seconds of the day, where an evening begins. */
+/** 19:00 in seconds of the day, the start of an evening. */
 const seven = 19 * 3600;
 
 function call(
@@ -38,7 +38,7 @@ function call(
 }
 
 describe('a plain trace', () => {
-  it('takes what is known of each arrival and sorts them', async () => {
+  it('reads the known columns of each arrival and sorts the arrivals', async () => {
     const trace = await readTrace(
       file('plain.csv', [
         't_seconds,language,role,urgency,channel,topic,patience_seconds,talk_seconds',
@@ -63,13 +63,13 @@ describe('a plain trace', () => {
     expect(trace).toMatchObject({ from: 0, length: 31, rejected: 0 });
   });
 
-  it('takes the first day that has an arrival in the hours where none is named', async () => {
+  it('takes the first day that has an arrival in the hours if no day is named', async () => {
     const lines = ['date,t_seconds', '2026-01-01,100', '2026-01-02,200', '2026-01-02,3700', '2026-01-03,3800'];
     const trace = await readTrace(file('late-days.csv', lines), { hours: { from: 1, to: 2 } });
     expect(trace).toMatchObject({ day: '2026-01-02', arrivals: [{ at: 100 }] });
   });
 
-  it('chooses hours of the day and a day where it has dates', async () => {
+  it('takes hours of the day, and a day if the trace has dates', async () => {
     const lines = [
       'date,t_seconds',
       '2026-01-01,3600',
@@ -83,7 +83,7 @@ describe('a plain trace', () => {
     expect(trace).toMatchObject({ day: '2026-01-02', from: 3600, length: 3600 });
   });
 
-  it('leaves rejected rows out, counts them and names the first', async () => {
+  it('leaves invalid rows out, counts them and names the first', async () => {
     const trace = await readTrace(
       file('rejected.csv', [
         't_seconds,urgency',
@@ -105,14 +105,14 @@ describe('a plain trace', () => {
   });
 
   it.each([
-    ['no column that is known', ['when,who', '1,2'], /names none of the columns/u],
+    ['no known column', ['when,who', '1,2'], /names none of the columns/u],
     ['no arrival in the hours asked for', ['t_seconds', '90000'], /no arrival/u],
-    ['nothing at all', [], /no arrival/u],
-  ])('is refused in words with %s', async (name, lines, words) => {
+    ['an empty file', [], /no arrival/u],
+  ])('is refused with the reason if it has %s', async (name, lines, words) => {
     await expect(readTrace(file(`${name}.csv`, lines), { hours: { from: 0, to: 1 } })).rejects.toThrow(words);
   });
 
-  it('is refused when there is no such file, or it is not what its name says', async () => {
+  it('is refused if the file does not exist, or is not what its name says', async () => {
     await expect(readTrace(path.join(folder, 'missing.csv.gz'), {})).rejects.toThrow(/ENOENT/u);
     writeFileSync(path.join(folder, 'plain.csv.gz'), 't_seconds\n1\n');
     await expect(readTrace(path.join(folder, 'plain.csv.gz'), {})).rejects.toThrow(/incorrect header/u);
@@ -147,7 +147,7 @@ describe('the trace of the bank', () => {
     expect(trace).toMatchObject({ day: '1999-01-03', from: seven, length: 2 * 3600, rejected: 0 });
   });
 
-  it('counts rows with an outcome or a time that cannot be', async () => {
+  it('counts rows with an impossible outcome or time', async () => {
     const rows = [bankHeader, call({}), call({ outcome: 'PHANTOM' }), call({ waited: '-3' }), call({ queued: '90000' })];
     const trace = await readTrace(file('odd.csv', rows), {});
     expect(trace.arrivals).toHaveLength(1);

@@ -1,4 +1,4 @@
-/** After a talk, or in it: "did you feel heard?", a report, never again. */
+/** During a talk and after it: feedback, reports and blocks. */
 import { describe, expect, it } from 'vitest';
 import { feedbackCharsMax, reportCharsMax, reportsPerRequestMax } from '../../shared/domain/limits.ts';
 import { reportCategories } from '../../shared/domain/report.ts';
@@ -16,7 +16,7 @@ const anyTalk = once(async () => aTalk(await aSpace()));
 const sides = ['seeker', 'volunteer'] as const;
 
 describe.concurrent('feedback', () => {
-  it('is taken from both sides, during the talk and afterwards, as often as they like', async () => {
+  it('is taken from both sides, during the talk and afterwards, any number of times', async () => {
     const talk = await aTalk(await aSpace());
     const give = (side: (typeof sides)[number], body: object) => call('giveFeedback', { ...talk.as[side], body });
     for (const side of sides)
@@ -56,7 +56,7 @@ describe.concurrent('a report', () => {
     expect(await boardOf(space)).toMatchObject({ cases: { reportsOpen: 2 } });
   });
 
-  it('is taken of every kind, but not as many as one likes', async () => {
+  it('is taken of every kind, up to a limit', async () => {
     const space = await aSpace();
     const talk = await aTalk(space);
     const report = (category: string) => callRaw('report', { ...talk.as.seeker, body: { category } });
@@ -79,7 +79,7 @@ describe.concurrent('a report', () => {
     expect(errors).toMatchObject([{ pointer }]);
   });
 
-  it('blocks too where that is asked for', async () => {
+  it('also blocks the other side if the caller asks for it', async () => {
     const space = await aSpace();
     const subject = canary('subject');
     const talk = await aTalk(space, { subject });
@@ -105,13 +105,13 @@ describe.concurrent('a block', () => {
     expect((await talk.volunteer.next()).status).toBe(204);
     const another = await aVolunteerOn(space);
     await another.take((await another.offer()).id);
-    expect((await again.look()).status).toBe('matched');
-    // The two are kept apart, nobody else.
+    expect((await again.read()).status).toBe('matched');
+    // Only the pair is kept apart.
     await aSeeker(space, { subject: canary('subject') });
     await talk.volunteer.offer();
   });
 
-  it('[sec-block-2] holds though the seeker asks for the same volunteer again', async () => {
+  it('[sec-block-2] holds even if the seeker asks for the same volunteer again', async () => {
     const space = await aSpace();
     const subject = canary('subject');
     const talk = await aTalk(space, { subject });
@@ -119,10 +119,10 @@ describe.concurrent('a block', () => {
     await end(talk.as.seeker);
     const again = await aSeeker(space, { subject, sameVolunteerAs: talk.id });
     expect((await talk.volunteer.next()).status).toBe(204);
-    expect((await again.look()).status).toBe('waiting');
+    expect((await again.read()).status).toBe('waiting');
   });
 
-  it('[sec-block-1] takes back an offer of the pair before it is acknowledged', async () => {
+  it('[sec-block-1] withdraws an open offer of the pair before the call that blocks is answered', async () => {
     const space = await aSpace();
     const subject = canary('subject');
     const talk = await aTalk(space, { subject });
@@ -132,11 +132,11 @@ describe.concurrent('a block', () => {
     await block(talk.as.seeker);
     expect(await talk.volunteer.offers()).toEqual([]);
     await refused('offer-gone', talk.volunteer.accept(offer.id));
-    expect((await again.look()).status).toBe('waiting');
+    expect((await again.read()).status).toBe('waiting');
     expect((await talk.volunteer.next()).status).toBe(204);
   });
 
-  it.for([1, 2, 3])('and an accept at once: the talk is there or it never is (%i)', async () => {
+  it.for([1, 2, 3])('and an accept at the same time: either there is a talk or there never is (%i)', async () => {
     const space = await aSpace();
     const subject = canary('subject');
     const talk = await aTalk(space, { subject });
@@ -145,11 +145,11 @@ describe.concurrent('a block', () => {
     const offer = await talk.volunteer.offer();
     const [, accepted] = await Promise.all([block(talk.as.volunteer), talk.volunteer.accept(offer.id)]);
     expect([200, 409]).toContain(accepted.status);
-    expect((await again.look()).status).toBe(accepted.status === 200 ? 'matched' : 'waiting');
+    expect((await again.read()).status).toBe(accepted.status === 200 ? 'matched' : 'waiting');
     expect(await talk.volunteer.conversations()).toHaveLength(accepted.status === 200 ? 1 : 0);
   });
 
-  it('without a pseudonym lasts as long as the request is kept, and says so', async () => {
+  it('without a pseudonym lasts as long as the request is kept, and the answer says so', async () => {
     const talk = await aTalk(await aSpace());
     expect((await block(talk.as.seeker)).lasts).toBe('while-the-request-is-kept');
   });

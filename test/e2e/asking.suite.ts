@@ -1,4 +1,4 @@
-/** Asking to talk. */
+/** Making a talk request. */
 import { describe, expect, it } from 'vitest';
 import { listEntriesMax, openingCharsMax, subjectCharsMax } from '../../shared/domain/limits.ts';
 import { aPartner, aSpace } from './support/a-space.ts';
@@ -13,7 +13,7 @@ import { aPerson } from './support/service.ts';
 const anySpace = once(() => aSpace());
 
 describe.concurrent('asking', () => {
-  it('is acknowledged with where the request stands, a token, and help for the country that is named', async () => {
+  it('is answered with the queue position, a token, and help for the named country', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const parts = { subject: canary('subject'), opening: canary('opening'), topics: [canary('topic')], country: 'fr' };
@@ -26,23 +26,23 @@ describe.concurrent('asking', () => {
     expect(made.token).toMatch(/^est_/u);
     const shown = await call('showRequest', { token: space.partner.key, params: { space: space.id, request: made.id } });
     expect(JSON.stringify([shown.text, ...shown.headers])).not.toContain(made.token);
-    expect((await new Seeker(space.id, made).look()).id).toBe(made.id);
+    expect((await new Seeker(space.id, made).read()).id).toBe(made.id);
   });
 
-  it('needs no partner where the space takes anybody, but a key that nobody can guess', async () => {
+  it('needs no partner where the space takes direct requests, but then a key that cannot be guessed', async () => {
     const [direct, closed] = await Promise.all([aSpace({ direct: true }), aSpace()]);
     await Promise.all([aVolunteer(direct), aVolunteer(closed)]);
     await refused('unauthenticated', ask(closed, {}, { by: null }));
     for (const key of ['k'.repeat(21), '']) await refused('idempotency-key-missing', ask(direct, {}, { by: null, key }));
     const seeker = await aSeeker(direct, {}, { by: null, key: crypto.randomUUID().replaceAll('-', '') });
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     const sent = { params: { space: direct.id }, body: wanting() };
     await refused('idempotency-key-missing', callRaw('ask', sent));
     await refused('idempotency-key-missing', callRaw('ask', { ...sent, token: direct.partner.key }));
     await refused('idempotency-key-missing', callRaw('match', { ...sent, token: direct.partner.key }));
   });
 
-  it('is not for those who are signed in, nor with the token of another request', async () => {
+  it('is refused to signed-in people, and with the token of another request', async () => {
     const space = await aSpace({ direct: true });
     await aVolunteer(space);
     const [seeker, { token }] = await Promise.all([aSeeker(space), aPerson()]);
@@ -50,7 +50,7 @@ describe.concurrent('asking', () => {
       await refused('forbidden', ask(space, {}, { by }));
   });
 
-  it('again with the same key is the same request as it stands now, with one effect', async () => {
+  it('again with the same key gives the same request as it is now, with one effect', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const key = aKeyOfOnce();
@@ -69,7 +69,7 @@ describe.concurrent('asking', () => {
     expect(await boardOf(space)).toMatchObject({ waiting: 0, cases: { escalationsOpen: 1 } });
   });
 
-  it('with the same key is another request for another partner, and in another space', async () => {
+  it('with the same key makes another request for another partner, and in another space', async () => {
     const [space, other] = await Promise.all([aSpace(), aSpace()]);
     await Promise.all([aVolunteer(space), aVolunteer(other)]);
     const second = await aPartner(space.operator, [space.id, other.id]);
@@ -83,14 +83,14 @@ describe.concurrent('asking', () => {
     await refused('not-found', call('showRequest', { ...mine.as, token: second.key }));
   });
 
-  it('[sec-asking-2] is for one live request of a subject at a time', async () => {
+  it('[sec-asking-2] is refused while the same subject has a live request', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const subject = canary('subject');
     const answers = await Promise.all(Array.from({ length: 5 }, () => ask(space, { subject })));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 409, 409, 409, 409]);
     const [made] = answers.flatMap((answer) => (answer.status === 202 ? [answer.body] : []));
-    if (made === undefined) throw new Error('none was taken');
+    if (made === undefined) throw new Error('no volunteer accepted');
     expect(await refused('already-asking', ask(space, { subject }))).toMatchObject({ links: made.links });
     const second = await aPartner(space.operator, [space.id]);
     expect((await ask(space, { subject }, { by: second.key })).status).toBe(202);
@@ -98,7 +98,7 @@ describe.concurrent('asking', () => {
     expect((await ask(space, { subject })).status).toBe(202);
   });
 
-  it('is told at once where nobody could serve it, and what to ask less of', async () => {
+  it('is refused at once if no volunteer could ever serve it, and the answer says which criteria to drop', async () => {
     const space = await aSpace({ channels: ['chat', 'voice'] });
     const unmet = async (parts: AskParts) => (await refused('nobody-could-serve', ask(space, parts)))['unmet'];
     expect(await unmet({})).toEqual(['language']);
@@ -123,7 +123,7 @@ describe.concurrent('asking', () => {
     expect(await off.offers()).toEqual([]);
   });
 
-  it('[sec-asking-1] is refused when as many wait as may, but never to somebody who is not safe', async () => {
+  it('[sec-asking-1] is refused when the queue is full, but never to a seeker who is not safe', async () => {
     const space = await aSpace({ limits: { waitingMax: 1 } });
     await aVolunteer(space);
     const key = aKeyOfOnce();
@@ -134,14 +134,14 @@ describe.concurrent('asking', () => {
     await refused('space-full', ask(space));
   });
 
-  it('by somebody who is not safe is answered with emergency numbers first, and says when nobody is on duty', async () => {
+  it('by a seeker who is not safe is answered with emergency numbers first, and says when no coordinator is on duty', async () => {
     const [alone, staffed] = await Promise.all([aSpace(), aSpace({ duty: { always: true } })]);
     await Promise.all([aVolunteer(alone), aVolunteer(staffed)]);
     const [here, there] = await Promise.all([
       aSeeker(alone, { notSafeNow: true, country: 'DE' }),
       aSeeker(staffed, { notSafeNow: true }),
     ]);
-    for (const { support } of [here.created, await here.look(), there.created])
+    for (const { support } of [here.created, await here.read(), there.created])
       expect(support.resources[0]?.topics).toContain('emergency');
     expect(here.created.support.notice).toContain('No coordinator of this space is on duty');
     expect(there.created.support.notice ?? '').not.toContain('No coordinator of this space is on duty');
@@ -152,7 +152,7 @@ describe.concurrent('asking', () => {
   });
 
   it.for(['constructor', 'toString', 'valueOf', 'hasOwnProperty'])(
-    'for a preference called %s is like for any other',
+    'for a preference called %s is like asking for any other',
     async (attribute) => {
       const space = await aSpace();
       await aVolunteer(space);
@@ -161,7 +161,7 @@ describe.concurrent('asking', () => {
     },
   );
 
-  it('[sec-asking-3] for a preference that nobody could have been told of harms nobody', async () => {
+  it('[sec-asking-3] for a preference with the name of a built-in property does not stop matching', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     await aSeeker(space, { preferences: [{ attribute: 'constructor', value: 'x', strength: 'prefer' }] });
@@ -170,19 +170,19 @@ describe.concurrent('asking', () => {
 
   const wrong: readonly (readonly [string, Record<string, unknown>, string])[] = [
     ['no language', { languages: [] }, '/languages'],
-    ['what is no language', { languages: [canary('language')] }, '/languages/0'],
+    ['a language that is not a tag', { languages: [canary('language')] }, '/languages/0'],
     ['too many languages', { languages: Array.from({ length: listEntriesMax + 1 }, () => 'en') }, '/languages'],
     ['another channel', { channel: canary('channel') }, '/channel'],
     ['no version of the ground rules', { groundRulesVersion: undefined }, '/groundRulesVersion'],
-    ['a version that is none', { groundRulesVersion: 0 }, '/groundRulesVersion'],
+    ['an invalid version', { groundRulesVersion: 0 }, '/groundRulesVersion'],
     ['another role', { role: 'friend' }, '/role'],
-    ['a topic that is no label', { topics: [`${canary('topic')} <b>`] }, '/topics/0'],
+    ['an invalid topic', { topics: [`${canary('topic')} <b>`] }, '/topics/0'],
     ['a country of three letters', { country: 'GBR' }, '/country'],
     ['another urgency', { urgency: 'notSafeNow' }, '/urgency'],
     ['danger that is not yes or no', { notSafeNow: 'yes' }, '/notSafeNow'],
     ['a preference without a strength', { preferences: [{ attribute: 'a', value: 'b' }] }, '/preferences/0/strength'],
-    ['a conversation that is none', { sameVolunteerAs: canary('conversation') }, '/sameVolunteerAs'],
-    ['a subject of no length', { subject: '' }, '/subject'],
+    ['an invalid conversation', { sameVolunteerAs: canary('conversation') }, '/sameVolunteerAs'],
+    ['an empty subject', { subject: '' }, '/subject'],
     ['a subject too long', { subject: canary('subject').padEnd(subjectCharsMax + 1, 'x') }, '/subject'],
     ['an opening too long', { opening: canary('opening').padEnd(openingCharsMax + 1, 'x') }, '/opening'],
   ];

@@ -1,4 +1,4 @@
-/** On, renewed, off after this one, off. */
+/** A volunteer's availability: on, renewed, draining, off. */
 import { describe, expect, it } from 'vitest';
 import { aSpace } from './support/a-space.ts';
 import { aKeyOfOnce, aSeeker } from './support/a-seeker.ts';
@@ -13,7 +13,7 @@ const anyVolunteer = once(async () => aVolunteer(await aSpace()));
 const secondsFromNow = (iso = ''): number => (Date.parse(iso) - Date.now()) / 1000;
 
 describe.concurrent('availability', () => {
-  it('is on for a session, with a lease that a renewal extends and nothing else', async () => {
+  it('is on for a session, with a lease that only a renewal extends', async () => {
     const space = await aSpace({ channels: ['chat', 'voice'], limits: { presenceLeaseSeconds: 60, capacityMax: 2 } });
     const volunteer = await aVolunteer(space);
     const on = await volunteer.on({ channels: ['chat'], capacity: 2 });
@@ -24,7 +24,7 @@ describe.concurrent('availability', () => {
     expect(Date.parse(renewed.leaseExpiresAt ?? '')).toBeGreaterThan(Date.parse(on.leaseExpiresAt ?? ''));
   });
 
-  it('cannot be revived by a renewal that comes after off, nor by one of an earlier session', async () => {
+  it('stays off after a late renewal, and after a renewal of an earlier session', async () => {
     const volunteer = await aVolunteer(await aSpace());
     const renew = (session = '') => volunteer.setAvailability({ available: true, session });
     await refused('session-ended', renew(canary('session')));
@@ -37,7 +37,7 @@ describe.concurrent('availability', () => {
     expect((await renew(again.session)).status).toBe(200);
   });
 
-  it('is not turned on again by a late duplicate of the call that once did', async () => {
+  it('is not turned on again by a late duplicate of the call that turned it on', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteer(space);
     const key = aKeyOfOnce();
@@ -46,39 +46,42 @@ describe.concurrent('availability', () => {
     await volunteer.off();
     expect(await volunteer.on({}, key)).toMatchObject({ state: 'off' });
     const seeker = await aSeeker(space);
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     await refused('not-eligible', volunteer.next());
     expect((await volunteer.on({}, aKeyOfOnce())).state).toBe('on');
     await volunteer.offer();
   });
 
-  it('that is acknowledged as off means that no offer is left or comes', async () => {
+  it('answered as off means that no offer is open and none comes', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     const seeker = await aSeeker(space);
     const offer = await volunteer.offer();
     expect(await volunteer.off()).toMatchObject({ state: 'off', talks: 0 });
     expect(await volunteer.offers()).toEqual([]);
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     await refused('offer-gone', volunteer.accept(offer.id));
     expect(await volunteer.off()).toMatchObject({ state: 'off' });
   });
 
-  it.for([1, 2, 3, 4])('ends or an offer is accepted, when both are said at once: never an offer afterwards (%i)', async () => {
-    const space = await aSpace();
-    const volunteer = await aVolunteerOn(space);
-    const seeker = await aSeeker(space);
-    const offer = await volunteer.offer();
-    const [off, accepted] = await Promise.all([volunteer.off(), volunteer.accept(offer.id)]);
-    const matched = accepted.status === 200;
-    if (!matched) await refused('offer-gone', accepted);
-    expect(off.state).toBe('off');
-    expect(await volunteer.offers()).toEqual([]);
-    expect((await seeker.look()).status).toBe(matched ? 'matched' : 'waiting');
-    expect(await volunteer.conversations()).toHaveLength(matched ? 1 : 0);
-  });
+  it.for([1, 2, 3, 4])(
+    'ends, or an offer is accepted, when both calls come at once: no offer stays open afterwards (%i)',
+    async () => {
+      const space = await aSpace();
+      const volunteer = await aVolunteerOn(space);
+      const seeker = await aSeeker(space);
+      const offer = await volunteer.offer();
+      const [off, accepted] = await Promise.all([volunteer.off(), volunteer.accept(offer.id)]);
+      const matched = accepted.status === 200;
+      if (!matched) await refused('offer-gone', accepted);
+      expect(off.state).toBe('off');
+      expect(await volunteer.offers()).toEqual([]);
+      expect((await seeker.read()).status).toBe(matched ? 'matched' : 'waiting');
+      expect(await volunteer.conversations()).toHaveLength(matched ? 1 : 0);
+    },
+  );
 
-  it('off after this one lasts until the talk ends, without another offer', async () => {
+  it('when draining lasts until the talk ends, without another offer', async () => {
     const space = await aSpace({ limits: { restSeconds: 0, capacityMax: 2 } });
     const volunteer = await aVolunteerOn(space, {}, { capacity: 2 });
     const talk = await aTalk(space, {}, volunteer);
@@ -89,10 +92,10 @@ describe.concurrent('availability', () => {
     await refused('not-eligible', volunteer.next());
     await end(talk.as.seeker);
     expect(await volunteer.off()).toMatchObject({ state: 'off', talks: 0 });
-    expect((await waiting.look()).status).toBe('waiting');
+    expect((await waiting.read()).status).toBe('waiting');
   });
 
-  it('off after this one is off at once while nobody talks, and on again while somebody does', async () => {
+  it('when draining becomes off at once without a talk, and on again during a talk', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     expect((await volunteer.off(true)).state).toBe('off');
@@ -105,7 +108,7 @@ describe.concurrent('availability', () => {
     expect(await volunteer.on()).toMatchObject({ state: 'on', talks: 0 });
   });
 
-  it('ends by itself at the time that was said', async () => {
+  it('ends by itself at the stated time', async () => {
     const space = await aSpace();
     const [first, second] = await Promise.all([aVolunteer(space), aVolunteer(space)]);
     const { until = '' } = await first.on({ until: inSeconds(6) });
@@ -117,7 +120,7 @@ describe.concurrent('availability', () => {
     await refused('not-eligible', first.next());
   });
 
-  it('has as many places and channels as the profile and the space allow', async () => {
+  it('has the capacity and the channels that the profile and the space allow', async () => {
     const space = await aSpace({ channels: ['chat', 'voice'], limits: { capacityMax: 2 } });
     const volunteer = await aVolunteer(space);
     const wrong = [
@@ -146,12 +149,12 @@ describe.concurrent('availability', () => {
     { available: true, channels: ['letter'] },
     { available: true, until: 'six' },
     { available: true, session: '' },
-  ])('is not said by %j', async (body) => {
+  ])('refuses %j', async (body) => {
     const volunteer = await anyVolunteer();
     await refused('bad-request', callRaw('setAvailability', { ...volunteer.as, body }));
   });
 
-  it('of a volunteer who was never on is off, with nothing in it', async () => {
+  it('of a volunteer who was never on is off, with no other data', async () => {
     const volunteer = await aVolunteer(await aSpace());
     expect(await volunteer.offers()).toEqual([]);
     expect(await volunteer.conversations()).toEqual([]);

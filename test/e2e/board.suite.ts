@@ -10,7 +10,7 @@ import { pages, succeeds } from './support/call.ts';
 import { until } from './support/wait.ts';
 
 describe.concurrent('the board', () => {
-  it('counts what is, as soon as it is', async () => {
+  it('counts each change at once', async () => {
     const space = await aSpace();
     const nothing = { waiting: 0, offered: 0, oldestWaitSeconds: null, volunteersOn: 0, volunteersFree: 0, conversationsOpen: 0 };
     expect(await boardOf(space)).toMatchObject({ ...nothing, cases: { escalationsOpen: 0, reportsOpen: 0 } });
@@ -28,7 +28,7 @@ describe.concurrent('the board', () => {
     expect(await boardOf(space)).toMatchObject({ conversationsOpen: 0, volunteersFree: 2 });
   });
 
-  it('says why people wait: how many for each reason, and of nobody who', async () => {
+  it('says why requests wait: how many for each reason, and no person', async () => {
     const space = await aSpace();
     expect((await boardOf(space)).waitReasons).toEqual({});
     await aVolunteer(space);
@@ -44,7 +44,7 @@ describe.concurrent('the board', () => {
     for (const { id } of [first, second, volunteer]) expect(JSON.stringify(board)).not.toContain(id);
   });
 
-  it('comes to say what happened today, each thing once', async () => {
+  it('reports soon what happened today, and counts each event once', async () => {
     const space = await aSpace({ limits: { restSeconds: 0 } });
     const talk = await aTalk(space);
     await end(talk.as.seeker);
@@ -57,14 +57,14 @@ describe.concurrent('the board', () => {
       (board) => board.today.cancelled === 1 && board.today.ended === 1,
     );
     expect(today).toMatchObject({ ...figures, waitP50Seconds: 60, waitP90Seconds: 60 });
-    // A rematch, a look or a block is no event of the day: nothing is counted twice.
-    await declined.look();
+    // A rematch, a read or a block is no event of the day. No event is counted twice.
+    await declined.read();
     expect((await boardOf(space)).today).toEqual(today);
   });
 });
 
 describe.concurrent('the audit', () => {
-  it('says who did what, the latest first, page by page, and never who that is to anybody else', async () => {
+  it('lists each change with the person who made it, the latest first, in pages, and shows that person to no other caller', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteer(space);
     await edit(space, { direct: true });

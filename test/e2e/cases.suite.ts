@@ -1,4 +1,4 @@
-/** Reports and escalations: cases that do not vanish, and are not for the eyes of whoever they name. */
+/** Reports and escalations: cases that are not lost, and that the person they name does not see. */
 import { describe, expect, it } from 'vitest';
 import { addCoordinator, aSpace, type ASpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
@@ -51,7 +51,7 @@ describe.concurrent('a report', () => {
     expect(items.filter(({ about }) => about === id).map(({ what }) => what)).toEqual(['report-opened-again', 'report-closed']);
   });
 
-  it('[sec-cases-1] is not there for a coordinator whom it names, in no list, by no id, not in the audit nor on the board', async () => {
+  it('[sec-cases-1] is hidden from the coordinator that it names: in every list, by id, in the audit and on the board', async () => {
     const space = await aSpace();
     const talk = await aTalk(space);
     const named = talk.volunteer.person;
@@ -70,7 +70,7 @@ describe.concurrent('a report', () => {
     expect((await succeeded(setReport(space, named, [own.id, 'closed']))).id).toBe(own.id);
   });
 
-  it('outlives the request while it is open, without its text and where it leads', async () => {
+  it('stays after the request is deleted while it is open, without its text and its links', async () => {
     const space = await aSpace();
     const talk = await aTalk(space, { subject: canary('subject') });
     const { id } = await aReport(talk);
@@ -80,7 +80,7 @@ describe.concurrent('a report', () => {
     expect([shown?.text, shown?.conversation]).toEqual([undefined, undefined]);
   });
 
-  it('that is closed goes with the request', async () => {
+  it('is deleted with the request when it is closed', async () => {
     const space = await aSpace();
     const talk = await aTalk(space);
     const { id } = await aReport(talk);
@@ -91,7 +91,7 @@ describe.concurrent('a report', () => {
     await refused('not-found', setReport(space, space.coordinator, [id, 'open']));
   });
 
-  it('is listed page by page, the open ones first', async () => {
+  it('is listed in pages, open ones first', async () => {
     const space = await aSpace();
     const talk = await aTalk(space);
     const ids = [await aReport(talk), await aReport(talk), await aReport(talk)].map(({ id }) => id);
@@ -115,7 +115,7 @@ describe.concurrent('an escalation', () => {
     return { space, seeker, id: shown?.id ?? '' };
   }
 
-  it('is raised when somebody is not safe, and by nothing else', async () => {
+  it('is opened when a seeker is not safe, and in no other case', async () => {
     const { space, seeker, id } = await raised();
     await aSeeker(space);
     expect(await list(space)).toMatchObject([{ id, state: 'raised', cause: 'not-safe-now', request: seeker.id, steps: [] }]);
@@ -124,7 +124,7 @@ describe.concurrent('an escalation', () => {
     expect(await list(space, { state: 'open' })).toMatchObject([{ id, state: 'raised' }]);
   });
 
-  it('[sec-cases-2] goes step by step, each kept with what was noted, and only its last step closes it', async () => {
+  it('[sec-cases-2] goes step by step, each step keeps its note, and only the last step closes it', async () => {
     const { space, id } = await raised();
     const steps = ['acknowledged', 'planned', 'outcome-confirmed', 'closed'] as const;
     const notes = steps.map(() => canary('note'));
@@ -148,7 +148,7 @@ describe.concurrent('an escalation', () => {
     await refused('bad-request', step(space, id, ['closed', '']));
   });
 
-  it('is taken one step by one of two coordinators who do so at once with notes of their own', async () => {
+  it('is moved one step by one of two coordinators who write different notes at the same time', async () => {
     const { space, id } = await raised();
     const answers = await Promise.all([1, 2, 3].map(() => step(space, id, ['acknowledged', canary('note')])));
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
@@ -156,7 +156,7 @@ describe.concurrent('an escalation', () => {
     expect(shown?.steps).toHaveLength(1);
   });
 
-  it('stays open when the request is erased, without leading to it', async () => {
+  it('stays open when the request is erased, without a link to it', async () => {
     const { space, seeker, id } = await raised();
     expect((await seeker.erase()).receipt.kept).toEqual(['escalation']);
     const [shown] = await list(space);

@@ -19,7 +19,7 @@ const here = ({ as }: ATalk, side: (typeof sides)[number]) => call('hereInConver
 const joins = async ({ as }: ATalk) => Promise.all(sides.map(async (side) => (await show(as[side])).join?.url ?? null));
 
 describe.concurrent('a conversation', () => {
-  it('is open for those who take part, and each reads their own way in once the partner has sent both', async () => {
+  it('is open for both sides, and each reads only its own join link, after the partner has sent both', async () => {
     const talk = await aTalk(await aSpace());
     expect(await show(talk.as.seeker)).toMatchObject({
       id: talk.id,
@@ -47,7 +47,7 @@ describe.concurrent('a conversation', () => {
     await refused('already-over', setJoin(talk, links()));
   });
 
-  it('takes no way in that has expired, nor one that is no web address', async () => {
+  it('refuses a join link that has expired or is not a web address', async () => {
     const talk = await aTalk(await aSpace());
     const { errors } = await refused('unprocessable', setJoin(talk, links(inSeconds(-10))));
     expect(errors).toMatchObject([{ pointer: '/expiresAt' }]);
@@ -67,7 +67,7 @@ describe.concurrent('a conversation', () => {
     expect(await joins(talk)).toEqual([null, null, null]);
   });
 
-  it('has its ways in at once where the space has a template for them', async () => {
+  it('has its join links at once if the space has a template for them', async () => {
     const handover = { seekerUrl: 'https://s.example/{conversation}', volunteerUrl: 'https://v.example/?c={conversation}' };
     const talk = await aTalk(await aSpace({ handover }));
     const [seekers, volunteers] = [`https://s.example/${talk.id}`, `https://v.example/?c=${talk.id}`];
@@ -76,7 +76,7 @@ describe.concurrent('a conversation', () => {
     expect(offer?.join?.url).toBe(volunteers);
   });
 
-  it('shows what the seeker wrote to the volunteer alone, and only while it is open', async () => {
+  it('shows the seeker’s opening to the volunteer only, and only while it is open', async () => {
     const opening = canary('opening');
     const talk = await aTalk(await aSpace(), { opening });
     const openings = async () => Promise.all(sides.map(async (side) => (await show(talk.as[side])).opening));
@@ -85,7 +85,7 @@ describe.concurrent('a conversation', () => {
     expect(await openings()).toEqual([undefined, undefined, undefined]);
   });
 
-  it('knows who is here', async () => {
+  it('knows which sides have joined', async () => {
     const talk = await aTalk(await aSpace());
     const present = async () => {
       const { seekerHere, volunteerHere } = await show(talk.as.partner);
@@ -100,7 +100,7 @@ describe.concurrent('a conversation', () => {
     for (const side of sides) await refused('already-over', here(talk, side));
   });
 
-  it.for(sides)('is ended by its %s, once, for everybody', async (side) => {
+  it.for(sides)('is ended by its %s, once, for both sides', async (side) => {
     const space = await aSpace();
     const talk = await aTalk(space);
     const ended = await end(talk.as[side]);
@@ -110,18 +110,18 @@ describe.concurrent('a conversation', () => {
       expect(ended).toMatchObject(again);
     }
     expect(await talk.volunteer.conversations()).toEqual([]);
-    expect(await talk.seeker.look()).toMatchObject({ status: 'matched', conversation: { id: talk.id, state: 'ended' } });
+    expect(await talk.seeker.read()).toMatchObject({ status: 'matched', conversation: { id: talk.id, state: 'ended' } });
     await aSeeker(space);
     await talk.volunteer.offer();
   });
 
-  it('is ended once by two who end it at once', async () => {
+  it('is ended once when both sides end it at the same time', async () => {
     const talk = await aTalk(await aSpace());
     const ended = await Promise.all([end(talk.as.seeker), end(talk.as.volunteer), end(talk.as.partner)]);
     expect(new Set(ended.map(({ endedAt, endedBy }) => `${endedAt} ${endedBy}`)).size).toBe(1);
   });
 
-  it('that was heavy means a longer rest, said at the end or once afterwards, and only by the volunteer', async () => {
+  it('that was heavy gives a longer rest, if the volunteer says so at the end or once afterwards', async () => {
     const space = await aSpace({ limits: { restSeconds: 60, heavyRestSeconds: 3600 } });
     const talk = await aTalk(space);
     const rests = async () =>
@@ -136,7 +136,7 @@ describe.concurrent('a conversation', () => {
     expect(await rests()).toBe(3600);
   });
 
-  it('that the volunteer ends as heavy means the longer rest at once', async () => {
+  it('that the volunteer ends as heavy gives the longer rest at once', async () => {
     const space = await aSpace({ limits: { restSeconds: 60, heavyRestSeconds: 3600 } });
     const talk = await aTalk(space);
     const { endedAt = '' } = await end(talk.as.volunteer, { heavy: true });
@@ -144,7 +144,7 @@ describe.concurrent('a conversation', () => {
     expect(Date.parse(restUntil) - Date.parse(endedAt)).toBe(3_600_000);
   });
 
-  it('is not given back before the other side had time to come, nor once they are here, nor when it is over', async () => {
+  it('cannot be rematched before the other side had its time to join, after it has joined, or after the end', async () => {
     const space = await aSpace();
     const talk = await aTalk(space);
     const rematch = (side: (typeof sides)[number]) => call('rematch', talk.as[side]);
@@ -163,7 +163,7 @@ describe.concurrent('a conversation', () => {
     for (const side of sides) await refused('already-over', rematch(side));
   });
 
-  it('may be ended by a coordinator of its space, who is shown nothing else of it', async () => {
+  it('may be ended by a coordinator of its space, who sees nothing else of it', async () => {
     const space = await aSpace();
     const other = await aSpace();
     const talk = await aTalk(space);
@@ -174,7 +174,7 @@ describe.concurrent('a conversation', () => {
     expect((await show(talk.as.seeker)).endedBy).toBe('coordinator');
   });
 
-  it('takes no other end than whether it was heavy', async () => {
+  it('refuses an end with any value beside whether it was heavy', async () => {
     const talk = await aTalk(await aSpace());
     for (const body of [{ heavy: 'yes' }, { heavy: null }, { reason: canary('text') }, 'heavy']) {
       await refused('bad-request', callRaw('endConversation', { ...talk.as.volunteer, body }));

@@ -1,6 +1,6 @@
 /**
- * The running template, driven over HTTP only. One service for all suites, which is why they are one file to vitest; each
- * makes spaces of its own, so their tests run beside each other. The first suite waits for a clock, so it comes first.
+ * Tests of the running template over HTTP only. All suites share one service, so they are one file for vitest. Each suite makes
+ * its own spaces, so the tests run beside each other. The first suite waits for times to pass, so it comes first.
  */
 await import('./support/setup.ts');
 await import('./minute.suite.ts');

@@ -1,4 +1,4 @@
-/** What holds on every route alike: a spoiled request, a missing or foreign credential; none of them changes anything. */
+/** What holds on every route: an invalid request and a missing or foreign credential are refused, and change nothing. */
 import { describe, expect, it } from 'vitest';
 import { noBody } from '../../shared/contract/common.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
@@ -15,9 +15,9 @@ const rulesOf = (id: RouteId): RouteContract => contract[id];
 const takesBody = (id: RouteId): boolean => rulesOf(id).body !== noBody;
 const isOpenToAll = (id: RouteId): boolean => rulesOf(id).callers.every((caller) => caller === 'anyone');
 
-/** Credentials that are none: of every kind, and of no kind. */
-function falseCredentials(right: string): readonly string[] {
-  // Not the last character: some of its bits are padding.
+/** Invalid credentials: of every kind, and of no known kind. */
+function invalidCredentials(right: string): readonly string[] {
+  // Not the last character, because some of its bits are padding.
   const tampered = `${right.slice(0, -9)}${right.at(-9) === 'A' ? 'B' : 'A'}${right.slice(-8)}`;
   return [
     tampered,
@@ -30,14 +30,14 @@ function falseCredentials(right: string): readonly string[] {
 }
 
 describe.concurrent('every route', () => {
-  it('[sec-every-route-1] refuses what is not as it should be, tells where without repeating it, and changes nothing', async () => {
+  it('[sec-every-route-1] refuses an invalid request, names the field without repeating its value, and changes nothing', async () => {
     const world = await aWorld();
     const right = rightCalls(world);
     const before = await stateOf(world);
     await Promise.all(everyRoute.map((id) => spoil(id, right[id])));
-    await Promise.all(everyRoute.filter((id) => !isOpenToAll(id)).map((id) => comeWithoutCredential(id, right[id])));
+    await Promise.all(everyRoute.filter((id) => !isOpenToAll(id)).map((id) => callWithoutCredential(id, right[id])));
     expect(await stateOf(world)).toEqual(before);
-    // The same requests, unspoiled, are right: what was refused was the spoiling.
+    // The same requests without the mistake are accepted, so only the mistake was refused.
     for (const [id, sent] of Object.entries(right)) if (isRoute(id)) await succeed(id, sent);
   });
 });
@@ -88,11 +88,11 @@ async function spoilBody(id: RouteId, right: RawSent): Promise<void> {
   if (needsOne) await refused('bad-request', callRaw(id, rest));
 }
 
-async function comeWithoutCredential(id: RouteId, right: RawSent): Promise<void> {
+async function callWithoutCredential(id: RouteId, right: RawSent): Promise<void> {
   const { token = '', ...without } = right;
-  // A space may let anybody ask: without a credential is then one way to come, with a false one is none.
+  // A space may take direct requests: then a call without a credential is allowed, and a call with an invalid one is not.
   if (!rulesOf(id).callers.includes('anyone')) await refused('unauthenticated', callRaw(id, without));
-  for (const wrong of falseCredentials(token)) await refused('unauthenticated', callRaw(id, { ...right, token: wrong }));
+  for (const wrong of invalidCredentials(token)) await refused('unauthenticated', callRaw(id, { ...right, token: wrong }));
   for (const scheme of ['Basic', 'Token', 'Bearer,', '']) {
     const headers = { ...without.headers, authorization: `${scheme} ${token}` };
     await refused('unauthenticated', callRaw(id, { ...without, headers }));

@@ -1,4 +1,4 @@
-/** Access tokens: what the issuer did not sign for this service, now, is no credential. */
+/** Access tokens: a token is a credential only if the issuer signed it, for this service, and it is valid now. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { importJWK, SignJWT, type JWTHeaderParameters } from 'jose';
@@ -13,7 +13,7 @@ import { aPerson, theService } from './support/service.ts';
 const rsaKey = z.looseObject({ kty: z.string(), kid: z.string(), n: z.string(), e: z.string() });
 const claims = z.looseObject({ iss: z.string(), aud: z.string(), exp: z.int(), sub: z.string() });
 
-/** The issuer's own signing key: so a forged token is wrong in the one thing a test names. */
+/** The issuer's own signing key. So a forged token is wrong only in the one thing that a test names. */
 async function signingKey(): Promise<z.infer<typeof rsaKey>> {
   return rsaKey.parse(JSON.parse(await readFile(path.join(theService().stateDir, 'issuer.json'), 'utf8')));
 }
@@ -24,7 +24,7 @@ async function goodClaims(): Promise<z.infer<typeof claims>> {
   return claims.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
 }
 
-/** A token of the issuer with other claims; undefined leaves one out. */
+/** A token of the issuer with other claims. `undefined` leaves a claim out. */
 async function signed(other: Record<string, unknown>, header: Partial<JWTHeaderParameters> = {}): Promise<string> {
   const jwk = await signingKey();
   const of = JSON.parse(JSON.stringify({ ...(await goodClaims()), ...other }));
@@ -35,14 +35,14 @@ const me = (token: string) => call('me', { token });
 const seconds = (fromNow: number): number => Math.floor(Date.now() / 1000) + fromNow;
 
 describe.concurrent('an access token', () => {
-  it('is accepted as the issuer gives it, by whatever case the scheme is written in', async () => {
+  it('is accepted as the issuer gives it, with the scheme in any letter case', async () => {
     const { token } = await aPerson();
     expect((await me(token)).status).toBe(200);
     expect((await me(await signed({}))).status).toBe(200);
     expect((await call('me', { headers: { authorization: `bearer ${token}` } })).status).toBe(200);
   });
 
-  it('is refused when it is of another issuer, for another audience, expired, not yet valid, or says too little', async () => {
+  it('is refused when it has another issuer or audience, is expired or not yet valid, or lacks a claim', async () => {
     const wrong: readonly Record<string, unknown>[] = [
       { iss: 'http://127.0.0.1:1' },
       { aud: canary('aud'), client_id: undefined },
@@ -80,7 +80,7 @@ describe.concurrent('an access token', () => {
     await refused('unauthenticated', me(await signed({}, { kid: '../../../../dev/null' })));
   });
 
-  it('makes an operator by exactly the scope of operators, and nothing but an operator', async () => {
+  it('makes an operator by the exact scope of operators, and gives no other role', async () => {
     const { issuer } = theService();
     for (const scope of ['earshot/operators', 'earshot', 'operator', 'Earshot/Operator', 'x:earshot/operator']) {
       const sub = canary('sub');

@@ -1,4 +1,4 @@
-/** The matching endpoint: ask, and be answered with the match if one comes in time. */
+/** The matching endpoint: one call asks, and is answered with the match if it comes in time. */
 import { describe, expect, it } from 'vitest';
 import { aClosedSpace, aSpace, type ASpace } from './support/a-space.ts';
 import { aKeyOfOnce, aSeeker, Seeker, wanting, type AskParts } from './support/a-seeker.ts';
@@ -18,7 +18,7 @@ function match(
 }
 
 describe.concurrent('the matching endpoint', () => {
-  it('answers with the match when somebody accepts in time', async () => {
+  it('answers with the match when a volunteer accepts in time', async () => {
     const space = await aSpace({
       handover: { seekerUrl: 'https://s.example/{conversation}', volunteerUrl: 'https://v.example/{conversation}' },
     });
@@ -37,7 +37,7 @@ describe.concurrent('the matching endpoint', () => {
     expect(await boardOf(space)).toMatchObject({ conversationsOpen: 1, waiting: 0 });
   });
 
-  it('answers where the request stands when nobody has accepted by then, and the match when asked again', async () => {
+  it('answers with the waiting request when no volunteer has accepted in time, and with the match when called again', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteer(space);
     const key = aKeyOfOnce();
@@ -53,7 +53,7 @@ describe.concurrent('the matching endpoint', () => {
     expect((await answered(200, again)).match).toMatchObject({ requestId: created.id, token: created.token });
   });
 
-  it('makes the same request as asking does with the same key, and no other', async () => {
+  it('makes the same request as the ask route with the same key, and no second one', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const key = aKeyOfOnce();
@@ -61,10 +61,10 @@ describe.concurrent('the matching endpoint', () => {
     const created = await answered(202, match(space, 0, { key }));
     expect([created.id, created.token]).toEqual([asked.id, asked.token]);
     await refused('idempotency-mismatch', match(space, 0, { urgency: 'soon', key }));
-    expect((await new Seeker(space.id, created).look()).status).toBe('waiting');
+    expect((await new Seeker(space.id, created).read()).status).toBe('waiting');
   });
 
-  it('refuses what asking refuses, and is for partners alone', async () => {
+  it('refuses what the ask route refuses, and serves partners only', async () => {
     const space = await aSpace({ direct: true, limits: { waitingMax: 1 } });
     await refused('nobody-could-serve', match(space, 0));
     await aVolunteer(space);

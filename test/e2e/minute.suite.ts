@@ -1,4 +1,7 @@
-/** What the service does by its clock. The shortest of these times is half a minute, the longest a minute: all at once, and first. */
+/**
+ * What the service does when a time has passed. The shortest of these times is half a minute, the longest a minute. So all of
+ * them run at once, and first.
+ */
 import { describe, expect, it } from 'vitest';
 import { aSpace, edit } from './support/a-space.ts';
 import { aKeyOfOnce, ask, aSeeker } from './support/a-seeker.ts';
@@ -9,20 +12,20 @@ import { call, refused, shownIn, succeeds } from './support/call.ts';
 import { canary } from './support/canary.ts';
 import { inSeconds, past } from './support/wait.ts';
 
-/** Milliseconds in which a request of a minute must have ended: the reconciler would see to it in one more. */
+/** Milliseconds in which a request with a life of one minute must have ended. The reconciler would end it one minute later. */
 const expiryMsMax = 85_000;
 
-/** Calls of a volunteer who is on, any of which tells that they are there. */
+/** Calls of a volunteer who is on. Each of them is a heartbeat. */
 const signsOfLife: readonly (readonly [string, (volunteer: Volunteer, session?: string) => Promise<unknown>])[] = [
   ['renews', (volunteer, session) => volunteer.on({ session })],
-  ['looks for offers', (volunteer) => volunteer.offers()],
-  ['asks for the next', (volunteer) => volunteer.next()],
-  ['looks for their conversations', (volunteer) => volunteer.conversations()],
-  ['changes their topics', (volunteer) => call('editMe', { ...volunteer.as, body: { topics: ['a'] } })],
+  ['reads offers', (volunteer) => volunteer.offers()],
+  ['waits for the next offer', (volunteer) => volunteer.next()],
+  ['reads the conversations', (volunteer) => volunteer.conversations()],
+  ['changes topics', (volunteer) => call('editMe', { ...volunteer.as, body: { topics: ['a'] } })],
 ];
 
-describe.concurrent('in a minute', () => {
-  it('a request that nobody took ends kindly, and whoever comes back keeps the place', async () => {
+describe.concurrent('after a minute', () => {
+  it('a request that no volunteer accepted expires with a come-back token, which keeps the queue time', async () => {
     const space = await aSpace({ limits: { unmatchedExpirySeconds: 60, restSeconds: 0 } });
     const volunteer = await aVolunteer(space);
     const parts = { subject: canary('subject'), topics: [canary('topic')] };
@@ -35,7 +38,7 @@ describe.concurrent('in a minute', () => {
     expect(expired).toMatchObject({ status: 'expired', position: null, comeBack: expect.stringMatching(/^ecb_/u) });
     const comeBack = expired.comeBack ?? '';
     expect(shownIn(await first.cancel())).toMatchObject({ status: 'expired' });
-    expect((await second.look()).position).toBe(1);
+    expect((await second.read()).position).toBe(1);
 
     for (const wrong of [first.token, canary('comeback'), `${comeBack.slice(0, -2)}xx`]) {
       const { errors } = await refused('unprocessable', ask(space, { ...parts, comeBack: wrong }));
@@ -45,14 +48,14 @@ describe.concurrent('in a minute', () => {
     const back = await aSeeker(space, { ...parts, comeBack }, { key });
     expect(back.created).toMatchObject({ status: 'waiting', position: 1, askedAt: first.created.askedAt });
     expect((await aSeeker(space, { ...parts, comeBack }, { key })).id).toBe(back.id);
-    expect((await second.look()).position).toBe(1);
-    expect(await first.look()).not.toHaveProperty('comeBack');
+    expect((await second.read()).position).toBe(1);
+    expect(await first.read()).not.toHaveProperty('comeBack');
     await refused('unprocessable', ask(space, { comeBack }));
     await volunteer.on();
     expect((await volunteer.offer()).topics).toEqual(parts.topics);
   });
 
-  it('what has ended is forgotten, as the space has promised', async () => {
+  it('an ended request is deleted after the space’s retention', async () => {
     const space = await aSpace({ limits: { retentionSeconds: 60 } });
     const talk = await aTalk(space, { opening: canary('opening') });
     const key = aKeyOfOnce();
@@ -60,7 +63,7 @@ describe.concurrent('in a minute', () => {
     const seeker = await aSeeker(space, { subject }, { key });
     await seeker.cancel();
     const { endedAt = '' } = await endOf(talk.as.seeker);
-    expect((await seeker.look()).status).toBe('cancelled');
+    expect((await seeker.read()).status).toBe('cancelled');
     await past(new Date(Date.parse(endedAt) + 60_000).toISOString());
     for (const id of ['showRequest', 'cancelRequest', 'stillHere', 'eraseRequest'] as const)
       await refused('gone', call(id, seeker.as));
@@ -80,7 +83,7 @@ describe.concurrent('in a minute', () => {
     expect((await ask(space, { subject })).status).toBe(202);
   });
 
-  it('a seeker who was not heard of is not offered until heard again, and not ended either', async () => {
+  it('a seeker without a heartbeat is not offered until the next heartbeat, and the request does not end', async () => {
     const space = await aSpace({ limits: { stillThereSeconds: 30 } });
     const volunteer = await aVolunteer(space);
     const silent = await aSeeker(space);
@@ -89,15 +92,15 @@ describe.concurrent('in a minute', () => {
     await talkative.here();
     await volunteer.on();
     await volunteer.take((await volunteer.offer()).id);
-    expect((await talkative.look()).status).toBe('matched');
+    expect((await talkative.read()).status).toBe('matched');
     const another = await aVolunteerOn(space);
     expect((await another.next()).status).toBe(204);
     await silent.here();
     await another.take((await another.offer()).id);
-    expect((await silent.look()).status).toBe('matched');
+    expect((await silent.read()).status).toBe('matched');
   });
 
-  it('a volunteer who was not heard of is not asked, though they have been idle longest', async () => {
+  it('a volunteer without a heartbeat gets no offer, even as the one idle longest', async () => {
     const space = await aSpace({ limits: { presenceLeaseSeconds: 30 } });
     const [first, second] = await Promise.all([aVolunteer(space), aVolunteer(space)]);
     const { leaseExpiresAt = '' } = await first.on();
@@ -122,7 +125,7 @@ describe.concurrent('in a minute', () => {
     expect((await publicView(space)).state).toBe('busy');
   });
 
-  it('a talk asks "still talking?", and goes on when somebody says so', async () => {
+  it('a talk is asked "still talking?", and goes on when a side says yes', async () => {
     const space = await aSpace({ limits: { talkSecondsMax: 60 } });
     const talk = await aTalk(space);
     const { endsAt = '', stillTalking } = await show(talk.as.seeker);

@@ -1,4 +1,4 @@
-/** Offers: whom, in which order, and every way one ends. */
+/** Offers: which volunteer gets which request, in which order, and every way an offer ends. */
 import { describe, expect, it } from 'vitest';
 import { aSpace, type ASpace } from './support/a-space.ts';
 import { aSeeker, type Seeker } from './support/a-seeker.ts';
@@ -11,7 +11,7 @@ import { past } from './support/wait.ts';
 import { whoIsAsked } from './support/who-is-asked.ts';
 
 describe.concurrent('an offer', () => {
-  it('[sec-offers-1] says enough to decide, and nothing of who asks', async () => {
+  it('[sec-offers-1] says enough to decide, and nothing about who the seeker is', async () => {
     const space = await aSpace({ channels: ['chat', 'voice'] });
     const volunteer = await aVolunteerOn(space, { languages: ['en', 'fr'], role: 'mentor' });
     const topics = [canary('topic')];
@@ -33,7 +33,7 @@ describe.concurrent('an offer', () => {
     expect(await volunteer.offers()).toMatchObject([{ id: offer.id }]);
   });
 
-  it('is one at a time', async () => {
+  it('comes alone: a volunteer has one at a time', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     const seekers = await Promise.all([aSeeker(space), aSeeker(space), aSeeker(space)]);
@@ -42,12 +42,12 @@ describe.concurrent('an offer', () => {
     expect(await volunteer.offers()).toHaveLength(1);
     await volunteer.take(offer.id);
     expect((await volunteer.next()).status).toBe(204);
-    const statuses = await Promise.all(seekers.map(async (seeker) => (await seeker.look()).status));
+    const statuses = await Promise.all(seekers.map(async (seeker) => (await seeker.read()).status));
     expect(statuses.toSorted()).toEqual(['matched', 'waiting', 'waiting']);
   });
 
-  // The matcher asks them at the same time, since somebody has just asked: more than once, to meet both orders.
-  it.for([1, 2, 3, 4])('can be asked for, of the one who needs it most (%i)', async () => {
+  // The matcher asks for them at the same time, after a new request. Several runs meet both orders.
+  it.for([1, 2, 3, 4])('is of the request with the highest need (%i)', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteer(space);
     await refused('not-eligible', volunteer.next());
@@ -60,7 +60,7 @@ describe.concurrent('an offer', () => {
     await volunteer.take(id);
   });
 
-  it('is accepted once, however often it is said, and by one volunteer', async () => {
+  it('is accepted once, however often the volunteer says so, and by one volunteer', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     const seeker = await aSeeker(space);
@@ -68,13 +68,13 @@ describe.concurrent('an offer', () => {
     const conversations = await Promise.all(Array.from({ length: 5 }, () => volunteer.take(offer.id)));
     expect(conversations).toEqual(conversations.map(() => conversations[0]));
     expect(await volunteer.take(offer.id)).toEqual(conversations[0]);
-    expect(await seeker.look()).toMatchObject({ status: 'matched', conversation: { id: conversations[0]?.id } });
+    expect(await seeker.read()).toMatchObject({ status: 'matched', conversation: { id: conversations[0]?.id } });
     expect(await boardOf(space)).toMatchObject({ conversationsOpen: 1, waiting: 0, offered: 0 });
     const another = await aVolunteerOn(space);
     await refused('offer-gone', another.accept(offer.id));
   });
 
-  it('that is declined goes to another, costs nobody anything, and does not come back at once', async () => {
+  it('that is declined goes to another volunteer, has no cost for either side, and does not come back at once', async () => {
     const space = await aSpace();
     const seeker = await aSeekerBefore(space);
     const [first, second] = [await aVolunteerOn(space), await aVolunteer(space)];
@@ -85,18 +85,18 @@ describe.concurrent('an offer', () => {
     const again = await second.offer();
     expect(again.id).not.toBe(offer.id);
     expect(again.waitedSeconds).toBeGreaterThanOrEqual(offer.waitedSeconds);
-    expect(await seeker.look()).toMatchObject({ status: 'offered', position: 1, askedAt: seeker.created.askedAt });
+    expect(await seeker.read()).toMatchObject({ status: 'offered', position: 1, askedAt: seeker.created.askedAt });
     await refused('offer-gone', first.accept(offer.id));
     expect((await first.next()).status).toBe(204);
     await second.decline(again.id);
     expect((await first.next()).status).toBe(204);
-    expect(await seeker.look()).toMatchObject({ status: 'waiting', position: 1, askedAt: seeker.created.askedAt });
-    // Whoever declined is asked for the next one like anybody else.
+    expect(await seeker.read()).toMatchObject({ status: 'waiting', position: 1, askedAt: seeker.created.askedAt });
+    // The volunteer who declined is asked for the next request like any other.
     await aSeeker(space);
     await whoIsAsked([first, second]);
   });
 
-  it('that nobody answers lapses when its window is over, and goes to another', async () => {
+  it('without an answer lapses at the end of its window, and goes to another volunteer', async () => {
     const space = await aSpace({ limits: { offerWindowSeconds: 5, restSeconds: 0 } });
     const seeker = await aSeekerBefore(space);
     const first = await aVolunteerOn(space);
@@ -108,10 +108,10 @@ describe.concurrent('an offer', () => {
     expect(await first.offers()).toEqual([]);
     await refused('offer-gone', first.accept(offer.id));
     await second.take(again.id);
-    expect(await seeker.look()).toMatchObject({ status: 'matched', askedAt: seeker.created.askedAt });
+    expect(await seeker.read()).toMatchObject({ status: 'matched', askedAt: seeker.created.askedAt });
   });
 
-  it('may be accepted until its lapse is committed, and then not: one of the two', async () => {
+  it('can be accepted until its lapse is committed, and not afterwards', async () => {
     const space = await aSpace({ limits: { offerWindowSeconds: 5, restSeconds: 0 } });
     const volunteer = await aVolunteerOn(space);
     const seeker = await aSeeker(space);
@@ -120,10 +120,10 @@ describe.concurrent('an offer', () => {
     const { status } = await volunteer.accept(offer.id);
     expect([200, 409]).toContain(status);
     expect(await volunteer.conversations()).toHaveLength(status === 200 ? 1 : 0);
-    expect((await seeker.look()).status === 'matched').toBe(status === 200);
+    expect((await seeker.read()).status === 'matched').toBe(status === 200);
   });
 
-  it('that two hold is for whoever accepts first, and the other is free at once', async () => {
+  it('that two volunteers hold goes to the first who accepts, and the other is free at once', async () => {
     const space = await aSpace({ policy: { hedgeAfterSeconds: 0, hedgeSurplus: 1 } });
     const [first, second] = await Promise.all([aVolunteerOn(space), aVolunteerOn(space)]);
     const seeker = await aSeeker(space);
@@ -134,12 +134,12 @@ describe.concurrent('an offer', () => {
     const loser = answers[0].status === 200 ? second : first;
     expect(await loser.offers()).toEqual([]);
     expect(await boardOf(space)).toMatchObject({ conversationsOpen: 1, volunteersFree: 1 });
-    expect((await seeker.look()).status).toBe('matched');
+    expect((await seeker.read()).status).toBe('matched');
     await aSeeker(space);
     await loser.take((await loser.offer()).id);
   });
 
-  it('goes to another when the volunteer goes off', async () => {
+  it('goes to another volunteer when the first goes off', async () => {
     const space = await aSpace();
     const first = await aVolunteerOn(space);
     await aSeeker(space);
@@ -150,8 +150,8 @@ describe.concurrent('an offer', () => {
   });
 });
 
-describe.concurrent('a volunteer is left in peace', () => {
-  it('by a rest after a talk', async () => {
+describe.concurrent('a volunteer gets no offer', () => {
+  it('during the rest after a talk', async () => {
     const space = await aSpace({ limits: { restSeconds: 600 } });
     const talk = await aTalk(space);
     await end(talk.as.seeker);
@@ -159,23 +159,23 @@ describe.concurrent('a volunteer is left in peace', () => {
     expect(Math.abs((Date.parse(restUntil ?? '') - Date.now()) / 1000 - 600)).toBeLessThan(30);
     const seeker = await aSeeker(space);
     expect((await talk.volunteer.next()).status).toBe(204);
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     expect(await boardOf(space)).toMatchObject({ volunteersOn: 1, volunteersFree: 0 });
   });
 
-  it('by as many talks a day as they choose', async () => {
+  it('after reaching the daily cap of talks', async () => {
     const space = await aSpace({ limits: { restSeconds: 0, talksPerDay: 3 } });
     const volunteer = await aVolunteerOn(space, { limits: { talksPerDay: 1 } });
     const talk = await aTalk(space, {}, volunteer);
     await end(talk.as.volunteer);
     const seeker = await aSeeker(space);
     expect((await volunteer.next()).status).toBe(204);
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     const another = await aVolunteerOn(space);
     await another.offer();
   });
 
-  it('by as many talks at once as they have places', async () => {
+  it('while at capacity', async () => {
     const space = await aSpace({ limits: { restSeconds: 0, capacityMax: 2 } });
     const volunteer = await aVolunteerOn(space, {}, { capacity: 2 });
     const seekers = await Promise.all([aSeeker(space), aSeeker(space), aSeeker(space)]);
@@ -184,13 +184,13 @@ describe.concurrent('a volunteer is left in peace', () => {
     const second = await volunteer.offer(first.id);
     await volunteer.take(second.id);
     expect((await volunteer.next()).status).toBe(204);
-    const statuses = await Promise.all(seekers.map(async (seeker) => (await seeker.look()).status));
+    const statuses = await Promise.all(seekers.map(async (seeker) => (await seeker.read()).status));
     expect(statuses.toSorted()).toEqual(['matched', 'matched', 'waiting']);
     expect(await volunteer.conversations()).toHaveLength(2);
   });
 });
 
-/** Somebody who asks while nobody is on. */
+/** A seeker who asks while no volunteer is on. */
 async function aSeekerBefore(space: ASpace): Promise<Seeker> {
   await aVolunteer(space);
   return aSeeker(space);

@@ -1,4 +1,4 @@
-/** Whether a space is open, and what it shows and tells when it is not. */
+/** Whether a space is open, and what it shows when it is not. */
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import type { Hours } from '../../shared/domain/hours/hours.ts';
@@ -27,7 +27,7 @@ function span(fromMinutes: number, toMinutes: number): { hours: Hours; from: str
 }
 
 describe.concurrent('a space', () => {
-  it('stays closed until the help numbers of its country are confirmed', async () => {
+  it('stays closed until a coordinator confirms the help numbers of its country', async () => {
     const space = await aClosedSpace();
     await aVolunteer(space);
     expect(await publicView(space)).toMatchObject({ state: 'closed', closedBecause: 'resources-not-confirmed', opensAt: null });
@@ -43,7 +43,7 @@ describe.concurrent('a space', () => {
     expect((await ask(space)).status).toBe(202);
   });
 
-  it('does not take a confirmation of numbers that there are not', async () => {
+  it('refuses a confirmation of help numbers that do not exist', async () => {
     const space = await aClosedSpace();
     await refused('unprocessable', confirm(space, 'ZZ'));
     await refused('not-found', confirm(space, 'GBR'));
@@ -64,7 +64,7 @@ describe.concurrent('a space', () => {
     expect(support).toMatchObject({ demo: true, notice: expect.stringContaining('demonstration') });
   });
 
-  it('is busy while nobody is free, open while somebody is, full when as many wait as may', async () => {
+  it('is busy while no volunteer is free, open while one is, full when the queue is full', async () => {
     const space = await aSpace({ limits: { waitingMax: 1 } });
     const state = async () => (await publicView(space)).state;
     const volunteer = await aVolunteer(space);
@@ -79,7 +79,7 @@ describe.concurrent('a space', () => {
     await until(state, (one) => one === 'busy');
   });
 
-  it('says when it opens, by the clock of its own time zone', async () => {
+  it('says when it opens, by the clock of its time zone', async () => {
     const { hours, from } = span(120, 180);
     const space = await aSpace({ hours, timeZone: kathmandu.timeZone });
     await aVolunteerOn(space);
@@ -93,12 +93,12 @@ describe.concurrent('a space', () => {
     expect(closed).toMatchObject({ opensAt: from });
     const seconds = (Date.parse(from) - Date.now()) / 1000;
     expect(Math.abs(closed.retryAfterSeconds - seconds)).toBeLessThan(30);
-    // Also for somebody who is not safe: nobody is here. The help that is comes first.
+    // Also for a seeker who is not safe: no volunteer is here. The help resources come first.
     const notSafe = await refused('space-closed', ask(space, { notSafeNow: true }));
     expect(notSafe.support?.resources[0]?.topics).toContain('emergency');
   });
 
-  it('is open within its hours, and closed again when it closes before anybody could be served', async () => {
+  it('is open within its hours, and closed again when it closes before a volunteer could serve', async () => {
     const [open, closing] = await Promise.all([
       aSpace({ hours: span(-60, 60).hours, timeZone: kathmandu.timeZone }),
       aSpace({ hours: span(-60, 5).hours, timeZone: kathmandu.timeZone, limits: { offerWindowSeconds: 600 } }),
@@ -110,7 +110,7 @@ describe.concurrent('a space', () => {
     await refused('space-closed', ask(closing));
   });
 
-  it('for crises is closed while nobody is on duty', async () => {
+  it('for crises is closed while no coordinator is on duty', async () => {
     const duty = span(120, 180);
     const zone = { crisis: true, timeZone: kathmandu.timeZone };
     const [staffed, unstaffed] = await Promise.all([
@@ -126,7 +126,7 @@ describe.concurrent('a space', () => {
     });
   });
 
-  it('shows its page again only when it has changed', async () => {
+  it('answers a repeated read of its public view with 304 until it changes', async () => {
     const space = await aSpace();
     const sent = { params: { space: space.id } };
     const tag = tagOf(await call('showSpace', sent));
@@ -152,7 +152,7 @@ function entry(id: string, parts: Partial<Entry> = {}): Entry {
   return {
     id,
     country: 'GB',
-    name: `aushang ${id}`,
+    name: `public-notice ${id}`,
     topics: ['general'],
     languages: ['en'],
     hours: null,
@@ -168,14 +168,14 @@ function entry(id: string, parts: Partial<Entry> = {}): Entry {
 const resourcesOf = async (space: { readonly id: string }, query: Record<string, string> = {}) =>
   succeeds('listResources', { params: { space: space.id }, query });
 
-describe.concurrent('help', () => {
-  it('is the numbers of the country with what the space adds, and nothing that is out of date', async () => {
+describe.concurrent('help resources', () => {
+  it('are the numbers of the country and of the space, without any that is out of date', async () => {
     const entries = [
       entry('ours', { checkedBy: 'A. Person', checkedAt: '2026-01-01' }),
       entry('gone', { expiresAt: '2020-01-01' }),
       entry('elsewhere', { country: 'FR' }),
       entry('anywhere', { country: null }),
-      entry('gb-samaritans', { name: 'aushang impostor' }),
+      entry('gb-samaritans', { name: 'public-notice impostor' }),
     ];
     const space = await aSpace({ resources: { entries } });
     const { items, support } = await resourcesOf(space);
@@ -191,14 +191,14 @@ describe.concurrent('help', () => {
     expect((await resourcesOf(space, { country: 'fr' })).items.map(({ id }) => id)).toContain('elsewhere');
   });
 
-  it('is the international finder where we know no numbers', async () => {
+  it('are the international finder if no numbers are known', async () => {
     const space = await aSpace();
     const { items, support } = await resourcesOf(space, { country: 'ZZ' });
     expect(items.map(({ id }) => id)).toEqual(['find-a-helpline']);
     expect(support).toMatchObject({ country: 'ZZ', notice: expect.stringContaining('We do not have numbers') });
   });
 
-  it('speaks the language that is asked for first, and hides nothing for it', async () => {
+  it('come in the language of the caller, and none is left out for it', async () => {
     const space = await aSpace();
     const [plain, childrens] = await Promise.all([resourcesOf(space), resourcesOf(space, { topic: 'children' })]);
     expect(childrens.items[0]?.topics).toContain('children');

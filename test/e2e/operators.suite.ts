@@ -1,4 +1,4 @@
-/** Operators: partners, their keys, and who runs a space. */
+/** Operators: they make partners and keys, and say who runs a space. */
 import { describe, expect, it } from 'vitest';
 import { aKey, aPartner, aSpace, addCoordinator } from './support/a-space.ts';
 import { aKeyOfOnce, ask, aSeeker, wanting } from './support/a-seeker.ts';
@@ -30,7 +30,7 @@ const bodies: Readonly<Record<string, unknown>> = { setJoin: join, giveFeedback:
 const anyOperator = once(() => anOperator());
 
 describe.concurrent('partners', () => {
-  it('are made once per Idempotency-Key, of spaces that exist', async () => {
+  it('are made once per Idempotency-Key, for existing spaces', async () => {
     const { id, operator } = await aSpace();
     const { token } = operator;
     const idempotencyKey = aKeyOfOnce();
@@ -58,7 +58,7 @@ describe.concurrent('partners', () => {
     ['an empty name', { name: '', spaces: ['spc_00000000'] }, '/name'],
     ['a name too long', { name: canary('name').padEnd(201, 'x'), spaces: ['spc_00000000'] }, '/name'],
     ['no space', { name: 'n', spaces: [] }, '/spaces'],
-    ['what is no id of a space', { name: 'n', spaces: [canary('id')] }, '/spaces/0'],
+    ['an invalid id of a space', { name: 'n', spaces: [canary('id')] }, '/spaces/0'],
   ] as const)('are not made with %s', async ([, body, pointer]) => {
     const { token } = await anyOperator();
     const { errors } = await refused('bad-request', callRaw('createPartner', { token, body }));
@@ -67,7 +67,7 @@ describe.concurrent('partners', () => {
 });
 
 describe.concurrent('a key', () => {
-  it('is shown when it is made and in replays of that, and never again', async () => {
+  it('is shown when it is made and in replays of that call, and never again', async () => {
     const { operator, partner, id } = await aSpace();
     const { token } = operator;
     const params = { partner: partner.id };
@@ -85,7 +85,7 @@ describe.concurrent('a key', () => {
     expect(items.find((key) => key.id === made.id)?.hint).toBe(`ek_live_…${made.key.slice(-4)}`);
   });
 
-  it('is listed page by page, each key once', async () => {
+  it('is listed in pages, each key once', async () => {
     const { operator, partner } = await aSpace();
     const more = await Promise.all([aKey(operator, partner.id), aKey(operator, partner.id)]);
     const sent = { token: operator.token, params: { partner: partner.id } };
@@ -97,7 +97,7 @@ describe.concurrent('a key', () => {
       await refused('bad-request', call('listKeys', { ...sent, query: { cursor: wrong } }));
   });
 
-  it('does nothing any more from the moment it is revoked, and only that key', async () => {
+  it('is refused from the moment it is revoked, and only that key', async () => {
     const space = await aSpace();
     const { operator, partner } = space;
     await aVolunteer(space);
@@ -112,7 +112,7 @@ describe.concurrent('a key', () => {
     expect((await ask(space)).status).toBe(202);
   });
 
-  it('may what its rights say', async () => {
+  it('allows what its rights say', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const { operator, partner } = space;
@@ -172,7 +172,7 @@ describe.concurrent('a key', () => {
 });
 
 describe.concurrent('a coordinator', () => {
-  it('runs a space from the moment an operator says so until the moment an operator ends it', async () => {
+  it('runs a space from the moment an operator adds them until the moment an operator removes them', async () => {
     const { id, operator, ...space } = await aSpace();
     const second = await aPerson(`${canary('sub')} /|%é`);
     const board = () => call('board', { token: second.token, params: { space: id } });

@@ -1,4 +1,4 @@
-/** Who is looked after first, and by whom: invariant 7, and the policies of a space. */
+/** The order of requests and of volunteers: invariant 7, and the policies of a space. */
 import { describe, expect, it } from 'vitest';
 import { aSpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
@@ -8,7 +8,7 @@ import { canary } from './support/canary.ts';
 import { whoIsAsked } from './support/who-is-asked.ts';
 
 describe.concurrent('the order', () => {
-  it('of requests is by need, then by who asked first', async () => {
+  it('of requests is by need, then by queue time', async () => {
     const space = await aSpace({ limits: { restSeconds: 0, talksPerDay: 10 } });
     const volunteer = await aVolunteer(space);
     const wishes = [
@@ -34,7 +34,7 @@ describe.concurrent('the order', () => {
     expect(served).toEqual([4, 2, 3, 1, 0].map((at) => topics[at]));
   });
 
-  it('of volunteers is by who has been idle longest', async () => {
+  it('of volunteers is by the longest idle time', async () => {
     const space = await aSpace();
     const first = await aVolunteerOn(space);
     const second = await aVolunteerOn(space);
@@ -45,7 +45,7 @@ describe.concurrent('the order', () => {
     await second.offer();
   });
 
-  it.each(['priced', 'fair'] as const)('under %s yields to a preference, and to a requirement always', async (name) => {
+  it.each(['priced', 'fair'] as const)('under %s yields to a preference, and always to a requirement', async (name) => {
     const space = await aSpace({ policy: { name } });
     const plain = await aVolunteerOn(space);
     const woman = await aVolunteerOn(space, { attributes: { gender: ['woman'] } });
@@ -54,19 +54,19 @@ describe.concurrent('the order', () => {
     const offer = await woman.offer();
     expect(offer.reasons).toContain('preferences-met');
     const { id } = await woman.take(offer.id);
-    // Nobody waits for somebody who is not there: whoever prefers another is offered what there is, and told so.
+    // A preference does not wait for a volunteer who is off: the seeker gets an offer to another volunteer, with the reason.
     const other = await aSeeker(space, { preferences: [{ attribute: 'gender', value: 'man', strength: 'prefer' }] });
     const { id: relaxed } = await plain.take((await plain.offer()).id);
-    expect((await other.look()).explanation).toMatchObject({ relaxed: ['preferences-relaxed'] });
+    expect((await other.read()).explanation).toMatchObject({ relaxed: ['preferences-relaxed'] });
     await end(plain.about({ conversation: relaxed }));
     const required = await aSeeker(space, wish('require'));
     expect((await plain.next()).status).toBe(204);
-    expect((await required.look()).status).toBe('waiting');
+    expect((await required.read()).status).toBe('waiting');
     await end(woman.about({ conversation: id }));
     await woman.offer(offer.id);
   });
 
-  it('lets one whom few can serve pass an older one of the same need, as often as the space allows', async () => {
+  it('lets a request that few volunteers can serve pass an older one of the same need, as often as the space allows', async () => {
     const space = await aSpace({ policy: { overtakesMax: 1, hedgeAfterSeconds: null } });
     const english = await Promise.all([aVolunteerOn(space), aVolunteerOn(space)]);
     for (const volunteer of english) {
@@ -84,7 +84,7 @@ describe.concurrent('the order', () => {
     expect(await polish.offer(first.id)).toMatchObject({ languages: ['en'], reasons: ['longest-idle'] });
   });
 
-  it('is nothing but who came first under the policy of that name', async () => {
+  it('is by queue time only, under the policy fcfs', async () => {
     const space = await aSpace({ policy: { name: 'fcfs' } });
     const plain = await aVolunteerOn(space);
     const woman = await aVolunteerOn(space, { attributes: { gender: ['woman'] } });
@@ -92,7 +92,7 @@ describe.concurrent('the order', () => {
     expect((await whoIsAsked([plain, woman])).volunteer).toBe(plain);
   });
 
-  it('puts the same volunteer first for whoever talked with them before, and for nobody else', async () => {
+  it('puts the same volunteer first for the seeker who talked with them before, and for no other seeker', async () => {
     const space = await aSpace();
     const subject = canary('subject');
     const talk = await aTalk(space, { subject });

@@ -25,13 +25,13 @@ function holding({ route, sent }: { readonly route: Held; readonly sent: RawSent
   return timed(() => callRaw(route, { ...sent, headers }));
 }
 
-/** Something of each kind that may be waited for, and what changes it. */
+/** One object of each kind that a long poll can wait for, and the call that changes it. */
 async function waitedFor(): Promise<readonly { readonly route: Held; readonly sent: RawSent; change(): Promise<unknown> }[]> {
   const [space, busy] = await Promise.all([aSpace(), aSpace()]);
   const [volunteer, talk] = await Promise.all([aVolunteerOn(space, { languages: ['de'] }), aTalk(busy)]);
   await aVolunteer(space, { languages: ['fr'] });
   const waiting = await aSeeker(space, { languages: ['fr'] });
-  // The event counter counts a little later: until it has, the board changes by itself.
+  // The event counter counts a little later. Until it has counted, the board changes by itself.
   await until(
     () => boardOf(busy),
     ({ today }) => today.asked === 1 && today.offers === 1 && today.matched === 1,
@@ -44,8 +44,8 @@ async function waitedFor(): Promise<readonly { readonly route: Held; readonly se
   ];
 }
 
-describe.concurrent('an answer that waits', () => {
-  it('comes when what it tells has changed', async () => {
+describe.concurrent('a long poll', () => {
+  it('is answered when the object changes', async () => {
     for (const { route, sent, change } of await waitedFor()) {
       const tag = tagOf(await callRaw(route, sent));
       const [answered] = await Promise.all([holding({ route, sent }, tag), change()]);
@@ -60,7 +60,8 @@ describe.concurrent('an answer that waits', () => {
     const volunteer = await aVolunteer(space);
     const sent = coordinating(space);
     let applied: string | null = null;
-    // On a busy machine the change may come before the first look: then nothing was held, and it is tried again, more slowly.
+    // On a busy machine the change may come before the first read. Then the call was not held, and the test tries again, more
+    // slowly.
     for (let tries = 1; applied === null && tries <= 5; tries += 1) {
       const tag = tagOf(await call('board', sent));
       const change = sleep(500 * tries).then(() => (tries % 2 === 0 ? volunteer.off() : volunteer.on()));
@@ -71,7 +72,7 @@ describe.concurrent('an answer that waits', () => {
     expect(applied).toContain('wait');
   });
 
-  it('is "unchanged" when the time is over', async () => {
+  it('is answered 304 when its time is over', async () => {
     const all = await waitedFor();
     await Promise.all(
       all.map(async ({ route, sent }) => {
@@ -84,7 +85,7 @@ describe.concurrent('an answer that waits', () => {
     );
   });
 
-  it('comes at once to whoever knows nothing yet, or something else', async () => {
+  it('is answered at once if the caller has no tag, or an old one', async () => {
     for (const { route, sent } of await waitedFor()) {
       for (const tag of [undefined, '"other"']) {
         const answered = await holding({ route, sent }, tag);
@@ -95,7 +96,7 @@ describe.concurrent('an answer that waits', () => {
     }
   });
 
-  it('is not held where nobody asked for that: unchanged at once, and when to ask again', async () => {
+  it('happens only on request: without it the answer is 304 at once, and says when to ask again', async () => {
     for (const { route, sent } of await waitedFor()) {
       const tag = tagOf(await callRaw(route, sent));
       for (const prefer of ['', 'respond-async', 'wait=', 'wait=soon', 'wait=0']) {
@@ -111,7 +112,7 @@ describe.concurrent('an answer that waits', () => {
     }
   });
 
-  it('is held beside other preferences, and tells the end of what was erased meanwhile', async () => {
+  it('is held beside other preferences, and is answered when the object is erased', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const seeker = await aSeeker(space);

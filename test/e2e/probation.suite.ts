@@ -1,4 +1,4 @@
-/** Somebody's first talks: only while a coordinator is on duty. */
+/** A volunteer's first talks begin only while a coordinator is on duty. */
 import { describe, expect, it } from 'vitest';
 import { aSpace, edit } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
@@ -14,8 +14,8 @@ const limits = { restSeconds: 0, offerWindowSeconds: 60, probationTalks: 1 };
 const onProbation = { eligible: false, reasons: [{ reason: 'on-probation' }] };
 const eligible = { eligible: true, reasons: [] };
 
-describe.concurrent('somebody new', () => {
-  it('is not asked while nobody is on duty, is told why, and is asked once somebody is', async () => {
+describe.concurrent('a volunteer on probation', () => {
+  it('gets no offer while no coordinator is on duty, is told why, and gets one when a coordinator is', async () => {
     const space = await aSpace({ limits });
     const volunteer = await aVolunteerOn(space);
     const seeker = await aSeeker(space);
@@ -30,10 +30,10 @@ describe.concurrent('somebody new', () => {
     const offer = await volunteer.offer();
     await edit(space, { duty: never });
     await volunteer.take(offer.id);
-    expect((await seeker.look()).status).toBe('matched');
+    expect((await seeker.read()).status).toBe('matched');
   });
 
-  it('has had their first talk when it has ended, and is then asked at any time', async () => {
+  it('has had the first talk when it has ended, and then gets offers at any time', async () => {
     const space = await aSpace({ limits, duty: always });
     const talk = await aTalk(space);
     await edit(space, { duty: never });
@@ -44,7 +44,7 @@ describe.concurrent('somebody new', () => {
     await talk.volunteer.offer();
   });
 
-  it('is released by a coordinator, and cannot release themselves', async () => {
+  it('is released by a coordinator, and never by their own call', async () => {
     const space = await aSpace({ limits });
     const volunteer = await aVolunteerOn(space);
     await aSeeker(space);

@@ -37,7 +37,7 @@ const operation = z.strictObject({
 });
 type Operation = z.infer<typeof operation>;
 
-/** As much of OpenAPI 3.1 as the document uses; a field that 3.1 has not, or has elsewhere, is refused. */
+/** The parts of OpenAPI 3.1 that the document uses. A field that 3.1 does not have, or has elsewhere, is refused. */
 const openApi = z.strictObject({
   openapi: z.string().regex(/^3\.1\.\d+$/u),
   info: z.strictObject({
@@ -67,13 +67,13 @@ async function operations(): Promise<readonly { readonly method: string; readonl
   );
 }
 
-/** A schema by itself: what it refers to stands in it. */
+/** A schema that stands alone: it contains what it refers to. */
 function standing(schema: object): z.infer<typeof looseObject> {
   return looseObject.parse(JSON.parse(JSON.stringify(schema).replaceAll('#/components/schemas/', '#/$defs/')));
 }
 
 describe.concurrent('the service', () => {
-  it('says that it answers, and its version', async () => {
+  it('answers with its status and its version', async () => {
     const { status, version } = await succeeds('health', {});
     expect(status).toBe('ok');
     expect(version).toMatch(/\S/u);
@@ -98,12 +98,12 @@ describe.concurrent('the service', () => {
     expect([...new Set(all.flatMap(({ of }) => of.tags))].toSorted()).toEqual(tags.map(({ name }) => name).toSorted());
   });
 
-  it('describes exactly the routes there are', async () => {
+  it('documents exactly the existing routes', async () => {
     const described = (await operations()).map(({ method, path }) => `${method} ${path}`);
     expect(described.toSorted()).toEqual(shapes.map(({ method, path }) => `${method} ${path}`).toSorted());
   });
 
-  it('is described by schemas that its answers fit, and others do not', async () => {
+  it('is documented by schemas that accept its answers and refuse others', async () => {
     const body = await succeeded(createSpace(await anOperator()));
     const { components } = await document();
     const made = (await operations()).find(({ of }) => of.operationId === 'createSpace');
@@ -113,7 +113,7 @@ describe.concurrent('the service', () => {
     expect(schema.safeParse({ ...z.looseObject({}).parse(body), audience: 'all' }).success).toBe(false);
   });
 
-  it('takes JSON by any of its names', async () => {
+  it('takes JSON by any of its media types', async () => {
     const volunteer = await aVolunteer(await aSpace());
     for (const type of [
       'application/json; charset=utf-8',
@@ -126,7 +126,7 @@ describe.concurrent('the service', () => {
     }
   });
 
-  it('answers 404 with help where there is nothing', async () => {
+  it('answers 404 with help for an unknown path', async () => {
     const paths = [
       '/',
       '/v1',
@@ -141,7 +141,7 @@ describe.concurrent('the service', () => {
     }
   });
 
-  it('answers 405 with help and the methods there are, on every path', async () => {
+  it('answers 405 with help and the allowed methods, on every path', async () => {
     const byPath = Map.groupBy(shapes, ({ path }) => path);
     for (const [path, here] of byPath) {
       const allowed = here.map(({ method }) => method);

@@ -1,4 +1,4 @@
-/** Setting a space up, in six steps, and changing it. */
+/** Setting up a space in six steps, and changing it. */
 import { describe, expect, it } from 'vitest';
 import { policyLimits, spaceLimits } from '../../shared/domain/limits.ts';
 import {
@@ -26,7 +26,7 @@ const anyOperator = once(() => anOperator());
 const anySpace = once(() => aSpace());
 
 describe.concurrent('a space', () => {
-  it('is set up in six steps, with the stated defaults for the rest', async () => {
+  it('is set up in six steps, with the documented defaults for the rest', async () => {
     const answered = await createSpace(await anOperator(), { limits: undefined });
     const space = await succeeded(answered);
     expect(answered.status).toBe(201);
@@ -59,9 +59,9 @@ describe.concurrent('a space', () => {
     ['a country of three letters', { country: 'GBR' }, '/country'],
     ['an unknown time zone', { timeZone: 'Europe/Atlantis' }, '/timeZone'],
     ['a time zone that is an offset', { timeZone: '+01:00' }, '/timeZone'],
-    ['an audience of everybody', { audience: 'all' }, '/audience'],
+    ['an unknown audience', { audience: 'all' }, '/audience'],
     ['hours that end as they begin', { hours: { weekly: [{ day: 'monday', from: '09:00', to: '09:00' }] } }, '/hours'],
-    ['hours of no clock', { hours: { weekly: [{ day: 'monday', from: '9', to: '24:01' }] } }, '/hours'],
+    ['hours that no clock shows', { hours: { weekly: [{ day: 'monday', from: '9', to: '24:01' }] } }, '/hours'],
     ['no role', { roles: [] }, '/roles'],
     ['no channel', { channels: [] }, '/channels'],
     ['no language', { inclusivity: { languages: [], identityPreferences: [] } }, '/inclusivity/languages'],
@@ -74,7 +74,7 @@ describe.concurrent('a space', () => {
     ).toBe(true);
   });
 
-  it('takes every limit within its range and none beyond', async () => {
+  it('takes every limit within its range and none outside', async () => {
     const space = await aSpace();
     for (const [name, { min, max }] of Object.entries(spaceLimits)) {
       for (const value of [min, max])
@@ -99,7 +99,7 @@ describe.concurrent('a space', () => {
     await refused('idempotency-mismatch', createSpace(operator, { name: statement('other') }, key));
   });
 
-  it('is changed by whoever has read it as it is, and by nobody else', async () => {
+  it('is changed only by a coordinator who has read the current state', async () => {
     const space = await aSpace();
     const first = await tagOfSpace(space);
     const change = (tag: string | undefined, name: string) =>
@@ -120,7 +120,7 @@ describe.concurrent('a space', () => {
     expect((await succeeds('editSpace', byOperator)).direct).toBe(true);
   });
 
-  it('is changed by one of two who change it at once', async () => {
+  it('is changed by one of two coordinators who change it at once', async () => {
     const space = await aSpace();
     const tag = await tagOfSpace(space);
     const change = (name: string) => call('editSpace', { ...coordinating(space), ifMatch: tag, body: { name } });
@@ -128,7 +128,7 @@ describe.concurrent('a space', () => {
     expect(statuses.toSorted()).toEqual([200, 412, 412]);
   });
 
-  it('has one more version of its ground rules when they change, and the old one cannot be agreed to', async () => {
+  it('gets a new version of its ground rules when they change, and the old version is refused', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const { items } = space.settings.groundRules;
@@ -147,7 +147,7 @@ describe.concurrent('a space', () => {
     ['whether it is a demo', { demo: true }],
     ['the version of its ground rules', { groundRules: { version: 7, items: ['x'] } }],
     [
-      'a way in that is no web address',
+      'a join template that is not a web address',
       { handover: { seekerUrl: 'javascript:alert(1)//{conversation}', volunteerUrl: 'https://v.example/' } },
     ],
   ] as const)('never takes a change of %s', async ([, body]) => {
@@ -171,7 +171,7 @@ function defaultsOf(bounds: Readonly<Record<string, { readonly default: number }
   return Object.fromEntries(Object.entries(bounds).map(([name, bound]) => [name, bound.default]));
 }
 
-/** Each of these values of each of these settings is refused, and the answer says which setting. */
+/** Expects that each of these values of each of these settings is refused, and that the answer names the setting. */
 async function refuseOutside(
   space: ASpace,
   part: 'limits' | 'policy',

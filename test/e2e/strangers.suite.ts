@@ -1,4 +1,4 @@
-/** Whoever has a good credential but no business here: what is not theirs does not exist for them (404, never 403). */
+/** Callers with a valid credential and no right to an object. For them the object does not exist (404, never 403). */
 import { describe, expect, it } from 'vitest';
 import type { ProblemSlug } from '../../shared/contract/problems.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
@@ -20,11 +20,11 @@ interface Stranger {
   readonly token: string;
 }
 
-/** Everybody who may do something somewhere else, and nothing here. */
+/** Every kind of caller who has rights elsewhere, and none here. */
 async function strangersTo(world: World, elsewhere: World): Promise<readonly Stranger[]> {
-  const nobody = await aPerson();
+  const unknownPerson = await aPerson();
   return [
-    { who: 'an account that nobody knows', kind: 'person', token: nobody.token },
+    { who: 'a person without any role', kind: 'person', token: unknownPerson.token },
     { who: 'a coordinator of another space', kind: 'person', token: elsewhere.space.coordinator.token },
     { who: 'a volunteer of another space', kind: 'person', token: elsewhere.talk.volunteer.person.token },
     { who: 'an operator', kind: 'operator', token: elsewhere.space.operator.token },
@@ -34,7 +34,7 @@ async function strangersTo(world: World, elsewhere: World): Promise<readonly Str
   ];
 }
 
-/** What a stranger of this kind is told; undefined where the route is theirs as much as anybody's. */
+/** What a stranger of this kind is answered. `undefined` where the route is open to the stranger too. */
 function refusalFor(id: RouteId, kind: Kind): ProblemSlug | undefined {
   const { callers } = rulesOf(id);
   const isPerson = kind === 'person' || kind === 'operator';
@@ -65,7 +65,7 @@ describe.concurrent('a stranger', () => {
     expect(await stateOf(world)).toEqual(before);
   });
 
-  it('[sec-strangers-1] is told the same of what is not theirs as of what is not there', async () => {
+  it('[sec-strangers-1] gets the same answer for another caller’s object as for an absent one', async () => {
     const [world, elsewhere] = await Promise.all([aWorld(), aWorld()]);
     const theirs: Readonly<Record<RouteId, RawSent>> = rightCalls(elsewhere);
     const before = await stateOf(elsewhere);
@@ -89,13 +89,13 @@ describe.concurrent('a stranger', () => {
       (id) => contract[id].path.includes('{conversation}') || contract[id].path.includes('{request}'),
     );
     for (const token of [...others, world.other.key, world.declining.seeker.token]) {
-      // A coordinator may end a talk, and see nothing of it.
+      // A coordinator may end a talk, and sees nothing of it.
       const closed = routesOfTalk.filter((id) => token !== coordinator || id !== 'endConversation');
       await Promise.all(closed.map((id) => refused('not-found', callRaw(id, { ...right[id], token }))));
     }
   });
 
-  it('a seeker may neither send the ways in nor do what volunteers do, and a volunteer not what seekers do', async () => {
+  it('a seeker may not send the join links or act as a volunteer, and a volunteer may not act as a seeker', async () => {
     const world = await aWorld();
     const right = rightCalls(world);
     const { talk } = world;
@@ -108,14 +108,14 @@ describe.concurrent('a stranger', () => {
   });
 });
 
-/** A well-formed id of nothing. */
+/** A well-formed id of an object that does not exist. */
 function absent({ params = {} }: RawSent, name: string): string {
   const prefix = /^[a-z]+_/u.exec(params[name] ?? '')?.[0] ?? '';
   const id = `${prefix}${'0'.repeat(22)}`;
   return name === 'conversation' ? `${id}.1` : id;
 }
 
-/** Offers say nothing of whether they ever were: gone is gone, and declined is declined. */
+/** The answer to an offer does not say whether it existed: gone, or declined. */
 async function miss(id: RouteId, sent: RawSent, params: Record<string, string>): Promise<void> {
   const answering = callRaw(id, { ...sent, params: { ...sent.params, ...params } });
   if (id === 'acceptOffer') await refused('offer-gone', answering);

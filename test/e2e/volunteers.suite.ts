@@ -1,4 +1,4 @@
-/** The volunteers of a space: how they come to it, what they may do, and what a coordinator changes. */
+/** The volunteers of a space: how they join it, what they may do, and what a coordinator changes. */
 import { describe, expect, it } from 'vitest';
 import { aSpace, edit } from './support/a-space.ts';
 import { aKeyOfOnce, aSeeker } from './support/a-seeker.ts';
@@ -31,7 +31,7 @@ describe.concurrent('a volunteer', () => {
     expect((await succeeds('me', { token })).items).toHaveLength(2);
   });
 
-  it('without one is invited with a code that works once, for one person', async () => {
+  it('without an account is invited with a code that works once, for one person', async () => {
     const space = await aSpace();
     const { id, status, linked, invitation } = await succeeded(addVolunteer(space));
     expect({ status, linked }).toEqual({ status: 'invited', linked: false });
@@ -54,7 +54,7 @@ describe.concurrent('a volunteer', () => {
     });
   });
 
-  it('who is here already cannot be two by an invitation', async () => {
+  it('who is a volunteer of the space already cannot become a second one by an invitation', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteer(space);
     const { invitation } = await succeeded(addVolunteer(space));
@@ -64,7 +64,7 @@ describe.concurrent('a volunteer', () => {
     );
   });
 
-  it('is one of two who accept one invitation at once', async () => {
+  it('is one of two people who accept one invitation at once', async () => {
     const space = await aSpace();
     const { invitation } = await succeeded(addVolunteer(space));
     const people = await Promise.all([aPerson(), aPerson(), aPerson()]);
@@ -93,12 +93,12 @@ describe.concurrent('a volunteer', () => {
     ['no role', { languages: ['en'] }, '/role'],
     ['an unknown role', { role: 'friend', languages: ['en'] }, '/role'],
     ['no language', { role: 'listener', languages: [] }, '/languages'],
-    ['what is no language', { role: 'listener', languages: [canary('language')] }, '/languages/0'],
-    ['a topic that is no label', { role: 'listener', languages: ['en'], topics: [` ${canary('topic')}`] }, '/topics/0'],
-    ['a day of no talks', { role: 'listener', languages: ['en'], limits: { talksPerDay: 0 } }, '/limits/talksPerDay'],
-    ['four places', { role: 'listener', languages: ['en'], limits: { capacityMax: 4 } }, '/limits/capacityMax'],
+    ['a language that is not a tag', { role: 'listener', languages: [canary('language')] }, '/languages/0'],
+    ['an invalid topic', { role: 'listener', languages: ['en'], topics: [` ${canary('topic')}`] }, '/topics/0'],
+    ['a daily cap of zero', { role: 'listener', languages: ['en'], limits: { talksPerDay: 0 } }, '/limits/talksPerDay'],
+    ['a capacity of four', { role: 'listener', languages: ['en'], limits: { capacityMax: 4 } }, '/limits/capacityMax'],
     [
-      'a credential that ends some day',
+      'a credential that ends on no date',
       { role: 'listener', languages: ['en'], credentials: [{ kind: 'dbs', expiresAt: 'some day' }] },
       '/credentials/0/expiresAt',
     ],
@@ -109,7 +109,7 @@ describe.concurrent('a volunteer', () => {
     expect(errors).toMatchObject([{ pointer }]);
   });
 
-  it('is not added with attributes that are none, and their names are not repeated', async () => {
+  it('is not added with invalid attributes, and the answer does not repeat their names', async () => {
     const space = await anySpace();
     const wrong = [
       { [`${canary('attribute')} !`]: ['x'] },
@@ -125,7 +125,7 @@ describe.concurrent('a volunteer', () => {
     }
   });
 
-  it('is listed page by page, each once, by a cursor of that list', async () => {
+  it('is listed in pages, each volunteer once, by a cursor of that list', async () => {
     const [space, other] = await Promise.all([aSpace(), aSpace()]);
     const ids = (await Promise.all([aVolunteer(space), aVolunteer(space), aVolunteer(space)])).map(({ id }) => id);
     const list = (query: Record<string, string>) => call('listVolunteers', { ...coordinating(space), query });
@@ -138,7 +138,7 @@ describe.concurrent('a volunteer', () => {
     await refused('bad-request', call('audit', { ...coordinating(space), query: { cursor } }));
   });
 
-  it('is edited by whoever has read them as they are', async () => {
+  it('is edited only by a coordinator who has read the current state', async () => {
     const space = await aSpace();
     const { id } = await aVolunteer(space);
     const sent = coordinating(space, { volunteer: id });
@@ -154,7 +154,7 @@ describe.concurrent('a volunteer', () => {
     await refused('unprocessable', change('*', { credentials: [{ kind: 'dbs', expiresAt: '1969-12-31T23:59:59Z' }] }));
   });
 
-  it('changes their own languages, topics and caps, the caps within those of the space', async () => {
+  it('changes their own languages, topics and caps, within the caps of the space', async () => {
     const space = await aSpace({ limits: { talksPerDay: 5 } });
     const volunteer = await aVolunteer(space);
     const change = (body: object) => call('editMe', { ...volunteer.as, body });
@@ -178,7 +178,7 @@ describe.concurrent('a volunteer', () => {
 });
 
 describe.concurrent('a volunteer who may not serve', () => {
-  it('for want of a credential is told which, and is not on', async () => {
+  it('because a credential is missing is told which one, and is not on', async () => {
     const space = await aSpace({ credentialsRequired: ['training', 'check'] });
     const volunteer = await aVolunteer(space, { credentials: [{ kind: 'training', expiresAt: inSeconds(-1) }] });
     const reasons = [
@@ -192,7 +192,7 @@ describe.concurrent('a volunteer who may not serve', () => {
     expect((await volunteer.on()).state).toBe('on');
   });
 
-  it('from the moment a credential runs out is offered nothing and can accept nothing, though they are on', async () => {
+  it('is offered nothing and can accept nothing from the moment a credential expires, even while on', async () => {
     const space = await aSpace({ credentialsRequired: ['training'] });
     const expiresAt = inSeconds(10);
     const [first, second] = await Promise.all([
@@ -206,11 +206,11 @@ describe.concurrent('a volunteer who may not serve', () => {
     await refused('offer-gone', first.accept(offer.id));
     expect((await first.me()).eligibility.reasons).toEqual([{ reason: 'credential-expired', what: 'training' }]);
     await second.take((await second.offer()).id);
-    expect((await seeker.look()).status).toBe('matched');
+    expect((await seeker.read()).status).toBe('matched');
     expect(await first.offers()).toEqual([]);
   });
 
-  it('once suspended is off at once, and an open talk goes on', async () => {
+  it('because of a suspension is off at once, and an open talk goes on', async () => {
     const space = await aSpace({ limits: { restSeconds: 0, capacityMax: 2 } });
     const volunteer = await aVolunteerOn(space, {}, { capacity: 2 });
     const talk = await aTalk(space, {}, volunteer);
@@ -221,7 +221,7 @@ describe.concurrent('a volunteer who may not serve', () => {
     });
     expect(await volunteer.offers()).toEqual([]);
     await refused('offer-gone', volunteer.accept(offer.id));
-    expect((await waiting.look()).status).toBe('waiting');
+    expect((await waiting.read()).status).toBe('waiting');
     await refused('not-eligible', volunteer.setAvailability({ available: true }));
     await refused('not-eligible', volunteer.next());
     expect(await volunteer.conversations()).toMatchObject([{ id: talk.id }]);
@@ -231,7 +231,7 @@ describe.concurrent('a volunteer who may not serve', () => {
     expect((await volunteer.offer()).id).not.toBe(offer.id);
   });
 
-  it('by a rule that the space makes stricter holds no offer any more', async () => {
+  it('because a rule of the space became stricter holds no offer any more', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     await aSeeker(space);
@@ -243,18 +243,18 @@ describe.concurrent('a volunteer who may not serve', () => {
 
   it.for<[string, Parameters<typeof editVolunteer>[2]]>([
     ['the coordinator takes the language away', { languages: ['fr'] }],
-    ['the coordinator makes them a mentor where a listener was asked for', { role: 'mentor' }],
+    ['the coordinator makes the volunteer a mentor where a listener was asked for', { role: 'mentor' }],
   ])('this request, since %s, does not hold the offer any more', async ([, change]) => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     const seeker = await aSeeker(space, { role: 'listener' });
     const offer = await volunteer.offer();
     await editVolunteer(space, volunteer.id, change);
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     await refused('offer-gone', volunteer.accept(offer.id));
   });
 
-  it('this request, since they mute its topic, does not hold the offer any more', async () => {
+  it('this request, since the volunteer mutes its topic, does not hold the offer any more', async () => {
     const space = await aSpace();
     const topic = canary('topic');
     const volunteer = await aVolunteerOn(space);

@@ -1,4 +1,4 @@
-/** While a seeker waits: the place in the queue, a cancel that wins, being forgotten at once. */
+/** While a seeker waits: the queue position, a cancel that counts, and the deletion at once. */
 import { describe, expect, it } from 'vitest';
 import { aSpace } from './support/a-space.ts';
 import { aKeyOfOnce, ask, aSeeker } from './support/a-seeker.ts';
@@ -10,13 +10,13 @@ import { canary } from './support/canary.ts';
 import { askingBody } from '../world/bodies.ts';
 
 describe.concurrent('a request that waits', () => {
-  it('has a position that counts those who asked earlier, and never rises', async () => {
+  it('has a queue position that counts earlier requests, and never rises', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const [first, second, third] = [await aSeeker(space), await aSeeker(space, { urgency: 'soon' }), await aSeeker(space)];
-    const positions = async () => Promise.all([first, second, third].map(async (seeker) => (await seeker.look()).position));
+    const positions = async () => Promise.all([first, second, third].map(async (seeker) => (await seeker.read()).position));
     expect([first, second, third].map(({ created }) => created.position)).toEqual([1, 2, 3]);
-    // Whoever is not safe goes first, and is counted by nobody who asked before.
+    // A request of a seeker who is not safe goes first, and does not count for requests that came before it.
     await aSeeker(space, { notSafeNow: true });
     expect(await positions()).toEqual([1, 2, 3]);
     await first.cancel();
@@ -30,18 +30,18 @@ describe.concurrent('a request that waits', () => {
     await aVolunteer(space);
     const seeker = await aSeeker(space);
     const byPartner = await succeeds('showRequest', { ...seeker.as, token: space.partner.key });
-    expect(byPartner).toEqual(await seeker.look());
+    expect(byPartner).toEqual(await seeker.read());
     expect(byPartner).toMatchObject({ id: seeker.id, status: 'waiting' });
     await seeker.here();
     await succeeds('stillHere', { ...seeker.as, token: space.partner.key });
   });
 
-  it('is cancelled as often as one likes, and is then nobody’s to take', async () => {
+  it('can be cancelled any number of times, and then no volunteer can accept it', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     const seeker = await aSeeker(space);
     const offer = await volunteer.offer();
-    expect((await seeker.look()).status).toBe('offered');
+    expect((await seeker.read()).status).toBe('offered');
     for (let times = 0; times < 3; times += 1) {
       expect(await succeeded(seeker.cancel())).toMatchObject({ id: seeker.id, status: 'cancelled', position: null });
     }
@@ -49,14 +49,14 @@ describe.concurrent('a request that waits', () => {
     await refused('offer-gone', volunteer.accept(offer.id));
     expect((await volunteer.next()).status).toBe(204);
     await seeker.here();
-    expect((await seeker.look()).status).toBe('cancelled');
+    expect((await seeker.read()).status).toBe('cancelled');
   });
 
-  it('that somebody has accepted is not cancelled any more, and the answer names the conversation', async () => {
+  it('that a volunteer has accepted cannot be cancelled any more, and the answer names the conversation', async () => {
     const space = await aSpace();
     const talk = await aTalk(space);
     expect(await refused('already-matched', talk.seeker.cancel())).toMatchObject({ conversation: { id: talk.id } });
-    expect(await talk.seeker.look()).toMatchObject({
+    expect(await talk.seeker.read()).toMatchObject({
       status: 'matched',
       position: null,
       estimate: null,
@@ -73,14 +73,14 @@ describe.concurrent('a request that waits', () => {
     const [cancelled, accepted] = await Promise.all([seeker.cancel(), volunteer.accept(offer.id)]);
     expect([cancelled.status, accepted.status].toSorted()).toEqual([200, 409]);
     const matched = accepted.status === 200;
-    expect((await seeker.look()).status).toBe(matched ? 'matched' : 'cancelled');
+    expect((await seeker.read()).status).toBe(matched ? 'matched' : 'cancelled');
     expect(await volunteer.conversations()).toHaveLength(matched ? 1 : 0);
     expect(await boardOf(space)).toMatchObject({ waiting: 0, offered: 0, volunteersOn: 1, conversationsOpen: matched ? 1 : 0 });
   });
 });
 
 describe.concurrent('erasure', () => {
-  it('of a request that waits leaves a receipt and nothing that reads it back', async () => {
+  it('of a waiting request leaves a receipt, and nothing that can be read', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const key = aKeyOfOnce();
@@ -107,7 +107,7 @@ describe.concurrent('erasure', () => {
     expect(await boardOf(space)).toMatchObject({ waiting: 1 });
   });
 
-  it('of a request that is offered takes it from the volunteer', async () => {
+  it('of an offered request withdraws the offer', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     const seeker = await aSeeker(space);
@@ -136,13 +136,13 @@ describe.concurrent('erasure', () => {
     await talk.volunteer.take((await talk.volunteer.offer()).id);
   });
 
-  it('happens once when it is asked for many times at once, with one receipt', async () => {
+  it('happens once when many calls ask for it at once, with one receipt', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const seeker = await aSeeker(space, { notSafeNow: true });
     const answers = await Promise.all(Array.from({ length: 5 }, () => call('eraseRequest', seeker.as)));
     const erased = answers.filter(({ status }) => status === 202);
-    // Whoever lost the race may be told either: it is gone, or here is the receipt.
+    // A call that lost the race may get either answer: the request is gone, or here is the receipt.
     expect(answers.filter(({ status }) => status === 410)).toHaveLength(5 - erased.length);
     const receipts = await Promise.all(erased.map(async (answer) => (await succeeded(answer)).receipt));
     expect(new Set(receipts.map(({ id }) => id)).size).toBe(1);

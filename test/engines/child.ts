@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { engineLookMs, engineStartMsMax, engineStopMsMax } from './limits.ts';
+import { engineCheckMs, engineStartMsMax, engineStopMsMax } from './limits.ts';
 
 /** This script runs a command and ends it when its own standard input closes, however the test process ends. */
 const watchdog = path.join(import.meta.dirname, '../../local/engines/watchdog.ts');
@@ -38,7 +38,7 @@ export async function startChild({ command, args, isReady }: ChildOptions): Prom
       await kill();
       throw new Error(`${command} was not ready in ${engineStartMsMax} ms`);
     }
-    await sleep(engineLookMs);
+    await sleep(engineCheckMs);
   }
   return { kill };
 }

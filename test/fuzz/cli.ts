@@ -1,4 +1,4 @@
-/** `npm run fuzz`: sends hostile requests to a service of its own, and prints what was sent, what came back and what was wrong. */
+/** `npm run fuzz`: starts a service, sends it hostile requests, and prints what was sent, what came back and what was wrong. */
 import { randomInt } from 'node:crypto';
 import { flagsOf, wholeOf } from '../fixtures/flags.ts';
 import { freshStateDir, removeStateDir, startService } from '../chaos/service.ts';
@@ -6,14 +6,14 @@ import { requestsInCi } from './limits.ts';
 import { findingText, summary, tables } from './report.ts';
 import { fuzz } from './run.ts';
 
-const usage = `Sends hostile requests to a service of its own and judges every answer.
+const usage = `Starts a service, sends it hostile requests and judges every answer.
 
   npm run fuzz -- [options]
 
-  --requests N   how many (default: ${requestsInCi})
-  --seed S       what makes them (default: any, and it is printed)
-  --only N       only the Nth of them
-  --bail         end at the first finding
+  --requests N   the number of requests (default: ${requestsInCi})
+  --seed S       the seed of the requests (default: any; it is printed)
+  --only N       sends only the Nth request
+  --bail         ends at the first finding
   --help         this text`;
 
 const flags = flagsOf(usage, {
@@ -31,7 +31,7 @@ async function main(): Promise<boolean> {
   const stateDir = freshStateDir();
   const service = await startService(stateDir);
   const began = performance.now();
-  let told = 0;
+  let printed = 0;
   try {
     const { tally, findings } = await fuzz(service, {
       seed,
@@ -40,14 +40,14 @@ async function main(): Promise<boolean> {
       bail: flags.bail,
       progress: (soFar, found) => {
         console.log(`${soFar.sent} sent, ${found.length} findings`);
-        // A full run takes long: what is found is told at once.
-        for (const finding of found.slice(told)) console.log(`\n${findingText(finding, seed)}`);
-        told = found.length;
+        // A full run takes long, so each finding is printed at once.
+        for (const finding of found.slice(printed)) console.log(`\n${findingText(finding, seed)}`);
+        printed = found.length;
       },
     });
     const seconds = (performance.now() - began) / 1000;
     console.log(`\n${tables(tally)}\n\n${summary({ tally, findings, seconds })}`);
-    for (const finding of findings.slice(told)) console.log(`\n${findingText(finding, seed)}`);
+    for (const finding of findings.slice(printed)) console.log(`\n${findingText(finding, seed)}`);
     return findings.length === 0;
   } finally {
     await service.stop();

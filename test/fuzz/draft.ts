@@ -1,29 +1,30 @@
-/** A request while it is made: a right call first, then spoiled in one way after the other, at last bytes. */
+/** A request while it is made: first a valid call, then spoiled in one way after the other, and in the end bytes. */
 import { randomUUID } from 'node:crypto';
 import { queryText } from '../../client/sent.ts';
 import { noBody } from '../../shared/contract/common.ts';
 import type { ProblemSlug } from '../../shared/contract/problems.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
 import { contract, type RouteId } from '../../shared/contract/contract.ts';
+import { mark as canaryMark } from '../e2e/support/canary.ts';
 import { textOf, treeOf, type Tree } from './json.ts';
 import type { Right } from './right-calls.ts';
 import type { World } from './world.ts';
 
-/** In every text the fuzzer makes up: with it, whatever comes back or is logged is known. */
-export const mark = 'kanarie';
+/** In every text that the fuzzer makes, so that it is recognized in answers and in logs. `logs.ts` searches the logs for it. */
+export const mark = canaryMark;
 
-/** The contract of a route, as one of many. */
+/** The row of a route in the contract. */
 export function rulesOf(route: RouteId): RouteContract {
   return contract[route];
 }
 
-/** The schema of the body of a route; undefined: it takes none. */
+/** The schema of the body of a route. Undefined: the route takes no body. */
 export function bodyTakenBy(route: RouteId): RouteContract['body'] | undefined {
   const { body } = rulesOf(route);
   return body === noBody ? undefined : body;
 }
 
-/** Whether anybody at all may call it: then no credential is looked at. */
+/** Whether every caller may call the route. Then the service reads no credential. */
 export function isOpenToAll(route: RouteId): boolean {
   return rulesOf(route).callers.every((caller) => caller === 'anyone');
 }
@@ -37,23 +38,23 @@ export interface Ordered {
   readonly route: RouteId;
   readonly world: World;
   readonly right: Right;
-  /** Which request of the run it is: in its texts, so that an echo is known as its own. */
+  /** The number of the request in the run. It is in the texts of the request, so that an echo is recognized. */
   readonly n: number;
-  /** The body instead of the right one. */
+  /** The body instead of the valid one. */
   readonly body?: Tree | undefined;
 }
 
 export class Draft {
   readonly route: RouteId;
   readonly world: World;
-  /** In every text of this request alone. */
+  /** In every text of this request, and in no other request. */
   readonly mark: string;
   /** Its number in the run. */
   readonly n: number;
   method: string;
-  /** By the names in the path; encoded as they are sent. */
+  /** By the names in the path, encoded as they are sent. */
   readonly params: Map<string, string>;
-  /** After the path: `?…`, or empty; encoded as it is sent. */
+  /** After the path: `?…`, or empty, encoded as it is sent. */
   query: string;
   /** Instead of the path that the parameters make. */
   path: string | undefined;
@@ -62,13 +63,13 @@ export class Draft {
   authorization: string | undefined;
   readonly headers: [name: string, value: string][];
   body: Tree | undefined;
-  /** Something in it is wrong already. */
+  /** Whether something in the body is already wrong. */
   isBodyWrong = false;
   /** Instead of the body's text. */
   bytes: Buffer | undefined;
   /** Changes the finished bytes of the whole request. */
   mangle: ((bytes: Buffer) => Buffer) | undefined;
-  /** Why it must be refused; empty: it may be taken. */
+  /** Why it must be refused. Empty: the service may accept it. */
   readonly refusals = new Set<ProblemSlug>();
   /** Whether the gateway itself may answer, or close the connection, before any function sees it. */
   isForGateway = false;
@@ -77,7 +78,7 @@ export class Draft {
     this.route = route;
     this.n = n;
     this.world = world;
-    // It ends in a letter, so that none is the beginning of another.
+    // It ends in a letter, so that no mark is a prefix of another.
     this.mark = `${mark}-${n}x`;
     this.method = contract[route].method;
     this.params = new Map(Object.entries(right.params ?? {}).map(([name, value]) => [name, encodeURIComponent(value)]));
@@ -92,12 +93,12 @@ export class Draft {
     for (const slug of slugs) this.refusals.add(slug);
   }
 
-  /** What was wrong with the body is wrong no more: another one took its place. */
-  forgive(): void {
+  /** Clears the refusals, after something valid has replaced what was wrong. */
+  clearRefusals(): void {
     this.refusals.clear();
   }
 
-  /** Sets a header, in place of one that is there. */
+  /** Sets a header, and replaces the header of that name. */
   header(name: string, value: string): void {
     const at = this.headers.findIndex(([known]) => known === name);
     if (at >= 0) this.headers.splice(at, 1);
@@ -115,10 +116,10 @@ export class Draft {
     return this.bytes ?? (this.body === undefined ? undefined : Buffer.from(textOf(this.body)));
   }
 
-  /** The request as it goes over the wire. */
+  /** The bytes of the request as they are sent. */
   toBytes(): Buffer {
     const { content, authorization = this.token === undefined ? undefined : `Bearer ${this.token}` } = this;
-    const said = new Set(this.headers.map(([name]) => name));
+    const named = new Set(this.headers.map(([name]) => name));
     const usual: [string, string][] = [
       ['host', 'localhost'],
       ['user-agent', `${this.mark}-agent`],
@@ -128,7 +129,7 @@ export class Draft {
       ...(content === undefined ? [] : [['content-type', 'application/json'] satisfies [string, string]]),
       ...(content === undefined ? [] : [['content-length', String(content.length)] satisfies [string, string]]),
     ];
-    const lines = [...usual.filter(([name]) => !said.has(name)), ...this.headers].map(([name, value]) => `${name}: ${value}`);
+    const lines = [...usual.filter(([name]) => !named.has(name)), ...this.headers].map(([name, value]) => `${name}: ${value}`);
     const head = Buffer.from(`${[`${this.method} ${this.target} HTTP/1.1`, ...lines].join('\r\n')}\r\n\r\n`, 'latin1');
     const whole = content === undefined ? head : Buffer.concat([head, content]);
     return this.mangle === undefined ? whole : this.mangle(whole);

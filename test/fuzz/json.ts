@@ -1,6 +1,6 @@
-/** Bodies as trees of JSON values with places in them, and as text, in which a number may stand as no number can be held. */
+/** Bodies as trees of JSON values, and as text. The text may hold numbers that JavaScript cannot represent. */
 
-/** A piece of JSON text that is written as it stands: `1e400`, `-0`, a lone surrogate, a thousand brackets. */
+/** A piece of JSON text that is written unchanged: `1e400`, `-0`, a lone surrogate, a thousand brackets. */
 export class Raw {
   readonly text: string;
 
@@ -21,7 +21,7 @@ export function textOf(tree: Tree): string {
     .join(',')}}`;
 }
 
-/** A value as a tree: what JSON would make of it. */
+/** A value as a tree, as JSON represents it. */
 export function treeOf(value: unknown): Tree {
   if (Array.isArray(value)) return value.map(treeOf);
   if (typeof value === 'object' && value !== null) {
@@ -38,7 +38,7 @@ export interface Place {
   readonly path: readonly string[];
 }
 
-/** Objects whose names are the caller's own. */
+/** Objects with names that the caller chooses. */
 export const records = ['attributes'];
 
 /** Every place of a tree, the root first. */
@@ -67,7 +67,7 @@ export function replaced(tree: Tree, [name, ...rest]: readonly string[], change:
   return Object.fromEntries(fields);
 }
 
-/** The object with one more field, whatever its name: it comes after the others and is there even as `__proto__`. */
+/** The object with one more field at the end. The name may be any, also `__proto__`. */
 export function withField(tree: Tree, name: string, value: Tree): Tree {
   if (!isBranch(tree)) return tree;
   return Object.fromEntries([...Object.entries(tree), [name, value]]);

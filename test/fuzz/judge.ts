@@ -1,4 +1,4 @@
-/** What holds for every answer, whatever was asked. Judges one answer by the contract; finds nothing where all is well. */
+/** The rules that every answer must keep. Judges one answer by the contract, and returns its violations. */
 import { problemDocument, support } from '../../shared/contract/common.ts';
 import { problems, problemType, type ProblemSlug } from '../../shared/contract/problems.ts';
 import { problemsEverywhere } from '../../shared/contract/route.ts';
@@ -8,7 +8,7 @@ import { isOpenToAll, rulesOf } from './draft.ts';
 import { refusalBytesMax, slowMsMax } from './limits.ts';
 import { unreadCountry } from './spoil/bytes.ts';
 import type { Request } from './request.ts';
-import type { Answered, Heard } from './wire.ts';
+import type { Answered, Outcome } from './wire.ts';
 
 export const rules = [
   'every request is answered',
@@ -30,33 +30,33 @@ export interface Violation {
   readonly what: string;
 }
 
-/** What the gateway answers by itself: no function has seen the request, so nobody can add help (HTTP APIs have no such setting). */
+/** The statuses of the gateway's own answers. No function has seen the request, so none can add help (HTTP APIs have no such setting). */
 const gatewayStatuses = [204, 400, 413, 414, 417, 431, 505];
-/** Refusals with a 5xx that are no failures: the space says so, and when to come again. */
-const honest503: readonly ProblemSlug[] = ['space-full', 'space-closed'];
-/** What any body may be refused for, whether or not the route takes one. */
+/** Refusals with a 5xx that are no failures: the space refuses, and says when to come again. */
+const allowed503: readonly ProblemSlug[] = ['space-full', 'space-closed'];
+/** The problems of every body, whether or not the route takes one. */
 const ofAnyBody: readonly ProblemSlug[] = ['too-large', 'unsupported-media-type'];
 
-/** Everything that is wrong with what was heard. */
-export function judge(request: Request, heard: Heard): readonly Violation[] {
-  if (heard.kind === 'silent') return [{ rule: 'no hang', what: 'no answer at all' }];
-  if (heard.kind === 'closed') {
+/** Every violation in the outcome of a request. */
+export function judge(request: Request, outcome: Outcome): readonly Violation[] {
+  if (outcome.kind === 'silent') return [{ rule: 'no hang', what: 'no answer at all' }];
+  if (outcome.kind === 'closed') {
     return request.isForGateway ? [] : [{ rule: 'every request is answered', what: 'the connection was closed instead' }];
   }
-  const found: Violation[] = [...echoes(request, heard)];
-  if (heard.ms > slowMsMax) found.push({ rule: 'no hang', what: `answered after ${Math.round(heard.ms)} ms` });
-  if (request.isForGateway && isOfGateway(heard)) return found;
-  const slug = heard.status < 400 ? undefined : slugOf(heard);
-  if (heard.status >= 500 && !(slug !== undefined && honest503.includes(slug)))
-    found.push({ rule: 'no 5xx', what: `${heard.status} ${slug ?? heard.text.slice(0, 200)}` });
-  found.push(...wrongHeaders(request, heard));
-  if (heard.status < 400) found.push(...wrongSuccess(request, heard));
-  else found.push(...wrongProblem(request, heard, slug));
-  if (!request.isOddWire) found.push(...wronglyTaken(request, heard, slug));
-  return [...found, ...wrongHelp(request, heard)];
+  const found: Violation[] = [...echoes(request, outcome)];
+  if (outcome.ms > slowMsMax) found.push({ rule: 'no hang', what: `answered after ${Math.round(outcome.ms)} ms` });
+  if (request.isForGateway && isOfGateway(outcome)) return found;
+  const slug = outcome.status < 400 ? undefined : slugOf(outcome);
+  if (outcome.status >= 500 && !(slug !== undefined && allowed503.includes(slug)))
+    found.push({ rule: 'no 5xx', what: `${outcome.status} ${slug ?? outcome.text.slice(0, 200)}` });
+  found.push(...wrongHeaders(request, outcome));
+  if (outcome.status < 400) found.push(...wrongSuccess(request, outcome));
+  else found.push(...wrongProblem(request, outcome, slug));
+  if (!request.isOddWire) found.push(...wronglyTaken(request, outcome, slug));
+  return [...found, ...wrongHelp(request, outcome)];
 }
 
-/** An answer that no function gave carries no header of ours. */
+/** Whether the gateway answered without a function: such an answer lacks the headers of the functions. */
 function isOfGateway({ status, headers }: Answered): boolean {
   return gatewayStatuses.includes(status) && headers.get('cache-control') !== 'no-store';
 }
@@ -79,7 +79,7 @@ export function slugOf({ text }: Answered): ProblemSlug | undefined {
 
 const isSlug = (text: string): text is ProblemSlug => text in problems;
 
-/** A refusal repeats nothing that was sent; and no answer repeats what came in a header, save the entity tag that still holds. */
+/** A refusal repeats nothing of the request. No answer repeats a header of the request, except an entity tag that still matches. */
 function echoes({ mark, token }: Request, { status, headers, text }: Answered): readonly Violation[] {
   const heads = [...headers.values()].join('\n');
   const found: Violation[] = [];
@@ -105,7 +105,7 @@ function wrongHeaders({ method }: Request, { status, headers, text }: Answered):
 }
 
 function wrongSuccess({ route, method }: Request, { status, headers, text }: Answered): readonly Violation[] {
-  if (route === undefined) return [contractSays(`${status} where no route is`)];
+  if (route === undefined) return [contractSays(`${status} on a path without a route`)];
   const { answers, etag } = rulesOf(route);
   const schema = answers[status];
   if (schema === undefined) return [contractSays(`${route} answers ${status}, which the contract does not name`)];
@@ -115,7 +115,7 @@ function wrongSuccess({ route, method }: Request, { status, headers, text }: Ans
     return text === '' ? found : [...found, contractSays(`${route} ${status} has a body`)];
   const body = parsed(text);
   const read = schema.safeParse(body);
-  // Nothing beside what the schema names: a field that slipped through would be missing from what it parses to.
+  // The schema drops unknown fields, so an answer with other fields differs from what it parses to.
   if (!read.success)
     found.push(
       contractSays(
@@ -127,7 +127,7 @@ function wrongSuccess({ route, method }: Request, { status, headers, text }: Ans
   return found;
 }
 
-/** Whether two JSON values are the same but for the order of their fields. */
+/** Whether two JSON values are the same in any order of their fields. */
 function sameFields(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return Object.is(a, b);
   const [left, right] = [Object.entries(a), new Map(Object.entries(b))];
@@ -157,7 +157,7 @@ function wrongProblem(
   return found;
 }
 
-/** The problems that a route may answer; what has no route is not found, or has other methods. */
+/** The problems that a route may answer. A path without a route is not found, or has other methods. */
 function documented(route: RouteId | undefined): readonly ProblemSlug[] {
   if (route === undefined) return ['not-found', 'method-not-allowed'];
   return [...rulesOf(route).problems, ...problemsEverywhere, ...ofAnyBody];
@@ -165,18 +165,18 @@ function documented(route: RouteId | undefined): readonly ProblemSlug[] {
 
 function wronglyTaken({ refusals, mode }: Request, { status }: Answered, slug: ProblemSlug | undefined): readonly Violation[] {
   if (refusals.size === 0 || (slug !== undefined && refusals.has(slug))) return [];
-  // Among other ways it was spoiled in, another one may be the reason.
+  // It was spoiled in several ways, and another way may be the reason.
   if (mode === 'any' && status >= 400) return [];
   // A HEAD has no document to read the slug from.
   if (slug === undefined && [...refusals].some((one) => problems[one].status === status)) return [];
   return [{ rule: 'refused', what: `${status} ${slug ?? ''} instead of ${[...refusals].join(' or ')}` }];
 }
 
-/** The routes of seekers, by their paths: what the contract says of itself is not asked. */
+/** The routes of seekers, by their paths. This does not read the contract, which is under test. */
 const ofSeekers =
   /^(GET \/v1\/spaces\/\{space\}(\/resources)?|\w+ \/v1\/spaces\/\{space\}\/(talk-requests|matches|conversations)\b.*)$/u;
 
-/** Help stands in every answer with a body on a route of seekers, and where there is no route: somebody may be lost there. */
+/** Every answer with a body has help on the routes of seekers, and on paths without a route, because a seeker may end up there. */
 function wrongHelp({ route, method }: Request, { text, status }: Answered): readonly Violation[] {
   const promised = route === undefined || ofSeekers.test(`${contract[route].method} ${contract[route].path}`);
   if (!promised || text === '' || method === 'HEAD') return [];
@@ -189,12 +189,12 @@ function wrongHelp({ route, method }: Request, { text, status }: Answered): read
   return wasRead ? [{ rule: 'size before content', what: 'help for a country that is named in a body too large to read' }] : [];
 }
 
-/** Whether an answer says that nothing was done. */
-export function isRefusal(heard: Heard): boolean {
-  return heard.kind === 'answered' && heard.status >= 400 && heard.status < 500;
+/** Whether the outcome is a refusal, after which nothing may have changed. */
+export function isRefusal(outcome: Outcome): boolean {
+  return outcome.kind === 'answered' && outcome.status >= 400 && outcome.status < 500;
 }
 
-/** Whether what was asked may change anything when it is taken. */
+/** Whether the request may change something if the service accepts it. */
 export function mayChange({ route, method }: Request): boolean {
   return method !== 'GET' && method !== 'HEAD' && (route === undefined || !isOpenToAll(route));
 }

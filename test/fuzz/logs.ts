@@ -1,11 +1,11 @@
-/** What the functions log while they are fuzzed: nothing that was sent, and no bug. */
+/** Checks the logs of the functions under fuzzing: they contain nothing of the requests, and no bug. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { nothingOf } from '../e2e/support/canary.ts';
+import { neverInLogs } from '../e2e/support/canary.ts';
 import { functionsWithLogs } from '../chaos/service.ts';
 import type { Violation } from './judge.ts';
 
-/** Characters of a log line that are shown. */
+/** The most characters of a log line in a finding. */
 const shownChars = 400;
 
 export class Logs {
@@ -14,24 +14,24 @@ export class Logs {
 
   constructor(stateDir: string) {
     this.stateDir = stateDir;
-    this.news();
+    this.newLines();
   }
 
-  /** What is wrong with the lines that came since the last look. */
+  /** The violations in the lines since the last call. */
   violations(): readonly Violation[] {
-    return this.news().flatMap(({ name, line }): Violation[] => {
+    return this.newLines().flatMap(({ name, line }): Violation[] => {
       const shown = `${name}: ${line.slice(0, shownChars)}`;
-      if (nothingOf.test(line)) return [{ rule: 'nothing in the logs', what: `what was sent is in a log: ${shown}` }];
+      if (neverInLogs.test(line)) return [{ rule: 'nothing in the logs', what: `text of a request is in a log: ${shown}` }];
       return line.includes('"level":"ERROR"') ? [{ rule: 'no 5xx', what: `a function met a bug: ${shown}` }] : [];
     });
   }
 
-  private news(): readonly { readonly name: string; readonly line: string }[] {
+  private newLines(): readonly { readonly name: string; readonly line: string }[] {
     const { stateDir } = this;
     return functionsWithLogs({ stateDir }).flatMap((name) => {
       const text = readFileSync(path.join(stateDir, 'logs', `${name}.log`), 'utf8');
       const from = this.read.get(name) ?? 0;
-      // A line that is still being written is read the next time.
+      // An incomplete line is read at the next call.
       const to = text.lastIndexOf('\n') + 1;
       this.read.set(name, to);
       return text

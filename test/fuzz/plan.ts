@@ -1,4 +1,4 @@
-/** What is to be sent: a route, its right body or another, and the ways in which the call is spoiled. A seed makes a plan. */
+/** A plan of a request: a route, a valid body or another one, and the ways in which the call is spoiled. A seed makes a plan. */
 import fc from 'fast-check';
 import { SeededRandom } from '../../random/seeded-random.ts';
 import { type RouteId, contract } from '../../shared/contract/contract.ts';
@@ -14,28 +14,28 @@ import { valid } from './valid.ts';
 
 export interface Plan {
   readonly route: RouteId;
-  /** Fields beside those of the right body, or instead of them. */
+  /** Fields beside those of the valid body, or instead of them. */
   readonly said: { readonly how: 'right' | 'beside' | 'instead'; readonly fields: unknown };
   readonly spoilings: readonly Spoiling[];
 }
 
-/** `spoiled`: in ways that must be refused, each of them. `any`: in any way, or not at all. */
+/** `spoiled`: only in ways that must be refused. `any`: in any way, or not at all. */
 export type Mode = 'spoiled' | 'any';
 
 const isRoute = (id: string): id is RouteId => id in contract;
 /** Every route of the contract. */
 export const everyRoute: readonly RouteId[] = Object.keys(contract).filter(isRoute);
 
-/** Ways at once, at most: most bugs need one, some two. */
+/** The most ways at once: most bugs need one way, some need two. */
 const waysMax = 3;
 
 type Weighted = readonly [weight: number, ...arbitraries: readonly fc.Arbitrary<Spoiling>[]];
 
-/** Ways in which this route must refuse. */
+/** The ways that this route must refuse. */
 function refused(route: RouteId): readonly Weighted[] {
   const { callers } = rulesOf(route);
   const isOpen = isOpenToAll(route);
-  const takesNobody = !callers.includes('anyone');
+  const needsCredential = !callers.includes('anyone');
   return [
     [6, body.wrongValue],
     [2, body.nullValue],
@@ -48,11 +48,11 @@ function refused(route: RouteId): readonly Weighted[] {
     [1, paths.badMethod],
     [3, ...headers.badHeaders(route)],
     [3, ...(isOpen ? [] : [credentials.falseCredential])],
-    [1, ...(takesNobody ? [credentials.noCredential] : [])],
+    [1, ...(needsCredential ? [credentials.noCredential] : [])],
   ];
 }
 
-/** Ways in which it may or may not. */
+/** The ways that this route may accept or refuse. */
 function odd(route: RouteId): readonly Weighted[] {
   return [
     [20, body.hostileText],
@@ -67,8 +67,8 @@ function odd(route: RouteId): readonly Weighted[] {
     [2, ...(rulesOf(route).waits === true ? [fc.constant(headers.heldForASecond)] : [])],
     [5, paths.oddQuery],
     [4, ...paths.oddParameter(route)],
-    [8, credentials.somebodyElse],
-    [8, credentials.somethingElse],
+    [8, credentials.otherCaller],
+    [8, credentials.otherId],
     [6, oddWire],
   ];
 }
@@ -79,7 +79,7 @@ function anyOf(weighted: readonly Weighted[]): fc.Arbitrary<Spoiling> {
 
 function planOf(route: RouteId, mode: Mode): fc.Arbitrary<Plan> {
   const bad = anyOf(refused(route));
-  // One gigantic body in some two thousand requests: each is 10 MB.
+  // About one gigantic body in two thousand requests, because each is 10 MB.
   const any = fc.oneof(
     { weight: 400, arbitrary: anyOf(odd(route)) },
     { weight: 200, arbitrary: bad },
@@ -105,7 +105,7 @@ export function plansOf(route: RouteId, mode: Mode): fc.Arbitrary<Plan> {
   return plans;
 }
 
-/** The seed of the nth request of a run, and its route: a request is the same whatever else is in the run. */
+/** The seed of the nth request of a run, and its route. They do not depend on the other requests of the run. */
 export function seedOf(seed: number, n: number): { readonly seed: number; readonly route: RouteId } {
   const random = new SeededRandom(seed).of('request', n);
   return { route: random.pick(everyRoute), seed: random.integer(0, 2 ** 31 - 1) };
@@ -114,6 +114,6 @@ export function seedOf(seed: number, n: number): { readonly seed: number; readon
 /** The plan that a seed makes. */
 export function planFrom(seed: number, route: RouteId, mode: Mode): Plan {
   const [plan] = fc.sample(plansOf(route, mode), { seed, numRuns: 1 });
-  if (plan === undefined) throw new Error('a sample of one holds one');
+  if (plan === undefined) throw new Error('fast-check made no plan');
   return plan;
 }

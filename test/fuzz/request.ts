@@ -1,4 +1,4 @@
-/** A request as it goes over the wire, with what is known of it beforehand. */
+/** A request as it is sent, with what is known of it before its answer. */
 import type { ProblemSlug } from '../../shared/contract/problems.ts';
 import { requestHeaderBytesMax } from '../../local/limits.ts';
 import { type RouteId, contract } from '../../shared/contract/contract.ts';
@@ -17,23 +17,23 @@ export interface Request {
   readonly plan: Plan;
   readonly bytes: Buffer;
   readonly method: string;
-  /** The route that its method and path lead to; undefined: none. */
+  /** The route of its method and path. Undefined: there is no such route. */
   readonly route: RouteId | undefined;
-  /** In every text of it. */
+  /** In every text of the request. */
   readonly mark: string;
   /** The credential in it. */
   readonly token: string | undefined;
-  /** Why it must be refused; empty: it may be taken. */
+  /** Why it must be refused. Empty: the service may accept it. */
   readonly refusals: ReadonlySet<ProblemSlug>;
-  /** Whether the gateway may answer by itself. */
+  /** Whether the gateway may answer without a function. */
   readonly isForGateway: boolean;
   readonly isOddWire: boolean;
 }
 
-/** Bytes that separators add to what the gateway counts of a head. */
+/** Bytes of separators that the gateway may count as part of the head. */
 const headSlackBytes = 1_024;
 
-/** The request of a plan in a world. The same plan gives another Idempotency-Key each time. */
+/** Makes the request of a plan in a world. Each request has a new Idempotency-Key. */
 export function requestOf(plan: Plan, mode: Mode, { n, world, right }: { n: number; world: World; right: Right }): Request {
   const draft = new Draft({ route: plan.route, world, right, n, body: bodyOf(plan, mode, right) });
   for (const { apply } of plan.spoilings) apply(draft);
@@ -55,7 +55,7 @@ export function requestOf(plan: Plan, mode: Mode, { n, world, right }: { n: numb
   };
 }
 
-/** What is to be refused for its spoiling is right otherwise. */
+/** The body that the plan asks for. A request that must be refused for its spoiling has an otherwise valid body. */
 function bodyOf({ route, said: { how, fields } }: Plan, mode: Mode, { body }: Right): Tree | undefined {
   if (how === 'right') return undefined;
   const said = how === 'instead' || typeof fields !== 'object' ? fields : { ...fields, ...body };
@@ -65,7 +65,7 @@ function bodyOf({ route, said: { how, fields } }: Plan, mode: Mode, { body }: Ri
 const shapes: readonly [string, RouteContract][] = Object.entries(contract);
 const isRoute = (id: string): id is RouteId => id in contract;
 
-/** The route of a method and a target; by its segments, as the gateway finds it. An exact one goes before one with parameters. */
+/** The route of a method and a target, by the segments of the path as in the gateway. An exact path goes before one with parameters. */
 export function routeOf(method: string, target: string): RouteId | undefined {
   const segments = target.split('?')[0]?.split('/') ?? [];
   const fits = shapes.filter(([, shape]) => {
@@ -80,7 +80,7 @@ export function routeOf(method: string, target: string): RouteId | undefined {
   return best !== undefined && isRoute(best[0]) ? best[0] : undefined;
 }
 
-/** For people: what was sent, without the middle of what is long. */
+/** The request to print, without the end of a long one and without the whole credential. */
 export function shown({ bytes, plan }: Pick<Request, 'bytes' | 'plan'>): string {
   const text = bytes.toString('latin1').replace(/(authorization: \S+ \S{40})\S+/u, '$1…');
   const cut = text.length > shownCharsMax ? `${text.slice(0, shownCharsMax)}… (${bytes.length} bytes)` : text;
@@ -88,5 +88,5 @@ export function shown({ bytes, plan }: Pick<Request, 'bytes' | 'plan'>): string 
   return `${ways.length === 0 ? 'unspoiled' : ways.join('; ')}\n${cut.replaceAll(/[^\x20-\x7e\n]/gu, (char) => (char === '\r' ? '' : `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`))}`;
 }
 
-/** Characters of a request that are shown: its head and the beginning of its body. */
+/** The most characters of a request that are printed: its head and the start of its body. */
 const shownCharsMax = 1_000;

@@ -1,4 +1,4 @@
-/** For every route a call that is right as it stands: what the fuzzer then spoils. */
+/** A valid call of every route, which the fuzzer then spoils. */
 import type { RouteId } from '../../client/route.ts';
 import type { RawSent } from '../../client/sent.ts';
 import { rightCalls as callsIn } from '../world/right-calls.ts';
@@ -8,7 +8,7 @@ export interface Right extends RawSent {
   readonly body?: object | undefined;
 }
 
-/** In this order all of them succeed, but for `rematch`, for which it is too early. The draft of a request has Idempotency-Keys of its own. */
+/** In this order all calls succeed except `rematch`, which is too early. The draft of a request replaces the Idempotency-Key. */
 export function rightCalls(world: World): Readonly<Record<RouteId, Right>> {
   const { talk, operator, coordinator, partner, invited, spare, spareVolunteer } = world;
   const tokens = {

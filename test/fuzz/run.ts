@@ -1,6 +1,6 @@
 /**
- * A run: rounds of requests against a service, each on fresh worlds. The first half of a round is spoiled so that all of it
- * must be refused, and must leave both tables as they were; then every right call must succeed; the second half is anything.
+ * A run: rounds of requests to a service, each in new worlds. The service must refuse every request of the first half of a round,
+ * and neither table may change. Then every valid call must succeed. The second half has requests of any kind.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inParallel } from '../../shared/app/store/in-parallel.ts';
@@ -12,8 +12,8 @@ import {
   changesShown,
   findingsMax,
   inFlightMax,
-  putOffMs,
-  putOffTriesMax,
+  shedRetryMs,
+  shedTriesMax,
   replaysMax,
   rest,
   roundMax,
@@ -28,11 +28,11 @@ import { smallest } from './shrink.ts';
 import { changes, Tables, type Contents } from '../world/tables.ts';
 import { sweep } from './sweep.ts';
 import { Tally } from './tally.ts';
-import { Wire, type Heard } from './wire.ts';
-import { aWorld, calm, type World } from './world.ts';
+import { Wire, type Outcome } from './wire.ts';
+import { aWorld, allOff, type World } from './world.ts';
 
 export interface Finding extends Violation {
-  /** Absent where no single request is to blame. */
+  /** Absent if no single request caused it. */
   readonly request?: Request | undefined;
   readonly isSmallest?: boolean;
 }
@@ -40,17 +40,17 @@ export interface Finding extends Violation {
 export interface RunOptions {
   readonly seed: number;
   readonly requests: number;
-  /** Only the request of this number. */
+  /** Sends only the request of this number. */
   readonly only?: number | undefined;
   /** Ends at the first finding. */
   readonly bail?: boolean;
-  /** Told of every round that is done. */
+  /** Called after every round. */
   progress?(tally: Tally, findings: readonly Finding[]): void;
 }
 
 interface Sent {
   readonly request: Request;
-  readonly heard: Heard;
+  readonly outcome: Outcome;
 }
 
 export interface Fuzzed {
@@ -58,7 +58,7 @@ export interface Fuzzed {
   readonly findings: readonly Finding[];
 }
 
-/** Sends them all and tells what was found. The service must be the fuzzer's alone. */
+/** Sends all requests and returns the findings. No other client may use the service. */
 export async function fuzz(service: Service, options: RunOptions): Promise<Fuzzed> {
   const run = new Run(service, options);
   try {
@@ -69,16 +69,16 @@ export async function fuzz(service: Service, options: RunOptions): Promise<Fuzze
   }
 }
 
-/** The numbers of the sweep begin above this one. */
+/** The numbers of the requests of the sweep are above this. */
 const sweptFrom = 1_000_000;
 
-/** Which half of its round a request is in; all of the sweep is spoiled. */
+/** The half of the round that a request is in. Every request of the sweep is spoiled. */
 function modeOf(n: number): Mode {
   if (n > sweptFrom) return 'spoiled';
   return (n - 1) % roundMax < roundMax / 2 ? 'spoiled' : 'any';
 }
 
-/** Right calls come in the order in which all of them succeed. */
+/** The position of a route in the order in which all valid calls succeed. */
 function orderIn(rights: Readonly<Record<RouteId, Right>>, route: RouteId): number {
   return Object.keys(rights).indexOf(route);
 }
@@ -132,7 +132,7 @@ class Run {
     for (const violation of this.logs.violations()) this.findings.push(violation);
   }
 
-  /** Every wrong value at every place, as far as there is room for them. Resolves with how many that were. */
+  /** Sends every wrong value at every place, up to `most` requests. Resolves with their number. */
   private async swept(most: number): Promise<number> {
     const world = await aWorld(this.service);
     const rights = rightCalls(world);
@@ -148,34 +148,37 @@ class Run {
       );
     await this.judged(await this.nothingChangedBy(() => send(0, wrong.length)));
     if (!this.isOver) await this.judged(await send(wrong.length, plans.length));
-    await calm(this.service, world);
+    await allOff(this.service, world);
     this.tally.swept = plans.length;
     return plans.length;
   }
 
-  /** What must be refused; and then the same calls unspoiled, so that it was the spoiling that was refused. */
+  /** Sends requests that must be refused. Then sends valid calls of all routes, to prove that the spoiling was refused. */
   private async spoiled(numbers: readonly number[]): Promise<void> {
     const world = await aWorld(this.service);
     await this.judged(await this.nothingChangedBy(() => this.batch(numbers, world)));
     const rights = rightCalls(world);
     for (const route of everyRoute.toSorted((a, b) => orderIn(rights, a) - orderIn(rights, b))) await this.right(route, world);
-    await calm(this.service, world);
+    await allOff(this.service, world);
   }
 
-  /** Anything; and whatever was refused once more, since a refusal must change nothing however far the request came. */
+  /** Sends requests of any kind. Then sends the refused ones again, because a refused request may change nothing. */
   private async anything(numbers: readonly number[]): Promise<void> {
     if (numbers.length === 0) return;
     const world = await aWorld(this.service);
     const sent = await this.batch(numbers, world);
-    await calm(this.service, world);
+    await allOff(this.service, world);
     await this.judged(sent);
     const again = sent
-      .filter(({ request, heard }) => isRefusal(heard) && mayChange(request) && !request.isOddWire)
+      .filter(({ request, outcome }) => isRefusal(outcome) && mayChange(request) && !request.isOddWire)
       .slice(0, replaysMax);
     await this.nothingChangedBy(async () => {
-      const heard = await inParallel(again, inFlightMax, async ({ request }) => ({ request, heard: await this.send(request) }));
-      this.tally.replayed += heard.length;
-      return heard;
+      const replayed = await inParallel(again, inFlightMax, async ({ request }) => ({
+        request,
+        outcome: await this.send(request),
+      }));
+      this.tally.replayed += replayed.length;
+      return replayed;
     });
   }
 
@@ -189,50 +192,50 @@ class Run {
       const { seed, route } = seedOf(this.options.seed, n);
       const plan = given(n) ?? planFrom(seed, route, modeOf(n));
       const request = requestOf(plan, modeOf(n), { n, world, right: rights[plan.route] });
-      return { request, heard: await this.send(request) };
+      return { request, outcome: await this.send(request) };
     });
-    for (const { request, heard } of sent) this.tally.note(request, heard);
+    for (const { request, outcome } of sent) this.tally.note(request, outcome);
     return sent;
   }
 
-  /** Judges every answer. Not while tables are compared: what makes a finding smaller writes. */
+  /** Judges every answer. It may not run while tables are compared, because making a finding smaller writes. */
   private async judged(sent: readonly Sent[]): Promise<void> {
-    for (const { request, heard } of sent) {
-      for (const violation of judge(request, heard)) await this.found(violation, request);
+    for (const { request, outcome } of sent) {
+      for (const violation of judge(request, outcome)) await this.found(violation, request);
     }
   }
 
-  /** Sends it, and again where it was put off: on a busy machine some are, and a call that was put off has had no effect. */
-  private async send({ bytes, method, isForGateway }: Request): Promise<Heard> {
+  /** Sends the request, and sends it again if it was shed: a busy machine sheds some calls, and a shed call has no effect. */
+  private async send({ bytes, method, isForGateway }: Request): Promise<Outcome> {
     const sending = { bytes, isHead: method === 'HEAD', isAlone: isForGateway };
     for (let tried = 1; ; tried += 1) {
-      const heard = await this.wire.send(sending);
-      const isPutOff =
-        heard.kind === 'answered' && heard.status === problems.unavailable.status && slugOf(heard) === 'unavailable';
-      if (!isPutOff || tried === putOffTriesMax) return heard;
-      this.tally.putOff += 1;
-      await sleep(putOffMs * tried);
+      const outcome = await this.wire.send(sending);
+      const isShed =
+        outcome.kind === 'answered' && outcome.status === problems.unavailable.status && slugOf(outcome) === 'unavailable';
+      if (!isShed || tried === shedTriesMax) return outcome;
+      this.tally.shed += 1;
+      await sleep(shedRetryMs * tried);
     }
   }
 
   private async right(route: RouteId, world: World): Promise<void> {
     const plan: Plan = { route, said: { how: 'right', fields: undefined }, spoilings: [] };
     const request = requestOf(plan, 'any', { n: 0, world, right: rightCalls(world)[route] });
-    const heard = await this.send(request);
-    this.tally.note(request, heard);
-    for (const violation of judge(request, heard)) this.findings.push({ ...violation, request });
-    const slug = heard.kind === 'answered' && heard.status >= 400 ? slugOf(heard) : undefined;
-    // The other side has two minutes to come.
+    const outcome = await this.send(request);
+    this.tally.note(request, outcome);
+    for (const violation of judge(request, outcome)) this.findings.push({ ...violation, request });
+    const slug = outcome.kind === 'answered' && outcome.status >= 400 ? slugOf(outcome) : undefined;
+    // A rematch is allowed only after the other side has had two minutes to come.
     if (slug === undefined || (route === 'rematch' && slug === 'too-early')) return;
-    this.findings.push({ rule: 'as the contract says', what: `a right call of ${route} is refused: ${slug}`, request });
+    this.findings.push({ rule: 'as the contract says', what: `a valid call of ${route} is refused: ${slug}`, request });
   }
 
-  /** Both tables are the same before and after what is refused, whole. Where something was taken there is nothing to compare. */
+  /** Compares both tables before and after requests that are all refused. If the service accepted one, it compares nothing. */
   private async nothingChangedBy(act: () => Promise<readonly Sent[]>): Promise<readonly Sent[]> {
     const before = await this.tables.atRest(rest);
     const sent = await act();
     await sleep(settleMs);
-    if (!sent.every(({ heard }) => isRefusal(heard))) return sent;
+    if (!sent.every(({ outcome }) => isRefusal(outcome))) return sent;
     this.tally.compared += sent.length;
     const changed = changedByRefusals(before, await this.tables.contents());
     if (changed.length === 0) return sent;
@@ -243,7 +246,7 @@ class Run {
     return sent;
   }
 
-  /** The one among them that changes something when it is sent again, found by halves. */
+  /** Finds, by halves, the request that changes something when it is sent again. */
   private async culprit(requests: readonly Request[]): Promise<Request | undefined> {
     if (requests.length === 0 || !(await this.change(requests))) return undefined;
     const [only, ...others] = requests;
@@ -252,12 +255,12 @@ class Run {
     return (await this.culprit(requests.slice(0, half))) ?? this.culprit(requests.slice(half));
   }
 
-  /** Whether these, all of them refused, change anything when they are sent again. */
+  /** Whether these refused requests change anything when they are sent again. */
   private async change(requests: readonly Request[]): Promise<boolean> {
     const before = await this.tables.contents();
-    const heard = await inParallel(requests, inFlightMax, (request) => this.send(request));
+    const outcomes = await inParallel(requests, inFlightMax, (request) => this.send(request));
     await sleep(settleMs);
-    return heard.every(isRefusal) && changedByRefusals(before, await this.tables.contents()).length > 0;
+    return outcomes.every(isRefusal) && changedByRefusals(before, await this.tables.contents()).length > 0;
   }
 
   /** Whether the request breaks the rule. */
@@ -276,7 +279,7 @@ class Run {
   }
 }
 
-/** What refused requests have changed: not the counters that count them, nor what the clock alone does. */
+/** What refused requests have changed, without the counters of calls and without changes that the clock causes. */
 function changedByRefusals(before: Contents, after: Contents): readonly string[] {
   return changes(before, after, ['rate-counted', 'room-forgotten']);
 }

@@ -1,4 +1,4 @@
-/** Makes a failing request as small as it gets: fast-check shrinks its plan for as long as the same rule is broken. */
+/** Makes a failing request as small as possible: fast-check shrinks its plan while the same rule is violated. */
 import fc from 'fast-check';
 import { shrinkSendsMax } from './limits.ts';
 import { plansOf, seedOf } from './plan.ts';
@@ -6,7 +6,7 @@ import { requestOf, type Request } from './request.ts';
 import { rightCalls } from './right-calls.ts';
 import type { World } from './world.ts';
 
-/** The smallest request that still fails; undefined where not even the same one does, in this world. */
+/** The smallest request that still fails. Undefined: in this world not even the same request fails. */
 export async function smallest(
   { n, mode, plan: { route } }: Request,
   seed: number,

@@ -1,7 +1,7 @@
-/** Findings of Spectral that stay: which, where, why they are not mended, and what protects instead. What is not here fails the test. */
+/** The accepted findings of Spectral: which, where, why they are accepted, and what protects instead. Other findings fail the test. */
 interface Acknowledgement {
   readonly rule: string;
-  /** Of the path of a finding, its parts joined by spaces; no part itself has one. */
+  /** Matches the path of a finding, with its parts joined by spaces. No part has a space. */
   readonly where: RegExp;
   readonly reason: string;
   readonly instead: string;
@@ -11,43 +11,43 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: 'owasp:api8:2023-define-error-responses-401',
     where: /^paths (\/v1\/health|\/v1\/openapi\.json|\/v1\/spaces\/\{space\}|\/v1\/spaces\/\{space\}\/resources) get responses$/u,
-    reason: 'These four are for anybody: they look at no credential, so they refuse none.',
-    instead: 'they show what is public only, which the matrix of callers and the fuzzer hold against the contract.',
+    reason: 'These four routes are open to every caller. They read no credential, so they refuse none.',
+    instead: 'they show only public data. The matrix of callers and the fuzzer compare them with the contract.',
   },
   {
     rule: 'owasp:api4:2023-rate-limit',
     where: /^(paths \S+ (?:get|put|post|patch|delete) responses 2\d\d|components responses \w+)( headers)?$/u,
-    reason: 'Only asking to talk has a quota of its own; elsewhere there is nothing to tell, and a made-up figure would mislead.',
+    reason:
+      'Only new talk requests have a separate quota. Other routes have no quota to report, and an invented figure would mislead.',
     instead:
-      'the stage has a throttle, every function sheds in a stated order, 429 and 503 carry Retry-After, and `ask` and `match` tell their quota.',
+      'the stage has a throttle, every function sheds in a stated order, 429 and 503 carry Retry-After, and `ask` and `match` report their quota.',
   },
   {
     rule: 'owasp:api4:2023-string-restricted',
     where:
       / (name|spaceName|purpose|kept|accessibility|opening|text|note|notice|publisher|audience|checkedBy anyOf 0|hours anyOf 0|(groundRules properties items|limits|questions) items)$/u,
-    reason:
-      'People write these, or they are read by people, in any script: a pattern would refuse somebody their language or name.',
+    reason: 'People write or read these texts in any script: a pattern would refuse the language or the name of some people.',
     instead:
-      'each has a bound in characters, half characters are replaced, what seekers write is sealed, and none is logged or echoed, which the fuzzer holds against every answer.',
+      'each has a limit in characters, half characters are replaced, and what seekers write is encrypted. None is logged or echoed, which the fuzzer checks in every answer.',
   },
   {
     rule: 'owasp:api4:2023-string-restricted',
     where: / (title|detail|pointer)$/u,
-    reason: 'Sentences of ours.',
-    instead: 'the fuzzer compares each with the one the contract gives, and finds no echo in any.',
+    reason: 'The service writes these sentences.',
+    instead: 'the fuzzer compares each with the sentence in the contract, and finds no echo in any.',
   },
   {
     rule: 'owasp:api4:2023-string-restricted',
     where: / number( anyOf \d)?$/u,
     reason:
-      'Whether a phone number can be dialled takes more than a pattern: calling codes, lengths, blocks kept for short codes.',
-    instead: 'a rule checks each number, with tests of its own, and a bound in characters.',
+      'A pattern cannot tell whether a phone number can be dialled: that needs calling codes, lengths, and blocks for short codes.',
+    instead: 'a rule with its own tests checks each number, and each has a limit in characters.',
   },
   {
     rule: 'owasp:api4:2023-string-restricted',
     where: / (subject|comeBack|hint|version|requestId|propertyNames|parameters \d schema)$/u,
     reason:
-      'Opaque texts of somebody else (a pseudonym, a `sub`, a code, an id of the gateway), or made for people (a hint, a version).',
-    instead: 'each has a bound in characters, and what callers send is kept as a keyed digest only.',
+      'Opaque texts of other systems (a pseudonym, a `sub`, a code, an id of the gateway), or texts for people (a hint, a version).',
+    instead: 'each has a limit in characters, and what callers send is kept only as a keyed digest.',
   },
 ];

@@ -13,12 +13,12 @@ interface Found {
   readonly where: string;
 }
 
-/** The types of the packages do not fit each other as strictly as ours are read. */
+/** The types of the packages do not match each other under the strict compiler options. */
 const ruleset = z.custom<RulesetDefinition>((value) => typeof value === 'object' && value !== null && 'rules' in value);
 
 let found: readonly Found[] = [];
 
-/** Every rule of OWASP's, the optional ones too, and what Spectral recommends. */
+/** Every OWASP rule, including the optional ones, and the rules that Spectral recommends. */
 beforeAll(async () => {
   const spectral = new Spectral();
   spectral.setRuleset({
@@ -33,12 +33,12 @@ beforeAll(async () => {
 });
 
 describe('Spectral', () => {
-  it('finds nothing that is not acknowledged with a reason', () => {
+  it('has no finding that is not acknowledged with a reason', () => {
     const open = found.filter(({ rule, where }) => !acknowledgements.some((one) => one.rule === rule && one.where.test(where)));
     expect(open).toEqual([]);
   });
 
-  it('still finds what is acknowledged, and its rules are at work', () => {
+  it('still reports every acknowledged finding', () => {
     const stale = acknowledgements.filter(({ rule, where }) => !found.some((one) => one.rule === rule && where.test(one.where)));
     expect(stale).toEqual([]);
   });

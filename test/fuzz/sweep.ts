@@ -1,7 +1,7 @@
 /**
- * The part of a run that leaves nothing to chance: every place of every body once with each value that no such place takes, every
- * text once with half a character and once with a broken byte, every record with the names of a prototype, in bodies that are right
- * otherwise and hold every field there is; and every answer that may be held, held.
+ * The systematic part of a run. Every place of every body gets each value that is wrong there. Every text gets half a character once,
+ * and a broken byte once. Every record gets the names of a prototype. The bodies are valid otherwise and have every field. Every
+ * route with a long poll is called as one.
  */
 import fc from 'fast-check';
 import { SeededRandom } from '../../random/seeded-random.ts';
@@ -10,25 +10,17 @@ import { bodyTakenBy, rulesOf } from './draft.ts';
 import { placesOf, records, treeOf, type Place } from './json.ts';
 import { everyRoute, type Plan } from './plan.ts';
 import type { Right } from './right-calls.ts';
-import {
-  brokenByteAt,
-  halfCharacterAt,
-  nullAt,
-  prototypeNamesAt,
-  unknownFieldIn,
-  wrongAt,
-  tellingValuesOf,
-} from './spoil/body.ts';
+import { brokenByteAt, halfCharacterAt, nullAt, prototypeNamesAt, unknownFieldIn, wrongAt, sweptValuesOf } from './spoil/body.ts';
 import { heldForASecond } from './spoil/headers.ts';
 import type { Spoiling } from './spoil/spoiling.ts';
 import { valid } from './valid.ts';
 
-/** Bodies per route: enough to meet every branch of a union. */
+/** Bodies for each route: enough to reach every branch of a union. */
 const samples = 12;
 
 type Ways = (place: Place) => readonly Spoiling[];
 
-/** Every plan, in an order of the seed's. `wrong` ones must be refused, `odd` ones need not. */
+/** Every plan, in an order that the seed decides. `wrong` plans must be refused, `odd` plans need not. */
 export function sweep(
   rights: Readonly<Record<RouteId, Right>>,
   seed: number,
@@ -49,7 +41,7 @@ function plansOf(route: RouteId, right: Right, seed: number, waysAt: Ways): read
   const seen = new Set<string>();
   return bodiesOf(route, right, seed).flatMap((fields) =>
     placesOf(treeOf(fields)).flatMap((place) => {
-      // One entry of a list or a record stands for all.
+      // One entry of a list or a record is enough.
       const names = place.path.map((part, at) =>
         /^\d+$/u.test(part) || records.includes(place.path[at - 1] ?? '') ? '*' : part,
       );
@@ -61,7 +53,7 @@ function plansOf(route: RouteId, right: Right, seed: number, waysAt: Ways): read
   );
 }
 
-/** Bodies that the route takes: whole ones beside what is right, and by themselves. */
+/** Valid bodies of the route: whole ones, whole ones with the fields of the valid call, and the body of the valid call. */
 function bodiesOf(route: RouteId, { body = {} }: Right, seed: number): readonly object[] {
   const takes = bodyTakenBy(route);
   if (takes === undefined) return [];
@@ -78,7 +70,7 @@ const waysOf = {
 } as const satisfies Record<string, Ways>;
 
 function wrongAtAll(place: Place): readonly Spoiling[] {
-  const wrong = Array.from({ length: tellingValuesOf(place.kind) }, (_, which) => wrongAt(place, which));
+  const wrong = Array.from({ length: sweptValuesOf(place.kind) }, (_, which) => wrongAt(place, which));
   const none = nullAt(place);
   return [
     ...wrong,

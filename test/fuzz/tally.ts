@@ -1,11 +1,11 @@
-/** What was sent and what came back, counted. */
+/** Counts what was sent and what came back. */
 import { isRefusal, slugOf } from './judge.ts';
 import type { Request } from './request.ts';
-import type { Heard } from './wire.ts';
+import type { Outcome } from './wire.ts';
 
 interface Row {
   sent: number;
-  taken: number;
+  accepted: number;
   refused: number;
   other: number;
 }
@@ -19,21 +19,21 @@ export class Tally {
   replayed = 0;
   /** Refused requests after which both tables were compared. */
   compared = 0;
-  /** Times a call was put off, and sent again later. */
-  putOff = 0;
+  /** How often a call was shed and sent again. */
+  shed = 0;
   slowest: { readonly ms: number; readonly what: string } = { ms: 0, what: 'none' };
 
-  note(request: Request, heard: Heard): void {
+  note(request: Request, outcome: Outcome): void {
     this.sent += 1;
-    if (heard.ms > this.slowest.ms) this.slowest = { ms: heard.ms, what: whatOf(request) };
+    if (outcome.ms > this.slowest.ms) this.slowest = { ms: outcome.ms, what: whatOf(request) };
     for (const row of [rowIn(this.routes, request.route ?? '(no route)'), rowIn(this.kinds, request.kind)]) {
       row.sent += 1;
-      if (heard.kind === 'answered' && heard.status < 400) row.taken += 1;
-      else if (isRefusal(heard)) row.refused += 1;
+      if (outcome.kind === 'answered' && outcome.status < 400) row.accepted += 1;
+      else if (isRefusal(outcome)) row.refused += 1;
       else row.other += 1;
     }
-    const outcome = outcomeOf(heard);
-    this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
+    const name = nameOf(outcome);
+    this.outcomes.set(name, (this.outcomes.get(name) ?? 0) + 1);
   }
 }
 
@@ -42,13 +42,13 @@ function whatOf({ plan: { route, spoilings } }: Request): string {
 }
 
 function rowIn(rows: Map<string, Row>, name: string): Row {
-  const row = rows.get(name) ?? { sent: 0, taken: 0, refused: 0, other: 0 };
+  const row = rows.get(name) ?? { sent: 0, accepted: 0, refused: 0, other: 0 };
   rows.set(name, row);
   return row;
 }
 
-function outcomeOf(heard: Heard): string {
-  if (heard.kind !== 'answered') return heard.kind;
-  if (heard.status < 400) return String(heard.status);
-  return `${heard.status} ${slugOf(heard) ?? '(the gateway)'}`;
+function nameOf(outcome: Outcome): string {
+  if (outcome.kind !== 'answered') return outcome.kind;
+  if (outcome.status < 400) return String(outcome.status);
+  return `${outcome.status} ${slugOf(outcome) ?? '(the gateway)'}`;
 }

@@ -1,4 +1,4 @@
-/** Bodies that a schema takes: made from the JSON Schema that the contract gives of itself. */
+/** Valid bodies of a schema, made from its JSON Schema. */
 import fc from 'fast-check';
 import * as z from 'zod';
 
@@ -25,32 +25,32 @@ const schema = z.looseObject({
 });
 type Schema = z.infer<typeof schema>;
 
-/** Entries and characters at most: enough to be odd, few enough to be quick. */
+/** The most entries and characters: enough for odd cases, few enough to be quick. */
 const entriesMax = 3;
 const charsMax = 60;
 
-/** What a schema cannot say of a field, by its name. */
+/** Values of fields for which a schema cannot say what is valid, by the name of the field. */
 const named: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   timeZone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/St_Johns', 'Pacific/Apia', 'Asia/Kolkata'),
   from: fc.constantFrom('00:00', '09:30'),
   to: fc.constantFrom('10:00', '24:00'),
-  checkedBy: fc.constant('Somebody'),
+  checkedBy: fc.constant('A checker'),
   checkedAt: fc.constant('2026-01-31'),
-  // An answer is held no longer than this.
+  // No long poll lasts longer than this.
   waitSeconds: fc.constantFrom(0, 1),
 };
 
-/** Numbers by the kind of contact. */
+/** Phone numbers by the kind of contact. */
 const numbers: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   'short-code': fc.constantFrom('112', '*4141'),
   e164: fc.constant('+442071838750'),
   sms: fc.constantFrom('85258', '+442071838750'),
 };
 
-/** `whole`: with every field that may be left out. */
+/** `whole`: with every optional field. */
 export type Fullness = 'any' | 'whole';
 
-/** Any value that the schema takes, as far as a JSON Schema can say; what is asked beyond that may refuse it. */
+/** A value that is valid by its JSON Schema. A rule that JSON Schema cannot express may still refuse it. */
 export function valid(of: z.ZodType, fullness: Fullness = 'any'): fc.Arbitrary<unknown> {
   return valueOf(schema.parse(z.toJSONSchema(of, { io: 'input', unrepresentable: 'any' })), fullness);
 }
@@ -113,7 +113,7 @@ function objectOf(
     .map((entries) => Object.fromEntries(entries));
 }
 
-/** The kind that an object says it is. */
+/** The `kind` that the schema of an object states. */
 function kindIn({ kind }: Readonly<Record<string, unknown>>): string {
   return String(schema.safeParse(kind).data?.const);
 }

@@ -1,6 +1,6 @@
 /**
- * HTTP/1.1 byte by byte, over connections that are kept: the bytes are sent just as they are given, which no client does,
- * and whatever comes back is an outcome: an answer, a closed connection, or silence.
+ * HTTP/1.1 byte by byte, over kept connections. It sends the bytes unchanged, which no client does. Everything that comes back is an
+ * outcome: an answer, a closed connection, or silence.
  */
 import { connect, type Socket } from 'node:net';
 import { answerBytesMax, answerMsMax } from './limits.ts';
@@ -8,28 +8,28 @@ import { answerBytesMax, answerMsMax } from './limits.ts';
 export interface Answered {
   readonly kind: 'answered';
   readonly status: number;
-  /** By names in lower case; values of the same name joined by commas. */
+  /** By names in lower case. Values of the same name are joined by commas. */
   readonly headers: ReadonlyMap<string, string>;
   readonly text: string;
   readonly ms: number;
 }
 
-export type Heard =
+export type Outcome =
   | Answered
-  /** The connection was closed instead. */
+  /** The connection was closed without an answer. */
   | { readonly kind: 'closed'; readonly ms: number }
-  /** Nothing came. */
+  /** Nothing came in time. */
   | { readonly kind: 'silent'; readonly ms: number };
 
 export interface Sending {
   readonly bytes: Buffer;
-  /** An answer to HEAD has no body, whatever its headers say. */
+  /** Whether it is a HEAD request. Its answer has no body, even if the headers name a length. */
   readonly isHead?: boolean;
-  /** On a connection of its own, which is closed afterwards: what may leave the two sides out of step. */
+  /** Sends on a new connection and closes it. It is for bytes after which client and server may disagree where the next message begins. */
   readonly isAlone?: boolean;
 }
 
-/** Connections to one service. Any number of sends at once; each has a connection to itself while it lasts. */
+/** Connections to one service. Any number of sends may run at once. Each uses one connection alone until it ends. */
 export class Wire {
   private readonly host: string;
   private readonly port: number;
@@ -42,11 +42,11 @@ export class Wire {
   }
 
   /** Never rejects. */
-  async send(sending: Sending): Promise<Heard> {
+  async send(sending: Sending): Promise<Outcome> {
     const kept = sending.isAlone === true ? undefined : this.idle.pop();
-    const heard = await this.exchange(kept ?? this.open(), sending);
-    // The other side closes connections that rest; the request then has not been read.
-    return kept !== undefined && heard.kind === 'closed' ? this.exchange(this.open(), sending) : heard;
+    const outcome = await this.exchange(kept ?? this.open(), sending);
+    // The service closes idle connections. Then it has not read the request.
+    return kept !== undefined && outcome.kind === 'closed' ? this.exchange(this.open(), sending) : outcome;
   }
 
   close(): void {
@@ -59,19 +59,19 @@ export class Wire {
     return socket;
   }
 
-  private exchange(socket: Socket, { bytes, isHead = false, isAlone = false }: Sending): Promise<Heard> {
+  private exchange(socket: Socket, { bytes, isHead = false, isAlone = false }: Sending): Promise<Outcome> {
     const began = performance.now();
     const parts: Buffer[] = [];
     return new Promise((resolve) => {
-      const end = (heard: Heard): void => {
+      const end = (outcome: Outcome): void => {
         clearTimeout(timer);
         socket.removeAllListeners();
-        const isKept = heard.kind === 'answered' && !isAlone && heard.headers.get('connection') !== 'close';
+        const isKept = outcome.kind === 'answered' && !isAlone && outcome.headers.get('connection') !== 'close';
         if (isKept && !socket.destroyed) this.keep(socket);
         else socket.on('error', () => undefined).destroy();
-        resolve(heard);
+        resolve(outcome);
       };
-      const look = (isOver: boolean): void => {
+      const check = (isOver: boolean): void => {
         const read = answerIn(Buffer.concat(parts), { isHead, isOver });
         const ms = performance.now() - began;
         if (read !== undefined) end({ kind: 'answered', ...read, ms });
@@ -80,10 +80,10 @@ export class Wire {
       const timer = setTimeout(() => end({ kind: 'silent', ms: answerMsMax }), answerMsMax);
       socket.on('data', (part) => {
         parts.push(Buffer.from(part));
-        look(parts.reduce((sum, { length }) => sum + length, 0) > answerBytesMax);
+        check(parts.reduce((sum, { length }) => sum + length, 0) > answerBytesMax);
       });
-      socket.once('error', () => look(true));
-      socket.once('close', () => look(true));
+      socket.once('error', () => check(true));
+      socket.once('close', () => check(true));
       socket.write(bytes);
     });
   }
@@ -100,11 +100,11 @@ export class Wire {
 
 interface Reading {
   readonly isHead: boolean;
-  /** Nothing more will come. */
+  /** Whether no more bytes will come. */
   readonly isOver: boolean;
 }
 
-/** The answer that the bytes hold; undefined while it is not whole. Interim answers (1xx) are passed over. */
+/** The answer in the bytes. Undefined while it is incomplete. Interim answers (1xx) are skipped. */
 function answerIn(bytes: Buffer, { isHead, isOver }: Reading): Pick<Answered, 'status' | 'headers' | 'text'> | undefined {
   const cut = bytes.indexOf('\r\n\r\n');
   if (cut < 0) return undefined;
@@ -114,7 +114,7 @@ function answerIn(bytes: Buffer, { isHead, isOver }: Reading): Pick<Answered, 's
   if (status >= 100 && status < 200) return answerIn(rest, { isHead, isOver });
   const headers = headersOf(lines);
   if (isHead || status === 204 || status === 304) return { status, headers, text: '' };
-  // In pieces come only answers of the HTTP server itself, and those are empty.
+  // Only the HTTP server's own answers come in chunks, and they are empty.
   if (headers.get('transfer-encoding') === 'chunked')
     return rest.includes('0\r\n\r\n') ? { status, headers, text: '' } : undefined;
   const length = headers.get('content-length');

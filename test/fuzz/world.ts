@@ -1,4 +1,4 @@
-/** One of everything in one space, made through the API: what right calls are about, and what hostile ones may hit. */
+/** One entity of each kind in one space, made through the API. Valid calls use them, and hostile calls may hit them. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { earshotClient, type BodyOf, type Client } from '../../client/client.ts';
@@ -7,11 +7,11 @@ import type { Sent } from '../../client/sent.ts';
 import { problems } from '../../shared/contract/problems.ts';
 import { operatorScope } from '../../shared/names.ts';
 import type { Service } from '../chaos/service.ts';
-import { putOffMs, putOffTriesMax, rest } from './limits.ts';
+import { shedRetryMs, shedTriesMax, rest } from './limits.ts';
 import { askingBody, spaceBody } from '../world/bodies.ts';
 import { partnerOverHttp, spaceOverHttp, volunteerOverHttp, type Partner } from '../world/space-over-http.ts';
 
-/** Somebody with an account. */
+/** A person with an account. */
 export interface Person {
   readonly sub: string;
   readonly token: string;
@@ -19,28 +19,28 @@ export interface Person {
 
 export interface World {
   readonly space: string;
-  /** A space of the same coordinator that may be edited to pieces. */
+  /** A space of the same coordinator that hostile calls may edit. */
   readonly spare: string;
   readonly operator: Person;
   readonly coordinator: Person;
   readonly partner: { readonly id: string; readonly key: string };
-  /** A partner whose key may go. */
+  /** A partner with a key that hostile calls may revoke. */
   readonly other: Partner;
-  /** Waits: nobody who is on speaks its language. */
+  /** A request that stays waiting, because no available volunteer speaks its language. */
   readonly waiting: { readonly id: string; readonly token: string };
   readonly talk: { readonly id: string; readonly token: string; readonly volunteer: Person & { readonly id: string } };
-  /** Two volunteers, each holding an offer. */
+  /** Two volunteers, each with an open offer. */
   readonly accepting: { readonly offer: string; readonly token: string };
   readonly declining: { readonly offer: string; readonly token: string };
-  /** Of a volunteer who may be edited to pieces. */
+  /** The id of a volunteer that hostile calls may edit. */
   readonly spareVolunteer: string;
   readonly invited: Person & { readonly code: string };
   readonly escalation: string;
   readonly report: string;
 }
 
-/** Windows so long that nothing happens by itself while a round lasts. */
-const calmLimits = {
+/** Limits so long that nothing becomes due while a round lasts. */
+const longLimits = {
   offerWindowSeconds: 600,
   restSeconds: 0,
   heavyRestSeconds: 0,
@@ -51,33 +51,36 @@ const calmLimits = {
   waitingMax: 1000,
 } as const;
 
-/** The six steps of a space that takes seekers with a partner and without. */
+/** The six steps of a space that accepts seekers with a partner and without. */
 export const sixSteps = {
   ...spaceBody,
   inclusivity: { languages: ['en', 'de', 'es', 'fr'], identityPreferences: [] },
   topics: ['grief'],
   direct: true,
   duty: { always: true },
-  limits: calmLimits,
-  // Nobody is asked to come by the reconciler's minute, in the middle of a comparison.
+  limits: longLimits,
+  // The reconciler, which runs every minute, makes no call-outs during a comparison.
   policy: { preferredSeconds: 0, bestFitSeconds: 0, promotionSeconds: 3600, hedgeAfterSeconds: null, calloutsAtOnce: 0 },
 } as const satisfies Sent<'createSpace'>['body'];
 
-/** Makes a world of its own on the service; people in it have names nobody else has. */
+/** Makes a new world on the service. The names of its people are unique. */
 export async function aWorld({ url, issuer }: Pick<Service, 'url' | 'issuer'>): Promise<World> {
   const maker = new Maker(earshotClient({ url, isExact: true }), issuer);
   return maker.make();
 }
 
-/** Sends home whoever may be on, so that nothing happens in the world any more: again where a busy machine puts it off. */
-export async function calm({ url }: Pick<Service, 'url'>, { space, talk, accepting, declining, invited }: World): Promise<void> {
+/** Makes every volunteer go off, so that nothing more happens in the world. A call that a busy machine sheds is made again. */
+export async function allOff(
+  { url }: Pick<Service, 'url'>,
+  { space, talk, accepting, declining, invited }: World,
+): Promise<void> {
   const client = earshotClient({ url });
   const body = { available: false } as const;
   for (const { token } of [talk.volunteer, accepting, declining, invited])
-    for (let tried = 1; tried <= putOffTriesMax; tried += 1) {
+    for (let tried = 1; tried <= shedTriesMax; tried += 1) {
       const { status } = await client.call('setAvailability', { token, params: { space }, body });
       if (status !== problems.unavailable.status) break;
-      await sleep(putOffMs * tried);
+      await sleep(shedRetryMs * tried);
     }
 }
 
@@ -169,7 +172,7 @@ class Maker {
     });
   }
 
-  /** A volunteer who is on, and the offer that somebody's request has brought them. */
+  /** An available volunteer, and the volunteer's offer of a new request. */
   private async offered(space: string, key: string, language: string) {
     const volunteer = await this.volunteer(space, language);
     const { token } = volunteer;
@@ -179,7 +182,7 @@ class Maker {
       const { items } = await this.client.succeeds('listOffers', { token, params: { space } });
       if (items[0] !== undefined) return { offer: items[0].id, token, volunteer, request };
     }
-    throw new Error('no offer came');
+    throw new Error('The volunteer got no offer');
   }
 
   private async accepted(

@@ -20,7 +20,7 @@ const integrations = new Map(
 );
 const deployed = template.all('AWS::ApiGatewayV2::Route', z.object({ RouteKey: z.string(), Target: joined }));
 
-test('[sec-api-2] every route of the contract reaches its function, everything else reaches public, and there is no other route', () => {
+test('[sec-api-2] every route of the contract reaches its function, every other path reaches public, and no other route exists', () => {
   const actual = deployed.map(({ properties }) => [properties.RouteKey, integrations.get(pointer.parse(properties.Target[1]))]);
   const expected = Object.values(contract).map((route) => [`${route.method} ${route.path}`, `earshot-${route.function}`]);
   const sorted = (pairs: (string | undefined)[][]) => pairs.map((pair) => pair.join(' to ')).toSorted();

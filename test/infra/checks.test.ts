@@ -17,8 +17,8 @@ function check(context: Record<string, unknown>, plant: (app: App) => void = () 
 }
 
 /** Adds a queue with a negative delay before messages are visible. */
-function plantQueue(app: App): void {
-  new CfnResource(app.node.findChild('Earshot'), 'Planted', { type: 'AWS::SQS::Queue', properties: { VisibilityTimeout: -1 } });
+function addBadQueue(app: App): void {
+  new CfnResource(app.node.findChild('Earshot'), 'Seeded', { type: 'AWS::SQS::Queue', properties: { VisibilityTimeout: -1 } });
 }
 
 const everything = {
@@ -47,9 +47,9 @@ test('neither CDK’s template rules nor AwsSolutions find anything with every o
 });
 
 test('CDK’s template rules find a property that CloudFormation would refuse', { timeout }, () => {
-  expect(() => check({}, plantQueue)).toThrow(/Planted/);
+  expect(() => check({}, addBadQueue)).toThrow(/Seeded/);
 });
 
 test('AwsSolutions finds a topic that allows unencrypted connections', { timeout }, () => {
-  expect(() => check({}, (app) => void new Topic(app.node.findChild('Earshot'), 'Planted'))).toThrow(/AwsSolutions-SNS3/);
+  expect(() => check({}, (app) => void new Topic(app.node.findChild('Earshot'), 'Seeded'))).toThrow(/AwsSolutions-SNS3/);
 });

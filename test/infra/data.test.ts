@@ -110,7 +110,7 @@ test('every queue is encrypted and refuses unencrypted connections', () => {
   expect(guarded.flatMap(({ properties }) => properties.Queues).toSorted()).toEqual(queues.map(({ id }) => id).toSorted());
 });
 
-test('[bug-receives] a message that fails is dead within the 90 seconds in which the reconciler looks at its room anyway', () => {
+test('[bug-receives] a message that fails is dead within the 90 seconds in which the reconciler processes its room anyway', () => {
   for (const { properties } of working) {
     const seconds = (properties.RedrivePolicy?.maxReceiveCount ?? Infinity) * (properties.VisibilityTimeout ?? Infinity);
     expect(seconds).toBeGreaterThan(0);
@@ -131,17 +131,17 @@ const mappings = template.all(
 );
 const [stream, ...otherStreams] = mappings.filter(({ properties }) => properties.StartingPosition !== undefined);
 
-test('[bug-stream-start] the stream is read from the oldest record there is, by one consumer', () => {
+test('[bug-stream-start] the stream is read from its oldest record, by one consumer', () => {
   expect(otherStreams).toEqual([]);
   expect(stream?.properties.StartingPosition).toBe('TRIM_HORIZON');
 });
 
-test('[bug-stream-bisect] a batch of the stream that fails is split, so that a poison record stands alone', () => {
+test('[bug-stream-bisect] a batch of the stream that fails is split, so that a bad record is alone', () => {
   expect(stream?.properties.BisectBatchOnFunctionError).toBe(true);
   expect(stream?.properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
 });
 
-test('[bug-stream-retries] a record of the stream is given up after some attempts and hours, and noted', () => {
+test('[bug-stream-retries] a record of the stream is given up after some attempts and hours, and noted in the dead letters', () => {
   const { MaximumRetryAttempts: attempts = Infinity, MaximumRecordAgeInSeconds: age = Infinity } = stream?.properties ?? {};
   expect(attempts).toBeGreaterThan(0);
   expect(attempts).toBeLessThanOrEqual(10);
@@ -151,7 +151,7 @@ test('[bug-stream-retries] a record of the stream is given up after some attempt
   expect(dead.map(({ id }) => id)).toContain(destination);
 });
 
-test('[bug-secret-stays] the secret outlives the stack, as home does: without it no key of home matches', () => {
+test('[bug-secret-stays] the secret stays when the stack is deleted, as home does: without it no key of home can be found', () => {
   const secrets = template.all('AWS::SecretsManager::Secret', z.object({}));
   expect(secrets.map(({ deletionPolicy }) => deletionPolicy)).toEqual(['Retain']);
 });

@@ -54,7 +54,7 @@ test('every function runs on ARM and the newest Node that CDK knows', () => {
   expect(functions).toHaveLength(10);
 });
 
-test('[sec-functions-4] every log is a group of its own that forgets after two weeks', () => {
+test('[sec-functions-4] every function has a log group of its own, which keeps lines for two weeks', () => {
   const groups = template.all('AWS::Logs::LogGroup', z.object({ RetentionInDays: z.literal(14) }));
   const used = functions.map(({ properties }) => properties.LoggingConfig.LogGroup);
   expect(new Set(used).size).toBe(functions.length);
@@ -70,7 +70,7 @@ test('the environment has only names that the functions read, and no value is em
   }
 });
 
-test('[sec-functions-3] a function is told of a table, a queue or the secret exactly where it may touch it', () => {
+test('[sec-functions-3] a function has the name of a table, a queue or the secret only if it may use it', () => {
   for (const { properties } of functions) {
     const name = properties.FunctionName.replace('earshot-', '');
     const told = Object.keys(properties.Environment.Variables);
@@ -82,7 +82,7 @@ test('[sec-functions-3] a function is told of a table, a queue or the secret exa
   }
 });
 
-test('[sec-functions-1] no policy grants all actions or all resources, none is managed, and nothing but a log is named by a pattern', () => {
+test('[sec-functions-1] no policy grants all actions or all resources, none is managed, and only logs are named by a pattern', () => {
   for (const { properties } of policies) {
     for (const { Action, Resource } of properties.PolicyDocument.Statement) {
       expect(Action.join()).not.toContain('*');

@@ -137,9 +137,9 @@ it('a process that is killed fails its invocations, is replaced at the next call
 
 it('lines of a log that cannot be written are lost, and the function goes on', async () => {
   // Linux has a device that is always full.
-  symlinkSync('/dev/full', logFile(folder, 'unheard'));
+  symlinkSync('/dev/full', logFile(folder, 'full-disk'));
   const fn = hostIn('thread', 'export const handler = async ({ n }) => { console.log("x".repeat(100)); return n; }', {
-    name: 'unheard',
+    name: 'full-disk',
   });
   for (let n = 1; n <= 3; n += 1) {
     expect(await fn.invoke({ n })).toEqual({ kind: 'answered', payload: String(n) });

@@ -1,4 +1,4 @@
-/** Excuses are found by what the code says, and cover one mutant each. */
+/** An excuse finds its place by the code, and each change of it covers one mutant. */
 import { describe, expect, it } from 'vitest';
 import { anchored } from '../seeded-bugs/code/anchor.ts';
 import { match } from '../seeded-bugs/code/match.ts';
@@ -12,7 +12,7 @@ import { judge } from './judge.ts';
 const product = readProduct();
 
 describe('every excuse', () => {
-  it.each(excuses)('has one place, and what it changes: $around', ({ around, within, changes }) => {
+  it.each(excuses)('has one place, which contains the code that it changes: $around', ({ around, within, changes }) => {
     const found = anchored(product, { anchor: around, within });
     for (const [from] of changes) {
       const wanted = patternOf(from).nodes[0];
@@ -25,7 +25,7 @@ describe('every excuse', () => {
   });
 });
 
-/** As Stryker writes it: lines and columns from 1 on, the end beyond the last character. */
+/** Code as in a report of Stryker. Lines and columns count from 1, and the end is after the last character. */
 const source = [
   'function better(a, b) {',
   '  if (a.cost === b.cost) return 0;',
@@ -58,7 +58,7 @@ const excuse: Excuse = {
 };
 
 describe('a report', () => {
-  it('counts what became of the mutants', () => {
+  it('counts the mutants by their result', () => {
     const { rows, open, idle } = judge(sample(), [excuse]);
     expect(rows).toEqual([
       { file: 'policy/better.ts', mutants: 4, killed: 1, timedOut: 1, broken: 1, equivalent: 1, survived: 0 },
@@ -66,11 +66,11 @@ describe('a report', () => {
     expect({ open, idle }).toEqual({ open: [], idle: [] });
   });
 
-  it('tells of a survivor without an excuse', () => {
+  it('reports a mutant that survives without an excuse', () => {
     expect(judge(sample(), []).open).toEqual(['policy/better.ts:3:10 Survived: a.cost < b.cost => a.cost <= b.cost']);
   });
 
-  it('tells of an excuse for what does not survive, or is not there', () => {
+  it('reports an excuse for a mutant that does not survive or does not exist', () => {
     const killed: Excuse = { ...excuse, changes: [['$a.cost < $b.cost', '$a.cost >= $b.cost']] };
     expect(judge(sample(), [excuse, killed]).idle).toEqual(['policy/better.ts: $a.cost < $b.cost => $a.cost >= $b.cost']);
     const nowhere: Excuse = { ...excuse, around: 'return $a.price < $b.price ? -1 : 1;' };
@@ -83,7 +83,7 @@ describe('a report', () => {
     expect(judge(twice, [excuse])).toMatchObject({ rows: [{ equivalent: 1, survived: 1 }] });
   });
 
-  it('finds an excuse again when the lines and the local names are others', () => {
+  it('finds the place of an excuse after lines and local names have changed', () => {
     const moved = `// a comment\n${source.replaceAll('a.', 'x.').replaceAll('b.', 'y.').replace('(a, b)', '(x, y)')}`;
     const { mutants } = sample().files['policy/better.ts'];
     const down = mutants.map((one) => ({

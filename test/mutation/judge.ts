@@ -1,4 +1,4 @@
-/** What became of the mutants of a report that Stryker leaves, and which of them an excuse covers. */
+/** Counts the mutants of a report of Stryker by their result, and finds those that an excuse covers. */
 import * as z from 'zod';
 import { anchored, type Found } from '../seeded-bugs/code/anchor.ts';
 import { match, matchList, textOf, type Captures } from '../seeded-bugs/code/match.ts';
@@ -21,7 +21,7 @@ export interface Row {
   readonly mutants: number;
   readonly killed: number;
   readonly timedOut: number;
-  /** The module does not load: every test fails, and it is left out of the score, as Stryker does. */
+  /** Mutants whose module does not load, so that every test fails. The score leaves them out, as in Stryker. */
   readonly broken: number;
   readonly equivalent: number;
   readonly survived: number;
@@ -31,18 +31,18 @@ export interface Verdict {
   readonly rows: readonly Row[];
   /** Mutants that survive without an excuse. */
   readonly open: readonly string[];
-  /** Excuses that excuse nothing. */
+  /** Excuses that cover no surviving mutant. */
   readonly idle: readonly string[];
 }
 
 interface Change {
   readonly from: string;
   readonly to: string;
-  /** Where the excuse leads; undefined where that is not one place. */
+  /** The place of the excuse. Undefined if it is not exactly one place. */
   readonly found: Found | undefined;
 }
 
-/** Every change excuses one mutant: the first that fits. */
+/** Judges a report. Every change of an excuse covers one mutant: the first that matches. */
 export function judge({ files }: z.infer<typeof report>, excuses: readonly Excuse[]): Verdict {
   const product = productOf(Object.entries(files).map(([file, { source }]) => [file, source] as const));
   const left = new Set(excuses.flatMap((excuse) => changesOf(product, excuse)));

@@ -1,4 +1,4 @@
-/** The tests that judge a mutant of the planner: in one process, the quick files first, and the first failure ends it. */
+/** The tests that judge a mutant of the planner. They run in one process, the quick files first, and the first failure ends the run. */
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 

@@ -52,7 +52,7 @@ describe.each(baselines)('$name', (kind) => {
     expect(offered(kind, [older], kept)).toEqual([]);
   });
 
-  it('makes no offer for a seeker who is not there any more', () => {
+  it('makes no offer for a seeker who has left', () => {
     expect(offered(kind, [aTalk({ n: 1, askedAt: at(-500), lastSeenAt: at(-200) })], [longIdle])).toEqual([]);
   });
 });
@@ -113,11 +113,11 @@ describe('staged relaxation with ageing', () => {
 
   it('takes only the best fit until 210 seconds, then any volunteer', () => {
     expect(offered(stagedRelaxation, [grieving], [longIdle, knows], at(10))).toEqual(['1>2']);
-    const heard = { ...grieving, lastSeenAt: at(209) };
+    const seen = { ...grieving, lastSeenAt: at(209) };
     expect(
       offered(
         stagedRelaxation,
-        [heard],
+        [seen],
         [longIdle].map((seat) => ({ ...seat, leaseExpiresAt: at(900) })),
         at(209),
       ),
@@ -125,7 +125,7 @@ describe('staged relaxation with ageing', () => {
     expect(
       offered(
         stagedRelaxation,
-        [heard],
+        [seen],
         [longIdle].map((seat) => ({ ...seat, leaseExpiresAt: at(900) })),
         at(210),
       ),

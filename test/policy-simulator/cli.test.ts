@@ -54,7 +54,7 @@ describe('arguments', () => {
     expect(() => policyNamed('best')).toThrow('best');
   });
 
-  it('call-outs happen only for policies with paging', () => {
+  it('call-outs happen only under policies with call-outs', () => {
     const day = drawScenario(helpline({ perHour: 4, load: 1, scarcity: 'strong' }), { seed: 1, days: 1 });
     const pages = (name: string) => simulate(day, policyNamed(name).start(day)).counts.callouts;
     for (const name of ['priced', 'fcfs-alis+callouts']) expect(pages(name)).toBeGreaterThan(0);

@@ -134,7 +134,7 @@ describe('a run', () => {
     expect(ends(run(scenarioOf(requests, [shift(one)]))).toSorted()).toEqual(['expired 2700', 'served 319', 'served 5']);
   });
 
-  it('a volunteer with three places has three talks', () => {
+  it('a volunteer with a capacity of three has three talks', () => {
     const three = person(1);
     const able = { ...three, capacity: 3, facts: { ...three.facts, capacityMax: 3 } };
     const outcome = run(
@@ -179,7 +179,7 @@ describe('hedged offers', () => {
   });
 });
 
-describe('call-outs of off-shift volunteers', () => {
+describe('call-outs to off volunteers', () => {
   const spanish = { ...drawAsk(stream(1, 'ask'), mixOf('none')), languages: ['es'] };
   const speaks = (n: number) => person(n, { facts: { ...person(n).facts, languages: ['en', 'es'] } });
   const callout = {

@@ -1,4 +1,4 @@
-/** The README's lines, run as they stand there. */
+/** The command lines of the README, run exactly as written. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,7 +17,7 @@ function linesOf(block: string | undefined): readonly string[] {
     .filter((line) => line !== '');
 }
 
-/** A checkout as `npm ci` leaves it: the tree, with the packages of this one, and no data of its own. */
+/** A checkout after `npm ci`: the files of this tree, with its packages, and no data. */
 let checkout: string;
 const running = new Set<ChildProcess>();
 
@@ -56,7 +56,7 @@ function ended(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   });
 }
 
-/** Resolves once the output matches; says what was printed when it does not come in time. */
+/** Resolves when the output matches. Throws with the output if it does not match in time. */
 async function shows(started: ReturnType<typeof run>, pattern: RegExp, seconds: number): Promise<void> {
   const limit = performance.now() + seconds * 1000;
   while (!pattern.test(started.output())) {
@@ -68,17 +68,17 @@ async function shows(started: ReturnType<typeof run>, pattern: RegExp, seconds: 
   }
 }
 
-describe('the lines that run it', () => {
+describe('the command lines of the README', () => {
   const [start, test, demo] = linesOf(blocks[0]);
 
-  it('are the three that CI knows', () => {
+  it('are the three that CI runs', () => {
     expect([start, test, demo]).toEqual(['npm ci && npm start', 'npm ci && npm test', 'npm run demo']);
     const ci = readFileSync(path.join(root, '.ci/run'), 'utf8');
     expect(ci).toMatch(/^npm ci\b/mu);
     expect(ci).toMatch(/^npm test\b/mu);
   });
 
-  it('start the service, and the first request with curl is answered', { timeout: 120_000 }, async () => {
+  it('start the service and answer the first request with curl', { timeout: 120_000 }, async () => {
     const service = run((start ?? '').replace('npm ci && ', ''));
     await shows(service, /^ready$/mu, 60);
     const request = run(`bash -c '${(blocks[1] ?? '').replaceAll("'", `'\\''`)}'`);
@@ -93,7 +93,7 @@ describe('the lines that run it', () => {
     expect(existsSync(path.join(checkout, '.earshot/local.json'))).toBe(true);
   });
 
-  it('play an evening whose first match appears within 60 s', { timeout: 120_000 }, async () => {
+  it('run an evening whose first match appears within 60 s', { timeout: 120_000 }, async () => {
     const evening = run(demo ?? '');
     await shows(evening, /matched [1-9]/u, 60);
     await ended(evening.child, 'SIGINT');

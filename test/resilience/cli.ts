@@ -1,4 +1,4 @@
-/** `npm run resilience`: the running service under load and violence, and what came of it. */
+/** `npm run resilience`: disrupts and overloads the running service, and prints the verdicts. */
 import { randomInt } from 'node:crypto';
 import { bundle } from '../../infra/bundle.ts';
 import { flagsOf, someOf, wholeOf } from '../fixtures/flags.ts';
@@ -8,14 +8,14 @@ import { scenarios } from './scenarios/all.ts';
 import { sizeOf, smallSize } from './sizes.ts';
 import type { Verdict } from './verdict.ts';
 
-const usage = `The running service, with real processes, under load and violence.
+const usage = `Disrupts and overloads the running service, with real processes.
 
   npm run resilience -- [--seed S] [--minutes M] [--only NAME] [--small]
 
-  --seed S      of everything that is drawn (default: any; it is printed)
+  --seed S      the seed of all random numbers (default: any; it is printed)
   --minutes M   of each scenario, about (default: 1)
   --only NAME   one of: ${scenarios.map(({ name }) => name).join(', ')}
-  --small       as little as a seeded bug is hunted with
+  --small       the small size that the seeded bugs are caught with
   --help        this text`;
 
 const flags = flagsOf(usage, {
@@ -32,7 +32,7 @@ const chosen = someOf(
   scenarios.filter(({ name }) => flags.only === '' || name === flags.only),
 );
 
-// Whoever still tries to reach a service that is gone is not waited for.
+// The process does not wait for calls to services that have ended.
 process.exit(await run());
 
 async function run(): Promise<number> {

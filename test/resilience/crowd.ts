@@ -1,4 +1,4 @@
-/** People of the storm in the middle of whatever is done to the service; and what is left to be seen of it afterwards. */
+/** Seekers and volunteers who use the service while it is disrupted, and the evidence that is read afterwards. */
 import { inParallel } from '../../shared/app/store/in-parallel.ts';
 import { pageItemsMax } from '../../shared/domain/limits.ts';
 import { acknowledged, audit, untilAllEnded } from '../chaos/audit.ts';
@@ -11,56 +11,56 @@ import { requestIn } from '../world/history/reads.ts';
 import type { Fixture } from '../chaos/fixture.ts';
 import type { Service } from '../chaos/service.ts';
 import { persistentClient, untilKnown } from '../chaos/until-known.ts';
-import type { Place } from './place.ts';
+import type { ScenarioContext } from './scenario-context.ts';
 
-/** Names of those who play the part of a storm's volunteer begin so. */
-export const player = 'volunteer-';
+/** The names of the volunteers of the crowd begin with this. */
+export const crowdVolunteer = 'volunteer-';
 
 export interface CrowdOptions {
   readonly seed: number;
   readonly seekers: number;
   readonly arrivalMs: number;
   readonly patienceMs: number;
-  /** Looks and asks under way at once; the others wait their turn. */
+  /** The most open reads and asks at once. The others wait for their turn. */
   readonly atOnce?: number;
-  /** Happens in the middle; what it returns is the service from then on. */
-  readonly meanwhile: (place: Place) => Promise<Service>;
+  /** Runs while the actors play. It resolves with the service that is used afterwards. */
+  readonly meanwhile: (context: ScenarioContext) => Promise<Service>;
 }
 
-/** Plays until all seekers are done and the middle is over, closes what is still open, and brings the evidence. */
+/** Plays until all seekers are done and `meanwhile` is over, cancels the open requests, and returns the evidence. */
 export async function crowd(service: Service, fixture: Fixture, options: CrowdOptions): Promise<Evidence> {
   const { seed, seekers, arrivalMs, patienceMs, atOnce = callsAtOnceMax, meanwhile } = options;
   const history = new History(service.url, atOnce);
-  const place = { fixture, history };
+  const context = { fixture, history };
   const ending = new AbortController();
   const run: Run = { fixture, history, seed, seekers, arrivalMs, patienceMs, over: ending.signal };
-  const volunteers = fixture.volunteers.filter(({ name }) => name.startsWith(player)).map((one) => volunteer(run, one));
+  const volunteers = fixture.volunteers.filter(({ name }) => name.startsWith(crowdVolunteer)).map((one) => volunteer(run, one));
   const people = Array.from({ length: seekers }, (_, at) => seek(run, { name: `seeker-${at + 1}` }));
-  const [after] = await Promise.all([meanwhile(place), ...people]);
-  await closeAll(place);
+  const [after] = await Promise.all([meanwhile(context), ...people]);
+  await closeAll(context);
   await untilAllEnded(history, fixture, endsMsMax);
   ending.abort();
   await Promise.all(volunteers);
   await audit(history, fixture);
-  await readReports(place);
+  await readReports(context);
   const ledger = await readLedger(after.engines.dynamoDb, fixture.space);
   return { history: history.operations, ledger, settings: fixture.settings, volunteers: fixture.volunteers };
 }
 
-/** Whoever is still waiting, of those who left without a word, leaves with one: nobody waits a minute for them to expire. */
-async function closeAll(place: Place): Promise<void> {
-  await inParallel([...acknowledged(place.history.operations)], auditParallel, async ([request, token]) => {
-    const own = { who: 'last to go', params: { space: place.fixture.space, request }, token };
-    const status = requestIn(await untilKnown(place, { ...own, route: 'showRequest' }))?.status;
-    if (status === 'waiting' || status === 'offered') await untilKnown(place, { ...own, route: 'cancelRequest' });
+/** Cancels the open requests of seekers who left without a cancel, so that the test need not wait until they expire. */
+async function closeAll(context: ScenarioContext): Promise<void> {
+  await inParallel([...acknowledged(context.history.operations)], auditParallel, async ([request, token]) => {
+    const own = { who: 'closer', params: { space: context.fixture.space, request }, token };
+    const status = requestIn(await untilKnown(context, { ...own, route: 'showRequest' }))?.status;
+    if (status === 'waiting' || status === 'offered') await untilKnown(context, { ...own, route: 'cancelRequest' });
   });
 }
 
-/** Everything that was reported, as the space's coordinator sees it. */
-async function readReports({ fixture, history }: Place): Promise<void> {
+/** Reads all reports, as the coordinator of the space. */
+async function readReports({ fixture, history }: ScenarioContext): Promise<void> {
   const { space, coordinatorToken: token } = fixture;
   const coordinator = persistentClient(history, 'coordinator');
   const reports = coordinator.pages('listReports', { token, params: { space }, query: { limit: pageItemsMax } });
-  // What is read is recorded: the checks look there.
+  // The history records the answers, and the checks read them there.
   for await (const _ of reports);
 }

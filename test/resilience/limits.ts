@@ -1,62 +1,62 @@
-/** The bounds of the violence, each with its unit and its reason. */
+/** The limits of the resilience tests, each with its unit and its reason. */
 
 // The people.
-/** Milliseconds between two beginnings of calls of a rush: fine enough that a thousand a second come evenly. */
+/** Milliseconds between two groups of calls that a rush starts: short enough that a thousand calls a second come evenly. */
 export const rushTickMs = 10;
-/** Milliseconds a newcomer stays before they look, and again before they leave: long enough that some are matched. */
+/** Milliseconds that a newcomer stays before reading, and again before leaving: long enough that some are matched. */
 export const newcomerStayMs = 500;
-/** Milliseconds in which whoever is put off at the door is told so: far less than the 9 s after which a function gives a call up that it let in. */
-export const atTheDoorMsMax = 6_000;
-/** Places of a volunteer who hosts talks that are to be ended and reported: the most there are. */
-export const hostPlaces = 3;
-/** Milliseconds between two looks of a host at their offers, while the talks are made that are ended later: twenty of them look. */
-export const hostLookMs = 1_000;
-/** Milliseconds until all those talks must be made: 10 s on an idle machine. */
+/** Milliseconds in which a call that is shed on arrival is answered: far less than the 9 s after which a function gives up a call that it let in. */
+export const shedOnArrivalMsMax = 6_000;
+/** Capacity of a volunteer who hosts the talks that are ended and reported: the largest that a space allows. */
+export const hostCapacity = 3;
+/** Milliseconds between two reads of a host's offers while the talks are made: twenty hosts read. */
+export const hostReadMs = 1_000;
+/** Milliseconds within which all those talks must be made: they take 10 s on an idle machine. */
 export const makeTalksMsMax = 300_000;
-/** Milliseconds a seeker of the storm waits for somebody: most are matched, some leave tired. */
-export const stormPatienceMs = 15_000;
+/** Milliseconds that a seeker of the crowd waits for a volunteer: most are matched, some leave. */
+export const crowdPatienceMs = 15_000;
 
 // Load.
-/** Players who find out how much the machine takes, and milliseconds they have: as many as keep two cores busy. */
-export const measuringPlayers = 4;
+/** Actors that measure how much the machine can serve, and their milliseconds: enough actors to keep two cores busy. */
+export const measuringActors = 4;
 export const measuringMs = 3_000;
-/** Share of what it takes that comes while the load is to be borne: other work on the machine must not tip it over. */
+/** The load that the service must bear, as a share of its capacity: other work on the machine must not overload it. */
 export const sustainedShare = 0.35;
-/** Times what it takes that come while it is too much. */
+/** The overload, as a multiple of the capacity. */
 export const overloadTimes = 10;
-/** Calls of one kind that are never put off, per second: few beside the rush, as they are in life. */
+/** Calls a second of each kind that is never shed: few beside the rush, as in practice. */
 export const insidersPerSecond = 1;
-/** Volunteers who go on and off: so many that each is left in peace for some seconds. */
-export const turners = 10;
-/** Share of calls that may be put off while the load is to be borne: a hiccup of the machine is none of ours. */
+/** Volunteers who go on and off: enough that each rests for some seconds. */
+export const togglers = 10;
+/** Share of the calls that may be shed under a load that the service must bear: the machine may pause for a moment. */
 export const shedShareMax = 0.05;
-/** Share by which a rank may fare better than a more urgent one: ranks are felt in processes of their own. */
+/** Share by which more of a rank may be let in than of a more urgent rank: each process measures its own load. */
 export const orderSlack = 0.05;
 /**
- * Milliseconds in which half of the calls of a kind that is never put off are answered, in the middle of ten times too much, on two cores
- * that others use too. Each of them is answered with what it asked for, however late: a function gives up at 9 s, which is a 503.
+ * Milliseconds in which half of the calls of each kind that is never shed must be answered under ten times the capacity, on two
+ * shared cores. Each call gets a proper answer, however late: a function gives up at 9 s and answers 503.
  */
 export const neverMsMax = 5_000;
 
-// What is done to the service.
-/** Deaths of an engine within a minute that the runner makes good: it gives up at one more. */
+// The disruptions.
+/** Deaths of an engine within a minute after which the runner still restarts it. At one more the runner gives up. */
 export const engineDeathsPerMinute = 5;
-/** Megabytes of the disk that is filled: the synthesized template takes 17. */
+/** Megabytes of the disk that is filled: the synthesized template needs 17. */
 export const diskMb = 64;
-/** Milliseconds between two rounds of taking what room became free: an engine that gives up a transaction frees some. */
+/** Milliseconds between two rounds that fill free space again: an engine that gives up a transaction frees some. */
 export const fillEveryMs = 5;
-/** Milliseconds of an evening as it should be, before the disk is full. */
+/** Milliseconds of undisturbed service before the disk is full. */
 export const beforeFullMs = 4_000;
 
-/** Milliseconds that a kind of slowness lasts longer where one of its faults has not occurred yet: few calls are made on a busy machine. */
+/** The most milliseconds by which a kind of slowness is prolonged until each of its faults has occurred: a busy machine makes few calls. */
 export const faultsMsMax = 20_000;
 
 // Recovery.
-/** Milliseconds between two probes, and that each of its calls may take. */
+/** Milliseconds between two probes, and the most that each call of a probe may take. */
 export const probeEveryMs = 150;
 export const probeMsMax = 3_000;
 /**
- * Milliseconds after the last blow, and before anything is started by hand, within which it must serve again: an engine's start and three
- * time-outs, or a start of everything, which takes 26 s on a machine that does much else.
+ * Milliseconds within which the service must recover after the last disruption, and before the test restarts anything: the start of
+ * an engine and three time-outs, or a start of the whole service, which takes 26 s on a busy machine.
  */
 export const recoveryMsMax = 60_000;

@@ -1,4 +1,4 @@
-/** How long it takes until the service serves again: somebody asks and cancels, over and over, in a space where nobody else is. */
+/** Measures how long the service takes to recover: a client asks and cancels again and again, alone in its space. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { VolunteerProfile } from '../chaos/actors/volunteer-profiles.ts';
@@ -9,14 +9,14 @@ import type { Service } from '../chaos/service.ts';
 import { probeEveryMs, probeMsMax } from './limits.ts';
 import { askingBody } from '../world/bodies.ts';
 
-/** Something was done to the service, or was over. */
-interface Blow {
+/** A disruption of the service, or its end. */
+interface Disruption {
   readonly what: string;
   readonly at: number;
 }
 
-export interface Recovery extends Blow {
-  /** Milliseconds until a probe that began afterwards was served; undefined: none was. */
+export interface Recovery extends Disruption {
+  /** Milliseconds until a probe that began afterwards was served. Undefined: none was served. */
   readonly ms: number | undefined;
 }
 
@@ -25,7 +25,7 @@ export class Probe {
   private readonly history: History;
   private readonly over = new AbortController();
   private readonly served: { readonly began: number; readonly ended: number }[] = [];
-  private readonly blows: Blow[] = [];
+  private readonly disruptions: Disruption[] = [];
   private readonly running: Promise<void>;
 
   private constructor(fixture: Fixture, url: string) {
@@ -36,24 +36,24 @@ export class Probe {
 
   /** Begins to probe. */
   static async of(service: Pick<Service, 'url' | 'issuer'>): Promise<Probe> {
-    const nobody: VolunteerProfile = { name: 'nobody', role: 'listener', profile: { languages: ['en'] } };
-    return new Probe(await aFixture(service, [nobody]), service.url);
+    const neverOn: VolunteerProfile = { name: 'never-on', role: 'listener', profile: { languages: ['en'] } };
+    return new Probe(await aFixture(service, [neverOn]), service.url);
   }
 
-  /** From now on it is measured how long it takes. */
+  /** Notes a disruption. The recovery is measured from now. */
   note(what: string): void {
-    this.blows.push({ what, at: Date.now() });
+    this.disruptions.push({ what, at: Date.now() });
   }
 
-  /** Resolves once it was served after the last blow, or the milliseconds are over; with whether it was. */
+  /** Resolves when a probe was served after the last disruption, or the time is over. The result says whether it was served. */
   async recovered(withinMs: number): Promise<boolean> {
     const deadline = Date.now() + withinMs;
-    const isHurt = (): boolean => this.recoveries().some(({ ms }) => ms === undefined);
-    while (isHurt() && Date.now() < deadline) await sleep(probeEveryMs);
-    return !isHurt();
+    const isDisrupted = (): boolean => this.recoveries().some(({ ms }) => ms === undefined);
+    while (isDisrupted() && Date.now() < deadline) await sleep(probeEveryMs);
+    return !isDisrupted();
   }
 
-  /** Ends, and tells what came of each blow. */
+  /** Stops the probe, and returns the recovery from each disruption. */
   async stop(): Promise<readonly Recovery[]> {
     this.over.abort();
     await this.running;
@@ -61,9 +61,9 @@ export class Probe {
   }
 
   private recoveries(): readonly Recovery[] {
-    return this.blows.map((blow) => {
-      const first = this.served.find(({ began }) => began >= blow.at);
-      return { ...blow, ms: first === undefined ? undefined : first.ended - blow.at };
+    return this.disruptions.map((disruption) => {
+      const first = this.served.find(({ began }) => began >= disruption.at);
+      return { ...disruption, ms: first === undefined ? undefined : first.ended - disruption.at };
     });
   }
 
@@ -75,13 +75,13 @@ export class Probe {
     }
   }
 
-  /** Whether both were answered well, in time. */
+  /** Whether the ask and the cancel both succeeded in time. */
   private async once(nth: number): Promise<boolean> {
     const { space, partnerToken } = this.fixture;
     const who = 'probe';
     const timeoutMs = probeMsMax;
     const idempotencyKey = createHash('sha256').update(`${space} ${who} ${nth}`).digest('base64url');
-    // Nobody who is not safe is put off: others may be, by a service that has long come back, while a crowd comes back with it.
+    // A call of a seeker who is not safe is never shed. A service that has recovered may still shed other calls of the crowd.
     const body = { ...askingBody, notSafeNow: true } as const;
     const asking = { who, route: 'ask', params: { space }, token: partnerToken, idempotencyKey, body, timeoutMs } as const;
     const asked = askedIn(await this.history.call(asking));

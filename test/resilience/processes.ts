@@ -1,11 +1,11 @@
-/** The processes of a running service, and what may be done to them. */
+/** The processes of a running service, and the signals to them. */
 import { readFileSync } from 'node:fs';
 import type { Service } from '../chaos/service.ts';
 
-/** `runner`: gateway, pollers, and who starts the others. `watchers` keep the engines alive. `workers` run the functions. */
+/** `runner`: the process with the gateway and the pollers, which starts the others. `watchers` restart the engines. `workers` run the functions. */
 export type Part = 'runner' | 'dynamoDb' | 'sqs' | 'engines' | 'watchers' | 'workers' | 'everything';
 
-/** The process ids of a part as they are now. */
+/** The current process ids of a part. */
 export async function pidsOf(service: Service, part: Part): Promise<readonly number[]> {
   const engines = service.enginePids();
   const isWatcher = (pid: number): boolean => commandOf(pid).includes('watchdog.ts');
@@ -28,13 +28,13 @@ export async function pidsOf(service: Service, part: Part): Promise<readonly num
   }
 }
 
-/** Sends a signal to each of those that are still there. */
+/** Sends a signal to each process that still exists. */
 export function signal(pids: readonly number[], name: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): void {
   for (const pid of pids) {
     try {
       process.kill(pid, name);
     } catch {
-      // It went by itself meanwhile.
+      // The process has ended meanwhile.
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The verdicts as one table, and whatever is wrong below it. */
+/** The verdicts as a table, and the details of each verdict. */
 import type { Verdict } from './verdict.ts';
 
 const columns: readonly { readonly head: string; readonly cell: (verdict: Verdict) => string }[] = [
@@ -7,11 +7,11 @@ const columns: readonly { readonly head: string; readonly cell: (verdict: Verdic
   { head: 'lost', cell: ({ lost }) => String(lost) },
   { head: 'double', cell: ({ double }) => String(double) },
   { head: 'violations', cell: ({ violations }) => String(violations.length) },
-  { head: 'blows survived', cell: ({ survived }) => String(survived) },
-  { head: 'longest to recover', cell: ({ longestRecoveryMs }) => `${(longestRecoveryMs / 1000).toFixed(1)} s` },
+  { head: 'disruptions survived', cell: ({ survived }) => String(survived) },
+  { head: 'longest recovery', cell: ({ longestRecoveryMs }) => `${(longestRecoveryMs / 1000).toFixed(1)} s` },
 ];
 
-/** A line per scenario and one for all; NOT RUN with its reason where it is so. */
+/** A line for each scenario and one for all, and NOT RUN with the reason for each scenario that did not run. */
 export function tableOf(verdicts: readonly Verdict[]): string {
   const run = verdicts.filter(({ notRun }) => notRun === undefined);
   const rows = [...run, together(run)].map((verdict) => columns.map(({ cell }) => cell(verdict)));
@@ -36,7 +36,7 @@ function together(verdicts: readonly Verdict[]): Verdict {
   };
 }
 
-/** What happened in a scenario, and all that is wrong with it. */
+/** What happened in a scenario, and its violations. */
 export function detailsOf({ scenario, lines, violations }: Verdict): string {
   return [`${scenario}:`, ...lines.map((line) => `  ${line}`), ...violations.map((one) => `  VIOLATED ${one}`)].join('\n');
 }

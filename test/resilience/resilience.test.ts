@@ -1,6 +1,6 @@
 /**
- * The running service, with real processes, under violence, small: everything side by side, since most of it
- * is waited out. `npm run resilience` is the same at length, and the load, whose shares and times another program on the machine changes.
+ * The running service, with real processes, under small disruptions. All scenarios run at once, because most of their time is
+ * waiting. `npm run resilience` runs them longer, and adds the load, whose shares and times depend on other programs on the machine.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from '../../infra/bundle.ts';
@@ -30,14 +30,18 @@ beforeAll(() => bundle(), 30_000);
 afterAll(() => console.log(tableOf(verdicts)));
 
 describe('the running service', () => {
-  describe.concurrent('hurt', () => {
-    it('by SIGKILL of anything at any moment loses nothing and doubles nothing', () => expectSurvived(kills), 300_000);
-    it('by pauses longer than every time-out, lease and window goes on', () => expectSurvived(pauses), 300_000);
-    it('by engines that are late, cut, or refuse keeps its word', () => expectSurvived(slowEngine), 300_000);
+  describe.concurrent('under disruption', () => {
+    it('loses nothing and doubles nothing if any process is killed at any moment', () => expectSurvived(kills), 300_000);
+    it('recovers from pauses longer than every time-out, lease and window', () => expectSurvived(pauses), 300_000);
+    it(
+      'loses nothing and doubles nothing if engines answer late, break off, or refuse',
+      () => expectSurvived(slowEngine),
+      300_000,
+    );
 
     const why = fullDisk.impossible?.();
     it.skipIf(why !== undefined)(
-      `${why === undefined ? '' : `NOT RUN: ${why}: `}by a full disk keeps what it acknowledged, and goes on when there is room`,
+      `${why === undefined ? '' : `NOT RUN: ${why}: `}keeps what it acknowledged while the disk is full, and recovers when there is space`,
       () => expectSurvived(fullDisk),
       300_000,
     );

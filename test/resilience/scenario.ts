@@ -1,24 +1,24 @@
-/** What every scenario is, and how much of it. */
+/** What a scenario is, and its size. */
 import type { Part } from './processes.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface Size {
-  /** People of the storm. */
+  /** Seekers and volunteers of the crowd. */
   readonly seekers: number;
   readonly volunteers: number;
-  /** Milliseconds of a load that can be borne, and again of one that cannot. */
+  /** Milliseconds of a load that the service can bear, and again of one that it cannot. */
   readonly loadMs: number;
-  /** How many are killed, and milliseconds between two of them, or between two pauses, at most. */
-  readonly blows: number;
+  /** How many parts are killed, and the most milliseconds between two kills or two pauses. */
+  readonly disruptions: number;
   readonly betweenMsMax: number;
-  /** What is paused by itself, and milliseconds of that: longer than any function may take. */
+  /** The parts that are paused alone, and the milliseconds of such a pause: longer than any function may take. */
   readonly pausedParts: readonly Part[];
   readonly partPauseMs: number;
-  /** Milliseconds that workers are paused who come back: shorter than a function may take, longer than an offer is open. */
+  /** Milliseconds of the pause of workers that are not replaced: shorter than a function may take, longer than an offer is open. */
   readonly shortPauseMs: number;
-  /** Milliseconds that everything is paused: longer than a lease. */
+  /** Milliseconds of the pause of everything: longer than a lease. */
   readonly pauseMs: number;
-  /** Milliseconds that the disk stays full, and that each kind of slowness lasts. */
+  /** Milliseconds for which the disk is full, and for which each kind of slowness lasts. */
   readonly fullMs: number;
   readonly slowMs: number;
 }
@@ -26,14 +26,14 @@ export interface Size {
 export interface Playing {
   readonly seed: number;
   readonly size: Size;
-  /** An empty folder of its own. */
+  /** An empty folder for this scenario alone. */
   readonly stateDir: string;
 }
 
 export interface Scenario {
   readonly name: string;
-  /** Why it cannot be played on this machine; absent or undefined: it can. */
+  /** Why this machine cannot play the scenario. Absent or undefined: it can. */
   impossible?(): string | undefined;
-  /** Starts a service of its own and ends it, whatever comes. */
+  /** Starts a service for this scenario alone, and ends it in every case. */
   play(playing: Playing): Promise<Verdict>;
 }

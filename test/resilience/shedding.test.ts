@@ -1,4 +1,4 @@
-/** What is put off under too much, in which order, and what never is: the rules, and the answer. */
+/** What is shed under overload, in which order, and what is never shed: the rules, and the answer. */
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -21,20 +21,20 @@ import { rankIn } from './load/ranks.ts';
 
 const isRoute = (id: string): id is RouteId => id in contract;
 const allRoutes = Object.keys(contract).filter(isRoute);
-const nobody = { n: 1, who: '', params: {}, invokedAt: 0, completedAt: 0, outcome: 'ok' } as const;
+const noCaller = { n: 1, who: '', params: {}, invokedAt: 0, completedAt: 0, outcome: 'ok' } as const;
 
 describe('the ranks', () => {
-  it.each(allRoutes)('of %s are what the requirement says, whatever the body says', (route) => {
+  it.each(allRoutes)('of %s are those of the requirement for every body', (route) => {
     const bodies = [{}, { urgency: 'whenever' }, { urgency: 'soon' }, { urgency: 'now' }, { urgency: 7 }, { notSafeNow: true }];
     const served = { page: 'whenever', board: 'console' } as const;
     for (const sent of bodies) {
-      const rank = rankIn({ ...nobody, route, sent });
+      const rank = rankIn({ ...noCaller, route, sent });
       const expected = rank === 'page' || rank === 'board' ? served[rank] : rank;
       expect(rankOf(route, () => new Map(Object.entries(sent)))).toBe(expected);
     }
   });
 
-  it('are put off in their order, whatever the pressure', () => {
+  it('are shed in their order at every load', () => {
     const felt = fc.record({
       ms: fc.double({ min: 0, max: 10_000, noNaN: true }),
       calls: fc.nat(1_000),
@@ -49,7 +49,7 @@ describe('the ranks', () => {
     );
   });
 
-  it('are all let in where there is little to do, and none where there is far too much', () => {
+  it('are all let in under little load, and none under far too much', () => {
     for (const rank of shedRanks) {
       const little = { ms: 200, calls: 5, callers: 3 };
       expect(shareShed(rank, little)).toBe(0);
@@ -60,8 +60,8 @@ describe('the ranks', () => {
   });
 });
 
-describe('pressure', () => {
-  it('is how long calls take lately, not how long one of them took, and is forgotten', async () => {
+describe('the load monitor', () => {
+  it('measures how long recent calls take, ignores a single slow call, and decays', async () => {
     let now = 0;
     const felt = new LoadMonitor(() => now);
     const call = (ms: number) =>
@@ -79,7 +79,7 @@ describe('pressure', () => {
     expect(felt.ms).toBeCloseTo(before / 2, 5);
   });
 
-  it('counts calls under way, also those that fail', async () => {
+  it('counts open calls, and stops counting those that fail', async () => {
     const felt = new LoadMonitor();
     const { promise, reject } = Promise.withResolvers<never>();
     const calls = [felt.feel(() => promise), felt.feel(() => promise)];
@@ -90,8 +90,8 @@ describe('pressure', () => {
   });
 });
 
-describe('a crowd at the door', () => {
-  it('is counted as it is let in, before anybody has called the store, and not while it only waits', async () => {
+describe('a crowd of simultaneous calls', () => {
+  it('is counted when it is let in, before any call reaches the store, and not while a call only waits', async () => {
     const felt = new LoadMonitor();
     const [hold, store] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     const served = [
@@ -108,7 +108,7 @@ describe('a crowd at the door', () => {
     expect(felt.callers).toBe(0);
   });
 
-  it('that comes in one turn of a process is put off but for the first of them', async () => {
+  it('is shed except for its first calls if it comes in one turn of a process', async () => {
     const { promise: slow, resolve: done } = Promise.withResolvers<void>();
     const ports = () => slow.then(() => Promise.reject(new Error('looked up')));
     const handler = sheddable(httpContext({ ports, random: Math.random }));
@@ -121,7 +121,7 @@ describe('a crowd at the door', () => {
   });
 });
 
-describe('whoever is put off', () => {
+describe('a caller whose call is shed', () => {
   const { promise: never, resolve } = Promise.withResolvers<void>();
   afterAll(() => resolve());
 
@@ -129,7 +129,7 @@ describe('whoever is put off', () => {
     status: z.number(),
     support: z.object({ country: z.string().nullable(), resources: z.array(z.unknown()).min(1) }),
   });
-  /** A process with two hundred calls to the store under way. */
+  /** A process with two hundred open calls to the store. */
   const rushed = () => {
     const context = httpContext({ random: Math.random });
     for (let nth = 0; nth < 200; nth += 1) void context.load.feel(() => never);
@@ -138,7 +138,7 @@ describe('whoever is put off', () => {
   const asks = (context: HttpContext, body: object, space = spaceNo(1)) =>
     sheddable(context)(httpEvent('ask', { params: { space }, body }), lambdaContext);
 
-  it('is shown the help of the space as it was last answered for', async () => {
+  it('gets the help of the country that the process last read for the space', async () => {
     const context = rushed();
     const service = aService();
     const id = await aSpace(service);
@@ -148,7 +148,7 @@ describe('whoever is put off', () => {
     expect((await helpShown()).country).toBe(country);
   });
 
-  it('is told when to come again, with help, before anything is looked up; and nobody else is', async () => {
+  it('gets Retry-After and help before any lookup, and callers whose calls are never shed do not', async () => {
     const context = rushed();
     const { statusCode, headers = {}, body } = await asks(context, { urgency: 'now', country: 'GB' });
     expect(statusCode).toBe(503);
@@ -156,7 +156,7 @@ describe('whoever is put off', () => {
     expect(after).toBeGreaterThanOrEqual(retryAfterSeconds);
     expect(after).toBeLessThan(retryAfterSeconds + shedSpreadSeconds);
     expect(problem.parse(JSON.parse(body ?? '')).status).toBe(503);
-    // These go on to where everything is looked up, which is broken here.
+    // These calls go on to the store, which is broken here.
     expect((await asks(context, { notSafeNow: true })).statusCode).toBe(500);
     const cancelled = httpEvent('cancelRequest', { params: { space: spaceNo(1), request: requestNo(1) }, body: {} });
     expect((await seeker(context)(cancelled, lambdaContext)).statusCode).toBe(500);

@@ -1,12 +1,12 @@
-/** How much violence: for every `npm test`, and by the minute. */
+/** How long and how often each scenario disrupts: for the tests, and by the minute. */
 import type { Size } from './scenario.ts';
 
-/** Every kind of violence once, in about a minute, since most of it is waited out side by side. */
+/** Every kind of disruption once, in about a minute: the scenarios run at once, because most of their time is waiting. */
 export const smallSize: Size = {
   seekers: 25,
   volunteers: 8,
   loadMs: 6_000,
-  blows: 7,
+  disruptions: 7,
   betweenMsMax: 4_000,
   pausedParts: [],
   partPauseMs: 11_000,
@@ -16,14 +16,14 @@ export const smallSize: Size = {
   slowMs: 4_000,
 };
 
-/** So many minutes for each scenario, about. */
+/** About `minutes` minutes for each scenario. */
 export function sizeOf(minutes: number): Size {
   const ms = minutes * 60_000;
   return {
     seekers: Math.ceil(80 * minutes),
     volunteers: 20,
     loadMs: ms,
-    blows: Math.ceil(minutes * 14),
+    disruptions: Math.ceil(minutes * 14),
     betweenMsMax: 8_000,
     pausedParts: ['workers', 'dynamoDb', 'sqs', 'runner', 'engines'],
     partPauseMs: Math.max(35_000, ms / 5),

@@ -1,4 +1,4 @@
-/** What a scenario comes to: what was acknowledged, what of it was lost or is there twice, and how long it took to serve again. */
+/** The verdict of a scenario: what was acknowledged, what of it was lost or exists twice, and how long the service took to recover. */
 import * as z from 'zod';
 import { check } from '../chaos/checker.ts';
 import type { Evidence } from '../chaos/evidence.ts';
@@ -11,18 +11,18 @@ import type { Recovery } from './probe.ts';
 
 export const verdictSchema = z.object({
   scenario: z.string(),
-  /** Why it could not be run; then nothing else is said. */
+  /** Why the scenario could not run. Then all other fields are empty. */
   notRun: z.string().optional(),
-  /** Changes that were answered as done. */
+  /** Changes that were acknowledged. */
   acknowledged: z.number(),
   lost: z.number(),
   double: z.number(),
-  /** Times that something was killed, paused or starved, and it served again. */
+  /** Disruptions after which the service recovered. */
   survived: z.number(),
   longestRecoveryMs: z.number(),
-  /** Everything that is wrong, the lost and the doubled among it. */
+  /** All violations, including what was lost or doubled. */
   violations: z.array(z.string()),
-  /** For people: what happened. */
+  /** What happened, to print. */
   lines: z.array(z.string()),
 });
 
@@ -31,7 +31,7 @@ export type Verdict = z.infer<typeof verdictSchema>;
 interface Told {
   readonly scenario: string;
   readonly recoveries: readonly Recovery[];
-  /** What the scenario itself found wrong. */
+  /** Violations that the scenario found. */
   readonly violations: readonly string[];
   readonly lines: readonly string[];
 }
@@ -41,11 +41,11 @@ export interface Happened extends Told {
   readonly service: Pick<Service, 'stateDir' | 'logged'>;
 }
 
-/** Invariants whose violation is a loss, and a double: by their numbers in the architecture. */
+/** Numbers of the invariants that are violated by a loss, and by a double. */
 const losses = [2, 3];
 const doubles = [1, 10];
 
-/** The verdict over what clients saw and what the service itself wrote down. */
+/** The verdict on what clients saw and what the service wrote. */
 export function verdictOf(happened: Happened): Verdict {
   const { scenario, evidence, recoveries, service } = happened;
   const history = evidence.history.map(withoutGateway);
@@ -64,12 +64,12 @@ export function verdictOf(happened: Happened): Verdict {
   };
 }
 
-/** The verdict where the service does not serve any more: nobody can be asked what became of anything. */
-export function neverAgain({ scenario, recoveries, violations, lines }: Told): Verdict {
-  // One that was served in the moment after the time was over is late all the same.
+/** The verdict on a service that did not recover: it cannot answer what became of any request. */
+export function notRecovered({ scenario, recoveries, violations, lines }: Told): Verdict {
+  // A recovery just after the time was over is still too late.
   const never = recoveries
     .filter(({ ms = Infinity }) => ms > recoveryMsMax)
-    .map(({ what }) => `after ${what} it never served again`);
+    .map(({ what }) => `after ${what} it did not recover`);
   return {
     ...nothing,
     scenario,
@@ -87,7 +87,7 @@ function longest(recoveries: readonly Recovery[]): number {
 }
 
 function lineOf({ what, ms }: Recovery): string {
-  return `${what}: ${ms === undefined ? 'never again' : `${ms} ms`}`;
+  return `${what}: ${ms === undefined ? 'no recovery' : `${ms} ms`}`;
 }
 
 /** The verdict of a scenario that this machine cannot play. */
@@ -101,7 +101,7 @@ function count(findings: readonly Finding[], invariants: readonly number[]): num
 
 const fromGateway = z.strictObject({ message: z.string() });
 
-/** API Gateway's own word for a function that was killed or ran out of time says nothing of what became of the call, as no answer does. */
+/** API Gateway's own answer for a function that was killed or timed out does not say what became of the call. So it counts as no answer. */
 function withoutGateway(operation: Operation): Operation {
   if (!fromGateway.safeParse(operation.body).success) return operation;
   const { status: _status, body: _body, ...rest } = operation;
@@ -111,7 +111,7 @@ function withoutGateway(operation: Operation): Operation {
 const numbered = z.object({ id: z.string() });
 const listed = z.object({ items: z.array(numbered) });
 
-/** Reports that were acknowledged and that no coordinator ever sees: compared with the last list that was read. */
+/** Acknowledged reports that are in no list that the coordinator read. */
 function reportsLost(history: readonly Operation[]): readonly string[] {
   const shown = new Set(
     history

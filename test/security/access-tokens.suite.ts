@@ -1,6 +1,6 @@
 /**
- * Access tokens of people, forged in every way there is a name for (RFC 8725). Whatever the token says of itself, a door opens only
- * to what the issuer signed, for this service, now.
+ * Forged access tokens of people, in every way that RFC 8725 names. The service accepts only a token that the issuer signed, for
+ * this service, and that is valid now. What the token says about itself does not count.
  */
 import { generateKeyPairSync, createHmac, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -24,7 +24,9 @@ type Header = Readonly<Record<string, unknown>>;
 type Claims = Readonly<Record<string, unknown>>;
 type Sign = (input: Buffer) => Buffer;
 
-/** Everything about the issuer, its private key too: so that a forged token is wrong in the one thing that is tried. */
+/**
+ * All that is known of the issuer, with its private key. So a forged token is wrong only in the one thing that the test tries.
+ */
 interface Issuer {
   readonly jwk: z.infer<typeof rsaKey>;
   readonly publicKey: KeyObject;
@@ -57,13 +59,13 @@ function hs256(secret: string | Buffer): Sign {
 const nothing: Sign = () => Buffer.alloc(0);
 const encoded = (part: unknown): string => Buffer.from(JSON.stringify(part)).toString('base64url');
 
-/** A token made by hand: no library stands between a test and what it wants to try. */
+/** A token made by hand. No library decides what a test can try. */
 function token(head: Header, body: Claims, signed: Sign): string {
   const input = `${encoded(head)}.${encoded(body)}`;
   return `${input}.${signed(Buffer.from(input)).toString('base64url')}`;
 }
 
-/** Every token that is no credential, named. */
+/** Expects 401 for each of these named tokens. */
 async function refuseAll(forged: Readonly<Record<string, string>>): Promise<void> {
   await inParallel(Object.entries(forged), callsAtOnce, async ([how, one]) => {
     await refused('unauthenticated', call('me', { token: one }), how);
@@ -72,23 +74,23 @@ async function refuseAll(forged: Readonly<Record<string, string>>): Promise<void
 
 const seconds = (fromNow: number): number => Math.floor(Date.now() / 1000) + fromNow;
 
-/** Somebody else's key pair, of the same kind as the issuer's. */
+/** A key pair of the same kind as the issuer's, which the issuer does not know. */
 const stranger = once(() => Promise.resolve(generateKeyPairSync('rsa', { modulusLength: 2048 })));
 
 describe('an access token', () => {
-  it('made by hand as the issuer makes it opens the door: what is refused below is refused for what is wrong with it', async () => {
+  it('made by hand in the issuer’s way is accepted: so the tokens below are refused only for what is wrong with them', async () => {
     const issuer = await theIssuer();
     expect((await call('me', { token: token(issuer.header, issuer.claims, issuer.sign) })).status).toBe(200);
     const nearly = { ...issuer.claims, exp: seconds(-20), nbf: seconds(20) };
     expect((await call('me', { token: token(issuer.header, nearly, issuer.sign) })).status).toBe(200);
   });
 
-  it('[sec-token-1] without a signature is none, however the header spells it', async () => {
+  it('[sec-token-1] without a signature is refused, for every spelling of the algorithm “none”', async () => {
     const { header: head, claims: body, sign: own } = await theIssuer();
     const spellings = ['none', 'None', 'NONE', 'nOnE', '', 'null'];
     await refuseAll({
       ...Object.fromEntries(spellings.map((alg) => [`alg ${alg}`, token({ ...head, alg }, body, nothing)])),
-      'alg none with the signature of another': token({ ...head, alg: 'none' }, body, own),
+      'alg none with the signature of another algorithm': token({ ...head, alg: 'none' }, body, own),
       'no alg at all': token({ kid: head.kid, typ: 'JWT' }, body, nothing),
       'alg null': token({ ...head, alg: null }, body, nothing),
       'alg as a list': token({ ...head, alg: ['RS256', 'none'] }, body, own),
@@ -98,7 +100,7 @@ describe('an access token', () => {
     });
   });
 
-  it('[sec-token-4] signed with the public key as if it were a shared secret is none (RFC 8725, 2.1)', async () => {
+  it('[sec-token-4] signed with the public key as a shared secret is refused (RFC 8725, 2.1)', async () => {
     const { header: head, claims: body, jwk, publicKey } = await theIssuer();
     const { kty, n, e, kid } = jwk;
     const spellings: Readonly<Record<string, string | Buffer>> = {
@@ -122,7 +124,7 @@ describe('an access token', () => {
       );
   });
 
-  it('[sec-token-3] brings no key of its own, nor says where to find one', async () => {
+  it('[sec-token-3] cannot bring its own key, and cannot name a place of keys', async () => {
     const { header: head, claims: body } = await theIssuer();
     const { publicKey, privateKey } = await stranger();
     const jwk = { ...publicKey.export({ format: 'jwk' }), kid: 'mine', alg: 'RS256', use: 'sig' };
@@ -143,7 +145,7 @@ describe('an access token', () => {
     });
   });
 
-  it('[sec-token-5] finds no key by a kid that is a path, a query, a number or too long', async () => {
+  it('[sec-token-5] is refused when its kid is a path, a query, a number or too long', async () => {
     const { header: head, claims: body, sign: own } = await theIssuer();
     const kids = [
       '../../../../dev/null',
@@ -164,28 +166,28 @@ describe('an access token', () => {
     });
   });
 
-  it('[sec-token-6] of another algorithm of the same key, or with a header that must be understood, is none', async () => {
+  it('[sec-token-6] with another algorithm of the same key, or with a critical header, is refused', async () => {
     const { header: head, claims: body, jwk, sign: own } = await theIssuer();
     const key = { key: jwk, format: 'jwk' } as const;
     const pss: Sign = (input) => sign('sha256', input, { ...key, padding: 6, saltLength: 32 });
     await refuseAll({
-      'PS256, for which the key is not': token({ ...head, alg: 'PS256' }, body, pss),
+      'PS256, which the key is not for': token({ ...head, alg: 'PS256' }, body, pss),
       RS512: token({ ...head, alg: 'RS512' }, body, (input) => sign('sha512', input, key)),
       RS1: token({ ...head, alg: 'RS1' }, body, (input) => sign('sha1', input, key)),
       'ES256 of all zeros': token({ ...head, alg: 'ES256' }, body, () => Buffer.alloc(64)),
       'EdDSA of all zeros': token({ ...head, alg: 'EdDSA' }, body, () => Buffer.alloc(64)),
-      'crit that nobody knows': token({ ...head, crit: ['x'], x: 1 }, body, own),
+      'crit with an unknown header': token({ ...head, crit: ['x'], x: 1 }, body, own),
       'b64 false': token({ ...head, crit: ['b64'], b64: false }, body, own),
       'encrypted instead of signed': `${encoded({ alg: 'dir', enc: 'A256GCM' })}..${encoded('iv')}.${encoded(body)}.${encoded('tag')}`,
     });
   });
 
-  it('[sec-token-2] is none for another service, of another issuer, out of its time, or when it says less than it must', async () => {
+  it('[sec-token-2] is refused when it is for another service, from another issuer, outside its time, or without a required claim', async () => {
     const { header: head, claims: body, sign: own } = await theIssuer();
     const { aud, client_id: _client, sub: _sub, exp: _exp, iss: _iss, ...rest } = body;
     const wrong: Readonly<Record<string, Claims>> = {
       'another audience': { ...body, aud: 'another', client_id: 'another' },
-      'an audience that begins alike': { ...body, aud: `${aud}x`, client_id: undefined },
+      'an audience that begins with the right one': { ...body, aud: `${aud}x`, client_id: undefined },
       'an audience in another case': {
         ...body,
         aud: aud.toUpperCase() === aud ? aud.toLowerCase() : aud.toUpperCase(),
@@ -195,29 +197,29 @@ describe('an access token', () => {
       'the audience as an object': { ...body, aud: { [aud]: aud }, client_id: undefined },
       'no audience': { ...body, aud: undefined, client_id: undefined },
       'another issuer': { ...body, iss: 'https://another.example' },
-      'the issuer with a slash more': { ...body, iss: `${body.iss}/` },
+      'the issuer with one more slash': { ...body, iss: `${body.iss}/` },
       'a list of issuers': { ...body, iss: [body.iss] },
       'no issuer': { ...rest, aud, sub: body.sub, exp: body.exp },
       expired: { ...body, exp: seconds(-31) },
       'long expired': { ...body, exp: 1 },
-      'an end that is text': { ...body, exp: String(seconds(600)) },
+      'an end that is a text': { ...body, exp: String(seconds(600)) },
       'no end': { ...body, exp: undefined },
       'not yet valid': { ...body, nbf: seconds(120) },
-      'a beginning that is text': { ...body, nbf: 'soon' },
-      'nobody’s': { ...body, sub: undefined },
-      'nobody’s, empty': { ...body, sub: '' },
-      'many people’s': { ...body, sub: [body.sub] },
+      'a beginning that is a text': { ...body, nbf: 'soon' },
+      'no subject': { ...body, sub: undefined },
+      'an empty subject': { ...body, sub: '' },
+      'a list of subjects': { ...body, sub: [body.sub] },
       'an ID token': { ...body, token_use: 'id' },
       'a refresh token': { ...body, token_use: 'refresh' },
     };
     await refuseAll(Object.fromEntries(Object.entries(wrong).map(([how, one]) => [how, token(head, one, own)])));
     await refuseAll({
       'claims that are a list': token(head, Object.assign([], body), own),
-      'claims that are no JSON': `${encoded(head)}.${Buffer.from('{').toString('base64url')}.AAAA`,
+      'claims that are not valid JSON': `${encoded(head)}.${Buffer.from('{').toString('base64url')}.AAAA`,
     });
   });
 
-  it('changed in any one place after it was signed is none', async () => {
+  it('changed at any place after the signature is refused', async () => {
     const { header: head, claims: body, sign: own } = await theIssuer();
     const good = token(head, body, own);
     const [, , signature = ''] = good.split('.');
@@ -230,7 +232,7 @@ describe('an access token', () => {
     });
   });
 
-  it('[sec-token-7] makes an operator only by a scope of its own: no other claim does', async () => {
+  it('[sec-token-7] makes an operator only by its scope: no other claim does', async () => {
     const { header: head, claims: body, sign: own } = await theIssuer();
     const attempts: readonly Claims[] = [
       { roles: ['operator'], 'cognito:groups': ['operator'], operator: true },
@@ -248,7 +250,7 @@ describe('an access token', () => {
   });
 });
 
-/** The text with one character changed to another that may stand there. */
+/** The text with one character replaced by another that the alphabet allows. */
 function flipped(text: string, at: number): string {
   return `${text.slice(0, at)}${text[at] === 'A' ? 'B' : 'A'}${text.slice(at + 1)}`;
 }

@@ -1,4 +1,4 @@
-/** How often may be asked: a loop in one app drowns nobody else, and keeps nobody out who is not safe. */
+/** The quota of new requests: a loop in one app does not block other callers, and a seeker who is not safe is never refused. */
 import { describe, expect, it } from 'vitest';
 import type { Caller, PartnerCaller } from '../../shared/app/access/callers.ts';
 import { spendAsk } from '../../shared/app/talk-requests/ask-quota.ts';
@@ -7,7 +7,7 @@ import { partnerId, spaceId, type SpaceId } from '../../shared/domain/ids.ts';
 import { askWindowSeconds, directAsksPerMinute, partnerAsksPerMinute } from '../../shared/domain/limits.ts';
 import { err } from '../../shared/domain/result.ts';
 import { at, noon } from '../fixtures/domain.ts';
-import { aService, nobody, problemOf, valueOf } from '../fixtures/service.ts';
+import { aService, anonymousCaller, problemOf, valueOf } from '../fixtures/service.ts';
 import { askingBody } from '../world/bodies.ts';
 
 const [here, there] = [spaceId.parse('spc_here0000'), spaceId.parse('spc_there000')];
@@ -19,7 +19,7 @@ function partnerOf(name: string): PartnerCaller {
 
 const mine = partnerOf('mine');
 
-/** A caller in a space, at the end of what they may ask in this minute. */
+/** A caller in a space who has used up the quota of this minute. */
 async function atTheEnd(caller: Caller, most: number) {
   const { ports } = aService();
   const spend = (by: Caller = caller, space: SpaceId = here, now = noon, notSafeNow = false) =>
@@ -28,11 +28,11 @@ async function atTheEnd(caller: Caller, most: number) {
   return { ports, spend };
 }
 
-describe('asking too often', () => {
+describe('the quota of new requests', () => {
   it.each([
     ['a partner', mine, partnerAsksPerMinute],
-    ['everybody without one together', nobody, directAsksPerMinute],
-  ] as const)('[sec-quota-1] is 429 for %s until the minute is over, and for nobody else', async (_, caller, most) => {
+    ['all callers without a partner together', anonymousCaller, directAsksPerMinute],
+  ] as const)('[sec-quota-1] answers 429 to %s until the minute is over, and to no other caller', async (_, caller, most) => {
     const { spend } = await atTheEnd(caller, most);
     const problem = problemOf(await spend());
     expect(problem.code).toBe('too-many-requests');
@@ -43,12 +43,12 @@ describe('asking too often', () => {
     expect((await spend(caller, here, at(askWindowSeconds))).ok).toBe(true);
   });
 
-  it('[sec-quota-2] keeps nobody out who is not safe', async () => {
+  it('[sec-quota-2] does not refuse a seeker who is not safe', async () => {
     const { spend } = await atTheEnd(mine, partnerAsksPerMinute);
     expect((await spend(mine, here, noon, true)).ok).toBe(true);
   });
 
-  it('is not held against anybody where it cannot be counted', async () => {
+  it('lets every request pass when the counters cannot be reached', async () => {
     const { ports } = await atTheEnd(mine, partnerAsksPerMinute);
     const silent = { ...ports, rateCounters: { hit: () => Promise.resolve(err({ code: 'unavailable' as const })) } };
     expect(await spendAsk(silent, { caller: mine, space: here, key: 'key', body }, noon)).toEqual({ ok: true, value: undefined });

@@ -1,4 +1,4 @@
-/** Whoever is put out is out on the very next call, in every function, however warm, and also in the middle of a wait. */
+/** A caller who loses access is refused on the very next call: by every function, by warm workers, and during a long poll. */
 import { describe, expect, it } from 'vitest';
 import { contract, type RouteId } from '../../shared/contract/contract.ts';
 import { aKey, addCoordinator, aSpace } from '../e2e/support/a-space.ts';
@@ -13,18 +13,18 @@ import { warmCalls } from './limits.ts';
 import { routeIds, statusOf } from './role-table.ts';
 import { theTables } from './tables.ts';
 
-/** The same call many times at once: every worker of the function has then seen who calls. */
+/** Sends the same call many times at once, so that every worker of the function has seen the caller. */
 function often(route: RouteId, sent: () => RawSent) {
   return Promise.all(Array.from({ length: warmCalls }, () => callRaw(route, sent())));
 }
 
-/** How many answers are held now, by the slots that they have taken. */
+/** How many long polls are held now: the number of slots that are taken. */
 async function waits(): Promise<number> {
   return [...(await (await theTables()).contents()).keys()].filter((key) => key.includes(' WAIT#')).length;
 }
 
-describe.concurrent('out at once', () => {
-  it('[sec-at-once-1] is a key that was revoked: on every route and function it opened, replays of what it once made among them', async () => {
+describe.concurrent('access ends at once for', () => {
+  it('[sec-at-once-1] a revoked key: on every route and function, and for replays of calls it made before', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const { operator, partner } = space;
@@ -47,7 +47,7 @@ describe.concurrent('out at once', () => {
     expect((await call('showRequest', { ...seeker.as, token: partner.key })).status).toBe(200);
   });
 
-  it('[sec-at-once-3] is a volunteer who was suspended: no accept, no offer, no going on, by no session and no key of before', async () => {
+  it('[sec-at-once-3] a suspended volunteer: no accept, no offer and no going on, with any session or key from before', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     const key = aKeyOfOnce();
@@ -61,28 +61,28 @@ describe.concurrent('out at once', () => {
     await refused('session-ended', volunteer.setAvailability({ available: true, session }));
     expect(shownIn(await volunteer.setAvailability({ available: true }, key))).not.toMatchObject({ state: 'on' });
     expect(await volunteer.offers()).toEqual([]);
-    expect((await seeker.look()).status).toBe('waiting');
+    expect((await seeker.read()).status).toBe('waiting');
     await editVolunteer(space, volunteer.id, { status: 'active' });
     await volunteer.on();
     expect((await volunteer.offer()).id).not.toBe(id);
   });
 
-  it('[sec-at-once-4] is a coordinator who was removed: on every route of coordinators', async () => {
+  it('[sec-at-once-4] a removed coordinator: on every route for coordinators', async () => {
     const world = await aWorld();
     const { operator, id } = world.space;
     const second = await aPerson();
     await addCoordinator(operator, id, second);
     const ofCoordinators = routeIds.filter((route) => statusOf(route, 'coord') < 300 && statusOf(route, 'stranger') === 404);
-    const looks = ofCoordinators.filter((route) => contract[route].method === 'GET');
+    const reads = ofCoordinators.filter((route) => contract[route].method === 'GET');
     const right = rightCalls(world);
-    for (const route of looks) expect((await callRaw(route, { ...right[route], token: second.token })).status).toBe(200);
+    for (const route of reads) expect((await callRaw(route, { ...right[route], token: second.token })).status).toBe(200);
     await succeeds('removeCoordinator', { token: operator.token, params: { space: id, sub: second.sub } });
     await Promise.all(
       ofCoordinators.map((route) => refused('not-found', callRaw(route, { ...right[route], token: second.token }))),
     );
   });
 
-  it('[sec-at-once-5] is whoever asked, once their request is erased: by their own token and by their partner’s key', async () => {
+  it('[sec-at-once-5] the seeker of an erased request, and the partner: by the seeker’s token and by the partner’s key', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const seeker = await aSeeker(space);
@@ -94,9 +94,9 @@ describe.concurrent('out at once', () => {
   });
 });
 
-/** By itself: it counts the answers that are held. */
-describe('out in the middle of a wait', () => {
-  it('[sec-at-once-2] is a key that is revoked while an answer is held for it: it is told so, not what it waited for', async () => {
+/** Not concurrent with other tests, because it counts the long polls that are held. */
+describe('a caller who loses access during a long poll', () => {
+  it('[sec-at-once-2] a key that is revoked during its long poll gets 401, and not the change that it waited for', async () => {
     const space = await aSpace();
     await aVolunteer(space);
     const { operator, partner } = space;
@@ -112,7 +112,7 @@ describe('out in the middle of a wait', () => {
       idempotencyKey: aKeyOfOnce(),
       body: { ...wanting(), waitSeconds: 6 },
     });
-    // Both are let in and wait by now: whoever had only come to the door would be refused there.
+    // The service has authenticated both calls and holds them now. A call that had only arrived would be refused at its start.
     await until(waits, (now) => now === waiting + 2);
     await succeeds('revokeKey', { token: operator.token, params: { partner: partner.id, key: key.id } });
     await seeker.cancel();

@@ -1,6 +1,6 @@
 /**
- * What comes with the project that nobody here wrote, and what must never be in it. Known weaknesses of packages are the registry's to
- * tell: `npm audit`, which asks it.
+ * Packages that other people wrote, and secrets that must never be in the project. Known weaknesses of packages come from the
+ * registry: `npm audit` asks it.
  */
 import { creator as everyKindOfSecret } from '@secretlint/secretlint-rule-preset-recommend';
 import { lintSource } from '@secretlint/core';
@@ -13,7 +13,7 @@ import { localAccount } from '../../local/limits.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
-/** A whole history is tens of millions of characters at most. */
+/** Bytes. A whole history has tens of millions of characters at most. */
 const git = (...args: readonly string[]): string =>
   execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 });
 
@@ -48,32 +48,32 @@ const packages = locks
   .filter(([where]) => where !== '')
   .map(([where, entry]) => ({ where, name: where.slice(where.lastIndexOf('node_modules/') + 'node_modules/'.length), ...entry }));
 
-/** Licences that ask for no more than to be named. */
+/** Licences that only ask to be named. */
 const permissive = new Set(['MIT', 'Apache-2.0', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'BlueOak-1.0.0']);
 
 describe('packages', () => {
-  it('are asked for in one version each', () => {
+  it('are asked for in one exact version each', () => {
     const asked = [own.dependencies, own.devDependencies, own.optionalDependencies, mutation.devDependencies].flatMap(
       Object.entries,
     );
     expect(asked.filter(([, version]) => !/^\d+\.\d+\.\d+$/u.test(version))).toEqual([]);
   });
 
-  it('[sec-audit-1] are what they were when they were locked: each has its hash, or comes inside one that has', () => {
+  it('[sec-audit-1] are the same as when they were locked: each has a hash, or is bundled in a package that has one', () => {
     const unsure = packages.filter(({ integrity = '', inBundle }) => inBundle !== true && !integrity.startsWith('sha512-'));
     expect(unsure.map(({ where }) => where)).toEqual([]);
   });
 
-  it('come from the registry and from nowhere else', () => {
+  it('come from the registry and from no other place', () => {
     expect(packages.filter(({ resolved }) => resolved !== undefined).map(({ where }) => where)).toEqual([]);
   });
 
-  it('[sec-audit-2] run nothing when they are installed: the few that would are named, and refused', () => {
+  it('[sec-audit-2] run no install script: each package that has one is listed and refused', () => {
     const running = packages.filter(({ hasInstallScript }) => hasInstallScript === true).map(({ name }) => name);
     expect(Object.fromEntries(running.map((name) => [name, false]))).toEqual(own.allowScripts);
   });
 
-  it('[sec-audit-3] that are deployed are few, and ask for no more than to be named', () => {
+  it('[sec-audit-3] that are deployed are few, and their licences only ask to be named', () => {
     const deployed = packages.filter((one) => one.dev !== true && one.devOptional !== true && one.optional !== true);
     expect(deployed.filter(({ license = '' }) => !permissive.has(license)).map(({ where }) => where)).toEqual([]);
     const foreign = deployed.filter(({ name }) => !/^@(aws-sdk|aws-crypto|aws|smithy|middy)\//u.test(name));
@@ -81,10 +81,10 @@ describe('packages', () => {
   });
 });
 
-/** Beside those of AWS and middy: whoever adds to what is deployed adds it here, having looked at it. */
+/** Deployed packages beside those of AWS and middy. An engineer who adds one reads its code first, then adds it here. */
 const knownDeployed: readonly string[] = ['bowser', 'jose', 'mnemonist', 'obliterator', 'tslib', 'zod'];
 
-/** Lines with something that looks like a secret, and never the secret itself. */
+/** Places of lines that look like a secret. The secret itself is never printed. */
 async function secretsIn(name: string, content: string): Promise<readonly string[]> {
   const { messages } = await lintSource({
     source: { filePath: name, content, contentType: 'text' },
@@ -117,7 +117,7 @@ describe('secrets', () => {
     expect(await secretsIn('history', added)).toEqual([]);
   });
 
-  it('would be seen', async () => {
+  it('are found by this check', async () => {
     const key = ['AKIA', 'QWERTYUIOPASDFGH'].join('');
     expect(await secretsIn('x.ts', `const aws_access_key_id = '${key}';`)).toEqual([expect.stringContaining('x.ts:1 ')]);
     const token = ['ghp', 'A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8'].join('_');

@@ -1,12 +1,12 @@
-/** What is logged of a bug: where it happened, and nothing of what somebody wrote, however that looks. */
+/** What the log says of an unexpected error: the place in the code, and no word that a person wrote. */
 import { expect, it } from 'vitest';
 import { stackOf } from '../../functions/http/error-stack.ts';
 
-it('[sec-bug-log-1] logs the place of a bug and no word of its message, also where that looks like a stack', () => {
-  const error = new Error('kanarie\n    at kanarie (/secret.ts:1:1)\nat kanarie\n');
-  expect(error.stack).toContain('at kanarie');
+it('[sec-bug-log-1] logs the place of an error and no word of its message, even when the message looks like a stack', () => {
+  const error = new Error('canary\n    at canary (/secret.ts:1:1)\nat canary\n');
+  expect(error.stack).toContain('at canary');
   const stack = stackOf(error);
-  expect(stack).not.toContain('kanarie');
+  expect(stack).not.toContain('canary');
   expect(stack).toContain('bug-log.test.ts');
   expect(stackOf(null)).toBe('');
 });

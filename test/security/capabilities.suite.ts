@@ -1,6 +1,6 @@
 /**
- * What Earshot itself gives out: seekers' tokens, partners' keys, come-back tokens, invitation codes, cursors. Each opens one thing,
- * whole and unchanged, and stands for nothing else.
+ * The credentials that Earshot itself gives out: seekers' tokens, partners' keys, come-back tokens, invitation codes, cursors.
+ * Each opens one thing, only whole and unchanged, and is accepted as nothing else.
  */
 import { describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/store/in-parallel.ts';
@@ -15,24 +15,24 @@ import { once } from '../e2e/support/once.ts';
 import { aPerson } from '../e2e/support/service.ts';
 import { callsAtOnce } from './limits.ts';
 
-/** Two spaces alike, of one operator, each with somebody who waits. */
-const theScene = once(async () => {
+/** Two equal spaces of one operator, each with a waiting seeker. */
+const theFixture = once(async () => {
   const [here, there] = await Promise.all([aSpace(), aSpace()]);
   await Promise.all([aVolunteer(here), aVolunteer(there)]);
   const [seeker, other, foreign] = await Promise.all([aSeeker(here), aSeeker(here), aSeeker(there)]);
   return { here, there, seeker, other, foreign };
 });
 
-/** Characters of a piece that say something: shorter ones are in any answer by chance. */
-const tellingChars = 12;
+/** Characters. Shorter pieces occur in any answer by chance. */
+const distinctChars = 12;
 
-/** Every way to change one character, every place to cut, and what else a hand or a machine does to a text. */
+/** Every way to change one character, every place to cut, and other changes that people and programs make to a text. */
 function spoiled(right: string, prefix: string): readonly string[] {
   const places = Array.from({ length: right.length }, (_, at) => at);
   return [
     ...places.map((at) => `${right.slice(0, at)}${right[at] === 'A' ? 'B' : 'A'}${right.slice(at + 1)}`),
-    ...places.slice(tellingChars).map((at) => right.slice(0, at)),
-    ...places.slice(1, -tellingChars).map((at) => right.slice(at)),
+    ...places.slice(distinctChars).map((at) => right.slice(0, at)),
+    ...places.slice(1, -distinctChars).map((at) => right.slice(at)),
     `${right}A`,
     `${right}=`,
     `${right}.`,
@@ -51,14 +51,14 @@ async function refuseEach(tokens: readonly string[], route: RouteId, sent: RawSe
 }
 
 describe('a seeker’s token', () => {
-  it('is refused when any one character is changed, anything is cut off or added', async () => {
-    const { seeker } = await theScene();
+  it('is refused when one character is changed, or anything is cut off or added', async () => {
+    const { seeker } = await theFixture();
     await refuseEach(spoiled(seeker.token, 'est_'), 'showRequest', seeker.as);
     expect((await call('showRequest', seeker.as)).status).toBe(200);
   });
 
-  it('[bug-capability-bound] is bound to its request: halves of two good ones make none, nor does another space’s', async () => {
-    const { seeker, other, foreign } = await theScene();
+  it('[bug-capability-bound] is bound to its request: halves of two good tokens are refused, and so is a token of another space', async () => {
+    const { seeker, other, foreign } = await theFixture();
     const [id, mac] = [seeker.token.split('.')[0] ?? '', seeker.token.split('.')[1] ?? ''];
     const halves = [other, foreign].flatMap(({ token }) => [`${id}.${token.split('.')[1]}`, `${token.split('.')[0]}.${mac}`]);
     await refuseEach([...halves, `${id}.`, `.${mac}`, `${id}.${mac}.${mac}`, `${id}.${id}`], 'showRequest', seeker.as);
@@ -66,8 +66,8 @@ describe('a seeker’s token', () => {
     await refused('not-found', call('showRequest', { ...foreign.as, params: { ...foreign.as.params, space: seeker.space } }));
   });
 
-  it('[sec-capability-3] opens nothing once its request is erased, and does not say of another space’s that it ever was', async () => {
-    const { here, there } = await theScene();
+  it('[sec-capability-3] opens nothing after its request is erased, and does not show that a request of another space existed', async () => {
+    const { here, there } = await theFixture();
     const gone = await aSeeker(here);
     await gone.erase();
     for (const route of ['showRequest', 'stillHere', 'cancelRequest', 'eraseRequest'] as const) {
@@ -80,14 +80,14 @@ describe('a seeker’s token', () => {
 });
 
 describe('a partner’s key', () => {
-  it('is refused when any one character is changed, anything is cut off or added', async () => {
-    const { here, seeker } = await theScene();
+  it('is refused when one character is changed, or anything is cut off or added', async () => {
+    const { here, seeker } = await theFixture();
     await refuseEach(spoiled(here.partner.key, 'ek_live_'), 'showRequest', seeker.as);
     expect((await call('showRequest', { ...seeker.as, token: here.partner.key })).status).toBe(200);
   });
 
-  it('[sec-capability-1] is bound to its partner, its id and its mode: parts of two good ones make none', async () => {
-    const { here, there, seeker } = await theScene();
+  it('[sec-capability-1] is bound to its partner, its id and its mode: a key made from parts of two good keys is refused', async () => {
+    const { here, there, seeker } = await theFixture();
     const second = await aKey(here.operator, here.partner.id);
     const test = await aPartner(here.operator, [here.id], { mode: 'test' });
     const partsOf = (key: string) => key.replace(/^ek_(live|test)_/u, '').split('.');
@@ -100,9 +100,9 @@ describe('a partner’s key', () => {
   });
 });
 
-describe('what stands for one thing', () => {
-  it('[sec-capability-2] stands for nothing else: no code, id, cursor or come-back token is a credential', async () => {
-    const { here, seeker } = await theScene();
+describe('a secret or id for one purpose', () => {
+  it('[sec-capability-2] is no credential if it is a code, an id, a cursor or a come-back token', async () => {
+    const { here, seeker } = await theFixture();
     const { id, invitation } = await succeeded(addVolunteer(here));
     const list = () => call('listVolunteers', { ...coordinating(here), query: { limit: '1' } });
     const { nextCursor = '' } = await succeeded(list());
@@ -124,8 +124,8 @@ describe('what stands for one thing', () => {
     await refuseEach(none, 'board', coordinating(here));
   });
 
-  it('[bug-capability-swapped] is not taken where something else is asked for: neither as a come-back token nor as a code or a cursor', async () => {
-    const { here, there, seeker } = await theScene();
+  it('[bug-capability-swapped] is refused as a come-back token, a code or a cursor if it is something else', async () => {
+    const { here, there, seeker } = await theFixture();
     const { code = '' } = (await succeeded(addVolunteer(here))).invitation ?? {};
     const { token } = await aPerson();
     for (const wrong of [seeker.token, here.partner.key, code, `ecb_${seeker.token.slice('est_'.length)}`])
@@ -140,8 +140,8 @@ describe('what stands for one thing', () => {
     await refused('bad-request', call('audit', { ...coordinating(there), query: { cursor: foreign.nextCursor ?? '' } }));
   });
 
-  it('[bug-invitation-once] an invitation is for one person, once', async () => {
-    const { here } = await theScene();
+  it('[bug-invitation-once] an invitation works for one person, once', async () => {
+    const { here } = await theFixture();
     const { code = '' } = (await succeeded(addVolunteer(here))).invitation ?? {};
     const [first, second] = await Promise.all([aPerson(), aPerson()]);
     const accept = ({ token }: { readonly token: string }) => call('acceptInvitation', { token, params: { code } });

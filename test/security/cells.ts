@@ -2,20 +2,20 @@
 import { rightCalls } from '../e2e/support/a-world.ts';
 import type { RawSent } from '../../client/sent.ts';
 import { contract, type RouteId } from '../../shared/contract/contract.ts';
-import type { Cast } from './cast.ts';
+import type { People } from './people.ts';
 import { callerKinds, callers, expected, routeIds, type CallerKind, type Place } from './role-table.ts';
 
 export interface Cell {
   readonly route: RouteId;
   readonly caller: CallerKind;
   readonly place: Place;
-  /** Status. */
+  /** The expected status. */
   readonly expected: number;
 }
 
-/** What lies in something else, or by itself. A code says itself of which space it is. */
+/** Ids of objects that a parent contains, or that stand alone. A code names its own space. */
 const objects = ['request', 'conversation', 'offer', 'volunteer', 'report', 'escalation', 'key', 'code'] as const;
-/** What something lies in, or is the matter itself. */
+/** Ids of parents, or of the object itself. */
 const containers = ['space', 'partner'] as const;
 
 function namesIn(route: RouteId) {
@@ -24,7 +24,10 @@ function namesIn(route: RouteId) {
   return { container: containers.find(isIn), object: objects.find(isIn) };
 }
 
-/** Where what a route names may be. For whoever is from elsewhere, elsewhere is home: their cells are those of the others. */
+/**
+ * The places of the object that a route names. A caller from another space is at home there, so their cells are those of the
+ * other callers.
+ */
 function placesOf(route: RouteId, caller: CallerKind): readonly Place[] {
   const { container, object } = namesIn(route);
   const isFromElsewhere = caller === 'volX' || caller === 'coordX';
@@ -37,31 +40,31 @@ function placesOf(route: RouteId, caller: CallerKind): readonly Place[] {
   ];
 }
 
-/** Every route, every kind of caller, every place. */
+/** A cell for every route, every kind of caller and every place. */
 export const cells: readonly Cell[] = routeIds.flatMap((route) =>
   callerKinds.flatMap((caller) =>
     placesOf(route, caller).map((place) => ({ route, caller, place, expected: expected(route, caller, place) })),
   ),
 );
 
-/** Whether nothing at all may change by it: refused, or an offer let pass that nobody made to this caller. */
+/** Whether the call must change nothing: it is refused, or it declines an offer that this caller does not have. */
 export function isRefusal({ route, caller, place, expected: status }: Cell): boolean {
   return status >= 400 || (route === 'declineOffer' && (caller !== 'vol' || place !== 'own'));
 }
 
-/** A cell as a failing test says it. */
+/** A cell, in the words of a failing test. */
 export function told({ route, caller, place }: Cell): string {
   return `${route} by ${callers[caller]}, ${place}`;
 }
 
-/** The call of a cell: right in everything but who makes it and what it names. */
-export function sentOf(cast: Cast, { route, caller, place }: Cell): RawSent {
-  const right = rightCalls(cast.world)[route];
-  return { ...right, token: tokenOf(cast, route, caller), params: paramsAt(cast, route, { caller, place }) };
+/** The call of a cell. Only its caller and the ids it names can be wrong. */
+export function sentOf(people: People, { route, caller, place }: Cell): RawSent {
+  const right = rightCalls(people.world)[route];
+  return { ...right, token: tokenOf(people, route, caller), params: paramsAt(people, route, { caller, place }) };
 }
 
-function tokenOf(cast: Cast, route: RouteId, caller: CallerKind): string | undefined {
-  const { world, elsewhere, ended, suspended, keys, stranger } = cast;
+function tokenOf(people: People, route: RouteId, caller: CallerKind): string | undefined {
+  const { world, elsewhere, ended, suspended, keys, stranger } = people;
   const tokens: Readonly<Record<CallerKind, string | undefined>> = {
     none: undefined,
     partner: world.space.partner.key,
@@ -84,17 +87,17 @@ function tokenOf(cast: Cast, route: RouteId, caller: CallerKind): string | undef
   return tokens[caller];
 }
 
-/** Whoever was asked, where it is about an offer; else whoever talks. */
-function volunteerOf({ accepting, declining, talk }: Cast['world'], route: RouteId) {
+/** The volunteer who has the offer, for routes about an offer. Else the volunteer who talks. */
+function volunteerOf({ accepting, declining, talk }: People['world'], route: RouteId) {
   if (route === 'acceptOffer') return accepting.volunteer;
   return route === 'declineOffer' ? declining.volunteer : talk.volunteer;
 }
 
 type Params = Readonly<Record<string, string>>;
 
-function paramsAt(cast: Cast, route: RouteId, { caller, place }: Pick<Cell, 'caller' | 'place'>): Params {
-  const own = ownParams(cast, route, caller);
-  const foreign: Params = rightCalls(cast.elsewhere)[route].params ?? {};
+function paramsAt(people: People, route: RouteId, { caller, place }: Pick<Cell, 'caller' | 'place'>): Params {
+  const own = ownParams(people, route, caller);
+  const foreign: Params = rightCalls(people.elsewhere)[route].params ?? {};
   const { container = '', object = '' } = namesIn(route);
   const placed: Readonly<Record<Place, Params>> = {
     own,
@@ -107,8 +110,8 @@ function paramsAt(cast: Cast, route: RouteId, { caller, place }: Pick<Cell, 'cal
   return placed[place];
 }
 
-/** Whoever is in a talk of their own acts on that; all others try the same one. */
-function ownParams({ world, ended, suspended }: Cast, route: RouteId, caller: CallerKind): Params {
+/** A caller with a talk of their own acts on that talk. All other callers try the same talk. */
+function ownParams({ world, ended, suspended }: People, route: RouteId, caller: CallerKind): Params {
   const own: Params = rightCalls(world)[route].params ?? {};
   const mine: Params =
     caller === 'ended'
@@ -119,7 +122,7 @@ function ownParams({ world, ended, suspended }: Cast, route: RouteId, caller: Ca
   return Object.fromEntries(Object.entries(own).map(([name, value]) => [name, mine[name] ?? value]));
 }
 
-/** A well-formed id of nothing. */
+/** A well-formed id of an object that does not exist. */
 function absent(id = ''): string {
   const nothing = `${/^[a-z]+_/u.exec(id)?.[0] ?? ''}${'0'.repeat(22)}`;
   return id.startsWith('cnv_') ? `${nothing}.1` : nothing;

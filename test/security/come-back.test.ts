@@ -1,4 +1,7 @@
-/** A come-back token: works once, in its space, for whoever asked before, while the request is kept; and is no other token. */
+/**
+ * A come-back token works once, in its space, for the caller who asked before, while the request is kept. It is accepted as no
+ * other token.
+ */
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../shared/app/talk-requests/ask.ts';
 import type { PartnerCaller } from '../../shared/app/access/callers.ts';
@@ -14,7 +17,7 @@ import {
   aSpace,
   aVolunteer,
   committed,
-  nobody,
+  anonymousCaller,
   problemOf,
   stored,
   valueOf,
@@ -22,7 +25,7 @@ import {
 } from '../fixtures/service.ts';
 import { askingBody } from '../world/bodies.ts';
 
-/** Seconds for which the request is kept once it has expired. */
+/** Seconds for which an expired request is kept. */
 const keptSeconds = 3600;
 
 function partnerOf(name: string, ...spaces: SpaceId[]): PartnerCaller {
@@ -31,14 +34,14 @@ function partnerOf(name: string, ...spaces: SpaceId[]): PartnerCaller {
 
 let asked = 0;
 
-function asks(service: Service, caller: PartnerCaller | typeof nobody, space: SpaceId, comeBack?: string) {
+function asks(service: Service, caller: PartnerCaller | typeof anonymousCaller, space: SpaceId, comeBack?: string) {
   asked += 1;
   const body = askBody.parse({ ...askingBody, comeBack });
   return { now: (now = noon) => ask(service.ports, { caller, space, key: `key-${asked}`.padEnd(30, '-'), body }, now) };
 }
 
-/** Two spaces, a partner of both, another one; and a request of the first for which nobody came. */
-async function aScene() {
+/** Two spaces, a partner of both, a second partner, and an expired request of the first space. */
+async function aFixture() {
   const service = aService();
   const [here, there] = [await aSpace(service, { direct: true, demo: true }), await aSpace(service, { demo: true })];
   for (const space of [here, there]) await aVolunteer(service, space, { subject: 'v' });
@@ -56,25 +59,25 @@ async function expire({ ports, store }: Service, { id }: Talk): Promise<Talk> {
 }
 
 describe('a come-back token', () => {
-  it('keeps the place, once', async () => {
-    const { service, here, mine, comeBack, talk } = await aScene();
+  it('keeps the queue time, once', async () => {
+    const { service, here, mine, comeBack, talk } = await aFixture();
     expect(valueOf(await asks(service, mine, here, comeBack).now(at(60))).talk.askedAt).toBe(talk.askedAt);
     expect(problemOf(await asks(service, mine, here, comeBack).now(at(60))).code).toBe('unprocessable');
   });
 
-  it('[sec-come-back-1] is nothing in another space, to another partner, or to somebody without one', async () => {
-    const { service, here, there, mine, other, comeBack } = await aScene();
+  it('[sec-come-back-1] is worth nothing in another space, for another partner, or for a caller without a partner', async () => {
+    const { service, here, there, mine, other, comeBack } = await aFixture();
     for (const wrong of [
       asks(service, mine, there, comeBack),
       asks(service, other, here, comeBack),
-      asks(service, nobody, here, comeBack),
+      asks(service, anonymousCaller, here, comeBack),
     ])
       expect(problemOf(await wrong.now()).code).toBe('unprocessable');
     expect((await asks(service, mine, here, comeBack).now()).ok).toBe(true);
   });
 
-  it('is nothing once the request is no longer kept, nor for one that has not expired', async () => {
-    const { service, here, mine, comeBack } = await aScene();
+  it('is worth nothing after the request is deleted, or if the request has not expired', async () => {
+    const { service, here, mine, comeBack } = await aFixture();
     expect(problemOf(await asks(service, mine, here, comeBack).now(at(keptSeconds))).code).toBe('unprocessable');
     const { talk } = valueOf(await asks(service, mine, here).now());
     const early = tokenFor(service.ports.crypto, 'come-back', talk.id);
@@ -82,7 +85,7 @@ describe('a come-back token', () => {
   });
 
   it('is not the seeker’s token of the same request, nor any part of it', async () => {
-    const { service, here, mine, talk, comeBack } = await aScene();
+    const { service, here, mine, talk, comeBack } = await aFixture();
     const seeker = tokenFor(service.ports.crypto, 'seeker', talk.id);
     const swapped = [
       seeker,

@@ -1,6 +1,6 @@
 /**
- * Secrets are compared in time that does not depend on where they differ: by `timingSafeEqual`, which alone decides. A comparison
- * beside it, which would leak what it is to hide, makes one of these fail.
+ * Secrets are compared in a time that does not depend on where they differ: `timingSafeEqual` alone decides. An additional
+ * comparison would leak the secret, and makes one of these tests fail.
  */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -25,20 +25,20 @@ vi.mock(import('node:crypto'), async (original) => {
 const crypto = cryptoWith('an example secret that only tests know, of sixty-four characters');
 const id = requestId.parse('req_0000000000000000000000');
 
-/** A vault whose comparison says what it is told to, and counts. */
-function saying(equal: boolean, of: Crypto = crypto) {
+/** A crypto port whose comparison gives a fixed answer and counts its calls. */
+function answering(equal: boolean, of: Crypto = crypto) {
   const compared: (readonly [string, string])[] = [];
-  const told: Crypto = {
+  const fixed: Crypto = {
     ...of,
     equal: (a, b) => {
       compared.push([a, b]);
       return equal;
     },
   };
-  return { crypto: told, compared };
+  return { crypto: fixed, compared };
 }
 
-describe('the vault', () => {
+describe('the crypto port', () => {
   beforeEach(() => {
     vi.mocked(timingSafeEqual).mockClear();
   });
@@ -54,7 +54,7 @@ describe('the vault', () => {
     expect(calls.map(([one, other]) => [one.byteLength, other.byteLength])).toEqual([[32, 32]]);
   });
 
-  it('[sec-constant-time-1] says what timingSafeEqual says, and nothing of its own', () => {
+  it('[sec-constant-time-1] answers what timingSafeEqual answers', () => {
     for (const answer of [true, false]) {
       vi.mocked(timingSafeEqual).mockReturnValueOnce(answer);
       expect(crypto.equal('a', 'b')).toBe(answer);
@@ -64,12 +64,12 @@ describe('the vault', () => {
   });
 });
 
-describe('the vault alone decides', () => {
+describe('the comparison of the crypto port alone decides', () => {
   it('[bug-constant-time-token] whether a seeker’s or a come-back token is right', () => {
     for (const purpose of ['seeker', 'come-back'] as const) {
       const right = tokenFor(crypto, purpose, id);
       const wrong = `${right.slice(0, -1)}${right.endsWith('A') ? 'B' : 'A'}`;
-      const [yes, no] = [saying(true), saying(false)];
+      const [yes, no] = [answering(true), answering(false)];
       expect(requestOfToken(no.crypto, purpose, right)).toBeUndefined();
       expect(requestOfToken(yes.crypto, purpose, wrong)).toBe(id);
       expect([...yes.compared, ...no.compared]).toEqual([
@@ -81,8 +81,8 @@ describe('the vault alone decides', () => {
 
   it('whether a cursor is right', () => {
     const right = cursorFor(crypto, 'list', 'here');
-    expect(positionOf(saying(false).crypto, 'list', right).ok).toBe(false);
-    expect(positionOf(saying(true).crypto, 'list', `${right.slice(0, -1)}-`)).toMatchObject({ ok: true, value: 'here' });
+    expect(positionOf(answering(false).crypto, 'list', right).ok).toBe(false);
+    expect(positionOf(answering(true).crypto, 'list', `${right.slice(0, -1)}-`)).toMatchObject({ ok: true, value: 'here' });
   });
 
   it('whether a partner’s key is right, and compares also where there is no such key', async () => {
@@ -94,8 +94,8 @@ describe('the vault alone decides', () => {
     const wrong = `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`;
     const unknown = key.replace(/\.[^.]+\./u, `.${'0'.repeat(22)}.`);
     const by = async (equal: boolean, token: string) => {
-      const { crypto: told, compared } = saying(equal, service.ports.crypto);
-      const found = valueOf(await authenticatePartner({ ...service.ports, crypto: told }, token));
+      const { crypto: fixed, compared } = answering(equal, service.ports.crypto);
+      const found = valueOf(await authenticatePartner({ ...service.ports, crypto: fixed }, token));
       return { isKnown: found !== undefined, compared: compared.length };
     };
     expect(await by(false, key)).toEqual({ isKnown: false, compared: 1 });
@@ -113,7 +113,7 @@ describe('the code', () => {
     /(token|mac|digest|secret|signature|password|credential)$/iu.test(text.replace(/\(.*$/u, ''));
   const isFixed = (text = ''): boolean => /^(['"`]|undefined$|null$|\d)/u.test(text);
 
-  /** Whether a line holds a secret against anything that is not written there itself. */
+  /** Whether a line compares a secret with a value that is not written in the line itself. */
   function comparesSecret(line: string): boolean {
     const sides = [...line.matchAll(comparison)].filter(([, a, b]) => !isFixed(a) && !isFixed(b));
     return sides.some(([, a, b]) => isSecret(a) || isSecret(b)) || [...line.matchAll(method)].some(([, of]) => isSecret(of));
@@ -121,22 +121,22 @@ describe('the code', () => {
 
   it.each([
     'if (mac === expected) return id;',
-    'key.digest !== tokenDigest(vault, token)',
+    'key.digest !== tokenDigest(crypto, token)',
     'return expected === token;',
     'known?.secret == given',
     'token.startsWith(expected)',
-  ])('as this test reads it, compares a secret in `%s`', (line) => {
+  ])('as read by this test, compares a secret in `%s`', (line) => {
     expect(comparesSecret(line)).toBe(true);
   });
 
-  it('[sec-constant-time-2] compares no secret by an operator or a method of strings', () => {
+  it('[sec-constant-time-2] compares no secret with an operator or a string method', () => {
     const found = files.flatMap((file) =>
       readFileSync(path.join(root, file), 'utf8')
         .split('\n')
         .filter(comparesSecret)
         .map((line) => `${file}: ${line.trim()}`),
     );
-    // What a token begins with is no secret: it says what kind of token it is.
+    // The prefix of a token is not secret: it says which kind of token it is.
     expect(found).toEqual(['shared/app/store/tokens.ts: if (!token.startsWith(shapes[purpose])) return undefined;']);
   });
 });

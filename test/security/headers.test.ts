@@ -1,4 +1,4 @@
-/** What the functions believe of a request beside its path, query and body. */
+/** What the functions read of a request beside its path, query and body. */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
@@ -6,11 +6,11 @@ import { expect, it } from 'vitest';
 const root = path.resolve(import.meta.dirname, '../..');
 const code = globSync('functions/**/*.ts', { cwd: root }).map((file) => readFileSync(path.join(root, file), 'utf8'));
 
-/** Names, in order, each once. */
+/** Header names, sorted, each once. */
 const found = (pattern: RegExp): readonly string[] =>
   [...new Set(code.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name)))].toSorted();
 
-it('[sec-headers-1] no header says who calls, or from where, but the credential alone', () => {
+it('[sec-headers-1] only the credential says who calls: no other header does, and none says from where', () => {
   expect(found(/headers\??\.?\['([a-z-]+)'\]/gu)).toEqual([
     'authorization',
     'content-type',
@@ -22,6 +22,6 @@ it('[sec-headers-1] no header says who calls, or from where, but the credential 
   expect(found(/event\.headers(?!\[')(.)/gu)).toEqual([]);
 });
 
-it('[sec-headers-2] nothing but the id and the method of a request is read of its context: no address, no agent', () => {
+it('[sec-headers-2] of a request’s context only the id and the method are read: no address and no user agent', () => {
   expect(found(/requestContext\.([\w.]+)/gu)).toEqual(['http.method', 'requestId']);
 });

@@ -1,4 +1,4 @@
-/** What is deployed, what is documented and what is tried are the same routes: there is no door that nobody watches. */
+/** The deployed routes, the documented routes and the tested routes are the same, so no route is open without a test. */
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -11,7 +11,7 @@ import { cells } from './cells.ts';
 const deployedRoute = z.object({ RouteKey: z.string(), AuthorizationType: z.literal('NONE').optional() });
 const document = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 
-/** The routes of the very template that is running. */
+/** The routes of the template that is running. */
 function deployed(): readonly string[] {
   const { template } = readAssembly(path.join(theService().stateDir, 'cdk.out'));
   return Object.values(template.Resources)
@@ -24,8 +24,8 @@ async function documented(): Promise<readonly string[]> {
   return Object.entries(paths).flatMap(([at, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${at}`));
 }
 
-describe('the inventory', () => {
-  it('[sec-inventory-1] of the template, of the OpenAPI document and of the role table is one', async () => {
+describe('the list of routes', () => {
+  it('[sec-inventory-1] of the template, of the OpenAPI document and of the role table is the same', async () => {
     const tried = new Set(cells.map(({ route }) => `${contract[route].method} ${contract[route].path}`));
     expect(deployed().toSorted()).toEqual(['$default', ...tried].toSorted());
     expect((await documented()).toSorted()).toEqual([...tried].toSorted());

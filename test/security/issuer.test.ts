@@ -1,4 +1,4 @@
-/** An issuer that misbehaves: what it answers is bounded in time and size, and its failure is not held against a good token. */
+/** An issuer with errors. Its answers are bounded in time and size, and a good token is not refused for the issuer's failure. */
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -15,11 +15,11 @@ const json = (body: unknown): RequestListener => {
 const status = (code: number): RequestListener => {
   return (_request, response) => response.writeHead(code).end('{}');
 };
-/** Elsewhere all is as it should be: whoever went there would be none the wiser. */
+/** At the other address everything is right, so a client that followed the redirect would notice nothing. */
 const movedTo = (location: string): RequestListener => {
   return (_request, response) => response.writeHead(302, { location }).end();
 };
-/** Goes on for as long as anybody listens. */
+/** Sends data for as long as the client listens. */
 const endless: RequestListener = (_request, response) => {
   response.writeHead(200, { 'content-type': 'application/json' });
   const more = (): void => {
@@ -32,7 +32,7 @@ const endless: RequestListener = (_request, response) => {
 const servers: Server[] = [];
 afterEach(() => servers.splice(0).forEach((server) => server.close().closeAllConnections()));
 
-/** What an issuer says of itself, which would be good. */
+/** What an issuer says about itself when all is right. */
 interface Good {
   readonly document: { readonly issuer: string; readonly jwks_uri: string };
   readonly keys: { readonly keys: readonly object[] };
@@ -40,7 +40,7 @@ interface Good {
 
 type Pages = (good: Good) => Readonly<Record<string, RequestListener>>;
 
-/** An issuer and a token that it signed; `pages` is what it answers where it answers otherwise than it should. */
+/** An issuer and a token that it signed. `pages` are the answers that are wrong. */
 async function anIssuer(pages: Pages = () => ({})) {
   const { publicKey, privateKey } = await keys();
   const jwk = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256', use: 'sig' };
@@ -59,7 +59,7 @@ async function anIssuer(pages: Pages = () => ({})) {
   const token = await new SignJWT(claims)
     .setProtectedHeader({ alg: 'RS256', kid: 'k' })
     .setIssuer(url)
-    .setSubject('somebody')
+    .setSubject('person')
     .setExpirationTime('1h')
     .sign(privateKey);
   const verify = identityVerifier({ issuer: url, audiences: ['app'] });
@@ -67,33 +67,36 @@ async function anIssuer(pages: Pages = () => ({})) {
 }
 
 const tooMuch = { more: 'x'.repeat(issuerBytesMax) };
-const somebody = { sub: 'somebody', operator: false };
+const person = { sub: 'person', operator: false };
 
 describe('the issuer', () => {
-  it('[sec-issuer-2] is asked once for its document and once for its keys, however many come', async () => {
+  it('[sec-issuer-2] is asked once for its document and once for its keys, however many calls come', async () => {
     const { verify, asked } = await anIssuer();
-    expect(await Promise.all(Array.from({ length: 20 }, verify))).toEqual(Array.from({ length: 20 }, () => somebody));
+    expect(await Promise.all(Array.from({ length: 20 }, verify))).toEqual(Array.from({ length: 20 }, () => person));
     expect(asked).toEqual([discovery, '/keys']);
   });
 
   it.each<[string, Pages]>([
     ['has no document', () => ({ [discovery]: status(404) })],
-    ['breaks over its document', () => ({ [discovery]: status(500) })],
-    ['sends elsewhere for its document', () => ({ [discovery]: movedTo('/moved/document') })],
+    ['closes the connection for its document', () => ({ [discovery]: status(500) })],
+    ['redirects its document', () => ({ [discovery]: movedTo('/moved/document') })],
     ['names another issuer', ({ document }) => ({ [discovery]: json({ ...document, issuer: 'https://another.example' }) })],
-    ['names no address of keys', ({ document }) => ({ [discovery]: json({ ...document, jwks_uri: 'keys' }) })],
-    ['has a document without an end', () => ({ [discovery]: endless })],
+    ['names no address for its keys', ({ document }) => ({ [discovery]: json({ ...document, jwks_uri: 'keys' }) })],
+    ['has a document that never ends', () => ({ [discovery]: endless })],
     ['has a document that is too long', ({ document }) => ({ [discovery]: json({ ...document, ...tooMuch }) })],
     ['has no keys', () => ({ '/keys': status(404) })],
-    ['breaks over its keys', () => ({ '/keys': status(500) })],
-    ['sends elsewhere for its keys', () => ({ '/keys': movedTo('/moved/keys') })],
-    ['has keys without an end', () => ({ '/keys': endless })],
+    ['closes the connection for its keys', () => ({ '/keys': status(500) })],
+    ['redirects its keys', () => ({ '/keys': movedTo('/moved/keys') })],
+    ['has keys that never end', () => ({ '/keys': endless })],
     ['has too many keys', ({ keys }) => ({ '/keys': json({ ...keys, ...tooMuch }) })],
-    ['has keys that are none', () => ({ '/keys': json({ keys: 'none' }) })],
-  ])('[sec-issuer-1] that %s is not believed, nor is the token blamed; once it is well again it is', async (_, pages) => {
-    const { verify, heal } = await anIssuer(pages);
-    expect(await verify()).toBe('unreachable');
-    heal();
-    expect(await verify()).toEqual(somebody);
-  });
+    ['has keys that are no keys', () => ({ '/keys': json({ keys: 'none' }) })],
+  ])(
+    '[sec-issuer-1] that %s is not trusted, and the token is not called wrong; the token is accepted once the issuer works again',
+    async (_, pages) => {
+      const { verify, heal } = await anIssuer(pages);
+      expect(await verify()).toBe('unreachable');
+      heal();
+      expect(await verify()).toEqual(person);
+    },
+  );
 });

@@ -1,9 +1,9 @@
-/** Another tenant's ids in an answer: none of them is anybody's business, whatever else the answer says. */
+/** Another tenant's ids in an answer. No answer may hold one. */
 import type { World } from '../e2e/support/a-world.ts';
-import type { Cast } from './cast.ts';
+import type { People } from './people.ts';
 import type { Cell } from './cells.ts';
 
-/** The ids of everything in a world. */
+/** The ids of all objects of a world. */
 function idsIn({ space, waiting, talk, accepting, declining, escalation, report, other }: World): readonly string[] {
   return [
     space.id,
@@ -21,8 +21,8 @@ function idsIn({ space, waiting, talk, accepting, declining, escalation, report,
   ];
 }
 
-/** The ids of the world that the call of this cell was not about, as far as they are in the answer to it. */
-export function strangersIn({ world, elsewhere }: Cast, { route, caller, place }: Cell, answered: unknown): readonly string[] {
+/** Ids in the answer to a cell that belong to the world that the call was not about. */
+export function foreignIdsIn({ world, elsewhere }: People, { route, caller, place }: Cell, answered: unknown): readonly string[] {
   const isFromElsewhere = caller === 'volX' || caller === 'coordX';
   const isAboutElsewhere = place === 'foreign' || (route === 'me' && isFromElsewhere);
   const text = JSON.stringify(answered) ?? '';

@@ -1,15 +1,17 @@
 /** The bounds of these tests, with their units and reasons. */
 
-/** Calls under way at once: enough to keep two cores busy, few enough that none waits long. */
+/** Calls at the same time: enough to keep two cores busy, few enough that none waits long. */
 export const callsAtOnce = 12;
 /**
- * Milliseconds between two scans that must be alike: five looks of the event counter at its stream. Milliseconds in which what was done
- * before must have had all its consequences; they mostly take under one second.
+ * Milliseconds between two scans that must be alike: the event counter reads its stream five times in it. By then earlier calls
+ * must have had all their effects, which mostly takes under one second.
  */
 export const rest = { everyMs: 500, sameScans: 2, msMax: 30_000 } as const;
-/** Milliseconds to make two worlds and everybody in them: some eighty calls, and five offers to wait for. */
-export const castMsMax = 60_000;
-/** Calls that make every worker of a function know who calls. */
+/** Milliseconds to make two worlds with all their people: some eighty calls, and five offers to wait for. */
+export const peopleMsMax = 60_000;
+/** Calls after which every worker of a function has seen the caller. */
 export const warmCalls = 8;
-/** Seconds after which whatever was under way has ended, and what had ended then is swept: 47 h of retention, twice, and an hour each. */
+/**
+ * Seconds after which all talk requests of now have ended and are deleted: the retention of 47 h, twice, and one hour more each.
+ */
 export const twoRetentionsSeconds = 2 * 48 * 3600;

@@ -1,4 +1,4 @@
-/** Every route × every kind of caller × own, foreign and absent object: what the role table says, and nothing else. */
+/** Every route × every kind of caller × own, foreign and absent object: the answer is what the role table says. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { inParallel } from '../../shared/app/store/in-parallel.ts';
 import { problemType, type ProblemSlug } from '../../shared/contract/problems.ts';
@@ -7,23 +7,23 @@ import { addVolunteer } from '../e2e/support/a-volunteer.ts';
 import { callRaw, shownIn, succeeded } from '../e2e/support/call.ts';
 import type { RawSent } from '../../client/sent.ts';
 import type { AnyAnswer } from '../../client/answer.ts';
-import { aCast, aFreshSeeker, type Cast } from './cast.ts';
+import { somePeople, aFreshSeeker, type People } from './people.ts';
 import { cells, isRefusal, sentOf, told, type Cell } from './cells.ts';
-import { strangersIn } from './leaks.ts';
-import { callsAtOnce, castMsMax, rest } from './limits.ts';
+import { foreignIdsIn } from './leaks.ts';
+import { callsAtOnce, peopleMsMax, rest } from './limits.ts';
 import { callerKinds, callers, routeIds } from './role-table.ts';
 import { changes, type Contents } from '../world/tables.ts';
 import { theTables } from './tables.ts';
 
-/** A refusal by its status, whatever the route. */
+/** The problem for a status, the same for all routes. */
 const slugs: Readonly<Record<number, ProblemSlug>> = { 401: 'unauthenticated', 403: 'forbidden', 404: 'not-found' };
 
-/** The type of a problem; empty for what is none. */
+/** The type of a problem. Empty if the answer is no problem. */
 function problemIn(answer: AnyAnswer): string {
   return answer.kind === 'refusal' ? answer.document.type : '';
 }
 
-/** What is wrong with the answer to a cell, if anything. Whether it fits the contract is judged by `call` itself. */
+/** What is wrong with the answer to a cell, if anything. `call` itself checks the answer against the contract. */
 async function judge(cell: Cell, sent: RawSent): Promise<{ readonly answered?: AnyAnswer; readonly wrong: readonly string[] }> {
   const answered = await callRaw(cell.route, sent).catch((error: unknown) => String(error));
   if (typeof answered === 'string') return { wrong: [`${told(cell)}: ${answered}`] };
@@ -34,7 +34,7 @@ async function judge(cell: Cell, sent: RawSent): Promise<{ readonly answered?: A
   return { answered, wrong: isRight ? [] : [`${told(cell)}: ${status} ${problem}, not ${cell.expected}`] };
 }
 
-/** An answer without what differs in every answer. */
+/** An answer without the parts that differ in every answer. */
 function anonymous({ status, headers, text }: AnyAnswer, support: boolean): string {
   const own = ['requestId', 'instance', ...(support ? [] : ['support'])];
   const head = [...headers].filter(
@@ -45,8 +45,8 @@ function anonymous({ status, headers, text }: AnyAnswer, support: boolean): stri
 }
 
 /**
- * Answers 404 that could be told apart. Where a call says its own space, all of them must be alike to the letter; where it says
- * another, but for the help, which is that space's own and public.
+ * 404 answers that a caller could tell apart. Calls that name their own space must get equal bodies. Calls that name another
+ * space may differ only in the help resources, which are public.
  */
 function distinguishable(refusals: readonly (readonly [Cell, AnyAnswer])[]): readonly string[] {
   const alike = Map.groupBy(
@@ -59,56 +59,62 @@ function distinguishable(refusals: readonly (readonly [Cell, AnyAnswer])[]): rea
   });
 }
 
-/** Late comes what ends something for everybody else. */
+/** Routes that end something for other callers come late. */
 const last: readonly RouteId[] = ['endConversation', 'acceptInvitation', 'eraseRequest', 'revokeKey'];
 const lateness = ({ route }: Cell): number => last.indexOf(route);
 
-/** What can be done only once is done to something of its own. */
-async function freshFor(cast: Cast, cell: Cell): Promise<RawSent> {
-  const sent = sentOf(cast, cell);
+/** Routes that can succeed only once get an object of their own. */
+async function freshFor(people: People, cell: Cell): Promise<RawSent> {
+  const sent = sentOf(people, cell);
   if (cell.route === 'acceptInvitation') {
-    const invited = await succeeded(addVolunteer(cast.world.space));
+    const invited = await succeeded(addVolunteer(people.world.space));
     return { ...sent, params: { code: invited.invitation?.code ?? '' } };
   }
   if (cell.route !== 'eraseRequest' || cell.caller === 'ended') return sent;
-  const { as } = await aFreshSeeker(cast);
+  const { as } = await aFreshSeeker(people);
   return { ...sent, params: as.params, token: cell.caller === 'seeker' ? as.token : sent.token };
 }
 
 describe('the role table', () => {
-  let cast: Cast;
+  let people: People;
   let before: Contents;
   beforeAll(async () => {
-    cast = await aCast();
+    people = await somePeople();
     before = await (await theTables()).atRest(rest);
-  }, castMsMax);
+  }, peopleMsMax);
 
-  it.each(callerKinds)('[sec-matrix-1] refuses %s what it does not name, without a trace', async (caller) => {
-    const refusals = cells.filter((cell) => cell.caller === caller && isRefusal(cell));
-    const judged = await inParallel(refusals, callsAtOnce, async (cell) => ({
-      cell,
-      ...(await judge(cell, sentOf(cast, cell))),
-    }));
-    const after = await (await theTables()).contents();
-    const changed = changes(before, after);
-    before = after;
-    const answers = judged.flatMap(({ cell, answered }) => (answered === undefined ? [] : [[cell, answered] as const]));
-    expect(judged.flatMap(({ wrong }) => wrong)).toEqual([]);
-    expect(distinguishable(answers)).toEqual([]);
-    expect(changed).toEqual([]);
-  });
+  it.each(callerKinds)(
+    '[sec-matrix-1] refuses %s every call that it does not allow, and the call changes nothing',
+    async (caller) => {
+      const refusals = cells.filter((cell) => cell.caller === caller && isRefusal(cell));
+      const judged = await inParallel(refusals, callsAtOnce, async (cell) => ({
+        cell,
+        ...(await judge(cell, sentOf(people, cell))),
+      }));
+      const after = await (await theTables()).contents();
+      const changed = changes(before, after);
+      before = after;
+      const answers = judged.flatMap(({ cell, answered }) => (answered === undefined ? [] : [[cell, answered] as const]));
+      expect(judged.flatMap(({ wrong }) => wrong)).toEqual([]);
+      expect(distinguishable(answers)).toEqual([]);
+      expect(changed).toEqual([]);
+    },
+  );
 
-  it('[sec-matrix-2] lets in whom it names, and shows them nothing of another tenant', async () => {
+  it('[sec-matrix-2] allows each call that it names, and the answer shows nothing of another tenant', async () => {
     const allowed = cells.filter((cell) => !isRefusal(cell)).toSorted((a, b) => lateness(a) - lateness(b));
     const wrong: string[] = [];
     for (const cell of allowed) {
-      const { answered, wrong: found } = await judge(cell, await freshFor(cast, cell));
-      wrong.push(...found, ...strangersIn(cast, cell, answered && shownIn(answered)).map((id) => `${told(cell)}: shows ${id}`));
+      const { answered, wrong: found } = await judge(cell, await freshFor(people, cell));
+      wrong.push(
+        ...found,
+        ...foreignIdsIn(people, cell, answered && shownIn(answered)).map((id) => `${told(cell)}: shows ${id}`),
+      );
     }
     expect(wrong).toEqual([]);
     const refused = cells.length - allowed.length;
     console.log(
-      `role table: ${routeIds.length} routes × ${Object.keys(callers).length} callers: ${cells.length} cells, ${allowed.length} let in, ${refused} refused`,
+      `role table: ${routeIds.length} routes × ${Object.keys(callers).length} callers: ${cells.length} cells, ${allowed.length} allowed, ${refused} refused`,
     );
   });
 });

@@ -1,15 +1,15 @@
 /**
- * Who gets what on every route: the one place. The table says what each kind of caller is answered about what there is in their
- * own space; `expected` says by five rules what follows for what is elsewhere or nowhere.
+ * What each kind of caller is answered on every route: the one place that says so. The table is about objects in the caller's own
+ * space. `expected` derives from it, by five rules, the answer about objects in another space and about absent objects.
  */
 import { contract, type RouteId } from '../../shared/contract/contract.ts';
 
-/** Every kind of caller, in the order of the columns; who they are, as a failing test says it. */
+/** Every kind of caller, in the order of the columns, with the words of a failing test. */
 export const callers = {
-  none: 'nobody, without a credential',
+  none: 'a caller without a credential',
   partner: 'the partner who asked',
   partner2: 'another partner of the space, who did not ask',
-  noright: 'a key of the partner without the right that this takes',
+  noright: 'a key of the partner without the right that the route takes',
   revoked: 'a revoked key of the partner',
   testkey: 'a test key of the partner, in a space that is no demo',
   seeker: 'the seeker of the request',
@@ -22,14 +22,15 @@ export const callers = {
   coord: 'a coordinator of the space',
   coordX: 'a coordinator of another space',
   oper: 'an operator',
-  stranger: 'somebody signed in whom nobody knows',
+  stranger: 'a signed-in person without any role',
 } as const;
 
 export type CallerKind = keyof typeof callers;
 
 /**
- * Status by route and caller. `·` is 404: nothing that this caller may see. A seeker's route never answers a person but a volunteer
- * of the talk; a suspended volunteer keeps the talk they are in and gets nothing new; an invitation is for whoever holds its code.
+ * Status by route and caller. `·` is 404: the caller may see nothing there. A seeker's route answers no signed-in person except a
+ * volunteer of the talk. A suspended volunteer keeps the current talk and gets nothing new. An invitation is for the person who
+ * has its code.
  */
 const table = `
   route                none  partner  partner2  noright  revoked  testkey  seeker  seeker2  ended  vol  vol2  susp  volX  coord  coordX  oper  stranger
@@ -89,35 +90,41 @@ const table = `
 export const callerKinds = keysOf(callers);
 export const routeIds = keysOf(contract);
 
-/** Where what a call names is: `smuggled`, another space's object under the own space; `strayed`, the own object under another's. */
+/**
+ * Where the named object is. `smuggled`: another space's object under the caller's own space. `strayed`: the caller's object
+ * under another space.
+ */
 export type Place = 'own' | 'foreign' | 'smuggled' | 'strayed' | 'absent' | 'nowhere';
 
 const statuses = read(table);
 
-/** What the table says. */
+/** The status in the table. */
 export function statusOf(route: RouteId, caller: CallerKind): number {
   const status = statuses.get(`${route} ${caller}`);
-  if (status === undefined) throw new Error(`nobody has said what ${caller} is answered on ${route}`);
+  if (status === undefined) throw new Error(`the table has no status for ${caller} on ${route}`);
   return status;
 }
 
-/** Throws for a cell that is no status, a row that is not whole, and one of no route; a route without a row is caught by its test. */
+/**
+ * Throws for a cell that is not a status, for an incomplete row and for a row of an unknown route. A test finds a route without a
+ * row.
+ */
 function read(text: string): ReadonlyMap<string, number> {
   const [heads = [], ...rows] = text
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => line.trim().split(/\s+/u));
-  if (heads.slice(1).join(' ') !== callerKinds.join(' ')) throw new Error('the columns are not the callers');
+  if (heads.slice(1).join(' ') !== callerKinds.join(' ')) throw new Error('the columns differ from the callers');
   const cells = rows.flatMap(([route = '', ...row]) => {
     if (!(route in contract) || row.length !== callerKinds.length)
-      throw new Error(`${route} is no route, or its row is not whole`);
+      throw new Error(`${route} is an unknown route, or its row is incomplete`);
     return row.map((cell, at) => [`${route} ${callerKinds[at]}`, cell === '·' ? 404 : statusIn(cell)] as const);
   });
   return new Map(cells);
 }
 
 function statusIn(cell: string): number {
-  if (!/^[245]\d\d$/u.test(cell)) throw new Error(`${cell} is no status`);
+  if (!/^[245]\d\d$/u.test(cell)) throw new Error(`${cell} is not a status`);
   return Number(cell);
 }
 
@@ -130,17 +137,17 @@ const partners: readonly CallerKind[] = ['partner', 'partner2', 'noright', 'test
 const inOwnSpace: readonly Place[] = ['own', 'smuggled', 'absent'];
 
 /**
- * What a caller is answered about what is in a place. In this order:
- * 1. Whoever brings no credential, or one that is none, is told so before anything is looked for.
- * 2. What is open to anybody is open to anybody everywhere, and operators may do everywhere what they may do at all.
- * 3. Who may not do a thing anywhere is told so; a partner's key only where it is bound, and elsewhere it finds nothing.
- * 4. A volunteer's answer to an offer that is not theirs says nothing of whether there is one: gone, and declined.
- * 5. For everybody else there is nothing.
+ * What a caller is answered about an object, by its place. The rules, in this order:
+ * 1. Without a valid credential: 401, before any object is read.
+ * 2. A route that is open to all is open everywhere. Operators may call their routes everywhere.
+ * 3. A caller who may not use a route anywhere gets 403. A partner's key gets it only in its own spaces; elsewhere it gets 404.
+ * 4. The answer to an offer that is not the volunteer's does not say whether the offer exists: gone, or declined.
+ * 5. All other calls: 404.
  */
 export function expected(route: RouteId, caller: CallerKind, place: Place): number {
   const own = statusOf(route, caller);
   if (place === 'own') return own;
-  // Spaces are public: that there is no such space is told to anybody who asks to talk in it.
+  // Spaces are public, so a new request in an absent space may say that the space does not exist.
   if (route === 'ask' && place === 'nowhere' && caller !== 'revoked') return 404;
   if (own === 401) return own;
   const isOpen = statusOf(route, 'none') < 300;

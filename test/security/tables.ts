@@ -1,4 +1,4 @@
-/** The tables of the service that these tests share: what no route shows is still there or not. */
+/** The tables of the service that these tests share: they show whether data still exists that no route shows. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';

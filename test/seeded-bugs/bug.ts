@@ -1,13 +1,13 @@
-/** What a seeded bug is: a mistake that an engineer could make, and the proof that must see it. */
+/** What a seeded bug is: a mistake that an engineer could make, and the part of the proof that must catch it. */
 import * as z from 'zod';
 
-/** The part of the proof that must see a bug. */
+/** The part of the proof that must catch a bug. */
 export const catcher = z.discriminatedUnion('engine', [
-  /** Seeds of the simulation, and the small cases that are played in every order. */
+  /** Seeds of the simulation, and the small cases that run in every order. */
   z.strictObject({ engine: z.literal('simulation') }),
-  /** The test with this mark in its title, `[mark]`; `also` narrows `it.each` down to the titles that hold it. */
+  /** The test with this mark in its title, `[mark]`. `also` selects the titles of `it.each` that contain it. */
   z.strictObject({ engine: z.literal('test'), mark: z.string().regex(/^[a-z\d-]+$/u), also: z.string().optional() }),
-  /** Hostile requests. */
+  /** Hostile requests of the fuzzer. */
   z.strictObject({ engine: z.literal('fuzz') }),
   /** A scenario of the resilience tests. */
   z.strictObject({ engine: z.literal('resilience'), scenario: z.enum(['load', 'kills', 'pauses', 'full disk', 'slow engine']) }),
@@ -17,17 +17,17 @@ export type Catcher = z.infer<typeof catcher>;
 export const edit = z.strictObject({
   /** A pattern that matches one place in the code; see `code/pattern.ts`. */
   anchor: z.string().min(1),
-  /** The declaration at the top of a file around that place, where the pattern alone would match several. */
+  /** The top-level declaration around that place, if the pattern alone would match several places. */
   within: z.string().optional(),
-  /** A pattern that the same declaration holds once: its holes may be used as well. */
+  /** Another pattern that the same declaration contains once. The replacement may use its holes too. */
   beside: z.string().optional(),
-  /** What stands there instead; may use the holes. */
+  /** The code instead. It may use the holes. */
   replacement: z.string(),
 });
 export type Edit = z.infer<typeof edit>;
 
 export const bug = z.strictObject({
-  /** Stays when the words change. */
+  /** Never changes, also if the texts change. */
   id: z.string().regex(/^[a-z\d]+(?:-[a-z\d]+)*$/u),
   /** What the wrong code does. */
   what: z.string().min(10),
@@ -35,15 +35,15 @@ export const bug = z.strictObject({
   caughtBy: catcher,
 });
 
-/** As a list holds it. */
+/** A bug as its list states it. */
 export type Draft = z.infer<typeof bug>;
 
 export interface Bug extends Draft {
-  /** The list it stands in. */
+  /** The list that contains it. */
   readonly area: string;
 }
 
-/** The catchers, in short. */
+/** Short forms of the catchers. */
 export const bySimulation: Catcher = { engine: 'simulation' };
 export const byFuzz: Catcher = { engine: 'fuzz' };
 export const byTest = (mark: string, also?: string): Catcher => ({

@@ -9,25 +9,25 @@ import { simulationEngine } from './engines/simulation.ts';
 import { testEngine } from './engines/tests.ts';
 import { seededBugs } from './seeded-bugs.ts';
 
-/** Characters shown of what saw a bug: some failures quote a whole answer. */
+/** The most printed characters of the failure that caught a bug: some failures quote a whole answer. */
 const detailCharsMax = 200;
 
 const kinds = catcher.options.map(({ shape }) => shape.engine.value);
-const usage = `Seeds one bug after the other in the code, and counts those that the proof catches. The files stay as they are.
+const usage = `Seeds one bug after the other in the code, and counts the bugs that the proof catches. It changes no files of the project.
 
   npm run seeded-bugs -- [options]
 
-  --only WORDS   only the bugs whose id, area, sentence or catcher holds these words; several with commas
+  --only WORDS   only the bugs with these words in their id, area, text or catcher; commas separate alternatives
   --kind KIND    only the bugs that this part of the proof must catch: ${kinds.join(', ')}
-  --share N/M    the Nth of M shares of them (default: 1/1)
-  --list         names them, and seeds none
-  --check        finds the place of each in the code, and seeds none
-  --seed S       of the fuzzer (default: 1) and of the resilience scenarios (default: 7)
-  --seeds N      seeds of the simulation after which a bug counts as alive (default: 2000)
+  --share N/M    the Nth of M shares of the bugs (default: 1/1)
+  --list         lists the bugs, and seeds none
+  --check        finds the place of each bug in the code, and seeds none
+  --seed S       the seed of the fuzzer (default: 1) and of the resilience scenarios (default: 7)
+  --seeds N      seeds of the simulation after which a bug counts as not caught (default: 2000)
   --threads N    hunts of the simulation at once (default: one for each core)
   --help         this text
 
-Ends with 1 where a bug lives.`;
+Ends with 1 if a bug is not caught.`;
 
 const flags = flagsOf(usage, {
   only: { type: 'string', default: '' },
@@ -119,14 +119,14 @@ async function huntAll(): Promise<void> {
 }
 
 interface Came {
-  /** What saw it; undefined: it lives; `failed`: it was not hunted to the end. */
+  /** What caught the bug. Undefined: nothing did. `failed`: the hunt did not finish. */
   readonly seen: string | undefined | { readonly failed: string };
   readonly count: string;
   readonly from: number;
 }
 
 function report({ id, what, caughtBy }: Bug, { seen, count, from }: Came): void {
-  const head = typeof seen === 'string' ? 'caught' : seen === undefined ? 'LIVES' : 'FAILED';
+  const head = typeof seen === 'string' ? 'caught' : seen === undefined ? 'MISSED' : 'FAILED';
   const seconds = `${secondsSince(from).toFixed(1)} s`;
   console.log(`${count.padStart(8)}  ${head.padEnd(6)}  ${seconds.padStart(8)}  ${caughtBy.engine.padEnd(10)}  ${id}: ${what}`);
   const detail = typeof seen === 'object' ? seen.failed : seen;

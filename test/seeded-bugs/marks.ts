@@ -1,6 +1,6 @@
 /**
- * Marks of tests: `[sec-token-2]` in a title stays when the words or the file change. `sec-` marks stand in docs/security.md, `bug-` marks
- * are needed by seeded bugs alone.
+ * Marks of tests: `[sec-token-2]` in a title stays when the other words or the file change. docs/security.md names the `sec-` marks. Only
+ * seeded bugs name the `bug-` marks.
  */
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +17,7 @@ export const testSources: readonly TestSource[] = globSync('test/**/*.ts', { cwd
   .map((file) => ({ file: file.replaceAll(path.sep, '/'), text: readFileSync(path.join(root, file), 'utf8') }))
   .toSorted((a, b) => (a.file < b.file ? -1 : 1));
 
-/** Every mark in a title, with the file it stands in, as often as it stands there. */
+/** Every mark in a title, with its file, once for each time that it occurs. */
 export const marked: readonly { readonly mark: string; readonly file: string }[] = testSources.flatMap(({ file, text }) =>
   [...text.matchAll(/['`]\[((?:sec|bug)-[a-z\d-]+)\] /gu)].map(([, mark = '']) => ({ mark, file })),
 );

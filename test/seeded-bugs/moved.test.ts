@@ -1,4 +1,4 @@
-/** Seeded bugs keep their places when every file moves and every local variable is renamed. */
+/** Seeded bugs find their places after every file has moved and every local variable has a new name. */
 import { describe, expect, it } from 'vitest';
 import { isNode, nameOf, nodesOf, type Node } from './code/node.ts';
 import { productOf, readProduct, type Source } from './code/product.ts';
@@ -7,7 +7,7 @@ import { seededBugs } from './seeded-bugs.ts';
 
 const listOf = (value: unknown): readonly Node[] => (Array.isArray(value) ? value.filter((one) => isNode(one)) : []);
 
-/** The names that a pattern of a declaration gives. */
+/** The names that the pattern of a declaration declares. */
 function given(pattern: unknown): readonly string[] {
   if (!isNode(pattern)) return [];
   const inside = [
@@ -35,7 +35,7 @@ function localsOf(tree: Node): ReadonlySet<string> {
   return new Set(all).difference(new Set(top));
 }
 
-/** The text with every local variable renamed, as an editor does it. */
+/** The text with every local variable renamed, as an editor renames it. */
 function renamed({ text, tree }: Source): string {
   const locals = localsOf(tree);
   const nodes = [...nodesOf(tree)];
@@ -62,7 +62,7 @@ const product = readProduct();
 describe('when every file moves and every local variable is renamed', () => {
   const elsewhere = productOf(product.sources.map((source, at) => [`moved/${at}.ts`, renamed(source)]));
 
-  it('something is renamed', () => {
+  it('the test renames variables', () => {
     expect(elsewhere.sources.filter(({ text }) => text.includes('Renamed')).length).toBeGreaterThan(100);
   });
 

@@ -1,4 +1,4 @@
-/** Marked tests catch seeded bugs in a copy of the tree; `npm run seeded-bugs -- --kind test` hunts them all. */
+/** Marked tests catch three seeded bugs in a copy of the project. `npm run seeded-bugs -- --kind test` runs all of them. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readProduct } from './code/product.ts';
 import { seeded } from './code/seed.ts';
@@ -22,7 +22,7 @@ describe('the tests catch', () => {
   );
 
   it(
-    'nothing where there is no bug',
+    'nothing in code without a bug',
     async () => {
       expect(await engine.hunt({ bug: bugOf('bug-message-logged'), seeded: [] })).toBeUndefined();
     },

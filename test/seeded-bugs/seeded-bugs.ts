@@ -1,4 +1,4 @@
-/** Every seeded bug, by the lists of `bugs/`. */
+/** Every seeded bug of the lists in `bugs/`. */
 import * as z from 'zod';
 import { bug, type Bug, type Draft } from './bug.ts';
 import { availability } from './bugs/availability.ts';
@@ -41,7 +41,7 @@ export const seededBugs: readonly Bug[] = schema.parse(
   Object.entries(lists).flatMap(([area, drafts]) => drafts.map((draft) => ({ ...draft, area }))),
 );
 
-/** The bug of this id; throws where there is none. */
+/** The bug with this id. Throws if there is none. */
 export function bugOf(id: string): Bug {
   const found = seededBugs.find((one) => one.id === id);
   if (found === undefined) throw new Error(`no seeded bug has the id ${id}`);

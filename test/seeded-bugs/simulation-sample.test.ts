@@ -1,4 +1,4 @@
-/** The simulation catches seeded bugs, one of each area that it answers for; `npm run seeded-bugs` hunts them all. */
+/** The simulation catches one seeded bug of each of its areas. `npm run seeded-bugs` runs all of them. */
 import { describe, expect, it } from 'vitest';
 import { readProduct } from './code/product.ts';
 import { seeded } from './code/seed.ts';

@@ -1,6 +1,6 @@
 /**
- * What must not compile where routes are bound, checked by `tsc`: where one of these compiles after all, its `@ts-expect-error` is an
- * error. Each wrong line stands beside a right one that differs in nothing else.
+ * Bindings of routes that must not compile, checked by `tsc`: if one of them compiles, its `@ts-expect-error` is an error. Each
+ * wrong line stands beside a right line that differs in nothing else.
  */
 import { expectTypeOf } from 'vitest';
 import type * as z from 'zod';
@@ -30,25 +30,25 @@ export const rightBody: Handler<'match'> = takesBodyOfMatch;
 // @ts-expect-error a body of `ask` has no `waitSeconds`
 export const wrongBody: Handlers<'sheddable'> = { ask: takesBodyOfMatch, listVolunteers, audit };
 
-/** 2. A route that is bound nowhere. */
+/** 2. A route that is not bound in any function. */
 export const everyRoute: Handlers<'sheddable'> = { ask, listVolunteers, audit };
 // @ts-expect-error `audit` is served by this function
 export const unbound: Handlers<'sheddable'> = { ask, listVolunteers };
 
-/** 3. A route bound in another function than the contract says. */
+/** 3. A route that is bound in another function than the contract says. */
 // @ts-expect-error `board` is served by `long-poll`
 export const wrongFunction: Handlers<'sheddable'> = { ask, listVolunteers, audit, board };
 
 /** An outcome is one of the answers of the row. */
 export const rightOutcome: Outcome<'giveFeedback'> = { body: { received: true } };
-// @ts-expect-error the body is that of another answer
+// @ts-expect-error this is the body of another answer
 export const wrongOutcome: Outcome<'giveFeedback'> = { body: { blocked: true } };
 // @ts-expect-error a body is missing
 export const noBody: Outcome<'giveFeedback'> = {};
 // @ts-expect-error `match` has two answers with a body: the status says which
 export const noStatus: Outcome<'match'> = { body: {} };
 
-/** A row names what a route has, and a schema for each parameter of its path. */
+/** A row names the parts of a route, with a schema for each parameter of its path. */
 const row = {
   ...noInput,
   method: 'GET',
@@ -64,5 +64,5 @@ route({ ...row, path: '/v1/spaces/{space}', params: { space }, support: false, s
 route({ ...row, path: '/v1/spaces/{space}', params: {}, support: false, shed: 'never' });
 // @ts-expect-error `offer` is not in the path
 route({ ...row, path: '/v1/spaces/{space}', params: { space, offer }, support: false, shed: 'never' });
-// @ts-expect-error no route has `supports`
+// @ts-expect-error no route has a field `supports`
 route({ ...row, path: '/v1/spaces/{space}', params: { space }, support: false, shed: 'never', supports: true });

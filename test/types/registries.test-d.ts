@@ -1,4 +1,4 @@
-/** What must not compile where a problem is answered or a line is logged, checked by `tsc` as in `binding.test-d.ts`. */
+/** Problems and log lines that must not compile, checked by `tsc` as in `binding.test-d.ts`. */
 import type { LogEvent } from '../../shared/log-events.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 
@@ -7,11 +7,11 @@ export const rightProblem: Problem = { code: 'space-closed', members: { opensAt:
 export const noMembers: Problem = { code: 'space-closed' };
 // @ts-expect-error these are the members of another problem
 export const wrongMembers: Problem = { code: 'space-closed', members: { unmet: ['role'] } };
-// @ts-expect-error this problem has no members of its own
+// @ts-expect-error this problem has no members
 export const tooManyMembers: Problem = { code: 'gone', members: { opensAt: null } };
 
 export const rightLine: LogEvent = { code: 'race-lost', fields: { outcome: 'lost', tried: 1 } };
-// @ts-expect-error no line has this code
+// @ts-expect-error no log line has this code
 export const wrongCode: LogEvent = { code: 'race-won', fields: { outcome: 'lost', tried: 1 } };
-// @ts-expect-error this line has no field for a text
+// @ts-expect-error this log line has no field for a text
 export const wrongField: LogEvent = { code: 'race-lost', fields: { outcome: 'lost', tried: 1, opening: 'hello' } };

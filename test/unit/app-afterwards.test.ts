@@ -1,4 +1,4 @@
-/** What follows from something that happened before: an erasure, a talk that never took place, a seeker who was silent. */
+/** What follows an earlier event: an erasure, a talk that never began, a silent seeker. */
 import { describe, expect, it } from 'vitest';
 import { endConversation } from '../../shared/app/conversations/end.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
@@ -54,13 +54,13 @@ describe('an erasure', () => {
     return { service, space, seat };
   };
 
-  it('[bug-erasure-seats] makes the seats of all its matches forget the request', async () => {
+  it('[bug-erasure-seats] deletes the request from the seats of all its matches', async () => {
     const { seat } = await erased();
     expect((await seat(volunteerNo(1))).acceptedOffers).toEqual([]);
     expect((await seat(volunteerNo(2))).acceptedOffers).toEqual([]);
   });
 
-  it('[bug-tombstone-day] answers that the request is gone for a day', async () => {
+  it('[bug-tombstone-day] answers 410 for a day', async () => {
     const { service, space } = await erased();
     const codeAfter = async (hours: number) =>
       problemOf(await loadTalk(service.ports, space.id, request, at(700 + hours * 3600))).code;
@@ -71,7 +71,7 @@ describe('an erasure', () => {
 });
 
 describe('heavy', () => {
-  it('[bug-heavy-rematch] gives no rest for a talk that never took place', async () => {
+  it('[bug-heavy-rematch] gives no rest for a talk that never began', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { id: volunteer } = (await aVolunteer(service, space, { subject: 'me' })).view;
@@ -90,7 +90,7 @@ describe('heavy', () => {
 });
 
 describe('a seeker who was silent', () => {
-  it('[bug-heard-wake] wakes the room when there is a sign of them again', async () => {
+  it('[bug-heard-wake] wakes the matcher for the room at the next heartbeat', async () => {
     const service = aService();
     const { space } = await puts(service, [{ lastSeenAt: at(-3600) }], []);
     service.wakes.drain();
@@ -101,7 +101,7 @@ describe('a seeker who was silent', () => {
 });
 
 describe('a run of the matcher', () => {
-  /** An index that never catches up: every query answers what it answered first. */
+  /** An index that never catches up: every query gets the answer of the first query. */
   const stale = (store: Store): Store => {
     const answers = new Map<string, ReturnType<Store['query']>>();
     const query: Store['query'] = (wanted) => {
@@ -114,7 +114,7 @@ describe('a run of the matcher', () => {
     return { ...store, query };
   };
 
-  it('[bug-own-offers] does not plan again what it offered, where the index still shows it as before', async () => {
+  it('[bug-own-offers] makes no second offer for a request that the index still shows without the first one', async () => {
     const service = aService(stale);
     const { space } = await puts(service, [{}], [{}]);
     const run = valueOf(await matchRoom(service.ports, { space, whole: false, mayGoOn: () => true }, noon));

@@ -1,4 +1,4 @@
-/** Asking, and what a seeker is told about a request, while other writers change it. */
+/** A new request, and what its seeker is told about it, while other writers change it. */
 import { describe, expect, it } from 'vitest';
 import { blockRecord } from '../../shared/app/store/home-records.ts';
 import { liveKeys } from '../../shared/app/store/keys.ts';
@@ -45,7 +45,7 @@ describe('a request', () => {
     expect((await stored(store, liveKeys.talk(talk.id), talkRecord)).excludedVolunteers).toEqual(talk.excludedVolunteers);
   });
 
-  it('is told no position that is not stored: a request that ended during the read is shown as ended', async () => {
+  it('is told only a stored position: a request that ended during the read is shown as ended', async () => {
     const service = aService();
     const { ports, store } = service;
     const id: SpaceId = await aSpace(service);

@@ -1,4 +1,4 @@
-/** Lists that are longer than a page are read to their end, and a run that is cut short begins elsewhere the next time. */
+/** Lists of more than one page are read to their end, and a run that stops early begins at another room the next time. */
 import { describe, expect, it } from 'vitest';
 import { reconcile } from '../../shared/app/matching/reconcile.ts';
 import { liveKeys, roomOf } from '../../shared/app/store/keys.ts';
@@ -33,7 +33,7 @@ describe('an edit of a space', () => {
 });
 
 describe('the reconciler', () => {
-  /** Rooms of spaces that there are not: nothing is to be done in them. */
+  /** Rooms of spaces that do not exist, so the reconciler has nothing to do in them. */
   async function liveRooms(service: Service, rooms: number): Promise<void> {
     for (let n = 1; n <= rooms; n += 1) {
       const live = { rev: '', room: roomOf(spaceNo(n)), space: spaceNo(n), touchedAt: noon };
@@ -48,7 +48,7 @@ describe('the reconciler', () => {
     expect(done).toMatchObject({ rooms: pageItemsMax + 1, complete: true });
   });
 
-  it('[bug-reconciler-rotation] begins with another room each minute, so that runs cut short leave none out', async () => {
+  it('[bug-reconciler-rotation] begins with another room each minute, so that runs that stop early leave no room out', async () => {
     const read: Key[] = [];
     const watched = (store: Store): Store => ({
       ...store,

@@ -23,8 +23,8 @@ import {
   committed,
   everyPage,
   expectConforms,
-  meddling,
-  nobody,
+  disruption,
+  anonymousCaller,
   overtakenBy,
   problemOf,
   stored,
@@ -83,7 +83,7 @@ describe('reports', () => {
     }
   });
 
-  it('[sec-app-cases-1] bypass whoever they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
+  it('[sec-app-cases-1] are hidden from the coordinators that they name: not listed, not counted on the board, not closable, and not in the audit', async () => {
     const service = aService();
     const space = await aSpace(service);
     const { id: volunteer } = (await aVolunteer(service, space, { subject: 'coordinator' })).view;
@@ -110,12 +110,12 @@ describe('reports', () => {
     expect(await auditAbout(service, space, second)).toContain(named);
   });
 
-  it('are closed and opened again, once, and the report says who did it and when', async () => {
+  it('are closed and opened again, once, and the report says which coordinator did it and when', async () => {
     const service = aService();
     const space = await aSpace(service);
     const report = await aReport(service, space);
     const now = () => stored(service.store, homeKeys.report(space, report), reportRecord);
-    service.ahead.push(meddling.unknownDone);
+    service.ahead.push(disruption.unknownDone);
     expect(valueOf(await setReport(service, { space, report }, 'closed'))).toMatchObject({ state: 'closed' });
     expect(await now()).toMatchObject({ state: 'closed', closedAt: noon, closedBy: service.person('coordinator').subject });
     const { rev } = await now();
@@ -181,7 +181,7 @@ describe('escalations', () => {
     const service = aService();
     const space = await aSpace(service);
     const which = { space, escalation: await anEscalation(service, space) };
-    service.ahead.push(meddling.unknownDone);
+    service.ahead.push(disruption.unknownDone);
     const first = valueOf(await step(service, which, { state: 'acknowledged', note: 'mine' }));
     expect(first.steps).toHaveLength(1);
     expect(valueOf(await step(service, which, { state: 'acknowledged', note: 'mine' }))).toEqual(first);
@@ -227,7 +227,7 @@ describe('cases and the audit', () => {
     expect(await refusals(service.person('coordinator'), other)).toEqual(['not-found', 'not-found']);
     expect(await refusals(service.person('stranger'), space)).toEqual(['not-found', 'not-found']);
     expect(await lists(service.person('operator', 'operator'))).toEqual(['not-found', 'not-found', 'not-found']);
-    expect(await lists(nobody)).toEqual(['unauthenticated', 'unauthenticated', 'unauthenticated']);
+    expect(await lists(anonymousCaller)).toEqual(['unauthenticated', 'unauthenticated', 'unauthenticated']);
   });
 
   it('accept only cursors of their own list', async () => {
@@ -243,7 +243,7 @@ describe('cases and the audit', () => {
     ).toBe('bad-request');
   });
 
-  it('say who did what, newest first, by digest', async () => {
+  it('say which person did what, newest first, by digest', async () => {
     const service = aService();
     const space = await aSpace(service);
     const later = { caller: service.person('coordinator'), space, country: 'IE' };

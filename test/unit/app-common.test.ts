@@ -15,7 +15,7 @@ import { idempotencySeconds } from '../../shared/domain/limits.ts';
 import { ok } from '../../shared/domain/result.ts';
 import { aTalk, at, noon, requestNo, spaceNo } from '../fixtures/domain.ts';
 import { seed } from '../fixtures/seed.ts';
-import { aService, aSpace, aVolunteer, isOn, nobody, problemOf, stored, valueOf } from '../fixtures/service.ts';
+import { aService, aSpace, aVolunteer, isOn, anonymousCaller, problemOf, stored, valueOf } from '../fixtures/service.ts';
 import { volunteerBody } from '../world/bodies.ts';
 
 describe('sortable ids', () => {
@@ -38,7 +38,7 @@ describe('merging', () => {
 });
 
 describe('an idempotent creation', () => {
-  const call: IdempotentCall = { caller: nobody, route: 'report', key: 'k', payload: { a: 1, b: 2 }, now: noon };
+  const call: IdempotentCall = { caller: anonymousCaller, route: 'report', key: 'k', payload: { a: 1, b: 2 }, now: noon };
 
   function counting() {
     const { ports, person } = aService();

@@ -14,7 +14,7 @@ import {
   aVolunteer,
   editOf,
   isOn,
-  meddling,
+  disruption,
   overtakenBy,
   problemOf,
   stored,
@@ -22,7 +22,7 @@ import {
 } from '../fixtures/service.ts';
 
 describe('an edit of a volunteer who is on', () => {
-  async function someoneOn() {
+  async function aVolunteerWithAnOffer() {
     const service = aService();
     const space = await aSpace(service, { limits: { capacityMax: 3 } });
     const { id } = (await aVolunteer(service, space, { subject: 'x', languages: ['en', 'de'] })).view;
@@ -38,7 +38,7 @@ describe('an edit of a volunteer who is on', () => {
   }
 
   it('writes the seat, withdraws the offers that no longer fit, and wakes the room', async () => {
-    const { service, which, seat, talk } = await someoneOn();
+    const { service, which, seat, talk } = await aVolunteerWithAnOffer();
     valueOf(await editOf(service, which, { languages: ['en'] }));
     expect((await seat()).facts.languages).toEqual(['en']);
     expect((await seat()).offers.map((offer) => offer.request)).toEqual([requestNo(2)]);
@@ -49,20 +49,20 @@ describe('an edit of a volunteer who is on', () => {
   });
 
   it('turns a suspension into an off that withdraws every offer', async () => {
-    const { service, which, seat, talk } = await someoneOn();
+    const { service, which, seat, talk } = await aVolunteerWithAnOffer();
     valueOf(await editOf(service, which, { status: 'suspended' }));
     expect(await seat()).toMatchObject({ on: 'off', offers: [], facts: { active: false } });
     for (const n of [1, 2, 3]) expect((await talk(n)).state).toBe('waiting');
   });
 
   it('is acknowledged although the wake is lost', async () => {
-    const { service, which } = await someoneOn();
+    const { service, which } = await aVolunteerWithAnOffer();
     service.wakes.refuse(1);
     expect((await editOf(service, which, { languages: ['en'] })).ok).toBe(true);
   });
 
   it('is decided again if the seat has changed meanwhile', async () => {
-    const { service, which, seat } = await someoneOn();
+    const { service, which, seat } = await aVolunteerWithAnOffer();
     const before = await seat();
     service.ahead.push(
       overtakenBy(() => service.store.commit([seatRecord.put(service.ports.ids, { ...before, restUntil: at(60) }, before)])),
@@ -171,7 +171,7 @@ describe('an edit of the space that touches eligibility', () => {
     await isOn(service, { space, volunteer: id });
     const body = spaceEdit.parse({ roles: ['mentor'] });
     const command = { caller: service.person('coordinator'), space, ifMatch: ['*'], body };
-    service.ahead.push((commit) => commit(), meddling.unavailable);
+    service.ahead.push((commit) => commit(), disruption.unavailable);
     expect(problemOf(await editSpace(service.ports, command, noon)).code).toBe('unavailable');
     expect((await stored(service.store, liveKeys.seat(space, id), seatRecord)).on).toBe('on');
     valueOf(await editSpace(service.ports, command, noon));

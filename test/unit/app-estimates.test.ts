@@ -27,7 +27,7 @@ async function counting(...events: readonly TalkEvent[]) {
   valueOf(await countEvents(service.ports, space, events));
   const { ports } = service;
   const told = async (parts: TalkParts) => valueOf(await estimateFor(ports, space, aTalk(parts)));
-  return { service, space, told, toldAnybody: async (n: number) => valueOf(await estimateForNewcomer(ports, space, n)) };
+  return { service, space, told, toldNewSeeker: async (n: number) => valueOf(await estimateForNewcomer(ports, space, n)) };
 }
 
 const quick = { fromSeconds: 0, toSeconds: 60 };
@@ -36,12 +36,15 @@ const inWelsh = { criteria: { languages: ['cy'] } };
 
 describe('an estimate', () => {
   it('comes from earlier requests at the same queue position', async () => {
-    const { told, toldAnybody } = await counting(...enough(20, { positionAsked: 1 }), ...enough(400, { positionAsked: 11 }, 100));
+    const { told, toldNewSeeker } = await counting(
+      ...enough(20, { positionAsked: 1 }),
+      ...enough(400, { positionAsked: 11 }, 100),
+    );
     expect(await told({ positionAsked: 1 })).toEqual(quick);
     expect(await told({ positionAsked: 10 })).toEqual(slow);
     expect(await told({ positionAsked: 5 })).toBeNull();
-    expect(await toldAnybody(0)).toEqual(quick);
-    expect(await toldAnybody(12)).toEqual(slow);
+    expect(await toldNewSeeker(0)).toEqual(quick);
+    expect(await toldNewSeeker(12)).toEqual(slow);
   });
 
   it('comes from requests of the same kind, and from all requests if too little is known about the kind', async () => {
@@ -62,8 +65,8 @@ describe('an estimate', () => {
   });
 
   it('is null for a request that was told no position, and such a request is not counted', async () => {
-    const { told, toldAnybody } = await counting(...enough(20, {}));
-    expect(await toldAnybody(0)).toBeNull();
+    const { told, toldNewSeeker } = await counting(...enough(20, {}));
+    expect(await toldNewSeeker(0)).toBeNull();
     expect(await told({})).toBeNull();
   });
 });

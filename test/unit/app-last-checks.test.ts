@@ -1,4 +1,4 @@
-/** What is judged again when it is written: a change between the read and the write is not overlooked. */
+/** What is checked again at the write, so that a change between the read and the write is noticed. */
 import { describe, expect, it } from 'vitest';
 import { applyDue } from '../../shared/app/matching/apply-due.ts';
 import { acceptInvitation } from '../../shared/app/volunteers/accept-invitation.ts';
@@ -23,7 +23,7 @@ import {
 } from '../fixtures/service.ts';
 
 describe('an accept', () => {
-  it('[bug-accept-block] takes no request whose seeker was blocked between its read and its write', async () => {
+  it('[bug-accept-block] is refused if the pair was blocked between the read and the write', async () => {
     const service = aService();
     const { ports, store } = service;
     const space = await aSpace(service);
@@ -45,7 +45,7 @@ describe('an invitation', () => {
     return { id, code: invitation?.code ?? '' };
   };
 
-  it('[bug-membership] makes no second volunteer of a person who accepts two at once', async () => {
+  it('[bug-membership] makes one person one volunteer, even if the person accepts two invitations at once', async () => {
     const service = aService();
     const space = await aSpace(service);
     const [first, second] = [await invited(service, space), await invited(service, space)];
@@ -57,7 +57,7 @@ describe('an invitation', () => {
 });
 
 describe('what the index shows as due', () => {
-  const aScene = async (parts: Parameters<typeof aTalk>[0]) => {
+  const aFixture = async (parts: Parameters<typeof aTalk>[0]) => {
     const service = aService();
     const id = await aSpace(service);
     const talk = aTalk({ space: id, ...parts });
@@ -71,7 +71,7 @@ describe('what the index shows as due', () => {
     return { service, space, state };
   };
 
-  it('[bug-prolonged-talk] is not ended where the talk was just prolonged', async () => {
+  it('[bug-prolonged-talk] is not ended if the talk was prolonged meanwhile', async () => {
     const [request, volunteer] = [requestNo(1), volunteerNo(1)];
     const match = {
       conversation: conversationOf(request, 1),
@@ -82,14 +82,14 @@ describe('what the index shows as due', () => {
       reasons: [],
       endsBy: at(3600),
     };
-    const { service, space, state } = await aScene({ state: 'matched', match });
+    const { service, space, state } = await aFixture({ state: 'matched', match });
     expect(valueOf(await applyDue(service.ports, space, { kind: 'talk', request }, at(1800))).changed).toBe(false);
     expect(await state()).toBe('matched');
     expect(valueOf(await applyDue(service.ports, space, { kind: 'talk', request }, at(3600))).changed).toBe(true);
   });
 
-  it('[bug-longer-request] does not expire where the request got more time since', async () => {
-    const { service, space, state } = await aScene({ expiresAt: at(3600) });
+  it('[bug-longer-request] does not expire if the request got more time meanwhile', async () => {
+    const { service, space, state } = await aFixture({ expiresAt: at(3600) });
     const due = { kind: 'expire', request: requestNo(1) } as const;
     expect(valueOf(await applyDue(service.ports, space, due, at(1800))).changed).toBe(false);
     expect(await state()).toBe('waiting');

@@ -18,8 +18,8 @@ import {
   aVolunteer,
   expectConforms,
   isOn,
-  meddling,
-  nobody,
+  disruption,
+  anonymousCaller,
   overtakenBy,
   problemOf,
   stored,
@@ -62,7 +62,7 @@ describe('accepting an invitation', () => {
   it.each(['conflict', 'unknownUndone', 'unknownDone'] as const)('succeeds once after %s', async (what) => {
     const service = aService();
     const { code } = await invited(service, await aSpace(service));
-    service.ahead.push(meddling[what]);
+    service.ahead.push(disruption[what]);
     expect(valueOf(await accept(service, code, 'me')).status).toBe('active');
     expect(service.store.dump().filter((item) => item.body['what'] === 'invitation-accepted')).toHaveLength(1);
   });
@@ -72,7 +72,7 @@ describe('accepting an invitation', () => {
     const { code } = await invited(service, await aSpace(service));
     expect(problemOf(await accept(service, 'inv_unknown', 'me')).code).toBe('not-found');
     expect(problemOf(await accept(service, code, 'me', at(invitationSeconds))).code).toBe('not-found');
-    const anonymous = await acceptInvitation(service.ports, { caller: nobody, code }, noon);
+    const anonymous = await acceptInvitation(service.ports, { caller: anonymousCaller, code }, noon);
     expect(problemOf(anonymous).code).toBe('unauthenticated');
   });
 
@@ -98,7 +98,7 @@ describe('accepting an invitation', () => {
 });
 
 describe('the volunteers of a caller', () => {
-  it('lists the caller’s records, one per space, with the limits that hold for them and the reasons against them', async () => {
+  it('lists the caller’s records, one per space, with the limits that hold for them and the reasons why the caller may not serve', async () => {
     const service = aService();
     const [one, two] = [await aSpace(service), await aSpace(service, { credentialsRequired: ['check'] })];
     await aVolunteer(service, one, { subject: 'me', limits: { talksPerDay: 3 } });
@@ -120,7 +120,7 @@ describe('the volunteers of a caller', () => {
   it('is empty for a person who was never invited, and 401 for a caller who is not authenticated', async () => {
     const { ports, person } = aService();
     expect(valueOf(await me(ports, { caller: person('me') }, noon))).toEqual({ items: [] });
-    expect(problemOf(await me(ports, { caller: nobody }, noon)).code).toBe('unauthenticated');
+    expect(problemOf(await me(ports, { caller: anonymousCaller }, noon)).code).toBe('unauthenticated');
   });
 });
 
@@ -134,7 +134,7 @@ describe('the volunteer of a caller', () => {
     expect(problemOf(await find(service.person('me'), other)).code).toBe('not-found');
     expect(problemOf(await find(service.person('stranger'))).code).toBe('not-found');
     expect(problemOf(await find({ kind: 'seeker', request: requestNo(1) })).code).toBe('not-found');
-    expect(problemOf(await find(nobody)).code).toBe('unauthenticated');
+    expect(problemOf(await find(anonymousCaller)).code).toBe('unauthenticated');
   });
 });
 
@@ -160,7 +160,7 @@ describe('editing one’s own profile', () => {
     const space = await aSpace(service);
     const { id } = (await aVolunteer(service, space, { subject: 'me' })).view;
     await isOn(service, { space, volunteer: id }, [aTalk({ criteria: { topics: ['grief'] } })]);
-    service.ahead.push(meddling.unknownDone);
+    service.ahead.push(disruption.unknownDone);
     valueOf(await edit(service, space, { mutedTopics: ['grief'] }));
     const seat = await stored(service.store, liveKeys.seat(space, id), seatRecord);
     expect(seat).toMatchObject({ on: 'on', offers: [], facts: { mutedTopics: ['grief'] } });
@@ -180,6 +180,6 @@ describe('editing one’s own profile', () => {
     const service = aService();
     const space = await aSpace(service);
     expect(problemOf(await edit(service, space, {})).code).toBe('not-found');
-    expect(problemOf(await edit(service, space, {}, nobody)).code).toBe('unauthenticated');
+    expect(problemOf(await edit(service, space, {}, anonymousCaller)).code).toBe('unauthenticated');
   });
 });

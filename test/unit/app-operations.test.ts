@@ -16,8 +16,8 @@ import {
   aSpace,
   aVolunteer,
   expectConforms,
-  meddling,
-  nobody,
+  disruption,
+  anonymousCaller,
   problemOf,
   valueOf,
   type Service,
@@ -40,18 +40,18 @@ describe('coordinators', () => {
     const space = await aSpace(service);
     const { id: volunteer } = (await aVolunteer(service, space)).view;
     const command = { caller: service.person('operator', 'operator'), space, sub: 'new' };
-    const mayLook = async () =>
+    const mayRead = async () =>
       (await showVolunteer(service.ports, { caller: service.person('new'), space, volunteer }, noon)).ok;
-    service.ahead.push(meddling.unknownDone);
+    service.ahead.push(disruption.unknownDone);
     for (const _ of [1, 2]) {
       const view = valueOf(await addCoordinator(service.ports, command, noon));
       expectConforms(spaceRoutes.addCoordinator.answers[200], view);
-      expect(await mayLook()).toBe(true);
+      expect(await mayRead()).toBe(true);
     }
-    service.ahead.push(meddling.conflict, meddling.unknownDone);
+    service.ahead.push(disruption.conflict, disruption.unknownDone);
     for (const _ of [1, 2]) {
       valueOf(await removeCoordinator(service.ports, command, noon));
-      expect(await mayLook()).toBe(false);
+      expect(await mayRead()).toBe(false);
     }
     const what = service.store.dump().map((item) => item.body['what']);
     expect(what.filter((one) => one === 'coordinator-added')).toHaveLength(2);
@@ -64,7 +64,7 @@ describe('coordinators', () => {
     for (const change of [addCoordinator, removeCoordinator]) {
       const refusal = async (caller: Caller, where = space) =>
         problemOf(await change(service.ports, { caller, space: where, sub: 'new' }, noon)).code;
-      expect(await refusal(nobody)).toBe('unauthenticated');
+      expect(await refusal(anonymousCaller)).toBe('unauthenticated');
       expect(await refusal(service.person('coordinator'))).toBe('forbidden');
       expect(await refusal(service.person('o', 'operator'), spaceId.parse('spc_nowhere00'))).toBe('not-found');
     }
@@ -97,7 +97,7 @@ describe('partners', () => {
       problemOf(await listKeys(service.ports, { caller, partner, limit: 1 })).code,
       problemOf(await revokeKey(service.ports, { caller, partner, id }, noon)).code,
     ];
-    expect(new Set(await refusals(nobody))).toEqual(new Set(['unauthenticated']));
+    expect(new Set(await refusals(anonymousCaller))).toEqual(new Set(['unauthenticated']));
     expect(new Set(await refusals(service.person('coordinator')))).toEqual(new Set(['forbidden']));
     const operator = service.person('o', 'operator');
     const nowhere = partnerId.parse('ptn_nowhere00');
@@ -166,7 +166,7 @@ describe('a partner’s key', () => {
     const { id, key } = valueOf(await aKey(service, partner));
     const { key: other } = valueOf(await aKey(service, partner));
     expect(other.split('.')[2]).not.toBe(key.split('.')[2]);
-    service.ahead.push(meddling.unknownDone);
+    service.ahead.push(disruption.unknownDone);
     for (const _ of [1, 2]) valueOf(await revokeKey(service.ports, { caller, partner, id }, noon));
     expect(valueOf(await authenticatePartner(service.ports, key))).toBeUndefined();
     expect(valueOf(await authenticatePartner(service.ports, other))).toBeDefined();

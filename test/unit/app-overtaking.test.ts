@@ -48,7 +48,7 @@ const overtakesMax = 2;
 const bilingual = { languages: ['en', 'pl'] };
 const inPolish = { criteria: { languages: ['pl'] } };
 
-interface Scene {
+interface Fixture {
   readonly service: Service;
   readonly space: SpaceId;
 }
@@ -57,7 +57,7 @@ interface Scene {
  * Two requests in English have waited a minute, and one in Polish has just come. Only volunteer 1 is free, and speaks both
  * languages.
  */
-async function aScene(parts: { readonly older?: TalkParts; readonly rarer?: TalkParts } = {}): Promise<Scene> {
+async function aFixture(parts: { readonly older?: TalkParts; readonly rarer?: TalkParts } = {}): Promise<Fixture> {
   const service = aService();
   const space = await aSpace(service, { demo: true, policy: { overtakesMax } });
   await put(service, space, aTalk({ n: 1, askedAt: at(-60), ...parts.older }), aTalk({ n: 2, askedAt: at(-50) }));
@@ -72,78 +72,85 @@ async function put({ ports, store }: Service, space: SpaceId, ...talks: readonly
   valueOf(await committed(store, writes));
 }
 
-async function run({ service: { ports }, space }: Scene, now = noon) {
+async function run({ service: { ports }, space }: Fixture, now = noon) {
   const command = { space: valueOf(await spaceOr404(ports, space)), whole: false, mayGoOn: () => true };
   return valueOf(await matchRoom(ports, command, now));
 }
 
-const talkNo = ({ service: { store } }: Scene, n: number): Promise<Talk> =>
+const talkNo = ({ service: { store } }: Fixture, n: number): Promise<Talk> =>
   stored(store, liveKeys.talk(requestNo(n)), talkRecord);
 
 /** Changes a request without the use cases. */
-async function change(scene: Scene, n: number, by: Partial<Talk>): Promise<void> {
-  const { ports, store } = scene.service;
-  const before = await talkNo(scene, n);
+async function change(fixture: Fixture, n: number, by: Partial<Talk>): Promise<void> {
+  const { ports, store } = fixture.service;
+  const before = await talkNo(fixture, n);
   valueOf(await committed(store, [talkRecord.put(ports.ids, { ...before, ...by }, before)]));
 }
 
 describe('an offer that overtakes others', () => {
   it('is committed together with the count on each of them, and the count makes no event for them', async () => {
-    const scene = await aScene();
-    expect(await run(scene)).toMatchObject({ offers: 1, lost: 0 });
-    expect((await talkNo(scene, 3)).offers).toMatchObject([
+    const fixture = await aFixture();
+    expect(await run(fixture)).toMatchObject({ offers: 1, lost: 0 });
+    expect((await talkNo(fixture, 3)).offers).toMatchObject([
       { volunteer: volunteerNo(1), reasons: ['longest-idle', 'scarce-skill-first'] },
     ]);
     for (const n of [1, 2])
-      expect(await talkNo(scene, n)).toMatchObject({ overtaken: 1, event: 'overtaken', seq: 1, state: 'waiting' });
-    expect(await talkNo(scene, 3)).not.toHaveProperty('overtaken');
+      expect(await talkNo(fixture, n)).toMatchObject({ overtaken: 1, event: 'overtaken', seq: 1, state: 'waiting' });
+    expect(await talkNo(fixture, 3)).not.toHaveProperty('overtaken');
   });
 
   it('is not made if a request was already overtaken as often as the space allows', async () => {
-    const scene = await aScene({ older: { overtaken: overtakesMax } });
-    await run(scene);
-    expect((await talkNo(scene, 1)).offers).toHaveLength(1);
-    expect(await talkNo(scene, 2)).not.toHaveProperty('overtaken');
+    const fixture = await aFixture({ older: { overtaken: overtakesMax } });
+    await run(fixture);
+    expect((await talkNo(fixture, 1)).offers).toHaveLength(1);
+    expect(await talkNo(fixture, 2)).not.toHaveProperty('overtaken');
   });
 
   it('loses if one of them was written meanwhile, and is made again from what is stored', async () => {
-    const scene = await aScene();
-    scene.service.ahead.push(overtakenBy(() => change(scene, 2, { lastSeenAt: at(1) })));
-    expect(await run(scene)).toMatchObject({ offers: 1, lost: 1 });
-    expect(await talkNo(scene, 1)).toMatchObject({ overtaken: 1 });
-    expect(await talkNo(scene, 2)).toMatchObject({ overtaken: 1, lastSeenAt: at(1) });
+    const fixture = await aFixture();
+    fixture.service.ahead.push(overtakenBy(() => change(fixture, 2, { lastSeenAt: at(1) })));
+    expect(await run(fixture)).toMatchObject({ offers: 1, lost: 1 });
+    expect(await talkNo(fixture, 1)).toMatchObject({ overtaken: 1 });
+    expect(await talkNo(fixture, 2)).toMatchObject({ overtaken: 1, lastSeenAt: at(1) });
   });
 
   it('loses to another matcher that overtook them at the same moment, so the two together never overtake a request too often', async () => {
-    const scene = await aScene({ older: { overtaken: overtakesMax - 1 } });
-    scene.service.ahead.push(overtakenBy(() => change(scene, 1, { overtaken: overtakesMax })));
-    expect(await run(scene)).toMatchObject({ offers: 1, lost: 1 });
-    expect(await talkNo(scene, 1)).toMatchObject({ overtaken: overtakesMax, state: 'offered' });
-    expect((await talkNo(scene, 3)).offers).toEqual([]);
+    const fixture = await aFixture({ older: { overtaken: overtakesMax - 1 } });
+    fixture.service.ahead.push(overtakenBy(() => change(fixture, 1, { overtaken: overtakesMax })));
+    expect(await run(fixture)).toMatchObject({ offers: 1, lost: 1 });
+    expect(await talkNo(fixture, 1)).toMatchObject({ overtaken: overtakesMax, state: 'offered' });
+    expect((await talkNo(fixture, 3)).offers).toEqual([]);
   });
 
   it('may be one of several that overtake the same requests, and each is counted', async () => {
-    const scene = await aScene();
-    const { service, space } = scene;
+    const fixture = await aFixture();
+    const { service, space } = fixture;
     await put(service, space, aTalk({ n: 4, ...inPolish }));
     await isOn(service, { n: 2, space, facts: bilingual });
-    expect(await run(scene)).toMatchObject({ offers: 2, lost: 0 });
-    for (const n of [1, 2]) expect(await talkNo(scene, n)).toMatchObject({ overtaken: 2, state: 'waiting' });
+    expect(await run(fixture)).toMatchObject({ offers: 2, lost: 0 });
+    for (const n of [1, 2]) expect(await talkNo(fixture, n)).toMatchObject({ overtaken: 2, state: 'waiting' });
   });
 
   it('is not made for a blocked pair, and then no request was overtaken', async () => {
-    const scene = await aScene({ rarer: { subject: 'digest' } });
-    const { ports, store } = scene.service;
-    const block = { rev: '', space: scene.space, subject: 'digest', volunteer: volunteerNo(1), at: noon, by: 'seeker' as const };
+    const fixture = await aFixture({ rarer: { subject: 'digest' } });
+    const { ports, store } = fixture.service;
+    const block = {
+      rev: '',
+      space: fixture.space,
+      subject: 'digest',
+      volunteer: volunteerNo(1),
+      at: noon,
+      by: 'seeker' as const,
+    };
     valueOf(await committed(store, [blockRecord.put(ports.ids, block, undefined)]));
-    expect(await run(scene)).toMatchObject({ offers: 1, lost: 1 });
-    expect((await talkNo(scene, 1)).offers).toHaveLength(1);
-    for (const n of [1, 2]) expect(await talkNo(scene, n)).not.toHaveProperty('overtaken');
+    expect(await run(fixture)).toMatchObject({ offers: 1, lost: 1 });
+    expect((await talkNo(fixture, 1)).offers).toHaveLength(1);
+    for (const n of [1, 2]) expect(await talkNo(fixture, n)).not.toHaveProperty('overtaken');
   });
 
-  it('is counted also if a volunteer asks for the next request themselves', async () => {
-    const scene = await aScene();
-    const { service, space } = scene;
+  it('is counted also if volunteers ask for the next request themselves', async () => {
+    const fixture = await aFixture();
+    const { service, space } = fixture;
     const me = await aVolunteer(service, space, { subject: 'vera', languages: ['en', 'pl'] });
     const mine = aSeat({ space, volunteer: me.view.id, facts: bilingual });
     const others = await stored(service.store, liveKeys.seat(space, volunteerNo(1)), seatRecord);
@@ -154,13 +161,13 @@ describe('an offer that overtakes others', () => {
     valueOf(await committed(service.store, writes));
     const offer = valueOf(await nextOffer(service.ports, { caller: service.person('vera'), space }, noon));
     expect(offer).toMatchObject({ languages: ['pl'] });
-    for (const n of [1, 2]) expect(await talkNo(scene, n)).toMatchObject({ overtaken: 1 });
+    for (const n of [1, 2]) expect(await talkNo(fixture, n)).toMatchObject({ overtaken: 1 });
   });
 });
 
 describe('committing an offer', () => {
   it('is refused if a request must not be overtaken, whatever was planned', async () => {
-    const { service, space: id } = await aScene();
+    const { service, space: id } = await aFixture();
     const space = valueOf(await spaceOr404(service.ports, id));
     const pair = { talk: aTalk({ n: 3, space: id, ...inPolish }), seat: aSeat({ space: id, facts: bilingual }) };
     const wanted = { pair, reasons: [], passes: [aTalk({ space: id, overtaken: overtakesMax })], date: '2026-03-02' };
@@ -181,11 +188,11 @@ describe('what a run of the matcher has touched', () => {
 
 describe('how often a request was overtaken', () => {
   it('is kept with its queue time when the seeker comes back', async () => {
-    const scene = await aScene({ older: { overtaken: 2 } });
-    const { ports } = scene.service;
+    const fixture = await aFixture({ older: { overtaken: 2 } });
+    const { ports } = fixture.service;
     const partner = partnerId.parse('ptn_00000001');
-    const caller = { kind: 'partner' as const, partner, spaces: [scene.space], rights: ['ask' as const], test: false };
-    await change(scene, 1, {
+    const caller = { kind: 'partner' as const, partner, spaces: [fixture.space], rights: ['ask' as const], test: false };
+    await change(fixture, 1, {
       state: 'expired',
       event: 'expired',
       endedAt: noon,
@@ -194,7 +201,7 @@ describe('how often a request was overtaken', () => {
     });
     const comeBack = tokenFor(ports.crypto, 'come-back', requestNo(1));
     const body = askBody.parse({ ...askingBody, comeBack });
-    const { talk } = valueOf(await ask(ports, { caller, space: scene.space, key: 'key', body }, at(1)));
+    const { talk } = valueOf(await ask(ports, { caller, space: fixture.space, key: 'key', body }, at(1)));
     expect(talk).toMatchObject({ askedAt: at(-60), overtaken: 2 });
   });
 

@@ -38,14 +38,14 @@ const beforeDuty = at(60);
 const onDuty = at(120);
 const afterDuty = at(180);
 
-interface Scene {
+interface Fixture {
   readonly service: Service;
   readonly space: SpaceId;
   readonly vera: VolunteerId;
 }
 
 /** Vera is on probation and on, and a request waits. */
-async function aScene(): Promise<Scene> {
+async function aFixture(): Promise<Fixture> {
   const service = aService();
   const space = await aSpace(service, { duty, limits: { probationTalks: 1, capacityMax: 3, presenceLeaseSeconds: 600 } });
   const vera = (await aVolunteer(service, space, { subject: 'vera' })).view.id;
@@ -59,111 +59,111 @@ async function ask({ ports, store }: Service, space: SpaceId, n: number): Promis
   valueOf(await committed(store, [talkRecord.put(ports.ids, aTalk({ n, space, lastSeenAt: at(100) }), undefined)]));
 }
 
-async function run({ service: { ports }, space: id }: Scene, now: EpochMs) {
+async function run({ service: { ports }, space: id }: Fixture, now: EpochMs) {
   const space = valueOf(await spaceOr404(ports, id));
   return valueOf(await matchRoom(ports, { space, whole: false, mayGoOn: () => true }, now));
 }
 
-const seatOf = ({ service, space, vera }: Scene) => stored(service.store, liveKeys.seat(space, vera), seatRecord);
-const next = ({ service, space }: Scene, now: EpochMs) =>
+const seatOf = ({ service, space, vera }: Fixture) => stored(service.store, liveKeys.seat(space, vera), seatRecord);
+const next = ({ service, space }: Fixture, now: EpochMs) =>
   nextOffer(service.ports, { caller: service.person('vera'), space }, now);
-const mine = async ({ service }: Scene, now: EpochMs) =>
+const mine = async ({ service }: Fixture, now: EpochMs) =>
   valueOf(await me(service.ports, { caller: service.person('vera') }, now)).items[0];
-const board = async ({ service, space }: Scene, now: EpochMs) =>
+const board = async ({ service, space }: Fixture, now: EpochMs) =>
   valueOf(await showBoard(service.ports, { caller: service.person('coordinator'), space }, now));
 
 /** Vera has had as many talks as the test says. */
-async function hadTalks(scene: Scene, talksEnded: number): Promise<void> {
-  const { ports, store } = scene.service;
-  const before = await seatOf(scene);
+async function hadTalks(fixture: Fixture, talksEnded: number): Promise<void> {
+  const { ports, store } = fixture.service;
+  const before = await seatOf(fixture);
   valueOf(await committed(store, [seatRecord.put(ports.ids, { ...before, talksEnded }, before)]));
 }
 
 describe('a volunteer on probation', () => {
   it('is not asked while no coordinator is on duty, and the room is matched again the moment duty begins', async () => {
-    const scene = await aScene();
-    expect(await run(scene, beforeDuty)).toMatchObject({ offers: 0, waiting: 1, seats: 1 });
-    const room = await stored(scene.service.store, liveKeys.liveRoom(roomOf(scene.space)), liveRoomRecord);
+    const fixture = await aFixture();
+    expect(await run(fixture, beforeDuty)).toMatchObject({ offers: 0, waiting: 1, seats: 1 });
+    const room = await stored(fixture.service.store, liveKeys.liveRoom(roomOf(fixture.space)), liveRoomRecord);
     expect(room.timerAt).toBe(onDuty);
-    expect(await run(scene, onDuty)).toMatchObject({ offers: 1 });
+    expect(await run(fixture, onDuty)).toMatchObject({ offers: 1 });
   });
 
   it('is told the reason, the board shows it, and asking for the next request is refused with the same reason', async () => {
-    const scene = await aScene();
-    const view = await mine(scene, beforeDuty);
+    const fixture = await aFixture();
+    const view = await mine(fixture, beforeDuty);
     expectConforms(meView, view);
     expect(view?.eligibility).toEqual({ eligible: false, reasons: [{ reason: 'on-probation' }] });
-    expect(await board(scene, beforeDuty)).toMatchObject({
+    expect(await board(fixture, beforeDuty)).toMatchObject({
       waitReasons: { 'on-probation': 1 },
       volunteersOn: 1,
       volunteersFree: 0,
     });
-    const refused = problemOf(await next(scene, beforeDuty));
+    const refused = problemOf(await next(fixture, beforeDuty));
     expect(refused).toMatchObject({ code: 'not-eligible', members: { reasons: [{ reason: 'on-probation' }] } });
-    expect((await mine(scene, onDuty))?.eligibility).toEqual({ eligible: true, reasons: [] });
-    expect(await board(scene, onDuty)).toMatchObject({ waitReasons: {}, volunteersFree: 1 });
-    expect(valueOf(await next(scene, onDuty))).toMatchObject({ languages: ['en'] });
+    expect((await mine(fixture, onDuty))?.eligibility).toEqual({ eligible: true, reasons: [] });
+    expect(await board(fixture, onDuty)).toMatchObject({ waitReasons: {}, volunteersFree: 1 });
+    expect(valueOf(await next(fixture, onDuty))).toMatchObject({ languages: ['en'] });
   });
 
   it('counts as free on the public page only while a coordinator is on duty, or after the first talks', async () => {
-    const scene = await aScene();
+    const fixture = await aFixture();
     const free = async (now: EpochMs) => {
-      const { ports } = scene.service;
-      return valueOf(await isVolunteerFree(ports, valueOf(await spaceOr404(ports, scene.space)), now));
+      const { ports } = fixture.service;
+      return valueOf(await isVolunteerFree(ports, valueOf(await spaceOr404(ports, fixture.space)), now));
     };
     expect([await free(beforeDuty), await free(onDuty), await free(afterDuty)]).toEqual([false, true, false]);
-    await hadTalks(scene, 1);
+    await hadTalks(fixture, 1);
     expect(await free(afterDuty)).toBe(true);
   });
 
-  it('gets one talk at a time, and as many as they have places after the first talks', async () => {
-    const scene = await aScene();
-    await ask(scene.service, scene.space, 2);
-    const before = await seatOf(scene);
+  it('gets one talk at a time, and the full capacity after the first talks', async () => {
+    const fixture = await aFixture();
+    await ask(fixture.service, fixture.space, 2);
+    const before = await seatOf(fixture);
     const talks = [{ request: requestNo(9), conversation: conversationOf(requestNo(9), 1), at: noon }];
-    valueOf(await committed(scene.service.store, [seatRecord.put(scene.service.ports.ids, { ...before, talks }, before)]));
-    expect(await run(scene, onDuty)).toMatchObject({ offers: 0 });
-    await hadTalks(scene, 1);
-    expect(await run(scene, afterDuty)).toMatchObject({ offers: 1 });
+    valueOf(await committed(fixture.service.store, [seatRecord.put(fixture.service.ports.ids, { ...before, talks }, before)]));
+    expect(await run(fixture, onDuty)).toMatchObject({ offers: 0 });
+    await hadTalks(fixture, 1);
+    expect(await run(fixture, afterDuty)).toMatchObject({ offers: 1 });
   });
 
   it('keeps an offer that was made on duty: asking for the next request after duty returns the same offer', async () => {
-    const scene = await aScene();
-    const offer = valueOf(await next(scene, onDuty));
-    expect(valueOf(await next(scene, afterDuty))?.id).toBe(offer?.id);
+    const fixture = await aFixture();
+    const offer = valueOf(await next(fixture, onDuty));
+    expect(valueOf(await next(fixture, afterDuty))?.id).toBe(offer?.id);
   });
 
   it('is released at once by a coordinator or by the space', async () => {
     for (const release of [
-      ({ service, space, vera }: Scene) => editOf(service, { space, volunteer: vera }, { limits: { probationTalks: 0 } }),
-      ({ service, space }: Scene) => {
+      ({ service, space, vera }: Fixture) => editOf(service, { space, volunteer: vera }, { limits: { probationTalks: 0 } }),
+      ({ service, space }: Fixture) => {
         const body = spaceEdit.parse({ limits: { probationTalks: 0 } });
         return editSpace(service.ports, { caller: service.person('coordinator'), space, ifMatch: ['*'], body }, noon);
       },
     ]) {
-      const scene = await aScene();
-      valueOf<unknown>(await release(scene));
-      expect((await seatOf(scene)).facts).not.toHaveProperty('probationTalks');
-      expect(await run(scene, beforeDuty)).toMatchObject({ offers: 1 });
+      const fixture = await aFixture();
+      valueOf<unknown>(await release(fixture));
+      expect((await seatOf(fixture)).facts).not.toHaveProperty('probationTalks');
+      expect(await run(fixture, beforeDuty)).toMatchObject({ offers: 1 });
     }
   });
 
-  it('is shown to the coordinator as to themselves', async () => {
-    const scene = await aScene();
-    const { service, space, vera } = scene;
+  it('is shown to the coordinator as to the volunteer', async () => {
+    const fixture = await aFixture();
+    const { service, space, vera } = fixture;
     const show = async () =>
       valueOf(await showVolunteer(service.ports, { caller: service.person('coordinator'), space, volunteer: vera }, beforeDuty));
     expect((await show()).view.eligibility).toEqual({ eligible: false, reasons: [{ reason: 'on-probation' }] });
-    await hadTalks(scene, 1);
+    await hadTalks(fixture, 1);
     expect((await show()).view.eligibility).toEqual({ eligible: true, reasons: [] });
   });
 
   it('may stay on probation longer than the space says', async () => {
-    const scene = await aScene();
-    await hadTalks(scene, 1);
-    const { service, space, vera } = scene;
+    const fixture = await aFixture();
+    await hadTalks(fixture, 1);
+    const { service, space, vera } = fixture;
     valueOf(await editOf(service, { space, volunteer: vera }, { limits: { probationTalks: 5 } }));
-    expect(await run(scene, beforeDuty)).toMatchObject({ offers: 0 });
+    expect(await run(fixture, beforeDuty)).toMatchObject({ offers: 0 });
   });
 });
 

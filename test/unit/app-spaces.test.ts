@@ -8,7 +8,16 @@ import { spaceCreation, spaceEdit, spaceSettingsView } from '../../shared/contra
 import { partnerId, spaceId } from '../../shared/domain/ids.ts';
 import { spaceLimits } from '../../shared/domain/limits.ts';
 import { noon } from '../fixtures/domain.ts';
-import { aService, aSpace, expectConforms, meddling, nobody, overtakenBy, problemOf, valueOf } from '../fixtures/service.ts';
+import {
+  aService,
+  aSpace,
+  expectConforms,
+  disruption,
+  anonymousCaller,
+  overtakenBy,
+  problemOf,
+  valueOf,
+} from '../fixtures/service.ts';
 import { spaceBody } from '../world/bodies.ts';
 
 const body = spaceCreation.parse(spaceBody);
@@ -36,7 +45,7 @@ describe('creating a space', () => {
 
   it('is for operators: 401 for a caller who is not authenticated, 403 for every other caller', async () => {
     const { ports, person } = aService();
-    expect(problemOf(await createSpace(ports, { caller: nobody, body }, noon)).code).toBe('unauthenticated');
+    expect(problemOf(await createSpace(ports, { caller: anonymousCaller, body }, noon)).code).toBe('unauthenticated');
     expect(problemOf(await createSpace(ports, { caller: person('other'), body }, noon)).code).toBe('forbidden');
   });
 
@@ -55,7 +64,7 @@ describe('creating a space', () => {
     'creates one space after %s, also without a key',
     async (what) => {
       const { ports, person, ahead, store } = aService();
-      ahead.push(meddling[what]);
+      ahead.push(disruption[what]);
       valueOf(await createSpace(ports, { caller: person('o', 'operator'), body }, noon));
       expect(store.dump().filter((item) => item.key.sk === 'SPACE')).toHaveLength(1);
     },
@@ -63,7 +72,7 @@ describe('creating a space', () => {
 
   it('answers 503 and changes nothing if the store cannot be used', async () => {
     const { ports, person, ahead, store } = aService();
-    ahead.push(meddling.unavailable);
+    ahead.push(disruption.unavailable);
     expect(problemOf(await createSpace(ports, { caller: person('o', 'operator'), body }, noon)).code).toBe('unavailable');
     expect(store.dump()).toEqual([]);
   });
@@ -139,7 +148,7 @@ describe('editing a space', () => {
     ahead.push(async (commit) => {
       await commit();
       await edit('*', 'After');
-      return meddling.unknownUndone();
+      return disruption.unknownUndone();
     });
     expect((await edit(rev, 'Mine')).ok).toBe(true);
     expect(valueOf(await spaceOr404(ports, space)).name).toBe('After');
@@ -152,7 +161,7 @@ describe('editing a space', () => {
     const other = await aSpace(service);
     const edit = (caller: Parameters<typeof editSpace>[1]['caller'], where = space) =>
       editSpace(service.ports, { caller, space: where, ifMatch: ['*'], body: spaceEdit.parse({ name: 'New' }) }, noon);
-    expect(problemOf(await edit(nobody)).code).toBe('unauthenticated');
+    expect(problemOf(await edit(anonymousCaller)).code).toBe('unauthenticated');
     expect(problemOf(await edit(service.person('stranger'))).code).toBe('not-found');
     const partner = partnerId.parse('ptn_00000001');
     const key = { kind: 'partner', partner, spaces: [space], rights: ['ask'], test: false } as const;
@@ -206,14 +215,14 @@ describe('confirming help numbers', () => {
     const space = await aSpace(service);
     const confirm = (caller: Parameters<typeof confirmResources>[1]['caller']) =>
       confirmResources(service.ports, { caller, space, country: 'GB' }, noon);
-    expect(problemOf(await confirm(nobody)).code).toBe('unauthenticated');
+    expect(problemOf(await confirm(anonymousCaller)).code).toBe('unauthenticated');
     expect(problemOf(await confirm(service.person('operator', 'operator'))).code).toBe('not-found');
   });
 
   it('is written once although the answer of the store was lost', async () => {
     const service = aService();
     const space = await aSpace(service);
-    service.ahead.push(meddling.unknownDone);
+    service.ahead.push(disruption.unknownDone);
     valueOf(await confirmResources(service.ports, { caller: service.person('coordinator'), space, country: 'IE' }, noon));
     const rows = service.store.dump().filter((item) => item.body['about'] === 'IE');
     expect(rows).toHaveLength(1);

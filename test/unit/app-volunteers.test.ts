@@ -17,8 +17,8 @@ import {
   editOf,
   everyPage,
   expectConforms,
-  meddling,
-  nobody,
+  disruption,
+  anonymousCaller,
   overtakenBy,
   problemOf,
   stored,
@@ -93,7 +93,7 @@ describe('adding a volunteer', () => {
   it.each(['conflict', 'unknownUndone', 'unknownDone'] as const)('adds one volunteer after %s', async (what) => {
     const service = aService();
     const space = await aSpace(service);
-    service.ahead.push(meddling[what]);
+    service.ahead.push(disruption[what]);
     await aVolunteer(service, space, { subject: 'x' });
     expect(valueOf(await list(service, space)).items).toHaveLength(1);
   });
@@ -136,8 +136,8 @@ describe('reading volunteers', () => {
       const added = await addVolunteer(service.ports, { caller: stranger, space: other, body: listener }, noon);
       expect(problemOf(added).code).toBe('not-found');
     }
-    expect(problemOf(await show(nobody, other)).code).toBe('unauthenticated');
-    expect(problemOf(await list(service, other, { limit: 1 }, nobody)).code).toBe('unauthenticated');
+    expect(problemOf(await show(anonymousCaller, other)).code).toBe('unauthenticated');
+    expect(problemOf(await list(service, other, { limit: 1 }, anonymousCaller)).code).toBe('unauthenticated');
   });
 
   it('pages through all volunteers, each once', async () => {
@@ -190,7 +190,7 @@ describe('editing a volunteer', () => {
     const service = aService();
     const space = await aSpace(service);
     const { view, etag } = await aVolunteer(service, space, { subject: 'x' });
-    service.ahead.push(meddling.unknownDone);
+    service.ahead.push(disruption.unknownDone);
     const edited = await editOf(service, { space, volunteer: view.id, ifMatch: [etag] }, { status: 'suspended' });
     expect(valueOf(edited).view.status).toBe('suspended');
     expect(service.store.dump().filter((item) => item.body['what'] === 'volunteer-suspended')).toHaveLength(1);

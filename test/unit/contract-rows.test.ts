@@ -1,4 +1,4 @@
-/** The rows of the contract: each route stands once, and its problems are described as they are sent. */
+/** The rows of the contract: each route has one row, and its problems are described as they are sent. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { contract, resources, routeIds } from '../../shared/contract/contract.ts';

@@ -97,7 +97,7 @@ const pairs: readonly (readonly [string, TalkParts, SeatParts, readonly Violatio
   ['a volunteer excluded until now', { excludedVolunteers: [{ volunteer: volunteerNo(1), until: noon }] }, {}, included],
   ['another volunteer is excluded', { excludedVolunteers: [{ volunteer: volunteerNo(2), until: null }] }, {}, included],
   [
-    'rest, free places and being off are not checked for a pair',
+    'rest, capacity and being off are not checked for a pair',
     {},
     { on: 'off', restUntil: at(9), capacity: 1, day: { date: today, talks: 9 } },
     included,
@@ -114,7 +114,7 @@ describe('a request and a seat:', () => {
 
 const offer = (n: number) => ({ id: offerNo(n), request: requestNo(n), at: noon, expiresAt: at(30) });
 
-/** A volunteer with two talks of probation and free places. */
+/** A volunteer with two talks of probation and capacity left. */
 function newcomer(parts: SeatParts = {}): SeatParts {
   return { capacity: 3, facts: { probationTalks: 2 }, ...parts };
 }
@@ -129,18 +129,22 @@ const rooms: readonly (readonly [string, SeatParts, readonly Violation[]])[] = [
   ['an "until" right after now', { until: justAfterNoon }, included],
   ['no lease is needed in a talk', { leaseExpiresAt: noon, capacity: 2, talks: aBusySeat().talks }, included],
   ['"until" holds in a talk too', { until: noon, capacity: 2, talks: aBusySeat().talks }, ['lease-lapsed']],
-  ['one place, one talk', { talks: aBusySeat().talks }, ['at-capacity']],
+  ['a capacity of one, one talk', { talks: aBusySeat().talks }, ['at-capacity']],
   [
-    'two places of which one was removed, one talk',
+    'a capacity of two that was reduced to one, one talk',
     { capacity: 2, talks: aBusySeat().talks, facts: { capacityMax: 1 } },
     ['at-capacity'],
   ],
-  ['three places but on probation, one talk', { ...newcomer({ talksEnded: 1 }), talks: aBusySeat().talks }, ['at-capacity']],
-  ['three places and probation over, one talk', { ...newcomer({ talksEnded: 2 }), talks: aBusySeat().talks }, included],
-  ['one place, one offer', { offers: [offer(1)] }, ['at-capacity']],
-  ['three places, a talk and an offer', { capacity: 3, talks: aBusySeat().talks, offers: [offer(1)] }, included],
   [
-    'three places, a talk and two offers',
+    'a capacity of three but on probation, one talk',
+    { ...newcomer({ talksEnded: 1 }), talks: aBusySeat().talks },
+    ['at-capacity'],
+  ],
+  ['a capacity of three and probation over, one talk', { ...newcomer({ talksEnded: 2 }), talks: aBusySeat().talks }, included],
+  ['a capacity of one, one offer', { offers: [offer(1)] }, ['at-capacity']],
+  ['a capacity of three, a talk and an offer', { capacity: 3, talks: aBusySeat().talks, offers: [offer(1)] }, included],
+  [
+    'a capacity of three, a talk and two offers',
     { capacity: 3, talks: aBusySeat().talks, offers: [offer(1), offer(2)] },
     ['at-capacity'],
   ],

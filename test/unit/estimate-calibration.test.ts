@@ -113,7 +113,7 @@ interface Seen {
 }
 
 /** Tells every seeker what was known then, and observes the wait. Seekers who asked before anything was known are left out. */
-function foretell(arrivals: readonly Arrival[]): readonly Seen[] {
+function estimateAll(arrivals: readonly Arrival[]): readonly Seen[] {
   const counts = new Map<number, WaitCounts>();
   const knownOf = (ahead: number) => counts.get(positionBucket(ahead)) ?? noWaits;
   const known = arrivals.filter(({ served }) => served).toSorted((a, b) => a.at + a.wait - b.at - b.wait);
@@ -136,7 +136,7 @@ const percent = (part: number) => `${(100 * part).toFixed(1)} %`;
 
 describe(`announced waits, seed ${seed}`, () => {
   it.each(workloads)('cover at least the promised share of later waits, and are not empty of information: $name', (load) => {
-    const told = foretell(evenings(load, sequence(seed)));
+    const told = estimateAll(evenings(load, sequence(seed)));
     const served = told.filter((one) => one.served);
     const heldOfServed = share(served, ({ held }) => held);
     const heldOfAll = share(told, ({ held }) => held);

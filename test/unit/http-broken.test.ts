@@ -1,4 +1,4 @@
-/** What a function answers when an error is thrown: 503 for an error that passes, 500 for a bug, and help in both cases. */
+/** What a function answers when an error is thrown: 503 for a temporary error, 500 for a bug, and help in both cases. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { publicRoutes } from '../../functions/public/handler.ts';
@@ -17,8 +17,8 @@ async function answered(ports: () => Promise<never>, lambda = lambdaContext) {
   return { statusCode, headers, body: problem.parse(JSON.parse(body ?? '')), logged: log.entries };
 }
 
-describe('what a function throws', () => {
-  it('[sec-broken-2] is 503 with a time to come back, and help, where the secret cannot be read', async () => {
+describe('an error that a function throws', () => {
+  it('[sec-broken-2] is 503 with a time to come back, and help, if the secret cannot be read', async () => {
     const { statusCode, headers, body, logged } = await answered(() => Promise.reject(new SecretUnavailable('a secret detail')));
     expect(statusCode).toBe(503);
     expect(headers).toHaveProperty('retry-after');
@@ -27,7 +27,7 @@ describe('what a function throws', () => {
     expect(logged).toEqual([{ code: 'secret-unavailable', fields: { route: event.routeKey } }]);
   });
 
-  it('is 503 with help where the time of the function is nearly over', async () => {
+  it('is 503 with help if the time of the function is nearly over', async () => {
     const { statusCode, logged } = await answered(() => new Promise(() => undefined), {
       ...lambdaContext,
       getRemainingTimeInMillis: () => 0,
@@ -36,7 +36,7 @@ describe('what a function throws', () => {
     expect(logged).toEqual([{ code: 'out-of-time', fields: { route: event.routeKey } }]);
   });
 
-  it('[sec-broken-1] is 500 with help where it is a bug, and the log does not say what the message said', async () => {
+  it('[sec-broken-1] is 500 with help if it is a bug, and the log does not say what the message said', async () => {
     const { statusCode, logged } = await answered(() => Promise.reject(new Error('text a person wrote')));
     expect(statusCode).toBe(500);
     expect(logged.map(({ code }) => code)).toEqual(['bug']);

@@ -42,7 +42,7 @@ beforeEach(async () => {
   await aVolunteer(service, space, { subject: 'volunteer' });
 });
 
-/** Asks without a credential, and gives the event's answer. */
+/** Asks without a credential, and gives the answer to the event. */
 function asks(key: string, body: object = wish, context = aProcess()) {
   return sheddable(context)(
     httpEvent('ask', { params: { space }, headers: { 'idempotency-key': key.padEnd(40, 'x') }, body }),
@@ -55,7 +55,7 @@ async function aRequest(): Promise<{ readonly id: RequestId; readonly token: str
 }
 
 describe('a request to a function', () => {
-  it('is authenticated only where the route is not for any caller', async () => {
+  it('is authenticated only if the route is not public', async () => {
     const verify = vi.fn<VerifyToken>(async () => 'invalid');
     const headers = { authorization: 'Bearer a-token' };
     const shown = publicRoutes(aProcess({ verify }), deployment);
@@ -82,7 +82,7 @@ describe('a request to a function', () => {
     expect(await answered(badKey)).toMatchObject({ errors: [{ pointer: '/Idempotency-Key' }] });
   });
 
-  it('to no route is 404, and 405 with the methods of a path, both with help', async () => {
+  it('to an unknown path is 404, and to an unknown method 405 with the methods of the path, both with help', async () => {
     const handler = publicRoutes(aProcess(), deployment);
     const toDefault = (rawPath: string) => ({ ...httpEvent('health'), routeKey: '$default', rawPath });
     const nowhere = await handler(toDefault('/v1/nowhere'), lambdaContext);
@@ -93,27 +93,27 @@ describe('a request to a function', () => {
     expect(headers).toMatchObject({ allow: 'POST', 'cache-control': 'no-store' });
   });
 
-  it('is refused with the help of the space, also where its credential is not valid', async () => {
+  it('is refused with the help of the space, also if its credential is not valid', async () => {
     const event = httpEvent('cancelRequest', { params: { space, request: requestNo(1) }, headers: { authorization: 'x' } });
     const { body } = await seeker(aProcess())(event, lambdaContext);
     expect(document.parse(parsed(body)).support?.country).toBe('GB');
   });
 });
 
-describe('a problem with members of its own', () => {
+describe('a problem with members', () => {
   const documents = {
     'stale-ground-rules': { ...wish, groundRulesVersion: 2 },
     'nobody-could-serve': { ...wish, languages: ['fr'] },
   };
 
-  it.each(['stale-ground-rules', 'nobody-could-serve'] as const)('sends those of the registry: %s', async (slug) => {
+  it.each(['stale-ground-rules', 'nobody-could-serve'] as const)('sends the members of the registry: %s', async (slug) => {
     const { body } = await asks('another-key-of-128-random-bits', documents[slug]);
     const own = z.object({ type: z.literal(problemType(slug)), ...membersOf(slug) });
     expect(own.safeParse(parsed(body)).error).toBeUndefined();
   });
 });
 
-describe('a held answer', () => {
+describe('a long poll', () => {
   const wait = { secondsMax: 25, slots: 1 };
   let id: RequestId;
   let headers: Record<string, string>;
@@ -123,16 +123,16 @@ describe('a held answer', () => {
     [id, headers] = [made, { authorization: `Bearer ${token}` }];
   });
 
-  const looks = (more: Record<string, string>, context: HttpContext) =>
+  const show = (more: Record<string, string>, context: HttpContext) =>
     longPoll(context)(
       httpEvent('showRequest', { params: { space, request: id }, headers: { ...headers, ...more } }),
       lambdaContext,
     );
 
-  it('comes when its time is over and nothing has changed, or when something has', async () => {
-    const { headers: first = {} } = await looks({}, aProcess({ wait }));
+  it('is answered when its time is over, or when the answer has changed', async () => {
+    const { headers: first = {} } = await show({}, aProcess({ wait }));
     const known = { 'if-none-match': String(first['etag']), prefer: 'wait=20' };
-    const unchanged = await looks(known, aProcess({ wait }));
+    const unchanged = await show(known, aProcess({ wait }));
     expect(unchanged).toMatchObject({ statusCode: 304, headers: { 'preference-applied': 'wait=20' } });
     expect(now - noon).toBeGreaterThanOrEqual(20_000);
     let cancelled = false;
@@ -141,16 +141,16 @@ describe('a held answer', () => {
       const event = httpEvent('cancelRequest', { params: { space, request: id }, headers });
       if (!cancelled) cancelled = (await seeker(aProcess())(event, lambdaContext)).statusCode === 200;
     };
-    const changed = await looks(known, aProcess({ wait, sleep }));
+    const changed = await show(known, aProcess({ wait, sleep }));
     expect(cancelled).toBe(true);
     expect(changed.statusCode).toBe(200);
     expect(parsed(changed.body)).toMatchObject({ status: 'cancelled' });
   });
 
-  it('is not held where every slot is taken', async () => {
-    const { headers: first = {} } = await looks({}, aProcess({ wait }));
+  it('is not held if every slot is taken', async () => {
+    const { headers: first = {} } = await show({}, aProcess({ wait }));
     const known = { 'if-none-match': String(first['etag']), prefer: 'wait=20' };
-    const { statusCode, headers: told } = await looks(known, aProcess({ wait: { secondsMax: 25, slots: 0 } }));
+    const { statusCode, headers: told } = await show(known, aProcess({ wait: { secondsMax: 25, slots: 0 } }));
     expect(statusCode).toBe(304);
     expect(told).toHaveProperty('retry-after');
     expect(now).toBe(noon);
@@ -177,7 +177,7 @@ describe('the matching endpoint', () => {
     return longPoll(context(sleep))(httpEvent('match', { params: { space }, headers, body }), lambdaContext);
   };
 
-  it('waits as long as it is told to, and then answers where the request stands', async () => {
+  it('waits as long as the call says, and then answers with the waiting request', async () => {
     const { token } = await aKey();
     const { statusCode, body, headers: told } = await asked(token, async (ms) => void (now = plusSeconds(now, ms / 1000)));
     expect(statusCode).toBe(202);
@@ -186,7 +186,7 @@ describe('the matching endpoint', () => {
     expect(now - noon).toBeGreaterThanOrEqual(5_000);
   });
 
-  it('tells nothing to a partner whose key was revoked while it waited', async () => {
+  it('answers 401 to a partner whose key was revoked during the wait', async () => {
     const { token, revoke } = await aKey();
     const answered = await asked(token, async (ms) => {
       now = plusSeconds(now, ms / 1000);
@@ -196,7 +196,7 @@ describe('the matching endpoint', () => {
   });
 });
 
-it('a space that is not known is not found', async () => {
+it('answers 404 for an unknown space', async () => {
   const shown = await publicRoutes(aProcess(), deployment)(
     httpEvent('showSpace', { params: { space: spaceNo(404) } }),
     lambdaContext,

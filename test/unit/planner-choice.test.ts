@@ -114,7 +114,7 @@ describe('the volunteer is chosen by:', () => {
     expect(chosen(any, [aSeat({ n: 2 }), aSeat({ n: 1, facts: { languages: ['en', 'fr'] } })], fcfs)).toEqual([one]);
   });
 
-  test('not by a lapsed offer: a volunteer who let one lapse keeps their place', () => {
+  test('not by a lapsed offer: a volunteer who let one lapse keeps the same idle time', () => {
     const lapsed = aSeat({ n: 2, idleSince: at(-900), backOffUntil: at(-1) });
     expect(chosen(any, [aSeat({ n: 1, idleSince: at(-800) }), lapsed])).toEqual([two]);
   });
@@ -125,7 +125,7 @@ describe('the volunteer is chosen by:', () => {
   });
 });
 
-describe('a volunteer with a free place', () => {
+describe('a volunteer with capacity left', () => {
   test('gets one offer at a time, although several requests wait', () => {
     const talks = [aTalk({ n: 1 }), aTalk({ n: 2 })];
     expect(planMatches(aSnapshot(talks, [aSeat({ capacity: 3 })]), aPolicy(), noon).offers).toHaveLength(1);

@@ -32,7 +32,7 @@ describe('up to nextDueAt', () => {
     holds(
       fc.property(anyRoom, ({ snapshot, policy }) => {
         let [room, now] = [snapshot, noon];
-        for (let looks = 0; looks < 60; looks += 1) {
+        for (let plans = 0; plans < 60; plans += 1) {
           const plan = planMatches(room, policy, now);
           if (plan.nextDueAt === undefined) return;
           expect(plan.nextDueAt).toBeGreaterThan(now);

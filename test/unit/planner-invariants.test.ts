@@ -6,7 +6,7 @@ import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import type { MatchPlan, PlannedOffer, Snapshot } from '../../shared/domain/policy/plan.ts';
 import { needs, type Need } from '../../shared/domain/vocabulary.ts';
 import { aPolicy, aSeat, aSnapshot, aTalk, noon } from '../fixtures/domain.ts';
-import { couldServe, isBefore, isHeard } from '../fixtures/fairness-oracle.ts';
+import { couldServe, isBefore, isSeen } from '../fixtures/fairness-oracle.ts';
 import { anyRoom, committed } from '../fixtures/rooms.ts';
 import { holds } from '../fixtures/seed.ts';
 
@@ -47,7 +47,7 @@ describe('a plan', () => {
         const plan = planMatches(snapshot, policy, noon);
         const still = plan.unmatched
           .flatMap(({ request }) => waitingTalk(snapshot, request) ?? [])
-          .filter((talk) => isHeard(talk, snapshot, noon));
+          .filter((talk) => isSeen(talk, snapshot, noon));
         for (const taken of plan.offers) {
           const served = snapshot.talks.find((talk) => talk.id === taken.request);
           const seat = snapshot.seats.find((one) => one.volunteer === taken.volunteer);
@@ -71,7 +71,7 @@ describe('a plan', () => {
         const idle = after.seats.filter(
           (seat) => seat.offers.length === 0 && roomViolations(seat, after.date, noon).length === 0,
         );
-        const waiting = after.talks.filter((talk) => talk.offers.length === 0 && isHeard(talk, after, noon));
+        const waiting = after.talks.filter((talk) => talk.offers.length === 0 && isSeen(talk, after, noon));
         for (const seat of idle)
           for (const talk of waiting) expect(couldServe(seat, talk, { snapshot: after, policy, now: noon })).toBe(false);
       }),
@@ -91,7 +91,7 @@ describe('a plan', () => {
     holds(
       fc.property(anyRoom, ({ snapshot, policy }) => {
         const plan = planMatches(snapshot, policy, noon);
-        for (const talk of snapshot.talks) if (!isHeard(talk, snapshot, noon)) expect(offerOf(plan, talk.id)).toBeUndefined();
+        for (const talk of snapshot.talks) if (!isSeen(talk, snapshot, noon)) expect(offerOf(plan, talk.id)).toBeUndefined();
       }),
     );
   });

@@ -19,7 +19,8 @@ const asking = (n: number, parts: TalkParts = {}, needClass = 1): QueueEntry => 
 const [a, b, c, d] = [asking(1), asking(2), asking(3), asking(4)];
 
 /**
- * Pairs this many places that every request could have, the first in the order first. Also returns the orders that were tried.
+ * Pairs this many requests, of those that may have any volunteer, the first in the order first. Also returns the orders that were
+ * tried.
  */
 function paired(
   queue: readonly QueueEntry[],

@@ -9,7 +9,7 @@ import { promotedClass, type Talk } from '../../shared/domain/talk.ts';
 import { epochMs } from '../../shared/domain/time.ts';
 import { needs, type Need } from '../../shared/domain/vocabulary.ts';
 import { aBusySeat, aPolicy, aSeat, aSnapshot, aTalk, at, noon } from '../fixtures/domain.ts';
-import { couldServe, isBefore, isHeard } from '../fixtures/fairness-oracle.ts';
+import { couldServe, isBefore, isSeen } from '../fixtures/fairness-oracle.ts';
 import { anyRoom, committed, type Room } from '../fixtures/rooms.ts';
 import { holds } from '../fixtures/seed.ts';
 
@@ -84,7 +84,7 @@ const talkOf = (snapshot: Snapshot, id: string): Talk => {
 function leftWaiting(plan: MatchPlan, snapshot: Snapshot): readonly Talk[] {
   return plan.unmatched
     .map(({ request }) => talkOf(snapshot, request))
-    .filter((talk) => talk.offers.length === 0 && isHeard(talk, snapshot, noon));
+    .filter((talk) => talk.offers.length === 0 && isSeen(talk, snapshot, noon));
 }
 
 /** The requests each offer overtakes according to the oracle: those before it that its volunteer could have served. */

@@ -37,7 +37,7 @@ const command: GoOn = {
   leaseSeconds: 120,
 };
 
-/** A seat with two places that holds offers of requests 1 and 2. */
+/** A seat with a capacity of two that holds offers of requests 1 and 2. */
 function asked(second: TalkParts = {}, capacity = 2) {
   let seat: Seat = aSeat({ capacity });
   const talks = [aTalk({ n: 1 }), aTalk({ n: 2, ...second })].map((talk) => {
@@ -89,7 +89,7 @@ describe('going on', () => {
     expect(goOn(off, command, noon)).toMatchObject({ session: 'new session', idleSince: off.idleSince });
   });
 
-  test('never leaves fewer places than are taken', () => {
+  test('never reduces the capacity below the talks that go on', () => {
     expect(goOn(asked().seat, command, noon).capacity).toBe(2);
   });
 
@@ -192,7 +192,7 @@ describe('an edited profile', () => {
     expect(changed.talks).toHaveLength(on === 'off' ? 2 : 0);
   });
 
-  test('with fewer places withdraws the offers for which there is no place', () => {
+  test('with a smaller capacity withdraws the offers beyond it', () => {
     const { seat, talks } = asked();
     const changed = changeFacts({ seat, talks }, someFacts({ capacityMax: 1 }), noon);
     expect(changed.seat.offers.map(({ request }) => request)).toEqual([requestNo(1)]);

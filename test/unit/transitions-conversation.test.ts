@@ -28,7 +28,7 @@ function talking(seat: Seat = aSeat()): Ongoing {
 const { talk, seat } = talking();
 
 describe('being present', () => {
-  test('is noted for each side, and only the seeker’s call counts as a sign of the seeker', () => {
+  test('is noted for each side, and only the seeker’s call counts as a heartbeat of the seeker', () => {
     expect(here(talk, 'seeker', 7200, at(5))).toEqual({
       ...talk,
       seq: talk.seq + 1,
@@ -44,7 +44,7 @@ describe('being present', () => {
     });
   });
 
-  test('answers "still talking?" from the grace on, and not before', () => {
+  test('answers "still talking?" after the grace, and not before', () => {
     const from = 7200 - stillTalkingGraceSeconds;
     expect(stillTalkingFrom(talk.match, 7200)).toBe(at(from));
     expect(here(talk, 'volunteer', 7200, at(from - 1)).match?.endsBy).toBe(at(7200));
@@ -203,7 +203,7 @@ describe('a rematch', () => {
     });
   });
 
-  test('by the volunteer does not count as a sign of the seeker', () => {
+  test('by the volunteer does not count as a heartbeat of the seeker', () => {
     expect(rematch({ talk, seat }, 'volunteer', times, due)).toMatchObject({ value: { talk: { lastSeenAt: talk.lastSeenAt } } });
   });
 

@@ -26,12 +26,12 @@ const anyCommand: fc.Arbitrary<Command> = fc.record({
 const manyCommands = fc.array(anyCommand, { maxLength: 60, size: 'max' });
 
 /** Runs the commands and checks every step. */
-function everyStep(look: (before: ModelState, command: Command, now: ModelState) => void, runs = 300): void {
+function everyStep(check: (before: ModelState, command: Command, now: ModelState) => void, runs = 300): void {
   holds(
     fc.property(manyCommands, (list) => {
       list.reduce((state, command) => {
         const next = after(state, command);
-        look(state, command, next);
+        check(state, command, next);
         return next;
       }, modelState());
     }),

@@ -55,7 +55,7 @@ describe('an offer', () => {
       aSeat(),
       { code: 'violation', violations: ['no-shared-language'] },
     ],
-    ['to a volunteer without a free place', aTalk(), aBusySeat(), { code: 'violation', violations: ['at-capacity'] }],
+    ['to a volunteer without capacity left', aTalk(), aBusySeat(), { code: 'violation', violations: ['at-capacity'] }],
   ])('is refused %s', (_name, talk, seat, error) => {
     expect(openOffer({ talk, seat }, { ...wanted, id: offerNo(9) }, noon)).toEqual({ ok: false, error });
   });

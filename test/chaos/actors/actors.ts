@@ -1,4 +1,4 @@
-/** The actors of one run in the middle of chaos. */
+/** The actors of one chaos run. */
 import { SeededRandom } from '../../../random/seeded-random.ts';
 import { Seeker } from '../../world/actors/seeker.ts';
 import type { Surroundings } from '../../world/actors/session.ts';
@@ -12,11 +12,11 @@ export interface Run extends Crowd {
   readonly fixture: Fixture;
   readonly history: History;
   readonly seed: number;
-  /** Aborted when every seeker is done: volunteers end what they do and go off. */
+  /** Aborted when every seeker is done. Then volunteers end their talks and go off. */
   readonly over: AbortSignal;
 }
 
-/** One seeker, from arrival to the end of the last request. Two seekers with one name draw the same. */
+/** One seeker, from arrival to the end of the last request. Seekers with the same name draw the same numbers. */
 export function seek(
   run: Run,
   { name, hopeless = false }: { readonly name: string; readonly hopeless?: boolean },

@@ -1,4 +1,4 @@
-/** The app of an actor in the middle of chaos: real time, HTTP, every call recorded; it hangs up now and then, and tries again until it knows. */
+/** The app of an actor in a chaos run: real time, HTTP, and every call recorded. It sometimes hangs up, and tries again until it knows the outcome. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RouteId } from '../../../client/route.ts';
 import type { Sent } from '../../../client/sent.ts';
@@ -7,7 +7,7 @@ import type { Session, Told } from '../../world/actors/session.ts';
 import type { History } from '../history.ts';
 import { hangUpMsMax, retryMsMax, retryMsMin, retryTriesMax } from '../limits.ts';
 
-/** Share of the calls that must be known in which the actor hangs up the first time. */
+/** Share of the calls with a needed outcome in which the actor hangs up at the first try. */
 const hangsUp = 0.06;
 
 export class ChaosSession implements Session {
@@ -16,7 +16,7 @@ export class ChaosSession implements Session {
   readonly #history: History;
   readonly #over: AbortSignal;
 
-  /** `over`: from here on no actor sleeps any more, so that volunteers end what they do. */
+  /** After `over` no actor sleeps, so that volunteers end their talks. */
   constructor(
     history: History,
     { name, random, over }: { readonly name: string; readonly random: Random; readonly over: AbortSignal },
@@ -36,7 +36,7 @@ export class ChaosSession implements Session {
   }
 
   note(): void {
-    // The history says it all.
+    // The history already records every call.
   }
 
   async call<Id extends RouteId>(id: Id, sent: Sent<Id>): Promise<Told<Id>> {

@@ -1,8 +1,16 @@
-/** How actors behave in the middle of chaos: everything that an app may do wrong is common, and a minute is an evening. */
+/** How actors behave in a chaos run: every mistake that an app may make is common, and a minute stands for an evening. */
 import type { Random } from '../../../random/random.ts';
 import type { Rhythm, SeekerBehaviour, VolunteerBehaviour } from '../../world/actors/behaviour.ts';
 import type { SeekerTraits } from '../../world/actors/seeker.ts';
-import { glanceMsMax, glanceMsMin, hesitationMsMax, pollMsMax, pollMsMin, silenceMsMax, soonMsMax } from '../limits.ts';
+import {
+  volunteerReadMsMax,
+  volunteerReadMsMin,
+  hesitationMsMax,
+  seekerReadMsMax,
+  seekerReadMsMin,
+  silenceMsMax,
+  soonMsMax,
+} from '../limits.ts';
 
 const seekerBehaviour: SeekerBehaviour = {
   asksTwice: 0.2,
@@ -53,8 +61,8 @@ export const volunteerBehaviour: VolunteerBehaviour = {
 };
 
 export const rhythm: Rhythm = {
-  seekerLook: [pollMsMin / 1_000, pollMsMax / 1_000],
-  silence: [pollMsMin / 1_000, pollMsMax / 1_000],
+  seekerLook: [seekerReadMsMin / 1_000, seekerReadMsMax / 1_000],
+  silence: [seekerReadMsMin / 1_000, seekerReadMsMax / 1_000],
   away: [0, 1],
   awayWithBlock: [0, 1],
   seekerTalk: [0.2, 2.5],
@@ -62,27 +70,27 @@ export const rhythm: Rhythm = {
   laterBlock: [0, 1],
   lookBack: [5, 15],
   hold: 3,
-  volunteerLook: [glanceMsMin / 1_000, glanceMsMax / 1_000],
+  volunteerLook: [volunteerReadMsMin / 1_000, volunteerReadMsMax / 1_000],
   volunteerAway: [0, 1.5],
-  // Some outlast the lease, some do not.
+  // Some of these times are longer than the lease.
   forgotten: [2, silenceMsMax / 1_000],
   volunteerTalk: [0.3, 4],
   hesitation: [0, hesitationMsMax / 1_000],
 };
 
-/** Share of those who have very little patience. */
+/** Share of the seekers with very little patience. */
 const leavesSoon = 0.11;
-/** The subjects are fewer than the seekers, so that two ask for the same subject at once. */
+/** There are fewer subjects than seekers, so that two seekers ask for the same subject at once. */
 const subjectsPerSeeker = 0.7;
 
 export interface Crowd {
   readonly seekers: number;
-  /** Milliseconds within which seekers arrive, and that they wait at most. */
+  /** Milliseconds within which all seekers arrive, and the most that each waits. */
   readonly arrivalMs: number;
   readonly patienceMs: number;
 }
 
-/** The traits of one seeker among many, from the seeker's own random numbers. */
+/** The traits of one seeker, from the seeker's own random numbers. */
 export function someSeeker(random: Random, { seekers, arrivalMs, patienceMs }: Crowd): SeekerTraits {
   const throughPartner = random.chance(0.7);
   const subject = `subject-${Math.floor(random.between(0, seekers * subjectsPerSeeker))}`;
@@ -90,7 +98,7 @@ export function someSeeker(random: Random, { seekers, arrivalMs, patienceMs }: C
     arrivesAt: random.between(0, arrivalMs) / 1_000,
     throughPartner,
     patienceSeconds: (random.chance(leavesSoon) ? random.between(0, soonMsMax) : patienceMs) / 1_000,
-    // Comes back only to leave.
+    // This seeker comes back only to leave.
     patienceBackSeconds: 0,
     asksMax: 2,
     behaviour: seekerBehaviour,
@@ -118,7 +126,7 @@ export function someSeeker(random: Random, { seekers, arrivalMs, patienceMs }: C
   };
 }
 
-/** Asks for what no volunteer who is ever on can give, waits until the request expires, and comes back with the token. */
+/** A seeker whose language no available volunteer speaks. The seeker waits until the request expires, and comes back with the token. */
 export function hopelessSeeker(random: Random): SeekerTraits {
   const traits = someSeeker(random, { seekers: 1, arrivalMs: 0, patienceMs: 0 });
   const behaviour = { ...seekerBehaviour, asksStale: 0, asksOtherwise: 0, closesApp: 0, erases: 0, holds: 1 };

@@ -1,17 +1,17 @@
-/** Who takes part in a storm: made from the seed alone. */
+/** The volunteers of a chaos run. Only the seed decides what they are. */
 import type * as z from 'zod';
 import type { volunteerCreation } from '../../../shared/contract/volunteers.ts';
 import type { Role } from '../../../shared/domain/vocabulary.ts';
 import type { Random } from '../../../random/random.ts';
 
 export interface VolunteerProfile {
-  /** Their `sub`, and their name in the history. */
+  /** The volunteer's `sub`, and name in the history. */
   readonly name: string;
   readonly role: Role;
   readonly profile: Omit<z.input<typeof volunteerCreation>, 'role' | 'subject'>;
 }
 
-/** So many volunteers: most speak English, some German too; a few are mentors; some mute a topic or have a day's cap. */
+/** `count` volunteers: most speak English, some German too. A few are mentors. Some mute a topic or have a cap for the day. */
 export function someVolunteers(random: Random, count: number): readonly VolunteerProfile[] {
   return Array.from({ length: count }, (_, at) => ({
     name: `volunteer-${at + 1}`,
@@ -26,5 +26,5 @@ export function someVolunteers(random: Random, count: number): readonly Voluntee
   }));
 }
 
-/** Somebody who alone speaks a language and is never on: whoever asks for it waits until the request expires. */
+/** The only volunteer who speaks Welsh, and who is never available: a seeker who asks for Welsh waits until the request expires. */
 export const neverOn: VolunteerProfile = { name: 'never-on', role: 'listener', profile: { languages: ['cy'] } };

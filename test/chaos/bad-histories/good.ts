@@ -1,4 +1,4 @@
-/** A history without a fault, from which some of the bad ones are made by adding one. */
+/** A history without a violation. Some of the bad histories add a violation to it. */
 import { conversationOf } from '../../../shared/domain/ids.ts';
 import { aSeat } from '../../fixtures/domain.ts';
 import { auditors } from '../audit.ts';
@@ -9,14 +9,14 @@ import {
   matched,
   offered,
   offerTo,
-  page,
+  requestView,
   request,
   HistoryBuilder,
   talking,
 } from './history-builder.ts';
 import { askingBody } from '../../world/bodies.ts';
 
-/** Volunteer 1, free long before. */
+/** Volunteer 1, who has been free for long. */
 export const free = aSeat();
 export const conversation = conversationOf(request.id, 1);
 export const first = offerTo(1);
@@ -25,16 +25,16 @@ export const held = asked(free, request, first);
 export const won = matched(offer, first);
 export const busy = talking(held, won);
 
-/** What whoever asks sends, beside what the test is about. */
+/** A valid body of a new request, with `parts` in place of its own. */
 export function askedFor(parts: object): object {
   return { ...askingBody, ...parts };
 }
 
-export const acked = { status: 202, key: 'a key', sent: askedFor({}), body: page('waiting', { token: 'est_1' }) };
-/** The last look at request 1. */
-export const look = { who: auditors.seeker, params: { request: request.id } };
+export const acked = { status: 202, key: 'a key', sent: askedFor({}), body: requestView('waiting', { token: 'est_1' }) };
+/** The auditor's call as the seeker of request 1. */
+export const asSeeker = { who: auditors.seeker, params: { request: request.id } };
 
-/** Asked, offered, accepted twice, talked, ended; looked at by both sides. */
+/** A request is asked, offered and accepted twice, and both sides read it. */
 export function goodHistory(): HistoryBuilder {
   const params = { conversation };
   return new HistoryBuilder()
@@ -45,12 +45,12 @@ export function goodHistory(): HistoryBuilder {
     .did(4, 'acceptOffer', { who: 'volunteer-1', params: { offer: first.id }, body: given(conversation) })
     .wrote(4, { talk: [offer, won], seat: [held, busy] })
     .did(5, 'acceptOffer', { who: 'volunteer-1', params: { offer: first.id }, body: given(conversation) })
-    .did(9, 'showRequest', { ...look, body: page('matched', { conversation: { id: conversation, state: 'open' } }) })
+    .did(9, 'showRequest', { ...asSeeker, body: requestView('matched', { conversation: { id: conversation, state: 'open' } }) })
     .did(9, 'showConversation', { who: auditors.seeker, params, body: conversationShown(conversation) })
     .did(9, 'showConversation', { who: auditors.volunteer, params, body: conversationShown(conversation) });
 }
 
-/** A history, and what it is to be told of. */
+/** A history, and the violation that the checker must report for it. */
 export interface Bad {
   readonly invariant: number;
   readonly what: string;

@@ -1,4 +1,4 @@
-/** Small histories written by hand, for the tests of the checker: who did what, and what the ledger says, second by second. */
+/** Builds small histories for the tests of the checker: the calls, and the changes in the ledger, second by second. */
 import { supportFor } from '../../../shared/domain/support/support.ts';
 import { conversationOf } from '../../../shared/domain/ids.ts';
 import { limits } from '../../../shared/domain/space.ts';
@@ -12,17 +12,17 @@ import type { Change } from '../ledger.ts';
 
 export const help = supportFor({ country: 'GB', now: noon });
 
-/** What may be said of an operation beside its route; it takes no time unless `until` says how many seconds after noon it ended. */
+/** The parts of an operation beside its route. `until` is the second after noon at which it ended; without it the call takes no time. */
 type Parts = Partial<Omit<Operation, 'route' | 'invokedAt' | 'completedAt'>> & { readonly until?: number };
 
 type Sides<T> = readonly [before: T | undefined, after: T | undefined];
 
-/** A history and a ledger in the making. */
+/** Builds a history and a ledger. */
 export class HistoryBuilder {
   private readonly history: Operation[] = [];
   private readonly ledger: Change[] = [];
 
-  /** Somebody calls a route, so many seconds after noon; answered `ok` unless said otherwise. */
+  /** Adds a call of a route, `second` seconds after noon. Its outcome is `ok` unless `parts` say otherwise. */
   did(second: number, route: Operation['route'], { until = second, ...parts }: Parts = {}): this {
     const n = this.history.length + 1;
     const outcome = parts.status !== undefined && parts.status >= 400 ? 'fail' : 'ok';
@@ -32,7 +32,7 @@ export class HistoryBuilder {
     return this;
   }
 
-  /** One transaction, so many seconds after noon: the versions of a request, of a seat, or of both. */
+  /** Adds one transaction, `second` seconds after noon: the versions of a request, of a seat, or of both. */
   wrote(second: number, { talk, seat }: { readonly talk?: Sides<Talk>; readonly seat?: Sides<Seat> }): this {
     const entry = () => ({ at: this.ledger.length, writtenAt: at(second) });
     if (talk !== undefined) this.ledger.push({ ...entry(), kind: 'talk', ...sides(talk) });
@@ -54,7 +54,7 @@ function sides<T>([before, after]: Sides<T>): { before?: T; after?: T } {
   return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }
 
-/** An offer to a volunteer, by numbers, decided so many seconds after noon. */
+/** Offer `n` to a volunteer, decided `second` seconds after noon. */
 export function offerTo(volunteer: number, { n = volunteer, second = 3 } = {}): Offer {
   return { id: offerNo(n), volunteer: volunteerNo(volunteer), at: at(second), expiresAt: at(second + 30), reasons: [] };
 }
@@ -64,7 +64,7 @@ export function offered(talk: Talk, ...offers: readonly Offer[]): Talk {
   return { ...talk, seq: talk.seq + 1, event: 'offered', state: 'offered', offers: [...offers] };
 }
 
-/** The seat with the offer of the request open. */
+/** The seat with this offer of the request open. */
 export function asked(seat: Seat, talk: Talk, { id, at: since, expiresAt }: Offer): Seat {
   return { ...seat, seq: seat.seq + 1, offers: [...seat.offers, { id, request: talk.id, at: since, expiresAt }] };
 }
@@ -90,17 +90,17 @@ export function talking(seat: Seat, talk: Talk & { readonly match: Match }): Sea
   return { ...seat, seq: seat.seq + 1, offers, talks: [...seat.talks, { request: talk.id, conversation, at: since }] };
 }
 
-/** What a seeker is shown. */
-export function page(status: string, parts: object = {}, n = 1): object {
+/** The answer to a seeker who reads request `n`. */
+export function requestView(status: string, parts: object = {}, n = 1): object {
   return { id: requestNo(n), status, position: null, estimate: null, askedAt: toIso(noon), links: {}, support: help, ...parts };
 }
 
-/** What an accept is answered. */
+/** The answer to an accept. */
 export function given(conversation: string): object {
   return { conversation: { id: conversation, channel: 'chat', join: null, startedAt: toIso(noon) } };
 }
 
-/** What a look at a conversation is answered. */
+/** The answer to a read of a conversation. */
 export function conversationShown(conversation: string): object {
   const seen = {
     id: conversation,
@@ -114,12 +114,12 @@ export function conversationShown(conversation: string): object {
   return { ...seen, seekerHere: false, volunteerHere: false, stillTalking: false };
 }
 
-/** What a change of availability is answered. */
+/** The answer to a change of availability. */
 export function availability(state: 'on' | 'draining' | 'off', parts: object = {}): object {
   return { state, channels: ['chat'], capacity: 1, talks: 0, ...parts };
 }
 
-/** What a list of offers shows. */
+/** The answer to a list of offers. */
 export function offersShown(...offers: readonly Offer[]): object {
   const shown = { role: null, topics: [], languages: ['en'], channel: 'chat', waitedSeconds: 1, reasons: [] };
   return { items: offers.map(({ id, expiresAt }) => ({ ...shown, id, expiresAt: toIso(expiresAt) })) };

@@ -1,4 +1,4 @@
-/** Bad histories of invariants 1 to 5: matches and offers that should not be, requests that should. */
+/** Bad histories of invariants 1 to 5: wrong matches, wrong offers, and lost requests. */
 import { conversationOf } from '../../../shared/domain/ids.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import { aTalk, at, requestNo } from '../../fixtures/domain.ts';
@@ -11,11 +11,11 @@ import {
   offered,
   offersShown,
   offerTo,
-  page,
+  requestView,
   request,
   HistoryBuilder,
 } from './history-builder.ts';
-import { acked, busy, conversation, first, free, goodHistory, held, look, offer, won, type Bad } from './good.ts';
+import { acked, busy, conversation, first, free, goodHistory, held, asSeeker, offer, won, type Bad } from './good.ts';
 
 const [second, third] = [offerTo(2), offerTo(3)];
 const cancelled: Talk = { ...request, seq: 2, event: 'cancelled', state: 'cancelled', endedAt: at(1) };
@@ -37,7 +37,7 @@ export const offersAndMatches: readonly Bad[] = [
   },
   {
     invariant: 1,
-    what: 'an offer that only the request knows of',
+    what: 'an offer that only the request holds',
     builder: new HistoryBuilder().wrote(3, { talk: [request, offer] }),
     told: /only one side says/,
   },
@@ -64,26 +64,28 @@ export const offersAndMatches: readonly Bad[] = [
   },
   {
     invariant: 2,
-    what: 'an acknowledged request that is nowhere',
-    builder: new HistoryBuilder().did(0, 'ask', acked).did(9, 'showRequest', { ...look, status: 404, body: { support: help } }),
+    what: 'an acknowledged request that does not exist',
+    builder: new HistoryBuilder()
+      .did(0, 'ask', acked)
+      .did(9, 'showRequest', { ...asSeeker, status: 404, body: { support: help } }),
     told: /req_00000001 was lost/,
   },
   {
     invariant: 2,
     what: 'a request that never ends',
-    builder: new HistoryBuilder().did(0, 'ask', acked).did(9, 'showRequest', { ...look, body: page('waiting') }),
+    builder: new HistoryBuilder().did(0, 'ask', acked).did(9, 'showRequest', { ...asSeeker, body: requestView('waiting') }),
     told: /is still waiting/,
   },
   {
     invariant: 2,
-    what: 'a request cancelled by nobody',
-    builder: new HistoryBuilder().did(0, 'ask', acked).did(9, 'showRequest', { ...look, body: page('cancelled') }),
-    told: /nobody cancelled it/,
+    what: 'a cancelled request that no seeker cancelled',
+    builder: new HistoryBuilder().did(0, 'ask', acked).did(9, 'showRequest', { ...asSeeker, body: requestView('cancelled') }),
+    told: /no seeker cancelled it/,
   },
   {
     invariant: 2,
-    what: 'an expiry that says nothing of coming back',
-    builder: new HistoryBuilder().did(0, 'ask', acked).did(9, 'showRequest', { ...look, body: page('expired') }),
+    what: 'an expiry without a come-back token',
+    builder: new HistoryBuilder().did(0, 'ask', acked).did(9, 'showRequest', { ...asSeeker, body: requestView('expired') }),
     told: /without a way to come back/,
   },
   {
@@ -96,7 +98,7 @@ export const offersAndMatches: readonly Bad[] = [
   },
   {
     invariant: 3,
-    what: 'a match that the volunteer cannot look up',
+    what: 'a match that the volunteer cannot read',
     builder: goodHistory().did(10, 'showConversation', {
       who: auditors.volunteer,
       params: { conversation },
@@ -107,41 +109,41 @@ export const offersAndMatches: readonly Bad[] = [
   },
   {
     invariant: 3,
-    what: 'a match of which the seeker is told nothing',
+    what: 'a match that the seeker gets no answer about',
     builder: goodHistory().did(10, 'showConversation', { who: auditors.seeker, params: { conversation }, outcome: 'unknown' }),
     told: /its seeker gets no answer/,
   },
   {
     invariant: 3,
-    what: 'a match of a request that nobody was told of',
+    what: 'a match of a request that was never acknowledged',
     builder: new HistoryBuilder()
       .wrote(3, { talk: [request, offer], seat: [free, held] })
       .wrote(4, { talk: [offer, won], seat: [held, busy] }),
-    told: /its seeker gets no look at it: nobody was told of the request/,
+    told: /its seeker never read it: the request was never acknowledged/,
   },
   {
     invariant: 4,
     what: 'an offer after an acknowledged cancel',
     builder: new HistoryBuilder()
-      .did(1, 'cancelRequest', { params: { request: request.id }, body: page('cancelled') })
+      .did(1, 'cancelRequest', { params: { request: request.id }, body: requestView('cancelled') })
       .wrote(3, { talk: [cancelled, offer], seat: [free, held] }),
     told: /was made after req_00000001 was cancelled/,
   },
   {
     invariant: 4,
     what: 'a match of an acknowledged cancel',
-    builder: goodHistory().did(3, 'cancelRequest', { params: { request: request.id }, body: page('cancelled') }),
+    builder: goodHistory().did(3, 'cancelRequest', { params: { request: request.id }, body: requestView('cancelled') }),
     told: /was given the cancelled req_00000001/,
   },
   {
     invariant: 4,
-    what: 'an offer made for somebody who is off',
+    what: 'an offer made for a volunteer who is off',
     builder: new HistoryBuilder().did(1, 'setAvailability', wholeOff).wrote(3, { talk: [request, offer], seat: [free, held] }),
     told: /was made for volunteer-1 after going off/,
   },
   {
     invariant: 4,
-    what: 'an offer shown to somebody who is off',
+    what: 'an offer shown to a volunteer who is off',
     builder: new HistoryBuilder()
       .did(1, 'setAvailability', wholeOff)
       .did(5, 'listOffers', { who: 'volunteer-1', body: offersShown(first) }),
@@ -149,7 +151,7 @@ export const offersAndMatches: readonly Bad[] = [
   },
   {
     invariant: 4,
-    what: 'an accept of somebody who is off',
+    what: 'an accept of a volunteer who is off',
     builder: new HistoryBuilder()
       .did(1, 'setAvailability', wholeOff)
       .did(5, 'acceptOffer', { who: 'volunteer-1', params: { offer: first.id }, body: given(conversation) }),
@@ -188,12 +190,12 @@ export const offersAndMatches: readonly Bad[] = [
   },
   {
     invariant: 4,
-    what: 'a late repeat of an "on" that brings somebody back',
+    what: 'a late repeat of an "on" that makes the volunteer available again',
     builder: new HistoryBuilder()
       .did(0, 'setAvailability', { who: 'volunteer-1', key: 'on', sent: { available: true }, body: availability('on') })
       .did(1, 'setAvailability', wholeOff)
       .did(2, 'setAvailability', { who: 'volunteer-1', key: 'on', sent: { available: true }, body: availability('on') }),
-    told: /brought back by an old "on"/,
+    told: /made available by an old "on"/,
   },
   {
     invariant: 5,
@@ -205,17 +207,17 @@ export const offersAndMatches: readonly Bad[] = [
   },
   {
     invariant: 5,
-    what: 'an accept of which nothing came',
+    what: 'an accept that made no match',
     builder: new HistoryBuilder().did(4, 'acceptOffer', {
       who: 'volunteer-1',
       params: { offer: first.id },
       body: given(conversation),
     }),
-    told: /of which no match was made/,
+    told: /but that offer made no match/,
   },
   {
     invariant: 5,
-    what: 'a winner who is told that it is gone',
+    what: 'a winner who is told that the offer is gone',
     builder: goodHistory().did(6, 'acceptOffer', { who: 'volunteer-1', params: { offer: first.id }, status: 409, body: {} }),
     told: /volunteer-1 won .* and was told 409/,
   },

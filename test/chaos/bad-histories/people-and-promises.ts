@@ -1,8 +1,8 @@
 /** Bad histories of invariants 6 to 16: constraints, order, time, keys, help, positions. */
 import type { Talk } from '../../../shared/domain/talk.ts';
 import { aSeat, aTalk, at, noon, requestNo, volunteerNo } from '../../fixtures/domain.ts';
-import { asked, help, matched, offered, offerTo, page, request, HistoryBuilder } from './history-builder.ts';
-import { acked, askedFor, busy, conversation, first, free, held, look, offer, won, type Bad } from './good.ts';
+import { asked, help, matched, offered, offerTo, requestView, request, HistoryBuilder } from './history-builder.ts';
+import { acked, askedFor, busy, conversation, first, free, held, asSeeker, offer, won, type Bad } from './good.ts';
 
 const cancelled: Talk = { ...request, seq: 2, event: 'cancelled', state: 'cancelled', endedAt: at(1) };
 const again = aTalk({ n: 2, subject: 'subject' });
@@ -10,7 +10,7 @@ const firstOffer = offered(aTalk({ subject: 'subject' }), first);
 const late = offerTo(1, { n: 7, second: 9 });
 const capped = aSeat({ facts: { talksPerDay: 1 } });
 const older = aTalk({ n: 2, askedAt: at(-100), lastSeenAt: noon });
-const heardLate = aTalk({ lastSeenAt: at(60) });
+const seenLater = aTalk({ lastSeenAt: at(60) });
 const expiredHelp = { ...help, resources: help.resources.map((entry) => ({ ...entry, expiresAt: '2020-01-01' })) };
 
 export const peopleAndPromises: readonly Bad[] = [
@@ -22,7 +22,7 @@ export const peopleAndPromises: readonly Bad[] = [
   },
   {
     invariant: 6,
-    what: 'an offer to somebody who rests',
+    what: 'an offer to a volunteer who rests',
     builder: new HistoryBuilder().wrote(3, { talk: [request, offer], seat: [aSeat({ restUntil: at(60) }), held] }),
     told: /rests/,
   },
@@ -37,7 +37,7 @@ export const peopleAndPromises: readonly Bad[] = [
   },
   {
     invariant: 6,
-    what: 'an offer above the cap of the day',
+    what: 'an offer above the cap for the day',
     builder: new HistoryBuilder()
       .wrote(4, { talk: [offer, won], seat: [held, busy] })
       .wrote(9, { talk: [again, offered(again, late)], seat: [capped, asked(capped, again, late)] }),
@@ -51,29 +51,29 @@ export const peopleAndPromises: readonly Bad[] = [
   },
   {
     invariant: 7,
-    what: 'an older request that was passed',
+    what: 'an older request that was overtaken',
     builder: new HistoryBuilder()
       .wrote(-99, { talk: [undefined, older] })
       .wrote(3, { talk: [request, offer], seat: [free, held] }),
-    told: /past req_00000002/,
+    told: /before req_00000002/,
   },
   {
     invariant: 7,
-    what: 'a more urgent request that was passed',
+    what: 'a more urgent request that was overtaken',
     builder: new HistoryBuilder()
       .wrote(1, { talk: [undefined, aTalk({ n: 2, need: 'notSafeNow', askedAt: at(1) })] })
       .wrote(3, { talk: [request, offer], seat: [free, held] }),
-    told: /past req_00000002/,
+    told: /before req_00000002/,
   },
   {
     invariant: 8,
-    what: 'a queue time lost',
+    what: 'a lost queue time',
     builder: new HistoryBuilder().wrote(5, { talk: [offer, { ...request, event: 'declined', askedAt: at(5) }] }),
     told: /asked at .* then at/,
   },
   {
     invariant: 8,
-    what: 'a come-back that starts anew',
+    what: 'a request that came back and lost its queue time',
     builder: new HistoryBuilder()
       .wrote(0, { talk: [undefined, request] })
       .wrote(90, { talk: [undefined, aTalk({ n: 2, askedAt: at(90), cameBackFrom: request.id })] }),
@@ -81,15 +81,15 @@ export const peopleAndPromises: readonly Bad[] = [
   },
   {
     invariant: 8,
-    what: 'a decline that keeps the pair apart for an hour',
+    what: 'a decline that excludes the pair for an hour',
     builder: new HistoryBuilder().wrote(5, {
       talk: [offer, { ...request, event: 'declined', excludedVolunteers: [{ volunteer: volunteerNo(1), until: at(3600) }] }],
     }),
-    told: /is kept from vol_00000001/,
+    told: /excludes vol_00000001 until/,
   },
   {
     invariant: 8,
-    what: 'a decline that sends the volunteer back in the line',
+    what: 'a decline that moves the volunteer back in the queue',
     builder: new HistoryBuilder().wrote(5, {
       talk: [offer, { ...request, event: 'declined' }],
       seat: [held, { ...free, idleSince: at(5) }],
@@ -98,38 +98,38 @@ export const peopleAndPromises: readonly Bad[] = [
   },
   {
     invariant: 8,
-    what: 'a lapse that costs more than a minute',
+    what: 'a lapse with a back-off of more than a minute',
     builder: new HistoryBuilder().wrote(5, { seat: [held, { ...free, backOffUntil: at(600) }] }),
-    told: /is left out until/,
+    told: /backs off until/,
   },
   {
     invariant: 9,
-    what: 'somebody free left beside somebody who waits',
+    what: 'a free volunteer and a waiting request without a decision',
     builder: new HistoryBuilder()
       .wrote(-9, { seat: [undefined, aSeat({ leaseExpiresAt: at(900) })] })
-      .wrote(0, { talk: [undefined, heardLate] })
-      .wrote(120, { talk: [heardLate, cancelled] }),
-    told: /waited 119000 ms beside a free volunteer/,
+      .wrote(0, { talk: [undefined, seenLater] })
+      .wrote(120, { talk: [seenLater, cancelled] }),
+    told: /waited 119000 ms while a volunteer/,
   },
   {
     invariant: 10,
     what: 'one key and two requests',
     builder: new HistoryBuilder()
       .did(0, 'ask', acked)
-      .did(1, 'ask', { ...acked, body: page('waiting', { id: requestNo(2), token: 'est_2' }) }),
-    told: /key a key led to/,
+      .did(1, 'ask', { ...acked, body: requestView('waiting', { id: requestNo(2), token: 'est_2' }) }),
+    told: /a key/,
   },
   {
     invariant: 10,
     what: 'another payload under a used key',
     builder: new HistoryBuilder().did(0, 'ask', acked).did(1, 'ask', { ...acked, sent: askedFor({ urgency: 'soon' }) }),
-    told: /another payload with the same key and was told 202/,
+    told: /another payload.* 202/,
   },
   {
     invariant: 10,
-    what: 'a request that nobody was told of',
+    what: 'a request that was never acknowledged',
     builder: new HistoryBuilder().wrote(0, { talk: [undefined, request] }),
-    told: /nobody was told of req_00000001/,
+    told: /req_00000001/,
   },
   {
     invariant: 15,
@@ -140,15 +140,18 @@ export const peopleAndPromises: readonly Bad[] = [
   {
     invariant: 15,
     what: 'a help line that has expired',
-    builder: new HistoryBuilder().did(0, 'ask', { ...acked, body: page('waiting', { token: 'est_1', support: expiredHelp }) }),
+    builder: new HistoryBuilder().did(0, 'ask', {
+      ...acked,
+      body: requestView('waiting', { token: 'est_1', support: expiredHelp }),
+    }),
     told: /has expired/,
   },
   {
     invariant: 16,
     what: 'a position that rises',
     builder: new HistoryBuilder()
-      .did(0, 'showRequest', { ...look, body: page('waiting', { position: 2 }) })
-      .did(1, 'showRequest', { ...look, body: page('waiting', { position: 3 }) }),
-    told: /was told 2, then 3/,
+      .did(0, 'showRequest', { ...asSeeker, body: requestView('waiting', { position: 2 }) })
+      .did(1, 'showRequest', { ...asSeeker, body: requestView('waiting', { position: 3 }) }),
+    told: /2, then 3/,
   },
 ];

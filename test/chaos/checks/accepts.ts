@@ -1,4 +1,4 @@
-/** Accepts as the clients saw them. */
+/** Accepts in the history of the clients. */
 import { conversationId, partsOf, type RequestId } from '../../../shared/domain/ids.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Operation } from '../../world/history/operation.ts';
@@ -12,7 +12,7 @@ export interface Accepted extends Operation {
   readonly request: RequestId;
 }
 
-/** Every accept that was answered with a conversation, repeats included, in the order of completion. */
+/** Every accept that was answered with a conversation, including repeats, in the order of completion. */
 export function acceptsOf({ history }: Pick<Evidence, 'history'>): readonly Accepted[] {
   return history.flatMap((operation) => {
     const conversation = conversationIn(operation);
@@ -22,7 +22,7 @@ export function acceptsOf({ history }: Pick<Evidence, 'history'>): readonly Acce
   });
 }
 
-/** The earliest time at which the conversation can have been over: somebody began to end or erase it, or the ledger says so. */
+/** The earliest time at which the conversation can have ended: a client began to end or erase it, or the ledger shows its end. */
 export function endOf({ history, ledger }: Evidence, conversation: string): number {
   const { request } = partsOf(conversationId.parse(conversation));
   const asked = history.flatMap(({ route, params, invokedAt }) => {

@@ -1,18 +1,18 @@
 /**
- * Invariant 9. As long as somebody waits without an offer and a volunteer who could serve them is free, a decision is due: one
- * of the two changes within 90 s. Measured for every such pair, from the moment both were there to the moment one of them was
- * offered something, went, or could serve no longer.
+ * Invariant 9. While a request waits without an offer and a volunteer who can serve it is free, a decision is due: one of the two
+ * changes within 90 s. The check measures every such pair, from the moment both were there. It ends when one of them got an offer,
+ * left, or could no longer be served or serve.
  *
- * Times in the ledger are whole seconds, so a length is known to within a second; it is taken at its shortest. Preferences are
- * left out (only what may be served by anybody counts), and so is the time in which the seeker was not heard of.
+ * Times in the ledger are whole seconds, so a length is known to within a second, and the check takes the shortest. It leaves out
+ * the time before preferences are relaxed, and the time in which the seeker was silent.
  */
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import type { Check, Evidence } from '../evidence.ts';
 import { ledgerGrainMs } from '../ledger.ts';
 import { decisionMsMax } from '../limits.ts';
-import { seatsOf, storiesOf, type Versions } from '../replay.ts';
-import { apart, relaxedFrom } from './serviceability.ts';
+import { seatsOf, talksOf, type Versions } from '../replay.ts';
+import { whyNotServed, relaxedFrom } from './serviceability.ts';
 
 interface Span {
   readonly from: number;
@@ -36,19 +36,19 @@ export const decision: Check = (evidence) => {
     ...evidence.ledger.map(({ writtenAt }) => writtenAt),
     ...evidence.history.map(({ completedAt }) => completedAt),
   );
-  const waiting = storiesOf(evidence.ledger).flatMap(({ versions }) => waitsOf(spansOf(versions, over), evidence));
+  const waiting = talksOf(evidence.ledger).flatMap(({ versions }) => waitsOf(spansOf(versions, over), evidence));
   const free = seatsOf(evidence.ledger).flatMap(({ versions }) => freeTimesOf(spansOf(versions, over), evidence));
   const delays = waiting.flatMap((wait) => {
-    const pairs = free.flatMap((place) => togetherMs(wait, place) ?? []);
+    const pairs = free.flatMap((available) => togetherMs(wait, available) ?? []);
     return pairs.length === 0 ? [] : [{ wait, ms: Math.max(...pairs) }];
   });
   const violations = delays
     .filter(({ ms }) => ms > decisionMsMax)
-    .map(({ wait, ms }) => `${wait.talk.id} waited ${ms} ms beside a free volunteer who could serve them`);
+    .map(({ wait, ms }) => `${wait.talk.id} waited ${ms} ms while a volunteer who could serve it was free`);
   return [
     {
       invariant: 9,
-      what: 'waits beside somebody free, decided within 90 s',
+      what: 'waits while a volunteer is free, decided within 90 s',
       checked: delays.length,
       violations,
       measured: summary(delays.map(({ ms }) => ms)),
@@ -56,7 +56,7 @@ export const decision: Check = (evidence) => {
   ];
 };
 
-/** The spans in which each version of a request lay there waiting without an offer, and was to be served. */
+/** The spans in which each version of a request waited without an offer and could be served. */
 function waitsOf(spans: readonly Lying<Talk>[], { settings }: Evidence): readonly Waiting[] {
   return spans.flatMap(({ value: talk, from, to }) => {
     if (talk?.state !== 'waiting') return [];
@@ -66,7 +66,7 @@ function waitsOf(spans: readonly Lying<Talk>[], { settings }: Evidence): readonl
   });
 }
 
-/** The spans in which each version of a seat was free for an offer. Somebody who is being asked is not asked twice at once. */
+/** The spans in which each version of a seat was free for an offer. A volunteer with an open offer is not free for another. */
 function freeTimesOf(spans: readonly Lying<Seat>[], evidence: Evidence): readonly Free[] {
   return spans.flatMap(({ value: seat, from, to }) => {
     if (seat?.on !== 'on' || seat.offers.length > 0 || seat.talks.length >= seat.capacity) return [];
@@ -78,7 +78,7 @@ function freeTimesOf(spans: readonly Lying<Seat>[], evidence: Evidence): readonl
   });
 }
 
-/** Each version with the time it lay there at least: from the end of its second to the start of the next one's, or the end. */
+/** Each version with the shortest time that it can have existed: from the end of its second to the start of the next version's, or the end. */
 function spansOf<T>(versions: Versions<T>['versions'], over: number): readonly Lying<T>[] {
   return versions.map(({ writtenAt, value }, index) => ({
     value,
@@ -87,12 +87,12 @@ function spansOf<T>(versions: Versions<T>['versions'], over: number): readonly L
   }));
 }
 
-/** How long both were there and nothing kept them apart; undefined: never. */
-function togetherMs(wait: Waiting, place: Free): number | undefined {
-  const avoided = wait.talk.excludedVolunteers.find(({ volunteer }) => volunteer === place.seat.volunteer);
-  const from = Math.max(wait.from, place.from, avoided?.until ?? 0);
-  const to = Math.min(wait.to, place.to);
-  return to > from && apart(wait.talk, place.seat, from) === undefined ? to - from : undefined;
+/** How many milliseconds both were there and the volunteer could serve the request. Undefined: never. */
+function togetherMs(wait: Waiting, free: Free): number | undefined {
+  const excluded = wait.talk.excludedVolunteers.find(({ volunteer }) => volunteer === free.seat.volunteer);
+  const from = Math.max(wait.from, free.from, excluded?.until ?? 0);
+  const to = Math.min(wait.to, free.to);
+  return to > from && whyNotServed(wait.talk, free.seat, from) === undefined ? to - from : undefined;
 }
 
 function summary(delays: readonly number[]): string {

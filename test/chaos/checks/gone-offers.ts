@@ -1,6 +1,6 @@
 /**
- * Invariant 5. An offer that ended otherwise than by its own match never becomes one; whoever is told that they won has won
- * in the ledger, is told the same every time, and nobody who won is told that it is gone.
+ * Invariant 5. An offer that ended without a match never becomes a match. A volunteer who is told of a match has the match in the
+ * ledger, and gets the same answer every time. No volunteer with the match is told that the offer is gone.
  */
 import type { Check, Evidence } from '../evidence.ts';
 import { finding } from '../../world/history/finding.ts';
@@ -20,13 +20,13 @@ export const goneOffers: Check = (evidence) => {
     }),
     finding(5, 'accepts that were acknowledged', accepts, ({ offer, who, conversation }) => {
       const match = matches.get(offer)?.match;
-      if (match === undefined) return `${who} was given ${offer}, of which no match was made`;
-      if (match.volunteer !== ids.get(who)) return `${who} was given ${offer}, which ${match.volunteer} won`;
-      return match.conversation === conversation ? undefined : `${who} was told ${conversation} for ${match.conversation}`;
+      if (match === undefined) return `${who} was given ${offer}, but that offer made no match`;
+      if (match.volunteer !== ids.get(who)) return `${who} was given ${offer}, but ${match.volunteer} won it`;
+      return match.conversation === conversation ? undefined : `${who} got ${conversation} instead of ${match.conversation}`;
     }),
     finding(
       5,
-      'answers to those who won',
+      'answers to volunteers who won',
       answers.filter(({ params }) => matches.has(params['offer'] ?? '')),
       (answer) =>
         answer.outcome === 'ok' || mayBeForgotten(evidence, answer, matches)
@@ -36,7 +36,7 @@ export const goneOffers: Check = (evidence) => {
   ];
 };
 
-/** Every offer that went away without a match by it, with the position at which it did. */
+/** Every offer that ended without a match, with the position of its end in the ledger. */
 function endedOffers({ ledger }: Evidence): readonly (readonly [offer: string, at: number])[] {
   return talkChanges(ledger).flatMap(({ at, before, after }) =>
     (before?.offers ?? [])
@@ -45,7 +45,7 @@ function endedOffers({ ledger }: Evidence): readonly (readonly [offer: string, a
   );
 }
 
-/** Once the request is erased nobody is told anything of it. */
+/** After an erasure no answer shows anything of the request. */
 function mayBeForgotten({ history }: Evidence, answer: Operation, matches: ReadonlyMap<string, Matched>): boolean {
   const request = matches.get(answer.params['offer'] ?? '')?.talk.id;
   return history.some(

@@ -1,14 +1,14 @@
 /**
- * Invariant 6. At the commit of every offer and of every match nothing keeps the two apart, the volunteer is free for the
- * offer and within the day's cap, and no block of the pair was acknowledged before it was decided. Nobody asks without
- * consent to the ground rules as they are.
+ * Invariant 6. At the commit of every offer and every match, the volunteer may serve the request, is free for the offer and within
+ * the cap for the day. No block of the pair was acknowledged before the decision. No request is accepted without consent to the
+ * current ground rules.
  */
 import { askBody } from '../../../shared/contract/talk-requests.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import type { Check, Evidence } from '../evidence.ts';
 import { finding } from '../../world/history/finding.ts';
 import { matchesOf, offersOf, talkChanges, type Offered } from '../replay.ts';
-import { apart, busy } from './serviceability.ts';
+import { whyNotServed, busy } from './serviceability.ts';
 
 export const hardConstraints: Check = (evidence) => {
   const { ledger, history, settings } = evidence;
@@ -23,32 +23,33 @@ export const hardConstraints: Check = (evidence) => {
   return [
     finding(6, 'offers, at their commit', offers, ({ offer, talk, seat, committed }) => {
       if (seat === undefined) return `${offer.id} has no seat`;
-      const why = apart(talk, seat, offer.at) ?? busy(seat, offer.at) ?? blocked(talk, offer.volunteer, committed.notBefore);
+      const why =
+        whyNotServed(talk, seat, offer.at) ?? busy(seat, offer.at) ?? blocked(talk, offer.volunteer, committed.notBefore);
       return why === undefined ? undefined : `${offer.id} of ${talk.id} to ${offer.volunteer}: ${why}`;
     }),
     finding(6, 'matches, at their commit', matches, ({ match, talk, seat }) => {
       if (seat === undefined) return `${match.conversation} has no seat`;
       const off = seat.on === 'off' ? 'is off' : undefined;
-      const why = apart(talk, seat, match.at) ?? off ?? blocked(talk, match.volunteer, match.at);
+      const why = whyNotServed(talk, seat, match.at) ?? off ?? blocked(talk, match.volunteer, match.at);
       return why === undefined ? undefined : `${match.conversation} with ${match.volunteer}: ${why}`;
     }),
-    finding(6, 'offers within the cap of the day', offers, overCap(evidence)),
+    finding(6, 'offers within the cap for the day', offers, overCap(evidence)),
     finding(6, 'requests with consent to the ground rules', asked, ({ sent, who }) =>
       askBody.strip().parse(sent).groundRulesVersion === settings.groundRules.version
         ? undefined
-        : `${who} could ask without consent to the ground rules`,
+        : `the request of ${who} was accepted without consent to the ground rules`,
     ),
   ];
 };
 
 interface Block {
-  /** The request it was made in, any version: whose seeker it is. */
+  /** Any version of the request that the block belongs to. It says which seeker is blocked. */
   readonly talk: Talk;
   readonly volunteer: string;
   readonly acknowledgedAt: number;
 }
 
-/** Blocks that were acknowledged, the pair of each read from the ledger. */
+/** The acknowledged blocks, each with its pair from the ledger. */
 function blocksOf({ history, ledger }: Evidence): readonly Block[] {
   const matches = new Map(matchesOf(ledger).map((matched) => [String(matched.match.conversation), matched]));
   return history.flatMap(({ route, outcome, params, completedAt }): Block[] => {
@@ -58,13 +59,13 @@ function blocksOf({ history, ledger }: Evidence): readonly Block[] {
   });
 }
 
-/** The same seeker: the same subject where there is one, else the same request, or one that came back from it. */
+/** Whether both requests have the same seeker: the same subject if there is one, else the same request or one that came back from it. */
 function isOf(blocked: Talk, talk: Talk): boolean {
   if (blocked.subject !== undefined) return blocked.subject === talk.subject;
   return talk.id === blocked.id || talk.cameBackFrom === blocked.id;
 }
 
-/** Talks of the volunteer that began before and were not given back, and the offers open then: below the cap at each offer. */
+/** Counts the volunteer's talks of the day, without those that were rematched, and the open offers. At each offer they must be below the cap. */
 function overCap({ ledger }: Evidence): (offered: Offered) => string | undefined {
   const matches = matchesOf(ledger);
   const rematched = new Set(
@@ -79,7 +80,7 @@ function overCap({ ledger }: Evidence): (offered: Offered) => string | undefined
   };
 }
 
-/** The day in the zone of the storm's space, which is UTC. */
+/** The day in the time zone of the chaos space, which is UTC. */
 function day(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }

@@ -1,7 +1,7 @@
 /**
- * Invariant 4, its other half: what was acknowledged of going on and off was written. Every session that somebody was told of stands in
- * the ledger, and by the ledger too they are off when they were told so. What is not there was acknowledged before it was written, or
- * though it was refused.
+ * The second half of invariant 4: an acknowledged change of availability was written. Every session in an answer is in the ledger.
+ * A volunteer whose "off" was acknowledged is off in the ledger. A missing one was acknowledged before it was written, or although
+ * it was refused.
  */
 import type { Check, Evidence } from '../evidence.ts';
 import { finding } from '../../world/history/finding.ts';
@@ -13,7 +13,7 @@ import { stretchesOff, type StretchOff } from './stretches-off.ts';
 export const keptAvailability: Check = (evidence) => {
   const seats = evidence.ledger.filter((change) => change.kind === 'seat');
   const written = new Set(seats.flatMap(({ after }) => after?.session ?? []));
-  // The ledger notes whole seconds: a stretch that is shorter cannot be found in it.
+  // The ledger notes whole seconds, so it does not show shorter stretches.
   const long = stretchesOff(evidence).filter(({ from, to }) => to - from > ledgerGrainMs);
   return [
     finding(4, 'acknowledged sessions in the ledger', [...sessionsTold(evidence)], ([session, who]) =>
@@ -25,7 +25,7 @@ export const keptAvailability: Check = (evidence) => {
   ];
 };
 
-/** Each session with whom it was told to. */
+/** Each session in an answer, with the volunteer who got it. */
 function sessionsTold({ history }: Evidence): ReadonlyMap<string, string> {
   return new Map(
     history.flatMap((one) => {
@@ -35,7 +35,7 @@ function sessionsTold({ history }: Evidence): ReadonlyMap<string, string> {
   );
 }
 
-/** The seat as it was when "off" was acknowledged; what was written in the same second may have come after it, and is no new "on" yet. */
+/** The seat when "off" was acknowledged. A version of the same second may be later, but it is not the next "on". */
 function seatAt(seats: readonly SeatChange[], { volunteer, from }: StretchOff): SeatChange['after'] {
   return seats.findLast(({ after, writtenAt }) => after?.volunteer === volunteer && writtenAt <= from)?.after;
 }

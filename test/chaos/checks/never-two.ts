@@ -1,7 +1,7 @@
 /**
- * Invariant 1. From the ledger: no request ever has more than one match or more than two offers, no seat more than its
- * capacity, both sides say the same once a transaction is through, a subject has one live request. From the history:
- * nobody was told otherwise, so a volunteer never held more talks at once than they have places.
+ * Invariant 1. In the ledger: no request has more than one match or more than two offers. No seat holds more than its capacity.
+ * Both sides agree after each transaction. A subject has one live request. In the history: no answer says otherwise, so a volunteer
+ * never held more talks at once than the capacity.
  */
 import { openOffersMax } from '../../../shared/domain/limits.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
@@ -22,7 +22,7 @@ export const neverTwo: Check = (evidence) => {
     { invariant: 1, what: 'commits, each with both its sides', checked: ledger.length, violations: oneSided(ledger) },
     finding(1, 'requests of a subject, one at a time', talkChanges(ledger), onePerSubject()),
     finding(1, 'volunteers and the talks they were given', [...acceptedBy(evidence)], ([who, own]) =>
-      overfull(evidence, who, own),
+      overCapacity(evidence, who, own),
     ),
     finding(1, 'conversations and their winner', [...winners(evidence)], ([conversation, who]) =>
       who.size === 1 ? undefined : `${conversation} was given to ${[...who].join(' and ')}`,
@@ -45,7 +45,7 @@ function wrongSeat(seat: Seat): string | undefined {
   return taken > seat.capacity ? `${seat.volunteer} holds ${taken} of ${seat.capacity}` : undefined;
 }
 
-/** What one side says and the other does not may last no longer than the records of one transaction stand beside each other. */
+/** The sides may differ only between the records of one transaction. */
 function oneSided(ledger: readonly Change[]): readonly string[] {
   const sides = { talk: new Set<string>(), seat: new Set<string>() };
   const since = new Map<string, number>();
@@ -104,8 +104,8 @@ function winners(evidence: Evidence): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map([...byConversation].map(([conversation, own]) => [conversation, new Set(own.map(({ who }) => who))]));
 }
 
-/** More talks at once than places: told by the times the clients saw, each talk as short as it can have been. */
-function overfull(evidence: Evidence, who: string, accepted: readonly Accepted[]): string | undefined {
+/** More talks at once than the capacity, by the times that the clients saw. Each talk counts with the shortest time that it can have had. */
+function overCapacity(evidence: Evidence, who: string, accepted: readonly Accepted[]): string | undefined {
   const first = new Map<string, Accepted>();
   for (const one of accepted) if (!first.has(one.conversation)) first.set(one.conversation, one);
   const talks = [...first.values()].map(({ conversation, completedAt }) => ({

@@ -1,11 +1,10 @@
 /**
- * Invariant 7. Whenever a volunteer was given to somebody, nobody who comes before them in the queue and could have been served
- * by that volunteer was left waiting; but for `overtakesMax` later ones of the same need under the policy `priced`.
+ * Invariant 7. An offer of a volunteer may not overtake a request that is earlier in the queue and that the volunteer could have
+ * served. Under the policy `priced`, `overtakesMax` later requests of the same need may overtake a request.
  *
- * Only what is beyond doubt counts: the one who was passed lay in the table, waiting and unchanged, from before the decision
- * (`at` of the offer, the clock of the run that decided) until its commit; had been heard of; no preference of theirs may
- * have kept the volunteer from them any more; and no block of the pair was under way. A decision reads the room after its
- * `at`, so whoever lay there then was seen.
+ * Only certain cases count. The overtaken request was in the table, waiting and unchanged, from before the decision (`at` of the
+ * offer, the clock of the run that decided) until the commit. Its seeker was not silent. No preference excluded the volunteer any
+ * more. No block of the pair was under way. A decision reads the room after its `at`, so it read every such request.
  */
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
@@ -14,28 +13,30 @@ import { epochMs, type EpochMs } from '../../../shared/domain/time.ts';
 import { classAfterWaiting, isBefore } from '../../fixtures/fairness-oracle.ts';
 import type { Check, Evidence } from '../evidence.ts';
 import { ledgerGrainMs } from '../ledger.ts';
-import { offersOf, storiesOf, type Offered, type Versions } from '../replay.ts';
-import { apart, relaxedFrom } from './serviceability.ts';
+import { offersOf, talksOf, type Offered, type Versions } from '../replay.ts';
+import { whyNotServed, relaxedFrom } from './serviceability.ts';
 
 export const order: Check = (evidence) => {
-  const stories = storiesOf(evidence.ledger);
+  const talks = talksOf(evidence.ledger);
   const blocked = blockedSubjects(evidence);
   const passings = new Map<string, number>();
   let compared = 0;
   const violations = offersOf(evidence.ledger).flatMap((offered) => {
-    const waiting = stories.flatMap((story) => lay(story, offered) ?? []);
+    const waiting = talks.flatMap((versions) => waitingThrough(versions, offered) ?? []);
     compared += waiting.length;
     return waiting
       .filter((talk) => talk.subject === undefined || !blocked.has(talk.subject))
       .filter((talk) => wasPassed(talk, offered, evidence.settings))
       .filter((talk) => !mayBePassed(talk, offered, evidence.settings.policy, passings))
-      .map((talk) => `${offered.offer.id} gave ${offered.offer.volunteer} to ${offered.talk.id}, past ${talk.id}`);
+      .map((talk) => `${offered.offer.id} gave ${offered.offer.volunteer} to ${offered.talk.id} before ${talk.id}`);
   });
-  return [{ invariant: 7, what: 'offers past others who waited', checked: compared, violations, measured: 'pairs beyond doubt' }];
+  return [
+    { invariant: 7, what: 'offers while earlier requests waited', checked: compared, violations, measured: 'certain pairs' },
+  ];
 };
 
-/** The request as it lay there, waiting without an offer, from before the decision until its commit; else undefined. */
-function lay({ versions }: Versions<Talk>, { at, offer }: Offered): Talk | undefined {
+/** The request, if it waited without an offer from before the decision until the commit. Otherwise undefined. */
+function waitingThrough({ versions }: Versions<Talk>, { at, offer }: Offered): Talk | undefined {
   const last = versions.findLast((version) => version.at < at);
   if (last?.value === undefined || last.writtenAt + ledgerGrainMs > offer.at) return undefined;
   return last.value.state === 'waiting' ? last.value : undefined;
@@ -49,7 +50,7 @@ function wasPassed(passed: Talk, { offer, talk, seat }: Offered, { policy, limit
   return !silent && !overdue && couldHaveBeenServed(passed, seat, policy, now);
 }
 
-/** Counts here, whatever the items say. */
+/** Counts how often each request was overtaken. It does not read the counts that the service stores. */
 function mayBePassed(passed: Talk, { offer, talk }: Offered, policy: Policy, passings: Map<string, number>): boolean {
   const times = (passings.get(passed.id) ?? 0) + 1;
   passings.set(passed.id, times);
@@ -58,11 +59,11 @@ function mayBePassed(passed: Talk, { offer, talk }: Offered, policy: Policy, pas
 }
 
 function couldHaveBeenServed(talk: Talk, seat: Seat, policy: Evidence['settings']['policy'], now: number): boolean {
-  if (apart(talk, seat, now) !== undefined) return false;
+  if (whyNotServed(talk, seat, now) !== undefined) return false;
   return talk.criteria.sameVolunteer === seat.volunteer || relaxedFrom(talk, policy) <= now;
 }
 
-/** Subjects with a block in the history, acknowledged or not: from its start the pair may be kept apart. */
+/** Subjects with a block in the history, acknowledged or not. From its start the service may exclude the pair. */
 function blockedSubjects({ history, ledger }: Evidence): ReadonlySet<string> {
   const blocked = new Set(history.flatMap(({ route, params }) => (route === 'block' ? [params['conversation']] : [])));
   const talks = ledger.flatMap((change) => (change.kind === 'talk' ? (change.after ?? []) : []));

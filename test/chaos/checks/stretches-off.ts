@@ -1,4 +1,4 @@
-/** The stretches in which a volunteer was off beyond doubt: from the acknowledgement of "off" to the next "on" that is new. */
+/** The stretches in which a volunteer was certainly off: from the acknowledgement of "off" to the next new "on". */
 import * as z from 'zod';
 import type { Evidence } from '../evidence.ts';
 import { slugOf, type Operation } from '../../world/history/operation.ts';
@@ -8,14 +8,14 @@ import { availabilityIn } from '../../world/history/reads.ts';
 export interface StretchOff {
   readonly who: string;
   readonly volunteer: string;
-  /** When "off" was acknowledged, and when the next "on" was invoked; both as the client knows. */
+  /** When "off" was acknowledged, and when the next "on" was sent. Both are times of the client. */
   readonly from: number;
   readonly to: number;
 }
 
 const on = z.object({ available: z.literal(true), session: z.undefined().optional() });
 
-/** An "on" with a key that was used before starts nothing: it stands in no stretch's way. */
+/** An "on" with a key that was used before changes nothing, so it ends no stretch. */
 export function stretchesOff(evidence: Evidence): readonly StretchOff[] {
   const { history, volunteers } = evidence;
   const byWho = Map.groupBy(
@@ -38,7 +38,7 @@ function isLeaving({ sent }: Operation): boolean {
   return z.object({ available: z.literal(false) }).safeParse(sent).success;
 }
 
-/** Those that may bring somebody on: without a key, or the tries of one key up to the first that was answered. */
+/** The calls that may make the volunteer available: without a key, or the tries of one key up to the first that was answered. */
 function freshOns(own: readonly Operation[]): readonly Operation[] {
   const turning = own.filter(({ sent }) => on.safeParse(sent).success).toSorted((a, b) => a.n - b.n);
   const settled = new Map<string, number>();
@@ -46,7 +46,7 @@ function freshOns(own: readonly Operation[]): readonly Operation[] {
   return turning.filter(({ key, n }) => key === undefined || n <= (settled.get(key) ?? Infinity));
 }
 
-/** An "on" that got no answer, or one at the same time, may take effect after the "off" was acknowledged. */
+/** An "on" without an answer, or one at the same time, may take effect after the "off" was acknowledged. */
 function mayStillLand(turning: Operation, off: Operation): boolean {
   const unanswered = turning.outcome === 'unknown' && slugOf(turning.body) === undefined;
   const end = unanswered ? turning.invokedAt + callHangsMsMax : turning.completedAt;

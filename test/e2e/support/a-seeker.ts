@@ -1,4 +1,4 @@
-/** A seeker of a space, through its partner or directly, and what they do. */
+/** A seeker of a space, through its partner or directly, and the seeker's calls. */
 import type { Answer } from '../../../client/answer.ts';
 import type { BodyOf } from '../../../client/client.ts';
 import type { Sent } from '../../../client/sent.ts';
@@ -13,24 +13,24 @@ export type Request = BodyOf<'showRequest'>;
 export type Created = BodyOf<'ask'>;
 
 export interface Asking {
-  /** The Idempotency-Key; a fresh one by default. */
+  /** The Idempotency-Key. Default: a fresh one. */
   readonly key?: string;
-  /** The partner's key; null: without any credential. By default that of the space's partner. */
+  /** The partner's key. `null`: without any credential. Default: the key of the space's partner. */
   readonly by?: string | null;
   readonly headers?: Record<string, string>;
 }
 
-/** A talk request as a seeker without wishes makes it. */
+/** A talk request of a seeker without wishes. */
 export function wanting(parts: AskParts = {}): Sent<'ask'>['body'] {
   return { ...askingBody, ...parts };
 }
 
-/** An Idempotency-Key that no other call has, with more than 128 random bits in it. */
+/** An Idempotency-Key of this call only, with more than 128 random bits. */
 export function aKeyOfOnce(): string {
   return `${canary('key')}-${crypto.randomUUID()}`;
 }
 
-/** Asks; what it answers is for the test to look at. */
+/** Makes a talk request. The test judges the answer. */
 export function ask({ id, partner }: ASpace, parts: AskParts = {}, asking: Asking = {}): Promise<Answer<'ask'>> {
   const { key = aKeyOfOnce(), by = partner.key, headers = {} } = asking;
   return call('ask', {
@@ -42,12 +42,12 @@ export function ask({ id, partner }: ASpace, parts: AskParts = {}, asking: Askin
   });
 }
 
-/** A request that was made, in the hands of its seeker. */
+/** A talk request, with its seeker's calls. */
 export class Seeker {
   readonly id: string;
   readonly token: string;
   readonly space: string;
-  /** As it stood when it was made. */
+  /** As it was when it was made. */
   readonly created: Created;
 
   constructor(space: string, created: Created) {
@@ -61,11 +61,11 @@ export class Seeker {
     return { token: this.token, params: { space: this.space, request: this.id } };
   }
 
-  look(): Promise<Request> {
+  read(): Promise<Request> {
     return succeeds('showRequest', this.as);
   }
 
-  /** The request once it is as wished, held for until then. */
+  /** Holds a long poll until the request is as wished. */
   sees(isWished: (request: Request) => boolean, msMax?: number): Promise<Request> {
     return held('showRequest', { ...this.as, msMax }, isWished);
   }
@@ -82,7 +82,7 @@ export class Seeker {
     return succeeds('eraseRequest', this.as);
   }
 
-  /** A call about a conversation of theirs. */
+  /** A call about a conversation of this seeker. */
   about(conversation: string) {
     return { token: this.token, params: { space: this.space, conversation } };
   }

@@ -1,4 +1,4 @@
-/** A space of a test's own, with somebody who runs it and a partner who asks for seekers. */
+/** A space for one test, with its coordinator, and a partner who asks for seekers. */
 import type { Answer } from '../../../client/answer.ts';
 import type { BodyOf } from '../../../client/client.ts';
 import type { Sent } from '../../../client/sent.ts';
@@ -18,7 +18,7 @@ export interface ASpace {
   readonly settings: SpaceSettings;
 }
 
-/** The six steps, and limits under which a test need not wait for rests. */
+/** The six steps, and limits that spare a test the rests. */
 export function sixSteps(): Sent<'createSpace'>['body'] {
   return {
     name: statement('name'),
@@ -31,19 +31,19 @@ export function sixSteps(): Sent<'createSpace'>['body'] {
   };
 }
 
-/** Creates a space; what it answers is for the test to look at. */
+/** Creates a space. The test judges the answer. */
 export function createSpace(operator: Person, parts: SpaceParts = {}, idempotencyKey?: string): Promise<Answer<'createSpace'>> {
   return call('createSpace', { token: operator.token, body: { ...sixSteps(), ...parts }, idempotencyKey });
 }
 
-/** A space that is open: with a coordinator who has confirmed its help numbers, and a partner with a key. */
+/** An open space: a coordinator has confirmed its help numbers, and a partner has a key. */
 export async function aSpace(parts: SpaceParts = {}): Promise<ASpace> {
   const space = await aClosedSpace(parts);
   await confirm(space);
   return space;
 }
 
-/** A space whose coordinator has not confirmed its help numbers yet. */
+/** A space whose help numbers are not confirmed yet. */
 export async function aClosedSpace(parts: SpaceParts = {}): Promise<ASpace> {
   const [operator, coordinator] = await Promise.all([anOperator(), aPerson()]);
   const settings = await spaceOverHttp(
@@ -68,7 +68,7 @@ export async function edit({ id, coordinator }: ASpace, body: Sent<'editSpace'>[
   return succeeds('editSpace', { token: coordinator.token, params: { space: id }, ifMatch: '*', body });
 }
 
-/** The entity tag of the space as it is now: that of its public page, since there is no other page to read. */
+/** The entity tag of the space as it is now. It is the tag of the public view, because no other route reads a space. */
 export async function tagOfSpace({ id }: ASpace): Promise<string> {
   return tagOf(await call('showSpace', { params: { space: id } }));
 }

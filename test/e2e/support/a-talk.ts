@@ -1,4 +1,4 @@
-/** Two who talk: where most of what happens in a conversation starts. */
+/** A seeker and a volunteer who talk: most tests of conversations start here. */
 import type { Sent } from '../../../client/sent.ts';
 import type { ASpace } from './a-space.ts';
 import { aSeeker, type AskParts, type Seeker } from './a-seeker.ts';
@@ -13,11 +13,11 @@ export interface ATalk {
   readonly volunteer: Volunteer;
   /** Of the conversation. */
   readonly id: string;
-  /** Calls about the conversation, of each who takes part. */
+  /** Calls about the conversation, for each side. */
   readonly as: Readonly<Record<'seeker' | 'volunteer' | 'partner', OfConversation>>;
 }
 
-/** Somebody asks and the volunteer, by default a new one, accepts. No other volunteer of the space should be free. */
+/** A seeker asks and the volunteer accepts, by default a new one. No other volunteer of the space should be free. */
 export async function aTalk(space: ASpace, parts: AskParts = {}, who?: Volunteer): Promise<ATalk> {
   const volunteer = who ?? (await aVolunteerOn(space));
   const seeker = await aSeeker(space, parts);

@@ -1,4 +1,4 @@
-/** A volunteer of a space, and what they do. */
+/** A volunteer of a space, and the volunteer's calls. */
 import type { Answer } from '../../../client/answer.ts';
 import type { BodyOf } from '../../../client/client.ts';
 import type { Sent } from '../../../client/sent.ts';
@@ -13,7 +13,7 @@ export type Availability = BodyOf<'setAvailability'>;
 export type Offer = BodyOf<'listOffers'>['items'][number];
 type OnBody = Omit<Extract<Sent<'setAvailability'>['body'], { available: true }>, 'available'>;
 
-/** What a volunteer of a space can do; the calls whose refusal matters give the bare answer. */
+/** The calls of a volunteer. Those that a test may expect to be refused give the bare answer. */
 export class Volunteer {
   readonly id: string;
   readonly space: string;
@@ -45,7 +45,7 @@ export class Volunteer {
     return (await succeeds('listOffers', this.as)).items;
   }
 
-  /** The first open offer that is not one of `known`, held for until it comes. */
+  /** Holds a long poll until there is an open offer that is not one of `known`. */
   async offer(...known: readonly string[]): Promise<Offer> {
     const isNew = (one: Offer): boolean => !known.includes(one.id);
     const shown = await held('listOffers', this.as, ({ items }) => items.some(isNew));
@@ -83,7 +83,7 @@ export class Volunteer {
     return mine;
   }
 
-  /** A call about something in the space. */
+  /** A call about an object of the space. */
   about<Which extends Readonly<Record<string, string>>>(which: Which) {
     return { token: this.person.token, params: { space: this.space, ...which } };
   }
@@ -108,7 +108,7 @@ export async function aVolunteerOn(space: ASpace, parts: VolunteerParts = {}, ch
   return volunteer;
 }
 
-/** The coordinator edits a volunteer, whatever they are now. */
+/** The coordinator edits a volunteer, whatever the state is now. */
 export function editVolunteer({ id, coordinator }: ASpace, volunteer: string, body: Sent<'editVolunteer'>['body']) {
   const sent = { token: coordinator.token, params: { space: id, volunteer }, ifMatch: '*', body };
   return succeeds('editVolunteer', sent);

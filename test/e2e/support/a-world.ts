@@ -1,4 +1,7 @@
-/** One of everything in one space, and for every route a call that is right: what tests then spoil or make as somebody else. */
+/**
+ * One object of every kind in one space, and a correct call for every route. Tests then break such a call, or send it as another
+ * caller.
+ */
 import { rightCalls as callsIn } from '../../world/right-calls.ts';
 import { aPartner, aSpace, sixSteps, type APartner, type ASpace, type SpaceParts } from './a-space.ts';
 import { aKeyOfOnce, aSeeker, type Seeker } from './a-seeker.ts';
@@ -8,7 +11,7 @@ import { call, shownIn, succeeded, succeeds } from './call.ts';
 import { canary, statement } from './canary.ts';
 import { aPerson, type Person } from './service.ts';
 
-/** Somebody who is asked, and for whom. */
+/** A volunteer with an open offer, and the request of the offer. */
 interface Offered {
   readonly volunteer: Volunteer;
   readonly seeker: Seeker;
@@ -17,7 +20,7 @@ interface Offered {
 
 export interface World {
   readonly space: ASpace;
-  /** Waits: nobody who is on speaks its language. */
+  /** A waiting request: no volunteer who is on speaks its language. */
   readonly waiting: Seeker;
   readonly talk: ATalk;
   readonly accepting: Offered;
@@ -25,11 +28,11 @@ export interface World {
   readonly invited: { readonly person: Person; readonly code: string };
   readonly escalation: string;
   readonly report: string;
-  /** A further partner of the space, with a key that may go. */
+  /** A second partner of the space, with a key that a test may revoke. */
   readonly other: APartner;
 }
 
-/** Makes it: a talk, two open offers, somebody who waits, a case and a report, an invitation, two partners. */
+/** Makes the world: a talk, two open offers, a waiting seeker, a case and a report, an invitation, two partners. */
 export async function aWorld(parts: SpaceParts = {}): Promise<World> {
   const space = await aSpace({ direct: true, ...parts });
   await aVolunteer(space, { languages: ['fr'] });
@@ -67,7 +70,7 @@ export function coordinating({ id, coordinator }: ASpace, which = {}) {
   return { token: coordinator.token, params: { space: id, ...which } };
 }
 
-/** A call of every route that is right as it stands; see `test/world/right-calls.ts`. */
+/** A correct call of every route; see `test/world/right-calls.ts`. */
 export function rightCalls(world: World): ReturnType<typeof callsIn> {
   const { space, waiting, talk, accepting, declining, invited, escalation, report, other } = world;
   return callsIn(
@@ -96,7 +99,7 @@ export function rightCalls(world: World): ReturnType<typeof callsIn> {
   );
 }
 
-/** What the space holds, as far as those who may can read it: for telling that nothing has changed. */
+/** What the space holds, as far as a caller with the right can read it. It shows whether anything has changed. */
 export async function stateOf({ space, waiting, talk, accepting, declining, other }: World): Promise<unknown> {
   const of = coordinating(space);
   const answers = await Promise.all([

@@ -1,4 +1,4 @@
-/** Calling a route of the contract by its id; every answer is judged by `checkAnswer` before a test sees it. */
+/** Calls a route of the contract by its id. `checkAnswer` judges every answer before a test sees it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { answerOf, refusalIn, type Answer, type AnyAnswer, type AnyRefusal, type DocumentOf } from '../../../client/answer.ts';
@@ -10,44 +10,44 @@ import { rankOf } from '../../../functions/http/shedding.ts';
 import { problems, type ProblemSlug } from '../../../shared/contract/problems.ts';
 import { canariesIn, canary } from './canary.ts';
 import { checkAnswer, checkProblem, checkSupport } from './checks.ts';
-import { putOffMs, putOffTimesMax } from './limits.ts';
+import { shedRetryMs, shedTimesMax } from './limits.ts';
 import { theService } from './service.ts';
 
-/** What comes along with any request and is nobody's business. */
-function baggage(): Record<string, string> {
+/** Data that any request may hold, and that no answer may show. */
+function canaryHeaders(): Record<string, string> {
   return { 'user-agent': canary('agent'), 'x-forwarded-for': canary('address'), cookie: `session=${canary('cookie')}` };
 }
 
 /**
- * Calls a route, right or wrong, and comes again where it was put off. Whatever it answers is checked against the contract; tests look
- * at the rest. On a busy machine the service puts off what it may; it is the only 503 to be expected there (all that were seen in
- * 5,000 calls beside six endless loops on two cores), so any other one is the answer.
+ * Calls a route with a valid or invalid request, and repeats the call if it is shed. The answer is checked against the contract;
+ * the test judges the rest. On a busy machine the service sheds calls. No other 503 is expected there (all that were seen in
+ * 5,000 calls beside six endless loops on two cores were of this kind), so any other 503 is the answer.
  */
 export const callRaw: Send = async (id, sent) => {
   for (let times = 0; ; times += 1) {
     const answer = await callOnce(id, sent);
-    if (times === putOffTimesMax || !isPutOff(id, answer)) return answer;
-    await sleep(putOffMs);
+    if (times === shedTimesMax || !isShed(id, answer)) return answer;
+    await sleep(shedRetryMs);
   }
 };
 
-/** `call` and `succeeds` take only what the contract takes; `callRaw` is for everything else. */
+/** `call` and `succeeds` take only what the contract takes. `callRaw` takes everything else. */
 export const { call, succeeds, pages } = clientOver(callRaw);
 
-/** Whether a call of a route that is ever put off, whatever it says of its urgency, is told to come again. */
-function isPutOff(id: RouteId, answer: AnyAnswer): boolean {
+/** Whether this answer sheds a call of a sheddable route, and names the time to repeat it. */
+function isShed(id: RouteId, answer: AnyAnswer): boolean {
   return answer.kind === 'refusal' && answer.problem === 'unavailable' && rankOf(id, () => new Map()) !== undefined;
 }
 
 async function callOnce<Id extends RouteId>(id: Id, sent: RawSent): Promise<Answer<Id>> {
-  const answer = await theService().client.raw(id, { ...sent, headers: { ...baggage(), ...sent.headers } });
+  const answer = await theService().client.raw(id, { ...sent, headers: { ...canaryHeaders(), ...sent.headers } });
   checkAnswer(id, sent.token, answer);
   return answer;
 }
 
-/** Asks for any path by any method, whether or not there is a route; only for what is refused. */
+/** Calls any path with any method, also where no route exists. Only for calls that must be refused. */
 export async function callPath(method: string, path: string): Promise<AnyRefusal> {
-  const response = await theService().transport({ method, path, headers: baggage() });
+  const response = await theService().transport({ method, path, headers: canaryHeaders() });
   expect(canariesIn(JSON.stringify([response.text, ...response.headers]))).toEqual([]);
   const refusal = refusalIn(response);
   if (refusal === undefined) throw new Error(`${method} ${path} was not refused: ${response.status}`);
@@ -62,7 +62,7 @@ export async function callWithBytes<Id extends RouteId>(
   sent: RawSent,
   body: Uint8Array<ArrayBuffer>,
 ): Promise<Answer<Id>> {
-  const request = requestOf(id, { ...sent, text: '', headers: { ...baggage(), ...sent.headers } });
+  const request = requestOf(id, { ...sent, text: '', headers: { ...canaryHeaders(), ...sent.headers } });
   const answer = answerOf(id, await fetchTransport(theService().url)({ ...request, body }), { isExact: true });
   checkAnswer(id, sent.token, answer);
   return answer;
@@ -94,14 +94,14 @@ export async function answered(status: number, answering: AnyAnswer | Promise<An
   return shownIn(answer);
 }
 
-/** What stands in an answer, whether it is a success or a problem. */
+/** The body of an answer, whether it is a success or a problem. */
 export function shownIn(answer: AnyAnswer): unknown {
   return answer.kind === 'success' ? answer.body : answer.document;
 }
 
 export type RefusalDocument<Slug extends ProblemSlug> = DocumentOf<Slug> & { readonly retryAfterSeconds: number };
 
-/** The problem document of a call that must be refused for this very reason. */
+/** The problem document of a call that must be refused for exactly this reason. */
 export async function refused<Slug extends ProblemSlug>(
   slug: Slug,
   answering: AnyAnswer | Promise<AnyAnswer>,

@@ -1,25 +1,28 @@
-/** Texts that must not turn up where they do not belong: what people wrote, who they are, what they came with. */
+/** Texts that must not appear where they do not belong: what people wrote, who they are, and their credentials. */
 import type { RouteId } from '../../../client/route.ts';
 
-/** In every text that somebody sends, and in no answer that refuses it, and in no log. */
-const mark = 'kanarie';
-/** In the texts by which a space speaks of itself: public, and in no log all the same. */
-const published = 'aushang';
+/** In every text that a caller sends. In no answer that refuses it, and in no log. */
+export const mark = 'canary';
+/** In the texts in which a space describes itself. They are public, and still in no log. */
+const published = 'public-notice';
 
 let made = 0;
 
-/** A text nobody else has. Its kind says where it may be shown again; letters, digits and hyphens only, so it is a label too. */
+/**
+ * A text that occurs only once. Its kind says where it may be shown again. It has letters, digits and hyphens only, so it is also
+ * a valid topic.
+ */
 export function canary(kind: string): string {
   made += 1;
   return `${mark}-${kind}-${made}`;
 }
 
-/** A text of a space about itself. */
+/** A text in which a space describes itself. */
 export function statement(about: string): string {
   return `${published} ${about}`;
 }
 
-/** The kinds that are nobody's business but of those routes; a kind that is not here may be in any success. */
+/** The kinds that only these routes may show. A kind that is missing here may be in any successful answer. */
 const shownOnlyOn: Readonly<Record<string, readonly RouteId[]>> = {
   subject: [],
   sub: [],
@@ -39,18 +42,18 @@ export function canariesIn(text: string): readonly string[] {
   return [...text.matchAll(new RegExp(`${mark}-([a-z]+)-`, 'gu'))].map(([, kind = '']) => kind);
 }
 
-/** Whether anything by which a space speaks of itself is in a text. */
+/** Whether a text holds any canary of a space's description. */
 export function publishedIn(text: string): boolean {
   return text.includes(published);
 }
 
 /** The canaries in an answer of this route that should not be there. */
-export function escaped(route: RouteId, refused: boolean, text: string): readonly string[] {
+export function misplacedCanaries(route: RouteId, refused: boolean, text: string): readonly string[] {
   return canariesIn(text).filter((kind) => refused || shownOnlyOn[kind]?.includes(route) === false);
 }
 
-/** What no log may hold: anything written by anybody, any credential, any address. */
-export const nothingOf = new RegExp(
+/** What no log may hold: a text that a person wrote, a credential, an address. */
+export const neverInLogs = new RegExp(
   [
     mark,
     published,
@@ -58,7 +61,7 @@ export const nothingOf = new RegExp(
     'ecb_[A-Za-z0-9]',
     'ek_(live|test)_',
     'inv_[A-Za-z0-9]',
-    // At the beginning of a word: one random id in some thousands holds these letters further on.
+    // Only at the beginning of a word: in one random id of some thousands these letters occur further on.
     '(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9]',
     '\\b127\\.0\\.0\\.1\\b',
   ].join('|'),

@@ -1,4 +1,4 @@
-/** What holds for every answer of the service, whatever was asked: judged at every call of every test. */
+/** What holds for every answer of the service. It is checked at every call of every test. */
 import { expect } from 'vitest';
 import type { AnyAnswer, AnyRefusal } from '../../../client/answer.ts';
 import type { RouteId } from '../../../client/route.ts';
@@ -7,17 +7,17 @@ import { contract } from '../../../shared/contract/contract.ts';
 import { problems } from '../../../shared/contract/problems.ts';
 import type { RouteContract } from '../../../shared/contract/route.ts';
 import { emergencyTopic, finderTopic } from '../../../shared/domain/support/resource.ts';
-import { escaped } from './canary.ts';
+import { misplacedCanaries } from './canary.ts';
 import { note } from './ledger.ts';
 
-/** Judges what the client has not judged of an answer yet, and notes it. `token` is the credential that was sent. */
+/** Checks what the client has not checked of an answer yet, and notes the answer. `token` is the credential that was sent. */
 export function checkAnswer(route: RouteId, token: string | undefined, answer: AnyAnswer): void {
   const rules: RouteContract = contract[route];
   const { status } = answer;
   const body = answer.kind === 'success' ? answer.body : answer.document;
   checkHeaders(answer, body);
   const text = JSON.stringify([answer.text, ...answer.headers]);
-  expect(escaped(route, status >= 400, text), `${route} ${status} repeats what was sent`).toEqual([]);
+  expect(misplacedCanaries(route, status >= 400, text), `${route} ${status} repeats what was sent`).toEqual([]);
   if (token !== undefined && status >= 400) expect(text.includes(token), `${route} ${status} repeats the credential`).toBe(false);
   if (rules.support && body !== undefined) checkSupport(body);
   if (answer.kind === 'refusal') checkProblem(answer);
@@ -33,7 +33,7 @@ function checkHeaders({ status, headers }: AnyAnswer, body: unknown): void {
   else expect(type).toBe(`application/${status < 400 ? 'json' : 'problem+json'}; charset=utf-8`);
 }
 
-/** A problem document is as the registry says (RFC 9457), and has what goes with its status. */
+/** Checks that a problem document is as the registry says (RFC 9457), and has the headers of its status. */
 export function checkProblem(answer: AnyRefusal): void {
   const { status, headers, problem, retryAfterSeconds } = answer;
   const { title, detail, requestId, instance, ...document } = answer.document;
@@ -48,10 +48,10 @@ export function checkProblem(answer: AnyRefusal): void {
   expect(instance).toContain(requestId);
   expect(headers.has('www-authenticate')).toBe(status === 401);
   if (status === 503 || status === 429) expect(retryAfterSeconds).toBeGreaterThan(0);
-  expect(problem, 'a bug in the service').not.toBe('internal');
+  expect(problem, 'an unexpected error in the service').not.toBe('internal');
 }
 
-/** Help stands in it, and none of it is out of date; emergency numbers and the finder never are. */
+/** Checks that an answer holds help resources and that none is out of date. Emergency numbers and the finder never are. */
 export function checkSupport(body: unknown): void {
   const found = supportSchema.parse(fieldOf(body, 'support'));
   const today = new Date(Date.now()).toISOString().slice(0, 10);

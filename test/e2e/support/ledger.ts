@@ -1,4 +1,4 @@
-/** What was answered in the whole run: so that the end can tell what was never provoked. */
+/** All answers of the whole run, so that the last suite can tell which ones never came. */
 import type { RouteId } from '../../../client/route.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import type { RouteContract } from '../../../shared/contract/route.ts';
@@ -16,7 +16,7 @@ function documented(route: RouteId): readonly string[] {
   return [...Object.keys(rules.answers), ...rules.problems];
 }
 
-/** `route outcome` for everything the contract promises that was never answered. */
+/** `route outcome` for every answer that the contract names and that never came. */
 export function neverSeen(): readonly string[] {
   const isRoute = (id: string): id is RouteId => id in contract;
   return Object.keys(contract)

@@ -1,4 +1,4 @@
-/** What anybody sees of a space. */
+/** The public view of a space. */
 import type { BodyOf } from '../../../client/client.ts';
 import { succeeds } from './call.ts';
 

@@ -1,4 +1,4 @@
-/** The running template that every suite drives, over HTTP only: started once, stopped at the end. */
+/** The running template that every suite calls over HTTP only: started once, stopped at the end. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,22 +15,22 @@ export interface Service {
   readonly url: string;
   readonly issuer: string;
   readonly stateDir: string;
-  /** What every request of the client goes through. */
+  /** Every request of the client goes through this function. */
   readonly transport: Transport;
-  /** Takes no answer that the contract does not describe, to the last field. */
+  /** Refuses answers that the contract does not describe, down to the last field. */
   readonly client: Client;
 }
 
 let runner: Runner | undefined;
 let service: Service | undefined;
 
-/** Bundles, synthesizes and starts the app in a folder of its own; gives what ends it and removes the folder. */
+/** Bundles, synthesizes and starts the app in its own folder. Gives a function that stops the app and removes the folder. */
 export async function startService(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'earshot-e2e-'));
   const started = await startRunner({ stateDir: folder, fresh: true });
   runner = started;
   const { url, issuer } = started;
-  // Looked up at every request: a test may listen in.
+  // Read at every request, because a test may replace it to record the calls.
   const transport: Transport = (request) => theService().transport(request);
   const client = earshotClient({ url, transport, isExact: true });
   service = { url, issuer, stateDir: folder, transport: fetchTransport(url), client };
@@ -45,13 +45,13 @@ export function theService(): Service {
   return service;
 }
 
-/** Somebody with an account: their `sub`, and an access token. */
+/** A person with an account: the `sub`, and an access token. */
 export interface Person {
   readonly sub: string;
   readonly token: string;
 }
 
-/** Somebody nobody knows yet. */
+/** A person without any role yet. */
 export async function aPerson(sub: string = canary('sub')): Promise<Person> {
   return { sub, token: await localToken(theService().issuer, sub) };
 }
@@ -60,7 +60,7 @@ export async function anOperator(sub: string = canary('sub')): Promise<Person> {
   return { sub, token: await localToken(theService().issuer, sub, operatorScope) };
 }
 
-/** Everything the functions have logged so far, by the name of the function. */
+/** All that the functions have logged so far, by the name of the function. */
 export async function logs(): Promise<ReadonlyMap<string, string>> {
   const folder = path.join(theService().stateDir, 'logs');
   const names = Object.keys(await functionCounts());
@@ -71,7 +71,7 @@ export async function logs(): Promise<ReadonlyMap<string, string>> {
 
 const counts = z.record(z.string(), z.object({ invocations: z.int(), failures: z.int(), throttles: z.int() }));
 
-/** How often each function was invoked, failed, and was refused, as the runner counts. */
+/** How often each function was invoked, failed, and was throttled, as the runner counts. */
 export async function functionCounts(): Promise<z.infer<typeof counts>> {
   const answer = await fetch(`${runner?.control}/functions`);
   return counts.parse(await answer.json());

@@ -1,4 +1,4 @@
-/** Before any suite: how many tests run at once, how long one may take, and the service they all drive. */
+/** Before any suite: how many tests run at once, how long one test may take, and the service that all of them call. */
 import { beforeAll, vi } from 'vitest';
 import { startMsMax, testMsMax, testsAtOnce } from './limits.ts';
 import { startService } from './service.ts';

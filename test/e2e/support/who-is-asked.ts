@@ -1,7 +1,7 @@
 import type { Volunteer } from './a-volunteer.ts';
 import { until } from './wait.ts';
 
-/** The first of these volunteers to hold an offer, and the others. */
+/** The first of these volunteers who holds an offer, and the others. */
 export async function whoIsAsked(volunteers: readonly Volunteer[]) {
   const asked = await until(
     async () => {
@@ -10,6 +10,6 @@ export async function whoIsAsked(volunteers: readonly Volunteer[]) {
     },
     (one) => one !== undefined,
   );
-  if (asked?.offer === undefined) throw new Error('nobody was asked');
+  if (asked?.offer === undefined) throw new Error('no volunteer got an offer');
   return { volunteer: asked.volunteer, offer: asked.offer, others: volunteers.filter((one) => one !== asked.volunteer) };
 }

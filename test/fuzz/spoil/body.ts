@@ -1,4 +1,4 @@
-/** Values in the body that are not what belongs there: other types, out of range, too long, too many, too deep, unknown. */
+/** Wrong values in the body: other types, out of range, too long, too many, too deep, unknown. */
 import fc from 'fast-check';
 import type { ProblemSlug } from '../../../shared/contract/problems.ts';
 import type { Draft } from '../draft.ts';
@@ -7,12 +7,12 @@ import { isList, placesOf, Raw, replaced, textOf, withField, type Place, type Pl
 import { picked, type Spoiling } from './spoiling.ts';
 import { halfCharacters, hostileTexts, prototypeNames } from './texts.ts';
 
-/** Where `null` is a value like any other. */
+/** Fields that accept `null`. */
 const nullable = ['handover', 'hedgeAfterSeconds', 'country', 'hours', 'checkedBy', 'checkedAt'];
 
 const deep = new Raw('['.repeat(deepLevels) + ']'.repeat(deepLevels));
 
-/** By the kind of place: what no such place takes, whatever the schema says; the most telling first. */
+/** Values that are wrong at every place of a kind, whatever its schema. The most revealing come first. */
 function wrongValues(kind: PlaceKind, mark: string, old: Tree): readonly Tree[] {
   const raw = (...texts: readonly string[]): readonly Tree[] => texts.map((text) => new Raw(text));
   switch (kind) {
@@ -33,28 +33,28 @@ function wrongValues(kind: PlaceKind, mark: string, old: Tree): readonly Tree[] 
   }
 }
 
-/** As many wrong entries as a body holds. */
+/** As many wrong entries as a body can hold. */
 function entries(entry: string): Raw {
   return new Raw(`[${Array.from({ length: wrongEntries }, () => entry).join(',')}]`);
 }
 
-/** As many wrong names as a body holds. */
+/** As many wrong names as a body can hold. */
 const manyNames = new Raw(`{${Array.from({ length: wrongNames }, (_, at) => `" ${at}":0`).join(',')}}`);
 
-/** Far more entries of the same than any list takes. */
+/** The same entry, far more often than any list accepts. */
 function many(list: Tree): Tree {
   const first = isList(list) ? list[0] : undefined;
   return Array.from({ length: longListEntries }, () => first ?? 'x');
 }
 
-/** How many of them tell the most. */
-export function tellingValuesOf(kind: PlaceKind): number {
-  return Math.min(tellingMax, wrongValues(kind, '', []).length);
+/** How many of the wrong values of a kind the sweep uses. */
+export function sweptValuesOf(kind: PlaceKind): number {
+  return Math.min(sweptValuesMax, wrongValues(kind, '', []).length);
 }
 
-const tellingMax = 4;
+const sweptValuesMax = 4;
 
-/** The nth of them at this very place. */
+/** The wrong value number `which` at this place. */
 export function wrongAt({ path, kind }: Place, which: number): Spoiling {
   return at('value', `a wrong value (${which}) at`, path, (draft) => {
     set(draft, path, (old) => picked(wrongValues(kind, draft.mark, old), which));
@@ -62,7 +62,7 @@ export function wrongAt({ path, kind }: Place, which: number): Spoiling {
   });
 }
 
-/** Nothing at this very place; undefined where that is a value like any other. */
+/** `null` at this place. Undefined if the place accepts `null`. */
 export function nullAt({ path }: Place): Spoiling | undefined {
   if (nullable.includes(path.at(-1) ?? '')) return undefined;
   return at('value', 'null at', path, (draft) => {
@@ -71,7 +71,7 @@ export function nullAt({ path }: Place): Spoiling | undefined {
   });
 }
 
-/** An unknown field in this very object. */
+/** An unknown field in this object. */
 export function unknownFieldIn({ path }: Place, name: (mark: string) => string): Spoiling {
   return at('field', 'an unknown field in', path, (draft) => {
     set(draft, path, (old) => withField(old, name(draft.mark), 'x'));
@@ -79,12 +79,12 @@ export function unknownFieldIn({ path }: Place, name: (mark: string) => string):
   });
 }
 
-/** Half a character in this very text: mended or refused, and never a bug. */
+/** Half a character in this text: replaced or refused, and never a failure. */
 export function halfCharacterAt({ path }: Place): Spoiling {
   return at('text', 'half a character at', path, (draft) => set(draft, path, () => picked(halfCharacters(draft.mark), 0)));
 }
 
-/** A byte that is never in UTF-8, in this very text: refused, and never mended. */
+/** A byte that is never in UTF-8, in this text: refused, and never replaced. */
 export function brokenByteAt({ path }: Place): Spoiling {
   return at('bytes', 'a byte that is never in UTF-8 at', path, (draft) => {
     if (!isOpenToChange(draft)) return;
@@ -100,10 +100,10 @@ export function brokenByteAt({ path }: Place): Spoiling {
   });
 }
 
-/** A character that no draft holds elsewhere. */
+/** A character that is nowhere else in a draft. */
 const standIn = '\u{10FFFD}';
 
-/** Names that objects have by themselves, in this very record or list of preferences; nowhere else. */
+/** Names that every object inherits, in this record or list of preferences. Other places get none. */
 export function prototypeNamesAt({ path, kind }: Place): readonly Spoiling[] {
   if (kind !== 'record' && path.at(-1) !== 'preferences') return [];
   return prototypeNames.map((name) =>
@@ -121,7 +121,7 @@ function at(kind: Spoiling['kind'], what: string, path: readonly string[], apply
   return { kind, what: `${what} /${path.join('/')}`, apply };
 }
 
-/** Something that no such place takes. */
+/** A wrong value at some place. */
 export const wrongValue: fc.Arbitrary<Spoiling> = fc.tuple(fc.nat(999), fc.nat(999)).map(([where, which]) => ({
   kind: 'value',
   what: `a wrong value (${where}, ${which})`,
@@ -132,7 +132,7 @@ export const wrongValue: fc.Arbitrary<Spoiling> = fc.tuple(fc.nat(999), fc.nat(9
   },
 }));
 
-/** Nothing where something belongs. */
+/** `null` at a place that does not accept it. */
 export const nullValue: fc.Arbitrary<Spoiling> = fc.nat(999).map((where) => ({
   kind: 'value',
   what: `null (${where})`,
@@ -159,7 +159,7 @@ const unknownNames = (mark: string): readonly string[] => [
   'x'.repeat(longTextChars),
 ];
 
-/** A field that nobody knows, in the body or in an object within it. */
+/** A field that the schema does not have, in the body or in an object within it. */
 export const unknownField: fc.Arbitrary<Spoiling> = fc
   .tuple(fc.nat(999), fc.nat(999), fc.constantFrom<Tree>(null, {}, 1, [], { isAdmin: true }, 'x'))
   .map(([where, which, value]) => ({
@@ -173,7 +173,7 @@ export const unknownField: fc.Arbitrary<Spoiling> = fc
     },
   }));
 
-/** A text too long for any body. */
+/** A text that makes the body too large. */
 export const hugeBody: fc.Arbitrary<Spoiling> = fc.nat(999).map((where) => ({
   kind: 'value',
   what: `a huge text (${where})`,
@@ -183,14 +183,14 @@ export const hugeBody: fc.Arbitrary<Spoiling> = fc.nat(999).map((where) => ({
   },
 }));
 
-/** A hostile text where a text belongs: the schema decides. */
+/** A hostile text in place of a text. The schema decides whether it is accepted. */
 export const hostileText: fc.Arbitrary<Spoiling> = fc.tuple(fc.nat(999), fc.nat(999)).map(([where, which]) => ({
   kind: 'text',
   what: `a hostile text (${where}, ${which})`,
   apply: (draft) => setText(draft, where, picked(hostileTexts(draft.mark), which)),
 }));
 
-/** Half a character where a text belongs. */
+/** Half a character in place of a text. */
 export const halfCharacter: fc.Arbitrary<Spoiling> = fc.tuple(fc.nat(999), fc.nat(999)).map(([where, which]) => ({
   kind: 'text',
   what: `half a character (${where}, ${which})`,
@@ -199,7 +199,7 @@ export const halfCharacter: fc.Arbitrary<Spoiling> = fc.tuple(fc.nat(999), fc.na
   },
 }));
 
-/** Any text at all. */
+/** Any text in place of a text. */
 export const anyText: fc.Arbitrary<Spoiling> = fc
   .tuple(fc.nat(999), fc.string({ unit: 'binary', maxLength: 300 }))
   .map(([where, text]) => ({
@@ -208,7 +208,7 @@ export const anyText: fc.Arbitrary<Spoiling> = fc
     apply: (draft) => setText(draft, where, `${draft.mark} ${text}`),
   }));
 
-/** Numbers and lists at the edge of what is taken: the schema decides. */
+/** Numbers and lists at the limits of what is accepted. The schema decides. */
 export const edgeValue: fc.Arbitrary<Spoiling> = fc
   .tuple(fc.nat(999), fc.constantFrom('0', '-0', '1', '1e0', '0.0', '1.0', '2147483647', '9007199254740991', '60', '100000'))
   .map(([where, text]) => ({
@@ -222,12 +222,12 @@ export const edgeValue: fc.Arbitrary<Spoiling> = fc
     },
   }));
 
-/** A record with names that objects have by themselves. */
+/** A record with names that every object inherits. */
 export const hostileRecord: fc.Arbitrary<Spoiling> = fc
   .tuple(fc.constantFrom(...prototypeNames), fc.constantFrom('prefer', 'require'))
   .map(([name, strength]) => ({
     kind: 'field',
-    what: `a record with ${name}, which some ${strength}`,
+    what: `a record with ${name}, strength ${strength}`,
     apply: (draft) => {
       const record = placesIn(draft).find(({ kind }) => kind === 'record');
       if (record !== undefined) set(draft, record.path, (old) => withField(old, name, ['constructor']));
@@ -259,7 +259,7 @@ function wrong(draft: Draft, ...slugs: readonly ProblemSlug[]): void {
   draft.refuse(...slugs);
 }
 
-/** Not once something in it is wrong, lest it becomes right again; nor once its bytes are made. */
+/** Whether the body may still be changed. It may not if it is already wrong, because it could become valid again, or if its bytes are made. */
 function isOpenToChange({ isBodyWrong, bytes }: Draft): boolean {
   return !isBodyWrong && bytes === undefined;
 }

@@ -1,4 +1,4 @@
-/** Bodies whose bytes are broken, or are said to be something else than they are. */
+/** Bodies with broken bytes, or with a wrong type or encoding in the headers. */
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import type { Draft } from '../draft.ts';
@@ -6,10 +6,10 @@ import { deepLevels, giganticBytes, hugeTextChars } from '../limits.ts';
 import { textOf } from '../json.ts';
 import { oneOf, type Spoiling, type Ways } from './spoiling.ts';
 
-/** Named in bodies that are too large to be read; no space of the fuzzer is there. */
+/** The country in bodies that are too large to be read. No space of the fuzzer is there. */
 export const unreadCountry = 'JP';
 
-/** The body as JSON text, such as it is by now; at least an empty object. */
+/** The current body as JSON text, or an empty object. */
 function said({ body = {} }: Draft): string {
   return textOf(body);
 }
@@ -18,13 +18,13 @@ function replace(draft: Draft, bytes: Buffer | string): void {
   draft.bytes = Buffer.from(bytes);
 }
 
-/** Says the same in another way; what was wrong with bytes that are there is then wrong no more. */
-function retell(draft: Draft, text: string): void {
-  if (draft.bytes !== undefined) draft.forgive();
+/** Writes the same body in another way. That replaces bytes that were wrong. */
+function rewrite(draft: Draft, text: string): void {
+  if (draft.bytes !== undefined) draft.clearRefusals();
   replace(draft, text);
 }
 
-/** The body with these bytes in one of its texts, now this one and now that: nothing else is wrong with it. */
+/** The body with these bytes in one of its texts, chosen by the number of the request. Nothing else is wrong with it. */
 function quoted(draft: Draft, bytes: readonly number[]): Buffer {
   const text = said(draft);
   const begins = [...text.matchAll(/:"/gu)].map(({ index }) => index + 2);
@@ -33,7 +33,7 @@ function quoted(draft: Draft, bytes: readonly number[]): Buffer {
   return Buffer.concat([Buffer.from(text.slice(0, at)), Buffer.from(bytes), Buffer.from(text.slice(at))]);
 }
 
-/** What is no JSON, not UTF-8, or too large: refused whatever it would say. */
+/** Bytes that are not JSON, or not UTF-8. They must be refused. */
 const broken: Ways = {
   'only a bracket': (draft) => replace(draft, '{'),
   'only spaces': (draft) => replace(draft, '  '),
@@ -99,7 +99,7 @@ const otherTypes = [
   'application/ json',
 ];
 
-/** A body that is said to be something else. */
+/** A body with another content type. */
 const otherType: fc.Arbitrary<Spoiling> = fc.constantFrom(...otherTypes).map((type) => ({
   kind: 'bytes',
   what: `of type ${type}`,
@@ -110,7 +110,7 @@ const otherType: fc.Arbitrary<Spoiling> = fc.constantFrom(...otherTypes).map((ty
   },
 }));
 
-/** Cut off anywhere before its end. */
+/** A body that is cut off before its end. */
 const truncated: fc.Arbitrary<Spoiling> = fc.nat(999).map((where) => ({
   kind: 'bytes',
   what: `cut off (${where})`,
@@ -129,35 +129,35 @@ export const brokenBytes = fc.oneof(
   { weight: 2, arbitrary: truncated },
 );
 
-/** May be taken, or not. */
+/** The service may accept or refuse these. */
 export const oddBytes = oneOf('bytes', {
-  'a byte order mark': (draft) => retell(draft, `\uFEFF${said(draft)}`),
+  'a byte order mark': (draft) => rewrite(draft, `\uFEFF${said(draft)}`),
   'claimed to be gzip': (draft) => {
     draft.header('content-encoding', 'gzip');
-    retell(draft, said(draft));
+    rewrite(draft, said(draft));
   },
   'claimed to be UTF-16': (draft) => {
     draft.header('content-type', 'application/json; charset=utf-16');
-    draft.forgive();
+    draft.clearRefusals();
   },
-  'a type of its own': (draft) => {
+  'a vendor type': (draft) => {
     draft.header('content-type', 'application/vnd.earshot+json');
-    draft.forgive();
+    draft.clearRefusals();
   },
-  'each name twice': (draft) => retell(draft, said(draft).replace('{', `{"languages":["${draft.mark}"],"languages":["en"],`)),
-  'white space all over': (draft) => retell(draft, ` \n${said(draft).replaceAll('{', '{\r\n\t')}\n `),
+  'each name twice': (draft) => rewrite(draft, said(draft).replace('{', `{"languages":["${draft.mark}"],"languages":["en"],`)),
+  'white space everywhere': (draft) => rewrite(draft, ` \n${said(draft).replaceAll('{', '{\r\n\t')}\n `),
   'no body': (draft) => {
     draft.body = undefined;
     draft.bytes = undefined;
-    draft.forgive();
+    draft.clearRefusals();
   },
   'an empty object': (draft) => {
     replace(draft, '{}');
-    draft.forgive();
+    draft.clearRefusals();
   },
 });
 
-/** More than any gateway passes on. Seldom: each is 10 MB to send. */
+/** More than the gateway passes on. It is rare, because each is 10 MB. */
 export const giganticBody = oneOf('bytes', {
   gigantic: (draft) => {
     replace(draft, Buffer.alloc(giganticBytes, 'x'));

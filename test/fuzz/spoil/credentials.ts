@@ -1,17 +1,17 @@
-/** Credentials that are none, and good ones of somebody else. */
+/** Invalid credentials, and valid credentials of another caller. */
 import fc from 'fast-check';
 import type { Draft } from '../draft.ts';
 import { oneOf, picked, type Spoiling, type Ways } from './spoiling.ts';
 
 const b64 = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** One character in the middle is another: the last ones may be padding. */
+/** The token with another character in the middle, because the last characters may be padding. */
 function tampered(token: string): string {
   const at = Math.max(0, token.length - 9);
   return `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`;
 }
 
-/** What stands in the header instead of `Bearer` and a good token. */
+/** The header instead of `Bearer` and a valid token. */
 const shapes: Readonly<Record<string, (token: string, mark: string) => string>> = {
   'an empty header': () => '',
   'only the scheme': () => 'Bearer',
@@ -51,10 +51,10 @@ const ways: Ways = Object.fromEntries(
   ]),
 );
 
-/** Must be refused, wherever a credential is looked at. */
+/** Every route that reads a credential must refuse these. */
 export const falseCredential = oneOf('credential', ways);
 
-/** Without any: must be refused where no route is open to those without, though what they sent is looked at before. */
+/** No credential. Every route that is not open to all must refuse it. The service may refuse the rest of the request first. */
 export const noCredential = oneOf('credential', {
   none: (draft) => {
     draft.token = undefined;
@@ -74,30 +74,30 @@ const others: Readonly<Record<string, (draft: Draft) => string>> = {
   stranger: ({ world }) => world.invited.token,
 };
 
-/** The good credential of somebody else; the matrix of callers says what they may, here it only has to end well. */
-export const somebodyElse: fc.Arbitrary<Spoiling> = oneOf(
+/** A valid credential of another caller. The matrix of callers tests its rights. Here the answer must only keep the rules. */
+export const otherCaller: fc.Arbitrary<Spoiling> = oneOf(
   'stranger',
   Object.fromEntries(
     Object.entries(others).map(([who, token]) => [
       `as the ${who}`,
       (draft: Draft) => {
         draft.token = token(draft);
-        draft.forgive();
+        draft.clearRefusals();
       },
     ]),
   ),
 );
 
-/** Ids of things that are there, of other kinds and other people, and of nothing. */
-export const somethingElse: fc.Arbitrary<Spoiling> = fc.tuple(fc.nat(9), fc.nat(99)).map(([where, which]) => ({
+/** Ids of existing entities of other kinds and other people, and ids of no entity. */
+export const otherId: fc.Arbitrary<Spoiling> = fc.tuple(fc.nat(9), fc.nat(99)).map(([where, which]) => ({
   kind: 'stranger',
-  what: `about something else (${where}, ${which})`,
+  what: `with another id (${where}, ${which})`,
   apply: (draft) => {
     const names = [...draft.params.keys()];
     if (names.length === 0) return;
     const name = picked(names, where);
     draft.params.set(name, picked(candidates(draft, name), which));
-    draft.forgive();
+    draft.clearRefusals();
   },
 }));
 

@@ -1,11 +1,11 @@
-/** Headers that are not as they should be, or say odd things. */
+/** Wrong and odd headers. */
 import fc from 'fast-check';
 import { idempotencyKeyCharsMax } from '../../../shared/domain/limits.ts';
 import { rulesOf, type Draft } from '../draft.ts';
 import type { RouteId } from '../../../shared/contract/contract.ts';
 import { oneOf, type Spoiling } from './spoiling.ts';
 
-/** Texts of a header: bytes from a space on, all that HTTP lets through. */
+/** Values of a header, with bytes that HTTP allows. */
 const odd = (mark: string): readonly string[] => [
   '',
   mark,
@@ -33,7 +33,7 @@ const odd = (mark: string): readonly string[] => [
   mark.padEnd(4_000, 'x'),
 ];
 
-/** Headers that are read, or that others read. */
+/** Headers that the service or other software reads. */
 const names = [
   'if-match',
   'if-none-match',
@@ -61,10 +61,10 @@ const names = [
   'expect-ct',
   '__proto__',
   'constructor',
-  'x-kanarie',
+  'x-canary',
 ];
 
-/** Never with an `If-None-Match` that fits: it would be held, and that is what `held` is for. */
+/** Values of `Prefer`. They come without a matching `If-None-Match`, so no long poll begins. `heldForASecond` begins one. */
 const preferences = [
   'wait=99999999999999999999',
   'wait=-1',
@@ -81,7 +81,7 @@ const preferences = [
   ', ,',
 ];
 
-/** Any header with any text: may be taken, or not. */
+/** Any header with any text. The service may accept or refuse it. */
 export const oddHeader: fc.Arbitrary<Spoiling> = fc
   .tuple(fc.constantFrom(...names), fc.nat(odd('').length - 1))
   .map(([name, which]) => ({
@@ -89,18 +89,18 @@ export const oddHeader: fc.Arbitrary<Spoiling> = fc
     what: `${name} (${which})`,
     apply: (draft) => {
       draft.header(name, odd(draft.mark)[which] ?? '');
-      draft.forgive();
+      draft.clearRefusals();
     },
   }));
 
-/** `Prefer` with anything. */
+/** `Prefer` with an odd value. */
 export const oddPreference: fc.Arbitrary<Spoiling> = fc.constantFrom(...preferences).map((value) => ({
   kind: 'header',
   what: `prefer: ${value}`,
   apply: (draft) => draft.header('prefer', value),
 }));
 
-/** Waits for a second, whatever it is that is seen. */
+/** A long poll of one second, on any state. */
 export const heldForASecond: Spoiling = {
   kind: 'header',
   what: 'held for a second',
@@ -110,26 +110,26 @@ export const heldForASecond: Spoiling = {
   },
 };
 
-/** Headers of other sizes and numbers. */
+/** Very long headers, and very many headers. */
 export const manyHeaders = oneOf('header', {
-  'a header of 9,000': (draft) => draft.header('x-kanarie', draft.mark.padEnd(9_000, 'x')),
-  'a header of 20,000': (draft) => draft.header('x-kanarie', draft.mark.padEnd(20_000, 'x')),
-  'a header of 70,000': (draft) => draft.header('x-kanarie', draft.mark.padEnd(70_000, 'x')),
+  'a header of 9,000': (draft) => draft.header('x-canary', draft.mark.padEnd(9_000, 'x')),
+  'a header of 20,000': (draft) => draft.header('x-canary', draft.mark.padEnd(20_000, 'x')),
+  'a header of 70,000': (draft) => draft.header('x-canary', draft.mark.padEnd(70_000, 'x')),
   'two hundred headers': (draft) => {
     for (let at = 0; at < 200; at += 1) draft.headers.push([`x-${at}`, draft.mark]);
   },
-  'the same one twice': (draft) =>
-    // No `*`: it would make right whatever else is wrong with the tag.
+  'the same header twice': (draft) =>
+    // No `*`, because it matches every tag and would hide another wrong tag.
     draft.headers.push(['if-match', `"${draft.mark}"`], ['if-match', '"x"'], ['accept', 'a/b'], ['accept', '*/*']),
   'another origin': (draft) => draft.header('origin', `https://${draft.mark}.example`),
-  'a question of a browser': (draft) => {
+  'a preflight of a browser': (draft) => {
     draft.header('origin', 'null');
     draft.header('access-control-request-method', 'DELETE');
     draft.isForGateway = true;
   },
 });
 
-/** An Idempotency-Key that is none; only for routes that take one. */
+/** An invalid Idempotency-Key, for routes that take one. */
 const badKey: fc.Arbitrary<Spoiling> = oneOf('header', {
   'a key with spaces': (draft) => badKeyOf(draft, `${draft.mark} ${draft.mark}`),
   'a key beyond ASCII': (draft) => badKeyOf(draft, `${draft.mark}\u00E9`),
@@ -153,12 +153,12 @@ const noKey: fc.Arbitrary<Spoiling> = oneOf('header', {
 const noIfMatch: fc.Arbitrary<Spoiling> = oneOf('header', {
   'an If-Match of something else': (draft) => {
     draft.header('if-match', `"${draft.mark}"`);
-    // What is sent along is looked at before.
+    // The service checks the body first.
     draft.refuse('stale', 'bad-request');
   },
 });
 
-/** Headers for which this route must refuse. */
+/** Headers that this route must refuse. */
 export function badHeaders(route: RouteId): readonly fc.Arbitrary<Spoiling>[] {
   const { idempotencyKey, ifMatch } = rulesOf(route);
   return [

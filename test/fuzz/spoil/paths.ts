@@ -1,14 +1,14 @@
-/** Paths, queries and methods that are none of ours. */
+/** Paths, queries and methods that the contract does not have. */
 import fc from 'fast-check';
 import { type RouteId, contract } from '../../../shared/contract/contract.ts';
 import type { RouteContract } from '../../../shared/contract/route.ts';
 import { paramsOf, type Draft } from '../draft.ts';
 import { oneOf, picked, type Spoiling } from './spoiling.ts';
 
-/** Parameters that take any text. */
+/** Parameters that accept any text. */
 const opaque = ['sub', 'code'];
 
-/** In place of an id, encoded as they are sent; none names anything. */
+/** Values in place of an id, encoded as they are sent. No entity has such an id. */
 const noIds = (mark: string): readonly string[] => [
   mark,
   '',
@@ -54,7 +54,7 @@ const noIds = (mark: string): readonly string[] => [
   mark.padEnd(4_000, 'x'),
 ];
 
-/** An id that is none: 404, from the route or because no route has such a path. */
+/** An invalid id: 404, from the route or because no route has such a path. */
 export function badParameter(route: RouteId): readonly fc.Arbitrary<Spoiling>[] {
   const ids = paramsOf(route).filter((name) => !opaque.includes(name));
   if (ids.length === 0) return [];
@@ -69,7 +69,7 @@ export function badParameter(route: RouteId): readonly fc.Arbitrary<Spoiling>[] 
   return [some];
 }
 
-/** Any text where a text is taken. */
+/** Any text in a parameter that accepts any text. */
 export function oddParameter(route: RouteId): readonly fc.Arbitrary<Spoiling>[] {
   const texts = paramsOf(route).filter((name) => opaque.includes(name));
   if (texts.length === 0) return [];
@@ -126,7 +126,7 @@ export const badMethod: fc.Arbitrary<Spoiling> = fc.nat(99).map((which) => ({
   },
 }));
 
-/** Names and values of a query that no route knows. */
+/** Query parameters that no route has. */
 const unknown = (mark: string): readonly string[] => [
   `${mark}=1`,
   mark,
@@ -147,7 +147,7 @@ const unknown = (mark: string): readonly string[] => [
   `limit%00=1`,
 ];
 
-/** A query that no route knows: 400. */
+/** A query parameter that no route has: 400. */
 export const badQuery: fc.Arbitrary<Spoiling> = fc.nat(unknown('').length - 1).map((which) => ({
   kind: 'query',
   what: `an unknown query (${which})`,
@@ -157,7 +157,7 @@ export const badQuery: fc.Arbitrary<Spoiling> = fc.nat(unknown('').length - 1).m
   },
 }));
 
-/** Values for what the lists take. */
+/** Odd values of the query parameters of lists. */
 const odd = (mark: string): readonly string[] => [
   'limit=1',
   'limit=100',
@@ -196,7 +196,7 @@ const odd = (mark: string): readonly string[] => [
   'topic=%F0%9F%91%A9',
 ];
 
-/** A query that some routes know: may be taken, or not. */
+/** A query parameter that some routes have. The service may accept or refuse it. */
 export const oddQuery: fc.Arbitrary<Spoiling> = fc.nat(odd('').length - 1).map((which) => ({
   kind: 'query',
   what: `a query (${which})`,

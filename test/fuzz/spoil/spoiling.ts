@@ -19,23 +19,23 @@ export type Kind = (typeof kinds)[number];
 
 export interface Spoiling {
   readonly kind: Kind;
-  /** For people: what is done. */
+  /** What it does, to print. */
   readonly what: string;
-  /** Spoils the draft, and says in it whether it must now be refused. */
+  /** Spoils the draft, and notes in it the problems with which the service must refuse it. */
   apply(draft: Draft): void;
 }
 
-/** Ways of one kind by what they do. */
+/** Ways of one kind, by what they do. */
 export type Ways = Readonly<Record<string, (draft: Draft) => void>>;
 
-/** One of these ways. */
+/** Any of these ways. */
 export function oneOf(kind: Kind, ways: Ways): fc.Arbitrary<Spoiling> {
   return fc.constantFrom(...Object.entries(ways).map(([what, apply]): Spoiling => ({ kind, what, apply })));
 }
 
-/** The entry that a number from 0 on picks. */
+/** The entry at this index. The index wraps around. */
 export function picked<T>(from: readonly T[], at: number): T {
   const found = from[at % from.length];
-  if (found === undefined) throw new Error('nothing to pick from');
+  if (found === undefined) throw new Error('The list is empty');
   return found;
 }

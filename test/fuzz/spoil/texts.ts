@@ -1,7 +1,7 @@
-/** Texts that break things elsewhere. Each is one people may well send, or one somebody would send on purpose. */
+/** Texts that are known to break software. Each is one that people may send, or that an attacker sends on purpose. */
 import { Raw, type Tree } from '../json.ts';
 
-/** Names that objects have by themselves. */
+/** Names that every object inherits. */
 export const prototypeNames = [
   '__proto__',
   'constructor',
@@ -12,7 +12,7 @@ export const prototypeNames = [
   '__defineGetter__',
 ];
 
-/** What stands behind the mark of the request. */
+/** Texts that come after the mark of the request. */
 const tails: readonly string[] = [
   '',
   '\u0000',
@@ -46,15 +46,15 @@ const tails: readonly string[] = [
   '#'.repeat(60),
 ];
 
-/** Texts that are whole by themselves and carry no mark. */
+/** Whole texts without a mark. */
 const bare: readonly string[] = ['', ' ', 'null', 'undefined', 'NaN', 'true', '0', '-1', '1e400', '[]', '{}', ...prototypeNames];
 
-/** JSON strings that no well-formed text makes: halves of surrogate pairs, alone and the wrong way round. */
+/** JSON strings that are not well-formed text: halves of surrogate pairs, alone and in the wrong order. */
 export function halfCharacters(mark: string): readonly Raw[] {
   return ['\\ud800', '\\udfff', '\\udc00\\ud800', 'a\\ud83d', '\\ude00b'].map((half) => new Raw(`"${mark} ${half}"`));
 }
 
-/** Every hostile text with the mark of the request in it where it can be. */
+/** Every hostile text, with the mark of the request if it can have one. */
 export function hostileTexts(mark: string): readonly Tree[] {
   return [...tails.map((tail) => `${mark} ${tail}`), ...bare];
 }

@@ -1,4 +1,4 @@
-/** What is no HTTP, or HTTP that no client speaks: the gateway may refuse it or hang up, and must then answer the next. */
+/** Bytes that are not HTTP, or HTTP that no client sends. The gateway may refuse them or close the connection, and must answer the next request. */
 import { oneOf, type Ways } from './spoiling.ts';
 import type { Draft } from '../draft.ts';
 
@@ -19,7 +19,7 @@ const changes: Readonly<Record<string, Change>> = {
   'no version': inHead(' HTTP/1.1', () => ''),
   'the preface of HTTP/2': () => 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
   'a method in small letters': (text) => text.replace(/^\w+/u, (method) => method.toLowerCase()),
-  'a method nobody knows': (text, mark) => text.replace(/^\w+/u, mark.toUpperCase()),
+  'an unknown method': (text, mark) => text.replace(/^\w+/u, mark.toUpperCase()),
   'a method with bytes beyond ASCII': (text) => text.replace(/^\w+/u, '\u00E9'),
   'an absolute target': inHead(' /', (mark) => ` http://${mark}/`),
   'an asterisk': (text) => text.replace(/ \/\S*/u, ' *'),
@@ -46,7 +46,7 @@ const changes: Readonly<Record<string, Change>> = {
   'chunks beyond numbers': (text) => `${headOf(text)}transfer-encoding: chunked\r\n\r\nffffffffffffffffff\r\n{}\r\n`,
   'good chunks': (text, mark) =>
     `${headOf(text)}transfer-encoding: chunked\r\n\r\n2;a=${mark}\r\n{}\r\n0\r\nx-trailer: ${mark}\r\n\r\n`,
-  'an encoding nobody knows': (text) => `${headOf(text)}transfer-encoding: gzip, identity\r\n\r\n`,
+  'an unknown encoding': (text) => `${headOf(text)}transfer-encoding: gzip, identity\r\n\r\n`,
   'chunked twice': (text) => `${headOf(text)}transfer-encoding: chunked, chunked\r\n\r\n0\r\n\r\n`,
   'a request behind it': (text, mark) => `${text}GET /v1/${mark} HTTP/1.1\r\nhost: a\r\n\r\n`,
   'an upgrade': inHead('\r\n', () => '\r\nconnection: upgrade\r\nupgrade: websocket\r\n'),
@@ -61,7 +61,7 @@ const changes: Readonly<Record<string, Change>> = {
   'empty lines first': (text) => `\r\n\r\n\r\n${text}`,
 };
 
-/** The head of a request, without what says how long its body is. */
+/** The head of a request, without the length of its body. */
 function headOf(text: string): string {
   return `${text.slice(0, text.indexOf('\r\n\r\n')).replace(/\r\ncontent-length: .*/u, '')}\r\n`;
 }
@@ -76,5 +76,5 @@ const ways: Ways = Object.fromEntries(
   ]),
 );
 
-/** May be refused, taken, or hung up on; nothing but a 5xx, silence and an echo is wrong. */
+/** The gateway may refuse, accept or close these. Only a 5xx, silence and an echo are violations. */
 export const oddWire = oneOf('wire', ways);

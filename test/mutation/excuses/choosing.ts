@@ -1,11 +1,11 @@
-/** Excuses where requests are ordered, chosen, explained and timed. */
+/** Excuses in the code that orders, chooses, explains and times requests. */
 import { quicker, unreached, type Excuse } from './excuse.ts';
 
 export const choosing: readonly Excuse[] = [
   {
     around: "function isPlain($wish) { return $relaxation.stage === 'any' && $talk.excludedVolunteers.length === 0; }",
     changes: [["{ return $relaxation.stage === 'any' && $talk.excludedVolunteers.length === 0; }", '{}']],
-    why: `${quicker}each is judged by itself`,
+    why: `${quicker}each request is then judged alone`,
   },
   {
     around: "return $relaxation.stage === 'any' && $talk.excludedVolunteers.length === 0;",
@@ -13,12 +13,12 @@ export const choosing: readonly Excuse[] = [
       ["$relaxation.stage === 'any' && $talk.excludedVolunteers.length === 0", 'false'],
       ["'any'", '""'],
     ],
-    why: `${quicker}each is judged by itself`,
+    why: `${quicker}each request is then judged alone`,
   },
   {
     around: 'if (compareWished($wished, $utmost) === 0) break;',
     changes: [['compareWished($wished, $utmost) === 0', 'false']],
-    why: `${quicker}nobody can be better than the utmost`,
+    why: `${quicker}no candidate can be better than the best possible one`,
   },
   {
     around:
@@ -30,13 +30,13 @@ export const choosing: readonly Excuse[] = [
       ],
       ['$ask.sameVolunteer === undefined', 'false'],
     ],
-    why: `${quicker}without a utmost that can be reached, all are looked at`,
+    why: `${quicker}if no candidate can be the best possible one, all are compared`,
   },
   {
     around: 'return $a < $b ? -1 : 1;',
     within: 'compareTexts',
     changes: [['$a < $b', '$a <= $b']],
-    why: 'they are not equal here',
+    why: 'the two are never equal here',
   },
   {
     around: 'if ($due !== undefined && $hopeful.from >= $due) continue;',
@@ -46,7 +46,7 @@ export const choosing: readonly Excuse[] = [
       ['$due !== undefined', '$due === undefined'],
       ['$hopeful.from >= $due', '$hopeful.from > $due'],
     ],
-    why: `${quicker}nothing is due for it before \`from\``,
+    why: `${quicker}nothing is due for the request before \`from\``,
   },
   {
     around: 'if ($bound !== undefined && $comer.at >= $bound) break;',
@@ -56,19 +56,19 @@ export const choosing: readonly Excuse[] = [
       ['$bound !== undefined', '$bound === undefined'],
       ['$comer.at >= $bound', '$comer.at > $bound'],
     ],
-    why: `${quicker}who comes later than what is due already makes nothing due sooner; and no time is after undefined`,
+    why: `${quicker}a volunteer who comes after the known due time makes nothing due sooner, and no time is after undefined`,
   },
   {
     around: 'if ($ready !== undefined) $times.push($ready);',
     within: 'readyTimes',
     changes: [['$ready !== undefined', 'true']],
-    why: 'undefined is sorted to the end, and is later than nothing',
+    why: 'undefined is sorted to the end, and no comparison finds it later',
   },
   {
     around:
       "return $until !== undefined && pairViolations($talk, $seat, $at).every(($one) => $one === 'excluded') ? $until : undefined;",
     changes: [['$until !== undefined', 'true']],
-    why: `${quicker}never is answered with never`,
+    why: `${quicker}if the exclusion has no end, the result is undefined in both cases`,
   },
   {
     around: 'if ($obstacles.every(($one) => $found.has($one))) continue;',
@@ -76,7 +76,7 @@ export const choosing: readonly Excuse[] = [
       ['$obstacles.every(($one) => $found.has($one))', 'false'],
       ['($one) => $found.has($one)', '() => undefined'],
     ],
-    why: `${quicker}what was found is found once`,
+    why: `${quicker}an obstacle that was found before is not added twice`,
   },
   {
     around: 'if ($first === undefined) return [];',
@@ -95,7 +95,7 @@ export const choosing: readonly Excuse[] = [
   {
     around: "return $obstacles.length === 1 ? ($obstacles[0] ?? '') : $obstacles.join();",
     changes: [['$obstacles.length === 1', 'false']],
-    why: `${quicker}one joined is itself`,
+    why: `${quicker}joining one entry gives the entry`,
   },
   {
     around: 'return $talk.offers.some(($open) => $open.volunteer === $place.seat.volunteer);',
@@ -105,19 +105,19 @@ export const choosing: readonly Excuse[] = [
         '$talk.offers.every($open => $open.volunteer === $place.seat.volunteer)',
       ],
     ],
-    why: 'asked only where exactly one offer is open, as long as two are the most',
+    why: 'it runs only if exactly one offer is open, as long as two is the maximum',
   },
   {
     around: 'return $a < $b ? -1 : 1;',
     within: 'compareIds',
     changes: [['$a < $b', '$a <= $b']],
-    why: 'they are not equal here',
+    why: 'the two are never equal here',
   },
   {
     around:
       'return remembered($scarcity, needsKey({ ...$talk.criteria, topics: [] }), $scarce) + (waitWeight * ($now - $talk.askedAt)) / 1000;',
     changes: [['[]', '["Stryker was here"]']],
-    why: 'any topics do, as long as they are the same for all',
+    why: 'any topics are right, if they are the same for all requests',
   },
   {
     around: '$max > 0 && $before !== undefined',
@@ -125,13 +125,13 @@ export const choosing: readonly Excuse[] = [
       ['$max > 0', 'true'],
       ['$max > 0', '$max >= 0'],
     ],
-    why: `${quicker}where nobody may be passed all are sheltered, which is the order of the queue`,
+    why: `${quicker}if no request may be overtaken, all are protected, which gives the order of the queue`,
   },
   {
     around: 'if ($a === $b) return 0;',
     within: 'compareDown',
     changes: [['$a === $b', 'false']],
-    why: 'a stable sort that is told "after" of equals leaves them as they are, like one that is told "equal"',
+    why: 'a stable sort keeps the order of equal entries, whether the comparison says "after" or "equal"',
   },
   { around: 'return $a > $b ? -1 : 1;', changes: [['$a > $b', '$a >= $b']], why: 'they are not equal here' },
   {
@@ -140,7 +140,7 @@ export const choosing: readonly Excuse[] = [
       ['isPlain($request) && $request.isPresent && $request.talk.offers.length === 0', 'false'],
       ['$request.talk.offers.length === 0', '$request.talk.offers.length !== 0'],
     ],
-    why: `${quicker}the reasons are found for each; those who are being offered have one reason only`,
+    why: `${quicker}the reasons are found for each request, and a request with an open offer has only one reason`,
   },
   {
     around:
@@ -151,7 +151,7 @@ export const choosing: readonly Excuse[] = [
         '$hopefuls',
       ],
     ],
-    why: `${quicker}a twin is due when the other is`,
+    why: `${quicker}two equal requests are due at the same time`,
   },
   {
     around: 'if ($one.from !== $now || $one.needed > 1 || !isPlain($one)) return true;',
@@ -160,18 +160,18 @@ export const choosing: readonly Excuse[] = [
       ['$one.needed > 1', '$one.needed >= 1'],
       ['$one.needed > 1', '$one.needed <= 1'],
     ],
-    why: `${quicker}a twin is due when the other is, also where both need several`,
+    why: `${quicker}two equal requests are due at the same time, also if both need several volunteers`,
   },
   {
     around: '$seen.add($key);',
     within: 'withoutTwins',
     changes: [['$seen.add($key);', ';']],
-    why: `${quicker}a twin is due when the other is`,
+    why: `${quicker}two equal requests are due at the same time`,
   },
   {
     around: 'if ($waiting.length === 0) return [];',
     changes: [['$waiting.length === 0', 'false']],
-    why: `${quicker}of nobody who waits nobody is stranded`,
+    why: `${quicker}without waiting requests the result is empty`,
   },
   {
     around: 'if ($lasting.excludedVolunteers.length > 0) return !$anybodyFits($lasting);',
@@ -179,11 +179,11 @@ export const choosing: readonly Excuse[] = [
       ['$lasting.excludedVolunteers.length > 0', 'true'],
       ['$lasting.excludedVolunteers.length > 0', '$lasting.excludedVolunteers.length >= 0'],
     ],
-    why: `${quicker}each is judged by itself`,
+    why: `${quicker}each request is then judged alone`,
   },
   {
     around: 'return $dutyChangesAt === undefined ? undefined : latest($dutyChangesAt, availableAt($seat), $now);',
     changes: [['$dutyChangesAt === undefined', 'false']],
-    why: 'nothing is later than undefined, so that is the latest',
+    why: 'no time compares as later than undefined, so undefined is the latest',
   },
 ];

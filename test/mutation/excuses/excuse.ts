@@ -1,16 +1,16 @@
-/** Mutants that no test can tell from the code, each with the reason. */
+/** What an excuse is: mutants that behave like the original code, so that no test can fail, and the reason. */
 
 export interface Excuse {
-  /** A pattern that matches one place in the code, around what is changed: see `test/seeded-bugs/code/pattern.ts`. */
+  /** A pattern that matches one place in the code, around the change: see `test/seeded-bugs/code/pattern.ts`. */
   readonly around: string;
-  /** The declaration at the top of a file around that place, where the pattern alone would match several. */
+  /** The top-level declaration around that place, if the pattern alone would match several places. */
   readonly within?: string;
-  /** From what, to what, with the holes of the pattern. Each excuses one mutant. */
+  /** The code before and after the mutation, with the holes of the pattern. Each change covers one mutant. */
   readonly changes: readonly (readonly [from: string, to: string])[];
   readonly why: string;
 }
 
-/** `noUncheckedIndexedAccess`, or a type that knows less than we do, wants a branch that nothing reaches. */
-export const unreached = 'only the types want this; nothing reaches it';
-/** With and without, the result is the same; the benchmarks see the difference. */
-export const quicker = 'spares work, and changes no result: ';
+/** `noUncheckedIndexedAccess`, or another wide type, requires a branch that no call reaches. */
+export const unreached = 'only the types require this branch, and no call reaches it';
+/** The code only saves work. The benchmarks show the difference. */
+export const quicker = 'saves work and changes no result: ';

@@ -2,5 +2,5 @@ import { choosing } from './choosing.ts';
 import type { Excuse } from './excuse.ts';
 import { pairing } from './pairing.ts';
 
-/** Every excuse. One that excuses nothing any more fails the report, so the list can neither lag nor hide anything. */
+/** Every excuse. An excuse that covers no surviving mutant fails the report, so the list stays exact. */
 export const excuses: readonly Excuse[] = [...pairing, ...choosing];

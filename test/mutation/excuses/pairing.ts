@@ -1,16 +1,16 @@
-/** Excuses where requests and volunteers are paired: prices, assignment, scores. */
+/** Excuses in the code that pairs requests and volunteers: prices, assignment, scores. */
 import { quicker, unreached, type Excuse } from './excuse.ts';
 
 export const pairing: readonly Excuse[] = [
   {
     around: "let $key = `${$languages.join()} ${$channel} ${$role ?? ''} ${$topics.join('|')}`;",
     changes: [["''", '"Stryker was here!"']],
-    why: 'any name does for "no role", as long as no role has it',
+    why: 'any name can stand for "no role", if no role has that name',
   },
   {
     around: "let $key = `${$sameVolunteer ?? ''} ${$topics.join('|')}`;",
     changes: [["''", '"Stryker was here!"']],
-    why: 'any name does for "nobody", as long as no volunteer has it',
+    why: 'any name can stand for "no volunteer", if no volunteer has that name',
   },
   {
     around: 'const $hedging = $isPresent.filter(($request) => hedgeCandidates($request, $free, $policy, $now).length > 0);',
@@ -22,12 +22,12 @@ export const pairing: readonly Excuse[] = [
         'hedgeCandidates($request, $free, $policy, $now).length >= 0',
       ],
     ],
-    why: `${quicker}whoever has no candidates here has none later either`,
+    why: `${quicker}a request without candidates here has none later`,
   },
   {
     around: 'if ($queue.length + $hedging.length === 0) return { offers: [], taken: new Set(), passed: new Set() };',
     changes: [['$queue.length + $hedging.length === 0', 'false']],
-    why: `${quicker}nobody to ask for ends in no offers`,
+    why: `${quicker}without requests there are no offers`,
   },
   {
     around: 'if ($assignment.full) break;',
@@ -37,7 +37,7 @@ export const pairing: readonly Excuse[] = [
   {
     around: 'if ($hopeless.has($key)) continue;',
     changes: [['$hopeless.has($key)', 'false']],
-    why: `${quicker}a row like one that could not be served is refused too`,
+    why: `${quicker}a row that equals an unservable row is refused too`,
   },
   {
     around: 'if (isPlain($asking)) $hopeless.add($key);',
@@ -45,7 +45,7 @@ export const pairing: readonly Excuse[] = [
       ['isPlain($asking)', 'false'],
       ['$hopeless.add($key);', ';'],
     ],
-    why: `${quicker}a row like one that could not be served is refused too`,
+    why: `${quicker}a row that equals an unservable row is refused too`,
   },
   {
     around: 'return new Map($paired.map(($asking, $row) => [$asking, $columns[$row] ?? -1]));',
@@ -55,42 +55,42 @@ export const pairing: readonly Excuse[] = [
   {
     around: 'const $reasons = pairReasons($request, $place, !$free.slice(0, $column).some($idleLonger));',
     changes: [['$free.slice(0, $column)', '$free']],
-    why: `${quicker}the free stand in the order of idleness, so nobody idle longer comes later`,
+    why: `${quicker}the free volunteers are sorted by idle time, so no later volunteer has been idle longer`,
   },
   {
     around: 'if ($candidates.length === 0) return undefined;',
     changes: [['$candidates.length === 0', 'false']],
-    why: `${quicker}the cheapest of nobody is nobody`,
+    why: `${quicker}without candidates the cheapest is undefined`,
   },
   { around: 'return $best?.candidate;', within: 'cheapest', changes: [['$best?.candidate', '$best.candidate']], why: unreached },
   {
     around: 'this.#open = this.#open.filter(($column) => !$closed.has($column));',
     changes: [['this.#open.filter(($column) => !$closed.has($column))', 'this.#open']],
-    why: `${quicker}from a closed column no free one is ever reached`,
+    why: `${quicker}a closed column never leads to a free column`,
   },
   { around: 'let $before = $from[$column] ?? -1', changes: [['-1', '+1']], why: unreached },
   { around: 'this.#rowOf[$column] = this.#rowOf[$before] ?? -1;', changes: [['-1', '+1']], why: unreached },
   {
     around: 'if ($row >= 0) $columns[$row] = $column;',
     changes: [['$row >= 0', 'true']],
-    why: 'a typed array ignores what is put at -1',
+    why: 'a typed array ignores a write at -1',
   },
   {
     around: 'const $from = new Int32Array(this.#rowOf.length).fill(-1);',
     changes: [['-1', '+1']],
-    why: 'every column a way goes through was given the one before it first',
+    why: 'every column on a path gets its predecessor before it is read',
   },
   {
     around: 'const $done: number[] = [];',
     within: 'Assignment',
     changes: [['[]', '["Stryker was here"]']],
-    why: 'no number: a typed array keeps no price under such a name',
+    why: 'it is no number, and a typed array keeps no price under such a name',
   },
   {
     around: '$left > 0',
     within: 'Assignment',
     changes: [['$left > 0', '$left >= 0']],
-    why: 'once more with nothing ahead passes a taken column again, and ends in none as well',
+    why: 'one more round without columns ahead visits a used column again, and finds none either',
   },
   {
     around: '$nearest = $ahead[$place] ?? -1; const $length = $distance[$nearest] ?? Infinity;',
@@ -102,33 +102,33 @@ export const pairing: readonly Excuse[] = [
   {
     around: 'let [$nearest, $nearestCandidate, $least] = [-1, 0, Infinity];',
     changes: [['-1', '+1']],
-    why: 'read only where no column can be reached, and then whichever is named leads nowhere',
+    why: 'it is read only if no column can be reached, and then every column leads to none',
   },
   {
     around: '$length < $least || ($length === $least && $column < $nearest)',
     changes: [['$column < $nearest', '$column <= $nearest']],
-    why: 'each column is looked at once',
+    why: 'each column is visited once',
   },
   {
     around: 'if ($able.length === 0 || $able.length > plentifulFree) continue;',
     changes: [['$able.length === 0', 'false']],
-    why: `${quicker}the price of nobody is put nowhere`,
+    why: `${quicker}without volunteers no price is written`,
   },
   {
     around: 'if ($able.length > $enough) break;',
     changes: [['$able.length > $enough', 'false']],
-    why: `${quicker}more than plentiful is plentiful`,
+    why: `${quicker}any number above the limit gives the same result`,
   },
   {
     around: 'if ($one === undefined || this.#eligibleFor($wish)[$place] !== 1) return false;',
     changes: [['$one === undefined', 'false']],
-    why: 'where nobody stands, nobody is eligible',
+    why: 'an empty place has no eligible volunteer',
   },
   {
     around:
       'for (let $place = 0; $place < $costs.length; $place += 1) if ($eligible[$place] === 1) $costs[$place] = (this.#prices[$place] ?? 0) - ($fits[$place] ?? 0) - (this.#evenness[$place] ?? 0);',
     changes: [['$place < $costs.length', '$place <= $costs.length']],
-    why: 'a typed array ignores what is put past its end',
+    why: 'a typed array ignores a write past its end',
   },
   {
     around:
@@ -138,13 +138,13 @@ export const pairing: readonly Excuse[] = [
       ["'any'", '""'],
       ['$talk.excludedVolunteers.length > 0', '$talk.excludedVolunteers.length >= 0'],
     ],
-    why: `${quicker}whoever is eligible may serve one who waits for nobody and excludes nobody`,
+    why: `${quicker}an eligible volunteer may serve a request without preferences and exclusions`,
   },
   {
     around:
       'for (let $place = 0; $place < $costs.length; $place += 1) if (!this.mayServe($wish, $place)) $costs[$place] = Infinity;',
     changes: [['$place < $costs.length', '$place <= $costs.length']],
-    why: 'a typed array ignores what is put past its end',
+    why: 'a typed array ignores a write past its end',
   },
   {
     around: 'return $cost < Infinity && $other - $price > priceStep && $other - $cost > $worth;',
@@ -152,17 +152,17 @@ export const pairing: readonly Excuse[] = [
       ['$cost < Infinity', 'true'],
       ['$cost < Infinity', '$cost <= Infinity'],
     ],
-    why: 'a price less infinity is worth less than anything',
+    why: 'a price minus infinity is below every value',
   },
   {
     around: 'const $ofAnybody = { ...$talk, excludedVolunteers: [] };',
     changes: [['[]', '["Stryker was here"]']],
-    why: 'no entry of a volunteer: it keeps nobody away',
+    why: 'the entry is no volunteer, so it excludes none',
   },
   {
     around: 'const straight = { distance: new Float64Array(), from: new Int32Array(), done: [] };',
     changes: [['[]', '["Stryker was here"]']],
-    why: 'only in haste, when no prices are kept',
+    why: 'it is used only without kept prices',
   },
   {
     around: 'if ($only !== undefined && $more.length === 0) return this.#of.get($only) ?? [];',
@@ -171,6 +171,6 @@ export const pairing: readonly Excuse[] = [
       ['$only !== undefined', 'true'],
       ['$only !== undefined', '$only === undefined'],
     ],
-    why: `${quicker}looking at everybody finds the same, and nobody speaks no language`,
+    why: `${quicker}a search among all volunteers finds the same, and every volunteer speaks a language`,
   },
 ];

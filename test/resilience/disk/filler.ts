@@ -3,10 +3,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fillEveryMs } from '../limits.ts';
 
-/** From large to small, so that nothing is left at last. */
+/** From large to small, so that no space is left at the end. */
 const chunks = [1 << 20, 1 << 16, 1 << 12, 1].map((bytes) => Buffer.alloc(bytes));
 
-/** Takes all the room there is in the folder, and whatever becomes free, for so long; then gives it back. */
+/** Fills the disk of the folder, and fills what becomes free, for `forMs`. Then frees it all. */
 export async function fillDisk(folder: string, forMs: number): Promise<void> {
   const file = path.join(folder, 'filler');
   const filler = openSync(file, 'w');
@@ -22,7 +22,7 @@ export async function fillDisk(folder: string, forMs: number): Promise<void> {
   }
 }
 
-/** Appends until there is no room for one more. */
+/** Appends the chunk until there is no space for it. */
 function fill(filler: number, chunk: Buffer): void {
   try {
     while (writeSync(filler, chunk) === chunk.length);

@@ -1,4 +1,4 @@
-/** The part of the full disk that runs where the small file system is mounted. Prints its verdict as JSON. */
+/** The part of the full-disk scenario that runs in the mount namespace of the small file system. Prints its verdict as JSON. */
 import * as z from 'zod';
 import { playFullDisk } from './full-disk.ts';
 

@@ -1,6 +1,6 @@
-/** What a rush is judged by: who was put off and how, in which order, and that nobody was who never may be. Pure. */
+/** Judges a rush: which calls were shed, how, and in which order, and that no protected call was shed. Pure. */
 import type { Operation } from '../../world/history/operation.ts';
-import { player } from '../crowd.ts';
+import { crowdVolunteer } from '../crowd.ts';
 import { neverMsMax, orderSlack, shedShareMax } from '../limits.ts';
 import { rankIn, ranks, type Rank } from './ranks.ts';
 
@@ -8,7 +8,7 @@ import { rankIn, ranks, type Rank } from './ranks.ts';
 export interface Row {
   readonly what: string;
   readonly calls: number;
-  readonly putOff: number;
+  readonly shed: number;
   readonly p50Ms: number;
   readonly longestMs: number;
 }
@@ -18,20 +18,22 @@ export interface Judged {
   readonly violations: readonly string[];
 }
 
-/** What is never put off and must have been asked for in a rush that is to prove it. */
+/** Routes that are never shed. A rush proves this only if it has calls of each of them. */
 const protectedRoutes = ['cancelRequest', 'endConversation', 'setAvailability', 'report', 'listResources', 'ask'] as const;
 
-const isPutOff = ({ status }: Operation): boolean => status === 429 || status === 503;
+const isShed = ({ status }: Operation): boolean => status === 429 || status === 503;
 
-/** Of a load that can be borne: hardly anybody is put off. */
+/** Judges a load that the service must bear: almost no call is shed. */
 export function judgeCalm(calls: readonly Operation[]): Judged {
-  const off = calls.filter(isPutOff).length;
+  const shed = calls.filter(isShed).length;
   const violations =
-    off > calls.length * shedShareMax ? [`${off} of ${calls.length} calls were put off under a load it can bear`] : [];
+    shed > calls.length * shedShareMax
+      ? [`${shed} of ${calls.length} calls were shed under a load that the service can bear`]
+      : [];
   return { rows: rowsOf(calls), violations: [...violations, ...wrongAnswers(calls)] };
 }
 
-/** Of too much: the ranks are put off in their order, and those without a rank never. */
+/** Judges an overload: the ranks are shed in their order, and calls without a rank never. */
 export function judgeRush(calls: readonly Operation[]): Judged {
   return {
     rows: rowsOf(calls),
@@ -40,29 +42,29 @@ export function judgeRush(calls: readonly Operation[]): Judged {
 }
 
 function nothingShed(calls: readonly Operation[]): readonly string[] {
-  return calls.some((call) => rankIn(call) !== undefined && isPutOff(call)) ? [] : ['nobody was put off: it was no rush'];
+  return calls.some((call) => rankIn(call) !== undefined && isShed(call)) ? [] : ['no call was shed: it was no rush'];
 }
 
-/** Whoever is put off is told when to come again; everybody is answered, but for players of the storm, who hang up now and then. */
+/** Every shed call has Retry-After. Every call is answered, except calls of the volunteers of the crowd, who sometimes hang up. */
 function wrongAnswers(calls: readonly Operation[]): readonly string[] {
   return counted(
     calls.flatMap(({ who, route, status, retryAfter }) => {
-      if (status === undefined) return who.startsWith(player) ? [] : [`${route} got no answer`];
+      if (status === undefined) return who.startsWith(crowdVolunteer) ? [] : [`${route} got no answer`];
       if (status >= 500 && status !== 503) return [`${route} was answered ${status}`];
       return (status === 503 || status === 429) && retryAfter === undefined ? [`${status} of ${route} without Retry-After`] : [];
     }),
   );
 }
 
-/** Who is served by one function, the first to be put off first: what it decides about them, it decides by one pressure. */
+/** The ranks that one function serves, the first to be shed first. The function decides on all of them by one measure of load. */
 const orders: readonly (readonly Rank[])[] = [ranks.filter((rank) => rank !== 'look'), ['board', 'look']];
 
-/** Of each rank, the share that was let in: never more than of the next. */
+/** Reports each rank of which a larger share was let in than of the next rank. */
 function outOfOrder(calls: readonly Operation[]): readonly string[] {
   return orders.flatMap((order) => {
     const shares = order.flatMap((rank) => {
       const own = calls.filter((call) => rankIn(call) === rank);
-      return own.length === 0 ? [] : [{ rank, share: own.filter((call) => !isPutOff(call)).length / own.length }];
+      return own.length === 0 ? [] : [{ rank, share: own.filter((call) => !isShed(call)).length / own.length }];
     });
     return shares.flatMap(({ rank, share }, at) => {
       const next = shares[at + 1];
@@ -72,16 +74,16 @@ function outOfOrder(calls: readonly Operation[]): readonly string[] {
   });
 }
 
-/** Calls that are never put off: each answered with what it asked for, or with a plain no, and most of them in time. */
+/** Reports calls that may never be shed and were shed, and kinds of such calls that were answered too late. */
 function harmed(calls: readonly Operation[]): readonly string[] {
   const never = calls.filter((call) => rankIn(call) === undefined);
-  const putOff = never.flatMap(({ route, status = 0 }) =>
-    status === 429 || status >= 500 ? [`${route} was put off: ${status}`] : [],
+  const shed = never.flatMap(({ route, status = 0 }) =>
+    status === 429 || status >= 500 ? [`${route} was shed: ${status}`] : [],
   );
   const late = rowsOf(never).flatMap(({ what, p50Ms }) =>
     p50Ms > neverMsMax ? [`${what}: half took more than ${neverMsMax} ms`] : [],
   );
-  return [...counted(putOff), ...late];
+  return [...counted(shed), ...late];
 }
 
 function unproven(calls: readonly Operation[]): readonly string[] {
@@ -101,12 +103,12 @@ function rowsOf(calls: readonly Operation[]): readonly Row[] {
     .map(([what, own]) => {
       const times = own.map(msOf).toSorted((a, b) => a - b);
       const [p50Ms = 0, longestMs = 0] = [times[Math.floor(times.length / 2)], times.at(-1)];
-      return { what, calls: own.length, putOff: own.filter(isPutOff).length, p50Ms, longestMs };
+      return { what, calls: own.length, shed: own.filter(isShed).length, p50Ms, longestMs };
     })
-    .toSorted((a, b) => place(a.what) - place(b.what) || (a.what < b.what ? -1 : 1));
+    .toSorted((a, b) => orderOf(a.what) - orderOf(b.what) || (a.what < b.what ? -1 : 1));
 }
 
-function place(what: string): number {
+function orderOf(what: string): number {
   const at = ranks.findIndex((rank) => rank === what);
   return at === -1 ? ranks.length : at;
 }

@@ -1,21 +1,21 @@
-/** Those who come in a rush: they ask, look once, and leave; or open the page of the space; or a coordinator's lists. */
+/** Actors who come in a rush. Some ask, read once, and leave. Others open the page of the space, or read a coordinator's lists. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../../world/history/operation.ts';
 import { askedIn, requestIn } from '../../world/history/reads.ts';
-import { atTheDoorMsMax, newcomerStayMs } from '../limits.ts';
+import { shedOnArrivalMsMax, newcomerStayMs } from '../limits.ts';
 import { untilKnown } from '../../chaos/until-known.ts';
-import type { Place } from '../place.ts';
+import type { ScenarioContext } from '../scenario-context.ts';
 import type { Flow } from './rush.ts';
 import { askingBody } from '../../world/bodies.ts';
 
 export type Urgency = 'now' | 'soon' | 'whenever';
 
-/** Somebody who asks, looks, and cancels; and ends the talk where somebody was faster. `wave` tells the keys of one rush from another's. */
-export function asker(place: Place, urgency: Urgency, wave: string): Flow['act'] {
+/** A seeker asks, reads, and cancels, or ends the talk if a volunteer was faster. `phase` keeps the keys of two rushes apart. */
+export function asker(context: ScenarioContext, urgency: Urgency, phase: string): Flow['act'] {
   return async (nth) => {
-    const { fixture, history } = place;
-    const who = `${wave}-${urgency}-${nth}`;
+    const { fixture, history } = context;
+    const who = `${phase}-${urgency}-${nth}`;
     const idempotencyKey = createHash('sha256').update(`${fixture.space} ${who}`).digest('base64url');
     const body = { ...askingBody, urgency } as const;
     const asking = {
@@ -27,22 +27,22 @@ export function asker(place: Place, urgency: Urgency, wave: string): Flow['act']
       body,
     } as const;
     const first = await history.call(asking);
-    const asked = askedIn(mayHaveBeenTaken(first) ? await untilKnown(place, asking) : first);
+    const asked = askedIn(mayHaveBeenTaken(first) ? await untilKnown(context, asking) : first);
     if (asked === undefined) return;
     const own = { who, params: { space: fixture.space, request: asked.id }, token: asked.token };
     await sleep(newcomerStayMs);
     await history.call({ ...own, route: 'showRequest' });
     await sleep(newcomerStayMs);
-    await leave(place, own);
+    await leave(context, own);
   };
 }
 
 /**
- * Whether nobody knows what became of it: then they ask again, with the same key, as a client must who is not to leave a request behind
- * that nobody has the token of. Whoever is put off at the door is answered at once, and has left nothing.
+ * Whether the outcome of the request is unknown. Then the seeker asks again with the same key, so that no request is left whose token
+ * no client has. A call that is shed on arrival is answered at once and leaves no request.
  */
 function mayHaveBeenTaken({ outcome, retryAfter, invokedAt, completedAt }: Operation): boolean {
-  return outcome === 'unknown' && !(retryAfter !== undefined && completedAt - invokedAt < atTheDoorMsMax);
+  return outcome === 'unknown' && !(retryAfter !== undefined && completedAt - invokedAt < shedOnArrivalMsMax);
 }
 
 interface Own {
@@ -51,23 +51,23 @@ interface Own {
   readonly token: string;
 }
 
-/** Cancels, or ends the talk that somebody has begun with them meanwhile. */
-export async function leave(place: Place, own: Own): Promise<void> {
-  const cancelled = await untilKnown(place, { ...own, route: 'cancelRequest' });
+/** Cancels, or ends the talk if a volunteer has accepted meanwhile. */
+export async function leave(context: ScenarioContext, own: Own): Promise<void> {
+  const cancelled = await untilKnown(context, { ...own, route: 'cancelRequest' });
   if (cancelled.status !== 409) return;
-  const conversation = requestIn(await untilKnown(place, { ...own, route: 'showRequest' }))?.conversation?.id;
+  const conversation = requestIn(await untilKnown(context, { ...own, route: 'showRequest' }))?.conversation?.id;
   if (conversation === undefined) return;
-  const params = { space: place.fixture.space, conversation };
-  await untilKnown(place, { who: own.who, route: 'endConversation', params, token: own.token });
+  const params = { space: context.fixture.space, conversation };
+  await untilKnown(context, { who: own.who, route: 'endConversation', params, token: own.token });
 }
 
-/** Somebody who opens the page of the space. */
-export function reader({ fixture, history }: Place): Flow['act'] {
+/** A visitor opens the page of the space. */
+export function reader({ fixture, history }: ScenarioContext): Flow['act'] {
   return async () => void (await history.call({ who: 'reader', route: 'showSpace', params: { space: fixture.space } }));
 }
 
-/** A coordinator who goes through the lists. */
-export function lister({ fixture, history }: Place): Flow['act'] {
+/** A coordinator reads the lists in turn. */
+export function lister({ fixture, history }: ScenarioContext): Flow['act'] {
   const routes = ['listVolunteers', 'board', 'audit'] as const;
   return async (nth) => {
     const route = routes[nth % routes.length] ?? 'board';

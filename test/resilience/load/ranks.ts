@@ -1,24 +1,24 @@
 /**
- * What may be put off, and in which order, said a second time: from the requirement (analytics, then a console's lists, then new
- * requests of low urgency; never whatever cancels, ends, goes off, reports, raises an alarm or helps), not from the code under test.
+ * What may be shed, and in which order. This repeats the requirement and does not use the code under test: first analytics, then a
+ * console's lists, then new requests of low urgency. A call that cancels, ends, goes off, reports, raises an alarm or helps is never shed.
  */
 import type { Operation } from '../../world/history/operation.ts';
 
-/** First to go first. */
+/** The first to be shed comes first. */
 export const ranks = ['console', 'whenever', 'soon', 'now', 'look'] as const;
 /**
- * The page of a space, of which the requirement says nothing, may be put off too. The board is analytics, and the first to go among
- * what is served together with it: looks that wait.
+ * The requirement says nothing of the page of a space, which may be shed too. The board is analytics. Its function also serves long
+ * polls, and sheds the board first.
  */
 export type Rank = (typeof ranks)[number] | 'page' | 'board';
 
 const lists: readonly Operation['route'][] = ['audit', 'listVolunteers', 'listKeys', 'openapi'];
-const looks: readonly Operation['route'][] = ['showRequest', 'showConversation', 'listOffers', 'listMyConversations', 'me'];
+const reads: readonly Operation['route'][] = ['showRequest', 'showConversation', 'listOffers', 'listMyConversations', 'me'];
 
-/** The rank of a call; undefined: never to be put off. */
+/** The rank of a call. Undefined: it is never shed. */
 export function rankIn({ route, sent }: Operation): Rank | undefined {
   if (lists.includes(route)) return 'console';
-  if (looks.includes(route)) return 'look';
+  if (reads.includes(route)) return 'look';
   if (route === 'board') return 'board';
   if (route === 'showSpace') return 'page';
   if (route !== 'ask' && route !== 'match') return undefined;

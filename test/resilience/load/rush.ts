@@ -1,4 +1,4 @@
-/** Calls that come whether those before them were answered or not: people do not wait for each other. */
+/** Calls that come whether or not earlier calls were answered: people do not wait for each other. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rushTickMs } from '../limits.ts';
 
@@ -8,7 +8,7 @@ export interface Flow {
   readonly act: (nth: number) => Promise<void>;
 }
 
-/** Lets all flows run for so long; resolves when everybody who came is done, with the time at which the last one came. */
+/** Runs all flows for `forMs`. Resolves when every call is done, with the time at which the last one began. */
 export async function rush(flows: readonly Flow[], forMs: number): Promise<number> {
   const began = Date.now();
   const come = flows.map(() => 0);

@@ -5,5 +5,5 @@ import { load } from './load.ts';
 import { pauses } from './pauses.ts';
 import { slowEngine } from './slow-engine.ts';
 
-/** In the order in which they are told. */
+/** All scenarios, in the order of the table. */
 export const scenarios: readonly Scenario[] = [load, kills, pauses, fullDisk, slowEngine];

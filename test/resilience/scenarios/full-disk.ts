@@ -1,6 +1,6 @@
 /**
- * A disk that is full for a while: a small file system of its own, in a mount namespace that ends with the process. What was
- * acknowledged before, and meanwhile, is there afterwards, and the service goes on once there is room again.
+ * A disk that is full for a while: a small separate file system, in a mount namespace that ends with the process. What was
+ * acknowledged before and meanwhile exists afterwards, and the service recovers when there is space again.
  */
 import { execFile, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmdirSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { verdictSchema, type Verdict } from '../verdict.ts';
 
 const name = 'full disk';
 const inside = path.join(import.meta.dirname, '../disk/inside.ts');
-/** Mounts the file system on the folder, and becomes the command that follows. */
+/** Mounts the file system on the folder, and then runs the command in the same process. */
 const onSmallDisk = (folder: string, ...command: readonly string[]): readonly string[] => [
   'sh',
   '-c',
@@ -20,12 +20,12 @@ const onSmallDisk = (folder: string, ...command: readonly string[]): readonly st
   folder,
   ...command,
 ];
-/** A namespace as any user may have one, and as root may where users may not. */
+/** The flags for a namespace of any user, and for one of root if users may not have one. */
 const namespaces = [['-Urm'], ['-m']] as const;
 
 interface Trial {
   readonly flags: readonly string[];
-  /** Why not; undefined: it can be done. */
+  /** Why it failed. Undefined: it worked. */
   readonly failed: string | undefined;
 }
 

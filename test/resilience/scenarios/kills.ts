@@ -1,42 +1,42 @@
-/** SIGKILL of workers, of the engines and those who watch over them, of the runner, and of everything, at random moments. */
+/** SIGKILL of workers, of the engines and their watchdogs, of the runner, and of everything, at random moments. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { someVolunteers } from '../../chaos/actors/volunteer-profiles.ts';
 import type { Random } from '../../../random/random.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import { stormyLimits } from '../../chaos/fixture.ts';
-import { engineDeathsPerMinute, stormPatienceMs } from '../limits.ts';
+import { chaosLimits } from '../../chaos/fixture.ts';
+import { engineDeathsPerMinute, crowdPatienceMs } from '../limits.ts';
 import { pidsOf, signal, type Part } from '../processes.ts';
 import type { Scenario } from '../scenario.ts';
-import { siege, type Hurting } from '../siege.ts';
+import { runScenario, type Disrupting } from '../run-scenario.ts';
 
-/** Each of them once in a round, in an order that the random say. */
+/** The parts of a round, which is played in random order. Workers are killed twice. */
 const round: readonly Part[] = ['workers', 'dynamoDb', 'everything', 'workers', 'sqs', 'runner', 'watchers'];
 
 export const kills: Scenario = {
   name: 'kills',
-  play: ({ seed, stateDir, size: { seekers, volunteers, blows, betweenMsMax } }) => {
+  play: ({ seed, stateDir, size: { seekers, volunteers, disruptions, betweenMsMax } }) => {
     const random = new SeededRandom(seed).of('kills');
-    return siege({
+    return runScenario({
       scenario: 'kills',
       seed,
       stateDir,
-      limits: stormyLimits,
-      cast: someVolunteers(new SeededRandom(seed).of('cast'), volunteers),
-      crowd: { seekers, arrivalMs: (blows * betweenMsMax) / 2, patienceMs: stormPatienceMs },
-      hurt: async (hurting) => {
+      limits: chaosLimits,
+      people: someVolunteers(new SeededRandom(seed).of('people'), volunteers),
+      crowd: { seekers, arrivalMs: (disruptions * betweenMsMax) / 2, patienceMs: crowdPatienceMs },
+      disrupt: async (disrupting) => {
         const deaths: number[] = [];
-        for (const part of blowsOf(random, blows)) {
+        for (const part of partsToKill(random, disruptions)) {
           await sleep(random.between(0, betweenMsMax));
           await engineMayDie(part, deaths);
-          await kill(hurting, random, part);
+          await kill(disrupting, random, part);
         }
       },
     });
   },
 };
 
-/** So many blows: round after round, each shuffled. */
-function blowsOf(random: Random, count: number): readonly Part[] {
+/** `count` parts to kill: round after round, each shuffled. */
+function partsToKill(random: Random, count: number): readonly Part[] {
   const rounds = Array.from({ length: Math.ceil(count / round.length) }, () =>
     round.map((part) => ({ part, at: random.next() })).toSorted((a, b) => a.at - b.at),
   );
@@ -46,7 +46,7 @@ function blowsOf(random: Random, count: number): readonly Part[] {
     .map(({ part }) => part);
 }
 
-/** The runner gives an engine up that dies too often: it survives kills, not a broken disk. Nobody is to see the difference here. */
+/** Waits until an engine may die again. The runner gives up an engine that dies too often, because its disk may be broken. */
 async function engineMayDie(part: Part, deaths: number[]): Promise<void> {
   if (part === 'workers') return;
   const aMinuteAgo = (): number => Date.now() - 60_000;
@@ -54,14 +54,14 @@ async function engineMayDie(part: Part, deaths: number[]): Promise<void> {
   deaths.push(Date.now());
 }
 
-async function kill({ service, restart, blow, recovered }: Hurting, random: Random, part: Part): Promise<void> {
+async function kill({ service, restart, disrupted, recovered }: Disrupting, random: Random, part: Part): Promise<void> {
   const isStartedByHand = part === 'runner' || part === 'everything';
-  // What died before has to come back by itself, not with whatever is started by hand.
+  // A process that died before must come back without help, and not through the restart below.
   if (isStartedByHand) await recovered();
   const pids = await pidsOf(service(), part);
-  // One of the workers, or all of what else it is.
+  // One of the workers, or all processes of another part.
   const chosen = part === 'workers' ? pids.filter((_, at) => at === Math.floor(random.next() * pids.length)) : pids;
-  blow(`SIGKILL of ${part === 'workers' ? 'a worker' : part}`);
+  disrupted(`SIGKILL of ${part === 'workers' ? 'a worker' : part}`);
   signal(chosen, 'SIGKILL');
   if (isStartedByHand) await restart();
 }

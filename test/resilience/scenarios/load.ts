@@ -1,24 +1,24 @@
-/** A load the machine can bear, and then ten times what it takes: it puts off, in order, and never what ends, leaves or helps. */
+/** A load that the machine can bear, and then ten times its capacity. The service sheds in order, and never a call that ends, leaves or helps. */
 import type { Operation } from '../../world/history/operation.ts';
 import { someVolunteers } from '../../chaos/actors/volunteer-profiles.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import { stormyLimits } from '../../chaos/fixture.ts';
-import { insidersPerSecond, overloadTimes, sustainedShare, turners } from '../limits.ts';
+import { chaosLimits } from '../../chaos/fixture.ts';
+import { insidersPerSecond, overloadTimes, sustainedShare, togglers } from '../limits.ts';
 import { capacity } from '../load/capacity.ts';
-import { helpSeeker, insideCast, makeTalks, reporter, turner, unsafe } from '../load/insiders.ts';
+import { helpSeeker, insideVolunteers, makeTalks, reporter, toggler, unsafe } from '../load/insiders.ts';
 import { judgeCalm, judgeRush, type Judged, type Row } from '../load/judge.ts';
 import { asker, lister, reader } from '../load/newcomers.ts';
 import { rush, type Flow } from '../load/rush.ts';
-import type { Place } from '../place.ts';
+import type { ScenarioContext } from '../scenario-context.ts';
 import type { Scenario } from '../scenario.ts';
-import { siege } from '../siege.ts';
+import { runScenario } from '../run-scenario.ts';
 
 /**
- * The talks made before last longer than any run; nobody is refused because the room is full; and whoever is to be in a talk when the rush
- * comes is neither given up, nor taken for gone, nor does their offer lapse, however long a busy machine takes to make the talks.
+ * The talks that are made before last longer than any run. No request is refused because the room is full. While a busy machine makes
+ * the talks, no request of them expires, no seeker counts as gone, and no offer lapses.
  */
 const limits = {
-  ...stormyLimits,
+  ...chaosLimits,
   talkSecondsMax: 28_800,
   waitingMax: 1000,
   offerWindowSeconds: 120,
@@ -31,23 +31,27 @@ export const load: Scenario = {
   name: 'load',
   play: ({ seed, stateDir, size: { loadMs, volunteers } }) => {
     const talks = Math.ceil((loadMs / 1000) * insidersPerSecond);
-    const cast = [...someVolunteers(new SeededRandom(seed).of('cast'), volunteers), ...insideCast(talks, turners)];
-    return siege({
+    const people = [...someVolunteers(new SeededRandom(seed).of('people'), volunteers), ...insideVolunteers(talks, togglers)];
+    return runScenario({
       scenario: 'load',
       seed,
       stateDir,
-      cast,
+      people,
       limits,
       crowd: { seekers: 0, arrivalMs: 0, patienceMs: 0, atOnce: Infinity },
-      hurt: async ({ place, tell, blow }) => {
-        const open = await makeTalks(place);
-        const most = await capacity(place);
-        const calm = await during(place, [...comers(place, 'calm', most * sustainedShare), ...insiders(place, 'calm')], loadMs);
-        const rushed = [...comers(place, 'rush', most * overloadTimes), ...insiders(place, 'rush')];
-        const flow = { perSecond: insidersPerSecond, act: reporter(place, open) };
-        const over = await during(place, [...rushed, flow], loadMs);
-        blow('ten times too much of everything');
-        tell(`it takes ${most.toFixed(1)} visits a second`);
+      disrupt: async ({ context, tell, disrupted }) => {
+        const open = await makeTalks(context);
+        const most = await capacity(context);
+        const calm = await during(
+          context,
+          [...newcomers(context, 'calm', most * sustainedShare), ...insiders(context, 'calm')],
+          loadMs,
+        );
+        const rushed = [...newcomers(context, 'rush', most * overloadTimes), ...insiders(context, 'rush')];
+        const flow = { perSecond: insidersPerSecond, act: reporter(context, open) };
+        const over = await during(context, [...rushed, flow], loadMs);
+        disrupted('ten times the capacity');
+        tell(`the capacity is ${most.toFixed(1)} visits a second`);
         told(tell, `${calm.perSecond.toFixed(0)} calls a second`, judgeCalm(calm.calls));
         told(tell, `${over.perSecond.toFixed(0)} calls a second`, judgeRush(over.calls));
       },
@@ -55,23 +59,23 @@ export const load: Scenario = {
   },
 };
 
-/** So many newcomers a second, a third of each urgency, half as many who read the page, and half as many looks at a list. */
-function comers(place: Place, wave: string, perSecond: number): readonly Flow[] {
+/** `perSecond` seekers a second, a third of each urgency; half as many visitors of the page; half as many reads of a list. */
+function newcomers(context: ScenarioContext, phase: string, perSecond: number): readonly Flow[] {
   const asking = (['now', 'soon', 'whenever'] as const).map((urgency) => ({
     perSecond: perSecond / 3,
-    act: asker(place, urgency, wave),
+    act: asker(context, urgency, phase),
   }));
-  return [...asking, { perSecond: perSecond / 2, act: reader(place) }, { perSecond: perSecond / 2, act: lister(place) }];
+  return [...asking, { perSecond: perSecond / 2, act: reader(context) }, { perSecond: perSecond / 2, act: lister(context) }];
 }
 
-/** As many as always. */
-function insiders(place: Place, wave: string): readonly Flow[] {
-  return [turner(place), helpSeeker(place), unsafe(place, wave)].map((act) => ({ perSecond: insidersPerSecond, act }));
+/** The actors whose calls are never shed, as many in both phases. */
+function insiders(context: ScenarioContext, phase: string): readonly Flow[] {
+  return [toggler(context), helpSeeker(context), unsafe(context, phase)].map((act) => ({ perSecond: insidersPerSecond, act }));
 }
 
-/** What was called meanwhile, and how often a second. */
+/** The calls that began while the flows ran, and how many a second. */
 async function during(
-  { history }: Place,
+  { history }: ScenarioContext,
   flows: readonly Flow[],
   forMs: number,
 ): Promise<{ readonly calls: readonly Operation[]; readonly perSecond: number }> {
@@ -89,7 +93,7 @@ function told(tell: (line: string, violations?: readonly string[]) => void, what
   for (const row of rows) tell(lineOf(row));
 }
 
-function lineOf({ what, calls, putOff, p50Ms, longestMs }: Row): string {
-  const share = `${((putOff / calls) * 100).toFixed(0)} %`.padStart(5);
-  return `  ${what.padEnd(28)}${String(calls).padStart(6)} calls ${share} put off   p50 ${p50Ms} ms, longest ${longestMs} ms`;
+function lineOf({ what, calls, shed, p50Ms, longestMs }: Row): string {
+  const share = `${((shed / calls) * 100).toFixed(0)} %`.padStart(5);
+  return `  ${what.padEnd(28)}${String(calls).padStart(6)} calls ${share} shed   p50 ${p50Ms} ms, longest ${longestMs} ms`;
 }

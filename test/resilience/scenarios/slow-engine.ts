@@ -1,14 +1,14 @@
-/** Engines that answer late, later than anybody waits, not at all, or with a refusal: one after the other, through the fault proxy. */
+/** Engines that answer late, later than any caller waits, not at all, or with a refusal. The fault proxy causes one kind after the other. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FaultPlanInput } from '../../../local/faults/plan.ts';
 import { awsRequestMsMax } from '../../../shared/adapters/limits.ts';
 import { someVolunteers } from '../../chaos/actors/volunteer-profiles.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import { stormyLimits } from '../../chaos/fixture.ts';
+import { chaosLimits } from '../../chaos/fixture.ts';
 import type { Service } from '../../chaos/service.ts';
-import { faultsMsMax, probeEveryMs, stormPatienceMs } from '../limits.ts';
+import { faultsMsMax, probeEveryMs, crowdPatienceMs } from '../limits.ts';
 import type { Scenario } from '../scenario.ts';
-import { siege } from '../siege.ts';
+import { runScenario } from '../run-scenario.ts';
 
 type EngineFaults = Pick<FaultPlanInput, 'dynamoDb' | 'sqs'> & { readonly what: string };
 
@@ -21,17 +21,17 @@ const engineFaults: readonly EngineFaults[] = [
     sqs: { late: { rate: 0.5, ms: 3_000 } },
   },
   {
-    what: 'some later than anybody waits: what was given up takes effect afterwards',
+    what: 'some answers later than any caller waits: a call that was given up takes effect afterwards',
     dynamoDb: { latency: { rate: 0.05, ms: awsRequestMsMax + 1_000 } },
     sqs: { double: 0.3 },
   },
   {
-    what: 'half of the writes cut off, before or after they took effect',
+    what: 'half of the writes cut off before or after they took effect',
     dynamoDb: { cut: { rate: 0.3, operations: writes }, unknownOutcome: 0.2, conflict: { rate: 0.1, operations: writes } },
     sqs: { sendFailure: 0.2 },
   },
   {
-    what: 'a third throttled',
+    what: 'a third of the calls throttled',
     dynamoDb: { throttle: 0.33 },
     sqs: { lose: 0.3 },
   },
@@ -40,15 +40,15 @@ const engineFaults: readonly EngineFaults[] = [
 export const slowEngine: Scenario = {
   name: 'slow engine',
   play: ({ seed, stateDir, size: { seekers, volunteers, slowMs } }) =>
-    siege({
+    runScenario({
       scenario: 'slow engine',
       seed,
       stateDir,
-      limits: stormyLimits,
+      limits: chaosLimits,
       faults: { seed, enabled: false },
-      cast: someVolunteers(new SeededRandom(seed).of('cast'), volunteers),
-      crowd: { seekers, arrivalMs: slowMs * engineFaults.length, patienceMs: stormPatienceMs },
-      hurt: async ({ service, blow, tell }) => {
+      people: someVolunteers(new SeededRandom(seed).of('people'), volunteers),
+      crowd: { seekers, arrivalMs: slowMs * engineFaults.length, patienceMs: crowdPatienceMs },
+      disrupt: async ({ service, disrupted, tell }) => {
         for (const { what, ...faults } of engineFaults) {
           await service().changeFaults({ seed, ...faults });
           await sleep(slowMs);
@@ -56,7 +56,7 @@ export const slowEngine: Scenario = {
           for (const end = Date.now() + faultsMsMax; Date.now() < end && (await missing(service(), names)).length > 0;)
             await sleep(probeEveryMs);
           await service().setFaults(false);
-          blow(what);
+          disrupted(what);
         }
         const { occurred } = await service().faults();
         const names = engineFaults.flatMap(({ dynamoDb, sqs }) => Object.keys({ ...dynamoDb, ...sqs }));
@@ -68,7 +68,7 @@ export const slowEngine: Scenario = {
     }),
 };
 
-/** Which of these faults have not occurred yet: on a slow machine a faultPlan lasts until each of its own has. */
+/** The faults that have not occurred yet. On a slow machine a plan lasts until each of its faults has occurred. */
 async function missing(service: Service, names: readonly string[]): Promise<readonly string[]> {
   const { occurred } = await service.faults();
   const times: Readonly<Record<string, number>> = { ...occurred['dynamoDb'], ...occurred['sqs'] };

@@ -1,19 +1,19 @@
 /**
- * Nothing leaks: in an evening every text, credential, header and address is one of its kind, and afterwards none of them is where
- * it should not be: in no log, queue, dead letter or counter, in no refusal, in no other tenant's view, and nowhere at all once the
- * request is gone.
+ * Nothing leaks. In one evening every text, credential, header and address is a canary with its own value. Afterwards no canary
+ * is where it does not belong: in no log, queue, dead letter or counter, in no refusal, in no other tenant's view, and nowhere at
+ * all after the request is deleted.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Seeker } from '../../e2e/support/a-seeker.ts';
 import { call, refused } from '../../e2e/support/call.ts';
-import { canariesIn, nothingOf, publishedIn } from '../../e2e/support/canary.ts';
+import { canariesIn, neverInLogs, publishedIn } from '../../e2e/support/canary.ts';
 import type { Contents } from '../../world/tables.ts';
-import { castMsMax, rest, twoRetentionsSeconds } from '../limits.ts';
+import { peopleMsMax, rest, twoRetentionsSeconds } from '../limits.ts';
 import { theTables } from '../tables.ts';
 import { anEvening, anotherTenant, type Evening } from './evening.ts';
-import { itemKindOf, kindsOfAStory, whereabouts } from './kinds.ts';
+import { itemKindOf, kindsOfATalk, whereabouts } from './kinds.ts';
 import { otherLines } from './log-lines.ts';
-import { credentialsIn, hangUp, listen, type Overheard } from './overheard.ts';
+import { credentialsIn, stopRecording, startRecording, type RecordedCall } from './recorded-calls.ts';
 import { files, isDatabase, isFunctionLog, type Place } from './places.ts';
 import { sweepAsOf } from './sweep.ts';
 import { textFields, textsAt } from './text-fields.ts';
@@ -21,8 +21,8 @@ import { textFields, textsAt } from './text-fields.ts';
 const unique = (found: readonly string[]): readonly string[] => [...new Set(found)].toSorted();
 const hasCanary = (text: unknown): boolean => canariesIn(String(text)).length > 0 || publishedIn(String(text));
 
-/** `place: kind` for every canary that lies where its kind does not belong. */
-function lost(items: Contents): readonly string[] {
+/** `place: kind` for every canary in a place where its kind does not belong. */
+function misplaced(items: Contents): readonly string[] {
   return unique(
     [...items].flatMap(([key, text]) => {
       const where = itemKindOf(key);
@@ -33,7 +33,7 @@ function lost(items: Contents): readonly string[] {
   );
 }
 
-/** Items that name one of these requests, or a conversation of one: both ids have the same end. */
+/** Items that name one of these requests or its conversation. Both ids have the same end. */
 function leadingTo(seekers: readonly Seeker[], items: Contents): readonly string[] {
   const ends = seekers.map(({ id }) => id.slice(id.indexOf('_') + 1));
   return [...items].filter(([key, text]) => ends.some((end) => `${key} ${text}`.includes(end))).map(([key]) => key);
@@ -41,29 +41,29 @@ function leadingTo(seekers: readonly Seeker[], items: Contents): readonly string
 
 describe('[bug-canaries] after an evening of canaries', () => {
   let evening: Evening;
-  let heard: readonly Overheard[];
+  let recorded: readonly RecordedCall[];
   let credentials: readonly string[];
   let items: Contents;
   let places: readonly Place[];
   beforeAll(async () => {
-    listen();
+    startRecording();
     evening = await anEvening();
-    heard = hangUp();
-    credentials = credentialsIn(heard);
+    recorded = stopRecording();
+    credentials = credentialsIn(recorded);
     items = await (await theTables()).atRest(rest);
     places = files();
-  }, castMsMax);
+  }, peopleMsMax);
 
-  it('[sec-canary-4] every field of the contract that takes a text has held one', () => {
+  it('[sec-canary-4] every text field of the contract has held a canary', () => {
     const silent = textFields().filter(
-      ({ route, part, path }) => !heard.some((one) => one.route === route && textsAt(one[part], path).some(hasCanary)),
+      ({ route, part, path }) => !recorded.some((one) => one.route === route && textsAt(one[part], path).some(hasCanary)),
     );
     expect(silent.map(({ route, part, path }) => `${route} ${part} ${path.join('/')}`)).toEqual([]);
     for (const kind of ['est_', 'ek_live_', 'inv_', 'eyJ']) expect(credentials.some((one) => one.startsWith(kind))).toBe(true);
   });
 
-  it('[sec-canary-1] nobody was shown what is not for them, and no refusal repeats anything', () => {
-    const shown = heard.flatMap(({ route, answered: { status, text, headers } }) =>
+  it('[sec-canary-1] no caller saw what is not for that caller, and no refusal repeats a text', () => {
+    const shown = recorded.flatMap(({ route, answered: { status, text, headers } }) =>
       canariesIn(JSON.stringify([text, ...headers]))
         .filter((kind) => status >= 400 || whereabouts[kind]?.shownOn.includes(route) !== true)
         .map((kind) => `${route} ${status}: ${kind}`),
@@ -71,25 +71,25 @@ describe('[bug-canaries] after an evening of canaries', () => {
     expect(unique(shown)).toEqual([]);
   });
 
-  it('[sec-canary-2] each side of a conversation was shown its own way in, and none the other’s', () => {
+  it('[sec-canary-2] each side of a conversation saw its own join link, and never the other’s', () => {
     const { talk } = evening;
     const shownTo = (token: string | undefined) =>
-      unique(canariesIn(JSON.stringify(heard.filter((one) => one.token === token).map(({ answered }) => answered.text))));
+      unique(canariesIn(JSON.stringify(recorded.filter((one) => one.token === token).map(({ answered }) => answered.text))));
     expect(shownTo(talk.seeker.token)).toEqual(['seekersway']);
     expect(shownTo(talk.volunteer.person.token)).toContain('volunteersway');
     expect(shownTo(talk.volunteer.person.token)).not.toContain('seekersway');
     expect(shownTo(talk.as.partner.token)).not.toContain('volunteersway');
   });
 
-  it('[sec-canary-10] another tenant sees nothing of it', async () => {
+  it('[sec-canary-10] another tenant sees no canary', async () => {
     expect(canariesIn(JSON.stringify(await anotherTenant()))).toEqual([]);
   });
 
-  it('[sec-canary-3] no log says anything but its codes, ids and numbers', () => {
+  it('[sec-canary-3] the logs hold only their codes, ids and numbers', () => {
     const logs = places.filter(isFunctionLog);
     expect(logs.some(({ text }) => text.includes('"room-matched"'))).toBe(true);
     expect(logs.flatMap(({ name, text }) => otherLines(text).map((line) => `${name}: ${line}`))).toEqual([]);
-    expect(logs.filter(({ text }) => nothingOf.test(text)).map(({ name }) => name)).toEqual([]);
+    expect(logs.filter(({ text }) => neverInLogs.test(text)).map(({ name }) => name)).toEqual([]);
   });
 
   it('[sec-canary-5] no queue, dead letter, stream or log of an engine holds a text or a credential', () => {
@@ -99,14 +99,14 @@ describe('[bug-canaries] after an evening of canaries', () => {
     expect(found.map(({ name }) => name)).toEqual([]);
   });
 
-  it('[sec-canary-6] the tables hold what is sealed only sealed, no credential and no address', () => {
+  it('[sec-canary-6] the tables hold sealed texts only sealed, and no credential and no address', () => {
     expect([...items.values()].some((text) => canariesIn(text).includes('asked'))).toBe(true);
-    expect(lost(items)).toEqual([]);
+    expect(misplaced(items)).toEqual([]);
     const open = [...items].filter(([, text]) => credentials.some((one) => text.includes(one)) || text.includes('127.0.0.1'));
     expect(open.map(([key]) => key)).toEqual([]);
   });
 
-  it('[sec-canary-7] nor does the file of the database, in any byte of it', () => {
+  it('[sec-canary-7] the file of the database holds no unsealed text, credential or address in any byte', () => {
     const raw = places.filter(isDatabase);
     const lying = Object.keys(whereabouts).filter((kind) => whereabouts[kind]?.liesIn.length !== 0);
     expect(raw.some(({ text }) => canariesIn(text).includes('asked'))).toBe(true);
@@ -114,20 +114,20 @@ describe('[bug-canaries] after an evening of canaries', () => {
     expect(raw.filter(({ text }) => credentials.some((one) => text.includes(one))).map(({ name }) => name)).toEqual([]);
   });
 
-  it('[sec-canary-8] an erased request is gone from both tables at once, with everything that was said in it', async () => {
+  it('[sec-canary-8] an erased request is gone from both tables at once, with all its texts', async () => {
     const { talk } = evening;
     await talk.seeker.erase();
     await refused('gone', call('showRequest', talk.seeker.as));
     expect(leadingTo([talk.seeker], await (await theTables()).atRest(rest))).toEqual([]);
   });
 
-  it('[sec-canary-9] two retentions later there is no story left of anybody, and nothing that was said in one', async () => {
+  it('[sec-canary-9] after two retentions no talk aggregate and no text of one is left', async () => {
     await sweepAsOf(twoRetentionsSeconds / 2);
     await sweepAsOf(twoRetentionsSeconds);
     const left = await (await theTables()).contents();
     expect([...left.keys()].filter((key) => itemKindOf(key) === 'talk')).toEqual([]);
     const said = [...left].flatMap(([key, text]) =>
-      canariesIn(`${key} ${text}`).flatMap((kind) => (kindsOfAStory.includes(kind) ? [`${key}: ${kind}`] : [])),
+      canariesIn(`${key} ${text}`).flatMap((kind) => (kindsOfATalk.includes(kind) ? [`${key}: ${kind}`] : [])),
     );
     expect(said).toEqual([]);
     expect(leadingTo([evening.talk.seeker, ...evening.others], left)).toEqual([]);

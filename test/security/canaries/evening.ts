@@ -1,4 +1,4 @@
-/** An evening in which everybody says something in every field that there is, and nobody says the same. */
+/** An evening in which people fill every field of the contract, and no two texts are the same. */
 import type { Sent } from '../../../client/sent.ts';
 import { aSpace, createSpace, edit, sixSteps, type ASpace, type SpaceParts } from '../../e2e/support/a-space.ts';
 import { aKeyOfOnce, aSeeker, ask, Seeker, wanting, type AskParts } from '../../e2e/support/a-seeker.ts';
@@ -20,16 +20,16 @@ import { inSeconds } from '../../e2e/support/wait.ts';
 export interface Evening {
   readonly space: ASpace;
   readonly volunteer: Volunteer;
-  /** Has ended; its seeker can have it erased. */
+  /** This talk has ended. Its seeker can erase it. */
   readonly talk: ATalk;
-  /** Whoever else asked: the sweep will see to them. */
+  /** The other talk requests, which the sweep deletes. */
   readonly others: readonly Seeker[];
 }
 
 const later = (): string => inSeconds(86_400);
 const tomorrow = (): string => later().slice(0, 10);
 
-/** What a space says of itself is public, save who checked its help numbers. */
+/** A space's description is public. The person who checked its help numbers is not. */
 function everythingOfASpace(): SpaceParts {
   return {
     ...sixSteps(),
@@ -37,19 +37,19 @@ function everythingOfASpace(): SpaceParts {
     evaluation: { questions: [statement('question')] },
     topics: [statement('topic')],
     credentialsRequired: [statement('credential')],
-    handover: { seekerUrl: 'https://chat.example/aushang', volunteerUrl: 'https://chat.example/aushang' },
+    handover: { seekerUrl: 'https://chat.example/public-notice', volunteerUrl: 'https://chat.example/public-notice' },
     resources: {
       entries: [
         {
-          id: 'aushang',
+          id: 'public-notice',
           country: 'GB',
           name: statement('line'),
           topics: [statement('topic')],
           languages: ['en'],
           hours: statement('hours'),
           audience: statement('audience'),
-          contacts: [{ kind: 'url', url: 'https://line.example/aushang' }],
-          source: { url: 'https://line.example/aushang', publisher: statement('publisher') },
+          contacts: [{ kind: 'url', url: 'https://line.example/public-notice' }],
+          source: { url: 'https://line.example/public-notice', publisher: statement('publisher') },
           checkedBy: canary('checker'),
           checkedAt: inSeconds(0).slice(0, 10),
           expiresAt: tomorrow(),
@@ -77,7 +77,7 @@ function everythingOfASeeker(): AskParts {
   };
 }
 
-/** It takes some seconds. Afterwards nothing is under way but requests that wait. */
+/** Takes some seconds. Afterwards only waiting requests are left. */
 export async function anEvening(): Promise<Evening> {
   const space = await aSpace({ ...everythingOfASpace(), direct: true });
   await edit(space, everythingToEdit());
@@ -91,8 +91,8 @@ export async function anEvening(): Promise<Evening> {
   await end(second.as.seeker);
   await invited(space);
   const others = [second.seeker, await inDanger(space), await matched(space)];
-  await sayingItWrong(space, volunteer);
-  await Promise.all(looksOf(space, volunteer));
+  await sendingWrongValues(space, volunteer);
+  await Promise.all(readsOf(space, volunteer));
   return { space, volunteer, talk, others };
 }
 
@@ -127,7 +127,7 @@ async function invited(space: ASpace): Promise<void> {
   await call('acceptInvitation', { token, params: { code: invitation?.code ?? '' } });
 }
 
-/** Somebody asks without a partner and is not safe; a coordinator sees to it. */
+/** A seeker without a partner asks and is not safe. A coordinator handles the escalation. */
 async function inDanger(space: ASpace): Promise<Seeker> {
   const seeker = await aSeeker(space, { ...everythingOfASeeker(), notSafeNow: true }, { by: null });
   const { items } = await succeeds('listEscalations', coordinating(space));
@@ -154,8 +154,8 @@ async function matched(space: ASpace): Promise<Seeker> {
   return seeker;
 }
 
-/** Where any text is taken for one that means something, and this one does not. */
-async function sayingItWrong(space: ASpace, volunteer: Volunteer): Promise<void> {
+/** Calls with a text where the service expects a value with a meaning, such as a cursor. These texts have none. */
+async function sendingWrongValues(space: ASpace, volunteer: Volunteer): Promise<void> {
   const { operator, partner } = space;
   const elsewhere = { timeZone: canary('zone') };
   const number = { kind: 'e164', number: canary('number') } as const;
@@ -181,8 +181,8 @@ async function sayingItWrong(space: ASpace, volunteer: Volunteer): Promise<void>
   await refused('bad-request', call('listKeys', { token: operator.token, params: { partner: partner.id }, query }));
 }
 
-/** Whatever anybody of a space is shown of it. */
-export function looksOf(space: ASpace, volunteer: Volunteer) {
+/** Reads every route that shows something of the space to its people. */
+export function readsOf(space: ASpace, volunteer: Volunteer) {
   const params = { space: space.id };
   const of = coordinating(space);
   return [
@@ -201,10 +201,10 @@ export function looksOf(space: ASpace, volunteer: Volunteer) {
   ];
 }
 
-/** Another space, whose people say nothing but look at everything. */
+/** Another space, whose people write nothing and read every route. */
 export async function anotherTenant(): Promise<readonly unknown[]> {
   const space = await aSpace();
   const volunteer = await aVolunteer(space);
-  const answers = await Promise.all(looksOf(space, volunteer));
+  const answers = await Promise.all(readsOf(space, volunteer));
   return answers.map((answer) => [answer.status, shownIn(answer)]);
 }

@@ -1,10 +1,10 @@
-/** Where the canaries of each kind may be: who is shown them, and where they lie unsealed. Everything else is nowhere. */
+/** Where the canaries of each kind may be: in which answers, and unsealed in which items. They may be nowhere else. */
 import type { RouteId } from '../../../shared/contract/contract.ts';
 
 interface Whereabouts {
-  /** Routes whose successes may show it. */
+  /** Routes whose successful answers may show it. */
   readonly shownOn: readonly RouteId[];
-  /** Kinds of items that hold it as it was written. */
+  /** Kinds of items that hold it unsealed. */
   readonly liesIn: readonly ItemKind[];
 }
 
@@ -13,11 +13,11 @@ type ItemKind = 'space' | 'volunteer' | 'seat' | 'talk' | 'other';
 const showsVolunteer = ['addVolunteer', 'listVolunteers', 'showVolunteer', 'editVolunteer'] as const;
 const ofMyself = ['me', 'editMe', 'acceptInvitation'] as const;
 
-/** A kind that is not here may be seen by nobody and lie nowhere. */
+/** A kind that is missing here may be in no answer and in no item. */
 export const whereabouts: Readonly<Record<string, Whereabouts>> = {
-  // What a volunteer brings.
+  // What a volunteer writes.
   topic: { shownOn: [...showsVolunteer, ...ofMyself], liesIn: ['volunteer', 'seat'] },
-  // What a seeker asks about.
+  // What a seeker's criteria hold.
   asked: { shownOn: ['listOffers', 'nextOffer'], liesIn: ['talk'] },
   wish: { shownOn: [], liesIn: ['talk'] },
   seekersway: { shownOn: ['setJoin', 'showConversation', 'showRequest', 'match'], liesIn: ['talk'] },
@@ -28,10 +28,10 @@ export const whereabouts: Readonly<Record<string, Whereabouts>> = {
   checker: { shownOn: ['createSpace', 'editSpace', 'confirmResources'], liesIn: ['space'] },
 };
 
-/** What a seeker's story leaves: none of it may be left when the story is gone. */
-export const kindsOfAStory = ['asked', 'wish', 'seekersway', 'volunteersway', 'subject', 'opening', 'report', 'feedback'];
+/** What belongs to a seeker's talk request. Nothing of it is left after the request is deleted. */
+export const kindsOfATalk = ['asked', 'wish', 'seekersway', 'volunteersway', 'subject', 'opening', 'report', 'feedback'];
 
-/** Which item it is, by `table pk sk`. */
+/** The item's kind, from `table pk sk`. */
 export function itemKindOf(key: string): ItemKind {
   const [, pk = '', sk = ''] = key.split(' ');
   if (pk.startsWith('TALK#')) return 'talk';

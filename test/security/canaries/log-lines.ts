@@ -1,4 +1,4 @@
-/** All that a log may say: a code, and the ids and numbers that go with it. There is no field into which a text would fit. */
+/** All that a log may hold: a code, with its ids and numbers. No field can hold a text. */
 import * as z from 'zod';
 import { requestId, spaceId, volunteerId } from '../../../shared/domain/ids.ts';
 import { contract } from '../../../shared/contract/contract.ts';
@@ -34,7 +34,7 @@ const line = z.union([
   of('out-of-time', { route }),
   of('secret-unavailable', { route }),
   of('shed', {}).catchall(count),
-  // Written by the runtime, as Lambda does: the machine is busy, what it was for is done later.
+  // The runtime writes this line, as Lambda does: the machine is busy, and the work is done later.
   z.strictObject({
     level: z.literal('ERROR'),
     requestId: uuid,
@@ -43,7 +43,7 @@ const line = z.union([
   }),
 ]);
 
-/** The lines of a log that say anything else. */
+/** The lines of a log that hold anything else. */
 export function otherLines(log: string): readonly string[] {
   return log.split('\n').filter((text) => text !== '' && !line.safeParse(parsed(text)).success);
 }

@@ -1,4 +1,4 @@
-/** Where anything could have come to lie: every file of a running service, every item of its tables. */
+/** All places where a text could be stored: every file of a running service, and every item of its tables. */
 import { globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { theService } from '../../e2e/support/service.ts';
@@ -6,14 +6,17 @@ import { theService } from '../../e2e/support/service.ts';
 export interface Place {
   /** Path in the state directory. */
   readonly name: string;
-  /** Bytes as Latin-1: what was written in ASCII is found in any of them. */
+  /** Bytes as Latin-1, so that an ASCII text is found in any file. */
   readonly text: string;
 }
 
-/** What is no outlet: the template, the key of the issuer and the secret that stand for AWS’s own services, the addresses. */
+/**
+ * Files that the service does not write to: the template, the issuer's key and the secret that stand for AWS's own services, and
+ * the addresses.
+ */
 const isOurs = (name: string): boolean => /^(cdk\.out\/|issuer\.json$|secrets\.json$|ports\.json$|pid$|lock\.db)/u.test(name);
 
-/** Every file: logs of functions and engines, queues with their dead letters, streams, and the database as it lies on the disk. */
+/** Every file: logs of functions and engines, queues with their dead letters, streams, and the database file on the disk. */
 export function files(): readonly Place[] {
   const root = theService().stateDir;
   return globSync('**/*', { cwd: root })

@@ -1,4 +1,4 @@
-/** The service's own sweep, run here at a time that has not come yet: over its tables, with its secret. */
+/** The service's own sweep, run here as if it were a later time, over the service's tables and with its secret. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
@@ -19,7 +19,7 @@ import { theTables } from '../tables.ts';
 
 const secrets = z.record(z.string(), z.object({ value: z.string() }));
 
-/** Nobody is to be woken: the service lives in its own time. */
+/** Does not wake the matcher, because the service runs in its own time. */
 const silence: WakeQueue = { wake: () => Promise.resolve(ok()), wakeLater: () => Promise.resolve(ok()) };
 
 async function portsOfTheService(): Promise<Ports> {
@@ -42,7 +42,7 @@ async function portsOfTheService(): Promise<Ports> {
   };
 }
 
-/** Runs it as of so many seconds from now, until there is nothing left for it to do. */
+/** Runs the sweep as of so many seconds from now, until nothing is left to delete. */
 export async function sweepAsOf(seconds: number): Promise<void> {
   const ports = await portsOfTheService();
   const clock = () => epochMs.parse(Date.now() + seconds * 1000);

@@ -1,4 +1,7 @@
-/** Every place where the contract takes a text that a person chooses, found in its schemas: none is forgotten when one is added. */
+/**
+ * Every field of the contract that takes a text chosen by a person. The list comes from the schemas, so a new field cannot be
+ * forgotten.
+ */
 import * as z from 'zod';
 import type { RouteContract } from '../../../shared/contract/route.ts';
 import { type RouteId, contract } from '../../../shared/contract/contract.ts';
@@ -7,11 +10,11 @@ import { routeIds } from '../role-table.ts';
 export interface TextField {
   readonly route: RouteId;
   readonly part: 'body' | 'query';
-  /** `*` is any entry, `{}` the names of a record. */
+  /** `*` is any entry. `{}` are the names of a record. */
   readonly path: readonly string[];
 }
 
-/** As much of JSON Schema as zod writes. */
+/** The part of JSON Schema that zod writes. */
 interface Node {
   readonly type?: unknown;
   readonly enum?: unknown;
@@ -49,8 +52,8 @@ const node: z.ZodType<Node> = z.looseObject({
   },
 });
 
-/** A canary without its number: what a pattern must take for the field to be one for texts. */
-const sample = 'kanarie-text-1';
+/** A canary without its number. A field is a text field if its pattern accepts this. */
+const sample = 'canary-text-1';
 
 function isText({ type, enum: listed, const: fixed, format, pattern }: Node): boolean {
   if (type !== 'string' || listed !== undefined || fixed !== undefined) return false;
@@ -67,7 +70,7 @@ function* pathsIn(schema: Node, at: readonly string[]): Generator<readonly strin
   if (isText(schema)) yield at;
 }
 
-/** All of them. */
+/** All text fields of the contract. */
 export function textFields(): readonly TextField[] {
   return routeIds.flatMap((route) => {
     const rules: RouteContract = contract[route];
@@ -79,7 +82,7 @@ export function textFields(): readonly TextField[] {
   });
 }
 
-/** What stands in such a place of what was sent. */
+/** The value of such a field in what was sent. */
 export function textsAt(sent: unknown, [step, ...rest]: readonly string[]): readonly unknown[] {
   if (step === undefined) return [sent];
   if (typeof sent !== 'object' || sent === null) return [];

@@ -41,7 +41,7 @@ export const availability: readonly Draft[] = [
   },
   {
     id: 'draining-asked',
-    what: 'a draining volunteer is still asked',
+    what: 'a draining volunteer still gets offers',
     edits: [
       {
         anchor: "return { seat: { ...$seat, seq: $seat.seq + 1, on: 'draining' }, talks: $talks };",
@@ -98,7 +98,7 @@ export const availability: readonly Draft[] = [
   },
   {
     id: 'lapse-resets-idle-time',
-    what: 'a lapsed offer costs the volunteer their idle time',
+    what: 'a lapsed offer resets the idle time of the volunteer',
     edits: [
       {
         anchor: 'return { ...$seat, seq: $seat.seq + 1, offers: $offers, backOffUntil: $backOffUntil };',
@@ -110,7 +110,7 @@ export const availability: readonly Draft[] = [
   },
   {
     id: 'pair-back-off-too-long',
-    what: 'a pair is kept apart for ten minutes after a decline',
+    what: 'a pair is excluded for ten minutes after a decline',
     edits: [{ anchor: 'export const pairBackOffSeconds = 60;', replacement: 'export const pairBackOffSeconds = 600;' }],
     caughtBy: bySimulation,
   },

@@ -4,7 +4,7 @@ import { bySimulation, type Draft } from '../bug.ts';
 export const callouts: readonly Draft[] = [
   {
     id: 'probation-off-duty',
-    what: 'a volunteer on probation is asked though no coordinator is on duty',
+    what: 'a volunteer on probation gets an offer while no coordinator is on duty',
     edits: [
       {
         anchor: "return onProbation($seat) && !$onDuty ? ['on-probation'] : [];",
@@ -15,7 +15,7 @@ export const callouts: readonly Draft[] = [
   },
   {
     id: 'probation-all-places',
-    what: 'a volunteer on probation has all their places at once',
+    what: 'a volunteer on probation may use the whole capacity at once',
     edits: [
       {
         anchor: 'return Math.min($of.capacity, $of.facts.capacityMax, onProbation($of) ? 1 : Infinity);',
@@ -49,7 +49,7 @@ export const callouts: readonly Draft[] = [
   },
   {
     id: 'callout-despite-available',
-    what: 'an off volunteer is called out though an available volunteer could serve',
+    what: 'an off volunteer is called out although an available volunteer could serve',
     edits: [
       {
         anchor: 'candidateOf($seat, $snapshot, $now)?.stays === true',
@@ -60,7 +60,7 @@ export const callouts: readonly Draft[] = [
   },
   {
     id: 'callout-in-quiet-time',
-    what: 'a volunteer is called out in their quiet time',
+    what: 'a volunteer is called out in the quiet time of the volunteer',
     edits: [{ anchor: '$off.filter(($one) => !$inPeace($one))', within: 'calloutsFor', replacement: '$off' }],
     caughtBy: bySimulation,
   },

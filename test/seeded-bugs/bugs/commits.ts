@@ -1,4 +1,4 @@
-/** Two sides that disagree, and writes that nothing guards. */
+/** The two sides of a match disagree, and writes are not conditional. */
 import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const commits: readonly Draft[] = [
@@ -26,7 +26,7 @@ export const commits: readonly Draft[] = [
   },
   {
     id: 'one-end-closes-all-offers',
-    what: 'an offer that ends sends the request back to waiting though another offer is open',
+    what: 'an offer that ends sends the request back to waiting although another offer is open',
     edits: [{ anchor: "state: $offers.length > 0 ? 'offered' : 'waiting'", replacement: "state: 'waiting'" }],
     caughtBy: bySimulation,
   },

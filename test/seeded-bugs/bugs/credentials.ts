@@ -1,4 +1,4 @@
-/** Credentials that open too much. */
+/** Credentials are accepted where they must be refused. */
 import { byTest, type Draft } from '../bug.ts';
 
 export const credentials: readonly Draft[] = [

@@ -1,4 +1,4 @@
-/** What the HTTP edge lets in and sends out. */
+/** The HTTP edge accepts wrong requests or sends wrong answers. */
 import { byFuzz, type Draft } from '../bug.ts';
 
 export const edge: readonly Draft[] = [
@@ -168,7 +168,7 @@ export const edge: readonly Draft[] = [
   },
   {
     id: 'refusal-without-help',
-    what: 'a refusal holds no help numbers',
+    what: 'a refusal has no help numbers',
     edits: [
       {
         anchor: 'return { after: $add, onError: $add };',
@@ -180,7 +180,7 @@ export const edge: readonly Draft[] = [
   },
   {
     id: 'unknown-path-without-help',
-    what: 'the answer to an unknown path holds no help numbers',
+    what: 'the answer to an unknown path has no help numbers',
     edits: [
       {
         anchor: 'if (!$response || ($error instanceof Refused && $route?.contract.support === false)) return;',

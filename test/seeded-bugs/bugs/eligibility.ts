@@ -1,4 +1,4 @@
-/** Volunteers who must not be asked are asked. */
+/** Volunteers get offers that they must not get. */
 import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const eligibility: readonly Draft[] = [
@@ -22,13 +22,13 @@ export const eligibility: readonly Draft[] = [
   },
   {
     id: 'muted-topic-offered',
-    what: 'a volunteer is offered a topic that they muted',
+    what: 'a volunteer is offered a request with a muted topic',
     edits: [{ anchor: '$asked.topics.some(($topic) => $fit.mutedTopics.includes($topic))', replacement: 'false' }],
     caughtBy: bySimulation,
   },
   {
     id: 'expired-credential-counts',
-    what: 'a credential that expired still makes a volunteer eligible',
+    what: 'an expired credential still makes a volunteer eligible',
     edits: [
       { anchor: '$facts.eligibleUntil !== null && $facts.eligibleUntil <= $now', within: 'pairRules', replacement: 'false' },
     ],
@@ -36,13 +36,13 @@ export const eligibility: readonly Draft[] = [
   },
   {
     id: 'avoided-volunteer-asked',
-    what: 'a volunteer whom the request excludes is asked',
+    what: 'a volunteer is offered a request that excludes the volunteer',
     edits: [{ anchor: 'excludes($talk, $volunteer, $now)', within: 'pairRules', replacement: 'false' }],
     caughtBy: bySimulation,
   },
   {
     id: 'capacity-ignored',
-    what: 'a volunteer is asked for more talks than their capacity',
+    what: 'a volunteer is offered more talks than the volunteer has capacity for',
     edits: [{ anchor: 'taken($seat) >= capacityOf($seat)', within: 'roomViolations', replacement: 'false' }],
     caughtBy: bySimulation,
   },
@@ -67,13 +67,13 @@ export const eligibility: readonly Draft[] = [
   },
   {
     id: 'rest-ignored',
-    what: 'a volunteer who rests is asked',
+    what: 'a volunteer who rests is offered a request',
     edits: [{ anchor: 'availableAt($seat) > $now', within: 'roomViolations', replacement: 'false' }],
     caughtBy: bySimulation,
   },
   {
     id: 'day-cap-ignored',
-    what: 'a volunteer is asked beyond their talks per day',
+    what: 'a volunteer is offered more talks than the cap for the day allows',
     edits: [{ anchor: 'dayCount($seat, $date) >= $seat.facts.talksPerDay', within: 'roomViolations', replacement: 'false' }],
     caughtBy: bySimulation,
   },
@@ -98,7 +98,7 @@ export const eligibility: readonly Draft[] = [
   },
   {
     id: 'expired-lease-asked',
-    what: 'a volunteer whose lease expired is asked',
+    what: 'a volunteer with an expired lease is offered a request',
     edits: [
       {
         anchor: '($seat.talks.length === 0 && $seat.leaseExpiresAt <= $now) || ($seat.until ?? Infinity) <= $now',

@@ -1,4 +1,4 @@
-/** The order of the queue, and what a seeker is told of it. */
+/** The order of the queue is wrong, or the position that the seeker reads. */
 import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const fairness: readonly Draft[] = [
@@ -55,7 +55,7 @@ export const fairness: readonly Draft[] = [
   },
   {
     id: 'settled-replanned',
-    what: 'a settled request is planned from the stale index',
+    what: 'a request with applied transitions is planned from the stale index',
     edits: [
       {
         anchor: 'const $touched = unionOf($at.touched, $due.value.about);',
@@ -107,7 +107,7 @@ export const fairness: readonly Draft[] = [
   },
   {
     id: 'position-rises',
-    what: 'the position that a seeker is told may rise',
+    what: 'the position in the answers to a seeker may rise',
     edits: [
       {
         anchor:

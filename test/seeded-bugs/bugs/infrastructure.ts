@@ -1,4 +1,4 @@
-/** What the template gets wrong. */
+/** The template has wrong settings. */
 import { byTest, type Draft } from '../bug.ts';
 
 export const infrastructure: readonly Draft[] = [
@@ -34,7 +34,7 @@ export const infrastructure: readonly Draft[] = [
   },
   {
     id: 'message-received-too-often',
-    what: 'a message is received a hundred times before it is dead',
+    what: 'a message is received a hundred times before it goes to the dead-letter queue',
     edits: [{ anchor: 'maxReceiveCount: wakeReceivesMax', replacement: 'maxReceiveCount: 100' }],
     caughtBy: byTest('bug-receives'),
   },

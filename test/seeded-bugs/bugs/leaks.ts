@@ -1,4 +1,4 @@
-/** What gets out. */
+/** Private data is shown, logged, or stored readably. */
 import { byTest, type Draft } from '../bug.ts';
 
 export const leaks: readonly Draft[] = [
@@ -23,7 +23,7 @@ export const leaks: readonly Draft[] = [
   },
   {
     id: 'opening-unsealed',
-    what: 'the opening of a seeker is kept unsealed',
+    what: 'the opening text of a seeker is stored without encryption',
     edits: [
       {
         anchor: '{ opening: $ports.crypto.seal($body.opening, `opening ${$asker.id}`) }',
@@ -102,7 +102,7 @@ export const leaks: readonly Draft[] = [
   },
   {
     id: 'board-counts-own-report',
-    what: 'the board counts a report for the coordinator whom the report names',
+    what: 'the board counts a report for the coordinator that the report is about',
     edits: [{ anchor: "$report.state === 'open' && !names($report, $self.value)", replacement: "$report.state === 'open'" }],
     caughtBy: byTest('sec-app-cases-1'),
   },

@@ -1,4 +1,4 @@
-/** Pairs that must not meet meet. */
+/** Blocked pairs are matched again. */
 import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const pairs: readonly Draft[] = [

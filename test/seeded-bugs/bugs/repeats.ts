@@ -1,4 +1,4 @@
-/** Calls and events that come twice, and what is kept too long or not at all. */
+/** Repeated calls and events have an effect twice, and data is kept too long or lost. */
 import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const repeats: readonly Draft[] = [

@@ -1,4 +1,4 @@
-/** Load that is shed wrongly, and writes that are lost. */
+/** The wrong calls are shed, and writes are lost. */
 import { byScenario, type Draft } from '../bug.ts';
 
 export const resilience: readonly Draft[] = [
@@ -86,7 +86,7 @@ export const resilience: readonly Draft[] = [
   },
   {
     id: 'killed-worker-used',
-    what: 'a worker that was killed is still given work',
+    what: 'a killed worker still gets work',
     edits: [
       {
         anchor: 'if ($sandbox.isOpen) $open.push($sandbox); else $remove',

@@ -1,4 +1,4 @@
-/** Callers who may do more than they may. */
+/** Callers get rights that they must not have. */
 import { byTest, type Draft } from '../bug.ts';
 
 export const rights: readonly Draft[] = [
@@ -57,7 +57,7 @@ export const rights: readonly Draft[] = [
   },
   {
     id: 'key-in-other-spaces',
-    what: 'a key acts in spaces that it is not bound to',
+    what: 'a key works in spaces that it is not bound to',
     edits: [{ anchor: 'if (!$caller.spaces.includes($space.id)) return err(notFound);', replacement: '' }],
     caughtBy: byTest('sec-matrix-1', 'partner'),
   },
@@ -81,7 +81,7 @@ export const rights: readonly Draft[] = [
   },
   {
     id: 'suspended-keeps-offers',
-    what: 'a suspended volunteer keeps their open offers',
+    what: 'a suspended volunteer keeps the open offers',
     edits: [{ anchor: '$left.length === 0 || !$facts.active', replacement: '$left.length === 0' }],
     caughtBy: byTest('sec-at-once-3'),
   },

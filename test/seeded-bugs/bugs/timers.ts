@@ -1,4 +1,4 @@
-/** What must happen by itself, and wakes that are not sent. */
+/** Due transitions do not happen, and wakes are not sent. */
 import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const timers: readonly Draft[] = [
@@ -38,7 +38,7 @@ export const timers: readonly Draft[] = [
   },
   {
     id: 'unknown-settle-replanned',
-    what: 'a request settled with an unknown outcome is planned from the stale index',
+    what: 'a request with a transition of unknown outcome is planned from the stale index',
     edits: [
       {
         anchor: 'if ($attempt.ok) $about = unionOf($about, $attempt.value.value.about);',
@@ -57,7 +57,7 @@ export const timers: readonly Draft[] = [
   },
   {
     id: 'position-told-not-kept',
-    what: 'a position is told to a seeker who no longer waits, and is not kept',
+    what: 'a position is shown to a seeker who no longer waits, and is not stored',
     edits: [
       {
         anchor:
@@ -216,7 +216,7 @@ export const timers: readonly Draft[] = [
   },
   {
     id: 'no-wake-after-silence',
-    what: 'a sign of a silent seeker does not wake the room',
+    what: 'a call of a silent seeker does not wake the room',
     edits: [
       {
         anchor: 'if ($noted.ok && $talk.lastSeenAt <= plusSeconds($now, -$period)) await wake($ports, $talk.space);',
@@ -227,7 +227,7 @@ export const timers: readonly Draft[] = [
   },
   {
     id: 'prolonged-talk-ended',
-    what: 'a talk that was just prolonged is ended',
+    what: 'a talk that was just prolonged ends at its old time',
     edits: [{ anchor: '$talk.match === undefined || $talk.match.endsBy > $now', replacement: '$talk.match === undefined' }],
     caughtBy: byTest('bug-prolonged-talk'),
   },

@@ -1,4 +1,4 @@
-/** Where in the code an edit is to be made: found by what stands there, not by file or line. */
+/** Finds the place of an edit in the code: by the code itself, not by file or line. */
 import type { Edit } from '../bug.ts';
 import { match, matchList, type Captures } from './match.ts';
 import { patternOf, type Pattern } from './pattern.ts';
@@ -8,10 +8,10 @@ export interface Found extends Place {
   readonly held: Captures;
 }
 
-/** Candidates that are shown of an anchor that does not lead to one place. */
+/** The most similar places that the error of an anchor names. */
 const shownMax = 3;
 
-/** Every place that the pattern matches, with holes that may be filled already. */
+/** Every place that the pattern matches. Some holes may already be filled. */
 function placesOf(product: Product, { nodes }: Pattern, before: Captures = new Map()): readonly Found[] {
   const [first] = nodes;
   if (first === undefined) return [];
@@ -31,7 +31,7 @@ function placesOf(product: Product, { nodes }: Pattern, before: Captures = new M
   );
 }
 
-/** The one place of an anchor. `within`, a declaration at the top of a file, decides only between several. Throws where it is not one. */
+/** The place of an anchor. `within`, a top-level declaration, only chooses between several places. Throws if it is not exactly one place. */
 export function anchored(product: Product, { anchor, within, beside }: Omit<Edit, 'replacement'>): Found {
   const pattern = patternOf(anchor);
   const all = placesOf(product, pattern);
@@ -39,18 +39,19 @@ export function anchored(product: Product, { anchor, within, beside }: Omit<Edit
   const [only, ...others] = all.length > 1 && inside.length > 0 ? inside : all;
   if (only !== undefined && others.length === 0) return beside === undefined ? only : withHoles(product, only, beside);
   const near = only === undefined ? nearest(product, pattern) : [only, ...others].slice(0, shownMax);
-  const count = only === undefined ? 'nothing' : `${others.length + 1} places`;
-  throw new Error([`the anchor leads to ${count}: ${anchor}`, ...near.map((place) => `  like it: ${shown(place)}`)].join('\n'));
+  const count = only === undefined ? 'no place' : `${others.length + 1} places`;
+  throw new Error([`the anchor matches ${count}: ${anchor}`, ...near.map((place) => `  similar: ${shown(place)}`)].join('\n'));
 }
 
-/** The place with the holes of another pattern as well, which its declaration holds once. */
+/** The place, with the holes of another pattern that its declaration contains once. */
 function withHoles(product: Product, found: Found, beside: string): Found {
   const names = namesAround(found);
   const all = placesOf(product, patternOf(beside), found.held).filter(
     (place) => place.source === found.source && namesAround(place).some((name) => names.includes(name)),
   );
   const [only, ...others] = all;
-  if (only === undefined || others.length > 0) throw new Error(`${names.join(', ')} holds ${all.length} times: ${beside}`);
+  if (only === undefined || others.length > 0)
+    throw new Error(`${names.join(', ')} contains this pattern ${all.length} times: ${beside}`);
   return { ...found, held: only.held };
 }
 
@@ -66,7 +67,7 @@ function shown(place: Place): string {
 
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/(?<![\w$])[a-z]\w*/giu) ?? []);
 
-/** The places that share the most words with a pattern, none of its holes among them. */
+/** The places that share the most words with a pattern. Holes do not count. */
 function nearest(product: Product, { nodes, text }: Pattern): readonly Place[] {
   const wanted = wordsOf(text);
   return (product.byType.get(nodes[0]?.type ?? '') ?? [])

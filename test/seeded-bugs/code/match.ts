@@ -1,17 +1,17 @@
-/** Whether code is as a pattern says, however it is formatted, and what stands in the holes. */
+/** Whether code matches a pattern in any format, and which code fills the holes. */
 import { isNode, type Node } from './node.ts';
 import { holeIn, restIn } from './pattern.ts';
 
-/** Holes by name, each with the nodes it holds. */
+/** Holes by name, each with the nodes that fill it. */
 export type Captures = ReadonlyMap<string, readonly Node[]>;
 
-/** Places, spellings, and what follows from the rest. */
+/** Fields that say only where or how the code is written, or that follow from other fields. */
 const ignored = new Set(['type', 'start', 'end', 'range', 'loc', 'raw', 'parent', 'shorthand', 'expression', 'body']);
-/** Compared only where the pattern has them. */
+/** Fields that are compared only if the pattern has them. */
 const optional =
   /^(?:typeAnnotation|returnType|typeParameters|typeArguments|superTypeArguments|decorators|accessibility|declare|definite|readonly|override)$/u;
 
-/** What the holes hold once `code` matches, beside what they held before; undefined where it does not. `text` is that of the file. */
+/** The filled holes if `code` matches, including those that were filled before. Undefined if it does not match. `text` is the text of the file. */
 export function match(pattern: Node, code: Node, text: string, held: Captures = new Map()): Captures | undefined {
   const hole = holeIn(pattern);
   if (hole !== undefined) return capture(hole, [code], text, held);
@@ -21,7 +21,7 @@ export function match(pattern: Node, code: Node, text: string, held: Captures = 
   return matchFields(pattern, code, text, held);
 }
 
-/** Lists match as a whole; `$$$` in the pattern takes as few as will do. */
+/** Matches whole lists. A `$$$` in the pattern takes as few entries as possible. */
 export function matchList(patterns: readonly Node[], code: readonly Node[], text: string, held: Captures): Captures | undefined {
   const [first, ...others] = patterns;
   if (first === undefined) return code.length === 0 ? held : undefined;
@@ -74,7 +74,7 @@ function matchValue(wanted: unknown, found: unknown, text: string, held: Capture
       held,
     );
   }
-  // What is no node is a word, a number or a flag, or the parts of a regular expression or of a template.
+  // A value that is no node is a word, a number, a flag, or part of a regular expression or a template.
   return JSON.stringify(wanted ?? null, bigints) === JSON.stringify(found ?? null, bigints) ? held : undefined;
 }
 
@@ -86,7 +86,7 @@ function capture(hole: string, nodes: readonly Node[], text: string, held: Captu
   return hole === '$$$' ? held : new Map([...held, [hole, nodes]]);
 }
 
-/** The text that a hole holds. An identifier is its name alone, without a type. */
+/** The text in a hole. An identifier gives its name without a type. */
 export function textOf(nodes: readonly Node[], text: string): string {
   const [first, last] = [nodes[0], nodes.at(-1)];
   if (first === undefined || last === undefined) return '';
@@ -96,7 +96,7 @@ export function textOf(nodes: readonly Node[], text: string): string {
 
 const isStatement = ({ type }: Node): boolean => type.endsWith('Statement') || type === 'VariableDeclaration';
 
-/** One statement is as good as the same in braces. */
+/** A single statement counts as the same statement in braces. */
 const statementsOf = (node: Node): readonly Node[] =>
   node.type === 'BlockStatement' && Array.isArray(node['body']) ? node['body'].filter((one) => isNode(one)) : [node];
 
@@ -107,7 +107,7 @@ function keyOf(key: unknown): string | undefined {
   return typeof name === 'string' && key.type !== 'PrivateIdentifier' ? name : undefined;
 }
 
-/** What an arrow returns is its body, also where that is written with braces and `return`. */
+/** The body of an arrow function is the expression that it returns, also if it is written with braces and `return`. */
 function bodyOf(node: Node): unknown {
   const body = node['body'];
   if (node.type !== 'ArrowFunctionExpression' || !isNode(body) || body.type !== 'BlockStatement') return body;

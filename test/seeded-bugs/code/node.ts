@@ -1,4 +1,4 @@
-/** Nodes of a syntax tree, as the parser gives them (ESTree), read without knowing each kind. */
+/** Nodes of a syntax tree (ESTree) as the parser returns them. The code here does not know the kinds. */
 
 export interface Node {
   readonly type: string;
@@ -8,12 +8,12 @@ export interface Node {
   readonly [field: string]: unknown;
 }
 
-/** Tells a node from the other values that fields of nodes hold. */
+/** Whether the value of a field is a node. */
 export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value && 'end' in value;
 }
 
-/** The nodes directly below, in the order of the source where the parser keeps it. */
+/** The nodes directly below, in the order in which the parser returns them. */
 export function childrenOf(node: Node): readonly Node[] {
   return Object.values(node).flatMap((value) =>
     Array.isArray(value) ? value.filter((one) => isNode(one)) : isNode(value) ? [value] : [],
@@ -26,7 +26,7 @@ export function* nodesOf(node: Node): Generator<Node> {
   for (const child of childrenOf(node)) yield* nodesOf(child);
 }
 
-/** The text of an identifier, without the type that may follow it; undefined for any other node. */
+/** The text of an identifier without its type. Undefined for other nodes. */
 export function nameOf(node: unknown): string | undefined {
   return isNode(node) && node.type === 'Identifier' && typeof node['name'] === 'string' ? node['name'] : undefined;
 }

@@ -1,21 +1,21 @@
 /**
- * A pattern is TypeScript with holes. `$name` matches any one expression, name, property or statement, and the same text wherever it
- * stands again; `$$$name` matches any number of arguments, elements, properties or statements. A pattern is an expression, some
- * properties of an object, or some statements; the parser says which.
+ * A pattern is TypeScript with holes. `$name` matches one expression, name, property or statement, and the same text each further time.
+ * `$$$name` matches any number of arguments, elements, properties or statements. A pattern is an expression, some properties of an
+ * object, or some statements. The parser decides which.
  *
- * ast-grep was tried first (0.51): there quotes, parentheses, `{ a }` against `{ a: b }`, digit separators, type annotations and braces
- * around one statement make a difference, and a pattern cannot be one property or two statements.
+ * We tried ast-grep first (0.51). There quotes, parentheses, `{ a }` against `{ a: b }`, digit separators, type annotations and braces
+ * around one statement make a difference. A pattern there cannot be one property or two statements.
  */
 import { parseSync } from 'oxc-parser';
 import { isNode, nameOf, type Node } from './node.ts';
 
 export interface Pattern {
-  /** More than one: neighbours in one list. */
+  /** Several nodes are neighbours in one list. */
   readonly nodes: readonly Node[];
   readonly text: string;
 }
 
-/** The tree of a whole file; undefined where it does not parse. */
+/** The tree of a whole file. Undefined if it does not parse. */
 export function treeOf(text: string): Node | undefined {
   const { program, errors } = parseSync('code.ts', text, { preserveParens: false, sourceType: 'module' });
   return errors.length === 0 && isNode(program) ? program : undefined;
@@ -25,7 +25,7 @@ const listOf = (value: unknown): readonly Node[] => (Array.isArray(value) ? valu
 const at = (node: unknown, ...path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>((from, key) => (typeof from === 'object' && from !== null ? Reflect.get(from, key) : undefined), node);
 
-/** What surrounds a pattern so that it is a file, and the way to it in the tree. The first that parses counts. */
+/** The text around a pattern that makes it a file, and the path to the pattern in the tree. The first that parses is used. */
 const frames: readonly (readonly [before: string, after: string, path: readonly (string | number)[]])[] = [
   ['(', '\n)', ['body', 0, 'expression']],
   ['({', '\n})', ['body', 0, 'expression', 'properties']],
@@ -33,7 +33,7 @@ const frames: readonly (readonly [before: string, after: string, path: readonly 
   ['', '', ['body']],
 ];
 
-/** Throws where the text is no TypeScript of any of these kinds. */
+/** Parses a pattern. Throws if the text is none of these kinds. */
 export function patternOf(text: string): Pattern {
   for (const [before, after, path] of frames) {
     const found = at(treeOf(`${before}${text}${after}`), ...path);
@@ -43,22 +43,22 @@ export function patternOf(text: string): Pattern {
   throw new Error(`this pattern does not parse: ${text}`);
 }
 
-/** A function or class with a name is a declaration, though it could be an expression. */
+/** A function or class with a name counts as a declaration, although it could be an expression. */
 const isDeclared = ({ type, id }: Node): boolean => /^(?:Function|Class)Expression$/u.test(type) && isNode(id);
 
-/** Whether a text is one expression. */
+/** Whether the text is one expression. */
 export function isExpression(text: string): boolean {
   return treeOf(`(${text}\n)`) !== undefined;
 }
 
-/** The identifier that a pattern node stands for: itself, a statement that is nothing else, or a property in short. */
+/** The identifier that a node of a pattern consists of: the node itself, a whole statement, or a shorthand property. */
 function bareName(node: Node): string | undefined {
   if (node.type === 'ExpressionStatement') return nameOf(node['expression']);
   if (node.type === 'Property' && node['shorthand'] === true) return nameOf(node['value']);
   return nameOf(node);
 }
 
-/** The name of a hole for one node; a property in short is a hole only in its value. */
+/** The name of a hole for one node. A shorthand property is a hole only in its value. */
 export function holeIn(node: Node): string | undefined {
   const name = node.type === 'Property' ? undefined : bareName(node);
   return name !== undefined && /^\$[a-z_]/iu.test(name) ? name : undefined;

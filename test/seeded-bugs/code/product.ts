@@ -5,7 +5,7 @@ import { isNode, nameOf, nodesOf, type Node } from './node.ts';
 import { treeOf } from './pattern.ts';
 
 export const root = path.resolve(import.meta.dirname, '../../..');
-/** What runs when the service runs, and what deploys it. */
+/** The folders of the code that runs or deploys the service. */
 const folders = ['shared', 'functions', 'infra', 'local'];
 
 export interface Source {
@@ -17,24 +17,24 @@ export interface Source {
 
 export interface Place {
   readonly source: Source;
-  /** One node, or neighbours in one list. */
+  /** One node, or several neighbours in one list. */
   readonly nodes: readonly Node[];
 }
 
-/** Every node and every list of nodes, by the kind of the node or of its members. */
+/** Every node and every list of nodes, by the kind of the node or of its entries. */
 export interface Product {
   readonly sources: readonly Source[];
   readonly byType: ReadonlyMap<string, readonly Place[]>;
   readonly lists: readonly Place[];
 }
 
-/** Reads the code below a folder that is laid out like the root. */
+/** Reads the code in a folder with the layout of the project. */
 export function readProduct(from = root): Product {
   const files = globSync(`{${folders.join(',')}}/**/*.ts`, { cwd: from }).toSorted();
   return productOf(files.map((file) => [file.replaceAll(path.sep, '/'), readFileSync(path.join(from, file), 'utf8')] as const));
 }
 
-/** The same of files and texts; throws where one does not parse. */
+/** The same for given files and texts. Throws if one does not parse. */
 export function productOf(files: readonly (readonly [file: string, text: string])[]): Product {
   const byType = new Map<string, Place[]>();
   const lists: Place[] = [];
@@ -56,7 +56,7 @@ export function productOf(files: readonly (readonly [file: string, text: string]
   return { sources, byType, lists };
 }
 
-/** The names that the declaration at the top of the file gives around this offset: `const a = …, b = …` gives two. */
+/** The names of the top-level declaration around this offset. `const a = …, b = …` has two. */
 export function declaredAround({ tree }: Source, offset: number): readonly string[] {
   const body = Array.isArray(tree['body']) ? tree['body'].filter((one) => isNode(one)) : [];
   const top = body.find(({ start, end }) => start <= offset && offset < end);

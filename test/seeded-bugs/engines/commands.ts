@@ -1,19 +1,19 @@
-/** Hunts with the commands of the fuzzer and of the resilience tests, in a copy of the tree. */
+/** Hunts bugs with the commands of the fuzzer and of the resilience tests, in a copy of the project. */
 import { execFile } from 'node:child_process';
 import { Copy } from './copy.ts';
 import type { Engine } from './engine.ts';
 
-/** Hostile requests sent before a bug counts as alive. */
+/** Hostile requests after which a bug counts as not caught. */
 const requestsMax = 5_000;
-/** Seeds of a scenario before a bug counts as alive: some show only where two writes meet. */
+/** Seeds of a scenario after which a bug counts as not caught: some bugs show only if two writes meet. */
 const scenarioSeedsMax = 3;
-/** Milliseconds after which a command is given up: then nothing was shown. */
+/** Milliseconds after which a command is stopped. Then it has no verdict. */
 const commandMsMax = 300_000;
 
 interface Ran {
   readonly stdout: string;
   readonly stderr: string;
-  /** Absent: it ended well. */
+  /** Absent if the command succeeded. */
   readonly error: string | undefined;
 }
 
@@ -34,16 +34,16 @@ export async function fuzzEngine(seed: number): Promise<Engine> {
   const fuzz = async (): Promise<string | undefined> => {
     const sent = ['--bail', '--requests', String(requestsMax), '--seed', String(seed)];
     const { stdout, stderr } = await ran(copy, ['test/fuzz/cli.ts', ...sent]);
-    // Of the last line that says so: rounds before it have said how many they had found.
+    // The last such line counts, because each round prints one.
     const found = [...stdout.matchAll(/, (\d+) findings$/gmu)].at(-1)?.[1];
-    if (found === undefined) throw new Error(`the fuzzer came to no verdict: ${stdout}\n${stderr}`);
+    if (found === undefined) throw new Error(`the fuzzer printed no verdict: ${stdout}\n${stderr}`);
     return found === '0' ? undefined : (/^[A-Z0-9 ]+: .*$/mu.exec(stdout)?.[0] ?? `${found} findings`).slice(0, 140);
   };
   return {
     atOnce: 1,
     async sound() {
       const seen = await fuzz();
-      if (seen !== undefined) throw new Error(`without a seeded bug the fuzzer fails already: ${seen}`);
+      if (seen !== undefined) throw new Error(`the fuzzer fails without a seeded bug: ${seen}`);
     },
     hunt: ({ seeded }) => copy.with(seeded, fuzz),
     end: () => copy.remove(),
@@ -57,13 +57,13 @@ export async function resilienceEngine(firstSeed: number): Promise<Engine> {
       const { stdout, stderr, error } = await ran(copy, scenarioArguments(scenario, seed));
       const found = /VIOLATED (.*)/u.exec(stdout)?.[1];
       if (found !== undefined) return `${scenario}, seed ${seed}: ${found}`;
-      if (error !== undefined) throw new Error(`${scenario} came to no verdict: ${/^\w*Error.*$/mu.exec(stderr)?.[0] ?? error}`);
+      if (error !== undefined) throw new Error(`${scenario} printed no verdict: ${/^\w*Error.*$/mu.exec(stderr)?.[0] ?? error}`);
     }
     return undefined;
   };
   return {
     atOnce: 1,
-    // What every scenario must keep without a bug is a test of its own.
+    // Separate tests check that every scenario passes without a bug.
     sound: () => Promise.resolve(),
     hunt: ({ bug: { caughtBy }, seeded }) =>
       copy.with(seeded, () => play(caughtBy.engine === 'resilience' ? caughtBy.scenario : '')),

@@ -1,4 +1,4 @@
-/** A copy of the tree to seed bugs in: the real one stays as it is, and so do its bundles. */
+/** A copy of the project to seed bugs in. The original files and bundles do not change. */
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,7 +21,7 @@ export class Copy {
     return new Copy(folder);
   }
 
-  /** Writes the files, does the work, and writes the files back. One at a time. */
+  /** Writes the files, does the work, and writes the original files back. Only one call may run at a time. */
   async with<T>(files: readonly Seeded[], work: () => Promise<T>): Promise<T> {
     const before = await Promise.all(
       files.map(async ({ file }) => ({ file, text: await readFile(path.join(this.folder, file), 'utf8') })),

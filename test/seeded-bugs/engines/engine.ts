@@ -9,12 +9,12 @@ export interface Hunt {
 }
 
 export interface Engine {
-  /** Throws where it already fails without any bug: then a failure shows nothing. */
+  /** Throws if the engine fails without a bug, because then a failure proves nothing. */
   readonly sound: (bugs: readonly Bug[]) => Promise<void>;
-  /** What saw the bug; undefined where nothing did. Throws where it came to no verdict. */
+  /** What caught the bug. Undefined if nothing did. Throws if there was no verdict. */
   readonly hunt: (hunt: Hunt) => Promise<string | undefined>;
-  /** To be called in the end, whatever happened. */
+  /** Must be called at the end in every case. */
   readonly end: () => Promise<void>;
-  /** Hunts that may run at once. */
+  /** How many hunts may run at once. */
   readonly atOnce: number;
 }

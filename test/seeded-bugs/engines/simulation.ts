@@ -1,18 +1,18 @@
-/** Hunts with the simulation: seeds and small cases in threads of their own, over code that is loaded with the bug in it. */
+/** Hunts bugs with the simulation: seeds and small cases in separate threads, which load the code with the bug in it. */
 import { availableParallelism } from 'node:os';
 import { SimulationWorker, seedsAtOnce } from '../../simulation/workers/workers.ts';
 import type { Failure } from '../../simulation/workers/messages.ts';
 import { cases } from '../../simulation/small-scope/cases.ts';
 import type { Engine, Hunt } from './engine.ts';
 
-/** Seeds after which a bug counts as alive: as many as every run of the tests plays. */
+/** Seeds after which a bug counts as not caught: as many as `npm test` runs. */
 const seedsMax = 2_000;
-/** Seeds after which the small cases are played: what takes longer takes a race that they find sooner. */
+/** Seeds after which the small cases run: a bug that needs more seeds needs a race, and the small cases find that sooner. */
 const seedsFirst = 4 * seedsAtOnce;
-/** Actors at once, and states of a group at most, in the small cases. */
+/** In the small cases: actors at once, and the most states of a group. */
 const actors = 2;
 const statesMax = 5_000;
-/** Milliseconds after which seeds that take a second or two count as never ending, which is caught too. */
+/** Milliseconds after which a seed counts as endless, which is a catch too. A seed normally takes a second or two. */
 const portionMsMax = 120_000;
 
 interface Options {
@@ -23,7 +23,7 @@ interface Options {
 export function simulationEngine({ seeds = seedsMax, threads = availableParallelism() }: Options = {}): Engine {
   return {
     atOnce: threads,
-    // That the simulation passes without a bug is asked for each seed that fails with one.
+    // For each seed that fails with a bug, the engine checks that the seed passes without it.
     sound: () => Promise.resolve(),
     hunt: (hunt) => huntWith(hunt, seeds),
     end: () => Promise.resolve(),
@@ -49,7 +49,7 @@ async function huntWith({ seeded }: Hunt, most: number): Promise<string | undefi
   }
 }
 
-/** The first small case that breaks, if any. Without a bug none does: that is a test of its own. */
+/** The first small case that fails, if any. A separate test checks that none fails without a bug. */
 async function brokenCase(worker: SimulationWorker): Promise<string | undefined> {
   for (const name of cases.keys()) {
     const { broken } = await worker.case({ kind: 'case', name, actors, statesMax });
@@ -78,7 +78,7 @@ async function mustPass({ seed }: Failure): Promise<void> {
   const sound = new SimulationWorker();
   try {
     const [failure] = (await sound.seeds({ kind: 'seeds', from: seed, to: seed + 1, plain: true })).failures;
-    if (failure !== undefined) throw new Error(`without a seeded bug seed ${seed} fails already: ${failure.report}`);
+    if (failure !== undefined) throw new Error(`seed ${seed} fails without a seeded bug: ${failure.report}`);
   } finally {
     await sound.end();
   }

@@ -1,4 +1,4 @@
-/** Hunts with the tests that have a mark, in a copy of the tree. */
+/** Hunts bugs with the marked tests, in a copy of the project. */
 import { spawn } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,10 +8,10 @@ import { testFileOf } from '../marks.ts';
 import { Copy } from './copy.ts';
 import type { Engine } from './engine.ts';
 
-/** Milliseconds after which tests that take half a minute, or four on a machine that does much else, count as never ending, which is caught too. */
+/** Milliseconds after which tests count as endless, which is a catch too. They normally take half a minute, or four minutes on a busy machine. */
 export const testsMsMax = 600_000;
 
-/** Times that the tests may fail without a bug before that is taken for their fault. */
+/** How often the tests may fail without a bug before the engine gives up. */
 const soundTriesMax = 3;
 
 const results = z.object({
@@ -28,11 +28,11 @@ const results = z.object({
 
 interface Wanted {
   readonly file: string;
-  /** Matches the full names of the tests that are asked. */
+  /** Matches the full names of the tests to run. */
   readonly names: string;
 }
 
-/** The tests that must see a bug. */
+/** The tests that must catch a bug. */
 function wantedBy({ id, caughtBy }: Bug): Wanted {
   if (caughtBy.engine !== 'test') throw new Error(`${id} is not for the tests`);
   const also = caughtBy.also === undefined ? '' : `.*\\b${caughtBy.also}\\b`;
@@ -55,17 +55,17 @@ export async function testEngine(): Promise<Engine> {
   };
 }
 
-/** A busy machine may refuse a call once; what fails each time is wrong. */
+/** Throws if the tests fail without a bug. On a busy machine they may fail once, so they run again before it throws. */
 async function mustPass(folder: string, wanted: Wanted): Promise<void> {
   let seen: string | undefined;
   for (let tried = 0; tried < soundTriesMax; tried += 1) {
     seen = await seenIn(folder, wanted);
     if (seen === undefined) return;
   }
-  throw new Error(`without a seeded bug ${wanted.file} fails already: ${seen}`);
+  throw new Error(`${wanted.file} fails without a seeded bug: ${seen}`);
 }
 
-/** What failed first, and how; undefined where all pass. Throws where there is no such test. */
+/** The first failure and its message. Undefined if all tests pass. Throws if there is no such test. */
 async function seenIn(folder: string, { file, names }: Wanted): Promise<string | undefined> {
   const told = path.join(folder, 'results.json');
   await rm(told, { force: true });
@@ -77,7 +77,7 @@ async function seenIn(folder: string, { file, names }: Wanted): Promise<string |
   if (success) return undefined;
   const failed = asked.find(({ status }) => status === 'failed');
   if (failed !== undefined) return `${failed.fullName}: ${firstLine(failed.failureMessages?.[0])}`;
-  // Where the set-up failed, no test is said to have failed.
+  // If the set-up fails, the report names no failed test.
   return firstLine(testResults.find(({ message }) => message !== '')?.message ?? 'the set-up failed');
 }
 
@@ -90,7 +90,7 @@ function vitest(folder: string, args: readonly string[]): Promise<'ended' | 'lat
     child.kill();
   }, testsMsMax);
   child.once('error', reject);
-  // One that was killed has shown nothing.
+  // A killed run has no verdict.
   child.once('exit', (_code, signal) =>
     signal === null ? resolve('ended') : reject(new Error(`the tests were ended by ${signal}`)),
   );

@@ -1,8 +1,8 @@
-/** Where the people of every scenario are: in a fixture, seen by a history. */
+/** The fixture of a scenario, and the history that records its calls. */
 import type { History } from '../chaos/history.ts';
 import type { Fixture } from '../chaos/fixture.ts';
 
-export interface Place {
+export interface ScenarioContext {
   readonly fixture: Fixture;
   readonly history: History;
 }

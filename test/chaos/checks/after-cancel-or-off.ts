@@ -1,8 +1,8 @@
 /**
- * Invariant 4. After an acknowledged cancel no offer and no match of that request appears; after an acknowledged off none
- * for that volunteer, until they go on again. Told by the clients' own times, and by the ledger: an offer that was committed
- * after the acknowledgement, to whom or for whom it was given. A renewal of an ended session is refused; a late repeat of an
- * "on" brings nobody back.
+ * Invariant 4. After an acknowledged cancel there is no offer and no match of that request. After an acknowledged off there is none
+ * for that volunteer until the next "on". The check reads the times of the clients, and finds offers in the ledger that were
+ * committed after the acknowledgement. A renewal of an ended session is refused. A late repeat of an "on" makes no volunteer
+ * available.
  */
 import * as z from 'zod';
 import type { Check, Evidence } from '../evidence.ts';
@@ -17,12 +17,12 @@ interface Seen {
   readonly offers: readonly Offered[];
   readonly matches: readonly Matched[];
   readonly accepts: readonly Accepted[];
-  /** Every look of a volunteer at their offers, with the ids it showed. */
+  /** Every list of offers that a volunteer read, with the ids in it. */
   readonly shown: readonly { readonly operation: Operation; readonly offers: readonly string[] }[];
   readonly history: readonly Operation[];
 }
 
-export const lastWord: Check = (evidence) => {
+export const afterCancelOrOff: Check = (evidence) => {
   const seen = seenIn(evidence);
   const cancels = evidence.history.filter((one) => one.route === 'cancelRequest' && requestIn(one)?.status === 'cancelled');
   const off = stretchesOff(evidence);
@@ -33,7 +33,7 @@ export const lastWord: Check = (evidence) => {
       outcome === 'ok' ? `${who} renewed a session that had ended` : undefined,
     ),
     finding(4, 'late repeats of an "on"', during(off, evidence, isRepeat(evidence.history)), (repeat) =>
-      availabilityIn(repeat)?.state === 'on' ? `${repeat.who} was brought back by an old "on"` : undefined,
+      availabilityIn(repeat)?.state === 'on' ? `${repeat.who} was made available by an old "on"` : undefined,
     ),
   ];
 };
@@ -81,12 +81,12 @@ function afterOff(seen: Seen, stretch: StretchOff): readonly string[] {
   ];
 }
 
-/** Wholly within: begun after the acknowledgement, over before the volunteer goes on again. */
+/** Whether the call began after the acknowledgement and ended before the volunteer goes on again. */
 function isInside({ invokedAt, completedAt }: Operation, { from, to }: StretchOff): boolean {
   return invokedAt > from && completedAt < to;
 }
 
-/** Somebody who accepted before going off may repeat it. */
+/** A volunteer who accepted before going off may repeat the accept. */
 function wasTriedBefore(history: readonly Operation[], accept: Accepted, from: number): boolean {
   return history.some(
     ({ route, who, params, invokedAt, outcome }) =>

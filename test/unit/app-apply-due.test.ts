@@ -1,5 +1,5 @@
 /**
- * Settling what is due, and planning right after it: an old state in the index must not cause a request to be overtaken
+ * Applying due transitions, and planning right after it: an old state in the index must not cause a request to be overtaken
  * (invariant 7).
  */
 import { describe, expect, it } from 'vitest';
@@ -9,13 +9,13 @@ import { liveKeys } from '../../shared/app/store/keys.ts';
 import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { aSeat, aTalk, anOffer, at, requestNo, volunteerNo } from '../fixtures/domain.ts';
-import { aService, aSpace, committed, meddling, overtakenBy, stored, valueOf, type Meddling } from '../fixtures/service.ts';
+import { aService, aSpace, committed, disruption, overtakenBy, stored, valueOf, type Disruption } from '../fixtures/service.ts';
 
-/** The time at which the lease of volunteer 1 has ended, while the offer they hold is still open. */
+/** The time at which the lease of volunteer 1 has ended, while the volunteer's offer is still open. */
 const now = at(31);
 
 /** Volunteer 1 holds an offer of the first request, volunteer 2 is free, and a second request came later. */
-async function aScene() {
+async function aFixture() {
   const service = aService();
   const id = await aSpace(service, { demo: true });
   const space = valueOf(await spaceOr404(service.ports, id));
@@ -32,25 +32,25 @@ async function aScene() {
   return { service, space, due };
 }
 
-const befalls: readonly (readonly [string, (scene: Awaited<ReturnType<typeof aScene>>) => Meddling])[] = [
+const outcomes: readonly (readonly [string, (fixture: Awaited<ReturnType<typeof aFixture>>) => Disruption])[] = [
   ['is committed normally', () => (commit) => commit()],
-  ['is committed, and its outcome is unknown', () => meddling.unknownDone],
+  ['is committed, and its outcome is unknown', () => disruption.unknownDone],
   ['was committed by another matcher', ({ service, space, due }) => overtakenBy(() => applyDue(service.ports, space, due, now))],
 ];
 
 describe('the end of a lease whose volunteer held an offer', () => {
-  it.each(befalls)('gives the next volunteer to the request of that offer, if it %s', async (_, befallen) => {
-    const scene = await aScene();
-    const { ports, store, ahead } = scene.service;
-    ahead.push(befallen(scene));
-    valueOf(await matchRoom(ports, { space: scene.space, whole: false, mayGoOn: () => true }, now));
+  it.each(outcomes)('gives the next volunteer to the request of that offer, if it %s', async (_, outcome) => {
+    const fixture = await aFixture();
+    const { ports, store, ahead } = fixture.service;
+    ahead.push(outcome(fixture));
+    valueOf(await matchRoom(ports, { space: fixture.space, whole: false, mayGoOn: () => true }, now));
     const [first, second] = await Promise.all([1, 2].map((n) => stored(store, liveKeys.talk(requestNo(n)), talkRecord)));
     expect(first?.offers.map(({ volunteer }) => volunteer)).toEqual([volunteerNo(2)]);
     expect(second?.offers).toEqual([]);
   });
 
-  it('concerns the request that the index shows, even if all of it was settled before', async () => {
-    const { service, space, due } = await aScene();
+  it('concerns the request that the index shows, even if all of it was applied before', async () => {
+    const { service, space, due } = await aFixture();
     valueOf(await applyDue(service.ports, space, due, now));
     expect(valueOf(await applyDue(service.ports, space, due, now))).toEqual({
       changed: false,

@@ -1,4 +1,4 @@
-/** One scenario from beginning to end: a service, a space full of people, something that is done to it, and the verdict. */
+/** One scenario from start to end: a service, a space full of people, the disruptions, and the verdict. */
 import type * as z from 'zod';
 import type { FaultPlanInput } from '../../local/faults/plan.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
@@ -7,62 +7,62 @@ import { aFixture } from '../chaos/fixture.ts';
 import { startService, type Service, type StartOptions } from '../chaos/service.ts';
 import { crowd, type CrowdOptions } from './crowd.ts';
 import { recoveryMsMax } from './limits.ts';
-import type { Place } from './place.ts';
+import type { ScenarioContext } from './scenario-context.ts';
 import { Probe, type Recovery } from './probe.ts';
-import { neverAgain, verdictOf, type Verdict } from './verdict.ts';
+import { notRecovered, verdictOf, type Verdict } from './verdict.ts';
 
-/** What whoever hurts the service has at hand. */
-export interface Hurting {
-  readonly place: Place;
-  /** The service as it is now. */
+/** What a scenario uses to disrupt the service. */
+export interface Disrupting {
+  readonly context: ScenarioContext;
+  /** The current service. */
   service(): Service;
-  /** Starts it again, after it was killed. */
+  /** Starts the service again after it was killed. */
   restart(): Promise<void>;
-  /** Something was done, or is over: from now on it is measured how long it takes until it serves again. */
-  blow(what: string): void;
-  /** Waits until it has recovered from all blows by itself; does not come back where it never does. */
+  /** Notes a disruption, or its end. From now on the probe measures how long the service takes to recover. */
+  disrupted(what: string): void;
+  /** Waits until the service has recovered from all disruptions without help. Rejects if it does not recover in time. */
   recovered(): Promise<void>;
-  /** A line for people, and what is wrong. */
+  /** Adds a line to print, and violations. */
   tell(line: string, violations?: readonly string[]): void;
 }
 
-export interface SiegeOptions {
+export interface RunOptions {
   readonly scenario: string;
   readonly seed: number;
   readonly stateDir: string;
-  readonly cast: readonly VolunteerProfile[];
+  readonly people: readonly VolunteerProfile[];
   readonly limits: z.input<typeof spaceCreation>['limits'];
   readonly faults?: FaultPlanInput;
   readonly crowd: Omit<CrowdOptions, 'seed' | 'meanwhile'>;
-  hurt(hurting: Hurting): Promise<void>;
+  disrupt(disrupting: Disrupting): Promise<void>;
 }
 
-/** It does not serve any more, so there is nobody to ask what became of anything. */
-class NeverAgain extends Error {}
+/** The service did not recover, so it cannot answer what became of any request. */
+class NotRecovered extends Error {}
 
-/** Plays it. The service is gone afterwards, whatever happened. */
-export async function siege(options: SiegeOptions): Promise<Verdict> {
-  const { scenario, seed, stateDir, cast, limits, faults } = options;
+/** Plays the scenario. The service has ended afterwards in every case. */
+export async function runScenario(options: RunOptions): Promise<Verdict> {
+  const { scenario, seed, stateDir, people, limits, faults } = options;
   const starting: StartOptions = { processes: true, again: true, ...(faults === undefined ? {} : { faults }) };
   const [lines, violations]: [string[], string[]] = [[], []];
   let service = await startService(stateDir, starting);
   let recoveries: readonly Recovery[] = [];
   try {
-    const fixture = await aFixture(service, cast, { limits });
+    const fixture = await aFixture(service, people, { limits });
     const probe = await Probe.of(service);
     const recovered = async (): Promise<void> => {
       if (await probe.recovered(recoveryMsMax)) return;
       recoveries = await probe.stop();
-      throw new NeverAgain();
+      throw new NotRecovered();
     };
-    const meanwhile = async (place: Place): Promise<Service> => {
-      await options.hurt({
-        place,
+    const meanwhile = async (context: ScenarioContext): Promise<Service> => {
+      await options.disrupt({
+        context,
         service: () => service,
         restart: async () => {
           service = await startService(stateDir, starting);
         },
-        blow: (what) => probe.note(what),
+        disrupted: (what) => probe.note(what),
         recovered,
         tell: (line, wrong = []) => {
           lines.push(line);
@@ -76,10 +76,10 @@ export async function siege(options: SiegeOptions): Promise<Verdict> {
     const evidence = await crowd(service, fixture, { seed, ...options.crowd, meanwhile });
     return verdictOf({ scenario, evidence, recoveries, service, violations, lines });
   } catch (error) {
-    if (!(error instanceof NeverAgain)) throw error;
-    return neverAgain({ scenario, recoveries, violations, lines });
+    if (!(error instanceof NotRecovered)) throw error;
+    return notRecovered({ scenario, recoveries, violations, lines });
   } finally {
-    // One that died of what was done to it cannot be told to end.
+    // A service that did not survive cannot be stopped, only killed.
     await service.stop().catch(() => service.kill('everything'));
   }
 }

@@ -1,4 +1,4 @@
-/** One of every kind of caller, in a world with one of everything, beside another world like it. */
+/** One caller of every kind, in a world with one object of every kind, beside a second world like it. */
 import { aKey, type ASpace, type SpaceParts } from '../e2e/support/a-space.ts';
 import { aSeeker, type Seeker } from '../e2e/support/a-seeker.ts';
 import { aTalk, end, type ATalk } from '../e2e/support/a-talk.ts';
@@ -7,17 +7,17 @@ import { aWorld, type World } from '../e2e/support/a-world.ts';
 import { succeeds } from '../e2e/support/call.ts';
 import { aPerson, type Person } from '../e2e/support/service.ts';
 
-export interface Cast {
+export interface People {
   readonly world: World;
   readonly elsewhere: World;
-  /** A talk that has ended; its volunteer is on and free. */
+  /** A talk that has ended. Its volunteer is on and free. */
   readonly ended: ATalk;
   readonly suspended: { readonly talk: ATalk; readonly offer: string };
   readonly keys: Readonly<Record<'asks' | 'reads' | 'revoked' | 'test', string>>;
   readonly stranger: Person;
 }
 
-/** A space where nothing happens by itself for ten minutes: a refused call is then the only thing that could change anything. */
+/** A space where nothing happens by itself for ten minutes. So only a refused call could have changed anything. */
 const still: SpaceParts = {
   direct: false,
   limits: {
@@ -30,7 +30,7 @@ const still: SpaceParts = {
   },
 };
 
-export async function aCast(): Promise<Cast> {
+export async function somePeople(): Promise<People> {
   const [world, elsewhere, stranger] = await Promise.all([aWorld(still), aWorld(still), aPerson()]);
   const { space } = world;
   const [ended, suspended, keys] = await Promise.all([anEndedTalk(space), aSuspension(space), someKeys(space)]);
@@ -38,7 +38,7 @@ export async function aCast(): Promise<Cast> {
   return { world, elsewhere, ended, suspended, keys, stranger };
 }
 
-/** Both sides are there: so that it is never time for a rematch. */
+/** Both sides have joined, so no rematch comes. */
 async function joined({ as }: ATalk): Promise<void> {
   for (const side of [as.seeker, as.volunteer]) await succeeds('hereInConversation', side);
 }
@@ -50,8 +50,8 @@ async function anEndedTalk(space: ASpace): Promise<ATalk> {
   return talk;
 }
 
-/** Suspended while they talk, and while they are asked a second time. */
-async function aSuspension(space: ASpace): Promise<Cast['suspended']> {
+/** A volunteer who is suspended during a talk and with an open offer. */
+async function aSuspension(space: ASpace): Promise<People['suspended']> {
   const languages = ['pt'];
   const volunteer = await aVolunteerOn(space, { languages }, { capacity: 2 });
   const talk = await aTalk(space, { languages }, volunteer);
@@ -62,7 +62,7 @@ async function aSuspension(space: ASpace): Promise<Cast['suspended']> {
   return { talk, offer: offer.id };
 }
 
-async function someKeys({ operator, partner }: ASpace): Promise<Cast['keys']> {
+async function someKeys({ operator, partner }: ASpace): Promise<People['keys']> {
   const [asks, reads, revoked, test] = await Promise.all([
     aKey(operator, partner.id, { rights: ['ask'] }),
     aKey(operator, partner.id, { rights: ['read'] }),
@@ -73,7 +73,7 @@ async function someKeys({ operator, partner }: ASpace): Promise<Cast['keys']> {
   return { asks: asks.key, reads: reads.key, revoked: revoked.key, test: test.key };
 }
 
-/** A request that waits, asked for by the partner of the space: for what can be done to it only once. */
-export function aFreshSeeker({ world }: Cast): Promise<Seeker> {
+/** A waiting request of the space's partner, for calls that can succeed only once. */
+export function aFreshSeeker({ world }: People): Promise<Seeker> {
   return aSeeker(world.space, { languages: ['fr'] });
 }
