@@ -12,7 +12,7 @@ import type { Transport } from './transport.ts';
 import { UnexpectedAnswer } from './unexpected-answer.ts';
 
 /**
- * The raw door: sends a request to a route without comparing it with the contract. Retries, records and the like wrap it, and tests
+ * The raw call: sends a request to a route without comparing it with the contract. Retries, records and the like wrap it, and tests
  * use it to send wrong requests on purpose. The answer is read like that of any other call.
  */
 export type Send = <Id extends RouteId>(id: Id, sent: RawSent) => Promise<Answer<Id>>;
@@ -55,7 +55,7 @@ export function earshotClient({ url, transport = fetchTransport(url), isExact = 
   return clientOver(async (id, sent) => answerOf(id, await transport(requestOf(id, sent)), { isExact }));
 }
 
-/** A client whose every call goes through `send`: the raw door of another client, with something wrapped around it. */
+/** A client whose every call goes through `send`: the raw call of another client, with other code around it. */
 export function clientOver(send: Send): Client {
   return {
     raw: send,

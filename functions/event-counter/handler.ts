@@ -44,7 +44,7 @@ function failed(sequenceNumber: string | undefined): DynamoDBBatchResponse {
   return { batchItemFailures: [{ itemIdentifier: sequenceNumber ?? '' }] };
 }
 
-/** The story a record tells of; undefined for anything else that is stored, and for what was deleted. */
+/** The talk request in a record. Undefined for other items and for deleted items. */
 function readTalk(record: DynamoDBRecord, clock: () => EpochMs): Seen | 'poison' | undefined {
   const image = record.dynamodb?.NewImage;
   if (image === undefined || !(image['pk']?.S ?? '').startsWith('TALK#')) return undefined;

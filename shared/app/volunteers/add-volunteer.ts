@@ -60,7 +60,12 @@ export async function addVolunteer(
         const { write, entity } = saved(ports.ids, volunteerRecord, { after: profile.value });
         const about = { about: entity.id, by: who.value.subject };
         const rows = audit(ports.ids, { spaces: [command.space], what: 'volunteer-added', ...about }, now);
-        const value = addedViewOf(ports.crypto, { volunteer: entity, space: space.value, seat: undefined }, link.value.invitation, now);
+        const value = addedViewOf(
+          ports.crypto,
+          { volunteer: entity, space: space.value, seat: undefined },
+          link.value.invitation,
+          now,
+        );
         return ok({ writes: [write, link.value.write, ...rows], about: entity.id, value });
       },
       again: (about) => added(ports, { space: command.space, volunteer: volunteerId.parse(about) }, now),
@@ -122,7 +127,12 @@ async function added(
   return shown.ok ? ok(addedViewOf(ports.crypto, shown.value, invitation.value, now)) : shown;
 }
 
-function addedViewOf(crypto: Crypto, shown: SeatedVolunteer, invitation: Invitation | undefined, now: EpochMs): Tagged<AddedView> {
+function addedViewOf(
+  crypto: Crypto,
+  shown: SeatedVolunteer,
+  invitation: Invitation | undefined,
+  now: EpochMs,
+): Tagged<AddedView> {
   const { volunteer } = shown;
   const view = volunteerViewOf(shown, now);
   if (invitation === undefined || invitation.usedBy !== undefined) return { view, etag: volunteer.rev };
