@@ -78,15 +78,15 @@ export class LoadMonitor {
 }
 
 /** The store; the monitor measures each of its calls. */
-export function monitored(store: Store, pressure: LoadMonitor): Store {
+export function monitored(store: Store, monitor: LoadMonitor): Store {
   return {
-    get: (key) => pressure.feel(() => store.get(key)),
-    getMany: (keys) => pressure.feel(() => store.getMany(keys)),
-    query: (wanted) => pressure.feel(() => store.query(wanted)),
-    count: (wanted) => pressure.feel(() => store.count(wanted)),
-    commit: (writes) => pressure.feel(() => store.commit(writes)),
+    get: (key) => monitor.feel(() => store.get(key)),
+    getMany: (keys) => monitor.feel(() => store.getMany(keys)),
+    query: (wanted) => monitor.feel(() => store.query(wanted)),
+    count: (wanted) => monitor.feel(() => store.count(wanted)),
+    commit: (writes) => monitor.feel(() => store.commit(writes)),
   };
 }
 
 /** The monitor of this process. */
-export const pressure = new LoadMonitor();
+export const loadMonitor = new LoadMonitor();

@@ -1,5 +1,6 @@
 /**
- * Plays many seeds of all scenarios and fault profiles on all cores, with the handlers, the use cases and the planner that are deployed. A short run is part of `npm test`, 2,000 seeds of `npm run proof`; `npm run simulation` runs any number.
+ * Plays many seeds of all scenarios and fault profiles on all cores, with the handlers, the use cases and the planner that are deployed.
+ * A short run is part of `npm test`, 2,000 seeds are part of `npm run proof`. `npm run simulation` runs any number.
  */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
