@@ -1,5 +1,5 @@
 /**
- * The routes that may be shed and whose answers are not held: asking, and the lists of a console. They have their own function, in which less
+ * The routes that may be shed and whose answers are not held: asking, and a console's lists. They have their own function, in which less
  * urgent calls are shed before more urgent ones. Calls that cancel, end, go off or report are served by other functions.
  */
 import { api, type HttpHandler } from '../http/api.ts';
