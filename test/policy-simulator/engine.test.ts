@@ -179,10 +179,10 @@ describe('hedged offers', () => {
   });
 });
 
-describe('off-shift paging', () => {
+describe('call-outs of off-shift volunteers', () => {
   const spanish = { ...drawAsk(stream(1, 'ask'), mixOf('none')), languages: ['es'] };
   const speaks = (n: number) => person(n, { facts: { ...person(n).facts, languages: ['en', 'es'] } });
-  const page = {
+  const callout = {
     acceptShare: 1,
     delay: { mean: 60, sigma: 0, min: 1, max: 600 },
     stay: { mean: 1800, sigma: 0, min: 60, max: 7200 },
@@ -193,7 +193,7 @@ describe('off-shift paging', () => {
     const called = {
       ...scenario,
       people: [...scenario.people, speaks(2), speaks(3), speaks(4)],
-      behaviour: { ...scenario.behaviour, page },
+      behaviour: { ...scenario.behaviour, callout },
     };
     const outcome = run(called, withCallouts(fcfsAlis));
     expect(outcome.counts.callouts).toBe(2);
@@ -206,7 +206,7 @@ describe('off-shift paging', () => {
       [shift(speaks(1))],
     );
     const outcome = run(
-      { ...scenario, people: [...scenario.people, speaks(2)], behaviour: { ...scenario.behaviour, callout: page } },
+      { ...scenario, people: [...scenario.people, speaks(2)], behaviour: { ...scenario.behaviour, callout } },
       withCallouts(fcfsAlis),
     );
     expect(outcome.counts.callouts).toBe(0);

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 
-const home = path.resolve(import.meta.dirname, '../../sim');
+const home = path.resolve(import.meta.dirname, '../../policy-simulator');
 
 /** The folders in the order of the table: each may import itself and the folders before it. */
 const order = [...readFileSync(path.join(home, 'README.md'), 'utf8').matchAll(/^\| (`.*`) \|/gmu)].flatMap(([, names = '']) =>

@@ -50,7 +50,7 @@ describe('asking too often', () => {
 
   it('is not held against anybody where it cannot be counted', async () => {
     const { ports } = await atTheEnd(mine, partnerAsksPerMinute);
-    const silent = { ...ports, rates: { hit: () => Promise.resolve(err({ code: 'unavailable' as const })) } };
+    const silent = { ...ports, rateCounters: { hit: () => Promise.resolve(err({ code: 'unavailable' as const })) } };
     expect(await spendAsk(silent, { caller: mine, space: here, key: 'key', body }, noon)).toEqual({ ok: true, value: undefined });
   });
 });

@@ -60,7 +60,7 @@ export class SimulatedSession implements Session {
     this.#calls += 1;
     const name = `${this.name}.${this.#calls}`;
     const { simulator, witness, trace } = this.#run;
-    const { heard, arrived } = witness.begin(id, sent, { name, who: this.name });
+    const { heard, arrived, copied } = witness.begin(id, sent, { name, who: this.name });
     trace.add(simulator.now, name, `calls ${id} ${aboutOf(sent)}`);
     return new Promise((resolve) => {
       let over = false;
@@ -82,7 +82,10 @@ export class SimulatedSession implements Session {
       if (!simulator.faults.strikes('doubledCall', name)) return;
       const soon = this.#network.of(name, 'soon').chance(0.5);
       const later = this.#network.of(name, 'later').between(0, soon ? 1 : doubledSecondsMax);
-      simulator.timeline.after(later * 1_000, 0, () => deliver(`${name}.again`, () => undefined));
+      simulator.timeline.after(later * 1_000, 0, () => {
+        copied();
+        deliver(`${name}.again`, () => undefined);
+      });
     });
   }
 

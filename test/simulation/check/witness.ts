@@ -18,6 +18,8 @@ import type { Promises } from './promises.ts';
 export interface Begun<Id extends RouteId> {
   /** To be called when a request of the call arrives, before it is served. Returns a function to be called after success. */
   readonly arrived: () => () => void;
+  /** To be called when the network delivers the same request once more. No client gets the answer of such a copy. */
+  readonly copied: () => void;
   /** To be called with what the caller knows in the end. */
   readonly heard: (told: Told<Id>) => void;
 }
@@ -59,6 +61,7 @@ export class Witness {
     const begun = beginOf({ n: this.#begun, who, route: id, invokedAt: now() }, sent);
     return {
       arrived: () => judge?.arrived?.() ?? (() => undefined),
+      copied: () => void this.history.push({ ...begun, completedAt: now(), outcome: 'unknown' }),
       heard: (told) => {
         this.history.push({ ...begun, completedAt: now(), ...endOfTold(told) });
         if (told.kind === 'unknown') return;
