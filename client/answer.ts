@@ -1,4 +1,4 @@
-/** What a route answers, typed by its contract; and how the answer is read from an HTTP response. */
+/** The answers of a route, typed by the contract, and the code that reads them from an HTTP response. */
 import * as z from 'zod';
 import { problemDocument } from '../shared/contract/common.ts';
 import { contract, type Contract } from '../shared/contract/contract.ts';
@@ -23,7 +23,7 @@ interface Received {
 type AnswersOf<Id extends RouteId> = Contract[Id]['answers'];
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
-/** The answers of a route that are no problem; the status says which one it is. `body` is undefined where there is none. */
+/** The successful answers of a route, by status. `body` is undefined if the answer has none. */
 export type Success<Id extends RouteId> = Id extends RouteId
   ? {
       [Status in keyof AnswersOf<Id>]: Received & {
@@ -34,7 +34,7 @@ export type Success<Id extends RouteId> = Id extends RouteId
     }[keyof AnswersOf<Id>]
   : never;
 
-/** What any request may be refused for because of its body, even where the route takes none. */
+/** The problems that any body may cause, also on a route without a body. */
 export const problemsOfAnyBody = ['too-large', 'unsupported-media-type'] as const satisfies readonly ProblemSlug[];
 
 /** The problems that a route may answer. */
@@ -43,7 +43,7 @@ export type ProblemOf<Id extends RouteId> =
   | (typeof problemsEverywhere)[number]
   | (typeof problemsOfAnyBody)[number];
 
-/** RFC 9457: what the document of every problem has. */
+/** The members of every problem document (RFC 9457). */
 export type ProblemDocument = z.infer<typeof problemDocument>;
 
 /** The document of a problem, with the members that it adds. */
@@ -64,10 +64,10 @@ export type RefusalFor<Slug extends ProblemSlug> = Slug extends ProblemSlug
 
 export type Refusal<Id extends RouteId> = RefusalFor<ProblemOf<Id>>;
 
-/** Everything that the contract lets a route answer. */
+/** All answers that the contract allows for a route. */
 export type Answer<Id extends RouteId> = Success<Id> | Refusal<Id>;
 
-/** An answer of a route that is not known when this is compiled. */
+/** An answer of a route that is not known at compile time. */
 export type AnyAnswer = Received & { readonly status: number } & (
     | { readonly kind: 'success'; readonly body: unknown }
     | { readonly kind: 'refusal'; readonly problem: ProblemSlug; readonly document: ProblemDocument }
@@ -78,7 +78,7 @@ export interface Reading {
   readonly isExact: boolean;
 }
 
-/** The answer in a response of a route. Throws `UnexpectedAnswer` where the contract does not describe it. */
+/** The answer in a response of a route. Throws `UnexpectedAnswer` if the contract does not describe it. */
 export function answerOf<Id extends RouteId>(id: Id, response: HttpResponse, reading: Reading): Answer<Id> {
   const answer = read(contract[id], response, reading);
   if (typeof answer === 'string') throw new UnexpectedAnswer(id, response, answer);
@@ -96,7 +96,7 @@ function isDescribed<Id extends RouteId>(id: Id, answer: AnyAnswer): answer is A
 
 export type AnyRefusal = Extract<AnyAnswer, { readonly kind: 'refusal' }>;
 
-/** The problem in a response, whatever route it is of; undefined where there is none that the contract knows. */
+/** The problem in a response of any route. Undefined: no problem that the contract knows. */
 export function refusalIn(response: HttpResponse): AnyRefusal | undefined {
   const refusal = readRefusal(response, { isExact: false });
   return typeof refusal === 'string' ? undefined : refusal;
@@ -127,7 +127,7 @@ function unnamedText(fields: readonly string[]): string {
   return `fields that the contract does not name: ${fields.join(', ')}`;
 }
 
-/** What stands in a response, or why it cannot be read. */
+/** The JSON value of a response, or why it cannot be read. */
 function read({ answers }: RouteContract, response: HttpResponse, reading: Reading): AnyAnswer | string {
   const { status, text } = response;
   const received = receivedIn(response);

@@ -1,6 +1,6 @@
 /**
  * The typed client of the HTTP API: a call names a route of the contract, and everything else is inferred from it. One call is one
- * request; nothing is retried behind the caller's back. Any number of calls at once.
+ * request; nothing is retried. Any number of calls may run at the same time.
  */
 import type * as z from 'zod';
 import type { Contract } from '../shared/contract/contract.ts';
@@ -12,7 +12,7 @@ import type { Transport } from './transport.ts';
 import { UnexpectedAnswer } from './unexpected-answer.ts';
 
 /**
- * The raw door: sends a request to a route without comparing it with the contract. Retries, records and the like wrap it, and tests
+ * The raw call: sends a request to a route without comparing it with the contract. Retries, records and the like wrap it, and tests
  * use it to send wrong requests on purpose. The answer is read like that of any other call.
  */
 export type Send = <Id extends RouteId>(id: Id, sent: RawSent) => Promise<Answer<Id>>;
@@ -31,9 +31,9 @@ export type PagedRoute = {
 export type EntryOf<Id extends PagedRoute> = BodyOf<Id> extends { readonly items: readonly (infer Entry)[] } ? Entry : never;
 
 export interface Client {
-  /** Resolves with whatever the contract lets the route answer. Rejects with `UnexpectedAnswer` otherwise, and where no answer comes. */
+  /** Resolves with any answer that the contract allows. Rejects with `UnexpectedAnswer` for other answers, and if no answer comes. */
   call<Id extends RouteId>(id: Id, sent: Sent<Id>): Promise<Answer<Id>>;
-  /** The body of a success. Rejects with `UnexpectedAnswer` where the call is refused, or answered "unchanged". */
+  /** The body of a success. Rejects with `UnexpectedAnswer` if the call is refused, or answered "unchanged". */
   succeeds<Id extends RouteId>(id: Id, sent: Sent<Id>): Promise<BodyOf<Id>>;
   /** Every entry of a list, from all its pages. Rejects as `succeeds` does. */
   pages<Id extends PagedRoute>(id: Id, sent: Sent<Id>): AsyncGenerator<EntryOf<Id>>;
@@ -42,9 +42,9 @@ export interface Client {
 }
 
 export interface ClientOptions {
-  /** Where the service is. */
+  /** The URL of the service. */
   readonly url: string;
-  /** How requests go there; by default over the network. */
+  /** The transport of requests; by default the network. */
   readonly transport?: Transport;
   /** Whether a field that the contract does not name is an error in an answer; by default the field is left out. */
   readonly isExact?: boolean;
@@ -55,7 +55,7 @@ export function earshotClient({ url, transport = fetchTransport(url), isExact = 
   return clientOver(async (id, sent) => answerOf(id, await transport(requestOf(id, sent)), { isExact }));
 }
 
-/** A client whose every call goes through `send`: the raw door of another client, with something wrapped around it. */
+/** A client whose every call goes through `send`: the raw call of another client, with other code around it. */
 export function clientOver(send: Send): Client {
   return {
     raw: send,

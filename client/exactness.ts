@@ -1,4 +1,4 @@
-/** Compares what was received with what a schema made of it: what the schema does not name is missing from the second. */
+/** Compares a received value with the value that a schema parsed from it: fields that the schema does not name are missing there. */
 
 /** The paths of the fields of `received` that are not in `read`; the root is the empty path. */
 export function unnamedFields(received: unknown, read: unknown, path = ''): readonly string[] {

@@ -1,7 +1,7 @@
 /** The transport over the network, by `fetch`. */
 import type { HttpRequest, HttpResponse } from './transport.ts';
 
-/** Milliseconds until a request is given up where it names no time of its own; the longest held answer takes 25 s. */
+/** Milliseconds until a request without its own time-out is given up. The longest held answer takes 25 s. */
 const requestTimeoutMs = 35_000;
 
 /** A request whose body may also be bytes that are no text, as only a test of the service sends them. */

@@ -1,4 +1,4 @@
-/** The value in a text of JSON; undefined where it is none. */
+/** The value of a JSON text. Undefined: the text is not valid JSON. */
 export function jsonIn(text: string): unknown {
   try {
     const json: unknown = JSON.parse(text);

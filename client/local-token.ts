@@ -1,4 +1,4 @@
-/** Access tokens of the issuer that a local service brings along. */
+/** Access tokens of the local issuer. */
 import * as z from 'zod';
 
 const tokenAnswer = z.object({ access_token: z.string() });

@@ -1,4 +1,4 @@
-/** What is sent to a route, typed by its contract; and the HTTP request that it becomes. */
+/** The input of a route, typed by the contract, and the HTTP request that is made from it. */
 import type * as z from 'zod';
 import type { Contract } from '../shared/contract/contract.ts';
 import type { Frozen } from '../shared/contract/frozen.ts';
@@ -7,11 +7,11 @@ import type { HttpRequest } from './transport.ts';
 
 /** What can be sent with any request. */
 export interface CommonSent {
-  /** Of a partner, a seeker or a person with an account. */
+  /** The credential of a partner, a seeker or a person with an account. */
   readonly token?: string | undefined;
-  /** Entity tag: the answer is 304 while the resource is still as it was. */
+  /** Entity tag: the answer is 304 if the resource has not changed. */
   readonly ifNoneMatch?: string | undefined;
-  /** Seconds the answer may be held until there is something new; goes with `ifNoneMatch`. */
+  /** Seconds for which the answer may be held until the resource changes. Used together with `ifNoneMatch`. */
   readonly waitSeconds?: number | undefined;
   /** Further headers. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
@@ -23,7 +23,7 @@ export interface CommonSent {
 
 type QueryValue = string | number | undefined;
 
-/** A request to a route whose parts nothing has compared with the contract: for those who send wrong requests on purpose. */
+/** A request to a route whose parts are not compared with the contract, for tests that send wrong requests on purpose. */
 export interface RawSent extends CommonSent {
   readonly params?: Readonly<Record<string, string>> | undefined;
   readonly query?: Readonly<Record<string, QueryValue>> | undefined;
@@ -45,7 +45,7 @@ type BodyOf<Id extends RouteId> = Contract[Id] extends { readonly body: infer Bo
     : { readonly body: Frozen<z.input<Body>> }
   : { readonly body?: undefined };
 
-/** A number or a text where the schema takes anything that it can read as a number. */
+/** The input type of a schema that reads a number from any value: a number or a text. */
 type Written<Value> = unknown extends Value ? string | number : Value;
 
 type QueryOf<Id extends RouteId> = Contract[Id] extends { readonly query: infer Query extends z.ZodType }

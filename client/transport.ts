@@ -20,9 +20,9 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Headers;
-  /** The body; empty where there is none. */
+  /** The body; empty if there is none. */
   readonly text: string;
 }
 
-/** Rejects where no response came: the service cannot be reached, the signal was aborted, or the time is over. */
+/** Rejects if no response came: the service cannot be reached, the signal was aborted, or the time is over. */
 export type Transport = (request: HttpRequest) => Promise<HttpResponse>;

@@ -15,7 +15,7 @@ export const violations = {
   'seat-twice': 'more talks than a volunteer has seats',
   'match-after-cancel': 'a match after an acknowledged cancel',
   'offer-after-off': 'an offer after an acknowledged off',
-  'offer-misfit': 'an offer the volunteer could not serve',
+  'offer-violation': 'an offer the volunteer could not serve',
   'blocked-met': 'a blocked pair met again',
   'position-rose': 'a queue position that got worse',
   'never-ended': 'an acknowledged request without an end',

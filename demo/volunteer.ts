@@ -123,7 +123,8 @@ class Volunteer {
     this.seen.add(offer.id);
     const { history } = this.context;
     history.note({ kind: 'offered', volunteer: this.profile.name, offer: offer.id });
-    if (!isCompatible(offer, { ...this.profile, mutedTopics: muted })) history.note({ kind: 'violation', what: 'offer-misfit' });
+    if (!isCompatible(offer, { ...this.profile, mutedTopics: muted }))
+      history.note({ kind: 'violation', what: 'offer-violation' });
     this.track(this.answers, this.answer(offer));
   }
 

@@ -22,21 +22,21 @@ export interface Where {
 
 const operator = { sub: 'demo-operator' };
 const coordinator = { sub: 'demo-coordinator' };
-/** One listener, off until somebody signs in as them: so that a first request can be served at all. */
+/** One listener, so that a volunteer exists who can serve the first request. The listener is off until a person signs in with this account. */
 const listener = { sub: 'demo-listener' };
 
-/** Open around the clock, for anybody, with listeners who need no credentials; its support says that it is a demo. */
+/** A space that is open at all hours and for all seekers. Its listeners need no credentials. Its support says that it is a demo. */
 const demoSpace = {
   demo: true,
   name: 'Demo',
-  purpose: 'To see how somebody who needs to talk meets somebody who listens.',
+  purpose: 'To show how a person who needs to talk is matched with a person who listens.',
   country: 'GB',
   timeZone: 'Europe/London',
   audience: 'adult',
   groundRules: { items: ['Be kind.', 'Say only what you want to say.', 'Either of you may end the talk at any time.'] },
   confidentiality: {
     kept: 'Nothing of what you say. That you asked, and when, until it is swept.',
-    limits: ['This is a demo on one machine: whoever runs it can read everything.'],
+    limits: ['This is a demo on one machine: the person who runs it can read everything.'],
   },
   inclusivity: { languages: ['en', 'de', 'es', 'fr', 'pl', 'uk'], identityPreferences: ['gender', 'age'] },
   topics: ['anxiety', 'family', 'grief', 'loneliness', 'work'],

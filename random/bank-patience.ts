@@ -1,11 +1,11 @@
 /**
  * How long callers wait before they give up: Kaplan-Meier estimate over all kinds of callers of an anonymous bank's call centre, 1999
  * (I. Guedj and A. Mandelbaum, Technion, "Anonymous Bank Call-Center Data", 2000; three months, 101,752 callers who reached the agent
- * stage). Median 365 s; services that listen show much the same.
+ * stage). Median 365 s; listening services have similar figures.
  */
 import type { SurvivalCurve } from './survival-curve.ts';
 
-/** The share that is still waiting after so many seconds. */
+/** The share of callers who still wait after this number of seconds. */
 export const bankPatience: SurvivalCurve = {
   points: [
     [5, 0.989],
@@ -22,6 +22,6 @@ export const bankPatience: SurvivalCurve = {
     [600, 0.372],
     [900, 0.255],
   ],
-  // Beyond the last point as between the last two: .08 a minute and falling until then.
+  // After the last point, callers give up at the rate between the last two points: .08 a minute. Before, the rate falls.
   tailHazard: Math.log(0.372 / 0.255) / 300,
 };

@@ -1,6 +1,6 @@
 /**
  * Every line that the service logs: its code and the fields that it may have. A code or a field that is not here does not compile. Fields
- * are ids, numbers and words of ours; nothing that a person wrote has a place in them.
+ * are ids, numbers and words that this service chose. No field may contain a person's text.
  */
 import type { ShedRank } from './contract/route.ts';
 import type { RequestId, SpaceId, VolunteerId } from './domain/ids.ts';
@@ -13,14 +13,14 @@ interface Matched {
   readonly waiting: number;
   readonly seats: number;
   readonly talking: number;
-  /** Volunteers who are off and were asked to come. */
+  /** Number of volunteers who are off and were called out. */
   readonly calledOut: number;
 }
 
 export interface LogFields {
   /** A room was matched. */
   readonly 'room-matched': Matched & { readonly space: SpaceId };
-  /** The planner proposed an offer; `outcome` says what became of it, `reasons` are reason codes with spaces between them. */
+  /** The planner proposed an offer; `outcome` is the result of its commit, `reasons` are reason codes with spaces between them. */
   readonly 'offer-planned': {
     readonly space: SpaceId;
     readonly request: RequestId;
@@ -30,7 +30,7 @@ export interface LogFields {
     /** Waiting requests that it passes. */
     readonly passes: number;
   };
-  /** Volunteers who are off were asked to come. */
+  /** Volunteers who are off were called out. */
   readonly 'called-out': {
     readonly space: SpaceId;
     readonly request: RequestId;
@@ -47,7 +47,7 @@ export interface LogFields {
   readonly 'wake-failed': { readonly space: SpaceId };
   /** A wake message is given back to its queue. */
   readonly 'wake-not-done': { readonly messageId: string };
-  /** The demand of a space could not be read: the planner goes without. */
+  /** The demand of a space could not be read. The planner plans without it. */
   readonly 'demand-unread': { readonly space: SpaceId };
   /** One run of the reconciler. */
   readonly reconciled: {
@@ -58,7 +58,7 @@ export interface LogFields {
     readonly swept: number;
     readonly complete: boolean;
   };
-  /** Calls shed since the last such line, by rank, and how much there is to do. */
+  /** Calls shed since the last such line, by rank, and the load. */
   readonly shed: { readonly ms: number; readonly calls: number; readonly callers: number } & {
     readonly [Rank in ShedRank]?: number;
   };
@@ -66,7 +66,7 @@ export interface LogFields {
   readonly 'out-of-time': { readonly route: string };
   /** The deployment's secret could not be read. */
   readonly 'secret-unavailable': { readonly route: string };
-  /** Something was thrown that must not be: where, without its message. */
+  /** A bug: an unexpected error, with its place and without its message. */
   readonly bug: { readonly route: string; readonly error: string; readonly stack: string };
 }
 

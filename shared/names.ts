@@ -6,7 +6,7 @@
 /** Primary key attributes, the same in both tables. */
 export const keyAttributes = { partition: 'pk', sort: 'sk' } as const;
 
-/** Attributes beside the key: the fencing token, the body, and DynamoDB's time to live (epoch seconds, only for tidiness). */
+/** Attributes besides the key: the fencing token, the body, and DynamoDB's time to live (epoch seconds, only for tidiness). */
 export const itemAttributes = { rev: 'rev', body: 'body', timeToLive: 'ttl' } as const;
 
 /**

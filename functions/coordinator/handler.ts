@@ -1,4 +1,4 @@
-/** The routes that coordinators call, lists that may be shed aside: their space, its volunteers, reports, escalations. */
+/** The routes of coordinators, except lists that may be shed: their space, its volunteers, reports, escalations. */
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
 import { editEscalation, editReport, listEscalations, listReports } from '../http/routes/cases.ts';

@@ -1,4 +1,4 @@
-/** Started by the stream of `live`: keeps the counters. A record that is poison fails alone and stops no other. */
+/** Invoked by the stream of the table `live`: updates the counters. A poison record fails alone and stops no other record. */
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { countEvents, type TalkEvent } from '../../shared/app/statistics/count-events.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
@@ -14,8 +14,8 @@ interface Seen extends TalkEvent {
 }
 
 /**
- * Counts what the batch tells, space by space. On a failure it reports the first record that was not counted: the batch
- * is delivered again from there, and what was counted is not counted twice.
+ * Counts the records of the batch, space by space. After a failure it reports the first record that was not counted. The batch is delivered
+ * again from that record, and no record is counted twice.
  */
 export function eventCounter({
   ports: portsOf,
@@ -27,8 +27,8 @@ export function eventCounter({
     for (const record of event.Records) {
       const read = readTalk(record, clock);
       if (read === 'poison') {
-        // Reported first in its batch, it would be delivered with the whole batch again and again; thrown, the batch is halved
-        // until it stands alone and goes to the dead-letter queue by itself.
+        // If it were reported as the first of its batch, the whole batch would be delivered again and again. An error makes
+        // Lambda halve the batch until the record is alone and goes to the dead-letter queue.
         if (record === event.Records[0]) throw new Error('a record of the stream is poison');
         const counted = await count(ports, seen);
         return failed(counted ?? record.dynamodb?.SequenceNumber);
@@ -44,7 +44,7 @@ function failed(sequenceNumber: string | undefined): DynamoDBBatchResponse {
   return { batchItemFailures: [{ itemIdentifier: sequenceNumber ?? '' }] };
 }
 
-/** The story a record tells of; undefined for anything else that is stored, and for what was deleted. */
+/** The talk request in a record. Undefined for other items and for deleted items. */
 function readTalk(record: DynamoDBRecord, clock: () => EpochMs): Seen | 'poison' | undefined {
   const image = record.dynamodb?.NewImage;
   if (image === undefined || !(image['pk']?.S ?? '').startsWith('TALK#')) return undefined;
@@ -66,7 +66,7 @@ function parsed(image: NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewI
   }
 }
 
-/** Counts, and gives the sequence number of the first record that could not be; undefined when all are. */
+/** Counts the records. Returns the sequence number of the first record that could not be counted. Undefined: all were counted. */
 async function count(ports: Ports, seen: readonly Seen[]): Promise<string | undefined> {
   for (const [id, ofSpace] of Map.groupBy(seen, ({ talk }) => talk.space)) {
     const space = await spaceOr404(ports, id);

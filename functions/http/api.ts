@@ -19,7 +19,7 @@ import { Refused } from './refused.ts';
 import { bind, type BoundRoute, type Handler } from './route.ts';
 import type { RequestContext } from './request-context.ts';
 
-/** A handler for each route that the contract gives to the function, and for no other. */
+/** A handler for each route that the contract assigns to the function, and for no other route. */
 export type Handlers<Name extends HttpFunctionName> = { readonly [Id in RoutesOf<Name>]: Handler<Id> };
 
 export type HttpHandler = (event: APIGatewayProxyEventV2, lambda: Context) => Promise<Answer>;
@@ -57,7 +57,7 @@ function boundRoutes<Name extends HttpFunctionName>(handlers: Handlers<Name>): r
     .map((id) => bind(id, handlers));
 }
 
-/** From an event to its outcome: all of it within the time that the function has. */
+/** Handles one event within the time that the function has. */
 function innerStack(context: HttpContext) {
   const whoIs = authenticator(context.verify);
   const holding = { ...context, authenticate: whoIs };
@@ -77,7 +77,7 @@ async function replyOf({ run, route, now }: RequestContext): Promise<Reply> {
   return { ...outcome.value, status: outcome.value.status ?? usualStatus(route) };
 }
 
-/** The one success that the contract gives the route. */
+/** The only success status of the route in the contract. */
 function usualStatus({ contract: { answers } }: BoundRoute): number {
   return Math.min(...Object.keys(answers).map(Number));
 }

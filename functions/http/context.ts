@@ -1,4 +1,4 @@
-/** What an HTTP function is made from. `runtime/` gives the live parts; a test or a simulation gives its own. */
+/** The parts that an HTTP function is made from. `runtime/` provides the live parts; tests and simulations provide their own. */
 import type { Caller } from '../../shared/app/access/callers.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { Result } from '../../shared/domain/result.ts';
@@ -12,15 +12,15 @@ export interface HttpContext {
   /** Called once for each request that is served; rejects while the deployment's secret cannot be read. */
   readonly ports: () => Promise<Ports>;
   readonly clock: () => EpochMs;
-  /** A number from 0 up to, but not including, 1. */
+  /** A random number: at least 0 and less than 1. */
   readonly random: () => number;
-  /** Resolves after so many milliseconds. */
+  /** Resolves after a number of milliseconds. */
   readonly sleep: (milliseconds: number) => Promise<unknown>;
-  /** For what is logged before there are ports. */
+  /** The log for the time before the ports exist. */
   readonly log: Log;
   /** Shared with the store of `ports`, whose calls it measures. */
   readonly load: LoadMonitor;
-  /** The spaces that this process has answered for. */
+  /** The spaces that this process has shown in answers. */
   readonly spaces: SpaceCache;
   /** Verifies the access tokens of people; undefined: this deployment has no issuer, and no token is valid. */
   readonly verify: VerifyToken | undefined;
@@ -30,9 +30,9 @@ export interface HttpContext {
 export interface WaitLimits {
   /** Seconds for which an answer may be held. */
   readonly secondsMax: number;
-  /** Answers that may be held at once, by all processes together. */
+  /** Maximum of answers that all processes together hold at the same time. */
   readonly slots: number;
 }
 
-/** Finds out who sends an `Authorization` header. */
+/** Finds the caller of an `Authorization` header. */
 export type Authenticate = (ports: Ports, header: string | undefined, now: EpochMs) => Promise<Result<Caller, Problem>>;

@@ -1,4 +1,4 @@
-/** Who is calling: every kind of credential is authenticated here, inside the function, and nowhere else. */
+/** Authenticates the caller. Every kind of credential is checked here, inside the function, and nowhere else. */
 import type { Caller } from '../../shared/app/access/callers.ts';
 import { personDigest } from '../../shared/app/store/digests.ts';
 import { authenticatePartner } from '../../shared/app/partners/authenticate-partner.ts';

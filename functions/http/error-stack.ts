@@ -1,6 +1,6 @@
 import { stackLinesMax } from './limits.ts';
 
-/** Where an error happened, without its message, which may hold what a person wrote, and may look like lines of a stack. */
+/** The stack of an error without its message. The message may contain a person's text, and may look like lines of a stack. */
 export function stackOf(error: Error | null): string {
   return (error?.stack ?? '')
     .replace(error?.message ?? '', '')

@@ -1,11 +1,11 @@
-/** What a request says about itself, whether or not it is right: help does not wait for good input, nor for the store. */
+/** What a request says about itself, valid or not. Help resources do not wait for valid input or for the store. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { country } from '../../shared/domain/vocabulary.ts';
 import { bodyBytes } from './input.ts';
 import type { SpaceCache } from './space-cache.ts';
 import type { SupportAbout } from './support-block.ts';
 
-/** Country and danger as the request says them, and the space as it was when it was last answered for. */
+/** Country and danger as the request says them, and the space as this process last showed it. */
 export function hints(event: APIGatewayProxyEventV2, spaces: SpaceCache): SupportAbout {
   const said = fieldsOf(event);
   const asked = country.safeParse(event.queryStringParameters?.['country'] ?? said.get('country'));
@@ -17,7 +17,7 @@ export function hints(event: APIGatewayProxyEventV2, spaces: SpaceCache): Suppor
   };
 }
 
-/** The fields of the body; none where it is no object, or too large to be read. */
+/** The fields of the body. None if it is no object, or too large to be read. */
 export function fieldsOf(event: APIGatewayProxyEventV2): ReadonlyMap<string, unknown> {
   try {
     const body: unknown = JSON.parse(bodyBytes(event)?.toString() ?? '');

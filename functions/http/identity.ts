@@ -1,4 +1,4 @@
-/** Access tokens of people: verified against the issuer's keys, never against what the token says of itself. */
+/** Verifies access tokens of people with the issuer's keys. Nothing that the token says about its own key is used. */
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import * as z from 'zod';
 import { operatorScope } from '../../shared/names.ts';
@@ -14,13 +14,13 @@ export type IdentityOutcome = Identity | 'invalid' | 'unreachable';
 
 export interface IdentityOptions {
   readonly issuer: string;
-  /** The clients whose tokens are taken. */
+  /** The clients whose tokens are accepted. */
   readonly audiences: readonly string[];
 }
 
 const claims = z.object({
   sub: z.string().min(1).max(255),
-  /** Cognito says which of its tokens this is; only the access token may call an API. */
+  /** The kind of a Cognito token. Only an access token may call an API. */
   token_use: z.literal('access').optional(),
   scope: z.string().default(''),
   aud: z.union([z.string(), z.array(z.string())]).optional(),
@@ -29,7 +29,7 @@ const claims = z.object({
 
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.url() });
 
-/** The issuer's key set, found by OpenID Connect discovery; time-boxed and size-boxed, since another party answers. */
+/** The issuer's key set, found by OpenID Connect discovery. Time and size are limited, because another party answers. */
 async function findKeys(issuer: string): Promise<ReturnType<typeof createRemoteJWKSet>> {
   const answer = await fetch(`${issuer}/.well-known/openid-configuration`, {
     signal: AbortSignal.timeout(identityTimeoutMs),
@@ -44,7 +44,7 @@ async function findKeys(issuer: string): Promise<ReturnType<typeof createRemoteJ
   });
 }
 
-/** The answer, read whole but no further than an issuer has to say. */
+/** Reads the whole answer, up to the maximum size of an issuer's answer. */
 async function bounded(answer: Response): Promise<Response> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
@@ -58,7 +58,7 @@ async function bounded(answer: Response): Promise<Response> {
 
 export type VerifyToken = (token: string, now: Date) => Promise<IdentityOutcome>;
 
-/** Makes the verifier of one issuer; keys are fetched once and refreshed by jose. Safe to call concurrently. */
+/** Creates the verifier of one issuer. Keys are fetched once and refreshed by jose. Safe to call concurrently. */
 export function identityVerifier({ issuer, audiences }: IdentityOptions): VerifyToken {
   let keys: ReturnType<typeof findKeys> | undefined;
   const keySet = () => {
@@ -87,13 +87,13 @@ export function identityVerifier({ issuer, audiences }: IdentityOptions): Verify
   };
 }
 
-/** Whether the token is to blame, and not an issuer that does not answer, or answers without keys. */
+/** Whether the token is the cause of the error. Otherwise the issuer did not answer, or answered without keys. */
 function isOfToken(error: unknown): boolean {
   const unanswered = [errors.JWKSTimeout.code, errors.JWKSInvalid.code, errors.JOSEError.code];
   return error instanceof errors.JOSEError && !unanswered.includes(error.code);
 }
 
-/** A token for another audience is as good as none. Cognito's access tokens name it `client_id` instead of `aud`. */
+/** A token for another audience is invalid. Cognito's access tokens have the audience in `client_id` instead of `aud`. */
 function identityOf(payload: JWTPayload, audiences: readonly string[]): IdentityOutcome {
   const parsed = claims.safeParse(payload);
   if (!parsed.success) return 'invalid';

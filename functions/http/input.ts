@@ -1,4 +1,4 @@
-/** From an API Gateway event to parsed input. Nothing unparsed goes further, and nothing that was sent is echoed. */
+/** Parses the input of an API Gateway event. Handlers get only parsed input, and answers never repeat input. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { FieldError, Problem } from '../../shared/contract/problems.ts';
@@ -7,13 +7,13 @@ import { bodyBytesMax, idempotencyKeyCharsMax } from '../../shared/domain/limits
 import { err, ok, type Result } from '../../shared/domain/result.ts';
 import { fieldErrorsMax } from './limits.ts';
 
-/** The path's parameters. A value that has not the form of its parameter names nothing: 404. */
+/** The parameters of the path. A value without the form of its parameter names no resource: 404. */
 export function parametersOf<T>(event: APIGatewayProxyEventV2, schema: z.ZodType<T>): Result<T, Problem> {
   const parsed = schema.safeParse(event.pathParameters ?? {});
   return parsed.success ? ok(parsed.data) : err({ code: 'not-found' });
 }
 
-/** JSON pointers, and what is allowed in each place: zod's sentence, which never holds the value. */
+/** JSON pointers, and what each place may contain: zod's message, which never contains the value. */
 function fieldErrors(error: z.ZodError, schema: z.ZodType): readonly FieldError[] {
   const names = fieldNames(schema);
   return error.issues
@@ -21,13 +21,13 @@ function fieldErrors(error: z.ZodError, schema: z.ZodType): readonly FieldError[
     .map((issue) => ({ pointer: pointerOf(issue.path, names), detail: detailOf(issue) }));
 }
 
-/** A person wrote the keys of a record: `*` stands for them. */
+/** The keys of a record are written by a person, so `*` replaces them. */
 function pointerOf(path: readonly PropertyKey[], names: ReadonlySet<string>): string {
   const parts = path.map((part) => (typeof part === 'number' || names.has(String(part)) ? String(part) : '*'));
   return `/${parts.map((part) => part.replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
 }
 
-/** Every name that the schema itself gives to a field. */
+/** All field names in the schema itself. */
 function fieldNames(schema: z.ZodType): ReadonlySet<string> {
   const known = namesBySchema.get(schema);
   if (known !== undefined) return known;
@@ -41,10 +41,10 @@ function fieldNames(schema: z.ZodType): ReadonlySet<string> {
   return names;
 }
 
-/** Found once for each schema: it takes milliseconds, and any caller may send what is refused. */
+/** Computed once for each schema: it takes milliseconds, and any caller may send invalid input. */
 const namesBySchema = new WeakMap<z.ZodType, ReadonlySet<string>>();
 
-/** A person wrote the names of unknown fields: they are not repeated. */
+/** The names of unknown fields are written by a person, so they are not repeated. */
 function detailOf(issue: z.core.$ZodIssue): string {
   return issue.code === 'unrecognized_keys' ? 'Unknown field.' : issue.message;
 }
@@ -52,21 +52,21 @@ function detailOf(issue: z.core.$ZodIssue): string {
 const badRequest = (pointer: string, detail: string): Result<never, Problem> =>
   err({ code: 'bad-request', errors: [{ pointer, detail }] });
 
-/** The query, parsed by the route's schema; fields it does not know are refused. */
+/** The query, parsed by the route's schema. Unknown fields are refused. */
 export function queryOf<T>(event: APIGatewayProxyEventV2, schema: z.ZodType<T>): Result<T, Problem> {
   const parsed = schema.safeParse(event.queryStringParameters ?? {});
   return parsed.success ? ok(parsed.data) : err({ code: 'bad-request', errors: fieldErrors(parsed.error, schema) });
 }
 
-/** The bytes of the body, none where there is no body; undefined above the bound: what is too large is not read at all. */
+/** The bytes of the body; none without a body. Undefined: the body is too large, and it is not read. */
 export function bodyBytes({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): Buffer | undefined {
-  // Three bytes are four characters of base64; of any other text a character is at least a byte.
+  // Three bytes are four characters of base64. A character of other text is at least one byte.
   if (body.length > (isBase64Encoded ? Math.ceil(bodyBytesMax / 3) * 4 : bodyBytesMax)) return undefined;
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   return bytes.byteLength > bodyBytesMax ? undefined : bytes;
 }
 
-/** The body as text: 413 above the bound, 415 when it is not said to be JSON, 400 when it is not UTF-8. */
+/** The body as text. 413: too large. 415: the content type is not JSON. 400: not UTF-8. */
 function bodyText(event: APIGatewayProxyEventV2): Result<string | undefined, Problem> {
   if (event.body === undefined || event.body === '') return ok(undefined);
   const bytes = bodyBytes(event);
@@ -80,7 +80,7 @@ function bodyText(event: APIGatewayProxyEventV2): Result<string | undefined, Pro
   }
 }
 
-/** The body, parsed by the route's schema; absent, malformed and unknown fields are 400 with their places. */
+/** The body, parsed by the route's schema. Absent, malformed and unknown fields give 400 with their places. */
 export function bodyOf<T>(event: APIGatewayProxyEventV2, schema: z.ZodType<T>): Result<T, Problem> {
   const text = bodyText(event);
   if (!text.ok) return text;
@@ -90,7 +90,7 @@ export function bodyOf<T>(event: APIGatewayProxyEventV2, schema: z.ZodType<T>): 
   return parsed.success ? ok(parsed.data) : err({ code: 'bad-request', errors: fieldErrors(parsed.error, schema) });
 }
 
-/** Half of a surrogate pair, or a whole one, as an escape: the only way in which UTF-8 brings one. */
+/** A surrogate pair or half of one, written as an escape. In UTF-8, a half can arrive only in this form. */
 const surrogateEscape = /\\u[dD][89a-fA-F]/u;
 
 function parseJson(text: string): Result<unknown, Problem> {
@@ -103,15 +103,15 @@ function parseJson(text: string): Result<unknown, Problem> {
 }
 
 /**
- * Half a character becomes U+FFFD, as decoders do with broken bytes: no store takes it, and no caller is refused for an emoji
- * that a program has cut in two. In a name it is refused: no field is called so.
+ * Half a surrogate pair becomes U+FFFD, as decoders do with broken bytes: no store accepts it, and no caller is refused because a program
+ * has cut an emoji in two. In a field name it is refused, because no field has such a name.
  */
 function wholeCharacters(name: string, value: unknown): unknown {
   if (!name.isWellFormed()) throw new SyntaxError('half a character');
   return typeof value === 'string' ? value.toWellFormed() : value;
 }
 
-/** What a handler gets as its Idempotency-Key, by the rule of its route. */
+/** The Idempotency-Key that a handler gets, by the rule of its route. */
 export interface KeyByRule {
   readonly required: string;
   readonly optional: string | undefined;
@@ -124,7 +124,7 @@ const byRule: { readonly [Rule in KeyRule]: (key: string | undefined) => Result<
   none: () => ok(undefined),
 };
 
-/** The Idempotency-Key, which must be printable and bounded also where it is not used; 400 where the route needs one. */
+/** The Idempotency-Key. It must be printable and bounded, also if the route does not use it. 400 if the route needs one and gets none. */
 export function idempotencyKeyOf<Rule extends KeyRule>(
   event: APIGatewayProxyEventV2,
   rule: Rule,
@@ -142,13 +142,13 @@ function wellFormedKey(event: APIGatewayProxyEventV2): Result<string | undefined
   return ok(key);
 }
 
-/** The entity tags of a conditional header, without quotes and weakness; `*` stays itself. */
+/** The entity tags of a conditional header, without quotes and without `W/`. `*` stays `*`. */
 export function entityTags(header: string | undefined): readonly string[] | undefined {
   if (header === undefined) return undefined;
   return header.split(',').map((tag) => tag.trim().replace(/^W\//u, '').replaceAll('"', ''));
 }
 
-/** Seconds the caller would wait (RFC 7240), bounded; undefined without the preference. */
+/** Seconds that the caller is ready to wait (RFC 7240), bounded. Undefined: no preference. */
 export function preferredWait(header: string | undefined, secondsMax: number): number | undefined {
   const wanted = /(?:^|[,;\s])wait\s*=\s*"?(\d{1,5})"?/iu.exec(header ?? '')?.[1];
   return wanted === undefined ? undefined : Math.min(Number(wanted), secondsMax);

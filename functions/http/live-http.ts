@@ -1,4 +1,4 @@
-/** What an HTTP function is made from, on the real services; made once per cold start. */
+/** The parts of an HTTP function on the real services. Created once per cold start. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitSecondsMax } from '../../shared/domain/limits.ts';
 import type { HttpContext } from './context.ts';
@@ -6,7 +6,7 @@ import { identityVerifier, type VerifyToken } from './identity.ts';
 import { SpaceCache } from './space-cache.ts';
 import { environment } from '../runtime/environment.ts';
 import { clock, livePorts, log } from '../runtime/ports.ts';
-import { pressure } from '../runtime/load-monitor.ts';
+import { loadMonitor } from '../runtime/load-monitor.ts';
 
 function verifierOf(): VerifyToken | undefined {
   const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience } = environment;
@@ -22,7 +22,7 @@ export const liveHttp: HttpContext = {
   random: Math.random,
   sleep,
   log,
-  load: pressure,
+  load: loadMonitor,
   spaces: new SpaceCache(),
   verify: verifierOf(),
   wait: { secondsMax: Math.min(environment.WAIT_SECONDS_MAX, waitSecondsMax), slots: environment.WAIT_SLOTS },

@@ -1,4 +1,4 @@
-/** Holding an answer until it changes (`Prefer: wait`, RFC 7240) or until a match comes. */
+/** Holds an answer until it changes (`Prefer: wait`, RFC 7240) or until a match comes. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { takeSlot } from '../../shared/app/long-poll/slots.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
@@ -10,7 +10,7 @@ import type { Authenticate, HttpContext } from './context.ts';
 import { entityTags, preferredWait } from './input.ts';
 import type { Hold, Parts, Shown } from './route.ts';
 
-/** What holding an answer takes beside the ports. */
+/** What holding an answer needs besides the ports. */
 export interface Holding extends Pick<HttpContext, 'clock' | 'random' | 'sleep' | 'load' | 'wait'> {
   readonly authenticate: Authenticate;
 }
@@ -18,8 +18,8 @@ export interface Holding extends Pick<HttpContext, 'clock' | 'random' | 'sleep' 
 type Look = () => Promise<Result<Shown, Problem>>;
 
 /**
- * Answers a GET: at once; or, with `Prefer: wait` and an `If-None-Match` that still holds, when its tag changes or the time is over.
- * 304 where nothing changed. At the cap it answers at once, with `Retry-After`.
+ * Answers a GET at once. With `Prefer: wait` and an `If-None-Match` that still holds, it answers when the tag changes or the time is over:
+ * 304 if nothing changed. At the cap it answers at once, with `Retry-After`.
  */
 export async function heldGet(
   { event, hold, secondsMax }: { readonly event: APIGatewayProxyEventV2; readonly hold: Hold; readonly secondsMax: number },
@@ -45,11 +45,11 @@ function unchanged({ etag }: Shown, more: Parts): Shown {
 }
 
 /**
- * Looks again and again until `until` holds or the seconds are over. A caller who was let in is authenticated again before anything is
- * answered: a key that was revoked meanwhile opens nothing any more.
+ * Reads again and again until `until` holds or the seconds are over. The caller is authenticated again before the answer, because its key
+ * may have been revoked during the wait.
  */
 export function holder(holding: Holding, ports: Ports, event: APIGatewayProxyEventV2): Hold {
-  const { clock, random, sleep, load: pressure, wait, authenticate } = holding;
+  const { clock, random, sleep, load, wait, authenticate } = holding;
   return async ({ first, seconds, look, until }) => {
     const began = clock();
     const end = plusSeconds(began, Math.min(seconds, wait.secondsMax));
@@ -61,12 +61,12 @@ export function holder(holding: Holding, ports: Ports, event: APIGatewayProxyEve
       let seen = await versionOf(ports, outcome);
       let wholeAt = plusSeconds(clock(), pollWholeSeconds);
       while (clock() < end && !until(outcome)) {
-        await pressure.rest(() => sleep(Math.min(pollItemSeconds * 1000, Math.max(1, end - clock()))));
+        await load.rest(() => sleep(Math.min(pollItemSeconds * 1000, Math.max(1, end - clock()))));
         const version = await versionOf(ports, outcome);
         if (version === seen && version !== undefined && clock() < wholeAt && clock() < end) continue;
         const next = await look();
         wholeAt = plusSeconds(clock(), pollWholeSeconds);
-        // A waiting caller is not sent away because one look among many found the store unavailable.
+        // One failed read among many does not end the wait of a caller.
         if (!next.ok && next.error.code === 'unavailable') continue;
         if (!next.ok) return next;
         outcome = next.value;
@@ -80,7 +80,7 @@ export function holder(holding: Holding, ports: Ports, event: APIGatewayProxyEve
   };
 }
 
-/** The revision of the item that is watched; undefined where there is none, or it cannot be read now. */
+/** The revision of the watched item. Undefined: it does not exist, or it cannot be read now. */
 async function versionOf(ports: Ports, { watch }: Shown): Promise<string | undefined> {
   if (watch === undefined) return undefined;
   const found = await ports.store.get(watch);

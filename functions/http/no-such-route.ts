@@ -3,13 +3,13 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { contract } from '../../shared/contract/contract.ts';
 import { Refused } from './refused.ts';
 
-/** A path as API Gateway spells it, as an expression over real paths. */
+/** The regular expression of a path in API Gateway's notation. */
 const patterns = Object.values(contract).map(({ method, path }) => ({
   method,
   pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/gu, '[^/]+')}/?$`, 'u'),
 }));
 
-/** 405 with `Allow` where the path exists, else 404. */
+/** 405 with `Allow` if the path exists, else 404. */
 export function noSuchRoute(event: APIGatewayProxyEventV2): Refused {
   const methods = patterns.filter(({ pattern }) => pattern.test(event.rawPath)).map(({ method }) => method);
   const wanted = event.requestContext.http.method;

@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/contract/problems.ts';
 
-/** A refusal on its way from a middleware to the middleware `problem`. It is no bug. */
+/** A refusal, thrown by a middleware and caught by the middleware `problem`. It is no bug. */
 export class Refused extends Error {
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string>>;

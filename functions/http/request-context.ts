@@ -1,4 +1,4 @@
-/** One request on its way through the inner middlewares, each of which adds its part. */
+/** The data of one request. Each inner middleware adds its part. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Caller } from '../../shared/app/access/callers.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';

@@ -1,4 +1,4 @@
-/** The usual ways from a use case's result to an outcome. */
+/** The usual conversions of a use case's result to an outcome. */
 import type { Problem } from '../../shared/contract/problems.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
 

@@ -1,4 +1,4 @@
-/** From outcomes to HTTP: answers and RFC 9457 documents, decided here once. */
+/** Converts outcomes to HTTP answers and RFC 9457 problem documents. No other file does. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { problems, problemType, type Problem } from '../../shared/contract/problems.ts';
 import { retryAfterSeconds } from '../../shared/domain/limits.ts';
@@ -6,12 +6,12 @@ import type { Shown } from './route.ts';
 
 export type Answer = APIGatewayProxyStructuredResultV2;
 
-/** A finished outcome: it has a status. */
+/** An outcome with a status. */
 export interface Reply extends Shown {
   readonly status: number;
 }
 
-/** The answer as API Gateway takes it. */
+/** The answer in the form of API Gateway. */
 export function answer({ status, body, etag, location, retryAfterSeconds: after, headers }: Reply): Answer {
   return {
     statusCode: status,
@@ -26,7 +26,7 @@ export function answer({ status, body, etag, location, retryAfterSeconds: after,
   };
 }
 
-/** The problem document, without `support`. `instance` is the request, not its path, which may hold what a person wrote. */
+/** The problem document, without `support`. `instance` names the request, not its path, because a path may contain a person's text. */
 export function problemReply(event: APIGatewayProxyEventV2, problem: Problem): Reply {
   const { status, title, detail } = problems[problem.code];
   return {

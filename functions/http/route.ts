@@ -1,4 +1,4 @@
-/** Binding a route of the contract to its handler: the types, the input and the answer of the handler follow from the contract's row. */
+/** Binds a route of the contract to its handler. The types, the input and the answer of the handler follow from the contract's row. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { Caller } from '../../shared/app/access/callers.ts';
@@ -12,7 +12,7 @@ import type { Key, Ports } from '../../shared/ports.ts';
 import { bodyOf, entityTags, idempotencyKeyOf, parametersOf, queryOf, type KeyByRule } from './input.ts';
 import type { SupportAbout } from './support-block.ts';
 
-/** What a handler gets. Nothing of it is unparsed. */
+/** The input of a handler. All of it is parsed. */
 export interface Call<Id extends RouteId> {
   readonly ports: Ports;
   readonly now: EpochMs;
@@ -28,7 +28,7 @@ export interface Call<Id extends RouteId> {
   readonly hold: Hold;
 }
 
-/** Calls `look` until `until` holds or the seconds are over. `waited` is false where no answer could be held. */
+/** Calls `look` until `until` holds or the seconds are over. `waited` is false if no answer could be held. */
 export type Hold = <Held extends Shown>(wait: Waiting<Held>) => Promise<Result<Waited<Held>, Problem>>;
 
 export interface Waiting<Held extends Shown> {
@@ -43,16 +43,16 @@ export interface Waited<Held extends Shown> {
   readonly waited: boolean;
 }
 
-/** What a handler answers beside status and body. */
+/** The parts of a handler's answer besides status and body. */
 export interface Parts {
-  /** Unquoted: the `rev` of what is shown, or a digest of it. */
+  /** Unquoted: the `rev` of the shown item, or a digest of the answer. */
   readonly etag?: string | undefined;
   readonly location?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Whose help to show. */
+  /** What decides the help resources. */
   readonly about?: SupportAbout | undefined;
-  /** The item whose change would change this answer: a held answer looks at it. */
+  /** The item whose change would change this answer. A held answer reads it again. */
   readonly watch?: Key | undefined;
 }
 
@@ -64,14 +64,14 @@ export interface Shown extends Parts {
 
 type Answers<Id extends RouteId> = Contract[Id]['answers'];
 
-/** 200 for answers of 200 and 304: the one success that has something new to say. Never where there are several. */
+/** The only success status of a row, except 304. Never if there are several. */
 type UsualStatus<Status, All = Status> = Status extends All ? ([Exclude<All, 304>] extends [Status] ? Status : never) : never;
 
 /** The usual status may be left out. */
 type WithStatus<Status, All> =
   Status extends UsualStatus<All> ? { readonly status?: Status | undefined } : { readonly status: Status };
 
-/** The edge adds `support` to a body; a handler need not. */
+/** The middleware adds `support` to a body, so a handler need not. */
 type WithBody<Schema> = Schema extends z.ZodType
   ? { readonly body: Frozen<Omit<z.input<Schema>, 'support'>> }
   : { readonly body?: undefined };
@@ -93,7 +93,7 @@ export interface Incoming {
   readonly hold: Hold;
 }
 
-/** Runs the handler; `now` as the caller says, since a held answer is looked at again and again. */
+/** Runs the handler at the given time. A held answer runs it again and again. */
 export type Run = (now: EpochMs) => Promise<Result<Shown, Problem>>;
 
 export interface BoundRoute {
@@ -101,11 +101,11 @@ export interface BoundRoute {
   /** API Gateway's name of the route. */
   readonly routeKey: string;
   readonly contract: RouteContract;
-  /** Parses the input; the value runs the handler on it. */
+  /** Parses the input. The value runs the handler with it. */
   parse(incoming: Incoming): Result<Run, Problem>;
 }
 
-/** What the parts of a row make of a call. */
+/** The parsed parts of a call. */
 type Takes<Id extends RouteId> = {
   readonly query: z.ZodType<Call<Id>['query']>;
   readonly body: z.ZodType<Call<Id>['body']>;
@@ -113,7 +113,7 @@ type Takes<Id extends RouteId> = {
   readonly params: Contract[Id]['params'];
 };
 
-/** The contract, as a table in which TypeScript follows a row by its id. */
+/** The contract as a table in which TypeScript infers the row from its id. */
 const rows: { readonly [Id in RouteId]: Takes<Id> } = contract;
 
 /** Binds a route to its handler among `handlers`. Input is parsed in this order: path, query, Idempotency-Key, body. */

@@ -1,15 +1,15 @@
 /**
- * The spaces that this process has answered for. Their help is shown where nothing may be looked up any more. Only their country and
- * their help numbers are used, which any caller may read.
+ * The spaces that this process has shown in answers. Their help resources are used when no data may be read. Only country and help numbers are
+ * used, which any caller may read.
  */
 import type { Space } from '../../shared/domain/space.ts';
 import { knownSpacesMax } from './limits.ts';
 
 export class SpaceCache {
-  /** The space that was answered for longest ago comes first. */
+  /** The space that was shown longest ago comes first. */
   private readonly known = new Map<string, Space>();
 
-  /** Keeps the space as it is now, and returns it. */
+  /** Remembers the space, and returns it. */
   remember(space: Space): Space {
     this.known.delete(space.id);
     this.known.set(space.id, space);
@@ -20,7 +20,7 @@ export class SpaceCache {
     return space;
   }
 
-  /** The space as it was when it was last answered for; undefined where it is not known, and without an id. */
+  /** The space as it was last shown. Undefined: unknown, or no id. */
   lastKnown(id: string | undefined): Space | undefined {
     return this.known.get(id ?? '');
   }

@@ -1,4 +1,4 @@
-/** The help that goes with an answer: for the seeker's country, else for that of the space, else for any country. */
+/** The help resources of an answer: for the seeker's country, else for the country of the space, else for any country. */
 import { supportFor, type Support } from '../../shared/domain/support/support.ts';
 import type { Space } from '../../shared/domain/space.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
@@ -15,7 +15,7 @@ export interface SupportAbout {
 const nobodyOnDuty =
   'No coordinator of this space is on duty now, so this space cannot act in an emergency. If you are in danger, call the emergency number given here, or go to someone near you.';
 
-/** Never fails and never is empty: it is static but for what the space adds. */
+/** Never fails and is never empty: all except the space's own resources is static. */
 export function supportBlock({ space, country, languages, topic, notSafeNow }: SupportAbout, now: EpochMs): Support {
   const where = country ?? space?.country ?? null;
   const block = supportFor({

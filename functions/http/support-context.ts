@@ -1,4 +1,4 @@
-/** Whose help to show with an answer about a request. */
+/** What decides the help resources of an answer about a request. */
 import type { Space } from '../../shared/domain/space.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import type { SupportAbout } from './support-block.ts';

@@ -1,4 +1,4 @@
-/** The routes whose answers may be held, and the matching endpoint. They share a cap of their own, and take nothing from other callers. */
+/** The routes whose answers may be held, and the matching endpoint. Their cap is separate, so they take no capacity from other calls. */
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
 import { board } from '../http/routes/board.ts';

@@ -1,4 +1,4 @@
-/** Woken by the wake queue and by timers: matches the rooms that the batch names. */
+/** Invoked by the wake queue and by timers: matches the rooms in the batch. */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
@@ -9,16 +9,16 @@ import type { EventContext } from '../runtime/context.ts';
 import { roomMessage } from '../runtime/room-message.ts';
 
 interface Run extends Pick<EventContext, 'clock'> {
-  /** False once the time of the invocation is nearly over. */
+  /** False when the time of the invocation is nearly over. */
   readonly mayGoOn: () => boolean;
 }
 
 type Woken = { readonly record: SQSRecord; readonly space: SpaceId | undefined };
 
 /**
- * One run per room, however many wakes of it came. A record is reported as failed when its room could not be matched,
- * or when it is poison: then it alone is retried and ends in the dead-letter queue, and no other room waits for it.
- * In a FIFO batch what follows a failed record of the same room is failed too: its order is kept.
+ * Runs once per room, for any number of wakes. A record is reported as failed when its room could not be matched or when it is poison. Then
+ * only this record is retried and ends in the dead-letter queue, and no other room waits for it. In a FIFO batch, the records of the same room
+ * after a failed one are reported as failed too, so that their order is kept.
  */
 export function matcher({
   ports: portsOf,
@@ -49,7 +49,7 @@ function spaceOf(record: SQSRecord): SpaceId | undefined {
 
 async function matched(ports: Ports, id: SpaceId, run: Run): Promise<boolean> {
   const space = await spaceOr404(ports, id);
-  // A room without a space has nothing to match: its wake is done.
+  // A room without a space has nothing to match, so its wake is finished.
   if (!space.ok) return space.error.code === 'not-found';
   const done = await matchRoom(ports, { space: space.value, whole: false, mayGoOn: run.mayGoOn }, run.clock());
   if (!done.ok) return false;

@@ -1,4 +1,4 @@
-/** The routes that operators call: spaces, their coordinators, partners and keys. */
+/** The routes of operators: spaces, their coordinators, partners and keys. */
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
 import { createKey, createPartner, listKeys, revokeKey } from '../http/routes/partners.ts';

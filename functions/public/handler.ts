@@ -1,4 +1,4 @@
-/** The routes for any caller: the page of a space, help, health, the contract. And every path that does not exist. */
+/** The routes for any caller: the public view of a space, help resources, health, the contract; and all paths that do not exist. */
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
 import { health, openapi, type Deployment } from '../http/routes/service.ts';

@@ -1,10 +1,10 @@
-/** Started every minute: looks at every live room itself, so that nothing ever depends on a wake. */
+/** Invoked every minute: visits every live room, so that nothing depends on a wake. */
 import type { Context } from 'aws-lambda';
 import { reconcile } from '../../shared/app/matching/reconcile.ts';
 import type { EventContext } from '../runtime/context.ts';
 import { reconcilerReserveMs } from '../runtime/limits.ts';
 
-/** Fails, and so is counted, only when the rooms could not even be listed. */
+/** Fails, and so raises the count of errors, only if the list of rooms cannot be read. */
 export function reconciler({ ports: portsOf, clock }: EventContext): (event: unknown, lambda: Context) => Promise<void> {
   return async (_event, lambda) => {
     const ports = await portsOf();

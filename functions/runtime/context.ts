@@ -1,4 +1,4 @@
-/** What a function that events start is made from. */
+/** The parts that a function for events is made from. */
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Ports } from '../../shared/ports.ts';
 

@@ -1,4 +1,4 @@
-/** The environment, parsed once at cold start; nothing else reads `process.env`. Each function has only what it needs. */
+/** The environment, parsed once at cold start. No other code reads `process.env`. Each function has only the variables that it needs. */
 import * as z from 'zod';
 import { waitSecondsMax } from '../../shared/domain/limits.ts';
 import { env } from '../../shared/names.ts';
@@ -10,7 +10,7 @@ const schema = z.object({
   [env.timerQueueUrl]: z.url().optional(),
   [env.secretArn]: z.string().min(1).optional(),
   [env.oidcIssuer]: z.url().optional(),
-  /** One audience, or several with commas: the clients whose tokens are taken. */
+  /** One audience, or several separated by commas: the clients whose tokens are accepted. */
   [env.oidcAudience]: z.string().min(1).optional(),
   [env.publicUrl]: z.string().default(''),
   [env.waitSecondsMax]: z.coerce.number().int().min(0).max(waitSecondsMax).default(waitSecondsMax),
@@ -20,5 +20,5 @@ const schema = z.object({
 
 export type Environment = z.infer<typeof schema>;
 
-/** The environment of this process. Throws at cold start when it is not as the template gives it. */
+/** The environment of this process. Throws at cold start if a variable of the template is missing or invalid. */
 export const environment: Environment = schema.parse(process.env);

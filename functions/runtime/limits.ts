@@ -1,11 +1,11 @@
 /** Bounds of the functions, with their units and reasons. */
 
-/** Milliseconds the matcher leaves itself to finish a round it has begun, out of its 5 s. */
+/** Milliseconds of its 5 s that the matcher reserves to finish a round that it has begun. */
 export const matcherReserveMs = 1500;
-/** Milliseconds the reconciler leaves itself for the rooms it has begun. */
+/** Milliseconds that the reconciler reserves for the rooms that it has begun. */
 export const reconcilerReserveMs = 10_000;
 
-/** Share that the newest call to the store has in how slow it is felt to be: about the last ten count. */
+/** Weight of the newest call in the smoothed duration of a call to the store: about the last ten calls count. */
 export const pressureWeight = 0.1;
-/** Milliseconds after which what was felt counts half where nothing is felt any more: asking again too soon is what keeps it slow. */
+/** Milliseconds after which the smoothed duration is halved while no call is made: new calls too soon would keep the store slow. */
 export const pressureHalfLifeMs = 3_000;

@@ -1,12 +1,15 @@
-/** How much there is to do for the store, as this process feels it: what says that it is more than can be done. */
+/** The load of the store, as this process measures it. It tells when the load is more than the store can handle. */
 import type { Store } from '../../shared/ports.ts';
 import { pressureHalfLifeMs, pressureWeight } from './limits.ts';
 
 /**
- * Three signs. How long a call to the store takes, smoothed over the last ones: the only sign where a process serves one caller at a
- * time, as Lambda's do. And how many are under way: the quicker sign where one serves many, since a rush shows in it before the
- * first of its calls has come back. And how many callers are served, each from the moment they are let in: a process that was busy, or
- * has only just begun, finds a hundred of them at its door in one turn, and each must see those before it.
+ * Measures the load in three ways:
+ * - The time that a call to the store takes, smoothed over the last calls. A process that serves one caller at a time, as Lambda's do,
+ *   has no other sign.
+ * - The number of calls under way. It is the quicker sign in a process that serves many callers: it rises in a rush before the first
+ *   call returns.
+ * - The number of callers being served, each from the moment it is admitted. A process that was busy, or that has just started, may
+ *   admit a hundred callers in one turn of the event loop, and each of them must be counted for the next.
  */
 export class LoadMonitor {
   private readonly now: () => number;
@@ -19,7 +22,7 @@ export class LoadMonitor {
     this.now = now;
   }
 
-  /** Milliseconds that a call takes; halved with time where none is made any more. */
+  /** Milliseconds that a call takes. It halves with time while no call is made. */
   get ms(): number {
     return this.remembered(this.now());
   }
@@ -29,12 +32,12 @@ export class LoadMonitor {
     return this.underWay;
   }
 
-  /** Callers who were let in, and wait for nothing but their answer. */
+  /** Callers who were admitted and who wait only for their answer. */
   get callers(): number {
     return this.served;
   }
 
-  /** Serves a caller who was let in. */
+  /** Serves a caller who was admitted. */
   async serve<T>(work: () => Promise<T>): Promise<T> {
     this.served += 1;
     try {
@@ -44,7 +47,7 @@ export class LoadMonitor {
     }
   }
 
-  /** Lets a caller who is served wait for something else than the store: meanwhile they are no work. */
+  /** Waits for something else than the store. During the wait, the caller is not counted. */
   async rest(wait: () => Promise<unknown>): Promise<void> {
     this.served -= 1;
     try {
@@ -54,7 +57,7 @@ export class LoadMonitor {
     }
   }
 
-  /** Feels how long the work takes, whatever comes of it. */
+  /** Measures how long the work takes, also if it fails. */
   async feel<T>(work: () => Promise<T>): Promise<T> {
     const began = this.now();
     this.underWay += 1;
@@ -68,22 +71,22 @@ export class LoadMonitor {
     }
   }
 
-  /** Only time in which nothing was felt lets it fade: the call itself is no such time. */
+  /** It fades only with time in which no call was measured. The duration of a call does not count. */
   private remembered(at: number): number {
     return this.smoothedMs * 0.5 ** (Math.max(0, at - this.smoothedAt) / pressureHalfLifeMs);
   }
 }
 
-/** The store, each of whose calls is felt. */
-export function monitored(store: Store, pressure: LoadMonitor): Store {
+/** The store; the monitor measures each of its calls. */
+export function monitored(store: Store, monitor: LoadMonitor): Store {
   return {
-    get: (key) => pressure.feel(() => store.get(key)),
-    getMany: (keys) => pressure.feel(() => store.getMany(keys)),
-    query: (wanted) => pressure.feel(() => store.query(wanted)),
-    count: (wanted) => pressure.feel(() => store.count(wanted)),
-    commit: (writes) => pressure.feel(() => store.commit(writes)),
+    get: (key) => monitor.feel(() => store.get(key)),
+    getMany: (keys) => monitor.feel(() => store.getMany(keys)),
+    query: (wanted) => monitor.feel(() => store.query(wanted)),
+    count: (wanted) => monitor.feel(() => store.count(wanted)),
+    commit: (writes) => monitor.feel(() => store.commit(writes)),
   };
 }
 
-/** That of this process. */
-export const pressure = new LoadMonitor();
+/** The monitor of this process. */
+export const loadMonitor = new LoadMonitor();

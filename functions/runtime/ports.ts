@@ -1,4 +1,4 @@
-/** The ports on the real services, made once per cold start and shared by every invocation of this process. */
+/** The ports on the real services. Created once per cold start and shared by all invocations of this process. */
 import { cryptoIds } from '../../shared/adapters/crypto/ids.ts';
 import { cryptoWith } from '../../shared/adapters/crypto/crypto.ts';
 import { dynamoDbClient } from '../../shared/adapters/dynamodb/client.ts';
@@ -12,16 +12,16 @@ import { sqsWakeQueue } from '../../shared/adapters/sqs/wake-queue.ts';
 import { epochMs, type EpochMs } from '../../shared/domain/time.ts';
 import type { Ports, WakeQueue } from '../../shared/ports.ts';
 import { environment } from './environment.ts';
-import { monitored, pressure } from './load-monitor.ts';
+import { monitored, loadMonitor } from './load-monitor.ts';
 
 const backoff = jitteredBackoff();
 const io = { client: dynamoDbClient(), tables: { live: environment.LIVE_TABLE, home: environment.HOME_TABLE }, backoff };
-const store = monitored(dynamoDbStore(io), pressure);
+const store = monitored(dynamoDbStore(io), loadMonitor);
 const rates = dynamoDbRateCounters(io);
-/** The log of this process: every line goes through it. */
+/** The log of this process. All lines are written through it. */
 export const log = jsonLog({ info: (line) => console.log(line), error: (line) => console.error(line) });
 
-/** A function that may send no wakes has no queue; a call would be a bug. */
+/** A function that must not send wakes has no queue. A call would be a bug. */
 const noWakes: WakeQueue = {
   wake: () => Promise.reject(new Error('this function has no wake queue')),
   wakeLater: () => Promise.reject(new Error('this function has no timer queue')),
@@ -45,7 +45,7 @@ async function make(): Promise<Ports> {
   return { store, wakeQueue: wakes, rateCounters: rates, ids: cryptoIds, crypto: cryptoWith(await readSecret()), backoff, log };
 }
 
-/** The ports. The first call reads the deployment's secret; a call that fails is tried again by the next. */
+/** The ports. The first call reads the deployment's secret. After a failure, the next call tries again. */
 export function livePorts(): Promise<Ports> {
   ports ??= make().catch((error: unknown) => {
     ports = undefined;
@@ -54,7 +54,7 @@ export function livePorts(): Promise<Ports> {
   return ports;
 }
 
-/** The wall clock: read here and nowhere else. */
+/** The wall clock. No other code reads it. */
 export function clock(): EpochMs {
   return epochMs.parse(Date.now());
 }

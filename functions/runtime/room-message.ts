@@ -1,8 +1,8 @@
-/** A wake as the queues carry it. */
+/** A wake as a message of a queue. */
 import * as z from 'zod';
 import { spaceId } from '../../shared/domain/ids.ts';
 
-/** `{ "room": "<space>#<shard>" }`; anything else is poison and goes to the dead-letter queue. */
+/** `{ "room": "<space>#<shard>" }`; any other message is poison and goes to the dead-letter queue. */
 export const roomMessage = z
   .strictObject({ room: z.string() })
   .transform(({ room }) => room.split('#')[0] ?? '')

@@ -1,4 +1,4 @@
-/** The routes of seekers and partners after asking, held answers aside: cancelling and erasing the request; the conversation. */
+/** The routes of seekers and partners after asking, except held answers: cancelling and erasing the request; the conversation. */
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
 import {

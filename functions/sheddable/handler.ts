@@ -1,6 +1,6 @@
 /**
- * The routes that may be shed and whose answers are not held: asking, and a console's lists. They have a function of their own, in which
- * the less urgent calls make room for the more urgent. Callers who cancel, end, go off or report are served by other functions.
+ * The routes that may be shed and whose answers are not held: asking, and a console's lists. They have their own function, in which less
+ * urgent calls are shed before more urgent ones. Calls that cancel, end, go off or report are served by other functions.
  */
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';

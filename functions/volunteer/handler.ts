@@ -1,4 +1,4 @@
-/** The routes of volunteers, held answers aside: their records, whether they are available, their offers. */
+/** The routes of volunteers, except held answers: their records, their availability, their offers. */
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
 import { setAvailability } from '../http/routes/availability.ts';

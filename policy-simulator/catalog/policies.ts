@@ -2,14 +2,14 @@
 import { policy, policyNames } from '../../shared/domain/policy/policy.ts';
 import { baselines } from '../baselines/all.ts';
 import { otherPrices } from '../prices/all.ts';
-import { paging, calloutSuffix, withCallouts } from '../policies/callouts.ts';
+import { calloutSuffix, withCallouts, withCalloutSettings } from '../policies/callouts.ts';
 import { plannerKind } from '../policies/planner.ts';
 import type { SimPolicyKind } from '../policies/sim-policy.ts';
 
 /** The planner's policies with the default settings of a space. */
 export const planners: readonly SimPolicyKind[] = policyNames.map((name) => {
   const settings = policy.parse({ name });
-  return paging(plannerKind(name, settings), settings);
+  return withCalloutSettings(plannerKind(name, settings), settings);
 });
 
 /**
@@ -34,7 +34,7 @@ export function policyNamed(spec: string): SimPolicyKind {
   const parsed = policy.safeParse({ name, ...Object.fromEntries(entries) });
   if (!parsed.success)
     throw new Error(`no policy is called ${spec}: ${parsed.error.issues.map((one) => one.message).join('; ')}`);
-  return paging(plannerKind(spec, parsed.data, other?.partsOf), parsed.data);
+  return withCalloutSettings(plannerKind(spec, parsed.data, other?.partsOf), parsed.data);
 }
 
 function valueOf(text: string): unknown {

@@ -200,7 +200,7 @@ export class Room {
 
   /** Goes off after the present talk. */
   drain(person: Person, now: EpochMs): void {
-    this.#leave(person.volunteer, (story) => drain(story, now));
+    this.#leave(person.volunteer, (aggregate) => drain(aggregate, now));
   }
 
   /** Sets when the lease runs out, because no more heartbeat comes. */
@@ -212,7 +212,8 @@ export class Room {
   /** Goes off if the lease has run out. */
   expireLease(person: Person, now: EpochMs): void {
     const seat = this.#on.get(person.volunteer);
-    if (seat !== undefined && overdue([], [seat], now).length > 0) this.#leave(person.volunteer, (story) => goOff(story, now));
+    if (seat !== undefined && overdue([], [seat], now).length > 0)
+      this.#leave(person.volunteer, (aggregate) => goOff(aggregate, now));
   }
 
   /** The date in UTC, the time zone of simulated spaces. */
@@ -222,7 +223,7 @@ export class Room {
     return this.#today.date;
   }
 
-  #leave(volunteer: VolunteerId, go: (story: SeatAggregate) => SeatAggregate): void {
+  #leave(volunteer: VolunteerId, go: (aggregate: SeatAggregate) => SeatAggregate): void {
     const seat = this.#on.get(volunteer);
     if (seat === undefined) return;
     const talks = seat.offers.map((open) => this.#waiting.get(open.request)).filter((talk) => talk !== undefined);

@@ -44,14 +44,10 @@ export function estimateAll(asking: readonly Arrival[], { keyFor }: Estimator): 
   const over = asking.toSorted((a, b) => a.to - b.to);
   let next = 0;
   return asking.map((one) => {
-    for (
-      let previousMatches = over[next];
-      previousMatches !== undefined && previousMatches.to < one.from;
-      previousMatches = over[(next += 1)]
-    ) {
-      if (previousMatches.call.served === undefined) continue;
-      const key = keyOf(previousMatches);
-      counts.set(key, addSample(counts.get(key) ?? noWaits, previousMatches.call.waited));
+    for (let ended = over[next]; ended !== undefined && ended.to < one.from; ended = over[(next += 1)]) {
+      if (ended.call.served === undefined) continue;
+      const key = keyOf(ended);
+      counts.set(key, addSample(counts.get(key) ?? noWaits, ended.call.waited));
     }
     const estimate = estimateFrom(counts.get(keyOf(one)) ?? noWaits);
     return { month: one.month, wait: one.call.waited, served: one.call.served !== undefined, estimate };

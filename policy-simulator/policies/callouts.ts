@@ -15,12 +15,12 @@ export const calloutSuffix = '+callouts';
 /** The baseline with call-outs for requests that no volunteer on can serve. It sends as many as the service does by default. */
 export function withCallouts(kind: SimPolicyKind): SimPolicyKind {
   const name = `${kind.name}${calloutSuffix}`;
-  const { start } = paging(kind, policy.parse({}));
-  return { name, about: `${kind.about}, with sparse off-shift paging`, start: (known) => ({ ...start(known), name }) };
+  const { start } = withCalloutSettings(kind, policy.parse({}));
+  return { name, about: `${kind.about}, with sparse off-shift call-outs`, start: (known) => ({ ...start(known), name }) };
 }
 
 /** The same policy with call-outs for requests that no volunteer on can serve. It sends as many as these settings say. */
-export function paging(kind: SimPolicyKind, settings: Policy): SimPolicyKind {
+export function withCalloutSettings(kind: SimPolicyKind, settings: Policy): SimPolicyKind {
   if (settings.calloutsAtOnce === 0) return kind;
   return {
     ...kind,
@@ -43,7 +43,7 @@ export function withoutCallouts(inner: SimPolicy): SimPolicy {
 class CalloutSender {
   readonly #known: Known;
   readonly #settings: Policy;
-  readonly #pagedFor = new Map<RequestId, EpochMs>();
+  readonly #calledOutFor = new Map<RequestId, EpochMs>();
   readonly #calledOutAt = new Map<VolunteerId, EpochMs>();
 
   constructor(known: Known, settings: Policy) {
@@ -53,14 +53,14 @@ class CalloutSender {
 
   callouts(snapshot: Snapshot, now: EpochMs): readonly VolunteerId[] {
     const talks = snapshot.talks.map((talk) => {
-      const calledOutAt = this.#pagedFor.get(talk.id);
+      const calledOutAt = this.#calledOutFor.get(talk.id);
       return calledOutAt === undefined ? talk : { ...talk, calledOutAt };
     });
     const stranded = strandedIn({ ...snapshot, talks }, this.#settings, now);
     if (stranded.length === 0) return [];
     const callouts = calloutsFor(stranded, this.#off(snapshot), this.#settings.calloutsAtOnce, now);
     for (const { request, volunteers } of callouts) {
-      this.#pagedFor.set(request, now);
+      this.#calledOutFor.set(request, now);
       for (const volunteer of volunteers) this.#calledOutAt.set(volunteer, now);
     }
     return callouts.flatMap(({ volunteers }) => volunteers);

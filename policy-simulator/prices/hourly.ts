@@ -28,12 +28,12 @@ export class HourlyForecast {
 
   at(now: EpochMs): Demand {
     const since = (now - this.#from) / 1000;
-    const previousMatches = stepsUpTo(since).map((seconds) => ({
+    const steps = stepsUpTo(since).map((seconds) => ({
       at: -seconds,
       weight: Math.exp(-seconds / demandMemorySeconds),
     }));
     const ahead = stepsUpTo(takenSeconds).map((seconds) => ({ at: seconds, weight: 1 }));
-    const expectedRecently = weighted(previousMatches, now) * (stepSeconds / demandMemorySeconds);
+    const expectedRecently = weighted(steps, now) * (stepSeconds / demandMemorySeconds);
     const factor = expectedRecently === 0 ? 1 : mean(ahead, now) / expectedRecently;
     return { at: now, kinds: fadedTo(this.#recent, now).kinds.map((one) => ({ ...one, perHour: one.perHour * factor })) };
   }

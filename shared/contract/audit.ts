@@ -1,4 +1,4 @@
-/** The audit of a space: who did what. */
+/** The audit records of a space: which person or process did what. */
 import * as z from 'zod';
 import { code, isoTime, noInput, pageOf, pageQuery, reference } from './common.ts';
 import { pathParameters } from './path-parameters.ts';

@@ -1,4 +1,4 @@
-/** Whether a volunteer is available. */
+/** The availability of a volunteer. */
 import * as z from 'zod';
 import { listEntriesMax, spaceLimits } from '../domain/limits.ts';
 import { channel } from '../domain/vocabulary.ts';

@@ -30,7 +30,7 @@ export const boardView = z
       accepted: z.int(),
       declined: z.int(),
       lapsed: z.int(),
-      /** Upper bounds of the bucket the figure lies in; null: none yet, or beyond the last bucket. */
+      /** Upper bounds of the bucket of the figure. Null: no figure yet, or beyond the last bucket. */
       waitP50Seconds: percentile,
       waitP90Seconds: percentile,
     }),

@@ -29,7 +29,7 @@ export const escalationView = z
     cause: code,
     request: requestId.optional(),
     raisedAt: isoTime,
-    /** What was done, and what the coordinator noted of it. */
+    /** What was done, and the coordinator's note about it. */
     steps: z
       .array(z.object({ state: z.enum(escalationStates), at: isoTime, note: noteText.optional() }))
       .max(escalationStates.length),

@@ -16,30 +16,30 @@ import { support } from '../domain/support/support.ts';
 export const isoTime = z.iso.datetime().max(isoTimeCharsMax);
 export const isoDate = z.iso.date().meta({ maxLength: 10 });
 
-/** A word of ours: a reason, a cause, what happened. */
+/** A word that this service chose: a reason, a cause, an event. */
 export const code = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u)
   .max(labelCharsMax);
 export const codes = z.array(code).max(listEntriesMax);
 
-/** What opens something, by how it begins. */
+/** A token or a code, recognised by its prefix. */
 export const token = (prefix: string) =>
   z
     .string()
     .regex(new RegExp(`^${prefix}_[A-Za-z0-9_.-]+$`, 'u'))
     .max(tokenCharsMax);
 
-/** A digest or an id, of whatever. */
+/** A digest or an id of any kind. */
 export const reference = z
   .string()
   .regex(/^[A-Za-z0-9_.-]+$/u)
   .max(tokenCharsMax);
 
-/** Where a browser or an app goes. */
+/** A URL that a browser or an app opens. */
 export const url = z.url().max(urlCharsMax);
 
-/** One side's way into a conversation. */
+/** The link by which one side joins a conversation. */
 export const joinLink = z.object({ url, expiresAt: isoTime });
 
 export { support };
@@ -54,7 +54,7 @@ export const links = z.record(
     .max(urlCharsMax),
 );
 
-/** Where a page ended. */
+/** The position after a page of a list. */
 const cursor = z
   .string()
   .regex(/^[A-Za-z0-9_.-]+$/u)
@@ -70,17 +70,17 @@ const noQuery = z.strictObject({});
 /** For a route without a body: none, or an empty object, which some clients always send. */
 export const noBody = z.strictObject({}).optional();
 
-/** The input of a route that takes nothing; a row spreads it and names what else it takes. */
+/** The input of a route without input. A row spreads it and adds its own input. */
 export const noInput = { params: {}, query: noQuery, body: noBody, idempotencyKey: 'none' } as const;
 
-/** A list: `nextCursor` only where there is more. */
+/** A page of a list. `nextCursor` is present only if there is more. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item).max(pageItemsMax), nextCursor: cursor.optional() });
 }
 
 export const waitSeconds = z.int().min(0).max(waitSecondsMax);
 
-/** Said to a person. */
+/** A text for people. */
 export const sentence = z.string().max(sentenceCharsMax);
 
 /** The problem document, RFC 9457. */

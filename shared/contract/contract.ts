@@ -13,7 +13,7 @@ import { spaceRoutes } from './spaces.ts';
 import { talkRequestRoutes } from './talk-requests.ts';
 import { volunteerRoutes } from './volunteers.ts';
 
-/** The rows by resource, with what readers of the OpenAPI document are told of each. */
+/** The rows by resource, each with its description in the OpenAPI document. */
 export const resources = [
   { name: 'Service', description: 'What the service says about itself.', routes: serviceRoutes },
   { name: 'Spaces', description: 'The public page of a space, its settings and its coordinators.', routes: spaceRoutes },

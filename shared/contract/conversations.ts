@@ -20,7 +20,7 @@ export const conversationView = z
     endedBy: code.optional(),
     seekerHere: z.boolean(),
     volunteerHere: z.boolean(),
-    /** Asked towards the end: answer with `here`, or it ends at `endsAt`. */
+    /** The question "still talking?" near the end. Without a `here`, the conversation ends at `endsAt`. */
     stillTalking: z.boolean(),
     endsAt: isoTime.optional(),
     reasons: codes,

@@ -1,4 +1,4 @@
-/** A type that may only be read, all the way down: what use cases return is never changed again. */
+/** A type that is read-only at every depth. Results of use cases are never changed. */
 export type Frozen<T> = T extends readonly (infer Item)[]
   ? readonly Frozen<Item>[]
   : T extends object

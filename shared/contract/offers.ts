@@ -8,7 +8,7 @@ import { myConversation } from './conversations.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
-/** Enough to decide on, and nothing that identifies the seeker. */
+/** Enough for a decision, without anything that identifies the seeker. */
 export const offerView = z
   .object({
     id: offerId,

@@ -8,7 +8,7 @@ const text = (description: string, pattern: string, maxLength: number = tokenCha
   schema: { type: 'string', pattern, maxLength },
 });
 
-/** Seconds of a `Retry-After` at most: a space may open again only in two and a half weeks. */
+/** Maximum of seconds in `Retry-After`: a closed space may open only after two and a half weeks. */
 const retrySecondsMax = 1_600_000;
 
 /** Every header, listed once among the components of the document. */

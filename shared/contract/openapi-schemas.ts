@@ -9,7 +9,7 @@ const int32Max = 2 ** 31 - 1;
 export class OpenApiSchemas {
   private readonly named = new Map<string, Json>();
 
-  /** The components that were referred to so far. */
+  /** The components that have been referred to so far. */
   get components(): Json {
     return Object.fromEntries(this.named);
   }

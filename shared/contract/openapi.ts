@@ -50,7 +50,7 @@ export function openApiDocument({ version, url }: { readonly version: string; re
   };
 }
 
-/** What several routes refer to, found on the way. */
+/** The components that several routes refer to, collected during the creation of the document. */
 interface Components {
   readonly schemas: OpenApiSchemas;
   readonly responses: Map<string, Json>;
@@ -131,7 +131,7 @@ function queryParameters({ query }: RouteContract, schemas: OpenApiSchemas): rea
   }));
 }
 
-/** The description of a parameter stands beside it and not in its schema. */
+/** The description of a parameter stands in the parameter, not in its schema. */
 function parameter(name: string, described: unknown, schemas: OpenApiSchemas): Json {
   const { description = name, ...schema } = described instanceof z.ZodType ? schemas.of(described, 'input') : {};
   return { name, description, schema };

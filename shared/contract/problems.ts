@@ -1,6 +1,6 @@
 /**
- * Every problem the API answers, once: slug, status, title, what the reader can do, and the members it adds to the document (RFC 9457).
- * A use case names a slug; the edge turns it into the document. Nothing a person wrote is in any of them.
+ * All problems of the API: slug, status, title, what the reader can do, and the members that the problem adds to the document (RFC 9457).
+ * A use case names a slug; the HTTP functions create the document. No problem contains a person's text.
  */
 import * as z from 'zod';
 import { escalationStates } from '../domain/escalation.ts';
@@ -17,7 +17,7 @@ interface ProblemShape {
   readonly status: number;
   readonly title: string;
   readonly detail: string;
-  /** Schemas of the members that the document has beside those of every problem. */
+  /** Schemas of the members that the document has besides those of every problem. */
   readonly members?: z.ZodRawShape;
 }
 
@@ -160,7 +160,7 @@ export const problems = {
 type Problems = typeof problems;
 export type ProblemSlug = keyof Problems;
 
-/** The members that the document of a problem has beside those of every problem. */
+/** The members that the document of a problem has besides those of every problem. */
 export type ProblemMembers<Slug extends ProblemSlug> = Problems[Slug] extends {
   readonly members: infer Shape extends z.ZodRawShape;
 }
@@ -187,13 +187,13 @@ const isProblemSlug = (name: string): name is ProblemSlug => Object.hasOwn(probl
 /** Every slug, in the order of the registry. */
 export const problemSlugs: readonly ProblemSlug[] = Object.keys(problems).filter(isProblemSlug);
 
-/** The schemas of the members that a document has beside those of every problem; undefined where there are none. */
+/** The schemas of the members that a document has besides those of every problem. Undefined: none. */
 export function membersOf(slug: ProblemSlug): z.ZodRawShape | undefined {
   const shape: ProblemShape = problems[slug];
   return shape.members;
 }
 
-/** The URI that names the problem for good. */
+/** The permanent URI of the problem. */
 export function problemType(slug: ProblemSlug): string {
   return base + slug;
 }

@@ -11,13 +11,13 @@ export type CallerKind = 'anyone' | 'partner' | 'seeker' | 'volunteer' | 'coordi
 export const shedRanks = ['console', 'whenever', 'soon', 'now', 'look'] as const;
 export type ShedRank = (typeof shedRanks)[number];
 
-/** Whether an `Idempotency-Key` is taken. */
+/** Whether the route accepts an `Idempotency-Key`. */
 export type KeyRule = 'required' | 'optional' | 'none';
 
-/** The only place that says what a route is. Infrastructure, OpenAPI, functions, shedding and clients read it. */
+/** The only description of a route. Infrastructure, OpenAPI, functions, shedding and clients read it. */
 export interface RouteContract {
   readonly method: Method;
-  /** As API Gateway spells it. */
+  /** In the notation of API Gateway. */
   readonly path: `/v1/${string}`;
   /** The Lambda function that serves it. */
   readonly function: HttpFunctionName;
@@ -32,7 +32,7 @@ export interface RouteContract {
   readonly ifMatch?: true;
   /** Status to the schema of the body; null: no body. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
-  /** The problems this route may answer beside `problemsEverywhere`. */
+  /** The problems that this route may answer besides `problemsEverywhere`. */
   readonly problems: readonly ProblemSlug[];
   /** Whether every answer with a body, problems included, carries `support`. */
   readonly support: boolean;
@@ -44,7 +44,7 @@ export interface RouteContract {
   readonly creates?: true;
   /** The quota that a call counts against, as `RateLimit` names it. */
   readonly quota?: 'asks';
-  /** When it may be shed; `as-asked`: as urgent as its body says, and never when the seeker is not safe. */
+  /** The rank for shedding. `as-asked`: the body says how urgent the call is; a call of a seeker who is not safe is never shed. */
   readonly shed: ShedRank | 'as-asked' | 'never';
 }
 
@@ -64,7 +64,7 @@ export function route<const Row extends RouteContract>(row: Row & Checked<Row>):
   return row;
 }
 
-/** What any route may answer, whatever it does. */
+/** The problems that any route may answer. */
 export const problemsEverywhere = [
   'bad-request',
   'not-found',

@@ -43,7 +43,7 @@ const policyEdit = z.strictObject({
   evennessPercent: tuned.evennessPercent.unwrap().optional(),
 });
 
-/** What may be edited; everything optional. A new list of ground rules is a new version. The audience never changes. */
+/** The fields that may be edited, all optional. A new list of ground rules is a new version. The audience never changes. */
 export const spaceEdit = z.strictObject({
   name: fields.name.optional(),
   purpose: fields.purpose.optional(),
@@ -67,7 +67,7 @@ export const spaceEdit = z.strictObject({
 });
 export type SpaceEdit = z.infer<typeof spaceEdit>;
 
-/** The six steps are asked for; the rest has defaults. */
+/** The fields of the six steps are required; all others have defaults. */
 export const spaceCreation = spaceEdit
   .extend({
     name: fields.name,
@@ -85,7 +85,7 @@ export const spaceCreation = spaceEdit
   .strict();
 export type SpaceCreation = z.infer<typeof spaceCreation>;
 
-/** What any caller may see. */
+/** The fields that any caller may see. */
 export const spaceView = z
   .object({
     id: spaceId,
@@ -107,7 +107,7 @@ export const spaceView = z
     dutyNow: z.boolean(),
     direct: z.boolean(),
     state: z.enum(['open', 'busy', 'full', 'closed']),
-    /** Why it is closed, where it is. */
+    /** Why the space is closed. Absent: it is open. */
     closedBecause: z.enum(['outside-hours', 'resources-not-confirmed', 'nobody-on-duty']).optional(),
     estimate,
     opensAt: isoTime.nullable(),
@@ -116,7 +116,7 @@ export const spaceView = z
   })
   .meta({ id: 'Space' });
 
-/** What its coordinators and operators see beside that. */
+/** The additional fields that its coordinators and operators see. */
 export const spaceSettingsView = spaceView
   .omit({ support: true, state: true, closedBecause: true, estimate: true, opensAt: true, dutyNow: true })
   .extend({

@@ -29,7 +29,7 @@ export const matchBody = askBody.extend({ waitSeconds: z.int().min(0).max(waitSe
 
 export const requestStatus = z.enum(['waiting', 'offered', 'matched', 'cancelled', 'expired']);
 
-/** Why this pair, or what is being waited for. */
+/** Why this pair was chosen, or what the request waits for. */
 export const explanation = z.object({ reasons: codes, relaxed: codes });
 
 export const requestView = z
@@ -39,7 +39,7 @@ export const requestView = z
     position: z.int().positive().nullable(),
     estimate,
     conversation: z.object({ id: conversationId, state: z.enum(['open', 'ended']) }).optional(),
-    /** Shown once the request has expired: ask again with it to keep the place in the queue. */
+    /** Shown after the request has expired. A new request with it keeps the place in the queue. */
     comeBack: token('ecb').optional(),
     explanation: explanation.optional(),
     askedAt: isoTime,
@@ -51,7 +51,7 @@ export const requestView = z
   })
   .meta({ id: 'TalkRequest' });
 
-/** The token is in the answer of creation and of its replays only. */
+/** Only the answer to the creation and to its repetitions contains the token. */
 export const createdView = requestView.extend({ token: token('est') });
 
 const matchView = z.object({

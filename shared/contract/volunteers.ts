@@ -61,7 +61,7 @@ export const volunteerView = z
   })
   .meta({ id: 'Volunteer' });
 
-/** A call to come: no volunteer who is on can serve a request, and this one can. Coarse words, and nothing that identifies the seeker. */
+/** A call-out: no volunteer who is on can serve a request, and this one can. Rough values only, without anything that identifies the seeker. */
 const calloutView = z
   .object({ since: isoTime, until: isoTime, languages, role: role.nullable(), channel })
   .describe(
@@ -140,7 +140,7 @@ export const volunteerRoutes = {
     etag: true,
     answers: { 200: volunteerView },
     problems: ['unauthenticated'],
-    // To suspend a volunteer, a coordinator needs the `ETag` of this answer: so it is never shed.
+    // A coordinator needs the `ETag` of this answer to suspend a volunteer, so it is never shed.
     shed: 'never',
   }),
   editVolunteer: route({

@@ -1,4 +1,4 @@
-/** The checker bites: histories that are wrong, one way each, written past every use case. */
+/** The checker finds wrong histories. Each history has one error and is written without the use cases. */
 import { describe, expect, it } from 'vitest';
 import { seededIds } from '../../shared/adapters/memory/ids.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
@@ -26,10 +26,10 @@ const stored = {
   seat: (seat: Seat): Write => ({ kind: 'put', item: itemOf(seatRecord.overwrite(ids, seat)), expected: { kind: 'any' } }),
 };
 
-/** What is said of a commit after another one that was right. */
-function said(before: readonly Write[], wrong: readonly Write[], by: Partial<Committer> = {}): string | undefined {
+/** The invariant that the checker reports for a wrong commit after a correct one. */
+function violated(before: readonly Write[], wrong: readonly Write[], by: Partial<Committer> = {}): string | undefined {
   const ledger = new Ledger([sides, machine(), costs]);
-  const who: Committer = { name: 'somebody', kind: 'api', seen: new Seen(), decidesAt: noon, ...by };
+  const who: Committer = { name: 'a caller', kind: 'api', seen: new Seen(), decidesAt: noon, ...by };
   ledger.committed(who, before);
   expect(ledger.violation).toBeUndefined();
   ledger.committed(who, wrong);
@@ -44,30 +44,30 @@ const offered: Talk = { ...talk, seq: 2, event: 'offered', state: 'offered', off
 const asked: Seat = { ...seat, seq: 2, offers: [held] };
 const begun = [stored.talk(talk), stored.seat(seat)];
 
-describe('the checker sees', () => {
+describe('the checker of commits finds', () => {
   it.each<[string, string, readonly Write[]]>([
-    ['an offer on one side only', '1', [stored.talk(offered)]],
-    ['an offer of which the request knows nothing', '1', [stored.seat(asked)]],
+    ['an offer that stands on the request only', '1', [stored.talk(offered)]],
+    ['an offer that stands on the seat only', '1', [stored.seat(asked)]],
     ['a match without an offer', '1', [stored.talk({ ...talk, seq: 2, event: 'matched', state: 'matched' })]],
-    ['a number left out', '11', [stored.talk({ ...talk, seq: 3, event: 'here' })]],
-    ['a change without a number', '11', [stored.talk({ ...talk, event: 'here' })]],
-    ['a place in the queue that is lost', '8', [stored.talk({ ...talk, seq: 2, event: 'here', askedAt: at(5) })]],
+    ['a gap in the event numbers', '11', [stored.talk({ ...talk, seq: 3, event: 'here' })]],
+    ['a change without a new event number', '11', [stored.talk({ ...talk, event: 'here' })]],
+    ['a lost place in the queue', '8', [stored.talk({ ...talk, seq: 2, event: 'here', askedAt: at(5) })]],
     [
-      'a request that goes without a tombstone',
+      'a request that is deleted without a tombstone',
       '14',
       [{ kind: 'delete', key: { table: 'live', pk: `TALK#${talk.id}`, sk: '-' }, expected: { kind: 'any' } }],
     ],
-    ['a rest that is cut short', '8', [stored.seat({ ...seat, seq: 2, restUntil: at(-90_000) })]],
+    ['a rest that is shortened', '8', [stored.seat({ ...seat, seq: 2, restUntil: at(-90_000) })]],
   ])('%s', (_, invariant, wrong) => {
-    expect(said(begun, wrong)).toBe(invariant);
+    expect(violated(begun, wrong)).toBe(invariant);
   });
 
-  it('a lapse, an expiry and a lease that come before their time', () => {
+  it('a lapse, an expiry and an end of a lease before their time', () => {
     const matcher = { kind: 'matcher', decidesAt: at(29) } as const;
     const waiting: Talk = { ...offered, seq: 3, event: 'lapsed', state: 'waiting', offers: [] };
     const free: Seat = { ...asked, seq: 3, offers: [] };
     const pair = [stored.talk(aTalk({ n: 2 })), stored.seat(aSeat({ n: 2 }))];
-    expect(said(begun, [stored.talk(offered), stored.seat(asked)])).toBeUndefined();
+    expect(violated(begun, [stored.talk(offered), stored.seat(asked)])).toBeUndefined();
     const ledger = new Ledger([sides, machine()]);
     const who: Committer = { name: 'matcher', seen: new Seen(), ...matcher };
     ledger.committed(who, begun);
@@ -75,13 +75,13 @@ describe('the checker sees', () => {
     ledger.committed(who, [stored.talk(waiting), stored.seat(free)]);
     expect(ledger.violation).toMatchObject({ invariant: '8' });
     expect(
-      said(
+      violated(
         pair,
         [stored.talk({ ...aTalk({ n: 2 }), seq: 2, event: 'expired', state: 'expired', endedAt: noon, deleteAt: at(60) })],
         matcher,
       ),
     ).toBe('2');
     const { session: _over, ...off } = aSeat({ n: 2 });
-    expect(said(pair, [stored.seat({ ...off, seq: 2, on: 'off' })], matcher)).toBe('4');
+    expect(violated(pair, [stored.seat({ ...off, seq: 2, on: 'off' })], matcher)).toBe('4');
   });
 });

@@ -1,4 +1,4 @@
-/** `npm run simulation`: so many seeds, and what came of them. */
+/** `npm run simulation`: plays a number of seeds and prints the results. */
 import { simulate } from './simulate.ts';
 
 process.exitCode = await simulate(process.argv.slice(2));

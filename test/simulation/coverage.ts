@@ -1,14 +1,14 @@
-/** What must come about in enough seeds: a workload that lacks one of these shows less than it says. */
+/** What must happen in enough seeds. A workload without one of these would test less than it says. */
 import { faultKinds, faultProfiles, mishaps } from './engine/faults.ts';
 import { scenarios } from './scenarios.ts';
 
-/** What people and the service do; refusals by their code. */
+/** Events of people and of the service; refusals by their code. */
 const told = ['asked', 'offered', 'matched', 'declined', 'lapsed', 'withdrawn', 'cancelled', 'expired', 'here', 'ended'];
 const seldom = ['rematched', 'came-back', 'overtakes', 'called-out', 'lease over', 'silent', 'closed', 'gone', 'unchanged'];
 const refusals = ['already-asking', 'already-matched', 'gone', 'idempotency-mismatch', 'nobody-could-serve', 'not-eligible'];
 const lateRefusals = ['offer-gone', 'session-ended', 'space-closed', 'stale-ground-rules', 'too-early'];
 
-/** Scenarios and mixtures that are drawn, faults, and what else goes wrong or right. */
+/** Scenarios and fault profiles that are drawn, faults, and other events. */
 export const happenings: readonly string[] = [
   ...Object.entries(scenarios).flatMap(([name, { share }]) => (share > 0 ? [name] : [])),
   ...Object.keys(faultProfiles),

@@ -1,13 +1,13 @@
-/** One seed decides everything: a run is repeated exactly from its number. */
+/** The seed decides everything: a run can be repeated exactly from its number. */
 import { describe, expect, it } from 'vitest';
 import { SimulationWorker, playSeeds } from './workers/workers.ts';
 
 const first = 1;
-/** A seed whose room becomes deeper than a page in the scenario `deep`. */
+/** A seed whose room becomes longer than a page in the scenario `deep`. */
 const deep = 3;
 
-describe('a seed', () => {
-  it('gives the same trace in a thread that is new and in one that is not, and another seed another trace', async () => {
+describe('a seed of the simulation', () => {
+  it('gives the same trace in a new thread and in a used one, and another seed gives another trace', async () => {
     const [one, two] = [new SimulationWorker(), new SimulationWorker()];
     const job = { kind: 'seeds', profile: 'everything', plain: true, trace: true } as const;
     try {
@@ -23,9 +23,9 @@ describe('a seed', () => {
     }
   }, 120_000);
 
-  it('holds with more people waiting than one page of a room shows', async () => {
+  it('has no violation when more requests wait than one page of a room shows', async () => {
     const [portion] = await playSeeds({ from: deep, to: deep + 1, scenario: 'deep', workers: 1 });
     expect(portion?.failures).toEqual([]);
-    expect(portion?.faults['a room deeper than a page']).toBeGreaterThan(0);
+    expect(portion?.faults['a room longer than a page']).toBeGreaterThan(0);
   }, 120_000);
 });

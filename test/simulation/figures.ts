@@ -1,15 +1,15 @@
-/** What came of many seeds, in a few lines. */
+/** The results of many seeds, in a few lines. */
 import { createHash } from 'node:crypto';
 import type { Portion } from './workers/messages.ts';
 
 export interface Figures {
   readonly seeds: number;
   readonly failures: number;
-  /** How often each setting, fault and event came about. */
+  /** How often each setting, fault and event happened. */
   readonly settings: ReadonlyMap<string, number>;
   readonly faults: ReadonlyMap<string, number>;
   readonly events: ReadonlyMap<string, number>;
-  /** Over all traces: the same seeds, the same digest. */
+  /** The digest of all traces. The same seeds give the same digest. */
   readonly digest: string;
   readonly lines: readonly string[];
 }

@@ -1,4 +1,4 @@
-/** The space of a run, set up by the real use cases before anything can go wrong. */
+/** The space of a run, set up by the real use cases before faults may strike. */
 import { seededIds } from '../../shared/adapters/memory/ids.ts';
 import type { SpaceId, VolunteerId } from '../../shared/domain/ids.ts';
 import type { Ports, Write } from '../../shared/ports.ts';

@@ -1,4 +1,4 @@
-/** What the simulation once found stays found: sound now, and shown again when the bug comes back. */
+/** Bugs that the simulation found: the code does not have them any more, and the simulation finds them when they are seeded. */
 import { describe, expect, it } from 'vitest';
 import { readProduct } from '../seeded-bugs/code/product.ts';
 import { seeded } from '../seeded-bugs/code/seed.ts';
@@ -6,14 +6,14 @@ import { bugOf } from '../seeded-bugs/seeded-bugs.ts';
 import { SimulationWorker } from './workers/workers.ts';
 import { regressions } from './regressions.ts';
 
-/** Seeds from the one that is named, in which the bug shows itself if it is there. */
+/** Number of seeds, from the named one on. The seeded bug must appear in them. */
 const seedsMax = 50;
 const product = readProduct();
 
 describe.each(regressions)('$name', ({ seed, scenario, profile, bug }) => {
   const job = { kind: 'seeds', from: seed, to: seed + seedsMax, scenario, profile, plain: true } as const;
 
-  it('does not happen any more', async () => {
+  it('does not happen in the code as it is', async () => {
     const worker = new SimulationWorker();
     const came = await worker.seeds(job);
     await worker.end();
@@ -21,7 +21,7 @@ describe.each(regressions)('$name', ({ seed, scenario, profile, bug }) => {
     expect(came.seeds).toBe(seedsMax);
   }, 120_000);
 
-  it('would be seen', async () => {
+  it('is found when the bug is seeded', async () => {
     const worker = new SimulationWorker({ seeded: seeded(product, bugOf(bug)) });
     const came = await worker.seeds(job);
     await worker.end();

@@ -1,14 +1,14 @@
-/** A failing run as somebody wants to read it: what broke, what it took, and what happened, with short names. */
+/** The report of a failing run, for people: the violation, the people and faults that it needs, and the history, with short ids. */
 import type { Outcome } from './run.ts';
 
 /** Lines of the history that are printed. */
 const linesMax = 120;
-/** What a reader can do without: reads, and calls of the counters. */
-const dull = / (get|getMany|query|count|hit) |COUNTS#/u;
+/** Lines that a reader does not need: reads, and calls of the counters. */
+const unimportant = / (get|getMany|query|count|hit) |COUNTS#/u;
 
 const idPattern = /\b(req|vol|ofr|spc|rev|ses|rpt|esc)_[\w-]{8,64}|\bcnv_[\w-]{8,64}\.\d+|message\.\d+/gu;
 
-/** Gives ids short names, in the order in which they turn up: `req-1`, `vol-2`. */
+/** Replaces ids by short names, in the order of their first appearance: `req-1`, `vol-2`. */
 function shortener(): (text: string) => string {
   const names = new Map<string, string>();
   const counts = new Map<string, number>();
@@ -24,19 +24,19 @@ function shortener(): (text: string) => string {
     });
 }
 
-/** How to see it again. */
+/** The command that repeats the run. */
 export function commandFor({ setting: { seed, scenario, profile } }: Outcome): string {
   return `npm run simulation -- --seeds 1 --from ${seed} --scenario ${scenario} --faults ${profile}`;
 }
 
-/** The report of a failure that was shrunk to these people and faults. */
+/** The report of a failure that was reduced to these people and faults. */
 export function reportOf(
   outcome: Outcome,
   kept: { readonly people: readonly string[]; readonly faults: readonly string[] },
 ): string {
   const { violation, setting } = outcome;
   const short = shortener();
-  const lines = outcome.lines.filter((line) => !dull.test(line)).map(short);
+  const lines = outcome.lines.filter((line) => !unimportant.test(line)).map(short);
   const [left, shown] = [Math.max(0, lines.length - linesMax), lines.slice(-linesMax)];
   return [
     `seed ${setting.seed}: invariant ${violation?.invariant} (scenario ${setting.scenario}, faults ${setting.profile})`,
@@ -44,7 +44,7 @@ export function reportOf(
     `  people: ${kept.people.join(', ')}`,
     `  faults: ${kept.faults.length === 0 ? 'none' : kept.faults.join(' · ')}`,
     `  ${commandFor(outcome)}`,
-    '  history (seconds, who, what):',
+    '  history (seconds, process, event):',
     ...(left > 0 ? [`    … ${left} lines before`] : []),
     ...shown.map((line) => `    ${line}`),
   ].join('\n');

@@ -1,4 +1,4 @@
-/** One run: a seed becomes a space, people and faults; they live; the history is judged at every commit and at the end. */
+/** One run: a seed gives a space, people and faults. The people act. The history is judged at every commit and at the end. */
 import { countEverything } from './check/ending.ts';
 import { constraints } from './check/constraints.ts';
 import { costs } from './check/costs.ts';
@@ -6,7 +6,7 @@ import { Ledger, type Violation } from './check/ledger.ts';
 import { history } from './check/history.ts';
 import { machine } from './check/machine.ts';
 import { order } from './check/order.ts';
-import { pages } from './check/callouts.ts';
+import { callouts } from './check/callouts.ts';
 import { Overdue } from './check/overdue.ts';
 import { boundMs, Patience } from './check/patience.ts';
 import { Promises } from './check/promises.ts';
@@ -41,7 +41,7 @@ export interface Outcome {
   readonly steps: number;
   readonly commits: number;
   readonly fired: readonly Fired[];
-  /** What went wrong how often. */
+  /** How often each fault struck. */
   readonly faults: ReadonlyMap<string, number>;
   readonly digest: string;
   readonly lines: readonly string[];
@@ -50,16 +50,16 @@ export interface Outcome {
 
 /** Seconds between two runs of the reconciler. */
 const reconcileSeconds = 60;
-/** Seconds after the horizon in which people finish what they began, and nothing goes wrong any more. */
+/** Seconds after the horizon, without faults, in which people finish what they began. */
 const calmSeconds = 110;
-/** Seconds in which everything must have come to its end after everybody left: expiry, the longest talk, retention, and a margin. */
+/** Seconds after all people have left within which all requests must be over and deleted: expiry, the longest talk, retention, a margin. */
 const endSeconds = 1_200;
-/** Milliseconds within which somebody decides where nothing goes wrong: a few waits for a slow run of the matcher. */
+/** Maximum of milliseconds until a decision in runs without faults: a few waits for a slow run of the matcher. */
 const promptMs = 12_000;
-/** Steps a run takes at most: far above any that ends. */
+/** Maximum of steps of a run: far more than any run that ends. */
 const stepsMax = 200_000;
 
-/** Plays a setting from its beginning until nothing of it is left. The same arguments, the same trace. */
+/** Plays a setting from its start until all its requests are deleted. The same arguments give the same trace. */
 export async function run(setting: Setting, options: RunOptions): Promise<Outcome> {
   const trace = new Trace({ keep: options.keep ?? false, startsAt: setting.startsAt });
   const ms = (seconds: number): number => setting.startsAt + seconds * 1_000;
@@ -73,7 +73,7 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
     constraints,
     history(),
     order(),
-    pages,
+    callouts,
     costs,
     overdue.note,
     (_, { talks, seats, who }) => promises.committed(talks, seats, who.name),
@@ -112,7 +112,7 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
 
   const patience = new Patience();
   const watch = (): void => {
-    overdue.look(ledger, simulator.now);
+    overdue.check(ledger, simulator.now);
     if (ledger.violation !== undefined || simulator.steps > stepsMax) simulator.over = true;
     const mostMs = patienceMs(setting, simulator.now >= endsAt);
     const to = simulator.timeline.nextAt;
@@ -128,7 +128,7 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
     await simulator.playUntil(leavesAt + second * 1_000, watch);
   if (ledger.violation === undefined) witness.judge();
   if (ledger.violation === undefined) countEverything(ledger, promises, simulator, stream.idle);
-  if (simulator.steps > stepsMax) ledger.violate('endless', `still at it after ${stepsMax} steps`);
+  if (simulator.steps > stepsMax) ledger.violate('endless', `not finished after ${stepsMax} steps`);
   simulator.over = true;
   return {
     setting,
@@ -143,18 +143,21 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
   };
 }
 
-/** Whether anything may keep the reconciler from its work for a while, before the calm. */
+/** Whether faults may stop the reconciler for a while before the horizon. */
 function mayHinder({ profile, outage }: Setting): boolean {
   return outage !== undefined || (profile !== 'none' && profile !== 'wakes-lost');
 }
 
-/** How long a pair may wait beside each other: at once where nothing goes wrong, within the bound where only wakes are lost, or nothing does any more. */
+/**
+ * Maximum of milliseconds until a possible pair is matched: short without faults, and the bound if only wakes are lost or after the horizon.
+ * Undefined: not checked.
+ */
 function patienceMs({ profile, scenario, outage }: Setting, calm: boolean): number | undefined {
   if (calm) return boundMs;
   if (outage !== undefined) return undefined;
   if (profile === 'wakes-lost') return boundMs;
   if (profile !== 'none') return undefined;
-  // At midnight a cap is over, and no timer is set for that.
+  // At midnight the cap of the day ends, and no timer is set for that.
   return scenario === 'midnight' ? boundMs : promptMs;
 }
 
@@ -174,7 +177,7 @@ function everyMinute(simulator: Simulator, { reconciler }: Handlers): void {
   simulator.timeline.after(simulator.random.of('first minute').between(0, reconcileSeconds * 1_000), 0, tick);
 }
 
-/** The next version comes in the middle: whatever runs is ended, wherever it is. */
+/** Deploys the next version during the run. Every running invocation ends, wherever it is. */
 function deploy(simulator: Simulator, { horizonSeconds }: Setting): void {
   for (const nth of [1, 2]) {
     if (!simulator.faults.strikes('deploys', `deploy.${nth}`)) continue;

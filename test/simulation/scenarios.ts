@@ -1,25 +1,25 @@
-/** The situations that hurt. Each names what is special about it; the rest is drawn. */
+/** Difficult situations. Each scenario sets what is special about it; the rest is drawn. */
 import type { ProfileName } from './engine/faults.ts';
 import type { Behaviour, Setting } from './setting.ts';
 
 type Range = readonly [least: number, most: number];
 
 export interface Scenario {
-  /** How often it is drawn, compared with the others; 0: only when asked for. */
+  /** How often it is drawn, relative to the others; 0: only when named. */
   readonly share: number;
   readonly seekers: Range;
-  /** Shares of the seekers who come through the partner, and of those whom it knows. */
+  /** Share of the seekers who come through the partner, and share of those that the partner names by a subject. */
   readonly partner: number;
   readonly subject: number;
   readonly volunteers: Range;
-  /** Places a volunteer may want. */
+  /** Numbers of places that a volunteer may choose. */
   readonly capacities: readonly number[];
   /** Seconds between which seekers arrive. */
   readonly arrival: Range;
   readonly horizonSeconds: number;
   readonly edits: Range;
   readonly languages: {
-    /** What the first volunteer speaks, what the others may, and what is asked for. */
+    /** Languages of the first volunteer, of the other volunteers, and of the requests. */
     readonly first: readonly string[];
     readonly spoken: readonly string[][];
     readonly asked: readonly string[][];
@@ -27,7 +27,7 @@ export interface Scenario {
   readonly behaviour: Behaviour;
   readonly space: Pick<Partial<Setting['space']>, 'limits' | 'policy' | 'credentialsRequired' | 'duty'>;
   readonly midnight: boolean;
-  /** The mixtures of faults it is drawn with, where not all of them. */
+  /** The fault profiles that it is drawn with; by default all. */
   readonly profiles?: readonly ProfileName[];
   readonly brisk: Setting['brisk'];
   readonly hasty: Setting['hasty'];
@@ -74,7 +74,7 @@ const evening: Scenario = {
 
 export const scenarios = {
   evening,
-  /** Many at once, few to listen. */
+  /** Many seekers at the same time and few volunteers. */
   rush: {
     ...evening,
     share: 2,
@@ -83,7 +83,7 @@ export const scenarios = {
     arrival: [0, 6],
     space: { limits: { restSeconds: 0, talksPerDay: 8 } },
   },
-  /** One speaks Polish; the others must not be given away to, nor must that one, who could serve everybody. */
+  /** Only one volunteer speaks Polish and could serve all seekers. The matcher must not give that volunteer to the wrong request. */
   'one-language': {
     ...evening,
     share: 2,
@@ -91,7 +91,7 @@ export const scenarios = {
     volunteers: [2, 3],
     languages: { first: ['en', 'pl'], spoken: [['en']], asked: [['pl'], ['en'], ['pl', 'en']] },
   },
-  /** More wait than are free, and one alone speaks Polish: who needs that one may pass the others, so many times and no more. */
+  /** More seekers than free volunteers, and one volunteer speaks Polish. A request for Polish may pass others, but only a limited number of times. */
   passing: {
     ...evening,
     share: 2,
@@ -101,18 +101,18 @@ export const scenarios = {
     languages: { first: ['en', 'pl'], spoken: [['en']], asked: [['pl'], ['en'], ['en']] },
     space: { policy: { name: 'priced', overtakesMax: 1 }, limits: { restSeconds: 0, talksPerDay: 8, capacityMax: 1 } },
   },
-  'everybody-declines': {
+  'most-decline': {
     ...evening,
     share: 2,
     volunteers: [2, 3],
     behaviour: { ...behaviour, declines: 0.6, ignores: 0.3, pulls: 0.2 },
   },
-  /** Everybody goes off in the same moment, and comes back. */
+  /** All volunteers go off at the same moment, and come back. */
   'mass-off': { ...evening, share: 2, volunteers: [3, 4], behaviour: { ...behaviour, goesOff: 0.3 } },
-  /** The store is away for a while; then everybody is back at once. */
+  /** The store is unavailable for a while. Then all people come back at once. */
   outage: { ...evening, share: 2, outage: { from: 40, to: 75 }, arrival: [20, 70] },
-  /** Who was blocked is asked for again at the same moment. */
-  'block-storm': {
+  /** Seekers block the volunteer of a talk while they ask again. */
+  'block-races': {
     ...evening,
     share: 3,
     profiles: ['races', 'races', 'races', 'lag', 'store', 'network', 'everything'],
@@ -147,7 +147,7 @@ export const scenarios = {
       credentialsRequired: [],
     },
   },
-  /** Volunteers who ask for the next one themselves, and forget that they are on. */
+  /** Volunteers who pull the next offer themselves, and who forget that they are on. */
   pulling: {
     ...evening,
     share: 2,
@@ -175,9 +175,9 @@ export const scenarios = {
       limits: { offerWindowSeconds: 30 },
     },
   },
-  /** A coordinator who cannot leave anything alone, hours included. */
+  /** A coordinator who edits very often, also the hours. */
   edits: { ...evening, share: 2, edits: [5, 8], behaviour: { ...behaviour, goesOff: 0.1 } },
-  /** The same in a hurry, while volunteers come and go: an edit and whoever goes on meanwhile must not miss each other. */
+  /** The same without pauses, while volunteers go on and off: an edit must reach a volunteer who goes on at the same time. */
   'hasty-edits': {
     ...evening,
     share: 2,
@@ -188,7 +188,7 @@ export const scenarios = {
     behaviour: { ...behaviour, goesOff: 0.7, takesPlaces: 0.2 },
     space: { limits: { restSeconds: 0, talksPerDay: 8, capacityMax: 3 } },
   },
-  /** Nothing goes wrong and hardly anybody is free: whoever becomes free is found at once. */
+  /** No faults and few free volunteers: a volunteer who becomes free is found at once. */
   queue: {
     ...evening,
     share: 2,
@@ -201,7 +201,7 @@ export const scenarios = {
     behaviour: { ...behaviour, declines: 0.3, ignores: 0.05, goesOff: 0.1, pulls: 0, cancels: 0.05 },
     space: { limits: { restSeconds: 0, talksPerDay: 8, offerWindowSeconds: 30 }, credentialsRequired: [] },
   },
-  /** Who talks with several at once is given fewer places in the middle of it. */
+  /** The number of places of a volunteer is lowered during several talks. */
   'fewer-places': {
     ...evening,
     share: 2,
@@ -234,7 +234,7 @@ export const scenarios = {
       cancels: 0.02,
       blocks: 0,
     },
-    // Leases and windows outlast the skew of any clock, so that there is something to count.
+    // Leases and windows are longer than the skew of any clock, so that talks take place and can be counted.
     space: {
       limits: {
         talksPerDay: 1,
@@ -249,7 +249,7 @@ export const scenarios = {
       credentialsRequired: [],
     },
   },
-  /** Everybody is new, and a coordinator is on duty for a minute in the middle. */
+  /** All volunteers are new, and a coordinator is on duty only for one minute in the middle. */
   probation: {
     ...evening,
     share: 2,
@@ -264,7 +264,7 @@ export const scenarios = {
       credentialsRequired: [],
     },
   },
-  /** Few are on, and those who are off are asked to come for whom nobody on can serve. */
+  /** Few volunteers are on. Volunteers who are off are called out for requests that no volunteer on can serve. */
   'off-shift': {
     ...evening,
     share: 2,
@@ -277,7 +277,7 @@ export const scenarios = {
     space: { policy: { calloutsAtOnce: 1 }, limits: { talksPerDay: 8 } },
   },
   forgetting: { ...evening, share: 1, behaviour: { ...behaviour, erases: 0.6, asksAgain: 0.6 } },
-  /** More wait than one page of the room shows, and nobody who is on speaks their language. */
+  /** More requests wait than one page of the room shows, and no volunteer who is on speaks their language. */
   deep: {
     ...evening,
     share: 0,

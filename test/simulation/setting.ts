@@ -1,4 +1,4 @@
-/** What a run is about: the space, who comes when, and how people are. Drawn from the seed, by scenario. */
+/** The setting of a run: the space, the people, when they arrive and how they behave. Drawn from the seed, by scenario. */
 import type * as z from 'zod';
 import type { volunteerCreation } from '../../shared/contract/volunteers.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
@@ -69,19 +69,19 @@ export interface Setting {
   readonly brisk: number;
   /** Whether the coordinator edits without a pause. */
   readonly hasty: boolean;
-  /** Seconds in which the store answers nobody. */
+  /** From and to, in seconds: the store is unavailable. */
   readonly outage: { readonly from: number; readonly to: number } | undefined;
 }
 
 const asked = askBody.omit({ groundRulesVersion: true });
 
-/** Seekers of whom some are the same person. */
+/** The number of subjects is the number of seekers minus this, but at least 3. */
 const fewSeekers = 10;
 
 const noon = Date.parse('2026-03-02T12:00:00Z');
 const beforeMidnight = Date.parse('2026-03-02T23:57:30Z');
 
-/** The same seed, the same setting; a scenario or a profile that is given replaces the drawn one. */
+/** The same seed gives the same setting. A given scenario or profile replaces the drawn one. */
 export function settingOf(
   seed: number,
   given: { readonly scenario?: ScenarioName | undefined; readonly profile?: ProfileName | undefined } = {},
@@ -173,7 +173,7 @@ function seekerOf(
   { at, of }: { readonly at: number; readonly of: number },
 ): SeekerTraits {
   const throughPartner = random.of('partner').chance(partner);
-  // Where few come, several are the same person, who may have one live request.
+  // With few seekers, several have the same subject, which may have one live request.
   const persons = Math.max(3, of - fewSeekers);
   return {
     name: `seeker-${at + 1}`,

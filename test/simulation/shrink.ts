@@ -1,4 +1,4 @@
-/** Makes a failing run as small as it gets: people leave and faults are switched off for as long as the same invariant breaks. */
+/** Makes a failing run as small as possible: removes people and faults while the same invariant is still violated. */
 import type { Handlers } from './engine/handlers.ts';
 import { run, type Outcome } from './run.ts';
 import type { Setting } from './setting.ts';
@@ -9,10 +9,10 @@ export interface Shrunk {
   readonly faults: readonly string[];
 }
 
-/** Runs spent on shrinking at most: a few seconds. */
+/** Maximum of runs for shrinking: a few seconds. */
 const runsMax = 150;
 
-/** Everybody of a setting, by name. */
+/** The names of all people of a setting. */
 export function namesOf({ seekers, volunteers, edits }: Setting): readonly string[] {
   return [...volunteers, ...seekers].map(({ name }) => name).concat(edits > 0 ? ['coordinator'] : []);
 }
@@ -40,7 +40,7 @@ export async function shrink(handlers: Handlers, failed: Outcome): Promise<Shrun
       for (let at = 0; at < only.length && runs < runsMax; at += size) {
         const fewer = [...only.slice(0, at), ...only.slice(at + size)];
         if (!(await fails(without, fewer))) continue;
-        // Faults that no longer come about are gone too.
+        // Faults that no longer strike are removed too.
         only = fewer.filter((name) => smallest.fired.some((one) => one.name === name));
         at -= size;
       }

@@ -1,9 +1,9 @@
-/** What `npm run simulation -- --small` does: every interleaving of a few, as far as asked for. */
+/** `npm run simulation -- --small`: plays every interleaving of the small cases, up to a number of states. */
 import { SimulationWorker } from './workers/workers.ts';
 import type { ExploredCase } from './workers/messages.ts';
 import { cases } from './small-scope/cases.ts';
 
-/** Explores the small cases whose names hold a text; gives the exit code. */
+/** Explores the small cases whose names contain a text. Returns the exit code. */
 export async function simulateSmall(wanted: {
   readonly actors: number;
   readonly states: number;
@@ -24,7 +24,7 @@ export async function simulateSmall(wanted: {
   return broken ? 1 : 0;
 }
 
-/** What came of a case, in a line, or in three where it broke. */
+/** The result of a case in one line, or in three if an invariant was violated. */
 export function exploredLine({ name, groups, states, plays, ends, complete, seconds, broken }: ExploredCase): string {
   const of = groups === 1 ? '' : ` in ${groups} groups`;
   const line = `${complete ? 'all' : 'the first'} ${states} states${of}, ${plays} plays, ${ends} to the end, ${seconds.toFixed(1)} s: ${name}`;

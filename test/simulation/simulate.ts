@@ -1,4 +1,4 @@
-/** What `npm run simulation` does. */
+/** The command `npm run simulation`. */
 import { parseArgs } from 'node:util';
 import { playSeeds } from './workers/workers.ts';
 import type { Portion } from './workers/messages.ts';
@@ -13,21 +13,21 @@ const help = `Deterministic simulation of the real code: use cases, matcher, rec
   npm run simulation -- --small [--actors N] [--states N] [--only TEXT]
   npm run simulation -- [--seeds N] [--from S] [--scenario NAME] [--faults NAME] [--threads T] [--all] [--plain] [--trace]
 
-  --seeds N        how many seeds (200)
-  --from S         the first one (1)
-  --scenario NAME  one of: ${Object.keys(scenarios).join(', ')}; else drawn from the seed
-  --faults NAME    one of: ${Object.keys(faultProfiles).join(', ')}; else drawn from the seed
-  --threads T      how many play at once (one per core)
-  --all            goes on after a failure
+  --seeds N        number of seeds (200)
+  --from S         the first seed (1)
+  --scenario NAME  one of: ${Object.keys(scenarios).join(', ')}; otherwise drawn from the seed
+  --faults NAME    one of: ${Object.keys(faultProfiles).join(', ')}; otherwise drawn from the seed
+  --threads T      number of threads (one per core)
+  --all            continues after a failure
   --plain          does not shrink a failure
-  --trace          prints everything that happened
+  --trace          prints every event
 
   --small          plays every interleaving of a few invocations instead
-  --actors N       how many of a case at once, every group of so many (5: all of them)
-  --states N       states of one group at most (50000)
-  --only TEXT      the cases whose names hold it
+  --actors N       number of actors at the same time; plays every group of this size (5: all actors)
+  --states N       maximum of states of one group (50000)
+  --only TEXT      only the cases whose names contain TEXT
 
-The same seed gives the same run. A failure prints its seed, what broke, and the smallest history that still breaks it.`;
+The same seed gives the same run. A failure prints its seed, the violation, and the smallest history that still has it.`;
 
 const options = {
   seeds: { type: 'string', default: '200' },

@@ -1,6 +1,6 @@
 /**
- * Many seeds of every scenario and every mixture of faults, over the handlers, the use cases and the planner as they are deployed, on
- * every core. A short run is part of `npm test`, 2,000 seeds of `npm run proof`; `npm run simulation` runs any number.
+ * Plays many seeds of all scenarios and fault profiles on all cores, with the handlers, the use cases and the planner that are deployed.
+ * A short run is part of `npm test`, 2,000 seeds are part of `npm run proof`. `npm run simulation` runs any number.
  */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -8,13 +8,13 @@ import { playSeeds } from './workers/workers.ts';
 import { happenings } from './coverage.ts';
 import { figuresOf } from './figures.ts';
 
-/** `EARSHOT_SEEDS=…` for more or fewer, `EARSHOT_SEED=…` to begin elsewhere; vitest.config.ts says how many otherwise. */
+/** `EARSHOT_SEEDS=…` sets the number of seeds, `EARSHOT_SEED=…` the first one. vitest.config.ts has the default number. */
 const { EARSHOT_SEEDS: seeds, EARSHOT_SEED: first } = z
   .object({ EARSHOT_SEEDS: z.coerce.number().int().positive().default(2_000), EARSHOT_SEED: z.coerce.number().int().default(1) })
   .parse(process.env);
-/** Seeds from which on everything must have come about at least once. */
+/** From this number of seeds on, everything must have happened at least once. */
 const enoughSeeds = 2_000;
-/** Milliseconds for all of them, on the slowest machine imaginable. */
+/** Milliseconds for all seeds on a very slow machine. */
 const playMsMax = 840_000;
 
 async function play() {
@@ -37,10 +37,10 @@ describe(`the simulation, ${seeds} seeds from ${first}`, () => {
     playMsMax,
   );
 
-  // A short run is too short for that, which is no test left out.
+  // In a short run not everything happens, so the test exists only in a long run.
   if (seeds >= enoughSeeds)
     it(
-      'sees every scenario, every fault and everything that may happen',
+      'has every scenario, every fault and every kind of event',
       async () => {
         const { figures } = await played;
         const missing = happenings.filter(

@@ -1,6 +1,6 @@
 /**
- * Every interleaving of a few invocations over the real code, played to the end: whatever two, three or four of each case can
- * do to each other. All of every case at once is `npm run simulation -- --small`, which takes hours.
+ * Plays every interleaving of two, three or four invocations of each small case over the real code, to the end. All invocations of every
+ * case at the same time is `npm run simulation -- --small`, which takes hours.
  */
 import { afterAll, describe, expect, it } from 'vitest';
 import { inWorkers } from './workers/workers.ts';
@@ -8,7 +8,7 @@ import type { ExploredCase } from './workers/messages.ts';
 import { exploredLine } from './simulate-small.ts';
 import { cases } from './small-scope/cases.ts';
 
-/** States of one group at most: more than any of these has. */
+/** Maximum of states of one group: more than any of these has. */
 const statesMax = 50_000;
 const minute = 60_000;
 
@@ -19,9 +19,9 @@ const all = inWorkers(played, async (worker, { name, actors }) => {
 });
 afterAll(() => all);
 
-describe('every interleaving breaks nothing', () => {
+describe('no interleaving violates an invariant', () => {
   it.each(played)(
-    'of $actors at once: $name',
+    'of $actors at the same time: $name',
     async ({ name, statesMin }) => {
       await all;
       const one = found.get(name);

@@ -1,4 +1,4 @@
-/** The witness bites: answers that are wrong, one way each, though what is stored may be right. */
+/** The checker of answers finds wrong answers. Each test has one error; the stored items may be correct. */
 import { describe, expect, it } from 'vitest';
 import { answerOf, type Answer } from '../../client/answer.ts';
 import type { RouteId } from '../../client/route.ts';
@@ -52,8 +52,8 @@ function run() {
   };
 }
 
-describe('the witness sees', () => {
-  it('nothing where all is right', () => {
+describe('the checker of answers finds', () => {
+  it('no violation in correct answers', () => {
     const { read, judged } = run();
     for (const position of [3, 2, null]) read(answered('showRequest', 200, shown(position)));
     expect(judged()).toBeUndefined();
@@ -65,13 +65,13 @@ describe('the witness sees', () => {
     expect(judged()).toBe('16');
   });
 
-  it('an answer to a seeker without help', () => {
+  it('an answer to a seeker without help resources', () => {
     const { read, judged } = run();
     read(refused('not-found', {}));
     expect(judged()).toBe('15');
   });
 
-  it('a refusal that no actor deserves', () => {
+  it('a refusal that no actor may get', () => {
     const { read, judged } = run();
     read(refused('forbidden', { support }));
     expect(judged()).toBe('refused');

@@ -1,4 +1,4 @@
-/** What is sent to set up a space and to ask in it, where a test has no wish of its own. Texts differ only where a test looks for them. */
+/** Default bodies to create a space and to ask in it. */
 import type * as z from 'zod';
 import type { volunteerCreation } from '../../shared/contract/volunteers.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';

@@ -1,4 +1,4 @@
-/** A space and its volunteers, set up by the use cases themselves: for tests that have no HTTP interface before them. */
+/** A space and its volunteers, set up by the use cases, for tests without an HTTP interface. */
 import { addVolunteer, type AddedView } from '../../shared/app/volunteers/add-volunteer.ts';
 import type { Tagged } from '../../shared/app/resource/tagged.ts';
 import { addCoordinator } from '../../shared/app/spaces/coordinators.ts';
@@ -31,7 +31,7 @@ export async function openSpace(ports: Ports, parts: Partial<SpaceBody>, now: Ep
   return space;
 }
 
-/** A volunteer whom the coordinator adds; with `subject` linked to an account and active. */
+/** A volunteer added by the coordinator. With `subject`, the volunteer is linked to an account and active. */
 export async function addedVolunteer(
   ports: Ports,
   { space, ...parts }: { readonly space: SpaceId } & Partial<VolunteerBody>,
@@ -48,7 +48,7 @@ export async function partnerKeyOf(ports: Ports, space: SpaceId, now: EpochMs): 
   return valueOf(await createKey(ports, { caller, partner: partner.id }, now)).key;
 }
 
-/** The value of a result that must be one. */
+/** The value of a successful result. Throws after a refusal. */
 export function valueOf<T>(result: Result<T, Problem>): T {
   if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
   return result.value;

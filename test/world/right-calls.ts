@@ -1,11 +1,11 @@
-/** For every route a call that is right as it stands: what tests then spoil, or make as another caller. */
+/** A correct call for every route. Tests make it wrong on purpose, or make it as another caller. */
 import type { RouteId } from '../../client/route.ts';
 import type { Sent } from '../../client/sent.ts';
 
-/** The ids and credentials of one of everything in one space. */
+/** The ids and credentials of one entity of each kind in one space. */
 export interface RightWorld {
   readonly space: string;
-  /** Operators, coordinators, partners and volunteers, by their tokens. */
+  /** The tokens of operators, coordinators, partners and volunteers. */
   readonly tokens: {
     readonly operator: string;
     readonly coordinator: string;
@@ -36,20 +36,20 @@ export interface RightWorld {
 export interface RightTexts {
   /** An Idempotency-Key that no other call has. */
   idempotencyKey(): string;
-  /** A text that a person writes, by what it is: letters, digits and hyphens. */
+  /** A text written by a person, by its kind: letters, digits and hyphens. */
   written(kind: 'report' | 'feedback' | 'topic' | 'note' | 'sub'): string;
-  /** A text by which a space or a partner speaks of itself. */
+  /** A text by which a space or a partner describes itself. */
   stated(about: 'name' | 'partner'): string;
-  /** What a space is created with. */
+  /** The body that creates a space. */
   readonly newSpace: Sent<'createSpace'>['body'];
 }
 
-/** Milliseconds that a join link stays good. */
+/** Milliseconds for which a join link is valid. */
 const hourMs = 3_600_000;
 
 type RightCalls = { readonly [Id in RouteId]: Sent<Id> };
 
-/** In this order all of them succeed, but for `rematch`, for which it is too early. */
+/** In this order all calls succeed, except `rematch`, which is too early. */
 export function rightCalls(world: RightWorld, texts: RightTexts): RightCalls {
   return { ...publicCalls(world), ...seekerCalls(world, texts), ...volunteerCalls(world, texts), ...managingCalls(world, texts) };
 }

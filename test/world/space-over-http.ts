@@ -3,7 +3,7 @@ import type { BodyOf, Client } from '../../client/client.ts';
 import type { Sent } from '../../client/sent.ts';
 import { spaceBody, volunteerBody } from './bodies.ts';
 
-/** What the set-up needs of a client. */
+/** The parts of a client that the set-up needs. */
 export type Caller = Pick<Client, 'succeeds'>;
 
 export interface Setup {
@@ -34,7 +34,7 @@ export interface Partner {
   readonly keyId: string;
 }
 
-/** A partner of these spaces, with a key made of `parts`. `token`: of an operator. */
+/** A partner of these spaces, with a key made of `parts`. `token`: an operator's. */
 export async function partnerOverHttp(
   client: Caller,
   { token, spaces, name = 'App' }: { readonly token: string; readonly spaces: readonly string[]; readonly name?: string },
@@ -45,7 +45,7 @@ export async function partnerOverHttp(
   return { id, key: made.key, keyId: made.id };
 }
 
-/** A volunteer whom the coordinator adds; with `subject` linked to an account and active. `token`: of the coordinator. */
+/** A volunteer added by the coordinator. With `subject`, the volunteer is linked to an account and active. `token`: the coordinator's. */
 export function volunteerOverHttp(
   client: Caller,
   { token, space }: { readonly token: string; readonly space: string },

@@ -1,4 +1,4 @@
-/** What all tables hold, read past the API from the engine itself: for telling that nothing has changed, or that nothing is left. */
+/** The contents of all tables, read from the engine without the API. Tests use them to show that nothing has changed or that nothing is left. */
 import { type AttributeValue, DynamoDBClient, ListTablesCommand, paginateScan } from '@aws-sdk/client-dynamodb';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
@@ -10,23 +10,23 @@ import { itemAttributes } from '../../shared/names.ts';
 /** Every item as text, by its table and key. */
 export type Contents = ReadonlyMap<string, string>;
 
-/** Milliseconds between two scans, scans in a row that must be the same, and milliseconds after which the tables never come to rest. */
+/** Milliseconds between two scans, equal scans in a row that mean rest, and milliseconds after which the wait for rest fails. */
 export interface Rest {
   readonly everyMs: number;
   readonly sameScans: number;
   readonly msMax: number;
 }
 
-/** The list of rooms that the reconciler visits. It sets their timers by the clock, every minute; what a request does to a room is to touch it. */
+/** The list of rooms that the reconciler visits. It sets their timers by the clock, every minute; a request only touches a room. */
 const rooms = ` ${liveRoomsPk} `;
 
 /**
- * What may change and is not told. `rate-counted`: counters that count requests to talk, also refused ones, which is what they are for.
- * `room-forgotten`: a room where nothing happens is forgotten by the reconciler, whatever is sent.
+ * Changes that are allowed and not reported. `rate-counted`: the counters of requests to talk, which also count refused ones.
+ * `room-forgotten`: the reconciler removes a room without activity from its list, independent of the requests.
  */
 export type Allowed = 'rate-counted' | 'room-forgotten';
 
-/** The tables of the engine at `endpoint`. May be read by several at once. */
+/** The tables of the engine at `endpoint`. Several readers may use them at the same time. */
 export class Tables {
   readonly client: DynamoDBClient;
 
@@ -34,14 +34,14 @@ export class Tables {
     this.client = new DynamoDBClient({ endpoint, region: localRegion, credentials: localCredentials });
   }
 
-  /** Everything as it stands now. Not one instant, but nothing is missed that was there before and after. */
+  /** All items now. It is no snapshot of one instant, but every item that exists before and after is included. */
   async contents(): Promise<Contents> {
     const { TableNames: names = [] } = await this.client.send(new ListTablesCommand({}));
     const all = await Promise.all(names.map((name) => this.scan(name)));
     return new Map(all.flat());
   }
 
-  /** Everything once it has come to rest: wakes, timers and the stream are done with what came before. Throws where it never does. */
+  /** All items after wakes, timers and the stream have finished earlier work. Throws if the tables never come to rest. */
   async atRest({ everyMs, sameScans, msMax }: Rest): Promise<Contents> {
     const deadline = Date.now() + msMax;
     let last = await this.contents();
@@ -49,7 +49,7 @@ export class Tables {
       await sleep(everyMs);
       const next = await this.contents();
       const changed = changes(last, next, ['rate-counted', 'room-forgotten']);
-      if (changed.length > 0 && Date.now() > deadline) throw new Error(`it never came to rest: ${changed.join(', ')}`);
+      if (changed.length > 0 && Date.now() > deadline) throw new Error(`the tables never came to rest: ${changed.join(', ')}`);
       same = changed.length === 0 ? same + 1 : 1;
       last = next;
     }
@@ -73,7 +73,7 @@ export function contentsOf(table: string, items: readonly Record<string, Attribu
   return items.map((item) => [`${table} ${item['pk']?.S} ${item['sk']?.S}`, inOrder(item)]);
 }
 
-/** The same text for the same item: the engine gives attributes in any order. */
+/** The same text for equal items: the engine returns attributes in any order. */
 function inOrder(item: unknown): string {
   return JSON.stringify(item, (_name, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -82,7 +82,7 @@ function inOrder(item: unknown): string {
   );
 }
 
-/** The keys of what came, went or changed. Keys hold ids and digests only. */
+/** The keys of added, removed and changed items. Keys contain only ids and digests. */
 export function changes(before: Contents, after: Contents, allowed: readonly Allowed[] = []): readonly string[] {
   const isTold = (key: string): boolean => !(allowed.includes('rate-counted') && key.includes(' RATE#'));
   const mayGo = (key: string): boolean => allowed.includes('room-forgotten') && key.includes(rooms);
@@ -97,7 +97,7 @@ export function changes(before: Contents, after: Contents, allowed: readonly All
 
 const room = z.object({ [itemAttributes.body]: z.object({ M: z.object({ touchedAt: z.unknown() }) }) });
 
-/** When a request last touched the room; the whole text where it does not say. */
+/** The time when a request last touched the room. The whole text if it has no such time. */
 function touchedIn(text: string): string {
   const read = room.safeParse(JSON.parse(text));
   return read.success ? JSON.stringify(read.data[itemAttributes.body].M.touchedAt) : text;

@@ -2,7 +2,7 @@ import type { Authenticate } from '../context.ts';
 import { Refused } from '../refused.ts';
 import type { Inner } from './types.ts';
 
-/** Adds the caller. A route for any caller looks at no credential. */
+/** Adds the caller. A route that any caller may use reads no credential. */
 export function authenticate(whoIs: Authenticate): Inner {
   return {
     before: async (request) => {

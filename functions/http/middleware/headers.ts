@@ -1,6 +1,6 @@
 import type { Edge } from './types.ts';
 
-/** On every answer: no cache may keep it, and no browser may take it for anything but data. */
+/** Headers of every answer. No cache may store it, and no browser may treat it as anything but data. */
 const always = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' } as const;
 
 /** Adds the headers that every answer has. */

@@ -1,7 +1,7 @@
 import { heldGet, holder, type Holding } from '../long-poll.ts';
 import type { Inner } from './types.ts';
 
-/** Holds the answer of a route that waits: the handler is called again until its answer changes or the time is over. */
+/** Holds the answer of a route that may wait: calls the handler again until its answer changes or the time is over. */
 export function hold(holding: Holding): Inner {
   return {
     before: (request) => {

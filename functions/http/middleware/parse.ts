@@ -2,7 +2,7 @@ import { holder, type Holding } from '../long-poll.ts';
 import { Refused } from '../refused.ts';
 import type { Inner } from './types.ts';
 
-/** Adds the call with its input parsed. */
+/** Adds the call with parsed input. */
 export function parse(holding: Holding): Inner {
   return {
     before: (request) => {

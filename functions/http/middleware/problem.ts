@@ -6,7 +6,7 @@ import { Refused } from '../refused.ts';
 import { stackOf } from '../error-stack.ts';
 import type { Edge, Inner } from './types.ts';
 
-/** What is thrown but is no bug, by name: middy's own error before Lambda ends the invocation with a bare 503; no secret yet. */
+/** Thrown errors that are no bugs, by name: middy's error shortly before the timeout of the function; the secret cannot be read yet. */
 const passing = new Map([
   ['TimeoutError', 'out-of-time'],
   ['SecretUnavailable', 'secret-unavailable'],
@@ -23,8 +23,8 @@ export function refusals(): Inner {
 }
 
 /**
- * Turns whatever is thrown into a problem document. What will pass is 503. Anything else is a bug: it is logged by name and place, and
- * answered without a word of its message.
+ * Turns a thrown error into a problem document. A temporary error is a 503. Any other error is a bug: its name and place are logged, and the
+ * answer contains no part of its message.
  */
 export function problem(log: Log): Edge {
   return {

@@ -6,7 +6,7 @@ import type { BoundRoute } from '../route.ts';
 import { shedder } from '../shedding.ts';
 import type { Edge } from './types.ts';
 
-/** Refuses a call with 503 where there is more to do than can be done, before anything is looked up. */
+/** Refuses a call with 503 when the process is overloaded, before it reads any data. */
 export function shed(
   context: Pick<HttpContext, 'clock' | 'random' | 'log' | 'load'>,
   routeOf: (event: APIGatewayProxyEventV2) => BoundRoute | undefined,

@@ -15,7 +15,7 @@ import type { Edge, Inner } from './types.ts';
 
 type Parts = Pick<HttpContext, 'clock' | 'spaces'>;
 
-/** Adds `support` to the answers of a route whose every answer carries it. */
+/** Adds `support` to all answers of a route that must contain it. */
 export function support({ clock, spaces }: Parts): Inner {
   const add: Inner['after'] = async (request) => {
     const { response, event: visit } = request;
@@ -26,7 +26,7 @@ export function support({ clock, spaces }: Parts): Inner {
   return { after: add, onError: add };
 }
 
-/** Adds `support` to what is answered before, or instead of, looking anything up: as far as the request says it itself. */
+/** Adds `support` to answers that are given before, or without, reading data. It uses only what the request says. */
 export function supportOfThrown(
   { clock, spaces }: Parts,
   routeOf: (event: APIGatewayProxyEventV2) => BoundRoute | undefined,
@@ -45,7 +45,7 @@ function withSupport(reply: Reply, about: SupportAbout, now: EpochMs): Reply {
   return reply.body === undefined ? reply : { ...reply, body: { ...reply.body, support: supportBlock(about, now) } };
 }
 
-/** Whose help to show: what the handler knew, what the request said, the space of the path. */
+/** What decides the help resources: the result of the handler, the fields of the request, and the space of the path. */
 async function aboutOf({ event, ports }: RequestContext, { about: known }: Reply, spaces: SpaceCache): Promise<SupportAbout> {
   const said = hints(event, spaces);
   if (known?.space !== undefined) return { ...said, ...known, space: spaces.remember(known.space) };

@@ -1,4 +1,4 @@
-/** Who did what in a space. */
+/** The audit records of a space. */
 import { listAudit } from '../../../shared/app/audit/list-audit.ts';
 import { shown } from '../responders.ts';
 import type { Handler } from '../route.ts';

@@ -1,4 +1,4 @@
-/** Whether a volunteer is available. */
+/** The availability of a volunteer. */
 import { setAvailability as set } from '../../../shared/app/availability/set-availability.ts';
 import { shown } from '../responders.ts';
 import type { Handler } from '../route.ts';

@@ -1,4 +1,4 @@
-/** A conversation, until its end and after it. */
+/** A conversation, during the talk and after its end. */
 import { blockPair } from '../../../shared/app/conversations/block.ts';
 import { hereInConversation as isHere } from '../../../shared/app/conversations/presence.ts';
 import { endConversation as end } from '../../../shared/app/conversations/end.ts';

@@ -5,7 +5,7 @@ import type { Handler } from '../route.ts';
 
 export interface Deployment {
   readonly version: string;
-  /** Where this deployment answers; empty: wherever it was asked. */
+  /** The URL of this deployment. Empty: the URL of the request. */
   readonly url: string;
 }
 
@@ -13,7 +13,7 @@ export function health({ version }: Deployment): Handler<'health'> {
   return () => Promise.resolve(ok({ body: { status: 'ok', version } }));
 }
 
-/** The document is made once: that takes tens of milliseconds, and any caller may ask for it. */
+/** The document is created once: that takes tens of milliseconds, and any caller may ask for it. */
 export function openapi(deployment: Deployment): Handler<'openapi'> {
   let document: Readonly<Record<string, unknown>> | undefined;
   return () => Promise.resolve(ok({ body: (document ??= openApiDocument(deployment)) }));

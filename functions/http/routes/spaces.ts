@@ -15,7 +15,7 @@ export const showSpace: Handler<'showSpace'> = async ({ ports, now, params, quer
   const found = await show(ports, params, now);
   if (!found.ok) return found;
   const { space, page } = found.value;
-  // What is shown changes with the room; what may be edited only with `rev`, which comes first and is what `If-Match` is held against.
+  // The answer changes with the room, but the editable part only with `rev`. `rev` comes first, and `If-Match` is compared with it.
   const etag = `${space.rev}.${tagOf(page)}`;
   if (ifNoneMatch?.includes(etag) === true) return ok({ status: 304, etag });
   return ok({ body: page, etag, about: { space, country: query.country } });

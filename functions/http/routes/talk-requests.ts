@@ -26,7 +26,7 @@ export const ask: Handler<'ask'> = async ({ ports, now, caller, params, body, ke
   return standing.ok ? ok(standingOutcome(standing.value, asked.value)) : standing;
 };
 
-/** 202 with the request as it stands now; a replay is answered the same way. */
+/** 202 with the present state of the request. A repeated call gets the same kind of answer. */
 function standingOutcome({ view, space, talk }: Standing, { quota }: Asked) {
   return {
     status: 202,
@@ -38,7 +38,7 @@ function standingOutcome({ view, space, talk }: Standing, { quota }: Asked) {
   } as const;
 }
 
-/** The rate limit as the HTTP working group's draft says it (draft-ietf-httpapi-ratelimit-headers-11). */
+/** The rate limit in the form of the HTTP working group's draft (draft-ietf-httpapi-ratelimit-headers-11). */
 function rateLimitHeaders({ most, windowSeconds, left, resetSeconds }: Quota): Readonly<Record<string, string>> {
   return { 'ratelimit-policy': `"asks";q=${most};w=${windowSeconds}`, ratelimit: `"asks";r=${left};t=${resetSeconds}` };
 }
@@ -65,7 +65,7 @@ export const eraseRequest: Handler<'eraseRequest'> = async ({ ports, now, caller
   return ok({ body: { receipt: { ...receipt, erasedAt: toIso(receipt.erasedAt) } }, about: aboutTalk(erased.value) });
 };
 
-/** Asks, and waits for the match as long as the partner says; the clock is read again at each look. */
+/** Asks, and waits for the match as long as the partner wishes. The clock is read again at each read. */
 export function match({ clock }: Pick<HttpContext, 'clock'>): Handler<'match'> {
   return async ({ ports, now, caller, params, body, key, hold }) => {
     if (caller.kind === 'nobody') return err(unauthenticated);
@@ -81,7 +81,7 @@ export function match({ clock }: Pick<HttpContext, 'clock'>): Handler<'match'> {
   };
 }
 
-/** 200 with the match where there is one, else 202 with where the request stands. */
+/** 200 with the match if there is one, else 202 with the state of the request. */
 async function matched(ports: Ports, asked: Asked, now: EpochMs): Promise<Result<Outcome<'match'>, Problem>> {
   const found = await matchOf(ports, asked, now);
   if (!found.ok) return found;

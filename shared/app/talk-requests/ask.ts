@@ -18,7 +18,7 @@ import { openingOf } from '../../domain/opening.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { apartFromBlocked } from './recheck-blocks.ts';
 import { comingBack, type ComeBack } from './come-back-token.ts';
-import { nobodyCouldServe } from './serviceability.ts';
+import { unmetWishes } from './serviceability.ts';
 import { blockedFor, identify, raisedEscalation, sameVolunteer, type Asker, type AskCommand } from './new-request.ts';
 import { linksOf } from './request-view.ts';
 import { spendAsk, type Quota } from './ask-quota.ts';
@@ -98,7 +98,7 @@ async function admit(ports: Ports, { body, space, asker }: Attempt, now: EpochMs
     if (!lock.ok) return lock;
     if (lock.value !== undefined) return err(alreadyAsking(space.id, lock.value.request));
   }
-  const unmet = await nobodyCouldServe(ports, space, body);
+  const unmet = await unmetWishes(ports, space, body);
   if (!unmet.ok) return unmet;
   if (unmet.value.length > 0) return err({ code: 'nobody-could-serve', members: { unmet: unmet.value } });
   if (body.notSafeNow) return ok();

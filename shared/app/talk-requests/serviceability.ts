@@ -26,26 +26,26 @@ const unmetOf: Partial<Record<Violation, Unmet>> = {
  * Empty: a volunteer could serve. Otherwise the wishes that every volunteer fails; `combination` if each wish alone can be met.
  * It checks the volunteers who are on first, which nearly always settles it in one read.
  */
-export async function nobodyCouldServe(ports: Ports, space: Space, body: AskBody): Promise<Result<readonly Unmet[], Problem>> {
+export async function unmetWishes(ports: Ports, space: Space, body: AskBody): Promise<Result<readonly Unmet[], Problem>> {
   const met = new Set<Unmet>();
-  let anybody = false;
+  let hasVolunteers = false;
   const serves = (fit: Fit): boolean => {
     const missing = new Set(violations({ ...body, topics: [] }, fit).map((one) => unmetOf[one]));
     for (const wish of Object.values(unmetOf)) if (!missing.has(wish)) met.add(wish);
-    anybody = true;
+    hasVolunteers = true;
     return missing.size === 0;
   };
-  for await (const fit of everybody(ports, space)) {
+  for await (const fit of volunteersOf(ports, space)) {
     if (!fit.ok) return fit;
     if (serves(fit.value)) return ok([]);
   }
   const unmet = Object.values(unmetOf).filter((wish) => !met.has(wish));
-  if (!anybody) return ok(['language']);
+  if (!hasVolunteers) return ok(['language']);
   return ok(unmet.length > 0 ? unmet : ['combination']);
 }
 
 /** The volunteers who are on, then every active volunteer of the space, page by page. */
-async function* everybody(ports: Ports, space: Space): AsyncGenerator<Result<Fit, Problem>> {
+async function* volunteersOf(ports: Ports, space: Space): AsyncGenerator<Result<Fit, Problem>> {
   const pk = roomIndex.pk(roomOf(space.id));
   for (const prefix of [roomIndex.freePrefix, roomIndex.fullPrefix]) {
     const on = await query(ports, { table: 'live', index: 'room', pk, prefix, limit: roomPage });

@@ -13,10 +13,10 @@ export interface Actor {
   live(): Promise<void>;
 }
 
-/** Seconds into a run at which all go off where all do. */
+/** Seconds after the start of a run at which all volunteers go off, in the scenario where they do. */
 const massOffAt = 60;
 
-/** `volunteers`: the ids of the setting's volunteers, in their order. */
+/** The actors of a run. `volunteers`: the ids of the setting's volunteers, in their order. */
 export function actorsOf(run: RunContext, volunteers: readonly VolunteerId[]): readonly Actor[] {
   const { setting, simulator, ledger, space, partnerKey, endsAt } = run;
   const around: Surroundings = {

@@ -1,4 +1,4 @@
-/** A coordinator: suspends and brings back, changes languages, caps, credentials, hours and limits, while people are being matched. */
+/** A coordinator, who suspends volunteers and changes languages, caps, credentials, hours and limits during matching. */
 import type { Sent } from '../../../client/sent.ts';
 import type { VolunteerId } from '../../../shared/domain/ids.ts';
 import type { Session } from '../../world/actors/session.ts';
@@ -11,12 +11,12 @@ type VolunteerEdit = Sent<'editVolunteer'>['body'];
 /** Seconds between two edits. */
 const editSeconds = [3, 25] as const;
 const hastySeconds = [0, 3] as const;
-/** Seconds until hours, credentials and suspensions are taken back. */
+/** Seconds until the coordinator undoes a change of hours or limits, or a suspension. */
 const takeBackSeconds = [5, 30] as const;
 /** Share of the edits after which the coordinator reads the board. */
 const readsBoard = 0.2;
 
-/** Edits of a space whose volunteers are new, and how each is taken back. */
+/** Edits of a space whose volunteers are new, each with the edit that undoes it. */
 const ofBeginners: readonly (readonly [SpaceEdit, SpaceEdit])[] = [
   [{ duty: { always: true } }, { duty: { weekly: [] } }],
   [{ duty: { weekly: [] } }, { duty: { always: true } }],
@@ -34,7 +34,7 @@ export class Coordinator {
     this.#volunteers = volunteers;
   }
 
-  /** As many edits as the setting has; an edit that would keep the space closed is taken back. */
+  /** Makes as many edits as the setting has. An edit that closes the space is undone later. */
   async live(): Promise<void> {
     const { setting, simulator, endsAt } = this.#run;
     const { random } = this.#session;
@@ -74,7 +74,7 @@ export class Coordinator {
     await this.#edit(volunteer, { status: 'active' });
   }
 
-  /** Fewer places, for one volunteer or for all, and a while later as many as ever. */
+  /** Lowers the number of places of one volunteer or of all, and raises it again later. */
   async #takePlaces(): Promise<void> {
     const volunteer = this.#session.random.pick(this.#volunteers);
     const ofAll = this.#session.random.chance(0.5);

@@ -1,4 +1,4 @@
-/** What everything in one run stands in. */
+/** What the parts of one run share. */
 import type { SpaceId } from '../../../shared/domain/ids.ts';
 import type { Ledger } from '../check/ledger.ts';
 import type { Promises } from '../check/promises.ts';
@@ -18,8 +18,8 @@ export interface RunContext {
   readonly setting: Setting;
   readonly space: SpaceId;
   readonly partnerKey: string;
-  /** Milliseconds since the epoch from which on actors begin nothing new. */
+  /** Milliseconds since the epoch. After it, actors begin nothing new. */
   readonly endsAt: number;
-  /** From here on all actors have left, whatever they were doing. */
+  /** Milliseconds since the epoch. After it, all actors have left, also in the middle of an action. */
   readonly leavesAt: number;
 }

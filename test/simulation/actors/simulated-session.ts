@@ -1,6 +1,6 @@
 /**
- * The app of an actor in a simulation: it waits, calls, and tries again. Between it and the service lies a network that loses requests
- * and answers, and delivers requests twice.
+ * The app of an actor in a simulation: it waits, calls, and tries again. The network between the app and the service loses requests
+ * and answers, and delivers some requests twice.
  */
 import { answerOf, type Answer } from '../../../client/answer.ts';
 import type { RouteId } from '../../../client/route.ts';
@@ -11,13 +11,13 @@ import type { SeededRandom } from '../../../random/seeded-random.ts';
 import type { Session, Told } from '../../world/actors/session.ts';
 import type { RunContext } from './run-context.ts';
 
-/** Seconds until an actor gives up on an answer: a little more than a function may take. */
+/** Seconds that an actor waits for an answer: a little more than a function may take. */
 const patienceSeconds = 11;
-/** Milliseconds of the way there, and of the way back, at most. */
+/** Maximum of milliseconds that a request or an answer travels. */
 const wayMsMax = 80;
-/** Seconds until a doubled request arrives, at most. */
+/** Maximum of seconds until a doubled request arrives. */
 const doubledSecondsMax = 60;
-/** Times a call without an answer is tried again, and seconds in between, at most. */
+/** Maximum number of attempts of a call without an answer, and maximum of seconds between two attempts. */
 const triesMax = 4;
 const againSecondsMax = 4;
 
@@ -40,7 +40,7 @@ export class SimulatedSession implements Session {
     return this.#run.simulator.now;
   }
 
-  /** Once all actors have left, none wakes up any more. */
+  /** After all actors have left, it never resolves. */
   sleep(seconds: number): Promise<void> {
     const { simulator, leavesAt } = this.#run;
     this.#sleeps += 1;
@@ -124,7 +124,7 @@ export class SimulatedSession implements Session {
     });
   }
 
-  /** What the contract does not describe is a bug, and so is an "internal error". */
+  /** An answer that the contract does not describe is a bug, and so is an "internal error". */
   #answerIn<Id extends RouteId>(id: Id, response: HttpResponse, name: string): Answer<Id> | undefined {
     try {
       return answerOf(id, response, { isExact: true });
@@ -136,7 +136,7 @@ export class SimulatedSession implements Session {
   }
 }
 
-/** The service says of itself that it cannot tell, or will not now. */
+/** Whether the answer leaves open if the call took effect. */
 function isUnknown<Id extends RouteId>(answer: Answer<Id>): boolean {
   return answer.kind === 'refusal' && (answer.problem === 'unavailable' || answer.problem === 'internal');
 }

@@ -1,8 +1,8 @@
-/** How the actors of a setting behave, and how fast. What a scenario does not name is the same in all of them. */
+/** How the actors of a setting behave, and how fast. Values that a scenario does not set are the same in all scenarios. */
 import type { Rhythm, SeekerBehaviour, VolunteerBehaviour } from '../../world/actors/behaviour.ts';
 import type { Setting } from '../setting.ts';
 
-/** Times a seeker asks in a run. */
+/** Maximum number of requests of a seeker in a run. */
 export const asksMax = 3;
 
 export function seekerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): SeekerBehaviour {
@@ -52,7 +52,7 @@ export function volunteerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>):
     drains: 0.3,
     leavesTwice: 0.1,
     sendsOldMessages: 0.2,
-    // Asked at every read.
+    // Drawn at every read.
     forgetsLease: forgetsLease * 0.3,
     pulls,
     renews,
@@ -61,7 +61,7 @@ export function volunteerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>):
   };
 }
 
-/** Seconds, in a world whose limits are those of the setting's space: a minute or two instead of an hour. */
+/** In seconds. They fit the limits of the setting's space: a minute or two instead of an hour. */
 export function rhythmOf({ brisk }: Pick<Setting, 'brisk'>): Rhythm {
   const faster = ([from, to]: readonly [from: number, to: number]) => [from / brisk, to / brisk] as const;
   return {

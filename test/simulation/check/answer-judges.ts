@@ -1,17 +1,17 @@
-/** What must be true once a caller was answered, by route. */
+/** Checks of answers, by route: what must be true after a caller received the answer. */
 import type { Answer } from '../../../client/answer.ts';
 import type { RouteId } from '../../../client/route.ts';
 import type { Sent } from '../../../client/sent.ts';
 import type { Ledger } from './ledger.ts';
 import type { Call, Promises } from './promises.ts';
 
-/** What the judges of one run remember between them. */
+/** The state that the judges of one run share. */
 export interface Judging {
   readonly ledger: Ledger;
   readonly promises: Promises;
-  /** Edits of the space that seats may not know yet: begun, and not answered with success. */
+  /** Edits of the space that may not have reached the seats yet: begun, and not answered with success. */
   readonly unfinishedEdits: Set<object>;
-  /** By idempotency key: requests it made, and the texts of refusals that name the request of another key. */
+  /** By idempotency key: the requests that it created, and the texts of refusals that name the request of another key. */
   readonly keys: Map<string, { readonly made: Set<string>; readonly refusals: Set<string> }>;
 }
 
@@ -20,12 +20,12 @@ interface Judge<Id extends RouteId> {
   readonly arrived?: () => () => void;
 }
 
-/** Made when a call begins. `who`: the actor's name. */
+/** Creates the judge of a call when the call begins. `who`: the actor's name. */
 type Judges = { readonly [Id in RouteId]?: (judging: Judging, sent: Sent<Id>, who: string) => Judge<Id> };
 
 type Any = { readonly kind: 'success' } | { readonly kind: 'refusal'; readonly problem: string };
 
-/** Nobody is told that a request is gone that is there; nobody is shown what was erased. */
+/** An existing request is never reported as gone, and an erased request is never shown. */
 function judgeGone({ promises, ledger }: Judging, call: Call, answer: Any, request: string): void {
   if (answer.kind === 'success') {
     if (promises.wasErased(call, request)) ledger.violate(14, `${request} was read after its erasure`, call.name);
@@ -46,11 +46,11 @@ const asking = (judging: Judging, { idempotencyKey: key }: { readonly idempotenc
       const id = answer.status === 202 ? answer.body.id : answer.body.match.requestId;
       known.made.add(id);
       promises.askedFor(call, id);
-      if (promises.wasErased(call, id)) ledger.violate(14, `${id} was asked for again after its erasure`, call.name);
+      if (promises.wasErased(call, id)) ledger.violate(14, `${id} was returned for a new request after its erasure`, call.name);
     }
     for (const id of known.made)
       if ([...known.refusals].some((text) => text.includes(id)))
-        ledger.violate(10, `${key} was refused for its own request`, call.name);
+        ledger.violate(10, `${key} was refused because of its own request`, call.name);
   },
 });
 
@@ -62,7 +62,7 @@ const ofWaitingRequest = (judging: Judging, { params: { request } }: { readonly 
   },
 });
 
-/** A call about a conversation, of either side. */
+/** A call about a conversation, by the seeker or the volunteer. */
 const ofConversation =
   <Id extends RouteId>(then?: (judging: Judging, call: Call, conversation: string) => void) =>
   (judging: Judging, { params }: { readonly params: { readonly conversation: string } }): Judge<Id> => ({
@@ -74,7 +74,7 @@ const ofConversation =
 
 const blocked = (judging: Judging, call: Call, conversation: string): void => judging.promises.blocked(call, conversation);
 
-/** The volunteer of an actor's name. */
+/** The id of the volunteer with this actor name. */
 function volunteerOf({ ledger }: Judging, who: string): string {
   return ledger.accounts.get(who) ?? who;
 }
@@ -142,7 +142,7 @@ export const judges: Judges = {
   editSpace: (judging, { params: { space }, body }) => editing(judging, space, touchesSeats(body)),
 };
 
-/** From the acknowledgement of an edit on every seat goes by it; unless another edit is still under way. */
+/** After an edit is acknowledged, every seat follows it, unless another edit is still under way. */
 function editing({ ledger, unfinishedEdits }: Judging, space: string, reachesSeats: boolean): Judge<'editSpace'> {
   ledger.acknowledged.delete(space);
   return {
@@ -150,7 +150,7 @@ function editing({ ledger, unfinishedEdits }: Judging, space: string, reachesSea
       const begun = {};
       if (reachesSeats) unfinishedEdits.add(begun);
       const earlier = [...unfinishedEdits];
-      // Bringing the seats up to date also does what an earlier edit left undone.
+      // An update of the seats also completes the earlier edits that did not reach them.
       return () => {
         if (reachesSeats) earlier.forEach((one) => unfinishedEdits.delete(one));
       };
@@ -163,7 +163,7 @@ function editing({ ledger, unfinishedEdits }: Judging, space: string, reachesSea
   };
 }
 
-/** Whether seats carry a copy of what is edited. */
+/** Whether seats hold a copy of a field that is edited. */
 function touchesSeats({ roles, channels, credentialsRequired, limits }: Sent<'editSpace'>['body']): boolean {
   return [roles, channels, credentialsRequired, limits].some((setting) => setting !== undefined);
 }

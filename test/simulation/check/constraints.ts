@@ -1,4 +1,7 @@
-/** Invariant 6: who is offered, and who accepts, fits at that very commit; facts are those of the profile and the space. */
+/**
+ * Invariant 6: at the commit of an offer or a match, the volunteer is allowed to serve the request. The facts on the seat are those of the
+ * profile and the space.
+ */
 import { dateAt } from './dates.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Space } from '../../../shared/domain/space.ts';
@@ -33,14 +36,14 @@ export const constraints: Check = (ledger, change) => {
     const moment = momentOf(ledger, spaceReadBy(ledger, who) ?? space, now);
     const obstacle = pairObstacle(talk, seat, moment) ?? seatObstacle(seat, moment) ?? profileObstacle(ledger, seat, space, now);
     if (obstacle !== undefined) ledger.violate(6, `${talk.id} was offered to ${seat.volunteer}: ${obstacle}`, who.name);
-    if (seat.offers.length > 0) ledger.violate(1, `${seat.volunteer} was asked twice at once`, who.name);
+    if (seat.offers.length > 0) ledger.violate(1, `${seat.volunteer} has two open offers`, who.name);
     if (talk.lastSeenAt + space.limits.stillThereSeconds * 1_000 <= now)
-      ledger.violate(6, `${talk.id} was offered and is not heard of`, who.name);
+      ledger.violate(6, `${talk.id} was offered although its seeker had not been seen lately`, who.name);
   }
   for (const { before, after } of change.seats) {
     const status = after === undefined ? undefined : ledger.profiles.get(after.volunteer)?.status;
     if (after?.on === 'on' && before?.on !== 'on' && status !== 'active')
-      ledger.violate(6, `${after.volunteer} went on and is ${status}`, who.name);
+      ledger.violate(6, `${after.volunteer} went on although the profile is ${status}`, who.name);
   }
   for (const { talk, seat } of newMatches(change)) {
     const space = ledger.spaces.get(talk.space);
@@ -48,7 +51,7 @@ export const constraints: Check = (ledger, change) => {
     ledger.count('accepts');
     const obstacle = pairObstacle(talk, seat, momentOf(ledger, space, now)) ?? profileObstacle(ledger, seat, space, now);
     if (obstacle !== undefined) ledger.violate(6, `${talk.id} was matched with ${seat.volunteer}: ${obstacle}`, who.name);
-    if (seat.on === 'off') ledger.violate(4, `${seat.volunteer} was matched though off`, who.name);
+    if (seat.on === 'off') ledger.violate(4, `${seat.volunteer} was matched while off`, who.name);
   }
 };
 
@@ -65,7 +68,7 @@ export function newMatches({
   });
 }
 
-/** The space as the committer read it: what it could go by. */
+/** The space as the committer read it. The committer can only follow what it read. */
 export function spaceReadBy(ledger: Ledger, { seen }: Committer): Space | undefined {
   return seen.space === undefined ? undefined : ledger.spaceAt.get(seen.space.rev);
 }
@@ -80,10 +83,10 @@ function momentOf(ledger: Ledger, space: Space, now: number) {
   };
 }
 
-/** What the profile, and the space as it was last acknowledged, say against this volunteer. */
+/** Why the profile, or the space as it was last acknowledged, does not allow this volunteer to serve. */
 function profileObstacle(ledger: Ledger, seat: Seat, space: Space, now: number): string | undefined {
   const profile = ledger.profiles.get(seat.volunteer);
-  if (profile === undefined) return 'nobody of this space';
+  if (profile === undefined) return 'no volunteer of this space';
   if (profile.status !== 'active') return `a profile that is ${profile.status}`;
   if (seat.facts.languages.join() !== profile.languages.join()) return 'languages that are not those of the profile';
   if (seat.facts.mutedTopics.join() !== profile.mutedTopics.join()) return 'muted topics that are not those of the profile';
@@ -92,7 +95,7 @@ function profileObstacle(ledger: Ledger, seat: Seat, space: Space, now: number):
   for (const kind of space.credentialsRequired)
     if (!profile.credentials.some((one) => one.kind === kind && one.expiresAt > now)) return `no valid ${kind}`;
   if ((seat.facts.probationTalks ?? 0) !== (profile.limits.probationTalks ?? space.limits.probationTalks))
-    return 'another probation than the one of the profile';
+    return 'a probation that is not that of the profile';
   if (seat.facts.talksPerDay > space.limits.talksPerDay) return 'more talks a day than the space allows';
   return seat.facts.capacityMax > space.limits.capacityMax ? 'more places than the space allows' : undefined;
 }

@@ -1,4 +1,4 @@
-/** Invariant 8 and the rest of volunteers: what declining, lapsing and talking cost, and what they must not. */
+/** Invariant 8 and the rests of volunteers: which costs a decline, a lapse and a talk have, and which they must not have. */
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import type { Change, Check, Ledger } from './ledger.ts';
@@ -21,24 +21,24 @@ function letPass(ledger: Ledger, before: Talk, after: Talk, { who, now, seats }:
     const old = before.excludedVolunteers.find((one) => one.volunteer === volunteer);
     const avoided = after.excludedVolunteers.find((one) => one.volunteer === volunteer);
     if (old?.until !== null && (avoided?.until ?? Infinity) > now + backOffMsMax && avoided !== undefined)
-      ledger.violate(8, `${after.id} and ${volunteer} are kept apart for more than ${backOffMsMax / 1_000} s`, who.name);
+      ledger.violate(8, `${after.id} and ${volunteer} exclude each other for more than ${backOffMsMax / 1_000} s`, who.name);
     const seat = seats.find((one) => one.after?.volunteer === volunteer);
     if (seat?.before === undefined || seat.after === undefined) continue;
-    if (cost(seat.before) !== cost(seat.after)) ledger.violate(8, `${after.event} cost ${volunteer} something`, who.name);
+    if (cost(seat.before) !== cost(seat.after)) ledger.violate(8, `${after.event} changed the seat of ${volunteer}`, who.name);
     const { backOffUntil } = seat.after;
     const longest =
       after.event === 'declined' ? seat.before.backOffUntil : Math.max(seat.before.backOffUntil, now + backOffMsMax);
-    if (backOffUntil > longest) ledger.violate(8, `${volunteer} is left out for too long after ${after.event}`, who.name);
+    if (backOffUntil > longest) ledger.violate(8, `${volunteer} gets no offers for too long after ${after.event}`, who.name);
   }
 }
 
-/** Everything of a seat that a decline or a lapse must leave as it is. */
+/** The parts of a seat that a decline or a lapse must not change. */
 function cost(seat: Seat): string {
   const { offers: _offers, rev: _rev, seq: _seq, backOffUntil: _backOff, ...kept } = seat;
   return JSON.stringify(kept);
 }
 
-/** A talk that ends gives a rest; one that never came about takes none. */
+/** A talk that ends gives a rest. A talk that never took place gives none. */
 function rest(ledger: Ledger, before: Seat, after: Seat, { who, now, talks }: Change): void {
   for (const { request } of before.talks) {
     if (after.talks.some((one) => one.request === request)) continue;
@@ -46,10 +46,10 @@ function rest(ledger: Ledger, before: Seat, after: Seat, { who, now, talks }: Ch
     const rematched = talks.some((one) => one.after?.id === request && one.after.event === 'rematched');
     const lease = now + (space?.limits.presenceLeaseSeconds ?? 0) * 1_000;
     if (after.on === 'on' && after.leaseExpiresAt < lease)
-      ledger.violate(4, `${after.volunteer} ends a talk without a lease`, who.name);
+      ledger.violate(4, `${after.volunteer} has ended a talk and has no lease`, who.name);
     const due = now + (space?.limits.restSeconds ?? 0) * 1_000;
     if (rematched && after.restUntil !== before.restUntil)
-      ledger.violate(8, `${after.volunteer} rests from a talk that never was`, who.name);
+      ledger.violate(8, `${after.volunteer} rests after a talk that never took place`, who.name);
     if (!rematched && after.restUntil < due) ledger.violate(8, `${after.volunteer} gets no rest after ${request}`, who.name);
   }
   if (after.restUntil < before.restUntil) ledger.violate(8, `the rest of ${after.volunteer} was cut short`, who.name);

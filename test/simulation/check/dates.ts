@@ -1,10 +1,10 @@
-/** The day in a time zone, for a checker that asks for it again and again. */
+/** The date in a time zone, remembered, because the checker needs it many times. */
 import { localDate } from '../../../shared/domain/hours/wall-clock.ts';
 import { epochMs } from '../../../shared/domain/time.ts';
 
-/** Milliseconds in which no clock on a wall goes to the next day unnoticed: zones change at whole minutes. */
+/** Milliseconds within which the date does not change: the dates of all zones change at whole minutes. */
 const minuteMs = 60_000;
-/** Days that are remembered: far more minutes than a run has. */
+/** Maximum of remembered dates: far more minutes than a run has. */
 const datesMax = 10_000;
 const dates = new Map<string, string>();
 

@@ -1,25 +1,25 @@
-/** Duty and probation, said a second time: plain clocks in UTC, in which every simulated space lives. */
+/** Duty and probation, written a second time, apart from the product code. Every simulated space has the time zone UTC. */
 import { weekdays } from '../../../shared/domain/hours/hours.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Space } from '../../../shared/domain/space.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import type { Change, Ledger } from './ledger.ts';
 
-/** Whether a coordinator of the space is on duty; `at` in milliseconds since the epoch. Spans over midnight are not told of here. */
+/** Whether a coordinator of the space is on duty; `at` in milliseconds since the epoch. Spans over midnight are not supported. */
 export function isOnDuty({ duty, timeZone }: Space, at: number): boolean {
   if ('always' in duty) return true;
-  if (timeZone !== 'UTC') throw new Error('the simulated spaces live in UTC');
+  if (timeZone !== 'UTC') throw new Error('simulated spaces must have the time zone UTC');
   const clock = new Date(at).toISOString().slice(11, 16);
   const today = weekdays[new Date(at).getUTCDay()];
   return duty.weekly.some(({ day, from, to }) => day === today && from <= clock && clock < to);
 }
 
-/** Whether the volunteer has still to have their first talks. */
+/** Whether the volunteer is on probation: the first talks have not ended yet. */
 export function isNew(seat: Seat): boolean {
   return (seat.talksEnded ?? 0) < (seat.facts.probationTalks ?? 0);
 }
 
-/** A talk that came to its end, by being forgotten too, counts once for the volunteer who was in it, and nothing else does. */
+/** A talk that ends, also by erasure, counts once for its volunteer. Nothing else counts. */
 export function countsItsTalks(ledger: Ledger, { talks, seats, who }: Change): void {
   for (const { before, after } of seats) {
     if (after === undefined) continue;

@@ -1,4 +1,4 @@
-/** At the end, when nothing goes wrong any more and everybody has left: nothing is lost, nothing is left, everything was counted. */
+/** Checks at the end, without faults and after all people have left: nothing is lost, nothing is left over, everything was counted. */
 import { dayCountsRecord, demandRecord } from '../../../shared/app/statistics/count-records.ts';
 import { seatRecord, talkRecord } from '../../../shared/app/store/live-records.ts';
 import type { Item } from '../../../shared/ports.ts';
@@ -6,7 +6,7 @@ import type { Simulator } from '../engine/simulator.ts';
 import type { Ledger } from './ledger.ts';
 import type { Promises } from './promises.ts';
 
-/** The figures of the board, and the events they count. */
+/** The figures of the board, by the events that they count. */
 const figures = ['asked', 'matched', 'cancelled', 'expired', 'ended', 'offered', 'declined', 'lapsed'] as const;
 
 export function countEverything(ledger: Ledger, promises: Promises, simulator: Simulator, told: boolean): void {
@@ -16,14 +16,14 @@ export function countEverything(ledger: Ledger, promises: Promises, simulator: S
     if (talk.endedAt === undefined) ledger.violate(2, `${talk.id}${acknowledged} is still ${talk.state}`);
     else ledger.violate(14, `${talk.id} was ${talk.state} and is still stored`);
   }
-  if (!told) ledger.violate(3, 'the event counter was not told everything');
+  if (!told) ledger.violate(3, 'the event counter has not received every record');
   sameAsStored(ledger, items);
   nothingLeft(ledger, items);
   counted(ledger, items);
   demanded(ledger, items);
 }
 
-/** The checker's own picture is that of the tables. */
+/** The checker's own copy equals the tables. */
 function sameAsStored(ledger: Ledger, items: readonly Item[]): void {
   for (const item of items) {
     const { pk } = item.key;
@@ -34,18 +34,18 @@ function sameAsStored(ledger: Ledger, items: readonly Item[]): void {
   }
 }
 
-/** Nothing that is kept names a request that was swept or erased; the last accepts of a seat aside, which lead nowhere. */
+/** No stored item names a request that was swept or erased. Seats may: their last accepts do not lead to any data. */
 function nothingLeft(ledger: Ledger, items: readonly Item[]): void {
   const requests = new Set([...ledger.talkAt.values()].map(({ id }) => id.slice('req_'.length)));
   for (const item of items) {
     if (item.key.pk.startsWith('SEAT#')) continue;
     const text = JSON.stringify(item);
     for (const request of requests) if (text.includes(request)) ledger.violate(14, `${item.key.pk} still names ${request}`);
-    if (item.key.pk.startsWith('SUBJECT#')) ledger.violate(2, `${item.key.pk} keeps somebody from asking again`);
+    if (item.key.pk.startsWith('SUBJECT#')) ledger.violate(2, `${item.key.pk} keeps a seeker from asking again`);
   }
 }
 
-/** The board's figures are those of the history, whatever came late, twice or in pieces. */
+/** The board's figures equal the history, also when records arrived late, twice or in parts. */
 function counted(ledger: Ledger, items: readonly Item[]): void {
   const days = items
     .filter(({ key }) => key.pk.startsWith('COUNTS#') && key.sk.startsWith('DAY#'))
@@ -54,15 +54,15 @@ function counted(ledger: Ledger, items: readonly Item[]): void {
     const figure = name === 'offered' ? 'offers' : name;
     const told = days.reduce((sum, day) => sum + day.figures[figure], 0);
     const happened = ledger.counts.get(name) ?? 0;
-    if (told !== happened) ledger.violate(3, `the board says ${told} ${name}, and it was ${happened}`);
+    if (told !== happened) ledger.violate(3, `the board says ${told} ${name}, but the history has ${happened}`);
   }
 }
 
-/** Milliseconds after which an arrival counts a third, and how many an hour one that has just come counts for. */
+/** Milliseconds after which an arrival counts about a third, and the arrivals an hour that a new arrival counts for. */
 const memoryMs = 7_200_000;
 const oneArrival = 0.5;
 
-/** Every request was counted once among what is in demand, as much as it counts by now; where the policy goes by it. */
+/** Every request was counted once in the demand, with the weight that it has now. Only if the policy uses the demand. */
 function demanded(ledger: Ledger, items: readonly Item[]): void {
   if (![...ledger.spaces.values()].every(({ policy }) => policy.name === 'priced')) return;
   const stored = items.filter(({ key }) => key.sk === 'DEMAND').map((item) => demandRecord.read(item));
@@ -70,5 +70,6 @@ function demanded(ledger: Ledger, items: readonly Item[]): void {
   const at = Math.max(...stored.map((one) => one.at));
   const asked = new Map([...ledger.talkAt.values()].map(({ id, createdAt }) => [id, createdAt]));
   const happened = [...asked.values()].reduce((sum, when) => sum + oneArrival * Math.exp((when - at) / memoryMs), 0);
-  if (Math.abs(told - happened) > 1e-6) ledger.violate(3, `the demand is ${told} an hour, and it was ${happened}`);
+  if (Math.abs(told - happened) > 1e-6)
+    ledger.violate(3, `the stored demand is ${told} an hour, but the history has ${happened}`);
 }

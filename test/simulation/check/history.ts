@@ -1,23 +1,23 @@
 /**
- * What the checker remembers by itself, whatever the items say: who may never meet again, and how many talks somebody had
- * today. Only what nobody can get wrong is taken from the items: that a match began or was given back.
+ * What the checker remembers itself, independent of the items: which pairs may never be matched again, and how many talks a volunteer had
+ * today. From the items it takes only two simple facts: a match began, or a seeker was given back to the queue.
  */
 import { rematchAfterSeconds } from '../../../shared/domain/limits.ts';
 import { dateAt } from './dates.ts';
 import { newMatches, newOffers } from './constraints.ts';
 import type { Change, Check, Ledger } from './ledger.ts';
 
-/** Judges offers and matches by what happened before. */
+/** Judges offers and matches by earlier events. */
 export function history(): Check {
   const talks = new Map<string, number>();
   return (ledger, change) => {
     for (const { before, after } of change.talks) {
       if (before === undefined && after?.cameBackFrom !== undefined)
-        for (const volunteer of ledger.apart.get(after.cameBackFrom) ?? []) ledger.keepApart(after.id, volunteer);
+        for (const volunteer of ledger.excluded.get(after.cameBackFrom) ?? []) ledger.exclude(after.id, volunteer);
     }
     for (const { talk, seat } of newOffers(ledger, change)) {
-      if (ledger.apart.get(talk.id)?.has(seat.volunteer) === true)
-        ledger.violate(6, `${talk.id} was offered to ${seat.volunteer}, whom it is never to meet again`, change.who.name);
+      if (ledger.excluded.get(talk.id)?.has(seat.volunteer) === true)
+        ledger.violate(6, `${talk.id} was offered to the excluded volunteer ${seat.volunteer}`, change.who.name);
       withinCap(ledger, { volunteer: seat.volunteer, talks: talks.get(dayOf(ledger, seat, change.now)) ?? 0 }, change);
     }
     for (const { seat } of newMatches(change)) {
@@ -27,7 +27,7 @@ export function history(): Check {
     for (const { before, after } of change.talks) {
       if (before?.match === undefined || after?.event !== 'rematched' || before.state !== 'matched') continue;
       rematched(ledger, before.match, change);
-      ledger.keepApart(after.id, before.match.volunteer);
+      ledger.exclude(after.id, before.match.volunteer);
       const day = dayOf(ledger, { space: after.space, volunteer: before.match.volunteer }, before.match.at);
       if (day === dayOf(ledger, { space: after.space, volunteer: before.match.volunteer }, change.now))
         talks.set(day, Math.max(0, (talks.get(day) ?? 0) - 1));
@@ -47,16 +47,16 @@ function withinCap(
 ): void {
   const seat = ledger.seats.get(volunteer);
   if (seat === undefined || talks + seat.offers.length <= seat.facts.talksPerDay) return;
-  ledger.violate(6, `${volunteer} was asked after ${talks} of ${seat.facts.talksPerDay} talks today`, who.name);
+  ledger.violate(6, `${volunteer} got an offer after ${talks} of ${seat.facts.talksPerDay} talks today`, who.name);
 }
 
-/** Only who waited long enough for somebody who never came may have somebody else. */
+/** A rematch is allowed only after a long enough wait for a side that never came. */
 function rematched(
   ledger: Ledger,
   match: { readonly at: number; readonly seekerHereAt?: number | undefined; readonly volunteerHereAt?: number | undefined },
   { who, now }: Change,
 ): void {
-  if (now < match.at + rematchAfterSeconds * 1_000) ledger.violate(8, 'a talk was given back too early', who.name);
+  if (now < match.at + rematchAfterSeconds * 1_000) ledger.violate(8, 'a rematch came too early', who.name);
   if (match.seekerHereAt !== undefined && match.volunteerHereAt !== undefined)
-    ledger.violate(8, 'a talk of two who came was given back', who.name);
+    ledger.violate(8, 'a rematch ended a talk to which both sides had come', who.name);
 }

@@ -1,6 +1,6 @@
 /**
- * The history of a run as the tables had it: every commit is parsed with the real schemas, noted, and judged at once.
- * Nothing that happens between two commits can hide here.
+ * The history of a run as the tables had it. Every commit is parsed with the real schemas, noted, and judged at once, so no state between
+ * two commits is missed.
  */
 import { seatRecord, talkRecord } from '../../../shared/app/store/live-records.ts';
 import { blockRecord, spaceRecord, volunteerRecord } from '../../../shared/app/store/home-records.ts';
@@ -12,12 +12,12 @@ import type { Item, Write } from '../../../shared/ports.ts';
 import type { Seen } from '../engine/seen.ts';
 import type { InvocationKind } from '../engine/invocation.ts';
 
-/** Who committed: an invocation, or whoever else a check looks at. */
+/** The committer: an invocation, or another process that a check judges. */
 export interface Committer {
   readonly name: string;
   readonly kind: InvocationKind;
   readonly seen: Seen;
-  /** The time it decides by, on the clock of its host. */
+  /** The time that it uses for its decisions, on the clock of its host. */
   readonly decidesAt: number;
 }
 
@@ -29,16 +29,16 @@ export interface Pair<T> {
 /** One commit. */
 export interface Change {
   readonly who: Committer;
-  /** The time by which it was decided. */
+  /** The time that was used for the decision. */
   readonly now: number;
   readonly talks: readonly Pair<Talk>[];
   readonly seats: readonly Pair<Seat>[];
   /** Whether a tombstone was written. */
-  readonly grave: boolean;
+  readonly tombstone: boolean;
 }
 
 export interface Violation {
-  /** The number of the invariant in ARCHITECTURE.md, or a word for what is no invariant but a bug all the same. */
+  /** The number of the invariant, or a word for a bug that breaks no numbered invariant. */
   readonly invariant: string;
   readonly says: string;
   readonly by: string;
@@ -47,7 +47,7 @@ export interface Violation {
 export type Check = (ledger: Ledger, change: Change) => void;
 
 export class Ledger {
-  /** What is stored now, by id. */
+  /** The stored entities, by id. */
   readonly talks = new Map<string, Talk>();
   readonly seats = new Map<string, Seat>();
   readonly spaces = new Map<string, Space>();
@@ -58,19 +58,19 @@ export class Ledger {
   readonly talkAt = new Map<string, Talk>();
   readonly seatAt = new Map<string, Seat>();
   readonly spaceAt = new Map<string, Space>();
-  /** The revision of each space whose last edit was acknowledged: from then on every seat goes by it. */
+  /** The revision of each space whose last edit was acknowledged. From then on, every seat follows it. */
   readonly acknowledged = new Map<string, string>();
   /** Volunteers by the `sub` of their accounts. */
   readonly accounts = new Map<string, string>();
-  /** Volunteers a request is never to meet again, by the request. */
-  readonly apart = new Map<string, Set<string>>();
-  /** How often what happened. */
+  /** Volunteers who may never be matched with a request again, by request. */
+  readonly excluded = new Map<string, Set<string>>();
+  /** How often each event happened. */
   readonly counts = new Map<string, number>();
   commits = 0;
   violation: Violation | undefined;
   readonly #checks: readonly Check[];
 
-  /** `before`: what is stored already, as another ledger has it. */
+  /** `before`: another ledger, whose stored entities this one copies. */
   constructor(checks: readonly Check[], before?: Ledger) {
     this.#checks = checks;
     if (before === undefined) return;
@@ -84,7 +84,7 @@ export class Ledger {
     for (const pair of before.blocks) this.blocks.add(pair);
   }
 
-  /** The first violation stands; what follows from it says nothing new. */
+  /** Keeps only the first violation, because later ones may follow from it. */
   violate(invariant: number | string, says: string, by = ''): void {
     this.violation ??= { invariant: String(invariant), says, by };
   }
@@ -93,36 +93,36 @@ export class Ledger {
     this.counts.set(what, (this.counts.get(what) ?? 0) + times);
   }
 
-  keepApart(request: string, volunteer: string): void {
-    this.apart.set(request, new Set([...(this.apart.get(request) ?? []), volunteer]));
+  exclude(request: string, volunteer: string): void {
+    this.excluded.set(request, new Set([...(this.excluded.get(request) ?? []), volunteer]));
   }
 
   isBlocked(talk: Talk, volunteer: string): boolean {
     return talk.subject !== undefined && this.blocks.has(`${talk.subject} ${volunteer}`);
   }
 
-  /** Notes a commit that took effect, and judges it. */
+  /** Notes a commit that took effect, and runs the checks on it. */
   committed(who: Committer, writes: readonly Write[]): void {
     const change = this.note(who, writes);
     for (const check of this.#checks) check(this, change);
   }
 
-  /** Notes what is stored now. */
+  /** Notes the writes of a commit without checks. */
   note(who: Committer, writes: readonly Write[]): Change {
     this.commits += 1;
     const talks: Pair<Talk>[] = [];
     const seats: Pair<Seat>[] = [];
-    let grave = false;
+    let tombstone = false;
     for (const write of writes) {
       if (write.kind === 'check') continue;
       const { pk, sk } = write.kind === 'put' ? write.item.key : write.key;
       const item = write.kind === 'put' ? write.item : undefined;
       if (pk.startsWith('TALK#')) talks.push(this.#talk(pk, item));
       else if (pk.startsWith('SEAT#')) seats.push(this.#seat(pk, item));
-      else if (pk.startsWith('GONE#')) grave = true;
+      else if (pk.startsWith('GONE#')) tombstone = true;
       else if (item !== undefined) this.#home(item, pk, sk);
     }
-    return { who, now: who.decidesAt, talks, seats, grave };
+    return { who, now: who.decidesAt, talks, seats, tombstone };
   }
 
   #talk(pk: string, item: Item | undefined): Pair<Talk> {
@@ -141,7 +141,7 @@ export class Ledger {
   #seat(pk: string, item: Item | undefined): Pair<Seat> {
     const before = this.seats.get(pk.split('#')[2] ?? '');
     if (item === undefined) {
-      this.violate(1, `the seat ${pk} was deleted: a second self could appear`);
+      this.violate(1, `the seat ${pk} was deleted, so the volunteer could get a second seat`);
       return { before, after: undefined };
     }
     const after = seatRecord.read(item);

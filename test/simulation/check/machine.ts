@@ -1,4 +1,4 @@
-/** Invariants 2, 5 and 11: what may follow what, what the clock may do, which offer may win, and numbers without a gap. */
+/** Invariants 2, 5 and 11: which state may follow which, what may expire, which offer may win, and event numbers without a gap. */
 import { silentEvents, type Talk } from '../../../shared/domain/talk.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Change, Check, Ledger } from './ledger.ts';
@@ -15,7 +15,7 @@ const mayFollow: Readonly<Record<Talk['state'], readonly Talk['state'][]>> = {
 
 const over: readonly Talk['state'][] = ['ended', 'cancelled', 'expired'];
 
-/** Judges each request and seat that changed; remembers offers that ended. */
+/** Judges each request and seat that changed. Remembers the offers that ended. */
 export function machine(): Check {
   const begun = new Set<string>();
   const ended = new Set<string>();
@@ -34,7 +34,7 @@ export function machine(): Check {
 }
 
 function asked(ledger: Ledger, after: Talk, existed: Set<string>, { who }: Change): void {
-  if (existed.has(after.id)) ledger.violate(10, `${after.id} was made a second time`, who.name);
+  if (existed.has(after.id)) ledger.violate(10, `${after.id} was created a second time`, who.name);
   existed.add(after.id);
   if (after.seq !== 1 || after.state !== 'waiting')
     ledger.violate(11, `${after.id} begins as ${after.state} ${after.seq}`, who.name);
@@ -44,17 +44,17 @@ function asked(ledger: Ledger, after: Talk, existed: Set<string>, { who }: Chang
   if (others.length > 0) ledger.violate(1, `the subject of ${after.id} already asks with ${others[0]?.id}`, who.name);
   const from = after.cameBackFrom === undefined ? undefined : ledger.talks.get(after.cameBackFrom);
   if (from !== undefined && (from.overtaken ?? 0) !== (after.overtaken ?? 0))
-    ledger.violate(7, `${after.id} came back, and how many had passed it was forgotten`, who.name);
+    ledger.violate(7, `${after.id} came back and lost the count of requests that passed it`, who.name);
   if (from !== undefined && from.askedAt !== after.askedAt)
     ledger.violate(8, `${after.id} came back and lost its place in the queue`, who.name);
   ledger.count('asked');
 }
 
-/** A request goes when it is swept or erased: at its time, or at once when asked to; and leaves a tombstone. */
-function deleted(ledger: Ledger, before: Talk | undefined, { who, now, grave }: Change): void {
+/** A request is deleted by the sweep at its time, or by an erasure at once. Both leave a tombstone. */
+function deleted(ledger: Ledger, before: Talk | undefined, { who, now, tombstone }: Change): void {
   if (before === undefined) return;
   ledger.count('gone');
-  if (!grave) ledger.violate(14, `${before.id} went without a tombstone`, who.name);
+  if (!tombstone) ledger.violate(14, `${before.id} was deleted without a tombstone`, who.name);
   const due = before.deleteAt !== undefined && before.deleteAt <= now;
   if (!isCalled(who.kind) && !due) ledger.violate(2, `${before.id} was swept before its time`, who.name);
   if (!isCalled(who.kind) && !over.includes(before.state))
@@ -71,7 +71,8 @@ function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change
   if (after.askedAt !== before.askedAt || after.need !== before.need)
     ledger.violate(8, `${id} lost its place in the queue`, who.name);
   const passed = (before.overtaken ?? 0) + (event === 'overtaken' ? 1 : 0);
-  if ((after.overtaken ?? 0) !== passed) ledger.violate(7, `${id} was passed ${passed} times and is said otherwise`, who.name);
+  if ((after.overtaken ?? 0) !== passed)
+    ledger.violate(7, `${id} was passed ${passed} times, but another number is stored`, who.name);
   if (over.includes(after.state) && after.deleteAt === undefined)
     ledger.violate(14, `${id} is over and will never be swept`, who.name);
   if (over.includes(before.state) && after.deleteAt !== before.deleteAt)
@@ -84,7 +85,7 @@ function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change
   if (!silentEvents.has(event) && after.seq > before.seq) ledger.count(event);
 }
 
-/** What somebody is told of. */
+/** The parts of a request that callers are told. */
 function told({ state, offers, match, previousMatches }: Talk): string {
   return JSON.stringify([state, offers, match, previousMatches.length]);
 }
@@ -104,10 +105,10 @@ function offers(ledger: Ledger, { before, after, begun, ended }: OffersOf, { who
     begun.add(offer.id);
   }
   const gone = (before?.offers ?? []).filter(({ id }) => !held.has(id));
-  const acceptedOffers = before?.match === undefined ? after.match?.offer : undefined;
-  if (acceptedOffers !== undefined) {
-    const offer = before?.offers.find(({ id }) => id === acceptedOffers);
-    if (offer === undefined || ended.has(acceptedOffers) || offer.volunteer !== after.match?.volunteer)
+  const acceptedOffer = before?.match === undefined ? after.match?.offer : undefined;
+  if (acceptedOffer !== undefined) {
+    const offer = before?.offers.find(({ id }) => id === acceptedOffer);
+    if (offer === undefined || ended.has(acceptedOffer) || offer.volunteer !== after.match?.volunteer)
       ledger.violate(5, `${after.id} was matched by an offer that was not open`, who.name);
   }
   for (const offer of gone) {

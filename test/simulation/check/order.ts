@@ -1,7 +1,7 @@
 /**
- * Invariant 7: whoever takes a volunteer who could have served somebody before them has passed them. It is held against a
- * matcher only when it could know: it had read or written the very revision of the one who was passed, or the index held
- * it when it looked. What it could not know is counted.
+ * Invariant 7: a request that takes a volunteer who could have served an earlier request passes the earlier one. It is a violation only if
+ * the matcher could know: it had read or written the current revision of the passed request, or the index held that revision when the
+ * matcher read the room. Other cases are only counted.
  */
 import { dateAt } from './dates.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
@@ -12,7 +12,10 @@ import { isOnDuty } from './duty.ts';
 import type { Change, Check, Committer, Ledger } from './ledger.ts';
 import { classOf, isBefore, pairObstacle, preferencesAdmit, type Moment } from './rules.ts';
 
-/** Judges every new offer against all who wait. Whoever passes somebody says so with the very offer, and no more often than the space allows. */
+/**
+ * Compares every new offer with all waiting requests. The commit of an offer that passes requests also counts it on them, and no request is
+ * passed more often than the space allows.
+ */
 export function order(): Check {
   const passings = new Map<string, number>();
   return (ledger, change) => {
@@ -24,7 +27,7 @@ export function order(): Check {
   };
 }
 
-/** `passings`: how many have passed each request, as counted here. */
+/** `passings`: how often each request was passed, as counted here. */
 function judge(ledger: Ledger, change: Change, passings: Map<string, number>): void {
   for (const { talk, seat } of newOffers(ledger, change)) {
     const space = spaceReadBy(ledger, change.who) ?? ledger.spaces.get(talk.space);
@@ -32,11 +35,11 @@ function judge(ledger: Ledger, change: Change, passings: Map<string, number>): v
     const known = viewOf(ledger, change.who, seat);
     const moment = momentOf(ledger, space, change.now);
     if (!preferencesAdmit(talk, seat, known, moment))
-      ledger.violate(7, `${talk.id} went to ${seat.volunteer} though somebody it prefers is there`, change.who.name);
+      ledger.violate(7, `${talk.id} went to ${seat.volunteer} although a volunteer preferred by it is present`, change.who.name);
     for (const passed of passedBy({ talk, seat }, [...ledger.talks.values()], known, { ...moment, space })) {
       const before = beforeOf(passed, change);
       const knew = change.who.seen.revs.has(before.rev);
-      ledger.count(knew ? 'overtakes' : 'overtakes nobody could know of');
+      ledger.count(knew ? 'overtakes' : 'overtakes that the matcher could not know of');
       if (!knew) continue;
       const times = (passings.get(passed.id) ?? 0) + 1;
       passings.set(passed.id, times);
@@ -44,7 +47,7 @@ function judge(ledger: Ledger, change: Change, passings: Map<string, number>): v
       if (!mayPass(talk, passed, moment) || times > space.policy.overtakesMax)
         ledger.violate(7, `${says}, as number ${times}`, change.who.name);
       else if ((passed.overtaken ?? 0) !== (before.overtaken ?? 0) + 1)
-        ledger.violate(7, `${says}, and nobody counted it`, change.who.name);
+        ledger.violate(7, `${says}, and it was not counted`, change.who.name);
     }
   }
 }
@@ -55,12 +58,12 @@ function mayPass(talk: Talk, passed: Talk, { now, policy }: Moment): boolean {
   return policy.name === 'priced' && of === older;
 }
 
-/** Somebody as they were before a commit, of whom it may say that they were passed. */
+/** The passed request as it was before the commit, which may count the pass on it. */
 function beforeOf(passed: Talk, { talks }: Change): Talk {
   return talks.find(({ after }) => after?.id === passed.id)?.before ?? passed;
 }
 
-/** The seats as the committer knew them; its own as it was. */
+/** The seats as the committer knew them, and the seat of the offer as it was before the commit. */
 function viewOf(ledger: Ledger, who: Committer, seat: Seat): readonly Seat[] {
   const others = [...who.seen.view.values()].flatMap((rev) => {
     const seen = ledger.seatAt.get(rev);
@@ -80,20 +83,20 @@ function momentOf(ledger: Ledger, space: Space, now: number): Moment {
   };
 }
 
-/** Those who wait unoffered, come before, were heard of, and could have been served by this very volunteer. */
+/** Waiting requests without an offer that come earlier, whose seekers were seen lately, and that this volunteer could have served. */
 function passedBy(
   { talk, seat }: { readonly talk: Talk; readonly seat: Seat },
   all: readonly Talk[],
   known: readonly Seat[],
   moment: Moment & { readonly space: Space },
 ): readonly Talk[] {
-  const heardAfter = moment.now - moment.space.limits.stillThereSeconds * 1_000;
+  const seenAfter = moment.now - moment.space.limits.stillThereSeconds * 1_000;
   return all.filter(
     (one) =>
       one.id !== talk.id &&
       one.space === talk.space &&
       one.state === 'waiting' &&
-      one.lastSeenAt > heardAfter &&
+      one.lastSeenAt > seenAfter &&
       isBefore(one, talk, moment) &&
       pairObstacle(one, seat, moment) === undefined &&
       preferencesAdmit(one, seat, known, moment),

@@ -1,6 +1,6 @@
 /**
- * Invariants 2, 4, 9 and 14: what the clock decides is decided within the bound, even if every wake is lost: offers lapse, requests
- * expire, leases and talks end, and what is over is swept.
+ * Invariants 2, 4, 9 and 14: everything that depends on the time happens within the bound, even if every wake is lost. Offers lapse,
+ * requests expire, leases and talks end, and finished requests are swept.
  */
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
@@ -10,24 +10,24 @@ import { boundMs } from './patience.ts';
 interface Due {
   /** In milliseconds. */
   readonly at: number;
-  /** Whether a timer is set for it; what is left to the reconciler's minute has none. */
+  /** Whether a timer is set for it. Without a timer, the reconciler does it in its run every minute. */
   readonly timed: boolean;
   readonly invariant: number;
   readonly says: string;
 }
 
 export interface OverdueOptions {
-  /** In milliseconds: before, something may have kept everybody from deciding. */
+  /** In milliseconds. Before this time, faults may have kept every process from deciding. */
   readonly from: number;
-  /** Milliseconds within which a timer has come. */
+  /** Maximum of milliseconds until a timer arrives. */
   readonly timerMs: number;
 }
 
-/** What is due when, kept up to date with every commit. */
+/** The due times, updated with every commit. */
 export class Overdue {
   readonly #options: OverdueOptions;
   readonly #due = new Map<string, Due>();
-  /** The first that would be late; to be looked for again after a commit. */
+  /** The first due time that would be late. It is computed again after a commit. */
   #first: Due | undefined;
   #isKnown = false;
 
@@ -41,8 +41,8 @@ export class Overdue {
     for (const { after } of seats) if (after !== undefined) this.#set(after.volunteer, this.#soonest(duesOfSeat(after)));
   };
 
-  /** Looks at a moment, in milliseconds. */
-  look(ledger: Ledger, now: number): void {
+  /** Checks a moment, in milliseconds. */
+  check(ledger: Ledger, now: number): void {
     if (!this.#isKnown) this.#first = this.#soonest([...this.#due.values()]);
     this.#isKnown = true;
     const first = this.#first;
@@ -74,7 +74,7 @@ function duesOfTalk({ id, state, expiresAt, offers, match, deleteAt }: Talk): re
   return [expiry, ...offers.map((one) => ({ at: one.expiresAt, timed: true, invariant: 9, says: `the lapse of ${one.id}` }))];
 }
 
-/** Who talks needs no lease. */
+/** A volunteer in a talk needs no lease. */
 function duesOfSeat({ volunteer, on, talks, leaseExpiresAt, until }: Seat): readonly Due[] {
   if (on === 'off' || talks.length > 0) return [];
   const at = Math.min(leaseExpiresAt, until ?? Infinity);

@@ -1,6 +1,6 @@
 /**
- * Invariant 9: nobody waits beside a free volunteer who could serve them for longer than the bound. Looked at whenever
- * nothing happens for a while: in between nothing changes but the time, so both ends of the pause tell all of it.
+ * Invariant 9: no seeker waits longer than the bound while a free volunteer could serve the request. It is checked in every pause between
+ * two events. During a pause only the time changes, so the two ends of the pause show everything.
  */
 import { dateAt } from './dates.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
@@ -10,19 +10,19 @@ import { isOnDuty } from './duty.ts';
 import type { Ledger } from './ledger.ts';
 import { pairObstacle, preferencesAdmit, seatObstacle } from './rules.ts';
 
-/** Milliseconds within which a decision comes even if every wake is lost. */
+/** Maximum of milliseconds until a decision, even if every wake is lost. */
 export const boundMs = 90_000;
 
-/** Since when each pair could have been brought together, as far as is known. */
+/** The time since which each pair could have been matched, as far as is known. */
 export class Patience {
   readonly #since = new Map<string, number>();
 
-  /** Forgets what was: from here on counts. */
+  /** Forgets all pairs. Waiting times start again. */
   restart(): void {
     this.#since.clear();
   }
 
-  /** Looks at a pause, in which nothing happens, from a moment to another. */
+  /** Checks a pause between two moments, in which nothing happens. */
   pause(ledger: Ledger, { from, to }: { readonly from: number; readonly to: number }, mostMs: number): void {
     const early = pairsAt(ledger, from);
     const late = pairsAt(ledger, to);
@@ -30,13 +30,13 @@ export class Patience {
     for (const pair of early) if (!this.#since.has(pair)) this.#since.set(pair, from);
     for (const [pair, since] of this.#since) {
       if (late.has(pair) && to - since > mostMs)
-        ledger.violate(9, `${pair} could have been brought together ${(to - since) / 1_000} s ago`);
+        ledger.violate(9, `${pair} could have been matched ${(to - since) / 1_000} s ago`);
     }
     for (const pair of this.#since.keys()) if (!late.has(pair)) this.#since.delete(pair);
   }
 }
 
-/** Every request that waits unoffered beside a volunteer who could take it now. */
+/** Every pair of a waiting request without an offer and a volunteer who could take it now. */
 export function pairsAt(ledger: Ledger, at: number): ReadonlySet<string> {
   const pairs = new Set<string>();
   for (const talk of ledger.talks.values()) {
@@ -48,7 +48,7 @@ export function pairsAt(ledger: Ledger, at: number): ReadonlySet<string> {
   return pairs;
 }
 
-/** Another name once something happened to one of them: patience begins anew. */
+/** The name changes when the request or the seat changes. Then the waiting time starts again. */
 function nameOf(talk: Talk, seat: Seat): string {
   return `${talk.id} (${talk.seq}) and ${seat.volunteer} (${seat.session} ${[...seat.talks, ...seat.offers].length})`;
 }

@@ -1,16 +1,16 @@
 /**
- * What callers were told, held against the history: an acknowledged cancel, off, ask, accept, block or erasure is true
- * from then on, and nobody is told what is not so (invariants 2, 3, 4, 5, 10, 14).
+ * Compares the answers to callers with the history: an acknowledged cancel, off, ask, accept, block or erasure holds from then on, and no
+ * answer is false (invariants 2, 3, 4, 5, 10, 14).
  */
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Match, Talk } from '../../../shared/domain/talk.ts';
 import type { Ledger } from './ledger.ts';
 
-/** A call of a client: when it began, counted in commits. */
+/** A call of a client, and the number of commits before it began. */
 export interface Call {
   readonly name: string;
   readonly begunAt: number;
-  /** When, in milliseconds, and how far the clocks of the hosts may be off by now. */
+  /** The time of the call in milliseconds, and how far the clocks of two hosts may differ. */
   readonly at: number;
   readonly skewMs: number;
 }
@@ -19,10 +19,10 @@ export class Promises {
   readonly #ledger: Ledger;
   /** Requests that were acknowledged. */
   readonly asked = new Set<string>();
-  /** Requests whose erasure somebody asked for, and those for which it was acknowledged. */
+  /** Requests whose erasure was requested, and those whose erasure was acknowledged. */
   readonly #erasing = new Set<string>();
   readonly #erased = new Map<string, number>();
-  /** Keys of "on" by which each volunteer went on, and when the latest did. */
+  /** The idempotency keys with which each volunteer went on, and the number of commits at the latest time. */
   readonly #idempotencyKeys = new Map<string, Set<string>>();
   readonly #onAt = new Map<string, number>();
 
@@ -30,7 +30,7 @@ export class Promises {
     this.#ledger = ledger;
   }
 
-  /** Judges commits for what was told before them. */
+  /** Compares a commit with the answers that were given before it. */
   committed(
     talks: readonly { before: Talk | undefined; after: Talk | undefined }[],
     seats: readonly { before: Seat | undefined; after: Seat | undefined }[],
@@ -52,7 +52,7 @@ export class Promises {
       this.#ledger.violate(10, `a call of "on" of ${after.volunteer} took effect twice`, by);
     this.#idempotencyKeys.set(after.volunteer, new Set([...known, ...fresh]));
     if (after.on !== 'on' || before?.on === 'on') return;
-    if (fresh.length === 0) this.#ledger.violate(4, `${after.volunteer} is on again and nobody asked for it`, by);
+    if (fresh.length === 0) this.#ledger.violate(4, `${after.volunteer} is on again without a call`, by);
     this.#onAt.set(after.volunteer, this.#ledger.commits);
   }
 
@@ -60,36 +60,36 @@ export class Promises {
     return { name, begunAt: this.#ledger.commits, at, skewMs };
   }
 
-  /** 202: the request is durable. */
+  /** After a 202 the request is durable. */
   askedFor(call: Call, id: string): void {
     this.asked.add(id);
     if (this.#ledger.talks.has(id) || this.#erasing.has(id)) return;
     this.#ledger.violate(2, `${id} was acknowledged and is not stored`, call.name);
   }
 
-  /** Looking at a request, and saying "still here", counts as being heard of: a few times a period at least. */
+  /** A read of a request, and "still here", update the time when the seeker was last seen, at least twice a period. */
   heard(call: Call, id: string): void {
     const talk = this.#ledger.talks.get(id);
     const space = talk === undefined ? undefined : this.#ledger.spaces.get(talk.space);
     if (talk === undefined || space === undefined || (talk.state !== 'waiting' && talk.state !== 'offered')) return;
     const oldest = call.at - (space.limits.stillThereSeconds * 1_000) / 2 - call.skewMs;
-    if (talk.lastSeenAt < oldest) this.#ledger.violate(6, `${id} was heard of and it was not noted`, call.name);
+    if (talk.lastSeenAt < oldest) this.#ledger.violate(6, `${id} was read by its seeker and the time was not stored`, call.name);
   }
 
-  /** Nothing is shown once its time is over, swept or not. */
+  /** A request is not shown after its deletion time, also if it was not swept yet. */
   shown(call: Call, id: string): void {
     const deleteAt = this.#ledger.talks.get(id)?.deleteAt;
     if (deleteAt !== undefined && call.at > deleteAt + call.skewMs)
-      this.#ledger.violate(14, `${id} was read after its time`, call.name);
+      this.#ledger.violate(14, `${id} was read after its deletion time`, call.name);
   }
 
-  /** A renewed lease lasts as long as a lease does. */
+  /** A renewed lease lasts for the full duration of a lease. */
   renewed(call: Call, volunteer: string): void {
     const seat = this.#ledger.seats.get(volunteer);
     const space = seat === undefined ? undefined : this.#ledger.spaces.get(seat.space);
     if (seat === undefined || space === undefined || seat.on === 'off') return;
     if (seat.leaseExpiresAt < call.at + space.limits.presenceLeaseSeconds * 1_000 - call.skewMs)
-      this.#ledger.violate(4, `${volunteer} was told to be on for longer and is not`, call.name);
+      this.#ledger.violate(4, `${volunteer} was told of a renewed lease, which is not stored`, call.name);
   }
 
   cancelled(call: Call, id: string): void {
@@ -98,14 +98,14 @@ export class Promises {
     this.#ledger.violate(4, `${id} was told to be cancelled and is ${state}`, call.name);
   }
 
-  /** "Already matched" is said only of what is, or was when the call was under way. */
+  /** "Already matched" is answered only for a request that is matched, or was during the call. */
   notCancelled(call: Call, id: string): void {
     const talk = this.#ledger.talks.get(id);
     if (talk === undefined || talk.match !== undefined || talk.previousMatches.length > 0) return;
-    this.#ledger.violate(4, `${id} could not be cancelled for a match it never had`, call.name);
+    this.#ledger.violate(4, `${id} could not be cancelled because of a match that never existed`, call.name);
   }
 
-  /** Off, or draining: no offer comes from here on. */
+  /** Off, or draining: no offer comes from now on. */
   off(call: Call, volunteer: string): void {
     const seat = this.#ledger.seats.get(volunteer);
     const onAgain = (this.#onAt.get(volunteer) ?? 0) > call.begunAt;
@@ -113,7 +113,7 @@ export class Promises {
     this.#ledger.violate(4, `${volunteer} was told to be off and is on`, call.name);
   }
 
-  /** A suspension is also an off, and stays one until it is taken back. */
+  /** A suspended volunteer is off until the suspension is undone. */
   suspended(call: Call, volunteer: string): void {
     if (this.#ledger.profiles.get(volunteer)?.status === 'suspended' && this.#ledger.seats.get(volunteer)?.on === 'on')
       this.#ledger.violate(4, `${volunteer} was told to be suspended and is on`, call.name);
@@ -127,12 +127,12 @@ export class Promises {
     call: Call,
     { volunteer, offer, conversation }: { readonly volunteer: string; readonly offer: string; readonly conversation: string },
   ): void {
-    const acceptedOffers = this.#wonBy(volunteer, offer);
-    if (acceptedOffers?.conversation === conversation || this.#isGone(conversation)) return;
+    const match = this.#wonBy(volunteer, offer);
+    if (match?.conversation === conversation || this.#isGone(conversation)) return;
     this.#ledger.violate(5, `${volunteer} was told to have won ${offer} and has not`, call.name);
   }
 
-  /** "Gone" is said only when it is gone, and never to whoever won. */
+  /** "Gone" is answered only for an offer that is gone, and never to the volunteer who won it. */
   offerGone(call: Call, { volunteer, offer }: { readonly volunteer: string; readonly offer: string }): void {
     const seat = this.#ledger.seats.get(volunteer);
     const remembered = seat?.acceptedOffers.some((one) => one.offer === offer) === true;
@@ -159,7 +159,7 @@ export class Promises {
     return this.#erasing.has(id) || !this.#ledger.talks.has(id);
   }
 
-  /** The talk is over, and, where it was heavy, its volunteer rests the longer. */
+  /** The talk is over. After a heavy talk, its volunteer rests longer. */
   talkOver(call: Call, conversation: string, heavy: boolean): void {
     const talk = this.#ledger.talks.get(requestOf(conversation));
     const match = [...(talk?.previousMatches ?? []), ...(talk?.match === undefined ? [] : [talk.match])].find(
@@ -187,12 +187,12 @@ export class Promises {
     return (this.#erased.get(id) ?? Infinity) <= call.begunAt;
   }
 
-  /** Whether a request may be gone: it was asked to be, or its time is over. */
+  /** Whether a request may be gone: its erasure was requested, or its deletion time is set. */
   mayBeGone(id: string): boolean {
     return this.#erasing.has(id) || !this.#ledger.talks.has(id) || this.#ledger.talks.get(id)?.deleteAt !== undefined;
   }
 
-  /** From here on no offer and no match of the pair; and none is open. */
+  /** From now on the pair has no offer and no match, and no offer of the pair is open. */
   blocked(call: Call, conversation: string): void {
     const talk = this.#ledger.talks.get(requestOf(conversation));
     if (talk === undefined) return;
@@ -202,7 +202,7 @@ export class Promises {
     if (match === undefined) return;
     const { volunteer } = match;
     this.#ledger.count('blocked');
-    this.#ledger.keepApart(talk.id, volunteer);
+    this.#ledger.exclude(talk.id, volunteer);
     for (const one of this.#ledger.talks.values()) {
       const same = one.id === talk.id || (talk.subject !== undefined && one.subject === talk.subject);
       if (same && one.offers.some((open) => open.volunteer === volunteer))

@@ -1,13 +1,13 @@
 /**
- * The rules of matching said a second time, from PRODUCT.md and the invariants: nothing here comes from the code that is
- * checked, so that a mistake there is not repeated here. Plain on purpose, and slow.
+ * The rules of matching, written a second time from the documents and the invariants. Nothing here comes from the checked code, so a mistake
+ * there is not repeated here. The code is simple on purpose, and slow.
  */
 import type { Policy } from '../../../shared/domain/policy/policy.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import { isNew } from './duty.ts';
 
-/** What may be asked about a moment. Times are milliseconds on the clock of whoever decides. */
+/** The facts about a moment. Times are milliseconds on the clock of the process that decides. */
 export interface Moment {
   readonly now: number;
   /** The day in the space's time zone. */
@@ -19,7 +19,7 @@ export interface Moment {
   isBlocked(talk: Talk, seat: Seat): boolean;
 }
 
-/** Why this volunteer may not hold this request, if so. */
+/** Why this volunteer may not hold this request. Undefined: allowed. */
 export function pairObstacle(talk: Talk, seat: Seat, { now, isBlocked }: Pick<Moment, 'now' | 'isBlocked'>): string | undefined {
   const { criteria: ask } = talk;
   const { facts } = seat;
@@ -31,9 +31,9 @@ export function pairObstacle(talk: Talk, seat: Seat, { now, isBlocked }: Pick<Mo
     if (strength === 'require' && !valuesOf(seat, attribute).has(value)) return `lacks ${attribute} ${value}`;
   if (!new Set(ask.topics).isDisjointFrom(new Set(facts.mutedTopics))) return 'a muted topic';
   if (!facts.active) return 'not active';
-  if (facts.eligibleUntil !== null && facts.eligibleUntil <= now) return 'a credential that is over';
+  if (facts.eligibleUntil !== null && facts.eligibleUntil <= now) return 'an expired credential';
   const avoided = talk.excludedVolunteers.find((one) => one.volunteer === seat.volunteer);
-  if (avoided !== undefined && (avoided.until === null || avoided.until > now)) return 'to be avoided';
+  if (avoided !== undefined && (avoided.until === null || avoided.until > now)) return 'an excluded volunteer';
   return isBlocked(talk, seat) ? 'blocked' : undefined;
 }
 
@@ -41,7 +41,7 @@ function valuesOf({ facts }: Seat, attribute: string): ReadonlySet<string> {
   return new Set(Object.entries(facts.attributes).find(([name]) => name === attribute)?.[1]);
 }
 
-/** Places a volunteer has: what they chose, within what they may have; somebody new has one. */
+/** Number of places of a volunteer: the chosen number, within the allowed number. A new volunteer has one. */
 export function placesOf(seat: Seat): number {
   return isNew(seat) ? 1 : Math.min(seat.capacity, seat.facts.capacityMax);
 }
@@ -51,23 +51,23 @@ export function countedToday(seat: Seat, date: string): number {
   return (seat.day.date === date ? seat.day.talks : 0) + seat.offers.length;
 }
 
-/** Whether the volunteer is there at all: on, with a lease that has not run out, or in a talk. */
+/** Whether the volunteer is present: on, with a valid lease or in a talk. */
 export function isPresent(seat: Seat, now: number): boolean {
   if (seat.on !== 'on' || (seat.until !== undefined && seat.until <= now)) return false;
   return seat.talks.length > 0 || seat.leaseExpiresAt > now;
 }
 
-/** Why this volunteer may not get any new offer, if so. */
+/** Why this volunteer may not get any new offer. Undefined: allowed. */
 export function seatObstacle(seat: Seat, { now, date, onDuty }: Pick<Moment, 'now' | 'date' | 'onDuty'>): string | undefined {
-  if (!isPresent(seat, now)) return 'not there';
-  if (isNew(seat) && !onDuty) return 'new, and nobody is on duty';
+  if (!isPresent(seat, now)) return 'not present';
+  if (isNew(seat) && !onDuty) return 'new, and no coordinator is on duty';
   if (seat.talks.length + seat.offers.length >= placesOf(seat)) return 'no place left';
   if (seat.restUntil > now) return 'resting';
-  if (seat.backOffUntil > now) return 'left in peace';
-  return countedToday(seat, date) >= seat.facts.talksPerDay ? 'enough for today' : undefined;
+  if (seat.backOffUntil > now) return 'backing off';
+  return countedToday(seat, date) >= seat.facts.talksPerDay ? 'at the cap of the day' : undefined;
 }
 
-/** The need class after waiting: one up per full period, never into `notSafeNow`. */
+/** The need class after waiting: one class higher per full period, never `notSafeNow`. */
 export function classOf(talk: Talk, promotionSeconds: number, now: number): number {
   if (talk.need === 'notSafeNow') return 0;
   const base = { now: 1, soon: 2, whenever: 3 }[talk.need];
@@ -75,14 +75,14 @@ export function classOf(talk: Talk, promotionSeconds: number, now: number): numb
   return Math.max(1, base - periods);
 }
 
-/** Whether `a` comes before `b`: more need, or as much and asked earlier, or named earlier. */
+/** Whether `a` comes before `b`: a higher need class, then the earlier request, then the lower id. */
 export function isBefore(a: Talk, b: Talk, { policy, now }: Pick<Moment, 'policy' | 'now'>): boolean {
   const [classA, classB] = [classOf(a, policy.promotionSeconds, now), classOf(b, policy.promotionSeconds, now)];
   if (classA !== classB) return classA < classB;
   return a.askedAt === b.askedAt ? a.id < b.id : a.askedAt < b.askedAt;
 }
 
-/** Whether the preferences of a request, as relaxed by now, let this volunteer serve it. `seats`: who is known to be there. */
+/** Whether the preferences of a request, as relaxed by now, let this volunteer serve it. `seats`: the seats that the process knows. */
 export function preferencesAdmit(talk: Talk, seat: Seat, seats: readonly Seat[], moment: Moment): boolean {
   const { policy, now, date, onDuty } = moment;
   if (policy.name === 'fcfs' || talk.need === 'notSafeNow') return true;
@@ -103,7 +103,7 @@ export function preferencesAdmit(talk: Talk, seat: Seat, seats: readonly Seat[],
   return true;
 }
 
-/** Everything preferred, and one of the topics if any was named. Who asks for neither has no best fit to wait for. */
+/** All preferences are met, and one of the topics if any is named. A request with neither has no best fit to wait for. */
 function fitsBest({ criteria: ask }: Talk, seat: Seat): boolean {
   if (ask.topics.length === 0 && ask.preferences.every(({ strength }) => strength === 'require')) return true;
   const liked = ask.preferences.every(({ attribute, value }) => valuesOf(seat, attribute).has(value));

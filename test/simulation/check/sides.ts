@@ -1,13 +1,13 @@
-/** Invariant 1: one match, two open offers, capacity; and every offer and talk is on both its sides, and on no third. */
+/** Invariant 1: at most one match, two open offers and the capacity. Every offer and talk stands on both its sides, and on no third. */
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import type { Check, Ledger } from './ledger.ts';
 import { placesOf } from './rules.ts';
 
-/** Open offers of one request at once. */
+/** Maximum of open offers of one request at the same time. */
 const openOffersMax = 2;
 
-/** Looks at everything a commit touched, before and after. */
+/** Checks everything that a commit touched, before and after it. */
 export const sides: Check = (ledger, { talks, seats, who }) => {
   const volunteers = new Set(seats.flatMap(({ before, after }) => [before?.volunteer, after?.volunteer]));
   const requests = new Set(talks.flatMap(({ before, after }) => [before?.id, after?.id]));
@@ -69,13 +69,13 @@ function seatSide(ledger: Ledger, seat: Seat, by: string): void {
       ledger.violate(1, `${talk.conversation} on the seat of ${seat.volunteer} is not open`, by);
   }
   if (new Set(heldBy(seat)).size < heldBy(seat).length) ledger.violate(1, `${seat.volunteer} holds a request twice`, by);
-  if (seat.on === 'off' && seat.offers.length > 0) ledger.violate(4, `${seat.volunteer} is off and is asked`, by);
-  if (seat.on === 'draining' && seat.offers.length > 0) ledger.violate(4, `${seat.volunteer} is draining and is asked`, by);
+  if (seat.on === 'off' && seat.offers.length > 0) ledger.violate(4, `${seat.volunteer} is off and has an offer`, by);
+  if (seat.on === 'draining' && seat.offers.length > 0) ledger.violate(4, `${seat.volunteer} is draining and has an offer`, by);
   if (seat.on === 'draining' && seat.talks.length === 0)
     ledger.violate(4, `${seat.volunteer} is draining after the last talk`, by);
 }
 
-/** Whatever adds to a seat stays within its places; what it already held when fewer were given may go on. */
+/** Nothing is added beyond the places of a seat. What a seat held before its places were reduced may go on. */
 function placesHold(ledger: Ledger, before: Seat | undefined, after: Seat, by: string): void {
   const held = (seat: Seat | undefined): number => (seat === undefined ? 0 : seat.talks.length + seat.offers.length);
   if (held(after) > held(before) && held(after) > placesOf(after))

@@ -1,6 +1,6 @@
 /**
- * Everything that callers sent and were answered. Each answer is held against what is committed at that moment (`Promises`); the whole
- * history is held against itself at the end, by the checks that the chaos tests use too (`told`).
+ * Records all calls and their answers. Each answer is compared with the commits so far (`Promises`). At the end, the whole history is
+ * checked with the checks that the chaos tests use too (`test/world/history`).
  */
 import type { AnyAnswer } from '../../../client/answer.ts';
 import type { RouteId } from '../../../client/route.ts';
@@ -16,11 +16,11 @@ import type { Promises } from './promises.ts';
 
 /** A call that has begun. */
 export interface Begun<Id extends RouteId> {
-  /** Told when a request of it arrives, before it is served; gives a function to tell when it was served with success. */
+  /** To be called when a request of the call arrives, before it is served. Returns a function to be called after success. */
   readonly arrived: () => () => void;
-  /** Told when the network delivers the same request once more: no client gets the answer of such a copy. */
+  /** To be called when the network delivers the same request once more. No client gets the answer of such a copy. */
   readonly copied: () => void;
-  /** Told what the caller knows in the end. */
+  /** To be called with what the caller knows in the end. */
   readonly heard: (told: Told<Id>) => void;
 }
 
@@ -28,12 +28,12 @@ interface Around {
   readonly ledger: Ledger;
   readonly promises: Promises;
   readonly now: () => number;
-  /** Milliseconds that clocks of hosts may be off from each other. */
+  /** Maximum of milliseconds by which the clocks of two hosts differ. */
   readonly skewMs: () => number;
 }
 
-/** Refusals that no actor deserves: each is who it says it is, and sends what the contract takes. */
-const undeserved: readonly string[] = [
+/** Refusals that no actor may get: each actor sends valid credentials and valid requests. */
+const neverExpected: readonly string[] = [
   'unauthenticated',
   'forbidden',
   'bad-request',
@@ -66,7 +66,7 @@ export class Witness {
         this.history.push({ ...begun, completedAt: now(), ...endOfTold(told) });
         if (told.kind === 'unknown') return;
         if (told.kind === 'refusal') ledger.count(`no: ${told.problem}`);
-        if (told.kind === 'refusal' && undeserved.includes(told.problem))
+        if (told.kind === 'refusal' && neverExpected.includes(told.problem))
           ledger.violate('refused', `${id} was refused with ${told.problem}`, call.name);
         if (told.kind === 'success' && told.status === 304) ledger.count('unchanged');
         judge?.answered?.(call, told);
@@ -74,7 +74,7 @@ export class Witness {
     };
   }
 
-  /** Holds the whole history against itself: what the chaos tests look for in theirs too. */
+  /** Checks the whole history, as the chaos tests do. */
   judge(): void {
     const { ledger } = this.#around;
     const created = [...new Set([...ledger.talkAt.values()].map(({ id }) => id))];

@@ -1,7 +1,7 @@
-/** What Lambda hands a function beside the event. */
+/** The context that Lambda passes to a function with the event. */
 import type { Context } from 'aws-lambda';
 
-/** The context of an invocation, of which the handlers read the time that is left and nothing else. */
+/** The context of an invocation. The handlers read only the remaining time from it. */
 export function contextOf(name: string, remainingMs: () => number): Context {
   return {
     callbackWaitsForEmptyEventLoop: false,

@@ -1,15 +1,15 @@
-/** The vault of a simulation: the real keyed digests, and a sealing without the random nonce, so that a run repeats exactly. */
+/** The crypto port of a simulation: the real keyed digests, and encryption without a random nonce, so that a run repeats exactly. */
 import { cryptoWith } from '../../../shared/adapters/crypto/crypto.ts';
 import { secretCharsMin } from '../../../shared/adapters/limits.ts';
 import type { Crypto } from '../../../shared/ports.ts';
 
 const prefix = 'simulated.';
-/** Digests that are remembered: as many as a few runs ask for. */
+/** Maximum of remembered digests: as many as a few runs need. */
 const macsMax = 10_000;
 const macs = new Map<string, string>();
 const real = cryptoWith('simulated '.repeat(secretCharsMin));
 
-/** Binds the context as the real one does; hides nothing from anybody. The same digest is not worked out twice. */
+/** It binds the context as the real port does, but it does not hide the text. The same digest is not computed twice. */
 export const simulatedCrypto: Crypto = {
   ...real,
   mac: (purpose, ...parts) => {

@@ -1,12 +1,12 @@
 /**
- * What may go wrong, how often, and what did. Every fault has a name that says where it struck, so that a failure can be
- * repeated with only some of them.
+ * The faults of a run: how often they strike, and which did. Every fault has a name that says where it struck, so that a failure can be
+ * repeated with only some of the faults.
  */
 import type { SeededRandom } from '../../../random/seeded-random.ts';
 
 /** Chances from 0 to 1: per port call, per message, per call of a client. */
 export interface FaultRates {
-  /** The invocation ends at this await, before or after what it asked for took effect. */
+  /** The invocation ends at this await, before or after the call took effect. */
   readonly crash: number;
   readonly throttled: number;
   readonly conflict: number;
@@ -23,20 +23,20 @@ export interface FaultRates {
   readonly answerLost: number;
   /** A call arrives a second time, up to a minute later. */
   readonly doubledCall: number;
-  /** The host that a call meets has more to do than it can, and sheds what may be shed. */
+  /** The host of a call is overloaded, and sheds the calls that may be shed. */
   readonly overloaded: number;
   readonly recordsLate: number;
   readonly recordsReplayed: number;
-  /** Changes that reach the indexes late, and by how many milliseconds at most. */
+  /** Changes that reach the indexes late, and the maximum of milliseconds by which they are late. */
   readonly lag: number;
   readonly lagMsMax: number;
-  /** How far the clocks of hosts are off, in milliseconds, forwards or backwards; they step now and then. */
+  /** Maximum error of the clocks of hosts, in milliseconds, forwards or backwards. The error sometimes changes in a step. */
   readonly skewMsMax: number;
-  /** Everything that runs at some moments is ended: the next version is deployed. */
+  /** The next version is deployed, which ends all running invocations. */
   readonly deploys: number;
 }
 
-/** Faults that strike at a place in the run. */
+/** Faults that strike at one place in the run. */
 export const faultKinds = [
   ...(['crash', 'throttled', 'conflict', 'unknownDone', 'unknownUndone', 'stall'] as const),
   ...(['wakeLost', 'wakeDoubled', 'wakeLate', 'twoMatchers'] as const),
@@ -45,7 +45,7 @@ export const faultKinds = [
 
 export type FaultKind = (typeof faultKinds)[number];
 
-/** What counts as having gone wrong in a run, beside the faults themselves: a workload without one of them shows less than it says. */
+/** Effects of faults that a run counts. A workload without one of them would test less than it says. */
 export const mishaps = [
   ...(['get', 'getMany', 'query', 'count', 'commit', 'wake', 'wakeLater', 'hit'] as const).map((port) => `died at ${port}`),
   'died at commit and it took effect',
@@ -92,7 +92,7 @@ const worseClocks = { skewMsMax: 60_000 };
 const badIndex = { lag: 0.6, lagMsMax: 4_000 };
 const badStream = { recordsLate: 0.2, recordsReplayed: 0.2 };
 
-/** Named mixtures; each run has one of them. */
+/** The fault profiles by name. Each run has one of them. */
 export const faultProfiles = {
   none: noFaults,
   races: { ...noFaults, stall: 0.02, twoMatchers: 0.4, doubledCall: 0.1 },
@@ -119,7 +119,7 @@ export const faultProfiles = {
 export type ProfileName = keyof typeof faultProfiles;
 
 export interface Fired {
-  /** Who, which of its calls, and what: `matcher.3 7 conflict`. */
+  /** The invocation, the number of its call, and the fault: `matcher.3 7 conflict`. */
   readonly name: string;
   readonly at: number;
 }
@@ -128,15 +128,15 @@ export interface FaultsOptions {
   readonly rates: FaultRates;
   readonly random: SeededRandom;
   readonly only?: readonly string[] | undefined;
-  /** In milliseconds: in between the store answers nobody. */
+  /** From and to, in milliseconds: the store is unavailable. */
   readonly outage?: { readonly from: number; readonly to: number } | undefined;
   readonly now: () => number;
 }
 
-/** Which faults strike in a run: by the random, or, while a failure is shrunk, those that are named. */
+/** Decides which faults strike in a run: by random numbers, and only the named ones while a failure is shrunk. */
 export class Faults {
   readonly fired: Fired[] = [];
-  /** How often each happened, and whatever else went wrong. */
+  /** How often each fault struck, and how often its effects were counted. */
   readonly counts = new Map<string, number>();
   #on = true;
   readonly #rates: FaultRates;
@@ -153,7 +153,7 @@ export class Faults {
     this.#outage = options.outage;
   }
 
-  /** From here on nothing goes wrong any more. */
+  /** From now on no fault strikes. */
   stop(): void {
     this.#on = false;
   }

@@ -1,6 +1,6 @@
 /**
- * The ports of one invocation: every call waits at a gate until it is its turn, meets its fault if it has one, and then
- * takes effect at one moment on the memory adapters.
+ * The ports of one invocation. Every call waits at a gate for its turn. Then it gets its fault, if any, and takes effect at one moment on the
+ * memory adapters.
  */
 import { sqsDelaySecondsMax } from '../../../shared/adapters/limits.ts';
 import { seededIds } from '../../../shared/adapters/memory/ids.ts';
@@ -13,34 +13,34 @@ import { asNext, fieldsIn } from './rollout.ts';
 
 export interface PortCall {
   readonly port: 'get' | 'getMany' | 'query' | 'count' | 'commit' | 'wake' | 'wakeLater' | 'hit' | 'pause' | 'sleep';
-  /** What it is about. */
+  /** The keys, room or bucket of the call, as text. */
   readonly about: string;
-  /** Milliseconds it takes at least. */
+  /** Minimum duration in milliseconds. */
   readonly ms?: number;
 }
 
-/** What the ports stand on, and who watches. */
+/** The adapters below the ports, and the functions that observe the calls. */
 export interface Ground {
   readonly ports: Pick<Ports, 'store' | 'wakeQueue' | 'crypto' | 'rateCounters' | 'log'>;
   readonly faults: Faults;
-  /** Resolves when the call may take effect; never, once the invocation is dead. */
+  /** Resolves when the call may take effect. Never resolves for a dead invocation. */
   gate(invocation: Invocation, call: PortCall): Promise<void>;
   kill(invocation: Invocation): void;
-  /** What the call came to, in a few words. */
+  /** Called with the outcome of a call, in a few words. */
   trace(invocation: Invocation, call: PortCall, outcome: string): void;
-  /** Something went wrong that somebody may want to count. */
+  /** Called with an effect of a fault, which a run may count. */
   noted(what: string): void;
-  /** Whether it is of the next version, which this one must get on with. */
+  /** Whether the invocation runs the next version of the code. */
   isNext(invocation: Invocation): boolean;
-  /** Something that the next version wrote would be lost. */
+  /** Called when a write would remove a field of the next version. */
   lost(invocation: Invocation, what: string): void;
-  /** A commit took effect just now. */
+  /** Called after a commit took effect. */
   committed(invocation: Invocation, writes: readonly Write[]): void;
 }
 
-/** Seconds a late wake is late at most. */
+/** Maximum of seconds by which a late wake is late. */
 const lateSecondsMax = 40;
-/** Share of the commits during which somebody dies that took effect. */
+/** Share of the crashes during a commit in which the commit took effect. */
 const diesAfterShare = 0.5;
 
 const never = new Promise<never>(() => undefined);
@@ -84,7 +84,7 @@ class Gated {
         else if (found > 0) this.#ground.noted('written over the next version');
         for (const item of lost) this.#ground.lost(this.#who, item);
         this.#who.seen.wrote(writes);
-        this.#ground.committed(this.#who, await asStored(this.#ground.ports.store, writes));
+        this.#ground.committed(this.#who, await reread(this.#ground.ports.store, writes));
       }
       if (diesAfter) return this.#die(call, outcome);
       this.done(call, fault === undefined ? outcome : `${outcome}, unknown`);
@@ -109,7 +109,7 @@ class Gated {
     return send(fault === 'wakeLate' ? this.#who.random.of(where, 'late').between(1, lateSecondsMax) : 0);
   }
 
-  /** Waits for its turn; gives the name of this place in the run. */
+  /** Waits for its turn. Returns the name of this place in the run. */
   async enter(call: PortCall): Promise<string> {
     this.#who.calls += 1;
     const where = `${this.#who.name} ${this.#who.calls}`;
@@ -133,8 +133,8 @@ class Gated {
   }
 }
 
-/** The writes with the items that are stored now, not those that were handed in. */
-async function asStored(store: Store, writes: readonly Write[]): Promise<readonly Write[]> {
+/** The writes with the items that are stored now, not the items that were passed in. */
+async function reread(store: Store, writes: readonly Write[]): Promise<readonly Write[]> {
   const stored: Write[] = [];
   for (const write of writes) {
     const found = write.kind === 'put' ? await store.get(write.item.key) : undefined;
@@ -182,7 +182,7 @@ function gatedStore(gated: Gated, store: Store, who: Invocation): Store {
         async () => {
           const view = await store.query(query);
           if (view.ok) await who.seen.looked(store, query, view.value.items);
-          if (view.ok && view.value.next !== undefined && query.index === 'room') gated.noted('a room deeper than a page');
+          if (view.ok && view.value.next !== undefined && query.index === 'room') gated.noted('a room longer than a page');
           return view;
         },
         ({ items }) => items.map(revOf).join(' '),
@@ -192,7 +192,7 @@ function gatedStore(gated: Gated, store: Store, who: Invocation): Store {
   };
 }
 
-/** The ports of an invocation. Whatever it draws, ids included, follows from its name and the seed. */
+/** The ports of an invocation. All its random numbers and ids follow from its name and the seed. */
 export function gatedPorts(ground: Ground, who: Invocation): Ports {
   const gated = new Gated(ground, who);
   const { store, wakeQueue: wakes, rateCounters: rates } = ground.ports;
@@ -220,7 +220,7 @@ export function gatedPorts(ground: Ground, who: Invocation): Ports {
   };
 }
 
-/** The timer of an invocation: so much time goes by at the gate at least. */
+/** The timer of an invocation, which waits at the gate for at least the given time. */
 export function sleepOf(ground: Ground, who: Invocation): (ms: number) => Promise<void> {
   const gated = new Gated(ground, who);
   return async (ms) => {

@@ -1,14 +1,14 @@
 /**
- * A FIFO queue as SQS describes it: messages of a group come in order, and none of a group comes while another of it is in flight.
- * What is not deleted comes again, before its group goes on; what came too often goes to the dead letters.
- * Held against an engine by test/contract/differential-wakes.test.ts.
+ * A FIFO queue as SQS describes it. Messages of a group come in order, and no message of a group comes while another one of it is in flight.
+ * A message that is not deleted comes again before the next one of its group. A message that was received too often becomes a dead letter.
+ * test/contract/differential-wakes.test.ts compares it with an engine.
  */
 export interface GroupQueueOptions {
-  /** Milliseconds for which what was received is hidden. */
+  /** Milliseconds for which a received message is hidden. */
   readonly visibilityMs: number;
-  /** Times a message may be received. */
+  /** Maximum number of times that a message may be received. */
   readonly receivesMax: number;
-  /** Messages of one group in one batch at most. */
+  /** Maximum of messages of one group in one batch. */
   readonly perGroup: number;
 }
 
@@ -28,7 +28,7 @@ interface Flight {
 }
 
 export class GroupQueue {
-  /** What was received too often. */
+  /** The dead letters: messages that were received too often. */
   readonly dead: string[] = [];
   readonly #options: GroupQueueOptions;
   readonly #waiting = new Map<string, readonly Message[]>();
@@ -43,7 +43,7 @@ export class GroupQueue {
     this.#waiting.set(group, [...this.#of(group), { group, body, receives: 0 }]);
   }
 
-  /** A batch, at a moment in milliseconds. */
+  /** Receives a batch at a moment, in milliseconds. */
   receive(most: number, now: number): readonly Received[] {
     this.#land(now);
     const busy = new Set([...this.#flights.values()].map(({ received }) => received.group));
@@ -53,12 +53,12 @@ export class GroupQueue {
     return batch;
   }
 
-  /** It is done with. A handle that is no longer the latest does nothing. */
+  /** Deletes a message. A handle that is no longer the latest has no effect. */
   delete(handle: string): void {
     this.#flights.delete(handle);
   }
 
-  /** Whether anything is hidden, and until when at the latest. */
+  /** The latest time at which a hidden message becomes visible. Undefined: none is hidden. */
   hiddenUntil(now: number): number | undefined {
     const untils = [...this.#flights.values()].map(({ until }) => until).filter((until) => until > now);
     return untils.length === 0 ? undefined : Math.min(...untils);
@@ -68,7 +68,7 @@ export class GroupQueue {
     return this.#waiting.get(group) ?? [];
   }
 
-  /** What is hidden no longer stands first in its group again. */
+  /** Returns messages that are no longer hidden to the front of their groups. */
   #land(now: number): void {
     const landed = [...this.#flights].filter(([, { until }]) => until <= now);
     for (const [handle, { received }] of landed.toReversed()) {

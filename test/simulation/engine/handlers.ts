@@ -23,10 +23,10 @@ const context = { ports: livePorts, clock };
 export const handlers = { matcher: matcher(context), eventCounter: eventCounter(context), reconciler: reconciler(context) };
 export type Handlers = typeof handlers;
 
-/** Answers that may be held at once: few, so that actors meet the bound. */
+/** Maximum of answers held at the same time: few, so that actors reach the limit. */
 const waitSlots = 3;
 
-/** The load of a process: more than it can do where the fault says so, and none otherwise. */
+/** The load of a process: too high if the fault strikes, and zero otherwise. */
 class SimulatedPressure extends LoadMonitor {
   override get ms(): number {
     return 0;
@@ -47,7 +47,7 @@ const processes = {
   'long-poll': longPoll,
 } as const satisfies Record<HttpFunctionName, (of: HttpContext) => HttpHandler>;
 
-/** A new process of an HTTP function: it knows nothing of the requests before it. An access token is the `sub` of its person. */
+/** A new process of an HTTP function, without memory of earlier requests. An access token is the `sub` of its person. */
 export function newProcess(name: HttpFunctionName): HttpHandler {
   return processes[name]({
     ports: livePorts,

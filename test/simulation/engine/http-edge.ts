@@ -1,4 +1,4 @@
-/** The HTTP interface of a run: requests arrive as events at the functions that are deployed, each host in a process of its own. */
+/** The HTTP interface of a run. Requests arrive as events at the deployed functions. Each host is a process of its own. */
 import type { HttpRequest, HttpResponse } from '../../../client/transport.ts';
 import type { HttpHandler } from '../../../functions/http/api.ts';
 import { contract } from '../../../shared/contract/contract.ts';
@@ -8,7 +8,7 @@ import { contextOf } from './context.ts';
 import { newProcess } from './handlers.ts';
 import type { Simulator } from './simulator.ts';
 
-/** Milliseconds that a function is told it has left. The simulator ends it in time; middy's own timer, on the real clock, must never ring. */
+/** The remaining milliseconds that a function is told. The simulator ends the function; middy's timer on the real clock must never fire. */
 const neverMs = 2 ** 31 - 1;
 
 export class HttpEdge {
@@ -20,7 +20,7 @@ export class HttpEdge {
     this.#simulator = simulator;
   }
 
-  /** What the service answers; undefined where it dies, or runs out of time, before it does. `name`: of the call. */
+  /** The answer of the service. Undefined if the process dies or runs out of time before. `name`: the name of the call. */
   async serve(name: string, request: HttpRequest): Promise<HttpResponse | undefined> {
     const { route, event } = routed(request, { requestId: name, nowMs: this.#simulator.now });
     const { function: serving } = contract[route];
@@ -33,7 +33,7 @@ export class HttpEdge {
       );
     });
     if (ended.kind === 'returned') return responseOf(ended.value);
-    // What ended the invocation ended its process: the next one begins anew.
+    // The end of the invocation ended its process too. The next one starts a new process.
     this.#processes.delete(process);
     return undefined;
   }

@@ -1,4 +1,4 @@
-/** One run of one function on one host: it lives until it returns, throws, is killed or runs out of time. */
+/** One run of one function on one host. It ends when it returns, throws, is killed or runs out of time. */
 import {
   eventCounterTimeoutSeconds,
   httpTimeoutSeconds,
@@ -11,7 +11,7 @@ import type { Ports } from '../../../shared/ports.ts';
 import type { SeededRandom } from '../../../random/seeded-random.ts';
 import { Seen } from './seen.ts';
 
-/** Seconds each function may take before it is ended, as they are deployed. */
+/** The timeout of each deployed function, in seconds. */
 export const secondsMax = {
   api: httpTimeoutSeconds,
   longPoll: longPollTimeoutSeconds,
@@ -22,7 +22,7 @@ export const secondsMax = {
 
 export type InvocationKind = keyof typeof secondsMax;
 
-/** Whether a caller waits for it: what it does, the caller asked for. */
+/** Whether a caller started it and waits for its answer. */
 export function isCalled(kind: InvocationKind): boolean {
   return kind === 'api' || kind === 'longPoll';
 }
@@ -46,7 +46,7 @@ export interface InvocationParts {
 export class Invocation {
   readonly name: string;
   readonly kind: InvocationKind;
-  /** The host it runs on, by its clock. */
+  /** The name of its host, which has its own clock. */
   readonly host: string;
   readonly random: SeededRandom;
   readonly deadline: number;
@@ -55,7 +55,7 @@ export class Invocation {
   calls = 0;
   ids = 0;
   alive = true;
-  /** Whether its host has more to do than it can. */
+  /** Whether its host is overloaded. */
   overloaded = false;
   #draws = 0;
   /** Set before it runs. */
@@ -79,13 +79,13 @@ export class Invocation {
     return this.random.of('id', this.ids).bytes(count);
   };
 
-  /** The next random number of its process, from 0 up to and without 1. */
+  /** The next random number of its process: at least 0 and less than 1. */
   draw(): number {
     this.#draws += 1;
     return this.random.of('draw', this.#draws).next();
   }
 
-  /** Milliseconds go by on its host. Set before it runs. */
+  /** Waits a number of milliseconds on the clock of its host. Set before it runs. */
   sleep: (ms: number) => Promise<void> = () => Promise.reject(new Error('it does not run'));
 
   /** The time on the clock of its host. */
@@ -94,7 +94,7 @@ export class Invocation {
     return this.#told;
   }
 
-  /** The time it was told last: the one it decides by. */
+  /** The time that it read last and that it uses for its decisions. */
   get decidesAt(): EpochMs {
     return this.#told;
   }

@@ -1,6 +1,6 @@
 /**
- * Two versions on one table. Once the next one is deployed, half of the invocations are of it: it writes a field into every item that
- * this version does not know. This version must read past it, and leave it in what it writes.
+ * Two versions of the code on one table. After the deployment of the next version, half of the invocations run it. It writes a field into
+ * every item that this version does not know. This version must ignore the field and keep it when it writes the item.
  */
 import type { Store, Write } from '../../../shared/ports.ts';
 import type { Invocation } from './invocation.ts';
@@ -11,7 +11,7 @@ const nextShare = 0.5;
 export class Rollout {
   #begun = false;
 
-  /** The next version is deployed beside this one. */
+  /** Deploys the next version. */
   begin(): void {
     this.#begun = true;
   }
@@ -21,14 +21,14 @@ export class Rollout {
   }
 }
 
-/** The writes as the next version would make them. */
+/** The writes as the next version would write them. */
 export function asNext(writes: readonly Write[]): readonly Write[] {
   return writes.map((write) =>
     write.kind === 'put' ? { ...write, item: { ...write.item, body: { ...write.item.body, [field]: true } } } : write,
   );
 }
 
-/** Of the items that were read to be changed, those that hold the field; and those that hold it and would lose it. */
+/** Of the items that a commit replaces: the number of those with the field, and the keys of those that would lose it. */
 export async function fieldsIn(
   store: Store,
   writes: readonly Write[],

@@ -1,6 +1,6 @@
 /**
- * What the deployed handlers are made from in a simulation: the ports and the clock are those of the invocation that runs now. Only one
- * runs at a time.
+ * The parts that the deployed handlers are made from in a simulation. Ports and clock are those of the invocation that runs now. Only one
+ * invocation runs at a time.
  */
 import type { EpochMs } from '../../../shared/domain/time.ts';
 import type { LogEvent } from '../../../shared/log-events.ts';
@@ -9,13 +9,13 @@ import type { Invocation } from './invocation.ts';
 
 let current: Invocation | undefined;
 
-/** What runs from now on, until the next one, is this invocation. */
+/** From now on this invocation runs, until the next call. */
 export function enter(invocation: Invocation): void {
   current = invocation;
 }
 
 function running(): Invocation {
-  if (current === undefined) throw new Error('nothing runs');
+  if (current === undefined) throw new Error('no invocation runs');
   return current;
 }
 
@@ -31,22 +31,22 @@ export function clock(): EpochMs {
   return running().now();
 }
 
-/** A random number of its process, from 0 up to and without 1. */
+/** A random number of the running process: at least 0 and less than 1. */
 export function random(): number {
   return running().draw();
 }
 
-/** Milliseconds go by on its host. */
+/** Waits a number of milliseconds on the host of the running invocation. */
 export function sleep(ms: number): Promise<void> {
   return running().sleep(ms);
 }
 
-/** Whether its host has more to do than it can. */
+/** Whether the host of the running invocation is overloaded. */
 export function isOverloaded(): boolean {
   return running().overloaded;
 }
 
-/** What it logs before it has ports; a bug ends the run. */
+/** The log before an invocation has ports. A logged bug ends the run. */
 export function logged(event: LogEvent): void {
   running().ports?.log.write(event);
 }

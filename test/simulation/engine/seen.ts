@@ -1,22 +1,22 @@
 /**
- * What an invocation has seen of the store, and so could know when it decided. The index of the room lags: what it did
- * not show, no matcher can take into account; what it did show, or what the invocation read or wrote itself, it must.
+ * What an invocation has seen of the store, and so could know when it decided. The index of the room lags. A matcher cannot know what the
+ * index did not show. It must take into account what the index showed, and what it read or wrote itself.
  */
 import type { Item, Query, Store, Write } from '../../../shared/ports.ts';
 
-/** Items of a room's index looked at beside the page that was asked for: more than any simulated room has. */
+/** Maximum of items of a room's index that are read beyond the requested page: more than any simulated room has. */
 const wholeRoom = 1_000;
 
 export class Seen {
-  /** Revisions it has read or written, or that the index held when it looked. */
+  /** Revisions that it has read or written, or that the index held when it read the room. */
   readonly revs = new Set<string>();
-  /** The latest look at the room, own reads and writes since then included: revisions by partition key. */
+  /** The latest view of the room, with its own reads and writes since then: revisions by partition key. */
   readonly view = new Map<string, string>();
-  /** The space it read last. */
+  /** The space that it read last. */
   space: Item | undefined;
   #looking = false;
 
-  /** Items read by their keys. */
+  /** Notes items that were read by key. */
   got(items: readonly Item[]): void {
     this.#looking = false;
     for (const item of items) {
@@ -25,20 +25,20 @@ export class Seen {
     }
   }
 
-  /** A page of a query; the first page of the room's index after anything else is a new look. */
+  /** Notes a page of a query. The first page of the room's index starts a new view. */
   async looked(store: Store, query: Query, items: readonly Item[]): Promise<void> {
     if (query.index !== 'room') return;
     if (!this.#looking) this.view.clear();
     this.#looking = true;
     items.forEach((item) => this.#note(item));
     if (query.prefix?.startsWith('W#') !== true) return;
-    // Whoever stood further back than the page reaches could be known at this very moment, by reading on.
+    // The invocation could know the items after this page too, by reading further pages.
     const { table, index, pk, prefix } = query;
     const all = await store.query({ table, index, pk, prefix, limit: wholeRoom });
     if (all.ok) all.value.items.forEach(({ rev }) => this.revs.add(rev));
   }
 
-  /** Its own writes. */
+  /** Notes its own writes. */
   wrote(writes: readonly Write[]): void {
     this.#looking = false;
     for (const write of writes) {

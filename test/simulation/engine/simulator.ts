@@ -1,6 +1,6 @@
 /**
- * The machine of a run: one clock, one store, the queues, and every invocation at its gate. The scheduler is the
- * timeline: each port call gets a latency from the seed, and whoever is due next goes on, alone, to its next await.
+ * The simulated system of a run: one clock, one store, the queues, and every invocation at its gate. The timeline is the scheduler: each
+ * port call gets a latency from the seed, and the invocation that is due next continues alone to its next await.
  */
 import { memoryRateCounters } from '../../../shared/adapters/memory/rate-counters.ts';
 import { memoryStore, type MemoryStore } from '../../../shared/adapters/memory/store.ts';
@@ -22,27 +22,27 @@ export interface SimulatorOptions {
   readonly startsAt: number;
   readonly rates: FaultRates;
   readonly outage?: { readonly from: number; readonly to: number } | undefined;
-  /** Only these faults strike, of those that the random would have. */
+  /** Only these of the drawn faults strike. */
   readonly only?: readonly string[] | undefined;
-  /** Milliseconds a port call takes, mostly. */
+  /** The usual duration of a port call, in milliseconds. */
   readonly latencyMs: number;
   readonly trace: Trace;
   readonly committed: (who: Invocation, writes: readonly Write[]) => void;
-  /** An invocation threw: expected outcomes are values, so it is a bug. */
+  /** Called when an invocation throws. Expected outcomes are values, so an exception is a bug. */
   readonly threw: (who: Invocation, error: unknown) => void;
 }
 
-/** Hosts per function: as many clocks, and so disagreements about the time. */
+/** Hosts per function. Each has its own clock. */
 const hostsPerFunction = 3;
-/** Milliseconds a stalled call takes at most: more than an offer's shortest window, less than anybody's timeout but the matcher's. */
+/** Maximum of milliseconds of a stalled call: more than the shortest window of an offer, and less than all timeouts except the matcher's. */
 const stallMsMax = 8_000;
-/** A call in so many takes twenty times as long as usual. */
+/** One call of this number takes twenty times as long as usual. */
 const slowShare = 0.06;
 const slowFactor = 20;
 
 /**
- * Everything that is already decided to happen at this moment has happened once this resolves. Nothing here waits for anything
- * but promises, and a tick comes only once all of those that can go on have: no turn of the event loop is needed.
+ * Resolves after all promise callbacks of this moment have run. The code in a simulation waits only for promises, and a tick comes after
+ * all of them. So no turn of the event loop is needed.
  */
 const settled = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
@@ -55,15 +55,15 @@ export class Simulator implements Ground {
   readonly wakeQueue: MemoryWakeQueue;
   readonly timerQueue: MemoryWakeQueue;
   readonly ports: Ground['ports'];
-  /** Port calls that took their turn. */
+  /** Number of port calls that have continued. */
   steps = 0;
-  /** Set once the run is over; nothing goes on then. */
+  /** True after the run is over. Then nothing continues. */
   over = false;
-  /** Told when something was sent to a queue. */
+  /** Called after a message was sent to a queue. */
   onSent: (queue: 'wakes' | 'timers') => void = () => undefined;
   readonly #options: SimulatorOptions;
   readonly #running = new Map<Invocation, () => void>();
-  /** The random of the clocks, and what each host's showed last. */
+  /** The random numbers of the clocks, and the last time that each host's clock showed. */
   readonly #clocks: SeededRandom;
   readonly #shown = new Map<string, number>();
   readonly #rollout = new Rollout();
@@ -110,7 +110,7 @@ export class Simulator implements Ground {
     return this.#running.size;
   }
 
-  /** Runs a function once, on a host of its own clock. Resolves when it is over, however it ends. */
+  /** Runs a function once, on a host with its own clock. Resolves when the run ends, also after a failure. */
   async invoke<T>(kind: InvocationKind, name: string, run: (ports: Ports, who: Invocation) => Promise<T>): Promise<Ended<T>> {
     const host = `${kind}-${this.random.of('host', name).integer(1, hostsPerFunction)}`;
     const clock = (): number => this.#clockOf(host);
@@ -161,8 +161,8 @@ export class Simulator implements Ground {
   }
 
   /**
-   * Some time after the next call everything that runs is ended, as when the next version is deployed without mercy; from then on both
-   * versions run beside each other.
+   * Ends all running invocations some time after the next call, as a deployment that does not wait for them. From then on, both versions
+   * run at the same time.
    */
   deploy(): void {
     this.#deploying = true;
@@ -174,7 +174,7 @@ export class Simulator implements Ground {
   }
 
   lost(who: Invocation, what: string): void {
-    this.#options.threw(who, new Error(`${what} lost what the next version had written`));
+    this.#options.threw(who, new Error(`${what} lost a field that the next version had written`));
   }
 
   #endAll(): void {
@@ -196,7 +196,7 @@ export class Simulator implements Ground {
     this.#options.committed(who, writes);
   }
 
-  /** Lets everything happen up to a moment, or until the run is over; `between` runs after each event. */
+  /** Plays all events up to a moment, or until the run is over. `between` is called after each event. */
   async playUntil(end: number, between: () => void): Promise<void> {
     while (!this.over && this.timeline.nextAt !== undefined && this.timeline.nextAt <= end) {
       this.timeline.step();
@@ -205,7 +205,7 @@ export class Simulator implements Ground {
     }
   }
 
-  /** What the clock of a host shows now, in milliseconds. */
+  /** The time on the clock of a host, in milliseconds. */
   #clockOf(host: string): number {
     const skew = skewMs(this.#clocks, host, this.now, this.faults.rates.skewMsMax);
     const shown = this.now + skew;

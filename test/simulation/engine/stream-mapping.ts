@@ -1,6 +1,6 @@
 /**
- * The stream of `live` and the event counter: every change, in order, at least once. A batch comes late, comes again although it
- * was done, or comes again from the record that failed.
+ * The stream of the table `live` to the event counter: every change, in order, at least once. A batch may come late, again after success, or
+ * again from the record that failed.
  */
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { eventCounterBatch } from '../../../infra/limits.ts';
@@ -9,7 +9,7 @@ import type { Write } from '../../../shared/ports.ts';
 import type { Handlers } from './handlers.ts';
 import type { Simulator } from './simulator.ts';
 
-/** Milliseconds between a change and its batch, at most; and when it is late. */
+/** Maximum of milliseconds between a change and its batch, normally and for a late batch. */
 const usualMsMax = 3_000;
 const lateMsMax = 30_000;
 
@@ -31,7 +31,7 @@ export class StreamMapping {
     return this.#done === this.#records.length;
   }
 
-  /** Takes note of what a commit changed in the live table. */
+  /** Adds the changes of a commit in the table `live`. */
   add(writes: readonly Write[]): void {
     for (const write of writes) {
       if (write.kind === 'check') continue;
@@ -84,7 +84,7 @@ function imageOf(attributes: Readonly<Record<string, unknown>>): Record<string, 
   return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, attributeOf(value)]));
 }
 
-/** As a stream spells it. */
+/** A value in the notation of a stream record. */
 function attributeOf(value: unknown): AttributeValue {
   if (typeof value === 'string') return { S: value };
   if (typeof value === 'number') return { N: String(value) };
@@ -92,5 +92,5 @@ function attributeOf(value: unknown): AttributeValue {
   if (value === null) return { NULL: true };
   if (Array.isArray(value)) return { L: value.map(attributeOf) };
   if (typeof value === 'object') return { M: imageOf({ ...value }) };
-  throw new TypeError(`not storable: ${typeof value}`);
+  throw new TypeError(`cannot be stored: ${typeof value}`);
 }

@@ -1,4 +1,4 @@
-/** What happens next: a binary heap by simulated time, ties broken by a rolled number and then by who came first. */
+/** The next events: a binary heap by simulated time. Equal times are ordered by a random number, then by insertion. */
 interface Entry {
   readonly at: number;
   readonly tie: number;
@@ -11,7 +11,7 @@ function isBefore(a: Entry, b: Entry): boolean {
   return a.tie === b.tie ? a.order < b.order : a.tie < b.tie;
 }
 
-/** The one clock of a run, in milliseconds since the epoch: it moves only when the next event is taken. */
+/** The only clock of a run, in milliseconds since the epoch. It moves only when the next event is taken. */
 export class Timeline {
   readonly #entries: Entry[] = [];
   #order = 0;
@@ -25,12 +25,12 @@ export class Timeline {
     return this.#now;
   }
 
-  /** When the next event is; undefined when nothing is left to happen. */
+  /** The time of the next event. Undefined: no event is left. */
   get nextAt(): number | undefined {
     return this.#entries[0]?.at;
   }
 
-  /** Something happens `ms` from now; of what happens at the same time the lower `tie` comes first. */
+  /** Adds an event `ms` from now. Of events at the same time, the one with the lower `tie` comes first. */
   after(ms: number, tie: number, run: () => void): void {
     this.#order += 1;
     const entry = { at: this.#now + Math.max(0, Math.round(ms)), tie, order: this.#order, run };
@@ -45,7 +45,7 @@ export class Timeline {
     this.#entries[place] = entry;
   }
 
-  /** Moves the clock to the next event and lets it happen; false when nothing is left. */
+  /** Moves the clock to the next event and runs it. Returns false if no event is left. */
   step(): boolean {
     const first = this.#entries[0];
     const last = this.#entries.pop();

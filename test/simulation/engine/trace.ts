@@ -1,12 +1,12 @@
-/** What happened in a run, line by line: always hashed, so that two runs can be told apart; kept where somebody wants to read it. */
+/** The events of a run, line by line. They are always hashed, so that two runs can be compared, and kept on request. */
 import { createHash } from 'node:crypto';
 
-/** Characters that are hashed at once. */
+/** Number of characters that are hashed together. */
 const chunkChars = 16_384;
 
 export class Trace {
   readonly #hash = createHash('sha256');
-  /** What was not hashed yet. */
+  /** Lines that are not hashed yet. */
   #chunk = '';
   readonly #lines: string[] = [];
   readonly #keep: boolean;
@@ -17,7 +17,7 @@ export class Trace {
     this.#startsAt = options.startsAt;
   }
 
-  /** One thing that happened at a moment, in milliseconds. */
+  /** Adds an event at a moment, in milliseconds. */
   add(at: number, who: string, what: string): void {
     this.#chunk += `${at} ${who} ${what}\n`;
     if (this.#chunk.length >= chunkChars) this.#flush();
@@ -28,7 +28,7 @@ export class Trace {
     return this.#lines;
   }
 
-  /** To be asked once, at the end. */
+  /** The digest of all events. To be called once, at the end. */
   digest(): string {
     this.#flush();
     return this.#hash.digest('hex');

@@ -1,6 +1,6 @@
 /**
- * The queues and the matcher: a FIFO queue with one group per room, whose group is held while a message of it is in
- * flight or failed, and a standard queue for timers, which knows no groups: so two matchers on one room happen.
+ * The queues of the matcher. The wake queue is a FIFO queue with one group per room: the group is held while one of its messages is in
+ * flight or has failed. The timer queue is a standard queue without groups. So two matchers may work on one room at the same time.
  */
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { wakeBatch, wakeReceivesMax, wakeVisibilitySeconds } from '../../../infra/limits.ts';
@@ -15,15 +15,15 @@ interface Message {
   readonly receives: number;
 }
 
-/** Milliseconds from sending to receiving, at most. */
+/** Maximum of milliseconds from sending to receiving. */
 const pollMsMax = 60;
-/** Milliseconds a timer comes later than asked for, at most. */
+/** Maximum of milliseconds by which a timer is late. */
 const timerJitterMsMax = 900;
 
 export class WakeMapping {
   readonly #simulator: Simulator;
   readonly #matcher: Handlers['matcher'];
-  /** Wakes in the groups of their rooms; timers each in a group of its own, which is no group at all. */
+  /** Wakes in the groups of their rooms. Each timer has its own group, as in a queue without groups. */
   readonly #queue = new GroupQueue({
     visibilityMs: wakeVisibilitySeconds * 1_000,
     receivesMax: wakeReceivesMax,
@@ -31,9 +31,9 @@ export class WakeMapping {
   });
   #messages = 0;
   #runs = 0;
-  /** Messages on their way: sent or received, and not done with. */
+  /** Messages that were sent or received and are not deleted yet. */
   #open = 0;
-  /** Matchers that run. */
+  /** Number of running matchers. */
   #matching = 0;
 
   constructor(simulator: Simulator, handlers: Handlers) {
@@ -42,7 +42,7 @@ export class WakeMapping {
     simulator.onSent = (queue) => (queue === 'wakes' ? this.#pollWakes() : this.#pollTimers());
   }
 
-  /** Whether nobody is woken now or about to be. */
+  /** Whether no matcher runs and no message is on its way. */
   get idle(): boolean {
     return this.#open === 0;
   }
@@ -69,7 +69,7 @@ export class WakeMapping {
     });
   }
 
-  /** Gives the matcher whatever there is, a group at a time; what fails is hidden for a while and then polled for again. */
+  /** Passes the messages to the matcher, one group at a time. A failed message is hidden for a while and then received again. */
   #poll(): void {
     const received = this.#queue.receive(Infinity, this.#simulator.now);
     for (const [, batch] of Map.groupBy(received, ({ group }) => group)) void this.#deliver(batch);
@@ -85,7 +85,7 @@ export class WakeMapping {
     this.#poll();
   }
 
-  /** One run of the matcher; gives the messages that failed. */
+  /** Runs the matcher once. Returns the messages that failed. */
   async #run(messages: readonly Message[]): Promise<readonly Message[]> {
     this.#runs += 1;
     this.#open += 1;

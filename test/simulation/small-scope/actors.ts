@@ -1,4 +1,4 @@
-/** Who acts in a small case, and what is true once they were told. */
+/** The actors of small cases, and what must hold after their answers. */
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
 import { blockPair } from '../../../shared/app/conversations/block.ts';
 import { matchRoom } from '../../../shared/app/matching/match-room.ts';
@@ -15,20 +15,20 @@ import type { Told } from './watch.ts';
 
 export type Run = Actor['run'];
 
-/** Requests, seats and the room they are seen in. */
-export const stories = ['TALK#', 'SEAT#', 'ROOM#'];
+/** The beginnings of the keys of requests, of seats, and of the room in whose index they stand. */
+export const sharedKeys = ['TALK#', 'SEAT#', 'ROOM#'];
 
-/** Somebody who acts, with a clock that stands at so many seconds after noon. */
+/** An actor whose clock always shows this number of seconds after noon. */
 export function actor(name: string, kind: InvocationKind, seconds: number, run: Run): Actor {
   return { name, kind, now: at(seconds), run };
 }
 
-/** What a use case gave, if it gave anything. */
+/** The result of a use case. Undefined if the value is no result. */
 export function wasTold(value: unknown): Result<unknown, { readonly code: string }> | undefined {
   return typeof value === 'object' && value !== null && 'ok' in value ? Object(value) : undefined;
 }
 
-/** A matcher at its work; `whole`: the reconciler. */
+/** A run of the matcher; `whole`: a run of the reconciler. */
 export function matching(fixture: Fixture, whole = false): Run {
   return async (ports, who) => {
     const space = await spaceOr404(ports, fixture.id);
@@ -56,20 +56,20 @@ export const goingOff = (fixture: Fixture, nth: number): Run => {
   return (ports, who) => setAvailability(ports, { caller: fixture.callerOf(nth), space: fixture.id, body }, who.now());
 };
 
-/** A volunteer looks for what they are asked. */
+/** A volunteer asks for the next offer. */
 export const pulling =
   (fixture: Fixture, nth: number): Run =>
   (ports, who) =>
     nextOffer(ports, { caller: fixture.callerOf(nth), space: fixture.id }, who.now());
 
-/** The seeker of a request blocks whom they talk or talked with. */
+/** The seeker of a request blocks the volunteer of the conversation. */
 export const blocking = (fixture: Fixture, nth: number): Run => {
   const caller = { kind: 'seeker', request: fixture.requestNo(nth) } as const;
   const conversation = fixture.conversation();
   return (ports, who) => blockPair(ports, { caller, space: fixture.id, conversation }, who.now());
 };
 
-/** An acknowledged cancel: cancelled, and nothing else from there on. */
+/** After an acknowledged cancel the request is over. */
 export const cancelHolds =
   (fixture: Fixture, nth: number): Told =>
   (ledger: Ledger, value) => {
@@ -84,25 +84,25 @@ export const offHolds =
     return wasTold(value)?.ok === true && seat?.on !== 'off' ? `off and ${seat?.on}` : undefined;
   };
 
-/** An accept: told to have won, or that it is gone, as it is. */
+/** The answer to an accept says correctly whether the volunteer has won the offer. */
 export const acceptHolds = (fixture: Fixture, nth: number): Told => {
   const offer = fixture.offerOf(nth);
   return (ledger, value) => {
-    const acceptedOffers = [...ledger.talks.values()].some(({ match, previousMatches }) =>
+    const hasWon = [...ledger.talks.values()].some(({ match, previousMatches }) =>
       [...previousMatches, ...(match ? [match] : [])].some((one) => one.offer === offer),
     );
     const told = wasTold(value);
     if (told === undefined) return undefined;
-    if (told.ok !== acceptedOffers) return told.ok ? 'won and has no match' : `${told.error.code} and has won`;
+    if (told.ok !== hasWon) return told.ok ? 'won and has no match' : `${told.error.code} and has won`;
     return undefined;
   };
 };
 
-/** An acknowledged block: no open offer of the pair. */
+/** After an acknowledged block the pair has no open offer. */
 export const blockHolds =
   (fixture: Fixture, nth: number): Told =>
   (ledger, value) => {
     const volunteer = fixture.volunteers[nth - 1]?.id;
-    const asked = [...ledger.talks.values()].some(({ offers }) => offers.some((open) => open.volunteer === volunteer));
-    return wasTold(value)?.ok === true && asked ? 'blocked and asked' : undefined;
+    const isOffered = [...ledger.talks.values()].some(({ offers }) => offers.some((open) => open.volunteer === volunteer));
+    return wasTold(value)?.ok === true && isOffered ? 'blocked, with an open offer' : undefined;
   };

@@ -1,4 +1,4 @@
-/** The small cases: few enough invocations that every interleaving can be played, chosen so that they meet on the same items. */
+/** The small cases: a few invocations that change the same items, so few that every interleaving can be played. */
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
 import { endConversation } from '../../../shared/app/conversations/end.ts';
 import { reconcile } from '../../../shared/app/matching/reconcile.ts';
@@ -19,18 +19,18 @@ import {
   matching,
   offHolds,
   pulling,
-  stories,
+  sharedKeys,
   wasTold,
   type Run,
 } from './actors.ts';
 import type { Case } from './explore.ts';
 import { Fixture, windowSeconds } from './fixture.ts';
-import { blockedAgain, blockedMeanwhile, lookedAt } from './seeker-cases.ts';
-import { askedAndGone, askedToCome, comingOn, leaseRunsOut } from './volunteer-cases.ts';
+import { blocksDuringRequest, asksDuringBlock, positionRead } from './seeker-cases.ts';
+import { leaseEndsWithOffer, calledOut, comingOn, leaseRunsOut } from './volunteer-cases.ts';
 import { watcher, type Told } from './watch.ts';
 import { askingBody } from '../../world/bodies.ts';
 
-/** One offer, and everything that may happen to it at once. */
+/** One offer, and all calls that may change it at the same time. */
 async function oneOffer(): Promise<Case> {
   const fixture = await Fixture.asked();
   const actors = [
@@ -50,7 +50,7 @@ async function oneOffer(): Promise<Case> {
     items: fixture.items,
     actors,
     lags: false,
-    contested: stories,
+    contested: sharedKeys,
     watch: watcher(fixture.items, told),
   };
 }
@@ -68,10 +68,10 @@ async function twoOfEach(lags: boolean): Promise<Case> {
     actor('off', 'api', 2, goingOff(fixture, 2)),
   ];
   const told = { cancel: cancelHolds(fixture, 1), off: offHolds(fixture, 2) };
-  return { items: fixture.items, actors, lags, contested: stories, watch: watcher(fixture.items, told) };
+  return { items: fixture.items, actors, lags, contested: sharedKeys, watch: watcher(fixture.items, told) };
 }
 
-/** One request put to two: both accept, one declines, the clock runs out. */
+/** One request offered to two volunteers: both accept, one declines, and the window ends. */
 async function hedged(): Promise<Case> {
   const fixture = new Fixture();
   await fixture.open(true);
@@ -91,12 +91,12 @@ async function hedged(): Promise<Case> {
     items: fixture.items,
     actors,
     lags: false,
-    contested: stories,
+    contested: sharedKeys,
     watch: watcher(fixture.items, told),
   };
 }
 
-/** Two calls with one key, a pull, a matcher and a cancel of whatever there is. */
+/** Two calls with one key, a pull and a matcher. */
 async function asksTwice(): Promise<Case> {
   const fixture = new Fixture();
   await fixture.open(false);
@@ -119,12 +119,12 @@ async function asksTwice(): Promise<Case> {
     items: fixture.items,
     actors,
     lags: false,
-    contested: [...stories, 'SUBJECT#'],
+    contested: [...sharedKeys, 'SUBJECT#'],
     watch: watcher(fixture.items, { ask: made, 'ask again': made }),
   };
 }
 
-/** A conversation that everybody ends at once, one by forgetting it. */
+/** A conversation that several processes end at the same time, one of them by an erasure. */
 async function manyEnds(): Promise<Case> {
   const fixture = await Fixture.asked();
   await fixture.accept(1, 1);
@@ -146,12 +146,12 @@ async function manyEnds(): Promise<Case> {
     items: fixture.items,
     actors,
     lags: false,
-    contested: [...stories, 'BLOCKS#', 'GONE#'],
+    contested: [...sharedKeys, 'BLOCKS#', 'GONE#'],
     watch: watcher(fixture.items, {}),
   };
 }
 
-/** Somebody asks, the first for a long while, while the reconciler is about to forget the room. */
+/** A seeker asks in a quiet room while the reconciler is about to remove the room from its list. */
 async function quietRoom(): Promise<Case> {
   const fixture = new Fixture();
   await fixture.open(false);
@@ -160,7 +160,7 @@ async function quietRoom(): Promise<Case> {
   await fixture.cancel(1);
   const later = 2 * liveIdleSeconds;
   const body = askBody.parse(askingBody);
-  const looking: Run = (ports, who) => reconcile(ports, { mayGoOn: () => true, clock: () => who.now() });
+  const reconciling: Run = (ports, who) => reconcile(ports, { mayGoOn: () => true, clock: () => who.now() });
   const actors = [
     actor('ask', 'api', later, (ports, who) =>
       ask(ports, { caller: fixture.partner, space: fixture.id, key: 'later', body }, who.now()),
@@ -172,16 +172,16 @@ async function quietRoom(): Promise<Case> {
         who.now(),
       ),
     ),
-    actor('reconciler', 'reconciler', later, looking),
-    actor('another reconciler', 'reconciler', later + 1, looking),
+    actor('reconciler', 'reconciler', later, reconciling),
+    actor('another reconciler', 'reconciler', later + 1, reconciling),
   ];
   const watch = watcher(fixture.items, {}, (ledger, items) => {
     const isLive = [...ledger.talks.values()].some(({ state }) => state === 'waiting' || state === 'offered');
     return isLive && !items.some(({ key }) => key.pk === liveRoomsPk)
-      ? 'somebody waits in a room that nobody looks at'
+      ? 'a request waits in a room that the reconciler does not visit'
       : undefined;
   });
-  return { items: fixture.items, actors, lags: false, contested: [...stories, liveRoomsPk], watch };
+  return { items: fixture.items, actors, lags: false, contested: [...sharedKeys, liveRoomsPk], watch };
 }
 
 const twoEach = 'two seekers, two volunteers: two matchers, timer, cancel, off';
@@ -189,25 +189,25 @@ const twoEach = 'two seekers, two volunteers: two matchers, timer, cancel, off';
 export interface SmallCase {
   /** Sets the fixture anew. */
   readonly prepare: () => Promise<Case>;
-  /** Actors at once in the tests: all groups of so many take seconds; and fewer states than there are then. */
+  /** Actors at the same time in the tests, so few that all groups take seconds; and a lower bound of the states that they have. */
   readonly actors: number;
   readonly statesMin: number;
 }
 
-/** Every case, by its name. An index that lags is one more who takes turns. */
+/** Every case by its name. An index that lags counts as one more actor. */
 export const cases: ReadonlyMap<string, SmallCase> = new Map([
   ['one offer: accept, accept again, cancel, off, timer', { prepare: oneOffer, actors: 3, statesMin: 4_000 }],
   ['one request, two offers: both accept, one declines, timer', { prepare: hedged, actors: 3, statesMin: 4_000 }],
   ['the same key twice, a pull, a matcher', { prepare: asksTwice, actors: 4, statesMin: 2_000 }],
   ['one talk: three ends, an erasure, a block', { prepare: manyEnds, actors: 3, statesMin: 20_000 }],
-  ['asked for again: a block, a matcher, a pull, an off', { prepare: blockedAgain, actors: 3, statesMin: 1_500 }],
-  ['the first in a quiet room: ask, on, two reconcilers', { prepare: quietRoom, actors: 3, statesMin: 1_500 }],
-  ['one who comes on: on, suspended, fewer places, a matcher', { prepare: comingOn, actors: 3, statesMin: 5_000 }],
-  ['a lease that runs out: a renewal, a look, the reconciler, a matcher', { prepare: leaseRunsOut, actors: 3, statesMin: 700 }],
-  ['asked to come: on, no pages, a matcher, the reconciler', { prepare: askedToCome, actors: 2, statesMin: 300 }],
-  ['gone while asked: two matchers, a cancel', { prepare: askedAndGone, actors: 3, statesMin: 3_000 }],
-  ['looked at: a look, an accept, a cancel, timer', { prepare: lookedAt, actors: 3, statesMin: 2_000 }],
-  ['asks again while blocking: ask, block, a matcher, a pull', { prepare: blockedMeanwhile, actors: 3, statesMin: 1_200 }],
+  ['a block during the next request: block, matcher, pull, off', { prepare: blocksDuringRequest, actors: 3, statesMin: 1_500 }],
+  ['the first request in a quiet room: ask, on, two reconcilers', { prepare: quietRoom, actors: 3, statesMin: 1_500 }],
+  ['a volunteer comes on: on, suspension, fewer places, a matcher', { prepare: comingOn, actors: 3, statesMin: 5_000 }],
+  ['a lease runs out: renewal, read, reconciler, matcher', { prepare: leaseRunsOut, actors: 3, statesMin: 700 }],
+  ['a call-out: on, refusal of call-outs, matcher, reconciler', { prepare: calledOut, actors: 2, statesMin: 300 }],
+  ['a lease ends with an open offer: two matchers, a cancel', { prepare: leaseEndsWithOffer, actors: 3, statesMin: 3_000 }],
+  ['a seeker reads the position: read, accept, cancel, timer', { prepare: positionRead, actors: 3, statesMin: 2_000 }],
+  ['a seeker asks again during a block: ask, block, matcher, pull', { prepare: asksDuringBlock, actors: 3, statesMin: 1_200 }],
   [twoEach, { prepare: () => twoOfEach(false), actors: 3, statesMin: 20_000 }],
   [`${twoEach}; the index lags`, { prepare: () => twoOfEach(true), actors: 2, statesMin: 2_500 }],
 ]);

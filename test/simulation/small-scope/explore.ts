@@ -1,7 +1,7 @@
 /**
- * Every interleaving of a few invocations over the real code, depth first: at each step one of those that wait at their
- * gate goes on. A run cannot be copied in the middle, so each branch is played again from the beginning; states that
- * were seen before are not looked into twice.
+ * Plays every interleaving of a few invocations over the real code, depth first. At each step one of the invocations that wait at their gate
+ * continues. A run cannot be copied in the middle, so each branch is played again from the beginning. A state that was seen before is not
+ * explored again.
  */
 import { createHash } from 'node:crypto';
 import type { Item, Ports, Write } from '../../../shared/ports.ts';
@@ -15,7 +15,7 @@ import { gatedPorts, type Ground, type PortCall } from '../engine/gated-ports.ts
 import { Invocation, type InvocationKind } from '../engine/invocation.ts';
 import { simulatedCrypto } from '../engine/crypto.ts';
 
-/** One of the few: what it does, and what its clock says. */
+/** One of the invocations: what it does, and what its clock shows. */
 export interface Actor {
   readonly name: string;
   readonly kind: InvocationKind;
@@ -24,26 +24,26 @@ export interface Actor {
 }
 
 export interface Case {
-  /** What is stored when they begin. */
+  /** The items that are stored at the start. */
   readonly items: readonly Item[];
   readonly actors: readonly Actor[];
-  /** The index is brought up to date only when the scheduler says so. */
+  /** Whether the index is updated only when the scheduler chooses it. */
   readonly lags: boolean;
   /**
-   * What anybody changes, by the beginnings of keys: the order of all other calls makes no difference, so they take their
-   * turn at once. The row that remembers a room's timer is left out too: it changes when things happen, never what.
+   * The keys that an actor changes, by their beginnings. The order of all other calls makes no difference, so they do not wait. The row
+   * with a room's timer is left out too: it changes when things happen, never what happens.
    */
   readonly contested: readonly string[];
-  /** Watches one play: told of every commit, and at its end; gives what broke. */
+  /** Creates the watch of one play. */
   readonly watch: () => Watch;
 }
 
 export interface Watch {
   committed(who: Invocation, writes: readonly Write[]): void;
   returned(actor: Actor, value: unknown): void;
-  /** What broke by now, if anything. */
+  /** The first violation so far. */
   broken(): string | undefined;
-  /** Judges what is stored once everybody is done. */
+  /** Judges the stored items after all actors have finished. */
   end(store: MemoryStore): void;
 }
 
@@ -51,9 +51,9 @@ export interface Explored {
   readonly states: number;
   readonly plays: number;
   readonly steps: number;
-  /** Plays in which everybody came to their end. */
+  /** Plays in which all actors finished. */
   readonly ends: number;
-  /** False when the bound was reached first. */
+  /** False if the limit of states was reached first. */
   readonly complete: boolean;
   readonly broken?: { readonly says: string; readonly schedule: readonly string[] };
 }
@@ -63,10 +63,10 @@ interface Waiting {
   readonly go: () => void;
 }
 
-/** Whoever can go on has, once this resolves: a tick comes after everything that only promises wait for. */
+/** Resolves after everything that waits only for promises has continued: a tick comes after those. */
 const drained = (): Promise<void> => new Promise((resolve) => process.nextTick(resolve));
 
-/** One play: the actors, whoever of them waits, and what each has been answered so far. */
+/** One play: the actors, which of them wait, and what each has been answered so far. */
 class Play implements Ground {
   readonly store: MemoryStore;
   readonly ports: Ground['ports'];
@@ -76,11 +76,11 @@ class Play implements Ground {
   readonly watch: Watch;
   steps = 0;
   ended = 0;
-  /** What the index shows, where it may be behind. */
+  /** What the index shows, if it may lag. */
   #index = '';
   readonly #lags: boolean;
   readonly #contested: readonly string[];
-  /** What each had been answered, and how many ids it had drawn, when its last commit took effect. */
+  /** By actor: the answers and the number of drawn ids when its last commit took effect. */
   readonly #settledAt = new Map<string, { readonly answers: string; readonly ids: number }>();
 
   constructor(of: Case) {
@@ -120,11 +120,11 @@ class Play implements Ground {
   }
 
   noted(what: string): void {
-    throw new Error(`nothing goes wrong here: ${what}`);
+    throw new Error(`a play has no faults: ${what}`);
   }
 
   kill(): void {
-    throw new Error('nobody dies here');
+    throw new Error('no invocation dies in a play');
   }
 
   isNext(): boolean {
@@ -132,12 +132,12 @@ class Play implements Ground {
   }
 
   lost(who: Invocation, what: string): void {
-    throw new Error(`${who.name} lost what nobody wrote: ${what}`);
+    throw new Error(`${who.name} lost a field that was never written: ${what}`);
   }
 
   /**
-   * A use case that lost its race begins anew and remembers nothing of before, so it is taken to be where it was: otherwise
-   * every lost race would lead to states of its own. Not so a matcher, which remembers what it lost.
+   * A use case that lost its race starts again and remembers nothing, so it gets its earlier state back. Otherwise every lost race would
+   * lead to new states. A matcher remembers what it lost, so it keeps its state.
    */
   trace(who: Invocation, call: PortCall, outcome: string): void {
     const settled = this.#settledAt.get(who.name) ?? { answers: '', ids: 0 };
@@ -156,13 +156,13 @@ class Play implements Ground {
     this.watch.committed(who, writes);
   }
 
-  /** Who may go on: every actor at its gate, and the index where it is behind. */
+  /** What may continue: every actor at its gate, and the index if it lags. */
   choices(): readonly string[] {
     const names = [...this.waiting.keys()].toSorted();
     return this.#lags && names.length > 0 && this.#index !== this.#stored() ? [...names, theIndex] : names;
   }
 
-  /** One goes on to its next gate; whatever it asked for at once is answered at once. */
+  /** One actor continues to its next gate. Calls that it made together are answered together. */
   async choose(name: string): Promise<void> {
     this.steps += 1;
     if (name === theIndex) {
@@ -175,7 +175,7 @@ class Play implements Ground {
     await drained();
   }
 
-  /** Equal for two plays that can only go on alike: the same is stored, and everybody was answered the same. */
+  /** Equal for two plays that can only continue in the same way: the same items are stored, and all actors got the same answers. */
   state(): string {
     const seen = [...this.answers].map(([name, answer]) => `${name} ${answer}`);
     const places = [...this.waiting].map(([name, calls]) => `${name} ${calls.length}`);
@@ -196,7 +196,7 @@ class Play implements Ground {
 
 const theIndex = 'the index';
 
-/** Plays every schedule of the case, up to so many states. */
+/** Plays every schedule of the case, up to `statesMax` states. */
 export async function explore(of: Case, statesMax: number): Promise<Explored> {
   const seen = new Set<string>();
   const open: (readonly string[])[] = [[]];

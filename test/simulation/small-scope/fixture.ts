@@ -1,4 +1,4 @@
-/** Where a small case begins: a space, two volunteers and two seekers, brought there by the real use cases one after the other. */
+/** The start of a small case: a space, its volunteers and requests, created by the real use cases one after the other. */
 import { seededIds } from '../../../shared/adapters/memory/ids.ts';
 import { memoryLog } from '../../../shared/adapters/memory/log.ts';
 import { memoryRateCounters } from '../../../shared/adapters/memory/rate-counters.ts';
@@ -25,10 +25,10 @@ import { seatRecord, talkRecord } from '../../../shared/app/store/live-records.t
 
 const noon = epochMs.parse(Date.parse('2026-03-02T12:00:00Z'));
 
-/** So many seconds after noon. */
+/** The moment this number of seconds after noon. */
 export const at = (seconds: number): EpochMs => plusSeconds(noon, seconds);
 
-/** Seconds an offer is open, and its hedge comes after. */
+/** Seconds that an offer is open. */
 export const windowSeconds = 30;
 
 export class Fixture {
@@ -65,7 +65,7 @@ export class Fixture {
     return partnerOf(this.id);
   }
 
-  /** One who is on is asked for one request, all at noon. */
+  /** One volunteer is on and has an offer of the one request, all at noon. */
   static async asked(): Promise<Fixture> {
     const fixture = new Fixture();
     await fixture.open(false);
@@ -75,7 +75,7 @@ export class Fixture {
     return fixture;
   }
 
-  /** A space whose policy is the simplest, or one that hedges at once. */
+  /** Opens a space with the simplest policy, or with a policy that hedges at once. */
   async open(hedges: boolean, limits: { readonly capacityMax?: number } = {}): Promise<void> {
     const parts = {
       demo: true,
@@ -101,7 +101,7 @@ export class Fixture {
     valueOf(await setAvailability(this.ports, command, at(seconds)));
   }
 
-  /** Asks; as somebody who has not asked before, or as who did with a request of that number. */
+  /** Asks as a new seeker, or as the seeker with the number `person`. */
   async request(seconds: number, person = this.requests.length + 1): Promise<void> {
     const n = this.requests.length + 1;
     const body = askBody.parse({ ...askingBody, subject: `seeker-${person}` });

@@ -1,4 +1,4 @@
-/** The small cases about what a seeker is told, and whom they are kept apart from. */
+/** The small cases about answers to a seeker and about blocks. */
 import { ask } from '../../../shared/app/talk-requests/ask.ts';
 import { showRequest } from '../../../shared/app/talk-requests/show.ts';
 import { askBody } from '../../../shared/contract/talk-requests.ts';
@@ -15,7 +15,7 @@ import {
   matching,
   offHolds,
   pulling,
-  stories,
+  sharedKeys,
   type Run,
 } from './actors.ts';
 import type { Case } from './explore.ts';
@@ -23,29 +23,29 @@ import { Fixture, windowSeconds } from './fixture.ts';
 import { watcher, type Told } from './watch.ts';
 import { askingBody } from '../../world/bodies.ts';
 
-/** A seeker looks at their request while it comes to an end: no place is told that is not kept. */
-export async function lookedAt(): Promise<Case> {
+/** A seeker reads a request while it comes to an end. Every position that the seeker is told is stored. */
+export async function positionRead(): Promise<Case> {
   const fixture = await Fixture.asked();
   const request = fixture.requestNo(1);
-  const looking: Run = async (ports, who) => {
+  const reading: Run = async (ports, who) => {
     const shown = await showRequest(ports, { caller: { kind: 'seeker', request }, space: fixture.id, request }, who.now());
     return shown.ok ? (shown.value.view.position ?? undefined) : undefined;
   };
-  const isKept: Told = (ledger, position) => {
-    const kept = ledger.talks.get(request)?.positionTold ?? Infinity;
-    return typeof position === 'number' && kept > position ? `told place ${position}, which is not kept` : undefined;
+  const isStored: Told = (ledger, position) => {
+    const stored = ledger.talks.get(request)?.positionTold ?? Infinity;
+    return typeof position === 'number' && stored > position ? `told position ${position}, which is not stored` : undefined;
   };
   const actors = [
-    actor('look', 'api', 5, looking),
+    actor('read', 'api', 5, reading),
     actor('accept', 'api', 5, accepting(fixture, 1)),
     actor('cancel', 'api', 5, cancelling(fixture, 1)),
     actor('timer', 'matcher', windowSeconds, matching(fixture)),
   ];
-  const told = { look: isKept, accept: acceptHolds(fixture, 1), cancel: cancelHolds(fixture, 1) };
-  return { items: fixture.items, actors, lags: false, contested: stories, watch: watcher(fixture.items, told) };
+  const told = { read: isStored, accept: acceptHolds(fixture, 1), cancel: cancelHolds(fixture, 1) };
+  return { items: fixture.items, actors, lags: false, contested: sharedKeys, watch: watcher(fixture.items, told) };
 }
 
-/** Two have talked, and it is over ten seconds later. */
+/** A talk of a seeker and a volunteer that has ended. */
 async function afterATalk(): Promise<Fixture> {
   const fixture = await Fixture.asked();
   await fixture.accept(1, 1);
@@ -53,8 +53,8 @@ async function afterATalk(): Promise<Fixture> {
   return fixture;
 }
 
-/** Somebody is asked for again while they are being blocked. */
-export async function blockedAgain(): Promise<Case> {
+/** A seeker has asked again and blocks the volunteer of the last talk. */
+export async function blocksDuringRequest(): Promise<Case> {
   const fixture = await afterATalk();
   const block = blocking(fixture, 1);
   await fixture.request(20, 1);
@@ -65,11 +65,17 @@ export async function blockedAgain(): Promise<Case> {
     actor('off', 'api', 21, goingOff(fixture, 1)),
   ];
   const told = { off: offHolds(fixture, 1), block: blockHolds(fixture, 1) };
-  return { items: fixture.items, actors, lags: false, contested: [...stories, 'BLOCKS#'], watch: watcher(fixture.items, told) };
+  return {
+    items: fixture.items,
+    actors,
+    lags: false,
+    contested: [...sharedKeys, 'BLOCKS#'],
+    watch: watcher(fixture.items, told),
+  };
 }
 
-/** Somebody asks again while they are blocking whom they talked with: in the end the request knows of the block. */
-export async function blockedMeanwhile(): Promise<Case> {
+/** A seeker asks again and blocks the volunteer of the last talk at the same time. In the end the request excludes that volunteer. */
+export async function asksDuringBlock(): Promise<Case> {
   const fixture = await afterATalk();
   const body = askBody.parse({ ...askingBody, subject: 'seeker-1' });
   const actors = [
@@ -87,7 +93,7 @@ export async function blockedMeanwhile(): Promise<Case> {
         isWaiting(talk) &&
         !talk.excludedVolunteers.some(({ volunteer, until }) => volunteer === fixture.idOf(1) && until === null),
     );
-    return waits ? 'a request waits for somebody whom its subject has blocked' : undefined;
+    return waits ? 'a waiting request does not exclude the volunteer that its subject has blocked' : undefined;
   });
-  return { items: fixture.items, actors, lags: false, contested: [...stories, 'BLOCKS#', 'SUBJECT#'], watch };
+  return { items: fixture.items, actors, lags: false, contested: [...sharedKeys, 'BLOCKS#', 'SUBJECT#'], watch };
 }

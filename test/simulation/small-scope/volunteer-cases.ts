@@ -1,4 +1,4 @@
-/** Small cases about one volunteer: who comes on while things are changed, and whose lease runs out. */
+/** The small cases about one volunteer, who goes on during edits, whose lease runs out, or who is called out. */
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
 import { editVolunteer } from '../../../shared/app/volunteers/edit-volunteer.ts';
 import { editMe } from '../../../shared/app/volunteers/edit-me.ts';
@@ -8,7 +8,7 @@ import { volunteerEdit } from '../../../shared/contract/volunteers.ts';
 import { spaceEdit } from '../../../shared/contract/spaces.ts';
 import { signedIn } from '../../world/people.ts';
 import { simulatedCrypto } from '../engine/crypto.ts';
-import { actor, cancelHolds, cancelling, matching, stories, wasTold } from './actors.ts';
+import { actor, cancelHolds, cancelling, matching, sharedKeys, wasTold } from './actors.ts';
 import type { Case } from './explore.ts';
 import { Fixture } from './fixture.ts';
 import { watcher, type Told } from './watch.ts';
@@ -16,7 +16,7 @@ import { watcher, type Told } from './watch.ts';
 /** Seconds a lease lasts in a small case. */
 const leaseSeconds = 120;
 
-/** Somebody comes on while the coordinator suspends them and takes away places, and somebody waits. */
+/** A volunteer goes on while the coordinator suspends the volunteer and lowers the number of places. A seeker waits. */
 export async function comingOn(): Promise<Case> {
   const fixture = new Fixture();
   await fixture.open(false, { capacityMax: 2 });
@@ -41,7 +41,7 @@ export async function comingOn(): Promise<Case> {
     if (wasTold(value)?.ok !== true) return undefined;
     return ledger.seats.get(volunteer)?.on === 'on' ? 'suspended and on' : undefined;
   };
-  /** From the answer to the edit on, the seat goes by the space, also that of somebody who is on only later. */
+  /** After the answer to the edit, the seat follows the space, also if the volunteer goes on later. */
   let isEdited = false;
   const placesHold: Told = (ledger) => {
     const [seat, space] = [ledger.seats.get(volunteer), ledger.spaces.get(fixture.id)];
@@ -58,7 +58,7 @@ export async function comingOn(): Promise<Case> {
     items: fixture.items,
     actors,
     lags: false,
-    contested: [...stories, 'SPACE#'],
+    contested: [...sharedKeys, 'SPACE#'],
     watch: () => {
       isEdited = false;
       return watch();
@@ -66,8 +66,8 @@ export async function comingOn(): Promise<Case> {
   };
 }
 
-/** The lease of somebody who is being asked is over: two matchers, and a later request that could be given the other volunteer. */
-export async function askedAndGone(): Promise<Case> {
+/** The lease of a volunteer with an open offer has ended: two matchers, and a later request that could be offered to the other volunteer. */
+export async function leaseEndsWithOffer(): Promise<Case> {
   const fixture = new Fixture();
   await fixture.open(false);
   await fixture.volunteer(true);
@@ -82,10 +82,10 @@ export async function askedAndGone(): Promise<Case> {
     actor('cancel', 'api', over, cancelling(fixture, 2)),
   ];
   const told = { cancel: cancelHolds(fixture, 2) };
-  return { items: fixture.items, actors, lags: false, contested: stories, watch: watcher(fixture.items, told) };
+  return { items: fixture.items, actors, lags: false, contested: sharedKeys, watch: watcher(fixture.items, told) };
 }
 
-/** A lease that two are about to end while its volunteer renews it, or looks, which renews it too. */
+/** Two processes are about to end a lease while its volunteer renews it, or reads the offers, which renews it too. */
 export async function leaseRunsOut(): Promise<Case> {
   const fixture = new Fixture();
   await fixture.open(false);
@@ -97,15 +97,15 @@ export async function leaseRunsOut(): Promise<Case> {
     actor('renew', 'api', leaseSeconds - 1, (ports, who) =>
       setAvailability(ports, { caller, space: fixture.id, body: { available: true, session } }, who.now()),
     ),
-    actor('look', 'api', leaseSeconds - 1, (ports, who) => listOffers(ports, { caller, space: fixture.id }, who.now())),
+    actor('read', 'api', leaseSeconds - 1, (ports, who) => listOffers(ports, { caller, space: fixture.id }, who.now())),
     actor('reconciler', 'reconciler', leaseSeconds + 1, matching(fixture, true)),
     actor('matcher', 'matcher', leaseSeconds + 1, matching(fixture)),
   ];
-  return { items: fixture.items, actors, lags: false, contested: stories, watch: watcher(fixture.items, {}) };
+  return { items: fixture.items, actors, lags: false, contested: sharedKeys, watch: watcher(fixture.items, {}) };
 }
 
-/** Somebody who is off is asked to come, by two at once, while they come by themselves and say that they want no pages. */
-export async function askedToCome(): Promise<Case> {
+/** Two processes call out a volunteer who is off, while the volunteer goes on and refuses call-outs. */
+export async function calledOut(): Promise<Case> {
   const fixture = new Fixture();
   await fixture.open(false);
   await fixture.volunteer(true);
@@ -116,11 +116,11 @@ export async function askedToCome(): Promise<Case> {
     actor('on', 'api', 1, (ports, who) =>
       setAvailability(ports, { caller, space: fixture.id, key: 'come back', body: { available: true } }, who.now()),
     ),
-    actor('no pages', 'api', 1, (ports, who) =>
+    actor('no call-outs', 'api', 1, (ports, who) =>
       editMe(ports, { caller, space: fixture.id, body: { callouts: false } }, who.now()),
     ),
     actor('matcher', 'matcher', 1, matching(fixture)),
     actor('reconciler', 'reconciler', 1, matching(fixture, true)),
   ];
-  return { items: fixture.items, actors, lags: false, contested: [...stories, 'SPACE#'], watch: watcher(fixture.items, {}) };
+  return { items: fixture.items, actors, lags: false, contested: [...sharedKeys, 'SPACE#'], watch: watcher(fixture.items, {}) };
 }

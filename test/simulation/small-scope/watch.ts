@@ -1,4 +1,4 @@
-/** The checker of the simulation, over one play of a small case; and what must be true once everybody is done. */
+/** The checker of the simulation for one play of a small case, and the checks at the end of a play. */
 import type { Item, Write } from '../../../shared/ports.ts';
 import { constraints } from '../check/constraints.ts';
 import { costs } from '../check/costs.ts';
@@ -6,25 +6,25 @@ import { history } from '../check/history.ts';
 import { Ledger } from '../check/ledger.ts';
 import { machine } from '../check/machine.ts';
 import { order } from '../check/order.ts';
-import { pages } from '../check/callouts.ts';
+import { callouts } from '../check/callouts.ts';
 import { sides } from '../check/sides.ts';
 import { Seen } from '../engine/seen.ts';
 import type { Watch } from './explore.ts';
 
-/** What an actor was told, and what must be so once it was. */
+/** Checks what must hold after an actor was answered. Returns what is wrong. */
 export type Told = (ledger: Ledger, value: unknown) => string | undefined;
 
-/** What must be so of everything that is stored once everybody is done. */
+/** Checks what must hold of all stored items after all actors have finished. Returns what is wrong. */
 export type AtEnd = (ledger: Ledger, items: readonly Item[]) => string | undefined;
 
-/** Watches from the items a case begins with; `told` by the names of actors. */
+/** Creates a watch that starts with the items of a case; `told` by the names of actors. */
 export function watcher(items: readonly Item[], told: Readonly<Record<string, Told>>, atEnd?: AtEnd): () => Watch {
   const before = new Ledger([]);
   const setup = { name: 'setup', kind: 'api' as const, seen: new Seen(), decidesAt: 0 };
   const writes = items.map((item): Write => ({ kind: 'put', item, expected: { kind: 'any' } }));
   before.note(setup, writes);
   return () => {
-    const ledger = new Ledger([sides, machine(), constraints, history(), order(), pages, costs], before);
+    const ledger = new Ledger([sides, machine(), constraints, history(), order(), callouts, costs], before);
     return {
       committed: (who, writes) => ledger.committed(who, writes),
       returned: (actor, value) => {

@@ -3,7 +3,7 @@ import { registerHooks } from 'node:module';
 
 const root = new URL('../../../', import.meta.url);
 
-/** From here on this thread loads these texts in place of the files that they are named after, from the root. */
+/** From now on this thread loads these texts instead of the files with their names, which start at the root. */
 export function loadInstead(files: readonly { readonly file: string; readonly text: string }[]): void {
   const texts = new Map(files.map(({ file, text }) => [new URL(file, root).href, text]));
   if (texts.size === 0) return;

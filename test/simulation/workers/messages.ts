@@ -1,21 +1,21 @@
 /** The messages between the main thread and its workers. */
 import * as z from 'zod';
 
-/** A file of the code, named from the root, as it is to be loaded. */
+/** A file of the code to be loaded, with its path from the root. */
 const loaded = z.object({ file: z.string(), text: z.string() });
 
-/** What a worker is made for: the code as it is, or with some files replaced by files that hold a seeded bug. */
+/** What a worker loads: the code as it is, or with some files replaced by files with a seeded bug. */
 export const workerOptions = z.object({ seeded: z.array(loaded).readonly().default([]) });
 export type WorkerData = z.input<typeof workerOptions>;
 
 const seedsJob = z.object({
   kind: z.literal('seeds'),
   from: z.number().int(),
-  /** The first one that is not played any more. */
+  /** The first seed that is not played any more. */
   to: z.number().int(),
   scenario: z.string().optional(),
   profile: z.string().optional(),
-  /** Goes on after a failure; does not shrink it; gives the lines of every run. */
+  /** `all`: continues after a failure. `plain`: does not shrink it. `trace`: returns the lines of every run. */
   all: z.boolean().default(false),
   plain: z.boolean().default(false),
   trace: z.boolean().default(false),
@@ -24,11 +24,11 @@ export type SeedsJob = z.input<typeof seedsJob>;
 
 const caseJob = z.object({
   kind: z.literal('case'),
-  /** By its name. */
+  /** The name of the case. */
   name: z.string(),
-  /** Actors at once: every group of so many of the case. */
+  /** Number of actors at the same time. Every group of this size of the case is played. */
   actors: z.number().int(),
-  /** States of one group, at most. */
+  /** Maximum of states of one group. */
   statesMax: z.number().int(),
 });
 export type CaseJob = z.input<typeof caseJob>;
@@ -41,24 +41,24 @@ const tallied = z.record(z.string(), z.number());
 export const failure = z.object({ seed: z.number(), invariant: z.string(), report: z.string() });
 export type Failure = z.infer<typeof failure>;
 
-/** What came of some seeds. */
+/** The results of some seeds. */
 export const portion = z.object({
   kind: z.literal('seeds'),
   seeds: z.number(),
   steps: z.number(),
   commits: z.number(),
-  /** Scenarios and mixtures of faults, faults, and events, with how often each came about. */
+  /** How often each scenario and fault profile, each fault, and each event happened. */
   settings: tallied,
   faults: tallied,
   events: tallied,
   failures: z.array(failure),
-  /** Over the traces of all of them. */
+  /** The digest of the traces of all seeds. */
   digest: z.string(),
   lines: z.array(z.string()),
 });
 export type Portion = z.infer<typeof portion>;
 
-/** What came of a small case. */
+/** The results of a small case. */
 export const explored = z.object({
   kind: z.literal('case'),
   name: z.string(),

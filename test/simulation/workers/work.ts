@@ -1,4 +1,4 @@
-/** What a worker does with a job. Loaded only after any bug was seeded. */
+/** Does the jobs of a worker. Loaded only after the bug was seeded, if any. */
 import { createHash } from 'node:crypto';
 import { handlers } from '../engine/handlers.ts';
 import { reportOf } from '../report.ts';
@@ -9,7 +9,7 @@ import { cases } from '../small-scope/cases.ts';
 import { explore } from '../small-scope/explore.ts';
 import type { ExploredCase, Failure, Job, Portion } from './messages.ts';
 
-/** Does it, whatever it is. */
+/** Does a job of any kind. */
 export function work(job: Job): Promise<Portion | ExploredCase> {
   return job.kind === 'seeds' ? seeds(job) : small(job);
 }
@@ -70,7 +70,7 @@ async function small({ name, actors, statesMax }: Extract<Job, { kind: 'case' }>
   return { kind: 'case', name, seconds, ...sums, ...(broken === undefined ? {} : { broken }) };
 }
 
-/** Every choice of so many out of a list, in its order. */
+/** All selections of a number of entries of a list, in its order. */
 function groupsOf<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
   if (size === 0) return [[]];
   return list.flatMap((first, at) => groupsOf(list.slice(at + 1), size - 1).map((rest) => [first, ...rest]));

@@ -1,4 +1,4 @@
-/** A thread that plays seeds and small cases, over the code as it is or with a seeded bug in it. */
+/** A thread that plays seeds and small cases, with the code as it is or with a seeded bug. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { workerOptions, job } from './messages.ts';
 import { loadInstead } from './load-instead.ts';

@@ -3,10 +3,10 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { explored, portion, type CaseJob, type ExploredCase, type WorkerData, type Portion, type SeedsJob } from './messages.ts';
 
-/** Seeds that a worker is given at once: about a second of work, so that no worker idles at the end. */
+/** Seeds of one job: about a second of work, so that no worker is idle at the end. */
 export const seedsAtOnce = 25;
 
-/** One thread, and one job at a time. */
+/** A thread that does one job at a time. */
 export class SimulationWorker {
   readonly #worker: Worker;
   #settle: { readonly resolve: (came: unknown) => void; readonly reject: (error: unknown) => void } | undefined;
@@ -26,7 +26,7 @@ export class SimulationWorker {
     return explored.parse(await this.#do(job));
   }
 
-  /** To be called in the end, whatever happened; a job that is under way is rejected. */
+  /** Ends the thread. To be called at the end, also after a failure. A running job is rejected. */
   async end(): Promise<void> {
     await this.#worker.terminate();
   }
@@ -39,7 +39,7 @@ export class SimulationWorker {
   }
 }
 
-/** Does the jobs with one worker per core, or with as many as told; each takes the next job. The workers end with the jobs. */
+/** Does the jobs with one worker per core, or with the given number. Each worker takes the next job. The workers end after the last job. */
 export async function inWorkers<T>(
   jobs: Iterable<T>,
   work: (worker: SimulationWorker, job: T) => Promise<void>,
@@ -58,13 +58,13 @@ export async function inWorkers<T>(
 }
 
 export interface Order extends Omit<SeedsJob, 'kind'> {
-  /** Threads; one per core unless told otherwise. */
+  /** Number of threads. By default one per core. */
   readonly workers?: number | undefined;
-  /** Told of each portion as it comes. */
+  /** Called with each portion when it is done. */
   readonly told?: (portion: Portion) => void;
 }
 
-/** Plays all seeds of an order, in portions; without `all`, none is begun any more once one failed. In the order of the seeds. */
+/** Plays all seeds of an order in portions. Without `all`, no portion is started after a failure. Returns them in the order of the seeds. */
 export async function playSeeds({ workers, told, from, to, ...job }: Order): Promise<readonly Portion[]> {
   const portions = new Map<number, Portion>();
   let failed = false;

@@ -1,4 +1,4 @@
-/** How actors decide, and how fast: what differs between an evening in the simulation and a minute of chaos. */
+/** How actors decide, and how fast. The simulation and the chaos runs use different values. */
 
 /** Shares from 0 to 1. */
 export interface SeekerBehaviour {
@@ -8,31 +8,31 @@ export interface SeekerBehaviour {
   readonly asksStale: number;
   /** Sends another request with the same key afterwards, which must be refused. */
   readonly asksOtherwise: number;
-  /** Of those who come through a partner: use its matching endpoint. */
+  /** Share of the seekers who come through a partner: use its matching endpoint. */
   readonly usesMatching: number;
   /** Never calls again once the request is acknowledged, as when the app is closed. */
   readonly closesApp: number;
-  /** Of the reads of a request: held until something changes. */
+  /** Share of the reads of a request: held until something changes. */
   readonly holds: number;
   readonly silent: number;
-  /** Leaves when patience ends early; and at the sight of an offer. */
+  /** Leaves because patience ends early; leaves because the request is offered. */
   readonly cancels: number;
   readonly cancelsWhenOffered: number;
-  /** Of those who leave: erase the request instead of cancelling it. */
+  /** Share of the seekers who leave: erase the request instead of cancelling it. */
   readonly erasesToLeave: number;
   readonly erases: number;
   /** Never comes to the conversation. */
   readonly away: number;
-  /** Of those who are alone in the conversation: wait for the volunteer, and ask for another one then. */
+  /** Share of the seekers who are alone in the conversation: wait for the volunteer, then ask for another one. */
   readonly waitsForVolunteer: number;
   readonly ends: number;
   /** Stays until the other side has ended the talk. */
   readonly stays: number;
   readonly givesFeedback: number;
   readonly blocks: number;
-  /** Of those who block: report as well. */
+  /** Share of the seekers who block: report as well. */
   readonly reports: number;
-  /** Of those who block: only later, when they may be asking again. */
+  /** Share of the seekers who block: block later, when they may be asking again. */
   readonly blocksLater: number;
   readonly asksAgain: number;
   /** Reads the request once more when its time is over. */
@@ -54,16 +54,16 @@ export interface VolunteerBehaviour {
   readonly ends: number;
   readonly heavy: number;
   readonly blocks: number;
-  /** Tries a rematch where it never came itself. */
+  /** Tries a rematch of a conversation to which it did not come itself. */
   readonly rematches: number;
   readonly goesOff: number;
-  /** Of those who go off: after this talk; or twice at once. */
+  /** Share of the volunteers who go off: after this talk; with two calls at the same time. */
   readonly drains: number;
   readonly leavesTwice: number;
   /** After going off, late messages of the app arrive: the renewal of the ended session, the old "on". */
   readonly sendsOldMessages: number;
   readonly forgetsLease: number;
-  /** Asks for the next one instead of waiting for an offer. */
+  /** Pulls the next offer instead of waiting for one. */
   readonly pulls: number;
   /** Renews the lease at a read, instead of leaving it to the read itself. */
   readonly renews: number;
@@ -73,9 +73,9 @@ export interface VolunteerBehaviour {
 
 type Range = readonly [from: number, to: number];
 
-/** Seconds. */
+/** All in seconds. */
 export interface Rhythm {
-  /** Between two reads of a seeker, of a silence, and until the seeker asks again. */
+  /** Between two reads of a seeker; the length of a silence; until the seeker asks again. */
   readonly seekerLook: Range;
   readonly silence: Range;
   readonly away: Range;
@@ -83,10 +83,10 @@ export interface Rhythm {
   readonly seekerTalk: Range;
   /** Until a seeker gives up on a volunteer who does not come. */
   readonly noShow: number;
-  /** From asking again to a block that was put off. */
+  /** From asking again to the postponed block of the last conversation. */
   readonly laterBlock: Range;
   readonly lookBack: Range;
-  /** A held answer is held for so long at most. */
+  /** Maximum time for which an answer is held. */
   readonly hold: number;
   readonly volunteerLook: Range;
   readonly volunteerAway: Range;

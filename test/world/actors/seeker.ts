@@ -1,4 +1,4 @@
-/** A seeker: asks, reads where the request stands, talks, and leaves; without a partner or through the app of one. */
+/** A seeker, who asks, reads the state of the request, talks and leaves, without a partner or through a partner's app. */
 import type { Success } from '../../../client/answer.ts';
 import type { Sent } from '../../../client/sent.ts';
 import type { AskBody } from '../bodies.ts';
@@ -11,18 +11,18 @@ export interface SeekerTraits {
   readonly body: Omit<AskBody, 'groundRulesVersion'>;
   readonly throughPartner: boolean;
   readonly patienceSeconds: number;
-  /** The same for a request with which the seeker comes back; by default as long. */
+  /** The patience for a request that comes back. By default `patienceSeconds`. */
   readonly patienceBackSeconds?: number;
-  /** Times the seeker asks at most. */
+  /** Maximum number of requests of the seeker. */
   readonly asksMax: number;
   readonly behaviour: SeekerBehaviour;
   readonly rhythm: Rhythm;
 }
 
-/** A request of this seeker's own, and the token that leads to it. */
+/** A request of this seeker, and its tokens. */
 interface Mine {
   readonly request: string;
-  /** Of the seeker, or of the partner that asked. */
+  /** The token of the seeker, or of the partner that asked. */
   readonly token: string;
   readonly seekerToken: string;
 }
@@ -38,13 +38,13 @@ interface Ended {
 
 /** Bytes of an Idempotency-Key: 128 bits, as the contract asks for at least. */
 export const keyBytes = 16;
-/** Seconds the matching endpoint is asked to wait, at most. */
+/** Maximum of seconds that the matching endpoint is asked to wait. */
 const matchSecondsMax = 5;
 /** Share of the waits in which the app says "still here" by itself. */
 const saysStillHere = 0.15;
-/** Of the reads after the early end of patience. */
+/** Share of the reads after which a seeker who cancels leaves. */
 const leavesEarly = 0.3;
-/** Reads of a talk that the other side is to end. */
+/** Maximum of reads of a talk while the seeker waits for the other side to end it. */
 const staysRoundsMax = 90;
 
 export class Seeker {
@@ -52,7 +52,7 @@ export class Seeker {
   readonly #around: Surroundings;
   readonly #traits: SeekerTraits;
   #asks = 0;
-  /** A block that was put off. */
+  /** A postponed block of the last conversation. */
   #laterBlock: (() => Promise<unknown>) | undefined;
 
   constructor(session: Session, around: Surroundings, traits: SeekerTraits) {
@@ -61,7 +61,7 @@ export class Seeker {
     this.#traits = traits;
   }
 
-  /** The whole evening. Resolves when this seeker wants nothing any more. */
+  /** The whole run. Resolves when the seeker is finished. */
   async live(): Promise<void> {
     const { arrivesAt, asksMax, behaviour, rhythm } = this.#traits;
     await this.#session.sleep(arrivesAt);
@@ -74,7 +74,7 @@ export class Seeker {
     }
   }
 
-  /** One request, to its end. */
+  /** Makes one request and follows it to its end. */
   async #once(more: More): Promise<Ended> {
     const { behaviour, rhythm } = this.#traits;
     this.#asks += 1;
@@ -91,7 +91,7 @@ export class Seeker {
     return { kind: 'over' };
   }
 
-  /** A block of the last conversation is decided on just when the next request is made: then every race is on. */
+  /** Sends the postponed block at the same time as the next request, so that the two race. */
   #blockMeanwhile(): void {
     const block = this.#laterBlock;
     if (block === undefined) return;
@@ -187,7 +187,7 @@ export class Seeker {
     return left.kind === 'success';
   }
 
-  /** One conversation; false when another volunteer is to be found. */
+  /** One conversation. Returns false if another volunteer must be found. */
   async #talk({ seekerToken: token }: Mine, conversation: string): Promise<boolean> {
     const { behaviour, rhythm } = this.#traits;
     const session = this.#session;
@@ -245,7 +245,7 @@ function moreAfter({ kind, comeBack, conversation }: Ended): More {
   return conversation === undefined ? {} : { sameVolunteerAs: conversation };
 }
 
-/** How the request has ended; undefined while it has not, or while its conversation is open. */
+/** How the request has ended. Undefined while it has not ended, or while its conversation is open. */
 function endedBy({ status, comeBack, conversation }: Seen): Ended | undefined {
   if (status === 'cancelled') return { kind: 'over' };
   if (status === 'expired') return { kind: 'over', ...(comeBack === undefined ? {} : { comeBack }) };

@@ -1,6 +1,6 @@
 /**
- * What an actor has: a way to the service, a clock, and random numbers of its own. The simulation gives it simulated time and an
- * in-process transport; the chaos tests give it real time and HTTP. An actor never looks past the API.
+ * What an actor uses: calls to the service, a clock, and its own random numbers. The simulation provides simulated time and an in-process
+ * transport; the chaos tests provide real time and HTTP. An actor uses only the API.
  */
 import type { Answer } from '../../../client/answer.ts';
 import type { RouteId } from '../../../client/route.ts';
@@ -15,24 +15,24 @@ export interface Session {
   readonly random: Random;
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Seconds go by. Never resolves once the actor is to do nothing any more. */
+  /** Waits a number of seconds. Never resolves after the actor must stop. */
   sleep(seconds: number): Promise<void>;
   /** One call. Any number at once. */
   call<Id extends RouteId>(id: Id, sent: Sent<Id>): Promise<Told<Id>>;
-  /** The same, tried again a number of times while it is unknown whether it took effect. */
+  /** The same call, repeated a number of times while it is unknown whether it took effect. */
   insist<Id extends RouteId>(id: Id, sent: Sent<Id>): Promise<Told<Id>>;
-  /** Counts something the actor did on purpose and that no answer shows. */
+  /** Counts an action of the actor that no answer shows. */
   note(what: string): void;
 }
 
-/** What all actors of one space share. */
+/** What all actors of a space share. */
 export interface Surroundings {
   readonly space: string;
   /** The key of a partner of the space. */
   readonly partnerKey: string;
   readonly groundRulesVersion: () => number;
-  /** Actors begin nothing new from here on. */
+  /** Whether actors must begin nothing new. */
   readonly isClosing: () => boolean;
-  /** Volunteers end what they do and go off. */
+  /** Whether volunteers must end their talks and go off. */
   readonly isOver: () => boolean;
 }

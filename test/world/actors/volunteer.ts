@@ -1,4 +1,4 @@
-/** A volunteer: goes on, answers offers, talks, rests, forgets the lease, goes off and comes back. */
+/** A volunteer, who goes on, answers offers, talks, rests, forgets the lease, goes off and comes back. */
 import type { Sent } from '../../../client/sent.ts';
 import type { Rhythm, VolunteerBehaviour } from './behaviour.ts';
 import { keyBytes } from './seeker.ts';
@@ -6,9 +6,9 @@ import type { Session, Surroundings, Told } from './session.ts';
 
 export interface VolunteerTraits {
   readonly arrivesAt: number;
-  /** Conversations at once that this volunteer wants. */
+  /** Number of conversations that this volunteer wants at the same time. */
   readonly capacity: number;
-  /** The moment from which this volunteer goes off at once, as all do; milliseconds since the epoch. */
+  /** The moment at which all volunteers go off, in milliseconds since the epoch. */
   readonly leavesAt?: number | undefined;
   /** The access token. */
   readonly token: string;
@@ -16,7 +16,7 @@ export interface VolunteerTraits {
   readonly rhythm: Rhythm;
 }
 
-/** A conversation of this volunteer's own. */
+/** An open conversation of this volunteer. */
 interface Open {
   readonly conversation: string;
   readonly offer: string;
@@ -24,25 +24,25 @@ interface Open {
   readonly comes: boolean;
 }
 
-/** Share of the stretches in which the volunteer takes several conversations at once, who wants that. */
+/** Share of the times on in which a volunteer who wants several conversations takes several. */
 const takesSeveral = 0.8;
-/** Share of the reads at which a volunteer who is off goes on again; who was told to be barred tries less often. */
+/** Share of the reads after which a volunteer who is off goes on again; lower after the refusal `not-eligible`. */
 const triesAgain = 0.5;
 const triesAgainBarred = 0.1;
 const comesBack = 0.9;
-/** Share of those who change, while they are off, whether they may be asked to come. */
+/** Share of the volunteers who change, while off, whether they accept call-outs. */
 const changesCalls = 0.1;
 
 export class Volunteer {
   readonly #session: Session;
   readonly #around: Surroundings;
   readonly #traits: VolunteerTraits;
-  /** The session of being on, and the key it began with. */
+  /** The present session, and the idempotency key that it began with. */
   #on: { readonly id: string | undefined; readonly key: string } | undefined;
   #open: readonly Open[] = [];
   #etag: string | undefined;
   #leftAtOnce = false;
-  /** Was told not to be eligible, or not for so many conversations at once. */
+  /** `barred`: the service refused "on" with `not-eligible`. `modest`: it refused the number of conversations. */
   #barred = false;
   #modest = false;
 
@@ -52,7 +52,7 @@ export class Volunteer {
     this.#traits = traits;
   }
 
-  /** The whole evening. Stays as long as the run goes on, since a volunteer must be there for those who wait; then ends all and goes off. */
+  /** The whole run. The volunteer stays until the run is over, because seekers may wait; then ends all talks and goes off. */
   async live(): Promise<void> {
     const { behaviour, rhythm, arrivesAt } = this.#traits;
     await this.#session.sleep(arrivesAt);
@@ -60,7 +60,7 @@ export class Volunteer {
     while (!this.#around.isOver()) {
       const forgets = this.#chance(behaviour.forgetsLease) && !this.#around.isClosing();
       await this.#pause(forgets ? rhythm.forgotten : rhythm.volunteerLook);
-      await this.#look();
+      await this.#read();
       await this.#endTalks(this.#session.now());
       if (!this.#around.isClosing() && this.#hasEnough()) await this.#leave();
     }
@@ -79,7 +79,7 @@ export class Volunteer {
     return { params: { space: this.#around.space }, token: this.#traits.token };
   }
 
-  /** A stretch of being on has a key of its own; every try of the same call carries it. */
+  /** Goes on. Each session has its own idempotency key; every attempt of the call sends it. */
   async #goOn(): Promise<void> {
     const key = this.#session.random.bytes(keyBytes).toString('base64url');
     const { capacity } = this.#traits;
@@ -109,14 +109,14 @@ export class Volunteer {
     if (this.#chance(comesBack)) await this.#goOn();
   }
 
-  /** What a slow app still sends of the stretch that is over; neither may bring the volunteer on again. */
+  /** Sends late messages of the ended session. Neither may bring the volunteer on again. */
   async #sendOld({ id, key }: { readonly id: string | undefined; readonly key: string }): Promise<void> {
     const session = id ?? 'none';
     await this.#session.call('setAvailability', { ...this.#me(), body: { available: true, session } });
     await this.#session.call('setAvailability', { ...this.#me(), idempotencyKey: key, body: { available: true } });
   }
 
-  async #look(): Promise<void> {
+  async #read(): Promise<void> {
     const { behaviour, rhythm } = this.#traits;
     if (this.#on === undefined) {
       if (!this.#around.isOver() && this.#chance(this.#barred ? triesAgainBarred : triesAgain)) await this.#goOn();
@@ -152,7 +152,7 @@ export class Volunteer {
     if (accepted.kind === 'success') await this.#begin(offer, accepted.body.conversation.id);
   }
 
-  /** Accepts; sometimes twice at once, or beside going off. */
+  /** Accepts; sometimes with two calls at the same time, or while going off. */
   async #accept(at: Sent<'acceptOffer'>): Promise<Told<'acceptOffer'>> {
     const { acceptsTwice, acceptsAndLeaves, leavesAndAccepts } = this.#traits.behaviour;
     const twice = this.#chance(acceptsTwice) ? this.#session.insist('acceptOffer', at) : undefined;

@@ -1,17 +1,17 @@
-/** What a checker finds. */
+/** The result of a check. */
 export interface Finding {
-  /** Number in ARCHITECTURE.md. */
+  /** The number of the invariant. */
   readonly invariant: number;
   /** What was counted. */
   readonly what: string;
   readonly checked: number;
-  /** Each says what happened, by ids and numbers. */
+  /** Each violation says what happened, by ids and numbers. */
   readonly violations: readonly string[];
-  /** What was measured on the way. */
+  /** Figures that the check measured. */
   readonly measured?: string;
 }
 
-/** A finding over many: each is counted, and says what is wrong with it, or nothing. */
+/** A finding over many cases. Each is counted; `wrong` says what is wrong with it. */
 export function finding<T>(
   invariant: number,
   what: string,

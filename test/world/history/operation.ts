@@ -1,6 +1,6 @@
 /**
- * What the clients did and saw, in the manner of Jepsen: every operation is invoked at one time and completed at another,
- * and ended `ok`, `fail` (refused: it had no effect) or `unknown` (it had its effect, or not, or has it later).
+ * What the clients sent and received, in the form that Jepsen uses: every operation is invoked at one time and completed at another. Its
+ * outcome is `ok`, `fail` (refused, without effect) or `unknown` (it took effect, or not, or will later).
  */
 import type { AnyAnswer } from '../../../client/answer.ts';
 import type { RouteId } from '../../../client/route.ts';
@@ -11,7 +11,7 @@ export type Outcome = 'ok' | 'fail' | 'unknown';
 export interface Operation {
   /** In the order of invocation, from 1. */
   readonly n: number;
-  /** The actor that called: each does one thing after the other, except where it does two at once on purpose. */
+  /** The actor that called. An actor makes one call after the other, except where it makes two at the same time on purpose. */
   readonly who: string;
   readonly route: RouteId;
   readonly params: Readonly<Record<string, string>>;
@@ -32,7 +32,7 @@ export interface Operation {
 export type Begin = Pick<Operation, 'n' | 'who' | 'route' | 'params' | 'sent' | 'key' | 'invokedAt'>;
 export type End = Pick<Operation, 'outcome' | 'status' | 'body' | 'etag' | 'retryAfter'>;
 
-/** Problems with 503 that say of themselves that the request was not taken. */
+/** Problems with status 503 that mean that the request had no effect. */
 const refusals503 = ['space-full', 'space-closed'];
 
 /** The beginning of an operation. */
@@ -64,7 +64,7 @@ export function endOf(answer: AnyAnswer): End {
   };
 }
 
-/** 503 `unavailable` and every other 5xx leave open whether it took effect; all other refusals say that it did not. */
+/** 503 `unavailable` and every other 5xx leave open whether the call took effect. All other refusals mean that it had no effect. */
 export function outcomeOf(status: number, body: unknown): Outcome {
   if (status < 400) return 'ok';
   if (status < 500) return 'fail';

@@ -1,4 +1,4 @@
-/** Invariant 16: the position that a seeker is told never rises. */
+/** Invariant 16: the position that a seeker is told never increases. */
 import { finding, type Finding } from './finding.ts';
 import type { Operation } from './operation.ts';
 import { requestIn } from './reads.ts';
@@ -9,7 +9,7 @@ interface Told {
   readonly operation: Operation;
 }
 
-/** Compares each answer with the lowest position that had arrived before it was asked for. */
+/** Compares each answer with the lowest position that had arrived before its call began. */
 export function positionsTold(history: readonly Operation[]): readonly Finding[] {
   return [
     finding(16, 'positions told, one after the other', positionPairs(history), ([earlier, later]) =>

@@ -1,4 +1,4 @@
-/** What checks read of the answers, out of the contract: the rest of them is the concern of other tests. */
+/** The parts of answers that the checks read, parsed with the contract. Other tests check the rest. */
 import { createdView, requestView, talkRequestRoutes } from '../../../shared/contract/talk-requests.ts';
 import { availabilityView } from '../../../shared/contract/availability.ts';
 import { offerView, offerRoutes } from '../../../shared/contract/offers.ts';
@@ -11,12 +11,12 @@ const offers = z.object({ items: z.array(offerView.pick({ id: true })) });
 
 export type RequestSeen = z.infer<typeof request>;
 
-/** What a look at a request, or a cancel of it, showed; undefined where it showed none. */
+/** The request that a read or a cancel returned. Undefined: none. */
 export function requestIn({ status, body }: Operation): RequestSeen | undefined {
   return status === 200 ? request.parse(body) : undefined;
 }
 
-/** What was acknowledged to whoever asked, one way or the other; undefined where nothing was. */
+/** The request that was acknowledged to its caller, by `ask` or `match`. Undefined: none. */
 export function askedIn({
   route,
   outcome,
@@ -29,19 +29,19 @@ export function askedIn({
   return { id: match.requestId, token: match.token };
 }
 
-/** The conversation an accept was answered with; undefined where it was not. */
+/** The conversation in the answer to an accept. Undefined: none. */
 export function conversationIn({ route, outcome, body }: Operation): string | undefined {
   if (route !== 'acceptOffer' || outcome !== 'ok') return undefined;
   return offerRoutes.acceptOffer.answers[200].parse(body).conversation.id;
 }
 
-/** The offers a volunteer was shown; undefined where it was no look at them. */
+/** The offers that a volunteer was shown. Undefined: the call does not read offers. */
 export function offersIn({ route, status, body }: Operation): readonly string[] | undefined {
   if (route === 'listOffers' && status === 200) return offers.parse(body).items.map(({ id }) => id);
   return route === 'nextOffer' && status === 201 ? [offerView.parse(body).id] : undefined;
 }
 
-/** The state of availability that was answered, and the session; undefined where none was. */
+/** The availability in the answer, with its session. Undefined: none. */
 export function availabilityIn({ route, outcome, body }: Operation) {
   return route === 'setAvailability' && outcome === 'ok'
     ? availabilityView.pick({ state: true, session: true }).parse(body)

@@ -1,13 +1,13 @@
 /**
- * Invariant 10. Calls with the same Idempotency-Key and payload lead to the same request, and together to one; another payload
- * under the same key is refused. There are no requests in the ledger that nobody asked for.
+ * Invariant 10. Calls with the same Idempotency-Key and payload create one request together, and all get that request. Another payload with
+ * the same key is refused. Every request in the ledger was asked for by a call.
  */
 import * as z from 'zod';
 import { finding, type Finding } from './finding.ts';
 import { slugOf, type Operation } from './operation.ts';
 import { askedIn } from './reads.ts';
 
-/** `created`: the ids of the requests that came about, one for each time that a request was stored anew. */
+/** `created`: the ids of the created requests, one for each time that a new request was stored. */
 export function sameKey(history: readonly Operation[], created: readonly string[]): readonly Finding[] {
   const asks = history.filter(({ route, key }) => (route === 'ask' || route === 'match') && key !== undefined);
   const keys = [...Map.groupBy(asks, ({ key }) => key ?? '')].map(([key, own]) => ({ key, own }));
@@ -23,7 +23,7 @@ export function sameKey(history: readonly Operation[], created: readonly string[
     ),
     {
       invariant: 10,
-      what: 'requests that came about, each asked for once',
+      what: 'created requests, each asked for once',
       checked: created.length,
       violations: unaskedFor(created, keys),
     },
@@ -35,26 +35,26 @@ interface Key {
   readonly own: readonly Operation[];
 }
 
-/** Calls that came after the key had been acknowledged for another payload. */
+/** Calls that began after the key had been acknowledged for another payload. */
 function otherPayloads({ own }: Key): readonly Operation[] {
   const first = own.filter(({ outcome }) => outcome === 'ok').toSorted((a, b) => a.completedAt - b.completedAt)[0];
   if (first === undefined) return [];
   return own.filter((one) => one.n > first.n && one.invokedAt >= first.completedAt && payloadOf(one) !== payloadOf(first));
 }
 
-/** How long a caller waits is no part of what is asked for. */
+/** The payload without the waiting time, which is no part of the request. */
 function payloadOf({ sent }: Operation): string {
   const { waitSeconds: _wait, ...payload } = z.looseObject({ waitSeconds: z.unknown().optional() }).parse(sent);
   return JSON.stringify(payload);
 }
 
-/** Requests that no answer named may stand for a key whose outcome was never known, each for one. */
+/** Created requests without a call. A request that no answer named may belong to a key with unknown outcome, one request per key. */
 function unaskedFor(created: readonly string[], keys: readonly Key[]): readonly string[] {
   const named = new Set(keys.flatMap(({ own }) => own.flatMap((one) => askedIn(one)?.id ?? [])));
   const unknown = keys.filter(
     ({ own }) => own.every(({ outcome }) => outcome !== 'ok') && own.some(({ outcome }) => outcome === 'unknown'),
   );
-  const twice = created.filter((id, at) => created.indexOf(id) !== at).map((id) => `${id} came about twice`);
+  const twice = created.filter((id, at) => created.indexOf(id) !== at).map((id) => `${id} was created twice`);
   const unnamed = created.filter((id) => !named.has(id));
-  return [...twice, ...(unnamed.length > unknown.length ? unnamed.map((id) => `nobody was told of ${id}`) : [])];
+  return [...twice, ...(unnamed.length > unknown.length ? unnamed.map((id) => `no answer named ${id}`) : [])];
 }

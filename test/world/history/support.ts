@@ -1,7 +1,6 @@
 /**
- * Invariant 15. Every answer with a body on a route that a seeker's request goes through carries help, errors included: each
- * entry is what the contract says, none has expired (emergency numbers and the finder never do), and they are those of the
- * seeker's country.
+ * Invariant 15. On the routes for seekers, every answer with a body contains help resources, also an error. Each entry follows the contract,
+ * none has expired (emergency numbers and the finder never expire), and all belong to the seeker's country.
  */
 import * as z from 'zod';
 import { contract } from '../../../shared/contract/contract.ts';
@@ -20,15 +19,15 @@ export function helpEverywhere(history: readonly Operation[]): readonly Finding[
   return [finding(15, 'answers to seekers, with help', answers, wrong), finding(15, 'refusals among them', refusals, wrong)];
 }
 
-/** Looks once at answers that say the same: most help is that of one country on one day. */
-function remembered(look: (operation: Operation) => string | undefined): (operation: Operation) => string | undefined {
+/** Checks equal answers only once: most help resources are those of one country on one day. */
+function remembered(check: (operation: Operation) => string | undefined): (operation: Operation) => string | undefined {
   const known = new Map<string, string | undefined>();
   return (operation) => {
     const { route, status, body, sent, completedAt } = operation;
     const help = typeof body === 'object' && body !== null && 'support' in body ? body.support : undefined;
     const asked = said.safeParse(sent);
     const key = JSON.stringify([route, status, help, asked.data?.country, dayOf(completedAt)]);
-    if (!known.has(key)) known.set(key, look(operation));
+    if (!known.has(key)) known.set(key, check(operation));
     return known.get(key);
   };
 }
@@ -36,7 +35,7 @@ function remembered(look: (operation: Operation) => string | undefined): (operat
 function wrongHelp({ route, status, body, sent, completedAt }: Operation): string | undefined {
   const where = `${status} of ${route}`;
   const parsed = withSupport.safeParse(body);
-  if (!parsed.success) return `${where}: no help, or none that could be read`;
+  if (!parsed.success) return `${where}: no help resources, or none that could be read`;
   const { country, resources } = parsed.data.support;
   const asked = said.safeParse(sent);
   const expected = asked.success ? asked.data.country : undefined;
@@ -45,8 +44,10 @@ function wrongHelp({ route, status, body, sent, completedAt }: Operation): strin
   if (expired !== undefined) return `${where}: ${expired.id} has expired`;
   const foreign = resources.find((entry) => entry.country !== null && entry.country !== country);
   if (foreign !== undefined) return `${where}: ${foreign.id} is of another country than ${country}`;
-  if (!resources.some(isLasting)) return `${where}: nowhere to turn at once`;
-  return expected === undefined || country === expected ? undefined : `${where}: help for ${country}, asked for ${expected}`;
+  if (!resources.some(isLasting)) return `${where}: no emergency number and no finder`;
+  return expected === undefined || country === expected
+    ? undefined
+    : `${where}: help for ${country}, but expected for ${expected}`;
 }
 
 /** The emergency number and the finder stay, whatever their date. */

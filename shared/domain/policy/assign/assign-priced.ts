@@ -84,14 +84,14 @@ export function assignPriced(
 function pairInOrder(order: readonly QueueEntry[], candidates: number, scores: Scores): ReadonlyMap<QueueEntry, number> {
   const assignment = new Assignment(candidates, { hasty: order.length * candidates > exactPairsMax });
   const paired: QueueEntry[] = [];
-  const hopeless = new Set<string>();
+  const unservable = new Set<string>();
   for (const asking of order) {
     if (assignment.full) break;
     const key = needsKey(asking.talk.criteria);
     // If a request finds no volunteer although all who may ever serve it are considered, no request with the same needs does.
-    if (hopeless.has(key)) continue;
+    if (unservable.has(key)) continue;
     if (assignment.add(scores.costs(asking))) paired.push(asking);
-    else if (isPlain(asking)) hopeless.add(key);
+    else if (isPlain(asking)) unservable.add(key);
   }
   const columns = assignment.columns();
   return new Map(paired.map((asking, row) => [asking, columns[row] ?? -1]));

@@ -55,13 +55,13 @@ export function pairWithOvertaking(queue: readonly QueueEntry[], overtaking: Ove
   const { max, before } = overtaking;
   if (max > 0 && before !== undefined) {
     const counted = (asking: QueueEntry) => before.get(asking.talk.id) ?? 0;
-    const sheltered = new Set(queue.filter((asking) => counted(asking) >= max));
+    const protectedRequests = new Set(queue.filter((asking) => counted(asking) >= max));
     for (let round = 0; round < overtakeRoundsMax; round += 1) {
-      const candidates = overtaking.pair(prioritised(queue, sheltered, overtaking.urgency));
+      const candidates = overtaking.pair(prioritised(queue, protectedRequests, overtaking.urgency));
       const passes = passesOf(queue, candidates, overtaking);
-      const wronged = [...passedTooOften(passes, counted, max), ...passedWithTooMany(passes)];
-      if (wronged.length === 0) return { candidates, passes };
-      for (const asking of wronged) sheltered.add(asking);
+      const newlyProtected = [...passedTooOften(passes, counted, max), ...passedWithTooMany(passes)];
+      if (newlyProtected.length === 0) return { candidates, passes };
+      for (const asking of newlyProtected) protectedRequests.add(asking);
     }
   }
   return { candidates: overtaking.pair(queue), passes: new Map() };
@@ -80,10 +80,10 @@ function passedWithTooMany(passes: Pairing['passes']): readonly QueueEntry[] {
 
 function prioritised(
   queue: readonly QueueEntry[],
-  sheltered: ReadonlySet<QueueEntry>,
+  protectedRequests: ReadonlySet<QueueEntry>,
   urgency: Overtaking['urgency'],
 ): readonly QueueEntry[] {
-  const keys = queue.map((asking) => ({ asking, urgency: sheltered.has(asking) ? Infinity : urgency(asking) }));
+  const keys = queue.map((asking) => ({ asking, urgency: protectedRequests.has(asking) ? Infinity : urgency(asking) }));
   // The sort is stable: equal requests stay in the order of the queue.
   return keys
     .sort((a, b) => a.asking.needClass - b.asking.needClass || compareDown(a.urgency, b.urgency))
