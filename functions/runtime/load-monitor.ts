@@ -58,7 +58,7 @@ export class LoadMonitor {
   }
 
   /** Measures how long the work takes, also if it fails. */
-  async feel<T>(work: () => Promise<T>): Promise<T> {
+  async measure<T>(work: () => Promise<T>): Promise<T> {
     const began = this.now();
     this.underWay += 1;
     try {
@@ -80,11 +80,11 @@ export class LoadMonitor {
 /** The store; the monitor measures each of its calls. */
 export function monitored(store: Store, monitor: LoadMonitor): Store {
   return {
-    get: (key) => monitor.feel(() => store.get(key)),
-    getMany: (keys) => monitor.feel(() => store.getMany(keys)),
-    query: (wanted) => monitor.feel(() => store.query(wanted)),
-    count: (wanted) => monitor.feel(() => store.count(wanted)),
-    commit: (writes) => monitor.feel(() => store.commit(writes)),
+    get: (key) => monitor.measure(() => store.get(key)),
+    getMany: (keys) => monitor.measure(() => store.getMany(keys)),
+    query: (wanted) => monitor.measure(() => store.query(wanted)),
+    count: (wanted) => monitor.measure(() => store.count(wanted)),
+    commit: (writes) => monitor.measure(() => store.commit(writes)),
   };
 }
 

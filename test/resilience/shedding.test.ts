@@ -65,7 +65,7 @@ describe('the load monitor', () => {
     let now = 0;
     const felt = new LoadMonitor(() => now);
     const call = (ms: number) =>
-      felt.feel(async () => {
+      felt.measure(async () => {
         now += ms;
       });
     for (let nth = 0; nth < 100; nth += 1) await call(10);
@@ -82,7 +82,7 @@ describe('the load monitor', () => {
   it('counts open calls, and stops counting those that fail', async () => {
     const felt = new LoadMonitor();
     const { promise, reject } = Promise.withResolvers<never>();
-    const calls = [felt.feel(() => promise), felt.feel(() => promise)];
+    const calls = [felt.measure(() => promise), felt.measure(() => promise)];
     expect(felt.calls).toBe(2);
     reject(new Error('lost'));
     await Promise.allSettled(calls);
@@ -132,7 +132,7 @@ describe('a caller whose call is shed', () => {
   /** A process with two hundred open calls to the store. */
   const rushed = () => {
     const context = httpContext({ random: Math.random });
-    for (let nth = 0; nth < 200; nth += 1) void context.load.feel(() => never);
+    for (let nth = 0; nth < 200; nth += 1) void context.load.measure(() => never);
     return context;
   };
   const asks = (context: HttpContext, body: object, space = spaceNo(1)) =>
