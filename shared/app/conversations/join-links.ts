@@ -6,12 +6,10 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import { fromIso, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import type { ConversationCommand } from './access.ts';
-import { changeConversation } from './update-conversation.ts';
+import { alreadyOver, changeConversation } from './update-conversation.ts';
 import { conversationViewOf } from './conversation-view.ts';
 import type { ShownConversation } from './show.ts';
 import { notFound } from '../store/problems.ts';
-
-const over = (): Result<void, Problem> => err({ code: 'already-over' });
 
 /** The partner sends both join links, and sends them again if they change. 409 already-over, 422 for links that have expired. */
 export async function setJoin(
@@ -29,7 +27,10 @@ export async function setJoin(
   const set = await changeConversation(
     ports,
     command,
-    { apply: ({ talk }) => ok({ talk: { ...talk, seq: talk.seq + 1, event: 'joined', match: { ...talk.match, join } } }), over },
+    {
+      apply: ({ talk }) => ok({ talk: { ...talk, seq: talk.seq + 1, event: 'joined', match: { ...talk.match, join } } }),
+      over: alreadyOver,
+    },
     now,
   );
   return set.ok ? ok({ ...set.value, view: conversationViewOf(ports.crypto, set.value, now) }) : set;

@@ -29,6 +29,9 @@ export interface Changed extends ConversationFor {
 
 type Apply = (open: OpenConversation, found: ConversationFor) => Result<Change, Problem>;
 
+/** The answer of a call that needs an open conversation: 409 already-over. */
+export const alreadyOver = (): Result<void, Problem> => err({ code: 'already-over' });
+
 /** Applies a change to an open conversation. `over` answers for a conversation that has ended. */
 export async function changeConversation(
   ports: Ports,

@@ -17,7 +17,7 @@ import type { EpochMs } from '../../domain/time.ts';
 import { mayBeCalledOut, calledOutSeat, calledOutTalk } from '../../domain/transitions/call-out.ts';
 import { factsOf, ineligibilities, type Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
-import { loadMany, query } from '../store/transact.ts';
+import { loadMany, pages } from '../store/transact.ts';
 import { volunteerRecord } from '../store/home-records.ts';
 import { liveKeys, spacePk, volunteerPrefix } from '../store/keys.ts';
 import { seatRecord, talkRecord } from '../store/live-records.ts';
@@ -101,16 +101,9 @@ async function lookThrough(
 ): Promise<Result<Looked, Problem>> {
   const on: Seat[] = [];
   const off: Known[] = [];
-  let after: string | undefined;
   let looked = 0;
-  do {
-    const page = await query(ports, {
-      table: 'home',
-      pk: spacePk(space.id),
-      prefix: volunteerPrefix,
-      limit: pageItemsMax,
-      ...(after === undefined ? {} : { after }),
-    });
+  const wanted = { table: 'home', pk: spacePk(space.id), prefix: volunteerPrefix, limit: pageItemsMax } as const;
+  for await (const page of pages(ports, wanted)) {
     if (!page.ok) return page;
     const volunteers = page.value.items.map((item) => volunteerRecord.read(item));
     const able = ableOf(volunteers, { space, stranded }, now);
@@ -120,8 +113,8 @@ async function lookThrough(
     on.push(...seats.value.filter((seat) => seat.on === 'on'));
     off.push(...seats.value.flatMap((seat) => knownOf(seat, able, { space, now })));
     looked += volunteers.length;
-    after = page.value.next;
-  } while (after !== undefined && looked < calloutCandidatesMax);
+    if (looked >= calloutCandidatesMax) break;
+  }
   return ok({ on, off });
 }
 

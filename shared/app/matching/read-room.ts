@@ -6,7 +6,7 @@ import type { Seat } from '../../domain/seat.ts';
 import type { Talk } from '../../domain/talk.ts';
 import { needs } from '../../domain/vocabulary.ts';
 import type { Item, Ports } from '../../ports.ts';
-import { query } from '../store/transact.ts';
+import { pages } from '../store/transact.ts';
 import { roomIndex } from '../store/keys.ts';
 import { seatRecord, talkRecord } from '../store/live-records.ts';
 
@@ -34,21 +34,15 @@ async function readPrefix(
   bound: { readonly page: number; readonly items: number },
 ): Promise<Result<Read, Problem>> {
   const items: Item[] = [];
-  let after: string | undefined;
-  do {
-    const page = await query(ports, {
-      table: 'live',
-      index: 'room',
-      pk: roomIndex.pk(room),
-      prefix,
-      limit: bound.page,
-      ...(after === undefined ? {} : { after }),
-    });
+  let whole = true;
+  const wanted = { table: 'live', index: 'room', pk: roomIndex.pk(room), prefix, limit: bound.page } as const;
+  for await (const page of pages(ports, wanted)) {
     if (!page.ok) return page;
     items.push(...page.value.items);
-    after = page.value.next;
-  } while (after !== undefined && items.length < bound.items);
-  return ok({ items, edges: after === undefined ? [] : items.slice(-1), whole: after === undefined });
+    whole = page.value.next === undefined;
+    if (items.length >= bound.items) break;
+  }
+  return ok({ items, edges: whole ? [] : items.slice(-1), whole });
 }
 
 async function readPrefixes(

@@ -7,7 +7,7 @@ import { liveIdleSeconds, pageItemsMax, reconcileParallel } from '../../domain/l
 import { ok, type Result } from '../../domain/result.ts';
 import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { load, query } from '../store/transact.ts';
+import { load, pages } from '../store/transact.ts';
 import { homeKeys, liveRoomsPk } from '../store/keys.ts';
 import { spaceRecord } from '../store/home-records.ts';
 import { liveRoomRecord, type LiveRoom } from '../store/live-records.ts';
@@ -53,18 +53,10 @@ export async function reconcile(
 /** The live rooms, rotated by the minute, so that a run that is cut short does not always leave out the same rooms. */
 async function liveRooms(ports: Ports, now: EpochMs): Promise<Result<readonly LiveRoom[], Problem>> {
   const rooms: LiveRoom[] = [];
-  let after: string | undefined;
-  do {
-    const page = await query(ports, {
-      table: 'live',
-      pk: liveRoomsPk,
-      limit: pageItemsMax,
-      ...(after === undefined ? {} : { after }),
-    });
+  for await (const page of pages(ports, { table: 'live', pk: liveRoomsPk, limit: pageItemsMax })) {
     if (!page.ok) return page;
     rooms.push(...page.value.items.map((item) => liveRoomRecord.read(item)));
-    after = page.value.next;
-  } while (after !== undefined);
+  }
   const from = rooms.length === 0 ? 0 : Math.floor(now / 60_000) % rooms.length;
   return ok([...rooms.slice(from), ...rooms.slice(0, from)]);
 }

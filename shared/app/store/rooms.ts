@@ -8,7 +8,7 @@ import { needs } from '../../domain/vocabulary.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { count, transact, load, query } from './transact.ts';
+import { count, load, pages, transact } from './transact.ts';
 import { liveKeys, roomOf, roomIndex, sortable } from './keys.ts';
 import { liveRoomRecord, seatRecord } from './live-records.ts';
 import { dutyNow } from '../../domain/opening.ts';
@@ -54,15 +54,15 @@ export function waitingCount(ports: Ports, space: SpaceId): Promise<Result<numbe
 export async function isVolunteerFree(ports: Ports, space: Space, now: EpochMs): Promise<Result<boolean, Problem>> {
   const onDuty = dutyNow(space, now);
   const between = [roomIndex.freePrefix, `${roomIndex.freePrefix}${sortable(now)}~`] as const;
-  const wanted = { table: 'live', index: 'room', pk: roomIndex.pk(roomOf(space.id)), between } as const;
-  let after: string | undefined;
-  for (let pages = 1; pages <= roomPagesMax; pages += 1) {
-    // On duty the first free volunteer is enough.
-    const page = await query(ports, { ...wanted, limit: onDuty ? 1 : roomPage, ...(after === undefined ? {} : { after }) });
+  // On duty the first free volunteer is enough.
+  const limit = onDuty ? 1 : roomPage;
+  const wanted = { table: 'live', index: 'room', pk: roomIndex.pk(roomOf(space.id)), between, limit } as const;
+  let read = 0;
+  for await (const page of pages(ports, wanted)) {
     if (!page.ok) return page;
     if (page.value.items.some((item) => dutyViolations(seatRecord.read(item), onDuty).length === 0)) return ok(true);
-    after = page.value.next;
-    if (after === undefined) return ok(false);
+    read += 1;
+    if (read === roomPagesMax) break;
   }
   return ok(false);
 }

@@ -69,6 +69,19 @@ export async function query(ports: Ports, wanted: Query): Promise<Result<Page, P
   return orUnavailable(await ports.store.query(wanted));
 }
 
+/**
+ * The pages of a query, one after the other. Each is read when the caller is done with the page before it, and none after the caller
+ * stops. A page that could not be read is the last one.
+ */
+export async function* pages(ports: Ports, wanted: Omit<Query, 'after'>): AsyncGenerator<Result<Page, Problem>> {
+  let after: string | undefined;
+  do {
+    const page = await query(ports, { ...wanted, ...(after === undefined ? {} : { after }) });
+    yield page;
+    after = page.ok ? page.value.next : undefined;
+  } while (after !== undefined);
+}
+
 /** How many items a query would find, up to its limit. 503 if the store is unavailable. */
 export async function count(ports: Ports, wanted: Query): Promise<Result<number, Problem>> {
   return orUnavailable(await ports.store.count(wanted));

@@ -7,7 +7,7 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import { factsOf } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
-import { query } from '../store/transact.ts';
+import { pages, query } from '../store/transact.ts';
 import { volunteerRecord } from '../store/home-records.ts';
 import { roomOf, roomIndex, spacePk, volunteerPrefix } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
@@ -58,15 +58,8 @@ async function* volunteersOf(ports: Ports, space: Space): AsyncGenerator<Result<
       if (facts.active) yield ok(facts);
     }
   }
-  let after: string | undefined;
-  do {
-    const page = await query(ports, {
-      table: 'home',
-      pk: spacePk(space.id),
-      prefix: volunteerPrefix,
-      limit: pageItemsMax,
-      ...(after === undefined ? {} : { after }),
-    });
+  const wanted = { table: 'home', pk: spacePk(space.id), prefix: volunteerPrefix, limit: pageItemsMax } as const;
+  for await (const page of pages(ports, wanted)) {
     if (!page.ok) {
       yield page;
       return;
@@ -75,6 +68,5 @@ async function* volunteersOf(ports: Ports, space: Space): AsyncGenerator<Result<
       const facts = factsOf(volunteerRecord.read(item), space);
       if (facts.active) yield ok(facts);
     }
-    after = page.value.next;
-  } while (after !== undefined);
+  }
 }

@@ -3,7 +3,7 @@ import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { transact, load, loadMany, query } from '../store/transact.ts';
+import { load, loadMany, pages, transact } from '../store/transact.ts';
 import { saveProfile } from './save-profile.ts';
 import { volunteerRecord } from '../store/home-records.ts';
 import { homeKeys, liveKeys, spacePk, volunteerPrefix } from '../store/keys.ts';
@@ -18,15 +18,8 @@ import { refreshPage } from './limits.ts';
  * on the space.
  */
 export async function refreshSeats(ports: Ports, space: SpaceId, now: EpochMs): Promise<Result<void, Problem>> {
-  let after: string | undefined;
-  do {
-    const page = await query(ports, {
-      table: 'home',
-      pk: spacePk(space),
-      prefix: volunteerPrefix,
-      limit: refreshPage,
-      ...(after === undefined ? {} : { after }),
-    });
+  const wanted = { table: 'home', pk: spacePk(space), prefix: volunteerPrefix, limit: refreshPage } as const;
+  for await (const page of pages(ports, wanted)) {
     if (!page.ok) return page;
     const volunteers = page.value.items.map((item) => volunteerRecord.read(item).id);
     const seats = await loadMany(
@@ -40,8 +33,7 @@ export async function refreshSeats(ports: Ports, space: SpaceId, now: EpochMs): 
       const refreshed = isFarOff ? ok() : await refreshSeat(ports, { space, volunteer: seat.volunteer }, now);
       if (!refreshed.ok) return refreshed;
     }
-    after = page.value.next;
-  } while (after !== undefined);
+  }
   return ok();
 }
 

@@ -158,7 +158,13 @@ export const eligibility: readonly Draft[] = [
   {
     id: 'space-edit-reaches-first-page',
     what: 'an edit of the space changes the seats of the first hundred volunteers only',
-    edits: [{ anchor: '$after = $page.value.next;', within: 'refreshSeats', replacement: '$after = undefined;' }],
+    edits: [
+      {
+        anchor: 'for await (const $page of pages($$$query)) { $$$body; }',
+        within: 'refreshSeats',
+        replacement: 'for await (const $page of pages($$$query)) { $$$body; break; }',
+      },
+    ],
     caughtBy: byTest('bug-refresh-pages'),
   },
 ];

@@ -183,7 +183,13 @@ export const timers: readonly Draft[] = [
   {
     id: 'reconciler-reads-first-page',
     what: 'the reconciler reads only the first page of live rooms',
-    edits: [{ anchor: '$after = $page.value.next;', within: 'liveRooms', replacement: '$after = undefined;' }],
+    edits: [
+      {
+        anchor: 'for await (const $page of pages($$$query)) { $$$body; }',
+        within: 'liveRooms',
+        replacement: 'for await (const $page of pages($$$query)) { $$$body; break; }',
+      },
+    ],
     caughtBy: byTest('bug-reconciler-pages'),
   },
   {
