@@ -9,7 +9,7 @@ import { authenticator } from './credentials.ts';
 import { answerReserveMs } from './limits.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { headers } from './middleware/headers.ts';
-import { hold } from './middleware/long-poll.ts';
+import { longPoll } from './middleware/long-poll.ts';
 import { parse } from './middleware/parse.ts';
 import { problem, refusals } from './middleware/problem.ts';
 import { shed } from './middleware/shed.ts';
@@ -60,13 +60,13 @@ function boundRoutes<Name extends HttpFunctionName>(handlers: Handlers<Name>): r
 /** Handles one event within the time that the function has. */
 function innerStack(context: HttpContext) {
   const whoIs = authenticator(context.verify);
-  const holding = { ...context, authenticate: whoIs };
+  const longPollContext = { ...context, authenticate: whoIs };
   return middy<RequestContext, Reply>({ timeoutEarlyInMillis: 0 })
     .use(support(context))
     .use(refusals())
     .use(authenticate(whoIs))
-    .use(parse(holding))
-    .use(hold(holding))
+    .use(parse(longPollContext))
+    .use(longPoll(longPollContext))
     .handler(replyOf);
 }
 

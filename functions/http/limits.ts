@@ -30,7 +30,7 @@ export const shedFrom = {
   soon: { ms: 700, calls: 8, callers: 5 },
   now: { ms: 850, calls: 10, callers: 6 },
   // All waiting callers may come at the same time. Then their data is read in one turn of the event loop.
-  look: { ms: 1_000, calls: 64, callers: 256 },
+  read: { ms: 1_000, calls: 64, callers: 256 },
 } as const;
 /** Seconds over which the next attempts of shed callers are spread. */
 export const shedSpreadSeconds = 10;

@@ -8,32 +8,36 @@ import { plusSeconds } from '../../shared/domain/time.ts';
 import type { Ports } from '../../shared/ports.ts';
 import type { Authenticate, HttpContext } from './context.ts';
 import { entityTags, preferredWait } from './input.ts';
-import type { Hold, Parts, Shown } from './route.ts';
+import type { LongPoller, Parts, Shown } from './route.ts';
 
 /** What holding an answer needs besides the ports. */
-export interface Holding extends Pick<HttpContext, 'clock' | 'random' | 'sleep' | 'load' | 'wait'> {
+export interface LongPollContext extends Pick<HttpContext, 'clock' | 'random' | 'sleep' | 'load' | 'wait'> {
   readonly authenticate: Authenticate;
 }
 
-type Look = () => Promise<Result<Shown, Problem>>;
+type Read = () => Promise<Result<Shown, Problem>>;
 
 /**
  * Answers a GET at once. With `Prefer: wait` and an `If-None-Match` that still holds, it answers when the tag changes or the time is over:
  * 304 if nothing changed. At the cap it answers at once, with `Retry-After`.
  */
-export async function heldGet(
-  { event, hold, secondsMax }: { readonly event: APIGatewayProxyEventV2; readonly hold: Hold; readonly secondsMax: number },
-  look: Look,
+export async function longPolledGet(
+  {
+    event,
+    longPoll,
+    secondsMax,
+  }: { readonly event: APIGatewayProxyEventV2; readonly longPoll: LongPoller; readonly secondsMax: number },
+  read: Read,
 ): Promise<Result<Shown, Problem>> {
   const known = entityTags(event.headers['if-none-match']);
   const wanted = preferredWait(event.headers['prefer'], secondsMax);
   const isKnown = (outcome: Shown): boolean =>
     known !== undefined && outcome.etag !== undefined && (known.includes(outcome.etag) || known.includes('*'));
-  const first = await look();
+  const first = await read();
   if (!first.ok || !isKnown(first.value)) return first;
   if (wanted === undefined || wanted === 0)
     return ok(unchanged(first.value, wanted === undefined ? {} : { retryAfterSeconds: pollSeconds }));
-  const last = await hold<Shown>({ first: first.value, seconds: wanted, look, until: (outcome) => !isKnown(outcome) });
+  const last = await longPoll<Shown>({ first: first.value, seconds: wanted, read, until: (outcome) => !isKnown(outcome) });
   if (!last.ok) return last;
   const { outcome, waited } = last.value;
   const applied = waited ? { headers: { 'preference-applied': `wait=${wanted}` } } : { retryAfterSeconds: pollSeconds };
@@ -48,9 +52,9 @@ function unchanged({ etag }: Shown, more: Parts): Shown {
  * Reads again and again until `until` holds or the seconds are over. The caller is authenticated again before the answer, because its key
  * may have been revoked during the wait.
  */
-export function holder(holding: Holding, ports: Ports, event: APIGatewayProxyEventV2): Hold {
-  const { clock, random, sleep, load, wait, authenticate } = holding;
-  return async ({ first, seconds, look, until }) => {
+export function longPollerOf(context: LongPollContext, ports: Ports, event: APIGatewayProxyEventV2): LongPoller {
+  const { clock, random, sleep, load, wait, authenticate } = context;
+  return async ({ first, seconds, read, until }) => {
     const began = clock();
     const end = plusSeconds(began, Math.min(seconds, wait.secondsMax));
     if (until(first) || end <= began) return ok({ outcome: first, waited: false });
@@ -64,7 +68,7 @@ export function holder(holding: Holding, ports: Ports, event: APIGatewayProxyEve
         await load.rest(() => sleep(Math.min(pollItemSeconds * 1000, Math.max(1, end - clock()))));
         const version = await versionOf(ports, outcome);
         if (version === seen && version !== undefined && clock() < wholeAt && clock() < end) continue;
-        const next = await look();
+        const next = await read();
         wholeAt = plusSeconds(clock(), pollWholeSeconds);
         // One failed read among many does not end the wait of a caller.
         if (!next.ok && next.error.code === 'unavailable') continue;

@@ -25,16 +25,16 @@ export interface Call<Id extends RouteId> {
   /** The entity tags of `If-Match` and `If-None-Match`, unquoted. */
   readonly ifMatch: readonly string[] | undefined;
   readonly ifNoneMatch: readonly string[] | undefined;
-  readonly hold: Hold;
+  readonly longPoll: LongPoller;
 }
 
-/** Calls `look` until `until` holds or the seconds are over. `waited` is false if no answer could be held. */
-export type Hold = <Held extends Shown>(wait: Waiting<Held>) => Promise<Result<Waited<Held>, Problem>>;
+/** Calls `read` until `until` holds or the seconds are over. `waited` is false if no answer could be held. */
+export type LongPoller = <Held extends Shown>(wait: Waiting<Held>) => Promise<Result<Waited<Held>, Problem>>;
 
 export interface Waiting<Held extends Shown> {
   readonly first: Held;
   readonly seconds: number;
-  readonly look: () => Promise<Result<Held, Problem>>;
+  readonly read: () => Promise<Result<Held, Problem>>;
   readonly until: (shown: Held) => boolean;
 }
 
@@ -90,7 +90,7 @@ export interface Incoming {
   readonly now: EpochMs;
   readonly caller: Caller;
   readonly event: APIGatewayProxyEventV2;
-  readonly hold: Hold;
+  readonly longPoll: LongPoller;
 }
 
 /** Runs the handler at the given time. A held answer runs it again and again. */

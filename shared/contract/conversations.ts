@@ -75,7 +75,7 @@ export const conversationRoutes = {
     etag: true,
     answers: { 200: conversationView, 304: null },
     problems: usual,
-    shed: 'look',
+    shed: 'read',
   }),
   setJoin: route({
     ...noInput,
@@ -169,6 +169,6 @@ export const conversationRoutes = {
     answers: { 200: z.object({ items: z.array(myConversation).max(listEntriesMax) }) },
     problems: ['unauthenticated'],
     support: false,
-    shed: 'look',
+    shed: 'read',
   }),
 } as const;

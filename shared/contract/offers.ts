@@ -38,7 +38,7 @@ export const offerRoutes = {
     etag: true,
     answers: { 200: z.object({ items: z.array(offerView).max(listEntriesMax) }), 304: null },
     problems: ['unauthenticated'],
-    shed: 'look',
+    shed: 'read',
   }),
   nextOffer: route({
     ...noInput,

@@ -8,7 +8,7 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export type CallerKind = 'anyone' | 'partner' | 'seeker' | 'volunteer' | 'coordinator' | 'operator';
 
 /** Ranks of calls that may be shed, in the order in which they are shed: a console's lists first, reads of a waiting caller last. */
-export const shedRanks = ['console', 'whenever', 'soon', 'now', 'look'] as const;
+export const shedRanks = ['console', 'whenever', 'soon', 'now', 'read'] as const;
 export type ShedRank = (typeof shedRanks)[number];
 
 /** Whether the route accepts an `Idempotency-Key`. */

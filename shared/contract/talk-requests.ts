@@ -112,7 +112,7 @@ export const talkRequestRoutes = {
     etag: true,
     answers: { 200: requestView, 304: null },
     problems: ['unauthenticated', 'forbidden', 'gone'],
-    shed: 'look',
+    shed: 'read',
   }),
   cancelRequest: route({
     ...noInput,

@@ -165,7 +165,7 @@ export const volunteerRoutes = {
       'Shows the volunteer records of the caller, one for each space: whether they may serve, and whether they are asked to come.',
     answers: { 200: z.object({ items: z.array(meView).max(pageItemsMax) }) },
     problems: ['unauthenticated'],
-    shed: 'look',
+    shed: 'read',
   }),
   editMe: route({
     ...noInput,

@@ -1,6 +1,6 @@
 /** The cap on long polls: every slot that is taken is given back. */
 import { describe, expect, it } from 'vitest';
-import { holder } from '../../functions/http/long-poll.ts';
+import { longPollerOf } from '../../functions/http/long-poll.ts';
 import { ok } from '../../shared/domain/result.ts';
 import { httpContext, httpEvent } from '../fixtures/http.ts';
 import { aService, anonymousCaller, valueOf } from '../fixtures/service.ts';
@@ -11,8 +11,8 @@ describe('a long poll', () => {
   const poll = async ({ ports }: ReturnType<typeof aService>) => {
     let reads = 0;
     const read = async () => ok({ status: 200, etag: String((reads += 1)) });
-    const hold = holder(holding, ports, httpEvent('showRequest'));
-    return valueOf(await hold({ first: { status: 304, etag: '0' }, seconds: 20, look: read, until: () => reads > 0 })).waited;
+    const hold = longPollerOf(holding, ports, httpEvent('showRequest'));
+    return valueOf(await hold({ first: { status: 304, etag: '0' }, seconds: 20, read, until: () => reads > 0 })).waited;
   };
 
   it('[bug-slot-returned] gives its slot back, so that the next one can wait', async () => {

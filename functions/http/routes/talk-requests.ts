@@ -67,17 +67,17 @@ export const eraseRequest: Handler<'eraseRequest'> = async ({ ports, now, caller
 
 /** Asks, and waits for the match as long as the partner wishes. The clock is read again at each read. */
 export function match({ clock }: Pick<HttpContext, 'clock'>): Handler<'match'> {
-  return async ({ ports, now, caller, params, body, key, hold }) => {
+  return async ({ ports, now, caller, params, body, key, longPoll }) => {
     if (caller.kind === 'nobody') return err(unauthenticated);
     if (caller.kind !== 'partner') return err({ code: 'forbidden' });
     const { waitSeconds, ...wanted } = body;
     const asked = await askToTalk(ports, { caller, ...params, body: wanted, key }, now);
     if (!asked.ok) return asked;
-    const look = () => matched(ports, asked.value, clock());
-    const first = await look();
+    const read = () => matched(ports, asked.value, clock());
+    const first = await read();
     if (!first.ok) return first;
-    const held = await hold({ first: first.value, seconds: waitSeconds, look, until: ({ status }) => status === 200 });
-    return held.ok ? ok(held.value.outcome) : held;
+    const polled = await longPoll({ first: first.value, seconds: waitSeconds, read, until: ({ status }) => status === 200 });
+    return polled.ok ? ok(polled.value.outcome) : polled;
   };
 }
 

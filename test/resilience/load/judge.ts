@@ -57,7 +57,7 @@ function wrongAnswers(calls: readonly Operation[]): readonly string[] {
 }
 
 /** The ranks that one function serves, the first to be shed first. The function decides on all of them by one measure of load. */
-const orders: readonly (readonly Rank[])[] = [ranks.filter((rank) => rank !== 'look'), ['board', 'look']];
+const orders: readonly (readonly Rank[])[] = [ranks.filter((rank) => rank !== 'read'), ['board', 'read']];
 
 /** Reports each rank of which a larger share was let in than of the next rank. */
 function outOfOrder(calls: readonly Operation[]): readonly string[] {

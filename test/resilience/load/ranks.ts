@@ -5,7 +5,7 @@
 import type { Operation } from '../../world/history/operation.ts';
 
 /** The first to be shed comes first. */
-export const ranks = ['console', 'whenever', 'soon', 'now', 'look'] as const;
+export const ranks = ['console', 'whenever', 'soon', 'now', 'read'] as const;
 /**
  * The requirement says nothing of the page of a space, which may be shed too. The board is analytics. Its function also serves long
  * polls, and sheds the board first.
@@ -18,7 +18,7 @@ const reads: readonly Operation['route'][] = ['showRequest', 'showConversation',
 /** The rank of a call. Undefined: it is never shed. */
 export function rankIn({ route, sent }: Operation): Rank | undefined {
   if (lists.includes(route)) return 'console';
-  if (reads.includes(route)) return 'look';
+  if (reads.includes(route)) return 'read';
   if (route === 'board') return 'board';
   if (route === 'showSpace') return 'page';
   if (route !== 'ask' && route !== 'match') return undefined;
