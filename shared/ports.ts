@@ -99,10 +99,10 @@ export interface WakeQueue {
   wakeLater(room: string, delaySeconds: number): Promise<Result<void, Unavailable>>;
 }
 
-/** Counts per bucket and period, for limits that need no precision: a lost or doubled count changes nothing important. */
+/** Counters under keys, for limits that need no precision: a lost or doubled count changes nothing important. */
 export interface RateCounters {
-  /** Counts one more in the bucket and returns the count so far. Buckets are deleted some time after `until`. */
-  hit(bucket: string, until: EpochMs): Promise<Result<number, Unavailable>>;
+  /** Counts one more under the key and returns the count so far. A counter is deleted some time after `until`. */
+  hit(key: Key, until: EpochMs): Promise<Result<number, Unavailable>>;
 }
 
 /** New random identifiers. */

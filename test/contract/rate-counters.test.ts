@@ -5,7 +5,7 @@ import { dynamoDbRateCounters } from '../../shared/adapters/dynamodb/rate-counte
 import { instantBackoff } from '../../shared/adapters/memory/backoff.ts';
 import { memoryRateCounters } from '../../shared/adapters/memory/rate-counters.ts';
 import { epochMs } from '../../shared/domain/time.ts';
-import type { RateCounters } from '../../shared/ports.ts';
+import type { Key, RateCounters } from '../../shared/ports.ts';
 import { engineClientConfig } from '../engines/dynamodb-engine.ts';
 import { dynoxide } from '../engines/dynoxide.ts';
 import { engineForTests } from '../engines/engine-for-tests.ts';
@@ -13,6 +13,7 @@ import { testTables } from '../engines/tables.ts';
 import { valueOf } from './store-samples.ts';
 
 const until = epochMs.parse(1_800_000_000_000);
+const counter = (name: string): Key => ({ table: 'live', pk: `RATE#${name}`, sk: '-' });
 const url = engineForTests(dynoxide);
 
 function onEngine(): RateCounters {
@@ -29,7 +30,7 @@ describe.each<[string, () => RateCounters]>([
 ])('rate counters %s', (_where, make) => {
   it('rate counters count every hit of a bucket once, even when many come at once', async () => {
     const rates = make();
-    const counts = await Promise.all(Array.from({ length: 40 }, () => rates.hit('together', until)));
+    const counts = await Promise.all(Array.from({ length: 40 }, () => rates.hit(counter('together'), until)));
     expect(counts.map((count) => valueOf(count)).toSorted((a, b) => a - b)).toEqual(
       Array.from({ length: 40 }, (_, at) => at + 1),
     );
@@ -37,8 +38,8 @@ describe.each<[string, () => RateCounters]>([
 
   it('rate counters keep buckets apart', async () => {
     const rates = make();
-    await rates.hit('one', until);
-    expect(valueOf(await rates.hit('other', until))).toBe(1);
-    expect(valueOf(await rates.hit('one', until))).toBe(2);
+    await rates.hit(counter('one'), until);
+    expect(valueOf(await rates.hit(counter('other'), until))).toBe(1);
+    expect(valueOf(await rates.hit(counter('one'), until))).toBe(2);
   });
 });

@@ -1,4 +1,4 @@
-/** Rate counters on DynamoDB: one item per bucket in `live`, deleted by its time to live. */
+/** Rate counters on DynamoDB: one item per key, deleted by its time to live. */
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { err, ok } from '../../domain/result.ts';
@@ -18,12 +18,12 @@ const counted = z.object({ hits: z.number().int() });
  */
 export function dynamoDbRateCounters(io: Io): RateCounters {
   return {
-    hit: async (bucket, until) => {
+    hit: async (key, until) => {
       const answer = await settled(
         io.client.send(
           new UpdateCommand({
-            TableName: io.tables.live,
-            Key: keyAttributesOf({ pk: `RATE#${bucket}`, sk: '-' }),
+            TableName: io.tables[key.table],
+            Key: keyAttributesOf(key),
             UpdateExpression: 'ADD hits :one SET #ttl = :until',
             ExpressionAttributeNames: { '#ttl': itemAttributes.timeToLive },
             ExpressionAttributeValues: { ':one': 1, ':until': Math.ceil(until / 1000) },

@@ -6,9 +6,10 @@ import type { RateCounters } from '../../ports.ts';
 export function memoryRateCounters(): RateCounters {
   const hits = new Map<string, number>();
   return {
-    hit: async (bucket) => {
-      const count = (hits.get(bucket) ?? 0) + 1;
-      hits.set(bucket, count);
+    hit: async ({ pk, sk }) => {
+      const name = `${pk} ${sk}`;
+      const count = (hits.get(name) ?? 0) + 1;
+      hits.set(name, count);
       return ok(count);
     },
   };

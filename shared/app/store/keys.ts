@@ -24,6 +24,8 @@ export const liveKeys = {
   /** Stored by a keyed digest of the request's id. It answers 410 and says nothing else. */
   tombstone: (digest: string): Key => ({ table: 'live', pk: `GONE#${digest}`, sk: only }),
   liveRoom: (room: string): Key => ({ table: 'live', pk: liveRoomsPk, sk: room }),
+  /** The rate counter of requests to talk in one bucket and window. */
+  askRate: (bucket: string, window: number): Key => ({ table: 'live', pk: `RATE#ASKS#${bucket}#${window}`, sk: only }),
   waitSlot: (slot: number): Key => ({ table: 'live', pk: `WAIT#${slot}`, sk: only }),
 } as const;
 

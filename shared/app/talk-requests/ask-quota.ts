@@ -4,6 +4,7 @@ import { askWindowSeconds, directAsksPerMinute, partnerAsksPerMinute } from '../
 import { err, ok, type Result } from '../../domain/result.ts';
 import { epochMs, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
+import { liveKeys } from '../store/keys.ts';
 import type { AskCommand } from './new-request.ts';
 
 export interface Quota {
@@ -27,7 +28,7 @@ export async function spendAsk(
   const until = epochMs.parse((window + 1) * windowMs);
   const [bucket, most] =
     caller.kind === 'partner' ? [`${space}#${caller.partner}`, partnerAsksPerMinute] : [`${space}#direct`, directAsksPerMinute];
-  const spent = await ports.rateCounters.hit(`ASKS#${bucket}#${window}`, until);
+  const spent = await ports.rateCounters.hit(liveKeys.askRate(bucket, window), until);
   if (!spent.ok) return ok(undefined);
   const resetSeconds = Math.max(1, Math.ceil((until - now) / 1000));
   if (spent.value > most && !body.notSafeNow) return err({ code: 'too-many-requests', retryAfterSeconds: resetSeconds });

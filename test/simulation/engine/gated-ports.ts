@@ -207,7 +207,7 @@ export function gatedPorts(ground: Ground, who: Invocation): Ports {
           wakes.wakeLater(room, Math.min(seconds + late, sqsDelaySecondsMax)),
         ),
     },
-    rateCounters: { hit: (bucket, until) => gated.read({ port: 'hit', about: bucket }, () => rates.hit(bucket, until), String) },
+    rateCounters: { hit: (key, until) => gated.read({ port: 'hit', about: key.pk }, () => rates.hit(key, until), String) },
     ids: seededIds(who.idBytes),
     backoff: {
       pause: async (attempt) => {
