@@ -66,7 +66,7 @@ export const parts: readonly Part[] = [
   },
   {
     path: 'shared/adapters/dynamodb/',
-    purpose: 'the store and the rates in DynamoDB',
+    purpose: 'the store and the rate counters in DynamoDB',
     mayImport: [
       'shared/adapters/',
       'shared/domain/',
@@ -80,7 +80,7 @@ export const parts: readonly Part[] = [
   },
   {
     path: 'shared/adapters/sqs/',
-    purpose: 'the wakes in SQS',
+    purpose: 'the wake queue in SQS',
     mayImport: ['shared/adapters/', 'shared/domain/', 'shared/ports.ts', '@aws-sdk/client-sqs', 'node:'],
   },
   {

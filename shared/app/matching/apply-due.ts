@@ -1,4 +1,4 @@
-/** Commits what is due. Each due thing is checked again on what is read now: a view that lags settles nothing wrongly. */
+/** Commits what is due. Each due thing is checked again on what is read now: a view that lags changes nothing wrongly. */
 import type { Problem } from '../../contract/problems.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';

@@ -1,5 +1,5 @@
 /**
- * The match use case: settle what is due, plan, commit. The matcher runs it on every wake, the reconciler every minute. Any
+ * The match use case: apply the due transitions, plan, commit. The matcher runs it on every wake, the reconciler every minute. Any
  * number of runs on one room at once are safe, because only conditional commits decide.
  */
 import type { Problem } from '../../contract/problems.ts';
@@ -54,9 +54,9 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
   let touched = nothingTouched;
   let depth = 1;
   for (let round = 1; round <= planRoundsMax && command.mayGoOn(); round += 1) {
-    const looked = await look(ports, command, { depth, touched }, now);
-    if (!looked.ok) return looked;
-    const { view, applied } = looked.value;
+    const read = await readAndApplyDue(ports, command, { depth, touched }, now);
+    if (!read.ok) return read;
+    const { view, applied } = read.value;
     run = {
       ...run,
       applied: run.applied + applied,
@@ -69,7 +69,7 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
     const plan = planMatches(snapshot, space.policy, now);
     const committed = await commitInOrder(ports, space, view, plan, now);
     run = { ...run, offers: run.offers + committed.offers.length, lost: run.lost + (committed.lost === undefined ? 0 : 1) };
-    touched = unionOf(looked.value.touched, touchedBy(committed.offers));
+    touched = unionOf(read.value.touched, touchedBy(committed.offers));
     if (committed.lost !== undefined) {
       if (committed.lost.kind === 'unavailable') return err(unavailable);
       if (committed.lost.kind === 'blocked') blocked = [...blocked, committed.lost.planned];
@@ -80,9 +80,9 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
         if (due !== undefined) await setTimer(ports, room, due, now);
         // Only if everything was read: a volunteer who could serve may be in the part that was not read.
         const isSure = view.whole && command.mayGoOn();
-        const pages = isSure ? await callOut(ports, space, { waiting: view.waiting, snapshot }, now) : ok(noCallouts);
-        if (!pages.ok) return pages;
-        const { calledOut, lost } = pages.value;
+        const callouts = isSure ? await callOut(ports, space, { waiting: view.waiting, snapshot }, now) : ok(noCallouts);
+        if (!callouts.ok) return callouts;
+        const { calledOut, lost } = callouts.value;
         run = { ...run, calledOut: run.calledOut + calledOut, lost: run.lost + lost.requests.size };
         if (lost.requests.size === 0) return ok(run);
         touched = unionOf(touched, lost);
@@ -93,20 +93,20 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
   return ok(run);
 }
 
-interface Looked {
-  /** The room after everything due in it was settled. */
+interface RoomRead {
+  /** The room after every due transition in it was applied. */
   readonly view: RoomView;
   readonly applied: number;
   readonly touched: Touched;
 }
 
-/** Reads the room, settles what is due in it, and rereads from the table what the index may show wrongly. */
-async function look(
+/** Reads the room, applies the due transitions in it, and rereads from the table what the index may show wrongly. */
+async function readAndApplyDue(
   ports: Ports,
   { space, whole }: MatchCommand,
   at: { readonly depth: number; readonly touched: Touched },
   now: EpochMs,
-): Promise<Result<Looked, Problem>> {
+): Promise<Result<RoomRead, Problem>> {
   const room = roomOf(space.id);
   const seen = whole ? await readWholeRoom(ports, room) : await readRoom(ports, room, at.depth);
   if (!seen.ok) return seen;

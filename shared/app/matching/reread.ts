@@ -1,5 +1,5 @@
 /**
- * The requests and volunteers that this run has settled, offered, or lost a race for. They are read from the table itself before
+ * The requests and volunteers that this run has changed, offered, or lost a race for. They are read from the table itself before
  * the next plan. The index may still show their old state, and a request that it shows as offered although it waits again could
  * be overtaken (invariant 7).
  */
@@ -36,7 +36,7 @@ export function touchedBy(offers: readonly PlannedOffer[]): Touched {
 }
 
 /**
- * The view, with the contested requests and volunteers as the table has them now. A request that no longer waits, or a seat that
+ * The view, with the touched requests and volunteers as the table has them now. A request that no longer waits, or a seat that
  * is no longer on, is removed from the view.
  */
 export async function reread(ports: Ports, space: SpaceId, view: RoomView, touched: Touched): Promise<Result<RoomView, Problem>> {
