@@ -128,6 +128,11 @@ export const parts: readonly Part[] = [
     mayImport: ['shared/contract/', 'shared/domain/', 'zod'],
   },
   {
+    path: 'actors/',
+    purpose: 'seekers and volunteers as programs that use only the API: for the demo, the simulation, chaos and resilience',
+    mayImport: ['client/', 'random/'],
+  },
+  {
     path: 'demo/',
     purpose: 'an evening, through the public API',
     mayImport: [

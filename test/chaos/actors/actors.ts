@@ -1,8 +1,8 @@
 /** The actors of one chaos run. */
 import { SeededRandom } from '../../../random/seeded-random.ts';
-import { Seeker } from '../../world/actors/seeker.ts';
-import type { Surroundings } from '../../world/actors/session.ts';
-import { Volunteer } from '../../world/actors/volunteer.ts';
+import { Seeker } from '../../../actors/seeker.ts';
+import type { Surroundings } from '../../../actors/session.ts';
+import { Volunteer } from '../../../actors/volunteer.ts';
 import type { History } from '../history.ts';
 import type { Fixture, VolunteerInFixture } from '../fixture.ts';
 import { ChaosSession } from './chaos-session.ts';

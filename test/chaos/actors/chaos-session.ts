@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RouteId } from '../../../client/route.ts';
 import type { Sent } from '../../../client/sent.ts';
 import type { Random } from '../../../random/random.ts';
-import type { Session, Told } from '../../world/actors/session.ts';
+import type { Session, Told } from '../../../actors/session.ts';
 import type { History } from '../history.ts';
 import { hangUpMsMax, retryMsMax, retryMsMin, retryTriesMax } from '../limits.ts';
 

@@ -1,7 +1,7 @@
 /** How actors behave in a chaos run: every mistake that an app may make is common, and a minute stands for an evening. */
 import type { Random } from '../../../random/random.ts';
-import type { Rhythm, SeekerBehaviour, VolunteerBehaviour } from '../../world/actors/behaviour.ts';
-import type { SeekerTraits } from '../../world/actors/seeker.ts';
+import type { Rhythm, SeekerBehaviour, VolunteerBehaviour } from '../../../actors/behaviour.ts';
+import type { SeekerTraits } from '../../../actors/seeker.ts';
 import {
   volunteerReadMsMax,
   volunteerReadMsMin,

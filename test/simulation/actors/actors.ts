@@ -1,8 +1,8 @@
 /** Every actor of a run. */
 import type { VolunteerId } from '../../../shared/domain/ids.ts';
-import type { Surroundings } from '../../world/actors/session.ts';
-import { Seeker } from '../../world/actors/seeker.ts';
-import { Volunteer } from '../../world/actors/volunteer.ts';
+import type { Surroundings } from '../../../actors/session.ts';
+import { Seeker } from '../../../actors/seeker.ts';
+import { Volunteer } from '../../../actors/volunteer.ts';
 import { Coordinator } from './coordinator.ts';
 import type { RunContext } from './run-context.ts';
 import { SimulatedSession } from './simulated-session.ts';

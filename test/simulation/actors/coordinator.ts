@@ -1,7 +1,7 @@
 /** A coordinator, who suspends volunteers and changes languages, caps, credentials, hours and limits during matching. */
 import type { Sent } from '../../../client/sent.ts';
 import type { VolunteerId } from '../../../shared/domain/ids.ts';
-import type { Session } from '../../world/actors/session.ts';
+import type { Session } from '../../../actors/session.ts';
 import { coordinatorSub } from '../../world/people.ts';
 import type { RunContext } from './run-context.ts';
 

@@ -8,7 +8,7 @@ import { requestOf, type Sent } from '../../../client/sent.ts';
 import type { HttpResponse } from '../../../client/transport.ts';
 import { UnexpectedAnswer } from '../../../client/unexpected-answer.ts';
 import type { SeededRandom } from '../../../random/seeded-random.ts';
-import type { Session, Told } from '../../world/actors/session.ts';
+import type { Session, Told } from '../../../actors/session.ts';
 import type { RunContext } from './run-context.ts';
 
 /** Seconds that an actor waits for an answer: a little more than a function may take. */

@@ -1,5 +1,5 @@
 /** How the actors of a setting behave, and how fast. Values that a scenario does not set are the same in all scenarios. */
-import type { Rhythm, SeekerBehaviour, VolunteerBehaviour } from '../../world/actors/behaviour.ts';
+import type { Rhythm, SeekerBehaviour, VolunteerBehaviour } from '../../../actors/behaviour.ts';
 import type { Setting } from '../setting.ts';
 
 /** Maximum number of requests of a seeker in a run. */

@@ -5,7 +5,7 @@
 import type { AnyAnswer } from '../../../client/answer.ts';
 import type { RouteId } from '../../../client/route.ts';
 import type { Sent } from '../../../client/sent.ts';
-import type { Told } from '../../world/actors/session.ts';
+import type { Told } from '../../../actors/session.ts';
 import { beginOf, endOf, type End, type Operation } from '../../world/history/operation.ts';
 import { positionsTold } from '../../world/history/positions.ts';
 import { sameKey } from '../../world/history/same-key.ts';

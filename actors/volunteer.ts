@@ -1,5 +1,5 @@
 /** A volunteer, who goes on, answers offers, talks, rests, forgets the lease, goes off and comes back. */
-import type { Sent } from '../../../client/sent.ts';
+import type { Sent } from '../client/sent.ts';
 import type { Rhythm, VolunteerBehaviour } from './behaviour.ts';
 import { keyBytes } from './seeker.ts';
 import type { Session, Surroundings, Told } from './session.ts';

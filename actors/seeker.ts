@@ -1,9 +1,10 @@
 /** A seeker, who asks, reads the state of the request, talks and leaves, without a partner or through a partner's app. */
-import type { Success } from '../../../client/answer.ts';
-import type { Sent } from '../../../client/sent.ts';
-import type { AskBody } from '../bodies.ts';
+import type { Success } from '../client/answer.ts';
+import type { Sent } from '../client/sent.ts';
 import type { Rhythm, SeekerBehaviour } from './behaviour.ts';
 import type { Session, Surroundings, Told } from './session.ts';
+
+type AskBody = Sent<'ask'>['body'];
 
 export interface SeekerTraits {
   /** Seconds after the beginning. */

@@ -2,10 +2,10 @@
  * What an actor uses: calls to the service, a clock, and its own random numbers. The simulation provides simulated time and an in-process
  * transport; the chaos tests provide real time and HTTP. An actor uses only the API.
  */
-import type { Answer } from '../../../client/answer.ts';
-import type { RouteId } from '../../../client/route.ts';
-import type { Sent } from '../../../client/sent.ts';
-import type { Random } from '../../../random/random.ts';
+import type { Answer } from '../client/answer.ts';
+import type { RouteId } from '../client/route.ts';
+import type { Sent } from '../client/sent.ts';
+import type { Random } from '../random/random.ts';
 
 /** What an actor knows of a call. `unknown`: no answer came, or one that leaves open whether the call took effect. */
 export type Told<Id extends RouteId> = Answer<Id> | { readonly kind: 'unknown' };
