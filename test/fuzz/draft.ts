@@ -8,7 +8,7 @@ import { contract, type RouteId } from '../../shared/contract/contract.ts';
 import { mark as canaryMark } from '../e2e/support/canary.ts';
 import { textOf, treeOf, type Tree } from './json.ts';
 import type { Right } from './right-calls.ts';
-import type { World } from './world.ts';
+import type { World } from '../world/a-world.ts';
 
 /** In every text that the fuzzer makes, so that it is recognized in answers and in logs. `logs.ts` searches the logs for it. */
 export const mark = canaryMark;

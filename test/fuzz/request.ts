@@ -8,7 +8,7 @@ import { treeOf, type Tree } from './json.ts';
 import type { Mode, Plan } from './plan.ts';
 import type { Right } from './right-calls.ts';
 import type { Kind } from './spoil/spoiling.ts';
-import type { World } from './world.ts';
+import type { World } from '../world/a-world.ts';
 
 export interface Request {
   readonly n: number;

@@ -29,7 +29,8 @@ import { changes, Tables, type Contents } from '../world/tables.ts';
 import { sweep } from './sweep.ts';
 import { Tally } from './tally.ts';
 import { Wire, type Outcome } from './wire.ts';
-import { aWorld, allOff, type World } from './world.ts';
+import type { World } from '../world/a-world.ts';
+import { aWorld, allOff } from './world.ts';
 
 export interface Finding extends Violation {
   /** Absent if no single request caused it. */

@@ -4,7 +4,7 @@ import { shrinkSendsMax } from './limits.ts';
 import { plansOf, seedOf } from './plan.ts';
 import { requestOf, type Request } from './request.ts';
 import { rightCalls } from './right-calls.ts';
-import type { World } from './world.ts';
+import type { World } from '../world/a-world.ts';
 
 /** The smallest request that still fails. Undefined: in this world not even the same request fails. */
 export async function smallest(

@@ -22,6 +22,11 @@ export async function aTalk(space: ASpace, parts: AskParts = {}, who?: Volunteer
   const volunteer = who ?? (await aVolunteerOn(space));
   const seeker = await aSeeker(space, parts);
   const { id } = await volunteer.take((await volunteer.offer()).id);
+  return talkIn(space, { seeker, volunteer, id });
+}
+
+/** A talk that has been made, with the calls of each side. */
+export function talkIn(space: ASpace, { seeker, volunteer, id }: Omit<ATalk, 'as'>): ATalk {
   const as = {
     seeker: seeker.about(id),
     volunteer: volunteer.about({ conversation: id }),

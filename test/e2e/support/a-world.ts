@@ -1,15 +1,16 @@
 /**
- * One object of every kind in one space, and a correct call for every route. Tests then break such a call, or send it as another
- * caller.
+ * The world of `test/world/a-world.ts` with the calls of its people, and a correct call for every route. Tests then break such a call,
+ * or send it as another caller.
  */
+import { aWorld as makeWorld, type World as MadeWorld } from '../../world/a-world.ts';
 import { rightCalls as callsIn } from '../../world/right-calls.ts';
-import { aPartner, aSpace, sixSteps, type APartner, type ASpace, type SpaceParts } from './a-space.ts';
-import { aKeyOfOnce, aSeeker, type Seeker } from './a-seeker.ts';
-import { aTalk, type ATalk } from './a-talk.ts';
-import { addVolunteer, aVolunteer, aVolunteerOn, type Volunteer } from './a-volunteer.ts';
-import { call, shownIn, succeeded, succeeds } from './call.ts';
+import { sixSteps, type ASpace, type SpaceParts } from './a-space.ts';
+import { aKeyOfOnce, Seeker } from './a-seeker.ts';
+import { talkIn, type ATalk } from './a-talk.ts';
+import { Volunteer } from './a-volunteer.ts';
+import { call, shownIn, succeeds } from './call.ts';
 import { canary, statement } from './canary.ts';
-import { aPerson, type Person } from './service.ts';
+import { anOperator, aPerson } from './service.ts';
 
 /** A volunteer with an open offer, and the request of the offer. */
 interface Offered {
@@ -18,46 +19,38 @@ interface Offered {
   readonly offer: string;
 }
 
-export interface World {
+/** A world with the calls of its people. */
+export interface World extends Pick<MadeWorld, 'escalation' | 'report' | 'other'> {
+  readonly made: MadeWorld;
   readonly space: ASpace;
-  /** A waiting request: no volunteer who is on speaks its language. */
   readonly waiting: Seeker;
   readonly talk: ATalk;
   readonly accepting: Offered;
   readonly declining: Offered;
-  readonly invited: { readonly person: Person; readonly code: string };
-  readonly escalation: string;
-  readonly report: string;
-  /** A second partner of the space, with a key that a test may revoke. */
-  readonly other: APartner;
 }
 
 /** Makes the world: a talk, two open offers, a waiting seeker, a case and a report, an invitation, two partners. */
 export async function aWorld(parts: SpaceParts = {}): Promise<World> {
-  const space = await aSpace({ direct: true, ...parts });
-  await aVolunteer(space, { languages: ['fr'] });
-  const [waiting, talk, accepting, declining] = await Promise.all([
-    aSeeker(space, { languages: ['fr'], notSafeNow: true, subject: canary('subject'), opening: canary('opening') }),
-    aTalk(space, { opening: canary('opening') }),
-    anOffer(space, 'de'),
-    anOffer(space, 'es'),
-  ]);
-  const { id: report } = await succeeds('report', { ...talk.as.seeker, body: { category: 'other', text: canary('report') } });
-  const [person, invited, cases, other] = await Promise.all([
-    aPerson(),
-    succeeded(addVolunteer(space)),
-    succeeds('listEscalations', coordinating(space)),
-    aPartner(space.operator, [space.id]),
-  ]);
-  const code = invited.invitation?.code ?? '';
-  const escalation = cases.items[0]?.id ?? '';
-  return { space, waiting, talk, accepting, declining, invited: { person, code }, escalation, report, other };
-}
-
-async function anOffer(space: ASpace, language: string): Promise<Offered> {
-  const volunteer = await aVolunteerOn(space, { languages: [language] });
-  const seeker = await aSeeker(space, { languages: [language] });
-  return { volunteer, seeker, offer: (await volunteer.offer()).id };
+  const [operator, coordinator] = await Promise.all([anOperator(), aPerson()]);
+  const making = { client: { succeeds }, operator, coordinator, newPerson: () => aPerson(), written: canary };
+  const made = await makeWorld({ ...making, body: { ...sixSteps(), direct: true, ...parts } });
+  const { settings, partner, escalation, report, other } = made;
+  const space = { id: made.space, operator, coordinator, partner, settings };
+  const pairOf = ({ volunteer, seeker }: Pick<MadeWorld['accepting'], 'volunteer' | 'seeker'>) => ({
+    volunteer: new Volunteer(volunteer.id, made.space, volunteer),
+    seeker: new Seeker(made.space, seeker),
+  });
+  return {
+    made,
+    space,
+    waiting: new Seeker(made.space, made.waiting),
+    talk: talkIn(space, { ...pairOf(made.talk), id: made.talk.id }),
+    accepting: { ...pairOf(made.accepting), offer: made.accepting.offer },
+    declining: { ...pairOf(made.declining), offer: made.declining.offer },
+    escalation,
+    report,
+    other,
+  };
 }
 
 /** A call of the coordinator of the space. */
@@ -71,32 +64,8 @@ export function coordinating({ id, coordinator }: ASpace, which = {}) {
 }
 
 /** A correct call of every route; see `test/world/right-calls.ts`. */
-export function rightCalls(world: World): ReturnType<typeof callsIn> {
-  const { space, waiting, talk, accepting, declining, invited, escalation, report, other } = world;
-  return callsIn(
-    {
-      space: space.id,
-      tokens: {
-        operator: space.operator.token,
-        coordinator: space.coordinator.token,
-        partner: space.partner.key,
-        volunteer: talk.volunteer.person.token,
-        invited: invited.person.token,
-      },
-      waiting,
-      talk: { id: talk.id, token: talk.seeker.token },
-      accepting: { offer: accepting.offer, token: accepting.volunteer.person.token },
-      declining: { offer: declining.offer, token: declining.volunteer.person.token },
-      editedSpace: space.id,
-      volunteer: talk.volunteer.id,
-      editedVolunteer: talk.volunteer.id,
-      invitation: invited.code,
-      escalation,
-      report,
-      other,
-    },
-    { idempotencyKey: aKeyOfOnce, written: canary, stated: statement, newSpace: sixSteps() },
-  );
+export function rightCalls({ made }: World): ReturnType<typeof callsIn> {
+  return callsIn(made, { idempotencyKey: aKeyOfOnce, written: canary, stated: statement, newSpace: sixSteps() });
 }
 
 /** What the space holds, as far as a caller with the right can read it. It shows whether anything has changed. */

@@ -107,13 +107,13 @@ function candidates({ world, params }: Draft, name: string): readonly string[] {
   const ofTalk = world.talk.id.slice('cnv_'.length, world.talk.id.lastIndexOf('.'));
   return [
     name === 'conversation' ? `${absent}.1` : absent,
-    world.spare,
+    world.editedSpace,
     `req_${ofTalk}`,
     `cnv_${ofTalk}.2`,
     `cnv_${ofTalk}.99`,
     `cnv_${world.waiting.id.slice('req_'.length)}.1`,
     world.accepting.offer,
-    world.spareVolunteer,
+    world.editedVolunteer,
     `${prefix}__proto__`,
     `${prefix}constructor`,
     'ZZ',
