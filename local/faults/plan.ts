@@ -17,8 +17,10 @@ export const faultPlan = z.strictObject({
   enabled: z.boolean().default(true),
   dynamoDb: z
     .strictObject({
-      /** Refused as throttled. The request has no effect. */
+      /** Refused as throttled, as a whole or, for a transaction, because of one of its items. The request has no effect. */
       throttle: simple.optional(),
+      /** Half of a batch is not processed. The answer names the entries. */
+      unprocessed: simple.optional(),
       /** A write is refused because another transaction is in progress. The request has no effect. */
       conflict: simple.optional(),
       /** The connection is cut. The request has no effect. */
@@ -52,6 +54,6 @@ export type FaultName<S extends Service> = keyof FaultPlan[S];
 
 /** The faults of each service, in the order in which the seed decides them. */
 export const faultNames = {
-  dynamoDb: ['latency', 'throttle', 'conflict', 'cut', 'unknownOutcome'],
+  dynamoDb: ['latency', 'throttle', 'conflict', 'cut', 'unknownOutcome', 'unprocessed'],
   sqs: ['sendFailure', 'lose', 'late', 'double'],
 } as const satisfies { [S in Service]: readonly FaultName<S>[] };

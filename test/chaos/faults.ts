@@ -13,6 +13,7 @@ export function chaosFaults(seed: number): FaultPlanInput {
       conflict: { rate: 0.02, operations: ['PutItem', 'DeleteItem', 'TransactWriteItems'] },
       unknownOutcome: 0.02,
       latency: { rate: 0.02, ms: 150 },
+      unprocessed: 0.05,
     },
     sqs: { lose: 0.05, double: 0.05, late: { rate: 0.05, ms: 2500 }, sendFailure: 0.02 },
   };

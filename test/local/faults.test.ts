@@ -57,6 +57,43 @@ describe('faults of DynamoDB', () => {
     expect((await getItem('conflict')).body).not.toHaveProperty('Item');
   });
 
+  it('a transaction is throttled as a whole, or cancelled because of an item, before it takes effect', async () => {
+    await plan({ seed: 1, dynamoDb: { throttle: 1 } });
+    const names = Array.from({ length: 8 }, (_, index) => `throttled ${index}`);
+    const answers = await Promise.all(names.map(async (pk) => (await transact(pk)).body));
+    const types = answers.map((body) => String(body['__type']).split('#')[1]);
+    expect(new Set(types)).toEqual(new Set(['ThrottlingException', 'TransactionCanceledException']));
+    expect(answers.find((body) => 'CancellationReasons' in body)).toMatchObject({
+      CancellationReasons: [{ Code: 'ThrottlingError' }, { Code: 'None' }],
+    });
+    await plan({ seed: 1 });
+    for (const pk of names) expect((await getItem(pk)).body).not.toHaveProperty('Item');
+  });
+
+  it('half of a batch is read, and the answer names the rest', async () => {
+    for (const pk of ['half 1', 'half 2', 'half 3']) await put(runner, pk, 'quiet');
+    await plan({ seed: 1, dynamoDb: { unprocessed: 1 } });
+    const keys = ['half 1', 'half 2', 'half 3'].map((pk) => ({ pk: { S: pk } }));
+    const read = (Keys: readonly object[]) =>
+      askEngine(runner, 'dynamodb', 'BatchGetItem', { RequestItems: { '${TABLE}': { Keys } } });
+    const { body } = await read(keys);
+    expect(Object.values(Object(body['Responses']))).toMatchObject([[keys[0]]]);
+    expect(Object.values(Object(body['UnprocessedKeys']))).toEqual([{ Keys: keys.slice(1) }]);
+    const alone = (await read(keys.slice(2))).body;
+    expect([body, alone].map((one) => Object.values(Object(one['UnprocessedKeys'])).length)).toEqual([1, 1]);
+    expect(alone['Responses']).toEqual({});
+  });
+
+  it('half of a batch is written, and the answer names the rest', async () => {
+    await plan({ seed: 1, dynamoDb: { unprocessed: 1 } });
+    const puts = ['written', 'unprocessed'].map((pk) => ({ PutRequest: { Item: { pk: { S: pk } } } }));
+    const { body } = await askEngine(runner, 'dynamodb', 'BatchWriteItem', { RequestItems: { '${TABLE}': puts } });
+    expect(Object.values(Object(body['UnprocessedItems']))).toEqual([puts.slice(1)]);
+    await plan({ seed: 1 });
+    expect((await getItem('written')).body).toHaveProperty('Item');
+    expect((await getItem('unprocessed')).body).not.toHaveProperty('Item');
+  });
+
   it('a connection is cut before a request takes effect', async () => {
     await plan({ seed: 1, dynamoDb: { cut: { rate: 1, operations: ['PutItem'] } } });
     expect((await put(runner, 'cut', 'quiet')).status).toBe(599);
