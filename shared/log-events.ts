@@ -45,6 +45,8 @@ export interface LogFields {
   readonly 'sweep-failed': { readonly request: RequestId };
   /** A wake could not be sent. */
   readonly 'wake-failed': { readonly space: SpaceId };
+  /** The store stopped the matching of a room. A timer matches it again soon, unless `isTimed` is false. */
+  readonly 'match-postponed': { readonly space: SpaceId; readonly isTimed: boolean };
   /** A wake message is given back to its queue. */
   readonly 'wake-not-done': { readonly messageId: string };
   /** The demand of a space could not be read. The planner plans without it. */

@@ -2,6 +2,8 @@
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
+import { retryRoom } from '../../shared/app/matching/timer.ts';
+import { roomOf } from '../../shared/app/store/keys.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { matcherReserveMs } from '../runtime/limits.ts';
@@ -16,8 +18,8 @@ interface Run extends Pick<EventContext, 'clock'> {
 type Woken = { readonly record: SQSRecord; readonly space: SpaceId | undefined };
 
 /**
- * Runs once per room, for any number of wakes. A record is reported as failed when its room could not be matched or when it is poison. Then
- * only this record is retried and ends in the dead-letter queue, and no other room waits for it. In a FIFO batch, the records of the same room
+ * Runs once per room, for any number of wakes. When the store stopped a run, a timer takes its place. A record is reported as failed when no
+ * timer could be set, or when it is poison. Then only this record is retried and ends in the dead-letter queue, and no other room waits for it. In a FIFO batch, the records of the same room
  * after a failed one are reported as failed too, so that their order is kept.
  */
 export function matcher({
@@ -50,9 +52,13 @@ function spaceOf(record: SQSRecord): SpaceId | undefined {
 async function matched(ports: Ports, id: SpaceId, run: Run): Promise<boolean> {
   const space = await spaceOr404(ports, id);
   // A room without a space has nothing to match, so its wake is finished.
-  if (!space.ok) return space.error.code === 'not-found';
-  const done = await matchRoom(ports, { space: space.value, whole: false, mayGoOn: run.mayGoOn }, run.clock());
-  if (!done.ok) return false;
+  if (!space.ok && space.error.code === 'not-found') return true;
+  const done = space.ok ? await matchRoom(ports, { space: space.value, whole: false, mayGoOn: run.mayGoOn }, run.clock()) : space;
+  if (!done.ok) {
+    const isTimed = await retryRoom(ports, roomOf(id), run.clock());
+    ports.log.write({ code: 'match-postponed', fields: { space: id, isTimed } });
+    return isTimed;
+  }
   ports.log.write({ code: 'room-matched', fields: { space: id, ...done.value } });
   return true;
 }

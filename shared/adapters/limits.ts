@@ -24,6 +24,11 @@ export const numberSizeMin = 1e-130;
  * the largest size need three rounds; the others are for a busy table.
  */
 export const batchGetRoundsMax = 8;
+/**
+ * Rounds of one transaction whose items are throttled, the first included. DynamoDB throttles a partition for seconds, and with the pauses below
+ * six rounds take under a second and a half. So the matcher, which has 5 s, can still plan anew or set a timer.
+ */
+export const throttledRoundsMax = 6;
 
 /** Milliseconds: the longest first pause between attempts. It doubles for each further attempt … */
 export const pauseMsFirst = 25;

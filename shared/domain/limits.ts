@@ -110,6 +110,8 @@ export const roomItemsMax = 20_000;
 export const roomCountMax = 1000;
 /** How often the matcher plans again in one run after lost races. After that the next wake continues. */
 export const planRoundsMax = 4;
+/** Seconds after which a room is matched again whose matching the store stopped. DynamoDB throttles for a few seconds. */
+export const retryRoomSeconds = 2;
 /** Seconds: the longest delay that SQS takes, and so the longest delay of a timer. */
 export const timerSecondsMax = 900;
 /** Seconds after which the row that tells the reconciler about a live room is written again. */

@@ -8,10 +8,11 @@ import { matcher } from '../../functions/matcher/handler.ts';
 import { liveKeys, roomOf } from '../../shared/app/store/keys.ts';
 import { talkRecord } from '../../shared/app/store/live-records.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
+import { retryRoomSeconds } from '../../shared/domain/limits.ts';
 import { err } from '../../shared/domain/result.ts';
 import type { LogEvent } from '../../shared/log-events.ts';
 import type { Ports, Query } from '../../shared/ports.ts';
-import { aTalk, noon, spaceNo } from '../fixtures/domain.ts';
+import { aTalk, at, noon, spaceNo } from '../fixtures/domain.ts';
 import { aService, aSpace, aVolunteer, committed, isOn, stored, valueOf, type Service } from '../fixtures/service.ts';
 import { lambdaContext } from '../fixtures/lambda.ts';
 
@@ -94,14 +95,24 @@ describe('a batch of wakes', () => {
     expect([await one.offered(), await two.offered()]).toEqual([true, true]);
   });
 
-  it('reports every wake of a room that the matcher could not read, and no other wake', async () => {
+  it('[bug-postponed-room] sets a timer for a room that the store stopped, so that no wake of the room is held', async () => {
     const [one, two] = [await aRoom(1), await aRoom(2)];
     unreadable.add(`ROOM#${roomOf(one.space)}`);
+    expect(await failedOf(wake('a', one.space), wake('b', two.space), wake('c', one.space))).toEqual([]);
+    expect([await one.offered(), await two.offered()]).toEqual([false, true]);
+    const timers = service.wakes.pending.filter(({ room, dueAt }) => room === roomOf(one.space) && dueAt > noon);
+    expect(timers.map(({ dueAt }) => dueAt)).toEqual([at(retryRoomSeconds)]);
+    unreadable.clear();
+    expect(await failedOf(wake('timer', one.space))).toEqual([]);
+    expect(await one.offered()).toBe(true);
+  });
+
+  it('reports every wake of a room that the store stopped, if no timer can be set either, and no other wake', async () => {
+    const [one, two] = [await aRoom(1), await aRoom(2)];
+    unreadable.add(`ROOM#${roomOf(one.space)}`);
+    service.wakes.refuse(2);
     expect(await failedOf(wake('a', one.space), wake('b', two.space), wake('c', one.space))).toEqual(['a', 'c']);
     expect([await one.offered(), await two.offered()]).toEqual([false, true]);
-    unreadable.clear();
-    expect(await failedOf(wake('a', one.space), wake('c', one.space))).toEqual([]);
-    expect(await one.offered()).toBe(true);
   });
 
   it('accepts a wake of a room that no longer exists, because a retry would change nothing', async () => {

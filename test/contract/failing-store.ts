@@ -1,6 +1,7 @@
 /** A store behind a proxy. A test tells the proxy what happens to the next requests. */
 import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import type { Io } from '../../shared/adapters/dynamodb/io.ts';
 import type { Store } from '../../shared/ports.ts';
 import { startProxy, type Proxy, type Step } from '../engines/proxy.ts';
 import { storeAt } from './dynamodb-store.ts';
@@ -34,16 +35,18 @@ export const shortTimeout = {
  * Returns, inside a test, a store in front of the engine at `url`. The steps decide what happens to its next requests. Requests
  * after them pass.
  */
-export function failingStores(url: () => string): (steps: readonly Step[], client?: DynamoDBClientConfig) => FailingStore {
+export function failingStores(
+  url: () => string,
+): (steps: readonly Step[], client?: DynamoDBClientConfig, io?: Partial<Io>) => FailingStore {
   let proxy: Proxy | undefined;
   beforeAll(async () => {
     proxy = await startProxy(url());
   });
   afterAll(async () => proxy?.close());
-  return (steps, client) => {
+  return (steps, client, io) => {
     if (proxy === undefined) throw new Error('the proxy is not started');
     const { next, url: front, requests: before } = proxy;
     next(...steps);
-    return { store: storeAt(front, client), sent: () => (proxy?.requests ?? 0) - before };
+    return { store: storeAt(front, client, io), sent: () => (proxy?.requests ?? 0) - before };
   };
 }

@@ -1,7 +1,7 @@
 /** The answers of the DynamoDB store when DynamoDB refuses, throttles, fails, is slow or is unreachable. */
 import { describe, expect, it } from 'vitest';
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import { batchGetRoundsMax } from '../../shared/adapters/limits.ts';
+import { batchGetRoundsMax, throttledRoundsMax } from '../../shared/adapters/limits.ts';
 import { instantBackoff } from '../../shared/adapters/memory/backoff.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import type { Store } from '../../shared/ports.ts';
@@ -55,12 +55,29 @@ function tellsCommitsApart(url: Url): void {
       ['TransactionConflict', 'ConditionalCheckFailed'],
       err({ code: 'lost', failed: [1] }),
     ],
-    ['the table is throttled', ['ThrottlingError', 'None'], unavailable],
-    ['the table has no capacity left', ['None', 'ProvisionedThroughputExceeded'], unavailable],
+    ['an item is throttled beside a conflict', ['ThrottlingError', 'TransactionConflict'], err({ code: 'conflict' })],
   ])('the outcome of a transaction is right when %s', async (_, codes, expected) => {
     const { store, sent } = storeWith([cancel(...codes)]);
     expect(await store.commit(pair())).toEqual(expected);
     expect(sent()).toBe(1);
+  });
+
+  it.each([['ThrottlingError'], ['ProvisionedThroughputExceeded']])(
+    '[bug-throttled-transaction] a transaction whose items are throttled (%s) is repeated with pauses, and takes effect',
+    async (code) => {
+      const backoff = instantBackoff();
+      const { store, sent } = storeWith([cancel('None', code), cancel(code, code)], {}, { backoff });
+      const items = [itemAt(freshKey()), itemAt(freshKey())];
+      expect(await store.commit(items.map((item) => putOf(item)))).toEqual(ok());
+      expect([sent(), backoff.attempts]).toEqual([3, [1, 2]]);
+      expect(await store.getMany(items.map(({ key }) => key))).toEqual(ok(items));
+    },
+  );
+
+  it(`a transaction that stays throttled is unavailable after ${throttledRoundsMax} rounds`, async () => {
+    const { store, sent } = storeWith(Array.from({ length: throttledRoundsMax + 1 }, () => cancel('ThrottlingError', 'None')));
+    expect(await store.commit(pair())).toEqual(unavailable);
+    expect(sent()).toBe(throttledRoundsMax);
   });
 
   it('the outcome is unknown while DynamoDB still works on an earlier attempt of a transaction', async () => {

@@ -36,6 +36,16 @@ export function writeFailure(operation: DynamoDbOperation, failed: Failed): Resu
   return err({ code: 'unavailable' });
 }
 
+/**
+ * Whether a transaction was cancelled for no other reason than throttled items. DynamoDB reports that as a cancellation, which the SDK does
+ * not repeat, unlike a throttled request (TransactWriteItems, "Errors").
+ */
+export function isThrottledTransaction({ error }: Failed): boolean {
+  if (!(error instanceof TransactionCanceledException)) return false;
+  const reasons = reasonsOf(error).filter((reason) => reason !== 'None');
+  return reasons.length > 0 && reasons.every((reason) => throttledReasons.has(reason));
+}
+
 /** The outcome of a failed transaction. */
 export function transactionFailure(failed: Failed): Result<never, CommitError> {
   const { error } = failed;
@@ -48,10 +58,14 @@ export function transactionFailure(failed: Failed): Result<never, CommitError> {
  * reasons.
  */
 function cancelled(error: TransactionCanceledException, failed: Failed): Result<never, CommitError> {
-  const reasons = (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');
+  const reasons = reasonsOf(error);
   const lost = reasons.flatMap((reason, position) => (reason === 'ConditionalCheckFailed' ? [position] : []));
   if (lost.length > 0) return err({ code: 'lost', failed: lost });
   if (reasons.some((reason) => conflictReasons.has(reason))) return err({ code: 'conflict' });
   if (reasons.some((reason) => throttledReasons.has(reason))) return err({ code: 'unavailable' });
   throw refusal('TransactWriteItems', failed);
+}
+
+function reasonsOf(error: TransactionCanceledException): readonly string[] {
+  return (error.CancellationReasons ?? []).map((reason) => reason.Code ?? 'None');
 }

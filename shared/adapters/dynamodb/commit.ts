@@ -8,7 +8,8 @@ import { itemAttributes, keyAttributes } from '../../names.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { CommitError, Expected, Write } from '../../ports.ts';
 import { checkWrites, isAsExpected } from '../store-rules.ts';
-import { putFailure, transactionFailure, writeFailure } from './commit-failures.ts';
+import { throttledRoundsMax } from '../limits.ts';
+import { isThrottledTransaction, putFailure, transactionFailure, writeFailure } from './commit-failures.ts';
 import { returnConsumed } from './capacity.ts';
 import { attributesOf, keyAttributesOf } from './item-codec.ts';
 import { reportCapacity, type Io } from './io.ts';
@@ -67,20 +68,21 @@ async function check(io: Io, { key, expected }: WriteOf<'check'>): Promise<Resul
   return isAsExpected(found.value, expected) ? ok() : err({ code: 'lost', failed: [0] });
 }
 
-/** The token makes the SDK's own retries safe. It is new for each call, because a later call may mean something else. */
+/**
+ * The token makes every repetition safe, the SDK's own and those here. It is new for each call, because a later call may mean something else.
+ * A transaction with throttled items is repeated here, with pauses.
+ */
 async function transact(io: Io, writes: readonly Write[]): Promise<Result<void, CommitError>> {
-  const answer = await settled(
-    io.client.send(
-      new TransactWriteCommand({
-        TransactItems: writes.map((write) => transactItem(io, write)),
-        ClientRequestToken: randomUUID(),
-        ...returnConsumed,
-      }),
-    ),
-  );
-  if (!answer.ok) return transactionFailure(answer.error);
-  reportCapacity(io, 'TransactWriteItems', answer.value.ConsumedCapacity ?? []);
-  return ok();
+  const request = { TransactItems: writes.map((write) => transactItem(io, write)), ClientRequestToken: randomUUID() };
+  for (let round = 1; ; round += 1) {
+    const answer = await settled(io.client.send(new TransactWriteCommand({ ...request, ...returnConsumed })));
+    if (answer.ok) {
+      reportCapacity(io, 'TransactWriteItems', answer.value.ConsumedCapacity ?? []);
+      return ok();
+    }
+    if (round === throttledRoundsMax || !isThrottledTransaction(answer.error)) return transactionFailure(answer.error);
+    await io.backoff.pause(round);
+  }
 }
 
 function transactItem(io: Io, write: Write): TransactItem {

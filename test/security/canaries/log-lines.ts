@@ -28,6 +28,7 @@ const line = z.union([
   of('room-failed', { room }),
   of('sweep-failed', { request: requestId }),
   of('wake-failed', { space: spaceId }),
+  of('match-postponed', { space: spaceId, isTimed: z.boolean() }),
   of('wake-not-done', { messageId: uuid }),
   of('demand-unread', { space: spaceId }),
   of('reconciled', { rooms: count, failed: count, offers: count, applied: count, swept: count, complete: z.boolean() }),

@@ -143,4 +143,21 @@ export const commits: readonly Draft[] = [
     ],
     caughtBy: byTest('bug-membership'),
   },
+  {
+    id: 'throttled-transaction-not-repeated',
+    what: 'a transaction that is cancelled because of throttled items is not repeated',
+    edits: [
+      {
+        anchor: '$round === throttledRoundsMax || !isThrottledTransaction($answer.error)',
+        replacement: '$round > 0 || !isThrottledTransaction($answer.error)',
+      },
+    ],
+    caughtBy: byTest('bug-throttled-transaction'),
+  },
+  {
+    id: 'stopped-room-not-postponed',
+    what: 'a wake of a room that the store stopped is given back to its queue, and holds the room',
+    edits: [{ anchor: 'const $isTimed = await retryRoom($ports, $room, $now);', replacement: 'const $isTimed = false;' }],
+    caughtBy: byTest('bug-postponed-room'),
+  },
 ];

@@ -100,9 +100,10 @@ export const resilience: readonly Draft[] = [
     what: 'a transaction without an answer is treated as done',
     edits: [
       {
-        anchor: 'if (!$answer.ok) return transactionFailure($answer.error);',
+        anchor:
+          'if ($round === throttledRoundsMax || !isThrottledTransaction($answer.error)) return transactionFailure($answer.error);',
         replacement:
-          "if (!$answer.ok) return $answer.error.tries.includes('unanswered') ? ok() : transactionFailure($answer.error);",
+          "if ($answer.error.attempts.includes('unanswered')) return ok(); if ($round === throttledRoundsMax || !isThrottledTransaction($answer.error)) return transactionFailure($answer.error);",
       },
     ],
     caughtBy: byScenario('slow engine'),

@@ -110,7 +110,7 @@ export const timers: readonly Draft[] = [
   {
     id: 'timer-never-sent',
     what: 'a timer is never sent',
-    edits: [{ anchor: 'if (!$written.ok) return;', replacement: 'if ($written.ok) return;' }],
+    edits: [{ anchor: 'if (!$written.ok) return false;', replacement: 'if ($written.ok) return false;' }],
     caughtBy: bySimulation,
   },
   {
