@@ -19,7 +19,7 @@ type Read = () => Promise<Result<Shown, Problem>>;
 
 /**
  * Answers a GET at once. With `Prefer: wait` and an `If-None-Match` that still holds, it answers when the tag changes or the time is over:
- * 304 if nothing changed. At the cap it answers at once, with `Retry-After`.
+ * 304 if nothing changed. At the cap it answers at once, with `Retry-After`. What has ended does not change, so it answers at once too.
  */
 export async function longPolledGet(
   {
@@ -35,6 +35,7 @@ export async function longPolledGet(
     known !== undefined && outcome.etag !== undefined && (known.includes(outcome.etag) || known.includes('*'));
   const first = await read();
   if (!first.ok || !isKnown(first.value)) return first;
+  if (first.value.isOver === true) return ok(unchanged(first.value, {}));
   if (wanted === undefined || wanted === 0)
     return ok(unchanged(first.value, wanted === undefined ? {} : { retryAfterSeconds: pollSeconds }));
   const last = await longPoll<Shown>({ first: first.value, seconds: wanted, read, until: (outcome) => !isKnown(outcome) });

@@ -54,6 +54,8 @@ export interface Parts {
   readonly about?: SupportAbout | undefined;
   /** The item whose change would change this answer. A held answer reads it again. */
   readonly watch?: Key | undefined;
+  /** What it shows has ended. So the answer is not held, and the caller is not asked to come again. */
+  readonly isOver?: boolean | undefined;
 }
 
 /** An outcome of any route. Without a status: the usual success of the route. */

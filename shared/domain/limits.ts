@@ -174,6 +174,11 @@ export const askWindowSeconds = 60;
 /** Seconds in `Retry-After` with 503 and 429. */
 export const retryAfterSeconds = 5;
 /**
+ * Seconds in `Retry-After` of a closed space that does not know when it opens. People open it, by confirming help numbers or
+ * setting hours, so it is no use to ask every few seconds.
+ */
+export const unknownOpeningSeconds = 900;
+/**
  * Writes of a seeker's `lastSeenAt` in one "still there?" period, at most: enough never to lose a seeker, few enough to be cheap.
  */
 export const heartbeatWritesPerStillThere = 4;

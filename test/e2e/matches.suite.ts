@@ -1,11 +1,11 @@
 /** The matching endpoint: one call asks, and is answered with the match if it comes in time. */
 import { describe, expect, it } from 'vitest';
 import { aClosedSpace, aSpace, type ASpace } from './support/a-space.ts';
-import { aKeyOfOnce, aSeeker, Seeker, wanting, type AskParts } from './support/a-seeker.ts';
+import { aKeyOfOnce, ask, aSeeker, Seeker, wanting, type AskParts } from './support/a-seeker.ts';
 import { show } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { boardOf } from './support/board.ts';
-import { answered, call, callRaw, refused } from './support/call.ts';
+import { answered, call, callRaw, refused, tagOf } from './support/call.ts';
 import { canary } from './support/canary.ts';
 
 function match(
@@ -51,6 +51,26 @@ describe.concurrent('the matching endpoint', () => {
     await volunteer.on();
     const [again] = await Promise.all([match(space, 20, { key }), volunteer.offer().then((offer) => volunteer.take(offer.id))]);
     expect((await answered(200, again)).match).toMatchObject({ requestId: created.id, token: created.token });
+  });
+
+  it('is answered at once when the request is over, and does not ask the caller to come again', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const key = aKeyOfOnce();
+    const asked = await aSeeker(space, {}, { key });
+    const began = performance.now();
+    const [held] = await Promise.all([match(space, 25, { key }), asked.cancel()]);
+    const again = await match(space, 25, { key });
+    expect(performance.now() - began).toBeLessThan(20_000);
+    for (const answer of [held, again]) {
+      expect((await answered(202, answer)).status).toBe('cancelled');
+      expect(answer.headers.get('retry-after')).toBeNull();
+    }
+    expect((await ask(space, {}, { key })).headers.get('retry-after')).toBeNull();
+    const tag = tagOf(await call('showRequest', asked.as));
+    const shown = await call('showRequest', { ...asked.as, headers: { prefer: 'wait=25', 'if-none-match': tag } });
+    expect([shown.status, shown.headers.get('retry-after')]).toEqual([304, null]);
+    expect(performance.now() - began).toBeLessThan(25_000);
   });
 
   it('makes the same request as the ask route with the same key, and no second one', async () => {

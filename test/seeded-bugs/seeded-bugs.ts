@@ -10,6 +10,7 @@ import { eligibility } from './bugs/eligibility.ts';
 import { fairness } from './bugs/fairness.ts';
 import { infrastructure } from './bugs/infrastructure.ts';
 import { leaks } from './bugs/leaks.ts';
+import { moments } from './bugs/moments.ts';
 import { pairs } from './bugs/pairs.ts';
 import { repeats } from './bugs/repeats.ts';
 import { resilience } from './bugs/resilience.ts';
@@ -23,6 +24,7 @@ const lists: Readonly<Record<string, readonly Draft[]>> = {
   commits,
   availability,
   timers,
+  moments,
   fairness,
   repeats,
   rights,

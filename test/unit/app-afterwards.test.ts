@@ -1,6 +1,7 @@
 /** What follows an earlier event: an erasure, a talk that never began, a silent seeker. */
 import { describe, expect, it } from 'vitest';
 import { endConversation } from '../../shared/app/conversations/end.ts';
+import { rematchConversation } from '../../shared/app/conversations/rematch.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
 import { liveKeys, roomOf } from '../../shared/app/store/keys.ts';
 import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
@@ -9,6 +10,7 @@ import { loadTalk } from '../../shared/app/store/talk-aggregate.ts';
 import { eraseRequest } from '../../shared/app/talk-requests/erase.ts';
 import { recordHeartbeat } from '../../shared/app/talk-requests/heartbeat.ts';
 import { conversationOf, type VolunteerId } from '../../shared/domain/ids.ts';
+import { epochMs, plusSeconds } from '../../shared/domain/time.ts';
 import type { Store } from '../../shared/ports.ts';
 import { aSeat, aTalk, at, noon, offerNo, requestNo, volunteerNo, type SeatParts, type TalkParts } from '../fixtures/domain.ts';
 import { aService, aSpace, aVolunteer, committed, problemOf, stored, valueOf, type Service } from '../fixtures/service.ts';
@@ -119,5 +121,30 @@ describe('a run of the matcher', () => {
     const { space } = await puts(service, [{}], [{}]);
     const run = valueOf(await matchRoom(service.ports, { space, whole: false, mayGoOn: () => true }, noon));
     expect(run).toMatchObject({ offers: 1, lost: 0 });
+  });
+});
+
+describe('a rematch after midnight', () => {
+  it('[bug-rematch-day] takes the talk off the day on which it was counted', async () => {
+    const midnight = epochMs.parse(Date.parse('2026-03-03T00:00:00Z'));
+    const matchedAt = plusSeconds(midnight, -60);
+    for (const [day, left] of [
+      [
+        { date: '2026-03-02', talks: 2 },
+        { date: '2026-03-02', talks: 1 },
+      ],
+      [
+        { date: '2026-03-03', talks: 2 },
+        { date: '2026-03-03', talks: 2 },
+      ],
+    ] as const) {
+      const service = aService();
+      const match = { ...aMatch(1, volunteerNo(1)), at: matchedAt };
+      const talks = [{ request, conversation: match.conversation, at: matchedAt }];
+      const { space, seat } = await puts(service, [{ state: 'matched', match }], [{ day, talks }]);
+      const command = { caller: { kind: 'seeker', request }, space: space.id, conversation: match.conversation } as const;
+      valueOf(await rematchConversation(service.ports, command, plusSeconds(matchedAt, 121)));
+      expect((await seat(volunteerNo(1))).day).toEqual(left);
+    }
   });
 });

@@ -12,6 +12,7 @@ import { createPartner } from '../../shared/app/partners/create-partner.ts';
 import { revokeKey } from '../../shared/app/partners/revoke-key.ts';
 import { problemDocument } from '../../shared/contract/common.ts';
 import { membersOf, problemType } from '../../shared/contract/problems.ts';
+import { cancelRequest } from '../../shared/app/talk-requests/cancel.ts';
 import { createdView } from '../../shared/contract/talk-requests.ts';
 import type { RequestId, SpaceId } from '../../shared/domain/ids.ts';
 import { plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
@@ -184,6 +185,28 @@ describe('the matching endpoint', () => {
     expect(createdView.parse(parsed(body)).status).toBe('waiting');
     expect(told).toHaveProperty('ratelimit');
     expect(now - noon).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it('[bug-held-though-over] answers at once when the request has ended, also when called again, and asks for no return', async () => {
+    const { token } = await aKey();
+    let waited = 0;
+    const cancelDuringWait = async (ms: number) => {
+      now = plusSeconds(now, ms / 1000);
+      waited += 1;
+      const caller = { kind: 'seeker', request: requestId } as const;
+      valueOf(await cancelRequest(service.ports, { caller, space, request: requestId }, now));
+    };
+    const requestId = createdView.parse(
+      parsed((await asked(token, async (ms) => void (now = plusSeconds(now, ms / 1000)))).body),
+    ).id;
+    const over = await asked(token, cancelDuringWait);
+    expect(createdView.parse(parsed(over.body)).status).toBe('cancelled');
+    const again = await asked(token, cancelDuringWait);
+    expect(waited).toBe(1);
+    for (const { statusCode, headers = {} } of [over, again]) {
+      expect(statusCode).toBe(202);
+      expect(headers).not.toHaveProperty('retry-after');
+    }
   });
 
   it('answers 401 to a partner whose key was revoked during the wait', async () => {

@@ -1,5 +1,7 @@
 /** On, renewed, draining, off, and a profile that is edited while on: the seat and the offers it held. */
 import { describe, expect, test } from 'vitest';
+import { roomViolations } from '../../shared/domain/eligibility.ts';
+import { conversationOf } from '../../shared/domain/ids.ts';
 import { seatIdempotencyKeysMax } from '../../shared/domain/limits.ts';
 import { availableAt, type Seat } from '../../shared/domain/seat.ts';
 import {
@@ -24,6 +26,7 @@ import {
   requestNo,
   someFacts,
   spaceNo,
+  today,
   volunteerNo,
   type TalkParts,
 } from '../fixtures/domain.ts';
@@ -65,7 +68,7 @@ describe('going on', () => {
 
   test('again while on keeps the session, the idle time, the rest, the talks and the offers', () => {
     const { seat } = asked();
-    const again = goOn({ ...seat, restUntil: at(50) }, { ...command, until: at(900) }, at(10));
+    const again = goOn({ ...seat, restUntil: at(50) }, { ...command, capacity: 2, until: at(900) }, at(10));
     expect(again).toEqual({
       ...seat,
       seq: seat.seq + 1,
@@ -89,8 +92,15 @@ describe('going on', () => {
     expect(goOn(off, command, noon)).toMatchObject({ session: 'new session', idleSince: off.idleSince });
   });
 
-  test('never reduces the capacity below the talks that go on', () => {
-    expect(goOn(asked().seat, command, noon).capacity).toBe(2);
+  test('[bug-fewer-places] during two talks keeps the one place that the volunteer chose: it holds when one of them ends', () => {
+    const two = aSeat({
+      capacity: 2,
+      talks: [1, 2].map((n) => ({ request: requestNo(n), conversation: conversationOf(requestNo(n), 1), at: noon })),
+    });
+    const on = goOn(two, command, noon);
+    expect([on.talks.length, on.capacity]).toEqual([2, 1]);
+    const [, left] = on.talks;
+    expect(roomViolations({ ...on, talks: left === undefined ? [] : [left] }, today, noon)).toContain('at-capacity');
   });
 
   test('without an end forgets the end that was set before', () => {

@@ -19,7 +19,8 @@ export const showConversation: Handler<'showConversation'> = async ({ ports, now
   const found = await show(ports, { caller, ...params }, now);
   if (!found.ok) return found;
   const { view, talk } = found.value;
-  return ok({ body: view, etag: tagOf(view), about: aboutTalk(found.value), watch: liveKeys.talk(talk.id) });
+  const watch = liveKeys.talk(talk.id);
+  return ok({ body: view, etag: tagOf(view), about: aboutTalk(found.value), watch, isOver: view.state === 'ended' });
 };
 
 export const setJoin: Handler<'setJoin'> = async ({ ports, now, caller, params, body }) => {

@@ -26,16 +26,24 @@ export const ask: Handler<'ask'> = async ({ ports, now, caller, params, body, ke
   return standing.ok ? ok(standingOutcome(standing.value, asked.value)) : standing;
 };
 
-/** 202 with the present state of the request. A repeated call gets the same kind of answer. */
+/**
+ * 202 with the present state of the request. A repeated call gets the same kind of answer. The caller is asked to come again only
+ * while something can still happen.
+ */
 function standingOutcome({ view, space, talk }: Standing, { quota }: Asked) {
   return {
     status: 202,
     body: view,
     location: view.links['self'] ?? '',
-    retryAfterSeconds: pollSeconds,
     about: aboutTalk({ space, talk }),
+    ...(isRequestOver(view) ? { isOver: true } : { retryAfterSeconds: pollSeconds }),
     ...(quota === undefined ? {} : { headers: rateLimitHeaders(quota) }),
   } as const;
+}
+
+/** Whether nothing more happens to the request, unless its open conversation returns it to the queue. */
+function isRequestOver({ status, conversation }: Pick<Standing['view'], 'status' | 'conversation'>): boolean {
+  return status === 'cancelled' || status === 'expired' || conversation?.state === 'ended';
 }
 
 /** The rate limit in the form of the HTTP working group's draft (draft-ietf-httpapi-ratelimit-headers-11). */
@@ -47,7 +55,8 @@ export const showRequest: Handler<'showRequest'> = async ({ ports, now, caller, 
   const found = await show(ports, { caller, ...params }, now);
   if (!found.ok) return found;
   const { view, talk } = found.value;
-  return ok({ body: view, etag: tagOf(view), about: aboutTalk(found.value), watch: liveKeys.talk(talk.id) });
+  const watch = liveKeys.talk(talk.id);
+  return ok({ body: view, etag: tagOf(view), about: aboutTalk(found.value), watch, isOver: isRequestOver(view) });
 };
 
 export const cancelRequest: Handler<'cancelRequest'> = async ({ ports, now, caller, params }) => {
@@ -76,7 +85,12 @@ export function match({ clock }: Pick<HttpContext, 'clock'>): Handler<'match'> {
     const read = () => matched(ports, asked.value, clock());
     const first = await read();
     if (!first.ok) return first;
-    const polled = await longPoll({ first: first.value, seconds: waitSeconds, read, until: ({ status }) => status === 200 });
+    const polled = await longPoll({
+      first: first.value,
+      seconds: waitSeconds,
+      read,
+      until: ({ status, isOver }) => status === 200 || isOver === true,
+    });
     return polled.ok ? ok(polled.value.outcome) : polled;
   };
 }

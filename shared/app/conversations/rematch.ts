@@ -28,7 +28,7 @@ export async function rematchConversation(
     {
       apply: (open, { space, who }) => {
         const { unmatchedExpirySeconds: expirySeconds, presenceLeaseSeconds: leaseSeconds } = space.limits;
-        const times = { expirySeconds, leaseSeconds, date: localDate(space.timeZone, now) };
+        const times = { expirySeconds, leaseSeconds, date: localDate(space.timeZone, open.talk.match.at) };
         const back = rematch(open, who === 'volunteer' ? 'volunteer' : 'seeker', times, now);
         if (back.ok) return back;
         return back.error.code === 'too-early'

@@ -3,7 +3,7 @@ import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import type { OfferId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { taken, type Seat } from '../../domain/seat.ts';
+import { capacityOf, taken, type Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Match, Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
@@ -113,7 +113,7 @@ async function attempt(ports: Ports, space: Space, held: Held, now: EpochMs): Pr
     value: matched.talk.match && {
       talk: matched.talk,
       match: matched.talk.match,
-      frees: others.length > 0 || taken(matched.seat) < matched.seat.capacity,
+      frees: others.length > 0 || taken(matched.seat) < capacityOf(matched.seat),
     },
   });
 }

@@ -1,7 +1,7 @@
 /** Asking to talk. The first write is the idempotency record: a replay finds its own request and changes nothing. */
 import type { Problem } from '../../contract/problems.ts';
 import type { RequestId, SpaceId } from '../../domain/ids.ts';
-import { anonymousKeyCharsMin, pollSeconds, retryAfterSeconds } from '../../domain/limits.ts';
+import { anonymousKeyCharsMin, pollSeconds, retryAfterSeconds, unknownOpeningSeconds } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
@@ -108,7 +108,7 @@ async function admit(ports: Ports, { body, space, asker }: Attempt, now: EpochMs
 }
 
 function closed(opensAt: EpochMs | null, now: EpochMs): Problem {
-  const seconds = opensAt === null ? retryAfterSeconds : Math.max(retryAfterSeconds, Math.ceil((opensAt - now) / 1000));
+  const seconds = opensAt === null ? unknownOpeningSeconds : Math.max(retryAfterSeconds, Math.ceil((opensAt - now) / 1000));
   return { code: 'space-closed', retryAfterSeconds: seconds, members: { opensAt: opensAt === null ? null : toIso(opensAt) } };
 }
 

@@ -2,7 +2,7 @@
 import { seatIdempotencyKeysMax } from '../limits.ts';
 import { pairViolations } from '../eligibility.ts';
 import { err, ok, type Result } from '../result.ts';
-import { capacityOf, taken, type Seat, type SeatFacts } from '../seat.ts';
+import { capacityOf, type Seat, type SeatFacts } from '../seat.ts';
 import type { Talk } from '../talk.ts';
 import { latest, plusSeconds, type EpochMs } from '../time.ts';
 import type { Channel } from '../vocabulary.ts';
@@ -64,7 +64,7 @@ export function goOn(seat: Seat, command: GoOn, now: EpochMs): Seat {
     leaseExpiresAt: plusSeconds(now, command.leaseSeconds),
     ...(command.until === undefined ? {} : { until: command.until }),
     channels: [...command.channels],
-    capacity: Math.max(command.capacity, taken(seat)),
+    capacity: command.capacity,
     idleSince: fresh && seat.talks.length === 0 ? now : seat.idleSince,
     idempotencyKeys:
       command.key === undefined ? seat.idempotencyKeys : [...seat.idempotencyKeys, command.key].slice(-seatIdempotencyKeysMax),
@@ -140,8 +140,7 @@ export function changeFacts(aggregate: SeatAggregate, facts: SeatFacts, now: Epo
   const { seat } = aggregate;
   const left = seat.channels.filter((one) => facts.channels.includes(one));
   const channels = left.length > 0 ? left : facts.channels;
-  const capacity = Math.max(Math.min(seat.capacity, facts.capacityMax), taken(seat));
-  const changed = { seat: { ...seat, facts, channels, capacity }, talks: aggregate.talks };
+  const changed = { seat: { ...seat, facts, channels }, talks: aggregate.talks };
   if (left.length === 0 || !facts.active || (facts.eligibleUntil !== null && facts.eligibleUntil <= now))
     return goOff(changed, now);
   const { seat: after, talks } = withdrawViolating(changed, now);

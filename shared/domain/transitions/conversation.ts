@@ -76,7 +76,8 @@ export type RematchRefusal =
 
 /**
  * The other side never joined. The request waits again with its old queue time, and the pair is not tried again. The seat is free
- * without a rest, and the talk is not counted.
+ * without a rest, and the talk is not counted. `date`: the day of the match in the space's time zone, on which the talk was counted.
+ * A rematch after midnight takes nothing off the new day.
  */
 export function rematch(
   going: Ongoing,

@@ -18,7 +18,7 @@ export const neverTwo: Check = (evidence) => {
   const { ledger } = evidence;
   return [
     finding(1, 'versions of a request', talkChanges(ledger), ({ after }) => after && wrongTalk(after)),
-    finding(1, 'versions of a seat', seatChanges(ledger), ({ after }) => after && wrongSeat(after)),
+    finding(1, 'versions of a seat', seatChanges(ledger), ({ before, after }) => after && wrongSeat(before, after)),
     { invariant: 1, what: 'commits, each with both its sides', checked: ledger.length, violations: oneSided(ledger) },
     finding(1, 'requests of a subject, one at a time', talkChanges(ledger), onePerSubject()),
     finding(1, 'volunteers and the talks they were given', [...acceptedBy(evidence)], ([who, own]) =>
@@ -40,9 +40,12 @@ function wrongTalk(talk: Talk): string | undefined {
   return undefined;
 }
 
-function wrongSeat(seat: Seat): string | undefined {
-  const taken = seat.talks.length + seat.offers.length;
-  return taken > seat.capacity ? `${seat.volunteer} holds ${taken} of ${seat.capacity}` : undefined;
+/** What a seat held before its volunteer chose fewer places may go on. */
+function wrongSeat(before: Seat | undefined, after: Seat): string | undefined {
+  const taken = (seat: Seat | undefined): number => (seat === undefined ? 0 : seat.talks.length + seat.offers.length);
+  return taken(after) > Math.max(after.capacity, taken(before))
+    ? `${after.volunteer} holds ${taken(after)} of ${after.capacity}`
+    : undefined;
 }
 
 /** The sides may differ only between the records of one transaction. */
