@@ -1,23 +1,22 @@
 /** A seeker, who asks, reads the state of the request, talks and leaves, without a partner or through a partner's app. */
 import type { Success } from '../client/answer.ts';
 import type { Sent } from '../client/sent.ts';
-import type { Rhythm, SeekerBehaviour } from './behaviour.ts';
+import { drawn, heldFor, type Duration } from './behaviour.ts';
+import { SeekerTalk, type TalkTraits } from './seeker-talk.ts';
 import type { Session, Surroundings, Told } from './session.ts';
+import { readHelp, readPage } from './visitor.ts';
 
 type AskBody = Sent<'ask'>['body'];
 
-export interface SeekerTraits {
+export interface SeekerTraits extends TalkTraits {
   /** Seconds after the beginning. */
   readonly arrivesAt: number;
   readonly body: Omit<AskBody, 'groundRulesVersion'>;
-  readonly throughPartner: boolean;
   readonly patienceSeconds: number;
   /** The patience for a request that comes back. By default `patienceSeconds`. */
   readonly patienceBackSeconds?: number;
   /** Maximum number of requests of the seeker. */
   readonly asksMax: number;
-  readonly behaviour: SeekerBehaviour;
-  readonly rhythm: Rhythm;
 }
 
 /** A request of this seeker, and its tokens. */
@@ -45,9 +44,6 @@ const matchSecondsMax = 5;
 const saysStillHere = 0.15;
 /** Share of the reads after which a seeker who cancels leaves. */
 const leavesEarly = 0.3;
-/** Maximum of reads of a talk while the seeker waits for the other side to end it. */
-const staysRoundsMax = 90;
-
 export class Seeker {
   readonly #session: Session;
   readonly #around: Surroundings;
@@ -64,15 +60,21 @@ export class Seeker {
 
   /** The whole run. Resolves when the seeker is finished. */
   async live(): Promise<void> {
-    const { arrivesAt, asksMax, behaviour, rhythm } = this.#traits;
+    const { arrivesAt, asksMax, rhythm } = this.#traits;
     await this.#session.sleep(arrivesAt);
     let more: More = {};
     while (this.#asks < asksMax && !this.#around.isClosing()) {
       const ended = await this.#once(more);
-      if (ended.kind === 'over' && ended.comeBack === undefined && !this.#chance(behaviour.asksAgain)) return;
+      if (!this.#asksOnceMore(ended)) return;
       more = moreAfter(ended);
       await this.#pause(this.#laterBlock === undefined ? rhythm.away : rhythm.awayWithBlock);
     }
+  }
+
+  #asksOnceMore({ kind, comeBack }: Ended): boolean {
+    const { asksAfterRefusal, comesBack, asksAgain } = this.#traits.behaviour;
+    if (kind === 'refused') return this.#does(asksAfterRefusal);
+    return comeBack === undefined ? this.#chance(asksAgain) : this.#does(comesBack);
   }
 
   /** Makes one request and follows it to its end. */
@@ -80,8 +82,9 @@ export class Seeker {
     const { behaviour, rhythm } = this.#traits;
     this.#asks += 1;
     this.#blockMeanwhile();
+    if (this.#does(behaviour.readsPage)) await readPage(this.#session, this.#around);
     const mine = await this.#ask(more);
-    if (mine === undefined) return { kind: 'refused' };
+    if (mine === undefined) return this.#refused();
     if (this.#chance(behaviour.closesApp)) return { kind: 'over' };
     if (this.#chance(behaviour.looksBack)) void this.#pause(rhythm.lookBack).then(() => this.#read(mine, undefined));
     const { patienceSeconds, patienceBackSeconds = patienceSeconds } = this.#traits;
@@ -90,6 +93,12 @@ export class Seeker {
     const erased = await this.#session.insist('eraseRequest', this.#about(mine));
     if (erased.kind === 'success') await this.#read(mine, undefined);
     return { kind: 'over' };
+  }
+
+  async #refused(): Promise<Ended> {
+    const { behaviour, body } = this.#traits;
+    if (this.#does(behaviour.looksForHelp)) await readHelp(this.#session, this.#around, body.country);
+    return { kind: 'refused' };
   }
 
   /** Sends the postponed block at the same time as the next request, so that the two race. */
@@ -145,9 +154,8 @@ export class Seeker {
     return { params: { space: this.#around.space, request }, token };
   }
 
-  #read(mine: Mine, etag: string | undefined): Promise<Told<'showRequest'>> {
-    const held = etag === undefined ? {} : { ifNoneMatch: etag, waitSeconds: this.#traits.rhythm.hold };
-    return this.#session.call('showRequest', { ...this.#about(mine), ...held });
+  #read(mine: Mine, etag: string | undefined, until?: number): Promise<Told<'showRequest'>> {
+    return this.#session.call('showRequest', { ...this.#about(mine), ...heldFor(this.#traits.rhythm, etag) }, until);
   }
 
   /** Reads until the request is over or it is time to leave. */
@@ -161,7 +169,7 @@ export class Seeker {
       if (silent) this.#session.note('silent');
       await this.#pause(silent ? rhythm.silence : rhythm.seekerLook);
       if (this.#chance(saysStillHere)) await this.#session.call('stillHere', this.#about(mine));
-      const told = await this.#read(mine, this.#chance(behaviour.holds) ? etag : undefined);
+      const told = await this.#read(mine, this.#chance(behaviour.holds) ? etag : undefined, this.#ifAhead(until));
       if (told.kind === 'refusal') return { kind: 'over' };
       const seen = told.kind === 'success' && told.status === 200 ? told.body : undefined;
       if (told.kind === 'success') ({ etag } = told);
@@ -171,8 +179,25 @@ export class Seeker {
         if (await this.#talk(mine, seen.conversation.id)) return { kind: 'over', conversation: seen.conversation.id };
         until = this.#session.now() + patienceMs;
       }
-      if (!this.#around.isClosing() && this.#hasEnough(seen, until) && (await this.#leave(mine))) return { kind: 'over' };
+      if (this.#leavesNow(seen, until) && (await this.#leave(mine))) return { kind: 'over' };
     }
+  }
+
+  /** A moment, if it is still to come. */
+  #ifAhead(moment: number): number | undefined {
+    return moment > this.#session.now() && moment < Infinity ? moment : undefined;
+  }
+
+  #leavesNow(seen: Seen | undefined, until: number): boolean {
+    return this.#around.sendsSeekersHome() || (!this.#around.isClosing() && this.#hasEnough(seen, until));
+  }
+
+  /** One conversation. Returns false if another volunteer must be found. */
+  async #talk({ seekerToken: token }: Mine, conversation: string): Promise<boolean> {
+    const talk = new SeekerTalk(this.#session, this.#around, { traits: this.#traits, conversation, token });
+    const isDone = await talk.live();
+    this.#laterBlock = talk.laterBlock;
+    return isDone;
   }
 
   #hasEnough(seen: Seen | undefined, until: number): boolean {
@@ -188,55 +213,17 @@ export class Seeker {
     return left.kind === 'success';
   }
 
-  /** One conversation. Returns false if another volunteer must be found. */
-  async #talk({ seekerToken: token }: Mine, conversation: string): Promise<boolean> {
-    const { behaviour, rhythm } = this.#traits;
-    const session = this.#session;
-    const at = { params: { space: this.#around.space, conversation }, token };
-    await session.call('showConversation', at);
-    if (this.#chance(behaviour.away)) return true;
-    await session.call('hereInConversation', at);
-    await this.#pause(rhythm.seekerTalk);
-    const shown = await session.call('showConversation', at);
-    const isAlone = shown.kind === 'success' && shown.status === 200 && !shown.body.volunteerHere;
-    if (isAlone && this.#chance(behaviour.waitsForVolunteer)) {
-      await session.sleep(rhythm.noShow);
-      const again = await session.insist('rematch', at);
-      if (again.kind === 'success') return false;
-    }
-    await this.#blockPerhaps(at);
-    if (this.#laterBlock !== undefined || this.#chance(behaviour.ends)) await session.insist('endConversation', at);
-    if (this.#chance(behaviour.stays)) await this.#stay(at);
-    if (this.#chance(behaviour.givesFeedback)) await session.insist('giveFeedback', { ...at, body: { heard: 'yes' } });
-    return true;
-  }
-
-  async #blockPerhaps(at: Sent<'block'>): Promise<void> {
-    const { blocks, reports, blocksLater } = this.#traits.behaviour;
-    if (!this.#chance(blocks)) return;
-    const idempotencyKey = `${at.params.conversation}-reported`;
-    const body = { category: 'harassment', block: true } as const;
-    const block = this.#chance(reports)
-      ? () => this.#session.insist('report', { ...at, idempotencyKey, body })
-      : () => this.#session.insist('block', at);
-    if (this.#chance(blocksLater)) this.#laterBlock = block;
-    else await block();
-  }
-
-  async #stay(at: Sent<'showConversation'>): Promise<void> {
-    for (let round = 0; round < staysRoundsMax; round += 1) {
-      const shown = await this.#session.call('showConversation', at);
-      if (shown.kind === 'refusal' || (shown.kind === 'success' && shown.body?.state === 'ended')) return;
-      await this.#pause(this.#traits.rhythm.seekerLook);
-    }
-  }
-
   #chance(share: number): boolean {
     return this.#session.random.next() < share;
   }
 
-  #pause([from, to]: readonly [from: number, to: number]): Promise<void> {
-    return this.#session.sleep(this.#session.random.between(from, to));
+  /** The same; what never or always happens draws no number, so that it changes nothing of what is drawn later. */
+  #does(share: number): boolean {
+    return share >= 1 || this.#session.random.chance(share);
+  }
+
+  #pause(duration: Duration): Promise<void> {
+    return this.#session.sleep(drawn(this.#session.random, duration));
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * What an actor uses: calls to the service, a clock, and its own random numbers. The simulation provides simulated time and an in-process
- * transport; the chaos tests provide real time and HTTP. An actor uses only the API.
+ * transport; the chaos tests provide real time and HTTP; the demo provides HTTP and a time that runs faster. An actor uses only the API.
  */
 import type { Answer } from '../client/answer.ts';
 import type { RouteId } from '../client/route.ts';
@@ -17,12 +17,15 @@ export interface Session {
   now(): number;
   /** Waits a number of seconds. Never resolves after the actor must stop. */
   sleep(seconds: number): Promise<void>;
-  /** One call. Any number at once. */
-  call<Id extends RouteId>(id: Id, sent: Sent<Id>): Promise<Told<Id>>;
+  /**
+   * One call. Any number at once. `until`: milliseconds since the epoch from which the actor needs no answer any more; a held call may
+   * then end as `unknown`.
+   */
+  call<Id extends RouteId>(id: Id, sent: Sent<Id>, until?: number): Promise<Told<Id>>;
   /** The same call, repeated a number of times while it is unknown whether it took effect. */
   insist<Id extends RouteId>(id: Id, sent: Sent<Id>): Promise<Told<Id>>;
-  /** Counts an action of the actor that no answer shows. */
-  note(what: string): void;
+  /** Counts an action of the actor that no answer shows. `about`: the id of what it is about. */
+  note(what: string, about?: string): void;
 }
 
 /** What all actors of a space share. */
@@ -33,6 +36,8 @@ export interface Surroundings {
   readonly groundRulesVersion: () => number;
   /** Whether actors must begin nothing new. */
   readonly isClosing: () => boolean;
-  /** Whether volunteers must end their talks and go off. */
+  /** Whether seekers who still wait must leave. */
+  readonly sendsSeekersHome: () => boolean;
+  /** Whether talks must end and volunteers go off. */
   readonly isOver: () => boolean;
 }

@@ -1,17 +1,27 @@
 /** A volunteer, who goes on, answers offers, talks, rests, forgets the lease, goes off and comes back. */
 import type { Sent } from '../client/sent.ts';
-import type { Rhythm, VolunteerBehaviour } from './behaviour.ts';
+import { drawn, heldFor, type Duration, type Rhythm, type VolunteerBehaviour } from './behaviour.ts';
 import { keyBytes } from './seeker.ts';
 import type { Session, Surroundings, Told } from './session.ts';
 
+/** When a volunteer is there, in milliseconds since the epoch. */
+export interface Shift {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface VolunteerTraits {
   readonly arrivesAt: number;
+  /** One after the other; the first begins when the volunteer arrives. By default the volunteer stays until the run is over. */
+  readonly shifts?: readonly Shift[];
   /** Number of conversations that this volunteer wants at the same time. */
   readonly capacity: number;
   /** The moment at which all volunteers go off, in milliseconds since the epoch. */
   readonly leavesAt?: number | undefined;
   /** The access token. */
   readonly token: string;
+  /** The topics that are muted after a heavy talk. */
+  readonly mutesThen?: readonly string[];
   readonly behaviour: VolunteerBehaviour;
   readonly rhythm: Rhythm;
 }
@@ -24,8 +34,6 @@ interface Open {
   readonly comes: boolean;
 }
 
-/** Share of the times on in which a volunteer who wants several conversations takes several. */
-const takesSeveral = 0.8;
 /** Share of the reads after which a volunteer who is off goes on again; lower after the refusal `not-eligible`. */
 const triesAgain = 0.5;
 const triesAgainBarred = 0.1;
@@ -52,24 +60,53 @@ export class Volunteer {
     this.#traits = traits;
   }
 
-  /** The whole run. The volunteer stays until the run is over, because seekers may wait; then ends all talks and goes off. */
+  /**
+   * The whole run. Without shifts the volunteer stays until the run is over, because seekers may wait; then ends all talks and goes off.
+   * With shifts the volunteer is finished after the last one, and after the last talk.
+   */
   async live(): Promise<void> {
     const { behaviour, rhythm, arrivesAt } = this.#traits;
     await this.#session.sleep(arrivesAt);
     await this.#goOn();
-    while (!this.#around.isOver()) {
+    while (!this.#around.isOver() && !this.#isFinished()) {
       const forgets = this.#chance(behaviour.forgetsLease) && !this.#around.isClosing();
-      await this.#pause(forgets ? rhythm.forgotten : rhythm.volunteerLook);
+      if (this.#isBetweenShifts()) await this.#untilNeeded();
+      else await this.#pause(forgets ? rhythm.forgotten : rhythm.volunteerLook);
       await this.#read();
       await this.#endTalks(this.#session.now());
       if (!this.#around.isClosing() && this.#hasEnough()) await this.#leave();
     }
+    if (this.#isFinished()) return;
     await this.#endTalks(Infinity);
     await this.#sendOff(false);
   }
 
+  /** The shift that runs now, or comes next. */
+  get #shift(): Shift | undefined {
+    return this.#traits.shifts?.find(({ to }) => to > this.#session.now());
+  }
+
+  #isOffDuty(): boolean {
+    return this.#traits.shifts !== undefined && !((this.#shift?.from ?? Infinity) <= this.#session.now());
+  }
+
+  #isBetweenShifts(): boolean {
+    return this.#on === undefined && this.#isOffDuty();
+  }
+
+  #isFinished(): boolean {
+    return this.#isBetweenShifts() && this.#shift === undefined && this.#open.length === 0;
+  }
+
+  /** Sleeps until a talk is to be ended or the next shift begins. */
+  #untilNeeded(): Promise<void> {
+    const next = Math.min(this.#shift?.from ?? Infinity, ...this.#open.map(({ endsAt }) => endsAt));
+    return this.#session.sleep(Math.max(0, next - this.#session.now()) / 1_000);
+  }
+
   #hasEnough(): boolean {
-    const { leavesAt = Infinity, behaviour } = this.#traits;
+    const { leavesAt = Infinity, behaviour, shifts } = this.#traits;
+    if (shifts !== undefined) return this.#on !== undefined && this.#isOffDuty();
     const all = !this.#leftAtOnce && this.#session.now() >= leavesAt;
     this.#leftAtOnce ||= all;
     return all || this.#chance(behaviour.goesOff);
@@ -82,8 +119,9 @@ export class Volunteer {
   /** Goes on. Each session has its own idempotency key; every attempt of the call sends it. */
   async #goOn(): Promise<void> {
     const key = this.#session.random.bytes(keyBytes).toString('base64url');
-    const { capacity } = this.#traits;
-    const several = capacity > 1 && !this.#modest && this.#chance(takesSeveral) ? { capacity, channels: ['chat' as const] } : {};
+    const { capacity, behaviour } = this.#traits;
+    const several =
+      capacity > 1 && !this.#modest && this.#chance(behaviour.takesSeveral) ? { capacity, channels: ['chat' as const] } : {};
     const sent = { ...this.#me(), idempotencyKey: key, body: { available: true as const, ...several } };
     const on = await this.#session.insist('setAvailability', sent);
     this.#on = on.kind === 'success' ? { id: on.body.session, key } : undefined;
@@ -97,13 +135,20 @@ export class Volunteer {
   }
 
   async #leave(): Promise<void> {
-    const { behaviour, rhythm } = this.#traits;
+    const { behaviour, rhythm, shifts } = this.#traits;
+    if (this.#does(behaviour.vanishes)) {
+      this.#session.note('vanished');
+      this.#on = undefined;
+      return;
+    }
     const twice = this.#chance(behaviour.leavesTwice) ? this.#sendOff(false) : undefined;
     const off = await this.#sendOff(this.#chance(behaviour.drains));
     await twice;
     const before = this.#on;
     if (off.kind === 'success') this.#on = undefined;
     if (off.kind === 'success' && before !== undefined && this.#chance(behaviour.sendsOldMessages)) await this.#sendOld(before);
+    if (off.kind === 'success' && this.#does(behaviour.looksAfterOff)) await this.#session.call('listOffers', this.#me());
+    if (shifts !== undefined) return;
     if (this.#chance(changesCalls)) await this.#session.call('editMe', { ...this.#me(), body: { callouts: this.#chance(0.5) } });
     await this.#pause(rhythm.volunteerAway);
     if (this.#chance(comesBack)) await this.#goOn();
@@ -118,10 +163,7 @@ export class Volunteer {
 
   async #read(): Promise<void> {
     const { behaviour, rhythm } = this.#traits;
-    if (this.#on === undefined) {
-      if (!this.#around.isOver() && this.#chance(this.#barred ? triesAgainBarred : triesAgain)) await this.#goOn();
-      return;
-    }
+    if (this.#on === undefined) return this.#tryAgain();
     const { id } = this.#on;
     if (id !== undefined && this.#chance(behaviour.renews)) {
       const renewed = await this.#session.call('setAvailability', { ...this.#me(), body: { available: true, session: id } });
@@ -129,19 +171,30 @@ export class Volunteer {
     }
     if (this.#chance(behaviour.pulls)) await this.#session.call('nextOffer', this.#me());
     if (this.#chance(behaviour.looksAtConversations)) await this.#session.call('listMyConversations', this.#me());
-    const held =
-      this.#etag !== undefined && this.#chance(behaviour.holds) ? { ifNoneMatch: this.#etag, waitSeconds: rhythm.hold } : {};
-    const offers = await this.#session.call('listOffers', { ...this.#me(), ...held });
+    const held = heldFor(rhythm, this.#etag !== undefined && this.#chance(behaviour.holds) ? this.#etag : undefined);
+    const offers = await this.#session.call('listOffers', { ...this.#me(), ...held }, this.#nextMoment());
     if (offers.kind !== 'success') return;
     this.#etag = offers.etag;
     const [offer] = offers.status === 200 ? offers.body.items : [];
     if (offer !== undefined) await this.#answer(offer.id);
   }
 
+  async #tryAgain(): Promise<void> {
+    if (this.#around.isOver() || this.#isOffDuty()) return;
+    if (this.#chance(this.#barred ? triesAgainBarred : triesAgain)) await this.#goOn();
+    else if (this.#traits.shifts !== undefined) await this.#pause(this.#traits.rhythm.volunteerAway);
+  }
+
+  /** The end of a talk or of the shift, if one is still to come. */
+  #nextMoment(): number | undefined {
+    const next = Math.min(this.#shift?.to ?? Infinity, ...this.#open.map(({ endsAt }) => endsAt));
+    return next > this.#session.now() && next < Infinity ? next : undefined;
+  }
+
   async #answer(offer: string): Promise<void> {
     const { ignores, declines } = this.#traits.behaviour;
     const mood = this.#session.random.next();
-    if (mood < ignores) return;
+    if (mood < ignores) return this.#session.note('ignored', offer);
     await this.#pause(this.#traits.rhythm.hesitation);
     const at = { params: { space: this.#around.space, offer }, token: this.#traits.token };
     if (mood < ignores + declines) {
@@ -170,8 +223,7 @@ export class Volunteer {
     const at = this.#at(conversation);
     await this.#session.call('showConversation', at);
     if (comes) await this.#session.call('hereInConversation', at);
-    const [from, to] = this.#traits.rhythm.volunteerTalk;
-    const endsAt = this.#session.now() + this.#session.random.between(from, to) * 1_000;
+    const endsAt = this.#session.now() + drawn(this.#session.random, this.#traits.rhythm.volunteerTalk) * 1_000;
     this.#open = [...this.#open, { conversation, offer, comes, endsAt }];
   }
 
@@ -188,17 +240,30 @@ export class Volunteer {
       if (this.#chance(behaviour.repeatsAccept))
         await this.#session.call('acceptOffer', { params: { space: this.#around.space, offer }, token });
       if (this.#chance(behaviour.blocks)) await this.#session.insist('block', at);
-      if (comes && this.#chance(behaviour.ends))
-        await this.#session.insist('endConversation', { ...at, body: { heavy: this.#chance(behaviour.heavy) } });
+      if (comes && this.#chance(behaviour.ends)) await this.#end(at);
       else if (!comes && this.#chance(behaviour.rematches)) await this.#session.call('rematch', at);
     }
+  }
+
+  async #end(at: Sent<'endConversation'>): Promise<void> {
+    const { behaviour, mutesThen } = this.#traits;
+    const heavy = this.#chance(behaviour.heavy);
+    await this.#session.insist('endConversation', { ...at, body: { heavy } });
+    if (this.#does(behaviour.givesFeedback)) await this.#session.insist('giveFeedback', { ...at, body: { rating: 4 } });
+    if (!heavy || mutesThen === undefined || !this.#does(behaviour.mutes)) return;
+    await this.#session.insist('editMe', { ...this.#me(), body: { mutedTopics: mutesThen } });
   }
 
   #chance(share: number): boolean {
     return this.#session.random.next() < share;
   }
 
-  #pause([from, to]: readonly [from: number, to: number]): Promise<void> {
-    return this.#session.sleep(this.#session.random.between(from, to));
+  /** The same; what never or always happens draws no number, so that it changes nothing of what is drawn later. */
+  #does(share: number): boolean {
+    return share >= 1 || this.#session.random.chance(share);
+  }
+
+  #pause(duration: Duration): Promise<void> {
+    return this.#session.sleep(drawn(this.#session.random, duration));
   }
 }

@@ -3,14 +3,16 @@
 // The people.
 /** Milliseconds between two groups of calls that a rush starts: short enough that a thousand calls a second come evenly. */
 export const rushTickMs = 10;
-/** Milliseconds that a newcomer stays before reading, and again before leaving: long enough that some are matched. */
-export const newcomerStayMs = 500;
+/** Milliseconds that a newcomer stays before reading and leaving: long enough that some are matched. */
+export const newcomerStayMs = 1_000;
 /** Milliseconds in which a call that is shed on arrival is answered: far less than the 9 s after which a function gives up a call that it let in. */
 export const shedOnArrivalMsMax = 6_000;
 /** Capacity of a volunteer who hosts the talks that are ended and reported: the largest that a space allows. */
 export const hostCapacity = 3;
 /** Milliseconds between two reads of a host's offers while the talks are made: twenty hosts read. */
 export const hostReadMs = 1_000;
+/** The same once they are made: seldom enough to leave the machine to the rush, often enough for the lease of 120 s. */
+export const restingHostReadMs = 30_000;
 /** Milliseconds within which all those talks must be made: they take 10 s on an idle machine. */
 export const makeTalksMsMax = 300_000;
 /** Milliseconds that a seeker of the crowd waits for a volunteer: most are matched, some leave. */

@@ -40,12 +40,14 @@ function sessionOf({ history, over }: Run, name: string, random: SeededRandom): 
   return new ChaosSession(history, { name, random: random.of('decides'), over });
 }
 
-function surroundingsOf({ fixture, over }: Run): Surroundings {
+/** What all actors of a fixture share, until the run is over. */
+export function surroundingsOf({ fixture, over }: Pick<Run, 'fixture' | 'over'>): Surroundings {
   return {
     space: fixture.space,
     partnerKey: fixture.partnerToken,
     groundRulesVersion: () => 1,
     isClosing: () => over.aborted,
+    sendsSeekersHome: () => false,
     isOver: () => over.aborted,
   };
 }

@@ -13,10 +13,12 @@ import {
 } from '../limits.ts';
 
 const seekerBehaviour: SeekerBehaviour = {
+  readsPage: 0.1,
   asksTwice: 0.2,
   asksStale: 0.02,
   asksOtherwise: 0.15,
   usesMatching: 0.25,
+  looksForHelp: 0.5,
   closesApp: 0.11,
   holds: 0.4,
   silent: 0,
@@ -26,6 +28,7 @@ const seekerBehaviour: SeekerBehaviour = {
   erases: 0.12,
   away: 0,
   waitsForVolunteer: 0,
+  getsLinks: 0,
   ends: 0.5,
   stays: 0.8,
   givesFeedback: 0.2,
@@ -33,10 +36,13 @@ const seekerBehaviour: SeekerBehaviour = {
   reports: 0.3,
   blocksLater: 0,
   asksAgain: 0,
+  comesBack: 1,
+  asksAfterRefusal: 1,
   looksBack: 0,
 };
 
 export const volunteerBehaviour: VolunteerBehaviour = {
+  takesSeveral: 0.8,
   declines: 0.17,
   ignores: 0.08,
   acceptsTwice: 0.2,
@@ -47,11 +53,15 @@ export const volunteerBehaviour: VolunteerBehaviour = {
   away: 0,
   ends: 1,
   heavy: 0.15,
+  mutes: 0,
+  givesFeedback: 0.1,
   blocks: 0.1,
   rematches: 0,
   goesOff: 0.2,
   drains: 0.35,
   leavesTwice: 0.17,
+  vanishes: 0,
+  looksAfterOff: 0.2,
   sendsOldMessages: 0.5,
   forgetsLease: 0.03,
   pulls: 0.08,

@@ -1,23 +1,20 @@
 /**
  * Actors whose calls are never shed. Talks are made before the rush, so that seekers can report and end them in the rush. Volunteers
- * go on and off. Visitors read the help numbers. Seekers who are not safe ask.
+ * go on and off.
  */
-import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sent } from '../../../client/sent.ts';
+import { plainSeeker, plainVolunteer } from '../../../actors/behaviour.ts';
+import { Seeker } from '../../../actors/seeker.ts';
+import { Volunteer } from '../../../actors/volunteer.ts';
 import { inParallel } from '../../../shared/app/store/in-parallel.ts';
-import { conversationId, partsOf } from '../../../shared/domain/ids.ts';
+import { surroundingsOf } from '../../chaos/actors/actors.ts';
 import type { VolunteerProfile } from '../../chaos/actors/volunteer-profiles.ts';
-import { askedIn, availabilityIn, conversationIn, offersIn } from '../../world/history/reads.ts';
 import type { VolunteerInFixture } from '../../chaos/fixture.ts';
-import { asksParallel } from '../../chaos/limits.ts';
-import { hostReadMs, hostCapacity, makeTalksMsMax } from '../limits.ts';
-import { untilKnown } from '../../chaos/until-known.ts';
+import { againMax, asksParallel } from '../../chaos/limits.ts';
+import { hostCapacity, hostReadMs, makeTalksMsMax, restingHostReadMs } from '../limits.ts';
 import type { ScenarioContext } from '../scenario-context.ts';
-import { leave } from './newcomers.ts';
+import { playing, rhythm, sessionOf, untilTheEnd } from './cast.ts';
+import { HostedSession } from './hosted-session.ts';
 import type { Flow } from './rush.ts';
-
-type AskBody = Sent<'ask'>['body'];
 
 /** The languages of the volunteers who host talks, and of those who only go on and off. No other actor speaks them. */
 const [hosted, idle] = ['cy', 'de'];
@@ -38,76 +35,83 @@ function volunteersOf(context: ScenarioContext, name: 'host' | 'toggler'): reado
   return context.fixture.volunteers.filter((one) => one.name.startsWith(`${name}-`));
 }
 
-/** A talk under way, and the token of its seeker. */
-export interface Talk {
-  readonly conversation: string;
-  readonly token: string;
+/** Talks under way. */
+export interface Talks {
+  /** Each call lets one seeker report the talk and end it, until no talk is left. */
+  readonly report: Flow['act'];
+  /** Lets the other seekers and the hosts do the same. */
+  end(): Promise<void>;
 }
 
 /** Makes as many talks as the hosts have capacity. Throws if that takes too long. */
-export async function makeTalks(context: ScenarioContext): Promise<readonly Talk[]> {
+export async function makeTalks(context: ScenarioContext): Promise<Talks> {
   const hosts = volunteersOf(context, 'host');
-  const tokens = new Map<string, string>();
-  await inParallel(hosts, asksParallel, async (host) => {
-    for (let nth = 1; nth <= hostCapacity; nth += 1) {
-      const seeker = await ask(context, `${host.name}-seeker-${nth}`, { languages: [hosted] });
-      tokens.set(seeker.id, seeker.token);
-    }
+  const names = hosts.flatMap(({ name }) => Array.from({ length: hostCapacity }, (_, at) => `${name}-seeker-${at + 1}`));
+  // The hosts go on after all seekers have asked, because a lease is shorter than that takes.
+  const seekers = await inParallel(names, asksParallel, async (name) => {
+    const session = new HostedSession(context.history, playing(context, name, { triesMax: againMax }));
+    const lives = hostedSeeker(context, session);
+    await session.hasAsked;
+    return { session, lives };
   });
-  const deadline = Date.now() + makeTalksMsMax;
-  const made = await inParallel(hosts, hosts.length, (host) => acceptTalks(context, host, deadline));
-  return made.flat().map((conversation) => {
-    const { request } = partsOf(conversationId.parse(conversation));
-    return { conversation, token: tokens.get(request) ?? '' };
-  });
-}
-
-function as({ fixture }: ScenarioContext, { name, token }: VolunteerInFixture) {
-  return { who: name, params: { space: fixture.space }, token };
-}
-
-/** Asks. Throws if the request is refused. */
-async function ask(
-  context: ScenarioContext,
-  who: string,
-  more: Pick<AskBody, 'languages' | 'notSafeNow'>,
-): Promise<{ readonly id: string; readonly token: string }> {
-  const { space, partnerToken: token } = context.fixture;
-  const idempotencyKey = createHash('sha256').update(`${space} ${who}`).digest('base64url');
-  const body = { channel: 'chat', groundRulesVersion: 1, ...more } as const;
-  const asked = askedIn(await untilKnown(context, { who, route: 'ask', params: { space }, token, idempotencyKey, body }));
-  if (asked === undefined) throw new Error(`${who} was refused`);
-  return asked;
-}
-
-/** Goes on after all seekers have asked, because a lease is shorter than that takes. Then accepts offers until the capacity is used. */
-async function acceptTalks(context: ScenarioContext, host: VolunteerInFixture, deadline: number): Promise<readonly string[]> {
-  const own = as(context, host);
-  const on = { available: true, channels: ['chat'], capacity: hostCapacity } as const;
-  await untilKnown(context, { ...own, route: 'setAvailability', body: on });
-  const begun: string[] = [];
-  while (begun.length < hostCapacity) {
-    if (Date.now() > deadline) throw new Error(`${host.name} has only ${begun.length} of the talks that the rush needs`);
-    for (const offer of offersIn(await untilKnown(context, { ...own, route: 'listOffers' })) ?? []) {
-      const params = { ...own.params, offer };
-      const conversation = conversationIn(await untilKnown(context, { ...own, route: 'acceptOffer', params }));
-      if (conversation !== undefined) begun.push(conversation);
-    }
-    await sleep(hostReadMs);
-  }
-  return begun;
-}
-
-/** Each call reports one of the talks and ends it, until no talk is left. */
-export function reporter(context: ScenarioContext, talks: readonly Talk[]): Flow['act'] {
-  return async (nth) => {
-    const talk = talks[nth - 1];
-    if (talk === undefined) return;
-    const params = { space: context.fixture.space, conversation: talk.conversation };
-    const own = { who: `hosted-seeker-${nth}`, params, token: talk.token };
-    await untilKnown(context, { ...own, route: 'report', body: { category: 'other' } });
-    await untilKnown(context, { ...own, route: 'endConversation' });
+  const [over, made] = [new AbortController(), new AbortController()];
+  const hosting = hosts.map((host) => hostOf(context, host, { over: over.signal, made: made.signal }).live());
+  await inTime(Promise.all(seekers.map(({ session }) => session.isTalking)));
+  made.abort();
+  const release = async (seeker: (typeof seekers)[number] | undefined): Promise<void> => {
+    seeker?.session.release();
+    await seeker?.lives;
   };
+  return {
+    report: (nth) => release(seekers[nth - 1]),
+    end: async () => {
+      await Promise.all(seekers.map(release));
+      over.abort();
+      await Promise.all(hosting);
+    },
+  };
+}
+
+async function inTime(all: Promise<unknown>): Promise<void> {
+  const late = new Promise((_resolve, reject) => {
+    setTimeout(() => reject(new Error('The talks that the rush needs were not made')), makeTalksMsMax).unref();
+  });
+  await Promise.race([all, late]);
+}
+
+/** A seeker who stays in the talk until it is released, and then reports and ends it. */
+function hostedSeeker(context: ScenarioContext, session: HostedSession): Promise<void> {
+  const traits = {
+    arrivesAt: 0,
+    body: { languages: [hosted], channel: 'chat' },
+    throughPartner: true,
+    patienceSeconds: Infinity,
+    asksMax: 1,
+    behaviour: { ...plainSeeker, blocks: 1, reports: 1 },
+    rhythm: { ...rhythm, seekerTalk: () => Infinity },
+  } as const;
+  return new Seeker(session, surroundingsOf({ ...context, over: untilTheEnd }), traits).live();
+}
+
+/** A volunteer who accepts until the capacity is used. The talks last until the end. When all are made, it reads rarely. */
+function hostOf(
+  context: ScenarioContext,
+  { name, token }: VolunteerInFixture,
+  { over, made }: { readonly over: AbortSignal; readonly made: AbortSignal },
+): Volunteer {
+  const session = sessionOf(context, name, { over, triesMax: againMax });
+  const traits = {
+    arrivesAt: 0,
+    capacity: hostCapacity,
+    token,
+    behaviour: plainVolunteer,
+    rhythm: {
+      ...rhythm,
+      volunteerLook: () => (made.aborted ? restingHostReadMs : hostReadMs) / 1_000,
+      volunteerTalk: () => Infinity,
+    },
+  };
+  return new Volunteer(session, surroundingsOf({ ...context, over }), traits);
 }
 
 /** A volunteer goes on, and off again. */
@@ -116,22 +120,14 @@ export function toggler(context: ScenarioContext): Flow['act'] {
   return async (nth) => {
     const one = all[nth % all.length];
     if (one === undefined) return;
-    const own = as(context, one);
-    const on = availabilityIn(await untilKnown(context, { ...own, route: 'setAvailability', body: { available: true } }));
-    if (on !== undefined) await untilKnown(context, { ...own, route: 'setAvailability', body: { available: false } });
-  };
-}
-
-/** A visitor reads the help numbers. */
-export function helpSeeker({ fixture, history }: ScenarioContext): Flow['act'] {
-  return async () => void (await history.call({ who: 'visitor', route: 'listResources', params: { space: fixture.space } }));
-}
-
-/** A seeker who is not safe asks, and leaves again. */
-export function unsafe(context: ScenarioContext, phase: string): Flow['act'] {
-  return async (nth) => {
-    const who = `${phase}-not-safe-${nth}`;
-    const { id, token } = await ask(context, who, { languages: ['en'], notSafeNow: true });
-    await leave(context, { who, params: { space: context.fixture.space, request: id }, token });
+    const session = sessionOf(context, one.name, { triesMax: againMax });
+    const around = { ...surroundingsOf({ ...context, over: untilTheEnd }), isOver: () => true };
+    await new Volunteer(session, around, {
+      arrivesAt: 0,
+      capacity: 1,
+      token: one.token,
+      behaviour: plainVolunteer,
+      rhythm,
+    }).live();
   };
 }

@@ -1,69 +1,67 @@
 /** Actors who come in a rush. Some ask, read once, and leave. Others open the page of the space, or read a coordinator's lists. */
-import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Operation } from '../../world/history/operation.ts';
-import { askedIn, requestIn } from '../../world/history/reads.ts';
-import { shedOnArrivalMsMax, newcomerStayMs } from '../limits.ts';
-import { untilKnown } from '../../chaos/until-known.ts';
-import type { ScenarioContext } from '../scenario-context.ts';
-import type { Flow } from './rush.ts';
+import { plainSeeker } from '../../../actors/behaviour.ts';
+import { Seeker, type SeekerTraits } from '../../../actors/seeker.ts';
+import { readHelp, readPage } from '../../../actors/visitor.ts';
+import { surroundingsOf } from '../../chaos/actors/actors.ts';
+import { againMax } from '../../chaos/limits.ts';
 import { askingBody } from '../../world/bodies.ts';
+import type { Operation } from '../../world/history/operation.ts';
+import { newcomerStayMs, shedOnArrivalMsMax } from '../limits.ts';
+import type { ScenarioContext } from '../scenario-context.ts';
+import { rhythm, sessionOf, untilTheEnd } from './cast.ts';
+import type { Flow } from './rush.ts';
 
 export type Urgency = 'now' | 'soon' | 'whenever';
 
-/** A seeker asks, reads, and cancels, or ends the talk if a volunteer was faster. `phase` keeps the keys of two rushes apart. */
-export function asker(context: ScenarioContext, urgency: Urgency, phase: string): Flow['act'] {
-  return async (nth) => {
-    const { fixture, history } = context;
-    const who = `${phase}-${urgency}-${nth}`;
-    const idempotencyKey = createHash('sha256').update(`${fixture.space} ${who}`).digest('base64url');
-    const body = { ...askingBody, urgency } as const;
-    const asking = {
-      who,
-      route: 'ask',
-      params: { space: fixture.space },
-      token: fixture.partnerToken,
-      idempotencyKey,
-      body,
-    } as const;
-    const first = await history.call(asking);
-    const asked = askedIn(mayHaveBeenTaken(first) ? await untilKnown(context, asking) : first);
-    if (asked === undefined) return;
-    const own = { who, params: { space: fixture.space, request: asked.id }, token: asked.token };
-    await sleep(newcomerStayMs);
-    await history.call({ ...own, route: 'showRequest' });
-    await sleep(newcomerStayMs);
-    await leave(context, own);
+export interface Visit {
+  readonly who: string;
+  readonly body?: Partial<SeekerTraits['body']>;
+  /** Milliseconds before the seeker reads the request, and then leaves. */
+  readonly stayMs: number;
+}
+
+/** A seeker asks, reads once, and cancels, or ends the talk if a volunteer was faster. */
+export function visit(context: ScenarioContext, { who, body = {}, stayMs }: Visit): Promise<void> {
+  const session = sessionOf(context, who, { triesMax: againMax, triesAgain: mayHaveBeenTaken });
+  const traits: SeekerTraits = {
+    arrivesAt: 0,
+    body: { ...askingBody, ...body },
+    throughPartner: true,
+    patienceSeconds: 0,
+    asksMax: 1,
+    behaviour: plainSeeker,
+    rhythm: { ...rhythm, seekerLook: [stayMs / 1_000, stayMs / 1_000] },
   };
+  return new Seeker(session, surroundingsOf({ ...context, over: untilTheEnd }), traits).live();
+}
+
+/** A seeker of this urgency. `phase` keeps the keys of two rushes apart. */
+export function asker(context: ScenarioContext, urgency: Urgency, phase: string): Flow['act'] {
+  return (nth) => visit(context, { who: `${phase}-${urgency}-${nth}`, body: { urgency }, stayMs: newcomerStayMs });
+}
+
+/** A seeker who is not safe. */
+export function unsafe(context: ScenarioContext, phase: string): Flow['act'] {
+  return (nth) => visit(context, { who: `${phase}-not-safe-${nth}`, body: { notSafeNow: true }, stayMs: 0 });
 }
 
 /**
- * Whether the outcome of the request is unknown. Then the seeker asks again with the same key, so that no request is left whose token
- * no client has. A call that is shed on arrival is answered at once and leaves no request.
+ * Whether a call is made again until its outcome is known. A request whose outcome is unknown is asked for again with the same key, so that no request is left
+ * whose token no client has. One that is shed on arrival is answered at once and leaves no request: that seeker goes away.
  */
-function mayHaveBeenTaken({ outcome, retryAfter, invokedAt, completedAt }: Operation): boolean {
-  return outcome === 'unknown' && !(retryAfter !== undefined && completedAt - invokedAt < shedOnArrivalMsMax);
-}
-
-interface Own {
-  readonly who: string;
-  readonly params: { readonly space: string; readonly request: string };
-  readonly token: string;
-}
-
-/** Cancels, or ends the talk if a volunteer has accepted meanwhile. */
-export async function leave(context: ScenarioContext, own: Own): Promise<void> {
-  const cancelled = await untilKnown(context, { ...own, route: 'cancelRequest' });
-  if (cancelled.status !== 409) return;
-  const conversation = requestIn(await untilKnown(context, { ...own, route: 'showRequest' }))?.conversation?.id;
-  if (conversation === undefined) return;
-  const params = { space: context.fixture.space, conversation };
-  await untilKnown(context, { who: own.who, route: 'endConversation', params, token: own.token });
+function mayHaveBeenTaken({ route, retryAfter, invokedAt, completedAt, sent }: Operation): boolean {
+  const isProtected = typeof sent === 'object' && sent !== null && 'notSafeNow' in sent;
+  return route !== 'ask' || isProtected || !(retryAfter !== undefined && completedAt - invokedAt < shedOnArrivalMsMax);
 }
 
 /** A visitor opens the page of the space. */
-export function reader({ fixture, history }: ScenarioContext): Flow['act'] {
-  return async () => void (await history.call({ who: 'reader', route: 'showSpace', params: { space: fixture.space } }));
+export function reader(context: ScenarioContext): Flow['act'] {
+  return async () => void (await readPage(sessionOf(context, 'reader'), context.fixture));
+}
+
+/** A visitor reads the help numbers. */
+export function helpSeeker(context: ScenarioContext): Flow['act'] {
+  return async () => void (await readHelp(sessionOf(context, 'visitor'), context.fixture));
 }
 
 /** A coordinator reads the lists in turn. */

@@ -5,9 +5,9 @@ import { SeededRandom } from '../../../random/seeded-random.ts';
 import { chaosLimits } from '../../chaos/fixture.ts';
 import { insidersPerSecond, overloadTimes, sustainedShare, togglers } from '../limits.ts';
 import { capacity } from '../load/capacity.ts';
-import { helpSeeker, insideVolunteers, makeTalks, reporter, toggler, unsafe } from '../load/insiders.ts';
+import { insideVolunteers, makeTalks, toggler } from '../load/insiders.ts';
 import { judgeCalm, judgeRush, type Judged, type Row } from '../load/judge.ts';
-import { asker, lister, reader } from '../load/newcomers.ts';
+import { asker, helpSeeker, lister, reader, unsafe } from '../load/newcomers.ts';
 import { rush, type Flow } from '../load/rush.ts';
 import type { ScenarioContext } from '../scenario-context.ts';
 import type { Scenario } from '../scenario.ts';
@@ -30,8 +30,11 @@ const limits = {
 export const load: Scenario = {
   name: 'load',
   play: ({ seed, stateDir, size: { loadMs, volunteers } }) => {
-    const talks = Math.ceil((loadMs / 1000) * insidersPerSecond);
-    const people = [...someVolunteers(new SeededRandom(seed).of('people'), volunteers), ...insideVolunteers(talks, togglers)];
+    const talksWanted = Math.ceil((loadMs / 1000) * insidersPerSecond);
+    const people = [
+      ...someVolunteers(new SeededRandom(seed).of('people'), volunteers),
+      ...insideVolunteers(talksWanted, togglers),
+    ];
     return runScenario({
       scenario: 'load',
       seed,
@@ -40,7 +43,7 @@ export const load: Scenario = {
       limits,
       crowd: { seekers: 0, arrivalMs: 0, patienceMs: 0, atOnce: Infinity },
       disrupt: async ({ context, tell, disrupted }) => {
-        const open = await makeTalks(context);
+        const talks = await makeTalks(context);
         const most = await capacity(context);
         const calm = await during(
           context,
@@ -48,8 +51,9 @@ export const load: Scenario = {
           loadMs,
         );
         const rushed = [...newcomers(context, 'rush', most * overloadTimes), ...insiders(context, 'rush')];
-        const flow = { perSecond: insidersPerSecond, act: reporter(context, open) };
+        const flow = { perSecond: insidersPerSecond, act: talks.report };
         const over = await during(context, [...rushed, flow], loadMs);
+        await talks.end();
         disrupted('ten times the capacity');
         tell(`the capacity is ${most.toFixed(1)} visits a second`);
         told(tell, `${calm.perSecond.toFixed(0)} calls a second`, judgeCalm(calm.calls));

@@ -24,6 +24,7 @@ export function actorsOf(run: RunContext, volunteers: readonly VolunteerId[]): r
     partnerKey,
     groundRulesVersion: () => ledger.spaces.get(space)?.groundRules.version ?? 1,
     isClosing: () => simulator.now >= endsAt,
+    sendsSeekersHome: () => false,
     isOver: () => false,
   };
   const rhythm = rhythmOf(setting);

@@ -8,10 +8,12 @@ export const asksMax = 3;
 export function seekerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): SeekerBehaviour {
   const { silent, cancels, erases, seekersAway, blocks, blocksLater, asksAgain, looksBack } = behaviour;
   return {
+    readsPage: 0,
     asksTwice: 0.15,
     asksStale: 0.02,
     asksOtherwise: 0.15,
     usesMatching: 0.15,
+    looksForHelp: 0,
     closesApp: 0.02,
     holds: 0.2,
     silent,
@@ -21,6 +23,7 @@ export function seekerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): Se
     erases,
     away: seekersAway,
     waitsForVolunteer: 0.7,
+    getsLinks: 0,
     ends: 0.7,
     stays: 0,
     givesFeedback: 0.2,
@@ -28,6 +31,8 @@ export function seekerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): Se
     reports: 0.5,
     blocksLater,
     asksAgain,
+    comesBack: 1,
+    asksAfterRefusal: 1,
     looksBack,
   };
 }
@@ -35,6 +40,7 @@ export function seekerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): Se
 export function volunteerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): VolunteerBehaviour {
   const { declines, ignores, volunteersAway, blocks, goesOff, forgetsLease, pulls, renews } = behaviour;
   return {
+    takesSeveral: 0.8,
     declines,
     ignores,
     acceptsTwice: 0.15,
@@ -45,12 +51,16 @@ export function volunteerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>):
     away: volunteersAway,
     ends: 0.85,
     heavy: 0.3,
+    mutes: 0,
+    givesFeedback: 0,
     // A block by a volunteer is rarer than one by a seeker.
     blocks: blocks * 0.3,
     rematches: 0.3,
     goesOff,
     drains: 0.3,
     leavesTwice: 0.1,
+    vanishes: 0,
+    looksAfterOff: 0,
     sendsOldMessages: 0.2,
     // Drawn at every read.
     forgetsLease: forgetsLease * 0.3,
