@@ -6,6 +6,7 @@ export class Clock {
   readonly factor: number;
   private readonly off: AbortSignal;
   private readonly began = performance.now();
+  private readonly beganAt = Date.now();
 
   /** `off` ends the evening early: every pause ends at once. */
   constructor(factor: number, off: AbortSignal) {
@@ -15,6 +16,21 @@ export class Clock {
 
   get now(): number {
     return ((performance.now() - this.began) / 1000) * this.factor;
+  }
+
+  /** The same in milliseconds since the epoch, counted on from the real moment at which the evening began. */
+  get nowMs(): number {
+    return this.beganAt + this.now * 1_000;
+  }
+
+  /** Whether the evening was ended early. */
+  get hasEnded(): boolean {
+    return this.off.aborted;
+  }
+
+  /** A moment of the evening in milliseconds since the epoch. */
+  msAt(seconds: number): number {
+    return this.beganAt + seconds * 1_000;
   }
 
   /** Waits for so many evening seconds; false when it ended early. Any number of pauses at once. */

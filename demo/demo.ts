@@ -62,7 +62,7 @@ async function runEvening({ options, chosen, service, off, say }: Run): Promise<
   const setup = await setUpSpace(client, { issuer: service.issuer, factor, profiles: volunteers });
   say('setup', `space ${setup.space}: ${seekers.length} seekers, ${volunteers.length} volunteers, ${factor}x, seed ${seed}`);
   const startedAt = performance.now();
-  const evening = beginEvening(schedule, { client, setup, off });
+  const evening = beginEvening(schedule, { client, meter, setup, off });
   await show({ schedule, evening, limits: compressedLimits(factor), startsAt }, options.quiet);
   const complete = await evening.ended;
   const seats = new Map(volunteers.map(({ name, capacity }) => [name, capacity]));

@@ -5,12 +5,12 @@ import { compressedLimits } from './compressed-time.ts';
 import { advanceCases, readBoard, watchBoard, workOnCases, type ServiceBoard } from './coordinator.ts';
 import { History } from './history.ts';
 import { closingSeconds, leavingSeconds } from './limits.ts';
-import { Goodbyes, untilStopped, type Context } from './context.ts';
+import { answeredIn, type Meter } from './meter.ts';
+import { untilStopped, type Context } from './context.ts';
 import type { SeekerProfile } from './seeker-profile.ts';
-import { runSeeker } from './seeker.ts';
+import { runSeeker, runVolunteer } from './people.ts';
 import type { Setup } from './setup.ts';
 import type { VolunteerProfile } from './volunteer-profile.ts';
-import { runVolunteer } from './volunteer.ts';
 
 export interface Schedule {
   readonly seed: number;
@@ -31,11 +31,16 @@ export interface Evening {
   readonly ended: Promise<boolean>;
 }
 
+export interface Beginning {
+  readonly client: MeteredClient;
+  /** What the client counts. */
+  readonly meter: Meter;
+  readonly setup: Setup;
+  readonly off: AbortSignal;
+}
+
 /** Begins the evening; `off` ends it at once. */
-export function beginEvening(
-  schedule: Schedule,
-  { client, setup, off }: { readonly client: MeteredClient; readonly setup: Setup; readonly off: AbortSignal },
-): Evening {
+export function beginEvening(schedule: Schedule, { client, meter, setup, off }: Beginning): Evening {
   const { seed, factor, volunteers } = schedule;
   const clock = new Clock(factor, off);
   const history = new History(() => clock.now);
@@ -47,7 +52,6 @@ export function beginEvening(
     clock,
     history,
     setup,
-    goodbyes: new Goodbyes(),
     limits: compressedLimits(factor),
     volunteers: new Map(volunteers.map((profile) => [profile.name, profile])),
     closing: closing.signal,
@@ -55,13 +59,14 @@ export function beginEvening(
   };
   let board: ServiceBoard | undefined;
   const shown = (latest: ServiceBoard) => (board = latest);
-  const ended = run(schedule, context, { closing, leaveNow, shown }).then(() => !off.aborted);
+  const ended = run(schedule, context, { closing, leaveNow, meter, shown }).then(() => !off.aborted);
   return { history, clock, board: () => board, ended };
 }
 
 interface Phases {
   readonly closing: AbortController;
   readonly leaveNow: AbortController;
+  readonly meter: Meter;
   shown(board: ServiceBoard): void;
 }
 
@@ -80,10 +85,19 @@ async function run({ length, seekers, volunteers }: Schedule, context: Context, 
   phases.closing.abort();
   await Promise.race([people, clock.pauseReal(closingSeconds)]);
   phases.leaveNow.abort();
-  await Promise.race([people, clock.pauseReal(leavingSeconds)]);
+  await untilGone(people, clock, phases.meter);
   over.abort();
   await staff;
   await untilStopped(history, 'the coordinator', closeOpenCases(context, phases));
+}
+
+/** Waits for the people as long as their calls are answered, however slow the machine is. */
+async function untilGone(people: Promise<unknown>, clock: Clock, meter: Meter): Promise<void> {
+  const gone = people.then(() => true);
+  for (let answered = -1; answered !== answeredIn(meter);) {
+    answered = answeredIn(meter);
+    if (await Promise.race([gone, clock.pauseReal(leavingSeconds).then(() => clock.hasEnded)])) return;
+  }
 }
 
 /** Closes the cases that are still open, and reads the board once more. */

@@ -17,8 +17,6 @@ export function eventText(entry: Entry, factor: number): string | undefined {
       return `expired, with a come-back token: ${entry.cause}`;
     case 'asked':
       return entry.cameBack ? 'came back, and kept the place in the queue' : undefined;
-    case 'missed':
-      return `the ${entry.who} never joined`;
     case 'heavy':
       return 'a talk was heavy: a longer rest for its volunteer';
     case 'blocked':

@@ -56,7 +56,6 @@ export type Event =
       readonly waitedSeconds: number;
       readonly reasons: readonly string[];
     }
-  | { readonly kind: 'missed'; readonly conversation: string; readonly who: 'seeker' | 'volunteer' }
   /** Noted when it is sent or seen, whichever is first. */
   | { readonly kind: 'over'; readonly conversation: string }
   | { readonly kind: 'heavy'; readonly volunteer: string }

@@ -20,8 +20,8 @@ export const seekersMax = 5_000;
 
 /** Real seconds after the end of the evening in which open talks may still come to their own end. */
 export const closingSeconds = 10;
-/** Real seconds that seekers and volunteers get to leave after that, before the summary is made without them: all are gone in two, on an idle machine. */
-export const leavingSeconds = 30;
+/** Real seconds without any answer after which the summary is made without those who have not left: longer than any call may take. */
+export const leavingSeconds = 60;
 /** Real seconds one answer is held: the contract allows 25, and a busy laptop needs a margin to its 29. */
 export const holdSeconds = 15;
 /** Real seconds between two looks of a client that does not hold; the service asks for 5 with `Retry-After`. */
@@ -30,11 +30,8 @@ export const pollSeconds = 3;
 export const boardSeconds = 2;
 /** Real seconds between two looks of the coordinator at the open cases, and between two steps of one. */
 export const casesSeconds = 3;
-/** Real seconds a seeker asks "still here" apart: well under the shortest "still there?" of 30. */
-export const hereSeconds = 10;
-
-/** Times a call is made again after 503 `unavailable`, 429 or no answer at all. */
-export const attemptsMax = 4;
+/** Times that a call whose outcome must be known is made, while 503, 429 or no answer comes: minutes, longer than any pause of the machine. */
+export const attemptsMax = 100;
 /** Milliseconds between two such tries when the answer names no time; at most, when it does. */
 export const retryMs = 500;
 export const retryMsMax = 5_000;

@@ -6,10 +6,8 @@ export interface Meter {
   readonly answered: Map<RouteId, number[]>;
   /** Calls that were held, on purpose, until something changed. */
   held: number;
-  /** Calls made again after 503, 429 or no answer. */
-  again: number;
-  /** The gateway's own 503, for a function that did not answer in time. */
-  timedOut: number;
+  /** Calls that were not answered, or answered "come later": 429 and 503. */
+  later: number;
   /** Answers about a seeker without help in them. */
   supportMissing: number;
   /** How often each unexpected answer came: `POST … 500 internal`. */
@@ -18,7 +16,7 @@ export interface Meter {
 
 /** A meter of an evening that has not begun. */
 export function newMeter(): Meter {
-  return { answered: new Map(), held: 0, again: 0, timedOut: 0, supportMissing: 0, unexpected: new Map() };
+  return { answered: new Map(), held: 0, later: 0, supportMissing: 0, unexpected: new Map() };
 }
 
 /** Counts an unexpected answer, by route and problem. */
@@ -31,4 +29,9 @@ export function countAnswered(meter: Meter, route: RouteId, milliseconds: number
   const times = meter.answered.get(route);
   if (times === undefined) meter.answered.set(route, [milliseconds]);
   else times.push(milliseconds);
+}
+
+/** How many calls were answered. */
+export function answeredIn({ answered, held }: Meter): number {
+  return [...answered.values()].reduce((sum, times) => sum + times.length, held);
 }

@@ -1,38 +1,34 @@
-/** The client of the demo: it measures every call, calls again after a refusal that is for now, and counts each unexpected answer. */
+/**
+ * The client of the demo: it measures every call, waits and calls again when the service asks for it, and counts each answer that an
+ * evening does not bring. A service that says "come later", or does not answer, is a part of life and no fault.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { refusalIn, type Answer, type AnyAnswer, type ProblemOf } from '../client/answer.ts';
+import type { Told } from '../actors/session.ts';
+import { refusalIn, type Answer, type AnyAnswer } from '../client/answer.ts';
 import { bodyOf, type BodyOf, type Client } from '../client/client.ts';
 import { methodOf, patternOf, type RouteId } from '../client/route.ts';
 import type { RawSent, Sent } from '../client/sent.ts';
 import { UnexpectedAnswer } from '../client/unexpected-answer.ts';
 import { contract } from '../shared/contract/contract.ts';
+import { isExpected } from './expected-refusals.ts';
 import { attemptsMax, retryMs, retryMsMax } from './limits.ts';
 import { countAnswered, countUnexpected, type Meter } from './meter.ts';
 
-export interface CallOptions<Id extends RouteId> {
-  /** Interrupts the call: the caller does not need the answer any more. */
-  readonly until?: AbortSignal;
-  /** Refusals that the caller handles; any other is unexpected. */
-  readonly handles?: readonly ProblemOf<Id>[];
-}
-
-interface Interrupted {
-  readonly kind: 'interrupted';
-  readonly status: 0;
-}
-
 export interface MeteredClient {
-  /** Resolves with a success, a refusal that the caller handles, or an interruption. Counts any other answer, and rejects. */
-  call<Id extends RouteId>(id: Id, sent: Sent<Id>, options?: CallOptions<Id>): Promise<Answer<Id> | Interrupted>;
-  /** The body of a success; any other answer is unexpected. */
+  /**
+   * One call. `unknown`: no answer, one that asks to come later, or one that the contract does not describe; then some time has passed.
+   * `until` interrupts the call, when the caller does not need the answer any more.
+   */
+  told<Id extends RouteId>(id: Id, sent: Sent<Id>, until?: AbortSignal): Promise<Told<Id>>;
+  /** The same call, made again while it is unknown. `unknown`: it still is after many attempts. */
+  insist<Id extends RouteId>(id: Id, sent: Sent<Id>): Promise<Told<Id>>;
+  /** The body of a success of the same. Rejects after anything else. */
   succeeds<Id extends RouteId>(id: Id, sent: Sent<Id>): Promise<BodyOf<Id>>;
 }
 
-/** The evening was ended while a call was under way. */
+/** The evening was ended early while a call was under way. */
 export class EveningEnded extends Error {}
-
-const interrupted: Interrupted = { kind: 'interrupted', status: 0 };
 
 /** What came of one request; undefined: no answer. */
 type Outcome<Id extends RouteId> = Answer<Id> | UnexpectedAnswer | undefined;
@@ -42,52 +38,49 @@ export function meteredClient(client: Client, meter: Meter, off: AbortSignal): M
   const once = async <Id extends RouteId>(id: Id, sent: RawSent, until?: AbortSignal): Promise<Outcome<Id>> => {
     const began = performance.now();
     const outcome: Outcome<Id> = await client.raw(id, { ...sent, signal: eitherOf(off, until) }).catch(unexpectedOnly);
-    if (off.aborted) throw new EveningEnded();
-    measure(meter, { id, isHeld: isHeld(id, sent), outcome, milliseconds: performance.now() - began });
+    if (!off.aborted) measure(meter, { id, isHeld: isHeld(id, sent), outcome, milliseconds: performance.now() - began });
     return outcome;
   };
-  const patiently = async <Id extends RouteId>(id: Id, sent: RawSent, until?: AbortSignal): Promise<Outcome<Id>> => {
-    let outcome = await once(id, sent, until);
-    for (let attempts = 1; attempts < attemptsMax && until?.aborted !== true && isForNow(outcome); attempts += 1) {
-      meter.again += 1;
-      await sleep(retryDelay(outcome), undefined, { signal: off }).catch(() => undefined);
-      outcome = await once(id, sent, until);
+  const told = async <Id extends RouteId>(id: Id, sent: RawSent, until?: AbortSignal): Promise<Told<Id>> => {
+    const outcome = await once(id, sent, until);
+    if (outcome === undefined && (off.aborted || until?.aborted === true)) return { kind: 'unknown' };
+    if (isForNow(outcome)) {
+      meter.later += 1;
+      await pause(retryDelay(outcome), eitherOf(off, until));
+      return { kind: 'unknown' };
     }
-    return outcome;
-  };
-  const expected = async <Id extends RouteId>(
-    id: Id,
-    sent: RawSent,
-    { until, handles = [] }: CallOptions<Id> = {},
-  ): Promise<Answer<Id> | undefined> => {
-    const outcome = await patiently(id, sent, until);
-    if (outcome === undefined && until?.aborted === true) return undefined;
-    if (outcome === undefined || outcome instanceof UnexpectedAnswer) return refuse(meter, id, outcome);
-    if (outcome.kind === 'refusal' && !handles.some((slug) => slug === outcome.problem)) return refuse(meter, id, outcome);
+    if (outcome instanceof UnexpectedAnswer) countUnexpected(meter, `${nameOf(id)} ${textOf(outcome)}`);
+    if (outcome === undefined || outcome instanceof UnexpectedAnswer) return { kind: 'unknown' };
+    if (outcome.kind === 'refusal' && !isExpected(id, outcome))
+      countUnexpected(meter, `${nameOf(id)} ${outcome.status} ${outcome.problem}`);
     if (isHeld(id, sent)) await pauseAsAsked(outcome, eitherOf(off, until));
     return outcome;
   };
+  const insist = async <Id extends RouteId>(id: Id, sent: RawSent): Promise<Told<Id>> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const known = await told(id, sent);
+      if (known.kind !== 'unknown' || attempt >= attemptsMax || off.aborted) return known;
+    }
+  };
   return {
-    call: async (id, sent, options) => (await expected(id, sent, options)) ?? interrupted,
+    told,
+    insist,
     succeeds: async (id, sent) => {
-      const answer = await expected(id, sent);
-      return answer === undefined ? refuse(meter, id, answer) : bodyOf(id, answer);
+      const known = await insist(id, sent);
+      if (off.aborted) throw new EveningEnded();
+      if (known.kind === 'unknown') throw new Error(`${nameOf(id)}: the service did not answer ${attemptsMax} times`);
+      return bodyOf(id, known);
     },
   };
 }
 
-/** Counts what the caller did not expect, and throws it. */
-function refuse(meter: Meter, id: RouteId, outcome: AnyAnswer | UnexpectedAnswer | undefined): never {
-  const what = `${methodOf(id)} ${patternOf(id)} ${outcomeText(outcome)}`;
-  countUnexpected(meter, what);
-  throw outcome instanceof UnexpectedAnswer ? outcome : new Error(what);
+function nameOf(id: RouteId): string {
+  return `${methodOf(id)} ${patternOf(id)}`;
 }
 
-function outcomeText(outcome: AnyAnswer | UnexpectedAnswer | undefined): string {
-  if (outcome === undefined) return 'no answer';
-  if (!(outcome instanceof UnexpectedAnswer)) return `${outcome.status} ${outcome.kind === 'refusal' ? outcome.problem : ''}`;
-  const { status } = outcome.response;
-  return `${status} ${refusalIn(outcome.response)?.problem ?? (status < 400 ? 'not as the contract says' : 'no problem document')}`;
+function textOf({ response }: UnexpectedAnswer): string {
+  const { status } = response;
+  return `${status} ${refusalIn(response)?.problem ?? (status < 400 ? 'not as the contract says' : 'no problem document')}`;
 }
 
 function unexpectedOnly(error: unknown): UnexpectedAnswer | undefined {
@@ -114,20 +107,20 @@ function measure(meter: Meter, { id, isHeld: wasHeld, outcome, milliseconds }: M
   if (outcome === undefined) return;
   if (wasHeld) meter.held += 1;
   else countAnswered(meter, id, milliseconds);
-  if (isOfGateway(outcome)) meter.timedOut += 1;
-  else if (lacksSupport(id, outcome)) meter.supportMissing += 1;
+  if (!isOfGateway(outcome) && lacksSupport(id, outcome)) meter.supportMissing += 1;
 }
 
-/** The gateway's own 503, which it gives for a function that did not answer in time. */
+/** The gateway's own 429 or 503: it has too much to do, or a function did not answer in time. */
 function isOfGateway(outcome: AnyAnswer | UnexpectedAnswer): boolean {
-  return outcome instanceof UnexpectedAnswer && outcome.response.status === 503 && refusalIn(outcome.response) === undefined;
+  if (!(outcome instanceof UnexpectedAnswer) || refusalIn(outcome.response) !== undefined) return false;
+  return outcome.response.status === 429 || outcome.response.status === 503;
 }
 
 /** No answer, or a refusal that asks to call again. */
 function isForNow(outcome: AnyAnswer | UnexpectedAnswer | undefined): boolean {
   if (outcome === undefined || isOfGateway(outcome)) return true;
   if (outcome instanceof UnexpectedAnswer || outcome.kind !== 'refusal') return false;
-  return outcome.problem === 'unavailable' || outcome.problem === 'too-many-requests';
+  return outcome.problem === 'unavailable' || outcome.status === 429;
 }
 
 const withSupport = z.object({ support: z.object({ resources: z.array(z.unknown()).min(1) }) });
@@ -142,7 +135,11 @@ function lacksSupport(id: RouteId, outcome: AnyAnswer | UnexpectedAnswer): boole
 /** A wait that was not held, since as many wait as may: the next call comes when the answer says. */
 async function pauseAsAsked({ status, retryAfterSeconds = 0 }: AnyAnswer, until: AbortSignal): Promise<void> {
   const milliseconds = status === 304 ? retryAfterSeconds * 1000 : 0;
-  if (milliseconds > 0) await sleep(Math.min(retryMsMax, milliseconds), undefined, { signal: until }).catch(() => undefined);
+  if (milliseconds > 0) await pause(Math.min(retryMsMax, milliseconds), until);
+}
+
+async function pause(milliseconds: number, until: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal: until }).catch(() => undefined);
 }
 
 /** Milliseconds: as the answer says, within bounds. */

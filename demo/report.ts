@@ -57,7 +57,7 @@ function list(counts: Iterable<readonly [string, number]>): string {
 }
 
 function seekerLines({ summary, firstMatchAfter }: Reported): readonly string[] {
-  const { asked, matched, cancelled, atClosing, expired, cameBack, missed, refused } = summary;
+  const { asked, matched, cancelled, atClosing, expired, cameBack, refused } = summary;
   const first =
     firstMatchAfter === undefined
       ? 'no seeker was matched'
@@ -65,7 +65,7 @@ function seekerLines({ summary, firstMatchAfter }: Reported): readonly string[] 
   return [
     `asked ${asked}, matched ${matched} (${percent(matched, asked)}), cancelled ${cancelled + atClosing}, expired ${expired}`,
     `of those who cancelled: gave up ${cancelled}, cancelled at closing time ${atClosing}; came back with their token ${cameBack}`,
-    `matched and one side never joined ${missed}${refused.size === 0 ? '' : `; refused with help: ${list(inWords(refused))}`}`,
+    ...(refused.size === 0 ? [] : [`refused with help: ${list(inWords(refused))}`]),
     first,
   ];
 }
@@ -129,7 +129,7 @@ function stoppedLines(stopped: readonly string[]): readonly string[] {
   ];
 }
 
-function callLines({ answered, held, again, timedOut }: Meter): readonly string[] {
+function callLines({ answered, held, later }: Meter): readonly string[] {
   const ms = (value: number) => `${Math.round(value)} ms`;
   const all = percentilesOf([...answered.values()].flat());
   const slowest = [...answered]
@@ -139,7 +139,7 @@ function callLines({ answered, held, again, timedOut }: Meter): readonly string[
     .map(({ route, times }) => `${route} ${ms(times?.p50 ?? 0)}`);
   if (all === undefined) return ['none'];
   return [
-    `${all.of} answered, p50 ${ms(all.p50)}, p95 ${ms(all.p95)}; ${held} held on purpose; ${again} made again, ${timedOut} after a time-out`,
+    `${all.of} answered, p50 ${ms(all.p50)}, p95 ${ms(all.p95)}; ${held} held on purpose; ${later} told to come later, or not answered`,
     `the slowest at p50: ${slowest.join(', ')}`,
   ];
 }

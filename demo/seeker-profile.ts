@@ -6,7 +6,7 @@ import type { Arrival } from './arrivals.ts';
 import { talkLength } from '../policy-simulator/workload/figures.ts';
 import { bankPatience } from '../random/bank-patience.ts';
 import { drawSurvival } from '../random/survival-curve.ts';
-import type { Random } from '../random/random.ts';
+import type { Random, Weighted } from '../random/random.ts';
 import { SeededRandom } from '../random/seeded-random.ts';
 import { ageGroups, languages, topics } from './wording.ts';
 import { lognormal } from '../random/distributions.ts';
@@ -29,11 +29,25 @@ export interface SeekerProfile {
   readonly need: Need;
   readonly patience: number;
   readonly talkSeconds: number;
-  /** Looks away after so long, for so long. */
-  readonly silence?: { readonly after: number; readonly lasts: number };
+  /** Looks away for a while: the service does not hear of the seeker. */
+  readonly looksAway: boolean;
   /** Waits by held answers, or by looking again and again and saying "still here". */
   readonly holds: boolean;
+  /** What the seeker says of a talk. */
+  readonly feels: Feels;
 }
+
+interface Feels {
+  readonly heard: 'yes' | 'somewhat' | 'no';
+  readonly rating: number;
+}
+
+/** How seekers feel afterwards (assumed). */
+const felt: readonly Weighted<Feels>[] = [
+  { value: { heard: 'yes', rating: 5 }, weight: 0.7 },
+  { value: { heard: 'somewhat', rating: 3 }, weight: 0.22 },
+  { value: { heard: 'no', rating: 1 }, weight: 0.08 },
+];
 
 /** Shares of the languages asked for (assumed); no volunteer here speaks the last one. */
 const spoken = [
@@ -74,8 +88,9 @@ function seekerProfile(seed: number, name: string, arrival: Arrival): SeekerProf
     need: wishes.notSafeNow === true ? 'notSafeNow' : (wishes.urgency ?? 'now'),
     patience: patienceOf(random, arrival),
     talkSeconds: Math.max(talkLength.min, arrival.talkSeconds ?? lognormal(random, talkLength)),
-    ...(random.chance(0.06) ? { silence: { after: random.between(10, 240), lasts: random.between(600, 2400) } } : {}),
+    looksAway: random.chance(0.06),
     holds: random.chance(0.8),
+    feels: random.weighted(felt),
   };
 }
 

@@ -92,9 +92,11 @@ function noteVolunteer(seen: Seen, entry: Entry & { readonly volunteer: string }
   if (entry.kind === 'heavy' && seen.lastTalk !== undefined) seen.lastTalk = { ...seen.lastTalk, heavy: true };
 }
 
-/** Either side may note the end; the first one counts. */
+/** Either side may note the end; the first one counts. A volunteer who leaves after the last talk is off then. */
 function noteOver(seen: Seen | undefined, { conversation, at }: Extract<Entry, { kind: 'over' }>): void {
-  if (seen?.talks.delete(conversation) === true) seen.lastTalk = { endedAt: at, heavy: false };
+  if (seen?.talks.delete(conversation) !== true) return;
+  seen.lastTalk = { endedAt: at, heavy: false };
+  if (seen.state === 'draining' && seen.talks.size === 0) seen.state = 'off';
 }
 
 function seenOf(volunteers: Map<string, Seen>, name: string): Seen {

@@ -17,7 +17,6 @@ export interface Summary {
   readonly atClosing: number;
   readonly expired: number;
   readonly cameBack: number;
-  readonly missed: number;
   /** Real seconds. */
   readonly waits: Percentiles | undefined;
   readonly offers: {
@@ -61,7 +60,6 @@ export function summaryOf(entries: readonly Entry[], watched: Judged): Summary {
     atClosing: cancelled.filter(({ why }) => why === 'closing').length,
     expired: expired.length,
     cameBack: ofKind(entries, 'asked').filter(({ cameBack }) => cameBack).length,
-    missed: count('missed'),
     waits: percentilesOf(ofKind(entries, 'matched').map(({ waitSeconds }) => waitSeconds)),
     offers: {
       seen: count('offered'),

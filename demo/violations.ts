@@ -38,6 +38,8 @@ class Replay {
   private readonly note: (what: Violation) => void;
   private readonly subjects: ReadonlyMap<string, string>;
   private readonly talks = new Map<string, { readonly volunteer: string; readonly seeker: string }>();
+  /** A talk may be over before the answer to its acceptance has arrived. */
+  private readonly ended = new Set<string>();
   private readonly matched = new Set<string>();
   private readonly cancelled = new Set<string>();
   private readonly blocked = new Set<string>();
@@ -52,10 +54,10 @@ class Replay {
   follow(entry: Entry): void {
     if (entry.kind === 'asked') this.open.add(entry.request);
     if (entry.kind === 'accepted') this.accepted(entry);
-    if (entry.kind === 'over') this.talks.delete(entry.conversation);
+    if (entry.kind === 'over') this.over(entry.conversation);
     if (entry.kind === 'cancelled' && this.matched.has(entry.request)) this.note('match-after-cancel');
     if (entry.kind === 'cancelled') this.cancelled.add(entry.request);
-    if (entry.kind === 'cancelled' || entry.kind === 'matched' || entry.kind === 'expired') this.open.delete(entry.request);
+    if (isEnd(entry)) this.open.delete(entry.request);
     if (entry.kind === 'blocked') this.blocked.add(pair(this.seekerOf(entry.request), entry.volunteer));
   }
 
@@ -67,13 +69,22 @@ class Replay {
     if (this.blocked.has(pair(seeker, volunteer))) this.note('blocked-met');
     if (live.filter((talk) => talk.volunteer === volunteer).length >= (this.seats.get(volunteer) ?? 1)) this.note('seat-twice');
     this.matched.add(request);
-    this.talks.set(conversation, { volunteer, seeker });
+    if (!this.ended.has(conversation)) this.talks.set(conversation, { volunteer, seeker });
+  }
+
+  private over(conversation: string): void {
+    this.ended.add(conversation);
+    this.talks.delete(conversation);
   }
 
   /** The person of a request, as far as the service can know: its subject, or the request alone. */
   private seekerOf(request: string): string {
     return this.subjects.get(request) ?? request;
   }
+}
+
+function isEnd(entry: Entry): entry is Extract<Entry, { kind: 'cancelled' | 'matched' | 'expired' | 'erased' }> {
+  return ['cancelled', 'matched', 'expired', 'erased'].includes(entry.kind);
 }
 
 function pair(seeker: string, volunteer: string): string {

@@ -72,13 +72,17 @@ function roleOf(index: number): Role {
   return index % 16 === 7 ? 'professional' : 'listener';
 }
 
-/** About two thirds are on at any time, however long the evening. The first four are on when the evening begins. */
+/** Seconds within which volunteers leave at closing time: they do not leave in the same instant. */
+const leavingSecondsMax = 90;
+
+/** About two thirds are on at any time, however long the evening. The first four are on when the evening begins. All leave at its end. */
 function shiftsOf(index: number, random: Random, length: number): readonly Shift[] {
   const shifts: Shift[] = [];
   let from = index < 4 ? 0 : random.between(-shiftLength.mean, pauseLength.mean);
   while (from < length) {
     const to = from + lognormal(random, shiftLength);
-    if (to > 0) shifts.push({ from: Math.max(0, from), to });
+    const leavesAt = Math.min(to, length + random.between(0, leavingSecondsMax));
+    if (to > 0) shifts.push({ from: Math.max(0, from), to: leavesAt });
     from = to + lognormal(random, pauseLength);
   }
   return shifts;

@@ -136,6 +136,7 @@ export const parts: readonly Part[] = [
     path: 'demo/',
     purpose: 'an evening, through the public API',
     mayImport: [
+      'actors/',
       'client/',
       'local/',
       'random/',

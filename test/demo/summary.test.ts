@@ -121,6 +121,12 @@ describe('the invariants as seekers and volunteers see them', () => {
     expect(broken(...other, asked('b'), accepted('b', 'viktor'), matched('b'))).toEqual({});
   });
 
+  it('take a talk that is over before the answer to its acceptance has arrived for no talk, and an erasure for an end', () => {
+    expect(
+      broken(asked('a'), over('a.1'), accepted('a'), asked('b'), accepted('b'), matched('b'), { kind: 'erased', request: 'a' }),
+    ).toEqual({});
+  });
+
   it('do not ask for an end of every request when the evening was ended early', () => {
     expect(violationsIn(history(asked('a')), { seats, complete: false }).get('never-ended')).toBe(0);
   });
