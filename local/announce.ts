@@ -1,15 +1,19 @@
 import path from 'node:path';
 import type { FaultReport } from './faults/fault-choice.ts';
-import { writeJsonFile } from './json-file.ts';
+import { writeJsonFile, writeOwnFile } from './json-file.ts';
 import type { Runner } from './runner.ts';
 import type { Seeded } from './seed.ts';
 
 /** The file that tells programs where everything is. */
 export const localFile = (stateDir: string): string => path.join(stateDir, 'local.json');
 
-/** Writes the addresses of everything to a file, for programs, and returns them as text, for people. */
+/** The file that tells a shell where everything is: `. .earshot/env` sets its variables. */
+export const shellFile = (stateDir: string): string => path.join(stateDir, 'env');
+
+/** Writes the addresses of everything to a file for programs and one for shells, and returns them as text, for people. */
 export function announce({ url, issuer, control, stateDir }: Runner, made: Seeded | undefined): string {
   writeJsonFile(localFile(stateDir), { url, websocketUrl: null, issuer, control, ...made });
+  writeOwnFile(shellFile(stateDir), variables({ URL: url, ISSUER: issuer, ...(made === undefined ? {} : namesIn(made)) }));
   const rows: [string, string][] = [
     ['API', url],
     ['issuer', issuer],
@@ -22,11 +26,38 @@ export function announce({ url, issuer, control, stateDir }: Runner, made: Seede
       ['partner key', made.partner.key],
       ['coordinator', made.coordinator.sub],
       ['operator', made.operator.sub],
-      ['try', `curl ${url}/v1/spaces/${made.space}`],
-      ['a token', `curl ${issuer}/token -d grant_type=client_credentials -d sub=${made.coordinator.sub}`],
+      ['listener', made.listener.sub],
     );
   }
-  return rows.map(([name, value]) => `  ${name.padEnd(13)}${value}`).join('\n');
+  const lines = rows.map(([name, value]) => `  ${name.padEnd(13)}${value}`);
+  return [...lines, ...(made === undefined ? [] : ['', ...toCopy(shellFile(stateDir))])].join('\n');
+}
+
+/** Lines to copy into another terminal. Each fits into 80 columns, since the addresses and keys are variables. */
+function toCopy(file: string): readonly string[] {
+  const relative = path.relative('', file);
+  return [
+    `. ${relative.startsWith('..') ? file : relative.includes('/') ? relative : `./${relative}`}`,
+    'curl "$URL/v1/spaces/$SPACE"',
+    'curl "$ISSUER/token" -d grant_type=client_credentials -d "sub=$COORDINATOR"',
+  ];
+}
+
+function namesIn({ space, partner, coordinator, operator, listener }: Seeded) {
+  return {
+    SPACE: space,
+    KEY: partner.key,
+    LISTENER: listener.sub,
+    COORDINATOR: coordinator.sub,
+    OPERATOR: operator.sub,
+  };
+}
+
+/** As a POSIX shell reads them. */
+function variables(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}='${value.replaceAll("'", `'\\''`)}'\n`)
+    .join('');
 }
 
 /** How often each fault occurred, as text for people. */

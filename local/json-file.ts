@@ -9,11 +9,16 @@ export function readJsonFile(file: string): unknown {
   }
 }
 
+/** Writes a value as JSON, as `writeOwnFile` writes. */
+export function writeJsonFile(file: string, value: unknown): void {
+  writeOwnFile(file, `${JSON.stringify(value, null, 2)}\n`);
+}
+
 /**
  * Writes a new file beside the old one and renames it, so that a reader or a kill finds the old file or the new one, and never a
  * part. Only the owner can read it.
  */
-export function writeJsonFile(file: string, value: unknown): void {
-  writeFileSync(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+export function writeOwnFile(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text, { mode: 0o600 });
   renameSync(`${file}.new`, file);
 }

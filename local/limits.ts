@@ -105,3 +105,12 @@ export const parentPollMs = 500;
 
 /** Milliseconds to wait for the lock of a state directory: the system releases it a moment after a killed process has ended. */
 export const lockMsMax = 1_000;
+
+/** Seconds for which `npm run volunteer` lets the service hold its look at the offers: below the 25 s that a gateway can hold. */
+export const holdSeconds = 20;
+/** Seconds before `npm run volunteer` tries again when a refusal does not say when. */
+export const retrySeconds = 2;
+/** Seconds of a talk of `npm run volunteer`: long enough to read the conversation, short enough to ask again soon. */
+export const talkSecondsDefault = 20;
+/** Seconds of the longest such talk: shorter than the two hours after which the service ends a talk. */
+export const talkSecondsMax = 3600;

@@ -25,7 +25,7 @@ const coordinator = { sub: 'demo-coordinator' };
 /** One listener, so that a volunteer exists who can serve the first request. The listener is off until a person signs in with this account. */
 const listener = { sub: 'demo-listener' };
 
-/** A space that is open at all hours and for all seekers. Its listeners need no credentials. Its support says that it is a demo. */
+/** A space that is open at all hours and for all seekers. Its listeners need no credentials and no rest. Its support says that it is a demo. */
 const demoSpace = {
   demo: true,
   name: 'Demo',
@@ -50,6 +50,8 @@ const demoSpace = {
   },
   direct: true,
   credentialsRequired: [],
+  // The next talk can begin at once, so that a newcomer can ask again.
+  limits: { restSeconds: 0 },
 } as const satisfies Sent<'createSpace'>['body'];
 
 /**

@@ -2,6 +2,7 @@
 export const scripts: Readonly<Record<string, string>> = {
   help: 'prints this list',
   start: 'runs the service on this machine and prints where everything is; -- --help lists its options',
+  volunteer: 'goes on as a volunteer of the demo space and takes every offer; -- --help lists its options',
   demo: 'plays an evening with volunteers, seekers and a live board; -- --help lists its options',
   unit: 'tests one part at a time: units, and the contract of store and queue; under a minute',
   test: 'tests everything once: units, contract, infrastructure, runner, policy, simulation, end to end, security, demo, README',

@@ -6,7 +6,13 @@ import { Refused } from './refused.ts';
 /** The regular expression of a path in API Gateway's notation. */
 const patterns = Object.values(contract).map(({ method, path }) => ({
   method,
-  pattern: new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/gu, '[^/]+')}/?$`, 'u'),
+  pattern: new RegExp(
+    `^${path
+      .replace(/\/$/u, '')
+      .replaceAll('.', '\\.')
+      .replaceAll(/\{\w+\}/gu, '[^/]+')}/?$`,
+    'u',
+  ),
 }));
 
 /** 405 with `Allow` if the path exists, else 404. */

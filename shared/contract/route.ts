@@ -18,7 +18,7 @@ export type KeyRule = 'required' | 'optional' | 'none';
 export interface RouteContract {
   readonly method: Method;
   /** In the notation of API Gateway. */
-  readonly path: `/v1/${string}`;
+  readonly path: `/v1/${string}` | '/';
   /** The Lambda function that serves it. */
   readonly function: HttpFunctionName;
   readonly summary: string;

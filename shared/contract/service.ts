@@ -1,12 +1,29 @@
 /** What the service says about itself. */
 import * as z from 'zod';
-import { labelCharsMax } from '../domain/limits.ts';
+import { labelCharsMax, urlCharsMax } from '../domain/limits.ts';
 import { noInput } from './common.ts';
 import { route } from './route.ts';
 
 const base = { callers: ['anyone'], support: false, function: 'public' } as const;
 
 export const serviceRoutes = {
+  showService: route({
+    ...noInput,
+    ...base,
+    method: 'GET',
+    path: '/',
+    summary: 'Says what runs here, and where to go.',
+    answers: {
+      200: z.object({
+        name: z.literal('Earshot'),
+        purpose: z.string().max(labelCharsMax),
+        version: z.string().max(labelCharsMax),
+        links: z.object({ openapi: z.string().max(urlCharsMax), health: z.string().max(urlCharsMax) }),
+      }),
+    },
+    problems: [],
+    shed: 'never',
+  }),
   health: route({
     ...noInput,
     ...base,

@@ -79,6 +79,13 @@ describe.concurrent('the service', () => {
     expect(version).toMatch(/\S/u);
   });
 
+  it('says at its address what runs, and where to go', async () => {
+    const { name, version, links } = await succeeds('showService', {});
+    expect(name).toBe('Earshot');
+    expect(version).toMatch(/\S/u);
+    for (const link of Object.values(links)) expect((await fetch(link)).status).toBe(200);
+  });
+
   it('serves the contract as a valid OpenAPI 3.1 document', async () => {
     const { components, paths, tags } = await document();
     const all = await operations();
@@ -128,7 +135,6 @@ describe.concurrent('the service', () => {
 
   it('answers 404 with help for an unknown path', async () => {
     const paths = [
-      '/',
       '/v1',
       '/v1/health/',
       '/v2/health',

@@ -10,8 +10,9 @@ interface Acknowledgement {
 export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: 'owasp:api8:2023-define-error-responses-401',
-    where: /^paths (\/v1\/health|\/v1\/openapi\.json|\/v1\/spaces\/\{space\}|\/v1\/spaces\/\{space\}\/resources) get responses$/u,
-    reason: 'These four routes are open to every caller. They read no credential, so they refuse none.',
+    where:
+      /^paths (\/|\/v1\/health|\/v1\/openapi\.json|\/v1\/spaces\/\{space\}|\/v1\/spaces\/\{space\}\/resources) get responses$/u,
+    reason: 'These five routes are open to every caller. They read no credential, so they refuse none.',
     instead: 'they show only public data. The matrix of callers and the fuzzer compare them with the contract.',
   },
   {

@@ -34,6 +34,7 @@ export type CallerKind = keyof typeof callers;
  */
 const table = `
   route                none  partner  partner2  noright  revoked  testkey  seeker  seeker2  ended  vol  vol2  susp  volX  coord  coordX  oper  stranger
+  showService           200    200       200      200      200      200      200     200     200   200   200   200   200   200     200    200    200
   health                200    200       200      200      200      200      200     200     200   200   200   200   200   200     200    200    200
   openapi               200    200       200      200      200      200      200     200     200   200   200   200   200   200     200    200    200
   showSpace             200    200       200      200      200      200      200     200     200   200   200   200   200   200     200    200    200

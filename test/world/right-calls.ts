@@ -57,6 +57,7 @@ export function rightCalls(world: RightWorld, texts: RightTexts): RightCalls {
 function publicCalls({ space }: RightWorld) {
   const params = { space };
   return {
+    showService: {},
     health: {},
     openapi: {},
     showSpace: { params },

@@ -1,4 +1,5 @@
 /** What the service says about itself. */
+import { contract } from '../../../shared/contract/contract.ts';
 import { openApiDocument } from '../../../shared/contract/openapi.ts';
 import { ok } from '../../../shared/domain/result.ts';
 import type { Handler } from '../route.ts';
@@ -7,6 +8,13 @@ export interface Deployment {
   readonly version: string;
   /** The URL of this deployment. Empty: the URL of the request. */
   readonly url: string;
+}
+
+/** For a person or a program that has only the address. */
+export function showService({ version, url }: Deployment): Handler<'showService'> {
+  const links = { openapi: `${url}${contract.openapi.path}`, health: `${url}${contract.health.path}` };
+  const purpose = 'Matches people who need to talk with volunteers who listen.';
+  return () => Promise.resolve(ok({ body: { name: 'Earshot', purpose, version, links } }));
 }
 
 export function health({ version }: Deployment): Handler<'health'> {
