@@ -122,7 +122,11 @@ export class Volunteer {
     const { capacity, behaviour } = this.#traits;
     const several =
       capacity > 1 && !this.#modest && this.#chance(behaviour.takesSeveral) ? { capacity, channels: ['chat' as const] } : {};
-    const sent = { ...this.#me(), idempotencyKey: key, body: { available: true as const, ...several } };
+    const sent = {
+      ...this.#me(),
+      idempotencyKey: key,
+      body: { available: true as const, afterThisOne: false as const, ...several },
+    };
     const on = await this.#session.insist('setAvailability', sent);
     this.#on = on.kind === 'success' ? { id: on.body.session, key } : undefined;
     const refusal = on.kind === 'refusal' ? on.problem : undefined;

@@ -6,14 +6,18 @@ import { isoTime, noInput, reference } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
-/** With `session`: a renewal, which changes nothing else. */
+/**
+ * With `session`: a renewal, which changes nothing else. Of a volunteer who is on already, what is left out stays as it is, because a
+ * second device or an app that starts again does not know it. `null` takes a choice back.
+ */
 export const availabilityBody = z.union([
   z.strictObject({
     available: z.literal(true),
     session: reference.optional(),
-    channels: z.array(channel).min(1).max(listEntriesMax).optional(),
-    capacity: z.int().min(1).max(spaceLimits.capacityMax.max).optional(),
-    until: isoTime.optional(),
+    channels: z.array(channel).min(1).max(listEntriesMax).nullable().optional(),
+    capacity: z.int().min(1).max(spaceLimits.capacityMax.max).nullable().optional(),
+    until: isoTime.nullable().optional(),
+    afterThisOne: z.literal(false).optional().describe('Takes "after this one, off" back.'),
   }),
   z.strictObject({ available: z.literal(false), afterThisOne: z.boolean().default(false) }),
 ]);

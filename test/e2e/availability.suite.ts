@@ -103,7 +103,8 @@ describe.concurrent('availability', () => {
     await volunteer.on();
     const talk = await aTalk(space, {}, volunteer);
     expect((await volunteer.off(true)).state).toBe('draining');
-    expect((await volunteer.on()).state).toBe('on');
+    expect((await volunteer.on()).state).toBe('draining');
+    expect((await volunteer.on({ afterThisOne: false })).state).toBe('on');
     await end(talk.as.volunteer);
     expect(await volunteer.on()).toMatchObject({ state: 'on', talks: 0 });
   });

@@ -10,6 +10,7 @@ import { fromIso, type EpochMs } from '../../domain/time.ts';
 import {
   drain,
   enter,
+  type GoOn,
   goOff,
   goOn,
   isRepeated,
@@ -127,9 +128,9 @@ async function stepOn(
   const reasons = ineligibilities(volunteer, space.value, now);
   if (reasons.length > 0) return err<Problem>({ code: 'not-eligible', members: { reasons } });
   const facts = factsOf(volunteer, space.value);
-  const choices = chosen(body, facts, now);
-  if (!choices.ok) return choices;
   const before = old.value ?? newSeat({ space: id, volunteer: seen.id }, facts, now);
+  const choices = chosen(body, { before, facts }, now);
+  if (!choices.ok) return choices;
   if (before.on === 'off' && before.entering !== true) {
     const entering = enter(before);
     return ok({ writes: [seatRecord.put(ports.ids, entering, old.value)], value: { seat: entering, isEntering: true } });
@@ -144,25 +145,45 @@ async function stepOn(
   return ok({ writes, value: { seat: after.seat, isEntering: false } });
 }
 
-/** What the volunteer chose, within what the profile allows. More than one place is only for text. */
+type Choices = Pick<GoOn, 'channels' | 'capacity' | 'until' | 'draining'>;
+
+/** What holds if the body does not say otherwise: the choices of the running session, or those of a new one. */
+function standing({ on, channels, capacity, until }: Seat, facts: SeatFacts, now: EpochMs): Choices {
+  if (on === 'off') return { channels: facts.channels, capacity: 1 };
+  const offered = channels.filter((one) => facts.channels.includes(one));
+  return {
+    channels: offered.length > 0 ? offered : facts.channels,
+    capacity: Math.min(capacity, facts.capacityMax),
+    ...(until === undefined || until <= now ? {} : { until }),
+    draining: on === 'draining',
+  };
+}
+
+/**
+ * What the volunteer chose, within what the profile allows. What the body leaves out stays as it is, and `null` takes a choice back.
+ * More than one place is only for text.
+ */
 function chosen(
   body: OnBody,
-  facts: SeatFacts,
+  { before, facts }: { readonly before: Seat; readonly facts: SeatFacts },
   now: EpochMs,
-): Result<{ channels: SeatFacts['channels']; capacity: number; until?: EpochMs }, Problem> {
+): Result<Choices, Problem> {
   const errors: FieldError[] = [];
-  const channels = body.channels ?? facts.channels;
-  const capacity = body.capacity ?? 1;
+  const kept = standing(before, facts, now);
+  const channels = body.channels === undefined ? kept.channels : (body.channels ?? facts.channels);
+  const isText = channels.every((one) => one === 'chat');
+  const capacity = body.capacity === undefined ? (isText ? kept.capacity : 1) : (body.capacity ?? 1);
   if (channels.some((one) => !facts.channels.includes(one)))
     errors.push({ pointer: '/channels', detail: 'Choose from the channels that both your profile and the space have.' });
   if (capacity > facts.capacityMax)
     errors.push({ pointer: '/capacity', detail: `Must be at most ${facts.capacityMax} for you in this space.` });
-  else if (capacity > 1 && channels.some((one) => one !== 'chat'))
+  else if (capacity > 1 && !isText)
     errors.push({ pointer: '/capacity', detail: 'More than one talk at a time is possible only with `channels: ["chat"]`.' });
-  const until = body.until === undefined ? undefined : fromIso(body.until);
+  const until = body.until === undefined ? kept.until : body.until === null ? undefined : fromIso(body.until);
   if (until !== undefined && until <= now) errors.push({ pointer: '/until', detail: 'Must be in the future.' });
   if (errors.length > 0) return err({ code: 'unprocessable', errors });
-  return ok({ channels, capacity, ...(until === undefined ? {} : { until }) });
+  const draining = kept.draining === true && body.afterThisOne === undefined;
+  return ok({ channels, capacity, draining, ...(until === undefined ? {} : { until }) });
 }
 
 async function leave(

@@ -16,6 +16,8 @@ export interface GoOn {
   readonly channels: readonly Channel[];
   readonly capacity: number;
   readonly until?: EpochMs;
+  /** "After this one, off" stays as it was said. */
+  readonly draining?: boolean;
   readonly facts: SeatFacts;
   readonly leaseSeconds: number;
 }
@@ -59,7 +61,7 @@ export function goOn(seat: Seat, command: GoOn, now: EpochMs): Seat {
   return {
     ...kept,
     seq: seat.seq + 1,
-    on: 'on',
+    on: command.draining === true && seat.talks.length > 0 ? 'draining' : 'on',
     session: fresh ? command.session : seat.session,
     leaseExpiresAt: plusSeconds(now, command.leaseSeconds),
     ...(command.until === undefined ? {} : { until: command.until }),

@@ -27,6 +27,28 @@ export const availability: readonly Draft[] = [
     caughtBy: bySimulation,
   },
   {
+    id: 'on-forgets-until',
+    what: 'an app that starts again drops "until six"',
+    edits: [
+      {
+        anchor: '...($until === undefined || $until <= $now ? {} : { until: $until }), draining: $draining',
+        replacement: 'draining: $draining',
+      },
+    ],
+    caughtBy: byTest('second-device'),
+  },
+  {
+    id: 'on-undoes-draining',
+    what: 'a second device undoes "after this one, off"',
+    edits: [
+      {
+        anchor: "on: $command.draining === true && $seat.talks.length > 0 ? 'draining' : 'on'",
+        replacement: "on: 'on'",
+      },
+    ],
+    caughtBy: byTest('second-device'),
+  },
+  {
     id: 'off-leaves-offers',
     what: 'going off leaves the open offers',
     edits: [
