@@ -176,7 +176,7 @@ export const levels: readonly Levels[] = [
   {
     folder: 'shared/app',
     levels: [
-      ['offers'],
+      ['offers', 'me'],
       ['board', 'availability', 'conversations', 'spaces', 'audit'],
       ['matching', 'volunteers', 'partners', 'cases'],
       ['talk-requests', 'resource'],

@@ -1,7 +1,7 @@
 /** The routes of volunteers, except held answers: their records, their availability, their offers. */
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
-import { setAvailability } from '../http/routes/availability.ts';
+import { setAvailability, showAvailability } from '../http/routes/availability.ts';
 import { listMyConversations } from '../http/routes/conversations.ts';
 import { acceptOffer, declineOffer, nextOffer } from '../http/routes/offers.ts';
 import { acceptInvitation, editMe, me } from '../http/routes/volunteers.ts';
@@ -11,6 +11,7 @@ export function volunteer(context: HttpContext): HttpHandler {
     me,
     acceptInvitation,
     setAvailability,
+    showAvailability,
     nextOffer,
     acceptOffer,
     declineOffer,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { listEntriesMax, spaceLimits } from '../domain/limits.ts';
 import { channel } from '../domain/vocabulary.ts';
-import { isoTime, noInput, reference } from './common.ts';
+import { isoTime, noInput, reasons, reference } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
@@ -23,20 +23,45 @@ export const availabilityBody = z.union([
 ]);
 export type AvailabilityBody = z.infer<typeof availabilityBody>;
 
+/** Until when the volunteer counts as present, as this very call has extended it. Absent: the volunteer is off. */
+export const leaseExpiresAt = isoTime.optional();
+
 export const availabilityView = z
   .object({
     state: z.enum(['on', 'draining', 'off']),
     session: reference.optional(),
-    leaseExpiresAt: isoTime.optional(),
+    leaseExpiresAt,
     until: isoTime.optional(),
     restUntil: isoTime.optional(),
     channels: z.array(channel).max(listEntriesMax),
     capacity: z.int(),
     talks: z.int(),
+    talksToday: z.int().describe("Talks that began today, on the clocks of the space's time zone."),
+    talksPerDay: z.int(),
   })
   .meta({ id: 'Availability' });
 
+/** With why no new offer comes now. An empty list is never shown: `offered` says that the volunteer is being asked. */
+export const explainedAvailability = availabilityView
+  .extend({ reasons: reasons.describe('Why no new offer comes now.') })
+  .meta({ id: 'ExplainedAvailability' });
+
+const { space } = pathParameters;
+
 export const availabilityRoutes = {
+  showAvailability: route({
+    ...noInput,
+    method: 'GET',
+    path: '/v1/spaces/{space}/me/availability',
+    function: 'volunteer',
+    summary: 'Shows whether the volunteer is on, until when, and why no offer comes now.',
+    callers: ['volunteer'],
+    params: { space },
+    answers: { 200: explainedAvailability },
+    problems: ['unauthenticated'],
+    support: false,
+    shed: 'read',
+  }),
   setAvailability: route({
     ...noInput,
     method: 'PUT',
@@ -44,7 +69,7 @@ export const availabilityRoutes = {
     function: 'volunteer',
     summary: 'Goes on, renews, goes off after the present conversation, or goes off.',
     callers: ['volunteer'],
-    params: { space: pathParameters.space },
+    params: { space },
     body: availabilityBody,
     idempotencyKey: 'optional',
     answers: { 200: availabilityView },

@@ -12,6 +12,7 @@ import {
   waitSecondsMax,
 } from '../domain/limits.ts';
 import { support } from '../domain/support/support.ts';
+import { label } from '../domain/vocabulary.ts';
 
 export const isoTime = z.iso.datetime().max(isoTimeCharsMax);
 export const isoDate = z.iso.date().meta({ maxLength: 10 });
@@ -22,6 +23,9 @@ export const code = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u)
   .max(labelCharsMax);
 export const codes = z.array(code).max(listEntriesMax);
+
+/** Reasons why something is not so. `what` is a closed word or a label of the space, `until` when the reason ends by itself. */
+export const reasons = z.array(z.object({ reason: code, what: label.optional(), until: isoTime.optional() })).max(pageItemsMax);
 
 /** A token or a code, recognised by its prefix. */
 export const token = (prefix: string) =>
@@ -72,6 +76,9 @@ export const noBody = z.strictObject({}).optional();
 
 /** The input of a route without input. A row spreads it and adds its own input. */
 export const noInput = { params: {}, query: noQuery, body: noBody, idempotencyKey: 'none' } as const;
+
+/** Whether a space takes requests now, and whether a volunteer is free. */
+export const spaceState = z.enum(['open', 'busy', 'full', 'closed']);
 
 /** A page of a list. `nextCursor` is present only if there is more. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

@@ -4,6 +4,7 @@ import { conversationId, reportId, requestId } from '../domain/ids.ts';
 import { feedbackCharsMax, listEntriesMax, openingCharsMax, reportCharsMax, urlCharsMax } from '../domain/limits.ts';
 import { reportCategories } from '../domain/report.ts';
 import { channel } from '../domain/vocabulary.ts';
+import { leaseExpiresAt } from './availability.ts';
 import { code, codes, isoTime, joinLink, noInput, support } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
@@ -166,7 +167,7 @@ export const conversationRoutes = {
     summary: 'Lists the open conversations of the volunteer.',
     callers: ['volunteer'],
     params: { space },
-    answers: { 200: z.object({ items: z.array(myConversation).max(listEntriesMax) }) },
+    answers: { 200: z.object({ items: z.array(myConversation).max(listEntriesMax), leaseExpiresAt }) },
     problems: ['unauthenticated'],
     support: false,
     shed: 'read',

@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { offerId } from '../domain/ids.ts';
 import { listEntriesMax } from '../domain/limits.ts';
 import { channel, labels, languages, role } from '../domain/vocabulary.ts';
-import { codes, isoTime, noInput } from './common.ts';
+import { leaseExpiresAt } from './availability.ts';
+import { codes, isoTime, noInput, reasons } from './common.ts';
 import { myConversation } from './conversations.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
@@ -36,7 +37,7 @@ export const offerRoutes = {
     params: { space },
     waits: true,
     etag: true,
-    answers: { 200: z.object({ items: z.array(offerView).max(listEntriesMax) }), 304: null },
+    answers: { 200: z.object({ items: z.array(offerView).max(listEntriesMax), leaseExpiresAt }), 304: null },
     problems: ['unauthenticated'],
     shed: 'read',
   }),
@@ -45,9 +46,14 @@ export const offerRoutes = {
     ...base,
     method: 'POST',
     path: '/v1/spaces/{space}/me/offers/next',
-    summary: 'Makes the volunteer an offer: the first request in the queue that they can serve.',
+    summary:
+      'Makes the volunteer an offer: the first request in the queue that they can serve. 200 says why there is none for them now; 204: no request waits.',
     params: { space },
-    answers: { 201: offerView, 204: null },
+    answers: {
+      200: z.object({ reasons, leaseExpiresAt }),
+      201: offerView.extend({ leaseExpiresAt }).meta({ id: 'NextOffer' }),
+      204: null,
+    },
     problems: ['unauthenticated', 'not-eligible'],
   }),
   acceptOffer: route({

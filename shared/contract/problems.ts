@@ -5,10 +5,9 @@
 import * as z from 'zod';
 import { escalationStates } from '../domain/escalation.ts';
 import { conversationId } from '../domain/ids.ts';
-import { listEntriesMax, pageItemsMax } from '../domain/limits.ts';
+import { listEntriesMax } from '../domain/limits.ts';
 import { groundRuleItems } from '../domain/space.ts';
-import { label } from '../domain/vocabulary.ts';
-import { code, isoTime, links } from './common.ts';
+import { isoTime, links, reasons } from './common.ts';
 import type { Frozen } from './frozen.ts';
 
 const base = 'https://earshot.dev/problems/';
@@ -84,7 +83,7 @@ export const problems = {
     status: 409,
     title: 'Not eligible',
     detail: 'Each entry of `reasons` names a requirement that is not met.',
-    members: { reasons: z.array(z.object({ reason: code, what: label.optional() })).max(pageItemsMax) },
+    members: { reasons },
   },
   'not-in-order': {
     status: 409,

@@ -5,7 +5,7 @@ import { confidentiality, evaluation, groundRuleItems, inclusivity, spaceResourc
 import { publicResource } from '../domain/support/resource.ts';
 import { spaceId } from '../domain/ids.ts';
 import { audience, country, label, language, languages } from '../domain/vocabulary.ts';
-import { estimate, isoTime, noInput, support } from './common.ts';
+import { estimate, isoTime, noInput, spaceState, support } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
@@ -106,7 +106,7 @@ export const spaceView = z
     hours: fields.hours,
     dutyNow: z.boolean(),
     direct: z.boolean(),
-    state: z.enum(['open', 'busy', 'full', 'closed']),
+    state: spaceState,
     /** Why the space is closed. Absent: it is open. */
     closedBecause: z.enum(['outside-hours', 'resources-not-confirmed', 'nobody-on-duty']).optional(),
     estimate,

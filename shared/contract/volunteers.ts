@@ -4,14 +4,12 @@ import { spaceId, volunteerId } from '../domain/ids.ts';
 import { listEntriesMax, nameCharsMax, pageItemsMax, spaceLimits, subjectCharsMax } from '../domain/limits.ts';
 import { volunteerLimits, volunteerStatus } from '../domain/volunteer.ts';
 import { attributes, channel, label, labels, languages, role } from '../domain/vocabulary.ts';
-import { code, isoTime, noInput, pageOf, pageQuery, token } from './common.ts';
+import { explainedAvailability } from './availability.ts';
+import { isoTime, noInput, pageOf, pageQuery, reasons, spaceState, token } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
-export const eligibility = z.object({
-  eligible: z.boolean(),
-  reasons: z.array(z.object({ reason: code, what: label.optional() })).max(pageItemsMax),
-});
+export const eligibility = z.object({ eligible: z.boolean(), reasons });
 
 const credentials = z.array(z.strictObject({ kind: label, expiresAt: isoTime })).max(listEntriesMax);
 
@@ -80,6 +78,7 @@ export const meView = z
     mutedTopics: labels,
     limits: z.object({ talksPerDay: z.int(), capacityMax: z.int() }),
     eligibility,
+    availability: explainedAvailability,
     callouts: z.boolean().describe('Whether the volunteer may be asked to come while off.'),
     callout: calloutView.nullable(),
   })
@@ -161,9 +160,16 @@ export const volunteerRoutes = {
     ...byVolunteer,
     method: 'GET',
     path: '/v1/me',
-    summary:
-      'Shows the volunteer records of the caller, one for each space: whether they may serve, and whether they are asked to come.',
-    answers: { 200: z.object({ items: z.array(meView).max(pageItemsMax) }) },
+    summary: 'Shows the volunteer records of the caller, one for each space, and the spaces that the caller coordinates.',
+    answers: {
+      200: z.object({
+        items: z.array(meView).max(pageItemsMax),
+        coordinates: z
+          .array(z.object({ space: spaceId, name: z.string().max(nameCharsMax), state: spaceState }))
+          .max(pageItemsMax)
+          .describe('The spaces that the caller coordinates.'),
+      }),
+    },
     problems: ['unauthenticated'],
     shed: 'read',
   }),

@@ -86,9 +86,14 @@ export function violations(asked: Criteria, fit: Fit): readonly Violation[] {
   return brokenBy(factRules, asked, fit, fit.channels);
 }
 
+/** The rules that exclude this pair as long as neither the request nor the volunteer's choices change. */
+export function factViolations(talk: Talk, seat: Seat): readonly Violation[] {
+  return brokenBy(factRules, talk.criteria, seat.facts, seat.channels);
+}
+
 /** The rules that exclude this pair. Rest and free places are not checked here. Used at the offer and again at the accept. */
 export function pairViolations(talk: Talk, seat: Seat, now: EpochMs): readonly Violation[] {
-  return [...brokenBy(factRules, talk.criteria, seat.facts, seat.channels), ...brokenBy(pairRules, talk, seat, now)];
+  return [...factViolations(talk, seat), ...brokenBy(pairRules, talk, seat, now)];
 }
 
 /** Whether no rule excludes this pair. The same rules as `pairViolations`, but faster, because a plan checks many pairs. */

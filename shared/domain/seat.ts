@@ -101,11 +101,16 @@ export function capacityOf(of: Seat): number {
 }
 
 /**
- * Talks of the given day plus open offers: what the daily cap counts. If one clock has already counted a new day, a clock that
- * still shows the day before does not reset the count (invariant 17).
+ * Talks that began on the given day. If one clock has already counted a new day, a clock that still shows the day before does not
+ * reset the count (invariant 17).
  */
+export function talksOn(of: Seat, date: string): number {
+  return of.day.date >= date ? of.day.talks : 0;
+}
+
+/** Talks of the given day plus open offers: what the daily cap counts. */
 export function dayCount(of: Seat, date: string): number {
-  return (of.day.date >= date ? of.day.talks : 0) + of.offers.length;
+  return talksOn(of, date) + of.offers.length;
 }
 
 /** Whether the lease has ended. During a talk no lease is needed: the talk shows that the volunteer is present. */

@@ -49,13 +49,15 @@ export const volunteer = z.strictObject({
 });
 export type Volunteer = z.infer<typeof volunteer>;
 
-export type IneligibilityReason =
-  | 'not-active'
-  | 'no-subject'
-  | 'credential-missing'
-  | 'credential-expired'
-  | 'role-not-offered'
-  | 'channel-not-offered';
+export const ineligibilityReasons = [
+  'not-active',
+  'no-subject',
+  'credential-missing',
+  'credential-expired',
+  'role-not-offered',
+  'channel-not-offered',
+] as const;
+export type IneligibilityReason = (typeof ineligibilityReasons)[number];
 
 export interface Ineligibility {
   readonly reason: IneligibilityReason;

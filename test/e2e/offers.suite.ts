@@ -41,7 +41,7 @@ describe.concurrent('an offer', () => {
     expect(await succeeded(volunteer.next())).toMatchObject({ id: offer.id });
     expect(await volunteer.offers()).toHaveLength(1);
     await volunteer.take(offer.id);
-    expect((await volunteer.next()).status).toBe(204);
+    expect(await volunteer.whyNone()).toEqual(['at-capacity']);
     const statuses = await Promise.all(seekers.map(async (seeker) => (await seeker.read()).status));
     expect(statuses.toSorted()).toEqual(['matched', 'waiting', 'waiting']);
   });
@@ -87,9 +87,9 @@ describe.concurrent('an offer', () => {
     expect(again.waitedSeconds).toBeGreaterThanOrEqual(offer.waitedSeconds);
     expect(await seeker.read()).toMatchObject({ status: 'offered', position: 1, askedAt: seeker.created.askedAt });
     await refused('offer-gone', first.accept(offer.id));
-    expect((await first.next()).status).toBe(204);
+    expect(await first.whyNone()).toEqual(['for-others']);
     await second.decline(again.id);
-    expect((await first.next()).status).toBe(204);
+    expect(await first.whyNone()).toEqual(['for-others']);
     expect(await seeker.read()).toMatchObject({ status: 'waiting', position: 1, askedAt: seeker.created.askedAt });
     // The volunteer who declined is asked for the next request like any other.
     await aSeeker(space);
@@ -158,7 +158,7 @@ describe.concurrent('a volunteer gets no offer', () => {
     const { restUntil } = await talk.volunteer.on();
     expect(Math.abs((Date.parse(restUntil ?? '') - Date.now()) / 1000 - 600)).toBeLessThan(30);
     const seeker = await aSeeker(space);
-    expect((await talk.volunteer.next()).status).toBe(204);
+    expect(await talk.volunteer.whyNone()).toEqual(['resting']);
     expect((await seeker.read()).status).toBe('waiting');
     expect(await boardOf(space)).toMatchObject({ volunteersOn: 1, volunteersFree: 0 });
   });
@@ -169,7 +169,7 @@ describe.concurrent('a volunteer gets no offer', () => {
     const talk = await aTalk(space, {}, volunteer);
     await end(talk.as.volunteer);
     const seeker = await aSeeker(space);
-    expect((await volunteer.next()).status).toBe(204);
+    expect(await volunteer.whyNone()).toEqual(['day-cap-reached']);
     expect((await seeker.read()).status).toBe('waiting');
     const another = await aVolunteerOn(space);
     await another.offer();
@@ -183,7 +183,7 @@ describe.concurrent('a volunteer gets no offer', () => {
     await volunteer.take(first.id);
     const second = await volunteer.offer(first.id);
     await volunteer.take(second.id);
-    expect((await volunteer.next()).status).toBe(204);
+    expect(await volunteer.whyNone()).toEqual(['at-capacity']);
     const statuses = await Promise.all(seekers.map(async (seeker) => (await seeker.read()).status));
     expect(statuses.toSorted()).toEqual(['matched', 'matched', 'waiting']);
     expect(await volunteer.conversations()).toHaveLength(2);

@@ -23,9 +23,11 @@ describe.concurrent('a volunteer', () => {
     expect(volunteer).toMatchObject({ status: 'active', linked: true, eligibility: { eligible: true, reasons: [] } });
     expect(volunteer).not.toHaveProperty('invitation');
     const { items } = await succeeds('me', { token });
+    const availability = { state: 'off', talks: 0, talksToday: 0, talksPerDay: 8, reasons: [{ reason: 'off' }] };
     expect(items).toMatchObject([
-      { id: volunteer.id, space: space.id, status: 'active', limits: { talksPerDay: 8, capacityMax: 1 } },
+      { id: volunteer.id, space: space.id, status: 'active', limits: { talksPerDay: 8, capacityMax: 1 }, availability },
     ]);
+    expect(await succeeds('showAvailability', { token, params: { space: space.id } })).toEqual(items[0]?.availability);
     await refused('unprocessable', addVolunteer(space, { subject: sub }));
     expect((await addVolunteer(other, { subject: sub })).status).toBe(201);
     expect((await succeeds('me', { token })).items).toHaveLength(2);

@@ -46,7 +46,7 @@ async function on(): Promise<Fixture> {
 
 const kept = { state: 'on', channels: ['chat'], capacity: 2, until: six };
 
-describe('an "on" of a volunteer who is on', () => {
+describe('[bug-second-device] an "on" of a volunteer who is on', () => {
   it.for([
     ['nothing', {}, kept],
     ['the same end', { until: six }, kept],
@@ -57,14 +57,14 @@ describe('an "on" of a volunteer who is on', () => {
     ['another channel, which has one place', { channels: ['voice'] }, { ...kept, channels: ['voice'], capacity: 1 }],
     ['no channels', { channels: null }, { ...kept, channels: ['chat', 'voice'], capacity: 1 }],
     ['that it takes nothing back', { afterThisOne: false }, kept],
-  ] as const)('that says %s [second-device]', async ([, body, then]) => {
+  ] as const)('that says %s', async ([, body, then]) => {
     const { until, ...rest } = then;
     const view = valueOf(await says(await on(), { available: true, ...body }));
     expect(view).toMatchObject(rest);
     expect(view.until).toBe(until);
   });
 
-  it('that drains goes on draining, until it is said otherwise [second-device]', async () => {
+  it('that drains goes on draining, until it is said otherwise', async () => {
     const fixture = await on();
     await becomes(fixture, { on: 'draining', talks: [talk] });
     expect(valueOf(await says(fixture, { available: true }))).toMatchObject({ ...kept, state: 'draining' });

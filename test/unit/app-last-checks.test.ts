@@ -1,7 +1,7 @@
 /** What is checked again at the write, so that a change between the read and the write is noticed. */
 import { describe, expect, it } from 'vitest';
 import { applyDue } from '../../shared/app/matching/apply-due.ts';
-import { acceptInvitation } from '../../shared/app/volunteers/accept-invitation.ts';
+import { acceptInvitation } from '../../shared/app/me/accept-invitation.ts';
 import { volunteerOf } from '../../shared/app/volunteers/volunteer-of.ts';
 import { acceptMyOffer } from '../../shared/app/offers/answer.ts';
 import { blockRecord } from '../../shared/app/store/home-records.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../shared/app/access/callers.ts';
 import { editVolunteer } from '../../shared/app/volunteers/edit-volunteer.ts';
-import { acceptInvitation } from '../../shared/app/volunteers/accept-invitation.ts';
-import { editMe } from '../../shared/app/volunteers/edit-me.ts';
-import { me } from '../../shared/app/volunteers/me.ts';
+import { acceptInvitation } from '../../shared/app/me/accept-invitation.ts';
+import { editMe } from '../../shared/app/me/edit-me.ts';
+import { me } from '../../shared/app/me/me.ts';
 import { volunteerOf } from '../../shared/app/volunteers/volunteer-of.ts';
 import { homeKeys, liveKeys } from '../../shared/app/store/keys.ts';
 import { volunteerRecord } from '../../shared/app/store/home-records.ts';
@@ -119,7 +119,7 @@ describe('the volunteers of a caller', () => {
 
   it('is empty for a person who was never invited, and 401 for a caller who is not authenticated', async () => {
     const { ports, person } = aService();
-    expect(valueOf(await me(ports, { caller: person('me') }, noon))).toEqual({ items: [] });
+    expect(valueOf(await me(ports, { caller: person('me') }, noon))).toEqual({ items: [], coordinates: [] });
     expect(problemOf(await me(ports, { caller: anonymousCaller }, noon)).code).toBe('unauthenticated');
   });
 });

@@ -160,7 +160,7 @@ describe('an offer that overtakes others', () => {
     ];
     valueOf(await committed(service.store, writes));
     const offer = valueOf(await nextOffer(service.ports, { caller: service.person('vera'), space }, noon));
-    expect(offer).toMatchObject({ languages: ['pl'] });
+    expect(offer).toMatchObject({ offer: { languages: ['pl'] } });
     for (const n of [1, 2]) expect(await talkNo(fixture, n)).toMatchObject({ overtaken: 1 });
   });
 });

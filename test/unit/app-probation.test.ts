@@ -4,7 +4,7 @@ import { setAvailability } from '../../shared/app/availability/set-availability.
 import { showBoard } from '../../shared/app/board/board.ts';
 import { showVolunteer } from '../../shared/app/volunteers/read-volunteers.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
-import { me } from '../../shared/app/volunteers/me.ts';
+import { me } from '../../shared/app/me/me.ts';
 import { nextOffer } from '../../shared/app/offers/next-offer.ts';
 import { liveKeys, roomOf } from '../../shared/app/store/keys.ts';
 import { liveRoomRecord, seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
@@ -16,7 +16,7 @@ import { availabilityBody } from '../../shared/contract/availability.ts';
 import { meView } from '../../shared/contract/volunteers.ts';
 import { conversationOf, type SpaceId, type VolunteerId } from '../../shared/domain/ids.ts';
 import { limits } from '../../shared/domain/space.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
+import { toIso, type EpochMs } from '../../shared/domain/time.ts';
 import { aTalk, at, noon, requestNo } from '../fixtures/domain.ts';
 import {
   aService,
@@ -98,11 +98,13 @@ describe('a volunteer on probation', () => {
       volunteersOn: 1,
       volunteersFree: 0,
     });
+    const dutyMissing = { reason: 'on-probation', until: toIso(onDuty) };
+    expect(view?.availability.reasons).toContainEqual(dutyMissing);
     const refused = problemOf(await next(fixture, beforeDuty));
-    expect(refused).toMatchObject({ code: 'not-eligible', members: { reasons: [{ reason: 'on-probation' }] } });
+    expect(refused).toMatchObject({ code: 'not-eligible', members: { reasons: expect.arrayContaining([dutyMissing]) } });
     expect((await mine(fixture, onDuty))?.eligibility).toEqual({ eligible: true, reasons: [] });
     expect(await board(fixture, onDuty)).toMatchObject({ waitReasons: {}, volunteersFree: 1 });
-    expect(valueOf(await next(fixture, onDuty))).toMatchObject({ languages: ['en'] });
+    expect(valueOf(await next(fixture, onDuty))).toMatchObject({ offer: { languages: ['en'] } });
   });
 
   it('counts as free on the public page only while a coordinator is on duty, or after the first talks', async () => {
@@ -129,8 +131,8 @@ describe('a volunteer on probation', () => {
 
   it('keeps an offer that was made on duty: asking for the next request after duty returns the same offer', async () => {
     const fixture = await aFixture();
-    const offer = valueOf(await next(fixture, onDuty));
-    expect(valueOf(await next(fixture, afterDuty))?.id).toBe(offer?.id);
+    const { offer } = valueOf(await next(fixture, onDuty));
+    expect(valueOf(await next(fixture, afterDuty)).offer?.id).toBe(offer?.id);
   });
 
   it('is released at once by a coordinator or by the space', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../shared/app/access/callers.ts';
 import { addVolunteer } from '../../shared/app/volunteers/add-volunteer.ts';
 import { listVolunteers, showVolunteer } from '../../shared/app/volunteers/read-volunteers.ts';
-import { acceptInvitation } from '../../shared/app/volunteers/accept-invitation.ts';
+import { acceptInvitation } from '../../shared/app/me/accept-invitation.ts';
 import { homeKeys } from '../../shared/app/store/keys.ts';
 import { volunteerRecord } from '../../shared/app/store/home-records.ts';
 import { volunteerCreation, volunteerView, volunteerRoutes } from '../../shared/contract/volunteers.ts';

@@ -102,6 +102,7 @@ function volunteerCalls(world: RightWorld, { idempotencyKey, written }: RightTex
     me: { token: tokens.volunteer },
     acceptInvitation: { token: tokens.invited, params: { code: world.invitation } },
     setAvailability: { ...mine, idempotencyKey: idempotencyKey(), body: { available: true } },
+    showAvailability: mine,
     listOffers: mine,
     nextOffer: mine,
     acceptOffer: { params: { ...params, offer: accepting.offer }, token: accepting.token },

@@ -9,7 +9,7 @@ import { listMyConversations as listMine } from '../../../shared/app/offers/list
 import { liveKeys } from '../../../shared/app/store/keys.ts';
 import { ok } from '../../../shared/domain/result.ts';
 import { aboutTalk } from '../support-context.ts';
-import { silent } from '../responders.ts';
+import { shown, silent } from '../responders.ts';
 import type { Handler } from '../route.ts';
 import { tagOf } from '../etag.ts';
 import { setJoin as set } from '../../../shared/app/conversations/join-links.ts';
@@ -61,6 +61,5 @@ export const block: Handler<'block'> = async ({ ports, now, caller, params }) =>
 };
 
 export const listMyConversations: Handler<'listMyConversations'> = async ({ ports, now, caller, params }) => {
-  const mine = await listMine(ports, { caller, ...params }, now);
-  return mine.ok ? ok({ body: { items: mine.value } }) : mine;
+  return shown(await listMine(ports, { caller, ...params }, now));
 };

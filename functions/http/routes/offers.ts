@@ -11,18 +11,20 @@ import { tagOf } from '../etag.ts';
 export const listOffers: Handler<'listOffers'> = async ({ ports, now, caller, params }) => {
   const offers = await list(ports, { caller, ...params }, now);
   if (!offers.ok) return offers;
-  const { items, volunteer } = offers.value;
+  const { volunteer, ...body } = offers.value;
   return ok({
-    body: { items },
-    etag: tagOf(items.map((offer) => offer.id)),
+    body,
+    etag: tagOf(body.items.map((offer) => offer.id)),
     watch: liveKeys.seat(params.space, volunteer),
   });
 };
 
 export const nextOffer: Handler<'nextOffer'> = async ({ ports, now, caller, params }) => {
-  const offer = await next(ports, { caller, ...params }, now);
-  if (!offer.ok) return offer;
-  return ok(offer.value === undefined ? { status: 204 } : { status: 201, body: offer.value });
+  const answer = await next(ports, { caller, ...params }, now);
+  if (!answer.ok) return answer;
+  const { offer, reasons, ...lease } = answer.value;
+  if (offer !== undefined) return ok({ status: 201, body: { ...offer, ...lease } });
+  return ok(reasons.length === 0 ? { status: 204 } : { status: 200, body: { reasons, ...lease } });
 };
 
 export const acceptOffer: Handler<'acceptOffer'> = async ({ ports, now, caller, params }) => {

@@ -2,9 +2,9 @@
 import { addVolunteer as add } from '../../../shared/app/volunteers/add-volunteer.ts';
 import { editVolunteer as edit } from '../../../shared/app/volunteers/edit-volunteer.ts';
 import { listVolunteers as list, showVolunteer as show } from '../../../shared/app/volunteers/read-volunteers.ts';
-import { acceptInvitation as accept } from '../../../shared/app/volunteers/accept-invitation.ts';
-import { editMe as editOwn } from '../../../shared/app/volunteers/edit-me.ts';
-import { me as showOwn } from '../../../shared/app/volunteers/me.ts';
+import { acceptInvitation as accept } from '../../../shared/app/me/accept-invitation.ts';
+import { editMe as editOwn } from '../../../shared/app/me/edit-me.ts';
+import { me as showOwn } from '../../../shared/app/me/me.ts';
 import { ok } from '../../../shared/domain/result.ts';
 import { shown, tagged } from '../responders.ts';
 import type { Handler } from '../route.ts';

@@ -59,7 +59,7 @@ export async function setAvailability(
   if (!me.ok) return me;
   const mine: Mine = { ...me.value, ...(command.key === undefined ? {} : { key: command.key }) };
   const seat = await change(ports, mine, command.body, now);
-  return seat.ok ? ok(availabilityViewOf(seat.value, now)) : seat;
+  return seat.ok ? ok(availabilityViewOf({ ...me.value, seat: seat.value }, now)) : seat;
 }
 
 function change(ports: Ports, mine: Mine, body: AvailabilityBody, now: EpochMs): Promise<Result<Seat, Problem>> {

@@ -90,6 +90,13 @@ export async function readRoom(ports: Ports, room: string, depth: number): Promi
   });
 }
 
+/** The first requests of each need class, without the seats. */
+export async function readWaiting(ports: Ports, room: string): Promise<Result<readonly Talk[], Problem>> {
+  const prefixes = needs.map((_need, needClass) => roomIndex.waitingPrefix(needClass));
+  const waiting = await readPrefixes(ports, room, prefixes, { page: roomPage, items: roomPage });
+  return waiting.ok ? ok(waiting.value.items.map((item) => talkRecord.read(item))) : waiting;
+}
+
 /** Everything in the room, open talks included, up to `roomItemsMax` of each kind. The reconciler reads this. */
 export async function readWholeRoom(ports: Ports, room: string): Promise<Result<RoomView, Problem>> {
   const bound = { page: roomWholePage, items: roomItemsMax };

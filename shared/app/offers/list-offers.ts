@@ -4,6 +4,7 @@ import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
+import { leaseOf } from '../availability/availability-view.ts';
 import { presentSeat } from '../store/seats.ts';
 import type { Caller } from '../access/callers.ts';
 import { loadMany } from '../store/transact.ts';
@@ -18,9 +19,14 @@ export interface MineCommand {
   readonly space: SpaceId;
 }
 
-export interface MyOffers {
+/** What a list of the volunteer says beside its items: the lease, which reading it has extended. */
+interface Lease {
+  readonly leaseExpiresAt?: string;
+}
+
+export interface MyOffers extends Lease {
   readonly volunteer: VolunteerId;
-  readonly items: readonly OfferView[];
+  readonly items: OfferView[];
 }
 
 /** The caller's open offers, oldest first. 401, 404. */
@@ -30,14 +36,18 @@ export async function listOffers(ports: Ports, command: MineCommand, now: EpochM
   const volunteer = me.value.volunteer.id;
   const seat = await presentSeat(ports, me.value.space, volunteer, now);
   if (!seat.ok) return seat;
-  if (seat.value === undefined || seat.value.offers.length === 0) return ok({ volunteer, items: [] });
+  if (seat.value === undefined || seat.value.offers.length === 0) return ok({ volunteer, items: [], ...leaseOf(seat.value) });
   const held = new Set(seat.value.offers.map((offer) => offer.id));
   const talks = await loadOffered(ports, seat.value);
   if (!talks.ok) return talks;
   const items = talks.value.flatMap((talk) =>
     talk.offers.filter((offer) => held.has(offer.id)).map((offer) => offerViewOf(talk, offer, now)),
   );
-  return ok({ volunteer, items });
+  return ok({ volunteer, items, ...leaseOf(seat.value) });
+}
+
+export interface MyConversations extends Lease {
+  readonly items: MyConversationView[];
 }
 
 /** The caller's open conversations, for an app that starts again. */
@@ -45,7 +55,7 @@ export async function listMyConversations(
   ports: Ports,
   command: MineCommand,
   now: EpochMs,
-): Promise<Result<readonly MyConversationView[], Problem>> {
+): Promise<Result<MyConversations, Problem>> {
   const me = await volunteerOf(ports, command.caller, command.space);
   if (!me.ok) return me;
   const seat = await presentSeat(ports, me.value.space, me.value.volunteer.id, now);
@@ -58,9 +68,8 @@ export async function listMyConversations(
   );
   if (!talks.ok) return talks;
   const mine = new Set(open.map((one) => one.conversation));
-  return ok(
-    talks.value.flatMap((talk) =>
-      talk.match !== undefined && mine.has(talk.match.conversation) ? [myConversationViewOf(talk, talk.match)] : [],
-    ),
+  const items = talks.value.flatMap((talk) =>
+    talk.match !== undefined && mine.has(talk.match.conversation) ? [myConversationViewOf(talk, talk.match)] : [],
   );
+  return ok({ items, ...leaseOf(seat.value) });
 }

@@ -1,13 +1,14 @@
 /** "Give me the one who needs it most": runs the planner for this volunteer alone. It is never a list to browse. */
 import type { Problem } from '../../contract/problems.ts';
-import { dutyViolations } from '../../domain/eligibility.ts';
 import { planRoundsMax, roomPagesMax } from '../../domain/limits.ts';
+import { heldBackBy, mayBeAsked, unservedBy, type NoOfferReason } from '../../domain/no-offer.ts';
 import { planMatches } from '../../domain/policy/plan-matches.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { taken, type Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
+import { leaseOf, reasonViews, type ExplainedAvailability } from '../availability/availability-view.ts';
 import { loadSeat, presentSeat } from '../store/seats.ts';
 import { unavailable } from '../store/transact.ts';
 import { commitOffer } from '../matching/commit-offer.ts';
@@ -16,7 +17,6 @@ import { snapshotOf, type Blocked } from '../matching/snapshot.ts';
 import { volunteerOf } from '../volunteers/volunteer-of.ts';
 import { roomOf } from '../store/keys.ts';
 import { wake } from '../store/rooms.ts';
-import { dutyNow } from '../../domain/opening.ts';
 import { loadOffered } from '../store/talk-aggregate.ts';
 import type { MineCommand } from './list-offers.ts';
 import { offerViewOf, type OfferView } from './offer-view.ts';
@@ -26,15 +26,18 @@ function asIfFull(seat: Seat): Seat {
   return { ...seat, capacity: taken(seat) };
 }
 
+export interface NextOffer {
+  readonly offer?: OfferView | undefined;
+  /** Why there is no offer. Empty without an offer: no request waits. */
+  readonly reasons: ExplainedAvailability['reasons'];
+  readonly leaseExpiresAt?: string;
+}
+
 /**
- * An offer: the open one if there is one, else a new one. Undefined if no waiting request fits this volunteer. 401, 404, 409
- * not-eligible if the volunteer is off, or is on probation while no coordinator is on duty.
+ * An offer: the open one if there is one, else a new one. Without one, the reasons. 401, 404, 409 not-eligible with the reasons if the
+ * volunteer may not be asked at all: off, or on probation while no coordinator is on duty.
  */
-export async function nextOffer(
-  ports: Ports,
-  command: MineCommand,
-  now: EpochMs,
-): Promise<Result<OfferView | undefined, Problem>> {
+export async function nextOffer(ports: Ports, command: MineCommand, now: EpochMs): Promise<Result<NextOffer, Problem>> {
   const me = await volunteerOf(ports, command.caller, command.space);
   if (!me.ok) return me;
   const { space, volunteer } = me.value;
@@ -42,22 +45,25 @@ export async function nextOffer(
   for (let round = 1; round <= planRoundsMax; round += 1) {
     const seat = await presentSeat(ports, space, volunteer.id, now);
     if (!seat.ok) return seat;
-    if (seat.value === undefined || seat.value.on !== 'on')
-      return err({ code: 'not-eligible', members: { reasons: [{ reason: 'off' }] } });
+    const held = heldBackBy({ ...me.value, seat: seat.value }, now);
+    if (seat.value === undefined || !mayBeAsked(held))
+      return err({ code: 'not-eligible', members: { reasons: reasonViews(held) } });
+    const lease = leaseOf(seat.value);
     const open = await openOfferOf(ports, seat.value, now);
-    if (!open.ok || open.value !== undefined) return open;
-    const alone = dutyViolations(seat.value, dutyNow(space, now));
-    if (alone.length > 0) return err({ code: 'not-eligible', members: { reasons: alone.map((reason) => ({ reason })) } });
+    if (!open.ok) return open;
+    if (open.value !== undefined) return ok({ offer: open.value, reasons: [], ...lease });
     const outcome = await planFor(ports, space, seat.value, blocked, now);
     if (!outcome.ok) return outcome;
     if (outcome.value.kind === 'nobody') {
       // The matcher may have offered a request to this volunteer in between. Then that offer is the answer.
       const after = await loadSeat(ports, space, volunteer.id);
-      return after.ok ? openOfferOf(ports, after.value ?? seat.value, now) : after;
+      const offer = after.ok ? await openOfferOf(ports, after.value ?? seat.value, now) : after;
+      const reasons = held.length > 0 ? held : outcome.value.reasons;
+      return offer.ok ? ok({ offer: offer.value, reasons: reasonViews(reasons), ...lease }) : offer;
     }
     if (outcome.value.kind === 'offered') {
       await wake(ports, space.id);
-      return ok(outcome.value.view);
+      return ok({ offer: outcome.value.view, reasons: [], ...lease });
     }
     blocked = outcome.value.kind === 'blocked' ? [...blocked, outcome.value.pair] : blocked;
     await ports.backoff.pause(round);
@@ -75,7 +81,9 @@ async function openOfferOf(ports: Ports, seat: Seat, now: EpochMs): Promise<Resu
 }
 
 type Outcome =
-  | { readonly kind: 'nobody' | 'lost' }
+  | { readonly kind: 'lost' }
+  /** Empty reasons: no request waits. */
+  | { readonly kind: 'nobody'; readonly reasons: readonly NoOfferReason[] }
   | { readonly kind: 'blocked'; readonly pair: Blocked[number] }
   | { readonly kind: 'offered'; readonly view: OfferView };
 
@@ -94,14 +102,18 @@ async function planFor(
   const snapshot = snapshotOf(space, { ...room.value, seats: [seat, ...others] }, known, now);
   const [planned] = planMatches(snapshot, space.policy, now).offers;
   const talk = room.value.waiting.find((one) => one.id === planned?.request);
-  if (planned === undefined || talk === undefined) return ok({ kind: 'nobody' });
+  if (planned === undefined || talk === undefined) {
+    const { waiting } = room.value;
+    return ok({ kind: 'nobody', reasons: waiting.length === 0 ? [] : unservedBy(seat, waiting) });
+  }
   const { reasons, passes: passedIds = [] } = planned;
   const passes = room.value.waiting.filter((one) => passedIds.includes(one.id));
   if (passes.length < passedIds.length) throw new Error('a plan may only name what is in its snapshot');
   const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons, passes, date: snapshot.date }, now);
   if (outcome.kind === 'committed') {
     const offer = outcome.pair.talk.offers.at(-1);
-    return ok(offer === undefined ? { kind: 'nobody' } : { kind: 'offered', view: offerViewOf(outcome.pair.talk, offer, now) });
+    if (offer === undefined) throw new Error('a committed offer is on its request');
+    return ok({ kind: 'offered', view: offerViewOf(outcome.pair.talk, offer, now) });
   }
   if (outcome.kind === 'unavailable') return err(unavailable);
   const pair = { request: talk.id, volunteer: seat.volunteer };

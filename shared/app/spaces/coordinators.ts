@@ -8,7 +8,7 @@ import { operator, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import { transact, load } from '../store/transact.ts';
 import { personDigest } from '../store/digests.ts';
-import { coordinatorRecord } from '../store/home-records.ts';
+import { coordinatedRecord, coordinatorRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 
@@ -34,12 +34,14 @@ export async function addCoordinator(
   return transact(ports, async () => {
     const found = await coordinatorAs(ports, command);
     if (!found.ok) return found;
-    const { by, subject, known } = found.value;
+    const { by, subject, known, coordinates } = found.value;
     const value: CoordinatorView = { space, coordinator: true };
-    if (known !== undefined) return ok({ writes: [], value });
+    const listed = coordinates === undefined ? [coordinatedRecord.put(ports.ids, { rev: '', space, subject }, undefined)] : [];
+    // A version before this one did not list the spaces of a coordinator. A repetition does.
+    if (known !== undefined) return ok({ writes: listed, value });
     const added = coordinatorRecord.put(ports.ids, { rev: '', space, subject, since: now }, undefined);
     const rows = audit(ports.ids, { spaces: [space], what: 'coordinator-added', about: subject, by }, now);
-    return ok({ writes: [added, ...rows], value });
+    return ok({ writes: [added, ...listed, ...rows], value });
   });
 }
 
@@ -52,10 +54,11 @@ export async function removeCoordinator(ports: Ports, command: CoordinatorComman
   return transact(ports, async () => {
     const found = await coordinatorAs(ports, command);
     if (!found.ok) return found;
-    const { by, subject, known } = found.value;
+    const { by, subject, known, coordinates } = found.value;
     if (known === undefined) return ok({ writes: [], value: undefined });
     const rows = audit(ports.ids, { spaces: [space], what: 'coordinator-removed', about: subject, by }, now);
-    return ok({ writes: [coordinatorRecord.remove(known), ...rows], value: undefined });
+    const listed = coordinates === undefined ? [] : [coordinatedRecord.remove(coordinates)];
+    return ok({ writes: [coordinatorRecord.remove(known), ...listed, ...rows], value: undefined });
   });
 }
 
@@ -65,6 +68,11 @@ async function coordinatorAs(ports: Ports, command: CoordinatorCommand) {
   const space = await spaceOr404(ports, command.space);
   if (!space.ok) return space;
   const subject = personDigest(ports.crypto, command.sub);
-  const known = await load(ports, homeKeys.coordinator(command.space, subject), coordinatorRecord);
-  return known.ok ? ok({ by: who.value.subject, subject, known: known.value }) : known;
+  const [known, coordinates] = await Promise.all([
+    load(ports, homeKeys.coordinator(command.space, subject), coordinatorRecord),
+    load(ports, homeKeys.coordinated(subject, command.space), coordinatedRecord),
+  ]);
+  if (!known.ok) return known;
+  if (!coordinates.ok) return coordinates;
+  return ok({ by: who.value.subject, subject, known: known.value, coordinates: coordinates.value });
 }

@@ -6,8 +6,8 @@ import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { estimateForNewcomer } from '../statistics/estimate-for.ts';
-import { isVolunteerFree, waitingCount } from '../store/rooms.ts';
 import { spaceOr404 } from '../store/load-space.ts';
+import { liveRoomOf } from './live-state.ts';
 import { spaceViewOf, type SpaceView } from './space-views.ts';
 
 export interface ShownSpace {
@@ -23,11 +23,9 @@ export async function showSpace(
 ): Promise<Result<ShownSpace, Problem>> {
   const space = await spaceOr404(ports, id);
   if (!space.ok) return space;
-  const [waiting, free] = await Promise.all([waitingCount(ports, id), isVolunteerFree(ports, space.value, now)]);
-  if (!waiting.ok) return waiting;
-  if (!free.ok) return free;
-  const estimate = await estimateForNewcomer(ports, space.value, waiting.value);
+  const room = await liveRoomOf(ports, space.value, now);
+  if (!room.ok) return room;
+  const estimate = await estimateForNewcomer(ports, space.value, room.value.waiting);
   if (!estimate.ok) return estimate;
-  const room = { waiting: waiting.value, isVolunteerFree: free.value, estimate: estimate.value };
-  return ok({ space: space.value, page: spaceViewOf(space.value, room, now) });
+  return ok({ space: space.value, page: spaceViewOf(space.value, { ...room.value, estimate: estimate.value }, now) });
 }

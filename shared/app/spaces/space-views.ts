@@ -5,6 +5,7 @@ import type { WaitEstimate } from '../../domain/estimate/estimate.ts';
 import type { Space } from '../../domain/space.ts';
 import { toIso, type EpochMs } from '../../domain/time.ts';
 import { dutyNow, openingOf } from '../../domain/opening.ts';
+import { openStateOf, type LiveRoom } from './live-state.ts';
 
 export type SpaceView = Omit<z.infer<typeof publicShape>, 'support'>;
 export type SpaceSettingsView = z.infer<typeof spaceSettingsView>;
@@ -16,23 +17,16 @@ function always(space: Space) {
   return { ...said, roles, topics, languages: inclusivity.languages, channels, hours, direct, demo };
 }
 
-/** What changes every minute. */
-export interface LiveRoom {
-  readonly waiting: number;
-  readonly isVolunteerFree: boolean;
+/** A room, and how long a newcomer would wait in it. */
+interface EstimatedRoom extends LiveRoom {
   readonly estimate: WaitEstimate | null;
 }
 
-function stateOf(space: Space, room: LiveRoom): 'open' | 'busy' | 'full' {
-  if (room.waiting >= space.limits.waitingMax) return 'full';
-  return room.isVolunteerFree ? 'open' : 'busy';
-}
-
 /** The public view, without `support`. The estimate of a closed space is null, because no seeker waits there. */
-export function spaceViewOf(space: Space, room: LiveRoom, now: EpochMs): SpaceView {
+export function spaceViewOf(space: Space, room: EstimatedRoom, now: EpochMs): SpaceView {
   const opening = openingOf(space, now);
   const page = { ...always(space), dutyNow: dutyNow(space, now) };
-  if (opening.open) return { ...page, state: stateOf(space, room), estimate: room.estimate, opensAt: null };
+  if (opening.open) return { ...page, state: openStateOf(space, room), estimate: room.estimate, opensAt: null };
   const opensAt = opening.opensAt === null ? null : toIso(opening.opensAt);
   return { ...page, state: 'closed', closedBecause: opening.because, estimate: null, opensAt };
 }

@@ -33,9 +33,17 @@ export const escalationRecord = recorded<Escalation>({
 /** A coordinator of a space, by a keyed digest of their subject at the identity provider. */
 export const coordinator = z.strictObject({ rev: z.string(), space: spaceId, subject: z.string(), since: epochMs });
 export type Coordinator = z.infer<typeof coordinator>;
+export const coordinated = coordinator.omit({ since: true });
+export type Coordinated = z.infer<typeof coordinated>;
 export const coordinatorRecord = recorded<Coordinator>({
   schema: coordinator,
   key: (of) => homeKeys.coordinator(of.space, of.subject),
+});
+
+/** The same, found by the person. It is written and removed together with the coordinator. */
+export const coordinatedRecord = recorded<Coordinated>({
+  schema: coordinated,
+  key: (of) => homeKeys.coordinated(of.subject, of.space),
 });
 
 /** Which volunteer a signed-in person (keyed digest) is in a space. */

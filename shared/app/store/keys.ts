@@ -37,6 +37,8 @@ export const homeKeys = {
   volunteer: (space: SpaceId, id: VolunteerId): Key => ({ table: 'home', pk: `SPACE#${space}`, sk: `${volunteerPrefix}${id}` }),
   /** Which volunteer a signed-in person is in a space. */
   membership: (subject: string, space: SpaceId): Key => ({ table: 'home', pk: membershipsPk(subject), sk: space }),
+  /** That a signed-in person coordinates a space. */
+  coordinated: (subject: string, space: SpaceId): Key => ({ table: 'home', pk: coordinatedPk(subject), sk: space }),
   invitation: (digest: string): Key => ({ table: 'home', pk: `INVITATION#${digest}`, sk: only }),
   partner: (id: PartnerId): Key => ({ table: 'home', pk: `PARTNER#${id}`, sk: 'PARTNER' }),
   partnerKey: (partner: PartnerId, id: KeyId): Key => ({
@@ -86,6 +88,11 @@ export function partnerPk(partner: PartnerId): string {
 /** The partition of all memberships of a signed-in person (keyed digest). */
 export function membershipsPk(subject: string): string {
   return `MEMBER#${subject}`;
+}
+
+/** The partition of all spaces that a signed-in person (keyed digest) coordinates. */
+export function coordinatedPk(subject: string): string {
+  return `COORDINATES#${subject}`;
 }
 
 /** The partition of the blocks of a seeker's keyed pseudonym: volunteers that are never matched with it. */

@@ -1,6 +1,5 @@
 /** Bounds of the use cases of volunteers. */
 
 /** Spaces of one person that are shown: as many as one `getMany` takes, far more than one person can serve. */
-export const membershipsMax = 100;
 /** Volunteers read in one page when the seats of a space get new facts: as many seats as one `getMany` takes. */
 export const refreshPage = 100;

@@ -58,6 +58,17 @@ export class Volunteer {
     return call('nextOffer', this.as);
   }
 
+  /** Why asking for the next request brings none, as that call says and as the volunteer's availability says. */
+  async whyNone(): Promise<readonly string[]> {
+    const answer = await this.next();
+    if (answer.status !== 200) throw new Error(`asking for the next request was answered with ${answer.status}`);
+    const told = answer.body.reasons.map(({ reason }) => reason);
+    const { reasons } = await succeeds('showAvailability', this.as);
+    const shown = reasons.map(({ reason }) => reason);
+    if (shown.join() !== told.join()) throw new Error(`the availability says ${shown.join()}, the call ${told.join()}`);
+    return told;
+  }
+
   accept(offer: string): Promise<Answer<'acceptOffer'>> {
     return call('acceptOffer', this.about({ offer }));
   }

@@ -35,7 +35,7 @@ export const availability: readonly Draft[] = [
         replacement: 'draining: $draining',
       },
     ],
-    caughtBy: byTest('second-device'),
+    caughtBy: byTest('bug-second-device'),
   },
   {
     id: 'on-undoes-draining',
@@ -46,7 +46,31 @@ export const availability: readonly Draft[] = [
         replacement: "on: 'on'",
       },
     ],
-    caughtBy: byTest('second-device'),
+    caughtBy: byTest('bug-second-device'),
+  },
+  {
+    id: 'look-does-not-renew',
+    what: 'the call of a volunteer who is on does not extend the lease',
+    edits: [
+      {
+        anchor: 'return ok(await keepAlive($ports, $space, $seat.value, $now));',
+        replacement: 'return $seat;',
+      },
+    ],
+    caughtBy: byTest('bug-look-renews'),
+  },
+  {
+    id: 'block-told',
+    what: 'a volunteer is told that a waiting seeker keeps them away',
+    edits: [
+      {
+        anchor: 'factViolations($talk, $seat)',
+        within: 'unservedBy',
+        replacement:
+          "($talk.excludedVolunteers.some((one) => one.volunteer === $seat.volunteer) ? ['excluded'] : factViolations($talk, $seat))",
+      },
+    ],
+    caughtBy: byTest('bug-block-told'),
   },
   {
     id: 'off-leaves-offers',

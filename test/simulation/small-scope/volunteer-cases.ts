@@ -1,7 +1,7 @@
 /** The small cases about one volunteer, who goes on during edits, whose lease runs out, or who is called out. */
 import { setAvailability } from '../../../shared/app/availability/set-availability.ts';
 import { editVolunteer } from '../../../shared/app/volunteers/edit-volunteer.ts';
-import { editMe } from '../../../shared/app/volunteers/edit-me.ts';
+import { editMe } from '../../../shared/app/me/edit-me.ts';
 import { listOffers } from '../../../shared/app/offers/list-offers.ts';
 import { editSpace } from '../../../shared/app/spaces/edit-space.ts';
 import { volunteerEdit } from '../../../shared/contract/volunteers.ts';

@@ -5,14 +5,15 @@ import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
 import { person, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
-import { saveProfile } from './save-profile.ts';
+import { saveProfile } from '../volunteers/save-profile.ts';
 import { unprocessable } from '../resource/unprocessable.ts';
-import { invitationDigest } from './invitation.ts';
-import { loadSeated, volunteerOr404 } from './load-volunteer.ts';
+import { invitationDigest } from '../volunteers/invitation.ts';
+import { loadSeated, volunteerOr404 } from '../volunteers/load-volunteer.ts';
 import { transact, load, type Transaction } from '../store/transact.ts';
 import { invitationRecord, membershipRecord, type Invitation } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
-import { meViewOf, type MeView } from './me-view.ts';
+import { explainedMe, type MeView } from './me-view.ts';
+import type { SeatedVolunteer } from '../volunteers/eligibility-view.ts';
 import { notFound } from '../store/problems.ts';
 
 export interface AcceptInvitation {
@@ -30,7 +31,7 @@ export async function acceptInvitation(ports: Ports, command: AcceptInvitation, 
   if (!who.ok) return who;
   const { subject } = who.value;
   const digest = invitationDigest(ports.crypto, command.code);
-  return transact(ports, async (): Promise<Result<Transaction<MeView>, Problem>> => {
+  const accepted = await transact(ports, async (): Promise<Result<Transaction<SeatedVolunteer>, Problem>> => {
     const found = await load(ports, homeKeys.invitation(digest), invitationRecord);
     if (!found.ok) return found;
     const invitation = found.value;
@@ -39,7 +40,7 @@ export async function acceptInvitation(ports: Ports, command: AcceptInvitation, 
     if (!member.ok) return member;
     if (invitation.usedBy === subject) {
       const mine = await loadSeated(ports, member.value);
-      return mine.ok ? ok({ writes: [], value: meViewOf(mine.value, now) }) : mine;
+      return mine.ok ? ok({ writes: [], value: mine.value }) : mine;
     }
     const allowed = await mayAccept(ports, { invitation, subject }, now);
     if (!allowed.ok) return allowed;
@@ -53,8 +54,9 @@ export async function acceptInvitation(ports: Ports, command: AcceptInvitation, 
       membershipRecord.put(ports.ids, { rev: '', subject, space: space.id, volunteer: before.id }, undefined),
       ...audit(ports.ids, { spaces: [space.id], what: 'invitation-accepted', about: before.id, by: subject }, now),
     ];
-    return ok({ writes, value: meViewOf({ ...change.value, space }, now) });
+    return ok({ writes, value: { volunteer: change.value.volunteer, seat: change.value.seat, space } });
   });
+  return accepted.ok ? explainedMe(ports, accepted.value, now) : accepted;
 }
 
 async function mayAccept(

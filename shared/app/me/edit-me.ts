@@ -8,12 +8,12 @@ import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import type { Caller } from '../access/callers.ts';
 import { merged } from '../store/merged.ts';
-import { saveProfile } from './save-profile.ts';
+import { saveProfile } from '../volunteers/save-profile.ts';
 import { presentSeat } from '../store/seats.ts';
 import { transact } from '../store/transact.ts';
 import { wake } from '../store/rooms.ts';
-import { meViewOf, type MeView } from './me-view.ts';
-import { volunteerOf } from './volunteer-of.ts';
+import { explainedMe, type MeView } from './me-view.ts';
+import { volunteerOf } from '../volunteers/volunteer-of.ts';
 
 export interface EditMe {
   readonly caller: Caller;
@@ -38,15 +38,15 @@ export async function editMe(ports: Ports, command: EditMe, now: EpochMs): Promi
     const after = { ...merged(before, rest), limits: merged(before.limits, limits ?? {}) };
     const change = await saveProfile(ports, { space, before, after }, now);
     if (!change.ok) return change;
-    const { writes, volunteer, seat, wakes } = change.value;
-    return ok({ writes, value: { view: meViewOf({ volunteer, space, seat }, now), wakes, space, id: volunteer.id } });
+    const { writes, volunteer, wakes } = change.value;
+    return ok({ writes, value: { volunteer, space, wakes } });
   });
   if (!edited.ok) return edited;
-  const { view, wakes, space, id } = edited.value;
-  const present = await presentSeat(ports, space, id, now);
-  if (!present.ok) return present;
+  const { volunteer, space, wakes } = edited.value;
+  const seat = await presentSeat(ports, space, volunteer.id, now);
+  if (!seat.ok) return seat;
   if (wakes) await wake(ports, command.space);
-  return ok(view);
+  return explainedMe(ports, { volunteer, space, seat: seat.value }, now);
 }
 
 function aboveSpace(own: EditMe['body']['limits'], space: Space['limits']): readonly FieldError[] {

@@ -1,0 +1,8 @@
+/** Bounds of what a person reads about themselves. */
+
+/** Spaces of one volunteer that are shown: more than any person can serve. */
+export const membershipsMax = 100;
+/** Spaces of one coordinator that are shown: more than any person can run. */
+export const coordinatedMax = 100;
+/** Spaces that are read at once. Nearly every person has one or two; the rest must not open a hundred connections. */
+export const spacesParallel = 8;
