@@ -2,11 +2,12 @@
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
 import { editEscalation, editReport, listEscalations, listReports } from '../http/routes/cases.ts';
-import { confirmResources, editSpace } from '../http/routes/spaces.ts';
+import { confirmResources, editSpace, showSettings } from '../http/routes/spaces.ts';
 import { addVolunteer, editVolunteer, showVolunteer } from '../http/routes/volunteers.ts';
 
 export function coordinator(context: HttpContext): HttpHandler {
   return api<'coordinator'>(context, {
+    showSettings,
     editSpace,
     confirmResources,
     addVolunteer,

@@ -5,9 +5,10 @@
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
 import { audit } from '../http/routes/audit.ts';
+import { listCoordinators, listSpaces } from '../http/routes/spaces.ts';
 import { ask } from '../http/routes/talk-requests.ts';
 import { listVolunteers } from '../http/routes/volunteers.ts';
 
 export function sheddable(context: HttpContext): HttpHandler {
-  return api<'sheddable'>(context, { ask, listVolunteers, audit });
+  return api<'sheddable'>(context, { ask, listSpaces, listCoordinators, listVolunteers, audit });
 }

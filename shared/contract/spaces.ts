@@ -5,7 +5,7 @@ import { confidentiality, evaluation, groundRuleItems, inclusivity, spaceResourc
 import { publicResource } from '../domain/support/resource.ts';
 import { spaceId } from '../domain/ids.ts';
 import { audience, country, label, language, languages } from '../domain/vocabulary.ts';
-import { estimate, isoTime, noInput, spaceState, support } from './common.ts';
+import { estimate, isoTime, noInput, pageOf, pageQuery, reference, spaceState, support } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
@@ -130,8 +130,23 @@ export const spaceSettingsView = spaceView
   })
   .meta({ id: 'SpaceSettings' });
 
+/** A space in a list. */
+export const listedSpace = z
+  .object({ id: spaceId, name: fields.name, state: spaceState, demo: z.boolean() })
+  .meta({ id: 'ListedSpace' });
+
+/** A coordinator in a list. The `sub` of a person is not stored, so the list cannot show it. */
+export const coordinatorView = z
+  .object({
+    coordinator: reference.describe('The same word as in the audit of this space, and another one in every other space.'),
+    you: z.boolean(),
+    since: isoTime,
+  })
+  .meta({ id: 'Coordinator' });
+
 const { space, country: ofCountry, sub } = pathParameters;
 const open = { callers: ['anyone'], support: true } as const;
+const byStaff = { callers: ['coordinator', 'operator'], support: false } as const;
 const byOperator = { callers: ['operator'], support: false, function: 'operator', shed: 'never' } as const;
 
 export const spaceRoutes = {
@@ -165,6 +180,45 @@ export const spaceRoutes = {
     answers: { 200: z.object({ items: z.array(publicResource).max(resourcesShownMax), support }) },
     problems: [],
     shed: 'never',
+  }),
+  listSpaces: route({
+    ...noInput,
+    ...byStaff,
+    method: 'GET',
+    path: '/v1/spaces',
+    function: 'sheddable',
+    summary: 'Lists the spaces that the caller coordinates; for operators, all.',
+    query: pageQuery,
+    answers: { 200: pageOf(listedSpace) },
+    problems: ['unauthenticated'],
+    shed: 'console',
+  }),
+  showSettings: route({
+    ...noInput,
+    ...byStaff,
+    method: 'GET',
+    path: '/v1/spaces/{space}/settings',
+    function: 'coordinator',
+    summary: 'Shows everything that an edit of the space may change, as it is now.',
+    params: { space },
+    etag: true,
+    answers: { 200: spaceSettingsView },
+    problems: ['unauthenticated'],
+    // A coordinator needs the `ETag` of this answer to edit the space, so it is never shed.
+    shed: 'never',
+  }),
+  listCoordinators: route({
+    ...noInput,
+    ...byStaff,
+    method: 'GET',
+    path: '/v1/spaces/{space}/coordinators',
+    function: 'sheddable',
+    summary: 'Lists the coordinators of the space.',
+    params: { space },
+    query: pageQuery,
+    answers: { 200: pageOf(coordinatorView) },
+    problems: ['unauthenticated'],
+    shed: 'console',
   }),
   createSpace: route({
     ...noInput,

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { spaceId, volunteerId } from '../domain/ids.ts';
 import { listEntriesMax, nameCharsMax, pageItemsMax, spaceLimits, subjectCharsMax } from '../domain/limits.ts';
-import { volunteerLimits, volunteerStatus } from '../domain/volunteer.ts';
+import { volunteerLabel, volunteerLimits, volunteerStatus } from '../domain/volunteer.ts';
 import { attributes, channel, label, labels, languages, role } from '../domain/vocabulary.ts';
 import { explainedAvailability } from './availability.ts';
 import { isoTime, noInput, pageOf, pageQuery, reasons, spaceState, token } from './common.ts';
@@ -15,6 +15,7 @@ const credentials = z.array(z.strictObject({ kind: label, expiresAt: isoTime }))
 
 export const volunteerCreation = z.strictObject({
   subject: z.string().min(1).max(subjectCharsMax).optional(),
+  label: volunteerLabel.optional().describe('What the coordinators call the volunteer. Only they see it. Not a full name.'),
   role,
   languages,
   topics: labels.default([]),
@@ -28,6 +29,7 @@ export const volunteerCreation = z.strictObject({
 export type VolunteerCreation = z.infer<typeof volunteerCreation>;
 
 export const volunteerEdit = z.strictObject({
+  label: volunteerLabel.nullable().optional(),
   role: role.optional(),
   languages: languages.optional(),
   topics: labels.optional(),
@@ -46,6 +48,7 @@ export const volunteerView = z
     space: spaceId,
     status: volunteerStatus,
     linked: z.boolean(),
+    label: volunteerLabel.optional(),
     role,
     languages,
     topics: labels,

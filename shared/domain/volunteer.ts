@@ -1,7 +1,7 @@
 /** A volunteer of a space: the lasting profile, and what follows from it. */
 import * as z from 'zod';
 import { spaceId, volunteerId } from './ids.ts';
-import { listEntriesMax, spaceLimits } from './limits.ts';
+import { listEntriesMax, nameCharsMax, spaceLimits } from './limits.ts';
 import type { SeatFacts } from './seat.ts';
 import type { Space } from './space.ts';
 import { epochMs, type EpochMs } from './time.ts';
@@ -25,6 +25,8 @@ export const volunteerLimits = ownLimits.extend({
   probationTalks: z.int().min(spaceLimits.probationTalks.min).max(spaceLimits.probationTalks.max).optional(),
 });
 
+export const volunteerLabel = z.string().min(1).max(nameCharsMax);
+
 export const volunteer = z.strictObject({
   id: volunteerId,
   space: spaceId,
@@ -33,6 +35,8 @@ export const volunteer = z.strictObject({
   /** The volunteer's subject at the identity provider. Absent until the invitation is accepted. */
   subject: z.string().optional(),
   status: volunteerStatus,
+  /** What the coordinators of the space call the volunteer. Only they see it. */
+  label: volunteerLabel.optional(),
   role,
   languages,
   topics: labels,

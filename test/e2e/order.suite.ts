@@ -60,7 +60,7 @@ describe.concurrent('the order', () => {
     expect((await other.read()).explanation).toMatchObject({ relaxed: ['preferences-relaxed'] });
     await end(plain.about({ conversation: relaxed }));
     const required = await aSeeker(space, wish('require'));
-    expect((await plain.next()).status).toBe(204);
+    expect(await plain.whyNone()).toEqual(['attribute-missing']);
     expect((await required.read()).status).toBe('waiting');
     await end(woman.about({ conversation: id }));
     await woman.offer(offer.id);

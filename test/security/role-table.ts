@@ -67,6 +67,9 @@ const table = `
   listMyConversations   401     ·         ·        ·       401       ·        ·       ·       ·    200   200   200    ·     ·       ·      ·      ·
   editMe                401     ·         ·        ·       401       ·        ·       ·       ·    200   200   200    ·     ·       ·      ·      ·
 
+  showSettings          401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·     200     ·
+  listCoordinators      401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·     200     ·
+  listSpaces            401    401       401      401      401      401      401     401     401   200   200   200   200   200     200    200    200
   editSpace             401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·     200     ·
   confirmResources      401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·
   addVolunteer          401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    201      ·      ·      ·

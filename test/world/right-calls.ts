@@ -122,6 +122,9 @@ function managingCalls(world: RightWorld, { idempotencyKey, written, stated, new
     params: { ...coordinating.params, ...which },
   });
   return {
+    showSettings: coordinating,
+    listSpaces: { token: world.tokens.coordinator },
+    listCoordinators: coordinating,
     editSpace: { ...coordinating, params: { space: world.editedSpace }, ifMatch: '*', body: { name: stated('name') } },
     confirmResources: { ...of({ country: 'GB' }), body: { confirmed: true } },
     addVolunteer: { ...coordinating, idempotencyKey: idempotencyKey(), body: { role: 'listener', languages: ['en'] } },

@@ -3,6 +3,11 @@ import { addCoordinator as add, removeCoordinator as remove } from '../../../sha
 import { confirmResources as confirm } from '../../../shared/app/spaces/confirm-resources.ts';
 import { createSpace as create } from '../../../shared/app/spaces/create-space.ts';
 import { editSpace as edit } from '../../../shared/app/spaces/edit-space.ts';
+import {
+  listCoordinators as listStaff,
+  listSpaces as list,
+  showSettings as showAll,
+} from '../../../shared/app/spaces/read-settings.ts';
 import { spaceOr404 } from '../../../shared/app/store/load-space.ts';
 import { showSpace as show } from '../../../shared/app/spaces/show-space.ts';
 import { ok } from '../../../shared/domain/result.ts';
@@ -40,6 +45,15 @@ export const createSpace: Handler<'createSpace'> = async ({ ports, now, caller, 
 
 export const editSpace: Handler<'editSpace'> = async ({ ports, now, caller, params, body, ifMatch }) =>
   tagged(await edit(ports, { caller, ...params, body, ifMatch: ifMatch?.map((tag) => tag.split('.')[0] ?? tag) }, now));
+
+export const showSettings: Handler<'showSettings'> = async ({ ports, caller, params }) =>
+  tagged(await showAll(ports, { caller, ...params }));
+
+export const listSpaces: Handler<'listSpaces'> = async ({ ports, now, caller, query }) =>
+  shown(await list(ports, { caller, ...query }, now));
+
+export const listCoordinators: Handler<'listCoordinators'> = async ({ ports, caller, params, query }) =>
+  shown(await listStaff(ports, { caller, ...params, ...query }));
 
 export const confirmResources: Handler<'confirmResources'> = async ({ ports, now, caller, params }) =>
   shown(await confirm(ports, { caller, ...params }, now));

@@ -58,6 +58,15 @@ export async function coordinatorOf(ports: Ports, caller: Caller, space: SpaceId
   return found.value === undefined ? err(notFound) : ok(who.value);
 }
 
+/** A coordinator of this very space, or an operator. 401, 404. */
+export async function coordinatorOrOperator(
+  ports: Ports,
+  caller: Caller,
+  space: SpaceId,
+): Promise<Result<PersonCaller, Problem>> {
+  return caller.kind === 'person' && caller.operator ? ok(caller) : coordinatorOf(ports, caller, space);
+}
+
 /**
  * Whether the partner may act in this space: it is bound to the space and has the right. A test key works only in a demo space.
  */

@@ -4,5 +4,3 @@
 export const membershipsMax = 100;
 /** Spaces of one coordinator that are shown: more than any person can run. */
 export const coordinatedMax = 100;
-/** Spaces that are read at once. Nearly every person has one or two; the rest must not open a hundred connections. */
-export const spacesParallel = 8;

@@ -5,6 +5,7 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { person, type Caller } from '../access/callers.ts';
+import { spacesParallel } from '../spaces/limits.ts';
 import { spaceStateOf, type SpaceState } from '../spaces/live-state.ts';
 import { coordinatedRecord, membershipRecord, spaceRecord, volunteerRecord } from '../store/home-records.ts';
 import { inParallel } from '../store/in-parallel.ts';
@@ -13,7 +14,7 @@ import { seatRecord } from '../store/live-records.ts';
 import { keepAlive } from '../store/seats.ts';
 import { loadMany, query } from '../store/transact.ts';
 import type { SeatedVolunteer } from '../volunteers/eligibility-view.ts';
-import { coordinatedMax, membershipsMax, spacesParallel } from './limits.ts';
+import { coordinatedMax, membershipsMax } from './limits.ts';
 import { explainedMe, type MeView } from './me-view.ts';
 
 export interface Coordinated {

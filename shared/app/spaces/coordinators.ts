@@ -8,7 +8,7 @@ import { operator, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import { transact, load } from '../store/transact.ts';
 import { personDigest } from '../store/digests.ts';
-import { coordinatedRecord, coordinatorRecord } from '../store/home-records.ts';
+import { coordinatedRecord, coordinatorRecord, listedSpaceRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 
@@ -36,8 +36,14 @@ export async function addCoordinator(
     if (!found.ok) return found;
     const { by, subject, known, coordinates } = found.value;
     const value: CoordinatorView = { space, coordinator: true };
-    const listed = coordinates === undefined ? [coordinatedRecord.put(ports.ids, { rev: '', space, subject }, undefined)] : [];
-    // A version before this one did not list the spaces of a coordinator. A repetition does.
+    // A version before this one listed neither all spaces nor those of a coordinator. A repetition does.
+    const listed =
+      coordinates === undefined
+        ? [
+            coordinatedRecord.put(ports.ids, { rev: '', space, subject }, undefined),
+            listedSpaceRecord.overwrite(ports.ids, { rev: '', space }),
+          ]
+        : [];
     if (known !== undefined) return ok({ writes: listed, value });
     const added = coordinatorRecord.put(ports.ids, { rev: '', space, subject, since: now }, undefined);
     const rows = audit(ports.ids, { spaces: [space], what: 'coordinator-added', about: subject, by }, now);

@@ -13,7 +13,7 @@ import { idempotently } from '../resource/idempotently.ts';
 import { saved } from '../store/saved.ts';
 import type { Tagged } from '../resource/tagged.ts';
 import { unprocessable } from '../resource/unprocessable.ts';
-import { spaceRecord } from '../store/home-records.ts';
+import { listedSpaceRecord, spaceRecord } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { settingsViewOf, type SpaceSettingsView } from './space-views.ts';
@@ -47,7 +47,8 @@ export async function createSpace(
         const after = newSpace(spaceId.parse(ids.fresh('spc')), body, now);
         const { write, entity } = saved(ids, spaceRecord, { after });
         const rows = audit(ids, { spaces: [after.id], what: 'space-created', by: who.value.subject }, now);
-        return ok({ writes: [write, ...rows], about: after.id, value: tagged(entity) });
+        const listed = listedSpaceRecord.put(ids, { rev: '', space: after.id }, undefined);
+        return ok({ writes: [write, listed, ...rows], about: after.id, value: tagged(entity) });
       },
       again: async (about) => {
         const space = await spaceOr404(ports, spaceId.parse(about));

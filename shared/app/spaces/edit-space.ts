@@ -5,7 +5,7 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { coordinatorOf, type Caller, type PersonCaller } from '../access/callers.ts';
+import { coordinatorOrOperator, type Caller } from '../access/callers.ts';
 import { editOnce } from '../resource/edit-once.ts';
 import { merged } from '../store/merged.ts';
 import { saved } from '../store/saved.ts';
@@ -56,10 +56,6 @@ export async function editSpace(
   const refreshed = touchesFacts(command.body) ? await refreshSeats(ports, command.space, now) : ok();
   await wake(ports, command.space);
   return refreshed.ok ? edited : refreshed;
-}
-
-async function coordinatorOrOperator(ports: Ports, caller: Caller, space: SpaceId): Promise<Result<PersonCaller, Problem>> {
-  return caller.kind === 'person' && caller.operator ? ok(caller) : coordinatorOf(ports, caller, space);
 }
 
 /** A changed list of ground rules is a new version: a seeker who agreed to the old version must agree again. */

@@ -7,6 +7,17 @@ export function personDigest(crypto: Crypto, sub: string): string {
   return crypto.mac('person', sub);
 }
 
+/** Characters of a person's label after its first word: 48 bits, enough to tell all people of a space apart. */
+const labelChars = 8;
+
+/**
+ * A person as the coordinators of one space know them: the same word in every list of this space, and another one in every other space. So
+ * two spaces cannot find out that they share a person.
+ */
+export function personLabel(crypto: Crypto, space: SpaceId, person: string): string {
+  return `person-${crypto.mac('person-label', space, person).slice(0, labelChars)}`;
+}
+
 /** A partner's pseudonym for its user, in one space. Two spaces or two partners cannot be linked by it. */
 export function subjectDigest(crypto: Crypto, space: SpaceId, partner: PartnerId | 'direct', subject: string): string {
   return crypto.mac('subject', space, partner, subject);

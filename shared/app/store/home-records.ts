@@ -30,6 +30,11 @@ export const escalationRecord = recorded<Escalation>({
   timeToLive: escalationGoesAt,
 });
 
+/** That a space is there. It is written together with the space. */
+export const listedSpace = z.strictObject({ rev: z.string(), space: spaceId });
+export type ListedSpace = z.infer<typeof listedSpace>;
+export const listedSpaceRecord = recorded<ListedSpace>({ schema: listedSpace, key: (of) => homeKeys.listedSpace(of.space) });
+
 /** A coordinator of a space, by a keyed digest of their subject at the identity provider. */
 export const coordinator = z.strictObject({ rev: z.string(), space: spaceId, subject: z.string(), since: epochMs });
 export type Coordinator = z.infer<typeof coordinator>;

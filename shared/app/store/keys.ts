@@ -33,7 +33,13 @@ export const liveRoomsPk = 'LIVE';
 
 export const homeKeys = {
   space: (id: SpaceId): Key => ({ table: 'home', pk: `SPACE#${id}`, sk: 'SPACE' }),
-  coordinator: (space: SpaceId, subject: string): Key => ({ table: 'home', pk: `SPACE#${space}`, sk: `COORDINATOR#${subject}` }),
+  coordinator: (space: SpaceId, subject: string): Key => ({
+    table: 'home',
+    pk: `SPACE#${space}`,
+    sk: `${coordinatorPrefix}${subject}`,
+  }),
+  /** That a space is there, for the list of all. */
+  listedSpace: (id: SpaceId): Key => ({ table: 'home', pk: spacesPk, sk: id }),
   volunteer: (space: SpaceId, id: VolunteerId): Key => ({ table: 'home', pk: `SPACE#${space}`, sk: `${volunteerPrefix}${id}` }),
   /** Which volunteer a signed-in person is in a space. */
   membership: (subject: string, space: SpaceId): Key => ({ table: 'home', pk: membershipsPk(subject), sk: space }),
@@ -70,6 +76,10 @@ export const homeKeys = {
   demand: (space: SpaceId): Key => ({ table: 'home', pk: `COUNTS#${space}`, sk: 'DEMAND' }),
 } as const;
 
+/** The partition that lists all spaces. Spaces are made seldom, so one partition is enough. */
+export const spacesPk = 'SPACES';
+
+export const coordinatorPrefix = 'COORDINATOR#';
 export const volunteerPrefix = 'VOLUNTEER#';
 export const partnerKeyPrefix = 'KEY#';
 export const reportPrefix = 'REPORT#';

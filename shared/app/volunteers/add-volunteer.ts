@@ -80,11 +80,12 @@ function newVolunteer(
 ): Result<Volunteer, Problem> {
   const credentials = credentialsOf(body.credentials);
   if (!credentials.ok) return credentials;
-  const { subject: _sub, status, channels, ...said } = body;
+  const { subject: _sub, label, status, channels, ...said } = body;
   const linked = subject === undefined ? {} : { subject };
   return ok({
     ...said,
     ...linked,
+    ...(label === undefined ? {} : { label }),
     ...(channels === undefined ? {} : { channels }),
     id,
     space,

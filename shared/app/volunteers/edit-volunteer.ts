@@ -69,6 +69,8 @@ export async function editVolunteer(
 
 type Edit = Omit<VolunteerEdit, 'credentials'> & { readonly credentials: Volunteer['credentials'] | undefined };
 
-function editedVolunteer(before: Volunteer, { limits, ...rest }: Edit): Volunteer {
-  return { ...merged<Volunteer>(before, rest), limits: merged(before.limits, limits ?? {}) };
+function editedVolunteer(before: Volunteer, { limits, label, ...rest }: Edit): Volunteer {
+  const { label: old, ...changed } = { ...merged<Volunteer>(before, rest), limits: merged(before.limits, limits ?? {}) };
+  const kept = label === undefined ? old : (label ?? undefined);
+  return kept === undefined ? changed : { ...changed, label: kept };
 }

@@ -85,6 +85,6 @@ export async function stateOf({ space, waiting, talk, accepting, declining, othe
     call('board', of),
     call('listKeys', { token: space.operator.token, params: { partner: other.id } }),
   ]);
-  const clock = ['at', 'oldestWaitSeconds', 'waitedSeconds', 'today'];
+  const clock = ['at', 'oldestWaitSeconds', 'waitedSeconds', 'leaseExpiresAt', 'today'];
   return JSON.parse(JSON.stringify(answers.map(shownIn), (name, value: unknown) => (clock.includes(name) ? null : value)));
 }

@@ -61,6 +61,7 @@ function everythingOfASpace(): SpaceParts {
 
 function everythingOfAVolunteer(): VolunteerParts {
   return {
+    label: canary('label'),
     topics: [canary('topic')],
     mutedTopics: [canary('topic')],
     attributes: { [canary('topic')]: [canary('topic')] },
@@ -83,8 +84,8 @@ export async function anEvening(): Promise<Evening> {
   await edit(space, everythingToEdit());
   const volunteer = await aVolunteerOn(space, everythingOfAVolunteer());
   await call('editMe', { ...volunteer.as, body: { topics: [canary('topic')], mutedTopics: [canary('topic')] } });
-  const { topics, mutedTopics, attributes, credentials } = everythingOfAVolunteer();
-  await editVolunteer(space, volunteer.id, { topics, mutedTopics, attributes, credentials });
+  const { label, topics, mutedTopics, attributes, credentials } = everythingOfAVolunteer();
+  await editVolunteer(space, volunteer.id, { label, topics, mutedTopics, attributes, credentials });
   const talk = await aTalk(space, everythingOfASeeker(), volunteer);
   await talking(talk);
   const second = await aTalk(space, everythingOfASeeker(), volunteer);
@@ -189,6 +190,10 @@ export function readsOf(space: ASpace, volunteer: Volunteer) {
     call('showSpace', { params }),
     call('listResources', { params, query: { country: 'GB', topic: statement('topic') } }),
     call('me', { token: volunteer.person.token }),
+    call('showAvailability', volunteer.as),
+    call('showSettings', of),
+    call('listCoordinators', of),
+    call('listSpaces', { token: space.coordinator.token }),
     call('listOffers', volunteer.as),
     call('listMyConversations', volunteer.as),
     call('board', of),

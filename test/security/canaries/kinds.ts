@@ -25,7 +25,9 @@ export const whereabouts: Readonly<Record<string, Whereabouts>> = {
   opening: { shownOn: ['showConversation'], liesIn: [] },
   report: { shownOn: ['listReports', 'editReport'], liesIn: [] },
   note: { shownOn: ['listEscalations', 'editEscalation'], liesIn: [] },
-  checker: { shownOn: ['createSpace', 'editSpace', 'confirmResources'], liesIn: ['space'] },
+  checker: { shownOn: ['createSpace', 'showSettings', 'editSpace', 'confirmResources'], liesIn: ['space'] },
+  // What coordinators call a volunteer. The volunteer never sees it.
+  label: { shownOn: showsVolunteer, liesIn: ['volunteer'] },
 };
 
 /** What belongs to a seeker's talk request. Nothing of it is left after the request is deleted. */
