@@ -190,7 +190,7 @@ export const spaceRoutes = {
     summary: 'Lists the spaces that the caller coordinates; for operators, all.',
     query: pageQuery,
     answers: { 200: pageOf(listedSpace) },
-    problems: ['unauthenticated'],
+    problems: ['unauthenticated', 'forbidden'],
     shed: 'console',
   }),
   showSettings: route({

@@ -3,10 +3,10 @@ import type * as z from 'zod';
 import type { Problem } from '../../contract/problems.ts';
 import type { coordinatorView, listedSpace } from '../../contract/spaces.ts';
 import type { SpaceId } from '../../domain/ids.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import { toIso, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { coordinatorOrOperator, person, type Caller } from '../access/callers.ts';
+import { coordinatorOrOperator, type Caller } from '../access/callers.ts';
 import { listPage } from '../resource/list-page.ts';
 import type { Listed, PageWanted } from '../resource/page-cursor.ts';
 import type { Tagged } from '../resource/tagged.ts';
@@ -15,6 +15,7 @@ import { coordinatedRecord, coordinatorRecord, listedSpaceRecord, spaceRecord } 
 import { inParallel } from '../store/in-parallel.ts';
 import { coordinatedPk, coordinatorPrefix, homeKeys, spacePk, spacesPk } from '../store/keys.ts';
 import { spaceOr404 } from '../store/load-space.ts';
+import { unauthenticated } from '../store/problems.ts';
 import { loadMany } from '../store/transact.ts';
 import { spaceStateOf } from './live-state.ts';
 import { spacesParallel } from './limits.ts';
@@ -22,6 +23,8 @@ import { settingsViewOf, type SpaceSettingsView } from './space-views.ts';
 
 export type ListedSpaceView = z.infer<typeof listedSpace>;
 export type CoordinatorItem = z.infer<typeof coordinatorView>;
+
+const forbidden: Problem = { code: 'forbidden' };
 
 interface OfSpace {
   readonly caller: Caller;
@@ -36,19 +39,24 @@ export async function showSettings(ports: Ports, command: OfSpace): Promise<Resu
   return space.ok ? ok({ view: settingsViewOf(space.value), etag: space.value.rev }) : space;
 }
 
-/** The spaces that the caller coordinates, page by page; for operators, all. 400 for a cursor of another list, 401. */
+/**
+ * The spaces that the caller coordinates, page by page; for operators, all. 400 for a cursor of another list, 401, 403 for a caller who
+ * coordinates none.
+ */
 export async function listSpaces(
   ports: Ports,
   command: PageWanted & { readonly caller: Caller },
   now: EpochMs,
 ): Promise<Result<Listed<ListedSpaceView>, Problem>> {
-  const who = person(command.caller);
-  if (!who.ok) return who;
-  const list = who.value.operator
+  const { caller } = command;
+  if (caller.kind === 'nobody') return err(unauthenticated);
+  if (caller.kind !== 'person') return err(forbidden);
+  const list = caller.operator
     ? { table: 'home' as const, pk: spacesPk, record: listedSpaceRecord }
-    : { table: 'home' as const, pk: coordinatedPk(who.value.subject), record: coordinatedRecord };
+    : { table: 'home' as const, pk: coordinatedPk(caller.subject), record: coordinatedRecord };
   const page = await listPage<{ readonly space: SpaceId }>(ports, list, command);
   if (!page.ok) return page;
+  if (!caller.operator && page.value.items.length === 0 && command.cursor === undefined) return err(forbidden);
   const keys = page.value.items.map(({ space }) => homeKeys.space(space));
   const spaces = await loadMany(ports, keys, spaceRecord);
   if (!spaces.ok) return spaces;

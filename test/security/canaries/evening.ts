@@ -177,8 +177,9 @@ async function sendingWrongValues(space: ASpace, volunteer: Volunteer): Promise<
   await refused('not-found', call('acceptInvitation', { token: volunteer.person.token, params: { code: canary('code') } }));
   await refused('bad-request', call('editMe', { ...volunteer.as, body: { [canary('field')]: canary('text') } }));
   const query = { cursor: canary('cursor') };
-  for (const route of ['audit', 'listEscalations', 'listReports', 'listVolunteers'] as const)
+  for (const route of ['audit', 'listCoordinators', 'listEscalations', 'listReports', 'listVolunteers'] as const)
     await refused('bad-request', call(route, { ...coordinating(space), query }));
+  await refused('bad-request', call('listSpaces', { token: operator.token, query }));
   await refused('bad-request', call('listKeys', { token: operator.token, params: { partner: partner.id }, query }));
 }
 
