@@ -89,7 +89,7 @@ describe('a request to a function', () => {
     const nowhere = await handler(toDefault('/v1/nowhere'), lambdaContext);
     expect(nowhere.statusCode).toBe(404);
     expect(document.parse(parsed(nowhere.body)).support).toBeDefined();
-    const { statusCode, headers } = await handler(toDefault('/v1/spaces'), lambdaContext);
+    const { statusCode, headers } = await handler(toDefault('/v1/partners'), lambdaContext);
     expect(statusCode).toBe(405);
     expect(headers).toMatchObject({ allow: 'POST', 'cache-control': 'no-store' });
   });

@@ -12,8 +12,15 @@ export const ranks = ['console', 'whenever', 'soon', 'now', 'read'] as const;
  */
 export type Rank = (typeof ranks)[number] | 'page' | 'board';
 
-const lists: readonly Operation['route'][] = ['audit', 'listVolunteers', 'listKeys', 'openapi'];
-const reads: readonly Operation['route'][] = ['showRequest', 'showConversation', 'listOffers', 'listMyConversations', 'me'];
+const lists: readonly Operation['route'][] = ['audit', 'listSpaces', 'listCoordinators', 'listVolunteers', 'listKeys', 'openapi'];
+const reads: readonly Operation['route'][] = [
+  'showRequest',
+  'showConversation',
+  'listOffers',
+  'listMyConversations',
+  'showAvailability',
+  'me',
+];
 
 /** The rank of a call. Undefined: it is never shed. */
 export function rankIn({ route, sent }: Operation): Rank | undefined {
