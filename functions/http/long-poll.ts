@@ -7,7 +7,8 @@ import { ok, type Result } from '../../shared/domain/result.ts';
 import { plusSeconds } from '../../shared/domain/time.ts';
 import type { Ports } from '../../shared/ports.ts';
 import type { Authenticate, HttpContext } from './context.ts';
-import { entityTags, preferredWait } from './input.ts';
+import { ifNoneMatchOf } from './entity-tags.ts';
+import { preferredWait } from './input.ts';
 import type { LongPoller, Parts, Shown } from './route.ts';
 
 /** What holding an answer needs besides the ports. */
@@ -29,7 +30,9 @@ export async function longPolledGet(
   }: { readonly event: APIGatewayProxyEventV2; readonly longPoll: LongPoller; readonly secondsMax: number },
   read: Read,
 ): Promise<Result<Shown, Problem>> {
-  const known = entityTags(event.headers['if-none-match']);
+  const tags = ifNoneMatchOf(event);
+  if (!tags.ok) return tags;
+  const known = tags.value;
   const wanted = preferredWait(event.headers['prefer'], secondsMax);
   const isKnown = (outcome: Shown): boolean =>
     known !== undefined && outcome.etag !== undefined && (known.includes(outcome.etag) || known.includes('*'));

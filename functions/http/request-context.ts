@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Caller } from '../../shared/app/access/callers.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Ports } from '../../shared/ports.ts';
-import type { BoundRoute, Run } from './route.ts';
+import type { BoundRoute, LongPoller, Run } from './route.ts';
 
 export interface RequestContext {
   readonly event: APIGatewayProxyEventV2;
@@ -14,4 +14,5 @@ export interface RequestContext {
   readonly caller?: Caller;
   /** Added by `parse`. */
   readonly run?: Run;
+  readonly longPoll?: LongPoller;
 }

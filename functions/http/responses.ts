@@ -2,6 +2,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { problems, problemType, type Problem } from '../../shared/contract/problems.ts';
 import { retryAfterSeconds } from '../../shared/domain/limits.ts';
+import { acceptedCodings } from './body.ts';
 import type { Shown } from './route.ts';
 
 export type Answer = APIGatewayProxyStructuredResultV2;
@@ -45,6 +46,7 @@ export function problemReply(event: APIGatewayProxyEventV2, problem: Problem): R
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       ...(status === 401 ? { 'www-authenticate': 'Bearer realm="earshot"' } : {}),
+      ...(status === 415 ? { accept: 'application/json', 'accept-encoding': acceptedCodings } : {}),
     },
   };
 }

@@ -9,7 +9,8 @@ import type { RouteContract } from '../../shared/contract/route.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Key, Ports } from '../../shared/ports.ts';
-import { bodyOf, entityTags, idempotencyKeyOf, parametersOf, queryOf, type KeyByRule } from './input.ts';
+import { ifMatchOf, ifNoneMatchOf, type EntityTags } from './entity-tags.ts';
+import { bodyOf, idempotencyKeyOf, parametersOf, queryOf, type KeyByRule } from './input.ts';
 import type { SupportAbout } from './support-block.ts';
 
 /** The input of a handler. All of it is parsed. */
@@ -22,9 +23,9 @@ export interface Call<Id extends RouteId> {
   readonly body: z.output<Contract[Id]['body']>;
   /** The Idempotency-Key. */
   readonly key: KeyByRule[Contract[Id]['idempotencyKey']];
-  /** The entity tags of `If-Match` and `If-None-Match`, unquoted. */
-  readonly ifMatch: readonly string[] | undefined;
-  readonly ifNoneMatch: readonly string[] | undefined;
+  /** Only on a route that takes the header. */
+  readonly ifMatch: EntityTags;
+  readonly ifNoneMatch: EntityTags;
   readonly longPoll: LongPoller;
 }
 
@@ -118,7 +119,7 @@ type Takes<Id extends RouteId> = {
 /** The contract as a table in which TypeScript infers the row from its id. */
 const rows: { readonly [Id in RouteId]: Takes<Id> } = contract;
 
-/** Binds a route to its handler among `handlers`. Input is parsed in this order: path, query, Idempotency-Key, body. */
+/** Binds a route to its handler among `handlers`. Input is parsed in this order: path, query, headers, body. */
 export function bind<Id extends RouteId>(id: Id, handlers: { readonly [Each in Id]: Handler<Each> }): BoundRoute {
   const handler = handlers[id];
   const row = contract[id];
@@ -134,11 +135,23 @@ export function bind<Id extends RouteId>(id: Id, handlers: { readonly [Each in I
       if (!query.ok) return query;
       const key = idempotencyKeyOf(event, takes.idempotencyKey);
       if (!key.ok) return key;
+      const tags = tagsOf(event, row);
+      if (!tags.ok) return tags;
       const body = bodyOf(event, takes.body);
       if (!body.ok) return body;
       const parsed = { params: params.value, query: query.value, key: key.value, body: body.value };
-      const tags = { ifMatch: entityTags(event.headers['if-match']), ifNoneMatch: entityTags(event.headers['if-none-match']) };
-      return ok((now) => handler({ ...rest, ...parsed, ...tags, now }));
+      return ok((now) => handler({ ...rest, ...parsed, ...tags.value, now }));
     },
   };
+}
+
+/** The conditional headers that a route takes. A route that takes none ignores them. */
+function tagsOf(
+  event: APIGatewayProxyEventV2,
+  { method, etag, ifMatch }: RouteContract,
+): Result<{ readonly ifMatch: EntityTags; readonly ifNoneMatch: EntityTags }, Problem> {
+  const edited = ifMatch === true ? ifMatchOf(event) : ok(undefined);
+  if (!edited.ok) return edited;
+  const known = etag === true && method === 'GET' ? ifNoneMatchOf(event) : ok(undefined);
+  return known.ok ? ok({ ifMatch: edited.value, ifNoneMatch: known.value }) : known;
 }

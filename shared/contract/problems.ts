@@ -102,7 +102,7 @@ export const problems = {
   'unsupported-media-type': {
     status: 415,
     title: 'Unsupported content type',
-    detail: 'Send JSON, with `Content-Type: application/json`.',
+    detail: 'Send JSON, with `Content-Type: application/json`, plain or with a `Content-Encoding` that `Accept-Encoding` lists.',
   },
   'idempotency-mismatch': {
     status: 422,

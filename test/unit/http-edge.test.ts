@@ -78,9 +78,21 @@ describe('a request to a function', () => {
     expect(await answered({ headers: { authorization: 'x' } })).toMatchObject({ type: problemType('unauthenticated') });
     expect(await answered({ headers })).toMatchObject({ type: problemType('not-found') });
     const params = { space, request: requestNo(1) };
-    expect(await answered({ headers, params })).toMatchObject({ errors: [{ pointer: '/', detail: 'Unknown field.' }] });
+    expect(await answered({ headers, params })).toMatchObject({ errors: [{ pointer: '', detail: 'Unknown field.' }] });
     const badKey = { headers: { ...headers, 'idempotency-key': 'with spaces' }, params, query: {} };
     expect(await answered(badKey)).toMatchObject({ errors: [{ pointer: '/Idempotency-Key' }] });
+  });
+
+  it('[bug-401-first] without a credential is refused before its input is judged', async () => {
+    const wrong = { query: { more: 'x' }, headers: { 'idempotency-key': 'with spaces' }, body: { more: 'x' } };
+    const ids = { params: { space: 'x', request: 'x' }, ...wrong };
+    expect((await seeker(aProcess())(httpEvent('cancelRequest', ids), lambdaContext)).statusCode).toBe(401);
+    const apart = await aSpace(service, { direct: false, demo: true });
+    const asked = async (to: string) =>
+      (await sheddable(aProcess())(httpEvent('ask', { params: { space: to }, ...wrong }), lambdaContext)).statusCode;
+    expect(await asked(apart)).toBe(401);
+    expect(await asked(space)).toBe(400);
+    expect(await asked(spaceNo(404))).toBe(400);
   });
 
   it('to an unknown path is 404, and to an unknown method 405 with the methods of the path, both with help', async () => {

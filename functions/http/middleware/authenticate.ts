@@ -1,8 +1,9 @@
+import { unauthenticated } from '../../../shared/app/store/problems.ts';
 import type { Authenticate } from '../context.ts';
 import { Refused } from '../refused.ts';
 import type { Inner } from './types.ts';
 
-/** Adds the caller. A route that any caller may use reads no credential. */
+/** Adds the caller, before any input is judged. A route that any caller may use reads no credential. */
 export function authenticate(whoIs: Authenticate): Inner {
   return {
     before: async (request) => {
@@ -13,6 +14,7 @@ export function authenticate(whoIs: Authenticate): Inner {
       }
       const caller = await whoIs(ports, event.headers['authorization'], now);
       if (!caller.ok) throw new Refused(caller.error);
+      if (caller.value.kind === 'nobody' && !route.contract.callers.includes('anyone')) throw new Refused(unauthenticated);
       request.event = { ...request.event, caller: caller.value };
     },
   };

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { HttpContext } from '../context.ts';
-import { fieldsOf } from '../hints.ts';
+import { fieldsOf } from '../body.ts';
 import { Refused } from '../refused.ts';
 import type { BoundRoute } from '../route.ts';
 import { shedder } from '../shedding.ts';

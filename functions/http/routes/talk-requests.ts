@@ -17,7 +17,6 @@ import type { HttpContext } from '../context.ts';
 import { silent } from '../responders.ts';
 import type { Handler, Outcome } from '../route.ts';
 import { tagOf } from '../etag.ts';
-import { unauthenticated } from '../../../shared/app/store/problems.ts';
 
 export const ask: Handler<'ask'> = async ({ ports, now, caller, params, body, key }) => {
   const asked = await askToTalk(ports, { caller, ...params, body, key }, now);
@@ -77,7 +76,6 @@ export const eraseRequest: Handler<'eraseRequest'> = async ({ ports, now, caller
 /** Asks, and waits for the match as long as the partner wishes. The clock is read again at each read. */
 export function match({ clock }: Pick<HttpContext, 'clock'>): Handler<'match'> {
   return async ({ ports, now, caller, params, body, key, longPoll }) => {
-    if (caller.kind === 'nobody') return err(unauthenticated);
     if (caller.kind !== 'partner') return err({ code: 'forbidden' });
     const { waitSeconds, ...wanted } = body;
     const asked = await askToTalk(ports, { caller, ...params, body: wanted, key }, now);

@@ -19,9 +19,9 @@ function replace(draft: Draft, bytes: Buffer | string): void {
 }
 
 /** Writes the same body in another way. That replaces bytes that were wrong. */
-function rewrite(draft: Draft, text: string): void {
+function rewrite(draft: Draft, bytes: Buffer | string): void {
   if (draft.bytes !== undefined) draft.clearRefusals();
-  replace(draft, text);
+  replace(draft, bytes);
 }
 
 /** The body with these bytes in one of its texts, chosen by the number of the request. Nothing else is wrong with it. */
@@ -65,10 +65,19 @@ const asRefused: Ways = Object.fromEntries(
 );
 
 const packed: Ways = {
-  'really gzip': (draft) => {
-    draft.header('content-encoding', 'gzip');
+  'gzip, and no word of it': (draft) => {
     replace(draft, gzipSync(said(draft)));
     draft.refuse('bad-request');
+  },
+  'of an unknown coding': (draft) => {
+    draft.header('content-encoding', draft.mark);
+    replace(draft, gzipSync(said(draft)));
+    draft.refuse('unsupported-media-type');
+  },
+  'huge when it is unpacked': (draft) => {
+    draft.header('content-encoding', 'gzip');
+    replace(draft, gzipSync(draft.mark.padEnd(hugeTextChars, ' ')));
+    draft.refuse('too-large');
   },
   'huge and no JSON': (draft) => {
     replace(draft, draft.mark.padEnd(hugeTextChars, '{'));
@@ -132,6 +141,10 @@ export const brokenBytes = fc.oneof(
 /** The service may accept or refuse these. */
 export const oddBytes = oneOf('bytes', {
   'a byte order mark': (draft) => rewrite(draft, `\uFEFF${said(draft)}`),
+  'really gzip': (draft) => {
+    draft.header('content-encoding', 'gzip');
+    rewrite(draft, gzipSync(said(draft)));
+  },
   'claimed to be gzip': (draft) => {
     draft.header('content-encoding', 'gzip');
     rewrite(draft, said(draft));

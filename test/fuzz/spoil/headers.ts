@@ -153,7 +153,7 @@ const noKey: fc.Arbitrary<Spoiling> = oneOf('header', {
 const noIfMatch: fc.Arbitrary<Spoiling> = oneOf('header', {
   'an If-Match of something else': (draft) => {
     draft.header('if-match', `"${draft.mark}"`);
-    // The service checks the body first.
+    // The service checks the body before it reads the resource.
     draft.refuse('stale', 'bad-request');
   },
 });

@@ -1,5 +1,5 @@
 /** The HTTP edge accepts wrong requests or sends wrong answers. */
-import { byFuzz, type Draft } from '../bug.ts';
+import { byFuzz, byTest, type Draft } from '../bug.ts';
 
 export const edge: readonly Draft[] = [
   {
@@ -53,8 +53,9 @@ export const edge: readonly Draft[] = [
     what: 'an error names the unknown field',
     edits: [
       {
-        anchor: "$issue.code === 'unrecognized_keys' ? $text : $issue.message",
-        replacement: '$issue.message',
+        anchor: '{ pointer: $pointer, detail: `Unknown field.${$detail}` }',
+        beside: '$keys.filter($is)',
+        replacement: '{ pointer: $pointer, detail: `Unknown field: ${$keys.join()}.${$detail}` }',
       },
     ],
     caughtBy: byFuzz,
@@ -84,7 +85,7 @@ export const edge: readonly Draft[] = [
   {
     id: 'errors-unbounded',
     what: 'a problem lists every single mistake',
-    edits: [{ anchor: '$error.issues.slice(0, fieldErrorsMax)', replacement: '$error.issues.slice()' }],
+    edits: [{ anchor: '$error.issues.flatMap($each).slice(0, fieldErrorsMax)', replacement: '$error.issues.flatMap($each)' }],
     caughtBy: byFuzz,
   },
   {
@@ -92,8 +93,10 @@ export const edge: readonly Draft[] = [
     what: 'a body is read before its size is checked',
     edits: [
       {
-        anchor: "JSON.parse(bodyBytes($event)?.toString() ?? '')",
-        replacement: "JSON.parse(Buffer.from($event.body ?? '', $event.isBase64Encoded ? 'base64' : 'utf8').toString())",
+        anchor:
+          "const $packed = bodyBytes($event); if ($packed === undefined) return { json: undefined, problem: { code: 'too-large' } };",
+        replacement:
+          "const $packed = bodyBytes($event); if ($packed === undefined) return { json: JSON.parse(Buffer.from($event.body ?? '', $event.isBase64Encoded ? 'base64' : 'utf8').toString()), problem: { code: 'too-large' } };",
       },
     ],
     caughtBy: byFuzz,
@@ -103,8 +106,9 @@ export const edge: readonly Draft[] = [
     what: 'a body may have any size',
     edits: [
       {
-        anchor: "const $bytes = bodyBytes($event); if ($bytes === undefined) return err({ code: 'too-large' });",
-        replacement: 'const $bytes = bodyBytes($event); if ($bytes === undefined) return ok($event.body);',
+        anchor:
+          "const $packed = bodyBytes($event); if ($packed === undefined) return { json: undefined, problem: { code: 'too-large' } };",
+        replacement: "const $packed = Buffer.from($event.body ?? '', $event.isBase64Encoded ? 'base64' : 'utf8');",
       },
     ],
     caughtBy: byFuzz,
@@ -114,8 +118,8 @@ export const edge: readonly Draft[] = [
     what: 'a body may have any media type',
     edits: [
       {
-        anchor: "if (!$json.test($event.headers['content-type'] ?? '')) return err({ code: 'unsupported-media-type' });",
-        replacement: '',
+        anchor: "return $isJson ? undefined : { code: 'unsupported-media-type' };",
+        replacement: 'return undefined;',
       },
     ],
     caughtBy: byFuzz,
@@ -123,8 +127,66 @@ export const edge: readonly Draft[] = [
   {
     id: 'invalid-utf8-repaired',
     what: 'bytes that are not UTF-8 are repaired',
-    edits: [{ anchor: "new TextDecoder('utf-8', { fatal: true })", replacement: "new TextDecoder('utf-8')" }],
+    edits: [{ anchor: 'return isUtf8($bytes) ? undefined : invalid($text);', replacement: 'return undefined;' }],
     caughtBy: byFuzz,
+  },
+  {
+    id: 'byte-order-mark-hides-help',
+    what: 'the help block does not understand a body with a byte order mark',
+    edits: [{ anchor: "new TextDecoder('utf-8')", replacement: "new TextDecoder('utf-8', { ignoreBOM: true })" }],
+    caughtBy: byTest('bug-body-decoded-once'),
+  },
+  {
+    id: 'help-only-for-valid-bodies',
+    what: 'the help block reads only bodies that the route accepts',
+    edits: [
+      {
+        anchor: 'return { json: $json.ok ? $json.value : undefined, ...($problem === undefined ? {} : $more) };',
+        replacement: 'return $problem === undefined && $json.ok ? { json: $json.value } : { json: undefined, ...$more };',
+      },
+    ],
+    caughtBy: byTest('bug-body-refused-helps'),
+  },
+  {
+    id: 'unpacked-size-unchecked',
+    what: 'a packed body may have any size when it is unpacked',
+    edits: [{ anchor: '$undo($bytes, { maxOutputLength: bodyBytesMax })', replacement: '$undo($bytes, {})' }],
+    caughtBy: byTest('bug-body-refused'),
+  },
+  {
+    id: 'weak-tag-allows-edit',
+    what: 'a weak entity tag allows an edit',
+    edits: [{ anchor: '({ isWeak: $isWeak }) => !$isWeak', replacement: '() => true' }],
+    caughtBy: byTest('bug-entity-tags'),
+  },
+  {
+    id: 'quoted-star-is-any-tag',
+    what: 'an entity tag `"*"` counts as any tag',
+    edits: [{ anchor: "$counts($tag) && $tag.opaque !== '*'", replacement: '$counts($tag)' }],
+    caughtBy: byTest('bug-entity-tags'),
+  },
+  {
+    id: 'stranger-judged-first',
+    what: 'the input of a caller without a credential is judged before the 401',
+    edits: [
+      {
+        anchor:
+          "if ($caller.value.kind === 'nobody' && !$route.contract.callers.includes('anyone')) throw new Refused(unauthenticated);",
+        replacement: '',
+      },
+    ],
+    caughtBy: byTest('bug-401-first'),
+  },
+  {
+    id: 'missing-field-unnamed',
+    what: 'a union is refused without saying which field is wrong',
+    edits: [
+      {
+        anchor: "if ($issue.code === 'invalid_union' && $issue.errors.length > 0) return closest($issue.errors, $about, $path);",
+        replacement: '',
+      },
+    ],
+    caughtBy: byTest('bug-field-errors'),
   },
   {
     id: 'half-surrogate-accepted',

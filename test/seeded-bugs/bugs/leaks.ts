@@ -60,8 +60,9 @@ export const leaks: readonly Draft[] = [
     what: 'a refusal repeats the names of unknown fields',
     edits: [
       {
-        anchor: "$issue.code === 'unrecognized_keys' ? $text : $issue.message",
-        replacement: '$issue.message',
+        anchor: '{ pointer: $pointer, detail: `Unknown field.${$detail}` }',
+        beside: '$keys.filter($is)',
+        replacement: '{ pointer: $pointer, detail: `Unknown field: ${$keys.join()}.${$detail}` }',
       },
     ],
     caughtBy: byTest('bug-canaries'),
