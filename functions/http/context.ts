@@ -1,4 +1,5 @@
 /** The parts that an HTTP function is made from. `runtime/` provides the live parts; tests and simulations provide their own. */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Caller } from '../../shared/app/access/callers.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { Result } from '../../shared/domain/result.ts';
@@ -34,5 +35,5 @@ export interface WaitLimits {
   readonly slots: number;
 }
 
-/** Finds the caller of an `Authorization` header. */
-export type Authenticate = (ports: Ports, header: string | undefined, now: EpochMs) => Promise<Result<Caller, Problem>>;
+/** Finds the caller of an event, by its `Authorization` header. */
+export type Authenticate = (ports: Ports, event: APIGatewayProxyEventV2, now: EpochMs) => Promise<Result<Caller, Problem>>;

@@ -1,5 +1,6 @@
 /** Authenticates the caller. Every kind of credential is checked here, inside the function, and nowhere else. */
-import type { Caller } from '../../shared/app/access/callers.ts';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Caller, UnknownCaller } from '../../shared/app/access/callers.ts';
 import { personDigest } from '../../shared/app/store/digests.ts';
 import { authenticatePartner } from '../../shared/app/partners/authenticate-partner.ts';
 import { requestOfToken } from '../../shared/app/store/tokens.ts';
@@ -11,12 +12,14 @@ import type { Ports } from '../../shared/ports.ts';
 import type { Authenticate } from './context.ts';
 import type { VerifyToken } from './identity.ts';
 import { credentialCharsMax } from './limits.ts';
+import { networkOf } from './network.ts';
 import { unauthenticated } from '../../shared/app/store/problems.ts';
 
-/** The caller of an `Authorization` header; `nobody` without one; 401 for anything that is not a valid credential. */
+/** The caller of an `Authorization` header; `nobody`, with the network, without one; 401 for anything that is not a valid credential. */
 export function authenticator(verify: VerifyToken | undefined): Authenticate {
-  return async (ports, header, now) => {
-    if (header === undefined) return ok({ kind: 'nobody' });
+  return async (ports, event, now) => {
+    const header = event.headers['authorization'];
+    if (header === undefined) return ok(unknownCaller(event));
     const token = /^Bearer +([A-Za-z0-9._~+/=-]+)$/iu.exec(header)?.[1];
     if (token === undefined || token.length > credentialCharsMax) return err(unauthenticated);
     if (token.startsWith('est_')) {
@@ -30,6 +33,11 @@ export function authenticator(verify: VerifyToken | undefined): Authenticate {
     }
     return verify === undefined ? err(unauthenticated) : personOf({ ports, verify, now }, token);
   };
+}
+
+/** A caller without a credential. */
+export function unknownCaller({ requestContext }: APIGatewayProxyEventV2): UnknownCaller {
+  return { kind: 'nobody', network: networkOf(requestContext.http.sourceIp) };
 }
 
 async function personOf(

@@ -80,7 +80,7 @@ export function longPollerOf(context: LongPollContext, ports: Ports, event: APIG
         outcome = next.value;
         seen = version;
       }
-      const still = await authenticate(ports, event.headers['authorization'], clock());
+      const still = await authenticate(ports, event, clock());
       return still.ok ? ok({ outcome, waited: true }) : still;
     } finally {
       await release();

@@ -1,6 +1,6 @@
 /** Converts outcomes to HTTP answers and RFC 9457 problem documents. No other file does. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { problems, problemType, type Problem } from '../../shared/contract/problems.ts';
+import { problems, problemType, type Problem, type Quota } from '../../shared/contract/problems.ts';
 import { retryAfterSeconds } from '../../shared/domain/limits.ts';
 import { acceptedCodings } from './body.ts';
 import type { Shown } from './route.ts';
@@ -13,7 +13,7 @@ export interface Reply extends Shown {
 }
 
 /** The answer in the form of API Gateway. */
-export function answer({ status, body, etag, location, retryAfterSeconds: after, headers }: Reply): Answer {
+export function answer({ status, body, etag, location, retryAfterSeconds: after, headers, quota }: Reply): Answer {
   return {
     statusCode: status,
     headers: {
@@ -21,10 +21,16 @@ export function answer({ status, body, etag, location, retryAfterSeconds: after,
       ...(etag === undefined ? {} : { etag: `"${etag}"` }),
       ...(location === undefined ? {} : { location }),
       ...(after === undefined ? {} : { 'retry-after': String(after) }),
+      ...(quota === undefined ? {} : rateLimitHeaders(quota)),
       ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   };
+}
+
+/** The rate limit in the form of the HTTP working group's draft (draft-ietf-httpapi-ratelimit-headers-11). */
+function rateLimitHeaders({ most, windowSeconds, left, resetSeconds }: Quota): Readonly<Record<string, string>> {
+  return { 'ratelimit-policy': `"asks";q=${most};w=${windowSeconds}`, ratelimit: `"asks";r=${left};t=${resetSeconds}` };
 }
 
 /** The problem document, without `support`. `instance` names the request, not its path, because a path may contain a person's text. */
@@ -43,6 +49,7 @@ export function problemReply(event: APIGatewayProxyEventV2, problem: Problem): R
       ...(problem.errors === undefined ? {} : { errors: problem.errors }),
     },
     retryAfterSeconds: problem.retryAfterSeconds ?? (status === 503 || status === 429 ? retryAfterSeconds : undefined),
+    quota: problem.quota,
     headers: {
       'content-type': 'application/problem+json; charset=utf-8',
       ...(status === 401 ? { 'www-authenticate': 'Bearer realm="earshot"' } : {}),

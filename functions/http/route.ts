@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Caller } from '../../shared/app/access/callers.ts';
 import { contract, type Contract, type RouteId } from '../../shared/contract/contract.ts';
 import type { Frozen } from '../../shared/contract/frozen.ts';
-import type { Problem } from '../../shared/contract/problems.ts';
+import type { Problem, Quota } from '../../shared/contract/problems.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
 import { ok, type Result } from '../../shared/domain/result.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
@@ -51,6 +51,8 @@ export interface Parts {
   readonly location?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** The quota that the call has spent. */
+  readonly quota?: Quota | undefined;
   /** What decides the help resources. */
   readonly about?: SupportAbout | undefined;
   /** The item whose change would change this answer. A held answer reads it again. */

@@ -129,7 +129,8 @@ export const problems = {
   'too-many-requests': {
     status: 429,
     title: 'Too many requests',
-    detail: 'Wait for the time in `Retry-After`. Help numbers stay available.',
+    detail:
+      'More calls came from this caller, or from its network, than its share. Repeat the call after the time in `Retry-After`. Help numbers stay available.',
   },
   internal: {
     status: 500,
@@ -172,12 +173,22 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** What is left of a quota, as `RateLimit` and `RateLimit-Policy` tell it. */
+export interface Quota {
+  readonly most: number;
+  readonly windowSeconds: number;
+  readonly left: number;
+  readonly resetSeconds: number;
+}
+
 /** An expected refusal: a slug, and the members that its document must have. */
 export type Problem = {
   readonly [Slug in ProblemSlug]: {
     readonly code: Slug;
     readonly errors?: readonly FieldError[];
     readonly retryAfterSeconds?: number;
+    /** The quota that the refused call has spent. */
+    readonly quota?: Quota;
   } & (ProblemMembers<Slug> extends undefined ? { readonly members?: undefined } : { readonly members: ProblemMembers<Slug> });
 }[ProblemSlug];
 

@@ -167,8 +167,12 @@ export const pollSeconds = 5;
  * Talk requests a minute of one partner in one space: thirty times the largest text service known; it stops a client that loops.
  */
 export const partnerAsksPerMinute = 3000;
-/** Talk requests per minute in one space from seekers without a partner. */
+/** Talk requests a minute in one space from one network, without a partner. */
 export const directAsksPerMinute = 1200;
+/** Seconds over which the places are counted that a network takes: longer than requests wait by default. */
+export const placesWindowSeconds = 3600;
+/** Places in the queue of a space that a network may take in any case, while there are any: a class that tries it, a household. */
+export const networkPlacesMin = 10;
 /** Seconds over which talk requests are counted. */
 export const askWindowSeconds = 60;
 /** Seconds in `Retry-After` with 503 and 429. */
@@ -199,6 +203,10 @@ export const labelCharsMax = 80;
  * Characters that a caller without a credential must send in the idempotency key. At 6 random bits a character, 22 make 132 bits.
  */
 export const anonymousKeyCharsMin = 22;
+/** Bits that such a key could hold at most, by its length and its alphabet. A UUID of version 4 counts with its 32 digits. */
+export const anonymousKeyBitsMin = 128;
+/** Different characters of such a key: of the random keys of 32 hexadecimal digits, one in a trillion has fewer. */
+export const anonymousKeyVarietyMin = 6;
 /** Characters of one request header. API Gateway takes 10,240 bytes for all headers and the request line. */
 export const requestHeaderCharsMax = 10_240;
 /** Characters of an ISO 8601 time: the service writes 24, and a caller may send finer fractions of a second. */

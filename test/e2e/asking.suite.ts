@@ -33,7 +33,12 @@ describe.concurrent('asking', () => {
     const [direct, closed] = await Promise.all([aSpace({ direct: true }), aSpace()]);
     await Promise.all([aVolunteer(direct), aVolunteer(closed)]);
     await refused('unauthenticated', ask(closed, {}, { by: null }));
-    for (const key of ['k'.repeat(21), '']) await refused('idempotency-key-missing', ask(direct, {}, { by: null, key }));
+    await refused('idempotency-key-missing', ask(direct, {}, { by: null, key: '' }));
+    for (const key of ['k'.repeat(21), 'k'.repeat(40), crypto.randomUUID().slice(1)]) {
+      const { errors } = await refused('bad-request', ask(direct, {}, { by: null, key }));
+      expect(errors).toMatchObject([{ pointer: '/Idempotency-Key', detail: expect.stringContaining('openssl rand') }]);
+    }
+    await refused('unprocessable', ask(direct, { subject: canary('subject') }, { by: null, key: crypto.randomUUID() }));
     const seeker = await aSeeker(direct, {}, { by: null, key: crypto.randomUUID().replaceAll('-', '') });
     expect((await seeker.read()).status).toBe('waiting');
     const sent = { params: { space: direct.id }, body: wanting() };

@@ -32,12 +32,9 @@ function partnerOf(name: string, ...spaces: SpaceId[]): PartnerCaller {
   return { kind: 'partner', partner: partnerId.parse(`ptn_${name}0000000`), spaces, rights: ['ask', 'read'], test: false };
 }
 
-let asked = 0;
-
 function asks(service: Service, caller: PartnerCaller | typeof anonymousCaller, space: SpaceId, comeBack?: string) {
-  asked += 1;
   const body = askBody.parse({ ...askingBody, comeBack });
-  return { now: (now = noon) => ask(service.ports, { caller, space, key: `key-${asked}`.padEnd(30, '-'), body }, now) };
+  return { now: (now = noon) => ask(service.ports, { caller, space, key: service.ports.ids.secret(), body }, now) };
 }
 
 /** Two spaces, a partner of both, a second partner, and an expired request of the first space. */

@@ -23,6 +23,9 @@ it('[sec-headers-1] only the credential says who calls: no other header does, an
   expect(found(/event\.headers(?!\[')(.)/gu)).toEqual([]);
 });
 
-it('[sec-headers-2] of a request’s context only the id and the method are read: no address and no user agent', () => {
-  expect(found(/requestContext\.([\w.]+)/gu)).toEqual(['http.method', 'requestId']);
+it('[sec-headers-2] of a request’s context the id, the method and, for its network alone, the address are read, and no user agent', () => {
+  expect(code.filter((text) => text.includes('sourceIp'))).toEqual([
+    expect.stringContaining('networkOf(requestContext.http.sourceIp)'),
+  ]);
+  expect(found(/requestContext\.([\w.]+)/gu)).toEqual(['http.method', 'http.sourceIp', 'requestId']);
 });

@@ -1,5 +1,6 @@
 import { unauthenticated } from '../../../shared/app/store/problems.ts';
 import type { Authenticate } from '../context.ts';
+import { unknownCaller } from '../credentials.ts';
 import { Refused } from '../refused.ts';
 import type { Inner } from './types.ts';
 
@@ -9,10 +10,10 @@ export function authenticate(whoIs: Authenticate): Inner {
     before: async (request) => {
       const { event, ports, route, now } = request.event;
       if (route.contract.callers.every((caller) => caller === 'anyone')) {
-        request.event = { ...request.event, caller: { kind: 'nobody' } };
+        request.event = { ...request.event, caller: unknownCaller(event) };
         return;
       }
-      const caller = await whoIs(ports, event.headers['authorization'], now);
+      const caller = await whoIs(ports, event, now);
       if (!caller.ok) throw new Refused(caller.error);
       if (caller.value.kind === 'nobody' && !route.contract.callers.includes('anyone')) throw new Refused(unauthenticated);
       request.event = { ...request.event, caller: caller.value };

@@ -1,6 +1,5 @@
 /** A request to talk. */
 import { liveKeys } from '../../../shared/app/store/keys.ts';
-import type { Quota } from '../../../shared/app/talk-requests/ask-quota.ts';
 import { ask as askToTalk, type Asked } from '../../../shared/app/talk-requests/ask.ts';
 import { cancelRequest as cancel } from '../../../shared/app/talk-requests/cancel.ts';
 import { eraseRequest as erase } from '../../../shared/app/talk-requests/erase.ts';
@@ -36,18 +35,13 @@ function standingOutcome({ view, space, talk }: Standing, { quota }: Asked) {
     location: view.links['self'] ?? '',
     about: aboutTalk({ space, talk }),
     ...(isRequestOver(view) ? { isOver: true } : { retryAfterSeconds: pollSeconds }),
-    ...(quota === undefined ? {} : { headers: rateLimitHeaders(quota) }),
+    quota,
   } as const;
 }
 
 /** Whether nothing more happens to the request, unless its open conversation returns it to the queue. */
 function isRequestOver({ status, conversation }: Pick<Standing['view'], 'status' | 'conversation'>): boolean {
   return status === 'cancelled' || status === 'expired' || conversation?.state === 'ended';
-}
-
-/** The rate limit in the form of the HTTP working group's draft (draft-ietf-httpapi-ratelimit-headers-11). */
-function rateLimitHeaders({ most, windowSeconds, left, resetSeconds }: Quota): Readonly<Record<string, string>> {
-  return { 'ratelimit-policy': `"asks";q=${most};w=${windowSeconds}`, ratelimit: `"asks";r=${left};t=${resetSeconds}` };
 }
 
 export const showRequest: Handler<'showRequest'> = async ({ ports, now, caller, params }) => {

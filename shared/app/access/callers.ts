@@ -33,7 +33,14 @@ export interface PersonCaller {
   readonly operator: boolean;
 }
 
-export type Caller = { readonly kind: 'nobody' } | PartnerCaller | SeekerCaller | PersonCaller;
+/** A caller without a credential. */
+export interface UnknownCaller {
+  readonly kind: 'nobody';
+  /** The network of the call, for its share of what is everybody's. It is stored nowhere. */
+  readonly network: string;
+}
+
+export type Caller = UnknownCaller | PartnerCaller | SeekerCaller | PersonCaller;
 
 /** The person who calls, or 401. */
 export function person(caller: Caller): Result<PersonCaller, Problem> {

@@ -19,7 +19,7 @@ export function personLabel(crypto: Crypto, space: SpaceId, person: string): str
 }
 
 /** A partner's pseudonym for its user, in one space. Two spaces or two partners cannot be linked by it. */
-export function subjectDigest(crypto: Crypto, space: SpaceId, partner: PartnerId | 'direct', subject: string): string {
+export function subjectDigest(crypto: Crypto, space: SpaceId, partner: PartnerId, subject: string): string {
   return crypto.mac('subject', space, partner, subject);
 }
 
@@ -34,6 +34,17 @@ export function payloadDigest(crypto: Crypto, payload: Json): string {
  */
 export function tombstoneDigest(crypto: Crypto, space: SpaceId, id: RequestId): string {
   return crypto.mac('tombstone', space, id);
+}
+
+/**
+ * One of 4,096 groups of networks, drawn anew for each space and period. It is enough to count by, and says nothing about a network: thousands
+ * share each group, and after the period they are in other groups.
+ */
+export function networkGroup(
+  crypto: Crypto,
+  { space, network, period }: { readonly space: SpaceId; readonly network: string; readonly period: string },
+): string {
+  return crypto.mac('network', space, period, network).slice(0, 2);
 }
 
 function canonical(value: Json): string {

@@ -1,7 +1,7 @@
 /** Asking to talk. The first write is the idempotency record: a replay finds its own request and changes nothing. */
-import type { Problem } from '../../contract/problems.ts';
+import type { Problem, Quota } from '../../contract/problems.ts';
 import type { RequestId, SpaceId } from '../../domain/ids.ts';
-import { anonymousKeyCharsMin, pollSeconds, retryAfterSeconds, unknownOpeningSeconds } from '../../domain/limits.ts';
+import { pollSeconds, retryAfterSeconds, unknownOpeningSeconds } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
@@ -21,7 +21,8 @@ import { comingBack, type ComeBack } from './come-back-token.ts';
 import { unmetWishes } from './serviceability.ts';
 import { blockedFor, identify, raisedEscalation, sameVolunteer, type Asker, type AskCommand } from './new-request.ts';
 import { linksOf } from './request-view.ts';
-import { spendAsk, type Quota } from './ask-quota.ts';
+import { goodKeyDetail, looksRandom } from './anonymous-key.ts';
+import { spendAsk, takePlace } from './ask-quota.ts';
 import { unauthenticated } from '../store/problems.ts';
 
 export interface Asked {
@@ -32,7 +33,7 @@ export interface Asked {
 
 /**
  * Makes the request durable, or says why not: 409 stale-ground-rules, already-asking; 422 idempotency-mismatch,
- * nobody-could-serve; 503 space-full (never for a seeker who is not safe now), space-closed. Any number of callers may ask at
+ * nobody-could-serve, unprocessable (a subject without a partner); 429 too-many-requests; 503 space-full (never for a seeker who is not safe now), space-closed. Any number of callers may ask at
  * once. The same key always leads to the same request (invariant 10).
  */
 export async function ask(ports: Ports, command: AskCommand, now: EpochMs): Promise<Result<Asked, Problem>> {
@@ -42,9 +43,9 @@ export async function ask(ports: Ports, command: AskCommand, now: EpochMs): Prom
   if (!allowed.ok) return allowed;
   const asker = identify(ports.crypto, command, space.value);
   const quota = await spendAsk(ports, command, now);
-  if (!quota.ok) return quota;
+  if (!quota.ok) return (await earlier(ports, { asker, space: space.value }, now)) ?? quota;
   const talk = await transact(ports, (tried) => attempt(ports, { ...command, asker, space: space.value, tried }, now));
-  if (!talk.ok) return talk;
+  if (!talk.ok) return err({ ...talk.error, ...(quota.value === undefined ? {} : { quota: quota.value }) });
   const apart = await apartFromBlocked(ports, talk.value.talk, now);
   if (!apart.ok) return apart;
   if (talk.value.fresh) await wake(ports, space.value.id);
@@ -56,7 +57,25 @@ function mayAsk(command: AskCommand, space: Space): Result<void, Problem> {
   if (caller.kind === 'partner') return partnerMay(caller, space, 'ask');
   if (caller.kind !== 'nobody') return err({ code: 'forbidden' });
   if (!space.direct) return err(unauthenticated);
-  return command.key.length < anonymousKeyCharsMin ? err({ code: 'idempotency-key-missing' }) : ok();
+  if (!looksRandom(command.key))
+    return err({ code: 'bad-request', errors: [{ pointer: '/Idempotency-Key', detail: goodKeyDetail }] });
+  return command.body.subject === undefined ? ok() : err(unnamed);
+}
+
+/** Any caller could send the pseudonym of another seeker, and with it learn of a request, or stop one. */
+const unnamed: Problem = {
+  code: 'unprocessable',
+  errors: [{ pointer: '/subject', detail: 'Only a partner may name its user, with its key. Leave the field out.' }],
+};
+
+/** The request of a caller above the quota that has asked the same before: a repeated call is never refused. */
+async function earlier(
+  ports: Ports,
+  { asker, space }: { readonly asker: Asker; readonly space: Space },
+  now: EpochMs,
+): Promise<Result<Asked, Problem> | undefined> {
+  const known = await loadTalk(ports, space.id, asker.id, now);
+  return known.ok && known.value.payload === asker.payload ? ok({ talk: known.value, space, quota: undefined }) : undefined;
 }
 
 interface Attempt extends Omit<AskCommand, 'space'> {
@@ -88,7 +107,7 @@ async function replayed(ports: Ports, { asker, space, tried }: Attempt, now: Epo
 }
 
 /** Whether the space takes this request now. These checks exist to give a helpful answer; the transactions guarantee safety. */
-async function admit(ports: Ports, { body, space, asker }: Attempt, now: EpochMs): Promise<Result<void, Problem>> {
+async function admit(ports: Ports, { caller, body, space, asker }: Attempt, now: EpochMs): Promise<Result<void, Problem>> {
   const opening = openingOf(space, now);
   if (!opening.open) return err(closed(opening.opensAt, now));
   if (body.groundRulesVersion !== space.groundRules.version)
@@ -104,7 +123,8 @@ async function admit(ports: Ports, { body, space, asker }: Attempt, now: EpochMs
   if (body.notSafeNow) return ok();
   const waiting = await waitingCount(ports, space.id);
   if (!waiting.ok) return waiting;
-  return waiting.value >= space.limits.waitingMax ? err({ code: 'space-full', retryAfterSeconds: pollSeconds }) : ok();
+  if (waiting.value >= space.limits.waitingMax) return err({ code: 'space-full', retryAfterSeconds: pollSeconds });
+  return takePlace(ports, { caller, space }, { waiting: waiting.value, now });
 }
 
 function closed(opensAt: EpochMs | null, now: EpochMs): Problem {

@@ -56,7 +56,9 @@ export function identify(
     ...(partner === undefined ? {} : { partner: partner.partner }),
     test: partner?.test ?? false,
     payload: payloadDigest(crypto, jsonObject(command.body)),
-    ...(subject === undefined ? {} : { subject: subjectDigest(crypto, space.id, partner?.partner ?? 'direct', subject) }),
+    ...(subject === undefined || partner === undefined
+      ? {}
+      : { subject: subjectDigest(crypto, space.id, partner.partner, subject) }),
   };
 }
 

@@ -14,7 +14,7 @@ export const credentials: readonly Draft[] = [
     edits: [
       {
         anchor:
-          "const $still = await $authenticate($ports, $event.headers['authorization'], $clock()); return $still.ok ? ok({ outcome: $outcome, waited: true }) : $still;",
+          'const $still = await $authenticate($ports, $event, $clock()); return $still.ok ? ok({ outcome: $outcome, waited: true }) : $still;',
         replacement: 'return ok({ outcome: $outcome, waited: true });',
       },
     ],

@@ -178,6 +178,46 @@ export const edge: readonly Draft[] = [
     caughtBy: byTest('bug-401-first'),
   },
   {
+    id: 'guessable-key-accepted',
+    what: 'a caller without a credential may send a key that counts up',
+    edits: [{ anchor: 'return isCounted($key) || isRepeated($key);', replacement: 'return false;' }],
+    caughtBy: byTest('bug-guessable-key'),
+  },
+  {
+    id: 'subject-of-stranger-accepted',
+    what: 'a caller without a credential may name a user',
+    edits: [
+      {
+        anchor: 'return $command.body.subject === undefined ? ok() : err(unnamed);',
+        replacement: 'return ok();',
+      },
+    ],
+    caughtBy: byTest('sec-asking-4'),
+  },
+  {
+    id: 'strangers-share-one-quota',
+    what: 'all callers without a partner share one quota',
+    edits: [
+      {
+        anchor: '$counted(networkGroup($ports.crypto, { space: $space, network: $caller.network, period: `minute ${$window}` }))',
+        replacement: "$counted('direct')",
+      },
+    ],
+    caughtBy: byTest('sec-quota-1'),
+  },
+  {
+    id: 'network-fills-queue',
+    what: 'one network may take every place of a queue',
+    edits: [{ anchor: 'return takePlace($ports, $who, $when);', replacement: 'return ok();' }],
+    caughtBy: byTest('sec-quota-3'),
+  },
+  {
+    id: 'repeated-ask-over-quota-refused',
+    what: 'a repeated request is refused when the quota is used up',
+    edits: [{ anchor: '(await earlier($ports, $of, $now)) ?? $quota', replacement: '$quota' }],
+    caughtBy: byTest('sec-quota-5'),
+  },
+  {
     id: 'missing-field-unnamed',
     what: 'a union is refused without saying which field is wrong',
     edits: [
