@@ -7,6 +7,7 @@ import * as z from 'zod';
 import type { Told } from '../actors/session.ts';
 import { refusalIn, type Answer, type AnyAnswer } from '../client/answer.ts';
 import { bodyOf, type BodyOf, type Client } from '../client/client.ts';
+import { saysLater } from '../client/come-later.ts';
 import { methodOf, patternOf, type RouteId } from '../client/route.ts';
 import type { RawSent, Sent } from '../client/sent.ts';
 import { UnexpectedAnswer } from '../client/unexpected-answer.ts';
@@ -44,7 +45,7 @@ export function meteredClient(client: Client, meter: Meter, off: AbortSignal): M
   const told = async <Id extends RouteId>(id: Id, sent: RawSent, until?: AbortSignal): Promise<Told<Id>> => {
     const outcome = await once(id, sent, until);
     if (outcome === undefined && (off.aborted || until?.aborted === true)) return { kind: 'unknown' };
-    if (isForNow(outcome)) {
+    if (saysLater(outcome)) {
       meter.later += 1;
       await pause(retryDelay(outcome), eitherOf(off, until));
       return { kind: 'unknown' };
@@ -107,20 +108,7 @@ function measure(meter: Meter, { id, isHeld: wasHeld, outcome, milliseconds }: M
   if (outcome === undefined) return;
   if (wasHeld) meter.held += 1;
   else countAnswered(meter, id, milliseconds);
-  if (!isOfGateway(outcome) && lacksSupport(id, outcome)) meter.supportMissing += 1;
-}
-
-/** The gateway's own 429 or 503: it has too much to do, or a function did not answer in time. */
-function isOfGateway(outcome: AnyAnswer | UnexpectedAnswer): boolean {
-  if (!(outcome instanceof UnexpectedAnswer) || refusalIn(outcome.response) !== undefined) return false;
-  return outcome.response.status === 429 || outcome.response.status === 503;
-}
-
-/** No answer, or a refusal that asks to call again. */
-function isForNow(outcome: AnyAnswer | UnexpectedAnswer | undefined): boolean {
-  if (outcome === undefined || isOfGateway(outcome)) return true;
-  if (outcome instanceof UnexpectedAnswer || outcome.kind !== 'refusal') return false;
-  return outcome.problem === 'unavailable' || outcome.status === 429;
+  if (lacksSupport(id, outcome)) meter.supportMissing += 1;
 }
 
 const withSupport = z.object({ support: z.object({ resources: z.array(z.unknown()).min(1) }) });

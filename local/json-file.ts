@@ -1,12 +1,20 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 
-/** The value in a JSON file; undefined when the file is missing or is not valid JSON. */
+/**
+ * The value in a JSON file; undefined when the file is missing or is not valid JSON. Throws when the file cannot be read: what it holds,
+ * such as keys, must not be made anew and written over it.
+ */
 export function readJsonFile(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || isMissing(error)) return undefined;
+    throw error;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
 }
 
 /** Writes a value as JSON, as `writeOwnFile` writes. */

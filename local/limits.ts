@@ -33,8 +33,17 @@ export const workerHeapMbMin = 512;
  * Megabytes of the heap for new objects: less than V8's default, with which ten busy workers took 900 MB where 700 MB are enough.
  */
 export const workerYoungHeapMb = 8;
-/** Milliseconds to load a bundle: Lambda gives the init phase 10 s. */
-export const workerLoadMsMax = 10_000;
+/**
+ * Milliseconds to load a bundle. Lambda gives the init phase 10 s, on a machine of its own. Here ten bundles load at once, beside all
+ * other work of the machine: a load that takes longer than this will never end.
+ */
+export const workerLoadMsMax = 300_000;
+/** Milliseconds after which the runner says that a bundle still loads. */
+export const workerLoadSlowMs = 10_000;
+
+/** Times that a call is made that sets up the demo space, while the service sheds it or does not answer; milliseconds between two. */
+export const seedTriesMax = 120;
+export const seedRetryMs = 1_000;
 /** Milliseconds between two pings to a busy worker, and milliseconds without an answer after which it counts as stuck. */
 export const workerPingMs = 500;
 export const workerStuckMs = 2_000;

@@ -12,6 +12,7 @@ import { faultPlan, type FaultPlanInput } from './faults/plan.ts';
 import type { WorkerKind } from './functions/worker-host.ts';
 import { type Handle, sendJson } from './http/listen.ts';
 import { makeIssuer } from './issuer.ts';
+import { workerLoadSlowMs } from './limits.ts';
 import { lockStateDir } from './lock.ts';
 import { refuseUnknownTypes } from './plan/types.ts';
 import { openServers } from './servers.ts';
@@ -135,10 +136,19 @@ async function assemble({ cdkOut, build = true, progress }: RunnerOptions, state
 }
 
 /**
- * Starts a worker of each function, so that the first caller does not wait for it, and a bundle that does not load is reported.
+ * Starts a worker of each function, so that the first caller does not wait for it, and a bundle that does not load is reported. A bundle
+ * that loads slowly is reported as that.
  */
 async function warm({ hosts }: Deployed, progress: (step: string, detail: string) => void): Promise<void> {
-  const loaded = await Promise.all([...hosts.values()].map(async (host) => ({ host, ok: await host.warm() })));
+  const loading = new Set(hosts.keys());
+  const slow = setInterval(() => progress('functions', `still loading: ${[...loading].join(' ')}`), workerLoadSlowMs);
+  const loaded = await Promise.all(
+    [...hosts.values()].map(async (host) => {
+      const ok = await host.warm();
+      loading.delete(host.spec.name);
+      return { host, ok };
+    }),
+  ).finally(() => clearInterval(slow));
   progress('functions', `${loaded.length}: ${loaded.map(({ host }) => host.spec.name).join(' ')}`);
   for (const { host, ok } of loaded) if (!ok) progress('functions', `${host.spec.name} DOES NOT LOAD. Its log says why.`);
 }

@@ -1,9 +1,12 @@
 /** What a newcomer finds: a demo space with a coordinator, a listener and a partner, made through the public API as an operator makes them. */
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { earshotClient } from '../client/client.ts';
+import { patientClient, type Patience } from '../client/come-later.ts';
 import { localToken } from '../client/local-token.ts';
 import type { Sent } from '../client/sent.ts';
 import { operatorScope } from '../shared/names.ts';
+import { seedRetryMs, seedTriesMax } from './limits.ts';
 
 /** What a client needs beside the addresses. */
 const seeded = z.object({
@@ -56,10 +59,15 @@ const demoSpace = {
 
 /**
  * Makes the demo space, its coordinator, a partner and a key; returns those of `before`, what an earlier run made, where its
- * space is still there. Throws what the API answered when it refuses.
+ * space is still there. Clients of an earlier run may keep the service busy from the first moment: a call that is shed or not answered
+ * is made again, and only 404 means that the space is gone. Throws what the API answered when it refuses.
  */
-export async function seedDemo({ url, issuer }: Where, before: unknown): Promise<Seeded> {
-  const client = earshotClient({ url });
+export async function seedDemo(
+  { url, issuer }: Where,
+  before: unknown,
+  patience: Patience = { triesMax: seedTriesMax, pauseMs: seedRetryMs },
+): Promise<Seeded> {
+  const client = patientClient(earshotClient({ url }), patience);
   const earlier = seeded.safeParse(before);
   if (earlier.success) {
     const shown = await client.call('showSpace', { params: { space: earlier.data.space } });
@@ -67,15 +75,17 @@ export async function seedDemo({ url, issuer }: Where, before: unknown): Promise
     if (shown.status !== 404) throw new Error(`The demo space of an earlier run could not be read: ${shown.status}`);
   }
   const token = await localToken(issuer, operator.sub, operatorScope);
-  const { id: space } = await client.succeeds('createSpace', { token, body: demoSpace });
+  const creating = () => ({ token, idempotencyKey: randomUUID() });
+  const { id: space } = await client.succeeds('createSpace', { ...creating(), body: demoSpace });
   await client.succeeds('addCoordinator', { token, params: { space, sub: coordinator.sub } });
   await client.succeeds('addVolunteer', {
+    ...creating(),
     token: await localToken(issuer, coordinator.sub),
     params: { space },
     body: { subject: listener.sub, role: 'listener', languages: ['en'], topics: demoSpace.topics },
   });
-  const { id } = await client.succeeds('createPartner', { token, body: { name: 'Demo partner', spaces: [space] } });
+  const { id } = await client.succeeds('createPartner', { ...creating(), body: { name: 'Demo partner', spaces: [space] } });
   const body = { mode: 'test', rights: ['ask', 'read'] } as const;
-  const { key } = await client.succeeds('createKey', { token, params: { partner: id }, body });
+  const { key } = await client.succeeds('createKey', { ...creating(), params: { partner: id }, body });
   return { space, partner: { id, key }, coordinator, operator, listener };
 }

@@ -56,10 +56,7 @@ export class FunctionHost {
     this.underWay += 1;
     const requestId = randomUUID();
     const { timeoutMs } = this.spec;
-    const outcome = await this.sandbox().invoke(
-      { requestId, event: JSON.stringify(event), deadline: Date.now() + timeoutMs },
-      timeoutMs,
-    );
+    const outcome = await this.sandbox().invoke({ requestId, event: JSON.stringify(event), timeoutMs });
     this.underWay -= 1;
     if (outcome.kind === 'failed') {
       this.failures += 1;

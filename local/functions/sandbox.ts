@@ -23,7 +23,7 @@ export interface Invocation {
   readonly requestId: string;
   /** JSON text. */
   readonly event: string;
-  readonly deadline: number;
+  readonly timeoutMs: number;
 }
 
 export interface SandboxOptions {
@@ -86,18 +86,27 @@ export class Sandbox {
     return this.started;
   }
 
-  /** Runs the handler. Never rejects; resolves at the deadline at the latest. */
-  invoke({ requestId, event, deadline }: Invocation, timeoutMs: number): Promise<Outcome> {
+  /**
+   * Runs the handler. Never rejects. It resolves at the time-out at the latest, which is counted from the moment at which the bundle is
+   * loaded: as in Lambda, loading has a time of its own.
+   */
+  invoke({ requestId, event, timeoutMs }: Invocation): Promise<Outcome> {
     this.lastId += 1;
     const id = this.lastId;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => this.timeOut(id, timeoutMs), deadline - Date.now());
+      let timer: NodeJS.Timeout | undefined;
       this.open.set(id, (outcome) => {
         clearTimeout(timer);
         resolve(outcome);
       });
-      this.watchHeartbeat();
-      this.send({ kind: 'invoke', id, requestId, event, deadline });
+      if (this.ended) return this.exited();
+      void this.started.then(() => {
+        // The worker has ended instead, and the invocation with it.
+        if (!this.open.has(id)) return;
+        timer = setTimeout(() => this.timeOut(id, timeoutMs), timeoutMs);
+        this.watchHeartbeat();
+        this.send({ kind: 'invoke', id, requestId, event, deadline: Date.now() + timeoutMs });
+      });
     });
   }
 

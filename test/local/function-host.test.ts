@@ -65,6 +65,12 @@ describe.each(['thread', 'process'] as const)('in a %s', (workerKind) => {
     expect(await empty.invoke({})).toMatchObject({ kind: 'failed', ...why('Error', 'exports no function handler') });
   });
 
+  it('the time that a bundle takes to load is not a part of the time of its first invocation', async () => {
+    const code = 'await new Promise((done) => setTimeout(done, 3_000)); export const handler = () => "loaded"';
+    const slow = host(code, { timeoutMs: 2_500 });
+    expect(await slow.invoke({})).toEqual({ kind: 'answered', payload: '"loaded"' });
+  });
+
   it('an answer that is not JSON fails only that invocation', async () => {
     const fn = host('export const handler = async (event) => event.bad ? 1n : undefined');
     const [bad, good] = await Promise.all([fn.invoke({ bad: true }), fn.invoke({})]);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readBody } from '../../local/http/body.ts';
 import { listen, sendJson, type Listening } from '../../local/http/listen.ts';
 import { seedDemo } from '../../local/seed.ts';
@@ -12,6 +12,8 @@ import { aPolicy, noon } from '../fixtures/domain.ts';
 let api: Listening;
 let asked: string[];
 let refuses: boolean;
+/** What each call gets at first, before its answer. */
+let first: 'answer' | 'close' | { readonly status: number; readonly body: object };
 const space = 'spc_12345678';
 
 /** A space as the service shows it. */
@@ -88,10 +90,14 @@ const notFound = {
 beforeEach(async () => {
   asked = [];
   refuses = false;
+  first = 'answer';
   api = await listen(0, (request, response) => {
     void readBody(request, 10_000).then((body) => {
       const what = `${request.method} ${request.url}`;
+      const isFirst = !asked.includes(what);
       asked.push(what);
+      if (isFirst && first === 'close') return void response.destroy();
+      if (isFirst && typeof first === 'object') return sendJson(response, first.status, first.body);
       const known = Object.entries(bodies).find(([name]) => name === what)?.[1];
       if (known === undefined || (refuses && what.startsWith('POST /v1'))) return sendJson(response, 404, notFound);
       known.schema?.parse(JSON.parse(body?.toString() ?? ''));
@@ -108,7 +114,8 @@ const made = {
   operator: { sub: 'demo-operator' },
   listener: { sub: 'demo-listener' },
 };
-const seed = (before?: unknown) => seedDemo({ url: api.url, issuer: api.url }, before);
+const patience = { triesMax: 3, pauseMs: 1 };
+const seed = (before?: unknown) => seedDemo({ url: api.url, issuer: api.url }, before, patience);
 
 it('the demo is created with bodies that the contract allows', async () => {
   expect(await seed()).toEqual(made);
@@ -123,4 +130,37 @@ it('the demo of an earlier run is kept while its space exists, and created anew 
 it('a refusal is reported with its route and its problem', async () => {
   refuses = true;
   await expect(seed()).rejects.toThrow(/createSpace answered 404: not-found/u);
+});
+
+const unavailable = { ...notFound, ...problems.unavailable, type: problemType('unavailable') };
+const tooMany = { ...notFound, ...problems['too-many-requests'], type: problemType('too-many-requests') };
+
+describe.each([
+  ['503 of the service', { status: 503, body: unavailable }],
+  ['429 of the service', { status: 429, body: tooMany }],
+  ['503 of the gateway', { status: 503, body: { message: 'Service Unavailable' } }],
+  ['429 of the gateway', { status: 429, body: { message: 'Too Many Requests' } }],
+  ['a closed connection', 'close'],
+] as const)('where the first answer to every call is %s', (_what, given) => {
+  /** The issuer is no part of the API: it sheds nothing. */
+  const busy = () => {
+    asked.push('POST /token');
+    first = given;
+  };
+
+  it('the demo of an earlier run is kept, and nothing is created', async () => {
+    busy();
+    expect(await seed(made)).toEqual(made);
+    expect(asked.filter((what) => what.startsWith('POST /v1'))).toEqual([]);
+  });
+
+  it('the demo is created all the same', async () => {
+    busy();
+    expect(await seed()).toEqual(made);
+  });
+});
+
+it('a demo of an earlier run that cannot be read at all is an error, and never replaced', async () => {
+  await api.close();
+  await expect(seed(made)).rejects.toThrow(/fetch failed/u);
 });
