@@ -1,10 +1,11 @@
 /** Single calls in one fixture, for the tests that need no crowd. */
 import type { RouteId } from '../../client/route.ts';
-import type { RawSent } from '../../client/sent.ts';
+import type { RawSent, Sent } from '../../client/sent.ts';
 import type { History } from './history.ts';
 import type { Operation } from '../world/history/operation.ts';
 import { askedIn } from '../world/history/reads.ts';
 import type { Fixture, VolunteerInFixture } from './fixture.ts';
+import { untilKnown } from './until-known.ts';
 
 /** A request and its token. */
 export interface Ticket {
@@ -30,10 +31,16 @@ export class ManualSession {
     return this.call(route, { params: { request }, token, ...waiting });
   }
 
+  /** The same, made again until its outcome is known: a busy machine sheds calls. */
+  known<Id extends RouteId>(route: Id, sent: Sent<Id>): Promise<Operation> {
+    return untilKnown({ history: this.history }, { ...sent, who: 'test', route });
+  }
+
   /** Asks in a language. Throws if the request is refused. */
-  async ask(language: string, key: string): Promise<Ticket> {
-    const body = { languages: [language], channel: 'chat', groundRulesVersion: 1 };
-    const asked = askedIn(await this.call('ask', { token: this.fixture.partnerToken, idempotencyKey: key, body }));
+  async ask(language: string, idempotencyKey: string): Promise<Ticket> {
+    const { space, partnerToken: token } = this.fixture;
+    const body = { languages: [language], channel: 'chat', groundRulesVersion: 1 } as const;
+    const asked = askedIn(await this.known('ask', { params: { space }, token, idempotencyKey, body }));
     if (asked === undefined) throw new Error('The request was refused');
     return { request: asked.id, token: asked.token };
   }
