@@ -41,6 +41,7 @@ const reasonTexts: Readonly<Record<string, string>> = {
   'at-capacity': 'volunteers talking',
   resting: 'volunteers resting',
   'day-cap-reached': 'volunteers done for today',
+  'space-closed': 'the space is closed',
   'on-probation': 'new volunteers, and no coordinator on duty',
   'others-first': 'others come first',
   'scarcer-first': 'rarer need came first',

@@ -26,7 +26,7 @@ export function idleIn(snapshot: Snapshot, now: EpochMs): Seat[] {
 /** The same volunteers in no order. */
 export function freeIn({ seats, date }: Snapshot, now: EpochMs): Seat[] {
   return seats.filter(
-    (seat) => seat.offers.length === 0 && taken(seat) < seat.capacity && roomViolations(seat, date, now).length === 0,
+    (seat) => seat.offers.length === 0 && taken(seat) < seat.capacity && roomViolations(seat, { date }, now).length === 0,
   );
 }
 

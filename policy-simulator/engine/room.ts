@@ -135,7 +135,7 @@ export class Room {
     let lapsed = 0;
     let expired = false;
     const due = this.#waiting.get(request);
-    for (const one of due === undefined ? [] : overdue([due], [], now)) {
+    for (const one of due === undefined ? [] : overdue({ talks: [due] }, now)) {
       const talk = this.#waiting.get(request);
       if (talk === undefined) break;
       if (one.kind === 'expire') {
@@ -212,7 +212,7 @@ export class Room {
   /** Goes off if the lease has run out. */
   expireLease(person: Person, now: EpochMs): void {
     const seat = this.#on.get(person.volunteer);
-    if (seat !== undefined && overdue([], [seat], now).length > 0)
+    if (seat !== undefined && overdue({ seats: [seat] }, now).length > 0)
       this.#leave(person.volunteer, (aggregate) => goOff(aggregate, now));
   }
 

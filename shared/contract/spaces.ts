@@ -111,6 +111,8 @@ export const spaceView = z
     closedBecause: z.enum(['outside-hours', 'resources-not-confirmed', 'nobody-on-duty']).optional(),
     estimate,
     opensAt: isoTime.nullable(),
+    /** When the space, which is open, closes. Null: it is closed, or it never closes. */
+    closesAt: isoTime.nullable(),
     demo: z.boolean(),
     support,
   })
@@ -118,7 +120,7 @@ export const spaceView = z
 
 /** The additional fields that its coordinators and operators see. */
 export const spaceSettingsView = spaceView
-  .omit({ support: true, state: true, closedBecause: true, estimate: true, opensAt: true, dutyNow: true })
+  .omit({ support: true, state: true, closedBecause: true, estimate: true, opensAt: true, closesAt: true, dutyNow: true })
   .extend({
     duty: fields.duty,
     handover: fields.handover,

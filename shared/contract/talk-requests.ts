@@ -45,7 +45,13 @@ export const requestView = z
     askedAt: isoTime,
     /** Whether a coordinator is on duty in the space now. */
     dutyNow: z.boolean(),
+    /** When the request ends if no volunteer comes. */
     expiresAt: isoTime.optional(),
+    /** While waiting: the space closes then, before the request's own time is over. */
+    closesAt: isoTime.optional(),
+    expiredBecause: z.enum(['no-volunteer-came', 'space-closed']).optional(),
+    /** After the request has expired: when the space opens, if it is closed now and that is known. */
+    opensAt: isoTime.optional(),
     links,
     support,
   })

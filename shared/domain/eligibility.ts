@@ -3,7 +3,7 @@
  * the plan, and again in the transaction that commits an offer and an accept (invariant 6). Blocks are conditions of the
  * transaction itself.
  */
-import { type Seat, dayCount, availableAt, onProbation, capacityOf, taken } from './seat.ts';
+import { availableAt, capacityOf, dayCount, eligibilityEnded, isSilent, onProbation, taken, type Seat } from './seat.ts';
 import { type Criteria, type Talk, excludes } from './talk.ts';
 import type { EpochMs } from './time.ts';
 import type { Preference } from './vocabulary.ts';
@@ -23,6 +23,7 @@ export const violationCodes = [
   'resting',
   'day-cap-reached',
   'on-probation',
+  'space-closed',
 ] as const;
 export type Violation = (typeof violationCodes)[number];
 
@@ -66,7 +67,7 @@ const pairRules: readonly Rule<[talk: Talk, seat: Seat, now: EpochMs]>[] = [
   { code: 'not-active', violated: (_talk, { facts }) => !facts.active },
   {
     code: 'credential-missing',
-    violated: (_talk, { facts }, now) => facts.eligibleUntil !== null && facts.eligibleUntil <= now,
+    violated: (_talk, seat, now) => eligibilityEnded(seat, now),
   },
   { code: 'excluded', violated: (talk, { volunteer }, now) => excludes(talk, volunteer, now) },
 ];
@@ -103,15 +104,37 @@ export function pairFits(talk: Talk, seat: Seat, now: EpochMs): boolean {
   return true;
 }
 
-/** The rules that exclude this volunteer from any new offer now, in a new list. `date` is the day in the space's time zone. */
-export function roomViolations(seat: Seat, date: string, now: EpochMs): Violation[] {
+/** What is the same for every volunteer of a space at one moment. */
+export interface Moment {
+  /** The day in the space's time zone, for the daily cap. */
+  readonly date: string;
+  /** Whether a coordinator is on duty, as a volunteer on probation needs. Absent: none is. */
+  readonly onDuty?: boolean | undefined;
+  /** The space is closed: talks and open offers go on, and nothing new begins. Absent: it is open. */
+  readonly closed?: boolean | undefined;
+}
+
+/**
+ * The rules that exclude this volunteer from any new offer now, in a new list. It is the one definition of who can be reached: the
+ * planner, the check at the commit, the board and the public page all use it.
+ */
+export function roomViolations(seat: Seat, { date, onDuty = false, closed = false }: Moment, now: EpochMs): Violation[] {
   const found: Violation[] = [];
   if (seat.on !== 'on') found.push('off');
-  else if ((seat.talks.length === 0 && seat.leaseExpiresAt <= now) || (seat.until ?? Infinity) <= now) found.push('lease-lapsed');
+  else if (isSilent(seat, now)) found.push('lease-lapsed');
+  if (!seat.facts.active) found.push('not-active');
+  if (eligibilityEnded(seat, now)) found.push('credential-missing');
   if (taken(seat) >= capacityOf(seat)) found.push('at-capacity');
   if (availableAt(seat) > now) found.push('resting');
   if (dayCount(seat, date) >= seat.facts.talksPerDay) found.push('day-cap-reached');
+  found.push(...dutyViolations(seat, onDuty));
+  if (closed) found.push('space-closed');
   return found;
+}
+
+/** Whether an offer could reach this volunteer now. A volunteer who holds an open offer gets no second one. */
+export function isReachable(seat: Seat, moment: Moment, now: EpochMs): boolean {
+  return seat.offers.length === 0 && roomViolations(seat, moment, now).length === 0;
 }
 
 /**

@@ -232,26 +232,6 @@ export const pageItemsDefault = 25;
 /** Event digests a counter keeps, to count a repeated stream record once: more than two full batches of the event counter. */
 export const countedEventsMax = 128;
 
-// Opening hours.
-/** Characters of a time zone name. The longest IANA name has 32. */
-export const timeZoneCharsMax = 64;
-/**
- * Time zones whose formatter is cached, the oldest dropped first. A function serves few spaces at a time; each costs kilobytes.
- */
-export const zoneFormattersMax = 64;
-/** Opening spans in a week: six a day. */
-export const weeklySpansMax = 42;
-/**
- * Local days that are searched for the next opening or closing: two weeks and a margin. A span that is skipped by a clock change
- * in one week happens again the week after. What does not change in that time never changes.
- */
-export const hoursHorizonDays = 18;
-/**
- * Opening times that are checked to find the next one with a coordinator on duty: more than a week of the most spans there can be
- * (`weeklySpansMax` of hours and of duty, 42 each). After that the answer is that the next opening is not known.
- */
-export const openingStepsMax = 100;
-
 // Wait estimates.
 /** Samples of one position bucket and one kind of request under which the answer is "we do not know": fewer say too little. */
 export const estimateSamplesMin = 30;

@@ -39,11 +39,13 @@ export function heldBackBy(
   if (seat === undefined) return [...ineligible, { reason: 'off' }];
   if (seat.offers.length > 0) return [{ reason: 'offered' }];
   const current = { ...seat, facts: factsOf(volunteer, space) };
-  const ofSeat = roomViolations(current, localDate(space.timeZone, now), now).map((reason) => {
-    if (reason === 'off' && seat.on === 'draining') return { reason: 'draining' };
-    if (reason === 'resting') return { reason, until: availableAt(seat) };
-    if (reason === 'day-cap-reached') return { reason, until: nextMidnight(space.timeZone, now) };
-    return { reason };
+  // Duty, the hours and eligibility have reasons of their own, with more to say.
+  const ofSeat = roomViolations(current, { date: localDate(space.timeZone, now), onDuty: true }, now).flatMap((reason) => {
+    if (reason === 'not-active' || reason === 'credential-missing') return [];
+    if (reason === 'off' && seat.on === 'draining') return [{ reason: 'draining' }];
+    if (reason === 'resting') return [{ reason, until: availableAt(seat) }];
+    if (reason === 'day-cap-reached') return [{ reason, until: nextMidnight(space.timeZone, now) }];
+    return [{ reason }];
   });
   return [...ineligible, ...ofSeat, ...withoutDuty(current, space, now), ...whileClosed(space, now)];
 }

@@ -113,9 +113,25 @@ export function dayCount(of: Seat, date: string): number {
   return talksOn(of, date) + of.offers.length;
 }
 
-/** Whether the lease has ended. During a talk no lease is needed: the talk shows that the volunteer is present. */
-export function leaseLapsed(of: Seat, now: EpochMs): boolean {
-  return of.on !== 'off' && of.talks.length === 0 && (of.leaseExpiresAt <= now || (of.until !== undefined && of.until <= now));
+/**
+ * Whether the volunteer gave no sign for a whole lease, or has reached the time until which they are on. Such a volunteer gets no
+ * new offer, also in the second place beside a talk. No lease is needed to keep a talk.
+ */
+export function isSilent(of: Seat, now: EpochMs): boolean {
+  return of.leaseExpiresAt <= now || (of.until !== undefined && of.until <= now);
+}
+
+/** Whether a required credential has expired. */
+export function eligibilityEnded({ facts }: Pick<Seat, 'facts'>, now: EpochMs): boolean {
+  return facts.eligibleUntil !== null && facts.eligibleUntil <= now;
+}
+
+/**
+ * Whether the volunteer goes off through time alone: silent and in no talk, or no longer eligible. During a talk no lease is
+ * needed: the talk shows that the volunteer is present. The end of eligibility does not end a talk.
+ */
+export function isDueOff(of: Seat, now: EpochMs): boolean {
+  return of.on !== 'off' && ((of.talks.length === 0 && isSilent(of, now)) || eligibilityEnded(of, now));
 }
 
 /**

@@ -133,6 +133,8 @@ export const talk = z.strictObject({
   /** The first position told. The wait is compared with it and counted under it. */
   positionAsked: z.int().positive().optional(),
   endedAt: epochMs.optional(),
+  /** Of an expired request: its space closed before a volunteer came. */
+  spaceClosed: z.literal(true).optional(),
   /** When the ended request is swept: its end plus the retention of the space. */
   deleteAt: epochMs.optional(),
   /** The request that used the come-back token of this one; and the request from which this one came back. */

@@ -77,7 +77,8 @@ describe('the public page', () => {
 
   it('is already closed if it closes before an offer could be answered', () => {
     const closing = space({ hours: monday('09:00', '12:01') });
-    expect(openingOf(closing, at(30))).toEqual({ open: true });
+    expect(openingOf(closing, at(30))).toEqual({ open: true, closesAt: at(60) });
+    expect(view(closing)).toMatchObject({ state: 'open', closesAt: toIso(at(60)) });
     const nextWeek = at(7 * 86_400 - 3 * 3600);
     expect(openingOf(closing, at(31))).toEqual({ open: false, because: 'outside-hours', opensAt: nextWeek });
   });
@@ -90,6 +91,14 @@ describe('a crisis service', () => {
     expect(view(space({ crisis: true, duty }))).toMatchObject(closed);
     expect(view(space({ duty })).state).toBe('open');
     expect(view(space({ crisis: true, duty: { always: true } })).state).toBe('open');
+  });
+
+  it('closes when the coordinator goes off duty, and takes no request that no volunteer could answer before', () => {
+    const staffed = space({ crisis: true, hours: monday('09:00', '17:00'), duty: monday('09:00', '12:01') });
+    expect(view(staffed)).toMatchObject({ state: 'open', closesAt: toIso(at(60)) });
+    expect(openingOf(staffed, at(31))).toMatchObject({ open: false, because: 'nobody-on-duty' });
+    expect(view({ ...staffed, crisis: false })).toMatchObject({ closesAt: toIso(at(5 * 3600)) });
+    expect(view(space())).toMatchObject({ closesAt: null });
   });
 
   it('opens when it is within its hours and on duty at the same time, for long enough', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   dutyViolations,
+  isReachable,
   meets,
   violations,
   pairFits,
@@ -127,7 +128,15 @@ const rooms: readonly (readonly [string, SeatParts, readonly Violation[]])[] = [
   ['a lease that ends right after now', { leaseExpiresAt: justAfterNoon }, included],
   ['an "until" that is now', { until: noon }, ['lease-lapsed']],
   ['an "until" right after now', { until: justAfterNoon }, included],
-  ['no lease is needed in a talk', { leaseExpiresAt: noon, capacity: 2, talks: aBusySeat().talks }, included],
+  [
+    '[bug-silent-beside-talk] a lease that ends in a talk: no offer for the second place',
+    { leaseExpiresAt: noon, capacity: 2, talks: aBusySeat().talks },
+    ['lease-lapsed'],
+  ],
+  ['a lease that holds in a talk', { capacity: 2, talks: aBusySeat().talks }, included],
+  ['a credential that expires now', { facts: { eligibleUntil: noon } }, ['credential-missing']],
+  ['a credential that expires right after now', { facts: { eligibleUntil: justAfterNoon } }, included],
+  ['a suspended profile', { facts: { active: false } }, ['not-active']],
   ['"until" holds in a talk too', { until: noon, capacity: 2, talks: aBusySeat().talks }, ['lease-lapsed']],
   ['a capacity of one, one talk', { talks: aBusySeat().talks }, ['at-capacity']],
   [
@@ -164,7 +173,18 @@ const rooms: readonly (readonly [string, SeatParts, readonly Violation[]])[] = [
 
 describe('a seat with', () => {
   test.each(rooms)('%s', (_name, seat, expected) => {
-    expect(roomViolations(aSeat(seat), today, noon)).toEqual(expected);
+    expect(roomViolations(aSeat(seat), { date: today, onDuty: true }, noon)).toEqual(expected);
+  });
+
+  test('a closed space gets no new offer', () => {
+    expect(roomViolations(aSeat(), { date: today, closed: true }, noon)).toEqual(['space-closed']);
+  });
+
+  test('an open offer is not reached by a second one', () => {
+    const moment = { date: today };
+    expect(isReachable(aSeat({ capacity: 2 }), moment, noon)).toBe(true);
+    expect(isReachable(aSeat({ capacity: 2, offers: [offer(1)] }), moment, noon)).toBe(false);
+    expect(isReachable(aSeat({ day: { date: today, talks: 8 } }), moment, noon)).toBe(false);
   });
 });
 

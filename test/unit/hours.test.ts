@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hours, weekdays, type Hours } from '../../shared/domain/hours/hours.ts';
-import { weeklySpansMax, zoneFormattersMax } from '../../shared/domain/limits.ts';
+import { weeklySpansMax, zoneFormattersMax } from '../../shared/domain/hours/limits.ts';
 import { closesAt, isOpenAt, opensAt } from '../../shared/domain/hours/open.ts';
 import { formatterOf, timeZone } from '../../shared/domain/hours/time-zone.ts';
 import { dayMs, instantOf, localDate, minuteMs, wallAt } from '../../shared/domain/hours/wall-clock.ts';
@@ -114,6 +114,104 @@ describe('opening and closing', () => {
     expect(iso(closesAt(touching, 'UTC', instant('2026-11-20T08:30:00Z')))).toBe('2026-11-21T02:00:00.000Z');
     expect(closesAt(everyDay('00:00-24:00'), 'Europe/Berlin', instant('2026-03-27T00:00:00Z'))).toBeNull();
     expect(closesAt(everyDay('06:00-05:59'), 'Europe/Berlin', instant('2026-03-27T12:00:00Z'))).not.toBeNull();
+  });
+});
+
+describe('a date with hours of its own', () => {
+  const always = { always: true } as const;
+  const closed = (...dates: string[]) => dates.map((date) => ({ date, open: [] }));
+  const evenings = weekly(weekdays.map((day) => `${day} 20:00-02:00`).join(', '));
+  const berlin = 'Europe/Berlin';
+
+  it.each<
+    readonly [string, Hours, string, { readonly open: boolean; readonly opens: string | null; readonly closes: string | null }]
+  >([
+    [
+      '[bug-closed-date] before a closed date the evening ends at midnight',
+      { ...evenings, exceptions: closed('2026-12-25') },
+      '2026-12-24T22:00:00Z',
+      { open: true, opens: '2026-12-24T22:00:00.000Z', closes: '2026-12-24T23:00:00.000Z' },
+    ],
+    [
+      'a closed date is closed from midnight to midnight',
+      { ...evenings, exceptions: closed('2026-12-25') },
+      '2026-12-24T23:00:00Z',
+      { open: false, opens: '2026-12-26T19:00:00.000Z', closes: null },
+    ],
+    [
+      'closed dates in a row',
+      { ...evenings, exceptions: closed('2026-12-26', '2026-12-25') },
+      '2026-12-25T12:00:00Z',
+      { open: false, opens: '2026-12-27T19:00:00.000Z', closes: null },
+    ],
+    [
+      'a date that is open longer',
+      { ...evenings, exceptions: [{ date: '2026-12-31', open: [{ from: '18:00', to: '06:00' }] }] },
+      '2026-12-31T17:30:00Z',
+      { open: true, opens: '2026-12-31T17:30:00.000Z', closes: '2027-01-01T05:00:00.000Z' },
+    ],
+    [
+      'a date that is open only at noon',
+      { ...evenings, exceptions: [{ date: '2026-12-31', open: [{ from: '12:00', to: '13:00' }] }] },
+      '2026-12-31T12:30:00Z',
+      { open: false, opens: '2027-01-01T19:00:00.000Z', closes: null },
+    ],
+    [
+      'always open except for a date',
+      { ...always, exceptions: closed('2026-12-25') },
+      '2026-12-24T12:00:00Z',
+      { open: true, opens: '2026-12-24T12:00:00.000Z', closes: '2026-12-24T23:00:00.000Z' },
+    ],
+    [
+      'always open again after a date',
+      { ...always, exceptions: closed('2026-12-25') },
+      '2026-12-25T12:00:00Z',
+      { open: false, opens: '2026-12-25T23:00:00.000Z', closes: null },
+    ],
+    [
+      'open on dates only',
+      { weekly: [], exceptions: [{ date: '2027-06-01', open: [{ from: '10:00', to: '12:00' }] }] },
+      '2026-12-25T12:00:00Z',
+      { open: false, opens: '2027-06-01T08:00:00.000Z', closes: null },
+    ],
+    [
+      'a date on which the clock goes forward, 02:00 does not exist',
+      { weekly: [], exceptions: [{ date: '2026-03-29', open: [{ from: '02:00', to: '04:00' }] }] },
+      '2026-03-29T00:59:00Z',
+      { open: false, opens: '2026-03-29T01:00:00.000Z', closes: null },
+    ],
+    [
+      'a closed date of 25 hours',
+      { ...always, exceptions: closed('2026-10-25') },
+      '2026-10-25T22:59:00Z',
+      { open: false, opens: '2026-10-25T23:00:00.000Z', closes: null },
+    ],
+  ])('%s', (_, of, at, expected) => {
+    const now = instant(at);
+    expect(hours.parse(of)).toEqual(of);
+    const found = {
+      open: isOpenAt(of, berlin, now),
+      opens: iso(opensAt(of, berlin, now)),
+      closes: iso(closesAt(of, berlin, now)),
+    };
+    expect(found).toEqual(expected);
+  });
+
+  it('opens after a break of many closed dates', () => {
+    const from = instant('2026-07-01T00:00:00Z');
+    const dates = Array.from({ length: 60 }, (_, day) => toIso(epochMs.parse(from + day * dayMs)).slice(0, 10));
+    const of = { ...evenings, exceptions: closed(...dates) };
+    expect(iso(opensAt(of, berlin, instant('2026-07-02T12:00:00Z')))).toBe('2026-08-30T18:00:00.000Z');
+  });
+
+  it.each([
+    ['no date', [{ date: '2026-13-01', open: [] }]],
+    ['a date twice', closed('2026-12-25', '2026-12-25')],
+    ['a span without time', [{ date: '2026-12-25', open: [{ from: '10:00', to: '10:00' }] }]],
+    ['a weekday', [{ date: '2026-12-25', open: [{ day: 'friday', from: '10:00', to: '11:00' }] }]],
+  ])('is refused if it has %s', (_, exceptions) => {
+    expect(hours.safeParse({ ...always, exceptions }).success).toBe(false);
+    expect(hours.safeParse({ weekly: [], exceptions }).success).toBe(false);
   });
 });
 

@@ -1,7 +1,7 @@
 /** What every plan must satisfy, for any requests and volunteers: invariants 1, 6 and 7, and promises 4 and 5. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pairViolations, roomViolations } from '../../shared/domain/eligibility.ts';
+import { isReachable, pairViolations } from '../../shared/domain/eligibility.ts';
 import { planMatches } from '../../shared/domain/policy/plan-matches.ts';
 import type { MatchPlan, PlannedOffer, Snapshot } from '../../shared/domain/policy/plan.ts';
 import { needs, type Need } from '../../shared/domain/vocabulary.ts';
@@ -68,9 +68,7 @@ describe('a plan', () => {
         const after = committed(snapshot, planMatches(snapshot, policy, noon), noon);
         const again = planMatches(after, policy, noon);
         expect(again.offers.filter((offer) => !isHedge(offer))).toEqual([]);
-        const idle = after.seats.filter(
-          (seat) => seat.offers.length === 0 && roomViolations(seat, after.date, noon).length === 0,
-        );
+        const idle = after.seats.filter((seat) => isReachable(seat, { date: after.date, onDuty: after.duty?.on }, noon));
         const waiting = after.talks.filter((talk) => talk.offers.length === 0 && isSeen(talk, after, noon));
         for (const seat of idle)
           for (const talk of waiting) expect(couldServe(seat, talk, { snapshot: after, policy, now: noon })).toBe(false);

@@ -100,7 +100,7 @@ describe('going on', () => {
     const on = goOn(two, command, noon);
     expect([on.talks.length, on.capacity]).toEqual([2, 1]);
     const [, left] = on.talks;
-    expect(roomViolations({ ...on, talks: left === undefined ? [] : [left] }, today, noon)).toContain('at-capacity');
+    expect(roomViolations({ ...on, talks: left === undefined ? [] : [left] }, { date: today }, noon)).toContain('at-capacity');
   });
 
   test('without an end forgets the end that was set before', () => {

@@ -6,13 +6,12 @@ import type * as z from 'zod';
 import type { boardView } from '../../contract/board.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { noWaits, sampleCount, waitBuckets, type WaitCounts } from '../../domain/estimate/wait-counts.ts';
-import { dutyViolations } from '../../domain/eligibility.ts';
+import { isReachable } from '../../domain/eligibility.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import type { SpaceId } from '../../domain/ids.ts';
 import { pageItemsMax } from '../../domain/limits.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
-import { availableAt, capacityOf, taken, type Seat } from '../../domain/seat.ts';
 import { toIso, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { coordinatorOf, type Caller } from '../access/callers.ts';
@@ -23,7 +22,7 @@ import { readWholeRoom } from '../matching/read-room.ts';
 import { escalationRecord, reportRecord } from '../store/home-records.ts';
 import { escalationPrefix, homeKeys, reportPrefix, roomOf, spacePk } from '../store/keys.ts';
 import { spaceOr404 } from '../store/load-space.ts';
-import { dutyNow } from '../../domain/opening.ts';
+import { momentOf } from '../../domain/opening.ts';
 import { waitReasonsOf } from './wait-reasons.ts';
 
 export type BoardView = z.input<typeof boardView>;
@@ -45,6 +44,7 @@ export async function showBoard(
   const cases = await openCases(ports, { subject: who.value.subject, space: id });
   if (!cases.ok) return cases;
   const { waiting, talking, seats } = room.value;
+  const moment = momentOf(space.value, now);
   const oldest = Math.min(...waiting.map((talk) => talk.askedAt));
   return ok({
     at: toIso(now),
@@ -53,15 +53,11 @@ export async function showBoard(
     oldestWaitSeconds: waiting.length === 0 ? null : Math.floor((now - oldest) / 1000),
     waitReasons: waitReasonsOf(space.value, room.value, now),
     volunteersOn: seats.length,
-    volunteersFree: seats.filter(isFreeAt(now, dutyNow(space.value, now))).length,
+    volunteersFree: seats.filter((seat) => isReachable(seat, moment, now)).length,
     conversationsOpen: talking.length,
     today: today.value,
     cases: cases.value,
   });
-}
-
-function isFreeAt(now: EpochMs, onDuty: boolean): (seat: Seat) => boolean {
-  return (seat) => taken(seat) < capacityOf(seat) && availableAt(seat) <= now && dutyViolations(seat, onDuty).length === 0;
 }
 
 async function figuresOf(ports: Ports, space: Space, now: EpochMs): Promise<Result<BoardView['today'], Problem>> {

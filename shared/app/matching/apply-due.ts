@@ -2,9 +2,10 @@
 import type { Problem } from '../../contract/problems.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
-import { leaseLapsed } from '../../domain/seat.ts';
+import { isDueOff } from '../../domain/seat.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import type { Overdue } from '../../domain/policy/timing/overdue.ts';
+import { isClosedAt } from '../../domain/opening.ts';
+import { isExpiryDue, type Overdue } from '../../domain/policy/timing/overdue.ts';
 import { closeRequest, type TalkAggregate } from '../../domain/transitions/close.ts';
 import { endTalk } from '../../domain/transitions/conversation.ts';
 import { endOffer } from '../../domain/transitions/offer.ts';
@@ -79,9 +80,11 @@ function afterDue(
 ): TalkAggregate | undefined {
   const { talk, seats } = aggregate;
   if (due.kind === 'expire') {
-    if (talk.expiresAt > now) return undefined;
-    const closed = closeRequest(aggregate, 'expired', now);
-    return closed.ok ? closed.value : undefined;
+    const closed = isClosedAt(space, now);
+    if (!isExpiryDue(talk, closed, now)) return undefined;
+    const ended = closeRequest(aggregate, 'expired', now);
+    if (!ended.ok) return undefined;
+    return closed ? { ...ended.value, talk: { ...ended.value.talk, spaceClosed: true } } : ended.value;
   }
   if (due.kind === 'talk') {
     const [seat] = seats;
@@ -96,7 +99,7 @@ function afterDue(
   return { talk: ended.talk, seats: seats.map((one) => (one === seat ? ended.seat : one)) };
 }
 
-/** Conditional on the very lease that was read: a lease that was renewed meanwhile is not over. */
+/** Conditional on the very lease and facts that were read: a lease that was renewed meanwhile is not over. */
 async function applyDueToLease(
   ports: Ports,
   space: Space,
@@ -105,7 +108,7 @@ async function applyDueToLease(
 ): Promise<DueTransaction> {
   const seat = await load(ports, liveKeys.seat(space.id, due.volunteer), seatRecord);
   if (!seat.ok) return seat;
-  if (seat.value === undefined || !leaseLapsed(seat.value, now)) return unchanged(nothingTouched);
+  if (seat.value === undefined || !isDueOff(seat.value, now)) return unchanged(nothingTouched);
   const talks = await loadOffered(ports, seat.value);
   if (!talks.ok) return talks;
   const before = { seat: seat.value, talks: talks.value };

@@ -13,7 +13,7 @@ import type { Ports, Write } from '../../ports.ts';
 import { saved } from '../store/saved.ts';
 import { homeKeys } from '../store/keys.ts';
 import { seatRecord, talkRecord } from '../store/live-records.ts';
-import { dutyNow } from '../../domain/opening.ts';
+import { momentOf } from '../../domain/opening.ts';
 
 /** `blocked` is about the pair and lasts. `lost` is a lost race. `unavailable` is the store. */
 export type OfferOutcome =
@@ -25,8 +25,6 @@ export interface OfferToCommit {
   readonly reasons: readonly PairReason[];
   /** Older requests that it overtakes, as they were read. */
   readonly passes: readonly Talk[];
-  /** The day in the space's time zone. */
-  readonly date: string;
 }
 
 /** The pair must not be blocked at the moment of the commit (invariant 6). Without a pseudonym there is nothing to check. */
@@ -42,12 +40,12 @@ export function notBlocked(talk: Talk, volunteer: VolunteerId): readonly Write[]
 export async function commitOffer(
   ports: Ports,
   space: Space,
-  { pair, reasons, passes, date }: OfferToCommit,
+  { pair, reasons, passes }: OfferToCommit,
   now: EpochMs,
 ): Promise<OfferOutcome> {
   const id = offerId.parse(ports.ids.fresh('ofr'));
   const windowSeconds = space.limits.offerWindowSeconds;
-  const opened = openOffer(pair, { id, windowSeconds, reasons, date, onDuty: dutyNow(space, now) }, now);
+  const opened = openOffer(pair, { id, windowSeconds, reasons, ...momentOf(space, now) }, now);
   if (!opened.ok) return { kind: 'refused' };
   const passed = passes.flatMap((talk) => {
     const after = overtake(talk, space.policy.overtakesMax);

@@ -3,9 +3,9 @@
  * number of runs on one room at once are safe, because only conditional commits decide.
  */
 import type { Problem } from '../../contract/problems.ts';
-import { localDate } from '../../domain/hours/wall-clock.ts';
 import { commitsParallel, planRoundsMax, roomPagesMax } from '../../domain/limits.ts';
 import { nextDeadline, overdue } from '../../domain/policy/timing/overdue.ts';
+import { closingFrom, isClosedAt } from '../../domain/opening.ts';
 import { planMatches } from '../../domain/policy/plan-matches.ts';
 import type { MatchPlan, PlannedOffer } from '../../domain/policy/plan.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -76,7 +76,7 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
       touched = unionOf(touched, touchedBy([committed.lost.planned]));
     } else if (committed.offers.length === 0) {
       if (!couldLieDeeper(view, plan) || depth >= roomPagesMax) {
-        const due = earliest(plan.nextDueAt, nextDeadline(view.waiting));
+        const due = earliest(plan.nextDueAt, nextDeadline(view.waiting, closingFrom(space, now)));
         if (due !== undefined) await setTimer(ports, room, due, now);
         // Only if everything was read: a volunteer who could serve may be in the part that was not read.
         const isSure = view.whole && command.mayGoOn();
@@ -131,7 +131,8 @@ async function applyAllDue(
   view: RoomView,
   now: EpochMs,
 ): Promise<Result<{ readonly applied: number; readonly about: Touched }, Problem>> {
-  const due = overdue([...view.waiting, ...view.talking], view.seats, now);
+  const talks = [...view.waiting, ...view.talking];
+  const due = overdue({ talks, seats: view.seats, closed: isClosedAt(space, now) }, now);
   let applied = 0;
   let about = nothingTouched;
   for (const done of await inParallel(due, commitsParallel, (one) => applyDue(ports, space, one, now))) {
@@ -155,13 +156,12 @@ interface Committed {
 async function commitInOrder(ports: Ports, space: Space, view: RoomView, plan: MatchPlan, now: EpochMs): Promise<Committed> {
   const talks = new Map(view.waiting.map((talk) => [talk.id, talk]));
   const seats = new Map(view.seats.map((seat) => [seat.volunteer, seat]));
-  const date = localDate(space.timeZone, now);
   const offers: PlannedOffer[] = [];
   for (const planned of plan.offers) {
     const talk = shown(talks, planned.request);
     const seat = shown(seats, planned.volunteer);
     const passes = (planned.passes ?? []).map((id) => shown(talks, id));
-    const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons: planned.reasons, passes, date }, now);
+    const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons: planned.reasons, passes }, now);
     ports.log.write({
       code: 'offer-planned',
       fields: {

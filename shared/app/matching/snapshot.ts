@@ -9,7 +9,7 @@ import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { excludeUntil } from '../../domain/transitions/offer.ts';
-import { dutyAt } from '../../domain/opening.ts';
+import { dutyAt, isClosedAt } from '../../domain/opening.ts';
 import type { RoomView } from './read-room.ts';
 
 /** Pairs whose commit showed that they are blocked. */
@@ -33,6 +33,7 @@ export function snapshotOf(
     seats,
     stillThereSeconds,
     date: localDate(space.timeZone, now),
+    ...(isClosedAt(space, now) ? { closed: true } : {}),
     ...(seats.some(onProbation) ? { duty: dutyAt(space, now) } : {}),
     ...(known.demand === undefined ? {} : { demand: known.demand }),
     overtaken: new Map(talks.flatMap(({ id, overtaken }) => (overtaken === undefined ? [] : [[id, overtaken]]))),

@@ -109,7 +109,7 @@ async function planFor(
   const { reasons, passes: passedIds = [] } = planned;
   const passes = room.value.waiting.filter((one) => passedIds.includes(one.id));
   if (passes.length < passedIds.length) throw new Error('a plan may only name what is in its snapshot');
-  const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons, passes, date: snapshot.date }, now);
+  const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons, passes }, now);
   if (outcome.kind === 'committed') {
     const offer = outcome.pair.talk.offers.at(-1);
     if (offer === undefined) throw new Error('a committed offer is on its request');

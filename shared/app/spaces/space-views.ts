@@ -26,9 +26,18 @@ interface EstimatedRoom extends LiveRoom {
 export function spaceViewOf(space: Space, room: EstimatedRoom, now: EpochMs): SpaceView {
   const opening = openingOf(space, now);
   const page = { ...always(space), dutyNow: dutyNow(space, now) };
-  if (opening.open) return { ...page, state: openStateOf(space, room), estimate: room.estimate, opensAt: null };
+  if (opening.open) {
+    const { closesAt } = opening;
+    return {
+      ...page,
+      state: openStateOf(space, room),
+      estimate: room.estimate,
+      opensAt: null,
+      closesAt: closesAt && toIso(closesAt),
+    };
+  }
   const opensAt = opening.opensAt === null ? null : toIso(opening.opensAt);
-  return { ...page, state: 'closed', closedBecause: opening.because, estimate: null, opensAt };
+  return { ...page, state: 'closed', closedBecause: opening.because, estimate: null, opensAt, closesAt: null };
 }
 
 /** All settings of the space, and when the help numbers of each country were confirmed. */

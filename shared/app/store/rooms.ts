@@ -1,6 +1,6 @@
 /** The room of a space, for use cases: wake its matcher, keep it known to the reconciler, count its requests. */
 import type { Problem } from '../../contract/problems.ts';
-import { dutyViolations } from '../../domain/eligibility.ts';
+import { isReachable } from '../../domain/eligibility.ts';
 import { liveTouchSeconds, roomCountMax, roomPage, roomPagesMax } from '../../domain/limits.ts';
 import type { SpaceId } from '../../domain/ids.ts';
 import type { Space } from '../../domain/space.ts';
@@ -11,7 +11,7 @@ import type { Ports } from '../../ports.ts';
 import { count, load, pages, transact } from './transact.ts';
 import { liveKeys, roomOf, roomIndex, sortable } from './keys.ts';
 import { liveRoomRecord, seatRecord } from './live-records.ts';
-import { dutyNow } from '../../domain/opening.ts';
+import { momentOf } from '../../domain/opening.ts';
 
 /** Wakes the matcher of the space's room. A failed wake only causes a delay: the reconciler processes the room every minute. */
 export async function wake(ports: Ports, space: SpaceId): Promise<void> {
@@ -48,19 +48,17 @@ export function waitingCount(ports: Ports, space: SpaceId): Promise<Result<numbe
 }
 
 /**
- * Whether a volunteer is free who may be asked now. A volunteer on probation may not while no coordinator is on duty. It is a
- * hint, as fresh as the index.
+ * Whether an offer could reach a volunteer now, in the first pages of those who are on with a free place. It is a hint, as fresh
+ * as the index.
  */
 export async function isVolunteerFree(ports: Ports, space: Space, now: EpochMs): Promise<Result<boolean, Problem>> {
-  const onDuty = dutyNow(space, now);
+  const moment = momentOf(space, now);
   const between = [roomIndex.freePrefix, `${roomIndex.freePrefix}${sortable(now)}~`] as const;
-  // On duty the first free volunteer is enough.
-  const limit = onDuty ? 1 : roomPage;
-  const wanted = { table: 'live', index: 'room', pk: roomIndex.pk(roomOf(space.id)), between, limit } as const;
+  const wanted = { table: 'live', index: 'room', pk: roomIndex.pk(roomOf(space.id)), between, limit: roomPage } as const;
   let read = 0;
   for await (const page of pages(ports, wanted)) {
     if (!page.ok) return page;
-    if (page.value.items.some((item) => dutyViolations(seatRecord.read(item), onDuty).length === 0)) return ok(true);
+    if (page.value.items.some((item) => isReachable(seatRecord.read(item), moment, now))) return ok(true);
     read += 1;
     if (read === roomPagesMax) break;
   }

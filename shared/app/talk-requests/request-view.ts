@@ -6,13 +6,13 @@ import type { RequestId, SpaceId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import { isWaiting, type Talk } from '../../domain/talk.ts';
-import { toIso, type EpochMs } from '../../domain/time.ts';
+import { earliest, latest, toIso, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { estimateFor } from '../statistics/estimate-for.ts';
 import { transact } from '../store/transact.ts';
 import { talkRecord } from '../store/live-records.ts';
 import { askedEarlier } from '../store/rooms.ts';
-import { dutyNow } from '../../domain/opening.ts';
+import { closingFrom, dutyNow, openingOf } from '../../domain/opening.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { tokenFor } from '../store/tokens.ts';
 
@@ -53,9 +53,32 @@ export async function requestViewOf(ports: Ports, space: Space, talk: Talk, now:
       : { explanation: { reasons: [...match.reasons], relaxed: match.reasons.filter((reason) => reason.endsWith('-relaxed')) } }),
     askedAt: toIso(shown.askedAt),
     dutyNow: dutyNow(space, now),
-    ...(waiting ? { expiresAt: toIso(shown.expiresAt) } : {}),
+    ...(waiting ? expiryOf(shown, space, now) : {}),
+    ...(shown.state === 'expired' ? whyExpired(shown, space, now) : {}),
     links: linksOf(shown.space, shown.id),
   });
+}
+
+/**
+ * When the request ends if no volunteer comes: after its own time, or when the space closes. `closesAt` says that it is the
+ * closing. An offer that is open at the closing may still be accepted.
+ */
+function expiryOf(
+  { expiresAt, offers }: Talk,
+  space: Space,
+  now: EpochMs,
+): { readonly expiresAt: string; readonly closesAt?: string } {
+  const closes = closingFrom(space, now);
+  if (closes === undefined || closes >= expiresAt) return { expiresAt: toIso(expiresAt) };
+  const asked = offers.length === 0 ? closes : latest(closes, ...offers.map((offer) => offer.expiresAt));
+  return { expiresAt: toIso(earliest(expiresAt, asked) ?? asked), closesAt: toIso(closes) };
+}
+
+/** Why no volunteer came in time, and when the space opens again, if it is closed now and that is known. */
+function whyExpired({ spaceClosed }: Talk, space: Space, now: EpochMs): Pick<RequestView, 'expiredBecause' | 'opensAt'> {
+  const opening = openingOf(space, now);
+  const opensAt = opening.open || opening.opensAt === null ? {} : { opensAt: toIso(opening.opensAt) };
+  return { expiredBecause: spaceClosed === true ? 'space-closed' : 'no-volunteer-came', ...opensAt };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** IANA time zones, checked and read through Intl, the time zone database that every runtime has. */
 import * as z from 'zod';
-import { timeZoneCharsMax, zoneFormattersMax } from '../limits.ts';
+import { timeZoneCharsMax, zoneFormattersMax } from './limits.ts';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 

@@ -1,6 +1,6 @@
 /** The volunteers of a snapshot. Everything that does not depend on the request is computed once. */
-import { dutyViolations, roomViolations } from '../eligibility.ts';
-import { dayCount, availableAt, onProbation, type Seat } from '../seat.ts';
+import { roomViolations } from '../eligibility.ts';
+import { availableAt, dayCount, isDueOff, onProbation, type Seat } from '../seat.ts';
 import { earliest, latest, type EpochMs } from '../time.ts';
 import { role } from '../vocabulary.ts';
 import { compareIds } from './order.ts';
@@ -43,18 +43,19 @@ export function isFree(candidate: Candidate): boolean {
   return candidate.obstacles.length === 0;
 }
 
-/** One volunteer of a snapshot. Undefined: not on. */
-export function candidateOf(seat: Seat, { date, duty }: Snapshot, now: EpochMs): Candidate | undefined {
-  const obstacles: WaitReason[] = roomViolations(seat, date, now);
-  if (obstacles.includes('off') || obstacles.includes('lease-lapsed')) return undefined;
-  const alone = dutyViolations(seat, duty?.on ?? false);
-  obstacles.push(...alone);
+/**
+ * One volunteer of a snapshot. Undefined: not on. A volunteer in a talk who has been silent is on: the end of the talk shows that
+ * they are present.
+ */
+export function candidateOf(seat: Seat, { date, duty, closed }: Snapshot, now: EpochMs): Candidate | undefined {
+  if (seat.on !== 'on' || isDueOff(seat, now) || (seat.until ?? Infinity) <= now) return undefined;
+  const obstacles: WaitReason[] = roomViolations(seat, { date, onDuty: duty?.on, closed }, now);
   if (seat.offers.length > 0) obstacles.push('others-first');
   return {
     seat,
     obstacles,
     idleFrom: latest(seat.idleSince, seat.restUntil),
-    stays: dayCount(seat, date) - seat.offers.length < seat.facts.talksPerDay && alone.length === 0,
+    stays: dayCount(seat, date) - seat.offers.length < seat.facts.talksPerDay && !obstacles.includes('on-probation'),
     dutyChangesAt: onProbation(seat) ? duty?.changesAt : undefined,
   };
 }

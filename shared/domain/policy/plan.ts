@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly date: string;
   /** Whether a coordinator is on duty, as volunteers on probation need. Absent: none is, and none ever will be. */
   readonly duty?: Duty;
+  /** The space is closed, so nothing new begins. Absent: it is open. */
+  readonly closed?: boolean;
   /** How often each kind of request comes, if known. `priced` uses it to keep rare skills free. */
   readonly demand?: Demand;
   /**

@@ -85,9 +85,13 @@ export function extendLease(seat: Seat, leaseSeconds: number, now: EpochMs): Sea
   return { ...seat, seq: seat.seq + 1, leaseExpiresAt: latest(seat.leaseExpiresAt, plusSeconds(now, leaseSeconds)) };
 }
 
-/** Whether a call of this volunteer should extend the lease: on, not lapsed, and half of it used (one write per half lease). */
+/**
+ * Whether a call of this volunteer should extend the lease: on, and half of it used (one write per half lease). A lease that has
+ * ended is extended only during a talk, in which it does not end the session.
+ */
 export function leaseWantsExtending(seat: Seat, leaseSeconds: number, now: EpochMs): boolean {
-  return seat.on !== 'off' && seat.leaseExpiresAt > now && seat.leaseExpiresAt < plusSeconds(now, leaseSeconds / 2);
+  if (seat.on === 'off' || (seat.leaseExpiresAt <= now && seat.talks.length === 0)) return false;
+  return seat.leaseExpiresAt < plusSeconds(now, leaseSeconds / 2);
 }
 
 export interface SeatAggregate {

@@ -1,5 +1,5 @@
 /** An offer to a volunteer, and every way it ends without a match. Both sides always change together. */
-import { dutyViolations, pairViolations, roomViolations, type Violation } from '../eligibility.ts';
+import { pairViolations, roomViolations, type Moment, type Violation } from '../eligibility.ts';
 import type { OfferId } from '../ids.ts';
 import { excludedVolunteersMax, lapseBackOffSeconds, openOffersMax, pairBackOffSeconds } from '../limits.ts';
 import { err, ok, type Result } from '../result.ts';
@@ -19,14 +19,10 @@ export type OfferRefusal =
   | { readonly code: 'already-offered' }
   | { readonly code: 'violation'; readonly violations: readonly Violation[] };
 
-export interface NewOffer {
+export interface NewOffer extends Moment {
   readonly id: OfferId;
   readonly windowSeconds: number;
   readonly reasons: readonly string[];
-  /** The day in the space's time zone, for the daily cap. */
-  readonly date: string;
-  /** Whether a coordinator is on duty, as a volunteer on probation needs. Absent: none is. */
-  readonly onDuty?: boolean;
 }
 
 /** Offers the request to the volunteer. Checks every hard constraint again: a plan is only a proposal (invariant 6). */
@@ -36,11 +32,7 @@ export function openOffer(pair: Pair, wanted: NewOffer, now: EpochMs): Result<Pa
   if (!mayTalk('offer', talk.state)) return err({ code: 'not-waiting' });
   if (talk.offers.some((open) => open.volunteer === seat.volunteer)) return err({ code: 'already-offered' });
   if (talk.offers.length >= openOffersMax) return err({ code: 'offers-at-most' });
-  const violations = [
-    ...pairViolations(talk, seat, now),
-    ...roomViolations(seat, wanted.date, now),
-    ...dutyViolations(seat, wanted.onDuty ?? false),
-  ];
+  const violations = [...new Set([...pairViolations(talk, seat, now), ...roomViolations(seat, wanted, now)])];
   if (violations.length > 0) return err({ code: 'violation', violations });
   const expiresAt = plusSeconds(now, wanted.windowSeconds);
   const offer: Offer = { id: wanted.id, volunteer: seat.volunteer, at: now, expiresAt, reasons: [...wanted.reasons] };

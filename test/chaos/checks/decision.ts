@@ -73,7 +73,7 @@ function freeTimesOf(spans: readonly Lying<Seat>[], evidence: Evidence): readonl
     const mayBeFull = seat.facts.talksPerDay < evidence.settings.limits.talksPerDay;
     if (mayBeFull) return [];
     const rested = Math.max(from, seat.idleSince, seat.restUntil, seat.backOffUntil);
-    const lease = seat.talks.length > 0 ? Infinity : Math.min(seat.leaseExpiresAt, seat.until ?? Infinity);
+    const lease = Math.min(seat.leaseExpiresAt, seat.until ?? Infinity);
     return [{ seat, from: rested, to: Math.min(to, lease) }];
   });
 }

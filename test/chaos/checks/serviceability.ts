@@ -31,7 +31,7 @@ export function whyNotServed(talk: Talk, seat: Seat, at: number): string | undef
 /** Why the volunteer may get no new offer at that time. Undefined: no reason. The cap for the day does not count here. */
 export function busy(seat: Seat, at: number): string | undefined {
   if (seat.on !== 'on') return `is ${seat.on}`;
-  if (seat.talks.length === 0 && seat.leaseExpiresAt <= at) return 'has no valid lease';
+  if (seat.leaseExpiresAt <= at) return 'has no valid lease';
   if (seat.talks.length + seat.offers.length >= seat.capacity) return 'has no free capacity';
   if (seat.restUntil > at) return 'rests';
   return seat.backOffUntil > at ? 'let the last one lapse' : undefined;

@@ -112,7 +112,7 @@ export const availability: readonly Draft[] = [
     what: 'a lapse of a lease does not check that the lease was renewed',
     edits: [
       {
-        anchor: 'if ($seat.value === undefined || !leaseLapsed($seat.value, $now)) return unchanged($nothing);',
+        anchor: 'if ($seat.value === undefined || !isDueOff($seat.value, $now)) return unchanged($nothing);',
         replacement: 'if ($seat.value === undefined) return unchanged($nothing);',
       },
     ],
@@ -121,7 +121,7 @@ export const availability: readonly Draft[] = [
   {
     id: 'lease-ends-during-talk',
     what: 'a lease ends in the middle of a talk',
-    edits: [{ anchor: "$of.on !== 'off' && $of.talks.length === 0", within: 'leaseLapsed', replacement: "$of.on !== 'off'" }],
+    edits: [{ anchor: '$of.talks.length === 0 && isSilent($of, $now)', within: 'isDueOff', replacement: 'isSilent($of, $now)' }],
     caughtBy: bySimulation,
   },
   {

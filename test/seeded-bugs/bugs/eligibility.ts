@@ -30,7 +30,11 @@ export const eligibility: readonly Draft[] = [
     id: 'expired-credential-counts',
     what: 'an expired credential still makes a volunteer eligible',
     edits: [
-      { anchor: '$facts.eligibleUntil !== null && $facts.eligibleUntil <= $now', within: 'pairRules', replacement: 'false' },
+      {
+        anchor: '$facts.eligibleUntil !== null && $facts.eligibleUntil <= $now',
+        within: 'eligibilityEnded',
+        replacement: 'false',
+      },
     ],
     caughtBy: bySimulation,
   },
@@ -101,11 +105,12 @@ export const eligibility: readonly Draft[] = [
     what: 'a volunteer with an expired lease is offered a request',
     edits: [
       {
-        anchor: '($seat.talks.length === 0 && $seat.leaseExpiresAt <= $now) || ($seat.until ?? Infinity) <= $now',
+        anchor: 'isSilent($seat, $now)',
+        within: 'roomViolations',
         replacement: 'false',
       },
     ],
-    caughtBy: bySimulation,
+    caughtBy: byTest('bug-silent-beside-talk'),
   },
   {
     id: 'accept-not-rechecked',

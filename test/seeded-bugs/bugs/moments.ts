@@ -33,4 +33,50 @@ export const moments: readonly Draft[] = [
     edits: [{ anchor: '$status === 200 || $isOver === true', replacement: '$status === 200' }],
     caughtBy: byTest('bug-held-though-over'),
   },
+  {
+    id: 'offers-after-closing',
+    what: 'offers are made after the closing of the space',
+    edits: [{ anchor: "if ($closed) $found.push('space-closed');", replacement: '' }],
+    caughtBy: byTest('bug-closing'),
+  },
+  {
+    id: 'waits-after-closing',
+    what: 'a request waits on after the closing of the space',
+    edits: [{ anchor: '$closed && $talk.offers.length === 0', within: 'isExpiryDue', replacement: 'false' }],
+    caughtBy: byTest('bug-closing'),
+  },
+  {
+    id: 'closing-ends-open-offer',
+    what: 'the closing of the space takes an open offer away',
+    edits: [{ anchor: '$closed && $talk.offers.length === 0', within: 'isExpiryDue', replacement: '$closed' }],
+    caughtBy: byTest('bug-closing'),
+  },
+  {
+    id: 'on-after-eligibility',
+    what: 'a volunteer stays on after a required credential has expired',
+    edits: [{ anchor: 'eligibilityEnded($of, $now)', within: 'isDueOff', replacement: 'false' }],
+    caughtBy: byTest('bug-eligibility-ends'),
+  },
+  {
+    id: 'page-counts-unreachable',
+    what: 'the public page counts a volunteer whom no offer could reach',
+    edits: [
+      {
+        anchor: 'isReachable(seatRecord.read($item), $moment, $now)',
+        replacement: 'seatRecord.read($item).offers.length === 0',
+      },
+    ],
+    caughtBy: byTest('bug-one-definition-of-free'),
+  },
+  {
+    id: 'evening-reaches-into-closed-date',
+    what: 'the span of an evening reaches into a date that is closed',
+    edits: [
+      {
+        anchor: 'exceptionOn($of, $day + dayMs) === undefined ? Infinity : instantOf($zone, $day + dayMs)',
+        replacement: 'Infinity',
+      },
+    ],
+    caughtBy: byTest('bug-closed-date'),
+  },
 ];

@@ -5,7 +5,9 @@ export const timers: readonly Draft[] = [
   {
     id: 'request-never-expires',
     what: 'a request never expires',
-    edits: [{ anchor: "if ($talk.expiresAt <= $now) return [{ kind: 'expire', request: $talk.id }];", replacement: '' }],
+    edits: [
+      { anchor: "if (isExpiryDue($talk, $closed, $now)) return [{ kind: 'expire', request: $talk.id }];", replacement: '' },
+    ],
     caughtBy: bySimulation,
   },
   {
@@ -19,7 +21,7 @@ export const timers: readonly Draft[] = [
     what: 'a lease never lapses',
     edits: [
       {
-        anchor: 'if (!leaseLapsed($seat, $now)) return [];',
+        anchor: 'if (!isDueOff($seat, $now)) return [];',
         replacement: 'return [];',
       },
     ],
@@ -240,7 +242,7 @@ export const timers: readonly Draft[] = [
   {
     id: 'extended-request-expires',
     what: 'a request that got more time expires at its old time',
-    edits: [{ anchor: 'if ($talk.expiresAt > $now) return undefined;', replacement: '' }],
+    edits: [{ anchor: 'if (!isExpiryDue($talk, $closed, $now)) return undefined;', replacement: '' }],
     caughtBy: byTest('bug-longer-request'),
   },
 ];

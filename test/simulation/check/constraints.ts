@@ -6,7 +6,7 @@ import { dateAt } from './dates.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Space } from '../../../shared/domain/space.ts';
 import type { Match, Talk } from '../../../shared/domain/talk.ts';
-import { countsItsTalks, isOnDuty } from './duty.ts';
+import { countsItsTalks, isClosed, isOnDuty } from './duty.ts';
 import type { Change, Check, Committer, Ledger } from './ledger.ts';
 import { pairObstacle, seatObstacle } from './rules.ts';
 
@@ -79,6 +79,7 @@ function momentOf(ledger: Ledger, space: Space, now: number) {
     now,
     date,
     onDuty: isOnDuty(space, now),
+    closed: isClosed(space, now),
     isBlocked: (talk: Talk, seat: Seat) => ledger.isBlocked(talk, seat.volunteer),
   };
 }

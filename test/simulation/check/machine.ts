@@ -1,6 +1,8 @@
 /** Invariants 2, 5 and 11: which state may follow which, what may expire, which offer may win, and event numbers without a gap. */
 import { silentEvents, type Talk } from '../../../shared/domain/talk.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
+import { spaceReadBy } from './constraints.ts';
+import { isClosed } from './duty.ts';
 import type { Change, Check, Ledger } from './ledger.ts';
 import { isCalled } from '../engine/invocation.ts';
 
@@ -78,7 +80,9 @@ function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change
   if (over.includes(before.state) && after.deleteAt !== before.deleteAt)
     ledger.violate(14, `${id} is kept longer than it was told`, who.name);
   const woken = who.kind === 'matcher' || who.kind === 'reconciler';
-  if (event === 'expired' && before.state !== 'expired' && (!woken || before.expiresAt > now))
+  const space = spaceReadBy(ledger, who) ?? ledger.spaces.get(after.space);
+  const closed = space !== undefined && isClosed(space, now) && before.offers.length === 0;
+  if (event === 'expired' && before.state !== 'expired' && (!woken || (before.expiresAt > now && !closed)))
     ledger.violate(2, `${id} expired early`, who.name);
   if (after.match?.endedBy === 'time' && before.state === 'matched' && (before.match?.endsBy ?? Infinity) > now)
     ledger.violate(2, `the talk of ${id} was ended early`, who.name);
@@ -125,6 +129,8 @@ function seatChanged(ledger: Ledger, before: Seat | undefined, after: Seat, { wh
     ledger.violate(11, `the seat of ${volunteer} went from event ${before.seq} to ${after.seq}`, who.name);
   if (before.on !== 'on' || after.on !== 'off' || isCalled(who.kind)) return;
   const until = before.until !== undefined && before.until <= now;
+  const { eligibleUntil } = before.facts;
+  if (eligibleUntil !== null && eligibleUntil <= now) return;
   if (before.talks.length > 0 || (before.leaseExpiresAt > now && !until))
     ledger.violate(4, `the lease of ${volunteer} was ended early`, who.name);
   ledger.count('lease over');

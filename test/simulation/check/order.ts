@@ -8,7 +8,7 @@ import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Space } from '../../../shared/domain/space.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import { newOffers, spaceReadBy } from './constraints.ts';
-import { isOnDuty } from './duty.ts';
+import { isClosed, isOnDuty } from './duty.ts';
 import type { Change, Check, Committer, Ledger } from './ledger.ts';
 import { classOf, isBefore, pairObstacle, preferencesAdmit, type Moment } from './rules.ts';
 
@@ -78,6 +78,7 @@ function momentOf(ledger: Ledger, space: Space, now: number): Moment {
     now,
     date,
     onDuty: isOnDuty(space, now),
+    closed: isClosed(space, now),
     policy: space.policy,
     isBlocked: (talk, seat) => ledger.isBlocked(talk, seat.volunteer),
   };

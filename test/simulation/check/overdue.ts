@@ -74,9 +74,16 @@ function duesOfTalk({ id, state, expiresAt, offers, match, deleteAt }: Talk): re
   return [expiry, ...offers.map((one) => ({ at: one.expiresAt, timed: true, invariant: 9, says: `the lapse of ${one.id}` }))];
 }
 
-/** A volunteer in a talk needs no lease. */
-function duesOfSeat({ volunteer, on, talks, leaseExpiresAt, until }: Seat): readonly Due[] {
-  if (on === 'off' || talks.length > 0) return [];
+/** A volunteer in a talk needs no lease. The end of eligibility does not wait for the end of a talk. */
+function duesOfSeat({ volunteer, on, talks, leaseExpiresAt, until, facts }: Seat): readonly Due[] {
+  if (on !== 'on' && (on === 'off' || talks.length > 0)) return [];
+  const eligible = {
+    at: facts.eligibleUntil ?? Infinity,
+    timed: false,
+    invariant: 6,
+    says: `the off of ${volunteer}, not eligible`,
+  };
+  if (talks.length > 0) return [eligible];
   const at = Math.min(leaseExpiresAt, until ?? Infinity);
-  return [{ at, timed: false, invariant: 4, says: `the end of the lease of ${volunteer}` }];
+  return [eligible, { at, timed: false, invariant: 4, says: `the end of the lease of ${volunteer}` }];
 }

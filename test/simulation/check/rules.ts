@@ -15,6 +15,8 @@ export interface Moment {
   readonly policy: Policy;
   /** Whether a coordinator is on duty. */
   readonly onDuty: boolean;
+  /** Whether the space is closed. */
+  readonly closed: boolean;
   /** Whether the pair is blocked. */
   isBlocked(talk: Talk, seat: Seat): boolean;
 }
@@ -57,9 +59,14 @@ export function isPresent(seat: Seat, now: number): boolean {
   return seat.talks.length > 0 || seat.leaseExpiresAt > now;
 }
 
-/** Why this volunteer may not get any new offer. Undefined: allowed. */
-export function seatObstacle(seat: Seat, { now, date, onDuty }: Pick<Moment, 'now' | 'date' | 'onDuty'>): string | undefined {
+/** Why this volunteer may not get any new offer. Undefined: allowed. A talk needs no lease, and a new offer beside it does. */
+export function seatObstacle(
+  seat: Seat,
+  { now, date, onDuty, closed }: Pick<Moment, 'now' | 'date' | 'onDuty' | 'closed'>,
+): string | undefined {
+  if (closed) return 'after the closing';
   if (!isPresent(seat, now)) return 'not present';
+  if (seat.leaseExpiresAt <= now) return 'silent beside a talk';
   if (isNew(seat) && !onDuty) return 'new, and no coordinator is on duty';
   if (seat.talks.length + seat.offers.length >= placesOf(seat)) return 'no place left';
   if (seat.restUntil > now) return 'resting';
