@@ -5,7 +5,12 @@ import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
 export const auditEntry = z
-  .object({ at: isoTime, what: code, by: reference, about: reference.optional() })
+  .object({
+    at: isoTime,
+    what: code,
+    by: reference.describe('"you", or the label of the person, which is the same in every list of this space.'),
+    about: reference.optional(),
+  })
   .meta({ id: 'AuditEntry' });
 
 export const auditRoutes = {

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { escalationStates, noteText } from '../domain/escalation.ts';
 import { conversationId, escalationId, reportId, requestId, volunteerId } from '../domain/ids.ts';
-import { reportCharsMax } from '../domain/limits.ts';
+import { reportTextCharsMax } from '../domain/limits.ts';
 import { reportCategories } from '../domain/report.ts';
 import { code, isoTime, noInput, pageOf, pageQuery } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
@@ -16,7 +16,7 @@ export const reportView = z
     by: z.enum(['seeker', 'volunteer']),
     volunteer: volunteerId,
     conversation: conversationId.optional(),
-    text: z.string().max(reportCharsMax).optional(),
+    text: z.string().max(reportTextCharsMax).optional(),
     at: isoTime,
     closedAt: isoTime.optional(),
   })
@@ -48,9 +48,11 @@ export const caseRoutes = {
   listReports: route({
     ...noInput,
     ...base,
+    callers: ['coordinator', 'operator'],
     method: 'GET',
     path: '/v1/spaces/{space}/reports',
-    summary: 'Lists reports, open ones first. A coordinator does not see reports about themselves.',
+    summary:
+      'Lists reports, open ones first. A coordinator does not see reports about themselves. An operator sees the reports that no coordinator may see.',
     params: { space },
     query: casesQuery,
     answers: { 200: pageOf(reportView) },
@@ -59,6 +61,7 @@ export const caseRoutes = {
   editReport: route({
     ...noInput,
     ...base,
+    callers: ['coordinator', 'operator'],
     method: 'PATCH',
     path: '/v1/spaces/{space}/reports/{report}',
     summary: 'Closes a report, or opens it again.',

@@ -92,8 +92,14 @@ export const stillTalkingGraceSeconds = 120;
 export const matchesPerRequestMax = 20;
 /** Keys of recent "on" calls that a seat keeps, to recognise a late duplicate. */
 export const seatIdempotencyKeysMax = 8;
-/** Reports of one request: enough for every match of it and more, not enough to flood a coordinator. */
-export const reportsPerRequestMax = 20;
+/**
+ * Reports of one request by one side: one of each kind for its talk, and some about the other talks of a rematched request. Each side has its
+ * own, so that neither can silence the other.
+ */
+export const reportsPerSideMax = 10;
+export const reportsPerRequestMax = 2 * reportsPerSideMax;
+/** Persons that a report knows as the reported volunteer: a login that is changed more often within two days is not plausible. */
+export const personsPerVolunteerMax = 20;
 /** Accepted offers that a seat keeps, so that a repeated accept gets the first answer again. */
 export const acceptedOffersMax = 8;
 /** Volunteers that a request keeps as excluded (they declined lately, never joined, or are blocked). */
@@ -194,6 +200,8 @@ export const openingCharsMax = 500;
 /** Characters of a statement that a space makes about itself. */
 export const statementCharsMax = 2000;
 export const reportCharsMax = 4000;
+/** Characters of a report whose writer added to it: four full texts. */
+export const reportTextCharsMax = 4 * reportCharsMax;
 export const feedbackCharsMax = 2000;
 /** Characters of an opaque pseudonym, of an idempotency key, of a label or attribute value. */
 export const subjectCharsMax = 200;

@@ -1,7 +1,7 @@
 /** A report by one side about the other. The person it names cannot see it. While it is open, it outlives its request. */
 import * as z from 'zod';
 import { conversationId, reportId, spaceId, volunteerId } from './ids.ts';
-import { closedCaseSeconds } from './limits.ts';
+import { closedCaseSeconds, personsPerVolunteerMax } from './limits.ts';
 import { side } from './talk.ts';
 import { epochMs, plusSeconds, type EpochMs } from './time.ts';
 
@@ -25,6 +25,11 @@ export const report = z.strictObject({
   by: side,
   /** The volunteer of the conversation: the side that reports or the side that is reported. */
   volunteer: volunteerId,
+  /**
+   * Keyed digests of the persons who were this volunteer, if the seeker reports. The report stays hidden from them as coordinators, whatever
+   * becomes of the volunteer's record. Absent in reports of an earlier version.
+   */
+  persons: z.array(z.string()).max(personsPerVolunteerMax).optional(),
   /** Keyed digest of the seeker's pseudonym, if there is one. */
   subject: z.string().optional(),
   /** Absent once the request was erased or swept. */

@@ -1,5 +1,6 @@
 /** Reports and escalations: cases that are not lost, and that the person they name does not see. */
 import { describe, expect, it } from 'vitest';
+import type { Report } from '../../shared/domain/report.ts';
 import { addCoordinator, aSpace, type ASpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
 import { aTalk, end, type ATalk } from './support/a-talk.ts';
@@ -10,12 +11,14 @@ import { callRaw, pages, refused, succeeded, succeeds } from './support/call.ts'
 import { canary } from './support/canary.ts';
 import type { Person } from './support/service.ts';
 
+type ReportCategory = Report['category'];
+
 const seenBy = ({ id }: ASpace, { token }: Person, query: Record<string, string> = {}) =>
   succeeds('listReports', { token, params: { space: id }, query });
 
-async function aReport(talk: ATalk, side: 'seeker' | 'volunteer' = 'seeker') {
+async function aReport(talk: ATalk, side: 'seeker' | 'volunteer' = 'seeker', category: ReportCategory = 'sexual') {
   const text = canary('report');
-  const { id } = await succeeds('report', { ...talk.as[side], body: { category: 'sexual', text } });
+  const { id } = await succeeds('report', { ...talk.as[side], body: { category, text } });
   return { id, text };
 }
 
@@ -70,6 +73,47 @@ describe.concurrent('a report', () => {
     expect((await succeeded(setReport(space, named, [own.id, 'closed']))).id).toBe(own.id);
   });
 
+  it('[sec-cases-3] goes to an operator if it names the only coordinator, and leaves the operator when another coordinator comes', async () => {
+    const space = await aSpace();
+    const { operator } = space;
+    const talk = await aTalk(space);
+    const named = talk.volunteer.person;
+    const { id, text } = await aReport(talk);
+    const other = await aReport(talk, 'volunteer');
+    expect((await seenBy(space, operator)).items).toEqual([]);
+    await refused('not-found', setReport(space, operator, [id, 'closed']));
+    await addCoordinator(operator, space.id, named);
+    await succeeds('removeCoordinator', { token: operator.token, params: { space: space.id, sub: space.coordinator.sub } });
+    expect((await seenBy(space, named)).items.map((report) => report.id)).toEqual([other.id]);
+    expect((await seenBy(space, operator)).items).toMatchObject([{ id, text }]);
+    await refused('not-found', setReport(space, named, [id, 'closed']));
+    expect(await succeeded(setReport(space, operator, [id, 'closed']))).toMatchObject({ id, state: 'closed' });
+    await refused('not-found', setReport(space, operator, [other.id, 'closed']));
+    const { items } = await succeeds('audit', { token: named.token, params: { space: space.id } });
+    expect(items.some(({ about }) => about === id)).toBe(false);
+    await addCoordinator(operator, space.id, space.coordinator);
+    expect((await seenBy(space, operator)).items).toEqual([]);
+    expect((await seenBy(space, space.coordinator)).items.map((report) => report.id).toSorted()).toEqual(
+      [id, other.id].toSorted(),
+    );
+  });
+
+  it('is one with an earlier report of the same side and category: what is new is added, and a closed one is opened again', async () => {
+    const space = await aSpace();
+    const talk = await aTalk(space);
+    const first = await aReport(talk);
+    await setReport(space, space.coordinator, [first.id, 'closed']);
+    const second = await aReport(talk);
+    expect(second.id).toBe(first.id);
+    for (const body of [{ category: 'sexual' }, { category: 'sexual', text: second.text }] as const)
+      expect((await succeeds('report', { ...talk.as.seeker, body })).id).toBe(first.id);
+    const { items } = await seenBy(space, space.coordinator);
+    expect(items).toMatchObject([{ id: first.id, state: 'open', text: `${first.text}\n\n${second.text}` }]);
+    expect((await boardOf(space)).cases.reportsOpen).toBe(1);
+    expect((await aReport(talk, 'volunteer')).id).not.toBe(first.id);
+    expect((await aReport(talk, 'seeker', 'spam')).id).not.toBe(first.id);
+  });
+
   it('stays after the request is deleted while it is open, without its text and its links', async () => {
     const space = await aSpace();
     const talk = await aTalk(space, { subject: canary('subject') });
@@ -94,7 +138,8 @@ describe.concurrent('a report', () => {
   it('is listed in pages, open ones first', async () => {
     const space = await aSpace();
     const talk = await aTalk(space);
-    const ids = [await aReport(talk), await aReport(talk), await aReport(talk)].map(({ id }) => id);
+    const made = [await aReport(talk), await aReport(talk, 'seeker', 'spam'), await aReport(talk, 'seeker', 'hate')];
+    const ids = made.map(({ id }) => id);
     await setReport(space, space.coordinator, [ids[2] ?? '', 'closed']);
     const found = await Array.fromAsync(pages('listReports', { ...coordinating(space), query: { limit: 1 } }), ({ id }) => id);
     expect(found).toEqual([ids[1], ids[0], ids[2]]);

@@ -77,7 +77,7 @@ const table = `
   showVolunteer         401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·
   editVolunteer         401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·
   board                 401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·
-  listReports           401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·
+  listReports           401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·     200     ·
   editReport            401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·
   listEscalations       401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·
   editEscalation        401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·

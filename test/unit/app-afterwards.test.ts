@@ -1,9 +1,12 @@
 /** What follows an earlier event: an erasure, a talk that never began, a silent seeker. */
 import { describe, expect, it } from 'vitest';
+import { reportContext } from '../../shared/app/cases/sealed.ts';
 import { endConversation } from '../../shared/app/conversations/end.ts';
 import { rematchConversation } from '../../shared/app/conversations/rematch.ts';
+import { reportOther } from '../../shared/app/conversations/report.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
-import { liveKeys, roomOf } from '../../shared/app/store/keys.ts';
+import { reportRecord } from '../../shared/app/store/home-records.ts';
+import { homeKeys, liveKeys, roomOf } from '../../shared/app/store/keys.ts';
 import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { loadTalk } from '../../shared/app/store/talk-aggregate.ts';
@@ -11,6 +14,8 @@ import { eraseRequest } from '../../shared/app/talk-requests/erase.ts';
 import { recordHeartbeat } from '../../shared/app/talk-requests/heartbeat.ts';
 import { conversationOf, type VolunteerId } from '../../shared/domain/ids.ts';
 import { epochMs, plusSeconds } from '../../shared/domain/time.ts';
+import { reportCharsMax, reportsPerSideMax } from '../../shared/domain/limits.ts';
+import { reportCategories, type Report } from '../../shared/domain/report.ts';
 import type { Store } from '../../shared/ports.ts';
 import { aSeat, aTalk, at, noon, offerNo, requestNo, volunteerNo, type SeatParts, type TalkParts } from '../fixtures/domain.ts';
 import { aService, aSpace, aVolunteer, committed, problemOf, stored, valueOf, type Service } from '../fixtures/service.ts';
@@ -146,5 +151,54 @@ describe('a rematch after midnight', () => {
       valueOf(await rematchConversation(service.ports, command, plusSeconds(matchedAt, 121)));
       expect((await seat(volunteerNo(1))).day).toEqual(left);
     }
+  });
+});
+
+describe('reports', () => {
+  const twoTalks = async () => {
+    const service = aService();
+    const ended = { endedAt: at(60), endedBy: 'rematch' } as const;
+    const talk: TalkParts = {
+      state: 'matched',
+      previousMatches: [{ ...aMatch(1, volunteerNo(1)), ...ended }],
+      match: aMatch(2, volunteerNo(2)),
+    };
+    const { space } = await puts(service, [talk], []);
+    const report = (n: number, category: Report['category'], text?: string) =>
+      reportOther(
+        service.ports,
+        {
+          caller: { kind: 'seeker', request },
+          space: space.id,
+          conversation: conversationOf(request, n),
+          key: undefined,
+          body: { category, block: false, ...(text === undefined ? {} : { text }) },
+        },
+        at(60),
+      );
+    return { service, space, report };
+  };
+
+  it('[bug-report-repeated] count once for each side, talk and category, up to a limit of the side', async () => {
+    const { report } = await twoTalks();
+    const made = new Set<string>();
+    const first = reportCategories.slice(0, reportsPerSideMax);
+    for (const category of [...first, ...first]) made.add(valueOf(await report(1, category)).id);
+    expect(made.size).toBe(reportCategories.length);
+    const left = reportsPerSideMax - made.size;
+    for (const category of reportCategories.slice(0, left)) made.add(valueOf(await report(2, category)).id);
+    expect(made.size).toBe(reportsPerSideMax);
+    expect(problemOf(await report(2, 'other')).code).toBe('too-many-requests');
+    expect(made).toContain(valueOf(await report(1, 'other')).id);
+  });
+
+  it('hold several texts of their writer, up to a limit, and nothing of it twice', async () => {
+    const { service, space, report } = await twoTalks();
+    const text = (letter: string) => letter.repeat(reportCharsMax - 2);
+    const { id } = valueOf(await report(1, 'hate', text('a')));
+    for (const letter of ['b', 'a', 'b', 'c', 'd']) valueOf(await report(1, 'hate', text(letter)));
+    expect(problemOf(await report(1, 'hate', text('e'))).code).toBe('too-many-requests');
+    const kept = await stored(service.store, homeKeys.report(space.id, id), reportRecord);
+    expect(service.ports.crypto.open(kept.text ?? '', reportContext(id))).toBe(['a', 'b', 'c', 'd'].map(text).join('\n\n'));
   });
 });

@@ -4,7 +4,7 @@ import type { Caller } from '../../shared/app/access/callers.ts';
 import { editEscalation, listEscalations } from '../../shared/app/cases/escalations.ts';
 import { listAudit } from '../../shared/app/audit/list-audit.ts';
 import { editReport, listReports } from '../../shared/app/cases/reports.ts';
-import { addCoordinator } from '../../shared/app/spaces/coordinators.ts';
+import { addCoordinator, removeCoordinator } from '../../shared/app/spaces/coordinators.ts';
 import { escalationRecord, reportRecord } from '../../shared/app/store/home-records.ts';
 import { homeKeys } from '../../shared/app/store/keys.ts';
 import { confirmResources } from '../../shared/app/spaces/confirm-resources.ts';
@@ -108,6 +108,38 @@ describe('reports', () => {
     valueOf(await committed(service.store, [reportRecord.remove(report)]));
     expect(await auditAbout(service, space)).not.toContain(named);
     expect(await auditAbout(service, space, second)).toContain(named);
+  });
+
+  it('[sec-app-cases-2] stay hidden from the person that they name when that person is no longer this volunteer, in the list and in the audit', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const operator = service.person('operator', 'operator');
+    const { subject } = service.person('coordinator');
+    const report = await aReport(service, space, { persons: [subject] });
+    expect(valueOf(await reports(service, space)).items).toEqual([]);
+    expect(await openReports(service, space)).toBe(0);
+    expect(problemOf(await setReport(service, { space, report }, 'closed')).code).toBe('not-found');
+    expect(valueOf(await reports(service, space, { caller: operator })).items).toHaveLength(1);
+    valueOf(await setReport(service, { space, report, caller: operator }, 'closed'));
+    expect(await auditAbout(service, space)).not.toContain(report);
+    const before = await stored(service.store, homeKeys.report(space, report), reportRecord);
+    valueOf(await committed(service.store, [reportRecord.remove(before)]));
+    expect(await auditAbout(service, space)).not.toContain(report);
+    valueOf(await addCoordinator(service.ports, { caller: operator, space, sub: 'second' }, noon));
+    expect(await auditAbout(service, space, service.person('second'))).toContain(report);
+  });
+
+  it('[bug-operator-reports] never reach an operator whom they name, and all reach an operator while the space has no coordinator', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const operator = service.person('operator', 'operator');
+    const own = await aReport(service, space, { persons: [operator.subject] });
+    const other = await aReport(service, space, { by: 'volunteer' });
+    const shown = async () => valueOf(await reports(service, space, { caller: operator })).items.map(({ id }) => id);
+    expect(await shown()).toEqual([]);
+    valueOf(await removeCoordinator(service.ports, { caller: operator, space, sub: 'coordinator' }, noon));
+    expect(await shown()).toEqual([other]);
+    expect(problemOf(await setReport(service, { space, report: own, caller: operator }, 'closed')).code).toBe('not-found');
   });
 
   it('are closed and opened again, once, and the report says which coordinator did it and when', async () => {
@@ -226,7 +258,11 @@ describe('cases and the audit', () => {
     ];
     expect(await refusals(service.person('coordinator'), other)).toEqual(['not-found', 'not-found']);
     expect(await refusals(service.person('stranger'), space)).toEqual(['not-found', 'not-found']);
-    expect(await lists(service.person('operator', 'operator'))).toEqual(['not-found', 'not-found', 'not-found']);
+    const operator = service.person('operator', 'operator');
+    expect(valueOf(await reports(service, space, { caller: operator })).items).toEqual([]);
+    expect(await refusals(operator, space)).toEqual(['not-found', 'not-found']);
+    expect(problemOf(await escalations(service, space, { caller: operator })).code).toBe('not-found');
+    expect(problemOf(await listAudit(service.ports, { caller: operator, space, limit: 10 })).code).toBe('not-found');
     expect(await lists(anonymousCaller)).toEqual(['unauthenticated', 'unauthenticated', 'unauthenticated']);
   });
 
@@ -243,7 +279,7 @@ describe('cases and the audit', () => {
     ).toBe('bad-request');
   });
 
-  it('say which person did what, newest first, by digest', async () => {
+  it('[bug-audit-label] say who did what, newest first: "you", or a label that is the same in one space and another one elsewhere', async () => {
     const service = aService();
     const space = await aSpace(service);
     const later = { caller: service.person('coordinator'), space, country: 'IE' };
@@ -252,9 +288,15 @@ describe('cases and the audit', () => {
     expect(last).toMatchObject({ what: 'resources-confirmed', about: 'IE' });
     for (const row of rows) expectConforms(auditEntry, row);
     expect(rows.map((row) => row.what).toSorted()).toEqual(['coordinator-added', 'resources-confirmed', 'space-created']);
-    expect(new Set(rows.map((row) => row.by))).toEqual(
-      new Set([service.person('operator').subject, service.person('coordinator').subject]),
-    );
+    const by = (row: (typeof rows)[number]) => row.by;
+    expect(rows.filter(({ what }) => what === 'resources-confirmed').map(by)).toEqual(['you']);
+    const added = rows.find(({ what }) => what === 'coordinator-added');
+    expect([added?.about, added?.by]).toEqual(['you', expect.stringMatching(/^person-[A-Za-z0-9_-]{8}$/u)]);
+    expect(rows.find(({ what }) => what === 'space-created')?.by).toBe(added?.by);
+    const elsewhere = await auditOf(service, await aSpace(service));
+    expect(elsewhere.map(by)).not.toContain(added?.by);
+    const shown = JSON.stringify([rows, elsewhere]);
+    for (const sub of ['operator', 'coordinator']) expect(shown).not.toContain(service.person(sub).subject);
   });
 });
 

@@ -17,7 +17,7 @@ import type { Ports } from '../../ports.ts';
 import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { dayCountsRecord, noFigures } from '../statistics/count-records.ts';
 import { load, query } from '../store/transact.ts';
-import { names, ownVolunteer } from '../cases/reports.ts';
+import { names, selfIn } from '../cases/report-reader.ts';
 import { readWholeRoom } from '../matching/read-room.ts';
 import { escalationRecord, reportRecord } from '../store/home-records.ts';
 import { escalationPrefix, homeKeys, reportPrefix, roomOf, spacePk } from '../store/keys.ts';
@@ -99,7 +99,7 @@ async function openCases(
   who: { readonly subject: string; readonly space: SpaceId },
 ): Promise<Result<BoardView['cases'], Problem>> {
   const { space } = who;
-  const self = await ownVolunteer(ports, who);
+  const self = await selfIn(ports, who);
   if (!self.ok) return self;
   const latest = (prefix: string) =>
     query(ports, { table: 'home', pk: spacePk(space), prefix, descending: true, limit: pageItemsMax });

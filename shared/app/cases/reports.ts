@@ -1,40 +1,24 @@
-/** Reports, as coordinators see them. A coordinator never sees a report that names them. */
+/** Reports, as coordinators see them, and operators where no coordinator may. No person sees a report that names them. */
 import type * as z from 'zod';
 import type { reportView } from '../../contract/cases.ts';
 import type { Problem } from '../../contract/problems.ts';
-import type { ReportId, SpaceId, VolunteerId } from '../../domain/ids.ts';
+import type { ReportId, SpaceId } from '../../domain/ids.ts';
 import { reportGoesAt, type Report } from '../../domain/report.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { toIso, type EpochMs } from '../../domain/time.ts';
 import type { Ports, Crypto } from '../../ports.ts';
-import { coordinatorOf, type Caller } from '../access/callers.ts';
+import type { Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import type { Listed } from '../resource/page-cursor.ts';
 import { reportContext } from './sealed.ts';
 import { transact, load } from '../store/transact.ts';
-import { membershipRecord, reportRecord } from '../store/home-records.ts';
+import { reportRecord } from '../store/home-records.ts';
 import { homeKeys, reportPrefix, spacePk } from '../store/keys.ts';
 import { listCases, type CasesWanted } from './list-cases.ts';
+import { reportReader } from './report-reader.ts';
 import { notFound } from '../store/problems.ts';
 
 export type ReportView = z.infer<typeof reportView>;
-
-/**
- * Whether a seeker has reported this volunteer. The volunteer must not see the report, whatever other role they have in the
- * space.
- */
-export function names(report: Report, volunteer: VolunteerId | undefined): boolean {
-  return report.by === 'seeker' && report.volunteer === volunteer;
-}
-
-/** The volunteer of the space that a coordinator also is, if any. */
-export async function ownVolunteer(
-  ports: Ports,
-  who: { readonly subject: string; readonly space: SpaceId },
-): Promise<Result<VolunteerId | undefined, Problem>> {
-  const membership = await load(ports, homeKeys.membership(who.subject, who.space), membershipRecord);
-  return membership.ok ? ok(membership.value?.volunteer) : membership;
-}
 
 function isKept(report: Report, now: EpochMs): boolean {
   return (reportGoesAt(report) ?? Infinity) > now;
@@ -61,18 +45,19 @@ export interface ListReports extends CasesWanted {
   readonly space: SpaceId;
 }
 
-/** The reports of the space: open ones first, the newest first within each group. 400 for a cursor of another list, 401, 404. */
+/**
+ * The reports of the space that the caller may see: open ones first, the newest first within each group. 400 for a cursor of another list,
+ * 401, 404.
+ */
 export async function listReports(
   ports: Ports,
   command: ListReports,
   now: EpochMs,
 ): Promise<Result<Listed<ReportView>, Problem>> {
   const { caller, space } = command;
-  const who = await coordinatorOf(ports, caller, space);
-  if (!who.ok) return who;
-  const self = await ownVolunteer(ports, { subject: who.value.subject, space });
-  if (!self.ok) return self;
-  const isShown = (report: Report) => isKept(report, now) && !names(report, self.value);
+  const reader = await reportReader(ports, caller, space);
+  if (!reader.ok) return reader;
+  const isShown = (report: Report) => isKept(report, now) && reader.value.maySee(report);
   const isOpen = (report: Report) => report.state === 'open';
   const cases = { pk: spacePk(space), prefix: reportPrefix, record: reportRecord, isOpen, isShown };
   const page = await listCases(ports, cases, command);
@@ -87,25 +72,23 @@ export interface EditReport {
   readonly body: { readonly state: Report['state'] };
 }
 
-/** Closes a report or opens it again. A repetition changes nothing. 401; 404 also for a coordinator that the report names. */
+/** Closes a report or opens it again. A repetition changes nothing. 401; 404 also for a caller who may not see the report. */
 export async function editReport(ports: Ports, command: EditReport, now: EpochMs): Promise<Result<ReportView, Problem>> {
   const { caller, space, body } = command;
-  const who = await coordinatorOf(ports, caller, space);
-  if (!who.ok) return who;
-  const by = who.value.subject;
-  const self = await ownVolunteer(ports, { subject: by, space });
-  if (!self.ok) return self;
+  const reader = await reportReader(ports, caller, space);
+  if (!reader.ok) return reader;
+  const by = reader.value.subject;
   return transact(ports, async () => {
     const found = await load(ports, homeKeys.report(space, command.report), reportRecord);
     if (!found.ok) return found;
     const before = found.value;
-    if (before === undefined || !isKept(before, now) || names(before, self.value)) return err(notFound);
+    if (before === undefined || !isKept(before, now) || !reader.value.maySee(before)) return err(notFound);
     if (before.state === body.state) return ok({ writes: [], value: view(ports.crypto, before) });
     const { closedAt: _at, closedBy: _by, ...open } = before;
     const after: Report =
       body.state === 'closed' ? { ...open, state: 'closed', closedAt: now, closedBy: by } : { ...open, state: 'open' };
     const what = body.state === 'closed' ? 'report-closed' : 'report-opened-again';
-    const rows = audit(ports.ids, { spaces: [space], what, about: before.id, by }, now);
+    const rows = audit(ports.ids, { spaces: [space], what, about: before.id, by, hiddenFrom: before.persons }, now);
     return ok({ writes: [reportRecord.put(ports.ids, after, before), ...rows], value: view(ports.crypto, after) });
   });
 }

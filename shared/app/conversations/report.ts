@@ -1,23 +1,23 @@
-/**
- * A report by one side about the other. The coordinators of the space get it; a coordinator that the report names does not see
- * it.
- */
+/** A report by one side about the other. The coordinators of the space get it, except the person that it names. */
 import type * as z from 'zod';
 import type { reportBody } from '../../contract/conversations.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { reportId, type ReportId } from '../../domain/ids.ts';
-import { reportsPerRequestMax } from '../../domain/limits.ts';
+import { reportsPerSideMax, reportTextCharsMax } from '../../domain/limits.ts';
 import type { Report } from '../../domain/report.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import type { Match, Side, Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports, Write } from '../../ports.ts';
 import { idempotently } from '../resource/idempotently.ts';
 import { reportContext } from '../cases/sealed.ts';
 import { sortableId } from '../store/sortable-id.ts';
-import { reportRecord } from '../store/home-records.ts';
+import { reportRecord, volunteerRecord } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
+import { homeKeys } from '../store/keys.ts';
 import { talkRecord } from '../store/live-records.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
+import { load, loadMany } from '../store/transact.ts';
 import { conversationFor, type ConversationCommand, type ConversationFor } from './access.ts';
 import { blockPair } from './block.ts';
 import { notFound } from '../store/problems.ts';
@@ -27,6 +27,9 @@ export interface ReportCommand extends ConversationCommand {
   readonly key: string | undefined;
 }
 
+/** Between the texts of a report that was made again. */
+const betweenTexts = '\n\n';
+
 export interface Reported {
   readonly id: ReportId;
   readonly blocked: boolean;
@@ -34,15 +37,16 @@ export interface Reported {
 }
 
 /**
- * Stores the report with sealed text, and blocks the pair if the reporter asks for that. 401, 404, 410, 422 idempotency-mismatch,
- * 429.
+ * Stores the report with sealed text, and blocks the pair if the reporter asks for that. A second report of the same side, talk and category is
+ * the first one again: its text is added, and a closed report is opened again. 401, 404, 410, 422 idempotency-mismatch; 429 beyond
+ * `reportsPerSideMax` reports, or for more text than a report holds.
  */
 export async function reportOther(ports: Ports, command: ReportCommand, now: EpochMs): Promise<Result<Reported, Problem>> {
   const found = await conversationFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;
   const { who, space, talk, match } = found.value;
   if (who === 'partner' || who === 'coordinator') return err(notFound);
-  const { category, text, block } = command.body;
+  const { block } = command.body;
   const made = await idempotently<ReportId>(
     ports,
     {
@@ -57,27 +61,16 @@ export async function reportOther(ports: Ports, command: ReportCommand, now: Epo
       make: async () => {
         const fresh = await loadTalk(ports, space.id, talk.id, now);
         if (!fresh.ok) return fresh;
-        if (fresh.value.reports.length >= reportsPerRequestMax) return err({ code: 'too-many-requests' });
-        const id = reportId.parse(sortableId(ports.ids, 'rpt', now));
-        const report: Report = {
-          id,
-          space: space.id,
-          rev: '',
-          state: 'open',
-          category,
-          by: who,
-          volunteer: match.volunteer,
-          ...(talk.subject === undefined ? {} : { subject: talk.subject }),
-          conversation: match.conversation,
-          ...(text === undefined ? {} : { text: ports.crypto.seal(text, reportContext(id)) }),
-          at: now,
-        };
-        const remembered = { ...fresh.value, event: 'reported' as const, reports: [...fresh.value.reports, id] };
-        return ok({
-          writes: [reportRecord.put(ports.ids, report, undefined), talkRecord.put(ports.ids, remembered, fresh.value)],
-          about: id,
-          value: id,
-        });
+        const keys = fresh.value.reports.map((id) => homeKeys.report(space.id, id));
+        const earlier = await loadMany(ports, keys, reportRecord);
+        if (!earlier.ok) return earlier;
+        const own = earlier.value.filter((report) => report.by === who);
+        const same = own.find(
+          ({ conversation, category }) => conversation === match.conversation && category === command.body.category,
+        );
+        if (same !== undefined) return saidAgain(ports, same, command.body.text);
+        if (own.length >= reportsPerSideMax) return err({ code: 'too-many-requests' });
+        return newReport(ports, { talk: fresh.value, match, who, body: command.body }, now);
       },
       again: (about) => Promise.resolve(ok(reportId.parse(about))),
     },
@@ -85,4 +78,60 @@ export async function reportOther(ports: Ports, command: ReportCommand, now: Epo
   if (!made.ok) return made;
   const blocked = block ? await blockPair(ports, command, now) : ok(undefined);
   return blocked.ok ? ok({ id: made.value, blocked: block, found: found.value }) : blocked;
+}
+
+type Made = Result<{ readonly writes: readonly Write[]; readonly about: string; readonly value: ReportId }, Problem>;
+
+interface Told {
+  readonly talk: Talk;
+  readonly match: Match;
+  readonly who: Side;
+  readonly body: ReportCommand['body'];
+}
+
+async function newReport(ports: Ports, { talk, match, who, body }: Told, now: EpochMs): Promise<Made> {
+  const volunteer = await load(ports, homeKeys.volunteer(talk.space, match.volunteer), volunteerRecord);
+  if (!volunteer.ok) return volunteer;
+  const id = reportId.parse(sortableId(ports.ids, 'rpt', now));
+  const person = volunteer.value?.subject;
+  const report: Report = {
+    id,
+    space: talk.space,
+    rev: '',
+    state: 'open',
+    category: body.category,
+    by: who,
+    volunteer: match.volunteer,
+    ...(who === 'volunteer' || person === undefined ? {} : { persons: [person] }),
+    ...(talk.subject === undefined ? {} : { subject: talk.subject }),
+    conversation: match.conversation,
+    ...(body.text === undefined ? {} : { text: ports.crypto.seal(body.text, reportContext(id)) }),
+    at: now,
+  };
+  const remembered = { ...talk, event: 'reported' as const, reports: [...talk.reports, id] };
+  return ok({
+    writes: [reportRecord.put(ports.ids, report, undefined), talkRecord.put(ports.ids, remembered, talk)],
+    about: id,
+    value: id,
+  });
+}
+
+/** The same report once more: nothing that was said is lost, and a coordinator who closed it looks again. */
+function saidAgain(ports: Ports, before: Report, text: string | undefined): Made {
+  const said = before.text === undefined ? '' : (ports.crypto.open(before.text, reportContext(before.id)) ?? '');
+  const isNew = text !== undefined && !said.split(betweenTexts).includes(text);
+  const all = isNew ? [said, text].filter((part) => part !== '').join(betweenTexts) : said;
+  if (all.length > reportTextCharsMax) return err({ code: 'too-many-requests' });
+  const { closedAt: _at, closedBy: _by, ...rest } = before;
+  const after: Report = {
+    ...rest,
+    state: 'open',
+    ...(isNew ? { text: ports.crypto.seal(all, reportContext(before.id)) } : {}),
+  };
+  const isChanged = isNew || before.state === 'closed';
+  return ok({
+    writes: isChanged ? [reportRecord.put(ports.ids, after, before)] : [],
+    about: before.id,
+    value: before.id,
+  });
 }

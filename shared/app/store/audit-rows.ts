@@ -33,13 +33,16 @@ export interface AuditEntry {
   readonly by: string;
   /** The id of what was changed, if that is not the space itself. */
   readonly about?: string;
+  /** Keyed digests of persons who must not see the row: those whom a report names. */
+  readonly hiddenFrom?: readonly string[] | undefined;
 }
 
 /** The rows of one change. They are made once per call, so a row that is found later proves that the change took effect. */
 export function auditRows(ids: Ids, entry: AuditEntry, at: EpochMs): readonly AuditRow[] {
-  const { spaces, ...rest } = entry;
+  const { spaces, hiddenFrom, ...rest } = entry;
   const id = ids.fresh('aud');
-  return spaces.map((space) => ({ rev: '', space, id, at, ...rest }));
+  const hidden = hiddenFrom === undefined ? {} : { hiddenFrom: [...hiddenFrom] };
+  return spaces.map((space) => ({ rev: '', space, id, at, ...rest, ...hidden }));
 }
 
 /** The writes of these rows. */

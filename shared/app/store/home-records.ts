@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { escalation, escalationGoesAt, type Escalation } from '../../domain/escalation.ts';
 import { spaceId, volunteerId } from '../../domain/ids.ts';
+import { personsPerVolunteerMax } from '../../domain/limits.ts';
 import { partner, partnerKey, type Partner, type PartnerKey } from '../../domain/partner.ts';
 import { feedback, report, reportGoesAt, type Feedback, type Report } from '../../domain/report.ts';
 import { space, type Space } from '../../domain/space.ts';
@@ -112,6 +113,8 @@ export const auditRow = z.strictObject({
   what: z.string(),
   by: z.string(),
   about: z.string().optional(),
+  /** Keyed digests of the persons who must not see this row: those whom the report names that it is about. */
+  hiddenFrom: z.array(z.string()).max(personsPerVolunteerMax).optional(),
 });
 export type AuditRow = z.infer<typeof auditRow>;
 export const auditRecord = recorded<AuditRow>({ schema: auditRow, key: (of) => homeKeys.audit(of.space, of.at, of.id) });

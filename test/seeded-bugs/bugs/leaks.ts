@@ -107,4 +107,21 @@ export const leaks: readonly Draft[] = [
     edits: [{ anchor: "$report.state === 'open' && !names($report, $self.value)", replacement: "$report.state === 'open'" }],
     caughtBy: byTest('sec-app-cases-1'),
   },
+  {
+    id: 'former-volunteer-sees-report',
+    what: 'a coordinator who is no longer the reported volunteer sees the report',
+    edits: [
+      {
+        anchor: '$volunteer === $self.volunteer || $persons.includes($self.subject)',
+        replacement: '$volunteer === $self.volunteer',
+      },
+    ],
+    caughtBy: byTest('sec-app-cases-2'),
+  },
+  {
+    id: 'audit-links-spaces',
+    what: 'a person has the same label in the audits of two spaces',
+    edits: [{ anchor: "$crypto.mac('person-label', $space, $person)", replacement: "$crypto.mac('person-label', $person)" }],
+    caughtBy: byTest('bug-audit-label'),
+  },
 ];

@@ -3,6 +3,18 @@ import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const repeats: readonly Draft[] = [
   {
+    id: 'reports-of-both-sides-are-one',
+    what: 'a report of the one side counts as the same report of the other side',
+    edits: [{ anchor: '$earlier.value.filter(($report) => $report.by === $who)', replacement: '$earlier.value' }],
+    caughtBy: byTest('bug-report-sides'),
+  },
+  {
+    id: 'report-repeated',
+    what: 'every repetition of a report is a new report',
+    edits: [{ anchor: 'if ($same !== undefined) return saidAgain($ports, $same, $command.body.text);', replacement: '' }],
+    caughtBy: byTest('bug-report-repeated'),
+  },
+  {
     id: 'winner-told-gone',
     what: 'the winner of an offer is told that the offer is gone',
     edits: [

@@ -85,4 +85,10 @@ export const rights: readonly Draft[] = [
     edits: [{ anchor: '$left.length === 0 || !$facts.active', replacement: '$left.length === 0' }],
     caughtBy: byTest('sec-at-once-3'),
   },
+  {
+    id: 'operator-sees-all-reports',
+    what: 'an operator reads the reports that coordinators may see',
+    edits: [{ anchor: '$hidden.value($report) && !names($report, $self.value)', replacement: '!names($report, $self.value)' }],
+    caughtBy: byTest('bug-operator-reports'),
+  },
 ];
