@@ -14,6 +14,8 @@ export interface Access {
   readonly wakes: boolean;
   /** May set the timer of a room. */
   readonly timers: boolean;
+  /** May send notices of cases. */
+  readonly notices: boolean;
   /** May count how often a caller asks. */
   readonly rates: boolean;
   /** More environment variables, beside its tables, queues, the secret and the version. */
@@ -27,11 +29,12 @@ const caller = {
   home: 'write',
   wakes: true,
   timers: false,
+  notices: false,
   rates: false,
   env: called,
 } as const;
 const asker = { ...caller, rates: true } as const;
-const asleep = { wakes: false, timers: false, rates: false } as const;
+const asleep = { wakes: false, timers: false, notices: false, rates: false } as const;
 
 /** What each function may touch: one row per function, least privilege. */
 export const access: Readonly<Record<FunctionName, Access>> = {
@@ -45,6 +48,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   matcher: { live: 'write', indexes: ['room'], home: 'check', ...asleep, timers: true, env: [] },
   reconciler: { live: 'write', indexes: ['room', 'sweep'], home: 'write', ...asleep, timers: true, env: [] },
   'event-counter': { live: 'none', indexes: [], home: 'write', ...asleep, env: [] },
+  'case-notifier': { live: 'write', indexes: [], home: 'none', ...asleep, notices: true, env: [env.publicUrl] },
 };
 
 const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
@@ -64,7 +68,7 @@ export const tableActions = {
 export const indexActions = ['dynamodb:Query'];
 /** Adding to a counter. */
 export const rateActions = ['dynamodb:UpdateItem'];
-/** What the event counter needs of the stream of `live`. No other function gets it. */
+/** What the consumers of the stream of `live` need of it. No other function gets it. */
 export const streamActions = [
   'dynamodb:DescribeStream',
   'dynamodb:GetRecords',
@@ -73,5 +77,7 @@ export const streamActions = [
 ];
 /** Sending a message. Receiving messages is granted by the event source mappings. */
 export const sendActions = ['sqs:SendMessage'];
+/** Sending a notice, and nothing else on its topic. */
+export const publishActions = ['sns:Publish'];
 /** Reading the secret, but not describing or changing it. */
 export const secretActions = ['secretsmanager:GetSecretValue'];

@@ -1,9 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
+import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { timerSecondsMax } from '../shared/domain/limits.ts';
+import type { LogCode } from '../shared/log-events.ts';
 import type { FunctionName } from '../shared/names.ts';
 import type { Monitoring, Watched } from './monitoring.ts';
 import type { Queues } from './queues.ts';
@@ -50,6 +52,11 @@ function queueAlarms({ queues }: Resources): Watched[] {
       'event-counter-dead',
       queues.eventCounterDead,
       'Some events were not counted: wait estimates and the board are off by that much.',
+    ),
+    deadLetters(
+      'case-notifier-dead',
+      queues.caseNotifierDead,
+      'The stream could not start a notice of a new case; the run of every minute sends it, if it can.',
     ),
     {
       name: 'wakes-late',
@@ -102,6 +109,30 @@ function runAlarms({ functions }: Resources): Watched[] {
       periods: 1,
     },
     {
+      name: 'cases-unanswered',
+      severity: 'page',
+      impact: 'A seeker who is not safe asked for help, and no coordinator of the space has answered for five minutes.',
+      metric: logged(functions['case-notifier'], 'cases-late'),
+      when: { atLeast: 1 },
+      periods: 1,
+    },
+    {
+      name: 'case-notifier-failing',
+      severity: 'page',
+      impact: 'Coordinators may not learn that a seeker in their space is not safe.',
+      metric: functions['case-notifier'].metricErrors({ period: fiveMinutes }),
+      when: { atLeast: failuresInFiveMinutes },
+      periods: 1,
+    },
+    {
+      name: 'case-notifier-silent',
+      severity: 'page',
+      impact: 'No process looks for cases without an answer, because the case notifier was not even started.',
+      metric: functions['case-notifier'].metricInvocations({ period: fiveMinutes }),
+      when: { lessThan: 1 },
+      periods: 1,
+    },
+    {
       name: 'event-counter-behind',
       severity: 'ticket',
       impact: 'The board and the wait estimates show old figures; matching itself is not affected.',
@@ -110,6 +141,18 @@ function runAlarms({ functions }: Resources): Watched[] {
       periods: 5,
     },
   ];
+}
+
+/**
+ * How often the function wrote this line to its log. The filter looks for the code as a word, because Lambda wraps the line into another one.
+ */
+function logged(lambda: Lambda, code: LogCode): IMetric {
+  const filter = lambda.logGroup.addMetricFilter(code, {
+    filterPattern: FilterPattern.allTerms(code),
+    metricNamespace: Stack.of(lambda).stackName,
+    metricName: code,
+  });
+  return filter.metric({ period: minute, statistic: 'Sum' });
 }
 
 function callerAlarms({ functions, api }: Resources): Watched[] {

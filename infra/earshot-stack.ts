@@ -6,6 +6,7 @@ import { env } from '../shared/names.ts';
 import { acknowledgeFindings } from './nag-suppressions.ts';
 import { Api } from './api.ts';
 import type { EarshotContext } from './context.ts';
+import { CaseNotices, makeCaseTopic } from './case-notices.ts';
 import { EventCounter } from './event-counter.ts';
 import { Functions } from './functions.ts';
 import type { Resources } from './grants.ts';
@@ -35,7 +36,8 @@ export class EarshotStack extends Stack {
     const api = new Api(this, 'Api', context);
     const publicUrl = context.publicUrl ?? api.http.apiEndpoint;
     const settings = settingsOf(context, identity, publicUrl);
-    const resources = { tables, queues, secret, settings };
+    const caseTopic = makeCaseTopic(this, 'CaseTopic');
+    const resources = { tables, queues, secret, caseTopic, settings };
     const functions = new Functions(this, 'Functions', {
       codeDir,
       reserved: { 'long-poll': longPoll, sheddable, matcher },
@@ -50,15 +52,23 @@ export class EarshotStack extends Stack {
       dead: queues.eventCounterDead,
     });
 
+    new CaseNotices(this, 'CaseNotices', {
+      live: tables.live,
+      caseNotifier: functions['case-notifier'],
+      dead: queues.caseNotifierDead,
+    });
+
     const topic = context.alarmTopicArn === undefined ? undefined : Topic.fromTopicArn(this, 'AlarmTopic', context.alarmTopicArn);
     watchEverything(new Monitoring(this, 'Watch', topic), { queues, functions, api: api.http });
 
     new CfnOutput(this, 'Url', { value: publicUrl });
     new CfnOutput(this, 'Issuer', { value: identity.issuer });
     new CfnOutput(this, 'Audience', { value: identity.audiences.join(',') });
+    new CfnOutput(this, 'CaseTopicArn', { value: caseTopic.topicArn });
     acknowledgeFindings({
       live: tables.live,
       eventCounterDead: queues.eventCounterDead,
+      caseNotifierDead: queues.caseNotifierDead,
       secret,
       api,
       pool: this.node.tryFindChild('Identity'),

@@ -2,9 +2,11 @@ import { Grant } from 'aws-cdk-lib/aws-iam';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { env } from '../shared/names.ts';
 import {
   indexActions,
+  publishActions,
   rateActions,
   secretActions,
   sendActions,
@@ -21,6 +23,7 @@ export interface Resources {
   readonly tables: Tables;
   readonly queues: Queues;
   readonly secret: Secret;
+  readonly caseTopic: Topic;
   readonly settings: Readonly<Partial<Record<EnvName, string>>>;
 }
 
@@ -36,6 +39,10 @@ export function grantAccess(lambda: Lambda, row: Access, resources: Resources): 
   if (row.timers) {
     resources.queues.timers.grant(lambda, ...sendActions);
     lambda.addEnvironment(env.timerQueueUrl, resources.queues.timers.queueUrl);
+  }
+  if (row.notices) {
+    grant(lambda, publishActions, [resources.caseTopic.topicArn]);
+    lambda.addEnvironment(env.caseTopicArn, resources.caseTopic.topicArn);
   }
   grant(lambda, secretActions, [resources.secret.secretArn]);
   lambda.addEnvironment(env.secretArn, resources.secret.secretArn);

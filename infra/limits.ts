@@ -17,6 +17,9 @@ export const reconcilerTimeoutSeconds = 55;
 /** Seconds of one batch of the event counter. */
 export const eventCounterTimeoutSeconds = 30;
 
+/** Seconds of one run of the case notifier: less than its minute, and enough for some hundred notices. */
+export const caseNotifierTimeoutSeconds = 30;
+
 /** MB of a function that answers at once: the SDK core alone needs 70, and more memory gives more CPU for a cold start. */
 export const answerMemoryMb = 512;
 /** MB of a function that mostly waits: its cost is memory times time, so this is the least that starts in under a second. */
@@ -40,12 +43,17 @@ export const deadLetterRetentionDays = 14;
 /** Stream records of one batch of the event counter: the counts of one batch are added up before they are written. */
 export const eventCounterBatch = 25;
 /**
- * How often a batch of the event counter is tried before it is split or given up: enough for a throttle, few enough for a record
- * that always fails.
+ * How often a batch of a stream is tried before it is split or given up: enough for a throttle, few enough for a record that always
+ * fails.
  */
-export const eventCounterRetries = 5;
+export const streamRetries = 5;
 /** Hours after which a record is given up: old figures of the board must not delay new ones. DynamoDB keeps records for 24. */
 export const eventCounterRecordAgeHours = 6;
+
+/** New cases of one batch of the case notifier. One run tells people of all alerts, so a batch is one run, however large. */
+export const caseNotifierBatch = 100;
+/** Hours after which a new case in the stream is given up: by then the run of every minute has told people many times. */
+export const caseNotifierRecordAgeHours = 1;
 
 /** Days of recovery of `home`: the least that DynamoDB offers, because backups outlive an erasure. */
 export const homeRecoveryDays = 1;

@@ -12,11 +12,21 @@ interface Acknowledgement {
 export interface Acknowledged {
   readonly live: IConstruct;
   readonly eventCounterDead: IConstruct;
+  readonly caseNotifierDead: IConstruct;
   readonly secret: IConstruct;
   readonly api: IConstruct;
   /** The construct of the user pool. Absent if another issuer is used. */
   readonly pool: IConstruct | undefined;
 }
+
+/** A queue in which the stream leaves what could not be delivered. */
+const lastQueue: readonly Acknowledgement[] = [
+  {
+    id: 'AwsSolutions-SQS3',
+    reason: 'It is the last queue: the stream leaves its failed batches here, which the rule cannot see.',
+    instead: 'an alarm fires on its first message, and no queue may redrive into it.',
+  },
+];
 
 const acknowledgements: Readonly<Record<keyof Acknowledged, readonly Acknowledgement[]>> = {
   live: [
@@ -27,13 +37,8 @@ const acknowledgements: Readonly<Record<keyof Acknowledged, readonly Acknowledge
         'it contains only current talks: lasting data is in home, with a day of recovery, and a seeker who waits can ask again.',
     },
   ],
-  eventCounterDead: [
-    {
-      id: 'AwsSolutions-SQS3',
-      reason: 'It is the last queue: the stream leaves its failed batches here, which the rule cannot see.',
-      instead: 'an alarm fires on its first message, and no queue may redrive into it.',
-    },
-  ],
+  eventCounterDead: lastQueue,
+  caseNotifierDead: lastQueue,
   secret: [
     {
       id: 'AwsSolutions-SMG4',
@@ -69,6 +74,7 @@ const acknowledgements: Readonly<Record<keyof Acknowledged, readonly Acknowledge
 export function acknowledgeFindings(at: Acknowledged): void {
   record(at.live, acknowledgements.live);
   record(at.eventCounterDead, acknowledgements.eventCounterDead);
+  record(at.caseNotifierDead, acknowledgements.caseNotifierDead);
   record(at.secret, acknowledgements.secret);
   record(at.api, acknowledgements.api);
   record(at.pool, acknowledgements.pool);

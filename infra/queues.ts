@@ -34,6 +34,8 @@ export class Queues extends Construct {
   readonly timersDead: Queue;
   /** Where the stream of the event counter leaves a note about records it could not deliver. */
   readonly eventCounterDead: Queue;
+  /** The same of the case notifier. */
+  readonly caseNotifierDead: Queue;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -42,9 +44,9 @@ export class Queues extends Construct {
       retentionPeriod: Duration.seconds(wakeRetentionSeconds),
     });
     [this.timers, this.timersDead] = this.pair('Timers', 'timers', { retentionPeriod: Duration.seconds(timerRetentionSeconds) });
-    this.eventCounterDead = this.queue('EventCounterDead', 'event-counter-dead', {
-      redriveAllowPolicy: { redrivePermission: RedrivePermission.DENY_ALL },
-    });
+    const last = { redriveAllowPolicy: { redrivePermission: RedrivePermission.DENY_ALL } };
+    this.eventCounterDead = this.queue('EventCounterDead', 'event-counter-dead', last);
+    this.caseNotifierDead = this.queue('CaseNotifierDead', 'case-notifier-dead', last);
   }
 
   /**

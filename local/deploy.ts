@@ -14,6 +14,7 @@ import type { StateDir } from './state.ts';
 import { makeClients } from './stores/clients.ts';
 import { createQueues } from './stores/create-queues.ts';
 import { createTables } from './stores/create-tables.ts';
+import { makeTopics } from './topics.ts';
 
 export interface DeployOptions {
   readonly assembly: Assembly;
@@ -35,6 +36,7 @@ export interface Deployed {
   readonly hosts: ReadonlyMap<string, FunctionHost>;
   readonly gateway: Gateway | undefined;
   readonly secrets: ReturnType<typeof makeSecrets>;
+  readonly topics: ReturnType<typeof makeTopics>;
   /** Starts the event sources, which invoke functions. */
   begin(): void;
 }
@@ -74,6 +76,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     hosts,
     gateway: api === undefined ? undefined : makeGateway(api, hosts),
     secrets: makeSecrets(state.file('secrets.json'), stores.secrets),
+    topics: makeTopics(stores.topics, (name) => new FunctionLog(state.logs, name, options.verbose)),
     begin: () => {
       const sources = startEventSources(compute, {
         clients,

@@ -94,7 +94,12 @@ async function start(options: RunnerOptions, disposables: Disposables): Promise<
     state,
     disposables,
     engines,
-    endpoints: { dynamoDb: faults?.dynamoDb ?? dynamoDb.url, sqs: faults?.sqs ?? sqs.url, secrets: servers.secrets.url },
+    endpoints: {
+      dynamoDb: faults?.dynamoDb ?? dynamoDb.url,
+      sqs: faults?.sqs ?? sqs.url,
+      secrets: servers.secrets.url,
+      sns: servers.topics.url,
+    },
     apiUrl: servers.api.url,
     issuerUrl: servers.issuer.url,
     verbose,
@@ -108,6 +113,7 @@ async function start(options: RunnerOptions, disposables: Disposables): Promise<
   });
   servers.issuer.serve(guarded(issuer));
   servers.secrets.serve(guarded(deployed.secrets));
+  servers.topics.serve(guarded(deployed.topics));
   servers.control.serve(guarded(makeControl({ faults, hosts: deployed.hosts })));
   await warm(deployed, progress);
   if (deployed.gateway !== undefined) servers.api.serve(guarded(deployed.gateway));

@@ -21,6 +21,7 @@ export interface Servers {
   readonly api: Server;
   readonly issuer: Server;
   readonly secrets: Server;
+  readonly topics: Server;
   readonly control: Server;
 }
 
@@ -38,6 +39,7 @@ export async function openServers({ state, disposables, port }: ServersOptions):
   return {
     control: await open('control'),
     secrets: await open('secrets'),
+    topics: await open('topics'),
     issuer: await open('issuer'),
     api: await open('api', port),
   };

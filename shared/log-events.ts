@@ -60,6 +60,11 @@ export interface LogFields {
     readonly swept: number;
     readonly complete: boolean;
   };
+  /**
+   * Escalations that no coordinator acknowledged in time, and alerts of cases that cannot be read. An alarm looks for this line in every
+   * minute.
+   */
+  readonly 'cases-late': { readonly cases: number; readonly unread: number; readonly oldestSeconds: number };
   /** Calls shed since the last such line, by rank, and the load. */
   readonly shed: { readonly ms: number; readonly calls: number; readonly callers: number } & {
     readonly [Rank in ShedRank]?: number;

@@ -21,6 +21,9 @@ export const liveIndexes = {
 
 export type LiveIndexName = keyof typeof liveIndexes;
 
+/** The partition of `live` with the cases that no person has taken up. The function that tells people is started by its new items. */
+export const caseAlertsPartition = 'ALERTS';
+
 /** Environment variables that the functions read once, at cold start. Only `infra/` sets them. */
 export const env = {
   liveTable: 'LIVE_TABLE',
@@ -28,6 +31,7 @@ export const env = {
   wakeQueueUrl: 'WAKE_QUEUE_URL',
   timerQueueUrl: 'TIMER_QUEUE_URL',
   secretArn: 'SECRET_ARN',
+  caseTopicArn: 'CASE_TOPIC_ARN',
   oidcIssuer: 'OIDC_ISSUER',
   oidcAudience: 'OIDC_AUDIENCE',
   publicUrl: 'PUBLIC_URL',
@@ -44,7 +48,7 @@ export const httpFunctionNames = ['public', 'sheddable', 'seeker', 'volunteer', 
 export type HttpFunctionName = (typeof httpFunctionNames)[number];
 
 /** The Lambda functions that events start. */
-export type EventFunctionName = 'matcher' | 'reconciler' | 'event-counter';
+export type EventFunctionName = 'matcher' | 'reconciler' | 'event-counter' | 'case-notifier';
 
 export type FunctionName = HttpFunctionName | EventFunctionName;
 

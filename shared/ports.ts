@@ -1,6 +1,7 @@
 /** What the use cases need from outside. Adapters implement these interfaces. Nothing here names a vendor. */
 import type { LogEvent } from './log-events.ts';
 import type { LiveIndexName } from './names.ts';
+import type { EscalationId, ReportId, SpaceId } from './domain/ids.ts';
 import type { EpochMs } from './domain/time.ts';
 import type { Result } from './domain/result.ts';
 
@@ -103,6 +104,24 @@ export interface WakeQueue {
 export interface RateCounters {
   /** Counts one more under the key and returns the count so far. A counter is deleted some time after `until`. */
   hit(key: Key, until: EpochMs): Promise<Result<number, Unavailable>>;
+}
+
+/** What people outside of the service are told of a case. It holds ids and words of this service, nothing that a person wrote. */
+export interface CaseNotice {
+  readonly space: SpaceId;
+  readonly about: EscalationId | ReportId;
+  readonly kind: 'escalation' | 'report';
+  /** Who should get it. */
+  readonly audience: 'coordinators' | 'operators';
+  /** How often it was sent before. */
+  readonly repeated: number;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Sends notices to those who subscribed to them. A notice may arrive twice. */
+export interface CaseTopic {
+  publish(notice: CaseNotice): Promise<Result<void, Unavailable>>;
 }
 
 /** New random identifiers. */

@@ -16,6 +16,7 @@ export const parts: readonly Part[] = [
     purpose: 'the CDK app, one construct per concern',
     mayImport: [
       'shared/names.ts',
+      'shared/log-events.ts',
       'shared/contract/contract.ts',
       'shared/domain/limits.ts',
       'cdk.json',
@@ -46,7 +47,7 @@ export const parts: readonly Part[] = [
   {
     path: 'shared/app/',
     purpose: 'use cases: `(ports, command, now) → Result`',
-    mayImport: ['shared/domain/', 'shared/contract/', 'shared/ports.ts', 'zod'],
+    mayImport: ['shared/domain/', 'shared/contract/', 'shared/ports.ts', 'shared/names.ts', 'zod'],
   },
   {
     path: 'shared/ports.ts',
@@ -82,6 +83,11 @@ export const parts: readonly Part[] = [
     path: 'shared/adapters/sqs/',
     purpose: 'the wake queue in SQS',
     mayImport: ['shared/adapters/', 'shared/domain/', 'shared/ports.ts', '@aws-sdk/client-sqs', 'node:'],
+  },
+  {
+    path: 'shared/adapters/sns/',
+    purpose: 'notices of cases in SNS',
+    mayImport: ['shared/adapters/', 'shared/domain/', 'shared/ports.ts', '@aws-sdk/client-sns'],
   },
   {
     path: 'shared/adapters/secret/',

@@ -9,6 +9,7 @@ const schema = z.object({
   [env.wakeQueueUrl]: z.url().optional(),
   [env.timerQueueUrl]: z.url().optional(),
   [env.secretArn]: z.string().min(1).optional(),
+  [env.caseTopicArn]: z.string().min(1).optional(),
   [env.oidcIssuer]: z.url().optional(),
   /** One audience, or several separated by commas: the clients whose tokens are accepted. */
   [env.oidcAudience]: z.string().min(1).optional(),

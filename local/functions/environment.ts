@@ -5,6 +5,7 @@ export interface Endpoints {
   readonly dynamoDb: string;
   readonly sqs: string;
   readonly secrets: string;
+  readonly sns: string;
 }
 
 /** Credentials that every local engine accepts. */
@@ -29,5 +30,6 @@ export function environmentOf(spec: FunctionSpec, region: string, endpoints: End
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamoDb,
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
+    AWS_ENDPOINT_URL_SNS: endpoints.sns,
   };
 }

@@ -7,12 +7,14 @@ import type { Resources } from './resources.ts';
 import { ruleSpecs, scheduleSpecs, type ScheduleSpec } from './schedules.ts';
 import { secretSpec, type SecretSpec } from './secrets.ts';
 import { tableSpec, type TableSpec } from './tables.ts';
+import { topicSpec, type TopicSpec } from './topics.ts';
 
 /** The resources that store data. */
 export interface Stores {
   readonly tables: readonly TableSpec[];
   readonly queues: readonly QueueSpec[];
   readonly secrets: readonly SecretSpec[];
+  readonly topics: readonly TopicSpec[];
 }
 
 /** The resources that run code. */
@@ -29,6 +31,7 @@ export function planStores(resources: Resources): Stores {
     tables: resources.of('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map(tableSpec),
     queues: resources.of('AWS::SQS::Queue').map(queueSpec),
     secrets: resources.of('AWS::SecretsManager::Secret').map(secretSpec),
+    topics: resources.of('AWS::SNS::Topic').map(topicSpec),
   };
 }
 

@@ -30,6 +30,7 @@ const nameProperties: Readonly<Record<string, string>> = {
   'AWS::Events::Rule': 'Name',
   'AWS::Lambda::Function': 'FunctionName',
   'AWS::Logs::LogGroup': 'LogGroupName',
+  'AWS::SNS::Topic': 'TopicName',
   'AWS::SQS::Queue': 'QueueName',
   'AWS::Scheduler::Schedule': 'Name',
   'AWS::SecretsManager::Secret': 'Name',
@@ -95,6 +96,8 @@ export class Resources {
       }
       case 'AWS::SecretsManager::Secret':
         return { ref: arn, attributes: { Id: arn } };
+      case 'AWS::SNS::Topic':
+        return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
       case 'AWS::ApiGatewayV2::Api':
         return { ref: logicalId, attributes: { ApiId: logicalId, ApiEndpoint: this.addresses.api } };
       case 'AWS::ApiGatewayV2::Stage':
@@ -130,6 +133,8 @@ export class Resources {
         return at('dynamodb', `table/${name}`);
       case 'AWS::SQS::Queue':
         return at('sqs', name);
+      case 'AWS::SNS::Topic':
+        return at('sns', name);
       case 'AWS::Lambda::Function':
         return at('lambda', `function:${name}`);
       case 'AWS::SecretsManager::Secret':

@@ -256,6 +256,14 @@ export const estimateWithin = 0.85;
  */
 export const estimateSamplesMax = 200;
 
+/**
+ * Seconds in which a coordinator should acknowledge an escalation. After them its coordinators are told again, and an operator is called. A
+ * phone is found and a screen opened within two minutes; a seeker who is not safe should not wait much longer.
+ */
+export const acknowledgeSeconds = 300;
+/** Seconds between two messages about one escalation at most: after a night without an answer still one in every hour. */
+export const alertRepeatSecondsMax = 3600;
+
 /** Seconds a case is still shown if it was closed after its request was deleted: as long as an ended request is kept at most. */
 export const closedCaseSeconds = 169_200;
 

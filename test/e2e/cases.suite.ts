@@ -9,7 +9,8 @@ import { coordinating } from './support/a-world.ts';
 import { boardOf } from './support/board.ts';
 import { callRaw, pages, refused, succeeded, succeeds } from './support/call.ts';
 import { canary } from './support/canary.ts';
-import type { Person } from './support/service.ts';
+import { notesOf, type Person } from './support/service.ts';
+import { until } from './support/wait.ts';
 
 type ReportCategory = Report['category'];
 
@@ -199,6 +200,18 @@ describe.concurrent('an escalation', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
     const [shown] = await list(space);
     expect(shown?.steps).toHaveLength(1);
+  });
+
+  it('[sec-cases-4] is told to those who subscribed to the notices of its space, with its id and no word of the seeker', async () => {
+    const { space, seeker, id } = await raised();
+    const about = (line: string) => line.includes(space.id);
+    const notices = async () => (await notesOf('earshot-cases')).split('\n').filter(about);
+    const [notice = ''] = await until(notices, (lines) => lines.length > 0);
+    expect(JSON.parse(notice)).toMatchObject({
+      subject: 'Earshot: a seeker is not safe',
+      attributes: { space: space.id, about: id, kind: 'escalation', audience: 'coordinators', repeated: '0' },
+    });
+    expect(notice).not.toContain(seeker.id);
   });
 
   it('stays open when the request is erased, without a link to it', async () => {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import type { LogCode } from '../../shared/log-events.ts';
 import { defaultTemplate, pointer, synthesize } from './synthesized.ts';
 
 const alarm = z.object({
@@ -70,10 +71,26 @@ test('every dead-letter queue has an alarm', () => {
   );
 });
 
+test('[bug-case-alarm] the alarm of cases without an answer counts the line of the log that says so', () => {
+  const filters = template.all(
+    'AWS::Logs::MetricFilter',
+    z.object({
+      LogGroupName: pointer,
+      FilterPattern: z.string(),
+      MetricTransformations: z.tuple([z.object({ MetricName: z.string(), MetricValue: z.literal('1') })]),
+    }),
+  );
+  const metric = alarms.find(({ AlarmName }) => AlarmName === 'earshot-cases-unanswered')?.MetricName;
+  const filter = filters.find(({ properties }) => properties.MetricTransformations[0].MetricName === metric);
+  expect(filter?.properties.FilterPattern).toBe(`"${'cases-late' satisfies LogCode}"`);
+  expect(filter?.properties.LogGroupName).toContain('CaseNotifierLog');
+});
+
 test('missing data raises an alarm only where missing data is the failure', () => {
   const breaching = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
   expect(breaching.map(({ AlarmName, ComparisonOperator }) => [AlarmName, ComparisonOperator])).toEqual([
     ['earshot-reconciler-silent', 'LessThanThreshold'],
+    ['earshot-case-notifier-silent', 'LessThanThreshold'],
   ]);
 });
 

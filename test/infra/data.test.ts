@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { liveIndexes } from '../../shared/names.ts';
+import { caseAlertsPartition, keyAttributes, liveIndexes } from '../../shared/names.ts';
 import { defaultTemplate, pointer } from './synthesized.ts';
 
 const template = defaultTemplate();
@@ -86,11 +86,12 @@ test('every queue with a consumer has its own dead-letter queue of the same kind
   }
 });
 
-test('the only dead-letter queue that no queue uses is the event counter’s, and it allows no redrive', () => {
+test('the only dead-letter queues that no queue uses are those of the stream, and they allow no redrive', () => {
   const targets = working.map(({ properties }) => properties.RedrivePolicy?.deadLetterTargetArn);
   const rest = dead.filter(({ id }) => !targets.includes(id));
   expect(rest.map(({ properties }) => [properties.QueueName, properties.RedriveAllowPolicy])).toEqual([
     ['earshot-event-counter-dead', { redrivePermission: 'denyAll' }],
+    ['earshot-case-notifier-dead', { redrivePermission: 'denyAll' }],
   ]);
 });
 
@@ -126,29 +127,50 @@ const mappings = template.all(
     MaximumRetryAttempts: z.number().optional(),
     MaximumRecordAgeInSeconds: z.number().optional(),
     FunctionResponseTypes: z.array(z.string()).optional(),
+    FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).optional(),
     DestinationConfig: z.object({ OnFailure: z.object({ Destination: pointer }) }).optional(),
   }),
 );
-const [stream, ...otherStreams] = mappings.filter(({ properties }) => properties.StartingPosition !== undefined);
+const streams = mappings.filter(({ properties }) => properties.StartingPosition !== undefined);
 
-test('[bug-stream-start] the stream is read from its oldest record, by one consumer', () => {
-  expect(otherStreams).toEqual([]);
-  expect(stream?.properties.StartingPosition).toBe('TRIM_HORIZON');
+test('[bug-stream-start] the stream is read from its oldest record, by no more consumers than a stream takes', () => {
+  expect(streams).toHaveLength(2);
+  for (const { properties } of streams) expect(properties.StartingPosition).toBe('TRIM_HORIZON');
 });
 
 test('[bug-stream-bisect] a batch of the stream that fails is split, so that a bad record is alone', () => {
-  expect(stream?.properties.BisectBatchOnFunctionError).toBe(true);
-  expect(stream?.properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+  for (const { properties } of streams) {
+    expect(properties.BisectBatchOnFunctionError).toBe(true);
+    expect(properties.FunctionResponseTypes).toEqual(['ReportBatchItemFailures']);
+  }
+});
+
+test('[bug-notifier-filter] the case notifier is started by new alerts and by no other change of the live table', () => {
+  const pattern = { eventName: ['INSERT'], dynamodb: { Keys: { [keyAttributes.partition]: { S: [caseAlertsPartition] } } } };
+  const patterns = streams.map(({ properties }) => properties.FilterCriteria?.Filters.map(({ Pattern }) => JSON.parse(Pattern)));
+  expect(patterns).toEqual([undefined, [pattern]]);
 });
 
 test('[bug-stream-retries] a record of the stream is given up after some attempts and hours, and noted in the dead letters', () => {
-  const { MaximumRetryAttempts: attempts = Infinity, MaximumRecordAgeInSeconds: age = Infinity } = stream?.properties ?? {};
-  expect(attempts).toBeGreaterThan(0);
-  expect(attempts).toBeLessThanOrEqual(10);
-  expect(age).toBeGreaterThanOrEqual(3600);
-  expect(age).toBeLessThan(24 * 3600);
-  const destination = stream?.properties.DestinationConfig?.OnFailure.Destination;
-  expect(dead.map(({ id }) => id)).toContain(destination);
+  for (const { properties } of streams) {
+    const { MaximumRetryAttempts: attempts = Infinity, MaximumRecordAgeInSeconds: age = Infinity } = properties;
+    expect(attempts).toBeGreaterThan(0);
+    expect(attempts).toBeLessThanOrEqual(10);
+    expect(age).toBeGreaterThanOrEqual(3600);
+    expect(age).toBeLessThan(24 * 3600);
+  }
+  const destinations = new Set(streams.map(({ properties }) => properties.DestinationConfig?.OnFailure.Destination));
+  expect(destinations.size).toBe(streams.length);
+  expect(dead.map(({ id }) => id)).toEqual(expect.arrayContaining([...destinations]));
+});
+
+test('the topic of notices is encrypted, and only the case notifier may send to it', () => {
+  const topics = template.all('AWS::SNS::Topic', z.object({ TopicName: z.string(), KmsMasterKeyId: z.unknown() }));
+  expect(topics.map(({ properties }) => properties.TopicName)).toEqual(['earshot-cases']);
+  expect(JSON.stringify(topics[0]?.properties.KmsMasterKeyId)).toContain('alias/aws/sns');
+  const policies = template.all('AWS::IAM::Policy', z.object({ Roles: z.array(pointer), PolicyDocument: z.unknown() }));
+  const sending = policies.filter(({ properties }) => JSON.stringify(properties.PolicyDocument).includes('sns:'));
+  expect(sending.map(({ properties }) => properties.Roles)).toEqual([[expect.stringContaining('CaseNotifierRole')]]);
 });
 
 test('[bug-secret-stays] the secret stays when the stack is deleted, as home does: without it no key of home can be found', () => {

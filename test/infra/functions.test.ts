@@ -51,7 +51,7 @@ test('every function runs on ARM and the newest Node that CDK knows', () => {
     expect(properties.Architectures).toEqual(['arm64']);
     expect(properties.Runtime).toBe(`nodejs${Math.max(...versions.filter(Number.isFinite))}.x`);
   }
-  expect(functions).toHaveLength(10);
+  expect(functions).toHaveLength(11);
 });
 
 test('[sec-functions-4] every function has a log group of its own, which keeps lines for two weeks', () => {
@@ -78,6 +78,7 @@ test('[sec-functions-3] a function has the name of a table, a queue or the secre
     expect(told.includes(env.homeTable), name).toBe(actionsOn(name, /TablesHome/).length > 0);
     expect(told.includes(env.wakeQueueUrl), name).toBe(actionsOn(name, /QueuesWakes/).includes('sqs:SendMessage'));
     expect(told.includes(env.timerQueueUrl), name).toBe(actionsOn(name, /QueuesTimers/).includes('sqs:SendMessage'));
+    expect(told.includes(env.caseTopicArn), name).toBe(actionsOn(name, /CaseTopic/).includes('sns:Publish'));
     expect(told.includes(env.secretArn), name).toBe(actionsOn(name, /Secret/).length > 0);
   }
 });
@@ -114,12 +115,12 @@ test('the grants of writing to a table and of counting are exactly the actions t
 
 const read = ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'];
 
-test('[sec-functions-2] public only reads, operator never touches the live table, and only the event counter reads the stream', () => {
+test('[sec-functions-2] public only reads, operator never touches the live table, and only its two consumers read the stream', () => {
   expect(actionsOn('public', /TablesHome/)).toEqual(read);
   expect(actionsOn('public', /sqs|Queues/)).toEqual([]);
   expect(actionsOn('operator', /TablesLive/)).toEqual([]);
   const streaming = functions.filter(({ properties }) => actionsOn(properties.FunctionName.slice(8), /StreamArn/).length > 0);
-  expect(streaming.map(({ properties }) => properties.FunctionName)).toEqual(['earshot-event-counter']);
+  expect(streaming.map(({ properties }) => properties.FunctionName)).toEqual(['earshot-event-counter', 'earshot-case-notifier']);
   expect(actionsOn('event-counter', /TablesLive\w+","Arn"\]\}$/)).toEqual([]);
   expect(actionsOn('matcher', /TablesHome/)).toEqual([...read, 'dynamodb:ConditionCheckItem'].toSorted());
 });
@@ -146,7 +147,7 @@ test('no concurrency is reserved unless the context says so, and then the matche
   const pollers = other
     .all('AWS::Lambda::EventSourceMapping', scaling)
     .map(({ properties }) => properties.ScalingConfig?.MaximumConcurrency);
-  expect(pollers).toEqual([18, 2, undefined]);
+  expect(pollers).toEqual([18, 2, undefined, undefined]);
 });
 
 test('every batch reports its failures one by one, so that one bad message does not make others fail', () => {
@@ -155,26 +156,25 @@ test('every batch reports its failures one by one, so that one bad message does 
     ['ReportBatchItemFailures'],
     ['ReportBatchItemFailures'],
     ['ReportBatchItemFailures'],
+    ['ReportBatchItemFailures'],
   ]);
 });
 
-test('the reconciler starts every minute, and a failed run is not repeated before the next', () => {
+test('the reconciler and the case notifier start every minute, and a failed run is not repeated before the next', () => {
   const rule = z.object({
     ScheduleExpression: z.string(),
     State: z.string(),
     Targets: z.tuple([z.object({ Arn: pointer, RetryPolicy: z.object({ MaximumRetryAttempts: z.number() }) })]),
   });
-  const [every] = template.all('AWS::Events::Rule', rule);
-  const target = every?.properties.Targets[0];
-  const name = functions.find(({ id }) => id === target?.Arn)?.properties.FunctionName;
-  expect([every?.properties.ScheduleExpression, every?.properties.State, name]).toEqual([
-    'rate(1 minute)',
-    'ENABLED',
-    'earshot-reconciler',
-  ]);
-  expect(target?.RetryPolicy.MaximumRetryAttempts).toBe(0);
+  const rules = template.all('AWS::Events::Rule', rule).map(({ properties }) => properties);
+  const nameOf = (arn: string) => functions.find(({ id }) => id === arn)?.properties.FunctionName;
+  expect(rules.map(({ Targets: [target] }) => nameOf(target.Arn))).toEqual(['earshot-reconciler', 'earshot-case-notifier']);
+  for (const { ScheduleExpression, State, Targets } of rules) {
+    expect([ScheduleExpression, State]).toEqual(['rate(1 minute)', 'ENABLED']);
+    expect(Targets[0].RetryPolicy.MaximumRetryAttempts).toBe(0);
+  }
   const invoke = template.all('AWS::Lambda::EventInvokeConfig', z.object({ MaximumRetryAttempts: z.literal(0) }));
-  expect(invoke).toHaveLength(1);
+  expect(invoke).toHaveLength(2);
 });
 
 test('the matcher may wake itself with timers again and again: Lambda does not stop it as a recursive loop', () => {

@@ -6,14 +6,14 @@ import { escalationGoesAt, nextSteps, type Escalation, type EscalationState } fr
 import type { EscalationId, SpaceId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { toIso, type EpochMs } from '../../domain/time.ts';
-import type { Ports, Crypto } from '../../ports.ts';
+import type { Ports, Crypto, Write } from '../../ports.ts';
 import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import type { Listed } from '../resource/page-cursor.ts';
 import { noteContext } from './sealed.ts';
 import { transact, load } from '../store/transact.ts';
 import { escalationRecord } from '../store/home-records.ts';
-import { escalationPrefix, homeKeys, spacePk } from '../store/keys.ts';
+import { escalationPrefix, homeKeys, liveKeys, spacePk } from '../store/keys.ts';
 import { listCases, type CasesWanted } from './list-cases.ts';
 import { notFound } from '../store/problems.ts';
 
@@ -89,7 +89,12 @@ export async function editEscalation(
     const note = body.note === undefined ? {} : { note: ports.crypto.seal(body.note, noteContext(before.id, state)) };
     const after: Escalation = { ...before, state, steps: [...before.steps, { state, at: now, by, ...note }] };
     const rows = audit(ports.ids, { spaces: [space], what: `escalation-${state}`, about: before.id, by }, now);
-    return ok({ writes: [escalationRecord.put(ports.ids, after, before), ...rows], value: view(ports.crypto, after) });
+    const alert: Write = { kind: 'delete', key: liveKeys.caseAlert(before.id), expected: { kind: 'any' } };
+    const answered = state === 'acknowledged' ? [alert] : [];
+    return ok({
+      writes: [escalationRecord.put(ports.ids, after, before), ...answered, ...rows],
+      value: view(ports.crypto, after),
+    });
   });
 }
 

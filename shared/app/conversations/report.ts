@@ -10,12 +10,13 @@ import type { Match, Side, Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { idempotently } from '../resource/idempotently.ts';
+import { hiddenFromCoordinators } from '../cases/report-reader.ts';
 import { reportContext } from '../cases/sealed.ts';
 import { sortableId } from '../store/sortable-id.ts';
 import { reportRecord, volunteerRecord } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
 import { homeKeys } from '../store/keys.ts';
-import { talkRecord } from '../store/live-records.ts';
+import { caseAlertRecord, talkRecord } from '../store/live-records.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { load, loadMany } from '../store/transact.ts';
 import { conversationFor, type ConversationCommand, type ConversationFor } from './access.ts';
@@ -68,7 +69,7 @@ export async function reportOther(ports: Ports, command: ReportCommand, now: Epo
         const same = own.find(
           ({ conversation, category }) => conversation === match.conversation && category === command.body.category,
         );
-        if (same !== undefined) return saidAgain(ports, same, command.body.text);
+        if (same !== undefined) return saidAgain(ports, same, command.body.text, now);
         if (own.length >= reportsPerSideMax) return err({ code: 'too-many-requests' });
         return newReport(ports, { talk: fresh.value, match, who, body: command.body }, now);
       },
@@ -109,15 +110,17 @@ async function newReport(ports: Ports, { talk, match, who, body }: Told, now: Ep
     at: now,
   };
   const remembered = { ...talk, event: 'reported' as const, reports: [...talk.reports, id] };
+  const alerts = await alertsOf(ports, report, now);
+  if (!alerts.ok) return alerts;
   return ok({
-    writes: [reportRecord.put(ports.ids, report, undefined), talkRecord.put(ports.ids, remembered, talk)],
+    writes: [reportRecord.put(ports.ids, report, undefined), talkRecord.put(ports.ids, remembered, talk), ...alerts.value],
     about: id,
     value: id,
   });
 }
 
 /** The same report once more: nothing that was said is lost, and a coordinator who closed it looks again. */
-function saidAgain(ports: Ports, before: Report, text: string | undefined): Made {
+async function saidAgain(ports: Ports, before: Report, text: string | undefined, now: EpochMs): Promise<Made> {
   const said = before.text === undefined ? '' : (ports.crypto.open(before.text, reportContext(before.id)) ?? '');
   const isNew = text !== undefined && !said.split(betweenTexts).includes(text);
   const all = isNew ? [said, text].filter((part) => part !== '').join(betweenTexts) : said;
@@ -128,10 +131,16 @@ function saidAgain(ports: Ports, before: Report, text: string | undefined): Made
     state: 'open',
     ...(isNew ? { text: ports.crypto.seal(all, reportContext(before.id)) } : {}),
   };
-  const isChanged = isNew || before.state === 'closed';
-  return ok({
-    writes: isChanged ? [reportRecord.put(ports.ids, after, before)] : [],
-    about: before.id,
-    value: before.id,
-  });
+  const named = { about: before.id, value: before.id };
+  if (!isNew && before.state === 'open') return ok({ writes: [], ...named });
+  const alerts = await alertsOf(ports, after, now);
+  return alerts.ok ? ok({ writes: [reportRecord.put(ports.ids, after, before), ...alerts.value], ...named }) : alerts;
+}
+
+/** An operator must learn of a report that no coordinator may see. */
+async function alertsOf(ports: Ports, report: Report, now: EpochMs): Promise<Result<readonly Write[], Problem>> {
+  const isHidden = await hiddenFromCoordinators(ports, report.space);
+  if (!isHidden.ok) return isHidden;
+  if (!isHidden.value(report)) return ok([]);
+  return ok([caseAlertRecord.overwrite(ports.ids, { rev: '', space: report.space, about: report.id, since: now })]);
 }

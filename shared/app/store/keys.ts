@@ -1,6 +1,7 @@
 /** Where everything is stored: the keys of both tables and the sort keys in the index of a room, in one file. */
 import type { EscalationId, KeyId, PartnerId, ReportId, RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
 import type { EpochMs } from '../../domain/time.ts';
+import { caseAlertsPartition } from '../../names.ts';
 import type { Key } from '../../ports.ts';
 
 /** The sort key of items that are alone in their partition. */
@@ -28,6 +29,7 @@ export const liveKeys = {
   askRate: (bucket: string, window: number): Key => ({ table: 'live', pk: `RATE#ASKS#${bucket}#${window}`, sk: only }),
   /** The rate counter of places in a queue that a group of networks took in one window. */
   placeRate: (bucket: string, window: number): Key => ({ table: 'live', pk: `RATE#PLACES#${bucket}#${window}`, sk: only }),
+  caseAlert: (about: EscalationId | ReportId): Key => ({ table: 'live', pk: caseAlertsPartition, sk: about }),
   waitSlot: (slot: number): Key => ({ table: 'live', pk: `WAIT#${slot}`, sk: only }),
 } as const;
 

@@ -1,5 +1,6 @@
 /** The items of the `live` table. */
 import * as z from 'zod';
+import { caseAlert, type CaseAlert } from '../../domain/case-alert.ts';
 import { requestId, spaceId } from '../../domain/ids.ts';
 import { availableAt, capacityOf, seat, taken, type Seat } from '../../domain/seat.ts';
 import { isWaiting, needClass, talk, type Talk } from '../../domain/talk.ts';
@@ -53,3 +54,5 @@ export const liveRoom = z.strictObject({
 });
 export type LiveRoom = z.infer<typeof liveRoom>;
 export const liveRoomRecord = recorded<LiveRoom>({ schema: liveRoom, key: (of) => liveKeys.liveRoom(of.room) });
+
+export const caseAlertRecord = recorded<CaseAlert>({ schema: caseAlert, key: (of) => liveKeys.caseAlert(of.about) });

@@ -11,7 +11,7 @@ import { partnerMay } from '../access/callers.ts';
 import { transact, load } from '../store/transact.ts';
 import { escalationRecord } from '../store/home-records.ts';
 import { liveKeys } from '../store/keys.ts';
-import { subjectRecord, talkRecord } from '../store/live-records.ts';
+import { caseAlertRecord, subjectRecord, talkRecord } from '../store/live-records.ts';
 import { touchRoom, waitingCount, wake } from '../store/rooms.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { openingOf } from '../../domain/opening.ts';
@@ -187,7 +187,11 @@ async function create(ports: Ports, command: Attempt, back: ComeBack | undefined
   if (asker.subject !== undefined) {
     writes.push(subjectRecord.put(ports.ids, { rev: '', space: space.id, subject: asker.subject, request: asker.id }, undefined));
   }
-  if (escalation !== undefined) writes.push(escalationRecord.put(ports.ids, escalation, undefined));
+  if (escalation !== undefined)
+    writes.push(
+      escalationRecord.put(ports.ids, escalation, undefined),
+      caseAlertRecord.put(ports.ids, { rev: '', space: space.id, about: escalation.id, since: now }, undefined),
+    );
   if (back !== undefined)
     writes.push(
       talkRecord.put(

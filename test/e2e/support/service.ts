@@ -69,6 +69,11 @@ export async function logs(): Promise<ReadonlyMap<string, string>> {
   );
 }
 
+/** What was sent to a topic so far, one JSON object per line. */
+export function notesOf(topic: string): Promise<string> {
+  return readFile(path.join(theService().stateDir, 'logs', `${topic}.log`), 'utf8');
+}
+
 const counts = z.record(z.string(), z.object({ invocations: z.int(), failures: z.int(), throttles: z.int() }));
 
 /** How often each function was invoked, failed, and was throttled, as the runner counts. */

@@ -17,7 +17,7 @@ export const infrastructure: readonly Draft[] = [
   {
     id: 'stream-retried-for-ever',
     what: 'a failing batch of the stream is retried until its records are too old',
-    edits: [{ anchor: 'retryAttempts: eventCounterRetries', replacement: 'retryAttempts: -1' }],
+    edits: [{ anchor: 'retryAttempts: streamRetries', replacement: 'retryAttempts: -1' }],
     caughtBy: byTest('bug-stream-retries'),
   },
   {
@@ -37,5 +37,57 @@ export const infrastructure: readonly Draft[] = [
     what: 'a message is received a hundred times before it goes to the dead-letter queue',
     edits: [{ anchor: 'maxReceiveCount: wakeReceivesMax', replacement: 'maxReceiveCount: 100' }],
     caughtBy: byTest('bug-receives'),
+  },
+  {
+    id: 'case-told-once',
+    what: 'coordinators are told of a case once and never again',
+    edits: [
+      {
+        anchor: 'if ($toldAt === undefined) return true; return $due;',
+        within: 'isDueToTell',
+        replacement: 'return $toldAt === undefined;',
+      },
+    ],
+    caughtBy: byTest('bug-case-told-again'),
+  },
+  {
+    id: 'case-told-for-ever',
+    what: 'an acknowledged case is told again and again',
+    edits: [{ anchor: "$state === 'acknowledged' ? [$alert] : []", replacement: '[]' }],
+    caughtBy: byTest('bug-case-told-again'),
+  },
+  {
+    id: 'case-notice-lost',
+    what: 'a notice that could not be sent counts as sent',
+    edits: [{ anchor: 'if (!$sent.ok) return false;', within: 'tell', replacement: '' }],
+    caughtBy: byTest('bug-case-told'),
+  },
+  {
+    id: 'case-late-silent',
+    what: 'no alarm learns of a case without an answer',
+    edits: [{ anchor: "$ports.log.write({ code: 'cases-late', fields: $fields });", replacement: '' }],
+    caughtBy: byTest('bug-case-late'),
+  },
+  {
+    id: 'case-alert-missing',
+    what: 'a raised case leaves no alert',
+    edits: [
+      { anchor: '$writes.push($raised, caseAlertRecord.put($ids, $alert, undefined))', replacement: '$writes.push($raised)' },
+    ],
+    caughtBy: byTest('bug-case-told-again'),
+  },
+  {
+    id: 'notifier-filter',
+    what: 'every change of an alert starts the case notifier, its own too',
+    edits: [{ anchor: "eventName: FilterRule.isEqual('INSERT')", replacement: 'eventName: FilterRule.exists()' }],
+    caughtBy: byTest('bug-notifier-filter'),
+  },
+  {
+    id: 'case-alarm-blind',
+    what: 'the alarm of cases without an answer looks for another line',
+    edits: [
+      { anchor: 'filterPattern: FilterPattern.allTerms($code)', replacement: "filterPattern: FilterPattern.allTerms('late')" },
+    ],
+    caughtBy: byTest('bug-case-alarm'),
   },
 ];

@@ -11,7 +11,7 @@ export const repeats: readonly Draft[] = [
   {
     id: 'report-repeated',
     what: 'every repetition of a report is a new report',
-    edits: [{ anchor: 'if ($same !== undefined) return saidAgain($ports, $same, $command.body.text);', replacement: '' }],
+    edits: [{ anchor: 'if ($same !== undefined) return saidAgain($ports, $same, $command.body.text, $now);', replacement: '' }],
     caughtBy: byTest('bug-report-repeated'),
   },
   {
