@@ -183,7 +183,7 @@ export const levels: readonly Levels[] = [
     folder: 'shared/app',
     levels: [
       ['offers', 'me'],
-      ['board', 'availability', 'conversations', 'spaces', 'audit'],
+      ['board', 'availability', 'conversations', 'spaces', 'audit', 'reach'],
       ['matching', 'volunteers', 'partners', 'cases'],
       ['talk-requests', 'resource'],
       ['statistics', 'long-poll', 'access'],

@@ -1,7 +1,15 @@
 /** The routes of coordinators, except lists that may be shed: their space, its volunteers, reports, escalations. */
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
-import { editEscalation, editReport, listEscalations, listReports } from '../http/routes/cases.ts';
+import {
+  editEscalation,
+  editReport,
+  listEscalations,
+  listReports,
+  reachVolunteers,
+  showEscalation,
+  showReport,
+} from '../http/routes/cases.ts';
 import { confirmResources, editSpace, showSettings } from '../http/routes/spaces.ts';
 import { addVolunteer, editVolunteer, showVolunteer } from '../http/routes/volunteers.ts';
 
@@ -14,8 +22,11 @@ export function coordinator(context: HttpContext): HttpHandler {
     showVolunteer,
     editVolunteer,
     listReports,
+    showReport,
     editReport,
     listEscalations,
+    showEscalation,
     editEscalation,
+    reachVolunteers,
   });
 }

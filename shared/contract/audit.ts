@@ -1,6 +1,6 @@
 /** The audit records of a space: which person or process did what. */
 import * as z from 'zod';
-import { code, isoTime, noInput, pageOf, pageQuery, reference } from './common.ts';
+import { code, isoTime, noInput, pageOf, pageQuery, personWord, reference } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
@@ -8,7 +8,7 @@ export const auditEntry = z
   .object({
     at: isoTime,
     what: code,
-    by: reference.describe('"you", or the label of the person, which is the same in every list of this space.'),
+    by: personWord,
     about: reference.optional(),
   })
   .meta({ id: 'AuditEntry' });

@@ -40,6 +40,13 @@ export const reference = z
   .regex(/^[A-Za-z0-9_.-]+$/u)
   .max(tokenCharsMax);
 
+/** A person, in a list that coordinators read: "you", or the label that is the same in every list of the space. */
+export const personWord = z
+  .string()
+  .regex(/^(you|person-[A-Za-z0-9_-]{8})$/u)
+  .max(labelCharsMax)
+  .describe('"you", or the label of the person, which is the same in every list of this space.');
+
 /** A URL that a browser or an app opens. */
 export const url = z.url().max(urlCharsMax);
 

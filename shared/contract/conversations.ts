@@ -25,6 +25,9 @@ export const conversationView = z
     stillTalking: z.boolean(),
     endsAt: isoTime.optional(),
     reasons: codes,
+    coordinatorAsks: isoTime
+      .optional()
+      .describe('For the volunteer only: since when a coordinator asks the volunteer to contact them, as the space has agreed.'),
     /** For the volunteer only: what the seeker wrote while waiting. */
     opening: z.string().max(openingCharsMax).optional(),
     support: support.optional(),
@@ -55,7 +58,7 @@ export const reportBody = z.strictObject({
 });
 
 export const myConversation = z
-  .object({ id: conversationId, channel, join: joinLink.nullable(), startedAt: isoTime })
+  .object({ id: conversationId, channel, join: joinLink.nullable(), startedAt: isoTime, coordinatorAsks: isoTime.optional() })
   .meta({ id: 'MyConversation' });
 
 const participants = ['seeker', 'volunteer', 'partner'] as const;

@@ -35,9 +35,21 @@ export type Escalation = z.infer<typeof escalation>;
 
 export const noteText = z.string().min(1).max(reportCharsMax);
 
+/** What each step asks of the coordinator who takes it. An app may show it word for word. */
+export const stepAsks = {
+  acknowledged:
+    'Take the case: from now on the others know that you look after it. Read where the request stands. If no volunteer talks with the seeker yet, ask volunteers who are off to come; if one does, ask that volunteer to contact you.',
+  planned:
+    'Decide with the volunteer, and if possible with the seeker, what happens next: the talk goes on, another person takes over, or the seeker calls an emergency service. Choose the step that leaves most to the seeker. Write down what was decided and who does it, without names.',
+  'outcome-confirmed':
+    'Make sure that it happened: the volunteer, the service or the person who took over has confirmed it. Do not guess. Write down how you know.',
+  closed:
+    'Talk with the volunteer about how it was, and note what the space can learn. After this step the case cannot be changed; it is deleted with its request.',
+} as const satisfies Record<Exclude<EscalationState, 'raised'>, string>;
+
 /** The steps that may come next. A closed case has none. */
-export function nextSteps(from: EscalationState): readonly EscalationState[] {
-  return escalationStates.filter((to) => to !== 'raised' && startsOf(to).includes(from));
+export function nextSteps(from: EscalationState): readonly Exclude<EscalationState, 'raised'>[] {
+  return escalationStates.filter((to) => to !== 'raised').filter((to) => startsOf(to).includes(from));
 }
 
 function startsOf(to: keyof typeof escalationMachine): readonly EscalationState[] {

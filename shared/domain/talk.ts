@@ -37,6 +37,8 @@ export const match = z.strictObject({
   /** When each side was last seen in the conversation. */
   seekerHereAt: epochMs.optional(),
   volunteerHereAt: epochMs.optional(),
+  /** When a coordinator last asked the volunteer to contact them. */
+  coordinatorAskedAt: epochMs.optional(),
   /** When "still talking?" ends the talk. An answer of either side moves this time; without an answer the talk ends. */
   endsBy: epochMs,
   endedAt: epochMs.optional(),

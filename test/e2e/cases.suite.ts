@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { Report } from '../../shared/domain/report.ts';
 import { addCoordinator, aSpace, type ASpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
-import { aTalk, end, type ATalk } from './support/a-talk.ts';
-import { aVolunteer } from './support/a-volunteer.ts';
+import { aTalk, end, show, type ATalk } from './support/a-talk.ts';
+import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { coordinating } from './support/a-world.ts';
 import { boardOf } from './support/board.ts';
 import { callRaw, pages, refused, succeeded, succeeds } from './support/call.ts';
 import { canary } from './support/canary.ts';
-import { notesOf, type Person } from './support/service.ts';
-import { until } from './support/wait.ts';
+import { aPerson, notesOf, type Person } from './support/service.ts';
+import { held, until } from './support/wait.ts';
 
 type ReportCategory = Report['category'];
 
@@ -60,13 +60,17 @@ describe.concurrent('a report', () => {
     const talk = await aTalk(space);
     const named = talk.volunteer.person;
     await addCoordinator(space.operator, space.id, named);
-    const { id } = await aReport(talk);
+    const { id, text } = await aReport(talk);
     const own = await aReport(talk, 'volunteer');
     await setReport(space, space.coordinator, [id, 'closed']);
     await setReport(space, space.coordinator, [id, 'open']);
     expect((await seenBy(space, named)).items.map((report) => report.id)).toEqual([own.id]);
     expect((await seenBy(space, space.coordinator)).items.map((report) => report.id).toSorted()).toEqual([id, own.id].toSorted());
     await refused('not-found', setReport(space, named, [id, 'closed']));
+    const shown = (report: string, { token }: Person) => callRaw('showReport', { token, params: { space: space.id, report } });
+    await refused('not-found', shown(id, named));
+    expect(await succeeded(shown(own.id, named))).toMatchObject({ id: own.id, text: own.text });
+    expect(await succeeded(shown(id, space.coordinator))).toMatchObject({ id, text });
     const { items } = await succeeds('audit', { token: named.token, params: { space: space.id } });
     expect(items.some(({ about }) => about === id)).toBe(false);
     expect((await boardOf(space)).cases.reportsOpen).toBe(2);
@@ -200,6 +204,78 @@ describe.concurrent('an escalation', () => {
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
     const [shown] = await list(space);
     expect(shown?.steps).toHaveLength(1);
+  });
+
+  const one = (space: ASpace, escalation: string) => succeeds('showEscalation', coordinating(space, { escalation }));
+  const reach = (space: ASpace, escalation: string) => callRaw('reachVolunteers', coordinating(space, { escalation }));
+
+  it('says what its next step asks, who took each step, and where its request stands, without a word of the seeker', async () => {
+    const space = await aSpace();
+    const volunteer = await aVolunteerOn(space);
+    const seeker = await aSeeker(space, {
+      notSafeNow: true,
+      opening: canary('opening'),
+      subject: canary('subject'),
+      country: 'IE',
+    });
+    const [listed] = await list(space);
+    const id = listed?.id ?? '';
+    const waiting = await one(space, id);
+    expect(waiting).toMatchObject({ id, state: 'raised', next: [{ state: 'acknowledged' }] });
+    expect(waiting.next[0]?.asks).toMatch(/^Take the case/u);
+    expect(waiting.situation).toMatchObject({ languages: ['en'], channel: 'chat', country: 'IE' });
+    const { id: conversation } = await volunteer.take((await volunteer.offer()).id);
+    await step(space, id, ['acknowledged']);
+    const talking = await one(space, id);
+    expect(talking).toMatchObject({ steps: [{ state: 'acknowledged', by: 'you' }], next: [{ state: 'planned' }] });
+    expect(talking.situation).toMatchObject({
+      status: 'matched',
+      conversation: { id: conversation, state: 'open', volunteerHere: false },
+      volunteer: volunteer.id,
+    });
+    const other = await aPerson();
+    await addCoordinator(space.operator, space.id, other);
+    const seen = await succeeds('showEscalation', { token: other.token, params: { space: space.id, escalation: id } });
+    const { items } = await succeeds('audit', { token: other.token, params: { space: space.id } });
+    expect(seen.steps[0]?.by).toMatch(/^person-/u);
+    expect(seen.steps[0]?.by).toBe(items.find(({ what }) => what === 'escalation-acknowledged')?.by);
+    await seeker.erase();
+    expect((await one(space, id)).situation).toBeNull();
+    await refused('already-over', reach(space, id));
+  });
+
+  it('[bug-reach] reaches the volunteer of the pair, who is told in the open conversation and nowhere else', async () => {
+    const space = await aSpace();
+    const talk = await aTalk(space, { notSafeNow: true });
+    const [shown] = await list(space);
+    expect((await show(talk.as.volunteer)).coordinatorAsks).toBeUndefined();
+    const changed = held('showConversation', talk.as.volunteer, (now) => now.coordinatorAsks !== undefined);
+    expect(await succeeded(reach(space, shown?.id ?? ''))).toEqual({ reached: 'volunteer', volunteers: 1 });
+    const { coordinatorAsks } = await changed;
+    expect((await show(talk.as.seeker)).coordinatorAsks).toBeUndefined();
+    expect((await show(talk.as.partner)).coordinatorAsks).toBeUndefined();
+    const { items } = await succeeds('listMyConversations', talk.volunteer.as);
+    expect(items).toMatchObject([{ id: talk.id, coordinatorAsks }]);
+    await end(talk.as.seeker);
+    expect((await show(talk.as.volunteer)).coordinatorAsks).toBeUndefined();
+    await refused('already-over', reach(space, shown?.id ?? ''));
+  });
+
+  it('calls out volunteers who are off while no volunteer has accepted, also if the space makes no call-outs by itself', async () => {
+    const space = await aSpace({ policy: { calloutsAtOnce: 0 } });
+    const [willing, unwilling] = [await aVolunteerOn(space), await aVolunteerOn(space)];
+    await succeeds('editMe', { ...unwilling.as, body: { callouts: false } });
+    for (const volunteer of [willing, unwilling]) await volunteer.off();
+    await aSeeker(space, { notSafeNow: true });
+    const [shown] = await list(space);
+    const id = shown?.id ?? '';
+    expect(await succeeded(reach(space, id))).toEqual({ reached: 'volunteers-off', volunteers: 1 });
+    expect((await willing.me()).callout).toMatchObject({ languages: ['en'], channel: 'chat' });
+    expect((await unwilling.me()).callout).toBeNull();
+    // The same volunteer is not called out again on the same evening.
+    expect(await succeeded(reach(space, id))).toEqual({ reached: 'volunteers-off', volunteers: 0 });
+    const { items } = await succeeds('audit', coordinating(space));
+    expect(items.filter(({ what }) => what === 'escalation-volunteers-asked')).toMatchObject([{ by: 'you' }, { by: 'you' }]);
   });
 
   it('[sec-cases-4] is told to those who subscribed to the notices of its space, with its id and no word of the seeker', async () => {

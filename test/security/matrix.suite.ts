@@ -60,7 +60,7 @@ function distinguishable(refusals: readonly (readonly [Cell, AnyAnswer])[]): rea
 }
 
 /** Routes that end something for other callers come late. */
-const last: readonly RouteId[] = ['endConversation', 'acceptInvitation', 'eraseRequest', 'revokeKey'];
+const last: readonly RouteId[] = ['cancelRequest', 'endConversation', 'acceptInvitation', 'eraseRequest', 'revokeKey'];
 const lateness = ({ route }: Cell): number => last.indexOf(route);
 
 /** Routes that can succeed only once get an object of their own. */

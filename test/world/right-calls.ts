@@ -76,7 +76,10 @@ function seekerCalls(world: RightWorld, { idempotencyKey, written }: RightTexts)
     volunteer: { url: 'https://join.example/v' },
     expiresAt: new Date(Date.now() + hourMs).toISOString(),
   };
+  // The case of the request that waits. Once that is cancelled, there are no volunteers to reach.
+  const ofCase = { params: { ...params, escalation: world.escalation }, token: world.tokens.coordinator };
   return {
+    reachVolunteers: ofCase,
     ask: { ...asking, idempotencyKey: idempotencyKey(), body },
     match: { ...asking, idempotencyKey: idempotencyKey(), body: { ...body, waitSeconds: 0 } },
     showRequest: ofRequest,
@@ -133,8 +136,10 @@ function managingCalls(world: RightWorld, { idempotencyKey, written, stated, new
     editVolunteer: { ...of({ volunteer: world.editedVolunteer }), ifMatch: '*', body: { topics: [written('topic')] } },
     board: coordinating,
     listReports: coordinating,
+    showReport: of({ report: world.report }),
     editReport: { ...of({ report: world.report }), body: { state: 'closed' } },
     listEscalations: coordinating,
+    showEscalation: of({ escalation: world.escalation }),
     editEscalation: { ...of({ escalation: world.escalation }), body: { state: 'acknowledged', note: written('note') } },
     audit: coordinating,
     createSpace: { ...operating, idempotencyKey: idempotencyKey(), body: newSpace },

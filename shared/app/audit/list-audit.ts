@@ -9,7 +9,7 @@ import type { Crypto, Ports } from '../../ports.ts';
 import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { listPage } from '../resource/list-page.ts';
 import type { Listed, PageWanted } from '../resource/page-cursor.ts';
-import { personLabel } from '../store/digests.ts';
+import { wordFor } from '../store/digests.ts';
 import { loadMany } from '../store/transact.ts';
 import { auditRecord, reportRecord, type AuditRow } from '../store/home-records.ts';
 import { auditPk, homeKeys } from '../store/keys.ts';
@@ -41,7 +41,7 @@ export async function listAudit(ports: Ports, command: ListAudit): Promise<Resul
 
 /** Of a row about a coordinator, `about` is that person, in the same words as `by`. */
 function view(crypto: Crypto, { space, at, what, by, about }: AuditRow, caller: string): AuditView {
-  const word = (person: string) => (person === caller ? 'you' : personLabel(crypto, space, person));
+  const word = (person: string) => wordFor(crypto, { space, person, reader: caller });
   const isPerson = what === 'coordinator-added' || what === 'coordinator-removed';
   return {
     at: toIso(at),

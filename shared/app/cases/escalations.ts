@@ -1,15 +1,14 @@
 /** Escalations go step by step. Each step is taken by a coordinator, and no step is undone or overwritten. */
-import type * as z from 'zod';
-import type { escalationView } from '../../contract/cases.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { escalationGoesAt, nextSteps, type Escalation, type EscalationState } from '../../domain/escalation.ts';
 import type { EscalationId, SpaceId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { toIso, type EpochMs } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
 import type { Ports, Crypto, Write } from '../../ports.ts';
 import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import type { Listed } from '../resource/page-cursor.ts';
+import { escalationViewOf, escalationViews, type EscalationView } from './escalation-view.ts';
 import { noteContext } from './sealed.ts';
 import { transact, load } from '../store/transact.ts';
 import { escalationRecord } from '../store/home-records.ts';
@@ -17,19 +16,8 @@ import { escalationPrefix, homeKeys, liveKeys, spacePk } from '../store/keys.ts'
 import { listCases, type CasesWanted } from './list-cases.ts';
 import { notFound } from '../store/problems.ts';
 
-export type EscalationView = z.infer<typeof escalationView>;
-
 function isKept(escalation: Escalation, now: EpochMs): boolean {
   return (escalationGoesAt(escalation) ?? Infinity) > now;
-}
-
-function view(crypto: Crypto, escalation: Escalation): EscalationView {
-  const { id, state, cause, request, raisedAt } = escalation;
-  const steps = escalation.steps.map((step) => {
-    const note = step.note === undefined ? undefined : crypto.open(step.note, noteContext(id, step.state));
-    return { state: step.state, at: toIso(step.at), ...(note === undefined ? {} : { note }) };
-  });
-  return { id, state, cause, ...(request === undefined ? {} : { request }), raisedAt: toIso(raisedAt), steps };
 }
 
 export interface ListEscalations extends CasesWanted {
@@ -53,13 +41,31 @@ export async function listEscalations(
   const cases = { pk: spacePk(space), prefix: escalationPrefix, record: escalationRecord, isOpen, isShown };
   const page = await listCases(ports, cases, command);
   if (!page.ok) return page;
-  return ok({ ...page.value, items: page.value.items.map((escalation) => view(ports.crypto, escalation)) });
+  const items = await escalationViews(ports, { escalations: page.value.items, reader: who.value.subject }, now);
+  return items.ok ? ok({ ...page.value, items: items.value }) : items;
 }
 
-export interface EditEscalation {
+export interface OneEscalation {
   readonly caller: Caller;
   readonly space: SpaceId;
   readonly escalation: EscalationId;
+}
+
+/** One escalation of the space; 401, 404. */
+export async function showEscalation(
+  ports: Ports,
+  command: OneEscalation,
+  now: EpochMs,
+): Promise<Result<EscalationView, Problem>> {
+  const who = await coordinatorOf(ports, command.caller, command.space);
+  if (!who.ok) return who;
+  const found = await load(ports, homeKeys.escalation(command.space, command.escalation), escalationRecord);
+  if (!found.ok) return found;
+  if (found.value === undefined || !isKept(found.value, now)) return err(notFound);
+  return escalationViewOf(ports, { escalation: found.value, reader: who.value.subject }, now);
+}
+
+export interface EditEscalation extends OneEscalation {
   readonly body: { readonly state: EscalationState; readonly note?: string | undefined };
 }
 
@@ -77,12 +83,12 @@ export async function editEscalation(
   const who = await coordinatorOf(ports, caller, space);
   if (!who.ok) return who;
   const by = who.value.subject;
-  return transact(ports, async () => {
+  const edited = await transact<Escalation>(ports, async () => {
     const found = await load(ports, homeKeys.escalation(space, command.escalation), escalationRecord);
     if (!found.ok) return found;
     const before = found.value;
     if (before === undefined || !isKept(before, now)) return err(notFound);
-    if (isRepeated(ports.crypto, before, body)) return ok({ writes: [], value: view(ports.crypto, before) });
+    if (isRepeated(ports.crypto, before, body)) return ok({ writes: [], value: before });
     const { state } = body;
     const allowed = nextSteps(before.state);
     if (state === 'raised' || !allowed.includes(state)) return err({ code: 'not-in-order', members: { allowed } });
@@ -91,11 +97,9 @@ export async function editEscalation(
     const rows = audit(ports.ids, { spaces: [space], what: `escalation-${state}`, about: before.id, by }, now);
     const alert: Write = { kind: 'delete', key: liveKeys.caseAlert(before.id), expected: { kind: 'any' } };
     const answered = state === 'acknowledged' ? [alert] : [];
-    return ok({
-      writes: [escalationRecord.put(ports.ids, after, before), ...answered, ...rows],
-      value: view(ports.crypto, after),
-    });
+    return ok({ writes: [escalationRecord.put(ports.ids, after, before), ...answered, ...rows], value: after });
   });
+  return edited.ok ? escalationViewOf(ports, { escalation: edited.value, reader: by }, now) : edited;
 }
 
 function isRepeated(crypto: Crypto, { id, state, steps }: Escalation, body: EditEscalation['body']): boolean {

@@ -65,10 +65,24 @@ export async function listReports(
   return ok({ ...page.value, items: page.value.items.map((report) => view(ports.crypto, report)) });
 }
 
-export interface EditReport {
+export interface OneReport {
   readonly caller: Caller;
   readonly space: SpaceId;
   readonly report: ReportId;
+}
+
+/** One report; 401; 404 also for a caller who may not see it. */
+export async function showReport(ports: Ports, command: OneReport, now: EpochMs): Promise<Result<ReportView, Problem>> {
+  const reader = await reportReader(ports, command.caller, command.space);
+  if (!reader.ok) return reader;
+  const found = await load(ports, homeKeys.report(command.space, command.report), reportRecord);
+  if (!found.ok) return found;
+  const report = found.value;
+  if (report === undefined || !isKept(report, now) || !reader.value.maySee(report)) return err(notFound);
+  return ok(view(ports.crypto, report));
+}
+
+export interface EditReport extends OneReport {
   readonly body: { readonly state: Report['state'] };
 }
 

@@ -15,6 +15,11 @@ export function joinOf(match: Match, who: Participant): { readonly url: string; 
   return { url: who === 'volunteer' ? match.join.volunteerUrl : match.join.seekerUrl, expiresAt: toIso(match.join.expiresAt) };
 }
 
+/** Whether a coordinator asks the volunteer of an open talk to contact them. */
+export function asksOf({ coordinatorAskedAt: at, endedAt }: Match): { readonly coordinatorAsks?: string } {
+  return at === undefined || endedAt !== undefined ? {} : { coordinatorAsks: toIso(at) };
+}
+
 /** The view. What the seeker wrote while waiting is opened only for the volunteer, and only while the talk is open. */
 export function conversationViewOf(crypto: Crypto, { space, talk, match, who }: ConversationFor, now: EpochMs): ConversationView {
   const open = match.endedAt === undefined;
@@ -33,6 +38,7 @@ export function conversationViewOf(crypto: Crypto, { space, talk, match, who }: 
     stillTalking: open && now >= stillTalkingFrom(match, space.limits.talkSecondsMax),
     ...(open ? { endsAt: toIso(match.endsBy) } : {}),
     reasons: [...match.reasons],
+    ...(who === 'volunteer' ? asksOf(match) : {}),
     ...(opening === undefined ? {} : { opening }),
   };
 }

@@ -6,18 +6,18 @@
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
-import { pageItemsMax, calloutCandidatesMax } from '../../domain/limits.ts';
+import { pageItemsMax, calloutCandidatesMax, policyLimits } from '../../domain/limits.ts';
 import { couldCome, calloutsFor, strandedIn, type OffShift } from '../../domain/policy/callout/callouts.ts';
 import type { Duty, Snapshot } from '../../domain/policy/plan.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Seat, SeatFacts } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { mayBeCalledOut, calledOutSeat, calledOutTalk } from '../../domain/transitions/call-out.ts';
 import { factsOf, ineligibilities, type Volunteer } from '../../domain/volunteer.ts';
-import type { Ports } from '../../ports.ts';
-import { loadMany, pages } from '../store/transact.ts';
+import type { CommitError, Ports, Write } from '../../ports.ts';
+import { loadMany, pages, unavailable } from '../store/transact.ts';
 import { volunteerRecord } from '../store/home-records.ts';
 import { liveKeys, spacePk, volunteerPrefix } from '../store/keys.ts';
 import { seatRecord, talkRecord } from '../store/live-records.ts';
@@ -59,20 +59,62 @@ export async function callOut(ports: Ports, space: Space, room: WholeRoom, now: 
     const talk = asRead.get(request);
     if (talk === undefined) continue;
     const called = volunteers.map((id) => known.get(id)).filter((one) => one !== undefined);
-    const committed = await ports.store.commit([
-      talkRecord.put(ports.ids, calledOutTalk(talk, now), talk),
-      ...called.flatMap(({ seat, facts, profile }) => [
-        seatRecord.put(ports.ids, calledOutSeat({ seat, facts, talk }, now), seat),
-        // The profile was read before the seat. An edit in between changed both, and only one change was seen.
-        volunteerRecord.unchanged(profile),
-      ]),
-    ]);
-    const outcome = committed.ok ? 'committed' : committed.error.code;
-    ports.log.write({ code: 'called-out', fields: { space: space.id, request, volunteers: called.length, outcome } });
+    const committed = await commitCallOut(ports, { talk, called, more: [] }, now);
     if (committed.ok) calledOut += called.length;
     else lost = unionOf(lost, { requests: new Set([request]), volunteers: new Set(volunteers) });
   }
   return ok({ calledOut, lost });
+}
+
+export interface CallOutFor {
+  readonly space: Space;
+  readonly talk: Talk;
+  /** Writes that belong to the same change. */
+  readonly more: readonly Write[];
+}
+
+/**
+ * Calls out volunteers for one request, because a coordinator asks for it: also if volunteers who are on could serve it, if some were called out
+ * lately, or if the space makes no call-outs by itself. Each volunteer's own pause holds. Returns how many were called out; undefined if the
+ * request or one of them was written meanwhile.
+ */
+export async function callOutFor(
+  ports: Ports,
+  { space, talk, more }: CallOutFor,
+  now: EpochMs,
+): Promise<Result<number | undefined, Problem>> {
+  const looked = await lookThrough(ports, space, [talk], now);
+  if (!looked.ok) return looked;
+  const { off } = looked.value;
+  const atOnce = Math.max(space.policy.calloutsAtOnce, policyLimits.calloutsAtOnce.default);
+  const chosen = new Set(calloutsFor([talk], off, atOnce, now).flatMap(({ volunteers }) => volunteers));
+  const called = off.filter(({ volunteer }) => chosen.has(volunteer));
+  const committed = await commitCallOut(ports, { talk, called, more }, now);
+  if (committed.ok) return ok(called.length);
+  return committed.error.code === 'unavailable' ? err(unavailable) : ok(undefined);
+}
+
+/** Notes a call-out on the request and on the seats, in one transaction. */
+async function commitCallOut(
+  ports: Ports,
+  { talk, called, more }: Omit<CallOutFor, 'space'> & { readonly called: readonly Known[] },
+  now: EpochMs,
+): Promise<Result<void, CommitError>> {
+  const committed = await ports.store.commit([
+    talkRecord.put(ports.ids, calledOutTalk(talk, now), talk),
+    ...called.flatMap(({ seat, facts, profile }) => [
+      seatRecord.put(ports.ids, calledOutSeat({ seat, facts, talk }, now), seat),
+      // The profile was read before the seat. An edit in between changed both, and only one change was seen.
+      volunteerRecord.unchanged(profile),
+    ]),
+    ...more,
+  ]);
+  const outcome = committed.ok ? 'committed' : committed.error.code;
+  ports.log.write({
+    code: 'called-out',
+    fields: { space: talk.space, request: talk.id, volunteers: called.length, outcome },
+  });
+  return committed;
 }
 
 /** The room with the volunteers whose present state its index did not show. One of them may be on and able to serve. */

@@ -4,7 +4,7 @@ import type { myConversation } from '../../contract/conversations.ts';
 import type { offerView } from '../../contract/offers.ts';
 import type { Match, Offer, Talk } from '../../domain/talk.ts';
 import { secondsBetween, toIso, type EpochMs } from '../../domain/time.ts';
-import { joinOf } from '../conversations/conversation-view.ts';
+import { asksOf, joinOf } from '../conversations/conversation-view.ts';
 
 export type OfferView = z.input<typeof offerView>;
 export type MyConversationView = z.input<typeof myConversation>;
@@ -24,5 +24,11 @@ export function offerViewOf(talk: Talk, offer: Offer, now: EpochMs): OfferView {
 
 /** An open conversation as its volunteer sees it. */
 export function myConversationViewOf(talk: Talk, match: Match): MyConversationView {
-  return { id: match.conversation, channel: talk.criteria.channel, join: joinOf(match, 'volunteer'), startedAt: toIso(match.at) };
+  return {
+    id: match.conversation,
+    channel: talk.criteria.channel,
+    join: joinOf(match, 'volunteer'),
+    startedAt: toIso(match.at),
+    ...asksOf(match),
+  };
 }

@@ -23,7 +23,8 @@ export type AuditCode =
   | 'escalation-acknowledged'
   | 'escalation-planned'
   | 'escalation-outcome-confirmed'
-  | 'escalation-closed';
+  | 'escalation-closed'
+  | 'escalation-volunteers-asked';
 
 export interface AuditEntry {
   /** One row in each space: a change of a partner concerns every space it is bound to. */

@@ -18,6 +18,14 @@ export function personLabel(crypto: Crypto, space: SpaceId, person: string): str
   return `person-${crypto.mac('person-label', space, person).slice(0, labelChars)}`;
 }
 
+/** The person in the words of a list: "you" for the reader, else the label. */
+export function wordFor(
+  crypto: Crypto,
+  { space, person, reader }: { readonly space: SpaceId; readonly person: string; readonly reader: string },
+): string {
+  return person === reader ? 'you' : personLabel(crypto, space, person);
+}
+
 /** A partner's pseudonym for its user, in one space. Two spaces or two partners cannot be linked by it. */
 export function subjectDigest(crypto: Crypto, space: SpaceId, partner: PartnerId, subject: string): string {
   return crypto.mac('subject', space, partner, subject);

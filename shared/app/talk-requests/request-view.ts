@@ -24,7 +24,8 @@ export function linksOf(space: SpaceId, request: RequestId): RequestView['links'
   return { self, cancel: `${self}/cancel`, here: `${self}/here` };
 }
 
-function statusOf(talk: Talk): RequestView['status'] {
+/** The state as a caller is told: a talk that has ended was a match. */
+export function statusOf(talk: Talk): RequestView['status'] {
   return talk.state === 'ended' ? 'matched' : talk.state;
 }
 

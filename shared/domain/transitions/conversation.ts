@@ -39,6 +39,11 @@ export function here(talk: Ongoing['talk'], who: Side, talkSecondsMax: number, n
   };
 }
 
+/** A coordinator asks the volunteer to contact them. Nothing else of the talk changes. */
+export function askedByCoordinator(talk: Ongoing['talk'], now: EpochMs): Talk {
+  return { ...talk, seq: talk.seq + 1, event: 'here', match: { ...talk.match, coordinatorAskedAt: now } };
+}
+
 /** The talk is over. The volunteer rests, and goes off if they had chosen "after this one, off". */
 export function endTalk(
   going: Ongoing,

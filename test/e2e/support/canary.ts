@@ -33,8 +33,8 @@ const shownOnlyOn: Readonly<Record<string, readonly RouteId[]>> = {
   feedback: [],
   query: [],
   opening: ['showConversation'],
-  report: ['listReports', 'editReport'],
-  note: ['listEscalations', 'editEscalation'],
+  report: ['listReports', 'showReport', 'editReport'],
+  note: ['listEscalations', 'showEscalation', 'editEscalation'],
 };
 
 /** The kinds of canaries in a text. */

@@ -23,8 +23,8 @@ export const whereabouts: Readonly<Record<string, Whereabouts>> = {
   seekersway: { shownOn: ['setJoin', 'showConversation', 'showRequest', 'match'], liesIn: ['talk'] },
   volunteersway: { shownOn: ['showConversation', 'acceptOffer', 'listMyConversations'], liesIn: ['talk'] },
   opening: { shownOn: ['showConversation'], liesIn: [] },
-  report: { shownOn: ['listReports', 'editReport'], liesIn: [] },
-  note: { shownOn: ['listEscalations', 'editEscalation'], liesIn: [] },
+  report: { shownOn: ['listReports', 'showReport', 'editReport'], liesIn: [] },
+  note: { shownOn: ['listEscalations', 'showEscalation', 'editEscalation'], liesIn: [] },
   checker: { shownOn: ['createSpace', 'showSettings', 'editSpace', 'confirmResources'], liesIn: ['space'] },
   // What coordinators call a volunteer. The volunteer never sees it.
   label: { shownOn: showsVolunteer, liesIn: ['volunteer'] },

@@ -111,7 +111,7 @@ export const callouts: readonly Draft[] = [
   {
     id: 'callout-profile-unchecked',
     what: 'a call-out does not check that the profile is unchanged',
-    edits: [{ anchor: 'volunteerRecord.unchanged($profile)', within: 'callOut', replacement: '...[]' }],
+    edits: [{ anchor: 'volunteerRecord.unchanged($profile)', within: 'commitCallOut', replacement: '...[]' }],
     caughtBy: bySimulation,
   },
   {

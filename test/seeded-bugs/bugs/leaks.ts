@@ -119,6 +119,12 @@ export const leaks: readonly Draft[] = [
     caughtBy: byTest('sec-app-cases-2'),
   },
   {
+    id: 'seeker-told-of-coordinator',
+    what: 'the seeker is told that a coordinator looks for the volunteer',
+    edits: [{ anchor: "...($who === 'volunteer' ? asksOf($match) : {})", replacement: '...asksOf($match)' }],
+    caughtBy: byTest('bug-reach'),
+  },
+  {
     id: 'audit-links-spaces',
     what: 'a person has the same label in the audits of two spaces',
     edits: [{ anchor: "$crypto.mac('person-label', $space, $person)", replacement: "$crypto.mac('person-label', $person)" }],
