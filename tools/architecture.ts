@@ -184,7 +184,7 @@ export const levels: readonly Levels[] = [
     levels: [
       ['offers', 'me'],
       ['board', 'availability', 'conversations', 'spaces', 'audit', 'reach'],
-      ['matching', 'volunteers', 'partners', 'cases'],
+      ['matching', 'volunteers', 'partners', 'cases', 'feedback'],
       ['talk-requests', 'resource'],
       ['statistics', 'long-poll', 'access'],
       ['store'],

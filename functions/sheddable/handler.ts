@@ -5,10 +5,11 @@
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
 import { audit } from '../http/routes/audit.ts';
+import { showFeedback } from '../http/routes/feedback.ts';
 import { listCoordinators, listSpaces } from '../http/routes/spaces.ts';
 import { ask } from '../http/routes/talk-requests.ts';
 import { listVolunteers } from '../http/routes/volunteers.ts';
 
 export function sheddable(context: HttpContext): HttpHandler {
-  return api<'sheddable'>(context, { ask, listSpaces, listCoordinators, listVolunteers, audit });
+  return api<'sheddable'>(context, { ask, listSpaces, listCoordinators, listVolunteers, showFeedback, audit });
 }

@@ -5,6 +5,7 @@ import { availabilityRoutes } from './availability.ts';
 import { boardRoutes } from './board.ts';
 import { caseRoutes } from './cases.ts';
 import { conversationRoutes } from './conversations.ts';
+import { feedbackRoutes } from './feedback.ts';
 import { offerRoutes } from './offers.ts';
 import { partnerRoutes } from './partners.ts';
 import type { RouteContract } from './route.ts';
@@ -28,6 +29,7 @@ export const resources = [
   { name: 'Volunteers', description: 'The volunteers of a space.', routes: volunteerRoutes },
   { name: 'Board', description: 'The live board of a space.', routes: boardRoutes },
   { name: 'Cases', description: 'Reports and escalations.', routes: caseRoutes },
+  { name: 'Feedback', description: 'What seekers and volunteers said about their talks, in groups.', routes: feedbackRoutes },
   { name: 'Audit', description: 'Who did what in a space.', routes: auditRoutes },
   { name: 'Partners', description: 'Partner apps and their keys.', routes: partnerRoutes },
 ] as const;
@@ -42,6 +44,7 @@ export const contract = {
   ...volunteerRoutes,
   ...boardRoutes,
   ...caseRoutes,
+  ...feedbackRoutes,
   ...auditRoutes,
   ...partnerRoutes,
 } as const satisfies Record<string, RouteContract>;

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { conversationId, reportId, requestId } from '../domain/ids.ts';
 import { feedbackCharsMax, listEntriesMax, openingCharsMax, reportCharsMax, urlCharsMax } from '../domain/limits.ts';
+import { heardAnswers, ratingMax } from '../domain/feedback.ts';
 import { reportCategories } from '../domain/report.ts';
 import { channel } from '../domain/vocabulary.ts';
 import { leaseExpiresAt } from './availability.ts';
@@ -46,9 +47,15 @@ export const joinBody = z.strictObject({
 export const endBody = z.strictObject({ heavy: z.boolean().default(false) });
 
 export const feedbackBody = z.strictObject({
-  heard: z.enum(['yes', 'somewhat', 'no']).optional(),
-  rating: z.int().min(1).max(5).optional(),
+  heard: z.enum(heardAnswers).optional(),
+  rating: z.int().min(1).max(ratingMax).optional(),
   text: z.string().min(1).max(feedbackCharsMax).optional(),
+  shareText: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether the writer agrees that the coordinators read the text, among those of other talks. Without this, no text is kept.',
+    ),
 });
 
 export const reportBody = z.strictObject({
@@ -131,7 +138,13 @@ export const conversationRoutes = {
     summary: 'Gives feedback: "Did you feel heard?"',
     callers: ['seeker', 'volunteer'],
     body: feedbackBody,
-    answers: { 201: z.object({ received: z.literal(true), support: support.optional() }) },
+    answers: {
+      201: z.object({
+        received: z.literal(true),
+        textKept: z.boolean().describe('Whether a text was kept: only if its writer agreed to share it.'),
+        support: support.optional(),
+      }),
+    },
     problems: usual,
   }),
   report: route({

@@ -69,6 +69,25 @@ const matchView = z.object({
   support,
 });
 
+/**
+ * What may stay after an erasure (docs/privacy.md says what each holds and for how long): an open escalation or report, a block; the rows of the
+ * audit and the mails about a case of the request; the request with its come-back token; numbers; the answer 410 for a day; and a day of changes
+ * and of recovery in the database.
+ */
+export const keptKinds = [
+  'escalation',
+  'reports',
+  'blocks',
+  'audit',
+  'notices',
+  'later-request',
+  'counters',
+  'tombstone',
+  'day-of-changes',
+  'day-of-recovery',
+] as const;
+export type KeptKind = (typeof keptKinds)[number];
+
 const askProblems = [
   'unauthenticated',
   'forbidden',
@@ -83,6 +102,10 @@ const askProblems = [
   'gone',
 ] as const;
 
+const kept = z
+  .array(z.enum(keptKinds))
+  .max(keptKinds.length)
+  .describe('The kinds of what stays. Nothing of it leads back to the request.');
 const { space, request } = pathParameters;
 const ofAsking = {
   support: true,
@@ -151,7 +174,7 @@ export const talkRequestRoutes = {
     summary: 'Ends or cancels the request, then erases everything about it.',
     answers: {
       202: z.object({
-        receipt: z.object({ id: reference, request: requestId, erasedAt: isoTime, kept: codes }),
+        receipt: z.object({ id: reference, request: requestId, erasedAt: isoTime, kept }),
         support,
       }),
     },

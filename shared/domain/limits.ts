@@ -157,6 +157,20 @@ export const idempotencySeconds = 86_400;
 /** Seconds for which feedback is kept with its space: a year, for the evaluation step. */
 export const feedbackSeconds = 31_536_000;
 
+/** Answers that coordinators are shown together at least: fewer could be traced to the talks that a coordinator remembers. */
+export const feedbackGroupMin = 5;
+/**
+ * Seconds from the beginning of a week until its feedback is complete: the week, and three days, which are more than the longest talk (8 h) and the
+ * longest retention (47 h).
+ */
+export const feedbackSettlesSeconds = 10 * 86_400;
+/** Days of feedback that one call may ask for: half a year. */
+export const feedbackDaysMax = 183;
+/** Answers that one call reads at most: those of a large text service in half a year. A call that would read more is refused. */
+export const feedbackReadMax = 20_000;
+/** Texts of one answer of the API. More are counted and left out. */
+export const feedbackTextsMax = 200;
+
 /** Seconds for which a caller may ask that an answer is held. API Gateway answers 503 at 30. */
 export const waitSecondsMax = 25;
 /** Seconds between two reads of the one item that a held answer waits for. Each is one cheap read. */

@@ -49,23 +49,3 @@ export function reportGoesAt(of: Report): EpochMs | undefined {
   if (of.state === 'open' || of.conversation !== undefined) return undefined;
   return of.closedAt && plusSeconds(of.closedAt, closedCaseSeconds);
 }
-
-export const feedback = z.strictObject({
-  rev: z.string(),
-  space: spaceId,
-  /**
-   * Keyed digest of the conversation and the side. A second answer replaces the first, and the digest does not lead back to the
-   * conversation.
-   */
-  digest: z.string(),
-  until: epochMs,
-  by: side,
-  /** "Did you feel heard?" */
-  heard: z.enum(['yes', 'somewhat', 'no']).optional(),
-  rating: z.int().min(1).max(5).optional(),
-  /** Sealed text. */
-  text: z.string().optional(),
-  /** The week of the feedback, not the moment, so that feedback cannot be traced to a talk. */
-  week: z.string(),
-});
-export type Feedback = z.infer<typeof feedback>;

@@ -6,6 +6,7 @@ import { aSpace } from './support/a-space.ts';
 import { aKeyOfOnce, aSeeker } from './support/a-seeker.ts';
 import { aTalk, end } from './support/a-talk.ts';
 import { aVolunteerOn } from './support/a-volunteer.ts';
+import { coordinating } from './support/a-world.ts';
 import { boardOf } from './support/board.ts';
 import { call, callRaw, refused, succeeded, succeeds } from './support/call.ts';
 import type { Sent } from '../../client/sent.ts';
@@ -24,6 +25,26 @@ describe.concurrent('feedback', () => {
     await end(talk.as.seeker);
     for (const side of sides) expect((await give(side, { heard: 'yes' })).status).toBe(201);
     expect((await give('seeker', {})).status).toBe(201);
+  });
+
+  it('keeps a text only if its writer agrees to share it, and shows coordinators nothing of a week that is not complete', async () => {
+    const space = await aSpace();
+    const talk = await aTalk(space);
+    const give = (body: object) => succeeds('giveFeedback', { ...talk.as.seeker, body });
+    expect(await give({ heard: 'yes', text: canary('feedback') })).toMatchObject({ received: true, textKept: false });
+    expect(await give({ heard: 'yes', shareText: true })).toMatchObject({ textKept: false });
+    expect(await give({ text: canary('feedback'), shareText: true })).toMatchObject({ textKept: true });
+    const to = new Date().toISOString().slice(0, 10);
+    for (const query of [{}, { to }, { from: '2026-01-05', to: '2026-03-01' }])
+      expect(await succeeds('showFeedback', { ...coordinating(space), query })).toEqual({ items: [] });
+    for (const [query, pointer] of [
+      [{ from: '2026-03-01', to: '2026-02-01' }, '/from'],
+      [{ from: '2025-01-01', to: '2026-01-01' }, '/from'],
+      [{ to: 'yesterday' }, '/to'],
+    ] as const) {
+      const { errors } = await refused('bad-request', callRaw('showFeedback', { ...coordinating(space), query }));
+      expect(errors).toMatchObject([{ pointer }]);
+    }
   });
 
   it.for([

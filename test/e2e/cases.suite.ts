@@ -135,7 +135,7 @@ describe.concurrent('a report', () => {
     const { id } = await aReport(talk);
     await setReport(space, space.coordinator, [id, 'closed']);
     await end(talk.as.seeker);
-    await talk.seeker.erase();
+    expect((await talk.seeker.erase()).receipt.kept).not.toContain('reports');
     expect((await seenBy(space, space.coordinator)).items).toEqual([]);
     await refused('not-found', setReport(space, space.coordinator, [id, 'open']));
   });
@@ -292,7 +292,7 @@ describe.concurrent('an escalation', () => {
 
   it('stays open when the request is erased, without a link to it', async () => {
     const { space, seeker, id } = await raised();
-    expect((await seeker.erase()).receipt.kept).toEqual(['escalation']);
+    expect((await seeker.erase()).receipt.kept).toContain('escalation');
     const [shown] = await list(space);
     expect([shown?.id, shown?.state, shown?.request]).toEqual([id, 'raised', undefined]);
     expect((await step(space, id, ['acknowledged'])).status).toBe(200);

@@ -80,6 +80,9 @@ describe.concurrent('a request that waits', () => {
 });
 
 describe.concurrent('erasure', () => {
+  /** What every erasure leaves. */
+  const always = ['counters', 'tombstone', 'day-of-changes', 'day-of-recovery'];
+
   it('of a waiting request leaves a receipt, and nothing that can be read', async () => {
     const space = await aSpace();
     await aVolunteer(space);
@@ -87,7 +90,7 @@ describe.concurrent('erasure', () => {
     const parts = { subject: canary('subject'), opening: canary('opening') };
     const seeker = await aSeeker(space, parts, { key });
     const { receipt } = await seeker.erase();
-    expect(receipt).toMatchObject({ request: seeker.id, kept: [] });
+    expect(receipt).toMatchObject({ request: seeker.id, kept: always });
     for (const token of [seeker.token, space.partner.key]) {
       for (const id of ['showRequest', 'cancelRequest', 'stillHere', 'eraseRequest'] as const) {
         await refused('gone', call(id, { ...seeker.as, token }));
@@ -123,7 +126,7 @@ describe.concurrent('erasure', () => {
     const space = await aSpace();
     const talk = await aTalk(space, { subject: canary('subject') });
     await call('report', { ...talk.as.seeker, body: { category: 'spam', text: canary('report') } });
-    expect((await talk.seeker.erase()).receipt.kept).toEqual(['reports']);
+    expect((await talk.seeker.erase()).receipt.kept).toEqual(['reports', 'audit', 'notices', ...always]);
     for (const sent of Object.values(talk.as)) await refused('gone', call('showConversation', sent));
     for (const id of ['endConversation', 'hereInConversation', 'rematch'] as const)
       await refused('gone', call(id, talk.as.volunteer));
@@ -146,7 +149,7 @@ describe.concurrent('erasure', () => {
     expect(answers.filter(({ status }) => status === 410)).toHaveLength(5 - erased.length);
     const receipts = await Promise.all(erased.map(async (answer) => (await succeeded(answer)).receipt));
     expect(new Set(receipts.map(({ id }) => id)).size).toBe(1);
-    expect(receipts[0]?.kept).toEqual(['escalation']);
+    expect(receipts[0]?.kept).toEqual(['escalation', 'audit', 'notices', ...always]);
     await refused('gone', call('eraseRequest', seeker.as));
     expect(await boardOf(space)).toMatchObject({ waiting: 0, cases: { escalationsOpen: 1 } });
   });

@@ -7,6 +7,7 @@ import type * as z from 'zod';
 import type { Handlers } from '../../functions/http/api.ts';
 import { audit } from '../../functions/http/routes/audit.ts';
 import { board } from '../../functions/http/routes/board.ts';
+import { showFeedback } from '../../functions/http/routes/feedback.ts';
 import { listCoordinators, listSpaces } from '../../functions/http/routes/spaces.ts';
 import { ask } from '../../functions/http/routes/talk-requests.ts';
 import { listVolunteers } from '../../functions/http/routes/volunteers.ts';
@@ -23,25 +24,25 @@ expectTypeOf<Call<'ask'>['body']>().toEqualTypeOf<z.output<typeof askBody>>();
 expectTypeOf<Call<'ask'>['key']>().toEqualTypeOf<string>();
 expectTypeOf<Call<'report'>['key']>().toEqualTypeOf<string | undefined>();
 expectTypeOf<keyof Call<'showRequest'>['params']>().toEqualTypeOf<'space' | 'request'>();
-expectTypeOf<RoutesOf<'sheddable'>>().toEqualTypeOf<'ask' | 'listSpaces' | 'listCoordinators' | 'listVolunteers' | 'audit'>();
+expectTypeOf<RoutesOf<'sheddable'>>().toEqualTypeOf<'ask' | 'listSpaces' | 'listCoordinators' | 'listVolunteers' | 'showFeedback' | 'audit'>();
 
 /** 1. A handler that takes another route's body. */
 const takesBodyOfMatch = async (_call: Pick<Call<'match'>, 'body'>) => err({ code: 'forbidden' } as const);
 export const rightBody: Handler<'match'> = takesBodyOfMatch;
 // @ts-expect-error a body of `ask` has no `waitSeconds`
-export const wrongBody: Handlers<'sheddable'> = { ask: takesBodyOfMatch, listSpaces, listCoordinators, listVolunteers, audit };
+export const wrongBody: Handlers<'sheddable'> = { ask: takesBodyOfMatch, listSpaces, listCoordinators, listVolunteers, showFeedback, audit };
 
 /** 2. A route that is not bound in any function. */
-export const everyRoute: Handlers<'sheddable'> = { ask, listSpaces, listCoordinators, listVolunteers, audit };
+export const everyRoute: Handlers<'sheddable'> = { ask, listSpaces, listCoordinators, listVolunteers, showFeedback, audit };
 // @ts-expect-error `audit` is served by this function
-export const unbound: Handlers<'sheddable'> = { ask, listSpaces, listCoordinators, listVolunteers };
+export const unbound: Handlers<'sheddable'> = { ask, listSpaces, listCoordinators, listVolunteers, showFeedback };
 
 /** 3. A route that is bound in another function than the contract says. */
 // @ts-expect-error `board` is served by `long-poll`
-export const wrongFunction: Handlers<'sheddable'> = { ask, listSpaces, listCoordinators, listVolunteers, audit, board };
+export const wrongFunction: Handlers<'sheddable'> = { ask, listSpaces, listCoordinators, listVolunteers, showFeedback, audit, board };
 
 /** An outcome is one of the answers of the row. */
-export const rightOutcome: Outcome<'giveFeedback'> = { body: { received: true } };
+export const rightOutcome: Outcome<'giveFeedback'> = { body: { received: true, textKept: false } };
 // @ts-expect-error this is the body of another answer
 export const wrongOutcome: Outcome<'giveFeedback'> = { body: { blocked: true } };
 // @ts-expect-error a body is missing

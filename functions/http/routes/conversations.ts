@@ -45,7 +45,8 @@ export const rematch: Handler<'rematch'> = async ({ ports, now, caller, params }
 
 export const giveFeedback: Handler<'giveFeedback'> = async ({ ports, now, caller, params, body }) => {
   const given = await give(ports, { caller, ...params, body }, now);
-  return given.ok ? ok({ body: { received: true }, about: aboutTalk(given.value) }) : given;
+  if (!given.ok) return given;
+  return ok({ body: { received: true, textKept: given.value.textKept }, about: aboutTalk(given.value) });
 };
 
 export const report: Handler<'report'> = async ({ ports, now, caller, params, body, key }) => {

@@ -4,7 +4,8 @@ import { escalation, escalationGoesAt, type Escalation } from '../../domain/esca
 import { spaceId, volunteerId } from '../../domain/ids.ts';
 import { personsPerVolunteerMax } from '../../domain/limits.ts';
 import { partner, partnerKey, type Partner, type PartnerKey } from '../../domain/partner.ts';
-import { feedback, report, reportGoesAt, type Feedback, type Report } from '../../domain/report.ts';
+import { feedback, type Feedback } from '../../domain/feedback.ts';
+import { report, reportGoesAt, type Report } from '../../domain/report.ts';
 import { space, type Space } from '../../domain/space.ts';
 import { epochMs } from '../../domain/time.ts';
 import { volunteer, type Volunteer } from '../../domain/volunteer.ts';
@@ -22,7 +23,7 @@ export const reportRecord = recorded<Report>({
 });
 export const feedbackRecord = recorded<Feedback>({
   schema: feedback,
-  key: (of) => homeKeys.feedback(of.space, of.digest),
+  key: (of) => homeKeys.feedback(of.space, of),
   timeToLive: (of) => of.until,
 });
 export const escalationRecord = recorded<Escalation>({

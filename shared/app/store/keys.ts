@@ -1,4 +1,5 @@
 /** Where everything is stored: the keys of both tables and the sort keys in the index of a room, in one file. */
+import type { Feedback } from '../../domain/feedback.ts';
 import type { EscalationId, KeyId, PartnerId, ReportId, RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { caseAlertsPartition } from '../../names.ts';
@@ -67,7 +68,12 @@ export const homeKeys = {
     pk: blocksPk(space, subject),
     sk: volunteer,
   }),
-  feedback: (space: SpaceId, digest: string): Key => ({ table: 'home', pk: `FEEDBACK#${space}`, sk: digest }),
+  /** By week, so that the weeks of a span can be read. */
+  feedback: (space: SpaceId, { week, digest }: Pick<Feedback, 'week' | 'digest'>): Key => ({
+    table: 'home',
+    pk: feedbackPk(space),
+    sk: `${week}#${digest}`,
+  }),
   audit: (space: SpaceId, at: EpochMs, id: string): Key => ({ table: 'home', pk: auditPk(space), sk: `${sortable(at)}#${id}` }),
   idempotency: (digest: string): Key => ({ table: 'home', pk: `IDEMPOTENCY#${digest}`, sk: only }),
   dayCounts: (space: SpaceId, date: string): Key => ({ table: 'home', pk: `COUNTS#${space}`, sk: `DAY#${date}` }),
@@ -112,6 +118,11 @@ export function coordinatedPk(subject: string): string {
 /** The partition of the blocks of a seeker's keyed pseudonym: volunteers that are never matched with it. */
 export function blocksPk(space: SpaceId, subject: string): string {
   return `BLOCKS#${space}#${subject}`;
+}
+
+/** The partition of the feedback of a space, by week. */
+export function feedbackPk(space: SpaceId): string {
+  return `FEEDBACK#${space}`;
 }
 
 /** The partition of a space's audit, by time. */

@@ -2,6 +2,7 @@
  * Forgetting a request: its item is deleted, a tombstone answers 410 for a day, and what outlives the request no longer leads to
  * it.
  */
+import { keptKinds, type KeptKind } from '../../contract/talk-requests.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Escalation } from '../../domain/escalation.ts';
 import { tombstoneSeconds } from '../../domain/limits.ts';
@@ -15,10 +16,11 @@ import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import { closeRequest, type TalkAggregate } from '../../domain/transitions/close.ts';
 import { endTalk } from '../../domain/transitions/conversation.ts';
 import type { Ports, Write } from '../../ports.ts';
-import { transact, load, loadMany } from '../store/transact.ts';
+import { count, transact, load, loadMany } from '../store/transact.ts';
 import { tombstoneDigest } from '../store/digests.ts';
+import { feedbackPlace } from '../store/feedback-of.ts';
 import { escalationRecord, reportRecord } from '../store/home-records.ts';
-import { homeKeys, liveKeys } from '../store/keys.ts';
+import { blocksPk, homeKeys, liveKeys } from '../store/keys.ts';
 import { seatRecord, talkRecord, tombstoneRecord } from '../store/live-records.ts';
 import { wake } from '../store/rooms.ts';
 import { loadTalkAggregate, releaseSubject, seatWrites } from '../store/talk-aggregate.ts';
@@ -29,7 +31,7 @@ export interface Receipt {
   readonly request: Talk['id'];
   readonly erasedAt: EpochMs;
   /** What outlives the request, without anything that leads back to it: kinds only. */
-  readonly kept: readonly string[];
+  readonly kept: readonly KeptKind[];
 }
 
 /** Ends or cancels first, then erases, all in one transaction. 401, 404, 410 if it is already gone. */
@@ -41,24 +43,63 @@ export async function eraseRequest(
   const found = await requestFor(ports, { ...command, right: 'ask' }, now);
   if (!found.ok) return found;
   const { space } = found.value;
+  let kept: readonly KeptKind[] = [];
   const erased = await transact<Talk>(ports, async (tried) => {
     const aggregate = await loadTalkAggregate(ports, space.id, command.request, now);
     if (!aggregate.ok)
       return tried > 1 && aggregate.error.code === 'gone' ? ok({ writes: [], value: found.value.talk }) : aggregate;
     const { talk, seats } = aggregate.value;
+    const staying = await stayingAfter(ports, talk);
+    if (!staying.ok) return staying;
+    kept = staying.value;
     const writes = await erasure(ports, { talk, seats, after: seatsAfter(talk, seats, space, now) }, now);
     if (!writes.ok) return writes;
     const release = isTerminal(talk.state) ? [] : releaseSubject(talk);
-    return ok({ writes: [...writes.value, ...release], value: talk });
+    return ok({ writes: [...writes.value, ...feedbackGone(ports, talk), ...release], value: talk });
   });
   if (!erased.ok) return erased;
   if (!isTerminal(erased.value.state)) await wake(ports, space.id);
-  const kept = [
-    ...(erased.value.escalation === undefined ? [] : ['escalation']),
-    ...(erased.value.reports.length > 0 ? ['reports'] : []),
-  ];
   const receipt = { id: `rcp_${ports.crypto.mac('receipt', command.request)}`, request: command.request, erasedAt: now, kept };
   return ok({ space, talk: erased.value, receipt });
+}
+
+/** The feedback of both sides about the talks of the request goes with it. */
+function feedbackGone(ports: Ports, { space, previousMatches, match }: Talk): readonly Write[] {
+  return [...previousMatches, ...(match === undefined ? [] : [match])].flatMap((one) =>
+    (['seeker', 'volunteer'] as const).map((by): Write => {
+      const key = homeKeys.feedback(space, feedbackPlace(ports.crypto, one, by));
+      return { kind: 'delete', key, expected: { kind: 'any' } };
+    }),
+  );
+}
+
+/** The kinds of what will be there after the erasure. A closed case goes with its request, and an open one stays. */
+async function stayingAfter(ports: Ports, talk: Talk): Promise<Result<readonly KeptKind[], Problem>> {
+  const { space, subject, escalation, reports } = talk;
+  const escalationKeys = escalation === undefined ? [] : [homeKeys.escalation(space, escalation)];
+  const reportKeys = reports.map((id) => homeKeys.report(space, id));
+  const [escalations, all, blocks] = await Promise.all([
+    loadMany(ports, escalationKeys, escalationRecord),
+    loadMany(ports, reportKeys, reportRecord),
+    subject === undefined ? ok(0) : count(ports, { table: 'home', pk: blocksPk(space, subject), limit: 1 }),
+  ]);
+  if (!escalations.ok) return escalations;
+  if (!all.ok) return all;
+  if (!blocks.ok) return blocks;
+  const hadCase = escalation !== undefined || reports.length > 0;
+  const kinds: Readonly<Record<KeptKind, boolean>> = {
+    escalation: escalations.value.some(({ state }) => state !== 'closed'),
+    reports: all.value.some(({ state }) => state === 'open'),
+    blocks: blocks.value > 0,
+    audit: hadCase,
+    notices: hadCase,
+    'later-request': talk.comeBackUsedBy !== undefined,
+    counters: true,
+    tombstone: true,
+    'day-of-changes': true,
+    'day-of-recovery': true,
+  };
+  return ok(keptKinds.filter((kind) => kinds[kind]));
 }
 
 /** The seats after the end of the talk, or after the withdrawal of its offers. */

@@ -1,8 +1,8 @@
-/** The ISO 8601 week of an instant, in UTC. It is coarse enough that feedback cannot be traced to a talk. */
+/** ISO 8601 weeks, in UTC. A week is coarse enough that feedback cannot be traced to a talk. */
 import type { EpochMs } from '../time.ts';
 import { dayMs } from './wall-clock.ts';
 
-/** `2026-W47`: the week that contains the Thursday nearest to the instant (ISO 8601). */
+/** `2026-W47`: the week that contains the Thursday nearest to the instant (ISO 8601). Weeks sort as text. */
 export function isoWeek(at: EpochMs): string {
   const day = Math.floor(at / dayMs);
   const weekday = (day + 3) % 7;

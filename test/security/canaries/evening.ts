@@ -111,7 +111,7 @@ async function talking(talk: ATalk): Promise<void> {
   await call('setJoin', { ...talk.as.partner, body });
   for (const side of [talk.as.seeker, talk.as.volunteer, talk.as.partner]) await show(side);
   for (const side of [talk.as.seeker, talk.as.volunteer]) {
-    await call('giveFeedback', { ...side, body: { heard: 'yes', text: canary('feedback') } });
+    await call('giveFeedback', { ...side, body: { heard: 'yes', text: canary('feedback'), shareText: true } });
     await call('report', { ...side, idempotencyKey: aKeyOfOnce(), body: aReport() });
   }
   await talk.volunteer.conversations();

@@ -41,7 +41,7 @@ export const edge: readonly Draft[] = [
     what: 'a number need not be whole or in its range',
     edits: [
       {
-        anchor: 'rating: z.int().min(1).max(5).optional()',
+        anchor: 'rating: z.int().min(1).max(ratingMax).optional()',
         within: 'feedbackBody',
         replacement: 'rating: z.number().optional()',
       },

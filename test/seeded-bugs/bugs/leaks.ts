@@ -130,4 +130,50 @@ export const leaks: readonly Draft[] = [
     edits: [{ anchor: "$crypto.mac('person-label', $space, $person)", replacement: "$crypto.mac('person-label', $person)" }],
     caughtBy: byTest('bug-audit-label'),
   },
+  {
+    id: 'feedback-of-few',
+    what: 'coordinators are shown the feedback of fewer than five talks',
+    edits: [{ anchor: 'if ($open.given.length < feedbackGroupMin) continue;', replacement: '' }],
+    caughtBy: byTest('bug-feedback-group'),
+  },
+  {
+    id: 'feedback-of-open-week',
+    what: 'coordinators are shown the feedback of a week that is not complete',
+    edits: [{ anchor: 'isoWeek(plusSeconds($now, -feedbackSettlesSeconds))', replacement: 'isoWeek($now)' }],
+    caughtBy: byTest('bug-feedback-group'),
+  },
+  {
+    id: 'feedback-groups-by-span',
+    what: 'the groups of feedback depend on the span that is asked for',
+    edits: [{ anchor: '{ from: groupingStart($span.from), to: $span.to }', replacement: '$span' }],
+    caughtBy: byTest('bug-feedback-span'),
+  },
+  {
+    id: 'feedback-unshared',
+    what: 'a text that its writer did not share is kept',
+    edits: [{ anchor: '$shareText && $text !== undefined ? $text : undefined', replacement: '$text' }],
+    caughtBy: byTest('bug-feedback-text'),
+  },
+  {
+    id: 'feedback-outlives-erasure',
+    what: 'feedback outlives the erasure of its request',
+    edits: [
+      {
+        anchor: '[...$writes.value, ...feedbackGone($ports, $talk), ...$release]',
+        replacement: '[...$writes.value, ...$release]',
+      },
+    ],
+    caughtBy: byTest('bug-feedback-erased'),
+  },
+  {
+    id: 'feedback-during-erasure',
+    what: 'feedback that is given during the erasure of its request stays',
+    edits: [
+      {
+        anchor: '[feedbackRecord.overwrite($ports.ids, $given), talkRecord.unchanged($talk.value)]',
+        replacement: '[feedbackRecord.overwrite($ports.ids, $given)]',
+      },
+    ],
+    caughtBy: byTest('bug-feedback-erased'),
+  },
 ];
