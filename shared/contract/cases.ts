@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { escalationStates, noteText } from '../domain/escalation.ts';
 import { conversationId, escalationId, reportId, requestId, volunteerId } from '../domain/ids.ts';
-import { reportTextCharsMax } from '../domain/limits.ts';
+import { reportTextCharsMax } from '../domain/case-limits.ts';
 import { reportCategories } from '../domain/report.ts';
 import { channel, country, languages } from '../domain/vocabulary.ts';
 import { code, isoTime, noInput, pageOf, pageQuery, personWord, sentence } from './common.ts';

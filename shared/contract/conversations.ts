@@ -1,7 +1,8 @@
 /** Conversations: joining, staying, ending and rematching; feedback, report and block. */
 import * as z from 'zod';
 import { conversationId, reportId, requestId } from '../domain/ids.ts';
-import { feedbackCharsMax, listEntriesMax, openingCharsMax, reportCharsMax, urlCharsMax } from '../domain/limits.ts';
+import { feedbackCharsMax, reportCharsMax } from '../domain/case-limits.ts';
+import { listEntriesMax, openingCharsMax, urlCharsMax } from '../domain/limits.ts';
 import { heardAnswers, ratingMax } from '../domain/feedback.ts';
 import { reportCategories } from '../domain/report.ts';
 import { channel } from '../domain/vocabulary.ts';

@@ -1,7 +1,8 @@
 /** What seekers and volunteers said about their talks, as coordinators read it: in groups, never a single talk. */
 import * as z from 'zod';
 import { ratingMax } from '../domain/feedback.ts';
-import { feedbackCharsMax, feedbackGroupMin, feedbackTextsMax, pageItemsMax } from '../domain/limits.ts';
+import { feedbackCharsMax, feedbackGroupMin, feedbackTextsMax } from '../domain/case-limits.ts';
+import { pageItemsMax } from '../domain/limits.ts';
 import { side } from '../domain/talk.ts';
 import { isoDate, noInput } from './common.ts';
 import { pathParameters } from './path-parameters.ts';

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { escalationId, reportId, spaceId } from './ids.ts';
-import { acknowledgeSeconds, alertRepeatSecondsMax } from './limits.ts';
+import { acknowledgeSeconds, alertRepeatSecondsMax } from './case-limits.ts';
 import { epochMs, plusSeconds, type EpochMs } from './time.ts';
 
 export const caseAlert = z.strictObject({

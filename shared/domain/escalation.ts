@@ -1,7 +1,7 @@
 /** An escalation is raised when a seeker is not safe. It cannot vanish, and only a coordinator closes it. */
 import * as z from 'zod';
 import { escalationId, requestId, spaceId } from './ids.ts';
-import { closedCaseSeconds, reportCharsMax } from './limits.ts';
+import { closedCaseSeconds, reportCharsMax } from './case-limits.ts';
 import { epochMs, plusSeconds, type EpochMs } from './time.ts';
 
 export const escalationStates = ['raised', 'acknowledged', 'planned', 'outcome-confirmed', 'closed'] as const;

@@ -1,7 +1,7 @@
 /** "Did you feel heard?" The answers of a space together, in groups in which no single talk can be recognised. */
 import * as z from 'zod';
 import { spaceId } from './ids.ts';
-import { feedbackGroupMin, feedbackSettlesSeconds } from './limits.ts';
+import { feedbackGroupMin, feedbackSettlesSeconds } from './case-limits.ts';
 import { isoWeek } from './hours/week.ts';
 import { side } from './talk.ts';
 import { epochMs, plusSeconds, type EpochMs } from './time.ts';

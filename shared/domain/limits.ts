@@ -92,14 +92,6 @@ export const stillTalkingGraceSeconds = 120;
 export const matchesPerRequestMax = 20;
 /** Keys of recent "on" calls that a seat keeps, to recognise a late duplicate. */
 export const seatIdempotencyKeysMax = 8;
-/**
- * Reports of one request by one side: one of each kind for its talk, and some about the other talks of a rematched request. Each side has its
- * own, so that neither can silence the other.
- */
-export const reportsPerSideMax = 10;
-export const reportsPerRequestMax = 2 * reportsPerSideMax;
-/** Persons that a report knows as the reported volunteer: a login that is changed more often within two days is not plausible. */
-export const personsPerVolunteerMax = 20;
 /** Accepted offers that a seat keeps, so that a repeated accept gets the first answer again. */
 export const acceptedOffersMax = 8;
 /** Volunteers that a request keeps as excluded (they declined lately, never joined, or are blocked). */
@@ -154,22 +146,6 @@ export const tombstoneSeconds = 86_400;
 export const invitationSeconds = 1_209_600;
 /** Seconds for which the idempotent answer of another unsafe POST is kept: a day. */
 export const idempotencySeconds = 86_400;
-/** Seconds for which feedback is kept with its space: a year, for the evaluation step. */
-export const feedbackSeconds = 31_536_000;
-
-/** Answers that coordinators are shown together at least: fewer could be traced to the talks that a coordinator remembers. */
-export const feedbackGroupMin = 5;
-/**
- * Seconds from the beginning of a week until its feedback is complete: the week, and three days, which are more than the longest talk (8 h) and the
- * longest retention (47 h).
- */
-export const feedbackSettlesSeconds = 10 * 86_400;
-/** Days of feedback that one call may ask for: half a year. */
-export const feedbackDaysMax = 183;
-/** Answers that one call reads at most: those of a large text service in half a year. A call that would read more is refused. */
-export const feedbackReadMax = 20_000;
-/** Texts of one answer of the API. More are counted and left out. */
-export const feedbackTextsMax = 200;
 
 /** Seconds for which a caller may ask that an answer is held. API Gateway answers 503 at 30. */
 export const waitSecondsMax = 25;
@@ -213,10 +189,6 @@ export const bodyBytesMax = 64 * 1024;
 export const openingCharsMax = 500;
 /** Characters of a statement that a space makes about itself. */
 export const statementCharsMax = 2000;
-export const reportCharsMax = 4000;
-/** Characters of a report whose writer added to it: four full texts. */
-export const reportTextCharsMax = 4 * reportCharsMax;
-export const feedbackCharsMax = 2000;
 /** Characters of an opaque pseudonym, of an idempotency key, of a label or attribute value. */
 export const subjectCharsMax = 200;
 export const idempotencyKeyCharsMax = 200;
@@ -269,17 +241,6 @@ export const estimateWithin = 0.85;
  * 100 to 200 waits, and the older half counts less. Large enough to say something, small enough to follow a season.
  */
 export const estimateSamplesMax = 200;
-
-/**
- * Seconds in which a coordinator should acknowledge an escalation. After them its coordinators are told again, and an operator is called. A
- * phone is found and a screen opened within two minutes; a seeker who is not safe should not wait much longer.
- */
-export const acknowledgeSeconds = 300;
-/** Seconds between two messages about one escalation at most: after a night without an answer still one in every hour. */
-export const alertRepeatSecondsMax = 3600;
-
-/** Seconds a case is still shown if it was closed after its request was deleted: as long as an ended request is kept at most. */
-export const closedCaseSeconds = 169_200;
 
 // Demand, as the policy `priced` knows it.
 /** Seconds after which an arrival counts a third of a new one: long enough for rare kinds, short enough to follow an evening. */

@@ -1,7 +1,7 @@
 /** A report by one side about the other. The person it names cannot see it. While it is open, it outlives its request. */
 import * as z from 'zod';
 import { conversationId, reportId, spaceId, volunteerId } from './ids.ts';
-import { closedCaseSeconds, personsPerVolunteerMax } from './limits.ts';
+import { closedCaseSeconds, personsPerVolunteerMax } from './case-limits.ts';
 import { side } from './talk.ts';
 import { epochMs, plusSeconds, type EpochMs } from './time.ts';
 

@@ -1,7 +1,8 @@
 /** A talk request and the conversations it becomes, in one item. */
 import * as z from 'zod';
 import { conversationId, escalationId, offerId, partnerId, reportId, requestId, spaceId, volunteerId } from './ids.ts';
-import { excludedVolunteersMax, matchesPerRequestMax, openOffersMax, reportsPerRequestMax } from './limits.ts';
+import { reportsPerRequestMax } from './case-limits.ts';
+import { excludedVolunteersMax, matchesPerRequestMax, openOffersMax } from './limits.ts';
 import { epochMs, type EpochMs } from './time.ts';
 import { channel, country, labels, languages, need, preference, role, type Need, needs } from './vocabulary.ts';
 import { talkState } from './talk-machine.ts';

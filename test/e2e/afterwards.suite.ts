@@ -1,6 +1,6 @@
 /** During a talk and after it: feedback, reports and blocks. */
 import { describe, expect, it } from 'vitest';
-import { feedbackCharsMax, reportCharsMax } from '../../shared/domain/limits.ts';
+import { feedbackCharsMax, reportCharsMax } from '../../shared/domain/case-limits.ts';
 import { reportCategories } from '../../shared/domain/report.ts';
 import { aSpace } from './support/a-space.ts';
 import { aKeyOfOnce, aSeeker } from './support/a-seeker.ts';

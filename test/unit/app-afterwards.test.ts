@@ -14,7 +14,7 @@ import { eraseRequest } from '../../shared/app/talk-requests/erase.ts';
 import { recordHeartbeat } from '../../shared/app/talk-requests/heartbeat.ts';
 import { conversationOf, type VolunteerId } from '../../shared/domain/ids.ts';
 import { epochMs, plusSeconds } from '../../shared/domain/time.ts';
-import { reportCharsMax, reportsPerSideMax } from '../../shared/domain/limits.ts';
+import { reportCharsMax, reportsPerSideMax } from '../../shared/domain/case-limits.ts';
 import { reportCategories, type Report } from '../../shared/domain/report.ts';
 import type { Store } from '../../shared/ports.ts';
 import { aSeat, aTalk, at, noon, offerNo, requestNo, volunteerNo, type SeatParts, type TalkParts } from '../fixtures/domain.ts';

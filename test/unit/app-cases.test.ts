@@ -12,7 +12,7 @@ import { auditEntry } from '../../shared/contract/audit.ts';
 import { escalationView, reportView } from '../../shared/contract/cases.ts';
 import type { EscalationState } from '../../shared/domain/escalation.ts';
 import type { EscalationId, ReportId, SpaceId } from '../../shared/domain/ids.ts';
-import { closedCaseSeconds } from '../../shared/domain/limits.ts';
+import { closedCaseSeconds } from '../../shared/domain/case-limits.ts';
 import type { Report } from '../../shared/domain/report.ts';
 import { aReport, anEscalation } from '../fixtures/cases.ts';
 import { at, noon } from '../fixtures/domain.ts';

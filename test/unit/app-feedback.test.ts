@@ -9,7 +9,7 @@ import { feedbackView } from '../../shared/contract/feedback.ts';
 import { feedback, groupingStart, groupsOf, lastSettledWeek } from '../../shared/domain/feedback.ts';
 import { isoWeek } from '../../shared/domain/hours/week.ts';
 import { conversationOf, type SpaceId } from '../../shared/domain/ids.ts';
-import { feedbackGroupMin, feedbackTextsMax } from '../../shared/domain/limits.ts';
+import { feedbackGroupMin, feedbackTextsMax } from '../../shared/domain/case-limits.ts';
 import { epochMs, fromIso, plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
 import { aTalk, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
 import {

@@ -10,7 +10,7 @@ import { talkRecord } from '../../shared/app/store/live-records.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';
 import type { EscalationId, SpaceId } from '../../shared/domain/ids.ts';
 import { conversationOf } from '../../shared/domain/ids.ts';
-import { acknowledgeSeconds, alertRepeatSecondsMax } from '../../shared/domain/limits.ts';
+import { acknowledgeSeconds, alertRepeatSecondsMax } from '../../shared/domain/case-limits.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import type { CaseNotice, CaseTopic } from '../../shared/ports.ts';
 import { memoryLog } from '../../shared/adapters/memory/log.ts';

@@ -52,10 +52,10 @@ function readable(item: Item): CaseAlert | undefined {
 /** Sends first and notes it then, so that a crash in between sends it again. A lost race means that the case was taken up meanwhile. */
 async function tell(ports: Ports, { topic, publicUrl }: CaseTeller, alert: CaseAlert, now: EpochMs): Promise<boolean> {
   const sent = await topic.publish(noticeOf(alert, publicUrl));
-  if (!sent.ok) return false;
   const after = { ...alert, told: (alert.told ?? 0) + 1, toldAt: now };
-  await ports.store.commit([isEscalation(alert) ? caseAlertRecord.put(ports.ids, after, alert) : caseAlertRecord.remove(alert)]);
-  return true;
+  const noted = isEscalation(alert) ? caseAlertRecord.put(ports.ids, after, alert) : caseAlertRecord.remove(alert);
+  if (sent.ok) await ports.store.commit([noted]);
+  return sent.ok;
 }
 
 function noticeOf(alert: CaseAlert, publicUrl: string): CaseNotice {

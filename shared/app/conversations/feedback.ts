@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { feedbackBody } from '../../contract/conversations.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { Feedback } from '../../domain/feedback.ts';
-import { feedbackSeconds } from '../../domain/limits.ts';
+import { feedbackSeconds } from '../../domain/case-limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';

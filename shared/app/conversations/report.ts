@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { reportBody } from '../../contract/conversations.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { reportId, type ReportId } from '../../domain/ids.ts';
-import { reportsPerSideMax, reportTextCharsMax } from '../../domain/limits.ts';
+import { reportsPerSideMax, reportTextCharsMax } from '../../domain/case-limits.ts';
 import type { Report } from '../../domain/report.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Match, Side, Talk } from '../../domain/talk.ts';

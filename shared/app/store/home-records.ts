@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { escalation, escalationGoesAt, type Escalation } from '../../domain/escalation.ts';
 import { spaceId, volunteerId } from '../../domain/ids.ts';
-import { personsPerVolunteerMax } from '../../domain/limits.ts';
+import { personsPerVolunteerMax } from '../../domain/case-limits.ts';
 import { partner, partnerKey, type Partner, type PartnerKey } from '../../domain/partner.ts';
 import { feedback, type Feedback } from '../../domain/feedback.ts';
 import { report, reportGoesAt, type Report } from '../../domain/report.ts';

@@ -59,7 +59,9 @@ export const infrastructure: readonly Draft[] = [
   {
     id: 'case-notice-lost',
     what: 'a notice that could not be sent counts as sent',
-    edits: [{ anchor: 'if (!$sent.ok) return false;', within: 'tell', replacement: '' }],
+    edits: [
+      { anchor: 'if ($sent.ok) await $ports.store.commit([$noted]);', replacement: 'await $ports.store.commit([$noted]);' },
+    ],
     caughtBy: byTest('bug-case-told'),
   },
   {
