@@ -26,7 +26,7 @@ function refusal(slug: ProblemSlug, members: object = {}) {
 
 const params = { space: 'spc_12345678' };
 const health = { status: 200, body: { status: 'ok', version: '1' } };
-const entry = { at: '2026-03-02T12:00:00.000Z', what: 'space-edited', by: 'cd_1' };
+const entry = { at: '2026-03-02T12:00:00.000Z', what: 'space-edited', by: 'you' };
 const secret = 'a-secret-of-the-caller';
 
 describe('what is sent', () => {

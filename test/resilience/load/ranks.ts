@@ -12,7 +12,15 @@ export const ranks = ['console', 'whenever', 'soon', 'now', 'read'] as const;
  */
 export type Rank = (typeof ranks)[number] | 'page' | 'board';
 
-const lists: readonly Operation['route'][] = ['audit', 'listSpaces', 'listCoordinators', 'listVolunteers', 'listKeys', 'openapi'];
+const lists: readonly Operation['route'][] = [
+  'audit',
+  'showFeedback',
+  'listSpaces',
+  'listCoordinators',
+  'listVolunteers',
+  'listKeys',
+  'openapi',
+];
 const reads: readonly Operation['route'][] = [
   'showRequest',
   'showConversation',
