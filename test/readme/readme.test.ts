@@ -90,7 +90,7 @@ describe('the command lines of the README', () => {
     for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
   });
 
-  it('run an evening whose matches appear', minutes(5), async () => {
+  it('run an evening whose matches appear', minutes(10), async () => {
     const evening = run(`exec ${demo}`);
     await shows(evening, /matched [1-9]/u);
     await ended(evening.child, 'SIGINT');
@@ -144,5 +144,12 @@ describe('with the service that the README starts', () => {
     expect(output).toMatch(/"status":"matched"/u);
     expect(output).toContain('https://talk.example/seeker');
     expect(output).toMatch(/"state":"ended"/u);
+  });
+
+  it('every block of docs/volunteer-apps.md does what the text says', minutes(3), async () => {
+    const output = await printed(`set -u; ${blocksOf('docs/volunteer-apps.md').join('\n')}`);
+    expect(output).not.toMatch(/"type":"https:\/\/earshot\.dev\/problems|rror:/u);
+    // Renewed; no offer, nothing new, no request waits; explained; off.
+    expect(output).toMatch(/"state":"on"[^]*\}0\n304\n20[04]\n[^]*"reasons":\[[^]*"state":"off"/u);
   });
 });
