@@ -192,7 +192,7 @@ export const spaceRoutes = {
     summary: 'Lists the spaces that the caller coordinates; for operators, all.',
     query: pageQuery,
     answers: { 200: pageOf(listedSpace) },
-    problems: ['unauthenticated', 'forbidden'],
+    problems: ['unauthenticated'],
     shed: 'console',
   }),
   showSettings: route({

@@ -12,7 +12,7 @@ const isRoute = (id: string): id is RouteId => id in contract;
 const everyRoute = Object.keys(contract).filter(isRoute);
 const rulesOf = (id: RouteId): RouteContract => contract[id];
 
-type Kind = 'person' | 'operator' | 'partner' | 'seeker';
+type Kind = 'person' | 'coordinator' | 'operator' | 'partner' | 'seeker';
 
 interface Stranger {
   readonly who: string;
@@ -25,7 +25,7 @@ async function strangersTo(world: World, elsewhere: World): Promise<readonly Str
   const unknownPerson = await aPerson();
   return [
     { who: 'a person without any role', kind: 'person', token: unknownPerson.token },
-    { who: 'a coordinator of another space', kind: 'person', token: elsewhere.space.coordinator.token },
+    { who: 'a coordinator of another space', kind: 'coordinator', token: elsewhere.space.coordinator.token },
     { who: 'a volunteer of another space', kind: 'person', token: elsewhere.talk.volunteer.person.token },
     { who: 'an operator', kind: 'operator', token: elsewhere.space.operator.token },
     { who: 'a partner of another space', kind: 'partner', token: elsewhere.space.partner.key },
@@ -37,9 +37,11 @@ async function strangersTo(world: World, elsewhere: World): Promise<readonly Str
 /** What a stranger of this kind is answered. `undefined` where the route is open to the stranger too. */
 function refusalFor(id: RouteId, kind: Kind): ProblemSlug | undefined {
   const { callers } = rulesOf(id);
-  const isPerson = kind === 'person' || kind === 'operator';
+  const isPerson = kind === 'person' || kind === 'coordinator' || kind === 'operator';
   if (callers.every((caller) => caller === 'anyone')) return undefined;
   if (callers.includes('operator') && kind === 'operator') return undefined;
+  // Every coordinator lists the own spaces.
+  if (id === 'listSpaces' && kind === 'coordinator') return undefined;
   if (id === 'me' || id === 'acceptInvitation') return isPerson ? undefined : 'unauthenticated';
   if (callers.length === 1 && callers[0] === 'operator') return 'forbidden';
   if (id === 'ask' || id === 'match') return kind === 'partner' ? 'not-found' : 'forbidden';

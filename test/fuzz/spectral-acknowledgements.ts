@@ -26,7 +26,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: 'owasp:api4:2023-string-restricted',
     where:
-      / (name|spaceName|purpose|kept|accessibility|opening|text|note|notice|publisher|audience|checkedBy anyOf 0|hours anyOf 0|(groundRules properties items|limits|questions) items)$/u,
+      / (name|spaceName|label( anyOf 0)?|purpose|kept|accessibility|opening|text|note|notice|publisher|audience|checkedBy anyOf 0|hours anyOf 0|(groundRules properties items|limits|questions) items)$/u,
     reason: 'People write or read these texts in any script: a pattern would refuse the language or the name of some people.',
     instead:
       'each has a limit in characters, half characters are replaced, and what seekers write is encrypted. None is logged or echoed, which the fuzzer checks in every answer.',

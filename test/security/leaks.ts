@@ -24,7 +24,9 @@ function idsIn({ space, waiting, talk, accepting, declining, escalation, report,
 /** Ids in the answer to a cell that belong to the world that the call was not about. */
 export function foreignIdsIn({ world, elsewhere }: People, { route, caller, place }: Cell, answered: unknown): readonly string[] {
   const isFromElsewhere = caller === 'volX' || caller === 'coordX';
-  const isAboutElsewhere = place === 'foreign' || (route === 'me' && isFromElsewhere);
+  // An operator lists every space.
+  if (route === 'listSpaces' && caller === 'oper') return [];
+  const isAboutElsewhere = place === 'foreign' || ((route === 'me' || route === 'listSpaces') && isFromElsewhere);
   const text = JSON.stringify(answered) ?? '';
   return idsIn(isAboutElsewhere ? world : elsewhere).filter((id) => text.includes(id));
 }

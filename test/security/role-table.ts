@@ -61,7 +61,7 @@ const table = `
   setAvailability       401     ·         ·        ·       401       ·        ·       ·       ·    200   200   409    ·     ·       ·      ·      ·
   showAvailability      401     ·         ·        ·       401       ·        ·       ·       ·    200   200   200    ·     ·       ·      ·      ·
   listOffers            401     ·         ·        ·       401       ·        ·       ·       ·    200   200   200    ·     ·       ·      ·      ·
-  nextOffer             401     ·         ·        ·       401       ·        ·       ·       ·    204   204   409    ·     ·       ·      ·      ·
+  nextOffer             401     ·         ·        ·       401       ·        ·       ·       ·    200   200   409    ·     ·       ·      ·      ·
   acceptOffer           401     ·         ·        ·       401       ·        ·       ·       ·    200   409   409    ·     ·       ·      ·      ·
   declineOffer          401     ·         ·        ·       401       ·        ·       ·       ·    204   204   204    ·     ·       ·      ·      ·
   listMyConversations   401     ·         ·        ·       401       ·        ·       ·       ·    200   200   200    ·     ·       ·      ·      ·
@@ -69,7 +69,7 @@ const table = `
 
   showSettings          401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·     200     ·
   listCoordinators      401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·     200     ·
-  listSpaces            401    403       403      403      401      403      403     403     403   403   403   403   403   200     200    200    403
+  listSpaces            401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200     200    200     ·
   editSpace             401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·     200     ·
   confirmResources      401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·
   addVolunteer          401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    201      ·      ·      ·

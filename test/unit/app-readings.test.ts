@@ -70,7 +70,7 @@ describe('the list of spaces', () => {
     const ofCarla = (await listed(person('carla'))).flat();
     for (const item of ofCarla) expectConforms(listedSpace, item);
     expect(ofCarla).toMatchObject([{ id: one, state: 'busy', demo: true }]);
-    expect(problemOf(await listSpaces(ports, { caller: person('stranger'), ...page }, noon)).code).toBe('forbidden');
+    expect(problemOf(await listSpaces(ports, { caller: person('stranger'), ...page }, noon)).code).toBe('not-found');
     expect(problemOf(await listSpaces(ports, { caller: anonymousCaller, ...page }, noon)).code).toBe('unauthenticated');
   });
 

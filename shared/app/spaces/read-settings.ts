@@ -15,7 +15,7 @@ import { coordinatedRecord, coordinatorRecord, listedSpaceRecord, spaceRecord } 
 import { inParallel } from '../store/in-parallel.ts';
 import { coordinatedPk, coordinatorPrefix, homeKeys, spacePk, spacesPk } from '../store/keys.ts';
 import { spaceOr404 } from '../store/load-space.ts';
-import { unauthenticated } from '../store/problems.ts';
+import { notFound, unauthenticated } from '../store/problems.ts';
 import { loadMany } from '../store/transact.ts';
 import { spaceStateOf } from './live-state.ts';
 import { spacesParallel } from './limits.ts';
@@ -23,8 +23,6 @@ import { settingsViewOf, type SpaceSettingsView } from './space-views.ts';
 
 export type ListedSpaceView = z.infer<typeof listedSpace>;
 export type CoordinatorItem = z.infer<typeof coordinatorView>;
-
-const forbidden: Problem = { code: 'forbidden' };
 
 interface OfSpace {
   readonly caller: Caller;
@@ -40,7 +38,7 @@ export async function showSettings(ports: Ports, command: OfSpace): Promise<Resu
 }
 
 /**
- * The spaces that the caller coordinates, page by page; for operators, all. 400 for a cursor of another list, 401, 403 for a caller who
+ * The spaces that the caller coordinates, page by page; for operators, all. 400 for a cursor of another list, 401, 404 for a caller who
  * coordinates none.
  */
 export async function listSpaces(
@@ -50,13 +48,13 @@ export async function listSpaces(
 ): Promise<Result<Listed<ListedSpaceView>, Problem>> {
   const { caller } = command;
   if (caller.kind === 'nobody') return err(unauthenticated);
-  if (caller.kind !== 'person') return err(forbidden);
+  if (caller.kind !== 'person') return err(notFound);
   const list = caller.operator
     ? { table: 'home' as const, pk: spacesPk, record: listedSpaceRecord }
     : { table: 'home' as const, pk: coordinatedPk(caller.subject), record: coordinatedRecord };
   const page = await listPage<{ readonly space: SpaceId }>(ports, list, command);
   if (!page.ok) return page;
-  if (!caller.operator && page.value.items.length === 0 && command.cursor === undefined) return err(forbidden);
+  if (!caller.operator && page.value.items.length === 0 && command.cursor === undefined) return err(notFound);
   const keys = page.value.items.map(({ space }) => homeKeys.space(space));
   const spaces = await loadMany(ports, keys, spaceRecord);
   if (!spaces.ok) return spaces;
