@@ -152,4 +152,11 @@ describe('with the service that the README starts', () => {
     // Renewed; no offer, nothing new, no request waits; explained; off.
     expect(output).toMatch(/"state":"on"[^]*\}0\n304\n20[04]\n[^]*"reasons":\[[^]*"state":"off"/u);
   });
+
+  it('every block of docs/coordinators.md does what the text says', minutes(3), async () => {
+    const output = await printed(`set -u; ${blocksOf('docs/coordinators.md').join('\n')}`);
+    expect(output).not.toMatch(/"type":"https:\/\/earshot\.dev\/problems|rror:/u);
+    expect(output).toMatch(/^1200\ninv_/mu);
+    expect(output).toMatch(/^acknowledged\nvolunteers?(?:-off)?\nplanned\noutcome-confirmed\nclosed\n0\n/mu);
+  });
 });
