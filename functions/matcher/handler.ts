@@ -54,11 +54,12 @@ async function matched(ports: Ports, id: SpaceId, run: Run): Promise<boolean> {
   // A room without a space has nothing to match, so its wake is finished.
   if (!space.ok && space.error.code === 'not-found') return true;
   const done = space.ok ? await matchRoom(ports, { space: space.value, whole: false, mayGoOn: run.mayGoOn }, run.clock()) : space;
-  if (!done.ok) {
-    const isTimed = await retryRoom(ports, roomOf(id), run.clock());
-    ports.log.write({ code: 'match-postponed', fields: { space: id, isTimed } });
-    return isTimed;
+  if (done.ok) {
+    ports.log.write({ code: 'room-matched', fields: { space: id, ...done.value } });
+    return true;
   }
-  ports.log.write({ code: 'room-matched', fields: { space: id, ...done.value } });
-  return true;
+  if (done.error.code !== 'unavailable') return false;
+  const isTimed = await retryRoom(ports, roomOf(id), run.clock());
+  ports.log.write({ code: 'match-postponed', fields: { space: id, isTimed } });
+  return isTimed;
 }

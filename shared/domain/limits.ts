@@ -96,6 +96,11 @@ export const seatIdempotencyKeysMax = 8;
 export const acceptedOffersMax = 8;
 /** Volunteers that a request keeps as excluded (they declined lately, never joined, or are blocked). */
 export const excludedVolunteersMax = 100;
+/**
+ * Of these, volunteers who are excluded for good. The rest is for those who declined in the last minute: without room for them a request would
+ * be offered to the same volunteer again at once.
+ */
+export const excludedForGoodMax = 80;
 
 /** Requests of one need class, or seats, read in one page of the room; and the most pages in one run of the matcher. */
 export const roomPage = 50;

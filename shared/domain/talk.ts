@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { conversationId, escalationId, offerId, partnerId, reportId, requestId, spaceId, volunteerId } from './ids.ts';
 import { reportsPerRequestMax } from './case-limits.ts';
-import { excludedVolunteersMax, matchesPerRequestMax, openOffersMax } from './limits.ts';
+import { excludedForGoodMax, excludedVolunteersMax, matchesPerRequestMax, openOffersMax } from './limits.ts';
 import { epochMs, type EpochMs } from './time.ts';
 import { channel, country, labels, languages, need, preference, role, type Need, needs } from './vocabulary.ts';
 import { talkState } from './talk-machine.ts';
@@ -168,6 +168,17 @@ export function promotedClass(of: Talk, promotionSeconds: number, now: EpochMs):
 /** Whether this request must not be offered to the volunteer now. */
 export function excludes(of: Talk, volunteer: string, now: EpochMs): boolean {
   return of.excludedVolunteers.some((entry) => entry.volunteer === volunteer && (entry.until === null || entry.until > now));
+}
+
+/** Whether this volunteer is excluded for good. */
+export function excludesForGood(of: Talk, volunteer: string): boolean {
+  return of.excludedVolunteers.some((entry) => entry.volunteer === volunteer && entry.until === null);
+}
+
+/** Whether the list of volunteers who are excluded for good is full, so that the subject may have blocks that it does not contain. */
+export function mayLackBlocks(of: Talk): boolean {
+  const forGood = of.excludedVolunteers.filter(({ until }) => until === null);
+  return of.subject !== undefined && forGood.length >= excludedForGoodMax;
 }
 
 /** Waiting or offered: the request still needs a volunteer. */

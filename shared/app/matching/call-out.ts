@@ -23,6 +23,8 @@ import { liveKeys, spacePk, volunteerPrefix } from '../store/keys.ts';
 import { seatRecord, talkRecord } from '../store/live-records.ts';
 import { dutyAt, dutyNow, openingOf } from '../../domain/opening.ts';
 import { unionOf, nothingTouched, type Touched } from './reread.ts';
+import { withoutBlocked } from './snapshot.ts';
+import { unlistedBlocks } from './unlisted-blocks.ts';
 
 /** The whole room as it was read, and as the planner got it. */
 export interface WholeRoom {
@@ -54,8 +56,12 @@ export async function callOut(ports: Ports, space: Space, room: WholeRoom, now: 
   const stranded = on.length === 0 ? shown : strandedIn(withThem(room.snapshot, on, dutyAt(space, now)), space.policy, now);
   const asRead = new Map(room.waiting.map((talk) => [talk.id, talk]));
   const known = new Map(off.map((one) => [one.volunteer, one]));
+  const volunteers = off.map(({ volunteer }) => volunteer);
+  const unlisted = await unlistedBlocks(ports, stranded, volunteers, now);
+  if (!unlisted.ok) return unlisted;
+  const apart = stranded.map((talk) => withoutBlocked(talk, unlisted.value));
   let { calledOut, lost } = noCallouts;
-  for (const { request, volunteers } of calloutsFor(stranded, off, calloutsAtOnce, now)) {
+  for (const { request, volunteers } of calloutsFor(apart, off, calloutsAtOnce, now)) {
     const talk = asRead.get(request);
     if (talk === undefined) continue;
     const called = volunteers.map((id) => known.get(id)).filter((one) => one !== undefined);

@@ -23,6 +23,7 @@ import { noCallouts, callOut } from './call-out.ts';
 import { readRoom, readWholeRoom, type RoomView } from './read-room.ts';
 import { applyDue } from './apply-due.ts';
 import { snapshotOf } from './snapshot.ts';
+import { listBlock, unlistedBlocks } from './unlisted-blocks.ts';
 import { setTimer } from './timer.ts';
 
 export interface MatchRun {
@@ -64,7 +65,10 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
       seats: view.seats.length,
       talking: view.talking.length,
     };
-    const known = { blocked, demand: await demandFor(ports, space, view, now) };
+    const free = view.seats.filter((seat) => taken(seat) < capacityOf(seat)).map(({ volunteer }) => volunteer);
+    const unlisted = await unlistedBlocks(ports, view.waiting, free, now);
+    if (!unlisted.ok) return unlisted;
+    const known = { blocked: [...blocked, ...unlisted.value], demand: await demandFor(ports, space, view, now) };
     const snapshot = snapshotOf(space, view, known, now);
     const plan = planMatches(snapshot, space.policy, now);
     const committed = await commitInOrder(ports, space, view, plan, now);
@@ -72,7 +76,10 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
     touched = unionOf(read.value.touched, touchedBy(committed.offers));
     if (committed.lost !== undefined) {
       if (committed.lost.kind === 'unavailable') return err(unavailable);
-      if (committed.lost.kind === 'blocked') blocked = [...blocked, committed.lost.planned];
+      if (committed.lost.kind === 'blocked') {
+        await listBlock(ports, space.id, committed.lost.planned, now);
+        blocked = [...blocked, committed.lost.planned];
+      }
       touched = unionOf(touched, touchedBy([committed.lost.planned]));
     } else if (committed.offers.length === 0) {
       if (!couldLieDeeper(view, plan) || depth >= roomPagesMax) {

@@ -8,11 +8,10 @@ import { onProbation } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { excludeUntil } from '../../domain/transitions/offer.ts';
 import { dutyAt, isClosedAt } from '../../domain/opening.ts';
 import type { RoomView } from './read-room.ts';
 
-/** Pairs whose commit showed that they are blocked. */
+/** Pairs that are blocked although the request does not list it. */
 export type Blocked = readonly { readonly request: RequestId; readonly volunteer: VolunteerId }[];
 
 /**
@@ -27,7 +26,7 @@ export function snapshotOf(
 ): Snapshot {
   const { stillThereSeconds } = space.limits;
   const times = { promotionSeconds: space.policy.promotionSeconds, stillThereSeconds };
-  const talks = readToTheEdge(waiting, edges, times, now).map((talk) => withoutBlocked(talk, known.blocked, now));
+  const talks = readToTheEdge(waiting, edges, times, now).map((talk) => withoutBlocked(talk, known.blocked));
   return {
     talks,
     seats,
@@ -40,7 +39,8 @@ export function snapshotOf(
   };
 }
 
-function withoutBlocked(talk: Talk, blocked: Blocked, now: EpochMs): Talk {
-  const never = blocked.filter((pair) => pair.request === talk.id);
-  return never.reduce((seen, pair) => ({ ...seen, excludedVolunteers: excludeUntil(seen, pair.volunteer, null, now) }), talk);
+/** The request with these pairs excluded too. It is only for a plan and never stored, so its list has no bound. */
+export function withoutBlocked(talk: Talk, blocked: Blocked): Talk {
+  const never = blocked.filter((pair) => pair.request === talk.id).map(({ volunteer }) => ({ volunteer, until: null }));
+  return never.length === 0 ? talk : { ...talk, excludedVolunteers: [...talk.excludedVolunteers, ...never] };
 }

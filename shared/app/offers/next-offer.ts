@@ -14,6 +14,7 @@ import { unavailable } from '../store/transact.ts';
 import { commitOffer } from '../matching/commit-offer.ts';
 import { readRoom } from '../matching/read-room.ts';
 import { snapshotOf, type Blocked } from '../matching/snapshot.ts';
+import { listBlock, unlistedBlocks } from '../matching/unlisted-blocks.ts';
 import { volunteerOf } from '../volunteers/volunteer-of.ts';
 import { roomOf } from '../store/keys.ts';
 import { wake } from '../store/rooms.ts';
@@ -65,7 +66,10 @@ export async function nextOffer(ports: Ports, command: MineCommand, now: EpochMs
       await wake(ports, space.id);
       return ok({ offer: outcome.value.view, reasons: [], ...lease });
     }
-    blocked = outcome.value.kind === 'blocked' ? [...blocked, outcome.value.pair] : blocked;
+    if (outcome.value.kind === 'blocked') {
+      await listBlock(ports, space.id, outcome.value.pair, now);
+      blocked = [...blocked, outcome.value.pair];
+    }
     await ports.backoff.pause(round);
   }
   return err(unavailable);
@@ -97,8 +101,10 @@ async function planFor(
   const room = await readRoom(ports, roomOf(space.id), roomPagesMax);
   if (!room.ok) return room;
   const others = room.value.seats.filter((one) => one.volunteer !== seat.volunteer).map(asIfFull);
+  const unlisted = await unlistedBlocks(ports, room.value.waiting, [seat.volunteer], now);
+  if (!unlisted.ok) return unlisted;
   // No other volunteer can be chosen, so prices make no difference and the demand is not read.
-  const known = { blocked, demand: undefined };
+  const known = { blocked: [...blocked, ...unlisted.value], demand: undefined };
   const snapshot = snapshotOf(space, { ...room.value, seats: [seat, ...others] }, known, now);
   const [planned] = planMatches(snapshot, space.policy, now).offers;
   const talk = room.value.waiting.find((one) => one.id === planned?.request);

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import { plusSeconds, toIso, type EpochMs } from '../../domain/time.ts';
+import { listedExclusions } from '../../domain/transitions/offer.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { partnerMay } from '../access/callers.ts';
 import { transact, load } from '../store/transact.ts';
@@ -143,10 +144,9 @@ async function create(ports: Ports, command: Attempt, back: ComeBack | undefined
   const same = await sameVolunteer(ports, command, now);
   if (!same.ok) return same;
   const escalation = body.notSafeNow ? raisedEscalation(ports, space.id, asker.id, now) : undefined;
-  const excludedVolunteers = [...new Set([...blocked.value, ...(back?.excludedVolunteers ?? [])])].map((volunteer) => ({
-    volunteer,
-    until: null,
-  }));
+  // Blocks come first: those that the list has no room for are read by the matcher, and the others are known only here.
+  const apart = [...new Set([...blocked.value, ...(back?.excludedVolunteers ?? [])])];
+  const excludedVolunteers = listedExclusions(apart.map((volunteer) => ({ volunteer, until: null })));
   const talk: Talk = {
     id: asker.id,
     space: space.id,

@@ -11,7 +11,7 @@ import {
   type SpaceId,
   type VolunteerId,
 } from '../../domain/ids.ts';
-import { excludedVolunteersMax } from '../../domain/limits.ts';
+import { excludedForGoodMax } from '../../domain/limits.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
@@ -62,14 +62,17 @@ export function identify(
   };
 }
 
-/** Volunteers that are blocked with this subject, by either side. The transaction of each offer checks again. */
+/**
+ * Volunteers that are blocked with this subject, by either side: as many as a request lists. If there are more, the matcher reads them. The
+ * transaction of each offer checks again.
+ */
 export async function blockedFor(
   ports: Ports,
   space: SpaceId,
   subject: string | undefined,
 ): Promise<Result<readonly VolunteerId[], Problem>> {
   if (subject === undefined) return ok([]);
-  const page = await query(ports, { table: 'home', pk: blocksPk(space, subject), limit: excludedVolunteersMax });
+  const page = await query(ports, { table: 'home', pk: blocksPk(space, subject), limit: excludedForGoodMax });
   return page.ok ? ok(page.value.items.map((item) => blockRecord.read(item).volunteer)) : page;
 }
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
-import { isWaiting, type Talk } from '../../domain/talk.ts';
+import { excludesForGood, isWaiting, mayLackBlocks, type Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { keptApart } from '../../domain/transitions/offer.ts';
 import type { Ports } from '../../ports.ts';
@@ -18,8 +18,8 @@ import { blockedFor } from './new-request.ts';
 export async function apartFromBlocked(ports: Ports, talk: Talk, now: EpochMs): Promise<Result<Talk, Problem>> {
   const blocked = await blockedFor(ports, talk.space, talk.subject);
   if (!blocked.ok) return blocked;
-  const isKnown = (of: Talk, volunteer: VolunteerId) =>
-    of.excludedVolunteers.some((one) => one.volunteer === volunteer && one.until === null);
+  // For a request whose list is full, the matcher reads the blocks themselves.
+  const isKnown = (of: Talk, volunteer: VolunteerId) => mayLackBlocks(of) || excludesForGood(of, volunteer);
   if (blocked.value.every((volunteer) => isKnown(talk, volunteer))) return ok(talk);
   return transact(ports, async () => {
     const fresh = await loadTalk(ports, talk.space, talk.id, now);

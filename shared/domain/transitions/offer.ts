@@ -1,7 +1,7 @@
 /** An offer to a volunteer, and every way it ends without a match. Both sides always change together. */
 import { pairViolations, roomViolations, type Moment, type Violation } from '../eligibility.ts';
 import type { OfferId } from '../ids.ts';
-import { excludedVolunteersMax, lapseBackOffSeconds, openOffersMax, pairBackOffSeconds } from '../limits.ts';
+import { excludedForGoodMax, excludedVolunteersMax, lapseBackOffSeconds, openOffersMax, pairBackOffSeconds } from '../limits.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Seat } from '../seat.ts';
 import type { Offer, Talk } from '../talk.ts';
@@ -76,10 +76,7 @@ export function keptApart(talk: Talk, volunteer: Offer['volunteer'], now: EpochM
   return { ...talk, event: 'volunteer-excluded', excludedVolunteers: excludeUntil(talk, volunteer, null, now) };
 }
 
-/**
- * Excludes a volunteer until a time (null: for good). Entries that are over make room for new ones. Above `excludedVolunteersMax` the oldest
- * entries that have an end are dropped first, so that no volunteer who was excluded for good comes back.
- */
+/** Excludes a volunteer until a time (null: for good). Entries that are over make room for new ones. */
 export function excludeUntil(
   talk: Talk,
   volunteer: Offer['volunteer'],
@@ -91,8 +88,15 @@ export function excludeUntil(
   );
   const old = talk.excludedVolunteers.find((entry) => entry.volunteer === volunteer);
   const kept = old?.until === null ? null : until;
-  const all = [...others, { volunteer, until: kept }];
-  return [...all.filter((entry) => entry.until !== null), ...all.filter((entry) => entry.until === null)].slice(
-    -excludedVolunteersMax,
-  );
+  return listedExclusions([...others, { volunteer, until: kept }]);
+}
+
+/**
+ * The exclusions that a request lists: of those for good the latest `excludedForGoodMax`, of those for a time the latest that still fit. Blocks
+ * that it does not list are read where they stand (`mayLackBlocks`).
+ */
+export function listedExclusions(all: Talk['excludedVolunteers']): Talk['excludedVolunteers'] {
+  const forGood = all.filter((entry) => entry.until === null).slice(-excludedForGoodMax);
+  const forATime = all.filter((entry) => entry.until !== null);
+  return [...forATime.slice(-(excludedVolunteersMax - forGood.length)), ...forGood];
 }

@@ -54,4 +54,49 @@ export const pairs: readonly Draft[] = [
     edits: [{ anchor: '[...$writes, ...notBlocked($talk, $seat.volunteer)]', replacement: '$writes' }],
     caughtBy: byTest('bug-accept-block'),
   },
+  {
+    id: 'unlisted-blocks-unread',
+    what: 'the matcher does not read the blocks that a request has no room for, so the request holds up those behind it',
+    edits: [
+      {
+        anchor: '{ blocked: [...$blocked, ...$unlisted.value], demand: await demandFor($ports, $space, $view, $now) }',
+        replacement: '{ blocked: [...$blocked], demand: await demandFor($ports, $space, $view, $now) }',
+      },
+    ],
+    caughtBy: byTest('bug-unlisted-blocks'),
+  },
+  {
+    id: 'unlisted-blocks-unread-by-pull',
+    what: 'a volunteer who pulls is planned for blocked requests, and is told that no request waits',
+    edits: [
+      {
+        anchor: '{ blocked: [...$blocked, ...$unlisted.value], demand: undefined }',
+        replacement: '{ blocked: [...$blocked], demand: undefined }',
+      },
+    ],
+    caughtBy: byTest('bug-unlisted-blocks-pull'),
+  },
+  {
+    id: 'prevented-block-not-listed',
+    what: 'a block that its request does not list prevents an offer at every run of the matcher',
+    edits: [{ anchor: 'await listBlock($ports, $space.id, $committed.lost.planned, $now);', replacement: '' }],
+    caughtBy: byTest('bug-block-unlisted'),
+  },
+  {
+    id: 'no-room-for-back-off',
+    what: 'a request with a full list of blocks is offered again at once to the volunteer who declined it',
+    edits: [{ anchor: 'export const excludedForGoodMax = 80;', replacement: 'export const excludedForGoodMax = 100;' }],
+    caughtBy: byTest('bug-no-room-for-back-off'),
+  },
+  {
+    id: 'come-back-exclusions-beyond-list',
+    what: 'blocks take the room of those excluded by an earlier request, whom the seeker then meets again',
+    edits: [
+      {
+        anchor: 'const $apart = [...new Set([...$blocked.value, ...($back?.excludedVolunteers ?? [])])];',
+        replacement: 'const $apart = [...new Set([...($back?.excludedVolunteers ?? []), ...$blocked.value])];',
+      },
+    ],
+    caughtBy: byTest('bug-come-back-beyond-list'),
+  },
 ];
