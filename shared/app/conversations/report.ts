@@ -38,9 +38,9 @@ export interface Reported {
 }
 
 /**
- * Stores the report with sealed text, and blocks the pair if the reporter asks for that. A second report of the same side, talk and category is
- * the first one again: its text is added, and a closed report is opened again. 401, 404, 410, 422 idempotency-mismatch; 429 beyond
- * `reportsPerSideMax` reports, or for more text than a report holds.
+ * Blocks the pair if the reporter asks for that, also if the report is then refused. Stores the report with sealed text. A second report of the
+ * same side, talk and category is the first one again: its text is added, and a closed report is opened again. 401, 404, 410, 422
+ * idempotency-mismatch; 429 beyond `reportsPerSideMax` reports, or for more text than a report holds.
  */
 export async function reportOther(ports: Ports, command: ReportCommand, now: EpochMs): Promise<Result<Reported, Problem>> {
   const found = await conversationFor(ports, { ...command, right: 'ask' }, now);
@@ -48,6 +48,9 @@ export async function reportOther(ports: Ports, command: ReportCommand, now: Epo
   const { who, space, talk, match } = found.value;
   if (who === 'partner' || who === 'coordinator') return err(notFound);
   const { block } = command.body;
+  // A report may be refused. The block that was asked for with it must hold all the same.
+  const blocked = block ? await blockPair(ports, command, now) : ok(undefined);
+  if (!blocked.ok) return blocked;
   const made = await idempotently<ReportId>(
     ports,
     {
@@ -76,9 +79,7 @@ export async function reportOther(ports: Ports, command: ReportCommand, now: Epo
       again: (about) => Promise.resolve(ok(reportId.parse(about))),
     },
   );
-  if (!made.ok) return made;
-  const blocked = block ? await blockPair(ports, command, now) : ok(undefined);
-  return blocked.ok ? ok({ id: made.value, blocked: block, found: found.value }) : blocked;
+  return made.ok ? ok({ id: made.value, blocked: block, found: found.value }) : made;
 }
 
 type Made = Result<{ readonly writes: readonly Write[]; readonly about: string; readonly value: ReportId }, Problem>;

@@ -99,4 +99,22 @@ export const pairs: readonly Draft[] = [
     ],
     caughtBy: byTest('bug-come-back-beyond-list'),
   },
+  {
+    id: 'block-after-report',
+    what: 'a block that was asked for with a report does not hold when the report is refused',
+    edits: [
+      {
+        anchor:
+          'const $blocked = $block ? await blockPair($ports, $command, $now) : ok(undefined); if (!$blocked.ok) return $blocked;',
+        replacement: '',
+      },
+      {
+        anchor: 'return $made.ok ? ok({ id: $made.value, blocked: $block, found: $found.value }) : $made;',
+        beside: "await conversationFor($ports, { ...$command, right: 'ask' }, $now)",
+        replacement:
+          'if ($made.ok && $block) await blockPair($ports, $command, $now); return $made.ok ? ok({ id: $made.value, blocked: $block, found: $found.value }) : $made;',
+      },
+    ],
+    caughtBy: byTest('bug-block-first'),
+  },
 ];
