@@ -87,7 +87,10 @@ export interface Store {
   query(query: Query): Promise<Result<Page, Unavailable>>;
   /** How many items the query would find. Counts at most `limit`. */
   count(query: Query): Promise<Result<number, Unavailable>>;
-  commit(writes: readonly Write[]): Promise<Result<void, CommitError>>;
+  /**
+   * Once `deadline` is aborted nothing more is sent: `unavailable` if nothing was sent before, `unknown` if a request was under way.
+   */
+  commit(writes: readonly Write[], deadline?: AbortSignal): Promise<Result<void, CommitError>>;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Invoked by the stream of the table `live`: updates the counters. A poison record fails alone and stops no other record. */
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { countEvents, type TalkEvent } from '../../shared/app/statistics/count-events.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { talkRecord } from '../../shared/app/store/live-records.ts';
@@ -20,9 +20,9 @@ interface Seen extends TalkEvent {
 export function eventCounter({
   ports: portsOf,
   clock,
-}: EventContext): (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse> {
-  return async (event) => {
-    const ports = await portsOf();
+}: EventContext): (event: DynamoDBStreamEvent, lambda: Context) => Promise<DynamoDBBatchResponse> {
+  return async (event, lambda) => {
+    const ports = await portsOf(lambda);
     const seen: Seen[] = [];
     for (const record of event.Records) {
       const read = readTalk(record, clock);

@@ -1,4 +1,4 @@
-import { clock, livePorts } from '../runtime/ports.ts';
+import { clock, portsFor } from '../runtime/ports.ts';
 import { eventCounter } from './handler.ts';
 
-export const handler = eventCounter({ ports: livePorts, clock });
+export const handler = eventCounter({ ports: portsFor, clock });

@@ -43,7 +43,7 @@ export function api<Name extends HttpFunctionName>(context: HttpContext, handler
       if (route === undefined && event.routeKey === '$default') throw noSuchRoute(event);
       if (route === undefined) throw new Error(`no handler for the route ${event.routeKey}`);
       return context.load.serve(async () => {
-        const ports = await context.ports();
+        const ports = await context.ports(lambda);
         return served({ event, route, ports, now: context.clock() }, lambda);
       });
     });

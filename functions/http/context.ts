@@ -1,5 +1,5 @@
 /** The parts that an HTTP function is made from. `runtime/` provides the live parts; tests and simulations provide their own. */
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { Caller } from '../../shared/app/access/callers.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 import type { Result } from '../../shared/domain/result.ts';
@@ -10,8 +10,8 @@ import type { VerifyToken } from './identity.ts';
 import type { SpaceCache } from './space-cache.ts';
 
 export interface HttpContext {
-  /** Called once for each request that is served; rejects while the deployment's secret cannot be read. */
-  readonly ports: () => Promise<Ports>;
+  /** The ports for one request, which end with its invocation; rejects while the deployment's secret cannot be read. */
+  readonly ports: (lambda: Context) => Promise<Ports>;
   readonly clock: () => EpochMs;
   /** A random number: at least 0 and less than 1. */
   readonly random: () => number;

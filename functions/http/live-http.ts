@@ -5,7 +5,7 @@ import type { HttpContext } from './context.ts';
 import { identityVerifier, type VerifyToken } from './identity.ts';
 import { SpaceCache } from './space-cache.ts';
 import { environment } from '../runtime/environment.ts';
-import { clock, livePorts, log } from '../runtime/ports.ts';
+import { clock, log, portsFor } from '../runtime/ports.ts';
 import { loadMonitor } from '../runtime/load-monitor.ts';
 
 function verifierOf(): VerifyToken | undefined {
@@ -17,7 +17,7 @@ function verifierOf(): VerifyToken | undefined {
 
 /** The live context of this process. */
 export const liveHttp: HttpContext = {
-  ports: livePorts,
+  ports: portsFor,
   clock,
   random: Math.random,
   sleep,

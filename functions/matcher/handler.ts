@@ -27,7 +27,7 @@ export function matcher({
   clock,
 }: EventContext): (event: SQSEvent, lambda: Context) => Promise<SQSBatchResponse> {
   return async (event, lambda) => {
-    const ports = await portsOf();
+    const ports = await portsOf(lambda);
     const woken = event.Records.map((record): Woken => ({ record, space: spaceOf(record) }));
     const failed = new Set(woken.filter(({ space }) => space === undefined).map(({ record }) => record.messageId));
     const mayGoOn = () => lambda.getRemainingTimeInMillis() > matcherReserveMs;

@@ -1,4 +1,4 @@
-import { clock, livePorts } from '../runtime/ports.ts';
+import { clock, portsFor } from '../runtime/ports.ts';
 import { matcher } from './handler.ts';
 
-export const handler = matcher({ ports: livePorts, clock });
+export const handler = matcher({ ports: portsFor, clock });

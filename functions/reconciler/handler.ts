@@ -7,7 +7,7 @@ import { reconcilerReserveMs } from '../runtime/limits.ts';
 /** Fails, and so raises the count of errors, only if the list of rooms cannot be read. */
 export function reconciler({ ports: portsOf, clock }: EventContext): (event: unknown, lambda: Context) => Promise<void> {
   return async (_event, lambda) => {
-    const ports = await portsOf();
+    const ports = await portsOf(lambda);
     const done = await reconcile(ports, { mayGoOn: () => lambda.getRemainingTimeInMillis() > reconcilerReserveMs, clock });
     if (!done.ok) throw new Error(`reconciler: ${done.error.code}`);
     ports.log.write({ code: 'reconciled', fields: done.value });

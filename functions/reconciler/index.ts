@@ -1,4 +1,4 @@
-import { clock, livePorts } from '../runtime/ports.ts';
+import { clock, portsFor } from '../runtime/ports.ts';
 import { reconciler } from './handler.ts';
 
-export const handler = reconciler({ ports: livePorts, clock });
+export const handler = reconciler({ ports: portsFor, clock });

@@ -5,6 +5,12 @@ export const matcherReserveMs = 1500;
 /** Milliseconds that the reconciler reserves for the rooms that it has begun. */
 export const reconcilerReserveMs = 10_000;
 
+/**
+ * Milliseconds before the end of an invocation from which it commits nothing. More than the time before the end at which an HTTP function
+ * answers by itself, so that nothing begins after that answer.
+ */
+export const commitReserveMs = 1_000;
+
 /** Weight of the newest call in the smoothed duration of a call to the store: about the last ten calls count. */
 export const pressureWeight = 0.1;
 /** Milliseconds after which the smoothed duration is halved while no call is made: new calls too soon would keep the store slow. */

@@ -84,7 +84,7 @@ export function monitored(store: Store, monitor: LoadMonitor): Store {
     getMany: (keys) => monitor.measure(() => store.getMany(keys)),
     query: (wanted) => monitor.measure(() => store.query(wanted)),
     count: (wanted) => monitor.measure(() => store.count(wanted)),
-    commit: (writes) => monitor.measure(() => store.commit(writes)),
+    commit: (writes, deadline) => monitor.measure(() => store.commit(writes, deadline)),
   };
 }
 

@@ -1,4 +1,5 @@
 /** The ports on the real services. Created once per cold start and shared by all invocations of this process. */
+import type { Context } from 'aws-lambda';
 import { cryptoIds } from '../../shared/adapters/crypto/ids.ts';
 import { cryptoWith } from '../../shared/adapters/crypto/crypto.ts';
 import { dynamoDbClient } from '../../shared/adapters/dynamodb/client.ts';
@@ -11,6 +12,7 @@ import { sqsClient } from '../../shared/adapters/sqs/client.ts';
 import { sqsWakeQueue } from '../../shared/adapters/sqs/wake-queue.ts';
 import { epochMs, type EpochMs } from '../../shared/domain/time.ts';
 import type { Ports, WakeQueue } from '../../shared/ports.ts';
+import { deadlineOf, portsUntil } from './deadline.ts';
 import { environment } from './environment.ts';
 import { monitored, loadMonitor } from './load-monitor.ts';
 
@@ -52,6 +54,11 @@ export function livePorts(): Promise<Ports> {
     throw error;
   });
   return ports;
+}
+
+/** The ports for one invocation. They commit nothing shortly before its end. */
+export async function portsFor(lambda: Context): Promise<Ports> {
+  return portsUntil(await livePorts(), deadlineOf(lambda));
 }
 
 /** The wall clock. No other code reads it. */

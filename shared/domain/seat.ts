@@ -37,6 +37,10 @@ export const seat = z.strictObject({
   on: z.enum(['on', 'draining', 'off']),
   /** Off, and about to be on. It is written before the space is read, so that an edit of the space finds this seat too. */
   entering: z.literal(true).optional(),
+  /**
+   * How often the volunteer has said off, or "after this one, off". A call of "on" that began before an off does not undo it. Absent: never.
+   */
+  offs: z.int().positive().optional(),
   /** Names one session of being on. A renewal of an ended session is refused. */
   session: z.string().optional(),
   leaseExpiresAt: epochMs,

@@ -12,6 +12,7 @@ import { talkRecord } from '../../shared/app/store/live-records.ts';
 import { localDate } from '../../shared/domain/hours/wall-clock.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
 import { aTalk, noon } from '../fixtures/domain.ts';
+import { lambdaContext } from '../fixtures/lambda.ts';
 import { aService, aSpace, disruption, stored, type Service } from '../fixtures/service.ts';
 
 let service: Service;
@@ -49,7 +50,7 @@ function typed(value: unknown): AttributeValue {
 const malformed: Image = { pk: { S: 'TALK#req_broken' }, sk: { S: '-' }, body: { S: 'nonsense' } };
 
 async function failedOf(...records: readonly DynamoDBRecord[]): Promise<readonly string[]> {
-  const { batchItemFailures } = await handler({ Records: [...records] });
+  const { batchItemFailures } = await handler({ Records: [...records] }, lambdaContext);
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 }
 
@@ -65,7 +66,7 @@ describe('a batch of stream records', () => {
   });
 
   it('fails as a whole if the first record is malformed, so that the batch is halved until that record is alone', async () => {
-    await expect(handler({ Records: [record(1, malformed), record(2, asked(1))] })).rejects.toThrow('poison');
+    await expect(handler({ Records: [record(1, malformed), record(2, asked(1))] }, lambdaContext)).rejects.toThrow('poison');
   });
 
   it('counts a record once if the stream delivers it twice', async () => {

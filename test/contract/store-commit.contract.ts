@@ -13,6 +13,18 @@ export function commitContract(subject: Subject): void {
   writesUnderACondition(subject);
   keepsWritersApart(subject);
   getsMany(subject);
+  endsWithItsCaller(subject);
+}
+
+function endsWithItsCaller(subject: Subject): void {
+  it('a commit whose deadline is over writes nothing, and one whose deadline is not over writes', async () => {
+    for (const writes of [[putOf(itemAt(freshKey()))], [putOf(itemAt(freshKey())), putOf(itemAt(freshKey()))]]) {
+      const keys = writes.map((write) => (write.kind === 'put' ? write.item.key : write.key));
+      expect(await subject().store.commit(writes, AbortSignal.abort())).toEqual(err({ code: 'unavailable' }));
+      expect(await subject().store.getMany(keys)).toEqual(ok(keys.map(() => undefined)));
+      expect(await subject().store.commit(writes, new AbortController().signal)).toEqual(ok());
+    }
+  });
 }
 
 function keepsItems(subject: Subject): void {

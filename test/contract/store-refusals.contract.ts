@@ -97,6 +97,7 @@ function tellsCommitsApart(url: Url): void {
 }
 
 function tellsWritesFromReads(url: Url): void {
+  const failing = failingStores(url);
   /** All operations at once. Both attempts of each get this treatment. */
   const outcomes = (operations: readonly Operation[], ...[step, client]: readonly [Step, DynamoDBClientConfig]) =>
     Promise.all(
@@ -123,6 +124,31 @@ function tellsWritesFromReads(url: Url): void {
   it('a write and a read are unavailable when they are throttled beyond the retries', async () => {
     const all = [...writes, ...reads];
     expect(await outcomes(all, throttle, twoTries)).toEqual(all.map(() => unavailable));
+  });
+
+  it.each(writes.map((_write, at) => [at] as const))(
+    '[bug-deadline-sdk] a write (%i) is not sent again after its deadline, and its outcome is unknown',
+    async (at) => {
+      const deadline = new AbortController();
+      const { store, sent } = failing([
+        async ({ forward }) => {
+          await forward();
+          deadline.abort();
+        },
+      ]);
+      const commit: Store['commit'] = (batch) => store.commit(batch, deadline.signal);
+      expect(await writes[at]?.({ ...store, commit })).toEqual(unknown);
+      expect(sent()).toBe(1);
+    },
+  );
+
+  it('a throttled transaction is not repeated after its deadline, and had no effect', async () => {
+    const deadline = new AbortController();
+    const pause = async (): Promise<void> => deadline.abort();
+    const { store, sent } = failing([cancel('ThrottlingError', 'None')], {}, { backoff: { pause } });
+    const batch = [putOf(itemAt(freshKey())), putOf(itemAt(freshKey()))];
+    expect(await store.commit(batch, deadline.signal)).toEqual(unavailable);
+    expect(sent()).toBe(1);
   });
 
   it('a write and a read are unavailable when no server listens', async () => {

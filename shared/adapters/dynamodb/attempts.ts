@@ -43,10 +43,15 @@ export async function settled<T>(request: Promise<T>): Promise<Result<T, Failed>
   try {
     return ok(await request);
   } catch (error) {
-    const attempts = error instanceof Error ? triesOf.get(error) : undefined;
+    const attempts = error instanceof Error ? (triesOf.get(error) ?? givenUp(error)) : undefined;
     if (attempts === undefined) throw error;
     return err({ error, attempts });
   }
+}
+
+/** What the SDK throws at the deadline of a request. An attempt may have been under way. */
+function givenUp({ name }: Error): readonly AwsFailure[] | undefined {
+  return name === 'AbortError' ? ['unanswered'] : undefined;
 }
 
 /**

@@ -12,7 +12,7 @@ import { throttledRoundsMax } from '../limits.ts';
 import { isThrottledTransaction, putFailure, transactionFailure, writeFailure } from './commit-failures.ts';
 import { returnConsumed } from './capacity.ts';
 import { attributesOf, keyAttributesOf } from './item-codec.ts';
-import { reportCapacity, type Io } from './io.ts';
+import { reportCapacity, sending, type Io } from './io.ts';
 import { get } from './read.ts';
 import { settled } from './attempts.ts';
 
@@ -22,6 +22,7 @@ type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
 /** `Store.commit`. */
 export async function commit(io: Io, writes: readonly Write[]): Promise<Result<void, CommitError>> {
   checkWrites(writes);
+  if (io.deadline?.aborted === true) return err({ code: 'unavailable' });
   const [only, ...others] = writes;
   if (only === undefined || others.length > 0) return transact(io, writes);
   if (only.kind === 'put') return put(io, only);
@@ -39,6 +40,7 @@ async function put(io: Io, { item, expected }: WriteOf<'put'>): Promise<Result<v
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         ...returnConsumed,
       }),
+      sending(io),
     ),
   );
   if (!answer.ok) return putFailure(item.rev, answer.error);
@@ -55,6 +57,7 @@ async function remove(io: Io, { key, expected }: WriteOf<'delete'>): Promise<Res
         ...conditionOf(expected),
         ...returnConsumed,
       }),
+      sending(io),
     ),
   );
   if (!answer.ok) return writeFailure('DeleteItem', answer.error);
@@ -75,13 +78,15 @@ async function check(io: Io, { key, expected }: WriteOf<'check'>): Promise<Resul
 async function transact(io: Io, writes: readonly Write[]): Promise<Result<void, CommitError>> {
   const request = { TransactItems: writes.map((write) => transactItem(io, write)), ClientRequestToken: randomUUID() };
   for (let round = 1; ; round += 1) {
-    const answer = await settled(io.client.send(new TransactWriteCommand({ ...request, ...returnConsumed })));
+    const answer = await settled(io.client.send(new TransactWriteCommand({ ...request, ...returnConsumed }), sending(io)));
     if (answer.ok) {
       reportCapacity(io, 'TransactWriteItems', answer.value.ConsumedCapacity ?? []);
       return ok();
     }
     if (round === throttledRoundsMax || !isThrottledTransaction(answer.error)) return transactionFailure(answer.error);
     await io.backoff.pause(round);
+    // A cancelled transaction had no effect.
+    if (io.deadline?.aborted === true) return err({ code: 'unavailable' });
   }
 }
 

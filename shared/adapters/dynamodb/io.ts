@@ -12,6 +12,13 @@ export interface Io {
   readonly tables: Readonly<Record<TableName, string>>;
   readonly backoff: Backoff;
   readonly onCapacity?: OnCapacity;
+  /** Of a commit: once it is aborted nothing more is sent. */
+  readonly deadline?: AbortSignal;
+}
+
+/** What every request of a commit is sent with. */
+export function sending({ deadline }: Io): { readonly abortSignal?: AbortSignal } {
+  return deadline === undefined ? {} : { abortSignal: deadline };
 }
 
 /** Gives the ledger, if there is one, what DynamoDB says was consumed. */

@@ -16,6 +16,6 @@ export function dynamoDbStore(io: Io): Store {
     getMany: (keys) => getMany(io, keys),
     query: (wanted) => query(io, wanted),
     count: (wanted) => count(io, wanted),
-    commit: (writes) => commit(io, writes),
+    commit: (writes, deadline) => commit({ ...io, ...(deadline === undefined ? {} : { deadline }) }, writes),
   };
 }

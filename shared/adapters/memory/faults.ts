@@ -41,12 +41,12 @@ export function withFaults(store: Store, options: { readonly rates: FaultRates; 
   };
   const read = async <T>(answer: () => Promise<Result<T, Unavailable>>): Promise<Result<T, Unavailable>> =>
     draw(['throttled']) === undefined ? answer() : err({ code: 'unavailable' });
-  const commit = async (writes: readonly Write[]): Promise<Result<void, CommitError>> => {
+  const commit = async (writes: readonly Write[], deadline?: AbortSignal): Promise<Result<void, CommitError>> => {
     const fault = draw(['throttled', 'conflict', 'unknownUndone', 'unknownDone']);
-    if (fault === undefined) return store.commit(writes);
+    if (fault === undefined) return store.commit(writes, deadline);
     if (fault === 'throttled') return err({ code: 'unavailable' });
     if (fault === 'conflict') return err({ code: 'conflict' });
-    if (fault === 'unknownDone') await store.commit(writes);
+    if (fault === 'unknownDone') await store.commit(writes, deadline);
     return err({ code: 'unknown' });
   };
 

@@ -67,7 +67,8 @@ export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
       return ok({ items: found, ...(last !== undefined && { next: cursorAt(last, query) }) });
     },
     count: async (query) => ok(find(query).length),
-    commit: async (writes) => commitTo(items, writes, write),
+    commit: async (writes, deadline) =>
+      deadline?.aborted === true ? err({ code: 'unavailable' }) : commitTo(items, writes, write),
     settle: () => catchUp('everything'),
     dump: () => [...items.values()],
   };

@@ -8,14 +8,13 @@ import type { Seat, SeatFacts } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import { fromIso, type EpochMs } from '../../domain/time.ts';
 import {
-  drain,
   enter,
   type GoOn,
-  goOff,
   goOn,
   isRepeated,
   newSeat,
   renew,
+  sayOff,
   withdrawViolating,
 } from '../../domain/transitions/availability.ts';
 import { factsOf, ineligibilities, type Volunteer } from '../../domain/volunteer.ts';
@@ -85,15 +84,22 @@ type OnBody = Extract<AvailabilityBody, { available: true }>;
 async function turnOn(ports: Ports, mine: Mine, body: OnBody, now: EpochMs): Promise<Result<Seat, Problem>> {
   const touched = await touchRoom(ports, mine.space.id, now);
   if (!touched.ok) return touched;
-  const session = ports.ids.fresh('ses');
+  const begun: Begun = { session: ports.ids.fresh('ses'), offs: undefined };
   for (let step = 1; step <= transactAttemptsMax; step += 1) {
-    const on = await transact(ports, () => stepOn(ports, { ...mine, session }, body, now));
+    const on = await transact(ports, () => stepOn(ports, { ...mine, begun }, body, now));
     if (!on.ok) return on;
     if (on.value.isEntering) continue;
     await wake(ports, mine.space.id);
     return ok(on.value.seat);
   }
   return err(unavailable);
+}
+
+/** What is true for the whole call, over all its steps and attempts. */
+interface Begun {
+  readonly session: string;
+  /** How often the volunteer had said off when the call first read the seat. */
+  offs: number | undefined;
 }
 
 interface Step {
@@ -106,11 +112,12 @@ interface Step {
  * A volunteer who is off is first written as entering. Then the space and the profile are read, and the volunteer is on. The
  * facts on the seat follow from both. An edit of either writes every seat that is on or entering. So either the edit is seen
  * here, or the edit sees this seat and the second step is taken again. A condition on the space itself would make a whole shift
- * that goes on at once collide.
+ * that goes on at once collide. 409 session-ended if the volunteer has said off since the call began: its answer may have been lost or late, and
+ * an acknowledged off stays (invariant 4).
  */
 async function stepOn(
   ports: Ports,
-  { space: known, volunteer: seen, key, session }: Mine & { readonly session: string },
+  { space: known, volunteer: seen, key, begun }: Mine & { readonly begun: Begun },
   body: OnBody,
   now: EpochMs,
 ): Promise<Result<Transaction<Step>, Problem>> {
@@ -120,6 +127,8 @@ async function stepOn(
   const digest = key === undefined ? undefined : ports.crypto.mac('on', seen.id, key);
   if (old.value !== undefined && isRepeated(old.value, digest))
     return ok({ writes: [], value: { seat: old.value, isEntering: false } });
+  begun.offs ??= old.value?.offs ?? 0;
+  if ((old.value?.offs ?? 0) !== begun.offs) return err({ code: 'session-ended' });
   const space = await spaceOr404(ports, id);
   if (!space.ok) return space;
   const profile = await load(ports, homeKeys.volunteer(id, seen.id), volunteerRecord);
@@ -137,7 +146,7 @@ async function stepOn(
   }
   const told = digest === undefined ? {} : { key: digest };
   const leaseSeconds = space.value.limits.presenceLeaseSeconds;
-  const on = goOn(before, { session, ...told, ...choices.value, facts, leaseSeconds }, now);
+  const on = goOn(before, { session: begun.session, ...told, ...choices.value, facts, leaseSeconds }, now);
   const talks = await loadOffered(ports, before);
   if (!talks.ok) return talks;
   const after = withdrawViolating({ seat: on, talks: talks.value }, now);
@@ -197,14 +206,12 @@ async function leave(
     withdrew ||= tried > 1;
     const seat = await loadSeat(ports, space, volunteer.id);
     if (!seat.ok) return seat;
-    const never = newSeat({ space: space.id, volunteer: volunteer.id }, factsOf(volunteer, space), now);
-    if (seat.value === undefined || seat.value.on === 'off') return ok({ writes: [], value: seat.value ?? never });
-    const talks = await loadOffered(ports, seat.value);
+    const before = seat.value ?? newSeat({ space: space.id, volunteer: volunteer.id }, factsOf(volunteer, space), now);
+    const talks = await loadOffered(ports, before);
     if (!talks.ok) return talks;
-    const before = { seat: seat.value, talks: talks.value };
-    const after = (afterThisOne ? drain : goOff)(before, now);
+    const after = sayOff({ seat: before, talks: talks.value }, afterThisOne ? 'after-this-one' : 'now', now);
     withdrew ||= after.talks.length > 0;
-    return ok({ writes: seatAggregateWrites(ports, before, after, space), value: after.seat });
+    return ok({ writes: seatAggregateWrites(ports, { seat: seat.value, talks: talks.value }, after, space), value: after.seat });
   });
   if (left.ok && withdrew) await wake(ports, space.id);
   return left;

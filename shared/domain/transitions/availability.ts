@@ -127,7 +127,7 @@ function withdraw(aggregate: SeatAggregate, which: (talk: Talk) => boolean, now:
  */
 export function goOff(aggregate: SeatAggregate, now: EpochMs): SeatAggregate {
   const { seat, talks } = withdraw(aggregate, () => true, now);
-  const { session: _over, until: _until, ...rest } = seat;
+  const { session: _over, until: _until, entering: _in, ...rest } = seat;
   return { seat: { ...rest, seq: seat.seq + 1, on: 'off', offers: [] }, talks };
 }
 
@@ -136,6 +136,15 @@ export function drain(aggregate: SeatAggregate, now: EpochMs): SeatAggregate {
   if (aggregate.seat.talks.length === 0 || aggregate.seat.on === 'off') return goOff(aggregate, now);
   const { seat, talks } = withdraw(aggregate, () => true, now);
   return { seat: { ...seat, seq: seat.seq + 1, on: 'draining' }, talks };
+}
+
+/**
+ * What the volunteer says: off now, or after this one. It is counted also if the volunteer is off already, so that a call of "on" that is still
+ * under way neither finds the seat as it read it nor takes the off for an older one.
+ */
+export function sayOff(aggregate: SeatAggregate, how: 'now' | 'after-this-one', now: EpochMs): SeatAggregate {
+  const { seat, talks } = (how === 'now' ? goOff : drain)(aggregate, now);
+  return { seat: { ...seat, offs: (seat.offs ?? 0) + 1 }, talks };
 }
 
 /**

@@ -78,9 +78,9 @@ export const availability: readonly Draft[] = [
     edits: [
       {
         anchor:
-          "const { seat: $seat, talks: $talks } = withdraw($aggregate, () => true, $now); const { session: $_over, until: $_until, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, on: 'off', offers: [] }, talks: $talks };",
+          "const { seat: $seat, talks: $talks } = withdraw($aggregate, () => true, $now); const { session: $_over, until: $_until, entering: $_in, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, on: 'off', offers: [] }, talks: $talks };",
         replacement:
-          "const { seat: $seat, talks: $talks } = withdraw($aggregate, () => false, $now); const { session: $_over, until: $_until, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, on: 'off' }, talks: $talks };",
+          "const { seat: $seat, talks: $talks } = withdraw($aggregate, () => false, $now); const { session: $_over, until: $_until, entering: $_in, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, on: 'off' }, talks: $talks };",
       },
     ],
     caughtBy: bySimulation,
@@ -165,5 +165,39 @@ export const availability: readonly Draft[] = [
     what: 'heavy gives a longer rest for a talk that never took place',
     edits: [{ anchor: "$endedAt === undefined || $match.endedBy === 'rematch'", replacement: '$endedAt === undefined' }],
     caughtBy: byTest('bug-heavy-rematch'),
+  },
+  {
+    id: 'on-undoes-off',
+    what: 'an on that is still under way undoes an acknowledged off',
+    edits: [
+      {
+        anchor: "if (($old.value?.offs ?? 0) !== $begun.offs) return err({ code: 'session-ended' });",
+        replacement: '',
+      },
+    ],
+    caughtBy: byTest('bug-on-undoes-off'),
+  },
+  {
+    id: 'first-off-unsaid',
+    what: 'an off of a volunteer who is off already is not written, so that an on under way does not see it',
+    edits: [
+      {
+        anchor: '{ seat: { ...$seat, offs: ($seat.offs ?? 0) + 1 }, talks: $talks }',
+        replacement: '{ seat: $seat, talks: $talks }',
+      },
+    ],
+    caughtBy: byTest('bug-first-off-unsaid'),
+  },
+  {
+    id: 'off-leaves-entering',
+    what: 'off does not end an entering seat',
+    edits: [
+      {
+        anchor: 'const { session: $_over, until: $_until, entering: $_in, ...$rest } = $seat;',
+        within: 'goOff',
+        replacement: 'const { session: $_over, until: $_until, ...$rest } = $seat;',
+      },
+    ],
+    caughtBy: byTest('bug-on-undoes-off'),
   },
 ];

@@ -160,4 +160,26 @@ export const commits: readonly Draft[] = [
     edits: [{ anchor: 'const $isTimed = await retryRoom($ports, $room, $now);', replacement: 'const $isTimed = false;' }],
     caughtBy: byTest('bug-postponed-room'),
   },
+  {
+    id: 'commit-after-deadline',
+    what: 'a call goes on to commit after its function has answered',
+    edits: [
+      {
+        anchor: '{ ...$ports.store, commit: ($writes) => $ports.store.commit($writes, $deadline) }',
+        replacement: '{ ...$ports.store, commit: ($writes) => $ports.store.commit($writes) }',
+      },
+    ],
+    caughtBy: byTest('bug-commit-after-deadline'),
+  },
+  {
+    id: 'resent-after-deadline',
+    what: 'the SDK sends a write again after the deadline of its call',
+    edits: [
+      {
+        anchor: 'return $deadline === undefined ? {} : { abortSignal: $deadline };',
+        replacement: 'return $deadline === undefined ? {} : {};',
+      },
+    ],
+    caughtBy: byTest('bug-deadline-sdk'),
+  },
 ];

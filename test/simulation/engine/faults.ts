@@ -50,6 +50,8 @@ export const mishaps = [
   ...(['get', 'getMany', 'query', 'count', 'commit', 'wake', 'wakeLater', 'hit'] as const).map((port) => `died at ${port}`),
   'died at commit and it took effect',
   'out of time',
+  'went on after its answer',
+  'refused after the deadline',
   'ended by a deploy',
   'written by the next version',
   'written over the next version',

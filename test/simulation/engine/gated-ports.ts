@@ -26,6 +26,8 @@ export interface Ground {
   /** Resolves when the call may take effect. Never resolves for a dead invocation. */
   gate(invocation: Invocation, call: PortCall): Promise<void>;
   kill(invocation: Invocation): void;
+  /** Whether the invocation is so near its end that it may commit nothing more. */
+  isOver(invocation: Invocation): boolean;
   /** Called with the outcome of a call, in a few words. */
   trace(invocation: Invocation, call: PortCall, outcome: string): void;
   /** Called with an effect of a fault, which a run may count. */
@@ -72,6 +74,12 @@ class Gated {
   async commit(asked: readonly Write[]): Promise<Result<void, CommitError>> {
     const writes = this.#ground.isNext(this.#who) ? asNext(asked) : asked;
     const call: PortCall = { port: 'commit', about: writes.map(aboutWrite).join(', ') };
+    // As the deployed ports do. What was sent before may still take effect after it.
+    if (this.#ground.isOver(this.#who)) {
+      this.#ground.noted('refused after the deadline');
+      this.done(call, 'refused after the deadline');
+      return err({ code: 'unavailable' });
+    }
     const where = await this.enter(call);
     const fault = this.#ground.faults.first(['crash', 'throttled', 'conflict', 'unknownUndone', 'unknownDone'], where);
     const diesAfter = fault === 'crash' && this.#who.random.of(where, 'dies after').chance(diesAfterShare);

@@ -33,7 +33,7 @@ export class HttpEdge {
       );
     });
     if (ended.kind === 'returned') return responseOf(ended.value);
-    // The end of the invocation ended its process too. The next one starts a new process.
+    // A bug or a kill ends the process too. The next invocation starts a new one, also beside a process that still works.
     this.#processes.delete(process);
     return undefined;
   }

@@ -55,6 +55,10 @@ export class Invocation {
   calls = 0;
   ids = 0;
   alive = true;
+  /** Whether its caller has an answer already: its time was nearly over, and it goes on. */
+  late = false;
+  /** Whether its process does nothing until its next event. */
+  frozen = false;
   /** Whether its host is overloaded. */
   overloaded = false;
   #draws = 0;

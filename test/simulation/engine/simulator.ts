@@ -5,6 +5,8 @@
 import { memoryRateCounters } from '../../../shared/adapters/memory/rate-counters.ts';
 import { memoryStore, type MemoryStore } from '../../../shared/adapters/memory/store.ts';
 import { memoryWakeQueue, type MemoryWakeQueue } from '../../../shared/adapters/memory/wake-queue.ts';
+import { answerReserveMs } from '../../../functions/http/limits.ts';
+import { commitReserveMs } from '../../../functions/runtime/limits.ts';
 import type { Ports, Write } from '../../../shared/ports.ts';
 import { skewMs } from './clocks.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
@@ -36,6 +38,8 @@ export interface SimulatorOptions {
 const hostsPerFunction = 3;
 /** Maximum of milliseconds of a stalled call: more than the shortest window of an offer, and less than all timeouts except the matcher's. */
 const stallMsMax = 8_000;
+/** Maximum of milliseconds for which a process does nothing after an early answer, until its next event. */
+const frozenMsMax = 20_000;
 /** One call of this number takes twenty times as long as usual. */
 const slowShare = 0.06;
 const slowFactor = 20;
@@ -122,18 +126,22 @@ export class Simulator implements Ground {
     const died = new Promise<Ended<T>>((resolve) => {
       this.#running.set(who, () => resolve({ kind: 'died' }));
     });
-    this.timeline.after(deadline - this.now, 1, () => {
+    this.timeline.after(isCalled(kind) ? deadline - answerReserveMs - this.now : deadline - this.now, 1, () => {
       if (who.alive) this.faults.note('out of time');
-      this.kill(who);
+      if (isCalled(kind)) this.#answerEarly(who);
+      else this.kill(who);
     });
     this.#enter(who);
     const ended: Promise<Ended<T>> = run(who.ports, who).then(
       (value): Ended<T> => ({ kind: 'returned', value }),
       (error: unknown): Ended<T> => ({ kind: 'threw', error }),
     );
-    return Promise.race([ended, died]).then((outcome) => {
+    void ended.then((outcome) => {
       who.alive = false;
       this.#running.delete(who);
+      if (who.late && outcome.kind === 'threw') this.#options.threw(who, outcome.error);
+    });
+    return Promise.race([ended, died]).then((outcome) => {
       if (outcome.kind === 'threw') this.#options.threw(who, outcome.error);
       return outcome;
     });
@@ -152,6 +160,21 @@ export class Simulator implements Ground {
         resolve();
       });
     });
+  }
+
+  /**
+   * Its caller gets no answer from it any more, but what it has begun goes on: a deployed function answers shortly before its end, and the rest
+   * of its work continues when the process serves its next event.
+   */
+  #answerEarly(who: Invocation): void {
+    if (!who.alive) return;
+    who.late = true;
+    who.frozen = true;
+    this.#running.get(who)?.();
+  }
+
+  isOver({ deadline }: Invocation): boolean {
+    return this.now >= deadline - commitReserveMs;
   }
 
   kill(who: Invocation): void {
@@ -226,6 +249,11 @@ export class Simulator implements Ground {
   }
 
   #latencyMs(who: Invocation, { ms = 0 }: PortCall): number {
+    if (who.frozen) {
+      who.frozen = false;
+      this.faults.note('went on after its answer');
+      return ms + who.random.of('late', who.calls).between(0, frozenMsMax);
+    }
     const usual = who.random.of('latency', who.calls).between(0, 2 * this.#options.latencyMs);
     if (this.faults.strikes('stall', `${who.name} ${who.calls}`))
       return ms + who.random.of('stall', who.calls).between(0, stallMsMax);

@@ -6,6 +6,7 @@ import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { eventCounterBatch } from '../../../infra/limits.ts';
 import { attributesOf } from '../../../shared/adapters/dynamodb/item-codec.ts';
 import type { Write } from '../../../shared/ports.ts';
+import { contextOf } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import type { Simulator } from './simulator.ts';
 
@@ -67,8 +68,12 @@ export class StreamMapping {
 
   async #deliver(): Promise<void> {
     const batch = this.#records.slice(this.#done, this.#done + eventCounterBatch);
-    const ended = await this.#simulator.invoke('eventCounter', `event-counter.${this.#batches}`, () =>
-      this.#eventCounter({ Records: batch }),
+    const name = `event-counter.${this.#batches}`;
+    const ended = await this.#simulator.invoke('eventCounter', name, (_ports, who) =>
+      this.#eventCounter(
+        { Records: batch },
+        contextOf(name, () => who.deadline - this.#simulator.now),
+      ),
     );
     this.#scheduled = false;
     if (ended.kind === 'returned' && !this.#simulator.faults.strikes('recordsReplayed', `batch.${this.#batches}`)) {
