@@ -160,6 +160,8 @@ export interface Backoff {
 }
 
 export interface Ports {
+  /** False when the time of the call is nearly over. Work that can be left to a later call stops then. */
+  readonly mayGoOn: () => boolean;
   readonly store: Store;
   readonly wakeQueue: WakeQueue;
   readonly rateCounters: RateCounters;

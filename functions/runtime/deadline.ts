@@ -4,14 +4,25 @@
  */
 import type { Context } from 'aws-lambda';
 import type { Ports } from '../../shared/ports.ts';
-import { commitReserveMs } from './limits.ts';
+import { beginReserveMs, commitReserveMs } from './limits.ts';
+
+/** The time of an invocation. */
+export interface Time {
+  readonly deadline: AbortSignal;
+  readonly mayGoOn: () => boolean;
+}
 
 /** Aborted `commitReserveMs` before the end of the invocation. */
 export function deadlineOf(lambda: Pick<Context, 'getRemainingTimeInMillis'>): AbortSignal {
   return AbortSignal.timeout(Math.max(0, lambda.getRemainingTimeInMillis() - commitReserveMs));
 }
 
+/** Whether there is time to begin something that another call could do as well. */
+export function hasTime(lambda: Pick<Context, 'getRemainingTimeInMillis'>): boolean {
+  return lambda.getRemainingTimeInMillis() > beginReserveMs;
+}
+
 /** The ports, whose store commits nothing once the deadline is over. */
-export function portsUntil(ports: Ports, deadline: AbortSignal): Ports {
-  return { ...ports, store: { ...ports.store, commit: (writes) => ports.store.commit(writes, deadline) } };
+export function portsUntil(ports: Ports, { deadline, mayGoOn }: Time): Ports {
+  return { ...ports, mayGoOn, store: { ...ports.store, commit: (writes) => ports.store.commit(writes, deadline) } };
 }

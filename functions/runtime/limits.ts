@@ -11,6 +11,12 @@ export const reconcilerReserveMs = 10_000;
  */
 export const commitReserveMs = 1_000;
 
+/**
+ * Milliseconds before the end of an invocation from which it begins nothing that a later call could do as well: the time of two calls to a very
+ * slow store, and of the answer.
+ */
+export const beginReserveMs = 5_000;
+
 /** Weight of the newest call in the smoothed duration of a call to the store: about the last ten calls count. */
 export const pressureWeight = 0.1;
 /** Milliseconds after which the smoothed duration is halved while no call is made: new calls too soon would keep the store slow. */

@@ -12,7 +12,7 @@ import { sqsClient } from '../../shared/adapters/sqs/client.ts';
 import { sqsWakeQueue } from '../../shared/adapters/sqs/wake-queue.ts';
 import { epochMs, type EpochMs } from '../../shared/domain/time.ts';
 import type { Ports, WakeQueue } from '../../shared/ports.ts';
-import { deadlineOf, portsUntil } from './deadline.ts';
+import { deadlineOf, hasTime, portsUntil } from './deadline.ts';
 import { environment } from './environment.ts';
 import { monitored, loadMonitor } from './load-monitor.ts';
 
@@ -44,7 +44,16 @@ const readSecret = secretReader(secretsClient(), environment.SECRET_ARN ?? '');
 let ports: Promise<Ports> | undefined;
 
 async function make(): Promise<Ports> {
-  return { store, wakeQueue: wakes, rateCounters: rates, ids: cryptoIds, crypto: cryptoWith(await readSecret()), backoff, log };
+  return {
+    mayGoOn: () => true,
+    store,
+    wakeQueue: wakes,
+    rateCounters: rates,
+    ids: cryptoIds,
+    crypto: cryptoWith(await readSecret()),
+    backoff,
+    log,
+  };
 }
 
 /** The ports. The first call reads the deployment's secret. After a failure, the next call tries again. */
@@ -58,7 +67,7 @@ export function livePorts(): Promise<Ports> {
 
 /** The ports for one invocation. They commit nothing shortly before its end. */
 export async function portsFor(lambda: Context): Promise<Ports> {
-  return portsUntil(await livePorts(), deadlineOf(lambda));
+  return portsUntil(await livePorts(), { deadline: deadlineOf(lambda), mayGoOn: () => hasTime(lambda) });
 }
 
 /** The wall clock. No other code reads it. */

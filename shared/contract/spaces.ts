@@ -129,6 +129,8 @@ export const spaceSettingsView = spaceView
     policy: fields.policy,
     resources: spaceResources,
     confirmed: z.array(z.object({ country, at: isoTime })).max(countriesMax),
+    /** Volunteers who are on and for whom the settings do not hold yet. They get no offer until they do, within a minute or two. */
+    volunteersPending: z.int().nonnegative(),
   })
   .meta({ id: 'SpaceSettings' });
 

@@ -23,6 +23,8 @@ export const seatFacts = z.strictObject({
   eligibleUntil: epochMs.nullable(),
   talksPerDay: z.int().positive(),
   capacityMax: z.int().min(1).max(spaceLimits.capacityMax.max),
+  /** The version of the rules of the space from which the facts follow. Absent: the first. */
+  rulesVersion: z.int().positive().optional(),
   /** Talks that must have ended before probation is over. Absent: there is no probation. */
   probationTalks: z.int().positive().max(spaceLimits.probationTalks.max).optional(),
 });
@@ -75,6 +77,14 @@ export type Seat = z.infer<typeof seat>;
  */
 export function availableAt(of: Seat): EpochMs {
   return latest(of.idleSince, of.restUntil, of.backOffUntil);
+}
+
+/**
+ * Whether the facts of a seat that is on, or about to be, follow from older rules than these. Such a seat gets no offer before it has new facts.
+ * Facts of newer rules are not behind: a caller that read the space before an edit may meet them.
+ */
+export function isBehind(of: Seat, space: { readonly rulesVersion?: number | undefined }): boolean {
+  return (of.on !== 'off' || of.entering === true) && (of.facts.rulesVersion ?? 0) < (space.rulesVersion ?? 0);
 }
 
 /** Places that are taken by talks and open offers. */

@@ -98,6 +98,8 @@ export const space = spaceSettings.extend({
   id: spaceId,
   rev: z.string(),
   createdAt: epochMs,
+  /** How often the rules that the facts of a seat follow from were changed. Absent: never. */
+  rulesVersion: z.int().positive().optional(),
   /** The countries whose help numbers a coordinator confirmed, with the time and a keyed digest of the coordinator. */
   confirmed: z.record(z.string(), z.strictObject({ at: epochMs, by: z.string() })),
 });

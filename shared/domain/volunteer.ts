@@ -115,5 +115,15 @@ export function factsOf(of: Volunteer, space: Space): SeatFacts {
     talksPerDay: Math.min(of.limits.talksPerDay ?? space.limits.talksPerDay, space.limits.talksPerDay),
     capacityMax: Math.min(of.limits.capacityMax ?? space.limits.capacityMax, space.limits.capacityMax),
     ...(probationTalks === 0 ? {} : { probationTalks }),
+    ...(space.rulesVersion === undefined ? {} : { rulesVersion: space.rulesVersion }),
   };
+}
+
+/** The space with a new version of its rules, if an edit changed a setting that `factsOf` reads. */
+export function withRulesVersion(before: Space, after: Space): Space {
+  const rules = ({ roles, channels, credentialsRequired, limits }: Space): string => {
+    const { talksPerDay, capacityMax, probationTalks } = limits;
+    return JSON.stringify([roles, channels, credentialsRequired, talksPerDay, capacityMax, probationTalks]);
+  };
+  return rules(before) === rules(after) ? after : { ...after, rulesVersion: (before.rulesVersion ?? 0) + 1 };
 }

@@ -40,6 +40,7 @@ export async function openSpaceOf(simulator: Simulator, ledger: Ledger, setting:
 function plainPorts({ ports, store }: Simulator, who: Invocation, committed: (writes: readonly Write[]) => void): Ports {
   return {
     ...ports,
+    mayGoOn: () => true,
     store: {
       ...store,
       commit: async (writes) => {

@@ -86,7 +86,7 @@ describe('a caller with more blocks than a request lists, in front of the queue'
       commits += 1;
       return commit();
     });
-    const offer = valueOf(await nextOffer(service.ports, { caller: service.person('me'), space }, noon));
+    const { offer } = valueOf(await nextOffer(service.ports, { caller: service.person('me'), space }, noon));
     expect(offer?.waitedSeconds).toBe(0);
     expect(commits).toBe(1);
   });

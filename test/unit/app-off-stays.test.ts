@@ -86,7 +86,7 @@ describe('a call whose time is over', () => {
     const { service, call, off, seat } = await aListener();
     await off();
     const before = await seat();
-    const late = portsUntil(service.ports, AbortSignal.abort());
+    const late = portsUntil(service.ports, { deadline: AbortSignal.abort(), mayGoOn: () => true });
     expect(problemOf(await call({ available: true }, undefined, late)).code).toBe('unavailable');
     expect(await seat()).toEqual(before);
   });

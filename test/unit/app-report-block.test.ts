@@ -6,7 +6,7 @@ import { homeKeys, liveKeys } from '../../shared/app/store/keys.ts';
 import { blockRecord } from '../../shared/app/store/home-records.ts';
 import { talkRecord } from '../../shared/app/store/live-records.ts';
 import { reportBody } from '../../shared/contract/conversations.ts';
-import { reportCharsMax } from '../../shared/domain/limits.ts';
+import { reportCharsMax } from '../../shared/domain/case-limits.ts';
 import { conversationOf } from '../../shared/domain/ids.ts';
 import { aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
 import { aService, aSpace, committed, disruption, problemOf, stored, valueOf } from '../fixtures/service.ts';

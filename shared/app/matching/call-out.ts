@@ -56,8 +56,7 @@ export async function callOut(ports: Ports, space: Space, room: WholeRoom, now: 
   const stranded = on.length === 0 ? shown : strandedIn(withThem(room.snapshot, on, dutyAt(space, now)), space.policy, now);
   const asRead = new Map(room.waiting.map((talk) => [talk.id, talk]));
   const known = new Map(off.map((one) => [one.volunteer, one]));
-  const volunteers = off.map(({ volunteer }) => volunteer);
-  const unlisted = await unlistedBlocks(ports, stranded, volunteers, now);
+  const unlisted = await unlistedBlocks(ports, stranded, [...known.keys()], now);
   if (!unlisted.ok) return unlisted;
   const apart = stranded.map((talk) => withoutBlocked(talk, unlisted.value));
   let { calledOut, lost } = noCallouts;

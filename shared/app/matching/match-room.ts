@@ -9,7 +9,7 @@ import { closingFrom, isClosedAt } from '../../domain/opening.ts';
 import { planMatches } from '../../domain/policy/plan-matches.ts';
 import type { MatchPlan, PlannedOffer } from '../../domain/policy/plan.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { capacityOf, taken } from '../../domain/seat.ts';
+import { capacityOf, isBehind, taken } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import { earliest, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
@@ -19,6 +19,7 @@ import { unavailable } from '../store/transact.ts';
 import { commitOffer } from './commit-offer.ts';
 import { unionOf, reread, touchedBy, nothingTouched, type Touched } from './reread.ts';
 import { inParallel } from '../store/in-parallel.ts';
+import { refreshSeat } from '../store/refresh-seat.ts';
 import { noCallouts, callOut } from './call-out.ts';
 import { readRoom, readWholeRoom, type RoomView } from './read-room.ts';
 import { applyDue } from './apply-due.ts';
@@ -119,9 +120,20 @@ async function readAndApplyDue(
   if (!seen.ok) return seen;
   const due = await applyAllDue(ports, space, seen.value, now);
   if (!due.ok) return due;
-  const touched = unionOf(at.touched, due.value.about);
+  const refreshed = await refreshBehind(ports, space, seen.value, now);
+  const touched = unionOf(unionOf(at.touched, due.value.about), refreshed);
   const view = await reread(ports, space.id, seen.value, touched);
   return view.ok ? ok({ view: view.value, applied: due.value.applied, touched }) : view;
+}
+
+/** Gives seats that are behind the rules of the space new facts. What it cannot write now, the next run writes. Returns what it wrote. */
+async function refreshBehind(ports: Ports, space: Space, { seats }: RoomView, now: EpochMs): Promise<Touched> {
+  const behind = seats.filter((seat) => isBehind(seat, space)).map(({ volunteer }) => volunteer);
+  const done = await inParallel(behind, commitsParallel, async (volunteer) => {
+    const fresh = ports.mayGoOn() ? await refreshSeat(ports, { space: space.id, volunteer }, now) : ok(undefined);
+    return fresh.ok ? (fresh.value?.talks ?? []) : [];
+  });
+  return { requests: new Set(done.flat().map(({ id }) => id)), volunteers: new Set(behind) };
 }
 
 /**

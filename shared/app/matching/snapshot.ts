@@ -4,7 +4,7 @@ import type { RequestId, VolunteerId } from '../../domain/ids.ts';
 import type { Demand } from '../../domain/policy/demand.ts';
 import { readToTheEdge } from '../../domain/policy/order.ts';
 import type { Snapshot } from '../../domain/policy/plan.ts';
-import { onProbation } from '../../domain/seat.ts';
+import { isBehind, onProbation } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
@@ -29,7 +29,8 @@ export function snapshotOf(
   const talks = readToTheEdge(waiting, edges, times, now).map((talk) => withoutBlocked(talk, known.blocked));
   return {
     talks,
-    seats,
+    // A seat that is behind the rules of the space gets new facts before its next offer (invariant 6).
+    seats: seats.filter((seat) => !isBehind(seat, space)),
     stillThereSeconds,
     date: localDate(space.timeZone, now),
     ...(isClosedAt(space, now) ? { closed: true } : {}),

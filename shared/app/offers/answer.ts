@@ -10,6 +10,7 @@ import type { EpochMs } from '../../domain/time.ts';
 import { type Accepted, acceptOffer, alreadyWon } from '../../domain/transitions/accept.ts';
 import { endOffer } from '../../domain/transitions/offer.ts';
 import type { Ports } from '../../ports.ts';
+import { seatUnderRules } from '../store/refresh-seat.ts';
 import { loadSeat, presentSeat } from '../store/seats.ts';
 import { transact, load, type Transaction } from '../store/transact.ts';
 import { notBlocked } from '../matching/commit-offer.ts';
@@ -50,7 +51,9 @@ export async function acceptMyOffer(
   if (!me.ok) return me;
   const { space, volunteer } = me.value;
   const done = await transact(ports, async (tried): Promise<Answer> => {
-    const seat = await loadSeat(ports, space, volunteer.id);
+    const stored = await loadSeat(ports, space, volunteer.id);
+    if (!stored.ok) return stored;
+    const seat = stored.value === undefined ? ok(undefined) : await seatUnderRules(ports, space, stored.value, now);
     if (!seat.ok) return seat;
     const request = requestOf(seat.value, command.offer);
     if (seat.value === undefined || request === undefined) return err(gone);

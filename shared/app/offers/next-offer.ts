@@ -9,6 +9,7 @@ import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { leaseOf, reasonViews, type ExplainedAvailability } from '../availability/availability-view.ts';
+import { seatUnderRules } from '../store/refresh-seat.ts';
 import { loadSeat, presentSeat } from '../store/seats.ts';
 import { unavailable } from '../store/transact.ts';
 import { commitOffer } from '../matching/commit-offer.ts';
@@ -44,7 +45,9 @@ export async function nextOffer(ports: Ports, command: MineCommand, now: EpochMs
   const { space, volunteer } = me.value;
   let blocked: Blocked = [];
   for (let round = 1; round <= planRoundsMax; round += 1) {
-    const seat = await presentSeat(ports, space, volunteer.id, now);
+    const present = await presentSeat(ports, space, volunteer.id, now);
+    if (!present.ok) return present;
+    const seat = present.value === undefined ? ok(undefined) : await seatUnderRules(ports, space, present.value, now);
     if (!seat.ok) return seat;
     const held = heldBackBy({ ...me.value, seat: seat.value }, now);
     if (seat.value === undefined || !mayBeAsked(held))

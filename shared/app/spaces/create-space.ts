@@ -38,7 +38,7 @@ export async function createSpace(
   if (!who.ok) return who;
   if (body.audience === 'teen' && body.demo) return err(unprocessable('/demo', 'A demo space must be for adults.'));
   const { ids } = ports;
-  const tagged = (space: Space) => ({ view: settingsViewOf(space), etag: space.rev });
+  const tagged = (space: Space) => ({ view: settingsViewOf(space, 0), etag: space.rev });
   return idempotently(
     ports,
     { caller, route: 'createSpace', key, payload: jsonObject(body), now },

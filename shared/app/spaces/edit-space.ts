@@ -9,6 +9,7 @@ import { coordinatorOrOperator, type Caller } from '../access/callers.ts';
 import { editOnce } from '../resource/edit-once.ts';
 import { merged } from '../store/merged.ts';
 import { saved } from '../store/saved.ts';
+import { withRulesVersion } from '../../domain/volunteer.ts';
 import type { Tagged } from '../resource/tagged.ts';
 import { spaceRecord } from '../store/home-records.ts';
 import { wake } from '../store/rooms.ts';
@@ -25,8 +26,8 @@ export interface EditSpace {
 
 /**
  * Changes the settings of a space, for its coordinators and for operators. 401, 404, 412 stale, 428 precondition-required. The
- * settings that seats copy are updated before the answer, so an acknowledged stricter rule holds for the next offer. If that
- * could not be finished, the answer is 503. Sending the edit again with the new ETag finishes it.
+ * settings that seats copy are written to the seats before the answer, as far as the time allows. `volunteersPending` says for how many
+ * volunteers who are on they do not hold yet: those get no new offer until the matcher has written their seats too.
  */
 export async function editSpace(
   ports: Ports,
@@ -35,8 +36,7 @@ export async function editSpace(
 ): Promise<Result<Tagged<SpaceSettingsView>, Problem>> {
   const who = await coordinatorOrOperator(ports, command.caller, command.space);
   if (!who.ok) return who;
-  const tagged = (space: Space) => ({ view: settingsViewOf(space), etag: space.rev });
-  const edited = await editOnce<Space, Tagged<SpaceSettingsView>>(
+  const edited = await editOnce<Space, Space>(
     ports,
     {
       ifMatch: command.ifMatch,
@@ -46,16 +46,17 @@ export async function editSpace(
     {
       read: () => spaceOr404(ports, command.space),
       change: async (before) => {
-        const { write, entity } = saved(ports.ids, spaceRecord, { after: editedSpace(before, command.body), before });
-        return ok({ writes: [write], value: tagged(entity) });
+        const after = withRulesVersion(before, editedSpace(before, command.body));
+        const { write, entity } = saved(ports.ids, spaceRecord, { after, before });
+        return ok({ writes: [write], value: entity });
       },
-      done: tagged,
+      done: (space) => space,
     },
   );
   if (!edited.ok) return edited;
-  const refreshed = touchesFacts(command.body) ? await refreshSeats(ports, command.space, now) : ok();
+  const pending = touchesFacts(command.body) ? await refreshSeats(ports, edited.value, now) : ok(0);
   await wake(ports, command.space);
-  return refreshed.ok ? edited : refreshed;
+  return pending.ok ? ok({ view: settingsViewOf(edited.value, pending.value), etag: edited.value.rev }) : pending;
 }
 
 /** A changed list of ground rules is a new version: a seeker who agreed to the old version must agree again. */

@@ -17,6 +17,7 @@ import { coordinatedPk, coordinatorPrefix, homeKeys, spacePk, spacesPk } from '.
 import { spaceOr404 } from '../store/load-space.ts';
 import { notFound, unauthenticated } from '../store/problems.ts';
 import { loadMany } from '../store/transact.ts';
+import { seatsBehind } from '../volunteers/refresh-seats.ts';
 import { spaceStateOf } from './live-state.ts';
 import { spacesParallel } from './limits.ts';
 import { settingsViewOf, type SpaceSettingsView } from './space-views.ts';
@@ -29,12 +30,14 @@ interface OfSpace {
   readonly space: SpaceId;
 }
 
-/** The settings with the ETag that an edit needs, for coordinators of the space and operators. 401, 404. */
+/** The settings with the ETag that an edit needs, for coordinators of the space and operators. 401, 404, 503. */
 export async function showSettings(ports: Ports, command: OfSpace): Promise<Result<Tagged<SpaceSettingsView>, Problem>> {
   const who = await coordinatorOrOperator(ports, command.caller, command.space);
   if (!who.ok) return who;
   const space = await spaceOr404(ports, command.space);
-  return space.ok ? ok({ view: settingsViewOf(space.value), etag: space.value.rev }) : space;
+  if (!space.ok) return space;
+  const pending = await seatsBehind(ports, space.value);
+  return pending.ok ? ok({ view: settingsViewOf(space.value, pending.value), etag: space.value.rev }) : pending;
 }
 
 /**

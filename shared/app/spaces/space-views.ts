@@ -41,7 +41,7 @@ export function spaceViewOf(space: Space, room: EstimatedRoom, now: EpochMs): Sp
 }
 
 /** All settings of the space, and when the help numbers of each country were confirmed. */
-export function settingsViewOf(space: Space): SpaceSettingsView {
+export function settingsViewOf(space: Space, volunteersPending: number): SpaceSettingsView {
   const { duty, handover, credentialsRequired, limits, policy, resources } = space;
   const confirmed = Object.entries(space.confirmed).map(([country, { at }]) => ({ country, at: toIso(at) }));
   return {
@@ -53,5 +53,6 @@ export function settingsViewOf(space: Space): SpaceSettingsView {
     policy,
     resources,
     confirmed,
+    volunteersPending,
   };
 }

@@ -1,55 +1,61 @@
 import type { Problem } from '../../contract/problems.ts';
-import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
+import type { VolunteerId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
+import { isBehind } from '../../domain/seat.ts';
+import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { load, loadMany, pages, transact } from '../store/transact.ts';
-import { saveProfile } from './save-profile.ts';
+import { inParallel } from '../store/in-parallel.ts';
+import { refreshSeat } from '../store/refresh-seat.ts';
+import { loadMany, pages } from '../store/transact.ts';
 import { volunteerRecord } from '../store/home-records.ts';
-import { homeKeys, liveKeys, spacePk, volunteerPrefix } from '../store/keys.ts';
+import { liveKeys, spacePk, volunteerPrefix } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
-import { spaceOr404 } from '../store/load-space.ts';
-import { refreshPage } from './limits.ts';
+import { refreshPage, refreshParallel } from './limits.ts';
 
 /**
- * Gives every seat that is on, or about to be, the facts that follow from the space as it is now. Offers that no longer fit are
- * withdrawn. It reads the tables, not the index of the room: a seat that the index does not show yet must not keep the old rule.
- * A volunteer who goes on later gets new facts anyway. One transaction per seat, one after the other, because each is conditional
- * on the space.
+ * Gives the seats that are behind the rules of this space new facts, as many as the time of the call allows. Returns how many are left. The
+ * matcher gives no offer to those, and goes on with them.
  */
-export async function refreshSeats(ports: Ports, space: SpaceId, now: EpochMs): Promise<Result<void, Problem>> {
-  const wanted = { table: 'home', pk: spacePk(space), prefix: volunteerPrefix, limit: refreshPage } as const;
-  for await (const page of pages(ports, wanted)) {
+export async function refreshSeats(ports: Ports, space: Space, now: EpochMs): Promise<Result<number, Problem>> {
+  let left = 0;
+  for await (const page of behindIn(ports, space)) {
     if (!page.ok) return page;
-    const volunteers = page.value.items.map((item) => volunteerRecord.read(item).id);
-    const seats = await loadMany(
-      ports,
-      volunteers.map((volunteer) => liveKeys.seat(space, volunteer)),
-      seatRecord,
-    );
-    if (!seats.ok) return seats;
-    for (const seat of seats.value) {
-      const isFarOff = seat.on === 'off' && seat.entering !== true;
-      const refreshed = isFarOff ? ok() : await refreshSeat(ports, { space, volunteer: seat.volunteer }, now);
-      if (!refreshed.ok) return refreshed;
-    }
+    const done = await inParallel(page.value, refreshParallel, async (volunteer) => {
+      if (!ports.mayGoOn()) return false;
+      return (await refreshSeat(ports, { space: space.id, volunteer }, now)).ok;
+    });
+    left += done.filter((isDone) => !isDone).length;
   }
-  return ok();
+  return ok(left);
 }
 
-/** Gives the seat of one volunteer the facts that follow from the space as it is when this commits. */
-export function refreshSeat(
-  ports: Ports,
-  who: { readonly space: SpaceId; readonly volunteer: VolunteerId },
-  now: EpochMs,
-): Promise<Result<void, Problem>> {
-  return transact(ports, async () => {
-    const space = await spaceOr404(ports, who.space);
-    if (!space.ok) return space;
-    const found = await load(ports, homeKeys.volunteer(who.space, who.volunteer), volunteerRecord);
-    if (!found.ok) return found;
-    if (found.value === undefined) return ok({ writes: [], value: undefined });
-    const change = await saveProfile(ports, { space: space.value, before: found.value, after: found.value }, now);
-    return change.ok ? ok({ writes: change.value.writes, value: undefined }) : change;
-  });
+/** How many seats are behind the rules of this space. 503. */
+export async function seatsBehind(ports: Ports, space: Space): Promise<Result<number, Problem>> {
+  // The rules were never changed, so no seat can be behind them.
+  if (space.rulesVersion === undefined) return ok(0);
+  let behind = 0;
+  for await (const page of behindIn(ports, space)) {
+    if (!page.ok) return page;
+    behind += page.value.length;
+  }
+  return ok(behind);
+}
+
+/**
+ * The volunteers whose seats are behind, page by page. It reads the tables, not the index of the room: a seat that the index does not show yet
+ * must not keep the old rules. A volunteer who goes on later gets new facts anyway.
+ */
+async function* behindIn(ports: Ports, space: Space): AsyncGenerator<Result<readonly VolunteerId[], Problem>> {
+  const wanted = { table: 'home', pk: spacePk(space.id), prefix: volunteerPrefix, limit: refreshPage } as const;
+  for await (const page of pages(ports, wanted)) {
+    const seats = page.ok
+      ? await loadMany(
+          ports,
+          page.value.items.map((item) => liveKeys.seat(space.id, volunteerRecord.read(item).id)),
+          seatRecord,
+        )
+      : page;
+    yield seats.ok ? ok(seats.value.filter((seat) => isBehind(seat, space)).map(({ volunteer }) => volunteer)) : seats;
+  }
 }

@@ -32,6 +32,7 @@ async function portsOfTheService(): Promise<Ports> {
     secrets.parse(JSON.parse(readFileSync(path.join(theService().stateDir, 'secrets.json'), 'utf8'))),
   );
   return {
+    mayGoOn: () => true,
     store: dynamoDbStore(io),
     rateCounters: dynamoDbRateCounters(io),
     wakeQueue: silence,

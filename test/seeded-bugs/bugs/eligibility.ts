@@ -145,7 +145,7 @@ export const eligibility: readonly Draft[] = [
     id: 'space-edit-misses-seats',
     what: 'an edit of the space does not change the seats',
     edits: [{ anchor: 'touchesFacts($edit) ? await refreshSeats($$$arguments) : $otherwise', replacement: '$otherwise' }],
-    caughtBy: bySimulation,
+    caughtBy: byTest('bug-edit-goes-on'),
   },
   {
     id: 'on-uses-stale-space',
@@ -166,10 +166,60 @@ export const eligibility: readonly Draft[] = [
     edits: [
       {
         anchor: 'for await (const $page of pages($$$query)) { $$$body; }',
-        within: 'refreshSeats',
+        within: 'behindIn',
         replacement: 'for await (const $page of pages($$$query)) { $$$body; break; }',
       },
     ],
     caughtBy: byTest('bug-refresh-pages'),
+  },
+  {
+    id: 'space-edit-writes-all-again',
+    what: 'the repetition of an edit of the space begins with the first seat again',
+    edits: [{ anchor: '($of.facts.rulesVersion ?? 0) < ($space.rulesVersion ?? 0)', replacement: 'true' }],
+    caughtBy: byTest('bug-edit-goes-on'),
+  },
+  {
+    id: 'space-edit-left-unfinished',
+    what: 'the matcher does not write the seats that an edit of the space left',
+    edits: [
+      {
+        anchor:
+          'const $behind = $seats.filter(($seat) => isBehind($seat, $space)).map(({ volunteer: $volunteer }) => $volunteer);',
+        replacement: 'const $behind = $seats.slice(0, 0).map(({ volunteer: $volunteer }) => $volunteer);',
+      },
+    ],
+    caughtBy: byTest('bug-edit-background'),
+  },
+  {
+    id: 'offer-behind-rules',
+    what: 'a seat that is behind a stricter edit still gets offers',
+    edits: [{ anchor: 'seats: $seats.filter(($seat) => !isBehind($seat, $space))', replacement: 'seats: $seats' }],
+    caughtBy: byTest('bug-offer-behind'),
+  },
+  {
+    id: 'pull-behind-rules',
+    what: 'a volunteer whose seat is behind a stricter edit still pulls an offer',
+    edits: [
+      {
+        anchor:
+          'const $seat = $present.value === undefined ? ok(undefined) : await seatUnderRules($ports, $space, $present.value, $now);',
+        within: 'nextOffer',
+        replacement: 'const $seat = $present;',
+      },
+    ],
+    caughtBy: byTest('bug-pull-behind'),
+  },
+  {
+    id: 'accept-behind-rules',
+    what: 'a volunteer whose seat is behind a stricter edit still accepts an offer from before',
+    edits: [
+      {
+        anchor:
+          'const $seat = $stored.value === undefined ? ok(undefined) : await seatUnderRules($ports, $space, $stored.value, $now);',
+        within: 'acceptMyOffer',
+        replacement: 'const $seat = $stored;',
+      },
+    ],
+    caughtBy: byTest('bug-accept-behind'),
   },
 ];

@@ -58,8 +58,8 @@ export const fairness: readonly Draft[] = [
     what: 'a request with applied transitions is planned from the stale index',
     edits: [
       {
-        anchor: 'const $touched = unionOf($at.touched, $due.value.about);',
-        replacement: 'const $touched = $at.touched;',
+        anchor: 'const $touched = unionOf(unionOf($at.touched, $due.value.about), $refreshed);',
+        replacement: 'const $touched = unionOf($at.touched, $refreshed);',
       },
     ],
     caughtBy: bySimulation,

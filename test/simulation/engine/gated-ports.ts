@@ -28,6 +28,8 @@ export interface Ground {
   kill(invocation: Invocation): void;
   /** Whether the invocation is so near its end that it may commit nothing more. */
   isOver(invocation: Invocation): boolean;
+  /** Whether the invocation has time to begin something that a later one could do. */
+  mayGoOn(invocation: Invocation): boolean;
   /** Called with the outcome of a call, in a few words. */
   trace(invocation: Invocation, call: PortCall, outcome: string): void;
   /** Called with an effect of a fault, which a run may count. */
@@ -206,6 +208,7 @@ export function gatedPorts(ground: Ground, who: Invocation): Ports {
   const { store, wakeQueue: wakes, rateCounters: rates } = ground.ports;
   return {
     ...ground.ports,
+    mayGoOn: () => ground.mayGoOn(who),
     store: gatedStore(gated, store, who),
     wakeQueue: {
       wake: (room) =>

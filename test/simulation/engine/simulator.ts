@@ -6,7 +6,7 @@ import { memoryRateCounters } from '../../../shared/adapters/memory/rate-counter
 import { memoryStore, type MemoryStore } from '../../../shared/adapters/memory/store.ts';
 import { memoryWakeQueue, type MemoryWakeQueue } from '../../../shared/adapters/memory/wake-queue.ts';
 import { answerReserveMs } from '../../../functions/http/limits.ts';
-import { commitReserveMs } from '../../../functions/runtime/limits.ts';
+import { beginReserveMs, commitReserveMs } from '../../../functions/runtime/limits.ts';
 import type { Ports, Write } from '../../../shared/ports.ts';
 import { skewMs } from './clocks.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
@@ -171,6 +171,10 @@ export class Simulator implements Ground {
     who.late = true;
     who.frozen = true;
     this.#running.get(who)?.();
+  }
+
+  mayGoOn({ deadline }: Invocation): boolean {
+    return this.now < deadline - beginReserveMs;
   }
 
   isOver({ deadline }: Invocation): boolean {

@@ -124,6 +124,10 @@ class Play implements Ground {
   }
 
   /** The order of the calls is explored, not their time. */
+  mayGoOn(): boolean {
+    return true;
+  }
+
   isOver(): boolean {
     return false;
   }

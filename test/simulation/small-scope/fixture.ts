@@ -42,6 +42,7 @@ export class Fixture {
     const random = new SeededRandom(7);
     let ids = 0;
     this.ports = {
+      mayGoOn: () => true,
       store: this.#store,
       wakeQueue: { wake: async () => ok(), wakeLater: async () => ok() },
       rateCounters: memoryRateCounters(),
