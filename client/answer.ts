@@ -1,8 +1,8 @@
 /** The answers of a route, typed by the contract, and the code that reads them from an HTTP response. */
 import * as z from 'zod';
-import { problemDocument } from '../shared/contract/common.ts';
 import { contract, type Contract } from '../shared/contract/contract.ts';
-import { membersOf, problems, problemSlugs, problemType, type ProblemSlug } from '../shared/contract/problems.ts';
+import { documentOf, problemDocument } from '../shared/contract/problem-documents.ts';
+import { problems, problemSlugs, problemType, type ProblemSlug } from '../shared/contract/problems.ts';
 import { problemsEverywhere, type RouteContract } from '../shared/contract/route.ts';
 import { unnamedFields } from './exactness.ts';
 import { jsonIn } from './json.ts';
@@ -97,8 +97,8 @@ function isDescribed<Id extends RouteId>(id: Id, answer: AnyAnswer): answer is A
 export type AnyRefusal = Extract<AnyAnswer, { readonly kind: 'refusal' }>;
 
 /** The problem in a response of any route. Undefined: no problem that the contract knows. */
-export function refusalIn(response: HttpResponse): AnyRefusal | undefined {
-  const refusal = readRefusal(response, { isExact: false });
+export function refusalIn(response: HttpResponse, reading: Reading = { isExact: false }): AnyRefusal | undefined {
+  const refusal = readRefusal(response, reading);
   return typeof refusal === 'string' ? undefined : refusal;
 }
 
@@ -112,10 +112,10 @@ function readRefusal(response: HttpResponse, { isExact }: Reading): AnyRefusal |
   if (problem === undefined) return 'neither a success of the contract nor a problem of it';
   const base = problemDocument.safeParse(json);
   if (!base.success) return issuesOf(base.error);
-  const members = z.object({ ...membersOf(problem) }).safeParse(json);
-  if (!members.success) return issuesOf(members.error);
-  const document = { ...members.data, ...base.data };
-  const unnamed = isExact ? unnamedFields(json, document) : [];
+  const own = documentOf(problem).safeParse(json);
+  if (!own.success) return issuesOf(own.error);
+  const document = { ...own.data, ...base.data };
+  const unnamed = isExact ? unnamedFields(json, own.data) : [];
   return unnamed.length > 0 ? unnamedText(unnamed) : { ...receivedIn(response), kind: 'refusal', problem, document };
 }
 

@@ -13,7 +13,8 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { contract } from '../shared/contract/contract.ts';
+import { contract, methodsOf } from '../shared/contract/contract.ts';
+import { exposedHeaders, requestHeaders } from '../shared/contract/headers.ts';
 import type { HttpFunctionName } from '../shared/names.ts';
 import { logRetention } from './functions.ts';
 import { preflightHours, requestsBurst, requestsPerSecond } from './limits.ts';
@@ -25,10 +26,6 @@ const accessLogFields = {
   status: AccessLogField.contextStatus(),
   latency: AccessLogField.contextResponseLatency(),
 };
-
-/** Headers of the contract that a browser must be told about. */
-const requestHeaders = ['authorization', 'content-type', 'idempotency-key', 'if-match', 'if-none-match', 'prefer'];
-const answerHeaders = ['etag', 'location', 'preference-applied', 'ratelimit', 'ratelimit-policy', 'retry-after'];
 
 /**
  * The HTTP API. Authentication is inside the functions: the gateway's own refusals could contain neither a problem document nor
@@ -75,8 +72,11 @@ export class Api extends Construct {
       'long-poll': to('long-poll'),
     };
     for (const [id, route] of Object.entries(contract)) {
-      const routeKey = HttpRouteKey.with(route.path, HttpMethod[route.method]);
-      new HttpRoute(this, id, { httpApi: this.http, routeKey, integration: integrations[route.function] });
+      for (const method of methodsOf(route)) {
+        const routeKey = HttpRouteKey.with(route.path, HttpMethod[method]);
+        const name = method === 'HEAD' ? `${id}-head` : id;
+        new HttpRoute(this, name, { httpApi: this.http, routeKey, integration: integrations[route.function] });
+      }
     }
     // It has its own integration: the permission for a whole API, `<api>/*/*/*`, does not cover `<api>/$default/$default`.
     const integration = new HttpLambdaIntegration('To-public', functions.public);
@@ -88,8 +88,8 @@ function cors(allowOrigins: readonly string[]) {
   return {
     allowOrigins: [...allowOrigins],
     allowMethods: [CorsHttpMethod.ANY],
-    allowHeaders: requestHeaders,
-    exposeHeaders: answerHeaders,
+    allowHeaders: Object.keys(requestHeaders),
+    exposeHeaders: [...exposedHeaders],
     maxAge: Duration.hours(preflightHours),
   };
 }

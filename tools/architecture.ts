@@ -18,6 +18,7 @@ export const parts: readonly Part[] = [
       'shared/names.ts',
       'shared/log-events.ts',
       'shared/contract/contract.ts',
+      'shared/contract/headers.ts',
       'shared/domain/limits.ts',
       'cdk.json',
       'package.json',

@@ -30,7 +30,7 @@ export type HttpHandler = (event: APIGatewayProxyEventV2, lambda: Context) => Pr
  * errors from the last to the first.
  */
 export function api<Name extends HttpFunctionName>(context: HttpContext, handlers: Handlers<Name>): HttpHandler {
-  const routes = new Map(boundRoutes(handlers).map((route) => [route.routeKey, route]));
+  const routes = new Map(boundRoutes(handlers).flatMap((route) => route.routeKeys.map((key) => [key, route] as const)));
   const routeOf = (event: APIGatewayProxyEventV2): BoundRoute | undefined => routes.get(event.routeKey);
   const served = innerStack(context);
   const edge = middy<APIGatewayProxyEventV2, Reply>({ timeoutEarlyInMillis: answerReserveMs })
@@ -47,7 +47,10 @@ export function api<Name extends HttpFunctionName>(context: HttpContext, handler
         return served({ event, route, ports, now: context.clock() }, lambda);
       });
     });
-  return async (event, lambda) => answer(await edge(event, lambda));
+  return async (event, lambda) => {
+    const { body, ...head } = answer(await edge(event, lambda));
+    return event.requestContext.http.method === 'HEAD' || body === undefined ? head : { ...head, body };
+  };
 }
 
 function boundRoutes<Name extends HttpFunctionName>(handlers: Handlers<Name>): readonly BoundRoute[] {

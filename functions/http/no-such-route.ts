@@ -1,11 +1,11 @@
 /** Paths that do not exist, and methods that a path does not have. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { contract } from '../../shared/contract/contract.ts';
+import { contract, methodsOf } from '../../shared/contract/contract.ts';
 import { Refused } from './refused.ts';
 
 /** The regular expression of a path in API Gateway's notation. */
 const patterns = Object.values(contract).map(({ method, path }) => ({
-  method,
+  methods: methodsOf({ method }),
   pattern: new RegExp(
     `^${path
       .replace(/\/$/u, '')
@@ -17,7 +17,7 @@ const patterns = Object.values(contract).map(({ method, path }) => ({
 
 /** 405 with `Allow` if the path exists, else 404. */
 export function noSuchRoute(event: APIGatewayProxyEventV2): Refused {
-  const methods = patterns.filter(({ pattern }) => pattern.test(event.rawPath)).map(({ method }) => method);
+  const methods = patterns.filter(({ pattern }) => pattern.test(event.rawPath)).flatMap((known) => known.methods);
   const wanted = event.requestContext.http.method;
   if (methods.length === 0 || methods.some((method) => method === wanted)) return new Refused({ code: 'not-found' });
   return new Refused({ code: 'method-not-allowed' }, { allow: methods.join(', ') });

@@ -2,7 +2,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { Caller } from '../../shared/app/access/callers.ts';
-import { contract, type Contract, type RouteId } from '../../shared/contract/contract.ts';
+import { contract, methodsOf, type Contract, type RouteId } from '../../shared/contract/contract.ts';
 import type { Frozen } from '../../shared/contract/frozen.ts';
 import type { Problem, Quota } from '../../shared/contract/problems.ts';
 import type { RouteContract } from '../../shared/contract/route.ts';
@@ -103,8 +103,8 @@ export type Run = (now: EpochMs) => Promise<Result<Shown, Problem>>;
 
 export interface BoundRoute {
   readonly id: RouteId;
-  /** API Gateway's name of the route. */
-  readonly routeKey: string;
+  /** API Gateway's names of the route. */
+  readonly routeKeys: readonly string[];
   readonly contract: RouteContract;
   /** Parses the input. The value runs the handler with it. */
   parse(incoming: Incoming): Result<Run, Problem>;
@@ -128,7 +128,7 @@ export function bind<Id extends RouteId>(id: Id, handlers: { readonly [Each in I
   const takes = rows[id];
   return {
     id,
-    routeKey: `${row.method} ${row.path}`,
+    routeKeys: methodsOf(row).map((method) => `${method} ${row.path}`),
     contract: row,
     parse: ({ event, ...rest }) => {
       const params = parametersOf(event, z.object(takes.params));

@@ -21,7 +21,8 @@ export function makeGateway(api: ApiSpec, hosts: ReadonlyMap<string, FunctionHos
     const requestId = randomUUID();
     const answer = await answerTo(request, requestId).catch(() => internalServerError);
     const cors = api.cors === undefined ? {} : corsHeaders(request, api.cors);
-    send(response, { ...answer, headers: { ...answer.headers, ...cors, 'apigw-requestid': requestId } });
+    const headers = { ...answer.headers, ...cors, 'apigw-requestid': requestId };
+    send(response, { ...answer, headers }, request.method === 'HEAD');
   };
 
   async function answerTo(request: IncomingMessage, requestId: string): Promise<Answer> {
@@ -62,12 +63,13 @@ function headerBytes(request: IncomingMessage): number {
   return request.rawHeaders.reduce((bytes, text) => bytes + Buffer.byteLength(text), line);
 }
 
-function send(response: ServerResponse, { status, headers, body }: Answer): void {
+function send(response: ServerResponse, { status, headers, body }: Answer, isHead: boolean): void {
   // The caller may have closed the connection. Then there is nothing to send.
   if (response.destroyed) return;
   const isBodiless = status === 204 || status === 304 || status < 200;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (isBodiless) response.removeHeader('content-type');
-  else response.setHeader('content-length', Buffer.byteLength(body));
+  // To HEAD a function answers without the body whose length a GET would have.
+  else if (!isHead) response.setHeader('content-length', Buffer.byteLength(body));
   response.writeHead(status).end(isBodiless ? undefined : body);
 }

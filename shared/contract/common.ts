@@ -96,18 +96,3 @@ export const waitSeconds = z.int().min(0).max(waitSecondsMax);
 
 /** A text for people. */
 export const sentence = z.string().max(sentenceCharsMax);
-
-/** The problem document, RFC 9457. */
-export const problemDocument = z.object({
-  type: url,
-  title: sentence,
-  status: z.int().min(400).max(599),
-  detail: sentence,
-  instance: url,
-  requestId: z.string().max(tokenCharsMax),
-  errors: z
-    .array(z.object({ pointer: sentence, detail: sentence }))
-    .max(listEntriesMax)
-    .optional(),
-  support: support.optional(),
-});

@@ -8,7 +8,7 @@ import { conversationRoutes } from './conversations.ts';
 import { feedbackRoutes } from './feedback.ts';
 import { offerRoutes } from './offers.ts';
 import { partnerRoutes } from './partners.ts';
-import type { RouteContract } from './route.ts';
+import type { Method, RouteContract } from './route.ts';
 import { serviceRoutes } from './service.ts';
 import { spaceRoutes } from './spaces.ts';
 import { talkRequestRoutes } from './talk-requests.ts';
@@ -60,6 +60,11 @@ export type RoutesOf<Name extends HttpFunctionName> = {
 /** Narrows a name to that of a route. */
 export function isRouteId(name: string): name is RouteId {
   return Object.hasOwn(contract, name);
+}
+
+/** The methods by which a route can be called. `HEAD` works where `GET` does. */
+export function methodsOf({ method }: Pick<RouteContract, 'method'>): readonly (Method | 'HEAD')[] {
+  return method === 'GET' ? ['GET', 'HEAD'] : [method];
 }
 
 /** Every route, in the order of the contract. */

@@ -8,6 +8,8 @@ const int32Max = 2 ** 31 - 1;
 
 export class OpenApiSchemas {
   private readonly named = new Map<string, Json>();
+  /** Each schema is converted once: that takes a millisecond or more, and most operations answer the same problems. */
+  private readonly converted = { input: new Map<z.ZodType, Json>(), output: new Map<z.ZodType, Json>() };
 
   /** The components that have been referred to so far. */
   get components(): Json {
@@ -16,6 +18,14 @@ export class OpenApiSchemas {
 
   /** The JSON Schema of what a route takes (`input`) or answers (`output`). */
   of(schema: z.ZodType, io: 'input' | 'output'): Json {
+    const known = this.converted[io].get(schema);
+    if (known !== undefined) return known;
+    const fresh = this.convert(schema, io);
+    this.converted[io].set(schema, fresh);
+    return fresh;
+  }
+
+  private convert(schema: z.ZodType, io: 'input' | 'output'): Json {
     const {
       $schema: _dialect,
       $defs: named = {},

@@ -1,11 +1,11 @@
 /** The OpenAPI 3.1 document, made from the same schemas that parse requests: nothing is written twice. */
 import * as z from 'zod';
-import { idempotencyKeyCharsMax, requestHeaderCharsMax } from '../domain/limits.ts';
-import { noBody, problemDocument } from './common.ts';
+import { noBody } from './common.ts';
 import { contract, resources, routeIds, type RouteId } from './contract.ts';
-import { headers, headersOf } from './openapi-headers.ts';
+import { answerHeaders, headerParametersOf, headersOf, tellsQuota } from './headers.ts';
 import { OpenApiSchemas, type Json } from './openapi-schemas.ts';
-import { membersOf, problems, problemSlugs, problemType, type ProblemSlug } from './problems.ts';
+import { documentOf, nameOf, problemDocument } from './problem-documents.ts';
+import { problems, type ProblemSlug } from './problems.ts';
 import { problemsEverywhere, type RouteContract } from './route.ts';
 
 const bearer = {
@@ -24,6 +24,8 @@ export function openApiDocument({ version, url }: { readonly version: string; re
   const components: Components = { schemas: new OpenApiSchemas(), responses: new Map() };
   const { schemas, responses } = components;
   const problem = schemas.of(problemDocument, 'output');
+  // The answer to a method that no operation describes.
+  schemas.of(documentOf('method-not-allowed'), 'output');
   const paths: Record<string, Record<string, Json>> = {};
   for (const id of routeIds) {
     const { method, path } = contract[id];
@@ -44,7 +46,7 @@ export function openApiDocument({ version, url }: { readonly version: string; re
     components: {
       schemas: { Problem: problem, ...schemas.components },
       responses: Object.fromEntries(responses),
-      headers,
+      headers: answerHeaders,
       securitySchemes,
     },
   };
@@ -89,7 +91,7 @@ function operation(id: RouteId, components: Components): Json {
     description: descriptionOf(rules),
     tags: resources.filter(({ routes }) => id in routes).map(({ name }) => name),
     security: securityOf(rules),
-    parameters: [...pathParametersOf(rules, schemas), ...queryParameters(rules, schemas), ...headerParameters(rules)],
+    parameters: [...pathParametersOf(rules, schemas), ...queryParameters(rules, schemas), ...headerParametersOf(rules)],
     ...(takesBody
       ? {
           requestBody: {
@@ -137,41 +139,6 @@ function parameter(name: string, described: unknown, schemas: OpenApiSchemas): J
   return { name, description, schema };
 }
 
-const entityTags = { pattern: '^(\\*|(W/)?"[^"]*"(\\s*,\\s*(W/)?"[^"]*")*)$', maxLength: requestHeaderCharsMax };
-const keys = { pattern: '^[\\x21-\\x7e]+$', maxLength: idempotencyKeyCharsMax };
-
-function headerParameters({ idempotencyKey, ifMatch, waits }: RouteContract): readonly Json[] {
-  const header = (name: string, required: boolean, description: string, schema: Json): Json => ({
-    name,
-    in: 'header',
-    required,
-    description,
-    schema: { type: 'string', ...schema },
-  });
-  return [
-    ...(idempotencyKey === 'none'
-      ? []
-      : [
-          header(
-            'Idempotency-Key',
-            idempotencyKey === 'required',
-            'Repeat it with the same body: the call takes effect once.',
-            keys,
-          ),
-        ]),
-    ...(ifMatch === undefined ? [] : [header('If-Match', true, 'The `ETag` of the resource as it was read.', entityTags)]),
-    ...(waits === undefined
-      ? []
-      : [
-          header('Prefer', false, '`wait=N`, 1 to 25 s, with `If-None-Match`: the answer is held until the `ETag` changes.', {
-            pattern: 'wait=\\d+',
-            maxLength: requestHeaderCharsMax,
-          }),
-          header('If-None-Match', false, 'The `ETag` that the caller has.', entityTags),
-        ]),
-  ];
-}
-
 function successes(rules: RouteContract, schemas: OpenApiSchemas): Json {
   return Object.fromEntries(
     Object.entries(rules.answers).map(([status, schema]) => [
@@ -190,7 +157,8 @@ function failures(rules: RouteContract, slugs: readonly ProblemSlug[], component
   const byStatus = Map.groupBy(slugs, (slug) => problems[slug].status);
   return Object.fromEntries(
     [...byStatus].map(([status, same]) => {
-      const name = same.toSorted().map(capitalized).join('Or');
+      // On a route with a quota the same refusal has more headers.
+      const name = `${same.toSorted().map(nameOf).join('Or')}${tellsQuota(rules, status) ? 'WithQuota' : ''}`;
       components.responses.set(name, {
         description: same.map((slug) => `\`${slug}\`: ${problems[slug].title}.`).join(' '),
         headers: headersOf(rules, status),
@@ -203,25 +171,6 @@ function failures(rules: RouteContract, slugs: readonly ProblemSlug[], component
 
 /** One of the documents of problems with the same status. */
 function problemSchema(slugs: readonly ProblemSlug[], schemas: OpenApiSchemas): Json {
-  const own = slugs.map((slug) => documentsWithMembers.get(slug)).filter((document) => document !== undefined);
-  const choices = [
-    ...own.map((document) => schemas.of(document, 'output')),
-    ...(own.length < slugs.length ? [{ $ref: '#/components/schemas/Problem' }] : []),
-  ];
+  const choices = slugs.map((slug) => schemas.of(documentOf(slug), 'output'));
   return choices.length === 1 ? { ...choices[0] } : { anyOf: choices };
-}
-
-/** The documents that have members of their own, by slug. */
-const documentsWithMembers: ReadonlyMap<string, z.ZodType> = new Map(
-  problemSlugs.flatMap((slug) => {
-    const members = membersOf(slug);
-    if (members === undefined) return [];
-    const document = problemDocument.extend({ type: z.literal(problemType(slug)), ...members });
-    return [[slug, document.meta({ id: `${capitalized(slug)}Problem` })]];
-  }),
-);
-
-/** A slug as a name: `not-found` is `NotFound`. */
-function capitalized(slug: string): string {
-  return slug.replaceAll(/(?:^|-)(\w)/gu, (_, letter: string) => letter.toUpperCase());
 }

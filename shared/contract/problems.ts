@@ -12,12 +12,14 @@ import type { Frozen } from './frozen.ts';
 
 const base = 'https://earshot.dev/problems/';
 
-interface ProblemShape {
+export interface ProblemShape {
   readonly status: number;
   readonly title: string;
   readonly detail: string;
   /** Schemas of the members that the document has besides those of every problem. */
   readonly members?: z.ZodRawShape;
+  /** Whether it names places in the request, in `errors`. */
+  readonly errors?: true;
 }
 
 export const problems = {
@@ -25,6 +27,7 @@ export const problems = {
     status: 400,
     title: 'Invalid request',
     detail: 'Each entry of `errors` names a place in the request and says what is allowed there.',
+    errors: true,
   },
   'idempotency-key-missing': {
     status: 400,
@@ -120,6 +123,7 @@ export const problems = {
     status: 422,
     title: 'Conflicting fields',
     detail: 'Each entry of `errors` names a place in the request and says why its value is not possible here.',
+    errors: true,
   },
   'precondition-required': {
     status: 428,
@@ -185,11 +189,13 @@ export interface Quota {
 export type Problem = {
   readonly [Slug in ProblemSlug]: {
     readonly code: Slug;
-    readonly errors?: readonly FieldError[];
     readonly retryAfterSeconds?: number;
     /** The quota that the refused call has spent. */
     readonly quota?: Quota;
-  } & (ProblemMembers<Slug> extends undefined ? { readonly members?: undefined } : { readonly members: ProblemMembers<Slug> });
+  } & (ProblemMembers<Slug> extends undefined ? { readonly members?: undefined } : { readonly members: ProblemMembers<Slug> }) &
+    (Problems[Slug] extends { readonly errors: true }
+      ? { readonly errors: readonly FieldError[] }
+      : { readonly errors?: undefined });
 }[ProblemSlug];
 
 const isProblemSlug = (name: string): name is ProblemSlug => Object.hasOwn(problems, name);

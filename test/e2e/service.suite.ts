@@ -6,7 +6,7 @@ import { aSpace, createSpace } from './support/a-space.ts';
 import { aVolunteer } from './support/a-volunteer.ts';
 import { callPath, callRaw, succeeded, succeeds } from './support/call.ts';
 import { canary } from './support/canary.ts';
-import { anOperator } from './support/service.ts';
+import { anOperator, theService } from './support/service.ts';
 
 const shapes: readonly RouteContract[] = Object.values(contract);
 
@@ -147,10 +147,22 @@ describe.concurrent('the service', () => {
     }
   });
 
+  it('answers HEAD as GET, without the body', async () => {
+    const space = await aSpace();
+    for (const path of ['/v1/health', `/v1/spaces/${space.id}`, `/v1/spaces/${space.id}/resources`, '/v1/me']) {
+      const ask = (method: string) => fetch(`${theService().url}${path}`, { method });
+      const [got, head] = [await ask('GET'), await ask('HEAD')];
+      expect([path, head.status, await head.text()]).toEqual([path, got.status, '']);
+      for (const name of ['content-type', 'cache-control', 'etag', 'www-authenticate'])
+        expect([path, name, head.headers.get(name)]).toEqual([path, name, got.headers.get(name)]);
+      await got.body?.cancel();
+    }
+  });
+
   it('answers 405 with help and the allowed methods, on every path', async () => {
     const byPath = Map.groupBy(shapes, ({ path }) => path);
     for (const [path, here] of byPath) {
-      const allowed = here.map(({ method }) => method);
+      const allowed = here.flatMap(({ method }) => (method === 'GET' ? [method, 'HEAD'] : [method]));
       for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
         (one) => !allowed.some((is) => is === one),
       )) {

@@ -1,6 +1,7 @@
 /** The rules that every answer must keep. Judges one answer by the contract, and returns its violations. */
-import { problemDocument, support } from '../../shared/contract/common.ts';
-import { problems, problemType, type ProblemSlug } from '../../shared/contract/problems.ts';
+import { support } from '../../shared/contract/common.ts';
+import { documentOf, problemDocument } from '../../shared/contract/problem-documents.ts';
+import { problems, problemSlugs, problemType, type ProblemSlug } from '../../shared/contract/problems.ts';
 import { problemsEverywhere } from '../../shared/contract/route.ts';
 import { finderTopic } from '../../shared/domain/support/resource.ts';
 import { type RouteId, contract } from '../../shared/contract/contract.ts';
@@ -72,12 +73,9 @@ function parsed(text: string): unknown {
 
 /** The slug of a problem document. */
 export function slugOf({ text }: Answered): ProblemSlug | undefined {
-  const document = problemDocument.loose().safeParse(parsed(text));
-  const slug = document.success ? document.data.type.slice(document.data.type.lastIndexOf('/') + 1) : '';
-  return isSlug(slug) && document.data?.type === problemType(slug) ? slug : undefined;
+  const document = problemDocument.safeParse(parsed(text));
+  return problemSlugs.find((slug) => problemType(slug) === document.data?.type);
 }
-
-const isSlug = (text: string): text is ProblemSlug => text in problems;
 
 /** A refusal repeats nothing of the request. No answer repeats a header of the request, except an entity tag that still matches. */
 function echoes({ mark, token }: Request, { status, headers, text }: Answered): readonly Violation[] {
@@ -141,8 +139,12 @@ function wrongProblem(
 ): readonly Violation[] {
   if (request.method === 'HEAD') return [];
   if (slug === undefined) return [contractSays(`${status} without a problem document: ${text.slice(0, 200)}`)];
-  const document = problemDocument.loose().parse(parsed(text));
+  const document = problemDocument.parse(parsed(text));
   const found: Violation[] = [];
+  const own = documentOf(slug).safeParse(parsed(text));
+  // The schema drops unknown members, so a document with other members differs from what it parses to.
+  if (!own.success || !sameFields(own.data, parsed(text)))
+    found.push(contractSays(`${slug} has other members than its schema: ${own.error?.message ?? text.slice(0, 200)}`));
   if (text.length > refusalBytesMax)
     found.push({ rule: 'a refusal stays small', what: `${request.route ?? ''} ${slug}: ${text.length} bytes` });
   const { title, detail } = problems[slug];

@@ -65,6 +65,7 @@ function odd(route: RouteId): readonly Weighted[] {
     [3, headers.oddPreference],
     [4, headers.manyHeaders],
     [2, ...(rulesOf(route).waits === true ? [fc.constant(headers.heldForASecond)] : [])],
+    [2, ...(rulesOf(route).method === 'GET' ? [fc.constant(paths.asHead)] : [])],
     [5, paths.oddQuery],
     [4, ...paths.oddParameter(route)],
     [8, credentials.otherCaller],

@@ -22,7 +22,9 @@ const deployed = template.all('AWS::ApiGatewayV2::Route', z.object({ RouteKey: z
 
 test('[sec-api-2] every route of the contract reaches its function, every other path reaches public, and no other route exists', () => {
   const actual = deployed.map(({ properties }) => [properties.RouteKey, integrations.get(pointer.parse(properties.Target[1]))]);
-  const expected = Object.values(contract).map((route) => [`${route.method} ${route.path}`, `earshot-${route.function}`]);
+  const expected = Object.values(contract).flatMap(({ method, path, function: name }) =>
+    (method === 'GET' ? ['GET', 'HEAD'] : [method]).map((one) => [`${one} ${path}`, `earshot-${name}`]),
+  );
   const sorted = (pairs: (string | undefined)[][]) => pairs.map((pair) => pair.join(' to ')).toSorted();
   expect(sorted(actual)).toEqual(sorted([...expected, ['$default', 'earshot-public']]));
 });
@@ -64,4 +66,31 @@ test('[sec-api-1] no browser page may call the API unless the context names its 
     )[0]?.properties.CorsConfiguration?.AllowOrigins;
   expect(cors({})).toBeUndefined();
   expect(cors({ corsOrigins: 'https://a.example,https://b.example' })).toEqual(['https://a.example', 'https://b.example']);
+});
+
+test('a browser page of an allowed origin may send every header of the contract, and read every header that it must', () => {
+  const [api] = synthesize({ context: { corsOrigins: 'https://a.example' } }).all(
+    'AWS::ApiGatewayV2::Api',
+    z.object({ CorsConfiguration: z.object({ AllowHeaders: z.array(z.string()), ExposeHeaders: z.array(z.string()) }) }),
+  );
+  const cors = api?.properties.CorsConfiguration;
+  const lower = (names: readonly string[] = []) => names.map((name) => name.toLowerCase()).toSorted();
+  expect(lower(cors?.AllowHeaders)).toEqual([
+    'authorization',
+    'content-encoding',
+    'content-type',
+    'idempotency-key',
+    'if-match',
+    'if-none-match',
+    'prefer',
+  ]);
+  expect(lower(cors?.ExposeHeaders)).toEqual([
+    'etag',
+    'location',
+    'preference-applied',
+    'ratelimit',
+    'ratelimit-policy',
+    'retry-after',
+    'www-authenticate',
+  ]);
 });

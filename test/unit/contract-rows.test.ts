@@ -3,10 +3,15 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { contract, resources, routeIds } from '../../shared/contract/contract.ts';
 import { openApiDocument } from '../../shared/contract/openapi.ts';
-import { membersOf, problemSlugs, problemType } from '../../shared/contract/problems.ts';
+import { membersOf, problems, problemSlugs, problemType } from '../../shared/contract/problems.ts';
 
 const described = z.object({
-  components: z.object({ schemas: z.record(z.string(), z.looseObject({ required: z.array(z.string()).optional() })) }),
+  components: z.object({
+    schemas: z.record(
+      z.string(),
+      z.looseObject({ required: z.array(z.string()).optional(), properties: z.record(z.string(), z.looseObject({})).optional() }),
+    ),
+  }),
 });
 const { components } = described.parse(openApiDocument({ version: '1', url: '' }));
 
@@ -21,8 +26,19 @@ describe('the contract', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it.each(problemSlugs.filter((slug) => membersOf(slug) !== undefined))('describes the members of the problem %s', (slug) => {
-    const document = Object.values(components.schemas).find((schema) => JSON.stringify(schema).includes(problemType(slug)));
-    for (const name of Object.keys(membersOf(slug) ?? {})) expect(document?.required).toContain(name);
+  it.each(problemSlugs)('describes the problem %s: its type, its status, its own members and no others', (slug) => {
+    const document = Object.values(components.schemas).find(
+      ({ properties }) => properties?.['type']?.['const'] === problemType(slug),
+    );
+    const shared = ['type', 'status', 'title', 'detail', 'instance', 'requestId'];
+    const own = [...Object.keys(membersOf(slug) ?? {}), ...('errors' in problems[slug] ? ['errors'] : [])];
+    expect(document?.properties?.['status']).toMatchObject({ const: problems[slug].status });
+    expect(document?.required?.toSorted()).toEqual([...shared, ...own].toSorted());
+    expect(Object.keys(document?.properties ?? {}).toSorted()).toEqual([...shared, ...own, 'support'].toSorted());
+    expect(document).toMatchObject({ additionalProperties: false });
+  });
+
+  it('names every type of problem in one list', () => {
+    expect(components.schemas['Problem']?.properties?.['type']).toMatchObject({ enum: problemSlugs.map(problemType) });
   });
 });

@@ -11,8 +11,8 @@ import type { VerifyToken } from '../../functions/http/identity.ts';
 import { createKey } from '../../shared/app/partners/create-key.ts';
 import { createPartner } from '../../shared/app/partners/create-partner.ts';
 import { revokeKey } from '../../shared/app/partners/revoke-key.ts';
-import { problemDocument } from '../../shared/contract/common.ts';
-import { membersOf, problemType } from '../../shared/contract/problems.ts';
+import { documentOf, problemDocument } from '../../shared/contract/problem-documents.ts';
+import { membersOf, problemSlugs, problemType } from '../../shared/contract/problems.ts';
 import { cancelRequest } from '../../shared/app/talk-requests/cancel.ts';
 import { createdView } from '../../shared/contract/talk-requests.ts';
 import type { RequestId, SpaceId } from '../../shared/domain/ids.ts';
@@ -35,7 +35,16 @@ function aProcess(parts: Partial<HttpContext> = {}): HttpContext {
 const deployment = { version: '1', url: '' };
 const wish = { languages: ['en'], channel: 'chat', groundRulesVersion: 1 };
 const parsed = (body: string | undefined): unknown => JSON.parse(body ?? '');
-const document = problemDocument.loose();
+
+/** The problem document of an answer. It has the members of its type, and no others. */
+const document = {
+  parse(json: unknown) {
+    const { type } = problemDocument.parse(json);
+    const slug = problemSlugs.find((one) => problemType(one) === type) ?? 'internal';
+    expect(documentOf(slug).strict().parse(json)).toEqual(json);
+    return problemDocument.parse(json);
+  },
+};
 
 beforeEach(async () => {
   now = noon;
@@ -90,7 +99,8 @@ describe('a request to a function', () => {
   it('[bug-401-first] without a credential is refused before its input is judged', async () => {
     const wrong = { query: { more: 'x' }, headers: { 'idempotency-key': 'with spaces' }, body: { more: 'x' } };
     const ids = { params: { space: 'x', request: 'x' }, ...wrong };
-    expect((await seeker(aProcess())(httpEvent('cancelRequest', ids), lambdaContext)).statusCode).toBe(401);
+    const { body } = await seeker(aProcess())(httpEvent('cancelRequest', ids), lambdaContext);
+    expect(document.parse(parsed(body))).toMatchObject({ type: problemType('unauthenticated') });
     const apart = await aSpace(service, { direct: false, demo: true });
     const asked = async (to: string) =>
       (await sheddable(aProcess())(httpEvent('ask', { params: { space: to }, ...wrong }), lambdaContext)).statusCode;
@@ -107,7 +117,24 @@ describe('a request to a function', () => {
     expect(document.parse(parsed(nowhere.body)).support).toBeDefined();
     const { statusCode, headers } = await handler(toDefault('/v1/partners'), lambdaContext);
     expect(statusCode).toBe(405);
-    expect(headers).toMatchObject({ allow: 'POST', 'cache-control': 'no-store' });
+    expect(String(headers?.['allow']).split(', ')).toContain('POST');
+    expect(headers).toMatchObject({ 'cache-control': 'no-store' });
+  });
+
+  it('[bug-head] of HEAD is answered as a GET is, without the body, and so is its refusal', async () => {
+    const handler = publicRoutes(aProcess(), deployment);
+    const asked = async (method: string, params: Record<string, string>) => {
+      const event = httpEvent('showSpace', { params });
+      const { requestContext } = event;
+      const http = { ...requestContext.http, method };
+      const routeKey = event.routeKey.replace('GET', method);
+      return handler({ ...event, routeKey, requestContext: { ...requestContext, http } }, lambdaContext);
+    };
+    for (const params of [{ space }, { space: spaceNo(404) }]) {
+      const { body, ...head } = await asked('GET', params);
+      expect(body).toBeDefined();
+      expect(await asked('HEAD', params)).toEqual(head);
+    }
   });
 
   it('is refused with the help of the space, also if its credential is not valid', async () => {

@@ -49,7 +49,7 @@ async function callOnce<Id extends RouteId>(id: Id, sent: RawSent): Promise<Answ
 export async function callPath(method: string, path: string): Promise<AnyRefusal> {
   const response = await theService().transport({ method, path, headers: canaryHeaders() });
   expect(canariesIn(JSON.stringify([response.text, ...response.headers]))).toEqual([]);
-  const refusal = refusalIn(response);
+  const refusal = refusalIn(response, { isExact: true });
   if (refusal === undefined) throw new Error(`${method} ${path} was not refused: ${response.status}`);
   checkProblem(refusal);
   checkSupport(refusal.document);

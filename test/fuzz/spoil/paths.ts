@@ -117,7 +117,9 @@ export const badMethod: fc.Arbitrary<Spoiling> = fc.nat(99).map((which) => ({
   what: `another method (${which})`,
   apply: (draft) => {
     const shapes: readonly RouteContract[] = Object.values(contract);
-    const known = shapes.filter(({ path }) => path === contract[draft.route].path).map(({ method }): string => method);
+    const known = shapes
+      .filter(({ path }) => path === contract[draft.route].path)
+      .flatMap(({ method }): readonly string[] => (method === 'GET' ? [method, 'HEAD'] : [method]));
     draft.method = picked(
       others.filter((method) => !known.includes(method)),
       which,
@@ -125,6 +127,9 @@ export const badMethod: fc.Arbitrary<Spoiling> = fc.nat(99).map((which) => ({
     draft.refuse('method-not-allowed', 'not-found');
   },
 }));
+
+/** `HEAD` works where `GET` does. */
+export const asHead: Spoiling = { kind: 'method', what: 'only the head', apply: (draft) => void (draft.method = 'HEAD') };
 
 /** Query parameters that no route has. */
 const unknown = (mark: string): readonly string[] => [

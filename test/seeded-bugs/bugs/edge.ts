@@ -218,6 +218,29 @@ export const edge: readonly Draft[] = [
     caughtBy: byTest('sec-quota-5'),
   },
   {
+    id: 'head-with-body',
+    what: 'the answer to HEAD has a body',
+    edits: [
+      {
+        anchor: "$event.requestContext.http.method === 'HEAD' || $body === undefined ? $head : $whole",
+        replacement: '$body === undefined ? $head : $whole',
+      },
+    ],
+    caughtBy: byTest('bug-head'),
+  },
+  {
+    id: 'member-beside-schema',
+    what: 'a problem has a member that its type does not name',
+    edits: [
+      {
+        anchor: 'type: problemType($problem.code)',
+        beside: 'instance: `urn:earshot:request:${$event.requestContext.requestId}`',
+        replacement: 'code: $problem.code, type: problemType($problem.code)',
+      },
+    ],
+    caughtBy: byTest('bug-401-first'),
+  },
+  {
     id: 'missing-field-unnamed',
     what: 'a union is refused without saying which field is wrong',
     edits: [
