@@ -26,6 +26,8 @@ export const conversationView = z
     /** The question "still talking?" near the end. Without a `here`, the conversation ends at `endsAt`. */
     stillTalking: z.boolean(),
     endsAt: isoTime.optional(),
+    /** From when the caller's side may ask for a rematch, if the other side gives no sign (`here`) until then. Absent: it may not. */
+    rematchFrom: isoTime.optional(),
     reasons: codes,
     coordinatorAsks: isoTime
       .optional()
@@ -126,7 +128,8 @@ export const conversationRoutes = {
     ...common,
     method: 'POST',
     path: '/v1/spaces/{space}/conversations/{conversation}/rematch',
-    summary: 'Puts the request back in the queue at its old position, because the other side did not join.',
+    summary:
+      'Puts the request back in the queue at its old position, because the other side did not join, or the volunteer is gone.',
     callers: participants,
     answers: { 200: z.object({ request: z.object({ id: requestId, status: code }), support: support.optional() }) },
     problems: [...usual, 'already-over', 'already-joined', 'too-early'],

@@ -65,7 +65,8 @@ export const problems = {
   'already-joined': {
     status: 409,
     title: 'The other side has joined',
-    detail: 'The other side is in the conversation. End the conversation instead.',
+    detail:
+      'The other side is in the conversation. End the conversation instead. If `Retry-After` is given, a rematch is possible after that time, should the other side stay silent.',
   },
   'too-early': {
     status: 409,

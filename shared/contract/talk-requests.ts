@@ -39,7 +39,10 @@ export const requestView = z
     position: z.int().positive().nullable(),
     estimate,
     conversation: z.object({ id: conversationId, state: z.enum(['open', 'ended']) }).optional(),
-    /** Shown after the request has expired. A new request with it keeps the place in the queue. */
+    /**
+     * Shown after the request has expired, or after a talk whose volunteer was gone. A new request with it keeps the place in the
+     * queue.
+     */
     comeBack: token('ecb').optional(),
     explanation: explanation.optional(),
     askedAt: isoTime,

@@ -24,8 +24,11 @@ export const talkMachine = {
   cancel: { from: ['waiting', 'offered'], to: ['cancelled'] },
   expire: { from: ['waiting', 'offered'], to: ['expired'] },
   end: { from: ['matched'], to: ['ended'] },
-  /** The other side never joined: the request is back in the queue, with its old queue time. */
-  rematch: { from: ['matched'], to: ['waiting'] },
+  /**
+   * The other side never joined, or vanished: the request is back in the queue, with its old queue time. After too many matches it
+   * expires.
+   */
+  rematch: { from: ['matched'], to: ['waiting', 'expired'] },
 } as const satisfies Record<string, Transition>;
 
 export type TalkTransition = keyof typeof talkMachine;

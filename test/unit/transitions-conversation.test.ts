@@ -1,12 +1,18 @@
 /** Present, still talking, the end and its rest, heavy, and the rematch if the other side never joined. */
 import { describe, expect, test } from 'vitest';
-import { matchesPerRequestMax, rematchAfterSeconds, stillTalkingGraceSeconds } from '../../shared/domain/limits.ts';
+import {
+  matchesPerRequestMax,
+  rematchAfterSeconds,
+  stillTalkingGraceSeconds,
+  vanishedAfterSeconds,
+} from '../../shared/domain/limits.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import { acceptOffer } from '../../shared/domain/transitions/accept.ts';
 import {
   endTalk,
   here,
   markHeavy,
+  mayComeBack,
   rematch,
   stillTalkingFrom,
   type Ongoing,
@@ -144,6 +150,20 @@ describe('marking a talk as heavy', () => {
   });
 });
 
+describe('coming back', () => {
+  test.each([
+    ['after the volunteer vanished', { volunteerHereAt: noon, endedBy: 'seeker' }, true],
+    ['after the volunteer vanished and the time was over', { volunteerHereAt: noon, endedBy: 'time' }, true],
+    ['after the seeker alone was there', { seekerHereAt: noon, endedBy: 'seeker' }, true],
+    ['after a talk that ended with a sign of the volunteer', { volunteerHereAt: at(700), endedBy: 'seeker' }, false],
+    ['after a talk of which no side gave a sign', { endedBy: 'seeker' }, false],
+    ['after the volunteer ended the talk', { volunteerHereAt: noon, endedBy: 'volunteer' }, false],
+  ] as const)('[bug-vanished-comes-back] %s: %s', (_name, parts, may) => {
+    const ended = { ...talk, state: 'ended', match: { ...talk.match, ...parts, endedAt: at(900) } } as const;
+    expect(mayComeBack(ended)).toBe(may);
+  });
+});
+
 describe('a rematch', () => {
   const due = at(rematchAfterSeconds);
 
@@ -174,9 +194,11 @@ describe('a rematch', () => {
     });
   });
 
-  test('is refused if the request already has the maximum of matches', () => {
+  test('[bug-last-rematch] ends the request as expired after the maximum of matches, and frees the seat', () => {
     const last = { ...talk, match: { ...talk.match, n: matchesPerRequestMax } };
-    expect(rematch({ talk: last, seat }, 'seeker', times, due)).toEqual({ ok: false, error: { code: 'already-over' } });
+    const over = rematch({ talk: last, seat }, 'seeker', times, due);
+    expect(over).toMatchObject({ value: { talk: { state: 'expired', event: 'expired', endedAt: due }, seat: { talks: [] } } });
+    expect(over.ok && mayComeBack(over.value.talk)).toBe(true);
   });
 
   test('is refused if it is too early, and says from when it is allowed', () => {
@@ -186,14 +208,24 @@ describe('a rematch', () => {
     });
   });
 
-  test.each([
-    ['seeker', { volunteerHereAt: noon }],
-    ['volunteer', { seekerHereAt: noon }],
-  ] as const)('is refused to the %s if the other side was present', (asker, seen) => {
-    const joined = { ...talk, match: { ...talk.match, ...seen } };
-    expect(rematch({ talk: joined, seat }, asker, times, due)).toEqual({ ok: false, error: { code: 'already-joined' } });
-    const alone = asker === 'seeker' ? 'volunteer' : 'seeker';
-    expect(rematch({ talk: joined, seat }, alone, times, due).ok).toBe(true);
+  test('[bug-vanished-volunteer] is possible for the seeker once the volunteer, who had joined, was silent for long', () => {
+    const joined = { ...talk, match: { ...talk.match, volunteerHereAt: at(600) } };
+    const silent = at(600 + vanishedAfterSeconds);
+    const refused = { ok: false, error: { code: 'already-joined', at: silent } };
+    expect(rematch({ talk: joined, seat }, 'seeker', times, at(600 + vanishedAfterSeconds - 1))).toEqual(refused);
+    const back = rematch({ talk: joined, seat }, 'seeker', times, silent);
+    // The talk took place, so it counts. The volunteer is gone, so there is no new lease.
+    const { leaseExpiresAt, day } = seat;
+    expect(back).toMatchObject({ value: { talk: { state: 'waiting' }, seat: { talks: [], leaseExpiresAt, day } } });
+  });
+
+  test('is never possible for a volunteer whose seeker has joined', () => {
+    const joined = { ...talk, match: { ...talk.match, seekerHereAt: noon } };
+    expect(rematch({ talk: joined, seat }, 'volunteer', times, at(9000))).toEqual({
+      ok: false,
+      error: { code: 'already-joined' },
+    });
+    expect(rematch({ talk: joined, seat }, 'seeker', times, due).ok).toBe(true);
   });
 
   test('is refused after the talk is over', () => {

@@ -1,9 +1,9 @@
 /** What each side is shown of a conversation: its own join link, never that of the other side. */
 import type * as z from 'zod';
 import type { conversationView } from '../../contract/conversations.ts';
-import { stillTalkingFrom } from '../../domain/transitions/conversation.ts';
+import { rematchFrom, stillTalkingFrom } from '../../domain/transitions/conversation.ts';
 import { toIso, type EpochMs } from '../../domain/time.ts';
-import type { Match } from '../../domain/talk.ts';
+import type { Match, Side } from '../../domain/talk.ts';
 import type { Crypto } from '../../ports.ts';
 import type { ConversationFor, Participant } from './access.ts';
 
@@ -18,6 +18,12 @@ export function joinOf(match: Match, who: Participant): { readonly url: string; 
 /** Whether a coordinator asks the volunteer of an open talk to contact them. */
 export function asksOf({ coordinatorAskedAt: at, endedAt }: Match): { readonly coordinatorAsks?: string } {
   return at === undefined || endedAt !== undefined ? {} : { coordinatorAsks: toIso(at) };
+}
+
+/** From when this side may ask for a rematch, if the other side stays silent. */
+function rematchOf(match: Match, asker: Side): { readonly rematchFrom?: string } {
+  const from = rematchFrom(match, asker);
+  return from === undefined ? {} : { rematchFrom: toIso(from) };
 }
 
 /** The view. What the seeker wrote while waiting is opened only for the volunteer, and only while the talk is open. */
@@ -37,6 +43,7 @@ export function conversationViewOf(crypto: Crypto, { space, talk, match, who }: 
     volunteerHere: match.volunteerHereAt !== undefined,
     stillTalking: open && now >= stillTalkingFrom(match, space.limits.talkSecondsMax),
     ...(open ? { endsAt: toIso(match.endsBy) } : {}),
+    ...(open && who !== 'coordinator' ? rematchOf(match, who === 'volunteer' ? 'volunteer' : 'seeker') : {}),
     reasons: [...match.reasons],
     ...(who === 'volunteer' ? asksOf(match) : {}),
     ...(opening === undefined ? {} : { opening }),

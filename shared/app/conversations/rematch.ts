@@ -1,4 +1,4 @@
-/** The other side did not join: the seeker waits again, with the queue time kept. */
+/** The other side did not join, or the volunteer vanished: the seeker waits again, with the queue time kept. */
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -10,7 +10,8 @@ import { conversationFor, type ConversationCommand } from './access.ts';
 import { changeConversation, type Changed } from './update-conversation.ts';
 
 /**
- * The request is back in the queue, with its old queue time. 409 already-over, already-joined, too-early with the time to wait.
+ * The request is back in the queue, with its old queue time, or expired after too many matches. 409 already-over, already-joined,
+ * too-early, with the time to wait if there is one.
  */
 export async function rematchConversation(
   ports: Ports,
@@ -31,9 +32,9 @@ export async function rematchConversation(
         const times = { expirySeconds, leaseSeconds, date: localDate(space.timeZone, open.talk.match.at) };
         const back = rematch(open, who === 'volunteer' ? 'volunteer' : 'seeker', times, now);
         if (back.ok) return back;
-        return back.error.code === 'too-early'
-          ? err({ code: 'too-early', retryAfterSeconds: secondsBetween(now, back.error.at) + 1 })
-          : err({ code: back.error.code });
+        const { error } = back;
+        if (error.code === 'already-over' || error.at === undefined) return err({ code: error.code });
+        return err({ code: error.code, retryAfterSeconds: secondsBetween(now, error.at) + 1 });
       },
       over: ({ match }) => (match.endedBy === 'rematch' ? ok() : err({ code: 'already-over' })),
     },

@@ -7,6 +7,7 @@ import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
+import { mayComeBack } from '../../domain/transitions/conversation.ts';
 import { load } from '../store/transact.ts';
 import { liveKeys } from '../store/keys.ts';
 import { talkRecord } from '../store/live-records.ts';
@@ -29,7 +30,7 @@ const refused: Problem = {
   ],
 };
 
-/** The expired request that the token stands for. A token works once, in its space, for its caller. */
+/** The request that the token stands for: it expired, or its volunteer was gone. A token works once, in its space, for its caller. */
 export async function comingBack(
   ports: Ports,
   { body, asker, space }: { readonly body: AskBody; readonly asker: Asker; readonly space: Space },
@@ -42,7 +43,9 @@ export async function comingBack(
   if (!found.ok) return found;
   const from = found.value;
   if (from === undefined || from.space !== space.id || from.caller !== asker.caller || isGone(from, now)) return err(refused);
-  if (from.state !== 'expired' || from.comeBackUsedBy !== undefined) return err(refused);
-  const excludedVolunteers = from.excludedVolunteers.flatMap((entry) => (entry.until === null ? [entry.volunteer] : []));
+  if (!mayComeBack(from) || from.comeBackUsedBy !== undefined) return err(refused);
+  const excluded = from.excludedVolunteers.flatMap((entry) => (entry.until === null ? [entry.volunteer] : []));
+  // A volunteer who vanished is not tried again.
+  const excludedVolunteers = from.match === undefined ? excluded : [...excluded, from.match.volunteer];
   return ok({ from, askedAt: from.askedAt, overtaken: from.overtaken, excludedVolunteers });
 }

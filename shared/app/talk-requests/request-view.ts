@@ -10,6 +10,7 @@ import { earliest, latest, toIso, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { estimateFor } from '../statistics/estimate-for.ts';
 import { transact } from '../store/transact.ts';
+import { mayComeBack } from '../../domain/transitions/conversation.ts';
 import { talkRecord } from '../store/live-records.ts';
 import { askedEarlier } from '../store/rooms.ts';
 import { closingFrom, dutyNow, openingOf } from '../../domain/opening.ts';
@@ -46,7 +47,7 @@ export async function requestViewOf(ports: Ports, space: Space, talk: Talk, now:
     ...(match === undefined
       ? {}
       : { conversation: { id: match.conversation, state: shown.state === 'matched' ? ('open' as const) : ('ended' as const) } }),
-    ...(shown.state === 'expired' && shown.comeBackUsedBy === undefined
+    ...(mayComeBack(shown) && shown.comeBackUsedBy === undefined
       ? { comeBack: tokenFor(ports.crypto, 'come-back', shown.id) }
       : {}),
     ...(match === undefined

@@ -1,5 +1,5 @@
-/** What happens in a conversation: a side is present, the talk ends, the talk was heavy, or the other side never came. */
-import { matchesPerRequestMax, rematchAfterSeconds, stillTalkingGraceSeconds } from '../limits.ts';
+/** What happens in a conversation: a side is present, the talk ends, the talk was heavy, or the other side is gone. */
+import { matchesPerRequestMax, rematchAfterSeconds, stillTalkingGraceSeconds, vanishedAfterSeconds } from '../limits.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Seat } from '../seat.ts';
 import type { Match, Side, Talk } from '../talk.ts';
@@ -76,13 +76,25 @@ export function markHeavy(seat: Seat, endedAt: EpochMs, heavyRestSeconds: number
 
 export type RematchRefusal =
   | { readonly code: 'already-over' }
-  | { readonly code: 'already-joined' }
+  /** `at`: from when, if the other side stays silent. Absent: never. */
+  | { readonly code: 'already-joined'; readonly at?: EpochMs }
   | { readonly code: 'too-early'; readonly at: EpochMs };
 
 /**
- * The other side never joined. The request waits again with its old queue time, and the pair is not tried again. The seat is free
- * without a rest, and the talk is not counted. `date`: the day of the match in the space's time zone, on which the talk was counted.
- * A rematch after midnight takes nothing off the new day.
+ * From when this side may ask for a rematch, if the other side gives no further sign: the other side did not join, or the volunteer
+ * joined and vanished. Undefined: never. A volunteer whose seeker vanished ends the talk.
+ */
+export function rematchFrom(match: Match, asker: Side): EpochMs | undefined {
+  const otherHereAt = asker === 'seeker' ? match.volunteerHereAt : match.seekerHereAt;
+  if (otherHereAt === undefined) return plusSeconds(match.at, rematchAfterSeconds);
+  return asker === 'seeker' ? plusSeconds(otherHereAt, vanishedAfterSeconds) : undefined;
+}
+
+/**
+ * The other side never joined, or the volunteer vanished. The request waits again with its old queue time, and the pair is not tried
+ * again. After `matchesPerRequestMax` matches it ends as expired, with a come-back token. The seat is free without a rest. A talk
+ * that never began is not counted. `date`: the day of the match in the space's time zone, on which the talk was counted. A rematch
+ * after midnight takes nothing off the new day. A volunteer who vanished gets no new lease.
  */
 export function rematch(
   going: Ongoing,
@@ -91,27 +103,41 @@ export function rematch(
   now: EpochMs,
 ): Result<{ talk: Talk; seat: Seat }, RematchRefusal> {
   const { talk, seat } = going;
-  if (!mayTalk('rematch', talk.state) || talk.match.n >= matchesPerRequestMax) return err({ code: 'already-over' });
-  const otherHere = asker === 'seeker' ? talk.match.volunteerHereAt : talk.match.seekerHereAt;
-  if (otherHere !== undefined) return err({ code: 'already-joined' });
-  const at = plusSeconds(talk.match.at, rematchAfterSeconds);
-  if (now < at) return err({ code: 'too-early', at });
+  if (!mayTalk('rematch', talk.state)) return err({ code: 'already-over' });
+  const at = rematchFrom(talk.match, asker);
+  const hasJoined = (asker === 'seeker' ? talk.match.volunteerHereAt : talk.match.seekerHereAt) !== undefined;
+  if (at === undefined) return err({ code: 'already-joined' });
+  if (now < at) return err({ code: hasJoined ? 'already-joined' : 'too-early', at });
   const ended: Match = { ...talk.match, endedAt: now, endedBy: 'rematch' };
   const { match: _ended, ...rest } = talk;
+  const left = leaveTalk(seat, talk.match.conversation);
   const uncounted = seat.day.date === times.date ? { ...seat.day, talks: Math.max(0, seat.day.talks - 1) } : seat.day;
   return ok({
     talk: {
       ...rest,
+      ...(talk.match.n < matchesPerRequestMax
+        ? { event: 'rematched', state: 'waiting' }
+        : { event: 'expired', state: 'expired', endedAt: now }),
       seq: talk.seq + 1,
-      event: 'rematched',
-      state: 'waiting',
       previousMatches: [...talk.previousMatches, ended],
       excludedVolunteers: excludeUntil(talk, talk.match.volunteer, null, now),
       expiresAt: latest(talk.expiresAt, plusSeconds(now, times.expirySeconds)),
       lastSeenAt: asker === 'seeker' ? now : talk.lastSeenAt,
     },
-    seat: { ...present(leaveTalk(seat, talk.match.conversation), times.leaseSeconds, now), day: uncounted },
+    seat: hasJoined ? left : { ...present(left, times.leaseSeconds, now), day: uncounted },
   });
+}
+
+/**
+ * Whether the seeker may come back with the old queue time: the request expired, or its talk ended after the volunteer had vanished,
+ * or without the volunteer while the seeker was there.
+ */
+export function mayComeBack({ state, match }: Talk): boolean {
+  if (state === 'expired') return true;
+  if (state !== 'ended' || match?.endedAt === undefined) return false;
+  const wasAlone = match.endedBy !== 'volunteer' && (match.volunteerHereAt !== undefined || match.seekerHereAt !== undefined);
+  const gone = rematchFrom(match, 'seeker');
+  return wasAlone && gone !== undefined && match.endedAt >= gone;
 }
 
 /** During the talk no lease was needed: leaving the talk starts one. */

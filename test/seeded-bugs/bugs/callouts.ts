@@ -35,8 +35,8 @@ export const callouts: readonly Draft[] = [
     what: 'a talk that never took place counts as the first talk of a volunteer',
     edits: [
       {
-        anchor: '{ ...present(leaveTalk($seat, $ended), $lease, $now), day: $day }',
-        replacement: '{ ...present(leaveTalk($seat, $ended), $lease, $now), day: $day, talksEnded: ($seat.talksEnded ?? 0) + 1 }',
+        anchor: '{ ...present($left, $lease, $now), day: $day }',
+        replacement: '{ ...present($left, $lease, $now), day: $day, talksEnded: ($left.talksEnded ?? 0) + 1 }',
       },
     ],
     caughtBy: bySimulation,

@@ -102,7 +102,9 @@ export const fairness: readonly Draft[] = [
   {
     id: 'rematch-too-early',
     what: 'a rematch is possible at any time',
-    edits: [{ anchor: "if ($now < $at) return err({ code: 'too-early', at: $at });", replacement: '' }],
+    edits: [
+      { anchor: "if ($now < $at) return err({ code: $hasJoined ? 'already-joined' : 'too-early', at: $at });", replacement: '' },
+    ],
     caughtBy: bySimulation,
   },
   {

@@ -79,4 +79,22 @@ export const moments: readonly Draft[] = [
     ],
     caughtBy: byTest('bug-closed-date'),
   },
+  {
+    id: 'last-rematch-waits',
+    what: 'a request waits again after the maximum of matches',
+    edits: [{ anchor: '$talk.match.n < matchesPerRequestMax', replacement: 'true' }],
+    caughtBy: byTest('bug-last-rematch'),
+  },
+  {
+    id: 'vanished-volunteer-stays',
+    what: 'a seeker cannot leave a volunteer who joined and vanished',
+    edits: [{ anchor: 'plusSeconds($otherHereAt, vanishedAfterSeconds)', replacement: 'undefined' }],
+    caughtBy: byTest('bug-vanished-volunteer'),
+  },
+  {
+    id: 'no-return-after-vanished',
+    what: 'a seeker whose volunteer vanished gets no come-back token after the end',
+    edits: [{ anchor: '$match.endedAt >= $gone', replacement: 'false' }],
+    caughtBy: byTest('bug-vanished-comes-back'),
+  },
 ];

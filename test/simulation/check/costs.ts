@@ -43,9 +43,11 @@ function rest(ledger: Ledger, before: Seat, after: Seat, { who, now, talks }: Ch
   for (const { request } of before.talks) {
     if (after.talks.some((one) => one.request === request)) continue;
     const space = ledger.spaceAt.get(who.seen.space?.rev ?? '') ?? ledger.spaces.get(after.space);
-    const rematched = talks.some((one) => one.after?.id === request && one.after.event === 'rematched');
+    const rematched = talks.some((one) => one.after?.id === request && ['rematched', 'expired'].includes(one.after.event));
+    const hadJoined = talks.some((one) => one.before?.id === request && one.before.match?.volunteerHereAt !== undefined);
     const lease = now + (space?.limits.presenceLeaseSeconds ?? 0) * 1_000;
-    if (after.on === 'on' && after.leaseExpiresAt < lease)
+    // A volunteer who vanished gets no new lease.
+    if (after.on === 'on' && after.leaseExpiresAt < lease && !(rematched && hadJoined))
       ledger.violate(4, `${after.volunteer} has ended a talk and has no lease`, who.name);
     const due = now + (space?.limits.restSeconds ?? 0) * 1_000;
     if (rematched && after.restUntil !== before.restUntil)

@@ -2,7 +2,7 @@
  * What the checker remembers itself, independent of the items: which pairs may never be matched again, and how many talks a volunteer had
  * today. From the items it takes only two simple facts: a match began, or a seeker was given back to the queue.
  */
-import { rematchAfterSeconds } from '../../../shared/domain/limits.ts';
+import { rematchAfterSeconds, vanishedAfterSeconds } from '../../../shared/domain/limits.ts';
 import { dateAt } from './dates.ts';
 import { newMatches, newOffers } from './constraints.ts';
 import type { Change, Check, Ledger } from './ledger.ts';
@@ -25,12 +25,13 @@ export function history(): Check {
       talks.set(day, (talks.get(day) ?? 0) + 1);
     }
     for (const { before, after } of change.talks) {
-      if (before?.match === undefined || after?.event !== 'rematched' || before.state !== 'matched') continue;
+      if (before?.match === undefined || before.state !== 'matched') continue;
+      if (after?.event !== 'rematched' && after?.event !== 'expired') continue;
       rematched(ledger, before.match, change);
       ledger.exclude(after.id, before.match.volunteer);
       const day = dayOf(ledger, { space: after.space, volunteer: before.match.volunteer }, before.match.at);
-      if (day === dayOf(ledger, { space: after.space, volunteer: before.match.volunteer }, change.now))
-        talks.set(day, Math.max(0, (talks.get(day) ?? 0) - 1));
+      // A talk of which both sides knew took place, and counts.
+      if (!bothCame(before.match)) talks.set(day, Math.max(0, (talks.get(day) ?? 0) - 1));
     }
   };
 }
@@ -50,13 +51,15 @@ function withinCap(
   ledger.violate(6, `${volunteer} got an offer after ${talks} of ${seat.facts.talksPerDay} talks today`, who.name);
 }
 
-/** A rematch is allowed only after a long enough wait for a side that never came. */
-function rematched(
-  ledger: Ledger,
-  match: { readonly at: number; readonly seekerHereAt?: number | undefined; readonly volunteerHereAt?: number | undefined },
-  { who, now }: Change,
-): void {
+type Seen = { readonly seekerHereAt?: number | undefined; readonly volunteerHereAt?: number | undefined };
+
+function bothCame({ seekerHereAt, volunteerHereAt }: Seen): boolean {
+  return seekerHereAt !== undefined && volunteerHereAt !== undefined;
+}
+
+/** A rematch is allowed only after a long enough wait for a side that never came, or for a volunteer who vanished. */
+function rematched(ledger: Ledger, match: Seen & { readonly at: number }, { who, now }: Change): void {
   if (now < match.at + rematchAfterSeconds * 1_000) ledger.violate(8, 'a rematch came too early', who.name);
-  if (match.seekerHereAt !== undefined && match.volunteerHereAt !== undefined)
+  if (bothCame(match) && now < (match.volunteerHereAt ?? 0) + vanishedAfterSeconds * 1_000)
     ledger.violate(8, 'a rematch ended a talk to which both sides had come', who.name);
 }

@@ -1,5 +1,6 @@
 /** Invariants 2, 5 and 11: which state may follow which, what may expire, which offer may win, and event numbers without a gap. */
-import { silentEvents, type Talk } from '../../../shared/domain/talk.ts';
+import { matchesPerRequestMax } from '../../../shared/domain/limits.ts';
+import { isWaiting, silentEvents, type Talk } from '../../../shared/domain/talk.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import { spaceReadBy } from './constraints.ts';
 import { isClosed } from './duty.ts';
@@ -9,7 +10,7 @@ import { isCalled } from '../engine/invocation.ts';
 const mayFollow: Readonly<Record<Talk['state'], readonly Talk['state'][]>> = {
   waiting: ['waiting', 'offered', 'cancelled', 'expired'],
   offered: ['offered', 'waiting', 'matched', 'cancelled', 'expired'],
-  matched: ['matched', 'ended', 'waiting'],
+  matched: ['matched', 'ended', 'waiting', 'expired'],
   ended: ['ended'],
   cancelled: ['cancelled'],
   expired: ['expired'],
@@ -82,7 +83,10 @@ function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change
   const woken = who.kind === 'matcher' || who.kind === 'reconciler';
   const space = spaceReadBy(ledger, who) ?? ledger.spaces.get(after.space);
   const closed = space !== undefined && isClosed(space, now) && before.offers.length === 0;
-  if (event === 'expired' && before.state !== 'expired' && (!woken || (before.expiresAt > now && !closed)))
+  const isLastRematch = before.match?.n === matchesPerRequestMax;
+  if (before.state === 'matched' && after.state === 'expired' && !isLastRematch)
+    ledger.violate(2, `${id} expired during a talk`, who.name);
+  if (event === 'expired' && isWaiting(before) && (!woken || (before.expiresAt > now && !closed)))
     ledger.violate(2, `${id} expired early`, who.name);
   if (after.match?.endedBy === 'time' && before.state === 'matched' && (before.match?.endsBy ?? Infinity) > now)
     ledger.violate(2, `the talk of ${id} was ended early`, who.name);
