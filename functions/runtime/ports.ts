@@ -41,28 +41,17 @@ function wakesOf(): WakeQueue {
 
 const wakes = wakesOf();
 const readSecret = secretReader(secretsClient(), environment.SECRET_ARN ?? '');
-let ports: Promise<Ports> | undefined;
+let made: { readonly secret: string; readonly ports: Ports } | undefined;
 
-async function make(): Promise<Ports> {
-  return {
-    mayGoOn: () => true,
-    store,
-    wakeQueue: wakes,
-    rateCounters: rates,
-    ids: cryptoIds,
-    crypto: cryptoWith(await readSecret()),
-    backoff,
-    log,
-  };
-}
-
-/** The ports. The first call reads the deployment's secret. After a failure, the next call tries again. */
-export function livePorts(): Promise<Ports> {
-  ports ??= make().catch((error: unknown) => {
-    ports = undefined;
-    throw error;
-  });
-  return ports;
+/** The ports. Reads the deployment's secret: after a failure the next call tries again, and a changed secret counts for the next call. */
+export async function livePorts(): Promise<Ports> {
+  const secret = await readSecret();
+  if (made?.secret !== secret) {
+    const crypto = cryptoWith(secret);
+    const ports = { mayGoOn: () => true, store, wakeQueue: wakes, rateCounters: rates, ids: cryptoIds, crypto, backoff, log };
+    made = { secret, ports };
+  }
+  return made.ports;
 }
 
 /** The ports for one invocation. They commit nothing shortly before its end. */

@@ -38,5 +38,7 @@ export const pauseMsMax = 800;
 /** Seconds: the longest delay that SQS takes. */
 export const sqsDelaySecondsMax = 900;
 
+/** Milliseconds after which a process reads the secret again: an emergency can wait a minute, and a read a minute costs cents a month. */
+export const secretFreshMs = 60_000;
 /** The least number of characters of the deployment's secret: 256 bits even if only hexadecimal digits are used. */
 export const secretCharsMin = 64;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { secretFreshMs } from '../../shared/adapters/limits.ts';
 import { secretReader, secretsClient } from '../../shared/adapters/secret/secret.ts';
 import { listen } from '../engines/listen.ts';
 
@@ -34,7 +35,11 @@ async function service(...answers: readonly Answer[]) {
     server.close();
   };
   const client = secretsClient({ endpoint, region: 'eu-central-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } });
-  return { read: secretReader(client, arn), requests, endpoint };
+  let nowMs = 0;
+  const pass = (ms: number): void => {
+    nowMs += ms;
+  };
+  return { read: secretReader(client, arn, () => nowMs), pass, requests, endpoint };
 }
 
 describe('the secret', () => {
@@ -52,6 +57,27 @@ describe('the secret', () => {
     expect(await read()).toBe(value);
   });
 
+  it('[bug-secret-changed] a changed secret counts within a minute, also in a process that lives for hours', async () => {
+    const changed = value.toUpperCase();
+    const { read, pass, requests } = await service(good, { status: 200, body: { SecretString: changed } });
+    expect(await read()).toBe(value);
+    pass(secretFreshMs - 1);
+    expect(await read()).toBe(value);
+    pass(1);
+    expect(await Promise.all([read(), read()])).toEqual([changed, changed]);
+    expect(requests).toHaveLength(2);
+  });
+
+  it('the known secret serves on while it cannot be read again, and is tried again', async () => {
+    const denied = { status: 400, body: { __type: 'AccessDeniedException' } };
+    const { read, pass } = await service(good, denied, { status: 200, body: { SecretString: value.toUpperCase() } });
+    await read();
+    pass(secretFreshMs);
+    expect(await read()).toBe(value);
+    pass(secretFreshMs);
+    expect(await read()).toBe(value.toUpperCase());
+  });
+
   it.each([{ SecretString: value.slice(1) }, {}, { SecretBinary: 'AAAA' }])(
     'a value that is too short or not a text is refused as a secret (case %#)',
     async (body) => {
@@ -64,7 +90,7 @@ describe('the secret', () => {
 describe('a function whose first read of the secret failed', () => {
   afterEach(() => vi.unstubAllEnvs());
 
-  it('[bug-secret-again] reads it again for the next call', async () => {
+  it('reads it again for the next call', async () => {
     const { endpoint, requests } = await service({ status: 400, body: { __type: 'AccessDeniedException' } }, good);
     const environment = { SECRET_ARN: arn, AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoint, AWS_REGION: 'eu-central-1' };
     for (const [name, text] of Object.entries({ ...environment, AWS_ACCESS_KEY_ID: 'a', AWS_SECRET_ACCESS_KEY: 'b' }))

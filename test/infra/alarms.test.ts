@@ -22,7 +22,8 @@ const sections = runbook.split(/^## /m).slice(1);
 const headings = sections.map((section) => section.slice(0, section.indexOf('\n')));
 
 test('every alarm is a heading of the runbook, and every such heading is an alarm', () => {
-  expect(headings.toSorted()).toEqual(alarms.map(({ AlarmName }) => AlarmName).toSorted());
+  const ofAlarms = headings.filter((heading) => heading.startsWith('earshot-'));
+  expect(ofAlarms.toSorted()).toEqual(alarms.map(({ AlarmName }) => AlarmName).toSorted());
   expect(new Set(headings).size).toBe(headings.length);
 });
 

@@ -2,7 +2,7 @@ import { GetSecretValueCommand, SecretsManagerClient, type SecretsManagerClientC
 import * as z from 'zod';
 import { awsClientOptions } from '../aws-client-options.ts';
 import { awsErrorName } from '../aws-failures.ts';
-import { secretCharsMin } from '../limits.ts';
+import { secretCharsMin, secretFreshMs } from '../limits.ts';
 
 const secretText = z.string().min(secretCharsMin);
 
@@ -17,17 +17,34 @@ export class SecretUnavailable extends Error {
 }
 
 /**
- * A function that returns the secret of the deployment. It is read once, at the first call, and kept while the function lives. A
- * failed read throws (nothing can be served without the secret) and is not kept, so the next call tries again. Concurrent calls
- * share one read.
+ * A function that returns the secret of the deployment. It is read at the first call, and again when it is older than `secretFreshMs`: a process
+ * may live for hours, and a secret that was changed because it leaked must soon count nowhere. A failed first read throws (nothing can be served
+ * without the secret) and is not kept, so the next call tries again. After a failed later read the known secret serves on until the next one.
+ * Concurrent calls share one read. `now` is in milliseconds on any clock.
  */
-export function secretReader(client: SecretsManagerClient, arn: string): () => Promise<string> {
+export function secretReader(
+  client: SecretsManagerClient,
+  arn: string,
+  now: () => number = () => performance.now(),
+): () => Promise<string> {
+  let known: string | undefined;
+  let readAt = 0;
   let reading: Promise<string> | undefined;
-  return () => {
-    reading ??= read(client, arn).catch((error: unknown) => {
+  const again = async (): Promise<string> => {
+    try {
+      known = await read(client, arn);
+      return known;
+    } catch (error) {
+      if (known === undefined) throw error;
+      return known;
+    } finally {
+      readAt = now();
       reading = undefined;
-      throw error;
-    });
+    }
+  };
+  return async () => {
+    if (known !== undefined && now() - readAt < secretFreshMs) return known;
+    reading ??= again();
     return reading;
   };
 }

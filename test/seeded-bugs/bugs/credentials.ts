@@ -113,15 +113,22 @@ export const credentials: readonly Draft[] = [
     caughtBy: byTest('bug-invitation-once'),
   },
   {
-    id: 'secret-failure-kept-by-function',
-    what: 'a function whose first read of the secret failed never serves again',
-    edits: [{ anchor: '$ports = undefined; throw $error;', within: 'livePorts', replacement: 'throw $error;' }],
-    caughtBy: byTest('bug-secret-again'),
-  },
-  {
     id: 'secret-failure-kept-by-reader',
     what: 'the reader of the secret keeps its first failure',
-    edits: [{ anchor: '$reading = undefined; throw $error;', within: 'secretReader', replacement: 'throw $error;' }],
+    edits: [
+      {
+        anchor: '$readAt = $now(); $reading = undefined;',
+        within: 'secretReader',
+        replacement: '$readAt = $now(); if ($known !== undefined) $reading = undefined;',
+        beside: 'if ($known === undefined) throw $error;',
+      },
+    ],
     caughtBy: byTest('bug-secret-reader'),
+  },
+  {
+    id: 'secret-read-once',
+    what: 'a process that has read the secret keeps it although it was changed',
+    edits: [{ anchor: '$now() - $readAt < secretFreshMs', within: 'secretReader', replacement: '$now() >= $readAt' }],
+    caughtBy: byTest('bug-secret-changed'),
   },
 ];
