@@ -16,6 +16,9 @@ import { membersOf, problemSlugs, problemType } from '../../shared/contract/prob
 import { cancelRequest } from '../../shared/app/talk-requests/cancel.ts';
 import { createdView } from '../../shared/contract/talk-requests.ts';
 import type { RequestId, SpaceId } from '../../shared/domain/ids.ts';
+import { askWindowSeconds, directAsksPerMinute } from '../../shared/domain/limits.ts';
+import { ok } from '../../shared/domain/result.ts';
+import type { Ports } from '../../shared/ports.ts';
 import { plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
 import { noon, requestNo, spaceNo } from '../fixtures/domain.ts';
 import { httpContext, httpEvent } from '../fixtures/http.ts';
@@ -154,6 +157,32 @@ describe('a problem with members', () => {
     const { body } = await asks('another-key-of-128-random-bits', documents[slug]);
     const own = z.object({ type: z.literal(problemType(slug)), ...membersOf(slug) });
     expect(own.safeParse(parsed(body)).error).toBeUndefined();
+  });
+});
+
+describe('a request to talk', () => {
+  const told = ({ headers }: Awaited<ReturnType<typeof asks>>) => [headers?.['ratelimit-policy'], headers?.['ratelimit']];
+  const policy = `"asks";q=${directAsksPerMinute};w=${askWindowSeconds}`;
+  const left = (count: number) => expect.stringMatching(new RegExp(`^"asks";r=${count};t=\\d+$`, 'u'));
+
+  it('[bug-quota-told] says what is left of the quota, also when it is refused', async () => {
+    expect(told(await asks('one'))).toEqual([policy, left(directAsksPerMinute - 1)]);
+    const stale = await asks('two', { ...wish, groundRulesVersion: 2 });
+    expect([stale.statusCode, told(stale)]).toEqual([409, [policy, left(directAsksPerMinute - 2)]]);
+    const unserved = await asks('three', { ...wish, languages: ['fr'] });
+    expect([unserved.statusCode, told(unserved)]).toEqual([422, [policy, left(directAsksPerMinute - 3)]]);
+    const broken = await asks('four', { languages: ['en'] });
+    expect([broken.statusCode, told(broken)]).toEqual([400, [undefined, undefined]]);
+  });
+
+  it('above the quota is 429, says so, and has the help of the space', async () => {
+    const exhausted: Ports = { ...service.ports, rateCounters: { hit: async () => ok(directAsksPerMinute + 1) } };
+    const refused = await asks('one', wish, aProcess({ ports: async () => exhausted }));
+    expect([refused.statusCode, told(refused)]).toEqual([429, [policy, left(0)]]);
+    expect(refused.headers).toHaveProperty('retry-after');
+    expect(document.parse(parsed(refused.body)).support?.country).toBe('GB');
+    const unsafe = await asks('one', { ...wish, notSafeNow: true }, aProcess({ ports: async () => exhausted }));
+    expect(unsafe.statusCode).toBe(202);
   });
 });
 

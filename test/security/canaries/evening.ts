@@ -130,7 +130,8 @@ async function invited(space: ASpace): Promise<void> {
 
 /** A seeker without a partner asks and is not safe. A coordinator handles the escalation. */
 async function inDanger(space: ASpace): Promise<Seeker> {
-  const seeker = await aSeeker(space, { ...everythingOfASeeker(), notSafeNow: true }, { by: null });
+  const { subject: _ofPartners, ...everything } = everythingOfASeeker();
+  const seeker = await aSeeker(space, { ...everything, notSafeNow: true }, { by: null });
   const { items } = await succeeds('listEscalations', coordinating(space));
   for (const state of ['acknowledged', 'planned'] as const)
     await call('editEscalation', {

@@ -218,6 +218,12 @@ export const edge: readonly Draft[] = [
     caughtBy: byTest('sec-quota-5'),
   },
   {
+    id: 'refusal-hides-quota',
+    what: 'a refusal does not say what is left of the quota',
+    edits: [{ anchor: 'quota: $problem.quota', replacement: 'quota: undefined' }],
+    caughtBy: byTest('bug-quota-told'),
+  },
+  {
     id: 'head-with-body',
     what: 'the answer to HEAD has a body',
     edits: [
