@@ -65,6 +65,8 @@ export interface LogFields {
    * minute.
    */
   readonly 'cases-late': { readonly cases: number; readonly unread: number; readonly oldestSeconds: number };
+  /** A volunteer who has left could not be forgotten now. The next run tries again. */
+  readonly 'leaver-kept': { readonly space: SpaceId; readonly volunteer: VolunteerId };
   /** Calls shed since the last such line, by rank, and the load. */
   readonly shed: { readonly ms: number; readonly calls: number; readonly callers: number } & {
     readonly [Rank in ShedRank]?: number;

@@ -11,7 +11,7 @@ import {
   showReport,
 } from '../http/routes/cases.ts';
 import { confirmResources, editSpace, showSettings } from '../http/routes/spaces.ts';
-import { addVolunteer, editVolunteer, showVolunteer } from '../http/routes/volunteers.ts';
+import { addVolunteer, deleteVolunteer, editVolunteer, inviteAgain, showVolunteer } from '../http/routes/volunteers.ts';
 
 export function coordinator(context: HttpContext): HttpHandler {
   return api<'coordinator'>(context, {
@@ -21,6 +21,8 @@ export function coordinator(context: HttpContext): HttpHandler {
     addVolunteer,
     showVolunteer,
     editVolunteer,
+    deleteVolunteer,
+    inviteAgain,
     listReports,
     showReport,
     editReport,

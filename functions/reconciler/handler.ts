@@ -1,6 +1,7 @@
 /** Invoked every minute: visits every live room, so that nothing depends on a wake. */
 import type { Context } from 'aws-lambda';
 import { reconcile } from '../../shared/app/matching/reconcile.ts';
+import { forgetLeavers } from '../../shared/app/volunteers/remove-volunteer.ts';
 import type { EventContext } from '../runtime/context.ts';
 import { reconcilerReserveMs } from '../runtime/limits.ts';
 
@@ -11,5 +12,7 @@ export function reconciler({ ports: portsOf, clock }: EventContext): (event: unk
     const done = await reconcile(ports, { mayGoOn: () => lambda.getRemainingTimeInMillis() > reconcilerReserveMs, clock });
     if (!done.ok) throw new Error(`reconciler: ${done.error.code}`);
     ports.log.write({ code: 'reconciled', fields: done.value });
+    const forgotten = await forgetLeavers(ports, clock());
+    if (!forgotten.ok) throw new Error(`reconciler: ${forgotten.error.code}`);
   };
 }

@@ -4,7 +4,7 @@ import type { HttpContext } from '../http/context.ts';
 import { setAvailability, showAvailability } from '../http/routes/availability.ts';
 import { listMyConversations } from '../http/routes/conversations.ts';
 import { acceptOffer, declineOffer, nextOffer } from '../http/routes/offers.ts';
-import { acceptInvitation, editMe, me } from '../http/routes/volunteers.ts';
+import { acceptInvitation, editMe, leaveSpace, me } from '../http/routes/volunteers.ts';
 
 export function volunteer(context: HttpContext): HttpHandler {
   return api<'volunteer'>(context, {
@@ -17,5 +17,6 @@ export function volunteer(context: HttpContext): HttpHandler {
     declineOffer,
     listMyConversations,
     editMe,
+    leaveSpace,
   });
 }

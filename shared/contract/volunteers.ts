@@ -5,7 +5,7 @@ import { listEntriesMax, nameCharsMax, pageItemsMax, spaceLimits, subjectCharsMa
 import { volunteerLabel, volunteerLimits, volunteerStatus } from '../domain/volunteer.ts';
 import { attributes, channel, label, labels, languages, role } from '../domain/vocabulary.ts';
 import { explainedAvailability } from './availability.ts';
-import { isoTime, noInput, pageOf, pageQuery, reasons, spaceState, token } from './common.ts';
+import { isoTime, noInput, pageOf, pageQuery, reasons, spaceState, token, reference } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
@@ -39,6 +39,14 @@ export const volunteerEdit = z.strictObject({
   credentials: credentials.optional(),
   limits: volunteerLimits.optional(),
   status: z.enum(['active', 'suspended']).optional(),
+  subject: z
+    .string()
+    .min(1)
+    .max(subjectCharsMax)
+    .optional()
+    .describe(
+      'Another login of the volunteer: the `sub` of the identity provider. The old one loses its access at once, and the volunteer goes off.',
+    ),
 });
 export type VolunteerEdit = z.infer<typeof volunteerEdit>;
 
@@ -59,6 +67,7 @@ export const volunteerView = z
     limits: volunteerLimits,
     eligibility,
     createdAt: isoTime,
+    leftAt: isoTime.optional().describe('The volunteer has left. The record is deleted when the open talks have ended.'),
   })
   .meta({ id: 'Volunteer' });
 
@@ -100,6 +109,30 @@ export const meBody = z.strictObject({
   callouts: z.boolean().optional(),
 });
 
+/** What may stay of a volunteer who was deleted; docs/privacy.md says what each kind holds and for how long. */
+export const keptOfVolunteerKinds = [
+  'talks',
+  'reports',
+  'blocks',
+  'audit',
+  'former-login',
+  'day-of-replays',
+  'day-of-changes',
+  'day-of-recovery',
+] as const;
+
+const leavingReceipt = z.object({
+  receipt: z.object({
+    id: reference,
+    volunteer: volunteerId,
+    leftAt: isoTime,
+    deleted: z.boolean().describe('False while a talk is open: the record is deleted within minutes of its end.'),
+    kept: z.array(z.enum(keptOfVolunteerKinds)).max(keptOfVolunteerKinds.length).describe('The kinds of what may stay.'),
+  }),
+});
+
+const invitationView = z.object({ code: token('inv'), expiresAt: isoTime });
+
 const { space, volunteer, code: ofInvitation } = pathParameters;
 const byCoordinator = { callers: ['coordinator'], support: false, function: 'coordinator', shed: 'never' } as const;
 const byVolunteer = { callers: ['volunteer'], support: false, function: 'volunteer', shed: 'never' } as const;
@@ -116,7 +149,7 @@ export const volunteerRoutes = {
     idempotencyKey: 'optional',
     etag: true,
     creates: true,
-    answers: { 201: volunteerView.extend({ invitation: z.object({ code: token('inv'), expiresAt: isoTime }).optional() }) },
+    answers: { 201: volunteerView.extend({ invitation: invitationView.optional() }) },
     problems: ['unauthenticated', 'unprocessable', 'idempotency-mismatch'],
   }),
   listVolunteers: route({
@@ -157,6 +190,37 @@ export const volunteerRoutes = {
     etag: true,
     answers: { 200: volunteerView },
     problems: ['unauthenticated', 'unprocessable', 'stale', 'precondition-required'],
+  }),
+  deleteVolunteer: route({
+    ...noInput,
+    ...byCoordinator,
+    method: 'DELETE',
+    path: '/v1/spaces/{space}/volunteers/{volunteer}',
+    summary: 'Deletes a volunteer: off at once, an open talk goes on, then the record is forgotten.',
+    params: { space, volunteer },
+    answers: { 202: leavingReceipt },
+    problems: ['unauthenticated'],
+  }),
+  inviteAgain: route({
+    ...noInput,
+    ...byCoordinator,
+    method: 'POST',
+    path: '/v1/spaces/{space}/volunteers/{volunteer}/invitation',
+    summary:
+      'Makes a new invitation code, and the old one stops working. The person who accepts it becomes this volunteer, in place of the login that the volunteer had.',
+    params: { space, volunteer },
+    answers: { 201: invitationView },
+    problems: ['unauthenticated', 'already-over'],
+  }),
+  leaveSpace: route({
+    ...noInput,
+    ...byVolunteer,
+    method: 'DELETE',
+    path: '/v1/spaces/{space}/me',
+    summary: 'Leaves the space: off at once, an open talk goes on, then the record is forgotten.',
+    params: { space },
+    answers: { 202: leavingReceipt },
+    problems: ['unauthenticated'],
   }),
   me: route({
     ...noInput,

@@ -12,6 +12,11 @@ export const reportsPerRequestMax = 2 * reportsPerSideMax;
 /** Persons that a report knows as the reported volunteer: a login that is changed more often within two days is not plausible. */
 export const personsPerVolunteerMax = 20;
 /**
+ * Seconds for which it is kept who was a volunteer before: three days, which are more than the longest talk (8 h) and the longest retention
+ * (47 h). After that no request is left whose seeker could report that volunteer.
+ */
+export const formerLoginSeconds = 3 * 86_400;
+/**
  * Seconds in which a coordinator should acknowledge an escalation. After them its coordinators are told again, and an operator is called. A
  * phone is found and a screen opened within two minutes; a seeker who is not safe should not wait much longer.
  */

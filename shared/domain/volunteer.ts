@@ -50,6 +50,10 @@ export const volunteer = z.strictObject({
    * Whether the volunteer allows call-outs while off. Absent: yes. Only the volunteer sets it, and only the volunteer sees it.
    */
   callouts: z.boolean().optional(),
+  /** How often the volunteer was invited again. Each time there is a new code. Absent: never. */
+  invitedAgain: z.int().positive().optional(),
+  /** When the volunteer left. The record stays until the open talks have ended. */
+  leftAt: epochMs.optional(),
 });
 export type Volunteer = z.infer<typeof volunteer>;
 

@@ -56,6 +56,48 @@ describe.concurrent('a volunteer', () => {
     });
   });
 
+  it('leaves: is off at once, the talk goes on, and afterwards the person is no volunteer of the space', async () => {
+    const space = await aSpace();
+    const talk = await aTalk(space);
+    const { volunteer } = talk;
+    const { receipt } = await succeeds('leaveSpace', volunteer.as);
+    expect(receipt).toMatchObject({ volunteer: volunteer.id, deleted: false });
+    expect(await volunteer.me()).toMatchObject({ status: 'suspended', availability: { state: 'off' } });
+    const shown = await succeeds('showVolunteer', coordinating(space, { volunteer: volunteer.id }));
+    expect(shown.leftAt).toBe(receipt.leftAt);
+    await refused('not-eligible', volunteer.setAvailability({ available: true }));
+    await end(talk.as.volunteer);
+    expect((await succeeds('leaveSpace', volunteer.as)).receipt).toEqual({ ...receipt, deleted: true });
+    expect((await succeeds('me', { token: volunteer.person.token })).items).toEqual([]);
+    await refused('not-found', call('leaveSpace', volunteer.as));
+    await refused('not-found', call('showVolunteer', coordinating(space, { volunteer: volunteer.id })));
+    const { items } = await succeeds('audit', coordinating(space));
+    expect(items.filter(({ what }) => what === 'volunteer-left')).toMatchObject([{ about: volunteer.id }]);
+    // The same person may become a volunteer again, as another one.
+    expect((await addVolunteer(space, { subject: volunteer.person.sub })).status).toBe(201);
+  });
+
+  it('is deleted by a coordinator, is invited again, and gets another login', async () => {
+    const space = await aSpace();
+    const { id, invitation } = await succeeded(addVolunteer(space));
+    const [who, other, third] = await Promise.all([aPerson(), aPerson(), aPerson()]);
+    const of = coordinating(space, { volunteer: id });
+    const accept = ({ token }: { readonly token: string }, code: string) => call('acceptInvitation', { token, params: { code } });
+    const fresh = await succeeds('inviteAgain', of);
+    await refused('not-found', accept(who, invitation?.code ?? ''));
+    expect(await succeeded(accept(who, fresh.code))).toMatchObject({ id, status: 'active' });
+    const another = await succeeds('inviteAgain', of);
+    const volunteerNow = async (token: string) => (await succeeds('me', { token })).items.map((one) => one.id);
+    expect(await volunteerNow(who.token)).toEqual([id]);
+    await succeeded(accept(other, another.code));
+    expect([await volunteerNow(who.token), await volunteerNow(other.token)]).toEqual([[], [id]]);
+    await succeeds('editVolunteer', { ...of, ifMatch: '*', body: { subject: third.sub } });
+    expect([await volunteerNow(other.token), await volunteerNow(third.token)]).toEqual([[], [id]]);
+    expect((await succeeds('deleteVolunteer', of)).receipt).toMatchObject({ volunteer: id, deleted: true });
+    expect(await volunteerNow(third.token)).toEqual([]);
+    for (const route of ['deleteVolunteer', 'inviteAgain'] as const) await refused('not-found', call(route, of));
+  });
+
   it('who is a volunteer of the space already cannot become a second one by an invitation', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteer(space);

@@ -60,7 +60,14 @@ function distinguishable(refusals: readonly (readonly [Cell, AnyAnswer])[]): rea
 }
 
 /** Routes that end something for other callers come late. */
-const last: readonly RouteId[] = ['cancelRequest', 'endConversation', 'acceptInvitation', 'eraseRequest', 'revokeKey'];
+const last: readonly RouteId[] = [
+  'cancelRequest',
+  'endConversation',
+  'acceptInvitation',
+  'eraseRequest',
+  'revokeKey',
+  'leaveSpace',
+];
 const lateness = ({ route }: Cell): number => last.indexOf(route);
 
 /** Routes that can succeed only once get an object of their own. */
@@ -69,6 +76,10 @@ async function freshFor(people: People, cell: Cell): Promise<RawSent> {
   if (cell.route === 'acceptInvitation') {
     const invited = await succeeded(addVolunteer(people.world.space));
     return { ...sent, params: { code: invited.invitation?.code ?? '' } };
+  }
+  if (cell.route === 'deleteVolunteer') {
+    const { id } = await succeeded(addVolunteer(people.world.space));
+    return { ...sent, params: { ...sent.params, volunteer: id } };
   }
   if (cell.route !== 'eraseRequest' || cell.caller === 'ended') return sent;
   const { as } = await aFreshSeeker(people);

@@ -66,6 +66,7 @@ const table = `
   declineOffer          401     ·         ·        ·       401       ·        ·       ·       ·    204   204   204    ·     ·       ·      ·      ·
   listMyConversations   401     ·         ·        ·       401       ·        ·       ·       ·    200   200   200    ·     ·       ·      ·      ·
   editMe                401     ·         ·        ·       401       ·        ·       ·       ·    200   200   200    ·     ·       ·      ·      ·
+  leaveSpace            401     ·         ·        ·       401       ·        ·       ·       ·    202   202   202    ·     ·       ·      ·      ·
 
   showSettings          401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·     200     ·
   listCoordinators      401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·     200     ·
@@ -76,6 +77,8 @@ const table = `
   listVolunteers        401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·
   showVolunteer         401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·
   editVolunteer         401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·
+  deleteVolunteer       401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    202      ·      ·      ·
+  inviteAgain           401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    201      ·      ·      ·
   board                 401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·
   listReports           401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·     200     ·
   showReport            401     ·         ·        ·       401       ·        ·       ·       ·     ·     ·     ·     ·    200      ·      ·      ·

@@ -112,6 +112,7 @@ function volunteerCalls(world: RightWorld, { idempotencyKey, written }: RightTex
     declineOffer: { params: { ...params, offer: declining.offer }, token: declining.token },
     listMyConversations: mine,
     editMe: { ...mine, body: { mutedTopics: [written('topic')] } },
+    leaveSpace: { params, token: tokens.invited },
   } satisfies Partial<RightCalls>;
 }
 
@@ -150,5 +151,7 @@ function managingCalls(world: RightWorld, { idempotencyKey, written, stated, new
     createKey: { ...ofPartner, idempotencyKey: idempotencyKey(), body: { mode: 'live' } },
     listKeys: ofPartner,
     revokeKey: { ...ofPartner, params: { partner: other.id, key: other.keyId } },
+    inviteAgain: of({ volunteer: world.editedVolunteer }),
+    deleteVolunteer: of({ volunteer: world.editedVolunteer }),
   } satisfies Partial<RightCalls>;
 }

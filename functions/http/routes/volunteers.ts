@@ -1,5 +1,8 @@
 /** The volunteers of a space, and a volunteer's own records. */
 import { addVolunteer as add } from '../../../shared/app/volunteers/add-volunteer.ts';
+import { deleteVolunteer as remove } from '../../../shared/app/volunteers/delete-volunteer.ts';
+import { inviteAgain as invite } from '../../../shared/app/volunteers/invite-again.ts';
+import { leaveSpace as leave } from '../../../shared/app/me/leave-space.ts';
 import { editVolunteer as edit } from '../../../shared/app/volunteers/edit-volunteer.ts';
 import { listVolunteers as list, showVolunteer as show } from '../../../shared/app/volunteers/read-volunteers.ts';
 import { acceptInvitation as accept } from '../../../shared/app/me/accept-invitation.ts';
@@ -32,3 +35,12 @@ export const editMe: Handler<'editMe'> = async ({ ports, now, caller, params, bo
 
 export const acceptInvitation: Handler<'acceptInvitation'> = async ({ ports, now, caller, params }) =>
   shown(await accept(ports, { caller, ...params }, now));
+
+export const deleteVolunteer: Handler<'deleteVolunteer'> = async ({ ports, now, caller, params }) =>
+  shown(await remove(ports, { caller, ...params }, now));
+
+export const inviteAgain: Handler<'inviteAgain'> = async ({ ports, now, caller, params }) =>
+  shown(await invite(ports, { caller, ...params }, now));
+
+export const leaveSpace: Handler<'leaveSpace'> = async ({ ports, now, caller, params }) =>
+  shown(await leave(ports, { caller, ...params }, now));

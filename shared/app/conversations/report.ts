@@ -3,7 +3,7 @@ import type * as z from 'zod';
 import type { reportBody } from '../../contract/conversations.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { reportId, type ReportId } from '../../domain/ids.ts';
-import { reportsPerSideMax, reportTextCharsMax } from '../../domain/case-limits.ts';
+import { personsPerVolunteerMax, reportsPerSideMax, reportTextCharsMax } from '../../domain/case-limits.ts';
 import type { Report } from '../../domain/report.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Match, Side, Talk } from '../../domain/talk.ts';
@@ -13,12 +13,12 @@ import { idempotently } from '../resource/idempotently.ts';
 import { hiddenFromCoordinators } from '../cases/report-reader.ts';
 import { reportContext } from '../cases/sealed.ts';
 import { sortableId } from '../store/sortable-id.ts';
-import { reportRecord, volunteerRecord } from '../store/home-records.ts';
+import { formerLoginRecord, reportRecord, volunteerRecord } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
-import { homeKeys } from '../store/keys.ts';
+import { formerLoginsPk, homeKeys } from '../store/keys.ts';
 import { caseAlertRecord, talkRecord } from '../store/live-records.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
-import { load, loadMany } from '../store/transact.ts';
+import { load, loadMany, query } from '../store/transact.ts';
 import { conversationFor, type ConversationCommand, type ConversationFor } from './access.ts';
 import { blockPair } from './block.ts';
 import { notFound } from '../store/problems.ts';
@@ -95,7 +95,14 @@ async function newReport(ports: Ports, { talk, match, who, body }: Told, now: Ep
   const volunteer = await load(ports, homeKeys.volunteer(talk.space, match.volunteer), volunteerRecord);
   if (!volunteer.ok) return volunteer;
   const id = reportId.parse(sortableId(ports.ids, 'rpt', now));
-  const person = volunteer.value?.subject;
+  const former = await query(ports, {
+    table: 'home',
+    pk: formerLoginsPk(talk.space, match.volunteer),
+    limit: personsPerVolunteerMax - 1,
+  });
+  if (!former.ok) return former;
+  const present = volunteer.value?.subject === undefined ? [] : [volunteer.value.subject];
+  const persons = [...new Set([...present, ...former.value.items.map((item) => formerLoginRecord.read(item).subject)])];
   const report: Report = {
     id,
     space: talk.space,
@@ -104,7 +111,7 @@ async function newReport(ports: Ports, { talk, match, who, body }: Told, now: Ep
     category: body.category,
     by: who,
     volunteer: match.volunteer,
-    ...(who === 'volunteer' || person === undefined ? {} : { persons: [person] }),
+    ...(who === 'volunteer' ? {} : { persons }),
     ...(talk.subject === undefined ? {} : { subject: talk.subject }),
     conversation: match.conversation,
     ...(body.text === undefined ? {} : { text: ports.crypto.seal(body.text, reportContext(id)) }),

@@ -1,7 +1,6 @@
 import type { Problem } from '../../contract/problems.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
 import { person, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
@@ -9,6 +8,7 @@ import { saveProfile } from '../volunteers/save-profile.ts';
 import { unprocessable } from '../resource/unprocessable.ts';
 import { invitationDigest } from '../volunteers/invitation.ts';
 import { loadSeated, volunteerOr404 } from '../volunteers/load-volunteer.ts';
+import { linkedTo, linkOf, unlinked } from '../volunteers/relink.ts';
 import { transact, load, type Transaction } from '../store/transact.ts';
 import { invitationRecord, membershipRecord, type Invitation } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
@@ -22,7 +22,7 @@ export interface AcceptInvitation {
 }
 
 /**
- * Links the caller to the invited volunteer, who becomes active. 401; 404 for a code that is unknown or expired; 409
+ * Links the caller to the invited volunteer, who becomes active. A login that the volunteer had loses its access, and the volunteer goes off. 401; 404 for a code that is unknown or expired; 409
  * invitation-used if another person was faster; 422 if the caller is already a volunteer of the space. The person who accepted
  * may repeat the call.
  */
@@ -45,13 +45,21 @@ export async function acceptInvitation(ports: Ports, command: AcceptInvitation, 
     const allowed = await mayAccept(ports, { invitation, subject }, now);
     if (!allowed.ok) return allowed;
     const { space, volunteer: before } = member.value;
-    const after: Volunteer = { ...before, subject, status: before.status === 'invited' ? 'active' : before.status };
-    const change = await saveProfile(ports, { space, before, after }, now);
+    if (before.leftAt !== undefined) return err(notFound);
+    const former = await unlinked(ports, before, now);
+    if (!former.ok) return former;
+    const isAnother = before.subject !== undefined;
+    const change = await saveProfile(
+      ports,
+      { space, before, after: linkedTo(before, subject), ...(isAnother ? { off: true as const } : {}) },
+      now,
+    );
     if (!change.ok) return change;
     const writes = [
       ...change.value.writes,
+      ...former.value,
       invitationRecord.put(ports.ids, { ...invitation, usedBy: subject }, invitation),
-      membershipRecord.put(ports.ids, { rev: '', subject, space: space.id, volunteer: before.id }, undefined),
+      linkOf(ports, before, subject),
       ...audit(ports.ids, { spaces: [space.id], what: 'invitation-accepted', about: before.id, by: subject }, now),
     ];
     return ok({ writes, value: { volunteer: change.value.volunteer, seat: change.value.seat, space } });

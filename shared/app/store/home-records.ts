@@ -78,6 +78,24 @@ export const invitationRecord = recorded<Invitation>({
   timeToLive: (of) => of.expiresAt,
 });
 
+/**
+ * A person (keyed digest) who was this volunteer until lately. A report about a talk of that time stays hidden from this person, although the
+ * record or its login is gone.
+ */
+export const formerLogin = z.strictObject({
+  rev: z.string(),
+  space: spaceId,
+  volunteer: volunteerId,
+  subject: z.string(),
+  until: epochMs,
+});
+export type FormerLogin = z.infer<typeof formerLogin>;
+export const formerLoginRecord = recorded<FormerLogin>({
+  schema: formerLogin,
+  key: (of) => homeKeys.formerLogin(of.space, of.volunteer, of.subject),
+  timeToLive: (of) => of.until,
+});
+
 /** A pair that is never matched again: a seeker's keyed pseudonym and a volunteer. */
 export const block = z.strictObject({
   rev: z.string(),

@@ -30,11 +30,14 @@ export const liveKeys = {
   askRate: (bucket: string, window: number): Key => ({ table: 'live', pk: `RATE#ASKS#${bucket}#${window}`, sk: only }),
   /** The rate counter of places in a queue that a group of networks took in one window. */
   placeRate: (bucket: string, window: number): Key => ({ table: 'live', pk: `RATE#PLACES#${bucket}#${window}`, sk: only }),
+  leaver: (space: SpaceId, volunteer: VolunteerId): Key => ({ table: 'live', pk: leaversPk, sk: `${space}#${volunteer}` }),
   caseAlert: (about: EscalationId | ReportId): Key => ({ table: 'live', pk: caseAlertsPartition, sk: about }),
   waitSlot: (slot: number): Key => ({ table: 'live', pk: `WAIT#${slot}`, sk: only }),
 } as const;
 
 export const liveRoomsPk = 'LIVE';
+/** The partition of the volunteers who have left and whose last talks are still open. */
+export const leaversPk = 'LEAVERS';
 
 export const homeKeys = {
   space: (id: SpaceId): Key => ({ table: 'home', pk: `SPACE#${id}`, sk: 'SPACE' }),
@@ -50,6 +53,12 @@ export const homeKeys = {
   membership: (subject: string, space: SpaceId): Key => ({ table: 'home', pk: membershipsPk(subject), sk: space }),
   /** That a signed-in person coordinates a space. */
   coordinated: (subject: string, space: SpaceId): Key => ({ table: 'home', pk: coordinatedPk(subject), sk: space }),
+  /** A person who was this volunteer until lately. */
+  formerLogin: (space: SpaceId, volunteer: VolunteerId, subject: string): Key => ({
+    table: 'home',
+    pk: formerLoginsPk(space, volunteer),
+    sk: subject,
+  }),
   invitation: (digest: string): Key => ({ table: 'home', pk: `INVITATION#${digest}`, sk: only }),
   partner: (id: PartnerId): Key => ({ table: 'home', pk: `PARTNER#${id}`, sk: 'PARTNER' }),
   partnerKey: (partner: PartnerId, id: KeyId): Key => ({
@@ -118,6 +127,11 @@ export function coordinatedPk(subject: string): string {
 /** The partition of the blocks of a seeker's keyed pseudonym: volunteers that are never matched with it. */
 export function blocksPk(space: SpaceId, subject: string): string {
   return `BLOCKS#${space}#${subject}`;
+}
+
+/** The partition of the persons who were a volunteer until lately. */
+export function formerLoginsPk(space: SpaceId, volunteer: VolunteerId): string {
+  return `FORMER#${space}#${volunteer}`;
 }
 
 /** The partition of the feedback of a space, by week. */

@@ -1,7 +1,7 @@
 /** The items of the `live` table. */
 import * as z from 'zod';
 import { caseAlert, type CaseAlert } from '../../domain/case-alert.ts';
-import { requestId, spaceId } from '../../domain/ids.ts';
+import { requestId, spaceId, volunteerId } from '../../domain/ids.ts';
 import { availableAt, capacityOf, seat, taken, type Seat } from '../../domain/seat.ts';
 import { isWaiting, needClass, talk, type Talk } from '../../domain/talk.ts';
 import { epochMs } from '../../domain/time.ts';
@@ -56,3 +56,8 @@ export type LiveRoom = z.infer<typeof liveRoom>;
 export const liveRoomRecord = recorded<LiveRoom>({ schema: liveRoom, key: (of) => liveKeys.liveRoom(of.room) });
 
 export const caseAlertRecord = recorded<CaseAlert>({ schema: caseAlert, key: (of) => liveKeys.caseAlert(of.about) });
+
+/** A volunteer who has left. The record is forgotten when the open talks have ended. */
+export const leaver = z.strictObject({ rev: z.string(), space: spaceId, volunteer: volunteerId, since: epochMs });
+export type Leaver = z.infer<typeof leaver>;
+export const leaverRecord = recorded<Leaver>({ schema: leaver, key: (of) => liveKeys.leaver(of.space, of.volunteer) });

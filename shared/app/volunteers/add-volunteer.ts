@@ -101,11 +101,12 @@ function newVolunteer(
  */
 async function linking(
   ports: Ports,
-  { id: volunteer, space, subject }: Volunteer,
+  profile: Volunteer,
   now: EpochMs,
 ): Promise<Result<{ readonly write: Write; readonly invitation?: Invitation }, Problem>> {
+  const { id: volunteer, space, subject } = profile;
   if (subject === undefined) {
-    const invitation = newInvitation(ports.crypto, { space, volunteer }, now);
+    const invitation = newInvitation(ports.crypto, profile, now);
     return ok({ write: invitationRecord.put(ports.ids, invitation, undefined), invitation });
   }
   const known = await load(ports, homeKeys.membership(subject, space), membershipRecord);
@@ -121,7 +122,7 @@ async function added(
 ): Promise<Result<Tagged<AddedView>, Problem>> {
   const member = await volunteerOr404(ports, which);
   if (!member.ok) return member;
-  const digest = invitationDigest(ports.crypto, invitationCode(ports.crypto, which.volunteer));
+  const digest = invitationDigest(ports.crypto, invitationCode(ports.crypto, member.value.volunteer));
   const invitation = await load(ports, homeKeys.invitation(digest), invitationRecord);
   if (!invitation.ok) return invitation;
   const shown = await loadSeated(ports, member.value);
@@ -139,7 +140,7 @@ function addedViewOf(
   if (invitation === undefined || invitation.usedBy !== undefined) return { view, etag: volunteer.rev };
   const { expiresAt } = invitation;
   return {
-    view: { ...view, invitation: { code: invitationCode(crypto, volunteer.id), expiresAt: toIso(expiresAt) } },
+    view: { ...view, invitation: { code: invitationCode(crypto, volunteer), expiresAt: toIso(expiresAt) } },
     etag: volunteer.rev,
   };
 }

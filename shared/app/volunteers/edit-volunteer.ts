@@ -1,12 +1,18 @@
 import type { VolunteerEdit } from '../../contract/volunteers.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports, Write } from '../../ports.ts';
 import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { editOnce } from '../resource/edit-once.ts';
+import { unprocessable } from '../resource/unprocessable.ts';
+import { personDigest } from '../store/digests.ts';
+import { membershipRecord } from '../store/home-records.ts';
+import { homeKeys } from '../store/keys.ts';
+import { load } from '../store/transact.ts';
+import { linkedTo, linkOf, unlinked } from './relink.ts';
 import { merged } from '../store/merged.ts';
 import { saveProfile } from './save-profile.ts';
 import type { Tagged } from '../resource/tagged.ts';
@@ -27,8 +33,8 @@ const audited = { suspended: 'volunteer-suspended', active: 'volunteer-activated
 
 /**
  * Edits a volunteer, for coordinators of the space. Profile, seat and withdrawn offers change together. Once the edit is
- * acknowledged, no offer comes that the edit rules out. A suspended volunteer goes off; an open talk continues. 401, 404, 412
- * stale, 422, 428 precondition-required.
+ * acknowledged, no offer comes that the edit rules out. A suspended volunteer goes off; an open talk continues. With `subject` the volunteer
+ * gets another login: the old one loses its access at once, and the volunteer goes off. 401, 404, 412 stale, 422, 428 precondition-required.
  */
 export async function editVolunteer(
   ports: Ports,
@@ -40,8 +46,11 @@ export async function editVolunteer(
   if (!who.ok) return who;
   const credentials = body.credentials === undefined ? ok(undefined) : credentialsOf(body.credentials);
   if (!credentials.ok) return credentials;
-  const edit = { ...body, credentials: credentials.value };
-  const what = body.status === undefined ? 'volunteer-edited' : audited[body.status];
+  const { subject: sub, ...said } = body;
+  const subject = sub === undefined ? undefined : personDigest(ports.crypto, sub);
+  const edit = { ...said, credentials: credentials.value };
+  const plain = subject === undefined ? 'volunteer-edited' : 'volunteer-login-changed';
+  const what = body.status === undefined ? plain : audited[body.status];
   const answer = (member: Member, wakes: boolean) => ({ member, wakes });
   const edited = await editOnce<Member & { rev: string }, ReturnType<typeof answer>>(
     ports,
@@ -52,11 +61,16 @@ export async function editVolunteer(
         return member.ok ? ok({ ...member.value, rev: member.value.volunteer.rev }) : member;
       },
       change: async (member) => {
-        const after = editedVolunteer(member.volunteer, edit);
-        const change = await saveProfile(ports, { space: member.space, before: member.volunteer, after }, now);
+        const before = member.volunteer;
+        if (before.leftAt !== undefined) return err(unprocessable('', 'This volunteer has left.'));
+        const link = await relink(ports, before, subject, now);
+        if (!link.ok) return link;
+        const after = editedVolunteer(link.value.linked, edit);
+        const off = link.value.writes.length > 0 ? { off: true as const } : {};
+        const change = await saveProfile(ports, { space: member.space, before, after, ...off }, now);
         if (!change.ok) return change;
         const { writes, volunteer, wakes } = change.value;
-        return ok({ writes, value: answer({ volunteer, space: member.space }, wakes) });
+        return ok({ writes: [...writes, ...link.value.writes], value: answer({ volunteer, space: member.space }, wakes) });
       },
       done: (member) => answer(member, true),
     },
@@ -67,7 +81,23 @@ export async function editVolunteer(
   return shown.ok ? ok({ view: volunteerViewOf(shown.value, now), etag: shown.value.volunteer.rev }) : shown;
 }
 
-type Edit = Omit<VolunteerEdit, 'credentials'> & { readonly credentials: Volunteer['credentials'] | undefined };
+/** The volunteer with the login `subject` (keyed digest), and the writes that change the link. None if the login is the present one. */
+async function relink(
+  ports: Ports,
+  before: Volunteer,
+  subject: string | undefined,
+  now: EpochMs,
+): Promise<Result<{ readonly linked: Volunteer; readonly writes: readonly Write[] }, Problem>> {
+  if (subject === undefined || subject === before.subject) return ok({ linked: before, writes: [] });
+  const known = await load(ports, homeKeys.membership(subject, before.space), membershipRecord);
+  if (!known.ok) return known;
+  if (known.value !== undefined) return err(unprocessable('/subject', 'This person is already a volunteer of this space.'));
+  const former = await unlinked(ports, before, now);
+  if (!former.ok) return former;
+  return ok({ linked: linkedTo(before, subject), writes: [...former.value, linkOf(ports, before, subject)] });
+}
+
+type Edit = Omit<VolunteerEdit, 'credentials' | 'subject'> & { readonly credentials: Volunteer['credentials'] | undefined };
 
 function editedVolunteer(before: Volunteer, { limits, label, ...rest }: Edit): Volunteer {
   const { label: old, ...changed } = { ...merged<Volunteer>(before, rest), limits: merged(before.limits, limits ?? {}) };

@@ -1,18 +1,21 @@
 /**
  * Invitations. The code is derived from the volunteer it invites, so a replay can show it again, and nothing stored reveals it.
  */
-import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { invitationSeconds } from '../../domain/limits.ts';
 import { plusSeconds, type EpochMs } from '../../domain/time.ts';
+import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Crypto } from '../../ports.ts';
 import type { Invitation } from '../store/home-records.ts';
 
 /** Characters of a code after its prefix: 132 bits, too many to guess. */
 const codeChars = 22;
 
-/** The code that invites this volunteer. */
-export function invitationCode(crypto: Crypto, volunteer: VolunteerId): string {
-  return `inv_${crypto.mac('invitation', volunteer).slice(0, codeChars)}`;
+type Invited = Pick<Volunteer, 'id' | 'space' | 'invitedAgain'>;
+
+/** The code that invites this volunteer. Each new invitation has another one. */
+export function invitationCode(crypto: Crypto, { id, invitedAgain }: Invited): string {
+  const again = invitedAgain === undefined ? [] : [String(invitedAgain)];
+  return `inv_${crypto.mac('invitation', id, ...again).slice(0, codeChars)}`;
 }
 
 /** The only form in which a code is stored. */
@@ -21,11 +24,7 @@ export function invitationDigest(crypto: Crypto, code: string): string {
 }
 
 /** The record of a new invitation: stored by the digest of its code, for two weeks. */
-export function newInvitation(
-  crypto: Crypto,
-  who: { readonly space: SpaceId; readonly volunteer: VolunteerId },
-  now: EpochMs,
-): Invitation {
-  const digest = invitationDigest(crypto, invitationCode(crypto, who.volunteer));
-  return { rev: '', digest, ...who, expiresAt: plusSeconds(now, invitationSeconds) };
+export function newInvitation(crypto: Crypto, who: Invited, now: EpochMs): Invitation {
+  const digest = invitationDigest(crypto, invitationCode(crypto, who));
+  return { rev: '', digest, space: who.space, volunteer: who.id, expiresAt: plusSeconds(now, invitationSeconds) };
 }

@@ -3,7 +3,7 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { changeFacts } from '../../domain/transitions/availability.ts';
+import { changeFacts, goOff } from '../../domain/transitions/availability.ts';
 import { factsOf, type Volunteer } from '../../domain/volunteer.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { load } from '../store/transact.ts';
@@ -18,6 +18,8 @@ export interface ProfileChange {
   readonly before: Volunteer;
   /** If this is the same object as `before`, the profile stays, and only what follows from the space is computed again. */
   readonly after: Volunteer;
+  /** The volunteer goes off at once, whatever the facts say. Talks go on. */
+  readonly off?: true;
 }
 
 export interface ProfileSaved {
@@ -54,7 +56,9 @@ export async function saveProfile(ports: Ports, change: ProfileChange, now: Epoc
   }
   const offered = await loadOffered(ports, seat.value);
   if (!offered.ok) return offered;
-  const aggregate = changeFacts({ seat: seat.value, talks: offered.value }, factsOf(after, space), now);
+  const facts = factsOf(after, space);
+  const held = { seat: seat.value, talks: offered.value };
+  const aggregate = change.off === true ? goOff({ ...held, seat: { ...held.seat, facts } }, now) : changeFacts(held, facts, now);
   const live = seatAggregateWrites(ports, { seat: seat.value, talks: offered.value }, aggregate, space);
   return ok({ writes: [...both, ...live], volunteer: profile.entity, seat: aggregate.seat, wakes: seat.value.on === 'on' });
 }

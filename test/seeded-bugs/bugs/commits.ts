@@ -137,7 +137,7 @@ export const commits: readonly Draft[] = [
     edits: [
       {
         anchor: 'membershipRecord.put($ports.ids, $membership, undefined)',
-        within: 'acceptInvitation',
+        within: 'linkOf',
         replacement: 'membershipRecord.overwrite($ports.ids, $membership)',
       },
     ],

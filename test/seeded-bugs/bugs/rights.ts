@@ -91,4 +91,51 @@ export const rights: readonly Draft[] = [
     edits: [{ anchor: '$hidden.value($report) && !names($report, $self.value)', replacement: '!names($report, $self.value)' }],
     caughtBy: byTest('bug-operator-reports'),
   },
+  {
+    id: 'old-login-stays',
+    what: 'the old login of a volunteer keeps its access',
+    edits: [
+      {
+        anchor: '$known.value?.volunteer === $volunteer ? [membershipRecord.remove($known.value), $former] : [$former]',
+        replacement: '[$former]',
+      },
+    ],
+    caughtBy: byTest('bug-login-changed'),
+  },
+  {
+    id: 'login-changed-stays-on',
+    what: 'a volunteer who gets another login stays on',
+    edits: [{ anchor: '$change.off === true ? $off : $changed', replacement: '$changed' }],
+    caughtBy: byTest('bug-login-changed'),
+  },
+  {
+    id: 'old-invitation-works',
+    what: 'the old code still works after a volunteer was invited again',
+    edits: [
+      {
+        anchor: '...($old.value === undefined ? [] : [invitationRecord.remove($old.value)]),',
+        within: 'inviteAgain',
+        replacement: '',
+      },
+    ],
+    caughtBy: byTest('bug-invited-again'),
+  },
+  {
+    id: 'leaver-forgotten-in-talk',
+    what: 'a volunteer who leaves during a talk is forgotten before its end',
+    edits: [{ anchor: '$seat.value.talks.length + $seat.value.offers.length > 0', replacement: '$seat.value.offers.length > 0' }],
+    caughtBy: byTest('bug-leaving-talk'),
+  },
+  {
+    id: 'leaver-keeps-login',
+    what: 'a volunteer who left keeps a link to the space',
+    edits: [{ anchor: '...$link.value,', within: 'forget', replacement: '' }],
+    caughtBy: byTest('bug-leaving'),
+  },
+  {
+    id: 'former-person-unnamed',
+    what: 'a report does not name the person who was the volunteer at the time of the talk',
+    edits: [{ anchor: '[...new Set([...$present, ...$former.value.items.map($subjectOf)])]', replacement: '$present' }],
+    caughtBy: byTest('sec-app-cases-3'),
+  },
 ];

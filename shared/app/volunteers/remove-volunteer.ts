@@ -1,0 +1,129 @@
+/**
+ * A volunteer leaves or is deleted. Off at once: open offers are withdrawn. An open talk goes on, and the volunteer can still end it. When no talk is
+ * open, the record, its seat, its login and its invitation are forgotten.
+ */
+import type * as z from 'zod';
+import type { keptOfVolunteerKinds, volunteerRoutes } from '../../contract/volunteers.ts';
+import type { Problem } from '../../contract/problems.ts';
+import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
+import { pageItemsMax } from '../../domain/limits.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
+import { toIso, type EpochMs } from '../../domain/time.ts';
+import type { Volunteer } from '../../domain/volunteer.ts';
+import type { Item, Ports, Write } from '../../ports.ts';
+import { audit, type AuditCode } from '../store/audit-rows.ts';
+import { invitationRecord, volunteerRecord } from '../store/home-records.ts';
+import { homeKeys, leaversPk, liveKeys } from '../store/keys.ts';
+import { leaverRecord, seatRecord, type Leaver } from '../store/live-records.ts';
+import { notFound } from '../store/problems.ts';
+import { wake } from '../store/rooms.ts';
+import { load, pages, transact } from '../store/transact.ts';
+import { invitationCode, invitationDigest } from './invitation.ts';
+import { volunteerOr404 } from './load-volunteer.ts';
+import { unlinked } from './relink.ts';
+import { saveProfile } from './save-profile.ts';
+
+export type LeavingView = z.infer<(typeof volunteerRoutes)['leaveSpace']['answers'][202]>;
+
+interface Removal {
+  readonly space: SpaceId;
+  readonly volunteer: VolunteerId;
+  /** Keyed digest of the person who does it. */
+  readonly by: string;
+  readonly what: Extract<AuditCode, 'volunteer-left' | 'volunteer-deleted'>;
+}
+
+const kept: (typeof keptOfVolunteerKinds)[number][] = [
+  'talks',
+  'reports',
+  'blocks',
+  'audit',
+  'former-login',
+  'day-of-replays',
+  'day-of-changes',
+  'day-of-recovery',
+];
+
+/** Takes the volunteer off, and forgets the record at once or when the open talks have ended. 404. A repetition changes nothing. */
+export async function removeVolunteer(ports: Ports, removal: Removal, now: EpochMs): Promise<Result<LeavingView, Problem>> {
+  const { space: id, volunteer } = removal;
+  const gone = await transact<{ readonly leftAt: EpochMs; readonly wakes: boolean }>(ports, async () => {
+    const member = await volunteerOr404(ports, removal);
+    if (!member.ok) return member;
+    const { volunteer: before, space } = member.value;
+    if (before.leftAt !== undefined) return ok({ writes: [], value: { leftAt: before.leftAt, wakes: false } });
+    const after: Volunteer = { ...before, status: 'suspended', leftAt: now };
+    const change = await saveProfile(ports, { space, before, after, off: true }, now);
+    if (!change.ok) return change;
+    const leaver = leaverRecord.overwrite(ports.ids, { rev: '', space: id, volunteer, since: now });
+    const rows = audit(ports.ids, { spaces: [id], what: removal.what, about: volunteer, by: removal.by }, now);
+    return ok({ writes: [...change.value.writes, leaver, ...rows], value: { leftAt: now, wakes: change.value.wakes } });
+  });
+  if (!gone.ok) return gone;
+  if (gone.value.wakes) await wake(ports, id);
+  const forgotten = await forget(ports, { space: id, volunteer }, now);
+  // The record is marked, so the volunteer has left: what cannot be deleted now is deleted within minutes.
+  const deleted = forgotten.ok && forgotten.value;
+  const receipt = {
+    id: `rcp_${ports.crypto.mac('leaving', volunteer)}`,
+    volunteer,
+    leftAt: toIso(gone.value.leftAt),
+    deleted,
+    kept,
+  };
+  return ok({ receipt });
+}
+
+/** Forgets the volunteers who have left and talk no more. One that cannot be forgotten now stops no other. Returns how many were forgotten. */
+export async function forgetLeavers(ports: Ports, now: EpochMs): Promise<Result<number, Problem>> {
+  let forgotten = 0;
+  for await (const page of pages(ports, { table: 'live', pk: leaversPk, limit: pageItemsMax })) {
+    if (!page.ok) return page;
+    for (const leaver of page.value.items.flatMap((item) => readable(item) ?? [])) {
+      const done = await forget(ports, leaver, now);
+      if (done.ok && done.value) forgotten += 1;
+      if (!done.ok) ports.log.write({ code: 'leaver-kept', fields: { space: leaver.space, volunteer: leaver.volunteer } });
+    }
+  }
+  return ok(forgotten);
+}
+
+function readable(item: Item): Leaver | undefined {
+  try {
+    return leaverRecord.read(item);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the record is gone. False while a talk is open. */
+function forget(ports: Ports, which: Pick<Leaver, 'space' | 'volunteer'>, now: EpochMs): Promise<Result<boolean, Problem>> {
+  const row: Write = { kind: 'delete', key: liveKeys.leaver(which.space, which.volunteer), expected: { kind: 'any' } };
+  return transact<boolean>(ports, async () => {
+    const profile = await load(ports, homeKeys.volunteer(which.space, which.volunteer), volunteerRecord);
+    if (!profile.ok) return profile;
+    if (profile.value === undefined) return ok({ writes: [row], value: true });
+    if (profile.value.leftAt === undefined) return err(notFound);
+    const key = liveKeys.seat(which.space, which.volunteer);
+    const seat = await load(ports, key, seatRecord);
+    if (!seat.ok) return seat;
+    if (seat.value !== undefined && seat.value.talks.length + seat.value.offers.length > 0)
+      return ok({ writes: [], value: false });
+    const link = await unlinked(ports, profile.value, now);
+    if (!link.ok) return link;
+    const digest = invitationDigest(ports.crypto, invitationCode(ports.crypto, profile.value));
+    const invitation = await load(ports, homeKeys.invitation(digest), invitationRecord);
+    if (!invitation.ok) return invitation;
+    const noSeat: Write = { kind: 'check', key, expected: { kind: 'absent' } };
+    return ok({
+      writes: [
+        volunteerRecord.remove(profile.value),
+        seat.value === undefined ? noSeat : seatRecord.remove(seat.value),
+        ...(invitation.value === undefined ? [] : [invitationRecord.remove(invitation.value)]),
+        ...link.value,
+        row,
+      ],
+      value: true,
+    });
+  });
+}
