@@ -4,6 +4,12 @@ import { labelCharsMax, urlCharsMax } from '../domain/limits.ts';
 import { noInput } from './common.ts';
 import { route } from './route.ts';
 
+/** A URL of this deployment, or a path of it where the deployment does not know its URL. */
+const address = z
+  .string()
+  .regex(/^(https?:\/\/\S+)?\/v1\/[\w.]+$/u)
+  .max(urlCharsMax);
+
 const base = { callers: ['anyone'], support: false, function: 'public' } as const;
 
 export const serviceRoutes = {
@@ -18,7 +24,7 @@ export const serviceRoutes = {
         name: z.literal('Earshot'),
         purpose: z.string().max(labelCharsMax),
         version: z.string().max(labelCharsMax),
-        links: z.object({ openapi: z.string().max(urlCharsMax), health: z.string().max(urlCharsMax) }),
+        links: z.object({ openapi: address, health: address }),
       }),
     },
     problems: [],

@@ -33,14 +33,14 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: 'owasp:api4:2023-string-restricted',
     where:
-      / (name|spaceName|label( anyOf 0)?|purpose|kept|accessibility|opening|text|note|notice|publisher|audience|checkedBy anyOf 0|hours anyOf 0|(groundRules properties items|limits|questions) items)$/u,
+      / (name|spaceName|label( anyOf 0)?|purpose|kept|accessibility|opening|text|note|notice|publisher|audience|checkedBy anyOf 0|hours anyOf 0|(groundRules properties items|limits|questions|texts) items)$/u,
     reason: 'People write or read these texts in any script: a pattern would refuse the language or the name of some people.',
     instead:
       'each has a limit in characters, half characters are replaced, and what seekers write is encrypted. None is logged or echoed, which the fuzzer checks in every answer.',
   },
   {
     rule: 'owasp:api4:2023-string-restricted',
-    where: / (title|detail|pointer)$/u,
+    where: / (title|detail|pointer|asks)$/u,
     reason: 'The service writes these sentences.',
     instead: 'the fuzzer compares each with the sentence in the contract, and finds no echo in any.',
   },

@@ -40,13 +40,20 @@ const shownSpace = {
 const now = '2026-03-02T12:00:00.000Z';
 const { createSpace, addVolunteer, createPartner, createKey } = contract;
 const settings = { duty: { always: true }, credentialsRequired: [], limits: limits.parse({}), policy: aPolicy() };
-const live = { dutyNow: true, state: 'open', estimate: null, opensAt: null, support: supportFor({ country: 'GB', now: noon }) };
+const live = {
+  dutyNow: true,
+  state: 'open',
+  estimate: null,
+  opensAt: null,
+  closesAt: null,
+  support: supportFor({ country: 'GB', now: noon }),
+};
 const profile = { role: 'listener', languages: ['en'], topics: [], mutedTopics: [], attributes: {}, credentials: [], limits: {} };
 const bodies = {
   'POST /v1/spaces': {
     schema: createSpace.body,
     status: 201,
-    answer: { ...shownSpace, ...settings, resources: { entries: [] }, confirmed: [] },
+    answer: { ...shownSpace, ...settings, resources: { entries: [] }, confirmed: [], volunteersPending: 0 },
   },
   [`PUT /v1/spaces/${space}/coordinators/demo-coordinator`]: {
     schema: undefined,
