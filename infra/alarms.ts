@@ -32,7 +32,7 @@ interface Resources {
 
 /** Every alarm there is. Thresholds are what people would notice, not what a machine finds unusual. */
 export function watchEverything(monitoring: Monitoring, resources: Resources): void {
-  for (const watched of [...queueAlarms(resources), ...runAlarms(resources), ...callerAlarms(resources)])
+  for (const watched of [...queueAlarms(resources), ...runAlarms(resources), ...logAlarms(resources), ...callerAlarms(resources)])
     monitoring.watch(watched);
 }
 
@@ -146,13 +146,58 @@ function runAlarms({ functions }: Resources): Watched[] {
 /**
  * How often the function wrote this line to its log. The filter looks for the code as a word, because Lambda wraps the line into another one.
  */
-function logged(lambda: Lambda, code: LogCode): IMetric {
+function logged(lambda: Lambda, code: LogCode, period = minute): IMetric {
   const filter = lambda.logGroup.addMetricFilter(code, {
     filterPattern: FilterPattern.allTerms(code),
     metricNamespace: Stack.of(lambda).stackName,
     metricName: code,
   });
-  return filter.metric({ period: minute, statistic: 'Sum' });
+  return filter.metric({ period, statistic: 'Sum' });
+}
+
+/** How often any function wrote this line. All of them count into one metric, without dimensions. */
+function everywhere(functions: Resources['functions'], code: LogCode): IMetric {
+  const { reconciler, ...others } = functions;
+  for (const lambda of Object.values(others)) logged(lambda, code, fiveMinutes);
+  return logged(reconciler, code, fiveMinutes);
+}
+
+function logAlarms({ functions }: Resources): Watched[] {
+  const { reconciler } = functions;
+  return [
+    {
+      name: 'items-unreadable',
+      severity: 'page',
+      impact: 'A request, a volunteer or a space is set aside, because this version cannot read it; all others are served.',
+      metric: everywhere(functions, 'item-unreadable'),
+      when: { atLeast: 1 },
+      periods: 1,
+    },
+    {
+      name: 'rooms-failed',
+      severity: 'page',
+      impact: 'The reconciler cannot match at least one room: what a lost message should have caused does not happen there.',
+      metric: logged(reconciler, 'room-failed', fiveMinutes),
+      when: { atLeast: failuresInFiveMinutes },
+      periods: 1,
+    },
+    {
+      name: 'reconciler-incomplete',
+      severity: 'page',
+      impact: 'The reconciler does not reach every room within its minute, so lost messages are made up for later.',
+      metric: logged(reconciler, 'reconcile-incomplete', fiveMinutes),
+      when: { atLeast: failuresInFiveMinutes },
+      periods: 1,
+    },
+    {
+      name: 'sweep-failed',
+      severity: 'ticket',
+      impact: 'A request whose retention is over is still stored, although nobody can read it through the API.',
+      metric: logged(reconciler, 'sweep-failed', fiveMinutes),
+      when: { atLeast: failuresInFiveMinutes },
+      periods: 1,
+    },
+  ];
 }
 
 function callerAlarms({ functions, api }: Resources): Watched[] {

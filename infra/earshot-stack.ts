@@ -59,7 +59,11 @@ export class EarshotStack extends Stack {
     });
 
     const topic = context.alarmTopicArn === undefined ? undefined : Topic.fromTopicArn(this, 'AlarmTopic', context.alarmTopicArn);
-    watchEverything(new Monitoring(this, 'Watch', topic), { queues, functions, api: api.http });
+    watchEverything(new Monitoring(this, 'Watch', topic), {
+      queues,
+      functions,
+      api: api.http,
+    });
 
     new CfnOutput(this, 'Url', { value: publicUrl });
     new CfnOutput(this, 'Issuer', { value: identity.issuer });

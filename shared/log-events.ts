@@ -15,6 +15,10 @@ interface Matched {
   readonly talking: number;
   /** Number of volunteers who are off and were called out. */
   readonly calledOut: number;
+  /** Items of the room that cannot be read and were set aside. */
+  readonly unreadable: number;
+  /** Whether everything in the room was read. */
+  readonly whole: boolean;
 }
 
 export interface LogFields {
@@ -39,10 +43,20 @@ export interface LogFields {
   };
   /** A commit failed for the given reason and is decided again. */
   readonly 'race-lost': { readonly outcome: string; readonly tried: number };
+  /**
+   * A stored item cannot be read and is set aside: its key, and the fields with the codes of what is wrong. Keys hold ids and keyed
+   * digests only.
+   */
+  readonly 'item-unreadable': {
+    readonly table: 'live' | 'home';
+    readonly pk: string;
+    readonly sk: string;
+    readonly faults: string;
+  };
   /** The reconciler could not match a room. */
   readonly 'room-failed': { readonly room: string };
-  /** The reconciler could not erase a request whose time is over. */
-  readonly 'sweep-failed': { readonly request: RequestId };
+  /** The reconciler could not erase a request whose time is over. `pk` is its key. */
+  readonly 'sweep-failed': { readonly pk: string };
   /** A wake could not be sent. */
   readonly 'wake-failed': { readonly space: SpaceId };
   /** The store stopped the matching of a room. A timer matches it again soon, unless `isTimed` is false. */
@@ -58,6 +72,8 @@ export interface LogFields {
     readonly offers: number;
     readonly applied: number;
     readonly swept: number;
+    /** Requests whose time is over and that could not be erased. */
+    readonly unswept: number;
     readonly complete: boolean;
   };
   /**
@@ -67,6 +83,8 @@ export interface LogFields {
   readonly 'cases-late': { readonly cases: number; readonly unread: number; readonly oldestSeconds: number };
   /** A volunteer who has left could not be forgotten now. The next run tries again. */
   readonly 'leaver-kept': { readonly space: SpaceId; readonly volunteer: VolunteerId };
+  /** A run of the reconciler ended before it reached every room: the number of rooms that it reached. */
+  readonly 'reconcile-incomplete': { readonly rooms: number };
   /** Calls shed since the last such line, by rank, and the load. */
   readonly shed: { readonly ms: number; readonly calls: number; readonly callers: number } & {
     readonly [Rank in ShedRank]?: number;
@@ -86,7 +104,7 @@ export type LogEvent = {
 }[LogCode];
 
 /** Events that are logged as errors. */
-const errors: ReadonlySet<LogCode> = new Set(['bug']);
+const errors: ReadonlySet<LogCode> = new Set(['bug', 'item-unreadable']);
 
 /** Whether an event is an error: it must never happen. */
 export function isError({ code }: LogEvent): boolean {

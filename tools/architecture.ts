@@ -48,7 +48,7 @@ export const parts: readonly Part[] = [
   {
     path: 'shared/app/',
     purpose: 'use cases: `(ports, command, now) → Result`',
-    mayImport: ['shared/domain/', 'shared/contract/', 'shared/ports.ts', 'shared/names.ts', 'zod'],
+    mayImport: ['shared/domain/', 'shared/contract/', 'shared/log-events.ts', 'shared/ports.ts', 'shared/names.ts', 'zod'],
   },
   {
     path: 'shared/ports.ts',

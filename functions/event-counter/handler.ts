@@ -70,7 +70,8 @@ function parsed(image: NonNullable<NonNullable<DynamoDBRecord['dynamodb']>['NewI
 async function count(ports: Ports, seen: readonly Seen[]): Promise<string | undefined> {
   for (const [id, ofSpace] of Map.groupBy(seen, ({ talk }) => talk.space)) {
     const space = await spaceOr404(ports, id);
-    if (!space.ok && space.error.code === 'not-found') continue;
+    // Events of a space that is gone, or that cannot be read, must not stop those of the other spaces.
+    if (!space.ok && space.error.code !== 'unavailable') continue;
     const counted = space.ok ? await countEvents(ports, space.value, ofSpace) : space;
     if (!counted.ok) return ofSpace[0]?.sequenceNumber;
   }

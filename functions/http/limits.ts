@@ -12,8 +12,6 @@ export const clockToleranceSeconds = 30;
 export const signatureAlgorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const;
 /** Characters of a credential; Cognito's tokens have about 1,200. */
 export const credentialCharsMax = 8192;
-/** Lines of a bug's stack that are logged: enough to find the place. */
-export const stackLinesMax = 8;
 /** Maximum of reported errors of one request: enough to correct a form, and never a hundred times the size of the request. */
 export const fieldErrorsMax = 20;
 

@@ -4,7 +4,9 @@ import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
 import { retryRoom } from '../../shared/app/matching/timer.ts';
 import { roomOf } from '../../shared/app/store/keys.ts';
+import { apart } from '../../shared/app/store/bugs.ts';
 import type { SpaceId } from '../../shared/domain/ids.ts';
+import { ok } from '../../shared/domain/result.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { matcherReserveMs } from '../runtime/limits.ts';
 import type { EventContext } from '../runtime/context.ts';
@@ -33,7 +35,9 @@ export function matcher({
     const mayGoOn = () => lambda.getRemainingTimeInMillis() > matcherReserveMs;
     for (const [id, records] of Map.groupBy(woken, ({ space }) => space)) {
       if (id === undefined) continue;
-      if (!(await matched(ports, id, { mayGoOn, clock }))) records.forEach(({ record }) => failed.add(record.messageId));
+      // A bug in one room must not take the wakes of the other rooms of the batch to the dead letters.
+      const done = await apart(ports, 'matcher', async () => ok(await matched(ports, id, { mayGoOn, clock })));
+      if (!done.ok || !done.value) records.forEach(({ record }) => failed.add(record.messageId));
     }
     for (const messageId of failed) ports.log.write({ code: 'wake-not-done', fields: { messageId } });
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };

@@ -12,6 +12,7 @@ export function reconciler({ ports: portsOf, clock }: EventContext): (event: unk
     const done = await reconcile(ports, { mayGoOn: () => lambda.getRemainingTimeInMillis() > reconcilerReserveMs, clock });
     if (!done.ok) throw new Error(`reconciler: ${done.error.code}`);
     ports.log.write({ code: 'reconciled', fields: done.value });
+    if (!done.value.complete) ports.log.write({ code: 'reconcile-incomplete', fields: { rooms: done.value.rooms } });
     const forgotten = await forgetLeavers(ports, clock());
     if (!forgotten.ok) throw new Error(`reconciler: ${forgotten.error.code}`);
   };

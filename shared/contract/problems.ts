@@ -142,6 +142,12 @@ export const problems = {
     title: 'Internal error',
     detail: 'The service has failed. Try again shortly. What was acknowledged stays true.',
   },
+  unreadable: {
+    status: 503,
+    title: 'Stored data cannot be read',
+    detail:
+      'This version of the service cannot read what is stored here. Its operator is told. Nothing was changed. Repeat the call after the time in `Retry-After`. A request to talk can be erased meanwhile, and cancelled while it waits; then ask again with a fresh `Idempotency-Key`.',
+  },
   'space-full': {
     status: 503,
     title: 'The queue is full',

@@ -71,4 +71,5 @@ export const problemsEverywhere = [
   'too-many-requests',
   'internal',
   'unavailable',
+  'unreadable',
 ] as const satisfies readonly ProblemSlug[];

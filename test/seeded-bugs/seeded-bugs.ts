@@ -16,6 +16,7 @@ import { repeats } from './bugs/repeats.ts';
 import { resilience } from './bugs/resilience.ts';
 import { rights } from './bugs/rights.ts';
 import { timers } from './bugs/timers.ts';
+import { unreadable } from './bugs/unreadable.ts';
 
 const lists: Readonly<Record<string, readonly Draft[]>> = {
   eligibility,
@@ -33,6 +34,7 @@ const lists: Readonly<Record<string, readonly Draft[]>> = {
   edge,
   resilience,
   infrastructure,
+  unreadable,
 };
 
 const schema = z

@@ -59,7 +59,24 @@ describe('a field that a newer version added', () => {
   });
 });
 
-it('any other error in an item is a bug and throws', () => {
-  expect(() => record.read(stored({ ...known, name: 1, mood: 'x' }))).toThrow();
-  expect(() => record.read(stored({ ...known, facts: {}, mood: 'x' }))).toThrow();
+it('an item with any other error cannot be read, whatever a newer version added beside it', () => {
+  for (const body of [
+    { ...known, name: 1, mood: 'x' },
+    { ...known, facts: {}, mood: 'x' },
+  ]) {
+    expect(record.parse(stored(body))).toMatchObject({ ok: false, error: { code: 'unreadable', key } });
+    expect(() => record.read(stored(body))).toThrow();
+  }
+});
+
+it('[bug-put-unchecked] what no reader accepts is a bug, and throws before anything is stored', () => {
+  const before = record.read(stored({ ...known, mood: 'x' }));
+  const wrong: Thing = { ...before, facts: { size: 0.5 } };
+  for (const write of [
+    () => record.put(ids, wrong, before),
+    () => record.put(ids, wrong, undefined),
+    () => record.overwrite(ids, wrong),
+    () => record.replace(ids, wrong, stored(known)),
+  ])
+    expect(write).toThrow('facts:invalid_type');
 });

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Problem } from '../../../shared/contract/problems.ts';
+import { bugIn } from '../../../shared/app/store/bugs.ts';
 import type { Log } from '../../../shared/ports.ts';
 import { problemReply, type Reply } from '../responses.ts';
 import { Refused } from '../refused.ts';
-import { stackOf } from '../error-stack.ts';
 import type { Edge, Inner } from './types.ts';
 
 /** Thrown errors that are no bugs, by name: middy's error shortly before the timeout of the function; the secret cannot be read yet. */
@@ -43,7 +43,7 @@ function noted(log: Log, route: string, error: Error | undefined): Problem {
     log.write({ code, fields: { route } });
     return { code: 'unavailable' };
   }
-  log.write({ code: 'bug', fields: { route, error: error?.name ?? 'unknown', stack: stackOf(error ?? null) } });
+  log.write(bugIn(route, error));
   return { code: 'internal' };
 }
 

@@ -12,9 +12,10 @@ export type Attributes = Readonly<Record<string, unknown>>;
 const record = z.looseObject({
   [keyAttributes.partition]: z.string(),
   [keyAttributes.sort]: z.string(),
-  [itemAttributes.rev]: z.string(),
-  [itemAttributes.body]: z.custom<JsonObject>(isJsonObject, 'this is not a JSON object'),
-  [itemAttributes.timeToLive]: z.number().int().nonnegative().optional(),
+  // A damaged attribute must not hide the items that were read with it. No schema reads an empty body, so the item is set aside.
+  [itemAttributes.rev]: z.string().catch(''),
+  [itemAttributes.body]: z.custom<JsonObject>(isJsonObject).catch({}),
+  [itemAttributes.timeToLive]: z.number().int().nonnegative().optional().catch(undefined),
 });
 
 /** The position of an item in an index: partition and sort key. */
@@ -42,7 +43,10 @@ export function attributesOf(item: Item): Record<string, unknown> {
   };
 }
 
-/** The item that the attributes represent. Throws if they are not what `attributesOf` writes: then another program wrote them. */
+/**
+ * The item that the attributes represent. Without a revision and with an empty body if they are not what `attributesOf` writes: then another
+ * program wrote them, or they are damaged.
+ */
 export function itemOf(table: TableName, attributes: Attributes): Item {
   const { pk, sk, rev, body, ttl } = record.parse(attributes);
   const places = liveIndexNames.flatMap((name) => {

@@ -17,6 +17,7 @@ import type { Ports } from '../../ports.ts';
 import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { dayCountsRecord, noFigures } from '../statistics/count-records.ts';
 import { load, query } from '../store/transact.ts';
+import { readable } from '../store/unreadable.ts';
 import { names, selfIn } from '../cases/report-reader.ts';
 import { readWholeRoom } from '../matching/read-room.ts';
 import { escalationRecord, reportRecord } from '../store/home-records.ts';
@@ -63,9 +64,11 @@ export async function showBoard(
 async function figuresOf(ports: Ports, space: Space, now: EpochMs): Promise<Result<BoardView['today'], Problem>> {
   const date = localDate(space.timeZone, now);
   const counts = await load(ports, homeKeys.dayCounts(space.id, date), dayCountsRecord);
-  if (!counts.ok) return counts;
-  const figures = counts.value?.figures ?? noFigures;
-  const waits = counts.value?.waits ?? noWaits;
+  // Figures that cannot be read must not hide the live state.
+  if (!counts.ok && counts.error.code !== 'unreadable') return counts;
+  const known = counts.ok ? counts.value : undefined;
+  const figures = known?.figures ?? noFigures;
+  const waits = known?.waits ?? noWaits;
   return ok({
     date,
     ...figures,
@@ -107,9 +110,9 @@ async function openCases(
   if (!escalations.ok) return escalations;
   if (!reports.ok) return reports;
   return ok({
-    escalationsOpen: escalations.value.items.filter((item) => escalationRecord.read(item).state !== 'closed').length,
-    reportsOpen: reports.value.items
-      .map((item) => reportRecord.read(item))
-      .filter((report) => report.state === 'open' && !names(report, self.value)).length,
+    escalationsOpen: readable(ports, escalationRecord, escalations.value.items).filter(({ state }) => state !== 'closed').length,
+    reportsOpen: readable(ports, reportRecord, reports.value.items).filter(
+      (report) => report.state === 'open' && !names(report, self.value),
+    ).length,
   });
 }

@@ -1,8 +1,9 @@
 import type { Problem } from '../../contract/problems.ts';
 import { ok, type Result } from '../../domain/result.ts';
-import type { Item, Ports } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
 import { cursorFor, positionOf, type Listed, type PageWanted } from '../resource/page-cursor.ts';
 import { query } from '../store/transact.ts';
+import { readable, type Reader } from '../store/unreadable.ts';
 import { caseReadsMax } from './limits.ts';
 
 export interface CasesWanted extends PageWanted {
@@ -13,7 +14,7 @@ export interface CasesWanted extends PageWanted {
 export interface CasesOf<T> {
   readonly pk: string;
   readonly prefix: string;
-  readonly record: { read(item: Item): T };
+  readonly record: Reader<T>;
   isOpen(one: T): boolean;
   /** Whether this caller may see it now. */
   isShown(one: T): boolean;
@@ -48,7 +49,7 @@ export async function listCases<T>(ports: Ports, cases: CasesOf<T>, wanted: Case
       ...(after === '' ? {} : { after }),
     });
     if (!page.ok) return page;
-    const read = page.value.items.map((item) => cases.record.read(item));
+    const read = readable(ports, cases.record, page.value.items);
     items.push(...read.filter((one) => cases.isOpen(one) === (state === 'open') && cases.isShown(one)));
     at = page.value.next === undefined ? nextState(state, wanted) : { state, after: page.value.next };
   }

@@ -1,19 +1,25 @@
 /** A conversation ends. */
 import type { Problem } from '../../contract/problems.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { endTalk, markHeavy } from '../../domain/transitions/conversation.ts';
+import { endedTalk, endTalk, markHeavy, seatAfterTalk } from '../../domain/transitions/conversation.ts';
 import type { Ports } from '../../ports.ts';
 import { transact, load } from '../store/transact.ts';
 import { liveKeys } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
+import { loadSeat } from '../store/seats.ts';
+import { unreadable } from '../store/unreadable.ts';
+import { volunteerOf } from '../volunteers/volunteer-of.ts';
 import { wake } from '../store/rooms.ts';
 import type { ConversationCommand, ConversationFor } from './access.ts';
 import { changeConversation } from './update-conversation.ts';
 import { conversationViewOf } from './conversation-view.ts';
 import type { ShownConversation } from './show.ts';
 
-/** Ends it, idempotently. `heavy` counts only from the volunteer, also if the other side ended the talk. */
+/**
+ * Ends it, idempotently. `heavy` counts only from the volunteer, also if the other side ended the talk. From a conversation whose request
+ * cannot be read, its volunteer is freed: 409 already-over.
+ */
 export async function endConversation(
   ports: Ports,
   command: ConversationCommand & { readonly heavy: boolean },
@@ -23,12 +29,17 @@ export async function endConversation(
     ports,
     command,
     {
-      apply: (open, { space, who }) => endTalk(open, who, command.heavy && who === 'volunteer', space.limits, now),
+      apply: ({ talk, seat }, { space, who }) => {
+        const heavy = command.heavy && who === 'volunteer';
+        if (seat !== undefined) return endTalk({ talk, seat }, who, heavy, space.limits, now);
+        const alone = endedTalk(talk, { by: who, heavy }, now);
+        return alone.ok ? ok({ talk: alone.value }) : alone;
+      },
       over: () => ok(),
     },
     now,
   );
-  if (!ended.ok) return ended;
+  if (!ended.ok) return ended.error.code === 'unreadable' ? err(await leaveUnread(ports, command, now)) : ended;
   const { space, who, match } = ended.value;
   if (ended.value.changed) await wake(ports, space.id);
   // The other side may have ended it, before this call or during it.
@@ -49,4 +60,25 @@ async function restLonger(ports: Ports, { space, match }: ConversationFor): Prom
     const longer = seat.value === undefined ? undefined : markHeavy(seat.value, endedAt, space.limits.heavyRestSeconds);
     return ok({ writes: longer === undefined ? [] : [seatRecord.put(ports.ids, longer, seat.value)], value: undefined });
   });
+}
+
+/** The volunteer leaves a conversation whose request cannot be read. The seat changes alone. 503 for every other caller. */
+async function leaveUnread(
+  ports: Ports,
+  { caller, space: id, conversation, heavy }: ConversationCommand & { readonly heavy: boolean },
+  now: EpochMs,
+): Promise<Problem> {
+  const me = caller.kind === 'person' ? await volunteerOf(ports, caller, id) : err(unreadable);
+  if (!me.ok) return unreadable;
+  const { space, volunteer } = me.value;
+  const left = await transact<boolean>(ports, async (tried) => {
+    const seat = await loadSeat(ports, space, volunteer.id);
+    if (!seat.ok) return seat;
+    const after = seat.value && seatAfterTalk(seat.value, { conversation, heavy }, space.limits, now);
+    if (after === undefined || after === seat.value) return ok({ writes: [], value: tried > 1 });
+    return ok({ writes: [seatRecord.put(ports.ids, after, seat.value)], value: true });
+  });
+  if (!left.ok) return left.error;
+  if (left.value) await wake(ports, space.id);
+  return left.value ? { code: 'already-over' } : unreadable;
 }

@@ -2,12 +2,13 @@
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import type { Side } from '../../domain/talk.ts';
 import { secondsBetween, type EpochMs } from '../../domain/time.ts';
-import { rematch } from '../../domain/transitions/conversation.ts';
+import { rematch, rematchedTalk, type RematchRefusal, type RematchTimes } from '../../domain/transitions/conversation.ts';
 import type { Ports } from '../../ports.ts';
 import { touchRoom, wake } from '../store/rooms.ts';
 import { conversationFor, type ConversationCommand } from './access.ts';
-import { changeConversation, type Changed } from './update-conversation.ts';
+import { changeConversation, type Change, type Changed, type OpenConversation } from './update-conversation.ts';
 
 /**
  * The request is back in the queue, with its old queue time, or expired after too many matches. 409 already-over, already-joined,
@@ -30,7 +31,7 @@ export async function rematchConversation(
       apply: (open, { space, who }) => {
         const { unmatchedExpirySeconds: expirySeconds, presenceLeaseSeconds: leaseSeconds } = space.limits;
         const times = { expirySeconds, leaseSeconds, date: localDate(space.timeZone, open.talk.match.at) };
-        const back = rematch(open, who === 'volunteer' ? 'volunteer' : 'seeker', times, now);
+        const back = rematchOf(open, who === 'volunteer' ? 'volunteer' : 'seeker', times, now);
         if (back.ok) return back;
         const { error } = back;
         if (error.code === 'already-over' || error.at === undefined) return err({ code: error.code });
@@ -42,4 +43,15 @@ export async function rematchConversation(
   );
   if (again.ok && again.value.changed) await wake(ports, command.space);
   return again;
+}
+
+function rematchOf(
+  { talk, seat }: OpenConversation,
+  asker: Side,
+  times: RematchTimes,
+  now: EpochMs,
+): Result<Change, RematchRefusal> {
+  if (seat !== undefined) return rematch({ talk, seat }, asker, times, now);
+  const alone = rematchedTalk(talk, asker, times, now);
+  return alone.ok ? ok({ talk: alone.value }) : alone;
 }

@@ -13,13 +13,14 @@ import { conversationFor, matchOf, openMatch, type ConversationCommand, type Con
 
 export interface OpenConversation {
   readonly talk: Talk & { readonly match: Match };
-  readonly seat: Seat;
+  /** Absent: it cannot be read. The request changes alone, and the seat is freed when it can be read again. */
+  readonly seat: Seat | undefined;
 }
 
 export interface Change {
   readonly talk: Talk;
   /** Absent: the seat does not change. */
-  readonly seat?: Seat;
+  readonly seat?: Seat | undefined;
 }
 
 export interface Changed extends ConversationFor {
@@ -47,7 +48,7 @@ export async function changeConversation(
     if (!aggregate.ok) return aggregate;
     const talk = openMatch(aggregate.value.talk, command.conversation);
     const [seat] = aggregate.value.seats;
-    if (talk === undefined || seat === undefined) {
+    if (talk === undefined) {
       const match = matchOf(aggregate.value.talk, command.conversation) ?? found.value.match;
       const known = { ...found.value, talk: aggregate.value.talk, match };
       const ended = over(known);
@@ -55,10 +56,12 @@ export async function changeConversation(
     }
     const after = apply({ talk, seat }, found.value);
     if (!after.ok) return err(after.error);
-    const changed = { talk: after.value.talk, seats: [after.value.seat ?? seat] };
+    const seats = seat === undefined ? [] : [seat];
+    const left = after.value.seat ?? seat;
+    const changed = { talk: after.value.talk, seats: left === undefined ? [] : [left] };
     const match = matchOf(changed.talk, command.conversation) ?? talk.match;
     return ok({
-      writes: talkAggregateWrites(ports, { talk: aggregate.value.talk, seats: [seat] }, changed, space),
+      writes: talkAggregateWrites(ports, { talk: aggregate.value.talk, seats }, changed, space),
       value: { ...found.value, talk: changed.talk, match, changed: true },
     });
   });

@@ -7,8 +7,8 @@ import type { EpochMs } from '../../domain/time.ts';
 import { isClosedAt } from '../../domain/opening.ts';
 import { isExpiryDue, type Overdue } from '../../domain/policy/timing/overdue.ts';
 import { closeRequest, type TalkAggregate } from '../../domain/transitions/close.ts';
-import { endTalk } from '../../domain/transitions/conversation.ts';
-import { endOffer } from '../../domain/transitions/offer.ts';
+import { endedTalk, endTalk } from '../../domain/transitions/conversation.ts';
+import { endOffer, talkWithoutOffer } from '../../domain/transitions/offer.ts';
 import { goOff } from '../../domain/transitions/availability.ts';
 import type { Ports } from '../../ports.ts';
 import { transact, load, type Transaction } from '../store/transact.ts';
@@ -88,13 +88,19 @@ function afterDue(
   }
   if (due.kind === 'talk') {
     const [seat] = seats;
-    if (talk.match === undefined || talk.match.endsBy > now || seat === undefined) return undefined;
+    if (talk.match === undefined || talk.match.endsBy > now) return undefined;
+    if (seat === undefined) {
+      // The seat cannot be read. The seeker's talk ends all the same.
+      const alone = endedTalk({ ...talk, match: talk.match }, { by: 'time', heavy: false }, now);
+      return alone.ok ? { talk: alone.value, seats } : undefined;
+    }
     const ended = endTalk({ talk: { ...talk, match: talk.match }, seat }, 'time', false, space.limits, now);
     return ended.ok ? { talk: ended.value.talk, seats: [ended.value.seat] } : undefined;
   }
   const offer = talk.offers.find((open) => open.id === due.offer);
   const seat = seats.find((one) => one.volunteer === due.volunteer);
-  if (offer === undefined || offer.expiresAt > now || seat === undefined) return undefined;
+  if (offer === undefined || offer.expiresAt > now) return undefined;
+  if (seat === undefined) return { talk: talkWithoutOffer(talk, offer.id, 'lapsed', now), seats };
   const ended = endOffer({ talk, seat }, offer.id, 'lapsed', now);
   return { talk: ended.talk, seats: seats.map((one) => (one === seat ? ended.seat : one)) };
 }
@@ -107,7 +113,7 @@ async function applyDueToLease(
   now: EpochMs,
 ): Promise<DueTransaction> {
   const seat = await load(ports, liveKeys.seat(space.id, due.volunteer), seatRecord);
-  if (!seat.ok) return seat;
+  if (!seat.ok) return seat.error.code === 'unavailable' ? seat : unchanged(nothingTouched);
   if (seat.value === undefined || !isDueOff(seat.value, now)) return unchanged(nothingTouched);
   const talks = await loadOffered(ports, seat.value);
   if (!talks.ok) return talks;

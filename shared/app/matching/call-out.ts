@@ -18,6 +18,7 @@ import { mayBeCalledOut, calledOutSeat, calledOutTalk } from '../../domain/trans
 import { factsOf, ineligibilities, type Volunteer } from '../../domain/volunteer.ts';
 import type { CommitError, Ports, Write } from '../../ports.ts';
 import { loadMany, pages, unavailable } from '../store/transact.ts';
+import { readable } from '../store/unreadable.ts';
 import { volunteerRecord } from '../store/home-records.ts';
 import { liveKeys, spacePk, volunteerPrefix } from '../store/keys.ts';
 import { seatRecord, talkRecord } from '../store/live-records.ts';
@@ -152,14 +153,14 @@ async function lookThrough(
   const wanted = { table: 'home', pk: spacePk(space.id), prefix: volunteerPrefix, limit: pageItemsMax } as const;
   for await (const page of pages(ports, wanted)) {
     if (!page.ok) return page;
-    const volunteers = page.value.items.map((item) => volunteerRecord.read(item));
+    const volunteers = readable(ports, volunteerRecord, page.value.items);
     const able = ableOf(volunteers, { space, stranded }, now);
     const keys = [...able.keys()].map((volunteer) => liveKeys.seat(space.id, volunteer));
     const seats = await loadMany(ports, keys, seatRecord);
     if (!seats.ok) return seats;
     on.push(...seats.value.filter((seat) => seat.on === 'on'));
     off.push(...seats.value.flatMap((seat) => knownOf(seat, able, { space, now })));
-    looked += volunteers.length;
+    looked += page.value.items.length;
     if (looked >= calloutCandidatesMax) break;
   }
   return ok({ on, off });

@@ -2,9 +2,10 @@
 import { fadedTo, type Demand } from '../../domain/policy/demand.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import type { Item, Ports } from '../../ports.ts';
+import type { Ports } from '../../ports.ts';
 import type { RoomView } from './read-room.ts';
 import { homeKeys } from '../store/keys.ts';
+import { load } from '../store/transact.ts';
 import { demandRecord } from '../statistics/count-records.ts';
 
 /**
@@ -14,19 +15,9 @@ import { demandRecord } from '../statistics/count-records.ts';
 export async function demandFor(ports: Ports, space: Space, room: RoomView, now: EpochMs): Promise<Demand | undefined> {
   const free = room.seats.filter((seat) => seat.talks.length + seat.offers.length < seat.capacity);
   if (space.policy.name !== 'priced' || room.waiting.length === 0 || free.length < 2) return undefined;
-  const found = await ports.store.get(homeKeys.demand(space.id));
-  const known = found.ok ? readOr(found.value) : 'unread';
-  if (known === 'unread') ports.log.write({ code: 'demand-unread', fields: { space: space.id } });
-  if (known === undefined || known === 'unread') return undefined;
-  const demand = fadedTo(known, now);
+  const known = await load(ports, homeKeys.demand(space.id), demandRecord);
+  if (!known.ok) ports.log.write({ code: 'demand-unread', fields: { space: space.id } });
+  if (!known.ok || known.value === undefined) return undefined;
+  const demand = fadedTo(known.value, now);
   return demand.kinds.length === 0 ? undefined : demand;
-}
-
-/** A counter that cannot be read must not make a request wait. */
-function readOr(item: Item | undefined): Demand | 'unread' | undefined {
-  try {
-    return item === undefined ? undefined : demandRecord.read(item);
-  } catch {
-    return 'unread';
-  }
 }

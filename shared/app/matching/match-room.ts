@@ -23,6 +23,7 @@ import { refreshSeat } from '../store/refresh-seat.ts';
 import { noCallouts, callOut } from './call-out.ts';
 import { readRoom, readWholeRoom, type RoomView } from './read-room.ts';
 import { applyDue } from './apply-due.ts';
+import { freeStrays } from './free-strays.ts';
 import { snapshotOf } from './snapshot.ts';
 import { listBlock, unlistedBlocks } from './unlisted-blocks.ts';
 import { setTimer } from './timer.ts';
@@ -37,7 +38,24 @@ export interface MatchRun {
   readonly talking: number;
   /** Volunteers who are off and were called out. */
   readonly calledOut: number;
+  /** Items of the room that cannot be read and were set aside. */
+  readonly unreadable: number;
+  /** Whether everything in the room was read. False also for a run whose time was over before it read anything. */
+  readonly whole: boolean;
 }
+
+/** A run that has read nothing. */
+export const nothingRead: MatchRun = {
+  offers: 0,
+  applied: 0,
+  lost: 0,
+  waiting: 0,
+  seats: 0,
+  talking: 0,
+  calledOut: 0,
+  unreadable: 0,
+  whole: false,
+};
 
 export interface MatchCommand {
   readonly space: Space;
@@ -51,7 +69,7 @@ export interface MatchCommand {
 export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochMs): Promise<Result<MatchRun, Problem>> {
   const { space } = command;
   const room = roomOf(space.id);
-  let run: MatchRun = { offers: 0, applied: 0, lost: 0, waiting: 0, seats: 0, talking: 0, calledOut: 0 };
+  let run = nothingRead;
   let blocked: readonly PlannedOffer[] = [];
   let touched = nothingTouched;
   let depth = 1;
@@ -65,6 +83,8 @@ export async function matchRoom(ports: Ports, command: MatchCommand, now: EpochM
       waiting: view.waiting.length,
       seats: view.seats.length,
       talking: view.talking.length,
+      unreadable: view.unreadable,
+      whole: view.whole,
     };
     const free = view.seats.filter((seat) => taken(seat) < capacityOf(seat)).map(({ volunteer }) => volunteer);
     const unlisted = await unlistedBlocks(ports, view.waiting, free, now);
@@ -118,7 +138,7 @@ async function readAndApplyDue(
   const room = roomOf(space.id);
   const seen = whole ? await readWholeRoom(ports, room) : await readRoom(ports, room, at.depth);
   if (!seen.ok) return seen;
-  const due = await applyAllDue(ports, space, seen.value, now);
+  const due = await applyAllDue(ports, { space, whole }, seen.value, now);
   if (!due.ok) return due;
   const refreshed = await refreshBehind(ports, space, seen.value, now);
   const touched = unionOf(unionOf(at.touched, due.value.about), refreshed);
@@ -146,7 +166,7 @@ function couldLieDeeper(view: RoomView, plan: MatchPlan): boolean {
 
 async function applyAllDue(
   ports: Ports,
-  space: Space,
+  { space, whole }: Pick<MatchCommand, 'space' | 'whole'>,
   view: RoomView,
   now: EpochMs,
 ): Promise<Result<{ readonly applied: number; readonly about: Touched }, Problem>> {
@@ -159,7 +179,8 @@ async function applyAllDue(
     about = unionOf(about, done.value.about);
     if (done.value.changed) applied += 1;
   }
-  return ok({ applied, about });
+  const freed = whole ? await freeStrays(ports, space, view, now) : ok(nothingTouched);
+  return freed.ok ? ok({ applied, about: unionOf(about, freed.value) }) : freed;
 }
 
 interface Committed {

@@ -13,6 +13,7 @@ import { coordinatedPk, homeKeys, liveKeys, membershipsPk } from '../store/keys.
 import { seatRecord } from '../store/live-records.ts';
 import { keepAlive } from '../store/seats.ts';
 import { loadMany, query } from '../store/transact.ts';
+import { readable } from '../store/unreadable.ts';
 import type { SeatedVolunteer } from '../volunteers/eligibility-view.ts';
 import { coordinatedMax, membershipsMax } from './limits.ts';
 import { explainedMe, type MeView } from './me-view.ts';
@@ -50,7 +51,7 @@ export async function me(ports: Ports, command: { readonly caller: Caller }, now
 async function placesOf(ports: Ports, subject: string): Promise<Result<readonly SeatedVolunteer[], Problem>> {
   const page = await query(ports, { table: 'home', pk: membershipsPk(subject), limit: membershipsMax });
   if (!page.ok) return page;
-  const memberships = page.value.items.map((item) => membershipRecord.read(item));
+  const memberships = readable(ports, membershipRecord, page.value.items);
   const [volunteers, spaces, seats] = await Promise.all([
     loadMany(
       ports,
@@ -90,7 +91,7 @@ async function present(ports: Ports, placed: SeatedVolunteer, now: EpochMs): Pro
 async function coordinatedBy(ports: Ports, subject: string, now: EpochMs): Promise<Result<Coordinated[], Problem>> {
   const page = await query(ports, { table: 'home', pk: coordinatedPk(subject), limit: coordinatedMax });
   if (!page.ok) return page;
-  const rows = page.value.items.map((item) => coordinatedRecord.read(item));
+  const rows = readable(ports, coordinatedRecord, page.value.items);
   const spaces = await loadMany(
     ports,
     rows.map(({ space }) => homeKeys.space(space)),

@@ -8,7 +8,7 @@ import type { Space } from '../../domain/space.ts';
 import type { Match, Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { type Accepted, acceptOffer, alreadyWon } from '../../domain/transitions/accept.ts';
-import { endOffer } from '../../domain/transitions/offer.ts';
+import { endOffer, seatWithoutOffer } from '../../domain/transitions/offer.ts';
 import type { Ports } from '../../ports.ts';
 import { seatUnderRules } from '../store/refresh-seat.ts';
 import { loadSeat, presentSeat } from '../store/seats.ts';
@@ -17,7 +17,7 @@ import { notBlocked } from '../matching/commit-offer.ts';
 import { volunteerOf } from '../volunteers/volunteer-of.ts';
 import { blockRecord } from '../store/home-records.ts';
 import { homeKeys, liveKeys } from '../store/keys.ts';
-import { talkRecord } from '../store/live-records.ts';
+import { seatRecord, talkRecord } from '../store/live-records.ts';
 import { wake } from '../store/rooms.ts';
 import { loadSeatsOf, talkAggregateWrites } from '../store/talk-aggregate.ts';
 import type { MineCommand } from './list-offers.ts';
@@ -153,8 +153,12 @@ export async function declineMyOffer(ports: Ports, command: AnswerCommand, now: 
     const held = seat.value?.offers.find((open) => open.id === command.offer);
     if (seat.value === undefined || held === undefined) return ok({ writes: [], value: tried > 1 });
     const talk = await load(ports, liveKeys.talk(held.request), talkRecord);
-    if (!talk.ok) return talk;
-    if (talk.value === undefined) return ok({ writes: [], value: false });
+    if (!talk.ok && talk.error.code !== 'unreadable') return talk;
+    if (!talk.ok || talk.value === undefined) {
+      // The request is gone or cannot be read. The volunteer is free all the same.
+      const free = seatWithoutOffer(seat.value, command.offer, 'declined', now);
+      return ok({ writes: [seatRecord.put(ports.ids, free, seat.value)], value: true });
+    }
     const ended = endOffer({ talk: talk.value, seat: seat.value }, command.offer, 'declined', now);
     return ok({
       writes: talkAggregateWrites(

@@ -11,7 +11,8 @@ import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import { unprocessable } from '../resource/unprocessable.ts';
 import { transact, query } from '../store/transact.ts';
-import { auditRecord, spaceRecord } from '../store/home-records.ts';
+import { readOne } from '../store/unreadable.ts';
+import { auditRecord, spaceRecord, type AuditRow } from '../store/home-records.ts';
 import { auditPk, sortable } from '../store/keys.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { spaceCreationRows } from './limits.ts';
@@ -77,7 +78,14 @@ async function mayConfirm(
   const prefix = `${sortable(space.createdAt)}#`;
   const rows = await query(ports, { table: 'home', pk: auditPk(space.id), prefix, limit: spaceCreationRows });
   if (!rows.ok) return rows;
-  const created = rows.value.items.map((item) => auditRecord.read(item)).find((row) => row.what === 'space-created');
+  const read: AuditRow[] = [];
+  for (const item of rows.value.items) {
+    // The row that says who created it may be the one that cannot be read.
+    const row = readOne(ports, auditRecord, item);
+    if (!row.ok) return row;
+    read.push(row.value);
+  }
+  const created = read.find((row) => row.what === 'space-created');
   return created?.by === by
     ? err(unprocessable('', 'A space for teens is opened by two people. A coordinator who did not create it must confirm.'))
     : ok();

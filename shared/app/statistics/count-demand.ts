@@ -9,7 +9,7 @@ import type { Talk } from '../../domain/talk.ts';
 import type { Ports } from '../../ports.ts';
 import { transact, load } from '../store/transact.ts';
 import { homeKeys } from '../store/keys.ts';
-import { countedOnce } from './count-once.ts';
+import { countedOnce, uncounted } from './count-once.ts';
 import { demandRecord, type DemandCounts } from './count-records.ts';
 
 /** Counts new requests of a space. One read and one write. Requests that were counted before change nothing. */
@@ -22,7 +22,7 @@ export async function countDemand(
   if (first === undefined || space.policy.name !== 'priced') return ok();
   return transact<void>(ports, async () => {
     const found = await load(ports, homeKeys.demand(space.id), demandRecord);
-    if (!found.ok) return found;
+    if (!found.ok) return found.error.code === 'unreadable' ? uncounted : found;
     const before: DemandCounts = found.value ?? { rev: '', space: space.id, ...noDemand(first.talk.createdAt), counted: [] };
     const after = countedOnce(ports, before, events, (counts, { talk }) => ({
       ...counts,

@@ -14,7 +14,7 @@ import type { Ports } from '../../ports.ts';
 import { transact, load } from '../store/transact.ts';
 import { homeKeys } from '../store/keys.ts';
 import { countDemand } from './count-demand.ts';
-import { countedOnce } from './count-once.ts';
+import { countedOnce, uncounted } from './count-once.ts';
 import {
   anyKind,
   dayCountsRecord,
@@ -98,7 +98,7 @@ function waitOf({ talk, at }: TalkEvent): number {
 function countDay(ports: Ports, space: Space, date: string, events: readonly TalkEvent[]): Promise<Result<void, Problem>> {
   return transact<void>(ports, async () => {
     const found = await load(ports, homeKeys.dayCounts(space.id, date), dayCountsRecord);
-    if (!found.ok) return found;
+    if (!found.ok) return found.error.code === 'unreadable' ? uncounted : found;
     const before: DayCounts = found.value ?? { rev: '', space: space.id, date, figures: noFigures, waits: noWaits, counted: [] };
     const after = countedOnce(ports, before, events, (counts, event) => ({
       ...counts,
@@ -123,7 +123,7 @@ function countWaits(
   const { place, kind } = first;
   return transact<void>(ports, async () => {
     const found = await load(ports, homeKeys.waitCounts(space.id, place, kind), positionCountsRecord);
-    if (!found.ok) return found;
+    if (!found.ok) return found.error.code === 'unreadable' ? uncounted : found;
     const before: PositionCounts = found.value ?? { rev: '', space: space.id, bucket: place, kind, waits: noWaits, counted: [] };
     const after = countedOnce(ports, before, events, (counts, event) => ({
       ...counts,

@@ -1,7 +1,14 @@
 /** Counts an event of the stream once, even if it is delivered again: a counter remembers the events it counted last. */
 import { countedEventsMax } from '../../domain/limits.ts';
+import { ok } from '../../domain/result.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { Ports } from '../../ports.ts';
+
+/**
+ * A counter that cannot be read counts nothing more. A batch that failed for it would be delivered again and again, and would stop the counters
+ * of every space.
+ */
+export const uncounted = ok({ writes: [], value: undefined });
 
 interface Counter {
   readonly counted: readonly string[];

@@ -22,7 +22,8 @@ async function estimateOf(
   ahead: number,
 ): Promise<Result<WaitEstimate | null, Problem>> {
   const counts = await load(ports, homeKeys.waitCounts(space.id, positionBucket(ahead), kind), positionCountsRecord);
-  if (!counts.ok) return counts;
+  // Figures that cannot be read are not known. The seeker is told the rest.
+  if (!counts.ok) return counts.error.code === 'unreadable' ? ok(null) : counts;
   const estimate = counts.value === undefined ? null : estimateFrom(counts.value.waits);
   return ok(estimate === null || saysNothing(estimate) ? null : estimate);
 }

@@ -1,6 +1,16 @@
 /** Where everything is stored: the keys of both tables and the sort keys in the index of a room, in one file. */
 import type { Feedback } from '../../domain/feedback.ts';
-import type { EscalationId, KeyId, PartnerId, ReportId, RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
+import {
+  requestId,
+  spaceId,
+  type EscalationId,
+  type KeyId,
+  type PartnerId,
+  type ReportId,
+  type RequestId,
+  type SpaceId,
+  type VolunteerId,
+} from '../../domain/ids.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { caseAlertsPartition } from '../../names.ts';
 import type { Key } from '../../ports.ts';
@@ -18,8 +28,22 @@ export function roomOf(space: SpaceId): string {
   return `${space}#0`;
 }
 
+/** The space of a room. Undefined: no such room can be. */
+export function spaceOfRoom(room: string): SpaceId | undefined {
+  const space = spaceId.safeParse(room.split('#')[0]);
+  return space.success ? space.data : undefined;
+}
+
+const talkPrefix = 'TALK#';
+
+/** The request whose key this is. Undefined: of no request. */
+export function requestOfKey({ pk }: Pick<Key, 'pk'>): RequestId | undefined {
+  const id = requestId.safeParse(pk.startsWith(talkPrefix) ? pk.slice(talkPrefix.length) : '');
+  return id.success ? id.data : undefined;
+}
+
 export const liveKeys = {
-  talk: (id: RequestId): Key => ({ table: 'live', pk: `TALK#${id}`, sk: only }),
+  talk: (id: RequestId): Key => ({ table: 'live', pk: `${talkPrefix}${id}`, sk: only }),
   seat: (space: SpaceId, volunteer: VolunteerId): Key => ({ table: 'live', pk: `SEAT#${space}#${volunteer}`, sk: only }),
   /** At most one live request per subject: held until the request ends. */
   subject: (space: SpaceId, subject: string): Key => ({ table: 'live', pk: `SUBJECT#${space}#${subject}`, sk: only }),

@@ -8,7 +8,8 @@ import { needs } from '../../domain/vocabulary.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
-import { count, load, pages, transact } from './transact.ts';
+import { count, loadItem, pages, transact } from './transact.ts';
+import { readable, readOne } from './unreadable.ts';
 import { liveKeys, roomOf, roomIndex, sortable } from './keys.ts';
 import { liveRoomRecord, seatRecord } from './live-records.ts';
 import { momentOf } from '../../domain/opening.ts';
@@ -25,11 +26,16 @@ export async function wake(ports: Ports, space: SpaceId): Promise<void> {
 export async function touchRoom(ports: Ports, space: SpaceId, now: EpochMs): Promise<Result<void, Problem>> {
   const room = roomOf(space);
   return transact(ports, async () => {
-    const found = await load(ports, liveKeys.liveRoom(room), liveRoomRecord);
-    if (!found.ok) return found;
-    const known = found.value;
+    const item = await loadItem(ports, liveKeys.liveRoom(room));
+    if (!item.ok) return item;
+    const found = item.value === undefined ? ok(undefined) : readOne(ports, liveRoomRecord, item.value);
+    const fresh = { rev: '', room, space, touchedAt: now };
+    // The row is only a hint, so a row that cannot be read is written anew.
+    if (!found.ok && item.value !== undefined)
+      return ok({ writes: [liveRoomRecord.replace(ports.ids, fresh, item.value)], value: undefined });
+    const known = found.ok ? found.value : undefined;
     if (known !== undefined && known.touchedAt > plusSeconds(now, -liveTouchSeconds)) return ok({ writes: [], value: undefined });
-    const touched = { ...(known ?? { rev: '', room, space }), touchedAt: now };
+    const touched = { ...(known ?? fresh), touchedAt: now };
     return ok({ writes: [liveRoomRecord.put(ports.ids, touched, known)], value: undefined });
   });
 }
@@ -58,7 +64,7 @@ export async function isVolunteerFree(ports: Ports, space: Space, now: EpochMs):
   let read = 0;
   for await (const page of pages(ports, wanted)) {
     if (!page.ok) return page;
-    if (page.value.items.some((item) => isReachable(seatRecord.read(item), moment, now))) return ok(true);
+    if (readable(ports, seatRecord, page.value.items).some((seat) => isReachable(seat, moment, now))) return ok(true);
     read += 1;
     if (read === roomPagesMax) break;
   }

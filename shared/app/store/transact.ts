@@ -6,6 +6,7 @@ import type { Problem } from '../../contract/problems.ts';
 import { transactAttemptsMax, readKeysMax, retryAfterSeconds } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Item, Key, Page, Ports, Query, Unavailable, Write } from '../../ports.ts';
+import { readable, readOne, type Reader } from './unreadable.ts';
 
 export interface Transaction<T> {
   /** Empty: there is nothing to change. */
@@ -42,26 +43,30 @@ function orUnavailable<T>(result: Result<T, Unavailable>): Result<T, Problem> {
   return result.ok ? result : err(unavailable);
 }
 
-/** One item, parsed. Undefined if it is absent. */
-export async function load<T>(ports: Ports, key: Key, record: { read(item: Item): T }): Promise<Result<T | undefined, Problem>> {
-  const found = orUnavailable(await ports.store.get(key));
-  if (!found.ok) return found;
-  return ok(found.value === undefined ? undefined : record.read(found.value));
+/** One item as it is stored. Undefined if it is absent. */
+export async function loadItem(ports: Ports, key: Key): Promise<Result<Item | undefined, Problem>> {
+  return orUnavailable(await ports.store.get(key));
 }
 
-/** Any number of items of one kind, in the order of the keys. Absent items are left out. */
-export async function loadMany<T>(
-  ports: Ports,
-  keys: readonly Key[],
-  record: { read(item: Item): T },
-): Promise<Result<readonly T[], Problem>> {
+/** One item, parsed. Undefined if it is absent. 503 unreadable if this version cannot read it. */
+export async function load<T>(ports: Ports, key: Key, record: Reader<T>): Promise<Result<T | undefined, Problem>> {
+  const found = await loadItem(ports, key);
+  if (!found.ok || found.value === undefined) return found.ok ? ok(undefined) : found;
+  return readOne(ports, record, found.value);
+}
+
+/**
+ * Any number of items of one kind, in the order of the keys. Absent items are left out, and so are those that cannot be read: they
+ * are set aside.
+ */
+export async function loadMany<T>(ports: Ports, keys: readonly Key[], record: Reader<T>): Promise<Result<readonly T[], Problem>> {
   const items: Item[] = [];
   for (let from = 0; from < keys.length; from += readKeysMax) {
     const found = orUnavailable(await ports.store.getMany(keys.slice(from, from + readKeysMax)));
     if (!found.ok) return found;
     items.push(...found.value.filter((item) => item !== undefined));
   }
-  return ok(items.map((item) => record.read(item)));
+  return ok(readable(ports, record, items));
 }
 
 /** A page of a query. 503 if the store is unavailable. */

@@ -5,6 +5,7 @@
  * be different.
  */
 import type * as z from 'zod';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Json, JsonObject } from '../../ports.ts';
 
 type Path = readonly (string | number)[];
@@ -19,17 +20,19 @@ export interface Parsed<T> {
   readonly unknown: readonly UnknownField[];
 }
 
-/** Parses the known fields of a stored body. Throws if anything else is wrong with it: that is a bug. */
-export function parseKnown<T>(schema: z.ZodType<T>, body: JsonObject): Parsed<T> {
+/** Parses the known fields of a stored body. An error if anything else is wrong with it. */
+export function parseKnown<T>(schema: z.ZodType<T>, body: JsonObject): Result<Parsed<T>, z.ZodError> {
   const parsed = schema.safeParse(body);
-  if (parsed.success) return { entity: parsed.data, unknown: [] };
+  if (parsed.success) return ok({ entity: parsed.data, unknown: [] });
   const paths = parsed.error.issues.flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [];
     const inside = issue.path.map((step) => (typeof step === 'number' ? step : String(step)));
     return issue.keys.map((key): Path => [...inside, key]);
   });
   const known = paths.reduce<Json>(without, body);
-  return { entity: schema.parse(known), unknown: paths.flatMap((path) => fieldAt(body, path)) };
+  const again = schema.safeParse(known);
+  if (!again.success) return err(again.error);
+  return ok({ entity: again.data, unknown: paths.flatMap((path) => fieldAt(body, path)) });
 }
 
 /** The body with those fields added again, if it still has the objects that they were in. */

@@ -9,16 +9,17 @@ import { transact } from '../store/transact.ts';
 import { wake } from '../store/rooms.ts';
 import { loadTalkAggregate, talkAggregateWrites } from '../store/talk-aggregate.ts';
 import { requestFor, type RequestCommand } from './access.ts';
+import { cancelUnread } from './erase-unread.ts';
 import { requestViewOf } from './request-view.ts';
 import type { ShownRequest } from './show.ts';
 
 /**
  * Cancels, idempotently, also after the request expired. 409 already-matched with the conversation. It races with accepts: one
- * wins.
+ * wins. A waiting request that cannot be read is erased: 410.
  */
 export async function cancelRequest(ports: Ports, command: RequestCommand, now: EpochMs): Promise<Result<ShownRequest, Problem>> {
   const found = await requestFor(ports, { ...command, right: 'ask' }, now);
-  if (!found.ok) return found;
+  if (!found.ok) return found.error.code === 'unreadable' ? err(await cancelUnread(ports, command, now)) : found;
   const { space } = found.value;
   const closed = await transact<{ readonly talk: Talk; readonly freed: boolean }>(ports, async (tried) => {
     const aggregate = await loadTalkAggregate(ports, space.id, command.request, now);

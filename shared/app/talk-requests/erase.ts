@@ -4,27 +4,26 @@
  */
 import { keptKinds, type KeptKind } from '../../contract/talk-requests.ts';
 import type { Problem } from '../../contract/problems.ts';
-import type { Escalation } from '../../domain/escalation.ts';
 import { tombstoneSeconds } from '../../domain/limits.ts';
 import { ok, type Result } from '../../domain/result.ts';
-import type { Report } from '../../domain/report.ts';
 import { withoutRequest, type Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
-import type { Talk } from '../../domain/talk.ts';
+import type { Match, Talk } from '../../domain/talk.ts';
 import { isTerminal } from '../../domain/talk-machine.ts';
 import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import { closeRequest, type TalkAggregate } from '../../domain/transitions/close.ts';
 import { endTalk } from '../../domain/transitions/conversation.ts';
 import type { Ports, Write } from '../../ports.ts';
-import { count, transact, load, loadMany } from '../store/transact.ts';
+import { count, transact, loadMany } from '../store/transact.ts';
 import { tombstoneDigest } from '../store/digests.ts';
-import { feedbackPlace } from '../store/feedback-of.ts';
 import { escalationRecord, reportRecord } from '../store/home-records.ts';
 import { blocksPk, homeKeys, liveKeys } from '../store/keys.ts';
 import { seatRecord, talkRecord, tombstoneRecord } from '../store/live-records.ts';
 import { wake } from '../store/rooms.ts';
 import { loadTalkAggregate, releaseSubject, seatWrites } from '../store/talk-aggregate.ts';
 import { requestFor, type RequestCommand } from './access.ts';
+import { eraseUnread } from './erase-unread.ts';
+import { feedbackGone, forgetCases } from './forget-cases.ts';
 
 export interface Receipt {
   readonly id: string;
@@ -34,14 +33,27 @@ export interface Receipt {
   readonly kept: readonly KeptKind[];
 }
 
-/** Ends or cancels first, then erases, all in one transaction. 401, 404, 410 if it is already gone. */
-export async function eraseRequest(
-  ports: Ports,
-  command: RequestCommand,
-  now: EpochMs,
-): Promise<Result<{ space: Space; talk: Talk; receipt: Receipt }, Problem>> {
+export interface Erased {
+  readonly space: Space;
+  /** Absent: it could not be read. */
+  readonly talk?: Talk;
+  readonly receipt: Receipt;
+}
+
+/**
+ * Ends or cancels first, then erases, all in one transaction. 401, 404, 410 if it is already gone. A request that cannot be read is
+ * erased too.
+ */
+export async function eraseRequest(ports: Ports, command: RequestCommand, now: EpochMs): Promise<Result<Erased, Problem>> {
   const found = await requestFor(ports, { ...command, right: 'ask' }, now);
-  if (!found.ok) return found;
+  if (!found.ok) {
+    if (found.error.code !== 'unreadable') return found;
+    const unread = await eraseUnread(ports, command, now);
+    if (!unread.ok) return unread;
+    const { space, remains } = unread.value;
+    const kept = await stayingAfter(ports, { ...remains, space: space.id });
+    return kept.ok ? ok({ space, receipt: receiptOf(ports, command, kept.value, now) }) : kept;
+  }
   const { space } = found.value;
   let kept: readonly KeptKind[] = [];
   const erased = await transact<Talk>(ports, async (tried) => {
@@ -55,26 +67,26 @@ export async function eraseRequest(
     const writes = await erasure(ports, { talk, seats, after: seatsAfter(talk, seats, space, now) }, now);
     if (!writes.ok) return writes;
     const release = isTerminal(talk.state) ? [] : releaseSubject(talk);
-    return ok({ writes: [...writes.value, ...feedbackGone(ports, talk), ...release], value: talk });
+    return ok({ writes: [...writes.value, ...feedbackGone(ports, talk.space, matchesOf(talk)), ...release], value: talk });
   });
   if (!erased.ok) return erased;
   if (!isTerminal(erased.value.state)) await wake(ports, space.id);
-  const receipt = { id: `rcp_${ports.crypto.mac('receipt', command.request)}`, request: command.request, erasedAt: now, kept };
-  return ok({ space, talk: erased.value, receipt });
+  return ok({ space, talk: erased.value, receipt: receiptOf(ports, command, kept, now) });
 }
 
-/** The feedback of both sides about the talks of the request goes with it. */
-function feedbackGone(ports: Ports, { space, previousMatches, match }: Talk): readonly Write[] {
-  return [...previousMatches, ...(match === undefined ? [] : [match])].flatMap((one) =>
-    (['seeker', 'volunteer'] as const).map((by): Write => {
-      const key = homeKeys.feedback(space, feedbackPlace(ports.crypto, one, by));
-      return { kind: 'delete', key, expected: { kind: 'any' } };
-    }),
-  );
+function receiptOf({ crypto }: Ports, { request }: RequestCommand, kept: readonly KeptKind[], now: EpochMs): Receipt {
+  return { id: `rcp_${crypto.mac('receipt', request)}`, request, erasedAt: now, kept };
+}
+
+function matchesOf({ previousMatches, match }: Talk): readonly Match[] {
+  return [...previousMatches, ...(match === undefined ? [] : [match])];
 }
 
 /** The kinds of what will be there after the erasure. A closed case goes with its request, and an open one stays. */
-async function stayingAfter(ports: Ports, talk: Talk): Promise<Result<readonly KeptKind[], Problem>> {
+async function stayingAfter(
+  ports: Ports,
+  talk: Pick<Talk, 'space' | 'subject' | 'escalation' | 'reports' | 'comeBackUsedBy'>,
+): Promise<Result<readonly KeptKind[], Problem>> {
   const { space, subject, escalation, reports } = talk;
   const escalationKeys = escalation === undefined ? [] : [homeKeys.escalation(space, escalation)];
   const reportKeys = reports.map((id) => homeKeys.report(space, id));
@@ -130,23 +142,13 @@ export async function erasure(
   const left = [...after, ...won.value].map((seat, at) => withoutRequest(before[at] ?? seat, seat, talk.id));
   const digest = tombstoneDigest(ports.crypto, talk.space, talk.id);
   const tombstone = { rev: '', digest, until: plusSeconds(now, tombstoneSeconds) };
-  const reports = await loadMany(
-    ports,
-    talk.reports.map((id) => homeKeys.report(talk.space, id)),
-    reportRecord,
-  );
-  if (!reports.ok) return reports;
-  const escalation =
-    talk.escalation === undefined
-      ? ok(undefined)
-      : await load(ports, homeKeys.escalation(talk.space, talk.escalation), escalationRecord);
-  if (!escalation.ok) return escalation;
+  const cases = await forgetCases(ports, talk);
+  if (!cases.ok) return cases;
   return ok([
     talkRecord.remove(talk),
     ...seatWrites(ports, before, left),
     tombstoneRecord.overwrite(ports.ids, tombstone),
-    ...reports.value.map((report) => forgottenReport(ports, report)),
-    ...(escalation.value === undefined ? [] : [forgottenEscalation(ports, escalation.value)]),
+    ...cases.value,
   ]);
 }
 
@@ -160,16 +162,4 @@ function seatsThatWon(
   for (const { volunteer } of known) volunteers.delete(volunteer);
   const keys = [...volunteers].map((volunteer) => liveKeys.seat(space, volunteer));
   return loadMany(ports, keys, seatRecord);
-}
-
-/** An open report stays, with a keyed pseudonym and a category. A closed one is deleted. */
-function forgottenReport(ports: Ports, report: Report): Write {
-  const { conversation: _conversation, text: _text, ...kept } = report;
-  return report.state === 'closed' ? reportRecord.remove(report) : reportRecord.put(ports.ids, kept, report);
-}
-
-/** An open case stays until a coordinator closes it. A closed one is deleted. */
-function forgottenEscalation(ports: Ports, escalation: Escalation): Write {
-  const { request: _request, ...kept } = escalation;
-  return escalation.state === 'closed' ? escalationRecord.remove(escalation) : escalationRecord.put(ports.ids, kept, escalation);
 }

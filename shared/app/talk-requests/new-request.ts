@@ -19,6 +19,7 @@ import type { Ports, Crypto } from '../../ports.ts';
 import type { Caller } from '../access/callers.ts';
 import { sortableId } from '../store/sortable-id.ts';
 import { load, query } from '../store/transact.ts';
+import { readable } from '../store/unreadable.ts';
 import { payloadDigest, subjectDigest } from '../store/digests.ts';
 import { blockRecord } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
@@ -73,7 +74,7 @@ export async function blockedFor(
 ): Promise<Result<readonly VolunteerId[], Problem>> {
   if (subject === undefined) return ok([]);
   const page = await query(ports, { table: 'home', pk: blocksPk(space, subject), limit: excludedForGoodMax });
-  return page.ok ? ok(page.value.items.map((item) => blockRecord.read(item).volunteer)) : page;
+  return page.ok ? ok(readable(ports, blockRecord, page.value.items).map(({ volunteer }) => volunteer)) : page;
 }
 
 /**

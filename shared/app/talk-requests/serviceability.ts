@@ -8,6 +8,7 @@ import type { Space } from '../../domain/space.ts';
 import { factsOf } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
 import { pages, query } from '../store/transact.ts';
+import { readable } from '../store/unreadable.ts';
 import { volunteerRecord } from '../store/home-records.ts';
 import { roomOf, roomIndex, spacePk, volunteerPrefix } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
@@ -53,8 +54,7 @@ async function* volunteersOf(ports: Ports, space: Space): AsyncGenerator<Result<
       yield on;
       return;
     }
-    for (const item of on.value.items) {
-      const { facts } = seatRecord.read(item);
+    for (const { facts } of readable(ports, seatRecord, on.value.items)) {
       if (facts.active) yield ok(facts);
     }
   }
@@ -64,8 +64,8 @@ async function* volunteersOf(ports: Ports, space: Space): AsyncGenerator<Result<
       yield page;
       return;
     }
-    for (const item of page.value.items) {
-      const facts = factsOf(volunteerRecord.read(item), space);
+    for (const volunteer of readable(ports, volunteerRecord, page.value.items)) {
+      const facts = factsOf(volunteer, space);
       if (facts.active) yield ok(facts);
     }
   }

@@ -8,6 +8,7 @@ import type { Ports } from '../../ports.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { refreshSeat } from '../store/refresh-seat.ts';
 import { loadMany, pages } from '../store/transact.ts';
+import { readable } from '../store/unreadable.ts';
 import { volunteerRecord } from '../store/home-records.ts';
 import { liveKeys, spacePk, volunteerPrefix } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
@@ -52,7 +53,7 @@ async function* behindIn(ports: Ports, space: Space): AsyncGenerator<Result<read
     const seats = page.ok
       ? await loadMany(
           ports,
-          page.value.items.map((item) => liveKeys.seat(space.id, volunteerRecord.read(item).id)),
+          readable(ports, volunteerRecord, page.value.items).map(({ id }) => liveKeys.seat(space.id, id)),
           seatRecord,
         )
       : page;

@@ -1,12 +1,14 @@
 /**
  * A request ends without a match: its seeker cancelled, or no volunteer came. Volunteers who held an offer of it are free again.
  */
+import type { RequestId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
-import type { Seat } from '../seat.ts';
+import { withoutRequest, type Seat } from '../seat.ts';
 import type { Talk } from '../talk.ts';
 import { mayTalk } from '../talk-machine.ts';
 import type { EpochMs } from '../time.ts';
 import { withoutOffersOf } from './accept.ts';
+import { seatAfterTalk, type RestLimits } from './conversation.ts';
 
 export interface TalkAggregate {
   readonly talk: Talk;
@@ -30,4 +32,20 @@ export function closeRequest(
     talk: { ...talk, seq: talk.seq + 1, event: to, state: to, offers: [], endedAt: now },
     seats: aggregate.seats.map((seat) => withoutOffersOf(seat, talk, now)),
   });
+}
+
+/**
+ * The seat without anything of a request that is erased although it cannot be read: no offer, no talk, no accepted offer. One change,
+ * or the same seat. Without `limits` no talk can be open.
+ */
+export function withoutTrace(seat: Seat, request: RequestId, limits: RestLimits | undefined, now: EpochMs): Seat {
+  const talks = limits === undefined ? [] : seat.talks.filter((open) => open.request === request);
+  const ended = talks.reduce(
+    (left, { conversation }) => (limits === undefined ? left : seatAfterTalk(left, { conversation, heavy: false }, limits, now)),
+    seat,
+  );
+  const offers = ended.offers.filter((open) => open.request !== request);
+  const free = offers.length === ended.offers.length ? ended : { ...ended, offers };
+  const left = withoutRequest(seat, free, request);
+  return left === seat ? seat : { ...left, seq: seat.seq + 1 };
 }

@@ -52,17 +52,34 @@ export function endTalk(
   limits: RestLimits,
   now: EpochMs,
 ): Result<{ talk: Talk; seat: Seat }, { code: 'already-over' }> {
-  const { talk, seat } = going;
+  const talk = endedTalk(going.talk, { by, heavy }, now);
+  if (!talk.ok) return talk;
+  const { conversation } = going.talk.match;
+  return ok({ talk: talk.value, seat: seatAfterTalk(going.seat, { conversation, heavy }, limits, now) });
+}
+
+/** The request alone, after the end of its talk. Without its seat only if the seat cannot be read: it is freed later. */
+export function endedTalk(
+  talk: Ongoing['talk'],
+  { by, heavy }: { readonly by: EndedBy; readonly heavy: boolean },
+  now: EpochMs,
+): Result<Talk, { code: 'already-over' }> {
   if (!mayTalk('end', talk.state)) return err({ code: 'already-over' });
-  const conversation = talk.match.conversation;
   const match: Match = { ...talk.match, endedAt: now, endedBy: by, heavy };
+  return ok({ ...talk, seq: talk.seq + 1, event: 'ended', state: 'ended', endedAt: now, match });
+}
+
+/** The seat of a volunteer whose talk is over: free, and resting. The same seat if the talk is not in it. */
+export function seatAfterTalk(
+  seat: Seat,
+  { conversation, heavy }: { readonly conversation: Match['conversation']; readonly heavy: boolean },
+  limits: RestLimits,
+  now: EpochMs,
+): Seat {
+  if (!seat.talks.some((open) => open.conversation === conversation)) return seat;
   const rest = plusSeconds(now, heavy ? limits.heavyRestSeconds : limits.restSeconds);
   const had = { ...seat, idleSince: now, restUntil: latest(seat.restUntil, rest), talksEnded: (seat.talksEnded ?? 0) + 1 };
-  const left = leaveTalk(had, conversation);
-  return ok({
-    talk: { ...talk, seq: talk.seq + 1, event: 'ended', state: 'ended', endedAt: now, match },
-    seat: present(left, limits.presenceLeaseSeconds, now),
-  });
+  return present(leaveTalk(had, conversation), limits.presenceLeaseSeconds, now);
 }
 
 /**
@@ -99,32 +116,56 @@ export function rematchFrom(match: Match, asker: Side): EpochMs | undefined {
 export function rematch(
   going: Ongoing,
   asker: Side,
-  times: { readonly expirySeconds: number; readonly leaseSeconds: number; readonly date: string },
+  times: RematchTimes,
   now: EpochMs,
 ): Result<{ talk: Talk; seat: Seat }, RematchRefusal> {
-  const { talk, seat } = going;
+  const talk = rematchedTalk(going.talk, asker, times, now);
+  if (!talk.ok) return talk;
+  const { seat } = going;
+  const left = leaveTalk(seat, going.talk.match.conversation);
+  const uncounted = seat.day.date === times.date ? { ...seat.day, talks: Math.max(0, seat.day.talks - 1) } : seat.day;
+  const hasJoined = isJoined(going.talk.match, asker);
+  return ok({
+    talk: talk.value,
+    seat: hasJoined ? left : { ...present(left, times.leaseSeconds, now), day: uncounted },
+  });
+}
+
+export interface RematchTimes {
+  readonly expirySeconds: number;
+  readonly leaseSeconds: number;
+  /** The day of the match in the space's time zone. */
+  readonly date: string;
+}
+
+/** Whether the side that the asker waits for was in the conversation. */
+function isJoined({ volunteerHereAt, seekerHereAt }: Match, asker: Side): boolean {
+  return (asker === 'seeker' ? volunteerHereAt : seekerHereAt) !== undefined;
+}
+
+/** The request alone, back in the queue. Without its seat only if the seat cannot be read: it is freed later. */
+export function rematchedTalk(
+  talk: Ongoing['talk'],
+  asker: Side,
+  times: RematchTimes,
+  now: EpochMs,
+): Result<Talk, RematchRefusal> {
   if (!mayTalk('rematch', talk.state)) return err({ code: 'already-over' });
   const at = rematchFrom(talk.match, asker);
-  const hasJoined = (asker === 'seeker' ? talk.match.volunteerHereAt : talk.match.seekerHereAt) !== undefined;
   if (at === undefined) return err({ code: 'already-joined' });
-  if (now < at) return err({ code: hasJoined ? 'already-joined' : 'too-early', at });
+  if (now < at) return err({ code: isJoined(talk.match, asker) ? 'already-joined' : 'too-early', at });
   const ended: Match = { ...talk.match, endedAt: now, endedBy: 'rematch' };
   const { match: _ended, ...rest } = talk;
-  const left = leaveTalk(seat, talk.match.conversation);
-  const uncounted = seat.day.date === times.date ? { ...seat.day, talks: Math.max(0, seat.day.talks - 1) } : seat.day;
   return ok({
-    talk: {
-      ...rest,
-      ...(talk.match.n < matchesPerRequestMax
-        ? { event: 'rematched', state: 'waiting' }
-        : { event: 'expired', state: 'expired', endedAt: now }),
-      seq: talk.seq + 1,
-      previousMatches: [...talk.previousMatches, ended],
-      excludedVolunteers: excludeUntil(talk, talk.match.volunteer, null, now),
-      expiresAt: latest(talk.expiresAt, plusSeconds(now, times.expirySeconds)),
-      lastSeenAt: asker === 'seeker' ? now : talk.lastSeenAt,
-    },
-    seat: hasJoined ? left : { ...present(left, times.leaseSeconds, now), day: uncounted },
+    ...rest,
+    ...(talk.match.n < matchesPerRequestMax
+      ? { event: 'rematched', state: 'waiting' }
+      : { event: 'expired', state: 'expired', endedAt: now }),
+    seq: talk.seq + 1,
+    previousMatches: [...talk.previousMatches, ended],
+    excludedVolunteers: excludeUntil(talk, talk.match.volunteer, null, now),
+    expiresAt: latest(talk.expiresAt, plusSeconds(now, times.expirySeconds)),
+    lastSeenAt: asker === 'seeker' ? now : talk.lastSeenAt,
   });
 }
 

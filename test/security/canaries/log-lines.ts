@@ -11,7 +11,19 @@ const uuid = z.uuid();
 const of = <Code extends string, Fields extends z.ZodRawShape>(code: Code, fields: Fields) =>
   z.strictObject({ code: z.literal(code), ...fields });
 
-const matching = { offers: count, applied: count, lost: count, waiting: count, seats: count, talking: count, calledOut: count };
+const matching = {
+  offers: count,
+  applied: count,
+  lost: count,
+  waiting: count,
+  seats: count,
+  talking: count,
+  calledOut: count,
+  unreadable: count,
+  whole: z.boolean(),
+};
+/** A key of a table: kinds, ids and keyed digests. */
+const key = z.string().regex(/^[\w#.-]+$/u);
 
 const line = z.union([
   of('room-matched', { space: spaceId, ...matching }),
@@ -26,12 +38,24 @@ const line = z.union([
   of('called-out', { space: spaceId, request: requestId, volunteers: count, outcome: words }),
   of('race-lost', { outcome: words, tried: count }),
   of('room-failed', { room }),
-  of('sweep-failed', { request: requestId }),
+  of('sweep-failed', { pk: key }),
+  of('item-unreadable', { table: z.enum(['live', 'home']), pk: key, sk: key, faults: z.string().regex(/^[\w:. -]*$/u) }).extend({
+    level: z.literal('ERROR'),
+  }),
   of('wake-failed', { space: spaceId }),
   of('match-postponed', { space: spaceId, isTimed: z.boolean() }),
   of('wake-not-done', { messageId: uuid }),
   of('demand-unread', { space: spaceId }),
-  of('reconciled', { rooms: count, failed: count, offers: count, applied: count, swept: count, complete: z.boolean() }),
+  of('reconciled', {
+    rooms: count,
+    failed: count,
+    offers: count,
+    applied: count,
+    swept: count,
+    unswept: count,
+    complete: z.boolean(),
+  }),
+  of('reconcile-incomplete', { rooms: count }),
   of('out-of-time', { route }),
   of('secret-unavailable', { route }),
   of('shed', {}).catchall(count),

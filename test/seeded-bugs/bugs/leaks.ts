@@ -159,7 +159,7 @@ export const leaks: readonly Draft[] = [
     what: 'feedback outlives the erasure of its request',
     edits: [
       {
-        anchor: '[...$writes.value, ...feedbackGone($ports, $talk), ...$release]',
+        anchor: '[...$writes.value, ...feedbackGone($ports, $talk.space, $talks), ...$release]',
         replacement: '[...$writes.value, ...$release]',
       },
     ],

@@ -21,7 +21,7 @@ export const moments: readonly Draft[] = [
     edits: [
       {
         anchor: 'date: localDate($space.timeZone, $open.talk.match.at)',
-        beside: "rematch($open, $who === 'volunteer' ? 'volunteer' : 'seeker', $times, $now)",
+        beside: "rematchOf($open, $who === 'volunteer' ? 'volunteer' : 'seeker', $times, $now)",
         replacement: 'date: localDate($space.timeZone, $now)',
       },
     ],
@@ -62,8 +62,9 @@ export const moments: readonly Draft[] = [
     what: 'the public page counts a volunteer whom no offer could reach',
     edits: [
       {
-        anchor: 'isReachable(seatRecord.read($item), $moment, $now)',
-        replacement: 'seatRecord.read($item).offers.length === 0',
+        anchor: '($seat) => isReachable($seat, $moment, $now)',
+        within: 'isVolunteerFree',
+        replacement: '($seat) => $seat.offers.length === 0',
       },
     ],
     caughtBy: byTest('bug-one-definition-of-free'),

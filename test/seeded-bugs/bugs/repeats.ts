@@ -114,6 +114,7 @@ export const repeats: readonly Draft[] = [
     edits: [
       {
         anchor: 'tombstoneRecord.overwrite($ports.ids, $grave)',
+        within: 'erasure',
         replacement: '...[]',
       },
     ],

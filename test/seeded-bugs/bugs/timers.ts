@@ -103,8 +103,8 @@ export const timers: readonly Draft[] = [
     what: 'a live room is forgotten as soon as it looks empty',
     edits: [
       {
-        anchor: '$run.ok && $idle && $run.value.waiting + $run.value.seats + $run.value.talking === 0',
-        replacement: '$run.ok && $run.value.waiting + $run.value.seats + $run.value.talking === 0',
+        anchor: 'if ($touchedAt > plusSeconds($now, -liveIdleSeconds)) return false;',
+        replacement: '',
       },
     ],
     caughtBy: bySimulation,
@@ -165,8 +165,8 @@ export const timers: readonly Draft[] = [
     what: 'the sweep erases nothing',
     edits: [
       {
-        anchor: '$talk.value === undefined || !isGone($talk.value, $now)',
-        replacement: '$talk.value === undefined || isGone($talk.value, $now)',
+        anchor: 'if ($talk.ok && !isGone($talk.value, $now)) return ok({ writes: [], value: false });',
+        replacement: 'if ($talk.ok && isGone($talk.value, $now)) return ok({ writes: [], value: false });',
       },
     ],
     caughtBy: bySimulation,

@@ -1,0 +1,80 @@
+/** What outlives an erased request no longer leads to it: its reports and its escalation lose what came from the request. */
+import type { Problem } from '../../contract/problems.ts';
+import type { Escalation } from '../../domain/escalation.ts';
+import type { EscalationId, ReportId, SpaceId } from '../../domain/ids.ts';
+import type { Report } from '../../domain/report.ts';
+import { ok, type Result } from '../../domain/result.ts';
+import type { Item, Ports, Write } from '../../ports.ts';
+import type { Match } from '../../domain/talk.ts';
+import { feedbackPlace } from '../store/feedback-of.ts';
+import { escalationRecord, reportRecord } from '../store/home-records.ts';
+import { homeKeys } from '../store/keys.ts';
+import { loadItem } from '../store/transact.ts';
+import { readOne, type Reader } from '../store/unreadable.ts';
+
+interface Cases {
+  readonly space: SpaceId;
+  readonly reports: readonly ReportId[];
+  readonly escalation?: EscalationId | undefined;
+}
+
+/** The writes that make the cases of a request forget it. A case that cannot be read loses the same fields, and nothing else. */
+export async function forgetCases(ports: Ports, cases: Cases): Promise<Result<readonly Write[], Problem>> {
+  const writes: Write[] = [];
+  for (const id of cases.reports) {
+    const item = await loadItem(ports, homeKeys.report(cases.space, id));
+    if (!item.ok) return item;
+    writes.push(
+      ...forgetting(ports, item.value, { record: reportRecord, fields: ['conversation', 'text'], forget: reportWrite }),
+    );
+  }
+  if (cases.escalation === undefined) return ok(writes);
+  const item = await loadItem(ports, homeKeys.escalation(cases.space, cases.escalation));
+  if (!item.ok) return item;
+  const escalation = { record: escalationRecord, fields: ['request'], forget: escalationWrite };
+  return ok([...writes, ...forgetting(ports, item.value, escalation)]);
+}
+
+interface Kind<T> {
+  readonly record: Reader<T>;
+  /** The fields that lead to the request. */
+  readonly fields: readonly string[];
+  readonly forget: (ports: Ports, entity: T) => Write;
+}
+
+function forgetting<T>(ports: Ports, item: Item | undefined, { record, fields, forget }: Kind<T>): readonly Write[] {
+  if (item === undefined) return [];
+  const read = readOne(ports, record, item);
+  if (read.ok) return [forget(ports, read.value)];
+  const body = Object.fromEntries(Object.entries(item.body).filter(([name]) => !fields.includes(name)));
+  const without: Item = { ...item, body, rev: ports.ids.fresh('rev') };
+  return [{ kind: 'put', item: without, expected: { kind: 'rev', rev: item.rev } }];
+}
+
+/** An open report stays, with a keyed pseudonym and a category. A closed one is deleted. */
+function reportWrite(ports: Ports, report: Report): Write {
+  const { conversation: _conversation, text: _text, ...kept } = report;
+  return report.state === 'closed' ? reportRecord.remove(report) : reportRecord.put(ports.ids, kept, report);
+}
+
+/** An open case stays until a coordinator closes it. A closed one is deleted. */
+function escalationWrite(ports: Ports, escalation: Escalation): Write {
+  const { request: _request, ...kept } = escalation;
+  return escalation.state === 'closed' ? escalationRecord.remove(escalation) : escalationRecord.put(ports.ids, kept, escalation);
+}
+
+/** The feedback of both sides about the talks of the request goes with it. Its place follows from the talk and when it began. */
+export function feedbackGone(
+  ports: Ports,
+  space: SpaceId,
+  talks: readonly { readonly [Name in 'conversation' | 'at']?: Match[Name] | undefined }[],
+): readonly Write[] {
+  return talks.flatMap(({ conversation, at }) =>
+    conversation === undefined || at === undefined
+      ? []
+      : (['seeker', 'volunteer'] as const).map((by): Write => {
+          const key = homeKeys.feedback(space, feedbackPlace(ports.crypto, { conversation, at }, by));
+          return { kind: 'delete', key, expected: { kind: 'any' } };
+        }),
+  );
+}
