@@ -10,6 +10,7 @@ import { coordinatorPrefix, homeKeys, spacePk } from '../store/keys.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { notFound } from '../store/problems.ts';
 import { load, query } from '../store/transact.ts';
+import { readable } from '../store/unreadable.ts';
 
 /** A person (keyed digest), and the volunteer of the space that this person also is, if any. */
 export interface Self {
@@ -66,7 +67,7 @@ export async function hiddenFromCoordinators(
 ): Promise<Result<(report: Report) => boolean, Problem>> {
   const page = await query(ports, { table: 'home', pk: spacePk(space), prefix: coordinatorPrefix, limit: 2 });
   if (!page.ok) return page;
-  const [first, second] = page.value.items.map((item) => coordinatorRecord.read(item));
+  const [first, second] = readable(ports, coordinatorRecord, page.value.items);
   if (first === undefined) return ok(() => true);
   if (second !== undefined) return ok(() => false);
   const self = await selfIn(ports, { subject: first.subject, space });

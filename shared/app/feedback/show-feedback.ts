@@ -14,6 +14,7 @@ import { feedbackContext } from '../store/feedback-of.ts';
 import { feedbackRecord } from '../store/home-records.ts';
 import { feedbackPk } from '../store/keys.ts';
 import { pages } from '../store/transact.ts';
+import { readable } from '../store/unreadable.ts';
 
 export type FeedbackView = z.infer<typeof feedbackView>;
 
@@ -79,7 +80,7 @@ async function feedbackOf(
   const between = [`${weeks.from}#`, `${weeks.to}#~`] as const;
   for await (const page of pages(ports, { table: 'home', pk: feedbackPk(space), between, limit: roomWholePage })) {
     if (!page.ok) return page;
-    given.push(...page.value.items.map((item) => feedbackRecord.read(item)));
+    given.push(...readable(ports, feedbackRecord, page.value.items));
     if (given.length > feedbackReadMax)
       return err({
         code: 'bad-request',
