@@ -57,8 +57,8 @@ async function attempt(ports: Ports, key: Key, now: EpochMs): Promise<Result<Tra
 async function erasureByKey(ports: Ports, item: Item, now: EpochMs): Promise<Result<readonly Write[], Problem>> {
   const { space } = remainsOf(item);
   const id = requestOfKey(item.key);
-  const goesAt = item.indexes?.sweep?.sk;
-  if (goesAt === undefined || goesAt > sortable(now) || id === undefined) return ok([]);
+  const deleteAt = item.indexes?.sweep?.sk;
+  if (deleteAt === undefined || deleteAt > sortable(now) || id === undefined) return ok([]);
   // Without its space no tombstone can be written. It is forgotten all the same.
   if (space === undefined) return ok([{ kind: 'delete', key: item.key, expected: { kind: 'rev', rev: item.rev } }]);
   return erasureUnread(ports, { item, id, space }, now);
