@@ -5,24 +5,28 @@ import type { CompressedLimits } from './compressed-time.ts';
 import type { Evening, Schedule } from './evening.ts';
 import { ofKind, type Entry } from './history.ts';
 import { closingSeconds } from './limits.ts';
-import { eventText } from './event-text.ts';
+import type { Meter } from './meter.ts';
+import { followedText } from './followed.ts';
+import { eventText, namesIn } from './event-text.ts';
 import { activityOf, snapshotOf, type Circumstances, type Snapshot, type Waiting } from './snapshot.ts';
 import { violationsIn } from './violations.ts';
 
 export interface Shown {
   readonly schedule: Schedule;
   readonly evening: Evening;
+  readonly meter: Meter;
   readonly limits: CompressedLimits;
   /** Second of the day at which the evening begins. */
   readonly startsAt: number;
 }
 
 /** The state of the board now. Reads, never writes. */
-export function boardStateOf({ schedule, evening, limits, startsAt }: Shown): BoardState {
+export function boardStateOf({ schedule, evening, meter, limits, startsAt }: Shown): BoardState {
   const { factor, length, seed, volunteers } = schedule;
   const { entries } = evening.history;
   const now = evening.clock.now;
   const snapshot = snapshotOf(entries);
+  const board = evening.board();
   const waiting = [...snapshot.waiting.values()];
   const heard = waiting.filter(({ silent }) => !silent);
   const rows = needs.map(
@@ -53,7 +57,10 @@ export function boardStateOf({ schedule, evening, limits, startsAt }: Shown): Bo
     hours: now / 3600,
     violations: violations + ofKind(entries, 'stopped').length,
     events: lastEvents(entries, startsAt, factor),
-    service: evening.board(),
+    service: board?.figures,
+    serviceAge: board === undefined ? 0 : (now - board.at) / factor,
+    repeated: meter.later,
+    followed: followedText(entries, now),
   };
 }
 
@@ -92,8 +99,9 @@ function countsOf(entries: readonly Entry[]): BoardState['counts'] {
 const eventsFrom = 200;
 
 function lastEvents(entries: readonly Entry[], startsAt: number, factor: number): BoardState['events'] {
+  const names = namesIn(entries);
   return entries.slice(-eventsFrom).flatMap((entry) => {
-    const text = eventText(entry, factor);
+    const text = eventText(entry, factor, names);
     return text === undefined ? [] : [{ timeOfDay: startsAt + entry.at, text }];
   });
 }

@@ -1,7 +1,7 @@
 /** The board: 24 lines of at most 80 plain characters, drawn from figures alone. Pure; a terminal adds colour, if any. */
 import { needs, type Need } from '../shared/domain/vocabulary.ts';
 import type { ServiceBoard } from './coordinator.ts';
-import { boardColumns, boardLines } from './limits.ts';
+import { boardColumns, boardLines, staleSeconds } from './limits.ts';
 import { reasonText, needTexts, percent, durationText, timeOfDay } from './wording.ts';
 
 export interface NeedRow {
@@ -31,10 +31,16 @@ export interface BoardState {
   /** The newest last. */
   readonly events: readonly { readonly timeOfDay: number; readonly text: string }[];
   readonly service: ServiceBoard | undefined;
+  /** Real seconds since the service said so. */
+  readonly serviceAge: number;
+  /** Calls that were shed or not answered, and made again. */
+  readonly repeated: number;
+  /** The seeker that the viewer follows, in one sentence. */
+  readonly followed: string | undefined;
 }
 
 /** Lines of the last events: what the figures leave free. */
-const eventLines = boardLines - 17;
+const eventLines = boardLines - 18;
 /** Columns of the names at the left, and of a bar at the right. */
 const nameWidth = 15;
 const barWidth = 20;
@@ -50,9 +56,10 @@ export function renderBoard(state: BoardState): readonly string[] {
     rule,
     ...volunteerLines(state),
     ...soFar(state),
-    row('SERVICE SAYS', serviceFigures(state)),
+    row(isStale(state) ? 'SERVICE SAID' : 'SERVICE SAYS', serviceFigures(state)),
     row('  they wait', waitReasons(state)),
     rule,
+    row('FOLLOWED', state.followed ?? '-'),
     ...lastOf(state.events),
     footer(state),
   ].map(fitted);
@@ -115,12 +122,19 @@ function soFar({ counts: { asked, matched, gaveUp, expired, refused, offers, acc
   ];
 }
 
-function serviceFigures({ service, factor }: BoardState): string {
+/** Whether the service has not been heard for a while. Then its figures are marked with their age. */
+function isStale({ service, serviceAge }: BoardState): boolean {
+  return service !== undefined && serviceAge > staleSeconds;
+}
+
+function serviceFigures(state: BoardState): string {
+  const { service, factor, serviceAge } = state;
   if (service === undefined) return 'nothing yet';
+  const age = isStale(state) ? `${Math.round(serviceAge)} s ago: ` : '';
   const { waiting, oldestWaitSeconds, volunteersOn: on, volunteersFree: free, conversationsOpen: talks, cases } = service;
   const oldest = oldestWaitSeconds === null ? '' : ` (${durationText(oldestWaitSeconds * factor)})`;
   const rest = figures({ on, free, talks, cases: cases.escalationsOpen + cases.reportsOpen });
-  return `waiting ${waiting}${oldest}  ${rest}`;
+  return `${age}waiting ${waiting}${oldest}  ${rest}`;
 }
 
 /** The most frequent first; one may wait for several. */
@@ -143,8 +157,9 @@ const phaseTexts = {
   over: 'the evening is over',
 } as const;
 
-function footer({ phase, violations }: BoardState): string {
-  const judged = violations === 0 ? 'all invariants held so far ' : `INVARIANTS BROKEN: ${violations} `;
+function footer({ phase, violations, repeated }: BoardState): string {
+  const busy = repeated === 0 ? '' : `${repeated} calls made again; `;
+  const judged = violations === 0 ? `${busy}all invariants held so far ` : `INVARIANTS BROKEN: ${violations} `;
   return ` ${phaseTexts[phase]}`.padEnd(boardColumns - judged.length) + judged;
 }
 

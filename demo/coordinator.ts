@@ -6,19 +6,25 @@ import type { Context } from './context.ts';
 
 export type ServiceBoard = BodyOf<'board'>;
 
-/** Keeps `shown` up to date until `until`: the service's own figures, beside those of the demo. Notes why seekers wait. */
+/**
+ * Keeps `shown` up to date until `until`: the service's own figures, beside those of the demo. Notes why seekers wait. A look that is
+ * not answered shows nothing, and the next one follows.
+ */
 export async function watchBoard(context: Context, shown: (board: ServiceBoard) => void, until: AbortSignal): Promise<void> {
   while (!until.aborted) {
     const board = await readBoard(context);
-    shown(board);
-    context.history.note({ kind: 'looked', waitReasons: board.waitReasons });
+    if (board !== undefined) {
+      shown(board);
+      context.history.note({ kind: 'looked', waitReasons: board.waitReasons });
+    }
     await context.clock.pauseReal(boardSeconds, until);
   }
 }
 
-/** One look at the service's board. */
-export function readBoard({ client, setup }: Context): Promise<ServiceBoard> {
-  return client.succeeds('board', { token: setup.coordinator, params: { space: setup.space } });
+/** One look at the service's board; undefined: no answer. */
+export async function readBoard({ client, setup }: Context): Promise<ServiceBoard | undefined> {
+  const told = await client.told('board', { token: setup.coordinator, params: { space: setup.space } });
+  return told.kind === 'success' && told.status === 200 ? told.body : undefined;
 }
 
 /** Works on the open cases until `until`; each round takes each of them one step further. */
@@ -29,26 +35,27 @@ export async function workOnCases(context: Context, until: AbortSignal): Promise
   }
 }
 
-/** One step of every open case; how many were open. */
-export async function advanceCases(context: Context): Promise<number> {
-  const { client, history, setup } = context;
+/** One step of every open case; how many steps were made. */
+export async function advanceCases({ client, history, setup }: Context): Promise<number> {
   const { coordinator: token, space } = setup;
-  const escalations = await client.succeeds('listEscalations', { token, params: { space } });
-  const reports = await client.succeeds('listReports', { token, params: { space } });
-  let open = 0;
-  for (const { id, state } of escalations.items) {
+  const escalations = await client.insist('listEscalations', { token, params: { space } });
+  const reports = await client.insist('listReports', { token, params: { space } });
+  let steps = 0;
+  for (const { id, state } of escalations.kind === 'success' ? escalations.body.items : []) {
     const [next] = nextSteps(state);
     if (next === undefined) continue;
-    open += 1;
     const body = { state: next, note: 'A step of the demo.' };
-    await client.succeeds('editEscalation', { token, params: { space, escalation: id }, body });
+    const edited = await client.insist('editEscalation', { token, params: { space, escalation: id }, body });
+    if (edited.kind !== 'success') continue;
+    steps += 1;
     history.note({ kind: 'case', state: next, cause: 'not safe now' });
   }
-  for (const { id, state } of reports.items) {
+  for (const { id, state } of reports.kind === 'success' ? reports.body.items : []) {
     if (state === 'closed') continue;
-    open += 1;
-    await client.succeeds('editReport', { token, params: { space, report: id }, body: { state: 'closed' } });
+    const edited = await client.insist('editReport', { token, params: { space, report: id }, body: { state: 'closed' } });
+    if (edited.kind !== 'success') continue;
+    steps += 1;
     history.note({ kind: 'case', state: 'closed', cause: 'report' });
   }
-  return open;
+  return steps;
 }

@@ -63,12 +63,12 @@ async function runEvening({ options, chosen, service, off, say }: Run): Promise<
   say('setup', `space ${setup.space}: ${seekers.length} seekers, ${volunteers.length} volunteers, ${factor}x, seed ${seed}`);
   const startedAt = performance.now();
   const evening = beginEvening(schedule, { client, meter, setup, off });
-  await show({ schedule, evening, limits: compressedLimits(factor), startsAt }, options.quiet);
+  await show({ schedule, evening, meter, limits: compressedLimits(factor), startsAt }, options.quiet);
   const complete = await evening.ended;
   const seats = new Map(volunteers.map(({ name, capacity }) => [name, capacity]));
   const summary = summaryOf(evening.history.entries, { seats, complete });
   const first = summary.firstMatchAt === undefined ? undefined : startedAt / 1000 + summary.firstMatchAt / factor;
-  console.log(`\n${report({ summary, meter, board: evening.board(), factor, seed, complete, firstMatchAfter: first })}`);
+  console.log(`\n${report({ summary, meter, board: evening.board()?.figures, factor, seed, complete, firstMatchAfter: first })}`);
   if (!complete) return exits.interrupted;
   return isFaultless({ summary, meter }) ? exits.well : exits.failed;
 }
@@ -90,7 +90,9 @@ async function show(shown: Shown, quiet: boolean): Promise<void> {
 
 async function showLines(shown: Shown, over: AbortSignal): Promise<void> {
   while (!over.aborted) {
-    console.log(statusLine(boardStateOf(shown)));
+    const state = boardStateOf(shown);
+    console.log(statusLine(state));
+    if (state.followed !== undefined) console.log(`         ${state.followed}`);
     await pause(statusLineSeconds * 1000, over);
   }
 }

@@ -25,8 +25,8 @@ export interface Schedule {
 export interface Evening {
   readonly history: History;
   readonly clock: Clock;
-  /** What the service's own board said last. */
-  board(): ServiceBoard | undefined;
+  /** What the service's own board said last, and at which second of the evening. */
+  board(): { readonly figures: ServiceBoard; readonly at: number } | undefined;
   /** Resolves with true when it ran to its end, with false when it was ended early. */
   readonly ended: Promise<boolean>;
 }
@@ -57,8 +57,8 @@ export function beginEvening(schedule: Schedule, { client, meter, setup, off }: 
     closing: closing.signal,
     leaveNow: leaveNow.signal,
   };
-  let board: ServiceBoard | undefined;
-  const shown = (latest: ServiceBoard) => (board = latest);
+  let board: ReturnType<Evening['board']>;
+  const shown = (figures: ServiceBoard) => (board = { figures, at: clock.now });
   const ended = run(schedule, context, { closing, leaveNow, meter, shown }).then(() => !off.aborted);
   return { history, clock, board: () => board, ended };
 }
@@ -103,5 +103,6 @@ async function untilGone(people: Promise<unknown>, clock: Clock, meter: Meter): 
 /** Closes the cases that are still open, and reads the board once more. */
 async function closeOpenCases(context: Context, { shown }: Phases): Promise<void> {
   while ((await advanceCases(context)) > 0);
-  shown(await readBoard(context));
+  const board = await readBoard(context);
+  if (board !== undefined) shown(board);
 }

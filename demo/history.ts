@@ -59,9 +59,9 @@ export type Event =
   /** Noted when it is sent or seen, whichever is first. */
   | { readonly kind: 'over'; readonly conversation: string }
   | { readonly kind: 'heavy'; readonly volunteer: string }
-  | { readonly kind: 'felt'; readonly heard: 'yes' | 'somewhat' | 'no' }
+  | { readonly kind: 'felt'; readonly seeker: string; readonly heard: 'yes' | 'somewhat' | 'no' }
   | { readonly kind: 'blocked'; readonly request: string; readonly volunteer: string }
-  | { readonly kind: 'reported' }
+  | { readonly kind: 'reported'; readonly seeker: string }
   | { readonly kind: 'erased'; readonly request: string }
   | { readonly kind: 'on' | 'draining' | 'off' | 'vanished'; readonly volunteer: string }
   /** The service's board: how many waited for each reason. */

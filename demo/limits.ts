@@ -1,11 +1,13 @@
 /** Every bound of the demo, with its unit and its reason. */
 
 /** Minutes of real time an evening takes: long enough to see seekers wait, talk and go, short enough to watch to the end. */
-export const minutesDefault = 2.5;
+export const minutesDefault = 3;
 /** Minutes at most: an access token of the local issuer lives an hour, and every person gets one. */
 export const minutesMax = 50;
-/** Evening seconds in a real one. At 30, half an hour's talk takes a minute, and a second of the service's own time counts half a minute. */
-export const factorDefault = 30;
+/** Evening seconds in a real one. At 20, half an hour's talk takes 90 s, and the third of a second in which a match is made 7 s of the evening. */
+export const factorDefault = 20;
+/** Real seconds in which a seeker loses no patience: the service's own time does not run faster. Ten times what a match takes on an idle machine. */
+export const ownSeconds = 3;
 /** Beyond 120 even the service's own milliseconds look like people's impatience. */
 export const factorMax = 120;
 /** The factor that a trace's durationText chooses at most when none is given: the rest of the durationText lasts longer instead. */
@@ -28,6 +30,8 @@ export const holdSeconds = 15;
 export const pollSeconds = 3;
 /** Real seconds between two looks at the service's own board. */
 export const boardSeconds = 2;
+/** Real seconds after which the figures of the last look are marked as old: some looks were not answered. */
+export const staleSeconds = 8;
 /** Real seconds between two looks of the coordinator at the open cases, and between two steps of one. */
 export const casesSeconds = 3;
 /** Times that a call whose outcome must be known is made, while 503, 429 or no answer comes: minutes, longer than any pause of the machine. */

@@ -3,7 +3,7 @@ import { eveningArrivals } from './arrivals.ts';
 import type { Schedule } from './evening.ts';
 import { factorDefault, factorOfTraceMax, minutesDefault } from './limits.ts';
 import type { Options } from './options.ts';
-import { seekerProfiles } from './seeker-profile.ts';
+import { protagonist, seekerProfiles, type SeekerProfile } from './seeker-profile.ts';
 import { readTrace, type Trace } from './trace.ts';
 import { volunteerProfiles } from './volunteer-profile.ts';
 
@@ -28,12 +28,16 @@ export async function chooseSchedule(options: Options): Promise<ChosenSchedule> 
       seed,
       factor,
       length,
-      seekers: seekerProfiles(seed, eveningArrivals(seed, seekers, length)),
+      seekers: withProtagonist(seekerProfiles(seed, eveningArrivals(seed, seekers, length))),
       volunteers: volunteerProfiles(seed, volunteers, length),
     },
     startsAt: eveningStartsAt,
     remarks: [],
   };
+}
+
+function withProtagonist([first, ...others]: readonly SeekerProfile[]): readonly SeekerProfile[] {
+  return first === undefined ? [] : [protagonist(first), ...others];
 }
 
 function replayed({ seed, volunteers, minutes = minutesDefault, factor }: Options, trace: Trace): ChosenSchedule {

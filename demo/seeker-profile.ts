@@ -8,6 +8,7 @@ import { bankPatience } from '../random/bank-patience.ts';
 import { drawSurvival } from '../random/survival-curve.ts';
 import type { Random, Weighted } from '../random/random.ts';
 import { SeededRandom } from '../random/seeded-random.ts';
+import { seekerName } from './names.ts';
 import { ageGroups, languages, topics } from './wording.ts';
 import { lognormal } from '../random/distributions.ts';
 
@@ -68,8 +69,43 @@ const countries = [
 
 /** One seeker for each arrival. Pure: the same seed and arrivals, the same people. */
 export function seekerProfiles(seed: number, arrivals: readonly Arrival[]): readonly SeekerProfile[] {
-  return arrivals.map((arrival, index) => seekerProfile(seed, `seeker-${index + 1}`, arrival));
+  return arrivals.map((arrival, index) => seekerProfile(seed, seekerName(index), arrival));
 }
+
+/**
+ * The first seeker of a drawn evening: one that nearly every volunteer can serve, who waits, and who talks for a while, so that a viewer
+ * can follow two people who meet.
+ */
+export function protagonist(first: SeekerProfile): SeekerProfile {
+  const { opening } = first.wishes;
+  const plain = {
+    languages: [languages[0]],
+    channel: 'chat',
+    urgency: 'now',
+    notSafeNow: false,
+    topics: [],
+    preferences: [],
+  } as const;
+  return {
+    ...first,
+    wishes: {
+      ...plain,
+      languages: [...plain.languages],
+      topics: [],
+      preferences: [],
+      ...(opening === undefined ? {} : { opening }),
+    },
+    need: 'now',
+    patience: protagonistPatience,
+    talkSeconds: protagonistTalk,
+    looksAway: false,
+    holds: true,
+  };
+}
+
+/** Evening seconds: half an hour of patience, and a talk of twenty minutes. */
+const protagonistPatience = 1_800;
+const protagonistTalk = 1_200;
 
 function seekerProfile(seed: number, name: string, arrival: Arrival): SeekerProfile {
   const random = new SeededRandom(seed).of(name);

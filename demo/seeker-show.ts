@@ -131,11 +131,11 @@ class SeekerSeen {
   }
 
   felt(heard: 'yes' | 'somewhat' | 'no' | undefined): void {
-    if (heard !== undefined) this.#history.note({ kind: 'felt', heard });
+    if (heard !== undefined) this.#history.note({ kind: 'felt', seeker: this.#profile.name, heard });
   }
 
   reported(conversation: string): void {
-    this.#history.note({ kind: 'reported' });
+    this.#history.note({ kind: 'reported', seeker: this.#profile.name });
     this.blocked(conversation);
   }
 

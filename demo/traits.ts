@@ -5,7 +5,7 @@ import type { VolunteerTraits } from '../actors/volunteer.ts';
 import { acceptance, answerTime, noAnswerShare, redial } from '../policy-simulator/workload/figures.ts';
 import { lognormal } from '../random/distributions.ts';
 import type { Clock } from './clock.ts';
-import { asksPerSeekerMax, holdSeconds, pollSeconds } from './limits.ts';
+import { asksPerSeekerMax, holdSeconds, ownSeconds, pollSeconds } from './limits.ts';
 import type { SeekerProfile } from './seeker-profile.ts';
 import type { VolunteerProfile } from './volunteer-profile.ts';
 
@@ -82,8 +82,8 @@ export function seekerTraits(profile: SeekerProfile, { factor }: Pick<Clock, 'fa
     arrivesAt,
     body: { ...wishes, ...(subject === undefined ? {} : { subject }) },
     throughPartner: via !== 'direct',
-    // A seeker who looks away loses no patience meanwhile.
-    patienceSeconds: patience + (looksAway ? 600 : 0),
+    // A seeker who looks away loses no patience meanwhile, nor in the service's own time.
+    patienceSeconds: patience + (looksAway ? 600 : 0) + ownSeconds * factor,
     asksMax: asksPerSeekerMax,
     feedback: feels,
     behaviour,

@@ -3,6 +3,7 @@ import type { Channel, Role } from '../shared/domain/vocabulary.ts';
 import { acceptance, shiftLength } from '../policy-simulator/workload/figures.ts';
 import type { Random } from '../random/random.ts';
 import { SeededRandom } from '../random/seeded-random.ts';
+import { volunteerName } from './names.ts';
 import { ageGroups, topics } from './wording.ts';
 import { beta, lognormal } from '../random/distributions.ts';
 
@@ -39,7 +40,7 @@ export function volunteerProfiles(seed: number, count: number, length: number): 
 }
 
 function volunteerProfile(seed: number, index: number, length: number): VolunteerProfile {
-  const name = `volunteer-${index + 1}`;
+  const name = volunteerName(index);
   const random = new SeededRandom(seed).of(name);
   const textOnly = random.chance(0.35);
   const known = topics.filter(() => random.chance(0.5));

@@ -50,6 +50,8 @@ class VolunteerSeen {
   readonly #profile: VolunteerProfile;
   readonly #history: History;
   readonly #offers = new Map<string, Offer>();
+  /** The offers that were accepted. */
+  readonly #taken = new Set<string>();
   #muted: readonly string[];
   /** Whether going off was acknowledged, and no new "on" was sent. */
   #isOff = true;
@@ -97,6 +99,9 @@ class VolunteerSeen {
   accepted(id: string, told: Told<'acceptOffer'>): void {
     if (told.kind === 'unknown') return;
     if (told.kind === 'refusal') return this.note('too-late', id);
+    // The app may send the same acceptance twice, or again later.
+    if (this.#taken.has(id)) return;
+    this.#taken.add(id);
     const { name: volunteer, languages, role } = this.#profile;
     const { id: conversation } = told.body.conversation;
     const offer = this.#offers.get(id);

@@ -25,6 +25,9 @@ const quiet: BoardState = {
   violations: 0,
   events: [],
   service: undefined,
+  serviceAge: 0,
+  repeated: 0,
+  followed: undefined,
 };
 
 const huge = 99_999_999;
@@ -70,6 +73,9 @@ const extreme: BoardState = {
     },
     cases: { escalationsOpen: huge, reportsOpen: huge },
   },
+  serviceAge: huge,
+  repeated: huge,
+  followed: `żółw ${'long '.repeat(100)}`,
 };
 
 const busy: BoardState = {
@@ -114,6 +120,28 @@ describe('the board', () => {
     const text = renderBoard({ ...busy, service }).join('\n');
     expect(text).toMatch(/they wait +volunteers talking 3, volunteers resting 1, rarer need/mu);
     expect(renderBoard(busy).join('\n')).toMatch(/they wait +-$/mu);
+  });
+
+  it('goes on with the last figures when the service is not heard, and says how old they are', () => {
+    if (extreme.service === undefined) throw new Error('no board');
+    const { service } = extreme;
+    const recent = renderBoard({ ...quiet, service: { ...service, waiting: 4 }, serviceAge: 3 }).join('\n');
+    expect(recent).toMatch(/SERVICE SAYS +waiting 4/u);
+    const old = renderBoard({ ...quiet, service: { ...service, waiting: 4 }, serviceAge: 42 }).join('\n');
+    expect(old).toMatch(/SERVICE SAID +42 s ago: waiting 4/u);
+  });
+
+  it('takes calls that were made again for no broken invariant', () => {
+    const last = renderBoard({ ...busy, repeated: 12 }).at(-1);
+    expect(last).toContain('12 calls made again; all invariants held so far');
+    expect(last).not.toContain('BROKEN');
+  });
+
+  it('follows one seeker', () => {
+    const text = renderBoard({ ...busy, followed: 'Noor waited 2:00 min, and talks with Thomas, a listener, for 40 s' }).join(
+      '\n',
+    );
+    expect(text).toMatch(/^ FOLLOWED +Noor waited 2:00 min, and talks with Thomas/mu);
   });
 
   it('says at once when an invariant is broken', () => {

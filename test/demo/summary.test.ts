@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entry, Event } from '../../demo/history.ts';
 import { newMeter } from '../../demo/meter.ts';
-import { eventText } from '../../demo/event-text.ts';
+import { eventText, namesIn } from '../../demo/event-text.ts';
 import { snapshotOf } from '../../demo/snapshot.ts';
 import { isFaultless, report } from '../../demo/report.ts';
 import { percentilesOf, summaryOf, tally } from '../../demo/summary.ts';
@@ -179,9 +179,9 @@ describe('the summary', () => {
         { kind: 'declined', ...about },
         { kind: 'ignored', ...about },
         { kind: 'too-late', ...about },
-        { kind: 'felt', heard: 'yes' },
-        { kind: 'felt', heard: 'no' },
-        { kind: 'reported' },
+        { kind: 'felt', seeker: 'a', heard: 'yes' },
+        { kind: 'felt', seeker: 'b', heard: 'no' },
+        { kind: 'reported', seeker: 'b' },
         { kind: 'case', state: 'acknowledged', cause: 'not safe now' },
         { kind: 'case', state: 'closed', cause: 'not safe now' },
         { kind: 'case', state: 'closed', cause: 'report' },
@@ -295,8 +295,8 @@ describe('the snapshot', () => {
 
 describe('words', () => {
   it('show a match with its wait in the time of the evening and its reasons', () => {
-    expect(eventText({ ...accepted('a'), at: 0 }, 3)).toBe(
-      'matched Arabic-speaking listener, waited 12 s: same volunteer asked for',
+    expect(eventText({ ...accepted('a'), at: 0 }, 3, namesIn(history(asked('Noor', 'a'))))).toBe(
+      'Noor met vera (Arabic, listener) after 12 s: same volunteer asked for',
     );
   });
 
