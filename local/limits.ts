@@ -44,7 +44,7 @@ export const workerLoadSlowMs = 10_000;
 /** Times that a call is made that sets up the demo space, while the service sheds it or does not answer; milliseconds between two. */
 export const seedTriesMax = 120;
 export const seedRetryMs = 1_000;
-/** Milliseconds between two pings to a busy worker, and milliseconds without an answer after which it counts as stuck. */
+/** Milliseconds between two pings to a busy worker, and milliseconds of its processor time without an answer after which it counts as stuck. */
 export const workerPingMs = 500;
 export const workerStuckMs = 2_000;
 

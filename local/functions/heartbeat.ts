@@ -1,40 +1,55 @@
 import { workerPingMs, workerStuckMs } from '../limits.ts';
 
+interface Pinged {
+  /** Milliseconds of processor time that the worker had used before. */
+  readonly cpuMs: number;
+}
+
 /**
- * Checks whether a worker's event loop still runs: sends pings, and counts the worker as stuck when one is not answered for
- * `workerStuckMs`.
+ * Checks whether a worker's event loop still runs: sends pings, and counts the worker as stuck when it has used `workerStuckMs` of processor
+ * time without answering one. A worker that waits for the processor of a busy machine is not stuck.
  */
 export class Heartbeat {
   private readonly ping: () => void;
+  private readonly cpuMs: () => Promise<number>;
   private timer: NodeJS.Timeout | undefined;
-  private pingedAt: number | undefined;
-
-  /** `ping` sends one ping to the worker. */
-  constructor(ping: () => void) {
-    this.ping = ping;
-  }
-
+  private pinged: Pinged | undefined;
+  private isChecking = false;
   /** Whether a ping has been unanswered for too long. */
-  get isStuck(): boolean {
-    return this.pingedAt !== undefined && performance.now() - this.pingedAt > workerStuckMs;
+  isStuck = false;
+
+  /** `ping` sends one ping to the worker. `cpuMs` gives the processor time that it has used. */
+  constructor(ping: () => void, cpuMs: () => Promise<number>) {
+    this.ping = ping;
+    this.cpuMs = cpuMs;
   }
 
   /** Sends pings from now on. Another call while it runs changes nothing. */
   start(): void {
-    this.timer ??= setInterval(() => {
-      if (this.pingedAt !== undefined) return;
-      this.pingedAt = performance.now();
-      this.ping();
-    }, workerPingMs).unref();
+    this.timer ??= setInterval(() => void this.check(), workerPingMs).unref();
   }
 
   stop(): void {
     clearInterval(this.timer);
     this.timer = undefined;
-    this.pingedAt = undefined;
+    this.answered();
   }
 
   answered(): void {
-    this.pingedAt = undefined;
+    this.pinged = undefined;
+    this.isStuck = false;
+  }
+
+  private async check(): Promise<void> {
+    if (this.isChecking) return;
+    this.isChecking = true;
+    const before = this.pinged;
+    const cpuMs = await this.cpuMs();
+    this.isChecking = false;
+    if (this.timer === undefined) return;
+    if (this.pinged === undefined) {
+      this.pinged = { cpuMs };
+      this.ping();
+    } else if (this.pinged === before) this.isStuck = cpuMs - before.cpuMs > workerStuckMs;
   }
 }

@@ -41,7 +41,10 @@ export class Sandbox {
   private isLoaded = false;
   private retired = false;
   private ended = false;
-  private readonly heartbeat = new Heartbeat(() => this.send({ kind: 'ping' }));
+  private readonly heartbeat = new Heartbeat(
+    () => this.send({ kind: 'ping' }),
+    () => this.workerHost.cpuMs(),
+  );
   private failure: { errorType: string; errorMessage: string } = {
     errorType: 'Runtime.ExitError',
     errorMessage: 'The runtime exited before it answered',

@@ -1,5 +1,6 @@
 /** Runs a worker in a thread of the runner or in its own process. A process can be stopped and killed, as one of Lambda's can. */
 import { fork } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import { workerHeapMbMin, workerYoungHeapMb } from '../limits.ts';
@@ -21,8 +22,10 @@ export interface WorkerHost {
   /** Undefined for a thread. */
   readonly pid: number | undefined;
   send(message: ToWorker): void;
+  /** Milliseconds of processor time that the worker has used. */
+  cpuMs(): Promise<number>;
   /** Ends the worker at once, whatever it is doing. */
-  end(): Promise<void>;
+  end(): Promise<unknown>;
 }
 
 /** Starts a worker. */
@@ -48,10 +51,16 @@ function inThread({ start, environment, log, onMessage, onError, onExit }: Worke
   worker.on('message', onMessage);
   worker.on('error', onError);
   worker.once('exit', onExit);
+  let ending: Promise<unknown> | undefined;
   return {
     pid: undefined,
     send: (message) => worker.postMessage(message),
-    end: async () => void (await worker.terminate()),
+    cpuMs: async () => {
+      // A worker that has ended uses nothing more.
+      const { user, system } = await worker.cpuUsage().catch(() => ({ user: 0, system: 0 }));
+      return (user + system) / 1_000;
+    },
+    end: () => (ending ??= worker.terminate()),
   };
 }
 
@@ -71,10 +80,23 @@ function inProcess({ start, environment, log, onMessage, onError, onExit }: Work
   return {
     pid: child.pid,
     // A process that was just killed receives no messages. Its invocations fail when its exit is noticed.
+    cpuMs: () => cpuMsOf(child.pid ?? 0),
     send: (message) => void (child.connected && child.send(message, () => undefined)),
     end: () => {
       child.kill('SIGKILL');
       return exited;
     },
   };
+}
+
+/** Milliseconds in a clock tick of Linux's /proc. */
+const tickMs = 10;
+
+/** The processor time of a process, which only Linux tells; elsewhere the time that passes. */
+async function cpuMsOf(pid: number): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  if (stat === undefined) return performance.now();
+  // After the name in parentheses, which may hold spaces: the state is the third field, and the times are the 14th and 15th.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * tickMs;
 }

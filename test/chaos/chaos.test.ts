@@ -4,14 +4,13 @@
  * planned fault and race must have occurred.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
 import { seed } from '../fixtures/seed.ts';
 import { neverOn, someVolunteers } from './actors/volunteer-profiles.ts';
 import { check, tableOf, violationsOf } from './checker.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
 import type { Evidence } from './evidence.ts';
 import type { Finding } from '../world/history/finding.ts';
-import type { Operation } from '../world/history/operation.ts';
+import { isOfGateway, type Operation } from '../world/history/operation.ts';
 import { racesIn } from './races.ts';
 import { aFixture } from './fixture.ts';
 import { freshStateDir, functionsWithLogs, removeStateDir, startService, type Service } from './service.ts';
@@ -86,11 +85,8 @@ describe('a chaos run', () => {
   });
 });
 
-const ofGateway = z.strictObject({ message: z.literal('Service Unavailable') });
-
-/** API Gateway answers for a function that did not answer within its time-out. It knows no Retry-After. */
-function isTooSlow({ status, body }: Operation): boolean {
-  return status === 503 && ofGateway.safeParse(body).success;
+function isTooSlow(call: Operation): boolean {
+  return call.status === 503 && isOfGateway(call);
 }
 
 function isBug(line: unknown): boolean {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { check } from '../chaos/checker.ts';
 import type { Evidence } from '../chaos/evidence.ts';
 import type { Finding } from '../world/history/finding.ts';
-import type { Operation } from '../world/history/operation.ts';
+import { isOfGateway, type Operation } from '../world/history/operation.ts';
 import { functionsWithLogs, type Service } from '../chaos/service.ts';
 import { contract } from '../../shared/contract/contract.ts';
 import { recoveryMsMax } from './limits.ts';
@@ -99,11 +99,9 @@ function count(findings: readonly Finding[], invariants: readonly number[]): num
   return findings.reduce((sum, { invariant, violations }) => sum + (invariants.includes(invariant) ? violations.length : 0), 0);
 }
 
-const fromGateway = z.strictObject({ message: z.string() });
-
 /** API Gateway's own answer for a function that was killed or timed out does not say what became of the call. So it counts as no answer. */
 function withoutGateway(operation: Operation): Operation {
-  if (!fromGateway.safeParse(operation.body).success) return operation;
+  if (!isOfGateway(operation)) return operation;
   const { status: _status, body: _body, ...rest } = operation;
   return { ...rest, outcome: 'unknown' };
 }

@@ -71,6 +71,14 @@ export function outcomeOf(status: number, body: unknown): Outcome {
   return refusals503.includes(slugOf(body) ?? '') ? 'fail' : 'unknown';
 }
 
+/**
+ * Whether this is API Gateway's own answer. It gives 503 for a function that did not answer in time, without Retry-After, and 500 for one
+ * that ended.
+ */
+export function isOfGateway({ body }: Pick<Operation, 'body'>): boolean {
+  return typeof body === 'object' && body !== null && Object.keys(body).join() === 'message';
+}
+
 /** The slug of a problem document: the last part of its type. */
 export function slugOf(body: unknown): string | undefined {
   const type = typeof body === 'object' && body !== null && 'type' in body ? body.type : undefined;
