@@ -44,15 +44,35 @@ async function waitedFor(): Promise<readonly { readonly route: Held; readonly se
   ];
 }
 
+/**
+ * An answer that comes long before the wait is over. A busy machine may be late now and then, so a late answer is asked for again; a poll
+ * that nothing wakes is late every time.
+ */
+async function promptly<Given extends { readonly seconds: number }>(ask: (tries: number) => Promise<Given>): Promise<Given> {
+  for (let tries = 1; ; tries += 1) {
+    const answered = await ask(tries);
+    if (answered.seconds < promptSeconds) return answered;
+    if (tries === promptTriesMax) throw new Error(`answered after ${answered.seconds} s, ${tries} times`);
+  }
+}
+
+/** Seconds far below the 20 for which the polls ask, and the most tries. */
+const [promptSeconds, promptTriesMax] = [15, 5];
+
 describe.concurrent('a long poll', () => {
   it('is answered when the object changes', async () => {
-    for (const { route, sent, change } of await waitedFor()) {
-      const tag = tagOf(await callRaw(route, sent));
-      const [answered] = await Promise.all([holding({ route, sent }, tag), change()]);
-      expect([route, answered.status]).toEqual([route, 200]);
-      expect(tagOf(answered)).not.toBe(tag);
-      expect(answered.seconds).toBeLessThan(15);
-    }
+    const first = await waitedFor();
+    for (const at of first.keys())
+      await promptly(async (tries) => {
+        const one = (tries === 1 ? first : await waitedFor())[at];
+        if (one === undefined) throw new Error('there is none');
+        const { route, sent, change } = one;
+        const tag = tagOf(await callRaw(route, sent));
+        const [answered] = await Promise.all([holding({ route, sent }, tag), change()]);
+        expect([route, answered.status]).toEqual([route, 200]);
+        expect(tagOf(answered)).not.toBe(tag);
+        return answered;
+      });
   });
 
   it('says that it was held', async () => {
@@ -76,8 +96,13 @@ describe.concurrent('a long poll', () => {
     const all = await waitedFor();
     await Promise.all(
       all.map(async ({ route, sent }) => {
-        const tag = tagOf(await callRaw(route, sent));
-        const answered = await holding({ route, sent }, tag, 'wait=2');
+        let tag = tagOf(await callRaw(route, sent));
+        let answered = await holding({ route, sent }, tag, 'wait=2');
+        // On a busy machine the object may still change by itself, a few times.
+        for (let changes = 1; answered.status === 200 && changes <= promptTriesMax; changes += 1) {
+          tag = tagOf(answered);
+          answered = await holding({ route, sent }, tag, 'wait=2');
+        }
         expect([route, answered.status, tagOf(answered)]).toEqual([route, 304, tag]);
         expect(answered.seconds).toBeGreaterThan(1.9);
         expect(answered.headers.get('preference-applied')).toContain('wait');
@@ -88,9 +113,8 @@ describe.concurrent('a long poll', () => {
   it('is answered at once if the caller has no tag, or an old one', async () => {
     for (const { route, sent } of await waitedFor()) {
       for (const tag of [undefined, '"other"']) {
-        const answered = await holding({ route, sent }, tag);
+        const answered = await promptly(() => holding({ route, sent }, tag));
         expect([route, answered.status]).toEqual([route, 200]);
-        expect(answered.seconds).toBeLessThan(15);
         expect(answered.headers.has('preference-applied')).toBe(false);
       }
     }
@@ -100,9 +124,8 @@ describe.concurrent('a long poll', () => {
     for (const { route, sent } of await waitedFor()) {
       const tag = tagOf(await callRaw(route, sent));
       for (const prefer of ['', 'respond-async', 'wait=', 'wait=soon', 'wait=0']) {
-        const answered = await holding({ route, sent }, tag, prefer);
+        const answered = await promptly(() => holding({ route, sent }, tag, prefer));
         expect([route, prefer, answered.status]).toEqual([route, prefer, 304]);
-        expect(answered.seconds).toBeLessThan(15);
         expect(answered.headers.has('preference-applied')).toBe(false);
       }
       const several = await callRaw(route, { ...sent, headers: { 'if-none-match': `"other", W/${tag}` } });
@@ -115,13 +138,15 @@ describe.concurrent('a long poll', () => {
   it('is held beside other preferences, and is answered when the object is erased', async () => {
     const space = await aSpace();
     await aVolunteer(space);
-    const seeker = await aSeeker(space);
-    const tag = tagOf(await call('showRequest', seeker.as));
-    const [held] = await Promise.all([
-      holding({ route: 'showRequest', sent: seeker.as }, tag, 'respond-async, wait=20; handling=strict'),
-      seeker.erase(),
-    ]);
-    expect(held.status).toBe(410);
-    expect(held.seconds).toBeLessThan(15);
+    await promptly(async () => {
+      const seeker = await aSeeker(space);
+      const tag = tagOf(await call('showRequest', seeker.as));
+      const [held] = await Promise.all([
+        holding({ route: 'showRequest', sent: seeker.as }, tag, 'respond-async, wait=20; handling=strict'),
+        seeker.erase(),
+      ]);
+      expect(held.status).toBe(410);
+      return held;
+    });
   });
 });
