@@ -103,14 +103,14 @@ describe('an edit of a space with two hundred volunteers on', () => {
 });
 
 describe('a volunteer whose seat is behind a stricter edit', () => {
-  async function behind(offered: boolean) {
+  async function behind(offered: boolean, rules: object = { credentialsRequired: ['training'] }) {
     const service = aService();
     const id = await aSpace(service);
     const volunteer = (await aVolunteer(service, id, { subject: 'me' })).view.id;
     const talk = aTalk({ space: id });
     await isOn(service, { space: id, volunteer, capacity: 1, facts: { capacityMax: 1 } }, offered ? [talk] : []);
     if (!offered) valueOf(await committed(service.store, [talkRecord.put(service.ports.ids, talk, undefined)]));
-    const view = await edited(service, id, { credentialsRequired: ['training'] }, portsFor(service, 0));
+    const view = await edited(service, id, rules, portsFor(service, 0));
     expect(view.volunteersPending).toBe(1);
     const space = valueOf(await spaceOr404(service.ports, id));
     const me = { caller: service.person('me'), space: id };
@@ -132,6 +132,16 @@ describe('a volunteer whose seat is behind a stricter edit', () => {
     const { service, me, seat } = await behind(false);
     expect((await nextOffer(service.ports, me, noon)).ok).toBe(false);
     expect((await seat()).on).toBe('off');
+  });
+
+  it('gets an offer that they ask for, and accepts one, if the new rules allow it', async () => {
+    const milder = { limits: { talksPerDay: 20 } };
+    const pulling = await behind(false, milder);
+    expect(valueOf(await nextOffer(pulling.service.ports, pulling.me, noon)).offer).toBeDefined();
+    expect((await pulling.seat()).facts.rulesVersion).toBe(1);
+    const accepting = await behind(true, milder);
+    valueOf(await acceptMyOffer(accepting.service.ports, { ...accepting.me, offer: offerNo(1) }, noon));
+    expect((await accepting.request()).state).toBe('matched');
   });
 
   it('[bug-accept-behind] cannot accept an offer from before', async () => {

@@ -150,8 +150,8 @@ async function readAndApplyDue(
 async function refreshBehind(ports: Ports, space: Space, { seats }: RoomView, now: EpochMs): Promise<Touched> {
   const behind = seats.filter((seat) => isBehind(seat, space)).map(({ volunteer }) => volunteer);
   const done = await inParallel(behind, commitsParallel, async (volunteer) => {
-    const fresh = ports.mayGoOn() ? await refreshSeat(ports, { space: space.id, volunteer }, now) : ok(undefined);
-    return fresh.ok ? (fresh.value?.talks ?? []) : [];
+    const fresh = ports.mayGoOn() ? await refreshSeat(ports, { space: space.id, volunteer }, now) : ok([]);
+    return fresh.ok ? fresh.value : [];
   });
   return { requests: new Set(done.flat().map(({ id }) => id)), volunteers: new Set(behind) };
 }
