@@ -1,6 +1,8 @@
 /** Verifies access tokens of people with the issuer's keys. Nothing that the token says about its own key is used. */
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import * as z from 'zod';
+import { subCharsMax } from '../../shared/domain/limits.ts';
+import { foreignId } from '../../shared/domain/text.ts';
 import { operatorScope } from '../../shared/names.ts';
 import { clockToleranceSeconds, identityTimeoutMs, issuerBytesMax, signatureAlgorithms } from './limits.ts';
 
@@ -19,7 +21,7 @@ export interface IdentityOptions {
 }
 
 const claims = z.object({
-  sub: z.string().min(1).max(255),
+  sub: foreignId(subCharsMax),
   /** The kind of a Cognito token. Only an access token may call an API. */
   token_use: z.literal('access').optional(),
   scope: z.string().default(''),

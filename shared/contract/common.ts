@@ -71,8 +71,15 @@ const cursor = z
   .regex(/^[A-Za-z0-9_.-]+$/u)
   .max(urlCharsMax);
 
+/** The number that a query writes in digits. Anything else stays as it is and is no number: `0x10`, `1e1`, blanks. */
+const readDigits = (written: unknown): unknown =>
+  typeof written === 'string' && /^\d{1,9}$/u.test(written) ? Number(written) : written;
+
 export const pageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(pageItemsMax).default(pageItemsDefault).describe('Items of a page at most.'),
+  limit: z
+    .preprocess(readDigits, z.int().min(1).max(pageItemsMax))
+    .default(pageItemsDefault)
+    .meta({ type: 'integer', minimum: 1, maximum: pageItemsMax, description: 'Items of a page at most.' }),
   cursor: cursor.optional().describe('The `nextCursor` of the page before.'),
 });
 
@@ -96,3 +103,8 @@ export const waitSeconds = z.int().min(0).max(waitSecondsMax);
 
 /** A text for people. */
 export const sentence = z.string().max(sentenceCharsMax);
+
+/** What no volunteer of a space meets. `nobody`: no volunteer may serve the seeker, whatever is asked. */
+export const unmetWishes = z
+  .array(z.enum(['nobody', 'language', 'role', 'channel', 'attribute', 'topic', 'combination']))
+  .max(listEntriesMax);

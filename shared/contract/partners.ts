@@ -3,12 +3,13 @@ import * as z from 'zod';
 import { keyId, partnerId, spaceId } from '../domain/ids.ts';
 import { labelCharsMax, listEntriesMax, nameCharsMax } from '../domain/limits.ts';
 import { partnerRight } from '../domain/partner.ts';
+import { lineOfText } from '../domain/text.ts';
 import { isoTime, noInput, pageOf, pageQuery, token } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
 export const partnerCreation = z.strictObject({
-  name: z.string().min(1).max(nameCharsMax),
+  name: lineOfText(nameCharsMax),
   spaces: z.array(spaceId).min(1).max(listEntriesMax),
 });
 

@@ -11,11 +11,12 @@ import {
   spaceId,
   volunteerId,
 } from '../domain/ids.ts';
-import { subjectCharsMax } from '../domain/limits.ts';
+import { subCharsMax, tokenCharsMax } from '../domain/limits.ts';
+import { foreignId } from '../domain/text.ts';
 import { country } from '../domain/vocabulary.ts';
 
 /** An opaque text that is no id of ours. */
-const identifier = z.string().min(1).max(subjectCharsMax);
+const identifier = z.string().min(1).max(tokenCharsMax);
 
 export const pathParameters = {
   space: spaceId.describe('The space.'),
@@ -29,5 +30,5 @@ export const pathParameters = {
   key: keyId.describe('The id of the partner key, not its secret.'),
   country: country.describe('The country, ISO 3166-1 alpha-2.'),
   code: identifier.describe('The code of the invitation.'),
-  sub: identifier.describe('The `sub` in the access tokens of the coordinator.'),
+  sub: foreignId(subCharsMax).describe('The `sub` in the access tokens of the coordinator.'),
 } as const;

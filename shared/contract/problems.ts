@@ -5,9 +5,8 @@
 import * as z from 'zod';
 import { escalationStates } from '../domain/escalation.ts';
 import { conversationId } from '../domain/ids.ts';
-import { listEntriesMax } from '../domain/limits.ts';
 import { groundRuleItems } from '../domain/space.ts';
-import { isoTime, links, reasons } from './common.ts';
+import { isoTime, links, reasons, unmetWishes } from './common.ts';
 import type { Frozen } from './frozen.ts';
 
 const base = 'https://earshot.dev/problems/';
@@ -117,8 +116,9 @@ export const problems = {
     status: 422,
     title: 'No volunteer can serve this request',
     detail:
-      '`unmet` lists the wishes that no active volunteer of this space meets, on or off. Ask again with fewer wishes, or use the help listed.',
-    members: { unmet: z.array(z.enum(['language', 'role', 'channel', 'attribute', 'combination'])).max(listEntriesMax) },
+      '`unmet` lists the wishes that no volunteer of this space meets, on or off; `nobody`: no volunteer may serve this seeker. Ask again with fewer wishes, or use the help listed.',
+    errors: true,
+    members: { unmet: unmetWishes },
   },
   unprocessable: {
     status: 422,

@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import { conversationId, requestId } from '../domain/ids.ts';
 import { listEntriesMax, openingCharsMax, subjectCharsMax, waitSecondsMax } from '../domain/limits.ts';
+import { foreignId } from '../domain/text.ts';
 import { channel, country, label, languages, preference, role } from '../domain/vocabulary.ts';
-import { codes, estimate, isoTime, joinLink, links, noInput, reference, support, token } from './common.ts';
+import { codes, estimate, isoTime, joinLink, links, noInput, reference, support, token, unmetWishes } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
@@ -19,7 +20,7 @@ export const askBody = z.strictObject({
   preferences: z.array(preference).max(listEntriesMax).default([]),
   sameVolunteerAs: conversationId.optional(),
   /** The partner's opaque pseudonym of its user; kept only as a keyed digest. */
-  subject: z.string().min(1).max(subjectCharsMax).optional(),
+  subject: foreignId(subjectCharsMax).optional(),
   comeBack: z.string().min(1).max(200).optional(),
   opening: z.string().min(1).max(openingCharsMax).optional(),
 });
@@ -55,6 +56,11 @@ export const requestView = z
     expiredBecause: z.enum(['no-volunteer-came', 'space-closed']).optional(),
     /** After the request has expired: when the space opens, if it is closed now and that is known. */
     opensAt: isoTime.optional(),
+    unmet: unmetWishes
+      .optional()
+      .describe(
+        'Only of a seeker who is not safe: no volunteer of the space could serve the request as it is, and what none of them meets. The request stays, and its case is with the coordinators.',
+      ),
     links,
     support,
   })

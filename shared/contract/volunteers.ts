@@ -1,8 +1,9 @@
 /** Volunteers: their records as coordinators keep them, and as volunteers see and edit their own. */
 import * as z from 'zod';
 import { spaceId, volunteerId } from '../domain/ids.ts';
-import { listEntriesMax, nameCharsMax, pageItemsMax, spaceLimits, subjectCharsMax } from '../domain/limits.ts';
-import { volunteerLabel, volunteerLimits, volunteerStatus } from '../domain/volunteer.ts';
+import { listEntriesMax, nameCharsMax, pageItemsMax, spaceLimits, subCharsMax } from '../domain/limits.ts';
+import { foreignId, lineOfText } from '../domain/text.ts';
+import { volunteerLimits, volunteerStatus } from '../domain/volunteer.ts';
 import { attributes, channel, label, labels, languages, role } from '../domain/vocabulary.ts';
 import { explainedAvailability } from './availability.ts';
 import { isoTime, noInput, pageOf, pageQuery, reasons, spaceState, token, reference } from './common.ts';
@@ -14,8 +15,10 @@ export const eligibility = z.object({ eligible: z.boolean(), reasons });
 const credentials = z.array(z.strictObject({ kind: label, expiresAt: isoTime })).max(listEntriesMax);
 
 export const volunteerCreation = z.strictObject({
-  subject: z.string().min(1).max(subjectCharsMax).optional(),
-  label: volunteerLabel.optional().describe('What the coordinators call the volunteer. Only they see it. Not a full name.'),
+  subject: foreignId(subCharsMax).optional(),
+  label: lineOfText(nameCharsMax)
+    .optional()
+    .describe('What the coordinators call the volunteer. Only they see it. Not a full name.'),
   role,
   languages,
   topics: labels.default([]),
@@ -29,7 +32,7 @@ export const volunteerCreation = z.strictObject({
 export type VolunteerCreation = z.infer<typeof volunteerCreation>;
 
 export const volunteerEdit = z.strictObject({
-  label: volunteerLabel.nullable().optional(),
+  label: lineOfText(nameCharsMax).nullable().optional(),
   role: role.optional(),
   languages: languages.optional(),
   topics: labels.optional(),
@@ -39,10 +42,7 @@ export const volunteerEdit = z.strictObject({
   credentials: credentials.optional(),
   limits: volunteerLimits.optional(),
   status: z.enum(['active', 'suspended']).optional(),
-  subject: z
-    .string()
-    .min(1)
-    .max(subjectCharsMax)
+  subject: foreignId(subCharsMax)
     .optional()
     .describe(
       'Another login of the volunteer: the `sub` of the identity provider. The old one loses its access at once, and the volunteer goes off.',
@@ -56,7 +56,7 @@ export const volunteerView = z
     space: spaceId,
     status: volunteerStatus,
     linked: z.boolean(),
-    label: volunteerLabel.optional(),
+    label: lineOfText(nameCharsMax).optional(),
     role,
     languages,
     topics: labels,

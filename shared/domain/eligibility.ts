@@ -3,8 +3,9 @@
  * the plan, and again in the transaction that commits an offer and an accept (invariant 6). Blocks are conditions of the
  * transaction itself.
  */
+import { shareLanguage } from './language.ts';
 import { availableAt, capacityOf, dayCount, eligibilityEnded, isSilent, onProbation, taken, type Seat } from './seat.ts';
-import { type Criteria, type Talk, excludes } from './talk.ts';
+import { type Talk, type Wishes, excludes } from './talk.ts';
 import type { EpochMs } from './time.ts';
 import type { Preference } from './vocabulary.ts';
 
@@ -29,6 +30,7 @@ export type Violation = (typeof violationCodes)[number];
 
 export interface Fit {
   readonly languages: readonly string[];
+  readonly scriptsApart?: true | undefined;
   readonly topics: readonly string[];
   readonly mutedTopics: readonly string[];
   readonly role: string;
@@ -49,10 +51,10 @@ interface Rule<Of extends readonly unknown[]> {
 }
 
 /** What stays true of a volunteer. `channels` are those of the profile, or those the volunteer chose for this session. */
-const factRules: readonly Rule<[asked: Criteria, fit: Omit<Fit, 'channels'>, channels: Fit['channels']]>[] = [
+const factRules: readonly Rule<[asked: Wishes, fit: Omit<Fit, 'channels'>, channels: Fit['channels']]>[] = [
   // Language comes first. Most volunteers who may not serve a request speak another language, so this rule saves checking the
   // others.
-  { code: 'no-shared-language', violated: (asked, fit) => !asked.languages.some((one) => fit.languages.includes(one)) },
+  { code: 'no-shared-language', violated: (asked, fit) => !shareLanguage(asked.languages, fit.languages, fit.scriptsApart) },
   { code: 'other-role', violated: (asked, fit) => asked.role !== undefined && asked.role !== fit.role },
   { code: 'channel-not-offered', violated: (asked, _fit, channels) => !channels.includes(asked.channel) },
   {
@@ -83,7 +85,7 @@ function brokenBy<Of extends readonly unknown[]>(rules: readonly Rule<Of>[], ...
  * attributes, muted topics. A space uses this to answer "could any volunteer serve this?". It is also the first half of every
  * pair check.
  */
-export function violations(asked: Criteria, fit: Fit): readonly Violation[] {
+export function violations(asked: Wishes, fit: Fit): readonly Violation[] {
   return brokenBy(factRules, asked, fit, fit.channels);
 }
 

@@ -199,10 +199,18 @@ export const bodyBytesMax = 64 * 1024;
 export const openingCharsMax = 500;
 /** Characters of a statement that a space makes about itself. */
 export const statementCharsMax = 2000;
+/** Characters of a person's `sub`: OpenID Connect Core 1.0, section 2, allows 255. */
+export const subCharsMax = 255;
 /** Characters of an opaque pseudonym, of an idempotency key, of a label or attribute value. */
 export const subjectCharsMax = 200;
 export const idempotencyKeyCharsMax = 200;
 export const labelCharsMax = 80;
+/** Characters of a label in the form in which labels are compared: a small letter can be three characters in capitals. */
+export const foldedLabelCharsMax = 3 * labelCharsMax;
+/** Characters of a language tag: RFC 5646, 4.4.1, asks for room for at least 35. */
+export const languageCharsMax = 35;
+/** Language tags whose parts are kept in memory: more than the people of one process name. */
+export const languageTagsKnownMax = 1000;
 /**
  * Characters that a caller without a credential must send in the idempotency key. At 6 random bits a character, 22 make 132 bits.
  */
@@ -215,7 +223,7 @@ export const anonymousKeyVarietyMin = 6;
 export const requestHeaderCharsMax = 10_240;
 /** Characters of an ISO 8601 time: the service writes 24, and a caller may send finer fractions of a second. */
 export const isoTimeCharsMax = 40;
-/** Characters of a name that a space or a partner gives itself. */
+/** Characters of a name that a space or a partner gives itself, and of a line in a help resource. */
 export const nameCharsMax = 200;
 /** Characters of a URL; of a token or a code; of a sentence that the service writes. */
 export const urlCharsMax = 2000;

@@ -3,22 +3,25 @@ import * as z from 'zod';
 import { conversationId, offerId, requestId, spaceId, volunteerId, type RequestId } from './ids.ts';
 import { seatIdempotencyKeysMax, spaceLimits, acceptedOffersMax } from './limits.ts';
 import { epochMs, latest, type EpochMs } from './time.ts';
-import { attributes, channel, labels, language, languages, role } from './vocabulary.ts';
+import { channel, foldedAttributes, foldedLabels, role, storedLanguages } from './vocabulary.ts';
 
 export const seatOffer = z.strictObject({ id: offerId, request: requestId, at: epochMs, expiresAt: epochMs });
 export const seatTalk = z.strictObject({ request: requestId, conversation: conversationId, at: epochMs });
 
 /**
  * What matching needs of the profile. It is written together with the profile, so that eligibility is checked at every commit.
+ * Topics and attributes are in the form in which labels are compared.
  */
 export const seatFacts = z.strictObject({
   active: z.boolean(),
   role,
-  languages,
-  topics: labels,
-  mutedTopics: labels,
+  languages: storedLanguages,
+  /** Languages meet only in the same script, as the space wants it. Absent: in any script. */
+  scriptsApart: z.literal(true).optional(),
+  topics: foldedLabels,
+  mutedTopics: foldedLabels,
   channels: z.array(channel).min(1),
-  attributes,
+  attributes: foldedAttributes,
   /** When the first of the required credentials expires. Null: the space requires none. 0: one is missing. */
   eligibleUntil: epochMs.nullable(),
   talksPerDay: z.int().positive(),
@@ -62,7 +65,7 @@ export const seat = z.strictObject({
   /** When the volunteer, while off, was last called out. Absent: never. */
   calledOutAt: epochMs.optional(),
   /** What the call-out was for, in coarse words. Deleted when the volunteer goes on. */
-  callout: z.strictObject({ languages: z.array(language), channel, role: role.optional() }).optional(),
+  callout: z.strictObject({ languages: storedLanguages, channel, role: role.optional() }).optional(),
   /** Offers that were accepted lately. A repeated accept finds its request here. */
   acceptedOffers: z.array(z.strictObject({ offer: offerId, request: requestId })).max(acceptedOffersMax),
   /** Idempotency keys (keyed digests) of recent "on" calls. */

@@ -4,7 +4,7 @@ import { conversationId, escalationId, offerId, partnerId, reportId, requestId, 
 import { reportsPerRequestMax } from './case-limits.ts';
 import { excludedForGoodMax, excludedVolunteersMax, matchesPerRequestMax, openOffersMax } from './limits.ts';
 import { epochMs, type EpochMs } from './time.ts';
-import { channel, country, labels, languages, need, preference, role, type Need, needs } from './vocabulary.ts';
+import { channel, country, foldedLabels, foldedPreference, need, role, storedLanguages, type Need, needs } from './vocabulary.ts';
 import { talkState } from './talk-machine.ts';
 
 /** Why a pair was made, or what prevented one: the same codes in plans, explanations, logs and metrics. */
@@ -48,18 +48,21 @@ export const match = z.strictObject({
 });
 export type Match = z.infer<typeof match>;
 
-/** What the seeker asked for. Nothing in it says who they are. */
+/** What the seeker asked for, with topics and attributes in the form in which labels are compared. Nothing in it says who they are. */
 export const criteria = z.strictObject({
-  languages,
+  languages: storedLanguages,
   channel,
   role: role.optional(),
-  topics: labels,
+  topics: foldedLabels,
   country: country.optional(),
-  preferences: z.array(preference),
+  preferences: z.array(foldedPreference),
   sameVolunteer: volunteerId.optional(),
   groundRulesVersion: z.int().positive(),
 });
 export type Criteria = z.infer<typeof criteria>;
+
+/** The part of the criteria that a volunteer meets or not. */
+export type Wishes = Pick<Criteria, 'languages' | 'channel' | 'role' | 'topics' | 'preferences'>;
 
 /** What the latest change of a request was. */
 export const talkEvent = z.enum([

@@ -5,7 +5,8 @@ import { listEntriesMax, nameCharsMax, spaceLimits } from './limits.ts';
 import type { SeatFacts } from './seat.ts';
 import type { Space } from './space.ts';
 import { epochMs, type EpochMs } from './time.ts';
-import { attributes, channel, label, labels, languages, role } from './vocabulary.ts';
+import { foldLabel, sameLabel } from './text.ts';
+import { attributes, channel, foldAttributes, label, labels, role, storedLanguages } from './vocabulary.ts';
 
 export const credential = z.strictObject({ kind: label, expiresAt: epochMs });
 
@@ -25,7 +26,7 @@ export const volunteerLimits = ownLimits.extend({
   probationTalks: z.int().min(spaceLimits.probationTalks.min).max(spaceLimits.probationTalks.max).optional(),
 });
 
-export const volunteerLabel = z.string().min(1).max(nameCharsMax);
+const volunteerLabel = z.string().min(1).max(nameCharsMax);
 
 export const volunteer = z.strictObject({
   id: volunteerId,
@@ -38,7 +39,7 @@ export const volunteer = z.strictObject({
   /** What the coordinators of the space call the volunteer. Only they see it. */
   label: volunteerLabel.optional(),
   role,
-  languages,
+  languages: storedLanguages,
   topics: labels,
   mutedTopics: labels,
   /** Absent: every channel of the space. */
@@ -82,7 +83,7 @@ export function ineligibilities(of: Volunteer, space: Space, now: EpochMs): read
   if (of.status !== 'active') found.push({ reason: 'not-active' });
   if (of.subject === undefined) found.push({ reason: 'no-subject' });
   for (const kind of space.credentialsRequired) {
-    const held = of.credentials.filter((one) => one.kind === kind);
+    const held = of.credentials.filter((one) => sameLabel(one.kind, kind));
     if (held.length === 0) found.push({ reason: 'credential-missing', what: kind });
     else if (!held.some((one) => one.expiresAt > now)) found.push({ reason: 'credential-expired', what: kind });
   }
@@ -98,7 +99,7 @@ function offeredChannels(of: Volunteer, space: Space): SeatFacts['channels'] {
 /** When the first required credential expires. Null if none is required, 0 if one is missing. */
 function eligibleUntil(of: Volunteer, space: Space): EpochMs | null {
   const ends = space.credentialsRequired.map((kind) =>
-    Math.max(0, ...of.credentials.filter((one) => one.kind === kind).map((one) => one.expiresAt)),
+    Math.max(0, ...of.credentials.filter((one) => sameLabel(one.kind, kind)).map((one) => one.expiresAt)),
   );
   return ends.length === 0 ? null : epochMs.parse(Math.min(...ends));
 }
@@ -111,10 +112,11 @@ export function factsOf(of: Volunteer, space: Space): SeatFacts {
     active: of.status === 'active' && of.subject !== undefined && space.roles.includes(of.role) && channels.length > 0,
     role: of.role,
     languages: of.languages,
-    topics: of.topics,
-    mutedTopics: of.mutedTopics,
+    ...(space.inclusivity.scriptsApart === true ? { scriptsApart: true } : {}),
+    topics: of.topics.map(foldLabel),
+    mutedTopics: of.mutedTopics.map(foldLabel),
     channels: channels.length > 0 ? channels : space.channels,
-    attributes: of.attributes,
+    attributes: foldAttributes(of.attributes),
     eligibleUntil: eligibleUntil(of, space),
     talksPerDay: Math.min(of.limits.talksPerDay ?? space.limits.talksPerDay, space.limits.talksPerDay),
     capacityMax: Math.min(of.limits.capacityMax ?? space.limits.capacityMax, space.limits.capacityMax),

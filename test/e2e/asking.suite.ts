@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { listEntriesMax, openingCharsMax, subjectCharsMax } from '../../shared/domain/limits.ts';
 import { aPartner, aSpace } from './support/a-space.ts';
 import { aKeyOfOnce, ask, aSeeker, Seeker, wanting, type AskParts } from './support/a-seeker.ts';
+import { end } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { boardOf } from './support/board.ts';
-import { call, callRaw, refused, shownIn, succeeded } from './support/call.ts';
+import { call, callRaw, refused, shownIn, succeeded, succeeds } from './support/call.ts';
 import { canary } from './support/canary.ts';
 import { once } from './support/once.ts';
 import { aPerson } from './support/service.ts';
+import { inSeconds } from './support/wait.ts';
 
 const anySpace = once(() => aSpace());
 
@@ -16,7 +18,7 @@ describe.concurrent('asking', () => {
   it('is answered with the queue position, a token, and help for the named country', async () => {
     const space = await aSpace();
     await aVolunteer(space);
-    const parts = { subject: canary('subject'), opening: canary('opening'), topics: [canary('topic')], country: 'fr' };
+    const parts = { subject: canary('subject'), opening: canary('opening'), topics: ['Grief'], country: 'fr' };
     const answered = await ask(space, parts);
     const made = await succeeded(answered);
     expect(answered.status).toBe(202);
@@ -59,7 +61,7 @@ describe.concurrent('asking', () => {
     const space = await aSpace();
     await aVolunteer(space);
     const key = aKeyOfOnce();
-    const parts = { subject: canary('subject'), topics: ['b', 'a'], notSafeNow: true };
+    const parts = { subject: canary('subject'), topics: ['work', 'grief'], notSafeNow: true };
     const all = await Promise.all(Array.from({ length: 8 }, () => aSeeker(space, parts, { key })));
     expect(new Set(all.map(({ id, token }) => `${id} ${token}`)).size).toBe(1);
     const [first] = all;
@@ -70,7 +72,7 @@ describe.concurrent('asking', () => {
     await first?.cancel();
     expect((await aSeeker(space, parts, { key })).created).toMatchObject({ id: first?.id, status: 'cancelled' });
     await refused('idempotency-mismatch', ask(space, { ...parts, urgency: 'soon' }, { key }));
-    await refused('idempotency-mismatch', ask(space, { ...parts, topics: ['a', 'b'] }, { key }));
+    await refused('idempotency-mismatch', ask(space, { ...parts, topics: ['grief', 'work'] }, { key }));
     expect(await boardOf(space)).toMatchObject({ waiting: 0, cases: { escalationsOpen: 1 } });
   });
 
@@ -106,7 +108,7 @@ describe.concurrent('asking', () => {
   it('is refused at once if no volunteer could ever serve it, and the answer says which criteria to drop', async () => {
     const space = await aSpace({ channels: ['chat', 'voice'] });
     const unmet = async (parts: AskParts) => (await refused('nobody-could-serve', ask(space, parts)))['unmet'];
-    expect(await unmet({})).toEqual(['language']);
+    expect(await unmet({})).toEqual(['nobody']);
     const [off] = await Promise.all([
       aVolunteer(space, { languages: ['en', 'de-AT'], channels: ['chat'], attributes: { gender: ['woman'] } }),
       aVolunteer(space, { languages: ['fr'], role: 'professional' }),
@@ -126,6 +128,59 @@ describe.concurrent('asking', () => {
       expect((await ask(space, parts)).status).toBe(202);
     }
     expect(await off.offers()).toEqual([]);
+  });
+
+  it('names what the space has when it has not what was asked for', async () => {
+    const space = await aSpace({ channels: ['chat'], roles: ['listener'], topics: ['Loss & grief', 'Schlaf'] });
+    await aVolunteer(space);
+    const unknown = await refused('unprocessable', ask(space, { topics: ['Schlaf', 'work'], languages: ['ja'] }));
+    expect(unknown.errors).toEqual([
+      { pointer: '/topics/1', detail: 'This space has: Loss & grief, Schlaf.' },
+      { pointer: '/languages', detail: 'This space has: en, de, es, fr, pl.' },
+    ]);
+    const nobody = await refused('nobody-could-serve', ask(space, { languages: ['ja'], channel: 'video', role: 'mentor' }));
+    expect(nobody).toMatchObject({
+      unmet: ['language', 'role', 'channel'],
+      errors: [
+        { pointer: '/languages', detail: 'This space has: en, de, es, fr, pl.' },
+        { pointer: '/role', detail: 'This space has: listener.' },
+        { pointer: '/channel', detail: 'This space has: chat.' },
+      ],
+    });
+    expect((await ask(space, { topics: ['LOSS & GRIEF'], languages: ['ja', 'EN_us'] })).status).toBe(202);
+  });
+
+  it('is refused if a credential has expired, a topic is muted by all, or the one who could serve is blocked', async () => {
+    const space = await aSpace({ credentialsRequired: ['check'] });
+    const unmet = async (parts: AskParts) => (await refused('nobody-could-serve', ask(space, parts)))['unmet'];
+    const credentials = (from: number) => [{ kind: 'Check', expiresAt: inSeconds(from) }];
+    await aVolunteer(space, { credentials: credentials(-60) });
+    expect(await unmet({})).toEqual(['nobody']);
+    const volunteer = await aVolunteer(space, { mutedTopics: ['grief'], credentials: credentials(86_400) });
+    expect(await unmet({ topics: ['Grief'] })).toEqual(['topic']);
+    await volunteer.on();
+    const subject = canary('subject');
+    const seeker = await aSeeker(space, { subject });
+    const { id } = await volunteer.take((await volunteer.offer()).id);
+    await succeeds('block', { token: seeker.token, params: { space: space.id, conversation: id } });
+    await end(volunteer.about({ conversation: id }));
+    expect(await unmet({ subject })).toEqual(['nobody']);
+    expect((await ask(space, { subject: canary('subject') })).status).toBe(202);
+  });
+
+  it('by a seeker who is not safe is taken whatever is asked, raises the case, and says that no volunteer can serve it', async () => {
+    const space = await aSpace({ duty: { always: true } });
+    const parts = { notSafeNow: true, languages: ['ja'], channel: 'video', topics: ['dragons'] } as const;
+    const first = await aSeeker(space, { ...parts, languages: ['ja'], topics: ['dragons'] });
+    expect(first.created).toMatchObject({ status: 'waiting', unmet: ['nobody'] });
+    expect(first.created.support.resources[0]?.topics).toContain('emergency');
+    expect(await boardOf(space)).toMatchObject({ waiting: 1, cases: { escalationsOpen: 1 } });
+    const volunteer = await aVolunteerOn(space);
+    expect((await first.read()).unmet).toEqual(['language', 'channel']);
+    const regional = await aSeeker(space, { notSafeNow: true, languages: ['en-GB'] });
+    expect(regional.created).not.toHaveProperty('unmet');
+    await volunteer.take((await volunteer.offer()).id);
+    expect((await regional.read()).status).toBe('matched');
   });
 
   it('[sec-asking-1] is refused when the queue is full, but never to a seeker who is not safe', async () => {
@@ -150,8 +205,6 @@ describe.concurrent('asking', () => {
       expect(support.resources[0]?.topics).toContain('emergency');
     expect(here.created.support.notice).toContain('No coordinator of this space is on duty');
     expect(there.created.support.notice ?? '').not.toContain('No coordinator of this space is on duty');
-    const refusal = await refused('nobody-could-serve', ask(alone, { notSafeNow: true, languages: ['xx'] }));
-    expect(refusal.support?.resources[0]?.topics).toContain('emergency');
     const { created } = await aSeeker(staffed);
     expect(created.support.resources[0]?.topics).not.toContain('emergency');
   });
@@ -182,12 +235,17 @@ describe.concurrent('asking', () => {
     ['an invalid version', { groundRulesVersion: 0 }, '/groundRulesVersion'],
     ['another role', { role: 'friend' }, '/role'],
     ['an invalid topic', { topics: [`${canary('topic')} <b>`] }, '/topics/0'],
-    ['a country of three letters', { country: 'GBR' }, '/country'],
+    ['a country that does not exist', { country: 'GBX' }, '/country'],
+    ['a language that is no language', { languages: ['und'] }, '/languages/0'],
+    ['a topic with a control character', { topics: ['grief\u0007'] }, '/topics/0'],
     ['another urgency', { urgency: 'notSafeNow' }, '/urgency'],
     ['danger that is not yes or no', { notSafeNow: 'yes' }, '/notSafeNow'],
     ['a preference without a strength', { preferences: [{ attribute: 'a', value: 'b' }] }, '/preferences/0/strength'],
     ['an invalid conversation', { sameVolunteerAs: canary('conversation') }, '/sameVolunteerAs'],
     ['an empty subject', { subject: '' }, '/subject'],
+    ['a subject with a blank at its end', { subject: `${canary('subject')} ` }, '/subject'],
+    ['a subject with a control character', { subject: `${canary('subject')}\u0000` }, '/subject'],
+    ['a subject with a mark of direction', { subject: `\u200e${canary('subject')}` }, '/subject'],
     ['a subject too long', { subject: canary('subject').padEnd(subjectCharsMax + 1, 'x') }, '/subject'],
     ['an opening too long', { opening: canary('opening').padEnd(openingCharsMax + 1, 'x') }, '/opening'],
   ];
@@ -209,7 +267,7 @@ describe.concurrent('asking', () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
     const opening = `${canary('opening')} \u0000 \u202e "<script>" '; -- 🫂 \\ \ud800`;
-    const subject = `${canary('subject')}#/~%\u0000🫂`;
+    const subject = `${canary('subject')}#/~% 🫂`;
     await aSeeker(space, { opening, subject });
     const { id } = await volunteer.take((await volunteer.offer()).id);
     const shown = await call('showConversation', volunteer.about({ conversation: id }));

@@ -1,6 +1,6 @@
 /** The order of requests and of volunteers: invariant 7, and the policies of a space. */
 import { describe, expect, it } from 'vitest';
-import { aSpace } from './support/a-space.ts';
+import { aSpace, topicsOfEverySpace } from './support/a-space.ts';
 import { aSeeker } from './support/a-seeker.ts';
 import { aTalk, end } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
@@ -18,11 +18,8 @@ describe.concurrent('the order', () => {
       { urgency: 'now' },
       { urgency: 'soon', notSafeNow: true },
     ] as const;
-    const topics: string[] = [];
-    for (const wish of wishes) {
-      topics.push(canary('topic'));
-      await aSeeker(space, { ...wish, topics: topics.slice(-1) });
-    }
+    const topics = [...topicsOfEverySpace];
+    for (const [at, wish] of wishes.entries()) await aSeeker(space, { ...wish, topics: topics.slice(at, at + 1) });
     await volunteer.on();
     const served: (string | undefined)[] = [];
     for (const _ of wishes) {

@@ -17,7 +17,7 @@ describe.concurrent('a volunteer', () => {
   it('with an account is linked and active at once, in that space alone', async () => {
     const [space, other] = await Promise.all([aSpace(), aSpace()]);
     const { sub, token } = await aPerson();
-    const answered = await addVolunteer(space, { subject: sub, topics: [canary('topic')] });
+    const answered = await addVolunteer(space, { subject: sub, topics: ['Grief'] });
     const volunteer = await succeeded(answered);
     expect(answered.headers.get('location')).toBe(`/v1/spaces/${space.id}/volunteers/${volunteer.id}`);
     expect(volunteer).toMatchObject({ status: 'active', linked: true, eligibility: { eligible: true, reasons: [] } });
@@ -138,7 +138,7 @@ describe.concurrent('a volunteer', () => {
     ['an unknown role', { role: 'friend', languages: ['en'] }, '/role'],
     ['no language', { role: 'listener', languages: [] }, '/languages'],
     ['a language that is not a tag', { role: 'listener', languages: [canary('language')] }, '/languages/0'],
-    ['an invalid topic', { role: 'listener', languages: ['en'], topics: [` ${canary('topic')}`] }, '/topics/0'],
+    ['an invalid topic', { role: 'listener', languages: ['en'], topics: [`${canary('topic')}\n`] }, '/topics/0'],
     ['a daily cap of zero', { role: 'listener', languages: ['en'], limits: { talksPerDay: 0 } }, '/limits/talksPerDay'],
     ['a capacity of four', { role: 'listener', languages: ['en'], limits: { capacityMax: 4 } }, '/limits/capacityMax'],
     [
@@ -203,11 +203,26 @@ describe.concurrent('a volunteer', () => {
     const volunteer = await aVolunteer(space);
     const change = (body: object) => call('editMe', { ...volunteer.as, body });
     const limits = { talksPerDay: 3, capacityMax: 1 };
-    const edited = await succeeded(change({ languages: ['EN', 'fr'], topics: [canary('topic')], limits: { talksPerDay: 3 } }));
+    const edited = await succeeded(change({ languages: ['EN', 'fr'], topics: ['Grief'], limits: { talksPerDay: 3 } }));
     expect(edited).toMatchObject({ languages: ['en', 'fr'], limits });
     expect(await volunteer.me()).toEqual(edited);
     const { errors } = await refused('unprocessable', change({ limits: { talksPerDay: 6 } }));
     expect(errors).toMatchObject([{ pointer: '/limits/talksPerDay' }]);
+    const unknown = { languages: ['de-AT', 'ja'], topics: ['dragons'], mutedTopics: ['work', 'swords'] };
+    const has = {
+      topics: 'This space has: family, grief, loneliness, study, work.',
+      languages: 'This space has: en, de, es, fr, pl.',
+    };
+    const places = [
+      { pointer: '/languages/1', detail: has.languages },
+      { pointer: '/topics/0', detail: has.topics },
+      { pointer: '/mutedTopics/1', detail: has.topics },
+    ];
+    expect((await refused('unprocessable', change(unknown))).errors).toEqual(places);
+    const ofCoordinator = { ...unknown, channels: ['chat', 'video'] as const };
+    const byCoordinator = [...places, { pointer: '/channels/1', detail: 'This space has: chat.' }];
+    const added = addVolunteer(space, { ...ofCoordinator, channels: ['chat', 'video'] });
+    expect((await refused('unprocessable', added)).errors).toEqual(byCoordinator);
     for (const body of [
       { role: 'professional' },
       { status: 'active' },
@@ -300,7 +315,7 @@ describe.concurrent('a volunteer who may not serve', () => {
 
   it('this request, since the volunteer mutes its topic, does not hold the offer any more', async () => {
     const space = await aSpace();
-    const topic = canary('topic');
+    const topic = 'grief';
     const volunteer = await aVolunteerOn(space);
     await aSeeker(space, { topics: [topic] });
     const offer = await volunteer.offer();

@@ -88,7 +88,9 @@ describe('creating a space', () => {
 describe('editing a space', () => {
   async function edited(edit: unknown) {
     const service = aService();
-    const space = await aSpace(service, { handover: { seekerUrl: 'https://a.example/', volunteerUrl: 'https://b.example/' } });
+    const space = await aSpace(service, {
+      handover: { seekerUrl: 'https://a.example/{conversation}', volunteerUrl: 'https://b.example/{conversation}' },
+    });
     const { rev } = valueOf(await spaceOr404(service.ports, space));
     const command = { caller: service.person('coordinator'), space, ifMatch: [rev], body: spaceEdit.parse(edit) };
     return valueOf(await editSpace(service.ports, command, noon)).view;

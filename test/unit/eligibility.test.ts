@@ -35,7 +35,22 @@ const prefer = { ...require, strength: 'prefer' } as const;
 const asks: readonly (readonly [string, Partial<Criteria>, Partial<SeatFacts>, readonly Violation[]])[] = [
   ['one shared language is enough', { languages: ['tr', 'en'] }, { languages: ['fr', 'en'] }, included],
   ['no shared language', { languages: ['tr'] }, { languages: ['fr', 'en'] }, ['no-shared-language']],
-  ['a region is another language', { languages: ['en-gb'] }, { languages: ['en'] }, ['no-shared-language']],
+  ['[bug-regions-meet] a region asked for meets the language', { languages: ['en-GB'] }, { languages: ['en'] }, included],
+  ['a region offered meets the language', { languages: ['en'] }, { languages: ['en-US'] }, included],
+  ['two regions of a language meet', { languages: ['en-GB'] }, { languages: ['en-US'] }, included],
+  ['two scripts of a language meet', { languages: ['zh-Hant'] }, { languages: ['zh-Hans'] }, included],
+  [
+    'two scripts of a language do not meet where the space keeps them apart',
+    { languages: ['zh-TW'] },
+    { languages: ['zh'], scriptsApart: true },
+    ['no-shared-language'],
+  ],
+  [
+    'one script meets where the space keeps scripts apart, whatever the region',
+    { languages: ['zh-TW'] },
+    { languages: ['zh-Hant-HK'], scriptsApart: true },
+    included,
+  ],
   ['no role asked', {}, { role: 'professional' }, included],
   ['the required role', { role: 'mentor' }, { role: 'mentor' }, included],
   ['another role', { role: 'mentor' }, { role: 'listener' }, ['other-role']],

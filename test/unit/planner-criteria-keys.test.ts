@@ -40,6 +40,8 @@ describe('the key of the wishes', () => {
       asking({ topics: ['grief'] }),
       asking({ topics: ['grief', 'work'] }),
       asking({ topics: ['griefwork'] }),
+      asking({ languages: ['en-GB'] }),
+      asking({ languages: ['en-US'] }),
       asking({ sameVolunteer: volunteerNo(1) }),
       asking({ sameVolunteer: volunteerNo(2) }),
       wanting('prefer', 'gender', 'woman'),

@@ -144,7 +144,7 @@ describe('demand', () => {
     for (let n = 0; n < demandKindsMax; n += 1)
       known = withArrival(
         known,
-        asking({ languages: [`b${String.fromCodePoint(97 + (n % 26), 97 + Math.floor(n / 26))}`] }),
+        asking({ languages: [`q${String.fromCodePoint(97 + (n % 20), 97 + Math.floor(n / 20))}`] }),
         at(n + 1),
       );
     expect(demand.parse(known).kinds).toHaveLength(demandKindsMax);

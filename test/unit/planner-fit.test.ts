@@ -7,10 +7,15 @@ import { aSeat, aTalk, volunteerNo } from '../fixtures/domain.ts';
 const woman = { attribute: 'gender', value: 'woman', strength: 'prefer' } as const;
 const old = { attribute: 'age', value: 'old', strength: 'prefer' } as const;
 /** Volunteer 1: a woman, not old, with the topics grief and work. */
-const seat = aSeat({ facts: { topics: ['grief', 'work'], attributes: { gender: ['woman'] } } });
+const seat = aSeat({ facts: { languages: ['en', 'en-US'], topics: ['grief', 'work'], attributes: { gender: ['woman'] } } });
 
 test.each<readonly [string, Partial<Criteria>, number]>([
   ['no criteria: every volunteer fits', {}, 1],
+  ['a language without a region: every volunteer fits', { languages: ['en'] }, 1],
+  ['the very tag with its region', { languages: ['en-US'] }, 1],
+  ['the very tag among others', { languages: ['en-GB', 'en-US'], topics: ['money'] }, 0.1],
+  ['another region counts a tenth', { languages: ['en-GB'] }, 0.9],
+  ['another region, and one of two topics', { languages: ['en-GB'], topics: ['grief', 'money'] }, 0.45],
   ['every topic shared', { topics: ['grief', 'work'] }, 1],
   ['one of two topics shared', { topics: ['grief', 'money'] }, 0.5],
   ['no topic shared', { topics: ['money'] }, 0],

@@ -21,6 +21,13 @@ describe('the speakers of a language', () => {
     expect(speakers.of([])).toEqual([]);
   });
 
+  test('[bug-speakers-region] are found whatever region they or the seeker named', () => {
+    const [british, american] = [speaking('en-GB', 'en'), speaking('en-US')];
+    expect(new Speakers([british, polish, american]).of(['en'])).toEqual([british, american]);
+    expect(new Speakers([british, polish, american]).of(['en-GB'])).toEqual([british, american]);
+    expect(new Speakers([british, polish, american]).of(['cy', 'en-AU'])).toEqual([british, american]);
+  });
+
   test('for several languages are those who speak any of them, each once', () => {
     expect(speakers.of(['pl', 'en'])).toEqual([english, polish, both, twice]);
     expect(speakers.of(['cy', 'pl'])).toEqual([polish, both]);

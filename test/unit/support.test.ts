@@ -121,6 +121,51 @@ describe('support for a seeker', () => {
     expect(ids({ country: null, spaceResources: own })).toEqual(['everywhere', 'find-a-helpline']);
   });
 
+  it('keeps the lines of the space for a country without entries, behind the finder, and no emergency number of another country', () => {
+    const own = [
+      entry({}),
+      entry({ id: 'elsewhere', country: 'FR' }),
+      entry({ id: 'everywhere', country: null }),
+      entry({ id: 'sos', topics: ['Emergency'] }),
+    ];
+    const asked = { country: 'AQ', spaceCountry: 'GB', spaceResources: own };
+    expect(ids(asked)).toEqual([
+      'everywhere',
+      'find-a-helpline',
+      'space-line',
+      'elsewhere',
+      'gb-samaritans',
+      'gb-shout',
+      'gb-childline',
+    ]);
+    expect(answer(asked).notice).toBe(
+      'We do not have numbers for this country yet. Find A Helpline lists free support lines for each country. The lines of this space are in another country and may not answer calls from yours.',
+    );
+    expect(ids({ ...asked, country: 'GB' })).not.toContain('elsewhere');
+  });
+
+  it('shows the lines of the country that serves a territory, and its own', () => {
+    const own = [entry({}), entry({ id: 'jersey', country: 'JE' })];
+    expect(ids({ country: 'JE', spaceResources: own }).toSorted()).toEqual(
+      [...ids({ spaceResources: [entry({})] }), 'jersey'].toSorted(),
+    );
+    expect(ids({ spaceResources: own })).not.toContain('jersey');
+    expect(answer({ country: 'JE' })).toMatchObject({ country: 'JE' });
+    expect(answer({ country: 'JE' })).not.toHaveProperty('notice');
+  });
+
+  it.each([
+    ['GB', true],
+    ['JE', true],
+    ['AQ', false],
+    [null, false],
+  ])('points at an emergency number for %s only if there is one: %s', (country, given) => {
+    const { notice = '' } = answer({ country, spaceCountry: 'GB', unattended: true, demo: true });
+    expect(notice.includes('call the emergency number given here')).toBe(given);
+    expect(notice.includes('use the numbers given here')).toBe(given);
+    expect(notice.includes('call the emergency number of the country you are in')).toBe(!given);
+  });
+
   it('never lets an entry of the space replace a national one', () => {
     const imposter = entry({ id: 'gb-emergency-services', name: 'Not 999' });
     expect(answer({ spaceResources: [imposter] }).resources.map(({ name }) => name)).not.toContain('Not 999');

@@ -8,14 +8,15 @@ export type SpaceBody = z.input<typeof spaceCreation>;
 export type VolunteerBody = z.input<typeof volunteerCreation>;
 export type AskBody = z.input<typeof askBody>;
 
-/** The six steps of a space in which English is spoken. */
+/** The six steps of a space in which English and a few other languages are spoken. */
 export const spaceBody = {
   name: 'Evening line',
   purpose: 'Conversations in the evening',
   country: 'GB',
   groundRules: { items: ['Be kind'] },
   confidentiality: { kept: 'Nothing', limits: [] },
-  inclusivity: { languages: ['en'], identityPreferences: [] },
+  inclusivity: { languages: ['en', 'cy', 'de', 'fr', 'pl', 'tr'], identityPreferences: [] },
+  topics: ['grief', 'work'],
 } as const satisfies SpaceBody;
 
 /** A listener who speaks English. */

@@ -37,7 +37,7 @@ export interface RightTexts {
   /** An Idempotency-Key that no other call has. */
   idempotencyKey(): string;
   /** A text written by a person, by its kind: letters, digits and hyphens. */
-  written(kind: 'report' | 'feedback' | 'topic' | 'note' | 'sub'): string;
+  written(kind: 'report' | 'feedback' | 'note' | 'sub'): string;
   /** A text by which a space or a partner describes itself. */
   stated(about: 'name' | 'partner'): string;
   /** The body that creates a space. */
@@ -97,7 +97,7 @@ function seekerCalls(world: RightWorld, { idempotencyKey, written }: RightTexts)
   } satisfies Partial<RightCalls>;
 }
 
-function volunteerCalls(world: RightWorld, { idempotencyKey, written }: RightTexts) {
+function volunteerCalls(world: RightWorld, { idempotencyKey }: RightTexts) {
   const { tokens, accepting, declining } = world;
   const params = { space: world.space };
   const mine = { params, token: tokens.volunteer };
@@ -111,7 +111,7 @@ function volunteerCalls(world: RightWorld, { idempotencyKey, written }: RightTex
     acceptOffer: { params: { ...params, offer: accepting.offer }, token: accepting.token },
     declineOffer: { params: { ...params, offer: declining.offer }, token: declining.token },
     listMyConversations: mine,
-    editMe: { ...mine, body: { mutedTopics: [written('topic')] } },
+    editMe: { ...mine, body: { mutedTopics: ['grief'] } },
     leaveSpace: { params, token: tokens.invited },
   } satisfies Partial<RightCalls>;
 }
@@ -134,7 +134,7 @@ function managingCalls(world: RightWorld, { idempotencyKey, written, stated, new
     addVolunteer: { ...coordinating, idempotencyKey: idempotencyKey(), body: { role: 'listener', languages: ['en'] } },
     listVolunteers: coordinating,
     showVolunteer: of({ volunteer: world.volunteer }),
-    editVolunteer: { ...of({ volunteer: world.editedVolunteer }), ifMatch: '*', body: { topics: [written('topic')] } },
+    editVolunteer: { ...of({ volunteer: world.editedVolunteer }), ifMatch: '*', body: { topics: ['grief'] } },
     board: coordinating,
     listReports: coordinating,
     showReport: of({ report: world.report }),

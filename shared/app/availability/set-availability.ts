@@ -183,7 +183,7 @@ function chosen(
   const isText = channels.every((one) => one === 'chat');
   const capacity = body.capacity === undefined ? (isText ? kept.capacity : 1) : (body.capacity ?? 1);
   if (channels.some((one) => !facts.channels.includes(one)))
-    errors.push({ pointer: '/channels', detail: 'Choose from the channels that both your profile and the space have.' });
+    errors.push({ pointer: '/channels', detail: `Your profile and the space have: ${facts.channels.join(', ')}.` });
   if (capacity > facts.capacityMax)
     errors.push({ pointer: '/capacity', detail: `Must be at most ${facts.capacityMax} for you in this space.` });
   else if (capacity > 1 && !isText)

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { meBody } from '../../contract/volunteers.ts';
 import type { FieldError, Problem } from '../../contract/problems.ts';
 import type { SpaceId } from '../../domain/ids.ts';
+import { unknownTerms } from '../../domain/offered-terms.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
@@ -23,7 +24,8 @@ export interface EditMe {
 
 /**
  * A volunteer changes their languages, topics, muted topics and caps, and whether they may be called out. Profile, seat and
- * offers that no longer fit change together. 401, 404, 422 for a cap above that of the space. A repetition changes nothing more.
+ * offers that no longer fit change together. 401, 404, 422 for a cap above that of the space,
+ * and for languages and topics that the space does not have. A repetition changes nothing more.
  * Of two edits at once the later wins, field by field.
  */
 export async function editMe(ports: Ports, command: EditMe, now: EpochMs): Promise<Result<MeView, Problem>> {
@@ -32,7 +34,7 @@ export async function editMe(ports: Ports, command: EditMe, now: EpochMs): Promi
     const member = await volunteerOf(ports, command.caller, command.space);
     if (!member.ok) return member;
     const { volunteer: before, space } = member.value;
-    const errors = aboveSpace(body.limits, space.limits);
+    const errors = [...unknownTerms(space, body), ...aboveSpace(body.limits, space.limits)];
     if (errors.length > 0) return err<Problem>({ code: 'unprocessable', errors });
     const { limits, ...rest } = body;
     const after = { ...merged(before, rest), limits: merged(before.limits, limits ?? {}) };

@@ -2,6 +2,7 @@
 import type { Problem } from '../../contract/problems.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import type { OfferId } from '../../domain/ids.ts';
+import { linkFor, usableHandover } from '../../domain/meeting.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { capacityOf, taken, type Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
@@ -130,11 +131,11 @@ async function isBlocked(ports: Ports, talk: Talk, seat: Seat): Promise<Result<b
 /** Both join links, if the space has a template. Otherwise the partner sends them. */
 function withHandover(accepted: Accepted, space: Space): Accepted {
   const { match } = accepted.talk;
-  if (space.handover === undefined || match === undefined) return accepted;
-  const filled = (url: string): string => url.replaceAll('{conversation}', match.conversation);
+  const handover = usableHandover(space.handover);
+  if (handover === undefined || match === undefined) return accepted;
   const join = {
-    seekerUrl: filled(space.handover.seekerUrl),
-    volunteerUrl: filled(space.handover.volunteerUrl),
+    seekerUrl: linkFor(handover.seekerUrl, match.conversation),
+    volunteerUrl: linkFor(handover.volunteerUrl, match.conversation),
     expiresAt: match.endsBy,
   };
   return { ...accepted, talk: { ...accepted.talk, match: { ...match, join } } };

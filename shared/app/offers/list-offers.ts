@@ -41,7 +41,7 @@ export async function listOffers(ports: Ports, command: MineCommand, now: EpochM
   const talks = await loadOffered(ports, seat.value);
   if (!talks.ok) return talks;
   const items = talks.value.flatMap((talk) =>
-    talk.offers.filter((offer) => held.has(offer.id)).map((offer) => offerViewOf(talk, offer, now)),
+    talk.offers.filter((offer) => held.has(offer.id)).map((offer) => offerViewOf(me.value.space, { talk, offer }, now)),
   );
   return ok({ volunteer, items, ...leaseOf(seat.value) });
 }

@@ -53,7 +53,7 @@ export async function nextOffer(ports: Ports, command: MineCommand, now: EpochMs
     if (seat.value === undefined || !mayBeAsked(held))
       return err({ code: 'not-eligible', members: { reasons: reasonViews(held) } });
     const lease = leaseOf(seat.value);
-    const open = await openOfferOf(ports, seat.value, now);
+    const open = await openOfferOf(ports, space, seat.value, now);
     if (!open.ok) return open;
     if (open.value !== undefined) return ok({ offer: open.value, reasons: [], ...lease });
     const outcome = await planFor(ports, space, seat.value, blocked, now);
@@ -61,7 +61,7 @@ export async function nextOffer(ports: Ports, command: MineCommand, now: EpochMs
     if (outcome.value.kind === 'nobody') {
       // The matcher may have offered a request to this volunteer in between. Then that offer is the answer.
       const after = await loadSeat(ports, space, volunteer.id);
-      const offer = after.ok ? await openOfferOf(ports, after.value ?? seat.value, now) : after;
+      const offer = after.ok ? await openOfferOf(ports, space, after.value ?? seat.value, now) : after;
       const reasons = held.length > 0 ? held : outcome.value.reasons;
       return offer.ok ? ok({ offer: offer.value, reasons: reasonViews(reasons), ...lease }) : offer;
     }
@@ -78,13 +78,18 @@ export async function nextOffer(ports: Ports, command: MineCommand, now: EpochMs
   return err(unavailable);
 }
 
-async function openOfferOf(ports: Ports, seat: Seat, now: EpochMs): Promise<Result<OfferView | undefined, Problem>> {
+async function openOfferOf(
+  ports: Ports,
+  space: Space,
+  seat: Seat,
+  now: EpochMs,
+): Promise<Result<OfferView | undefined, Problem>> {
   const talks = await loadOffered(ports, seat);
   if (!talks.ok) return talks;
   const [held] = seat.offers;
   const talk = talks.value.find((one) => one.id === held?.request);
   const offer = talk?.offers.find((one) => one.id === held?.id);
-  return ok(talk === undefined || offer === undefined ? undefined : offerViewOf(talk, offer, now));
+  return ok(talk === undefined || offer === undefined ? undefined : offerViewOf(space, { talk, offer }, now));
 }
 
 type Outcome =
@@ -122,7 +127,7 @@ async function planFor(
   if (outcome.kind === 'committed') {
     const offer = outcome.pair.talk.offers.at(-1);
     if (offer === undefined) throw new Error('a committed offer is on its request');
-    return ok({ kind: 'offered', view: offerViewOf(outcome.pair.talk, offer, now) });
+    return ok({ kind: 'offered', view: offerViewOf(space, { talk: outcome.pair.talk, offer }, now) });
   }
   if (outcome.kind === 'unavailable') return err(unavailable);
   const pair = { request: talk.id, volunteer: seat.volunteer };

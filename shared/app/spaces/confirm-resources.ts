@@ -2,6 +2,7 @@ import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
+import { servingCountry } from '../../domain/country.ts';
 import type { PublicResource } from '../../domain/support/resource.ts';
 import { seedOf } from '../../domain/support/seed.ts';
 import { isCurrent, supportFor } from '../../domain/support/support.ts';
@@ -74,7 +75,7 @@ async function mayConfirm(
   space: Space,
   { country, by }: { readonly country: string; readonly by: string },
 ): Promise<Result<void, Problem>> {
-  if (space.audience !== 'teen' || country !== space.country) return ok();
+  if (space.audience !== 'teen' || servingCountry(country) !== servingCountry(space.country)) return ok();
   const prefix = `${sortable(space.createdAt)}#`;
   const rows = await query(ports, { table: 'home', pk: auditPk(space.id), prefix, limit: spaceCreationRows });
   if (!rows.ok) return rows;

@@ -1,6 +1,6 @@
 /** Asking to talk. The first write is the idempotency record: a replay finds its own request and changes nothing. */
 import type { Problem, Quota } from '../../contract/problems.ts';
-import type { RequestId, SpaceId } from '../../domain/ids.ts';
+import type { RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { pollSeconds, retryAfterSeconds, unknownOpeningSeconds } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
@@ -19,7 +19,8 @@ import { openingOf } from '../../domain/opening.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { apartFromBlocked } from './recheck-blocks.ts';
 import { comingBack, type ComeBack } from './come-back-token.ts';
-import { unmetWishes } from './serviceability.ts';
+import { unmetBy } from './serviceability.ts';
+import { nobodyCouldServe, onlyOfferedTerms, wishesOf } from './asked-terms.ts';
 import { blockedFor, identify, raisedEscalation, sameVolunteer, type Asker, type AskCommand } from './new-request.ts';
 import { linksOf } from './request-view.ts';
 import { goodKeyDetail, looksRandom } from './anonymous-key.ts';
@@ -90,13 +91,56 @@ type Outcome = Result<{ writes: readonly Write[]; value: { talk: Talk; fresh: bo
 async function attempt(ports: Ports, command: Attempt, now: EpochMs): Promise<Outcome> {
   const known = await replayed(ports, command, now);
   if (known !== undefined) return known;
-  const admitted = await admit(ports, command, now);
-  const back = admitted.ok ? await comingBack(ports, command, now) : admitted;
+  const judged = await judge(ports, command, now);
   // The same call may have been accepted meanwhile: a seeker is not refused because of their own request.
-  if (!back.ok) return (await replayed(ports, command, now)) ?? back;
+  if (!judged.ok) return (await replayed(ports, command, now)) ?? judged;
   const touched = await touchRoom(ports, command.space.id, now);
   if (!touched.ok) return touched;
-  return create(ports, command, back.value, now);
+  return create(ports, command, judged.value, now);
+}
+
+interface Judged {
+  readonly back: ComeBack | undefined;
+  /** Volunteers who never get the request. */
+  readonly apart: ReadonlySet<VolunteerId>;
+}
+
+/** Whether the request may be made, and what is known of it by then. */
+async function judge(ports: Ports, command: Attempt, now: EpochMs): Promise<Result<Judged, Problem>> {
+  const admitted = await admit(ports, command, now);
+  if (!admitted.ok) return admitted;
+  const back = await comingBack(ports, command, now);
+  if (!back.ok) return back;
+  const apart = await apartFrom(ports, command, back.value);
+  if (!apart.ok) return apart;
+  const served = await mayBeServed(ports, command, apart.value, now);
+  const place = served.ok ? await placeFor(ports, command, now) : served;
+  return place.ok ? ok({ back: back.value, apart: apart.value }) : place;
+}
+
+/** The volunteers who never get the request: those blocked with the subject, and those kept apart from the request that came back. */
+async function apartFrom(
+  ports: Ports,
+  { asker, space }: Attempt,
+  back: ComeBack | undefined,
+): Promise<Result<ReadonlySet<VolunteerId>, Problem>> {
+  const blocked = await blockedFor(ports, space.id, asker.subject);
+  if (!blocked.ok) return blocked;
+  const apart = [...blocked.value, ...(back?.excludedVolunteers ?? [])];
+  return ok(new Set(apart));
+}
+
+/** Whether a volunteer could serve the request. A seeker who is not safe is taken all the same: the case reaches a coordinator. */
+async function mayBeServed(
+  ports: Ports,
+  { body, space }: Attempt,
+  apart: ReadonlySet<VolunteerId>,
+  now: EpochMs,
+): Promise<Result<void, Problem>> {
+  if (body.notSafeNow) return ok();
+  const unmet = await unmetBy(ports, space, { wishes: wishesOf(body, space), apart }, now);
+  if (!unmet.ok) return unmet;
+  return unmet.value.length === 0 ? ok() : err(nobodyCouldServe(unmet.value));
 }
 
 /** The request that this key has already created, if any, or why it no longer answers. */
@@ -108,7 +152,7 @@ async function replayed(ports: Ports, { asker, space, tried }: Attempt, now: Epo
 }
 
 /** Whether the space takes this request now. These checks exist to give a helpful answer; the transactions guarantee safety. */
-async function admit(ports: Ports, { caller, body, space, asker }: Attempt, now: EpochMs): Promise<Result<void, Problem>> {
+async function admit(ports: Ports, { body, space, asker }: Attempt, now: EpochMs): Promise<Result<void, Problem>> {
   const opening = openingOf(space, now);
   if (!opening.open) return err(closed(opening.opensAt, now));
   if (body.groundRulesVersion !== space.groundRules.version)
@@ -118,9 +162,11 @@ async function admit(ports: Ports, { caller, body, space, asker }: Attempt, now:
     if (!lock.ok) return lock;
     if (lock.value !== undefined) return err(alreadyAsking(space.id, lock.value.request));
   }
-  const unmet = await unmetWishes(ports, space, body);
-  if (!unmet.ok) return unmet;
-  if (unmet.value.length > 0) return err({ code: 'nobody-could-serve', members: { unmet: unmet.value } });
+  return onlyOfferedTerms(body, space);
+}
+
+/** Whether there is a place in the queue. It is asked last, so that a request that is refused takes none. */
+async function placeFor(ports: Ports, { body, space, caller }: Attempt, now: EpochMs): Promise<Result<void, Problem>> {
   if (body.notSafeNow) return ok();
   const waiting = await waitingCount(ports, space.id);
   if (!waiting.ok) return waiting;
@@ -137,16 +183,13 @@ function alreadyAsking(space: SpaceId, request: RequestId): Problem {
   return { code: 'already-asking', members: { links: linksOf(space, request) } };
 }
 
-async function create(ports: Ports, command: Attempt, back: ComeBack | undefined, now: EpochMs): Promise<Outcome> {
+async function create(ports: Ports, command: Attempt, { back, apart }: Judged, now: EpochMs): Promise<Outcome> {
   const { asker, body, space } = command;
-  const blocked = await blockedFor(ports, space.id, asker.subject);
-  if (!blocked.ok) return blocked;
   const same = await sameVolunteer(ports, command, now);
   if (!same.ok) return same;
   const escalation = body.notSafeNow ? raisedEscalation(ports, space.id, asker.id, now) : undefined;
   // Blocks come first: those that the list has no room for are read by the matcher, and the others are known only here.
-  const apart = [...new Set([...blocked.value, ...(back?.excludedVolunteers ?? [])])];
-  const excludedVolunteers = listedExclusions(apart.map((volunteer) => ({ volunteer, until: null })));
+  const excludedVolunteers = listedExclusions([...apart].map((volunteer) => ({ volunteer, until: null })));
   const talk: Talk = {
     id: asker.id,
     space: space.id,
@@ -161,12 +204,8 @@ async function create(ports: Ports, command: Attempt, back: ComeBack | undefined
     ...(asker.subject === undefined ? {} : { subject: asker.subject }),
     need: body.notSafeNow ? 'notSafeNow' : body.urgency,
     criteria: {
-      languages: body.languages,
-      channel: body.channel,
-      ...(body.role === undefined ? {} : { role: body.role }),
-      topics: body.topics,
+      ...wishesOf(body, space),
       ...(body.country === undefined ? {} : { country: body.country }),
-      preferences: body.preferences,
       ...(same.value === undefined ? {} : { sameVolunteer: same.value }),
       groundRulesVersion: body.groundRulesVersion,
     },

@@ -16,6 +16,7 @@ import { askedEarlier } from '../store/rooms.ts';
 import { closingFrom, dutyNow, openingOf } from '../../domain/opening.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { tokenFor } from '../store/tokens.ts';
+import { unmetBy, type Unmet } from './serviceability.ts';
 
 export type RequestView = Omit<z.input<typeof requestView>, 'support'>;
 
@@ -38,6 +39,8 @@ export async function requestViewOf(ports: Ports, space: Space, talk: Talk, now:
   const waiting = isWaiting(shown);
   const estimate = waiting ? await estimateFor(ports, space, shown) : ok(null);
   if (!estimate.ok) return estimate;
+  const unmet = await truthFor(ports, space, shown, now);
+  if (!unmet.ok) return unmet;
   const match = shown.match;
   return ok({
     id: shown.id,
@@ -57,8 +60,16 @@ export async function requestViewOf(ports: Ports, space: Space, talk: Talk, now:
     dutyNow: dutyNow(space, now),
     ...(waiting ? expiryOf(shown, space, now) : {}),
     ...(shown.state === 'expired' ? whyExpired(shown, space, now) : {}),
+    ...(unmet.value.length === 0 ? {} : { unmet: [...unmet.value] }),
     links: linksOf(shown.space, shown.id),
   });
+}
+
+/** What no volunteer meets of a waiting request whose seeker is not safe: it was taken all the same. Any other was refused. */
+async function truthFor(ports: Ports, space: Space, talk: Talk, now: EpochMs): Promise<Result<readonly Unmet[], Problem>> {
+  if (!isWaiting(talk) || talk.need !== 'notSafeNow') return ok([]);
+  const apart = new Set(talk.excludedVolunteers.flatMap(({ volunteer, until }) => (until === null ? [volunteer] : [])));
+  return unmetBy(ports, space, { wishes: talk.criteria, apart }, now);
 }
 
 /**

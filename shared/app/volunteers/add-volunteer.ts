@@ -1,6 +1,7 @@
 import type { VolunteerCreation } from '../../contract/volunteers.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { volunteerId, type SpaceId, type VolunteerId } from '../../domain/ids.ts';
+import { unknownTerms } from '../../domain/offered-terms.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { toIso, type EpochMs } from '../../domain/time.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
@@ -47,6 +48,8 @@ export async function addVolunteer(
   if (!who.ok) return who;
   const space = await spaceOr404(ports, command.space);
   if (!space.ok) return space;
+  const unknown = unknownTerms(space.value, body);
+  if (unknown.length > 0) return err({ code: 'unprocessable', errors: unknown });
   const subject = body.subject === undefined ? undefined : personDigest(ports.crypto, body.subject);
   const profile = newVolunteer(command, { id: volunteerId.parse(ports.ids.fresh('vol')), subject }, now);
   if (!profile.ok) return profile;

@@ -1,6 +1,7 @@
 import type { VolunteerEdit } from '../../contract/volunteers.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
+import { unknownTerms } from '../../domain/offered-terms.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
@@ -63,6 +64,8 @@ export async function editVolunteer(
       change: async (member) => {
         const before = member.volunteer;
         if (before.leftAt !== undefined) return err(unprocessable('', 'This volunteer has left.'));
+        const unknown = unknownTerms(member.space, body);
+        if (unknown.length > 0) return err({ code: 'unprocessable', errors: unknown });
         const link = await relink(ports, before, subject, now);
         if (!link.ok) return link;
         const after = editedVolunteer(link.value.linked, edit);

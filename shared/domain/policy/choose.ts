@@ -1,11 +1,12 @@
 /** Chooses, of the volunteers who may serve a request, the one who is asked. */
 import { pairFits } from '../eligibility.ts';
+import { isRegional } from '../language.ts';
 import type { Seat } from '../seat.ts';
 import type { Criteria, Talk } from '../talk.ts';
 import type { EpochMs } from '../time.ts';
 import type { Candidate } from './candidates.ts';
 import type { Policy } from './policy.ts';
-import { admits, isSame, preferencesMet, sharedTopics, type Relaxation } from './relax.ts';
+import { admits, isSame, preferencesMet, sharedTopics, speaksAsAsked, type Relaxation } from './relax.ts';
 
 /** A request, and how far its preferences are relaxed. */
 export interface Wish {
@@ -24,8 +25,8 @@ export function mayServe({ talk, relaxation }: Wish, seat: Seat, now: EpochMs): 
 }
 
 /**
- * The best of the free volunteers: the same volunteer again, then most preferences met, then most topics shared, then the first
- * in the order given (`placesOf`). Under `fcfs`: the first in that order. Earlier declines do not count.
+ * The best of the free volunteers: the same volunteer again, then most preferences met, then most topics shared, then the very tag
+ * of a language with its region, then the first in the order given (`placesOf`). Under `fcfs`: the first in that order. Earlier declines do not count.
  */
 export function chooseCandidate(wish: Wish, free: Iterable<Candidate>, policy: Policy, now: EpochMs): Candidate | undefined {
   const { criteria } = wish.talk;
@@ -47,9 +48,10 @@ interface Wished {
   readonly same: number;
   readonly preferences: number;
   readonly topics: number;
+  readonly region: number;
 }
 
-const nothingWished: Wished = { same: 0, preferences: 0, topics: 0 };
+const nothingWished: Wished = { same: 0, preferences: 0, topics: 0, region: 0 };
 
 /** The most that any volunteer can have. */
 function everythingWished(criteria: Criteria): Wished {
@@ -57,6 +59,7 @@ function everythingWished(criteria: Criteria): Wished {
     same: criteria.sameVolunteer === undefined ? 0 : 1,
     preferences: criteria.preferences.length,
     topics: criteria.topics.length,
+    region: criteria.languages.some(isRegional) ? 1 : 0,
   };
 }
 
@@ -65,9 +68,10 @@ function wishedOf(criteria: Criteria, seat: Seat): Wished {
     same: isSame(criteria, seat) ? 1 : 0,
     preferences: preferencesMet(criteria, seat),
     topics: sharedTopics(criteria, seat),
+    region: speaksAsAsked(criteria, seat) ? 1 : 0,
   };
 }
 
 function compareWished(a: Wished, b: Wished): number {
-  return a.same - b.same || a.preferences - b.preferences || a.topics - b.topics;
+  return a.same - b.same || a.preferences - b.preferences || a.topics - b.topics || a.region - b.region;
 }

@@ -1,4 +1,5 @@
 /** Keys for requests that are alike, so that what depends only on the key is computed once. */
+import { isRegional } from '../language.ts';
 import type { Criteria } from '../talk.ts';
 
 /** Equal for requests that the same volunteers may serve, apart from the volunteers each one excludes. */
@@ -9,8 +10,8 @@ export function needsKey({ languages, channel, role, topics, preferences }: Crit
 }
 
 /** Equal for requests that every volunteer fits equally well. */
-export function wishesKey({ topics, preferences, sameVolunteer }: Criteria): string {
-  let key = `${sameVolunteer ?? ''} ${topics.join('|')}`;
+export function wishesKey({ languages, topics, preferences, sameVolunteer }: Criteria): string {
+  let key = `${sameVolunteer ?? ''} ${languages.filter(isRegional).join()} ${topics.join('|')}`;
   for (const one of preferences) if (one.strength === 'prefer') key += `|${one.attribute}=${one.value}`;
   return key;
 }

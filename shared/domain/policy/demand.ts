@@ -4,18 +4,19 @@
  */
 import * as z from 'zod';
 import { meets } from '../eligibility.ts';
+import { shareLanguage, writtenKey } from '../language.ts';
 import { demandFloorPerHour, demandKindPartsMax, demandKindsMax, demandMemorySeconds } from '../limits.ts';
 import type { Seat } from '../seat.ts';
 import type { Criteria } from '../talk.ts';
 import { epochMs, latest, plusSeconds, type EpochMs } from '../time.ts';
-import { channel, label, languages, role } from '../vocabulary.ts';
+import { channel, foldedLabel, role, storedLanguages } from '../vocabulary.ts';
 
 /** What a volunteer must have to serve a kind of request. */
 export const askKind = z.strictObject({
-  languages,
+  languages: storedLanguages,
   channel: channel.optional(),
   role: role.optional(),
-  requires: z.array(z.strictObject({ attribute: label, value: label })),
+  requires: z.array(z.strictObject({ attribute: foldedLabel, value: foldedLabel })),
 });
 export type AskKind = z.infer<typeof askKind>;
 
@@ -31,10 +32,10 @@ export function noDemand(at: EpochMs): Demand {
   return { at, kinds: [] };
 }
 
-/** The kind of a request: its languages, channel, role and what it requires. */
+/** The kind of a request: its languages without their regions, channel, role and what it requires. */
 export function kindOf({ languages: spoken, channel: by, role: of, preferences }: Criteria): AskKind {
   return {
-    languages: [...new Set(spoken)].toSorted(),
+    languages: [...new Set(spoken.map(writtenKey))].toSorted(),
     channel: by,
     ...(of === undefined ? {} : { role: of }),
     requires: preferences
@@ -90,7 +91,7 @@ export function hasSkills(
 ): boolean {
   if (of !== undefined && of !== facts.role) return false;
   if (by !== undefined && !channels.includes(by)) return false;
-  if (!asked.some((one) => facts.languages.includes(one))) return false;
+  if (!shareLanguage(asked, facts.languages, facts.scriptsApart)) return false;
   return requires.every((one) => meets(facts.attributes, one));
 }
 

@@ -4,6 +4,7 @@
  * all.
  */
 import { meets, pairFits } from '../eligibility.ts';
+import { isRegional } from '../language.ts';
 import type { Seat } from '../seat.ts';
 import type { Criteria, Talk } from '../talk.ts';
 import { earliest, plusSeconds, type EpochMs } from '../time.ts';
@@ -81,6 +82,11 @@ export function preferencesMet(criteria: Criteria, seat: Seat): number {
   let met = 0;
   for (const wanted of criteria.preferences) if (meets(seat.facts.attributes, wanted)) met += 1;
   return met;
+}
+
+/** Whether the volunteer named the very tag of a language with its region, such as `en-GB`, that the seeker named. */
+export function speaksAsAsked(criteria: Criteria, seat: Seat): boolean {
+  return criteria.languages.some((tag) => isRegional(tag) && seat.facts.languages.includes(tag));
 }
 
 /** How many of the topics of the request the volunteer has. */

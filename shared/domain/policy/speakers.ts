@@ -2,6 +2,7 @@
  * Which volunteers speak which language. Most volunteers who may not serve a request speak another language. So only those who
  * share a language with the request are checked. The hard constraints still apply to them.
  */
+import { shareLanguage, spokenKey } from '../language.ts';
 import type { Seat } from '../seat.ts';
 import { remembered } from './criteria-keys.ts';
 
@@ -18,8 +19,8 @@ export class Speakers<One extends Speaker> {
     this.#all = all;
     for (const one of all)
       for (const language of one.seat.facts.languages) {
-        const speakers = remembered(this.#of, language, () => []);
-        // A profile may name a language twice.
+        const speakers = remembered(this.#of, spokenKey(language), () => []);
+        // A profile may name several regions of a language.
         if (speakers.at(-1) !== one) speakers.push(one);
       }
   }
@@ -27,7 +28,7 @@ export class Speakers<One extends Speaker> {
   /** The volunteers who speak any of the languages, in the order given, each once. */
   of(languages: readonly string[]): readonly One[] {
     const [only, ...more] = languages;
-    if (only !== undefined && more.length === 0) return this.#of.get(only) ?? [];
-    return this.#all.filter(({ seat }) => languages.some((one) => seat.facts.languages.includes(one)));
+    if (only !== undefined && more.length === 0) return this.#of.get(spokenKey(only)) ?? [];
+    return this.#all.filter(({ seat }) => shareLanguage(languages, seat.facts.languages));
   }
 }

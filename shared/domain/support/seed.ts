@@ -3,6 +3,7 @@
  * the page of the service or authority it comes from. None of them is checked: a space opens only after its coordinator confirmed
  * the numbers of its country. If a national line was not certain, only the emergency number is here.
  */
+import { servingCountry } from '../country.ts';
 import { finderTopic, type Resource } from './resource.ts';
 import { africaMiddleEast } from './seed/africa-middle-east.ts';
 import { americas } from './seed/americas.ts';
@@ -24,11 +25,11 @@ const byCountry: ReadonlyMap<string, readonly Resource[]> = new Map(
 export const seedCountries: readonly string[] = [...byCountry.keys()];
 
 /**
- * The entries of a country, emergency numbers first. Empty for a country without entries. These are the entries a coordinator
- * confirms.
+ * The entries of a country, or of the country that serves a territory, emergency numbers first. Empty for a country without entries.
+ * These are the entries a coordinator confirms.
  */
 export function seedOf(country: string): readonly Resource[] {
-  return byCountry.get(country) ?? [];
+  return byCountry.get(servingCountry(country)) ?? [];
 }
 
 /** For people in any country: free lines by country, maintained by ThroughLine. */

@@ -3,6 +3,7 @@
  * call-out is no offer, and takes no place.
  */
 import { dutyViolations } from '../eligibility.ts';
+import { shareLanguage } from '../language.ts';
 import { calloutRepeatSeconds } from '../limits.ts';
 import { dayCount, availableAt, type Seat, type SeatFacts } from '../seat.ts';
 import type { Talk } from '../talk.ts';
@@ -30,7 +31,7 @@ export function calledOutSeat(
   now: EpochMs,
 ): Seat {
   const { languages: spoken, role, channel } = talk.criteria;
-  const languages = spoken.filter((one) => facts.languages.includes(one));
+  const languages = spoken.filter((one) => shareLanguage([one], facts.languages, facts.scriptsApart));
   return {
     ...seat,
     seq: seat.seq + 1,

@@ -18,6 +18,9 @@ export interface ASpace {
   readonly settings: SpaceSettings;
 }
 
+/** The topics of a space, unless a test says otherwise. */
+export const topicsOfEverySpace = ['family', 'grief', 'loneliness', 'study', 'work'] as const;
+
 /** The six steps, and limits that spare a test the rests. */
 export function sixSteps(): Sent<'createSpace'>['body'] {
   return {
@@ -26,7 +29,8 @@ export function sixSteps(): Sent<'createSpace'>['body'] {
     country: 'GB',
     groundRules: { items: [statement('ground rule')] },
     confidentiality: { kept: statement('kept'), limits: [statement('limit')] },
-    inclusivity: { languages: ['en'], identityPreferences: [] },
+    inclusivity: { languages: ['en', 'de', 'es', 'fr', 'pl'], identityPreferences: [] },
+    topics: [...topicsOfEverySpace],
     limits: { restSeconds: 0, heavyRestSeconds: 0, offerWindowSeconds: 60 },
   };
 }

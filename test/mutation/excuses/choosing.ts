@@ -22,13 +22,14 @@ export const choosing: readonly Excuse[] = [
   },
   {
     around:
-      'return { same: $ask.sameVolunteer === undefined ? 0 : 1, preferences: $ask.preferences.length, topics: $ask.topics.length };',
+      'return { same: $ask.sameVolunteer === undefined ? 0 : 1, preferences: $ask.preferences.length, topics: $ask.topics.length, region: $ask.languages.some($isRegional) ? 1 : 0 };',
     changes: [
       [
-        '{ same: $ask.sameVolunteer === undefined ? 0 : 1, preferences: $ask.preferences.length, topics: $ask.topics.length }',
+        '{ same: $ask.sameVolunteer === undefined ? 0 : 1, preferences: $ask.preferences.length, topics: $ask.topics.length, region: $ask.languages.some($isRegional) ? 1 : 0 }',
         '{}',
       ],
       ['$ask.sameVolunteer === undefined', 'false'],
+      ['$ask.languages.some($isRegional)', 'true'],
     ],
     why: `${quicker}if no candidate can be the best possible one, all are compared`,
   },

@@ -8,7 +8,7 @@ export const pairing: readonly Excuse[] = [
     why: 'any name can stand for "no role", if no role has that name',
   },
   {
-    around: "let $key = `${$sameVolunteer ?? ''} ${$topics.join('|')}`;",
+    around: "let $key = `${$sameVolunteer ?? ''} ${$languages.filter($isRegional).join()} ${$topics.join('|')}`;",
     changes: [["''", '"Stryker was here!"']],
     why: 'any name can stand for "no volunteer", if no volunteer has that name',
   },
@@ -36,6 +36,7 @@ export const pairing: readonly Excuse[] = [
   },
   {
     around: 'if ($hopeless.has($key)) continue;',
+    within: 'pairInOrder',
     changes: [['$hopeless.has($key)', 'false']],
     why: `${quicker}a row that equals an unservable row is refused too`,
   },
@@ -165,7 +166,7 @@ export const pairing: readonly Excuse[] = [
     why: 'it is used only without kept prices',
   },
   {
-    around: 'if ($only !== undefined && $more.length === 0) return this.#of.get($only) ?? [];',
+    around: 'if ($only !== undefined && $more.length === 0) return this.#of.get(spokenKey($only)) ?? [];',
     changes: [
       ['$only !== undefined && $more.length === 0', 'false'],
       ['$only !== undefined', 'true'],

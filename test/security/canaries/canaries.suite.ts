@@ -100,7 +100,7 @@ describe('[bug-canaries] after an evening of canaries', () => {
   });
 
   it('[sec-canary-6] the tables hold sealed texts only sealed, and no credential and no address', () => {
-    expect([...items.values()].some((text) => canariesIn(text).includes('asked'))).toBe(true);
+    expect([...items.values()].some((text) => canariesIn(text).includes('wish'))).toBe(true);
     expect(misplaced(items)).toEqual([]);
     const open = [...items].filter(([, text]) => credentials.some((one) => text.includes(one)) || text.includes('127.0.0.1'));
     expect(open.map(([key]) => key)).toEqual([]);
@@ -109,7 +109,7 @@ describe('[bug-canaries] after an evening of canaries', () => {
   it('[sec-canary-7] the file of the database holds no unsealed text, credential or address in any byte', () => {
     const raw = places.filter(isDatabase);
     const lying = Object.keys(whereabouts).filter((kind) => whereabouts[kind]?.liesIn.length !== 0);
-    expect(raw.some(({ text }) => canariesIn(text).includes('asked'))).toBe(true);
+    expect(raw.some(({ text }) => canariesIn(text).includes('wish'))).toBe(true);
     expect(unique(raw.flatMap(({ text }) => canariesIn(text).filter((kind) => !lying.includes(kind))))).toEqual([]);
     expect(raw.filter(({ text }) => credentials.some((one) => text.includes(one))).map(({ name }) => name)).toEqual([]);
   });

@@ -35,9 +35,12 @@ function everythingOfASpace(): SpaceParts {
     ...sixSteps(),
     inclusivity: { languages: ['en'], identityPreferences: [statement('preference')], accessibility: statement('accessibility') },
     evaluation: { questions: [statement('question')] },
-    topics: [statement('topic')],
+    topics: [statement('topic'), statement('muted')],
     credentialsRequired: [statement('credential')],
-    handover: { seekerUrl: 'https://chat.example/public-notice', volunteerUrl: 'https://chat.example/public-notice' },
+    handover: {
+      seekerUrl: 'https://chat.example/public-notice/{conversation}',
+      volunteerUrl: 'https://chat.example/public-notice/{conversation}',
+    },
     resources: {
       entries: [
         {
@@ -62,8 +65,8 @@ function everythingOfASpace(): SpaceParts {
 function everythingOfAVolunteer(): VolunteerParts {
   return {
     label: canary('label'),
-    topics: [canary('topic')],
-    mutedTopics: [canary('topic')],
+    topics: [statement('topic')],
+    mutedTopics: [statement('muted')],
     attributes: { [canary('topic')]: [canary('topic')] },
     credentials: [statement('credential'), canary('topic')].map((kind) => ({ kind, expiresAt: later() })),
   };
@@ -73,7 +76,7 @@ function everythingOfASeeker(): AskParts {
   return {
     subject: canary('subject'),
     opening: canary('opening'),
-    topics: [canary('asked')],
+    topics: [statement('topic')],
     preferences: [{ attribute: canary('wish'), value: canary('wish'), strength: 'prefer' }],
   };
 }
@@ -83,7 +86,7 @@ export async function anEvening(): Promise<Evening> {
   const space = await aSpace({ ...everythingOfASpace(), direct: true });
   await edit(space, everythingToEdit());
   const volunteer = await aVolunteerOn(space, everythingOfAVolunteer());
-  await call('editMe', { ...volunteer.as, body: { topics: [canary('topic')], mutedTopics: [canary('topic')] } });
+  await call('editMe', { ...volunteer.as, body: { topics: [statement('topic')], mutedTopics: [statement('muted')] } });
   const { label, topics, mutedTopics, attributes, credentials } = everythingOfAVolunteer();
   await editVolunteer(space, volunteer.id, { label, topics, mutedTopics, attributes, credentials });
   const talk = await aTalk(space, everythingOfASeeker(), volunteer);

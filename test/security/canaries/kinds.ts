@@ -18,7 +18,6 @@ export const whereabouts: Readonly<Record<string, Whereabouts>> = {
   // What a volunteer writes.
   topic: { shownOn: [...showsVolunteer, ...ofMyself], liesIn: ['volunteer', 'seat'] },
   // What a seeker's criteria hold.
-  asked: { shownOn: ['listOffers', 'nextOffer'], liesIn: ['talk'] },
   wish: { shownOn: [], liesIn: ['talk'] },
   seekersway: { shownOn: ['setJoin', 'showConversation', 'showRequest', 'match'], liesIn: ['talk'] },
   volunteersway: { shownOn: ['showConversation', 'acceptOffer', 'listMyConversations'], liesIn: ['talk'] },
@@ -31,7 +30,7 @@ export const whereabouts: Readonly<Record<string, Whereabouts>> = {
 };
 
 /** What belongs to a seeker's talk request. Nothing of it is left after the request is deleted. */
-export const kindsOfATalk = ['asked', 'wish', 'seekersway', 'volunteersway', 'subject', 'opening', 'report', 'feedback'];
+export const kindsOfATalk = ['wish', 'seekersway', 'volunteersway', 'subject', 'opening', 'report', 'feedback'];
 
 /** The item's kind, from `table pk sk`. */
 export function itemKindOf(key: string): ItemKind {

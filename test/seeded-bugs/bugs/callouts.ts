@@ -126,6 +126,7 @@ export const callouts: readonly Draft[] = [
     edits: [
       {
         anchor: 'ineligibilities($one, $space, $now).length === 0',
+        within: 'ableOf',
         replacement: 'true',
       },
     ],

@@ -30,8 +30,8 @@ export const edge: readonly Draft[] = [
     what: 'a list has no maximum length',
     edits: [
       {
-        anchor: 'export const labels = z.array(label).max(listEntriesMax);',
-        replacement: 'export const labels = z.array(label);',
+        anchor: 'export const labels = z.array(label).max(listEntriesMax).overwrite(distinctLabels);',
+        replacement: 'export const labels = z.array(label).overwrite(distinctLabels);',
       },
     ],
     caughtBy: byFuzz,

@@ -3,6 +3,82 @@ import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const eligibility: readonly Draft[] = [
   {
+    id: 'expired-credentials-promise',
+    what: 'a request is taken although the credentials of every volunteer have expired',
+    edits: [
+      {
+        anchor: 'ineligibilities($profile, $space, $now).length === 0',
+        within: 'mayServe',
+        replacement: 'factsOf($profile, $space).active',
+      },
+    ],
+    caughtBy: byTest('bug-credentials-promise'),
+  },
+  {
+    id: 'blocked-volunteer-promised',
+    what: 'a request is taken although the only volunteer who could serve it is blocked',
+    edits: [{ anchor: 'if ($apart.has($one.value.volunteer)) continue;', within: 'unmetBy', replacement: '' }],
+    caughtBy: byTest('bug-blocked-promised'),
+  },
+  {
+    id: 'unknown-topic-taken',
+    what: 'a request with a topic that the space does not have is taken',
+    edits: [
+      {
+        anchor: "if ($topics.length > 0) return err({ code: 'unprocessable', errors: $errors });",
+        within: 'onlyOfferedTerms',
+        replacement: '',
+      },
+    ],
+    caughtBy: byTest('bug-unknown-topic'),
+  },
+  {
+    id: 'unsafe-turned-away',
+    what: 'a seeker who is not safe is turned away because no volunteer could serve',
+    edits: [{ anchor: 'if ($body.notSafeNow) return ok();', within: 'mayBeServed', replacement: '' }],
+    caughtBy: byTest('bug-unsafe-is-taken'),
+  },
+  {
+    id: 'region-is-another-language',
+    what: 'a volunteer who speaks English is not found for British English',
+    edits: [
+      {
+        anchor: '$scriptsApart ? writtenKey($one) === writtenKey($other) : spokenKey($one) === spokenKey($other)',
+        replacement: 'false',
+      },
+    ],
+    caughtBy: byTest('bug-regions-meet'),
+  },
+  {
+    id: 'speakers-by-tag',
+    what: 'a plan looks only at volunteers who named the very tag that the seeker named',
+    edits: [{ anchor: 'remembered($map, spokenKey($language), () => [])', replacement: 'remembered($map, $language, () => [])' }],
+    caughtBy: byTest('bug-speakers-region'),
+  },
+  {
+    id: 'scripts-never-apart',
+    what: 'a space that keeps scripts apart mixes them',
+    edits: [{ anchor: '$space.inclusivity.scriptsApart === true ? { scriptsApart: true } : {}', replacement: '{}' }],
+    caughtBy: byTest('bug-scripts-apart'),
+  },
+  {
+    id: 'mute-by-spelling',
+    what: 'a muted topic is offered if the seeker wrote it with a capital letter',
+    edits: [{ anchor: 'mutedTopics: $of.mutedTopics.map(foldLabel)', replacement: 'mutedTopics: $of.mutedTopics' }],
+    caughtBy: byTest('bug-mute-by-spelling'),
+  },
+  {
+    id: 'credential-by-spelling',
+    what: 'a credential counts only if it is spelled as the space spells it',
+    edits: [
+      {
+        anchor: '$of.credentials.filter(($one) => sameLabel($one.kind, $kind)).map($$$ends)',
+        replacement: '$of.credentials.filter(($one) => $one.kind === $kind).map($$$ends)',
+      },
+    ],
+    caughtBy: byTest('bug-credential-by-spelling'),
+  },
+  {
     id: 'role-ignored',
     what: 'the role that the seeker asked for is ignored',
     edits: [{ anchor: '$asked.role !== undefined && $asked.role !== $fit.role', within: 'factRules', replacement: 'false' }],

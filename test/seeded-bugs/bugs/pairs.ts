@@ -93,8 +93,8 @@ export const pairs: readonly Draft[] = [
     what: 'blocks take the room of those excluded by an earlier request, whom the seeker then meets again',
     edits: [
       {
-        anchor: 'const $apart = [...new Set([...$blocked.value, ...($back?.excludedVolunteers ?? [])])];',
-        replacement: 'const $apart = [...new Set([...($back?.excludedVolunteers ?? []), ...$blocked.value])];',
+        anchor: 'const $apart = [...$blocked.value, ...($back?.excludedVolunteers ?? [])];',
+        replacement: 'const $apart = [...($back?.excludedVolunteers ?? []), ...$blocked.value];',
       },
     ],
     caughtBy: byTest('bug-come-back-beyond-list'),

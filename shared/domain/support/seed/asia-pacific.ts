@@ -138,7 +138,7 @@ export const asiaPacific: readonly SeedCountry[] = [
   },
   {
     country: 'TW',
-    languages: ['zh-hant'],
+    languages: ['zh-Hant'],
     emergency: [
       {
         name: 'Ambulance and fire',
@@ -160,7 +160,7 @@ export const asiaPacific: readonly SeedCountry[] = [
   },
   {
     country: 'HK',
-    languages: ['zh-hant', 'en'],
+    languages: ['zh-Hant', 'en'],
     emergency: [
       {
         name: 'Emergency services',
@@ -181,7 +181,7 @@ export const asiaPacific: readonly SeedCountry[] = [
         id: 'samaritan-befrienders',
         name: 'The Samaritan Befrienders Hong Kong',
         topics: ['suicide-crisis', 'general'],
-        languages: ['zh-hant'],
+        languages: ['zh-Hant'],
         hours: '24/7',
         contacts: [call('+85223892222'), site('https://sbhk.org.hk/')],
         source: { url: 'https://sbhk.org.hk/', publisher: 'The Samaritan Befrienders Hong Kong' },

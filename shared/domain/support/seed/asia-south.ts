@@ -92,7 +92,7 @@ export const asiaSouth: readonly SeedCountry[] = [
   },
   {
     country: 'PH',
-    languages: ['en', 'tl'],
+    languages: ['en', 'fil'],
     emergency: [
       {
         name: 'Emergency services',
