@@ -119,7 +119,9 @@ export async function startService(
 
 /** Names of the functions that have logged anything. */
 export function functionsWithLogs({ stateDir }: Pick<Service, 'stateDir'>): readonly string[] {
-  return readdirSync(path.join(stateDir, 'logs')).flatMap((name) => (name.startsWith('earshot-') ? [path.parse(name).name] : []));
+  const names = readdirSync(path.join(stateDir, 'logs')).map((file) => path.parse(file).name);
+  // What the topic of cases was sent stands beside the logs.
+  return names.filter((name) => name.startsWith('earshot-') && name !== 'earshot-cases');
 }
 
 /** The watchdog prints the process id on standard output, and what the runner prints on standard error. */

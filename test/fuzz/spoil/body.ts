@@ -8,7 +8,18 @@ import { picked, type Spoiling } from './spoiling.ts';
 import { halfCharacters, hostileTexts, prototypeNames } from './texts.ts';
 
 /** Fields that accept `null`. */
-const nullable = ['handover', 'hedgeAfterSeconds', 'country', 'hours', 'checkedBy', 'checkedAt'];
+const nullable = [
+  'handover',
+  'hedgeAfterSeconds',
+  'country',
+  'hours',
+  'checkedBy',
+  'checkedAt',
+  'channels',
+  'capacity',
+  'until',
+  'label',
+];
 
 const deep = new Raw('['.repeat(deepLevels) + ']'.repeat(deepLevels));
 

@@ -105,7 +105,6 @@ export const badPath = oneOf('path', {
   'very long': (draft) => elsewhere(draft, `${pathOf(draft)}/${draft.mark.padEnd(8_000, 'x')}`),
   'many segments': (draft) => elsewhere(draft, `${pathOf(draft)}${'/a'.repeat(3_000)}`),
   'only dots': (draft) => elsewhere(draft, '/../../..'),
-  root: (draft) => elsewhere(draft, '/'),
   'a file': (draft) => elsewhere(draft, `/.env?${draft.mark}`),
 });
 

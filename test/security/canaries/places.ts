@@ -26,4 +26,4 @@ export function files(): readonly Place[] {
 }
 
 export const isDatabase = ({ name }: Place): boolean => /^(dynoxide|dynamodb-local)\//u.test(name);
-export const isFunctionLog = ({ name }: Place): boolean => /^logs\/earshot-[\w-]+\.log$/u.test(name);
+export const isFunctionLog = ({ name }: Place): boolean => /^logs\/earshot-(?!cases\.)[\w-]+\.log$/u.test(name);
