@@ -9,7 +9,7 @@ import { recorded } from '../store/record.ts';
 
 const slot = z.strictObject({ rev: z.string(), slot: z.int(), until: epochMs });
 type Slot = z.infer<typeof slot>;
-const slotRecord = recorded<Slot>({ schema: slot, key: (of) => liveKeys.waitSlot(of.slot), timeToLive: (of) => of.until });
+export const slotRecord = recorded<Slot>({ schema: slot, key: (of) => liveKeys.waitSlot(of.slot), timeToLive: (of) => of.until });
 
 /** Gives the slot back. */
 export type Release = () => Promise<void>;

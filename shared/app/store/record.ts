@@ -20,6 +20,8 @@ export interface RecordShape<T extends Entity> {
 }
 
 export interface Recorded<T extends Entity> extends Reader<T> {
+  /** What reads it, and what every write passes. */
+  readonly schema: z.ZodType<T>;
   /**
    * Parses what was read. `unreadable` if it does not pass the schema. Fields that a newer version added are left out.
    */
@@ -70,6 +72,7 @@ export function recorded<T extends Entity>(shape: RecordShape<T>): Recorded<T> {
     return ok(entity);
   });
   return {
+    schema: shape.schema,
     parse,
     read: (stored) => {
       const read = parse(stored);
