@@ -83,7 +83,7 @@ describe('a request to a function', () => {
     expect(verify).toHaveBeenCalledOnce();
   });
 
-  it('is authenticated before its input is parsed, and parsed from its path to its body', async () => {
+  it('[bug-input-parsed] is authenticated before its input is parsed, and parsed from its path to its body', async () => {
     const { token } = await aRequest();
     const wrong = { params: { space: 'x', request: 'x' }, query: { more: 'x' }, body: { more: 'x' } };
     const answered = async (sent: object) => {
@@ -95,6 +95,7 @@ describe('a request to a function', () => {
     expect(await answered({ headers })).toMatchObject({ type: problemType('not-found') });
     const params = { space, request: requestNo(1) };
     expect(await answered({ headers, params })).toMatchObject({ errors: [{ pointer: '', detail: 'Unknown field.' }] });
+    expect(await answered({ headers, params, body: undefined })).toMatchObject({ errors: [{ detail: 'Unknown field.' }] });
     const badKey = { headers: { ...headers, 'idempotency-key': 'with spaces' }, params, query: {} };
     expect(await answered(badKey)).toMatchObject({ errors: [{ pointer: '/Idempotency-Key' }] });
   });
@@ -112,7 +113,7 @@ describe('a request to a function', () => {
     expect(await asked(spaceNo(404))).toBe(400);
   });
 
-  it('to an unknown path is 404, and to an unknown method 405 with the methods of the path, both with help', async () => {
+  it('[bug-unknown-path] to an unknown path is 404, and to an unknown method 405 with the methods of the path, both with help', async () => {
     const handler = publicRoutes(aProcess(), deployment);
     const toDefault = (rawPath: string) => ({ ...httpEvent('health'), routeKey: '$default', rawPath });
     const nowhere = await handler(toDefault('/v1/nowhere'), lambdaContext);
@@ -140,7 +141,7 @@ describe('a request to a function', () => {
     }
   });
 
-  it('is refused with the help of the space, also if its credential is not valid', async () => {
+  it('[bug-help-of-refusal] is refused with the help of the space, also if its credential is not valid', async () => {
     const event = httpEvent('cancelRequest', { params: { space, request: requestNo(1) }, headers: { authorization: 'x' } });
     const { body } = await seeker(aProcess())(event, lambdaContext);
     expect(document.parse(parsed(body)).support?.country).toBe('GB');

@@ -183,7 +183,7 @@ describe('the errors of a body', () => {
     expect(errorsOf(body, schema)).toMatchObject(errors);
   });
 
-  it('do not repeat a name that a person wrote', () => {
+  it('[bug-names-unrepeated] do not repeat a name that a person wrote', () => {
     const errors = errorsOf({ ...wish, 'I am Maria': 1, 'maria@x.example': 2, maria: 3, waitSeconds: 1 });
     expect(errors?.map(({ pointer }) => pointer)).toEqual(['/waitSeconds', '']);
     expect(JSON.stringify(errors)).not.toMatch(/maria/iu);

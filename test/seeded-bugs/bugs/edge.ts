@@ -12,7 +12,7 @@ export const edge: readonly Draft[] = [
     id: 'query-not-strict',
     what: 'a query accepts unknown parameters',
     edits: [{ anchor: 'const noQuery = z.strictObject({});', replacement: 'const noQuery = z.object({});' }],
-    caughtBy: byFuzz,
+    caughtBy: byTest('bug-input-parsed'),
   },
   {
     id: 'text-unbounded',
@@ -58,7 +58,7 @@ export const edge: readonly Draft[] = [
         replacement: '{ pointer: $pointer, detail: `Unknown field: ${$keys.join()}.${$detail}` }',
       },
     ],
-    caughtBy: byFuzz,
+    caughtBy: byTest('bug-names-unrepeated'),
   },
   {
     id: 'pointer-repeats-record-keys',
@@ -295,7 +295,7 @@ export const edge: readonly Draft[] = [
         replacement: 'return ok($schema.parse($event.pathParameters ?? {}));',
       },
     ],
-    caughtBy: byFuzz,
+    caughtBy: byTest('bug-input-parsed'),
   },
   {
     id: 'refusal-without-help',
@@ -307,7 +307,7 @@ export const edge: readonly Draft[] = [
         replacement: 'return { after: $add };',
       },
     ],
-    caughtBy: byFuzz,
+    caughtBy: byTest('bug-help-of-refusal'),
   },
   {
     id: 'unknown-path-without-help',
@@ -318,7 +318,7 @@ export const edge: readonly Draft[] = [
         replacement: 'if (!$response || $route === undefined) return;',
       },
     ],
-    caughtBy: byFuzz,
+    caughtBy: byTest('bug-unknown-path'),
   },
   {
     id: 'malformed-credential-ignored',
