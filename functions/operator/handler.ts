@@ -1,7 +1,15 @@
 /** The routes of operators: spaces, their coordinators, partners and keys. */
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
-import { createKey, createPartner, listKeys, revokeKey } from '../http/routes/partners.ts';
+import {
+  createKey,
+  createPartner,
+  editPartner,
+  listKeys,
+  listPartners,
+  revokeKey,
+  showPartner,
+} from '../http/routes/partners.ts';
 import { addCoordinator, createSpace, removeCoordinator } from '../http/routes/spaces.ts';
 
 export function operator(context: HttpContext): HttpHandler {
@@ -10,6 +18,9 @@ export function operator(context: HttpContext): HttpHandler {
     addCoordinator,
     removeCoordinator,
     createPartner,
+    listPartners,
+    showPartner,
+    editPartner,
     createKey,
     listKeys,
     revokeKey,

@@ -13,6 +13,11 @@ export const partnerCreation = z.strictObject({
   spaces: z.array(spaceId).min(1).max(listEntriesMax),
 });
 
+export const partnerEdit = z.strictObject({
+  name: z.string().min(1).max(nameCharsMax).optional(),
+  spaces: z.array(spaceId).min(1).max(listEntriesMax).optional(),
+});
+
 export const partnerView = z
   .object({
     id: partnerId,
@@ -55,6 +60,41 @@ export const partnerRoutes = {
     idempotencyKey: 'optional',
     answers: { 201: partnerView },
     problems: ['unauthenticated', 'forbidden', 'unprocessable', 'idempotency-mismatch'],
+  }),
+  listPartners: route({
+    ...noInput,
+    ...base,
+    method: 'GET',
+    path: '/v1/partners',
+    summary: 'Lists the partners.',
+    query: pageQuery,
+    answers: { 200: pageOf(partnerView) },
+    problems: ['unauthenticated', 'forbidden'],
+    shed: 'console',
+  }),
+  showPartner: route({
+    ...noInput,
+    ...base,
+    method: 'GET',
+    path: '/v1/partners/{partner}',
+    summary: 'Shows a partner.',
+    params: { partner },
+    etag: true,
+    answers: { 200: partnerView },
+    problems: ['unauthenticated', 'forbidden'],
+  }),
+  editPartner: route({
+    ...noInput,
+    ...base,
+    method: 'PATCH',
+    path: '/v1/partners/{partner}',
+    summary: 'Edits the name or the spaces of a partner. Its keys lose the spaces that it loses.',
+    params: { partner },
+    body: partnerEdit,
+    ifMatch: true,
+    etag: true,
+    answers: { 200: partnerView },
+    problems: ['unauthenticated', 'forbidden', 'unprocessable', 'stale', 'precondition-required'],
   }),
   createKey: route({
     ...noInput,

@@ -286,3 +286,5 @@ export const passesPerOfferMax = 20;
 export const overtakeRoundsMax = 8;
 /** Pairs of a request and a free volunteer up to which `priced` finds the best plan. With more, a good plan in bounded time. */
 export const exactPairsMax = 100_000;
+/** Keys of a partner that one edit of its spaces changes: with the partner and the audit they fit into one transaction. */
+export const partnerKeysEditedMax = 40;

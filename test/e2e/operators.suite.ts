@@ -4,7 +4,8 @@ import { aKey, aPartner, aSpace, addCoordinator } from './support/a-space.ts';
 import { aKeyOfOnce, ask, aSeeker, wanting } from './support/a-seeker.ts';
 import { aVolunteer } from './support/a-volunteer.ts';
 import { coordinating } from './support/a-world.ts';
-import { call, callRaw, pages, refused, succeeded, succeeds } from './support/call.ts';
+import type { Sent } from '../../client/sent.ts';
+import { call, callRaw, pages, refused, succeeded, succeeds, tagOf } from './support/call.ts';
 import { canary, statement } from './support/canary.ts';
 import { once } from './support/once.ts';
 import { anOperator, aPerson } from './support/service.ts';
@@ -63,6 +64,34 @@ describe.concurrent('partners', () => {
     const { token } = await anyOperator();
     const { errors } = await refused('bad-request', callRaw('createPartner', { token, body }));
     expect(errors).toMatchObject([{ pointer }]);
+  });
+
+  it('[bug-partner-edited] are listed and edited by operators, and lose a space with all their keys at once', async () => {
+    const [mine, other] = await Promise.all([aSpace(), aSpace()]);
+    await Promise.all([aVolunteer(mine), aVolunteer(other)]);
+    const { token } = mine.operator;
+    const partner = await aPartner(mine.operator, [mine.id, other.id]);
+    const only = await aKey(mine.operator, partner.id, { spaces: [other.id] });
+    const of = { token, params: { partner: partner.id } };
+    const listed = await Array.fromAsync(pages('listPartners', { token, query: { limit: 50 } }), ({ id }) => id);
+    expect(listed).toContain(partner.id);
+    const before = await call('showPartner', of);
+    expect((await succeeded(before)).spaces).toEqual([mine.id, other.id]);
+    const edit = (body: Sent<'editPartner'>['body'], ifMatch?: string) => callRaw('editPartner', { ...of, ifMatch, body });
+    await refused('precondition-required', edit({ spaces: [mine.id] }));
+    const { errors } = await refused('unprocessable', edit({ spaces: [mine.id, 'spc_nowhere00'] }, '*'));
+    expect(errors).toMatchObject([{ pointer: '/spaces/1' }]);
+    expect(await succeeded(edit({ spaces: [mine.id], name: statement('partner 2') }, tagOf(before)))).toMatchObject({
+      id: partner.id,
+      name: statement('partner 2'),
+      spaces: [mine.id],
+    });
+    await refused('stale', edit({ name: statement('partner') }, tagOf(before)));
+    await refused('not-found', ask(other, {}, { by: partner.key }));
+    await refused('unauthenticated', ask(other, {}, { by: only.key }));
+    expect((await ask(mine, {}, { by: partner.key })).status).toBe(202);
+    const { items } = await succeeds('audit', coordinating(other));
+    expect(items.filter(({ what }) => what === 'partner-edited')).toMatchObject([{ about: partner.id }]);
   });
 });
 

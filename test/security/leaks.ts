@@ -25,7 +25,7 @@ function idsIn({ space, waiting, talk, accepting, declining, escalation, report,
 export function foreignIdsIn({ world, elsewhere }: People, { route, caller, place }: Cell, answered: unknown): readonly string[] {
   const isFromElsewhere = caller === 'volX' || caller === 'coordX';
   // An operator lists every space.
-  if (route === 'listSpaces' && caller === 'oper') return [];
+  if ((route === 'listSpaces' || route === 'listPartners') && caller === 'oper') return [];
   const isAboutElsewhere = place === 'foreign' || ((route === 'me' || route === 'listSpaces') && isFromElsewhere);
   const text = JSON.stringify(answered) ?? '';
   return idsIn(isAboutElsewhere ? world : elsewhere).filter((id) => text.includes(id));

@@ -4,6 +4,8 @@ import { authenticatePartner } from '../../shared/app/partners/authenticate-part
 import { addCoordinator, removeCoordinator } from '../../shared/app/spaces/coordinators.ts';
 import { createKey } from '../../shared/app/partners/create-key.ts';
 import { createPartner } from '../../shared/app/partners/create-partner.ts';
+import { editPartner } from '../../shared/app/partners/edit-partner.ts';
+import { listPartners, showPartner } from '../../shared/app/partners/read-partners.ts';
 import { listKeys } from '../../shared/app/partners/list-keys.ts';
 import { revokeKey } from '../../shared/app/partners/revoke-key.ts';
 import { showVolunteer } from '../../shared/app/volunteers/read-volunteers.ts';
@@ -18,6 +20,7 @@ import {
   expectConforms,
   disruption,
   anonymousCaller,
+  overtakenBy,
   problemOf,
   valueOf,
   type Service,
@@ -96,6 +99,9 @@ describe('partners', () => {
       problemOf(await aKey(service, partner, { caller })).code,
       problemOf(await listKeys(service.ports, { caller, partner, limit: 1 })).code,
       problemOf(await revokeKey(service.ports, { caller, partner, id }, noon)).code,
+      problemOf(await listPartners(service.ports, { caller, limit: 1 })).code,
+      problemOf(await showPartner(service.ports, { caller, partner })).code,
+      problemOf(await editPartner(service.ports, { caller, partner, ifMatch: ['*'], body: { name: 'App' } }, noon)).code,
     ];
     expect(new Set(await refusals(anonymousCaller))).toEqual(new Set(['unauthenticated']));
     expect(new Set(await refusals(service.person('coordinator')))).toEqual(new Set(['forbidden']));
@@ -104,6 +110,20 @@ describe('partners', () => {
     expect(problemOf(await aKey(service, nowhere)).code).toBe('not-found');
     expect(problemOf(await listKeys(service.ports, { caller: operator, partner: nowhere, limit: 1 })).code).toBe('not-found');
     expect(problemOf(await revokeKey(service.ports, { caller: operator, partner, id }, noon)).code).toBe('not-found');
+  });
+});
+
+describe('an edit of a partner', () => {
+  it('[bug-key-edited-partner] gives no key a space that the partner loses at the same time', async () => {
+    const service = aService();
+    const [one, two] = [await aSpace(service), await aSpace(service)];
+    const partner = await aPartner(service, [one, two]);
+    const caller = service.person('operator', 'operator');
+    const edit = () => editPartner(service.ports, { caller, partner, ifMatch: ['*'], body: { spaces: [one] } }, noon);
+    service.ahead.push(overtakenBy(edit));
+    const late = problemOf(await aKey(service, partner, { body: { spaces: [two] } }));
+    expect(late).toMatchObject({ code: 'unprocessable', errors: [{ pointer: '/spaces/0' }] });
+    expect(valueOf(await showPartner(service.ports, { caller, partner })).view.spaces).toEqual([one]);
   });
 });
 

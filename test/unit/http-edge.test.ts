@@ -119,7 +119,7 @@ describe('a request to a function', () => {
     const nowhere = await handler(toDefault('/v1/nowhere'), lambdaContext);
     expect(nowhere.statusCode).toBe(404);
     expect(document.parse(parsed(nowhere.body)).support).toBeDefined();
-    const { statusCode, headers } = await handler(toDefault('/v1/partners'), lambdaContext);
+    const { statusCode, headers } = await handler(toDefault(`/v1/spaces/${space}/matches`), lambdaContext);
     expect(statusCode).toBe(405);
     expect(String(headers?.['allow']).split(', ')).toContain('POST');
     expect(headers).toMatchObject({ 'cache-control': 'no-store' });

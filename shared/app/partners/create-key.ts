@@ -10,7 +10,7 @@ import { operator, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import { idempotently } from '../resource/idempotently.ts';
 import { load } from '../store/transact.ts';
-import { partnerKeyRecord } from '../store/home-records.ts';
+import { partnerKeyRecord, partnerRecord } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
 import { homeKeys } from '../store/keys.ts';
 import { keyViewOf, type KeyView } from './key-view.ts';
@@ -47,12 +47,17 @@ export async function createKey(ports: Ports, command: CreateKey, now: EpochMs):
     { caller: command.caller, route: 'createKey', key: command.key, payload: jsonObject({ partner: id, ...body }), now },
     {
       make: async () => {
+        const fresh = await partnerOr404(ports, id);
+        if (!fresh.ok) return fresh;
+        const lost = foreignSpaces(fresh.value, spaces);
+        if (lost.length > 0) return err({ code: 'unprocessable', errors: lost });
         const named = { id: keyId.parse(ports.ids.fresh('key')), partner: id, mode: body.mode };
         const token = keyToken(ports.crypto, named);
         const sealed = { digest: tokenDigest(ports.crypto, token), hint: tokenHint(body.mode, token) };
         const key: PartnerKey = { ...named, ...sealed, rev: '', spaces, rights: body.rights, createdAt: now };
         const rows = audit(ports.ids, { spaces, what: 'partner-key-created', about: key.id, by: who.value.subject }, now);
-        const writes = [partnerKeyRecord.put(ports.ids, key, undefined), ...rows];
+        // Conditional on the partner: a key must not get a space that the partner loses meanwhile.
+        const writes = [partnerKeyRecord.put(ports.ids, key, undefined), partnerRecord.unchanged(fresh.value), ...rows];
         return ok({ writes, about: key.id, value: { ...keyViewOf(key), key: token } });
       },
       again: async (about) => {

@@ -1,31 +1,24 @@
 import type * as z from 'zod';
 import type { partnerCreation } from '../../contract/partners.ts';
-import type { FieldError, Problem } from '../../contract/problems.ts';
-import { partnerId, type PartnerId, type SpaceId } from '../../domain/ids.ts';
+import type { Problem } from '../../contract/problems.ts';
+import { partnerId } from '../../domain/ids.ts';
 import type { Partner } from '../../domain/partner.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { toIso, type EpochMs } from '../../domain/time.ts';
+import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { operator, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import { idempotently } from '../resource/idempotently.ts';
-import { loadMany } from '../store/transact.ts';
-import { partnerRecord, spaceRecord } from '../store/home-records.ts';
+import { listedPartnerRecord, partnerRecord } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
-import { homeKeys } from '../store/keys.ts';
 import { partnerOr404 } from './load-partner.ts';
+import { partnerViewOf, type PartnerView } from './partner-view.ts';
+import { unknownSpaces } from './unknown-spaces.ts';
 
 export interface CreatePartner {
   readonly caller: Caller;
   readonly key?: string | undefined;
   readonly body: z.infer<typeof partnerCreation>;
-}
-
-export interface PartnerView {
-  readonly id: PartnerId;
-  readonly name: string;
-  readonly spaces: SpaceId[];
-  readonly createdAt: string;
 }
 
 /**
@@ -53,28 +46,14 @@ export async function createPartner(ports: Ports, command: CreatePartner, now: E
           createdAt: now,
         };
         const rows = audit(ports.ids, { spaces, what: 'partner-added', about: partner.id, by: who.value.subject }, now);
-        const writes = [partnerRecord.put(ports.ids, partner, undefined), ...rows];
-        return ok({ writes, about: partner.id, value: view(partner) });
+        const listed = listedPartnerRecord.put(ports.ids, { rev: '', partner: partner.id }, undefined);
+        const writes = [partnerRecord.put(ports.ids, partner, undefined), listed, ...rows];
+        return ok({ writes, about: partner.id, value: partnerViewOf(partner) });
       },
       again: async (about) => {
         const partner = await partnerOr404(ports, partnerId.parse(about));
-        return partner.ok ? ok(view(partner.value)) : partner;
+        return partner.ok ? ok(partnerViewOf(partner.value)) : partner;
       },
     },
-  );
-}
-
-function view({ id, name, spaces, createdAt }: Partner): PartnerView {
-  return { id, name, spaces, createdAt: toIso(createdAt) };
-}
-
-/** A space is never deleted, so a space that exists now still exists when this commits. */
-async function unknownSpaces(ports: Ports, spaces: readonly SpaceId[]): Promise<Result<readonly FieldError[], Problem>> {
-  const keys = [...new Set(spaces)].map((space) => homeKeys.space(space));
-  const found = await loadMany(ports, keys, spaceRecord);
-  if (!found.ok) return found;
-  const known = new Set(found.value.map((space) => space.id));
-  return ok(
-    spaces.flatMap((space, at) => (known.has(space) ? [] : [{ pointer: `/spaces/${at}`, detail: 'This space does not exist.' }])),
   );
 }

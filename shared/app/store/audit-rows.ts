@@ -11,6 +11,7 @@ export type AuditCode =
   | 'coordinator-added'
   | 'coordinator-removed'
   | 'partner-added'
+  | 'partner-edited'
   | 'partner-key-created'
   | 'partner-key-revoked'
   | 'volunteer-added'

@@ -1,7 +1,7 @@
 /** The items of the `home` table. */
 import * as z from 'zod';
 import { escalation, escalationGoesAt, type Escalation } from '../../domain/escalation.ts';
-import { spaceId, volunteerId } from '../../domain/ids.ts';
+import { partnerId, spaceId, volunteerId } from '../../domain/ids.ts';
 import { personsPerVolunteerMax } from '../../domain/case-limits.ts';
 import { partner, partnerKey, type Partner, type PartnerKey } from '../../domain/partner.ts';
 import { feedback, type Feedback } from '../../domain/feedback.ts';
@@ -16,6 +16,13 @@ export const spaceRecord = recorded<Space>({ schema: space, key: (of) => homeKey
 export const volunteerRecord = recorded<Volunteer>({ schema: volunteer, key: (of) => homeKeys.volunteer(of.space, of.id) });
 export const partnerRecord = recorded<Partner>({ schema: partner, key: (of) => homeKeys.partner(of.id) });
 export const partnerKeyRecord = recorded<PartnerKey>({ schema: partnerKey, key: (of) => homeKeys.partnerKey(of.partner, of.id) });
+/** That a partner is there, for the list of all. */
+export const listedPartner = z.strictObject({ rev: z.string(), partner: partnerId });
+export type ListedPartner = z.infer<typeof listedPartner>;
+export const listedPartnerRecord = recorded<ListedPartner>({
+  schema: listedPartner,
+  key: (of) => homeKeys.listedPartner(of.partner),
+});
 export const reportRecord = recorded<Report>({
   schema: report,
   key: (of) => homeKeys.report(of.space, of.id),

@@ -84,6 +84,8 @@ export const homeKeys = {
     sk: subject,
   }),
   invitation: (digest: string): Key => ({ table: 'home', pk: `INVITATION#${digest}`, sk: only }),
+  /** That a partner is there, for the list of all. */
+  listedPartner: (id: PartnerId): Key => ({ table: 'home', pk: partnersPk, sk: id }),
   partner: (id: PartnerId): Key => ({ table: 'home', pk: `PARTNER#${id}`, sk: 'PARTNER' }),
   partnerKey: (partner: PartnerId, id: KeyId): Key => ({
     table: 'home',
@@ -121,6 +123,9 @@ export const homeKeys = {
 
 /** The partition that lists all spaces. Spaces are made seldom, so one partition is enough. */
 export const spacesPk = 'SPACES';
+
+/** The partition that lists all partners. */
+export const partnersPk = 'PARTNERS';
 
 export const coordinatorPrefix = 'COORDINATOR#';
 export const volunteerPrefix = 'VOLUNTEER#';

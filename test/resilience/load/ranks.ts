@@ -16,6 +16,7 @@ const lists: readonly Operation['route'][] = [
   'audit',
   'showFeedback',
   'listSpaces',
+  'listPartners',
   'listCoordinators',
   'listVolunteers',
   'listKeys',

@@ -138,4 +138,21 @@ export const rights: readonly Draft[] = [
     edits: [{ anchor: '[...new Set([...$present, ...$former.value.items.map($subjectOf)])]', replacement: '$present' }],
     caughtBy: byTest('sec-app-cases-3'),
   },
+  {
+    id: 'key-keeps-lost-space',
+    what: 'a key keeps the space that its partner lost',
+    edits: [
+      {
+        anchor: 'return ok({ writes: [$write, $listed, ...$keys.value], value: $tagged($entity) });',
+        replacement: 'return ok({ writes: [$write, $listed], value: $tagged($entity) });',
+      },
+    ],
+    caughtBy: byTest('bug-partner-edited'),
+  },
+  {
+    id: 'key-made-during-edit',
+    what: 'a key that is made while its partner loses a space gets that space',
+    edits: [{ anchor: 'partnerRecord.unchanged($fresh.value)', replacement: '...[]' }],
+    caughtBy: byTest('bug-key-edited-partner'),
+  },
 ];
