@@ -122,7 +122,7 @@ describe.each(['thread', 'process'] as const)('in a %s', (workerKind) => {
     expect(await behind).toMatchObject({ kind: 'failed' });
   });
 
-  it('a worker that only waits for the processor of a busy machine is not stuck', async () => {
+  it('[bug-starved-worker] a worker that only waits for the processor of a busy machine is not stuck', async () => {
     const fn = host('export const handler = ({ ms }) => new Promise((done) => setTimeout(done, ms, "answered"))', {
       timeoutMs: 60_000,
     });

@@ -12,6 +12,8 @@ import { aPolicy, noon } from '../fixtures/domain.ts';
 let api: Listening;
 let asked: string[];
 let refuses: boolean;
+/** Whether each call gets `first` always. */
+let always: boolean;
 /** What each call gets at first, before its answer. */
 let first: 'answer' | 'close' | { readonly status: number; readonly body: object };
 const space = 'spc_12345678';
@@ -97,11 +99,11 @@ const notFound = {
 beforeEach(async () => {
   asked = [];
   refuses = false;
-  first = 'answer';
+  [first, always] = ['answer', false];
   api = await listen(0, (request, response) => {
     void readBody(request, 10_000).then((body) => {
       const what = `${request.method} ${request.url}`;
-      const isFirst = !asked.includes(what);
+      const isFirst = always || !asked.includes(what);
       asked.push(what);
       if (isFirst && first === 'close') return void response.destroy();
       if (isFirst && typeof first === 'object') return sendJson(response, first.status, first.body);
@@ -148,7 +150,7 @@ describe.each([
   ['503 of the gateway', { status: 503, body: { message: 'Service Unavailable' } }],
   ['429 of the gateway', { status: 429, body: { message: 'Too Many Requests' } }],
   ['a closed connection', 'close'],
-] as const)('where the first answer to every call is %s', (_what, given) => {
+] as const)('[bug-busy-start] where the first answer to every call is %s', (_what, given) => {
   /** The issuer is no part of the API: it sheds nothing. */
   const busy = () => {
     asked.push('POST /token');
@@ -165,6 +167,12 @@ describe.each([
     busy();
     expect(await seed()).toEqual(made);
   });
+});
+
+it('[bug-busy-space] a demo of an earlier run whose space is never shown is an error, and never replaced', async () => {
+  [first, always] = [{ status: 503, body: unavailable }, true];
+  await expect(seed(made)).rejects.toThrow(/could not be read: 503/u);
+  expect(asked.filter((what) => what.startsWith('POST /v1'))).toEqual([]);
 });
 
 it('a demo of an earlier run that cannot be read at all is an error, and never replaced', async () => {

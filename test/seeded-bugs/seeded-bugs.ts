@@ -10,6 +10,7 @@ import { eligibility } from './bugs/eligibility.ts';
 import { fairness } from './bugs/fairness.ts';
 import { infrastructure } from './bugs/infrastructure.ts';
 import { leaks } from './bugs/leaks.ts';
+import { local } from './bugs/local.ts';
 import { moments } from './bugs/moments.ts';
 import { pairs } from './bugs/pairs.ts';
 import { repeats } from './bugs/repeats.ts';
@@ -31,6 +32,7 @@ const lists: Readonly<Record<string, readonly Draft[]>> = {
   rights,
   credentials,
   leaks,
+  local,
   edge,
   resilience,
   infrastructure,

@@ -23,7 +23,7 @@ describe('a JSON file', () => {
     ]);
   });
 
-  it('that cannot be read is an error: what it holds must not be made anew', () => {
+  it('[bug-unreadable-file] that cannot be read is an error: what it holds must not be made anew', () => {
     mkdirSync(at('d.json'));
     expect(() => readJsonFile(at('d.json'))).toThrow(/EISDIR/u);
   });
