@@ -64,12 +64,15 @@ async function runEvening({ options, chosen, service, off, say }: Run): Promise<
   const startedAt = performance.now();
   const evening = beginEvening(schedule, { client, meter, setup, off });
   await show({ schedule, evening, meter, limits: compressedLimits(factor), startsAt }, options.quiet);
-  const complete = await evening.ended;
+  const ending = await evening.ended;
+  const complete = ending === 'complete';
   const seats = new Map(volunteers.map(({ name, capacity }) => [name, capacity]));
   const summary = summaryOf(evening.history.entries, { seats, complete });
   const first = summary.firstMatchAt === undefined ? undefined : startedAt / 1000 + summary.firstMatchAt / factor;
   console.log(`\n${report({ summary, meter, board: evening.board()?.figures, factor, seed, complete, firstMatchAfter: first })}`);
-  if (!complete) return exits.interrupted;
+  if (ending === 'unanswered') console.log('The service has stopped answering: some people could not leave.');
+  if (ending === 'early') return exits.interrupted;
+  if (!complete) return exits.failed;
   return isFaultless({ summary, meter }) ? exits.well : exits.failed;
 }
 

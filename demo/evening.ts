@@ -21,14 +21,16 @@ export interface Schedule {
   readonly volunteers: readonly VolunteerProfile[];
 }
 
+export type Ending = 'complete' | 'early' | 'unanswered';
+
 /** An evening under way. */
 export interface Evening {
   readonly history: History;
   readonly clock: Clock;
   /** What the service's own board said last, and at which second of the evening. */
   board(): { readonly figures: ServiceBoard; readonly at: number } | undefined;
-  /** Resolves with true when it ran to its end, with false when it was ended early. */
-  readonly ended: Promise<boolean>;
+  /** Resolves with how it ended: `complete`, everyone has left; `early`, it was interrupted; `unanswered`, the service answers no more. */
+  readonly ended: Promise<Ending>;
 }
 
 export interface Beginning {
@@ -59,7 +61,10 @@ export function beginEvening(schedule: Schedule, { client, meter, setup, off }: 
   };
   let board: ReturnType<Evening['board']>;
   const shown = (figures: ServiceBoard) => (board = { figures, at: clock.now });
-  const ended = run(schedule, context, { closing, leaveNow, meter, shown }).then(() => !off.aborted);
+  const ended = run(schedule, context, { closing, leaveNow, meter, shown }).then((isGone): Ending => {
+    if (off.aborted) return 'early';
+    return isGone ? 'complete' : 'unanswered';
+  });
   return { history, clock, board: () => board, ended };
 }
 
@@ -70,7 +75,7 @@ interface Phases {
   shown(board: ServiceBoard): void;
 }
 
-async function run({ length, seekers, volunteers }: Schedule, context: Context, phases: Phases): Promise<void> {
+async function run({ length, seekers, volunteers }: Schedule, context: Context, phases: Phases): Promise<boolean> {
   const { clock, history } = context;
   const over = new AbortController();
   const people = Promise.all([
@@ -85,19 +90,22 @@ async function run({ length, seekers, volunteers }: Schedule, context: Context, 
   phases.closing.abort();
   await Promise.race([people, clock.pauseReal(closingSeconds)]);
   phases.leaveNow.abort();
-  await untilGone(people, clock, phases.meter);
+  const isGone = await untilGone(people, clock, phases.meter);
   over.abort();
   await staff;
-  await untilStopped(history, 'the coordinator', closeOpenCases(context, phases));
+  if (isGone) await untilStopped(history, 'the coordinator', closeOpenCases(context, phases));
+  return isGone;
 }
 
-/** Waits for the people as long as their calls are answered, however slow the machine is. */
-async function untilGone(people: Promise<unknown>, clock: Clock, meter: Meter): Promise<void> {
+/** Waits for the people as long as their calls are answered, however slow the machine is. Whether they have gone. */
+async function untilGone(people: Promise<unknown>, clock: Clock, meter: Meter): Promise<boolean> {
   const gone = people.then(() => true);
   for (let answered = -1; answered !== answeredIn(meter);) {
     answered = answeredIn(meter);
-    if (await Promise.race([gone, clock.pauseReal(leavingSeconds).then(() => clock.hasEnded)])) return;
+    if (await Promise.race([gone, clock.pauseReal(leavingSeconds).then(() => false)])) return true;
+    if (clock.hasEnded) return false;
   }
+  return false;
 }
 
 /** Closes the cases that are still open, and reads the board once more. */

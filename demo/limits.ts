@@ -22,8 +22,8 @@ export const seekersMax = 5_000;
 
 /** Real seconds after the end of the evening in which open talks may still come to their own end. */
 export const closingSeconds = 10;
-/** Real seconds without any answer after which the summary is made without those who have not left: longer than any call may take. */
-export const leavingSeconds = 60;
+/** Real seconds without any answer after which the summary is made without those who have not left: longer than any pause of a machine. */
+export const leavingSeconds = 300;
 /** Real seconds one answer is held: the contract allows 25, and a busy laptop needs a margin to its 29. */
 export const holdSeconds = 15;
 /** Real seconds between two looks of a client that does not hold; the service asks for 5 with `Retry-After`. */
