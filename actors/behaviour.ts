@@ -105,6 +105,8 @@ export interface VolunteerBehaviour {
   /** Share of the volunteers who go off: after this talk; with two calls at the same time. */
   readonly drains: number;
   readonly leavesTwice: number;
+  /** Share of the calls of "on" after which the volunteer, if no answer comes, says off instead of trying again. */
+  readonly givesUpOn: number;
   /** Leaves without telling the service, as when the laptop is closed. */
   readonly vanishes: number;
   /** Reads the offers once more after going off. */
@@ -140,6 +142,7 @@ export const plainVolunteer: VolunteerBehaviour = {
   goesOff: 0,
   drains: 0,
   leavesTwice: 0,
+  givesUpOn: 0,
   vanishes: 0,
   looksAfterOff: 0,
   sendsOldMessages: 0,

@@ -118,7 +118,8 @@ export class Volunteer {
 
   /** Goes on. Each session has its own idempotency key; every attempt of the call sends it. */
   async #goOn(): Promise<void> {
-    const key = this.#session.random.bytes(keyBytes).toString('base64url');
+    const bytes = this.#session.random.bytes(keyBytes);
+    const key = bytes.toString('base64url');
     const { capacity, behaviour } = this.#traits;
     const several =
       capacity > 1 && !this.#modest && this.#chance(behaviour.takesSeveral) ? { capacity, channels: ['chat' as const] } : {};
@@ -127,7 +128,10 @@ export class Volunteer {
       idempotencyKey: key,
       body: { available: true as const, afterThisOne: false as const, ...several },
     };
-    const on = await this.#session.insist('setAvailability', sent);
+    // The key decides, so that no further random number is drawn.
+    const givesUp = bytes.readUInt8(0) < behaviour.givesUpOn * 256;
+    const on = givesUp ? await this.#session.call('setAvailability', sent) : await this.#session.insist('setAvailability', sent);
+    if (givesUp && on.kind === 'unknown') await this.#sendOff(false);
     this.#on = on.kind === 'success' ? { id: on.body.session, key } : undefined;
     const refusal = on.kind === 'refusal' ? on.problem : undefined;
     this.#barred = refusal === 'not-eligible';

@@ -29,7 +29,7 @@ const stored = {
 /** The invariant that the checker reports for a wrong commit after a correct one. */
 function violated(before: readonly Write[], wrong: readonly Write[], by: Partial<Committer> = {}): string | undefined {
   const ledger = new Ledger([sides, machine(), costs]);
-  const who: Committer = { name: 'a caller', kind: 'api', seen: new Seen(), decidesAt: noon, ...by };
+  const who: Committer = { name: 'a caller', kind: 'api', began: noon, seen: new Seen(), decidesAt: noon, ...by };
   ledger.committed(who, before);
   expect(ledger.violation).toBeUndefined();
   ledger.committed(who, wrong);
@@ -69,7 +69,7 @@ describe('the checker of commits finds', () => {
     const pair = [stored.talk(aTalk({ n: 2 })), stored.seat(aSeat({ n: 2 }))];
     expect(violated(begun, [stored.talk(offered), stored.seat(asked)])).toBeUndefined();
     const ledger = new Ledger([sides, machine()]);
-    const who: Committer = { name: 'matcher', seen: new Seen(), ...matcher };
+    const who: Committer = { name: 'matcher', began: noon, seen: new Seen(), ...matcher };
     ledger.committed(who, begun);
     ledger.committed(who, [stored.talk(offered), stored.seat(asked)]);
     ledger.committed(who, [stored.talk(waiting), stored.seat(free)]);

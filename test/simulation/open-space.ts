@@ -19,6 +19,7 @@ export async function openSpaceOf(simulator: Simulator, ledger: Ledger, setting:
     name: 'setup',
     kind: 'api',
     random: simulator.random.of('setup'),
+    began: setting.startsAt,
     deadline: Infinity,
     clock: () => setting.startsAt,
   });

@@ -76,7 +76,7 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
     callouts,
     costs,
     overdue.note,
-    (_, { talks, seats, who }) => promises.committed(talks, seats, who.name),
+    (_, { talks, seats, who }) => promises.committed(talks, seats, who),
   ]);
   const promises = new Promises(ledger);
   const simulator = new Simulator({

@@ -60,6 +60,7 @@ export const volunteerBehaviour: VolunteerBehaviour = {
   goesOff: 0.2,
   drains: 0.35,
   leavesTwice: 0.17,
+  givesUpOn: 0,
   vanishes: 0,
   looksAfterOff: 0.2,
   sendsOldMessages: 0.5,

@@ -59,6 +59,7 @@ export function volunteerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>):
     goesOff,
     drains: 0.3,
     leavesTwice: 0.1,
+    givesUpOn: 0.4,
     vanishes: 0,
     looksAfterOff: 0,
     sendsOldMessages: 0.2,

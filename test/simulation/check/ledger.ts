@@ -16,6 +16,8 @@ import type { InvocationKind } from '../engine/invocation.ts';
 export interface Committer {
   readonly name: string;
   readonly kind: InvocationKind;
+  /** When it began, in simulated milliseconds. */
+  readonly began: number;
   readonly seen: Seen;
   /** The time that it uses for its decisions, on the clock of its host. */
   readonly decidesAt: number;

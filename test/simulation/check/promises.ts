@@ -25,6 +25,8 @@ export class Promises {
   /** The idempotency keys with which each volunteer went on, and the number of commits at the latest time. */
   readonly #idempotencyKeys = new Map<string, Set<string>>();
   readonly #onAt = new Map<string, number>();
+  /** When the calls began by which each volunteer was told to be off, the latest one, in simulated milliseconds. */
+  readonly #saidOff = new Map<string, number>();
 
   constructor(ledger: Ledger) {
     this.#ledger = ledger;
@@ -34,7 +36,7 @@ export class Promises {
   committed(
     talks: readonly { before: Talk | undefined; after: Talk | undefined }[],
     seats: readonly { before: Seat | undefined; after: Seat | undefined }[],
-    by: string,
+    { name: by, began }: { readonly name: string; readonly began: number },
   ): void {
     for (const { before, after } of talks) {
       if (after === undefined && before !== undefined && before.endedAt === undefined && !this.#erasing.has(before.id))
@@ -42,10 +44,10 @@ export class Promises {
       if (after !== undefined && this.#erased.has(after.id))
         this.#ledger.violate(14, `${after.id} came back after its erasure`, by);
     }
-    for (const { before, after } of seats) if (after !== undefined) this.#wentOn(before, after, by);
+    for (const { before, after } of seats) if (after !== undefined) this.#wentOn(before, after, { by, began });
   }
 
-  #wentOn(before: Seat | undefined, after: Seat, by: string): void {
+  #wentOn(before: Seat | undefined, after: Seat, { by, began }: { readonly by: string; readonly began: number }): void {
     const known = this.#idempotencyKeys.get(after.volunteer) ?? new Set<string>();
     const fresh = after.idempotencyKeys.filter((key) => !(before?.idempotencyKeys ?? []).includes(key));
     if (fresh.some((key) => known.has(key)))
@@ -53,6 +55,8 @@ export class Promises {
     this.#idempotencyKeys.set(after.volunteer, new Set([...known, ...fresh]));
     if (after.on !== 'on' || before?.on === 'on') return;
     if (fresh.length === 0) this.#ledger.violate(4, `${after.volunteer} is on again without a call`, by);
+    if (began < (this.#saidOff.get(after.volunteer) ?? 0))
+      this.#ledger.violate(4, `${after.volunteer} is on by a call that began before an acknowledged off`, by);
     this.#onAt.set(after.volunteer, this.#ledger.commits);
   }
 
@@ -108,6 +112,7 @@ export class Promises {
   /** Off, or draining: no offer comes from now on. */
   off(call: Call, volunteer: string): void {
     const seat = this.#ledger.seats.get(volunteer);
+    this.#saidOff.set(volunteer, Math.max(this.#saidOff.get(volunteer) ?? 0, call.at));
     const onAgain = (this.#onAt.get(volunteer) ?? 0) > call.begunAt;
     if (seat?.on !== 'on' || onAgain) return;
     this.#ledger.violate(4, `${volunteer} was told to be off and is on`, call.name);

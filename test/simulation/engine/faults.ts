@@ -14,6 +14,8 @@ export interface FaultRates {
   readonly unknownUndone: number;
   /** The answer takes seconds instead of milliseconds. */
   readonly stall: number;
+  /** All calls of an invocation take about a second. */
+  readonly slowHost: number;
   readonly wakeLost: number;
   readonly wakeDoubled: number;
   readonly wakeLate: number;
@@ -38,7 +40,7 @@ export interface FaultRates {
 
 /** Faults that strike at one place in the run. */
 export const faultKinds = [
-  ...(['crash', 'throttled', 'conflict', 'unknownDone', 'unknownUndone', 'stall'] as const),
+  ...(['crash', 'throttled', 'conflict', 'unknownDone', 'unknownUndone', 'stall', 'slowHost'] as const),
   ...(['wakeLost', 'wakeDoubled', 'wakeLate', 'twoMatchers'] as const),
   ...(['requestLost', 'answerLost', 'doubledCall', 'overloaded', 'recordsLate', 'recordsReplayed', 'lag', 'deploys'] as const),
 ] as const satisfies readonly (keyof FaultRates)[];
@@ -69,6 +71,7 @@ export const noFaults: FaultRates = {
   unknownDone: 0,
   unknownUndone: 0,
   stall: 0,
+  slowHost: 0,
   wakeLost: 0,
   wakeDoubled: 0,
   wakeLate: 0,
@@ -87,7 +90,7 @@ export const noFaults: FaultRates = {
 
 const badStore = { throttled: 0.01, conflict: 0.04, unknownDone: 0.02, unknownUndone: 0.02 };
 const badMessages = { wakeLost: 0.2, wakeDoubled: 0.2, wakeLate: 0.2, twoMatchers: 0.3 };
-const badNetwork = { requestLost: 0.04, answerLost: 0.06, doubledCall: 0.1, overloaded: 0.05 };
+const badNetwork = { slowHost: 0.04, requestLost: 0.04, answerLost: 0.06, doubledCall: 0.1, overloaded: 0.05 };
 const badCrashes = { crash: 0.006, stall: 0.01, deploys: 0.4 };
 const badClocks = { skewMsMax: 20_000 };
 const worseClocks = { skewMsMax: 60_000 };
@@ -97,7 +100,7 @@ const badStream = { recordsLate: 0.2, recordsReplayed: 0.2 };
 /** The fault profiles by name. Each run has one of them. */
 export const faultProfiles = {
   none: noFaults,
-  races: { ...noFaults, stall: 0.02, twoMatchers: 0.4, doubledCall: 0.1 },
+  races: { ...noFaults, slowHost: 0.04, stall: 0.02, twoMatchers: 0.4, doubledCall: 0.1 },
   store: { ...noFaults, ...badStore, ...badStream },
   messages: { ...noFaults, ...badMessages, ...badStream },
   'wakes-lost': { ...noFaults, wakeLost: 1 },

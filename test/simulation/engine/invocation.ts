@@ -38,6 +38,7 @@ export interface InvocationParts {
   readonly host?: string;
   readonly random: SeededRandom;
   /** In milliseconds of the simulated clock. */
+  readonly began: number;
   readonly deadline: number;
   /** Milliseconds on the clock of its host. */
   readonly clock: () => number;
@@ -49,6 +50,7 @@ export class Invocation {
   /** The name of its host, which has its own clock. */
   readonly host: string;
   readonly random: SeededRandom;
+  readonly began: number;
   readonly deadline: number;
   readonly seen = new Seen();
   /** Port calls and ids so far. */
@@ -59,6 +61,8 @@ export class Invocation {
   late = false;
   /** Whether its process does nothing until its next event. */
   frozen = false;
+  /** Whether each of its calls to the store takes about as long as its whole answer should. */
+  slow = false;
   /** Whether its host is overloaded. */
   overloaded = false;
   #draws = 0;
@@ -67,11 +71,12 @@ export class Invocation {
   readonly #clock: () => number;
   #told: EpochMs;
 
-  constructor({ name, kind, host = '', random, deadline, clock }: InvocationParts) {
+  constructor({ name, kind, host = '', random, began, deadline, clock }: InvocationParts) {
     this.name = name;
     this.kind = kind;
     this.host = host;
     this.random = random;
+    this.began = began;
     this.deadline = deadline;
     this.#clock = clock;
     this.#told = epochMs.parse(clock());

@@ -40,6 +40,8 @@ const hostsPerFunction = 3;
 const stallMsMax = 8_000;
 /** Maximum of milliseconds for which a process does nothing after an early answer, until its next event. */
 const frozenMsMax = 20_000;
+/** Milliseconds of a call to the store on a slow host: a use case of ten calls is not done when its function answers. */
+const slowHostMs = [700, 2_200] as const;
 /** One call of this number takes twenty times as long as usual. */
 const slowShare = 0.06;
 const slowFactor = 20;
@@ -119,7 +121,16 @@ export class Simulator implements Ground {
     const host = `${kind}-${this.random.of('host', name).integer(1, hostsPerFunction)}`;
     const clock = (): number => this.#clockOf(host);
     const deadline = this.now + secondsMax[kind] * 1_000;
-    const who = new Invocation({ name, kind, host, random: this.random.of('invocation', name), deadline, clock });
+    const who = new Invocation({
+      name,
+      kind,
+      host,
+      random: this.random.of('invocation', name),
+      began: this.now,
+      deadline,
+      clock,
+    });
+    who.slow = isCalled(kind) && this.faults.strikes('slowHost', name);
     who.ports = gatedPorts(this, who);
     who.sleep = sleepOf(this, who);
     who.overloaded = isCalled(kind) && this.faults.strikes('overloaded', name);
@@ -259,6 +270,7 @@ export class Simulator implements Ground {
       return ms + who.random.of('late', who.calls).between(0, frozenMsMax);
     }
     const usual = who.random.of('latency', who.calls).between(0, 2 * this.#options.latencyMs);
+    if (who.slow) return ms + who.random.of('slow host', who.calls).between(...slowHostMs);
     if (this.faults.strikes('stall', `${who.name} ${who.calls}`))
       return ms + who.random.of('stall', who.calls).between(0, stallMsMax);
     return ms + (who.random.of('slow', who.calls).chance(slowShare) ? usual * slowFactor : usual);

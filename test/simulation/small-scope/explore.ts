@@ -100,7 +100,14 @@ class Play implements Ground {
 
   #start(actor: Actor): void {
     const random = new SeededRandom(1).of(actor.name);
-    const who = new Invocation({ name: actor.name, kind: actor.kind, random, deadline: Infinity, clock: () => actor.now });
+    const who = new Invocation({
+      name: actor.name,
+      kind: actor.kind,
+      random,
+      began: 0,
+      deadline: Infinity,
+      clock: () => actor.now,
+    });
     who.ports = gatedPorts(this, who);
     void actor.run(who.ports, who).then(
       (value) => {

@@ -20,7 +20,7 @@ export type AtEnd = (ledger: Ledger, items: readonly Item[]) => string | undefin
 /** Creates a watch that starts with the items of a case; `told` by the names of actors. */
 export function watcher(items: readonly Item[], told: Readonly<Record<string, Told>>, atEnd?: AtEnd): () => Watch {
   const before = new Ledger([]);
-  const setup = { name: 'setup', kind: 'api' as const, seen: new Seen(), decidesAt: 0 };
+  const setup = { name: 'setup', kind: 'api' as const, began: 0, seen: new Seen(), decidesAt: 0 };
   const writes = items.map((item): Write => ({ kind: 'put', item, expected: { kind: 'any' } }));
   before.note(setup, writes);
   return () => {
