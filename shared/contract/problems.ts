@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { escalationStates } from '../domain/escalation.ts';
 import { conversationId } from '../domain/ids.ts';
+import { closedBecauses } from '../domain/opening.ts';
 import { groundRuleItems } from '../domain/space.ts';
 import { isoTime, links, reasons, unmetWishes } from './common.ts';
 import type { Frozen } from './frozen.ts';
@@ -158,7 +159,7 @@ export const problems = {
     status: 503,
     title: 'The space is closed',
     detail: '`opensAt` says when the space opens, if that is known. Until then, use the help listed.',
-    members: { opensAt: isoTime.nullable() },
+    members: { opensAt: isoTime.nullable(), closedBecause: z.enum(closedBecauses) },
   },
   unavailable: {
     status: 503,

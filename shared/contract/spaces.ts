@@ -1,6 +1,7 @@
 /** The public page of a space, its set-up in six steps, its help resources and its coordinators. */
 import * as z from 'zod';
 import { countriesMax, resourcesShownMax, spaceLimits, type Tunable } from '../domain/limits.ts';
+import { closedBecauses } from '../domain/opening.ts';
 import { confidentiality, evaluation, groundRuleItems, inclusivity, spaceResources, spaceSettings } from '../domain/space.ts';
 import { publicResource } from '../domain/support/resource.ts';
 import { spaceId } from '../domain/ids.ts';
@@ -108,7 +109,7 @@ export const spaceView = z
     direct: z.boolean(),
     state: spaceState,
     /** Why the space is closed. Absent: it is open. */
-    closedBecause: z.enum(['outside-hours', 'resources-not-confirmed', 'nobody-on-duty']).optional(),
+    closedBecause: z.enum(closedBecauses).optional(),
     estimate,
     opensAt: isoTime.nullable(),
     /** When the space, which is open, closes. Null: it is closed, or it never closes. */
@@ -249,7 +250,7 @@ export const spaceRoutes = {
     ifMatch: true,
     etag: true,
     answers: { 200: spaceSettingsView },
-    problems: ['unauthenticated', 'stale', 'precondition-required'],
+    problems: ['unauthenticated', 'unprocessable', 'stale', 'precondition-required'],
     support: false,
     shed: 'never',
   }),
@@ -262,7 +263,14 @@ export const spaceRoutes = {
     callers: ['coordinator'],
     params: { space, country: ofCountry },
     body: z.strictObject({ confirmed: z.literal(true).default(true) }).optional(),
-    answers: { 200: z.object({ country, confirmedAt: isoTime, resources: z.array(publicResource).max(resourcesShownMax) }) },
+    answers: {
+      200: z.object({
+        country,
+        confirmedAt: isoTime,
+        resources: z.array(publicResource).max(resourcesShownMax),
+        closedBecause: z.enum(closedBecauses).optional(),
+      }),
+    },
     problems: ['unauthenticated', 'unprocessable'],
     support: false,
     shed: 'never',

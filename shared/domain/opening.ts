@@ -4,11 +4,12 @@ import { closesAt, isOpenAt, opensAt } from './hours/open.ts';
 import type { Hours } from './hours/hours.ts';
 import { localDate } from './hours/wall-clock.ts';
 import type { Duty } from './policy/plan.ts';
-import { mayOpen, type Space } from './space.ts';
+import { mayMeet, mayOpen, type Space } from './space.ts';
 import { earliest, plusSeconds, type EpochMs } from './time.ts';
 import { openingStepsMax } from './hours/limits.ts';
 
-export type ClosedBecause = 'outside-hours' | 'resources-not-confirmed' | 'nobody-on-duty';
+export const closedBecauses = ['resources-not-confirmed', 'nowhere-to-meet', 'outside-hours', 'nobody-on-duty'] as const;
+export type ClosedBecause = (typeof closedBecauses)[number];
 
 export type Opening =
   /** `closesAt`: null if it never closes, as far as is known. */
@@ -56,11 +57,12 @@ export function momentOf(space: Space, now: EpochMs): Moment {
 }
 
 /**
- * A space is open if its help numbers are confirmed, it is within its hours, and it does not close before an offer could be
+ * A space is open if its help numbers are confirmed, the two sides of a talk have a place to meet, it is within its hours, and it does not close before an offer could be
  * answered. In a crisis service a coordinator must also be on duty, for as long.
  */
 export function openingOf(space: Space, now: EpochMs): Opening {
   if (!mayOpen(space)) return { open: false, because: 'resources-not-confirmed', opensAt: null };
+  if (!mayMeet(space, space.unpartnered !== true)) return { open: false, because: 'nowhere-to-meet', opensAt: null };
   if (!lastsAWindow(space.hours, space, now)) return { open: false, because: 'outside-hours', opensAt: nextOpening(space, now) };
   if (!isStaffed(space, now)) return { open: false, because: 'nobody-on-duty', opensAt: nextOpening(space, now) };
   return { open: true, closesAt: closingOf(space, now) };

@@ -12,7 +12,7 @@ import {
   type Tunable,
 } from './limits.ts';
 import { spaceId } from './ids.ts';
-import { handover, storedHandover } from './meeting.ts';
+import { handover, storedHandover, usableHandover } from './meeting.ts';
 import { policy } from './policy/policy.ts';
 import { servingCountry } from './country.ts';
 import { resource, storedResource, type Resource } from './support/resource.ts';
@@ -130,6 +130,8 @@ export const space = spaceSettings.extend({
   createdAt: epochMs,
   /** How often the rules that the facts of a seat follow from were changed. Absent: never. */
   rulesVersion: z.int().positive().optional(),
+  /** No partner was ever added, so only a template can give links. Absent: a partner may, or an earlier version made the space. */
+  unpartnered: z.literal(true).optional(),
   /** The countries whose help numbers a coordinator confirmed, with the time and a keyed digest of the coordinator. */
   confirmed: z.record(country, z.strictObject({ at: epochMs, by: z.string() })),
 });
@@ -146,4 +148,9 @@ export function confirmationOf(of: Space, where: string): Space['confirmed'][str
 export function mayOpen(of: Space): boolean {
   const confirmed = confirmationOf(of, of.country);
   return of.demo || (confirmed !== undefined && coversEdition(confirmed.at));
+}
+
+/** Whether a seeker and a volunteer can meet: by the template of the space, or by the links of the partner who asks for the seeker. */
+export function mayMeet(of: Space, byPartner: boolean): boolean {
+  return byPartner || usableHandover(of.handover) !== undefined;
 }

@@ -127,9 +127,17 @@ export function factsOf(of: Volunteer, space: Space): SeatFacts {
 
 /** The space with a new version of its rules, if an edit changed a setting that `factsOf` reads. */
 export function withRulesVersion(before: Space, after: Space): Space {
-  const rules = ({ roles, channels, credentialsRequired, limits }: Space): string => {
+  const rules = ({ roles, channels, inclusivity, credentialsRequired, limits }: Space): string => {
     const { talksPerDay, capacityMax, probationTalks } = limits;
-    return JSON.stringify([roles, channels, credentialsRequired, talksPerDay, capacityMax, probationTalks]);
+    return JSON.stringify([
+      roles,
+      channels,
+      inclusivity.scriptsApart === true,
+      credentialsRequired,
+      talksPerDay,
+      capacityMax,
+      probationTalks,
+    ]);
   };
   return rules(before) === rules(after) ? after : { ...after, rulesVersion: (before.rulesVersion ?? 0) + 1 };
 }

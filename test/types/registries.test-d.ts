@@ -2,7 +2,7 @@
 import type { LogEvent } from '../../shared/log-events.ts';
 import type { Problem } from '../../shared/contract/problems.ts';
 
-export const rightProblem: Problem = { code: 'space-closed', members: { opensAt: null } };
+export const rightProblem: Problem = { code: 'space-closed', members: { closedBecause: 'outside-hours', opensAt: null } };
 // @ts-expect-error the members of the problem are missing
 export const noMembers: Problem = { code: 'space-closed' };
 // @ts-expect-error these are the members of another problem

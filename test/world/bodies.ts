@@ -17,6 +17,7 @@ export const spaceBody = {
   confidentiality: { kept: 'Nothing', limits: [] },
   inclusivity: { languages: ['en', 'cy', 'de', 'fr', 'pl', 'tr'], identityPreferences: [] },
   topics: ['grief', 'work'],
+  handover: { seekerUrl: 'https://talk.example/s/{conversation}', volunteerUrl: 'https://talk.example/v/{conversation}' },
 } as const satisfies SpaceBody;
 
 /** A listener who speaks English. */

@@ -12,6 +12,7 @@ import { idempotently } from '../resource/idempotently.ts';
 import { listedPartnerRecord, partnerRecord } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
 import { partnerOr404 } from './load-partner.ts';
+import { notePartner } from './note-partner.ts';
 import { partnerViewOf, type PartnerView } from './partner-view.ts';
 import { unknownSpaces } from './unknown-spaces.ts';
 
@@ -33,6 +34,8 @@ export async function createPartner(ports: Ports, command: CreatePartner, now: E
   const errors = await unknownSpaces(ports, body.spaces);
   if (!errors.ok) return errors;
   if (errors.value.length > 0) return err({ code: 'unprocessable', errors: errors.value });
+  const noted = await notePartner(ports, spaces);
+  if (!noted.ok) return noted;
   return idempotently(
     ports,
     { caller, route: 'createPartner', key, payload: jsonObject(body), now },

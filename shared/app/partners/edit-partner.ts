@@ -17,6 +17,7 @@ import { saved } from '../store/saved.ts';
 import { query } from '../store/transact.ts';
 import { partnerOr404 } from './load-partner.ts';
 import { partnerViewOf, type PartnerView } from './partner-view.ts';
+import { notePartner } from './note-partner.ts';
 import { unknownSpaces } from './unknown-spaces.ts';
 
 export interface EditPartner {
@@ -46,6 +47,8 @@ export async function editPartner(
   if (!known.ok) return known;
   const spaces = [...new Set([...known.value.spaces, ...(body.spaces ?? [])])];
   if (spaces.length > listEntriesMax) return err(unprocessable('/spaces', 'These are too many spaces to change at once.'));
+  const noted = await notePartner(ports, body.spaces ?? []);
+  if (!noted.ok) return noted;
   const tagged = (partner: Partner) => ({ view: partnerViewOf(partner), etag: partner.rev });
   return editOnce<Partner, Tagged<PartnerView>>(
     ports,

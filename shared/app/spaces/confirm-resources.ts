@@ -1,5 +1,6 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId } from '../../domain/ids.ts';
+import { openingOf, type ClosedBecause } from '../../domain/opening.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import { servingCountry } from '../../domain/country.ts';
@@ -30,6 +31,8 @@ export interface ConfirmedView {
   readonly confirmedAt: string;
   /** The resources that were confirmed, as they are shown from now on. */
   readonly resources: readonly PublicResource[];
+  /** Why the space is closed all the same. Absent: it is open. */
+  readonly closedBecause?: ClosedBecause;
 }
 
 /**
@@ -56,11 +59,13 @@ export async function confirmResources(
     const allowed = await mayConfirm(ports, before, { country, by });
     if (!allowed.ok) return allowed;
     const { resources } = supportFor({ country, now, spaceResources: entries, confirmedAt: now });
-    const value = { country, confirmedAt: toIso(now), resources };
     const known = before.confirmed[country];
+    const after = { ...before, confirmed: { ...before.confirmed, [country]: { at: now, by } } };
+    const opening = openingOf(after, now);
+    const still = opening.open ? {} : { closedBecause: opening.because };
+    const value = { country, confirmedAt: toIso(now), resources, ...still };
     // An earlier attempt of this very call may have written it, with an unknown outcome.
     if (known?.at === now && known.by === by) return ok({ writes: [], value });
-    const after = { ...before, confirmed: { ...before.confirmed, [country]: { at: now, by } } };
     const rows = audit(ports.ids, { spaces: [before.id], what: 'resources-confirmed', about: country, by }, now);
     return ok({ writes: [spaceRecord.put(ports.ids, after, before), ...rows], value });
   });

@@ -4,6 +4,7 @@ import { spaceId, type SpaceId } from '../../domain/ids.ts';
 import { policy } from '../../domain/policy/policy.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { limits, type Space } from '../../domain/space.ts';
+import { hiddenEntries } from '../../domain/support/own-entries.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { role } from '../../domain/vocabulary.ts';
 import type { Ports } from '../../ports.ts';
@@ -37,6 +38,8 @@ export async function createSpace(
   const who = operator(caller);
   if (!who.ok) return who;
   if (body.audience === 'teen' && body.demo) return err(unprocessable('/demo', 'A demo space must be for adults.'));
+  const hidden = hiddenEntries(body.resources.entries, now);
+  if (hidden.length > 0) return err({ code: 'unprocessable', errors: hidden });
   const { ids } = ports;
   const tagged = (space: Space) => ({ view: settingsViewOf(space, 0), etag: space.rev });
   return idempotently(
@@ -70,6 +73,7 @@ function newSpace(id: SpaceId, body: SpaceCreation, now: EpochMs): Space {
     rev: '',
     createdAt: now,
     confirmed: {},
+    unpartnered: true,
     crisis: body.crisis ?? false,
     groundRules: { version: 1, items: groundRules.items },
     roles: body.roles ?? [...role.options],

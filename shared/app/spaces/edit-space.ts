@@ -1,8 +1,9 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceEdit } from '../../contract/spaces.ts';
 import type { SpaceId } from '../../domain/ids.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
+import { hiddenEntries } from '../../domain/support/own-entries.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { coordinatorOrOperator, type Caller } from '../access/callers.ts';
@@ -46,6 +47,8 @@ export async function editSpace(
     {
       read: () => spaceOr404(ports, command.space),
       change: async (before) => {
+        const hidden = hiddenEntries(command.body.resources?.entries ?? [], now);
+        if (hidden.length > 0) return err({ code: 'unprocessable', errors: hidden });
         const after = withRulesVersion(before, editedSpace(before, command.body));
         const { write, entity } = saved(ports.ids, spaceRecord, { after, before });
         return ok({ writes: [write], value: entity });
@@ -82,7 +85,15 @@ function nextRules(before: Space['groundRules'], items: Space['groundRules']['it
  * Whether the edit names a setting that `factsOf` reads. This is also true if it names the old value, so that a repetition
  * repairs.
  */
-function touchesFacts({ roles, channels, credentialsRequired, limits }: SpaceEdit): boolean {
-  const read = [roles, channels, credentialsRequired, limits?.talksPerDay, limits?.capacityMax, limits?.probationTalks];
+function touchesFacts({ roles, channels, inclusivity, credentialsRequired, limits }: SpaceEdit): boolean {
+  const read = [
+    roles,
+    channels,
+    inclusivity,
+    credentialsRequired,
+    limits?.talksPerDay,
+    limits?.capacityMax,
+    limits?.probationTalks,
+  ];
   return read.some((setting) => setting !== undefined);
 }

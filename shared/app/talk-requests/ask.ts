@@ -3,7 +3,7 @@ import type { Problem, Quota } from '../../contract/problems.ts';
 import type { RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { pollSeconds, retryAfterSeconds, unknownOpeningSeconds } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import type { Space } from '../../domain/space.ts';
+import { mayMeet, type Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import { plusSeconds, toIso, type EpochMs } from '../../domain/time.ts';
 import { listedExclusions } from '../../domain/transitions/offer.ts';
@@ -15,7 +15,7 @@ import { liveKeys } from '../store/keys.ts';
 import { caseAlertRecord, subjectRecord, talkRecord } from '../store/live-records.ts';
 import { touchRoom, waitingCount, wake } from '../store/rooms.ts';
 import { spaceOr404 } from '../store/load-space.ts';
-import { openingOf } from '../../domain/opening.ts';
+import { openingOf, type Opening } from '../../domain/opening.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { apartFromBlocked } from './recheck-blocks.ts';
 import { comingBack, type ComeBack } from './come-back-token.ts';
@@ -154,7 +154,8 @@ async function replayed(ports: Ports, { asker, space, tried }: Attempt, now: Epo
 /** Whether the space takes this request now. These checks exist to give a helpful answer; the transactions guarantee safety. */
 async function admit(ports: Ports, { body, space, asker }: Attempt, now: EpochMs): Promise<Result<void, Problem>> {
   const opening = openingOf(space, now);
-  if (!opening.open) return err(closed(opening.opensAt, now));
+  if (!opening.open) return err(closed(opening, now));
+  if (!mayMeet(space, asker.partner !== undefined)) return err(closed({ because: 'nowhere-to-meet', opensAt: null }, now));
   if (body.groundRulesVersion !== space.groundRules.version)
     return err({ code: 'stale-ground-rules', members: { groundRules: space.groundRules } });
   if (asker.subject !== undefined) {
@@ -174,9 +175,10 @@ async function placeFor(ports: Ports, { body, space, caller }: Attempt, now: Epo
   return takePlace(ports, { caller, space }, { waiting: waiting.value, now });
 }
 
-function closed(opensAt: EpochMs | null, now: EpochMs): Problem {
+function closed({ because, opensAt }: Pick<Extract<Opening, { open: false }>, 'because' | 'opensAt'>, now: EpochMs): Problem {
   const seconds = opensAt === null ? unknownOpeningSeconds : Math.max(retryAfterSeconds, Math.ceil((opensAt - now) / 1000));
-  return { code: 'space-closed', retryAfterSeconds: seconds, members: { opensAt: opensAt === null ? null : toIso(opensAt) } };
+  const members = { closedBecause: because, opensAt: opensAt === null ? null : toIso(opensAt) };
+  return { code: 'space-closed', retryAfterSeconds: seconds, members };
 }
 
 function alreadyAsking(space: SpaceId, request: RequestId): Problem {

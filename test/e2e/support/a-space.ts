@@ -21,6 +21,9 @@ export interface ASpace {
 /** The topics of a space, unless a test says otherwise. */
 export const topicsOfEverySpace = ['family', 'grief', 'loneliness', 'study', 'work'] as const;
 
+/** Links that each conversation has alone. */
+const templates = { seekerUrl: 'https://talk.example/s/{conversation}', volunteerUrl: 'https://talk.example/v/{conversation}' };
+
 /** The six steps, and limits that spare a test the rests. */
 export function sixSteps(): Sent<'createSpace'>['body'] {
   return {
@@ -53,7 +56,8 @@ export async function aClosedSpace(parts: SpaceParts = {}): Promise<ASpace> {
   const settings = await spaceOverHttp(
     { succeeds },
     { token: operator.token, coordinator, isConfirmed: false },
-    { ...sixSteps(), ...parts },
+    // A seeker without a partner needs a template: no partner sends links for them.
+    { ...sixSteps(), ...(parts.direct === true ? { handover: templates } : {}), ...parts },
   );
   const partner = await aPartner(operator, [settings.id]);
   return { id: settings.id, operator, coordinator, partner, settings };

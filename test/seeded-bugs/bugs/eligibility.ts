@@ -3,6 +3,24 @@ import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const eligibility: readonly Draft[] = [
   {
+    id: 'pairs-in-one-room',
+    what: 'a template that gives all pairs the same link is taken',
+    edits: [{ anchor: '$first !== undefined && $first !== $second', within: 'tellsApart', replacement: '$first !== undefined' }],
+    caughtBy: byTest('bug-one-room', 'puts all pairs'),
+  },
+  {
+    id: 'opens-with-nowhere-to-meet',
+    what: 'a space opens although no link can be given',
+    edits: [{ anchor: '!mayMeet($space, $space.unpartnered !== true)', replacement: 'false' }],
+    caughtBy: byTest('bug-nowhere-to-meet'),
+  },
+  {
+    id: 'hidden-entries-taken',
+    what: 'a help entry that no seeker will see is taken',
+    edits: [{ anchor: 'if (!isCurrent($entry, $now)) $found.push($$$reason);', replacement: '' }],
+    caughtBy: byTest('bug-hidden-entries', 'expired'),
+  },
+  {
     id: 'expired-credentials-promise',
     what: 'a request is taken although the credentials of every volunteer have expired',
     edits: [
