@@ -3,7 +3,8 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { RoutesOf } from '../../shared/contract/contract.ts';
 import type { HttpFunctionName } from '../../shared/names.ts';
-import { answer, type Answer, type Reply } from './responses.ts';
+import { answerAs } from './csv.ts';
+import type { Answer, Reply } from './responses.ts';
 import type { HttpContext } from './context.ts';
 import { authenticator } from './credentials.ts';
 import { answerReserveMs } from './limits.ts';
@@ -48,7 +49,7 @@ export function api<Name extends HttpFunctionName>(context: HttpContext, handler
       });
     });
   return async (event, lambda) => {
-    const { body, ...head } = answer(await edge(event, lambda));
+    const { body, ...head } = answerAs(await edge(event, lambda), routeOf(event)?.contract, event);
     return event.requestContext.http.method === 'HEAD' || body === undefined ? head : { ...head, body };
   };
 }

@@ -1,11 +1,14 @@
 /** The live board of a space. */
 import * as z from 'zod';
+import { timeZoneCharsMax } from '../domain/hours/limits.ts';
+import { daysMax } from '../domain/limits.ts';
 import { waitReasonCodes } from '../domain/policy/plan.ts';
 import { isoDate, isoTime, noInput } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
-const percentile = z.int().nullable();
+/** The bucket that contains the figure: "up to a minute" is 0 to 60. Null: no figure yet. */
+const waitRange = z.object({ fromSeconds: z.int(), toSeconds: z.int().nullable() }).nullable();
 
 export const boardView = z
   .object({
@@ -23,22 +26,59 @@ export const boardView = z
       date: isoDate,
       asked: z.int(),
       matched: z.int(),
-      cancelled: z.int(),
+      cancelled: z.int().describe('Requests that were cancelled or erased while they waited.'),
       expired: z.int(),
       ended: z.int(),
       offers: z.int(),
       accepted: z.int(),
       declined: z.int(),
       lapsed: z.int(),
-      /** Upper bounds of the bucket of the figure. Null: no figure yet, or beyond the last bucket. */
-      waitP50Seconds: percentile,
-      waitP90Seconds: percentile,
+      waitP50: waitRange,
+      waitP90: waitRange,
+      /** The time of the latest change that these figures contain. Null: none yet. */
+      countedUpTo: isoTime.nullable(),
+      stale: z.boolean().describe('Whether the figures of today lack something that happened more than a minute ago.'),
     }),
     cases: z.object({ escalationsOpen: z.int(), reportsOpen: z.int() }),
   })
   .meta({ id: 'Board' });
 
+export const dayView = z
+  .object({
+    date: isoDate,
+    asked: z.int(),
+    matched: z.int(),
+    cancelled: z.int(),
+    expired: z.int(),
+    erased: z.int().describe('Requests that were erased while they waited. They are not counted as cancelled.'),
+    waitP50: waitRange,
+    waitP90: waitRange,
+    lapses: z.int(),
+    declines: z.int().describe('Of all volunteers together.'),
+    talks: z.int().describe('Talks that ended.'),
+    cases: z.int().describe('Reports and escalations that were made.'),
+  })
+  .meta({ id: 'Day' });
+
 export const boardRoutes = {
+  days: route({
+    ...noInput,
+    method: 'GET',
+    path: '/v1/spaces/{space}/days',
+    function: 'sheddable',
+    summary: 'Shows the figures of past days, as JSON or CSV.',
+    callers: ['coordinator'],
+    params: { space: pathParameters.space },
+    query: z.strictObject({
+      from: isoDate.optional().describe('The first day, in the time zone of the space. By default six days before the last one.'),
+      to: isoDate.optional().describe('The last day. By default today.'),
+    }),
+    csv: true,
+    answers: { 200: z.object({ timeZone: z.string().max(timeZoneCharsMax), items: z.array(dayView).max(daysMax) }) },
+    problems: ['unauthenticated', 'unprocessable'],
+    support: false,
+    shed: 'console',
+  }),
   board: route({
     ...noInput,
     method: 'GET',

@@ -146,10 +146,14 @@ function successes(rules: RouteContract, schemas: OpenApiSchemas): Json {
       {
         description: status === '304' ? 'Unchanged.' : 'Done.',
         headers: headersOf(rules, Number(status)),
-        ...(schema === null ? {} : { content: { 'application/json': { schema: schemas.of(schema, 'output') } } }),
+        ...(schema === null ? {} : { content: contentOf(schemas.of(schema, 'output'), rules) }),
       },
     ]),
   );
+}
+
+function contentOf(schema: Json, { csv }: RouteContract): Json {
+  return { 'application/json': { schema }, ...(csv === true ? { 'text/csv': { schema: { type: 'string' } } } : {}) };
 }
 
 /** Refusals by their status; those that are the same on many routes stand once, among the components. */

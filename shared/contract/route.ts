@@ -40,6 +40,8 @@ export interface RouteContract {
   readonly etag?: true;
   /** Whether `Prefer: wait` with `If-None-Match` holds the answer. */
   readonly waits?: true;
+  /** Whether `Accept: text/csv` gets the items of the answer as CSV. */
+  readonly csv?: true;
   /** Whether the answer says in `Location` where the new resource is. */
   readonly creates?: true;
   /** The quota that a call counts against, as `RateLimit` names it. */

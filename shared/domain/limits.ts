@@ -244,6 +244,13 @@ export const pageItemsDefault = 25;
 /** Event digests a counter keeps, to count a repeated stream record once: more than two full batches of the event counter. */
 export const countedEventsMax = 128;
 
+/** Days of figures in one answer: a year. */
+export const daysMax = 366;
+/** Seconds after which a change that the figures of today lack makes them stale. Usually they follow within a second or two. */
+export const figuresStaleSeconds = 60;
+/** Seconds by which the time of a counted change may differ from the time that the change itself has: the stream rounds. */
+export const figuresSlackSeconds = 5;
+
 // Wait estimates.
 /** Samples of one position bucket and one kind of request under which the answer is "we do not know": fewer say too little. */
 export const estimateSamplesMin = 30;

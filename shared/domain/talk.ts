@@ -141,6 +141,8 @@ export const talk = z.strictObject({
   endedAt: epochMs.optional(),
   /** Of an expired request: its space closed before a volunteer came. */
   spaceClosed: z.literal(true).optional(),
+  /** Cancelled by an erasure, which deletes it next. */
+  erasing: z.literal(true).optional(),
   /** When the ended request is swept: its end plus the retention of the space. */
   deleteAt: epochMs.optional(),
   /** The request that used the come-back token of this one; and the request from which this one came back. */

@@ -51,12 +51,29 @@ describe.concurrent('the board', () => {
     const declined = await aSeeker(space);
     await talk.volunteer.decline((await talk.volunteer.offer()).id);
     await declined.cancel();
+    const underAMinute = { fromSeconds: 0, toSeconds: 60 };
     const figures = { asked: 2, matched: 1, accepted: 1, ended: 1, offers: 2, declined: 1, cancelled: 1, expired: 0, lapsed: 0 };
     const { today } = await until(
       () => boardOf(space),
       (board) => board.today.cancelled === 1 && board.today.ended === 1,
     );
-    expect(today).toMatchObject({ ...figures, waitP50Seconds: 60, waitP90Seconds: 60 });
+    expect(today).toMatchObject({ ...figures, waitP50: underAMinute, waitP90: underAMinute, stale: false });
+    const { items, timeZone } = await succeeds('days', { ...coordinating(space), query: { from: today.date, to: today.date } });
+    expect(timeZone).toBe('UTC');
+    const { asked, matched, cancelled } = figures;
+    const day = {
+      date: today.date,
+      asked,
+      matched,
+      cancelled,
+      expired: 0,
+      erased: 0,
+      lapses: 0,
+      declines: 1,
+      talks: 1,
+      cases: 0,
+    };
+    expect(items).toEqual([{ ...day, waitP50: underAMinute, waitP90: underAMinute }]);
     // A rematch, a read or a block is no event of the day. No event is counted twice.
     await declined.read();
     expect((await boardOf(space)).today).toEqual(today);

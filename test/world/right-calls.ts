@@ -136,6 +136,7 @@ function managingCalls(world: RightWorld, { idempotencyKey, written, stated, new
     showVolunteer: of({ volunteer: world.volunteer }),
     editVolunteer: { ...of({ volunteer: world.editedVolunteer }), ifMatch: '*', body: { topics: ['grief'] } },
     board: coordinating,
+    days: coordinating,
     listReports: coordinating,
     showReport: of({ report: world.report }),
     editReport: { ...of({ report: world.report }), body: { state: 'closed' } },

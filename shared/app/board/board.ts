@@ -5,21 +5,22 @@
 import type * as z from 'zod';
 import type { boardView } from '../../contract/board.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { noWaits, sampleCount, waitBuckets, type WaitCounts } from '../../domain/estimate/wait-counts.ts';
+import { noWaits } from '../../domain/estimate/wait-counts.ts';
 import { isReachable } from '../../domain/eligibility.ts';
 import { localDate } from '../../domain/hours/wall-clock.ts';
 import type { SpaceId } from '../../domain/ids.ts';
-import { pageItemsMax } from '../../domain/limits.ts';
+import { figuresSlackSeconds, figuresStaleSeconds, pageItemsMax } from '../../domain/limits.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
-import { toIso, type EpochMs } from '../../domain/time.ts';
-import type { Ports } from '../../ports.ts';
+import { plusSeconds, toIso, type EpochMs } from '../../domain/time.ts';
+import type { Item, Ports } from '../../ports.ts';
 import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { dayCountsRecord, noFigures } from '../statistics/count-records.ts';
-import { load, query } from '../store/transact.ts';
+import { waitPercentile } from '../statistics/wait-percentile.ts';
+import { load, pages } from '../store/transact.ts';
 import { readable } from '../store/unreadable.ts';
 import { names, selfIn } from '../cases/report-reader.ts';
-import { readWholeRoom } from '../matching/read-room.ts';
+import { readWholeRoom, type RoomView } from '../matching/read-room.ts';
 import { escalationRecord, reportRecord } from '../store/home-records.ts';
 import { escalationPrefix, homeKeys, reportPrefix, roomOf, spacePk } from '../store/keys.ts';
 import { spaceOr404 } from '../store/load-space.ts';
@@ -40,7 +41,7 @@ export async function showBoard(
   if (!space.ok) return space;
   const room = await readWholeRoom(ports, roomOf(id));
   if (!room.ok) return room;
-  const today = await figuresOf(ports, space.value, now);
+  const today = await figuresOf(ports, space.value, room.value, now);
   if (!today.ok) return today;
   const cases = await openCases(ports, { subject: who.value.subject, space: id });
   if (!cases.ok) return cases;
@@ -61,40 +62,43 @@ export async function showBoard(
   });
 }
 
-async function figuresOf(ports: Ports, space: Space, now: EpochMs): Promise<Result<BoardView['today'], Problem>> {
+async function figuresOf(ports: Ports, space: Space, room: RoomView, now: EpochMs): Promise<Result<BoardView['today'], Problem>> {
   const date = localDate(space.timeZone, now);
   const counts = await load(ports, homeKeys.dayCounts(space.id, date), dayCountsRecord);
   // Figures that cannot be read must not hide the live state.
   if (!counts.ok && counts.error.code !== 'unreadable') return counts;
   const known = counts.ok ? counts.value : undefined;
-  const figures = known?.figures ?? noFigures;
+  const { erased, cases: _cases, ...figures } = known?.figures ?? noFigures;
   const waits = known?.waits ?? noWaits;
+  const upTo = known?.upTo;
   return ok({
     date,
     ...figures,
+    cancelled: figures.cancelled + erased,
     accepted: figures.matched,
-    waitP50Seconds: percentile(waits, 0.5),
-    waitP90Seconds: percentile(waits, 0.9),
+    waitP50: waitPercentile(waits, 0.5),
+    waitP90: waitPercentile(waits, 0.9),
+    countedUpTo: upTo === undefined ? null : toIso(upTo),
+    stale: lastChanges(room, now).some((at) => isMissing(at, upTo) && localDate(space.timeZone, at) === date),
   });
 }
 
-/**
- * The upper bound of the bucket that contains the percentile. Null if no seeker has waited yet, or if the percentile lies in the
- * bucket without a bound.
- */
-function percentile(waits: WaitCounts, share: number): number | null {
-  const wanted = sampleCount(waits) * share;
-  if (wanted === 0) return null;
-  let sum = 0;
-  for (const [at, held] of waits.entries()) {
-    sum += held;
-    if (sum >= wanted) return waitBuckets[at]?.toSeconds ?? null;
-  }
-  return null;
+/** When what the room shows happened: each question, offer and match that the figures should contain by now. */
+function lastChanges({ waiting, talking }: RoomView, now: EpochMs): readonly EpochMs[] {
+  const changes = [...waiting, ...talking].flatMap((talk) => [
+    talk.createdAt,
+    ...talk.offers.map((offer) => offer.at),
+    ...(talk.match === undefined ? [] : [talk.match.at]),
+  ]);
+  return changes.filter((at) => at <= plusSeconds(now, -figuresStaleSeconds));
+}
+
+function isMissing(at: EpochMs, upTo: EpochMs | undefined): boolean {
+  return upTo === undefined || at > plusSeconds(upTo, figuresSlackSeconds);
 }
 
 /**
- * Cases that wait for this coordinator, among the latest of each kind. A report that names the coordinator is not counted: a
+ * Cases that wait for this coordinator. A report that names the coordinator is not counted: a
  * number that is larger than the list would tell them that there is one.
  */
 async function openCases(
@@ -104,15 +108,28 @@ async function openCases(
   const { space } = who;
   const self = await selfIn(ports, who);
   if (!self.ok) return self;
-  const latest = (prefix: string) =>
-    query(ports, { table: 'home', pk: spacePk(space), prefix, descending: true, limit: pageItemsMax });
-  const [escalations, reports] = await Promise.all([latest(escalationPrefix), latest(reportPrefix)]);
+  const [escalations, reports] = await Promise.all([
+    counted(ports, { space, prefix: escalationPrefix }, (page) =>
+      readable(ports, escalationRecord, page).filter(({ state }) => state !== 'closed'),
+    ),
+    counted(ports, { space, prefix: reportPrefix }, (page) =>
+      readable(ports, reportRecord, page).filter((report) => report.state === 'open' && !names(report, self.value)),
+    ),
+  ]);
   if (!escalations.ok) return escalations;
-  if (!reports.ok) return reports;
-  return ok({
-    escalationsOpen: readable(ports, escalationRecord, escalations.value.items).filter(({ state }) => state !== 'closed').length,
-    reportsOpen: readable(ports, reportRecord, reports.value.items).filter(
-      (report) => report.state === 'open' && !names(report, self.value),
-    ).length,
-  });
+  return reports.ok ? ok({ escalationsOpen: escalations.value, reportsOpen: reports.value }) : reports;
+}
+
+/** Counts all of them. Closed cases are deleted with their requests, so there are few. */
+async function counted(
+  ports: Ports,
+  { space, prefix }: { readonly space: SpaceId; readonly prefix: string },
+  openOf: (page: readonly Item[]) => readonly unknown[],
+): Promise<Result<number, Problem>> {
+  let open = 0;
+  for await (const page of pages(ports, { table: 'home', pk: spacePk(space), prefix, limit: pageItemsMax })) {
+    if (!page.ok) return page;
+    open += openOf(page.value.items).length;
+  }
+  return ok(open);
 }

@@ -9,7 +9,7 @@ import { localDate } from '../../domain/hours/wall-clock.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
-import { secondsBetween, type EpochMs } from '../../domain/time.ts';
+import { latest, secondsBetween, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { transact, load } from '../store/transact.ts';
 import { homeKeys } from '../store/keys.ts';
@@ -41,7 +41,15 @@ const figureOf: Partial<Record<Talk['event'], keyof DayFigures>> = {
   offered: 'offers',
   declined: 'declined',
   lapsed: 'lapsed',
+  reported: 'cases',
 };
+
+/** What an event counts for. An erasure cancels a request that waits, and is counted apart. */
+function figuresOf({ event, erasing, escalation }: Talk): readonly (keyof DayFigures)[] {
+  const figure = event === 'cancelled' && erasing === true ? 'erased' : figureOf[event];
+  if (figure === undefined) return [];
+  return event === 'asked' && escalation !== undefined ? [figure, 'cases'] : [figure];
+}
 
 /**
  * Counts events of one space, oldest first. One read and one write per counter and batch. A batch that fails is delivered again
@@ -49,7 +57,7 @@ const figureOf: Partial<Record<Talk['event'], keyof DayFigures>> = {
  */
 export async function countEvents(ports: Ports, space: Space, events: readonly TalkEvent[]): Promise<Result<void, Problem>> {
   const byDate = Map.groupBy(
-    events.filter((event) => figureOf[event.talk.event] !== undefined),
+    events.filter((event) => figuresOf(event.talk).length > 0),
     (event) => localDate(space.timeZone, event.at),
   );
   for (const [date, ofDay] of byDate) {
@@ -102,15 +110,16 @@ function countDay(ports: Ports, space: Space, date: string, events: readonly Tal
     const before: DayCounts = found.value ?? { rev: '', space: space.id, date, figures: noFigures, waits: noWaits, counted: [] };
     const after = countedOnce(ports, before, events, (counts, event) => ({
       ...counts,
-      figures: withOneMore(counts.figures, figureOf[event.talk.event]),
+      figures: figuresOf(event.talk).reduce(withOneMore, counts.figures),
+      upTo: counts.upTo === undefined ? event.at : latest(counts.upTo, event.at),
       waits: isWait(event) ? addSample(counts.waits, waitOf(event)) : counts.waits,
     }));
     return ok({ writes: after === before ? [] : [dayCountsRecord.put(ports.ids, after, found.value)], value: undefined });
   });
 }
 
-function withOneMore(figures: DayFigures, figure: keyof DayFigures | undefined): DayFigures {
-  return figure === undefined ? figures : { ...figures, [figure]: figures[figure] + 1 };
+function withOneMore(figures: DayFigures, figure: keyof DayFigures): DayFigures {
+  return { ...figures, [figure]: figures[figure] + 1 };
 }
 
 function countWaits(

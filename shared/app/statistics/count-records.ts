@@ -8,6 +8,7 @@ import { spaceId } from '../../domain/ids.ts';
 import { countedEventsMax } from '../../domain/limits.ts';
 import { demand, demandGoesAt } from '../../domain/policy/demand.ts';
 import type { Criteria } from '../../domain/talk.ts';
+import { epochMs } from '../../domain/time.ts';
 import { homeKeys } from '../store/keys.ts';
 import { recorded } from '../store/record.ts';
 
@@ -23,6 +24,10 @@ export const dayFigures = z.strictObject({
   offers: z.int(),
   declined: z.int(),
   lapsed: z.int(),
+  /** Requests that were erased while they waited. They are not counted as cancelled. */
+  erased: z.int().default(0),
+  /** Reports and escalations. */
+  cases: z.int().default(0),
 });
 export type DayFigures = z.infer<typeof dayFigures>;
 
@@ -35,6 +40,8 @@ export const noFigures: DayFigures = {
   offers: 0,
   declined: 0,
   lapsed: 0,
+  erased: 0,
+  cases: 0,
 };
 
 const dayCounts = z.strictObject({
@@ -43,6 +50,8 @@ const dayCounts = z.strictObject({
   date: z.string(),
   figures: dayFigures,
   waits: waitCounts,
+  /** The time of the latest change that is counted. Absent: written by an earlier version. */
+  upTo: epochMs.optional(),
   counted,
 });
 export type DayCounts = z.infer<typeof dayCounts>;

@@ -21,7 +21,7 @@ import { escalationRecord, reportRecord } from '../store/home-records.ts';
 import { blocksPk, homeKeys, liveKeys } from '../store/keys.ts';
 import { seatRecord, talkRecord, tombstoneRecord } from '../store/live-records.ts';
 import { wake } from '../store/rooms.ts';
-import { loadTalkAggregate, releaseSubject, seatWrites } from '../store/talk-aggregate.ts';
+import { loadTalkAggregate, releaseSubject, seatWrites, talkAggregateWrites } from '../store/talk-aggregate.ts';
 import { requestFor, type RequestCommand } from './access.ts';
 import { eraseUnread } from './erase-unread.ts';
 import { feedbackGone, forgetCases } from './forget-cases.ts';
@@ -42,8 +42,9 @@ export interface Erased {
 }
 
 /**
- * Ends or cancels first, then erases, all in one transaction. 401, 404, 410 if it is already gone. A request that cannot be read is
- * erased too.
+ * Ends or cancels first, then erases. The end is a change of its own, so that it is counted: nothing that waits is ever deleted
+ * without an end. If the erasure fails after it, the caller repeats the call. 401, 404, 410 if it is already gone. A request that
+ * cannot be read is erased too.
  */
 export async function eraseRequest(ports: Ports, command: RequestCommand, now: EpochMs): Promise<Result<Erased, Problem>> {
   const found = await requestFor(ports, { ...command, right: 'ask' }, now);
@@ -56,6 +57,8 @@ export async function eraseRequest(ports: Ports, command: RequestCommand, now: E
     return kept.ok ? ok({ space, receipt: receiptOf(ports, command, kept.value, now) }) : kept;
   }
   const { space } = found.value;
+  const over = await endFirst(ports, space, command.request, now);
+  if (!over.ok) return over;
   let kept: readonly KeptKind[] = [];
   const erased = await transact<Talk>(ports, async (tried) => {
     const aggregate = await loadTalkAggregate(ports, space.id, command.request, now);
@@ -65,13 +68,13 @@ export async function eraseRequest(ports: Ports, command: RequestCommand, now: E
     const staying = await stayingAfter(ports, talk);
     if (!staying.ok) return staying;
     kept = staying.value;
-    const writes = await erasure(ports, { talk, seats, after: seatsAfter(talk, seats, space, now) }, now);
+    const writes = await erasure(ports, { talk, seats, after: afterEnd({ talk, seats }, space, now).seats }, now);
     if (!writes.ok) return writes;
     const release = isTerminal(talk.state) ? [] : releaseSubject(talk);
     return ok({ writes: [...writes.value, ...feedbackGone(ports, talk.space, matchesOf(talk)), ...release], value: talk });
   });
   if (!erased.ok) return erased;
-  if (!isTerminal(erased.value.state)) await wake(ports, space.id);
+  if (over.value || !isTerminal(erased.value.state)) await wake(ports, space.id);
   return ok({ space, talk: erased.value, receipt: receiptOf(ports, command, kept, now) });
 }
 
@@ -134,15 +137,27 @@ async function stays<T>(
   return ok(found.value !== undefined && isOpen(found.value));
 }
 
-/** The seats after the end of the talk, or after the withdrawal of its offers. */
-function seatsAfter(talk: Talk, seats: readonly Seat[], space: Space, now: EpochMs): readonly Seat[] {
+/** Ends the talk, or cancels the request. True: this call did. */
+function endFirst(ports: Ports, space: Space, request: Talk['id'], now: EpochMs): Promise<Result<boolean, Problem>> {
+  return transact<boolean>(ports, async (tried) => {
+    const aggregate = await loadTalkAggregate(ports, space.id, request, now);
+    if (!aggregate.ok) return aggregate.error.code === 'gone' ? ok({ writes: [], value: tried > 1 }) : aggregate;
+    const { talk, seats } = aggregate.value;
+    if (isTerminal(talk.state)) return ok({ writes: [], value: tried > 1 });
+    const after = afterEnd(aggregate.value, space, now);
+    return ok({ writes: talkAggregateWrites(ports, { talk, seats }, after, space), value: true });
+  });
+}
+
+function afterEnd(aggregate: TalkAggregate, space: Space, now: EpochMs): TalkAggregate {
+  const { talk, seats } = aggregate;
   const [seat] = seats;
   if (talk.state === 'matched' && talk.match !== undefined && seat !== undefined) {
     const ended = endTalk({ talk: { ...talk, match: talk.match }, seat }, 'erasure', false, space.limits, now);
-    return ended.ok ? [ended.value.seat] : seats;
+    return ended.ok ? { talk: ended.value.talk, seats: [ended.value.seat] } : aggregate;
   }
-  const closed = closeRequest({ talk, seats }, 'cancelled', now);
-  return closed.ok ? closed.value.seats : seats;
+  const closed = closeRequest(aggregate, 'cancelled', now);
+  return closed.ok ? { ...closed.value, talk: { ...closed.value.talk, erasing: true } } : aggregate;
 }
 
 /** A request to erase, its seats, and those seats after its end. */

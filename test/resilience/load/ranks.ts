@@ -14,6 +14,7 @@ export type Rank = (typeof ranks)[number] | 'page' | 'board';
 
 const lists: readonly Operation['route'][] = [
   'audit',
+  'days',
   'showFeedback',
   'listSpaces',
   'listPartners',

@@ -98,4 +98,27 @@ export const moments: readonly Draft[] = [
     edits: [{ anchor: '$match.endedAt >= $gone', replacement: 'false' }],
     caughtBy: byTest('bug-vanished-comes-back'),
   },
+  {
+    id: 'erased-counts-as-cancelled',
+    what: 'the figures of a day count an erased request as cancelled only',
+    edits: [{ anchor: "$event === 'cancelled' && $erasing === true", replacement: 'false' }],
+    caughtBy: byTest('bug-erased-counted'),
+  },
+  {
+    id: 'stale-figures-unsaid',
+    what: 'the board does not say that its figures are stale',
+    edits: [{ anchor: '$at <= plusSeconds($now, -figuresStaleSeconds)', replacement: 'false' }],
+    caughtBy: byTest('bug-stale-figures'),
+  },
+  {
+    id: 'first-cases-counted',
+    what: 'the board counts the open cases among the first hundred',
+    edits: [
+      {
+        anchor: '$open += $openOf($page.value.items).length;',
+        replacement: 'return ok($openOf($page.value.items).length);',
+      },
+    ],
+    caughtBy: byTest('bug-cases-counted'),
+  },
 ];

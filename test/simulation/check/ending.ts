@@ -52,7 +52,8 @@ function counted(ledger: Ledger, items: readonly Item[]): void {
     .map((item) => dayCountsRecord.read(item));
   for (const name of figures) {
     const figure = name === 'offered' ? 'offers' : name;
-    const told = days.reduce((sum, day) => sum + day.figures[figure], 0);
+    const erased = (day: (typeof days)[number]): number => (name === 'cancelled' ? day.figures.erased : 0);
+    const told = days.reduce((sum, day) => sum + day.figures[figure] + erased(day), 0);
     const happened = ledger.counts.get(name) ?? 0;
     if (told !== happened) ledger.violate(3, `the board says ${told} ${name}, but the history has ${happened}`);
   }
