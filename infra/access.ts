@@ -41,7 +41,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   public: { live: 'read', indexes: ['room'], home: 'read', ...asleep, env: [env.publicUrl] },
   sheddable: asker,
   seeker: caller,
-  volunteer: caller,
+  volunteer: { ...caller, env: [...called, env.spacesApart] },
   coordinator: caller,
   operator: { live: 'none', indexes: [], home: 'write', ...asleep, env: called },
   'long-poll': { ...asker, env: [...called, env.waitSecondsMax, env.waitSlots] },

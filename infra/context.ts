@@ -41,6 +41,12 @@ const contextSchema = z
     waitSlots: z.coerce.number().int().min(0).max(10_000).default(400),
 
     /**
+     * A volunteer who serves in several spaces is one person: talks, rest and the day's cap in one count in all. `true` keeps spaces
+     * apart, for a deployment whose spaces must not depend on each other at all. It takes effect when a volunteer next goes on.
+     */
+    spacesApart: z.union([z.boolean(), z.stringbool()]).default(false),
+
+    /**
      * Executions reserved for `long-poll`, which are also its cap. Absent: none, because a new account (10 in all) cannot reserve.
      */
     longPollConcurrency: z.coerce.number().int().min(1).optional(),

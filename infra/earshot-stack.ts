@@ -88,6 +88,7 @@ function settingsOf(context: EarshotContext, identity: Identity, publicUrl: stri
     [env.oidcAudience]: identity.audiences.join(','),
     [env.waitSecondsMax]: String(context.waitSecondsMax),
     [env.waitSlots]: String(context.waitSlots),
+    [env.spacesApart]: String(context.spacesApart),
     [env.version]: packageJson.version,
   };
 }

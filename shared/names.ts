@@ -37,6 +37,7 @@ export const env = {
   publicUrl: 'PUBLIC_URL',
   waitSecondsMax: 'WAIT_SECONDS_MAX',
   waitSlots: 'WAIT_SLOTS',
+  spacesApart: 'SPACES_APART',
   version: 'EARSHOT_VERSION',
 } as const;
 

@@ -162,6 +162,8 @@ export interface Backoff {
 export interface Ports {
   /** False when the time of the call is nearly over. Work that can be left to a later call stops then. */
   readonly mayGoOn: () => boolean;
+  /** True: what a person does in one space counts in no other. A deployment chooses it; absent: one person is one person. */
+  readonly spacesApart?: boolean;
   readonly store: Store;
   readonly wakeQueue: WakeQueue;
   readonly rateCounters: RateCounters;

@@ -16,6 +16,8 @@ const schema = z.object({
   [env.publicUrl]: z.string().default(''),
   [env.waitSecondsMax]: z.coerce.number().int().min(0).max(waitSecondsMax).default(waitSecondsMax),
   [env.waitSlots]: z.coerce.number().int().min(0).default(0),
+  /** Whether what a person does in one space counts in no other. */
+  [env.spacesApart]: z.stringbool().default(false),
   [env.version]: z.string().default('0'),
 });
 

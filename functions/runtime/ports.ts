@@ -48,8 +48,9 @@ export async function livePorts(): Promise<Ports> {
   const secret = await readSecret();
   if (made?.secret !== secret) {
     const crypto = cryptoWith(secret);
-    const ports = { mayGoOn: () => true, store, wakeQueue: wakes, rateCounters: rates, ids: cryptoIds, crypto, backoff, log };
-    made = { secret, ports };
+    const { SPACES_APART: spacesApart } = environment;
+    const shared = { store, wakeQueue: wakes, rateCounters: rates, ids: cryptoIds, backoff, log };
+    made = { secret, ports: { ...shared, mayGoOn: () => true, crypto, spacesApart } };
   }
   return made.ports;
 }

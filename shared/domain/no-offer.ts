@@ -2,6 +2,7 @@
 import { dutyViolations, factViolations, roomViolations, type Violation } from './eligibility.ts';
 import { dayMs, instantOf, localDate, wallAt } from './hours/wall-clock.ts';
 import { dutyAt, openingOf } from './opening.ts';
+import { asOnePerson } from './person.ts';
 import { availableAt, onProbation, type Seat } from './seat.ts';
 import type { Space } from './space.ts';
 import type { Talk } from './talk.ts';
@@ -30,22 +31,34 @@ export function mayBeAsked(reasons: readonly NoOfferReason[]): boolean {
   return !reasons.some(({ reason }) => lasting.has(reason));
 }
 
+/** The reason comes from what the volunteer does in another space. Only the volunteer is told. */
+const inAnotherSpace = 'another-space';
+
+interface Standing {
+  readonly volunteer: Volunteer;
+  readonly space: Space;
+  readonly seat: Seat | undefined;
+  /** The seats of the same person in other spaces. Absent: none. */
+  readonly elsewhere?: readonly Seat[] | undefined;
+}
+
 /** What keeps every new offer from this volunteer now, whoever waits. Empty: nothing. A volunteer who is asked already waits for none. */
-export function heldBackBy(
-  { volunteer, space, seat }: { readonly volunteer: Volunteer; readonly space: Space; readonly seat: Seat | undefined },
-  now: EpochMs,
-): readonly NoOfferReason[] {
+export function heldBackBy({ volunteer, space, seat, elsewhere = [] }: Standing, now: EpochMs): readonly NoOfferReason[] {
   const ineligible: readonly NoOfferReason[] = ineligibilities(volunteer, space, now);
   if (seat === undefined) return [...ineligible, { reason: 'off' }];
   if (seat.offers.length > 0) return [{ reason: 'offered' }];
   const current = { ...seat, facts: factsOf(volunteer, space) };
   // Duty, the hours and eligibility have reasons of their own, with more to say.
-  const ofSeat = roomViolations(current, { date: localDate(space.timeZone, now), onDuty: true }, now).flatMap((reason) => {
+  const moment = { date: localDate(space.timeZone, now), onDuty: true };
+  const own = new Set(roomViolations(current, moment, now));
+  const person = asOnePerson(current, elsewhere, moment.date);
+  const ofSeat = roomViolations(person, moment, now).flatMap((reason) => {
     if (reason === 'not-active' || reason === 'credential-missing') return [];
     if (reason === 'off' && seat.on === 'draining') return [{ reason: 'draining' }];
-    if (reason === 'resting') return [{ reason, until: availableAt(seat) }];
-    if (reason === 'day-cap-reached') return [{ reason, until: nextMidnight(space.timeZone, now) }];
-    return [{ reason }];
+    const where = own.has(reason) ? {} : { what: inAnotherSpace };
+    if (reason === 'resting') return [{ reason, ...where, until: availableAt(person) }];
+    if (reason === 'day-cap-reached') return [{ reason, ...where, until: nextMidnight(space.timeZone, now) }];
+    return [{ reason, ...where }];
   });
   return [...ineligible, ...ofSeat, ...withoutDuty(current, space, now), ...whileClosed(space, now)];
 }

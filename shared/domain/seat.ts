@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { conversationId, offerId, requestId, spaceId, volunteerId, type RequestId } from './ids.ts';
 import { seatIdempotencyKeysMax, spaceLimits, acceptedOffersMax } from './limits.ts';
+import { seatsElsewhereMax } from './person-limits.ts';
 import { epochMs, latest, type EpochMs } from './time.ts';
 import { channel, foldedAttributes, foldedLabels, role, storedLanguages } from './vocabulary.ts';
 
@@ -71,6 +72,12 @@ export const seat = z.strictObject({
   /** Idempotency keys (keyed digests) of recent "on" calls. */
   idempotencyKeys: z.array(z.string()).max(seatIdempotencyKeysMax),
   facts: seatFacts,
+  /** The seats of the same person in other spaces. Absent: none. Never shown to any caller. */
+  elsewhere: z
+    .array(z.strictObject({ space: spaceId, volunteer: volunteerId }))
+    .min(1)
+    .max(seatsElsewhereMax)
+    .optional(),
 });
 export type Seat = z.infer<typeof seat>;
 

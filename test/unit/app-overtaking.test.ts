@@ -170,7 +170,13 @@ describe('committing an offer', () => {
     const { service, space: id } = await aFixture();
     const space = valueOf(await spaceOr404(service.ports, id));
     const pair = { talk: aTalk({ n: 3, space: id, ...inPolish }), seat: aSeat({ space: id, facts: bilingual }) };
-    const wanted = { pair, reasons: [], passes: [aTalk({ space: id, overtaken: overtakesMax })], date: '2026-03-02' };
+    const wanted = {
+      pair,
+      reasons: [],
+      passes: [aTalk({ space: id, overtaken: overtakesMax })],
+      elsewhere: [],
+      date: '2026-03-02',
+    };
     const before = service.store.dump();
     expect(await commitOffer(service.ports, space, wanted, noon)).toEqual({ kind: 'refused' });
     expect(service.store.dump()).toEqual(before);

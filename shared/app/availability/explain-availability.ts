@@ -7,6 +7,7 @@ import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import type { Caller } from '../access/callers.ts';
 import { readWaiting } from '../matching/read-room.ts';
+import { loadElsewhere } from '../store/elsewhere.ts';
 import { roomOf } from '../store/keys.ts';
 import { presentSeat } from '../store/seats.ts';
 import type { SeatedVolunteer } from '../volunteers/eligibility-view.ts';
@@ -41,7 +42,9 @@ async function noOfferReasons(
   now: EpochMs,
 ): Promise<Result<readonly NoOfferReason[], Problem>> {
   const { seat, space } = placed;
-  const held = heldBackBy(placed, now);
+  const elsewhere = await loadElsewhere(ports, seat === undefined ? [] : [seat]);
+  if (!elsewhere.ok) return elsewhere;
+  const held = heldBackBy({ ...placed, elsewhere: elsewhere.value.get(placed.volunteer.id) }, now);
   if (held.length > 0 || seat === undefined) return ok(held);
   const waiting = await readWaiting(ports, roomOf(space.id));
   return waiting.ok ? ok(unservedBy(seat, waiting.value)) : waiting;

@@ -3,6 +3,7 @@ import type { FieldError, Problem } from '../../contract/problems.ts';
 import type { AvailabilityBody } from '../../contract/availability.ts';
 import type { SpaceId } from '../../domain/ids.ts';
 import { transactAttemptsMax } from '../../domain/limits.ts';
+import { knowingOf } from '../../domain/person.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Seat, SeatFacts } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
@@ -18,17 +19,18 @@ import {
   withdrawViolating,
 } from '../../domain/transitions/availability.ts';
 import { factsOf, ineligibilities, type Volunteer } from '../../domain/volunteer.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports, Write } from '../../ports.ts';
 import type { Caller } from '../access/callers.ts';
 import { transact, load, unavailable, type Transaction } from '../store/transact.ts';
 import { volunteerOf } from '../volunteers/volunteer-of.ts';
 import { volunteerRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
 import { seatRecord } from '../store/live-records.ts';
-import { touchRoom, wake } from '../store/rooms.ts';
+import { touchRoom, wake, wakeElsewhere } from '../store/rooms.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { loadOffered, seatAggregateWrites } from '../store/talk-aggregate.ts';
 import { loadSeat } from '../store/seats.ts';
+import { seatsOfPerson } from '../store/elsewhere.ts';
 import { availabilityViewOf, type AvailabilityView } from './availability-view.ts';
 
 export interface AvailabilityCommand {
@@ -144,14 +146,28 @@ async function stepOn(
     const entering = enter(before);
     return ok({ writes: [seatRecord.put(ports.ids, entering, old.value)], value: { seat: entering, isEntering: true } });
   }
+  const others = await seatsOfPerson(ports, volunteer);
+  if (!others.ok) return others;
   const told = digest === undefined ? {} : { key: digest };
   const leaseSeconds = space.value.limits.presenceLeaseSeconds;
-  const on = goOn(before, { session: begun.session, ...told, ...choices.value, facts, leaseSeconds }, now);
+  const elsewhere = others.value.map((other) => ({ space: other.space, volunteer: other.volunteer }));
+  const on = goOn(before, { session: begun.session, ...told, ...choices.value, facts, leaseSeconds, elsewhere }, now);
   const talks = await loadOffered(ports, before);
   if (!talks.ok) return talks;
   const after = withdrawViolating({ seat: on, talks: talks.value }, now);
   const writes = seatAggregateWrites(ports, { seat: old.value, talks: talks.value }, after, space.value);
-  return ok({ writes, value: { seat: after.seat, isEntering: false } });
+  return ok({ writes: [...writes, ...toldElsewhere(ports, others.value, on)], value: { seat: after.seat, isEntering: false } });
+}
+
+/**
+ * The person's other seats know of this one from the moment it is on. Both are written together: so whichever of two spaces makes an
+ * offer later sees what the other did.
+ */
+function toldElsewhere(ports: Ports, others: readonly Seat[], seat: Seat): readonly Write[] {
+  return others.flatMap((other) => {
+    const knowing = knowingOf(other, seat);
+    return knowing === undefined ? [] : [seatRecord.put(ports.ids, knowing, other)];
+  });
 }
 
 type Choices = Pick<GoOn, 'channels' | 'capacity' | 'until' | 'draining'>;
@@ -213,6 +229,9 @@ async function leave(
     withdrew ||= after.talks.length > 0;
     return ok({ writes: seatAggregateWrites(ports, { seat: seat.value, talks: talks.value }, after, space), value: after.seat });
   });
-  if (left.ok && withdrew) await wake(ports, space.id);
+  if (left.ok && withdrew) {
+    await wake(ports, space.id);
+    await wakeElsewhere(ports, left.value);
+  }
   return left;
 }

@@ -12,11 +12,13 @@ import type { SpaceId } from '../../domain/ids.ts';
 import { figuresSlackSeconds, figuresStaleSeconds, pageItemsMax } from '../../domain/limits.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
+import { asItsSpaceSees } from '../../domain/person.ts';
 import { plusSeconds, toIso, type EpochMs } from '../../domain/time.ts';
 import type { Item, Ports } from '../../ports.ts';
 import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { dayCountsRecord, noFigures } from '../statistics/count-records.ts';
 import { waitPercentile } from '../statistics/wait-percentile.ts';
+import { loadElsewhere } from '../store/elsewhere.ts';
 import { load, pages } from '../store/transact.ts';
 import { readable } from '../store/unreadable.ts';
 import { names, selfIn } from '../cases/report-reader.ts';
@@ -45,15 +47,18 @@ export async function showBoard(
   if (!today.ok) return today;
   const cases = await openCases(ports, { subject: who.value.subject, space: id });
   if (!cases.ok) return cases;
-  const { waiting, talking, seats } = room.value;
   const moment = momentOf(space.value, now);
+  const elsewhere = await loadElsewhere(ports, room.value.seats);
+  if (!elsewhere.ok) return elsewhere;
+  const seats = room.value.seats.map((seat) => asItsSpaceSees(seat, elsewhere.value.get(seat.volunteer) ?? [], moment, now));
+  const { waiting, talking } = room.value;
   const oldest = Math.min(...waiting.map((talk) => talk.askedAt));
   return ok({
     at: toIso(now),
     waiting: waiting.length,
     offered: waiting.filter((talk) => talk.state === 'offered').length,
     oldestWaitSeconds: waiting.length === 0 ? null : Math.floor((now - oldest) / 1000),
-    waitReasons: waitReasonsOf(space.value, room.value, now),
+    waitReasons: waitReasonsOf(space.value, { ...room.value, seats }, now),
     volunteersOn: seats.length,
     volunteersFree: seats.filter((seat) => isReachable(seat, moment, now)).length,
     conversationsOpen: talking.length,

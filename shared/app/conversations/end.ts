@@ -10,7 +10,7 @@ import { seatRecord } from '../store/live-records.ts';
 import { loadSeat } from '../store/seats.ts';
 import { unreadable } from '../store/unreadable.ts';
 import { volunteerOf } from '../volunteers/volunteer-of.ts';
-import { wake } from '../store/rooms.ts';
+import { wake, wakeElsewhere } from '../store/rooms.ts';
 import type { ConversationCommand, ConversationFor } from './access.ts';
 import { changeConversation } from './update-conversation.ts';
 import { conversationViewOf } from './conversation-view.ts';
@@ -41,7 +41,10 @@ export async function endConversation(
   );
   if (!ended.ok) return ended.error.code === 'unreadable' ? err(await leaveUnread(ports, command, now)) : ended;
   const { space, who, match } = ended.value;
-  if (ended.value.changed) await wake(ports, space.id);
+  if (ended.value.changed) {
+    await wake(ports, space.id);
+    await wakeElsewhere(ports, ended.value.seat);
+  }
   // The other side may have ended it, before this call or during it.
   if (command.heavy && who === 'volunteer' && match.heavy !== true) {
     const rested = await restLonger(ports, ended.value);

@@ -6,7 +6,7 @@ import type { Side } from '../../domain/talk.ts';
 import { secondsBetween, type EpochMs } from '../../domain/time.ts';
 import { rematch, rematchedTalk, type RematchRefusal, type RematchTimes } from '../../domain/transitions/conversation.ts';
 import type { Ports } from '../../ports.ts';
-import { touchRoom, wake } from '../store/rooms.ts';
+import { touchRoom, wake, wakeElsewhere } from '../store/rooms.ts';
 import { conversationFor, type ConversationCommand } from './access.ts';
 import { changeConversation, type Change, type Changed, type OpenConversation } from './update-conversation.ts';
 
@@ -41,7 +41,10 @@ export async function rematchConversation(
     },
     now,
   );
-  if (again.ok && again.value.changed) await wake(ports, command.space);
+  if (again.ok && again.value.changed) {
+    await wake(ports, command.space);
+    await wakeElsewhere(ports, again.value.seat);
+  }
   return again;
 }
 

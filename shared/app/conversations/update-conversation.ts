@@ -26,6 +26,8 @@ export interface Change {
 export interface Changed extends ConversationFor {
   /** False if there was nothing left to change and this call had not changed it. */
   readonly changed: boolean;
+  /** The volunteer's seat as it is now, while the conversation was open. */
+  readonly seat?: Seat;
 }
 
 type Apply = (open: OpenConversation, found: ConversationFor) => Result<Change, Problem>;
@@ -62,7 +64,7 @@ export async function changeConversation(
     const match = matchOf(changed.talk, command.conversation) ?? talk.match;
     return ok({
       writes: talkAggregateWrites(ports, { talk: aggregate.value.talk, seats }, changed, space),
-      value: { ...found.value, talk: changed.talk, match, changed: true },
+      value: { ...found.value, talk: changed.talk, match, changed: true, ...(left === undefined ? {} : { seat: left }) },
     });
   });
 }

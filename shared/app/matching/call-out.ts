@@ -10,6 +10,7 @@ import { pageItemsMax, calloutCandidatesMax, policyLimits } from '../../domain/l
 import { couldCome, calloutsFor, strandedIn, type OffShift } from '../../domain/policy/callout/callouts.ts';
 import type { Duty, Snapshot } from '../../domain/policy/plan.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { isBusyElsewhere } from '../../domain/person.ts';
 import type { Seat, SeatFacts } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
@@ -17,6 +18,7 @@ import type { EpochMs } from '../../domain/time.ts';
 import { mayBeCalledOut, calledOutSeat, calledOutTalk } from '../../domain/transitions/call-out.ts';
 import { factsOf, ineligibilities, type Volunteer } from '../../domain/volunteer.ts';
 import type { CommitError, Ports, Write } from '../../ports.ts';
+import { loadElsewhere } from '../store/elsewhere.ts';
 import { loadMany, pages, unavailable } from '../store/transact.ts';
 import { readable } from '../store/unreadable.ts';
 import { volunteerRecord } from '../store/home-records.ts';
@@ -158,8 +160,11 @@ async function lookThrough(
     const keys = [...able.keys()].map((volunteer) => liveKeys.seat(space.id, volunteer));
     const seats = await loadMany(ports, keys, seatRecord);
     if (!seats.ok) return seats;
+    const elsewhere = await loadElsewhere(ports, seats.value);
+    if (!elsewhere.ok) return elsewhere;
     on.push(...seats.value.filter((seat) => seat.on === 'on'));
-    off.push(...seats.value.flatMap((seat) => knownOf(seat, able, { space, now })));
+    const resting = seats.value.filter((seat) => !isBusyElsewhere(elsewhere.value.get(seat.volunteer) ?? [], now));
+    off.push(...resting.flatMap((seat) => knownOf(seat, able, { space, now })));
     looked += page.value.items.length;
     if (looked >= calloutCandidatesMax) break;
   }

@@ -1,6 +1,6 @@
 /**
- * Commits a planned offer in one transaction. It is conditional on both sides as they were read, on the pair not being blocked,
- * and on every request it overtakes, if overtaking is counted.
+ * Commits a planned offer in one transaction. It is conditional on both sides as they were read, on the pair not being blocked, on the
+ * seats that the same person has in other spaces, and on every request it overtakes, if overtaking is counted.
  */
 import { offerId, type VolunteerId } from '../../domain/ids.ts';
 import type { Space } from '../../domain/space.ts';
@@ -8,6 +8,7 @@ import type { EpochMs } from '../../domain/time.ts';
 import type { PairReason } from '../../domain/policy/plan.ts';
 import { openOffer, type Pair } from '../../domain/transitions/offer.ts';
 import { overtake } from '../../domain/transitions/overtake.ts';
+import type { Seat } from '../../domain/seat.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { saved } from '../store/saved.ts';
@@ -25,12 +26,19 @@ export interface OfferToCommit {
   readonly reasons: readonly PairReason[];
   /** Older requests that it overtakes, as they were read. */
   readonly passes: readonly Talk[];
+  /** The seats of the same person in other spaces, as they were read. */
+  readonly elsewhere: readonly Seat[];
 }
 
 /** The pair must not be blocked at the moment of the commit (invariant 6). Without a pseudonym there is nothing to check. */
 export function notBlocked(talk: Talk, volunteer: VolunteerId): readonly Write[] {
   if (talk.subject === undefined) return [];
   return [{ kind: 'check', key: homeKeys.block(talk.space, talk.subject, volunteer), expected: { kind: 'absent' } }];
+}
+
+/** Blocks are the only items outside the table of live state that these writes name. */
+function isBlockCheck(write: Write | undefined): boolean {
+  return write?.kind === 'check' && write.key.table === 'home';
 }
 
 /**
@@ -40,12 +48,12 @@ export function notBlocked(talk: Talk, volunteer: VolunteerId): readonly Write[]
 export async function commitOffer(
   ports: Ports,
   space: Space,
-  { pair, reasons, passes }: OfferToCommit,
+  { pair, reasons, passes, elsewhere }: OfferToCommit,
   now: EpochMs,
 ): Promise<OfferOutcome> {
   const id = offerId.parse(ports.ids.fresh('ofr'));
   const windowSeconds = space.limits.offerWindowSeconds;
-  const opened = openOffer(pair, { id, windowSeconds, reasons, ...momentOf(space, now) }, now);
+  const opened = openOffer(pair, { id, windowSeconds, reasons, elsewhere, ...momentOf(space, now) }, now);
   if (!opened.ok) return { kind: 'refused' };
   const passed = passes.flatMap((talk) => {
     const after = overtake(talk, space.policy.overtakesMax);
@@ -56,12 +64,12 @@ export async function commitOffer(
     talkRecord.put(ports.ids, opened.value.talk, pair.talk),
     seatRecord.put(ports.ids, opened.value.seat, pair.seat),
     ...passed.map(({ write }) => write),
+    ...elsewhere.map((other) => seatRecord.unchanged(other)),
     ...notBlocked(pair.talk, pair.seat.volunteer),
   ];
   const committed = await ports.store.commit(writes);
   if (committed.ok) return { kind: 'committed', pair: opened.value, passed: passed.map(({ entity }) => entity) };
   const { error } = committed;
-  // The only check in these writes is the block.
-  if (error.code === 'lost') return { kind: error.failed.some((at) => writes[at]?.kind === 'check') ? 'blocked' : 'lost' };
+  if (error.code === 'lost') return { kind: error.failed.some((at) => isBlockCheck(writes[at])) ? 'blocked' : 'lost' };
   return { kind: error.code === 'conflict' ? 'lost' : error.code };
 }

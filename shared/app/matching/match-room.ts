@@ -18,6 +18,7 @@ import { demandFor } from './demand-for.ts';
 import { unavailable } from '../store/transact.ts';
 import { commitOffer } from './commit-offer.ts';
 import { unionOf, reread, touchedBy, nothingTouched, type Touched } from './reread.ts';
+import { loadElsewhere } from '../store/elsewhere.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { refreshSeat } from '../store/refresh-seat.ts';
 import { noCallouts, callOut } from './call-out.ts';
@@ -143,7 +144,10 @@ async function readAndApplyDue(
   const refreshed = await refreshBehind(ports, space, seen.value, now);
   const touched = unionOf(unionOf(at.touched, due.value.about), refreshed);
   const view = await reread(ports, space.id, seen.value, touched);
-  return view.ok ? ok({ view: view.value, applied: due.value.applied, touched }) : view;
+  if (!view.ok) return view;
+  const elsewhere = await loadElsewhere(ports, view.value.seats);
+  if (!elsewhere.ok) return elsewhere;
+  return ok({ view: { ...view.value, elsewhere: elsewhere.value }, applied: due.value.applied, touched });
 }
 
 /** Gives seats that are behind the rules of the space new facts. What it cannot write now, the next run writes. Returns what it wrote. */
@@ -201,7 +205,8 @@ async function commitInOrder(ports: Ports, space: Space, view: RoomView, plan: M
     const talk = shown(talks, planned.request);
     const seat = shown(seats, planned.volunteer);
     const passes = (planned.passes ?? []).map((id) => shown(talks, id));
-    const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons: planned.reasons, passes }, now);
+    const elsewhere = view.elsewhere?.get(seat.volunteer) ?? [];
+    const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons: planned.reasons, passes, elsewhere }, now);
     ports.log.write({
       code: 'offer-planned',
       fields: {

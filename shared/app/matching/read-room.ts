@@ -6,6 +6,7 @@ import type { Seat } from '../../domain/seat.ts';
 import type { Talk } from '../../domain/talk.ts';
 import { needs } from '../../domain/vocabulary.ts';
 import type { Ports } from '../../ports.ts';
+import type { Elsewhere } from '../store/elsewhere.ts';
 import { pages } from '../store/transact.ts';
 import { readable, type Reader } from '../store/unreadable.ts';
 import { roomIndex } from '../store/keys.ts';
@@ -17,6 +18,8 @@ export interface RoomView {
   readonly seats: readonly Seat[];
   /** The last request read of each need class that has more requests behind it. */
   readonly edges: readonly Talk[];
+  /** The seats that these volunteers have in other spaces. Absent: not read. */
+  readonly elsewhere?: Elsewhere;
   /** Whether everything in the room was read. */
   readonly whole: boolean;
   /** Items in the room that cannot be read. They are set aside: the rest of the room is matched as if they were not there. */

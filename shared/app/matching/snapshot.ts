@@ -4,6 +4,7 @@ import type { RequestId, VolunteerId } from '../../domain/ids.ts';
 import type { Demand } from '../../domain/policy/demand.ts';
 import { readToTheEdge } from '../../domain/policy/order.ts';
 import type { Snapshot } from '../../domain/policy/plan.ts';
+import { asOnePerson } from '../../domain/person.ts';
 import { isBehind, onProbation } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
@@ -20,19 +21,21 @@ export type Blocked = readonly { readonly request: RequestId; readonly volunteer
  */
 export function snapshotOf(
   space: Space,
-  { waiting, edges, seats }: Pick<RoomView, 'waiting' | 'edges' | 'seats'>,
+  { waiting, edges, seats, elsewhere }: Pick<RoomView, 'waiting' | 'edges' | 'seats' | 'elsewhere'>,
   known: { readonly blocked: Blocked; readonly demand: Demand | undefined },
   now: EpochMs,
 ): Snapshot {
   const { stillThereSeconds } = space.limits;
   const times = { promotionSeconds: space.policy.promotionSeconds, stillThereSeconds };
   const talks = readToTheEdge(waiting, edges, times, now).map((talk) => withoutBlocked(talk, known.blocked));
+  const date = localDate(space.timeZone, now);
+  // A seat that is behind the rules of the space gets new facts before its next offer (invariant 6).
+  const current = seats.filter((seat) => !isBehind(seat, space));
   return {
     talks,
-    // A seat that is behind the rules of the space gets new facts before its next offer (invariant 6).
-    seats: seats.filter((seat) => !isBehind(seat, space)),
+    seats: current.map((seat) => asOnePerson(seat, elsewhere?.get(seat.volunteer) ?? [], date)),
     stillThereSeconds,
-    date: localDate(space.timeZone, now),
+    date,
     ...(isClosedAt(space, now) ? { closed: true } : {}),
     ...(seats.some(onProbation) ? { duty: dutyAt(space, now) } : {}),
     ...(known.demand === undefined ? {} : { demand: known.demand }),

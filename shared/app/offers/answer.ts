@@ -19,7 +19,7 @@ import { volunteerOf } from '../volunteers/volunteer-of.ts';
 import { blockRecord } from '../store/home-records.ts';
 import { homeKeys, liveKeys } from '../store/keys.ts';
 import { seatRecord, talkRecord } from '../store/live-records.ts';
-import { wake } from '../store/rooms.ts';
+import { wake, wakeElsewhere } from '../store/rooms.ts';
 import { loadSeatsOf, talkAggregateWrites } from '../store/talk-aggregate.ts';
 import type { MineCommand } from './list-offers.ts';
 import { myConversationViewOf, type MyConversationView } from './offer-view.ts';
@@ -171,6 +171,9 @@ export async function declineMyOffer(ports: Ports, command: AnswerCommand, now: 
       value: true,
     });
   });
-  if (declined.ok && declined.value) await wake(ports, space.id);
+  if (declined.ok && declined.value) {
+    await wake(ports, space.id);
+    await wakeElsewhere(ports, present.value);
+  }
   return declined.ok ? ok() : declined;
 }

@@ -17,6 +17,7 @@ import { readRoom } from '../matching/read-room.ts';
 import { snapshotOf, type Blocked } from '../matching/snapshot.ts';
 import { listBlock, unlistedBlocks } from '../matching/unlisted-blocks.ts';
 import { volunteerOf } from '../volunteers/volunteer-of.ts';
+import { loadElsewhere, type Elsewhere } from '../store/elsewhere.ts';
 import { roomOf } from '../store/keys.ts';
 import { wake } from '../store/rooms.ts';
 import { loadOffered } from '../store/talk-aggregate.ts';
@@ -49,14 +50,16 @@ export async function nextOffer(ports: Ports, command: MineCommand, now: EpochMs
     if (!present.ok) return present;
     const seat = present.value === undefined ? ok(undefined) : await seatUnderRules(ports, space, present.value, now);
     if (!seat.ok) return seat;
-    const held = heldBackBy({ ...me.value, seat: seat.value }, now);
+    const elsewhere = await loadElsewhere(ports, seat.value === undefined ? [] : [seat.value]);
+    if (!elsewhere.ok) return elsewhere;
+    const held = heldBackBy({ ...me.value, seat: seat.value, elsewhere: elsewhere.value.get(volunteer.id) }, now);
     if (seat.value === undefined || !mayBeAsked(held))
       return err({ code: 'not-eligible', members: { reasons: reasonViews(held) } });
     const lease = leaseOf(seat.value);
     const open = await openOfferOf(ports, space, seat.value, now);
     if (!open.ok) return open;
     if (open.value !== undefined) return ok({ offer: open.value, reasons: [], ...lease });
-    const outcome = await planFor(ports, space, seat.value, blocked, now);
+    const outcome = await planFor(ports, space, { seat: seat.value, elsewhere: elsewhere.value, blocked }, now);
     if (!outcome.ok) return outcome;
     if (outcome.value.kind === 'nobody') {
       // The matcher may have offered a request to this volunteer in between. Then that offer is the answer.
@@ -102,8 +105,7 @@ type Outcome =
 async function planFor(
   ports: Ports,
   space: Space,
-  seat: Seat,
-  blocked: Blocked,
+  { seat, elsewhere, blocked }: { readonly seat: Seat; readonly elsewhere: Elsewhere; readonly blocked: Blocked },
   now: EpochMs,
 ): Promise<Result<Outcome, Problem>> {
   const room = await readRoom(ports, roomOf(space.id), roomPagesMax);
@@ -113,7 +115,7 @@ async function planFor(
   if (!unlisted.ok) return unlisted;
   // No other volunteer can be chosen, so prices make no difference and the demand is not read.
   const known = { blocked: [...blocked, ...unlisted.value], demand: undefined };
-  const snapshot = snapshotOf(space, { ...room.value, seats: [seat, ...others] }, known, now);
+  const snapshot = snapshotOf(space, { ...room.value, seats: [seat, ...others], elsewhere }, known, now);
   const [planned] = planMatches(snapshot, space.policy, now).offers;
   const talk = room.value.waiting.find((one) => one.id === planned?.request);
   if (planned === undefined || talk === undefined) {
@@ -123,7 +125,8 @@ async function planFor(
   const { reasons, passes: passedIds = [] } = planned;
   const passes = room.value.waiting.filter((one) => passedIds.includes(one.id));
   if (passes.length < passedIds.length) throw new Error('a plan may only name what is in its snapshot');
-  const outcome = await commitOffer(ports, space, { pair: { talk, seat }, reasons, passes }, now);
+  const wanted = { pair: { talk, seat }, reasons, passes, elsewhere: elsewhere.get(seat.volunteer) ?? [] };
+  const outcome = await commitOffer(ports, space, wanted, now);
   if (outcome.kind === 'committed') {
     const offer = outcome.pair.talk.offers.at(-1);
     if (offer === undefined) throw new Error('a committed offer is on its request');

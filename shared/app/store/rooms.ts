@@ -3,11 +3,14 @@ import type { Problem } from '../../contract/problems.ts';
 import { isReachable } from '../../domain/eligibility.ts';
 import { liveTouchSeconds, roomCountMax, roomPage, roomPagesMax } from '../../domain/limits.ts';
 import type { SpaceId } from '../../domain/ids.ts';
+import { asOnePerson } from '../../domain/person.ts';
+import type { Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import { needs } from '../../domain/vocabulary.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
+import { loadElsewhere } from './elsewhere.ts';
 import { count, loadItem, pages, transact } from './transact.ts';
 import { readable, readOne } from './unreadable.ts';
 import { liveKeys, roomOf, roomIndex, sortable } from './keys.ts';
@@ -18,6 +21,11 @@ import { momentOf } from '../../domain/opening.ts';
 export async function wake(ports: Ports, space: SpaceId): Promise<void> {
   const sent = await ports.wakeQueue.wake(roomOf(space));
   if (!sent.ok) ports.log.write({ code: 'wake-failed', fields: { space } });
+}
+
+/** Wakes the rooms of the person's other spaces: the person may be free for them again. */
+export async function wakeElsewhere(ports: Ports, seat: Seat | undefined): Promise<void> {
+  for (const { space } of seat?.elsewhere ?? []) await wake(ports, space);
 }
 
 /**
@@ -64,7 +72,11 @@ export async function isVolunteerFree(ports: Ports, space: Space, now: EpochMs):
   let read = 0;
   for await (const page of pages(ports, wanted)) {
     if (!page.ok) return page;
-    if (readable(ports, seatRecord, page.value.items).some((seat) => isReachable(seat, moment, now))) return ok(true);
+    const seats = readable(ports, seatRecord, page.value.items);
+    const elsewhere = await loadElsewhere(ports, seats);
+    if (!elsewhere.ok) return elsewhere;
+    const asPerson = (seat: Seat) => asOnePerson(seat, elsewhere.value.get(seat.volunteer) ?? [], moment.date);
+    if (seats.some((seat) => isReachable(asPerson(seat), moment, now))) return ok(true);
     read += 1;
     if (read === roomPagesMax) break;
   }

@@ -18,6 +18,8 @@ export interface GoOn {
   readonly until?: EpochMs;
   /** "After this one, off" stays as it was said. */
   readonly draining?: boolean;
+  /** The seats of the same person in other spaces. */
+  readonly elsewhere?: Seat['elsewhere'];
   readonly facts: SeatFacts;
   readonly leaseSeconds: number;
 }
@@ -57,7 +59,7 @@ export function enter(seat: Seat): Seat {
 /** On: a new session, or the running one with new choices. Rest, talks and open offers stay as they are. */
 export function goOn(seat: Seat, command: GoOn, now: EpochMs): Seat {
   const fresh = seat.on === 'off' || seat.session === undefined;
-  const { until: _earlier, callout: _answered, entering: _in, ...kept } = seat;
+  const { until: _earlier, callout: _answered, entering: _in, elsewhere: _known, ...kept } = seat;
   return {
     ...kept,
     seq: seat.seq + 1,
@@ -65,6 +67,7 @@ export function goOn(seat: Seat, command: GoOn, now: EpochMs): Seat {
     session: fresh ? command.session : seat.session,
     leaseExpiresAt: plusSeconds(now, command.leaseSeconds),
     ...(command.until === undefined ? {} : { until: command.until }),
+    ...(command.elsewhere === undefined || command.elsewhere.length === 0 ? {} : { elsewhere: command.elsewhere }),
     channels: [...command.channels],
     capacity: command.capacity,
     idleSince: fresh && seat.talks.length === 0 ? now : seat.idleSince,

@@ -3,6 +3,7 @@ import { pairViolations, roomViolations, type Moment, type Violation } from '../
 import type { OfferId } from '../ids.ts';
 import { excludedForGoodMax, excludedVolunteersMax, lapseBackOffSeconds, openOffersMax, pairBackOffSeconds } from '../limits.ts';
 import { err, ok, type Result } from '../result.ts';
+import { asOnePerson } from '../person.ts';
 import type { Seat } from '../seat.ts';
 import type { Offer, Talk } from '../talk.ts';
 import { mayTalk } from '../talk-machine.ts';
@@ -23,6 +24,8 @@ export interface NewOffer extends Moment {
   readonly id: OfferId;
   readonly windowSeconds: number;
   readonly reasons: readonly string[];
+  /** The seats of the same person in other spaces. Absent: none. */
+  readonly elsewhere?: readonly Seat[];
 }
 
 /** Offers the request to the volunteer. Checks every hard constraint again: a plan is only a proposal (invariant 6). */
@@ -32,7 +35,8 @@ export function openOffer(pair: Pair, wanted: NewOffer, now: EpochMs): Result<Pa
   if (!mayTalk('offer', talk.state)) return err({ code: 'not-waiting' });
   if (talk.offers.some((open) => open.volunteer === seat.volunteer)) return err({ code: 'already-offered' });
   if (talk.offers.length >= openOffersMax) return err({ code: 'offers-at-most' });
-  const violations = [...new Set([...pairViolations(talk, seat, now), ...roomViolations(seat, wanted, now)])];
+  const person = asOnePerson(seat, wanted.elsewhere ?? [], wanted.date);
+  const violations = [...new Set([...pairViolations(talk, seat, now), ...roomViolations(person, wanted, now)])];
   if (violations.length > 0) return err({ code: 'violation', violations });
   const expiresAt = plusSeconds(now, wanted.windowSeconds);
   const offer: Offer = { id: wanted.id, volunteer: seat.volunteer, at: now, expiresAt, reasons: [...wanted.reasons] };

@@ -133,7 +133,9 @@ export const availability: readonly Draft[] = [
   {
     id: 'no-rest',
     what: 'a volunteer has no rest after a talk',
-    edits: [{ anchor: 'restUntil: latest($seat.restUntil, $rest)', replacement: 'restUntil: $seat.restUntil' }],
+    edits: [
+      { anchor: 'restUntil: latest($seat.restUntil, $rest)', within: 'endTalk', replacement: 'restUntil: $seat.restUntil' },
+    ],
     caughtBy: bySimulation,
   },
   {
@@ -148,6 +150,7 @@ export const availability: readonly Draft[] = [
     edits: [
       {
         anchor: 'return { ...$seat, seq: $seat.seq + 1, offers: $offers, backOffUntil: $backOffUntil };',
+        within: 'endTalk',
         beside: 'plusSeconds($now, lapseBackOffSeconds)',
         replacement: 'return { ...$seat, seq: $seat.seq + 1, offers: $offers, backOffUntil: $backOffUntil, idleSince: $now };',
       },
@@ -199,5 +202,51 @@ export const availability: readonly Draft[] = [
       },
     ],
     caughtBy: byTest('bug-on-undoes-off'),
+  },
+  {
+    id: 'second-space-not-counted',
+    what: 'the talk of a volunteer in another space does not count for an offer',
+    edits: [
+      {
+        anchor: 'capacity: Math.max(0, capacityOf($seat) - $sum(taken))',
+        replacement: 'capacity: capacityOf($seat)',
+      },
+    ],
+    caughtBy: byTest('bug-one-person'),
+  },
+  {
+    id: 'second-space-no-condition',
+    what: 'two spaces that decide at the same time both ask one person',
+    edits: [
+      {
+        anchor: '...$elsewhere.map(($other) => seatRecord.unchanged($other)),',
+        replacement: '',
+      },
+    ],
+    caughtBy: byTest('bug-one-person'),
+  },
+  {
+    id: 'second-space-not-told',
+    what: 'the seat of the first space does not learn that the person came on in a second',
+    edits: [
+      {
+        anchor: 'return $knowing === undefined ? [] : [seatRecord.put($ports.ids, $knowing, $other)];',
+        replacement:
+          'return $knowing === undefined || $ports.spacesApart !== true ? [] : [seatRecord.put($ports.ids, $knowing, $other)];',
+      },
+    ],
+    caughtBy: byTest('bug-one-person'),
+  },
+  {
+    id: 'second-space-shown',
+    what: 'the board says that a volunteer talks in another space',
+    edits: [
+      {
+        anchor: 'return $own > 0 || $all === 0 ? $seat : { ...$seat, backOffUntil: plusSeconds($now, 1) };',
+        beside: 'const $all = roomViolations(asOnePerson($seat, $others, $moment.date), $moment, $now).length;',
+        replacement: 'return $own > 0 || $all === 0 ? $seat : asOnePerson($seat, $others, $moment.date);',
+      },
+    ],
+    caughtBy: byTest('bug-space-told'),
   },
 ];

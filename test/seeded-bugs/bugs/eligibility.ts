@@ -287,7 +287,7 @@ export const eligibility: readonly Draft[] = [
   {
     id: 'offer-behind-rules',
     what: 'a seat that is behind a stricter edit still gets offers',
-    edits: [{ anchor: 'seats: $seats.filter(($seat) => !isBehind($seat, $space))', replacement: 'seats: $seats' }],
+    edits: [{ anchor: '$seats.filter(($seat) => !isBehind($seat, $space))', replacement: '$seats' }],
     caughtBy: byTest('bug-offer-behind'),
   },
   {

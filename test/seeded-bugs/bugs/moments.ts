@@ -62,7 +62,7 @@ export const moments: readonly Draft[] = [
     what: 'the public page counts a volunteer whom no offer could reach',
     edits: [
       {
-        anchor: '($seat) => isReachable($seat, $moment, $now)',
+        anchor: '($seat) => isReachable($asPerson($seat), $moment, $now)',
         within: 'isVolunteerFree',
         replacement: '($seat) => $seat.offers.length === 0',
       },

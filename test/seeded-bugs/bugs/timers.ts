@@ -131,7 +131,7 @@ export const timers: readonly Draft[] = [
     what: 'the end of a talk does not wake the room',
     edits: [
       {
-        anchor: 'if ($ended.value.changed) await wake($ports, $space.id);',
+        anchor: 'if ($ended.value.changed) { await wake($ports, $space.id); await wakeElsewhere($ports, $ended.value.seat); }',
         replacement: '',
       },
     ],

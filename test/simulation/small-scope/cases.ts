@@ -26,6 +26,7 @@ import {
 import type { Case } from './explore.ts';
 import { Fixture, windowSeconds } from './fixture.ts';
 import { blocksDuringRequest, asksDuringBlock, positionRead } from './seeker-cases.ts';
+import { acceptsInOneOfTwo, comesOnInSecondSpace, onInTwoSpaces } from './person-cases.ts';
 import { leaseEndsWithOffer, calledOut, comingOn, leaseRunsOut } from './volunteer-cases.ts';
 import { watcher, type Told } from './watch.ts';
 import { askingBody } from '../../world/bodies.ts';
@@ -203,6 +204,15 @@ export const cases: ReadonlyMap<string, SmallCase> = new Map([
   ['a block during the next request: block, matcher, pull, off', { prepare: blocksDuringRequest, actors: 3, statesMin: 1_500 }],
   ['the first request in a quiet room: ask, on, two reconcilers', { prepare: quietRoom, actors: 3, statesMin: 1_500 }],
   ['a volunteer comes on: on, suspension, fewer places, a matcher', { prepare: comingOn, actors: 3, statesMin: 5_000 }],
+  ['one person on in two spaces: two matchers, a pull, an off', { prepare: onInTwoSpaces, actors: 3, statesMin: 3_000 }],
+  [
+    'one person comes on in a second space: on, two matchers, a pull',
+    { prepare: comesOnInSecondSpace, actors: 3, statesMin: 1_000 },
+  ],
+  [
+    'one person accepts in one of two spaces: accept, matcher, pull, off',
+    { prepare: acceptsInOneOfTwo, actors: 3, statesMin: 400 },
+  ],
   ['a lease runs out: renewal, read, reconciler, matcher', { prepare: leaseRunsOut, actors: 3, statesMin: 700 }],
   ['a call-out: on, refusal of call-outs, matcher, reconciler', { prepare: calledOut, actors: 2, statesMin: 300 }],
   ['a lease ends with an open offer: two matchers, a cancel', { prepare: leaseEndsWithOffer, actors: 3, statesMin: 3_000 }],

@@ -33,12 +33,18 @@ export const windowSeconds = 30;
 
 export class Fixture {
   readonly ports: Ports;
-  readonly #store = memoryStore();
+  readonly #store: ReturnType<typeof memoryStore>;
   readonly volunteers: { readonly id: VolunteerId; readonly caller: PersonCaller }[] = [];
   readonly requests: RequestId[] = [];
   space: SpaceId | undefined;
 
-  constructor() {
+  /** `beside`: another space of the same service, with the same people. */
+  constructor(beside?: Fixture) {
+    this.#store = beside === undefined ? memoryStore() : beside.#store;
+    if (beside !== undefined) {
+      this.ports = beside.ports;
+      return;
+    }
     const random = new SeededRandom(7);
     let ids = 0;
     this.ports = {

@@ -5,6 +5,7 @@ import { costs } from '../check/costs.ts';
 import { history } from '../check/history.ts';
 import { Ledger } from '../check/ledger.ts';
 import { machine } from '../check/machine.ts';
+import { onePerson } from '../check/one-person.ts';
 import { order } from '../check/order.ts';
 import { callouts } from '../check/callouts.ts';
 import { sides } from '../check/sides.ts';
@@ -24,7 +25,7 @@ export function watcher(items: readonly Item[], told: Readonly<Record<string, To
   const writes = items.map((item): Write => ({ kind: 'put', item, expected: { kind: 'any' } }));
   before.note(setup, writes);
   return () => {
-    const ledger = new Ledger([sides, machine(), constraints, history(), order(), callouts, costs], before);
+    const ledger = new Ledger([sides, machine(), constraints, onePerson, history(), order(), callouts, costs], before);
     return {
       committed: (who, writes) => ledger.committed(who, writes),
       returned: (actor, value) => {
