@@ -1,6 +1,6 @@
 /** The live board of a space. */
 import * as z from 'zod';
-import { timeZoneCharsMax } from '../domain/hours/limits.ts';
+import { timeZone } from '../domain/hours/time-zone.ts';
 import { daysMax } from '../domain/limits.ts';
 import { waitReasonCodes } from '../domain/policy/plan.ts';
 import { isoDate, isoTime, noInput } from './common.ts';
@@ -74,7 +74,7 @@ export const boardRoutes = {
       to: isoDate.optional().describe('The last day. By default today.'),
     }),
     csv: true,
-    answers: { 200: z.object({ timeZone: z.string().max(timeZoneCharsMax), items: z.array(dayView).max(daysMax) }) },
+    answers: { 200: z.object({ timeZone, items: z.array(dayView).max(daysMax) }) },
     problems: ['unauthenticated', 'unprocessable'],
     support: false,
     shed: 'console',

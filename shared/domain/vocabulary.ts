@@ -30,7 +30,10 @@ export const language = z
   .overwrite((tag) => canonicalLanguage(tag) ?? tag);
 
 /** A language as it is stored. An earlier version stored small letters, and tags that are not well-formed: they match nothing. */
-const storedLanguage = z.string().overwrite((tag) => canonicalLanguage(tag) ?? tag);
+const storedLanguage = z
+  .string()
+  .max(languageCharsMax)
+  .overwrite((tag) => canonicalLanguage(tag) ?? tag);
 
 const distinct = <T>(list: readonly T[]): T[] => [...new Set(list)];
 

@@ -5,7 +5,7 @@ import { reportCategories } from '../../shared/domain/report.ts';
 import { aSpace } from './support/a-space.ts';
 import { aKeyOfOnce, aSeeker } from './support/a-seeker.ts';
 import { aTalk, end } from './support/a-talk.ts';
-import { aVolunteerOn } from './support/a-volunteer.ts';
+import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { coordinating } from './support/a-world.ts';
 import { boardOf } from './support/board.ts';
 import { call, callRaw, refused, succeeded, succeeds } from './support/call.ts';
@@ -105,6 +105,7 @@ describe.concurrent('a report', () => {
     const body = { category: 'threat', text: canary('report'), block: true } as const;
     expect((await succeeds('report', { ...talk.as.seeker, body })).blocked).toBe(true);
     await end(talk.as.seeker);
+    await aVolunteer(space);
     await aSeeker(space, { subject });
     expect(await talk.volunteer.whyNone()).toEqual(['for-others']);
   });
@@ -120,6 +121,8 @@ describe.concurrent('a block', () => {
     expect(await block(talk.as[side])).toMatchObject({ blocked: true, lasts: 'for-good' });
     expect((await block(talk.as[side])).lasts).toBe('for-good');
     await end(talk.as[side]);
+    // Another volunteer could serve the seeker, so the request is taken.
+    await aVolunteer(space);
     const again = await aSeeker(space, { subject });
     expect(await talk.volunteer.whyNone()).toEqual(['for-others']);
     const another = await aVolunteerOn(space);
@@ -136,6 +139,7 @@ describe.concurrent('a block', () => {
     const talk = await aTalk(space, { subject });
     await block(talk.as.volunteer);
     await end(talk.as.seeker);
+    await aVolunteer(space);
     const again = await aSeeker(space, { subject, sameVolunteerAs: talk.id });
     expect(await talk.volunteer.whyNone()).toEqual(['for-others']);
     expect((await again.read()).status).toBe('waiting');

@@ -136,13 +136,13 @@ describe.concurrent('asking', () => {
     const unknown = await refused('unprocessable', ask(space, { topics: ['Schlaf', 'work'], languages: ['ja'] }));
     expect(unknown.errors).toEqual([
       { pointer: '/topics/1', detail: 'This space has: Loss & grief, Schlaf.' },
-      { pointer: '/languages', detail: 'This space has: en, de, es, fr, pl.' },
+      { pointer: '/languages', detail: 'This space has: en, de, es, fr, pl, pt.' },
     ]);
     const nobody = await refused('nobody-could-serve', ask(space, { languages: ['ja'], channel: 'video', role: 'mentor' }));
     expect(nobody).toMatchObject({
       unmet: ['language', 'role', 'channel'],
       errors: [
-        { pointer: '/languages', detail: 'This space has: en, de, es, fr, pl.' },
+        { pointer: '/languages', detail: 'This space has: en, de, es, fr, pl, pt.' },
         { pointer: '/role', detail: 'This space has: listener.' },
         { pointer: '/channel', detail: 'This space has: chat.' },
       ],

@@ -6,7 +6,7 @@ import { aTalk, end } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn, editVolunteer } from './support/a-volunteer.ts';
 import { coordinating } from './support/a-world.ts';
 import { boardOf } from './support/board.ts';
-import { pages, succeeds } from './support/call.ts';
+import { call, pages, refused, succeeds } from './support/call.ts';
 import { until } from './support/wait.ts';
 
 describe.concurrent('the board', () => {
@@ -74,6 +74,8 @@ describe.concurrent('the board', () => {
       cases: 0,
     };
     expect(items).toEqual([{ ...day, waitP50: underAMinute, waitP90: underAMinute }]);
+    const backwards = { from: '2026-02-02', to: '2026-02-01' };
+    await refused('unprocessable', call('days', { ...coordinating(space), query: backwards }));
     // A rematch, a read or a block is no event of the day. No event is counted twice.
     await declined.read();
     expect((await boardOf(space)).today).toEqual(today);

@@ -20,7 +20,7 @@ const joins = async ({ as }: ATalk) => Promise.all(sides.map(async (side) => (aw
 
 describe.concurrent('a conversation', () => {
   it('is open for both sides, and each reads only its own join link, after the partner has sent both', async () => {
-    const talk = await aTalk(await aSpace());
+    const talk = await aTalk(await aSpace({ handover: null }));
     expect(await show(talk.as.seeker)).toMatchObject({
       id: talk.id,
       state: 'open',
@@ -48,7 +48,7 @@ describe.concurrent('a conversation', () => {
   });
 
   it('refuses a join link that has expired or is not a web address', async () => {
-    const talk = await aTalk(await aSpace());
+    const talk = await aTalk(await aSpace({ handover: null }));
     const { errors } = await refused('unprocessable', setJoin(talk, links(inSeconds(-10))));
     expect(errors).toMatchObject([{ pointer: '/expiresAt' }]);
     for (const url of [

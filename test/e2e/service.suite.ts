@@ -67,10 +67,16 @@ async function operations(): Promise<readonly { readonly method: string; readonl
   );
 }
 
-/** A schema that stands alone: it contains what it refers to. */
+/**
+ * A schema that stands alone: it contains what it refers to. Without the patterns that name classes of letters, since zod compiles the patterns
+ * of a JSON Schema without Unicode.
+ */
 function standing(schema: object): z.infer<typeof looseObject> {
-  return looseObject.parse(JSON.parse(JSON.stringify(schema).replaceAll('#/components/schemas/', '#/$defs/')));
+  return looseObject.parse(JSON.parse(JSON.stringify(schema, withoutClasses).replaceAll('#/components/schemas/', '#/$defs/')));
 }
+
+const withoutClasses = (key: string, value: unknown): unknown =>
+  key === 'pattern' && String(value).includes(String.raw`\p{`) ? undefined : value;
 
 describe.concurrent('the service', () => {
   it('answers with its status and its version', async () => {
@@ -129,7 +135,7 @@ describe.concurrent('the service', () => {
       'application/problem+json;x=y',
     ]) {
       const sent = { ...volunteer.as, headers: { 'content-type': type } };
-      expect([type, (await callRaw('editMe', { ...sent, text: '{"topics":["a"]}' })).status]).toEqual([type, 200]);
+      expect([type, (await callRaw('editMe', { ...sent, text: '{"topics":["grief"]}' })).status]).toEqual([type, 200]);
     }
   });
 

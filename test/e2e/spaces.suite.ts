@@ -56,7 +56,7 @@ describe.concurrent('a space', () => {
   it.for([
     ['no ground rule', { groundRules: { items: [] } }, '/groundRules/items'],
     ['six ground rules', { groundRules: { items: Array.from({ length: 6 }, () => 'rule') } }, '/groundRules/items'],
-    ['a country of three letters', { country: 'GBR' }, '/country'],
+    ['a country of four letters', { country: 'GBRX' }, '/country'],
     ['an unknown time zone', { timeZone: 'Europe/Atlantis' }, '/timeZone'],
     ['a time zone that is an offset', { timeZone: '+01:00' }, '/timeZone'],
     ['an unknown audience', { audience: 'all' }, '/audience'],

@@ -66,6 +66,7 @@ describe.concurrent('a volunteer', () => {
     const shown = await succeeds('showVolunteer', coordinating(space, { volunteer: volunteer.id }));
     expect(shown.leftAt).toBe(receipt.leftAt);
     await refused('not-eligible', volunteer.setAvailability({ available: true }));
+    await refused('already-over', call('inviteAgain', coordinating(space, { volunteer: volunteer.id })));
     await end(talk.as.volunteer);
     expect((await succeeds('leaveSpace', volunteer.as)).receipt).toEqual({ ...receipt, deleted: true });
     expect((await succeeds('me', { token: volunteer.person.token })).items).toEqual([]);
@@ -156,8 +157,8 @@ describe.concurrent('a volunteer', () => {
   it('is not added with invalid attributes, and the answer does not repeat their names', async () => {
     const space = await anySpace();
     const wrong = [
-      { [`${canary('attribute')} !`]: ['x'] },
-      { [canary('attribute')]: [`${canary('value')} !`] },
+      { [`${canary('attribute')} <`]: ['x'] },
+      { [canary('attribute')]: [`${canary('value')} <`] },
       { [canary('attribute')]: [] },
     ];
     for (const attributes of wrong) {
@@ -210,7 +211,7 @@ describe.concurrent('a volunteer', () => {
     const unknown = { languages: ['de-AT', 'ja'], topics: ['dragons'], mutedTopics: ['work', 'swords'] };
     const has = {
       topics: 'This space has: family, grief, loneliness, study, work.',
-      languages: 'This space has: en, de, es, fr, pl.',
+      languages: 'This space has: en, de, es, fr, pl, pt.',
     };
     const places = [
       { pointer: '/languages/1', detail: has.languages },

@@ -136,7 +136,11 @@ describe('the code', () => {
         .filter(comparesSecret)
         .map((line) => `${file}: ${line.trim()}`),
     );
-    // The prefix of a token is not secret: it says which kind of token it is.
-    expect(found).toEqual(['shared/app/store/tokens.ts: if (!token.startsWith(shapes[purpose])) return undefined;']);
+    // The secret is compared with what the process read before: no caller has a part in it. The prefix of a token is not secret: it says which
+    // kind of token it is.
+    expect(found).toEqual([
+      'functions/runtime/ports.ts: if (made?.secret !== secret) {',
+      'shared/app/store/tokens.ts: if (!token.startsWith(shapes[purpose])) return undefined;',
+    ]);
   });
 });

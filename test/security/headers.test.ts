@@ -12,6 +12,7 @@ const found = (pattern: RegExp): readonly string[] =>
 
 it('[sec-headers-1] only the credential says who calls: no other header does, and none says from where', () => {
   expect(found(/headers\??\.?\['([a-z-]+)'\]/gu)).toEqual([
+    'accept',
     'authorization',
     'content-encoding',
     'content-type',

@@ -69,7 +69,7 @@ const fieldsOf = <Text extends z.ZodType<string, string>, Spoken extends z.ZodTy
 const fields = fieldsOf(lineOfText(nameCharsMax), languages);
 
 /** An entry as a space stores it. An earlier version wrote languages in another form, and took any text. */
-export const storedResource = fieldsOf(z.string(), storedLanguages);
+export const storedResource = fieldsOf(z.string().max(nameCharsMax), storedLanguages);
 
 export const resource = fields.refine(({ checkedBy, checkedAt }) => (checkedBy === null) === (checkedAt === null), {
   message: 'a check has a person and a date, or neither',

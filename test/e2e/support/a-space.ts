@@ -21,9 +21,6 @@ export interface ASpace {
 /** The topics of a space, unless a test says otherwise. */
 export const topicsOfEverySpace = ['family', 'grief', 'loneliness', 'study', 'work'] as const;
 
-/** Links that each conversation has alone. */
-const templates = { seekerUrl: 'https://talk.example/s/{conversation}', volunteerUrl: 'https://talk.example/v/{conversation}' };
-
 /** The six steps, and limits that spare a test the rests. */
 export function sixSteps(): Sent<'createSpace'>['body'] {
   return {
@@ -32,7 +29,7 @@ export function sixSteps(): Sent<'createSpace'>['body'] {
     country: 'GB',
     groundRules: { items: [statement('ground rule')] },
     confidentiality: { kept: statement('kept'), limits: [statement('limit')] },
-    inclusivity: { languages: ['en', 'de', 'es', 'fr', 'pl'], identityPreferences: [] },
+    inclusivity: { languages: ['en', 'de', 'es', 'fr', 'pl', 'pt'], identityPreferences: [] },
     topics: [...topicsOfEverySpace],
     limits: { restSeconds: 0, heavyRestSeconds: 0, offerWindowSeconds: 60 },
   };
@@ -56,8 +53,7 @@ export async function aClosedSpace(parts: SpaceParts = {}): Promise<ASpace> {
   const settings = await spaceOverHttp(
     { succeeds },
     { token: operator.token, coordinator, isConfirmed: false },
-    // A seeker without a partner needs a template: no partner sends links for them.
-    { ...sixSteps(), ...(parts.direct === true ? { handover: templates } : {}), ...parts },
+    { ...sixSteps(), ...parts },
   );
   const partner = await aPartner(operator, [settings.id]);
   return { id: settings.id, operator, coordinator, partner, settings };

@@ -94,6 +94,7 @@ export async function anEvening(): Promise<Evening> {
   const second = await aTalk(space, everythingOfASeeker(), volunteer);
   await end(second.as.seeker);
   await invited(space);
+  await renamed(space);
   const others = [second.seeker, await inDanger(space), await matched(space)];
   await sendingWrongValues(space, volunteer);
   await Promise.all(readsOf(space, volunteer));
@@ -129,6 +130,15 @@ async function invited(space: ASpace): Promise<void> {
   const { invitation } = await succeeded(addVolunteer(space, everythingOfAVolunteer()));
   const { token } = await aPerson();
   await call('acceptInvitation', { token, params: { code: invitation?.code ?? '' } });
+}
+
+/** The partner gets another name, and a volunteer another login. */
+async function renamed(space: ASpace): Promise<void> {
+  const { operator, partner } = space;
+  const params = { partner: partner.id };
+  await succeeds('editPartner', { token: operator.token, params, ifMatch: '*', body: { name: statement('partner') } });
+  const { id } = await succeeded(addVolunteer(space, everythingOfAVolunteer()));
+  await editVolunteer(space, id, { subject: canary('sub') });
 }
 
 /** A seeker without a partner asks and is not safe. A coordinator handles the escalation. */
@@ -183,7 +193,8 @@ async function sendingWrongValues(space: ASpace, volunteer: Volunteer): Promise<
   const query = { cursor: canary('cursor') };
   for (const route of ['audit', 'listCoordinators', 'listEscalations', 'listReports', 'listVolunteers'] as const)
     await refused('bad-request', call(route, { ...coordinating(space), query }));
-  await refused('bad-request', call('listSpaces', { token: operator.token, query }));
+  for (const route of ['listSpaces', 'listPartners'] as const)
+    await refused('bad-request', call(route, { token: operator.token, query }));
   await refused('bad-request', call('listKeys', { token: operator.token, params: { partner: partner.id }, query }));
 }
 
