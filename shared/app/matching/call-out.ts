@@ -11,7 +11,7 @@ import { couldCome, calloutsFor, strandedIn, type OffShift } from '../../domain/
 import type { Duty, Snapshot } from '../../domain/policy/plan.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { isBusyElsewhere } from '../../domain/person.ts';
-import type { Seat, SeatFacts } from '../../domain/seat.ts';
+import { isBehind, type Seat, type SeatFacts } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
@@ -56,6 +56,8 @@ export async function callOut(ports: Ports, space: Space, room: WholeRoom, now: 
   const looked = await lookThrough(ports, space, shown, now);
   if (!looked.ok) return looked;
   const { on, off } = looked.value;
+  // A seat that is behind the rules gets new facts before its next offer, and may serve then. A later run decides.
+  if (on.some((seat) => isBehind(seat, space))) return ok(noCallouts);
   const stranded = on.length === 0 ? shown : strandedIn(withThem(room.snapshot, on, dutyAt(space, now)), space.policy, now);
   const asRead = new Map(room.waiting.map((talk) => [talk.id, talk]));
   const known = new Map(off.map((one) => [one.volunteer, one]));

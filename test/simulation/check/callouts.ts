@@ -5,6 +5,7 @@
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Space } from '../../../shared/domain/space.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
+import type { Volunteer } from '../../../shared/domain/volunteer.ts';
 import { spaceReadBy } from './constraints.ts';
 import { dateAt } from './dates.ts';
 import { isNew, isOnDuty } from './duty.ts';
@@ -55,6 +56,7 @@ function ableVolunteer(ledger: Ledger, talk: Talk, space: Space, { who, now }: C
       isPresent(seat, now) &&
       talksToday(seat) < seat.facts.talksPerDay &&
       (isOnDuty(space, now) || !isNew(seat)) &&
+      allowsByProfile(ledger, seat, space, now) &&
       pairObstacle(lasting, seat, { now, isBlocked }) === undefined,
   );
 }
@@ -74,8 +76,15 @@ function obstacleOf(
   if (profile.callouts === false) return 'has refused call-outs';
   if (new Set(profile.languages).isDisjointFrom(new Set(talk.criteria.languages))) return 'speaks another language';
   if (talk.criteria.role !== undefined && talk.criteria.role !== profile.role) return 'has another role';
-  const lacks = space.credentialsRequired.some(
-    (kind) => !profile.credentials.some((held) => held.kind === kind && held.expiresAt > now),
-  );
-  return lacks ? 'lacks a credential' : undefined;
+  return lacksCredential(profile, space, now) ? 'lacks a credential' : undefined;
+}
+
+/** Whether the rules as the committer read them allow the volunteer. The facts of a seat may still be those of earlier rules. */
+function allowsByProfile(ledger: Ledger, { volunteer }: Seat, space: Space, now: number): boolean {
+  const profile = ledger.profiles.get(volunteer);
+  return profile === undefined || (space.roles.includes(profile.role) && !lacksCredential(profile, space, now));
+}
+
+function lacksCredential({ credentials }: Volunteer, { credentialsRequired }: Space, now: number): boolean {
+  return credentialsRequired.some((kind) => !credentials.some((held) => held.kind === kind && held.expiresAt > now));
 }

@@ -126,6 +126,10 @@ function offers(ledger: Ledger, { before, after, begun, ended }: OffersOf, { who
   }
 }
 
+function mayNotServe({ facts: { active, eligibleUntil } }: Seat, now: number): boolean {
+  return !active || (eligibleUntil !== null && eligibleUntil <= now);
+}
+
 function seatChanged(ledger: Ledger, before: Seat | undefined, after: Seat, { who, now }: Change): void {
   const { volunteer } = after;
   if (before === undefined) return;
@@ -133,8 +137,8 @@ function seatChanged(ledger: Ledger, before: Seat | undefined, after: Seat, { wh
     ledger.violate(11, `the seat of ${volunteer} went from event ${before.seq} to ${after.seq}`, who.name);
   if (before.on !== 'on' || after.on !== 'off' || isCalled(who.kind)) return;
   const until = before.until !== undefined && before.until <= now;
-  const { eligibleUntil } = before.facts;
-  if (eligibleUntil !== null && eligibleUntil <= now) return;
+  // The matcher and the reconciler also give a seat the facts that follow from an edit of the space.
+  if (mayNotServe(before, now) || mayNotServe(after, now)) return;
   if (before.talks.length > 0 || (before.leaseExpiresAt > now && !until))
     ledger.violate(4, `the lease of ${volunteer} was ended early`, who.name);
   ledger.count('lease over');

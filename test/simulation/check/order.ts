@@ -32,7 +32,7 @@ function judge(ledger: Ledger, change: Change, passings: Map<string, number>): v
   for (const { talk, seat } of newOffers(ledger, change)) {
     const space = spaceReadBy(ledger, change.who) ?? ledger.spaces.get(talk.space);
     if (space === undefined) continue;
-    const known = viewOf(ledger, change.who, seat);
+    const known = viewOf(ledger, change.who, { seat, space });
     const moment = momentOf(ledger, space, change.now);
     if (!preferencesAdmit(talk, seat, known, moment))
       ledger.violate(7, `${talk.id} went to ${seat.volunteer} although a volunteer preferred by it is present`, change.who.name);
@@ -63,11 +63,19 @@ function beforeOf(passed: Talk, { talks }: Change): Talk {
   return talks.find(({ after }) => after?.id === passed.id)?.before ?? passed;
 }
 
-/** The seats as the committer knew them, and the seat of the offer as it was before the commit. */
-function viewOf(ledger: Ledger, who: Committer, seat: Seat): readonly Seat[] {
+/**
+ * The seats as the committer knew them, without those that are behind the rules and get no offer yet, and the seat of the offer as it was
+ * before the commit.
+ */
+function viewOf(
+  ledger: Ledger,
+  who: Committer,
+  { seat, space: { rulesVersion = 0 } }: { readonly seat: Seat; readonly space: Space },
+): readonly Seat[] {
   const others = [...who.seen.view.values()].flatMap((rev) => {
     const seen = ledger.seatAt.get(rev);
-    return seen === undefined || seen.volunteer === seat.volunteer ? [] : [seen];
+    if (seen === undefined || seen.volunteer === seat.volunteer) return [];
+    return (seen.facts.rulesVersion ?? 0) < rulesVersion ? [] : [seen];
   });
   return [seat, ...others];
 }
