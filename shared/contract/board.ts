@@ -56,7 +56,11 @@ export const dayView = z
     lapses: z.int(),
     declines: z.int().describe('Of all volunteers together.'),
     talks: z.int().describe('Talks that ended.'),
-    cases: z.int().describe('Reports and escalations that were made.'),
+    cases: z
+      .int()
+      .describe(
+        'Escalations that were raised. Reports are not counted: a number would tell a coordinator of a report about them.',
+      ),
   })
   .meta({ id: 'Day' });
 

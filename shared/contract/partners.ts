@@ -14,7 +14,7 @@ export const partnerCreation = z.strictObject({
 });
 
 export const partnerEdit = z.strictObject({
-  name: z.string().min(1).max(nameCharsMax).optional(),
+  name: lineOfText(nameCharsMax).optional(),
   spaces: z.array(spaceId).min(1).max(listEntriesMax).optional(),
 });
 

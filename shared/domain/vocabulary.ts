@@ -26,7 +26,8 @@ export const language = z
   .trim()
   .max(languageCharsMax)
   .regex(/^[A-Za-z]{2,3}([-_][A-Za-z0-9]{1,8})*$/u, { error: noTag, abort: true })
-  .refine((tag) => canonicalLanguage(tag) !== undefined, noTag)
+  // An alias may stand for a longer tag: `sh` is `sr-Latn`.
+  .refine((tag) => (canonicalLanguage(tag)?.length ?? Infinity) <= languageCharsMax, noTag)
   .overwrite((tag) => canonicalLanguage(tag) ?? tag);
 
 /** A language as it is stored. An earlier version stored small letters, and tags that are not well-formed: they match nothing. */

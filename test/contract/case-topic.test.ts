@@ -60,6 +60,14 @@ describe('a notice', () => {
     });
   });
 
+  it('for operators does not arrive at a subscription by space, which is that of its coordinators', async () => {
+    const topic = await topicAt(arn);
+    await topic.publish({ ...notice, audience: 'operators' });
+    const logged = await vi.waitFor(async () => JSON.parse(await readFile(path.join(folder, 'cases.log'), 'utf8')));
+    expect(logged.attributes).toMatchObject({ audience: 'operators' });
+    expect(logged.attributes).not.toHaveProperty('space');
+  });
+
   it('is not sent if the service fails, and the caller can send it again', async () => {
     const topic = await topicAt(arn, 503);
     expect(await topic.publish(notice)).toEqual({ ok: false, error: { code: 'unavailable' } });

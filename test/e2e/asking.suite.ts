@@ -194,6 +194,12 @@ describe.concurrent('asking', () => {
     await refused('space-full', ask(space));
   });
 
+  it('by a seeker who is not safe is taken although the come-back token is good for nothing', async () => {
+    const space = await aSpace();
+    await refused('unprocessable', ask(space, { comeBack: canary('comeback') }));
+    expect((await aSeeker(space, { notSafeNow: true, comeBack: canary('comeback') })).created.status).toBe('waiting');
+  });
+
   it('by a seeker who is not safe is answered with emergency numbers first, and says when no coordinator is on duty', async () => {
     const [alone, staffed] = await Promise.all([aSpace(), aSpace({ duty: { always: true } })]);
     await Promise.all([aVolunteer(alone), aVolunteer(staffed)]);

@@ -68,14 +68,14 @@ describe('a day', () => {
     expect(valueOf(await days(today, today)).items).toMatchObject([{ asked: 1, cancelled: 0, erased: 1 }]);
   });
 
-  it('counts reports and escalations, each once', async () => {
+  it('counts escalations once, and no reports, of which a reported coordinator would learn', async () => {
     const escalation = escalationId.parse('esc_00000001');
     const reports = ['rpt_00000001', 'rpt_00000002'].map((id) => reportId.parse(id));
     const ended = aTalk({ n: 2, space, seq: 5, event: 'ended', state: 'ended', endedAt: noon });
     const first: Talk = { ...ended, event: 'reported', reports: reports.slice(0, 1) };
     const second: Talk = { ...ended, event: 'reported', reports };
     await counts(aTalk({ space, escalation, need: 'notSafeNow' }), ended, first, second, first, second);
-    expect(valueOf(await days(today, today)).items).toMatchObject([{ asked: 1, talks: 1, cases: 3 }]);
+    expect(valueOf(await days(today, today)).items).toMatchObject([{ asked: 1, talks: 1, cases: 1 }]);
   });
 
   it('has zeros without figures, and is left out if it is to come', async () => {

@@ -1,4 +1,5 @@
 /** An edit of a space with many volunteers on: it ends, says for how many it does not hold yet, and no offer breaks it meanwhile. */
+import { err } from '../../shared/domain/result.ts';
 import { describe, expect, it } from 'vitest';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
 import { acceptMyOffer } from '../../shared/app/offers/answer.ts';
@@ -121,7 +122,8 @@ describe('a volunteer whose seat is behind a stricter edit', () => {
 
   it('[bug-offer-behind] gets no offer from the matcher, also while the seat cannot be written', async () => {
     const { service, space, seat, request } = await behind(false);
-    const ports = portsFor(service, 0);
+    const stuck = { ...service.ports.store, commit: () => Promise.resolve(err({ code: 'unavailable' as const })) };
+    const ports = { ...service.ports, store: stuck };
     expect(valueOf(await matchRoom(ports, { space, whole: false, mayGoOn: () => true }, noon)).offers).toBe(0);
     expect([(await seat()).on, (await request()).offers]).toEqual(['on', []]);
     valueOf(await matchRoom(service.ports, { space, whole: false, mayGoOn: () => true }, noon));

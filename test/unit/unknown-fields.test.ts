@@ -69,6 +69,13 @@ it('an item with any other error cannot be read, whatever a newer version added 
   }
 });
 
+it('an item without a revision cannot be read, since no write over it could be conditional, and is replaced as it is', () => {
+  const damaged = { ...stored(known), rev: '' };
+  expect(record.parse(damaged)).toMatchObject({ ok: false, error: { code: 'unreadable', faults: 'rev:missing' } });
+  const { rev: _old, ...thing } = record.read(stored(known));
+  expect(record.replace(ids, { rev: '', ...thing }, damaged)).toMatchObject({ expected: { kind: 'any' } });
+});
+
 it('[bug-put-unchecked] what no reader accepts is a bug, and throws before anything is stored', () => {
   const before = record.read(stored({ ...known, mood: 'x' }));
   const wrong: Thing = { ...before, facts: { size: 0.5 } };

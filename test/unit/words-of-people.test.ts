@@ -92,6 +92,10 @@ describe('a language', () => {
   });
 });
 
+test('a language is refused if its canonical tag is too long to be stored', () => {
+  expect(language.safeParse('sh-fonipa-fonxsamp-valencia-scouse').success).toBe(false);
+});
+
 describe('a country', () => {
   test.each([
     ['GB', 'GB'],

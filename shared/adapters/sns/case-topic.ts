@@ -19,7 +19,8 @@ export function snsCaseTopic(client: SNSClient, topicArn: string): CaseTopic {
             Subject: subject,
             Message: message,
             MessageAttributes: {
-              space: text(space),
+              // A subscription by space is that of its coordinators. A report for operators is about one of them.
+              ...(audience === 'coordinators' ? { space: text(space) } : {}),
               audience: text(audience),
               kind: text(kind),
               about: text(about),

@@ -2,6 +2,7 @@
 import type { FieldError, Problem } from '../../contract/problems.ts';
 import type { AvailabilityBody } from '../../contract/availability.ts';
 import type { SpaceId } from '../../domain/ids.ts';
+import { notFound } from '../store/problems.ts';
 import { transactAttemptsMax } from '../../domain/limits.ts';
 import { knowingOf } from '../../domain/person.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -135,7 +136,9 @@ async function stepOn(
   if (!space.ok) return space;
   const profile = await load(ports, homeKeys.volunteer(id, seen.id), volunteerRecord);
   if (!profile.ok) return profile;
-  const volunteer = profile.value ?? seen;
+  const volunteer = profile.value;
+  // The volunteer was deleted, or got another login, since this call was let in.
+  if (volunteer === undefined || volunteer.subject !== seen.subject) return err(notFound);
   const reasons = ineligibilities(volunteer, space.value, now);
   if (reasons.length > 0) return err<Problem>({ code: 'not-eligible', members: { reasons } });
   const facts = factsOf(volunteer, space.value);

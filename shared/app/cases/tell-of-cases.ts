@@ -51,7 +51,8 @@ function readable(item: Item): CaseAlert | undefined {
 
 /** Sends first and notes it then, so that a crash in between sends it again. A lost race means that the case was taken up meanwhile. */
 async function tell(ports: Ports, { topic, publicUrl }: CaseTeller, alert: CaseAlert, now: EpochMs): Promise<boolean> {
-  const sent = await topic.publish(noticeOf(alert, publicUrl));
+  // A refusal throws. It must not keep the other alerts from being sent.
+  const sent = await topic.publish(noticeOf(alert, publicUrl)).catch(() => err(unavailable));
   const after = { ...alert, told: (alert.told ?? 0) + 1, toldAt: now };
   const noted = isEscalation(alert) ? caseAlertRecord.put(ports.ids, after, alert) : caseAlertRecord.remove(alert);
   if (sent.ok) await ports.store.commit([noted]);

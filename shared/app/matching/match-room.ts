@@ -132,7 +132,7 @@ interface RoomRead {
 /** Reads the room, applies the due transitions in it, and rereads from the table what the index may show wrongly. */
 async function readAndApplyDue(
   ports: Ports,
-  { space, whole }: MatchCommand,
+  { space, whole, mayGoOn }: MatchCommand,
   at: { readonly depth: number; readonly touched: Touched },
   now: EpochMs,
 ): Promise<Result<RoomRead, Problem>> {
@@ -141,7 +141,7 @@ async function readAndApplyDue(
   if (!seen.ok) return seen;
   const due = await applyAllDue(ports, { space, whole }, seen.value, now);
   if (!due.ok) return due;
-  const refreshed = await refreshBehind(ports, space, seen.value, now);
+  const refreshed = await refreshBehind(ports, { space, mayGoOn }, seen.value, now);
   const touched = unionOf(unionOf(at.touched, due.value.about), refreshed);
   const view = await reread(ports, space.id, seen.value, touched);
   if (!view.ok) return view;
@@ -151,10 +151,15 @@ async function readAndApplyDue(
 }
 
 /** Gives seats that are behind the rules of the space new facts. What it cannot write now, the next run writes. Returns what it wrote. */
-async function refreshBehind(ports: Ports, space: Space, { seats }: RoomView, now: EpochMs): Promise<Touched> {
+async function refreshBehind(
+  ports: Ports,
+  { space, mayGoOn }: Pick<MatchCommand, 'space' | 'mayGoOn'>,
+  { seats }: RoomView,
+  now: EpochMs,
+): Promise<Touched> {
   const behind = seats.filter((seat) => isBehind(seat, space)).map(({ volunteer }) => volunteer);
   const done = await inParallel(behind, commitsParallel, async (volunteer) => {
-    const fresh = ports.mayGoOn() ? await refreshSeat(ports, { space: space.id, volunteer }, now) : ok([]);
+    const fresh = mayGoOn() ? await refreshSeat(ports, { space: space.id, volunteer }, now) : ok([]);
     return fresh.ok ? fresh.value : [];
   });
   return { requests: new Set(done.flat().map(({ id }) => id)), volunteers: new Set(behind) };

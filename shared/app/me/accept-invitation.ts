@@ -39,6 +39,8 @@ export async function acceptInvitation(ports: Ports, command: AcceptInvitation, 
     const member = await volunteerOr404(ports, invitation);
     if (!member.ok) return member;
     if (invitation.usedBy === subject) {
+      // The volunteer has another login since then.
+      if (member.value.volunteer.subject !== subject) return err({ code: 'invitation-used' });
       const mine = await loadSeated(ports, member.value);
       return mine.ok ? ok({ writes: [], value: mine.value }) : mine;
     }

@@ -41,7 +41,6 @@ const figureOf: Partial<Record<Talk['event'], keyof DayFigures>> = {
   offered: 'offers',
   declined: 'declined',
   lapsed: 'lapsed',
-  reported: 'cases',
 };
 
 /** What an event counts for. An erasure cancels a request that waits, and is counted apart. */

@@ -33,10 +33,7 @@ export function countedOnce<C extends Counter, E extends { readonly talk: Talk }
   return after;
 }
 
-/**
- * `evt_<subject>_<seq>`, shortened: enough to recognise it among the last few. A report keeps `seq`, so its number tells it apart.
- */
-function eventDigest(ports: Ports, { id, seq, event, reports }: Talk): string {
-  const report = event === 'reported' ? [`report ${reports.length}`] : [];
-  return ports.crypto.mac('event', id, String(seq), ...report).slice(0, 8);
+/** `evt_<subject>_<seq>`, shortened: enough to recognise it among the last few. */
+function eventDigest(ports: Ports, { id, seq }: Talk): string {
+  return ports.crypto.mac('event', id, String(seq)).slice(0, 8);
 }

@@ -6,7 +6,7 @@ import type { Ids, Item, JsonObject, Key, Write } from '../../ports.ts';
 import { jsonObject } from './json.ts';
 import { parsedOnce } from './parsed-once.ts';
 import { parseKnown, withUnknown, type UnknownField } from './unknown-fields.ts';
-import { faultsOf, type Reader, type Unreadable } from './unreadable.ts';
+import { asItWas, faultsOf, type Reader, type Unreadable } from './unreadable.ts';
 
 interface Entity {
   readonly rev: string;
@@ -65,6 +65,8 @@ export function recorded<T extends Entity>(shape: RecordShape<T>): Recorded<T> {
     };
   };
   const parse = parsedOnce((stored): Result<T, Unreadable> => {
+    // No write over it could be conditional, so everything that touches it would fail.
+    if (stored.rev === '') return err({ code: 'unreadable', key: stored.key, faults: 'rev:missing' });
     const parsed = parseKnown(shape.schema, { ...stored.body, rev: stored.rev });
     if (!parsed.ok) return err({ code: 'unreadable', key: stored.key, faults: faultsOf(parsed.error) });
     const { entity, unknown } = parsed.value;
@@ -85,7 +87,7 @@ export function recorded<T extends Entity>(shape: RecordShape<T>): Recorded<T> {
       expected: before === undefined ? { kind: 'absent' } : { kind: 'rev', rev: before.rev },
     }),
     overwrite: (ids, entity) => ({ kind: 'put', item: item(ids, entity), expected: { kind: 'any' } }),
-    replace: (ids, entity, { rev }) => ({ kind: 'put', item: item(ids, entity), expected: { kind: 'rev', rev } }),
+    replace: (ids, entity, unread) => ({ kind: 'put', item: item(ids, entity), expected: asItWas(unread) }),
     remove: (entity) => ({ kind: 'delete', key: shape.key(entity), expected: { kind: 'rev', rev: entity.rev } }),
     unchanged: (entity) => ({ kind: 'check', key: shape.key(entity), expected: { kind: 'rev', rev: entity.rev } }),
   };

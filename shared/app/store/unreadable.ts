@@ -5,7 +5,7 @@
 import type * as z from 'zod';
 import type { Problem } from '../../contract/problems.ts';
 import { err, type Result } from '../../domain/result.ts';
-import type { Item, Key, Ports } from '../../ports.ts';
+import type { Expected, Item, Key, Ports } from '../../ports.ts';
 import { unreadableFaultsMax, unreadableRetrySeconds } from './limits.ts';
 
 /** Why an item cannot be read: the names of its fields and the codes of zod, never a stored value. */
@@ -18,6 +18,11 @@ export interface Unreadable {
 /** Reads one kind of item. */
 export interface Reader<T> {
   parse(item: Item): Result<T, Unreadable>;
+}
+
+/** That the item is still as it was read. One without a revision was not written by this service, and is written over as it is. */
+export function asItWas({ rev }: Item): Expected {
+  return rev === '' ? { kind: 'any' } : { kind: 'rev', rev };
 }
 
 /** What the caller of an item that cannot be read is told: 503. Nothing was changed. */

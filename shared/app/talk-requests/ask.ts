@@ -109,7 +109,9 @@ interface Judged {
 async function judge(ports: Ports, command: Attempt, now: EpochMs): Promise<Result<Judged, Problem>> {
   const admitted = await admit(ports, command, now);
   if (!admitted.ok) return admitted;
-  const back = await comingBack(ports, command, now);
+  const known = await comingBack(ports, command, now);
+  // A seeker who is not safe is not refused because of an old token: the request begins anew.
+  const back = known.ok || !command.body.notSafeNow ? known : ok(undefined);
   if (!back.ok) return back;
   const apart = await apartFrom(ports, command, back.value);
   if (!apart.ok) return apart;

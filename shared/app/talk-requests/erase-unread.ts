@@ -17,7 +17,7 @@ import { seatRecord, subjectRecord, tombstoneRecord } from '../store/live-record
 import { wake } from '../store/rooms.ts';
 import { seatWrites } from '../store/talk-aggregate.ts';
 import { load, loadMany, transact } from '../store/transact.ts';
-import { unreadable } from '../store/unreadable.ts';
+import { asItWas, unreadable } from '../store/unreadable.ts';
 import { remainsFor, type RequestCommand } from './access.ts';
 import { feedbackGone, forgetCases } from './forget-cases.ts';
 import { remainsOf, type Remains } from './remains.ts';
@@ -48,8 +48,7 @@ export async function erasureUnread(ports: Ports, unread: Unread, now: EpochMs):
   const left = seats.value.map((seat) => withoutTrace(seat, id, limits, now));
   const tombstone = { rev: '', digest: tombstoneDigest(ports.crypto, space, id), until: plusSeconds(now, tombstoneSeconds) };
   return ok([
-    // An item without a revision was not written by this service.
-    { kind: 'delete', key: item.key, expected: item.rev === '' ? { kind: 'any' } : { kind: 'rev', rev: item.rev } },
+    { kind: 'delete', key: item.key, expected: asItWas(item) },
     ...seatWrites(ports, seats.value, left),
     tombstoneRecord.overwrite(ports.ids, tombstone),
     ...lock.value,

@@ -10,7 +10,7 @@ import { feedbackPlace } from '../store/feedback-of.ts';
 import { escalationRecord, reportRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
 import { loadItem } from '../store/transact.ts';
-import { readOne, type Reader } from '../store/unreadable.ts';
+import { asItWas, readOne, type Reader } from '../store/unreadable.ts';
 
 interface Cases {
   readonly space: SpaceId;
@@ -48,7 +48,7 @@ function forgetting<T>(ports: Ports, item: Item | undefined, { record, fields, f
   if (read.ok) return [forget(ports, read.value)];
   const body = Object.fromEntries(Object.entries(item.body).filter(([name]) => !fields.includes(name)));
   const without: Item = { ...item, body, rev: ports.ids.fresh('rev') };
-  return [{ kind: 'put', item: without, expected: { kind: 'rev', rev: item.rev } }];
+  return [{ kind: 'put', item: without, expected: asItWas(item) }];
 }
 
 /** An open report stays, with a keyed pseudonym and a category. A closed one is deleted. */

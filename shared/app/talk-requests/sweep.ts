@@ -10,7 +10,7 @@ import { requestOfKey, sortable, sweepPk } from '../store/keys.ts';
 import { talkRecord } from '../store/live-records.ts';
 import { isGone } from '../store/talk-aggregate.ts';
 import { loadItem, query, transact, type Transaction } from '../store/transact.ts';
-import { readOne } from '../store/unreadable.ts';
+import { asItWas, readOne } from '../store/unreadable.ts';
 import { erasure } from './erase.ts';
 import { erasureUnread } from './erase-unread.ts';
 import { remainsOf } from './remains.ts';
@@ -60,6 +60,6 @@ async function erasureByKey(ports: Ports, item: Item, now: EpochMs): Promise<Res
   const deleteAt = item.indexes?.sweep?.sk;
   if (deleteAt === undefined || deleteAt > sortable(now) || id === undefined) return ok([]);
   // Without its space no tombstone can be written. It is forgotten all the same.
-  if (space === undefined) return ok([{ kind: 'delete', key: item.key, expected: { kind: 'rev', rev: item.rev } }]);
+  if (space === undefined) return ok([{ kind: 'delete', key: item.key, expected: asItWas(item) }]);
   return erasureUnread(ports, { item, id, space }, now);
 }

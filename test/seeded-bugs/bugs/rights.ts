@@ -135,7 +135,12 @@ export const rights: readonly Draft[] = [
   {
     id: 'former-person-unnamed',
     what: 'a report does not name the person who was the volunteer at the time of the talk',
-    edits: [{ anchor: '[...new Set([...$present, ...$former.value.items.map($subjectOf)])]', replacement: '$present' }],
+    edits: [
+      {
+        anchor: 'const $known = $logins.flatMap(($login) => ($login.ok ? [$login.value.subject] : []));',
+        replacement: 'const $known = [];',
+      },
+    ],
     caughtBy: byTest('sec-app-cases-3'),
   },
   {
