@@ -65,13 +65,16 @@ function bodyOf({ route, said: { how, fields } }: Plan, mode: Mode, { body }: Ri
 const shapes: readonly [string, RouteContract][] = Object.entries(contract);
 const isRoute = (id: string): id is RouteId => id in contract;
 
-/** The route of a method and a target, by the segments of the path as in the gateway. An exact path goes before one with parameters. */
+/**
+ * The route of a method and a target, by the segments of the path as in the gateway. An exact path goes before one with parameters. `HEAD` goes
+ * where `GET` goes.
+ */
 export function routeOf(method: string, target: string): RouteId | undefined {
   const segments = target.split('?')[0]?.split('/') ?? [];
   const fits = shapes.filter(([, shape]) => {
     const wanted = shape.path.split('/');
     return (
-      shape.method === method &&
+      shape.method === (method === 'HEAD' ? 'GET' : method) &&
       wanted.length === segments.length &&
       wanted.every((one, at) => (one.startsWith('{') ? segments[at] !== '' : one === segments[at]))
     );
