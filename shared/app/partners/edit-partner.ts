@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { partnerEdit } from '../../contract/partners.ts';
 import type { Problem } from '../../contract/problems.ts';
-import type { PartnerId } from '../../domain/ids.ts';
+import type { PartnerId, SpaceId } from '../../domain/ids.ts';
 import { listEntriesMax, partnerKeysEditedMax } from '../../domain/limits.ts';
 import type { Partner, PartnerKey } from '../../domain/partner.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -40,15 +40,9 @@ export async function editPartner(
   const who = operator(command.caller);
   if (!who.ok) return who;
   const { body } = command;
-  const errors = await unknownSpaces(ports, body.spaces ?? []);
-  if (!errors.ok) return errors;
-  if (errors.value.length > 0) return err({ code: 'unprocessable', errors: errors.value });
   const known = await partnerOr404(ports, command.partner);
   if (!known.ok) return known;
   const spaces = [...new Set([...known.value.spaces, ...(body.spaces ?? [])])];
-  if (spaces.length > listEntriesMax) return err(unprocessable('/spaces', 'These are too many spaces to change at once.'));
-  const noted = await notePartner(ports, body.spaces ?? []);
-  if (!noted.ok) return noted;
   const tagged = (partner: Partner) => ({ view: partnerViewOf(partner), etag: partner.rev });
   return editOnce<Partner, Tagged<PartnerView>>(
     ports,
@@ -59,7 +53,10 @@ export async function editPartner(
     },
     {
       read: () => partnerOr404(ports, command.partner),
+      // After If-Match: a refused edit changes no space.
       change: async (before) => {
+        const taken = await takeSpaces(ports, { wanted: body.spaces ?? [], touched: spaces.length });
+        if (!taken.ok) return taken;
         const after: Partner = {
           ...before,
           ...(body.name === undefined ? {} : { name: body.name }),
@@ -74,6 +71,18 @@ export async function editPartner(
       done: tagged,
     },
   );
+}
+
+/** Notes at each wanted space that it has a partner. 422 for a space that does not exist, or too many at once. */
+async function takeSpaces(
+  ports: Ports,
+  { wanted, touched }: { readonly wanted: readonly SpaceId[]; readonly touched: number },
+): Promise<Result<void, Problem>> {
+  const errors = await unknownSpaces(ports, wanted);
+  if (!errors.ok) return errors;
+  if (errors.value.length > 0) return err({ code: 'unprocessable', errors: errors.value });
+  if (touched > listEntriesMax) return err(unprocessable('/spaces', 'These are too many spaces to change at once.'));
+  return notePartner(ports, wanted);
 }
 
 /** The writes that leave each key only the spaces of its partner. */
