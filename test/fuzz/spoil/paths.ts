@@ -85,8 +85,9 @@ function pathOf(draft: Draft): string {
   return draft.target.slice(0, draft.target.length - draft.query.length);
 }
 
+/** The path of the root has no version and no segment, so some ways would leave it as it is: then it gets a segment. */
 function elsewhere(draft: Draft, path: string): void {
-  draft.path = path;
+  draft.path = path === pathOf(draft) ? `${path}${draft.mark}` : path;
   draft.refuse('not-found', 'method-not-allowed');
 }
 
