@@ -118,8 +118,12 @@ describe(`${openWaits} open long polls`, () => {
     const seen = after.map((own) => own.map((wait) => requestIn(wait)?.status));
     expect(seen.at(-1)).toContain('cancelled');
     expect(seen.flat().filter((status) => status === 'offered' || status === 'matched').length).toBeGreaterThan(0);
-    // A long poll that answers "nothing changed" was held as long as it asked for. Or it found no slot and got Retry-After.
-    const brief = all.filter((wait) => wait.status === 304 && tookMs(wait) < waitHeldMsMin);
+    // A long poll that answers "nothing changed" was held as long as it asked for. Or it found no slot and got Retry-After. What is over, as the
+    // last request is, is answered at once.
+    const brief = after
+      .slice(0, -1)
+      .flat()
+      .filter((wait) => wait.status === 304 && tookMs(wait) < waitHeldMsMin);
     expect(brief.filter(({ retryAfter }) => retryAfter === undefined)).toEqual([]);
   }, 600_000);
 });
