@@ -5,10 +5,11 @@ import { commitsParallel, pageItemsMax } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { secondsBetween, toIso, type EpochMs } from '../../domain/time.ts';
 import { caseAlertsPartition } from '../../names.ts';
-import type { CaseNotice, CaseTopic, Item, Ports } from '../../ports.ts';
+import type { CaseNotice, CaseTopic, Ports } from '../../ports.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { caseAlertRecord } from '../store/live-records.ts';
 import { pages, unavailable } from '../store/transact.ts';
+import { readable } from '../store/unreadable.ts';
 
 export interface CaseTeller {
   readonly topic: CaseTopic;
@@ -26,7 +27,8 @@ export async function tellOfCases(ports: Ports, teller: CaseTeller, now: EpochMs
   let failed = false;
   for await (const page of pages(ports, { table: 'live', pk: caseAlertsPartition, limit: pageItemsMax })) {
     if (!page.ok) return page;
-    const alerts = page.value.items.flatMap((item) => readable(item) ?? []);
+    const alerts = readable(ports, caseAlertRecord, page.value.items);
+    // An alert that cannot be read counts as late, because no person learns of it.
     unread += page.value.items.length - alerts.length;
     late.push(...alerts.filter((alert) => isLate(alert, now)));
     const due = alerts.filter((alert) => isDueToTell(alert, now));
@@ -38,15 +40,6 @@ export async function tellOfCases(ports: Ports, teller: CaseTeller, now: EpochMs
     ports.log.write({ code: 'cases-late', fields: { cases: late.length, unread, oldestSeconds } });
   }
   return failed ? err(unavailable) : ok();
-}
-
-/** An alert that cannot be read must not keep the others from being sent. It counts as late, because no person learns of it. */
-function readable(item: Item): CaseAlert | undefined {
-  try {
-    return caseAlertRecord.read(item);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Sends first and notes it then, so that a crash in between sends it again. A lost race means that the case was taken up meanwhile. */

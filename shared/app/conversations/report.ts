@@ -19,7 +19,7 @@ import { formerLoginsPk, homeKeys } from '../store/keys.ts';
 import { caseAlertRecord, talkRecord } from '../store/live-records.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { load, loadMany, query } from '../store/transact.ts';
-import { readOne } from '../store/unreadable.ts';
+import { readAll } from '../store/unreadable.ts';
 import { conversationFor, type ConversationCommand, type ConversationFor } from './access.ts';
 import { blockPair } from './block.ts';
 import { notFound } from '../store/problems.ts';
@@ -103,12 +103,10 @@ async function newReport(ports: Ports, { talk, match, who, body }: Told, now: Ep
   });
   if (!former.ok) return former;
   // A person who cannot be read is not left out: that person must not see the report.
-  const logins = former.value.items.map((item) => readOne(ports, formerLoginRecord, item));
-  const unread = logins.find((login) => !login.ok);
-  if (unread !== undefined) return unread;
-  const known = logins.flatMap((login) => (login.ok ? [login.value.subject] : []));
+  const logins = readAll(ports, formerLoginRecord, former.value.items);
+  if (!logins.ok) return logins;
   const present = volunteer.value?.subject === undefined ? [] : [volunteer.value.subject];
-  const persons = [...new Set([...present, ...known])];
+  const persons = [...new Set([...present, ...logins.value.map(({ subject }) => subject)])];
   const report: Report = {
     id,
     space: talk.space,

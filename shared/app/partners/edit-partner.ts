@@ -15,6 +15,7 @@ import { listedPartnerRecord, partnerKeyRecord, partnerRecord } from '../store/h
 import { partnerKeyPrefix, partnerPk } from '../store/keys.ts';
 import { saved } from '../store/saved.ts';
 import { query } from '../store/transact.ts';
+import { readAll } from '../store/unreadable.ts';
 import { partnerOr404 } from './load-partner.ts';
 import { partnerViewOf, type PartnerView } from './partner-view.ts';
 import { notePartner } from './note-partner.ts';
@@ -92,9 +93,11 @@ async function keysWithin(ports: Ports, { id, spaces }: Partner, now: EpochMs): 
   if (!page.ok) return page;
   if (page.value.next !== undefined && page.value.items.length === partnerKeysEditedMax)
     return err(unprocessable('/spaces', `This partner has more than ${partnerKeysEditedMax} keys. Add another partner instead.`));
-  const keys = page.value.items.map((item) => partnerKeyRecord.read(item));
+  // A key that cannot be read would keep a space that it loses.
+  const keys = readAll(ports, partnerKeyRecord, page.value.items);
+  if (!keys.ok) return keys;
   return ok(
-    keys
+    keys.value
       .filter((key) => key.revokedAt === undefined && key.spaces.some((space) => !spaces.includes(space)))
       .map((key) => {
         const left = key.spaces.filter((space) => spaces.includes(space));

@@ -4,7 +4,7 @@
  */
 import type * as z from 'zod';
 import type { Problem } from '../../contract/problems.ts';
-import { err, type Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Expected, Item, Key, Ports } from '../../ports.ts';
 import { unreadableFaultsMax, unreadableRetrySeconds } from './limits.ts';
 
@@ -48,6 +48,12 @@ export function readable<T>(ports: Pick<Ports, 'log'>, record: Reader<T>, items:
     const read = readOne(ports, record, item);
     return read.ok ? [read.value] : [];
   });
+}
+
+/** The items of a list, in their order; 503 if one cannot be read, for a caller who must not miss any. */
+export function readAll<T>(ports: Pick<Ports, 'log'>, record: Reader<T>, items: readonly Item[]): Result<readonly T[], Problem> {
+  const read = readable(ports, record, items);
+  return read.length === items.length ? ok(read) : err(unreadable);
 }
 
 function noteUnreadable({ log }: Pick<Ports, 'log'>, { key, faults }: Unreadable): void {

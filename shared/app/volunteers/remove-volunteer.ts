@@ -10,7 +10,7 @@ import { pageItemsMax } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { toIso, type EpochMs } from '../../domain/time.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
-import type { Item, Ports, Write } from '../../ports.ts';
+import type { Ports, Write } from '../../ports.ts';
 import { audit, type AuditCode } from '../store/audit-rows.ts';
 import { invitationRecord, volunteerRecord } from '../store/home-records.ts';
 import { homeKeys, leaversPk, liveKeys } from '../store/keys.ts';
@@ -18,6 +18,7 @@ import { leaverRecord, seatRecord, type Leaver } from '../store/live-records.ts'
 import { notFound } from '../store/problems.ts';
 import { wake } from '../store/rooms.ts';
 import { load, pages, transact } from '../store/transact.ts';
+import { readable } from '../store/unreadable.ts';
 import { invitationCode, invitationDigest } from './invitation.ts';
 import { volunteerOr404 } from './load-volunteer.ts';
 import { unlinked } from './relink.ts';
@@ -79,21 +80,13 @@ export async function forgetLeavers(ports: Ports, now: EpochMs): Promise<Result<
   let forgotten = 0;
   for await (const page of pages(ports, { table: 'live', pk: leaversPk, limit: pageItemsMax })) {
     if (!page.ok) return page;
-    for (const leaver of page.value.items.flatMap((item) => readable(item) ?? [])) {
+    for (const leaver of readable(ports, leaverRecord, page.value.items)) {
       const done = await forget(ports, leaver, now);
       if (done.ok && done.value) forgotten += 1;
       if (!done.ok) ports.log.write({ code: 'leaver-kept', fields: { space: leaver.space, volunteer: leaver.volunteer } });
     }
   }
   return ok(forgotten);
-}
-
-function readable(item: Item): Leaver | undefined {
-  try {
-    return leaverRecord.read(item);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether the record is gone. False while a talk is open. */

@@ -135,12 +135,7 @@ export const rights: readonly Draft[] = [
   {
     id: 'former-person-unnamed',
     what: 'a report does not name the person who was the volunteer at the time of the talk',
-    edits: [
-      {
-        anchor: 'const $known = $logins.flatMap(($login) => ($login.ok ? [$login.value.subject] : []));',
-        replacement: 'const $known = [];',
-      },
-    ],
+    edits: [{ anchor: '[...new Set([...$present, ...$logins.value.map($subjectOf)])]', replacement: '$present' }],
     caughtBy: byTest('sec-app-cases-3'),
   },
   {
