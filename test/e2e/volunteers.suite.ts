@@ -94,7 +94,7 @@ describe.concurrent('a volunteer', () => {
     expect([await volunteerNow(who.token), await volunteerNow(other.token)]).toEqual([[], [id]]);
     await succeeds('editVolunteer', { ...of, ifMatch: '*', body: { subject: third.sub } });
     expect([await volunteerNow(other.token), await volunteerNow(third.token)]).toEqual([[], [id]]);
-    await refused('invitation-used', accept(other, another.code));
+    await refused('not-found', accept(other, another.code));
     expect((await succeeds('deleteVolunteer', of)).receipt).toMatchObject({ volunteer: id, deleted: true });
     expect(await volunteerNow(third.token)).toEqual([]);
     for (const route of ['deleteVolunteer', 'inviteAgain'] as const) await refused('not-found', call(route, of));

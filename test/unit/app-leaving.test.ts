@@ -123,6 +123,15 @@ describe('a volunteer', () => {
     expect(valueOf(await accept(which, 'new', codes[2] ?? ''))).toMatchObject({ id: view.id, status: 'active' });
   });
 
+  it('[bug-unused-invitation] a code that was never used stops working when a coordinator names another login', async () => {
+    const fixture = await aMember();
+    const { service, space } = fixture;
+    const { view } = await aVolunteer(service, space);
+    valueOf(await editOf(service, { space, volunteer: view.id }, { subject: 'named' }));
+    expect(problemOf(await accept(fixture, 'holder', view.invitation?.code ?? '')).code).toBe('not-found');
+    expect(await isMember(fixture, 'named')).toBe(true);
+  });
+
   it.each(['by an edit', 'by a new invitation'] as const)(
     '[bug-login-changed] who gets another login %s goes off, the old login has no access any more, and a talk goes on',
     async (how) => {

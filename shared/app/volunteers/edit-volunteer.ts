@@ -13,6 +13,7 @@ import { personDigest } from '../store/digests.ts';
 import { membershipRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
 import { load } from '../store/transact.ts';
+import { invitationEnded } from './invitation.ts';
 import { linkedTo, linkOf, unlinked } from './relink.ts';
 import { merged } from '../store/merged.ts';
 import { saveProfile } from './save-profile.ts';
@@ -97,7 +98,10 @@ async function relink(
   if (known.value !== undefined) return err(unprocessable('/subject', 'This person is already a volunteer of this space.'));
   const former = await unlinked(ports, before, now);
   if (!former.ok) return former;
-  return ok({ linked: linkedTo(before, subject), writes: [...former.value, linkOf(ports, before, subject)] });
+  // A person who holds the old code must not take the place of the new person.
+  const ended = await invitationEnded(ports, before);
+  if (!ended.ok) return ended;
+  return ok({ linked: linkedTo(before, subject), writes: [...former.value, ...ended.value, linkOf(ports, before, subject)] });
 }
 
 type Edit = Omit<VolunteerEdit, 'credentials' | 'subject'> & { readonly credentials: Volunteer['credentials'] | undefined };

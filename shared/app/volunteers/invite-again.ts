@@ -7,9 +7,8 @@ import type { Ports } from '../../ports.ts';
 import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { audit } from '../store/audit-rows.ts';
 import { invitationRecord, volunteerRecord } from '../store/home-records.ts';
-import { homeKeys } from '../store/keys.ts';
-import { load, transact } from '../store/transact.ts';
-import { invitationCode, invitationDigest, newInvitation } from './invitation.ts';
+import { transact } from '../store/transact.ts';
+import { invitationCode, invitationEnded, newInvitation } from './invitation.ts';
 import { volunteerOr404 } from './load-volunteer.ts';
 
 export interface InviteAgain {
@@ -36,9 +35,8 @@ export async function inviteAgain(ports: Ports, command: InviteAgain, now: Epoch
     if (!member.ok) return member;
     const before = member.value.volunteer;
     if (before.leftAt !== undefined) return err({ code: 'already-over' });
-    const digest = invitationDigest(ports.crypto, invitationCode(ports.crypto, before));
-    const old = await load(ports, homeKeys.invitation(digest), invitationRecord);
-    if (!old.ok) return old;
+    const ended = await invitationEnded(ports, before);
+    if (!ended.ok) return ended;
     const after: Volunteer = { ...before, invitedAgain: (before.invitedAgain ?? 0) + 1 };
     const invitation = newInvitation(ports.crypto, after, now);
     const entry = { spaces: [space], what: 'volunteer-invited-again', about: before.id, by: who.value.subject } as const;
@@ -46,7 +44,7 @@ export async function inviteAgain(ports: Ports, command: InviteAgain, now: Epoch
       writes: [
         volunteerRecord.put(ports.ids, after, before),
         invitationRecord.put(ports.ids, invitation, undefined),
-        ...(old.value === undefined ? [] : [invitationRecord.remove(old.value)]),
+        ...ended.value,
         ...audit(ports.ids, entry, now),
       ],
       value: { code: invitationCode(ports.crypto, after), expiresAt: toIso(invitation.expiresAt) },

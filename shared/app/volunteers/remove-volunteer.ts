@@ -12,14 +12,14 @@ import { toIso, type EpochMs } from '../../domain/time.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { audit, type AuditCode } from '../store/audit-rows.ts';
-import { invitationRecord, volunteerRecord } from '../store/home-records.ts';
+import { volunteerRecord } from '../store/home-records.ts';
 import { homeKeys, leaversPk, liveKeys } from '../store/keys.ts';
 import { leaverRecord, seatRecord, type Leaver } from '../store/live-records.ts';
 import { notFound } from '../store/problems.ts';
 import { wake } from '../store/rooms.ts';
 import { load, pages, transact } from '../store/transact.ts';
 import { readable } from '../store/unreadable.ts';
-import { invitationCode, invitationDigest } from './invitation.ts';
+import { invitationEnded } from './invitation.ts';
 import { volunteerOr404 } from './load-volunteer.ts';
 import { unlinked } from './relink.ts';
 import { saveProfile } from './save-profile.ts';
@@ -104,15 +104,14 @@ function forget(ports: Ports, which: Pick<Leaver, 'space' | 'volunteer'>, now: E
       return ok({ writes: [], value: false });
     const link = await unlinked(ports, profile.value, now);
     if (!link.ok) return link;
-    const digest = invitationDigest(ports.crypto, invitationCode(ports.crypto, profile.value));
-    const invitation = await load(ports, homeKeys.invitation(digest), invitationRecord);
+    const invitation = await invitationEnded(ports, profile.value);
     if (!invitation.ok) return invitation;
     const noSeat: Write = { kind: 'check', key, expected: { kind: 'absent' } };
     return ok({
       writes: [
         volunteerRecord.remove(profile.value),
         seat.value === undefined ? noSeat : seatRecord.remove(seat.value),
-        ...(invitation.value === undefined ? [] : [invitationRecord.remove(invitation.value)]),
+        ...invitation.value,
         ...link.value,
         row,
       ],

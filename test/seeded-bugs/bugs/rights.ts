@@ -111,14 +111,19 @@ export const rights: readonly Draft[] = [
   {
     id: 'old-invitation-works',
     what: 'the old code still works after a volunteer was invited again',
+    edits: [{ anchor: 'ok($known.value === undefined ? [] : [invitationRecord.remove($known.value)])', replacement: 'ok([])' }],
+    caughtBy: byTest('bug-invited-again'),
+  },
+  {
+    id: 'unused-invitation-works',
+    what: 'the code that a volunteer never used still works after a coordinator named another login',
     edits: [
       {
-        anchor: '...($old.value === undefined ? [] : [invitationRecord.remove($old.value)]),',
-        within: 'inviteAgain',
-        replacement: '',
+        anchor: '[...$former.value, ...$ended.value, linkOf($ports, $before, $subject)]',
+        replacement: '[...$former.value, linkOf($ports, $before, $subject)]',
       },
     ],
-    caughtBy: byTest('bug-invited-again'),
+    caughtBy: byTest('bug-unused-invitation'),
   },
   {
     id: 'leaver-forgotten-in-talk',
@@ -129,7 +134,12 @@ export const rights: readonly Draft[] = [
   {
     id: 'leaver-keeps-login',
     what: 'a volunteer who left keeps a link to the space',
-    edits: [{ anchor: '...$link.value,', within: 'forget', replacement: '' }],
+    edits: [
+      {
+        anchor: '[volunteerRecord.remove($gone), $seatGone, ...$invitation.value, ...$link.value, $row]',
+        replacement: '[volunteerRecord.remove($gone), $seatGone, ...$invitation.value, $row]',
+      },
+    ],
     caughtBy: byTest('bug-leaving'),
   },
   {
