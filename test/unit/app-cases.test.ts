@@ -129,6 +129,19 @@ describe('reports', () => {
     expect(await auditAbout(service, space, service.person('second'))).toContain(report);
   });
 
+  it('[bug-reports-of-all] that name both coordinators, one the volunteer after the other, reach an operator', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const operator = service.person('operator', 'operator');
+    valueOf(await addCoordinator(service.ports, { caller: operator, space, sub: 'second' }, noon));
+    const persons = [service.person('coordinator').subject, service.person('second').subject];
+    const report = await aReport(service, space, { persons });
+    await aReport(service, space, { persons: persons.slice(0, 1) });
+    for (const caller of [service.person('coordinator'), service.person('second')])
+      expect(valueOf(await reports(service, space, { caller })).items.map(({ id }) => id)).not.toContain(report);
+    expect(valueOf(await reports(service, space, { caller: operator })).items.map(({ id }) => id)).toEqual([report]);
+  });
+
   it('[bug-operator-reports] never reach an operator whom they name, and all reach an operator while the space has no coordinator', async () => {
     const service = aService();
     const space = await aSpace(service);

@@ -105,7 +105,10 @@ describe('the case notifier', () => {
     valueOf(await committed(service.store, [broken]));
     valueOf(await look(3));
     expect(sent.map(({ about }) => about)).toEqual([second, escalation]);
-    expect(log.entries).toEqual([{ code: 'cases-late', fields: { cases: 0, unread: 1, oldestSeconds: 0 } }]);
+    expect(log.entries).toEqual([
+      expect.objectContaining({ code: 'item-unreadable' }),
+      { code: 'cases-late', fields: { cases: 0, unread: 1, oldestSeconds: 0 } },
+    ]);
   });
 
   it('tells operators once of a report that no coordinator may see, and of no other report', async () => {

@@ -3,13 +3,14 @@ import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
 import type { Report } from '../../domain/report.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
+import { pageItemsMax } from '../../domain/limits.ts';
 import type { Ports } from '../../ports.ts';
 import { person, type Caller } from '../access/callers.ts';
 import { coordinatorRecord, membershipRecord } from '../store/home-records.ts';
 import { coordinatorPrefix, homeKeys, spacePk } from '../store/keys.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { notFound } from '../store/problems.ts';
-import { load, query } from '../store/transact.ts';
+import { load, pages } from '../store/transact.ts';
 import { readable } from '../store/unreadable.ts';
 
 /** A person (keyed digest), and the volunteer of the space that this person also is, if any. */
@@ -40,7 +41,7 @@ export interface ReportReader {
 
 /**
  * A coordinator, who sees every report that does not name them; or an operator, who sees the reports that no coordinator of the space may see:
- * those that name the only coordinator, and all of them while the space has no coordinator. 401; 404 for every other person.
+ * those that name every coordinator, and all of them while the space has no coordinator. 401; 404 for every other person.
  */
 export async function reportReader(ports: Ports, caller: Caller, space: SpaceId): Promise<Result<ReportReader, Problem>> {
   const who = person(caller);
@@ -59,17 +60,22 @@ export async function reportReader(ports: Ports, caller: Caller, space: SpaceId)
 }
 
 /**
- * Which reports no coordinator of the space may see. A report names one person, so with two coordinators there is always one who sees it.
+ * Which reports no coordinator of the space may see: those that name each of them, and all while there is none. A report can name two people,
+ * who were the volunteer one after the other. A coordinator who
+ * cannot be read sees none.
  */
 export async function hiddenFromCoordinators(
   ports: Ports,
   space: SpaceId,
 ): Promise<Result<(report: Report) => boolean, Problem>> {
-  const page = await query(ports, { table: 'home', pk: spacePk(space), prefix: coordinatorPrefix, limit: 2 });
-  if (!page.ok) return page;
-  const [first, second] = readable(ports, coordinatorRecord, page.value.items);
-  if (first === undefined) return ok(() => true);
-  if (second !== undefined) return ok(() => false);
-  const self = await selfIn(ports, { subject: first.subject, space });
-  return self.ok ? ok((report) => names(report, self.value)) : self;
+  const coordinators: Self[] = [];
+  for await (const page of pages(ports, { table: 'home', pk: spacePk(space), prefix: coordinatorPrefix, limit: pageItemsMax })) {
+    if (!page.ok) return page;
+    for (const { subject } of readable(ports, coordinatorRecord, page.value.items)) {
+      const self = await selfIn(ports, { subject, space });
+      if (!self.ok) return self;
+      coordinators.push(self.value);
+    }
+  }
+  return ok((report) => coordinators.every((self) => names(report, self)));
 }

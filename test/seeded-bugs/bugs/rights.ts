@@ -132,6 +132,12 @@ export const rights: readonly Draft[] = [
     caughtBy: byTest('bug-leaving-talk'),
   },
   {
+    id: 'report-hidden-from-all',
+    what: 'a report that names every coordinator reaches no operator',
+    edits: [{ anchor: '$coordinators.every(($self) => names($report, $self))', replacement: '$coordinators.length === 0' }],
+    caughtBy: byTest('bug-reports-of-all'),
+  },
+  {
     id: 'leaver-keeps-login',
     what: 'a volunteer who left keeps a link to the space',
     edits: [
