@@ -1,6 +1,7 @@
 /** A seeker's side of one conversation. */
 import type { Sent } from '../client/sent.ts';
-import { drawn, heldFor, type Duration, type Rhythm, type SeekerBehaviour } from './behaviour.ts';
+import { heldFor, type Rhythm, type SeekerBehaviour } from './behaviour.ts';
+import { Choices } from './choices.ts';
 import type { Session, Surroundings } from './session.ts';
 
 /** The traits that matter in a talk. */
@@ -21,6 +22,7 @@ export class SeekerTalk {
   /** A block that the seeker postpones. */
   laterBlock: (() => Promise<unknown>) | undefined;
   readonly #session: Session;
+  readonly #choices: Choices;
   readonly #around: Surroundings;
   readonly #traits: TalkTraits;
   readonly #at: Sent<'block'>;
@@ -32,6 +34,7 @@ export class SeekerTalk {
     { traits, conversation, token }: { readonly traits: TalkTraits; readonly conversation: string; readonly token: string },
   ) {
     this.#session = session;
+    this.#choices = new Choices(session);
     this.#around = around;
     this.#traits = traits;
     this.#at = { params: { space: around.space, conversation }, token };
@@ -43,21 +46,21 @@ export class SeekerTalk {
     const session = this.#session;
     const at = this.#at;
     await session.call('showConversation', at);
-    if (throughPartner && this.#does(behaviour.getsLinks)) await this.#sendLinks();
-    if (this.#chance(behaviour.away)) return true;
+    if (throughPartner && this.#choices.does(behaviour.getsLinks)) await this.#sendLinks();
+    if (this.#choices.chance(behaviour.away)) return true;
     await session.call('hereInConversation', at);
-    await this.#pause(rhythm.seekerTalk);
+    await this.#choices.pause(rhythm.seekerTalk);
     const shown = await session.call('showConversation', at);
     const isAlone = shown.kind === 'success' && shown.status === 200 && !shown.body.volunteerHere;
-    if (isAlone && this.#chance(behaviour.waitsForVolunteer)) {
+    if (isAlone && this.#choices.chance(behaviour.waitsForVolunteer)) {
       await session.sleep(rhythm.noShow);
       const again = await session.insist('rematch', at);
       if (again.kind === 'success') return false;
     }
     await this.#blockPerhaps();
-    if (this.laterBlock !== undefined || this.#chance(behaviour.ends)) await session.insist('endConversation', at);
-    if (this.#chance(behaviour.stays)) await this.#stay();
-    if (this.#chance(behaviour.givesFeedback)) await session.insist('giveFeedback', { ...at, body: feedback });
+    if (this.laterBlock !== undefined || this.#choices.chance(behaviour.ends)) await session.insist('endConversation', at);
+    if (this.#choices.chance(behaviour.stays)) await this.#stay();
+    if (this.#choices.chance(behaviour.givesFeedback)) await session.insist('giveFeedback', { ...at, body: feedback });
     return true;
   }
 
@@ -72,14 +75,14 @@ export class SeekerTalk {
 
   async #blockPerhaps(): Promise<void> {
     const { blocks, reports, blocksLater } = this.#traits.behaviour;
-    if (!this.#chance(blocks)) return;
+    if (!this.#choices.chance(blocks)) return;
     const at = this.#at;
     const idempotencyKey = `${at.params.conversation}-reported`;
     const body = { category: 'harassment', block: true } as const;
-    const block = this.#chance(reports)
+    const block = this.#choices.chance(reports)
       ? () => this.#session.insist('report', { ...at, idempotencyKey, body })
       : () => this.#session.insist('block', at);
-    if (this.#chance(blocksLater)) this.laterBlock = block;
+    if (this.#choices.chance(blocksLater)) this.laterBlock = block;
     else await block();
   }
 
@@ -91,21 +94,8 @@ export class SeekerTalk {
       const shown = await this.#session.call('showConversation', { ...at, ...heldFor(this.#traits.rhythm, etag) });
       if (shown.kind === 'refusal' || (shown.kind === 'success' && shown.body?.state === 'ended')) return;
       if (this.#around.isOver()) return void (await this.#session.insist('endConversation', at));
-      if (shown.kind === 'success') etag = this.#chance(this.#traits.behaviour.holds) ? shown.etag : undefined;
-      await this.#pause(this.#traits.rhythm.seekerLook);
+      if (shown.kind === 'success') etag = this.#choices.chance(this.#traits.behaviour.holds) ? shown.etag : undefined;
+      await this.#choices.pause(this.#traits.rhythm.seekerLook);
     }
-  }
-
-  #chance(share: number): boolean {
-    return this.#session.random.next() < share;
-  }
-
-  /** The same; what never or always happens draws no number, so that it changes nothing of what is drawn later. */
-  #does(share: number): boolean {
-    return share >= 1 || this.#session.random.chance(share);
-  }
-
-  #pause(duration: Duration): Promise<void> {
-    return this.#session.sleep(drawn(this.#session.random, duration));
   }
 }

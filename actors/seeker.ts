@@ -1,7 +1,8 @@
 /** A seeker, who asks, reads the state of the request, talks and leaves, without a partner or through a partner's app. */
 import type { Success } from '../client/answer.ts';
 import type { Sent } from '../client/sent.ts';
-import { drawn, heldFor, type Duration } from './behaviour.ts';
+import { heldFor } from './behaviour.ts';
+import { Choices } from './choices.ts';
 import { SeekerTalk, type TalkTraits } from './seeker-talk.ts';
 import type { Session, Surroundings, Told } from './session.ts';
 import { readHelp, readPage } from './visitor.ts';
@@ -46,6 +47,7 @@ const saysStillHere = 0.15;
 const leavesEarly = 0.3;
 export class Seeker {
   readonly #session: Session;
+  readonly #choices: Choices;
   readonly #around: Surroundings;
   readonly #traits: SeekerTraits;
   #asks = 0;
@@ -54,6 +56,7 @@ export class Seeker {
 
   constructor(session: Session, around: Surroundings, traits: SeekerTraits) {
     this.#session = session;
+    this.#choices = new Choices(session);
     this.#around = around;
     this.#traits = traits;
   }
@@ -67,14 +70,14 @@ export class Seeker {
       const ended = await this.#once(more);
       if (!this.#asksOnceMore(ended)) return;
       more = moreAfter(ended);
-      await this.#pause(this.#laterBlock === undefined ? rhythm.away : rhythm.awayWithBlock);
+      await this.#choices.pause(this.#laterBlock === undefined ? rhythm.away : rhythm.awayWithBlock);
     }
   }
 
   #asksOnceMore({ kind, comeBack }: Ended): boolean {
     const { asksAfterRefusal, comesBack, asksAgain } = this.#traits.behaviour;
-    if (kind === 'refused') return this.#does(asksAfterRefusal);
-    return comeBack === undefined ? this.#chance(asksAgain) : this.#does(comesBack);
+    if (kind === 'refused') return this.#choices.does(asksAfterRefusal);
+    return comeBack === undefined ? this.#choices.chance(asksAgain) : this.#choices.does(comesBack);
   }
 
   /** Makes one request and follows it to its end. */
@@ -82,14 +85,15 @@ export class Seeker {
     const { behaviour, rhythm } = this.#traits;
     this.#asks += 1;
     this.#blockMeanwhile();
-    if (this.#does(behaviour.readsPage)) await readPage(this.#session, this.#around);
+    if (this.#choices.does(behaviour.readsPage)) await readPage(this.#session, this.#around);
     const mine = await this.#ask(more);
     if (mine === undefined) return this.#refused();
-    if (this.#chance(behaviour.closesApp)) return { kind: 'over' };
-    if (this.#chance(behaviour.looksBack)) void this.#pause(rhythm.lookBack).then(() => this.#read(mine, undefined));
+    if (this.#choices.chance(behaviour.closesApp)) return { kind: 'over' };
+    if (this.#choices.chance(behaviour.looksBack))
+      void this.#choices.pause(rhythm.lookBack).then(() => this.#read(mine, undefined));
     const { patienceSeconds, patienceBackSeconds = patienceSeconds } = this.#traits;
     const ended = await this.#wait(mine, more.comeBack === undefined ? patienceSeconds : patienceBackSeconds);
-    if (!this.#chance(behaviour.erases)) return ended;
+    if (!this.#choices.chance(behaviour.erases)) return ended;
     const erased = await this.#session.insist('eraseRequest', this.#about(mine));
     if (erased.kind === 'success') await this.#read(mine, undefined);
     return { kind: 'over' };
@@ -97,7 +101,7 @@ export class Seeker {
 
   async #refused(): Promise<Ended> {
     const { behaviour, body } = this.#traits;
-    if (this.#does(behaviour.looksForHelp)) await readHelp(this.#session, this.#around, body.country);
+    if (this.#choices.does(behaviour.looksForHelp)) await readHelp(this.#session, this.#around, body.country);
     return { kind: 'refused' };
   }
 
@@ -106,21 +110,21 @@ export class Seeker {
     const block = this.#laterBlock;
     if (block === undefined) return;
     this.#laterBlock = undefined;
-    void this.#pause(this.#traits.rhythm.laterBlock).then(block);
+    void this.#choices.pause(this.#traits.rhythm.laterBlock).then(block);
   }
 
   /** Asks until there is an answer; sometimes twice at once, or again with another body. Undefined: refused, or nothing is known. */
   async #ask(more: More): Promise<Mine | undefined> {
     const { body, throughPartner, behaviour } = this.#traits;
     const key = this.#session.random.bytes(keyBytes).toString('base64url');
-    const version = this.#around.groundRulesVersion() + (this.#chance(behaviour.asksStale) ? 1 : 0);
+    const version = this.#around.groundRulesVersion() + (this.#choices.chance(behaviour.asksStale) ? 1 : 0);
     const wanted: AskBody = { ...body, groundRulesVersion: version, ...more };
-    const matches = throughPartner && this.#chance(behaviour.usesMatching);
+    const matches = throughPartner && this.#choices.chance(behaviour.usesMatching);
     const waitSeconds = matches ? Math.floor(this.#session.random.between(0, matchSecondsMax)) : undefined;
-    const twice = this.#chance(behaviour.asksTwice) ? this.#sendAsk(wanted, key, waitSeconds) : undefined;
+    const twice = this.#choices.chance(behaviour.asksTwice) ? this.#sendAsk(wanted, key, waitSeconds) : undefined;
     const asked = await this.#sendAsk(wanted, key, waitSeconds);
     await twice;
-    if (asked !== undefined && this.#chance(behaviour.asksOtherwise)) {
+    if (asked !== undefined && this.#choices.chance(behaviour.asksOtherwise)) {
       const other = { ...wanted, urgency: wanted.urgency === 'now' ? 'soon' : 'now' } as const;
       await this.#session.call('ask', this.#asking(other, key));
     }
@@ -165,11 +169,11 @@ export class Seeker {
     let until = this.#session.now() + patienceMs;
     let etag: string | undefined;
     for (;;) {
-      const silent = this.#chance(behaviour.silent);
+      const silent = this.#choices.chance(behaviour.silent);
       if (silent) this.#session.note('silent');
-      await this.#pause(silent ? rhythm.silence : rhythm.seekerLook);
-      if (this.#chance(saysStillHere)) await this.#session.call('stillHere', this.#about(mine));
-      const told = await this.#read(mine, this.#chance(behaviour.holds) ? etag : undefined, this.#ifAhead(until));
+      await this.#choices.pause(silent ? rhythm.silence : rhythm.seekerLook);
+      if (this.#choices.chance(saysStillHere)) await this.#session.call('stillHere', this.#about(mine));
+      const told = await this.#read(mine, this.#choices.chance(behaviour.holds) ? etag : undefined, this.#ifAhead(until));
       if (told.kind === 'refusal') return { kind: 'over' };
       const seen = told.kind === 'success' && told.status === 200 ? told.body : undefined;
       if (told.kind === 'success') ({ etag } = told);
@@ -203,27 +207,14 @@ export class Seeker {
   #hasEnough(seen: Seen | undefined, until: number): boolean {
     const { cancels, cancelsWhenOffered } = this.#traits.behaviour;
     if (this.#session.now() > until) return true;
-    if (seen?.status === 'offered' && this.#chance(cancelsWhenOffered)) return true;
-    return this.#chance(cancels) && this.#chance(leavesEarly);
+    if (seen?.status === 'offered' && this.#choices.chance(cancelsWhenOffered)) return true;
+    return this.#choices.chance(cancels) && this.#choices.chance(leavesEarly);
   }
 
   async #leave(mine: Mine): Promise<boolean> {
-    const erases = this.#chance(this.#traits.behaviour.erasesToLeave);
+    const erases = this.#choices.chance(this.#traits.behaviour.erasesToLeave);
     const left = await this.#session.insist(erases ? 'eraseRequest' : 'cancelRequest', this.#about(mine));
     return left.kind === 'success';
-  }
-
-  #chance(share: number): boolean {
-    return this.#session.random.next() < share;
-  }
-
-  /** The same; what never or always happens draws no number, so that it changes nothing of what is drawn later. */
-  #does(share: number): boolean {
-    return share >= 1 || this.#session.random.chance(share);
-  }
-
-  #pause(duration: Duration): Promise<void> {
-    return this.#session.sleep(drawn(this.#session.random, duration));
   }
 }
 

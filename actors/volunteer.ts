@@ -1,6 +1,7 @@
 /** A volunteer, who goes on, answers offers, talks, rests, forgets the lease, goes off and comes back. */
 import type { Sent } from '../client/sent.ts';
-import { drawn, heldFor, type Duration, type Rhythm, type VolunteerBehaviour } from './behaviour.ts';
+import { drawn, heldFor, type Rhythm, type VolunteerBehaviour } from './behaviour.ts';
+import { Choices } from './choices.ts';
 import { keyBytes } from './seeker.ts';
 import type { Session, Surroundings, Told } from './session.ts';
 
@@ -43,6 +44,7 @@ const changesCalls = 0.1;
 
 export class Volunteer {
   readonly #session: Session;
+  readonly #choices: Choices;
   readonly #around: Surroundings;
   readonly #traits: VolunteerTraits;
   /** The present session, and the idempotency key that it began with. */
@@ -56,6 +58,7 @@ export class Volunteer {
 
   constructor(session: Session, around: Surroundings, traits: VolunteerTraits) {
     this.#session = session;
+    this.#choices = new Choices(session);
     this.#around = around;
     this.#traits = traits;
   }
@@ -69,9 +72,9 @@ export class Volunteer {
     await this.#session.sleep(arrivesAt);
     await this.#goOn();
     while (!this.#around.isOver() && !this.#isFinished()) {
-      const forgets = this.#chance(behaviour.forgetsLease) && !this.#around.isClosing();
+      const forgets = this.#choices.chance(behaviour.forgetsLease) && !this.#around.isClosing();
       if (this.#isBetweenShifts()) await this.#untilNeeded();
-      else await this.#pause(forgets ? rhythm.forgotten : rhythm.volunteerLook);
+      else await this.#choices.pause(forgets ? rhythm.forgotten : rhythm.volunteerLook);
       await this.#read();
       await this.#endTalks(this.#session.now());
       if (!this.#around.isClosing() && this.#hasEnough()) await this.#leave();
@@ -109,7 +112,7 @@ export class Volunteer {
     if (shifts !== undefined) return this.#on !== undefined && this.#isOffDuty();
     const all = !this.#leftAtOnce && this.#session.now() >= leavesAt;
     this.#leftAtOnce ||= all;
-    return all || this.#chance(behaviour.goesOff);
+    return all || this.#choices.chance(behaviour.goesOff);
   }
 
   #me() {
@@ -122,7 +125,9 @@ export class Volunteer {
     const key = bytes.toString('base64url');
     const { capacity, behaviour } = this.#traits;
     const several =
-      capacity > 1 && !this.#modest && this.#chance(behaviour.takesSeveral) ? { capacity, channels: ['chat' as const] } : {};
+      capacity > 1 && !this.#modest && this.#choices.chance(behaviour.takesSeveral)
+        ? { capacity, channels: ['chat' as const] }
+        : {};
     const sent = {
       ...this.#me(),
       idempotencyKey: key,
@@ -144,22 +149,24 @@ export class Volunteer {
 
   async #leave(): Promise<void> {
     const { behaviour, rhythm, shifts } = this.#traits;
-    if (this.#does(behaviour.vanishes)) {
+    if (this.#choices.does(behaviour.vanishes)) {
       this.#session.note('vanished');
       this.#on = undefined;
       return;
     }
-    const twice = this.#chance(behaviour.leavesTwice) ? this.#sendOff(false) : undefined;
-    const off = await this.#sendOff(this.#chance(behaviour.drains));
+    const twice = this.#choices.chance(behaviour.leavesTwice) ? this.#sendOff(false) : undefined;
+    const off = await this.#sendOff(this.#choices.chance(behaviour.drains));
     await twice;
     const before = this.#on;
     if (off.kind === 'success') this.#on = undefined;
-    if (off.kind === 'success' && before !== undefined && this.#chance(behaviour.sendsOldMessages)) await this.#sendOld(before);
-    if (off.kind === 'success' && this.#does(behaviour.looksAfterOff)) await this.#session.call('listOffers', this.#me());
+    if (off.kind === 'success' && before !== undefined && this.#choices.chance(behaviour.sendsOldMessages))
+      await this.#sendOld(before);
+    if (off.kind === 'success' && this.#choices.does(behaviour.looksAfterOff)) await this.#session.call('listOffers', this.#me());
     if (shifts !== undefined) return;
-    if (this.#chance(changesCalls)) await this.#session.call('editMe', { ...this.#me(), body: { callouts: this.#chance(0.5) } });
-    await this.#pause(rhythm.volunteerAway);
-    if (this.#chance(comesBack)) await this.#goOn();
+    if (this.#choices.chance(changesCalls))
+      await this.#session.call('editMe', { ...this.#me(), body: { callouts: this.#choices.chance(0.5) } });
+    await this.#choices.pause(rhythm.volunteerAway);
+    if (this.#choices.chance(comesBack)) await this.#goOn();
   }
 
   /** Sends late messages of the ended session. Neither may bring the volunteer on again. */
@@ -173,13 +180,13 @@ export class Volunteer {
     const { behaviour, rhythm } = this.#traits;
     if (this.#on === undefined) return this.#tryAgain();
     const { id } = this.#on;
-    if (id !== undefined && this.#chance(behaviour.renews)) {
+    if (id !== undefined && this.#choices.chance(behaviour.renews)) {
       const renewed = await this.#session.call('setAvailability', { ...this.#me(), body: { available: true, session: id } });
       if (renewed.kind === 'refusal' && renewed.problem === 'session-ended') this.#on = undefined;
     }
-    if (this.#chance(behaviour.pulls)) await this.#session.call('nextOffer', this.#me());
-    if (this.#chance(behaviour.looksAtConversations)) await this.#session.call('listMyConversations', this.#me());
-    const held = heldFor(rhythm, this.#etag !== undefined && this.#chance(behaviour.holds) ? this.#etag : undefined);
+    if (this.#choices.chance(behaviour.pulls)) await this.#session.call('nextOffer', this.#me());
+    if (this.#choices.chance(behaviour.looksAtConversations)) await this.#session.call('listMyConversations', this.#me());
+    const held = heldFor(rhythm, this.#etag !== undefined && this.#choices.chance(behaviour.holds) ? this.#etag : undefined);
     const offers = await this.#session.call('listOffers', { ...this.#me(), ...held }, this.#nextMoment());
     if (offers.kind !== 'success') return;
     this.#etag = offers.etag;
@@ -189,8 +196,8 @@ export class Volunteer {
 
   async #tryAgain(): Promise<void> {
     if (this.#around.isOver() || this.#isOffDuty()) return;
-    if (this.#chance(this.#barred ? triesAgainBarred : triesAgain)) await this.#goOn();
-    else if (this.#traits.shifts !== undefined) await this.#pause(this.#traits.rhythm.volunteerAway);
+    if (this.#choices.chance(this.#barred ? triesAgainBarred : triesAgain)) await this.#goOn();
+    else if (this.#traits.shifts !== undefined) await this.#choices.pause(this.#traits.rhythm.volunteerAway);
   }
 
   /** The end of a talk or of the shift, if one is still to come. */
@@ -203,11 +210,11 @@ export class Volunteer {
     const { ignores, declines } = this.#traits.behaviour;
     const mood = this.#session.random.next();
     if (mood < ignores) return this.#session.note('ignored', offer);
-    await this.#pause(this.#traits.rhythm.hesitation);
+    await this.#choices.pause(this.#traits.rhythm.hesitation);
     const at = { params: { space: this.#around.space, offer }, token: this.#traits.token };
     if (mood < ignores + declines) {
       await this.#session.insist('declineOffer', at);
-      if (!this.#chance(this.#traits.behaviour.declinesAndAccepts)) return;
+      if (!this.#choices.chance(this.#traits.behaviour.declinesAndAccepts)) return;
     }
     const accepted = await this.#accept(at);
     if (accepted.kind === 'success') await this.#begin(offer, accepted.body.conversation.id);
@@ -216,9 +223,9 @@ export class Volunteer {
   /** Accepts; sometimes with two calls at the same time, or while going off. */
   async #accept(at: Sent<'acceptOffer'>): Promise<Told<'acceptOffer'>> {
     const { acceptsTwice, acceptsAndLeaves, leavesAndAccepts } = this.#traits.behaviour;
-    const twice = this.#chance(acceptsTwice) ? this.#session.insist('acceptOffer', at) : undefined;
-    const off = this.#chance(acceptsAndLeaves) ? this.#sendOff(false) : undefined;
-    if (off === undefined && this.#chance(leavesAndAccepts) && (await this.#sendOff(false)).kind === 'success')
+    const twice = this.#choices.chance(acceptsTwice) ? this.#session.insist('acceptOffer', at) : undefined;
+    const off = this.#choices.chance(acceptsAndLeaves) ? this.#sendOff(false) : undefined;
+    if (off === undefined && this.#choices.chance(leavesAndAccepts) && (await this.#sendOff(false)).kind === 'success')
       this.#on = undefined;
     const accepted = await this.#session.insist('acceptOffer', at);
     await twice;
@@ -227,7 +234,7 @@ export class Volunteer {
   }
 
   async #begin(offer: string, conversation: string): Promise<void> {
-    const comes = !this.#chance(this.#traits.behaviour.away);
+    const comes = !this.#choices.chance(this.#traits.behaviour.away);
     const at = this.#at(conversation);
     await this.#session.call('showConversation', at);
     if (comes) await this.#session.call('hereInConversation', at);
@@ -245,33 +252,20 @@ export class Volunteer {
     this.#open = this.#open.filter(({ endsAt }) => endsAt > now);
     for (const { conversation, offer, comes } of due) {
       const at = this.#at(conversation);
-      if (this.#chance(behaviour.repeatsAccept))
+      if (this.#choices.chance(behaviour.repeatsAccept))
         await this.#session.call('acceptOffer', { params: { space: this.#around.space, offer }, token });
-      if (this.#chance(behaviour.blocks)) await this.#session.insist('block', at);
-      if (comes && this.#chance(behaviour.ends)) await this.#end(at);
-      else if (!comes && this.#chance(behaviour.rematches)) await this.#session.call('rematch', at);
+      if (this.#choices.chance(behaviour.blocks)) await this.#session.insist('block', at);
+      if (comes && this.#choices.chance(behaviour.ends)) await this.#end(at);
+      else if (!comes && this.#choices.chance(behaviour.rematches)) await this.#session.call('rematch', at);
     }
   }
 
   async #end(at: Sent<'endConversation'>): Promise<void> {
     const { behaviour, mutesThen } = this.#traits;
-    const heavy = this.#chance(behaviour.heavy);
+    const heavy = this.#choices.chance(behaviour.heavy);
     await this.#session.insist('endConversation', { ...at, body: { heavy } });
-    if (this.#does(behaviour.givesFeedback)) await this.#session.insist('giveFeedback', { ...at, body: { rating: 4 } });
-    if (!heavy || mutesThen === undefined || !this.#does(behaviour.mutes)) return;
+    if (this.#choices.does(behaviour.givesFeedback)) await this.#session.insist('giveFeedback', { ...at, body: { rating: 4 } });
+    if (!heavy || mutesThen === undefined || !this.#choices.does(behaviour.mutes)) return;
     await this.#session.insist('editMe', { ...this.#me(), body: { mutedTopics: mutesThen } });
-  }
-
-  #chance(share: number): boolean {
-    return this.#session.random.next() < share;
-  }
-
-  /** The same; what never or always happens draws no number, so that it changes nothing of what is drawn later. */
-  #does(share: number): boolean {
-    return share >= 1 || this.#session.random.chance(share);
-  }
-
-  #pause(duration: Duration): Promise<void> {
-    return this.#session.sleep(drawn(this.#session.random, duration));
   }
 }
