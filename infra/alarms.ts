@@ -192,7 +192,7 @@ function logAlarms({ functions }: Resources): Watched[] {
     {
       name: 'sweep-failed',
       severity: 'ticket',
-      impact: 'A request whose retention is over is still stored, although nobody can read it through the API.',
+      impact: 'A request whose retention is over is still stored, although no caller can read it through the API.',
       metric: logged(reconciler, 'sweep-failed', fiveMinutes),
       when: { atLeast: failuresInFiveMinutes },
       periods: 1,

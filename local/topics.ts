@@ -6,7 +6,7 @@ import { smallBodyBytesMax } from './limits.ts';
 import type { TopicSpec } from './plan/topics.ts';
 
 /**
- * The template's topics. Nobody can subscribe to them on this machine: every message goes to the log of its topic, one JSON object per line.
+ * The template's topics. On this machine no address can subscribe to them: every message goes to the log of its topic, one JSON object per line.
  * Returns the operation of SNS that functions use: Publish over its query protocol.
  */
 export function makeTopics(specs: readonly TopicSpec[], logOf: (topic: string) => FunctionLog) {

@@ -81,7 +81,7 @@ function nextMidnight(zone: string, now: EpochMs): EpochMs {
 }
 
 /**
- * Why none of the requests that wait comes to a volunteer whom nothing else holds back: no request waits, or what all of them ask that
+ * Why none of the requests that wait comes to a volunteer, if nothing else keeps offers away: no request waits, or what all of them ask that
  * this volunteer does not offer. `for-others` says only that requests wait which other volunteers serve. It does not say why, because
  * a volunteer must not learn that a seeker blocked them, nor that this seeker is back.
  */

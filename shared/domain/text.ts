@@ -1,6 +1,6 @@
 /**
  * One rule for the texts by which people, spaces and partners name things. Spaces at the ends are dropped, and several in a row are one.
- * A character that nobody can see is refused: two names that look alike are then alike, and no name changes the direction of a page.
+ * A character that cannot be seen is refused: two names that look alike are then alike, and no name changes the direction of a page.
  */
 import * as z from 'zod';
 
@@ -54,7 +54,7 @@ export function linesOfText(max: number) {
 
 /**
  * An id of another system: a partner's pseudonym of a seeker, the `sub` of a person. It is compared exactly, so it is never changed. An
- * id with a character that nobody sees is refused, because it is nearly always a mistake that makes two people of one.
+ * id with a character that cannot be seen is refused, because it is nearly always a mistake that makes two people of one.
  */
 export function foreignId(max: number) {
   return z

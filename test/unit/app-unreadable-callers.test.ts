@@ -17,6 +17,7 @@ import { showRequest } from '../../shared/app/talk-requests/show.ts';
 import { conversationOf, partnerId, type VolunteerId } from '../../shared/domain/ids.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import type { Space } from '../../shared/domain/space.ts';
+import { matchesPerRequestMax } from '../../shared/domain/limits.ts';
 import type { Talk } from '../../shared/domain/talk.ts';
 import type { JsonObject, Key } from '../../shared/ports.ts';
 import { aReport, anEscalation } from '../fixtures/cases.ts';
@@ -132,6 +133,18 @@ describe('the seeker of a request that cannot be read', () => {
     const fields = ['state', 'partner', 'subject', 'offers', 'match', 'previousMatches', 'reports', 'escalation', 'space'];
     await spoil(service.store, talkKey, Object.fromEntries(fields.map((field) => [field, 7])));
     expect(valueOf(await erase()).receipt.kept).not.toContain('escalation');
+    expect(problemOf(await show()).code).toBe('gone');
+  });
+
+  it('erases it even if its lists are longer than any item may have', async () => {
+    await matched();
+    const met = Array.from({ length: 200 }, (_, n) => ({
+      volunteer,
+      conversation: conversationOf(request, (n % matchesPerRequestMax) + 1),
+      at: noon,
+    }));
+    await spoil(service.store, talkKey, { event: 'of-tomorrow', previousMatches: met });
+    valueOf(await erase());
     expect(problemOf(await show()).code).toBe('gone');
   });
 

@@ -52,7 +52,7 @@ function view(crypto: Crypto, { space, at, what, by, about }: AuditRow, caller: 
 }
 
 /**
- * Leaves out the rows about a report that names the caller. A row of an earlier version does not say whom its report names. If the caller is a
+ * Leaves out the rows about a report that names the caller. A row of an earlier version does not say which person its report names. If the caller is a
  * volunteer and that report is deleted, the row is left out too, because it may have named them.
  */
 async function withoutOwnReports(

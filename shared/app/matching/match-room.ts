@@ -62,7 +62,7 @@ export interface MatchCommand {
   readonly space: Space;
   /** True: read the whole room, as the reconciler does. False: read its front, as the matcher does. */
   readonly whole: boolean;
-  /** False once the time of this run is over. Checked between rounds. */
+  /** False once the time of this run is over. Checked between rounds, and before each seat that is given new facts. */
   readonly mayGoOn: () => boolean;
 }
 

@@ -30,7 +30,7 @@ export interface ReachVolunteers {
 
 /**
  * Asks the volunteer of the open conversation to contact a coordinator; the volunteer sees it in the conversation. While no volunteer has
- * accepted, calls out volunteers who are off and could serve the request, however lately the matcher called some out. Nobody is called out more
+ * accepted, calls out volunteers who are off and could serve the request, however lately the matcher called some out. No volunteer is called out more
  * often than otherwise. 401, 404; 409 already-over if the request has ended or is deleted. A repetition asks again.
  */
 export async function reachVolunteers(

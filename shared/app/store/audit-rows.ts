@@ -39,7 +39,7 @@ export interface AuditEntry {
   readonly by: string;
   /** The id of what was changed, if that is not the space itself. */
   readonly about?: string;
-  /** Keyed digests of persons who must not see the row: those whom a report names. */
+  /** Keyed digests of persons who must not see the row: those named by a report. */
   readonly hiddenFrom?: readonly string[] | undefined;
 }
 

@@ -139,7 +139,7 @@ export const auditRow = z.strictObject({
   what: z.string(),
   by: z.string(),
   about: z.string().optional(),
-  /** Keyed digests of the persons who must not see this row: those whom the report names that it is about. */
+  /** Keyed digests of the persons who must not see this row: those named by the report that it is about. */
   hiddenFrom: z.array(z.string()).max(personsPerVolunteerMax).optional(),
 });
 export type AuditRow = z.infer<typeof auditRow>;

@@ -44,7 +44,8 @@ export async function spendAsk(
 
 /**
  * Takes a place in the queue for a caller without a partner. While less than half of the places are taken, each caller may take one. After that, a
- * network may take as many of the rest as it leaves to all others, and a few in any case: 429. So one stranger cannot fill the queue.
+ * network may take as many of the rest as it leaves to all others, and a few in any case: 429. So one stranger cannot fill the queue,
+ * except with requests of seekers who are not safe, which no limit refuses.
  */
 export async function takePlace(
   ports: Ports,

@@ -38,12 +38,14 @@ export interface Unread {
 export async function erasureUnread(ports: Ports, unread: Unread, now: EpochMs): Promise<Result<readonly Write[], Problem>> {
   const { item, id, space, limits } = unread;
   const remains = remainsOf(item);
-  const matches = [...remains.previousMatches, ...(remains.match === undefined ? [] : [remains.match])];
+  // A damaged list may name one thing twice, and a transaction takes each key once.
+  const all = [...remains.previousMatches, ...(remains.match === undefined ? [] : [remains.match])];
+  const matches = [...new Map(all.map((match) => [match.conversation, match])).values()];
   const seats = await seatsOf(ports, remains, space);
   if (!seats.ok) return seats;
   const lock = await lockOf(ports, remains, unread);
   if (!lock.ok) return lock;
-  const cases = await forgetCases(ports, { space, reports: remains.reports, escalation: remains.escalation });
+  const cases = await forgetCases(ports, { space, reports: [...new Set(remains.reports)], escalation: remains.escalation });
   if (!cases.ok) return cases;
   const left = seats.value.map((seat) => withoutTrace(seat, id, limits, now));
   const tombstone = { rev: '', digest: tombstoneDigest(ports.crypto, space, id), until: plusSeconds(now, tombstoneSeconds) };

@@ -4,16 +4,18 @@
  */
 import * as z from 'zod';
 import { conversationId, escalationId, partnerId, reportId, requestId, spaceId, volunteerId } from '../../domain/ids.ts';
+import { reportsPerRequestMax } from '../../domain/case-limits.ts';
+import { matchesPerRequestMax, openOffersMax } from '../../domain/limits.ts';
 import { talkState } from '../../domain/talk-machine.ts';
 import { epochMs } from '../../domain/time.ts';
 import type { Item } from '../../ports.ts';
 
-/** The entries of a list that can be read. */
-const entries = <T extends z.ZodType>(entry: T) =>
+/** The latest entries of a list that can be read, as many as an item that can be read has: so what erases them fits into one transaction. */
+const entries = <T extends z.ZodType>(entry: T, most: number) =>
   z
     .array(entry.optional().catch(undefined))
     .catch([])
-    .transform((all) => all.filter((one) => one !== undefined));
+    .transform((all) => all.filter((one) => one !== undefined).slice(-most));
 
 const field = <T extends z.ZodType>(of: T) => of.optional().catch(undefined);
 
@@ -25,10 +27,10 @@ const remains = z.object({
   partner: field(partnerId),
   subject: field(z.string()),
   state: field(talkState),
-  offers: entries(z.object({ volunteer: volunteerId })),
+  offers: entries(z.object({ volunteer: volunteerId }), openOffersMax),
   match: field(met),
-  previousMatches: entries(met),
-  reports: entries(reportId),
+  previousMatches: entries(met, matchesPerRequestMax),
+  reports: entries(reportId, reportsPerRequestMax),
   escalation: field(escalationId),
   comeBackUsedBy: field(requestId),
 });
