@@ -3,7 +3,7 @@
  * open, the record, its seat, its login and its invitation are forgotten.
  */
 import type * as z from 'zod';
-import type { keptOfVolunteerKinds, volunteerRoutes } from '../../contract/volunteers.ts';
+import { keptOfVolunteerKinds, type volunteerRoutes } from '../../contract/volunteers.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { pageItemsMax } from '../../domain/limits.ts';
@@ -34,17 +34,6 @@ interface Removal {
   readonly what: Extract<AuditCode, 'volunteer-left' | 'volunteer-deleted'>;
 }
 
-const kept: (typeof keptOfVolunteerKinds)[number][] = [
-  'talks',
-  'reports',
-  'blocks',
-  'audit',
-  'former-login',
-  'day-of-replays',
-  'day-of-changes',
-  'day-of-recovery',
-];
-
 /** Takes the volunteer off, and forgets the record at once or when the open talks have ended. 404. A repetition changes nothing. */
 export async function removeVolunteer(ports: Ports, removal: Removal, now: EpochMs): Promise<Result<LeavingView, Problem>> {
   const { space: id, volunteer } = removal;
@@ -70,7 +59,7 @@ export async function removeVolunteer(ports: Ports, removal: Removal, now: Epoch
     volunteer,
     leftAt: toIso(gone.value.leftAt),
     deleted,
-    kept,
+    kept: [...keptOfVolunteerKinds],
   };
   return ok({ receipt });
 }
