@@ -9,6 +9,7 @@ import {
   matched,
   offered,
   offerTo,
+  helpAbroad,
   requestView,
   request,
   HistoryBuilder,
@@ -46,6 +47,7 @@ export function goodHistory(): HistoryBuilder {
     .wrote(4, { talk: [offer, won], seat: [held, busy] })
     .did(5, 'acceptOffer', { who: 'volunteer-1', params: { offer: first.id }, body: given(conversation) })
     .did(9, 'showRequest', { ...asSeeker, body: requestView('matched', { conversation: { id: conversation, state: 'open' } }) })
+    .did(9, 'showRequest', { ...asSeeker, body: requestView('matched', { support: helpAbroad }) })
     .did(9, 'showConversation', { who: auditors.seeker, params, body: conversationShown(conversation) })
     .did(9, 'showConversation', { who: auditors.volunteer, params, body: conversationShown(conversation) });
 }

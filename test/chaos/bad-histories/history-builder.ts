@@ -11,6 +11,8 @@ import type { Operation } from '../../world/history/operation.ts';
 import type { Change } from '../ledger.ts';
 
 export const help = supportFor({ country: 'GB', now: noon });
+/** The help for a seeker in a country without entries: the finder, then the lines of the space. */
+export const helpAbroad = supportFor({ country: 'AQ', spaceCountry: 'GB', now: noon });
 
 /** The parts of an operation beside its route. `until` is the second after noon at which it ended; without it the call takes no time. */
 type Parts = Partial<Omit<Operation, 'route' | 'invokedAt' | 'completedAt'>> & { readonly until?: number };

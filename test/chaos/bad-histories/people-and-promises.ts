@@ -1,7 +1,8 @@
 /** Bad histories of invariants 6 to 16: constraints, order, time, keys, help, positions. */
+import { emergencyTopic } from '../../../shared/domain/support/resource.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import { aSeat, aTalk, at, noon, requestNo, volunteerNo } from '../../fixtures/domain.ts';
-import { asked, help, matched, offered, offerTo, requestView, request, HistoryBuilder } from './history-builder.ts';
+import { asked, help, helpAbroad, matched, offered, offerTo, requestView, request, HistoryBuilder } from './history-builder.ts';
 import { acked, askedFor, busy, conversation, first, free, held, asSeeker, offer, won, type Bad } from './good.ts';
 
 const cancelled: Talk = { ...request, seq: 2, event: 'cancelled', state: 'cancelled', endedAt: at(1) };
@@ -11,6 +12,11 @@ const late = offerTo(1, { n: 7, second: 9 });
 const capped = aSeat({ facts: { talksPerDay: 1 } });
 const older = aTalk({ n: 2, askedAt: at(-100), lastSeenAt: noon });
 const seenLater = aTalk({ lastSeenAt: at(60) });
+const abroadFirst = { ...helpAbroad, resources: helpAbroad.resources.toReversed() };
+const numberAbroad = {
+  ...helpAbroad,
+  resources: [...helpAbroad.resources, ...help.resources.filter(({ topics }) => topics.includes(emergencyTopic))],
+};
 const expiredHelp = { ...help, resources: help.resources.map((entry) => ({ ...entry, expiresAt: '2020-01-01' })) };
 
 export const peopleAndPromises: readonly Bad[] = [
@@ -145,6 +151,24 @@ export const peopleAndPromises: readonly Bad[] = [
       body: requestView('waiting', { token: 'est_1', support: expiredHelp }),
     }),
     told: /has expired/,
+  },
+  {
+    invariant: 15,
+    what: 'lines of another country before the finder',
+    builder: new HistoryBuilder().did(0, 'ask', {
+      ...acked,
+      body: requestView('waiting', { token: 'est_1', support: abroadFirst }),
+    }),
+    told: /is of another country than AQ/,
+  },
+  {
+    invariant: 15,
+    what: 'an emergency number of another country',
+    builder: new HistoryBuilder().did(0, 'ask', {
+      ...acked,
+      body: requestView('waiting', { token: 'est_1', support: numberAbroad }),
+    }),
+    told: /is of another country than AQ/,
   },
   {
     invariant: 16,

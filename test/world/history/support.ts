@@ -5,11 +5,12 @@
 import * as z from 'zod';
 import { contract } from '../../../shared/contract/contract.ts';
 import { emergencyTopic, finderTopic } from '../../../shared/domain/support/resource.ts';
-import { support } from '../../../shared/domain/support/support.ts';
+import { support, type Support } from '../../../shared/domain/support/support.ts';
 import { finding, type Finding } from './finding.ts';
 import type { Operation } from './operation.ts';
 
 const withSupport = z.looseObject({ support });
+type Shown = Support['resources'][number];
 const said = z.looseObject({ country: z.string() });
 
 export function helpEverywhere(history: readonly Operation[]): readonly Finding[] {
@@ -42,12 +43,25 @@ function wrongHelp({ route, status, body, sent, completedAt }: Operation): strin
   const today = dayOf(completedAt);
   const expired = resources.find((entry) => entry.expiresAt <= today && !isLasting(entry));
   if (expired !== undefined) return `${where}: ${expired.id} has expired`;
-  const foreign = resources.find((entry) => entry.country !== null && entry.country !== country);
+  const foreign = foreignIn(parsed.data.support);
   if (foreign !== undefined) return `${where}: ${foreign.id} is of another country than ${country}`;
   if (!resources.some(isLasting)) return `${where}: no emergency number and no finder`;
   return expected === undefined || country === expected
     ? undefined
     : `${where}: help for ${country}, but expected for ${expected}`;
+}
+
+/**
+ * An entry of another country. Where the seeker's country has none of its own, the lines of the space are right, after the finder: an emergency
+ * number of another country never is.
+ */
+function foreignIn({ country, resources }: Support): Shown | undefined {
+  const isForeign = (entry: Shown): boolean => entry.country !== null && entry.country !== country;
+  const listed = resources.some((entry) => entry.country !== null && entry.country === country);
+  const finderAt = resources.findIndex(({ topics }) => topics.includes(finderTopic));
+  return resources.find(
+    (entry, at) => isForeign(entry) && (listed || country === null || at < finderAt || entry.topics.includes(emergencyTopic)),
+  );
 }
 
 /** The emergency number and the finder stay, whatever their date. */
