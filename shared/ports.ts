@@ -2,6 +2,7 @@
 import type { LogEvent } from './log-events.ts';
 import type { LiveIndexName } from './names.ts';
 import type { EscalationId, ReportId, SpaceId } from './domain/ids.ts';
+import type { OutsideAnswer } from './domain/outside/answer.ts';
 import type { EpochMs } from './domain/time.ts';
 import type { Result } from './domain/result.ts';
 
@@ -125,6 +126,62 @@ export interface CaseNotice {
 /** Sends notices to those who subscribed to them. A notice may arrive twice. */
 export interface CaseTopic {
   publish(notice: CaseNotice): Promise<Result<void, Unavailable>>;
+}
+
+/** A message to sign. All three are part of what is signed. */
+export interface WebhookMessage {
+  /** The same for every attempt of one delivery, so that the receiver knows a repetition. No full stop in it. */
+  readonly id: string;
+  /** Epoch seconds of this attempt: a receiver refuses a time that is minutes from its own. */
+  readonly timestampSeconds: number;
+  /** Exactly what is sent. */
+  readonly body: string;
+}
+
+/** The three headers of Standard Webhooks 1.0. */
+export interface WebhookHeaders {
+  readonly 'webhook-id': string;
+  readonly 'webhook-timestamp': string;
+  readonly 'webhook-signature': string;
+}
+
+/**
+ * Signs messages as Standard Webhooks 1.0 says. A secret is `whsec_…` (HMAC-SHA-256, signature `v1`) or `whsk_…` (Ed25519, signature
+ * `v1a`, checked with the public `whpk_…`). Pure: the same input gives the same output. Throws if a secret was not made here.
+ */
+export interface WebhookSigner {
+  /** One signature for each secret, in their order: while one secret replaces another, a receiver who knows either is served. */
+  sign(message: WebhookMessage, secrets: readonly string[]): WebhookHeaders;
+  /** The symmetric secret `whsec_…` from 256 random bits in base64url, as `Ids.secret` and `Crypto.mac` give them. */
+  secretFrom(random: string): string;
+  /** The key pair `whsk_…` and `whpk_…` from 256 random bits in base64url. */
+  keyPairFrom(random: string): WebhookKeyPair;
+}
+
+export interface WebhookKeyPair {
+  /** `whsk_…`: signs, and never leaves the service. */
+  readonly signingKey: string;
+  /** `whpk_…`: for the receiver. */
+  readonly publicKey: string;
+}
+
+export interface OutsidePost {
+  /** Judged anew for every attempt (`shared/domain/outside/endpoint-url.ts`), and so is every address of its name. */
+  readonly url: string;
+  /** Names in small letters. `content-length` and `host` are added. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Seconds for the whole attempt, from the name to the status line: 1 to `outsideSecondsMax`. */
+  readonly deadlineSeconds: number;
+}
+
+/**
+ * Sends a message to an address that a person outside of the service chose. The status line decides, and no byte of a body is read. Safe
+ * to call concurrently: an address that does not answer delays no other. `unavailable`: the message was probably not sent, and the reason
+ * lies in this service and not with the receiver.
+ */
+export interface Outside {
+  post(message: OutsidePost): Promise<Result<OutsideAnswer, Unavailable>>;
 }
 
 /** New random identifiers. */
