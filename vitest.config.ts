@@ -45,6 +45,8 @@ interface Project {
 const sideBySide: Readonly<Record<string, Project>> = {
   structure: { include: ['test/{tidy,scripts}.test.ts'] },
   'end-to-end': { include: [`${folder.endToEnd}/**/*.test.ts`] },
+  demo: { include: [`${folder.demo}/evening.test.ts`] },
+  readme: { include: [`${folder.readme}/*.test.ts`] },
   unit: { include: ['test/**/*.test.ts'], isolate: false },
   contract: { include: [`${folder.contract}/**/*.test.ts`], exclude: [dynamoDbLocal] },
   infrastructure: { include: [`${folder.infrastructure}/**/*.test.ts`], isolate: false },
@@ -65,8 +67,6 @@ const sideBySide: Readonly<Record<string, Project>> = {
 
 /** One file at a time, with the machine to itself: they run the whole service as a user would, and judge how long it takes. */
 const alone: Readonly<Record<string, Project>> = {
-  demo: { include: [`${folder.demo}/evening.test.ts`] },
-  readme: { include: [`${folder.readme}/*.test.ts`] },
   fuzz: { include: [`${folder.fuzz}/fuzz.test.ts`] },
   chaos: { include: [`${folder.chaos}/{chaos,kill,long-polls}.test.ts`] },
   resilience: { include: [`${folder.resilience}/resilience.test.ts`] },
