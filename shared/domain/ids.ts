@@ -18,6 +18,8 @@ export const partnerId = shape('ptn').brand<'PartnerId'>();
 export const keyId = shape('key').brand<'KeyId'>();
 export const reportId = shape('rpt').brand<'ReportId'>();
 export const escalationId = shape('esc').brand<'EscalationId'>();
+export const endpointId = shape('ept').brand<'EndpointId'>();
+export const deliveryId = shape('dlv').brand<'DeliveryId'>();
 
 export type SpaceId = z.infer<typeof spaceId>;
 export type RequestId = z.infer<typeof requestId>;
@@ -27,6 +29,8 @@ export type PartnerId = z.infer<typeof partnerId>;
 export type KeyId = z.infer<typeof keyId>;
 export type ReportId = z.infer<typeof reportId>;
 export type EscalationId = z.infer<typeof escalationId>;
+export type EndpointId = z.infer<typeof endpointId>;
+export type DeliveryId = z.infer<typeof deliveryId>;
 
 /** A conversation id is the request id and the number of the match: `cnv_<request>.<n>`. So each can be found from the other. */
 export const conversationId = z
