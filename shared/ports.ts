@@ -171,7 +171,7 @@ export interface OutsidePost {
   /** Names in small letters. `content-length` and `host` are added. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** Seconds for the whole attempt, from the name to the status line: 1 to `outsideSecondsMax`. */
+  /** Seconds for the whole attempt, from the name to the status line: more than 0, at most `outsideSecondsMax`. */
   readonly deadlineSeconds: number;
 }
 

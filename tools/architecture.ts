@@ -101,6 +101,11 @@ export const parts: readonly Part[] = [
     mayImport: ['shared/adapters/', 'shared/ports.ts', 'node:'],
   },
   {
+    path: 'shared/adapters/outside/',
+    purpose: 'sends messages to addresses that people outside of the service chose',
+    mayImport: ['shared/adapters/', 'shared/domain/', 'shared/ports.ts', 'node:'],
+  },
+  {
     path: 'shared/adapters/memory/',
     purpose: 'every port in memory, for tests and the simulation',
     mayImport: [

@@ -42,3 +42,9 @@ export const sqsDelaySecondsMax = 900;
 export const secretFreshMs = 60_000;
 /** The least number of characters of the deployment's secret: 256 bits even if only hexadecimal digits are used. */
 export const secretCharsMin = 64;
+
+/** Milliseconds that a name server has to answer, and how often it is asked: together within `outsideSecondsMax`. */
+export const resolveMs = 2_000;
+export const resolveTries = 2;
+/** Bytes of the headers of an answer from outside. Status line and `Retry-After` are all that is read of them. */
+export const answerHeaderBytesMax = 8 * 1_024;
