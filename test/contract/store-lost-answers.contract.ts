@@ -92,4 +92,12 @@ function transactionsWithLostAnswers(url: Url): void {
     expect(await direct.getMany([a.key, b.key])).toEqual(ok([later, b]));
     expect(sent()).toBe(2);
   });
+
+  it('[bug-lost-transaction] a transaction whose every request was lost has an unknown outcome, and wrote nothing', async () => {
+    const [a, b] = [itemAt(freshKey()), itemAt(freshKey())];
+    const { store, sent } = storeWith([loseRequest, loseRequest], twoTries);
+    expect(await store.commit([putOf(a), putOf(b)])).toEqual(unknown);
+    expect(await storeAt(url()).getMany([a.key, b.key])).toEqual(ok([undefined, undefined]));
+    expect(sent()).toBe(2);
+  });
 }

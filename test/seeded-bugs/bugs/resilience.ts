@@ -1,5 +1,5 @@
 /** The wrong calls are shed, and writes are lost. */
-import { byScenario, type Draft } from '../bug.ts';
+import { byScenario, byTest, type Draft } from '../bug.ts';
 
 export const resilience: readonly Draft[] = [
   {
@@ -106,7 +106,7 @@ export const resilience: readonly Draft[] = [
           "if ($answer.error.attempts.includes('unanswered')) return ok(); if ($round === throttledRoundsMax || !isThrottledTransaction($answer.error)) return transactionFailure($answer.error);",
       },
     ],
-    caughtBy: byScenario('slow engine'),
+    caughtBy: byTest('bug-lost-transaction'),
   },
   {
     id: 'refused-write-done',
