@@ -11,13 +11,14 @@ export const localFile = (stateDir: string): string => path.join(stateDir, 'loca
 export const shellFile = (stateDir: string): string => path.join(stateDir, 'env');
 
 /** Writes the addresses of everything to a file for programs and one for shells, and returns them as text, for people. */
-export function announce({ url, issuer, control, stateDir }: Runner, made: Seeded | undefined): string {
-  writeJsonFile(localFile(stateDir), { url, websocketUrl: null, issuer, control, ...made });
+export function announce({ url, websocketUrl, issuer, control, stateDir }: Runner, made: Seeded | undefined): string {
+  writeJsonFile(localFile(stateDir), { url, websocketUrl: websocketUrl ?? null, issuer, control, ...made });
   writeOwnFile(shellFile(stateDir), variables({ URL: url, ISSUER: issuer, ...(made === undefined ? {} : namesIn(made)) }));
   const rows: [string, string][] = [
     ['API', url],
+    ...(websocketUrl === undefined ? [] : [['sockets', websocketUrl] satisfies [string, string]]),
     ['issuer', issuer],
-    ['control', `${control}/functions, /faults`],
+    ['control', `${control}/functions, /sockets, /faults`],
     ['data, logs', stateDir],
   ];
   if (made !== undefined) {

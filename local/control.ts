@@ -6,6 +6,7 @@ import type { FunctionHost } from './functions/host.ts';
 import { readBody } from './http/body.ts';
 import { sendJson } from './http/listen.ts';
 import { smallBodyBytesMax } from './limits.ts';
+import type { Sockets } from './sockets/sockets.ts';
 
 const toggle = z.strictObject({ enabled: z.boolean() });
 
@@ -13,19 +14,25 @@ interface Controlled {
   readonly faults: Faults | undefined;
   /** Empty until the functions exist. */
   readonly hosts: ReadonlyMap<string, FunctionHost>;
+  readonly sockets: Sockets | undefined;
 }
 
 /**
  * The control endpoint, for tests and people. `GET /functions` counts invocations and names the workers that are processes. `GET
- * /faults` says which faults are planned and how often each occurred. `PUT /faults` takes `{ "enabled": false }` or a whole plan.
+ * /sockets` counts connections, and `DELETE /sockets` ends them all, as a deployment does. `GET /faults` says which faults are planned and
+ * how often each occurred. `PUT /faults` takes `{ "enabled": false }` or a whole plan.
  */
-export function makeControl({ faults, hosts }: Controlled) {
+export function makeControl({ faults, hosts, sockets }: Controlled) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const route = `${request.method} ${request.url}`;
     if (route === 'GET /functions') {
       return sendJson(response, 200, Object.fromEntries([...hosts].map(([name, host]) => [name, host.counts])));
     }
-    if (request.url !== '/faults') return sendJson(response, 404, { message: 'Not found. Use /functions or /faults.' });
+    if (request.url === '/sockets' && sockets !== undefined) {
+      if (request.method === 'DELETE') await sockets.connections.closeAll();
+      return sendJson(response, 200, sockets.connections.counts);
+    }
+    if (request.url !== '/faults') return sendJson(response, 404, { message: 'Not found. Use /functions, /sockets or /faults.' });
     if (faults === undefined)
       return sendJson(response, 409, { message: 'The runner was started without faults. Start it with --faults FILE.' });
     if (request.method === 'PUT') {

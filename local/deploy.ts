@@ -2,6 +2,7 @@ import type { Assembly } from './assembly.ts';
 import type { Disposables } from './disposables.ts';
 import type { Engines } from './engines/engines.ts';
 import { startEventSources } from './events/sources.ts';
+import type { FaultChoice } from './faults/fault-choice.ts';
 import { type Endpoints, environmentOf } from './functions/environment.ts';
 import { FunctionHost } from './functions/host.ts';
 import { FunctionLog } from './functions/log.ts';
@@ -10,6 +11,8 @@ import { makeGateway, type Gateway } from './http/gateway.ts';
 import { planCompute, planStores } from './plan/plan.ts';
 import { Resources } from './plan/resources.ts';
 import { makeSecrets } from './secrets.ts';
+import type { SocketLimits } from './sockets/connections.ts';
+import { Sockets } from './sockets/sockets.ts';
 import type { StateDir } from './state.ts';
 import { makeClients } from './stores/clients.ts';
 import { createQueues } from './stores/create-queues.ts';
@@ -24,6 +27,10 @@ export interface DeployOptions {
   /** Where the functions find the engines. Proxies that inject faults may stand in between. */
   readonly endpoints: Endpoints;
   readonly apiUrl: string;
+  readonly socketsUrl: string;
+  readonly socketLimits: SocketLimits;
+  /** Faults on sockets, if any. */
+  readonly faults: FaultChoice | undefined;
   readonly issuerUrl: string;
   /** Whether the output of functions also goes to the terminal. */
   readonly verbose: boolean;
@@ -35,6 +42,8 @@ export interface DeployOptions {
 export interface Deployed {
   readonly hosts: ReadonlyMap<string, FunctionHost>;
   readonly gateway: Gateway | undefined;
+  /** Undefined when the template has no WebSocket API. */
+  readonly sockets: Sockets | undefined;
   readonly secrets: ReturnType<typeof makeSecrets>;
   readonly topics: ReturnType<typeof makeTopics>;
   /** Starts the event sources, which invoke functions. */
@@ -47,6 +56,7 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const streams = new Map<string, string>();
   const resources = new Resources(assembly, {
     api: options.apiUrl,
+    sockets: options.socketsUrl,
     issuer: options.issuerUrl,
     queues: endpoints.sqs,
     streamArn: (table) => {
@@ -71,10 +81,12 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
     }),
   );
   disposables.add(async () => void (await Promise.all([...hosts.values()].map((host) => host.stop()))));
-  const { api } = compute;
+  const { api, sockets: spec } = compute;
+  const { faults, socketLimits: limits } = options;
   return {
     hosts,
     gateway: api === undefined ? undefined : makeGateway(api, hosts),
+    sockets: spec === undefined ? undefined : new Sockets({ spec, hosts, faults, limits }),
     secrets: makeSecrets(state.file('secrets.json'), stores.secrets),
     topics: makeTopics(stores.topics, (name) => new FunctionLog(state.logs, name, options.verbose)),
     begin: () => {

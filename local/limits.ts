@@ -12,6 +12,25 @@ export const requestHeaderBytesMax = 10_240;
 export const responseBytesMax = 6 * 1024 * 1024;
 /** Milliseconds a function has to answer the gateway: 30 s, quotas of HTTP APIs. */
 export const integrationMsMax = 30_000;
+/** Bytes of a message that a function pushes to a client: 128 KB, quotas of WebSocket APIs. */
+export const pushBytesMax = 128 * 1024;
+/**
+ * Bytes of a message of a client. AWS takes 128 KB in frames of 32 KB. The engine here knows messages and not frames. So a client that AWS
+ * would disconnect, because it sends more than 32 KB in one frame, is also disconnected here (close code 1009).
+ */
+export const messageBytesMax = 32 * 1024;
+/** New connections a second: 500, quotas of WebSocket APIs. */
+export const newSocketsPerSecond = 500;
+/** Milliseconds without a message in either direction, and in all, after which a connection is closed: quotas of WebSocket APIs. */
+export const socketIdleMs = 10 * 60_000;
+export const socketLifeMs = 2 * 3_600_000;
+/** Milliseconds a function has to answer a WebSocket API at most: 29 s, quotas of WebSocket APIs. */
+export const socketIntegrationMsMax = 29_000;
+/** Bytes that wait for a client that does not read, before its connection is closed: AWS names no number. */
+export const socketBufferBytesMax = 1024 * 1024;
+/** Milliseconds that a client has to close its side when the runner closes a connection. */
+export const socketCloseMsMax = 1_000;
+
 /** Milliseconds that an open request may still take when the runner stops. A long poll (25 s) is cut short on purpose. */
 export const drainMsMax = 2_000;
 

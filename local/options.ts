@@ -12,18 +12,24 @@ export const usage = `Runs the CDK app of this project on this machine, until Ct
   --fresh         delete the data of earlier runs
   --port N        port of the API (default: the port of the last run if it is free, else any)
   --state DIR     folder for data and logs (default: .earshot)
-  --faults FILE   inject faults between functions and engines, as a JSON file describes them, for example
+  --faults FILE   inject faults between functions and engines and on sockets, as a JSON file describes them, for example
                   { "seed": 1,
                     "dynamoDb": { "throttle": 0.01, "conflict": 0.01, "cut": 0.01, "unknownOutcome": 0.01,
                                   "latency": { "rate": 0.05, "ms": 100 } },
                     "sqs": { "lose": 0.05, "double": 0.05, "late": { "rate": 0.05, "ms": 3000 },
-                             "sendFailure": { "rate": 0.01, "operations": ["SendMessage"] } } }
+                             "sendFailure": { "rate": 0.01, "operations": ["SendMessage"] } },
+                    "sockets": { "drop": 0.05, "double": 0.05, "late": { "rate": 0.05, "ms": 3000 },
+                                 "cut": 0.01, "pushFailure": 0.01 } }
+  --socket-idle N, --socket-life N
+                  seconds after which a connection to the WebSocket API is closed, without a message and in
+                  all (default: 600 and 7200, as on AWS)
   --app DIR       run another synthesized app (a cdk.out folder) instead of this project's
   --verbose       show the output of functions
   --processes     run each function in its own process, not in a thread
   --no-build      use the existing bundles
   --help          show this text`;
 
+const seconds = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(1).max(7_200));
 const port = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65_535));
 
 /** The options of the command line; undefined when it asks for help. Throws an error that says what is wrong with them. */
@@ -35,6 +41,8 @@ export function readOptions(args: readonly string[]): RunnerOptions | undefined 
       port: { type: 'string' },
       state: { type: 'string' },
       faults: { type: 'string' },
+      'socket-idle': { type: 'string' },
+      'socket-life': { type: 'string' },
       app: { type: 'string' },
       verbose: { type: 'boolean' },
       processes: { type: 'boolean' },
@@ -53,6 +61,18 @@ export function readOptions(args: readonly string[]): RunnerOptions | undefined 
     ...(values.app === undefined ? {} : { cdkOut: values.app }),
     ...(values.port === undefined ? {} : { port: understood(port.safeParse(values.port), '--port') }),
     ...(values.faults === undefined ? {} : { faults: readFaults(values.faults) }),
+    ...socketLimits(values['socket-idle'], values['socket-life']),
+  };
+}
+
+function socketLimits(idle: string | undefined, life: string | undefined): Pick<RunnerOptions, 'socketLimits'> {
+  if (idle === undefined && life === undefined) return {};
+  const ms = (text: string, option: string): number => 1_000 * understood(seconds.safeParse(text), option);
+  return {
+    socketLimits: {
+      ...(idle === undefined ? {} : { idleMs: ms(idle, '--socket-idle') }),
+      ...(life === undefined ? {} : { lifeMs: ms(life, '--socket-life') }),
+    },
   };
 }
 

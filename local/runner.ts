@@ -12,10 +12,11 @@ import { faultPlan, type FaultPlanInput } from './faults/plan.ts';
 import type { WorkerKind } from './functions/worker-host.ts';
 import { type Handle, sendJson } from './http/listen.ts';
 import { makeIssuer } from './issuer.ts';
-import { workerLoadSlowMs } from './limits.ts';
+import { newSocketsPerSecond, socketIdleMs, socketLifeMs, workerLoadSlowMs } from './limits.ts';
 import { lockStateDir } from './lock.ts';
 import { refuseUnknownTypes } from './plan/types.ts';
-import { openServers } from './servers.ts';
+import { openServers, type Servers } from './servers.ts';
+import type { SocketLimits } from './sockets/connections.ts';
 import { StateDir } from './state.ts';
 import { bundleFunctions, synthesize } from './synthesize.ts';
 
@@ -36,6 +37,8 @@ export interface RunnerOptions {
   readonly verbose?: boolean;
   /** Whether workers of functions are threads of this process (the default) or processes. */
   readonly workers?: WorkerKind;
+  /** What the WebSocket API grants. By default as much as on AWS; a test may shorten it. */
+  readonly socketLimits?: Partial<SocketLimits>;
   /** Which DynamoDB to use. By default the one that the environment names, else the best that this machine can run. */
   readonly dynamoDb?: DynamoDbKind;
   /** Called after every step. */
@@ -47,6 +50,8 @@ export interface RunnerOptions {
 export interface Runner {
   /** The HTTP API. */
   readonly url: string;
+  /** The WebSocket API with its stage; undefined when the template has none. */
+  readonly websocketUrl: string | undefined;
   readonly issuer: string;
   readonly control: string;
   readonly stateDir: string;
@@ -101,6 +106,9 @@ async function start(options: RunnerOptions, disposables: Disposables): Promise<
       sns: servers.topics.url,
     },
     apiUrl: servers.api.url,
+    socketsUrl: servers.sockets.url,
+    socketLimits: { idleMs: socketIdleMs, lifeMs: socketLifeMs, newPerSecond: newSocketsPerSecond, ...options.socketLimits },
+    faults: faults?.choice,
     issuerUrl: servers.issuer.url,
     verbose,
     workers,
@@ -114,14 +122,16 @@ async function start(options: RunnerOptions, disposables: Disposables): Promise<
   servers.issuer.serve(guarded(issuer));
   servers.secrets.serve(guarded(deployed.secrets));
   servers.topics.serve(guarded(deployed.topics));
-  servers.control.serve(guarded(makeControl({ faults, hosts: deployed.hosts })));
+  servers.control.serve(guarded(makeControl({ faults, hosts: deployed.hosts, sockets: deployed.sockets })));
   await warm(deployed, progress);
   if (deployed.gateway !== undefined) servers.api.serve(guarded(deployed.gateway));
+  serveSockets(deployed, servers, disposables);
   deployed.begin();
   // Disposed first: no new request comes in while the rest ends.
   disposables.add(() => servers.api.close());
   return {
     url: servers.api.url,
+    websocketUrl: deployed.sockets?.urlAt(servers.sockets.url),
     issuer: servers.issuer.url,
     control: servers.control.url,
     stateDir: state.folder,
@@ -129,6 +139,14 @@ async function start(options: RunnerOptions, disposables: Disposables): Promise<
     faults: faults?.choice,
     stop: () => disposables.close(),
   };
+}
+
+/** Opens the WebSocket API. Its connections end before its server, which would wait for them. */
+function serveSockets({ sockets }: Deployed, { sockets: server }: Servers, disposables: Disposables): void {
+  if (sockets === undefined) return;
+  server.serve(guarded(sockets.manage));
+  server.upgrade((...request) => void sockets.upgrade(...request));
+  disposables.add(() => sockets.connections.closeAll());
 }
 
 async function assemble({ cdkOut, build = true, progress }: RunnerOptions, state: StateDir): Promise<Assembly> {

@@ -1,11 +1,13 @@
 import type { Disposables } from './disposables.ts';
-import { listen, sendJson, type Handle } from './http/listen.ts';
+import { listen, sendJson, type Handle, type HandleUpgrade } from './http/listen.ts';
 import type { StateDir } from './state.ts';
 
 /** A server that has an address before it has a handler: the functions of the template must know the address first. */
 export interface Server {
   readonly url: string;
   serve(handle: Handle): void;
+  /** Accepts requests that change the protocol from now on. */
+  upgrade(handle: HandleUpgrade): void;
   /** Takes no new requests and lets open ones finish for at most `drainMsMax`. */
   close(): Promise<void>;
 }
@@ -23,6 +25,7 @@ export interface Servers {
   readonly secrets: Server;
   readonly topics: Server;
   readonly control: Server;
+  readonly sockets: Server;
 }
 
 /** Opens the runner's servers, each at its address of the last run if that is still free. */
@@ -34,12 +37,14 @@ export async function openServers({ state, disposables, port }: ServersOptions):
     const server = fixed === undefined ? await listen(last, answer).catch(() => listen(0, answer)) : await listen(fixed, answer);
     state.rememberPort(name, server.port);
     disposables.add(() => server.close());
-    return { url: server.url, serve: (served) => void (handle = served), close: () => server.close() };
+    const { url, upgrade, close } = server;
+    return { url, serve: (served) => void (handle = served), upgrade, close };
   };
   return {
     control: await open('control'),
     secrets: await open('secrets'),
     topics: await open('topics'),
+    sockets: await open('sockets'),
     issuer: await open('issuer'),
     api: await open('api', port),
   };

@@ -130,6 +130,7 @@ export const parts: readonly Part[] = [
       'aws-lambda',
       'fauxqs',
       'jose',
+      'ws',
       'zod',
       'node:',
     ],

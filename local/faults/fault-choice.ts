@@ -22,11 +22,11 @@ interface Wish {
 export class FaultChoice {
   private current: FaultPlan;
   private readonly occurred: Record<Service, Record<string, number>>;
-  private readonly requests: Record<Service, Record<string, number>> = { dynamoDb: {}, sqs: {} };
+  private readonly requests: Record<Service, Record<string, number>> = { dynamoDb: {}, sqs: {}, sockets: {} };
 
   constructor(plan: FaultPlan) {
     this.current = plan;
-    this.occurred = { dynamoDb: zeros(faultNames.dynamoDb), sqs: zeros(faultNames.sqs) };
+    this.occurred = { dynamoDb: zeros(faultNames.dynamoDb), sqs: zeros(faultNames.sqs), sockets: zeros(faultNames.sockets) };
   }
 
   get plan(): FaultPlan {

@@ -9,7 +9,7 @@ const simple = z.union([
 const timed = z.strictObject({ rate, operations, ms: z.number().int().min(1).max(900_000) });
 
 /**
- * Which faults occur between the functions and the engines, and how often: a share from 0 to 1 of all requests, or `{ rate,
+ * Which faults occur between the functions and the engines and on sockets, and how often: a share from 0 to 1 of all requests, or `{ rate,
  * operations }` for some operations only. `latency` and `late` also give milliseconds.
  */
 export const faultPlan = z.strictObject({
@@ -43,17 +43,33 @@ export const faultPlan = z.strictObject({
       sendFailure: simple.optional(),
     })
     .default({}),
+  /** Operations: `PostToConnection`, a push of a function, and `Message`, a message of a client. Only `cut` applies to both. */
+  sockets: z
+    .strictObject({
+      /** Refused with a 500. The push is not sent. */
+      pushFailure: simple.optional(),
+      /** The connection is cut, and the push or message is lost. */
+      cut: simple.optional(),
+      /** Acknowledged but never sent. */
+      drop: simple.optional(),
+      /** Acknowledged at once, sent later, perhaps after later pushes. */
+      late: timed.optional(),
+      /** Sent twice. */
+      double: simple.optional(),
+    })
+    .default({}),
 });
 
 export type FaultPlan = z.infer<typeof faultPlan>;
 /** A plan as people write it: with the shorthand, and without the defaults. */
 export type FaultPlanInput = z.input<typeof faultPlan>;
 
-export type Service = 'dynamoDb' | 'sqs';
+export type Service = 'dynamoDb' | 'sqs' | 'sockets';
 export type FaultName<S extends Service> = keyof FaultPlan[S];
 
 /** The faults of each service, in the order in which the seed decides them. */
 export const faultNames = {
   dynamoDb: ['latency', 'throttle', 'conflict', 'cut', 'unknownOutcome', 'unprocessed'],
   sqs: ['sendFailure', 'lose', 'late', 'double'],
+  sockets: ['pushFailure', 'cut', 'drop', 'late', 'double'],
 } as const satisfies { [S in Service]: readonly FaultName<S>[] };

@@ -34,7 +34,7 @@ export function toEvent({ request, requestId, apiId, body, match, nowMs }: Arriv
   const cut = url.indexOf('?');
   const rawPath = cut === -1 ? url : url.slice(0, cut);
   const rawQueryString = cut === -1 ? '' : url.slice(cut + 1);
-  const { cookie, ...headers } = joined(request);
+  const { cookie, ...headers } = joinedHeaders(request);
   const sourceIp = request.socket.remoteAddress ?? '';
   const { routeKey } = match.route;
   return {
@@ -80,7 +80,7 @@ function bodyOf(body: Buffer, contentType: string | undefined): Pick<APIGatewayP
 }
 
 /** Header names in lower case, values of the same name joined by commas. */
-function joined(request: Received): Record<string, string> {
+export function joinedHeaders(request: Pick<Received, 'rawHeaders'>): Record<string, string> {
   const headers: Record<string, string> = {};
   const raw = request.rawHeaders;
   for (let at = 0; at < raw.length; at += 2) {
@@ -96,7 +96,7 @@ function joined(request: Received): Record<string, string> {
  * Values of the same name joined by commas. A parameter may be named `__proto__`: only a property definition stores that name as
  * a field.
  */
-function queryParameters(rawQueryString: string): Record<string, string> {
+export function queryParameters(rawQueryString: string): Record<string, string> {
   const parameters = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(rawQueryString)) {
     const before = parameters.get(name);
@@ -108,7 +108,7 @@ function queryParameters(rawQueryString: string): Record<string, string> {
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /** For example `07/Aug/2026:01:37:53 +0000`. */
-function gatewayTime(nowMs: number): string {
+export function gatewayTime(nowMs: number): string {
   const [date = '', time = ''] = new Date(nowMs).toISOString().split('T');
   const [year, month, day] = date.split('-');
   return `${day}/${months[Number(month) - 1]}/${year}:${time.slice(0, 8)} +0000`;

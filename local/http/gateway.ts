@@ -8,6 +8,7 @@ import { readBody } from './body.ts';
 import { corsHeaders, preflight } from './cors.ts';
 import { toEvent } from './event.ts';
 import { makeRouter } from './router.ts';
+import { outcomeWithin } from './within.ts';
 
 const serviceUnavailable = gatewayAnswer(503, 'Service Unavailable');
 
@@ -44,10 +45,7 @@ export function makeGateway(api: ApiSpec, hosts: ReadonlyMap<string, FunctionHos
  * executions run at once.
  */
 async function invoke(host: FunctionHost, event: object): Promise<Answer> {
-  const { promise: late, resolve } = Promise.withResolvers<'late'>();
-  const timer = setTimeout(() => resolve('late'), integrationMsMax);
-  const outcome = await Promise.race([host.invoke(event), late]);
-  clearTimeout(timer);
+  const outcome = await outcomeWithin(host, event, integrationMsMax);
   if (outcome === 'late' || outcome.kind === 'throttled') return serviceUnavailable;
   if (outcome.kind === 'failed') return outcome.timedOut ? serviceUnavailable : internalServerError;
   return outcome.payload.length > responseBytesMax ? internalServerError : toAnswer(outcome.payload);

@@ -1,13 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drainMsMax, headersBytesMax, requestReceiptMsMax } from '../limits.ts';
 
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** Takes over the connection of a request that changes the protocol. */
+export type HandleUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
 /** A server on the loopback interface. */
 export interface Listening {
   readonly port: number;
   readonly url: string;
+  /** Accepts requests that change the protocol from now on. Without it the server closes their connections. */
+  upgrade(handle: HandleUpgrade): void;
   /** Takes no new connections, lets open requests finish for at most `drainMsMax`, and closes. */
   close(): Promise<void>;
 }
@@ -24,6 +30,7 @@ export async function listen(port: number, handle: Handle): Promise<Listening> {
   return {
     port: address.port,
     url: `http://127.0.0.1:${address.port}`,
+    upgrade: (taken) => void server.on('upgrade', taken),
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeIdleConnections();

@@ -6,6 +6,7 @@ import { queueSpec, type QueueSpec } from './queues.ts';
 import type { Resources } from './resources.ts';
 import { ruleSpecs, scheduleSpecs, type ScheduleSpec } from './schedules.ts';
 import { secretSpec, type SecretSpec } from './secrets.ts';
+import { socketsSpec, type SocketsSpec } from './sockets.ts';
 import { tableSpec, type TableSpec } from './tables.ts';
 import { topicSpec, type TopicSpec } from './topics.ts';
 
@@ -21,6 +22,7 @@ export interface Stores {
 export interface Compute {
   readonly functions: readonly FunctionSpec[];
   readonly api: ApiSpec | undefined;
+  readonly sockets: SocketsSpec | undefined;
   readonly mappings: readonly MappingSpec[];
   readonly schedules: readonly ScheduleSpec[];
 }
@@ -40,6 +42,7 @@ export function planCompute(resources: Resources, assembly: Assembly): Compute {
   return {
     functions: resources.of('AWS::Lambda::Function').map((chosen) => functionSpec(chosen, assembly)),
     api: apiSpec((type) => resources.of(type)),
+    sockets: socketsSpec((type) => resources.of(type)),
     mappings: resources.of('AWS::Lambda::EventSourceMapping').flatMap((chosen) => mappingSpec(chosen) ?? []),
     schedules: [
       ...resources.of('AWS::Events::Rule').flatMap(ruleSpecs),

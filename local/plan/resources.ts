@@ -15,6 +15,8 @@ export interface Chosen {
 export interface Addresses {
   /** The HTTP API. */
   readonly api: string;
+  /** The WebSocket API, as an HTTP address: functions push to it, and clients connect to it. */
+  readonly sockets: string;
   /** The issuer that stands for the Cognito user pool. */
   readonly issuer: string;
   /** The beginning of every queue URL. */
@@ -99,9 +101,9 @@ export class Resources {
       case 'AWS::SNS::Topic':
         return { ref: arn, attributes: { TopicArn: arn, TopicName: name } };
       case 'AWS::ApiGatewayV2::Api':
-        return { ref: logicalId, attributes: { ApiId: logicalId, ApiEndpoint: this.addresses.api } };
+        return { ref: logicalId, attributes: { ApiId: logicalId, ApiEndpoint: this.apiEndpoint(resource) } };
       case 'AWS::ApiGatewayV2::Stage':
-        return { ref: '$default', attributes: {} };
+        return { ref: String(this.resolver.resolve(resource.Properties['StageName'])), attributes: {} };
       case 'AWS::Cognito::UserPool': {
         const id = `${this.assembly.region}_${logicalId}`;
         const provider = `cognito-idp.${this.assembly.region}.amazonaws.com/${id}`;
@@ -146,10 +148,26 @@ export class Resources {
     }
   }
 
+  private apiEndpoint(api: Resource): string {
+    return this.executeApi(isWebSocket(api) ? 'wss' : 'https', api);
+  }
+
+  /** The local address of an API. Clients connect to a WebSocket API by `wss`, and functions push to it by `https`. */
+  private executeApi(scheme: string, api: Resource | undefined): string {
+    if (!isWebSocket(api)) return this.addresses.api;
+    return scheme === 'wss' ? this.addresses.sockets.replace(/^http/, 'ws') : this.addresses.sockets;
+  }
+
   /** Replaces addresses that CDK joins from parts, as `https://<api>.execute-api.<region>.<suffix>`, by the local ones. */
   private relocate(text: string): string {
     return text
-      .replace(/https:\/\/\w+\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g, this.addresses.api)
+      .replace(/(https|wss):\/\/(\w+)\.execute-api\.[a-z0-9-]+\.amazonaws\.com/g, (_, scheme: string, id: string) =>
+        this.executeApi(scheme, this.assembly.template.Resources[id]),
+      )
       .replace(/https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com\/[\w-]+/g, this.addresses.issuer);
   }
+}
+
+function isWebSocket(resource: Resource | undefined): boolean {
+  return resource?.Properties['ProtocolType'] === 'WEBSOCKET';
 }

@@ -22,8 +22,8 @@ export function chaosFaults(seed: number): FaultPlanInput {
 /** The planned faults that never occurred. */
 export async function missingFaults(service: Service, plan: FaultPlanInput): Promise<readonly string[]> {
   const { occurred } = await service.faults();
-  const planned = { dynamoDb: plan.dynamoDb ?? {}, sqs: plan.sqs ?? {} };
-  return (['dynamoDb', 'sqs'] as const).flatMap((part) =>
+  const planned = { dynamoDb: plan.dynamoDb ?? {}, sqs: plan.sqs ?? {}, sockets: plan.sockets ?? {} };
+  return (['dynamoDb', 'sqs', 'sockets'] as const).flatMap((part) =>
     faultNames[part].flatMap((name) => (name in planned[part] && (occurred[part]?.[name] ?? 0) === 0 ? [`${part}.${name}`] : [])),
   );
 }

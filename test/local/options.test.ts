@@ -41,6 +41,10 @@ describe('the options', () => {
       'cdk.out',
       '--faults',
       faults,
+      '--socket-idle',
+      '30',
+      '--socket-life',
+      '90',
     ];
     expect(readOptions(args)).toMatchObject({
       fresh: true,
@@ -51,6 +55,7 @@ describe('the options', () => {
       stateDir: folder,
       cdkOut: 'cdk.out',
       faults: { seed: 1, enabled: true, sqs: { lose: { rate: 0.5 } } },
+      socketLimits: { idleMs: 30_000, lifeMs: 90_000 },
     });
     expect(readOptions(['--help'])).toBeUndefined();
   });
@@ -58,6 +63,8 @@ describe('the options', () => {
   it.each([
     [['--port', 'high'], '--port is not valid'],
     [['--port', '70000'], '--port is not valid'],
+    [['--socket-idle', '0'], '--socket-idle is not valid'],
+    [['--socket-life', '7201'], '--socket-life is not valid'],
     [['--colour'], "Unknown option '--colour'"],
     [['--faults', planFile('bad.json', '{ "seed": 1, "sqs": { "loose": 1 } }')], 'loose'],
   ])('the options %j are refused with a message', (args, words) => {

@@ -10,6 +10,7 @@ import { refuseUnknownTypes } from '../../local/plan/types.ts';
 
 const addresses = {
   api: 'http://127.0.0.1:1',
+  sockets: 'http://127.0.0.1:4',
   issuer: 'http://127.0.0.1:2',
   queues: 'http://127.0.0.1:3',
   streamArn: (table: string) => `arn of ${table}`,
@@ -32,6 +33,8 @@ const others = {
   Work: { Type: 'AWS::SQS::Queue', Properties: { FifoQueue: true } },
   Table: { Type: 'AWS::DynamoDB::Table', Properties: { TableName: 'things' } },
   Fn: { Type: 'AWS::Lambda::Function', Properties: { FunctionName: 'fn' } },
+  Live: { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'WEBSOCKET' } },
+  Stage: { Type: 'AWS::ApiGatewayV2::Stage', Properties: { StageName: 'live' } },
 } as const;
 
 function resolve(value: unknown, more: Partial<Assembly['template']> = {}): unknown {
@@ -57,8 +60,12 @@ describe('intrinsic functions', () => {
       ['things', { deep: 'things' }],
     ],
     ['https://Api123.execute-api.us-east-1.amazonaws.com/v1', 'http://127.0.0.1:1/v1'],
+    ['https://Live.execute-api.us-east-1.amazonaws.com/live', 'http://127.0.0.1:4/live'],
+    ['wss://Live.execute-api.us-east-1.amazonaws.com/live', 'ws://127.0.0.1:4/live'],
+    [{ 'Fn::GetAtt': ['Live', 'ApiEndpoint'] }, 'ws://127.0.0.1:4'],
+    [{ Ref: 'Stage' }, 'live'],
     ['https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Pool', 'http://127.0.0.1:2'],
-  ])('the expression %j resolves to %j', (value, expected) => {
+  ])('[bug-two-apis] the expression %j resolves to %j', (value, expected) => {
     expect(resolve(value)).toEqual(expected);
   });
 

@@ -28,4 +28,32 @@ export const local: readonly Draft[] = [
     edits: [{ anchor: '$cpuMs - $before.cpuMs > workerStuckMs', replacement: '$cpuMs >= $before.cpuMs' }],
     caughtBy: byTest('bug-starved-worker'),
   },
+  {
+    id: 'push-to-http-api',
+    what: 'functions push to the HTTP API, because both APIs have the same address',
+    edits: [
+      {
+        anchor: "$scheme === 'wss' ? this.addresses.sockets.replace(/^http/, 'ws') : this.addresses.sockets",
+        replacement: "$scheme === 'wss' ? this.addresses.sockets.replace(/^http/, 'ws') : this.addresses.api",
+      },
+    ],
+    caughtBy: byTest('bug-two-apis', 'execute-api.us-east-1.amazonaws.com/live'),
+  },
+  {
+    id: 'push-does-not-keep',
+    what: 'a connection that gets pushes and says nothing counts as idle',
+    edits: [{ anchor: '$connection.idle.refresh();', within: 'Connections', replacement: '' }],
+    caughtBy: byTest('bug-push-idle', 'a push'),
+  },
+  {
+    id: 'gone-push-acknowledged',
+    what: 'a push to a connection whose handshake is not over is acknowledged',
+    edits: [
+      {
+        anchor: "if (!$connections.push($id, $text)) return $refuse(410, 'GoneException');",
+        replacement: '$connections.push($id, $text);',
+      },
+    ],
+    caughtBy: byTest('bug-push-too-early'),
+  },
 ];
