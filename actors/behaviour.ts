@@ -28,6 +28,8 @@ export interface SeekerBehaviour {
   readonly erases: number;
   /** Never comes to the conversation. */
   readonly away: number;
+  /** Share of those who come: their app says so. */
+  readonly saysHere: number;
   /** Share of the seekers who are alone in the conversation: wait for the volunteer, then ask for another one. */
   readonly waitsForVolunteer: number;
   /** Share of the seekers who come through a partner: the partner sends both sides the links to its own channel. */
@@ -65,6 +67,7 @@ export const plainSeeker: SeekerBehaviour = {
   erasesToLeave: 0,
   erases: 0,
   away: 0,
+  saysHere: 1,
   waitsForVolunteer: 0,
   getsLinks: 0,
   ends: 1,
@@ -93,6 +96,8 @@ export interface VolunteerBehaviour {
   /** Repeats the accept at the end of the talk. */
   readonly repeatsAccept: number;
   readonly away: number;
+  /** Share of those who come: their app says so. */
+  readonly saysHere: number;
   readonly ends: number;
   readonly heavy: number;
   /** Share of the heavy talks after which the volunteer mutes topics. */
@@ -133,6 +138,7 @@ export const plainVolunteer: VolunteerBehaviour = {
   declinesAndAccepts: 0,
   repeatsAccept: 0,
   away: 0,
+  saysHere: 1,
   ends: 1,
   heavy: 0,
   mutes: 0,
@@ -171,7 +177,7 @@ export interface Rhythm {
   readonly awayWithBlock: Duration;
   readonly seekerTalk: Duration;
   /** Until a seeker gives up on a volunteer who does not come. */
-  readonly noShow: number;
+  readonly noShow: Duration;
   /** From asking again to the postponed block of the last conversation. */
   readonly laterBlock: Duration;
   readonly lookBack: Duration;

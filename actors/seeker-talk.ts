@@ -48,12 +48,12 @@ export class SeekerTalk {
     await session.call('showConversation', at);
     if (throughPartner && this.#choices.does(behaviour.getsLinks)) await this.#sendLinks();
     if (this.#choices.chance(behaviour.away)) return true;
-    await session.call('hereInConversation', at);
+    if (this.#choices.does(behaviour.saysHere)) await session.call('hereInConversation', at);
     await this.#choices.pause(rhythm.seekerTalk);
     const shown = await session.call('showConversation', at);
     const isAlone = shown.kind === 'success' && shown.status === 200 && !shown.body.volunteerHere;
     if (isAlone && this.#choices.chance(behaviour.waitsForVolunteer)) {
-      await session.sleep(rhythm.noShow);
+      await this.#choices.pause(rhythm.noShow);
       const again = await session.insist('rematch', at);
       if (again.kind === 'success') return false;
     }

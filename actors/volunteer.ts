@@ -237,7 +237,7 @@ export class Volunteer {
     const comes = !this.#choices.chance(this.#traits.behaviour.away);
     const at = this.#at(conversation);
     await this.#session.call('showConversation', at);
-    if (comes) await this.#session.call('hereInConversation', at);
+    if (comes && this.#choices.does(this.#traits.behaviour.saysHere)) await this.#session.call('hereInConversation', at);
     const endsAt = this.#session.now() + drawn(this.#session.random, this.#traits.rhythm.volunteerTalk) * 1_000;
     this.#open = [...this.#open, { conversation, offer, comes, endsAt }];
   }

@@ -53,7 +53,7 @@ const rhythm: Rhythm = {
   away: [60, 600],
   awayWithBlock: [60, 600],
   seekerTalk: [300, 1_800],
-  noShow: 600,
+  noShow: () => 600,
   laterBlock: [0, 0],
   lookBack: [0, 0],
   hold: holdSeconds,

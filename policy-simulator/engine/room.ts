@@ -181,7 +181,8 @@ export class Room {
   rematch(request: RequestId, now: EpochMs): Talk | undefined {
     const going = this.#ongoing(request);
     if (going === undefined) return undefined;
-    const times = { expirySeconds: 0, leaseSeconds: this.#limits.presenceLeaseSeconds, date: this.#date(now) };
+    const { presenceLeaseSeconds: leaseSeconds, restSeconds } = this.#limits;
+    const times = { expirySeconds: 0, leaseSeconds, restSeconds, date: this.#date(now) };
     const again = rematch(going, 'volunteer', times, now);
     if (!again.ok) return undefined;
     this.#keep(again.value.talk, [again.value.seat]);

@@ -1,6 +1,7 @@
 /** One run: processes the events in order of time, and calls the policy after each event that it reacts to. */
 import { offerId, type OfferId, type RequestId, type VolunteerId } from '../../shared/domain/ids.ts';
-import { lapseBackOffSeconds, pairBackOffSeconds, rematchAfterSeconds } from '../../shared/domain/limits.ts';
+import { lapseBackOffSeconds, pairBackOffSeconds } from '../../shared/domain/limits.ts';
+import { rematchAfterSeconds } from '../../shared/domain/rematch-limits.ts';
 import { availableAt, type Seat } from '../../shared/domain/seat.ts';
 import { plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
 import { fitQuality } from '../workload/fit.ts';

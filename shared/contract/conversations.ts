@@ -28,6 +28,8 @@ export const conversationView = z
     endsAt: isoTime.optional(),
     /** From when the caller's side may ask for a rematch, if the other side gives no sign (`here`) until then. Absent: it may not. */
     rematchFrom: isoTime.optional(),
+    /** Until when, where neither side has sent a `here`: the two may be talking. Absent: as long as the other side gives no sign. */
+    rematchUntil: isoTime.optional(),
     reasons: codes,
     coordinatorAsks: isoTime
       .optional()

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { escalationStates } from '../domain/escalation.ts';
 import { conversationId } from '../domain/ids.ts';
 import { closedBecauses } from '../domain/opening.ts';
+import { rematchUnsignedSeconds } from '../domain/rematch-limits.ts';
 import { groundRuleItems } from '../domain/space.ts';
 import { isoTime, links, reasons, unmetWishes } from './common.ts';
 import type { Frozen } from './frozen.ts';
@@ -65,8 +66,7 @@ export const problems = {
   'already-joined': {
     status: 409,
     title: 'The other side has joined',
-    detail:
-      'The other side is in the conversation. End the conversation instead. If `Retry-After` is given, a rematch is possible after that time, should the other side stay silent.',
+    detail: `The other side is in the conversation, or counts as there: no side has sent a "here" in ${rematchUnsignedSeconds / 60} minutes. End the conversation instead. If Retry-After is given, a rematch is possible after that time, should the other side stay silent.`,
   },
   'too-early': {
     status: 409,

@@ -84,13 +84,6 @@ export const openOffersMax = 2;
 export const pairBackOffSeconds = 60;
 /** Seconds in which a volunteer whose offer lapsed is not asked again. They are probably away from the screen (at most 60). */
 export const lapseBackOffSeconds = 30;
-/** Seconds after which the waiting side of a conversation may ask for a rematch. */
-export const rematchAfterSeconds = 120;
-/**
- * Seconds without a sign (`here`) of a volunteer who had joined, after which the seeker may ask for a rematch, or end and come back.
- * An app sends `here` every minute: five are missing.
- */
-export const vanishedAfterSeconds = 300;
 /** Seconds to answer "still talking?" before the talk ends by itself. */
 export const stillTalkingGraceSeconds = 120;
 /** Conversations kept per request. A request with more rematches ends as expired. */

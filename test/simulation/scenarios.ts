@@ -39,6 +39,7 @@ const behaviour: Behaviour = {
   ignores: 0.1,
   volunteersAway: 0.1,
   seekersAway: 0.1,
+  saysHere: 1,
   goesOff: 0.04,
   forgetsLease: 0.1,
   pulls: 0.1,
@@ -163,6 +164,17 @@ export const scenarios = {
     horizonSeconds: 300,
     behaviour: { ...behaviour, volunteersAway: 0.8, seekersAway: 0.1, cancels: 0, goesOff: 0.01 },
     space: { limits: { talkSecondsMax: 300, unmatchedExpirySeconds: 60, restSeconds: 0 }, credentialsRequired: [] },
+  },
+  /** No app says "here", so nothing tells whether the two have met. */
+  unsigned: {
+    ...evening,
+    share: 1,
+    seekers: [1, 3],
+    volunteers: [1, 2],
+    arrival: [0, 30],
+    horizonSeconds: 800,
+    behaviour: { ...behaviour, saysHere: 0, volunteersAway: 0.6, cancels: 0, goesOff: 0.01 },
+    space: { limits: { talkSecondsMax: 900, unmatchedExpirySeconds: 60, restSeconds: 20 }, credentialsRequired: [] },
   },
   hedges: {
     ...evening,

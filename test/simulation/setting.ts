@@ -32,6 +32,8 @@ export interface Behaviour {
   /** Of those who accept, and of those who are matched: never come. */
   readonly volunteersAway: number;
   readonly seekersAway: number;
+  /** Of the apps of those who come: 1, or 0 where no app says "here". */
+  readonly saysHere: 0 | 1;
   readonly goesOff: number;
   readonly forgetsLease: number;
   readonly pulls: number;

@@ -144,7 +144,7 @@ describe('a rematch after midnight', () => {
       ],
     ] as const) {
       const service = aService();
-      const match = { ...aMatch(1, volunteerNo(1)), at: matchedAt };
+      const match = { ...aMatch(1, volunteerNo(1)), at: matchedAt, seekerHereAt: matchedAt };
       const talks = [{ request, conversation: match.conversation, at: matchedAt }];
       const { space, seat } = await puts(service, [{ state: 'matched', match }], [{ day, talks }]);
       const command = { caller: { kind: 'seeker', request }, space: space.id, conversation: match.conversation } as const;

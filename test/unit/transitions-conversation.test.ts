@@ -1,11 +1,7 @@
 /** Present, still talking, the end and its rest, heavy, and the rematch if the other side never joined. */
 import { describe, expect, test } from 'vitest';
-import {
-  matchesPerRequestMax,
-  rematchAfterSeconds,
-  stillTalkingGraceSeconds,
-  vanishedAfterSeconds,
-} from '../../shared/domain/limits.ts';
+import { matchesPerRequestMax, stillTalkingGraceSeconds } from '../../shared/domain/limits.ts';
+import { rematchAfterSeconds, rematchUnsignedSeconds, vanishedAfterSeconds } from '../../shared/domain/rematch-limits.ts';
 import type { Seat } from '../../shared/domain/seat.ts';
 import { acceptOffer } from '../../shared/domain/transitions/accept.ts';
 import {
@@ -20,7 +16,7 @@ import {
 import { aBusySeat, anOffer, aSeat, aTalk, at, noon, offerNo, today, volunteerNo } from '../fixtures/domain.ts';
 
 const limits = { restSeconds: 300, heavyRestSeconds: 900, presenceLeaseSeconds: 120 };
-const times = { expirySeconds: 2700, leaseSeconds: 120, date: today };
+const times = { expirySeconds: 2700, leaseSeconds: 120, restSeconds: 300, date: today };
 
 /** Request 1: asked ten minutes before noon, and in a talk with volunteer 1 since noon. */
 function talking(seat: Seat = aSeat()): Ongoing {
@@ -32,6 +28,8 @@ function talking(seat: Seat = aSeat()): Ongoing {
 }
 
 const { talk, seat } = talking();
+/** The seeker is in the conversation, and the volunteer is not. */
+const waited = { ...talk, match: { ...talk.match, seekerHereAt: at(5) } };
 
 describe('being present', () => {
   test('is noted for each side, and only the seeker’s call counts as a heartbeat of the seeker', () => {
@@ -94,7 +92,7 @@ describe('the end of a talk', () => {
     expect(once).toMatchObject({ ok: true, value: { seat: { talksEnded: 1 } } });
     const again = endTalk({ talk, seat: { ...seat, talksEnded: 4 } }, 'time', false, limits, at(60));
     expect(again).toMatchObject({ ok: true, value: { seat: { talksEnded: 5 } } });
-    const never = rematch({ talk, seat }, 'seeker', times, at(rematchAfterSeconds));
+    const never = rematch({ talk: waited, seat }, 'seeker', times, at(rematchAfterSeconds));
     if (!never.ok) throw new Error(never.error.code);
     expect(never.value.seat).not.toHaveProperty('talksEnded');
   });
@@ -168,8 +166,8 @@ describe('a rematch', () => {
   const due = at(rematchAfterSeconds);
 
   test('puts the request back with its old queue time and frees the seat without a rest; the talk is not counted', () => {
-    const { match, ...waiting } = talk;
-    const back = rematch({ talk, seat }, 'seeker', times, due);
+    const { match, ...waiting } = waited;
+    const back = rematch({ talk: waited, seat }, 'seeker', times, due);
     expect(back).toEqual({
       ok: true,
       value: {
@@ -217,6 +215,43 @@ describe('a rematch', () => {
     // The talk took place, so it counts. The volunteer is gone, so there is no new lease.
     const { leaseExpiresAt, day } = seat;
     expect(back).toMatchObject({ value: { talk: { state: 'waiting' }, seat: { talks: [], leaseExpiresAt, day } } });
+  });
+
+  describe('[bug-unsigned-rematch] of a talk in which no side gave a sign', () => {
+    const last = at(rematchUnsignedSeconds - 1);
+    const over = at(rematchUnsignedSeconds);
+    const here = (seekerHereAt: number | undefined, volunteerHereAt: number | undefined) => ({
+      ...talk,
+      match: {
+        ...talk.match,
+        ...(seekerHereAt === undefined ? {} : { seekerHereAt: at(seekerHereAt) }),
+        ...(volunteerHereAt === undefined ? {} : { volunteerHereAt: at(volunteerHereAt) }),
+      },
+    });
+
+    test.each([
+      ['the seeker, while one word is enough', here(undefined, undefined), 'seeker', last, 'granted'],
+      ['the volunteer, while one word is enough', here(undefined, undefined), 'volunteer', last, 'granted'],
+      ['the seeker, later', here(undefined, undefined), 'seeker', over, 'already-joined'],
+      ['the volunteer, later', here(undefined, undefined), 'volunteer', over, 'already-joined'],
+      ['a seeker who was there alone, later', here(5, undefined), 'seeker', over, 'granted'],
+      ['a volunteer who was there alone, later', here(undefined, 5), 'volunteer', over, 'granted'],
+      ['a seeker whose volunteer came and vanished, later', here(undefined, 5), 'seeker', over, 'granted'],
+    ] as const)('%s', (_name, met, asker, now, answer) => {
+      const back = rematch({ talk: met, seat }, asker, times, now);
+      expect(back.ok ? 'granted' : back.error.code).toBe(answer);
+    });
+
+    test('leaves a volunteer who may have talked with a rest and the talk counted, if the seeker asks', () => {
+      const { day } = seat;
+      const asked = (asker: 'seeker' | 'volunteer') => rematch({ talk, seat }, asker, times, due);
+      const lease = at(rematchAfterSeconds + times.leaseSeconds);
+      const rested = { restUntil: at(rematchAfterSeconds + times.restSeconds), day, leaseExpiresAt: lease };
+      expect(asked('seeker')).toMatchObject({ value: { seat: rested } });
+      expect(asked('volunteer')).toMatchObject({ value: { seat: { restUntil: seat.restUntil, day: { ...day, talks: 0 } } } });
+      const resting = { ...seat, restUntil: at(5000) };
+      expect(rematch({ talk, seat: resting }, 'seeker', times, due)).toMatchObject({ value: { seat: { restUntil: at(5000) } } });
+    });
   });
 
   test('is never possible for a volunteer whose seeker has joined', () => {

@@ -13,6 +13,7 @@ import type { Ports } from '../../ports.ts';
 import { coordinatorOf, type Caller } from '../access/callers.ts';
 import { volunteerOf } from '../volunteers/volunteer-of.ts';
 import { spaceOr404 } from '../store/load-space.ts';
+import { presentSeat } from '../store/seats.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { requestFor } from '../talk-requests/access.ts';
 import { notFound, unauthenticated } from '../store/problems.ts';
@@ -43,7 +44,10 @@ export function matchOf(talk: Talk, conversation: ConversationId): Match | undef
   );
 }
 
-/** The conversation for a participant. 401, 404, 410 once erased or swept. */
+/**
+ * The conversation for a participant. 401, 404, 410 once erased or swept. Like any call of a volunteer who is on, a call of the
+ * volunteer extends the lease.
+ */
 export async function conversationFor(
   ports: Ports,
   command: ConversationCommand,
@@ -71,8 +75,11 @@ async function forPerson(ports: Ports, command: ConversationCommand, now: EpochM
   if (!talk.ok) return talk;
   const match = matchOf(talk.value, conversation);
   if (match === undefined) return err(notFound);
-  if (me.ok && match.volunteer === me.value.volunteer.id)
+  if (me.ok && match.volunteer === me.value.volunteer.id) {
+    // A seat that cannot be read keeps no volunteer from the conversation.
+    await presentSeat(ports, space.value, match.volunteer, now);
     return ok({ space: space.value, talk: talk.value, match, who: 'volunteer' });
+  }
   return coordinates?.ok === true ? ok({ space: space.value, talk: talk.value, match, who: 'coordinator' }) : err(notFound);
 }
 

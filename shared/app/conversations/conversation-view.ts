@@ -1,7 +1,7 @@
 /** What each side is shown of a conversation: its own join link, never that of the other side. */
 import type * as z from 'zod';
 import type { conversationView } from '../../contract/conversations.ts';
-import { rematchFrom, stillTalkingFrom } from '../../domain/transitions/conversation.ts';
+import { rematchWindow, stillTalkingFrom } from '../../domain/transitions/conversation.ts';
 import { toIso, type EpochMs } from '../../domain/time.ts';
 import type { Match, Side } from '../../domain/talk.ts';
 import type { Crypto } from '../../ports.ts';
@@ -20,10 +20,14 @@ export function asksOf({ coordinatorAskedAt: at, endedAt }: Match): { readonly c
   return at === undefined || endedAt !== undefined ? {} : { coordinatorAsks: toIso(at) };
 }
 
-/** From when this side may ask for a rematch, if the other side stays silent. */
-function rematchOf(match: Match, asker: Side): { readonly rematchFrom?: string } {
-  const from = rematchFrom(match, asker);
-  return from === undefined ? {} : { rematchFrom: toIso(from) };
+/** When this side may ask for a rematch, if the other side stays silent. Nothing after that time. */
+function rematchOf(match: Match, asker: Side, now: EpochMs): { readonly rematchFrom?: string; readonly rematchUntil?: string } {
+  const window = rematchWindow(match, asker);
+  if (window === undefined || now >= (window.until ?? Infinity)) return {};
+  return {
+    rematchFrom: toIso(window.from),
+    ...(window.until === undefined ? {} : { rematchUntil: toIso(window.until) }),
+  };
 }
 
 /** The view. What the seeker wrote while waiting is opened only for the volunteer, and only while the talk is open. */
@@ -43,7 +47,7 @@ export function conversationViewOf(crypto: Crypto, { space, talk, match, who }: 
     volunteerHere: match.volunteerHereAt !== undefined,
     stillTalking: open && now >= stillTalkingFrom(match, space.limits.talkSecondsMax),
     ...(open ? { endsAt: toIso(match.endsBy) } : {}),
-    ...(open && who !== 'coordinator' ? rematchOf(match, who === 'volunteer' ? 'volunteer' : 'seeker') : {}),
+    ...(open && who !== 'coordinator' ? rematchOf(match, who === 'volunteer' ? 'volunteer' : 'seeker', now) : {}),
     reasons: [...match.reasons],
     ...(who === 'volunteer' ? asksOf(match) : {}),
     ...(opening === undefined ? {} : { opening }),

@@ -29,8 +29,8 @@ export async function rematchConversation(
     command,
     {
       apply: (open, { space, who }) => {
-        const { unmatchedExpirySeconds: expirySeconds, presenceLeaseSeconds: leaseSeconds } = space.limits;
-        const times = { expirySeconds, leaseSeconds, date: localDate(space.timeZone, open.talk.match.at) };
+        const { unmatchedExpirySeconds: expirySeconds, presenceLeaseSeconds: leaseSeconds, restSeconds } = space.limits;
+        const times = { expirySeconds, leaseSeconds, restSeconds, date: localDate(space.timeZone, open.talk.match.at) };
         const back = rematchOf(open, who === 'volunteer' ? 'volunteer' : 'seeker', times, now);
         if (back.ok) return back;
         const { error } = back;

@@ -9,6 +9,7 @@ import type { Space } from '../../domain/space.ts';
 import type { Match, Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import { type Accepted, acceptOffer, alreadyWon } from '../../domain/transitions/accept.ts';
+import { withLease } from '../../domain/transitions/availability.ts';
 import { endOffer, seatWithoutOffer } from '../../domain/transitions/offer.ts';
 import type { Ports } from '../../ports.ts';
 import { seatUnderRules } from '../store/refresh-seat.ts';
@@ -110,7 +111,7 @@ async function attempt(ports: Ports, space: Space, held: Held, now: EpochMs): Pr
       value: undefined,
     });
   }
-  const matched = withHandover(accepted.value, space);
+  const matched = ofSpace(accepted.value, space, now);
   const writes = talkAggregateWrites(ports, before, { talk: matched.talk, seats: [matched.seat, ...matched.others] }, space);
   return ok({
     writes: [...writes, ...notBlocked(talk, seat.volunteer)],
@@ -128,8 +129,9 @@ async function isBlocked(ports: Ports, talk: Talk, seat: Seat): Promise<Result<b
   return found.ok ? ok(found.value !== undefined) : found;
 }
 
-/** Both join links, if the space has a template. Otherwise the partner sends them. */
-function withHandover(accepted: Accepted, space: Space): Accepted {
+/** The lease is extended, as by any call, without a write of its own. Both join links, if the space has a template; otherwise the partner sends them. */
+function ofSpace(won: Accepted, space: Space, now: EpochMs): Accepted {
+  const accepted = { ...won, seat: withLease(won.seat, space.limits.presenceLeaseSeconds, now) };
   const { match } = accepted.talk;
   const handover = usableHandover(space.handover);
   if (handover === undefined || match === undefined) return accepted;

@@ -85,7 +85,12 @@ export function renew(seat: Seat, session: string, leaseSeconds: number, now: Ep
 
 /** A later lease, never a shorter one. The caller decides whether the lease may be extended at all. */
 export function extendLease(seat: Seat, leaseSeconds: number, now: EpochMs): Seat {
-  return { ...seat, seq: seat.seq + 1, leaseExpiresAt: latest(seat.leaseExpiresAt, plusSeconds(now, leaseSeconds)) };
+  return { ...withLease(seat, leaseSeconds, now), seq: seat.seq + 1 };
+}
+
+/** The same as part of another change of the seat, so `seq` stays. A volunteer who is off gets no lease. */
+export function withLease(seat: Seat, leaseSeconds: number, now: EpochMs): Seat {
+  return seat.on === 'off' ? seat : { ...seat, leaseExpiresAt: latest(seat.leaseExpiresAt, plusSeconds(now, leaseSeconds)) };
 }
 
 /**

@@ -1,10 +1,12 @@
 /** What happens in a conversation: a side is present, the talk ends, the talk was heavy, or the other side is gone. */
-import { matchesPerRequestMax, rematchAfterSeconds, stillTalkingGraceSeconds, vanishedAfterSeconds } from '../limits.ts';
+import { matchesPerRequestMax, stillTalkingGraceSeconds } from '../limits.ts';
+import { rematchAfterSeconds, rematchUnsignedSeconds, vanishedAfterSeconds } from '../rematch-limits.ts';
 import { err, ok, type Result } from '../result.ts';
 import type { Seat } from '../seat.ts';
 import type { Match, Side, Talk } from '../talk.ts';
 import { mayTalk } from '../talk-machine.ts';
 import { latest, plusSeconds, type EpochMs } from '../time.ts';
+import { withLease } from './availability.ts';
 import { excludeUntil } from './offer.ts';
 
 export interface Ongoing {
@@ -79,7 +81,8 @@ export function seatAfterTalk(
   if (!seat.talks.some((open) => open.conversation === conversation)) return seat;
   const rest = plusSeconds(now, heavy ? limits.heavyRestSeconds : limits.restSeconds);
   const had = { ...seat, idleSince: now, restUntil: latest(seat.restUntil, rest), talksEnded: (seat.talksEnded ?? 0) + 1 };
-  return present(leaveTalk(had, conversation), limits.presenceLeaseSeconds, now);
+  // During the talk no lease was needed: leaving the talk starts one.
+  return withLease(leaveTalk(had, conversation), limits.presenceLeaseSeconds, now);
 }
 
 /**
@@ -97,21 +100,37 @@ export type RematchRefusal =
   | { readonly code: 'already-joined'; readonly at?: EpochMs }
   | { readonly code: 'too-early'; readonly at: EpochMs };
 
+export interface RematchWindow {
+  readonly from: EpochMs;
+  /** Absent: it ends with the talk. */
+  readonly until?: EpochMs;
+}
+
 /**
- * From when this side may ask for a rematch, if the other side gives no further sign: the other side did not join, or the volunteer
- * joined and vanished. Undefined: never. A volunteer whose seeker vanished ends the talk.
+ * When this side may ask for a rematch, if the other side gives no further sign: the other side did not join, or the volunteer
+ * joined and vanished. Undefined: never. A volunteer whose seeker vanished ends the talk. Without a sign of either side nothing is known of the two,
+ * so the word of one side counts for a limited time.
  */
-export function rematchFrom(match: Match, asker: Side): EpochMs | undefined {
+export function rematchWindow(match: Match, asker: Side): RematchWindow | undefined {
   const otherHereAt = asker === 'seeker' ? match.volunteerHereAt : match.seekerHereAt;
-  if (otherHereAt === undefined) return plusSeconds(match.at, rematchAfterSeconds);
-  return asker === 'seeker' ? plusSeconds(otherHereAt, vanishedAfterSeconds) : undefined;
+  if (otherHereAt === undefined) {
+    const from = plusSeconds(match.at, rematchAfterSeconds);
+    return isUnsigned(match) ? { from, until: plusSeconds(match.at, rematchUnsignedSeconds) } : { from };
+  }
+  return asker === 'seeker' ? { from: plusSeconds(otherHereAt, vanishedAfterSeconds) } : undefined;
+}
+
+/** Whether neither side has said that it is in the conversation. Their apps may never say it, so the two may be talking. */
+function isUnsigned({ seekerHereAt, volunteerHereAt }: Match): boolean {
+  return seekerHereAt === undefined && volunteerHereAt === undefined;
 }
 
 /**
  * The other side never joined, or the volunteer vanished. The request waits again with its old queue time, and the pair is not tried
  * again. After `matchesPerRequestMax` matches it ends as expired, with a come-back token. The seat is free without a rest. A talk
  * that never began is not counted. `date`: the day of the match in the space's time zone, on which the talk was counted. A rematch
- * after midnight takes nothing off the new day. A volunteer who vanished gets no new lease.
+ * after midnight takes nothing off the new day. A volunteer who vanished gets no new lease. A volunteer who may have talked, of whom
+ * only the seeker says the opposite, rests as after a talk, and the talk stays counted in the day.
  */
 export function rematch(
   going: Ongoing,
@@ -121,19 +140,23 @@ export function rematch(
 ): Result<{ talk: Talk; seat: Seat }, RematchRefusal> {
   const talk = rematchedTalk(going.talk, asker, times, now);
   if (!talk.ok) return talk;
-  const { seat } = going;
-  const left = leaveTalk(seat, going.talk.match.conversation);
-  const uncounted = seat.day.date === times.date ? { ...seat.day, talks: Math.max(0, seat.day.talks - 1) } : seat.day;
-  const hasJoined = isJoined(going.talk.match, asker);
-  return ok({
-    talk: talk.value,
-    seat: hasJoined ? left : { ...present(left, times.leaseSeconds, now), day: uncounted },
-  });
+  return ok({ talk: talk.value, seat: seatAfterRematch(going, asker, times, now) });
+}
+
+function seatAfterRematch({ talk: { match }, seat }: Ongoing, asker: Side, times: RematchTimes, now: EpochMs): Seat {
+  const left = leaveTalk(seat, match.conversation);
+  if (isJoined(match, asker)) return left;
+  const kept = withLease(left, times.leaseSeconds, now);
+  if (isUnsigned(match) && asker === 'seeker')
+    return { ...kept, restUntil: latest(seat.restUntil, plusSeconds(now, times.restSeconds)) };
+  const { day } = seat;
+  return day.date === times.date ? { ...kept, day: { ...day, talks: Math.max(0, day.talks - 1) } } : kept;
 }
 
 export interface RematchTimes {
   readonly expirySeconds: number;
   readonly leaseSeconds: number;
+  readonly restSeconds: number;
   /** The day of the match in the space's time zone. */
   readonly date: string;
 }
@@ -151,8 +174,9 @@ export function rematchedTalk(
   now: EpochMs,
 ): Result<Talk, RematchRefusal> {
   if (!mayTalk('rematch', talk.state)) return err({ code: 'already-over' });
-  const at = rematchFrom(talk.match, asker);
-  if (at === undefined) return err({ code: 'already-joined' });
+  const window = rematchWindow(talk.match, asker);
+  if (window === undefined || now >= (window.until ?? Infinity)) return err({ code: 'already-joined' });
+  const at = window.from;
   if (now < at) return err({ code: isJoined(talk.match, asker) ? 'already-joined' : 'too-early', at });
   const ended: Match = { ...talk.match, endedAt: now, endedBy: 'rematch' };
   const { match: _ended, ...rest } = talk;
@@ -177,13 +201,8 @@ export function mayComeBack({ state, match }: Talk): boolean {
   if (state === 'expired') return true;
   if (state !== 'ended' || match?.endedAt === undefined) return false;
   const wasAlone = match.endedBy !== 'volunteer' && (match.volunteerHereAt !== undefined || match.seekerHereAt !== undefined);
-  const gone = rematchFrom(match, 'seeker');
-  return wasAlone && gone !== undefined && match.endedAt >= gone;
-}
-
-/** During the talk no lease was needed: leaving the talk starts one. */
-function present(seat: Seat, leaseSeconds: number, now: EpochMs): Seat {
-  return seat.on === 'off' ? seat : { ...seat, leaseExpiresAt: latest(seat.leaseExpiresAt, plusSeconds(now, leaseSeconds)) };
+  const gone = rematchWindow(match, 'seeker');
+  return wasAlone && gone !== undefined && match.endedAt >= gone.from;
 }
 
 /** The seat without this talk. The end of the last talk turns draining into off. */

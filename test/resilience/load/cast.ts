@@ -30,7 +30,7 @@ export const rhythm: Rhythm = {
   away: [0, 0],
   awayWithBlock: [0, 0],
   seekerTalk: [0, 0],
-  noShow: 0,
+  noShow: () => 0,
   laterBlock: [0, 0],
   lookBack: [0, 0],
   hold: 1,

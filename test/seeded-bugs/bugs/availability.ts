@@ -134,7 +134,7 @@ export const availability: readonly Draft[] = [
     id: 'no-rest',
     what: 'a volunteer has no rest after a talk',
     edits: [
-      { anchor: 'restUntil: latest($seat.restUntil, $rest)', within: 'endTalk', replacement: 'restUntil: $seat.restUntil' },
+      { anchor: 'restUntil: latest($seat.restUntil, $rest)', within: 'seatAfterTalk', replacement: 'restUntil: $seat.restUntil' },
     ],
     caughtBy: bySimulation,
   },
@@ -248,5 +248,22 @@ export const availability: readonly Draft[] = [
       },
     ],
     caughtBy: byTest('bug-space-told'),
+  },
+  {
+    id: 'conversation-without-lease',
+    what: 'a call about a conversation does not extend the lease of its volunteer',
+    edits: [{ anchor: 'await presentSeat($ports, $space.value, $match.volunteer, $now);', replacement: '' }],
+    caughtBy: byTest('bug-call-without-lease'),
+  },
+  {
+    id: 'accept-without-lease',
+    what: 'an accept does not extend the lease, so a second place stays empty',
+    edits: [
+      {
+        anchor: '{ ...$won, seat: withLease($won.seat, $space.limits.presenceLeaseSeconds, $now) }',
+        replacement: '$won',
+      },
+    ],
+    caughtBy: byTest('bug-call-without-lease'),
   },
 ];

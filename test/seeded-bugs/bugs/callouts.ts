@@ -35,8 +35,8 @@ export const callouts: readonly Draft[] = [
     what: 'a talk that never took place counts as the first talk of a volunteer',
     edits: [
       {
-        anchor: '{ ...present($left, $lease, $now), day: $day }',
-        replacement: '{ ...present($left, $lease, $now), day: $day, talksEnded: ($left.talksEnded ?? 0) + 1 }',
+        anchor: '{ ...$kept, day: { ...$day, talks: Math.max(0, $day.talks - 1) } }',
+        replacement: '{ ...$kept, talksEnded: ($kept.talksEnded ?? 0) + 1 }',
       },
     ],
     caughtBy: bySimulation,

@@ -108,6 +108,18 @@ export const fairness: readonly Draft[] = [
     caughtBy: bySimulation,
   },
   {
+    id: 'unsigned-rematch-late',
+    what: 'a seeker can leave a talk of any length by a rematch, if no app says "here"',
+    edits: [{ anchor: '$now >= ($window.until ?? Infinity)', within: 'rematchedTalk', replacement: 'false' }],
+    caughtBy: byTest('bug-unsigned-rematch'),
+  },
+  {
+    id: 'unsigned-rematch-restless',
+    what: 'a volunteer who may have talked gets no rest after a rematch, if no app says "here"',
+    edits: [{ anchor: "isUnsigned($match) && $asker === 'seeker'", replacement: 'false' }],
+    caughtBy: bySimulation,
+  },
+  {
     id: 'position-rises',
     what: 'the position in the answers to a seeker may rise',
     edits: [

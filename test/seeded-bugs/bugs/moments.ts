@@ -89,7 +89,7 @@ export const moments: readonly Draft[] = [
   {
     id: 'vanished-volunteer-stays',
     what: 'a seeker cannot leave a volunteer who joined and vanished',
-    edits: [{ anchor: 'plusSeconds($otherHereAt, vanishedAfterSeconds)', replacement: 'undefined' }],
+    edits: [{ anchor: '{ from: plusSeconds($otherHereAt, vanishedAfterSeconds) }', replacement: 'undefined' }],
     caughtBy: byTest('bug-vanished-volunteer'),
   },
   {

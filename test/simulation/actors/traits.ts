@@ -2,11 +2,14 @@
 import type { Rhythm, SeekerBehaviour, VolunteerBehaviour } from '../../../actors/behaviour.ts';
 import type { Setting } from '../setting.ts';
 
+/** Seconds until a seeker gives up on a volunteer who does not come; and where no app says "here": also when that is too late. */
+const noShow = 122;
+const noShowUnsigned = [noShow, 800] as const;
 /** Maximum number of requests of a seeker in a run. */
 export const asksMax = 3;
 
 export function seekerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): SeekerBehaviour {
-  const { silent, cancels, erases, seekersAway, blocks, blocksLater, asksAgain, looksBack } = behaviour;
+  const { silent, cancels, erases, seekersAway, saysHere, blocks, blocksLater, asksAgain, looksBack } = behaviour;
   return {
     readsPage: 0,
     asksTwice: 0.15,
@@ -22,6 +25,7 @@ export function seekerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): Se
     erasesToLeave: 0.1,
     erases,
     away: seekersAway,
+    saysHere,
     waitsForVolunteer: 0.7,
     getsLinks: 0,
     ends: 0.7,
@@ -38,7 +42,7 @@ export function seekerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): Se
 }
 
 export function volunteerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>): VolunteerBehaviour {
-  const { declines, ignores, volunteersAway, blocks, goesOff, forgetsLease, pulls, renews } = behaviour;
+  const { declines, ignores, volunteersAway, saysHere, blocks, goesOff, forgetsLease, pulls, renews } = behaviour;
   return {
     takesSeveral: 0.8,
     declines,
@@ -49,6 +53,7 @@ export function volunteerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>):
     declinesAndAccepts: 0.1,
     repeatsAccept: 0.1,
     away: volunteersAway,
+    saysHere,
     ends: 0.85,
     heavy: 0.3,
     mutes: 0,
@@ -73,7 +78,7 @@ export function volunteerBehaviourOf({ behaviour }: Pick<Setting, 'behaviour'>):
 }
 
 /** In seconds. They fit the limits of the setting's space: a minute or two instead of an hour. */
-export function rhythmOf({ brisk }: Pick<Setting, 'brisk'>): Rhythm {
+export function rhythmOf({ brisk, behaviour }: Pick<Setting, 'brisk' | 'behaviour'>): Rhythm {
   const faster = ([from, to]: readonly [from: number, to: number]) => [from / brisk, to / brisk] as const;
   return {
     seekerLook: [6, 22],
@@ -81,7 +86,7 @@ export function rhythmOf({ brisk }: Pick<Setting, 'brisk'>): Rhythm {
     away: [2, 20],
     awayWithBlock: [0, 3],
     seekerTalk: faster([5, 40]),
-    noShow: 122,
+    noShow: behaviour.saysHere === 0 ? noShowUnsigned : () => noShow,
     laterBlock: [0.2, 2],
     lookBack: [60, 200],
     hold: 8,

@@ -1,6 +1,7 @@
 /** Invariant 8 and the rests of volunteers: which costs a decline, a lapse and a talk have, and which they must not have. */
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
+import { isSeeker, isSigned } from './history.ts';
 import type { Change, Check, Ledger } from './ledger.ts';
 
 /** Milliseconds: the longest back-off that invariant 8 allows. */
@@ -44,15 +45,19 @@ function rest(ledger: Ledger, before: Seat, after: Seat, { who, now, talks }: Ch
     if (after.talks.some((one) => one.request === request)) continue;
     const space = ledger.spaceAt.get(who.seen.space?.rev ?? '') ?? ledger.spaces.get(after.space);
     const rematched = talks.some((one) => one.after?.id === request && ['rematched', 'expired'].includes(one.after.event));
-    const hadJoined = talks.some((one) => one.before?.id === request && one.before.match?.volunteerHereAt !== undefined);
+    const met = talks.find((one) => one.before?.id === request)?.before?.match;
+    // Only the seeker says that the volunteer did not come, and no app says anything. The volunteer may have talked.
+    const mayHaveTalked = rematched && !isSigned(met) && isSeeker(who);
+    const hadJoined = met?.volunteerHereAt !== undefined;
     const lease = now + (space?.limits.presenceLeaseSeconds ?? 0) * 1_000;
     // A volunteer who vanished gets no new lease.
     if (after.on === 'on' && after.leaseExpiresAt < lease && !(rematched && hadJoined))
       ledger.violate(4, `${after.volunteer} has ended a talk and has no lease`, who.name);
     const due = now + (space?.limits.restSeconds ?? 0) * 1_000;
-    if (rematched && after.restUntil !== before.restUntil)
+    if (rematched && !mayHaveTalked && after.restUntil !== before.restUntil)
       ledger.violate(8, `${after.volunteer} rests after a talk that never took place`, who.name);
-    if (!rematched && after.restUntil < due) ledger.violate(8, `${after.volunteer} gets no rest after ${request}`, who.name);
+    if ((!rematched || mayHaveTalked) && after.restUntil < due)
+      ledger.violate(8, `${after.volunteer} gets no rest after ${request}`, who.name);
   }
   if (after.restUntil < before.restUntil) ledger.violate(8, `the rest of ${after.volunteer} was cut short`, who.name);
 }

@@ -2,10 +2,13 @@
  * What the checker remembers itself, independent of the items: which pairs may never be matched again, and how many talks a volunteer had
  * today. From the items it takes only two simple facts: a match began, or a seeker was given back to the queue.
  */
-import { rematchAfterSeconds, vanishedAfterSeconds } from '../../../shared/domain/limits.ts';
+import { rematchAfterSeconds, rematchUnsignedSeconds, vanishedAfterSeconds } from '../../../shared/domain/rematch-limits.ts';
 import { dateAt } from './dates.ts';
 import { newMatches, newOffers } from './constraints.ts';
-import type { Change, Check, Ledger } from './ledger.ts';
+import type { Change, Check, Committer, Ledger } from './ledger.ts';
+
+/** Maximum of milliseconds for which a call, late after its answer, may work with the time at its beginning. */
+const callMsMax = 40_000;
 
 /** Judges offers and matches by earlier events. */
 export function history(): Check {
@@ -30,8 +33,9 @@ export function history(): Check {
       rematched(ledger, before.match, change);
       ledger.exclude(after.id, before.match.volunteer);
       const day = dayOf(ledger, { space: after.space, volunteer: before.match.volunteer }, before.match.at);
-      // A talk of which both sides knew took place, and counts.
-      if (!bothCame(before.match)) talks.set(day, Math.max(0, (talks.get(day) ?? 0) - 1));
+      // A talk of which both sides knew took place, and counts. So may one of which nothing is known but the word of the seeker.
+      const counts = bothCame(before.match) || (!isSigned(before.match) && isSeeker(change.who));
+      if (!counts) talks.set(day, Math.max(0, (talks.get(day) ?? 0) - 1));
     }
   };
 }
@@ -57,9 +61,24 @@ function bothCame({ seekerHereAt, volunteerHereAt }: Seen): boolean {
   return seekerHereAt !== undefined && volunteerHereAt !== undefined;
 }
 
-/** A rematch is allowed only after a long enough wait for a side that never came, or for a volunteer who vanished. */
+/** Whether either side has said that it is in the conversation. */
+export function isSigned(of: Seen | undefined): boolean {
+  return of?.seekerHereAt !== undefined || of?.volunteerHereAt !== undefined;
+}
+
+/** Whether the commit is of a call of a seeker, or of the partner for the seeker. Calls are named after their actors. */
+export function isSeeker({ name }: Committer): boolean {
+  return name.startsWith('seeker-');
+}
+
+/**
+ * A rematch is allowed only after a long enough wait for a side that never came, or for a volunteer who vanished. Where nothing tells whether the
+ * two have met, it is also allowed only for a while.
+ */
 function rematched(ledger: Ledger, match: Seen & { readonly at: number }, { who, now }: Change): void {
   if (now < match.at + rematchAfterSeconds * 1_000) ledger.violate(8, 'a rematch came too early', who.name);
   if (bothCame(match) && now < (match.volunteerHereAt ?? 0) + vanishedAfterSeconds * 1_000)
     ledger.violate(8, 'a rematch ended a talk to which both sides had come', who.name);
+  if (!isSigned(match) && now >= match.at + rematchUnsignedSeconds * 1_000 + callMsMax)
+    ledger.violate(8, 'a rematch ended a long talk of which no app had said anything', who.name);
 }
