@@ -108,6 +108,22 @@ describe('[bug-closing] the closing of a space', () => {
     expect(next.reasons).toMatchObject([{ reason: 'space-closed' }]);
   });
 
+  it.each([
+    [1799, 'offered'],
+    [1801, 'waiting'],
+  ])('gives a volunteer no request that still waits: pulled at second %i it is %s', async (second, status) => {
+    const fixture = await aFixture();
+    const { service, space } = fixture;
+    const { id: volunteer } = (await aVolunteer(service, space, { subject: 'otto' })).view;
+    const writes = [
+      seatRecord.put(service.ports.ids, aSeat({ space, volunteer, leaseExpiresAt: at(3600) }), undefined),
+      talkRecord.put(service.ports.ids, aTalk({ n: 3, space, lastSeenAt: at(1790) }), undefined),
+    ];
+    valueOf(await committed(service.store, writes));
+    valueOf(await nextOffer(service.ports, { caller: service.person('otto'), space }, at(second)));
+    expect(await shown(fixture, requestNo(3), at(second))).toMatchObject({ status });
+  });
+
   it('does not end what a request waits for before it', async () => {
     const fixture = await aFixture();
     await run(fixture, at(1799));

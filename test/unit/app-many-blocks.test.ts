@@ -10,13 +10,23 @@ import { identify } from '../../shared/app/talk-requests/new-request.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { tokenFor } from '../../shared/app/store/tokens.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';
-import { excludedForGoodMax, pairBackOffSeconds } from '../../shared/domain/limits.ts';
+import { excludedForGoodMax, excludedVolunteersMax, pairBackOffSeconds } from '../../shared/domain/limits.ts';
 import { partnerId, type SpaceId, type VolunteerId } from '../../shared/domain/ids.ts';
 import { excludes, mayLackBlocks, type Talk } from '../../shared/domain/talk.ts';
 import { excludeUntil } from '../../shared/domain/transitions/offer.ts';
 import type { Write } from '../../shared/ports.ts';
 import { aSeat, aTalk, at, noon, requestNo, volunteerNo } from '../fixtures/domain.ts';
-import { aService, aSpace, aVolunteer, committed, isOn, stored, valueOf, type Service } from '../fixtures/service.ts';
+import {
+  aService,
+  aSpace,
+  aVolunteer,
+  committed,
+  isOn,
+  stored,
+  valueOf,
+  type Disruption,
+  type Service,
+} from '../fixtures/service.ts';
 import { askingBody } from '../world/bodies.ts';
 
 const subject = 'the subject';
@@ -82,10 +92,12 @@ describe('a caller with more blocks than a request lists, in front of the queue'
     await put(service, blocksOf(service, space, [id]));
     await isOn(service, { space, volunteer: id });
     let commits = 0;
-    service.ahead.push(async (commit) => {
+    const counting: Disruption = async (commit) => {
       commits += 1;
+      service.ahead.push(counting);
       return commit();
-    });
+    };
+    service.ahead.push(counting);
     const { offer } = valueOf(await nextOffer(service.ports, { caller: service.person('me'), space }, noon));
     expect(offer?.waitedSeconds).toBe(0);
     expect(commits).toBe(1);
@@ -120,6 +132,7 @@ describe('a request with a full list of volunteers who are excluded for good', (
   it('[bug-no-room-for-back-off] still has room for a volunteer who declined a moment ago', () => {
     const declined = { ...full, excludedVolunteers: excludeUntil(full, volunteerNo(500), at(pairBackOffSeconds), noon) };
     expect(excludes(declined, volunteerNo(500), noon)).toBe(true);
+    expect(declined.excludedVolunteers.length).toBeLessThanOrEqual(excludedVolunteersMax);
     expect(mayLackBlocks(declined)).toBe(true);
   });
 

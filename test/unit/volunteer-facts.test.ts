@@ -20,7 +20,7 @@ async function aMember(spaceParts: Partial<SpaceBody>, parts: Partial<VolunteerB
 
 describe('the facts of a volunteer', () => {
   test('[bug-mute-by-spelling] say that a topic is muted, however the seeker and the volunteer spell it', async () => {
-    const { volunteer, space } = await aMember({ topics: ['Self-harm'] }, { mutedTopics: ['self-harm'] });
+    const { volunteer, space } = await aMember({ topics: ['Self-harm'] }, { mutedTopics: ['SELF-harm'] });
     for (const topic of ['Self-harm', 'SELF-HARM', 'self‐harm'])
       expect(violations(aTalk({ criteria: { topics: [foldLabel(topic)] } }).criteria, factsOf(volunteer, space))).toEqual([
         'topic-muted',
