@@ -81,6 +81,8 @@ export interface LogFields {
    * minute.
    */
   readonly 'cases-late': { readonly cases: number; readonly unread: number; readonly oldestSeconds: number };
+  /** A push to a socket was refused, and not because its socket is gone: a bug, for example a frame that is too large. */
+  readonly 'push-refused': { readonly error: string };
   /** A volunteer who has left could not be forgotten now. The next run tries again. */
   readonly 'leaver-kept': { readonly space: SpaceId; readonly volunteer: VolunteerId };
   /** A run of the reconciler ended before it reached every room: the number of rooms that it reached. */
@@ -104,7 +106,7 @@ export type LogEvent = {
 }[LogCode];
 
 /** Events that are logged as errors. */
-const errors: ReadonlySet<LogCode> = new Set(['bug', 'item-unreadable']);
+const errors: ReadonlySet<LogCode> = new Set(['bug', 'item-unreadable', 'push-refused']);
 
 /** Whether an event is an error: it must never happen. */
 export function isError({ code }: LogEvent): boolean {

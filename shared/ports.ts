@@ -184,6 +184,18 @@ export interface Outside {
   post(message: OutsidePost): Promise<Result<OutsideAnswer, Unavailable>>;
 }
 
+/**
+ * Sends frames to sockets that are open. It is best effort: a frame that is not told is made up for by the socket's next beat. Safe to call
+ * concurrently.
+ */
+export interface Sockets {
+  /**
+   * Sends one frame to a connection, within a deadline of its own. `gone`: there is no such connection, or none yet; a socket whose opening is
+   * not over answers the same. `failed`: it is not known whether the frame arrived.
+   */
+  tell(connection: string, frame: string): Promise<'told' | 'gone' | 'failed'>;
+}
+
 /** New random identifiers. */
 export interface Ids {
   /** `prefix` and 128 random bits, base64url: `req_…`. */

@@ -91,6 +91,11 @@ export const parts: readonly Part[] = [
     mayImport: ['shared/adapters/', 'shared/domain/', 'shared/ports.ts', '@aws-sdk/client-sns'],
   },
   {
+    path: 'shared/adapters/sockets/',
+    purpose: 'frames to sockets of API Gateway',
+    mayImport: ['shared/adapters/', 'shared/ports.ts', '@aws-sdk/client-apigatewaymanagementapi', 'node:'],
+  },
+  {
     path: 'shared/adapters/secret/',
     purpose: 'the secret of the service',
     mayImport: ['shared/adapters/', '@aws-sdk/client-secrets-manager', 'zod', 'node:'],

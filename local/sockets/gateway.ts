@@ -13,7 +13,7 @@ import { connectEvent, freshConnectionId, messageEvent, type Handshake } from '.
 
 interface SocketGatewayOptions {
   readonly spec: SocketsSpec;
-  readonly hosts: ReadonlyMap<string, FunctionHost>;
+  readonly hosts: ReadonlyMap<string, Pick<FunctionHost, 'invoke'>>;
   readonly connections: Connections;
   /** New connections a second. */
   readonly newPerSecond: number;

@@ -8,7 +8,7 @@ import { makeManagement } from './management.ts';
 
 interface SocketsOptions {
   readonly spec: SocketsSpec;
-  readonly hosts: ReadonlyMap<string, FunctionHost>;
+  readonly hosts: ReadonlyMap<string, Pick<FunctionHost, 'invoke'>>;
   readonly faults: FaultChoice | undefined;
   readonly limits: SocketLimits;
 }

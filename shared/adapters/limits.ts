@@ -35,6 +35,14 @@ export const pauseMsFirst = 25;
 /** … up to this bound: a caller waits for the answer, and eight attempts stay under four seconds. */
 export const pauseMsMax = 800;
 
+/**
+ * Milliseconds and attempts to tell one socket: a push takes some milliseconds, one that is lost is made up for by the next beat, and a socket that
+ * hangs must not delay the others of its batch.
+ */
+export const tellMsMax = 2_000;
+export const tellAttemptMsMax = 900;
+export const tellAttemptsMax = 2;
+
 /** Seconds: the longest delay that SQS takes. */
 export const sqsDelaySecondsMax = 900;
 

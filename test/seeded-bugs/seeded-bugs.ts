@@ -16,6 +16,7 @@ import { pairs } from './bugs/pairs.ts';
 import { repeats } from './bugs/repeats.ts';
 import { resilience } from './bugs/resilience.ts';
 import { rights } from './bugs/rights.ts';
+import { sockets } from './bugs/sockets.ts';
 import { timers } from './bugs/timers.ts';
 import { unreadable } from './bugs/unreadable.ts';
 
@@ -37,6 +38,7 @@ const lists: Readonly<Record<string, readonly Draft[]>> = {
   resilience,
   infrastructure,
   unreadable,
+  sockets,
 };
 
 const schema = z
