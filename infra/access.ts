@@ -48,7 +48,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   matcher: { live: 'write', indexes: ['room'], home: 'check', ...asleep, timers: true, env: [] },
   reconciler: { live: 'write', indexes: ['room', 'sweep'], home: 'write', ...asleep, timers: true, env: [] },
   'event-counter': { live: 'none', indexes: [], home: 'write', ...asleep, env: [] },
-  'case-notifier': { live: 'write', indexes: [], home: 'none', ...asleep, notices: true, env: [env.publicUrl] },
+  notifier: { live: 'write', indexes: [], home: 'none', ...asleep, notices: true, env: [env.publicUrl] },
 };
 
 const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;

@@ -6,7 +6,7 @@ import { env } from '../shared/names.ts';
 import { acknowledgeFindings } from './nag-suppressions.ts';
 import { Api } from './api.ts';
 import type { EarshotContext } from './context.ts';
-import { CaseNotices, makeCaseTopic } from './case-notices.ts';
+import { NotifierStart, makeCaseTopic } from './notifier.ts';
 import { EventCounter } from './event-counter.ts';
 import { Functions } from './functions.ts';
 import type { Resources } from './grants.ts';
@@ -52,10 +52,10 @@ export class EarshotStack extends Stack {
       dead: queues.eventCounterDead,
     });
 
-    new CaseNotices(this, 'CaseNotices', {
+    new NotifierStart(this, 'NotifierStart', {
       live: tables.live,
-      caseNotifier: functions['case-notifier'],
-      dead: queues.caseNotifierDead,
+      notifier: functions['notifier'],
+      dead: queues.notifierDead,
     });
 
     const topic = context.alarmTopicArn === undefined ? undefined : Topic.fromTopicArn(this, 'AlarmTopic', context.alarmTopicArn);
@@ -72,7 +72,7 @@ export class EarshotStack extends Stack {
     acknowledgeFindings({
       live: tables.live,
       eventCounterDead: queues.eventCounterDead,
-      caseNotifierDead: queues.caseNotifierDead,
+      notifierDead: queues.notifierDead,
       secret,
       api,
       pool: this.node.tryFindChild('Identity'),

@@ -3,7 +3,7 @@ import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { eventCounterBatch, eventCounterRecordAgeHours } from './limits.ts';
-import { consumeStream } from './stream.ts';
+import { changesOf, consumeStream } from './stream.ts';
 
 interface EventCounterProps {
   readonly live: Table;
@@ -11,11 +11,11 @@ interface EventCounterProps {
   readonly dead: Queue;
 }
 
-/** What starts the event counter: every change of `live`. */
+/** What starts the event counter: every change of a request that is counted. Seats and signs of life are not. */
 export class EventCounter extends Construct {
   constructor(scope: Construct, id: string, { live, eventCounter: consumer, dead }: EventCounterProps) {
     super(scope, id);
     const bounds = { batchSize: eventCounterBatch, recordAgeHours: eventCounterRecordAgeHours };
-    consumeStream(this, 'Stream', { live, consumer, dead, ...bounds });
+    consumeStream(this, 'Stream', { live, consumer, dead, filters: [changesOf('talk')], ...bounds });
   }
 }

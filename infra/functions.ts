@@ -52,7 +52,7 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
   },
   reconciler: { memorySize: limits.planningMemoryMb, timeout: Duration.seconds(limits.reconcilerTimeoutSeconds) },
   'event-counter': { memorySize: limits.answerMemoryMb, timeout: Duration.seconds(limits.eventCounterTimeoutSeconds) },
-  'case-notifier': { memorySize: limits.longPollMemoryMb, timeout: Duration.seconds(limits.caseNotifierTimeoutSeconds) },
+  notifier: { memorySize: limits.longPollMemoryMb, timeout: Duration.seconds(limits.notifierTimeoutSeconds) },
 };
 
 export interface FunctionsProps {
@@ -81,7 +81,7 @@ export class Functions extends Construct {
       matcher: this.make('matcher', props),
       reconciler: this.make('reconciler', props),
       'event-counter': this.make('event-counter', props),
-      'case-notifier': this.make('case-notifier', props),
+      notifier: this.make('notifier', props),
     };
   }
 

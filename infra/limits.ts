@@ -17,8 +17,8 @@ export const reconcilerTimeoutSeconds = 55;
 /** Seconds of one batch of the event counter. */
 export const eventCounterTimeoutSeconds = 30;
 
-/** Seconds of one run of the case notifier: less than its minute, and enough for some hundred notices. */
-export const caseNotifierTimeoutSeconds = 30;
+/** Seconds of one run of the notifier: less than its minute, and enough for some hundred notices, or for a batch of frames to slow sockets. */
+export const notifierTimeoutSeconds = 30;
 
 /** MB of a function that answers at once: the SDK core alone needs 70, and more memory gives more CPU for a cold start. */
 export const answerMemoryMb = 512;
@@ -50,10 +50,10 @@ export const streamRetries = 5;
 /** Hours after which a record is given up: old figures of the board must not delay new ones. DynamoDB keeps records for 24. */
 export const eventCounterRecordAgeHours = 6;
 
-/** New cases of one batch of the case notifier. One run tells people of all alerts, so a batch is one run, however large. */
-export const caseNotifierBatch = 100;
-/** Hours after which a new case in the stream is given up: by then the run of every minute has told people many times. */
-export const caseNotifierRecordAgeHours = 1;
+/** Changes of one batch of the notifier: only the newest state of each subject is told, so a larger batch costs less for each. */
+export const notifierBatch = 100;
+/** Hours after which a change is given up by the notifier: an hour of outage is made up for, and by then every socket's beat has told the state. */
+export const notifierRecordAgeHours = 1;
 
 /** Days of recovery of `home`: the least that DynamoDB offers, because backups outlive an erasure. */
 export const homeRecoveryDays = 1;

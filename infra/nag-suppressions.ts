@@ -12,7 +12,7 @@ interface Acknowledgement {
 export interface Acknowledged {
   readonly live: IConstruct;
   readonly eventCounterDead: IConstruct;
-  readonly caseNotifierDead: IConstruct;
+  readonly notifierDead: IConstruct;
   readonly secret: IConstruct;
   readonly api: IConstruct;
   /** The construct of the user pool. Absent if another issuer is used. */
@@ -38,7 +38,7 @@ const acknowledgements: Readonly<Record<keyof Acknowledged, readonly Acknowledge
     },
   ],
   eventCounterDead: lastQueue,
-  caseNotifierDead: lastQueue,
+  notifierDead: lastQueue,
   secret: [
     {
       id: 'AwsSolutions-SMG4',
@@ -74,7 +74,7 @@ const acknowledgements: Readonly<Record<keyof Acknowledged, readonly Acknowledge
 export function acknowledgeFindings(at: Acknowledged): void {
   record(at.live, acknowledgements.live);
   record(at.eventCounterDead, acknowledgements.eventCounterDead);
-  record(at.caseNotifierDead, acknowledgements.caseNotifierDead);
+  record(at.notifierDead, acknowledgements.notifierDead);
   record(at.secret, acknowledgements.secret);
   record(at.api, acknowledgements.api);
   record(at.pool, acknowledgements.pool);

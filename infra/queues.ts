@@ -34,8 +34,8 @@ export class Queues extends Construct {
   readonly timersDead: Queue;
   /** Where the stream of the event counter leaves a note about records it could not deliver. */
   readonly eventCounterDead: Queue;
-  /** The same of the case notifier. */
-  readonly caseNotifierDead: Queue;
+  /** The same of the notifier. */
+  readonly notifierDead: Queue;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -46,7 +46,7 @@ export class Queues extends Construct {
     [this.timers, this.timersDead] = this.pair('Timers', 'timers', { retentionPeriod: Duration.seconds(timerRetentionSeconds) });
     const last = { redriveAllowPolicy: { redrivePermission: RedrivePermission.DENY_ALL } };
     this.eventCounterDead = this.queue('EventCounterDead', 'event-counter-dead', last);
-    this.caseNotifierDead = this.queue('CaseNotifierDead', 'case-notifier-dead', last);
+    this.notifierDead = this.queue('NotifierDead', 'notifier-dead', last);
   }
 
   /**

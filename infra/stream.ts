@@ -2,12 +2,16 @@ import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import {
   EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
   StartingPosition,
   type EventSourceMappingOptions,
   type Function as Lambda,
 } from 'aws-cdk-lib/aws-lambda';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { silentSeatEvents, silentTalkEvents } from '../shared/domain/silent-events.ts';
+import { itemAttributes, keyAttributes, livePrefixes } from '../shared/names.ts';
 import { sendActions, streamActions } from './access.ts';
 import { grant } from './grants.ts';
 import { streamRetries } from './limits.ts';
@@ -18,7 +22,8 @@ interface Consumer {
   readonly dead: Queue;
   readonly batchSize: number;
   readonly recordAgeHours: number;
-  readonly filters?: EventSourceMappingOptions['filters'];
+  /** Records that pass none of them start nothing, and cost nothing. */
+  readonly filters: NonNullable<EventSourceMappingOptions['filters']>;
 }
 
 /**
@@ -43,6 +48,22 @@ export function consumeStream(scope: Construct, id: string, of: Consumer): void 
     retryAttempts: streamRetries,
     maxRecordAge: Duration.hours(recordAgeHours),
     onFailure: { bind: () => ({ destination: dead.queueArn }) },
-    ...(filters === undefined ? {} : { filters }),
+    filters: [...filters],
+  });
+}
+
+const silent = { talk: silentTalkEvents, seat: silentSeatEvents } as const;
+
+/**
+ * The filter for changes of requests or of seats, except the silent ones: most writes are signs of life, which no consumer needs. A deleted item has
+ * no event.
+ */
+export function changesOf(kind: keyof typeof silent): NonNullable<EventSourceMappingOptions['filters']>[number] {
+  const event = { S: [{ 'anything-but': silent[kind] }, ...FilterRule.notExists()] };
+  return FilterCriteria.filter({
+    dynamodb: {
+      Keys: { [keyAttributes.partition]: { S: FilterRule.beginsWith(livePrefixes[kind]) } },
+      NewImage: { [itemAttributes.body]: { M: { event } } },
+    },
   });
 }

@@ -48,7 +48,7 @@ export interface LogFields {
    * digests only.
    */
   readonly 'item-unreadable': {
-    readonly table: 'live' | 'home';
+    readonly table: 'live' | 'home' | 'links';
     readonly pk: string;
     readonly sk: string;
     readonly faults: string;
@@ -83,6 +83,10 @@ export interface LogFields {
   readonly 'cases-late': { readonly cases: number; readonly unread: number; readonly oldestSeconds: number };
   /** A push to a socket was refused, and not because its socket is gone: a bug, for example a frame that is too large. */
   readonly 'push-refused': { readonly error: string };
+  /** A consumer of the notifier failed, and its changes are delivered again. */
+  readonly 'consumer-failed': { readonly consumer: string; readonly error: string };
+  /** A record of the stream is no item of this service. Nothing can be told of it. */
+  readonly 'change-unreadable': Record<string, never>;
   /** A volunteer who has left could not be forgotten now. The next run tries again. */
   readonly 'leaver-kept': { readonly space: SpaceId; readonly volunteer: VolunteerId };
   /** A run of the reconciler ended before it reached every room: the number of rooms that it reached. */
@@ -106,7 +110,7 @@ export type LogEvent = {
 }[LogCode];
 
 /** Events that are logged as errors. */
-const errors: ReadonlySet<LogCode> = new Set(['bug', 'item-unreadable', 'push-refused']);
+const errors: ReadonlySet<LogCode> = new Set(['bug', 'item-unreadable', 'push-refused', 'consumer-failed', 'change-unreadable']);
 
 /** Whether an event is an error: it must never happen. */
 export function isError({ code }: LogEvent): boolean {

@@ -3,7 +3,7 @@
  * `infra/` builds the tables from it, the adapters read and write with it, and the tests build their tables from it.
  */
 
-/** Primary key attributes, the same in both tables. */
+/** Primary key attributes, the same in every table. */
 export const keyAttributes = { partition: 'pk', sort: 'sk' } as const;
 
 /** Attributes besides the key: the fencing token, the body, and DynamoDB's time to live (epoch seconds, only for tidiness). */
@@ -21,6 +21,11 @@ export const liveIndexes = {
 
 export type LiveIndexName = keyof typeof liveIndexes;
 
+/**
+ * Beginnings of partition keys in `live`: requests, and the seats of volunteers. The filters of the stream name them.
+ */
+export const livePrefixes = { talk: 'TALK#', seat: 'SEAT#' } as const;
+
 /** The partition of `live` with the cases that no person has taken up. The function that tells people is started by its new items. */
 export const caseAlertsPartition = 'ALERTS';
 
@@ -28,6 +33,7 @@ export const caseAlertsPartition = 'ALERTS';
 export const env = {
   liveTable: 'LIVE_TABLE',
   homeTable: 'HOME_TABLE',
+  linksTable: 'LINKS_TABLE',
   wakeQueueUrl: 'WAKE_QUEUE_URL',
   timerQueueUrl: 'TIMER_QUEUE_URL',
   secretArn: 'SECRET_ARN',
@@ -35,6 +41,8 @@ export const env = {
   oidcIssuer: 'OIDC_ISSUER',
   oidcAudience: 'OIDC_AUDIENCE',
   publicUrl: 'PUBLIC_URL',
+  liveUrl: 'LIVE_URL',
+  liveOrigins: 'LIVE_ORIGINS',
   waitSecondsMax: 'WAIT_SECONDS_MAX',
   waitSlots: 'WAIT_SLOTS',
   spacesApart: 'SPACES_APART',
@@ -49,7 +57,7 @@ export const httpFunctionNames = ['public', 'sheddable', 'seeker', 'volunteer', 
 export type HttpFunctionName = (typeof httpFunctionNames)[number];
 
 /** The Lambda functions that events start. */
-export type EventFunctionName = 'matcher' | 'reconciler' | 'event-counter' | 'case-notifier';
+export type EventFunctionName = 'matcher' | 'reconciler' | 'event-counter' | 'notifier';
 
 export type FunctionName = HttpFunctionName | EventFunctionName;
 

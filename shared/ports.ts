@@ -6,7 +6,7 @@ import type { OutsideAnswer } from './domain/outside/answer.ts';
 import type { EpochMs } from './domain/time.ts';
 import type { Result } from './domain/result.ts';
 
-export type TableName = 'live' | 'home';
+export type TableName = 'live' | 'home' | 'links';
 
 export interface Key {
   readonly table: TableName;

@@ -20,6 +20,7 @@ export const parts: readonly Part[] = [
       'shared/contract/contract.ts',
       'shared/contract/headers.ts',
       'shared/domain/limits.ts',
+      'shared/domain/silent-events.ts',
       'cdk.json',
       'package.json',
       'aws-cdk-lib',

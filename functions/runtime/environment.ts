@@ -6,6 +6,7 @@ import { env } from '../../shared/names.ts';
 const schema = z.object({
   [env.liveTable]: z.string().min(1).default('none'),
   [env.homeTable]: z.string().min(1).default('none'),
+  [env.linksTable]: z.string().min(1).default('none'),
   [env.wakeQueueUrl]: z.url().optional(),
   [env.timerQueueUrl]: z.url().optional(),
   [env.secretArn]: z.string().min(1).optional(),
@@ -14,6 +15,10 @@ const schema = z.object({
   /** One audience, or several separated by commas: the clients whose tokens are accepted. */
   [env.oidcAudience]: z.string().min(1).optional(),
   [env.publicUrl]: z.string().default(''),
+  /** Where sockets connect. */
+  [env.liveUrl]: z.string().default(''),
+  /** Origins of browser pages that may open a socket, with commas between them. */
+  [env.liveOrigins]: z.string().default(''),
   [env.waitSecondsMax]: z.coerce.number().int().min(0).max(waitSecondsMax).default(waitSecondsMax),
   [env.waitSlots]: z.coerce.number().int().min(0).default(0),
   /** Whether what a person does in one space counts in no other. */

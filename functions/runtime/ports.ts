@@ -17,7 +17,8 @@ import { environment } from './environment.ts';
 import { monitored, loadMonitor } from './load-monitor.ts';
 
 const backoff = jitteredBackoff();
-const io = { client: dynamoDbClient(), tables: { live: environment.LIVE_TABLE, home: environment.HOME_TABLE }, backoff };
+const tables = { live: environment.LIVE_TABLE, home: environment.HOME_TABLE, links: environment.LINKS_TABLE };
+const io = { client: dynamoDbClient(), tables, backoff };
 const store = monitored(dynamoDbStore(io), loadMonitor);
 const rates = dynamoDbRateCounters(io);
 /** The log of this process. All lines are written through it. */

@@ -22,13 +22,13 @@ export function asOnePerson(seat: Seat, others: readonly Seat[], date: string): 
   };
 }
 
-/** The other seat, which knows of this seat from now on. Undefined: it does already. */
+/** The other seat, which knows of this seat from now on. No caller is ever shown that, so `seq` stays. Undefined: it does already. */
 export function knowingOf(other: Seat, seat: Pick<Seat, 'space' | 'volunteer'>): Seat | undefined {
   const known = other.elsewhere ?? [];
   if (known.some(({ space, volunteer }) => space === seat.space && volunteer === seat.volunteer)) return undefined;
   const { space, volunteer } = seat;
   const elsewhere = [...known.filter((one) => one.space !== space), { space, volunteer }].slice(-seatsElsewhereMax);
-  return { ...other, seq: other.seq + 1, elsewhere };
+  return { ...other, event: 'known-elsewhere', elsewhere };
 }
 
 /**

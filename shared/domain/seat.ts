@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { conversationId, offerId, requestId, spaceId, volunteerId, type RequestId } from './ids.ts';
 import { seatIdempotencyKeysMax, spaceLimits, acceptedOffersMax } from './limits.ts';
 import { seatsElsewhereMax } from './person-limits.ts';
+import { silentSeatEvents } from './silent-events.ts';
 import { epochMs, latest, type EpochMs } from './time.ts';
 import { channel, foldedAttributes, foldedLabels, role, storedLanguages } from './vocabulary.ts';
 
@@ -34,11 +35,37 @@ export const seatFacts = z.strictObject({
 });
 export type SeatFacts = z.infer<typeof seatFacts>;
 
+/** What the latest change of a seat was. `changed`: the facts, or a change that an older version wrote. */
+export const seatEvent = z.enum([
+  'on',
+  'draining',
+  'off',
+  'changed',
+  'offered',
+  'declined',
+  'lapsed',
+  'withdrawn',
+  'matched',
+  'ended',
+  'rematched',
+  'rest-extended',
+  'called-out',
+  'forgotten',
+  ...silentSeatEvents,
+]);
+
+/** Whether nothing is told of the latest change, which kept `seq`. */
+export function isSilentSeat({ event }: { readonly event: z.infer<typeof seatEvent> }): boolean {
+  return silentSeatEvents.some((silent) => silent === event);
+}
+
 export const seat = z.strictObject({
   space: spaceId,
   volunteer: volunteerId,
   rev: z.string(),
+  /** The number of changes that a reader is told of. A renewal of the lease is none. */
   seq: z.int().positive(),
+  event: seatEvent.default('changed'),
   /** `draining`: no new offers, and off at the end of the last talk. */
   on: z.enum(['on', 'draining', 'off']),
   /** Off, and about to be on. It is written before the space is read, so that an edit of the space finds this seat too. */
@@ -164,5 +191,12 @@ export function isDueOff(of: Seat, now: EpochMs): boolean {
  */
 export function withoutRequest(before: Seat, after: Seat, request: RequestId): Seat {
   const acceptedOffers = after.acceptedOffers.filter((one) => one.request !== request);
-  return acceptedOffers.length === after.acceptedOffers.length ? after : { ...after, seq: before.seq + 1, acceptedOffers };
+  return acceptedOffers.length === after.acceptedOffers.length
+    ? after
+    : {
+        ...after,
+        seq: before.seq + 1,
+        event: after === before ? 'forgotten' : after.event,
+        acceptedOffers,
+      };
 }

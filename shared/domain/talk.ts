@@ -5,6 +5,7 @@ import { reportsPerRequestMax } from './case-limits.ts';
 import { excludedForGoodMax, excludedVolunteersMax, matchesPerRequestMax, openOffersMax } from './limits.ts';
 import { epochMs, type EpochMs } from './time.ts';
 import { channel, country, foldedLabels, foldedPreference, need, role, storedLanguages, type Need, needs } from './vocabulary.ts';
+import { silentTalkEvents } from './silent-events.ts';
 import { talkState } from './talk-machine.ts';
 
 /** Why a pair was made, or what prevented one: the same codes in plans, explanations, logs and metrics. */
@@ -79,23 +80,10 @@ export const talkEvent = z.enum([
   'ended',
   'rematched',
   'came-back',
-  'heartbeat',
-  'position-told',
-  'reported',
-  'volunteer-excluded',
-  'overtaken',
-  'called-out',
+  ...silentTalkEvents,
 ]);
 
-/** Changes that concern no reader of the request: they keep `seq`, and nothing is told of them. */
-export const silentEvents: ReadonlySet<z.infer<typeof talkEvent>> = new Set([
-  'heartbeat',
-  'position-told',
-  'reported',
-  'volunteer-excluded',
-  'overtaken',
-  'called-out',
-]);
+export const silentEvents: ReadonlySet<z.infer<typeof talkEvent>> = new Set(silentTalkEvents);
 
 export const talk = z.strictObject({
   id: requestId,

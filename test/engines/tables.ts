@@ -10,13 +10,17 @@ import { keyAttributes, liveIndexes } from '../../shared/names.ts';
 import type { TableName } from '../../shared/ports.ts';
 
 /** The names of the tables in tests. */
-export const testTables = { live: 'earshot-live', home: 'earshot-home' } as const satisfies Record<TableName, string>;
+export const testTables = { live: 'earshot-live', home: 'earshot-home', links: 'earshot-links' } as const satisfies Record<
+  TableName,
+  string
+>;
 
-/** Creates both tables at an endpoint and resolves when they can be used. */
+/** Creates the tables at an endpoint and resolves when they can be used. */
 export async function createTables(config: DynamoDBClientConfig): Promise<void> {
   const client = new DynamoDBClient(config);
   await client.send(new CreateTableCommand(tableInput('live')));
   await client.send(new CreateTableCommand(tableInput('home')));
+  await client.send(new CreateTableCommand(tableInput('links')));
   client.destroy();
 }
 

@@ -84,14 +84,14 @@ test('[bug-case-alarm] the alarm of cases without an answer counts the line of t
   const metric = alarms.find(({ AlarmName }) => AlarmName === 'earshot-cases-unanswered')?.MetricName;
   const filter = filters.find(({ properties }) => properties.MetricTransformations[0].MetricName === metric);
   expect(filter?.properties.FilterPattern).toBe(`"${'cases-late' satisfies LogCode}"`);
-  expect(filter?.properties.LogGroupName).toContain('CaseNotifierLog');
+  expect(filter?.properties.LogGroupName).toContain('NotifierLog');
 });
 
 test('missing data raises an alarm only where missing data is the failure', () => {
   const breaching = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
   expect(breaching.map(({ AlarmName, ComparisonOperator }) => [AlarmName, ComparisonOperator])).toEqual([
     ['earshot-reconciler-silent', 'LessThanThreshold'],
-    ['earshot-case-notifier-silent', 'LessThanThreshold'],
+    ['earshot-notifier-silent', 'LessThanThreshold'],
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod';
-import { caseAlertsPartition, keyAttributes, liveIndexes } from '../../shared/names.ts';
+import { silentSeatEvents, silentTalkEvents } from '../../shared/domain/silent-events.ts';
+import { caseAlertsPartition, keyAttributes, liveIndexes, livePrefixes } from '../../shared/names.ts';
 import { defaultTemplate, pointer } from './synthesized.ts';
 
 const template = defaultTemplate();
@@ -91,7 +92,7 @@ test('the only dead-letter queues that no queue uses are those of the stream, an
   const rest = dead.filter(({ id }) => !targets.includes(id));
   expect(rest.map(({ properties }) => [properties.QueueName, properties.RedriveAllowPolicy])).toEqual([
     ['earshot-event-counter-dead', { redrivePermission: 'denyAll' }],
-    ['earshot-case-notifier-dead', { redrivePermission: 'denyAll' }],
+    ['earshot-notifier-dead', { redrivePermission: 'denyAll' }],
   ]);
 });
 
@@ -145,10 +146,18 @@ test('[bug-stream-bisect] a batch of the stream that fails is split, so that a b
   }
 });
 
-test('[bug-notifier-filter] the case notifier is started by new alerts and by no other change of the live table', () => {
-  const pattern = { eventName: ['INSERT'], dynamodb: { Keys: { [keyAttributes.partition]: { S: [caseAlertsPartition] } } } };
+const changesOf = (kind: 'talk' | 'seat', silent: readonly string[]) => ({
+  dynamodb: {
+    Keys: { [keyAttributes.partition]: { S: [{ prefix: livePrefixes[kind] }] } },
+    NewImage: { body: { M: { event: { S: [{ 'anything-but': silent }, { exists: false }] } } } },
+  },
+});
+
+test('[bug-notifier-filter] a change starts only the function that it concerns: a sign of life and a lock start none', () => {
+  const alerts = { eventName: ['INSERT'], dynamodb: { Keys: { [keyAttributes.partition]: { S: [caseAlertsPartition] } } } };
+  const talks = changesOf('talk', silentTalkEvents);
   const patterns = streams.map(({ properties }) => properties.FilterCriteria?.Filters.map(({ Pattern }) => JSON.parse(Pattern)));
-  expect(patterns).toEqual([undefined, [pattern]]);
+  expect(patterns).toEqual([[talks], [talks, changesOf('seat', silentSeatEvents), alerts]]);
 });
 
 test('[bug-stream-retries] a record of the stream is given up after some attempts and hours, and noted in the dead letters', () => {
@@ -164,13 +173,13 @@ test('[bug-stream-retries] a record of the stream is given up after some attempt
   expect(dead.map(({ id }) => id)).toEqual(expect.arrayContaining([...destinations]));
 });
 
-test('the topic of notices is encrypted, and only the case notifier may send to it', () => {
+test('the topic of notices is encrypted, and only the notifier may send to it', () => {
   const topics = template.all('AWS::SNS::Topic', z.object({ TopicName: z.string(), KmsMasterKeyId: z.unknown() }));
   expect(topics.map(({ properties }) => properties.TopicName)).toEqual(['earshot-cases']);
   expect(JSON.stringify(topics[0]?.properties.KmsMasterKeyId)).toContain('alias/aws/sns');
   const policies = template.all('AWS::IAM::Policy', z.object({ Roles: z.array(pointer), PolicyDocument: z.unknown() }));
   const sending = policies.filter(({ properties }) => JSON.stringify(properties.PolicyDocument).includes('sns:'));
-  expect(sending.map(({ properties }) => properties.Roles)).toEqual([[expect.stringContaining('CaseNotifierRole')]]);
+  expect(sending.map(({ properties }) => properties.Roles)).toEqual([[expect.stringContaining('NotifierRole')]]);
 });
 
 test('[bug-secret-stays] the secret stays when the stack is deleted, as home does: without it no key of home can be found', () => {

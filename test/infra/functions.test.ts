@@ -120,7 +120,7 @@ test('[sec-functions-2] public only reads, operator never touches the live table
   expect(actionsOn('public', /sqs|Queues/)).toEqual([]);
   expect(actionsOn('operator', /TablesLive/)).toEqual([]);
   const streaming = functions.filter(({ properties }) => actionsOn(properties.FunctionName.slice(8), /StreamArn/).length > 0);
-  expect(streaming.map(({ properties }) => properties.FunctionName)).toEqual(['earshot-event-counter', 'earshot-case-notifier']);
+  expect(streaming.map(({ properties }) => properties.FunctionName)).toEqual(['earshot-event-counter', 'earshot-notifier']);
   expect(actionsOn('event-counter', /TablesLive\w+","Arn"\]\}$/)).toEqual([]);
   expect(actionsOn('matcher', /TablesHome/)).toEqual([...read, 'dynamodb:ConditionCheckItem'].toSorted());
 });
@@ -160,7 +160,7 @@ test('every batch reports its failures one by one, so that one bad message does 
   ]);
 });
 
-test('the reconciler and the case notifier start every minute, and a failed run is not repeated before the next', () => {
+test('the reconciler and the notifier start every minute, and a failed run is not repeated before the next', () => {
   const rule = z.object({
     ScheduleExpression: z.string(),
     State: z.string(),
@@ -168,7 +168,7 @@ test('the reconciler and the case notifier start every minute, and a failed run 
   });
   const rules = template.all('AWS::Events::Rule', rule).map(({ properties }) => properties);
   const nameOf = (arn: string) => functions.find(({ id }) => id === arn)?.properties.FunctionName;
-  expect(rules.map(({ Targets: [target] }) => nameOf(target.Arn))).toEqual(['earshot-reconciler', 'earshot-case-notifier']);
+  expect(rules.map(({ Targets: [target] }) => nameOf(target.Arn))).toEqual(['earshot-reconciler', 'earshot-notifier']);
   for (const { ScheduleExpression, State, Targets } of rules) {
     expect([ScheduleExpression, State]).toEqual(['rate(1 minute)', 'ENABLED']);
     expect(Targets[0].RetryPolicy.MaximumRetryAttempts).toBe(0);

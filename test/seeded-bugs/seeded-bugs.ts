@@ -10,6 +10,7 @@ import { eligibility } from './bugs/eligibility.ts';
 import { fairness } from './bugs/fairness.ts';
 import { infrastructure } from './bugs/infrastructure.ts';
 import { leaks } from './bugs/leaks.ts';
+import { live } from './bugs/live.ts';
 import { local } from './bugs/local.ts';
 import { moments } from './bugs/moments.ts';
 import { pairs } from './bugs/pairs.ts';
@@ -33,6 +34,7 @@ const lists: Readonly<Record<string, readonly Draft[]>> = {
   rights,
   credentials,
   leaks,
+  live,
   local,
   edge,
   resilience,

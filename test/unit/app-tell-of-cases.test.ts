@@ -55,7 +55,7 @@ async function aCase() {
 const acknowledge = (service: Service, which: { space: SpaceId; escalation: EscalationId }) =>
   editEscalation(service.ports, { caller: service.person('coordinator'), ...which, body: { state: 'acknowledged' } }, noon);
 
-describe('the case notifier', () => {
+describe('the notifier', () => {
   it('tells the coordinators of a raised case at once: which space and which case, and nothing of the seeker', async () => {
     const { space, escalation, sent, look } = await aCase();
     valueOf(await look(1));

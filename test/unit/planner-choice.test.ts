@@ -121,7 +121,7 @@ describe('the volunteer is chosen by:', () => {
 
   test('not by a decline: the seat keeps nothing of it', () => {
     const { seat } = anOffer(any, aSeat(), -5);
-    expect(seatWithoutOffer(seat, offerNo(1), 'declined', noon)).toEqual({ ...aSeat(), seq: 3 });
+    expect(seatWithoutOffer(seat, offerNo(1), 'declined', noon)).toEqual({ ...aSeat(), seq: 3, event: 'declined' });
   });
 });
 

@@ -72,6 +72,7 @@ describe('going on', () => {
     expect(again).toEqual({
       ...seat,
       seq: seat.seq + 1,
+      event: 'on',
       restUntil: at(50),
       leaseExpiresAt: at(130),
       until: at(900),
@@ -121,8 +122,9 @@ describe('going on', () => {
 });
 
 describe('a lease', () => {
-  test('is renewed by its own session, and nothing else changes', () => {
-    expect(renew(aSeat(), 'session', 120, at(60))).toEqual({ ok: true, value: { ...aSeat(), seq: 2, leaseExpiresAt: at(180) } });
+  test('[bug-quiet-renewal] is renewed by its own session, and nothing else changes, so no reader is told', () => {
+    const renewed = { ...aSeat(), event: 'renewed', leaseExpiresAt: at(180) };
+    expect(renew(aSeat(), 'session', 120, at(60))).toEqual({ ok: true, value: renewed });
   });
 
   test('is not renewed by another session, or after off', () => {
@@ -151,7 +153,7 @@ describe('going off', () => {
     const { seat, talks } = asked();
     const off = goOff({ seat, talks }, at(5));
     const { session: _ended, ...kept } = seat;
-    expect(off.seat).toEqual({ ...kept, seq: seat.seq + 1, on: 'off', offers: [] });
+    expect(off.seat).toEqual({ ...kept, seq: seat.seq + 1, event: 'off', on: 'off', offers: [] });
     expect(off.talks).toEqual([1, 2].map((n) => ({ ...aTalk({ n }), seq: 3, event: 'withdrawn' })));
   });
 
@@ -172,7 +174,8 @@ describe('"after this one, off"', () => {
   test('means draining during a talk, with open offers withdrawn and the session kept', () => {
     const { seat, talks } = asked({}, 3);
     const drained = drain({ seat: { ...seat, talks: aBusySeat().talks }, talks }, noon);
-    expect(drained.seat).toEqual({ ...seat, seq: seat.seq + 1, on: 'draining', offers: [], talks: aBusySeat().talks });
+    const draining = { event: 'draining', on: 'draining', offers: [], talks: aBusySeat().talks };
+    expect(drained.seat).toEqual({ ...seat, seq: seat.seq + 1, ...draining });
     expect(drained.talks.map((talk) => talk.state)).toEqual(['waiting', 'waiting']);
   });
 });

@@ -77,6 +77,7 @@ describe('the end of a talk', () => {
         seat: {
           ...seat,
           seq: seat.seq + 1,
+          event: 'ended',
           talks: [],
           idleSince: at(600),
           restUntil: at(900),
@@ -139,7 +140,7 @@ describe('marking a talk as heavy', () => {
 
   test('extends the rest from the end of the talk, once', () => {
     const heavy = markHeavy(after, at(600), 900);
-    expect(heavy).toEqual({ ...after, seq: after.seq + 1, restUntil: at(1500) });
+    expect(heavy).toEqual({ ...after, seq: after.seq + 1, event: 'rest-extended', restUntil: at(1500) });
     expect(heavy && markHeavy(heavy, at(600), 900)).toBeUndefined();
   });
 
@@ -184,6 +185,7 @@ describe('a rematch', () => {
         seat: {
           ...seat,
           seq: seat.seq + 1,
+          event: 'rematched',
           talks: [],
           day: { date: today, talks: 0 },
           leaseExpiresAt: at(rematchAfterSeconds + times.leaseSeconds),

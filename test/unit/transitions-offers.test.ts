@@ -42,7 +42,7 @@ describe('an offer', () => {
       state: 'offered',
       offers: [{ ...sides, volunteer: seat.volunteer, reasons: ['longest-idle'] }],
     });
-    expect(seat).toEqual({ ...aSeat(), seq: 2, offers: [{ ...sides, request: talk.id }] });
+    expect(seat).toEqual({ ...aSeat(), seq: 2, event: 'offered', offers: [{ ...sides, request: talk.id }] });
   });
 
   test.each([
@@ -90,7 +90,7 @@ describe('an offer that ends', () => {
     const ended = endOffer(offered(), offerNo(1), how, noon);
     const avoiding = excludedVolunteers === undefined ? [] : [{ volunteer: before.volunteer, until: excludedVolunteers }];
     expect(ended.talk).toEqual({ ...aTalk(), seq: 3, event: how, excludedVolunteers: avoiding });
-    expect(ended.seat).toEqual({ ...before, seq: 3, backOffUntil: backOff ?? before.backOffUntil });
+    expect(ended.seat).toEqual({ ...before, seq: 3, event: how, backOffUntil: backOff ?? before.backOffUntil });
   });
 
   test('leaves the request offered while another offer is open', () => {
@@ -156,12 +156,13 @@ describe('an accept', () => {
         seat: {
           ...first,
           seq: 3,
+          event: 'matched',
           offers: [],
           talks: [{ request: talk.id, conversation, at: at(5) }],
           acceptedOffers: [{ offer: offerNo(1), request: talk.id }],
           day: { date: today, talks: 1 },
         },
-        others: [{ ...second, seq: 3, offers: [] }],
+        others: [{ ...second, seq: 3, event: 'withdrawn', offers: [] }],
       },
     });
   });
@@ -249,8 +250,8 @@ describe.each(['cancelled', 'expired'] as const)('a request that is %s', (to) =>
       value: {
         talk: { ...talk, seq: 4, event: to, state: to, offers: [], endedAt: at(9) },
         seats: [
-          { ...first, seq: 3, offers: [] },
-          { ...second, seq: 3, offers: [] },
+          { ...first, seq: 3, event: 'withdrawn', offers: [] },
+          { ...second, seq: 3, event: 'withdrawn', offers: [] },
         ],
       },
     });

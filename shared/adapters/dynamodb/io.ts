@@ -36,5 +36,6 @@ export function readFailure(operation: DynamoDbOperation, failed: Failed): Resul
 
 /** The project's name of a table. DynamoDB may answer with an ARN if the request used one. */
 function tableNamed(io: Io, name: string): TableName {
-  return name === io.tables.home || name.endsWith(`/${io.tables.home}`) ? 'home' : 'live';
+  const isNamed = (table: string): boolean => name === table || name.endsWith(`/${table}`);
+  return isNamed(io.tables.home) ? 'home' : isNamed(io.tables.links) ? 'links' : 'live';
 }

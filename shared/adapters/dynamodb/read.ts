@@ -11,7 +11,7 @@ import { settled } from './attempts.ts';
 
 type Requests = NonNullable<BatchGetCommandInput['RequestItems']>;
 
-const tableNames = ['live', 'home'] as const satisfies readonly TableName[];
+const tableNames = ['live', 'home', 'links'] as const satisfies readonly TableName[];
 
 /** `Store.get`. */
 export async function get(io: Io, key: Key): Promise<Result<Item | undefined, Unavailable>> {

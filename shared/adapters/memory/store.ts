@@ -26,7 +26,11 @@ export interface MemoryStoreOptions {
  */
 export function memoryStore(options: MemoryStoreOptions = {}): MemoryStore {
   const items = new Map<string, Item>();
-  const tables: Record<TableName, SortedView> = { live: sortedView(({ key }) => key), home: sortedView(({ key }) => key) };
+  const tables: Record<TableName, SortedView> = {
+    live: sortedView(({ key }) => key),
+    home: sortedView(({ key }) => key),
+    links: sortedView(({ key }) => key),
+  };
   const indexes = {
     room: sortedView((item) => item.indexes?.room),
     sweep: sortedView((item) => item.indexes?.sweep),

@@ -12,7 +12,7 @@ import {
   type VolunteerId,
 } from '../../domain/ids.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { caseAlertsPartition } from '../../names.ts';
+import { caseAlertsPartition, livePrefixes } from '../../names.ts';
 import type { Key } from '../../ports.ts';
 
 /** The sort key of items that are alone in their partition. */
@@ -34,17 +34,19 @@ export function spaceOfRoom(room: string): SpaceId | undefined {
   return space.success ? space.data : undefined;
 }
 
-const talkPrefix = 'TALK#';
-
 /** The request whose key this is. Undefined: of no request. */
 export function requestOfKey({ pk }: Pick<Key, 'pk'>): RequestId | undefined {
-  const id = requestId.safeParse(pk.startsWith(talkPrefix) ? pk.slice(talkPrefix.length) : '');
+  const id = requestId.safeParse(pk.startsWith(livePrefixes.talk) ? pk.slice(livePrefixes.talk.length) : '');
   return id.success ? id.data : undefined;
 }
 
 export const liveKeys = {
-  talk: (id: RequestId): Key => ({ table: 'live', pk: `${talkPrefix}${id}`, sk: only }),
-  seat: (space: SpaceId, volunteer: VolunteerId): Key => ({ table: 'live', pk: `SEAT#${space}#${volunteer}`, sk: only }),
+  talk: (id: RequestId): Key => ({ table: 'live', pk: `${livePrefixes.talk}${id}`, sk: only }),
+  seat: (space: SpaceId, volunteer: VolunteerId): Key => ({
+    table: 'live',
+    pk: `${livePrefixes.seat}${space}#${volunteer}`,
+    sk: only,
+  }),
   /** At most one live request per subject: held until the request ends. */
   subject: (space: SpaceId, subject: string): Key => ({ table: 'live', pk: `SUBJECT#${space}#${subject}`, sk: only }),
   /** Stored by a keyed digest of the request's id. It answers 410 and says nothing else. */

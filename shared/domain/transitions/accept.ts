@@ -61,6 +61,7 @@ export function acceptOffer(command: Accept, now: EpochMs): Result<Accepted, Acc
     talk: { ...talk, seq: talk.seq + 1, event: 'matched', state: 'matched', offers: [], match },
     seat: {
       ...winner,
+      event: 'matched',
       acceptedOffers: [...winner.acceptedOffers, { offer, request: talk.id }].slice(-acceptedOffersMax),
       talks: [...winner.talks, { request: talk.id, conversation, at: now }],
       day: {

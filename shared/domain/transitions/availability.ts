@@ -30,6 +30,7 @@ export function newSeat(who: Pick<Seat, 'space' | 'volunteer'>, facts: SeatFacts
     ...who,
     rev: '',
     seq: 1,
+    event: 'off',
     on: 'off',
     leaseExpiresAt: now,
     channels: facts.channels,
@@ -53,7 +54,7 @@ export function isRepeated(seat: Seat, key: string | undefined): boolean {
 
 /** Still off, and about to be on. Whatever depends on the space must be read after this. */
 export function enter(seat: Seat): Seat {
-  return { ...seat, seq: seat.seq + 1, entering: true };
+  return { ...seat, event: 'entering', entering: true };
 }
 
 /** On: a new session, or the running one with new choices. Rest, talks and open offers stay as they are. */
@@ -63,6 +64,7 @@ export function goOn(seat: Seat, command: GoOn, now: EpochMs): Seat {
   return {
     ...kept,
     seq: seat.seq + 1,
+    event: 'on',
     on: command.draining === true && seat.talks.length > 0 ? 'draining' : 'on',
     session: fresh ? command.session : seat.session,
     leaseExpiresAt: plusSeconds(now, command.leaseSeconds),
@@ -83,9 +85,11 @@ export function renew(seat: Seat, session: string, leaseSeconds: number, now: Ep
   return ok(extendLease(seat, leaseSeconds, now));
 }
 
-/** A later lease, never a shorter one. The caller decides whether the lease may be extended at all. */
+/**
+ * A later lease, never a shorter one. No reader is told, so `seq` stays. The caller decides whether the lease may be extended at all.
+ */
 export function extendLease(seat: Seat, leaseSeconds: number, now: EpochMs): Seat {
-  return { ...withLease(seat, leaseSeconds, now), seq: seat.seq + 1 };
+  return { ...withLease(seat, leaseSeconds, now), event: 'renewed' };
 }
 
 /** The same as part of another change of the seat, so `seq` stays. A volunteer who is off gets no lease. */
@@ -110,7 +114,7 @@ export interface SeatAggregate {
 
 /**
  * Withdraws the seat's open offers of the given requests, on both sides. It is part of a change of the seat, which counts as one
- * change however many offers end. So the caller adds to `seq`.
+ * change however many offers end. So the caller adds to `seq` and says what it was.
  */
 function withdraw(aggregate: SeatAggregate, which: (talk: Talk) => boolean, now: EpochMs): SeatAggregate {
   const leaving = aggregate.talks.filter(which);
@@ -120,7 +124,7 @@ function withdraw(aggregate: SeatAggregate, which: (talk: Talk) => boolean, now:
     .reduce((left, open) => seatWithoutOffer(left, open.id, 'withdrawn', now), aggregate.seat);
   const held = aggregate.seat.offers;
   return {
-    seat: { ...seat, seq: aggregate.seat.seq },
+    seat: { ...seat, seq: aggregate.seat.seq, event: aggregate.seat.event },
     talks: leaving.map((talk) =>
       held
         .filter((open) => open.request === talk.id)
@@ -136,14 +140,14 @@ function withdraw(aggregate: SeatAggregate, which: (talk: Talk) => boolean, now:
 export function goOff(aggregate: SeatAggregate, now: EpochMs): SeatAggregate {
   const { seat, talks } = withdraw(aggregate, () => true, now);
   const { session: _over, until: _until, entering: _in, ...rest } = seat;
-  return { seat: { ...rest, seq: seat.seq + 1, on: 'off', offers: [] }, talks };
+  return { seat: { ...rest, seq: seat.seq + 1, event: 'off', on: 'off', offers: [] }, talks };
 }
 
 /** "After this one, off": draining while a talk is open, otherwise off. A volunteer who is off stays off. */
 export function drain(aggregate: SeatAggregate, now: EpochMs): SeatAggregate {
   if (aggregate.seat.talks.length === 0 || aggregate.seat.on === 'off') return goOff(aggregate, now);
   const { seat, talks } = withdraw(aggregate, () => true, now);
-  return { seat: { ...seat, seq: seat.seq + 1, on: 'draining' }, talks };
+  return { seat: { ...seat, seq: seat.seq + 1, event: 'draining', on: 'draining' }, talks };
 }
 
 /**
@@ -167,7 +171,7 @@ export function changeFacts(aggregate: SeatAggregate, facts: SeatFacts, now: Epo
   if (left.length === 0 || !facts.active || (facts.eligibleUntil !== null && facts.eligibleUntil <= now))
     return goOff(changed, now);
   const { seat: after, talks } = withdrawViolating(changed, now);
-  return { seat: { ...after, seq: after.seq + 1 }, talks };
+  return { seat: { ...after, seq: after.seq + 1, event: 'changed' }, talks };
 }
 
 /**

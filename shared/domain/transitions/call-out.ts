@@ -35,6 +35,7 @@ export function calledOutSeat(
   return {
     ...seat,
     seq: seat.seq + 1,
+    event: 'called-out',
     calledOutAt: now,
     callout: { languages, channel, ...(role === undefined ? {} : { role }) },
   };

@@ -45,7 +45,7 @@ export function withoutTrace(seat: Seat, request: RequestId, limits: RestLimits 
     seat,
   );
   const offers = ended.offers.filter((open) => open.request !== request);
-  const free = offers.length === ended.offers.length ? ended : { ...ended, offers };
+  const free = offers.length === ended.offers.length ? ended : { ...ended, event: 'withdrawn' as const, offers };
   const left = withoutRequest(seat, free, request);
   return left === seat ? seat : { ...left, seq: seat.seq + 1 };
 }

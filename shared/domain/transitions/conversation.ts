@@ -82,7 +82,7 @@ export function seatAfterTalk(
   const rest = plusSeconds(now, heavy ? limits.heavyRestSeconds : limits.restSeconds);
   const had = { ...seat, idleSince: now, restUntil: latest(seat.restUntil, rest), talksEnded: (seat.talksEnded ?? 0) + 1 };
   // During the talk no lease was needed: leaving the talk starts one.
-  return withLease(leaveTalk(had, conversation), limits.presenceLeaseSeconds, now);
+  return withLease(leaveTalk(had, 'ended', conversation), limits.presenceLeaseSeconds, now);
 }
 
 /**
@@ -91,7 +91,7 @@ export function seatAfterTalk(
  */
 export function markHeavy(seat: Seat, endedAt: EpochMs, heavyRestSeconds: number): Seat | undefined {
   const restUntil = latest(seat.restUntil, plusSeconds(endedAt, heavyRestSeconds));
-  return restUntil === seat.restUntil ? undefined : { ...seat, seq: seat.seq + 1, restUntil };
+  return restUntil === seat.restUntil ? undefined : { ...seat, seq: seat.seq + 1, event: 'rest-extended', restUntil };
 }
 
 export type RematchRefusal =
@@ -144,7 +144,7 @@ export function rematch(
 }
 
 function seatAfterRematch({ talk: { match }, seat }: Ongoing, asker: Side, times: RematchTimes, now: EpochMs): Seat {
-  const left = leaveTalk(seat, match.conversation);
+  const left = leaveTalk(seat, 'rematched', match.conversation);
   if (isJoined(match, asker)) return left;
   const kept = withLease(left, times.leaseSeconds, now);
   if (isUnsigned(match) && asker === 'seeker')
@@ -206,9 +206,9 @@ export function mayComeBack({ state, match }: Talk): boolean {
 }
 
 /** The seat without this talk. The end of the last talk turns draining into off. */
-function leaveTalk(seat: Seat, conversation: Match['conversation']): Seat {
+function leaveTalk(seat: Seat, event: 'ended' | 'rematched', conversation: Match['conversation']): Seat {
   const talks = seat.talks.filter((open) => open.conversation !== conversation);
-  const left = { ...seat, seq: seat.seq + 1, talks };
+  const left = { ...seat, seq: seat.seq + 1, event, talks };
   if (seat.on !== 'draining' || talks.length > 0) return left;
   const { session: _over, ...off } = left;
   return { ...off, on: 'off' };

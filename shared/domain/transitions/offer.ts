@@ -42,7 +42,12 @@ export function openOffer(pair: Pair, wanted: NewOffer, now: EpochMs): Result<Pa
   const offer: Offer = { id: wanted.id, volunteer: seat.volunteer, at: now, expiresAt, reasons: [...wanted.reasons] };
   return ok({
     talk: { ...talk, seq: talk.seq + 1, event: 'offered', state: 'offered', offers: [...talk.offers, offer] },
-    seat: { ...seat, seq: seat.seq + 1, offers: [...seat.offers, { id: wanted.id, request: talk.id, at: now, expiresAt }] },
+    seat: {
+      ...seat,
+      seq: seat.seq + 1,
+      event: 'offered',
+      offers: [...seat.offers, { id: wanted.id, request: talk.id, at: now, expiresAt }],
+    },
   });
 }
 
@@ -67,7 +72,7 @@ export function seatWithoutOffer(seat: Seat, offer: OfferId, end: OfferEnd, now:
   if (!seat.offers.some((open) => open.id === offer)) return seat;
   const offers = seat.offers.filter((open) => open.id !== offer);
   const backOffUntil = end === 'lapsed' ? latest(seat.backOffUntil, plusSeconds(now, lapseBackOffSeconds)) : seat.backOffUntil;
-  return { ...seat, seq: seat.seq + 1, offers, backOffUntil };
+  return { ...seat, seq: seat.seq + 1, event: end, offers, backOffUntil };
 }
 
 /** Both sides without this offer. A repetition changes nothing. */

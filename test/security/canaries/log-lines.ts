@@ -39,7 +39,12 @@ const line = z.union([
   of('race-lost', { outcome: words, tried: count }),
   of('room-failed', { room }),
   of('sweep-failed', { pk: key }),
-  of('item-unreadable', { table: z.enum(['live', 'home']), pk: key, sk: key, faults: z.string().regex(/^[\w:. -]*$/u) }).extend({
+  of('item-unreadable', {
+    table: z.enum(['live', 'home', 'links']),
+    pk: key,
+    sk: key,
+    faults: z.string().regex(/^[\w:. -]*$/u),
+  }).extend({
     level: z.literal('ERROR'),
   }),
   of('wake-failed', { space: spaceId }),

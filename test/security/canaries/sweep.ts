@@ -27,7 +27,8 @@ async function portsOfTheService(): Promise<Ports> {
   const { TableNames = [] } = await engine.send(new ListTablesCommand({}));
   const named = (part: string): string => TableNames.find((name) => name.includes(part)) ?? '';
   const backoff = jitteredBackoff();
-  const io = { client: DynamoDBDocumentClient.from(engine), tables: { live: named('Live'), home: named('Home') }, backoff };
+  const tables = { live: named('Live'), home: named('Home'), links: named('Links') };
+  const io = { client: DynamoDBDocumentClient.from(engine), tables, backoff };
   const [secret] = Object.values(
     secrets.parse(JSON.parse(readFileSync(path.join(theService().stateDir, 'secrets.json'), 'utf8'))),
   );

@@ -78,9 +78,9 @@ export const availability: readonly Draft[] = [
     edits: [
       {
         anchor:
-          "const { seat: $seat, talks: $talks } = withdraw($aggregate, () => true, $now); const { session: $_over, until: $_until, entering: $_in, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, on: 'off', offers: [] }, talks: $talks };",
+          "const { seat: $seat, talks: $talks } = withdraw($aggregate, () => true, $now); const { session: $_over, until: $_until, entering: $_in, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, event: 'off', on: 'off', offers: [] }, talks: $talks };",
         replacement:
-          "const { seat: $seat, talks: $talks } = withdraw($aggregate, () => false, $now); const { session: $_over, until: $_until, entering: $_in, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, on: 'off' }, talks: $talks };",
+          "const { seat: $seat, talks: $talks } = withdraw($aggregate, () => false, $now); const { session: $_over, until: $_until, entering: $_in, ...$rest } = $seat; return { seat: { ...$rest, seq: $seat.seq + 1, event: 'off', on: 'off' }, talks: $talks };",
       },
     ],
     caughtBy: bySimulation,
@@ -90,8 +90,8 @@ export const availability: readonly Draft[] = [
     what: 'a draining volunteer still gets offers',
     edits: [
       {
-        anchor: "return { seat: { ...$seat, seq: $seat.seq + 1, on: 'draining' }, talks: $talks };",
-        replacement: "return { seat: { ...$seat, seq: $seat.seq + 1, on: 'on' }, talks: $talks };",
+        anchor: "return { seat: { ...$seat, seq: $seat.seq + 1, event: 'draining', on: 'draining' }, talks: $talks };",
+        replacement: "return { seat: { ...$seat, seq: $seat.seq + 1, event: 'draining', on: 'on' }, talks: $talks };",
       },
     ],
     caughtBy: bySimulation,
@@ -149,10 +149,11 @@ export const availability: readonly Draft[] = [
     what: 'a lapsed offer resets the idle time of the volunteer',
     edits: [
       {
-        anchor: 'return { ...$seat, seq: $seat.seq + 1, offers: $offers, backOffUntil: $backOffUntil };',
+        anchor: 'return { ...$seat, seq: $seat.seq + 1, event: $end, offers: $offers, backOffUntil: $backOffUntil };',
         within: 'endTalk',
         beside: 'plusSeconds($now, lapseBackOffSeconds)',
-        replacement: 'return { ...$seat, seq: $seat.seq + 1, offers: $offers, backOffUntil: $backOffUntil, idleSince: $now };',
+        replacement:
+          'return { ...$seat, seq: $seat.seq + 1, event: $end, offers: $offers, backOffUntil: $backOffUntil, idleSince: $now };',
       },
     ],
     caughtBy: bySimulation,

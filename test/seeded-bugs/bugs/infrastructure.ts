@@ -80,7 +80,7 @@ export const infrastructure: readonly Draft[] = [
   },
   {
     id: 'notifier-filter',
-    what: 'every change of an alert starts the case notifier, its own too',
+    what: 'every change of an alert starts the notifier, its own too',
     edits: [{ anchor: "eventName: FilterRule.isEqual('INSERT')", replacement: 'eventName: FilterRule.exists()' }],
     caughtBy: byTest('bug-notifier-filter'),
   },

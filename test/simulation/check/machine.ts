@@ -1,7 +1,7 @@
 /** Invariants 2, 5 and 11: which state may follow which, what may expire, which offer may win, and event numbers without a gap. */
 import { matchesPerRequestMax } from '../../../shared/domain/limits.ts';
 import { isWaiting, silentEvents, type Talk } from '../../../shared/domain/talk.ts';
-import type { Seat } from '../../../shared/domain/seat.ts';
+import { isSilentSeat, type Seat } from '../../../shared/domain/seat.ts';
 import { spaceReadBy } from './constraints.ts';
 import { isClosed } from './duty.ts';
 import type { Change, Check, Ledger } from './ledger.ts';
@@ -126,6 +126,11 @@ function offers(ledger: Ledger, { before, after, begun, ended }: OffersOf, { who
   }
 }
 
+/** The parts of a seat that its volunteer is told, without the lease, which every answer to the volunteer says. */
+function shown({ on, session, until, channels, capacity, offers, talks, restUntil, callout }: Seat): string {
+  return JSON.stringify([on, session, until, channels, capacity, offers, talks, restUntil, callout]);
+}
+
 function mayNotServe({ facts: { active, eligibleUntil } }: Seat, now: number): boolean {
   return !active || (eligibleUntil !== null && eligibleUntil <= now);
 }
@@ -133,8 +138,9 @@ function mayNotServe({ facts: { active, eligibleUntil } }: Seat, now: number): b
 function seatChanged(ledger: Ledger, before: Seat | undefined, after: Seat, { who, now }: Change): void {
   const { volunteer } = after;
   if (before === undefined) return;
-  if (after.seq !== before.seq + 1)
-    ledger.violate(11, `the seat of ${volunteer} went from event ${before.seq} to ${after.seq}`, who.name);
+  const quiet = isSilentSeat(after) && after.seq === before.seq;
+  if (quiet ? shown(before) !== shown(after) : isSilentSeat(after) || after.seq !== before.seq + 1)
+    ledger.violate(11, `the seat of ${volunteer} went from event ${before.seq} to ${after.seq} (${after.event})`, who.name);
   if (before.on !== 'on' || after.on !== 'off' || isCalled(who.kind)) return;
   const until = before.until !== undefined && before.until <= now;
   // The matcher and the reconciler also give a seat the facts that follow from an edit of the space.

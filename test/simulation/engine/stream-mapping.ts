@@ -2,10 +2,11 @@
  * The stream of the table `live` to the event counter: every change, in order, at least once. A batch may come late, again after success, or
  * again from the record that failed.
  */
-import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import type { DynamoDBRecord } from 'aws-lambda';
 import { eventCounterBatch } from '../../../infra/limits.ts';
 import { attributesOf } from '../../../shared/adapters/dynamodb/item-codec.ts';
 import type { Write } from '../../../shared/ports.ts';
+import { attributeMapOf } from '../../fixtures/stream-records.ts';
 import { contextOf } from './context.ts';
 import type { Handlers } from './handlers.ts';
 import type { Simulator } from './simulator.ts';
@@ -43,7 +44,7 @@ export class StreamMapping {
         eventName: write.kind === 'put' ? 'MODIFY' : 'REMOVE',
         dynamodb: {
           Keys: { pk: { S: pk }, sk: { S: sk } },
-          ...(write.kind === 'put' ? { NewImage: imageOf(attributesOf(write.item)) } : {}),
+          ...(write.kind === 'put' ? { NewImage: attributeMapOf(attributesOf(write.item)) } : {}),
           SequenceNumber: String(this.#records.length + 1),
           ApproximateCreationDateTime: Math.floor(this.#simulator.now / 1_000),
         },
@@ -83,19 +84,4 @@ export class StreamMapping {
     }
     this.#schedule();
   }
-}
-
-function imageOf(attributes: Readonly<Record<string, unknown>>): Record<string, AttributeValue> {
-  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, attributeOf(value)]));
-}
-
-/** A value in the notation of a stream record. */
-function attributeOf(value: unknown): AttributeValue {
-  if (typeof value === 'string') return { S: value };
-  if (typeof value === 'number') return { N: String(value) };
-  if (typeof value === 'boolean') return { BOOL: value };
-  if (value === null) return { NULL: true };
-  if (Array.isArray(value)) return { L: value.map(attributeOf) };
-  if (typeof value === 'object') return { M: imageOf({ ...value }) };
-  throw new TypeError(`cannot be stored: ${typeof value}`);
 }

@@ -8,8 +8,13 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { caseAlertsPartition, keyAttributes } from '../shared/names.ts';
-import { caseNotifierBatch, caseNotifierRecordAgeHours } from './limits.ts';
-import { consumeStream } from './stream.ts';
+import { notifierBatch, notifierRecordAgeHours } from './limits.ts';
+import { changesOf, consumeStream } from './stream.ts';
+
+const newAlerts = FilterCriteria.filter({
+  eventName: FilterRule.isEqual('INSERT'),
+  dynamodb: { Keys: { [keyAttributes.partition]: { S: FilterRule.isEqual(caseAlertsPartition) } } },
+});
 
 /**
  * The topic of notices about cases. People subscribe to it with a filter on `space` or `audience` (docs/runbook.md). Their addresses are there
@@ -24,35 +29,33 @@ export function makeCaseTopic(scope: Construct, id: string): Topic {
   });
 }
 
-interface CaseNoticesProps {
+interface NotifierStartProps {
   readonly live: Table;
-  readonly caseNotifier: Lambda;
+  readonly notifier: Lambda;
   readonly dead: Queue;
 }
 
-/** What starts the case notifier: every new alert, and every minute, in case a record was lost and because a case may get no answer. */
-export class CaseNotices extends Construct {
-  constructor(scope: Construct, id: string, { live, caseNotifier, dead }: CaseNoticesProps) {
+/**
+ * What starts the notifier: every change of a request or a seat that a reader is told of, every new alert, and every minute, in case a record was
+ * lost and because a case may get no answer.
+ */
+export class NotifierStart extends Construct {
+  constructor(scope: Construct, id: string, { live, notifier, dead }: NotifierStartProps) {
     super(scope, id);
     consumeStream(this, 'Stream', {
       live,
-      consumer: caseNotifier,
+      consumer: notifier,
       dead,
-      batchSize: caseNotifierBatch,
-      recordAgeHours: caseNotifierRecordAgeHours,
-      filters: [
-        FilterCriteria.filter({
-          eventName: FilterRule.isEqual('INSERT'),
-          dynamodb: { Keys: { [keyAttributes.partition]: { S: FilterRule.isEqual(caseAlertsPartition) } } },
-        }),
-      ],
+      batchSize: notifierBatch,
+      recordAgeHours: notifierRecordAgeHours,
+      filters: [changesOf('talk'), changesOf('seat'), newAlerts],
     });
     const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
-    caseNotifier.configureAsyncInvoke(once);
+    notifier.configureAsyncInvoke(once);
     new Rule(this, 'EveryMinute', {
       description: 'Tells people of every case that no person has taken up, also if its first notice was lost',
       schedule: Schedule.rate(Duration.minutes(1)),
-      targets: [new LambdaFunction(caseNotifier, once)],
+      targets: [new LambdaFunction(notifier, once)],
     });
   }
 }
