@@ -16,6 +16,8 @@ export interface SeekerTraits extends TalkTraits {
   readonly patienceSeconds: number;
   /** The patience for a request that comes back. By default `patienceSeconds`. */
   readonly patienceBackSeconds?: number;
+  /** Says "I am not safe now" before this look at a request that waits, or that has become a talk, counted from 1. */
+  readonly saysNotSafeAtLook?: number;
   /** Maximum number of requests of the seeker. */
   readonly asksMax: number;
 }
@@ -168,11 +170,12 @@ export class Seeker {
     const patienceMs = patienceSeconds * 1_000;
     let until = this.#session.now() + patienceMs;
     let etag: string | undefined;
-    for (;;) {
+    for (let looks = 1; ; looks += 1) {
       const silent = this.#choices.chance(behaviour.silent);
       if (silent) this.#session.note('silent');
       await this.#choices.pause(silent ? rhythm.silence : rhythm.seekerLook);
       if (this.#choices.chance(saysStillHere)) await this.#session.call('stillHere', this.#about(mine));
+      if (looks === this.#traits.saysNotSafeAtLook) await this.#session.insist('sayNotSafe', this.#about(mine));
       const told = await this.#read(mine, this.#choices.chance(behaviour.holds) ? etag : undefined, this.#ifAhead(until));
       if (told.kind === 'refusal') return { kind: 'over' };
       const seen = told.kind === 'success' && told.status === 200 ? told.body : undefined;

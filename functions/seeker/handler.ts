@@ -10,12 +10,13 @@ import {
   report,
   setJoin,
 } from '../http/routes/conversations.ts';
-import { cancelRequest, eraseRequest, stillHere } from '../http/routes/talk-requests.ts';
+import { cancelRequest, eraseRequest, sayNotSafe, stillHere } from '../http/routes/talk-requests.ts';
 
 export function seeker(context: HttpContext): HttpHandler {
   return api<'seeker'>(context, {
     cancelRequest,
     stillHere,
+    sayNotSafe,
     eraseRequest,
     setJoin,
     hereInConversation,

@@ -58,7 +58,7 @@ export { support };
 export const estimate = z.object({ fromSeconds: z.int(), toSeconds: z.int().nullable() }).nullable();
 
 export const links = z.record(
-  z.enum(['self', 'cancel', 'here']),
+  z.enum(['self', 'cancel', 'here', 'notSafeNow']),
   z
     .string()
     .regex(/^\/v1\//u)

@@ -66,7 +66,10 @@ export const requestView = z
   })
   .meta({ id: 'TalkRequest' });
 
-/** Only the answer to the creation and to its repetitions contains the token. */
+/**
+ * Only the answer to the creation and to its repetitions contains the token. A seeker who is not safe and asks again while a request is open repeats
+ * that one.
+ */
 export const createdView = requestView.extend({ token: token('est') });
 
 const matchView = z.object({
@@ -172,6 +175,18 @@ export const talkRequestRoutes = {
     summary: 'Says that the seeker still waits.',
     answers: { 204: null },
     problems: ['unauthenticated', 'forbidden', 'gone'],
+    shed: 'never',
+  }),
+  sayNotSafe: route({
+    ...noInput,
+    ...ofRequest,
+    method: 'POST',
+    path: '/v1/spaces/{space}/talk-requests/{request}/not-safe-now',
+    function: 'seeker',
+    summary:
+      'Says that the seeker is not safe now, while the request waits or during the talk: the request comes first, and a case reaches the coordinators.',
+    answers: { 200: requestView },
+    problems: ['unauthenticated', 'forbidden', 'already-over', 'gone'],
     shed: 'never',
   }),
   eraseRequest: route({

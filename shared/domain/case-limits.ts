@@ -9,6 +9,11 @@ export const reportTextCharsMax = 4 * reportCharsMax;
  */
 export const reportsPerSideMax = 10;
 export const reportsPerRequestMax = 2 * reportsPerSideMax;
+/**
+ * Closed escalations that a request remembers beside its latest one, so that all of them go with it. A seeker who is not safe again after three
+ * cases were closed is still taken; the oldest closed case then goes at once.
+ */
+export const earlierEscalationsMax = 3;
 /** Persons that a report knows as the reported volunteer: a login that is changed more often within two days is not plausible. */
 export const personsPerVolunteerMax = 20;
 /**

@@ -1,7 +1,7 @@
 /** A talk request and the conversations it becomes, in one item. */
 import * as z from 'zod';
 import { conversationId, escalationId, offerId, partnerId, reportId, requestId, spaceId, volunteerId } from './ids.ts';
-import { reportsPerRequestMax } from './case-limits.ts';
+import { earlierEscalationsMax, reportsPerRequestMax } from './case-limits.ts';
 import { excludedForGoodMax, excludedVolunteersMax, matchesPerRequestMax, openOffersMax } from './limits.ts';
 import { epochMs, type EpochMs } from './time.ts';
 import { channel, country, foldedLabels, foldedPreference, need, role, storedLanguages, type Need, needs } from './vocabulary.ts';
@@ -80,6 +80,7 @@ export const talkEvent = z.enum([
   'ended',
   'rematched',
   'came-back',
+  'not-safe-now',
   ...silentTalkEvents,
 ]);
 
@@ -141,6 +142,8 @@ export const talk = z.strictObject({
    * them.
    */
   escalation: escalationId.optional(),
+  /** Closed escalations of this request from before `escalation`, the oldest first. Absent: none. */
+  earlierEscalations: z.array(escalationId).max(earlierEscalationsMax).optional(),
   reports: z.array(reportId).max(reportsPerRequestMax),
 });
 export type Talk = z.infer<typeof talk>;

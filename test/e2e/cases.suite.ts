@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Report } from '../../shared/domain/report.ts';
 import { addCoordinator, aSpace, type ASpace } from './support/a-space.ts';
-import { aSeeker } from './support/a-seeker.ts';
+import { aSeeker, ask } from './support/a-seeker.ts';
 import { aTalk, end, show, type ATalk } from './support/a-talk.ts';
 import { aVolunteer, aVolunteerOn } from './support/a-volunteer.ts';
 import { coordinating } from './support/a-world.ts';
@@ -172,6 +172,27 @@ describe.concurrent('an escalation', () => {
     expect(await boardOf(space)).toMatchObject({ cases: { escalationsOpen: 1 } });
     await seeker.cancel();
     expect(await list(space, { state: 'open' })).toMatchObject([{ id, state: 'raised' }]);
+  });
+
+  it('is opened by a seeker who waits or talks and says so, once, and by one who asks again and is not safe', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const subject = canary('subject');
+    const [seeker, again] = [await aSeeker(space), await aSeeker(space, { subject })];
+    for (let times = 0; times < 2; times += 1) {
+      const said = await succeeded(seeker.saysNotSafe());
+      expect(said).toMatchObject({ id: seeker.id, status: 'waiting', links: { notSafeNow: expect.stringContaining(seeker.id) } });
+    }
+    const answered = await succeeded(ask(space, { subject, notSafeNow: true }));
+    expect(answered).toMatchObject({ id: again.id, token: again.token });
+    expect((await list(space, { state: 'open' })).map(({ request }) => request).toSorted()).toEqual(
+      [seeker.id, again.id].toSorted(),
+    );
+    const talk = await aTalk(space);
+    expect(await succeeded(talk.seeker.saysNotSafe())).toMatchObject({ status: 'matched', conversation: { state: 'open' } });
+    expect((await list(space, { state: 'open' })).map(({ request }) => request)).toContain(talk.seeker.id);
+    await end(talk.as.seeker);
+    await refused('already-over', talk.seeker.saysNotSafe());
   });
 
   it('[sec-cases-2] goes step by step, each step keeps its note, and only the last step closes it', async () => {

@@ -10,7 +10,7 @@ import { canary, statement } from './support/canary.ts';
 import { once } from './support/once.ts';
 import { anOperator, aPerson } from './support/service.ts';
 
-const ofRequest = ['showRequest', 'stillHere', 'cancelRequest', 'eraseRequest'] as const;
+const ofRequest = ['showRequest', 'stillHere', 'sayNotSafe', 'cancelRequest', 'eraseRequest'] as const;
 const ofConversation = [
   'showConversation',
   'setJoin',

@@ -92,7 +92,7 @@ describe.concurrent('erasure', () => {
     const { receipt } = await seeker.erase();
     expect(receipt).toMatchObject({ request: seeker.id, kept: always });
     for (const token of [seeker.token, space.partner.key]) {
-      for (const id of ['showRequest', 'cancelRequest', 'stillHere', 'eraseRequest'] as const) {
+      for (const id of ['showRequest', 'cancelRequest', 'stillHere', 'sayNotSafe', 'eraseRequest'] as const) {
         await refused('gone', call(id, { ...seeker.as, token }));
       }
     }

@@ -70,7 +70,7 @@ describe('a seeker’s token', () => {
     const { here, there } = await theFixture();
     const gone = await aSeeker(here);
     await gone.erase();
-    for (const route of ['showRequest', 'stillHere', 'cancelRequest', 'eraseRequest'] as const) {
+    for (const route of ['showRequest', 'stillHere', 'sayNotSafe', 'cancelRequest', 'eraseRequest'] as const) {
       await refused('gone', call(route, gone.as));
       await refused('not-found', call(route, { ...gone.as, params: { ...gone.as.params, space: there.id } }));
       const elsewhere = { token: there.partner.key, params: { space: there.id, request: gone.id } };

@@ -4,7 +4,18 @@ import { scenarios } from './scenarios.ts';
 
 /** Events of people and of the service; refusals by their code. */
 const told = ['asked', 'offered', 'matched', 'declined', 'lapsed', 'withdrawn', 'cancelled', 'expired', 'here', 'ended'];
-const seldom = ['rematched', 'came-back', 'overtakes', 'called-out', 'lease over', 'silent', 'closed', 'gone', 'unchanged'];
+const seldom = [
+  'not-safe-now',
+  'rematched',
+  'came-back',
+  'overtakes',
+  'called-out',
+  'lease over',
+  'silent',
+  'closed',
+  'gone',
+  'unchanged',
+];
 const refusals = ['already-asking', 'already-matched', 'gone', 'idempotency-mismatch', 'nobody-could-serve', 'not-eligible'];
 const lateRefusals = ['offer-gone', 'session-ended', 'space-closed', 'stale-ground-rules', 'too-early'];
 

@@ -16,6 +16,7 @@ export interface SeekerTraits {
   /** Asks through the partner; otherwise without a credential. */
   readonly throughPartner: boolean;
   readonly patienceSeconds: number;
+  readonly saysNotSafeAtLook?: number;
 }
 
 export interface VolunteerTraits {
@@ -182,6 +183,7 @@ function seekerOf(
     arrivesAt: random.of('arrives').between(...arrival),
     throughPartner,
     patienceSeconds: random.of('patience').between(20, 200),
+    ...(random.of('says not safe').chance(0.1) ? { saysNotSafeAtLook: random.of('look').integer(1, 4) } : {}),
     body: asked.parse({
       languages: random.of('languages').pick(languages.asked),
       channel: random.of('channel').chance(0.8) ? 'chat' : 'voice',

@@ -84,6 +84,7 @@ function seekerCalls(world: RightWorld, { idempotencyKey, written }: RightTexts)
     match: { ...asking, idempotencyKey: idempotencyKey(), body: { ...body, waitSeconds: 0 } },
     showRequest: ofRequest,
     stillHere: ofRequest,
+    sayNotSafe: ofRequest,
     cancelRequest: ofRequest,
     eraseRequest: ofRequest,
     showConversation: ofTalk,

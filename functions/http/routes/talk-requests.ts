@@ -3,6 +3,7 @@ import { liveKeys } from '../../../shared/app/store/keys.ts';
 import { ask as askToTalk, type Asked } from '../../../shared/app/talk-requests/ask.ts';
 import { cancelRequest as cancel } from '../../../shared/app/talk-requests/cancel.ts';
 import { eraseRequest as erase } from '../../../shared/app/talk-requests/erase.ts';
+import { sayNotSafe as notSafe } from '../../../shared/app/talk-requests/not-safe.ts';
 import { matchOf } from '../../../shared/app/conversations/match-of.ts';
 import { showRequest as show, stillHere as isStillHere } from '../../../shared/app/talk-requests/show.ts';
 import { standingOf, type Standing } from '../../../shared/app/talk-requests/standing-of.ts';
@@ -59,6 +60,11 @@ export const cancelRequest: Handler<'cancelRequest'> = async ({ ports, now, call
 
 export const stillHere: Handler<'stillHere'> = async ({ ports, now, caller, params }) =>
   silent(await isStillHere(ports, { caller, ...params }, now));
+
+export const sayNotSafe: Handler<'sayNotSafe'> = async ({ ports, now, caller, params }) => {
+  const said = await notSafe(ports, { caller, ...params }, now);
+  return said.ok ? ok({ body: said.value.view, about: aboutTalk(said.value) }) : said;
+};
 
 export const eraseRequest: Handler<'eraseRequest'> = async ({ ports, now, caller, params }) => {
   const erased = await erase(ports, { caller, ...params }, now);

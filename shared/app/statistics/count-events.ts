@@ -43,8 +43,9 @@ const figureOf: Partial<Record<Talk['event'], keyof DayFigures>> = {
   lapsed: 'lapsed',
 };
 
-/** What an event counts for. An erasure cancels a request that waits, and is counted apart. */
+/** What an event counts for. A case is raised with its request, or later. An erasure cancels a request that waits, and is counted apart. */
 function figuresOf({ event, erasing, escalation }: Talk): readonly (keyof DayFigures)[] {
+  if (event === 'not-safe-now') return ['cases'];
   const figure = event === 'cancelled' && erasing === true ? 'erased' : figureOf[event];
   if (figure === undefined) return [];
   return event === 'asked' && escalation !== undefined ? [figure, 'cases'] : [figure];

@@ -5,14 +5,14 @@ import { pollSeconds, retryAfterSeconds, unknownOpeningSeconds } from '../../dom
 import { err, ok, type Result } from '../../domain/result.ts';
 import { mayMeet, type Space } from '../../domain/space.ts';
 import type { Talk } from '../../domain/talk.ts';
+import { isTerminal } from '../../domain/talk-machine.ts';
 import { plusSeconds, toIso, type EpochMs } from '../../domain/time.ts';
 import { listedExclusions } from '../../domain/transitions/offer.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { partnerMay } from '../access/callers.ts';
 import { transact, load } from '../store/transact.ts';
-import { escalationRecord } from '../store/home-records.ts';
 import { liveKeys } from '../store/keys.ts';
-import { caseAlertRecord, subjectRecord, talkRecord } from '../store/live-records.ts';
+import { subjectRecord, talkRecord } from '../store/live-records.ts';
 import { touchRoom, waitingCount, wake } from '../store/rooms.ts';
 import { spaceOr404 } from '../store/load-space.ts';
 import { openingOf, type Opening } from '../../domain/opening.ts';
@@ -21,7 +21,9 @@ import { apartFromBlocked } from './recheck-blocks.ts';
 import { comingBack, type ComeBack } from './come-back-token.ts';
 import { unmetBy } from './serviceability.ts';
 import { nobodyCouldServe, onlyOfferedTerms, wishesOf } from './asked-terms.ts';
-import { blockedFor, identify, raisedEscalation, sameVolunteer, type Asker, type AskCommand } from './new-request.ts';
+import { blockedFor, identify, sameVolunteer, type Asker, type AskCommand } from './new-request.ts';
+import { notSafeFrom, raisedCase } from './not-safe.ts';
+import { recordHeartbeat } from './heartbeat.ts';
 import { linksOf } from './request-view.ts';
 import { goodKeyDetail, looksRandom } from './anonymous-key.ts';
 import { spendAsk, takePlace } from './ask-quota.ts';
@@ -34,7 +36,8 @@ export interface Asked {
 }
 
 /**
- * Makes the request durable, or says why not: 409 stale-ground-rules, already-asking; 422 idempotency-mismatch,
+ * Makes the request durable, or says why not: 409 stale-ground-rules, already-asking (a seeker who is not safe gets the case on the request that
+ * is open, and that request); 422 idempotency-mismatch,
  * nobody-could-serve, unprocessable (a subject without a partner); 429 too-many-requests; 503 space-full (never for a seeker who is not safe now), space-closed. Any number of callers may ask at
  * once. The same key always leads to the same request (invariant 10).
  */
@@ -51,7 +54,10 @@ export async function ask(ports: Ports, command: AskCommand, now: EpochMs): Prom
   const apart = await apartFromBlocked(ports, talk.value.talk, now);
   if (!apart.ok) return apart;
   if (talk.value.fresh) await wake(ports, space.value.id);
-  return ok({ talk: apart.value, space: space.value, quota: quota.value });
+  // A seeker who is not safe and asks again is there, whatever the request that waits has heard.
+  const seen = command.body.notSafeNow ? await recordHeartbeat(ports, space.value, apart.value, now) : apart;
+  if (!seen.ok) return seen;
+  return ok({ talk: seen.value, space: space.value, quota: quota.value });
 }
 
 function mayAsk(command: AskCommand, space: Space): Result<void, Problem> {
@@ -91,6 +97,9 @@ type Outcome = Result<{ writes: readonly Write[]; value: { talk: Talk; fresh: bo
 async function attempt(ports: Ports, command: Attempt, now: EpochMs): Promise<Outcome> {
   const known = await replayed(ports, command, now);
   if (known !== undefined) return known;
+  const open = command.body.notSafeNow ? await openRequest(ports, command, now) : ok(undefined);
+  if (!open.ok) return open;
+  if (open.value !== undefined) return notSafe(ports, command, open.value, now);
   const judged = await judge(ports, command, now);
   // The same call may have been accepted meanwhile: a seeker is not refused because of their own request.
   if (!judged.ok) return (await replayed(ports, command, now)) ?? judged;
@@ -146,11 +155,33 @@ async function mayBeServed(
 }
 
 /** The request that this key has already created, if any, or why it no longer answers. */
-async function replayed(ports: Ports, { asker, space, tried }: Attempt, now: EpochMs): Promise<Outcome | undefined> {
+async function replayed(ports: Ports, attempted: Attempt, now: EpochMs): Promise<Outcome | undefined> {
+  const { asker, body, space, tried } = attempted;
   const known = await loadTalk(ports, space.id, asker.id, now);
   if (!known.ok) return known.error.code === 'not-found' ? undefined : known;
+  // A seeker who is not safe is not refused because of a key: the request of that key gets the case.
+  if (known.value.payload !== asker.payload && body.notSafeNow && !isTerminal(known.value.state))
+    return notSafe(ports, attempted, known.value, now);
   if (known.value.payload !== asker.payload) return err({ code: 'idempotency-mismatch' });
   return ok({ writes: [], value: { talk: known.value, fresh: tried > 1 } });
+}
+
+/** The request of this subject that waits, or that has become a talk. Undefined: there is none. */
+async function openRequest(ports: Ports, { asker, space }: Attempt, now: EpochMs): Promise<Result<Talk | undefined, Problem>> {
+  if (asker.subject === undefined) return ok(undefined);
+  const lock = await load(ports, liveKeys.subject(space.id, asker.subject), subjectRecord);
+  if (!lock.ok || lock.value === undefined) return lock.ok ? ok(undefined) : lock;
+  const talk = await loadTalk(ports, space.id, lock.value.request, now);
+  if (!talk.ok) return talk.error.code === 'not-found' || talk.error.code === 'gone' ? ok(undefined) : talk;
+  return ok(isTerminal(talk.value.state) ? undefined : talk.value);
+}
+
+/** The answer to a seeker who is not safe and whose request is open: that request, with its case. */
+async function notSafe(ports: Ports, { space, tried }: Attempt, talk: Talk, now: EpochMs): Promise<Outcome> {
+  const said = await notSafeFrom(ports, { talk, space }, now);
+  return said.ok
+    ? ok({ ...said.value, value: { talk: said.value.value.talk, fresh: said.value.value.fresh || tried > 1 } })
+    : said;
 }
 
 /** Whether the space takes this request now. These checks exist to give a helpful answer; the transactions guarantee safety. */
@@ -160,7 +191,8 @@ async function admit(ports: Ports, { body, space, asker }: Attempt, now: EpochMs
   if (!mayMeet(space, asker.partner !== undefined)) return err(closed({ because: 'nowhere-to-meet', opensAt: null }, now));
   if (body.groundRulesVersion !== space.groundRules.version)
     return err({ code: 'stale-ground-rules', members: { groundRules: space.groundRules } });
-  if (asker.subject !== undefined) {
+  // Of a seeker who is not safe, the open request was looked for before. If another call makes one meanwhile, its lock stops this one.
+  if (asker.subject !== undefined && !body.notSafeNow) {
     const lock = await load(ports, liveKeys.subject(space.id, asker.subject), subjectRecord);
     if (!lock.ok) return lock;
     if (lock.value !== undefined) return err(alreadyAsking(space.id, lock.value.request));
@@ -191,7 +223,7 @@ async function create(ports: Ports, command: Attempt, { back, apart }: Judged, n
   const { asker, body, space } = command;
   const same = await sameVolunteer(ports, command, now);
   if (!same.ok) return same;
-  const escalation = body.notSafeNow ? raisedEscalation(ports, space.id, asker.id, now) : undefined;
+  const raised = body.notSafeNow ? raisedCase(ports, { space: space.id, id: asker.id }, now) : undefined;
   // Blocks come first: those that the list has no room for are read by the matcher, and the others are known only here.
   const excludedVolunteers = listedExclusions([...apart].map((volunteer) => ({ volunteer, until: null })));
   const talk: Talk = {
@@ -223,18 +255,13 @@ async function create(ports: Ports, command: Attempt, { back, apart }: Judged, n
     previousMatches: [],
     ...(back?.overtaken === undefined ? {} : { overtaken: back.overtaken }),
     ...(back === undefined ? {} : { cameBackFrom: back.from.id }),
-    ...(escalation === undefined ? {} : { escalation: escalation.id }),
+    ...(raised === undefined ? {} : { escalation: raised.id }),
     reports: [],
   };
-  const writes: Write[] = [talkRecord.put(ports.ids, talk, undefined)];
+  const writes: Write[] = [talkRecord.put(ports.ids, talk, undefined), ...(raised?.writes ?? [])];
   if (asker.subject !== undefined) {
     writes.push(subjectRecord.put(ports.ids, { rev: '', space: space.id, subject: asker.subject, request: asker.id }, undefined));
   }
-  if (escalation !== undefined)
-    writes.push(
-      escalationRecord.put(ports.ids, escalation, undefined),
-      caseAlertRecord.put(ports.ids, { rev: '', space: space.id, about: escalation.id, since: now }, undefined),
-    );
   if (back !== undefined)
     writes.push(
       talkRecord.put(

@@ -8,6 +8,7 @@ import type { RequestId, SpaceId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import { withoutTrace } from '../../domain/transitions/close.ts';
+import { escalationsOf } from '../../domain/transitions/not-safe.ts';
 import type { RestLimits } from '../../domain/transitions/conversation.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Item, Ports, Write } from '../../ports.ts';
@@ -45,7 +46,11 @@ export async function erasureUnread(ports: Ports, unread: Unread, now: EpochMs):
   if (!seats.ok) return seats;
   const lock = await lockOf(ports, remains, unread);
   if (!lock.ok) return lock;
-  const cases = await forgetCases(ports, { space, reports: [...new Set(remains.reports)], escalation: remains.escalation });
+  const cases = await forgetCases(ports, {
+    space,
+    reports: [...new Set(remains.reports)],
+    escalations: [...new Set(escalationsOf(remains))],
+  });
   if (!cases.ok) return cases;
   const left = seats.value.map((seat) => withoutTrace(seat, id, limits, now));
   const tombstone = { rev: '', digest: tombstoneDigest(ports.crypto, space, id), until: plusSeconds(now, tombstoneSeconds) };

@@ -13,6 +13,7 @@ import { isTerminal } from '../../domain/talk-machine.ts';
 import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import { closeRequest, type TalkAggregate } from '../../domain/transitions/close.ts';
 import { endTalk } from '../../domain/transitions/conversation.ts';
+import { escalationsOf } from '../../domain/transitions/not-safe.ts';
 import type { Key, Ports, Write } from '../../ports.ts';
 import { count, load, loadMany, transact } from '../store/transact.ts';
 import type { Reader } from '../store/unreadable.ts';
@@ -89,16 +90,16 @@ function matchesOf({ previousMatches, match }: Talk): readonly Match[] {
 /** The kinds of what will be there after the erasure. A closed case goes with its request, and an open one stays. */
 async function stayingAfter(
   ports: Ports,
-  talk: Pick<Talk, 'space' | 'subject' | 'escalation' | 'reports' | 'comeBackUsedBy'>,
+  talk: Pick<Talk, 'space' | 'subject' | 'escalation' | 'earlierEscalations' | 'reports' | 'comeBackUsedBy'>,
 ): Promise<Result<readonly KeptKind[], Problem>> {
-  const { space, subject, escalation, reports } = talk;
-  const [escalations, all, blocks] = await Promise.all([
-    escalation === undefined
-      ? ok(false)
-      : stays(ports, homeKeys.escalation(space, escalation), {
-          record: escalationRecord,
-          isOpen: ({ state }) => state !== 'closed',
-        }),
+  const { space, subject, reports } = talk;
+  const escalations = escalationsOf(talk);
+  const [raised, reported, blocks] = await Promise.all([
+    Promise.all(
+      escalations.map((id) =>
+        stays(ports, homeKeys.escalation(space, id), { record: escalationRecord, isOpen: ({ state }) => state !== 'closed' }),
+      ),
+    ),
     Promise.all(
       reports.map((id) =>
         stays(ports, homeKeys.report(space, id), { record: reportRecord, isOpen: ({ state }) => state === 'open' }),
@@ -106,14 +107,13 @@ async function stayingAfter(
     ),
     subject === undefined ? ok(0) : count(ports, { table: 'home', pk: blocksPk(space, subject), limit: 1 }),
   ]);
-  if (!escalations.ok) return escalations;
-  const failed = all.find((one) => !one.ok);
+  const failed = [...raised, ...reported].find((one) => !one.ok);
   if (failed !== undefined) return failed;
   if (!blocks.ok) return blocks;
-  const hadCase = escalation !== undefined || reports.length > 0;
+  const hadCase = escalations.length > 0 || reports.length > 0;
   const kinds: Readonly<Record<KeptKind, boolean>> = {
-    escalation: escalations.value,
-    reports: all.some((one) => one.ok && one.value),
+    escalation: raised.some((one) => one.ok && one.value),
+    reports: reported.some((one) => one.ok && one.value),
     blocks: blocks.value > 0,
     audit: hadCase,
     notices: hadCase,
@@ -177,7 +177,7 @@ export async function erasure(
   const left = [...after, ...won.value].map((seat, at) => withoutRequest(before[at] ?? seat, seat, talk.id));
   const digest = tombstoneDigest(ports.crypto, talk.space, talk.id);
   const tombstone = { rev: '', digest, until: plusSeconds(now, tombstoneSeconds) };
-  const cases = await forgetCases(ports, talk);
+  const cases = await forgetCases(ports, { ...talk, escalations: escalationsOf(talk) });
   if (!cases.ok) return cases;
   return ok([
     talkRecord.remove(talk),

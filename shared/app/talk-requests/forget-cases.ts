@@ -15,7 +15,7 @@ import { asItWas, readOne, type Reader } from '../store/unreadable.ts';
 interface Cases {
   readonly space: SpaceId;
   readonly reports: readonly ReportId[];
-  readonly escalation?: EscalationId | undefined;
+  readonly escalations: readonly EscalationId[];
 }
 
 /** The writes that make the cases of a request forget it. A case that cannot be read loses the same fields, and nothing else. */
@@ -28,11 +28,12 @@ export async function forgetCases(ports: Ports, cases: Cases): Promise<Result<re
       ...forgetting(ports, item.value, { record: reportRecord, fields: ['conversation', 'text'], forget: reportWrite }),
     );
   }
-  if (cases.escalation === undefined) return ok(writes);
-  const item = await loadItem(ports, homeKeys.escalation(cases.space, cases.escalation));
-  if (!item.ok) return item;
-  const escalation = { record: escalationRecord, fields: ['request'], forget: escalationWrite };
-  return ok([...writes, ...forgetting(ports, item.value, escalation)]);
+  for (const id of cases.escalations) {
+    const item = await loadItem(ports, homeKeys.escalation(cases.space, id));
+    if (!item.ok) return item;
+    writes.push(...forgetting(ports, item.value, { record: escalationRecord, fields: ['request'], forget: escalationWrite }));
+  }
+  return ok(writes);
 }
 
 interface Kind<T> {

@@ -1,23 +1,13 @@
-/** The parts of a new request: who asks, which volunteers are excluded, which one is preferred, and the case it raises. */
+/** The parts of a new request: who asks, which volunteers are excluded, and which one is preferred. */
 import type { Problem } from '../../contract/problems.ts';
 import type { AskBody } from '../../contract/talk-requests.ts';
-import type { Escalation } from '../../domain/escalation.ts';
-import {
-  escalationId,
-  partsOf,
-  requestId,
-  type PartnerId,
-  type RequestId,
-  type SpaceId,
-  type VolunteerId,
-} from '../../domain/ids.ts';
+import { partsOf, requestId, type PartnerId, type RequestId, type SpaceId, type VolunteerId } from '../../domain/ids.ts';
 import { excludedForGoodMax } from '../../domain/limits.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports, Crypto } from '../../ports.ts';
 import type { Caller } from '../access/callers.ts';
-import { sortableId } from '../store/sortable-id.ts';
 import { load, query } from '../store/transact.ts';
 import { readable } from '../store/unreadable.ts';
 import { payloadDigest, subjectDigest } from '../store/digests.ts';
@@ -98,18 +88,4 @@ export async function sameVolunteer(
     (one) => one.conversation === body.sameVolunteerAs,
   );
   return ok(match?.volunteer);
-}
-
-/** The case of a seeker who is not safe now. It cannot vanish: only a coordinator closes it, step by step. */
-export function raisedEscalation(ports: Ports, space: SpaceId, request: RequestId, now: EpochMs): Escalation {
-  return {
-    id: escalationId.parse(sortableId(ports.ids, 'esc', now)),
-    space,
-    rev: '',
-    state: 'raised',
-    cause: 'not-safe-now',
-    request,
-    raisedAt: now,
-    steps: [],
-  };
 }

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { conversationId, escalationId, partnerId, reportId, requestId, spaceId, volunteerId } from '../../domain/ids.ts';
-import { reportsPerRequestMax } from '../../domain/case-limits.ts';
+import { earlierEscalationsMax, reportsPerRequestMax } from '../../domain/case-limits.ts';
 import { matchesPerRequestMax, openOffersMax } from '../../domain/limits.ts';
 import { talkState } from '../../domain/talk-machine.ts';
 import { epochMs } from '../../domain/time.ts';
@@ -32,6 +32,7 @@ const remains = z.object({
   previousMatches: entries(met, matchesPerRequestMax),
   reports: entries(reportId, reportsPerRequestMax),
   escalation: field(escalationId),
+  earlierEscalations: entries(escalationId, earlierEscalationsMax),
   comeBackUsedBy: field(requestId),
 });
 export type Remains = z.infer<typeof remains>;

@@ -23,7 +23,7 @@ export type RequestView = Omit<z.input<typeof requestView>, 'support'>;
 /** Paths that a client may follow, relative to the API. */
 export function linksOf(space: SpaceId, request: RequestId): RequestView['links'] {
   const self = `/v1/spaces/${space}/talk-requests/${request}`;
-  return { self, cancel: `${self}/cancel`, here: `${self}/here` };
+  return { self, cancel: `${self}/cancel`, here: `${self}/here`, notSafeNow: `${self}/not-safe-now` };
 }
 
 /** The state as a caller is told: a talk that has ended was a match. */

@@ -74,6 +74,10 @@ export class Seeker {
     return call('cancelRequest', this.as);
   }
 
+  saysNotSafe() {
+    return call('sayNotSafe', this.as);
+  }
+
   here(): Promise<void> {
     return succeeds('stillHere', this.as);
   }

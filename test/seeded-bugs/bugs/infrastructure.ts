@@ -74,7 +74,10 @@ export const infrastructure: readonly Draft[] = [
     id: 'case-alert-missing',
     what: 'a raised case leaves no alert',
     edits: [
-      { anchor: '$writes.push($raised, caseAlertRecord.put($ids, $alert, undefined))', replacement: '$writes.push($raised)' },
+      {
+        anchor: '[escalationRecord.put($ids, $raised, undefined), caseAlertRecord.put($ids, $alert, undefined)]',
+        replacement: '[escalationRecord.put($ids, $raised, undefined)]',
+      },
     ],
     caughtBy: byTest('bug-case-told-again'),
   },

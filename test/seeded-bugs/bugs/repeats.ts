@@ -3,6 +3,29 @@ import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const repeats: readonly Draft[] = [
   {
+    id: 'not-safe-again-raises-no-case',
+    what: 'a seeker who waits and asks again because they are not safe raises no case',
+    edits: [{ anchor: 'if ($open.value !== undefined) return notSafe($ports, $command, $open.value, $now);', replacement: '' }],
+    caughtBy: byTest('bug-not-safe-again'),
+  },
+  {
+    id: 'not-safe-refused-for-key',
+    what: 'a seeker who is not safe is refused because the key was used with another body',
+    edits: [
+      {
+        anchor: '$known.value.payload !== $asker.payload && $body.notSafeNow && !isTerminal($known.value.state)',
+        replacement: 'false',
+      },
+    ],
+    caughtBy: byTest('bug-not-safe-again'),
+  },
+  {
+    id: 'not-safe-said-in-vain',
+    what: 'a seeker who says that they are not safe keeps the place of those who are safe',
+    edits: [{ anchor: "need: 'notSafeNow'", replacement: 'need: $talk.need', within: 'saidNotSafe', beside: 'isWaiting($talk)' }],
+    caughtBy: byTest('bug-not-safe-said'),
+  },
+  {
     id: 'reports-of-both-sides-are-one',
     what: 'a report of the one side counts as the same report of the other side',
     edits: [{ anchor: '$earlier.value.filter(($report) => $report.by === $who)', replacement: '$earlier.value' }],

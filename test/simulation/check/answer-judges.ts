@@ -84,6 +84,7 @@ export const judges: Judges = {
   match: asking,
   showRequest: ofWaitingRequest,
   stillHere: ofWaitingRequest,
+  sayNotSafe: ofWaitingRequest,
   cancelRequest: (judging, { params: { request } }) => ({
     answered: (call, answer) => {
       judgeGone(judging, call, answer, request);

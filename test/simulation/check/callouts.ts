@@ -21,7 +21,7 @@ export const callouts: Check = (ledger, change) => {
   const { who, now } = change;
   const called = change.seats.filter(({ before, after }) => after?.calledOutAt !== before?.calledOutAt);
   const [talk, ...more] = change.talks.filter(
-    ({ before, after }) => after !== undefined && after.calledOutAt !== before?.calledOutAt,
+    ({ before, after }) => after?.calledOutAt !== undefined && after.calledOutAt !== before?.calledOutAt,
   );
   if (talk === undefined && called.length === 0) return;
   const { before, after } = talk ?? {};

@@ -71,7 +71,8 @@ function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change
   const quiet = silentEvents.has(event) && after.seq === before.seq;
   if (!quiet && after.seq !== before.seq + 1) ledger.violate(11, `${id} went from event ${before.seq} to ${after.seq}`, who.name);
   if (quiet && told(before) !== told(after)) ledger.violate(11, `${id} changed without an event`, who.name);
-  if (after.askedAt !== before.askedAt || after.need !== before.need)
+  const comesFirst = event === 'not-safe-now' && after.need === 'notSafeNow' && after.escalation !== before.escalation;
+  if (after.askedAt !== before.askedAt || (after.need !== before.need && !comesFirst))
     ledger.violate(8, `${id} lost its place in the queue`, who.name);
   const passed = (before.overtaken ?? 0) + (event === 'overtaken' ? 1 : 0);
   if ((after.overtaken ?? 0) !== passed)

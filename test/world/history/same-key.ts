@@ -39,7 +39,13 @@ interface Key {
 function otherPayloads({ own }: Key): readonly Operation[] {
   const first = own.filter(({ outcome }) => outcome === 'ok').toSorted((a, b) => a.completedAt - b.completedAt)[0];
   if (first === undefined) return [];
-  return own.filter((one) => one.n > first.n && one.invokedAt >= first.completedAt && payloadOf(one) !== payloadOf(first));
+  const isOther = (one: Operation) => payloadOf(one) !== payloadOf(first) && !isNotSafe(one);
+  return own.filter((one) => one.n > first.n && one.invokedAt >= first.completedAt && isOther(one));
+}
+
+/** A seeker who is not safe is not refused because of a key: the case is raised on the request of that key. */
+function isNotSafe({ sent }: Operation): boolean {
+  return z.looseObject({ notSafeNow: z.boolean().default(false) }).parse(sent).notSafeNow;
 }
 
 /** The payload without the waiting time, which is no part of the request. */
