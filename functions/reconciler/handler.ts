@@ -1,5 +1,6 @@
 /** Invoked every minute: visits every live room, so that nothing depends on a wake. */
 import type { Context } from 'aws-lambda';
+import { renewAlerts } from '../../shared/app/cases/renew-alerts.ts';
 import { reconcile } from '../../shared/app/matching/reconcile.ts';
 import { forgetLeavers } from '../../shared/app/volunteers/remove-volunteer.ts';
 import type { EventContext } from '../runtime/context.ts';
@@ -15,5 +16,7 @@ export function reconciler({ ports: portsOf, clock }: EventContext): (event: unk
     if (!done.value.complete) ports.log.write({ code: 'reconcile-incomplete', fields: { rooms: done.value.rooms } });
     const forgotten = await forgetLeavers(ports, clock());
     if (!forgotten.ok) throw new Error(`reconciler: ${forgotten.error.code}`);
+    const alerted = await renewAlerts(ports, clock());
+    if (!alerted.ok) throw new Error(`reconciler: ${alerted.error.code}`);
   };
 }

@@ -90,7 +90,7 @@ describe('an answer', () => {
 
   it('that is a problem has the members of that problem, and an exact client takes no other members', async () => {
     const self = '/v1/spaces/s/talk-requests/r';
-    const links = { self, cancel: `${self}/cancel`, here: `${self}/here` };
+    const links = { self, cancel: `${self}/cancel`, here: `${self}/here`, notSafeNow: `${self}/not-safe-now` };
     const sent = { params, idempotencyKey: 'k', body: { languages: ['en'], channel: 'chat', groundRulesVersion: 1 } } as const;
     const { tolerant, exact } = given(...[{ links }, {}, { links, extra: 1 }].map((more) => refusal('already-asking', more)));
     const answer = await tolerant.call('ask', sent);

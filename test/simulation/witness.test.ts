@@ -12,7 +12,7 @@ import { Promises } from './check/promises.ts';
 import { Witness } from './check/witness.ts';
 
 const support = supportFor({ country: 'GB', now: noon });
-const links = { self: '/v1/self', cancel: '/v1/cancel', here: '/v1/here' };
+const links = { self: '/v1/self', cancel: '/v1/cancel', here: '/v1/here', notSafeNow: '/v1/not-safe-now' };
 const params = { space: 'spc_1', request: requestNo(1) };
 
 function answered<Id extends RouteId>(id: Id, status: number, body: object): Answer<Id> {

@@ -115,6 +115,22 @@ describe('feedback', () => {
     expect(problemOf(await give(service, space, said)).code).toBe('gone');
     expect(held()).toEqual([]);
   });
+
+  it('[bug-feedback-before] goes with the request also from where an earlier version stored it', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    await says(service, space, { n: 1, at: inWeek(0) });
+    const held = () => service.store.dump().filter(({ key }) => key.pk.startsWith('FEEDBACK#'));
+    const [item] = held();
+    if (item === undefined) throw new Error('no feedback');
+    const sk = item.key.sk.split('#')[1] ?? '';
+    const earlier = { kind: 'put', item: { ...item, key: { ...item.key, sk } }, expected: { kind: 'any' } } as const;
+    valueOf(await committed(service.store, [earlier]));
+    expect(held()).toHaveLength(2);
+    const request = requestNo(1);
+    valueOf(await eraseRequest(service.ports, { caller: { kind: 'seeker', request }, space, request }, inWeek(0)));
+    expect(held()).toEqual([]);
+  });
 });
 
 function dateOf(at: EpochMs): string {

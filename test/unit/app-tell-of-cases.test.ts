@@ -1,21 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { editEscalation } from '../../shared/app/cases/escalations.ts';
 import { tellOfCases } from '../../shared/app/cases/tell-of-cases.ts';
-import { caseAlertRecord } from '../../shared/app/store/live-records.ts';
-import { liveKeys } from '../../shared/app/store/keys.ts';
+import { renewAlerts } from '../../shared/app/cases/renew-alerts.ts';
+import { alertMinutes, hiddenToldMax } from '../../shared/app/cases/limits.ts';
+import { homeKeys, liveKeys, roomOf } from '../../shared/app/store/keys.ts';
 import { ask } from '../../shared/app/talk-requests/ask.ts';
 import { reportOther } from '../../shared/app/conversations/report.ts';
-import { removeCoordinator } from '../../shared/app/spaces/coordinators.ts';
-import { talkRecord } from '../../shared/app/store/live-records.ts';
+import { addCoordinator, removeCoordinator } from '../../shared/app/spaces/coordinators.ts';
+import { caseAlertRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';
-import type { EscalationId, SpaceId } from '../../shared/domain/ids.ts';
+import type { EscalationId, ReportId, SpaceId } from '../../shared/domain/ids.ts';
 import { conversationOf } from '../../shared/domain/ids.ts';
 import { acknowledgeSeconds, alertRepeatSecondsMax } from '../../shared/domain/case-limits.ts';
 import { err, ok } from '../../shared/domain/result.ts';
 import type { CaseNotice, CaseTopic } from '../../shared/ports.ts';
 import { memoryLog } from '../../shared/adapters/memory/log.ts';
+import { aReport } from '../fixtures/cases.ts';
 import { aTalk, at, noon, offerNo, requestNo, volunteerNo } from '../fixtures/domain.ts';
-import { aService, aSpace, aVolunteer, committed, problemOf, stored, valueOf, type Service } from '../fixtures/service.ts';
+import {
+  aService,
+  aSpace,
+  aVolunteer,
+  committed,
+  disruption,
+  overtakenBy,
+  problemOf,
+  stored,
+  valueOf,
+  type Service,
+} from '../fixtures/service.ts';
 import { partnerOf } from '../world/people.ts';
 
 const publicUrl = 'https://api.example';
@@ -132,15 +145,61 @@ describe('the notifier', () => {
         },
         noon,
       );
-    valueOf(await report('spam'));
+    const earlier = valueOf(await report('spam'));
     valueOf(await look(0));
     expect(sent).toEqual([]);
     const operator = service.person('operator', 'operator');
     valueOf(await removeCoordinator(service.ports, { caller: operator, space, sub: 'coordinator' }, noon));
+    valueOf(await look(0));
+    expect(sent).toMatchObject([{ about: earlier.id, audience: 'operators' }]);
+    sent.length = 0;
     const { id } = valueOf(await report('hate'));
     const alert = await stored(service.store, liveKeys.caseAlert(id), caseAlertRecord);
     expect(alert).toMatchObject({ space, about: id });
     for (const seconds of [0, 60, 3600, 86_400]) valueOf(await look(seconds));
     expect(sent).toMatchObject([{ space, about: id, kind: 'report', audience: 'operators', repeated: 0 }]);
+  });
+});
+
+describe('[bug-report-hidden-later] when a coordinator is removed', () => {
+  it('operators are told of the open reports that no coordinator may see now, of the newest, and of no others', async () => {
+    const service = aService();
+    const space = await aSpace(service);
+    const caller = service.person('operator', 'operator');
+    valueOf(await addCoordinator(service.ports, { caller, space, sub: 'second' }, noon));
+    const persons = [service.person('second').subject];
+    const hidden: ReportId[] = [];
+    for (let n = 0; n <= hiddenToldMax; n += 1) hidden.push(await aReport(service, space, { persons, at: at(n) }));
+    await aReport(service, space, { persons, state: 'closed', closedAt: noon });
+    await aReport(service, space, { persons: [] });
+    const remove = () => removeCoordinator(service.ports, { caller, space, sub: 'coordinator' }, noon);
+    service.ahead.push((commit) => commit(), disruption.unavailable);
+    expect(problemOf(await remove()).code).toBe('unavailable');
+    valueOf(await remove());
+    const { topic, sent } = aTopic();
+    valueOf(await tellOfCases(service.ports, { topic, publicUrl }, at(0)));
+    expect(sent.map(({ about }) => about).toSorted()).toEqual(hidden.slice(1).toSorted());
+  });
+});
+
+describe('[bug-alert-renewed] a raised case without an alert, as an earlier version left it', () => {
+  it.each(['listed', 'live'])('gets one in a space that is %s, and an acknowledged one gets none', async (known) => {
+    const { service, space, escalation, look, sent } = await aCase();
+    const acknowledged = await raised(service, space, 'second');
+    valueOf(await acknowledge(service, { space, escalation: acknowledged }));
+    const key = liveKeys.caseAlert(escalation);
+    const other = known === 'live' ? homeKeys.listedSpace(space) : liveKeys.liveRoom(roomOf(space));
+    const lost = [key, other].map((one) => ({ kind: 'delete', key: one, expected: { kind: 'any' } }) as const);
+    valueOf(await committed(service.store, lost));
+    valueOf(await renewAlerts(service.ports, at(60)));
+    expect(await service.store.get(key)).toEqual(ok(undefined));
+    service.ahead.push(overtakenBy(async () => valueOf(await acknowledge(service, { space, escalation }))));
+    valueOf(await renewAlerts(service.ports, at(60 * alertMinutes)));
+    expect(await service.store.get(key)).toEqual(ok(undefined));
+    const left = await raised(service, space, 'third');
+    valueOf(await committed(service.store, [{ kind: 'delete', key: liveKeys.caseAlert(left), expected: { kind: 'any' } }]));
+    valueOf(await renewAlerts(service.ports, at(60 * alertMinutes)));
+    valueOf(await look(60 * alertMinutes));
+    expect(sent.map(({ about }) => about)).toEqual([left]);
   });
 });

@@ -14,6 +14,7 @@ import { loadMany } from '../store/transact.ts';
 import { auditRecord, reportRecord, type AuditRow } from '../store/home-records.ts';
 import { auditPk, homeKeys } from '../store/keys.ts';
 import { names, selfIn } from '../cases/report-reader.ts';
+import { auditReadsMax } from './limits.ts';
 
 export type AuditView = z.infer<typeof auditEntry>;
 
@@ -24,19 +25,30 @@ export interface ListAudit extends PageWanted {
 
 /**
  * Who did what in the space, newest first. `by` is "you", or the label that the person has in this space. Rows about a report that names the
- * caller are left out, so a page may be short. 400 for a cursor of another list, 401, 404.
+ * caller are left out, and a page is filled from the rows after them, so that its length does not tell that there is one. After `auditReadsMax`
+ * reads a page may be short. 400 for a cursor of another list, 401, 404.
  */
 export async function listAudit(ports: Ports, command: ListAudit): Promise<Result<Listed<AuditView>, Problem>> {
   const { caller, space } = command;
   const who = await coordinatorOf(ports, caller, space);
   if (!who.ok) return who;
   const list = { table: 'home', pk: auditPk(space), descending: true, record: auditRecord } as const;
-  const page = await listPage(ports, list, command);
-  if (!page.ok) return page;
   const { subject } = who.value;
-  const rows = await withoutOwnReports(ports, { subject, space, rows: page.value.items });
-  if (!rows.ok) return rows;
-  return ok({ ...page.value, items: rows.value.map((row) => view(ports.crypto, row, subject)) });
+  const shown: AuditRow[] = [];
+  let wanted: Omit<PageWanted, 'limit'> | undefined = command;
+  for (let reads = 0; wanted !== undefined && shown.length < command.limit && reads < auditReadsMax; reads += 1) {
+    const page: Result<Listed<AuditRow>, Problem> = await listPage(ports, list, {
+      ...wanted,
+      limit: command.limit - shown.length,
+    });
+    if (!page.ok) return page;
+    const rows = await withoutOwnReports(ports, { subject, space, rows: page.value.items });
+    if (!rows.ok) return rows;
+    shown.push(...rows.value);
+    wanted = page.value.nextCursor === undefined ? undefined : { cursor: page.value.nextCursor };
+  }
+  const next = wanted?.cursor === undefined ? {} : { nextCursor: wanted.cursor };
+  return ok({ items: shown.map((row) => view(ports.crypto, row, subject)), ...next });
 }
 
 /** Of a row about a coordinator, `about` is that person, in the same words as `by`. */

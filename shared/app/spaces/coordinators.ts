@@ -5,6 +5,7 @@ import { ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { operator, type Caller } from '../access/callers.ts';
+import { tellOfHidden } from '../cases/hidden-reports.ts';
 import { audit } from '../store/audit-rows.ts';
 import { transact, load } from '../store/transact.ts';
 import { personDigest } from '../store/digests.ts';
@@ -52,12 +53,13 @@ export async function addCoordinator(
 }
 
 /**
- * Removes a coordinator, at once. 401, 403, 404 for an unknown space. A repetition changes nothing, and neither does a call for a
+ * Removes a coordinator, at once, and tells operators of the open reports that no coordinator may see now. 401, 403, 404 for an unknown space; 503
+ * if an operator could not be told of one, who is told when the call is repeated. A repetition changes nothing else, and neither does a call for a
  * person who is not a coordinator.
  */
 export async function removeCoordinator(ports: Ports, command: CoordinatorCommand, now: EpochMs): Promise<Result<void, Problem>> {
   const { space } = command;
-  return transact(ports, async () => {
+  const removed = await transact<void>(ports, async () => {
     const found = await coordinatorAs(ports, command);
     if (!found.ok) return found;
     const { by, subject, known, coordinates } = found.value;
@@ -66,6 +68,7 @@ export async function removeCoordinator(ports: Ports, command: CoordinatorComman
     const listed = coordinates === undefined ? [] : [coordinatedRecord.remove(coordinates)];
     return ok({ writes: [coordinatorRecord.remove(known), ...listed, ...rows], value: undefined });
   });
+  return removed.ok ? tellOfHidden(ports, space, now) : removed;
 }
 
 async function coordinatorAs(ports: Ports, command: CoordinatorCommand) {

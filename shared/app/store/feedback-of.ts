@@ -10,7 +10,12 @@ export function feedbackPlace(
   { conversation, at }: Pick<Match, 'conversation' | 'at'>,
   by: Side,
 ): Pick<Feedback, 'week' | 'digest'> {
-  return { week: isoWeek(at), digest: crypto.mac('feedback', conversation, by) };
+  return { week: isoWeek(at), digest: feedbackDigest(crypto, conversation, by) };
+}
+
+/** The digest of one side's feedback about a talk, which does not lead back to it. */
+export function feedbackDigest(crypto: Crypto, conversation: Match['conversation'], by: Side): string {
+  return crypto.mac('feedback', conversation, by);
 }
 
 /** What the text is bound to: a text that was moved to another talk cannot be opened. */

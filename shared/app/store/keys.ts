@@ -111,6 +111,8 @@ export const homeKeys = {
     pk: feedbackPk(space),
     sk: `${week}#${digest}`,
   }),
+  /** Where a version before this one stored feedback. */
+  feedbackWithoutWeek: (space: SpaceId, digest: string): Key => ({ table: 'home', pk: feedbackPk(space), sk: digest }),
   audit: (space: SpaceId, at: EpochMs, id: string): Key => ({ table: 'home', pk: auditPk(space), sk: `${sortable(at)}#${id}` }),
   idempotency: (digest: string): Key => ({ table: 'home', pk: `IDEMPOTENCY#${digest}`, sk: only }),
   dayCounts: (space: SpaceId, date: string): Key => ({ table: 'home', pk: `COUNTS#${space}`, sk: `DAY#${date}` }),

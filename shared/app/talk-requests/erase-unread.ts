@@ -20,7 +20,7 @@ import { seatWrites } from '../store/talk-aggregate.ts';
 import { load, loadMany, transact } from '../store/transact.ts';
 import { asItWas, unreadable } from '../store/unreadable.ts';
 import { remainsFor, type RequestCommand } from './access.ts';
-import { feedbackGone, forgetCases } from './forget-cases.ts';
+import { earlierFeedbackGone, feedbackGone, forgetCases } from './forget-cases.ts';
 import { remainsOf, type Remains } from './remains.ts';
 
 const gone: Problem = { code: 'gone' };
@@ -39,9 +39,6 @@ export interface Unread {
 export async function erasureUnread(ports: Ports, unread: Unread, now: EpochMs): Promise<Result<readonly Write[], Problem>> {
   const { item, id, space, limits } = unread;
   const remains = remainsOf(item);
-  // A damaged list may name one thing twice, and a transaction takes each key once.
-  const all = [...remains.previousMatches, ...(remains.match === undefined ? [] : [remains.match])];
-  const matches = [...new Map(all.map((match) => [match.conversation, match])).values()];
   const seats = await seatsOf(ports, remains, space);
   if (!seats.ok) return seats;
   const lock = await lockOf(ports, remains, unread);
@@ -60,8 +57,14 @@ export async function erasureUnread(ports: Ports, unread: Unread, now: EpochMs):
     tombstoneRecord.overwrite(ports.ids, tombstone),
     ...lock.value,
     ...cases.value,
-    ...feedbackGone(ports, space, matches),
+    ...feedbackGone(ports, space, matchesOf(remains)),
   ]);
+}
+
+/** A damaged list may name one thing twice, and a transaction takes each key once. */
+function matchesOf({ match, previousMatches }: Remains): Remains['previousMatches'] {
+  const all = [...previousMatches, ...(match === undefined ? [] : [match])];
+  return [...new Map(all.map((one) => [one.conversation, one])).values()];
 }
 
 /** The seats that hold an offer of it or a talk in it, or that keep which request an accepted offer was of. */
@@ -94,6 +97,8 @@ export async function eraseUnread(ports: Ports, command: RequestCommand, now: Ep
   const found = await remainsFor(ports, { ...command, right: 'ask' });
   if (!found.ok) return found;
   const { space, remains } = found.value;
+  const earlier = await earlierFeedbackGone(ports, space.id, matchesOf(remains));
+  if (!earlier.ok) return earlier;
   const erased = await transact<ErasedUnread>(ports, async (tried) => {
     const again = await remainsFor(ports, { ...command, right: 'ask' });
     if (!again.ok) {

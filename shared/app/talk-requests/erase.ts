@@ -25,7 +25,7 @@ import { wake } from '../store/rooms.ts';
 import { loadTalkAggregate, releaseSubject, seatWrites, talkAggregateWrites } from '../store/talk-aggregate.ts';
 import { requestFor, type RequestCommand } from './access.ts';
 import { eraseUnread } from './erase-unread.ts';
-import { feedbackGone, forgetCases } from './forget-cases.ts';
+import { earlierFeedbackGone, feedbackGone, forgetCases } from './forget-cases.ts';
 
 export interface Receipt {
   readonly id: string;
@@ -60,6 +60,8 @@ export async function eraseRequest(ports: Ports, command: RequestCommand, now: E
   const { space } = found.value;
   const over = await endFirst(ports, space, command.request, now);
   if (!over.ok) return over;
+  const earlier = await earlierFeedbackGone(ports, space.id, matchesOf(found.value.talk));
+  if (!earlier.ok) return earlier;
   let kept: readonly KeptKind[] = [];
   const erased = await transact<Talk>(ports, async (tried) => {
     const aggregate = await loadTalkAggregate(ports, space.id, command.request, now);

@@ -3,13 +3,13 @@ import type { Problem } from '../../contract/problems.ts';
 import type { Escalation } from '../../domain/escalation.ts';
 import type { EscalationId, ReportId, SpaceId } from '../../domain/ids.ts';
 import type { Report } from '../../domain/report.ts';
-import { ok, type Result } from '../../domain/result.ts';
+import { err, ok, type Result } from '../../domain/result.ts';
 import type { Item, Ports, Write } from '../../ports.ts';
 import type { Match } from '../../domain/talk.ts';
-import { feedbackPlace } from '../store/feedback-of.ts';
+import { feedbackDigest, feedbackPlace } from '../store/feedback-of.ts';
 import { escalationRecord, reportRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
-import { loadItem } from '../store/transact.ts';
+import { loadItem, unavailable } from '../store/transact.ts';
 import { asItWas, readOne, type Reader } from '../store/unreadable.ts';
 
 interface Cases {
@@ -62,6 +62,27 @@ function reportWrite(ports: Ports, report: Report): Write {
 function escalationWrite(ports: Ports, escalation: Escalation): Write {
   const { request: _request, ...kept } = escalation;
   return escalation.state === 'closed' ? escalationRecord.remove(escalation) : escalationRecord.put(ports.ids, kept, escalation);
+}
+
+/**
+ * Feedback that a version before this one stored had a place without the week. It goes with the request too, before it: it does not fit into the
+ * same transaction. 503 if it could not be deleted.
+ */
+export async function earlierFeedbackGone(
+  ports: Ports,
+  space: SpaceId,
+  talks: readonly { readonly conversation?: Match['conversation'] | undefined }[],
+): Promise<Result<void, Problem>> {
+  const writes = talks.flatMap(({ conversation }) =>
+    conversation === undefined
+      ? []
+      : (['seeker', 'volunteer'] as const).map((by): Write => {
+          const key = homeKeys.feedbackWithoutWeek(space, feedbackDigest(ports.crypto, conversation, by));
+          return { kind: 'delete', key, expected: { kind: 'any' } };
+        }),
+  );
+  const gone = writes.length === 0 ? ok() : await ports.store.commit(writes);
+  return gone.ok ? ok() : err(unavailable);
 }
 
 /** The feedback of both sides about the talks of the request goes with it. Its place follows from the talk and when it began. */

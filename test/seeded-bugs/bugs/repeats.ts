@@ -3,6 +3,48 @@ import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const repeats: readonly Draft[] = [
   {
+    id: 'feedback-of-before-kept',
+    what: 'an erasure leaves the feedback that an earlier version stored',
+    edits: [
+      {
+        anchor: 'const $earlier = await earlierFeedbackGone($ports, $space.id, matchesOf($found.value.talk));',
+        replacement: 'const $earlier = ok();',
+      },
+    ],
+    caughtBy: byTest('bug-feedback-before'),
+  },
+  {
+    id: 'audit-page-short',
+    what: 'a page of the audit is short where a row is hidden from its reader',
+    edits: [{ anchor: '$reads < auditReadsMax', replacement: '$reads < 1' }],
+    caughtBy: byTest('bug-audit-filled'),
+  },
+  {
+    id: 'raised-without-alert',
+    what: 'a raised case without an alert never gets one',
+    edits: [
+      {
+        anchor: 'if (!$told.has($one.id)) await writeAlert($ports, $one);',
+        replacement: 'if ($told.has($one.id)) await writeAlert($ports, $one);',
+      },
+    ],
+    caughtBy: byTest('bug-alert-renewed'),
+  },
+  {
+    id: 'alert-after-acknowledged',
+    what: 'a case gets an alert although a coordinator has acknowledged it meanwhile',
+    edits: [
+      { anchor: '$store.commit([$alert, escalationRecord.unchanged($escalation)])', replacement: '$store.commit([$alert])' },
+    ],
+    caughtBy: byTest('bug-alert-renewed'),
+  },
+  {
+    id: 'hidden-later-untold',
+    what: 'no operator is told of a report that the removal of a coordinator hides from all coordinators',
+    edits: [{ anchor: '$removed.ok ? tellOfHidden($ports, $space, $now) : $removed', replacement: '$removed' }],
+    caughtBy: byTest('bug-report-hidden-later'),
+  },
+  {
     id: 'not-safe-again-raises-no-case',
     what: 'a seeker who waits and asks again because they are not safe raises no case',
     edits: [{ anchor: 'if ($open.value !== undefined) return notSafe($ports, $command, $open.value, $now);', replacement: '' }],
