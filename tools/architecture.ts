@@ -196,7 +196,7 @@ export const levels: readonly Levels[] = [
     folder: 'shared/app',
     levels: [
       ['offers', 'me'],
-      ['board', 'availability', 'conversations', 'spaces', 'audit', 'reach'],
+      ['board', 'availability', 'conversations', 'spaces', 'audit', 'reach', 'blocks'],
       ['matching', 'volunteers', 'partners', 'cases', 'feedback'],
       ['talk-requests', 'resource'],
       ['statistics', 'long-poll', 'access'],

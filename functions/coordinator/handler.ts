@@ -1,6 +1,7 @@
 /** The routes of coordinators, except lists that may be shed: their space, its volunteers, reports, escalations. */
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
+import { liftBlock } from '../http/routes/blocks.ts';
 import {
   editEscalation,
   editReport,
@@ -30,5 +31,6 @@ export function coordinator(context: HttpContext): HttpHandler {
     showEscalation,
     editEscalation,
     reachVolunteers,
+    liftBlock,
   });
 }

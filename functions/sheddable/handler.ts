@@ -4,6 +4,7 @@
  */
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
+import { listBlocks } from '../http/routes/blocks.ts';
 import { days } from '../http/routes/board.ts';
 import { audit } from '../http/routes/audit.ts';
 import { showFeedback } from '../http/routes/feedback.ts';
@@ -12,5 +13,5 @@ import { ask } from '../http/routes/talk-requests.ts';
 import { listVolunteers } from '../http/routes/volunteers.ts';
 
 export function sheddable(context: HttpContext): HttpHandler {
-  return api<'sheddable'>(context, { ask, listSpaces, listCoordinators, listVolunteers, showFeedback, audit, days });
+  return api<'sheddable'>(context, { ask, listSpaces, listCoordinators, listVolunteers, listBlocks, showFeedback, audit, days });
 }

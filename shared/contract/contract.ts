@@ -2,6 +2,7 @@
 import type { HttpFunctionName } from '../names.ts';
 import { auditRoutes } from './audit.ts';
 import { availabilityRoutes } from './availability.ts';
+import { blockRoutes } from './blocks.ts';
 import { boardRoutes } from './board.ts';
 import { caseRoutes } from './cases.ts';
 import { conversationRoutes } from './conversations.ts';
@@ -29,6 +30,7 @@ export const resources = [
   { name: 'Volunteers', description: 'The volunteers of a space.', routes: volunteerRoutes },
   { name: 'Board', description: 'The live board of a space.', routes: boardRoutes },
   { name: 'Cases', description: 'Reports and escalations.', routes: caseRoutes },
+  { name: 'Blocks', description: 'Pairs of a seeker and a volunteer who are not matched again.', routes: blockRoutes },
   { name: 'Feedback', description: 'What seekers and volunteers said about their talks, in groups.', routes: feedbackRoutes },
   { name: 'Audit', description: 'Who did what in a space.', routes: auditRoutes },
   { name: 'Partners', description: 'Partner apps and their keys.', routes: partnerRoutes },
@@ -44,6 +46,7 @@ export const contract = {
   ...volunteerRoutes,
   ...boardRoutes,
   ...caseRoutes,
+  ...blockRoutes,
   ...feedbackRoutes,
   ...auditRoutes,
   ...partnerRoutes,

@@ -1,6 +1,7 @@
 /** The parameters that stand in paths, by name: the schema of each, with its description. */
 import * as z from 'zod';
 import {
+  blockId,
   conversationId,
   escalationId,
   keyId,
@@ -24,6 +25,7 @@ export const pathParameters = {
   conversation: conversationId.describe('The conversation. The id holds the request and the number of the match.'),
   offer: offerId.describe('The offer.'),
   volunteer: volunteerId.describe('The volunteer.'),
+  block: blockId.describe('The block.'),
   report: reportId.describe('The report.'),
   escalation: escalationId.describe('The escalation.'),
   partner: partnerId.describe('The partner.'),

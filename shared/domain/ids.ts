@@ -21,6 +21,24 @@ export const escalationId = shape('esc').brand<'EscalationId'>();
 export const endpointId = shape('ept').brand<'EndpointId'>();
 export const deliveryId = shape('dlv').brand<'DeliveryId'>();
 
+/** The id of a block holds its volunteer: `blk_<volunteer>.<random>.<check>`. So the blocks of one volunteer stand together in a list. */
+export const blockId = z
+  .string()
+  .regex(/^blk_[A-Za-z0-9_-]{8,64}\.[A-Za-z0-9_-]{8,64}\.[A-Za-z0-9_-]{8}$/u)
+  .meta({ maxLength: 142 })
+  .brand<'BlockId'>();
+export type BlockId = z.infer<typeof blockId>;
+
+/** What the ids of all blocks with this volunteer begin with. */
+export function blockIdsOf(volunteer: VolunteerId): string {
+  return `blk_${volunteer.slice('vol_'.length)}.`;
+}
+
+/** The volunteer whom the id of a block names. */
+export function volunteerOfBlock(id: BlockId): VolunteerId {
+  return volunteerId.parse(`vol_${id.slice('blk_'.length, id.indexOf('.'))}`);
+}
+
 export type SpaceId = z.infer<typeof spaceId>;
 export type RequestId = z.infer<typeof requestId>;
 export type OfferId = z.infer<typeof offerId>;

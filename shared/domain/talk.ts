@@ -20,8 +20,12 @@ export const offer = z.strictObject({
 });
 export type Offer = z.infer<typeof offer>;
 
-/** A volunteer who does not get offers of this request: for good, or until a time. */
-export const exclusion = z.strictObject({ volunteer: volunteerId, until: epochMs.nullable() });
+/**
+ * A volunteer who does not get offers of this request: for good, or until a time. `block`: only because the pair is blocked, so that it ends
+ * when a coordinator lifts the block.
+ */
+export const exclusion = z.strictObject({ volunteer: volunteerId, until: epochMs.nullable(), block: z.literal(true).optional() });
+export type Exclusion = z.infer<typeof exclusion>;
 
 export const side = z.enum(['seeker', 'volunteer']);
 export type Side = z.infer<typeof side>;

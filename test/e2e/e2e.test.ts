@@ -24,5 +24,6 @@ await import('./order.suite.ts');
 await import('./conversations.suite.ts');
 await import('./afterwards.suite.ts');
 await import('./cases.suite.ts');
+await import('./blocks.suite.ts');
 await import('./board.suite.ts');
 await import('./at-the-end.suite.ts');

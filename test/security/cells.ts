@@ -14,7 +14,7 @@ export interface Cell {
 }
 
 /** Ids of objects that a parent contains, or that stand alone. A code names its own space. */
-const objects = ['request', 'conversation', 'offer', 'volunteer', 'report', 'escalation', 'key', 'code'] as const;
+const objects = ['request', 'conversation', 'offer', 'volunteer', 'report', 'escalation', 'block', 'key', 'code'] as const;
 /** Ids of parents, or of the object itself. */
 const containers = ['space', 'partner'] as const;
 
@@ -125,5 +125,6 @@ function ownParams({ world, ended, suspended }: People, route: RouteId, caller: 
 /** A well-formed id of an object that does not exist. */
 function absent(id = ''): string {
   const nothing = `${/^[a-z]+_/u.exec(id)?.[0] ?? ''}${'0'.repeat(22)}`;
+  if (id.startsWith('blk_')) return `${nothing}.${'0'.repeat(22)}.${'0'.repeat(8)}`;
   return id.startsWith('cnv_') ? `${nothing}.1` : nothing;
 }

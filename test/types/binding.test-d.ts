@@ -6,6 +6,7 @@ import { expectTypeOf } from 'vitest';
 import type * as z from 'zod';
 import type { Handlers } from '../../functions/http/api.ts';
 import { audit } from '../../functions/http/routes/audit.ts';
+import { listBlocks } from '../../functions/http/routes/blocks.ts';
 import { board, days } from '../../functions/http/routes/board.ts';
 import { showFeedback } from '../../functions/http/routes/feedback.ts';
 import { listCoordinators, listSpaces } from '../../functions/http/routes/spaces.ts';
@@ -25,11 +26,11 @@ expectTypeOf<Call<'ask'>['key']>().toEqualTypeOf<string>();
 expectTypeOf<Call<'report'>['key']>().toEqualTypeOf<string | undefined>();
 expectTypeOf<keyof Call<'showRequest'>['params']>().toEqualTypeOf<'space' | 'request'>();
 expectTypeOf<RoutesOf<'sheddable'>>().toEqualTypeOf<
-  'ask' | 'listSpaces' | 'listCoordinators' | 'listVolunteers' | 'showFeedback' | 'audit' | 'days'
+  'ask' | 'listSpaces' | 'listCoordinators' | 'listVolunteers' | 'listBlocks' | 'showFeedback' | 'audit' | 'days'
 >();
 
 /** Every handler of the function. */
-const bound = { ask, listSpaces, listCoordinators, listVolunteers, showFeedback, audit, days };
+const bound = { ask, listSpaces, listCoordinators, listVolunteers, listBlocks, showFeedback, audit, days };
 const { audit: _audit, ...withoutAudit } = bound;
 
 /** 1. A handler that takes another route's body. */

@@ -117,7 +117,7 @@ describe('a block that its request does not list', () => {
     const run = () => matchRoom(service.ports, { space: open, whole: false, mayGoOn: () => true }, noon);
     expect(valueOf(await run())).toMatchObject({ offers: 0, lost: 1 });
     expect((await stored(service.store, liveKeys.talk(requestNo(1)), talkRecord)).excludedVolunteers).toEqual([
-      { volunteer: volunteerNo(1), until: null },
+      { volunteer: volunteerNo(1), until: null, block: true },
     ]);
     expect(valueOf(await run())).toMatchObject({ offers: 0, lost: 0 });
   });

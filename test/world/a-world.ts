@@ -63,7 +63,7 @@ const spoken = { talk: 'en', accepting: 'de', declining: 'es', waiting: 'fr' } a
 const offersEveryMs = 100;
 const offerMsMax = 95_000;
 
-/** Makes the world: a talk, two open offers, a waiting seeker, a case and a report, an invitation, two partners. */
+/** Makes the world: a talk, two open offers, a waiting seeker, a case, a report and a block, an invitation, two partners. */
 export async function aWorld(making: Making): Promise<World> {
   const { client, operator, coordinator, written, body, partnerAlsoIn = [] } = making;
   const settings = await spaceOverHttp(client, { token: operator.token, coordinator }, body);
@@ -86,6 +86,8 @@ export async function aWorld(making: Making): Promise<World> {
     params: { space, conversation: talk.id },
     body: { category: 'other', text: written('report') },
   });
+  await client.succeeds('block', { token: talk.token, params: { space, conversation: talk.id } });
+  const blocks = await client.succeeds('listBlocks', { token: coordinator.token, params: { space } });
   const people = { operator, coordinator, partner, other, waiting, talk, accepting, declining, silent, invited };
   const edited = { editedSpace: space, volunteer: talk.volunteer.id, editedVolunteer: talk.volunteer.id };
   const tokens = {
@@ -95,7 +97,12 @@ export async function aWorld(making: Making): Promise<World> {
     volunteer: talk.volunteer.token,
     invited: invited.token,
   };
-  const cased = { escalation: cases.items[0]?.id ?? '', report: report.id, invitation: invited.code };
+  const cased = {
+    escalation: cases.items[0]?.id ?? '',
+    report: report.id,
+    block: blocks.items[0]?.id ?? '',
+    invitation: invited.code,
+  };
   return { space, settings, ...people, ...edited, ...cased, tokens };
 }
 
@@ -131,7 +138,8 @@ async function offered(within: Within, language: string): Promise<Offered> {
   const volunteer = await aVolunteer(within, language);
   const as = { token: volunteer.token, params: { space } };
   await client.succeeds('setAvailability', { ...as, body: { available: true } });
-  const seeker = await ask(within, { languages: [language], opening: written('opening') });
+  const subject = `${written('subject')}-${language}`;
+  const seeker = await ask(within, { languages: [language], subject, opening: written('opening') });
   for (const deadline = Date.now() + offerMsMax; Date.now() < deadline; await sleep(offersEveryMs)) {
     const { items } = await client.succeeds('listOffers', as);
     if (items[0] !== undefined) return { offer: items[0].id, token: volunteer.token, volunteer, seeker };

@@ -29,6 +29,8 @@ export interface RightWorld {
   readonly invitation: string;
   readonly escalation: string;
   readonly report: string;
+  /** A block of a seeker and a volunteer. */
+  readonly block: string;
   /** A partner whose key may be revoked. */
   readonly other: { readonly id: string; readonly keyId: string };
 }
@@ -141,6 +143,8 @@ function managingCalls(world: RightWorld, { idempotencyKey, written, stated, new
     listReports: coordinating,
     showReport: of({ report: world.report }),
     editReport: { ...of({ report: world.report }), body: { state: 'closed' } },
+    listBlocks: coordinating,
+    liftBlock: of({ block: world.block }),
     listEscalations: coordinating,
     showEscalation: of({ escalation: world.escalation }),
     editEscalation: { ...of({ escalation: world.escalation }), body: { state: 'acknowledged', note: written('note') } },

@@ -25,7 +25,7 @@ export interface ListAudit extends PageWanted {
 
 /**
  * Who did what in the space, newest first. `by` is "you", or the label that the person has in this space. Rows about a report that names the
- * caller are left out, and a page is filled from the rows after them, so that its length does not tell that there is one. After `auditReadsMax`
+ * caller, or about a seeker's block of the caller, are left out, and a page is filled from the rows after them, so that its length does not tell that there is one. After `auditReadsMax`
  * reads a page may be short. 400 for a cursor of another list, 401, 404.
  */
 export async function listAudit(ports: Ports, command: ListAudit): Promise<Result<Listed<AuditView>, Problem>> {
@@ -81,9 +81,9 @@ async function withoutOwnReports(
   if (!reports.ok) return reports;
   const kept = new Map<string, Report>(reports.value.map((report) => [report.id, report]));
   const maySee = ({ about = '', hiddenFrom }: AuditRow) => {
+    if (hiddenFrom?.includes(of.subject) === true) return false;
     if (!reportId.safeParse(about).success) return true;
     const report = kept.get(about);
-    if (hiddenFrom?.includes(of.subject) === true) return false;
     if (report !== undefined) return !names(report, self.value);
     return hiddenFrom !== undefined || self.value.volunteer === undefined;
   };

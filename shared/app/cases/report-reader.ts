@@ -20,7 +20,7 @@ export interface Self {
 }
 
 /** Whether a seeker has reported this person. */
-export function names({ by, volunteer, persons = [] }: Report, self: Self): boolean {
+export function names({ by, volunteer, persons = [] }: Pick<Report, 'by' | 'volunteer' | 'persons'>, self: Self): boolean {
   return by === 'seeker' && (volunteer === self.volunteer || persons.includes(self.subject));
 }
 

@@ -3,23 +3,23 @@ import type * as z from 'zod';
 import type { reportBody } from '../../contract/conversations.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { reportId, type ReportId } from '../../domain/ids.ts';
-import { personsPerVolunteerMax, reportsPerSideMax, reportTextCharsMax } from '../../domain/case-limits.ts';
+import { reportsPerSideMax, reportTextCharsMax } from '../../domain/case-limits.ts';
 import type { Report } from '../../domain/report.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Match, Side, Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { idempotently } from '../resource/idempotently.ts';
+import { personsOf } from '../cases/persons-of.ts';
 import { hiddenFromCoordinators } from '../cases/report-reader.ts';
 import { reportContext } from '../cases/sealed.ts';
 import { sortableId } from '../store/sortable-id.ts';
-import { formerLoginRecord, reportRecord, volunteerRecord } from '../store/home-records.ts';
+import { reportRecord } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
-import { formerLoginsPk, homeKeys } from '../store/keys.ts';
+import { homeKeys } from '../store/keys.ts';
 import { caseAlertRecord, talkRecord } from '../store/live-records.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
-import { load, loadMany, query } from '../store/transact.ts';
-import { readAll } from '../store/unreadable.ts';
+import { loadMany } from '../store/transact.ts';
 import { conversationFor, type ConversationCommand, type ConversationFor } from './access.ts';
 import { blockPair } from './block.ts';
 import { notFound } from '../store/problems.ts';
@@ -50,7 +50,7 @@ export async function reportOther(ports: Ports, command: ReportCommand, now: Epo
   if (who === 'partner' || who === 'coordinator') return err(notFound);
   const { block } = command.body;
   // A report may be refused. The block that was asked for with it must hold all the same.
-  const blocked = block ? await blockPair(ports, command, now) : ok(undefined);
+  const blocked = block ? await blockPair(ports, { ...command, withReport: true }, now) : ok(undefined);
   if (!blocked.ok) return blocked;
   const made = await idempotently<ReportId>(
     ports,
@@ -93,20 +93,9 @@ interface Told {
 }
 
 async function newReport(ports: Ports, { talk, match, who, body }: Told, now: EpochMs): Promise<Made> {
-  const volunteer = await load(ports, homeKeys.volunteer(talk.space, match.volunteer), volunteerRecord);
-  if (!volunteer.ok) return volunteer;
+  const persons = await personsOf(ports, talk.space, match.volunteer);
+  if (!persons.ok) return persons;
   const id = reportId.parse(sortableId(ports.ids, 'rpt', now));
-  const former = await query(ports, {
-    table: 'home',
-    pk: formerLoginsPk(talk.space, match.volunteer),
-    limit: personsPerVolunteerMax - 1,
-  });
-  if (!former.ok) return former;
-  // A person who cannot be read is not left out: that person must not see the report.
-  const logins = readAll(ports, formerLoginRecord, former.value.items);
-  if (!logins.ok) return logins;
-  const present = volunteer.value?.subject === undefined ? [] : [volunteer.value.subject];
-  const persons = [...new Set([...present, ...logins.value.map(({ subject }) => subject)])];
   const report: Report = {
     id,
     space: talk.space,
@@ -115,7 +104,7 @@ async function newReport(ports: Ports, { talk, match, who, body }: Told, now: Ep
     category: body.category,
     by: who,
     volunteer: match.volunteer,
-    ...(who === 'volunteer' ? {} : { persons }),
+    ...(who === 'volunteer' ? {} : { persons: [...persons.value] }),
     ...(talk.subject === undefined ? {} : { subject: talk.subject }),
     conversation: match.conversation,
     ...(body.text === undefined ? {} : { text: ports.crypto.seal(body.text, reportContext(id)) }),

@@ -23,6 +23,7 @@ export type AuditCode =
   | 'volunteer-invited-again'
   | 'volunteer-login-changed'
   | 'invitation-accepted'
+  | 'block-lifted'
   | 'report-closed'
   | 'report-opened-again'
   | 'escalation-acknowledged'
@@ -39,7 +40,7 @@ export interface AuditEntry {
   readonly by: string;
   /** The id of what was changed, if that is not the space itself. */
   readonly about?: string;
-  /** Keyed digests of persons who must not see the row: those named by a report. */
+  /** Keyed digests of persons who must not see the row: those named by a report, or blocked by a seeker. */
   readonly hiddenFrom?: readonly string[] | undefined;
 }
 

@@ -1,12 +1,13 @@
 /** The items of the `home` table. */
 import * as z from 'zod';
 import { escalation, escalationGoesAt, type Escalation } from '../../domain/escalation.ts';
-import { partnerId, spaceId, volunteerId } from '../../domain/ids.ts';
+import { blockId, partnerId, spaceId, volunteerId } from '../../domain/ids.ts';
 import { personsPerVolunteerMax } from '../../domain/case-limits.ts';
 import { partner, partnerKey, type Partner, type PartnerKey } from '../../domain/partner.ts';
 import { feedback, type Feedback } from '../../domain/feedback.ts';
 import { report, reportGoesAt, type Report } from '../../domain/report.ts';
 import { space, type Space } from '../../domain/space.ts';
+import { side } from '../../domain/talk.ts';
 import { epochMs } from '../../domain/time.ts';
 import { volunteer, type Volunteer } from '../../domain/volunteer.ts';
 import { homeKeys } from './keys.ts';
@@ -103,17 +104,35 @@ export const formerLoginRecord = recorded<FormerLogin>({
   timeToLive: (of) => of.until,
 });
 
-/** A pair that is never matched again: a seeker's keyed pseudonym and a volunteer. */
+/** A pair that is not matched again: a seeker's keyed pseudonym and a volunteer. */
 export const block = z.strictObject({
   rev: z.string(),
   space: spaceId,
   subject: z.string(),
   volunteer: volunteerId,
+  /** Since when the pair is blocked. */
   at: epochMs,
-  by: z.enum(['seeker', 'volunteer']),
+  /** Which side blocked first. */
+  by: side,
+  /** Its id in the list of the space. Absent: an earlier version wrote it, and it is not in the list yet. */
+  id: blockId.optional(),
+  /** The other side has blocked too. */
+  both: z.literal(true).optional(),
+  /** One side blocked together with a report. */
+  reported: z.literal(true).optional(),
+  /** Keyed digests of the persons who were this volunteer when a seeker reported and blocked: the block stays hidden from them. */
+  persons: z.array(z.string()).max(personsPerVolunteerMax).optional(),
 });
 export type Block = z.infer<typeof block>;
 export const blockRecord = recorded<Block>({ schema: block, key: (of) => homeKeys.block(of.space, of.subject, of.volunteer) });
+
+/** That a pair is blocked, for the list of its space. It is written and removed together with the block. */
+export const listedBlock = z.strictObject({ rev: z.string(), space: spaceId, id: blockId, subject: z.string() });
+export type ListedBlock = z.infer<typeof listedBlock>;
+export const listedBlockRecord = recorded<ListedBlock>({
+  schema: listedBlock,
+  key: (of) => homeKeys.listedBlock(of.space, of.id),
+});
 
 /** What an Idempotency-Key created: a replay finds it, and another payload is refused. */
 export const idempotency = z.strictObject({
@@ -139,7 +158,7 @@ export const auditRow = z.strictObject({
   what: z.string(),
   by: z.string(),
   about: z.string().optional(),
-  /** Keyed digests of the persons who must not see this row: those named by the report that it is about. */
+  /** Keyed digests of the persons who must not see this row: those whom its report names, or whom a seeker blocked. */
   hiddenFrom: z.array(z.string()).max(personsPerVolunteerMax).optional(),
 });
 export type AuditRow = z.infer<typeof auditRow>;

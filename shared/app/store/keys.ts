@@ -3,6 +3,7 @@ import type { Feedback } from '../../domain/feedback.ts';
 import {
   requestId,
   spaceId,
+  type BlockId,
   type EscalationId,
   type KeyId,
   type PartnerId,
@@ -105,6 +106,8 @@ export const homeKeys = {
     pk: blocksPk(space, subject),
     sk: volunteer,
   }),
+  /** That a pair is blocked, for the list of the space. By volunteer, because the id begins with the volunteer. */
+  listedBlock: (space: SpaceId, id: BlockId): Key => ({ table: 'home', pk: listedBlocksPk(space), sk: id }),
   /** By week, so that the weeks of a span can be read. */
   feedback: (space: SpaceId, { week, digest }: Pick<Feedback, 'week' | 'digest'>): Key => ({
     table: 'home',
@@ -160,6 +163,11 @@ export function coordinatedPk(subject: string): string {
 /** The partition of the blocks of a seeker's keyed pseudonym: volunteers that are never matched with it. */
 export function blocksPk(space: SpaceId, subject: string): string {
   return `BLOCKS#${space}#${subject}`;
+}
+
+/** The partition of all blocks of a space. */
+export function listedBlocksPk(space: SpaceId): string {
+  return `BLOCKED#${space}`;
 }
 
 /** The partition of the persons who were a volunteer until lately. */

@@ -4,7 +4,7 @@ import type { RequestId, SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { pollSeconds, retryAfterSeconds, unknownOpeningSeconds } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { mayMeet, type Space } from '../../domain/space.ts';
-import type { Talk } from '../../domain/talk.ts';
+import type { Exclusion, Talk } from '../../domain/talk.ts';
 import { isTerminal } from '../../domain/talk-machine.ts';
 import { plusSeconds, toIso, type EpochMs } from '../../domain/time.ts';
 import { listedExclusions } from '../../domain/transitions/offer.ts';
@@ -21,7 +21,7 @@ import { apartFromBlocked } from './recheck-blocks.ts';
 import { comingBack, type ComeBack } from './come-back-token.ts';
 import { unmetBy } from './serviceability.ts';
 import { nobodyCouldServe, onlyOfferedTerms, wishesOf } from './asked-terms.ts';
-import { blockedFor, identify, sameVolunteer, type Asker, type AskCommand } from './new-request.ts';
+import { blocksOf, identify, sameVolunteer, type Asker, type AskCommand } from './new-request.ts';
 import { notSafeFrom, raisedCase } from './not-safe.ts';
 import { recordHeartbeat } from './heartbeat.ts';
 import { linksOf } from './request-view.ts';
@@ -110,8 +110,8 @@ async function attempt(ports: Ports, command: Attempt, now: EpochMs): Promise<Ou
 
 interface Judged {
   readonly back: ComeBack | undefined;
-  /** Volunteers who never get the request. */
-  readonly apart: ReadonlySet<VolunteerId>;
+  /** Volunteers who never get the request, blocked ones first. */
+  readonly apart: ReadonlyMap<VolunteerId, Exclusion>;
 }
 
 /** Whether the request may be made, and what is known of it by then. */
@@ -134,22 +134,23 @@ async function apartFrom(
   ports: Ports,
   { asker, space }: Attempt,
   back: ComeBack | undefined,
-): Promise<Result<ReadonlySet<VolunteerId>, Problem>> {
-  const blocked = await blockedFor(ports, space.id, asker.subject);
-  if (!blocked.ok) return blocked;
-  const apart = [...blocked.value, ...(back?.excludedVolunteers ?? [])];
-  return ok(new Set(apart));
+): Promise<Result<Judged['apart'], Problem>> {
+  const blocks = await blocksOf(ports, space.id, asker.subject);
+  if (!blocks.ok) return blocks;
+  const blocked = blocks.value.map(({ volunteer }): Exclusion => ({ volunteer, until: null, block: true }));
+  const apart = [...blocked, ...(back?.excludedVolunteers ?? [])];
+  return ok(new Map(apart.map((entry) => [entry.volunteer, entry])));
 }
 
 /** Whether a volunteer could serve the request. A seeker who is not safe is taken all the same: the case reaches a coordinator. */
 async function mayBeServed(
   ports: Ports,
   { body, space }: Attempt,
-  apart: ReadonlySet<VolunteerId>,
+  apart: Judged['apart'],
   now: EpochMs,
 ): Promise<Result<void, Problem>> {
   if (body.notSafeNow) return ok();
-  const unmet = await unmetBy(ports, space, { wishes: wishesOf(body, space), apart }, now);
+  const unmet = await unmetBy(ports, space, { wishes: wishesOf(body, space), apart: new Set(apart.keys()) }, now);
   if (!unmet.ok) return unmet;
   return unmet.value.length === 0 ? ok() : err(nobodyCouldServe(unmet.value));
 }
@@ -225,7 +226,7 @@ async function create(ports: Ports, command: Attempt, { back, apart }: Judged, n
   if (!same.ok) return same;
   const raised = body.notSafeNow ? raisedCase(ports, { space: space.id, id: asker.id }, now) : undefined;
   // Blocks come first: those that the list has no room for are read by the matcher, and the others are known only here.
-  const excludedVolunteers = listedExclusions([...apart].map((volunteer) => ({ volunteer, until: null })));
+  const excludedVolunteers = listedExclusions([...apart.values()]);
   const talk: Talk = {
     id: asker.id,
     space: space.id,

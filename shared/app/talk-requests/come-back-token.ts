@@ -1,15 +1,15 @@
 /** A come-back token: no volunteer came, and a seeker who asks again keeps the old queue time and the old blocks. */
 import type { Problem } from '../../contract/problems.ts';
 import type { AskBody } from '../../contract/talk-requests.ts';
-import type { VolunteerId } from '../../domain/ids.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
-import type { Talk } from '../../domain/talk.ts';
+import type { Exclusion, Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { mayComeBack } from '../../domain/transitions/conversation.ts';
-import { load } from '../store/transact.ts';
-import { liveKeys } from '../store/keys.ts';
+import { load, loadMany } from '../store/transact.ts';
+import { blockRecord } from '../store/home-records.ts';
+import { homeKeys, liveKeys } from '../store/keys.ts';
 import { talkRecord } from '../store/live-records.ts';
 import { isGone } from '../store/talk-aggregate.ts';
 import { requestOfToken } from '../store/tokens.ts';
@@ -20,7 +20,8 @@ export interface ComeBack {
   readonly askedAt: EpochMs;
   /** The count of requests that overtook it stays, because the queue time is the same. */
   readonly overtaken: Talk['overtaken'];
-  readonly excludedVolunteers: readonly VolunteerId[];
+  /** For good. */
+  readonly excludedVolunteers: readonly Exclusion[];
 }
 
 const refused: Problem = {
@@ -44,8 +45,31 @@ export async function comingBack(
   const from = found.value;
   if (from === undefined || from.space !== space.id || from.caller !== asker.caller || isGone(from, now)) return err(refused);
   if (!mayComeBack(from) || from.comeBackUsedBy !== undefined) return err(refused);
-  const excluded = from.excludedVolunteers.flatMap((entry) => (entry.until === null ? [entry.volunteer] : []));
+  const excluded = await stillExcluded(ports, from, asker.subject);
+  if (!excluded.ok) return excluded;
   // A volunteer who vanished is not tried again.
-  const excludedVolunteers = from.match === undefined ? excluded : [...excluded, from.match.volunteer];
-  return ok({ from, askedAt: from.askedAt, overtaken: from.overtaken, excludedVolunteers });
+  const vanished = from.match === undefined ? [] : [{ volunteer: from.match.volunteer, until: null }];
+  return ok({ from, askedAt: from.askedAt, overtaken: from.overtaken, excludedVolunteers: [...excluded.value, ...vanished] });
+}
+
+/**
+ * The volunteers who are excluded for good, without those whose block was lifted. Blocks of another pseudonym, or of a request without one, stay as
+ * they are: no block of the new request stands for them.
+ */
+async function stillExcluded(
+  ports: Ports,
+  { space, subject, excludedVolunteers }: Talk,
+  asker: string | undefined,
+): Promise<Result<readonly Exclusion[], Problem>> {
+  const forGood = excludedVolunteers.filter(({ until }) => until === null);
+  const lasting = forGood.map(({ volunteer }): Exclusion => ({ volunteer, until: null }));
+  if (subject === undefined) return ok(lasting);
+  const keys = forGood.flatMap(({ volunteer, block }) => (block === true ? [homeKeys.block(space, subject, volunteer)] : []));
+  const blocks = await loadMany(ports, keys, blockRecord);
+  if (!blocks.ok) return blocks;
+  const blocked = new Set(blocks.value.map(({ volunteer }) => volunteer));
+  const left = (subject === asker ? forGood : lasting).filter(
+    ({ volunteer }, at) => forGood[at]?.block !== true || blocked.has(volunteer),
+  );
+  return ok(left);
 }

@@ -11,7 +11,7 @@ import type { Caller } from '../access/callers.ts';
 import { load, query } from '../store/transact.ts';
 import { readable } from '../store/unreadable.ts';
 import { payloadDigest, subjectDigest } from '../store/digests.ts';
-import { blockRecord } from '../store/home-records.ts';
+import { blockRecord, type Block } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
 import { blocksPk, liveKeys } from '../store/keys.ts';
 import { talkRecord } from '../store/live-records.ts';
@@ -54,17 +54,17 @@ export function identify(
 }
 
 /**
- * Volunteers that are blocked with this subject, by either side: as many as a request lists. If there are more, the matcher reads them. The
- * transaction of each offer checks again.
+ * The blocks of this subject, by either side: as many as a request lists. If there are more, the matcher reads them. The transaction of each
+ * offer checks again.
  */
-export async function blockedFor(
+export async function blocksOf(
   ports: Ports,
   space: SpaceId,
   subject: string | undefined,
-): Promise<Result<readonly VolunteerId[], Problem>> {
+): Promise<Result<readonly Block[], Problem>> {
   if (subject === undefined) return ok([]);
   const page = await query(ports, { table: 'home', pk: blocksPk(space, subject), limit: excludedForGoodMax });
-  return page.ok ? ok(readable(ports, blockRecord, page.value.items).map(({ volunteer }) => volunteer)) : page;
+  return page.ok ? ok(readable(ports, blockRecord, page.value.items)) : page;
 }
 
 /**

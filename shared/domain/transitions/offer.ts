@@ -5,7 +5,7 @@ import { excludedForGoodMax, excludedVolunteersMax, lapseBackOffSeconds, openOff
 import { err, ok, type Result } from '../result.ts';
 import { asOnePerson } from '../person.ts';
 import type { Seat } from '../seat.ts';
-import type { Offer, Talk } from '../talk.ts';
+import type { Exclusion, Offer, Talk } from '../talk.ts';
 import { mayTalk } from '../talk-machine.ts';
 import { latest, plusSeconds, type EpochMs } from '../time.ts';
 
@@ -80,9 +80,18 @@ export function endOffer(pair: Pair, offer: OfferId, end: OfferEnd, now: EpochMs
   return { talk: talkWithoutOffer(pair.talk, offer, end, now), seat: seatWithoutOffer(pair.seat, offer, end, now) };
 }
 
-/** The request with a volunteer excluded for good. It makes no event: no caller is told. */
+/** The request with a blocked volunteer excluded. It makes no event: no caller is told. Excluded for another reason too, it stays that. */
 export function keptApart(talk: Talk, volunteer: Offer['volunteer'], now: EpochMs): Talk {
-  return { ...talk, event: 'volunteer-excluded', excludedVolunteers: excludeUntil(talk, volunteer, null, now) };
+  const old = talk.excludedVolunteers.find((entry) => entry.volunteer === volunteer);
+  const entry: Exclusion = old?.until === null ? old : { volunteer, until: null, block: true };
+  return { ...talk, event: 'volunteer-excluded', excludedVolunteers: withExclusion(talk, entry, now) };
+}
+
+/** The request after the block of the pair was lifted. The same request if it excludes the volunteer for another reason, or not at all. */
+export function noLongerBlocked(talk: Talk, volunteer: Offer['volunteer']): Talk {
+  const left = talk.excludedVolunteers.filter((entry) => entry.volunteer !== volunteer || entry.block !== true);
+  if (left.length === talk.excludedVolunteers.length) return talk;
+  return { ...talk, event: 'volunteer-excluded', excludedVolunteers: left };
 }
 
 /** Excludes a volunteer until a time (null: for good). Entries that are over make room for new ones. */
@@ -92,12 +101,15 @@ export function excludeUntil(
   until: EpochMs | null,
   now: EpochMs,
 ): Talk['excludedVolunteers'] {
-  const others = talk.excludedVolunteers.filter(
-    (entry) => entry.volunteer !== volunteer && (entry.until === null || entry.until > now),
-  );
   const old = talk.excludedVolunteers.find((entry) => entry.volunteer === volunteer);
-  const kept = old?.until === null ? null : until;
-  return listedExclusions([...others, { volunteer, until: kept }]);
+  return withExclusion(talk, until !== null && old?.until === null ? old : { volunteer, until }, now);
+}
+
+function withExclusion(talk: Talk, entry: Exclusion, now: EpochMs): Talk['excludedVolunteers'] {
+  const others = talk.excludedVolunteers.filter(
+    (one) => one.volunteer !== entry.volunteer && (one.until === null || one.until > now),
+  );
+  return listedExclusions([...others, entry]);
 }
 
 /**

@@ -29,7 +29,7 @@ export interface World extends Pick<MadeWorld, 'escalation' | 'report' | 'other'
   readonly declining: Offered;
 }
 
-/** Makes the world: a talk, two open offers, a waiting seeker, a case and a report, an invitation, two partners. */
+/** Makes the world: a talk, two open offers, a waiting seeker, a case, a report and a block, an invitation, two partners. */
 export async function aWorld(parts: SpaceParts = {}): Promise<World> {
   const [operator, coordinator] = await Promise.all([anOperator(), aPerson()]);
   const making = { client: { succeeds }, operator, coordinator, newPerson: () => aPerson(), written: canary };
@@ -80,6 +80,7 @@ export async function stateOf({ space, waiting, talk, accepting, declining, othe
     call('listOffers', declining.volunteer.as),
     call('listVolunteers', { ...of, query: { limit: '100' } }),
     call('listReports', of),
+    call('listBlocks', of),
     call('listEscalations', of),
     call('audit', { ...of, query: { limit: '100' } }),
     call('board', of),

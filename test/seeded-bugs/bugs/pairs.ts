@@ -30,9 +30,9 @@ export const pairs: readonly Draft[] = [
     what: 'a request that comes back forgets the blocks of the old request',
     edits: [
       {
-        anchor:
-          'const $excluded = $from.excludedVolunteers.flatMap(($entry) => ($entry.until === null ? [$entry.volunteer] : []));',
-        replacement: 'const $excluded: VolunteerId[] = [];',
+        anchor: 'const $forGood = $excludedVolunteers.filter(({ $until }) => $until === null);',
+        within: 'stillExcluded',
+        replacement: 'const $forGood: Exclusion[] = [];',
       },
     ],
     caughtBy: bySimulation,
@@ -42,7 +42,7 @@ export const pairs: readonly Draft[] = [
     what: 'a new request misses a block that was made meanwhile',
     edits: [
       {
-        anchor: 'if ($blocked.value.every(($volunteer) => $isKnown($talk, $volunteer))) return ok($talk);',
+        anchor: 'if (asBlocked($talk, $blocks.value, $now) === $talk) return ok($talk);',
         replacement: 'return ok($talk);',
       },
     ],
@@ -93,8 +93,8 @@ export const pairs: readonly Draft[] = [
     what: 'blocks take the room of those excluded by an earlier request, whom the seeker then meets again',
     edits: [
       {
-        anchor: 'const $apart = [...$blocked.value, ...($back?.excludedVolunteers ?? [])];',
-        replacement: 'const $apart = [...($back?.excludedVolunteers ?? []), ...$blocked.value];',
+        anchor: 'const $apart = [...$blocked, ...($back?.excludedVolunteers ?? [])];',
+        replacement: 'const $apart = [...($back?.excludedVolunteers ?? []), ...$blocked];',
       },
     ],
     caughtBy: byTest('bug-come-back-beyond-list'),
@@ -116,5 +116,104 @@ export const pairs: readonly Draft[] = [
       },
     ],
     caughtBy: byTest('bug-block-first'),
+  },
+  {
+    id: 'lift-leaves-exclusion',
+    what: 'a block that was lifted still keeps the waiting request of the seeker from the volunteer',
+    edits: [
+      {
+        anchor: 'return ok([blockRecord.remove($block), ...$talk.value, ...$rows]);',
+        replacement: 'return ok([blockRecord.remove($block), ...$rows]);',
+      },
+    ],
+    caughtBy: byTest('bug-block-lifted'),
+  },
+  {
+    id: 'lift-leaves-pair',
+    what: 'a block that was lifted is only taken from the list',
+    edits: [
+      {
+        anchor: 'return ok([blockRecord.remove($block), ...$talk.value, ...$rows]);',
+        replacement: 'return ok([...$talk.value, ...$rows]);',
+      },
+    ],
+    caughtBy: byTest('bug-block-lifted'),
+  },
+  {
+    id: 'lift-meets-who-never-came',
+    what: 'lifting a block also brings back a volunteer who never joined a talk of the same request',
+    edits: [
+      {
+        anchor: '$talk.excludedVolunteers.filter(($entry) => $entry.volunteer !== $volunteer || $entry.block !== true)',
+        replacement: '$talk.excludedVolunteers.filter(($entry) => $entry.volunteer !== $volunteer)',
+      },
+    ],
+    caughtBy: byTest('bug-block-lifted-alone'),
+  },
+  {
+    id: 'come-back-keeps-lifted',
+    what: 'a request that comes back keeps the volunteers whose blocks were lifted',
+    edits: [
+      {
+        anchor: '$forGood[$at]?.block !== true || $blocked.has($volunteer)',
+        replacement: 'true',
+      },
+    ],
+    caughtBy: byTest('bug-lifted-come-back'),
+  },
+  {
+    id: 'block-again-same-id',
+    what: 'a late call to lift a block lifts the next block of the same pair',
+    edits: [
+      {
+        anchor: "const $begin = `${blockIdsOf($volunteer)}${$ids.fresh('blk').slice('blk_'.length)}`;",
+        replacement: 'const $begin = `${blockIdsOf($volunteer)}${$volunteer.slice(4)}`; void $ids;',
+      },
+    ],
+    caughtBy: byTest('bug-block-again'),
+  },
+  {
+    id: 'own-block-shown',
+    what: 'a coordinator sees and lifts the block by which a seeker blocked them',
+    edits: [
+      {
+        anchor: 'return sidesOf($block).some(($by) => names({ ...$block, $by }, $self));',
+        replacement: 'return false;',
+      },
+    ],
+    caughtBy: byTest('bug-own-block'),
+  },
+  {
+    id: 'own-block-in-audit',
+    what: 'the audit tells a coordinator that a seeker had blocked them',
+    edits: [
+      {
+        anchor: 'if ($hiddenFrom?.includes($of.subject) === true) return false;',
+        replacement: '',
+      },
+    ],
+    caughtBy: byTest('bug-own-block'),
+  },
+  {
+    id: 'earlier-blocks-first-page',
+    what: 'a run that lists the blocks of an earlier version and is cut short leaves some out for good',
+    edits: [
+      {
+        anchor: "{ table: 'home', pk: blocksPk($earlier.space, $earlier.subject), descending: true, limit: pageItemsMax }",
+        replacement: "{ table: 'home', pk: blocksPk($earlier.space, $earlier.subject), limit: pageItemsMax }",
+      },
+    ],
+    caughtBy: byTest('bug-earlier-blocks'),
+  },
+  {
+    id: 'lifted-while-asking',
+    what: 'a request keeps a volunteer out whose block was lifted while the request was made',
+    edits: [
+      {
+        anchor: 'return $lifted.reduce(($talk, { $volunteer }) => noLongerBlocked($talk, $volunteer), $marked);',
+        replacement: 'void $lifted; return $marked;',
+      },
+    ],
+    caughtBy: byTest('bug-lifted-while-asking'),
   },
 ];
