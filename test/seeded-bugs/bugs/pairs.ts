@@ -216,4 +216,20 @@ export const pairs: readonly Draft[] = [
     ],
     caughtBy: byTest('bug-lifted-while-asking'),
   },
+  {
+    id: 'exclusions-beyond-what-is-read',
+    what: 'a request lists all blocks and all who never joined, beyond what any reader takes',
+    edits: [
+      {
+        anchor: "await query($ports, { table: 'home', pk: blocksPk($space, $subject), limit: excludedForGoodMax })",
+        replacement: "await query($ports, { table: 'home', pk: blocksPk($space, $subject), limit: 1000 })",
+      },
+      {
+        anchor: 'const $excludedVolunteers = listedExclusions([...$apart.values()]);',
+        replacement: 'const $excludedVolunteers = [...$apart.values()];',
+      },
+      { anchor: 'return listedExclusions([...$others, $entry]);', replacement: 'return [...$others, $entry];' },
+    ],
+    caughtBy: byTest('bug-hundred-blocks'),
+  },
 ];
