@@ -34,7 +34,7 @@ export function blockIdsOf(volunteer: VolunteerId): string {
   return `blk_${volunteer.slice('vol_'.length)}.`;
 }
 
-/** The volunteer whom the id of a block names. */
+/** The volunteer that the id of a block names. */
 export function volunteerOfBlock(id: BlockId): VolunteerId {
   return volunteerId.parse(`vol_${id.slice('blk_'.length, id.indexOf('.'))}`);
 }

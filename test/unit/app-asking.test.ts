@@ -41,7 +41,7 @@ describe('a request', () => {
     block = async () => committed(store, [blockRecord.overwrite(ports.ids, blocked)]);
     const { talk } = valueOf(await ask(ports, command, noon));
     expect(block).toBeUndefined();
-    expect(talk.excludedVolunteers).toEqual([{ volunteer: volunteerNo(1), until: null }]);
+    expect(talk.excludedVolunteers).toEqual([{ volunteer: volunteerNo(1), until: null, block: true }]);
     expect((await stored(store, liveKeys.talk(talk.id), talkRecord)).excludedVolunteers).toEqual(talk.excludedVolunteers);
   });
 

@@ -100,7 +100,7 @@ async function addedCoordinator({ service, space }: Pair, sub: string) {
 }
 
 describe('the list of blocks', () => {
-  it('[bug-blocks-listed] names the volunteer, the time and the side, and nothing of the seeker', async () => {
+  it('names the volunteer, the time and the side, and nothing of the seeker', async () => {
     const { talked, blocks, reports, list, volunteer, other, subject } = await aBlockedPair();
     await talked(1);
     await blocks('volunteer');

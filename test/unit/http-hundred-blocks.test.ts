@@ -67,7 +67,7 @@ async function meetsAndBlocks({ client, ask, on, accept }: Room, n: number): Pro
   await on(n, false);
 }
 
-it('[bug-hundred-blocks] comes back after a rematch, with every reader of the room at work', { timeout: 60_000 }, async () => {
+it('[bug-hundred-blocks] comes back after a rematch, with every reader of the room at work', { timeout: 300_000 }, async () => {
   const room = await aRoom();
   const { client, pass, ask, as, on, offerOf, accept, read, board, params, statuses } = room;
   for (let n = 0; n < blocking; n += 1) await meetsAndBlocks(room, n);

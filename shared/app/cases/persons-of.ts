@@ -1,4 +1,4 @@
-/** The persons whom a report about a volunteer names. */
+/** The persons that a report about a volunteer names. */
 import type { Problem } from '../../contract/problems.ts';
 import { personsPerVolunteerMax } from '../../domain/case-limits.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';

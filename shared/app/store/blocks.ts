@@ -41,7 +41,7 @@ export interface NewBlock {
   readonly subject: string;
   readonly volunteer: VolunteerId;
   readonly by: Side;
-  /** It came with a report. `persons`: those whom the report names, if a seeker made it. */
+  /** It came with a report. `persons`: those that the report names, if a seeker made it. */
   readonly report?: { readonly persons?: readonly string[] } | undefined;
 }
 

@@ -158,7 +158,7 @@ export const auditRow = z.strictObject({
   what: z.string(),
   by: z.string(),
   about: z.string().optional(),
-  /** Keyed digests of the persons who must not see this row: those whom its report names, or whom a seeker blocked. */
+  /** Keyed digests of the persons who must not see this row: those that its report names, or that a seeker blocked. */
   hiddenFrom: z.array(z.string()).max(personsPerVolunteerMax).optional(),
 });
 export type AuditRow = z.infer<typeof auditRow>;

@@ -26,7 +26,7 @@ export async function apartFromBlocked(ports: Ports, talk: Talk, now: EpochMs): 
   return transact(ports, async () => {
     const fresh = await loadTalk(ports, talk.space, talk.id, now);
     if (!fresh.ok) return fresh;
-    // Read after the request: so the block of each volunteer whom the request excludes for it is found, or was lifted.
+    // Read after the request: so the block of each volunteer that the request excludes for it is found, or was lifted.
     const known = await blocksOf(ports, talk.space, talk.subject);
     if (!known.ok) return known;
     const after = isWaiting(fresh.value) ? asBlocked(fresh.value, known.value, now) : fresh.value;

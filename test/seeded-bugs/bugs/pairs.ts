@@ -30,7 +30,7 @@ export const pairs: readonly Draft[] = [
     what: 'a request that comes back forgets the blocks of the old request',
     edits: [
       {
-        anchor: 'const $forGood = $excludedVolunteers.filter(({ $until }) => $until === null);',
+        anchor: 'const $forGood = $excluded.filter($$$which);',
         within: 'stillExcluded',
         replacement: 'const $forGood: Exclusion[] = [];',
       },
@@ -177,7 +177,7 @@ export const pairs: readonly Draft[] = [
     what: 'a coordinator sees and lifts the block by which a seeker blocked them',
     edits: [
       {
-        anchor: 'return sidesOf($block).some(($by) => names({ ...$block, $by }, $self));',
+        anchor: 'return sidesOf($block).some($$$how);',
         replacement: 'return false;',
       },
     ],
@@ -210,8 +210,8 @@ export const pairs: readonly Draft[] = [
     what: 'a request keeps a volunteer out whose block was lifted while the request was made',
     edits: [
       {
-        anchor: 'return $lifted.reduce(($talk, { $volunteer }) => noLongerBlocked($talk, $volunteer), $marked);',
-        replacement: 'void $lifted; return $marked;',
+        anchor: 'const $hasAll = $blocks.length < excludedForGoodMax;',
+        replacement: 'const $hasAll = false;',
       },
     ],
     caughtBy: byTest('bug-lifted-while-asking'),
