@@ -30,9 +30,9 @@ export const pairs: readonly Draft[] = [
     what: 'a request that comes back forgets the blocks of the old request',
     edits: [
       {
-        anchor: 'const $forGood = $excluded.filter($$$which);',
+        anchor: 'if ($subject === undefined) return ok($lasting);',
         within: 'stillExcluded',
-        replacement: 'const $forGood: Exclusion[] = [];',
+        replacement: 'return ok([]);',
       },
     ],
     caughtBy: bySimulation,
