@@ -20,6 +20,7 @@ const lists: readonly Operation['route'][] = [
   'listPartners',
   'listCoordinators',
   'listVolunteers',
+  'listBlocks',
   'listKeys',
   'openapi',
 ];
