@@ -16,6 +16,8 @@ export interface Access {
   readonly timers: boolean;
   /** May send notices of cases. */
   readonly notices: boolean;
+  /** May have messages sent outside by the sender. */
+  readonly sends: boolean;
   /** May count how often a caller asks. */
   readonly rates: boolean;
   /** More environment variables, beside its tables, queues, the secret and the version. */
@@ -30,14 +32,18 @@ const caller = {
   wakes: true,
   timers: false,
   notices: false,
+  sends: false,
   rates: false,
   env: called,
 } as const;
 const asker = { ...caller, rates: true } as const;
-const asleep = { wakes: false, timers: false, notices: false, rates: false } as const;
+const asleep = { wakes: false, timers: false, notices: false, sends: false, rates: false } as const;
+
+/** No environment, and no right but to write its own log: a function that meets strangers has nothing that they could take. */
+const nothing = 'nothing';
 
 /** What each function may touch: one row per function, least privilege. */
-export const access: Readonly<Record<FunctionName, Access>> = {
+export const access: Readonly<Record<FunctionName, Access | typeof nothing>> = {
   public: { live: 'read', indexes: ['room'], home: 'read', ...asleep, env: [env.publicUrl] },
   sheddable: asker,
   seeker: caller,
@@ -49,6 +55,7 @@ export const access: Readonly<Record<FunctionName, Access>> = {
   reconciler: { live: 'write', indexes: ['room', 'sweep'], home: 'write', ...asleep, timers: true, env: [] },
   'event-counter': { live: 'none', indexes: [], home: 'write', ...asleep, env: [] },
   notifier: { live: 'write', indexes: [], home: 'none', ...asleep, notices: true, env: [env.publicUrl] },
+  sender: nothing,
 };
 
 const readActions = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
@@ -79,5 +86,7 @@ export const streamActions = [
 export const sendActions = ['sqs:SendMessage'];
 /** Sending a notice, and nothing else on its topic. */
 export const publishActions = ['sns:Publish'];
+/** Calling the sender and waiting for its answer, and nothing else on it. */
+export const invokeActions = ['lambda:InvokeFunction'];
 /** Reading the secret, but not describing or changing it. */
 export const secretActions = ['secretsmanager:GetSecretValue'];

@@ -24,6 +24,12 @@ const brokenAnswersInFiveMinutes = 5;
 const minute = Duration.minutes(1);
 const fiveMinutes = Duration.minutes(5);
 
+/**
+ * Functions whose throttles say nothing about callers or matching: `long-poll` has an alarm of its own, and what the sender cannot send is sent
+ * later. An alarm adds up ten metrics at most.
+ */
+const ownThrottles = new Set<string>(['long-poll', 'sender'] satisfies FunctionName[]);
+
 interface Resources {
   readonly queues: Queues;
   readonly functions: Readonly<Record<FunctionName, Lambda>>;
@@ -201,18 +207,18 @@ function logAlarms({ functions }: Resources): Watched[] {
 }
 
 function callerAlarms({ functions, api }: Resources): Watched[] {
-  const { 'long-poll': longPoll, ...others } = functions;
+  const { 'long-poll': longPoll } = functions;
   // Metric names in an expression hold letters and digits only, and function names hold hyphens.
-  const throttles = Object.values(others).map(
-    (lambda, at) => [`throttles${at}`, lambda.metricThrottles({ period: fiveMinutes })] as const,
-  );
+  const throttles = Object.entries(functions)
+    .filter(([name]) => !ownThrottles.has(name))
+    .map(([, lambda], at) => [`throttles${at}`, lambda.metricThrottles({ period: fiveMinutes })] as const);
   return [
     {
       name: 'functions-throttled',
       severity: 'page',
       impact: 'The account has no more executions to give: some callers are refused, and matching is late.',
       metric: new MathExpression({
-        label: 'Throttles of all functions but long-poll',
+        label: 'Throttles of the functions that callers and matching need',
         // A function that was not called has no data, and then the whole sum would have none.
         expression: throttles.map(([name]) => `FILL(${name}, 0)`).join(' + '),
         usingMetrics: Object.fromEntries(throttles),

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { access } from './access.ts';
+import { bundleSources } from './bundle-names.ts';
 
 const root = path.join(import.meta.dirname, '..');
 
 export interface BundleOptions {
-  /** The folder with one folder per function, each with an `index.ts` that exports `handler`. */
+  /** The folder with one folder per function, whose files export `handler` (`bundle-names.ts`). */
   readonly from?: string;
   /** The folder for the bundles. */
   readonly to?: string;
@@ -18,15 +18,15 @@ export interface Bundled {
 }
 
 /**
- * Bundles every function in one run of esbuild: `<to>/<name>/index.mjs`, with its source map beside it. Throws if the source of a
- * function is missing or wrong. The bundles of an earlier run then stay as they are.
+ * Makes every bundle in one run of esbuild: `<to>/<name>/index.mjs`, with its source map beside it. Throws if the source of a
+ * bundle is missing or wrong. The bundles of an earlier run then stay as they are.
  */
 export async function bundle(options: BundleOptions = {}): Promise<Bundled[]> {
   const { from = path.join(root, 'functions'), to = path.join(root, 'dist') } = options;
-  const names = Object.keys(access);
-  const entries = names.map((name): [string, string] => [`${name}/index`, path.join(from, name, 'index.ts')]);
+  const names = Object.keys(bundleSources);
+  const entries = Object.entries(bundleSources).map(([name, file]): [string, string] => [`${name}/index`, path.join(from, file)]);
   const missing = entries.filter(([, file]) => !existsSync(file)).map(([, file]) => path.relative(root, file));
-  if (missing.length > 0) throw new Error(`These functions have no source: ${missing.join(', ')}`);
+  if (missing.length > 0) throw new Error(`These bundles have no source: ${missing.join(', ')}`);
   const { metafile } = await build({
     entryPoints: Object.fromEntries(entries),
     outdir: to,
@@ -56,5 +56,5 @@ function sizeOf(outputs: Readonly<Record<string, { readonly bytes: number }>>, e
 }
 
 if (import.meta.main) {
-  for (const { name, bytes } of await bundle()) console.log(`${name.padEnd(12)}${(bytes / 1024).toFixed(0).padStart(6)} kB`);
+  for (const { name, bytes } of await bundle()) console.log(`${name.padEnd(24)}${(bytes / 1024).toFixed(0).padStart(6)} kB`);
 }

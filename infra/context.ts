@@ -58,6 +58,12 @@ const contextSchema = z
     /** Executions reserved for `matcher`: two for timers, the rest for wakes. So its queues never cause throttling. */
     matcherConcurrency: z.coerce.number().int().min(4).max(1000).optional(),
 
+    /**
+     * `true`: webhooks may be sent to the machine that the service runs on. Only the local runner sets it. A template with it cannot be
+     * deployed.
+     */
+    webhookLoopback: z.union([z.boolean(), z.stringbool()]).default(false),
+
     /** The ARN of an SNS topic that gets every alarm. Absent: alarms change their state, and no person is notified. */
     alarmTopicArn: z.string().startsWith('arn:').optional(),
   })

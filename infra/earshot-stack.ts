@@ -16,6 +16,7 @@ import { Monitoring } from './monitoring.ts';
 import { Queues } from './queues.ts';
 import { makeSecret } from './secret.ts';
 import { Tables } from './tables.ts';
+import { refuseDeployment } from './webhooks.ts';
 import { watchEverything } from './alarms.ts';
 
 interface EarshotStackProps {
@@ -40,6 +41,7 @@ export class EarshotStack extends Stack {
     const resources = { tables, queues, secret, caseTopic, settings };
     const functions = new Functions(this, 'Functions', {
       codeDir,
+      webhookLoopback: context.webhookLoopback,
       reserved: { 'long-poll': longPoll, sheddable, matcher },
       resources,
     }).all;
@@ -69,6 +71,7 @@ export class EarshotStack extends Stack {
     new CfnOutput(this, 'Issuer', { value: identity.issuer });
     new CfnOutput(this, 'Audience', { value: identity.audiences.join(',') });
     new CfnOutput(this, 'CaseTopicArn', { value: caseTopic.topicArn });
+    if (context.webhookLoopback) refuseDeployment(this);
     acknowledgeFindings({
       live: tables.live,
       eventCounterDead: queues.eventCounterDead,
@@ -80,7 +83,7 @@ export class EarshotStack extends Stack {
   }
 }
 
-/** Values of the environment that do not depend on the function. Each function gets those that its row of `access` names. */
+/** Values of the environment that do not depend on the function. Each function gets those that its row of `access` names, if there are any. */
 function settingsOf(context: EarshotContext, identity: Identity, publicUrl: string): Resources['settings'] {
   return {
     [env.publicUrl]: publicUrl,
@@ -89,6 +92,7 @@ function settingsOf(context: EarshotContext, identity: Identity, publicUrl: stri
     [env.waitSecondsMax]: String(context.waitSecondsMax),
     [env.waitSlots]: String(context.waitSlots),
     [env.spacesApart]: String(context.spacesApart),
+    ...(context.webhookLoopback ? { [env.webhookLoopback]: 'true' } : {}),
     [env.version]: packageJson.version,
   };
 }

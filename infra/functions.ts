@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -14,8 +13,9 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { FunctionName } from '../shared/names.ts';
+import { functionNames, type FunctionName } from '../shared/names.ts';
 import { access } from './access.ts';
+import { bundleOf, type Bundles } from './bundle-names.ts';
 import { grantAccess, type Resources } from './grants.ts';
 import * as limits from './limits.ts';
 
@@ -53,15 +53,14 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
   reconciler: { memorySize: limits.planningMemoryMb, timeout: Duration.seconds(limits.reconcilerTimeoutSeconds) },
   'event-counter': { memorySize: limits.answerMemoryMb, timeout: Duration.seconds(limits.eventCounterTimeoutSeconds) },
   notifier: { memorySize: limits.longPollMemoryMb, timeout: Duration.seconds(limits.notifierTimeoutSeconds) },
+  sender: { memorySize: limits.longPollMemoryMb, timeout: Duration.seconds(limits.senderTimeoutSeconds) },
 };
 
-export interface FunctionsProps {
-  /** The folder with one bundle per function. */
-  readonly codeDir: string;
+export interface FunctionsProps extends Bundles {
   /** Executions to reserve. Absent: the function uses the pool of the account. */
   readonly reserved: Readonly<Partial<Record<FunctionName, number | undefined>>>;
-  /** The resources that the functions may be allowed to touch. */
-  readonly resources: Resources;
+  /** The resources that the functions may be allowed to touch, beside one another. */
+  readonly resources: Omit<Resources, 'sender'>;
 }
 
 /** One Lambda per caller or trigger. Each may do what its row of `access` says, and write its own log. */
@@ -82,11 +81,17 @@ export class Functions extends Construct {
       reconciler: this.make('reconciler', props),
       'event-counter': this.make('event-counter', props),
       notifier: this.make('notifier', props),
+      sender: this.make('sender', props),
     };
+    const resources = { ...props.resources, sender: this.all.sender };
+    for (const name of functionNames) {
+      const row = access[name];
+      if (row !== 'nothing') grantAccess(this.all[name], row, resources);
+    }
   }
 
   /** It has its own role: the managed policy that CDK would attach may write to every log of the account. */
-  private make(name: FunctionName, { codeDir, reserved, resources }: FunctionsProps): Lambda {
+  private make(name: FunctionName, { reserved, ...bundles }: FunctionsProps): Lambda {
     const id = name
       .split('-')
       .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
@@ -100,17 +105,15 @@ export class Functions extends Construct {
     });
     const role = new Role(this, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
-    const lambda = new Lambda(this, id, {
+    return new Lambda(this, id, {
       ...common,
       ...shapes[name],
       ...(reservedConcurrentExecutions === undefined ? {} : { reservedConcurrentExecutions }),
       functionName: fullName,
-      code: Code.fromAsset(path.join(codeDir, name)),
+      code: Code.fromAsset(bundleOf(name, bundles)),
       role,
       logGroup,
-      environment: { NODE_OPTIONS: '--enable-source-maps' },
+      ...(access[name] === 'nothing' ? {} : { environment: { NODE_OPTIONS: '--enable-source-maps' } }),
     });
-    grantAccess(lambda, access[name], resources);
-    return lambda;
   }
 }

@@ -6,6 +6,7 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { env } from '../shared/names.ts';
 import {
   indexActions,
+  invokeActions,
   publishActions,
   rateActions,
   secretActions,
@@ -24,6 +25,7 @@ export interface Resources {
   readonly queues: Queues;
   readonly secret: Secret;
   readonly caseTopic: Topic;
+  readonly sender: Lambda;
   readonly settings: Readonly<Partial<Record<EnvName, string>>>;
 }
 
@@ -44,9 +46,16 @@ export function grantAccess(lambda: Lambda, row: Access, resources: Resources): 
     grant(lambda, publishActions, [resources.caseTopic.topicArn]);
     lambda.addEnvironment(env.caseTopicArn, resources.caseTopic.topicArn);
   }
+  if (row.sends) {
+    grant(lambda, invokeActions, [resources.sender.functionArn]);
+    lambda.addEnvironment(env.senderFunction, resources.sender.functionName);
+  }
   grant(lambda, secretActions, [resources.secret.secretArn]);
   lambda.addEnvironment(env.secretArn, resources.secret.secretArn);
-  for (const name of [env.version, ...row.env]) lambda.addEnvironment(name, resources.settings[name] ?? '');
+  for (const name of [env.version, ...row.env]) {
+    const value = resources.settings[name];
+    if (value !== undefined) lambda.addEnvironment(name, value);
+  }
 }
 
 /** A grant of `actions` on exactly `resources`. */

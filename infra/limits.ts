@@ -1,3 +1,5 @@
+import { outsideSecondsMax } from '../shared/domain/outside/limits.ts';
+
 /**
  * Every bound of the infrastructure, with its unit and its reason. Bounds that the code of the functions also uses are in
  * `shared/domain/limits.ts`. Those here are AWS settings that only the template reads.
@@ -19,6 +21,9 @@ export const eventCounterTimeoutSeconds = 30;
 
 /** Seconds of one run of the notifier: less than its minute, and enough for some hundred notices, or for a batch of frames to slow sockets. */
 export const notifierTimeoutSeconds = 30;
+
+/** Seconds of one message to a receiver: the longest attempt, and time to say how it ended. */
+export const senderTimeoutSeconds = outsideSecondsMax + 5;
 
 /** MB of a function that answers at once: the SDK core alone needs 70, and more memory gives more CPU for a cold start. */
 export const answerMemoryMb = 512;

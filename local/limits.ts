@@ -10,6 +10,8 @@ export const requestBodyBytesMax = 10 * 1024 * 1024;
 export const requestHeaderBytesMax = 10_240;
 /** Bytes of a function's answer: 6 MB, quotas of Lambda for a synchronous invocation. */
 export const responseBytesMax = 6 * 1024 * 1024;
+/** Bytes of an event of a function that another one calls: 6 MB, quotas of Lambda for a synchronous invocation. */
+export const invocationBytesMax = 6 * 1024 * 1024;
 /** Milliseconds a function has to answer the gateway: 30 s, quotas of HTTP APIs. */
 export const integrationMsMax = 30_000;
 /** Bytes of a message that a function pushes to a client: 128 KB, quotas of WebSocket APIs. */

@@ -12,6 +12,7 @@ import { faultPlan, type FaultPlanInput } from './faults/plan.ts';
 import type { WorkerKind } from './functions/worker-host.ts';
 import { type Handle, sendJson } from './http/listen.ts';
 import { makeIssuer } from './issuer.ts';
+import { makeLambdaApi } from './lambda-api.ts';
 import { newSocketsPerSecond, socketIdleMs, socketLifeMs, workerLoadSlowMs } from './limits.ts';
 import { lockStateDir } from './lock.ts';
 import { refuseUnknownTypes } from './plan/types.ts';
@@ -104,6 +105,7 @@ async function start(options: RunnerOptions, disposables: Disposables): Promise<
       sqs: faults?.sqs ?? sqs.url,
       secrets: servers.secrets.url,
       sns: servers.topics.url,
+      lambda: servers.lambda.url,
     },
     apiUrl: servers.api.url,
     socketsUrl: servers.sockets.url,
@@ -122,6 +124,7 @@ async function start(options: RunnerOptions, disposables: Disposables): Promise<
   servers.issuer.serve(guarded(issuer));
   servers.secrets.serve(guarded(deployed.secrets));
   servers.topics.serve(guarded(deployed.topics));
+  servers.lambda.serve(guarded(makeLambdaApi(deployed.hosts)));
   servers.control.serve(guarded(makeControl({ faults, hosts: deployed.hosts, sockets: deployed.sockets })));
   await warm(deployed, progress);
   if (deployed.gateway !== undefined) servers.api.serve(guarded(deployed.gateway));

@@ -24,6 +24,7 @@ export interface Servers {
   readonly issuer: Server;
   readonly secrets: Server;
   readonly topics: Server;
+  readonly lambda: Server;
   readonly control: Server;
   readonly sockets: Server;
 }
@@ -44,6 +45,7 @@ export async function openServers({ state, disposables, port }: ServersOptions):
     control: await open('control'),
     secrets: await open('secrets'),
     topics: await open('topics'),
+    lambda: await open('lambda'),
     sockets: await open('sockets'),
     issuer: await open('issuer'),
     api: await open('api', port),

@@ -38,6 +38,8 @@ export const env = {
   timerQueueUrl: 'TIMER_QUEUE_URL',
   secretArn: 'SECRET_ARN',
   caseTopicArn: 'CASE_TOPIC_ARN',
+  senderFunction: 'SENDER_FUNCTION',
+  webhookLoopback: 'WEBHOOK_LOOPBACK',
   oidcIssuer: 'OIDC_ISSUER',
   oidcAudience: 'OIDC_AUDIENCE',
   publicUrl: 'PUBLIC_URL',
@@ -56,10 +58,12 @@ export const env = {
 export const httpFunctionNames = ['public', 'sheddable', 'seeker', 'volunteer', 'coordinator', 'operator', 'long-poll'] as const;
 export type HttpFunctionName = (typeof httpFunctionNames)[number];
 
-/** The Lambda functions that events start. */
-export type EventFunctionName = 'matcher' | 'reconciler' | 'event-counter' | 'notifier';
+/** The Lambda functions that events start. `sender` is started by another function, which waits for its answer. */
+export const eventFunctionNames = ['matcher', 'reconciler', 'event-counter', 'notifier', 'sender'] as const;
+export type EventFunctionName = (typeof eventFunctionNames)[number];
 
-export type FunctionName = HttpFunctionName | EventFunctionName;
+export const functionNames = [...httpFunctionNames, ...eventFunctionNames] as const;
+export type FunctionName = (typeof functionNames)[number];
 
 /** The OAuth scope of an operator, as the token carries it. */
 export const operatorScope = 'earshot/operator';

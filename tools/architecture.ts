@@ -20,6 +20,7 @@ export const parts: readonly Part[] = [
       'shared/contract/contract.ts',
       'shared/contract/headers.ts',
       'shared/domain/limits.ts',
+      'shared/domain/outside/limits.ts',
       'shared/domain/silent-events.ts',
       'cdk.json',
       'package.json',
@@ -109,7 +110,7 @@ export const parts: readonly Part[] = [
   {
     path: 'shared/adapters/outside/',
     purpose: 'sends messages to addresses that people outside of the service chose',
-    mayImport: ['shared/adapters/', 'shared/domain/', 'shared/ports.ts', 'node:'],
+    mayImport: ['shared/adapters/', 'shared/domain/', 'shared/ports.ts', '@aws-sdk/client-lambda', 'node:'],
   },
   {
     path: 'shared/adapters/memory/',

@@ -11,6 +11,9 @@ const schema = z.object({
   [env.timerQueueUrl]: z.url().optional(),
   [env.secretArn]: z.string().min(1).optional(),
   [env.caseTopicArn]: z.string().min(1).optional(),
+  [env.senderFunction]: z.string().min(1).optional(),
+  /** Whether webhooks may be sent to this machine, because the whole service runs on it. The sender knows it without this variable. */
+  [env.webhookLoopback]: z.stringbool().default(false),
   [env.oidcIssuer]: z.url().optional(),
   /** One audience, or several separated by commas: the clients whose tokens are accepted. */
   [env.oidcAudience]: z.string().min(1).optional(),

@@ -6,6 +6,7 @@ export interface Endpoints {
   readonly sqs: string;
   readonly secrets: string;
   readonly sns: string;
+  readonly lambda: string;
 }
 
 /** Credentials that every local engine accepts. */
@@ -31,5 +32,6 @@ export function environmentOf(spec: FunctionSpec, region: string, endpoints: End
     AWS_ENDPOINT_URL_SQS: endpoints.sqs,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secrets,
     AWS_ENDPOINT_URL_SNS: endpoints.sns,
+    AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
   };
 }

@@ -33,7 +33,7 @@ function accepts(publicKey: string, { id, timestampSeconds, body }: ReturnType<t
 }
 
 describe('the vectors of others', () => {
-  it('v1', () => {
+  it('[bug-signed-text] v1', () => {
     expect(signer.sign(message, [knownSecret])).toEqual({
       'webhook-id': message.id,
       'webhook-timestamp': '1614265330',
@@ -62,14 +62,14 @@ describe('the official library as receiver', () => {
     expect(new Webhook(secret).verify(body, { ...signer.sign(sent, [secret]) })).toEqual(JSON.parse(body));
   });
 
-  it('accepts either secret while one replaces the other, and the key pair beside them', () => {
+  it('[bug-rotation] accepts either secret while one replaces the other, and the key pair beside them', () => {
     const sent = fresh();
     const headers = { ...signer.sign(sent, [pair.signingKey, other, secret]) };
     for (const known of [secret, other]) expect(() => new Webhook(known).verify(sent.body, headers)).not.toThrow();
     expect(accepts(pair.publicKey, sent, headers['webhook-signature'])).toBe(true);
   });
 
-  it('refuses after the overlap, and what was changed on the way: text, id, time, signature', () => {
+  it('[sec-sender-9] refuses after the overlap, and what was changed on the way: text, id, time, signature', () => {
     const sent = fresh();
     const headers = { ...signer.sign(sent, [other]) };
     const receiver = new Webhook(other);

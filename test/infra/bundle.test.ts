@@ -3,10 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { access } from '../../infra/access.ts';
 import { bundle } from '../../infra/bundle.ts';
+import { bundleSources } from '../../infra/bundle-names.ts';
 
-const names = Object.keys(access);
+const names = Object.keys(bundleSources);
 let folder: string;
 let from: string;
 let to: string;
@@ -17,10 +17,10 @@ beforeEach(() => {
   to = path.join(folder, 'dist');
   mkdirSync(from);
   writeFileSync(path.join(from, 'shared.ts'), 'export const greeting: string = "hello";\n');
-  for (const name of names) {
-    mkdirSync(path.join(from, name));
+  for (const [name, file] of Object.entries(bundleSources)) {
+    mkdirSync(path.join(from, path.dirname(file)), { recursive: true });
     writeFileSync(
-      path.join(from, name, 'index.ts'),
+      path.join(from, file),
       `import { greeting } from '../shared.ts';\nexport const handler = () => greeting + ' ${name}';\n`,
     );
   }

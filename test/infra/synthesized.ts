@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import * as z from 'zod';
-import { access } from '../../infra/access.ts';
 import { earshotApp } from '../../infra/app.ts';
+import { bundleSources } from '../../infra/bundle-names.ts';
 
 const templateSchema = z.object({
   Resources: z.record(
@@ -71,9 +71,9 @@ export function defaultTemplate(): Synthesized {
   return asByDefault;
 }
 
-/** A stub for the bundle of every function. Each is different, so that no two assets are the same. */
+/** A stub for every bundle. Each is different, so that no two assets are the same. */
 function stubs(dist: string): string {
-  for (const name of Object.keys(access)) {
+  for (const name of Object.keys(bundleSources)) {
     mkdirSync(path.join(dist, name), { recursive: true });
     writeFileSync(path.join(dist, name, 'index.mjs'), `export const handler = () => '${name}';\n`);
   }

