@@ -71,6 +71,8 @@ export interface LogFields {
     readonly failed: number;
     readonly offers: number;
     readonly applied: number;
+    /** Requests ended that an edit had stranded. */
+    readonly stranded: number;
     readonly swept: number;
     /** Requests whose time is over and that could not be erased. */
     readonly unswept: number;

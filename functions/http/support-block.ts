@@ -10,10 +10,14 @@ export interface SupportAbout {
   readonly languages?: readonly string[] | undefined;
   readonly topic?: string | undefined;
   readonly notSafeNow?: boolean | undefined;
+  readonly spaceChanged?: boolean | undefined;
 }
 
 /** Never fails and is never empty: all except the space's own resources is static. */
-export function supportBlock({ space, country, languages, topic, notSafeNow }: SupportAbout, now: EpochMs): Support {
+export function supportBlock(
+  { space, country, languages, topic, notSafeNow, spaceChanged }: SupportAbout,
+  now: EpochMs,
+): Support {
   const where = country ?? space?.country ?? null;
   return supportFor({
     country: where,
@@ -25,6 +29,7 @@ export function supportBlock({ space, country, languages, topic, notSafeNow }: S
     confirmedAt: where === null ? undefined : space && confirmationOf(space, where)?.at,
     demo: space?.demo,
     spaceCountry: space?.country,
+    spaceChanged,
     unattended: notSafeNow === true && space !== undefined && !dutyNow(space, now),
   });
 }

@@ -11,5 +11,6 @@ export function aboutTalk({ space, talk }: { readonly space: Space; readonly tal
     languages: talk.criteria.languages,
     topic: talk.criteria.topics[0],
     notSafeNow: talk.need === 'notSafeNow',
+    spaceChanged: talk.spaceChanged,
   };
 }

@@ -83,6 +83,16 @@ export const pageQuery = z.strictObject({
   cursor: cursor.optional().describe('The `nextCursor` of the page before.'),
 });
 
+/** The query of an edit after which seekers who wait may be left without a volunteer. */
+export const strandingQuery = z.strictObject({
+  endStranded: z
+    .enum(['true', 'false'])
+    .default('false')
+    .describe(
+      '`true`: make the change even if no volunteer could then serve some of the seekers who wait, and end their requests. Without it the answer is 409 `would-strand` with their number.',
+    ),
+});
+
 const noQuery = z.strictObject({});
 
 /** For a route without a body: none, or an empty object, which some clients always send. */

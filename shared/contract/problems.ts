@@ -95,6 +95,13 @@ export const problems = {
     detail: 'An escalation goes step by step. `allowed` lists the steps that are possible next.',
     members: { allowed: z.array(z.enum(escalationStates)).max(escalationStates.length) },
   },
+  'would-strand': {
+    status: 409,
+    title: 'Seekers who wait would be left without a volunteer',
+    detail:
+      'After this change no volunteer could serve `stranded` of the seekers who wait. Nothing was changed. Change less, or repeat the call with `?endStranded=true`: it ends their requests, tells them so, and lets them come back.',
+    members: { stranded: z.int().positive() },
+  },
   'invitation-used': { status: 409, title: 'Invitation already used', detail: 'Ask the coordinator for a new invitation.' },
   gone: { status: 410, title: 'Gone', detail: 'This was erased, as promised.' },
   stale: {

@@ -6,7 +6,7 @@ import { confidentiality, evaluation, groundRuleItems, inclusivity, spaceResourc
 import { publicResource } from '../domain/support/resource.ts';
 import { spaceId } from '../domain/ids.ts';
 import { audience, country, label, language, languages } from '../domain/vocabulary.ts';
-import { estimate, isoTime, noInput, pageOf, pageQuery, reference, spaceState, support } from './common.ts';
+import { estimate, isoTime, noInput, pageOf, pageQuery, reference, spaceState, strandingQuery, support } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
@@ -246,11 +246,12 @@ export const spaceRoutes = {
     summary: 'Changes the settings of a space.',
     callers: ['coordinator', 'operator'],
     params: { space },
+    query: strandingQuery,
     body: spaceEdit,
     ifMatch: true,
     etag: true,
     answers: { 200: spaceSettingsView },
-    problems: ['unauthenticated', 'unprocessable', 'stale', 'precondition-required'],
+    problems: ['unauthenticated', 'unprocessable', 'would-strand', 'stale', 'precondition-required'],
     support: false,
     shed: 'never',
   }),

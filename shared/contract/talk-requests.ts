@@ -53,7 +53,12 @@ export const requestView = z
     expiresAt: isoTime.optional(),
     /** While waiting: the space closes then, before the request's own time is over. */
     closesAt: isoTime.optional(),
-    expiredBecause: z.enum(['no-volunteer-came', 'space-closed']).optional(),
+    expiredBecause: z
+      .enum(['no-volunteer-came', 'space-closed', 'space-changed'])
+      .optional()
+      .describe(
+        '`space-changed`: the space has changed, and none of its volunteers could serve the request any more. `support.notice` says it in words for the seeker.',
+      ),
     /** After the request has expired: when the space opens, if it is closed now and that is known. */
     opensAt: isoTime.optional(),
     unmet: unmetWishes

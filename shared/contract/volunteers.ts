@@ -6,7 +6,7 @@ import { foreignId, lineOfText } from '../domain/text.ts';
 import { volunteerLimits, volunteerStatus } from '../domain/volunteer.ts';
 import { attributes, channel, label, labels, languages, role } from '../domain/vocabulary.ts';
 import { explainedAvailability } from './availability.ts';
-import { isoTime, noInput, pageOf, pageQuery, reasons, spaceState, token, reference } from './common.ts';
+import { isoTime, noInput, pageOf, pageQuery, reasons, spaceState, strandingQuery, token, reference } from './common.ts';
 import { pathParameters } from './path-parameters.ts';
 import { route } from './route.ts';
 
@@ -185,11 +185,12 @@ export const volunteerRoutes = {
     path: '/v1/spaces/{space}/volunteers/{volunteer}',
     summary: 'Edits a volunteer. A volunteer who is suspended also goes off.',
     params: { space, volunteer },
+    query: strandingQuery,
     body: volunteerEdit,
     ifMatch: true,
     etag: true,
     answers: { 200: volunteerView },
-    problems: ['unauthenticated', 'unprocessable', 'stale', 'precondition-required'],
+    problems: ['unauthenticated', 'unprocessable', 'would-strand', 'stale', 'precondition-required'],
   }),
   deleteVolunteer: route({
     ...noInput,
@@ -198,8 +199,9 @@ export const volunteerRoutes = {
     path: '/v1/spaces/{space}/volunteers/{volunteer}',
     summary: 'Deletes a volunteer: off at once, an open talk goes on, then the record is forgotten.',
     params: { space, volunteer },
+    query: strandingQuery,
     answers: { 202: leavingReceipt },
-    problems: ['unauthenticated'],
+    problems: ['unauthenticated', 'would-strand'],
   }),
   inviteAgain: route({
     ...noInput,

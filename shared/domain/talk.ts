@@ -134,6 +134,8 @@ export const talk = z.strictObject({
   endedAt: epochMs.optional(),
   /** Of an expired request: its space closed before a volunteer came. */
   spaceClosed: z.literal(true).optional(),
+  /** Of an expired request: an edit of the space or of its volunteers left no volunteer who could serve it. */
+  spaceChanged: z.literal(true).optional(),
   /** Cancelled by an erasure, which deletes it next. */
   erasing: z.literal(true).optional(),
   /** When the ended request is swept: its end plus the retention of the space. */

@@ -17,6 +17,7 @@ await import('./probation.suite.ts');
 await import('./call-outs.suite.ts');
 await import('./asking.suite.ts');
 await import('./waiting.suite.ts');
+await import('./stranding.suite.ts');
 await import('./prefer-wait.suite.ts');
 await import('./matches.suite.ts');
 await import('./offers.suite.ts');

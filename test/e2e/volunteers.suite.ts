@@ -273,6 +273,7 @@ describe.concurrent('a volunteer who may not serve', () => {
   it('because of a suspension is off at once, and an open talk goes on', async () => {
     const space = await aSpace({ limits: { restSeconds: 0, capacityMax: 2 } });
     const volunteer = await aVolunteerOn(space, {}, { capacity: 2 });
+    await aVolunteer(space);
     const talk = await aTalk(space, {}, volunteer);
     const waiting = await aSeeker(space);
     const offer = await volunteer.offer();
@@ -294,7 +295,8 @@ describe.concurrent('a volunteer who may not serve', () => {
   it('because a rule of the space became stricter holds no offer any more', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
-    await aSeeker(space);
+    // An edit never ends a request of a seeker who is not safe.
+    await aSeeker(space, { notSafeNow: true });
     const offer = await volunteer.offer();
     await edit(space, { credentialsRequired: ['training'] });
     expect(await volunteer.offers()).toEqual([]);
@@ -307,6 +309,7 @@ describe.concurrent('a volunteer who may not serve', () => {
   ])('this request, since %s, does not hold the offer any more', async ([, change]) => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
+    await aVolunteer(space);
     const seeker = await aSeeker(space, { role: 'listener' });
     const offer = await volunteer.offer();
     await editVolunteer(space, volunteer.id, change);

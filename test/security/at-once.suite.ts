@@ -50,6 +50,7 @@ describe.concurrent('access ends at once for', () => {
   it('[sec-at-once-3] a suspended volunteer: no accept, no offer and no going on, with any session or key from before', async () => {
     const space = await aSpace();
     const volunteer = await aVolunteerOn(space);
+    await aVolunteer(space);
     const key = aKeyOfOnce();
     const { session } = await volunteer.on({}, key);
     const seeker = await aSeeker(space);

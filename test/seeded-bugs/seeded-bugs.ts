@@ -19,6 +19,7 @@ import { resilience } from './bugs/resilience.ts';
 import { rights } from './bugs/rights.ts';
 import { sender } from './bugs/sender.ts';
 import { sockets } from './bugs/sockets.ts';
+import { stranding } from './bugs/stranding.ts';
 import { timers } from './bugs/timers.ts';
 import { unreadable } from './bugs/unreadable.ts';
 
@@ -43,6 +44,7 @@ const lists: Readonly<Record<string, readonly Draft[]>> = {
   sender,
   unreadable,
   sockets,
+  stranding,
 };
 
 const schema = z

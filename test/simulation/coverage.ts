@@ -6,6 +6,7 @@ import { scenarios } from './scenarios.ts';
 const told = ['asked', 'offered', 'matched', 'declined', 'lapsed', 'withdrawn', 'cancelled', 'expired', 'here', 'ended'];
 const seldom = [
   'not-safe-now',
+  'space changed',
   'rematched',
   'came-back',
   'overtakes',
@@ -17,7 +18,7 @@ const seldom = [
   'unchanged',
 ];
 const refusals = ['already-asking', 'already-matched', 'gone', 'idempotency-mismatch', 'nobody-could-serve', 'not-eligible'];
-const lateRefusals = ['offer-gone', 'session-ended', 'space-closed', 'stale-ground-rules', 'too-early'];
+const lateRefusals = ['would-strand', 'offer-gone', 'session-ended', 'space-closed', 'stale-ground-rules', 'too-early'];
 
 /** Scenarios and fault profiles that are drawn, faults, and other events. */
 export const happenings: readonly string[] = [

@@ -11,6 +11,7 @@ import { Overdue } from './check/overdue.ts';
 import { boundMs, Patience } from './check/patience.ts';
 import { Promises } from './check/promises.ts';
 import { sides } from './check/sides.ts';
+import { stranded } from './check/stranded.ts';
 import { type Fired, faultProfiles } from './engine/faults.ts';
 import { contextOf } from './engine/context.ts';
 import type { Handlers } from './engine/handlers.ts';
@@ -74,6 +75,7 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
     history(),
     order(),
     callouts,
+    stranded(),
     costs,
     overdue.note,
     (_, { talks, seats, who }) => promises.committed(talks, seats, who),

@@ -176,6 +176,7 @@ describe('if no volunteer who is on could serve', () => {
   it('a call-out is no longer shown to a volunteer who may no longer serve', async () => {
     const fixture = await aFixture();
     const volunteer = await speaker(fixture, 'ala');
+    await speaker(fixture, 'ola');
     await run(fixture);
     const { service, space } = fixture;
     valueOf(await editOf(service, { space, volunteer }, { status: 'suspended' }));

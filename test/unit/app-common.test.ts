@@ -106,7 +106,8 @@ describe('under random faults of the store', () => {
       const caller = service.person('coordinator');
       const body = volunteerCreation.parse(volunteerBody);
       const adding = await Promise.all([1, 2, 3].map(() => addVolunteer(service.ports, { caller, space, key: 'k', body }, noon)));
-      const suspend = { caller, space, volunteer: id, ifMatch: ['*'], body: volunteerEdit.parse({ status: 'suspended' }) };
+      const suspension = volunteerEdit.parse({ status: 'suspended' });
+      const suspend = { caller, space, volunteer: id, ifMatch: ['*'], body: suspension, endStranded: true };
       const suspended = await editVolunteer(service.ports, suspend, noon);
       faulty = false;
 

@@ -108,7 +108,8 @@ describe('a volunteer whose seat is behind a stricter edit', () => {
     const service = aService();
     const id = await aSpace(service);
     const volunteer = (await aVolunteer(service, id, { subject: 'me' })).view.id;
-    const talk = aTalk({ space: id });
+    // An edit never ends a request of a seeker who is not safe.
+    const talk = aTalk({ space: id, need: 'notSafeNow' });
     await isOn(service, { space: id, volunteer, capacity: 1, facts: { capacityMax: 1 } }, offered ? [talk] : []);
     if (!offered) valueOf(await committed(service.store, [talkRecord.put(service.ports.ids, talk, undefined)]));
     const view = await edited(service, id, rules, portsFor(service, 0));

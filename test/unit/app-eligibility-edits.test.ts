@@ -26,6 +26,8 @@ describe('an edit of a volunteer who is on', () => {
     const service = aService();
     const space = await aSpace(service, { limits: { capacityMax: 3 } });
     const { id } = (await aVolunteer(service, space, { subject: 'x', languages: ['en', 'de'] })).view;
+    // Off, and could serve all: no edit of the other leaves a seeker without a volunteer.
+    await aVolunteer(service, space, { subject: 'y', languages: ['en', 'de'] });
     const talks = [
       aTalk({ n: 1, criteria: { languages: ['de'] } }),
       aTalk({ n: 2, criteria: { languages: ['en'] } }),
@@ -150,7 +152,8 @@ describe('an edit of the space that touches eligibility', () => {
     const service = aService();
     const space = await aSpace(service);
     const on = (await aVolunteer(service, space, { subject: 'on' })).view.id;
-    const off = (await aVolunteer(service, space, { subject: 'off' })).view.id;
+    const credentials = [{ kind: 'training', expiresAt: '2099-01-01T00:00:00Z' }];
+    const off = (await aVolunteer(service, space, { subject: 'off', credentials })).view.id;
     await isOn(service, { space, volunteer: on }, [aTalk()]);
     await isOn(service, { space, volunteer: off, on: 'off' });
     const body = spaceEdit.parse({ credentialsRequired: ['training'] });

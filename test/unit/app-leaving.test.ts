@@ -80,6 +80,7 @@ describe('a volunteer', () => {
   ] as const)('[bug-leaving] who %s is forgotten at once without an open talk, also after an unknown outcome', async (_, go) => {
     const fixture = await aMember();
     const { service, space, volunteer } = fixture;
+    await aVolunteer(service, space, { subject: 'another' });
     await isOn(service, { space, volunteer }, [aTalk({ n: 2, space })]);
     service.ahead.push(disruption.unknownDone);
     const view = valueOf(await go(fixture));

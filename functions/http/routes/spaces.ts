@@ -43,8 +43,10 @@ export const createSpace: Handler<'createSpace'> = async ({ ports, now, caller, 
   return made.ok ? ok({ body: made.value.view, etag: made.value.etag, location: `/v1/spaces/${made.value.view.id}` }) : made;
 };
 
-export const editSpace: Handler<'editSpace'> = async ({ ports, now, caller, params, body, ifMatch }) =>
-  tagged(await edit(ports, { caller, ...params, body, ifMatch: ifMatch?.map((tag) => tag.split('.')[0] ?? tag) }, now));
+export const editSpace: Handler<'editSpace'> = async ({ ports, now, caller, params, query, body, ifMatch }) => {
+  const tags = ifMatch?.map((tag) => tag.split('.')[0] ?? tag);
+  return tagged(await edit(ports, { caller, ...params, body, ifMatch: tags, endStranded: query.endStranded === 'true' }, now));
+};
 
 export const showSettings: Handler<'showSettings'> = async ({ ports, caller, params }) =>
   tagged(await showAll(ports, { caller, ...params }));

@@ -25,8 +25,8 @@ export const listVolunteers: Handler<'listVolunteers'> = async ({ ports, now, ca
 export const showVolunteer: Handler<'showVolunteer'> = async ({ ports, now, caller, params }) =>
   tagged(await show(ports, { caller, ...params }, now));
 
-export const editVolunteer: Handler<'editVolunteer'> = async ({ ports, now, caller, params, body, ifMatch }) =>
-  tagged(await edit(ports, { caller, ...params, body, ifMatch }, now));
+export const editVolunteer: Handler<'editVolunteer'> = async ({ ports, now, caller, params, query, body, ifMatch }) =>
+  tagged(await edit(ports, { caller, ...params, body, ifMatch, endStranded: query.endStranded === 'true' }, now));
 
 export const me: Handler<'me'> = async ({ ports, now, caller }) => shown(await showOwn(ports, { caller }, now));
 
@@ -36,8 +36,8 @@ export const editMe: Handler<'editMe'> = async ({ ports, now, caller, params, bo
 export const acceptInvitation: Handler<'acceptInvitation'> = async ({ ports, now, caller, params }) =>
   shown(await accept(ports, { caller, ...params }, now));
 
-export const deleteVolunteer: Handler<'deleteVolunteer'> = async ({ ports, now, caller, params }) =>
-  shown(await remove(ports, { caller, ...params }, now));
+export const deleteVolunteer: Handler<'deleteVolunteer'> = async ({ ports, now, caller, params, query }) =>
+  shown(await remove(ports, { caller, ...params, endStranded: query.endStranded === 'true' }, now));
 
 export const inviteAgain: Handler<'inviteAgain'> = async ({ ports, now, caller, params }) =>
   shown(await invite(ports, { caller, ...params }, now));

@@ -1,6 +1,6 @@
 /**
  * The reconciler: it runs the match use case itself over every live room, whole, never through the queue. So even if every wake
- * is lost, everything still happens within its bound. Then it sweeps what must be forgotten. A room, a live row or a request that
+ * is lost, everything still happens within its bound. Before, it ends what edits have stranded. Then it sweeps what must be forgotten. A room, a live row or a request that
  * fails never stops another.
  */
 import type { Problem } from '../../contract/problems.ts';
@@ -16,6 +16,7 @@ import { spaceRecord } from '../store/home-records.ts';
 import { liveRoomRecord, type LiveRoom } from '../store/live-records.ts';
 import { readOne } from '../store/unreadable.ts';
 import { inParallel } from '../store/in-parallel.ts';
+import { endAllStranded } from '../talk-requests/end-stranded.ts';
 import { sweep } from '../talk-requests/sweep.ts';
 import { matchRoom, nothingRead, type MatchRun } from './match-room.ts';
 
@@ -24,6 +25,8 @@ export interface Reconciled {
   readonly failed: number;
   readonly offers: number;
   readonly applied: number;
+  /** Requests ended that an edit had stranded. */
+  readonly stranded: number;
   readonly swept: number;
   /** Requests whose time is over and that could not be erased. */
   readonly unswept: number;
@@ -44,8 +47,9 @@ interface Live {
   readonly item: Item;
 }
 
-/** One run, within its time. A room that fails does not stop another. 503 only if the list of rooms cannot be read. */
+/** One run, within its time. A room that fails does not stop another. 503 only if the list of rooms or of edits cannot be read. */
 export async function reconcile(ports: Ports, options: Options): Promise<Result<Reconciled, Problem>> {
+  const stranded = await endAllStranded(ports, options);
   const rooms = await liveRooms(ports, options.clock());
   if (!rooms.ok) return rooms;
   let [seen, failed, offers, applied] = [0, 0, 0, 0];
@@ -63,7 +67,9 @@ export async function reconcile(ports: Ports, options: Options): Promise<Result<
   });
   const swept = await sweep(ports, options);
   if (!swept.ok) return swept;
-  return ok({ rooms: seen, failed, offers, applied, ...swept.value, complete: seen === rooms.value.length });
+  if (!stranded.ok) return stranded;
+  const complete = seen === rooms.value.length;
+  return ok({ rooms: seen, failed, offers, applied, stranded: stranded.value, ...swept.value, complete });
 }
 
 /** The live rooms, rotated by the minute, so that a run that is cut short does not always leave out the same rooms. */

@@ -15,6 +15,8 @@ import type { Tagged } from '../resource/tagged.ts';
 import { spaceRecord } from '../store/home-records.ts';
 import { wake } from '../store/rooms.ts';
 import { spaceOr404 } from '../store/load-space.ts';
+import { endWhatItStrands } from '../talk-requests/end-stranded.ts';
+import { strandingOf, type Stranding } from '../talk-requests/stranding.ts';
 import { refreshSeats } from '../volunteers/refresh-seats.ts';
 import { settingsViewOf, type SpaceSettingsView } from './space-views.ts';
 
@@ -23,10 +25,12 @@ export interface EditSpace {
   readonly space: SpaceId;
   readonly ifMatch?: readonly string[] | undefined;
   readonly body: SpaceEdit;
+  /** The caller knows that the requests end that no volunteer could serve any more. */
+  readonly endStranded?: boolean;
 }
 
 /**
- * Changes the settings of a space, for its coordinators and for operators. 401, 404, 412 stale, 428 precondition-required. The
+ * Changes the settings of a space, for its coordinators and for operators. 401, 404, 409 would-strand, 412 stale, 428 precondition-required. The
  * settings that seats copy are written to the seats before the answer, as far as the time allows. `volunteersPending` says for how many
  * volunteers who are on they do not hold yet: those get no new offer until the matcher has written their seats too.
  */
@@ -37,7 +41,7 @@ export async function editSpace(
 ): Promise<Result<Tagged<SpaceSettingsView>, Problem>> {
   const who = await coordinatorOrOperator(ports, command.caller, command.space);
   if (!who.ok) return who;
-  const edited = await editOnce<Space, Space>(
+  const edited = await editOnce<Space, Edited>(
     ports,
     {
       ifMatch: command.ifMatch,
@@ -50,16 +54,27 @@ export async function editSpace(
         const hidden = hiddenEntries(command.body.resources?.entries ?? [], now);
         if (hidden.length > 0) return err({ code: 'unprocessable', errors: hidden });
         const after = withRulesVersion(before, editedSpace(before, command.body));
+        const change = { space: { before, after }, endStranded: command.endStranded ?? false };
+        const stranding = await strandingOf(ports, change, now);
+        if (!stranding.ok) return stranding;
         const { write, entity } = saved(ports.ids, spaceRecord, { after, before });
-        return ok({ writes: [write], value: entity });
+        return ok({ writes: [write, ...stranding.value.writes], value: { space: entity, stranding: stranding.value } });
       },
-      done: (space) => space,
+      done: (space) => ({ space }),
     },
   );
   if (!edited.ok) return edited;
-  const pending = touchesFacts(command.body) ? await refreshSeats(ports, edited.value, now) : ok(0);
+  const { space, stranding } = edited.value;
+  await endWhatItStrands(ports, { space, stranding }, now);
+  const pending = touchesFacts(command.body) ? await refreshSeats(ports, space, now) : ok(0);
   await wake(ports, command.space);
-  return pending.ok ? ok({ view: settingsViewOf(edited.value, pending.value), etag: edited.value.rev }) : pending;
+  return pending.ok ? ok({ view: settingsViewOf(space, pending.value), etag: space.rev }) : pending;
+}
+
+interface Edited {
+  readonly space: Space;
+  /** Absent: not known, because an earlier attempt of the call saved the edit. The reconciler ends what it strands. */
+  readonly stranding?: Stranding;
 }
 
 /** A changed list of ground rules is a new version: a seeker who agreed to the old version must agree again. */

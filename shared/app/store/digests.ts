@@ -44,6 +44,11 @@ export function tombstoneDigest(crypto: Crypto, space: SpaceId, id: RequestId): 
   return crypto.mac('tombstone', space, id);
 }
 
+/** A request that an edit of its space does not end. The item of the edit outlives an erasure by minutes, so it holds no id. */
+export function sparedDigest(crypto: Crypto, space: SpaceId, id: RequestId): string {
+  return crypto.mac('spared', space, id);
+}
+
 /**
  * One of 4,096 groups of networks, drawn anew for each space and period. It is enough to count by, and says nothing about a network: thousands
  * share each group, and after the period they are in other groups.

@@ -58,6 +58,8 @@ export const liveKeys = {
   /** The rate counter of places in a queue that a group of networks took in one window. */
   placeRate: (bucket: string, window: number): Key => ({ table: 'live', pk: `RATE#PLACES#${bucket}#${window}`, sk: only }),
   leaver: (space: SpaceId, volunteer: VolunteerId): Key => ({ table: 'live', pk: leaversPk, sk: `${space}#${volunteer}` }),
+  /** An edit that may strand requests, in the order of the spaces. */
+  narrowing: (space: SpaceId, id: string): Key => ({ table: 'live', pk: narrowingsPk, sk: `${space}#${id}` }),
   caseAlert: (about: EscalationId | ReportId): Key => ({ table: 'live', pk: caseAlertsPartition, sk: about }),
   waitSlot: (slot: number): Key => ({ table: 'live', pk: `WAIT#${slot}`, sk: only }),
 } as const;
@@ -65,6 +67,9 @@ export const liveKeys = {
 export const liveRoomsPk = 'LIVE';
 /** The partition of the volunteers who have left and whose last talks are still open. */
 export const leaversPk = 'LEAVERS';
+
+/** The partition of the edits whose stranded requests are being ended. */
+export const narrowingsPk = 'NARROWINGS';
 
 export const homeKeys = {
   space: (id: SpaceId): Key => ({ table: 'home', pk: `SPACE#${id}`, sk: 'SPACE' }),

@@ -2,9 +2,11 @@
 import * as z from 'zod';
 import { caseAlert, type CaseAlert } from '../../domain/case-alert.ts';
 import { requestId, spaceId, volunteerId } from '../../domain/ids.ts';
+import { tombstoneSeconds } from '../../domain/limits.ts';
+import { strandedRequestsMax } from '../../domain/stranding-limits.ts';
 import { availableAt, capacityOf, seat, taken, type Seat } from '../../domain/seat.ts';
 import { isWaiting, needClass, talk, type Talk } from '../../domain/talk.ts';
-import { epochMs } from '../../domain/time.ts';
+import { epochMs, plusSeconds } from '../../domain/time.ts';
 import type { Item } from '../../ports.ts';
 import { liveKeys, roomOf, roomIndex, sortable, sweepPk } from './keys.ts';
 import { recorded } from './record.ts';
@@ -61,3 +63,21 @@ export const caseAlertRecord = recorded<CaseAlert>({ schema: caseAlert, key: (of
 export const leaver = z.strictObject({ rev: z.string(), space: spaceId, volunteer: volunteerId, since: epochMs });
 export type Leaver = z.infer<typeof leaver>;
 export const leaverRecord = recorded<Leaver>({ schema: leaver, key: (of) => liveKeys.leaver(of.space, of.volunteer) });
+
+/**
+ * An edit after which fewer volunteers may serve. For some minutes the reconciler ends the requests from before it that no volunteer could serve.
+ * `spared`: keyed digests of the requests that no volunteer could serve before the edit either.
+ */
+export const narrowing = z.strictObject({
+  rev: z.string(),
+  id: z.string(),
+  space: spaceId,
+  at: epochMs,
+  spared: z.array(z.string()).max(strandedRequestsMax),
+});
+export type Narrowing = z.infer<typeof narrowing>;
+export const narrowingRecord = recorded<Narrowing>({
+  schema: narrowing,
+  key: (of) => liveKeys.narrowing(of.space, of.id),
+  timeToLive: (of) => plusSeconds(of.at, tombstoneSeconds),
+});

@@ -16,7 +16,7 @@ import { askedEarlier } from '../store/rooms.ts';
 import { closingFrom, dutyNow, openingOf } from '../../domain/opening.ts';
 import { loadTalk } from '../store/talk-aggregate.ts';
 import { tokenFor } from '../store/tokens.ts';
-import { unmetBy, type Unmet } from './serviceability.ts';
+import { judgedOf, unmetBy, type Unmet } from './serviceability.ts';
 
 export type RequestView = Omit<z.input<typeof requestView>, 'support'>;
 
@@ -68,8 +68,7 @@ export async function requestViewOf(ports: Ports, space: Space, talk: Talk, now:
 /** What no volunteer meets of a waiting request whose seeker is not safe: it was taken all the same. Any other was refused. */
 async function truthFor(ports: Ports, space: Space, talk: Talk, now: EpochMs): Promise<Result<readonly Unmet[], Problem>> {
   if (!isWaiting(talk) || talk.need !== 'notSafeNow') return ok([]);
-  const apart = new Set(talk.excludedVolunteers.flatMap(({ volunteer, until }) => (until === null ? [volunteer] : [])));
-  return unmetBy(ports, space, { wishes: talk.criteria, apart }, now);
+  return unmetBy(ports, space, judgedOf(talk), now);
 }
 
 /**
@@ -87,11 +86,16 @@ function expiryOf(
   return { expiresAt: toIso(earliest(expiresAt, asked) ?? asked), closesAt: toIso(closes) };
 }
 
-/** Why no volunteer came in time, and when the space opens again, if it is closed now and that is known. */
-function whyExpired({ spaceClosed }: Talk, space: Space, now: EpochMs): Pick<RequestView, 'expiredBecause' | 'opensAt'> {
+/** Why the request ended without a match, and when the space opens again, if it is closed now and that is known. */
+function whyExpired(
+  { spaceClosed, spaceChanged }: Talk,
+  space: Space,
+  now: EpochMs,
+): Pick<RequestView, 'expiredBecause' | 'opensAt'> {
   const opening = openingOf(space, now);
   const opensAt = opening.open || opening.opensAt === null ? {} : { opensAt: toIso(opening.opensAt) };
-  return { expiredBecause: spaceClosed === true ? 'space-closed' : 'no-volunteer-came', ...opensAt };
+  const cause = spaceClosed === true ? 'space-closed' : 'no-volunteer-came';
+  return { expiredBecause: spaceChanged === true ? 'space-changed' : cause, ...opensAt };
 }
 
 /**

@@ -11,9 +11,9 @@ import { pageItemsMax, roomPage } from '../../domain/limits.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { SeatFacts } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
-import type { Wishes } from '../../domain/talk.ts';
+import type { Talk, Wishes } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
-import { factsOf, ineligibilities } from '../../domain/volunteer.ts';
+import { factsOf, ineligibilities, type Volunteer } from '../../domain/volunteer.ts';
 import type { Ports } from '../../ports.ts';
 import { pages, query } from '../store/transact.ts';
 import { readable } from '../store/unreadable.ts';
@@ -63,9 +63,27 @@ export async function unmetBy(
   return ok(unmet.length > 0 ? unmet : ['combination']);
 }
 
-interface Able {
+/** A volunteer who may serve, with the facts that decide for which requests. */
+export interface Able {
   readonly volunteer: VolunteerId;
   readonly facts: SeatFacts;
+}
+
+/** The volunteer, if they may serve in the space as it is given. On or off does not matter. */
+export function ableIn(space: Space, profile: Volunteer, now: EpochMs): Able | undefined {
+  if (ineligibilities(profile, space, now).length > 0) return undefined;
+  return { volunteer: profile.id, facts: factsOf(profile, space) };
+}
+
+/** Whether a volunteer who may serve could be offered the request. */
+export function couldServe({ wishes, apart }: Judged, { volunteer, facts }: Able): boolean {
+  return !apart.has(volunteer) && violations(wishes, facts).length === 0;
+}
+
+/** What a request that was asked needs of a volunteer. */
+export function judgedOf({ criteria, excludedVolunteers }: Talk): Judged {
+  const apart = excludedVolunteers.flatMap(({ volunteer, until }) => (until === null ? [volunteer] : []));
+  return { wishes: criteria, apart: new Set(apart) };
 }
 
 /** Those who may serve: first of the volunteers who are on, then of all volunteers of the space, page by page. */
@@ -88,7 +106,8 @@ async function* mayServe(ports: Ports, space: Space, now: EpochMs): AsyncGenerat
       return;
     }
     for (const profile of readable(ports, volunteerRecord, page.value.items)) {
-      if (ineligibilities(profile, space, now).length === 0) yield ok({ volunteer: profile.id, facts: factsOf(profile, space) });
+      const able = ableIn(space, profile, now);
+      if (able !== undefined) yield ok(able);
     }
   }
 }

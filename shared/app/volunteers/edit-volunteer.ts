@@ -16,6 +16,8 @@ import { load } from '../store/transact.ts';
 import { invitationEnded } from './invitation.ts';
 import { linkedTo, linkOf, unlinked } from './relink.ts';
 import { merged } from '../store/merged.ts';
+import { endWhatItStrands } from '../talk-requests/end-stranded.ts';
+import { strandingOf, type Stranding } from '../talk-requests/stranding.ts';
 import { saveProfile } from './save-profile.ts';
 import type { Tagged } from '../resource/tagged.ts';
 import { wake } from '../store/rooms.ts';
@@ -29,6 +31,8 @@ export interface EditVolunteer {
   readonly volunteer: VolunteerId;
   readonly ifMatch?: readonly string[] | undefined;
   readonly body: VolunteerEdit;
+  /** The caller knows that the requests end that no volunteer could serve any more. */
+  readonly endStranded?: boolean;
 }
 
 const audited = { suspended: 'volunteer-suspended', active: 'volunteer-activated' } as const;
@@ -36,7 +40,7 @@ const audited = { suspended: 'volunteer-suspended', active: 'volunteer-activated
 /**
  * Edits a volunteer, for coordinators of the space. Profile, seat and withdrawn offers change together. Once the edit is
  * acknowledged, no offer comes that the edit rules out. A suspended volunteer goes off; an open talk continues. With `subject` the volunteer
- * gets another login: the old one loses its access at once, and the volunteer goes off. 401, 404, 412 stale, 422, 428 precondition-required.
+ * gets another login: the old one loses its access at once, and the volunteer goes off. 401, 404, 409 would-strand, 412 stale, 422, 428 precondition-required.
  */
 export async function editVolunteer(
   ports: Ports,
@@ -53,7 +57,7 @@ export async function editVolunteer(
   const edit = { ...said, credentials: credentials.value };
   const plain = subject === undefined ? 'volunteer-edited' : 'volunteer-login-changed';
   const what = body.status === undefined ? plain : audited[body.status];
-  const answer = (member: Member, wakes: boolean) => ({ member, wakes });
+  const answer = (member: Member, wakes: boolean, stranding?: Stranding) => ({ member, wakes, stranding });
   const edited = await editOnce<Member & { rev: string }, ReturnType<typeof answer>>(
     ports,
     { ifMatch: command.ifMatch, audit: { spaces: [space], what, about: command.volunteer, by: who.value.subject }, now },
@@ -70,18 +74,27 @@ export async function editVolunteer(
         const link = await relink(ports, before, subject, now);
         if (!link.ok) return link;
         const after = editedVolunteer(link.value.linked, edit);
+        const { space: kept } = member;
+        const edits = { space: { before: kept, after: kept }, volunteer: { before, after } };
+        const stranding = await strandingOf(ports, { ...edits, endStranded: command.endStranded ?? false }, now);
+        if (!stranding.ok) return stranding;
         const off = link.value.writes.length > 0 ? { off: true as const } : {};
-        const change = await saveProfile(ports, { space: member.space, before, after, ...off }, now);
+        const change = await saveProfile(ports, { space: kept, before, after, ...off }, now);
         if (!change.ok) return change;
         const { writes, volunteer, wakes } = change.value;
-        return ok({ writes: [...writes, ...link.value.writes], value: answer({ volunteer, space: member.space }, wakes) });
+        return ok({
+          writes: [...writes, ...link.value.writes, ...stranding.value.writes],
+          value: answer({ volunteer, space: kept }, wakes, stranding.value),
+        });
       },
       done: (member) => answer(member, true),
     },
   );
   if (!edited.ok) return edited;
-  if (edited.value.wakes) await wake(ports, space);
-  const shown = await loadSeated(ports, edited.value.member);
+  const { member: saved, wakes, stranding } = edited.value;
+  await endWhatItStrands(ports, { space: saved.space, stranding }, now);
+  if (wakes) await wake(ports, space);
+  const shown = await loadSeated(ports, saved);
   return shown.ok ? ok({ view: volunteerViewOf(shown.value, now), etag: shown.value.volunteer.rev }) : shown;
 }
 

@@ -9,6 +9,7 @@ import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { pageItemsMax } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { toIso, type EpochMs } from '../../domain/time.ts';
+import type { Space } from '../../domain/space.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { audit, type AuditCode } from '../store/audit-rows.ts';
@@ -18,6 +19,8 @@ import { leaverRecord, seatRecord, type Leaver } from '../store/live-records.ts'
 import { notFound } from '../store/problems.ts';
 import { wake } from '../store/rooms.ts';
 import { load, pages, transact } from '../store/transact.ts';
+import { endWhatItStrands } from '../talk-requests/end-stranded.ts';
+import { strandingOf, type Stranding } from '../talk-requests/stranding.ts';
 import { readable } from '../store/unreadable.ts';
 import { invitationEnded } from './invitation.ts';
 import { volunteerOr404 } from './load-volunteer.ts';
@@ -32,24 +35,42 @@ interface Removal {
   /** Keyed digest of the person who does it. */
   readonly by: string;
   readonly what: Extract<AuditCode, 'volunteer-left' | 'volunteer-deleted'>;
+  /**
+   * Whether a coordinator who deletes the volunteer knows that the requests end that no volunteer could serve any more. Absent: the volunteer
+   * leaves. Leaving is never refused, and ends no request.
+   */
+  readonly endStranded?: boolean;
 }
 
-/** Takes the volunteer off, and forgets the record at once or when the open talks have ended. 404. A repetition changes nothing. */
+interface Gone {
+  readonly space: Space;
+  readonly leftAt: EpochMs;
+  readonly wakes: boolean;
+  readonly stranding?: Stranding | undefined;
+}
+
+/** Takes the volunteer off, and forgets the record at once or when the open talks have ended. 404, 409 would-strand. A repetition changes nothing. */
 export async function removeVolunteer(ports: Ports, removal: Removal, now: EpochMs): Promise<Result<LeavingView, Problem>> {
   const { space: id, volunteer } = removal;
-  const gone = await transact<{ readonly leftAt: EpochMs; readonly wakes: boolean }>(ports, async () => {
+  const gone = await transact<Gone>(ports, async () => {
     const member = await volunteerOr404(ports, removal);
     if (!member.ok) return member;
     const { volunteer: before, space } = member.value;
-    if (before.leftAt !== undefined) return ok({ writes: [], value: { leftAt: before.leftAt, wakes: false } });
+    if (before.leftAt !== undefined) return ok({ writes: [], value: { space, leftAt: before.leftAt, wakes: false } });
     const after: Volunteer = { ...before, status: 'suspended', leftAt: now };
+    const edits = { space: { before: space, after: space }, volunteer: { before, after } };
+    const { endStranded } = removal;
+    const stranding = endStranded === undefined ? ok(undefined) : await strandingOf(ports, { ...edits, endStranded }, now);
+    if (!stranding.ok) return stranding;
     const change = await saveProfile(ports, { space, before, after, off: true }, now);
     if (!change.ok) return change;
     const leaver = leaverRecord.overwrite(ports.ids, { rev: '', space: id, volunteer, since: now });
     const rows = audit(ports.ids, { spaces: [id], what: removal.what, about: volunteer, by: removal.by }, now);
-    return ok({ writes: [...change.value.writes, leaver, ...rows], value: { leftAt: now, wakes: change.value.wakes } });
+    const writes = [...change.value.writes, leaver, ...rows, ...(stranding.value?.writes ?? [])];
+    return ok({ writes, value: { space, leftAt: now, wakes: change.value.wakes, stranding: stranding.value } });
   });
   if (!gone.ok) return gone;
+  await endWhatItStrands(ports, gone.value, now);
   if (gone.value.wakes) await wake(ports, id);
   const forgotten = await forget(ports, { space: id, volunteer }, now);
   // The record is marked, so the volunteer has left: what cannot be deleted now is deleted within minutes.

@@ -38,12 +38,16 @@ export interface SupportAsked {
   readonly spaceCountry?: string | undefined;
   /** Whether no coordinator is on duty for a seeker who is not safe now. */
   readonly unattended?: boolean | undefined;
+  /** Whether the request ended because the space has changed. */
+  readonly spaceChanged?: boolean | undefined;
 }
 
 /** Drops the fields that only the space may see. */
 const visible = publicResource.strip();
 
 const notices = {
+  spaceChanged:
+    'This space has changed, and its volunteers can no longer take your request. That is not because of you. You can ask again, and you keep your place in the queue.',
   unattended: 'No coordinator of this space is on duty now, so this space cannot act in an emergency.',
   emergency: 'If you are in danger, call the emergency number given here, or go to someone near you.',
   noEmergency: 'If you are in danger, call the emergency number of the country you are in, or go to someone near you.',
@@ -144,9 +148,13 @@ interface Shown {
   readonly abroad: boolean;
 }
 
-/** What the seeker must know about the list. It never points at what is not in the list. */
-function noticeFor({ country: where, demo, unattended }: SupportAsked, { listed, emergency, abroad }: Shown): string {
+/** What the seeker must know, of the request and of the list. It never points at what is not in the list. */
+function noticeFor(
+  { country: where, demo, unattended, spaceChanged }: SupportAsked,
+  { listed, emergency, abroad }: Shown,
+): string {
   const said: string[] = [];
+  if (spaceChanged === true) said.push(notices.spaceChanged);
   if (unattended === true) said.push(notices.unattended, emergency ? notices.emergency : notices.noEmergency);
   if (demo === true) said.push(notices.demo, listed ? notices.numbers : notices.noNumbers);
   if (!listed) said.push(where === null ? notices.noCountry : notices.unlisted);

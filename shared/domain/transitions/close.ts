@@ -4,7 +4,7 @@
 import type { RequestId } from '../ids.ts';
 import { err, ok, type Result } from '../result.ts';
 import { withoutRequest, type Seat } from '../seat.ts';
-import type { Talk } from '../talk.ts';
+import { isWaiting, type Talk } from '../talk.ts';
 import { mayTalk } from '../talk-machine.ts';
 import type { EpochMs } from '../time.ts';
 import { withoutOffersOf } from './accept.ts';
@@ -32,6 +32,16 @@ export function closeRequest(
     talk: { ...talk, seq: talk.seq + 1, event: to, state: to, offers: [], endedAt: now },
     seats: aggregate.seats.map((seat) => withoutOffersOf(seat, talk, now)),
   });
+}
+
+/**
+ * The request of a seeker whom no volunteer can serve after an edit: expired, so the seeker may come back. Undefined: it does not wait any
+ * more, or the seeker is not safe. Such a request stays, because its case goes on.
+ */
+export function closeStranded(aggregate: TalkAggregate, now: EpochMs): TalkAggregate | undefined {
+  if (!isWaiting(aggregate.talk) || aggregate.talk.need === 'notSafeNow') return undefined;
+  const closed = closeRequest(aggregate, 'expired', now);
+  return closed.ok ? { ...closed.value, talk: { ...closed.value.talk, spaceChanged: true } } : undefined;
 }
 
 /**

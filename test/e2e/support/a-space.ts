@@ -68,8 +68,13 @@ export function confirm({ id, coordinator }: ASpace, country = 'GB'): Promise<An
 }
 
 /** Changes settings as the coordinator, whatever they are now. */
-export async function edit({ id, coordinator }: ASpace, body: Sent<'editSpace'>['body']): Promise<SpaceSettings> {
-  return succeeds('editSpace', { token: coordinator.token, params: { space: id }, ifMatch: '*', body });
+export async function edit(space: ASpace, body: Sent<'editSpace'>['body']): Promise<SpaceSettings> {
+  return succeeds('editSpace', editing(space, body));
+}
+
+/** What such a change sends. */
+export function editing({ id, coordinator }: ASpace, body: Sent<'editSpace'>['body']) {
+  return { token: coordinator.token, params: { space: id }, ifMatch: '*', body };
 }
 
 /** The entity tag of the space as it is now. It is the tag of the public view, because no other route reads a space. */

@@ -56,6 +56,7 @@ const line = z.union([
     failed: count,
     offers: count,
     applied: count,
+    stranded: count,
     swept: count,
     unswept: count,
     complete: z.boolean(),

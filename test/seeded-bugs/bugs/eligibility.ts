@@ -25,9 +25,9 @@ export const eligibility: readonly Draft[] = [
     what: 'a request is taken although the credentials of every volunteer have expired',
     edits: [
       {
-        anchor: 'ineligibilities($profile, $space, $now).length === 0',
-        within: 'mayServe',
-        replacement: 'factsOf($profile, $space).active',
+        anchor: 'ineligibilities($profile, $space, $now).length > 0',
+        within: 'ableIn',
+        replacement: '!factsOf($profile, $space).active',
       },
     ],
     caughtBy: byTest('bug-credentials-promise'),

@@ -1,7 +1,7 @@
 /** A coordinator, who suspends volunteers and changes languages, caps, credentials, hours and limits during matching. */
 import type { Sent } from '../../../client/sent.ts';
 import type { VolunteerId } from '../../../shared/domain/ids.ts';
-import type { Session } from '../../../actors/session.ts';
+import type { Session, Told } from '../../../actors/session.ts';
 import { coordinatorSub } from '../../world/people.ts';
 import type { RunContext } from './run-context.ts';
 
@@ -13,6 +13,8 @@ const editSeconds = [3, 25] as const;
 const hastySeconds = [0, 3] as const;
 /** Seconds until the coordinator undoes a change of hours or limits, or a suspension. */
 const takeBackSeconds = [5, 30] as const;
+/** Share of the edits that are repeated with the end of the requests that they would strand. Other such edits are given up. */
+const endsStranded = 0.5;
 /** Share of the edits after which the coordinator reads the board. */
 const readsBoard = 0.2;
 
@@ -89,7 +91,9 @@ export class Coordinator {
 
   async #edit(volunteer: VolunteerId, body: VolunteerEdit): Promise<void> {
     const { params, token } = this.#coordinating();
-    await this.#session.insist('editVolunteer', { params: { ...params, volunteer }, token, ifMatch: '*', body });
+    const sent = { params: { ...params, volunteer }, token, ifMatch: '*', body };
+    const told = await this.#session.insist('editVolunteer', sent);
+    if (this.#endsStranded(told)) await this.#session.insist('editVolunteer', { ...sent, query: { endStranded: 'true' } });
   }
 
   async #editSpace(): Promise<void> {
@@ -113,6 +117,13 @@ export class Coordinator {
   }
 
   async #change(body: SpaceEdit): Promise<void> {
-    await this.#session.insist('editSpace', { ...this.#coordinating(), ifMatch: '*', body });
+    const sent = { ...this.#coordinating(), ifMatch: '*', body };
+    const told = await this.#session.insist('editSpace', sent);
+    if (this.#endsStranded(told)) await this.#session.insist('editSpace', { ...sent, query: { endStranded: 'true' } });
+  }
+
+  /** Whether an edit that would leave seekers without a volunteer is made all the same. */
+  #endsStranded(told: Told<'editSpace'> | Told<'editVolunteer'>): boolean {
+    return told.kind === 'refusal' && told.problem === 'would-strand' && this.#session.random.chance(endsStranded);
   }
 }

@@ -87,7 +87,9 @@ function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change
   const isLastRematch = before.match?.n === matchesPerRequestMax;
   if (before.state === 'matched' && after.state === 'expired' && !isLastRematch)
     ledger.violate(2, `${id} expired during a talk`, who.name);
-  if (event === 'expired' && isWaiting(before) && (!woken || (before.expiresAt > now && !closed)))
+  // check/stranded.ts judges the end of a request that an edit has stranded.
+  const isStranded = after.spaceChanged === true;
+  if (event === 'expired' && isWaiting(before) && !isStranded && (!woken || (before.expiresAt > now && !closed)))
     ledger.violate(2, `${id} expired early`, who.name);
   if (after.match?.endedBy === 'time' && before.state === 'matched' && (before.match?.endsBy ?? Infinity) > now)
     ledger.violate(2, `the talk of ${id} was ended early`, who.name);
