@@ -29,8 +29,8 @@ export function answer({ status, body, etag, location, retryAfterSeconds: after,
 }
 
 /** The rate limit in the form of the HTTP working group's draft (draft-ietf-httpapi-ratelimit-headers-11). */
-function rateLimitHeaders({ most, windowSeconds, left, resetSeconds }: Quota): Readonly<Record<string, string>> {
-  return { 'ratelimit-policy': `"asks";q=${most};w=${windowSeconds}`, ratelimit: `"asks";r=${left};t=${resetSeconds}` };
+function rateLimitHeaders({ name, most, windowSeconds, left, resetSeconds }: Quota): Readonly<Record<string, string>> {
+  return { 'ratelimit-policy': `"${name}";q=${most};w=${windowSeconds}`, ratelimit: `"${name}";r=${left};t=${resetSeconds}` };
 }
 
 /** The problem document, without `support`. `instance` names the request, not its path, because a path may contain a person's text. */

@@ -1,6 +1,7 @@
 /** The headers of requests and answers: what the OpenAPI document says of them, and which of them a browser must be told about. */
 import { idempotencyKeyCharsMax, requestHeaderCharsMax, tokenCharsMax, urlCharsMax } from '../domain/limits.ts';
 import type { Json } from './openapi-schemas.ts';
+import { quotaNames } from './problems.ts';
 import type { RouteContract } from './route.ts';
 
 const text = (description: string, pattern: string, maxLength: number = tokenCharsMax): Json => ({
@@ -76,8 +77,11 @@ export const answerHeaders = {
   ETag: text('The version of the answer: for `If-None-Match`, and for `If-Match` in an edit.', '^"[^"]+"$'),
   Location: text('The path of the new resource.', '^/v1/', urlCharsMax),
   'Preference-Applied': text('The answer was held.', '^wait=\\d+$'),
-  RateLimit: text('The rest of the quota, and the seconds until it is full again.', '^"asks";r=\\d+;t=\\d+$'),
-  'RateLimit-Policy': text('The quota and its window in seconds.', '^"asks";q=\\d+;w=\\d+$'),
+  RateLimit: text(
+    'The rest of the quota that the call has used, and the seconds until it is full again.',
+    `^"(${quotaNames.join('|')})";r=\\d+;t=\\d+$`,
+  ),
+  'RateLimit-Policy': text('The quota and its window in seconds.', `^"(${quotaNames.join('|')})";q=\\d+;w=\\d+$`),
   'Retry-After': {
     description: 'Seconds until the call may be repeated.',
     schema: { type: 'integer', format: 'int32', minimum: 1, maximum: retrySecondsMax },
@@ -93,7 +97,7 @@ export const exposedHeaders: readonly string[] = Object.keys(answerHeaders).filt
 
 type HeaderName = keyof typeof answerHeaders;
 
-/** The refusals of a counted call after the count. */
+/** The refusals of a counted call that use a quota. */
 const statusesThatSpend: readonly number[] = [409, 410, 422, 429, 503];
 
 /** Whether an answer of a route says what is left of a quota. */

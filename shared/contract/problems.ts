@@ -192,8 +192,13 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** The quotas of requests to talk. */
+export const quotaNames = ['asks', 'refused-asks'] as const;
+
 /** What is left of a quota, as `RateLimit` and `RateLimit-Policy` tell it. */
 export interface Quota {
+  /** Requests that were made, or requests that were refused. */
+  readonly name: (typeof quotaNames)[number];
   readonly most: number;
   readonly windowSeconds: number;
   readonly left: number;

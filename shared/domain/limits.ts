@@ -168,6 +168,10 @@ export const pollSeconds = 5;
 export const partnerAsksPerMinute = 3000;
 /** Talk requests a minute in one space from one network, without a partner. */
 export const directAsksPerMinute = 1200;
+/**
+ * How many times as many requests may be refused as made, in a minute: enough for every mistake of an app, while one that loops is told to stop.
+ */
+export const refusedAsksTimes = 4;
 /** Seconds over which the places are counted that a network takes: longer than requests wait by default. */
 export const placesWindowSeconds = 3600;
 /** Places in the queue of a space that a network may take in any case, while there are any: a class that tries it, a household. */
@@ -286,5 +290,10 @@ export const passesPerOfferMax = 20;
 export const overtakeRoundsMax = 8;
 /** Pairs of a request and a free volunteer up to which `priced` finds the best plan. With more, a good plan in bounded time. */
 export const exactPairsMax = 100_000;
-/** Keys of a partner that one edit of its spaces changes: with the partner and the audit they fit into one transaction. */
+/**
+ * Keys and spaces that one call changes together with a partner. With the partner, its place in the list, the key of the call and 50 rows of the audit
+ * they fit into one transaction of 100.
+ */
+export const partnerChangesMax = 45;
+/** Keys of a partner that one edit of its spaces changes: some of the above are left for spaces. */
 export const partnerKeysEditedMax = 40;

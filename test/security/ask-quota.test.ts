@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { networkOf } from '../../functions/http/network.ts';
 import type { Caller, PartnerCaller } from '../../shared/app/access/callers.ts';
 import { ask } from '../../shared/app/talk-requests/ask.ts';
-import { spendAsk } from '../../shared/app/talk-requests/ask-quota.ts';
+import { spendAsk, spendRefusal } from '../../shared/app/talk-requests/ask-quota.ts';
 import { networkGroup } from '../../shared/app/store/digests.ts';
 import { askBody } from '../../shared/contract/talk-requests.ts';
 import { partnerId, spaceId, type SpaceId } from '../../shared/domain/ids.ts';
@@ -15,6 +15,7 @@ import {
   networkPlacesMin,
   partnerAsksPerMinute,
   placesWindowSeconds,
+  refusedAsksTimes,
 } from '../../shared/domain/limits.ts';
 import { err } from '../../shared/domain/result.ts';
 import type { EpochMs } from '../../shared/domain/time.ts';
@@ -116,16 +117,34 @@ describe('a request to a space', () => {
     expect(rest.problem.code).toBe('space-full');
   });
 
-  it('[sec-quota-4] that is refused costs only the quota of its own network, and the refusal says what is left', async () => {
-    const stale = problemOf(await asks(anonymousCaller, { groundRulesVersion: 9 }));
-    expect(stale).toMatchObject({
-      code: 'stale-ground-rules',
-      quota: { most: directAsksPerMinute, left: directAsksPerMinute - 1 },
-    });
-    for (let n = 1; n < directAsksPerMinute; n += 1)
-      await spendAsk(service.ports, { caller: anonymousCaller, space, key: '', body }, noon);
-    expect(problemOf(await asks(anonymousCaller)).code).toBe('too-many-requests');
-    expect((await asks(elsewhere)).ok).toBe(true);
+  it.each([
+    ['a network without a partner', () => anonymousCaller, directAsksPerMinute],
+    ['a partner', () => partnerOf('mine', space), partnerAsksPerMinute],
+  ] as const)(
+    '[sec-quota-4] of %s that is refused uses a quota of its own, and locks out no right request',
+    async (_, by, asksMost) => {
+      const caller = by();
+      const most = refusedAsksTimes * asksMost;
+      const refused = (notSafeNow = false) => asks(caller, { groundRulesVersion: 9, notSafeNow });
+      expect(problemOf(await refused())).toMatchObject({
+        code: 'stale-ground-rules',
+        quota: { name: 'refused-asks', most, left: most - 1 },
+      });
+      const wrong = { caller, space, key: '', body };
+      for (let n = 1; n < most; n += 1) await spendRefusal(service.ports, wrong, { code: 'gone' }, noon);
+      expect(problemOf(await refused())).toMatchObject({ code: 'too-many-requests', quota: { name: 'refused-asks', left: 0 } });
+      expect(problemOf(await refused(true)).code).toBe('stale-ground-rules');
+      expect(valueOf(await asks(caller)).quota).toMatchObject({ name: 'asks', most: asksMost, left: asksMost - 1 });
+      expect(problemOf(await asks(elsewhere, { groundRulesVersion: 9 })).code).toBe('stale-ground-rules');
+      expect(problemOf(await asks(caller, { groundRulesVersion: 9, now: at(askWindowSeconds) })).code).toBe('stale-ground-rules');
+    },
+  );
+
+  it('that the service could not judge uses no quota', async () => {
+    const { ports } = service;
+    const wrong = { caller: anonymousCaller, space, key: '', body };
+    for (const code of ['unavailable', 'unreadable', 'too-many-requests'] as const)
+      expect(await spendRefusal(ports, wrong, { code }, noon)).toEqual({ code });
   });
 
   it('[sec-quota-5] that is repeated is not refused, also above the quota', async () => {

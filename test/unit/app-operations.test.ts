@@ -9,9 +9,12 @@ import { listPartners, showPartner } from '../../shared/app/partners/read-partne
 import { listKeys } from '../../shared/app/partners/list-keys.ts';
 import { revokeKey } from '../../shared/app/partners/revoke-key.ts';
 import { showVolunteer } from '../../shared/app/volunteers/read-volunteers.ts';
+import type { Problem } from '../../shared/contract/problems.ts';
 import { keyCreation, keyView, partnerRoutes } from '../../shared/contract/partners.ts';
 import { spaceRoutes } from '../../shared/contract/spaces.ts';
 import { keyId, partnerId, spaceId, type PartnerId, type SpaceId } from '../../shared/domain/ids.ts';
+import { partnerChangesMax, partnerKeysEditedMax } from '../../shared/domain/limits.ts';
+import type { Result } from '../../shared/domain/result.ts';
 import { noon } from '../fixtures/domain.ts';
 import {
   aService,
@@ -124,6 +127,66 @@ describe('an edit of a partner', () => {
     const late = problemOf(await aKey(service, partner, { body: { spaces: [two] } }));
     expect(late).toMatchObject({ code: 'unprocessable', errors: [{ pointer: '/spaces/0' }] });
     expect(valueOf(await showPartner(service.ports, { caller, partner })).view.spaces).toEqual([one]);
+  });
+});
+
+describe('a call about a partner that is refused', () => {
+  /** A partner of one space, and a space that never had a partner. */
+  async function aFixture() {
+    const service = aService();
+    const [mine, unpartnered] = [await aSpace(service), await aSpace(service)];
+    const partner = await aPartner(service, [mine]);
+    const caller = service.person('operator', 'operator');
+    const edit = (spaces: SpaceId[], ifMatch: readonly string[] | undefined = ['*']) =>
+      editPartner(service.ports, { caller, partner, ifMatch, body: { spaces } }, noon);
+    const create = (spaces: SpaceId[], key: string) =>
+      createPartner(service.ports, { caller, key, body: { name: 'App', spaces } }, noon);
+    return { service, mine, unpartnered, partner, edit, create };
+  }
+  type Parts = Awaited<ReturnType<typeof aFixture>>;
+
+  it.each<[string, (parts: Parts) => Promise<unknown>, (parts: Parts) => Promise<Result<unknown, Problem>>]>([
+    ['without If-Match', async () => undefined, ({ edit, unpartnered }) => edit([unpartnered], [])],
+    ['with an old tag', async () => undefined, ({ edit, unpartnered }) => edit([unpartnered], ['old'])],
+    [
+      'for an unknown space beside it',
+      async () => undefined,
+      ({ edit, unpartnered }) => edit([unpartnered, spaceId.parse('spc_nowhere00')]),
+    ],
+    [
+      'for too many keys',
+      async ({ service, partner }) => {
+        for (let n = 0; n <= partnerKeysEditedMax; n += 1) valueOf(await aKey(service, partner));
+      },
+      ({ edit, unpartnered }) => edit([unpartnered]),
+    ],
+    [
+      'because of the same key with another body',
+      async ({ create, mine }) => valueOf(await create([mine], 'k')),
+      ({ create, unpartnered }) => create([unpartnered], 'k'),
+    ],
+    [
+      'because the store does not answer',
+      async ({ service }) => service.ahead.push(disruption.unavailable),
+      ({ create, unpartnered }) => create([unpartnered], 'other'),
+    ],
+  ])('[bug-refused-changes-nothing] %s, changes nothing', async (_, prepare, call) => {
+    const parts = await aFixture();
+    await prepare(parts);
+    const before = parts.service.store.dump();
+    expect((await call(parts)).ok).toBe(false);
+    expect(parts.service.store.dump()).toEqual(before);
+  });
+
+  it('changes nothing, and the same call with fewer spaces notes the partner at each', async () => {
+    const { service, create } = await aFixture();
+    const spaces: SpaceId[] = [];
+    for (let n = 0; n <= partnerChangesMax; n += 1) spaces.push(await aSpace(service));
+    expect(problemOf(await create(spaces, 'many'))).toMatchObject({ code: 'unprocessable', errors: [{ pointer: '/spaces' }] });
+    valueOf(await create(spaces.slice(1), 'fewer'));
+    const unpartnered = service.store.dump().filter(({ key, body }) => key.sk === 'SPACE' && body['unpartnered'] === true);
+    // The first, and the one that the fixture left.
+    expect(unpartnered).toHaveLength(2);
   });
 });
 

@@ -16,7 +16,7 @@ import { membersOf, problemSlugs, problemType } from '../../shared/contract/prob
 import { cancelRequest } from '../../shared/app/talk-requests/cancel.ts';
 import { createdView } from '../../shared/contract/talk-requests.ts';
 import type { RequestId, SpaceId } from '../../shared/domain/ids.ts';
-import { askWindowSeconds, directAsksPerMinute } from '../../shared/domain/limits.ts';
+import { askWindowSeconds, directAsksPerMinute, refusedAsksTimes } from '../../shared/domain/limits.ts';
 import { ok } from '../../shared/domain/result.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { plusSeconds, type EpochMs } from '../../shared/domain/time.ts';
@@ -163,15 +163,19 @@ describe('a problem with members', () => {
 
 describe('a request to talk', () => {
   const told = ({ headers }: Awaited<ReturnType<typeof asks>>) => [headers?.['ratelimit-policy'], headers?.['ratelimit']];
-  const policy = `"asks";q=${directAsksPerMinute};w=${askWindowSeconds}`;
-  const left = (count: number) => expect.stringMatching(new RegExp(`^"asks";r=${count};t=\\d+$`, 'u'));
+  const ofAsks = { name: 'asks', most: directAsksPerMinute };
+  const ofRefusals = { name: 'refused-asks', most: refusedAsksTimes * directAsksPerMinute };
+  const left = ({ name, most }: typeof ofAsks, count: number) => [
+    `"${name}";q=${most};w=${askWindowSeconds}`,
+    expect.stringMatching(new RegExp(`^"${name}";r=${count};t=\\d+$`, 'u')),
+  ];
 
   it('[bug-quota-told] says what is left of the quota, also when it is refused', async () => {
-    expect(told(await asks('one'))).toEqual([policy, left(directAsksPerMinute - 1)]);
+    expect(told(await asks('one'))).toEqual(left(ofAsks, ofAsks.most - 1));
     const stale = await asks('two', { ...wish, groundRulesVersion: 2 });
-    expect([stale.statusCode, told(stale)]).toEqual([409, [policy, left(directAsksPerMinute - 2)]]);
+    expect([stale.statusCode, told(stale)]).toEqual([409, left(ofRefusals, ofRefusals.most - 1)]);
     const unserved = await asks('three', { ...wish, languages: ['fr'] });
-    expect([unserved.statusCode, told(unserved)]).toEqual([422, [policy, left(directAsksPerMinute - 3)]]);
+    expect([unserved.statusCode, told(unserved)]).toEqual([422, left(ofRefusals, ofRefusals.most - 2)]);
     const broken = await asks('four', { languages: ['en'] });
     expect([broken.statusCode, told(broken)]).toEqual([400, [undefined, undefined]]);
   });
@@ -179,7 +183,7 @@ describe('a request to talk', () => {
   it('above the quota is 429, says so, and has the help of the space', async () => {
     const exhausted: Ports = { ...service.ports, rateCounters: { hit: async () => ok(directAsksPerMinute + 1) } };
     const refused = await asks('one', wish, aProcess({ ports: async () => exhausted }));
-    expect([refused.statusCode, told(refused)]).toEqual([429, [policy, left(0)]]);
+    expect([refused.statusCode, told(refused)]).toEqual([429, left(ofAsks, 0)]);
     expect(refused.headers).toHaveProperty('retry-after');
     expect(document.parse(parsed(refused.body)).support?.country).toBe('GB');
     const unsafe = await asks('one', { ...wish, notSafeNow: true }, aProcess({ ports: async () => exhausted }));

@@ -40,8 +40,6 @@ export async function createKey(ports: Ports, command: CreateKey, now: EpochMs):
   const { id } = partner.value;
   const body = command.body ?? keyCreation.parse({});
   const spaces = [...new Set(body.spaces ?? partner.value.spaces)];
-  const errors = foreignSpaces(partner.value, body.spaces ?? []);
-  if (errors.length > 0) return err({ code: 'unprocessable', errors });
   return idempotently(
     ports,
     { caller: command.caller, route: 'createKey', key: command.key, payload: jsonObject({ partner: id, ...body }), now },
@@ -49,7 +47,7 @@ export async function createKey(ports: Ports, command: CreateKey, now: EpochMs):
       make: async () => {
         const fresh = await partnerOr404(ports, id);
         if (!fresh.ok) return fresh;
-        const lost = foreignSpaces(fresh.value, spaces);
+        const lost = foreignSpaces(fresh.value, body.spaces ?? spaces);
         if (lost.length > 0) return err({ code: 'unprocessable', errors: lost });
         const named = { id: keyId.parse(ports.ids.fresh('key')), partner: id, mode: body.mode };
         const token = keyToken(ports.crypto, named);

@@ -3,7 +3,7 @@ import type { partnerCreation } from '../../contract/partners.ts';
 import type { Problem } from '../../contract/problems.ts';
 import { partnerId } from '../../domain/ids.ts';
 import type { Partner } from '../../domain/partner.ts';
-import { err, ok, type Result } from '../../domain/result.ts';
+import { ok, type Result } from '../../domain/result.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { operator, type Caller } from '../access/callers.ts';
@@ -12,9 +12,8 @@ import { idempotently } from '../resource/idempotently.ts';
 import { listedPartnerRecord, partnerRecord } from '../store/home-records.ts';
 import { jsonObject } from '../store/json.ts';
 import { partnerOr404 } from './load-partner.ts';
-import { notePartner } from './note-partner.ts';
+import { notesOfPartner } from './notes-of-partner.ts';
 import { partnerViewOf, type PartnerView } from './partner-view.ts';
-import { unknownSpaces } from './unknown-spaces.ts';
 
 export interface CreatePartner {
   readonly caller: Caller;
@@ -31,16 +30,13 @@ export async function createPartner(ports: Ports, command: CreatePartner, now: E
   const who = operator(caller);
   if (!who.ok) return who;
   const spaces = [...new Set(body.spaces)];
-  const errors = await unknownSpaces(ports, body.spaces);
-  if (!errors.ok) return errors;
-  if (errors.value.length > 0) return err({ code: 'unprocessable', errors: errors.value });
-  const noted = await notePartner(ports, spaces);
-  if (!noted.ok) return noted;
   return idempotently(
     ports,
     { caller, route: 'createPartner', key, payload: jsonObject(body), now },
     {
       make: async () => {
+        const notes = await notesOfPartner(ports, body.spaces, 0);
+        if (!notes.ok) return notes;
         const partner: Partner = {
           id: partnerId.parse(ports.ids.fresh('ptn')),
           rev: '',
@@ -50,7 +46,7 @@ export async function createPartner(ports: Ports, command: CreatePartner, now: E
         };
         const rows = audit(ports.ids, { spaces, what: 'partner-added', about: partner.id, by: who.value.subject }, now);
         const listed = listedPartnerRecord.put(ports.ids, { rev: '', partner: partner.id }, undefined);
-        const writes = [partnerRecord.put(ports.ids, partner, undefined), listed, ...rows];
+        const writes = [partnerRecord.put(ports.ids, partner, undefined), listed, ...notes.value, ...rows];
         return ok({ writes, about: partner.id, value: partnerViewOf(partner) });
       },
       again: async (about) => {

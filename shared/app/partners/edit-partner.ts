@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { partnerEdit } from '../../contract/partners.ts';
 import type { Problem } from '../../contract/problems.ts';
-import type { PartnerId, SpaceId } from '../../domain/ids.ts';
+import type { PartnerId } from '../../domain/ids.ts';
 import { listEntriesMax, partnerKeysEditedMax } from '../../domain/limits.ts';
 import type { Partner, PartnerKey } from '../../domain/partner.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
@@ -18,8 +18,7 @@ import { query } from '../store/transact.ts';
 import { readAll } from '../store/unreadable.ts';
 import { partnerOr404 } from './load-partner.ts';
 import { partnerViewOf, type PartnerView } from './partner-view.ts';
-import { notePartner } from './note-partner.ts';
-import { unknownSpaces } from './unknown-spaces.ts';
+import { notesOfPartner, tooManySpaces } from './notes-of-partner.ts';
 
 export interface EditPartner {
   readonly caller: Caller;
@@ -54,10 +53,8 @@ export async function editPartner(
     },
     {
       read: () => partnerOr404(ports, command.partner),
-      // After If-Match: a refused edit changes no space.
       change: async (before) => {
-        const taken = await takeSpaces(ports, { wanted: body.spaces ?? [], touched: spaces.length });
-        if (!taken.ok) return taken;
+        if (spaces.length > listEntriesMax) return err(tooManySpaces);
         const after: Partner = {
           ...before,
           ...(body.name === undefined ? {} : { name: body.name }),
@@ -65,25 +62,15 @@ export async function editPartner(
         };
         const keys = await keysWithin(ports, after, now);
         if (!keys.ok) return keys;
+        const notes = await notesOfPartner(ports, body.spaces ?? [], keys.value.length);
+        if (!notes.ok) return notes;
         const { write, entity } = saved(ports.ids, partnerRecord, { after, before });
         const listed = listedPartnerRecord.overwrite(ports.ids, { rev: '', partner: before.id });
-        return ok({ writes: [write, listed, ...keys.value], value: tagged(entity) });
+        return ok({ writes: [write, listed, ...keys.value, ...notes.value], value: tagged(entity) });
       },
       done: tagged,
     },
   );
-}
-
-/** Notes at each wanted space that it has a partner. 422 for a space that does not exist, or too many at once. */
-async function takeSpaces(
-  ports: Ports,
-  { wanted, touched }: { readonly wanted: readonly SpaceId[]; readonly touched: number },
-): Promise<Result<void, Problem>> {
-  const errors = await unknownSpaces(ports, wanted);
-  if (!errors.ok) return errors;
-  if (errors.value.length > 0) return err({ code: 'unprocessable', errors: errors.value });
-  if (touched > listEntriesMax) return err(unprocessable('/spaces', 'These are too many spaces to change at once.'));
-  return notePartner(ports, wanted);
 }
 
 /** The writes that leave each key only the spaces of its partner. */

@@ -55,6 +55,8 @@ export const liveKeys = {
   liveRoom: (room: string): Key => ({ table: 'live', pk: liveRoomsPk, sk: room }),
   /** The rate counter of requests to talk in one bucket and window. */
   askRate: (bucket: string, window: number): Key => ({ table: 'live', pk: `RATE#ASKS#${bucket}#${window}`, sk: only }),
+  /** The same for requests that were refused. */
+  refusalRate: (bucket: string, window: number): Key => ({ table: 'live', pk: `RATE#REFUSALS#${bucket}#${window}`, sk: only }),
   /** The rate counter of places in a queue that a group of networks took in one window. */
   placeRate: (bucket: string, window: number): Key => ({ table: 'live', pk: `RATE#PLACES#${bucket}#${window}`, sk: only }),
   leaver: (space: SpaceId, volunteer: VolunteerId): Key => ({ table: 'live', pk: leaversPk, sk: `${space}#${volunteer}` }),

@@ -9,6 +9,7 @@ import {
   networkPlacesMin,
   partnerAsksPerMinute,
   placesWindowSeconds,
+  refusedAsksTimes,
 } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import type { Space } from '../../domain/space.ts';
@@ -20,24 +21,45 @@ import type { Caller } from '../access/callers.ts';
 import type { AskCommand } from './new-request.ts';
 
 /**
- * Uses one request of the caller's quota in the space: that of the partner, or that of the network. 429 above the quota. If the quota cannot
- * be counted, every caller may ask and no quota is told.
+ * Uses one request of the caller's quota in the space: that of the partner, or that of the network. It is asked for a request that is about to be
+ * made. 429 above the quota. If the quota cannot be counted, every caller may ask and no quota is told.
  */
-export async function spendAsk(
+export function spendAsk(ports: Ports, command: AskCommand, now: EpochMs): Promise<Result<Quota | undefined, Problem>> {
+  return spend(ports, command, { name: 'asks', times: 1 }, now);
+}
+
+/** Refusals that are not of the caller's making, or that another limit has made. */
+const notCounted: ReadonlySet<string> = new Set(['unavailable', 'unreadable', 'internal', 'too-many-requests']);
+
+/**
+ * The refusal of a request as the caller is told it. It uses a quota of its own, so a caller who is refused again and again can still ask rightly.
+ * That quota is larger, and above it the answer is 429: an app that loops is told to stop. A seeker who is not safe is told the refusal in any case.
+ */
+export async function spendRefusal(ports: Ports, command: AskCommand, refusal: Problem, now: EpochMs): Promise<Problem> {
+  if (notCounted.has(refusal.code)) return refusal;
+  const spent = await spend(ports, command, { name: 'refused-asks', times: refusedAsksTimes }, now);
+  if (!spent.ok) return spent.error;
+  return spent.value === undefined ? refusal : { ...refusal, quota: spent.value };
+}
+
+/** `times`: how many times as large the quota is as that of requests that are made. */
+async function spend(
   ports: Ports,
   { caller, space, body }: AskCommand,
+  { name, times }: { readonly name: Quota['name']; readonly times: number },
   now: EpochMs,
 ): Promise<Result<Quota | undefined, Problem>> {
   const { window, until } = windowAt(now, askWindowSeconds);
   const counted = (group: string) => `${space}#${group}`;
-  const [bucket, most] =
+  const [bucket, asks] =
     caller.kind === 'nobody'
       ? [counted(networkGroup(ports.crypto, { space, network: caller.network, period: `minute ${window}` })), directAsksPerMinute]
       : [counted(caller.kind === 'partner' ? caller.partner : caller.kind), partnerAsksPerMinute];
-  const spent = await ports.rateCounters.hit(liveKeys.askRate(bucket, window), until);
+  const key = name === 'asks' ? liveKeys.askRate(bucket, window) : liveKeys.refusalRate(bucket, window);
+  const spent = await ports.rateCounters.hit(key, until);
   if (!spent.ok) return ok(undefined);
-  const resetSeconds = secondsUntil(until, now);
-  const quota = { most, windowSeconds: askWindowSeconds, left: Math.max(0, most - spent.value), resetSeconds };
+  const [most, resetSeconds] = [times * asks, secondsUntil(until, now)];
+  const quota: Quota = { name, most, windowSeconds: askWindowSeconds, left: Math.max(0, most - spent.value), resetSeconds };
   if (spent.value > most && !body.notSafeNow) return err({ code: 'too-many-requests', retryAfterSeconds: resetSeconds, quota });
   return ok(quota);
 }

@@ -26,7 +26,7 @@ import { notSafeFrom, raisedCase } from './not-safe.ts';
 import { recordHeartbeat } from './heartbeat.ts';
 import { linksOf } from './request-view.ts';
 import { goodKeyDetail, looksRandom } from './anonymous-key.ts';
-import { spendAsk, takePlace } from './ask-quota.ts';
+import { spendAsk, spendRefusal, takePlace } from './ask-quota.ts';
 import { unauthenticated } from '../store/problems.ts';
 
 export interface Asked {
@@ -47,17 +47,18 @@ export async function ask(ports: Ports, command: AskCommand, now: EpochMs): Prom
   const allowed = mayAsk(command, space.value);
   if (!allowed.ok) return allowed;
   const asker = identify(ports.crypto, command, space.value);
-  const quota = await spendAsk(ports, command, now);
-  if (!quota.ok) return (await earlier(ports, { asker, space: space.value }, now)) ?? quota;
-  const talk = await transact(ports, (tried) => attempt(ports, { ...command, asker, space: space.value, tried }, now));
-  if (!talk.ok) return err({ ...talk.error, ...(quota.value === undefined ? {} : { quota: quota.value }) });
+  let spent: ReturnType<typeof spendAsk> | undefined;
+  const spend = () => (spent ??= spendAsk(ports, command, now));
+  const talk = await transact(ports, (tried) => attempt(ports, { ...command, asker, space: space.value, tried, spend }, now));
+  if (!talk.ok) return err(await spendRefusal(ports, command, talk.error, now));
+  const quota = (await spent) ?? ok(undefined);
   const apart = await apartFromBlocked(ports, talk.value.talk, now);
   if (!apart.ok) return apart;
   if (talk.value.fresh) await wake(ports, space.value.id);
   // A seeker who is not safe and asks again is there, whatever the request that waits has heard.
   const seen = command.body.notSafeNow ? await recordHeartbeat(ports, space.value, apart.value, now) : apart;
   if (!seen.ok) return seen;
-  return ok({ talk: seen.value, space: space.value, quota: quota.value });
+  return ok({ talk: seen.value, space: space.value, quota: quota.ok ? quota.value : undefined });
 }
 
 function mayAsk(command: AskCommand, space: Space): Result<void, Problem> {
@@ -76,20 +77,12 @@ const unnamed: Problem = {
   errors: [{ pointer: '/subject', detail: 'Only a partner may name its user, with its key. Leave the field out.' }],
 };
 
-/** The request of a caller above the quota that has asked the same before: a repeated call is never refused. */
-async function earlier(
-  ports: Ports,
-  { asker, space }: { readonly asker: Asker; readonly space: Space },
-  now: EpochMs,
-): Promise<Result<Asked, Problem> | undefined> {
-  const known = await loadTalk(ports, space.id, asker.id, now);
-  return known.ok && known.value.payload === asker.payload ? ok({ talk: known.value, space, quota: undefined }) : undefined;
-}
-
 interface Attempt extends Omit<AskCommand, 'space'> {
   readonly tried: number;
   readonly space: Space;
   readonly asker: Asker;
+  /** Uses one request of the quota, once for the whole call. */
+  readonly spend: () => ReturnType<typeof spendAsk>;
 }
 
 type Outcome = Result<{ writes: readonly Write[]; value: { talk: Talk; fresh: boolean } }, Problem>;
@@ -126,7 +119,10 @@ async function judge(ports: Ports, command: Attempt, now: EpochMs): Promise<Resu
   if (!apart.ok) return apart;
   const served = await mayBeServed(ports, command, apart.value, now);
   const place = served.ok ? await placeFor(ports, command, now) : served;
-  return place.ok ? ok({ back: back.value, apart: apart.value }) : place;
+  if (!place.ok) return place;
+  // Last: a request that is refused uses nothing of the quota of those that are made.
+  const quota = await command.spend();
+  return quota.ok ? ok({ back: back.value, apart: apart.value }) : quota;
 }
 
 /** The volunteers who never get the request: those blocked with the subject, and those kept apart from the request that came back. */

@@ -214,8 +214,22 @@ export const edge: readonly Draft[] = [
   {
     id: 'repeated-ask-over-quota-refused',
     what: 'a repeated request is refused when the quota is used up',
-    edits: [{ anchor: '(await earlier($ports, $of, $now)) ?? $quota', replacement: '$quota' }],
+    edits: [
+      {
+        anchor: 'if ($known !== undefined) return $known;',
+        within: 'attempt',
+        beside: 'create($ports, $command, $judged.value, $now)',
+        replacement:
+          'const $spent = await $command.spend(); if (!$spent.ok) return $spent; if ($known !== undefined) return $known;',
+      },
+    ],
     caughtBy: byTest('sec-quota-5'),
+  },
+  {
+    id: 'refused-asks-lock-out',
+    what: 'refused requests use up the quota of right ones',
+    edits: [{ anchor: "{ name: 'refused-asks', times: refusedAsksTimes }", replacement: "{ name: 'asks', times: 1 }" }],
+    caughtBy: byTest('sec-quota-4', 'a network'),
   },
   {
     id: 'refusal-hides-quota',

@@ -3,6 +3,18 @@ import { byTest, type Draft } from '../bug.ts';
 
 export const rights: readonly Draft[] = [
   {
+    id: 'refused-partner-notes-spaces',
+    what: 'a refused call about a partner tells its spaces that they have a partner',
+    edits: [
+      {
+        anchor: 'return $writes.length + $others > partnerChangesMax ? err(tooManySpaces) : ok($writes);',
+        beside: 'loadMany($ports, $keys, spaceRecord)',
+        replacement: 'if ($writes.length > 0) await $ports.store.commit($writes); return ok([]);',
+      },
+    ],
+    caughtBy: byTest('bug-refused-changes-nothing', 'because the store does not answer'),
+  },
+  {
     id: 'request-in-any-space',
     what: 'a request is found in any space that the caller names',
     edits: [{ anchor: 'if ($found.value.space !== $space) return err(notFound);', replacement: '' }],
@@ -159,8 +171,8 @@ export const rights: readonly Draft[] = [
     what: 'a key keeps the space that its partner lost',
     edits: [
       {
-        anchor: 'return ok({ writes: [$write, $listed, ...$keys.value], value: $tagged($entity) });',
-        replacement: 'return ok({ writes: [$write, $listed], value: $tagged($entity) });',
+        anchor: 'return ok({ writes: [$write, $listed, ...$keys.value, ...$notes.value], value: $tagged($entity) });',
+        replacement: 'return ok({ writes: [$write, $listed, ...$notes.value], value: $tagged($entity) });',
       },
     ],
     caughtBy: byTest('bug-partner-edited'),
