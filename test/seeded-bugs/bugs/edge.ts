@@ -220,7 +220,7 @@ export const edge: readonly Draft[] = [
         within: 'attempt',
         beside: 'create($ports, $command, $judged.value, $now)',
         replacement:
-          'const $spent = await $command.spend(); if (!$spent.ok) return $spent; if ($known !== undefined) return $known;',
+          'const spent = await $command.spend(); if (!spent.ok) return spent; if ($known !== undefined) return $known;',
       },
     ],
     caughtBy: byTest('sec-quota-5'),
