@@ -18,9 +18,7 @@ describe.concurrent('an edit that would leave seekers who wait without a volunte
       await aSeeker(space, { notSafeNow: true }),
     ];
     const sent = editing(space, { channels: ['voice'] });
-    const told = await refused('would-strand', call('editSpace', sent));
-    expect(told).toMatchObject({ stranded: 1 });
-    expect(Object.keys(told).toSorted()).toEqual(['detail', 'stranded', 'title', 'type']);
+    expect(await refused('would-strand', call('editSpace', sent))).toMatchObject({ stranded: 1 });
     expect((await chat.read()).status).toBe('waiting');
     expect((await succeeds('editSpace', { ...sent, query: endStranded })).channels).toEqual(['voice']);
     const ended = await chat.read();

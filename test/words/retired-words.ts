@@ -59,6 +59,7 @@ type Excuse = {
 export const excuses: readonly Excuse[] = [
   { word: 'nobody', inside: 'nobody-on', reason: 'a reason code of the API' },
   { word: 'nobody', inside: 'nobody-could-serve', reason: 'the name of a problem of the API' },
+  { word: 'nobody', inside: '`nobody`:', reason: 'a value of `unmet` in the API' },
   { word: 'could-serve', inside: 'nobody-could-serve', reason: 'the name of a problem of the API' },
   { word: 'violence', file: 'shared/domain/support/', reason: 'the topic of helplines' },
   ...['deferrable', 'courier', 'pages at once', 'not-heard-of', 'storm', 'violence', 'planted', 'nobody'].map((word) => ({
