@@ -56,5 +56,5 @@ export const resolveMs = 2_000;
 export const resolveTries = 2;
 /** Milliseconds until the sender answers: its longest run (`outsideSecondsMax` and a margin) and the start of a new process. */
 export const senderAnswerMsMax = 20_000;
-/** Bytes of the headers of an answer from outside. Status line and `Retry-After` are all that is read of them. */
-export const answerHeaderBytesMax = 8 * 1_024;
+/** Bytes of the headers of an answer from outside: what Node allows by default. Status line and `Retry-After` are all that is read of them. */
+export const answerHeaderBytesMax = 16 * 1_024;
