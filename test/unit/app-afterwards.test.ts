@@ -2,23 +2,37 @@
 import { describe, expect, it } from 'vitest';
 import { reportContext } from '../../shared/app/cases/sealed.ts';
 import { endConversation } from '../../shared/app/conversations/end.ts';
+import { setJoin } from '../../shared/app/conversations/join-links.ts';
 import { rematchConversation } from '../../shared/app/conversations/rematch.ts';
 import { reportOther } from '../../shared/app/conversations/report.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
 import { reportRecord } from '../../shared/app/store/home-records.ts';
 import { homeKeys, liveKeys, roomOf } from '../../shared/app/store/keys.ts';
-import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
+import { seatRecord, subjectRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
 import { loadTalk } from '../../shared/app/store/talk-aggregate.ts';
+import { cancelRequest } from '../../shared/app/talk-requests/cancel.ts';
 import { eraseRequest } from '../../shared/app/talk-requests/erase.ts';
 import { recordHeartbeat } from '../../shared/app/talk-requests/heartbeat.ts';
 import { conversationOf, type VolunteerId } from '../../shared/domain/ids.ts';
-import { epochMs, plusSeconds } from '../../shared/domain/time.ts';
+import { epochMs, plusSeconds, toIso } from '../../shared/domain/time.ts';
 import { reportCharsMax, reportsPerSideMax } from '../../shared/domain/case-limits.ts';
 import { reportCategories, type Report } from '../../shared/domain/report.ts';
 import type { Store } from '../../shared/ports.ts';
-import { aSeat, aTalk, at, noon, offerNo, requestNo, volunteerNo, type SeatParts, type TalkParts } from '../fixtures/domain.ts';
+import {
+  aSeat,
+  aTalk,
+  at,
+  noon,
+  offerNo,
+  requestNo,
+  spaceNo,
+  volunteerNo,
+  type SeatParts,
+  type TalkParts,
+} from '../fixtures/domain.ts';
 import { aService, aSpace, aVolunteer, committed, problemOf, stored, valueOf, type Service } from '../fixtures/service.ts';
+import { partnerOf } from '../world/people.ts';
 
 const request = requestNo(1);
 const aMatch = (n: number, volunteer: VolunteerId) => ({
@@ -74,6 +88,58 @@ describe('an erasure', () => {
     expect(await codeAfter(0)).toBe('gone');
     expect(await codeAfter(23)).toBe('gone');
     expect(await codeAfter(24)).toBe('not-found');
+  });
+
+  it('[bug-erasure-subject] lets the subject ask again, also if the seat of the talk is not there to end it', async () => {
+    const service = aService();
+    const talk: TalkParts = { state: 'matched', subject: 'digest', match: aMatch(1, volunteerNo(1)) };
+    const { space } = await puts(service, [talk], []);
+    const lock = subjectRecord.put(service.ports.ids, { rev: '', space: space.id, subject: 'digest', request }, undefined);
+    valueOf(await committed(service.store, [lock]));
+    const caller = { kind: 'seeker', request } as const;
+    valueOf(await eraseRequest(service.ports, { caller, space: space.id, request }, at(60)));
+    expect(await service.store.get(liveKeys.subject(space.id, 'digest'))).toMatchObject({ value: undefined });
+  });
+});
+
+describe('[bug-cancel-wakes] a cancelled request', () => {
+  it('wakes the matcher for the volunteer whom it frees', async () => {
+    const service = aService();
+    const offer = { id: offerNo(1), at: noon, expiresAt: at(30) };
+    const talk: TalkParts = { state: 'offered', offers: [{ ...offer, volunteer: volunteerNo(1), reasons: [] }] };
+    const { space, seat } = await puts(service, [talk], [{ offers: [{ ...offer, request }] }]);
+    const woken = service.wakes.pending.length;
+    const caller = { kind: 'seeker', request } as const;
+    valueOf(await cancelRequest(service.ports, { caller, space: space.id, request }, at(5)));
+    expect((await seat(volunteerNo(1))).offers).toEqual([]);
+    expect(service.wakes.pending.slice(woken).map(({ room }) => room)).toEqual([roomOf(space.id)]);
+  });
+});
+
+describe('join links', () => {
+  it('[bug-join-past] that have expired are refused, and nothing is stored', async () => {
+    const service = aService();
+    const caller = partnerOf(spaceNo(1));
+    const talk: TalkParts = { state: 'matched', partner: caller.partner, match: aMatch(1, volunteerNo(1)) };
+    const { space } = await puts(service, [talk], [{ talks: [{ request, conversation: conversationOf(request, 1), at: noon }] }]);
+    const url = { url: 'https://talk.example/1' };
+    const set = (seconds: number) =>
+      setJoin(
+        service.ports,
+        {
+          caller: { ...caller, spaces: [space.id] },
+          space: space.id,
+          conversation: conversationOf(request, 1),
+          body: { seeker: url, volunteer: url, expiresAt: toIso(at(seconds)) },
+        },
+        at(60),
+      );
+    for (const seconds of [0, 60])
+      expect(problemOf(await set(seconds))).toMatchObject({ code: 'unprocessable', errors: [{ pointer: '/expiresAt' }] });
+    const read = () => stored(service.store, liveKeys.talk(request), talkRecord);
+    expect((await read()).match?.join).toBeUndefined();
+    valueOf(await set(61));
+    expect((await read()).match?.join).toBeDefined();
   });
 });
 

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { reconcile } from '../../shared/app/matching/reconcile.ts';
 import { liveKeys, roomOf } from '../../shared/app/store/keys.ts';
-import { liveRoomRecord, seatRecord } from '../../shared/app/store/live-records.ts';
+import { liveRoomRecord, seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { editSpace } from '../../shared/app/spaces/edit-space.ts';
 import { spaceEdit } from '../../shared/contract/spaces.ts';
-import { pageItemsMax } from '../../shared/domain/limits.ts';
-import type { VolunteerId } from '../../shared/domain/ids.ts';
+import { liveIdleSeconds, pageItemsMax } from '../../shared/domain/limits.ts';
+import { conversationOf, type VolunteerId } from '../../shared/domain/ids.ts';
 import type { Key, Store } from '../../shared/ports.ts';
-import { at, noon, spaceNo } from '../fixtures/domain.ts';
+import { aSeat, aTalk, at, noon, offerNo, requestNo, spaceNo, volunteerNo } from '../fixtures/domain.ts';
 import { aService, aSpace, aVolunteer, committed, isOn, stored, valueOf, type Service } from '../fixtures/service.ts';
 import { refreshPage } from '../../shared/app/volunteers/limits.ts';
 
@@ -66,5 +66,24 @@ describe('the reconciler', () => {
       expect(done).toMatchObject({ rooms: 1, complete: false });
     }
     expect(new Set(read.map(({ pk }) => pk)).size).toBe(3);
+  });
+
+  it('[bug-talking-room-live] visits a room in which only a talk goes on, and ends the talk when its time is over', async () => {
+    const service = aService();
+    const { ports, store } = service;
+    const space = await aSpace(service);
+    const [request, volunteer, conversation] = [requestNo(1), volunteerNo(1), conversationOf(requestNo(1), 1)];
+    const endsBy = at(2 * liveIdleSeconds);
+    const match = { conversation, n: 1, offer: offerNo(1), volunteer, at: noon, reasons: [], endsBy };
+    const room = { rev: '', room: roomOf(space), space, touchedAt: noon };
+    const writes = [
+      talkRecord.put(ports.ids, aTalk({ space, state: 'matched', match }), undefined),
+      seatRecord.put(ports.ids, aSeat({ space, on: 'draining', talks: [{ request, conversation, at: noon }] }), undefined),
+      liveRoomRecord.put(ports.ids, room, undefined),
+    ];
+    valueOf(await committed(store, writes));
+    for (const now of [at(liveIdleSeconds + 1), endsBy])
+      valueOf(await reconcile(ports, { mayGoOn: () => true, clock: () => now }));
+    expect(await stored(store, liveKeys.talk(request), talkRecord)).toMatchObject({ state: 'ended' });
   });
 });

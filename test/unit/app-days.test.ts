@@ -4,7 +4,7 @@ import { sheddable } from '../../functions/sheddable/handler.ts';
 import { showBoard } from '../../shared/app/board/board.ts';
 import { showDays } from '../../shared/app/board/days.ts';
 import { countEvents } from '../../shared/app/statistics/count-events.ts';
-import { liveKeys } from '../../shared/app/store/keys.ts';
+import { homeKeys, liveKeys } from '../../shared/app/store/keys.ts';
 import { escalationRecord } from '../../shared/app/store/home-records.ts';
 import { talkRecord } from '../../shared/app/store/live-records.ts';
 import { spaceOr404 } from '../../shared/app/store/load-space.ts';
@@ -47,6 +47,14 @@ async function put(talk: Talk): Promise<void> {
 }
 
 describe('a day', () => {
+  it('[bug-day-zone] is the day in the time zone of the space', async () => {
+    space = await aSpace(service, { demo: true, timeZone: 'Pacific/Auckland' });
+    await counts(aTalk({ space }));
+    const day = (date: string) => service.store.get(homeKeys.dayCounts(space, date));
+    expect(await day(today)).toMatchObject({ value: undefined });
+    expect(await day('2026-03-03')).toMatchObject({ value: { body: { figures: { asked: 1 } } } });
+  });
+
   it('[bug-erased-counted] counts an erased request as erased, and the board as cancelled', async () => {
     await put(aTalk({ space }));
     const { store, ports } = service;

@@ -64,6 +64,16 @@ describe('an estimate', () => {
     expect(await rematched.told({ positionAsked: 1 })).toBeNull();
   });
 
+  it('[bug-wait-late] learns the wait until the match or the end, however late the record comes', async () => {
+    const late = (events: readonly TalkEvent[]) => events.map(({ talk }) => ({ talk, at: at(5000) }));
+    const expired = await counting(...late(enough(20, { positionAsked: 1 })));
+    expect(await expired.told({ positionAsked: 1 })).toEqual(quick);
+    const met = { conversation: conversationOf(requestNo(9), 1), n: 1, offer: offerNo(1), volunteer: volunteerNo(1) };
+    const match = { ...met, at: at(20), reasons: [], endsBy: at(3600) };
+    const matched = await counting(...late(enough(400, { positionAsked: 1, state: 'matched', event: 'matched', match })));
+    expect(await matched.told({ positionAsked: 1 })).toEqual(quick);
+  });
+
   it('is null for a request that was told no position, and such a request is not counted', async () => {
     const { told, toldNewSeeker } = await counting(...enough(20, {}));
     expect(await toldNewSeeker(0)).toBeNull();

@@ -3,6 +3,68 @@ import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const repeats: readonly Draft[] = [
   {
+    id: 'come-back-token-twice',
+    what: 'a come-back token works any number of times',
+    edits: [
+      {
+        anchor: 'if (!mayComeBack($from) || $from.comeBackUsedBy !== undefined) return err($refused);',
+        replacement: 'if (!mayComeBack($from)) return err($refused);',
+      },
+    ],
+    caughtBy: byTest('bug-token-shown'),
+  },
+  {
+    id: 'used-token-shown',
+    what: 'a come-back token is still shown after it was used',
+    edits: [{ anchor: 'mayComeBack($shown) && $shown.comeBackUsedBy === undefined', replacement: 'mayComeBack($shown)' }],
+    caughtBy: byTest('bug-token-shown'),
+  },
+  {
+    id: 'talking-room-forgotten',
+    what: 'the reconciler stops visiting a room in which only a talk goes on',
+    edits: [
+      {
+        anchor: '$run.waiting + $run.seats + $run.talking + $run.unreadable === 0',
+        replacement: '$run.waiting + $run.seats + $run.unreadable === 0',
+      },
+    ],
+    caughtBy: byTest('bug-talking-room-live'),
+  },
+  {
+    id: 'day-in-utc',
+    what: 'events are counted under the day in UTC',
+    edits: [
+      { anchor: 'localDate($space.timeZone, $event.at)', within: 'countEvents', replacement: "localDate('UTC', $event.at)" },
+    ],
+    caughtBy: byTest('bug-day-zone'),
+  },
+  {
+    id: 'wait-until-the-record',
+    what: 'a wait is counted until its record comes, not until the match or the end',
+    edits: [{ anchor: '$talk.match?.at ?? $talk.endedAt ?? $at', replacement: '$at' }],
+    caughtBy: byTest('bug-wait-late'),
+  },
+  {
+    id: 'erasure-keeps-subject',
+    what: 'an erased request keeps the lock of its subject if its talk could not be ended',
+    edits: [{ anchor: 'isTerminal($talk.state) ? [] : releaseSubject($talk)', replacement: '[]' }],
+    caughtBy: byTest('bug-erasure-subject'),
+  },
+  {
+    id: 'past-join-links',
+    what: 'join links that have expired are stored',
+    edits: [
+      { anchor: '$expiresAt === undefined || $expiresAt <= $now', replacement: '$expiresAt === undefined', within: 'setJoin' },
+    ],
+    caughtBy: byTest('bug-join-past'),
+  },
+  {
+    id: 'cancel-wakes-no-matcher',
+    what: 'a cancelled request wakes no matcher for the volunteer whom it frees',
+    edits: [{ anchor: 'if ($closed.value.freed) await wake($ports, $space.id);', replacement: '' }],
+    caughtBy: byTest('bug-cancel-wakes'),
+  },
+  {
     id: 'feedback-of-before-kept',
     what: 'an erasure leaves the feedback that an earlier version stored',
     edits: [
