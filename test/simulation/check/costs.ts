@@ -35,7 +35,7 @@ function letPass(ledger: Ledger, before: Talk, after: Talk, { who, now, seats }:
 
 /** The parts of a seat that a decline or a lapse must not change. */
 function cost(seat: Seat): string {
-  const { offers: _offers, rev: _rev, seq: _seq, backOffUntil: _backOff, ...kept } = seat;
+  const { offers: _offers, rev: _rev, seq: _seq, event: _event, backOffUntil: _backOff, ...kept } = seat;
   return JSON.stringify(kept);
 }
 
