@@ -2,7 +2,7 @@
 import { aKey, type ASpace, type SpaceParts } from '../e2e/support/a-space.ts';
 import { aSeeker, type Seeker } from '../e2e/support/a-seeker.ts';
 import { aTalk, end, type ATalk } from '../e2e/support/a-talk.ts';
-import { aVolunteerOn, editVolunteer } from '../e2e/support/a-volunteer.ts';
+import { aVolunteer, aVolunteerOn, editVolunteer } from '../e2e/support/a-volunteer.ts';
 import { aWorld, type World } from '../e2e/support/a-world.ts';
 import { succeeds } from '../e2e/support/call.ts';
 import { aPerson, type Person } from '../e2e/support/service.ts';
@@ -53,6 +53,8 @@ async function anEndedTalk(space: ASpace): Promise<ATalk> {
 /** A volunteer who is suspended during a talk and with an open offer. */
 async function aSuspension(space: ASpace): Promise<People['suspended']> {
   const languages = ['pt'];
+  // Another who could serve: the suspension leaves no seeker without a volunteer.
+  await aVolunteer(space, { languages });
   const volunteer = await aVolunteerOn(space, { languages }, { capacity: 2 });
   const talk = await aTalk(space, { languages }, volunteer);
   await joined(talk);

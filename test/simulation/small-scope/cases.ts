@@ -27,6 +27,7 @@ import type { Case } from './explore.ts';
 import { Fixture, windowSeconds } from './fixture.ts';
 import { blocksDuringRequest, asksDuringBlock, positionRead } from './seeker-cases.ts';
 import { acceptsInOneOfTwo, comesOnInSecondSpace, onInTwoSpaces } from './person-cases.ts';
+import { strandsWhileAsked } from './stranding-cases.ts';
 import { leaseEndsWithOffer, calledOut, comingOn, leaseRunsOut } from './volunteer-cases.ts';
 import { watcher, type Told } from './watch.ts';
 import { askingBody } from '../../world/bodies.ts';
@@ -218,6 +219,7 @@ export const cases: ReadonlyMap<string, SmallCase> = new Map([
   ['a lease ends with an open offer: two matchers, a cancel', { prepare: leaseEndsWithOffer, actors: 3, statesMin: 3_000 }],
   ['a seeker reads the position: read, accept, cancel, timer', { prepare: positionRead, actors: 3, statesMin: 2_000 }],
   ['a seeker asks again during a block: ask, block, matcher, pull', { prepare: asksDuringBlock, actors: 3, statesMin: 1_200 }],
+  ['an edit strands: suspension, ask, reconciler, accept', { prepare: strandsWhileAsked, actors: 3, statesMin: 1_000 }],
   [twoEach, { prepare: () => twoOfEach(false), actors: 3, statesMin: 20_000 }],
   [`${twoEach}; the index lags`, { prepare: () => twoOfEach(true), actors: 2, statesMin: 2_500 }],
 ]);

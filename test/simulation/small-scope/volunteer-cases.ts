@@ -21,6 +21,8 @@ export async function comingOn(): Promise<Case> {
   const fixture = new Fixture();
   await fixture.open(false, { capacityMax: 2 });
   await fixture.volunteer(false);
+  // Another who could serve: the suspension leaves no seeker without a volunteer.
+  await fixture.volunteer(false);
   await fixture.request(0);
   const volunteer = fixture.idOf(1);
   const coordinator = { caller: signedIn(simulatedCrypto, 'coordinator'), space: fixture.id, ifMatch: ['*'] };
