@@ -87,6 +87,8 @@ export interface LogFields {
   readonly 'push-refused': { readonly error: string };
   /** A consumer of the notifier failed, and its changes are delivered again. */
   readonly 'consumer-failed': { readonly consumer: string; readonly error: string };
+  /** Sockets to which a frame could not be sent, although they may be open. Their next beat tells them. */
+  readonly 'frames-not-told': { readonly failed: number };
   /** A record of the stream is no item of this service. Nothing can be told of it. */
   readonly 'change-unreadable': Record<string, never>;
   /** A volunteer who has left could not be forgotten now. The next run tries again. */

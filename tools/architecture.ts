@@ -196,6 +196,7 @@ export const levels: readonly Levels[] = [
   {
     folder: 'shared/app',
     levels: [
+      ['live'],
       ['offers', 'me'],
       ['board', 'availability', 'conversations', 'spaces', 'audit', 'reach', 'blocks'],
       ['matching', 'volunteers', 'partners', 'cases', 'feedback'],

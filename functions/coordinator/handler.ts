@@ -13,6 +13,7 @@ import {
 } from '../http/routes/cases.ts';
 import { confirmResources, editSpace, showSettings } from '../http/routes/spaces.ts';
 import { addVolunteer, deleteVolunteer, editVolunteer, inviteAgain, showVolunteer } from '../http/routes/volunteers.ts';
+import { boardLive } from '../http/routes/live.ts';
 
 export function coordinator(context: HttpContext): HttpHandler {
   return api<'coordinator'>(context, {
@@ -32,5 +33,6 @@ export function coordinator(context: HttpContext): HttpHandler {
     editEscalation,
     reachVolunteers,
     liftBlock,
+    boardLive: boardLive(context),
   });
 }

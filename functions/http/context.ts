@@ -26,6 +26,8 @@ export interface HttpContext {
   /** Verifies the access tokens of people; undefined: this deployment has no issuer, and no token is valid. */
   readonly verify: VerifyToken | undefined;
   readonly wait: WaitLimits;
+  /** Where sockets connect. Empty: this deployment has none. */
+  readonly liveUrl: string;
 }
 
 export interface WaitLimits {

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { country } from '../../shared/domain/vocabulary.ts';
 import { fieldsOf } from './body.ts';
 import type { SpaceCache } from './space-cache.ts';
-import type { SupportAbout } from './support-block.ts';
+import type { SupportAbout } from '../../shared/domain/support-block.ts';
 
 /** Country and danger as the request says them, and the space as this process last showed it. */
 export function hints(event: APIGatewayProxyEventV2, spaces: SpaceCache): SupportAbout {

@@ -25,5 +25,6 @@ export const liveHttp: HttpContext = {
   load: loadMonitor,
   spaces: new SpaceCache(),
   verify: verifierOf(),
+  liveUrl: environment.LIVE_URL,
   wait: { secondsMax: Math.min(environment.WAIT_SECONDS_MAX, waitSecondsMax), slots: environment.WAIT_SLOTS },
 };

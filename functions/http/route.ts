@@ -11,7 +11,7 @@ import type { EpochMs } from '../../shared/domain/time.ts';
 import type { Key, Ports } from '../../shared/ports.ts';
 import { ifMatchOf, ifNoneMatchOf, type EntityTags } from './entity-tags.ts';
 import { bodyOf, idempotencyKeyOf, parametersOf, queryOf, type KeyByRule } from './input.ts';
-import type { SupportAbout } from './support-block.ts';
+import type { SupportAbout } from '../../shared/domain/support-block.ts';
 
 /** The input of a handler. All of it is parsed. */
 export interface Call<Id extends RouteId> {

@@ -11,6 +11,7 @@ import {
   setJoin,
 } from '../http/routes/conversations.ts';
 import { cancelRequest, eraseRequest, sayNotSafe, stillHere } from '../http/routes/talk-requests.ts';
+import { talkLive } from '../http/routes/live.ts';
 
 export function seeker(context: HttpContext): HttpHandler {
   return api<'seeker'>(context, {
@@ -25,5 +26,6 @@ export function seeker(context: HttpContext): HttpHandler {
     giveFeedback,
     report,
     block,
+    talkLive: talkLive(context),
   });
 }

@@ -5,6 +5,7 @@ import { setAvailability, showAvailability } from '../http/routes/availability.t
 import { listMyConversations } from '../http/routes/conversations.ts';
 import { acceptOffer, declineOffer, nextOffer } from '../http/routes/offers.ts';
 import { acceptInvitation, editMe, leaveSpace, me } from '../http/routes/volunteers.ts';
+import { volunteerLive } from '../http/routes/live.ts';
 
 export function volunteer(context: HttpContext): HttpHandler {
   return api<'volunteer'>(context, {
@@ -18,5 +19,6 @@ export function volunteer(context: HttpContext): HttpHandler {
     listMyConversations,
     editMe,
     leaveSpace,
+    volunteerLive: volunteerLive(context),
   });
 }

@@ -7,6 +7,7 @@ import { boardRoutes } from './board.ts';
 import { caseRoutes } from './cases.ts';
 import { conversationRoutes } from './conversations.ts';
 import { feedbackRoutes } from './feedback.ts';
+import { liveRoutes } from './live.ts';
 import { offerRoutes } from './offers.ts';
 import { partnerRoutes } from './partners.ts';
 import type { Method, RouteContract } from './route.ts';
@@ -31,6 +32,7 @@ export const resources = [
   { name: 'Board', description: 'The live board of a space.', routes: boardRoutes },
   { name: 'Cases', description: 'Reports and escalations.', routes: caseRoutes },
   { name: 'Blocks', description: 'Pairs of a seeker and a volunteer who are not matched again.', routes: blockRoutes },
+  { name: 'Live', description: 'Tickets for sockets. The frames are in the AsyncAPI document.', routes: liveRoutes },
   { name: 'Feedback', description: 'What seekers and volunteers said about their talks, in groups.', routes: feedbackRoutes },
   { name: 'Audit', description: 'Who did what in a space.', routes: auditRoutes },
   { name: 'Partners', description: 'Partner apps and their keys.', routes: partnerRoutes },
@@ -47,6 +49,7 @@ export const contract = {
   ...boardRoutes,
   ...caseRoutes,
   ...blockRoutes,
+  ...liveRoutes,
   ...feedbackRoutes,
   ...auditRoutes,
   ...partnerRoutes,

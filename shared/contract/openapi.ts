@@ -26,6 +26,8 @@ export function openApiDocument({ version, url }: { readonly version: string; re
   const problem = schemas.of(problemDocument, 'output');
   // The answer to a method that no operation describes.
   schemas.of(documentOf('method-not-allowed'), 'output');
+  // What a socket is told, which has no operation here.
+  schemas.of(documentOf('ticket-not-valid'), 'output');
   const paths: Record<string, Record<string, Json>> = {};
   for (const id of routeIds) {
     const { method, path } = contract[id];

@@ -37,6 +37,12 @@ export const problems = {
       'Send an `Idempotency-Key` header with a fresh random value, and the same value when you retry. Without a credential the value must hold at least 128 random bits.',
   },
   unauthenticated: { status: 401, title: 'Not signed in', detail: 'Send a valid credential as `Authorization: Bearer …`.' },
+  'ticket-not-valid': {
+    status: 401,
+    title: 'Ticket not valid',
+    detail:
+      'A ticket opens one socket, once, within a minute, and is sent with its frames. Ask for another one and connect again.',
+  },
   forbidden: { status: 403, title: 'Not allowed', detail: 'This credential is valid, but it does not allow this call.' },
   'not-found': { status: 404, title: 'Not found', detail: 'There is nothing here that this caller may see.' },
   'method-not-allowed': {

@@ -72,7 +72,7 @@ export const volunteerView = z
   .meta({ id: 'Volunteer' });
 
 /** A call-out: no volunteer who is on can serve a request, and this one can. Rough values only, without anything that identifies the seeker. */
-const calloutView = z
+export const calloutView = z
   .object({ since: isoTime, until: isoTime, languages, role: role.nullable(), channel })
   .describe(
     'The volunteer is off and is asked to come, because no volunteer who is on can serve a waiting request. To answer, go on. Not answering costs nothing.',

@@ -1,7 +1,6 @@
 /** An edit after which no volunteer could serve seekers who wait: what is told before, what ends, and what passes. */
 import { describe, expect, it } from 'vitest';
-import { supportBlock } from '../../functions/http/support-block.ts';
-import { aboutTalk } from '../../functions/http/support-context.ts';
+import { aboutTalk, supportBlock } from '../../shared/domain/support-block.ts';
 import { matchRoom } from '../../shared/app/matching/match-room.ts';
 import { editMe } from '../../shared/app/me/edit-me.ts';
 import { leaveSpace } from '../../shared/app/me/leave-space.ts';

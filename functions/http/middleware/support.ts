@@ -9,7 +9,7 @@ import { hints } from '../hints.ts';
 import type { SpaceCache } from '../space-cache.ts';
 import { Refused } from '../refused.ts';
 import type { BoundRoute } from '../route.ts';
-import { supportBlock, type SupportAbout } from '../support-block.ts';
+import { supportBlock, type SupportAbout } from '../../../shared/domain/support-block.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Edge, Inner } from './types.ts';
 

@@ -8,7 +8,7 @@ import { showConversation as show } from '../../../shared/app/conversations/show
 import { listMyConversations as listMine } from '../../../shared/app/offers/list-offers.ts';
 import { liveKeys } from '../../../shared/app/store/keys.ts';
 import { ok } from '../../../shared/domain/result.ts';
-import { aboutTalk } from '../support-context.ts';
+import { aboutTalk } from '../../../shared/domain/support-block.ts';
 import { shown, silent } from '../responders.ts';
 import type { Handler } from '../route.ts';
 import { tagOf } from '../etag.ts';

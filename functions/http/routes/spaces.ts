@@ -13,7 +13,7 @@ import { showSpace as show } from '../../../shared/app/spaces/show-space.ts';
 import { ok } from '../../../shared/domain/result.ts';
 import { shown, silent, tagged } from '../responders.ts';
 import type { Handler } from '../route.ts';
-import { supportBlock } from '../support-block.ts';
+import { supportBlock } from '../../../shared/domain/support-block.ts';
 import { tagOf } from '../etag.ts';
 
 export const showSpace: Handler<'showSpace'> = async ({ ports, now, params, query, ifNoneMatch }) => {

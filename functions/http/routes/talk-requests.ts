@@ -12,7 +12,7 @@ import { pollSeconds } from '../../../shared/domain/limits.ts';
 import { err, ok, type Result } from '../../../shared/domain/result.ts';
 import { toIso, type EpochMs } from '../../../shared/domain/time.ts';
 import type { Ports } from '../../../shared/ports.ts';
-import { aboutTalk } from '../support-context.ts';
+import { aboutTalk } from '../../../shared/domain/support-block.ts';
 import type { HttpContext } from '../context.ts';
 import { silent } from '../responders.ts';
 import type { Handler, Outcome } from '../route.ts';

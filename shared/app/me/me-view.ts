@@ -21,16 +21,27 @@ export async function explainedMe(ports: Ports, placed: SeatedVolunteer, now: Ep
 
 /** The limits are those that hold for them: the lower of their own and the space's. */
 function meViewOf(placed: SeatedVolunteer, availability: ExplainedAvailability, now: EpochMs): MeView {
-  const { volunteer, space, seat } = placed;
+  const { volunteer, space } = placed;
   const { id, status, role, languages, topics, mutedTopics } = volunteer;
   const { talksPerDay, capacityMax } = factsOf(volunteer, space);
   const eligibility = eligibilityViewOf(placed, now);
   const limits = { talksPerDay, capacityMax };
-  const pages = volunteer.callouts ?? true;
-  const page = pages && eligibility.eligible && seat !== undefined ? openCallout(seat, now) : undefined;
   const said = { id, space: space.id, spaceName: space.name, status, role, languages, topics, mutedTopics };
   const shown = { ...said, limits, eligibility, availability };
-  return { ...shown, callouts: pages, callout: page === undefined ? null : calloutViewOf(page) };
+  return { ...shown, callouts: mayBeAsked(placed), callout: calloutOf(placed, now) };
+}
+
+/** Whether the volunteer wants to be asked to come while off. */
+function mayBeAsked({ volunteer }: SeatedVolunteer): boolean {
+  return volunteer.callouts ?? true;
+}
+
+/** The call-out that the volunteer is shown now. */
+export function calloutOf(placed: SeatedVolunteer, now: EpochMs): MeView['callout'] {
+  const { seat } = placed;
+  if (seat === undefined || !mayBeAsked(placed) || !eligibilityViewOf(placed, now).eligible) return null;
+  const open = openCallout(seat, now);
+  return open === undefined ? null : calloutViewOf(open);
 }
 
 function calloutViewOf({ since, until, languages, role, channel }: OpenCallout): MeView['callout'] {

@@ -2,6 +2,8 @@
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
+import type { Seat } from '../../domain/seat.ts';
+import type { Space } from '../../domain/space.ts';
 import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { leaseOf } from '../availability/availability-view.ts';
@@ -36,14 +38,20 @@ export async function listOffers(ports: Ports, command: MineCommand, now: EpochM
   const volunteer = me.value.volunteer.id;
   const seat = await presentSeat(ports, me.value.space, volunteer, now);
   if (!seat.ok) return seat;
-  if (seat.value === undefined || seat.value.offers.length === 0) return ok({ volunteer, items: [], ...leaseOf(seat.value) });
-  const held = new Set(seat.value.offers.map((offer) => offer.id));
-  const talks = await loadOffered(ports, seat.value);
+  const items = await offersOf(ports, me.value.space, seat.value, now);
+  return items.ok ? ok({ volunteer, items: items.value, ...leaseOf(seat.value) }) : items;
+}
+
+async function offersOf(ports: Ports, space: Space, seat: Seat | undefined, now: EpochMs): Promise<Result<OfferView[], Problem>> {
+  if (seat === undefined || seat.offers.length === 0) return ok([]);
+  const held = new Set(seat.offers.map((offer) => offer.id));
+  const talks = await loadOffered(ports, seat);
   if (!talks.ok) return talks;
-  const items = talks.value.flatMap((talk) =>
-    talk.offers.filter((offer) => held.has(offer.id)).map((offer) => offerViewOf(me.value.space, { talk, offer }, now)),
+  return ok(
+    talks.value.flatMap((talk) =>
+      talk.offers.filter((offer) => held.has(offer.id)).map((offer) => offerViewOf(space, { talk, offer }, now)),
+    ),
   );
-  return ok({ volunteer, items, ...leaseOf(seat.value) });
 }
 
 export interface MyConversations extends Lease {
@@ -60,7 +68,13 @@ export async function listMyConversations(
   if (!me.ok) return me;
   const seat = await presentSeat(ports, me.value.space, me.value.volunteer.id, now);
   if (!seat.ok) return seat;
-  const open = seat.value?.talks ?? [];
+  const items = await conversationsOf(ports, seat.value);
+  return items.ok ? ok({ items: items.value, ...leaseOf(seat.value) }) : items;
+}
+
+async function conversationsOf(ports: Ports, seat: Seat | undefined): Promise<Result<MyConversationView[], Problem>> {
+  const open = seat?.talks ?? [];
+  if (open.length === 0) return ok([]);
   const talks = await loadMany(
     ports,
     open.map((one) => liveKeys.talk(one.request)),
@@ -68,8 +82,26 @@ export async function listMyConversations(
   );
   if (!talks.ok) return talks;
   const mine = new Set(open.map((one) => one.conversation));
-  const items = talks.value.flatMap((talk) =>
-    talk.match !== undefined && mine.has(talk.match.conversation) ? [myConversationViewOf(talk, talk.match)] : [],
+  return ok(
+    talks.value.flatMap((talk) =>
+      talk.match !== undefined && mine.has(talk.match.conversation) ? [myConversationViewOf(talk, talk.match)] : [],
+    ),
   );
-  return ok({ items, ...leaseOf(seat.value) });
+}
+
+export interface Listed {
+  readonly offers: OfferView[];
+  readonly conversations: MyConversationView[];
+}
+
+/** The offers and the open conversations of a seat. 503. */
+export async function listedOf(
+  ports: Ports,
+  space: Space,
+  seat: Seat | undefined,
+  now: EpochMs,
+): Promise<Result<Listed, Problem>> {
+  const [offers, conversations] = await Promise.all([offersOf(ports, space, seat, now), conversationsOf(ports, seat)]);
+  if (!offers.ok) return offers;
+  return conversations.ok ? ok({ offers: offers.value, conversations: conversations.value }) : conversations;
 }

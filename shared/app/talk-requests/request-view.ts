@@ -31,8 +31,20 @@ export function statusOf(talk: Talk): RequestView['status'] {
   return talk.state === 'ended' ? 'matched' : talk.state;
 }
 
-/** The view, with position and estimate if the request waits. The talk is as it was last read, or as it is found now. */
+export interface Viewed {
+  readonly view: RequestView;
+  /** The request that the view shows: as it was last read, or as it is found now. */
+  readonly talk: Talk;
+}
+
+/** The view, with position and estimate if the request waits. */
 export async function requestViewOf(ports: Ports, space: Space, talk: Talk, now: EpochMs): Promise<Result<RequestView, Problem>> {
+  const viewed = await viewedRequest(ports, space, talk, now);
+  return viewed.ok ? ok(viewed.value.view) : viewed;
+}
+
+/** The view, and the request that it shows. */
+export async function viewedRequest(ports: Ports, space: Space, talk: Talk, now: EpochMs): Promise<Result<Viewed, Problem>> {
   const told = isWaiting(talk) ? await tellPosition(ports, talk, now) : ok(talk);
   if (!told.ok) return told;
   const shown = told.value;
@@ -42,7 +54,7 @@ export async function requestViewOf(ports: Ports, space: Space, talk: Talk, now:
   const unmet = await truthFor(ports, space, shown, now);
   if (!unmet.ok) return unmet;
   const match = shown.match;
-  return ok({
+  const view: RequestView = {
     id: shown.id,
     status: statusOf(shown),
     position: waiting ? (shown.positionTold ?? null) : null,
@@ -62,7 +74,8 @@ export async function requestViewOf(ports: Ports, space: Space, talk: Talk, now:
     ...(shown.state === 'expired' ? whyExpired(shown, space, now) : {}),
     ...(unmet.value.length === 0 ? {} : { unmet: [...unmet.value] }),
     links: linksOf(shown.space, shown.id),
-  });
+  };
+  return ok({ view, talk: shown });
 }
 
 /** What no volunteer meets of a waiting request whose seeker is not safe: it was taken all the same. Any other was refused. */

@@ -7,7 +7,7 @@ import type { EpochMs } from '../../domain/time.ts';
 import type { Ports } from '../../ports.ts';
 import { requestFor, type RequestCommand } from './access.ts';
 import { recordHeartbeat } from './heartbeat.ts';
-import { requestViewOf, type RequestView } from './request-view.ts';
+import { viewedRequest, type RequestView } from './request-view.ts';
 
 export interface ShownRequest {
   readonly space: Space;
@@ -22,8 +22,8 @@ export async function showRequest(ports: Ports, command: RequestCommand, now: Ep
   const { space } = found.value;
   const talk = await recordHeartbeat(ports, space, found.value.talk, now);
   if (!talk.ok) return talk;
-  const view = await requestViewOf(ports, space, talk.value, now);
-  return view.ok ? ok({ space, talk: talk.value, view: view.value }) : view;
+  const viewed = await viewedRequest(ports, space, talk.value, now);
+  return viewed.ok ? ok({ space, ...viewed.value }) : viewed;
 }
 
 /** "Still here": 204 for a request that waits. For a request that has ended nothing changes. */

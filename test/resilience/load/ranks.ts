@@ -29,6 +29,9 @@ const reads: readonly Operation['route'][] = [
   'showConversation',
   'listOffers',
   'listMyConversations',
+  'talkLive',
+  'volunteerLive',
+  'boardLive',
   'showAvailability',
   'me',
 ];

@@ -58,6 +58,7 @@ export function newProcess(name: HttpFunctionName): HttpHandler {
     load: new SimulatedPressure(clock),
     spaces: new SpaceCache(),
     verify: async (token) => ({ sub: token, operator: token === operatorSub }),
+    liveUrl: 'wss://live.simulated.example',
     wait: { secondsMax: waitSecondsMax, slots: waitSlots },
   });
 }

@@ -1,8 +1,9 @@
 /** The help resources of an answer: for the seeker's country, else for the country of the space, else for any country. */
-import { supportFor, type Support } from '../../shared/domain/support/support.ts';
-import { confirmationOf, type Space } from '../../shared/domain/space.ts';
-import type { EpochMs } from '../../shared/domain/time.ts';
-import { dutyNow } from '../../shared/domain/opening.ts';
+import { supportFor, type Support } from './support/support.ts';
+import { confirmationOf, type Space } from './space.ts';
+import type { Talk } from './talk.ts';
+import type { EpochMs } from './time.ts';
+import { dutyNow } from './opening.ts';
 
 export interface SupportAbout {
   readonly space?: Space | undefined;
@@ -32,4 +33,17 @@ export function supportBlock(
     spaceChanged,
     unattended: notSafeNow === true && space !== undefined && !dutyNow(space, now),
   });
+}
+
+/** What decides the help resources of an answer about a request. */
+export function aboutTalk({ space, talk }: { readonly space: Space; readonly talk?: Talk | undefined }): SupportAbout {
+  if (talk === undefined) return { space };
+  return {
+    space,
+    ...(talk.criteria.country === undefined ? {} : { country: talk.criteria.country }),
+    languages: talk.criteria.languages,
+    topic: talk.criteria.topics[0],
+    notSafeNow: talk.need === 'notSafeNow',
+    spaceChanged: talk.spaceChanged,
+  };
 }
