@@ -1,7 +1,7 @@
 /** The routes for any caller: the public view of a space, help resources, what the service says about itself; and all paths that do not exist. */
 import { api, type HttpHandler } from '../http/api.ts';
 import type { HttpContext } from '../http/context.ts';
-import { health, openapi, showService, type Deployment } from '../http/routes/service.ts';
+import { asyncapi, health, openapi, showService, type Deployment } from '../http/routes/service.ts';
 import { listResources, showSpace } from '../http/routes/spaces.ts';
 
 export function publicRoutes(context: HttpContext, deployment: Deployment): HttpHandler {
@@ -9,6 +9,7 @@ export function publicRoutes(context: HttpContext, deployment: Deployment): Http
     showService: showService(deployment),
     health: health(deployment),
     openapi: openapi(deployment),
+    asyncapi: asyncapi(deployment, context),
     showSpace,
     listResources,
   });

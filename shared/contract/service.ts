@@ -50,4 +50,14 @@ export const serviceRoutes = {
     problems: [],
     shed: 'console',
   }),
+  asyncapi: route({
+    ...noInput,
+    ...base,
+    method: 'GET',
+    path: '/v1/asyncapi.json',
+    summary: 'Shows the frames of sockets as an AsyncAPI 3 document.',
+    answers: { 200: z.record(z.string().max(labelCharsMax), z.unknown()) },
+    problems: [],
+    shed: 'console',
+  }),
 } as const;

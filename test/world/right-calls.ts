@@ -62,6 +62,7 @@ function publicCalls({ space }: RightWorld) {
     showService: {},
     health: {},
     openapi: {},
+    asyncapi: {},
     showSpace: { params },
     listResources: { params, query: { country: 'FR', language: 'fr', topic: 'general' } },
   } satisfies Partial<RightCalls>;

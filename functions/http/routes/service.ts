@@ -1,7 +1,9 @@
 /** What the service says about itself. */
+import { asyncApiDocument } from '../../../shared/contract/asyncapi.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 import { openApiDocument } from '../../../shared/contract/openapi.ts';
 import { ok } from '../../../shared/domain/result.ts';
+import type { HttpContext } from '../context.ts';
 import type { Handler } from '../route.ts';
 
 export interface Deployment {
@@ -25,4 +27,10 @@ export function health({ version }: Deployment): Handler<'health'> {
 export function openapi(deployment: Deployment): Handler<'openapi'> {
   let document: Readonly<Record<string, unknown>> | undefined;
   return () => Promise.resolve(ok({ body: (document ??= openApiDocument(deployment)) }));
+}
+
+/** Created once, like the OpenAPI document. */
+export function asyncapi({ version }: Deployment, { liveUrl }: Pick<HttpContext, 'liveUrl'>): Handler<'asyncapi'> {
+  let document: Readonly<Record<string, unknown>> | undefined;
+  return () => Promise.resolve(ok({ body: (document ??= asyncApiDocument({ version, liveUrl })) }));
 }

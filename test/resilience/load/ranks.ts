@@ -23,6 +23,7 @@ const lists: readonly Operation['route'][] = [
   'listBlocks',
   'listKeys',
   'openapi',
+  'asyncapi',
 ];
 const reads: readonly Operation['route'][] = [
   'showRequest',
