@@ -43,20 +43,20 @@ function signedBytes({ id, timestampSeconds, body }: WebhookMessage): Buffer {
 }
 
 function signature(bytes: Buffer, secret: string): string {
-  if (secret.startsWith(prefixes.signingKey)) {
-    const pair = bytesAfter(prefixes.signingKey, secret);
-    assert(pair.length === 2 * seedBytes, 'a signing key has 64 bytes');
-    return `v1a,${signatureOf(null, bytes, privateKey(pair.subarray(0, seedBytes))).toString('base64')}`;
+  const { prefix, key } = keyIn(secret);
+  if (prefix === prefixes.signingKey) {
+    assert(key.length === 2 * seedBytes, 'a signing key has 64 bytes');
+    return `v1a,${signatureOf(null, bytes, privateKey(key.subarray(0, seedBytes))).toString('base64')}`;
   }
-  const key = bytesAfter(prefixes.secret, secret);
+  // The messages of these errors must not repeat a secret.
+  assert(prefix === prefixes.secret, 'not a secret of a webhook');
   assert(key.length >= secretBytes.min && key.length <= secretBytes.max, 'a secret has 24 to 64 bytes');
   return `v1,${createHmac('sha256', key).update(bytes).digest('base64')}`;
 }
 
-/** The messages of these errors must not repeat a secret. */
-function bytesAfter(prefix: string, text: string): Buffer {
-  assert(text.startsWith(prefix), 'not a secret of a webhook');
-  return Buffer.from(text.slice(prefix.length), 'base64');
+function keyIn(text: string): { readonly prefix: string; readonly key: Buffer } {
+  const begin = text.indexOf('_') + 1;
+  return { prefix: text.slice(0, begin), key: Buffer.from(text.slice(begin), 'base64') };
 }
 
 function seedOf(random: string): Buffer {
