@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { createHmac, createPrivateKey, createPublicKey, sign as signatureOf, type KeyObject } from 'node:crypto';
 import type { WebhookMessage, WebhookSigner } from '../../ports.ts';
 
-const prefixes = { secret: 'whsec_', signingKey: 'whsk_', publicKey: 'whpk_' } as const;
+const prefixes = { symmetric: 'whsec_', signing: 'whsk_', public: 'whpk_' } as const;
 
 /** Bytes of a fresh secret and of the seed of a key: 256 bits. The specification asks for 24 to 64. */
 const seedBytes = 32;
@@ -22,13 +22,13 @@ export const webhookSigner: WebhookSigner = {
     'webhook-timestamp': String(message.timestampSeconds),
     'webhook-signature': secrets.map((secret) => signature(signedBytes(message), secret)).join(' '),
   }),
-  secretFrom: (random) => prefixes.secret + seedOf(random).toString('base64'),
+  secretFrom: (random) => prefixes.symmetric + seedOf(random).toString('base64'),
   keyPairFrom: (random) => {
     const seed = seedOf(random);
     const publicKey = publicBytes(privateKey(seed));
     return {
-      signingKey: prefixes.signingKey + Buffer.concat([seed, publicKey]).toString('base64'),
-      publicKey: prefixes.publicKey + publicKey.toString('base64'),
+      signingKey: prefixes.signing + Buffer.concat([seed, publicKey]).toString('base64'),
+      publicKey: prefixes.public + publicKey.toString('base64'),
     };
   },
 };
@@ -44,12 +44,12 @@ function signedBytes({ id, timestampSeconds, body }: WebhookMessage): Buffer {
 
 function signature(bytes: Buffer, secret: string): string {
   const { prefix, key } = keyIn(secret);
-  if (prefix === prefixes.signingKey) {
+  if (prefix === prefixes.signing) {
     assert(key.length === 2 * seedBytes, 'a signing key has 64 bytes');
     return `v1a,${signatureOf(null, bytes, privateKey(key.subarray(0, seedBytes))).toString('base64')}`;
   }
   // The messages of these errors must not repeat a secret.
-  assert(prefix === prefixes.secret, 'not a secret of a webhook');
+  assert(prefix === prefixes.symmetric, 'not a secret of a webhook');
   assert(key.length >= secretBytes.min && key.length <= secretBytes.max, 'a secret has 24 to 64 bytes');
   return `v1,${createHmac('sha256', key).update(bytes).digest('base64')}`;
 }
