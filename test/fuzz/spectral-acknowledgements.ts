@@ -10,8 +10,9 @@ interface Acknowledgement {
 export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: 'oas3-unused-component',
-    where: /^components schemas (Problem|MethodNotAllowedProblem)$/u,
-    reason: 'Clients read any problem by `Problem`, and no operation describes the answer to a method that no path has.',
+    where: /^components schemas (Problem|MethodNotAllowedProblem|TicketNotValidProblem)$/u,
+    reason:
+      'Clients read any problem by `Problem`, no operation describes the answer to a method that no path has, and a socket tells of its ticket.',
     instead:
       'each operation names the documents of its own problems, and the tests read every answer by the document of its type.',
   },

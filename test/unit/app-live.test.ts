@@ -320,6 +320,7 @@ describe('frames pushed by changes', () => {
     expect(told.get('b1')).toEqual({ type: 'gone', subject: 'board' });
     await frames(sockets).take(service.ports, [{ id: '9', kind: 'talk', key: talkKey, item: undefined, at: noon }], noon);
     expect(sockets.told.at(-1)).toMatchObject({ connection: 'c1', frame: JSON.stringify({ type: 'gone', subject: 'talk' }) });
+    expect(service.store.dump().filter(({ key }) => key.pk.startsWith('LINK#TALK'))).toEqual([]);
   });
 
   it('say nothing of a sign of life', async () => {

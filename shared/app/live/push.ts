@@ -92,7 +92,10 @@ async function pushSubject(push: Push, change: Told, pk: string | undefined): Pr
   if (links.length === 0) return 0;
   if (change.kind === 'talk') return pushTalk(push, change.talk, links);
   if (change.kind === 'seat') return pushSeat(push, change.seat, links);
-  return tellAll(push, links, ({ subject }) => textOf(goneFrameOf(subject)));
+  const failed = await tellAll(push, links, ({ subject }) => textOf(goneFrameOf(subject)));
+  // An erased request leaves no trace here either.
+  await inParallel(links, tellsParallel, (link) => push.ports.store.commit([linkRecord.remove(link)]));
+  return failed;
 }
 
 async function linksOf({ ports }: Push, pk: string): Promise<readonly Link[]> {

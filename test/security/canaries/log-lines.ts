@@ -62,6 +62,7 @@ const line = z.union([
     complete: z.boolean(),
   }),
   of('reconcile-incomplete', { rooms: count }),
+  of('frames-not-told', { failed: count }),
   of('out-of-time', { route }),
   of('secret-unavailable', { route }),
   of('shed', {}).catchall(count),
