@@ -14,6 +14,9 @@ import { forgetLeavers } from '../../shared/app/volunteers/remove-volunteer.ts';
 import { volunteerOf } from '../../shared/app/volunteers/volunteer-of.ts';
 import { volunteerRoutes } from '../../shared/contract/volunteers.ts';
 import { conversationOf, type SpaceId, type VolunteerId } from '../../shared/domain/ids.ts';
+import { formerLoginSeconds } from '../../shared/domain/case-limits.ts';
+import { spaceLimits } from '../../shared/domain/limits.ts';
+import { spoil } from '../fixtures/spoiled.ts';
 import { aTalk, at, noon, offerNo, requestNo } from '../fixtures/domain.ts';
 import {
   aService,
@@ -110,6 +113,28 @@ describe('a volunteer', () => {
     expect(valueOf(await forgetLeavers(service.ports, at(120)))).toBe(1);
     expect(valueOf(await forgetLeavers(service.ports, at(180)))).toBe(0);
     expect(await isMember(fixture, 'listener')).toBe(false);
+    expect(traces(fixture)).not.toContain('SEAT');
+  });
+
+  it('[bug-leaver-unread-talk] who leaves during a talk that can no longer be read is forgotten when the longest talk is over', async () => {
+    const fixture = await aMember();
+    await talks(fixture);
+    valueOf(await leave(fixture));
+    await spoil(fixture.service.store, liveKeys.talk(requestNo(1)));
+    const longest = spaceLimits.talkSecondsMax.default;
+    expect(valueOf(await forgetLeavers(fixture.service.ports, at(longest - 1)))).toBe(0);
+    expect(valueOf(await forgetLeavers(fixture.service.ports, at(longest)))).toBe(1);
+    expect(traces(fixture)).not.toContain('SEAT');
+    expect(await isMember(fixture, 'listener')).toBe(false);
+  });
+
+  it('[bug-leaver-unread-seat] whose seat can no longer be read is forgotten when no talk can be left', async () => {
+    const fixture = await aMember();
+    await talks(fixture);
+    valueOf(await leave(fixture));
+    await spoil(fixture.service.store, liveKeys.seat(fixture.space, fixture.volunteer));
+    expect(valueOf(await forgetLeavers(fixture.service.ports, at(formerLoginSeconds - 1)))).toBe(0);
+    expect(valueOf(await forgetLeavers(fixture.service.ports, at(formerLoginSeconds)))).toBe(1);
     expect(traces(fixture)).not.toContain('SEAT');
   });
 

@@ -6,15 +6,14 @@ import type { Problem } from '../../contract/problems.ts';
 import type { RequestId, VolunteerId } from '../../domain/ids.ts';
 import { commitsParallel } from '../../domain/limits.ts';
 import { ok, type Result } from '../../domain/result.ts';
-import type { Seat } from '../../domain/seat.ts';
 import type { Space } from '../../domain/space.ts';
-import type { Talk } from '../../domain/talk.ts';
 import { plusSeconds, type EpochMs } from '../../domain/time.ts';
 import { withoutTrace } from '../../domain/transitions/close.ts';
 import type { Ports } from '../../ports.ts';
 import { inParallel } from '../store/in-parallel.ts';
 import { liveKeys } from '../store/keys.ts';
-import { seatRecord, talkRecord } from '../store/live-records.ts';
+import { isHeld } from '../store/held.ts';
+import { seatRecord } from '../store/live-records.ts';
 import { load, transact, type Transaction } from '../store/transact.ts';
 import { strayAfterSeconds } from './limits.ts';
 import type { RoomView } from './read-room.ts';
@@ -60,28 +59,11 @@ async function attempt(
   const seat = await load(ports, liveKeys.seat(space.id, volunteer), seatRecord);
   if (!seat.ok) return seat.error.code === 'unavailable' ? seat : nothing;
   if (seat.value === undefined) return nothing;
-  const talk = await load(ports, liveKeys.talk(request), talkRecord);
-  if (!talk.ok && talk.error.code === 'unavailable') return talk;
-  const mayHold = talk.ok ? holds(talk.value, volunteer) : isInUnreadTalk(seat.value, request, { space, now });
-  if (mayHold) return nothing;
+  const held = await isHeld(ports, seat.value, request, { space, now });
+  if (!held.ok) return held;
+  if (held.value) return nothing;
   const free = withoutTrace(seat.value, request, space.limits, now);
   return ok(
     free === seat.value ? { writes: [], value: false } : { writes: [seatRecord.put(ports.ids, free, seat.value)], value: true },
   );
-}
-
-function holds(talk: Talk | undefined, volunteer: VolunteerId): boolean {
-  if (talk === undefined) return false;
-  if (talk.state === 'matched') return talk.match?.volunteer === volunteer;
-  return talk.offers.some((open) => open.volunteer === volunteer);
-}
-
-/** Whether the volunteer may still be in a talk whose request cannot be read: until the longest talk would be over. */
-function isInUnreadTalk(
-  seat: Seat,
-  request: RequestId,
-  { space, now }: { readonly space: Space; readonly now: EpochMs },
-): boolean {
-  const { talkSecondsMax } = space.limits;
-  return seat.talks.some((open) => open.request === request && plusSeconds(open.at, talkSecondsMax) > now);
 }

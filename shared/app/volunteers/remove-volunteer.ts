@@ -6,9 +6,10 @@ import type * as z from 'zod';
 import { keptOfVolunteerKinds, type volunteerRoutes } from '../../contract/volunteers.ts';
 import type { Problem } from '../../contract/problems.ts';
 import type { SpaceId, VolunteerId } from '../../domain/ids.ts';
+import { formerLoginSeconds } from '../../domain/case-limits.ts';
 import { pageItemsMax } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { toIso, type EpochMs } from '../../domain/time.ts';
+import { plusSeconds, toIso, type EpochMs } from '../../domain/time.ts';
 import type { Space } from '../../domain/space.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports, Write } from '../../ports.ts';
@@ -17,11 +18,13 @@ import { volunteerRecord } from '../store/home-records.ts';
 import { homeKeys, leaversPk, liveKeys } from '../store/keys.ts';
 import { leaverRecord, seatRecord, type Leaver } from '../store/live-records.ts';
 import { notFound } from '../store/problems.ts';
+import { isHeld } from '../store/held.ts';
+import { spaceOr404 } from '../store/load-space.ts';
 import { wake } from '../store/rooms.ts';
-import { load, pages, transact } from '../store/transact.ts';
+import { load, loadItem, pages, transact } from '../store/transact.ts';
 import { endWhatItStrands } from '../talk-requests/end-stranded.ts';
 import { strandingOf, type Stranding } from '../talk-requests/stranding.ts';
-import { readable } from '../store/unreadable.ts';
+import { asItWas, readable, readOne } from '../store/unreadable.ts';
 import { invitationEnded } from './invitation.ts';
 import { volunteerOr404 } from './load-volunteer.ts';
 import { unlinked } from './relink.ts';
@@ -107,25 +110,44 @@ function forget(ports: Ports, which: Pick<Leaver, 'space' | 'volunteer'>, now: E
     if (!profile.ok) return profile;
     if (profile.value === undefined) return ok({ writes: [row], value: true });
     if (profile.value.leftAt === undefined) return err(notFound);
-    const key = liveKeys.seat(which.space, which.volunteer);
-    const seat = await load(ports, key, seatRecord);
+    const seat = await seatGone(ports, which, { leftAt: profile.value.leftAt, now });
     if (!seat.ok) return seat;
-    if (seat.value !== undefined && seat.value.talks.length + seat.value.offers.length > 0)
-      return ok({ writes: [], value: false });
+    if (seat.value === 'talking') return ok({ writes: [], value: false });
     const link = await unlinked(ports, profile.value, now);
     if (!link.ok) return link;
     const invitation = await invitationEnded(ports, profile.value);
     if (!invitation.ok) return invitation;
-    const noSeat: Write = { kind: 'check', key, expected: { kind: 'absent' } };
     return ok({
-      writes: [
-        volunteerRecord.remove(profile.value),
-        seat.value === undefined ? noSeat : seatRecord.remove(seat.value),
-        ...invitation.value,
-        ...link.value,
-        row,
-      ],
+      writes: [volunteerRecord.remove(profile.value), seat.value, ...invitation.value, ...link.value, row],
       value: true,
     });
   });
+}
+
+/**
+ * The write after which there is no seat; `talking` while a talk goes on. A talk whose request cannot be read goes on until the longest talk would
+ * be over. A seat that cannot be read is deleted when no talk can be left of the time before the volunteer left. 503.
+ */
+async function seatGone(
+  ports: Ports,
+  which: Pick<Leaver, 'space' | 'volunteer'>,
+  { leftAt, now }: { readonly leftAt: EpochMs; readonly now: EpochMs },
+): Promise<Result<Write | 'talking', Problem>> {
+  const key = liveKeys.seat(which.space, which.volunteer);
+  const item = await loadItem(ports, key);
+  if (!item.ok) return item;
+  if (item.value === undefined) return ok({ kind: 'check', key, expected: { kind: 'absent' } });
+  const seat = readOne(ports, seatRecord, item.value);
+  if (!seat.ok) {
+    const isOver = plusSeconds(leftAt, formerLoginSeconds) <= now;
+    return ok(isOver ? { kind: 'delete', key, expected: asItWas(item.value) } : 'talking');
+  }
+  const space = await spaceOr404(ports, which.space);
+  if (!space.ok) return space;
+  for (const { request } of [...seat.value.talks, ...seat.value.offers]) {
+    const held = await isHeld(ports, seat.value, request, { space: space.value, now });
+    if (!held.ok) return held;
+    if (held.value) return ok('talking');
+  }
+  return ok(seatRecord.remove(seat.value));
 }

@@ -140,7 +140,7 @@ export const rights: readonly Draft[] = [
   {
     id: 'leaver-forgotten-in-talk',
     what: 'a volunteer who leaves during a talk is forgotten before its end',
-    edits: [{ anchor: '$seat.value.talks.length + $seat.value.offers.length > 0', replacement: '$seat.value.offers.length > 0' }],
+    edits: [{ anchor: 'if ($held.value) return ok($talking);', within: 'seatGone', replacement: '' }],
     caughtBy: byTest('bug-leaving-talk'),
   },
   {

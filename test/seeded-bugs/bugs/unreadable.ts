@@ -179,4 +179,61 @@ export const unreadable: readonly Draft[] = [
     ],
     caughtBy: byTest('bug-unreadable-counter'),
   },
+  {
+    id: 'leaver-waits-for-unread-talk',
+    what: 'a volunteer who left during a talk that can no longer be read is never forgotten',
+    edits: [
+      {
+        anchor: 'if ($held.value) return ok($talking);',
+        within: 'seatGone',
+        replacement: 'return ok($talking);',
+      },
+    ],
+    caughtBy: byTest('bug-leaver-unread-talk'),
+  },
+  {
+    id: 'leaver-waits-for-unread-seat',
+    what: 'a volunteer who left and whose seat cannot be read is never forgotten',
+    edits: [
+      {
+        anchor: 'const $isOver = plusSeconds($leftAt, formerLoginSeconds) <= $now;',
+        replacement: 'const $isOver = false;',
+      },
+    ],
+    caughtBy: byTest('bug-leaver-unread-seat'),
+  },
+  {
+    id: 'bound-that-no-writer-keeps',
+    what: 'a stored list gets a bound to which no use case keeps',
+    edits: [
+      {
+        anchor: 'z.array(z.strictObject({ state: escalationState, at: epochMs, by: z.string(), note: z.string().optional() }))',
+        replacement:
+          'z.array(z.strictObject({ state: escalationState, at: epochMs, by: z.string(), note: z.string().optional() })).max(3)',
+      },
+    ],
+    caughtBy: byTest('bug-bound-without-row'),
+  },
+  {
+    id: 'counter-remembers-all',
+    what: 'a counter remembers every event it has counted, and can no longer be read after a busy evening',
+    edits: [
+      {
+        anchor: '[...$after.counted, $digest].slice(-countedEventsMax)',
+        replacement: '[...$after.counted, $digest]',
+      },
+    ],
+    caughtBy: byTest('bug-grown-beyond'),
+  },
+  {
+    id: 'rematches-beyond-what-is-read',
+    what: 'a request is rematched more often than a request that can be read',
+    edits: [
+      {
+        anchor: '$talk.match.n < matchesPerRequestMax',
+        replacement: '$talk.match.n <= matchesPerRequestMax',
+      },
+    ],
+    caughtBy: byTest('bug-grown-beyond'),
+  },
 ];
