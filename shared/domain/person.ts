@@ -31,6 +31,14 @@ export function knowingOf(other: Seat, seat: Pick<Seat, 'space' | 'volunteer'>):
   return { ...other, event: 'known-elsewhere', elsewhere };
 }
 
+/** The other seat, which no longer knows of this volunteer. Undefined: it does not. */
+export function forgetting(other: Seat, volunteer: Seat['volunteer']): Seat | undefined {
+  const { elsewhere: known = [], ...rest } = other;
+  const left = known.filter((one) => one.volunteer !== volunteer);
+  if (left.length === known.length) return undefined;
+  return { ...rest, seq: other.seq + 1, ...(left.length === 0 ? {} : { elsewhere: left }) };
+}
+
 /**
  * The seat as the people of its space may see it. If only what the person does elsewhere keeps offers away, the seat looks as if it
  * rested for a moment, which happens after a lapsed offer too. So no space learns what happens in another.

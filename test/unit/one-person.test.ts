@@ -20,7 +20,17 @@ import type { Seat } from '../../shared/domain/seat.ts';
 import { toIso, type EpochMs } from '../../shared/domain/time.ts';
 import type { Ports } from '../../shared/ports.ts';
 import { aSeat, aTalk, at, noon, spaceNo, volunteerNo } from '../fixtures/domain.ts';
-import { aService, aSpace, aVolunteer, committed, overtakenBy, stored, valueOf, type Service } from '../fixtures/service.ts';
+import {
+  aService,
+  aSpace,
+  aVolunteer,
+  committed,
+  editOf,
+  overtakenBy,
+  stored,
+  valueOf,
+  type Service,
+} from '../fixtures/service.ts';
 
 interface Place {
   readonly space: SpaceId;
@@ -142,6 +152,30 @@ describe('[bug-one-person] a volunteer of two spaces', () => {
     await run(fixture, here, noon);
     const seats = await Promise.all([seatOf(fixture, here), seatOf(fixture, there)]);
     expect(seats.flatMap(({ offers }) => offers)).toHaveLength(1);
+  });
+
+  it('whose record gets another login in one is no longer held back by it in the other, once its talk is over', async () => {
+    const fixture = await onInBoth();
+    const { here, there, service } = fixture;
+    const { id } = await talks(fixture, here, noon);
+    const named = async (subject: string) =>
+      valueOf(await editOf(service, { space: here.space, volunteer: here.vera }, { subject }));
+    await named('otto');
+    expect((await seatOf(fixture, there)).elsewhere).toHaveLength(1);
+    await run(fixture, there, at(10));
+    expect((await seatOf(fixture, there)).offers).toEqual([]);
+    const command = { caller: service.person('otto'), space: here.space, conversation: conversationId.parse(id), heavy: false };
+    valueOf(await endConversation(service.ports, command, at(20)));
+    await on(fixture, there, service.ports, at(20));
+    expect(await seatOf(fixture, there)).not.toHaveProperty('elsewhere');
+  });
+
+  it('[bug-person-relinked] whose record gets another login without a talk is held back by it no more', async () => {
+    const fixture = await onInBoth();
+    const { here, there, service } = fixture;
+    valueOf(await editOf(service, { space: here.space, volunteer: here.vera }, { subject: 'otto' }));
+    expect(await seatOf(fixture, there)).not.toHaveProperty('elsewhere');
+    expect(await run(fixture, there, noon)).toMatchObject({ offers: 1 });
   });
 
   it('is two people where a deployment keeps its spaces apart', async () => {

@@ -3,13 +3,14 @@ import type { Problem } from '../../contract/problems.ts';
 import { seatsElsewhereMax } from '../../domain/person-limits.ts';
 import type { VolunteerId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
+import { forgetting } from '../../domain/person.ts';
 import type { Seat } from '../../domain/seat.ts';
 import type { Volunteer } from '../../domain/volunteer.ts';
-import type { Ports } from '../../ports.ts';
+import type { Ports, Write } from '../../ports.ts';
 import { membershipRecord } from './home-records.ts';
 import { liveKeys, membershipsPk } from './keys.ts';
 import { seatRecord } from './live-records.ts';
-import { loadMany, query } from './transact.ts';
+import { load, loadMany, query } from './transact.ts';
 import { readable } from './unreadable.ts';
 
 /** By the volunteer of this space. A volunteer without seats in other spaces is left out. */
@@ -44,5 +45,23 @@ export async function seatsOfPerson(ports: Ports, of: Volunteer): Promise<Result
     ports,
     others.slice(0, seatsElsewhereMax).map(({ space, volunteer }) => liveKeys.seat(space, volunteer)),
     seatRecord,
+  );
+}
+
+/**
+ * Takes a volunteer out of what the other seats of the person know, before the volunteer becomes another person. Nothing while a talk
+ * is open: the person is still in it, and each other seat forgets it when it goes on the next time.
+ */
+export async function forgottenElsewhere(ports: Ports, of: Volunteer): Promise<Result<readonly Write[], Problem>> {
+  const others = await seatsOfPerson(ports, of);
+  if (!others.ok || others.value.length === 0) return others.ok ? ok([]) : others;
+  const seat = await load(ports, liveKeys.seat(of.space, of.id), seatRecord);
+  if (!seat.ok) return seat;
+  if ((seat.value?.talks.length ?? 0) > 0) return ok([]);
+  return ok(
+    others.value.flatMap((other) => {
+      const left = forgetting(other, of.id);
+      return left === undefined ? [] : [seatRecord.put(ports.ids, left, other)];
+    }),
   );
 }

@@ -7,20 +7,21 @@ import type { Volunteer } from '../../domain/volunteer.ts';
 import type { Ports, Write } from '../../ports.ts';
 import { formerLoginRecord, membershipRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
+import { forgottenElsewhere } from '../store/elsewhere.ts';
 import { load } from '../store/transact.ts';
 
 /** The link of a volunteer to the person that they were: gone, and remembered for reports about talks of that time. */
-export async function unlinked(
-  ports: Ports,
-  { id: volunteer, space, subject }: Volunteer,
-  now: EpochMs,
-): Promise<Result<readonly Write[], Problem>> {
+export async function unlinked(ports: Ports, of: Volunteer, now: EpochMs): Promise<Result<readonly Write[], Problem>> {
+  const { id: volunteer, space, subject } = of;
   if (subject === undefined) return ok([]);
+  const forgotten = await forgottenElsewhere(ports, of);
+  if (!forgotten.ok) return forgotten;
   const known = await load(ports, homeKeys.membership(subject, space), membershipRecord);
   if (!known.ok) return known;
   const until = plusSeconds(now, formerLoginSeconds);
   const former = formerLoginRecord.overwrite(ports.ids, { rev: '', space, volunteer, subject, until });
-  return ok(known.value?.volunteer === volunteer ? [membershipRecord.remove(known.value), former] : [former]);
+  const membership = known.value?.volunteer === volunteer ? [membershipRecord.remove(known.value)] : [];
+  return ok([...membership, former, ...forgotten.value]);
 }
 
 /** The volunteer as the person `subject` (keyed digest), who must not be a volunteer of the space yet. */

@@ -232,11 +232,24 @@ export const availability: readonly Draft[] = [
     edits: [
       {
         anchor: 'return $knowing === undefined ? [] : [seatRecord.put($ports.ids, $knowing, $other)];',
+        within: 'toldElsewhere',
         replacement:
           'return $knowing === undefined || $ports.spacesApart !== true ? [] : [seatRecord.put($ports.ids, $knowing, $other)];',
       },
     ],
     caughtBy: byTest('bug-one-person'),
+  },
+  {
+    id: 'former-login-holds-back',
+    what: 'a person is held back in one space by a volunteer record of another that has a new login',
+    edits: [
+      {
+        anchor: 'return $left === undefined ? [] : [seatRecord.put($ports.ids, $left, $other)];',
+        within: 'forgottenElsewhere',
+        replacement: 'return [];',
+      },
+    ],
+    caughtBy: byTest('bug-person-relinked'),
   },
   {
     id: 'second-space-shown',

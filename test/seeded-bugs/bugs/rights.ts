@@ -108,8 +108,8 @@ export const rights: readonly Draft[] = [
     what: 'the old login of a volunteer keeps its access',
     edits: [
       {
-        anchor: '$known.value?.volunteer === $volunteer ? [membershipRecord.remove($known.value), $former] : [$former]',
-        replacement: '[$former]',
+        anchor: '$known.value?.volunteer === $volunteer ? [membershipRecord.remove($known.value)] : []',
+        replacement: '[]',
       },
     ],
     caughtBy: byTest('bug-login-changed'),
