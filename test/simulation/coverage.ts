@@ -16,7 +16,9 @@ const seldom = [
   'closed',
   'gone',
   'unchanged',
+  'set aside',
 ];
+const inSeveralSpaces = ['offers to people in two spaces'];
 const refusals = ['already-asking', 'already-matched', 'gone', 'idempotency-mismatch', 'nobody-could-serve', 'not-eligible'];
 const lateRefusals = ['would-strand', 'offer-gone', 'session-ended', 'space-closed', 'stale-ground-rules', 'too-early'];
 
@@ -28,5 +30,6 @@ export const happenings: readonly string[] = [
   ...mishaps,
   ...told,
   ...seldom,
+  ...inSeveralSpaces,
   ...[...refusals, ...lateRefusals].map((code) => `no: ${code}`),
 ];

@@ -8,10 +8,16 @@ import { Invocation } from './engine/invocation.ts';
 import type { Simulator } from './engine/simulator.ts';
 import type { Setting } from './setting.ts';
 
-export interface Opened {
+/** A space, and the key of the partner that asks there. */
+export interface Place {
   readonly space: SpaceId;
-  readonly volunteers: readonly VolunteerId[];
   readonly partnerKey: string;
+}
+
+export interface Opened {
+  readonly places: readonly [Place, ...Place[]];
+  /** In the order of the setting. */
+  readonly volunteers: readonly VolunteerId[];
 }
 
 export async function openSpaceOf(simulator: Simulator, ledger: Ledger, setting: Setting): Promise<Opened> {
@@ -25,16 +31,28 @@ export async function openSpaceOf(simulator: Simulator, ledger: Ledger, setting:
   });
   const ports = plainPorts(simulator, who, (writes) => ledger.committed(who, writes));
   const now = who.now();
-  const space = await openSpace(ports, setting.space, now);
+  const opened = async (): Promise<Place> => {
+    const space = await openSpace(ports, setting.space, now);
+    return { space, partnerKey: await partnerKeyOf(ports, space, now) };
+  };
+  const places: [Place, ...Place[]] = [await opened()];
+  while (places.length < setting.spaces) places.push(await opened());
   const volunteers: VolunteerId[] = [];
-  for (const { name, profile } of setting.volunteers) {
-    const { id } = (await addedVolunteer(ports, { space, ...profile }, now)).view;
+  for (const { name, profile, place } of setting.volunteers) {
+    const { id } = (await addedVolunteer(ports, { space: placeOf(places, place).space, ...profile }, now)).view;
     volunteers.push(id);
     ledger.accounts.set(name, id);
   }
-  const stored = ledger.spaces.get(space);
-  if (stored !== undefined) ledger.acknowledged.set(space, stored.rev);
-  return { space, volunteers, partnerKey: await partnerKeyOf(ports, space, now) };
+  for (const { space } of places) {
+    const stored = ledger.spaces.get(space);
+    if (stored !== undefined) ledger.acknowledged.set(space, stored.rev);
+  }
+  return { places, volunteers };
+}
+
+/** The place with this number, from 0. */
+export function placeOf(places: Opened['places'], nth: number): Place {
+  return places[nth] ?? places[0];
 }
 
 /** Ports without gates and faults. */

@@ -5,6 +5,7 @@ import { costs } from './check/costs.ts';
 import { Ledger, type Violation } from './check/ledger.ts';
 import { history } from './check/history.ts';
 import { machine } from './check/machine.ts';
+import { onePerson } from './check/one-person.ts';
 import { order } from './check/order.ts';
 import { callouts } from './check/callouts.ts';
 import { Overdue } from './check/overdue.ts';
@@ -15,6 +16,7 @@ import { stranded } from './check/stranded.ts';
 import { type Fired, faultProfiles } from './engine/faults.ts';
 import { contextOf } from './engine/context.ts';
 import type { Handlers } from './engine/handlers.ts';
+import type { InvocationKind } from './engine/invocation.ts';
 import { Simulator } from './engine/simulator.ts';
 import { StreamMapping } from './engine/stream-mapping.ts';
 import { Trace } from './engine/trace.ts';
@@ -24,6 +26,7 @@ import type { RunContext } from './actors/run-context.ts';
 import { Witness } from './check/witness.ts';
 import { HttpEdge } from './engine/http-edge.ts';
 import type { Setting } from './setting.ts';
+import { Spoiler } from './spoiler.ts';
 import { openSpaceOf } from './open-space.ts';
 
 export interface RunOptions {
@@ -66,7 +69,7 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
   const ms = (seconds: number): number => setting.startsAt + seconds * 1_000;
   const overdue = new Overdue({
     from: mayHinder(setting) ? ms(setting.horizonSeconds) : setting.startsAt,
-    timerMs: mayHinder(setting) || setting.profile === 'wakes-lost' ? boundMs : promptMs,
+    timerMs: mayHinder(setting) || losesTimers(setting) ? boundMs : promptMs,
   });
   const ledger = new Ledger([
     sides,
@@ -76,10 +79,12 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
     order(),
     callouts,
     stranded(),
+    onePerson,
     costs,
     overdue.note,
     (_, { talks, seats, who }) => promises.committed(talks, seats, who),
   ]);
+  ledger.isApart = setting.apart;
   const promises = new Promises(ledger);
   const simulator = new Simulator({
     seed: setting.seed,
@@ -88,13 +93,14 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
     only: options.only,
     outage: setting.outage && { from: ms(setting.outage.from), to: ms(setting.outage.to) },
     latencyMs: setting.latencyMs,
+    apart: setting.apart,
     trace,
     committed: (who, writes) => {
       ledger.committed(who, writes);
       stream.add(writes);
     },
     threw: (who, error) => {
-      if (who.kind === 'reconciler' && error instanceof Error && error.message.startsWith('reconciler: unavailable')) return;
+      if (isExpected(setting, who.kind, error)) return;
       ledger.violate('threw', error instanceof Error ? (error.stack ?? error.message) : String(error), who.name);
     },
   });
@@ -106,8 +112,13 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
   const skewMs = (): number => 2 * simulator.faults.rates.skewMsMax;
   const witness = new Witness({ ledger, promises, now: () => simulator.now, skewMs });
   const edge = new HttpEdge(simulator);
-  const { space, partnerKey } = opened;
-  const context: RunContext = { simulator, edge, ledger, promises, witness, trace, setting, space, partnerKey, endsAt, leavesAt };
+  const { places } = opened;
+  const context: RunContext = { simulator, edge, ledger, promises, witness, trace, setting, places, endsAt, leavesAt };
+  const spoiler = new Spoiler({ simulator, ledger, space: places[0].space, put: (writes) => stream.add(writes) });
+  if (setting.spoils) {
+    simulator.onLogged = (event) => spoiler.logged(event);
+    spoiler.begin(setting.horizonSeconds);
+  }
   for (const actor of actorsOf(context, opened.volunteers)) if (options.without?.includes(actor.name) !== true) void actor.live();
   everyMinute(simulator, options.handlers);
   deploy(simulator, setting);
@@ -129,7 +140,8 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
   for (let second = 0; second < endSeconds && !(ledger.talks.size === 0 && stream.idle); second += reconcileSeconds)
     await simulator.playUntil(leavesAt + second * 1_000, watch);
   if (ledger.violation === undefined) witness.judge();
-  if (ledger.violation === undefined) countEverything(ledger, promises, simulator, stream.idle);
+  if (ledger.violation === undefined) countEverything({ ledger, promises, simulator, spoilt: spoiler.keys }, stream.idle);
+  if (ledger.violation === undefined) spoiler.judge();
   if (simulator.steps > stepsMax) ledger.violate('endless', `not finished after ${stepsMax} steps`);
   simulator.over = true;
   return {
@@ -145,22 +157,35 @@ export async function run(setting: Setting, options: RunOptions): Promise<Outcom
   };
 }
 
+/** What a function throws because the store is unavailable, or because of a record that cannot be read. */
+function isExpected({ spoils }: Setting, kind: InvocationKind, error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (kind === 'reconciler') return error.message.startsWith('reconciler: unavailable');
+  return spoils && kind === 'eventCounter' && error.message === 'a record of the stream is poison';
+}
+
 /** Whether faults may stop the reconciler for a while before the horizon. */
 function mayHinder({ profile, outage }: Setting): boolean {
   return outage !== undefined || (profile !== 'none' && profile !== 'wakes-lost');
+}
+
+/** Whether timers may be lost without any fault: a live row that cannot be read holds none until the reconciler has written it anew. */
+function losesTimers({ profile, spoils }: Setting): boolean {
+  return profile === 'wakes-lost' || spoils;
 }
 
 /**
  * Maximum of milliseconds until a possible pair is matched: short without faults, and the bound if only wakes are lost or after the horizon.
  * Undefined: not checked.
  */
-function patienceMs({ profile, scenario, outage }: Setting, calm: boolean): number | undefined {
+function patienceMs(setting: Setting, calm: boolean): number | undefined {
+  const { profile, scenario, spaces, outage } = setting;
   if (calm) return boundMs;
   if (outage !== undefined) return undefined;
-  if (profile === 'wakes-lost') return boundMs;
+  if (losesTimers(setting)) return boundMs;
   if (profile !== 'none') return undefined;
-  // At midnight the cap of the day ends, and no timer is set for that.
-  return scenario === 'midnight' ? boundMs : promptMs;
+  // At midnight the cap of the day ends, and the end of a lapse in another space frees the person. For neither is there a timer.
+  return scenario === 'midnight' || spaces > 1 ? boundMs : promptMs;
 }
 
 function everyMinute(simulator: Simulator, { reconciler }: Handlers): void {

@@ -7,6 +7,8 @@ type Range = readonly [least: number, most: number];
 export interface Scenario {
   /** How often it is drawn, relative to the others; 0: only when named. */
   readonly share: number;
+  /** The number of spaces; by default one. */
+  readonly spaces?: Range;
   readonly seekers: Range;
   /** Share of the seekers who come through the partner, and share of those that the partner names by a subject. */
   readonly partner: number;
@@ -287,6 +289,25 @@ export const scenarios = {
     languages: { first: ['en', 'pl'], spoken: [['en'], ['en', 'pl']], asked: [['pl'], ['pl'], ['en']] },
     behaviour: { ...behaviour, goesOff: 0.5, cancels: 0.05 },
     space: { policy: { calloutsAtOnce: 1 }, limits: { talksPerDay: 8 } },
+  },
+  /**
+   * Each person is a volunteer in all spaces. No request waits for a preferred volunteer: whether one who is busy in another space is worth waiting for
+   * cannot be seen here.
+   */
+  'two-spaces': {
+    ...evening,
+    share: 2,
+    spaces: [2, 3],
+    seekers: [5, 8],
+    volunteers: [1, 2],
+    capacities: [1, 1, 2],
+    edits: [0, 1],
+    behaviour: { ...behaviour, pulls: 0.3, cancels: 0.05, goesOff: 0.08 },
+    space: {
+      policy: { preferredSeconds: 0, bestFitSeconds: 0 },
+      limits: { talksPerDay: 2, capacityMax: 2, restSeconds: 5 },
+      credentialsRequired: [],
+    },
   },
   forgetting: { ...evening, share: 1, behaviour: { ...behaviour, erases: 0.6, asksAgain: 0.6 } },
   /** More requests wait than one page of the room shows, and no volunteer who is on speaks their language. */

@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import type { volunteerCreation } from '../../shared/contract/volunteers.ts';
 import type { spaceCreation } from '../../shared/contract/spaces.ts';
+import { reconcileParallel } from '../../shared/domain/limits.ts';
 import { type AskBody, askBody } from '../../shared/contract/talk-requests.ts';
 import { spaceBody } from '../world/bodies.ts';
 import { SeededRandom } from '../../random/seeded-random.ts';
@@ -17,6 +18,8 @@ export interface SeekerTraits {
   readonly throughPartner: boolean;
   readonly patienceSeconds: number;
   readonly saysNotSafeAtLook?: number;
+  /** In which of the spaces, from 0. */
+  readonly place: number;
 }
 
 export interface VolunteerTraits {
@@ -24,6 +27,9 @@ export interface VolunteerTraits {
   readonly arrivesAt: number;
   readonly profile: z.input<typeof volunteerCreation>;
   readonly capacity: number;
+  /** In which of the spaces, from 0, and as which person: one person may serve in several, as a volunteer in each. */
+  readonly place: number;
+  readonly person: string;
 }
 
 /** Shares from 0 to 1 of how people decide. */
@@ -62,6 +68,12 @@ export interface Setting {
   /** Seconds during which people begin something and things go wrong. */
   readonly horizonSeconds: number;
   readonly latencyMs: number;
+  /** The number of spaces. All are alike. */
+  readonly spaces: number;
+  /** Whether the deployment keeps its spaces apart. */
+  readonly apart: boolean;
+  /** Whether items that cannot be read lie in the tables. */
+  readonly spoils: boolean;
   readonly space: z.input<typeof spaceCreation>;
   readonly seekers: readonly SeekerTraits[];
   readonly volunteers: readonly VolunteerTraits[];
@@ -81,6 +93,12 @@ const asked = askBody.omit({ groundRulesVersion: true });
 /** The number of subjects is the number of seekers minus this, but at least 3. */
 const fewSeekers = 10;
 
+/** Share of the runs with several spaces that keep them apart, and share of all runs in which items cannot be read. */
+const apartShare = 0.2;
+const spoilsShare = 0.1;
+/** The rooms that the reconciler begins at the same moment: the checks know one time of a run. Two of them belong to what cannot be read. */
+const spacesBesideSpoilt = reconcileParallel - 2;
+
 const noon = Date.parse('2026-03-02T12:00:00Z');
 const beforeMidnight = Date.parse('2026-03-02T23:57:30Z');
 
@@ -98,6 +116,7 @@ export function settingOf(
   const drawn: Scenario = scenarios[scenario];
   const profile = given.profile ?? random.of('profile').pick(drawn.profiles ?? profiles);
   const seekers = random.of('seekers').integer(...drawn.seekers);
+  const spaces = drawn.spaces === undefined ? 1 : random.of('spaces').integer(...drawn.spaces);
   return {
     seed,
     scenario,
@@ -105,17 +124,29 @@ export function settingOf(
     startsAt: drawn.midnight ? beforeMidnight : noon,
     horizonSeconds: drawn.horizonSeconds,
     latencyMs: random.of('latency').pick([1, 5, 40]),
+    spaces,
+    apart: spaces > 1 && random.of('apart').chance(apartShare),
+    spoils: spaces <= spacesBesideSpoilt && random.of('unreadable').chance(spoilsShare),
     space: spaceOf(random, drawn),
-    seekers: Array.from({ length: seekers }, (_, at) => seekerOf(random.of('seeker', at), drawn, { at, of: seekers })),
+    seekers: Array.from({ length: seekers }, (_, at) =>
+      seekerOf(random.of('seeker', at), drawn, { at, of: seekers, place: at % spaces }),
+    ),
     volunteers: Array.from({ length: random.of('volunteers').integer(...drawn.volunteers) }, (_, at) =>
       volunteerOf(random.of('volunteer', at), drawn, at, drawn.midnight ? beforeMidnight : noon),
-    ),
+    ).flatMap((one) => inEverySpace(one, spaces)),
     edits: random.of('edits').integer(...drawn.edits),
     behaviour: drawn.behaviour,
     brisk: drawn.brisk,
     hasty: drawn.hasty,
     outage: drawn.outage,
   };
+}
+
+/** The same person as a volunteer in each space. */
+function inEverySpace(one: VolunteerTraits, spaces: number): readonly VolunteerTraits[] {
+  return Array.from({ length: spaces }, (_, place) =>
+    place === 0 ? one : { ...one, place, name: `${one.name}-in-${place + 1}` },
+  );
 }
 
 function weighted(random: SeededRandom, names: readonly ScenarioName[]): ScenarioName {
@@ -173,7 +204,7 @@ function spaceOf(random: SeededRandom, { space }: Scenario): Setting['space'] {
 function seekerOf(
   random: SeededRandom,
   { arrival, languages, partner, subject }: Scenario,
-  { at, of }: { readonly at: number; readonly of: number },
+  { at, of, place }: { readonly at: number; readonly of: number; readonly place: number },
 ): SeekerTraits {
   const throughPartner = random.of('partner').chance(partner);
   // With few seekers, several have the same subject, which may have one live request.
@@ -182,6 +213,7 @@ function seekerOf(
     name: `seeker-${at + 1}`,
     arrivesAt: random.of('arrives').between(...arrival),
     throughPartner,
+    place,
     patienceSeconds: random.of('patience').between(20, 200),
     ...(random.of('says not safe').chance(0.1) ? { saysNotSafeAtLook: random.of('look').integer(1, 4) } : {}),
     body: asked.parse({
@@ -216,6 +248,8 @@ function volunteerOf(random: SeededRandom, scenario: Scenario, at: number, start
     name: `volunteer-${at + 1}`,
     arrivesAt: random.of('arrives').between(0, Math.max(10, arrival[1] * 0.7)),
     capacity,
+    place: 0,
+    person: `volunteer-${at + 1}`,
     profile: {
       subject: `volunteer-${at + 1}`,
       role: random.of('role').pick(['listener', 'listener', 'listener', 'mentor', 'professional']),

@@ -252,6 +252,17 @@ export const availability: readonly Draft[] = [
     caughtBy: byTest('bug-person-relinked'),
   },
   {
+    id: 'second-space-rest-ignored',
+    what: 'the rest after a talk in one space does not hold in the others',
+    edits: [
+      {
+        anchor: '$others.reduce(($until, $other) => latest($until, $other.restUntil), $seat.restUntil)',
+        replacement: '$seat.restUntil',
+      },
+    ],
+    caughtBy: bySimulation,
+  },
+  {
     id: 'second-space-shown',
     what: 'the board says that a volunteer talks in another space',
     edits: [

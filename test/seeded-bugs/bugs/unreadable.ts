@@ -1,5 +1,5 @@
 /** One item that cannot be read, or one bug, stops what stands beside it. */
-import { byTest, type Draft } from '../bug.ts';
+import { bySimulation, byTest, type Draft } from '../bug.ts';
 
 export const unreadable: readonly Draft[] = [
   {
@@ -13,6 +13,18 @@ export const unreadable: readonly Draft[] = [
       },
     ],
     caughtBy: byTest('bug-unreadable-room'),
+  },
+  {
+    id: 'unreadable-untold',
+    what: 'an item that cannot be read is set aside, and nothing says so',
+    edits: [{ anchor: "log.write({ code: 'item-unreadable', fields: $fields });", replacement: '' }],
+    caughtBy: bySimulation,
+  },
+  {
+    id: 'unreadable-space-stops-reconciler',
+    what: 'a space that cannot be read ends the run of the reconciler',
+    edits: [{ anchor: 'failed += 1;', replacement: "throw new Error('unreadable');" }],
+    caughtBy: bySimulation,
   },
   {
     id: 'write-unchecked',

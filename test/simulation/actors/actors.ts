@@ -4,6 +4,7 @@ import type { Surroundings } from '../../../actors/session.ts';
 import { Seeker } from '../../../actors/seeker.ts';
 import { Volunteer } from '../../../actors/volunteer.ts';
 import { Coordinator } from './coordinator.ts';
+import { placeOf, type Place } from '../open-space.ts';
 import type { RunContext } from './run-context.ts';
 import { SimulatedSession } from './simulated-session.ts';
 import { asksMax, rhythmOf, seekerBehaviourOf, volunteerBehaviourOf } from './traits.ts';
@@ -18,15 +19,15 @@ const massOffAt = 60;
 
 /** The actors of a run. `volunteers`: the ids of the setting's volunteers, in their order. */
 export function actorsOf(run: RunContext, volunteers: readonly VolunteerId[]): readonly Actor[] {
-  const { setting, simulator, ledger, space, partnerKey, endsAt } = run;
-  const around: Surroundings = {
+  const { setting, simulator, ledger, places, endsAt } = run;
+  const around = ({ space, partnerKey }: Place): Surroundings => ({
     space,
     partnerKey,
     groundRulesVersion: () => ledger.spaces.get(space)?.groundRules.version ?? 1,
     isClosing: () => simulator.now >= endsAt,
     sendsSeekersHome: () => false,
     isOver: () => false,
-  };
+  });
   const rhythm = rhythmOf(setting);
   const leavesAt = setting.scenario === 'mass-off' ? setting.startsAt + massOffAt * 1_000 : undefined;
   const session = (name: string): SimulatedSession => new SimulatedSession(run, name);
@@ -34,16 +35,20 @@ export function actorsOf(run: RunContext, volunteers: readonly VolunteerId[]): r
     const actor = make(session(name));
     return { name, live: () => actor.live() };
   };
+  const ofFirst = volunteers.filter((_, at) => setting.volunteers[at]?.place === 0);
   return [
-    ...setting.volunteers.map(({ name, arrivesAt, capacity }) =>
+    ...setting.volunteers.map(({ name, arrivesAt, capacity, place, person }) =>
       named(name, (of) => {
-        const traits = { arrivesAt, capacity, leavesAt, token: name, behaviour: volunteerBehaviourOf(setting), rhythm };
-        return new Volunteer(of, around, traits);
+        const traits = { arrivesAt, capacity, leavesAt, token: person, behaviour: volunteerBehaviourOf(setting), rhythm };
+        return new Volunteer(of, around(placeOf(places, place)), traits);
       }),
     ),
-    ...setting.seekers.map(({ name, ...traits }) =>
-      named(name, (of) => new Seeker(of, around, { ...traits, asksMax, behaviour: seekerBehaviourOf(setting), rhythm })),
+    ...setting.seekers.map(({ name, place, ...traits }) =>
+      named(name, (of) => {
+        const all = { ...traits, asksMax, behaviour: seekerBehaviourOf(setting), rhythm };
+        return new Seeker(of, around(placeOf(places, place)), all);
+      }),
     ),
-    ...(setting.edits > 0 ? [named('coordinator', (of) => new Coordinator(of, run, volunteers))] : []),
+    ...(setting.edits > 0 ? [named('coordinator', (of) => new Coordinator(of, run, ofFirst))] : []),
   ];
 }

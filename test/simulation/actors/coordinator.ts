@@ -1,4 +1,4 @@
-/** A coordinator, who suspends volunteers and changes languages, caps, credentials, hours and limits during matching. */
+/** A coordinator of the first space, who suspends volunteers and changes languages, caps, credentials, hours and limits during matching. */
 import type { Sent } from '../../../client/sent.ts';
 import type { VolunteerId } from '../../../shared/domain/ids.ts';
 import type { Session, Told } from '../../../actors/session.ts';
@@ -55,7 +55,7 @@ export class Coordinator {
   }
 
   #coordinating() {
-    return { params: { space: this.#run.space }, token: coordinatorSub };
+    return { params: { space: this.#run.places[0].space }, token: coordinatorSub };
   }
 
   async #editOne(): Promise<void> {

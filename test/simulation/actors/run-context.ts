@@ -1,11 +1,11 @@
 /** What the parts of one run share. */
-import type { SpaceId } from '../../../shared/domain/ids.ts';
 import type { Ledger } from '../check/ledger.ts';
 import type { Promises } from '../check/promises.ts';
 import type { Witness } from '../check/witness.ts';
 import type { HttpEdge } from '../engine/http-edge.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import type { Trace } from '../engine/trace.ts';
+import type { Opened } from '../open-space.ts';
 import type { Setting } from '../setting.ts';
 
 export interface RunContext {
@@ -16,8 +16,7 @@ export interface RunContext {
   readonly witness: Witness;
   readonly trace: Trace;
   readonly setting: Setting;
-  readonly space: SpaceId;
-  readonly partnerKey: string;
+  readonly places: Opened['places'];
   /** Milliseconds since the epoch. After it, actors begin nothing new. */
   readonly endsAt: number;
   /** Milliseconds since the epoch. After it, all actors have left, also in the middle of an action. */

@@ -25,7 +25,7 @@ export const callouts: Check = (ledger, change) => {
   );
   if (talk === undefined && called.length === 0) return;
   const { before, after } = talk ?? {};
-  const space = spaceReadBy(ledger, who);
+  const space = before === undefined ? undefined : spaceReadBy(ledger, who, before.space);
   if (before === undefined || after === undefined || more.length > 0 || space === undefined) {
     ledger.violate('call-outs', 'a volunteer was called out for no request', who.name);
     return;
@@ -50,10 +50,12 @@ function ableVolunteer(ledger: Ledger, talk: Talk, space: Space, { who, now }: C
   // A host whose clock is ahead may already have counted the talks of the next day. They count here too.
   const date = dateAt(space.timeZone, now);
   const talksToday = ({ day }: Seat): number => (day.date >= date ? day.talks : 0);
-  const known = [...who.seen.view.values()].flatMap((rev) => ledger.seatAt.get(rev) ?? []);
+  const known = who.seen.viewOf(space.id).flatMap((rev) => ledger.seatAt.get(rev) ?? []);
   return known.find(
     (seat) =>
       isPresent(seat, now) &&
+      // What the person does in other spaces may keep the volunteer from serving.
+      ledger.othersOf(seat).length === 0 &&
       talksToday(seat) < seat.facts.talksPerDay &&
       (isOnDuty(space, now) || !isNew(seat)) &&
       allowsByProfile(ledger, seat, space, now) &&

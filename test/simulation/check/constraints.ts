@@ -33,7 +33,7 @@ export const constraints: Check = (ledger, change) => {
     const space = ledger.spaces.get(talk.space);
     if (space === undefined) continue;
     ledger.count('offers');
-    const moment = momentOf(ledger, spaceReadBy(ledger, who) ?? space, now);
+    const moment = momentOf(ledger, spaceReadBy(ledger, who, space.id) ?? space, now);
     const obstacle = pairObstacle(talk, seat, moment) ?? seatObstacle(seat, moment) ?? profileObstacle(ledger, seat, space, now);
     if (obstacle !== undefined) ledger.violate(6, `${talk.id} was offered to ${seat.volunteer}: ${obstacle}`, who.name);
     if (seat.offers.length > 0) ledger.violate(1, `${seat.volunteer} has two open offers`, who.name);
@@ -69,8 +69,8 @@ export function newMatches({
 }
 
 /** The space as the committer read it. The committer can only follow what it read. */
-export function spaceReadBy(ledger: Ledger, { seen }: Committer): Space | undefined {
-  return seen.space === undefined ? undefined : ledger.spaceAt.get(seen.space.rev);
+export function spaceReadBy(ledger: Ledger, { seen }: Committer, space: string): Space | undefined {
+  return ledger.spaceAt.get(seen.spaces.get(space)?.rev ?? '');
 }
 
 function momentOf(ledger: Ledger, space: Space, now: number) {

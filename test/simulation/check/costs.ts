@@ -1,6 +1,7 @@
 /** Invariant 8 and the rests of volunteers: which costs a decline, a lapse and a talk have, and which they must not have. */
 import type { Seat } from '../../../shared/domain/seat.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
+import { spaceReadBy } from './constraints.ts';
 import { isSeeker, isSigned } from './history.ts';
 import type { Change, Check, Ledger } from './ledger.ts';
 
@@ -43,7 +44,7 @@ function cost(seat: Seat): string {
 function rest(ledger: Ledger, before: Seat, after: Seat, { who, now, talks }: Change): void {
   for (const { request } of before.talks) {
     if (after.talks.some((one) => one.request === request)) continue;
-    const space = ledger.spaceAt.get(who.seen.space?.rev ?? '') ?? ledger.spaces.get(after.space);
+    const space = spaceReadBy(ledger, who, after.space) ?? ledger.spaces.get(after.space);
     const rematched = talks.some((one) => one.after?.id === request && ['rematched', 'expired'].includes(one.after.event));
     const met = talks.find((one) => one.before?.id === request)?.before?.match;
     // Only the seeker says that the volunteer did not come, and no app says anything. The volunteer may have talked.

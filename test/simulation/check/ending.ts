@@ -1,6 +1,7 @@
 /** Checks at the end, without faults and after all people have left: nothing is lost, nothing is left over, everything was counted. */
 import { dayCountsRecord, demandRecord } from '../../../shared/app/statistics/count-records.ts';
 import { seatRecord, talkRecord } from '../../../shared/app/store/live-records.ts';
+import { homeKeys } from '../../../shared/app/store/keys.ts';
 import type { Item } from '../../../shared/ports.ts';
 import type { Simulator } from '../engine/simulator.ts';
 import type { Ledger } from './ledger.ts';
@@ -9,8 +10,16 @@ import type { Promises } from './promises.ts';
 /** The figures of the board, by the events that they count. */
 const figures = ['asked', 'matched', 'cancelled', 'expired', 'ended', 'offered', 'declined', 'lapsed'] as const;
 
-export function countEverything(ledger: Ledger, promises: Promises, simulator: Simulator, told: boolean): void {
-  const items = simulator.store.dump();
+export interface Ended {
+  readonly ledger: Ledger;
+  readonly promises: Promises;
+  readonly simulator: Simulator;
+  /** The partition keys of items that cannot be read. */
+  readonly spoilt: ReadonlySet<string>;
+}
+
+export function countEverything({ ledger, promises, simulator, spoilt }: Ended, told: boolean): void {
+  const items = simulator.store.dump().filter(({ key }) => !spoilt.has(key.pk));
   for (const talk of ledger.talks.values()) {
     const acknowledged = promises.asked.has(talk.id) ? ', acknowledged,' : '';
     if (talk.endedAt === undefined) ledger.violate(2, `${talk.id}${acknowledged} is still ${talk.state}`);
@@ -63,14 +72,19 @@ function counted(ledger: Ledger, items: readonly Item[]): void {
 const memoryMs = 7_200_000;
 const oneArrival = 0.5;
 
-/** Every request was counted once in the demand, with the weight that it has now. Only if the policy uses the demand. */
+/** Every request was counted once in the demand of its space, with the weight that it has now. Only if the policy uses the demand. */
 function demanded(ledger: Ledger, items: readonly Item[]): void {
-  if (![...ledger.spaces.values()].every(({ policy }) => policy.name === 'priced')) return;
-  const stored = items.filter(({ key }) => key.sk === 'DEMAND').map((item) => demandRecord.read(item));
-  const told = stored.flatMap(({ kinds }) => kinds).reduce((sum, { perHour }) => sum + perHour, 0);
-  const at = Math.max(...stored.map((one) => one.at));
-  const asked = new Map([...ledger.talkAt.values()].map(({ id, createdAt }) => [id, createdAt]));
-  const happened = [...asked.values()].reduce((sum, when) => sum + oneArrival * Math.exp((when - at) / memoryMs), 0);
-  if (Math.abs(told - happened) > 1e-6)
-    ledger.violate(3, `the stored demand is ${told} an hour, but the history has ${happened}`);
+  const asked = [...new Map([...ledger.talkAt.values()].map((talk) => [talk.id, talk])).values()];
+  for (const { id, policy } of ledger.spaces.values()) {
+    if (policy.name !== 'priced') continue;
+    const ofSpace = items.filter(({ key }) => key.sk === 'DEMAND' && key.pk === homeKeys.demand(id).pk);
+    const stored = ofSpace.map((item) => demandRecord.read(item));
+    const told = stored.flatMap(({ kinds }) => kinds).reduce((sum, { perHour }) => sum + perHour, 0);
+    const at = Math.max(...stored.map((one) => one.at));
+    const happened = asked
+      .filter(({ space }) => space === id)
+      .reduce((sum, { createdAt }) => sum + oneArrival * Math.exp((createdAt - at) / memoryMs), 0);
+    if (Math.abs(told - happened) > 1e-6)
+      ledger.violate(3, `the stored demand of ${id} is ${told} an hour, but the history has ${happened}`);
+  }
 }

@@ -68,6 +68,8 @@ export class Ledger {
   readonly excluded = new Map<string, Set<string>>();
   /** How often each event happened. */
   readonly counts = new Map<string, number>();
+  /** Whether the deployment keeps its spaces apart. */
+  isApart = false;
   commits = 0;
   violation: Violation | undefined;
   readonly #checks: readonly Check[];
@@ -101,6 +103,16 @@ export class Ledger {
 
   isBlocked(talk: Talk, volunteer: string): boolean {
     return talk.subject !== undefined && this.blocks.has(`${talk.subject} ${volunteer}`);
+  }
+
+  /** The seats of the same person in other spaces, found by the profiles and not by what the seats note of each other. */
+  othersOf({ space, volunteer: of }: Seat): readonly Seat[] {
+    const subject = this.profiles.get(of)?.subject;
+    if (subject === undefined || this.isApart) return [];
+    return [...this.profiles.values()].flatMap((one) => {
+      const seat = one.subject === subject && one.space !== space ? this.seats.get(one.id) : undefined;
+      return seat === undefined ? [] : [seat];
+    });
   }
 
   /** Notes a commit that took effect, and runs the checks on it. */

@@ -82,7 +82,7 @@ function changed(ledger: Ledger, before: Talk, after: Talk, { who, now }: Change
   if (over.includes(before.state) && after.deleteAt !== before.deleteAt)
     ledger.violate(14, `${id} is kept longer than it was told`, who.name);
   const woken = who.kind === 'matcher' || who.kind === 'reconciler';
-  const space = spaceReadBy(ledger, who) ?? ledger.spaces.get(after.space);
+  const space = spaceReadBy(ledger, who, after.space) ?? ledger.spaces.get(after.space);
   const closed = space !== undefined && isClosed(space, now) && before.offers.length === 0;
   const isLastRematch = before.match?.n === matchesPerRequestMax;
   if (before.state === 'matched' && after.state === 'expired' && !isLastRematch)

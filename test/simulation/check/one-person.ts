@@ -2,35 +2,39 @@
 import { dateAt } from './dates.ts';
 import type { Seat } from '../../../shared/domain/seat.ts';
 import { newOffers } from './constraints.ts';
-import type { Check, Ledger } from './ledger.ts';
-import { countedToday, placesOf } from './rules.ts';
+import type { Check } from './ledger.ts';
+import { countedToday, placesOf, type Moment } from './rules.ts';
 
 /** Judges new offers to people who have seats in other spaces. A seat counts from the first time the volunteer is on. */
 export const onePerson: Check = (ledger, change) => {
   const { who, now } = change;
   for (const { talk, seat } of newOffers(ledger, change)) {
-    const others = othersOf(ledger, seat);
+    const others = ledger.othersOf(seat);
     const space = ledger.spaces.get(talk.space);
     if (others.length === 0 || space === undefined) continue;
     ledger.count('offers to people in two spaces');
-    const date = dateAt(space.timeZone, now);
-    const sum = (of: (one: Seat) => number): number => [seat, ...others].reduce((all, one) => all + of(one), 0);
-    const held = sum((one) => one.talks.length + one.offers.length);
-    if (held >= placesOf(seat))
-      ledger.violate(1, `${seat.volunteer} was asked with ${held} talks and offers in all spaces`, who.name);
-    const resting = others.find((one) => one.restUntil > now);
-    if (resting !== undefined) ledger.violate(6, `${seat.volunteer} was asked during the rest in ${resting.space}`, who.name);
-    const today = sum((one) => countedToday(one, date));
-    if (today >= seat.facts.talksPerDay)
-      ledger.violate(6, `${seat.volunteer} was asked after ${today} talks of the day`, who.name);
+    const obstacle = personObstacle(seat, others, { now, date: dateAt(space.timeZone, now) });
+    if (obstacle !== undefined) ledger.violate(obstacle.invariant, `${seat.volunteer} was asked ${obstacle.says}`, who.name);
   }
 };
 
-/** Found by the profiles and not by what the seats note of each other. */
-function othersOf(ledger: Ledger, seat: Seat): readonly Seat[] {
-  const subject = ledger.profiles.get(seat.volunteer)?.subject;
-  if (subject === undefined) return [];
-  return [...ledger.seats.values()].filter(
-    ({ space, volunteer }) => space !== seat.space && ledger.profiles.get(volunteer)?.subject === subject,
-  );
+interface Obstacle {
+  readonly invariant: number;
+  readonly says: string;
+}
+
+/** Why what the person does in other spaces keeps a new offer away. Undefined: it does not. */
+export function personObstacle(
+  seat: Seat,
+  others: readonly Seat[],
+  { now, date }: Pick<Moment, 'now' | 'date'>,
+): Obstacle | undefined {
+  if (others.length === 0) return undefined;
+  const sum = (of: (one: Seat) => number): number => [seat, ...others].reduce((all, one) => all + of(one), 0);
+  const held = sum((one) => one.talks.length + one.offers.length);
+  if (held >= placesOf(seat)) return { invariant: 1, says: `with ${held} talks and offers in all spaces` };
+  const resting = others.find((one) => one.restUntil > now);
+  if (resting !== undefined) return { invariant: 6, says: `during the rest in ${resting.space}` };
+  const today = sum((one) => countedToday(one, date));
+  return today >= seat.facts.talksPerDay ? { invariant: 6, says: `after ${today} talks of the day` } : undefined;
 }

@@ -30,7 +30,7 @@ export function order(): Check {
 /** `passings`: how often each request was passed, as counted here. */
 function judge(ledger: Ledger, change: Change, passings: Map<string, number>): void {
   for (const { talk, seat } of newOffers(ledger, change)) {
-    const space = spaceReadBy(ledger, change.who) ?? ledger.spaces.get(talk.space);
+    const space = spaceReadBy(ledger, change.who, talk.space) ?? ledger.spaces.get(talk.space);
     if (space === undefined) continue;
     const known = viewOf(ledger, change.who, { seat, space });
     const moment = momentOf(ledger, space, change.now);
@@ -72,7 +72,7 @@ function viewOf(
   who: Committer,
   { seat, space: { rulesVersion = 0 } }: { readonly seat: Seat; readonly space: Space },
 ): readonly Seat[] {
-  const others = [...who.seen.view.values()].flatMap((rev) => {
+  const others = who.seen.viewOf(seat.space).flatMap((rev) => {
     const seen = ledger.seatAt.get(rev);
     if (seen === undefined || seen.volunteer === seat.volunteer) return [];
     return (seen.facts.rulesVersion ?? 0) < rulesVersion ? [] : [seen];

@@ -8,6 +8,7 @@ import type { Space } from '../../../shared/domain/space.ts';
 import type { Talk } from '../../../shared/domain/talk.ts';
 import { isClosed, isOnDuty } from './duty.ts';
 import type { Ledger } from './ledger.ts';
+import { personObstacle } from './one-person.ts';
 import { pairObstacle, preferencesAdmit, seatObstacle } from './rules.ts';
 
 /** Maximum of milliseconds until a decision, even if every wake is lost. */
@@ -67,5 +68,6 @@ function couldServe(
   const isBlocked = (one: Talk, by: Seat): boolean => ledger.isBlocked(one, by.volunteer);
   const moment = { now: at, date, onDuty: isOnDuty(space, at), closed: isClosed(space, at), policy: space.policy, isBlocked };
   if (seatObstacle(seat, moment) !== undefined || pairObstacle(talk, seat, moment) !== undefined) return false;
+  if (personObstacle(seat, ledger.othersOf(seat), moment) !== undefined) return false;
   return preferencesAdmit(talk, seat, [...ledger.seats.values()], moment);
 }

@@ -1,6 +1,7 @@
 /**
  * What an invocation has seen of the store, and so could know when it decided. The index of the room lags. A matcher cannot know what the
- * index did not show. It must take into account what the index showed, and what it read or wrote itself.
+ * index did not show. It must take into account what the index showed, and what it read or wrote itself. One invocation may work on several rooms
+ * at the same time.
  */
 import type { Item, Query, Store, Write } from '../../../shared/ports.ts';
 
@@ -10,17 +11,23 @@ const wholeRoom = 1_000;
 export class Seen {
   /** Revisions that it has read or written, or that the index held when it read the room. */
   readonly revs = new Set<string>();
-  /** The latest view of the room, with its own reads and writes since then: revisions by partition key. */
-  readonly view = new Map<string, string>();
-  /** The space that it read last. */
-  space: Item | undefined;
-  #looking = false;
+  /** The spaces as it read them last, by id. */
+  readonly spaces = new Map<string, Item>();
+  /** By space: the latest view of its room, with its own reads and writes since then: revisions by partition key. */
+  readonly #views = new Map<string, Map<string, string>>();
+  /** The spaces whose rooms it reads page by page. */
+  readonly #looking = new Set<string>();
+
+  /** The revisions of the latest view of a space's room. */
+  viewOf(space: string): readonly string[] {
+    return [...(this.#views.get(space)?.values() ?? [])];
+  }
 
   /** Notes items that were read by key. */
   got(items: readonly Item[]): void {
-    this.#looking = false;
     for (const item of items) {
-      if (item.key.sk === 'SPACE') this.space = item;
+      if (item.key.sk === 'SPACE') this.spaces.set(item.key.pk.slice('SPACE#'.length), item);
+      this.#looking.delete(spaceOf(item));
       this.#note(item);
     }
   }
@@ -28,8 +35,9 @@ export class Seen {
   /** Notes a page of a query. The first page of the room's index starts a new view. */
   async looked(store: Store, query: Query, items: readonly Item[]): Promise<void> {
     if (query.index !== 'room') return;
-    if (!this.#looking) this.view.clear();
-    this.#looking = true;
+    const space = query.pk.split('#')[1] ?? '';
+    if (!this.#looking.has(space)) this.#views.delete(space);
+    this.#looking.add(space);
     items.forEach((item) => this.#note(item));
     if (query.prefix?.startsWith('W#') !== true) return;
     // The invocation could know the items after this page too, by reading further pages.
@@ -40,15 +48,23 @@ export class Seen {
 
   /** Notes its own writes. */
   wrote(writes: readonly Write[]): void {
-    this.#looking = false;
     for (const write of writes) {
-      if (write.kind === 'put') this.#note(write.item);
-      else if (write.kind === 'delete') this.view.delete(write.key.pk);
+      if (write.kind === 'put') {
+        this.#looking.delete(spaceOf(write.item));
+        this.#note(write.item);
+      } else if (write.kind === 'delete') for (const view of this.#views.values()) view.delete(write.key.pk);
     }
   }
 
-  #note({ key, rev }: Item): void {
-    this.revs.add(rev);
-    this.view.set(key.pk, rev);
+  #note(item: Item): void {
+    this.revs.add(item.rev);
+    const space = spaceOf(item);
+    const view = this.#views.get(space) ?? new Map<string, string>();
+    this.#views.set(space, view.set(item.key.pk, item.rev));
   }
+}
+
+/** The space that an item is about; empty for the few that are about none. */
+function spaceOf({ body: { space } }: Item): string {
+  return typeof space === 'string' ? space : '';
 }

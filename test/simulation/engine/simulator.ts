@@ -7,6 +7,7 @@ import { memoryStore, type MemoryStore } from '../../../shared/adapters/memory/s
 import { memoryWakeQueue, type MemoryWakeQueue } from '../../../shared/adapters/memory/wake-queue.ts';
 import { answerReserveMs } from '../../../functions/http/limits.ts';
 import { beginReserveMs, commitReserveMs } from '../../../functions/runtime/limits.ts';
+import type { LogEvent } from '../../../shared/log-events.ts';
 import type { Ports, Write } from '../../../shared/ports.ts';
 import { skewMs } from './clocks.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
@@ -27,6 +28,8 @@ export interface SimulatorOptions {
   /** Only these of the drawn faults strike. */
   readonly only?: readonly string[] | undefined;
   /** The usual duration of a port call, in milliseconds. */
+  /** Whether the deployment keeps its spaces apart. */
+  readonly apart: boolean;
   readonly latencyMs: number;
   readonly trace: Trace;
   readonly committed: (who: Invocation, writes: readonly Write[]) => void;
@@ -67,6 +70,8 @@ export class Simulator implements Ground {
   over = false;
   /** Called after a message was sent to a queue. */
   onSent: (queue: 'wakes' | 'timers') => void = () => undefined;
+  /** Called with every event of the log. */
+  onLogged: (event: LogEvent) => void = () => undefined;
   readonly #options: SimulatorOptions;
   readonly #running = new Map<Invocation, () => void>();
   /** The random numbers of the clocks, and the last time that each host's clock showed. */
@@ -100,8 +105,10 @@ export class Simulator implements Ground {
       },
       crypto: simulatedCrypto,
       rateCounters: memoryRateCounters(),
+      ...(options.apart ? { spacesApart: true as const } : {}),
       log: {
         write: (event) => {
+          this.onLogged(event);
           if (event.code === 'bug' && this.#current !== undefined) options.threw(this.#current, new Error(event.fields.stack));
         },
       },

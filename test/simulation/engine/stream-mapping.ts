@@ -20,6 +20,8 @@ export class StreamMapping {
   readonly #eventCounter: Handlers['eventCounter'];
   readonly #records: DynamoDBRecord[] = [];
   #done = 0;
+  /** Records of the next batch, at most. */
+  #size = eventCounterBatch;
   #batches = 0;
   #scheduled = false;
 
@@ -68,7 +70,7 @@ export class StreamMapping {
   }
 
   async #deliver(): Promise<void> {
-    const batch = this.#records.slice(this.#done, this.#done + eventCounterBatch);
+    const batch = this.#records.slice(this.#done, this.#done + this.#size);
     const name = `event-counter.${this.#batches}`;
     const ended = await this.#simulator.invoke('eventCounter', name, (_ports, who) =>
       this.#eventCounter(
@@ -77,6 +79,12 @@ export class StreamMapping {
       ),
     );
     this.#scheduled = false;
+    // A batch that fails is halved. A record that fails alone goes to the dead letters.
+    this.#size = ended.kind === 'threw' ? Math.ceil(batch.length / 2) : eventCounterBatch;
+    if (ended.kind === 'threw' && batch.length === 1) {
+      this.#done += 1;
+      this.#simulator.faults.note('a record to the dead letters');
+    }
     if (ended.kind === 'returned' && !this.#simulator.faults.strikes('recordsReplayed', `batch.${this.#batches}`)) {
       const [failure] = ended.value.batchItemFailures;
       const failedAt = failure === undefined ? batch.length : batch.findIndex((one) => one.eventID === failure.itemIdentifier);
