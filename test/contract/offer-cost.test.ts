@@ -49,7 +49,7 @@ async function offerIn(service: Service, ledger: Consumed[], spaces: number) {
 const inOneSpace = { readUnits: 9, writeUnits: 8 };
 const perOtherSpace = { readUnits: 2, writeUnits: 2 };
 
-it('[bug-offer-cost] each other space of the volunteer costs two read units and two write units more, and the first nothing', async () => {
+it('each other space of the volunteer costs two read units and two write units more, and the first nothing', async () => {
   const ledger: Consumed[] = [];
   const service = aService(() => storeAt(url(), {}, { onCapacity: (consumed) => ledger.push(consumed) }));
   for (const others of [0, 1, 2]) {

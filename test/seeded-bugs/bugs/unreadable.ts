@@ -17,13 +17,18 @@ export const unreadable: readonly Draft[] = [
   {
     id: 'unreadable-untold',
     what: 'an item that cannot be read is set aside, and nothing says so',
-    edits: [{ anchor: "log.write({ code: 'item-unreadable', fields: $fields });", replacement: '' }],
+    edits: [{ anchor: "$log.write({ code: 'item-unreadable', fields: $fields });", replacement: '' }],
     caughtBy: bySimulation,
   },
   {
     id: 'unreadable-space-stops-reconciler',
     what: 'a space that cannot be read ends the run of the reconciler',
-    edits: [{ anchor: 'failed += 1;', replacement: "throw new Error('unreadable');" }],
+    edits: [
+      {
+        anchor: "$ports.log.write({ code: 'room-failed', fields: { room: $live.room } });",
+        replacement: "throw new Error('unreadable');",
+      },
+    ],
     caughtBy: bySimulation,
   },
   {
