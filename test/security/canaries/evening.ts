@@ -191,7 +191,7 @@ async function sendingWrongValues(space: ASpace, volunteer: Volunteer): Promise<
   await refused('not-found', call('acceptInvitation', { token: volunteer.person.token, params: { code: canary('code') } }));
   await refused('bad-request', call('editMe', { ...volunteer.as, body: { [canary('field')]: canary('text') } }));
   const query = { cursor: canary('cursor') };
-  for (const route of ['audit', 'listCoordinators', 'listEscalations', 'listReports', 'listVolunteers'] as const)
+  for (const route of ['audit', 'listCoordinators', 'listEscalations', 'listReports', 'listVolunteers', 'listBlocks'] as const)
     await refused('bad-request', call(route, { ...coordinating(space), query }));
   for (const route of ['listSpaces', 'listPartners'] as const)
     await refused('bad-request', call(route, { token: operator.token, query }));
@@ -216,6 +216,7 @@ export function readsOf(space: ASpace, volunteer: Volunteer) {
     call('listVolunteers', of),
     call('showVolunteer', coordinating(space, { volunteer: volunteer.id })),
     call('listReports', of),
+    call('listBlocks', of),
     call('listEscalations', of),
     call('audit', of),
     call('listKeys', { token: space.operator.token, params: { partner: space.partner.id } }),

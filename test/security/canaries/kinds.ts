@@ -26,7 +26,7 @@ export const whereabouts: Readonly<Record<string, Whereabouts>> = {
   note: { shownOn: ['listEscalations', 'showEscalation', 'editEscalation'], liesIn: [] },
   checker: { shownOn: ['createSpace', 'showSettings', 'editSpace', 'confirmResources'], liesIn: ['space'] },
   // What coordinators call a volunteer. The volunteer never sees it.
-  label: { shownOn: showsVolunteer, liesIn: ['volunteer'] },
+  label: { shownOn: [...showsVolunteer, 'listBlocks'], liesIn: ['volunteer'] },
 };
 
 /** What belongs to a seeker's talk request. Nothing of it is left after the request is deleted. */
