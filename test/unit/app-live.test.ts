@@ -259,7 +259,15 @@ describe('frames pushed by changes', () => {
     const change = await changeAt(service, liveKeys.talk(talk.id));
     /** The request as it was asked, as a change of the stream. */
     const pushAsked = (now: EpochMs) => take(service.ports, [change], now);
-    return { ...made, sockets, push, pushAsked, talkKey: liveKeys.talk(talk.id), seatKey: liveKeys.seat(space, volunteer) };
+    return {
+      ...made,
+      sockets,
+      push,
+      pushAsked,
+      asked: change,
+      talkKey: liveKeys.talk(talk.id),
+      seatKey: liveKeys.seat(space, volunteer),
+    };
   }
 
   it('tell each side its own state, with its number, and the coordinators the board', async () => {
@@ -303,13 +311,12 @@ describe('frames pushed by changes', () => {
   });
 
   it('[bug-push-fails] never fail, whatever a socket or the store does', async () => {
-    const { service, push, talkKey, seatKey, sockets } = await listening();
+    const { service, push, talkKey, seatKey, sockets, asked } = await listening();
     sockets.answersNext('c1', 'failed');
     await push([talkKey, seatKey]);
     expect(sockets.told.map(({ connection }) => connection)).not.toContain('c1');
     const broken = { ...service.ports, store: { ...service.ports.store, query: () => Promise.reject(new Error('down')) } };
-    const change = await changeAt(service, talkKey);
-    expect(await frames(sockets).take(broken, [change], noon)).toEqual([]);
+    expect(await frames(sockets).take(broken, [asked], noon)).toEqual([]);
   });
 
   it('tell a coordinator who was removed, and the seeker of an erased request, that there is nothing more', async () => {
