@@ -14,6 +14,8 @@ export interface Access {
   readonly wakes: boolean;
   /** May set the timer of a room. */
   readonly timers: boolean;
+  /** May wake the worker of webhooks for an endpoint. */
+  readonly deliveries: boolean;
   /** May send notices of cases. */
   readonly notices: boolean;
   /** May have messages sent outside by the sender. */
@@ -25,19 +27,22 @@ export interface Access {
 }
 
 const called = [env.publicUrl, env.oidcIssuer, env.oidcAudience] as const;
+/** Of a function that judges the addresses of endpoints. */
+const judging = [...called, env.webhookLoopback] as const;
 const caller = {
   live: 'write',
   indexes: ['room'],
   home: 'write',
   wakes: true,
   timers: false,
+  deliveries: false,
   notices: false,
   sends: false,
   rates: false,
   env: called,
 } as const;
 const asker = { ...caller, rates: true } as const;
-const asleep = { wakes: false, timers: false, notices: false, sends: false, rates: false } as const;
+const asleep = { wakes: false, timers: false, deliveries: false, notices: false, sends: false, rates: false } as const;
 
 /** No environment, and no right but to write its own log: a function that meets strangers has nothing that they could take. */
 const nothing = 'nothing';
@@ -48,13 +53,14 @@ export const access: Readonly<Record<FunctionName, Access | typeof nothing>> = {
   sheddable: asker,
   seeker: caller,
   volunteer: { ...caller, env: [...called, env.spacesApart] },
-  coordinator: caller,
-  operator: { live: 'none', indexes: [], home: 'write', ...asleep, env: called },
+  coordinator: { ...caller, deliveries: true, env: judging },
+  operator: { live: 'none', indexes: [], home: 'write', ...asleep, deliveries: true, env: judging },
   'long-poll': { ...asker, env: [...called, env.waitSecondsMax, env.waitSlots] },
   matcher: { live: 'write', indexes: ['room'], home: 'check', ...asleep, timers: true, env: [] },
   reconciler: { live: 'write', indexes: ['room', 'sweep'], home: 'write', ...asleep, timers: true, env: [] },
   'event-counter': { live: 'none', indexes: [], home: 'write', ...asleep, env: [] },
-  notifier: { live: 'write', indexes: [], home: 'none', ...asleep, notices: true, env: [env.publicUrl] },
+  notifier: { live: 'write', indexes: [], home: 'write', ...asleep, deliveries: true, notices: true, env: [env.publicUrl] },
+  webhooks: { live: 'none', indexes: [], home: 'write', ...asleep, deliveries: true, sends: true, env: [] },
   sender: nothing,
 };
 

@@ -25,10 +25,10 @@ const minute = Duration.minutes(1);
 const fiveMinutes = Duration.minutes(5);
 
 /**
- * Functions whose throttles say nothing about callers or matching: `long-poll` has an alarm of its own, and what the sender cannot send is sent
+ * Functions whose throttles say nothing about callers or matching: `long-poll` has an alarm of its own, and what the sender or the worker cannot send is sent
  * later. An alarm adds up ten metrics at most.
  */
-const ownThrottles = new Set<string>(['long-poll', 'sender'] satisfies FunctionName[]);
+const ownThrottles = new Set<string>(['long-poll', 'sender', 'webhooks'] satisfies FunctionName[]);
 
 interface Resources {
   readonly queues: Queues;
@@ -38,7 +38,13 @@ interface Resources {
 
 /** Every alarm there is. Thresholds are what people would notice, not what a machine finds unusual. */
 export function watchEverything(monitoring: Monitoring, resources: Resources): void {
-  for (const watched of [...queueAlarms(resources), ...runAlarms(resources), ...logAlarms(resources), ...callerAlarms(resources)])
+  for (const watched of [
+    ...queueAlarms(resources),
+    ...runAlarms(resources),
+    ...logAlarms(resources),
+    ...webhookAlarms(resources),
+    ...callerAlarms(resources),
+  ])
     monitoring.watch(watched);
 }
 
@@ -63,6 +69,11 @@ function queueAlarms({ queues }: Resources): Watched[] {
       'notifier-dead',
       queues.notifierDead,
       'Some changes were not told by the stream; beats of sockets and the run of every minute make up for it, if they can.',
+    ),
+    deadLetters(
+      'deliveries-dead',
+      queues.deliveriesDead,
+      'The worker of webhooks failed three times in a row for an endpoint; the run of every minute comes back to it.',
     ),
     {
       name: 'wakes-late',
@@ -201,6 +212,43 @@ function logAlarms({ functions }: Resources): Watched[] {
       impact: 'A request whose retention is over is still stored, although no caller can read it through the API.',
       metric: logged(reconciler, 'sweep-failed', fiveMinutes),
       when: { atLeast: failuresInFiveMinutes },
+      periods: 1,
+    },
+  ];
+}
+
+function webhookAlarms({ functions: { webhooks } }: Resources): Watched[] {
+  return [
+    {
+      name: 'webhooks-late',
+      severity: 'ticket',
+      impact: 'Partners and coordinators learn of talks and cases late: what was due for ten minutes was not sent.',
+      metric: logged(webhooks, 'deliveries-late', fiveMinutes),
+      when: { atLeast: 1 },
+      periods: 1,
+    },
+    {
+      name: 'webhooks-failing',
+      severity: 'ticket',
+      impact: 'Nothing is sent to some endpoints, or nothing is sent again after a failure.',
+      metric: webhooks.metricErrors({ period: fiveMinutes }),
+      when: { atLeast: failuresInFiveMinutes },
+      periods: 1,
+    },
+    {
+      name: 'endpoint-disabled',
+      severity: 'ticket',
+      impact: 'A partner or a space is told of nothing any more, because its endpoint answered 410 or failed for five days.',
+      metric: logged(webhooks, 'endpoint-disabled', fiveMinutes),
+      when: { atLeast: 1 },
+      periods: 1,
+    },
+    {
+      name: 'endpoint-failing',
+      severity: 'ticket',
+      impact: 'An endpoint has only failed for a day. It will be disabled in four days.',
+      metric: logged(webhooks, 'endpoint-failing', fiveMinutes),
+      when: { atLeast: 1 },
       periods: 1,
     },
   ];

@@ -16,7 +16,7 @@ import { Monitoring } from './monitoring.ts';
 import { Queues } from './queues.ts';
 import { makeSecret } from './secret.ts';
 import { Tables } from './tables.ts';
-import { refuseDeployment } from './webhooks.ts';
+import { refuseDeployment, WebhooksStart } from './webhooks.ts';
 import { watchEverything } from './alarms.ts';
 
 interface EarshotStackProps {
@@ -59,6 +59,8 @@ export class EarshotStack extends Stack {
       notifier: functions['notifier'],
       dead: queues.notifierDead,
     });
+
+    new WebhooksStart(this, 'WebhooksStart', { queues, webhooks: functions.webhooks });
 
     const topic = context.alarmTopicArn === undefined ? undefined : Topic.fromTopicArn(this, 'AlarmTopic', context.alarmTopicArn);
     watchEverything(new Monitoring(this, 'Watch', topic), {

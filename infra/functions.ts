@@ -53,6 +53,12 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
   reconciler: { memorySize: limits.planningMemoryMb, timeout: Duration.seconds(limits.reconcilerTimeoutSeconds) },
   'event-counter': { memorySize: limits.answerMemoryMb, timeout: Duration.seconds(limits.eventCounterTimeoutSeconds) },
   notifier: { memorySize: limits.longPollMemoryMb, timeout: Duration.seconds(limits.notifierTimeoutSeconds) },
+  webhooks: {
+    memorySize: limits.longPollMemoryMb,
+    timeout: Duration.seconds(limits.webhooksTimeoutSeconds),
+    // A run wakes itself while its endpoint has more to be told.
+    recursiveLoop: RecursiveLoop.ALLOW,
+  },
   sender: { memorySize: limits.longPollMemoryMb, timeout: Duration.seconds(limits.senderTimeoutSeconds) },
 };
 
@@ -81,6 +87,7 @@ export class Functions extends Construct {
       reconciler: this.make('reconciler', props),
       'event-counter': this.make('event-counter', props),
       notifier: this.make('notifier', props),
+      webhooks: this.make('webhooks', props),
       sender: this.make('sender', props),
     };
     const resources = { ...props.resources, sender: this.all.sender };

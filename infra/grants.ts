@@ -42,6 +42,10 @@ export function grantAccess(lambda: Lambda, row: Access, resources: Resources): 
     resources.queues.timers.grant(lambda, ...sendActions);
     lambda.addEnvironment(env.timerQueueUrl, resources.queues.timers.queueUrl);
   }
+  if (row.deliveries) {
+    resources.queues.deliveries.grant(lambda, ...sendActions);
+    lambda.addEnvironment(env.deliveryQueueUrl, resources.queues.deliveries.queueUrl);
+  }
   if (row.notices) {
     grant(lambda, publishActions, [resources.caseTopic.topicArn]);
     lambda.addEnvironment(env.caseTopicArn, resources.caseTopic.topicArn);

@@ -22,6 +22,13 @@ export const eventCounterTimeoutSeconds = 30;
 /** Seconds of one run of the notifier: less than its minute, and enough for some hundred notices, or for a batch of frames to slow sockets. */
 export const notifierTimeoutSeconds = 30;
 
+/** Seconds of one run of the worker of webhooks: some attempts, the last of which may take ten seconds. */
+export const webhooksTimeoutSeconds = 60;
+/** Endpoints that are served at the same time: one that does not answer holds one of them for ten seconds, and rests then. */
+export const webhooksAtOnce = 20;
+/** Seconds for which a received wake of the worker stays hidden: twice its timeout, because a crashed run blocks its endpoint for so long. */
+export const deliveryVisibilitySeconds = 2 * webhooksTimeoutSeconds;
+
 /** Seconds of one message to a receiver: the longest attempt, and time to say how it ended. */
 export const senderTimeoutSeconds = outsideSecondsMax + 5;
 

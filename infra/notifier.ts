@@ -7,13 +7,22 @@ import { FilterCriteria, FilterRule, type Function as Lambda } from 'aws-cdk-lib
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { caseAlertsPartition, keyAttributes } from '../shared/names.ts';
+import { caseAlertsPartition, itemAttributes, keyAttributes, livePrefixes } from '../shared/names.ts';
 import { notifierBatch, notifierRecordAgeHours } from './limits.ts';
 import { changesOf, consumeStream } from './stream.ts';
 
-const newAlerts = FilterCriteria.filter({
-  eventName: FilterRule.isEqual('INSERT'),
+/** A new alert, and each notice of one: an alert that is told again says that no coordinator has answered. */
+const alerts = FilterCriteria.filter({
+  eventName: FilterRule.or('INSERT', 'MODIFY'),
   dynamodb: { Keys: { [keyAttributes.partition]: { S: FilterRule.isEqual(caseAlertsPartition) } } },
+});
+
+/** A new report. Readers of the request are told nothing of it, and webhooks of the space are. */
+const reports = FilterCriteria.filter({
+  dynamodb: {
+    Keys: { [keyAttributes.partition]: { S: FilterRule.beginsWith(livePrefixes.talk) } },
+    NewImage: { [itemAttributes.body]: { M: { event: { S: FilterRule.isEqual('reported') } } } },
+  },
 });
 
 /**
@@ -48,7 +57,7 @@ export class NotifierStart extends Construct {
       dead,
       batchSize: notifierBatch,
       recordAgeHours: notifierRecordAgeHours,
-      filters: [changesOf('talk'), changesOf('seat'), newAlerts],
+      filters: [changesOf('talk'), changesOf('seat'), alerts, reports],
     });
     const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
     notifier.configureAsyncInvoke(once);

@@ -10,13 +10,14 @@ import {
 import { Construct } from 'constructs';
 import {
   deadLetterRetentionDays,
+  deliveryVisibilitySeconds,
   timerRetentionSeconds,
   wakeReceivesMax,
   wakeRetentionSeconds,
   wakeVisibilitySeconds,
 } from './limits.ts';
 
-/** High throughput is per message group: one room never waits for another. The senders set the deduplication id. */
+/** High throughput is per message group: one room or endpoint never waits for another. The senders set the deduplication id. */
 const fifo = {
   fifo: true,
   contentBasedDeduplication: false,
@@ -32,6 +33,9 @@ export class Queues extends Construct {
   /** Wakes with a delay, because a FIFO queue cannot delay a single message. */
   readonly timers: Queue;
   readonly timersDead: Queue;
+  /** Wakes of the worker of webhooks, one message group per endpoint. */
+  readonly deliveries: Queue;
+  readonly deliveriesDead: Queue;
   /** Where the stream of the event counter leaves a note about records it could not deliver. */
   readonly eventCounterDead: Queue;
   /** The same of the notifier. */
@@ -44,6 +48,11 @@ export class Queues extends Construct {
       retentionPeriod: Duration.seconds(wakeRetentionSeconds),
     });
     [this.timers, this.timersDead] = this.pair('Timers', 'timers', { retentionPeriod: Duration.seconds(timerRetentionSeconds) });
+    [this.deliveries, this.deliveriesDead] = this.pair('Deliveries', 'deliveries', {
+      ...fifo,
+      visibilityTimeout: Duration.seconds(deliveryVisibilitySeconds),
+      retentionPeriod: Duration.seconds(wakeRetentionSeconds),
+    });
     const last = { redriveAllowPolicy: { redrivePermission: RedrivePermission.DENY_ALL } };
     this.eventCounterDead = this.queue('EventCounterDead', 'event-counter-dead', last);
     this.notifierDead = this.queue('NotifierDead', 'notifier-dead', last);

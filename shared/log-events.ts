@@ -3,7 +3,7 @@
  * are ids, numbers and words that this service chose. No field may contain a person's text.
  */
 import type { ShedRank } from './contract/route.ts';
-import type { RequestId, SpaceId, VolunteerId } from './domain/ids.ts';
+import type { EndpointId, RequestId, SpaceId, VolunteerId } from './domain/ids.ts';
 
 interface Matched {
   readonly offers: number;
@@ -91,6 +91,13 @@ export interface LogFields {
   readonly 'frames-not-told': { readonly failed: number };
   /** A record of the stream is no item of this service. Nothing can be told of it. */
   readonly 'change-unreadable': Record<string, never>;
+  /** A webhook endpoint has only failed for a day, or was disabled. An operator writes to its owner. */
+  readonly 'endpoint-failing': { readonly endpoint: EndpointId };
+  readonly 'endpoint-disabled': { readonly endpoint: EndpointId };
+  /** Endpoints whose next attempt has been due for long, and the oldest. */
+  readonly 'deliveries-late': { readonly endpoints: number; readonly oldestSeconds: number };
+  /** The worker could not send for an endpoint now. The sweep comes back to it. */
+  readonly 'delivery-postponed': { readonly endpoint: EndpointId };
   /** A volunteer who has left could not be forgotten now. The next run tries again. */
   readonly 'leaver-kept': { readonly space: SpaceId; readonly volunteer: VolunteerId };
   /** A run of the reconciler ended before it reached every room: the number of rooms that it reached. */

@@ -37,6 +37,7 @@ export const env = {
   wakeQueueUrl: 'WAKE_QUEUE_URL',
   timerQueueUrl: 'TIMER_QUEUE_URL',
   secretArn: 'SECRET_ARN',
+  deliveryQueueUrl: 'DELIVERY_QUEUE_URL',
   caseTopicArn: 'CASE_TOPIC_ARN',
   senderFunction: 'SENDER_FUNCTION',
   webhookLoopback: 'WEBHOOK_LOOPBACK',
@@ -59,7 +60,7 @@ export const httpFunctionNames = ['public', 'sheddable', 'seeker', 'volunteer', 
 export type HttpFunctionName = (typeof httpFunctionNames)[number];
 
 /** The Lambda functions that events start. `sender` is started by another function, which waits for its answer. */
-export const eventFunctionNames = ['matcher', 'reconciler', 'event-counter', 'notifier', 'sender'] as const;
+export const eventFunctionNames = ['matcher', 'reconciler', 'event-counter', 'notifier', 'webhooks', 'sender'] as const;
 export type EventFunctionName = (typeof eventFunctionNames)[number];
 
 export const functionNames = [...httpFunctionNames, ...eventFunctionNames] as const;

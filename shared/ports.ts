@@ -1,8 +1,9 @@
 /** What the use cases need from outside. Adapters implement these interfaces. Nothing here names a vendor. */
 import type { LogEvent } from './log-events.ts';
 import type { LiveIndexName } from './names.ts';
-import type { EscalationId, ReportId, SpaceId } from './domain/ids.ts';
+import type { EndpointId, EscalationId, ReportId, SpaceId } from './domain/ids.ts';
 import type { OutsideAnswer } from './domain/outside/answer.ts';
+import type { EndpointUrlFlaw } from './domain/outside/endpoint-url.ts';
 import type { EpochMs } from './domain/time.ts';
 import type { Result } from './domain/result.ts';
 
@@ -102,6 +103,12 @@ export interface WakeQueue {
   wake(room: string): Promise<Result<void, Unavailable>>;
   /** After `delaySeconds`, 0 to 900. */
   wakeLater(room: string, delaySeconds: number): Promise<Result<void, Unavailable>>;
+}
+
+/** Wakes the worker that sends the deliveries of an endpoint. It is only a hint: a sweep finds what is due each minute. */
+export interface DeliveryQueue {
+  /** Now. One message group per endpoint. */
+  wake(endpoint: EndpointId): Promise<Result<void, Unavailable>>;
 }
 
 /** Counters under keys, for limits that need no precision: a lost or doubled count changes nothing important. */
@@ -235,9 +242,13 @@ export interface Ports {
   readonly spacesApart?: boolean;
   readonly store: Store;
   readonly wakeQueue: WakeQueue;
+  readonly deliveryQueue: DeliveryQueue;
   readonly rateCounters: RateCounters;
   readonly ids: Ids;
   readonly crypto: Crypto;
+  readonly webhookSigner: WebhookSigner;
+  /** Judges the URL of an endpoint: the URL in the form that is kept, or what is wrong with it. */
+  readonly endpointUrl: (text: string) => Result<URL, EndpointUrlFlaw>;
   readonly backoff: Backoff;
   readonly log: Log;
 }

@@ -198,7 +198,7 @@ export const levels: readonly Levels[] = [
     levels: [
       ['live'],
       ['offers', 'me'],
-      ['board', 'availability', 'conversations', 'spaces', 'audit', 'reach', 'blocks'],
+      ['board', 'availability', 'conversations', 'spaces', 'audit', 'reach', 'blocks', 'webhooks'],
       ['matching', 'volunteers', 'partners', 'cases', 'feedback'],
       ['talk-requests', 'resource'],
       ['statistics', 'long-poll', 'access'],

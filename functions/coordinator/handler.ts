@@ -14,6 +14,19 @@ import {
 import { confirmResources, editSpace, showSettings } from '../http/routes/spaces.ts';
 import { addVolunteer, deleteVolunteer, editVolunteer, inviteAgain, showVolunteer } from '../http/routes/volunteers.ts';
 import { boardLive } from '../http/routes/live.ts';
+import {
+  createSpaceEndpoint,
+  deleteSpaceEndpoint,
+  editSpaceEndpoint,
+  listSpaceDeliveries,
+  listSpaceEndpoints,
+  recoverSpaceEndpoint,
+  replaySpaceDelivery,
+  rotateSpaceEndpointSecret,
+  showSpaceEndpoint,
+  testSpaceEndpoint,
+  verifySpaceEndpoint,
+} from '../http/routes/webhooks.ts';
 
 export function coordinator(context: HttpContext): HttpHandler {
   return api<'coordinator'>(context, {
@@ -34,5 +47,16 @@ export function coordinator(context: HttpContext): HttpHandler {
     reachVolunteers,
     liftBlock,
     boardLive: boardLive(context),
+    createSpaceEndpoint,
+    listSpaceEndpoints,
+    showSpaceEndpoint,
+    editSpaceEndpoint,
+    deleteSpaceEndpoint,
+    verifySpaceEndpoint,
+    rotateSpaceEndpointSecret,
+    testSpaceEndpoint,
+    recoverSpaceEndpoint,
+    listSpaceDeliveries,
+    replaySpaceDelivery,
   });
 }

@@ -3,6 +3,7 @@ import { snsClient } from '../../shared/adapters/sns/client.ts';
 import { environment } from '../runtime/environment.ts';
 import { clock, portsFor } from '../runtime/ports.ts';
 import { notifier } from './handler.ts';
+import { webhookEvents } from './webhook-events.ts';
 
 const topic = snsCaseTopic(snsClient(), environment.CASE_TOPIC_ARN ?? '');
 
@@ -10,5 +11,5 @@ export const handler = notifier({
   ports: portsFor,
   clock,
   cases: { topic, publicUrl: environment.PUBLIC_URL },
-  consumers: [],
+  consumers: [webhookEvents()],
 });

@@ -11,6 +11,19 @@ import {
   showPartner,
 } from '../http/routes/partners.ts';
 import { addCoordinator, createSpace, removeCoordinator } from '../http/routes/spaces.ts';
+import {
+  createPartnerEndpoint,
+  deletePartnerEndpoint,
+  editPartnerEndpoint,
+  listPartnerDeliveries,
+  listPartnerEndpoints,
+  recoverPartnerEndpoint,
+  replayPartnerDelivery,
+  rotatePartnerEndpointSecret,
+  showPartnerEndpoint,
+  testPartnerEndpoint,
+  verifyPartnerEndpoint,
+} from '../http/routes/webhooks.ts';
 
 export function operator(context: HttpContext): HttpHandler {
   return api<'operator'>(context, {
@@ -24,5 +37,16 @@ export function operator(context: HttpContext): HttpHandler {
     createKey,
     listKeys,
     revokeKey,
+    createPartnerEndpoint,
+    listPartnerEndpoints,
+    showPartnerEndpoint,
+    editPartnerEndpoint,
+    deletePartnerEndpoint,
+    verifyPartnerEndpoint,
+    rotatePartnerEndpointSecret,
+    testPartnerEndpoint,
+    recoverPartnerEndpoint,
+    listPartnerDeliveries,
+    replayPartnerDelivery,
   });
 }

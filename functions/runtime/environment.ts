@@ -9,6 +9,7 @@ const schema = z.object({
   [env.linksTable]: z.string().min(1).default('none'),
   [env.wakeQueueUrl]: z.url().optional(),
   [env.timerQueueUrl]: z.url().optional(),
+  [env.deliveryQueueUrl]: z.url().optional(),
   [env.secretArn]: z.string().min(1).optional(),
   [env.caseTopicArn]: z.string().min(1).optional(),
   [env.senderFunction]: z.string().min(1).optional(),

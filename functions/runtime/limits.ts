@@ -5,6 +5,9 @@ export const matcherReserveMs = 1500;
 /** Milliseconds that the reconciler reserves for the rooms that it has begun. */
 export const reconcilerReserveMs = 10_000;
 
+/** Milliseconds that the worker of webhooks reserves to end an attempt that it has begun: the longest attempt (10 s), and its writes. */
+export const webhooksReserveMs = 18_000;
+
 /**
  * Milliseconds before the end of an invocation from which it commits nothing. More than the time before the end at which an HTTP function
  * answers by itself, so that nothing begins after that answer.

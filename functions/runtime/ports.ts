@@ -2,6 +2,7 @@
 import type { Context } from 'aws-lambda';
 import { cryptoIds } from '../../shared/adapters/crypto/ids.ts';
 import { cryptoWith } from '../../shared/adapters/crypto/crypto.ts';
+import { webhookSigner } from '../../shared/adapters/crypto/webhook-signer.ts';
 import { dynamoDbClient } from '../../shared/adapters/dynamodb/client.ts';
 import { dynamoDbRateCounters } from '../../shared/adapters/dynamodb/rate-counters.ts';
 import { dynamoDbStore } from '../../shared/adapters/dynamodb/store.ts';
@@ -9,9 +10,12 @@ import { jsonLog } from '../../shared/adapters/json-log.ts';
 import { jitteredBackoff } from '../../shared/adapters/backoff.ts';
 import { secretReader, secretsClient } from '../../shared/adapters/secret/secret.ts';
 import { sqsClient } from '../../shared/adapters/sqs/client.ts';
+import { sqsDeliveryQueue } from '../../shared/adapters/sqs/delivery-queue.ts';
 import { sqsWakeQueue } from '../../shared/adapters/sqs/wake-queue.ts';
 import { epochMs, type EpochMs } from '../../shared/domain/time.ts';
-import type { Ports, WakeQueue } from '../../shared/ports.ts';
+import { publicUrl } from '../../shared/domain/outside/endpoint-url.ts';
+import { publicOrLoopbackUrl } from '../../shared/domain/outside/loopback-url.ts';
+import type { DeliveryQueue, Ports, WakeQueue } from '../../shared/ports.ts';
 import { deadlineOf, hasTime, portsUntil } from './deadline.ts';
 import { environment } from './environment.ts';
 import { monitored, loadMonitor } from './load-monitor.ts';
@@ -40,7 +44,12 @@ function wakesOf(): WakeQueue {
   };
 }
 
+const endpointUrl = environment.WEBHOOK_LOOPBACK ? publicOrLoopbackUrl : publicUrl;
 const wakes = wakesOf();
+/** A function that must not wake the worker has no queue. A call would be a bug. */
+const noDeliveries: DeliveryQueue = { wake: () => Promise.reject(new Error('this function has no delivery queue')) };
+const { DELIVERY_QUEUE_URL: deliveriesUrl } = environment;
+const deliveryQueue = deliveriesUrl === undefined ? noDeliveries : sqsDeliveryQueue({ client: sqsClient(), url: deliveriesUrl });
 const readSecret = secretReader(secretsClient(), environment.SECRET_ARN ?? '');
 let made: { readonly secret: string; readonly ports: Ports } | undefined;
 
@@ -50,7 +59,8 @@ export async function livePorts(): Promise<Ports> {
   if (made?.secret !== secret) {
     const crypto = cryptoWith(secret);
     const { SPACES_APART: spacesApart } = environment;
-    const shared = { store, wakeQueue: wakes, rateCounters: rates, ids: cryptoIds, backoff, log };
+    const queues = { wakeQueue: wakes, deliveryQueue };
+    const shared = { store, ...queues, rateCounters: rates, ids: cryptoIds, backoff, log, webhookSigner, endpointUrl };
     made = { secret, ports: { ...shared, mayGoOn: () => true, crypto, spacesApart } };
   }
   return made.ports;

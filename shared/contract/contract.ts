@@ -15,6 +15,7 @@ import { serviceRoutes } from './service.ts';
 import { spaceRoutes } from './spaces.ts';
 import { talkRequestRoutes } from './talk-requests.ts';
 import { volunteerRoutes } from './volunteers.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 /** The rows by resource, each with its description in the OpenAPI document. */
 export const resources = [
@@ -36,6 +37,7 @@ export const resources = [
   { name: 'Feedback', description: 'What seekers and volunteers said about their talks, in groups.', routes: feedbackRoutes },
   { name: 'Audit', description: 'Who did what in a space.', routes: auditRoutes },
   { name: 'Partners', description: 'Partner apps and their keys.', routes: partnerRoutes },
+  { name: 'Webhooks', description: 'Addresses that are told of events, and what was sent to them.', routes: webhookRoutes },
 ] as const;
 
 export const contract = {
@@ -53,6 +55,7 @@ export const contract = {
   ...feedbackRoutes,
   ...auditRoutes,
   ...partnerRoutes,
+  ...webhookRoutes,
 } as const satisfies Record<string, RouteContract>;
 
 export type Contract = typeof contract;

@@ -3,6 +3,8 @@ import * as z from 'zod';
 import {
   blockId,
   conversationId,
+  deliveryId,
+  endpointId,
   escalationId,
   keyId,
   offerId,
@@ -29,6 +31,8 @@ export const pathParameters = {
   report: reportId.describe('The report.'),
   escalation: escalationId.describe('The escalation.'),
   partner: partnerId.describe('The partner.'),
+  endpoint: endpointId.describe('The webhook endpoint.'),
+  delivery: deliveryId.describe('The delivery: the `webhook-id` of its messages.'),
   key: keyId.describe('The id of the partner key, not its secret.'),
   country: country.describe('The country, ISO 3166-1 alpha-2.'),
   code: identifier.describe('The code of the invitation.'),

@@ -109,6 +109,11 @@ export const problems = {
     members: { stranded: z.int().positive() },
   },
   'invitation-used': { status: 409, title: 'Invitation already used', detail: 'Ask the coordinator for a new invitation.' },
+  'endpoint-disabled': {
+    status: 409,
+    title: 'The endpoint is disabled',
+    detail: 'Nothing is sent to it. Let it work again with `{"disabled": false}`, then repeat the call.',
+  },
   gone: { status: 410, title: 'Gone', detail: 'This was erased, as promised.' },
   stale: {
     status: 412,

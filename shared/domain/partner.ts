@@ -13,8 +13,8 @@ export const partner = z.strictObject({
 });
 export type Partner = z.infer<typeof partner>;
 
-/** What a key may do: `ask` for seekers, `read` the requests that were made with it. */
-export const partnerRight = z.enum(['ask', 'read']);
+/** What a key may do: `ask` for seekers, `read` the requests of its partner, `manage` the webhook endpoints of its partner. */
+export const partnerRight = z.enum(['ask', 'read', 'manage']);
 export type PartnerRight = z.infer<typeof partnerRight>;
 
 export const partnerKey = z.strictObject({

@@ -26,5 +26,6 @@ await import('./conversations.suite.ts');
 await import('./afterwards.suite.ts');
 await import('./cases.suite.ts');
 await import('./blocks.suite.ts');
+await import('./webhooks.suite.ts');
 await import('./board.suite.ts');
 await import('./at-the-end.suite.ts');

@@ -52,7 +52,7 @@ test('every function runs on ARM and the newest Node that CDK knows', () => {
     expect(properties.Architectures).toEqual(['arm64']);
     expect(properties.Runtime).toBe(`nodejs${Math.max(...versions.filter(Number.isFinite))}.x`);
   }
-  expect(functions).toHaveLength(12);
+  expect(functions).toHaveLength(13);
 });
 
 test('[sec-functions-4] every function has a log group of its own, which keeps lines for two weeks', () => {
@@ -79,6 +79,7 @@ test('[sec-functions-3] a function has the name of a table, a queue or the secre
     expect(told.includes(env.homeTable), name).toBe(actionsOn(name, /TablesHome/).length > 0);
     expect(told.includes(env.wakeQueueUrl), name).toBe(actionsOn(name, /QueuesWakes/).includes('sqs:SendMessage'));
     expect(told.includes(env.timerQueueUrl), name).toBe(actionsOn(name, /QueuesTimers/).includes('sqs:SendMessage'));
+    expect(told.includes(env.deliveryQueueUrl), name).toBe(actionsOn(name, /QueuesDeliveries/).includes('sqs:SendMessage'));
     expect(told.includes(env.caseTopicArn), name).toBe(actionsOn(name, /CaseTopic/).includes('sns:Publish'));
     expect(told.includes(env.senderFunction), name).toBe(actionsOn(name, /FunctionsSender/).includes('lambda:InvokeFunction'));
     expect(told.includes(env.secretArn), name).toBe(actionsOn(name, /Secret/).length > 0);
@@ -149,7 +150,7 @@ test('no concurrency is reserved unless the context says so, and then the matche
   const pollers = other
     .all('AWS::Lambda::EventSourceMapping', scaling)
     .map(({ properties }) => properties.ScalingConfig?.MaximumConcurrency);
-  expect(pollers).toEqual([18, 2, undefined, undefined]);
+  expect(pollers).toEqual([18, 2, 20, undefined, undefined]);
 });
 
 test('every batch reports its failures one by one, so that one bad message does not make others fail', () => {
@@ -159,10 +160,11 @@ test('every batch reports its failures one by one, so that one bad message does 
     ['ReportBatchItemFailures'],
     ['ReportBatchItemFailures'],
     ['ReportBatchItemFailures'],
+    ['ReportBatchItemFailures'],
   ]);
 });
 
-test('the reconciler and the notifier start every minute, and a failed run is not repeated before the next', () => {
+test('the reconciler, the notifier and the worker of webhooks start every minute, and a failed run is not repeated before the next', () => {
   const rule = z.object({
     ScheduleExpression: z.string(),
     State: z.string(),
@@ -170,20 +172,24 @@ test('the reconciler and the notifier start every minute, and a failed run is no
   });
   const rules = template.all('AWS::Events::Rule', rule).map(({ properties }) => properties);
   const nameOf = (arn: string) => functions.find(({ id }) => id === arn)?.properties.FunctionName;
-  expect(rules.map(({ Targets: [target] }) => nameOf(target.Arn))).toEqual(['earshot-reconciler', 'earshot-notifier']);
+  expect(rules.map(({ Targets: [target] }) => nameOf(target.Arn))).toEqual([
+    'earshot-reconciler',
+    'earshot-notifier',
+    'earshot-webhooks',
+  ]);
   for (const { ScheduleExpression, State, Targets } of rules) {
     expect([ScheduleExpression, State]).toEqual(['rate(1 minute)', 'ENABLED']);
     expect(Targets[0].RetryPolicy.MaximumRetryAttempts).toBe(0);
   }
   const invoke = template.all('AWS::Lambda::EventInvokeConfig', z.object({ MaximumRetryAttempts: z.literal(0) }));
-  expect(invoke).toHaveLength(2);
+  expect(invoke).toHaveLength(3);
 });
 
-test('the matcher may wake itself with timers again and again: Lambda does not stop it as a recursive loop', () => {
+test('the matcher and the worker of webhooks may wake themselves again and again: Lambda does not stop them as a recursive loop', () => {
   const looping = template.all(
     'AWS::Lambda::Function',
     z.object({ FunctionName: z.string(), RecursiveLoop: z.string().optional() }),
   );
   const allowed = looping.filter(({ properties }) => properties.RecursiveLoop === 'Allow');
-  expect(allowed.map(({ properties }) => properties.FunctionName)).toEqual(['earshot-matcher']);
+  expect(allowed.map(({ properties }) => properties.FunctionName)).toEqual(['earshot-matcher', 'earshot-webhooks']);
 });

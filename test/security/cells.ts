@@ -14,7 +14,19 @@ export interface Cell {
 }
 
 /** Ids of objects that a parent contains, or that stand alone. A code names its own space. */
-const objects = ['request', 'conversation', 'offer', 'volunteer', 'report', 'escalation', 'block', 'key', 'code'] as const;
+const objects = [
+  'request',
+  'conversation',
+  'offer',
+  'volunteer',
+  'report',
+  'escalation',
+  'block',
+  'key',
+  'code',
+  'delivery',
+  'endpoint',
+] as const;
 /** Ids of parents, or of the object itself. */
 const containers = ['space', 'partner'] as const;
 
@@ -60,7 +72,15 @@ export function told({ route, caller, place }: Cell): string {
 /** The call of a cell. Only its caller and the ids it names can be wrong. */
 export function sentOf(people: People, { route, caller, place }: Cell): RawSent {
   const right = rightCalls(people.world)[route];
-  return { ...right, token: tokenOf(people, route, caller), params: paramsAt(people, route, { caller, place }) };
+  // The code of an endpoint is no other endpoint's.
+  const isVerified = route === 'verifyPartnerEndpoint' && place === 'foreign';
+  const body = isVerified ? rightCalls(people.elsewhere)[route].body : undefined;
+  return {
+    ...right,
+    ...(body === undefined ? {} : { body }),
+    token: tokenOf(people, route, caller),
+    params: paramsAt(people, route, { caller, place }),
+  };
 }
 
 function tokenOf(people: People, route: RouteId, caller: CallerKind): string | undefined {

@@ -4,7 +4,8 @@ import { inParallel } from '../../shared/app/store/in-parallel.ts';
 import { problemType, type ProblemSlug } from '../../shared/contract/problems.ts';
 import type { RouteId } from '../../shared/contract/contract.ts';
 import { addVolunteer } from '../e2e/support/a-volunteer.ts';
-import { callRaw, shownIn, succeeded } from '../e2e/support/call.ts';
+import { rightCalls } from '../e2e/support/a-world.ts';
+import { callRaw, shownIn, succeeded, succeeds } from '../e2e/support/call.ts';
 import type { RawSent } from '../../client/sent.ts';
 import type { AnyAnswer } from '../../client/answer.ts';
 import { somePeople, aFreshSeeker, type People } from './people.ts';
@@ -80,6 +81,14 @@ async function freshFor(people: People, cell: Cell): Promise<RawSent> {
   if (cell.route === 'deleteVolunteer') {
     const { id } = await succeeded(addVolunteer(people.world.space));
     return { ...sent, params: { ...sent.params, volunteer: id } };
+  }
+  if (cell.place === 'own' && (cell.route === 'deletePartnerEndpoint' || cell.route === 'deleteSpaceEndpoint')) {
+    const right = rightCalls(people.world);
+    const { id } =
+      cell.route === 'deletePartnerEndpoint'
+        ? await succeeds('createPartnerEndpoint', right.createPartnerEndpoint)
+        : await succeeds('createSpaceEndpoint', right.createSpaceEndpoint);
+    return { ...sent, params: { ...sent.params, endpoint: id } };
   }
   if (cell.route !== 'eraseRequest' || cell.caller === 'ended') return sent;
   const { as } = await aFreshSeeker(people);

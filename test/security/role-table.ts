@@ -108,6 +108,30 @@ const table = `
   createKey             401    403       403      403      401      403      403     403     403   403   403   403   403   403     403    201    403
   listKeys              401    403       403      403      401      403      403     403     403   403   403   403   403   403     403    200    403
   revokeKey             401    403       403      403      401      403      403     403     403   403   403   403   403   403     403    204    403
+
+  createPartnerEndpoint       401     201       ·        403      401      403     403      403     403   403   403   403   403    403    403    201     403
+  listPartnerEndpoints        401     200       ·        403      401      403     403      403     403   403   403   403   403    403    403    200     403
+  showPartnerEndpoint         401     200       ·        403      401      403     403      403     403   403   403   403   403    403    403    200     403
+  editPartnerEndpoint         401     200       ·        403      401      403     403      403     403   403   403   403   403    403    403    200     403
+  deletePartnerEndpoint       401     204       ·        403      401      403     403      403     403   403   403   403   403    403    403    204     403
+  verifyPartnerEndpoint       401     200       ·        403      401      403     403      403     403   403   403   403   403    403    403    200     403
+  rotatePartnerEndpointSecret 401     200       ·        403      401      403     403      403     403   403   403   403   403    403    403    200     403
+  testPartnerEndpoint         401     202       ·        403      401      403     403      403     403   403   403   403   403    403    403    202     403
+  recoverPartnerEndpoint      401     200       ·        403      401      403     403      403     403   403   403   403   403    403    403    200     403
+  listPartnerDeliveries       401     200       ·        403      401      403     403      403     403   403   403   403   403    403    403    200     403
+  replayPartnerDelivery       401     202       ·        403      401      403     403      403     403   403   403   403   403    403    403    202     403
+
+  createSpaceEndpoint         401      ·        ·         ·       401       ·       ·        ·       ·     ·     ·     ·     ·     201     ·      ·       ·
+  listSpaceEndpoints          401      ·        ·         ·       401       ·       ·        ·       ·     ·     ·     ·     ·     200     ·      ·       ·
+  showSpaceEndpoint           401      ·        ·         ·       401       ·       ·        ·       ·     ·     ·     ·     ·     200     ·      ·       ·
+  editSpaceEndpoint           401      ·        ·         ·       401       ·       ·        ·       ·     ·     ·     ·     ·     200     ·      ·       ·
+  deleteSpaceEndpoint         401      ·        ·         ·       401       ·       ·        ·       ·     ·     ·     ·     ·     204     ·      ·       ·
+  verifySpaceEndpoint         401      ·        ·         ·       401       ·       ·        ·       ·     ·     ·     ·     ·     200     ·      ·       ·
+  rotateSpaceEndpointSecret   401      ·        ·         ·       401       ·       ·        ·       ·     ·     ·     ·     ·     200     ·      ·       ·
+  testSpaceEndpoint           401      ·        ·         ·       401       ·       ·        ·       ·     ·     ·     ·     ·     202     ·      ·       ·
+  recoverSpaceEndpoint        401      ·        ·         ·       401       ·       ·        ·       ·     ·     ·     ·     ·     200     ·      ·       ·
+  listSpaceDeliveries         401      ·        ·         ·       401       ·       ·        ·       ·     ·     ·     ·     ·     200     ·      ·       ·
+  replaySpaceDelivery         401      ·        ·         ·       401       ·       ·        ·       ·     ·     ·     ·     ·     202     ·      ·       ·
 `;
 
 export const callerKinds = keysOf(callers);
@@ -182,5 +206,5 @@ export function expected(route: RouteId, caller: CallerKind, place: Place): numb
 }
 
 function isForOperators(route: RouteId): boolean {
-  return statusOf(route, 'oper') < 300 && statusOf(route, 'coord') === 403;
+  return statusOf(route, 'oper') < 300 && statusOf(route, 'coord') === 403 && statusOf(route, 'partner') === 403;
 }

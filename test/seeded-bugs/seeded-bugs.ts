@@ -22,6 +22,7 @@ import { sockets } from './bugs/sockets.ts';
 import { stranding } from './bugs/stranding.ts';
 import { timers } from './bugs/timers.ts';
 import { unreadable } from './bugs/unreadable.ts';
+import { webhooks } from './bugs/webhooks.ts';
 
 const lists: Readonly<Record<string, readonly Draft[]>> = {
   eligibility,
@@ -43,6 +44,7 @@ const lists: Readonly<Record<string, readonly Draft[]>> = {
   infrastructure,
   sender,
   unreadable,
+  webhooks,
   sockets,
   stranding,
 };

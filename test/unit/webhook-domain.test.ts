@@ -18,6 +18,7 @@ import {
   disablesAt,
   endpoint,
   isProbed,
+  enabledAgain,
   moved,
   rotated,
   validSecrets,
@@ -50,7 +51,7 @@ function aDelivery(parts: Partial<Delivery> = {}): Delivery {
   const { id: ofEndpoint } = anEndpoint();
   const id = deliveryIdOf({ at: noon, order: 3, digest: 'd'.repeat(43) });
   const made = newDelivery(
-    { id, endpoint: ofEndpoint, type: 'talk.matched', subject: 'req', order: 3, body: '{}', at: noon },
+    { id, endpoint: ofEndpoint, type: 'talk.matched', subject: 'req', order: 3, data: {}, at: noon },
     noon,
   );
   return delivery.parse({ ...made, ...parts });
@@ -211,6 +212,16 @@ describe('an endpoint', () => {
     const gone = disabled(anEndpoint(), 'gone', noon);
     expect(disabled(gone, 'owner', at(5))).toBe(gone);
     expect(activated(gone, at(9))).toEqual(anEndpoint({ verifiedAt: at(9) }));
+  });
+
+  it('works again when its owner wants that, and must be verified first if it never was', () => {
+    const gone = disabled(failed(anEndpoint({ verifiedAt: noon }), 4), 'gone', noon);
+    expect(enabledAgain(gone, at(9))).toEqual(anEndpoint({ verifiedAt: noon }));
+    expect(enabledAgain(disabled(anEndpoint({ state: 'unverified' }), 'owner', noon), at(9))).toEqual(
+      anEndpoint({ state: 'unverified' }),
+    );
+    const well = anEndpoint();
+    expect(enabledAgain(well, noon)).toBe(well);
   });
 
   it('with another address must be verified anew; with the same one not', () => {

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { BodyOf } from '../../client/client.ts';
 import type { Sent } from '../../client/sent.ts';
 import { askingBody } from './bodies.ts';
-import type { RightWorld } from './right-calls.ts';
+import { aReceiver, type Receiver } from './receiver.ts';
+import type { RightEndpoint, RightWorld } from './right-calls.ts';
 import { partnerOverHttp, spaceOverHttp, volunteerOverHttp, type Caller, type Partner } from './space-over-http.ts';
 
 /** A person with an account: the `sub`, and an access token. */
@@ -69,7 +70,8 @@ export async function aWorld(making: Making): Promise<World> {
   const settings = await spaceOverHttp(client, { token: operator.token, coordinator }, body);
   const space = settings.id;
   const operating = { token: operator.token };
-  const partner = await partnerOverHttp(client, { ...operating, spaces: [space, ...partnerAlsoIn] });
+  const rights = ['ask', 'read', 'manage'] as const;
+  const partner = await partnerOverHttp(client, { ...operating, spaces: [space, ...partnerAlsoIn] }, { rights: [...rights] });
   const within: Within = { ...making, space, partner };
   const silent = await aVolunteer(within, spoken.waiting);
   const [waiting, talk, accepting, declining, other, invited] = await Promise.all([
@@ -88,6 +90,12 @@ export async function aWorld(making: Making): Promise<World> {
   });
   await client.succeeds('block', { token: talk.token, params: { space, conversation: talk.id } });
   const blocks = await client.succeeds('listBlocks', { token: coordinator.token, params: { space } });
+  const receiver = await aReceiver();
+  const endpoints = {
+    url: receiver.url,
+    space: await spaceEndpoint(within, receiver),
+    partner: { id: partner.id, ...(await partnerEndpoint(within, receiver)) },
+  };
   const people = { operator, coordinator, partner, other, waiting, talk, accepting, declining, silent, invited };
   const edited = { editedSpace: space, volunteer: talk.volunteer.id, editedVolunteer: talk.volunteer.id };
   const tokens = {
@@ -103,7 +111,7 @@ export async function aWorld(making: Making): Promise<World> {
     block: blocks.items[0]?.id ?? '',
     invitation: invited.code,
   };
-  return { space, settings, ...people, ...edited, ...cased, tokens };
+  return { space, settings, ...people, ...edited, ...cased, endpoints, tokens };
 }
 
 interface Within extends Pick<Making, 'client' | 'coordinator' | 'newPerson' | 'written'> {
@@ -150,4 +158,39 @@ async function offered(within: Within, language: string): Promise<Offered> {
 async function accepted({ client, space }: Within, { offer, token, volunteer, seeker }: Offered): Promise<World['talk']> {
   const { conversation } = await client.succeeds('acceptOffer', { token, params: { space, offer } });
   return { id: conversation.id, token: seeker.token, volunteer, seeker };
+}
+
+/** A verified endpoint of the space, which is told of nothing here; and one to delete. */
+async function spaceEndpoint({ client, coordinator, space }: Within, receiver: Receiver): Promise<RightEndpoint> {
+  const as = { token: coordinator.token, params: { space } };
+  const body = { url: receiver.url, types: ['endpoint.failing' as const] };
+  const [{ id: deleted }, { id: endpoint }] = [
+    await client.succeeds('createSpaceEndpoint', { ...as, body }),
+    await client.succeeds('createSpaceEndpoint', { ...as, body }),
+  ];
+  const { id: delivery, code } = await codeOf(receiver, endpoint);
+  await codeOf(receiver, deleted);
+  await client.succeeds('verifySpaceEndpoint', { ...as, params: { space, endpoint }, body: { code } });
+  return { endpoint, delivery, code, deleted };
+}
+
+/** The same for its partner. */
+async function partnerEndpoint({ client, partner }: Within, receiver: Receiver): Promise<RightEndpoint> {
+  const as = { token: partner.key, params: { partner: partner.id } };
+  const body = { url: receiver.url, types: ['endpoint.failing' as const] };
+  const [{ id: deleted }, { id: endpoint }] = [
+    await client.succeeds('createPartnerEndpoint', { ...as, body }),
+    await client.succeeds('createPartnerEndpoint', { ...as, body }),
+  ];
+  const { id: delivery, code } = await codeOf(receiver, endpoint);
+  await codeOf(receiver, deleted);
+  await client.succeeds('verifyPartnerEndpoint', { ...as, params: { partner: partner.id, endpoint }, body: { code } });
+  return { endpoint, delivery, code, deleted };
+}
+
+async function codeOf(receiver: Receiver, endpoint: string): Promise<{ readonly id: string; readonly code: string }> {
+  const { id, data } = await receiver.until(
+    ({ type, data: about }) => type === 'endpoint.verification' && about['endpoint'] === endpoint,
+  );
+  return { id, code: data['code'] ?? '' };
 }

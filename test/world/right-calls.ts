@@ -31,8 +31,23 @@ export interface RightWorld {
   readonly report: string;
   /** A block of a seeker and a volunteer. */
   readonly block: string;
+  /** A verified webhook endpoint of the space and one of its partner, and what was sent to each. */
+  readonly endpoints: {
+    /** Where a receiver takes every message. */
+    readonly url: string;
+    readonly space: RightEndpoint;
+    readonly partner: RightEndpoint & { readonly id: string };
+  };
   /** A partner whose key may be revoked. */
   readonly other: { readonly id: string; readonly keyId: string };
+}
+
+/** An endpoint that is told of nothing, and another one that may be deleted. */
+export interface RightEndpoint {
+  readonly endpoint: string;
+  readonly delivery: string;
+  readonly code: string;
+  readonly deleted: string;
 }
 
 export interface RightTexts {
@@ -53,7 +68,13 @@ type RightCalls = { readonly [Id in RouteId]: Sent<Id> };
 
 /** In this order all calls succeed, except `rematch`, which is too early. */
 export function rightCalls(world: RightWorld, texts: RightTexts): RightCalls {
-  return { ...publicCalls(world), ...seekerCalls(world, texts), ...volunteerCalls(world, texts), ...managingCalls(world, texts) };
+  return {
+    ...publicCalls(world),
+    ...seekerCalls(world, texts),
+    ...volunteerCalls(world, texts),
+    ...managingCalls(world, texts),
+    ...webhookCalls(world, texts),
+  };
 }
 
 function publicCalls({ space }: RightWorld) {
@@ -166,5 +187,41 @@ function managingCalls(world: RightWorld, { idempotencyKey, written, stated, new
     revokeKey: { ...ofPartner, params: { partner: other.id, key: other.keyId } },
     inviteAgain: of({ volunteer: world.editedVolunteer }),
     deleteVolunteer: of({ volunteer: world.editedVolunteer }),
+  } satisfies Partial<RightCalls>;
+}
+
+function webhookCalls({ space, tokens, endpoints }: RightWorld, { idempotencyKey }: RightTexts) {
+  const ofSpace = { token: tokens.coordinator, params: { space } };
+  const ofPartner = { token: tokens.partner, params: { partner: endpoints.partner.id } };
+  const oneSpaces = { ...ofSpace, params: { ...ofSpace.params, endpoint: endpoints.space.endpoint } };
+  const onePartners = { ...ofPartner, params: { ...ofPartner.params, endpoint: endpoints.partner.endpoint } };
+  const since = new Date(Date.now() - hourMs).toISOString();
+  return {
+    createPartnerEndpoint: {
+      ...ofPartner,
+      idempotencyKey: idempotencyKey(),
+      body: { url: endpoints.url, types: ['talk.matched'] },
+    },
+    listPartnerEndpoints: ofPartner,
+    showPartnerEndpoint: onePartners,
+    editPartnerEndpoint: { ...onePartners, body: { types: ['endpoint.failing'] } },
+    verifyPartnerEndpoint: { ...onePartners, body: { code: endpoints.partner.code } },
+    rotatePartnerEndpointSecret: { ...onePartners, idempotencyKey: idempotencyKey() },
+    testPartnerEndpoint: onePartners,
+    recoverPartnerEndpoint: { ...onePartners, body: { since } },
+    listPartnerDeliveries: onePartners,
+    replayPartnerDelivery: { ...onePartners, params: { ...onePartners.params, delivery: endpoints.partner.delivery } },
+    deletePartnerEndpoint: { ...onePartners, params: { ...onePartners.params, endpoint: endpoints.partner.deleted } },
+    createSpaceEndpoint: { ...ofSpace, idempotencyKey: idempotencyKey(), body: { url: endpoints.url, types: ['report.raised'] } },
+    listSpaceEndpoints: ofSpace,
+    showSpaceEndpoint: oneSpaces,
+    editSpaceEndpoint: { ...oneSpaces, body: { types: ['endpoint.failing'] } },
+    verifySpaceEndpoint: { ...oneSpaces, body: { code: endpoints.space.code } },
+    rotateSpaceEndpointSecret: { ...oneSpaces, idempotencyKey: idempotencyKey() },
+    testSpaceEndpoint: oneSpaces,
+    recoverSpaceEndpoint: { ...oneSpaces, body: { since } },
+    listSpaceDeliveries: oneSpaces,
+    replaySpaceDelivery: { ...oneSpaces, params: { ...oneSpaces.params, delivery: endpoints.space.delivery } },
+    deleteSpaceEndpoint: { ...oneSpaces, params: { ...oneSpaces.params, endpoint: endpoints.space.deleted } },
   } satisfies Partial<RightCalls>;
 }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { SendMessageCommand, type SendMessageCommandInput, type SQSClient } from '@aws-sdk/client-sqs';
-import { err, ok, type Result } from '../../domain/result.ts';
-import type { Unavailable, WakeQueue } from '../../ports.ts';
-import { awsErrorName, awsFailureOf } from '../aws-failures.ts';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { WakeQueue } from '../../ports.ts';
 import { sqsDelaySecondsMax } from '../limits.ts';
+import { sendMessage } from './send-message.ts';
 
 export interface SqsWakesOptions {
   readonly client: SQSClient;
@@ -21,7 +20,7 @@ export interface SqsWakesOptions {
 export function sqsWakeQueue({ client, wakeQueueUrl, timerQueueUrl }: SqsWakesOptions): WakeQueue {
   return {
     wake: (room) =>
-      send(client, {
+      sendMessage(client, {
         QueueUrl: wakeQueueUrl,
         MessageBody: JSON.stringify({ room }),
         MessageGroupId: room,
@@ -31,23 +30,11 @@ export function sqsWakeQueue({ client, wakeQueueUrl, timerQueueUrl }: SqsWakesOp
       }),
     wakeLater: async (room, delaySeconds) => {
       assert(delaySeconds >= 0 && delaySeconds <= sqsDelaySecondsMax, `a wake must be delayed by 0 to ${sqsDelaySecondsMax} s`);
-      return send(client, {
+      return sendMessage(client, {
         QueueUrl: timerQueueUrl,
         MessageBody: JSON.stringify({ room }),
         DelaySeconds: Math.ceil(delaySeconds),
       });
     },
   };
-}
-
-async function send(client: SQSClient, message: SendMessageCommandInput): Promise<Result<void, Unavailable>> {
-  return client.send(new SendMessageCommand(message)).then(() => ok(), failedSend);
-}
-
-/** Unavailable, or a bug. A refusal contains only the name of the error, because SQS's own messages may repeat what was sent. */
-function failedSend(error: unknown): Result<never, Unavailable> {
-  const failure = awsFailureOf(error);
-  if (failure === undefined) throw error;
-  if (failure === 'refused') throw new Error(`SQS refused a message: ${awsErrorName(error)}`);
-  return err({ code: 'unavailable' });
 }

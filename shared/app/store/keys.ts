@@ -4,6 +4,8 @@ import {
   requestId,
   spaceId,
   type BlockId,
+  type DeliveryId,
+  type EndpointId,
   type EscalationId,
   type KeyId,
   type PartnerId,
@@ -13,6 +15,7 @@ import {
   type VolunteerId,
 } from '../../domain/ids.ts';
 import type { EpochMs } from '../../domain/time.ts';
+import type { EndpointOwner } from '../../domain/webhooks/event-types.ts';
 import { caseAlertsPartition, livePrefixes } from '../../names.ts';
 import type { Key } from '../../ports.ts';
 
@@ -102,6 +105,12 @@ export const homeKeys = {
     pk: `PARTNER#${partner}`,
     sk: `${partnerKeyPrefix}${id}`,
   }),
+  endpoint: (owner: EndpointOwner, id: EndpointId): Key => ({ table: 'home', pk: ownerPk(owner), sk: `${endpointPrefix}${id}` }),
+  delivery: (endpoint: EndpointId, id: DeliveryId): Key => ({ table: 'home', pk: deliveriesPk(endpoint), sk: id }),
+  /** That a delivery is pending. */
+  waitingDelivery: (endpoint: EndpointId, id: DeliveryId): Key => ({ table: 'home', pk: waitingDeliveriesPk(endpoint), sk: id }),
+  /** That an endpoint has pending deliveries. */
+  dueEndpoint: (endpoint: EndpointId): Key => ({ table: 'home', pk: dueEndpointsPk, sk: endpoint }),
   report: (space: SpaceId, id: ReportId): Key => ({ table: 'home', pk: `SPACE#${space}`, sk: `${reportPrefix}${id}` }),
   escalation: (space: SpaceId, id: EscalationId): Key => ({
     table: 'home',
@@ -146,6 +155,25 @@ export const volunteerPrefix = 'VOLUNTEER#';
 export const partnerKeyPrefix = 'KEY#';
 export const reportPrefix = 'REPORT#';
 export const escalationPrefix = 'ESCALATION#';
+export const endpointPrefix = 'ENDPOINT#';
+
+/** The partition that lists all endpoints with pending deliveries. */
+export const dueEndpointsPk = 'DUE';
+
+/** The partition of the deliveries of an endpoint, by the time of their events. */
+export function deliveriesPk(endpoint: EndpointId): string {
+  return `DELIVERIES#${endpoint}`;
+}
+
+/** The partition that lists the pending deliveries of an endpoint, by the time of their events. */
+export function waitingDeliveriesPk(endpoint: EndpointId): string {
+  return `WAITING#${endpoint}`;
+}
+
+/** The partition in which the endpoints of a partner or a space are. */
+export function ownerPk(owner: EndpointOwner): string {
+  return 'partner' in owner ? partnerPk(owner.partner) : spacePk(owner.space);
+}
 
 /** The partition of everything of a space that lasts. */
 export function spacePk(space: SpaceId): string {

@@ -3,8 +3,8 @@ import * as z from 'zod';
 import { deliveryId, endpointId, type DeliveryId } from '../ids.ts';
 import { epochMs, plusSeconds, type EpochMs } from '../time.ts';
 import { attempt, isGone, isTaken, type AttemptOutcome } from './attempt.ts';
-import { eventType } from './event-types.ts';
-import { attemptsKeptMax, deliveryBodyCharsMax, deliveryKeptSeconds, subjectEventsMax } from './limits.ts';
+import { eventData, eventType } from './event-types.ts';
+import { attemptsKeptMax, deliveryKeptSeconds, subjectEventsMax } from './limits.ts';
 import { nextAttemptAt } from './retry-schedule.ts';
 
 export const deliveryStates = ['pending', 'delivered', 'failed'] as const;
@@ -19,8 +19,8 @@ export const delivery = z.strictObject({
   subject: z.string(),
   /** The place among the events of the subject. */
   order: z.int().nonnegative().max(subjectEventsMax),
-  /** Exactly what is sent. */
-  body: z.string().max(deliveryBodyCharsMax),
+  /** What the event is about. The body is made of it for every attempt. */
+  data: eventData,
   createdAt: epochMs,
   state: z.enum(deliveryStates),
   /** When the next attempt may be made. Only while pending. */
@@ -34,7 +34,7 @@ export const delivery = z.strictObject({
 });
 export type Delivery = z.infer<typeof delivery>;
 
-export interface NewDelivery extends Pick<Delivery, 'id' | 'endpoint' | 'type' | 'subject' | 'order' | 'body'> {
+export interface NewDelivery extends Pick<Delivery, 'id' | 'endpoint' | 'type' | 'subject' | 'order' | 'data'> {
   readonly at: EpochMs;
 }
 

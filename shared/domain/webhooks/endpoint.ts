@@ -72,6 +72,15 @@ export function disabled(of: Endpoint, because: DisabledBecause, now: EpochMs): 
   return of.state === 'disabled' ? of : { ...of, state: 'disabled', disabledBecause: because, disabledAt: now };
 }
 
+/** Its owner wants it to work again. Without the proof that the address is theirs it must be verified first. */
+export function enabledAgain(of: Endpoint, now: EpochMs): Endpoint {
+  if (of.state !== 'disabled') return of;
+  const active = activated(of, now);
+  if (of.verifiedAt !== undefined) return active;
+  const { verifiedAt: _at, ...rest } = active;
+  return { ...rest, state: 'unverified' };
+}
+
 /** It has another address, and its owner must show anew that the address is theirs. */
 export function moved(of: Endpoint, url: string): Endpoint {
   if (url === of.url) return of;

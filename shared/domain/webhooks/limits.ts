@@ -52,8 +52,6 @@ export const recoveredAtOnceMax = 200;
 export const sentAtOnceMax = 4;
 /** Deliveries that one run of the worker looks at: of an endpoint with more, the oldest come first. */
 export const waitingReadMax = 1000;
-/** Seconds of one attempt, from the name to the status line: a receiver should note the message and answer. */
-export const attemptSeconds = 10;
 /** Seconds after which a delivery that is due and was not sent is late, and an operator is told: ten runs of the sweep. */
 export const deliveryLateSeconds = 600;
 /** Seconds for which a process may use what it read of the endpoints of a partner or space. A new endpoint may miss events for so long. */
@@ -65,5 +63,3 @@ export const ownersKnownMax = 1000;
 export const verificationCodeChars = 32;
 /** Events of one subject: more than a request with twenty matches, or a case that is told every hour for a year. */
 export const subjectEventsMax = 999_999;
-/** Characters of the body of a delivery: ids only. */
-export const deliveryBodyCharsMax = 1000;

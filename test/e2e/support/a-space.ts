@@ -92,7 +92,7 @@ export function aPartner({ token }: Person, spaces: readonly string[], parts: Ke
 export interface KeyParts {
   readonly mode?: 'live' | 'test';
   readonly spaces?: readonly string[];
-  readonly rights?: readonly ('ask' | 'read')[];
+  readonly rights?: readonly ('ask' | 'read' | 'manage')[];
 }
 
 export function aKey({ token }: Person, partner: string, parts: KeyParts = {}): Promise<BodyOf<'createKey'>> {

@@ -61,6 +61,8 @@ export const neverInLogs = new RegExp(
     'ecb_[A-Za-z0-9]',
     'ek_(live|test)_',
     'inv_[A-Za-z0-9]',
+    'whs(ec|k)_[A-Za-z0-9]',
+    'evc_[A-Za-z0-9]',
     // Only at the beginning of a word: in one random id of some thousands these letters occur further on.
     '(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9]',
     '\\b127\\.0\\.0\\.1\\b',

@@ -1,6 +1,6 @@
 /** All that a log may hold: a code, with its ids and numbers. No field can hold a text. */
 import * as z from 'zod';
-import { requestId, spaceId, volunteerId } from '../../../shared/domain/ids.ts';
+import { endpointId, requestId, spaceId, volunteerId } from '../../../shared/domain/ids.ts';
 import { contract } from '../../../shared/contract/contract.ts';
 
 const count = z.number().nonnegative();
@@ -50,6 +50,10 @@ const line = z.union([
   of('wake-failed', { space: spaceId }),
   of('match-postponed', { space: spaceId, isTimed: z.boolean() }),
   of('wake-not-done', { messageId: uuid }),
+  of('endpoint-failing', { endpoint: endpointId }),
+  of('endpoint-disabled', { endpoint: endpointId }),
+  of('deliveries-late', { endpoints: count, oldestSeconds: count }),
+  of('delivery-postponed', { endpoint: endpointId }),
   of('demand-unread', { space: spaceId }),
   of('reconciled', {
     rooms: count,

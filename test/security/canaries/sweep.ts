@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { cryptoIds } from '../../../shared/adapters/crypto/ids.ts';
 import { cryptoWith } from '../../../shared/adapters/crypto/crypto.ts';
+import { noWebhooks } from '../../fixtures/no-webhooks.ts';
 import { dynamoDbRateCounters } from '../../../shared/adapters/dynamodb/rate-counters.ts';
 import { dynamoDbStore } from '../../../shared/adapters/dynamodb/store.ts';
 import { memoryLog } from '../../../shared/adapters/memory/log.ts';
@@ -37,6 +38,7 @@ async function portsOfTheService(): Promise<Ports> {
     store: dynamoDbStore(io),
     rateCounters: dynamoDbRateCounters(io),
     wakeQueue: silence,
+    ...noWebhooks,
     ids: cryptoIds,
     crypto: cryptoWith(secret?.value ?? ''),
     backoff,

@@ -83,8 +83,8 @@ export const infrastructure: readonly Draft[] = [
   },
   {
     id: 'notifier-filter',
-    what: 'every change of an alert starts the notifier, its own too',
-    edits: [{ anchor: "eventName: FilterRule.isEqual('INSERT')", replacement: 'eventName: FilterRule.exists()' }],
+    what: 'an alert that is deleted starts the notifier too',
+    edits: [{ anchor: "eventName: FilterRule.or('INSERT', 'MODIFY')", replacement: 'eventName: FilterRule.exists()' }],
     caughtBy: byTest('bug-notifier-filter'),
   },
   {

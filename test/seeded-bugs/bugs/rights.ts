@@ -76,7 +76,7 @@ export const rights: readonly Draft[] = [
   {
     id: 'key-right-unchecked',
     what: 'the right of a key is not checked',
-    edits: [{ anchor: '!$caller.rights.includes($right) || $test', replacement: '$test' }],
+    edits: [{ anchor: '!$caller.rights.includes($right) || $test', within: 'partnerMay', replacement: '$test' }],
     caughtBy: byTest('sec-matrix-1', 'noright'),
   },
   {

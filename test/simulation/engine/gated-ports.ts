@@ -21,7 +21,10 @@ export interface PortCall {
 
 /** The adapters below the ports, and the functions that observe the calls. */
 export interface Ground {
-  readonly ports: Pick<Ports, 'store' | 'wakeQueue' | 'crypto' | 'rateCounters' | 'log' | 'spacesApart'>;
+  readonly ports: Pick<
+    Ports,
+    'store' | 'wakeQueue' | 'deliveryQueue' | 'crypto' | 'webhookSigner' | 'endpointUrl' | 'rateCounters' | 'log' | 'spacesApart'
+  >;
   readonly faults: Faults;
   /** Resolves when the call may take effect. Never resolves for a dead invocation. */
   gate(invocation: Invocation, call: PortCall): Promise<void>;

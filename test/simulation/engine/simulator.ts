@@ -19,6 +19,7 @@ import { enter } from './runtime.ts';
 import { Timeline } from './timeline.ts';
 import type { Trace } from './trace.ts';
 import { simulatedCrypto } from './crypto.ts';
+import { noWebhooks } from '../../fixtures/no-webhooks.ts';
 
 export interface SimulatorOptions {
   readonly seed: number;
@@ -103,6 +104,7 @@ export class Simulator implements Ground {
         wake: async (room) => this.#sent('wakes', await this.wakeQueue.wake(room)),
         wakeLater: async (room, seconds) => this.#sent('timers', await this.timerQueue.wakeLater(room, seconds)),
       },
+      ...noWebhooks,
       crypto: simulatedCrypto,
       rateCounters: memoryRateCounters(),
       ...(options.apart ? { spacesApart: true as const } : {}),

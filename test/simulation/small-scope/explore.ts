@@ -13,6 +13,7 @@ import { SeededRandom } from '../../../random/seeded-random.ts';
 import { Faults, noFaults } from '../engine/faults.ts';
 import { gatedPorts, type Ground, type PortCall } from '../engine/gated-ports.ts';
 import { Invocation, type InvocationKind } from '../engine/invocation.ts';
+import { noWebhooks } from '../../fixtures/no-webhooks.ts';
 import { simulatedCrypto } from '../engine/crypto.ts';
 
 /** One of the invocations: what it does, and what its clock shows. */
@@ -89,7 +90,7 @@ class Play implements Ground {
     this.watch = of.watch();
     this.store = memoryStore({ items: of.items, ...(of.lags ? { indexLag: { now: () => 0, lagMs: () => Infinity } } : {}) });
     this.#settle();
-    const rest = { crypto: simulatedCrypto, rateCounters: memoryRateCounters(), log: memoryLog() };
+    const rest = { ...noWebhooks, crypto: simulatedCrypto, rateCounters: memoryRateCounters(), log: memoryLog() };
     this.ports = { ...rest, store: this.store, wakeQueue: { wake: async () => ok(), wakeLater: async () => ok() } };
   }
 

@@ -14,6 +14,7 @@ import { cancelRequest } from '../../../shared/app/talk-requests/cancel.ts';
 import { askBody } from '../../../shared/contract/talk-requests.ts';
 import type { OfferId, RequestId, SpaceId, VolunteerId } from '../../../shared/domain/ids.ts';
 import { ok } from '../../../shared/domain/result.ts';
+import { noWebhooks } from '../../fixtures/no-webhooks.ts';
 import { epochMs, plusSeconds, type EpochMs } from '../../../shared/domain/time.ts';
 import type { Item, Ports } from '../../../shared/ports.ts';
 import { SeededRandom } from '../../../random/seeded-random.ts';
@@ -51,6 +52,7 @@ export class Fixture {
       mayGoOn: () => true,
       store: this.#store,
       wakeQueue: { wake: async () => ok(), wakeLater: async () => ok() },
+      ...noWebhooks,
       rateCounters: memoryRateCounters(),
       ids: seededIds((count) => random.of((ids += 1)).bytes(count)),
       crypto: simulatedCrypto,
