@@ -13,6 +13,7 @@ import { leaks } from './bugs/leaks.ts';
 import { live } from './bugs/live.ts';
 import { local } from './bugs/local.ts';
 import { moments } from './bugs/moments.ts';
+import { pages } from './bugs/pages.ts';
 import { pairs } from './bugs/pairs.ts';
 import { repeats } from './bugs/repeats.ts';
 import { resilience } from './bugs/resilience.ts';
@@ -31,6 +32,7 @@ const lists: Readonly<Record<string, readonly Draft[]>> = {
   commits,
   availability,
   timers,
+  pages,
   moments,
   fairness,
   repeats,

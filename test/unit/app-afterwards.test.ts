@@ -116,6 +116,32 @@ describe('[bug-cancel-wakes] a cancelled request', () => {
   });
 });
 
+describe('the matcher is woken', () => {
+  const woken = (service: Service, before: number) => service.wakes.pending.slice(before).map(({ room }) => room);
+
+  it('[bug-erase-wakes] by an erasure, for the volunteer whom it frees', async () => {
+    const service = aService();
+    const offer = { id: offerNo(1), at: noon, expiresAt: at(30) };
+    const talk: TalkParts = { state: 'offered', offers: [{ ...offer, volunteer: volunteerNo(1), reasons: [] }] };
+    const { space } = await puts(service, [talk], [{ offers: [{ ...offer, request }] }]);
+    const before = service.wakes.pending.length;
+    const caller = { kind: 'seeker', request } as const;
+    valueOf(await eraseRequest(service.ports, { caller, space: space.id, request }, at(5)));
+    expect(woken(service, before)).toEqual([roomOf(space.id)]);
+  });
+
+  it('[bug-rematch-wakes] by a rematch, for the request that waits again', async () => {
+    const service = aService();
+    const conversation = conversationOf(request, 1);
+    const talk: TalkParts = { state: 'matched', match: { ...aMatch(1, volunteerNo(1)), seekerHereAt: at(10) } };
+    const { space } = await puts(service, [talk], [{ talks: [{ request, conversation, at: noon }] }]);
+    const before = service.wakes.pending.length;
+    const caller = { kind: 'seeker', request } as const;
+    valueOf(await rematchConversation(service.ports, { caller, space: space.id, conversation }, at(300)));
+    expect(woken(service, before)).toContain(roomOf(space.id));
+  });
+});
+
 describe('join links', () => {
   it('[bug-join-past] that have expired are refused, and nothing is stored', async () => {
     const service = aService();

@@ -6,7 +6,7 @@ import { reportOther } from '../../shared/app/conversations/report.ts';
 import { acceptInvitation } from '../../shared/app/me/accept-invitation.ts';
 import { leaveSpace } from '../../shared/app/me/leave-space.ts';
 import { reportRecord } from '../../shared/app/store/home-records.ts';
-import { homeKeys, liveKeys } from '../../shared/app/store/keys.ts';
+import { homeKeys, liveKeys, roomOf } from '../../shared/app/store/keys.ts';
 import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { deleteVolunteer } from '../../shared/app/volunteers/delete-volunteer.ts';
 import { inviteAgain } from '../../shared/app/volunteers/invite-again.ts';
@@ -75,6 +75,17 @@ const traces = ({ service, volunteer }: Fixture, sub = 'listener') =>
     .map(({ key }) => key.pk.split('#')[0])
     .toSorted();
 const seatOf = ({ service, space, volunteer }: Fixture) => stored(service.store, liveKeys.seat(space, volunteer), seatRecord);
+
+describe('[bug-leaving-wakes] a volunteer who holds an offer and leaves', () => {
+  it('wakes the matcher for the request', async () => {
+    const member = await aMember();
+    await talks(member);
+    const { wakes } = member.service;
+    const before = wakes.pending.length;
+    valueOf(await leave(member));
+    expect(wakes.pending.slice(before).map(({ room }) => room)).toContain(roomOf(member.space));
+  });
+});
 
 describe('a volunteer', () => {
   it.each([
