@@ -21,7 +21,7 @@ describe.concurrent('a block', () => {
     expect(items).toMatchObject([{ volunteer: volunteer.id, by: ['seeker'], byReport: true }]);
     const [{ id: block } = { id: '' }] = items;
     const waiting = await aSeeker(space, { subject });
-    expect(await volunteer.whyNone()).toEqual(['excluded']);
+    expect(await volunteer.whyNone()).toEqual(['for-others']);
     const lift = () => call('liftBlock', coordinating(space, { block }));
     expect((await lift()).status).toBe(204);
     await volunteer.offer();
