@@ -88,7 +88,7 @@ const matchView = z.object({
 
 /**
  * What may stay after an erasure (docs/privacy.md says what each holds and for how long): an open escalation or report, a block; the rows of the
- * audit and the mails about a case of the request; the request with its come-back token; numbers; the answer 410 for a day; and a day of changes
+ * audit and the mails about a case of the request; what webhook endpoints were told of it; the request with its come-back token; numbers; the answer 410 for a day; and a day of changes
  * and of recovery in the database.
  */
 export const keptKinds = [
@@ -97,6 +97,7 @@ export const keptKinds = [
   'blocks',
   'audit',
   'notices',
+  'deliveries',
   'later-request',
   'counters',
   'tombstone',

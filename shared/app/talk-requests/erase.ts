@@ -19,7 +19,7 @@ import { count, load, loadMany, transact } from '../store/transact.ts';
 import type { Reader } from '../store/unreadable.ts';
 import { tombstoneDigest } from '../store/digests.ts';
 import { escalationRecord, reportRecord } from '../store/home-records.ts';
-import { blocksPk, homeKeys, liveKeys } from '../store/keys.ts';
+import { blocksPk, endpointPrefix, homeKeys, liveKeys, ownerPk } from '../store/keys.ts';
 import { seatRecord, talkRecord, tombstoneRecord } from '../store/live-records.ts';
 import { wake } from '../store/rooms.ts';
 import { loadTalkAggregate, releaseSubject, seatWrites, talkAggregateWrites } from '../store/talk-aggregate.ts';
@@ -92,11 +92,12 @@ function matchesOf({ previousMatches, match }: Talk): readonly Match[] {
 /** The kinds of what will be there after the erasure. A closed case goes with its request, and an open one stays. */
 async function stayingAfter(
   ports: Ports,
-  talk: Pick<Talk, 'space' | 'subject' | 'escalation' | 'earlierEscalations' | 'reports' | 'comeBackUsedBy'>,
+  talk: Pick<Talk, 'space' | 'partner' | 'subject' | 'escalation' | 'earlierEscalations' | 'reports' | 'comeBackUsedBy'>,
 ): Promise<Result<readonly KeptKind[], Problem>> {
   const { space, subject, reports } = talk;
   const escalations = escalationsOf(talk);
-  const [raised, reported, blocks] = await Promise.all([
+  const hadCase = escalations.length > 0 || reports.length > 0;
+  const [raised, reported, blocks, endpoints] = await Promise.all([
     Promise.all(
       escalations.map((id) =>
         stays(ports, homeKeys.escalation(space, id), { record: escalationRecord, isOpen: ({ state }) => state !== 'closed' }),
@@ -108,17 +109,19 @@ async function stayingAfter(
       ),
     ),
     subject === undefined ? ok(0) : count(ports, { table: 'home', pk: blocksPk(space, subject), limit: 1 }),
+    endpointsTold(ports, talk, hadCase),
   ]);
   const failed = [...raised, ...reported].find((one) => !one.ok);
   if (failed !== undefined) return failed;
   if (!blocks.ok) return blocks;
-  const hadCase = escalations.length > 0 || reports.length > 0;
+  if (!endpoints.ok) return endpoints;
   const kinds: Readonly<Record<KeptKind, boolean>> = {
     escalation: raised.some((one) => one.ok && one.value),
     reports: reported.some((one) => one.ok && one.value),
     blocks: blocks.value > 0,
     audit: hadCase,
     notices: hadCase,
+    deliveries: endpoints.value > 0,
     'later-request': talk.comeBackUsedBy !== undefined,
     counters: true,
     tombstone: true,
@@ -126,6 +129,24 @@ async function stayingAfter(
     'day-of-recovery': true,
   };
   return ok(keptKinds.filter((kind) => kinds[kind]));
+}
+
+/** How many webhook endpoints there are that may have been told: those of the partner that asked, and those of the space if there was a case. */
+async function endpointsTold(
+  ports: Ports,
+  { space, partner }: Pick<Talk, 'space' | 'partner'>,
+  hadCase: boolean,
+): Promise<Result<number, Problem>> {
+  const owners = [...(partner === undefined ? [] : [{ partner }]), ...(hadCase ? [{ space }] : [])];
+  const counts = await Promise.all(
+    owners.map((owner) => count(ports, { table: 'home', pk: ownerPk(owner), prefix: endpointPrefix, limit: 1 })),
+  );
+  let sum = 0;
+  for (const one of counts) {
+    if (!one.ok) return one;
+    sum += one.value;
+  }
+  return ok(sum);
 }
 
 /** Whether a case outlives its request: an open one does, and so does one that cannot be read. */

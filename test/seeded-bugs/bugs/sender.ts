@@ -61,4 +61,10 @@ export const sender: readonly Draft[] = [
     edits: [{ anchor: "access[$name] === 'nothing' ? {} : $environment", replacement: '$environment' }],
     caughtBy: byTest('sec-functions-5'),
   },
+  {
+    id: 'erasure-hides-deliveries',
+    what: 'the receipt of an erasure does not say that webhook endpoints were told of the request',
+    edits: [{ anchor: 'deliveries: $endpoints.value > 0', replacement: 'deliveries: false' }],
+    caughtBy: byTest('bug-erasure-deliveries'),
+  },
 ];
