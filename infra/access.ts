@@ -10,6 +10,8 @@ export interface Access {
   /** Indexes of `live` it may query: `room` for waiting requests and free volunteers, `sweep` for what is to be deleted. */
   readonly indexes: readonly LiveIndexName[];
   readonly home: TableAccess;
+  /** The links of open sockets. */
+  readonly links: TableAccess;
   /** May wake the matcher of a room. */
   readonly wakes: boolean;
   /** May set the timer of a room. */
@@ -20,6 +22,8 @@ export interface Access {
   readonly notices: boolean;
   /** May have messages sent outside by the sender. */
   readonly sends: boolean;
+  /** May push frames to sockets. */
+  readonly pushes: boolean;
   /** May count how often a caller asks. */
   readonly rates: boolean;
   /** More environment variables, beside its tables, queues, the secret and the version. */
@@ -33,33 +37,57 @@ const caller = {
   live: 'write',
   indexes: ['room'],
   home: 'write',
+  links: 'none',
   wakes: true,
   timers: false,
   deliveries: false,
   notices: false,
   sends: false,
+  pushes: false,
   rates: false,
   env: called,
 } as const;
+/** A caller who may listen live: told where sockets connect. */
+const listener = { ...caller, env: [...called, env.liveUrl] } as const;
 const asker = { ...caller, rates: true } as const;
-const asleep = { wakes: false, timers: false, deliveries: false, notices: false, sends: false, rates: false } as const;
+const asleep = {
+  links: 'none',
+  wakes: false,
+  timers: false,
+  deliveries: false,
+  notices: false,
+  sends: false,
+  pushes: false,
+  rates: false,
+} as const;
 
 /** No environment, and no right but to write its own log: a function that meets strangers has nothing that they could take. */
 const nothing = 'nothing';
 
 /** What each function may touch: one row per function, least privilege. */
 export const access: Readonly<Record<FunctionName, Access | typeof nothing>> = {
-  public: { live: 'read', indexes: ['room'], home: 'read', ...asleep, env: [env.publicUrl] },
+  public: { live: 'read', indexes: ['room'], home: 'read', ...asleep, env: [env.publicUrl, env.liveUrl] },
   sheddable: asker,
-  seeker: caller,
-  volunteer: { ...caller, env: [...called, env.spacesApart] },
-  coordinator: { ...caller, deliveries: true, env: judging },
+  seeker: listener,
+  volunteer: { ...listener, env: [...listener.env, env.spacesApart] },
+  coordinator: { ...listener, deliveries: true, env: [...judging, env.liveUrl] },
   operator: { live: 'none', indexes: [], home: 'write', ...asleep, deliveries: true, env: judging },
   'long-poll': { ...asker, env: [...called, env.waitSecondsMax, env.waitSlots] },
+  live: { ...caller, links: 'write', env: [env.publicUrl, env.liveOrigins] },
   matcher: { live: 'write', indexes: ['room'], home: 'check', ...asleep, timers: true, env: [] },
   reconciler: { live: 'write', indexes: ['room', 'sweep'], home: 'write', ...asleep, timers: true, env: [] },
   'event-counter': { live: 'none', indexes: [], home: 'write', ...asleep, env: [] },
-  notifier: { live: 'write', indexes: [], home: 'write', ...asleep, deliveries: true, notices: true, env: [env.publicUrl] },
+  notifier: {
+    live: 'write',
+    indexes: ['room'],
+    home: 'write',
+    ...asleep,
+    links: 'write',
+    deliveries: true,
+    notices: true,
+    pushes: true,
+    env: [env.publicUrl],
+  },
   webhooks: { live: 'none', indexes: [], home: 'write', ...asleep, deliveries: true, sends: true, env: [] },
   sender: nothing,
 };
@@ -94,5 +122,7 @@ export const sendActions = ['sqs:SendMessage'];
 export const publishActions = ['sns:Publish'];
 /** Calling the sender and waiting for its answer, and nothing else on it. */
 export const invokeActions = ['lambda:InvokeFunction'];
+/** Pushing to a connection: the only action there is, limited to `POST` by the resource. */
+export const pushActions = ['execute-api:ManageConnections'];
 /** Reading the secret, but not describing or changing it. */
 export const secretActions = ['secretsmanager:GetSecretValue'];

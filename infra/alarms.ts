@@ -1,12 +1,10 @@
-import { Duration, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { MathExpression, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as Lambda } from 'aws-cdk-lib/aws-lambda';
-import { FilterPattern } from 'aws-cdk-lib/aws-logs';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { timerSecondsMax } from '../shared/domain/limits.ts';
-import type { LogCode } from '../shared/log-events.ts';
 import type { FunctionName } from '../shared/names.ts';
+import { everywhere, fiveMinutes, logged, minute } from './log-metrics.ts';
 import type { Monitoring, Watched } from './monitoring.ts';
 import type { Queues } from './queues.ts';
 
@@ -21,14 +19,11 @@ const failuresInFiveMinutes = 3;
 /** 5xx answers within five minutes: fewer than these come from a deployment or a throttle. */
 const brokenAnswersInFiveMinutes = 5;
 
-const minute = Duration.minutes(1);
-const fiveMinutes = Duration.minutes(5);
-
 /**
- * Functions whose throttles say nothing about callers or matching: `long-poll` has an alarm of its own, and what the sender or the worker cannot send is sent
- * later. An alarm adds up ten metrics at most.
+ * Functions whose throttles say nothing about callers or matching: `long-poll` and `live` have alarms of their own, and what the sender or the
+ * worker cannot send is sent later. An alarm adds up ten metrics at most.
  */
-const ownThrottles = new Set<string>(['long-poll', 'sender', 'webhooks'] satisfies FunctionName[]);
+const ownThrottles = new Set<string>(['long-poll', 'live', 'sender', 'webhooks'] satisfies FunctionName[]);
 
 interface Resources {
   readonly queues: Queues;
@@ -160,25 +155,6 @@ function runAlarms({ functions }: Resources): Watched[] {
   ];
 }
 
-/**
- * How often the function wrote this line to its log. The filter looks for the code as a word, because Lambda wraps the line into another one.
- */
-function logged(lambda: Lambda, code: LogCode, period = minute): IMetric {
-  const filter = lambda.logGroup.addMetricFilter(code, {
-    filterPattern: FilterPattern.allTerms(code),
-    metricNamespace: Stack.of(lambda).stackName,
-    metricName: code,
-  });
-  return filter.metric({ period, statistic: 'Sum' });
-}
-
-/** How often any function wrote this line. All of them count into one metric, without dimensions. */
-function everywhere(functions: Resources['functions'], code: LogCode): IMetric {
-  const { reconciler, ...others } = functions;
-  for (const lambda of Object.values(others)) logged(lambda, code, fiveMinutes);
-  return logged(reconciler, code, fiveMinutes);
-}
-
 function logAlarms({ functions }: Resources): Watched[] {
   const { reconciler } = functions;
   return [
@@ -255,7 +231,7 @@ function webhookAlarms({ functions: { webhooks } }: Resources): Watched[] {
 }
 
 function callerAlarms({ functions, api }: Resources): Watched[] {
-  const { 'long-poll': longPoll } = functions;
+  const { 'long-poll': longPoll, live } = functions;
   // Metric names in an expression hold letters and digits only, and function names hold hyphens.
   const throttles = Object.entries(functions)
     .filter(([name]) => !ownThrottles.has(name))
@@ -280,6 +256,14 @@ function callerAlarms({ functions, api }: Resources): Watched[] {
       severity: 'ticket',
       impact: 'Some answers that were to be held are refused, so pages learn of changes later; everything else works.',
       metric: longPoll.metricThrottles({ period: fiveMinutes }),
+      when: { atLeast: failuresInFiveMinutes },
+      periods: 3,
+    },
+    {
+      name: 'live-throttled',
+      severity: 'ticket',
+      impact: 'Some pages cannot listen live and learn of changes later; everything else works.',
+      metric: live.metricThrottles({ period: fiveMinutes }),
       when: { atLeast: failuresInFiveMinutes },
       periods: 3,
     },

@@ -16,8 +16,7 @@ import { Construct } from 'constructs';
 import { contract, methodsOf } from '../shared/contract/contract.ts';
 import { exposedHeaders, requestHeaders } from '../shared/contract/headers.ts';
 import type { HttpFunctionName } from '../shared/names.ts';
-import { logRetention } from './functions.ts';
-import { preflightHours, requestsBurst, requestsPerSecond } from './limits.ts';
+import { logRetentionDays, preflightHours, requestsBurst, requestsPerSecond } from './limits.ts';
 
 /** All that is logged about a request: no address, no agent, no path as it was called, no query. */
 const accessLogFields = {
@@ -43,7 +42,7 @@ export class Api extends Construct {
     });
     const accessLog = new LogGroup(this, 'AccessLog', {
       logGroupName: `/aws/vendedlogs/${Stack.of(this).stackName}-api`,
-      retention: logRetention,
+      retention: logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     new HttpStage(this, 'Stage', {

@@ -25,6 +25,9 @@ const contextSchema = z
     /** Origins of browser pages that may call the API. Absent: none, because partners call from their servers. */
     corsOrigins: list.default([]),
 
+    /** Origins of browser pages that may open a socket. Absent: those of `corsOrigins`. Programs that send no origin always may. */
+    liveOrigins: list.optional(),
+
     /** The issuer (URL) of the tokens of volunteers, coordinators and operators. Absent: a Cognito user pool is created. */
     oidcIssuer: address.optional(),
     /** The audiences (or client ids) that are accepted from that issuer. Required with `oidcIssuer`. */

@@ -11,6 +11,7 @@ import { EventCounter } from './event-counter.ts';
 import { Functions } from './functions.ts';
 import type { Resources } from './grants.ts';
 import { makeIdentity, type Identity } from './identity.ts';
+import { Live } from './live.ts';
 import { Matching } from './matching.ts';
 import { Monitoring } from './monitoring.ts';
 import { Queues } from './queues.ts';
@@ -36,9 +37,10 @@ export class EarshotStack extends Stack {
     const identity = makeIdentity(this, 'Identity', context);
     const api = new Api(this, 'Api', context);
     const publicUrl = context.publicUrl ?? api.http.apiEndpoint;
-    const settings = settingsOf(context, identity, publicUrl);
+    const live = new Live(this, 'Live');
+    const settings = settingsOf(context, identity, { publicUrl, liveUrl: live.url });
     const caseTopic = makeCaseTopic(this, 'CaseTopic');
-    const resources = { tables, queues, secret, caseTopic, settings };
+    const resources = { tables, queues, secret, caseTopic, live, settings };
     const functions = new Functions(this, 'Functions', {
       codeDir,
       webhookLoopback: context.webhookLoopback,
@@ -47,6 +49,7 @@ export class EarshotStack extends Stack {
     }).all;
 
     api.route(functions);
+    live.route(functions.live);
     new Matching(this, 'Matching', { queues, ...functions, matcherConcurrency: matcher });
     new EventCounter(this, 'EventCounter', {
       live: tables.live,
@@ -70,25 +73,36 @@ export class EarshotStack extends Stack {
     });
 
     new CfnOutput(this, 'Url', { value: publicUrl });
+    new CfnOutput(this, 'LiveUrl', { value: live.url });
     new CfnOutput(this, 'Issuer', { value: identity.issuer });
     new CfnOutput(this, 'Audience', { value: identity.audiences.join(',') });
     new CfnOutput(this, 'CaseTopicArn', { value: caseTopic.topicArn });
     if (context.webhookLoopback) refuseDeployment(this);
     acknowledgeFindings({
       live: tables.live,
+      links: tables.links,
       eventCounterDead: queues.eventCounterDead,
       notifierDead: queues.notifierDead,
       secret,
       api,
+      sockets: live,
+      notifierRole: functions.notifier.role,
       pool: this.node.tryFindChild('Identity'),
     });
   }
 }
 
 /** Values of the environment that do not depend on the function. Each function gets those that its row of `access` names, if there are any. */
-function settingsOf(context: EarshotContext, identity: Identity, publicUrl: string): Resources['settings'] {
+function settingsOf(
+  context: EarshotContext,
+  identity: Identity,
+  { publicUrl, liveUrl }: { readonly publicUrl: string; readonly liveUrl: string },
+): Resources['settings'] {
+  const origins = context.liveOrigins ?? context.corsOrigins;
   return {
     [env.publicUrl]: publicUrl,
+    [env.liveUrl]: liveUrl,
+    ...(origins.length === 0 ? {} : { [env.liveOrigins]: origins.join(',') }),
     [env.oidcIssuer]: identity.issuer,
     [env.oidcAudience]: identity.audiences.join(','),
     [env.waitSecondsMax]: String(context.waitSecondsMax),

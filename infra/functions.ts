@@ -11,16 +11,13 @@ import {
   SystemLogLevel,
   type FunctionProps,
 } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { functionNames, type FunctionName } from '../shared/names.ts';
 import { access } from './access.ts';
 import { bundleOf, type Bundles } from './bundle-names.ts';
 import { grantAccess, type Resources } from './grants.ts';
 import * as limits from './limits.ts';
-
-/** Two weeks: long enough to look into the last weekend, short enough that little data about people accumulates. */
-export const logRetention = RetentionDays.TWO_WEEKS;
 
 /** The settings that are the same for every function. */
 const common = {
@@ -44,6 +41,7 @@ const shapes: Readonly<Record<FunctionName, Shape>> = {
   coordinator: answer,
   operator: answer,
   'long-poll': { memorySize: limits.longPollMemoryMb, timeout: Duration.seconds(limits.longPollTimeoutSeconds) },
+  live: answer,
   matcher: {
     memorySize: limits.planningMemoryMb,
     timeout: Duration.seconds(limits.matcherTimeoutSeconds),
@@ -83,6 +81,7 @@ export class Functions extends Construct {
       coordinator: this.make('coordinator', props),
       operator: this.make('operator', props),
       'long-poll': this.make('long-poll', props),
+      live: this.make('live', props),
       matcher: this.make('matcher', props),
       reconciler: this.make('reconciler', props),
       'event-counter': this.make('event-counter', props),
@@ -107,7 +106,7 @@ export class Functions extends Construct {
     const reservedConcurrentExecutions = reserved[name];
     const logGroup = new LogGroup(this, `${id}Log`, {
       logGroupName: `/aws/lambda/${fullName}`,
-      retention: logRetention,
+      retention: limits.logRetentionDays,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(this, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });

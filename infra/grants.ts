@@ -8,6 +8,7 @@ import {
   indexActions,
   invokeActions,
   publishActions,
+  pushActions,
   rateActions,
   secretActions,
   sendActions,
@@ -16,6 +17,7 @@ import {
   type EnvName,
   type TableAccess,
 } from './access.ts';
+import type { Live } from './live.ts';
 import type { Queues } from './queues.ts';
 import type { Tables } from './tables.ts';
 
@@ -26,6 +28,7 @@ export interface Resources {
   readonly secret: Secret;
   readonly caseTopic: Topic;
   readonly sender: Lambda;
+  readonly live: Live;
   readonly settings: Readonly<Partial<Record<EnvName, string>>>;
 }
 
@@ -33,6 +36,7 @@ export interface Resources {
 export function grantAccess(lambda: Lambda, row: Access, resources: Resources): void {
   grantTable(lambda, row.live, { table: resources.tables.live, name: env.liveTable, indexes: row.indexes });
   grantTable(lambda, row.home, { table: resources.tables.home, name: env.homeTable, indexes: [] });
+  grantTable(lambda, row.links, { table: resources.tables.links, name: env.linksTable, indexes: [] });
   if (row.rates) grant(lambda, rateActions, [resources.tables.live.tableArn]);
   if (row.wakes) {
     resources.queues.wakes.grant(lambda, ...sendActions);
@@ -53,6 +57,10 @@ export function grantAccess(lambda: Lambda, row: Access, resources: Resources): 
   if (row.sends) {
     grant(lambda, invokeActions, [resources.sender.functionArn]);
     lambda.addEnvironment(env.senderFunction, resources.sender.functionName);
+  }
+  if (row.pushes) {
+    grant(lambda, pushActions, [resources.live.pushArn]);
+    lambda.addEnvironment(env.pushUrl, resources.live.pushUrl);
   }
   grant(lambda, secretActions, [resources.secret.secretArn]);
   lambda.addEnvironment(env.secretArn, resources.secret.secretArn);

@@ -76,6 +76,12 @@ export const homeRecoveryDays = 1;
  */
 export const requestsPerSecond = 500;
 export const requestsBurst = 1000;
+/**
+ * Connections and messages of sockets a second, and at once, that the stage accepts. AWS takes 500 new connections a second. Ten thousand who listen
+ * and beat every minute send 170 messages.
+ */
+export const socketMessagesPerSecond = 1000;
+export const socketMessagesBurst = 2000;
 /** Hours for which a browser keeps a preflight: browsers limit it to 2 (Chromium) to 24 (Firefox). */
 export const preflightHours = 2;
 
@@ -91,3 +97,6 @@ export const accessTokenMinutes = 60;
 export const refreshTokenDays = 30;
 /** Characters of a password, without other rules: NIST SP 800-63B-4 asks only for length if a second factor is used. */
 export const passwordCharactersMin = 12;
+
+/** Days that logs are kept: long enough to look into the last weekend, short enough that little data about people accumulates. */
+export const logRetentionDays = 14;

@@ -14,12 +14,16 @@ const common = {
   timeToLiveAttribute: itemAttributes.timeToLive,
 };
 
-/** The source of truth, in two tables: `live` for current talks and seats, `home` for what lasts. */
+/**
+ * The source of truth, in two tables: `live` for current talks and seats, `home` for what lasts. `links` says which sockets are open, and can be lost.
+ */
 export class Tables extends Construct {
   /** No backups: what was erased or swept is gone at once. It is deleted with its stack. */
   readonly live: Table;
   /** One day of recovery, and it outlives its stack: a mistake must not delete spaces, volunteers, blocks and reports. */
   readonly home: Table;
+  /** No stream: every new link would start its consumers. */
+  readonly links: Table;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -42,6 +46,11 @@ export class Tables extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: homeRecoveryDays },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.links = new Table(this, 'Links', {
+      ...common,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: false },
+      removalPolicy: RemovalPolicy.DESTROY,
     });
   }
 }

@@ -46,6 +46,7 @@ export const env = {
   publicUrl: 'PUBLIC_URL',
   liveUrl: 'LIVE_URL',
   liveOrigins: 'LIVE_ORIGINS',
+  pushUrl: 'PUSH_URL',
   waitSecondsMax: 'WAIT_SECONDS_MAX',
   waitSlots: 'WAIT_SLOTS',
   spacesApart: 'SPACES_APART',
@@ -59,8 +60,8 @@ export const env = {
 export const httpFunctionNames = ['public', 'sheddable', 'seeker', 'volunteer', 'coordinator', 'operator', 'long-poll'] as const;
 export type HttpFunctionName = (typeof httpFunctionNames)[number];
 
-/** The Lambda functions that events start. `sender` is started by another function, which waits for its answer. */
-export const eventFunctionNames = ['matcher', 'reconciler', 'event-counter', 'notifier', 'webhooks', 'sender'] as const;
+/** The Lambda functions that events start. `live` is behind the WebSocket API. `sender` is started by another function, which waits for its answer. */
+export const eventFunctionNames = ['live', 'matcher', 'reconciler', 'event-counter', 'notifier', 'webhooks', 'sender'] as const;
 export type EventFunctionName = (typeof eventFunctionNames)[number];
 
 export const functionNames = [...httpFunctionNames, ...eventFunctionNames] as const;

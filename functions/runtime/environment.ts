@@ -21,6 +21,8 @@ const schema = z.object({
   [env.publicUrl]: z.string().default(''),
   /** Where sockets connect. */
   [env.liveUrl]: z.string().default(''),
+  /** Where frames are pushed to sockets. */
+  [env.pushUrl]: z.url().optional(),
   /** Origins of browser pages that may open a socket, with commas between them. */
   [env.liveOrigins]: z.string().default(''),
   [env.waitSecondsMax]: z.coerce.number().int().min(0).max(waitSecondsMax).default(waitSecondsMax),

@@ -28,4 +28,5 @@ await import('./cases.suite.ts');
 await import('./blocks.suite.ts');
 await import('./webhooks.suite.ts');
 await import('./board.suite.ts');
+await import('./live.suite.ts');
 await import('./at-the-end.suite.ts');

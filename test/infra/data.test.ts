@@ -27,8 +27,8 @@ const tables = template.all(
 const live = tables.find((table) => table.id.includes('Live'));
 const home = tables.find((table) => table.id.includes('Home'));
 
-test('there are two tables, paid by use and encrypted, with the keys and the time to live that the adapters read', () => {
-  expect(tables).toHaveLength(2);
+test('there are three tables, paid by use and encrypted, with the keys and the time to live that the adapters read', () => {
+  expect(tables).toHaveLength(3);
   for (const { properties } of tables) {
     expect(properties.BillingMode).toBe('PAY_PER_REQUEST');
     expect(properties.SSESpecification.SSEEnabled).toBe(true);

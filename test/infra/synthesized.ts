@@ -84,3 +84,18 @@ function stubs(dist: string): string {
 export const pointer = z
   .union([z.object({ Ref: z.string() }), z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) })])
   .transform((value) => ('Ref' in value ? value.Ref : value['Fn::GetAtt'][0]));
+
+const api = z.object({ ProtocolType: z.enum(['HTTP', 'WEBSOCKET']) });
+const apiPart = z.looseObject({ ApiId: pointer });
+
+/** The routes, stages and integrations of the one API that has this protocol: its resources of a type. */
+export function partsOfApi(template: Synthesized, protocol: z.infer<typeof api>['ProtocolType']): Synthesized {
+  const found = template.all('AWS::ApiGatewayV2::Api', api).find(({ properties }) => properties.ProtocolType === protocol);
+  return {
+    all: (type, schema) =>
+      template
+        .all(type, apiPart)
+        .filter(({ properties }) => properties.ApiId === found?.id)
+        .map(({ properties, ...resource }) => ({ ...resource, properties: schema.parse(properties) })),
+  };
+}

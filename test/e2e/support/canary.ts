@@ -61,6 +61,7 @@ export const neverInLogs = new RegExp(
     'ecb_[A-Za-z0-9]',
     'ek_(live|test)_',
     'inv_[A-Za-z0-9]',
+    'elt_[A-Za-z0-9]',
     'whs(ec|k)_[A-Za-z0-9]',
     'evc_[A-Za-z0-9]',
     // Only at the beginning of a word: in one random id of some thousands these letters occur further on.
