@@ -19,8 +19,8 @@ export const acknowledgements: readonly Acknowledgement[] = [
   {
     rule: 'owasp:api8:2023-define-error-responses-401',
     where:
-      /^paths (\/|\/v1\/health|\/v1\/openapi\.json|\/v1\/spaces\/\{space\}|\/v1\/spaces\/\{space\}\/resources) get responses$/u,
-    reason: 'These five routes are open to every caller. They read no credential, so they refuse none.',
+      /^paths (\/|\/v1\/health|\/v1\/(?:openapi|asyncapi)\.json|\/v1\/spaces\/\{space\}|\/v1\/spaces\/\{space\}\/resources) get responses$/u,
+    reason: 'These six routes are open to every caller. They read no credential, so they refuse none.',
     instead: 'they show only public data. The matrix of callers and the fuzzer compare them with the contract.',
   },
   {
@@ -69,6 +69,13 @@ export const acknowledgements: readonly Acknowledgement[] = [
     reason:
       'A pattern cannot tell whether a phone number can be dialled: that needs calling codes, lengths, and blocks for short codes.',
     instead: 'a rule with its own tests checks each number, and each has a limit in characters.',
+  },
+  {
+    rule: 'owasp:api4:2023-string-restricted',
+    where: /^paths \S+\/endpoints(\/\{endpoint\})? \w+ requestBody content application\/json schema properties url$/u,
+    reason: 'A pattern cannot tell whether an address is that of a public host.',
+    instead:
+      'the judge of addresses has tables of its own, the sender judges every address again when it connects, and each has a limit.',
   },
   {
     rule: 'owasp:api4:2023-string-restricted',

@@ -3,7 +3,13 @@ import * as z from 'zod';
 import { epochMs } from '../time.ts';
 
 /** The status of the answer, or a word that says why none came. */
-export const attemptOutcome = z.union([z.int().min(100).max(999), z.string().regex(/^[a-z][a-z-]{0,39}$/u)]);
+export const attemptOutcome = z.union([
+  z.int().min(100).max(999),
+  z
+    .string()
+    .max(40)
+    .regex(/^[a-z][a-z-]*$/u),
+]);
 export type AttemptOutcome = z.infer<typeof attemptOutcome>;
 
 export const attempt = z.strictObject({ at: epochMs, outcome: attemptOutcome });
