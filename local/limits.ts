@@ -68,6 +68,8 @@ export const seedRetryMs = 1_000;
 /** Milliseconds between two pings to a busy worker, and milliseconds of its processor time without an answer after which it counts as stuck. */
 export const workerPingMs = 500;
 export const workerStuckMs = 2_000;
+/** Milliseconds after which a question for the processor time of a worker counts as lost, and is asked again. A thread in a loop may lose one. */
+export const workerCpuAnswerMs = 1_000;
 
 /** Bytes of a log file that is kept from the run before. A larger one is emptied. */
 export const logBytesMax = 16 * 1024 * 1024;

@@ -11,7 +11,7 @@ import {
   showEscalation,
   showReport,
 } from '../http/routes/cases.ts';
-import { confirmResources, editSpace, showSettings } from '../http/routes/spaces.ts';
+import { confirmResources, editSpace, removeCoordinator, showSettings } from '../http/routes/spaces.ts';
 import { addVolunteer, deleteVolunteer, editVolunteer, inviteAgain, showVolunteer } from '../http/routes/volunteers.ts';
 import { boardLive } from '../http/routes/live.ts';
 import {
@@ -33,6 +33,7 @@ export function coordinator(context: HttpContext): HttpHandler {
     showSettings,
     editSpace,
     confirmResources,
+    removeCoordinator,
     addVolunteer,
     showVolunteer,
     editVolunteer,

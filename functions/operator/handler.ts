@@ -10,7 +10,7 @@ import {
   revokeKey,
   showPartner,
 } from '../http/routes/partners.ts';
-import { addCoordinator, createSpace, removeCoordinator } from '../http/routes/spaces.ts';
+import { addCoordinator, createSpace } from '../http/routes/spaces.ts';
 import {
   createPartnerEndpoint,
   deletePartnerEndpoint,
@@ -29,7 +29,6 @@ export function operator(context: HttpContext): HttpHandler {
   return api<'operator'>(context, {
     createSpace,
     addCoordinator,
-    removeCoordinator,
     createPartner,
     listPartners,
     showPartner,

@@ -1,4 +1,4 @@
-import { workerPingMs, workerStuckMs } from '../limits.ts';
+import { workerCpuAnswerMs, workerPingMs, workerStuckMs } from '../limits.ts';
 
 interface Pinged {
   /** Milliseconds of processor time that the worker had used before. */
@@ -44,12 +44,16 @@ export class Heartbeat {
     if (this.isChecking) return;
     this.isChecking = true;
     const before = this.pinged;
-    const cpuMs = await this.cpuMs();
+    const cpuMs = await Promise.race([this.cpuMs(), unanswered()]);
     this.isChecking = false;
-    if (this.timer === undefined) return;
+    if (cpuMs === undefined || this.timer === undefined) return;
     if (this.pinged === undefined) {
       this.pinged = { cpuMs };
       this.ping();
     } else if (this.pinged === before) this.isStuck = cpuMs - before.cpuMs > workerStuckMs;
   }
+}
+
+function unanswered(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, workerCpuAnswerMs, undefined).unref());
 }

@@ -4,10 +4,10 @@ import * as z from 'zod';
 import type { WebSocketLike } from '../../client/live/socket.ts';
 import { frameBytesMax } from '../../shared/domain/live-limits.ts';
 import { AListener, ASocket, type Ticket } from './support/a-socket.ts';
-import { aSpace } from './support/a-space.ts';
+import { aKey, aSpace } from './support/a-space.ts';
 import { aSeeker, type Seeker } from './support/a-seeker.ts';
 import { aVolunteer, aVolunteerOn, type Volunteer } from './support/a-volunteer.ts';
-import { callRaw, succeeds } from './support/call.ts';
+import { callRaw, refused, succeeds } from './support/call.ts';
 import { until } from './support/wait.ts';
 
 const ticketOf = (seeker: Seeker): Promise<Ticket> => succeeds('talkLive', seeker.as);
@@ -122,6 +122,14 @@ describe.concurrent('who listens', () => {
     expect((await seekerListens.sees(hasStatus('matched'))).state).toMatchObject({ conversation: { id } });
     await volunteerListens.sees((shown) => JSON.stringify(shown).includes(id));
     for (const { live } of [seekerListens, volunteerListens]) live.close();
+  });
+
+  it('a key of the partner that may not read gets no ticket', async () => {
+    const space = await aSpace();
+    await aVolunteer(space);
+    const seeker = await aSeeker(space);
+    const { key: token } = await aKey(space.operator, space.partner.id, { rights: ['ask'] });
+    await refused('forbidden', callRaw('talkLive', { ...seeker.as, token }));
   });
 
   it('a request that is cancelled in the moment in which its socket opens: every client ends knowing it', async () => {

@@ -44,6 +44,8 @@ function refusalFor(id: RouteId, kind: Kind): ProblemSlug | undefined {
   if (id === 'listSpaces' && kind === 'coordinator') return undefined;
   if (id === 'me' || id === 'acceptInvitation') return isPerson ? undefined : 'unauthenticated';
   if (callers.length === 1 && callers[0] === 'operator') return 'forbidden';
+  // Only an operator, or the partner itself, may know what a partner has.
+  if (contract[id].path.startsWith('/v1/partners/') && kind !== 'partner') return 'forbidden';
   if (id === 'ask' || id === 'match') return kind === 'partner' ? 'not-found' : 'forbidden';
   return 'not-found';
 }

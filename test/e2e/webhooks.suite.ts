@@ -1,14 +1,15 @@
 /** Webhooks: what a receiver gets, checked by the official library of Standard Webhooks as a receiver uses it. */
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { webhookBodies } from '../../shared/contract/webhook-bodies.ts';
 import { eventType, type WantedEventType } from '../../shared/domain/webhooks/event-types.ts';
 import { aReceiver, type Arrived, type Receiver } from '../world/receiver.ts';
 import { addCoordinator, aKey, aSpace, type ASpace } from './support/a-space.ts';
-import { aSeeker } from './support/a-seeker.ts';
+import { aKeyOfOnce, aSeeker } from './support/a-seeker.ts';
 import { aTalk, end } from './support/a-talk.ts';
 import { addVolunteer, aVolunteer, aVolunteerOn, Volunteer } from './support/a-volunteer.ts';
-import { callRaw, refused, succeeded, succeeds } from './support/call.ts';
+import { callRaw, refused, shownIn, succeeded, succeeds } from './support/call.ts';
 import { canariesIn } from './support/canary.ts';
 import { aPerson } from './support/service.ts';
 
@@ -122,6 +123,82 @@ describe.concurrent('the endpoint of a partner', () => {
         'unprocessable',
         callRaw('createPartnerEndpoint', { ...as, params: { partner: as.params.partner }, body: { url, types: everything } }),
       );
+  });
+});
+
+/** The same calls for the endpoints of both owners. */
+const owners = [
+  {
+    owner: 'a partner',
+    of: ({ operator, partner }: ASpace) => ({ token: operator.token, params: { partner: partner.id } }),
+    type: 'talk.matched',
+    routes: {
+      create: 'createPartnerEndpoint',
+      show: 'showPartnerEndpoint',
+      edit: 'editPartnerEndpoint',
+      verify: 'verifyPartnerEndpoint',
+      rotate: 'rotatePartnerEndpointSecret',
+      test: 'testPartnerEndpoint',
+      recover: 'recoverPartnerEndpoint',
+      deliveries: 'listPartnerDeliveries',
+      replay: 'replayPartnerDelivery',
+    },
+  },
+  {
+    owner: 'a space',
+    of: ({ coordinator, id: space }: ASpace) => ({ token: coordinator.token, params: { space } }),
+    type: 'report.raised',
+    routes: {
+      create: 'createSpaceEndpoint',
+      show: 'showSpaceEndpoint',
+      edit: 'editSpaceEndpoint',
+      verify: 'verifySpaceEndpoint',
+      rotate: 'rotateSpaceEndpointSecret',
+      test: 'testSpaceEndpoint',
+      recover: 'recoverSpaceEndpoint',
+      deliveries: 'listSpaceDeliveries',
+      replay: 'replaySpaceDelivery',
+    },
+  },
+] as const;
+
+const listed = z.object({ items: z.array(z.object({ id: z.string(), state: z.string() })) });
+const withId = z.object({ id: z.string() });
+
+describe.concurrent('the endpoint of an owner', () => {
+  it.each(owners)('of $owner refuses what cannot be done, and says why', async ({ of, type, routes }) => {
+    const space = await aSpace();
+    const mine = of(space);
+    const receiver = await aReceiver();
+    const body = { url: receiver.url, types: [type] };
+    const idempotencyKey = aKeyOfOnce();
+    const created = await callRaw(routes.create, { ...mine, idempotencyKey, body });
+    const { id: endpoint } = withId.parse(shownIn(created));
+    const { id: other } = withId.parse(shownIn(await callRaw(routes.create, { ...mine, body })));
+    const changed = { ...body, url: `${receiver.url}/other` };
+    await refused('idempotency-mismatch', callRaw(routes.create, { ...mine, idempotencyKey, body: changed }));
+    const one = { ...mine, params: { ...mine.params, endpoint } };
+    await callRaw(routes.rotate, { ...one, idempotencyKey });
+    const another = { ...mine, params: { ...mine.params, endpoint: other } };
+    await refused('idempotency-mismatch', callRaw(routes.rotate, { ...another, idempotencyKey }));
+    await refused('unprocessable', callRaw(routes.create, { ...mine, body: { ...body, url: 'https://10.0.0.1/' } }));
+    await refused('unprocessable', callRaw(routes.edit, { ...one, body: { url: 'https://10.0.0.1/' } }));
+    const { data } = await receiver.until((message) => message.data['endpoint'] === endpoint);
+    await refused('unprocessable', callRaw(routes.verify, { ...one, body: { code: `${data['code']}x` } }));
+    await callRaw(routes.verify, { ...one, body: { code: data['code'] ?? '' } });
+    await callRaw(routes.test, one);
+    await receiver.until((message) => message.type === 'endpoint.test');
+    const delivered = async () =>
+      listed.parse(shownIn(await callRaw(routes.deliveries, { ...one, query: { state: 'delivered' } })));
+    const [delivery] = (await delivered()).items;
+    await callRaw(routes.edit, { ...one, body: { disabled: true } });
+    await refused('endpoint-disabled', callRaw(routes.test, one));
+    await refused('endpoint-disabled', callRaw(routes.verify, { ...one, body: { code: data['code'] ?? '' } }));
+    const since = new Date(Date.now() - 3_600_000).toISOString();
+    await refused('endpoint-disabled', callRaw(routes.recover, { ...one, body: { since } }));
+    const params = { ...one.params, delivery: delivery?.id ?? '' };
+    await refused('endpoint-disabled', callRaw(routes.replay, { ...one, params }));
+    receiver.close();
   });
 });
 

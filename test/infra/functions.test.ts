@@ -52,7 +52,7 @@ test('every function runs on ARM and the newest Node that CDK knows', () => {
     expect(properties.Architectures).toEqual(['arm64']);
     expect(properties.Runtime).toBe(`nodejs${Math.max(...versions.filter(Number.isFinite))}.x`);
   }
-  expect(functions).toHaveLength(13);
+  expect(functions).toHaveLength(14);
 });
 
 test('[sec-functions-4] every function has a log group of its own, which keeps lines for two weeks', () => {

@@ -129,7 +129,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-const where = z.object({ url: z.string(), websocketUrl: z.null(), issuer: z.string(), control: z.string() });
+const where = z.object({ url: z.string(), websocketUrl: z.url(), issuer: z.string(), control: z.string() });
 
 /** `npm start` for the toy app, in its own process, which can be killed. */
 async function startAsProcess(...more: readonly string[]) {

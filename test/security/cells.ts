@@ -5,6 +5,9 @@ import { contract, type RouteId } from '../../shared/contract/contract.ts';
 import type { People } from './people.ts';
 import { callerKinds, callers, expected, routeIds, type CallerKind, type Place } from './role-table.ts';
 
+/** Routes that take the right to read. The others that a partner may call take another. */
+const takesReading: ReadonlySet<RouteId> = new Set(['showRequest', 'showConversation', 'talkLive']);
+
 export interface Cell {
   readonly route: RouteId;
   readonly caller: CallerKind;
@@ -89,7 +92,7 @@ function tokenOf(people: People, route: RouteId, caller: CallerKind): string | u
     none: undefined,
     partner: world.space.partner.key,
     partner2: world.other.key,
-    noright: route === 'showRequest' || route === 'showConversation' ? keys.asks : keys.reads,
+    noright: takesReading.has(route) ? keys.asks : keys.reads,
     revoked: keys.revoked,
     testkey: keys.test,
     seeker: contract[route].path.includes('{request}') ? world.waiting.token : world.talk.seeker.token,

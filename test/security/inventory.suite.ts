@@ -9,6 +9,8 @@ import { theService } from '../e2e/support/service.ts';
 import { cells } from './cells.ts';
 
 const deployedRoute = z.object({ RouteKey: z.string(), AuthorizationType: z.literal('NONE').optional() });
+/** The routes of the WebSocket API, which has a document of its own. */
+const ofSockets = ['$connect', '$default'];
 const document = z.looseObject({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 
 /** The routes of the template that is running. */
@@ -28,7 +30,7 @@ describe('the list of routes', () => {
   it('[sec-inventory-1] of the template, of the OpenAPI document and of the role table is the same', async () => {
     const tried = new Set(cells.map(({ route }) => `${contract[route].method} ${contract[route].path}`));
     const heads = [...tried].filter((key) => key.startsWith('GET ')).map((key) => key.replace('GET', 'HEAD'));
-    expect(deployed().toSorted()).toEqual(['$default', ...tried, ...heads].toSorted());
+    expect(deployed().toSorted()).toEqual([...ofSockets, '$default', ...tried, ...heads].toSorted());
     expect((await documented()).toSorted()).toEqual([...tried].toSorted());
   });
 });

@@ -45,7 +45,8 @@ export async function aReceiver(): Promise<Receiver> {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the receiver has no port');
   const receiver: Receiver = {
-    url: `http://127.0.0.1:${address.port}/hooks`,
+    // By its name: no address lies in a table.
+    url: `http://localhost:${address.port}/hooks`,
     arrived: list,
     answer: 204,
     until: async (looksFor) => {

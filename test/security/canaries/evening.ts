@@ -16,6 +16,8 @@ import { answered, call, refused, shownIn, succeeded, succeeds } from '../../e2e
 import { canary, statement } from '../../e2e/support/canary.ts';
 import { aPerson } from '../../e2e/support/service.ts';
 import { inSeconds } from '../../e2e/support/wait.ts';
+import type { WantedEventType } from '../../../shared/domain/webhooks/event-types.ts';
+import { aReceiver } from '../../world/receiver.ts';
 
 export interface Evening {
   readonly space: ASpace;
@@ -97,6 +99,7 @@ export async function anEvening(): Promise<Evening> {
   await renamed(space);
   const others = [second.seeker, await inDanger(space), await matched(space)];
   await sendingWrongValues(space, volunteer);
+  await endpointsOf(space);
   await Promise.all(readsOf(space, volunteer));
   return { space, volunteer, talk, others };
 }
@@ -167,6 +170,31 @@ async function matched(space: ASpace): Promise<Seeker> {
   const seeker = new Seeker(space.id, created);
   await succeeds('showRequest', seeker.as);
   return seeker;
+}
+
+/** Endpoints of the space and of its partner, with texts where the service expects an address or a cursor. */
+async function endpointsOf(space: ASpace): Promise<void> {
+  const { url } = await aReceiver();
+  const ofSpace = coordinating(space);
+  const ofPartner = { token: space.operator.token, params: { partner: space.partner.id } };
+  const query = { cursor: canary('cursor') };
+  const types: WantedEventType[] = ['report.raised'];
+  const wrong = { url: canary('address'), types };
+  await refused('unprocessable', call('createSpaceEndpoint', { ...ofSpace, body: wrong }));
+  await refused('unprocessable', call('createPartnerEndpoint', { ...ofPartner, body: { ...wrong, types: ['talk.ended'] } }));
+  await refused('bad-request', call('listSpaceEndpoints', { ...ofSpace, query }));
+  await refused('bad-request', call('listPartnerEndpoints', { ...ofPartner, query }));
+  const { id: first } = await succeeds('createSpaceEndpoint', { ...ofSpace, body: { url, types } });
+  const { id: second } = await succeeds('createPartnerEndpoint', { ...ofPartner, body: { url, types: ['talk.ended'] } });
+  const [one, other] = [
+    coordinating(space, { endpoint: first }),
+    { ...ofPartner, params: { ...ofPartner.params, endpoint: second } },
+  ];
+  const body = { url: canary('address') };
+  await refused('unprocessable', call('editSpaceEndpoint', { ...one, body }));
+  await refused('unprocessable', call('editPartnerEndpoint', { ...other, body }));
+  await refused('bad-request', call('listSpaceDeliveries', { ...one, query }));
+  await refused('bad-request', call('listPartnerDeliveries', { ...other, query }));
 }
 
 /** Calls with a text where the service expects a value with a meaning, such as a cursor. These texts have none. */
