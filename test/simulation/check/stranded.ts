@@ -33,7 +33,7 @@ export function stranded(): Check {
 /** Written from the documents. Nothing here comes from the checked code. */
 function couldServe(space: Space, volunteer: Volunteer, { criteria: ask, excludedVolunteers }: Talk, now: number): boolean {
   const { role, languages, mutedTopics, attributes, credentials, status, subject, channels = space.channels } = volunteer;
-  if (status !== 'active' || subject === undefined || !space.roles.includes(role)) return false;
+  if (volunteer.space !== space.id || status !== 'active' || subject === undefined || !space.roles.includes(role)) return false;
   if (!space.credentialsRequired.every((kind) => credentials.some((one) => one.kind === kind && one.expiresAt > now)))
     return false;
   if (!channels.includes(ask.channel) || !space.channels.includes(ask.channel)) return false;
