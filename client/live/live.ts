@@ -33,7 +33,8 @@ export class Live {
   #current: LiveSocket | undefined;
   /** A socket that does not listen yet: the first, or the one that will replace the current one. */
   #next: LiveSocket | undefined;
-  #last = 0;
+  /** Below every number until a state was told: that of a volunteer who was never on has the number 0. */
+  #last = -1;
   #failures = 0;
   #isClosed = false;
   readonly #timers = { beat: newTimer(), answer: newTimer(), renew: newTimer(), again: newTimer() };
@@ -70,7 +71,7 @@ export class Live {
     const { connect = (url: string): WebSocketLike => new WebSocket(url) } = this.#options;
     const socket = new LiveSocket(ticket, connect, {
       opened: () => {
-        socket.send({ type: 'hello', v: 1, ticket: socket.ticket, last: this.#last });
+        socket.send({ type: 'hello', v: 1, ticket: socket.ticket, ...this.#known() });
         this.#timers.answer.start(answerMsMax, () => this.#lost(socket));
       },
       heard: (frame) => this.#heard(socket, frame),
@@ -103,6 +104,11 @@ export class Live {
     this.#timers.renew.start(renewMs + this.#random() * renewSpreadMs, () => void this.#open());
   }
 
+  /** The number of the last state that was told, if any. */
+  #known(): { readonly last?: number } {
+    return this.#last < 0 ? {} : { last: this.#last };
+  }
+
   #beatAfter(seconds: number): void {
     this.#timers.beat.start(seconds * 1_000, () => {
       const { session } = this.#options;
@@ -112,7 +118,7 @@ export class Live {
       current.send({
         type: 'here',
         ticket: current.ticket,
-        last: this.#last,
+        last: Math.max(0, this.#last),
         ...(inSession === undefined ? {} : { session: inSession }),
       });
       this.#timers.answer.start(answerMsMax, () => this.#lost(current));

@@ -2,6 +2,7 @@
 import { pushChanges, type Told } from '../../shared/app/live/push.ts';
 import { caseAlertRecord, seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { readOne } from '../../shared/app/store/unreadable.ts';
+import { isEscalation } from '../../shared/domain/case-alert.ts';
 import type { Ports, Sockets } from '../../shared/ports.ts';
 import type { Change } from './changes.ts';
 import type { Consumer } from './consumers.ts';
@@ -19,7 +20,7 @@ export function frames(sockets: Sockets): Consumer {
   };
 }
 
-/** Undefined for an item that this version cannot read. */
+/** Undefined for an item that this version cannot read, or of which no reader is told. */
 function toldOf(ports: Ports, { kind, key, item }: Change): Told | undefined {
   if (item === undefined) return { kind: 'deleted', key };
   switch (kind) {
@@ -33,7 +34,8 @@ function toldOf(ports: Ports, { kind, key, item }: Change): Told | undefined {
     }
     case 'alert': {
       const alert = readOne(ports, caseAlertRecord, item);
-      return alert.ok ? { kind: 'case', space: alert.value.space } : undefined;
+      // An alert of a report is for operators: no coordinator may learn of it.
+      return alert.ok && isEscalation(alert.value) ? { kind: 'case', space: alert.value.space } : undefined;
     }
   }
 }

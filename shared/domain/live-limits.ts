@@ -22,6 +22,8 @@ export const youngLinkMs = 10_000;
 export const beatSeconds = 60;
 /** Seconds between beats when no sign of life is needed: less than half of the ten minutes after which API Gateway ends an idle socket. */
 export const quietBeatSeconds = 240;
+/** Seconds before the end of a lease by which a beat must come: a slow network, and a call that is tried again. */
+export const leaseMarginSeconds = 10;
 /** Seconds between beats at least, also when a rest ends in a moment. */
 export const beatSecondsMin = 5;
 

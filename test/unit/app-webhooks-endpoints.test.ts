@@ -7,7 +7,8 @@ import { listEndpoints, showEndpoint } from '../../shared/app/webhooks/read-endp
 import { endpointView } from '../../shared/contract/webhook-schemas.ts';
 import { deliveryId } from '../../shared/domain/ids.ts';
 import { noon } from '../fixtures/domain.ts';
-import { disruption, expectConforms, problemOf, valueOf } from '../fixtures/service.ts';
+import { addCoordinator } from '../../shared/app/spaces/coordinators.ts';
+import { aService, aSpace, disruption, expectConforms, problemOf, valueOf } from '../fixtures/service.ts';
 import { aWebhookWorld, changesOf, tell, typesOf, WebhookWorld } from '../fixtures/webhooks.ts';
 
 describe('a new endpoint', () => {
@@ -87,6 +88,38 @@ describe('who manages endpoints', () => {
     expect(await answers({ ...partner.caller, test: true })).toBe('forbidden');
     expect(await answers({ ...partner.caller, spaces: [other.space] })).toBe('not-found');
     expect(await answers({ kind: 'nobody', network: '' })).toBe('unauthenticated');
+  });
+});
+
+describe('an endpoint of a space that is told of reports', () => {
+  it('[bug-reports-endpoint] is its maker’s alone, because it may have been told of reports about another coordinator', async () => {
+    const service = aService();
+    const { ports } = service;
+    const space = await aSpace(service);
+    const operator = service.person('operator', 'operator');
+    for (const sub of ['maker', 'other']) valueOf(await addCoordinator(ports, { caller: operator, space, sub }, noon));
+    const owner = { space };
+    const [maker, other] = [service.person('maker'), service.person('other')];
+    const body = { url: 'https://hooks.example/', types: ['report.raised' as const] };
+    const { id: endpoint } = valueOf(await createEndpoint(ports, { caller: maker, owner, key: undefined, body }, noon));
+    const of = { owner, endpoint };
+    valueOf(await showEndpoint(ports, { ...of, caller: other }));
+    valueOf(await listDeliveries(ports, { ...of, caller: maker, limit: 10 }, noon));
+    const refused = [
+      await listDeliveries(ports, { ...of, caller: other, limit: 10 }, noon),
+      await editEndpoint(ports, { ...of, caller: other, body: { url: 'https://own.example/' } }, noon),
+      await testEndpoint(ports, { ...of, caller: other }, noon),
+    ];
+    expect(refused.map((one) => problemOf(one).code)).toEqual(['not-found', 'not-found', 'not-found']);
+    const cases = { url: 'https://hooks.example/', types: ['escalation.raised' as const] };
+    const { id: shared } = valueOf(await createEndpoint(ports, { caller: maker, owner, key: undefined, body: cases }, noon));
+    // Another coordinator who lets it be told of reports counts as its maker from then on.
+    const taken = { caller: other, owner, endpoint: shared, body: { types: ['report.raised' as const] } };
+    valueOf(await editEndpoint(ports, taken, noon));
+    expect(problemOf(await listDeliveries(ports, { owner, endpoint: shared, caller: maker, limit: 10 }, noon)).code).toBe(
+      'not-found',
+    );
+    valueOf(await deleteEndpoint(ports, { ...of, caller: other }, noon));
   });
 });
 

@@ -4,13 +4,15 @@ import { describe, expect, it } from 'vitest';
 import type { Change } from '../../functions/notifier/changes.ts';
 import type { Consumer } from '../../functions/notifier/consumers.ts';
 import { rememberedChangesMax } from '../../functions/notifier/limits.ts';
+import { frames } from '../../functions/notifier/frames.ts';
 import { notifier } from '../../functions/notifier/handler.ts';
 import { attributesOf } from '../../shared/adapters/dynamodb/item-codec.ts';
 import { memoryLog } from '../../shared/adapters/memory/log.ts';
-import { seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
+import { caseAlertRecord, seatRecord, talkRecord } from '../../shared/app/store/live-records.ts';
 import { caseAlertsPartition } from '../../shared/names.ts';
+import { escalationId, reportId, spaceId } from '../../shared/domain/ids.ts';
 import { err, ok } from '../../shared/domain/result.ts';
-import type { CaseTopic, Write } from '../../shared/ports.ts';
+import type { CaseTopic, Store, Write } from '../../shared/ports.ts';
 import { attributeMapOf } from '../fixtures/stream-records.ts';
 import { aSeat, aTalk, noon } from '../fixtures/domain.ts';
 import { lambdaContext } from '../fixtures/lambda.ts';
@@ -105,6 +107,39 @@ describe('the notifier', () => {
     expect(changes).toMatchObject([{ id: '1', kind: 'talk', item: undefined }]);
     expect(log.entries).toEqual([{ code: 'change-unreadable', fields: {} }]);
   });
+});
+
+describe('frames of cases', () => {
+  it.each([
+    ['esc_00000001', 1],
+    ['rpt_00000001', 0],
+  ])(
+    '[bug-board-of-report] an alert of %s tells the boards of the space (%i), because no coordinator may see such a report',
+    async (about, reads) => {
+      let asked = 0;
+      const query: Store['query'] = async (wanted) => {
+        asked += wanted.table === 'links' ? 1 : 0;
+        return plain.store.query(wanted);
+      };
+      const ports = { ...plain, store: { ...plain.store, query } };
+      const { item } = itemOfAlert(about);
+      const change: Change = { id: '1', kind: 'alert', key: item.key, item, at: noon };
+      await frames({ tell: async () => 'told' }).take(ports, [change], noon);
+      expect(asked).toBe(reads);
+    },
+  );
+
+  function itemOfAlert(about: string) {
+    const alert = {
+      rev: '',
+      space: spaceId.parse('spc_00000001'),
+      about: about.startsWith('esc_') ? escalationId.parse(about) : reportId.parse(about),
+      since: noon,
+    };
+    const write = caseAlertRecord.put(plain.ids, alert, undefined);
+    if (write.kind !== 'put') throw new Error('no item');
+    return write;
+  }
 });
 
 describe('notices of cases', () => {

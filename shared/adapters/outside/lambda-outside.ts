@@ -25,5 +25,7 @@ export function lambdaOutside(client: LambdaClient, functionName: string): Outsi
 
 function answerIn({ FunctionError, Payload }: InvokeCommandOutput): Result<OutsideAnswer, Unavailable> {
   if (FunctionError !== undefined || Payload === undefined) return err({ code: 'unavailable' });
-  return ok(outsideAnswer.parse(JSON.parse(Payload.transformToString())));
+  const answer = outsideAnswer.safeParse(JSON.parse(Payload.transformToString()));
+  // An answer that is none must not stop the worker: it is tried again as if the sender had failed.
+  return answer.success ? ok(answer.data) : err({ code: 'unavailable' });
 }

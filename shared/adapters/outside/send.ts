@@ -117,6 +117,7 @@ function lookupWith({ resolve, mayConnect }: Way, signal: AbortSignal): LookupFu
 }
 
 function answered({ statusCode = 0, headers }: IncomingMessage, now: number): OutsideAnswer {
+  if (statusCode < 100) return unreachable('no-http');
   const wait = retryAfterSeconds(headers['retry-after'], now);
   return { kind: 'answered', status: statusCode, ...(wait === undefined ? {} : { retryAfterSeconds: wait }) };
 }

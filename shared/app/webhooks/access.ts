@@ -17,7 +17,12 @@ export interface Manager {
   readonly person: string | undefined;
   /** The spaces whose talks an endpoint of a partner may be told of, as far as this caller decides. Undefined: the owner is a space. */
   readonly spaces: readonly SpaceId[] | undefined;
-  /** Whether the caller may see this endpoint. A key manages no endpoint that is told of a space which the key does not have. */
+  /**
+   * Whether the caller may change this endpoint and see what it was told. One that is told of reports is its maker's alone: it may have been told of
+   * reports that name another coordinator.
+   */
+  mayManage(endpoint: Endpoint): boolean;
+  /** Whether the caller may see this endpoint, and delete it. A key manages no endpoint that is told of a space which the key does not have. */
   maySee(endpoint: Endpoint): boolean;
 }
 
@@ -28,19 +33,23 @@ export interface Manager {
 export async function managerOf(ports: Ports, caller: Caller, owner: EndpointOwner): Promise<Result<Manager, Problem>> {
   if ('space' in owner) {
     const who = await coordinatorOf(ports, caller, owner.space);
-    return who.ok ? ok({ person: who.value.subject, spaces: undefined, maySee: () => true }) : who;
+    if (!who.ok) return who;
+    const { subject } = who.value;
+    const mayManage = ({ types, createdBy }: Endpoint) => !types.includes('report.raised') || createdBy === subject;
+    return ok({ person: subject, spaces: undefined, maySee: () => true, mayManage });
   }
   if (caller.kind === 'partner') {
     if (caller.partner !== owner.partner) return err(notFound);
     if (!caller.rights.includes('manage') || caller.test) return err({ code: 'forbidden' });
     const { spaces } = caller;
     const maySee = (endpoint: Endpoint) => (endpoint.spaces ?? []).every((space) => spaces.includes(space));
-    return ok({ person: undefined, spaces, maySee });
+    return ok({ person: undefined, spaces, maySee, mayManage: maySee });
   }
   const who = operator(caller);
   if (!who.ok) return who;
   const partner = await partnerOr404(ports, owner.partner);
-  return partner.ok ? ok({ person: who.value.subject, spaces: partner.value.spaces, maySee: () => true }) : partner;
+  if (!partner.ok) return partner;
+  return ok({ person: who.value.subject, spaces: partner.value.spaces, maySee: () => true, mayManage: () => true });
 }
 
 export interface OfEndpoint {
@@ -61,6 +70,12 @@ export async function endpointOr404(
 
 /** The endpoint, for a caller who manages it. 401, 403, 404. */
 export async function managed(ports: Ports, of: OfEndpoint): Promise<Result<{ who: Manager; endpoint: Endpoint }, Problem>> {
+  const found = await seenEndpoint(ports, of);
+  return found.ok && !found.value.who.mayManage(found.value.endpoint) ? err(notFound) : found;
+}
+
+/** The endpoint, for a caller who may see it. 401, 403, 404. */
+export async function seenEndpoint(ports: Ports, of: OfEndpoint): Promise<Result<{ who: Manager; endpoint: Endpoint }, Problem>> {
   const who = await managerOf(ports, of.caller, of.owner);
   if (!who.ok) return who;
   const endpoint = await endpointOr404(ports, of);

@@ -20,7 +20,7 @@ import { unprocessable } from '../resource/unprocessable.ts';
 import { saved } from '../store/saved.ts';
 import { transact } from '../store/transact.ts';
 import { endpointRecord } from '../store/webhook-records.ts';
-import { endpointOr404, managed, type OfEndpoint } from './access.ts';
+import { endpointOr404, managed, seenEndpoint, type OfEndpoint } from './access.ts';
 import { auditOf } from './audit-of.ts';
 import { judged } from './create-endpoint.ts';
 import { secretOf, verificationCode } from './endpoint-secrets.ts';
@@ -45,7 +45,9 @@ export async function editEndpoint(ports: Ports, command: EditEndpoint, now: Epo
     const { url = before.url, types = before.types, spaces = before.spaces } = body;
     const wanted = judged(ports, { owner, who }, { url, types, ...(spaces === undefined ? {} : { spaces }) });
     if (!wanted.ok) return wanted;
-    const there = { ...moved(before, wanted.value.url), ...wanted.value };
+    // Who decides where it is told, or of what, counts as its maker.
+    const maker = 'space' in owner && who.person !== undefined ? { createdBy: who.person } : {};
+    const there = { ...moved(before, wanted.value.url), ...wanted.value, ...maker };
     const isDisabled = body.disabled ?? there.state === 'disabled';
     const after = isDisabled ? disabled(there, 'owner', now) : enabledAgain(there, now);
     const { write, entity } = saved(ports.ids, endpointRecord, { after, before });
@@ -68,7 +70,7 @@ export async function editEndpoint(ports: Ports, command: EditEndpoint, now: Epo
 /** Deletes the endpoint with what it was not told yet. The worker tidies up. 401, 403, 404. */
 export async function deleteEndpoint(ports: Ports, command: OfEndpoint, now: EpochMs): Promise<Result<void, Problem>> {
   const deleted = await transact<void>(ports, async (tried) => {
-    const found = await managed(ports, command);
+    const found = await seenEndpoint(ports, command);
     // After an unknown outcome it may be this very call that deleted it.
     if (!found.ok) return tried > 1 && found.error.code === 'not-found' ? ok({ writes: [], value: undefined }) : found;
     const { who, endpoint } = found.value;

@@ -7,7 +7,7 @@ import { listPage } from '../resource/list-page.ts';
 import type { Listed, PageWanted } from '../resource/page-cursor.ts';
 import { endpointPrefix, ownerPk } from '../store/keys.ts';
 import { endpointRecord } from '../store/webhook-records.ts';
-import { managed, managerOf, type OfEndpoint } from './access.ts';
+import { managerOf, seenEndpoint, type OfEndpoint } from './access.ts';
 import { endpointViewOf, type EndpointView } from './endpoint-view.ts';
 
 export interface ListEndpoints extends PageWanted {
@@ -28,6 +28,6 @@ export async function listEndpoints(ports: Ports, command: ListEndpoints): Promi
 
 /** One endpoint, and whether it answers. 401, 403, 404. */
 export async function showEndpoint(ports: Ports, command: OfEndpoint): Promise<Result<EndpointView, Problem>> {
-  const found = await managed(ports, command);
+  const found = await seenEndpoint(ports, command);
   return found.ok ? ok(endpointViewOf(ports, found.value.endpoint)) : found;
 }

@@ -5,10 +5,11 @@ import { escalationId } from '../../domain/ids.ts';
 import { ok, type Result } from '../../domain/result.ts';
 import type { Talk } from '../../domain/talk.ts';
 import type { EpochMs } from '../../domain/time.ts';
+import type { Report } from '../../domain/report.ts';
 import { wants, type Endpoint } from '../../domain/webhooks/endpoint.ts';
 import type { Ports } from '../../ports.ts';
 import { hiddenFromCoordinators, names, selfIn } from '../cases/report-reader.ts';
-import { reportRecord } from '../store/home-records.ts';
+import { coordinatorRecord, reportRecord } from '../store/home-records.ts';
 import { homeKeys } from '../store/keys.ts';
 import { load } from '../store/transact.ts';
 import type { EndpointsOf } from './endpoints-of.ts';
@@ -55,12 +56,26 @@ async function tellOfReport(ports: Ports, known: EndpointsOf, talk: Talk, now: E
   if (isHidden.value(report)) return ok();
   const allowed: Endpoint[] = [];
   for (const one of who) {
-    const maker = one.createdBy === undefined ? undefined : await selfIn(ports, { subject: one.createdBy, space });
-    if (maker?.ok === false) return maker;
-    if (maker === undefined || !names(report, maker.value)) allowed.push(one);
+    const may = await mayHear(ports, one, report);
+    if (!may.ok) return may;
+    if (may.value) allowed.push(one);
   }
   const event: WebhookEvent = { type: 'report.raised', at: report.at, subject: id, order: 0, data: { space, report: id } };
   return tellEndpoints(ports, allowed, event, now);
+}
+
+/** Whether the maker of an endpoint is still a coordinator of the space, and not the person that the report names. */
+async function mayHear(
+  ports: Ports,
+  { createdBy: subject }: Endpoint,
+  { space, ...report }: Report,
+): Promise<Result<boolean, Problem>> {
+  if (subject === undefined) return ok(false);
+  const coordinates = await load(ports, homeKeys.coordinator(space, subject), coordinatorRecord);
+  if (!coordinates.ok) return coordinates;
+  const maker = await selfIn(ports, { subject, space });
+  if (!maker.ok) return maker;
+  return ok(coordinates.value !== undefined && !names(report, maker.value));
 }
 
 /** What the endpoints of a space are told of a case alert. Undefined: nothing, as of a report, which no coordinator may see. */

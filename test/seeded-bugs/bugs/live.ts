@@ -90,4 +90,10 @@ export const live: readonly Draft[] = [
     edits: [{ anchor: '$one().catch(() => 1)', replacement: '$one()' }],
     caughtBy: byTest('bug-push-fails'),
   },
+  {
+    id: 'board-told-of-hidden-report',
+    what: 'the board is told of an alert about a report that no coordinator may see',
+    edits: [{ anchor: '$alert.ok && isEscalation($alert.value)', replacement: '$alert.ok' }],
+    caughtBy: byTest('bug-board-of-report'),
+  },
 ];

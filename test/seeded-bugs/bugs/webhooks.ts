@@ -50,4 +50,10 @@ export const webhooks: readonly Draft[] = [
     edits: [{ anchor: '$until === undefined || $until > $now', within: 'validSecrets', replacement: '$until !== $now' }],
     caughtBy: byTest('bug-secret-overlap'),
   },
+  {
+    id: 'reports-endpoint-shared',
+    what: 'every coordinator sees what an endpoint was told of reports, also the one whom a report names',
+    edits: [{ anchor: "!$types.includes('report.raised') || $createdBy === $subject", replacement: 'true' }],
+    caughtBy: byTest('bug-reports-endpoint'),
+  },
 ];
