@@ -33,7 +33,8 @@ export function personObstacle(
   const sum = (of: (one: Seat) => number): number => [seat, ...others].reduce((all, one) => all + of(one), 0);
   const held = sum((one) => one.talks.length + one.offers.length);
   if (held >= placesOf(seat)) return { invariant: 1, says: `with ${held} talks and offers in all spaces` };
-  const resting = others.find((one) => one.restUntil > now);
+  // A seat that was just made names its own beginning in both, by a clock that may be ahead. A rest after a talk ends later than it began.
+  const resting = others.find((one) => one.restUntil > now && one.restUntil > one.idleSince);
   if (resting !== undefined) return { invariant: 6, says: `during the rest in ${resting.space}` };
   const today = sum((one) => countedToday(one, date));
   return today >= seat.facts.talksPerDay ? { invariant: 6, says: `after ${today} talks of the day` } : undefined;
