@@ -7,6 +7,7 @@ import { showEndpoint } from '../../shared/app/webhooks/read-endpoints.ts';
 import { eventOfTalk, tellOfAlert } from '../../shared/app/webhooks/tell-of-changes.ts';
 import { deliveryView } from '../../shared/contract/webhook-schemas.ts';
 import { conversationOf, escalationId, type EndpointId } from '../../shared/domain/ids.ts';
+import { epochMs } from '../../shared/domain/time.ts';
 import { endpointsFreshSeconds } from '../../shared/domain/webhooks/limits.ts';
 import { aTalk, at, noon, requestNo } from '../fixtures/domain.ts';
 import { disruption, expectConforms, problemOf, valueOf } from '../fixtures/service.ts';
@@ -146,7 +147,11 @@ describe('a receiver that fails', () => {
     world.answer = () => ({ kind: 'answered', status: 200 });
     world.received.length = 0;
     expect(valueOf(await editEndpoint(ports, { ...of, body: { disabled: false } }, world.now)).state).toBe('active');
-    expect(valueOf(await recoverSince(ports, { ...of, since: noon }, world.now))).toEqual({ recovered: 2 });
+    // A time to come has no deliveries, and one before any that is kept has all.
+    const future = epochMs.parse(Date.UTC(9999, 11, 31));
+    expect(valueOf(await recoverSince(ports, { ...of, since: future }, world.now))).toEqual({ recovered: 0 });
+    const ancient = epochMs.parse(0);
+    expect(valueOf(await recoverSince(ports, { ...of, since: ancient }, world.now))).toEqual({ recovered: 2 });
     expect(valueOf(await recoverSince(ports, { ...of, since: noon }, world.now))).toEqual({ recovered: 0 });
     await world.settle();
     expect(typesOf(world.received)).toEqual(['talk.matched', 'talk.ended']);

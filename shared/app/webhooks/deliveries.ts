@@ -3,10 +3,10 @@ import type { Problem } from '../../contract/problems.ts';
 import type { DeliveryId } from '../../domain/ids.ts';
 import { commitsParallel } from '../../domain/limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
-import { plusSeconds, toIso, type EpochMs } from '../../domain/time.ts';
+import { epochMs, plusSeconds, toIso, type EpochMs } from '../../domain/time.ts';
 import { firstIdAt, replayed, type Delivery, type DeliveryState } from '../../domain/webhooks/delivery.ts';
 import type { Endpoint } from '../../domain/webhooks/endpoint.ts';
-import { recoveredAtOnceMax } from '../../domain/webhooks/limits.ts';
+import { deliveryKeptSeconds, recoveredAtOnceMax } from '../../domain/webhooks/limits.ts';
 import type { Ports } from '../../ports.ts';
 import { listPage } from '../resource/list-page.ts';
 import type { Listed, PageWanted } from '../resource/page-cursor.ts';
@@ -107,10 +107,13 @@ export async function recoverSince(
 ): Promise<Result<RecoveredView, Problem>> {
   const found = await working(ports, command);
   if (!found.ok) return found;
+  const until = plusSeconds(now, 1);
+  // Nothing older is kept, and nothing is to come.
+  const since = epochMs.parse(Math.min(Math.max(command.since, plusSeconds(now, -deliveryKeptSeconds)), until));
   const page = await query(ports, {
     table: 'home',
     pk: deliveriesPk(command.endpoint),
-    between: [firstIdAt(command.since), firstIdAt(plusSeconds(now, 1))],
+    between: [firstIdAt(since), firstIdAt(until)],
     limit: recoveredAtOnceMax,
   });
   if (!page.ok) return page;
@@ -122,9 +125,7 @@ export async function recoverSince(
   await ports.deliveryQueue.wake(command.endpoint);
   const last = deliveries.at(-1)?.createdAt;
   const next =
-    page.value.next === undefined || last === undefined
-      ? {}
-      : { next: toIso(plusSeconds(last, last === command.since ? 0.001 : 0)) };
+    page.value.next === undefined || last === undefined ? {} : { next: toIso(plusSeconds(last, last === since ? 0.001 : 0)) };
   return ok({ recovered: failed.length, ...next });
 }
 
