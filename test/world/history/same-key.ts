@@ -13,7 +13,8 @@ export function sameKey(history: readonly Operation[], created: readonly string[
   const keys = [...Map.groupBy(asks, ({ key }) => key ?? '')].map(([key, own]) => ({ key, own }));
   return [
     finding(10, 'keys, each with one request', keys, ({ key, own }) => {
-      const requests = new Set(own.flatMap((one) => (one.outcome === 'ok' ? [JSON.stringify(askedIn(one))] : [])));
+      const told = own.filter((one) => one.outcome === 'ok' && !isNotSafe(one));
+      const requests = new Set(told.map((one) => JSON.stringify(askedIn(one))));
       return requests.size > 1 ? `key ${key} led to ${[...requests].join(' and ')}` : undefined;
     }),
     finding(10, 'other payloads under a used key', keys.flatMap(otherPayloads), ({ who, status, outcome, body }) =>
@@ -43,7 +44,10 @@ function otherPayloads({ own }: Key): readonly Operation[] {
   return own.filter((one) => one.n > first.n && one.invokedAt >= first.completedAt && isOther(one));
 }
 
-/** A seeker who is not safe is not refused because of a key: the case is raised on the request of that key. */
+/**
+ * A seeker who is not safe is not refused because of a key: the case is raised on the request of that key. They may also be answered with a request
+ * that is open under another key, and get one of their own when they repeat the call after it has ended.
+ */
 function isNotSafe({ sent }: Operation): boolean {
   return z.looseObject({ notSafeNow: z.boolean().default(false) }).parse(sent).notSafeNow;
 }
