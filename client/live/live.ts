@@ -47,7 +47,7 @@ export class Live {
 
   /** The highest sequence number so far; 0 before the first state. */
   get last(): number {
-    return this.#last;
+    return Math.max(0, this.#last);
   }
 
   /** Whether a socket listens now. */
@@ -118,7 +118,7 @@ export class Live {
       current.send({
         type: 'here',
         ticket: current.ticket,
-        last: Math.max(0, this.#last),
+        last: this.last,
         ...(inSession === undefined ? {} : { session: inSession }),
       });
       this.#timers.answer.start(answerMsMax, () => this.#lost(current));

@@ -91,6 +91,7 @@ describe('a live connection', () => {
     const first = await socket(0);
     expect(first.url).toBe('wss://live.example/live?ticket=t1');
     first.opens();
+    expect(live.last).toBe(0);
     expect(first.sent).toEqual([{ type: 'hello', v: 1, ticket: 't1' }]);
     // The number 0 is that of a volunteer who was never on.
     for (const seq of [0, 2, 1, 2, 5, 4]) first.hears(state(seq));
