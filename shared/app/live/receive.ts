@@ -1,7 +1,6 @@
 /** A frame of a client: `hello` and the beats. Each is answered by one frame, and changes nothing else than signs of life. */
 import type { ClientFrame, ServerFrame } from '../../contract/live.ts';
 import type { Problem } from '../../contract/problems.ts';
-import { beatOfSeeker, beatOfVolunteer } from '../../domain/beat.ts';
 import { beatSeconds, byeSeconds, socketRenewSeconds } from '../../domain/live-limits.ts';
 import { err, ok, type Result } from '../../domain/result.ts';
 import { plusSeconds, toIso, type EpochMs } from '../../domain/time.ts';
@@ -96,12 +95,8 @@ type VolunteerSubject = Extract<LiveSubject, { kind: 'volunteer' }>;
 async function ofTalk(ports: Ports, { space, request }: TalkSubject, now: EpochMs): Promise<Result<Answer, Problem>> {
   const shown = await showRequest(ports, { caller: { kind: 'seeker', request }, space, request }, now);
   if (!shown.ok) return shown;
-  const { view, talk } = shown.value;
-  const state = talkStateOf(shown.value, 'snapshot', now);
-  return ok({
-    state: { ...state, beatSeconds: beatOfSeeker(talk, shown.value.space.limits) },
-    here: { position: view.position, estimate: view.estimate },
-  });
+  const { position, estimate } = shown.value.view;
+  return ok({ state: talkStateOf(shown.value, 'snapshot', now), here: { position, estimate } });
 }
 
 /** The volunteer is there: the lease is extended, at most once per half lease. A push of it is not: a renewal is silent. */
@@ -123,8 +118,7 @@ async function ofVolunteer(
   const state = await volunteerStateOf(ports, placed, now);
   if (!state.ok) return state;
   const restUntil = seat.value === undefined || seat.value.restUntil <= now ? {} : { restUntil: toIso(seat.value.restUntil) };
-  const beat = beatOfVolunteer(seat.value, me.value.space.limits, now);
-  return ok({ state: { ...state.value, beatSeconds: beat }, here: { ...leaseOf(seat.value), ...restUntil } });
+  return ok({ state: state.value, here: { ...leaseOf(seat.value), ...restUntil } });
 }
 
 /** A board is read only for a hello, or if it has changed since it was told. */
