@@ -33,23 +33,6 @@ export interface Access {
 const called = [env.publicUrl, env.oidcIssuer, env.oidcAudience] as const;
 /** Of a function that judges the addresses of endpoints. */
 const judging = [...called, env.webhookLoopback] as const;
-const caller = {
-  live: 'write',
-  indexes: ['room'],
-  home: 'write',
-  links: 'none',
-  wakes: true,
-  timers: false,
-  deliveries: false,
-  notices: false,
-  sends: false,
-  pushes: false,
-  rates: false,
-  env: called,
-} as const;
-/** A caller who may listen live: told where sockets connect. */
-const listener = { ...caller, env: [...called, env.liveUrl] } as const;
-const asker = { ...caller, rates: true } as const;
 const asleep = {
   links: 'none',
   wakes: false,
@@ -60,6 +43,10 @@ const asleep = {
   pushes: false,
   rates: false,
 } as const;
+const caller = { live: 'write', indexes: ['room'], home: 'write', ...asleep, wakes: true, env: called } as const;
+/** A caller who may listen live: told where sockets connect. */
+const listener = { ...caller, env: [...called, env.liveUrl] } as const;
+const asker = { ...caller, rates: true } as const;
 
 /** No environment, and no right but to write its own log: a function that meets strangers has nothing that they could take. */
 const nothing = 'nothing';
